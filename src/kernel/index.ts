@@ -1,0 +1,25 @@
+export * from './actor.ts';
+export { type AuditEntry, PLATFORM_CHAIN } from './audit.ts';
+export * from './calendar.ts';
+export { type Clock, SettableClock, systemClock } from './clock.ts';
+export { type Config, ConfigError, readConfig } from './config.ts';
+export { type Ctx, createContext } from './context.ts';
+export { Database, type LiveEvent, openPool, type Tx } from './database.ts';
+export { createApi, type Identify, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
+export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
+export { type Permission, Permissions } from './http/permission.ts';
+export { type Route, route, type Surface } from './http/route.ts';
+export { type Id, newId, parseId } from './id.ts';
+export { type Job, startJobs } from './jobs.ts';
+export { appPassword, type Kernel, openKernel } from './kernel.ts';
+export { createLog, type Log } from './log.ts';
+export { appUrl, type ModuleSchema, migrate } from './migrate.ts';
+export * from './policy/condition.ts';
+export { type Capabilities, defineCapabilities, definePolicy, type Policy } from './policy/policy.ts';
+export { type Language, problem, type Refusal, type RefusalCatalogue, refuser } from './refusal.ts';
+export { ok, type Result } from './result.ts';
+export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';
+export { blindIndex, type DataKey, ensureDeskKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';
+export { fileVault, type Vault } from './sealing/vault.ts';
+
+export const kernelSchema = { name: 'kernel', migrations: new URL('./migrations/', import.meta.url), policies: [] };

@@ -1,8 +1,20 @@
-import { accessSync, constants, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
-import { chmodSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { RunAs } from './run-as.ts';
 
 /** Where the PostgreSQL programs of this platform lie, ready to run. */
@@ -108,6 +120,6 @@ function copyForAnotherUser(native: string, version: string): string {
   }
   const { uid, mode } = statSync(home);
   if (uid !== self || (mode & 0o022) !== 0)
-    throw new Error(`${home} (${basename(home)}) belongs to another user. Remove it and start again.`);
+    throw new Error(`${home} belongs to another user. Remove it and start again.`);
   return home;
 }

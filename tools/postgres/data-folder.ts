@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { RunAs } from './run-as.ts';
 
 /**
@@ -48,9 +48,4 @@ function makeParents(folder: string): void {
   makeParents(dirname(folder));
   mkdirSync(folder);
   chmodSync(folder, 0o755);
-}
-
-/** The name shown to people: the last two parts of the path. */
-export function shortName(folder: string): string {
-  return join(basename(dirname(folder)), basename(folder));
 }

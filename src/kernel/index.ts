@@ -15,10 +15,13 @@ export { appPassword, type Kernel, openKernel } from './kernel.ts';
 export { createLog, type Log } from './log.ts';
 export { appUrl, type ModuleSchema, migrate } from './migrate.ts';
 export * from './policy/condition.ts';
+export { explain } from './policy/explain.ts';
 export { type Capabilities, defineCapabilities, definePolicy, type Policy } from './policy/policy.ts';
 export { type Language, problem, type Refusal, type RefusalCatalogue, refuser } from './refusal.ts';
 export { ok, type Result } from './result.ts';
+export { refuse as refuseRequest } from './refusals.ts';
 export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';
+export { deleteWraps } from './sealing/sealing-store.ts';
 export { blindIndex, type DataKey, ensureDeskKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';
 export { fileVault, type Vault } from './sealing/vault.ts';
 

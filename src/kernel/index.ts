@@ -22,7 +22,10 @@ export { ok, type Result } from './result.ts';
 export { refuse as refuseRequest } from './refusals.ts';
 export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';
 export { deleteWraps } from './sealing/sealing-store.ts';
-export { blindIndex, type DataKey, ensureDeskKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';
-export { fileVault, type Vault } from './sealing/vault.ts';
+export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';
+export { createDeskKey, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
+export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
+export { blindIndex, type DataKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';
+export { fileVault, rotateRootKey, type Vault } from './sealing/vault.ts';
 
 export const kernelSchema = { name: 'kernel', migrations: new URL('./migrations/', import.meta.url), policies: [] };

@@ -47,21 +47,6 @@ export async function deskKeys(tx: Tx, desk: string): Promise<StoredDeskKey[]> {
   return tx.query<Tables>().selectFrom('kernel.desk_key').selectAll().where('desk', '=', desk).execute();
 }
 
-export async function insertDeskKey(tx: Tx, desk: string, version: number, publicKey: Uint8Array, sealedPrivateKey: Uint8Array): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('kernel.desk_key')
-    .values({
-      desk,
-      version,
-      public_key: Buffer.from(publicKey),
-      sealed_private_key: Buffer.from(sealedPrivateKey),
-      state: 'active',
-      created_at: tx.now,
-    })
-    .execute();
-}
-
 export async function insertDataKey(tx: Tx, id: string, scope: KeyScope, sealedBy: SealedBy, wraps: readonly Wrap[]): Promise<void> {
   await tx
     .query<Tables>()

@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Tx } from '../database.ts';
 import { newId } from '../id.ts';
-import { generateKeyPair, importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
+import { importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
 import { sealBytes, unsealBytes } from './envelope.ts';
-import { deskKeys, insertDataKey, insertDeskKey, insertWrap, type StoredDeskKey, wrappedKey } from './sealing-store.ts';
+import { deskKeys, insertDataKey, insertWrap, type StoredDeskKey, wrappedKey } from './sealing-store.ts';
 import type { Vault } from './vault.ts';
 
 /** A data key in the clear; it lives in memory for one request. */
@@ -124,14 +124,6 @@ export class Sealing {
   forget(): void {
     this.#desks.clear();
   }
-}
-
-/** Makes a desk's first key pair where it has none. @returns whether one was made */
-export async function ensureDeskKey(tx: Tx, vault: Vault, desk: string): Promise<boolean> {
-  if ((await deskKeys(tx, desk)).length > 0) return false;
-  const pair = await generateKeyPair();
-  await insertDeskKey(tx, desk, 1, pair.publicKey, await vault.wrap(pair.privateKey, deskContext(desk, 1)));
-  return true;
 }
 
 export function deskContext(desk: string, version: number): string {

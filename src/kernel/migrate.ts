@@ -44,8 +44,11 @@ export async function migrate(ownerUrl: string, appPassword: string, modules: re
 /** The app connects as a role of its own: no owner, no superuser, bound by every row lock. */
 async function ensureAppRole(client: pg.Client, password: string): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE]);
-  const verb = rowCount === 0 ? 'create' : 'alter';
-  await client.query(`${verb} role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`);
+  const secret = client.escapeLiteral(password);
+  // The attributes are given at birth only: changing them, even to what they are, is a superuser's right.
+  await client.query(
+    rowCount === 0 ? `create role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole nobypassrls password ${secret}` : `alter role ${APP_ROLE} password ${secret}`,
+  );
 }
 
 async function migrateModule(client: pg.Client, module: ModuleSchema): Promise<string[]> {

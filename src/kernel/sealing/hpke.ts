@@ -47,5 +47,5 @@ function bytes(text: string): ArrayBuffer {
 
 /** A Buffer may be a window on a larger pool; WebCrypto must see these bytes and no more. */
 function exact(view: Uint8Array): ArrayBuffer {
-  return view.slice().buffer as ArrayBuffer;
+  return new Uint8Array(view).buffer;
 }

@@ -8,7 +8,7 @@ export { Database, type LiveEvent, openPool, type Tx } from './database.ts';
 export { createApi, type Identify, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
-export { type Route, route, type Surface } from './http/route.ts';
+export { type RawRoute, type Route, route, type Surface } from './http/route.ts';
 export { type Id, newId, parseId } from './id.ts';
 export { type Job, startJobs } from './jobs.ts';
 export { appPassword, type Kernel, openKernel } from './kernel.ts';

@@ -53,3 +53,18 @@ export function route<
 ): Route {
   return definition as unknown as Route;
 }
+
+/**
+ * A route whose answer is not one JSON document: a stream, a feed in another agency's format. It names
+ * its permission like any other; what it answers and refuses is its own, in the format its readers know.
+ */
+export interface RawRoute {
+  readonly surface: Surface;
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  readonly may: Permission;
+  /** Largest body in bytes; 64 KiB where absent. */
+  readonly bodyLimit?: number;
+  handle(ctx: Ctx, request: Request, params: Readonly<Record<string, string>>): Promise<Response>;
+}

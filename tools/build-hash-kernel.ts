@@ -28,7 +28,7 @@ const PROGRAMS = [
   {
     name: 'matcher.wasm',
     source: 'matcher.ts',
-    flags: ['--enable', 'simd,threads', '--importMemory', '--maximumMemory', '65536'],
+    flags: ['--enable', 'simd,threads', '--importMemory'],
   },
   {
     name: 'matcher-shared.wasm',

@@ -58,14 +58,10 @@ let emitted: i32 = 0; // rows that left the first column pass
 let arrived2: i32 = 0; // rows that entered the second column pass
 let sampled: i32 = 0; // rows of SMALL written
 
-// @ts-ignore: decorator
-@inline
 function windowOf(size: i32): i32 {
   return (size + 127) / 128;
 }
 
-// @ts-ignore: decorator
-@inline
 function sampleAt(i: i32, size: i32): i32 {
   return ((2 * i + 1) * size) / 128;
 }
@@ -184,8 +180,6 @@ export function begin(
   return height;
 }
 
-// @ts-ignore: decorator
-@inline
 function luma(at: usize): f32 {
   if (channels == 1) return <f32>load<u8>(at);
   return (
@@ -195,8 +189,6 @@ function luma(at: usize): f32 {
   );
 }
 
-// @ts-ignore: decorator
-@inline
 function weigh(red: v128, green: v128, blue: v128): v128 {
   return f32x4.add(
     f32x4.add(
@@ -208,8 +200,6 @@ function weigh(red: v128, green: v128, blue: v128): v128 {
 }
 
 /** Luma of four neighbouring pixels of one row. */
-// @ts-ignore: decorator
-@inline
 function luma4(at: usize): v128 {
   const zero = i32x4.splat(0);
   if (channels == 3) {
@@ -236,8 +226,6 @@ function luma4(at: usize): v128 {
 }
 
 /** Stores the transpose of four vectors: lane i of each goes to the i-th address. */
-// @ts-ignore: decorator
-@inline
 function storeTransposed(
   to0: usize,
   to1: usize,
@@ -294,8 +282,6 @@ function readLuma(at: usize, count: i32): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function ringRow(row: i32): usize {
   return ring + <usize>(row % ringRows) * ringStride;
 }
@@ -368,22 +354,16 @@ function prime(): void {
   primed = true;
 }
 
-// @ts-ignore: decorator
-@inline
 function entering(output: i32): usize {
   const row = output + halfY - 1;
   return row < height ? ringRow(row) : zeros;
 }
 
-// @ts-ignore: decorator
-@inline
 function leaving(output: i32): usize {
   const row = output + halfY - 1 - fullY;
   return row >= 0 && row < height ? ringRow(row) : zeros;
 }
 
-// @ts-ignore: decorator
-@inline
 function samplesAt(output: i32): f32 {
   const last = output + halfY - 1;
   return <f32>(min(last, height - 1) - max(last - fullY + 1, 0) + 1);
@@ -442,8 +422,6 @@ function blurColumns(): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function ring2Row(row: i32): usize {
   return RING2 + ((<usize>(row % RING2_ROWS)) << 8);
 }

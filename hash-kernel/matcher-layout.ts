@@ -12,9 +12,10 @@ export interface TableSpec {
 /**
  * `linear`: no tables, a scan; best below some thousand hashes.
  * `narrow`: 16 tables of 16 bits, radius 1; best to about two million.
+ * `medium`: 4 tables of 19 bits, radius 2, and 10 of 18 bits, radius 1; best to about six million.
  * `wide`: 8 tables of 22 bits, radius 2, and 4 of 20 bits, radius 1: many probes, few candidates.
  */
-export type LayoutName = 'linear' | 'narrow' | 'wide';
+export type LayoutName = 'linear' | 'narrow' | 'medium' | 'wide';
 
 /** Largest threshold that the index answers exactly. */
 export const THRESHOLD_MAX = 31;
@@ -28,12 +29,14 @@ export const BATCH_MAX = 256;
 const LAYOUTS: Readonly<Record<LayoutName, readonly TableSpec[]>> = {
   linear: [],
   narrow: repeat(16, { bits: 16, radius: 1 }),
+  medium: [...repeat(4, { bits: 19, radius: 2 }), ...repeat(10, { bits: 18, radius: 1 })],
   wide: [...repeat(8, { bits: 22, radius: 2 }), ...repeat(4, { bits: 20, radius: 1 })],
 };
 
-// Measured crossing points of the three layouts (tools/bench/hashes.ts).
+// Measured crossing points of the layouts (tools/bench/hashes.ts).
 const LINEAR_UP_TO = 4_096;
-const NARROW_UP_TO = 2_000_000;
+const NARROW_UP_TO = 2_200_000;
+const MEDIUM_UP_TO = 6_000_000;
 
 // Places that the program knows (hash-kernel/assembly/matcher.ts).
 export const CONTROL = 64;
@@ -65,7 +68,9 @@ export interface MatcherLayout {
 
 export function chooseTables(count: number, layout: LayoutName | 'auto' | readonly TableSpec[]): readonly TableSpec[] {
   if (layout === 'auto') {
-    return LAYOUTS[count <= LINEAR_UP_TO ? 'linear' : count <= NARROW_UP_TO ? 'narrow' : 'wide'];
+    if (count <= LINEAR_UP_TO) return LAYOUTS.linear;
+    if (count <= NARROW_UP_TO) return LAYOUTS.narrow;
+    return count <= MEDIUM_UP_TO ? LAYOUTS.medium : LAYOUTS.wide;
   }
   if (typeof layout === 'string') {
     const named = LAYOUTS[layout];

@@ -91,7 +91,8 @@ interface MatcherExports {
 const NOT_FOUND = 0xffff_ffff;
 const DEFAULT_DELTA = 65_536;
 const DEFAULT_LIMIT = 1_024;
-const NOTHING: MatchResult = Object.freeze({ matches: Object.freeze([]) as readonly Match[], truncated: false });
+/** The answer where nothing is in reach, and that is most of them: one object for all. */
+export const NO_MATCHES: MatchResult = Object.freeze({ matches: Object.freeze([]) as readonly Match[], truncated: false });
 
 /**
  * Exact matcher: every indexed hash within the threshold, and no other. Holds hashes only: the caller keeps what an
@@ -223,7 +224,7 @@ export class Matcher {
     this.#put(hash);
     const found = this.#wasm.search(1, threshold, limit, LIMIT_MAX);
     const truncated = this.#wasm.wasFull() !== 0;
-    if (found === 0) return NOTHING;
+    if (found === 0) return NO_MATCHES;
     const matches: Match[] = [];
     const at = (this.#scratchAt + RESULTS_AT) / 4;
     for (let i = 0; i < found; i++) {
@@ -246,7 +247,7 @@ export class Matcher {
       throw new HashKernelError('hash.not-32-bytes', 'a batch is a whole number of 32-byte hashes');
     }
     const total = hashes.length / HASH_BYTES;
-    const results: MatchResult[] = new Array(total).fill(NOTHING);
+    const results: MatchResult[] = new Array(total).fill(NO_MATCHES);
     const pending: [first: number, last: number][] = [];
     for (let first = 0; first < total; first += BATCH_MAX) pending.push([first, Math.min(total, first + BATCH_MAX)]);
     for (let block = pending.pop(); block; block = pending.pop()) {

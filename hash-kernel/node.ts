@@ -31,3 +31,6 @@ export function matcherProgram(options: { readonly shared?: boolean } = {}): Mat
 export function pdqFromFile(options: { readonly scalar?: boolean } = {}): Promise<Pdq> {
   return loadPdq(options.scalar ? { scalar: program('pdq-scalar.wasm') } : { simd: program('pdq.wasm') });
 }
+
+export { MatcherPool, type PoolOptions } from './matcher-pool.ts';
+export { loadSnapshot, type SnapshotInfo, saveSnapshot } from './snapshot.ts';

@@ -1,7 +1,7 @@
 import { argon2, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { ok, type Result, type Vault } from '../kernel/index.ts';
-import { fold, receiptWords } from '../vocabulary/index.ts';
+import { readReceiptWords, receiptWords } from '../vocabulary/index.ts';
 import { readCode } from './report-code.ts';
 import { refuse } from './refusals.ts';
 
@@ -79,20 +79,17 @@ function wordsOf(bytes: Uint8Array): string[] {
   });
 }
 
-const known = new Set<string>(receiptWords);
-
 /**
  * A receipt as a person types it: any case, accents or none, spaces and dashes anywhere. The words may come as one text.
- * A word that is not on the list is named by its place: that tells nobody anything, and spares a child a wrong try.
+ * A word that is not on the list is told as such: that gives nothing away, and spares a child a wrong try.
  */
 export function readReceipt(locator: string, words: string | readonly string[]): Result<Receipt> {
   const code = readCode(locator);
   const written = typeof words === 'string' ? words : words.join(' ');
-  if (code === undefined || written.length > 400) return refuse('receipt.unreadable');
-  const list = fold(written.replaceAll(/[-–—,.;/|+]/g, ' ')).split(' ').filter(Boolean);
+  if (code === undefined || written.trim() === '' || written.length > 400) return refuse('receipt.unreadable');
+  const list = readReceiptWords(written);
+  if (list === undefined) return refuse('receipt.word-unknown', { field: 'words' });
   if (list.length !== WORDS) return refuse('receipt.unreadable', { field: 'words', facts: { words: WORDS } });
-  const position = list.findIndex((word) => !known.has(word));
-  if (position !== -1) return refuse('receipt.word-unknown', { field: 'words', facts: { position: position + 1 } });
   return ok({ locator: code, words: list });
 }
 
@@ -123,5 +120,5 @@ export function receiptQuiz(words: readonly string[]): ReceiptQuiz {
 
 /** Whether the chosen word is the asked one. */
 export function quizPassed(words: readonly string[], chosen: string): boolean {
-  return fold(chosen) === words[receiptQuiz(words).position - 1];
+  return readReceiptWords(chosen)?.[0] === words[receiptQuiz(words).position - 1];
 }

@@ -102,8 +102,8 @@ export const refusals = {
   },
   'receipt.word-unknown': {
     status: 422,
-    vi: { title: 'Có một từ không nằm trong danh sách từ của chúng tôi.', next: 'Xem lại từ được nêu, có thể gõ nhầm một chữ. Lần này không tính là gõ sai.' },
-    en: { title: 'One of the words is not on our list.', next: 'Check the named word for a typing slip. This did not count as a wrong try.' },
+    vi: { title: 'Có một từ không nằm trong danh sách từ của chúng tôi.', next: 'Xem lại từng từ, có thể gõ nhầm một chữ. Lần này không tính là gõ sai.' },
+    en: { title: 'One of the words is not on our list.', next: 'Check each word for a typing slip. This did not count as a wrong try.' },
   },
   'receipt.wrong': {
     status: 403,
@@ -114,6 +114,11 @@ export const refusals = {
     status: 429,
     vi: { title: 'Mã này vừa bị thử sai nhiều lần nên tạm khóa để bảo vệ bạn.', next: 'Thử lại sau một giờ. Cần giúp ngay, gọi 111, miễn phí, cả ngày lẫn đêm.' },
     en: { title: 'This code was tried wrongly several times and is locked for now, to protect you.', next: 'Try again in an hour. If you need help now, call 111: free, day and night.' },
+  },
+  'receipt.not-kept-yet': {
+    status: 422,
+    vi: { title: 'Từ vừa chọn chưa đúng.', next: 'Xem lại thẻ mã, ghi lại sáu từ ở nơi an toàn, rồi chọn lại.' },
+    en: { title: 'That is not the right word.', next: 'Look at your card again, keep the six words somewhere safe, then choose again.' },
   },
   'receipt.must-change': {
     status: 409,

@@ -151,6 +151,10 @@ export interface ReadyReport {
 /** A picture pasted as text. Abusive media is never stored, in any form. */
 const EMBEDDED_MEDIA = /data:(image|video|audio)\/[^,\s]{1,60};base64,/i;
 
+export function holdsMedia(text: string): boolean {
+  return EMBEDDED_MEDIA.test(text);
+}
+
 /**
  * Checks a report and brings it to its normal form.
  * @param now for the check of dates, which may not lie in the future
@@ -164,7 +168,7 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
   const report = parsed.data;
   const narrative = readText(report.narrative, NARRATIVE_LIMIT);
   if (!narrative.ok) return refuse(narrativeFault[narrative.fault], { field: 'narrative', facts: { limit: NARRATIVE_LIMIT } });
-  if (EMBEDDED_MEDIA.test(narrative.text)) return refuse('report.picture-not-accepted', { field: 'narrative' });
+  if (holdsMedia(narrative.text)) return refuse('report.picture-not-accepted', { field: 'narrative' });
 
   const identity = readIdentity(report);
   if (!identity.ok) return identity;
@@ -216,7 +220,7 @@ function bandOfReporter(report: ReportInput): AgeBand {
 function readShort(value: string | undefined, limit: number, field: string): Result<string | undefined> {
   if (value === undefined) return ok(undefined);
   const read = readText(value, limit);
-  if (read.ok) return EMBEDDED_MEDIA.test(read.text) ? refuse('report.picture-not-accepted', { field }) : ok(read.text);
+  if (read.ok) return holdsMedia(read.text) ? refuse('report.picture-not-accepted', { field }) : ok(read.text);
   if (read.fault === 'empty') return ok(undefined);
   return read.fault === 'too-long' ? refuse('report.text-too-long', { field, facts: { limit } }) : refuse('report.text-unreadable', { field });
 }

@@ -49,9 +49,17 @@ export async function findReport(tx: Tx, id: string, options: { lock?: boolean }
   return (options.lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
-/** For the platform's own acts and the receipt's holder: the row lock alone decides. */
+/** For the receipt's holder and the platform's own acts: the row lock alone decides. */
+export async function findOwnReport(tx: Tx, id: string, options: { lock?: boolean } = {}): Promise<ReportRow | undefined> {
+  const query = tx.query<Tables>().selectFrom('intake.report as r').select(COLUMNS).where('r.id', '=', id);
+  return (options.lock ? query.forUpdate() : query).executeTakeFirst();
+}
+
+/** @throws where the actor has no such report: whoever calls has just proved that it is theirs */
 export async function lockOwnReport(tx: Tx, id: string): Promise<ReportRow> {
-  return tx.query<Tables>().selectFrom('intake.report as r').select(COLUMNS).where('r.id', '=', id).forUpdate().executeTakeFirstOrThrow();
+  const report = await findOwnReport(tx, id, { lock: true });
+  if (!report) throw new Error('the report of an opened receipt is gone');
+  return report;
 }
 
 export interface QueueFilters {

@@ -18,14 +18,14 @@ export * from './policy/condition.ts';
 export { explain } from './policy/explain.ts';
 export { type Capabilities, defineCapabilities, definePolicy, type Policy } from './policy/policy.ts';
 export { type Language, problem, type Refusal, type RefusalCatalogue, refuser } from './refusal.ts';
-export { ok, type Result } from './result.ts';
 export { refuse as refuseRequest } from './refusals.ts';
-export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';
-export { deleteWraps } from './sealing/sealing-store.ts';
+export { ok, type Result } from './result.ts';
 export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';
+export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';
 export { createDeskKey, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export { blindIndex, type DataKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';
+export { deleteWraps } from './sealing/sealing-store.ts';
 export { fileVault, rotateRootKey, type Vault } from './sealing/vault.ts';
 
 export const kernelSchema = { name: 'kernel', migrations: new URL('./migrations/', import.meta.url), policies: [] };

@@ -52,13 +52,20 @@ export function createApi(
     const ctx = createContext(kernel, { actor, requestId: requestId(c), language: language(c) });
     if (permissions.allows(may, actor, ctx.now)) return ctx;
     if (actor.kind === 'person' && may !== 'public') await ctx.auditRefused({ action: may.action });
-    return answerRefusal(kernel, c, refusalOf(actor.kind === 'anonymous' ? 'access.sign-in-needed' : 'access.not-permitted'));
+    return answerRefusal(
+      kernel,
+      c,
+      refusalOf(actor.kind === 'anonymous' ? 'access.sign-in-needed' : 'access.not-permitted'),
+    );
   };
   const limitBody = (route: { path: string; method: string; bodyLimit?: number }) =>
     api.on(
       route.method.toUpperCase(),
       honoPath(route.path),
-      bodyLimit({ maxSize: route.bodyLimit ?? DEFAULT_BODY_LIMIT, onError: (c) => answerRefusal(kernel, c, refusalOf('request.too-large')) }),
+      bodyLimit({
+        maxSize: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
+        onError: (c) => answerRefusal(kernel, c, refusalOf('request.too-large')),
+      }),
     );
   for (const route of rawRoutes.filter((candidate) => candidate.surface === surface)) {
     permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
@@ -73,7 +80,8 @@ export function createApi(
     if (route.body) {
       limitBody(route);
       api.on(route.method.toUpperCase(), honoPath(route.path), async (c, next) => {
-        if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return answerRefusal(kernel, c, refusalOf('request.wrong-media-type'));
+        if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+          return answerRefusal(kernel, c, refusalOf('request.wrong-media-type'));
         return next();
       });
     }
@@ -96,7 +104,11 @@ export function createApi(
   }
   api.doc31('/api/openapi.json', {
     openapi: '3.1.0',
-    info: { title: surface === 'portal' ? 'Lá Chắn: portal API' : 'Lá Chắn: desk API', version: '1', license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' } },
+    info: {
+      title: surface === 'portal' ? 'Lá Chắn: portal API' : 'Lá Chắn: desk API',
+      version: '1',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
   });
   api.notFound((c) => answerRefusal(kernel, c, refusalOf('route.not-found')));
   api.onError((error, c) => {

@@ -63,7 +63,8 @@ function sentences(script: string): string {
 function labelPlaces(root: string): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
   for (const file of globSync('src/vocabulary/*.ts', { cwd: root })) {
-    if (!/\.test\.ts$|terminology\.ts$/.test(file)) sources.set(file, readFileSync(`${root}/${file}`, 'utf8').normalize('NFC'));
+    if (!/\.test\.ts$|terminology\.ts$/.test(file))
+      sources.set(file, readFileSync(`${root}/${file}`, 'utf8').normalize('NFC'));
   }
   return sources;
 }
@@ -92,7 +93,12 @@ export function checkTerms(root: string): TermCheck {
         for (const hit of findAvoidedTerms(text)) {
           const place = [...sources].find(([, source]) => source.includes(text));
           const line = place === undefined ? 0 : place[1].slice(0, place[1].indexOf(text)).split('\n').length;
-          findings.push({ file: place?.[0] ?? `list ${list.name}, code ${term.code}`, line, term: hit.term, use: hit.use });
+          findings.push({
+            file: place?.[0] ?? `list ${list.name}, code ${term.code}`,
+            line,
+            term: hit.term,
+            use: hit.use,
+          });
         }
       }
     }
@@ -116,8 +122,13 @@ function readable(term: object): string[] {
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
   const { findings, read, refused } = checkTerms(root);
-  for (const f of findings) console.error(`${relative('.', f.file)}:${f.line}: “${f.term}”: dùng “${f.use.vi}” / use “${f.use.en}”`);
+  for (const f of findings)
+    console.error(`${relative('.', f.file)}:${f.line}: “${f.term}”: dùng “${f.use.vi}” / use “${f.use.en}”`);
   for (const reason of refused) console.error(`check-terms: refused: ${reason}`);
-  console.log(`check-terms: ${Object.entries(read).map(([kind, n]) => `${n} ${kind}`).join(', ')}; ${findings.length} finding(s)`);
+  console.log(
+    `check-terms: ${Object.entries(read)
+      .map(([kind, n]) => `${n} ${kind}`)
+      .join(', ')}; ${findings.length} finding(s)`,
+  );
   if (findings.length > 0 || refused.length > 0) process.exitCode = 1;
 }

@@ -4,8 +4,8 @@
  */
 import { loadAdminUnits } from './admin-unit-store.ts';
 import { checkDeadlineRules, type DeadlineRule, deadlineRules } from './deadline-rules.ts';
-import type { Holiday } from './holidays.ts';
 import { loadHolidays } from './holiday-store.ts';
+import type { Holiday } from './holidays.ts';
 import { codeLists } from './lists.ts';
 import type { Day } from './term.ts';
 
@@ -108,7 +108,13 @@ export async function syncVocabulary(sql: Sql): Promise<SyncResult> {
     [JSON.stringify(units.map(({ code, valid_from }) => ({ code, valid_from })))],
   );
 
-  const mapping = mergers.map((m) => ({ old_code: m.oldCode ?? '', old_name: m.oldName, old_district: m.oldDistrict, old_province: m.oldProvince, new_code: m.newCode }));
+  const mapping = mergers.map((m) => ({
+    old_code: m.oldCode ?? '',
+    old_name: m.oldName,
+    old_district: m.oldDistrict,
+    old_province: m.oldProvince,
+    new_code: m.newCode,
+  }));
   const adminUnitMapping = await written(
     sql,
     `insert into vocabulary.admin_unit_mapping (old_code, old_name, old_district, old_province, new_code)
@@ -140,7 +146,9 @@ export async function syncVocabulary(sql: Sql): Promise<SyncResult> {
      returning 1`,
     loadHolidays(),
   );
-  await sql.query(`delete from vocabulary.holiday t where t.origin = 'file' and not (t.day = any ($1::date[]))`, [loadHolidays().map((h) => h.day)]);
+  await sql.query(`delete from vocabulary.holiday t where t.origin = 'file' and not (t.day = any ($1::date[]))`, [
+    loadHolidays().map((h) => h.day),
+  ]);
 
   return { term, adminUnit, adminUnitMapping, deadlineRule, holiday };
 }
@@ -227,12 +235,20 @@ export async function readDeadlineRules(sql: Sql): Promise<readonly DeadlineRule
       warnAt: r.warn_at,
       escalatesTo: r.escalates_to,
     };
-    const optional = { urgency: r.urgency, minAmount: r.min_amount, ownerFunction: r.owner_function, ownerRole: r.owner_role, ownerExternal: r.owner_external, validTo: r.valid_to };
+    const optional = {
+      urgency: r.urgency,
+      minAmount: r.min_amount,
+      ownerFunction: r.owner_function,
+      ownerRole: r.owner_role,
+      ownerExternal: r.owner_external,
+      validTo: r.valid_to,
+    };
     for (const [key, value] of Object.entries(optional)) if (value !== null) rule[key] = value;
     return rule as unknown as DeadlineRule;
   });
   const problems = checkDeadlineRules(rules);
-  if (problems.length > 0) throw new Error(`deadline rules in the database cannot be used:\n${problems.map((p) => p.message).join('\n')}`);
+  if (problems.length > 0)
+    throw new Error(`deadline rules in the database cannot be used:\n${problems.map((p) => p.message).join('\n')}`);
   return rules;
 }
 
@@ -240,7 +256,10 @@ export async function readDeadlineRules(sql: Sql): Promise<readonly DeadlineRule
  * Records a rule decided at run time (a new decree, a correction of a row). It supersedes the present row of the same id and from then
  * on wins over the files. Returns the problems instead when the set with it would be ambiguous or leave a gap; then nothing is written.
  */
-export async function recordDeadlineRule(sql: Sql, rule: DeadlineRule): Promise<readonly { readonly code: string; readonly message: string }[]> {
+export async function recordDeadlineRule(
+  sql: Sql,
+  rule: DeadlineRule,
+): Promise<readonly { readonly code: string; readonly message: string }[]> {
   const present = await readDeadlineRules(sql);
   const problems = checkDeadlineRules([...present.filter((r) => r.id !== rule.id), rule]);
   if (problems.length > 0) return problems;
@@ -261,7 +280,9 @@ export async function readHolidays(sql: Sql): Promise<readonly Holiday[]> {
   const { rows } = await sql.query(
     `select to_char(day, 'YYYY-MM-DD') as day, kind, vi, en, source, verified from vocabulary.holiday where not withdrawn order by day`,
   );
-  return rows.map((r): Holiday => ({ day: r.day as Day, kind: r.kind, vi: r.vi, en: r.en, source: r.source, verified: r.verified }));
+  return rows.map(
+    (r): Holiday => ({ day: r.day as Day, kind: r.kind, vi: r.vi, en: r.en, source: r.source, verified: r.verified }),
+  );
 }
 
 /** Records a day decided at run time (the notice of the year); it wins over the files. `withdrawn` takes a day of the files out. */

@@ -1,0 +1,4 @@
+import { kernelSchema, type ModuleSchema } from '../../src/kernel/index.ts';
+
+/** Every module that is in the house, in the order of the house. */
+export const schemas: readonly ModuleSchema[] = [kernelSchema];

@@ -1,2 +1,6 @@
-export interface DemonstrationPerson { readonly person: string }
-export async function seedDemonstrationReports(): Promise<number> { return 0; }
+export interface DemonstrationPerson {
+  readonly person: string;
+}
+export async function seedDemonstrationReports(): Promise<number> {
+  return 0;
+}

@@ -34,7 +34,17 @@ export const reportPolicy = definePolicy({
     'report.search': any(desk, shared),
     'receipt.own': holder,
   },
-  followers: ['sealed_part', 'locator', 'message', 'note', 'event', 'clock', 'receipt', 'receipt_session', 'filing'].map((table) => ({
+  followers: [
+    'sealed_part',
+    'locator',
+    'message',
+    'note',
+    'event',
+    'clock',
+    'receipt',
+    'receipt_session',
+    'filing',
+  ].map((table) => ({
     table: `intake.${table}`,
     column: 'report_id',
   })),

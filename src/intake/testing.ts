@@ -1,7 +1,7 @@
-import { anonymous, createDeskKey, type Ctx, migrate, newId, type PersonActor, type Result } from '../kernel/index.ts';
 import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { schemas } from '../../apps/server/modules.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { anonymous, type Ctx, createDeskKey, migrate, newId, type PersonActor, type Result } from '../kernel/index.ts';
 import { INTAKE, intakeSchema } from './index.ts';
 
 /** A database with the intake in it, the intake desk's key, and people to act. */
@@ -33,7 +33,11 @@ export function person(role: string, agency: string = INTAKE.agency, desk: strin
 
 export async function openIntakeHome(now = '2026-11-24T02:00:00Z'): Promise<IntakeHome> {
   const home = await openTestKernel(now);
-  await migrate(home.ownerUrl, TEST_APP_PASSWORD, schemas.includes(intakeSchema) ? schemas : [...schemas, intakeSchema]);
+  await migrate(
+    home.ownerUrl,
+    TEST_APP_PASSWORD,
+    schemas.includes(intakeSchema) ? schemas : [...schemas, intakeSchema],
+  );
   await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, home.clock.now());
   return {
     ...home,

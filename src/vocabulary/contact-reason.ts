@@ -1,9 +1,10 @@
 /** Reasons of contact as helpline 111 counts them, with the shares published for 2004 to 2023. */
+import type { ChiCategory } from './chi.ts';
 import { type CodeOf, listOf } from './term.ts';
 
 export interface ContactReasonColumns {
   /** The nearest category of Child Helpline International; a contact carries both codes. */
-  readonly chi: string;
+  readonly chi: ChiCategory;
   /** Published share of interventions 2004-2023, per cent; null where not published. */
   readonly interventionShare: number | null;
   /** Published share of in-depth counselling 2004-2023, per cent; null where not published. */

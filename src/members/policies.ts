@@ -59,9 +59,9 @@ export const personPolicy = definePolicy({
   insertable: any(system, administrators('agency')),
   actions: {
     'person.see-name': always,
-    'person.read': any(actorIs('person', 'id'), administrators('agency')),
-    'person.manage': administrators('agency'),
-    'session.end-others': administrators('agency'),
+    'person.read': any(system, actorIs('person', 'id'), administrators('agency')),
+    'person.manage': any(system, administrators('agency')),
+    'session.end-others': any(system, administrators('agency')),
   },
 });
 
@@ -72,9 +72,9 @@ export const roleAssignmentPolicy = definePolicy({
   visible: any(system, actorIs('person', 'person'), all(person, actorIs('agency', 'agency')), administrators('agency')),
   insertable: any(system, administrators('agency')),
   actions: {
-    'role.read': any(actorIs('person', 'person'), administrators('agency')),
+    'role.read': any(system, actorIs('person', 'person'), administrators('agency')),
     // Nobody gives a role to themselves, or ends the one that somebody gave them.
-    'role.manage': all(administrators('agency'), not(actorIs('person', 'person'))),
+    'role.manage': any(system, all(administrators('agency'), not(actorIs('person', 'person')))),
   },
 });
 

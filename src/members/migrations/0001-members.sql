@@ -238,6 +238,22 @@ create table members.break_glass (
 );
 create index on members.break_glass (owner_agency, opened_at) where reviewed_at is null;
 
+-- Whether a login is in use anywhere: an administrator must be told, though the person may be another agency's.
+create function members.login_taken(wanted text) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select 1 from members.person where person.login = wanted)
+$$;
+revoke execute on function members.login_taken from public;
+grant execute on function members.login_taken to lachan_app;
+
+-- Codes of all roles that a person holds now or will hold, at whatever agency: separation of duties does not stop at an
+-- agency's border, and the administrator need not see more of it than the answer.
+create function members.standing_roles(of_person uuid) returns text[] language sql stable security definer set search_path = '' as $$
+  select coalesce(array_agg(distinct held.role), '{}') from members.role_assignment as held
+  where held.person = of_person and (held.valid_to is null or held.valid_to > kernel.actor_now())
+$$;
+revoke execute on function members.standing_roles from public;
+grant execute on function members.standing_roles to lachan_app;
+
 -- Puts a notice into the inbox of each person who holds one of the roles (or works at the desk) now. The sender need not
 -- be allowed to see who they are; `person` in the answer is only for the live event.
 create function members.post_notice(to_person uuid, to_roles text[], to_agency text, to_desk text, kind text, object_kind text, object_id text, facts jsonb)

@@ -1,4 +1,4 @@
-import { parseCronItems, run, type Runner } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { systemActor } from './actor.ts';
 import { type Ctx, createContext } from './context.ts';
@@ -20,15 +20,29 @@ export async function startJobs(kernel: Kernel, pool: Pool, jobs: readonly Job[]
     pgPool: pool,
     concurrency: 4,
     noHandleSignals: true,
-    logger: undefined,
+    // Only what goes wrong: each finished job is counted in the metrics already.
+    logger: new Logger(
+      () => (level, message) => void (/error|warning/.test(level) && kernel.log.warn({ source: 'jobs' }, message)),
+    ),
     parsedCronItems: parseCronItems(
-      jobs.filter((job) => job.cron).map((job) => ({ task: job.name, match: job.cron as string, identifier: job.name, options: { backfillPeriod: 0 } })),
+      jobs
+        .filter((job) => job.cron)
+        .map((job) => ({
+          task: job.name,
+          match: job.cron as string,
+          identifier: job.name,
+          options: { backfillPeriod: 0 },
+        })),
     ),
     taskList: Object.fromEntries(
       jobs.map((job) => [
         job.name,
         async (payload: unknown) => {
-          const ctx = createContext(kernel, { actor: systemActor(job.name), requestId: newId<'request'>(), language: 'vi' });
+          const ctx = createContext(kernel, {
+            actor: systemActor(job.name),
+            requestId: newId<'request'>(),
+            language: 'vi',
+          });
           try {
             await job.run(ctx, (payload ?? {}) as Record<string, unknown>);
             kernel.metrics.jobs.inc({ job: job.name, outcome: 'done' });

@@ -1,3 +1,4 @@
+// biome-ignore-all lint: this is AssemblyScript, with integers of 64 bits and no JavaScript number semantics.
 /**
  * PDQ perceptual hash, as one streaming pass over an image.
  *
@@ -118,13 +119,7 @@ export function stripAddress(): usize {
  * Prepares for one image. With `nearest`, an image with a side over 512 is read as 512x512.
  * Returns the number of rows the caller must deliver, or 0 when the size is refused or memory is short.
  */
-export function begin(
-  sourceWidth: i32,
-  sourceHeight: i32,
-  channelCount: i32,
-  nearest: bool,
-  stripRows: i32,
-): i32 {
+export function begin(sourceWidth: i32, sourceHeight: i32, channelCount: i32, nearest: bool, stripRows: i32): i32 {
   if (sourceWidth < 1 || sourceHeight < 1 || sourceWidth > SIDE_LIMIT || sourceHeight > SIDE_LIMIT) {
     return 0;
   }
@@ -182,11 +177,7 @@ export function begin(
 
 function luma(at: usize): f32 {
   if (channels == 1) return <f32>load<u8>(at);
-  return (
-    <f32>0.299 * <f32>load<u8>(at) +
-    <f32>0.587 * <f32>load<u8>(at, 1) +
-    <f32>0.114 * <f32>load<u8>(at, 2)
-  );
+  return <f32>0.299 * <f32>load<u8>(at) + <f32>0.587 * <f32>load<u8>(at, 1) + <f32>0.114 * <f32>load<u8>(at, 2);
 }
 
 function weigh(red: v128, green: v128, blue: v128): v128 {
@@ -213,29 +204,14 @@ function luma4(at: usize): v128 {
   if (channels == 4) {
     const raw = v128.load(at);
     const mask = i32x4.splat(255);
-    return weigh(
-      v128.and(raw, mask),
-      v128.and(i32x4.shr_u(raw, 8), mask),
-      v128.and(i32x4.shr_u(raw, 16), mask),
-    );
+    return weigh(v128.and(raw, mask), v128.and(i32x4.shr_u(raw, 8), mask), v128.and(i32x4.shr_u(raw, 16), mask));
   }
   const raw = v128.load32_zero(at);
-  return f32x4.convert_i32x4_u(
-    i8x16.shuffle(raw, zero, 0, 16, 16, 16, 1, 16, 16, 16, 2, 16, 16, 16, 3, 16, 16, 16),
-  );
+  return f32x4.convert_i32x4_u(i8x16.shuffle(raw, zero, 0, 16, 16, 16, 1, 16, 16, 16, 2, 16, 16, 16, 3, 16, 16, 16));
 }
 
 /** Stores the transpose of four vectors: lane i of each goes to the i-th address. */
-function storeTransposed(
-  to0: usize,
-  to1: usize,
-  to2: usize,
-  to3: usize,
-  a: v128,
-  b: v128,
-  c: v128,
-  d: v128,
-): void {
+function storeTransposed(to0: usize, to1: usize, to2: usize, to3: usize, a: v128, b: v128, c: v128, d: v128): void {
   const ab01 = i32x4.shuffle(a, b, 0, 4, 1, 5);
   const ab23 = i32x4.shuffle(a, b, 2, 6, 3, 7);
   const cd01 = i32x4.shuffle(c, d, 0, 4, 1, 5);

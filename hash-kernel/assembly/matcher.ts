@@ -258,7 +258,8 @@ function searchMany(queries: u32, threshold: u32): void {
     if (radius < 0) continue;
     const bits = load<u32>(tableAt(table), 4);
     const probes: u32 = radius < 1 ? 1 : radius < 2 ? 1 + bits : 1 + bits + (bits * (bits - 1)) / 2;
-    const group = min<u32>(PROBE_LIMIT / 2 / probes, 64);
+    // As many queries at a time as keep what they touch in the inner caches.
+    const group = min<u32>(PROBE_LIMIT / 4 / probes, 16);
     for (let first: u32 = 0; first < queries; first += group) {
       const last = min(first + group, queries);
       let to = start;

@@ -35,7 +35,7 @@ const guard: Handle = async ({ event, resolve }) => {
 	response.headers.set('cross-origin-opener-policy', 'same-origin');
 	response.headers.set('cross-origin-resource-policy', 'same-origin');
 	response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-	if (event.locals.sensitive || event.request.method !== 'GET') response.headers.set('cache-control', 'no-store');
+	if (event.locals.sensitive || !['GET', 'HEAD'].includes(event.request.method)) response.headers.set('cache-control', 'no-store');
 	return response;
 };
 

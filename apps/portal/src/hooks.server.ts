@@ -20,12 +20,11 @@ const state: Handle = ({ event, resolve }) => {
 	return resolve(event);
 };
 
-/** `/` speaks Vietnamese, `/en` English. */
+/** `/` speaks Vietnamese, `/en` English. The language is read from the address alone: the body stays with its action. */
 const speak: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ request, locale }) => {
-		event.request = request;
-		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
-	});
+	paraglideMiddleware(new Request(event.url, { headers: event.request.headers }), ({ locale }) =>
+		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
+	);
 
 /** The headers of every answer. `same-origin`, not `no-referrer`: the latter makes browsers post forms with `Origin: null`. */
 const guard: Handle = async ({ event, resolve }) => {

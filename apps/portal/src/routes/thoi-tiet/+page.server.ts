@@ -20,5 +20,5 @@ export const load: PageServerLoad = ({ locals, setHeaders }) => {
 	// By way of this page and not straight from the button, so that an outside page, too, is reached with the traces cleared.
 	if (locals.app.config.quickExitUrl) redirect(303, locals.app.config.quickExitUrl);
 	const now = new Date();
-	return { now, places: places.map(({ name, latitude, longitude }) => ({ name, ...sunTimes(now, latitude, longitude) })) };
+	return { places: places.map(({ name, latitude, longitude }) => ({ name, ...sunTimes(now, latitude, longitude) })) };
 };

@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileReport, openReceipt, openReport, receiptView, replyAsReporter, replyToReporter, screenReport, unmaskIdentity, whoOpened } from './index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from './testing.ts';
+import { type IntakeHome, newKey, openIntakeHome, value } from './testing.ts';
 
 let home: IntakeHome;
 beforeAll(async () => {
   home = await openIntakeHome();
 });
 afterAll(() => home.close());
-
-const value = <T>(result: { ok: true; value: T } | { ok: false; refusal: { code: string; field?: string } }): T => {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
-  return result.value;
-};
 
 describe('a report from the first word to the answer', () => {
   it('goes through filing, screening, a reply and back', async () => {

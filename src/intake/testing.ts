@@ -1,4 +1,4 @@
-import { migrate, createDeskKey, type Ctx, type PersonActor, anonymous, newId } from '../kernel/index.ts';
+import { anonymous, createDeskKey, type Ctx, migrate, newId, type PersonActor, type Result } from '../kernel/index.ts';
 import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { schemas } from '../../apps/server/modules.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
@@ -63,4 +63,10 @@ let keys = 0;
 export function newKey(): string {
   keys += 1;
   return `test-key-${process.pid}-${String(keys).padStart(8, '0')}`;
+}
+
+/** The value of a result that must not be a refusal. */
+export function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
+  return result.value;
 }

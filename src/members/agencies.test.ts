@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 const nobody = () => house.context(anonymous);
-const codes = async (functionCode: string, query = {}) => (await agenciesWithFunction(nobody(), functionCode, query)).map((agency) => agency.code);
+const codes = async (functionCode: string, query = {}) =>
+  (await agenciesWithFunction(nobody(), functionCode, query)).map((agency) => agency.code);
 
 describe('who holds a function', () => {
   test('depends on the day and the area, nearest first', async () => {
@@ -25,13 +26,21 @@ describe('who holds a function', () => {
     expect(takedown[0]).toBe(`SVHTTDL-${PROVINCE}`);
     expect(takedown.slice(1).sort()).toEqual(['MOCST-ABEI', 'MPS-A05']);
     expect((await agencyWithFunction(nobody(), 'COORDINATE_VNCOP'))?.code).toBe('MPS-A05');
-    expect((await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2024-06-01T00:00:00Z') }))?.code).toBe('MIC-AIS');
-    expect(await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2020-06-01T00:00:00Z') })).toBeUndefined();
+    expect(
+      (await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2024-06-01T00:00:00Z') }))?.code,
+    ).toBe('MIC-AIS');
+    expect(
+      await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2020-06-01T00:00:00Z') }),
+    ).toBeUndefined();
   });
 
   test('the last hour of a day in Viet Nam still belongs to that day', async () => {
-    expect((await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2025-02-28T16:59:59Z') }))?.code).toBe('MIC-AIS');
-    expect((await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2025-02-28T17:00:00Z') }))?.code).toBe('MPS-A05');
+    expect(
+      (await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2025-02-28T16:59:59Z') }))?.code,
+    ).toBe('MIC-AIS');
+    expect(
+      (await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2025-02-28T17:00:00Z') }))?.code,
+    ).toBe('MPS-A05');
   });
 });
 
@@ -39,10 +48,20 @@ describe('the directory', () => {
   test('the same seed writes nothing; another one does not undo what an operator changed', async () => {
     expect(value(await syncAgencies(house.platform, smallSeed()))).toBe(0);
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
-    value(await moveFunction(sysadmin, { functionCode: 'VOICE_OF_CHILD', from: 'YOUTH_UNION', to: 'VACR', day: '2026-12-01', legalBasis: 'Quyết định mẫu 1/QĐ' }));
+    value(
+      await moveFunction(sysadmin, {
+        functionCode: 'VOICE_OF_CHILD',
+        from: 'YOUTH_UNION',
+        to: 'VACR',
+        day: '2026-12-01',
+        legalBasis: 'Quyết định mẫu 1/QĐ',
+      }),
+    );
     expect(await codes('VOICE_OF_CHILD')).toEqual(['YOUTH_UNION']);
     expect(await codes('VOICE_OF_CHILD', { at: new Date('2026-12-01T00:00:00+07:00') })).toEqual(['VACR']);
-    const changed = smallSeed().map((agency) => (agency.code === 'YOUTH_UNION' ? { ...agency, nameEn: 'Youth Union' } : agency));
+    const changed = smallSeed().map((agency) =>
+      agency.code === 'YOUTH_UNION' ? { ...agency, nameEn: 'Youth Union' } : agency,
+    );
     expect(value(await syncAgencies(house.platform, changed))).toBeGreaterThan(0);
     expect(await codes('VOICE_OF_CHILD', { at: new Date('2027-01-01T00:00:00Z') })).toEqual(['VACR']);
     expect(value(await listAgencies(sysadmin, { codes: ['YOUTH_UNION'] }))).toMatchObject([{ nameEn: 'Youth Union' }]);
@@ -77,7 +96,10 @@ describe('the directory', () => {
     expect(code(await createDesk(admin, { ...desk, code: 'Bàn trực' }))).toBe('desk.code-invalid');
     expect(code(await createDesk(admin, desk))).toBe('accepted');
     expect(code(await createDesk(admin, desk))).toBe('desk.code-taken');
-    expect(value(await listDesks(admin, { agency: 'C111' })).map((one) => one.code)).toEqual(['111-intake', '111-night']);
+    expect(value(await listDesks(admin, { agency: 'C111' })).map((one) => one.code)).toEqual([
+      '111-intake',
+      '111-night',
+    ]);
     expect(value(await listDesks(nobody(), {}))).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PersonActor } from '../kernel/index.ts';
 import { breakGlass } from './break-glass.ts';
 import { membersJobs } from './jobs.ts';
 import { listBreakGlass } from './list-break-glass.ts';
 import { listNotices } from './list-notices.ts';
+import type { TestPerson } from './members.testing.ts';
 import { COMMUNE, code, objectId, openTestMembers, type TestMembers, value } from './members.testing.ts';
 import { readNotices } from './read-notices.ts';
 import { reviewBreakGlass } from './review-break-glass.ts';
-import type { TestPerson } from './members.testing.ts';
-import type { PersonActor } from '../kernel/index.ts';
 
 let house: TestMembers;
 let officer: TestPerson;
@@ -26,11 +26,22 @@ describe('opening in an emergency', () => {
     const agent = await house.as(await house.person('C111', ['111_agent']));
     expect(code(await breakGlass(agent, input('a')))).toBe('break-glass.not-permitted');
     const police = await house.as(await house.person('MPS-A05', ['police_intake']));
-    for (const poor of ['', 'cần gấp', `${' '.repeat(40)}cần gấp`, 'a'.repeat(40), '. '.repeat(40), 'abab abab abab abab abab abab']) {
-      expect(code(await breakGlass(police, { ...input('a'), reason: poor })), poor).toBe('break-glass.reason-too-short');
+    for (const poor of [
+      '',
+      'cần gấp',
+      `${' '.repeat(40)}cần gấp`,
+      'a'.repeat(40),
+      '. '.repeat(40),
+      'abab abab abab abab abab abab',
+    ]) {
+      expect(code(await breakGlass(police, { ...input('a'), reason: poor })), poor).toBe(
+        'break-glass.reason-too-short',
+      );
     }
     expect(code(await breakGlass(police, { ...input('a'), objectId: 'not-an-id' }))).toBe('break-glass.object-unknown');
-    const { rows } = await house.owner.query("select count(*)::int as count from kernel.need_to_know where origin = 'break-glass'");
+    const { rows } = await house.owner.query(
+      "select count(*)::int as count from kernel.need_to_know where origin = 'break-glass'",
+    );
     expect(rows[0].count).toBe(0);
   });
 
@@ -45,11 +56,18 @@ describe('opening in an emergency', () => {
     expect(colleague.actor.grants).toEqual([]);
     for (const told of [deskWorker, officer]) {
       const inbox = value(await listNotices(await house.as(told)));
-      expect(inbox.notices).toContainEqual(expect.objectContaining({ kind: 'break-glass.opened', object: { kind: 'break-glass', id: opened.id } }));
+      expect(inbox.notices).toContainEqual(
+        expect.objectContaining({ kind: 'break-glass.opened', object: { kind: 'break-glass', id: opened.id } }),
+      );
     }
-    const stored = await house.owner.query('select row_to_json(g)::text || row_to_json(n)::text as text from members.break_glass g join kernel.need_to_know n on n.id = g.grant_id');
+    const stored = await house.owner.query(
+      'select row_to_json(g)::text || row_to_json(n)::text as text from members.break_glass g join kernel.need_to_know n on n.id = g.grant_id',
+    );
     expect(stored.rows.map((row) => row.text).join()).not.toContain('nhắn');
-    const audit = await house.owner.query("select organisation, body from kernel.audit_entry where action = 'break-glass.open' and outcome = 'allowed' and object_id = $1", [objectId('b')]);
+    const audit = await house.owner.query(
+      "select organisation, body from kernel.audit_entry where action = 'break-glass.open' and outcome = 'allowed' and object_id = $1",
+      [objectId('b')],
+    );
     expect(audit.rows).toHaveLength(1);
     expect(audit.rows[0].organisation).toBe('C111');
     expect(audit.rows[0].body).not.toContain('nhắn');
@@ -69,7 +87,9 @@ describe('the review', () => {
     const opened = value(await breakGlass(await house.again(cookie), input('c')));
     const review = { id: opened.id, outcome: 'NOT_JUSTIFIED', note: 'Hồ sơ không có dấu hiệu khẩn cấp' };
     expect(code(await reviewBreakGlass(await house.again(cookie), review))).toBe('break-glass.not-yours-to-review');
-    expect(value(await listBreakGlass(await house.again(cookie), { waiting: true })).entries.map((entry) => entry.id)).not.toContain(opened.id);
+    expect(
+      value(await listBreakGlass(await house.again(cookie), { waiting: true })).entries.map((entry) => entry.id),
+    ).not.toContain(opened.id);
     const outsider = await house.as(await house.person(`UBND-${COMMUNE}`, ['dpo']));
     expect(code(await reviewBreakGlass(outsider, review))).toBe('break-glass.unknown');
     const auditor = await house.as(await house.person('C111', ['auditor']));
@@ -80,16 +100,26 @@ describe('the review', () => {
     expect(waiting?.reason).toBe(reason);
     expect(code(await reviewBreakGlass(dpo, { ...review, outcome: 'FINE' }))).toBe('break-glass.outcome-unknown');
     expect(code(await reviewBreakGlass(dpo, { ...review, note: ' ' }))).toBe('break-glass.note-missing');
-    expect(value(await reviewBreakGlass(dpo, review))).toMatchObject({ outcome: 'NOT_JUSTIFIED', reviewedBy: officer.id });
-    expect(code(await reviewBreakGlass(dpo, { id: opened.id, outcome: 'JUSTIFIED' }))).toBe('break-glass.already-reviewed');
+    expect(value(await reviewBreakGlass(dpo, review))).toMatchObject({
+      outcome: 'NOT_JUSTIFIED',
+      reviewedBy: officer.id,
+    });
+    expect(code(await reviewBreakGlass(dpo, { id: opened.id, outcome: 'JUSTIFIED' }))).toBe(
+      'break-glass.already-reviewed',
+    );
     expect(((await house.again(cookie)).actor as PersonActor).grants).toEqual([]);
-    expect(value(await listNotices(await house.again(cookie))).notices).toContainEqual(expect.objectContaining({ kind: 'break-glass.reviewed', facts: { outcome: 'NOT_JUSTIFIED' } }));
+    expect(value(await listNotices(await house.again(cookie))).notices).toContainEqual(
+      expect.objectContaining({ kind: 'break-glass.reviewed', facts: { outcome: 'NOT_JUSTIFIED' } }),
+    );
   });
 
   test('the database itself refuses a review by the one who opened', async () => {
     const supervisor = await house.person('C111', ['111_supervisor']);
     const opened = value(await breakGlass(await house.as(supervisor), input('d')));
-    const forged = house.owner.query("update members.break_glass set outcome = 'JUSTIFIED', reviewed_at = now(), reviewed_by = person where id = $1", [opened.id]);
+    const forged = house.owner.query(
+      "update members.break_glass set outcome = 'JUSTIFIED', reviewed_at = now(), reviewed_by = person where id = $1",
+      [opened.id],
+    );
     await expect(forged).rejects.toMatchObject({ code: '23514' });
   });
 
@@ -97,7 +127,9 @@ describe('the review', () => {
     const opened = value(await breakGlass(await house.as(await house.person('C111', ['111_supervisor'])), input('e')));
     const [remind] = membersJobs;
     const inbox = async () =>
-      value(await listNotices(await house.as(officer))).notices.filter((notice) => notice.kind === 'break-glass.review-overdue' && notice.object?.id === opened.id);
+      value(await listNotices(await house.as(officer))).notices.filter(
+        (notice) => notice.kind === 'break-glass.review-overdue' && notice.object?.id === opened.id,
+      );
     house.clock.advance(71 * 3_600_000);
     await remind?.run(house.context({ kind: 'system', job: 'test' }), {});
     expect(await inbox()).toHaveLength(0);

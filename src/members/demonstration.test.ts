@@ -26,11 +26,17 @@ test('every invented person can sign in with what is shown, also a second time i
       expect(one.roles).toHaveLength(1);
       const opened = value(await signIn(nobody(), one));
       const actor = await identify(house.kernel, `lachan_desk=${opened.token}`, 'desk');
-      expect(actor, `round ${round}`).toMatchObject({ kind: 'person', name: one.name, assignments: [{ role: one.roles[0]?.code }] });
+      expect(actor, `round ${round}`).toMatchObject({
+        kind: 'person',
+        name: one.name,
+        assignments: [{ role: one.roles[0]?.code }],
+      });
     }
   }
   const { password } = value(await demonstrationSignIns(nobody()))[0] as { password: string };
   expect(password).toMatch(/^([a-z]{4}-){4}[a-z]{4}$/);
-  const { rows } = await house.owner.query("select string_agg(row_to_json(p)::text || row_to_json(t)::text, '') as text from members.password p join members.totp t using (person)");
+  const { rows } = await house.owner.query(
+    "select string_agg(row_to_json(p)::text || row_to_json(t)::text, '') as text from members.password p join members.totp t using (person)",
+  );
   expect(rows[0].text).not.toContain(password);
 });

@@ -9,11 +9,24 @@ const remindReviews: Job = {
   cron: '7 * * * *',
   async run(ctx) {
     await ctx.transaction(async (tx) => {
-      const overdue = await takeOverdueReviews(tx, new Date(tx.now.getTime() - REVIEW_DUE_MS), new Date(tx.now.getTime() - REMIND_EVERY_MS));
+      const overdue = await takeOverdueReviews(
+        tx,
+        new Date(tx.now.getTime() - REVIEW_DUE_MS),
+        new Date(tx.now.getTime() - REMIND_EVERY_MS),
+      );
       for (const glass of overdue) {
-        const notice = { kind: 'break-glass.review-overdue', object: { kind: 'break-glass', id: glass.id }, facts: { openedAt: glass.openedAt.toISOString() } };
+        const notice = {
+          kind: 'break-glass.review-overdue',
+          object: { kind: 'break-glass', id: glass.id },
+          facts: { openedAt: glass.openedAt.toISOString() },
+        };
         await postNotice(tx, { roles: ['dpo', 'auditor', '111_supervisor'], agency: glass.ownerAgency }, notice);
-        tx.audit({ action: 'break-glass.review-overdue', organisation: glass.ownerAgency, object: { kind: glass.objectKind, id: glass.objectId }, codes: { breakGlass: glass.id } });
+        tx.audit({
+          action: 'break-glass.review-overdue',
+          organisation: glass.ownerAgency,
+          object: { kind: glass.objectKind, id: glass.objectId },
+          codes: { breakGlass: glass.id },
+        });
       }
       return ok();
     });

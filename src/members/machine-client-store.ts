@@ -18,7 +18,11 @@ interface Tables {
   };
 }
 
-export async function insertMachineClient(tx: Tx, client: Omit<MachineClient, 'revokedAt'>, keyHash: Buffer): Promise<void> {
+export async function insertMachineClient(
+  tx: Tx,
+  client: Omit<MachineClient, 'revokedAt'>,
+  keyHash: Buffer,
+): Promise<void> {
   await tx
     .query<Tables>()
     .insertInto('members.machine_client')
@@ -37,7 +41,10 @@ export async function insertMachineClient(tx: Tx, client: Omit<MachineClient, 'r
     .execute();
 }
 
-export async function liveMachineClient(tx: Tx, id: string): Promise<{ id: string; agency: string; scopes: string[]; keyHash: Buffer } | undefined> {
+export async function liveMachineClient(
+  tx: Tx,
+  id: string,
+): Promise<{ id: string; agency: string; scopes: string[]; keyHash: Buffer } | undefined> {
   return tx
     .query<Tables>()
     .selectFrom('members.machine_client')
@@ -53,7 +60,15 @@ export async function machineClientRows(tx: Tx): Promise<MachineClient[]> {
   return tx
     .query<Tables>()
     .selectFrom('members.machine_client as client')
-    .select(['id', 'agency', 'name', 'scopes', 'valid_from as validFrom', 'valid_to as validTo', 'revoked_at as revokedAt'])
+    .select([
+      'id',
+      'agency',
+      'name',
+      'scopes',
+      'valid_from as validFrom',
+      'valid_to as validTo',
+      'revoked_at as revokedAt',
+    ])
     .where(machineClientPolicy.filter(tx.actor, 'key.manage', tx.now, 'client'))
     .orderBy('name')
     .execute();

@@ -37,7 +37,9 @@ describe('people of an agency', () => {
     const admin = await house.as(adminPerson);
     const all = value(await listPeople(admin));
     expect(all.people.map((person) => person.id).sort()).toEqual([adminPerson.id, officer.id].sort());
-    expect(value(await listPeople(admin, { role: 'ministry_child_officer' })).people.map((person) => person.id)).toEqual([officer.id]);
+    expect(
+      value(await listPeople(admin, { role: 'ministry_child_officer' })).people.map((person) => person.id),
+    ).toEqual([officer.id]);
     expect(value(await listPeople(admin, { text: officer.login.slice(0, 8) })).people.length).toBeGreaterThan(0);
     expect(value(await listPeople(admin, { text: '%' })).people).toEqual([]);
     expect(value(await listPeople(admin, { agency: 'C111' })).people).toEqual([]);
@@ -55,7 +57,9 @@ describe('people of an agency', () => {
     const gone = await house.person('MPS-C02', ['police_investigator']);
     await house.owner.query('update members.role_assignment set valid_to = valid_from where person = $1', [gone.id]);
     const chief = await house.as(await house.person('MPS-C02', ['police_intake']));
-    expect(value(await findColleagues(chief, { roles: ['police_investigator'] })).map((one) => one.id)).toEqual([here.id]);
+    expect(value(await findColleagues(chief, { roles: ['police_investigator'] })).map((one) => one.id)).toEqual([
+      here.id,
+    ]);
   });
 });
 
@@ -69,12 +73,16 @@ describe('roles', () => {
     expect(code(await assignRole(admin, { ...role, commune: '99999' }))).toBe('role.area-unknown');
     expect(code(await assignRole(admin, { ...role, commune: '01' }))).toBe('role.area-unknown');
     expect(code(await assignRole(admin, { ...role, commune: COMMUNE, desk: '111-intake' }))).toBe('desk.unknown');
-    expect(code(await assignRole(admin, { ...role, commune: COMMUNE, validTo: house.clock.now() }))).toBe('role.dates-invalid');
+    expect(code(await assignRole(admin, { ...role, commune: COMMUNE, validTo: house.clock.now() }))).toBe(
+      'role.dates-invalid',
+    );
     expect(code(await assignRole(admin, { ...role, role: 'child', commune: COMMUNE }))).toBe('role.unknown');
     expect(code(await assignRole(admin, { ...role, role: 'nobody', commune: COMMUNE }))).toBe('role.unknown');
     const given = value(await assignRole(admin, { ...role, commune: COMMUNE }));
     const cookie = await house.cookie(person);
-    expect((await house.again(cookie)).actor).toMatchObject({ assignments: [{ role: 'commune_child_officer', commune: COMMUNE }] });
+    expect((await house.again(cookie)).actor).toMatchObject({
+      assignments: [{ role: 'commune_child_officer', commune: COMMUNE }],
+    });
     expect(code(await endRole(admin, { assignment: given.id }))).toBe('accepted');
     expect((await house.again(cookie)).actor).toMatchObject({ assignments: [] });
     expect(code(await endRole(admin, { assignment: given.id }))).toBe('role.already-ended');
@@ -87,10 +95,18 @@ describe('roles', () => {
     const admin = await house.as(adminPerson);
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const agent = await house.person('C111', ['111_agent']);
-    expect(code(await assignRole(admin, { person: adminPerson.id, role: '111_supervisor', agency: 'C111' }))).toBe('role.own');
-    expect(code(await assignRole(admin, { person: agent.id, role: 'dpo', agency: 'MOH' }))).toBe('members.not-your-agency');
-    expect(code(await assignRole(admin, { person: agent.id, role: 'sysadmin', agency: 'C111' }))).toBe('role.not-yours-to-give');
-    expect(code(await assignRole(sysadmin, { person: agent.id, role: '111_counsellor', agency: 'C111' }))).toBe('role.not-yours-to-give');
+    expect(code(await assignRole(admin, { person: adminPerson.id, role: '111_supervisor', agency: 'C111' }))).toBe(
+      'role.own',
+    );
+    expect(code(await assignRole(admin, { person: agent.id, role: 'dpo', agency: 'MOH' }))).toBe(
+      'members.not-your-agency',
+    );
+    expect(code(await assignRole(admin, { person: agent.id, role: 'sysadmin', agency: 'C111' }))).toBe(
+      'role.not-yours-to-give',
+    );
+    expect(code(await assignRole(sysadmin, { person: agent.id, role: '111_counsellor', agency: 'C111' }))).toBe(
+      'role.not-yours-to-give',
+    );
     expect(code(await assignRole(sysadmin, { person: agent.id, role: 'auditor', agency: 'C111' }))).toBe('accepted');
     const own = value(await personDetail(admin, { person: adminPerson.id })).roles[0]?.id as string;
     expect(code(await endRole(admin, { assignment: own }))).toBe('role.not-yours-to-give');
@@ -111,9 +127,14 @@ describe('roles', () => {
     // The administrator of C111 does not see the role at MOH, and is refused by it all the same.
     const keeper = await house.person('C111', [{ role: 'sysadmin', agency: 'MOH' }]);
     const admin = await house.as(await house.person('C111', ['agency_admin']));
-    expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111' }))).toBe('role.separation-of-duties');
+    expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111' }))).toBe(
+      'role.separation-of-duties',
+    );
     // An ended role stands in no way.
-    await house.owner.query("update members.role_assignment set valid_to = $2 where person = $1 and role = 'sysadmin'", [keeper.id, house.clock.now()]);
+    await house.owner.query(
+      "update members.role_assignment set valid_to = $2 where person = $1 and role = 'sysadmin'",
+      [keeper.id, house.clock.now()],
+    );
     expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111' }))).toBe('accepted');
 
     const fresh = await house.person('MOH', []);
@@ -134,9 +155,14 @@ describe('roles', () => {
     expect(code(await disablePerson(elsewhere, { person: person.id }))).toBe('person.unknown');
     expect(code(await disablePerson(admin, { person: person.id }))).toBe('accepted');
     expect((await house.again(cookie)).actor.kind).toBe('anonymous');
-    const { rows } = await house.owner.query('select count(*)::int as live from members.role_assignment where person = $1 and valid_to is null', [person.id]);
+    const { rows } = await house.owner.query(
+      'select count(*)::int as live from members.role_assignment where person = $1 and valid_to is null',
+      [person.id],
+    );
     expect(rows[0].live).toBe(0);
     expect(code(await disablePerson(admin, { person: person.id }))).toBe('person.already-disabled');
-    expect(code(await assignRole(admin, { person: person.id, role: '111_agent', agency: 'C111' }))).toBe('person.unknown');
+    expect(code(await assignRole(admin, { person: person.id, role: '111_agent', agency: 'C111' }))).toBe(
+      'person.unknown',
+    );
   });
 });

@@ -79,9 +79,21 @@ export const roleAssignmentPolicy = definePolicy({
 });
 
 /** What belongs to one person's sign-in: only the person and the platform's own sign-in reach it. */
-function ownRows<const A extends string>(resource: string, table: string, actions: Readonly<Record<A, Condition<'person'>>>) {
+function ownRows<const A extends string>(
+  resource: string,
+  table: string,
+  actions: Readonly<Record<A, Condition<'person'>>>,
+) {
   const own = any<'person'>(system, actorIs('person', 'person'));
-  return definePolicy({ resource, table, columns: { person: 'uuid' }, visible: own, insertable: own, deletable: own, actions });
+  return definePolicy({
+    resource,
+    table,
+    columns: { person: 'uuid' },
+    visible: own,
+    insertable: own,
+    deletable: own,
+    actions,
+  });
 }
 
 export const sessionPolicy = definePolicy({
@@ -142,7 +154,10 @@ export const machineClientPolicy = definePolicy({
   actions: { 'key.manage': holds('sysadmin') },
 });
 
-const reviewers = any<'agency' | 'owner_agency'>(holdsAt('agency', 'owner_agency', 'dpo'), holdsAt('agency', 'agency', 'dpo'));
+const reviewers = any<'agency' | 'owner_agency'>(
+  holdsAt('agency', 'owner_agency', 'dpo'),
+  holdsAt('agency', 'agency', 'dpo'),
+);
 export const breakGlassPolicy = definePolicy({
   resource: 'break-glass',
   table: 'members.break_glass',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Assignment, FieldClass, Tx } from '../kernel/index.ts';
-import { SESSION_LIMITS } from './session.ts';
 import { sessionPolicy } from './policies.ts';
+import { SESSION_LIMITS } from './session.ts';
 
 interface SessionRow {
   id: string;
@@ -26,7 +26,16 @@ export type SignInMethod = SessionRow['method'];
 
 export async function insertSession(
   tx: Tx,
-  session: { id: string; tokenHash: Buffer; person: string; agency: string; device: string; method: SignInMethod; purpose: string; expiresAt: Date },
+  session: {
+    id: string;
+    tokenHash: Buffer;
+    person: string;
+    agency: string;
+    device: string;
+    method: SignInMethod;
+    purpose: string;
+    expiresAt: Date;
+  },
 ): Promise<void> {
   await tx
     .query<Tables>()
@@ -58,7 +67,13 @@ export interface LiveSession {
   readonly lastSeenAt: Date;
   readonly steppedUpUntil: Date | null;
   readonly assignments: readonly Assignment[];
-  readonly grants: readonly { objectKind: string; objectId: string; fieldClasses: FieldClass[]; purpose: string; until: string }[];
+  readonly grants: readonly {
+    objectKind: string;
+    objectId: string;
+    fieldClasses: FieldClass[];
+    purpose: string;
+    until: string;
+  }[];
 }
 
 /** The session of a token with the person, the roles that are live now at its agency and the grants that reach them, in one query. */
@@ -116,8 +131,16 @@ export async function sessionRows(tx: Tx): Promise<SessionInList[]> {
 }
 
 /** Ends sessions that still run. @returns how many */
-export async function endSessionRows(tx: Tx, which: { id: string } | { person: string; except?: string }, by: string): Promise<number> {
-  let query = tx.query<Tables>().updateTable('members.session').set({ ended_at: tx.now, ended_by: by }).where('ended_at', 'is', null);
+export async function endSessionRows(
+  tx: Tx,
+  which: { id: string } | { person: string; except?: string },
+  by: string,
+): Promise<number> {
+  let query = tx
+    .query<Tables>()
+    .updateTable('members.session')
+    .set({ ended_at: tx.now, ended_by: by })
+    .where('ended_at', 'is', null);
   if ('id' in which) query = query.where('id', '=', which.id);
   else {
     query = query.where('person', '=', which.person);
@@ -127,7 +150,11 @@ export async function endSessionRows(tx: Tx, which: { id: string } | { person: s
   return Number(result.numUpdatedRows);
 }
 
-export async function updateSession(tx: Tx, id: string, set: { agency?: string; purpose?: string; steppedUpUntil?: Date | null }): Promise<void> {
+export async function updateSession(
+  tx: Tx,
+  id: string,
+  set: { agency?: string; purpose?: string; steppedUpUntil?: Date | null },
+): Promise<void> {
   await tx
     .query<Tables>()
     .updateTable('members.session')

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '../kernel/index.ts';
 import { agenciesWithFunction, agencyWithFunction } from './agency-with-function.ts';
 import { createDesk } from './create-desk.ts';
+import { createMachineClient } from './create-machine-client.ts';
 import { dissolveAgency } from './dissolve-agency.ts';
+import { identifyMachine } from './identify.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listDesks } from './list-desks.ts';
 import { COMMUNE, code, openTestMembers, PROVINCE, smallSeed, type TestMembers, value } from './members.testing.ts';
@@ -87,6 +89,16 @@ describe('the directory', () => {
     expect((await house.again(cookie)).actor).toMatchObject({ assignments: [{ role: 'takedown_officer' }] });
     house.clock.set('2026-12-14T17:00:00Z');
     expect((await house.again(cookie)).actor).toMatchObject({ assignments: [] });
+  });
+
+  test('an agency that the seed has ended gives no role and no key', async () => {
+    const gone = await house.person('VNCERT/CC', ['content_analyst']);
+    expect((await house.as(gone)).actor).toMatchObject({ agency: 'VNCERT/CC', assignments: [] });
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const { key } = value(
+      await createMachineClient(sysadmin, { agency: 'VNCERT/CC', name: 'Hệ thống cũ', scopes: ['report.file'] }),
+    );
+    expect(await identifyMachine(house.kernel, `Bearer ${key}`)).toEqual(anonymous);
   });
 
   test('desks belong to an agency, and its administrator adds them', async () => {

@@ -2,6 +2,7 @@ import { type Job, ok } from '../kernel/index.ts';
 import { REMIND_EVERY_MS, REVIEW_DUE_MS } from './break-glass-review.ts';
 import { takeOverdueReviews } from './break-glass-store.ts';
 import { postNotice } from './post-notice.ts';
+import { deleteSessionsBefore } from './session-store.ts';
 
 /** Every hour: asks again for the reviews that nobody made, the officers and those who watch them. */
 const remindReviews: Job = {
@@ -33,4 +34,15 @@ const remindReviews: Job = {
   },
 };
 
-export const membersJobs: readonly Job[] = [remindReviews];
+/** Each night: forgets the sessions that ran out a quarter of a year ago; what was done in them is in the audit. */
+const forgetSessions: Job = {
+  name: 'members.forget-old-sessions',
+  cron: '17 20 * * *',
+  async run(ctx) {
+    await ctx.transaction(async (tx) =>
+      ok(await deleteSessionsBefore(tx, new Date(tx.now.getTime() - 90 * 86_400_000))),
+    );
+  },
+};
+
+export const membersJobs: readonly Job[] = [remindReviews, forgetSessions];

@@ -1,9 +1,11 @@
 import type { Tx } from '../kernel/index.ts';
+import { dayInVietnam } from './agency.ts';
 import type { MachineClient } from './machine-client.ts';
 import { actorId } from './person-store.ts';
 import { machineClientPolicy } from './policies.ts';
 
 interface Tables {
+  'members.agency': { code: string; valid_to: string | null };
   'members.machine_client': {
     id: string;
     agency: string;
@@ -47,12 +49,14 @@ export async function liveMachineClient(
 ): Promise<{ id: string; agency: string; scopes: string[]; keyHash: Buffer } | undefined> {
   return tx
     .query<Tables>()
-    .selectFrom('members.machine_client')
-    .select(['id', 'agency', 'scopes', 'key_hash as keyHash'])
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-    .where('valid_from', '<=', tx.now)
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', tx.now)]))
+    .selectFrom('members.machine_client as client')
+    .innerJoin('members.agency as agency', 'agency.code', 'client.agency')
+    .select(['client.id', 'client.agency', 'client.scopes', 'client.key_hash as keyHash'])
+    .where('client.id', '=', id)
+    .where('client.revoked_at', 'is', null)
+    .where('client.valid_from', '<=', tx.now)
+    .where((eb) => eb.or([eb('client.valid_to', 'is', null), eb('client.valid_to', '>', tx.now)]))
+    .where((eb) => eb.or([eb('agency.valid_to', 'is', null), eb('agency.valid_to', '>=', dayInVietnam(tx.now))]))
     .executeTakeFirst();
 }
 

@@ -102,6 +102,7 @@ export const sessionPolicy = definePolicy({
   columns: { person: 'uuid', ended_at: 'text' },
   visible: any(system, actorIs('person', 'person')),
   insertable: system,
+  deletable: system,
   actions: { 'session.read': columnNull('ended_at'), 'session.end': columnNull('ended_at') },
 });
 export const passkeyPolicy = ownRows('passkey', 'members.passkey', { 'passkey.manage': actorIs('person', 'person') });

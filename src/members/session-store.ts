@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Assignment, FieldClass, Tx } from '../kernel/index.ts';
+import { dayInVietnam } from './agency.ts';
 import { sessionPolicy } from './policies.ts';
 import { SESSION_LIMITS } from './session.ts';
 
@@ -87,6 +88,7 @@ export async function liveSession(tx: Tx, tokenHash: Buffer): Promise<LiveSessio
         and session.expires_at > ${tx.now} and session.last_seen_at > ${new Date(tx.now.getTime() - SESSION_LIMITS.idleMs)}
     ), held as (
       select assigned.* from live join members.role_assignment as assigned on assigned.person = live.person and assigned.agency = live.agency
+      join members.agency on agency.code = assigned.agency and (agency.valid_to is null or agency.valid_to >= ${dayInVietnam(tx.now)}::date)
       where assigned.valid_from <= ${tx.now} and (assigned.valid_to is null or assigned.valid_to > ${tx.now})
     )
     select live.id as session, live.person, live.name, live.agency, live.purpose, live.last_seen_at as "lastSeenAt",
@@ -166,4 +168,14 @@ export async function updateSession(
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .execute();
+}
+
+/** Deletes sessions that ran out before the instant, and with them the devices and hours they tell of. @returns how many */
+export async function deleteSessionsBefore(tx: Tx, before: Date): Promise<number> {
+  const result = await tx
+    .query<Tables>()
+    .deleteFrom('members.session')
+    .where((eb) => eb.or([eb('expires_at', '<', before), eb('ended_at', '<', before)]))
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }

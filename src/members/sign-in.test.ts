@@ -11,6 +11,7 @@ import { accountRow, putPassword } from './credential-store.ts';
 import { endSession } from './end-session.ts';
 import { endSessionsOf } from './end-sessions-of.ts';
 import { identify } from './identify.ts';
+import { membersJobs } from './jobs.ts';
 import { listSessions } from './list-sessions.ts';
 import { code, openTestMembers, PASSWORD, type TestMembers, value } from './members.testing.ts';
 import { totpCode, totpStep } from './one-time-code.ts';
@@ -314,6 +315,20 @@ describe('sessions', () => {
     expect(code(await chooseAgency(await house.again(cookie), { agency: 'MPS-A05' }))).toBe('session.no-role-there');
     value(await chooseAgency(await house.again(cookie), { agency: 'MOH' }));
     expect(await roles()).toEqual(['dpo']);
+  });
+
+  test('old sessions are forgotten, running ones are not', async () => {
+    const person = await house.person('C111', ['111_agent']);
+    await house.cookie(person);
+    house.clock.advance(91 * 86_400_000);
+    const cookie = await house.cookie(person);
+    const forget = membersJobs.find((job) => job.name === 'members.forget-old-sessions');
+    await forget?.run(house.context({ kind: 'system', job: 'test' }), {});
+    const { rows } = await house.owner.query('select count(*)::int as count from members.session where person = $1', [
+      person.id,
+    ]);
+    expect(rows[0].count).toBe(1);
+    expect((await house.again(cookie)).actor.kind).toBe('person');
   });
 
   test('sign-ins, also refused ones, are in the audit, and no login or code is', async () => {

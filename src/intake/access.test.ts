@@ -290,6 +290,9 @@ describe('roles', () => {
     expect(code(await assignReport(home.at(home.supervisor), { report, version: taken.version, to: 'nobody' }))).toBe(
       'report.assignee-unusable',
     );
+    expect(
+      code(await assignReport(home.at(home.supervisor), { report, version: taken.version, to: home.stranger.person })),
+    ).toBe('report.assignee-unusable');
     const given = value(
       await assignReport(home.at(home.supervisor), { report, version: taken.version, to: home.counsellor.person }),
     );

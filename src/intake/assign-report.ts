@@ -1,6 +1,8 @@
 import { type Ctx, ok, parseId, type Result } from '../kernel/index.ts';
+import { findColleagues } from '../members/index.ts';
 import { auditOf, deskAct, type OnSeenReport, permitted } from './desk-act.ts';
 import { refuse } from './refusals.ts';
+import { DESK_ROLES } from './report-policy.ts';
 import { insertEvent, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
@@ -21,6 +23,12 @@ export async function assignReport(
     if (!own) {
       const may = permitted(person, 'report.assign', report, tx.now);
       if (!may.ok) return may;
+    }
+    if (to !== null && to !== person.person) {
+      const colleagues = await findColleagues(ctx, { roles: DESK_ROLES, desk: report.desk_code });
+      if (!colleagues.ok) return colleagues;
+      if (!colleagues.value.some((colleague) => colleague.id === to))
+        return refuse('report.assignee-unusable', { field: 'to' });
     }
     await insertEvent(tx, report.id, to === null ? 'unassigned' : 'assigned', to === null ? {} : { to });
     const assigned = await updateReport(tx, report, { assigned_to: to });

@@ -383,17 +383,15 @@ describe('the queue', () => {
   it('reads by the statement that was agreed on', async () => {
     const file = new URL('./queue.sql', import.meta.url);
     const compiled = value(
-      await home
-        .at(home.counsellor)
-        .transaction(async (tx) =>
-          ok(
-            queueQuery(tx, { desk: '111-intake', scope: 'open' }, 51, {
-              rank: 2,
-              due: tx.now,
-              id: '019e4d3c-0000-7000-8000-000000000000',
-            }).compile().sql,
-          ),
+      await home.at(home.counsellor).transaction(async (tx) =>
+        ok(
+          queueQuery(tx, { desk: '111-intake', scope: 'open' }, 51, {
+            rank: 2,
+            due: tx.now,
+            id: '019e4d3c-0000-7000-8000-000000000000',
+          }).compile().sql,
         ),
+      ),
     );
     const text = `-- The queue of a desk, second page, as PostgreSQL gets it. Written by desk.test.ts with UPDATE_GOLDEN=1.\n${compiled
       .replaceAll(/ (from|where|order by|limit) /g, '\n$1 ')

@@ -15,19 +15,24 @@ export const liveRoute: RawRoute = {
   handle: async (ctx, request) => {
     if (ctx.actor.kind !== 'person') throw new Error('the desk is used by persons');
     return new Response(stream(ctx, ctx.actor, request.signal), {
-      headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+      headers: {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      },
     });
   },
 };
 
 function stream(ctx: Ctx, actor: PersonActor, signal: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let end = () => undefined as void;
+  let end: () => void = () => undefined;
   return new ReadableStream({
     start(controller) {
       const say = (text: string) => controller.enqueue(encoder.encode(text));
       const stopListening = ctx.kernel.live.listen((event) => {
-        if (concerns(event, actor)) say(`event: look\ndata: ${JSON.stringify({ topic: event.topic, id: event.id })}\n\n`);
+        if (concerns(event, actor))
+          say(`event: look\ndata: ${JSON.stringify({ topic: event.topic, id: event.id })}\n\n`);
       });
       const beat = setInterval(() => say(': still here\n\n'), HEARTBEAT);
       ctx.kernel.metrics.listeners.inc();

@@ -114,8 +114,9 @@ export async function insertVerdict(
   return result.numAffectedRows === 1n;
 }
 
+/** Lets everyone who keeps the register see the verdicts on an entry that is decided. */
 export async function unsealVerdicts(tx: Tx, entry: string): Promise<void> {
-  await sql`update hashes.verification set sealed = false where entry_id = ${entry}::uuid`.execute(tx.query<object>());
+  await sql`select hashes.unseal_verdicts(${entry}::uuid)`.execute(tx.query<object>());
 }
 
 /** Gives classes that the entry does not have yet. */
@@ -251,4 +252,26 @@ export async function openProposals(tx: Tx, agency: string): Promise<number> {
     sql<{ n: number }>`select count(*) as n from hashes.entry where owner_agency = ${agency} and status in ('PROPOSED', 'SECOND_REVIEW')`,
   );
   return row?.n ?? 0;
+}
+
+export interface NumberedEntry {
+  readonly id: string;
+  readonly number: number;
+  readonly status: EntryStatus;
+  readonly signals: readonly EntrySignal[];
+}
+
+/** An entry by its short number in a bank, or by its id, if the actor may see it. */
+export async function entryByNumber(
+  tx: Tx,
+  wanted: { readonly number: number; readonly bank: string } | { readonly id: string },
+): Promise<NumberedEntry | undefined> {
+  const named = 'id' in wanted ? sql`entry.id = ${wanted.id}::uuid` : sql`entry.number = ${wanted.number} and bank.code = ${wanted.bank}`;
+  const [row] = await rows(
+    tx,
+    sql<{ id: string; number: number; status: EntryStatus }>`
+      select entry.id, entry.number, entry.status from hashes.entry as entry join hashes.bank as bank on bank.id = entry.bank_id
+      where ${named} and ${entryPolicy.filter(tx.actor, 'hash-entry.read', tx.now, 'entry')}`,
+  );
+  return row && { ...row, signals: await signalsOf(tx, row.id) };
 }

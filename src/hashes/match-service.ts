@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Ctx, createContext, type Kernel, newId, ok, type Result, systemActor } from '../kernel/index.ts';
-import { activePage, changedAfter, registerHead } from './index-store.ts';
+import { activePage, changedAfter } from './index-store.ts';
+import { registerHead } from './register-head-store.ts';
 import { loadIndex, saveIndex } from './index-snapshot.ts';
 import { type IndexedEntry, MatchIndex, uuidText } from './match-index.ts';
 import { bankRows } from './register-store.ts';

@@ -9,6 +9,7 @@ async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
 
 export interface MatchableEntry {
   readonly entry: string;
+  readonly number: number;
   readonly mediaKind: 'image' | 'video';
   readonly status: EntryStatus;
   readonly ownerAgency: string;
@@ -21,7 +22,7 @@ export function matchableEntries(tx: Tx, entries: readonly string[]): Promise<Ma
   return rows(
     tx,
     sql<MatchableEntry>`
-      select entry_id as entry, media_kind as "mediaKind", status, owner_agency as "ownerAgency", classes, sources
+      select entry_id as entry, number, media_kind as "mediaKind", status, owner_agency as "ownerAgency", classes, sources
       from hashes.matchable_entries(${[...entries]}::uuid[])`,
   );
 }

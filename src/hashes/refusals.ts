@@ -87,11 +87,6 @@ export const refusals = {
     vi: { title: 'Đơn vị đã dùng hết hạn mức tra cứu trong ngày.', next: 'Chờ sang ngày mới (giờ Việt Nam) hoặc đề nghị nâng hạn mức.' },
     en: { title: 'Your agency has used up its questions for the day.', next: 'Wait for the next day (Viet Nam time) or ask for a larger quota.' },
   },
-  'index.not-ready': {
-    status: 503,
-    vi: { title: 'Chỉ mục mã băm chưa sẵn sàng.', next: 'Thử lại sau ít giây.' },
-    en: { title: 'The hash index is not ready yet.', next: 'Try again in a few seconds.' },
-  },
   'window.in-future': {
     status: 400,
     vi: { title: 'Thời điểm "to" nằm trong tương lai.', next: 'Đồng hồ hoặc múi giờ của máy gửi bị sai. Đặt TZ=UTC cho chương trình rồi gửi lại.' },

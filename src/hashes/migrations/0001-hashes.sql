@@ -50,6 +50,8 @@ create table hashes.source (
 
 create table hashes.entry (
   id uuid primary key,
+  -- A short name for tools that want a number.
+  number bigint not null unique generated always as identity,
   bank_id uuid not null references hashes.bank,
   owner_agency text not null,
   media_kind text not null check (media_kind in ('image', 'video')),
@@ -290,8 +292,9 @@ create table hashes.peer (
   bank_id uuid not null references hashes.bank,
   protocol text not null check (protocol in ('ncmec-v2', 'delta')),
   base_url text not null check (base_url ~ '^https?://'),
-  -- Of the delta protocol: the list over there, and ours that we push.
+  -- Of the delta protocol: the list over there that we read, the bank over there for what we push, and our list for it.
   remote_list text,
+  remote_bank text,
   push_list uuid references hashes.distribution_list,
   -- Client id and key, wrapped by the vault.
   credentials bytea not null,
@@ -469,6 +472,12 @@ create function hashes.verdicts_of(entry uuid) returns setof hashes.verification
     or exists (select 1 from hashes.verification as own where own.entry_id = entry and own.analyst::text = kernel.actor_attribute('person')))
 $$;
 
+-- Opens the verdicts on an entry that is decided: an analyst cannot reach the other's row to open it.
+create function hashes.unseal_verdicts(entry uuid) returns void language sql security definer set search_path = '' as $$
+  update hashes.verification set sealed = false
+  where entry_id = entry and exists (select 1 from hashes.entry as decided where decided.id = entry and decided.status not in ('PROPOSED', 'SECOND_REVIEW'))
+$$;
+
 -- How many blind verdicts an entry has: an analyst's queue needs the number, never the verdict.
 create function hashes.count_verdicts(entries uuid[]) returns table (entry_id uuid, given bigint, mine boolean) language sql stable security definer set search_path = '' as $$
   select verification.entry_id, count(*), bool_or(verification.analyst::text is not distinct from kernel.actor_attribute('person'))
@@ -487,8 +496,9 @@ $$;
 
 -- The latest change of each entry in one of the member's lists, of the numbers after .. upto.
 create function hashes.my_list_changes(list uuid, after bigint, upto bigint, most integer)
-returns table (seq bigint, entry_id uuid, at timestamptz) language sql stable security definer set search_path = '' as $$
-  select change.seq, change.entry_id, change.at from hashes.change
+returns table (seq bigint, entry_id uuid, at timestamptz, media_kind text, owner_agency text) language sql stable security definer set search_path = '' as $$
+  select change.seq, change.entry_id, change.at, entry.media_kind, entry.owner_agency
+  from hashes.change join hashes.entry on entry.id = change.entry_id
   where change.list_id = list and change.seq > after and change.seq <= upto
     and list in (select id from hashes.my_lists())
     and not exists (
@@ -507,7 +517,7 @@ $$;
 
 -- The latest change of each entry in any list of the member, and of those that are for the member alone.
 create function hashes.my_changes(after bigint, upto bigint, most integer)
-returns table (seq bigint, entry_id uuid, at timestamptz) language plpgsql stable security definer set search_path = '' as $$
+returns table (seq bigint, entry_id uuid, at timestamptz, media_kind text, owner_agency text) language plpgsql stable security definer set search_path = '' as $$
 declare
   mine uuid[] := array(select id from hashes.my_lists());
   -- A former member of every list is still told what to forget.
@@ -515,7 +525,7 @@ declare
     and exists (select 1 from hashes.member_right as held where held.agency = kernel.actor_attribute('agency')) then kernel.actor_attribute('agency') end;
 begin
   return query
-  select line.seq, line.entry_id, line.at from (
+  select line.seq, line.entry_id, line.at, entry.media_kind, entry.owner_agency from (
     select found.* from unnest(mine) as held(list_id), lateral (
       select change.seq, change.entry_id, change.at from hashes.change
       where change.list_id = held.list_id and change.seq > after and change.seq <= upto
@@ -529,7 +539,7 @@ begin
         and not exists (
           select 1 from hashes.change as later
           where later.entry_id = change.entry_id and later.seq > change.seq and later.seq <= upto and (later.list_id = any (mine) or later.agency = me))
-      order by change.seq limit most)) as line
+      order by change.seq limit most)) as line join hashes.entry on entry.id = line.entry_id
   order by line.seq limit most;
 end
 $$;
@@ -570,10 +580,20 @@ language sql stable security definer set search_path = '' as $$
       where provenance.entry_id = entry.id and source.agency = kernel.actor_attribute('agency'))
 $$;
 
+-- The fingerprints of entries that were taken from the acting member's lists, for wire formats that name an entry by its hash.
+create function hashes.my_gone_signals(entries uuid[]) returns table (entry_id uuid, type text, value text) language sql stable security definer set search_path = '' as $$
+  select part.entry_id, signal.type, coalesce(signal.opaque, encode(signal.value, 'hex'))
+  from hashes.entry_signal as part join hashes.signal on signal.id = part.signal_id
+  where part.entry_id = any (entries) and exists (
+    select 1 from hashes.change where change.entry_id = part.entry_id and change.op = 'remove'
+      and (change.list_id in (select id from hashes.my_lists())
+        or (change.agency = kernel.actor_attribute('agency') and kernel.actor_attribute('kind') = 'machine' and kernel.actor_has_machine_scope('hash.read'))))
+$$;
+
 -- What a member may be told of a match: entries of their lists, or their own.
 create function hashes.matchable_entries(entries uuid[])
-returns table (entry_id uuid, media_kind text, status text, owner_agency text, classes jsonb, sources text[]) language sql stable security definer set search_path = '' as $$
-  select entry.id, entry.media_kind, entry.status, entry.owner_agency,
+returns table (entry_id uuid, number bigint, media_kind text, status text, owner_agency text, classes jsonb, sources text[]) language sql stable security definer set search_path = '' as $$
+  select entry.id, entry.number, entry.media_kind, entry.status, entry.owner_agency,
     (select coalesce(jsonb_agg(jsonb_build_object('scheme', class.scheme, 'version', class.scheme_version, 'label', class.label) order by class.scheme, class.label), '[]')
       from hashes.classification as class where class.entry_id = entry.id and class.ended_at is null),
     array(select source.code from hashes.provenance join hashes.source on source.id = provenance.source_id where provenance.entry_id = entry.id order by source.code)
@@ -608,7 +628,6 @@ grant update (licence, may_redistribute, arrives_verified, expires_at) on hashes
 grant update (status, updated_at) on hashes.entry to lachan_app;
 grant update (received_at, payload_hash, generation) on hashes.provenance to lachan_app;
 grant update (ended_at) on hashes.classification to lachan_app;
-grant update (sealed) on hashes.verification to lachan_app;
 grant update (superseded_at) on hashes.feedback to lachan_app;
 grant update (resolved_at, resolved_by, outcome) on hashes.dispute to lachan_app;
 grant update (reminded_at, answered_at, answered_by, outcome) on hashes.suspension to lachan_app;

@@ -23,10 +23,7 @@ export async function activePage(tx: Tx, after: string, limit: number): Promise<
     await rows(
       tx,
       sql<SignalRow>`
-        select uuid_send(entry.id) as id, entry.bank_id as "bankId", entry.status, signal.type, signal.value, signal.variant
-        from (select id, bank_id, status from hashes.entry where id > ${after}::uuid and status in ('ACTIVE', 'DISPUTED') order by id limit ${limit}) as entry
-        left join hashes.entry_signal as part on part.entry_id = entry.id left join hashes.signal as signal on signal.id = part.signal_id
-        order by entry.id`,
+        select id, bank_id as "bankId", status, type, value, variant from hashes.index_page(${after}::uuid, ${limit})`,
     ),
   );
 }
@@ -44,9 +41,7 @@ export async function changedAfter(tx: Tx, after: number, limit: number): Promis
   const found = await rows(
     tx,
     sql<SignalRow>`
-      select uuid_send(entry.id) as id, entry.bank_id as "bankId", entry.status, signal.type, signal.value, signal.variant
-      from hashes.entry as entry left join hashes.entry_signal as part on part.entry_id = entry.id left join hashes.signal as signal on signal.id = part.signal_id
-      where entry.id = any(${ids}::uuid[]) order by entry.id`,
+      select id, bank_id as "bankId", status, type, value, variant from hashes.index_entries(${ids}::uuid[])`,
   );
   return { upto: last.seq, entries: grouped(found) };
 }

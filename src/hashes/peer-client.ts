@@ -8,6 +8,8 @@ import { PAGE_XML } from './xml.ts';
 const TIMEOUT = 60_000;
 /** A clock that is further off than this loses or repeats changes. */
 const OFF_MOST = 60_000;
+/** Changes may be stamped a minute ahead, after a window that a reader with a fast clock closed. */
+const STAMP_AHEAD_MOST = 180_000;
 
 export interface PeerAnswer {
   readonly status: number;
@@ -74,7 +76,7 @@ export class PeerClient {
 
   /** Refuses a time of the peer that lies beyond now: its clock, or its idea of UTC, is wrong. */
   checkTime(latest: Date | undefined): Result<void> {
-    return latest !== undefined && latest.getTime() - this.#now() > OFF_MOST ? this.#off(latest) : ok();
+    return latest !== undefined && latest.getTime() - this.#now() > STAMP_AHEAD_MOST ? this.#off(latest) : ok();
   }
 
   compare(theirs: Date): Result<void> {

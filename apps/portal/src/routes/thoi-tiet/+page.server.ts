@@ -18,7 +18,7 @@ const places = [
 export const load: PageServerLoad = ({ locals, setHeaders }) => {
 	setHeaders({ 'clear-site-data': '"cache", "storage"' });
 	// By way of this page and not straight from the button, so that an outside page, too, is reached with the traces cleared.
-	if (locals.app.config.quickExitUrl) redirect(303, locals.app.config.quickExitUrl);
+	if (locals.app.kernel.config.quickExitUrl) redirect(303, locals.app.kernel.config.quickExitUrl);
 	const now = new Date();
 	return { places: places.map(({ name, latitude, longitude }) => ({ name, ...sunTimes(now, latitude, longitude) })) };
 };

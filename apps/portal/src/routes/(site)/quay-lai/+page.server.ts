@@ -1,0 +1,16 @@
+import { fail } from '@sveltejs/kit';
+import { act, arrive } from '../../../report/return.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = 'public';
+export const _sensitive = true;
+
+/** After a post the action has made the view already; looking twice would count as two. */
+export const load: PageServerLoad = async ({ locals, cookies, request }) => (request.method === 'POST' ? {} : { view: await arrive(locals, cookies) });
+
+export const actions: Actions = {
+  default: async ({ locals, cookies, request }) => {
+    const { status, view } = await act(locals, cookies, await request.formData());
+    return status < 400 ? { view } : fail(status, { view });
+  },
+};

@@ -65,7 +65,7 @@ export type View = Sealed &
     | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly urgent: boolean; readonly wrong: boolean }
     | { readonly page: 'done'; readonly urgent: boolean }
     | { readonly page: 'lost'; readonly story: string; readonly expired: boolean }
-    | { readonly page: 'already' }
+    | { readonly page: 'already'; readonly again: boolean }
   );
 
 interface State {
@@ -80,6 +80,9 @@ export interface Visitor {
   readonly app: App;
   readonly ctx: Ctx;
 }
+
+/** How long the page with the words can be come back to. */
+const WORDS_LIFE = 30 * 60_000;
 
 /** The first page: who tells, or the first question where the address says who. */
 export async function begin(visitor: Visitor, teller: Teller | undefined): Promise<View> {
@@ -177,7 +180,8 @@ async function send(visitor: Visitor, state: State): Promise<{ status: number; v
     const { receipt } = filed.value;
     // From here on only the receipt travels: what was told has arrived and need not lie in this page any longer.
     const { teller, safe } = state.answers;
-    const sent: State = { ...state, answers: { ...(teller && { teller }), ...(safe && { safe }), receipt } };
+    // The words' own time begins: the page that shows them is not to be had again for as long as a draft.
+    const sent: State = { ...state, startedAt: ctx.now, answers: { ...(teller && { teller }), ...(safe && { safe }), receipt } };
     return ok(await showReceipt(visitor, sent, receipt));
   }
   if (filed.refusal.code === 'filing.key-reused' || filed.refusal.code === 'filing.already-received') {
@@ -199,6 +203,7 @@ async function keep(visitor: Visitor, state: State, form: FormData, go: string):
   const { receipt } = state.answers;
   if (!receipt) throw new Error('a draft at its receipt holds none');
   const { intake } = app.modules;
+  if (ctx.now.getTime() - state.startedAt.getTime() > WORDS_LIFE) return { status: 409, view: await already(visitor, { ...state, answers: {} }) };
   if (go === 'back' || (state.step === 'receipt' && go !== 'next')) return ok(await showReceipt(visitor, state, receipt));
   const chosen = form.get('word');
   if (state.step === 'receipt' || go !== 'next') return ok(await showQuiz(visitor, state, receipt, false));
@@ -225,7 +230,7 @@ async function showQuiz(visitor: Visitor, state: State, receipt: Receipt, wrong:
 }
 
 async function already(visitor: Visitor, state: State): Promise<View> {
-  return seal(visitor, state, 'already', (sealed) => ({ ...sealed, page: 'already' }));
+  return seal(visitor, state, 'already', (sealed) => ({ ...sealed, page: 'already', again: state.answers.story !== undefined }));
 }
 
 /** A draft that cannot be opened: what stood in the text field was posted beside it and goes on. */

@@ -2,12 +2,12 @@ import type { Cookies } from '@sveltejs/kit';
 import type { Receipt, ReceiptQuiz, ReceiptView } from '../../../../src/intake/index.ts';
 import type { Refusal } from '../../../../src/kernel/index.ts';
 import type { Visitor } from './flow.ts';
-import { dropReceiptSession, keepReceiptSession, receiptSession } from './receipt-cookie.ts';
+import { dropReceiptSession, keepReceiptSession, openedBefore, receiptSession } from './receipt-cookie.ts';
 
 /** One page of the way back, ready to be shown. */
 export type ReturnView =
   | { readonly page: 'open'; readonly code?: string; readonly field?: string; readonly minutes?: number; readonly locator: string; readonly words: string }
-  | { readonly page: 'view'; readonly report: ReceiptView; readonly agencies: Readonly<Record<string, string>>; readonly code?: string; readonly text: string; readonly sent: boolean; readonly once: string }
+  | { readonly page: 'view'; readonly report: ReceiptView; readonly before: string | null; readonly agencies: Readonly<Record<string, string>>; readonly code?: string; readonly text: string; readonly sent: boolean; readonly once: string }
   | { readonly page: 'change'; readonly must: boolean; readonly again: boolean; readonly draft: string }
   | { readonly page: 'words'; readonly receipt: Receipt; readonly draft: string }
   | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly wrong: boolean; readonly draft: string }
@@ -29,7 +29,7 @@ export async function arrive(visitor: Visitor, cookies: Cookies): Promise<Return
 }
 
 /** One post of the page; `go` says which button. */
-export async function act(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer> {
+export async function act(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer | 'opened'> {
   const go = String(form.get('go') ?? '');
   if (go === 'open') return open(visitor, cookies, form);
   if (go === 'leave') return leave(visitor, cookies);
@@ -50,7 +50,7 @@ async function look(visitor: Visitor, cookies: Cookies, told: { code?: string; t
   if (!seen.ok) return turnedAway(visitor, cookies, seen.refusal);
   const agencies: Record<string, string> = {};
   for (const { agency } of seen.value.whoOpened) agencies[agency] = agencyName(visitor, agency);
-  const view: ReturnView = { page: 'view', report: seen.value, agencies, text: '', sent: false, ...told, once: crypto.randomUUID() };
+  const view: ReturnView = { page: 'view', report: seen.value, before: openedBefore(app, cookies), agencies, text: '', sent: false, ...told, once: crypto.randomUUID() };
   return { status: told.code ? 422 : 200, view };
 }
 
@@ -67,7 +67,8 @@ async function turnedAway(visitor: Visitor, cookies: Cookies, refusal: Refusal):
   return { status: refusal.text.status, view: opening({ code: refusal.code }) };
 }
 
-async function open(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer> {
+/** @returns `opened` where the page is to be asked for anew: the words must not stay in the browser's memory of a post. */
+async function open(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer | 'opened'> {
   const { app, ctx } = visitor;
   const locator = String(form.get('locator') ?? '').slice(0, 100);
   const words = String(form.get('words') ?? '').slice(0, 400);
@@ -78,13 +79,8 @@ async function open(visitor: Visitor, cookies: Cookies, form: FormData): Promise
     // The same calm answer whichever half was wrong; what was typed stays, so that a slip is mended and not typed anew.
     return { status: text.status, view: opening({ code, locator, words, ...(field && { field }), ...(typeof wait === 'number' && { minutes: Math.max(1, Math.ceil(wait / 60)) }) }) };
   }
-  keepReceiptSession(app, cookies, opened.value.session);
-  return look(visitor, withSession(cookies, app.modules.intake.RECEIPT_COOKIE, opened.value.session));
-}
-
-/** The cookie that was set in this answer, read as if it had come with the request. */
-function withSession(cookies: Cookies, name: string, session: string): Cookies {
-  return new Proxy(cookies, { get: (target, key) => (key === 'get' ? (asked: string) => (asked === name ? session : target.get(asked)) : Reflect.get(target, key)) });
+  keepReceiptSession(app, cookies, opened.value.session, opened.value.view?.lastOpenedAt ?? null);
+  return 'opened';
 }
 
 async function leave({ app, ctx }: Visitor, cookies: Cookies): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { fail } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { act, arrive } from '../../../report/return.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,8 +9,10 @@ export const _sensitive = true;
 export const load: PageServerLoad = async ({ locals, cookies, request }) => (request.method === 'POST' ? {} : { view: await arrive(locals, cookies) });
 
 export const actions: Actions = {
-  default: async ({ locals, cookies, request }) => {
-    const { status, view } = await act(locals, cookies, await request.formData());
+  default: async ({ locals, cookies, request, url }) => {
+    const answer = await act(locals, cookies, await request.formData());
+    if (answer === 'opened') redirect(303, url.pathname);
+    const { status, view } = answer;
     return status < 400 ? { view } : fail(status, { view });
   },
 };

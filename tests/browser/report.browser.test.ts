@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -12,6 +12,8 @@ const missing = browserMissing();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 360, height: 740 };
 const HTML_BUDGET = 15 * 1024;
+const CSS_BUDGET = 12 * 1024;
+const SCRIPT_BUDGET = 10 * 1024;
 const HOUR = 3_600_000;
 
 let server: PortalServer;
@@ -336,6 +338,12 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await press(page, 'Đổi ngay');
       await question(page, 'Sáu từ mới');
       await checked();
+      const fresh = await readReceipt(page);
+      await press(page, 'English');
+      await question(page, 'Your six new words');
+      expect(await readReceipt(page)).toEqual(fresh);
+      await press(page, 'Tiếng Việt');
+      await question(page, 'Sáu từ mới');
       const renewed = await keepReceipt(page);
       expect(renewed.locator).toBe(kept.locator);
       expect(renewed.words).not.toEqual(kept.words);
@@ -669,7 +677,16 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       expect(answer.headers.get('referrer-policy')).toBe('same-origin');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       expect(answer.headers.get('set-cookie')).toBeNull();
-      expect(await answer.text()).toContain('favicon-neutral');
+      const html = await answer.text();
+      expect(html).toContain('favicon-neutral');
+      const weigh = async (pattern: RegExp, pack: (bytes: Buffer) => Buffer) => {
+        const files = [...html.matchAll(pattern)].map(([, file]) => new URL(file as string, `${server.url}${path}`));
+        expect(files.length).toBeGreaterThan(0);
+        const bytes = await Promise.all(files.map(async (file) => Buffer.from(await (await fetch(file)).arrayBuffer())));
+        return bytes.reduce((sum, one) => sum + pack(one).length, 0);
+      };
+      expect(await weigh(/<link href="([^"]+)" rel="stylesheet"/g, gzipSync)).toBeLessThan(CSS_BUDGET);
+      expect(await weigh(/<script[^>]* src="([^"]+)"/g, brotliCompressSync)).toBeLessThan(SCRIPT_BUDGET);
     }
   });
 });

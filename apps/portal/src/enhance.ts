@@ -92,6 +92,9 @@ function show(page: Document & { url?: string }) {
 		if (!$(`link[href="${link.getAttribute('href')}"]`)) document.head.append(document.importNode(link, true));
 	});
 	now.replaceWith(document.importNode(next, true));
+	// The language is changed by a link or, where something is typed, by the form: as the new page has it.
+	const [language, newLanguage] = [$('header nav'), $('header nav', page)];
+	if (newLanguage) language?.replaceWith(document.importNode(newLanguage, true));
 	document.title = page.title;
 	const draft = draftOf();
 	history.replaceState(draft ? { draft } : null, '', page.url ?? location.href);

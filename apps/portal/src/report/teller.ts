@@ -31,6 +31,7 @@ const facts = {
 export type Teller = keyof typeof facts;
 
 export const childTellers = ['6-8', '9-12', '13-15', '16-17'] as const satisfies readonly Teller[];
+/** Whoever would rather not say skips the question and is `khac`. */
 export const otherTellers = [
   'ba-me',
   'nguoi-nha',
@@ -38,7 +39,6 @@ export const otherTellers = [
   'ban-be',
   'nguoi-biet-chuyen',
   'chuyen-mon',
-  'khac',
 ] as const satisfies readonly Teller[];
 
 export function readTeller(value: unknown): Teller | undefined {

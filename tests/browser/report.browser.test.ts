@@ -1,11 +1,11 @@
-import { request as httpRequest } from 'node:http';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { createRequire } from 'node:module';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildIfStale } from '../../tools/build.ts';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { buildIfStale } from '../../tools/build.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 
 const missing = browserMissing();
@@ -87,14 +87,14 @@ interface Kept {
 }
 
 async function readReceipt(page: Page): Promise<Kept> {
-  const locator = await page.locator('.locator b').innerText();
+  const locator = (await page.locator('.locator b').textContent()) as string;
   const items = await page.locator('section.receipt ol li').allInnerTexts();
   return { locator, words: items.map((item) => item.replace(/^\d/, '').trim()) };
 }
 
 /** Answers the question for one of the words; `right` or not. */
 async function chooseWord(page: Page, { words }: Kept, right: boolean): Promise<void> {
-  const position = Number(/\d/.exec(await page.locator('h1').innerText())?.[0]);
+  const position = Number(/\d/.exec((await page.locator('h1').textContent()) as string)?.[0]);
   const asked = words[position - 1] as string;
   const offered = (await page.locator('.card .label').allInnerTexts()).map((label) => label.trim());
   expect(offered).toContain(asked);
@@ -106,7 +106,7 @@ async function chooseWord(page: Page, { words }: Kept, right: boolean): Promise<
 async function keepReceipt(page: Page): Promise<Kept> {
   const kept = await readReceipt(page);
   expect(kept.words).toHaveLength(6);
-  await press(page, (await page.getByRole('button', { name: 'đã cất rồi' }).last().innerText()).trim());
+  await page.getByRole('button', { name: 'đã cất rồi' }).last().click();
   await question(page, /Từ thứ \d là từ nào/);
   await chooseWord(page, kept, false);
   await page.getByRole('alert').waitFor();
@@ -182,7 +182,11 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       expect([...hosts]).toEqual([new URL(server.url).host]);
       expect(Math.max(...weights)).toBeLessThan(HTML_BUDGET);
       const report = await lastReport();
-      expect(report).toMatchObject({ portal_band: `B${teller.replace('-', '_')}`, informant_type: 'CHILD', danger_now: 'no' });
+      expect(report).toMatchObject({
+        portal_band: `B${teller.replace('-', '_')}`,
+        informant_type: 'CHILD',
+        danger_now: 'no',
+      });
       await context.close();
     });
 
@@ -276,14 +280,14 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
       await question(page, 'Xem lại rồi gửi');
       await checked();
-      expect(await page.locator('dl').innerText()).toContain(story);
+      expect(await page.locator('dl').textContent()).toContain(story);
       await page.getByRole('button', { name: 'Sửa: Nơi ở' }).click();
       await question(page, 'tỉnh, thành phố');
       await next(page);
       await question(page, 'Xã, phường');
       await next(page);
       await question(page, 'Xem lại rồi gửi');
-      expect(await page.locator('dl').innerText()).toContain('Phường Bạc Liêu, Tỉnh Cà Mau');
+      expect(await page.locator('dl').textContent()).toContain('Phường Bạc Liêu, Tỉnh Cà Mau');
       expect(page.url()).toBe(`${server.url}/bao-cao`);
       await press(page, 'Gửi');
       await question(page, 'Cảm ơn em đã kể');
@@ -314,9 +318,15 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await press(page, 'Mở');
       await question(page, 'Chuyện của em');
       await page.getByText('Đây là lần mở đầu tiên').waitFor();
-      expect(await page.locator('main').innerText()).not.toContain('Có người lạ xin ảnh');
+      expect(await page.locator('main').textContent()).not.toContain('Có người lạ xin ảnh');
       const [cookie] = await context.cookies();
-      expect(cookie).toMatchObject({ name: 'lachan_receipt', httpOnly: true, sameSite: 'Strict', expires: -1, path: '/' });
+      expect(cookie).toMatchObject({
+        name: 'lachan_receipt',
+        httpOnly: true,
+        sameSite: 'Strict',
+        expires: -1,
+        path: '/',
+      });
       await checked();
 
       server.clock.advance(60_000);
@@ -410,7 +420,12 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await question(page, 'Xem lại rồi gửi');
       await press(page, 'Gửi');
       await question(page, 'Cảm ơn anh/chị đã kể');
-      expect(await lastReport()).toMatchObject({ informant_type: 'PARENT', portal_band: 'ADULT', age_band: 'A9_11', sex: 'F' });
+      expect(await lastReport()).toMatchObject({
+        informant_type: 'PARENT',
+        portal_band: 'ADULT',
+        age_band: 'A9_11',
+        sex: 'F',
+      });
       await context.close();
     });
 
@@ -418,7 +433,15 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       const { page, context } = await visit(scripts);
       const before = await reports();
       await page.goto(`${server.url}/bao-cao/13-15`);
-      for (const one of ['an toàn không', 'Chuyện gì đã xảy ra', 'đâu trên mạng', 'khi nào', 'tỉnh, thành phố', 'Trả lời em', 'Xem lại rồi gửi']) {
+      for (const one of [
+        'an toàn không',
+        'Chuyện gì đã xảy ra',
+        'đâu trên mạng',
+        'khi nào',
+        'tỉnh, thành phố',
+        'Trả lời em',
+        'Xem lại rồi gửi',
+      ]) {
         await question(page, new RegExp(one));
         await page.reload();
         await question(page, new RegExp(one));
@@ -467,7 +490,11 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     const body = new FormData();
     body.set('draft', draft);
     body.set('story', 'Trước\u0000sau');
-    const answer = await fetch(`${server.url}/bao-cao/13-15`, { method: 'POST', body, headers: { origin: server.url, accept: 'text/html' } });
+    const answer = await fetch(`${server.url}/bao-cao/13-15`, {
+      method: 'POST',
+      body,
+      headers: { origin: server.url, accept: 'text/html' },
+    });
     expect(answer.status).toBe(422);
     const html = await answer.text();
     expect(html).toContain('Trướcsau');
@@ -509,7 +536,11 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     const body = new FormData();
     body.set('draft', 'AAAA');
     body.set('story', 'Chữ còn đây');
-    const answer = await fetch(`${server.url}/bao-cao`, { method: 'POST', body, headers: { origin: server.url, accept: 'text/html' } });
+    const answer = await fetch(`${server.url}/bao-cao`, {
+      method: 'POST',
+      body,
+      headers: { origin: server.url, accept: 'text/html' },
+    });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain('Chữ còn đây');
     await context.close();
@@ -531,7 +562,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await context.setOffline(true);
     await press(page, 'Gửi');
     await page.locator('.fault').getByText('Mạng bị ngắt').waitFor();
-    expect(await page.locator('dl').innerText()).toContain('Mạng chập chờn');
+    expect(await page.locator('dl').textContent()).toContain('Mạng chập chờn');
     await context.setOffline(false);
     await page.locator('.fault').getByRole('button', { name: 'Gửi lại' }).click();
     await question(page, 'Cảm ơn em đã kể');
@@ -541,11 +572,51 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       const body = new FormData();
       body.set('draft', draft);
       body.set('go', 'next');
-      const answer = await fetch(`${server.url}/bao-cao/13-15`, { method: 'POST', body, headers: { origin: server.url, accept: 'text/html' } });
+      const answer = await fetch(`${server.url}/bao-cao/13-15`, {
+        method: 'POST',
+        body,
+        headers: { origin: server.url, accept: 'text/html' },
+      });
       return answer.text();
     };
     for (const html of await Promise.all([send(), send()])) expect(html).toContain(shown.locator);
     expect(await reports()).toBe(before + 1);
+    await context.close();
+  });
+
+  test('a report that was sent and then changed is told to have arrived, and may be sent as another', async () => {
+    const { page, context } = await visit(false);
+    const before = await reports();
+    await page.goto(`${server.url}/bao-cao/6-8`);
+    await page.getByRole('button', { name: 'Em an toàn' }).click();
+    await page.locator('#story').fill('Chuyện thứ nhất');
+    await next(page);
+    await question(page, 'Em xem lại');
+    const draft = await page.locator('[name=draft]').inputValue();
+    await press(page, 'Gửi');
+    await question(page, 'Cảm ơn em đã kể');
+    // The page before, as Back brings it up again: the same draft, with another story.
+    const post = async (fields: Record<string, string>) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      const answer = await fetch(`${server.url}/bao-cao/6-8`, {
+        method: 'POST',
+        body,
+        headers: { origin: server.url, accept: 'text/html' },
+      });
+      const html = await answer.text();
+      return { html, status: answer.status, draft: /name="draft" value="([^"]+)"/.exec(html)?.[1] as string };
+    };
+    const story = await post({ draft, go: 'edit:story' });
+    const changed = await post({ draft: story.draft, go: 'next', story: 'Chuyện thứ hai' });
+    const sent = await post({ draft: changed.draft, go: 'next' });
+    expect(sent.status).toBe(409);
+    expect(sent.html).toContain('Chuyện này đã đến nơi rồi');
+    expect(await reports()).toBe(before + 1);
+    const again = await post({ draft: sent.draft, go: 'again' });
+    expect(again.html).toContain('Chuyện thứ hai');
+    expect((await post({ draft: again.draft, go: 'next' })).html).toContain('Cảm ơn em đã kể');
+    expect(await reports()).toBe(before + 2);
     await context.close();
   });
 
@@ -576,6 +647,22 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await page.goForward();
     expect(page.url()).toContain('/thoi-tiet');
     expect(await page.content()).not.toContain('Điều bí mật');
+    await context.close();
+  });
+
+  test('without scripts, Back after the quick exit shows nothing that was written', async () => {
+    const { page, context } = await visit(false);
+    await page.goto(`${server.url}/bao-cao/13-15`);
+    await press(page, 'Bỏ qua câu này');
+    await page.locator('#story').fill('Điều bí mật');
+    await next(page);
+    await question(page, 'đâu trên mạng');
+    await page.getByRole('link', { name: 'Thoát nhanh' }).click();
+    await page.waitForURL('**/thoi-tiet');
+    // The browser asks before it repeats a form, or gives up: either is no page of ours.
+    await page.goBack().catch(() => undefined);
+    expect(await page.content()).not.toContain('Điều bí mật');
+    expect(await page.title()).not.toContain('Lá Chắn');
     await context.close();
   });
 
@@ -645,7 +732,10 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       new Promise<number>((resolve, reject) => {
         const sent = httpRequest(
           `${server.url}/bao-cao`,
-          { method: 'POST', headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', ...headers } },
+          {
+            method: 'POST',
+            headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          },
           (answer) => {
             answer.resume();
             resolve(answer.statusCode as number);
@@ -663,7 +753,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       [`https://${host}`, 403, 403, 403],
     ];
     for (const [origin, silent, same, cross] of origins) {
-      const own = origin === undefined ? {} : { origin };
+      const own: Record<string, string> = origin === undefined ? {} : { origin };
       expect([origin, await post(own)]).toEqual([origin, silent]);
       expect([origin, await post({ ...own, 'sec-fetch-site': 'same-origin' })]).toEqual([origin, same]);
       expect([origin, await post({ ...own, 'sec-fetch-site': 'cross-site' })]).toEqual([origin, cross]);
@@ -682,7 +772,9 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       const weigh = async (pattern: RegExp, pack: (bytes: Buffer) => Buffer) => {
         const files = [...html.matchAll(pattern)].map(([, file]) => new URL(file as string, `${server.url}${path}`));
         expect(files.length).toBeGreaterThan(0);
-        const bytes = await Promise.all(files.map(async (file) => Buffer.from(await (await fetch(file)).arrayBuffer())));
+        const bytes = await Promise.all(
+          files.map(async (file) => Buffer.from(await (await fetch(file)).arrayBuffer())),
+        );
         return bytes.reduce((sum, one) => sum + pack(one).length, 0);
       };
       expect(await weigh(/<link href="([^"]+)" rel="stylesheet"/g, gzipSync)).toBeLessThan(CSS_BUDGET);

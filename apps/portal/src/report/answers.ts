@@ -1,4 +1,4 @@
-import { childTellers, type Teller, tellerFacts } from './teller.ts';
+import { type Teller, tellerFacts } from './teller.ts';
 
 export interface Place {
   readonly kind: string;
@@ -55,7 +55,9 @@ function groupsOf(answers: Answers): Step[][] {
   const { about, voice } = tellerFacts(answers.teller);
   const safe: Step[] = answers.safe === 'no' ? ['safe', 'danger'] : ['safe'];
   if (voice === 'early') return [safe, ['story'], ['review']];
-  const places = (answers.places ?? []).flatMap((place, at): Step[] => (NO_DETAILS.has(place.kind) ? [] : [`place-${at}`]));
+  const places = (answers.places ?? []).flatMap((place, at): Step[] =>
+    NO_DETAILS.has(place.kind) ? [] : [`place-${at}`],
+  );
   // A child is asked for a number only where the wish needs one; an adult may always leave a name.
   const details = about === 'child' || (answers.wishes ?? []).some((wish) => NEEDS_PHONE.has(wish));
   return [
@@ -128,7 +130,11 @@ export function readStep(step: Step, form: FormData, old: Answers): Answers {
     case 'places':
       return with_({ places: placesChosen(form.getAll('places').map(String), old.places ?? []) });
     case 'when':
-      return with_({ words: text(form, 'words'), from: text(form, 'from'), still: oneOf(text(form, 'still'), ['yes', 'no', 'unsure']) });
+      return with_({
+        words: text(form, 'words'),
+        from: text(form, 'from'),
+        still: oneOf(text(form, 'still'), ['yes', 'no', 'unsure']),
+      });
     case 'province': {
       const province = text(form, 'province');
       return with_({ province, commune: province === old.province ? old.commune : undefined });
@@ -171,10 +177,12 @@ export const PLACES = 20;
 /** Keeps what was told of a place that stays chosen, so that mending the choice loses nothing. */
 function placesChosen(kinds: string[], old: readonly Place[]): Place[] {
   const chosen = [...new Set(kinds)];
-  return chosen.flatMap((kind) => {
-    const kept = old.filter((place) => place.kind === kind);
-    return kept.length > 0 ? kept : [{ kind }];
-  }).slice(0, PLACES);
+  return chosen
+    .flatMap((kind) => {
+      const kept = old.filter((place) => place.kind === kind);
+      return kept.length > 0 ? kept : [{ kind }];
+    })
+    .slice(0, PLACES);
 }
 
 /** Leaves a step unanswered. Without a number to call, the wishes that need one go too. */
@@ -257,8 +265,3 @@ const fields: Readonly<Record<string, { step: Step; field: string }>> = {
   'reporter.email': { step: 'details', field: 'email' },
   'reporter.organisation': { step: 'details', field: 'organisation' },
 };
-
-/** True where the reader is a child who speaks of themselves. */
-export function isChild(teller: Teller | undefined): boolean {
-  return childTellers.some((one) => one === teller);
-}

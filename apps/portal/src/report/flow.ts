@@ -1,12 +1,12 @@
-import type { App } from '../../../server/app.ts';
 import type { Receipt, ReceiptQuiz } from '../../../../src/intake/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
 import type { Day, OnlinePlace } from '../../../../src/vocabulary/index.ts';
+import type { App } from '../../../server/app.ts';
 import {
   type Answers,
   fieldPlace,
-  type Place,
   PLACES,
+  type Place,
   placeAt,
   placeOf,
   readStep,
@@ -26,13 +26,13 @@ export interface FlowError {
   readonly code: string;
 }
 
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly label: string;
 }
 
 /** The times that the law and our own promise give, as amount and unit of the vocabulary. */
-export interface Promises {
+interface Promises {
   readonly read: string;
   readonly answer: string;
 }
@@ -93,17 +93,29 @@ export async function begin(visitor: Visitor, teller: Teller | undefined): Promi
  * One post of the form. `go` says what was pressed: next, back, skip, save (keep what is typed), resume (show the
  * draft as it is), send, and on a place's page add and remove; `edit:<step>` leads from the review to a step.
  */
-export async function answer(visitor: Visitor, form: FormData, teller: Teller | undefined): Promise<{ status: number; view: View }> {
+export async function answer(
+  visitor: Visitor,
+  form: FormData,
+  teller: Teller | undefined,
+): Promise<{ status: number; view: View }> {
   const { app, ctx } = visitor;
   const go = String(form.get('go') ?? 'next');
   const posted = form.get('draft');
   if (typeof posted !== 'string' || posted === '') return { status: 200, view: await begin(visitor, teller) };
   const opened = await app.modules.intake.openDraft(ctx.kernel.vault, posted, ctx.now);
-  if (!opened.ok) return { status: opened.refusal.text.status, view: await lost(visitor, form, teller, opened.refusal.code === 'draft.expired') };
+  if (!opened.ok)
+    return {
+      status: opened.refusal.text.status,
+      view: await lost(visitor, form, teller, opened.refusal.code === 'draft.expired'),
+    };
   const state: State = { ...opened.value, answers: opened.value.answers as State['answers'] };
 
   if (state.step === 'receipt' || state.step === 'quiz') return keep(visitor, state, form, go);
-  if (state.step === 'done') return { status: 200, view: await seal(visitor, state, 'done', (sealed) => ({ ...sealed, page: 'done', urgent: urgent(state) })) };
+  if (state.step === 'done')
+    return {
+      status: 200,
+      view: await seal(visitor, state, 'done', (sealed) => ({ ...sealed, page: 'done', urgent: urgent(state) })),
+    };
   if (state.step === 'already') {
     // A story of its own: the answers stay, the number under which they count is new.
     if (go === 'again') return ok(await showStep(visitor, fresh(visitor, state.answers), 'review'));
@@ -119,7 +131,12 @@ export async function answer(visitor: Visitor, form: FormData, teller: Teller | 
 
 const ok = (view: View) => ({ status: 200, view });
 
-async function advance(visitor: Visitor, state: State, form: FormData, go: string): Promise<{ status: number; view: View }> {
+async function advance(
+  visitor: Visitor,
+  state: State,
+  form: FormData,
+  go: string,
+): Promise<{ status: number; view: View }> {
   const step = standing(state.step as Step, state.answers);
   if (go === 'resume') return ok(await showStep(visitor, state, step));
   if (go === 'skip') {
@@ -131,7 +148,8 @@ async function advance(visitor: Visitor, state: State, form: FormData, go: strin
   if (go === 'save') return ok(await showStep(visitor, typed, step));
   if (go === 'back') return ok(await showStep(visitor, typed, stepBefore(step, answers) ?? 'who'));
   if (step === 'review') {
-    if (go.startsWith('edit:')) return ok(await showStep(visitor, state, editable(go.slice('edit:'.length), state.answers)));
+    if (go.startsWith('edit:'))
+      return ok(await showStep(visitor, state, editable(go.slice('edit:'.length), state.answers)));
     return send(visitor, state);
   }
   const at = placeAt(step);
@@ -181,7 +199,11 @@ async function send(visitor: Visitor, state: State): Promise<{ status: number; v
     // From here on only the receipt travels: what was told has arrived and need not lie in this page any longer.
     const { teller, safe } = state.answers;
     // The words' own time begins: the page that shows them is not to be had again for as long as a draft.
-    const sent: State = { ...state, startedAt: ctx.now, answers: { ...(teller && { teller }), ...(safe && { safe }), receipt } };
+    const sent: State = {
+      ...state,
+      startedAt: ctx.now,
+      answers: { ...(teller && { teller }), ...(safe && { safe }), receipt },
+    };
     return ok(await showReceipt(visitor, sent, receipt));
   }
   if (filed.refusal.code === 'filing.key-reused' || filed.refusal.code === 'filing.already-received') {
@@ -194,17 +216,26 @@ async function send(visitor: Visitor, state: State): Promise<{ status: number; v
 async function mend(visitor: Visitor, state: State, refusal: Refusal): Promise<View> {
   const place = fieldPlace(refusal.field);
   const answers = refusal.code === 'report.text-unreadable' ? withoutControls(state.answers) : state.answers;
-  return showStep(visitor, { ...state, answers }, place?.step ?? 'review', [{ id: place?.field ?? 'main', code: refusal.code }]);
+  return showStep(visitor, { ...state, answers }, place?.step ?? 'review', [
+    { id: place?.field ?? 'main', code: refusal.code },
+  ]);
 }
 
 /** The words were shown; the page does not go on before one of them was chosen right. */
-async function keep(visitor: Visitor, state: State, form: FormData, go: string): Promise<{ status: number; view: View }> {
+async function keep(
+  visitor: Visitor,
+  state: State,
+  form: FormData,
+  go: string,
+): Promise<{ status: number; view: View }> {
   const { app, ctx } = visitor;
   const { receipt } = state.answers;
   if (!receipt) throw new Error('a draft at its receipt holds none');
   const { intake } = app.modules;
-  if (ctx.now.getTime() - state.startedAt.getTime() > WORDS_LIFE) return { status: 409, view: await already(visitor, { ...state, answers: {} }) };
-  if (go === 'back' || (state.step === 'receipt' && go !== 'next')) return ok(await showReceipt(visitor, state, receipt));
+  if (ctx.now.getTime() - state.startedAt.getTime() > WORDS_LIFE)
+    return { status: 409, view: await already(visitor, { ...state, answers: {} }) };
+  if (go === 'back' || (state.step === 'receipt' && go !== 'next'))
+    return ok(await showReceipt(visitor, state, receipt));
   const chosen = form.get('word');
   if (state.step === 'receipt' || go !== 'next') return ok(await showQuiz(visitor, state, receipt, false));
   if (typeof chosen !== 'string') return { status: 422, view: await showQuiz(visitor, state, receipt, true) };
@@ -214,14 +245,26 @@ async function keep(visitor: Visitor, state: State, form: FormData, go: string):
     return { status: 422, view: await showQuiz(visitor, state, receipt, true) };
   }
   const { receipt: _, ...answers } = state.answers;
-  return ok(await seal(visitor, { ...state, answers }, 'done', (sealed) => ({ ...sealed, page: 'done', urgent: urgent(state) })));
+  return ok(
+    await seal(visitor, { ...state, answers }, 'done', (sealed) => ({
+      ...sealed,
+      page: 'done',
+      urgent: urgent(state),
+    })),
+  );
 }
 
 const urgent = ({ answers }: State) => answers.safe === 'no';
 
 async function showReceipt(visitor: Visitor, state: State, receipt: Receipt): Promise<View> {
   const promises = promisesOf(visitor, urgent(state));
-  return seal(visitor, state, 'receipt', (sealed) => ({ ...sealed, page: 'receipt', receipt, promises, urgent: urgent(state) }));
+  return seal(visitor, state, 'receipt', (sealed) => ({
+    ...sealed,
+    page: 'receipt',
+    receipt,
+    promises,
+    urgent: urgent(state),
+  }));
 }
 
 async function showQuiz(visitor: Visitor, state: State, receipt: Receipt, wrong: boolean): Promise<View> {
@@ -230,7 +273,11 @@ async function showQuiz(visitor: Visitor, state: State, receipt: Receipt, wrong:
 }
 
 async function already(visitor: Visitor, state: State): Promise<View> {
-  return seal(visitor, state, 'already', (sealed) => ({ ...sealed, page: 'already', again: state.answers.story !== undefined }));
+  return seal(visitor, state, 'already', (sealed) => ({
+    ...sealed,
+    page: 'already',
+    again: state.answers.story !== undefined,
+  }));
 }
 
 /** A draft that cannot be opened: what stood in the text field was posted beside it and goes on. */
@@ -256,7 +303,8 @@ async function showStep(visitor: Visitor, state: State, step: Step, errors: read
   const [province, commune] = [name(answers.province), name(answers.commune)];
   if (answers.province && province) labels[answers.province] = province;
   if (answers.commune && commune) labels[answers.commune] = commune;
-  if (answers.childAge && vocabulary.ageBand.has(answers.childAge)) labels[answers.childAge] = vocabulary.ageBand.label(answers.childAge, ctx.language);
+  if (answers.childAge && vocabulary.ageBand.has(answers.childAge))
+    labels[answers.childAge] = vocabulary.ageBand.label(answers.childAge, ctx.language);
   return seal(visitor, { ...state, answers }, step, (sealed) => ({
     ...sealed,
     page: 'step',
@@ -285,22 +333,36 @@ function optionsOf({ app, ctx }: Visitor, step: Step, answers: Answers, day: Day
     case 'province':
       return vocabulary.provincesAt(day).map((unit) => ({ value: unit.code, label: unit.fullNameVi }));
     case 'commune':
-      return vocabulary.communesOf(answers.province ?? '', day).map((unit) => ({ value: unit.code, label: unit.fullNameVi }));
+      return vocabulary
+        .communesOf(answers.province ?? '', day)
+        .map((unit) => ({ value: unit.code, label: unit.fullNameVi }));
     case 'child':
-      return vocabulary.ageBand.terms.filter(({ code }) => code !== 'ADULT').map((term) => ({ value: term.code, label: term[ctx.language] }));
+      return vocabulary.ageBand.terms
+        .filter(({ code }) => code !== 'ADULT')
+        .map((term) => ({ value: term.code, label: term[ctx.language] }));
     default:
       return [];
   }
 }
 
-async function seal<V extends View>(visitor: Visitor, state: State, step: string, view: (sealed: Sealed) => V): Promise<V> {
+async function seal<V extends View>(
+  visitor: Visitor,
+  state: State,
+  step: string,
+  view: (sealed: Sealed) => V,
+): Promise<V> {
   const { app, ctx } = visitor;
-  const draft = await app.modules.intake.sealDraft(ctx.kernel.vault, { id: state.id, answers: { ...state.answers }, step, startedAt: state.startedAt });
+  const draft = await app.modules.intake.sealDraft(ctx.kernel.vault, {
+    id: state.id,
+    answers: { ...state.answers },
+    step,
+    startedAt: state.startedAt,
+  });
   return view({ draft, teller: state.answers.teller });
 }
 
 /** The times by the rules in force today. @throws when a rule is missing: then nothing could be promised */
-export function promisesOf({ app, ctx }: Visitor, danger: boolean): Promises {
+function promisesOf({ app, ctx }: Visitor, danger: boolean): Promises {
   const { vocabulary } = app.modules;
   const told = (code: string, urgency?: 'U1') => {
     const rule = vocabulary.deadlineRuleAt(code, vietnamDay(ctx), urgency);
@@ -312,6 +374,6 @@ export function promisesOf({ app, ctx }: Visitor, danger: boolean): Promises {
 }
 
 /** The day in Viet Nam, whose calendar the units and the rules follow. */
-export function vietnamDay(ctx: Ctx): Day {
+function vietnamDay(ctx: Ctx): Day {
   return new Date(ctx.now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10) as Day;
 }

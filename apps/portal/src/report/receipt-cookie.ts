@@ -2,7 +2,8 @@ import type { Cookies } from '@sveltejs/kit';
 import type { App } from '../../../server/app.ts';
 
 /** Dies with the window; no script reads it; no other site's link carries it. On the whole path, so that the quick exit can end it. */
-const options = (app: App) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure: app.kernel.config.publicProtocol === 'https' }) as const;
+const options = (app: App) =>
+  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: app.kernel.config.publicProtocol === 'https' }) as const;
 
 export function receiptSession(app: App, cookies: Cookies): string | undefined {
   return cookies.get(app.modules.intake.RECEIPT_COOKIE)?.split('.')[0];

@@ -6,8 +6,24 @@ import { dropReceiptSession, keepReceiptSession, openedBefore, receiptSession } 
 
 /** One page of the way back, ready to be shown. */
 export type ReturnView =
-  | { readonly page: 'open'; readonly code?: string; readonly field?: string; readonly minutes?: number; readonly locator: string; readonly words: string }
-  | { readonly page: 'view'; readonly report: ReceiptView; readonly before: string | null; readonly agencies: Readonly<Record<string, string>>; readonly code?: string; readonly text: string; readonly sent: boolean; readonly once: string }
+  | {
+      readonly page: 'open';
+      readonly code?: string;
+      readonly field?: string;
+      readonly minutes?: number;
+      readonly locator: string;
+      readonly words: string;
+    }
+  | {
+      readonly page: 'view';
+      readonly report: ReceiptView;
+      readonly before: string | null;
+      readonly agencies: Readonly<Record<string, string>>;
+      readonly code?: string;
+      readonly text: string;
+      readonly sent: boolean;
+      readonly once: string;
+    }
   | { readonly page: 'change'; readonly must: boolean; readonly again: boolean; readonly draft: string }
   | { readonly page: 'words'; readonly receipt: Receipt; readonly draft: string }
   | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly wrong: boolean; readonly draft: string }
@@ -21,7 +37,9 @@ interface Answer {
 }
 
 const ok = (view: ReturnView): Answer => ({ status: 200, view });
-const opening = (told: { code?: string; field?: string; minutes?: number; locator?: string; words?: string } = {}): ReturnView => ({ page: 'open', locator: '', words: '', ...told });
+const opening = (
+  told: { code?: string; field?: string; minutes?: number; locator?: string; words?: string } = {},
+): ReturnView => ({ page: 'open', locator: '', words: '', ...told });
 
 /** What the page shows when it is opened: the report where a session is running, else the door. */
 export async function arrive(visitor: Visitor, cookies: Cookies): Promise<ReturnView> {
@@ -42,7 +60,11 @@ export async function act(visitor: Visitor, cookies: Cookies, form: FormData): P
   return look(visitor, cookies);
 }
 
-async function look(visitor: Visitor, cookies: Cookies, told: { code?: string; text?: string; sent?: boolean } = {}): Promise<Answer> {
+async function look(
+  visitor: Visitor,
+  cookies: Cookies,
+  told: { code?: string; text?: string; sent?: boolean } = {},
+): Promise<Answer> {
   const { app, ctx } = visitor;
   const session = receiptSession(app, cookies);
   if (session === undefined) return ok(opening());
@@ -50,7 +72,16 @@ async function look(visitor: Visitor, cookies: Cookies, told: { code?: string; t
   if (!seen.ok) return turnedAway(visitor, cookies, seen.refusal);
   const agencies: Record<string, string> = {};
   for (const { agency } of seen.value.whoOpened) agencies[agency] = agencyName(visitor, agency);
-  const view: ReturnView = { page: 'view', report: seen.value, before: openedBefore(app, cookies), agencies, text: '', sent: false, ...told, once: crypto.randomUUID() };
+  const view: ReturnView = {
+    page: 'view',
+    report: seen.value,
+    before: openedBefore(app, cookies),
+    agencies,
+    text: '',
+    sent: false,
+    ...told,
+    once: crypto.randomUUID(),
+  };
   return { status: told.code ? 422 : 200, view };
 }
 
@@ -77,7 +108,16 @@ async function open(visitor: Visitor, cookies: Cookies, form: FormData): Promise
     const { code, facts, field, text } = opened.refusal;
     const wait = facts?.retryAfterSeconds;
     // The same calm answer whichever half was wrong; what was typed stays, so that a slip is mended and not typed anew.
-    return { status: text.status, view: opening({ code, locator, words, ...(field && { field }), ...(typeof wait === 'number' && { minutes: Math.max(1, Math.ceil(wait / 60)) }) }) };
+    return {
+      status: text.status,
+      view: opening({
+        code,
+        locator,
+        words,
+        ...(field && { field }),
+        ...(typeof wait === 'number' && { minutes: Math.max(1, Math.ceil(wait / 60)) }),
+      }),
+    };
   }
   keepReceiptSession(app, cookies, opened.value.session, opened.value.view?.lastOpenedAt ?? null);
   return 'opened';
@@ -127,7 +167,12 @@ const words = 'return-words';
 const quiz = 'return-quiz';
 
 async function seal({ app, ctx }: Visitor, step: string, receipt?: Receipt): Promise<string> {
-  return app.modules.intake.sealDraft(ctx.kernel.vault, { id: crypto.randomUUID(), startedAt: ctx.now, step, answers: receipt ? { receipt } : {} });
+  return app.modules.intake.sealDraft(ctx.kernel.vault, {
+    id: crypto.randomUUID(),
+    startedAt: ctx.now,
+    step,
+    answers: receipt ? { receipt } : {},
+  });
 }
 
 async function changePage(visitor: Visitor, must: boolean, again: boolean): Promise<ReturnView> {
@@ -139,7 +184,12 @@ async function wordsPage(visitor: Visitor, receipt: Receipt): Promise<ReturnView
 }
 
 async function quizPage(visitor: Visitor, receipt: Receipt, wrong: boolean): Promise<ReturnView> {
-  return { page: 'quiz', quiz: visitor.app.modules.intake.receiptQuiz(receipt.words), wrong, draft: await seal(visitor, quiz, receipt) };
+  return {
+    page: 'quiz',
+    quiz: visitor.app.modules.intake.receiptQuiz(receipt.words),
+    wrong,
+    draft: await seal(visitor, quiz, receipt),
+  };
 }
 
 /** New words: asked for, shown, kept. They travel sealed in the form, as the first ones do. */

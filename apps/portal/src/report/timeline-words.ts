@@ -28,16 +28,31 @@ const words: Readonly<Record<TimelineCode, (address: Address) => string>> = {
 
 /** An instant in Viet Nam time, as dd/mm/yyyy, hh:mm. */
 export function momentInWords(at: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(at));
 }
 
 /** What has been, and the one thing that comes next where that is known. */
-export function timelineSteps(timeline: readonly { code: TimelineCode; at: string }[], address: Address): { title: string; when?: string; state: 'done' | 'now' }[] {
-  const steps: { title: string; when?: string; state: 'done' | 'now' }[] = timeline.map(({ code, at }) => ({ title: words[code](address), when: momentInWords(at), state: 'done' }));
+export function timelineSteps(
+  timeline: readonly { code: string; at: string }[],
+  address: Address,
+): { title: string; when?: string; state: 'done' | 'now' }[] {
+  const steps: { title: string; when?: string; state: 'done' | 'now' }[] = timeline.map(({ code, at }) => ({
+    title: words[code as TimelineCode](address),
+    when: momentInWords(at),
+    state: 'done',
+  }));
   const codes = timeline.map(({ code }) => code);
   const last = (wanted: TimelineCode) => codes.lastIndexOf(wanted);
   if (last('finished') > last('you-wrote')) return steps;
   if (last('read') < 0) steps.push({ title: m.line_wait_read(address), state: 'now' });
-  else if (last('you-wrote') > last('answered') || last('answered') < 0) steps.push({ title: m.line_wait_answer(address), state: 'now' });
+  else if (last('you-wrote') > last('answered') || last('answered') < 0)
+    steps.push({ title: m.line_wait_answer(address), state: 'now' });
   return steps;
 }

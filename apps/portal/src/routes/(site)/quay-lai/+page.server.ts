@@ -6,7 +6,8 @@ export const _may = 'public';
 export const _sensitive = true;
 
 /** After a post the action has made the view already; looking twice would count as two. */
-export const load: PageServerLoad = async ({ locals, cookies, request }) => (request.method === 'POST' ? {} : { view: await arrive(locals, cookies) });
+export const load: PageServerLoad = async ({ locals, cookies, request }) =>
+  request.method === 'POST' ? {} : { view: await arrive(locals, cookies) };
 
 export const actions: Actions = {
   default: async ({ locals, cookies, request, url }) => {

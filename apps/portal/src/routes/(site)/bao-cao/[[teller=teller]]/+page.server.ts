@@ -5,7 +5,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const _may = 'public';
 export const _sensitive = true;
 
-export const load: PageServerLoad = async ({ locals, params }) => ({ view: await begin(locals, params.teller), keepsForm: true });
+export const load: PageServerLoad = async ({ locals, params }) => ({
+  view: await begin(locals, params.teller),
+  keepsForm: true,
+});
 
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {

@@ -64,6 +64,16 @@ export async function findOwnReport(
   return (options.lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
+/** For the platform's own acts: the row lock alone decides. */
+export async function findByReference(tx: Tx, reference: string): Promise<ReportRow | undefined> {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.report as r')
+    .select(COLUMNS)
+    .where('r.reference', '=', reference)
+    .executeTakeFirst();
+}
+
 /** @throws where the actor has no such report: whoever calls has just proved that it is theirs */
 export async function lockOwnReport(tx: Tx, id: string): Promise<ReportRow> {
   const report = await findOwnReport(tx, id, { lock: true });

@@ -31,10 +31,17 @@ beforeAll(async () => {
 afterAll(() => home.close());
 
 const report = { reporter: { kind: 'child' }, narrative: STORY };
-const fileOne = async (): Promise<Receipt> => value(await fileReport(home.public(), { report, idempotencyKey: newKey() })).receipt;
+const fileOne = async (): Promise<Receipt> =>
+  value(await fileReport(home.public(), { report, idempotencyKey: newKey() })).receipt;
 const idOf = async (receipt: Receipt): Promise<string> =>
-  (await home.owner.query('select report_id from intake.receipt where locator = $1', [receipt.locator])).rows[0].report_id;
-const wrong = (receipt: Receipt): Receipt => ({ ...receipt, words: [...receipt.words].reverse().map((word, i) => (i === 0 ? (receiptWords.find((other) => other !== word) as string) : word)) });
+  (await home.owner.query('select report_id from intake.receipt where locator = $1', [receipt.locator])).rows[0]
+    .report_id;
+const wrong = (receipt: Receipt): Receipt => ({
+  ...receipt,
+  words: [...receipt.words]
+    .reverse()
+    .map((word, i) => (i === 0 ? (receiptWords.find((other) => other !== word) as string) : word)),
+});
 const code = (result: { ok: boolean; refusal?: { code: string } }) => (result.ok ? 'ok' : result.refusal?.code);
 
 describe('the words', () => {
@@ -51,14 +58,22 @@ describe('the words', () => {
 
   it('read back however they are typed', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(2_047), { minLength: 6, maxLength: 6 }), fc.constantFrom(' ', ' - ', ', ', '\n'), fc.boolean(), (numbers, between, upper) => {
-        const words = numbers.map((n) => receiptWords[n] as string);
-        const typed = words.map(spellReceiptWord).join(between);
-        const read = readReceipt(' 7k3m q9xa', upper ? typed.toUpperCase() : typed);
-        expect(read).toEqual({ ok: true, value: { locator: '7K3M-Q9XA', words } });
-      }),
+      fc.property(
+        fc.array(fc.nat(2_047), { minLength: 6, maxLength: 6 }),
+        fc.constantFrom(' ', ' - ', ', ', '\n'),
+        fc.boolean(),
+        (numbers, between, upper) => {
+          const words = numbers.map((n) => receiptWords[n] as string);
+          const typed = words.map(spellReceiptWord).join(between);
+          const read = readReceipt(' 7k3m q9xa', upper ? typed.toUpperCase() : typed);
+          expect(read).toEqual({ ok: true, value: { locator: '7K3M-Q9XA', words } });
+        },
+      ),
     );
-    expect(readReceipt('7K3M-Q9XA', 'Xanh xánh XẠNH xành xảnh xãnh')).toMatchObject({ ok: true, value: { words: Array(6).fill('xanh') } });
+    expect(readReceipt('7K3M-Q9XA', 'Xanh xánh XẠNH xành xảnh xãnh')).toMatchObject({
+      ok: true,
+      value: { words: Array(6).fill('xanh') },
+    });
   });
 
   it('hold nothing that would shame or frighten', () => {
@@ -96,7 +111,10 @@ describe('a receipt', () => {
     for (const target of [wrong(receipt), unknown]) {
       for (let i = 0; i < 5; i += 1) expect(code(await openReceipt(home.public(), target))).toBe('receipt.wrong');
       const locked = await openReceipt(home.public(), target);
-      expect(locked).toMatchObject({ ok: false, refusal: { code: 'receipt.locked', facts: { call: '111', retryAfterSeconds: 3_600 } } });
+      expect(locked).toMatchObject({
+        ok: false,
+        refusal: { code: 'receipt.locked', facts: { call: '111', retryAfterSeconds: 3_600 } },
+      });
     }
     expect(code(await openReceipt(home.public(), receipt))).toBe('receipt.locked');
     home.clock.advance(3_600_001);
@@ -117,9 +135,20 @@ describe('a receipt', () => {
   it('does not open by the verifier, the salt or a stolen session row', async () => {
     const receipt = await fileOne();
     const opened = value(await openReceipt(home.public(), receipt));
-    const { rows } = await home.owner.query('select encode(token_hash, $1) as hash from intake.receipt_session order by opened_at desc limit 1', ['base64']);
-    expect(code(await receiptView(home.public(), { session: rows[0].hash.replaceAll('+', '-').replaceAll('/', '_').replace('=', '') }))).toBe('receipt.session-ended');
-    expect(code(await receiptView(home.public(), { session: randomBytes(32).toString('base64url') }))).toBe('receipt.session-ended');
+    const { rows } = await home.owner.query(
+      'select encode(token_hash, $1) as hash from intake.receipt_session order by opened_at desc limit 1',
+      ['base64'],
+    );
+    expect(
+      code(
+        await receiptView(home.public(), {
+          session: rows[0].hash.replaceAll('+', '-').replaceAll('/', '_').replace('=', ''),
+        }),
+      ),
+    ).toBe('receipt.session-ended');
+    expect(code(await receiptView(home.public(), { session: randomBytes(32).toString('base64url') }))).toBe(
+      'receipt.session-ended',
+    );
     expect(code(await receiptView(home.public(), { session: `${opened.session}x` }))).toBe('receipt.session-ended');
     expect(code(await receiptView(home.public(), { session: opened.session }))).toBe('ok');
   });
@@ -154,7 +183,9 @@ describe('a receipt', () => {
     home.clock.advance(SESSION_LIFE);
     const sweep = intakeJobs.find((job) => job.name === 'intake.sweep-receipts');
     await sweep?.run(home.context({ kind: 'system', job: 'intake.sweep-receipts' }), {});
-    const { rows } = await home.owner.query("select (select count(*)::int from intake.receipt_session) as sessions, (select count(*)::int from kernel.wrapped_key where holder_kind = 'session') as wraps");
+    const { rows } = await home.owner.query(
+      "select (select count(*)::int from intake.receipt_session) as sessions, (select count(*)::int from kernel.wrapped_key where holder_kind = 'session') as wraps",
+    );
     expect(rows[0]).toEqual({ sessions: 0, wraps: 0 });
   });
 
@@ -168,7 +199,9 @@ describe('a receipt', () => {
     expect(code(await openReceipt(home.public(), receipt))).toBe('receipt.wrong');
     expect(code(await receiptView(home.public(), { session: older.session }))).toBe('receipt.session-ended');
     expect(code(await receiptView(home.public(), { session: asking.session }))).toBe('ok');
-    expect(value(await receiptView(home.public(), changed)).timeline.map((step) => step.code)).toContain('words-changed');
+    expect(value(await receiptView(home.public(), changed)).timeline.map((step) => step.code)).toContain(
+      'words-changed',
+    );
   });
 
   it('burns: nothing is left of it, and the desk keeps the report', async () => {
@@ -178,12 +211,19 @@ describe('a receipt', () => {
     value(await burnReceipt(home.public(), { session: opened.session }));
     expect(code(await openReceipt(home.public(), receipt))).toBe('receipt.wrong');
     expect(code(await receiptView(home.public(), { session: opened.session }))).toBe('receipt.session-ended');
-    const { rows } = await home.owner.query("select holder_kind from kernel.wrapped_key join kernel.data_key on id = data_key_id where object_id = $1 and holder_kind <> 'desk'", [id]);
+    const { rows } = await home.owner.query(
+      "select holder_kind from kernel.wrapped_key join kernel.data_key on id = data_key_id where object_id = $1 and holder_kind <> 'desk'",
+      [id],
+    );
     expect(rows).toEqual([]);
     const desk = value(await openReport(home.at(home.counsellor), { report: id, read: ['narrative'] }));
     expect(desk.narrative?.text).toBe(STORY);
     expect(desk.canBeAnswered).toBe(false);
-    expect(code(await replyToReporter(home.at(home.counsellor), { report: id, version: desk.triage.version, text: 'Chào em.' }))).toBe('message.nobody-reads');
+    expect(
+      code(
+        await replyToReporter(home.at(home.counsellor), { report: id, version: desk.triage.version, text: 'Chào em.' }),
+      ),
+    ).toBe('message.nobody-reads');
   });
 
   it('is kept once the asked word was chosen, and not before', async () => {
@@ -203,7 +243,9 @@ describe('a receipt', () => {
     await home.owner.query("update intake.report set status = 'CLOSED', closed_at = now() where id = $1", [id]);
     const message = { text: 'Em muốn kể thêm.', messageId: '019e4d3c-0000-7000-8000-000000000001' };
     for (let i = 0; i < 3; i += 1) value(await replyAsReporter(home.public(), receipt, message));
-    expect(value(await receiptView(home.public(), receipt)).thread.map(({ text }) => text)).toEqual(['Em muốn kể thêm.']);
+    expect(value(await receiptView(home.public(), receipt)).thread.map(({ text }) => text)).toEqual([
+      'Em muốn kể thêm.',
+    ]);
     const desk = value(await openReport(home.at(home.counsellor), { report: id }));
     expect(desk.triage).toMatchObject({ status: 'REOPENED', unanswered: true, closedAt: null });
     expect(desk.clocks.filter((clock) => clock.rule === 'DL-FEEDBACK' && clock.metAt === null)).toHaveLength(1);
@@ -224,7 +266,9 @@ describe('a receipt', () => {
 
 describe('a report that the desk filed for a caller', () => {
   it('must have its words changed first, and staff cannot open it', async () => {
-    const filed = value(await fileForCaller(home.at(home.agent), { report, idempotencyKey: newKey(), channel: 'TEL111' }));
+    const filed = value(
+      await fileForCaller(home.at(home.agent), { report, idempotencyKey: newKey(), channel: 'TEL111' }),
+    );
     expect(filed.reference).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     expect(code(await openReceipt(home.at(home.agent), filed.receipt))).toBe('receipt.not-for-staff');
     expect(code(await changeReceipt(home.at(home.supervisor), filed.receipt))).toBe('receipt.not-for-staff');
@@ -237,14 +281,20 @@ describe('a report that the desk filed for a caller', () => {
     const changed = value(await changeReceipt(home.public(), { session: opened.session }));
     expect(code(await openReceipt(home.public(), filed.receipt))).toBe('receipt.wrong');
     expect(value(await receiptView(home.public(), changed)).timeline.length).toBeGreaterThan(0);
-    const { rows } = await home.owner.query('select sealed_by, filed_by from intake.report where id = $1', [filed.report]);
+    const { rows } = await home.owner.query('select sealed_by, filed_by from intake.report where id = $1', [
+      filed.report,
+    ]);
     expect(rows[0]).toEqual({ sealed_by: 'operator', filed_by: home.agent.person });
   });
 
   it('is refused to whoever does not work at the desk', async () => {
     const before = await home.counts();
-    expect(code(await fileForCaller(home.at(home.stranger), { report, idempotencyKey: newKey(), channel: 'TEL111' }))).toBe('access.not-permitted');
-    expect(code(await fileForCaller(home.public(), { report, idempotencyKey: newKey(), channel: 'TEL111' }))).toBe('access.not-permitted');
+    expect(
+      code(await fileForCaller(home.at(home.stranger), { report, idempotencyKey: newKey(), channel: 'TEL111' })),
+    ).toBe('access.not-permitted');
+    expect(code(await fileForCaller(home.public(), { report, idempotencyKey: newKey(), channel: 'TEL111' }))).toBe(
+      'access.not-permitted',
+    );
     const after = await home.counts();
     expect({ ...after, 'kernel.audit_entry': 0 }).toEqual({ ...before, 'kernel.audit_entry': 0 });
   });
@@ -257,7 +307,9 @@ describe('the same submission twice', () => {
     const first = value(await fileReport(home.public(), { report, idempotencyKey: key }));
     // The other keyboard composes letters otherwise, and the fields come in another order.
     const again = { narrative: STORY.normalize('NFD'), reporter: { kind: 'child' } };
-    const second = value(await fileReport({ ...home.public(), language: 'en' }, { report: again, idempotencyKey: key }));
+    const second = value(
+      await fileReport({ ...home.public(), language: 'en' }, { report: again, idempotencyKey: key }),
+    );
     expect(second).toEqual({ ...first, repeated: true });
     expect((await home.counts())['intake.report']).toBe((before as number) + 1);
     expect(code(await openReceipt(home.public(), second.receipt))).toBe('ok');
@@ -266,24 +318,36 @@ describe('the same submission twice', () => {
   it('is one report when it comes twenty times at once', async () => {
     const key = newKey();
     const before = await home.counts();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => fileReport(home.public(), { report, idempotencyKey: key })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => fileReport(home.public(), { report, idempotencyKey: key })),
+    );
     const receipts = new Set(answers.map((answer) => JSON.stringify(value(answer).receipt)));
     expect(receipts.size).toBe(1);
     const after = await home.counts();
-    for (const table of ['report', 'receipt', 'filing', 'event', 'clock']) expect(after[`intake.${table}`]).toBe((before[`intake.${table}`] as number) + 1);
+    for (const table of ['report', 'receipt', 'filing', 'event', 'clock'])
+      expect(after[`intake.${table}`]).toBe((before[`intake.${table}`] as number) + 1);
     expect(after['kernel.data_key']).toBe((before['kernel.data_key'] as number) + 2);
   });
 
   it('is refused with another body, and tells no words after a change, a burn or a day', async () => {
     const key = newKey();
     const { receipt } = value(await fileReport(home.public(), { report, idempotencyKey: key }));
-    expect(code(await fileReport(home.public(), { report: { ...report, narrative: 'Chuyện khác.' }, idempotencyKey: key }))).toBe('filing.key-reused');
-    expect(code(await fileReport(home.public(), { report: { ...report, province: '79' }, idempotencyKey: key }))).toBe('filing.key-reused');
+    expect(
+      code(await fileReport(home.public(), { report: { ...report, narrative: 'Chuyện khác.' }, idempotencyKey: key })),
+    ).toBe('filing.key-reused');
+    expect(code(await fileReport(home.public(), { report: { ...report, province: '79' }, idempotencyKey: key }))).toBe(
+      'filing.key-reused',
+    );
     value(await changeReceipt(home.public(), receipt));
     expect(code(await fileReport(home.public(), { report, idempotencyKey: key }))).toBe('filing.already-received');
 
     const burnt = newKey();
-    value(await burnReceipt(home.public(), value(await fileReport(home.public(), { report, idempotencyKey: burnt })).receipt));
+    value(
+      await burnReceipt(
+        home.public(),
+        value(await fileReport(home.public(), { report, idempotencyKey: burnt })).receipt,
+      ),
+    );
     expect(code(await fileReport(home.public(), { report, idempotencyKey: burnt }))).toBe('filing.already-received');
 
     const old = newKey();
@@ -296,9 +360,15 @@ describe('the same submission twice', () => {
     const key = newKey();
     value(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }));
     expect(code(await fileReport(home.public(), { report, idempotencyKey: key }))).toBe('filing.key-reused');
-    expect(code(await fileForCaller(home.at(home.counsellor), { report, idempotencyKey: key, channel: 'TEL111' }))).toBe('filing.key-reused');
-    expect(code(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }))).toBe('ok');
+    expect(
+      code(await fileForCaller(home.at(home.counsellor), { report, idempotencyKey: key, channel: 'TEL111' })),
+    ).toBe('filing.key-reused');
+    expect(code(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }))).toBe(
+      'ok',
+    );
     home.clock.advance(15 * 60_000 + 1);
-    expect(code(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }))).toBe('filing.already-received');
+    expect(code(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }))).toBe(
+      'filing.already-received',
+    );
   });
 });

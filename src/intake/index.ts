@@ -25,6 +25,7 @@ export { leaveReceipt } from './leave-receipt.ts';
 export { type ListFilters, listFilters, listReports, type ReportList } from './list-reports.ts';
 export { markDuplicate } from './mark-duplicate.ts';
 export { MESSAGE_LIMIT } from './message.ts';
+export { type OpenInEmergency, openInEmergency } from './open-in-emergency.ts';
 export { type OpenReceipt, openReceipt, type ReceiptOpened } from './open-receipt.ts';
 export { openReport, type ReadablePart } from './open-report.ts';
 export { type ProgressCode, progressCodes } from './progress.ts';

@@ -1,5 +1,6 @@
 export * from './actor.ts';
 export { type AuditEntry, PLATFORM_CHAIN } from './audit.ts';
+export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
 export * from './calendar.ts';
 export { type Clock, SettableClock, systemClock } from './clock.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';

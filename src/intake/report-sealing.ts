@@ -1,4 +1,4 @@
-import type { Ctx, DataKey, KeyScope, PersonActor, SealedPlace, Tx } from '../kernel/index.ts';
+import type { Ctx, DataKey, KeyScope, PersonActor, sealText, Tx } from '../kernel/index.ts';
 import type { ReportRow } from './tables.ts';
 
 /** The keys of a report: what happened, who it is, the thread with the reporter, the desk's own notes. */
@@ -8,7 +8,7 @@ export function scopeOf(report: string, fieldClass: ReportKey): KeyScope {
   return { objectKind: 'report', objectId: report, fieldClass };
 }
 
-export function reportPlace(report: string, fieldClass: ReportKey, part: string): SealedPlace {
+export function reportPlace(report: string, fieldClass: ReportKey, part: string): Parameters<typeof sealText>[1] {
   return { objectKind: 'report', objectId: report, fieldClass, part };
 }
 

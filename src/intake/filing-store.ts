@@ -6,17 +6,6 @@ export type ReportInsert = Omit<
   'queue_rank' | 'queue_due' | 'is_open' | 'version' | 'assigned_to' | 'duplicate_of' | 'screened_at' | 'first_reply_at' | 'last_message_at' | 'unanswered' | 'closed_at'
 >;
 
-/** @returns whether the row was new; a transaction that files the same key at the same time is waited for */
-export async function insertFiling(tx: Tx, filing: Tables['intake.filing']): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .query<Tables>()
-    .insertInto('intake.filing')
-    .values(filing)
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
-}
-
 export async function insertReport(tx: Tx, report: ReportInsert): Promise<void> {
   await tx
     .query<Tables>()
@@ -36,6 +25,7 @@ export async function insertReport(tx: Tx, report: ReportInsert): Promise<void> 
 }
 
 export interface FilingRows {
+  readonly filing: Tables['intake.filing'];
   readonly parts: readonly Tables['intake.sealed_part'][];
   readonly locators: readonly Tables['intake.locator'][];
   readonly receipt: Tables['intake.receipt'];
@@ -43,10 +33,22 @@ export interface FilingRows {
   readonly event: { readonly code: string; readonly actor: string | null; readonly codes: Readonly<Record<string, string | number | boolean>> };
 }
 
-/** Everything that hangs on a new report, in one statement: a filing is the platform's busiest write. */
-export async function insertFilingRows(tx: Tx, reportId: string, rows: FilingRows): Promise<void> {
+/**
+ * Everything that hangs on a new report, in one statement: a filing is the platform's busiest write. A transaction that
+ * files the same key at the same time is waited for.
+ * @returns whether the filing's key was new; where it was not, the caller must roll back
+ */
+export async function insertFilingRows(tx: Tx, reportId: string, rows: FilingRows): Promise<boolean> {
   const query = tx
     .query<Tables>()
+    .with('filings', (db) =>
+      db
+        .insertInto('intake.filing')
+        .values(rows.filing)
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('report_id'),
+    )
+    .with('receipts', (db) => db.insertInto('intake.receipt').values(rows.receipt))
     .with('parts', (db) => db.insertInto('intake.sealed_part').values([...rows.parts]))
     .with('clocks', (db) =>
       db.insertInto('intake.clock').values({
@@ -72,7 +74,7 @@ export async function insertFilingRows(tx: Tx, reportId: string, rows: FilingRow
     );
   const withLocators =
     rows.locators.length === 0 ? query : query.with('locators', (db) => db.insertInto('intake.locator').values([...rows.locators]));
-  await withLocators.insertInto('intake.receipt').values(rows.receipt).execute();
+  return (await withLocators.selectFrom('filings').select('report_id').execute()).length === 1;
 }
 
 export async function findFiling(tx: Tx, keyHash: Buffer) {

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { blindIndex, type Ctx, type DataKey, type Id, newId, ok, type Result, sealText, systemActor, type Tx } from '../kernel/index.ts';
 import type { ReportChannel } from '../vocabulary/index.ts';
 import { clockEnd } from './clocks.ts';
-import { findFiling, insertFiling, insertFilingRows, insertReport } from './filing-store.ts';
+import { findFiling, insertFilingRows, insertReport } from './filing-store.ts';
 import { type Receipt, STRETCHING, stretch, verifierOf, wordsOfFiling, wrapSecretOf } from './receipt.ts';
 import { newCode } from './report-code.ts';
 import { type ReadyReport, readReport } from './report-input.ts';
@@ -134,20 +134,23 @@ async function write(
     filed_by: operator,
     is_demonstration: request.demonstration ?? false,
   });
-  const isNew = await insertFiling(tx, { key_hash: prepared.keyHash, report_id: report, body_hash: prepared.bodyHash, at: tx.now });
-  // Thrown, so that the transaction ends here and leaves nothing.
-  if (!isNew) throw ALREADY_FILED;
 
-  const desks = [INTAKE.desk];
   const receipt = newId<'receipt'>(tx.now.getTime());
-  const narrativeKey = await sealing.createKey(tx, scopeOf(report, 'narrative'), desks, sealedBy, 'intake');
-  const threadKey = await sealing.createKey(tx, scopeOf(report, 'thread'), desks, sealedBy, 'intake');
-  await sealing.wrapWithSecret(tx, threadKey, { kind: 'receipt', holder: receipt, secret: prepared.wrapSecret });
-  const identityKey =
-    prepared.ready.identity.size > 0 ? await sealing.createKey(tx, scopeOf(report, 'identity'), desks, sealedBy, 'intake') : undefined;
-
-  await insertFilingRows(tx, report, {
-    parts: sealParts(report, prepared.ready, narrativeKey, identityKey),
+  const holder = { kind: 'receipt', holder: receipt, secret: prepared.wrapSecret } as const;
+  const [narrativeKey, , identityKey] = await sealing.createKeys(
+    tx,
+    [
+      { scope: scopeOf(report, 'narrative') },
+      { scope: scopeOf(report, 'thread'), secrets: [holder] },
+      ...(prepared.ready.identity.size > 0 ? [{ scope: scopeOf(report, 'identity') }] : []),
+    ],
+    [INTAKE.desk],
+    sealedBy,
+    'intake',
+  );
+  const isNew = await insertFilingRows(tx, report, {
+    filing: { key_hash: prepared.keyHash, report_id: report, body_hash: prepared.bodyHash, at: tx.now },
+    parts: sealParts(report, prepared.ready, narrativeKey as DataKey, identityKey),
     locators: prepared.locators.map(({ kind, blind }) => ({ report_id: report, kind, blind })),
     receipt: {
       id: receipt,
@@ -166,6 +169,8 @@ async function write(
     clock: { rule_code: 'DL-FWD', due_at: due },
     event: { code: 'received', actor: operator, codes: { channel: request.channel, ...(imminent ? { danger: 'yes' } : {}) } },
   });
+  // Thrown, so that the transaction ends here and leaves nothing.
+  if (!isNew) throw ALREADY_FILED;
   tx.audit({
     organisation: INTAKE.agency,
     action: operator === null ? 'report.file' : 'report.file-for-caller',

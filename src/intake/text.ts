@@ -13,8 +13,8 @@ export type TextFault = 'empty' | 'too-long' | 'unreadable';
 export function readText(written: string, limit: number): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly fault: TextFault } {
   // A decomposed Vietnamese letter takes three units; more than four per character cannot fit however it is composed.
   if (written.length > limit * 4) return { ok: false, fault: 'too-long' };
-  if (CONTROL.test(written.replaceAll('\r\n', '\n')) || LONE_SURROGATE.test(written)) return { ok: false, fault: 'unreadable' };
-  const text = written.replaceAll('\r\n', '\n').normalize('NFC').trim();
+  if (CONTROL.test(written) || LONE_SURROGATE.test(written)) return { ok: false, fault: 'unreadable' };
+  const text = written.replaceAll(/\r\n?/g, '\n').normalize('NFC').trim();
   if (text === '') return { ok: false, fault: 'empty' };
   let points = 0;
   for (const _ of text) points += 1;

@@ -10,8 +10,10 @@ import { isToken, tokenHash } from './token.ts';
  * The person of a session cookie, with the roles that are live at this instant. Anything else is
  * nobody: no cookie, an expired, ended or invented one, a closed account, or the portal, where nobody signs in.
  * One query, and a second at most once a minute.
+ * @param asked the request, or its `cookie` header
  */
-export async function identify(kernel: Kernel, cookieHeader: string | null | undefined, surface: Surface): Promise<Actor> {
+export async function identify(kernel: Kernel, asked: Request | string | null | undefined, surface: Surface): Promise<Actor> {
+  const cookieHeader = asked instanceof Request ? asked.headers.get('cookie') : asked;
   const token = surface === 'desk' ? tokenFromCookies(kernel.config, cookieHeader) : undefined;
   if (token === undefined || !isToken(token)) return anonymous;
   const result = await platform(kernel).transaction(async (tx) => {
@@ -50,7 +52,7 @@ export async function identifyMachine(kernel: Kernel, authorization: string | nu
 export function identifyRequest(kernel: Kernel): Identify {
   return async (request, surface) => {
     const authorization = request.headers.get('authorization');
-    return authorization === null ? identify(kernel, request.headers.get('cookie'), surface) : identifyMachine(kernel, authorization);
+    return authorization === null ? identify(kernel, request, surface) : identifyMachine(kernel, authorization);
   };
 }
 

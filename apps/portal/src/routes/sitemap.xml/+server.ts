@@ -1,4 +1,4 @@
-import { localizeUrl } from '../../paraglide/runtime.js';
+import { href } from '../../href.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = 'public';
@@ -7,7 +7,7 @@ export const _may = 'public';
 const pages = ['/', '/em/6-8', '/em/9-12', '/em/13-15', '/em/16-17', '/nguoi-lon', '/thay-co', '/chuyen-gia', '/rieng-tu', '/gioi-thieu'];
 
 export const GET: RequestHandler = ({ url }) => {
-	const at = (page: string, locale: 'vi' | 'en') => localizeUrl(new URL(page, url.origin), { locale }).href;
+	const at = (page: string, locale: 'vi' | 'en') => new URL(href(page, locale), url.origin).href;
 	const entries = pages.flatMap((page) =>
 		(['vi', 'en'] as const).map(
 			(locale) =>

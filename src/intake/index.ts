@@ -6,6 +6,7 @@ import { reportRoutes } from './report-routes.ts';
 
 export { addNote } from './add-note.ts';
 export { assignReport } from './assign-report.ts';
+export { breakGlassOnReport } from './break-glass-on-report.ts';
 export { burnReceipt } from './burn-receipt.ts';
 export { changeReceipt } from './change-receipt.ts';
 export { closeReport } from './close-report.ts';

@@ -195,6 +195,11 @@ export const refusals = {
     vi: { title: 'Người này không thuộc bàn làm việc của tin báo.', next: 'Chọn một người đang làm việc tại bàn này.' },
     en: { title: 'This person does not work at the report’s desk.', next: 'Choose somebody who works at this desk.' },
   },
+  'report.reference-unknown': {
+    status: 404,
+    vi: { title: 'Không có tin báo mang mã này.', next: 'Hỏi lại mã gồm 8 chữ và số với người báo cho anh/chị. Lần thử này đã được ghi lại.' },
+    en: { title: 'There is no report with this reference.', next: 'Ask again for the 8 letters and digits. This try was recorded.' },
+  },
   'search.term-unreadable': {
     status: 422,
     vi: { title: 'Không đọc được nội dung tìm.', next: 'Nhập đúng mã tin báo, số điện thoại, đường dẫn hoặc tên tài khoản. Không tìm được trong lời kể.' },

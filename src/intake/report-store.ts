@@ -55,6 +55,11 @@ export async function findOwnReport(tx: Tx, id: string, options: { lock?: boolea
   return (options.lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
+/** Who holds the report with this reference; for the platform, which asks for somebody that may not see it yet. */
+export async function reportByReference(tx: Tx, reference: string) {
+  return tx.query<Tables>().selectFrom('intake.report as r').select(['r.id', 'r.organisation', 'r.desk_code']).where('r.reference', '=', reference).executeTakeFirst();
+}
+
 /** @throws where the actor has no such report: whoever calls has just proved that it is theirs */
 export async function lockOwnReport(tx: Tx, id: string): Promise<ReportRow> {
   const report = await findOwnReport(tx, id, { lock: true });

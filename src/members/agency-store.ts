@@ -225,6 +225,24 @@ export async function predecessorsOf(tx: Tx, agency: string): Promise<string[]> 
   return rows.map((row) => row.predecessor);
 }
 
+/** Agencies that came after this one. */
+export async function successorsOf(tx: Tx, agency: string): Promise<string[]> {
+  const rows = await tx.query<Tables>().selectFrom('members.agency_predecessor').select('agency').where('predecessor', '=', agency).orderBy('agency').execute();
+  return rows.map((row) => row.agency);
+}
+
+/** The functions of an agency at all times, the oldest first. */
+export async function functionRows(tx: Tx, agency: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.agency_function')
+    .select(['id', 'function_code as functionCode', 'area', 'legal_basis as legalBasis', 'valid_from as validFrom', 'valid_to as validTo', 'source', 'verified'])
+    .where('agency', '=', agency)
+    .orderBy('valid_from')
+    .orderBy('function_code')
+    .execute();
+}
+
 function validOn(table: 'agency' | 'held', day: DayText) {
   const from = sql.ref(`${table}.valid_from`);
   const to = sql.ref(`${table}.valid_to`);

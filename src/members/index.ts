@@ -1,4 +1,5 @@
 export type { Agency, AgencySeed, Desk } from './agency.ts';
+export { type AgencyDetail, agencyDetail, type HeldFunction } from './agency-detail.ts';
 export { agenciesWithFunction, agencyWithFunction, type FunctionQuery } from './agency-with-function.ts';
 export { type AssignRoleInput, assignRole } from './assign-role.ts';
 export type { AuditFilters } from './audit-store.ts';

@@ -1,7 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type Actor, anonymous, createContext, type Identify, type Kernel, newId, ok, type Surface, systemActor } from '../kernel/index.ts';
-import { liveMachineClient } from './machine-client-store.ts';
+import {
+  type Actor,
+  anonymous,
+  createContext,
+  type Identify,
+  type Kernel,
+  newId,
+  ok,
+  type Surface,
+  systemActor,
+} from '../kernel/index.ts';
 import { parseKey } from './machine-client.ts';
+import { liveMachineClient } from './machine-client-store.ts';
 import { SESSION_LIMITS, tokenFromCookies } from './session.ts';
 import { liveSession, touchSession } from './session-store.ts';
 import { isToken, tokenHash } from './token.ts';
@@ -12,14 +22,19 @@ import { isToken, tokenHash } from './token.ts';
  * One query, and a second at most once a minute.
  * @param asked the request, or its `cookie` header
  */
-export async function identify(kernel: Kernel, asked: Request | string | null | undefined, surface: Surface): Promise<Actor> {
+export async function identify(
+  kernel: Kernel,
+  asked: Request | string | null | undefined,
+  surface: Surface,
+): Promise<Actor> {
   const cookieHeader = asked instanceof Request ? asked.headers.get('cookie') : asked;
   const token = surface === 'desk' ? tokenFromCookies(kernel.config, cookieHeader) : undefined;
   if (token === undefined || !isToken(token)) return anonymous;
   const result = await platform(kernel).transaction(async (tx) => {
     const live = await liveSession(tx, tokenHash(token));
     if (!live) return ok(anonymous);
-    if (tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs) await touchSession(tx, live.session);
+    if (tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs)
+      await touchSession(tx, live.session);
     const actor: Actor = {
       kind: 'person',
       person: live.person,
@@ -57,5 +72,9 @@ export function identifyRequest(kernel: Kernel): Identify {
 }
 
 function platform(kernel: Kernel) {
-  return createContext(kernel, { actor: systemActor('members.identify'), requestId: newId<'request'>(), language: 'vi' });
+  return createContext(kernel, {
+    actor: systemActor('members.identify'),
+    requestId: newId<'request'>(),
+    language: 'vi',
+  });
 }

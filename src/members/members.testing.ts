@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { type Ctx, newId, ok, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
-import { centralAgencies, communeAgencies, adminUnit, provincialAgencies } from '../vocabulary/index.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { type Ctx, newId, ok, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
+import { adminUnit, centralAgencies, communeAgencies, provincialAgencies } from '../vocabulary/index.ts';
 import type { AgencySeed } from './agency.ts';
 import { putPassword, putRecoveryCodes, putTotp } from './credential-store.ts';
 import { identify } from './identify.ts';
@@ -91,7 +91,11 @@ export async function openTestMembers(settings: Readonly<Record<string, string>>
           }
           await putPassword(tx, id, password);
           await putTotp(tx, id, sealed, 0);
-          await putRecoveryCodes(tx, id, hashes.filter((hash) => hash !== undefined));
+          await putRecoveryCodes(
+            tx,
+            id,
+            hashes.filter((hash) => hash !== undefined),
+          );
           return ok();
         }),
       );
@@ -100,7 +104,9 @@ export async function openTestMembers(settings: Readonly<Record<string, string>>
     code: (person, steps = 0) => totpCode(person.secret, totpStep(kernel.clock.now()) + steps),
     async cookie(person) {
       const code = person.recoveryCodes[usedCodes(person)] as string;
-      const opened = value(await signIn(kernel.context({ kind: 'anonymous' }), { login: person.login, password: PASSWORD, code }));
+      const opened = value(
+        await signIn(kernel.context({ kind: 'anonymous' }), { login: person.login, password: PASSWORD, code }),
+      );
       return `${sessionCookieName(kernel.kernel.config)}=${opened.token}`;
     },
     async as(person) {
@@ -136,4 +142,3 @@ export function objectId(name: string): string {
   const hex = createHmac('sha256', 'object').update(name).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
-

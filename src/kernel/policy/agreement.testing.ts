@@ -23,7 +23,8 @@ export interface ActorValues {
 
 /** Actors of every kind; people hold up to three roles, some with an area or a desk, some stepped up. */
 export function actors(values: ActorValues, now: Date): fc.Arbitrary<Actor> {
-  const some = (list: readonly string[] | undefined) => fc.option(fc.constantFrom(...(list?.length ? list : ['none'])), { nil: undefined });
+  const some = (list: readonly string[] | undefined) =>
+    fc.option(fc.constantFrom(...(list?.length ? list : ['none'])), { nil: undefined });
   const assignment: fc.Arbitrary<Assignment> = fc
     .record({
       role: fc.constantFrom(...values.roles),
@@ -32,7 +33,11 @@ export function actors(values: ActorValues, now: Date): fc.Arbitrary<Actor> {
       province: some(values.provinces),
       commune: some(values.communes),
     })
-    .map(({ role, agency, ...scope }) => ({ role, agency, ...Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined)) }));
+    .map(({ role, agency, ...scope }) => ({
+      role,
+      agency,
+      ...Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined)),
+    }));
   const person: fc.Arbitrary<Actor> = fc.record({
     kind: fc.constant('person' as const),
     person: fc.constantFrom(...values.people),
@@ -50,8 +55,13 @@ export function actors(values: ActorValues, now: Date): fc.Arbitrary<Actor> {
     agency: fc.constantFrom(...values.agencies),
     scopes: fc.subarray([...(values.scopes ?? [])]),
   });
-  const others: fc.Arbitrary<Actor>[] = [fc.constant({ kind: 'anonymous' }), fc.constant({ kind: 'system', job: 'job' }), machine];
-  if (values.reports?.length) others.push(fc.constantFrom(...values.reports).map((report) => ({ kind: 'receipt' as const, report })));
+  const others: fc.Arbitrary<Actor>[] = [
+    fc.constant({ kind: 'anonymous' }),
+    fc.constant({ kind: 'system', job: 'job' }),
+    machine,
+  ];
+  if (values.reports?.length)
+    others.push(fc.constantFrom(...values.reports).map((report) => ({ kind: 'receipt' as const, report })));
   return fc.oneof({ arbitrary: person, weight: 6 }, ...others.map((arbitrary) => ({ arbitrary, weight: 1 })));
 }
 
@@ -83,25 +93,38 @@ export async function policyAgrees<C extends string, A extends string>(agreement
   const { table } = policy.source;
   // A pool of its own is not needed: the owner's stays with the test.
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: kernel.owner }) });
-  const drawGrants = agreement.grants ? fc.array(fc.record({ row: fc.nat(), fieldClass: fc.constantFrom(...agreement.grants.fieldClasses) }), { maxLength: 2 }) : fc.constant([]);
+  const drawGrants = agreement.grants
+    ? fc.array(fc.record({ row: fc.nat(), fieldClass: fc.constantFrom(...agreement.grants.fieldClasses) }), {
+        maxLength: 2,
+      })
+    : fc.constant([]);
   await fc.assert(
-    fc.asyncProperty(agreement.actors, fc.uniqueArray(agreement.rows, { minLength: 1, maxLength: 4, selector: (row) => row.key }), drawGrants, async (bare, added, drawn) => {
-      await agreement.clear(kernel.owner);
-      for (const row of added) await agreement.insert(kernel.owner, row);
-      const rows = [...(agreement.base ?? []), ...added];
-      const who = await grant(bare, rows, drawn);
+    fc.asyncProperty(
+      agreement.actors,
+      fc.uniqueArray(agreement.rows, { minLength: 1, maxLength: 4, selector: (row) => row.key }),
+      drawGrants,
+      async (bare, added, drawn) => {
+        await agreement.clear(kernel.owner);
+        for (const row of added) await agreement.insert(kernel.owner, row);
+        const rows = [...(agreement.base ?? []), ...added];
+        const who = await grant(bare, rows, drawn);
 
-      const visible = keys(rows.filter((row) => check(policy.source.visible, who, row, now)));
-      expect(await underLock(who, undefined), `what the row lock of ${table} lets through`).toEqual(visible);
-      for (const action of policy.actions) {
-        const may = keys(rows.filter((row) => policy.can(who, action, row, now)));
-        const where = policy.filter(who, action, now, 'row');
-        const alone = await sql<{ key: string }>`select ${sql.ref(`row.${keyColumn}`)}::text as key from ${sql.table(table)} as row where ${where}`.execute(owner);
-        expect(keys(alone.rows), `the filter of ${action} alone`).toEqual(may);
-        expect(await underLock(who, action), `the filter of ${action} under the lock`).toEqual(may);
-        if (may.length > 0) expect(policy.couldEver(who, action, now), `${action} could ever`).toBe(true);
-      }
-    }),
+        const visible = keys(rows.filter((row) => check(policy.source.visible, who, row, now)));
+        expect(await underLock(who, undefined), `what the row lock of ${table} lets through`).toEqual(visible);
+        for (const action of policy.actions) {
+          const may = keys(rows.filter((row) => policy.can(who, action, row, now)));
+          const where = policy.filter(who, action, now, 'row');
+          const alone = await sql<{
+            key: string;
+          }>`select ${sql.ref(`row.${keyColumn}`)}::text as key from ${sql.table(table)} as row where ${where}`.execute(
+            owner,
+          );
+          expect(keys(alone.rows), `the filter of ${action} alone`).toEqual(may);
+          expect(await underLock(who, action), `the filter of ${action} under the lock`).toEqual(may);
+          if (may.length > 0) expect(policy.couldEver(who, action, now), `${action} could ever`).toBe(true);
+        }
+      },
+    ),
     { numRuns: agreement.runs ?? 60 },
   );
   await agreement.clear(kernel.owner);
@@ -109,7 +132,11 @@ export async function policyAgrees<C extends string, A extends string>(agreement
   async function underLock(who: Actor, action: A | undefined): Promise<string[]> {
     const where = action === undefined ? sql`true` : policy.filter(who, action, now, 'row');
     const result = await kernel.context(who).transaction(async (tx) => {
-      const read = await sql<{ key: string }>`select ${sql.ref(`row.${keyColumn}`)}::text as key from ${sql.table(table)} as row where ${where}`.execute(tx.query());
+      const read = await sql<{
+        key: string;
+      }>`select ${sql.ref(`row.${keyColumn}`)}::text as key from ${sql.table(table)} as row where ${where}`.execute(
+        tx.query(),
+      );
       return ok(read.rows);
     });
     if (!result.ok) throw new Error(result.refusal.code);
@@ -117,7 +144,11 @@ export async function policyAgrees<C extends string, A extends string>(agreement
   }
 
   /** Writes the drawn grants for the actor and gives the actor as identification would: with the grants that reach them. */
-  async function grant(who: Actor, rows: readonly { readonly key: string }[], drawn: readonly { row: number; fieldClass: FieldClass }[]): Promise<Actor> {
+  async function grant(
+    who: Actor,
+    rows: readonly { readonly key: string }[],
+    drawn: readonly { row: number; fieldClass: FieldClass }[],
+  ): Promise<Actor> {
     if (who.kind !== 'person' || !agreement.grants) return who;
     await kernel.owner.query('delete from kernel.need_to_know where origin = $1', ['agreement']);
     const until = new Date(now.getTime() + 60_000);
@@ -129,7 +160,13 @@ export async function policyAgrees<C extends string, A extends string>(agreement
          values ($1, $2, $3, 'person', $4, $5, 'protection', 'test', 'agreement', 'test', $6, $7)`,
         [newId<'grant'>(), agreement.grants.objectKind, objectId, who.person, [fieldClass], now, until],
       );
-      grants.push({ objectKind: agreement.grants.objectKind, objectId, fieldClasses: [fieldClass], purpose: 'protection', until });
+      grants.push({
+        objectKind: agreement.grants.objectKind,
+        objectId,
+        fieldClasses: [fieldClass],
+        purpose: 'protection',
+        until,
+      });
     }
     return { ...who, grants };
   }

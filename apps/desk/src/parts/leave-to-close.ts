@@ -3,17 +3,17 @@ export function leaveToClose(details: HTMLDetailsElement): () => void {
 	const outside = (event: Event) => {
 		if (!details.contains(event.target as Node)) details.open = false;
 	};
-	const escape = (event: KeyboardEvent) => {
+	const closeByKey = (event: KeyboardEvent) => {
 		if (event.key !== 'Escape' || !details.open) return;
 		details.open = false;
 		details.querySelector('summary')?.focus();
 	};
 	document.addEventListener('pointerdown', outside);
 	document.addEventListener('focusin', outside);
-	details.addEventListener('keydown', escape);
+	details.addEventListener('keydown', closeByKey);
 	return () => {
 		document.removeEventListener('pointerdown', outside);
 		document.removeEventListener('focusin', outside);
-		details.removeEventListener('keydown', escape);
+		details.removeEventListener('keydown', closeByKey);
 	};
 }

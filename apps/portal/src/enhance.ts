@@ -218,7 +218,7 @@ function offerVoices() {
 			speechSynthesis.cancel();
 			button.setAttribute('aria-pressed', String(!speaking));
 			if (speaking) return;
-			const text = new SpeechSynthesisUtterance(document.getElementById(button.dataset.aloud ?? '')?.innerText ?? '');
+			const text = new SpeechSynthesisUtterance(document.getElementById(button.dataset.aloud ?? '')?.textContent ?? '');
 			text.voice = voice;
 			text.lang = voice.lang;
 			text.rate = 0.9;

@@ -29,7 +29,7 @@ test('names the data folder that cannot be written', () => {
   } catch (error) {
     failure = error;
   }
-  expect(explainFailure(failure)).toMatch(/Cannot write to \/dev\/null\/pg .*LACHAN_DATA/);
+  expect(explainFailure(failure)).toMatch(/Cannot write to \/dev\/null\/pg .*DATA_DIR/);
 });
 
 test('passes on what a wrong setting should be, and keeps the stack of a bug', () => {

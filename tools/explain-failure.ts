@@ -17,8 +17,8 @@ export function explainFailure(error: unknown): string {
     );
   if (code !== undefined && ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR'].includes(code))
     return (
-      `Không ghi được vào ${path ?? 'thư mục dữ liệu'} (${code}). Hãy đặt LACHAN_DATA là một thư mục ghi được.\n` +
-      `Cannot write to ${path ?? 'the data folder'} (${code}). Set LACHAN_DATA to a folder that can be written.`
+      `Không ghi được vào ${path ?? 'thư mục dữ liệu'} (${code}). Hãy đặt DATA_DIR là một thư mục ghi được.\n` +
+      `Cannot write to ${path ?? 'the data folder'} (${code}). Set DATA_DIR to a folder that can be written.`
     );
   if (error.name === 'ConfigError') return `Cài đặt sai · Wrong setting: ${error.message}`;
   if (code === 'ECONNREFUSED' || code === '28P01' || code === '3D000')

@@ -16,7 +16,7 @@ export type Prepare = (say: (line: string) => void) => Promise<PageSource | unde
  * exit code 1 and a sentence to act on when any of them fails.
  */
 export async function runServer(prepare: Prepare): Promise<void> {
-  const dataDir = resolve(process.env.LACHAN_DATA ?? join(ROOT, 'data'));
+  const dataDir = resolve(process.env.DATA_DIR ?? join(ROOT, 'data'));
   const say = (line: string) => console.log(line);
   let database: EmbeddedDatabase | undefined;
   let serving: Serving | undefined;

@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type pg from 'pg';
 import { TEST_APP_PASSWORD } from '../apps/server/migrate.ts';
-import { type Actor, appUrl, type Ctx, createContext, createLog, type Kernel, newId, openKernel, readConfig, SettableClock } from '../src/kernel/index.ts';
+import {
+  type Actor,
+  appUrl,
+  type Ctx,
+  createContext,
+  createLog,
+  type Kernel,
+  newId,
+  openKernel,
+  readConfig,
+  SettableClock,
+} from '../src/kernel/index.ts';
 import { createTestDatabase, createTestPool } from './test-database.ts';
 
 /** A kernel on a database of its own, with a clock that stands still and a log that can be searched. */
@@ -22,7 +33,10 @@ export interface TestKernel {
   close(): Promise<void>;
 }
 
-export async function openTestKernel(now = '2026-11-24T02:00:00Z', settings: Readonly<Record<string, string>> = {}): Promise<TestKernel> {
+export async function openTestKernel(
+  now = '2026-11-24T02:00:00Z',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestKernel> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lachan-kernel-'));
   const database = await createTestDatabase();
   const clock = new SettableClock(now);
@@ -34,7 +48,14 @@ export async function openTestKernel(now = '2026-11-24T02:00:00Z', settings: Rea
     },
   });
   const url = appUrl(database.ownerUrl, TEST_APP_PASSWORD);
-  const config = readConfig({ DATA_DIR: dataDir, DATABASE_APP_URL: url, DATABASE_POOL: '10', PORTAL_PORT: '0', DESK_PORT: '0', ...settings });
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    DATABASE_APP_URL: url,
+    DATABASE_POOL: '10',
+    PORTAL_PORT: '0',
+    DESK_PORT: '0',
+    ...settings,
+  });
   const kernel = await openKernel(config, database.ownerUrl, { clock, log: createLog('debug', sink) });
   const owner = createTestPool(database.ownerUrl);
   return {

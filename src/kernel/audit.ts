@@ -46,7 +46,11 @@ export function auditRows(entries: readonly AuditEntry[], actor: Actor, now: Dat
 function actorSummary(actor: Actor): { id?: string; agency?: string; roles: readonly string[] } {
   switch (actor.kind) {
     case 'person':
-      return { id: actor.person, agency: actor.agency, roles: [...new Set(actor.assignments.map((held) => held.role))].sort() };
+      return {
+        id: actor.person,
+        agency: actor.agency,
+        roles: [...new Set(actor.assignments.map((held) => held.role))].sort(),
+      };
     case 'machine':
       return { id: actor.client, agency: actor.agency, roles: [] };
     case 'system':

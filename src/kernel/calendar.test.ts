@@ -5,17 +5,23 @@ const days: CalendarDays = { holidays: new Set(['2026-04-30', '2026-05-01']), wo
 
 describe('the working calendar', () => {
   test('hours run through nights, weekends and holidays', () => {
-    expect(dueAt(new Date('2026-04-30T20:00:00+07:00'), { amount: 12, unit: 'hour' }, days).toISOString()).toBe('2026-05-01T01:00:00.000Z');
+    expect(dueAt(new Date('2026-04-30T20:00:00+07:00'), { amount: 12, unit: 'hour' }, days).toISOString()).toBe(
+      '2026-05-01T01:00:00.000Z',
+    );
   });
 
   test('working days skip weekends and holidays and end with the last instant of the day', () => {
     // Wednesday 29 April 2026: the 5 working days are 4, 5, 6, 7 and 8 May.
-    expect(dueAt(new Date('2026-04-29T09:00:00+07:00'), { amount: 5, unit: 'working_day' }, days).toISOString()).toBe('2026-05-08T16:59:59.999Z');
+    expect(dueAt(new Date('2026-04-29T09:00:00+07:00'), { amount: 5, unit: 'working_day' }, days).toISOString()).toBe(
+      '2026-05-08T16:59:59.999Z',
+    );
   });
 
   test('a Saturday that was moved to be worked counts', () => {
     expect(isWorkingDay('2026-05-09', days)).toBe(true);
-    expect(dueAt(new Date('2026-05-08T09:00:00+07:00'), { amount: 1, unit: 'working_day' }, days).toISOString()).toBe('2026-05-09T16:59:59.999Z');
+    expect(dueAt(new Date('2026-05-08T09:00:00+07:00'), { amount: 1, unit: 'working_day' }, days).toISOString()).toBe(
+      '2026-05-09T16:59:59.999Z',
+    );
   });
 
   test('calendar days run on, and end on a working day only where the rule says so', () => {

@@ -3,7 +3,12 @@ import { ConfigError, readConfig } from './config.ts';
 
 describe('settings', () => {
   test('all have a default', () => {
-    expect(readConfig({})).toMatchObject({ portalPort: 3000, deskPort: 3001, databaseUrl: undefined, publicProtocol: 'http' });
+    expect(readConfig({})).toMatchObject({
+      portalPort: 3000,
+      deskPort: 3001,
+      databaseUrl: undefined,
+      publicProtocol: 'http',
+    });
   });
 
   test.each([
@@ -19,7 +24,9 @@ describe('settings', () => {
   });
 
   test('the message never repeats a value that may hold a password', () => {
-    expect(() => readConfig({ DATABASE_URL: 'mysql://user:hunter2@host/db' })).toThrow(/^DATABASE_URL: must look like postgres:/);
+    expect(() => readConfig({ DATABASE_URL: 'mysql://user:hunter2@host/db' })).toThrow(
+      /^DATABASE_URL: must look like postgres:/,
+    );
   });
 
   test('an empty variable is no value', () => {

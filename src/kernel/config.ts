@@ -7,10 +7,20 @@ export class ConfigError extends Error {
 }
 
 const port = (fallback: number) =>
-  z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be between 0 and 65535').max(65_535, 'must be between 0 and 65535').default(fallback);
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be between 0 and 65535')
+    .max(65_535, 'must be between 0 and 65535')
+    .default(fallback);
 const hosts = z
   .string()
-  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
+  )
   .optional();
 const databaseUrl = z
   .string()
@@ -35,9 +45,13 @@ const settings = z.object({
   /** How many proxies in front may be believed about the caller's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   ROOT_KEY_FILE: z.string().min(1).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent').default('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
+    .default('info'),
   /** A neutral page outside, where the quick exit leads; absent: the portal's own weather page. */
   QUICK_EXIT_URL: z.url('must be an address').optional(),
+  /** Whether the invented demonstration is seeded and shown; by default with the embedded database only. */
+  DEMONSTRATION: z.enum(['on', 'off'], 'must be on or off').optional(),
   OIDC_ISSUER: z.url('must be an address').optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -60,6 +74,7 @@ export interface Config {
   readonly rootKeyFile: string;
   readonly logLevel: string;
   readonly quickExitUrl: string | undefined;
+  readonly demonstration: boolean;
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly rateLimitFactor: number;
   readonly databasePool: number;
@@ -68,7 +83,9 @@ export interface Config {
 /** Reads the settings of the environment. @throws ConfigError that names the first wrong setting */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   // An empty variable is a variable that somebody cleared, not a value.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -99,8 +116,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rootKeyFile: values.ROOT_KEY_FILE ? resolve(values.ROOT_KEY_FILE) : `${dataDir}/keys/root.json`,
     logLevel: values.LOG_LEVEL,
     quickExitUrl: values.QUICK_EXIT_URL,
+    demonstration: values.DEMONSTRATION ? values.DEMONSTRATION === 'on' : values.DATABASE_URL === undefined,
     oidc: values.OIDC_ISSUER
-      ? { issuer: values.OIDC_ISSUER, clientId: values.OIDC_CLIENT_ID as string, clientSecret: values.OIDC_CLIENT_SECRET as string }
+      ? {
+          issuer: values.OIDC_ISSUER,
+          clientId: values.OIDC_CLIENT_ID as string,
+          clientSecret: values.OIDC_CLIENT_SECRET as string,
+        }
       : undefined,
     rateLimitFactor: values.RATE_LIMIT_FACTOR,
     databasePool: values.DATABASE_POOL,

@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { AuditEntry } from './audit.ts';
-import type { Kernel } from './kernel.ts';
 import type { Tx } from './database.ts';
+import type { Kernel } from './kernel.ts';
 import type { Language } from './refusal.ts';
 import { ok, type Result } from './result.ts';
 
@@ -20,7 +20,10 @@ export interface Ctx {
   auditRefused(entry: AuditEntry): Promise<void>;
 }
 
-export function createContext(kernel: Kernel, request: { actor: Actor; requestId: string; language: Language; now?: Date }): Ctx {
+export function createContext(
+  kernel: Kernel,
+  request: { actor: Actor; requestId: string; language: Language; now?: Date },
+): Ctx {
   const now = request.now ?? kernel.clock.now();
   const ctx: Ctx = {
     kernel,

@@ -1,22 +1,33 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { type Actor, anonymous, systemActor } from './actor.ts';
 import { chainHash, chainStart } from './audit.ts';
 import type { LiveEvent } from './database.ts';
+import { kernelSchema } from './index.ts';
 import { startJobs } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { refuse } from './refusals.ts';
 import { ok } from './result.ts';
-import { kernelSchema } from './index.ts';
-import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 
 let home: TestKernel;
-const person: Actor = { kind: 'person', person: 'p1', name: 'x', agency: 'C111', assignments: [{ role: 'r', agency: 'C111' }], grants: [], session: 's', purpose: 'counselling' };
+const person: Actor = {
+  kind: 'person',
+  person: 'p1',
+  name: 'x',
+  agency: 'C111',
+  assignments: [{ role: 'r', agency: 'C111' }],
+  grants: [],
+  session: 's',
+  purpose: 'counselling',
+};
 
 beforeAll(async () => {
   home = await openTestKernel();
-  await home.owner.query('create schema probe; grant usage on schema probe to lachan_app; create table probe.counter (id int primary key, n int); grant select, insert, update on probe.counter to lachan_app');
+  await home.owner.query(
+    'create schema probe; grant usage on schema probe to lachan_app; create table probe.counter (id int primary key, n int); grant select, insert, update on probe.counter to lachan_app',
+  );
   await home.owner.query('insert into probe.counter values (1, 0), (2, 0)');
 });
 afterAll(() => home.close());
@@ -41,7 +52,12 @@ describe('a transaction', () => {
       home.context(person).transaction(async (tx) => {
         attempts += 1;
         for (const id of [first, second]) {
-          await tx.query<Tables>().updateTable('probe.counter').set((eb) => ({ n: eb('n', '+', 1) })).where('id', '=', id).execute();
+          await tx
+            .query<Tables>()
+            .updateTable('probe.counter')
+            .set((eb) => ({ n: eb('n', '+', 1) }))
+            .where('id', '=', id)
+            .execute();
           await new Promise((resolve) => setTimeout(resolve, 100));
         }
         return ok();
@@ -69,7 +85,9 @@ describe('a transaction', () => {
 
   test('a job runs only if its transaction commits', async () => {
     const ran: unknown[] = [];
-    const runner = await startJobs(home.kernel, home.owner, [{ name: 'probe.run', run: async (_ctx, payload) => void ran.push(payload) }]);
+    const runner = await startJobs(home.kernel, home.owner, [
+      { name: 'probe.run', run: async (_ctx, payload) => void ran.push(payload) },
+    ]);
     await home.context(person).transaction(async (tx) => {
       await tx.enqueue('probe.run', { id: 'lost' });
       return refuse('record.not-found');
@@ -96,7 +114,10 @@ describe('the audit', () => {
       ),
     );
     for (const organisation of ['C111', 'OTHER']) {
-      const { rows } = await home.owner.query('select * from kernel.audit_entry where organisation = $1 order by sequence', [organisation]);
+      const { rows } = await home.owner.query(
+        'select * from kernel.audit_entry where organisation = $1 order by sequence',
+        [organisation],
+      );
       expect(rows.length).toBe(40);
       let previous: Buffer = chainStart(organisation);
       for (const [place, row] of rows.entries()) {
@@ -110,7 +131,13 @@ describe('the audit', () => {
   test('the app role can add to it and read it, and nothing else', async () => {
     const client = new pg.Client({ connectionString: home.appUrl });
     await client.connect();
-    for (const statement of ['update kernel.audit_entry set body = body', 'delete from kernel.audit_entry', "insert into kernel.audit_head values ('X', 1, '')", 'select * from graphile_worker.jobs', 'set role lachan_owner']) {
+    for (const statement of [
+      'update kernel.audit_entry set body = body',
+      'delete from kernel.audit_entry',
+      "insert into kernel.audit_head values ('X', 1, '')",
+      'select * from graphile_worker.jobs',
+      'set role lachan_owner',
+    ]) {
       await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
     }
     await client.end();
@@ -118,7 +145,9 @@ describe('the audit', () => {
 
   test('a refused act is written although its transaction is rolled back', async () => {
     await home.context(person).auditRefused({ action: 'probe.secret', codes: { refusal: 'access.not-permitted' } });
-    const { rows } = await home.owner.query("select outcome, actor from kernel.audit_entry where action = 'probe.secret'");
+    const { rows } = await home.owner.query(
+      "select outcome, actor from kernel.audit_entry where action = 'probe.secret'",
+    );
     expect(rows).toEqual([{ outcome: 'refused', actor: 'p1' }]);
   });
 });
@@ -135,7 +164,9 @@ test('without an actor or as an anonymous one, a grant reaches nobody', async ()
   for (const actor of [anonymous, systemActor('x')]) {
     const result = await home.context(actor).transaction(async (tx) => {
       const { sql } = await import('kysely');
-      const { rows } = await sql<{ n: number }>`select count(*) as n from kernel.actor_grants()`.execute(tx.query<Tables>());
+      const { rows } = await sql<{ n: number }>`select count(*) as n from kernel.actor_grants()`.execute(
+        tx.query<Tables>(),
+      );
       return ok(rows[0]?.n);
     });
     expect(result).toEqual({ ok: true, value: 0 });

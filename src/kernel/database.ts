@@ -33,7 +33,11 @@ export interface Tx {
   /** Adds an entry to the audit; written as the last statements before the commit. */
   audit(entry: AuditEntry): void;
   /** Enqueues a job that exists only if this transaction commits. */
-  enqueue(job: string, payload: Readonly<Record<string, unknown>>, options?: { runAt?: Date; key?: string }): Promise<void>;
+  enqueue(
+    job: string,
+    payload: Readonly<Record<string, unknown>>,
+    options?: { runAt?: Date; key?: string },
+  ): Promise<void>;
   /** Tells the listening desks, after the commit. */
   notify(event: LiveEvent): void;
 }
@@ -95,7 +99,9 @@ export class Database {
         query: <Tables>() => trx as unknown as Transaction<Tables>,
         audit: (entry) => entries.push(entry),
         enqueue: async (job, payload, options = {}) => {
-          await sql`select kernel.enqueue(${job}, ${JSON.stringify(payload)}::jsonb, ${options.runAt ?? null}, ${options.key ?? null})`.execute(trx);
+          await sql`select kernel.enqueue(${job}, ${JSON.stringify(payload)}::jsonb, ${options.runAt ?? null}, ${options.key ?? null})`.execute(
+            trx,
+          );
         },
         notify: (event) => events.push(event),
       });
@@ -106,12 +112,17 @@ export class Database {
       for (const event of events) await sql`select pg_notify('lachan', ${JSON.stringify(event)})`.execute(trx);
       // Last, so that the lock on the organisation's chain is held only until the commit.
       if (entries.length > 0) {
-        await sql`select kernel.append_audit(${JSON.stringify(auditRows(entries, actor, now, context.requestId))}::jsonb)`.execute(trx);
+        await sql`select kernel.append_audit(${JSON.stringify(auditRows(entries, actor, now, context.requestId))}::jsonb)`.execute(
+          trx,
+        );
       }
       await trx.commit().execute();
       return result;
     } catch (error) {
-      await trx.rollback().execute().catch(() => undefined);
+      await trx
+        .rollback()
+        .execute()
+        .catch(() => undefined);
       throw error;
     }
   }
@@ -128,7 +139,12 @@ export class Database {
 
 /** A pool whose broken connections are logged and never end the process. */
 export function openPool(url: string, log: Log, size: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'la-chan', connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: 'la-chan',
+    connectionTimeoutMillis: 10_000,
+  });
   pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;

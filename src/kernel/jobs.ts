@@ -1,4 +1,4 @@
-import { Logger, parseCronItems, run, type Runner } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { systemActor } from './actor.ts';
 import { type Ctx, createContext } from './context.ts';
@@ -21,15 +21,28 @@ export async function startJobs(kernel: Kernel, pool: Pool, jobs: readonly Job[]
     concurrency: 4,
     noHandleSignals: true,
     // Only what goes wrong: each finished job is counted in the metrics already.
-    logger: new Logger(() => (level, message) => void (/error|warning/.test(level) && kernel.log.warn({ source: 'jobs' }, message))),
+    logger: new Logger(
+      () => (level, message) => void (/error|warning/.test(level) && kernel.log.warn({ source: 'jobs' }, message)),
+    ),
     parsedCronItems: parseCronItems(
-      jobs.filter((job) => job.cron).map((job) => ({ task: job.name, match: job.cron as string, identifier: job.name, options: { backfillPeriod: 0 } })),
+      jobs
+        .filter((job) => job.cron)
+        .map((job) => ({
+          task: job.name,
+          match: job.cron as string,
+          identifier: job.name,
+          options: { backfillPeriod: 0 },
+        })),
     ),
     taskList: Object.fromEntries(
       jobs.map((job) => [
         job.name,
         async (payload: unknown) => {
-          const ctx = createContext(kernel, { actor: systemActor(job.name), requestId: newId<'request'>(), language: 'vi' });
+          const ctx = createContext(kernel, {
+            actor: systemActor(job.name),
+            requestId: newId<'request'>(),
+            language: 'vi',
+          });
           try {
             await job.run(ctx, (payload ?? {}) as Record<string, unknown>);
             kernel.metrics.jobs.inc({ job: job.name, outcome: 'done' });

@@ -25,7 +25,11 @@ export interface Kernel {
  * Opens the kernel on a migrated database.
  * @param ownerUrl address of the owning role; the app's own role and password are derived from it and the vault
  */
-export async function openKernel(config: Config, ownerUrl: string, parts: { clock?: Clock; log?: Log } = {}): Promise<Kernel> {
+export async function openKernel(
+  config: Config,
+  ownerUrl: string,
+  parts: { clock?: Clock; log?: Log } = {},
+): Promise<Kernel> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(config.logLevel);
   const vault = await fileVault(config.rootKeyFile);

@@ -22,7 +22,9 @@ export class Live {
 
   async start(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url, application_name: 'la-chan live' });
-    client.on('notification', (message) => this.#emitter.emit('event', JSON.parse(message.payload ?? '{}') as LiveEvent));
+    client.on('notification', (message) =>
+      this.#emitter.emit('event', JSON.parse(message.payload ?? '{}') as LiveEvent),
+    );
     client.on('error', () => undefined);
     client.on('end', () => this.#again());
     try {

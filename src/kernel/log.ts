@@ -12,8 +12,23 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
     base: { service: 'la-chan' },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ['narrative', 'words', 'password', 'code', 'secret', 'token', 'cookie', 'authorization', 'body', 'query', 'name', 'phone', 'email', 'address', 'ip']
-        .flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
+      paths: [
+        'narrative',
+        'words',
+        'password',
+        'code',
+        'secret',
+        'token',
+        'cookie',
+        'authorization',
+        'body',
+        'query',
+        'name',
+        'phone',
+        'email',
+        'address',
+        'ip',
+      ].flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
       censor: '[removed]',
     },
     serializers: {
@@ -25,5 +40,9 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
 }
 
 function frames(error: Error): string[] {
-  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim());
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim());
 }

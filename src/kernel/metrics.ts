@@ -16,7 +16,12 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   return {
     registry,
-    requests: new Counter({ name: 'lachan_http_requests_total', help: 'Requests by surface, method and status.', labelNames: ['surface', 'method', 'status'], registers }),
+    requests: new Counter({
+      name: 'lachan_http_requests_total',
+      help: 'Requests by surface, method and status.',
+      labelNames: ['surface', 'method', 'status'],
+      registers,
+    }),
     requestSeconds: new Histogram({
       name: 'lachan_http_request_seconds',
       help: 'Time to answer, in seconds.',
@@ -24,8 +29,18 @@ export function createMetrics(): Metrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers,
     }),
-    refusals: new Counter({ name: 'lachan_refusals_total', help: 'Refusals by their stable code.', labelNames: ['code'], registers }),
-    jobs: new Counter({ name: 'lachan_jobs_total', help: 'Background jobs by name and outcome.', labelNames: ['job', 'outcome'], registers }),
+    refusals: new Counter({
+      name: 'lachan_refusals_total',
+      help: 'Refusals by their stable code.',
+      labelNames: ['code'],
+      registers,
+    }),
+    jobs: new Counter({
+      name: 'lachan_jobs_total',
+      help: 'Background jobs by name and outcome.',
+      labelNames: ['job', 'outcome'],
+      registers,
+    }),
     listeners: new Gauge({ name: 'lachan_live_listeners', help: 'Desks that listen to live events now.', registers }),
   };
 }

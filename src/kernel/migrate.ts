@@ -21,7 +21,11 @@ const LOCK = 7_215_830;
  * @returns the names of the migrations that ran now
  * @throws when a migration that already ran has been edited since
  */
-export async function migrate(ownerUrl: string, appPassword: string, modules: readonly ModuleSchema[]): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  appPassword: string,
+  modules: readonly ModuleSchema[],
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'la-chan migrate' });
   await client.connect();
   try {
@@ -47,27 +51,37 @@ async function ensureAppRole(client: pg.Client, password: string): Promise<void>
   const secret = client.escapeLiteral(password);
   // The attributes are given at birth only: changing them, even to what they are, is a superuser's right.
   await client.query(
-    rowCount === 0 ? `create role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole nobypassrls password ${secret}` : `alter role ${APP_ROLE} password ${secret}`,
+    rowCount === 0
+      ? `create role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole nobypassrls password ${secret}`
+      : `alter role ${APP_ROLE} password ${secret}`,
   );
 }
 
 async function migrateModule(client: pg.Client, module: ModuleSchema): Promise<string[]> {
   await client.query(`create schema if not exists ${client.escapeIdentifier(module.name)}`);
   await client.query(`grant usage on schema ${client.escapeIdentifier(module.name)} to ${APP_ROLE}`);
-  const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from kernel.migration where module = $1', [module.name]);
+  const { rows } = await client.query<{ name: string; digest: string }>(
+    'select name, digest from kernel.migration where module = $1',
+    [module.name],
+  );
   const done = new Map(rows.map((row) => [row.name, row.digest]));
   const ran: string[] = [];
   for (const name of (await readdir(module.migrations)).filter((file) => file.endsWith('.sql')).sort()) {
     const text = await readFile(new URL(name, `${module.migrations.href.replace(/\/?$/, '/')}`), 'utf8');
     const digest = createHash('sha256').update(text).digest('hex');
     if (done.has(name)) {
-      if (done.get(name) !== digest) throw new Error(`migration ${module.name}/${name} has been edited after it ran: add a new file instead`);
+      if (done.get(name) !== digest)
+        throw new Error(`migration ${module.name}/${name} has been edited after it ran: add a new file instead`);
       continue;
     }
     await client.query('begin');
     try {
       await client.query(text);
-      await client.query('insert into kernel.migration (module, name, digest) values ($1, $2, $3)', [module.name, name, digest]);
+      await client.query('insert into kernel.migration (module, name, digest) values ($1, $2, $3)', [
+        module.name,
+        name,
+        digest,
+      ]);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback');
@@ -82,7 +96,9 @@ async function migrateModule(client: pg.Client, module: ModuleSchema): Promise<s
 async function applyPolicies(client: pg.Client, modules: readonly ModuleSchema[]): Promise<void> {
   const statements = modules.flatMap((module) => module.policies.flatMap((policy) => policy.lockStatements()));
   const digest = createHash('sha256').update(statements.join(';\n')).digest('hex');
-  const { rows } = await client.query<{ digest: string }>("select digest from kernel.migration where module = 'kernel' and name = 'policies'");
+  const { rows } = await client.query<{ digest: string }>(
+    "select digest from kernel.migration where module = 'kernel' and name = 'policies'",
+  );
   if (rows[0]?.digest === digest) return;
   await client.query('begin');
   try {

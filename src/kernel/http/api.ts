@@ -2,12 +2,12 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Actor } from '../actor.ts';
-import { createContext } from '../context.ts';
+import { type Ctx, createContext } from '../context.ts';
 import type { Kernel } from '../kernel.ts';
 import { type Language, problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
-import type { Permissions } from './permission.ts';
-import type { Route, Surface } from './route.ts';
+import type { Permission, Permissions } from './permission.ts';
+import type { RawRoute, Route, Surface } from './route.ts';
 
 /** Finds out who asks, from a session cookie, an API key or nothing. */
 export type Identify = (request: Request, surface: Surface) => Promise<Actor>;
@@ -29,7 +29,14 @@ const problemSchema = z
   .openapi('Problem', { description: 'RFC 9457 problem details. `code` is stable; docs/refusals.md lists all.' });
 
 /** The API of one surface: the routes that it serves, and their OpenAPI 3.1 document at `/api/openapi.json`. */
-export function createApi(kernel: Kernel, surface: Surface, routes: readonly Route[], permissions: Permissions, identify: Identify): OpenAPIHono {
+export function createApi(
+  kernel: Kernel,
+  surface: Surface,
+  routes: readonly Route[],
+  permissions: Permissions,
+  identify: Identify,
+  rawRoutes: readonly RawRoute[] = [],
+): OpenAPIHono {
   const api = new OpenAPIHono({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -39,25 +46,48 @@ export function createApi(kernel: Kernel, surface: Surface, routes: readonly Rou
       return answerRefusal(kernel, c, (refused as { refusal: Refusal }).refusal);
     },
   });
+  /** The context of an admitted request, or the refusal to send. */
+  const admit = async (c: Context, may: Permission): Promise<Ctx | Response> => {
+    const actor = await identify(c.req.raw, surface);
+    const ctx = createContext(kernel, { actor, requestId: requestId(c), language: language(c) });
+    if (permissions.allows(may, actor, ctx.now)) return ctx;
+    if (actor.kind === 'person' && may !== 'public') await ctx.auditRefused({ action: may.action });
+    return answerRefusal(
+      kernel,
+      c,
+      refusalOf(actor.kind === 'anonymous' ? 'access.sign-in-needed' : 'access.not-permitted'),
+    );
+  };
+  const limitBody = (route: { path: string; method: string; bodyLimit?: number }) =>
+    api.on(
+      route.method.toUpperCase(),
+      honoPath(route.path),
+      bodyLimit({
+        maxSize: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
+        onError: (c) => answerRefusal(kernel, c, refusalOf('request.too-large')),
+      }),
+    );
+  for (const route of rawRoutes.filter((candidate) => candidate.surface === surface)) {
+    permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
+    limitBody(route);
+    api.on(route.method.toUpperCase(), honoPath(route.path), async (c) => {
+      const ctx = await admit(c, route.may);
+      return ctx instanceof Response ? ctx : route.handle(ctx, c.req.raw, c.req.param() as Record<string, string>);
+    });
+  }
   for (const route of routes.filter((candidate) => candidate.surface === surface)) {
     permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
     if (route.body) {
-      api.use(
-        honoPath(route.path),
-        bodyLimit({ maxSize: route.bodyLimit ?? DEFAULT_BODY_LIMIT, onError: (c) => answerRefusal(kernel, c, refusalOf('request.too-large')) }),
-      );
+      limitBody(route);
       api.on(route.method.toUpperCase(), honoPath(route.path), async (c, next) => {
-        if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return answerRefusal(kernel, c, refusalOf('request.wrong-media-type'));
+        if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+          return answerRefusal(kernel, c, refusalOf('request.wrong-media-type'));
         return next();
       });
     }
     api.openapi(describe(route), (async (c: Context) => {
-      const actor = await identify(c.req.raw, surface);
-      const ctx = createContext(kernel, { actor, requestId: requestId(c), language: language(c) });
-      if (!permissions.allows(route.may, actor, ctx.now)) {
-        if (actor.kind === 'person' && route.may !== 'public') await ctx.auditRefused({ action: route.may.action });
-        return answerRefusal(kernel, c, refusalOf(actor.kind === 'anonymous' ? 'access.sign-in-needed' : 'access.not-permitted'));
-      }
+      const ctx = await admit(c, route.may);
+      if (ctx instanceof Response) return ctx;
       const valid = (part: string) => (c.req as unknown as { valid(name: string): unknown }).valid(part);
       const result = await route.handle(ctx, {
         body: route.body ? valid('json') : undefined,
@@ -74,7 +104,11 @@ export function createApi(kernel: Kernel, surface: Surface, routes: readonly Rou
   }
   api.doc31('/api/openapi.json', {
     openapi: '3.1.0',
-    info: { title: surface === 'portal' ? 'Lá Chắn: portal API' : 'Lá Chắn: desk API', version: '1', license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' } },
+    info: {
+      title: surface === 'portal' ? 'Lá Chắn: portal API' : 'Lá Chắn: desk API',
+      version: '1',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
   });
   api.notFound((c) => answerRefusal(kernel, c, refusalOf('route.not-found')));
   api.onError((error, c) => {

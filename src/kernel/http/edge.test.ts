@@ -1,4 +1,4 @@
-import { request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { z } from '@hono/zod-openapi';
@@ -31,21 +31,29 @@ const echo = route({
   handle: async (_ctx, { body }) => ok({ length: body.word.length }),
 });
 const guarded: Route = { ...echo, path: '/api/v1/guarded', params: undefined, may: { action: 'probe.manage' } };
-const leaking: Route = { ...echo, path: '/api/v1/leaking', params: undefined, handle: async () => ok({ length: 1, secret: 'x' }) };
+const leaking: Route = {
+  ...echo,
+  path: '/api/v1/leaking',
+  params: undefined,
+  handle: async () => ok({ length: 1, secret: 'x' }),
+};
 
 beforeAll(async () => {
   home = await openTestKernel(undefined, { RATE_LIMIT_FACTOR: '0.1' });
   const api = createApi(home.kernel, 'portal', [echo, guarded, leaking], permissions, async () => anonymous);
-  server = createEdge({
-    surface: 'portal',
-    kernel: home.kernel,
-    hosts: ['la-chan.example'],
-    api: getRequestListener(api.fetch),
-    pages: (incoming, response) => response.end(JSON.stringify({ origin: incoming.headers.origin, proto: incoming.headers['x-lachan-proto'] })),
-    ready: async () => {
-      if (!ready) throw new Error('down');
-    },
-  });
+  server = createServer(
+    createEdge({
+      surface: 'portal',
+      kernel: home.kernel,
+      hosts: ['la-chan.example'],
+      api: getRequestListener(api.fetch),
+      pages: (incoming, response) =>
+        response.end(JSON.stringify({ origin: incoming.headers.origin, proto: incoming.headers['x-lachan-proto'] })),
+      ready: async () => {
+        if (!ready) throw new Error('down');
+      },
+    }),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   port = (server.address() as AddressInfo).port;
 });
@@ -54,34 +62,67 @@ afterAll(async () => {
   await home.close();
 });
 
-function send(path: string, options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {}) {
-  return new Promise<{ status: number; headers: Record<string, unknown>; text: string; json: () => Record<string, unknown> }>((resolve, reject) => {
-    const outgoing = httpRequest({ port, host: '127.0.0.1', path, method: options.method ?? 'GET', headers: { host: `127.0.0.1:${port}`, ...options.headers } }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: () => JSON.parse(text) });
-      });
-    });
+function send(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
+) {
+  return new Promise<{
+    status: number;
+    headers: Record<string, unknown>;
+    text: string;
+    json: () => Record<string, unknown>;
+  }>((resolve, reject) => {
+    const outgoing = httpRequest(
+      {
+        port,
+        host: '127.0.0.1',
+        path,
+        method: options.method ?? 'GET',
+        headers: { host: `127.0.0.1:${port}`, ...options.headers },
+      },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: () => JSON.parse(text) });
+        });
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(options.body);
   });
 }
-const post = (path: string, body: string | Buffer, headers: Record<string, string> = {}) => send(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+const post = (path: string, body: string | Buffer, headers: Record<string, string> = {}) =>
+  send(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 
 describe('the edge', () => {
   const own = () => `http://127.0.0.1:${port}`;
   // The matrix of reference/portal.md 3.4: Origin x Sec-Fetch-Site, for a form of a page.
   test.each([
-    ['own', 'none', 200], ['own', 'same-origin', 200], ['own', 'cross-site', 200],
-    ['null', 'none', 403], ['null', 'same-origin', 200], ['null', 'cross-site', 403],
-    ['absent', 'none', 403], ['absent', 'same-origin', 200], ['absent', 'cross-site', 403],
-    ['http://evil.example', 'none', 403], ['http://evil.example', 'same-origin', 403], ['http://evil.example', 'cross-site', 403],
-    ['https', 'none', 403], ['https', 'same-origin', 403], ['https', 'cross-site', 403],
+    ['own', 'none', 200],
+    ['own', 'same-origin', 200],
+    ['own', 'cross-site', 200],
+    ['null', 'none', 403],
+    ['null', 'same-origin', 200],
+    ['null', 'cross-site', 403],
+    ['absent', 'none', 403],
+    ['absent', 'same-origin', 200],
+    ['absent', 'cross-site', 403],
+    ['http://evil.example', 'none', 403],
+    ['http://evil.example', 'same-origin', 403],
+    ['http://evil.example', 'cross-site', 403],
+    ['https', 'none', 403],
+    ['https', 'same-origin', 403],
+    ['https', 'cross-site', 403],
   ])('a form with Origin %s and Sec-Fetch-Site %s gets %i', async (origin, site, status) => {
-    const value = { own: own(), absent: undefined, https: own().replace('http:', 'https:') }[origin as 'own'] ?? (origin === 'absent' ? undefined : origin);
-    const answer = await send('/bao-cao', { method: 'POST', headers: { ...(value ? { origin: value } : {}), ...(site === 'none' ? {} : { 'sec-fetch-site': site }) } });
+    const value =
+      { own: own(), absent: undefined, https: own().replace('http:', 'https:') }[origin as 'own'] ??
+      (origin === 'absent' ? undefined : origin);
+    const answer = await send('/bao-cao', {
+      method: 'POST',
+      headers: { ...(value ? { origin: value } : {}), ...(site === 'none' ? {} : { 'sec-fetch-site': site }) },
+    });
     expect(answer.status).toBe(status);
     if (status === 200) expect(answer.json()).toMatchObject({ origin: own(), proto: 'http' });
     else expect(answer.json()).toMatchObject({ code: 'request.cross-site' });
@@ -93,12 +134,18 @@ describe('the edge', () => {
 
   test('knows its hosts and no other', async () => {
     expect((await send('/', { headers: { host: 'la-chan.example' } })).status).toBe(200);
-    expect((await send('/', { headers: { host: 'evil.example' } })).json()).toMatchObject({ code: 'request.unknown-host' });
+    expect((await send('/', { headers: { host: 'evil.example' } })).json()).toMatchObject({
+      code: 'request.unknown-host',
+    });
   });
 
   test('each answer carries the protective headers and a request id of ours', async () => {
     const { headers } = await send('/', { headers: { 'x-request-id': 'mine' } });
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin' });
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+    });
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
@@ -113,7 +160,9 @@ describe('the edge', () => {
   test('a person gets a page, a machine a problem document, each in the language asked for', async () => {
     const page = await send('/', { headers: { host: 'evil.example', accept: 'text/html' } });
     expect(page.text).toContain('Địa chỉ này không thuộc hệ thống.');
-    expect((await send('/', { headers: { host: 'evil.example', 'accept-language': 'en-GB' } })).json()).toMatchObject({ title: 'This address does not belong to the service.' });
+    expect((await send('/', { headers: { host: 'evil.example', 'accept-language': 'en-GB' } })).json()).toMatchObject({
+      title: 'This address does not belong to the service.',
+    });
   });
 });
 
@@ -142,7 +191,9 @@ describe('the API', () => {
   });
 
   test('another content type is refused, so that no foreign form can post', async () => {
-    expect((await post('/api/v1/echo/a', 'word=a', { 'content-type': 'text/plain' })).json()).toMatchObject({ code: 'request.wrong-media-type' });
+    expect((await post('/api/v1/echo/a', 'word=a', { 'content-type': 'text/plain' })).json()).toMatchObject({
+      code: 'request.wrong-media-type',
+    });
   });
 
   test('nothing that was sent reaches the log', async () => {
@@ -154,7 +205,8 @@ describe('the API', () => {
   });
 
   test('a route that states no permission, or an unknown one, does not start', () => {
-    const build = (may: unknown) => () => createApi(home.kernel, 'portal', [{ ...echo, may } as Route], permissions, async () => anonymous);
+    const build = (may: unknown) => () =>
+      createApi(home.kernel, 'portal', [{ ...echo, may } as Route], permissions, async () => anonymous);
     expect(build(undefined)).toThrow(/states no permission/);
     expect(build({ action: 'no.such' })).toThrow(/which no policy defines/);
   });

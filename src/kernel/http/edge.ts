@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { newId } from '../id.ts';
 import type { Kernel } from '../kernel.ts';
@@ -7,7 +7,7 @@ import { refuse } from '../refusals.ts';
 import { preferredLanguage, REQUEST_ID_HEADER } from './api.ts';
 import type { Surface } from './route.ts';
 
-type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface EdgeOptions {
   readonly surface: Surface;
@@ -40,11 +40,12 @@ const HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+  'permissions-policy':
+    'accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
 };
 
 /** What stands before pages and API of a surface: host list, protocol, origin, limits, request id, headers, health, metrics. */
-export function createEdge(options: EdgeOptions): Server {
+export function createEdge(options: EdgeOptions): NodeHandler {
   const { kernel, surface } = options;
   const factor = kernel.config.rateLimitFactor;
   const reads = new RateLimiterMemory({ points: PER_MINUTE.read * factor, duration: 60 });
@@ -55,13 +56,17 @@ export function createEdge(options: EdgeOptions): Server {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = process.hrtime.bigint();
     const requestId = newId<'request'>();
-    const refused = (code: Parameters<typeof refuse>[0], facts?: Refusal['facts']) => sendRefusal(request, response, requestId, code, facts);
+    const refused = (code: Parameters<typeof refuse>[0], facts?: Refusal['facts']) =>
+      sendRefusal(request, response, requestId, code, facts);
     response.on('finish', () => {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
       kernel.metrics.requests.inc({ surface, method: request.method ?? '', status: String(response.statusCode) });
       kernel.metrics.requestSeconds.observe({ surface }, seconds);
       // Neither address nor path nor query: a path may hold what somebody typed.
-      kernel.log.debug({ requestId, surface, method: request.method, status: response.statusCode, ms: Math.round(seconds * 1e3) }, 'request');
+      kernel.log.debug(
+        { requestId, surface, method: request.method, status: response.statusCode, ms: Math.round(seconds * 1e3) },
+        'request',
+      );
     });
     request.headers[REQUEST_ID_HEADER] = requestId;
     response.setHeader(REQUEST_ID_HEADER, requestId);
@@ -82,25 +87,27 @@ export function createEdge(options: EdgeOptions): Server {
       return refused('request.too-many', { retryAfterSeconds: Math.ceil(limit.msBeforeNext / 1000) });
     }
     if (writing && !sameOrigin(request, `${protocol}://${host}`)) return refused('request.cross-site');
-    if (Number(request.headers['content-length'] ?? 0) > (options.formLimit ?? FORM_LIMIT)) return refused('request.too-large');
+    if (Number(request.headers['content-length'] ?? 0) > (options.formLimit ?? FORM_LIMIT))
+      return refused('request.too-large');
 
     if (request.url?.startsWith('/api/')) options.api(request, response);
     else options.pages(request, response);
   };
 
-  const server = createServer((request, response) => {
+  return (request, response) => {
     answer(request, response).catch((error: unknown) => {
       kernel.log.error({ err: error }, 'request failed at the edge');
       if (!response.headersSent) sendRefusal(request, response, 'unknown', 'service.failed');
       else response.destroy();
     });
-  });
-  server.requestTimeout = 60_000;
-  server.headersTimeout = 20_000;
-  return server;
+  };
 }
 
-async function health({ surface, kernel, ready }: EdgeOptions, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+async function health(
+  { surface, kernel, ready }: EdgeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   const say = (status: number, type: string, text: string) => {
     response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
     return true;
@@ -115,7 +122,11 @@ async function health({ surface, kernel, ready }: EdgeOptions, request: Incoming
     }
   }
   // Only the machine itself may scrape: figures of a small desk can point at a child.
-  if (request.url === '/metrics' && surface === 'desk' && /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '')) {
+  if (
+    request.url === '/metrics' &&
+    surface === 'desk' &&
+    /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '')
+  ) {
     return say(200, kernel.metrics.registry.contentType, await kernel.metrics.registry.metrics());
   }
   return false;
@@ -141,12 +152,21 @@ function sameOrigin(request: IncomingMessage, own: string): boolean {
 
 /** The caller's address for the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */
 function callerAddress(request: IncomingMessage, trustedProxies: number): string {
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
   const address = (trustedProxies > 0 && forwarded.at(-trustedProxies)) || request.socket.remoteAddress || '';
   return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
 }
 
-function sendRefusal(request: IncomingMessage, response: ServerResponse, requestId: string, code: Parameters<typeof refuse>[0], facts?: Refusal['facts']): void {
+function sendRefusal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  code: Parameters<typeof refuse>[0],
+  facts?: Refusal['facts'],
+): void {
   const { refusal } = refuse(code, { facts }) as { refusal: Refusal };
   const language = preferredLanguage(request.headers['accept-language']);
   const body = problem(refusal, language, requestId);

@@ -25,7 +25,8 @@ export class Permissions {
   /** @throws when the permission is absent or names an action that no policy defines: such a route must not start */
   mustBeKnown(permission: Permission | undefined, where: string): void {
     if (permission === undefined) throw new Error(`${where} states no permission`);
-    if (permission !== 'public' && !this.#could.has(permission.action)) throw new Error(`${where} asks for ${permission.action}, which no policy defines`);
+    if (permission !== 'public' && !this.#could.has(permission.action))
+      throw new Error(`${where} asks for ${permission.action}, which no policy defines`);
   }
 
   /** Whether the actor may at all; which rows it is good for, the policy's filter says. */

@@ -26,7 +26,11 @@ export interface Route<Body = unknown, Params = unknown, Query = unknown, Header
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
-  readonly answer: { readonly status: 200 | 201 | 202 | 204; readonly schema: z.ZodType<Answer>; readonly description: string };
+  readonly answer: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly schema: z.ZodType<Answer>;
+    readonly description: string;
+  };
   /** Codes that this route's verb may refuse with, for the document. */
   readonly refusals: readonly string[];
   /** Largest body in bytes; 64 KiB where absent. */
@@ -48,8 +52,26 @@ export function route<
     readonly query?: Q;
     readonly headers?: H;
     readonly answer: { readonly status: 200 | 201 | 202 | 204; readonly schema: A; readonly description: string };
-    handle(ctx: Ctx, input: { body: z.infer<B>; params: z.infer<P>; query: z.infer<Q>; headers: z.infer<H> }): Promise<Result<z.infer<A>>>;
+    handle(
+      ctx: Ctx,
+      input: { body: z.infer<B>; params: z.infer<P>; query: z.infer<Q>; headers: z.infer<H> },
+    ): Promise<Result<z.infer<A>>>;
   },
 ): Route {
   return definition as unknown as Route;
+}
+
+/**
+ * A route whose answer is not one JSON document: a stream, a feed in another agency's format. It names
+ * its permission like any other; what it answers and refuses is its own, in the format its readers know.
+ */
+export interface RawRoute {
+  readonly surface: Surface;
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  readonly may: Permission;
+  /** Largest body in bytes; 64 KiB where absent. */
+  readonly bodyLimit?: number;
+  handle(ctx: Ctx, request: Request, params: Readonly<Record<string, string>>): Promise<Response>;
 }

@@ -19,9 +19,13 @@ export function check<C extends string>(condition: Condition<C>, actor: Actor, r
     case 'holds-at':
       return scopesOf(actor, condition.roles, condition.dimension).includes(row[condition.column] as string);
     case 'actor-is':
-      return (row[condition.column] ?? null) !== null && row[condition.column] === attributeOf(actor, condition.attribute);
+      return (
+        (row[condition.column] ?? null) !== null && row[condition.column] === attributeOf(actor, condition.attribute)
+      );
     case 'granted':
-      return grantedObjects(actor, condition.objectKind, condition.fieldClass, now).includes(row[condition.column] as string);
+      return grantedObjects(actor, condition.objectKind, condition.fieldClass, now).includes(
+        row[condition.column] as string,
+      );
     default:
       return actorSatisfies(condition, actor, now);
   }
@@ -71,10 +75,7 @@ function always(condition: Condition, actor: Actor, now: Date): boolean {
   }
 }
 
-type ActorCondition = Extract<
-  Condition,
-  { op: 'actor-kind' | 'holds' | 'holds-nationwide' | 'scope' | 'stepped-up' }
->;
+type ActorCondition = Extract<Condition, { op: 'actor-kind' | 'holds' | 'holds-nationwide' | 'scope' | 'stepped-up' }>;
 
 /** Conditions that look at the actor alone. */
 export function actorSatisfies(condition: ActorCondition, actor: Actor, now: Date): boolean {
@@ -86,7 +87,9 @@ export function actorSatisfies(condition: ActorCondition, actor: Actor, now: Dat
     case 'holds-nationwide':
       return (
         actor.kind === 'person' &&
-        actor.assignments.some((held) => condition.roles.includes(held.role) && !held.province && !held.commune && !held.desk)
+        actor.assignments.some(
+          (held) => condition.roles.includes(held.role) && !held.province && !held.commune && !held.desk,
+        )
       );
     case 'scope':
       return actor.kind === 'machine' && actor.scopes.includes(condition.scope);
@@ -111,7 +114,9 @@ export function attributeOf(actor: Actor, attribute: 'person' | 'agency' | 'repo
 export function grantedObjects(actor: Actor, objectKind: string, fieldClass: string, now: Date): string[] {
   if (actor.kind !== 'person') return [];
   return liveGrants(actor, now)
-    .filter((grant) => grant.objectKind === objectKind && (grant.fieldClasses as readonly string[]).includes(fieldClass))
+    .filter(
+      (grant) => grant.objectKind === objectKind && (grant.fieldClasses as readonly string[]).includes(fieldClass),
+    )
     .map((grant) => grant.objectId);
 }
 

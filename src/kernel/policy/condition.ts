@@ -18,7 +18,12 @@ export type Condition<C extends string = string> =
   /** Some assignment with one of the roles and no area: it holds for the nation. */
   | { readonly op: 'holds-nationwide'; readonly roles: readonly string[] }
   /** Some assignment with one of the roles whose scope equals the row's column. */
-  | { readonly op: 'holds-at'; readonly roles: readonly string[]; readonly dimension: ScopeDimension; readonly column: C }
+  | {
+      readonly op: 'holds-at';
+      readonly roles: readonly string[];
+      readonly dimension: ScopeDimension;
+      readonly column: C;
+    }
   | { readonly op: 'actor-is'; readonly attribute: 'person' | 'agency' | 'report' | 'client'; readonly column: C }
   | { readonly op: 'scope'; readonly scope: string }
   /** A live need-to-know grant on the row, that opens the field class. */
@@ -30,7 +35,11 @@ export const any = <C extends string>(...of: Condition<C>[]): Condition<C> => ({
 export const not = <C extends string>(of: Condition<C>): Condition<C> => ({ op: 'not', of });
 export const always: Condition<never> = { op: 'all', of: [] };
 export const never: Condition<never> = { op: 'any', of: [] };
-export const columnIn = <C extends string>(column: C, ...values: Scalar[]): Condition<C> => ({ op: 'column-in', column, values });
+export const columnIn = <C extends string>(column: C, ...values: Scalar[]): Condition<C> => ({
+  op: 'column-in',
+  column,
+  values,
+});
 export const columnNull = <C extends string>(column: C): Condition<C> => ({ op: 'column-null', column });
 export const actorKind = (kind: string): Condition<never> => ({ op: 'actor-kind', kind });
 export const holds = (...roles: string[]): Condition<never> => ({ op: 'holds', roles });
@@ -41,7 +50,10 @@ export const holdsAt = <C extends string>(dimension: ScopeDimension, column: C, 
   dimension,
   column,
 });
-export const actorIs = <C extends string>(attribute: 'person' | 'agency' | 'report' | 'client', column: C): Condition<C> => ({
+export const actorIs = <C extends string>(
+  attribute: 'person' | 'agency' | 'report' | 'client',
+  column: C,
+): Condition<C> => ({
   op: 'actor-is',
   attribute,
   column,

@@ -27,7 +27,12 @@ export function filter(condition: Condition, actor: Actor, now: Date, table: str
       return value === undefined ? sql`false` : sql`${sql.ref(`${table}.${condition.column}`)} = ${value}`;
     }
     case 'granted':
-      return oneOf(table, condition.column, grantedObjects(actor, condition.objectKind, condition.fieldClass, now), 'uuid');
+      return oneOf(
+        table,
+        condition.column,
+        grantedObjects(actor, condition.objectKind, condition.fieldClass, now),
+        'uuid',
+      );
     default:
       return actorSatisfies(condition, actor, now) ? sql`true` : sql`false`;
   }

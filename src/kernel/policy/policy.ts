@@ -1,7 +1,7 @@
 import type { RawBuilder, SqlBool } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { check, couldEver, type PolicyRow } from './check.ts';
-import { type Condition, all } from './condition.ts';
+import { all, type Condition } from './condition.ts';
 import { filter } from './filter.ts';
 import { rowLock } from './row-lock.ts';
 
@@ -62,7 +62,9 @@ function lockStatements(source: PolicySource<string, string>): string[] {
   for (const follower of source.followers ?? []) {
     // The sub-select runs under the first table's own lock, so a follower needs no rule of its own.
     const follows = `exists (select 1 from ${table} as leader where leader.id = ${follower.column})`;
-    statements.push(...lockTable(follower.table, { select: follows, insert: follows, update: follows, delete: follows }));
+    statements.push(
+      ...lockTable(follower.table, { select: follows, insert: follows, update: follows, delete: follows }),
+    );
   }
   return statements;
 }
@@ -74,11 +76,15 @@ function lockTable(
   return [
     `alter table ${table} enable row level security`,
     `alter table ${table} force row level security`,
-    ...(['select', 'insert', 'update', 'delete'] as const).map((verb) => `drop policy if exists lachan_${verb} on ${table}`),
+    ...(['select', 'insert', 'update', 'delete'] as const).map(
+      (verb) => `drop policy if exists lachan_${verb} on ${table}`,
+    ),
     `create policy lachan_select on ${table} for select to lachan_app using (${lock.select})`,
     `create policy lachan_insert on ${table} for insert to lachan_app with check (${lock.insert})`,
     `create policy lachan_update on ${table} for update to lachan_app using (${lock.update}) with check (${lock.update})`,
-    ...(lock.delete === undefined ? [] : [`create policy lachan_delete on ${table} for delete to lachan_app using (${lock.delete})`]),
+    ...(lock.delete === undefined
+      ? []
+      : [`create policy lachan_delete on ${table} for delete to lachan_app using (${lock.delete})`]),
     `drop policy if exists lachan_owner on ${table}`,
     // The owner migrates, verifies and backs up; the app never connects as the owner.
     `create policy lachan_owner on ${table} to current_user using (true) with check (true)`,
@@ -92,7 +98,9 @@ export interface Capabilities<A extends string = string> {
   can(actor: Actor, action: A, now: Date): boolean;
 }
 
-export function defineCapabilities<const A extends string>(source: Readonly<Record<A, Condition<never>>>): Capabilities<A> {
+export function defineCapabilities<const A extends string>(
+  source: Readonly<Record<A, Condition<never>>>,
+): Capabilities<A> {
   return {
     source,
     actions: Object.keys(source) as A[],

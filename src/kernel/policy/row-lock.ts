@@ -14,7 +14,9 @@ export function rowLock(condition: Condition): string {
     case 'not':
       return `((${rowLock(condition.of)}) is not true)`;
     case 'column-in':
-      return condition.values.length === 0 ? 'false' : `${name(condition.column)} in (${condition.values.map(literal).join(', ')})`;
+      return condition.values.length === 0
+        ? 'false'
+        : `${name(condition.column)} in (${condition.values.map(literal).join(', ')})`;
     case 'column-null':
       return `${name(condition.column)} is null`;
     case 'holds-at':

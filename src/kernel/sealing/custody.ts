@@ -24,14 +24,27 @@ export interface Share {
 const FORMAT = 'lachan-share/1';
 
 /** Splits each live version of the desk's private key. @returns per custodian the lines to keep */
-export async function splitDeskKey(owner: pg.Pool, vault: Vault, desk: string, shares: number, threshold: number): Promise<string[][]> {
-  if (!(threshold >= 2 && shares >= threshold && shares <= 16)) throw new RangeError('the threshold must be at least 2, and the shares at least the threshold and at most 16');
+export async function splitDeskKey(
+  owner: pg.Pool,
+  vault: Vault,
+  desk: string,
+  shares: number,
+  threshold: number,
+): Promise<string[][]> {
+  if (!(threshold >= 2 && shares >= threshold && shares <= 16))
+    throw new RangeError('the threshold must be at least 2, and the shares at least the threshold and at most 16');
   const rows = (await deskKeyRows(owner, desk)).filter((row) => row.state !== 'lost');
   if (rows.length === 0) throw new Error(`desk ${desk} has no key to split`);
   const perCustodian: string[][] = Array.from({ length: shares }, () => []);
   for (const row of rows) {
-    const parts = await split(new Uint8Array(await vault.unwrap(row.sealed_private_key, deskContext(desk, row.version))), shares, threshold);
-    parts.forEach((data, place) => perCustodian[place]?.push(formatShare({ desk, version: row.version, index: place + 1, shares, threshold, data })));
+    const parts = await split(
+      new Uint8Array(await vault.unwrap(row.sealed_private_key, deskContext(desk, row.version))),
+      shares,
+      threshold,
+    );
+    for (const [place, data] of parts.entries()) {
+      perCustodian[place]?.push(formatShare({ desk, version: row.version, index: place + 1, shares, threshold, data }));
+    }
   }
   return perCustodian;
 }
@@ -41,18 +54,29 @@ export async function splitDeskKey(owner: pg.Pool, vault: Vault, desk: string, s
  * @returns the versions recovered
  * @throws with the reason when there are too few shares, they do not belong together, or the key they give is not the desk's
  */
-export async function recoverDeskKey(owner: pg.Pool, vault: Vault, desk: string, lines: readonly string[]): Promise<number[]> {
+export async function recoverDeskKey(
+  owner: pg.Pool,
+  vault: Vault,
+  desk: string,
+  lines: readonly string[],
+): Promise<number[]> {
   const shares = lines.map(parseShare);
   const foreign = shares.find((share) => share.desk !== desk);
   if (foreign) throw new Error(`a share belongs to desk ${foreign.desk}, not to ${desk}`);
   const recovered: number[] = [];
   for (const row of await deskKeyRows(owner, desk)) {
-    const own = [...new Map(shares.filter((share) => share.version === row.version).map((share) => [share.index, share])).values()];
+    const own = [
+      ...new Map(shares.filter((share) => share.version === row.version).map((share) => [share.index, share])).values(),
+    ];
     const threshold = own[0]?.threshold;
     if (threshold === undefined) continue;
-    if (own.length < threshold) throw new Error(`version ${row.version} needs ${threshold} different shares and got ${own.length}`);
+    if (own.length < threshold)
+      throw new Error(`version ${row.version} needs ${threshold} different shares and got ${own.length}`);
     const privateKey = await combine(own.map((share) => share.data));
-    if (!(await belongs(privateKey, row.public_key))) throw new Error(`these shares do not give version ${row.version} of ${desk}: one of them is damaged or from another split`);
+    if (!(await belongs(privateKey, row.public_key)))
+      throw new Error(
+        `these shares do not give version ${row.version} of ${desk}: one of them is damaged or from another split`,
+      );
     await replacePrivateKey(owner, row, await vault.wrap(privateKey, deskContext(desk, row.version)));
     recovered.push(row.version);
   }
@@ -81,7 +105,8 @@ export function parseShare(line: string): Share {
   const match = /^(lachan-share\/1 (\S+) (\d+) (\d+)\/(\d+) (\d+)) ([0-9a-f]{8}) ([\w-]+)$/.exec(line.trim());
   if (!match) throw new Error('this line is not a share of Lá Chắn');
   const [, head, desk, version, index, shares, threshold, sum, data] = match as unknown as string[];
-  if (checksum(`${head} ${data}`) !== sum) throw new Error('a share has a wrong letter: compare it with the paper again');
+  if (checksum(`${head} ${data}`) !== sum)
+    throw new Error('a share has a wrong letter: compare it with the paper again');
   return {
     desk: desk as string,
     version: Number(version),

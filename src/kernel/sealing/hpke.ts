@@ -29,7 +29,11 @@ export async function sealTo(publicKey: CryptoKey, info: string, plain: Uint8Arr
 
 /** @throws when the private key or `info` is another than at sealing */
 export async function openWith(privateKey: CryptoKey, info: string, sealed: Uint8Array): Promise<Uint8Array> {
-  const recipient = await suite.createRecipientContext({ recipientKey: privateKey, enc: exact(sealed.subarray(0, ENCAPSULATED)), info: bytes(info) });
+  const recipient = await suite.createRecipientContext({
+    recipientKey: privateKey,
+    enc: exact(sealed.subarray(0, ENCAPSULATED)),
+    info: bytes(info),
+  });
   return new Uint8Array(await recipient.open(exact(sealed.subarray(ENCAPSULATED))));
 }
 

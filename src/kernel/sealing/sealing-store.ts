@@ -47,7 +47,13 @@ export async function deskKeys(tx: Tx, desk: string): Promise<StoredDeskKey[]> {
   return tx.query<Tables>().selectFrom('kernel.desk_key').selectAll().where('desk', '=', desk).execute();
 }
 
-export async function insertDataKey(tx: Tx, id: string, scope: KeyScope, sealedBy: SealedBy, wraps: readonly Wrap[]): Promise<void> {
+export async function insertDataKey(
+  tx: Tx,
+  id: string,
+  scope: KeyScope,
+  sealedBy: SealedBy,
+  wraps: readonly Wrap[],
+): Promise<void> {
   await tx
     .query<Tables>()
     .insertInto('kernel.data_key')
@@ -61,11 +67,20 @@ export async function insertDataKey(tx: Tx, id: string, scope: KeyScope, sealedB
       destroyed_at: null,
     })
     .execute();
-  if (wraps.length > 0) await tx.query<Tables>().insertInto('kernel.wrapped_key').values(wraps.map((wrap) => wrapRow(tx, wrap, id))).execute();
+  if (wraps.length > 0)
+    await tx
+      .query<Tables>()
+      .insertInto('kernel.wrapped_key')
+      .values(wraps.map((wrap) => wrapRow(tx, wrap, id)))
+      .execute();
 }
 
 export async function insertWrap(tx: Tx, wrap: Wrap, dataKeyId: string): Promise<void> {
-  await tx.query<Tables>().insertInto('kernel.wrapped_key').values(wrapRow(tx, wrap, dataKeyId)).execute();
+  await tx
+    .query<Tables>()
+    .insertInto('kernel.wrapped_key')
+    .values(wrapRow(tx, wrap, dataKeyId))
+    .execute();
 }
 
 function wrapRow(tx: Tx, wrap: Wrap, dataKeyId: string) {
@@ -100,7 +115,12 @@ export async function wrappedKey(tx: Tx, scope: KeyScope, holder: { kind: Wrap['
 }
 
 /** Takes a key away from holders; with no wrap left the content is gone for good. */
-export async function deleteWraps(tx: Tx, scope: KeyScope, holderKind: Wrap['holderKind'], holder?: string): Promise<void> {
+export async function deleteWraps(
+  tx: Tx,
+  scope: KeyScope,
+  holderKind: Wrap['holderKind'],
+  holder?: string,
+): Promise<void> {
   const keys = tx
     .query<Tables>()
     .selectFrom('kernel.data_key')
@@ -108,7 +128,11 @@ export async function deleteWraps(tx: Tx, scope: KeyScope, holderKind: Wrap['hol
     .where('object_kind', '=', scope.objectKind)
     .where('object_id', '=', scope.objectId)
     .where('field_class', '=', scope.fieldClass);
-  let deletion = tx.query<Tables>().deleteFrom('kernel.wrapped_key').where('data_key_id', 'in', keys).where('holder_kind', '=', holderKind);
+  let deletion = tx
+    .query<Tables>()
+    .deleteFrom('kernel.wrapped_key')
+    .where('data_key_id', 'in', keys)
+    .where('holder_kind', '=', holderKind);
   if (holder !== undefined) deletion = deletion.where('holder', '=', holder);
   await deletion.execute();
 }

@@ -24,7 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-async function inTransaction<T>(work: Parameters<ReturnType<TestKernel['context']>['transaction']>[0] extends (tx: infer X) => unknown ? (tx: X) => Promise<T> : never): Promise<T> {
+async function inTransaction<T>(
+  work: Parameters<ReturnType<TestKernel['context']>['transaction']>[0] extends (tx: infer X) => unknown
+    ? (tx: X) => Promise<T>
+    : never,
+): Promise<T> {
   const result = await home.context(systemActor('test')).transaction(async (tx) => ok(await work(tx)));
   if (!result.ok) throw new Error(result.refusal.code);
   return result.value as T;
@@ -35,7 +39,12 @@ describe('sealed text', () => {
   const place = { objectKind: 'report', objectId: 'a', fieldClass: 'narrative', part: 'narrative' };
 
   test('comes back whole, whatever was written', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => openText(key, place, sealText(key, place, text)) === Buffer.from(text).toString()));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 3000 }),
+        (text) => openText(key, place, sealText(key, place, text)) === Buffer.from(text).toString(),
+      ),
+    );
   });
 
   test('says little by its length', () => {
@@ -44,7 +53,8 @@ describe('sealed text', () => {
 
   test('does not open in another place, under another key, or with one bit changed', () => {
     const sealed = sealText(key, place, 'lá chắn');
-    for (const other of ['objectKind', 'objectId', 'fieldClass', 'part']) expect(() => openText(key, { ...place, [other]: 'b' }, sealed)).toThrow();
+    for (const other of ['objectKind', 'objectId', 'fieldClass', 'part'])
+      expect(() => openText(key, { ...place, [other]: 'b' }, sealed)).toThrow();
     expect(() => openText(Buffer.alloc(32, 8), place, sealed)).toThrow();
     for (let place_ = 0; place_ < sealed.length; place_ += 11) {
       const changed = Buffer.from(sealed);
@@ -58,7 +68,9 @@ describe('data keys', () => {
   test('open for the desk they are wrapped to and for no other', async () => {
     await createDeskKey(home.owner, home.kernel.vault, 'other-desk', home.clock.now());
     const target = scope();
-    const made = await inTransaction((tx) => home.kernel.sealing.createKey(tx, target, [DESK], 'server', 'counselling'));
+    const made = await inTransaction((tx) =>
+      home.kernel.sealing.createKey(tx, target, [DESK], 'server', 'counselling'),
+    );
     const opened = await inTransaction((tx) => home.kernel.sealing.openKey(tx, target, DESK));
     expect(Buffer.from(opened?.bytes ?? [])).toEqual(Buffer.from(made.bytes));
     expect(await inTransaction((tx) => home.kernel.sealing.openKey(tx, target, 'other-desk'))).toBeUndefined();
@@ -66,10 +78,23 @@ describe('data keys', () => {
 
   test('open with the secret that wrapped them until it expires, and throw on another secret', async () => {
     const target = scope();
-    const holder = { kind: 'session' as const, holder: newId(), secret: Buffer.alloc(32, 1), expiresAt: new Date(home.clock.now().getTime() + 1000) };
-    await inTransaction(async (tx) => home.kernel.sealing.wrapWithSecret(tx, await home.kernel.sealing.createKey(tx, target, [DESK], 'server', 'p'), holder));
+    const holder = {
+      kind: 'session' as const,
+      holder: newId(),
+      secret: Buffer.alloc(32, 1),
+      expiresAt: new Date(home.clock.now().getTime() + 1000),
+    };
+    await inTransaction(async (tx) =>
+      home.kernel.sealing.wrapWithSecret(
+        tx,
+        await home.kernel.sealing.createKey(tx, target, [DESK], 'server', 'p'),
+        holder,
+      ),
+    );
     expect(await inTransaction((tx) => home.kernel.sealing.openWithSecret(tx, target, holder))).toBeDefined();
-    await expect(inTransaction((tx) => home.kernel.sealing.openWithSecret(tx, target, { ...holder, secret: Buffer.alloc(32, 2) }))).rejects.toThrow();
+    await expect(
+      inTransaction((tx) => home.kernel.sealing.openWithSecret(tx, target, { ...holder, secret: Buffer.alloc(32, 2) })),
+    ).rejects.toThrow();
     home.clock.advance(2000);
     expect(await inTransaction((tx) => home.kernel.sealing.openWithSecret(tx, target, holder))).toBeUndefined();
   });
@@ -78,7 +103,8 @@ describe('data keys', () => {
 describe('rotation', () => {
   test('a new desk key takes over every wrap, also after it was cut off in the middle', async () => {
     const targets = [scope(), scope(), scope()];
-    for (const target of targets) await inTransaction((tx) => home.kernel.sealing.createKey(tx, target, [DESK], 'server', 'p'));
+    for (const target of targets)
+      await inTransaction((tx) => home.kernel.sealing.createKey(tx, target, [DESK], 'server', 'p'));
     // Cut off: the new version is there, nothing has been moved yet.
     const before = (await deskKeyRows(home.owner, DESK)).length;
     await rotateDeskKey(home.owner, home.kernel.vault, DESK, home.clock.now());
@@ -86,11 +112,15 @@ describe('rotation', () => {
     const moved = await moveWraps(home.owner, home.kernel.vault, DESK);
     expect(moved).toBeGreaterThanOrEqual(3);
     home.kernel.sealing.forget();
-    for (const target of targets) expect(await inTransaction((tx) => home.kernel.sealing.openKey(tx, target, DESK))).toBeDefined();
+    for (const target of targets)
+      expect(await inTransaction((tx) => home.kernel.sealing.openKey(tx, target, DESK))).toBeDefined();
     const rows = await deskKeyRows(home.owner, DESK);
     expect(rows.length).toBe(before + 2);
     expect(rows.filter((row) => row.state === 'active').length).toBe(1);
-    const { rows: old } = await home.owner.query("select 1 from kernel.wrapped_key where holder = $1 and key_version < $2 and holder_kind = 'desk'", [DESK, before + 2]);
+    const { rows: old } = await home.owner.query(
+      "select 1 from kernel.wrapped_key where holder = $1 and key_version < $2 and holder_kind = 'desk'",
+      [DESK, before + 2],
+    );
     expect(old).toEqual([]);
   });
 
@@ -99,7 +129,13 @@ describe('rotation', () => {
     const { deskContext } = await import('./sealing.ts');
     const pair = await generateKeyPair();
     const version = (await deskKeyRows(home.owner, DESK)).length + 1;
-    await addDeskKey(home.owner, { desk: DESK, version, publicKey: pair.publicKey, sealedPrivateKey: await home.kernel.vault.wrap(pair.privateKey, deskContext(DESK, version)), now: home.clock.now() });
+    await addDeskKey(home.owner, {
+      desk: DESK,
+      version,
+      publicKey: pair.publicKey,
+      sealedPrivateKey: await home.kernel.vault.wrap(pair.privateKey, deskContext(DESK, version)),
+      now: home.clock.now(),
+    });
   }
 
   test('a new root key opens what the old one wrapped, and desk keys move to it', async () => {
@@ -109,7 +145,9 @@ describe('rotation', () => {
     expect(await rewrapDeskKeys(home.owner, rotated)).toBeGreaterThan(0);
     // The first vault was opened before the rotation and does not know the new key.
     const row = (await deskKeyRows(home.owner, DESK)).at(-1);
-    await expect(home.kernel.vault.unwrap(row?.sealed_private_key as Buffer, `desk-key|${DESK}|${row?.version}`)).rejects.toThrow(/not in the root key file/);
+    await expect(
+      home.kernel.vault.unwrap(row?.sealed_private_key as Buffer, `desk-key|${DESK}|${row?.version}`),
+    ).rejects.toThrow(/not in the root key file/);
     expect(await rotated.derive('x')).toEqual(await home.kernel.vault.derive('x'));
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
@@ -121,16 +159,31 @@ describe('custody', () => {
     const target = scope();
     home.kernel.sealing.forget();
     const perCustodian = await splitDeskKey(home.owner, vault, DESK, 5, 3);
-    expect(perCustodian.map((lines) => lines.length)).toEqual(Array(5).fill((await deskKeyRows(home.owner, DESK)).length));
+    expect(perCustodian.map((lines) => lines.length)).toEqual(
+      Array(5).fill((await deskKeyRows(home.owner, DESK)).length),
+    );
     await markLost(home.owner, DESK);
-    await expect(recoverDeskKey(home.owner, vault, DESK, perCustodian.slice(0, 2).flat())).rejects.toThrow(/needs 3 different shares and got 2/);
-    await expect(recoverDeskKey(home.owner, vault, DESK, [...perCustodian.slice(0, 2), perCustodian[0] ?? []].flat())).rejects.toThrow(/got 2/);
+    await expect(recoverDeskKey(home.owner, vault, DESK, perCustodian.slice(0, 2).flat())).rejects.toThrow(
+      /needs 3 different shares and got 2/,
+    );
+    await expect(
+      recoverDeskKey(home.owner, vault, DESK, [...perCustodian.slice(0, 2), perCustodian[0] ?? []].flat()),
+    ).rejects.toThrow(/got 2/);
     const lines = perCustodian.slice(1, 4).flat();
-    await expect(recoverDeskKey(home.owner, vault, DESK, lines.map((line, place) => (place === 0 ? line.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A')) : line)))).rejects.toThrow(/wrong letter/);
+    await expect(
+      recoverDeskKey(
+        home.owner,
+        vault,
+        DESK,
+        lines.map((line, place) => (place === 0 ? line.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A')) : line)),
+      ),
+    ).rejects.toThrow(/wrong letter/);
     await expect(recoverDeskKey(home.owner, vault, 'other-desk', lines)).rejects.toThrow(/belongs to desk 111-intake/);
     const other = await splitDeskKey(home.owner, vault, 'other-desk', 3, 2);
     expect(other.length).toBe(3);
-    expect(await recoverDeskKey(home.owner, vault, DESK, lines)).toEqual((await deskKeyRows(home.owner, DESK)).map((row) => row.version));
+    expect(await recoverDeskKey(home.owner, vault, DESK, lines)).toEqual(
+      (await deskKeyRows(home.owner, DESK)).map((row) => row.version),
+    );
     expect((await deskKeyRows(home.owner, DESK)).filter((row) => row.state === 'active').length).toBe(1);
     const { Sealing } = await import('./sealing.ts');
     const sealing = new Sealing(vault, home.clock);
@@ -145,7 +198,9 @@ describe('the vault', () => {
     const vault = await fileVault(join(folder, 'root.json'));
     const wrapped = await vault.wrap(Buffer.from('x'), 'here');
     await expect(vault.unwrap(wrapped, 'there')).rejects.toThrow();
-    expect(Buffer.from(await (await fileVault(join(folder, 'root.json'))).unwrap(wrapped, 'here')).toString()).toBe('x');
+    expect(Buffer.from(await (await fileVault(join(folder, 'root.json'))).unwrap(wrapped, 'here')).toString()).toBe(
+      'x',
+    );
     rmSync(folder, { recursive: true });
   });
 

@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Tx } from '../database.ts';
 import { newId } from '../id.ts';
-import { importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
 import { sealBytes, unsealBytes } from './envelope.ts';
+import { importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
 import { deskKeys, insertDataKey, insertWrap, type StoredDeskKey, wrappedKey } from './sealing-store.ts';
 import type { Vault } from './vault.ts';
 
@@ -57,9 +57,21 @@ export class Sealing {
   }
 
   /** A new data key for the scope, wrapped to the desks; rows are written in `tx`. */
-  async createKey(tx: Tx, scope: KeyScope, desks: readonly string[], sealedBy: SealedBy, purpose: string): Promise<DataKey> {
+  async createKey(
+    tx: Tx,
+    scope: KeyScope,
+    desks: readonly string[],
+    sealedBy: SealedBy,
+    purpose: string,
+  ): Promise<DataKey> {
     const key: DataKey = { id: newId<'data-key'>(tx.now.getTime()), bytes: randomBytes(32) };
-    await insertDataKey(tx, key.id, scope, sealedBy, await Promise.all(desks.map((desk) => this.#wrap(tx, key, desk, purpose))));
+    await insertDataKey(
+      tx,
+      key.id,
+      scope,
+      sealedBy,
+      await Promise.all(desks.map((desk) => this.#wrap(tx, key, desk, purpose))),
+    );
     return key;
   }
 
@@ -67,9 +79,14 @@ export class Sealing {
   async openKey(tx: Tx, scope: KeyScope, desk: string): Promise<DataKey | undefined> {
     const row = await wrappedKey(tx, scope, { kind: 'desk', holder: desk });
     if (!row) return undefined;
-    const key = (await this.#load(tx, desk, row.key_version)).find((candidate) => candidate.version === row.key_version);
+    const key = (await this.#load(tx, desk, row.key_version)).find(
+      (candidate) => candidate.version === row.key_version,
+    );
     if (!key?.privateKey) return undefined;
-    return { id: row.data_key_id, bytes: await openWith(key.privateKey, wrapInfo(row.data_key_id, desk, row.key_version), row.wrapped) };
+    return {
+      id: row.data_key_id,
+      bytes: await openWith(key.privateKey, wrapInfo(row.data_key_id, desk, row.key_version), row.wrapped),
+    };
   }
 
   /** Gives another desk the key, as a referral does. */
@@ -82,7 +99,14 @@ export class Sealing {
     const wrapped = sealBytes(holder.secret, secretInfo(key.id, holder), key.bytes);
     await insertWrap(
       tx,
-      { holderKind: holder.kind, holder: holder.holder, keyVersion: 1, wrapped, purpose: 'own-report', expiresAt: holder.expiresAt },
+      {
+        holderKind: holder.kind,
+        holder: holder.holder,
+        keyVersion: 1,
+        wrapped,
+        purpose: 'own-report',
+        expiresAt: holder.expiresAt,
+      },
       key.id,
     );
   }
@@ -104,7 +128,8 @@ export class Sealing {
   async #load(tx: Tx, desk: string, wantedVersion?: number): Promise<LoadedDeskKey[]> {
     const known = this.#desks.get(desk);
     const fresh = known && this.#clock.now().getTime() - known.at < TRUST;
-    if (known && fresh && (wantedVersion === undefined || known.keys.some((key) => key.version === wantedVersion))) return known.keys;
+    if (known && fresh && (wantedVersion === undefined || known.keys.some((key) => key.version === wantedVersion)))
+      return known.keys;
     const keys = await Promise.all((await deskKeys(tx, desk)).map((row) => this.#open(row)));
     if (keys.length > 0) this.#desks.set(desk, { at: this.#clock.now().getTime(), keys });
     return keys;
@@ -116,7 +141,11 @@ export class Sealing {
       active: row.state === 'active',
       publicKey: await importPublicKey(row.public_key),
       privateKey:
-        row.state === 'lost' ? undefined : await importPrivateKey(await this.#vault.unwrap(row.sealed_private_key, deskContext(row.desk, row.version))),
+        row.state === 'lost'
+          ? undefined
+          : await importPrivateKey(
+              await this.#vault.unwrap(row.sealed_private_key, deskContext(row.desk, row.version)),
+            ),
     };
   }
 
@@ -143,5 +172,7 @@ function secretInfo(dataKeyId: string, holder: SecretHolder): string {
  * the value nor a guess of it can be checked. `kind` keeps a phone number from matching an account.
  */
 export async function blindIndex(vault: Vault, kind: string, normalised: string): Promise<Buffer> {
-  return createHmac('sha256', await vault.derive(`blind-index|${kind}`)).update(normalised, 'utf8').digest();
+  return createHmac('sha256', await vault.derive(`blind-index|${kind}`))
+    .update(normalised, 'utf8')
+    .digest();
 }

@@ -47,7 +47,10 @@ function vaultOf(root: RootFile): Vault {
   return {
     keyId: current.id,
     async wrap(plain, context) {
-      return Buffer.concat([Buffer.from(current.id, 'hex'), sealBytes(Buffer.from(current.secret, 'base64'), context, plain)]);
+      return Buffer.concat([
+        Buffer.from(current.id, 'hex'),
+        sealBytes(Buffer.from(current.secret, 'base64'), context, plain),
+      ]);
     },
     async unwrap(wrapped, context) {
       const buffer = Buffer.from(wrapped);

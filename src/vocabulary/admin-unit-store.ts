@@ -87,20 +87,64 @@ function readVersions(): AdminUnit[] {
     changes.set(code, [...(changes.get(code) ?? []), row]);
   }
   const versions: AdminUnit[] = [];
-  for (const [code, level, type, nameVi, nameEn, , parent] of rows('admin-units.csv', 'code,level,type,name_vi,name_en,full_name_vi,parent') as [string, string, string, string, string, string, string][]) {
+  for (const [code, level, type, nameVi, nameEn, , parent] of rows(
+    'admin-units.csv',
+    'code,level,type,name_vi,name_en,full_name_vi,parent',
+  ) as [string, string, string, string, string, string, string][]) {
     const own = (changes.get(code) ?? []).sort((a, b) => (a[1] as string).localeCompare(b[1] as string));
-    const base = { code, level: level === '1' ? (1 as const) : (2 as const), nameVi, nameEn, ...(parent === '' ? {} : { parent }) };
-    const version = (t: string, from: Day, to: Day | undefined, decree: string, source: string, verified: boolean): AdminUnit =>
-      Object.freeze({ ...base, type: t as AdminUnitType, fullNameVi: `${t} ${nameVi}`, validFrom: from, ...(to === undefined ? {} : { validTo: to }), decree, source, verified });
+    const base = {
+      code,
+      level: level === '1' ? (1 as const) : (2 as const),
+      nameVi,
+      nameEn,
+      ...(parent === '' ? {} : { parent }),
+    };
+    const version = (
+      t: string,
+      from: Day,
+      to: Day | undefined,
+      decree: string,
+      source: string,
+      verified: boolean,
+    ): AdminUnit =>
+      Object.freeze({
+        ...base,
+        type: t as AdminUnitType,
+        fullNameVi: `${t} ${nameVi}`,
+        validFrom: from,
+        ...(to === undefined ? {} : { validTo: to }),
+        decree,
+        source,
+        verified,
+      });
     const first = own[0];
-    versions.push(version(first?.[2] ?? type, baseline, first === undefined ? undefined : dayBefore(day(first[1] as string)), baselineDecree, baselineSource, true));
+    versions.push(
+      version(
+        first?.[2] ?? type,
+        baseline,
+        first === undefined ? undefined : dayBefore(day(first[1] as string)),
+        baselineDecree,
+        baselineSource,
+        true,
+      ),
+    );
     own.forEach(([, from, , newType, decree, verified, ...source], i) => {
       const next = own[i + 1];
-      versions.push(version(newType as string, day(from as string), next === undefined ? undefined : dayBefore(day(next[1] as string)), decree as string, source.join(','), verified === 'true'));
+      versions.push(
+        version(
+          newType as string,
+          day(from as string),
+          next === undefined ? undefined : dayBefore(day(next[1] as string)),
+          decree as string,
+          source.join(','),
+          verified === 'true',
+        ),
+      );
     });
     changes.delete(code);
   }
-  if (changes.size > 0) throw new Error(`data/vn/admin-unit-changes.csv names unknown units: ${[...changes.keys()].join(', ')}`);
+  if (changes.size > 0)
+    throw new Error(`data/vn/admin-unit-changes.csv names unknown units: ${[...changes.keys()].join(', ')}`);
   return versions;
 }
 
@@ -117,20 +161,44 @@ function readMergers(versions: readonly AdminUnit[]): { mergers: WardMerger[]; u
     const key = `${unit.parent} ${fold(unit.nameVi)}`;
     communes.set(key, [...(communes.get(key) ?? []), unit]);
   }
-  const sameSpelling = (a: string, b: string): boolean => a.normalize('NFD').toLowerCase() === b.normalize('NFD').toLowerCase();
+  const sameSpelling = (a: string, b: string): boolean =>
+    a.normalize('NFD').toLowerCase() === b.normalize('NFD').toLowerCase();
   const mergers: WardMerger[] = [];
   const unresolved: string[] = [];
-  rows('ward-mergers-2025.csv', 'old_code,old_name,old_district,old_province,new_code,new_name,new_province').forEach((row, i) => {
-    const [oldCode, oldName, oldDistrict, oldProvince, newCode, newName, newProvince] = row as [string, string, string, string, string, string, string];
-    const candidates = communes.get(`${provinces.get(bareProvince(newProvince))} ${bareName(newName)}`) ?? [];
-    const exact = candidates.filter((u) => sameSpelling(u.fullNameVi, newName.trim()));
-    const hit = candidates.length === 1 ? candidates[0] : exact.length === 1 ? exact[0] : candidates.find((u) => u.code === newCode.padStart(5, '0'));
-    if (hit === undefined) {
-      unresolved.push(`line ${i + 2}: no commune ${newName} in ${newProvince}`);
-      return;
-    }
-    mergers.push(Object.freeze({ ...(oldCode === '' ? {} : { oldCode }), oldName: oldName.trim(), oldDistrict: oldDistrict.trim(), oldProvince: oldProvince.trim(), newCode: hit.code }));
-  });
+  rows('ward-mergers-2025.csv', 'old_code,old_name,old_district,old_province,new_code,new_name,new_province').forEach(
+    (row, i) => {
+      const [oldCode, oldName, oldDistrict, oldProvince, newCode, newName, newProvince] = row as [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ];
+      const candidates = communes.get(`${provinces.get(bareProvince(newProvince))} ${bareName(newName)}`) ?? [];
+      const exact = candidates.filter((u) => sameSpelling(u.fullNameVi, newName.trim()));
+      const hit =
+        candidates.length === 1
+          ? candidates[0]
+          : exact.length === 1
+            ? exact[0]
+            : candidates.find((u) => u.code === newCode.padStart(5, '0'));
+      if (hit === undefined) {
+        unresolved.push(`line ${i + 2}: no commune ${newName} in ${newProvince}`);
+        return;
+      }
+      mergers.push(
+        Object.freeze({
+          ...(oldCode === '' ? {} : { oldCode }),
+          oldName: oldName.trim(),
+          oldDistrict: oldDistrict.trim(),
+          oldProvince: oldProvince.trim(),
+          newCode: hit.code,
+        }),
+      );
+    },
+  );
   return { mergers, unresolved };
 }
 

@@ -6,7 +6,8 @@ import { type Day, inForce } from './term.ts';
 export type { AdminUnit, AdminUnitType, CommuneType, ProvinceType, WardMerger } from './admin-unit-store.ts';
 
 const vietnamese = new Intl.Collator('vi', { numeric: true });
-const byName = (a: AdminUnit, b: AdminUnit): number => vietnamese.compare(a.nameVi, b.nameVi) || a.code.localeCompare(b.code);
+const byName = (a: AdminUnit, b: AdminUnit): number =>
+  vietnamese.compare(a.nameVi, b.nameVi) || a.code.localeCompare(b.code);
 
 interface Index {
   readonly all: readonly AdminUnit[];
@@ -85,7 +86,10 @@ export function provinceOf(code: string, day: Day = today()): AdminUnit | undefi
  * Units whose name matches, best first: same spelling, same folded name, beginning of the name, beginning of a word, anywhere.
  * The words of the type (“phường”, “tỉnh”) may be left out. Diacritics may be left out; where they are written they rank higher.
  */
-export function searchAdminUnits(query: string, options: { readonly province?: string; readonly level?: 1 | 2; readonly limit?: number; readonly day?: Day } = {}): readonly AdminUnit[] {
+export function searchAdminUnits(
+  query: string,
+  options: { readonly province?: string; readonly level?: 1 | 2; readonly limit?: number; readonly day?: Day } = {},
+): readonly AdminUnit[] {
   const { all, folded } = indexAt(options.day ?? today());
   const wanted = fold(query);
   if (wanted === '') return [];
@@ -170,12 +174,19 @@ export function oldWardByCode(oldCode: string, day: Day = today()): OldWard | un
  * Old wards by name, with or without type and diacritics (“Phường 12”, “phuong 12”, “ba dinh”). Name alone is ambiguous: give the old
  * district or province where known. Several communes in one answer mean that the ward was divided: the caller must ask which.
  */
-export function oldWardsByName(name: string, where: { readonly district?: string; readonly province?: string; readonly day?: Day } = {}): readonly OldWard[] {
-  const district = where.district === undefined ? undefined : fold(where.district).replace(/^(quan|huyen|thi xa|thanh pho|tp) (?=.)/, '');
+export function oldWardsByName(
+  name: string,
+  where: { readonly district?: string; readonly province?: string; readonly day?: Day } = {},
+): readonly OldWard[] {
+  const district =
+    where.district === undefined
+      ? undefined
+      : fold(where.district).replace(/^(quan|huyen|thi xa|thanh pho|tp) (?=.)/, '');
   const province = where.province === undefined ? undefined : bareProvince(where.province);
   const hits = (mergers().byName.get(bareName(name)) ?? []).filter(
     (m) =>
-      (district === undefined || fold(m.oldDistrict).replace(/^(quan|huyen|thi xa|thanh pho|tp) (?=.)/, '') === district) &&
+      (district === undefined ||
+        fold(m.oldDistrict).replace(/^(quan|huyen|thi xa|thanh pho|tp) (?=.)/, '') === district) &&
       (province === undefined || bareProvince(m.oldProvince) === province),
   );
   return group(hits, where.day ?? today());

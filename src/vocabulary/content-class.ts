@@ -9,7 +9,11 @@ export const contentClass = listOf<{ readonly illegal: boolean }>()({
   verified: false,
   terms: {
     N1: { vi: 'Tài liệu xâm hại tình dục trẻ em (CSAM), bất hợp pháp', en: 'CSAM, illegal', illegal: true },
-    N2: { vi: 'Bóc lột hoặc tình dục hóa trẻ em, chưa phải CSAM', en: 'Exploitative or sexualised, not CSAM', illegal: false },
+    N2: {
+      vi: 'Bóc lột hoặc tình dục hóa trẻ em, chưa phải CSAM',
+      en: 'Exploitative or sexualised, not CSAM',
+      illegal: false,
+    },
     N3: { vi: 'Nội dung có hại cho trẻ em', en: 'Harmful to children', illegal: false },
     N4: { vi: 'Xâm phạm đời sống riêng tư của trẻ em', en: 'Breach of a child’s privacy', illegal: false },
     N0: { vi: 'Nội dung hợp pháp', en: 'Lawful', illegal: false },

@@ -6,7 +6,7 @@
  * Labour Code, so no day in lieu follows when it falls on a weekend.
  */
 import { loadHolidays } from './holiday-store.ts';
-import { defineList, type Day, type CodeOf } from './term.ts';
+import { type CodeOf, type Day, defineList } from './term.ts';
 
 export const holidayKind = defineList({
   name: 'holiday_kind',
@@ -39,7 +39,10 @@ export function holidays(): readonly Holiday[] {
 }
 
 /** The calendar as two sets: weekdays that are off, and weekend days that are worked. Saturday and Sunday are off otherwise. */
-export function workingCalendar(rows: readonly Holiday[] = loadHolidays()): { readonly off: ReadonlySet<Day>; readonly worked: ReadonlySet<Day> } {
+export function workingCalendar(rows: readonly Holiday[] = loadHolidays()): {
+  readonly off: ReadonlySet<Day>;
+  readonly worked: ReadonlySet<Day>;
+} {
   return {
     off: new Set(rows.filter((h) => h.kind !== 'working_day').map((h) => h.day)),
     worked: new Set(rows.filter((h) => h.kind === 'working_day').map((h) => h.day)),

@@ -11,14 +11,42 @@ export const ncmecIncidentType = listOf<{ readonly wire: string }>()({
   source: international.ncmec,
   verified: true,
   terms: {
-    CSAM: { vi: 'CSAM: tàng trữ, sản xuất, phát tán', en: 'CSAM: possession, manufacture, distribution', wire: 'Child Pornography (possession, manufacture, and distribution)' },
-    SEX_TRAFFICKING: { vi: 'Mua bán trẻ em vì mục đích tình dục', en: 'Trafficking of children for sexual purposes', wire: 'Child Sex Trafficking' },
-    TRAVEL_TOURISM: { vi: 'Bóc lột tình dục trẻ em trong du lịch', en: 'Sexual exploitation of children in travel and tourism', wire: 'Child Sex Tourism' },
-    MOLESTATION: { vi: 'Xâm hại tình dục trẻ em (tiếp xúc trực tiếp)', en: 'Child sexual abuse (hands-on)', wire: 'Child Sexual Molestation' },
+    CSAM: {
+      vi: 'CSAM: tàng trữ, sản xuất, phát tán',
+      en: 'CSAM: possession, manufacture, distribution',
+      wire: 'Child Pornography (possession, manufacture, and distribution)',
+    },
+    SEX_TRAFFICKING: {
+      vi: 'Mua bán trẻ em vì mục đích tình dục',
+      en: 'Trafficking of children for sexual purposes',
+      wire: 'Child Sex Trafficking',
+    },
+    TRAVEL_TOURISM: {
+      vi: 'Bóc lột tình dục trẻ em trong du lịch',
+      en: 'Sexual exploitation of children in travel and tourism',
+      wire: 'Child Sex Tourism',
+    },
+    MOLESTATION: {
+      vi: 'Xâm hại tình dục trẻ em (tiếp xúc trực tiếp)',
+      en: 'Child sexual abuse (hands-on)',
+      wire: 'Child Sexual Molestation',
+    },
     MISLEADING_DOMAIN: { vi: 'Tên miền gây nhầm lẫn', en: 'Misleading domain name', wire: 'Misleading Domain Name' },
-    MISLEADING_WORDS: { vi: 'Từ ngữ hoặc hình ảnh số gây nhầm lẫn', en: 'Misleading words or digital images', wire: 'Misleading Words or Digital Images on the Internet' },
-    ENTICEMENT: { vi: 'Dụ dỗ trẻ em trên mạng vì mục đích tình dục', en: 'Online solicitation of children for sexual acts', wire: 'Online Enticement of Children for Sexual Act' },
-    UNSOLICITED: { vi: 'Gửi nội dung khiêu dâm cho trẻ', en: 'Unsolicited obscene material sent to a child', wire: 'Unsolicited Obscene Material Sent to a Child' },
+    MISLEADING_WORDS: {
+      vi: 'Từ ngữ hoặc hình ảnh số gây nhầm lẫn',
+      en: 'Misleading words or digital images',
+      wire: 'Misleading Words or Digital Images on the Internet',
+    },
+    ENTICEMENT: {
+      vi: 'Dụ dỗ trẻ em trên mạng vì mục đích tình dục',
+      en: 'Online solicitation of children for sexual acts',
+      wire: 'Online Enticement of Children for Sexual Act',
+    },
+    UNSOLICITED: {
+      vi: 'Gửi nội dung khiêu dâm cho trẻ',
+      en: 'Unsolicited obscene material sent to a child',
+      wire: 'Unsolicited Obscene Material Sent to a Child',
+    },
   },
 });
 export type NcmecIncidentType = CodeOf<typeof ncmecIncidentType>;
@@ -43,7 +71,10 @@ export const ncmecFileTag = defineList({
   verified: true,
   terms: {
     animeDrawingVirtualHentai: { vi: 'Tranh vẽ, hoạt hình, hình ảo', en: 'Drawing, cartoon or virtual depiction' },
-    potentialMeme: { vi: 'Có thể là ảnh chế, chia sẻ không có ý xấu', en: 'Potential meme, shared without apparent malice' },
+    potentialMeme: {
+      vi: 'Có thể là ảnh chế, chia sẻ không có ý xấu',
+      en: 'Potential meme, shared without apparent malice',
+    },
     viral: { vi: 'Đang lan truyền nhanh', en: 'Viral' },
     possibleSelfProduction: { vi: 'Có thể do trẻ tự tạo', en: 'Possibly self-generated' },
     physicalHarm: { vi: 'Gây thương tích thân thể', en: 'Physical harm' },

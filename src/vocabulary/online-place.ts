@@ -2,7 +2,9 @@ import { ours } from './source.ts';
 import { type CodeOf, listOf } from './term.ts';
 
 /** Where online it happened. Names of services are data: add or close a row, never rename a code. */
-export const onlinePlace = listOf<{ readonly kind: 'social' | 'chat' | 'video' | 'game' | 'web' | 'phone' | 'other' }>()({
+export const onlinePlace = listOf<{
+  readonly kind: 'social' | 'chat' | 'video' | 'game' | 'web' | 'phone' | 'other';
+}>()({
   name: 'online_place',
   title: { vi: 'Nơi xảy ra trên mạng', en: 'Place online' },
   source: ours,

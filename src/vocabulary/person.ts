@@ -28,10 +28,35 @@ export const ageLimit = listOf<{ readonly under: number }>()({
   source: ours,
   verified: false,
   terms: {
-    UNDER_6: { vi: 'Dưới 6 tuổi', en: 'Under 6', under: 6, source: 'child protection handbook of helpline 111', verified: true },
-    UNDER_7: { vi: 'Dưới 7 tuổi: người đại diện đồng ý thay', en: 'Under 7: the representative consents', under: 7, source: 'Law on Children 102/2016/QH13, art. 6, 21; Personal Data Protection Law 91/2025/QH15, art. 24; Decree 56/2017/ND-CP, art. 36', verified: true },
-    UNDER_16: { vi: 'Dưới 16 tuổi: trẻ em theo luật Việt Nam', en: 'Under 16: child in Vietnamese law', under: 16, source: 'Law on Children 102/2016/QH13, art. 1', verified: true },
-    UNDER_18: { vi: 'Dưới 18 tuổi: người chưa thành niên, trẻ em theo chuẩn quốc tế', en: 'Under 18: minor, child in international standards', under: 18, source: 'UN Convention on the Rights of the Child, art. 1', verified: true },
+    UNDER_6: {
+      vi: 'Dưới 6 tuổi',
+      en: 'Under 6',
+      under: 6,
+      source: 'child protection handbook of helpline 111',
+      verified: true,
+    },
+    UNDER_7: {
+      vi: 'Dưới 7 tuổi: người đại diện đồng ý thay',
+      en: 'Under 7: the representative consents',
+      under: 7,
+      source:
+        'Law on Children 102/2016/QH13, art. 6, 21; Personal Data Protection Law 91/2025/QH15, art. 24; Decree 56/2017/ND-CP, art. 36',
+      verified: true,
+    },
+    UNDER_16: {
+      vi: 'Dưới 16 tuổi: trẻ em theo luật Việt Nam',
+      en: 'Under 16: child in Vietnamese law',
+      under: 16,
+      source: 'Law on Children 102/2016/QH13, art. 1',
+      verified: true,
+    },
+    UNDER_18: {
+      vi: 'Dưới 18 tuổi: người chưa thành niên, trẻ em theo chuẩn quốc tế',
+      en: 'Under 18: minor, child in international standards',
+      under: 18,
+      source: 'UN Convention on the Rights of the Child, art. 1',
+      verified: true,
+    },
   },
 });
 export type AgeLimit = CodeOf<typeof ageLimit>;
@@ -39,7 +64,9 @@ export type AgeLimit = CodeOf<typeof ageLimit>;
 /** The band of an age in whole years; `UNK` for null. Ages are 0 or more. */
 export function bandOfAge(age: number | null): AgeBand {
   if (age === null) return 'UNK';
-  const band = ageBand.terms.find((t) => t.minAge !== null && t.minAge <= age && (t.maxAge === null || age <= t.maxAge));
+  const band = ageBand.terms.find(
+    (t) => t.minAge !== null && t.minAge <= age && (t.maxAge === null || age <= t.maxAge),
+  );
   if (band === undefined) throw new RangeError(`age must be 0 or more, got ${age}`);
   return band.code;
 }

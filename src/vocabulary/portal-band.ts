@@ -2,7 +2,12 @@ import { ours } from './source.ts';
 import { type CodeOf, listOf } from './term.ts';
 
 /** The five age bands of the portal. Chosen by the reader, kept in the address only, never proof of age. */
-export const portalBand = listOf<{ readonly minAge: number; readonly maxAge: number | null; readonly address: string; readonly pronoun: string }>()({
+export const portalBand = listOf<{
+  readonly minAge: number;
+  readonly maxAge: number | null;
+  readonly address: string;
+  readonly pronoun: string;
+}>()({
   name: 'portal_band',
   title: { vi: 'Nhóm tuổi trên cổng', en: 'Portal age band' },
   source: `${ours}, after the Children’s Code and the Law on Children (under 16) and CRC (under 18)`,

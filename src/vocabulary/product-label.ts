@@ -24,8 +24,18 @@ export const filmLabel = listOf<{ readonly minAge: number | null; readonly withG
   source: 'Law on Cinema 05/2022/QH15, art. 32 (to be checked)',
   verified: false,
   terms: {
-    P: { vi: 'P: phổ biến đến người xem ở mọi độ tuổi', en: 'P: for viewers of all ages', minAge: 0, withGuardian: false },
-    K: { vi: 'K: dưới 13 tuổi xem cùng cha, mẹ hoặc người giám hộ', en: 'K: under 13 with a parent or guardian', minAge: 0, withGuardian: true },
+    P: {
+      vi: 'P: phổ biến đến người xem ở mọi độ tuổi',
+      en: 'P: for viewers of all ages',
+      minAge: 0,
+      withGuardian: false,
+    },
+    K: {
+      vi: 'K: dưới 13 tuổi xem cùng cha, mẹ hoặc người giám hộ',
+      en: 'K: under 13 with a parent or guardian',
+      minAge: 0,
+      withGuardian: true,
+    },
     T13: { vi: 'T13 (13+): từ đủ 13 tuổi', en: 'T13 (13+): 13 and over', minAge: 13, withGuardian: false },
     T16: { vi: 'T16 (16+): từ đủ 16 tuổi', en: 'T16 (16+): 16 and over', minAge: 16, withGuardian: false },
     T18: { vi: 'T18 (18+): từ đủ 18 tuổi', en: 'T18 (18+): 18 and over', minAge: 18, withGuardian: false },

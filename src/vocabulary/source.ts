@@ -26,7 +26,8 @@ export const international = {
   chi: 'Child Helpline International data framework, as carried by the open Aselo form definitions',
   core: 'CO:RE 4Cs classification (Livingstone and Stoilova, 2021, CC BY)',
   primero: 'Primero child-protection forms (primeroIMS, Aug 2026)',
-  terminology: 'Terminology Guidelines for the Protection of Children from Sexual Exploitation and Sexual Abuse, 2nd ed. (2025)',
+  terminology:
+    'Terminology Guidelines for the Protection of Children from Sexual Exploitation and Sexual Abuse, 2nd ed. (2025)',
 } as const;
 
 /** Defined by this project; change freely with a version of the list. */

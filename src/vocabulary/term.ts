@@ -67,7 +67,10 @@ interface ListInput<C extends string, X extends object> {
 }
 
 /** True when a day lies in a term's validity, both ends included. */
-export function inForce(t: { readonly validFrom?: Day | undefined; readonly validTo?: Day | undefined }, day: Day): boolean {
+export function inForce(
+  t: { readonly validFrom?: Day | undefined; readonly validTo?: Day | undefined },
+  day: Day,
+): boolean {
   return (t.validFrom === undefined || t.validFrom <= day) && (t.validTo === undefined || day <= t.validTo);
 }
 

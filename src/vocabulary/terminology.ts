@@ -26,7 +26,9 @@ export const terminology: readonly PreferredTerm[] = [
     avoid: [
       en('(?:child|children’?s|infant|underage) porn(?:ography|ographic material)?'),
       en('(?:kiddie|kid|kids|cp) porn'),
-      vi('(?:văn hóa phẩm |văn hoá phẩm |phim |ảnh |nội dung |tài liệu )?khiêu dâm (?:trẻ em|trẻ nhỏ|trẻ vị thành niên)'),
+      vi(
+        '(?:văn hóa phẩm |văn hoá phẩm |phim |ảnh |nội dung |tài liệu )?khiêu dâm (?:trẻ em|trẻ nhỏ|trẻ vị thành niên)',
+      ),
       vi('(?:phim|ảnh|clip|video) (?:sex|đen|nóng) (?:của )?(?:trẻ em|trẻ|học sinh)'),
     ],
     why: 'pornography implies consent of adults; what is shown is abuse',
@@ -34,14 +36,24 @@ export const terminology: readonly PreferredTerm[] = [
   {
     ...base,
     code: 'csea',
-    use: { vi: 'bóc lột và xâm hại tình dục trẻ em (có sự hỗ trợ của công nghệ)', en: '(technology-facilitated) child sexual exploitation and abuse' },
-    avoid: [en('online sex with (?:a )?(?:minors?|child(?:ren)?)'), en('(?:cyber|virtual) ?sex with (?:a )?(?:minors?|child(?:ren)?)'), vi('(?:quan hệ|làm) tình (?:qua mạng|trên mạng|online) với trẻ(?: em)?')],
+    use: {
+      vi: 'bóc lột và xâm hại tình dục trẻ em (có sự hỗ trợ của công nghệ)',
+      en: '(technology-facilitated) child sexual exploitation and abuse',
+    },
+    avoid: [
+      en('online sex with (?:a )?(?:minors?|child(?:ren)?)'),
+      en('(?:cyber|virtual) ?sex with (?:a )?(?:minors?|child(?:ren)?)'),
+      vi('(?:quan hệ|làm) tình (?:qua mạng|trên mạng|online) với trẻ(?: em)?'),
+    ],
     why: 'an act against a child is abuse, not sex',
   },
   {
     ...base,
     code: 'grooming',
-    use: { vi: 'dụ dỗ, gạ gẫm trẻ em trên mạng vì mục đích tình dục', en: 'online solicitation of children for sexual purposes (grooming)' },
+    use: {
+      vi: 'dụ dỗ, gạ gẫm trẻ em trên mạng vì mục đích tình dục',
+      en: 'online solicitation of children for sexual purposes (grooming)',
+    },
     avoid: [
       en('(?:romantic |sexual )?relationship with (?:a |an )?(?:minors?|child(?:ren)?|underage (?:girls?|boys?))'),
       en('dating (?:a |an )?(?:minors?|child(?:ren)?|underage (?:girls?|boys?))'),
@@ -67,7 +79,10 @@ export const terminology: readonly PreferredTerm[] = [
   {
     ...base,
     code: 'self-generated',
-    use: { vi: 'nội dung tình dục do trẻ tự tạo (tự nguyện hoặc bị ép)', en: 'self-generated sexual material (say whether voluntary or coerced)' },
+    use: {
+      vi: 'nội dung tình dục do trẻ tự tạo (tự nguyện hoặc bị ép)',
+      en: 'self-generated sexual material (say whether voluntary or coerced)',
+    },
     avoid: [en('sexting'), en('sexted'), vi('(?:ảnh|hình|clip|video) nóng')],
     why: 'a label of the child’s act carries blame and hides coercion',
   },
@@ -75,7 +90,13 @@ export const terminology: readonly PreferredTerm[] = [
     ...base,
     code: 'ai-generated',
     use: { vi: 'CSAM tạo bởi AI; hình ảnh bị chỉnh sửa', en: 'AI-generated CSAM; digitally altered image' },
-    avoid: [en('fake (?:child|victims?)'), en('not (?:a )?real victims?'), en('fake csam'), vi('nạn nhân (?:giả|không có thật)'), vi('csam giả')],
+    avoid: [
+      en('fake (?:child|victims?)'),
+      en('not (?:a )?real victims?'),
+      en('fake csam'),
+      vi('nạn nhân (?:giả|không có thật)'),
+      vi('csam giả'),
+    ],
     why: 'the harm to children is real whatever the technique',
   },
   {
@@ -103,7 +124,11 @@ export const terminology: readonly PreferredTerm[] = [
     ...base,
     code: 'child-harmful-behaviour',
     use: { vi: 'trẻ em có hành vi tình dục gây hại', en: 'child with harmful sexual behaviour' },
-    avoid: [en('young (?:sex )?offenders?'), en('(?:child|juvenile) (?:sex )?offenders?'), vi('(?:tội phạm|kẻ phạm tội) (?:nhí|trẻ em)')],
+    avoid: [
+      en('young (?:sex )?offenders?'),
+      en('(?:child|juvenile) (?:sex )?offenders?'),
+      vi('(?:tội phạm|kẻ phạm tội) (?:nhí|trẻ em)'),
+    ],
     why: 'children are kept apart from adult offenders',
   },
   {
@@ -127,15 +152,20 @@ export const terminology: readonly PreferredTerm[] = [
  * Add a phrase only with its source.
  */
 export const allowedLegalNames: readonly { readonly phrase: string; readonly source: string }[] = [
-  { phrase: 'Child Pornography (possession, manufacture, and distribution)', source: 'NCMEC incident type, wire value' },
+  {
+    phrase: 'Child Pornography (possession, manufacture, and distribution)',
+    source: 'NCMEC incident type, wire value',
+  },
   { phrase: 'Child Sex Tourism', source: 'NCMEC incident type, wire value' },
   { phrase: '`sextortion`', source: 'NCMEC report tag, quoted as a tag' },
   {
-    phrase: 'Optional Protocol to the Convention on the Rights of the Child on the sale of children, child prostitution and child pornography',
+    phrase:
+      'Optional Protocol to the Convention on the Rights of the Child on the sale of children, child prostitution and child pornography',
     source: 'title of the treaty of 25 May 2000',
   },
   {
-    phrase: 'Nghị định thư không bắt buộc của Công ước về quyền trẻ em về buôn bán trẻ em, mại dâm trẻ em và văn hóa phẩm khiêu dâm trẻ em',
+    phrase:
+      'Nghị định thư không bắt buộc của Công ước về quyền trẻ em về buôn bán trẻ em, mại dâm trẻ em và văn hóa phẩm khiêu dâm trẻ em',
     source: 'Vietnamese title of the treaty of 25 May 2000 (wording to be checked)',
   },
 ];

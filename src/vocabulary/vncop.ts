@@ -30,7 +30,10 @@ export const vncopFunction = defineList({
   terms: {
     F1: { vi: 'Truyền thông, nâng cao nhận thức', en: 'Communication' },
     F2: { vi: 'Tiếp nhận phản ánh, thu thập thông tin', en: 'Receive reports and collect information' },
-    F3: { vi: 'Tổng hợp, phân loại, điều phối thành viên xử lý', en: 'Consolidate, classify and coordinate members’ handling' },
+    F3: {
+      vi: 'Tổng hợp, phân loại, điều phối thành viên xử lý',
+      en: 'Consolidate, classify and coordinate members’ handling',
+    },
     F4: { vi: 'Phát triển hệ sinh thái sản phẩm lành mạnh', en: 'Healthy product ecosystem' },
     F5: { vi: 'Nâng cao năng lực', en: 'Capacity building' },
     F6: { vi: 'Xây dựng bộ quy tắc ứng xử', en: 'Code of conduct' },

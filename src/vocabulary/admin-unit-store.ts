@@ -1,5 +1,5 @@
 /** Reads the administrative units of `data/vn/` once. Nothing here is fetched: the files are part of the repository. */
-import { readFileSync } from 'node:fs';
+import { readDataFile } from './data-file-store.ts';
 import { fold } from './fold.ts';
 import type { Day } from './term.ts';
 
@@ -45,14 +45,13 @@ export interface AdminUnitData {
   readonly unresolved: readonly string[];
 }
 
-const directory = new URL('../../data/vn/', import.meta.url);
 /** The two-tier structure takes effect; the state of the files is that of 30 April 2026, older types are in the changes file. */
 const baseline: Day = '2025-07-01';
 const baselineDecree = 'Decision 19/2025/QD-TTg (codes); Resolution 202/2025/QH15';
 const baselineSource = 'vietnamese-provinces-database (MIT), official codes of the National Statistics Office';
 
 function rows(file: string, header: string): string[][] {
-  const lines = readFileSync(new URL(file, directory), 'utf8').normalize('NFC').split(/\r?\n/);
+  const lines = readDataFile(file).split(/\r?\n/);
   if (lines[0] !== header) throw new Error(`data/vn/${file}: header is not ${header}`);
   return lines
     .slice(1)

@@ -1,5 +1,5 @@
 /** Reads `data/vn/holidays.csv` once. */
-import { readFileSync } from 'node:fs';
+import { readDataFile } from './data-file-store.ts';
 import type { Holiday } from './holidays.ts';
 import type { Day } from './term.ts';
 
@@ -9,9 +9,7 @@ let loaded: readonly Holiday[] | undefined;
 /** All rows in order of day. Throws when the repository's file is damaged. */
 export function loadHolidays(): readonly Holiday[] {
   if (loaded !== undefined) return loaded;
-  const [header, ...lines] = readFileSync(new URL('../../data/vn/holidays.csv', import.meta.url), 'utf8')
-    .normalize('NFC')
-    .split(/\r?\n/);
+  const [header, ...lines] = readDataFile('holidays.csv').split(/\r?\n/);
   if (header !== 'day;kind;vi;en;source;verified') throw new Error('data/vn/holidays.csv: unknown header');
   const rows = lines
     .filter((line) => line !== '')

@@ -98,3 +98,8 @@ create table vocabulary.holiday (
   withdrawn boolean not null default false,
   recorded_at timestamptz not null default now()
 );
+
+-- The app reads everything and records corrections of rules and days; the files are written by the owner, with the migrations.
+grant usage on schema vocabulary to lachan_app;
+grant select on all tables in schema vocabulary to lachan_app;
+grant insert, update on vocabulary.deadline_rule, vocabulary.holiday to lachan_app;

@@ -10,8 +10,8 @@ export interface CaseScope {
   readonly sensitivity: string;
 }
 
-/** Purposes under which a child's own matter may be read. `statistics` and `qa` never open a text. */
-export const readingPurposes = ['protection', 'counselling', 'investigation', 'legal', 'supervision'] as const;
+/** Purposes under which a child's own matter may be read. statistics, audit and administration never open a text. */
+export const readingPurposes = ['protection', 'counselling', 'investigation'] as const;
 
 export type SealedClass = 'narrative' | 'identity' | 'internal';
 export const sealedClasses: readonly SealedClass[] = ['narrative', 'identity', 'internal'];

@@ -444,3 +444,17 @@ grant select, insert, update on cases.deadline_rule to lachan_app;
 grant select, insert, update (rule_id, due_at, warn_at, owner_agency, commune_code, status, warned_at, breached_at, ended_at, escalated_to, escalate_next_at)
   on cases.deadline to lachan_app;
 grant select, insert, update (seen_at) on cases.escalation to lachan_app;
+
+-- Versions of the forms. A form that was filled keeps its version; a new law adds a row and closes the old one.
+create table cases.form_definition (
+  form_code text not null,
+  version text not null,
+  body jsonb not null,
+  valid_from date not null,
+  valid_to date,
+  published_at timestamptz not null,
+  published_by text not null,
+  primary key (form_code, version),
+  check (valid_to is null or valid_to >= valid_from)
+);
+grant select, insert, update (valid_to) on cases.form_definition to lachan_app;

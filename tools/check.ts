@@ -1,6 +1,7 @@
 /** `npm run check`: every gate, one line each; exit code 1 when any refuses. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildStale } from './build.ts';
 import { codesGate } from './check-codes.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
@@ -36,6 +37,8 @@ export async function check(root: string = ROOT): Promise<{ passed: number; refu
 }
 
 if (import.meta.main) {
+  // The kit's types and the generated messages come into being with the first build; a fresh clone has none of them.
+  await buildStale();
   const { passed, refused } = await check();
   console.log(`${passed} gates passed, ${refused} refused`);
   process.exitCode = refused === 0 ? 0 : 1;

@@ -4,7 +4,6 @@ import {
   chownSync,
   cpSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -13,7 +12,6 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
@@ -22,6 +20,7 @@ import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-databas
 import { prepareBinaries, programOf } from './postgres/binaries.ts';
 import { isAlive } from './postgres/process-state.ts';
 import { chooseRunAs } from './postgres/run-as.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const isRoot = process.getuid?.() === 0;
 const running: { stop(): Promise<void> }[] = [];
@@ -29,8 +28,7 @@ const children: ChildProcess[] = [];
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(realpathSync(tmpdir()), 'lachan-embedded-'));
-  chmodSync(folder, 0o755);
+  folder = realpathSync(temporaryFolder('lachan-embedded-'));
 });
 
 afterEach(async () => {

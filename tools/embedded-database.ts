@@ -7,8 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { prepareBinaries } from './postgres/binaries.ts';
 import { type Cluster, checkVersion, logTail, pgdataOf } from './postgres/cluster.ts';
-import { claim, connectSuperuser, OwnedByAnother, prepareOwner, urlOf } from './postgres/connect.ts';
+import { claim, connectSuperuser, prepareOwner, urlOf } from './postgres/connect.ts';
 import { prepareDataFolder } from './postgres/data-folder.ts';
+import { EmbeddedDatabaseError, OwnedByAnother } from './postgres/error.ts';
 import { initialise } from './postgres/initialise.ts';
 import { loadPasswords, type Passwords } from './postgres/passwords.ts';
 import {
@@ -143,7 +144,11 @@ async function reach(
   }
   if (guard.pid !== undefined) signalStop(cluster, guard.pid, 'immediate');
   guard.release();
-  throw new Error(`The embedded PostgreSQL could not be started: ${(lastError as Error | undefined)?.message}`);
+  const reason = lastError instanceof Error ? lastError.message : String(lastError);
+  throw new EmbeddedDatabaseError(
+    `Không mở được PostgreSQL đi kèm: ${reason}`,
+    'The embedded PostgreSQL could not be started.',
+  );
 }
 
 /** Resolves `null` once postmaster.pid names the process. */

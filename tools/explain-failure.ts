@@ -20,6 +20,7 @@ export function explainFailure(error: unknown): string {
       `Không ghi được vào ${path ?? 'thư mục dữ liệu'} (${code}). Hãy đặt DATA_DIR là một thư mục ghi được.\n` +
       `Cannot write to ${path ?? 'the data folder'} (${code}). Set DATA_DIR to a folder that can be written.`
     );
+  if (error.name === 'EmbeddedDatabaseError') return error.message;
   if (error.name === 'ConfigError') return `Cài đặt sai · Wrong setting: ${error.message}`;
   if (code === 'ECONNREFUSED' || code === '28P01' || code === '3D000')
     return `Không kết nối được cơ sở dữ liệu (DATABASE_URL) · Cannot reach the database: ${error.message}`;

@@ -93,7 +93,7 @@ describe('imports', () => {
       'of the project by the hash kernel',
       'hash-kernel/pdq.ts',
       "import { refuse } from '../src/kernel/index.ts';\nexport const bad = refuse;\n",
-      'hash-kernel-imports-nothing',
+      'hash-kernel-stands-alone',
     ],
     [
       'of a value by a page',

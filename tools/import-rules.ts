@@ -27,9 +27,9 @@ export function importRules(): IForbiddenRuleType[] {
       from: { path: '^(src|apps)/', pathNot: [SQL_FILES.source, TEST_FILES.source] },
       to: { path: '(^|node_modules/)(pg|kysely)(/|$)', ...VALUE },
     }),
-    rule('hash-kernel-imports-nothing', 'the hash kernel stands alone; node.ts alone reads its programs from disk', {
-      from: { path: '^hash-kernel/', pathNot: '\\.test\\.ts$|^hash-kernel/node\\.ts$' },
-      to: { pathNot: '^hash-kernel/' },
+    rule('hash-kernel-stands-alone', 'the hash kernel imports neither the project nor a package', {
+      from: { path: '^hash-kernel/', pathNot: '\\.test\\.ts$|^hash-kernel/testdata/' },
+      to: { pathNot: '^hash-kernel/', dependencyTypesNot: ['core'] },
     }),
     rule('pages-import-types', 'pages take values from the vocabulary and *.pure.ts files alone', {
       from: { path: '^apps/(portal|desk)/', pathNot: TEST_FILES.source },

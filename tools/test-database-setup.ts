@@ -2,12 +2,12 @@
  * Vitest's global setup: one embedded cluster for the whole run, holding a template that is migrated once. Tests clone it
  * with `createTestDatabase` (tools/test-database.ts).
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedDatabase } from './embedded-database.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The module that knows every migration. It exports `migrateTemplate(ownerUrl: string): Promise<void>`. */
 const MIGRATIONS = join(import.meta.dirname, '..', 'apps', 'server', 'migrate.ts');
@@ -22,7 +22,7 @@ declare module 'vitest' {
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'lachan-test-'));
+  const dataDir = temporaryFolder('lachan-test-');
   const database = await startEmbeddedDatabase({ dataDir: join(dataDir, 'pg'), fsync: false });
   await migrateTemplate(database.url, MIGRATIONS);
   project.provide('templateUrl', database.url);

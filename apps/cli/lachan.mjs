@@ -15,7 +15,10 @@ const install = spawnSync(process.execPath, [join(root, 'tools', 'install.mjs')]
 if (install.status !== 0) process.exit(install.status ?? 1);
 
 const binaries = join(root, 'node_modules', '.bin');
-const pinned = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+const pinned =
+  process.platform === 'win32'
+    ? join(root, 'node_modules', `node-win-${process.arch}`, 'bin', 'node.exe')
+    : join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
 const node = existsSync(pinned) ? pinned : process.execPath;
 const child = spawn(node, [join(here, 'main.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',

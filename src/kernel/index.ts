@@ -1,11 +1,12 @@
 export * from './actor.ts';
 export { type AuditEntry, PLATFORM_CHAIN } from './audit.ts';
+export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
 export * from './calendar.ts';
 export { type Clock, SettableClock, systemClock } from './clock.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
 export { Database, type LiveEvent, openPool, type Tx } from './database.ts';
-export { createApi, type Identify, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
+export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, type Route, route, type Surface } from './http/route.ts';

@@ -41,7 +41,7 @@ const agencyFunctionPolicy = definePolicy({
   insertable: any(system, holds('sysadmin')),
   actions: { 'agency-function.read': always },
 });
-const deskPolicy = definePolicy({
+export const deskPolicy = definePolicy({
   resource: 'desk',
   table: 'members.desk',
   columns: { agency: 'text' },

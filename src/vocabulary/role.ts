@@ -98,6 +98,7 @@ export const role = listOf<RoleColumns>()({
       ...office,
     },
     auditor: { vi: 'Kiểm tra viên', en: 'Auditor', ...office },
+    agency_admin: { vi: 'Quản trị viên của đơn vị', en: 'Agency administrator', ...office },
     sysadmin: { vi: 'Quản trị hệ thống', en: 'System administrator', ...office },
   },
 });

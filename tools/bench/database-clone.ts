@@ -1,15 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Bench } from '../bench.ts';
 import { startEmbeddedDatabase } from '../embedded-database.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const CLONES = 20;
 
 /** What tests pay: first start (initdb), later start, a clone of an empty template and its removal, stop. Milliseconds. */
 const databaseClone: Bench = async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lachan-bench-'));
+  const folder = temporaryFolder('lachan-bench-');
   const options = { dataDir: join(folder, 'pg'), fsync: false };
   const timed = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
     const started = performance.now();

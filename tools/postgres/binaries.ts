@@ -15,6 +15,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { EmbeddedDatabaseError } from './error.ts';
 import type { RunAs } from './run-as.ts';
 
 /** Where the PostgreSQL programs of this platform lie, ready to run. */
@@ -54,9 +55,9 @@ function findPackage(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch {
-    throw new Error(
-      `There is no PostgreSQL package for ${os}-${process.arch} (${name}). ` +
-        'Set DATABASE_URL to a PostgreSQL 18 server of your own.',
+    throw new EmbeddedDatabaseError(
+      `Không có gói PostgreSQL cho ${os}-${process.arch} (${name}). Hãy đặt DATABASE_URL tới một máy chủ PostgreSQL 18.`,
+      `There is no PostgreSQL package for ${os}-${process.arch} (${name}). Set DATABASE_URL to a PostgreSQL 18 server.`,
     );
   }
 }
@@ -120,6 +121,9 @@ function copyForAnotherUser(native: string, version: string): string {
   }
   const { uid, mode } = statSync(home);
   if (uid !== self || (mode & 0o022) !== 0)
-    throw new Error(`${home} belongs to another user. Remove it and start again.`);
+    throw new EmbeddedDatabaseError(
+      `${home} thuộc về người dùng khác. Hãy xóa thư mục đó rồi chạy lại.`,
+      `${home} belongs to another user. Remove it and start again.`,
+    );
   return home;
 }

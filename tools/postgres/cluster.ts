@@ -2,6 +2,7 @@ import type { SpawnOptions } from 'node:child_process';
 import { existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PostgresBinaries } from './binaries.ts';
+import { EmbeddedDatabaseError } from './error.ts';
 import type { RunAs } from './run-as.ts';
 
 /** Everything needed to run the programs of one cluster. */
@@ -53,7 +54,9 @@ export function spawnOptionsOf(cluster: Cluster): SpawnOptions {
 export function checkVersion(cluster: Cluster): void {
   const major = readFileSync(join(pgdataOf(cluster), 'PG_VERSION'), 'utf8').trim();
   if (major !== cluster.binaries.major) {
-    throw new Error(
+    throw new EmbeddedDatabaseError(
+      `${pgdataOf(cluster)} do PostgreSQL ${major} tạo ra; bản này chạy PostgreSQL ${cluster.binaries.major}. ` +
+        'Hãy chuyển thư mục đi nơi khác, hoặc chép dữ liệu sang bằng pg_dump.',
       `${pgdataOf(cluster)} was made by PostgreSQL ${major}; this version runs PostgreSQL ${cluster.binaries.major}. ` +
         'Move the folder away, or bring its data over with pg_dump.',
     );

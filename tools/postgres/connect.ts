@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { OwnedByAnother } from './error.ts';
 import type { Passwords } from './passwords.ts';
 
 declare module 'pg' {
@@ -9,11 +10,6 @@ declare module 'pg' {
     ref(): void;
     unref(): void;
   }
-}
-
-/** The data folder is served for another living process: two of them must not share one database unawares. */
-export class OwnedByAnother extends Error {
-  override readonly name = 'OwnedByAnother';
 }
 
 /** Session lock that the owning process holds; it falls with the process, even at `kill -9`. ASCII of "lachan". */
@@ -46,9 +42,7 @@ export async function claim(client: pg.Client, pgdata: string): Promise<void> {
     await sleep(100);
   }
   await client.end();
-  throw new OwnedByAnother(
-    `${pgdata} is in use by another running Lá Chắn. Stop that one, or choose another data folder.`,
-  );
+  throw new OwnedByAnother(pgdata);
 }
 
 /** Makes what the application needs: role `lachan_owner`, database `lachan`, and the extensions only a superuser may add. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { EmbeddedDatabaseError } from './error.ts';
 import type { RunAs } from './run-as.ts';
 
 /**
@@ -19,9 +20,11 @@ export function prepareDataFolder(wanted: string, runAs: RunAs | null): string {
   const owner = statSync(folder).uid;
   const expected = runAs?.uid ?? process.getuid?.();
   if (expected !== undefined && owner !== expected) {
-    throw new Error(
+    throw new EmbeddedDatabaseError(
+      `${folder} thuộc về người dùng số ${owner}, còn cơ sở dữ liệu sẽ chạy với người dùng ${expected}. ` +
+        'Hãy chạy bằng đúng người dùng lần trước, hoặc đặt DATA_DIR là thư mục khác.',
       `${folder} belongs to the user with number ${owner}, but the database would run as ${expected}. ` +
-        'Start as the same user as before, or choose another data folder.',
+        'Start as the same user as before, or set DATA_DIR to another folder.',
     );
   }
   chmodSync(folder, 0o700);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { EmbeddedDatabaseError } from './error.ts';
 
 /** The system user that PostgreSQL runs as when this process is root, because PostgreSQL refuses to run as root. */
 export interface RunAs {
@@ -17,5 +18,8 @@ export function chooseRunAs(passwd: () => string = () => readFileSync('/etc/pass
     const found = users.find(([name]) => name === wanted);
     if (found) return { name: wanted, uid: Number(found[2]), gid: Number(found[3]) };
   }
-  throw new Error('PostgreSQL does not run as root, and there is no user "postgres" or "nobody" to run it as.');
+  throw new EmbeddedDatabaseError(
+    'PostgreSQL không chạy bằng root, mà máy này không có người dùng "postgres" hay "nobody".',
+    'PostgreSQL does not run as root, and there is no user "postgres" or "nobody" to run it as.',
+  );
 }

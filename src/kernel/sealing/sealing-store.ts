@@ -75,6 +75,32 @@ export async function insertDataKey(
       .execute();
 }
 
+/** Keys and their wraps in one statement. Every key has at least one wrap: one that nobody can open would be lost at once. */
+export async function insertDataKeys(
+  tx: Tx,
+  keys: readonly { readonly id: string; readonly scope: KeyScope; readonly wraps: readonly Wrap[] }[],
+  sealedBy: SealedBy,
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .with('keys', (db) =>
+      db.insertInto('kernel.data_key').values(
+        keys.map(({ id, scope }) => ({
+          id,
+          object_kind: scope.objectKind,
+          object_id: scope.objectId,
+          field_class: scope.fieldClass,
+          sealed_by: sealedBy,
+          created_at: tx.now,
+          destroyed_at: null,
+        })),
+      ),
+    )
+    .insertInto('kernel.wrapped_key')
+    .values(keys.flatMap(({ id, wraps }) => wraps.map((wrap) => wrapRow(tx, wrap, id))))
+    .execute();
+}
+
 export async function insertWrap(tx: Tx, wrap: Wrap, dataKeyId: string): Promise<void> {
   await tx
     .query<Tables>()

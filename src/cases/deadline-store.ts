@@ -103,8 +103,12 @@ export interface ClockStart {
   readonly communeCode: string;
 }
 
-/** Starts the clocks of a trigger by the rules in force on the day it happened. */
-export async function startClocks(tx: Tx, start: ClockStart): Promise<void> {
+/**
+ * Starts the clocks of a trigger by the rules in force on the day it happened.
+ * @returns what was started: who hands a case over cannot read its clocks afterwards
+ */
+export async function startClocks(tx: Tx, start: ClockStart): Promise<{ code: string; due: Date }[]> {
+  const started: { code: string; due: Date }[] = [];
   const rules = (await tx.query<Tables>().selectFrom('cases.deadline_rule').selectAll().where('code', 'in', [...start.codes]).execute()).map(ruleOf);
   for (const code of start.codes) {
     const rule = ruleThatBinds(rules, code, start.startedAt, start.urgency);
@@ -138,7 +142,9 @@ export async function startClocks(tx: Tx, start: ClockStart): Promise<void> {
       // No target: naming one would ask the reader's lock, and who starts a clock need not own it.
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    started.push({ code, due });
   }
+  return started;
 }
 
 /** Ends running clocks: met in time or late by the time of the act, or cancelled. Without codes, all of the object. */

@@ -1,11 +1,11 @@
-import { type Ctx, newId, ok, refuseRequest, type Result, systemActor, type Tx, vietnamDate } from '../kernel/index.ts';
+import { type Ctx, newId, ok, refuseRequest, type Result, systemActor, vietnamDate } from '../kernel/index.ts';
 import { type Agency } from '../members/index.ts';
 import { ageBand as ageBands, type AgeBand, type Day, provinceOf, type Urgency } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { caseKeyScope, sealForCase } from './case-sealing.ts';
 import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updateCase } from './case-store.ts';
 import { sealedClasses, type SealedClass } from './case-access.ts';
-import { nextDue, startClocks } from './deadline-store.ts';
+import { startCaseClocks } from './case-clocks.ts';
 import { communeHolder } from './directory.ts';
 import { type Answers, checkAnswers } from './forms/definition.ts';
 import { insertSubmitted } from './fill-form.ts';
@@ -118,18 +118,11 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
     if (identity) await putSealed(tx, id, 'identity', 'child', sealForCase(identity, id, 'identity', 'child', JSON.stringify(person)));
     await putIdentityKeys(tx, id, await identityKeys(ctx.kernel.vault, person));
     await insertEvent(tx, id, 'opened', { codes: { urgency: report.urgency, from: actor.agency } });
-    await startCaseClocks(tx, { id, urgency: report.urgency, owner: owner.code, province: province.code, commune: report.commune, informationAt: report.informationAt });
-    await updateCase(tx, { id, version: 0 }, await nextDue(tx, { kind: 'case', id }));
+    const first = await startCaseClocks(tx, { id, urgency: report.urgency, owner: owner.code, province: province.code, commune: report.commune, informationAt: report.informationAt });
+    await updateCase(tx, { id, version: 0 }, first);
     if (report.id) await tx.enqueue('cases.tell-child', { report: report.id, code: 'case-opened' });
     tx.audit({ organisation: owner.code, action: 'case.open', object: { kind: 'case', id }, fieldClasses: ['narrative', 'identity'], codes: { urgency: report.urgency } });
     tx.notify({ topic: 'cases.opened', id, agency: owner.code });
     return ok({ id, reference: ref, owner: { code: owner.code, nameVi: owner.nameVi, nameEn: owner.nameEn } });
   });
-}
-
-async function startCaseClocks(tx: Tx, of: { id: string; urgency: Urgency; owner: string; province: string; commune: string; informationAt: Date }): Promise<void> {
-  const common = { objectKind: 'case', objectId: of.id, urgency: of.urgency, ownerAgency: of.owner, provinceCode: of.province, communeCode: of.commune } as const;
-  await startClocks(tx, { ...common, trigger: 'CASE_OPENED', codes: ['DL-PLAN-7WD'], startedAt: tx.now, occurrence: 'opened' });
-  // The twelve hours of art. 26.3 run from when the information came in, not from when it was handed over.
-  if (of.urgency === 'U1') await startClocks(tx, { ...common, trigger: 'SERIOUS_RISK_KNOWN', codes: ['DL-EMERG-12H'], startedAt: of.informationAt, occurrence: 'opened' });
 }

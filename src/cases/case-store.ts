@@ -298,3 +298,7 @@ export async function readingsOf(tx: Tx, objects: readonly { kind: string; id: s
 export function scopeOf(row: CaseRow): CaseScope {
   return { id: row.id, owner_agency: row.owner_agency, reporting_agency: row.reporting_agency, province_code: row.province_code, sensitivity: row.sensitivity };
 }
+
+export async function setTransferredTo(tx: Tx, id: string, to: string): Promise<void> {
+  await tx.query<Tables>().updateTable('cases.protection_case').set({ transferred_to: to }).where('id', '=', id).execute();
+}

@@ -166,11 +166,11 @@ export async function endClocks(tx: Tx, object: { kind: string; id: string }, en
 }
 
 /** Gives the open clocks of an object to another agency, as when its function has moved. */
-export async function moveClocks(tx: Tx, object: { kind: string; id: string }, to: { ownerAgency: string; communeCode: string }): Promise<void> {
+export async function moveClocks(tx: Tx, object: { kind: string; id: string }, to: { ownerAgency: string }): Promise<void> {
   await tx
     .query<Tables>()
     .updateTable('cases.deadline')
-    .set({ owner_agency: to.ownerAgency, commune_code: to.communeCode })
+    .set({ owner_agency: to.ownerAgency })
     .where('object_kind', '=', object.kind)
     .where('object_id', '=', object.id)
     .where('status', 'in', ['running', 'breached'])

@@ -1,12 +1,12 @@
 import { type Ctx, newId, ok, refuseRequest, type Result, systemActor, vietnamDate } from '../kernel/index.ts';
 import { type Agency } from '../members/index.ts';
-import { ageBand as ageBands, type AgeBand, type Day, provinceOf, type Urgency } from '../vocabulary/index.ts';
+import { ageBand as ageBands, type AgeBand, type Urgency } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { caseKeyScope, sealForCase } from './case-sealing.ts';
 import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updateCase } from './case-store.ts';
 import { sealedClasses, type SealedClass } from './case-access.ts';
 import { startCaseClocks } from './case-clocks.ts';
-import { communeHolder } from './directory.ts';
+import { caseOwner } from './directory.ts';
 import { type Answers, checkAnswers } from './forms/definition.ts';
 import { insertSubmitted } from './fill-form.ts';
 import { definitionRow, putIdentityKeys } from './form-store.ts';
@@ -50,9 +50,9 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
   const facts = await reportForCase(ctx, input);
   if (!facts.ok) return facts;
   const report: ReportFacts = facts.value;
-  const province = provinceOf(report.commune, vietnamDate(ctx.now) as Day);
-  const owner = province && (await communeHolder(ctx, 'OWN_CASE', report.commune));
-  if (!province || !owner) return refuse('case.no-owner', { field: 'commune' });
+  const found = await caseOwner(ctx, report.commune);
+  if (!found) return refuse('case.no-owner', { field: 'commune' });
+  const { owner, province } = found;
   if (report.id) {
     const id = report.id;
     const known = await ctx.as(systemActor('cases.open-case')).transaction(async (tx) => ok(await caseOfReport(tx, id)));
@@ -79,7 +79,7 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       report_id: report.id,
       reference: ref,
       commune_code: report.commune,
-      province_code: province.code,
+      province_code: province,
       owner_agency: owner.code,
       reporting_agency: actor.agency,
       status: 'OPEN',
@@ -118,7 +118,7 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
     if (identity) await putSealed(tx, id, 'identity', 'child', sealForCase(identity, id, 'identity', 'child', JSON.stringify(person)));
     await putIdentityKeys(tx, id, await identityKeys(ctx.kernel.vault, person));
     await insertEvent(tx, id, 'opened', { codes: { urgency: report.urgency, from: actor.agency } });
-    const first = await startCaseClocks(tx, { id, urgency: report.urgency, owner: owner.code, province: province.code, commune: report.commune, informationAt: report.informationAt });
+    const first = await startCaseClocks(tx, { id, urgency: report.urgency, owner: owner.code, province, commune: report.commune, informationAt: report.informationAt });
     await updateCase(tx, { id, version: 0 }, first);
     if (report.id) await tx.enqueue('cases.tell-child', { report: report.id, code: 'case-opened' });
     tx.audit({ organisation: owner.code, action: 'case.open', object: { kind: 'case', id }, fieldClasses: ['narrative', 'identity'], codes: { urgency: report.urgency } });

@@ -165,6 +165,7 @@ export const casesCapabilities = defineCapabilities({
   'case.open': holds('111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer', ...communeRoles),
   /** Correct a rule, put a new one in force. */
   'deadline-rule.manage': holdsNationwide('ministry_child_officer'),
+  'form-definition.publish': holdsNationwide('ministry_child_officer'),
   'deadline-rule.try': any(holdsNationwide('ministry_child_officer'), holds('province_child_officer')),
   'external-receiver.manage': holds('commune_chair', 'province_child_officer'),
   'grant.recertify': holds('commune_chair'),

@@ -36,6 +36,7 @@ export const refusals = {
   'form.frozen': text(409, 'Biểu mẫu đã gửi nên không sửa được.', 'Lập biểu mẫu mới ở lần sau, hoặc ghi bổ sung vào nhật ký.', 'The form has been submitted and cannot be changed.', 'Fill a new one at the next occasion, or add to the log.'),
   'form.answer-invalid': text(422, 'Một câu trả lời không đúng kiểu.', 'Sửa mục được nêu.', 'An answer is not of the right kind.', 'Correct the named field.'),
   'form.answer-missing': text(422, 'Còn mục bắt buộc chưa điền.', 'Điền mục được nêu rồi gửi lại.', 'A required field is empty.', 'Fill the named field and send again.'),
+  'form.definition-invalid': text(422, 'Mẫu biểu mới chưa đúng.', 'Xem lỗi được nêu và sửa định nghĩa.', 'The new form version is not valid.', 'Look at the named fault and correct the definition.'),
   'form.has-conflicts': text(409, 'Còn mục hai người ghi khác nhau.', 'Chọn giá trị đúng cho mục được nêu rồi gửi.', 'Two people wrote different values.', 'Choose the right value for the named field, then submit.'),
   'separation.act-not-open': text(409, 'Việc tạm thời cách ly đang ở trạng thái khác.', 'Tải lại hồ sơ để xem trạng thái hiện tại.', 'The separation is in another state.', 'Reload the case to see its present state.'),
   'separation.too-long': text(422, 'Thời gian cách ly vượt quá 15 ngày.', 'Rút ngắn, hoặc trình cơ quan có thẩm quyền, Tòa án quyết định.', 'The separation would last longer than 15 days.', 'Shorten it, or bring it to the competent authority or the court.'),

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import type pg from 'pg';
 import { TEST_APP_PASSWORD } from '../apps/server/migrate.ts';
@@ -16,6 +14,7 @@ import {
   readConfig,
   SettableClock,
 } from '../src/kernel/index.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { createTestDatabase, createTestPool } from './test-database.ts';
 
 /** A kernel on a database of its own, with a clock that stands still and a log that can be searched. */
@@ -37,7 +36,7 @@ export async function openTestKernel(
   now = '2026-11-24T02:00:00Z',
   settings: Readonly<Record<string, string>> = {},
 ): Promise<TestKernel> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'lachan-kernel-'));
+  const dataDir = temporaryFolder('lachan-kernel-');
   const database = await createTestDatabase();
   const clock = new SettableClock(now);
   const lines: string[] = [];

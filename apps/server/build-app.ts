@@ -32,7 +32,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
     demonstration,
     context: (request) => createContext(kernel, request),
     visit: async (request, surface, may, language) => {
-      const actor = await members.identify(kernel, request, surface);
+      const actor = await members.identify(kernel, request.headers.get('cookie'), surface);
       const ctx = createContext(kernel, {
         actor,
         requestId: request.headers.get('x-request-id') ?? newId<'request'>(),

@@ -18,12 +18,12 @@ import {
   type Surface,
   startJobs,
 } from '../../src/kernel/index.ts';
+import { identifyRequest } from '../../src/members/index.ts';
 import { ROOT } from '../../tools/paths.ts';
 import type { PageSource, Serve, Serving } from '../../tools/serving.ts';
 import { type App, handOver } from './app.ts';
 import { buildApp, rawRoutes, routes } from './build-app.ts';
 import { demonstrationLines, prepareData } from './data.ts';
-import { identifyRequest } from './identify.ts';
 import { jobs, schemas } from './modules.ts';
 
 const ROLES = ['--web', '--worker'] as const;

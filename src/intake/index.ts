@@ -24,6 +24,7 @@ export { intakeJobs } from './jobs.ts';
 export { type ListFilters, listFilters, listReports, type ReportList } from './list-reports.ts';
 export { markDuplicate } from './mark-duplicate.ts';
 export { MESSAGE_LIMIT } from './message.ts';
+export { type OpenInEmergency, openInEmergency } from './open-in-emergency.ts';
 export { type OpenReceipt, openReceipt, type ReceiptOpened } from './open-receipt.ts';
 export { openReport, type ReadablePart } from './open-report.ts';
 export { type ProgressCode, progressCodes } from './progress.ts';
@@ -37,7 +38,14 @@ export { reopenReport } from './reopen-report.ts';
 export { type ReplyAsReporter, replyAsReporter } from './reply-as-reporter.ts';
 export { type ReplyToReporter, replyToReporter } from './reply-to-reporter.ts';
 export { closedStatuses, nextStatus, openActs, openStatuses, type ReportAct, urgenciesOf } from './report.ts';
-export { NARRATIVE_LIMIT, type ReporterKind, type ReportInput, readReport, reporterKinds, reportInput } from './report-input.ts';
+export {
+  NARRATIVE_LIMIT,
+  type ReporterKind,
+  type ReportInput,
+  readReport,
+  reporterKinds,
+  reportInput,
+} from './report-input.ts';
 export { reportPolicy } from './report-policy.ts';
 export { reportTimeline } from './report-timeline.ts';
 export type { ClockView, OpenedReport, ReceiptView, Triage } from './report-view.ts';
@@ -45,8 +53,8 @@ export { type ScreenReport, screenReport } from './screen-report.ts';
 export { searchReports } from './search-reports.ts';
 export { startVerifying } from './start-verifying.ts';
 export { type TimelineCode, timelineCodes } from './timeline.ts';
-export { type UnmaskedIdentity, type UnmaskReason, unmaskIdentity, unmaskReasons } from './unmask-identity.ts';
 export type { ReceiptProof } from './unlock-receipt.ts';
+export { type UnmaskedIdentity, type UnmaskReason, unmaskIdentity, unmaskReasons } from './unmask-identity.ts';
 export { whoOpened } from './who-opened.ts';
 
 export const intakeSchema: ModuleSchema = {

@@ -10,7 +10,10 @@ export interface AuditVerdict {
   /** The last sound hash, in hex: to be compared with the one that was published. */
   readonly head: string;
   /** The first broken place: a changed entry, a gap, columns that say other than the hashed text, or a cut-off end. */
-  readonly broken?: { readonly sequence: number; readonly reason: 'gap' | 'previous-hash' | 'hash' | 'columns' | 'head' };
+  readonly broken?: {
+    readonly sequence: number;
+    readonly reason: 'gap' | 'previous-hash' | 'hash' | 'columns' | 'head';
+  };
 }
 
 const BATCH = 2_000;
@@ -37,7 +40,11 @@ export async function verifyAuditChain(db: Kysely<unknown>, organisation: string
     if (batch.length < BATCH) break;
   }
   // Entries may have come in since the head was read, but none may be missing.
-  if ((head?.sequence ?? 0) > sequence || (head?.sequence === sequence && !head.hash.equals(hash)) || (!head && sequence > 0)) {
+  if (
+    (head?.sequence ?? 0) > sequence ||
+    (head?.sequence === sequence && !head.hash.equals(hash)) ||
+    (!head && sequence > 0)
+  ) {
     return verdict({ sequence: sequence + 1, reason: 'head' });
   }
   return verdict();
@@ -48,7 +55,11 @@ export async function verifyAllAuditChains(db: Kysely<unknown>, found: (verdict:
   for (const organisation of await auditChains(db)) found(await verifyAuditChain(db, organisation));
 }
 
-function broken(entry: StoredAuditEntry, sequence: number, hash: Buffer): 'gap' | 'previous-hash' | 'hash' | 'columns' | undefined {
+function broken(
+  entry: StoredAuditEntry,
+  sequence: number,
+  hash: Buffer,
+): 'gap' | 'previous-hash' | 'hash' | 'columns' | undefined {
   if (entry.sequence !== sequence + 1) return 'gap';
   if (!entry.previous_hash.equals(hash)) return 'previous-hash';
   if (!entry.hash.equals(chainHash(hash, entry.sequence, entry.body))) return 'hash';

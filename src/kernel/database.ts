@@ -149,3 +149,8 @@ export function openPool(url: string, log: Log, size: number): pg.Pool {
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
+
+/** The query builder on a pool: for the operator's commands on the owner's connections. */
+export function queryOn(pool: pg.Pool): Kysely<unknown> {
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}

@@ -5,7 +5,7 @@ export * from './calendar.ts';
 export { type Clock, SettableClock, systemClock } from './clock.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
-export { Database, type LiveEvent, openPool, type Tx } from './database.ts';
+export { Database, type LiveEvent, openPool, queryOn, type Tx } from './database.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';

@@ -189,3 +189,11 @@ export {
   syncVocabulary,
 } from './vocabulary-store.ts';
 export { weprotectArea, weprotectCapability, weprotectMaturity } from './weprotect.ts';
+
+import type { ModuleSchema } from '../kernel/index.ts';
+
+export const vocabularySchema: ModuleSchema = {
+  name: 'vocabulary',
+  migrations: new URL('./migrations/', import.meta.url),
+  policies: [],
+};

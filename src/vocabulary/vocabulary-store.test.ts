@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, createTestPool, type TestDatabase } from '../../tools/test-database.ts';
@@ -20,9 +19,6 @@ const count = async (table: string) =>
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = createTestPool(database.ownerUrl);
-  const { rows } = await pool.query("select to_regclass('vocabulary.term') is not null as there");
-  if (!rows[0].there)
-    await pool.query(readFileSync(new URL('./migrations/0001-vocabulary.sql', import.meta.url), 'utf8'));
 });
 afterAll(async () => {
   await pool?.end();

@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { prepareDataFolder } from '../../tools/postgres/data-folder.ts';
 import { chooseRunAs } from '../../tools/postgres/run-as.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import { temporaryFolder } from '../../tools/temporary-folder.ts';
 
 /** How often the server or the database is killed in the middle of the stream. */
 const KILLS = 20;
@@ -17,7 +17,7 @@ interface Receipt {
   readonly words: readonly string[];
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'lachan-fault-'));
+const dataDir = temporaryFolder('lachan-fault-');
 let server: SpawnedServer | undefined;
 afterAll(async () => {
   await server?.stop();

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+
 import type { BenchRow } from '../bench.ts';
 import { quantile } from '../quantile.ts';
 import { spawnServer } from '../spawn-server.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const IN_FLIGHT = 32;
 const ROUNDS = 5;
@@ -16,7 +16,7 @@ const ROUNDS = 5;
  */
 export default async function intake(args: readonly string[]): Promise<readonly BenchRow[]> {
   const perRound = Number(args[0] ?? 1500);
-  const dataDir = mkdtempSync(join(tmpdir(), 'lachan-bench-'));
+  const dataDir = temporaryFolder('lachan-bench-');
   const server = await spawnServer({ dataDir, env: { RATE_LIMIT_FACTOR: '10000', DEMONSTRATION: 'off' } });
   const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
   const rows: BenchRow[] = [];

@@ -175,7 +175,6 @@ begin
 end
 $$;
 
-grant usage on schema kernel to lachan_app;
 grant execute on all functions in schema kernel to lachan_app;
 grant select, insert on kernel.need_to_know to lachan_app;
 grant update (revoked_at, revoked_by) on kernel.need_to_know to lachan_app;

@@ -1,7 +1,6 @@
 -- The vocabulary as rows, so that other modules' tables, reports and open data can join labels, and so that a fact can be corrected
 -- while the service runs. Rows with origin 'file' follow the repository; rows with origin 'operator' win and are never overwritten.
 
-create schema vocabulary;
 
 create type vocabulary.origin as enum ('file', 'operator');
 
@@ -100,6 +99,5 @@ create table vocabulary.holiday (
 );
 
 -- The app reads everything and records corrections of rules and days; the files are written by the owner, with the migrations.
-grant usage on schema vocabulary to lachan_app;
 grant select on all tables in schema vocabulary to lachan_app;
 grant insert, update on vocabulary.deadline_rule, vocabulary.holiday to lachan_app;

@@ -1,3 +1,4 @@
+import type * as cases from '../../src/cases/index.ts';
 import type * as intake from '../../src/intake/index.ts';
 import type { Actor, Ctx, Kernel, Language, Permission, Permissions } from '../../src/kernel/index.ts';
 import type * as members from '../../src/members/index.ts';
@@ -6,6 +7,7 @@ import type * as members from '../../src/members/index.ts';
 export interface Modules {
   readonly members: typeof members;
   readonly intake: typeof intake;
+  readonly cases: typeof cases;
 }
 
 /** One page request, told who asks and whether they may. */

@@ -1,3 +1,4 @@
+import * as cases from '../../src/cases/index.ts';
 import * as intake from '../../src/intake/index.ts';
 import {
   createContext,
@@ -17,7 +18,7 @@ import { schemas } from './modules.ts';
 export const routes: readonly Route[] = [...intake.intakeRoutes];
 export const rawRoutes: readonly RawRoute[] = [liveRoute];
 
-export const capabilities = [members.membersCapabilities];
+export const capabilities = [members.membersCapabilities, cases.casesCapabilities];
 
 /** Builds the App of this process on an open kernel. */
 export function buildApp(kernel: Kernel, demonstration: boolean): App {
@@ -27,7 +28,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
   );
   return {
     kernel,
-    modules: { members, intake },
+    modules: { members, intake, cases },
     permissions,
     demonstration,
     context: (request) => createContext(kernel, request),

@@ -9,6 +9,7 @@ import {
   type Result,
   systemActor,
 } from '../../src/kernel/index.ts';
+import { syncCasesData } from '../../src/cases/index.ts';
 import { demonstrationSignIns, listDesks, seedDemonstrationPeople, syncAgencies } from '../../src/members/index.ts';
 import { syncVocabulary } from '../../src/vocabulary/index.ts';
 import type { App } from './app.ts';
@@ -28,6 +29,7 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
   });
   await syncVocabulary(owner);
   must(await syncAgencies(ctx));
+  must(await syncCasesData(ctx));
   for (const desk of must(await listDesks(ctx))) await createDeskKey(owner, kernel.vault, desk.code, ctx.now);
   if (kernel.config.demonstration) await seedDemonstration(ctx, say);
   return kernel.config.demonstration;

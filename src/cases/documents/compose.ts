@@ -50,10 +50,10 @@ function composeApproval(definition: FormDefinition, answers: Answers, facts: Do
     title: 'Quyết định',
     subject: `Phê duyệt kế hoạch hỗ trợ, can thiệp đối với ${child}`,
     blocks: [
-      { kind: 'heading', text: `CHỦ TỊCH ${facts.agency.toUpperCase()}` },
+      { kind: 'heading', text: `CHỦ TỊCH ${facts.agency.toUpperCase()}`, centred: true },
       ...say('legal_basis').split('\n').filter(Boolean).map((text): Block => ({ kind: 'basis', text: `${text.replace(/[;.]$/, '')};` })),
       { kind: 'basis', text: `Xét đề nghị của người làm công tác bảo vệ trẻ em cấp xã tại hồ sơ ${facts.reference}.` },
-      { kind: 'heading', text: 'QUYẾT ĐỊNH:' },
+      { kind: 'heading', text: 'QUYẾT ĐỊNH:', centred: true },
       { kind: 'paragraph', text: `Điều 1. Phê duyệt kế hoạch hỗ trợ, can thiệp đối với ${child} (kế hoạch kèm theo).` },
       { kind: 'paragraph', text: `Điều 2. Cơ quan, tổ chức, cá nhân thực hiện: ${say('executing_bodies')}` },
       { kind: 'paragraph', text: `Điều 3. Quyết định này có hiệu lực kể từ ${officialDate(say('effective_from') || facts.day)}. Các cơ quan, tổ chức, cá nhân nêu tại Điều 2 chịu trách nhiệm thi hành Quyết định này.` },
@@ -80,11 +80,11 @@ export function composeEmergency(facts: EmergencyFacts): OfficialDocument {
     title: 'Quyết định',
     subject: `Áp dụng biện pháp can thiệp khẩn cấp đối với ${child}`,
     blocks: [
-      { kind: 'heading', text: `CHỦ TỊCH ${facts.agency.toUpperCase()}` },
+      { kind: 'heading', text: `CHỦ TỊCH ${facts.agency.toUpperCase()}`, centred: true },
       { kind: 'basis', text: 'Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016;' },
       { kind: 'basis', text: 'Căn cứ Nghị định số 56/2017/NĐ-CP ngày 09 tháng 5 năm 2017 của Chính phủ quy định chi tiết một số điều của Luật Trẻ em;' },
       { kind: 'basis', text: `Căn cứ kết quả đánh giá nguy cơ ban đầu tại hồ sơ ${facts.reference}.` },
-      { kind: 'heading', text: 'QUYẾT ĐỊNH:' },
+      { kind: 'heading', text: 'QUYẾT ĐỊNH:', centred: true },
       { kind: 'paragraph', text: `Điều 1. Áp dụng biện pháp can thiệp khẩn cấp đối với ${child}: ${facts.measures}` },
       { kind: 'paragraph', text: `Lý do: ${facts.reason}` },
       ...(facts.separation
@@ -120,7 +120,8 @@ function ratingTable(fields: readonly FieldDefinition[], answers: Answers): Bloc
   const mark = (field: FieldDefinition, rating: string) => (answers[field.code] === rating ? 'x' : '');
   return {
     kind: 'table',
-    columns: [{ title: 'Nội dung', width: 6 }, ...ratings.map((rating) => ({ title: ratingWords[rating], width: 1.4 }))],
+    leading: 1,
+    columns: [{ title: 'Nội dung', width: 6 }, ...ratings.map((rating) => ({ title: ratingWords[rating], width: 1.9 }))],
     rows: [
       ...fields.map((field) => [field.vi, ...ratings.map((rating) => mark(field, rating))]),
       ['Tổng số', ...ratings.map((rating) => String(fields.filter((field) => answers[field.code] === rating).length))],
@@ -133,6 +134,7 @@ function planBlocks(plan: NonNullable<DocumentFacts['plan']>, number: string): B
     { kind: 'heading', text: `${number}. Các hoạt động hỗ trợ, can thiệp` },
     {
       kind: 'table',
+      leading: 5,
       columns: [{ title: 'STT', width: 0.7 }, { title: 'Nội dung', width: 4 }, { title: 'Cấp độ, dịch vụ', width: 2.2 }, { title: 'Người, cơ quan thực hiện', width: 2.4 }, { title: 'Thời gian', width: 2 }],
       rows: plan.actions.map((action, place) => [String(place + 1), action.what, `${action.level}; ${action.service}`, action.executor, `${shortDate(action.startsOn)} - ${shortDate(action.endsOn)}`]),
     },

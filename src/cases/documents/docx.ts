@@ -1,5 +1,5 @@
 import { AlignmentType, BorderStyle, Document, Footer, Header, type IParagraphOptions, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, VerticalAlign, WidthType } from 'docx';
-import type { Block, OfficialDocument } from './model.ts';
+import { type Block, issuerLines, type OfficialDocument } from './model.ts';
 
 const FONT = 'Times New Roman';
 const MM = 56.7;
@@ -30,7 +30,7 @@ export async function renderDocx(document: OfficialDocument): Promise<Buffer> {
                 children: [
                   cell(42, [
                     ...(head.parent ? [centred(head.parent.toUpperCase(), { size: 24 })] : []),
-                    centred(head.issuer.toUpperCase(), { bold: true, size: 24 }),
+                    ...issuerLines(head.issuer).map((text) => centred(text, { bold: true, size: 24 })),
                     rule(1500),
                     centred(head.number, {}),
                   ]),
@@ -101,7 +101,7 @@ function block(one: Block): (Paragraph | Table)[] {
     case 'basis':
       return [line(one.text, { italics: true }, { alignment: AlignmentType.JUSTIFIED, indent: { firstLine: 567 } })];
     case 'heading':
-      return [line(one.text, { bold: true }, { keepNext: true, spacing: { before: 200 } })];
+      return [line(one.text, { bold: true }, { keepNext: true, spacing: { before: 200 }, ...(one.centred ? { alignment: AlignmentType.CENTER } : {}) })];
     case 'paragraph':
       return one.text.split('\n').map((text) => line(text, {}, { alignment: AlignmentType.JUSTIFIED, indent: { firstLine: 567 } }));
     case 'field':
@@ -122,7 +122,7 @@ function block(one: Block): (Paragraph | Table)[] {
               new TableCell({
                 width: { size: Math.round(((one.columns[place]?.width ?? 1) / whole) * 100), type: WidthType.PERCENTAGE },
                 margins: { top: 60, bottom: 60, left: 80, right: 80 },
-                children: [line(text, { bold, size: 24 }, { spacing: { before: 0 }, ...(bold ? { alignment: AlignmentType.CENTER } : {}) })],
+                children: [line(text, { bold, size: 24 }, { spacing: { before: 0 }, ...(bold || place >= one.leading ? { alignment: AlignmentType.CENTER } : {}) })],
               }),
           ),
         });

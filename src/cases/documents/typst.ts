@@ -1,5 +1,5 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { Block, OfficialDocument } from './model.ts';
+import { type Block, issuerLines, type OfficialDocument } from './model.ts';
 
 /**
  * The document as PDF by Typst, in the form of Decree 30/2020/ND-CP, appendix I. Every text goes in as a string literal, so that
@@ -25,14 +25,14 @@ export function typstSource(document: OfficialDocument): string {
 #set text(font: ("Times New Roman", "Liberation Serif", "Libertinus Serif"), size: 13pt, lang: "vi", hyphenate: false)
 #set par(justify: true, leading: 0.72em, spacing: 0.9em)
 ${document.formNumber ? `#align(right, text(size: 12pt, weight: "bold", ${text(document.formNumber)}))` : ''}
-#grid(columns: (43%, 57%), column-gutter: 4pt, align: center,
-  [${head.parent ? `#text(size: 12pt, ${text(head.parent.toUpperCase())}) #linebreak()` : ''}#text(size: 12pt, weight: "bold", ${text(head.issuer.toUpperCase())})
-   #v(-4pt) #line(length: 30%, stroke: 0.5pt)
+#{ set par(justify: false, spacing: 0.6em); grid(columns: (42%, 58%), column-gutter: 4pt, align: center,
+  [${head.parent ? `#text(size: 12pt, ${text(head.parent.toUpperCase())}) #linebreak()` : ''}${issuerLines(head.issuer).map((line) => `#text(size: 12pt, weight: "bold", ${text(line)})`).join(' #linebreak() ')}
+   #v(1pt) #line(length: 30%, stroke: 0.5pt)
    #text(size: 13pt, ${text(head.number)})],
   [#text(size: 12pt, weight: "bold", ${text('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')}) #linebreak()
    #text(size: 13pt, weight: "bold", ${text('Độc lập - Tự do - Hạnh phúc')})
-   #v(-4pt) #line(length: 58%, stroke: 0.5pt)
-   #text(size: 13pt, style: "italic", ${text(head.placeAndDate)})])
+   #v(1pt) #line(length: 58%, stroke: 0.5pt)
+   #text(size: 13pt, style: "italic", ${text(head.placeAndDate)})]) }
 #v(10pt)
 #align(center)[#text(size: 14pt, weight: "bold", ${text(document.title.toUpperCase())})
 ${document.subject ? `#v(-2pt) #text(size: 13pt, weight: "bold", ${text(document.subject)})` : ''}
@@ -54,7 +54,7 @@ function block(one: Block): string {
     case 'basis':
       return `#par(first-line-indent: (amount: 1cm, all: true), emph(${text(one.text)}))`;
     case 'heading':
-      return `#block(above: 1.1em, below: 0.7em, sticky: true, text(weight: "bold", ${text(one.text)}))`;
+      return `#block(above: 1.1em, below: 0.7em, sticky: true, ${one.centred ? 'width: 100%, align(center, ' : '('}text(weight: "bold", ${text(one.text)})))`;
     case 'paragraph':
       return one.text
         .split('\n')
@@ -66,7 +66,7 @@ function block(one: Block): string {
       return `#block(above: 0.8em, below: 0.8em)[#set text(size: 12pt); #set par(justify: false, leading: 0.6em)
 #table(columns: (${one.columns.map((column) => `${column.width}fr`).join(', ')}), stroke: 0.5pt, inset: 5pt,
   table.header(${one.columns.map((column) => `align(center, text(weight: "bold", ${text(column.title)}))`).join(', ')}),
-  ${one.rows.flat().map((cell) => `text(${text(cell)})`).join(', ')})]`;
+  ${one.rows.map((row) => row.map((cell, place) => (place < one.leading ? `text(${text(cell)})` : `align(center, text(${text(cell)}))`)).join(', ')).join(', ')})]`;
   }
 }
 

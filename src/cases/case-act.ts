@@ -66,5 +66,7 @@ export async function lookAtCase(ctx: Ctx, caseId: string): Promise<Result<CaseR
   const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   const found = await ctx.transaction(async (tx) => ok(await findCase(tx, id, ownName)));
   if (!found.ok) return found;
-  return found.value ? ok(found.value) : refuseRequest('record.not-found');
+  if (found.value) return ok(found.value);
+  await ctx.auditRefused({ action: 'case.overview', object: { kind: 'case', id }, codes: { refusal: 'record.not-found' } });
+  return refuseRequest('record.not-found');
 }

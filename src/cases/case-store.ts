@@ -13,7 +13,8 @@ type CaseAction = (typeof casePolicy.actions)[number];
 export async function findCase(tx: Tx, id: string, ownName: Buffer | null, options: { lock?: boolean } = {}): Promise<CaseRow | undefined> {
   let query = tx.query<Tables>().selectFrom('cases.protection_case as c').selectAll('c').where('c.id', '=', id);
   if (ownName) query = query.where(notNamed('c', ownName));
-  if (options.lock) query = query.forUpdate();
+  // No key changes: rows that name the case may be written meanwhile.
+  if (options.lock) query = query.forNoKeyUpdate();
   return (await query.executeTakeFirst()) as CaseRow | undefined;
 }
 

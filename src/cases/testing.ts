@@ -2,8 +2,8 @@ import { type Runner } from 'graphile-worker';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { type Ctx, createDeskKey, newId, type PersonActor, type Result, startJobs, systemActor } from '../kernel/index.ts';
 import { type AgencySeed, syncAgencies } from '../members/index.ts';
-import { adminUnit, centralAgencies, communeAgencies, provincialAgencies, provinceOf } from '../vocabulary/index.ts';
-import { type Answers, casesJobs, type OpenedCase, openCase, syncCasesData } from './index.ts';
+import { adminUnit, type CaseStatus, centralAgencies, communeAgencies, provincialAgencies, provinceOf } from '../vocabulary/index.ts';
+import { type Answers, casesJobs, caseView, type Decide, decide, type OpenedCase, openCase, saveFormDraft, savePlan, submitForm, syncCasesData } from './index.ts';
 
 /** Ba Đình and Ngọc Hà in Hà Nội; Hải Châu in Đà Nẵng is far away. */
 export const COMMUNE = '00004';
@@ -174,4 +174,46 @@ export function value<T>(result: Result<T>): T {
 /** The code of a refusal; `ok` where there is none. */
 export function code(result: Result<unknown>): string {
   return result.ok ? 'ok' : result.refusal.code;
+}
+
+/** Drives one case by its commune's two people. */
+export function drive(home: CasesHome, id: string) {
+  const on = { case: id };
+  const officer = () => home.as(home.officer);
+  const chair = () => home.as(home.chair);
+  const version = async () => value(await caseView(await officer(), on)).overview.version;
+  const act = async (who: 'officer' | 'chair', what: Decide['act'], more: Partial<Decide> = {}) =>
+    decide(await (who === 'chair' ? chair() : officer()), { ...on, version: await version(), act: what, ...more });
+  const fill = async (who: 'officer' | 'chair', form: keyof typeof complete, more: Answers = {}) => {
+    const ctx = await (who === 'chair' ? chair() : officer());
+    const saved = value(await saveFormDraft(ctx, { ...on, form, base: 0, changes: { ...complete[form], ...more } }));
+    return value(await submitForm(ctx, { ...on, form, base: saved.version }));
+  };
+  const planned = async () =>
+    value(
+      await savePlan(await officer(), {
+        ...on,
+        base: 0,
+        actions: [{ level: 'SUPPORT', service: 'PSYCHOSOCIAL', executor: { kind: 'family' }, startsOn: '2026-07-01', endsOn: '2026-08-01', what: 'Nội dung.' }],
+        monitoring: ['2026-12-15'],
+      }),
+    );
+  const steps: readonly [CaseStatus, () => Promise<unknown>][] = [
+    ['INITIAL_RISK', async () => value(await act('officer', 'start-initial-risk'))],
+    ['SPECIFIC_RISK', async () => [await fill('officer', 'FORM-02'), value(await act('officer', 'start-specific-risk'))]],
+    ['NEEDS_MEETING', async () => [await fill('officer', 'FORM-03'), value(await act('officer', 'conclude-specific-risk'))]],
+    ['PLAN_DRAFT', async () => value(await act('officer', 'record-needs-meeting', { minutes: 'Nội dung.' }))],
+    ['PLAN_SUBMITTED', async () => [await fill('officer', 'FORM-04'), await planned(), value(await act('officer', 'submit-plan'))]],
+    ['PLAN_APPROVED', async () => [await fill('chair', 'FORM-05'), value(await act('chair', 'approve-plan'))]],
+    ['IMPLEMENTING', async () => value(await act('officer', 'start-implementation'))],
+    ['REVIEW', async () => value(await act('officer', 'start-review'))],
+  ];
+  /** Does what lies between the opening and a state. */
+  const to = async (status: CaseStatus) => {
+    for (const [reached, step] of steps) {
+      await step();
+      if (reached === status) return;
+    }
+  };
+  return { on, officer, chair, version, act, fill, planned, to };
 }

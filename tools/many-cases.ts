@@ -22,7 +22,10 @@ export async function insertManyCases(owner: pg.Pool, input: ManyCases): Promise
        from (select n, case when n % 100 = 0 then 1 else 1 + n % cardinality($2::text[]) end as place from generate_series(1, $1::int) as n) as numbered`,
       [input.cases, codes, provinces],
     );
-    await client.query(`insert into cases.incident (id, opened_at, opened_by_agency, is_demonstration) select incident, $1::timestamptz - interval '3 days', 'C111', true from bulk`, [input.dueFrom]);
+    await client.query(
+      `insert into cases.incident (id, opened_at, opened_by_agency, is_demonstration) select incident, $1::timestamptz - interval '3 days', 'C111', true from bulk`,
+      [input.dueFrom],
+    );
     await client.query(
       `insert into cases.protection_case (id, incident_id, reference, commune_code, province_code, owner_agency, reporting_agency, status, urgency, age_band, information_at, opened_at,
          last_act_at, last_act, next_due_from, next_due_at, next_due_rule, is_demonstration)
@@ -53,5 +56,7 @@ export async function insertManyCases(owner: pg.Pool, input: ManyCases): Promise
   } finally {
     client.release();
   }
-  await owner.query('analyze cases.protection_case; analyze cases.event; analyze cases.deadline; analyze cases.incident');
+  await owner.query(
+    'analyze cases.protection_case; analyze cases.event; analyze cases.deadline; analyze cases.incident',
+  );
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { syncCasesData } from '../../src/cases/index.ts';
 import { seedDemonstrationReports } from '../../src/intake/index.ts';
 import {
   type Ctx,
@@ -9,7 +10,6 @@ import {
   type Result,
   systemActor,
 } from '../../src/kernel/index.ts';
-import { syncCasesData } from '../../src/cases/index.ts';
 import { demonstrationSignIns, listDesks, seedDemonstrationPeople, syncAgencies } from '../../src/members/index.ts';
 import { syncVocabulary } from '../../src/vocabulary/index.ts';
 import type { App } from './app.ts';

@@ -5,7 +5,13 @@ import { membersJobs, membersSchema } from '../../src/members/index.ts';
 import { vocabularySchema } from '../../src/vocabulary/index.ts';
 
 /** Every module that is in the house, in the order of the house. */
-export const schemas: readonly ModuleSchema[] = [kernelSchema, vocabularySchema, membersSchema, intakeSchema, casesSchema];
+export const schemas: readonly ModuleSchema[] = [
+  kernelSchema,
+  vocabularySchema,
+  membersSchema,
+  intakeSchema,
+  casesSchema,
+];
 
 /** The background work of all modules. */
 export const jobs: readonly Job[] = [...membersJobs, ...intakeJobs, ...casesJobs];

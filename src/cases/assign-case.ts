@@ -5,7 +5,10 @@ import { insertEvent, updateCase } from './case-store.ts';
 import { refuse } from './refusals.ts';
 
 /** Names the colleague who works on the case; null takes the name off. */
-export async function assignCase(ctx: Ctx, input: OnSeenCase & { readonly to: string | null }): Promise<Result<{ version: number }>> {
+export async function assignCase(
+  ctx: Ctx,
+  input: OnSeenCase & { readonly to: string | null },
+): Promise<Result<{ version: number }>> {
   if (input.to !== null) {
     const names = await colleagueNames(ctx, [input.to]);
     if (!names.ok || !names.value.has(input.to)) return refuse('case.assignee-unknown', { field: 'to' });

@@ -38,21 +38,42 @@ export function signingKeyOf(seed: Uint8Array): { sign: KeyObject; publicKey: Bu
 }
 
 /** Encrypts to the recipient, describes, signs. */
-export async function makeBundle(input: { manifest: Omit<Manifest, 'digest'>; content: unknown; recipient: string; key: KeyObject }): Promise<string> {
+export async function makeBundle(input: {
+  manifest: Omit<Manifest, 'digest'>;
+  content: unknown;
+  recipient: string;
+  key: KeyObject;
+}): Promise<string> {
   const encrypter = new Encrypter();
   encrypter.addRecipient(input.recipient);
   const sealed = Buffer.from(await encrypter.encrypt(JSON.stringify(input.content)));
-  const manifest = Buffer.from(JSON.stringify({ ...input.manifest, digest: createHash('sha256').update(sealed).digest('hex') }));
-  return [FORMAT, manifest.toString('base64'), sign(null, manifest, input.key).toString('base64'), sealed.toString('base64'), ''].join('\n');
+  const manifest = Buffer.from(
+    JSON.stringify({ ...input.manifest, digest: createHash('sha256').update(sealed).digest('hex') }),
+  );
+  return [
+    FORMAT,
+    manifest.toString('base64'),
+    sign(null, manifest, input.key).toString('base64'),
+    sealed.toString('base64'),
+    '',
+  ].join('\n');
 }
 
 /** Reads a bundle: the manifest where shape, signature and digest are right, else undefined. Nothing is decrypted before that. */
-export function verifyBundle(text: string, signer: Uint8Array): { readonly manifest: Manifest; readonly sealed: Buffer } | undefined {
+export function verifyBundle(
+  text: string,
+  signer: Uint8Array,
+): { readonly manifest: Manifest; readonly sealed: Buffer } | undefined {
   const parts = SHAPE.exec(text);
   if (!parts) return undefined;
-  const [manifest, signature, sealed] = parts.slice(1).map((part) => Buffer.from(part, 'base64')) as [Buffer, Buffer, Buffer];
+  const [manifest, signature, sealed] = parts.slice(1).map((part) => Buffer.from(part, 'base64')) as [
+    Buffer,
+    Buffer,
+    Buffer,
+  ];
   // Base64 has spare bits at its end: only the spelling that we would write is taken.
-  if ([manifest, signature, sealed].some((bytes, place) => bytes.toString('base64') !== parts[place + 1])) return undefined;
+  if ([manifest, signature, sealed].some((bytes, place) => bytes.toString('base64') !== parts[place + 1]))
+    return undefined;
   const key = createPublicKey({ key: Buffer.concat([SPKI, signer]), format: 'der', type: 'spki' });
   if (!verify(null, manifest, key, signature)) return undefined;
   const read = JSON.parse(manifest.toString('utf8')) as Manifest;

@@ -26,6 +26,15 @@ export function mayReadClass(actor: Actor, scope: CaseScope, fieldClass: FieldCl
   if (fieldClass !== 'narrative' && fieldClass !== 'identity' && fieldClass !== 'internal') return false;
   if (!casePolicy.can(actor, `case.read-${fieldClass}`, scope, now)) return false;
   if (!(readingPurposes as readonly string[]).includes(actor.purpose)) return false;
-  return casePolicy.can(actor, 'case.work', scope, now) || actor.grants.some((grant) =>
-    grant.objectKind === 'case' && grant.objectId === scope.id && grant.until > now && grant.fieldClasses.includes(fieldClass) && grant.purpose === actor.purpose);
+  return (
+    casePolicy.can(actor, 'case.work', scope, now) ||
+    actor.grants.some(
+      (grant) =>
+        grant.objectKind === 'case' &&
+        grant.objectId === scope.id &&
+        grant.until > now &&
+        grant.fieldClasses.includes(fieldClass) &&
+        grant.purpose === actor.purpose,
+    )
+  );
 }

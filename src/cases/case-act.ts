@@ -1,4 +1,4 @@
-import { type Ctx, ok, parseId, type PersonActor, refuseRequest, type Result, type Tx } from '../kernel/index.ts';
+import { type Ctx, ok, type PersonActor, parseId, type Result, refuseRequest, type Tx } from '../kernel/index.ts';
 import { casePolicy } from './case-policy.ts';
 import { findCase, scopeOf } from './case-store.ts';
 import { conflictNameKey } from './identity-index.ts';
@@ -49,7 +49,13 @@ export async function caseAct<T>(
 /** What somebody else did in the meantime: the act, by whom, when, and the state now. */
 export function changedMeanwhile(row: CaseRow): Result<never> {
   return refuseRequest('record.changed-meanwhile', {
-    facts: { act: row.last_act, by: row.last_act_by ?? '', at: row.last_act_at.toISOString(), status: row.status, version: row.version },
+    facts: {
+      act: row.last_act,
+      by: row.last_act_by ?? '',
+      at: row.last_act_at.toISOString(),
+      status: row.status,
+      version: row.version,
+    },
   });
 }
 
@@ -67,6 +73,10 @@ export async function lookAtCase(ctx: Ctx, caseId: string): Promise<Result<CaseR
   const found = await ctx.transaction(async (tx) => ok(await findCase(tx, id, ownName)));
   if (!found.ok) return found;
   if (found.value) return ok(found.value);
-  await ctx.auditRefused({ action: 'case.overview', object: { kind: 'case', id }, codes: { refusal: 'record.not-found' } });
+  await ctx.auditRefused({
+    action: 'case.overview',
+    object: { kind: 'case', id },
+    codes: { refusal: 'record.not-found' },
+  });
   return refuseRequest('record.not-found');
 }

@@ -9,9 +9,16 @@ import { runningSeparation } from './separation-store.ts';
 import type { CaseRow } from './tables.ts';
 
 /** What the conditions of an act are judged by, read from the case as it stands. */
-export async function caseFacts(tx: Tx, row: CaseRow, person: PersonActor, given: { reason: boolean; minutes: boolean }): Promise<CaseFacts> {
+export async function caseFacts(
+  tx: Tx,
+  row: CaseRow,
+  person: PersonActor,
+  given: { reason: boolean; minutes: boolean },
+): Promise<CaseFacts> {
   const counted = (await formRows(tx, row.id)).filter(
-    (form) => form.status === 'submitted' && (formsOfCycle.includes(form.form_code) ? form.cycle === row.cycle : form.cycle >= row.round_from),
+    (form) =>
+      form.status === 'submitted' &&
+      (formsOfCycle.includes(form.form_code) ? form.cycle === row.cycle : form.cycle >= row.round_from),
   );
   const triage = (code: DecreeForm) => counted.findLast((form) => form.form_code === code)?.triage;
   const plan = await planOf(tx, row.id, row.cycle);
@@ -21,7 +28,8 @@ export async function caseFacts(tx: Tx, row: CaseRow, person: PersonActor, given
     forms: new Set(counted.map((form) => form.form_code)),
     emergencyConcluded: triage('FORM-02')?.conclusion === 'EMERGENCY',
     emergencyDecided: await happened(tx, row.id, ['decide-emergency'], since),
-    planComplete: plan !== undefined && (await actionsOf(tx, plan.id)).length > 0 && (await monitoringOf(tx, plan.id)).length > 0,
+    planComplete:
+      plan !== undefined && (await actionsOf(tx, plan.id)).length > 0 && (await monitoringOf(tx, plan.id)).length > 0,
     actorIsAuthor: plan !== undefined && (plan.author === person.person || plan.submitted_by === person.person),
     review: review && findingsOf(review),
     separationRunning: (await runningSeparation(tx, row.id)) !== undefined,

@@ -17,7 +17,12 @@ export interface CaseInList {
   readonly assignedTo: string | null;
   readonly version: number;
   readonly next: { readonly act: CaseAct; readonly roles: readonly string[] } | null;
-  readonly clock: { readonly rule: string; readonly dueAt: Date; readonly startedAt: Date; readonly look: ClockLook } | null;
+  readonly clock: {
+    readonly rule: string;
+    readonly dueAt: Date;
+    readonly startedAt: Date;
+    readonly look: ClockLook;
+  } | null;
   readonly demonstration: boolean;
 }
 
@@ -38,7 +43,12 @@ export function caseInList(row: CaseRow, now: Date): CaseInList {
     next: act ? { act, roles: caseActs[act].roles } : null,
     clock:
       row.next_due_at && row.next_due_from && row.next_due_rule
-        ? { rule: row.next_due_rule, dueAt: row.next_due_at, startedAt: row.next_due_from, look: clockLook(row.next_due_from, row.next_due_at, now) }
+        ? {
+            rule: row.next_due_rule,
+            dueAt: row.next_due_at,
+            startedAt: row.next_due_from,
+            look: clockLook(row.next_due_from, row.next_due_at, now),
+          }
         : null,
     demonstration: row.is_demonstration,
   };

@@ -1,5 +1,19 @@
 import {
-  actorIs, actorKind, all, any, type Condition, columnIn, defineCapabilities, definePolicy, granted, holds, holdsAt, holdsNationwide, never, not, steppedUp,
+  actorIs,
+  actorKind,
+  all,
+  any,
+  type Condition,
+  columnIn,
+  defineCapabilities,
+  definePolicy,
+  granted,
+  holds,
+  holdsAt,
+  holdsNationwide,
+  never,
+  not,
+  steppedUp,
 } from '../kernel/index.ts';
 
 /** Labels of a case that narrow who may see it at all; each role has a ceiling. */
@@ -27,7 +41,8 @@ function upTo(role: CeilingRole, scope: Condition<CaseColumn>): Condition<CaseCo
   const below = sensitivities.slice(0, sensitivities.indexOf(sensitivityCeilings[role]) + 1);
   return all(scope, columnIn('sensitivity', ...below));
 }
-const at = (dimension: 'agency' | 'province', column: CaseColumn, role: CeilingRole) => upTo(role, holdsAt(dimension, column, role));
+const at = (dimension: 'agency' | 'province', column: CaseColumn, role: CeilingRole) =>
+  upTo(role, holdsAt(dimension, column, role));
 
 const officer = at('agency', 'owner_agency', 'commune_child_officer');
 const chair = at('agency', 'owner_agency', 'commune_chair');
@@ -35,7 +50,11 @@ const commune = any(officer, chair);
 const shared = granted('case', 'triage', 'id');
 const province = at('province', 'province_code', 'province_child_officer');
 const ministry = upTo('ministry_child_officer', holdsNationwide('ministry_child_officer'));
-const reporter = any(at('agency', 'reporting_agency', '111_counsellor'), at('agency', 'reporting_agency', '111_supervisor'), at('agency', 'reporting_agency', 'police_intake'));
+const reporter = any(
+  at('agency', 'reporting_agency', '111_counsellor'),
+  at('agency', 'reporting_agency', '111_supervisor'),
+  at('agency', 'reporting_agency', 'police_intake'),
+);
 const platform = actorKind('system');
 
 /** Object kind of the need-to-know rows that shut somebody out: an implicated agency, school or person. Deny wins. */
@@ -53,7 +72,14 @@ export const casePolicy = definePolicy({
   visible: any(platform, all(not(inConflict), any(commune, shared, province, ministry, reporter))),
   insertable: any(
     platform,
-    holdsAt('agency', 'reporting_agency', '111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer'),
+    holdsAt(
+      'agency',
+      'reporting_agency',
+      '111_counsellor',
+      '111_supervisor',
+      'police_intake',
+      'province_child_officer',
+    ),
     holdsAt('agency', 'owner_agency', 'commune_child_officer', 'commune_chair'),
     // A transfer of residence: the chair of the old commune opens the case of the new one.
     holdsAt('agency', 'reporting_agency', 'commune_chair'),
@@ -74,14 +100,33 @@ export const casePolicy = definePolicy({
     'case.simulate': any(chair, province),
   },
   followers: [
-    'sealed_part', 'event', 'form', 'form_part', 'form_conflict', 'decision', 'plan', 'plan_action', 'plan_monitoring', 'implementation_entry', 'separation', 'consent', 'identity_key',
-    'recertification', 'conflict_name',
+    'sealed_part',
+    'event',
+    'form',
+    'form_part',
+    'form_conflict',
+    'decision',
+    'plan',
+    'plan_action',
+    'plan_monitoring',
+    'implementation_entry',
+    'separation',
+    'consent',
+    'identity_key',
+    'recertification',
+    'conflict_name',
   ].map((table) => ({ table: `cases.${table}`, column: 'case_id' })),
 });
 
 const communeRoles = ['commune_child_officer', 'commune_chair'] as const;
 export const receiverRoles = [
-  'facility_worker', 'school_officer', 'police_intake', 'police_investigator', '111_counsellor', '111_supervisor', ...communeRoles,
+  'facility_worker',
+  'school_officer',
+  'police_intake',
+  'police_investigator',
+  '111_counsellor',
+  '111_supervisor',
+  ...communeRoles,
 ] as const;
 
 /** A referral is not the case: the receiver sees this row and its sealed copy, and nothing behind it. */
@@ -93,15 +138,24 @@ export const referralPolicy = definePolicy({
     platform,
     all(
       not(granted(CONFLICT, 'triage', 'case_id')),
-      any(holdsAt('agency', 'from_agency', ...communeRoles), all(holdsAt('agency', 'to_agency', ...receiverRoles), not(columnIn('status', 'DRAFT', 'REVOKED')))),
+      any(
+        holdsAt('agency', 'from_agency', ...communeRoles),
+        all(holdsAt('agency', 'to_agency', ...receiverRoles), not(columnIn('status', 'DRAFT', 'REVOKED'))),
+      ),
     ),
   ),
   insertable: holdsAt('agency', 'from_agency', ...communeRoles),
   actions: {
     'referral.send': holdsAt('agency', 'from_agency', ...communeRoles),
     'referral.answer': holdsAt('agency', 'to_agency', ...receiverRoles),
-    'referral.read': any(holdsAt('agency', 'from_agency', ...communeRoles), holdsAt('agency', 'to_agency', ...receiverRoles)),
-    'referral.read-identity': all(any(holdsAt('agency', 'from_agency', ...communeRoles), holdsAt('agency', 'to_agency', ...receiverRoles)), steppedUp),
+    'referral.read': any(
+      holdsAt('agency', 'from_agency', ...communeRoles),
+      holdsAt('agency', 'to_agency', ...receiverRoles),
+    ),
+    'referral.read-identity': all(
+      any(holdsAt('agency', 'from_agency', ...communeRoles), holdsAt('agency', 'to_agency', ...receiverRoles)),
+      steppedUp,
+    ),
   },
   followers: ['referral_part', 'referral_event'].map((table) => ({ table: `cases.${table}`, column: 'referral_id' })),
 });
@@ -123,10 +177,16 @@ export const deadlinePolicy = definePolicy({
       ),
     ),
   ),
-  insertable: any(platform, holds('111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer', ...communeRoles)),
+  insertable: any(
+    platform,
+    holds('111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer', ...communeRoles),
+  ),
   actions: {
     'clock.own': actorIs('agency', 'owner_agency'),
-    'clock.oversee': any(holdsAt('province', 'province_code', 'province_child_officer'), holdsNationwide('ministry_child_officer')),
+    'clock.oversee': any(
+      holdsAt('province', 'province_code', 'province_child_officer'),
+      holdsNationwide('ministry_child_officer'),
+    ),
   },
   followers: [{ table: 'cases.escalation', column: 'deadline_id' }],
 });
@@ -146,7 +206,10 @@ export const trackPolicy = definePolicy({
   table: 'cases.track',
   columns: { agency: 'text' },
   visible: any(platform, actorIs('agency', 'agency')),
-  insertable: any(platform, holds('111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer', ...communeRoles)),
+  insertable: any(
+    platform,
+    holds('111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer', ...communeRoles),
+  ),
   actions: { 'track.read': actorIs('agency', 'agency'), 'track.end': actorIs('agency', 'agency') },
 });
 
@@ -154,12 +217,23 @@ export const contactRequestPolicy = definePolicy({
   resource: 'contact_request',
   table: 'cases.contact_request',
   columns: { from_agency: 'text', to_agency: 'text' },
-  visible: any(platform, holdsAt('agency', 'from_agency', ...communeRoles), holdsAt('agency', 'to_agency', ...communeRoles)),
+  visible: any(
+    platform,
+    holdsAt('agency', 'from_agency', ...communeRoles),
+    holdsAt('agency', 'to_agency', ...communeRoles),
+  ),
   insertable: platform,
   actions: { 'contact-request.answer': holdsAt('agency', 'to_agency', ...communeRoles), 'contact-request.none': never },
 });
 
-export const casesPolicies = [casePolicy, referralPolicy, deadlinePolicy, incidentPolicy, trackPolicy, contactRequestPolicy];
+export const casesPolicies = [
+  casePolicy,
+  referralPolicy,
+  deadlinePolicy,
+  incidentPolicy,
+  trackPolicy,
+  contactRequestPolicy,
+];
 
 export const casesCapabilities = defineCapabilities({
   'case.open': holds('111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer', ...communeRoles),

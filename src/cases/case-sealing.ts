@@ -6,7 +6,13 @@ export function caseKeyScope(caseId: string, fieldClass: SealedClass) {
 }
 
 /** The case's key of one class, opened with the desk of the agency; undefined where that desk was given none. */
-export async function openCaseKey(ctx: Ctx, tx: Tx, caseId: string, fieldClass: SealedClass, agency: string): Promise<DataKey | undefined> {
+export async function openCaseKey(
+  ctx: Ctx,
+  tx: Tx,
+  caseId: string,
+  fieldClass: SealedClass,
+  agency: string,
+): Promise<DataKey | undefined> {
   return ctx.kernel.sealing.openKey(tx, caseKeyScope(caseId, fieldClass), agency);
 }
 
@@ -14,6 +20,12 @@ export function sealForCase(key: DataKey, caseId: string, fieldClass: SealedClas
   return sealText(key.bytes, { ...caseKeyScope(caseId, fieldClass), part }, text);
 }
 
-export function openForCase(key: DataKey, caseId: string, fieldClass: SealedClass, part: string, sealed: Uint8Array): string {
+export function openForCase(
+  key: DataKey,
+  caseId: string,
+  fieldClass: SealedClass,
+  part: string,
+  sealed: Uint8Array,
+): string {
   return openText(key.bytes, { ...caseKeyScope(caseId, fieldClass), part }, sealed);
 }

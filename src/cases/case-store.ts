@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Actor, newId, type Tx } from '../kernel/index.ts';
-import { type CaseScope, type SealedClass } from './case-access.ts';
+import type { CaseScope, SealedClass } from './case-access.ts';
 import { CONFLICT, casePolicy } from './case-policy.ts';
 import { actorName, type CaseRow, type Codes, type Tables } from './tables.ts';
 
@@ -10,7 +10,12 @@ type CaseAction = (typeof casePolicy.actions)[number];
  * One case, as far as the actor may see it at all, and if no implicated person bears the actor's name.
  * @param ownName keyed hash of the actor's own name; null for the platform
  */
-export async function findCase(tx: Tx, id: string, ownName: Buffer | null, options: { lock?: boolean } = {}): Promise<CaseRow | undefined> {
+export async function findCase(
+  tx: Tx,
+  id: string,
+  ownName: Buffer | null,
+  options: { lock?: boolean } = {},
+): Promise<CaseRow | undefined> {
   let query = tx.query<Tables>().selectFrom('cases.protection_case as c').selectAll('c').where('c.id', '=', id);
   if (ownName) query = query.where(notNamed('c', ownName));
   // No key changes: rows that name the case may be written meanwhile.
@@ -19,7 +24,11 @@ export async function findCase(tx: Tx, id: string, ownName: Buffer | null, optio
 }
 
 /** The cases of an actor's duty, those with the least time left first. */
-export async function dutyRows(tx: Tx, ownName: Buffer, filter: { assignedTo?: string; limit: number; after?: { due: Date; id: string } }): Promise<CaseRow[]> {
+export async function dutyRows(
+  tx: Tx,
+  ownName: Buffer,
+  filter: { assignedTo?: string; limit: number; after?: { due: Date; id: string } },
+): Promise<CaseRow[]> {
   let query = tx
     .query<Tables>()
     .selectFrom('cases.protection_case as c')
@@ -38,7 +47,11 @@ export async function dutyRows(tx: Tx, ownName: Buffer, filter: { assignedTo?: s
 }
 
 /** All cases of the actor's agency and of its grants, newest first: what a commune sees on one page. */
-export async function communeRows(tx: Tx, ownName: Buffer, filter: { open?: boolean; limit: number }): Promise<CaseRow[]> {
+export async function communeRows(
+  tx: Tx,
+  ownName: Buffer,
+  filter: { open?: boolean; limit: number },
+): Promise<CaseRow[]> {
   let query = tx
     .query<Tables>()
     .selectFrom('cases.protection_case as c')
@@ -61,7 +74,10 @@ function notNamed(alias: string, ownName: Buffer): RawBuilder<SqlBool> {
 }
 
 /** The case of a report, whoever owns it; for the platform's own look. */
-export async function caseOfReport(tx: Tx, reportId: string): Promise<{ id: string; reference: string; owner_agency: string } | undefined> {
+export async function caseOfReport(
+  tx: Tx,
+  reportId: string,
+): Promise<{ id: string; reference: string; owner_agency: string } | undefined> {
   return tx
     .query<Tables>()
     .selectFrom('cases.protection_case')
@@ -80,7 +96,11 @@ export async function insertCase(tx: Tx, row: Omit<CaseRow, 'is_open' | 'due_ord
 }
 
 /** Writes a change of the case and counts its version up. */
-export async function updateCase(tx: Tx, row: Pick<CaseRow, 'id' | 'version'>, change: Partial<Omit<CaseRow, 'is_open' | 'due_order' | 'id' | 'version'>>): Promise<void> {
+export async function updateCase(
+  tx: Tx,
+  row: Pick<CaseRow, 'id' | 'version'>,
+  change: Partial<Omit<CaseRow, 'is_open' | 'due_order' | 'id' | 'version'>>,
+): Promise<void> {
   await tx
     .query<Tables>()
     .updateTable('cases.protection_case')
@@ -89,7 +109,12 @@ export async function updateCase(tx: Tx, row: Pick<CaseRow, 'id' | 'version'>, c
     .execute();
 }
 
-export async function insertEvent(tx: Tx, caseId: string, code: string, options: { at?: Date; codes?: Codes } = {}): Promise<void> {
+export async function insertEvent(
+  tx: Tx,
+  caseId: string,
+  code: string,
+  options: { at?: Date; codes?: Codes } = {},
+): Promise<void> {
   const { actor } = tx;
   await tx
     .query<Tables>()
@@ -109,12 +134,25 @@ export async function insertEvent(tx: Tx, caseId: string, code: string, options:
 }
 
 export async function eventsOf(tx: Tx, caseId: string, limit = 200) {
-  return tx.query<Tables>().selectFrom('cases.event').selectAll().where('case_id', '=', caseId).orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.event')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** Whether an event of one of the codes happened in this case since an instant. */
 export async function happened(tx: Tx, caseId: string, codes: readonly string[], since?: Date): Promise<boolean> {
-  let query = tx.query<Tables>().selectFrom('cases.event').select('id').where('case_id', '=', caseId).where('code', 'in', [...codes]);
+  let query = tx
+    .query<Tables>()
+    .selectFrom('cases.event')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('code', 'in', [...codes]);
   if (since) query = query.where('at', '>=', since);
   return (await query.limit(1).executeTakeFirst()) !== undefined;
 }
@@ -131,21 +169,45 @@ export async function roundStart(tx: Tx, caseId: string): Promise<Date | undefin
   return row?.at ?? undefined;
 }
 
-export async function insertDecision(tx: Tx, row: { caseId: string; kind: string; at: Date; formId: string | null; codes: Codes }): Promise<string> {
+export async function insertDecision(
+  tx: Tx,
+  row: { caseId: string; kind: string; at: Date; formId: string | null; codes: Codes },
+): Promise<string> {
   const id = newId<'decision'>(tx.now.getTime());
   await tx
     .query<Tables>()
     .insertInto('cases.decision')
-    .values({ id, case_id: row.caseId, kind: row.kind, at: row.at, recorded_at: tx.now, by: actorName(tx.actor), form_id: row.formId, codes: JSON.stringify(row.codes) })
+    .values({
+      id,
+      case_id: row.caseId,
+      kind: row.kind,
+      at: row.at,
+      recorded_at: tx.now,
+      by: actorName(tx.actor),
+      form_id: row.formId,
+      codes: JSON.stringify(row.codes),
+    })
     .execute();
   return id;
 }
 
 export async function decisionsOf(tx: Tx, caseId: string) {
-  return tx.query<Tables>().selectFrom('cases.decision').selectAll().where('case_id', '=', caseId).orderBy('at').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.decision')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('at')
+    .execute();
 }
 
-export async function putSealed(tx: Tx, caseId: string, fieldClass: SealedClass, part: string, sealed: Buffer): Promise<void> {
+export async function putSealed(
+  tx: Tx,
+  caseId: string,
+  fieldClass: SealedClass,
+  part: string,
+  sealed: Buffer,
+): Promise<void> {
   await tx
     .query<Tables>()
     .insertInto('cases.sealed_part')
@@ -155,10 +217,21 @@ export async function putSealed(tx: Tx, caseId: string, fieldClass: SealedClass,
 }
 
 export async function sealedParts(tx: Tx, caseId: string, fieldClass: SealedClass) {
-  return tx.query<Tables>().selectFrom('cases.sealed_part').select(['part', 'sealed']).where('case_id', '=', caseId).where('field_class', '=', fieldClass).execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.sealed_part')
+    .select(['part', 'sealed'])
+    .where('case_id', '=', caseId)
+    .where('field_class', '=', fieldClass)
+    .execute();
 }
 
-export async function sealedPart(tx: Tx, caseId: string, fieldClass: SealedClass, part: string): Promise<Buffer | undefined> {
+export async function sealedPart(
+  tx: Tx,
+  caseId: string,
+  fieldClass: SealedClass,
+  part: string,
+): Promise<Buffer | undefined> {
   const row = await tx
     .query<Tables>()
     .selectFrom('cases.sealed_part')
@@ -170,7 +243,10 @@ export async function sealedPart(tx: Tx, caseId: string, fieldClass: SealedClass
   return row?.sealed;
 }
 
-export async function insertConsent(tx: Tx, row: Omit<Tables['cases.consent'], 'id' | 'at' | 'recorded_by'>): Promise<void> {
+export async function insertConsent(
+  tx: Tx,
+  row: Omit<Tables['cases.consent'], 'id' | 'at' | 'recorded_by'>,
+): Promise<void> {
   await tx
     .query<Tables>()
     .insertInto('cases.consent')
@@ -222,7 +298,17 @@ export async function openCasesOf(tx: Tx, communeCode: string, ownerAgency: stri
 /** Need-to-know rows on a case: who was let in (`case`) and who is shut out (`case-conflict`). */
 export async function insertGrant(
   tx: Tx,
-  row: { objectKind: 'case' | typeof CONFLICT; caseId: string; subjectKind: 'person' | 'desk' | 'agency'; subject: string; fieldClasses: readonly string[]; purpose: string; reason: string; origin: string; until: Date },
+  row: {
+    objectKind: 'case' | typeof CONFLICT;
+    caseId: string;
+    subjectKind: 'person' | 'desk' | 'agency';
+    subject: string;
+    fieldClasses: readonly string[];
+    purpose: string;
+    reason: string;
+    origin: string;
+    until: Date;
+  },
 ): Promise<string> {
   const id = newId<'grant'>(tx.now.getTime());
   await sql`
@@ -257,11 +343,16 @@ export async function liveGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
 }
 
 export async function endGrant(tx: Tx, grantId: string): Promise<void> {
-  await sql`update kernel.need_to_know set revoked_at = ${tx.now}, revoked_by = ${actorName(tx.actor)} where id = ${grantId} and revoked_at is null`.execute(tx.query<Tables>());
+  await sql`update kernel.need_to_know set revoked_at = ${tx.now}, revoked_by = ${actorName(tx.actor)} where id = ${grantId} and revoked_at is null`.execute(
+    tx.query<Tables>(),
+  );
 }
 
 /** Live grants on the agency's open cases that are older than an instant and were not looked at since. */
-export async function grantsToRecertify(tx: Tx, before: Date): Promise<(GrantRow & { reference: string; owner_agency: string })[]> {
+export async function grantsToRecertify(
+  tx: Tx,
+  before: Date,
+): Promise<(GrantRow & { reference: string; owner_agency: string })[]> {
   const visible = casePolicy.filter(tx.actor, 'case.grant', tx.now, 'c');
   const { rows } = await sql<GrantRow & { reference: string; owner_agency: string }>`
     select g.id, g.object_kind, g.object_id, g.subject_kind, g.subject, g.field_classes, g.purpose, g.reason, g.origin, g.granted_by, g.granted_at, g.expires_at, c.reference, c.owner_agency
@@ -272,8 +363,15 @@ export async function grantsToRecertify(tx: Tx, before: Date): Promise<(GrantRow
   return rows;
 }
 
-export async function insertRecertification(tx: Tx, row: Omit<Tables['cases.recertification'], 'at' | 'by'>): Promise<void> {
-  await tx.query<Tables>().insertInto('cases.recertification').values({ ...row, at: tx.now, by: actorName(tx.actor) }).execute();
+export async function insertRecertification(
+  tx: Tx,
+  row: Omit<Tables['cases.recertification'], 'at' | 'by'>,
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('cases.recertification')
+    .values({ ...row, at: tx.now, by: actorName(tx.actor) })
+    .execute();
 }
 
 export async function insertConflictName(tx: Tx, caseId: string, blind: Buffer): Promise<void> {
@@ -297,9 +395,20 @@ export async function readingsOf(tx: Tx, objects: readonly { kind: string; id: s
 }
 
 export function scopeOf(row: CaseRow): CaseScope {
-  return { id: row.id, owner_agency: row.owner_agency, reporting_agency: row.reporting_agency, province_code: row.province_code, sensitivity: row.sensitivity };
+  return {
+    id: row.id,
+    owner_agency: row.owner_agency,
+    reporting_agency: row.reporting_agency,
+    province_code: row.province_code,
+    sensitivity: row.sensitivity,
+  };
 }
 
 export async function setTransferredTo(tx: Tx, id: string, to: string): Promise<void> {
-  await tx.query<Tables>().updateTable('cases.protection_case').set({ transferred_to: to }).where('id', '=', id).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('cases.protection_case')
+    .set({ transferred_to: to })
+    .where('id', '=', id)
+    .execute();
 }

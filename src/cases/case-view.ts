@@ -1,7 +1,16 @@
-import { type ClockLook, type Ctx, clockLook, ok, type PersonActor, type Result, type Tx, vietnamDate } from '../kernel/index.ts';
+import {
+  type ClockLook,
+  type Ctx,
+  clockLook,
+  ok,
+  type PersonActor,
+  type Result,
+  type Tx,
+  vietnamDate,
+} from '../kernel/index.ts';
 import type { CaseStatus, ProtectionStep } from '../vocabulary/index.ts';
-import { auditOf, caseAct, lookAtCase, type OnCase } from './case-act.ts';
 import { mayReadClass, type SealedClass, sealedClasses } from './case-access.ts';
+import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { caseFacts } from './case-facts.ts';
 import { casePolicy } from './case-policy.ts';
 import { openCaseKey, openForCase } from './case-sealing.ts';
@@ -12,7 +21,7 @@ import { communeHolder } from './directory.ts';
 import { formRows, openConflicts } from './form-store.ts';
 import type { ChildFacts } from './identity-facts.ts';
 import { actionsOf, entriesOf, monitoringOf, planOf } from './plan-store.ts';
-import { type CaseAct, caseActs, nextAct, openActs, stepMap, type StepState, unmet } from './protection-case.ts';
+import { type CaseAct, caseActs, nextAct, openActs, type StepState, stepMap, unmet } from './protection-case.ts';
 import { referralsOfCase } from './referral-store.ts';
 import { separationsOf } from './separation-store.ts';
 import type { CaseRow, Codes, DeadlineRow } from './tables.ts';
@@ -50,7 +59,12 @@ export interface CaseOverview {
   readonly ageDisputed: boolean;
   readonly steps: readonly { readonly step: ProtectionStep; readonly state: StepState }[];
   /** Who holds the ball: the next act, the agency that holds its function today, and the roles that may do it. */
-  readonly next: { readonly act: CaseAct; readonly agency: string | null; readonly agencyName: { readonly vi: string; readonly en: string } | null; readonly roles: readonly string[] } | null;
+  readonly next: {
+    readonly act: CaseAct;
+    readonly agency: string | null;
+    readonly agencyName: { readonly vi: string; readonly en: string } | null;
+    readonly roles: readonly string[];
+  } | null;
   readonly clocks: readonly ClockOfCase[];
   readonly demonstration: boolean;
 }
@@ -59,7 +73,14 @@ export interface CaseOverview {
 export interface CaseFile {
   /** Acts open to this actor now, with the condition that is not met yet. */
   readonly acts: readonly { readonly act: CaseAct; readonly unmet: string | null }[];
-  readonly events: readonly { readonly code: string; readonly at: Date; readonly recordedAt: Date; readonly actor: string | null; readonly agency: string | null; readonly codes: Codes }[];
+  readonly events: readonly {
+    readonly code: string;
+    readonly at: Date;
+    readonly recordedAt: Date;
+    readonly actor: string | null;
+    readonly agency: string | null;
+    readonly codes: Codes;
+  }[];
   readonly forms: readonly {
     readonly id: string;
     readonly form: string;
@@ -77,15 +98,57 @@ export interface CaseFile {
     readonly status: string;
     readonly version: number;
     readonly author: string;
-    readonly actions: readonly { readonly id: string; readonly level: string; readonly service: string; readonly executor: string; readonly startsOn: string; readonly endsOn: string; readonly status: string; readonly what?: string }[];
+    readonly actions: readonly {
+      readonly id: string;
+      readonly level: string;
+      readonly service: string;
+      readonly executor: string;
+      readonly startsOn: string;
+      readonly endsOn: string;
+      readonly status: string;
+      readonly what?: string;
+    }[];
     readonly monitoring: readonly { readonly day: string; readonly doneAt: Date | null }[];
   } | null;
-  readonly log: readonly { readonly id: string; readonly at: Date; readonly by: string; readonly progress: string; readonly action: string | null; readonly note?: string }[];
-  readonly separations: readonly { readonly id: string; readonly status: string; readonly ground: string; readonly decidedAt: Date | null; readonly inForceAt: Date | null; readonly until: Date | null; readonly authority: string | null }[];
-  readonly referrals: readonly { readonly id: string; readonly purpose: string; readonly status: string; readonly to: string | null; readonly reason: string | null; readonly outcome: string | null; readonly answerDue: Date | null; readonly version: number }[];
+  readonly log: readonly {
+    readonly id: string;
+    readonly at: Date;
+    readonly by: string;
+    readonly progress: string;
+    readonly action: string | null;
+    readonly note?: string;
+  }[];
+  readonly separations: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly ground: string;
+    readonly decidedAt: Date | null;
+    readonly inForceAt: Date | null;
+    readonly until: Date | null;
+    readonly authority: string | null;
+  }[];
+  readonly referrals: readonly {
+    readonly id: string;
+    readonly purpose: string;
+    readonly status: string;
+    readonly to: string | null;
+    readonly reason: string | null;
+    readonly outcome: string | null;
+    readonly answerDue: Date | null;
+    readonly version: number;
+  }[];
   readonly decisions: readonly { readonly id: string; readonly kind: string; readonly at: Date; readonly by: string }[];
   readonly tracks: readonly { readonly kind: string; readonly status: string; readonly agency: string }[];
-  readonly access: readonly { readonly grant: string; readonly kind: string; readonly subjectKind: string; readonly subject: string; readonly classes: readonly string[]; readonly purpose: string; readonly until: Date; readonly origin: string }[];
+  readonly access: readonly {
+    readonly grant: string;
+    readonly kind: string;
+    readonly subjectKind: string;
+    readonly subject: string;
+    readonly classes: readonly string[];
+    readonly purpose: string;
+    readonly until: Date;
+    readonly origin: string;
+  }[];
   /** Classes that this actor may open now. */
   readonly readable: readonly SealedClass[];
   /** Texts of the classes that were asked for: reasons, minutes, by part. */
@@ -100,33 +163,47 @@ export interface CaseView {
 }
 
 /** The case page's data for this actor: an overview for whoever supervises, the file for whoever works on it; each reading of a text is in the audit. */
-export async function caseView(ctx: Ctx, input: OnCase & { readonly read?: readonly SealedClass[] }): Promise<Result<CaseView>> {
-  const looked = await lookAtCase(ctx, input.case);
-  if (!looked.ok) return looked;
-  const waits = looked.value.next_due_rule === 'DL-EMERG-12H';
-  const act = nextAct(looked.value.status, waits);
-  const holder = act && (await communeHolder(ctx, caseActs[act].function, looked.value.commune_code));
-  return caseAct(ctx, 'case.overview', { case: input.case, readOnly: true }, async (tx, row, person) => {
+export async function caseView(
+  ctx: Ctx,
+  input: OnCase & { readonly read?: readonly SealedClass[] },
+): Promise<Result<CaseView>> {
+  const seen = await caseAct(ctx, 'case.overview', { case: input.case, readOnly: true }, async (tx, row, person) => {
     const clocks = await clocksOf(tx, { kind: 'case', id: row.id });
     const events = await eventsOf(tx, row.id);
-    const emergency = events.some((event) => event.code === 'decide-emergency' || event.code === 'decide-further-emergency');
-    const separation = events.some((event) => event.code === 'separation:decide');
-    const overview: CaseOverview = {
+    const overview = {
       ...overviewOf(row),
-      steps: stepMap(row.status, { emergency, separation }),
-      next: act ? { act, agency: holder?.code ?? null, agencyName: holder ? { vi: holder.nameVi, en: holder.nameEn } : null, roles: caseActs[act].roles } : null,
+      steps: stepMap(row.status, {
+        emergency: events.some(
+          (event) => event.code === 'decide-emergency' || event.code === 'decide-further-emergency',
+        ),
+        separation: events.some((event) => event.code === 'separation:decide'),
+      }),
       clocks: clocks.map((clock) => clockOfCase(clock, tx.now)),
     };
+    const act = nextAct(row.status, row.next_due_rule === 'DL-EMERG-12H');
     if (!casePolicy.can(person, 'case.read', scopeOf(row), tx.now)) {
       tx.audit({ ...auditOf(row), action: 'case.overview', fieldClasses: ['triage'] });
-      return ok<CaseView>({ overview, file: null });
+      return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file: null });
     }
     const readable = sealedClasses.filter((fieldClass) => mayReadClass(person, scopeOf(row), fieldClass, tx.now));
     const opened = (input.read ?? []).filter((fieldClass) => readable.includes(fieldClass));
     const file = await fileOf(ctx, tx, row, person, events, readable, opened);
     tx.audit({ ...auditOf(row), action: 'case.read', fieldClasses: ['triage', ...opened] });
-    return ok<CaseView>({ overview, file });
+    return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file });
   });
+  if (!seen.ok) return seen;
+  const { overview, act, file } = seen.value;
+  // The directory is read as the platform, in a transaction of its own.
+  const holder = act && (await communeHolder(ctx, caseActs[act].function, overview.commune));
+  const next = act
+    ? {
+        act,
+        agency: holder?.code ?? null,
+        agencyName: holder ? { vi: holder.nameVi, en: holder.nameEn } : null,
+        roles: caseActs[act].roles,
+      }
+    : null;
+  return ok({ overview: { ...overview, next }, file });
 }
 
 function overviewOf(row: CaseRow): Omit<CaseOverview, 'steps' | 'next' | 'clocks'> {
@@ -155,7 +232,9 @@ function overviewOf(row: CaseRow): Omit<CaseOverview, 'steps' | 'next' | 'clocks
 
 function clockOfCase(clock: DeadlineRow, now: Date): ClockOfCase {
   const open = clock.status === 'running' || clock.status === 'breached';
-  const warnFraction = (clock.due_at.getTime() - clock.warn_at.getTime()) / Math.max(clock.due_at.getTime() - clock.started_at.getTime(), 1);
+  const warnFraction =
+    (clock.due_at.getTime() - clock.warn_at.getTime()) /
+    Math.max(clock.due_at.getTime() - clock.started_at.getTime(), 1);
   return {
     id: clock.id,
     rule: clock.rule_code,
@@ -196,11 +275,22 @@ async function fileOf(
   const plan = await planOf(tx, row.id, row.cycle);
   const forms = await formRows(tx, row.id);
   const conflicts = new Map<string, number>();
-  for (const form of forms.filter((one) => one.status === 'draft')) conflicts.set(form.id, (await openConflicts(tx, form.id)).length);
+  for (const form of forms.filter((one) => one.status === 'draft'))
+    conflicts.set(form.id, (await openConflicts(tx, form.id)).length);
   const facts = await caseFacts(tx, row, person, { reason: true, minutes: true });
   return {
-    acts: openActs(row.status, person.assignments.filter((held) => held.agency === row.owner_agency).map((held) => held.role)).map((act) => ({ act, unmet: unmet(act, facts) ?? null })),
-    events: events.map((event) => ({ code: event.code, at: event.at, recordedAt: event.recorded_at, actor: event.actor, agency: event.agency, codes: event.codes })),
+    acts: openActs(
+      row.status,
+      person.assignments.filter((held) => held.agency === row.owner_agency).map((held) => held.role),
+    ).map((act) => ({ act, unmet: unmet(act, facts) ?? null })),
+    events: events.map((event) => ({
+      code: event.code,
+      at: event.at,
+      recordedAt: event.recorded_at,
+      actor: event.actor,
+      agency: event.agency,
+      codes: event.codes,
+    })),
     forms: forms.map((form) => ({
       id: form.id,
       form: form.form_code,
@@ -227,7 +317,9 @@ async function fileOf(
             startsOn: action.starts_on,
             endsOn: action.ends_on,
             status: action.status,
-            ...(narrative ? { what: openForCase(narrative, row.id, 'narrative', `plan-action:${action.id}`, action.sealed) } : {}),
+            ...(narrative
+              ? { what: openForCase(narrative, row.id, 'narrative', `plan-action:${action.id}`, action.sealed) }
+              : {}),
           })),
           monitoring: (await monitoringOf(tx, plan.id)).map((one) => ({ day: one.planned_on, doneAt: one.done_at })),
         }
@@ -260,7 +352,11 @@ async function fileOf(
       version: one.version,
     })),
     decisions: (await decisionsOf(tx, row.id)).map((one) => ({ id: one.id, kind: one.kind, at: one.at, by: one.by })),
-    tracks: (await tracksOf(tx, row.incident_id)).map((one) => ({ kind: one.kind, status: one.status, agency: one.agency })),
+    tracks: (await tracksOf(tx, row.incident_id)).map((one) => ({
+      kind: one.kind,
+      status: one.status,
+      agency: one.agency,
+    })),
     access: (await liveGrants(tx, row.id)).map((one) => ({
       grant: one.id,
       kind: one.object_kind,

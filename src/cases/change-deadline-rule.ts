@@ -1,6 +1,14 @@
-import { type Ctx, ok, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { casesCapabilities } from './case-policy.ts';
-import { type ClockChange, calendarDays, clocksMovedBy, type RuleChange, rulesAfter, ruleThatBinds, timesOf } from './deadline.ts';
+import {
+  type ClockChange,
+  calendarDays,
+  clocksMovedBy,
+  type RuleChange,
+  rulesAfter,
+  ruleThatBinds,
+  timesOf,
+} from './deadline.ts';
 import { openClocksOf, retimeClock, ruleOf, ruleRows, runningOf, writeRule } from './deadline-store.ts';
 import { refuse } from './refusals.ts';
 
@@ -8,7 +16,10 @@ import { refuse } from './refusals.ts';
  * Puts a change of the rules in force: a correction moves the running clocks, new law leaves them. What stood before is
  * kept with the reason. A gap or an overlap in the dates is refused.
  */
-export async function changeDeadlineRule(ctx: Ctx, input: { change: RuleChange; reason: string }): Promise<Result<{ moved: ClockChange[] }>> {
+export async function changeDeadlineRule(
+  ctx: Ctx,
+  input: { change: RuleChange; reason: string },
+): Promise<Result<{ moved: ClockChange[] }>> {
   if (!casesCapabilities.can(ctx.actor, 'deadline-rule.manage', ctx.now)) {
     await ctx.auditRefused({ action: 'deadline-rule.manage', object: { kind: 'deadline-rule', id: input.change.id } });
     return refuseRequest('access.not-permitted');
@@ -36,7 +47,11 @@ export async function changeDeadlineRule(ctx: Ctx, input: { change: RuleChange; 
     }
     // The cases' own rows are brought up to date by the platform: some of them are above the ministry's ceiling.
     await tx.enqueue('cases.refresh-next-due', { code });
-    tx.audit({ action: 'deadline-rule.manage', object: { kind: 'deadline-rule', id: input.change.id }, codes: { kind: input.change.kind, moved: moved.length } });
+    tx.audit({
+      action: 'deadline-rule.manage',
+      object: { kind: 'deadline-rule', id: input.change.id },
+      codes: { kind: input.change.kind, moved: moved.length },
+    });
     return ok({ moved });
   });
 }

@@ -3,7 +3,13 @@ import { type AgeBand, bandOfAge } from '../vocabulary/index.ts';
 /** What is known of a child's age: a birth date from a document, or somebody's estimate. */
 export type AgeFacts =
   | { readonly kind: 'birth-date'; readonly birthDate: string }
-  | { readonly kind: 'estimate'; readonly minAge: number; readonly maxAge: number; readonly estimatedOn: string; readonly confidence: 'high' | 'medium' | 'low' }
+  | {
+      readonly kind: 'estimate';
+      readonly minAge: number;
+      readonly maxAge: number;
+      readonly estimatedOn: string;
+      readonly confidence: 'high' | 'medium' | 'low';
+    }
   | { readonly kind: 'unknown' };
 
 export type AgeAnswer = 'yes' | 'no' | 'uncertain';
@@ -18,7 +24,10 @@ export function ageRange(facts: AgeFacts, on: string): { readonly min: number; r
   const passed = fullYears(facts.estimatedOn, on);
   // Somebody estimated at n years may have a birthday on any day of the year, so the upper end gains one.
   const slack = facts.confidence === 'high' ? 0 : facts.confidence === 'medium' ? 1 : 2;
-  return { min: Math.max(0, facts.minAge + passed - slack), max: facts.maxAge + passed + slack + (on > facts.estimatedOn ? 1 : 0) };
+  return {
+    min: Math.max(0, facts.minAge + passed - slack),
+    max: facts.maxAge + passed + slack + (on > facts.estimatedOn ? 1 : 0),
+  };
 }
 
 /** Whether the child is below an age (7, 16 or 18) on a day. */
@@ -60,11 +69,36 @@ export function consentNeeded(facts: AgeFacts, disputed: boolean, on: string): r
 
 /** Grounds on which facts may be shared. All but the first stand without consent, since protection may not wait for it. */
 export const legalBases = {
-  CONSENT: { vi: 'Có sự đồng ý', en: 'Consent', source: 'Personal Data Protection Law 91/2025/QH15, art. 24', verified: true },
-  CHILD_PROTECTION: { vi: 'Nghĩa vụ bảo vệ trẻ em', en: 'Duty of child protection', source: 'Law on Children 102/2016/QH13, art. 51-52', verified: false },
-  EMERGENCY: { vi: 'Khẩn cấp, bảo vệ tính mạng, sức khỏe', en: 'Emergency, protection of life and health', source: 'Decree 56/2017/ND-CP, art. 31', verified: false },
-  CRIME_REPORT: { vi: 'Tố giác, tin báo về tội phạm', en: 'Report of a crime', source: 'Criminal Procedure Code 101/2015/QH13, art. 144', verified: false },
-  COURT_ORDER: { vi: 'Quyết định của Tòa án', en: 'Court order', source: 'Law on Children 102/2016/QH13, art. 52', verified: false },
+  CONSENT: {
+    vi: 'Có sự đồng ý',
+    en: 'Consent',
+    source: 'Personal Data Protection Law 91/2025/QH15, art. 24',
+    verified: true,
+  },
+  CHILD_PROTECTION: {
+    vi: 'Nghĩa vụ bảo vệ trẻ em',
+    en: 'Duty of child protection',
+    source: 'Law on Children 102/2016/QH13, art. 51-52',
+    verified: false,
+  },
+  EMERGENCY: {
+    vi: 'Khẩn cấp, bảo vệ tính mạng, sức khỏe',
+    en: 'Emergency, protection of life and health',
+    source: 'Decree 56/2017/ND-CP, art. 31',
+    verified: false,
+  },
+  CRIME_REPORT: {
+    vi: 'Tố giác, tin báo về tội phạm',
+    en: 'Report of a crime',
+    source: 'Criminal Procedure Code 101/2015/QH13, art. 144',
+    verified: false,
+  },
+  COURT_ORDER: {
+    vi: 'Quyết định của Tòa án',
+    en: 'Court order',
+    source: 'Law on Children 102/2016/QH13, art. 52',
+    verified: false,
+  },
 } as const;
 export type LegalBasis = keyof typeof legalBases;
 
@@ -85,8 +119,14 @@ export interface ConsentAnswer {
 export type ConsentFault = 'referral.consent-refused' | 'referral.consent-missing' | 'referral.basis-not-for-purpose';
 
 /** What stands against sharing on this basis. `answers` holds the latest answer of each giver. */
-export function basisFault(purpose: string, basis: LegalBasis, needed: readonly ConsentGiver[], answers: readonly ConsentAnswer[]): ConsentFault | undefined {
-  if (basis !== 'CONSENT') return (basesOfPurpose[purpose] ?? ['CONSENT']).includes(basis) ? undefined : 'referral.basis-not-for-purpose';
+export function basisFault(
+  purpose: string,
+  basis: LegalBasis,
+  needed: readonly ConsentGiver[],
+  answers: readonly ConsentAnswer[],
+): ConsentFault | undefined {
+  if (basis !== 'CONSENT')
+    return (basesOfPurpose[purpose] ?? ['CONSENT']).includes(basis) ? undefined : 'referral.basis-not-for-purpose';
   const latest = (by: ConsentGiver) => answers.find((answer) => answer.by === by)?.answer;
   if (needed.some((by) => latest(by) === 'refused' || latest(by) === 'withdrawn')) return 'referral.consent-refused';
   return needed.every((by) => latest(by) === 'given') ? undefined : 'referral.consent-missing';

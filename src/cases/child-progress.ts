@@ -21,7 +21,10 @@ export const childCodeOfAct: Readonly<Partial<Record<CaseAct, string>>> = {
 /** The child's words for each code, at two reading levels: `short` for young children, `plain` for the others. */
 export const childWords = {
   'case-opened': {
-    plain: { vi: 'Xã nơi em ở đã nhận chuyện của em và cử người giúp em.', en: 'The commune where you live has taken up your story and named somebody to help you.' },
+    plain: {
+      vi: 'Xã nơi em ở đã nhận chuyện của em và cử người giúp em.',
+      en: 'The commune where you live has taken up your story and named somebody to help you.',
+    },
     short: { vi: 'Có cô chú ở gần con đang giúp con.', en: 'Somebody near you is helping you.' },
   },
   'safety-looked-at': {
@@ -29,15 +32,24 @@ export const childWords = {
     short: { vi: 'Cô chú đang lo cho con được an toàn.', en: 'We are making sure you are safe.' },
   },
   'made-safe': {
-    plain: { vi: 'Cô chú đã quyết định những việc làm ngay để em an toàn.', en: 'We have decided what is done right now so that you are safe.' },
+    plain: {
+      vi: 'Cô chú đã quyết định những việc làm ngay để em an toàn.',
+      en: 'We have decided what is done right now so that you are safe.',
+    },
     short: { vi: 'Cô chú làm ngay để con an toàn.', en: 'We are keeping you safe right now.' },
   },
   'adults-met': {
-    plain: { vi: 'Những người giúp em đã họp để xem em cần gì.', en: 'The people who help you have met to see what you need.' },
+    plain: {
+      vi: 'Những người giúp em đã họp để xem em cần gì.',
+      en: 'The people who help you have met to see what you need.',
+    },
     short: { vi: 'Cô chú đã cùng nghĩ xem con cần gì.', en: 'We thought together about what you need.' },
   },
   'plan-made': {
-    plain: { vi: 'Đã có kế hoạch giúp em. Em có quyền hỏi trong đó có gì.', en: 'There is a plan to help you. You may ask what is in it.' },
+    plain: {
+      vi: 'Đã có kế hoạch giúp em. Em có quyền hỏi trong đó có gì.',
+      en: 'There is a plan to help you. You may ask what is in it.',
+    },
     short: { vi: 'Cô chú đã biết sẽ giúp con thế nào.', en: 'We know how we will help you.' },
   },
   'plan-started': {
@@ -49,7 +61,10 @@ export const childWords = {
     short: { vi: 'Cô chú nhờ thêm người giúp con.', en: 'We asked more people to help you.' },
   },
   'helper-sought-again': {
-    plain: { vi: 'Nơi đó chưa giúp được. Cô chú đang tìm nơi khác, em không cần làm gì.', en: 'That place cannot help now. We are looking for another; you need not do anything.' },
+    plain: {
+      vi: 'Nơi đó chưa giúp được. Cô chú đang tìm nơi khác, em không cần làm gì.',
+      en: 'That place cannot help now. We are looking for another; you need not do anything.',
+    },
     short: { vi: 'Cô chú đang tìm người phù hợp để giúp con.', en: 'We are looking for the right person to help you.' },
   },
   'helper-found': {
@@ -69,7 +84,10 @@ export const childWords = {
     short: { vi: 'Cô chú xem con đã khỏe, vui chưa.', en: 'We are seeing how you feel now.' },
   },
   'plan-goes-on': {
-    plain: { vi: 'Em vẫn cần được giúp, nên cô chú lập kế hoạch tiếp.', en: 'You still need help, so we are planning on.' },
+    plain: {
+      vi: 'Em vẫn cần được giúp, nên cô chú lập kế hoạch tiếp.',
+      en: 'You still need help, so we are planning on.',
+    },
     short: { vi: 'Cô chú sẽ giúp con tiếp.', en: 'We keep helping you.' },
   },
   'case-moved': {
@@ -77,11 +95,17 @@ export const childWords = {
     short: { vi: 'Cô chú ở nhà mới sẽ giúp con tiếp.', en: 'People at your new home will help you.' },
   },
   'case-finished': {
-    plain: { vi: 'Cô chú thấy em đã an toàn và ổn. Nếu có chuyện gì, em nhắn lại bất cứ lúc nào.', en: 'You are safe and well now. If anything happens, write to us any time.' },
+    plain: {
+      vi: 'Cô chú thấy em đã an toàn và ổn. Nếu có chuyện gì, em nhắn lại bất cứ lúc nào.',
+      en: 'You are safe and well now. If anything happens, write to us any time.',
+    },
     short: { vi: 'Con đã an toàn. Cần gì con gọi 111 nhé.', en: 'You are safe. Call 111 whenever you need us.' },
   },
   'case-opened-again': {
-    plain: { vi: 'Chuyện của em được mở lại để giúp em tiếp.', en: 'Your case has been opened again so that we can help.' },
+    plain: {
+      vi: 'Chuyện của em được mở lại để giúp em tiếp.',
+      en: 'Your case has been opened again so that we can help.',
+    },
     short: { vi: 'Cô chú lại giúp con.', en: 'We are helping you again.' },
   },
 } as const;

@@ -1,4 +1,4 @@
-import { type Ctx, ok, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import type { CaseStatus } from '../vocabulary/index.ts';
 import { type CaseInList, caseInList } from './case-in-list.ts';
 import { communeRows } from './case-store.ts';
@@ -16,12 +16,18 @@ export interface CommuneOverview {
 const PAGE = 500;
 
 /** All cases of the actor's commune on one page, newest first, with counts by state and by clock. */
-export async function communeOverview(ctx: Ctx, input: { readonly open?: boolean } = {}): Promise<Result<CommuneOverview>> {
+export async function communeOverview(
+  ctx: Ctx,
+  input: { readonly open?: boolean } = {},
+): Promise<Result<CommuneOverview>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
   const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const rows = await communeRows(tx, ownName, { limit: PAGE + 1, ...(input.open === undefined ? {} : { open: input.open }) });
+    const rows = await communeRows(tx, ownName, {
+      limit: PAGE + 1,
+      ...(input.open === undefined ? {} : { open: input.open }),
+    });
     const cases = rows.slice(0, PAGE).map((row) => caseInList(row, ctx.now));
     const counts: Partial<Record<CaseStatus, number>> = {};
     for (const one of cases) counts[one.status] = (counts[one.status] ?? 0) + 1;

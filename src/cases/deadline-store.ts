@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
 import type { Day, DeadlineRule, DeadlineTrigger, Urgency } from '../vocabulary/index.ts';
-import { calendarDays, type RunningDeadline, ruleThatBinds, timesOf } from './deadline.ts';
 import { deadlinePolicy } from './case-policy.ts';
+import { calendarDays, type RunningDeadline, ruleThatBinds, timesOf } from './deadline.ts';
 import { actorName, type DeadlineRow, type RuleRow, type Tables } from './tables.ts';
 
 export async function ruleRows(tx: Tx, code?: string): Promise<RuleRow[]> {
@@ -22,9 +22,13 @@ export function ruleOf(row: RuleRow): DeadlineRule {
     amount: row.amount,
     ...(row.min_amount === null ? {} : { minAmount: row.min_amount }),
     unit: row.unit,
-    ...(row.owner_function === null ? {} : { ownerFunction: row.owner_function as NonNullable<DeadlineRule['ownerFunction']> }),
+    ...(row.owner_function === null
+      ? {}
+      : { ownerFunction: row.owner_function as NonNullable<DeadlineRule['ownerFunction']> }),
     ...(row.owner_role === null ? {} : { ownerRole: row.owner_role as NonNullable<DeadlineRule['ownerRole']> }),
-    ...(row.owner_external === null ? {} : { ownerExternal: row.owner_external as NonNullable<DeadlineRule['ownerExternal']> }),
+    ...(row.owner_external === null
+      ? {}
+      : { ownerExternal: row.owner_external as NonNullable<DeadlineRule['ownerExternal']> }),
     legalSource: row.legal_source,
     verified: row.verified,
     validFrom: row.valid_from as Day,
@@ -72,7 +76,13 @@ export async function seedRules(tx: Tx, rules: readonly DeadlineRule[]): Promise
 
 /** Writes a rule; what stood before goes to the history with the reason. */
 export async function writeRule(tx: Tx, rule: DeadlineRule, reason: string): Promise<void> {
-  const before = await tx.query<Tables>().selectFrom('cases.deadline_rule').selectAll().where('id', '=', rule.id).forUpdate().executeTakeFirst();
+  const before = await tx
+    .query<Tables>()
+    .selectFrom('cases.deadline_rule')
+    .selectAll()
+    .where('id', '=', rule.id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!before) {
     await tx.query<Tables>().insertInto('cases.deadline_rule').values(rowOf(rule, 1)).execute();
     return;
@@ -80,13 +90,31 @@ export async function writeRule(tx: Tx, rule: DeadlineRule, reason: string): Pro
   await tx
     .query<Tables>()
     .insertInto('cases.deadline_rule_history')
-    .values({ rule_id: rule.id, revision: before.revision, was: JSON.stringify(before), changed_at: tx.now, changed_by: actorName(tx.actor), reason })
+    .values({
+      rule_id: rule.id,
+      revision: before.revision,
+      was: JSON.stringify(before),
+      changed_at: tx.now,
+      changed_by: actorName(tx.actor),
+      reason,
+    })
     .execute();
-  await tx.query<Tables>().updateTable('cases.deadline_rule').set(rowOf(rule, before.revision + 1)).where('id', '=', rule.id).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('cases.deadline_rule')
+    .set(rowOf(rule, before.revision + 1))
+    .where('id', '=', rule.id)
+    .execute();
 }
 
 export async function ruleHistory(tx: Tx, ruleId: string) {
-  return tx.query<Tables>().selectFrom('cases.deadline_rule_history').selectAll().where('rule_id', '=', ruleId).orderBy('revision').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.deadline_rule_history')
+    .selectAll()
+    .where('rule_id', '=', ruleId)
+    .orderBy('revision')
+    .execute();
 }
 
 export interface ClockStart {
@@ -109,7 +137,14 @@ export interface ClockStart {
  */
 export async function startClocks(tx: Tx, start: ClockStart): Promise<{ code: string; due: Date }[]> {
   const started: { code: string; due: Date }[] = [];
-  const rules = (await tx.query<Tables>().selectFrom('cases.deadline_rule').selectAll().where('code', 'in', [...start.codes]).execute()).map(ruleOf);
+  const rules = (
+    await tx
+      .query<Tables>()
+      .selectFrom('cases.deadline_rule')
+      .selectAll()
+      .where('code', 'in', [...start.codes])
+      .execute()
+  ).map(ruleOf);
   for (const code of start.codes) {
     const rule = ruleThatBinds(rules, code, start.startedAt, start.urgency);
     if (!rule || rule.trigger !== start.trigger) continue;
@@ -148,13 +183,25 @@ export async function startClocks(tx: Tx, start: ClockStart): Promise<{ code: st
 }
 
 /** Ends running clocks: met in time or late by the time of the act, or cancelled. Without codes, all of the object. */
-export async function endClocks(tx: Tx, object: { kind: string; id: string }, end: { codes?: readonly string[]; at: Date; how: 'met' | 'cancelled' }): Promise<void> {
+export async function endClocks(
+  tx: Tx,
+  object: { kind: string; id: string },
+  end: { codes?: readonly string[]; at: Date; how: 'met' | 'cancelled' },
+): Promise<void> {
   if (end.codes?.length === 0) return;
   let query = tx
     .query<Tables>()
     .updateTable('cases.deadline')
     .set((eb) => ({
-      status: end.how === 'cancelled' ? ('cancelled' as const) : eb.case().when('due_at', '>=', end.at).then('met' as const).else('met-late' as const).end(),
+      status:
+        end.how === 'cancelled'
+          ? ('cancelled' as const)
+          : eb
+              .case()
+              .when('due_at', '>=', end.at)
+              .then('met' as const)
+              .else('met-late' as const)
+              .end(),
       ended_at: end.at,
       escalate_next_at: null,
     }))
@@ -166,7 +213,11 @@ export async function endClocks(tx: Tx, object: { kind: string; id: string }, en
 }
 
 /** Gives the open clocks of an object to another agency, as when its function has moved. */
-export async function moveClocks(tx: Tx, object: { kind: string; id: string }, to: { ownerAgency: string }): Promise<void> {
+export async function moveClocks(
+  tx: Tx,
+  object: { kind: string; id: string },
+  to: { ownerAgency: string },
+): Promise<void> {
   await tx
     .query<Tables>()
     .updateTable('cases.deadline')
@@ -178,7 +229,10 @@ export async function moveClocks(tx: Tx, object: { kind: string; id: string }, t
 }
 
 /** The open clock of an object that ends first; the case's row carries it. */
-export async function nextDue(tx: Tx, object: { kind: string; id: string }): Promise<{ next_due_from: Date | null; next_due_at: Date | null; next_due_rule: string | null }> {
+export async function nextDue(
+  tx: Tx,
+  object: { kind: string; id: string },
+): Promise<{ next_due_from: Date | null; next_due_at: Date | null; next_due_rule: string | null }> {
   const row = await tx
     .query<Tables>()
     .selectFrom('cases.deadline')
@@ -189,7 +243,11 @@ export async function nextDue(tx: Tx, object: { kind: string; id: string }): Pro
     .orderBy('due_at')
     .limit(1)
     .executeTakeFirst();
-  return { next_due_from: row?.started_at ?? null, next_due_at: row?.due_at ?? null, next_due_rule: row?.rule_code ?? null };
+  return {
+    next_due_from: row?.started_at ?? null,
+    next_due_at: row?.due_at ?? null,
+    next_due_rule: row?.rule_code ?? null,
+  };
 }
 
 export async function clocksOf(tx: Tx, object: { kind: string; id: string }): Promise<DeadlineRow[]> {
@@ -209,7 +267,9 @@ export async function openClocksOf(tx: Tx, code: string): Promise<(DeadlineRow &
   const { rows } = await sql<DeadlineRow & { urgency: Urgency }>`
     select d.*, coalesce(c.urgency, 'U3') as urgency
     from cases.deadline as d left join cases.protection_case as c on d.object_kind = 'case' and c.id = d.object_id
-    where d.rule_code = ${code} and d.status in ('running', 'breached') and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}`.execute(tx.query<Tables>());
+    where d.rule_code = ${code} and d.status in ('running', 'breached') and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}`.execute(
+    tx.query<Tables>(),
+  );
   return rows;
 }
 
@@ -236,7 +296,12 @@ export async function retimeClock(tx: Tx, id: string, ruleId: string, times: { d
       rule_id: ruleId,
       due_at: times.due,
       warn_at: times.warn,
-      status: eb.case().when(eb.val(times.due), '>', tx.now).then('running' as const).else(eb.ref('status')).end(),
+      status: eb
+        .case()
+        .when(eb.val(times.due), '>', tx.now)
+        .then('running' as const)
+        .else(eb.ref('status'))
+        .end(),
       warned_at: eb.case().when(eb.val(times.warn), '>', tx.now).then(null).else(eb.ref('warned_at')).end(),
     }))
     .where('id', '=', id)
@@ -249,7 +314,9 @@ export async function provincesToSweep(tx: Tx): Promise<string[]> {
     select distinct province_code from (
       (select province_code from cases.deadline where status = 'running' and due_at <= ${tx.now})
       union all
-      (select province_code from cases.deadline where status = 'breached' and escalate_next_at <= ${tx.now})) as due`.execute(tx.query<Tables>());
+      (select province_code from cases.deadline where status = 'breached' and escalate_next_at <= ${tx.now})) as due`.execute(
+    tx.query<Tables>(),
+  );
   return rows.map((row) => row.province_code);
 }
 
@@ -267,7 +334,11 @@ export interface SweepCount {
  * keys of `cases.escalation` make each telling happen once, whatever is cut off and run again.
  * @param supervisors agency that supervises cases, by province code; the empty key is the central one
  */
-export async function sweepBatch(tx: Tx, supervisors: Readonly<Record<string, string>>, size: number): Promise<SweepCount> {
+export async function sweepBatch(
+  tx: Tx,
+  supervisors: Readonly<Record<string, string>>,
+  size: number,
+): Promise<SweepCount> {
   const db = tx.query<Tables>();
   const map = JSON.stringify(supervisors);
   const told = new Set<string>();
@@ -301,8 +372,16 @@ export async function sweepBatch(tx: Tx, supervisors: Readonly<Record<string, st
 }
 
 /** Clocks by area, rule and state, within what the actor oversees: numbers only, of no case. */
-export async function clockCounts(tx: Tx): Promise<{ province_code: string; commune_code: string; rule_code: string; status: string; n: number }[]> {
-  const { rows } = await sql<{ province_code: string; commune_code: string; rule_code: string; status: string; n: number }>`
+export async function clockCounts(
+  tx: Tx,
+): Promise<{ province_code: string; commune_code: string; rule_code: string; status: string; n: number }[]> {
+  const { rows } = await sql<{
+    province_code: string;
+    commune_code: string;
+    rule_code: string;
+    status: string;
+    n: number;
+  }>`
     select d.province_code, d.commune_code, d.rule_code,
       case when d.status = 'running' and d.warn_at <= ${tx.now} then 'due-soon' else d.status end as status, count(*) as n
     from cases.deadline as d
@@ -313,7 +392,16 @@ export async function clockCounts(tx: Tx): Promise<{ province_code: string; comm
 
 /** Breaches that were raised to an agency and that nobody there has looked at. */
 export async function escalationsTo(tx: Tx, agency: string, limit: number) {
-  const { rows } = await sql<{ deadline_id: string; level: string; at: Date; rule_code: string; due_at: Date; owner_agency: string; commune_code: string; reference: string | null }>`
+  const { rows } = await sql<{
+    deadline_id: string;
+    level: string;
+    at: Date;
+    rule_code: string;
+    due_at: Date;
+    owner_agency: string;
+    commune_code: string;
+    reference: string | null;
+  }>`
     select e.deadline_id, e.level, e.at, d.rule_code, d.due_at, d.owner_agency, d.commune_code, c.reference
     from cases.escalation as e join cases.deadline as d on d.id = e.deadline_id
       left join cases.protection_case as c on d.object_kind = 'case' and c.id = d.object_id
@@ -360,5 +448,7 @@ export async function refreshNextDue(tx: Tx, code: string): Promise<void> {
       where d.object_kind = 'case' and d.status in ('running', 'breached')
         and d.object_id in (select object_id from cases.deadline where rule_code = ${code} and object_kind = 'case' and status in ('running', 'breached'))
       order by d.object_id, d.due_at) as first
-    where c.id = first.object_id and (c.next_due_at, c.next_due_rule) is distinct from (first.due_at, first.rule_code)`.execute(tx.query<Tables>());
+    where c.id = first.object_id and (c.next_due_at, c.next_due_rule) is distinct from (first.due_at, first.rule_code)`.execute(
+    tx.query<Tables>(),
+  );
 }

@@ -9,7 +9,16 @@ import { endClocks, nextDue, startClocks } from './deadline-store.ts';
 import { communeHolder } from './directory.ts';
 import { lastSubmitted, returnForms } from './form-store.ts';
 import { planOf, updatePlan } from './plan-store.ts';
-import { actTimeFault, backdating, type CaseAct, caseActs, mayFollow, statusAfter, type Requirement, unmet } from './protection-case.ts';
+import {
+  actTimeFault,
+  backdating,
+  type CaseAct,
+  caseActs,
+  mayFollow,
+  type Requirement,
+  statusAfter,
+  unmet,
+} from './protection-case.ts';
 import { type refusals, refuse } from './refusals.ts';
 import type { CaseRow } from './tables.ts';
 
@@ -63,17 +72,33 @@ export interface ActInput {
 }
 
 /** Applies an act to a locked case, inside the caller's transaction. */
-export async function applyAct(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonActor, input: ActInput): Promise<Result<Decided>> {
+export async function applyAct(
+  ctx: Ctx,
+  tx: Tx,
+  row: CaseRow,
+  person: PersonActor,
+  input: ActInput,
+): Promise<Result<Decided>> {
   const rule = caseActs[input.act];
-  if (!mayFollow(row.status, input.act)) return refuse('case.act-not-open', { facts: { status: row.status, act: input.act } });
+  if (!mayFollow(row.status, input.act))
+    return refuse('case.act-not-open', { facts: { status: row.status, act: input.act } });
   const allowed = [...rule.roles, ...(input.alsoRoles ?? [])] as readonly string[];
-  if (!person.assignments.some((held) => allowed.includes(held.role))) return refuse('case.not-your-role', { facts: { roles: rule.roles.join(', ') } });
-  if (input.alsoRoles === undefined && input.holder !== person.agency) return refuse('case.not-your-function', { facts: { function: rule.function, holder: input.holder ?? '' } });
+  if (!person.assignments.some((held) => allowed.includes(held.role)))
+    return refuse('case.not-your-role', { facts: { roles: rule.roles.join(', ') } });
+  if (input.alsoRoles === undefined && input.holder !== person.agency)
+    return refuse('case.not-your-function', { facts: { function: rule.function, holder: input.holder ?? '' } });
   const at = input.at ?? tx.now;
   const reason = input.reason?.trim() ?? '';
   const timeFault = actTimeFault(at, tx.now, row.last_act_at, reason !== '');
-  if (timeFault) return refuse(timeFault, { field: 'at', facts: { toleranceHours: backdating.toleranceHours, lastActAt: row.last_act_at.toISOString() } });
-  const missing = unmet(input.act, await caseFacts(tx, row, person, { reason: reason !== '', minutes: (input.minutes?.trim() ?? '') !== '' }));
+  if (timeFault)
+    return refuse(timeFault, {
+      field: 'at',
+      facts: { toleranceHours: backdating.toleranceHours, lastActAt: row.last_act_at.toISOString() },
+    });
+  const missing = unmet(
+    input.act,
+    await caseFacts(tx, row, person, { reason: reason !== '', minutes: (input.minutes?.trim() ?? '') !== '' }),
+  );
   if (missing) return refuse(refusalOf[missing] ?? 'case.needs-form', { facts: { requirement: missing } });
 
   const status = statusAfter(row.status, input.act);
@@ -89,7 +114,13 @@ export async function applyAct(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonAct
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
     for (const [part, text] of texts) {
       const place = `${part}:${input.act}:${eventId}`;
-      await putSealed(tx, row.id, 'narrative', place, sealForCase(key, row.id, 'narrative', place, text.normalize('NFC')));
+      await putSealed(
+        tx,
+        row.id,
+        'narrative',
+        place,
+        sealForCase(key, row.id, 'narrative', place, text.normalize('NFC')),
+      );
     }
   }
   const object = { kind: 'case', id: row.id };
@@ -97,18 +128,36 @@ export async function applyAct(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonAct
   if (rule.cancels) await endClocks(tx, object, { at, how: 'cancelled' });
   for (const start of rule.starts) {
     await startClocks(tx, {
-      objectKind: 'case', objectId: row.id, trigger: start.trigger, codes: start.codes, startedAt: at, occurrence: eventId,
-      urgency: row.urgency, ownerAgency: row.owner_agency, provinceCode: row.province_code, communeCode: row.commune_code,
+      objectKind: 'case',
+      objectId: row.id,
+      trigger: start.trigger,
+      codes: start.codes,
+      startedAt: at,
+      occurrence: eventId,
+      urgency: row.urgency,
+      ownerAgency: row.owner_agency,
+      provinceCode: row.province_code,
+      communeCode: row.commune_code,
     });
   }
   await applyToPlan(tx, row, input.act, person.person);
   let decision: string | undefined;
   if (rule.decision) {
     const form = rule.requires.find((requirement) => requirement.startsWith('FORM-'));
-    const filled = form && (await lastSubmitted(tx, row.id, form as Parameters<typeof lastSubmitted>[2], row.round_from));
-    decision = await insertDecision(tx, { caseId: row.id, kind: input.act, at, formId: filled ? filled.id : null, codes: { from: row.status, to: status, text: eventId } });
+    const filled =
+      form && (await lastSubmitted(tx, row.id, form as Parameters<typeof lastSubmitted>[2], row.round_from));
+    decision = await insertDecision(tx, {
+      caseId: row.id,
+      kind: input.act,
+      at,
+      formId: filled ? filled.id : null,
+      codes: { from: row.status, to: status, text: eventId },
+    });
   }
-  await insertEvent(tx, row.id, input.act, { at, codes: { from: row.status, to: status, text: eventId, ...(late ? { backDated: true } : {}) } });
+  await insertEvent(tx, row.id, input.act, {
+    at,
+    codes: { from: row.status, to: status, text: eventId, ...(late ? { backDated: true } : {}) },
+  });
   await updateCase(tx, row, {
     ...input.change,
     status,
@@ -123,7 +172,11 @@ export async function applyAct(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonAct
   });
   const childCode = childCodeOfAct[input.act];
   if (row.report_id && childCode) await tx.enqueue('cases.tell-child', { report: row.report_id, code: childCode });
-  tx.audit({ ...auditOf(row), action: 'case.work', codes: { act: input.act, from: row.status, to: status, ...(late ? { backDated: true } : {}) } });
+  tx.audit({
+    ...auditOf(row),
+    action: 'case.work',
+    codes: { act: input.act, from: row.status, to: status, ...(late ? { backDated: true } : {}) },
+  });
   tx.notify({ topic: 'cases.act', id: row.id, agency: row.owner_agency });
   return ok({ status, version: row.version + 1, ...(decision ? { decision } : {}) });
 }
@@ -131,7 +184,8 @@ export async function applyAct(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonAct
 async function applyToPlan(tx: Tx, row: CaseRow, act: CaseAct, by: string): Promise<void> {
   const plan = await planOf(tx, row.id, row.cycle, true);
   if (!plan) return;
-  if (act === 'submit-plan') await updatePlan(tx, plan, { status: 'submitted', submitted_at: tx.now, submitted_by: by });
+  if (act === 'submit-plan')
+    await updatePlan(tx, plan, { status: 'submitted', submitted_at: tx.now, submitted_by: by });
   if (act === 'approve-plan') await updatePlan(tx, plan, { status: 'approved', decided_at: tx.now, decided_by: by });
   if (act === 'return-plan') {
     await updatePlan(tx, plan, { status: 'returned', decided_at: tx.now, decided_by: by });

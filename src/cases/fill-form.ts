@@ -1,12 +1,24 @@
-import { type Ctx, type DataKey, type PersonActor, type Tx } from '../kernel/index.ts';
+import type { Ctx, DataKey, PersonActor, Tx } from '../kernel/index.ts';
 import type { SealedClass } from './case-access.ts';
 import { openCaseKey, openForCase, sealForCase } from './case-sealing.ts';
-import { type Answer, type Answers, type CheckedAnswers, fieldsOf, type FormDefinition, type FormFieldClass } from './forms/definition.ts';
 import { formParts, insertForm, putFormPart } from './form-store.ts';
+import {
+  type Answer,
+  type Answers,
+  type CheckedAnswers,
+  type FormDefinition,
+  type FormFieldClass,
+  fieldsOf,
+} from './forms/definition.ts';
 
 /** Answers by the class of their fields. */
 export function byClass(definition: FormDefinition, answers: Answers): Record<FormFieldClass, Record<string, Answer>> {
-  const parts: Record<FormFieldClass, Record<string, Answer>> = { triage: {}, narrative: {}, identity: {}, internal: {} };
+  const parts: Record<FormFieldClass, Record<string, Answer>> = {
+    triage: {},
+    narrative: {},
+    identity: {},
+    internal: {},
+  };
   for (const field of fieldsOf(definition)) {
     const answer = answers[field.code];
     if (answer !== undefined) parts[field.fieldClass][field.code] = answer;
@@ -17,7 +29,13 @@ export function byClass(definition: FormDefinition, answers: Answers): Record<Fo
 /** Writes a form that is complete at once, as form 01 at the opening. @returns its id */
 export async function insertSubmitted(
   tx: Tx,
-  input: { caseId: string; cycle: number; definition: FormDefinition; checked: CheckedAnswers; keys: ReadonlyMap<SealedClass, DataKey> },
+  input: {
+    caseId: string;
+    cycle: number;
+    definition: FormDefinition;
+    checked: CheckedAnswers;
+    keys: ReadonlyMap<SealedClass, DataKey>;
+  },
 ): Promise<string> {
   const { definition, checked } = input;
   const { triage, ...sealed } = byClass(definition, checked.answers);
@@ -33,13 +51,26 @@ export async function insertSubmitted(
   });
   for (const [fieldClass, answers] of Object.entries(sealed) as [SealedClass, Answers][]) {
     const key = input.keys.get(fieldClass);
-    if (key && Object.keys(answers).length > 0) await putFormPart(tx, id, input.caseId, fieldClass, sealForCase(key, input.caseId, fieldClass, `form:${id}`, JSON.stringify(answers)));
+    if (key && Object.keys(answers).length > 0)
+      await putFormPart(
+        tx,
+        id,
+        input.caseId,
+        fieldClass,
+        sealForCase(key, input.caseId, fieldClass, `form:${id}`, JSON.stringify(answers)),
+      );
   }
   return id;
 }
 
 /** The sealed answers of a form, of the classes asked for; a class whose key the desk does not hold is left out. */
-export async function readSealedAnswers(ctx: Ctx, tx: Tx, person: PersonActor, form: { id: string; case_id: string }, classes: readonly SealedClass[]): Promise<{ answers: Answers; opened: SealedClass[] }> {
+export async function readSealedAnswers(
+  ctx: Ctx,
+  tx: Tx,
+  person: PersonActor,
+  form: { id: string; case_id: string },
+  classes: readonly SealedClass[],
+): Promise<{ answers: Answers; opened: SealedClass[] }> {
   const answers: Record<string, Answer> = {};
   const opened: SealedClass[] = [];
   for (const { field_class: fieldClass, sealed } of await formParts(tx, form.id)) {

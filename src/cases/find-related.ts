@@ -14,11 +14,18 @@ export interface RelatedAgency {
  */
 export async function findRelated(ctx: Ctx, input: OnCase): Promise<Result<RelatedAgency[]>> {
   return caseAct(ctx, 'case.work', { case: input.case, readOnly: true }, async (tx, row) => {
-    const found = await ctx.as(systemActor('cases.find-related')).transaction(async (platform) => ok(await relatedCases(platform, row.id)));
+    const found = await ctx
+      .as(systemActor('cases.find-related'))
+      .transaction(async (platform) => ok(await relatedCases(platform, row.id)));
     if (!found.ok) return found;
     tx.audit({ ...auditOf(row), action: 'case.work', codes: { act: 'find-related', found: found.value.length } });
     const best = new Map<string, number>();
     for (const one of found.value) best.set(one.agency, Math.max(best.get(one.agency) ?? 0, one.strength));
-    return ok([...best].map(([agency, strength]) => ({ agency, match: strength >= 3 ? ('strong' as const) : strength === 2 ? ('possible' as const) : ('name-only' as const) })));
+    return ok(
+      [...best].map(([agency, strength]) => ({
+        agency,
+        match: strength >= 3 ? ('strong' as const) : strength === 2 ? ('possible' as const) : ('name-only' as const),
+      })),
+    );
   });
 }

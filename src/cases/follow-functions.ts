@@ -1,12 +1,12 @@
 import { type Ctx, type KeyScope, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
-import { caseKeyScope } from './case-sealing.ts';
 import { sealedClasses } from './case-access.ts';
+import { caseKeyScope } from './case-sealing.ts';
 import { insertEvent, openCaseOwners, openCasesOf, updateCase } from './case-store.ts';
 import { moveClocks } from './deadline-store.ts';
 import { communeHolder } from './directory.ts';
 import { hasDeskKey, holdsWrap } from './key-store.ts';
-import { moveReferrals, referralsOfCase } from './referral-store.ts';
 import { referralKeyScope } from './referral-sealing.ts';
+import { moveReferrals, referralsOfCase } from './referral-store.ts';
 
 /**
  * Follows the world: where OWN_CASE of a commune has moved to another agency, as when one is dissolved or a commune is
@@ -31,16 +31,31 @@ export async function followFunctions(ctx: Ctx): Promise<Result<{ moved: number;
         }
         const rows = await openCasesOf(tx, commune, owner, 50);
         for (const row of rows) {
-          await share(tx, sealedClasses.map((fieldClass) => caseKeyScope(row.id, fieldClass)), owner, holder.code);
+          await share(
+            tx,
+            sealedClasses.map((fieldClass) => caseKeyScope(row.id, fieldClass)),
+            owner,
+            holder.code,
+          );
           for (const referral of await referralsOfCase(tx, row.id)) {
             if (referral.from_agency !== owner) continue;
-            await share(tx, (['narrative', 'identity'] as const).map((fieldClass) => referralKeyScope(referral.id, fieldClass)), owner, holder.code);
+            await share(
+              tx,
+              (['narrative', 'identity'] as const).map((fieldClass) => referralKeyScope(referral.id, fieldClass)),
+              owner,
+              holder.code,
+            );
           }
           await moveReferrals(tx, row.id, owner, holder.code);
           await moveClocks(tx, { kind: 'case', id: row.id }, { ownerAgency: holder.code });
           await insertEvent(tx, row.id, 'owner-changed', { codes: { from: owner, to: holder.code } });
           await updateCase(tx, row, { owner_agency: holder.code, assigned_to: null });
-          tx.audit({ organisation: holder.code, action: 'case.follow-function', object: { kind: 'case', id: row.id }, codes: { from: owner, to: holder.code } });
+          tx.audit({
+            organisation: holder.code,
+            action: 'case.follow-function',
+            object: { kind: 'case', id: row.id },
+            codes: { from: owner, to: holder.code },
+          });
         }
         if (rows.length > 0) tx.notify({ topic: 'cases.opened', id: holder.code, agency: holder.code });
         return ok(rows.length);
@@ -51,7 +66,6 @@ export async function followFunctions(ctx: Ctx): Promise<Result<{ moved: number;
     }
   }
   return ok({ moved, withoutKey: [...withoutKey] });
-
 
   async function share(tx: Tx, scopes: readonly KeyScope[], from: string, to: string): Promise<void> {
     for (const scope of scopes) {

@@ -1,15 +1,15 @@
-import { type Ctx, ok, parseId, refuseRequest, type Result, vietnamDate } from '../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, refuseRequest, vietnamDate } from '../kernel/index.ts';
 import { colleagueNames } from '../members/index.ts';
 import { adminUnit, type Day, measureLevel, service } from '../vocabulary/index.ts';
 import { agencyToday } from './agency-check.ts';
-import { caseView } from './case-view.ts';
+import { sealedClasses } from './case-access.ts';
 import type { OnCase } from './case-act.ts';
+import { caseView } from './case-view.ts';
 import { composeEmergency, composeForm, type DocumentFacts } from './documents/compose.ts';
 import { renderDocx } from './documents/docx.ts';
 import type { OfficialDocument } from './documents/model.ts';
 import { renderPdf } from './documents/typst.ts';
 import { openForm } from './open-form.ts';
-import { sealedClasses } from './case-access.ts';
 
 export type DocumentFormat = 'pdf' | 'docx';
 
@@ -23,7 +23,13 @@ export interface RenderedDocument {
  * A filled form, or the decision on an emergency measure, as an official document. It shows what the actor may read and no more; making
  * it is a reading, and in the audit as one.
  */
-export async function formDocument(ctx: Ctx, input: OnCase & { readonly document: { readonly form: string } | { readonly decision: string }; readonly format: DocumentFormat }): Promise<Result<RenderedDocument>> {
+export async function formDocument(
+  ctx: Ctx,
+  input: OnCase & {
+    readonly document: { readonly form: string } | { readonly decision: string };
+    readonly format: DocumentFormat;
+  },
+): Promise<Result<RenderedDocument>> {
   const viewed = await caseView(ctx, { case: input.case, read: sealedClasses });
   if (!viewed.ok) return viewed;
   const { overview, file } = viewed.value;
@@ -61,7 +67,8 @@ export async function formDocument(ctx: Ctx, input: OnCase & { readonly document
   // Agencies are named in full; family and community have words of their own.
   const executors: Record<string, string> = { family: 'Gia đình', community: 'Cộng đồng' };
   for (const action of file.plan?.actions ?? []) {
-    if (!(action.executor in executors)) executors[action.executor] = (await agencyToday(ctx, action.executor))?.nameVi ?? action.executor;
+    if (!(action.executor in executors))
+      executors[action.executor] = (await agencyToday(ctx, action.executor))?.nameVi ?? action.executor;
   }
 
   let document: OfficialDocument;
@@ -71,16 +78,25 @@ export async function formDocument(ctx: Ctx, input: OnCase & { readonly document
     const form = opened.value;
     const signer = form.submittedBy ?? form.startedBy;
     const absent = form.masked.filter((fieldClass) => !file.readable.includes(fieldClass));
-    document = composeForm(form.definition, form.answers, absent, await facts(signer, form.definition.code === 'FORM-05', vietnamDate(form.submittedAt ?? ctx.now)));
+    document = composeForm(
+      form.definition,
+      form.answers,
+      absent,
+      await facts(signer, form.definition.code === 'FORM-05', vietnamDate(form.submittedAt ?? ctx.now)),
+    );
   } else {
     const wanted = input.document.decision;
     const decision = file.decisions.find((one) => one.id === wanted && one.kind.startsWith('decide-'));
     if (!decision) return refuseRequest('record.not-found');
     const assessment = file.forms.findLast((form) => form.form === 'FORM-02' && form.status === 'submitted');
-    const opened = assessment ? await openForm(ctx, { case: input.case, form: assessment.id, read: ['narrative'] }) : undefined;
+    const opened = assessment
+      ? await openForm(ctx, { case: input.case, form: assessment.id, read: ['narrative'] })
+      : undefined;
     const measures = opened?.ok ? opened.value.answers.immediate_measures : undefined;
     const event = file.events.find((one) => one.code === decision.kind && one.at.getTime() === decision.at.getTime());
-    const separation = file.separations.find((one) => one.until !== null && (one.status === 'IN_FORCE' || one.status === 'EXTENDED_BY_AUTHORITY'));
+    const separation = file.separations.find(
+      (one) => one.until !== null && (one.status === 'IN_FORCE' || one.status === 'EXTENDED_BY_AUTHORITY'),
+    );
     document = composeEmergency({
       ...(await facts(decision.by, true, vietnamDate(decision.at))),
       decidedAt: decision.at,
@@ -92,6 +108,10 @@ export async function formDocument(ctx: Ctx, input: OnCase & { readonly document
   return ok(
     input.format === 'pdf'
       ? { name: `${document.name}.pdf`, mediaType: 'application/pdf', bytes: renderPdf(document) }
-      : { name: `${document.name}.docx`, mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', bytes: await renderDocx(document) },
+      : {
+          name: `${document.name}.docx`,
+          mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+          bytes: await renderDocx(document),
+        },
   );
 }

@@ -1,18 +1,28 @@
+import { sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
 import type { DecreeForm } from '../vocabulary/index.ts';
-import { sql } from 'kysely';
 import type { SealedClass } from './case-access.ts';
 import type { FormDefinition } from './forms/definition.ts';
 import type { IdentityKey } from './identity-index.ts';
 import { actorName, type FormRow, type Tables } from './tables.ts';
 
 interface DefinitionTables {
-  'cases.form_definition': { form_code: DecreeForm; version: string; body: FormDefinition; valid_from: string; valid_to: string | null };
+  'cases.form_definition': {
+    form_code: DecreeForm;
+    version: string;
+    body: FormDefinition;
+    valid_from: string;
+    valid_to: string | null;
+  };
 }
 
 function whole(row: DefinitionTables['cases.form_definition']): FormDefinition {
   const { validTo: _old, ...body } = row.body;
-  return { ...body, validFrom: row.valid_from as FormDefinition['validFrom'], ...(row.valid_to === null ? {} : { validTo: row.valid_to as FormDefinition['validFrom'] }) };
+  return {
+    ...body,
+    validFrom: row.valid_from as FormDefinition['validFrom'],
+    ...(row.valid_to === null ? {} : { validTo: row.valid_to as FormDefinition['validFrom'] }),
+  };
 }
 
 /** The definition of a form in force on a day. */
@@ -61,10 +71,19 @@ export async function insertDefinition(tx: Tx, definition: FormDefinition): Prom
 }
 
 export async function closeDefinition(tx: Tx, code: DecreeForm, version: string, lastDay: string): Promise<void> {
-  await sql`update cases.form_definition set valid_to = ${lastDay} where form_code = ${code} and version = ${version}`.execute(tx.query<DefinitionTables>());
+  await sql`update cases.form_definition set valid_to = ${lastDay} where form_code = ${code} and version = ${version}`.execute(
+    tx.query<DefinitionTables>(),
+  );
 }
 
-export async function insertForm(tx: Tx, row: Pick<FormRow, 'case_id' | 'form_code' | 'definition_version' | 'cycle' | 'status'> & { triage: Record<string, unknown>; totals: Record<string, number> | null; fieldVersions: Record<string, number> }): Promise<string> {
+export async function insertForm(
+  tx: Tx,
+  row: Pick<FormRow, 'case_id' | 'form_code' | 'definition_version' | 'cycle' | 'status'> & {
+    triage: Record<string, unknown>;
+    totals: Record<string, number> | null;
+    fieldVersions: Record<string, number>;
+  },
+): Promise<string> {
   const id = newId<'form'>(tx.now.getTime());
   const by = actorName(tx.actor);
   const submitted = row.status === 'submitted';
@@ -116,7 +135,13 @@ export async function draftRow(tx: Tx, caseId: string, code: DecreeForm, cycle: 
 }
 
 export async function formRows(tx: Tx, caseId: string) {
-  return tx.query<Tables>().selectFrom('cases.form').selectAll().where('case_id', '=', caseId).orderBy('started_at').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.form')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('started_at')
+    .execute();
 }
 
 /** The form that was submitted last, of a code, from a cycle on. */
@@ -137,7 +162,14 @@ export async function lastSubmitted(tx: Tx, caseId: string, code: DecreeForm, fr
 export async function updateForm(
   tx: Tx,
   id: string,
-  change: { version: number; status?: FormRow['status']; triage?: Record<string, unknown>; totals?: Record<string, number>; fieldVersions?: Record<string, number>; submitted?: true },
+  change: {
+    version: number;
+    status?: FormRow['status'];
+    triage?: Record<string, unknown>;
+    totals?: Record<string, number>;
+    fieldVersions?: Record<string, number>;
+    submitted?: true;
+  },
 ): Promise<void> {
   const by = actorName(tx.actor);
   await tx
@@ -170,7 +202,13 @@ export async function returnForms(tx: Tx, caseId: string, codes: readonly Decree
     .execute();
 }
 
-export async function putFormPart(tx: Tx, formId: string, caseId: string, fieldClass: SealedClass, sealed: Buffer): Promise<void> {
+export async function putFormPart(
+  tx: Tx,
+  formId: string,
+  caseId: string,
+  fieldClass: SealedClass,
+  sealed: Buffer,
+): Promise<void> {
   await tx
     .query<Tables>()
     .insertInto('cases.form_part')
@@ -180,19 +218,44 @@ export async function putFormPart(tx: Tx, formId: string, caseId: string, fieldC
 }
 
 export async function formParts(tx: Tx, formId: string): Promise<{ field_class: SealedClass; sealed: Buffer }[]> {
-  return (await tx.query<Tables>().selectFrom('cases.form_part').select(['field_class', 'sealed']).where('form_id', '=', formId).execute()) as { field_class: SealedClass; sealed: Buffer }[];
+  return (await tx
+    .query<Tables>()
+    .selectFrom('cases.form_part')
+    .select(['field_class', 'sealed'])
+    .where('form_id', '=', formId)
+    .execute()) as { field_class: SealedClass; sealed: Buffer }[];
 }
 
-export async function insertConflict(tx: Tx, row: { formId: string; caseId: string; field: string; fieldClass: string; sealed: Buffer; id: string }): Promise<void> {
+export async function insertConflict(
+  tx: Tx,
+  row: { formId: string; caseId: string; field: string; fieldClass: string; sealed: Buffer; id: string },
+): Promise<void> {
   await tx
     .query<Tables>()
     .insertInto('cases.form_conflict')
-    .values({ id: row.id, form_id: row.formId, case_id: row.caseId, field: row.field, field_class: row.fieldClass, sealed: row.sealed, at: tx.now, by: actorName(tx.actor), resolved_at: null })
+    .values({
+      id: row.id,
+      form_id: row.formId,
+      case_id: row.caseId,
+      field: row.field,
+      field_class: row.fieldClass,
+      sealed: row.sealed,
+      at: tx.now,
+      by: actorName(tx.actor),
+      resolved_at: null,
+    })
     .execute();
 }
 
 export async function openConflicts(tx: Tx, formId: string) {
-  return tx.query<Tables>().selectFrom('cases.form_conflict').selectAll().where('form_id', '=', formId).where('resolved_at', 'is', null).orderBy('at').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.form_conflict')
+    .selectAll()
+    .where('form_id', '=', formId)
+    .where('resolved_at', 'is', null)
+    .orderBy('at')
+    .execute();
 }
 
 export async function resolveConflicts(tx: Tx, formId: string, fields: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Ctx, ok, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { grantsToRecertify as rows } from './case-store.ts';
 
@@ -16,7 +16,10 @@ export interface GrantToRecertify {
 }
 
 /** Live grants on the own agency's cases that are older than so many days and that nobody has confirmed yet: the chair's list. */
-export async function grantsToRecertify(ctx: Ctx, input: { readonly olderThanDays: number }): Promise<Result<GrantToRecertify[]>> {
+export async function grantsToRecertify(
+  ctx: Ctx,
+  input: { readonly olderThanDays: number },
+): Promise<Result<GrantToRecertify[]>> {
   if (!casesCapabilities.can(ctx.actor, 'grant.recertify', ctx.now)) return refuseRequest('access.not-permitted');
   return ctx.transaction(async (tx) => {
     const found = await rows(tx, new Date(ctx.now.getTime() - Math.max(0, input.olderThanDays) * 86_400_000));

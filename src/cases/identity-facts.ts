@@ -15,9 +15,20 @@ export function identityFactsOf(answers: Answers): ChildFacts {
     typeof birthDate === 'string'
       ? { kind: 'birth-date', birthDate }
       : typeof estimated === 'number' && received
-        ? { kind: 'estimate', minAge: Math.floor(estimated), maxAge: Math.ceil(estimated), estimatedOn: received, confidence: 'medium' }
+        ? {
+            kind: 'estimate',
+            minAge: Math.floor(estimated),
+            maxAge: Math.ceil(estimated),
+            estimatedOn: received,
+            confidence: 'medium',
+          }
         : { kind: 'unknown' };
-  const birthYear = age.kind === 'birth-date' ? Number(age.birthDate.slice(0, 4)) : age.kind === 'estimate' ? Number(age.estimatedOn.slice(0, 4)) - age.minAge : undefined;
+  const birthYear =
+    age.kind === 'birth-date'
+      ? Number(age.birthDate.slice(0, 4))
+      : age.kind === 'estimate'
+        ? Number(age.estimatedOn.slice(0, 4)) - age.minAge
+        : undefined;
   const phone = answers.informant_phone;
   return {
     ...(typeof name === 'string' ? { name } : {}),

@@ -25,7 +25,12 @@ export function foldedName(name: string): string {
   return fold(name)
     .split(' ')
     .filter(Boolean)
-    .map((token) => token.replaceAll('y', 'i').replaceAll('ph', 'f').replaceAll(/[^a-z0-9]/g, ''))
+    .map((token) =>
+      token
+        .replaceAll('y', 'i')
+        .replaceAll('ph', 'f')
+        .replaceAll(/[^a-z0-9]/g, ''),
+    )
     .filter(Boolean)
     .toSorted()
     .join(' ');
@@ -47,14 +52,19 @@ export async function identityKeys(vault: Vault, facts: IdentityFacts): Promise<
     if (facts.birthYear) {
       values.push(['name-year', `${name}|${facts.birthYear}`]);
       // One key per pair of neighbouring years: two records match when their years differ by one at most.
-      values.push(['name-year-near', `${name}|${facts.birthYear - 1}-${facts.birthYear}`], ['name-year-near', `${name}|${facts.birthYear}-${facts.birthYear + 1}`]);
+      values.push(
+        ['name-year-near', `${name}|${facts.birthYear - 1}-${facts.birthYear}`],
+        ['name-year-near', `${name}|${facts.birthYear}-${facts.birthYear + 1}`],
+      );
     }
   }
   for (const phone of facts.phones ?? []) {
     const normalised = normalisedPhone(phone);
     if (normalised) values.push(['phone', normalised]);
   }
-  return Promise.all(values.map(async ([kind, value]) => ({ kind, blind: await blindIndex(vault, `case-identity|${kind}`, value) })));
+  return Promise.all(
+    values.map(async ([kind, value]) => ({ kind, blind: await blindIndex(vault, `case-identity|${kind}`, value) })),
+  );
 }
 
 /** The hash by which a reader of the same name as an implicated person is shut out. */

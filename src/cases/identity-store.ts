@@ -24,7 +24,10 @@ export async function relatedCases(tx: Tx, caseId: string): Promise<Related[]> {
   return rows;
 }
 
-export async function insertContactRequest(tx: Tx, row: { fromCase: string; toCase: string; fromAgency: string; toAgency: string; askedBy: string }): Promise<string | undefined> {
+export async function insertContactRequest(
+  tx: Tx,
+  row: { fromCase: string; toCase: string; fromAgency: string; toAgency: string; askedBy: string },
+): Promise<string | undefined> {
   const id = newId<'contact-request'>(tx.now.getTime());
   const result = await tx
     .query<Tables>()
@@ -47,7 +50,13 @@ export async function insertContactRequest(tx: Tx, row: { fromCase: string; toCa
 }
 
 export async function contactRequestRow(tx: Tx, id: string) {
-  return tx.query<Tables>().selectFrom('cases.contact_request').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.contact_request')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 export async function contactRequests(tx: Tx, agency: string) {
@@ -62,5 +71,10 @@ export async function contactRequests(tx: Tx, agency: string) {
 }
 
 export async function answerContactRequestRow(tx: Tx, id: string, status: 'agreed' | 'declined'): Promise<void> {
-  await tx.query<Tables>().updateTable('cases.contact_request').set({ status, answered_at: tx.now, answered_by: actorName(tx.actor) }).where('id', '=', id).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('cases.contact_request')
+    .set({ status, answered_at: tx.now, answered_by: actorName(tx.actor) })
+    .where('id', '=', id)
+    .execute();
 }

@@ -6,11 +6,19 @@ export { answerContactRequest } from './answer-contact-request.ts';
 export { type AnswerReferral, answerReferral } from './answer-referral.ts';
 export { assignCase } from './assign-case.ts';
 export { type CalendarDay, calendar } from './calendar.ts';
-export type { OnCase, OnSeenCase } from './case-act.ts';
 export { readingPurposes, type SealedClass, sealedClasses } from './case-access.ts';
+export type { OnCase, OnSeenCase } from './case-act.ts';
 export type { CaseInList } from './case-in-list.ts';
-export { CONFLICT, casePolicy, casesCapabilities, casesPolicies, type Sensitivity, sensitivities, sensitivityCeilings } from './case-policy.ts';
-export { type CaseFile, type CaseOverview, type CaseView, caseView, type ClockOfCase } from './case-view.ts';
+export {
+  CONFLICT,
+  casePolicy,
+  casesCapabilities,
+  casesPolicies,
+  type Sensitivity,
+  sensitivities,
+  sensitivityCeilings,
+} from './case-policy.ts';
+export { type CaseFile, type CaseOverview, type CaseView, type ClockOfCase, caseView } from './case-view.ts';
 export { changeDeadlineRule } from './change-deadline-rule.ts';
 export { type AgeFacts, type ConsentGiver, type LegalBasis, legalBases } from './child-age.ts';
 export { type ChildCode, childWords } from './child-progress.ts';
@@ -27,7 +35,14 @@ export { findRelated, type RelatedAgency } from './find-related.ts';
 export { followFunctions } from './follow-functions.ts';
 export { type DocumentFormat, formDocument, type RenderedDocument } from './form-document.ts';
 export { formDuty } from './forms/catalogue.ts';
-export { type Answer, type Answers, checkAnswers, type FieldDefinition, type FormDefinition, type SectionDefinition } from './forms/definition.ts';
+export {
+  type Answer,
+  type Answers,
+  checkAnswers,
+  type FieldDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+} from './forms/definition.ts';
 export { type GrantAccess, grantAccess } from './grant-access.ts';
 export { type GrantToRecertify, grantsToRecertify } from './grants-to-recertify.ts';
 export { importReferralAnswer } from './import-referral-answer.ts';
@@ -41,8 +56,8 @@ export { mergeCases } from './merge-cases.ts';
 export { type Duties, myDuties } from './my-duties.ts';
 export { type OpenCaseInput, type OpenedCase, openCase } from './open-case.ts';
 export { type OpenedForm, openForm } from './open-form.ts';
-export { type Opening } from './openings.ts';
 export { openTrack } from './open-track.ts';
+export type { Opening } from './openings.ts';
 export { activeStatuses, backdating, type CaseAct, caseActs, openActs } from './protection-case.ts';
 export { publishFormDefinition } from './publish-form-definition.ts';
 export { recertifyGrant } from './recertify-grant.ts';
@@ -64,9 +79,13 @@ export { type AccessChange, type AccessNow, simulateAccess } from './simulate-ac
 export { type SubmittedForm, submitForm } from './submit-form.ts';
 export { sweepDeadlines } from './sweep-deadlines.ts';
 export { syncCasesData } from './sync-cases-data.ts';
-export { onTrackOpened, type OpenedTrack, type TrackHook, type TrackKind } from './track.ts';
+export { type OpenedTrack, onTrackOpened, type TrackHook, type TrackKind } from './track.ts';
 export { transferCase } from './transfer-case.ts';
 export { type WhatIf, whatIf } from './what-if.ts';
 export { whoOpenedCase } from './who-opened-case.ts';
 
-export const casesSchema: ModuleSchema = { name: 'cases', migrations: new URL('./migrations/', import.meta.url), policies: casesPolicies };
+export const casesSchema: ModuleSchema = {
+  name: 'cases',
+  migrations: new URL('./migrations/', import.meta.url),
+  policies: casesPolicies,
+};

@@ -1,6 +1,6 @@
+import { type ProgressCode, recordProgress } from '../intake/index.ts';
 import type { Job } from '../kernel/index.ts';
 import { ok, systemActor } from '../kernel/index.ts';
-import { type ProgressCode, recordProgress } from '../intake/index.ts';
 import { refreshNextDue } from './deadline-store.ts';
 import { expireReferrals } from './expire-referrals.ts';
 import { followFunctions } from './follow-functions.ts';
@@ -28,7 +28,8 @@ export const casesJobs: readonly Job[] = [
     cron: '10 17 * * *',
     run: async (ctx) => {
       const followed = await followFunctions(ctx);
-      if (followed.ok && followed.value.withoutKey.length > 0) throw new Error(`desks without a key cannot take over their cases: ${followed.value.withoutKey.join(', ')}`);
+      if (followed.ok && followed.value.withoutKey.length > 0)
+        throw new Error(`desks without a key cannot take over their cases: ${followed.value.withoutKey.join(', ')}`);
       done(followed);
     },
   },
@@ -38,7 +39,8 @@ export const casesJobs: readonly Job[] = [
   },
   {
     name: 'cases.tell-referral',
-    run: async (ctx, payload) => done(await tellReferral(ctx, payload as unknown as Parameters<typeof tellReferral>[1])),
+    run: async (ctx, payload) =>
+      done(await tellReferral(ctx, payload as unknown as Parameters<typeof tellReferral>[1])),
   },
   {
     name: 'cases.receive-transfer',
@@ -71,6 +73,8 @@ export const casesJobs: readonly Job[] = [
 ];
 
 /** A job that was refused has failed: the queue tries it again, and the operator sees it. */
-function done(result: { readonly ok: true } | { readonly ok: false; readonly refusal: { readonly code: string } }): void {
+function done(
+  result: { readonly ok: true } | { readonly ok: false; readonly refusal: { readonly code: string } },
+): void {
   if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
 }

@@ -23,13 +23,15 @@ const statusOf = { started: 'doing', 'going-on': 'doing', done: 'done', cancelle
 export async function logImplementation(ctx: Ctx, input: LogImplementation): Promise<Result<{ entry: string }>> {
   if (input.note.trim() === '' || input.note.length > 8000) return refuse('case.needs-reason', { field: 'note' });
   return caseAct(ctx, 'case.work', { case: input.case }, async (tx, row, person) => {
-    if (row.status !== 'IMPLEMENTING' && row.status !== 'REVIEW') return refuse('case.act-not-open', { facts: { status: row.status } });
+    if (row.status !== 'IMPLEMENTING' && row.status !== 'REVIEW')
+      return refuse('case.act-not-open', { facts: { status: row.status } });
     if (input.action !== undefined) {
       const action = await actionRow(tx, input.action);
       if (!action || action.case_id !== row.id) return refuse('plan.action-invalid', { field: 'action' });
       if (input.progress !== 'note') await setAction(tx, action.id, statusOf[input.progress]);
     }
-    if (input.monitored !== undefined && !(await setMonitored(tx, row.id, input.monitored))) return refuse('plan.action-invalid', { field: 'monitored' });
+    if (input.monitored !== undefined && !(await setMonitored(tx, row.id, input.monitored)))
+      return refuse('plan.action-invalid', { field: 'monitored' });
     const key = await openCaseKey(ctx, tx, row.id, 'narrative', person.agency);
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
     const entry = newId<'implementation-entry'>(ctx.now.getTime());

@@ -21,12 +21,15 @@ export interface MakeReferral extends OnCase {
 export async function makeReferral(ctx: Ctx, input: MakeReferral): Promise<Result<{ referral: string }>> {
   if (!service.has(input.purpose) || !(input.basis in legalBases)) return refuse('referral.basis-not-for-purpose');
   for (const [field, text] of Object.entries(input.facts)) {
-    if (!(field in referralFields) || text.trim() === '' || text.length > 8000) return refuse('form.answer-invalid', { field });
+    if (!(field in referralFields) || text.trim() === '' || text.length > 8000)
+      return refuse('form.answer-invalid', { field });
   }
-  if ('agency' in input.to && !(await agencyExists(ctx, input.to.agency))) return refuse('referral.receiver-unknown', { field: 'to' });
+  if ('agency' in input.to && !(await agencyExists(ctx, input.to.agency)))
+    return refuse('referral.receiver-unknown', { field: 'to' });
   return caseAct(ctx, 'case.work', { case: input.case }, async (tx, row, person) => {
     if (!row.is_open) return refuse('case.act-not-open', { facts: { status: row.status } });
-    if ('external' in input.to && !(await externalReceiver(tx, input.to.external))) return refuse('referral.receiver-unknown', { field: 'to' });
+    if ('external' in input.to && !(await externalReceiver(tx, input.to.external)))
+      return refuse('referral.receiver-unknown', { field: 'to' });
     const referral = newId<'referral'>(ctx.now.getTime());
     await insertReferral(tx, {
       id: referral,
@@ -51,7 +54,12 @@ export async function makeReferral(ctx: Ctx, input: MakeReferral): Promise<Resul
     await sealReferral(ctx, tx, referral, person.agency, input.facts);
     await insertReferralEvent(tx, referral, 'made', { purpose: input.purpose });
     await insertEvent(tx, row.id, 'referral:made', { codes: { referral, purpose: input.purpose } });
-    tx.audit({ ...auditOf(row), action: 'referral.send', object: { kind: 'referral', id: referral }, codes: { act: 'make', purpose: input.purpose } });
+    tx.audit({
+      ...auditOf(row),
+      action: 'referral.send',
+      object: { kind: 'referral', id: referral },
+      codes: { act: 'make', purpose: input.purpose },
+    });
     return ok({ referral });
   });
 }

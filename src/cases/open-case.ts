@@ -1,22 +1,22 @@
-import { type Ctx, newId, ok, refuseRequest, type Result, systemActor, vietnamDate } from '../kernel/index.ts';
-import { type Agency } from '../members/index.ts';
-import { ageBand as ageBands, type AgeBand, type Urgency } from '../vocabulary/index.ts';
+import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../kernel/index.ts';
+import type { Agency } from '../members/index.ts';
+import { type AgeBand, ageBand as ageBands, type Urgency } from '../vocabulary/index.ts';
+import { type SealedClass, sealedClasses } from './case-access.ts';
+import { startCaseClocks } from './case-clocks.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { caseKeyScope, sealForCase } from './case-sealing.ts';
 import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updateCase } from './case-store.ts';
-import { sealedClasses, type SealedClass } from './case-access.ts';
-import { startCaseClocks } from './case-clocks.ts';
 import { caseOwner } from './directory.ts';
-import { type Answers, checkAnswers } from './forms/definition.ts';
 import { insertSubmitted } from './fill-form.ts';
 import { definitionRow, putIdentityKeys } from './form-store.ts';
+import { type Answers, checkAnswers } from './forms/definition.ts';
 import { identityFactsOf } from './identity-facts.ts';
 import { identityKeys } from './identity-index.ts';
-import { reportForCase, type ReportFacts } from './report-link.ts';
-import { refuse } from './refusals.ts';
-import { reference } from './reference.ts';
-import { insertTrack } from './track-store.ts';
 import { hasDeskKey } from './key-store.ts';
+import { reference } from './reference.ts';
+import { refuse } from './refusals.ts';
+import { type ReportFacts, reportForCase } from './report-link.ts';
+import { insertTrack } from './track-store.ts';
 
 export interface OpenCaseInput {
   /** The confirmed report; absent where the commune itself received the information. */
@@ -55,8 +55,13 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
   const { owner, province } = found;
   if (report.id) {
     const id = report.id;
-    const known = await ctx.as(systemActor('cases.open-case')).transaction(async (tx) => ok(await caseOfReport(tx, id)));
-    if (known.ok && known.value) return refuse('case.already-open', { facts: { reference: known.value.reference, agency: known.value.owner_agency } });
+    const known = await ctx
+      .as(systemActor('cases.open-case'))
+      .transaction(async (tx) => ok(await caseOfReport(tx, id)));
+    if (known.ok && known.value)
+      return refuse('case.already-open', {
+        facts: { reference: known.value.reference, agency: known.value.owner_agency },
+      });
   }
   return ctx.transaction(async (tx) => {
     if (!(await hasDeskKey(tx, owner.code))) return refuse('case.desk-has-no-key', { facts: { desk: owner.code } });
@@ -72,7 +77,13 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
     const incident = newId<'incident'>(at.getTime());
     const id = newId<'case'>(at.getTime());
     const ref = reference();
-    await insertIncident(tx, { id: incident, report_id: report.id, opened_at: at, opened_by_agency: actor.agency, is_demonstration: report.demonstration });
+    await insertIncident(tx, {
+      id: incident,
+      report_id: report.id,
+      opened_at: at,
+      opened_by_agency: actor.agency,
+      is_demonstration: report.demonstration,
+    });
     await insertCase(tx, {
       id,
       incident_id: incident,
@@ -110,18 +121,47 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
     await insertTrack(tx, { incident, kind: 'protection', agency: owner.code, objectId: id });
     const keys = new Map<SealedClass, Awaited<ReturnType<typeof ctx.kernel.sealing.createKey>>>();
     for (const fieldClass of sealedClasses) {
-      keys.set(fieldClass, await ctx.kernel.sealing.createKey(tx, caseKeyScope(id, fieldClass), [owner.code], actor.agency === owner.code ? 'server' : 'operator', 'protection'));
+      keys.set(
+        fieldClass,
+        await ctx.kernel.sealing.createKey(
+          tx,
+          caseKeyScope(id, fieldClass),
+          [owner.code],
+          actor.agency === owner.code ? 'server' : 'operator',
+          'protection',
+        ),
+      );
     }
     await insertSubmitted(tx, { caseId: id, cycle: 1, definition, checked, keys });
     const person = identityFactsOf(checked.answers);
     const identity = keys.get('identity');
-    if (identity) await putSealed(tx, id, 'identity', 'child', sealForCase(identity, id, 'identity', 'child', JSON.stringify(person)));
+    if (identity)
+      await putSealed(
+        tx,
+        id,
+        'identity',
+        'child',
+        sealForCase(identity, id, 'identity', 'child', JSON.stringify(person)),
+      );
     await putIdentityKeys(tx, id, await identityKeys(ctx.kernel.vault, person));
     await insertEvent(tx, id, 'opened', { codes: { urgency: report.urgency, from: actor.agency } });
-    const first = await startCaseClocks(tx, { id, urgency: report.urgency, owner: owner.code, province, commune: report.commune, informationAt: report.informationAt });
+    const first = await startCaseClocks(tx, {
+      id,
+      urgency: report.urgency,
+      owner: owner.code,
+      province,
+      commune: report.commune,
+      informationAt: report.informationAt,
+    });
     await updateCase(tx, { id, version: 0 }, first);
     if (report.id) await tx.enqueue('cases.tell-child', { report: report.id, code: 'case-opened' });
-    tx.audit({ organisation: owner.code, action: 'case.open', object: { kind: 'case', id }, fieldClasses: ['narrative', 'identity'], codes: { urgency: report.urgency } });
+    tx.audit({
+      organisation: owner.code,
+      action: 'case.open',
+      object: { kind: 'case', id },
+      fieldClasses: ['narrative', 'identity'],
+      codes: { urgency: report.urgency },
+    });
     tx.notify({ topic: 'cases.opened', id, agency: owner.code });
     return ok({ id, reference: ref, owner: { code: owner.code, nameVi: owner.nameVi, nameEn: owner.nameEn } });
   });

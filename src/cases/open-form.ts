@@ -1,6 +1,6 @@
-import { type Ctx, ok, parseId, refuseRequest, type Result } from '../kernel/index.ts';
-import { auditOf, caseAct, type OnCase } from './case-act.ts';
+import { type Ctx, ok, parseId, type Result, refuseRequest } from '../kernel/index.ts';
 import { mayReadClass, type SealedClass, sealedClasses } from './case-access.ts';
+import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { openCaseKey, openForCase } from './case-sealing.ts';
 import { scopeOf } from './case-store.ts';
 import { readSealedAnswers } from './fill-form.ts';
@@ -18,14 +18,22 @@ export interface OpenedForm {
   /** Classes whose answers are not here, because they were not asked for or the actor may not read them. */
   readonly masked: readonly SealedClass[];
   /** Values that lost against another writer's, until somebody has chosen. */
-  readonly conflicts: readonly { readonly field: string; readonly value: Answer | null; readonly by: string; readonly at: Date }[];
+  readonly conflicts: readonly {
+    readonly field: string;
+    readonly value: Answer | null;
+    readonly by: string;
+    readonly at: Date;
+  }[];
   readonly startedBy: string;
   readonly submittedAt: Date | null;
   readonly submittedBy: string | null;
 }
 
 /** One filled form with its definition and the answers of the classes asked for; each reading is in the audit. */
-export async function openForm(ctx: Ctx, input: OnCase & { readonly form: string; readonly read: readonly SealedClass[] }): Promise<Result<OpenedForm>> {
+export async function openForm(
+  ctx: Ctx,
+  input: OnCase & { readonly form: string; readonly read: readonly SealedClass[] },
+): Promise<Result<OpenedForm>> {
   const id = parseId<'form'>(input.form);
   if (id === undefined) return refuseRequest('record.not-found');
   return caseAct(ctx, 'case.read', { case: input.case, readOnly: true }, async (tx, row, person) => {
@@ -36,10 +44,25 @@ export async function openForm(ctx: Ctx, input: OnCase & { readonly form: string
     const conflicts: OpenedForm['conflicts'][number][] = [];
     for (const conflict of await openConflicts(tx, form.id)) {
       const fieldClass = conflict.field_class as SealedClass;
-      const key = wanted.includes(fieldClass) ? await openCaseKey(ctx, tx, row.id, fieldClass, person.agency) : undefined;
-      if (key) conflicts.push({ field: conflict.field, value: JSON.parse(openForCase(key, row.id, fieldClass, `conflict:${conflict.id}`, conflict.sealed)) as Answer | null, by: conflict.by, at: conflict.at });
+      const key = wanted.includes(fieldClass)
+        ? await openCaseKey(ctx, tx, row.id, fieldClass, person.agency)
+        : undefined;
+      if (key)
+        conflicts.push({
+          field: conflict.field,
+          value: JSON.parse(
+            openForCase(key, row.id, fieldClass, `conflict:${conflict.id}`, conflict.sealed),
+          ) as Answer | null,
+          by: conflict.by,
+          at: conflict.at,
+        });
     }
-    tx.audit({ ...auditOf(row), action: 'case.read', fieldClasses: ['triage', ...opened], codes: { form: form.form_code } });
+    tx.audit({
+      ...auditOf(row),
+      action: 'case.read',
+      fieldClasses: ['triage', ...opened],
+      codes: { form: form.form_code },
+    });
     return ok({
       id: form.id,
       definition: await definitionVersion(tx, form.form_code, form.definition_version),

@@ -14,7 +14,10 @@ const words: Readonly<Record<Opening['part'], { readonly vi: string; readonly en
 };
 
 /** Readings from the audit as the child is told of them: each agency, part and day once, oldest first. */
-export function openingsByDay(readings: readonly { at: Date; agency: string | null; field_classes: readonly string[] }[], dayOf: (at: Date) => string): Opening[] {
+export function openingsByDay(
+  readings: readonly { at: Date; agency: string | null; field_classes: readonly string[] }[],
+  dayOf: (at: Date) => string,
+): Opening[] {
   const seen = new Map<string, Opening>();
   for (const { at, agency, field_classes: classes } of readings) {
     if (agency === null) continue;

@@ -2,7 +2,12 @@ import { newId, type Tx } from '../kernel/index.ts';
 import { actorName, type PlanActionRow, type PlanRow, type Tables } from './tables.ts';
 
 export async function planOf(tx: Tx, caseId: string, cycle: number, lock = false): Promise<PlanRow | undefined> {
-  let query = tx.query<Tables>().selectFrom('cases.plan').selectAll().where('case_id', '=', caseId).where('cycle', '=', cycle);
+  let query = tx
+    .query<Tables>()
+    .selectFrom('cases.plan')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('cycle', '=', cycle);
   if (lock) query = query.forUpdate();
   return query.executeTakeFirst();
 }
@@ -28,7 +33,11 @@ export async function insertPlan(tx: Tx, caseId: string, cycle: number): Promise
     .executeTakeFirstOrThrow();
 }
 
-export async function updatePlan(tx: Tx, plan: Pick<PlanRow, 'id' | 'version'>, change: Partial<Omit<PlanRow, 'id' | 'case_id' | 'cycle' | 'author' | 'version' | 'started_at'>>): Promise<void> {
+export async function updatePlan(
+  tx: Tx,
+  plan: Pick<PlanRow, 'id' | 'version'>,
+  change: Partial<Omit<PlanRow, 'id' | 'case_id' | 'cycle' | 'author' | 'version' | 'started_at'>>,
+): Promise<void> {
   await tx
     .query<Tables>()
     .updateTable('cases.plan')
@@ -38,35 +47,75 @@ export async function updatePlan(tx: Tx, plan: Pick<PlanRow, 'id' | 'version'>, 
 }
 
 /** Replaces the actions and monitoring dates of a plan that is still a draft. */
-export async function replaceActions(tx: Tx, plan: PlanRow, actions: readonly Omit<PlanActionRow, 'plan_id' | 'case_id' | 'place' | 'status' | 'done_at'>[], monitoring: readonly string[]): Promise<void> {
+export async function replaceActions(
+  tx: Tx,
+  plan: PlanRow,
+  actions: readonly Omit<PlanActionRow, 'plan_id' | 'case_id' | 'place' | 'status' | 'done_at'>[],
+  monitoring: readonly string[],
+): Promise<void> {
   await tx.query<Tables>().deleteFrom('cases.plan_action').where('plan_id', '=', plan.id).execute();
   await tx.query<Tables>().deleteFrom('cases.plan_monitoring').where('plan_id', '=', plan.id).execute();
   if (actions.length > 0) {
     await tx
       .query<Tables>()
       .insertInto('cases.plan_action')
-      .values(actions.map((action, place) => ({ ...action, plan_id: plan.id, case_id: plan.case_id, place, status: 'planned' as const, done_at: null })))
+      .values(
+        actions.map((action, place) => ({
+          ...action,
+          plan_id: plan.id,
+          case_id: plan.case_id,
+          place,
+          status: 'planned' as const,
+          done_at: null,
+        })),
+      )
       .execute();
   }
   if (monitoring.length > 0) {
     await tx
       .query<Tables>()
       .insertInto('cases.plan_monitoring')
-      .values(monitoring.map((day) => ({ id: newId<'plan-monitoring'>(tx.now.getTime()), plan_id: plan.id, case_id: plan.case_id, planned_on: day, done_at: null })))
+      .values(
+        monitoring.map((day) => ({
+          id: newId<'plan-monitoring'>(tx.now.getTime()),
+          plan_id: plan.id,
+          case_id: plan.case_id,
+          planned_on: day,
+          done_at: null,
+        })),
+      )
       .execute();
   }
 }
 
 export async function actionsOf(tx: Tx, planId: string): Promise<PlanActionRow[]> {
-  return tx.query<Tables>().selectFrom('cases.plan_action').selectAll().where('plan_id', '=', planId).orderBy('place').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.plan_action')
+    .selectAll()
+    .where('plan_id', '=', planId)
+    .orderBy('place')
+    .execute();
 }
 
 export async function monitoringOf(tx: Tx, planId: string) {
-  return tx.query<Tables>().selectFrom('cases.plan_monitoring').selectAll().where('plan_id', '=', planId).orderBy('planned_on').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.plan_monitoring')
+    .selectAll()
+    .where('plan_id', '=', planId)
+    .orderBy('planned_on')
+    .execute();
 }
 
 export async function actionRow(tx: Tx, id: string): Promise<PlanActionRow | undefined> {
-  return tx.query<Tables>().selectFrom('cases.plan_action').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.plan_action')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 export async function setAction(tx: Tx, id: string, status: PlanActionRow['status']): Promise<void> {
@@ -92,11 +141,21 @@ export async function setMonitored(tx: Tx, caseId: string, day: string): Promise
 }
 
 export async function insertEntry(tx: Tx, row: Omit<Tables['cases.implementation_entry'], 'at' | 'by'>): Promise<void> {
-  await tx.query<Tables>().insertInto('cases.implementation_entry').values({ ...row, at: tx.now, by: actorName(tx.actor) }).execute();
+  await tx
+    .query<Tables>()
+    .insertInto('cases.implementation_entry')
+    .values({ ...row, at: tx.now, by: actorName(tx.actor) })
+    .execute();
 }
 
 export async function entriesOf(tx: Tx, caseId: string) {
-  return tx.query<Tables>().selectFrom('cases.implementation_entry').selectAll().where('case_id', '=', caseId).orderBy('at').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.implementation_entry')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('at')
+    .execute();
 }
 
 /** Actions and monitoring dates of the actor's cases that fall between two days, for the calendar. */

@@ -1,4 +1,4 @@
-import { type Ctx, ok, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { decreeForm } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { closeDefinition, definitionVersions, insertDefinition } from './form-store.ts';
@@ -9,7 +9,10 @@ import { refuse } from './refusals.ts';
  * Puts a new version of a form in force from a day, as data. The version before it ends the day before; forms that were filled, and
  * drafts that were begun, keep theirs.
  */
-export async function publishFormDefinition(ctx: Ctx, input: { readonly definition: FormDefinition }): Promise<Result<void>> {
+export async function publishFormDefinition(
+  ctx: Ctx,
+  input: { readonly definition: FormDefinition },
+): Promise<Result<void>> {
   if (!casesCapabilities.can(ctx.actor, 'form-definition.publish', ctx.now)) {
     await ctx.auditRefused({ action: 'form-definition.publish' });
     return refuseRequest('access.not-permitted');
@@ -20,10 +23,15 @@ export async function publishFormDefinition(ctx: Ctx, input: { readonly definiti
   if (fault) return refuse('form.definition-invalid', { facts: { fault } });
   return ctx.transaction(async (tx) => {
     const last = (await definitionVersions(tx, definition.code)).at(-1);
-    if (last && definition.validFrom <= last.validFrom) return refuse('form.definition-invalid', { field: 'validFrom' });
-    if (last && (last.validTo === undefined || last.validTo >= definition.validFrom)) await closeDefinition(tx, definition.code, last.version, dayBefore(definition.validFrom));
+    if (last && definition.validFrom <= last.validFrom)
+      return refuse('form.definition-invalid', { field: 'validFrom' });
+    if (last && (last.validTo === undefined || last.validTo >= definition.validFrom))
+      await closeDefinition(tx, definition.code, last.version, dayBefore(definition.validFrom));
     if (!(await insertDefinition(tx, definition))) return refuse('form.definition-invalid', { field: 'version' });
-    tx.audit({ action: 'form-definition.publish', object: { kind: 'form-definition', id: `${definition.code} ${definition.version}` } });
+    tx.audit({
+      action: 'form-definition.publish',
+      object: { kind: 'form-definition', id: `${definition.code} ${definition.version}` },
+    });
     return ok();
   });
 }

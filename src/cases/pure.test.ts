@@ -1,20 +1,19 @@
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { definitionFaults, checkAnswers, field, type FormDefinition } from './forms/definition.ts';
-import { firstDefinitions } from './forms/catalogue.ts';
-import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { progressCodes } from '../intake/index.ts';
+import { type DeadlineRule, deadlineRules, referralStatus, separationStatus, service } from '../vocabulary/index.ts';
 import { makeBundle, openBundle, signingKeyOf, verifyBundle } from './bundle.ts';
 import { basisFault, consentNeeded, isUnder, protectedAsChild } from './child-age.ts';
-import { timesOf, rulesAfter } from './deadline.ts';
+import { childCodeOfAct, childWords } from './child-progress.ts';
+import { rulesAfter, timesOf } from './deadline.ts';
+import { firstDefinitions } from './forms/catalogue.ts';
+import { checkAnswers, definitionFaults, type FormDefinition, field } from './forms/definition.ts';
 import { foldedName, identityKeys, normalisedPhone } from './identity-index.ts';
+import { openingsByDay } from './openings.ts';
+import { referralActs, referralAfter } from './referral.ts';
 import { dataSetFault, referralFields, referralPurposes } from './referral-purpose.ts';
 import { separationAfter } from './separation.ts';
-import { type DeadlineRule, deadlineRules, separationStatus, service } from '../vocabulary/index.ts';
-import { referralActs, referralAfter } from './referral.ts';
-import { referralStatus } from '../vocabulary/index.ts';
-import { childCodeOfAct, childWords } from './child-progress.ts';
-import { progressCodes } from '../intake/index.ts';
-import { openingsByDay } from './openings.ts';
 
 describe('forms', () => {
   it.each(firstDefinitions.map((one) => [one.code, one] as const))('%s is sound', (_code, definition) => {
@@ -23,13 +22,21 @@ describe('forms', () => {
 
   it('a text can never stand in the clear', () => {
     const [first] = firstDefinitions as [FormDefinition];
-    const broken = { ...first, sections: [{ code: 'A', vi: 'x', en: 'x', fields: [field.longText('t', 'x', 'x', 'triage')] }] };
+    const broken = {
+      ...first,
+      sections: [{ code: 'A', vi: 'x', en: 'x', fields: [field.longText('t', 'x', 'x', 'triage')] }],
+    };
     expect(definitionFaults(broken)).toEqual(['t: a text cannot be of the class triage']);
   });
 
   it('drops what the form hides, whatever the page sent, and says so', () => {
     const form = firstDefinitions.find((one) => one.code === 'FORM-01') as FormDefinition;
-    const checked = checkAnswers(form, { informant_willing: false, informant_name: 'Tên', informant_phone: '0912345678', category: ['ABUSED'] });
+    const checked = checkAnswers(form, {
+      informant_willing: false,
+      informant_name: 'Tên',
+      informant_phone: '0912345678',
+      category: ['ABUSED'],
+    });
     expect(checked.dropped).toEqual(['informant_name', 'informant_phone']);
     expect(checked.answers).not.toHaveProperty('informant_name');
     expect(checked.missing).toEqual(expect.arrayContaining(['source_channel', 'sex', 'present_state']));
@@ -37,14 +44,30 @@ describe('forms', () => {
 
   it('hides through chains: a field behind a hidden field is hidden', () => {
     const chained: FormDefinition = {
-      code: 'FORM-02', version: 'x', vi: 'x', en: 'x', validFrom: '2026-01-01', source: 'x', verified: false,
-      sections: [{ code: 'A', vi: 'x', en: 'x', fields: [
-        field.yesNo('a', 'x', 'x', 'triage'),
-        field.yesNo('b', 'x', 'x', 'triage', { shownWhen: { field: 'a', is: [true] } }),
-        field.longText('c', 'x', 'x', 'narrative', { shownWhen: { field: 'b', is: [true] } }),
-      ] }],
+      code: 'FORM-02',
+      version: 'x',
+      vi: 'x',
+      en: 'x',
+      validFrom: '2026-01-01',
+      source: 'x',
+      verified: false,
+      sections: [
+        {
+          code: 'A',
+          vi: 'x',
+          en: 'x',
+          fields: [
+            field.yesNo('a', 'x', 'x', 'triage'),
+            field.yesNo('b', 'x', 'x', 'triage', { shownWhen: { field: 'a', is: [true] } }),
+            field.longText('c', 'x', 'x', 'narrative', { shownWhen: { field: 'b', is: [true] } }),
+          ],
+        },
+      ],
     };
-    expect(checkAnswers(chained, { a: false, b: true, c: 'x' })).toMatchObject({ answers: { a: false }, dropped: ['b', 'c'] });
+    expect(checkAnswers(chained, { a: false, b: true, c: 'x' })).toMatchObject({
+      answers: { a: false },
+      dropped: ['b', 'c'],
+    });
     expect(checkAnswers(chained, { a: true, b: true, c: 'x' }).answers).toEqual({ a: true, b: true, c: 'x' });
   });
 
@@ -85,11 +108,16 @@ describe('ages and consent', () => {
     expect(consentNeeded({ kind: 'unknown' }, false, on)).toEqual(['child', 'representative']);
   });
   it('a refusal stands against consent, and not against protection', () => {
-    const refused = [{ by: 'child', answer: 'given' }, { by: 'representative', answer: 'refused' }] as const;
+    const refused = [
+      { by: 'child', answer: 'given' },
+      { by: 'representative', answer: 'refused' },
+    ] as const;
     expect(basisFault('MEDICAL', 'CONSENT', ['child', 'representative'], refused)).toBe('referral.consent-refused');
     expect(basisFault('MEDICAL', 'EMERGENCY', ['child', 'representative'], refused)).toBeUndefined();
     expect(basisFault('PSYCHOSOCIAL', 'EMERGENCY', ['child'], refused)).toBe('referral.basis-not-for-purpose');
-    expect(basisFault('MEDICAL', 'CONSENT', ['child', 'representative'], [{ by: 'child', answer: 'given' }])).toBe('referral.consent-missing');
+    expect(basisFault('MEDICAL', 'CONSENT', ['child', 'representative'], [{ by: 'child', answer: 'given' }])).toBe(
+      'referral.consent-missing',
+    );
   });
 });
 
@@ -100,21 +128,50 @@ describe('referrals', () => {
       expect(dataSetFault(purpose, required)).toBeUndefined();
       expect(dataSetFault(purpose, [...required, ...allowed])).toBeUndefined();
       expect(dataSetFault(purpose, required.slice(1))?.code).toBe('referral.less-than-needed');
-      const other = (Object.keys(referralFields) as (keyof typeof referralFields)[]).find((one) => !required.includes(one) && !allowed.includes(one));
-      if (other) expect(dataSetFault(purpose, [...required, other])).toEqual({ code: 'referral.more-than-needed', field: other });
+      const other = (Object.keys(referralFields) as (keyof typeof referralFields)[]).find(
+        (one) => !required.includes(one) && !allowed.includes(one),
+      );
+      if (other)
+        expect(dataSetFault(purpose, [...required, other])).toEqual({
+          code: 'referral.more-than-needed',
+          field: other,
+        });
     }
   });
   it('every state and act', () => {
-    const table = Object.fromEntries(referralStatus.codes.map((status) => [status, Object.keys(referralActs).filter((act) => referralAfter(status, act as never)).sort()]));
-    expect(table).toEqual({ DRAFT: ['revoke', 'send'], SENT: ['accept', 'expire', 'reject', 'revoke'], ACCEPTED: ['revoke', 'start-service'], REJECTED: [], EXPIRED: [], IN_SERVICE: ['finish'], DONE: [], REVOKED: [] });
+    const table = Object.fromEntries(
+      referralStatus.codes.map((status) => [
+        status,
+        Object.keys(referralActs)
+          .filter((act) => referralAfter(status, act as never))
+          .sort(),
+      ]),
+    );
+    expect(table).toEqual({
+      DRAFT: ['revoke', 'send'],
+      SENT: ['accept', 'expire', 'reject', 'revoke'],
+      ACCEPTED: ['revoke', 'start-service'],
+      REJECTED: [],
+      EXPIRED: [],
+      IN_SERVICE: ['finish'],
+      DONE: [],
+      REVOKED: [],
+    });
   });
 });
 
 it('a separation: every state and act', () => {
   const acts = ['decide', 'put-in-force', 'prolong', 'extend-by-authority', 'lift', 'go-to-court'] as const;
-  const table = Object.fromEntries(separationStatus.codes.map((status) => [status, acts.filter((act) => separationAfter(status, act))]));
+  const table = Object.fromEntries(
+    separationStatus.codes.map((status) => [status, acts.filter((act) => separationAfter(status, act))]),
+  );
   expect(table).toEqual({
-    PROPOSED: ['decide', 'lift'], DECIDED: ['put-in-force', 'lift'], IN_FORCE: ['prolong', 'extend-by-authority', 'lift', 'go-to-court'], EXTENDED_BY_AUTHORITY: ['extend-by-authority', 'lift', 'go-to-court'], LIFTED: [], COURT: [],
+    PROPOSED: ['decide', 'lift'],
+    DECIDED: ['put-in-force', 'lift'],
+    IN_FORCE: ['prolong', 'extend-by-authority', 'lift', 'go-to-court'],
+    EXTENDED_BY_AUTHORITY: ['extend-by-authority', 'lift', 'go-to-court'],
+    LIFTED: [],
+    COURT: [],
   });
 });
 
@@ -122,7 +179,12 @@ describe('a bundle', () => {
   it('one changed byte anywhere is refused', async () => {
     const key = signingKeyOf(Buffer.alloc(32, 7));
     const identity = await generateIdentity();
-    const bundle = await makeBundle({ manifest: { kind: 'referral', referral: 'r', from: 'a', to: 'b', madeAt: 't' }, content: { words: 'Nội dung' }, recipient: await identityToRecipient(identity), key: key.sign });
+    const bundle = await makeBundle({
+      manifest: { kind: 'referral', referral: 'r', from: 'a', to: 'b', madeAt: 't' },
+      content: { words: 'Nội dung' },
+      recipient: await identityToRecipient(identity),
+      key: key.sign,
+    });
     const read = verifyBundle(bundle, key.publicKey);
     expect(await openBundle(read?.sealed as Buffer, identity)).toEqual({ words: 'Nội dung' });
     expect(verifyBundle(bundle, signingKeyOf(Buffer.alloc(32, 8)).publicKey)).toBeUndefined();
@@ -134,14 +196,21 @@ describe('a bundle', () => {
         expect(verifyBundle(changed.toString('latin1'), key.publicKey), `byte ${at}`).toBeUndefined();
       }
     }
-    for (const cut of [bundle.slice(0, -1), `${bundle}\n`, bundle.replace('\n', '\r\n'), '']) expect(verifyBundle(cut, key.publicKey)).toBeUndefined();
+    for (const cut of [bundle.slice(0, -1), `${bundle}\n`, bundle.replace('\n', '\r\n'), ''])
+      expect(verifyBundle(cut, key.publicKey)).toBeUndefined();
   });
 });
 
 describe('identity keys', () => {
-  const vault = { keyId: '', wrap: async () => new Uint8Array(), unwrap: async () => new Uint8Array(), derive: async () => new Uint8Array(32) };
+  const vault = {
+    keyId: '',
+    wrap: async () => new Uint8Array(),
+    unwrap: async () => new Uint8Array(),
+    derive: async () => new Uint8Array(32),
+  };
   const shared = async (a: Parameters<typeof identityKeys>[1], b: Parameters<typeof identityKeys>[1]) => {
-    const of = async (facts: typeof a) => new Set((await identityKeys(vault, facts)).map((key) => `${key.kind} ${key.blind.toString('hex')}`));
+    const of = async (facts: typeof a) =>
+      new Set((await identityKeys(vault, facts)).map((key) => `${key.kind} ${key.blind.toString('hex')}`));
     const [left, right] = [await of(a), await of(b)];
     return [...left].filter((key) => right.has(key)).map((key) => key.split(' ')[0]);
   };
@@ -158,9 +227,16 @@ describe('identity keys', () => {
     expect(foldedName('Nguyễn Thị Hoa')).not.toBe(foldedName('Nguyễn Thị Hòa An'));
   });
   it('a name with the year or the year beside it, or a telephone, is a match', async () => {
-    expect(await shared({ name: 'Lê Thị Mẫu', birthYear: 2015 }, { name: 'LE THI MAU', birthYear: 2015 })).toEqual(expect.arrayContaining(['name', 'name-year']));
-    expect(await shared({ name: 'Lê Thị Mẫu', birthYear: 2015 }, { name: 'le thi mau', birthYear: 2016 })).toEqual(['name', 'name-year-near']);
-    expect(await shared({ name: 'Lê Thị Mẫu', birthYear: 2015 }, { name: 'le thi mau', birthYear: 2018 })).toEqual(['name']);
+    expect(await shared({ name: 'Lê Thị Mẫu', birthYear: 2015 }, { name: 'LE THI MAU', birthYear: 2015 })).toEqual(
+      expect.arrayContaining(['name', 'name-year']),
+    );
+    expect(await shared({ name: 'Lê Thị Mẫu', birthYear: 2015 }, { name: 'le thi mau', birthYear: 2016 })).toEqual([
+      'name',
+      'name-year-near',
+    ]);
+    expect(await shared({ name: 'Lê Thị Mẫu', birthYear: 2015 }, { name: 'le thi mau', birthYear: 2018 })).toEqual([
+      'name',
+    ]);
     expect(await shared({ phones: ['0912 345 678'] }, { phones: ['+84 912.345.678'] })).toEqual(['phone']);
   });
   it('numbers that are none are left out', () => {
@@ -177,34 +253,64 @@ describe('deadline rules', () => {
   it('a gap and an overlap are named', () => {
     const by: DeadlineRule = { ...rule, id: 'DL-PLAN-5WD.2027', amount: 3, validFrom: '2027-01-01' };
     expect(rulesAfter(deadlineRules, { kind: 'replace', id: rule.id, by }).problems).toEqual([]);
-    expect(rulesAfter([...deadlineRules, by], { kind: 'correct', id: rule.id, to: { validTo: '2026-11-30' } }).problems[0]?.code).toBe('deadline-rule.gap');
-    expect(rulesAfter([...deadlineRules, by], { kind: 'correct', id: rule.id, to: { validTo: '2027-02-01' } }).problems[0]?.code).toBe('deadline-rule.overlap');
-    expect(rulesAfter(deadlineRules, { kind: 'correct', id: rule.id, to: { amount: 0 } }).problems[0]?.code).toBe('deadline-rule.malformed');
-    expect(rulesAfter(deadlineRules, { kind: 'correct', id: 'X', to: {} }).problems[0]?.code).toBe('deadline-rule.malformed');
+    expect(
+      rulesAfter([...deadlineRules, by], { kind: 'correct', id: rule.id, to: { validTo: '2026-11-30' } }).problems[0]
+        ?.code,
+    ).toBe('deadline-rule.gap');
+    expect(
+      rulesAfter([...deadlineRules, by], { kind: 'correct', id: rule.id, to: { validTo: '2027-02-01' } }).problems[0]
+        ?.code,
+    ).toBe('deadline-rule.overlap');
+    expect(rulesAfter(deadlineRules, { kind: 'correct', id: rule.id, to: { amount: 0 } }).problems[0]?.code).toBe(
+      'deadline-rule.malformed',
+    );
+    expect(rulesAfter(deadlineRules, { kind: 'correct', id: 'X', to: {} }).problems[0]?.code).toBe(
+      'deadline-rule.malformed',
+    );
   });
   it('a warning comes before the end, whatever the rule', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...deadlineRules), fc.date({ min: new Date('2026-01-01'), max: new Date('2027-06-01'), noInvalidDate: true }), (one, from) => {
-        const { due, warn } = timesOf(one, from, { holidays: new Set(), workedWeekends: new Set() });
-        expect(warn.getTime()).toBeGreaterThan(from.getTime());
-        expect(warn.getTime()).toBeLessThan(due.getTime());
-      }),
+      fc.property(
+        fc.constantFrom(...deadlineRules),
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2027-06-01'), noInvalidDate: true }),
+        (one, from) => {
+          const { due, warn } = timesOf(one, from, { holidays: new Set(), workedWeekends: new Set() });
+          expect(warn.getTime()).toBeGreaterThan(from.getTime());
+          expect(warn.getTime()).toBeLessThan(due.getTime());
+        },
+      ),
     );
   });
 });
 
 describe('what the child is told', () => {
   it('every code is one of the timeline, with words at two levels in both languages', () => {
-    const codes = [...Object.values(childCodeOfAct), ...Object.values(referralActs).map((rule) => rule.child).filter((one) => one !== undefined)];
+    const codes = [
+      ...Object.values(childCodeOfAct),
+      ...Object.values(referralActs)
+        .map((rule) => rule.child)
+        .filter((one) => one !== undefined),
+    ];
     for (const code of codes) {
       expect(progressCodes).toContain(code);
       expect(childWords).toHaveProperty(code as string);
     }
-    for (const word of Object.values(childWords)) for (const level of [word.plain, word.short]) expect(level.vi.length * level.en.length).toBeGreaterThan(0);
+    for (const word of Object.values(childWords))
+      for (const level of [word.plain, word.short]) expect(level.vi.length * level.en.length).toBeGreaterThan(0);
   });
   it('who opened it: each agency, part and day once, and no names', () => {
     const at = (hour: number) => new Date(Date.UTC(2026, 3, 22, hour));
-    const lines = openingsByDay([{ at: at(1), agency: 'A', field_classes: ['triage', 'narrative'] }, { at: at(2), agency: 'A', field_classes: ['narrative', 'identity'] }, { at: at(3), agency: null, field_classes: ['narrative'] }], () => 'd');
-    expect(lines.map((line) => [line.agency, line.part])).toEqual([['A', 'narrative'], ['A', 'identity']]);
+    const lines = openingsByDay(
+      [
+        { at: at(1), agency: 'A', field_classes: ['triage', 'narrative'] },
+        { at: at(2), agency: 'A', field_classes: ['narrative', 'identity'] },
+        { at: at(3), agency: null, field_classes: ['narrative'] },
+      ],
+      () => 'd',
+    );
+    expect(lines.map((line) => [line.agency, line.part])).toEqual([
+      ['A', 'narrative'],
+      ['A', 'identity'],
+    ]);
   });
 });

@@ -2,7 +2,15 @@ import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
 import { sealedClasses } from './case-access.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { caseKeyScope, openCaseKey, openForCase, sealForCase } from './case-sealing.ts';
-import { findCase, insertCase, insertEvent, insertGrant, putSealed, sealedPart, setTransferredTo } from './case-store.ts';
+import {
+  findCase,
+  insertCase,
+  insertEvent,
+  insertGrant,
+  putSealed,
+  sealedPart,
+  setTransferredTo,
+} from './case-store.ts';
 import { putIdentityKeys } from './form-store.ts';
 import type { ChildFacts } from './identity-facts.ts';
 import { identityKeys } from './identity-index.ts';
@@ -26,7 +34,14 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
   return ctx.as(systemActor('cases.receive-transfer')).transaction(async (tx) => {
     const old = await findCase(tx, input.from, null, { lock: true });
     if (!old || old.status !== 'TRANSFERRED' || (await findCase(tx, input.to, null))) return ok();
-    const clocks = await startCaseClocks(tx, { id: input.to, urgency: old.urgency, owner: input.owner, province: input.province, commune: input.commune, informationAt: tx.now });
+    const clocks = await startCaseClocks(tx, {
+      id: input.to,
+      urgency: old.urgency,
+      owner: input.owner,
+      province: input.province,
+      commune: input.commune,
+      informationAt: tx.now,
+    });
     await insertCase(tx, {
       id: input.to,
       incident_id: old.incident_id,
@@ -73,9 +88,16 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
       until: new Date(tx.now.getTime() + READING_DAYS * 86_400_000),
     });
     for (const fieldClass of sealedClasses) {
-      const key = await ctx.kernel.sealing.createKey(tx, caseKeyScope(input.to, fieldClass), [input.owner], 'server', 'protection');
+      const key = await ctx.kernel.sealing.createKey(
+        tx,
+        caseKeyScope(input.to, fieldClass),
+        [input.owner],
+        'server',
+        'protection',
+      );
       const oldKey = await openCaseKey(ctx, tx, old.id, fieldClass, old.owner_agency);
-      if (oldKey && !(await holdsWrap(tx, caseKeyScope(old.id, fieldClass), input.owner))) await ctx.kernel.sealing.shareKey(tx, oldKey, input.owner, 'transfer');
+      if (oldKey && !(await holdsWrap(tx, caseKeyScope(old.id, fieldClass), input.owner)))
+        await ctx.kernel.sealing.shareKey(tx, oldKey, input.owner, 'transfer');
       const child = fieldClass === 'identity' && oldKey ? await sealedPart(tx, old.id, 'identity', 'child') : undefined;
       if (!child || !oldKey) continue;
       const facts = openForCase(oldKey, old.id, 'identity', 'child', child);
@@ -83,7 +105,12 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
       await putIdentityKeys(tx, input.to, await identityKeys(ctx.kernel.vault, JSON.parse(facts) as ChildFacts));
     }
     await insertEvent(tx, input.to, 'opened', { codes: { from: old.owner_agency, transferredFrom: old.reference } });
-    tx.audit({ organisation: input.owner, action: 'case.open', object: { kind: 'case', id: input.to }, codes: { transferredFrom: old.id } });
+    tx.audit({
+      organisation: input.owner,
+      action: 'case.open',
+      object: { kind: 'case', id: input.to },
+      codes: { transferredFrom: old.id },
+    });
     tx.notify({ topic: 'cases.opened', id: input.to, agency: input.owner });
     return ok();
   });

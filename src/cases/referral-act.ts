@@ -1,4 +1,4 @@
-import { type Ctx, ok, parseId, type PersonActor, refuseRequest, type Result, type Tx } from '../kernel/index.ts';
+import { type Ctx, ok, type PersonActor, parseId, type Result, refuseRequest, type Tx } from '../kernel/index.ts';
 import { referralPolicy } from './case-policy.ts';
 import { type ReferralAct, referralActs, referralAfter } from './referral.ts';
 import { insertReferralEvent, referralRow, updateReferral } from './referral-store.ts';
@@ -27,8 +27,10 @@ export async function referralAct<T>(
   const result = await ctx.transaction(async (tx): Promise<Result<T>> => {
     const row = await referralRow(tx, id, true);
     if (!row) return refuseRequest('record.not-found');
-    if (!referralPolicy.can(actor, action, { ...row, to_agency: row.to_agency ?? undefined }, tx.now)) return refuseRequest('access.not-permitted');
-    if (on.version !== undefined && on.version !== row.version) return refuseRequest('record.changed-meanwhile', { facts: { status: row.status, version: row.version } });
+    if (!referralPolicy.can(actor, action, { ...row, to_agency: row.to_agency ?? undefined }, tx.now))
+      return refuseRequest('access.not-permitted');
+    if (on.version !== undefined && on.version !== row.version)
+      return refuseRequest('record.changed-meanwhile', { facts: { status: row.status, version: row.version } });
     return act(tx, row, actor);
   });
   if (!result.ok && (result.refusal.code === 'access.not-permitted' || result.refusal.code === 'record.not-found')) {
@@ -51,7 +53,13 @@ export async function moveReferral(
   await insertReferralEvent(tx, row.id, act, codes);
   await updateReferral(tx, row, { ...change, status });
   await tx.enqueue('cases.tell-referral', { referral: row.id, act, codes });
-  tx.audit({ organisation: row.from_agency, action: referralActs[act].by === 'receiver' ? 'referral.answer' : 'referral.send', object: { kind: 'referral', id: row.id }, codes: { ...codes, act, status } });
-  for (const agency of [row.from_agency, row.to_agency]) if (agency) tx.notify({ topic: 'cases.referral', id: row.id, agency });
+  tx.audit({
+    organisation: row.from_agency,
+    action: referralActs[act].by === 'receiver' ? 'referral.answer' : 'referral.send',
+    object: { kind: 'referral', id: row.id },
+    codes: { ...codes, act, status },
+  });
+  for (const agency of [row.from_agency, row.to_agency])
+    if (agency) tx.notify({ topic: 'cases.referral', id: row.id, agency });
   return ok({ status, version: row.version + 1 });
 }

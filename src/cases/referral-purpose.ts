@@ -31,11 +31,20 @@ interface Purpose {
 export const referralPurposes: Readonly<Record<Service, Purpose>> = {
   PSYCHOSOCIAL: { required: ['REASON', 'NEEDS', 'AGE_SEX'], allowed: ['RISK', 'NAME', 'CONTACT', 'CARER'] },
   MEDICAL: { required: ['REASON', 'HEALTH', 'AGE_SEX', 'NAME'], allowed: ['RISK', 'CONTACT', 'CARER'] },
-  SHELTER: { required: ['REASON', 'NEEDS', 'RISK', 'AGE_SEX', 'NAME'], allowed: ['HEALTH', 'SCHOOLING', 'CONTACT', 'CARER'] },
+  SHELTER: {
+    required: ['REASON', 'NEEDS', 'RISK', 'AGE_SEX', 'NAME'],
+    allowed: ['HEALTH', 'SCHOOLING', 'CONTACT', 'CARER'],
+  },
   LEGAL_AID: { required: ['REASON', 'EVENTS', 'AGE_SEX', 'NAME'], allowed: ['CONTACT', 'CARER', 'ADDRESS'] },
   EDUCATION: { required: ['NEEDS', 'SCHOOLING', 'AGE_SEX', 'NAME'], allowed: ['SCHOOL', 'CARER', 'CONTACT'] },
-  SOCIAL_WORK: { required: ['REASON', 'NEEDS', 'RISK', 'AGE_SEX', 'NAME'], allowed: ['CONTACT', 'CARER', 'ADDRESS', 'SCHOOLING'] },
-  POLICE: { required: ['REASON', 'EVENTS', 'RISK', 'AGE_SEX', 'NAME'], allowed: ['CONTACT', 'CARER', 'ADDRESS', 'SCHOOL'] },
+  SOCIAL_WORK: {
+    required: ['REASON', 'NEEDS', 'RISK', 'AGE_SEX', 'NAME'],
+    allowed: ['CONTACT', 'CARER', 'ADDRESS', 'SCHOOLING'],
+  },
+  POLICE: {
+    required: ['REASON', 'EVENTS', 'RISK', 'AGE_SEX', 'NAME'],
+    allowed: ['CONTACT', 'CARER', 'ADDRESS', 'SCHOOL'],
+  },
   MEDIATION: { required: ['REASON', 'NEEDS'], allowed: ['RISK', 'NAME', 'CONTACT', 'CARER'] },
   FINANCIAL: { required: ['NEEDS', 'NAME', 'ADDRESS'], allowed: ['CARER', 'CONTACT'] },
   LIVELIHOOD: { required: ['NEEDS', 'CARER', 'ADDRESS'], allowed: ['CONTACT'] },

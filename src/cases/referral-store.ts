@@ -15,7 +15,9 @@ export async function insertReferral(tx: Tx, row: ReferralRow): Promise<void> {
 export async function updateReferral(
   tx: Tx,
   row: Pick<ReferralRow, 'id' | 'version'>,
-  change: Partial<Pick<ReferralRow, 'status' | 'reason_code' | 'outcome' | 'sent_at' | 'answer_due_at' | 'answered_at' | 'done_at'>>,
+  change: Partial<
+    Pick<ReferralRow, 'status' | 'reason_code' | 'outcome' | 'sent_at' | 'answer_due_at' | 'answered_at' | 'done_at'>
+  >,
 ): Promise<void> {
   await tx
     .query<Tables>()
@@ -42,23 +44,54 @@ export async function insertReferralEvent(tx: Tx, referral: string, code: string
 }
 
 export async function referralEvents(tx: Tx, referral: string) {
-  return tx.query<Tables>().selectFrom('cases.referral_event').selectAll().where('referral_id', '=', referral).orderBy('at').orderBy('id').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral_event')
+    .selectAll()
+    .where('referral_id', '=', referral)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
 }
 
-export async function putReferralPart(tx: Tx, referral: string, fieldClass: string, part: string, sealed: Buffer): Promise<void> {
-  await tx.query<Tables>().insertInto('cases.referral_part').values({ referral_id: referral, field_class: fieldClass, part, sealed }).execute();
+export async function putReferralPart(
+  tx: Tx,
+  referral: string,
+  fieldClass: string,
+  part: string,
+  sealed: Buffer,
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('cases.referral_part')
+    .values({ referral_id: referral, field_class: fieldClass, part, sealed })
+    .execute();
 }
 
 export async function referralParts(tx: Tx, referral: string) {
-  return tx.query<Tables>().selectFrom('cases.referral_part').select(['field_class', 'part', 'sealed']).where('referral_id', '=', referral).execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral_part')
+    .select(['field_class', 'part', 'sealed'])
+    .where('referral_id', '=', referral)
+    .execute();
 }
 
 export async function referralsOfCase(tx: Tx, caseId: string): Promise<ReferralRow[]> {
-  return tx.query<Tables>().selectFrom('cases.referral').selectAll().where('case_id', '=', caseId).orderBy('made_at').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('made_at')
+    .execute();
 }
 
 /** Referrals to or from the actor's agency, those that wait for an answer first. */
-export async function referralList(tx: Tx, filter: { side: 'in' | 'out'; agency: string; limit: number }): Promise<ReferralRow[]> {
+export async function referralList(
+  tx: Tx,
+  filter: { side: 'in' | 'out'; agency: string; limit: number },
+): Promise<ReferralRow[]> {
   return (await tx
     .query<Tables>()
     .selectFrom('cases.referral as r')
@@ -88,7 +121,13 @@ export async function overdueReferrals(tx: Tx, limit: number): Promise<ReferralR
 
 /** Gives the open referrals of an agency whose function has moved to the one that holds it now. */
 export async function moveReferrals(tx: Tx, caseId: string, from: string, to: string): Promise<void> {
-  await tx.query<Tables>().updateTable('cases.referral').set({ from_agency: to }).where('case_id', '=', caseId).where('from_agency', '=', from).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('cases.referral')
+    .set({ from_agency: to })
+    .where('case_id', '=', caseId)
+    .where('from_agency', '=', from)
+    .execute();
 }
 
 export async function externalReceiver(tx: Tx, id: string) {
@@ -99,8 +138,15 @@ export async function externalReceivers(tx: Tx) {
   return tx.query<Tables>().selectFrom('cases.external_receiver').selectAll().orderBy('name_vi').execute();
 }
 
-export async function insertExternalReceiver(tx: Tx, row: Omit<Tables['cases.external_receiver'], 'id'>): Promise<string> {
+export async function insertExternalReceiver(
+  tx: Tx,
+  row: Omit<Tables['cases.external_receiver'], 'id'>,
+): Promise<string> {
   const id = newId<'external-receiver'>(tx.now.getTime());
-  await tx.query<Tables>().insertInto('cases.external_receiver').values({ ...row, id }).execute();
+  await tx
+    .query<Tables>()
+    .insertInto('cases.external_receiver')
+    .values({ ...row, id })
+    .execute();
   return id;
 }

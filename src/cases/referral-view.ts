@@ -1,6 +1,6 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import { referralPolicy } from './case-policy.ts';
 import { readingPurposes } from './case-access.ts';
+import { referralPolicy } from './case-policy.ts';
 import { referralAct } from './referral-act.ts';
 import { type ReferralField, referralFields } from './referral-purpose.ts';
 import { openReferral } from './referral-sealing.ts';
@@ -27,15 +27,29 @@ export interface ReferralView {
 }
 
 /** A referral as one of its two agencies sees it; texts and identity only where asked for, and then audited. */
-export async function viewReferral(ctx: Ctx, input: { readonly referral: string; readonly read?: readonly ('narrative' | 'identity')[] }): Promise<Result<ReferralView>> {
+export async function viewReferral(
+  ctx: Ctx,
+  input: { readonly referral: string; readonly read?: readonly ('narrative' | 'identity')[] },
+): Promise<Result<ReferralView>> {
   return referralAct(ctx, 'referral.read', { referral: input.referral }, async (tx, row, person) => {
     const wanted = (input.read ?? []).filter(
       (one) =>
         (readingPurposes as readonly string[]).includes(person.purpose) &&
-        (one === 'narrative' || referralPolicy.can(person, 'referral.read-identity', { ...row, to_agency: row.to_agency ?? undefined }, ctx.now)),
+        (one === 'narrative' ||
+          referralPolicy.can(
+            person,
+            'referral.read-identity',
+            { ...row, to_agency: row.to_agency ?? undefined },
+            ctx.now,
+          )),
     );
     const texts = await openReferral(ctx, tx, row.id, person.agency, wanted);
-    tx.audit({ organisation: row.from_agency, action: 'referral.read', object: { kind: 'referral', id: row.id }, fieldClasses: ['triage', ...wanted] });
+    tx.audit({
+      organisation: row.from_agency,
+      action: 'referral.read',
+      object: { kind: 'referral', id: row.id },
+      fieldClasses: ['triage', ...wanted],
+    });
     return ok({
       id: row.id,
       purpose: row.purpose,
@@ -49,7 +63,9 @@ export async function viewReferral(ctx: Ctx, input: { readonly referral: string;
       outcome: row.outcome,
       sentAt: row.sent_at,
       answerDue: row.answer_due_at,
-      fields: (await referralParts(tx, row.id)).map((part) => part.part).filter((part): part is ReferralField => part in referralFields),
+      fields: (await referralParts(tx, row.id))
+        .map((part) => part.part)
+        .filter((part): part is ReferralField => part in referralFields),
       texts: Object.fromEntries(Object.entries(texts).filter(([part]) => part !== ANSWER_IDENTITY)),
       events: (await referralEvents(tx, row.id)).map(({ code, at, agency }) => ({ code, at, agency })),
     });

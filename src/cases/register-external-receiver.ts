@@ -1,5 +1,5 @@
 import { Encrypter } from 'age-encryption';
-import { type Ctx, ok, refuseRequest, type Result, vietnamDate } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../kernel/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { insertExternalReceiver } from './referral-store.ts';
 import { refuse } from './refusals.ts';
@@ -14,14 +14,18 @@ export interface RegisterExternalReceiver {
 }
 
 /** Registers an organisation that is not on the platform, with the two keys that it gave in person. */
-export async function registerExternalReceiver(ctx: Ctx, input: RegisterExternalReceiver): Promise<Result<{ receiver: string }>> {
+export async function registerExternalReceiver(
+  ctx: Ctx,
+  input: RegisterExternalReceiver,
+): Promise<Result<{ receiver: string }>> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !casesCapabilities.can(actor, 'external-receiver.manage', ctx.now)) {
     await ctx.auditRefused({ action: 'external-receiver.manage' });
     return refuseRequest('access.not-permitted');
   }
   const key = Buffer.from(input.signingKey, 'base64');
-  if (input.nameVi.trim() === '' || input.nameEn.trim() === '') return refuse('form.answer-missing', { field: 'nameVi' });
+  if (input.nameVi.trim() === '' || input.nameEn.trim() === '')
+    return refuse('form.answer-missing', { field: 'nameVi' });
   if (key.length !== 32) return refuse('form.answer-invalid', { field: 'signingKey' });
   try {
     new Encrypter().addRecipient(input.ageRecipient);

@@ -1,5 +1,5 @@
-import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { openReport } from '../intake/index.ts';
+import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import type { AgeBand, Urgency } from '../vocabulary/index.ts';
 import type { OpenCaseInput } from './open-case.ts';
 import { refuse } from './refusals.ts';
@@ -32,7 +32,8 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
   const opened = await openReport(ctx, { report: input.report });
   if (!opened.ok) return opened;
   const { triage } = opened.value;
-  if (triage.status !== 'CONFIRMED' && triage.status !== 'ROUTED') return refuse('case.report-not-confirmed', { facts: { status: triage.status } });
+  if (triage.status !== 'CONFIRMED' && triage.status !== 'ROUTED')
+    return refuse('case.report-not-confirmed', { facts: { status: triage.status } });
   const commune = input.commune ?? triage.commune;
   if (!commune) return refuse('case.no-owner', { field: 'commune' });
   return ok({

@@ -16,7 +16,13 @@ export async function routeAroundOwner(ctx: Ctx, input: { readonly case: string 
   if (!province) throw new Error(`nobody supervises cases in province ${seen.value.province_code}`);
   return platform.transaction(async (tx) => {
     const row = await findCase(tx, input.case, null, { lock: true });
-    if (!row || (await liveGrants(tx, row.id)).some((grant) => grant.origin === 'conflict-route' && grant.subject === province.code)) return ok();
+    if (
+      !row ||
+      (await liveGrants(tx, row.id)).some(
+        (grant) => grant.origin === 'conflict-route' && grant.subject === province.code,
+      )
+    )
+      return ok();
     if (!(await hasDeskKey(tx, province.code))) throw new Error(`desk ${province.code} has no key`);
     for (const fieldClass of sealedClasses) {
       if (await holdsWrap(tx, caseKeyScope(row.id, fieldClass), province.code)) continue;

@@ -1,11 +1,11 @@
-import { type Ctx, newId, ok, refuseRequest, type Result, vietnamDate } from '../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, refuseRequest, vietnamDate } from '../kernel/index.ts';
 import { type MeasureLevel, measureLevel, type Service, service } from '../vocabulary/index.ts';
+import { agencyExists } from './agency-check.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { openCaseKey, sealForCase } from './case-sealing.ts';
 import { insertEvent } from './case-store.ts';
 import { insertPlan, planOf, replaceActions, updatePlan } from './plan-store.ts';
 import { refuse } from './refusals.ts';
-import { agencyExists } from './agency-check.ts';
 
 export interface PlannedAction {
   readonly level: MeasureLevel;
@@ -31,17 +31,26 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 export async function savePlan(ctx: Ctx, input: SavePlan): Promise<Result<{ plan: string; version: number }>> {
   for (const [place, action] of input.actions.entries()) {
     const fault =
-      !measureLevel.has(action.level) || !service.has(action.service) || !DAY.test(action.startsOn) || !DAY.test(action.endsOn) || action.endsOn < action.startsOn || action.what.trim() === '' || action.what.length > 4000;
+      !measureLevel.has(action.level) ||
+      !service.has(action.service) ||
+      !DAY.test(action.startsOn) ||
+      !DAY.test(action.endsOn) ||
+      action.endsOn < action.startsOn ||
+      action.what.trim() === '' ||
+      action.what.length > 4000;
     if (fault) return refuse('plan.action-invalid', { field: `actions.${place}` });
-    if (action.executor.kind === 'agency' && !(await agencyExists(ctx, action.executor.agency))) return refuse('plan.action-invalid', { field: `actions.${place}.executor` });
+    if (action.executor.kind === 'agency' && !(await agencyExists(ctx, action.executor.agency)))
+      return refuse('plan.action-invalid', { field: `actions.${place}.executor` });
   }
   const today = vietnamDate(ctx.now);
   const wrongDay = input.monitoring.findIndex((day) => !DAY.test(day) || day < today);
-  if (wrongDay >= 0 || new Set(input.monitoring).size !== input.monitoring.length) return refuse('plan.action-invalid', { field: `monitoring.${Math.max(wrongDay, 0)}` });
+  if (wrongDay >= 0 || new Set(input.monitoring).size !== input.monitoring.length)
+    return refuse('plan.action-invalid', { field: `monitoring.${Math.max(wrongDay, 0)}` });
   return caseAct(ctx, 'case.work', { case: input.case }, async (tx, row, person) => {
     if (row.status !== 'PLAN_DRAFT') return refuse('plan.frozen');
     const known = await planOf(tx, row.id, row.cycle, true);
-    if ((known?.version ?? 0) !== input.base) return refuseRequest('record.changed-meanwhile', { facts: { version: known?.version ?? 0 } });
+    if ((known?.version ?? 0) !== input.base)
+      return refuseRequest('record.changed-meanwhile', { facts: { version: known?.version ?? 0 } });
     const plan = known ?? (await insertPlan(tx, row.id, row.cycle));
     if (plan.status !== 'draft') return refuse('plan.frozen');
     const key = await openCaseKey(ctx, tx, row.id, 'narrative', person.agency);

@@ -12,14 +12,26 @@ import { refuse } from './refusals.ts';
 import type { CaseRow, ReferralRow } from './tables.ts';
 
 /** Judges a draft before it leaves: the minimal data set of its purpose, and consent or another basis. @returns when the answer is due */
-export async function mayBeSent(ctx: Ctx, tx: Tx, row: ReferralRow, agency: string): Promise<Result<{ due: Date; facts: ReferralField[] }>> {
-  const given = (await referralParts(tx, row.id)).map((part) => part.part).filter((part): part is ReferralField => part in referralFields);
+export async function mayBeSent(
+  ctx: Ctx,
+  tx: Tx,
+  row: ReferralRow,
+  agency: string,
+): Promise<Result<{ due: Date; facts: ReferralField[] }>> {
+  const given = (await referralParts(tx, row.id))
+    .map((part) => part.part)
+    .filter((part): part is ReferralField => part in referralFields);
   const fault = dataSetFault(row.purpose as Service, given);
   if (fault) return refuse(fault.code, { field: fault.field });
   const found = await findCase(tx, row.case_id, null);
   if (!found) return refuse('referral.act-not-open');
   const needed = consentNeeded(await ageOf(ctx, tx, found, agency), found.age_disputed, vietnamDate(ctx.now));
-  const basis = basisFault(row.purpose, row.basis as LegalBasis, needed, await consentAnswers(tx, found.id, row.purpose));
+  const basis = basisFault(
+    row.purpose,
+    row.basis as LegalBasis,
+    needed,
+    await consentAnswers(tx, found.id, row.purpose),
+  );
   if (basis) return refuse(basis, { facts: { needed: needed.join(', ') } });
   return ok({ due: dueAt(ctx.now, answerTimes[found.urgency as Urgency], calendarDays()), facts: given });
 }

@@ -1,15 +1,26 @@
 import { newId, type Tx } from '../kernel/index.ts';
-import { actorName, type SeparationRow, type Tables } from './tables.ts';
 import { runningSeparations } from './separation.ts';
+import { actorName, type SeparationRow, type Tables } from './tables.ts';
 
 export async function runningSeparation(tx: Tx, caseId: string, lock = false): Promise<SeparationRow | undefined> {
-  let query = tx.query<Tables>().selectFrom('cases.separation').selectAll().where('case_id', '=', caseId).where('status', 'in', [...runningSeparations]);
+  let query = tx
+    .query<Tables>()
+    .selectFrom('cases.separation')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('status', 'in', [...runningSeparations]);
   if (lock) query = query.forUpdate();
   return query.executeTakeFirst();
 }
 
 export async function separationsOf(tx: Tx, caseId: string): Promise<SeparationRow[]> {
-  return tx.query<Tables>().selectFrom('cases.separation').selectAll().where('case_id', '=', caseId).orderBy('proposed_at').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.separation')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('proposed_at')
+    .execute();
 }
 
 export async function insertSeparation(tx: Tx, row: { caseId: string; ground: string; at: Date }): Promise<string> {
@@ -37,7 +48,11 @@ export async function insertSeparation(tx: Tx, row: { caseId: string; ground: st
   return id;
 }
 
-export async function updateSeparation(tx: Tx, row: Pick<SeparationRow, 'id' | 'version'>, change: Partial<Omit<SeparationRow, 'id' | 'version' | 'case_id' | 'ground' | 'proposed_at' | 'proposed_by'>>): Promise<void> {
+export async function updateSeparation(
+  tx: Tx,
+  row: Pick<SeparationRow, 'id' | 'version'>,
+  change: Partial<Omit<SeparationRow, 'id' | 'version' | 'case_id' | 'ground' | 'proposed_at' | 'proposed_by'>>,
+): Promise<void> {
   await tx
     .query<Tables>()
     .updateTable('cases.separation')

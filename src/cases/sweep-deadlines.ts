@@ -25,7 +25,10 @@ export async function sweepDeadlines(ctx: Ctx, options: { batch?: number } = {})
       const batch = await sweepBatch(tx, map, size);
       for (const agency of batch.told) tx.notify({ topic: 'cases.clock', id: agency, agency });
       if (batch.warned + batch.breached + batch.raised > 0) {
-        tx.audit({ action: 'clock.sweep', codes: { warned: batch.warned, breached: batch.breached, raised: batch.raised } });
+        tx.audit({
+          action: 'clock.sweep',
+          codes: { warned: batch.warned, breached: batch.breached, raised: batch.raised },
+        });
       }
       return ok(batch);
     });
@@ -34,6 +37,7 @@ export async function sweepDeadlines(ctx: Ctx, options: { batch?: number } = {})
     sum.breached += done.value.breached;
     sum.raised += done.value.raised;
     for (const agency of done.value.told) sum.told.add(agency);
-    if (Math.max(done.value.warned, done.value.breached, done.value.raised) < size) return ok({ ...sum, told: [...sum.told] });
+    if (Math.max(done.value.warned, done.value.breached, done.value.raised) < size)
+      return ok({ ...sum, told: [...sum.told] });
   }
 }

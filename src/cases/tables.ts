@@ -178,7 +178,13 @@ export interface RuleRow {
 
 /** The tables of the schema `cases`, for the stores. */
 export interface Tables {
-  'cases.incident': { id: string; report_id: string | null; opened_at: Date; opened_by_agency: string; is_demonstration: boolean };
+  'cases.incident': {
+    id: string;
+    report_id: string | null;
+    opened_at: Date;
+    opened_by_agency: string;
+    is_demonstration: boolean;
+  };
   'cases.track': {
     id: string;
     incident_id: string;
@@ -216,16 +222,49 @@ export interface Tables {
     by: string;
     resolved_at: Date | null;
   };
-  'cases.decision': { id: string; case_id: string; kind: string; at: Date; recorded_at: Date; by: string; form_id: string | null; codes: Json<Codes> };
+  'cases.decision': {
+    id: string;
+    case_id: string;
+    kind: string;
+    at: Date;
+    recorded_at: Date;
+    by: string;
+    form_id: string | null;
+    codes: Json<Codes>;
+  };
   'cases.plan': PlanRow;
   'cases.plan_action': PlanActionRow;
   'cases.plan_monitoring': { id: string; plan_id: string; case_id: string; planned_on: string; done_at: Date | null };
-  'cases.implementation_entry': { id: string; case_id: string; action_id: string | null; at: Date; by: string; progress: string; sealed: Buffer };
+  'cases.implementation_entry': {
+    id: string;
+    case_id: string;
+    action_id: string | null;
+    at: Date;
+    by: string;
+    progress: string;
+    sealed: Buffer;
+  };
   'cases.separation': SeparationRow;
-  'cases.consent': { id: string; case_id: string; purpose: string; by: 'child' | 'representative'; answer: 'given' | 'refused' | 'withdrawn'; at: Date; recorded_by: string };
+  'cases.consent': {
+    id: string;
+    case_id: string;
+    purpose: string;
+    by: 'child' | 'representative';
+    answer: 'given' | 'refused' | 'withdrawn';
+    at: Date;
+    recorded_by: string;
+  };
   'cases.referral': ReferralRow;
   'cases.referral_part': { referral_id: string; field_class: string; part: string; sealed: Buffer };
-  'cases.referral_event': { id: string; referral_id: string; code: string; at: Date; agency: string | null; actor: string | null; codes: Json<Codes> };
+  'cases.referral_event': {
+    id: string;
+    referral_id: string;
+    code: string;
+    at: Date;
+    agency: string | null;
+    actor: string | null;
+    codes: Json<Codes>;
+  };
   'cases.external_receiver': {
     id: string;
     name_vi: string;
@@ -252,9 +291,23 @@ export interface Tables {
   'cases.recertification': { grant_id: string; case_id: string; decision: 'confirmed' | 'ended'; at: Date; by: string };
   'cases.conflict_name': { case_id: string; blind: Buffer; added_at: Date; added_by: string };
   'cases.deadline_rule': RuleRow;
-  'cases.deadline_rule_history': { rule_id: string; revision: number; was: Json<RuleRow>; changed_at: Date; changed_by: string; reason: string };
+  'cases.deadline_rule_history': {
+    rule_id: string;
+    revision: number;
+    was: Json<RuleRow>;
+    changed_at: Date;
+    changed_by: string;
+    reason: string;
+  };
   'cases.deadline': DeadlineRow;
-  'cases.escalation': { deadline_id: string; kind: 'warning' | 'breach'; level: string; to_agency: string | null; at: Date; seen_at: Date | null };
+  'cases.escalation': {
+    deadline_id: string;
+    kind: 'warning' | 'breach';
+    level: string;
+    to_agency: string | null;
+    at: Date;
+    seen_at: Date | null;
+  };
 }
 
 /** Who acts, as the tables keep it: a person's id, or the name of the platform's job. */

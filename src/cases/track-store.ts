@@ -3,12 +3,25 @@ import { actorName, type Tables } from './tables.ts';
 import type { TrackKind } from './track.ts';
 
 /** @returns the id of the track, or undefined where the agency already has one of this kind on the incident */
-export async function insertTrack(tx: Tx, row: { incident: string; kind: TrackKind; agency: string; objectId: string | null }): Promise<string | undefined> {
+export async function insertTrack(
+  tx: Tx,
+  row: { incident: string; kind: TrackKind; agency: string; objectId: string | null },
+): Promise<string | undefined> {
   const id = newId<'track'>(tx.now.getTime());
   const result = await tx
     .query<Tables>()
     .insertInto('cases.track')
-    .values({ id, incident_id: row.incident, kind: row.kind, agency: row.agency, object_id: row.objectId, status: 'open', opened_at: tx.now, opened_by: actorName(tx.actor), done_at: null })
+    .values({
+      id,
+      incident_id: row.incident,
+      kind: row.kind,
+      agency: row.agency,
+      object_id: row.objectId,
+      status: 'open',
+      opened_at: tx.now,
+      opened_by: actorName(tx.actor),
+      done_at: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n ? id : undefined;
@@ -16,7 +29,13 @@ export async function insertTrack(tx: Tx, row: { incident: string; kind: TrackKi
 
 /** The tracks of an incident that the actor's agency works on. */
 export async function tracksOf(tx: Tx, incident: string) {
-  return tx.query<Tables>().selectFrom('cases.track').selectAll().where('incident_id', '=', incident).orderBy('opened_at').execute();
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.track')
+    .selectAll()
+    .where('incident_id', '=', incident)
+    .orderBy('opened_at')
+    .execute();
 }
 
 /** Ends one track of the agency, and no other. @returns whether there was an open one */

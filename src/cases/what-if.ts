@@ -1,4 +1,4 @@
-import { type Ctx, ok, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { type ClockChange, calendarDays, clocksMovedBy, type RuleChange, rulesAfter } from './deadline.ts';
 import { openClocksOf, ruleOf, ruleRows, runningOf } from './deadline-store.ts';
@@ -25,7 +25,17 @@ export async function whatIf(ctx: Ctx, input: { change: RuleChange }): Promise<R
     const clocks = await openClocksOf(tx, code);
     const moved = clocksMovedBy(rules, code, clocks.map(runningOf), calendarDays(), ctx.now);
     const becoming = (what: ClockChange['becomes']) => moved.filter((change) => change.becomes === what).length;
-    tx.audit({ action: 'deadline-rule.try', object: { kind: 'deadline-rule', id: input.change.id }, codes: { moved: moved.length } });
-    return ok({ looked: clocks.length, moved, earlier: becoming('earlier'), later: becoming('later'), breachedAtOnce: becoming('breached-at-once') });
+    tx.audit({
+      action: 'deadline-rule.try',
+      object: { kind: 'deadline-rule', id: input.change.id },
+      codes: { moved: moved.length },
+    });
+    return ok({
+      looked: clocks.length,
+      moved,
+      earlier: becoming('earlier'),
+      later: becoming('later'),
+      breachedAtOnce: becoming('breached-at-once'),
+    });
   });
 }

@@ -1,7 +1,7 @@
 import { type Ctx, ok, type Result, vietnamDate } from '../kernel/index.ts';
 import { caseAct, type OnCase } from './case-act.ts';
 import { readingsOf } from './case-store.ts';
-import { openingsByDay, type Opening } from './openings.ts';
+import { type Opening, openingsByDay } from './openings.ts';
 
 /** What the child may be told of who read their case, from the audit: by day, agency and kind of text; no names. The desk sees it as the child does. */
 export async function whoOpenedCase(ctx: Ctx, input: OnCase): Promise<Result<Opening[]>> {

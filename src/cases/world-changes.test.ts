@@ -1,10 +1,41 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dissolveAgency, moveFunction } from '../members/index.ts';
 import { type DeadlineRule, deadlineRules } from '../vocabulary/index.ts';
-import { calendar, caseView, changeDeadlineRule, clocksOverview, decide, followFunctions, formDuty, makeReferral, myDuties, openCase, openForm, publishFormDefinition, saveFormDraft, seeEscalation, sendReferral, submitForm, sweepDeadlines, viewReferral, whatIf } from './index.ts';
-import { form06 } from './forms/form-06.ts';
 import { field } from './forms/definition.ts';
-import { type CasesHome, code, COMMUNE, complete, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception, value } from './testing.ts';
+import { form06 } from './forms/form-06.ts';
+import {
+  calendar,
+  caseView,
+  changeDeadlineRule,
+  clocksOverview,
+  decide,
+  followFunctions,
+  formDuty,
+  makeReferral,
+  myDuties,
+  openCase,
+  openForm,
+  publishFormDefinition,
+  saveFormDraft,
+  seeEscalation,
+  sendReferral,
+  submitForm,
+  sweepDeadlines,
+  viewReferral,
+  whatIf,
+} from './index.ts';
+import {
+  type CasesHome,
+  COMMUNE,
+  code,
+  complete,
+  drive,
+  NEIGHBOUR,
+  openCasesHome,
+  openOwnCase,
+  reception,
+  value,
+} from './testing.ts';
 
 // Everything here changes by data alone: no line of code knows which ministry, commune, rule or form is meant.
 let home: CasesHome;
@@ -18,7 +49,10 @@ const rule = (id: string) => deadlineRules.find((one) => one.id === id) as Deadl
 describe('a deadline rule', () => {
   it('is tried before it is in force; a correction moves running clocks with its history, new law leaves them', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
-    const due = async () => value(await caseView(await one.officer(), one.on)).overview.clocks.find((clock) => clock.rule === 'DL-PLAN-7WD')?.dueAt.toISOString();
+    const due = async () =>
+      value(await caseView(await one.officer(), one.on))
+        .overview.clocks.find((clock) => clock.rule === 'DL-PLAN-7WD')
+        ?.dueAt.toISOString();
     expect(await due()).toBe('2026-05-06T16:59:59.999Z');
     const ministry = await home.as(home.ministry);
     const correction = { kind: 'correct', id: 'DL-PLAN-7WD.2017', to: { amount: 10 } } as const;
@@ -26,32 +60,75 @@ describe('a deadline rule', () => {
     const tried = value(await whatIf(ministry, { change: correction }));
     expect(tried).toMatchObject({ later: tried.looked, earlier: 0, breachedAtOnce: 0 });
     expect(await due()).toBe('2026-05-06T16:59:59.999Z');
-    expect(code(await changeDeadlineRule(await home.as(home.province), { change: correction, reason: 'x' }))).toBe('access.not-permitted');
+    expect(code(await changeDeadlineRule(await home.as(home.province), { change: correction, reason: 'x' }))).toBe(
+      'access.not-permitted',
+    );
     expect(code(await changeDeadlineRule(ministry, { change: correction, reason: ' ' }))).toBe('case.needs-reason');
     value(await changeDeadlineRule(ministry, { change: correction, reason: 'Đối chiếu lại với văn bản.' }));
     await home.work();
     expect(await due()).toBe('2026-05-11T16:59:59.999Z');
-    expect(value(await myDuties(await one.officer())).cases.find((row) => row.id === one.on.case)?.clock?.dueAt.toISOString()).toBe('2026-05-11T16:59:59.999Z');
-    const { rows } = await home.owner.query("select revision, was ->> 'amount' as amount, reason from cases.deadline_rule_history where rule_id = 'DL-PLAN-7WD.2017'");
+    expect(
+      value(await myDuties(await one.officer()))
+        .cases.find((row) => row.id === one.on.case)
+        ?.clock?.dueAt.toISOString(),
+    ).toBe('2026-05-11T16:59:59.999Z');
+    const { rows } = await home.owner.query(
+      "select revision, was ->> 'amount' as amount, reason from cases.deadline_rule_history where rule_id = 'DL-PLAN-7WD.2017'",
+    );
     expect(rows).toEqual([{ revision: 1, amount: '7', reason: 'Đối chiếu lại với văn bản.' }]);
 
-    const by: DeadlineRule = { ...rule('DL-PLAN-7WD.2017'), id: 'DL-PLAN-7WD.2026', amount: 4, validFrom: '2026-04-23' };
-    value(await changeDeadlineRule(ministry, { change: { kind: 'replace', id: 'DL-PLAN-7WD.2017', by }, reason: 'Nghị định mới.' }));
+    const by: DeadlineRule = {
+      ...rule('DL-PLAN-7WD.2017'),
+      id: 'DL-PLAN-7WD.2026',
+      amount: 4,
+      validFrom: '2026-04-23',
+    };
+    value(
+      await changeDeadlineRule(ministry, {
+        change: { kind: 'replace', id: 'DL-PLAN-7WD.2017', by },
+        reason: 'Nghị định mới.',
+      }),
+    );
     expect(await due()).toBe('2026-05-11T16:59:59.999Z');
     home.clock.set('2026-04-23T02:00:00Z');
     const next = drive(home, (await openOwnCase(home)).id);
-    expect(value(await caseView(await next.officer(), next.on)).overview.clocks[0]?.dueAt.toISOString()).toBe('2026-05-04T16:59:59.999Z');
-    expect(code(await whatIf(ministry, { change: { kind: 'correct', id: 'DL-PLAN-7WD.2026', to: { validFrom: '2026-06-01' } } }))).toBe('deadline-rule.gap');
-    expect(code(await whatIf(ministry, { change: { kind: 'correct', id: 'DL-PLAN-7WD.2017', to: { validTo: '2026-12-31' } } }))).toBe('deadline-rule.overlap');
-    expect(value(await whatIf(ministry, { change: { kind: 'correct', id: 'DL-PLAN-7WD.2026', to: { unit: 'hour', amount: 1 } } })).breachedAtOnce).toBe(0);
+    expect(value(await caseView(await next.officer(), next.on)).overview.clocks[0]?.dueAt.toISOString()).toBe(
+      '2026-05-04T16:59:59.999Z',
+    );
+    expect(
+      code(
+        await whatIf(ministry, {
+          change: { kind: 'correct', id: 'DL-PLAN-7WD.2026', to: { validFrom: '2026-06-01' } },
+        }),
+      ),
+    ).toBe('deadline-rule.gap');
+    expect(
+      code(
+        await whatIf(ministry, { change: { kind: 'correct', id: 'DL-PLAN-7WD.2017', to: { validTo: '2026-12-31' } } }),
+      ),
+    ).toBe('deadline-rule.overlap');
+    expect(
+      value(
+        await whatIf(ministry, {
+          change: { kind: 'correct', id: 'DL-PLAN-7WD.2026', to: { unit: 'hour', amount: 1 } },
+        }),
+      ).breachedAtOnce,
+    ).toBe(0);
   });
 });
 
 describe('the clocks', () => {
   it('warn, breach, and rise to the province and then to the ministry; once each, whatever runs twice', async () => {
     const one = drive(home, (await openOwnCase(home, { urgency: 'U1' })).id);
-    const clock = async () => value(await caseView(await one.officer(), one.on)).overview.clocks.find((row) => row.rule === 'DL-EMERG-12H');
-    const raised = async () => (await home.owner.query('select kind, level, to_agency from cases.escalation as e join cases.deadline as d on d.id = e.deadline_id where d.object_id = $1 and d.rule_code = $2 order by kind desc, level desc', [one.on.case, 'DL-EMERG-12H'])).rows;
+    const clock = async () =>
+      value(await caseView(await one.officer(), one.on)).overview.clocks.find((row) => row.rule === 'DL-EMERG-12H');
+    const raised = async () =>
+      (
+        await home.owner.query(
+          'select kind, level, to_agency from cases.escalation as e join cases.deadline as d on d.id = e.deadline_id where d.object_id = $1 and d.rule_code = $2 order by kind desc, level desc',
+          [one.on.case, 'DL-EMERG-12H'],
+        )
+      ).rows;
     const sweep = async () => value(await sweepDeadlines(home.platform(), { batch: 3 }));
     home.clock.advance(7 * 3_600_000);
     await sweep();
@@ -81,9 +158,21 @@ describe('the clocks', () => {
 
   it('stand in the agency’s calendar beside its days off', async () => {
     const days = value(await calendar(await home.as(home.officer), { from: '2026-04-24', to: '2026-05-08' }));
-    expect(days.filter((day) => !day.working).map((day) => day.day)).toEqual(['2026-04-25', '2026-04-26', '2026-04-27', '2026-04-30', '2026-05-01', '2026-05-02', '2026-05-03']);
-    expect(days.flatMap((day) => day.entries).some((entry) => entry.kind === 'clock' && entry.code === 'DL-PLAN-7WD')).toBe(true);
-    expect(code(await calendar(await home.as(home.officer), { from: '2026-01-01', to: '2027-01-01' }))).toBe('form.answer-invalid');
+    expect(days.filter((day) => !day.working).map((day) => day.day)).toEqual([
+      '2026-04-25',
+      '2026-04-26',
+      '2026-04-27',
+      '2026-04-30',
+      '2026-05-01',
+      '2026-05-02',
+      '2026-05-03',
+    ]);
+    expect(
+      days.flatMap((day) => day.entries).some((entry) => entry.kind === 'clock' && entry.code === 'DL-PLAN-7WD'),
+    ).toBe(true);
+    expect(code(await calendar(await home.as(home.officer), { from: '2026-01-01', to: '2027-01-01' }))).toBe(
+      'form.answer-invalid',
+    );
   });
 });
 
@@ -91,26 +180,67 @@ describe('a form', () => {
   it('gets a new version from a day on; filled ones and begun drafts keep theirs', async () => {
     const before = drive(home, (await openOwnCase(home)).id);
     await before.to('REVIEW');
-    const draft = value(await saveFormDraft(await before.officer(), { ...before.on, form: 'FORM-06', base: 0, changes: complete['FORM-06'] }));
+    const draft = value(
+      await saveFormDraft(await before.officer(), {
+        ...before.on,
+        form: 'FORM-06',
+        base: 0,
+        changes: complete['FORM-06'],
+      }),
+    );
     const next = {
       ...form06,
       version: '2026.1',
       validFrom: '2026-06-01' as const,
-      sections: [...form06.sections, { code: 'E', vi: 'Trên mạng', en: 'Online', fields: [field.yesNo('online_safe', 'Trẻ an toàn trên mạng', 'The child is safe online', 'triage', { required: true })] }],
+      sections: [
+        ...form06.sections,
+        {
+          code: 'E',
+          vi: 'Trên mạng',
+          en: 'Online',
+          fields: [
+            field.yesNo('online_safe', 'Trẻ an toàn trên mạng', 'The child is safe online', 'triage', {
+              required: true,
+            }),
+          ],
+        },
+      ],
     };
-    expect(code(await publishFormDefinition(await home.as(home.province), { definition: next }))).toBe('access.not-permitted');
+    expect(code(await publishFormDefinition(await home.as(home.province), { definition: next }))).toBe(
+      'access.not-permitted',
+    );
     const ministry = await home.as(home.ministry);
-    expect(code(await publishFormDefinition(ministry, { definition: { ...next, sections: [{ code: 'X', vi: 'x', en: 'x', fields: [field.text('t', 'x', 'x', 'triage')] }] } }))).toBe('form.definition-invalid');
+    expect(
+      code(
+        await publishFormDefinition(ministry, {
+          definition: {
+            ...next,
+            sections: [{ code: 'X', vi: 'x', en: 'x', fields: [field.text('t', 'x', 'x', 'triage')] }],
+          },
+        }),
+      ),
+    ).toBe('form.definition-invalid');
     value(await publishFormDefinition(ministry, { definition: next }));
-    expect(code(await publishFormDefinition(ministry, { definition: { ...next, version: '2026.2' } }))).toBe('form.definition-invalid');
+    expect(code(await publishFormDefinition(ministry, { definition: { ...next, version: '2026.2' } }))).toBe(
+      'form.definition-invalid',
+    );
     home.clock.set('2026-06-02T02:00:00Z');
     value(await submitForm(await before.officer(), { ...before.on, form: 'FORM-06', base: draft.version }));
     const old = value(await openForm(await before.officer(), { ...before.on, form: draft.id, read: [] }));
     expect(old.definition.version).toBe('2017.1');
     const after = drive(home, (await openOwnCase(home)).id);
     await after.to('REVIEW');
-    const fresh = value(await saveFormDraft(await after.officer(), { ...after.on, form: 'FORM-06', base: 0, changes: complete['FORM-06'] }));
-    expect(await submitForm(await after.officer(), { ...after.on, form: 'FORM-06', base: fresh.version })).toMatchObject({ refusal: { code: 'form.answer-missing', field: 'online_safe' } });
+    const fresh = value(
+      await saveFormDraft(await after.officer(), {
+        ...after.on,
+        form: 'FORM-06',
+        base: 0,
+        changes: complete['FORM-06'],
+      }),
+    );
+    expect(
+      await submitForm(await after.officer(), { ...after.on, form: 'FORM-06', base: fresh.version }),
+    ).toMatchObject({ refusal: { code: 'form.answer-missing', field: 'online_safe' } });
     expect(Object.keys(formDuty)).toContain('FORM-06');
   });
 });
@@ -119,13 +249,31 @@ describe('an agency', () => {
   it('that gives its function away in the middle of a case may not act any more; the new holder carries on, with clocks, referrals and texts', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     await one.to('PLAN_APPROVED');
-    const { referral } = value(await makeReferral(await one.officer(), { ...one.on, purpose: 'SHELTER', to: { agency: 'FACILITY_A' }, basis: 'CHILD_PROTECTION', facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' } }));
+    const { referral } = value(
+      await makeReferral(await one.officer(), {
+        ...one.on,
+        purpose: 'SHELTER',
+        to: { agency: 'FACILITY_A' },
+        basis: 'CHILD_PROTECTION',
+        facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
+      }),
+    );
     value(await sendReferral(await one.officer(), { referral, version: 1 }));
     const platform = home.platform();
-    value(await moveFunction(platform, { functionCode: 'OWN_CASE', from: `UBND-${COMMUNE}`, to: `UBND-${NEIGHBOUR}`, day: '2026-06-10', legalBasis: 'Quyết định thử nghiệm' }));
+    value(
+      await moveFunction(platform, {
+        functionCode: 'OWN_CASE',
+        from: `UBND-${COMMUNE}`,
+        to: `UBND-${NEIGHBOUR}`,
+        day: '2026-06-10',
+        legalBasis: 'Quyết định thử nghiệm',
+      }),
+    );
     home.clock.set('2026-06-11T02:00:00Z');
     const refused = await one.act('officer', 'start-implementation');
-    expect(refused).toMatchObject({ refusal: { code: 'case.not-your-function', facts: { function: 'OWN_CASE', holder: `UBND-${NEIGHBOUR}` } } });
+    expect(refused).toMatchObject({
+      refusal: { code: 'case.not-your-function', facts: { function: 'OWN_CASE', holder: `UBND-${NEIGHBOUR}` } },
+    });
     const followed = value(await followFunctions(home.platform()));
     expect(followed.moved).toBeGreaterThan(0);
     expect(value(await followFunctions(home.platform()))).toEqual({ moved: 0, withoutKey: [] });
@@ -144,7 +292,14 @@ describe('an agency', () => {
   it('that is dissolved, as when its commune is merged into the neighbour, leaves every function and case to its successor', async () => {
     const there = await home.as(home.neighbourOfficer);
     const kept = value(await openCase(there, { commune: NEIGHBOUR, reception }));
-    value(await dissolveAgency(home.platform(), { agency: `UBND-${NEIGHBOUR}`, from: '2026-06-20', successor: `UBND-${COMMUNE}`, legalBasis: 'Nghị quyết sáp nhập thử nghiệm' }));
+    value(
+      await dissolveAgency(home.platform(), {
+        agency: `UBND-${NEIGHBOUR}`,
+        from: '2026-06-20',
+        successor: `UBND-${COMMUNE}`,
+        legalBasis: 'Nghị quyết sáp nhập thử nghiệm',
+      }),
+    );
     home.clock.set('2026-06-21T02:00:00Z');
     const followed = value(await followFunctions(home.platform()));
     expect(followed.withoutKey).toEqual([]);

@@ -1,4 +1,21 @@
-import { AlignmentType, BorderStyle, Document, Footer, Header, type IParagraphOptions, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, VerticalAlign, WidthType } from 'docx';
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  type IParagraphOptions,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from 'docx';
 import { type Block, issuerLines, type OfficialDocument } from './model.ts';
 
 const FONT = 'Times New Roman';
@@ -11,17 +28,41 @@ export async function renderDocx(document: OfficialDocument): Promise<Buffer> {
   const { head } = document;
   const file = new Document({
     title: document.title,
-    styles: { default: { document: { run: { font: FONT, size: 26, language: { value: 'vi-VN' } }, paragraph: { spacing: { before: 120, line: 300, lineRule: LineRuleType.AUTO } } } } },
+    styles: {
+      default: {
+        document: {
+          run: { font: FONT, size: 26, language: { value: 'vi-VN' } },
+          paragraph: { spacing: { before: 120, line: 300, lineRule: LineRuleType.AUTO } },
+        },
+      },
+    },
     sections: [
       {
-        properties: { titlePage: true, page: { size: { width: Math.round(210 * MM), height: Math.round(297 * MM) }, margin: { top: 22 * MM, bottom: 22 * MM, left: 30 * MM, right: 18 * MM } } },
+        properties: {
+          titlePage: true,
+          page: {
+            size: { width: Math.round(210 * MM), height: Math.round(297 * MM) },
+            margin: { top: 22 * MM, bottom: 22 * MM, left: 30 * MM, right: 18 * MM },
+          },
+        },
         headers: {
-          default: new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], size: 26, font: FONT })] })] }),
+          default: new Header({
+            children: [
+              new Paragraph({
+                alignment: AlignmentType.CENTER,
+                children: [new TextRun({ children: [PageNumber.CURRENT], size: 26, font: FONT })],
+              }),
+            ],
+          }),
           first: new Header({ children: [new Paragraph('')] }),
         },
-        ...(document.demonstration ? { footers: { default: demonstrationFooter(), first: demonstrationFooter() } } : {}),
+        ...(document.demonstration
+          ? { footers: { default: demonstrationFooter(), first: demonstrationFooter() } }
+          : {}),
         children: [
-          ...(document.formNumber ? [line(document.formNumber, { bold: true, size: 24 }, { alignment: AlignmentType.RIGHT })] : []),
+          ...(document.formNumber
+            ? [line(document.formNumber, { bold: true, size: 24 }, { alignment: AlignmentType.RIGHT })]
+            : []),
           new Table({
             width: { size: 100, type: WidthType.PERCENTAGE },
             borders: { ...noBorders, insideHorizontal: none, insideVertical: none },
@@ -56,9 +97,15 @@ export async function renderDocx(document: OfficialDocument): Promise<Buffer> {
               new TableRow({
                 cantSplit: true,
                 children: [
-                  cell(48, [line('Nơi nhận:', { bold: true, italics: true, size: 24 }, {}), ...document.recipients.map((one) => line(one, { size: 22 }, { spacing: { before: 0 } }))]),
+                  cell(48, [
+                    line('Nơi nhận:', { bold: true, italics: true, size: 24 }, {}),
+                    ...document.recipients.map((one) => line(one, { size: 22 }, { spacing: { before: 0 } })),
+                  ]),
                   cell(52, [
-                    centred(`${document.signature.prefix ? `${document.signature.prefix} ` : ''}${document.signature.title.toUpperCase()}`, { bold: true }),
+                    centred(
+                      `${document.signature.prefix ? `${document.signature.prefix} ` : ''}${document.signature.title.toUpperCase()}`,
+                      { bold: true },
+                    ),
                     new Paragraph({ spacing: { before: 1200 } }),
                     centred(document.signature.name, { bold: true }),
                   ]),
@@ -85,15 +132,26 @@ function centred(text: string, run: Run, paragraph: IParagraphOptions = {}): Par
 
 /** The short line under a name: an empty paragraph with a border, drawn in from both sides. */
 function rule(indent: number): Paragraph {
-  return new Paragraph({ spacing: { before: 0, after: 60, line: 60, lineRule: LineRuleType.EXACT }, indent: { left: indent, right: indent }, border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: '000000', space: 0 } } });
+  return new Paragraph({
+    spacing: { before: 0, after: 60, line: 60, lineRule: LineRuleType.EXACT },
+    indent: { left: indent, right: indent },
+    border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: '000000', space: 0 } },
+  });
 }
 
 function cell(width: number, children: Paragraph[]): TableCell {
-  return new TableCell({ width: { size: width, type: WidthType.PERCENTAGE }, verticalAlign: VerticalAlign.TOP, borders: noBorders, children });
+  return new TableCell({
+    width: { size: width, type: WidthType.PERCENTAGE },
+    verticalAlign: VerticalAlign.TOP,
+    borders: noBorders,
+    children,
+  });
 }
 
 function demonstrationFooter(): Footer {
-  return new Footer({ children: [centred('Tài liệu minh họa - không có giá trị pháp lý', { italics: true, size: 20 })] });
+  return new Footer({
+    children: [centred('Tài liệu minh họa - không có giá trị pháp lý', { italics: true, size: 20 })],
+  });
 }
 
 function block(one: Block): (Paragraph | Table)[] {
@@ -101,15 +159,28 @@ function block(one: Block): (Paragraph | Table)[] {
     case 'basis':
       return [line(one.text, { italics: true }, { alignment: AlignmentType.JUSTIFIED, indent: { firstLine: 567 } })];
     case 'heading':
-      return [line(one.text, { bold: true }, { keepNext: true, spacing: { before: 200 }, ...(one.centred ? { alignment: AlignmentType.CENTER } : {}) })];
+      return [
+        line(
+          one.text,
+          { bold: true },
+          { keepNext: true, spacing: { before: 200 }, ...(one.centred ? { alignment: AlignmentType.CENTER } : {}) },
+        ),
+      ];
     case 'paragraph':
-      return one.text.split('\n').map((text) => line(text, {}, { alignment: AlignmentType.JUSTIFIED, indent: { firstLine: 567 } }));
+      return one.text
+        .split('\n')
+        .map((text) => line(text, {}, { alignment: AlignmentType.JUSTIFIED, indent: { firstLine: 567 } }));
     case 'field':
       return [
         new Paragraph({
           alignment: AlignmentType.JUSTIFIED,
           indent: { left: 340, hanging: 340 },
-          children: [new TextRun({ text: `${one.label}: `, font: FONT }), ...one.value.split('\n').map((text, place) => new TextRun({ text, font: FONT, ...(place > 0 ? { break: 1 } : {}) }))],
+          children: [
+            new TextRun({ text: `${one.label}: `, font: FONT }),
+            ...one.value
+              .split('\n')
+              .map((text, place) => new TextRun({ text, font: FONT, ...(place > 0 ? { break: 1 } : {}) })),
+          ],
         }),
       ];
     case 'table': {
@@ -120,13 +191,36 @@ function block(one: Block): (Paragraph | Table)[] {
           children: texts.map(
             (text, place) =>
               new TableCell({
-                width: { size: Math.round(((one.columns[place]?.width ?? 1) / whole) * 100), type: WidthType.PERCENTAGE },
+                width: {
+                  size: Math.round(((one.columns[place]?.width ?? 1) / whole) * 100),
+                  type: WidthType.PERCENTAGE,
+                },
                 margins: { top: 60, bottom: 60, left: 80, right: 80 },
-                children: [line(text, { bold, size: 24 }, { spacing: { before: 0 }, ...(bold || place >= one.leading ? { alignment: AlignmentType.CENTER } : {}) })],
+                children: [
+                  line(
+                    text,
+                    { bold, size: 24 },
+                    {
+                      spacing: { before: 0 },
+                      ...(bold || place >= one.leading ? { alignment: AlignmentType.CENTER } : {}),
+                    },
+                  ),
+                ],
               }),
           ),
         });
-      return [new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, rows: [row(one.columns.map((column) => column.title), true), ...one.rows.map((texts) => row(texts, false))] })];
+      return [
+        new Table({
+          width: { size: 100, type: WidthType.PERCENTAGE },
+          rows: [
+            row(
+              one.columns.map((column) => column.title),
+              true,
+            ),
+            ...one.rows.map((texts) => row(texts, false)),
+          ],
+        }),
+      ];
     }
   }
 }

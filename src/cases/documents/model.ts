@@ -27,7 +27,12 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'field'; readonly label: string; readonly value: string }
   /** Columns after the first `leading` ones are centred. */
-  | { readonly kind: 'table'; readonly leading: number; readonly columns: readonly { readonly title: string; readonly width: number }[]; readonly rows: readonly (readonly string[])[] };
+  | {
+      readonly kind: 'table';
+      readonly leading: number;
+      readonly columns: readonly { readonly title: string; readonly width: number }[];
+      readonly rows: readonly (readonly string[])[];
+    };
 
 /** A Vietnamese date of an official document: days below 10 and January and February with a leading nought. */
 export function officialDate(day: string): string {

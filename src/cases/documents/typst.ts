@@ -26,7 +26,9 @@ export function typstSource(document: OfficialDocument): string {
 #set par(justify: true, leading: 0.72em, spacing: 0.9em)
 ${document.formNumber ? `#align(right, text(size: 12pt, weight: "bold", ${text(document.formNumber)}))` : ''}
 #{ set par(justify: false, spacing: 0.6em); grid(columns: (42%, 58%), column-gutter: 4pt, align: center,
-  [${head.parent ? `#text(size: 12pt, ${text(head.parent.toUpperCase())}) #linebreak()` : ''}${issuerLines(head.issuer).map((line) => `#text(size: 12pt, weight: "bold", ${text(line)})`).join(' #linebreak() ')}
+  [${head.parent ? `#text(size: 12pt, ${text(head.parent.toUpperCase())}) #linebreak()` : ''}${issuerLines(head.issuer)
+    .map((line) => `#text(size: 12pt, weight: "bold", ${text(line)})`)
+    .join(' #linebreak() ')}
    #v(1pt) #line(length: 30%, stroke: 0.5pt)
    #text(size: 13pt, ${text(head.number)})],
   [#text(size: 12pt, weight: "bold", ${text('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')}) #linebreak()

@@ -11,7 +11,9 @@ import { form06 } from './form-06.ts';
 export const firstDefinitions: readonly FormDefinition[] = [form01, form02, form03, form04, form05, form06];
 
 /** At which step each form is filled, and by whom. */
-export const formDuty: Readonly<Record<DecreeForm, { readonly at: readonly CaseStatus[]; readonly roles: readonly Role[] }>> = {
+export const formDuty: Readonly<
+  Record<DecreeForm, { readonly at: readonly CaseStatus[]; readonly roles: readonly Role[] }>
+> = {
   'FORM-01': { at: ['OPEN', 'INITIAL_RISK'], roles: ['commune_child_officer', 'commune_chair'] },
   'FORM-02': { at: ['INITIAL_RISK'], roles: ['commune_child_officer', 'commune_chair'] },
   'FORM-03': { at: ['SPECIFIC_RISK'], roles: ['commune_child_officer'] },

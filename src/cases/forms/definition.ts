@@ -1,6 +1,15 @@
 import type { Day, DecreeForm } from '../../vocabulary/index.ts';
 
-export type FieldKind = 'text' | 'long-text' | 'choice' | 'choices' | 'date' | 'date-time' | 'yes-no' | 'rating' | 'number';
+export type FieldKind =
+  | 'text'
+  | 'long-text'
+  | 'choice'
+  | 'choices'
+  | 'date'
+  | 'date-time'
+  | 'yes-no'
+  | 'rating'
+  | 'number';
 /** `triage` stays in the clear, so it holds codes, dates and numbers, never a sentence; the others are sealed. */
 export type FormFieldClass = 'triage' | 'narrative' | 'identity' | 'internal';
 export type Rating = 'HIGH' | 'MEDIUM' | 'LOW';
@@ -57,7 +66,9 @@ function holds(when: When, answers: Answers, fields: ReadonlyMap<string, FieldDe
   const field = fields.get(when.field);
   if (!field || !isShown(field, answers, fields)) return false;
   const answer = answers[when.field];
-  return Array.isArray(answer) ? answer.some((one) => when.is.includes(one)) : when.is.includes(answer as string | boolean);
+  return Array.isArray(answer)
+    ? answer.some((one) => when.is.includes(one))
+    : when.is.includes(answer as string | boolean);
 }
 
 function isShown(field: FieldDefinition, answers: Answers, fields: ReadonlyMap<string, FieldDefinition>): boolean {
@@ -92,7 +103,8 @@ export function checkAnswers(definition: FormDefinition, given: Answers): Checke
       continue;
     }
     if (empty) {
-      if (field.required === true || (field.required !== undefined && holds(field.required, given, fields))) missing.push(code);
+      if (field.required === true || (field.required !== undefined && holds(field.required, given, fields)))
+        missing.push(code);
     } else if (fits(field, value)) answers[code] = typeof value === 'string' ? value.normalize('NFC') : value;
     else invalid.push(code);
   }
@@ -103,15 +115,32 @@ function fits(field: FieldDefinition, value: Answer): boolean {
   switch (field.kind) {
     case 'text':
     case 'long-text':
-      return typeof value === 'string' && [...value].length <= limits[field.kind] && !/[\p{Cc}\p{Cs}]/u.test(value.replaceAll(/[\n\t]/g, ''));
+      return (
+        typeof value === 'string' &&
+        [...value].length <= limits[field.kind] &&
+        !/[\p{Cc}\p{Cs}]/u.test(value.replaceAll(/[\n\t]/g, ''))
+      );
     case 'choice':
       return typeof value === 'string' && (field.options ?? []).some((option) => option.code === value);
     case 'choices':
-      return Array.isArray(value) && new Set(value).size === value.length && value.every((one) => (field.options ?? []).some((option) => option.code === one));
+      return (
+        Array.isArray(value) &&
+        new Set(value).size === value.length &&
+        value.every((one) => (field.options ?? []).some((option) => option.code === one))
+      );
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().slice(0, 10) === value;
+      return (
+        typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\d$/.test(value) &&
+        !Number.isNaN(Date.parse(value)) &&
+        new Date(value).toISOString().slice(0, 10) === value
+      );
     case 'date-time':
-      return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value));
+      return (
+        typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
+        !Number.isNaN(Date.parse(value))
+      );
     case 'yes-no':
       return typeof value === 'boolean';
     case 'rating':
@@ -126,7 +155,8 @@ function totalsOf(definition: FormDefinition, answers: Answers): Record<string, 
   for (const section of definition.sections) {
     const rated = section.fields.filter((field) => field.kind === 'rating');
     if (rated.length === 0) continue;
-    for (const rating of ratings) totals[`${section.code}.${rating}`] = rated.filter((field) => answers[field.code] === rating).length;
+    for (const rating of ratings)
+      totals[`${section.code}.${rating}`] = rated.filter((field) => answers[field.code] === rating).length;
   }
   return totals;
 }
@@ -137,31 +167,67 @@ export function definitionFaults(definition: FormDefinition): string[] {
   const seen = new Set<string>();
   for (const field of fieldsOf(definition)) {
     if (seen.has(field.code)) faults.push(`${field.code}: used twice`);
-    if (field.fieldClass === 'triage' && (field.kind === 'text' || field.kind === 'long-text')) faults.push(`${field.code}: a text cannot be of the class triage`);
-    if ((field.kind === 'choice' || field.kind === 'choices') && !field.options?.length) faults.push(`${field.code}: has no options`);
+    if (field.fieldClass === 'triage' && (field.kind === 'text' || field.kind === 'long-text'))
+      faults.push(`${field.code}: a text cannot be of the class triage`);
+    if ((field.kind === 'choice' || field.kind === 'choices') && !field.options?.length)
+      faults.push(`${field.code}: has no options`);
     for (const when of [field.shownWhen, field.required === true ? undefined : field.required]) {
-      if (when && !seen.has(when.field)) faults.push(`${field.code}: depends on ${when.field}, which does not stand before it`);
+      if (when && !seen.has(when.field))
+        faults.push(`${field.code}: depends on ${when.field}, which does not stand before it`);
     }
     if (field.vi.trim() === '' || field.en.trim() === '') faults.push(`${field.code}: a label is missing`);
     seen.add(field.code);
   }
   if (definition.source.trim() === '') faults.push('names no source');
-  if (definition.validTo !== undefined && definition.validTo < definition.validFrom) faults.push('ends before it begins');
+  if (definition.validTo !== undefined && definition.validTo < definition.validFrom)
+    faults.push('ends before it begins');
   return faults;
 }
 
 /** The version in force on a day; undefined where there is none. */
-export function definitionOn(definitions: readonly FormDefinition[], code: DecreeForm, day: Day): FormDefinition | undefined {
-  return definitions.find((one) => one.code === code && one.validFrom <= day && (one.validTo === undefined || day <= one.validTo));
+export function definitionOn(
+  definitions: readonly FormDefinition[],
+  code: DecreeForm,
+  day: Day,
+): FormDefinition | undefined {
+  return definitions.find(
+    (one) => one.code === code && one.validFrom <= day && (one.validTo === undefined || day <= one.validTo),
+  );
 }
 
 /** Builders, so that a form reads as its paper does. */
 type Extra = Partial<Pick<FieldDefinition, 'required' | 'shownWhen' | 'options' | 'hintVi' | 'hintEn'>>;
-const make = (kind: FieldKind) => (code: string, vi: string, en: string, fieldClass: FormFieldClass, extra: Extra = {}): FieldDefinition => ({ code, vi, en, kind, fieldClass, ...extra });
+const make =
+  (kind: FieldKind) =>
+  (code: string, vi: string, en: string, fieldClass: FormFieldClass, extra: Extra = {}): FieldDefinition => ({
+    code,
+    vi,
+    en,
+    kind,
+    fieldClass,
+    ...extra,
+  });
 export const field = {
-  text: make('text'), longText: make('long-text'), choice: make('choice'), choices: make('choices'), date: make('date'), dateTime: make('date-time'), yesNo: make('yes-no'), number: make('number'),
-  rating: (code: string, vi: string, en: string, hints: { high: [string, string]; medium: [string, string]; low: [string, string] }): FieldDefinition => ({
-    code, vi, en, kind: 'rating', fieldClass: 'triage', required: true,
+  text: make('text'),
+  longText: make('long-text'),
+  choice: make('choice'),
+  choices: make('choices'),
+  date: make('date'),
+  dateTime: make('date-time'),
+  yesNo: make('yes-no'),
+  number: make('number'),
+  rating: (
+    code: string,
+    vi: string,
+    en: string,
+    hints: { high: [string, string]; medium: [string, string]; low: [string, string] },
+  ): FieldDefinition => ({
+    code,
+    vi,
+    en,
+    kind: 'rating',
+    fieldClass: 'triage',
+    required: true,
     hintVi: `Cao: ${hints.high[0]}. Trung bình: ${hints.medium[0]}. Thấp: ${hints.low[0]}.`,
     hintEn: `High: ${hints.high[1]}. Medium: ${hints.medium[1]}. Low: ${hints.low[1]}.`,
   }),

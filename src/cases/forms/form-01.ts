@@ -1,11 +1,18 @@
-import { field, type FormDefinition } from './definition.ts';
+import { type FormDefinition, field } from './definition.ts';
 
 export const form01: FormDefinition = {
-  code: 'FORM-01', version: '2017.1', vi: 'Báo cáo tiếp nhận thông tin trẻ em', en: 'Reception report',
-  validFrom: '2017-07-01', source: 'Decree 56/2017/ND-CP, annex, form 01 (luatminhkhue.vn; 123docz 14058687)', verified: true,
+  code: 'FORM-01',
+  version: '2017.1',
+  vi: 'Báo cáo tiếp nhận thông tin trẻ em',
+  en: 'Reception report',
+  validFrom: '2017-07-01',
+  source: 'Decree 56/2017/ND-CP, annex, form 01 (luatminhkhue.vn; 123docz 14058687)',
+  verified: true,
   sections: [
     {
-      code: 'I', vi: 'Thông tin chung', en: 'General',
+      code: 'I',
+      vi: 'Thông tin chung',
+      en: 'General',
       fields: [
         field.choices('category', 'Đối tượng', 'Category', 'triage', {
           required: true,
@@ -30,7 +37,9 @@ export const form01: FormDefinition = {
       ],
     },
     {
-      code: 'II', vi: 'Thông tin về trẻ em', en: 'The child',
+      code: 'II',
+      vi: 'Thông tin về trẻ em',
+      en: 'The child',
       fields: [
         field.text('child_name', 'Họ và tên trẻ', 'Name of the child', 'identity'),
         field.choice('age_known', 'Biết tuổi của trẻ bằng cách nào', 'How the age is known', 'triage', {
@@ -41,15 +50,34 @@ export const form01: FormDefinition = {
             { code: 'UNKNOWN', vi: 'Không rõ', en: 'Not known' },
           ],
         }),
-        field.date('birth_date', 'Ngày, tháng, năm sinh', 'Birth date', 'identity', { shownWhen: { field: 'age_known', is: ['BIRTH_DATE'] }, required: { field: 'age_known', is: ['BIRTH_DATE'] } }),
-        field.number('estimated_age', 'Ước lượng tuổi', 'Estimated age', 'triage', { shownWhen: { field: 'age_known', is: ['ESTIMATE'] }, required: { field: 'age_known', is: ['ESTIMATE'] } }),
+        field.date('birth_date', 'Ngày, tháng, năm sinh', 'Birth date', 'identity', {
+          shownWhen: { field: 'age_known', is: ['BIRTH_DATE'] },
+          required: { field: 'age_known', is: ['BIRTH_DATE'] },
+        }),
+        field.number('estimated_age', 'Ước lượng tuổi', 'Estimated age', 'triage', {
+          shownWhen: { field: 'age_known', is: ['ESTIMATE'] },
+          required: { field: 'age_known', is: ['ESTIMATE'] },
+        }),
         field.choice('sex', 'Giới tính', 'Sex', 'triage', {
           required: true,
-          options: [{ code: 'M', vi: 'Nam', en: 'Male' }, { code: 'F', vi: 'Nữ', en: 'Female' }, { code: 'OTHER_UNK', vi: 'Không biết', en: 'Not known' }],
+          options: [
+            { code: 'M', vi: 'Nam', en: 'Male' },
+            { code: 'F', vi: 'Nữ', en: 'Female' },
+            { code: 'OTHER_UNK', vi: 'Không biết', en: 'Not known' },
+          ],
         }),
-        field.text('place_of_incident', 'Địa điểm xảy ra vụ việc', 'Place of the incident', 'identity', { required: true }),
-        field.longText('present_state', 'Tình trạng hiện tại của trẻ', 'Present state of the child', 'narrative', { required: true }),
-        field.longText('likely_consequence', 'Phỏng đoán hậu quả có thể xảy ra nếu không có hỗ trợ, can thiệp', 'Likely consequence without help', 'narrative'),
+        field.text('place_of_incident', 'Địa điểm xảy ra vụ việc', 'Place of the incident', 'identity', {
+          required: true,
+        }),
+        field.longText('present_state', 'Tình trạng hiện tại của trẻ', 'Present state of the child', 'narrative', {
+          required: true,
+        }),
+        field.longText(
+          'likely_consequence',
+          'Phỏng đoán hậu quả có thể xảy ra nếu không có hỗ trợ, can thiệp',
+          'Likely consequence without help',
+          'narrative',
+        ),
         field.text('father', 'Họ tên, tuổi, nghề nghiệp của cha', 'Father: name, age, job', 'identity'),
         field.text('mother', 'Họ tên, tuổi, nghề nghiệp của mẹ', 'Mother: name, age, job', 'identity'),
         field.longText('family_situation', 'Hoàn cảnh gia đình', 'Family situation', 'narrative'),
@@ -58,13 +86,29 @@ export const form01: FormDefinition = {
       ],
     },
     {
-      code: 'III', vi: 'Người cung cấp thông tin (nếu đồng ý cung cấp)', en: 'Informant (only if willing)',
+      code: 'III',
+      vi: 'Người cung cấp thông tin (nếu đồng ý cung cấp)',
+      en: 'Informant (only if willing)',
       fields: [
-        field.yesNo('informant_willing', 'Người báo tin đồng ý cho biết danh tính', 'The informant agrees to be named', 'triage', { required: true }),
-        field.text('informant_name', 'Họ và tên', 'Name', 'identity', { shownWhen: { field: 'informant_willing', is: [true] } }),
-        field.text('informant_phone', 'Số điện thoại', 'Telephone', 'identity', { shownWhen: { field: 'informant_willing', is: [true] } }),
-        field.text('informant_address', 'Địa chỉ', 'Address', 'identity', { shownWhen: { field: 'informant_willing', is: [true] } }),
-        field.longText('informant_notes', 'Ghi chú thêm', 'Notes', 'identity', { shownWhen: { field: 'informant_willing', is: [true] } }),
+        field.yesNo(
+          'informant_willing',
+          'Người báo tin đồng ý cho biết danh tính',
+          'The informant agrees to be named',
+          'triage',
+          { required: true },
+        ),
+        field.text('informant_name', 'Họ và tên', 'Name', 'identity', {
+          shownWhen: { field: 'informant_willing', is: [true] },
+        }),
+        field.text('informant_phone', 'Số điện thoại', 'Telephone', 'identity', {
+          shownWhen: { field: 'informant_willing', is: [true] },
+        }),
+        field.text('informant_address', 'Địa chỉ', 'Address', 'identity', {
+          shownWhen: { field: 'informant_willing', is: [true] },
+        }),
+        field.longText('informant_notes', 'Ghi chú thêm', 'Notes', 'identity', {
+          shownWhen: { field: 'informant_willing', is: [true] },
+        }),
       ],
     },
   ],

@@ -1,4 +1,4 @@
-import { field, type FormDefinition } from './definition.ts';
+import { type FormDefinition, field } from './definition.ts';
 
 const areas = [
   ['health', 'Sức khỏe thể chất', 'Physical health'],
@@ -21,36 +21,73 @@ const services = [
 ];
 
 export const form03: FormDefinition = {
-  code: 'FORM-03', version: '2017.1', vi: 'Báo cáo thu thập thông tin, xác minh và đánh giá nguy cơ cụ thể', en: 'Specific risk and needs assessment',
-  validFrom: '2017-07-01', source: 'Decree 56/2017/ND-CP, annex, form 03 (fields from memory; to be checked against the annex)', verified: false,
+  code: 'FORM-03',
+  version: '2017.1',
+  vi: 'Báo cáo thu thập thông tin, xác minh và đánh giá nguy cơ cụ thể',
+  en: 'Specific risk and needs assessment',
+  validFrom: '2017-07-01',
+  source: 'Decree 56/2017/ND-CP, annex, form 03 (fields from memory; to be checked against the annex)',
+  verified: false,
   sections: [
-    { code: 'I', vi: 'Tình trạng của trẻ', en: 'State of the child', fields: areas.map(([code, vi, en]) => field.longText(code, vi, en, 'narrative', { required: true })) },
     {
-      code: 'II', vi: 'Đối tượng xâm hại', en: 'Alleged offender',
+      code: 'I',
+      vi: 'Tình trạng của trẻ',
+      en: 'State of the child',
+      fields: areas.map(([code, vi, en]) => field.longText(code, vi, en, 'narrative', { required: true })),
+    },
+    {
+      code: 'II',
+      vi: 'Đối tượng xâm hại',
+      en: 'Alleged offender',
       fields: [
         field.choice('offender_known', 'Có biết đối tượng không', 'Is the person known', 'triage', {
           required: true,
-          options: [{ code: 'KNOWN', vi: 'Biết', en: 'Known' }, { code: 'ONLINE_ONLY', vi: 'Chỉ biết qua mạng', en: 'Known only online' }, { code: 'UNKNOWN', vi: 'Không biết', en: 'Not known' }],
+          options: [
+            { code: 'KNOWN', vi: 'Biết', en: 'Known' },
+            { code: 'ONLINE_ONLY', vi: 'Chỉ biết qua mạng', en: 'Known only online' },
+            { code: 'UNKNOWN', vi: 'Không biết', en: 'Not known' },
+          ],
         }),
-        field.longText('offender_info', 'Thông tin về đối tượng', 'Information on the person', 'internal', { shownWhen: { field: 'offender_known', is: ['KNOWN', 'ONLINE_ONLY'] } }),
+        field.longText('offender_info', 'Thông tin về đối tượng', 'Information on the person', 'internal', {
+          shownWhen: { field: 'offender_known', is: ['KNOWN', 'ONLINE_ONLY'] },
+        }),
       ],
     },
     {
-      code: 'III', vi: 'Điểm mạnh, nguy cơ', en: 'Strengths and risks',
+      code: 'III',
+      vi: 'Điểm mạnh, nguy cơ',
+      en: 'Strengths and risks',
       fields: [
         field.longText('strengths', 'Điểm mạnh, nguồn lực', 'Strengths and resources', 'narrative', { required: true }),
         field.longText('risks', 'Các nguy cơ cụ thể', 'Specific risks', 'narrative', { required: true }),
-        field.choice('risk_level', 'Mức độ nguy cơ theo người đánh giá', 'Level of risk as the assessor sees it', 'triage', {
-          required: true,
-          options: [{ code: 'HIGH', vi: 'Cao', en: 'High' }, { code: 'MEDIUM', vi: 'Trung bình', en: 'Medium' }, { code: 'LOW', vi: 'Thấp', en: 'Low' }],
-        }),
+        field.choice(
+          'risk_level',
+          'Mức độ nguy cơ theo người đánh giá',
+          'Level of risk as the assessor sees it',
+          'triage',
+          {
+            required: true,
+            options: [
+              { code: 'HIGH', vi: 'Cao', en: 'High' },
+              { code: 'MEDIUM', vi: 'Trung bình', en: 'Medium' },
+              { code: 'LOW', vi: 'Thấp', en: 'Low' },
+            ],
+          },
+        ),
       ],
     },
     {
-      code: 'IV', vi: 'Nhu cầu theo thứ tự ưu tiên', en: 'Needs in order of priority',
+      code: 'IV',
+      vi: 'Nhu cầu theo thứ tự ưu tiên',
+      en: 'Needs in order of priority',
       fields: [
-        field.choices('needs', 'Nhu cầu cần hỗ trợ, can thiệp', 'Needs', 'triage', { required: true, options: services }),
-        field.longText('needs_ranked', 'Xếp thứ tự và giải thích', 'Ranking and explanation', 'narrative', { required: true }),
+        field.choices('needs', 'Nhu cầu cần hỗ trợ, can thiệp', 'Needs', 'triage', {
+          required: true,
+          options: services,
+        }),
+        field.longText('needs_ranked', 'Xếp thứ tự và giải thích', 'Ranking and explanation', 'narrative', {
+          required: true,
+        }),
         field.longText('child_view', 'Ý kiến của trẻ', 'The child’s own view', 'narrative'),
       ],
     },

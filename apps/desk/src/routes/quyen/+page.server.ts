@@ -17,7 +17,7 @@ function capabilitiesOf(module: object): Capabilities[] {
 }
 
 /** Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them. */
-export const load: PageServerLoad = ({ locals: { app, ctx } }) => {
+export const load = (({ locals: { app, ctx } }) => {
   const modules = Object.values(app.modules) as object[];
   return {
     policies: modules.flatMap(policiesOf).map(({ source, actions, lockStatements }) => ({
@@ -32,4 +32,4 @@ export const load: PageServerLoad = ({ locals: { app, ctx } }) => {
     separations: separationOfDuty.map((pair) => ({ code: pair.code, text: pair[ctx.language], source: pair.source })),
     roles: role.terms.filter((term) => term.desk).map(({ code }) => ({ value: code, label: label(role, code) })),
   };
-};
+}) satisfies PageServerLoad;

@@ -48,7 +48,7 @@ async function file(story = STORY): Promise<{ locator: string; words: string[] }
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     body: JSON.stringify({
-      reporter: { kind: 'child', band: 'B12_13', name: 'Em Mẫu' },
+      reporter: { kind: 'child', band: 'B13_15', name: 'Em Mẫu' },
       narrative: story,
       places: [{ kind: 'FACEBOOK', account: 'tai.khoan.mau' }],
     }),
@@ -129,7 +129,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await page.getByLabel('Tên của khóa').fill('Máy thử nghiệm');
     await page.getByRole('button', { name: 'Thêm khóa truy cập' }).click();
     await proveAgain(browser, server.desk, opened, SECOND);
-    await page.getByText('Máy thử nghiệm').waitFor();
+    await page.locator('b', { hasText: 'Máy thử nghiệm' }).waitFor();
 
     await page.locator('details.person summary').click();
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
@@ -174,8 +174,8 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await admin.page.getByRole('link', { name: 'Người Mẫu Mới' }).click();
     await admin.page.waitForURL(/\/nguoi\/./);
     await admin.page.getByRole('button', { name: 'Giao vai trò' }).click();
-    await admin.page.getByLabel('Vai trò').selectOption('111_agent');
-    await admin.page.getByLabel('Bàn tiếp nhận').selectOption('111-intake');
+    await admin.page.getByLabel('Vai trò', { exact: true }).selectOption('111_agent');
+    await admin.page.getByLabel(/^Bàn tiếp nhận/).selectOption('111-intake');
     await admin.page.getByRole('button', { name: 'Giao', exact: true }).click();
     await admin.page.getByRole('button', { name: /^Thu hồi/ }).waitFor();
 
@@ -323,7 +323,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await page.clock.install();
     expect(await page.getByText('Em Mẫu').count()).toBe(0);
     await page.getByRole('button', { name: /Mở xem Họ tên người báo/ }).click();
-    await page.getByLabel('Lý do').selectOption('verify');
+    await page.getByLabel('Lý do', { exact: true }).selectOption('verify');
     await page.getByRole('dialog', { name: 'Vì sao cần xem danh tính?' }).getByRole('button', { name: 'Mở xem' }).click();
     await proveAgain(browser, server.desk, opened, FIRST);
     await page.getByText('Em Mẫu').waitFor();
@@ -341,7 +341,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     const officer = await desk(OFFICER, '/thong-bao');
 
     const police = await desk(POLICE, '/mo-khan');
-    await police.page.getByLabel('Mã tin báo').fill(reference);
+    await police.page.getByLabel('Mã tin báo', { exact: true }).fill(reference);
     await police.page.getByLabel('Nguy hiểm gì').fill('Trẻ đang ở cùng người đe dọa, không thể chờ đến sáng.');
     await police.page.getByRole('button', { name: 'Mở khẩn cấp trong hai giờ' }).click();
     await police.page.waitForURL(/\/bao-cao\//);

@@ -43,11 +43,3 @@ export const load: PageServerLoad = ({ locals, url }) => {
 		week: [12, 18, 15, 22, 31, 27, 24],
 	};
 };
-
-export const actions = {
-	/** Stands for the audited opening of a masked field. */
-	mo: async ({ locals }: { locals: App.Locals }) => {
-		if (!locals.app.demonstration) error(404);
-		return { value: '09xx xxx 118' };
-	},
-};

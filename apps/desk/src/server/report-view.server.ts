@@ -1,10 +1,10 @@
 import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import { adminUnit, ageBand, type Day, deadlineRuleAt, informantType, safeContact, sex } from '../../../../src/vocabulary/index.ts';
+import { ageBand, type Day, deadlineRuleAt, informantType, safeContact, sex } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
-import { getLocale } from '../paraglide/runtime.js';
 import { channelName, clockName, incidentName, label, statusName, words } from './codes.server.ts';
+import { unitName } from './units.server.ts';
 
 export type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 type Urgency = NonNullable<Triage['urgency']>;
@@ -83,12 +83,9 @@ export function whoOf(triage: Triage): string {
   return child.join(', ');
 }
 
-export function placeOf(triage: Triage): string {
-  const name = (code: string | null) => {
-    const unit = code === null ? undefined : adminUnit(code);
-    return unit ? (getLocale() === 'vi' ? unit.nameVi : unit.nameEn) : undefined;
-  };
-  return [name(triage.commune), name(triage.province)].filter((part) => part !== undefined).join(', ') || m.report_no_place();
+/** Commune and province; a list has room for the province alone. */
+export function placeOf(triage: Pick<Triage, 'commune' | 'province'>): string {
+  return [triage.commune, triage.province].flatMap((code) => code ?? []).map(unitName).join(', ') || m.report_no_place();
 }
 
 /** Where triage says that somebody may be in danger, before and after a person looked. */
@@ -106,7 +103,7 @@ export async function reportRows(app: App, ctx: Ctx, reports: readonly Triage[])
     urgency: report.urgency,
     what: whatOf(report),
     who: whoOf(report),
-    place: placeOf(report),
+    place: placeOf({ commune: null, province: report.province }),
     channel: channelName(report.channel),
     status: statusOf(report.status),
     clock: report.clock && clockFace(report.clock),

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { answer, samePath, text, told } from '../../server/answer.server.ts';
 import { agencyNames } from '../../server/agencies.server.ts';
 import { keepSession } from '../../server/session.server.ts';
-import { localizeHref } from '../../paraglide/runtime.js';
+import { href } from '../../href.ts';
 import { systemActor } from '../../server/platform.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +11,7 @@ export const _may = 'public';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { app, ctx } = locals;
   const after = samePath(url.searchParams.get('sau'));
-  if (ctx.actor.kind === 'person') redirect(303, localizeHref(after));
+  if (ctx.actor.kind === 'person') redirect(303, href(after));
   return {
     after,
     federated: app.modules.members.isFederated(app.kernel),
@@ -49,8 +49,8 @@ export const actions: Actions = {
     if (!opened.ok) return fail(opened.refusal.text.status, { login, refusal: told(ctx, opened.refusal) });
     keepSession(app, cookies, opened.value.token);
     const after = samePath(url.searchParams.get('sau'));
-    if (opened.value.agencies.length > 1) redirect(303, `${localizeHref('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: after })}`);
-    redirect(303, localizeHref(after));
+    if (opened.value.agencies.length > 1) redirect(303, `${href('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: after })}`);
+    redirect(303, href(after));
   },
 
   /** Fresh one-time codes for the panel of invented people: a code lives thirty seconds and works once. */

@@ -49,7 +49,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 export const actions: Actions = {
   mo: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    const opened = await app.modules.intake.breakGlassOnReport(ctx, { reference: text(form, 'reference'), reason: text(form, 'reason') });
+    const opened = await app.modules.intake.openInEmergency(ctx, { reference: text(form, 'reference'), reason: text(form, 'reason') });
     return answer(ctx, opened.ok ? { ok: true, value: { report: opened.value.objectId } } : opened);
   },
   xet: async ({ locals: { app, ctx }, request }) => {

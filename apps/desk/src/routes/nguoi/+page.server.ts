@@ -2,7 +2,7 @@ import { role } from '../../../../../src/vocabulary/index.ts';
 import { answer, personOf, shown, text } from '../../server/answer.server.ts';
 import { agencyNames } from '../../server/agencies.server.ts';
 import { label, roleName } from '../../server/codes.server.ts';
-import { localizeHref } from '../../paraglide/runtime.js';
+import { href } from '../../href.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'person.manage' };
@@ -48,6 +48,6 @@ export const actions: Actions = {
     const created = await app.modules.members.createPerson(ctx, { login: text(form, 'login'), name: text(form, 'name'), agency: text(form, 'agency') });
     if (!created.ok) return answer(ctx, created);
     const { person, invitation } = created.value;
-    return answer(ctx, { ok: true, value: { id: person.id, name: person.name, link: `${url.origin}${localizeHref(`/moi/${invitation}`)}` } });
+    return answer(ctx, { ok: true, value: { id: person.id, name: person.name, link: `${url.origin}${href(`/moi/${invitation}`)}` } });
   },
 };

@@ -1,8 +1,7 @@
 import type { Capabilities, ModuleSchema } from '../../../../../src/kernel/index.ts';
-import { conditionWords } from '../../server/condition-words.server.ts';
-import { words } from '../../server/codes.server.ts';
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
-import { label } from '../../server/codes.server.ts';
+import { conditionWords } from '../../server/condition-words.server.ts';
+import { label, words } from '../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'policy.read' };
@@ -17,7 +16,7 @@ function capabilitiesOf(module: object): Capabilities[] {
 }
 
 /** Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them. */
-export const load: PageServerLoad = ({ locals: { app, ctx } }) => {
+export const load = (({ locals: { app, ctx } }) => {
   const modules = Object.values(app.modules) as object[];
   return {
     policies: modules.flatMap(policiesOf).map(({ source, actions, lockStatements }) => ({
@@ -30,6 +29,6 @@ export const load: PageServerLoad = ({ locals: { app, ctx } }) => {
     })),
     capabilities: modules.flatMap(capabilitiesOf).flatMap(({ source, actions }) => actions.map((code) => ({ code, name: words('action', code), rule: conditionWords(source[code] as never) }))),
     separations: separationOfDuty.map((pair) => ({ code: pair.code, text: pair[ctx.language], source: pair.source })),
-    roles: role.terms.filter((term) => term.desk).map(({ code }) => ({ value: code, label: label(role, code) })),
+    roles: role.terms.filter((term) => term.desk).map(({ code }) => ({ value: code as string, label: label(role, code) })),
   };
-};
+}) satisfies PageServerLoad;

@@ -13,7 +13,10 @@ const named = (agency: { code: string; nameVi: string; nameEn: string }) => ({ c
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:agency');
   const actor = personOf(ctx);
-  const { agency, functions, predecessors, successors, desks } = shown(ctx, await app.modules.members.agencyDetail(ctx, { code: params.ma }));
+  const { members } = app.modules;
+  const { agency, functions, predecessors, desks } = shown(ctx, await members.agencyDetail(ctx, { code: params.ma }));
+  // The directory lists what exists today; an agency that came before is found by its code.
+  const before = await Promise.all(predecessors.map((code) => members.agencyDetail(ctx, { code })));
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(ctx.now);
   const { name } = named(agency);
   return {
@@ -28,7 +31,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       over: agency.validTo !== null && agency.validTo < today,
     },
     functions: functions.map((held) => ({
-      id: held.id,
+      id: `${held.functionCode}|${held.area ?? ''}|${held.validFrom}`,
       code: held.functionCode,
       name: functionName(held.functionCode),
       area: held.area === null ? '' : unitName(held.area),
@@ -39,8 +42,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       state: held.validFrom > today ? ('coming' as const) : held.validTo !== null && held.validTo < today ? ('past' as const) : ('now' as const),
       verified: held.verified,
     })),
-    predecessors: predecessors.map(named),
-    successors: successors.map(named),
+    predecessors: before.flatMap((found) => (found.ok ? [named(found.value.agency)] : [])),
     desks: desks.map((desk) => ({ code: desk.code, name: getLocale() === 'vi' ? desk.nameVi : desk.nameEn })),
     mayDesk: actor.assignments.some((held) => held.role === 'sysadmin' || (held.role === 'agency_admin' && held.agency === agency.code)),
     mayMove: app.permissions.allows({ action: 'agency.manage' }, actor, ctx.now),

@@ -1,5 +1,6 @@
 import { communesOf, provincesAt, role } from '../../../../../../src/vocabulary/index.ts';
-import { getLocale, localizeHref } from '../../../paraglide/runtime.js';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { href } from '../../../href.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { agencyNames } from '../../../server/agencies.server.ts';
 import { label, roleName } from '../../../server/codes.server.ts';
@@ -76,7 +77,7 @@ export const actions: Actions = {
   phien: async ({ locals: { app, ctx }, params }) => answer(ctx, await app.modules.members.endSessionsOf(ctx, { person: params.id })),
   datLai: async ({ locals: { app, ctx }, params, url }) => {
     const reset = await app.modules.members.resetSignIn(ctx, { person: params.id });
-    return answer(ctx, reset.ok ? { ok: true, value: { link: `${url.origin}${localizeHref(`/moi/${reset.value.invitation}`)}` } } : reset);
+    return answer(ctx, reset.ok ? { ok: true, value: { link: `${url.origin}${href(`/moi/${reset.value.invitation}`)}` } } : reset);
   },
   xa: async ({ locals: { ctx }, request }) => {
     const province = field(await request.formData(), 'province');

@@ -1,4 +1,5 @@
 import * as hashes from '../../src/hashes/index.ts';
+import * as cases from '../../src/cases/index.ts';
 import * as intake from '../../src/intake/index.ts';
 import {
   createContext,
@@ -10,6 +11,7 @@ import {
   type Route,
 } from '../../src/kernel/index.ts';
 import * as members from '../../src/members/index.ts';
+import * as vocabulary from '../../src/vocabulary/index.ts';
 import type { App } from './app.ts';
 import { liveRoute } from './live-route.ts';
 import { schemas } from './modules.ts';
@@ -30,7 +32,7 @@ function theMatching(): hashes.Matching {
 export const routes: readonly Route[] = [...hashes.hashesRoutes(theMatching), ...intake.intakeRoutes];
 export const rawRoutes: readonly RawRoute[] = [liveRoute, ...hashes.hashesRawRoutes(theMatching)];
 
-export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities];
+export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities, cases.casesCapabilities];
 
 /** Builds the App of this process on an open kernel. */
 export function buildApp(kernel: Kernel, demonstration: boolean): App {
@@ -40,9 +42,10 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
   );
   return {
     kernel,
-    modules: { members, hashes, intake },
+    modules: { members, hashes, intake, cases, vocabulary },
     permissions,
     demonstration,
+    deskUrl: `${kernel.config.publicProtocol}://${kernel.config.deskHosts[0] ?? `localhost:${kernel.config.deskPort}`}`,
     context: (request) => createContext(kernel, request),
     visit: async (request, surface, may, language) => {
       const actor = await members.identify(kernel, request.headers.get('cookie'), surface);

@@ -1,3 +1,4 @@
+import { casesJobs, casesSchema } from '../../src/cases/index.ts';
 import { hashesJobs, hashesSchema } from '../../src/hashes/index.ts';
 import { intakeJobs, intakeSchema } from '../../src/intake/index.ts';
 import { type Job, kernelSchema, type ModuleSchema } from '../../src/kernel/index.ts';
@@ -11,7 +12,8 @@ export const schemas: readonly ModuleSchema[] = [
   membersSchema,
   hashesSchema,
   intakeSchema,
+  casesSchema,
 ];
 
 /** The background work of all modules. */
-export const jobs: readonly Job[] = [...membersJobs, ...hashesJobs, ...intakeJobs];
+export const jobs: readonly Job[] = [...membersJobs, ...hashesJobs, ...intakeJobs, ...casesJobs];

@@ -33,7 +33,7 @@ export interface Transfer {
 export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result<void>> {
   return ctx.as(systemActor('cases.receive-transfer')).transaction(async (tx) => {
     const old = await findCase(tx, input.from, null, { lock: true });
-    if (!old || old.status !== 'TRANSFERRED' || (await findCase(tx, input.to, null))) return ok();
+    if (old?.status !== 'TRANSFERRED' || (await findCase(tx, input.to, null))) return ok();
     const clocks = await startCaseClocks(tx, {
       id: input.to,
       urgency: old.urgency,

@@ -174,7 +174,7 @@ export default async function cases(args: readonly string[]): Promise<readonly B
     await owner.query(
       "update cases.deadline set due_at = due_at + interval '60 days' where status = 'running' and commune_code >= '1'",
     );
-    await owner.query('vacuum analyze cases.deadline');
+    await owner.query('vacuum full analyze cases.deadline');
     const part = await sweepAll(() => sweepDeadlines(as(systemActor('cases.sweep-deadlines'))));
     rows.push({
       what: `sweep, ${part.breached} over and ${part.warned} due soon of ${size}`,
@@ -190,7 +190,7 @@ export default async function cases(args: readonly string[]): Promise<readonly B
     await owner.query(
       "update cases.deadline set status = 'running', breached_at = null, warned_at = null, escalated_to = null, escalate_next_at = null, due_at = '2026-04-24'",
     );
-    await owner.query('vacuum analyze cases.deadline');
+    await owner.query('vacuum full analyze cases.deadline');
     rows.push(await killedInTheMiddle(owner, folder, database.url, appUrl(database.url, await appPassword(vault))));
     return rows;
   } finally {

@@ -425,7 +425,7 @@ create index on cases.escalation (to_agency, at) where seen_at is null;
 grant select, insert on cases.incident, cases.sealed_part, cases.event, cases.decision, cases.implementation_entry, cases.consent,
   cases.referral_part, cases.referral_event, cases.recertification, cases.conflict_name, cases.deadline_rule_history to lachan_app;
 grant update (sealed) on cases.sealed_part to lachan_app;
-grant select, insert, update (object_id, status, done_at) on cases.track to lachan_app;
+grant select, insert, update (agency, object_id, status, done_at) on cases.track to lachan_app;
 grant select, insert on cases.protection_case to lachan_app;
 grant update (owner_agency, commune_code, status, urgency, sensitivity, age_band, age_disputed, last_act_at, last_act, last_act_by, assigned_to, version,
   cycle, round_from, closed_at, outcome, merged_into, transferred_to, next_due_from, next_due_at, next_due_rule) on cases.protection_case to lachan_app;

@@ -1,12 +1,16 @@
+import type * as hashes from '../../src/hashes/index.ts';
 import type * as cases from '../../src/cases/index.ts';
 import type * as intake from '../../src/intake/index.ts';
 import type { Actor, Ctx, Kernel, Language, Permission, Permissions } from '../../src/kernel/index.ts';
 import type * as members from '../../src/members/index.ts';
+import type * as vocabulary from '../../src/vocabulary/index.ts';
 
 /** The modules, as the pages call them: by name, through their front doors. */
 export interface Modules {
   readonly members: typeof members;
+  readonly hashes: typeof hashes;
   readonly intake: typeof intake;
+  readonly vocabulary: typeof vocabulary;
   readonly cases: typeof cases;
 }
 
@@ -26,6 +30,8 @@ export interface App {
   readonly permissions: Permissions;
   /** Whether this installation shows the invented demonstration. */
   readonly demonstration: boolean;
+  /** Where people sign in to work, for the page that sends professionals there. */
+  readonly deskUrl: string;
   context(request: { actor: Actor; requestId: string; language: Language }): Ctx;
   /** Finds out who asks for a page and whether the page's permission lets them. A refusal of a person is audited. */
   visit(request: Request, surface: 'portal' | 'desk', may: Permission, language: Language): Promise<Visit>;

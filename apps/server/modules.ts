@@ -1,3 +1,4 @@
+import { hashesJobs, hashesSchema } from '../../src/hashes/index.ts';
 import { casesJobs, casesSchema } from '../../src/cases/index.ts';
 import { intakeJobs, intakeSchema } from '../../src/intake/index.ts';
 import { type Job, kernelSchema, type ModuleSchema } from '../../src/kernel/index.ts';
@@ -9,9 +10,10 @@ export const schemas: readonly ModuleSchema[] = [
   kernelSchema,
   vocabularySchema,
   membersSchema,
+  hashesSchema,
   intakeSchema,
   casesSchema,
 ];
 
 /** The background work of all modules. */
-export const jobs: readonly Job[] = [...membersJobs, ...intakeJobs, ...casesJobs];
+export const jobs: readonly Job[] = [...membersJobs, ...hashesJobs, ...intakeJobs, ...casesJobs];

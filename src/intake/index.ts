@@ -21,6 +21,7 @@ export { type FiledReport, INTAKE } from './filing.ts';
 export { findUnfounded } from './find-unfounded.ts';
 export { findUnverifiable } from './find-unverifiable.ts';
 export { intakeJobs } from './jobs.ts';
+export { leaveReceipt } from './leave-receipt.ts';
 export { type ListFilters, listFilters, listReports, type ReportList } from './list-reports.ts';
 export { markDuplicate } from './mark-duplicate.ts';
 export { MESSAGE_LIMIT } from './message.ts';

@@ -16,7 +16,7 @@ const tones = [
 
 /** Invented reports, the same at every opening but for their clocks. */
 export const load: PageServerLoad = ({ locals, url }) => {
-	if (!locals.app.config.demonstration) error(404);
+	if (!locals.app.demonstration) error(404);
 	const now = Date.now();
 	const urgency = url.searchParams.get('khan');
 	const order = url.searchParams.get('xep');
@@ -42,12 +42,4 @@ export const load: PageServerLoad = ({ locals, url }) => {
 		],
 		week: [12, 18, 15, 22, 31, 27, 24],
 	};
-};
-
-export const actions = {
-	/** Stands for the audited opening of a masked field. */
-	mo: async ({ locals }: { locals: App.Locals }) => {
-		if (!locals.app.config.demonstration) error(404);
-		return { value: '09xx xxx 118' };
-	},
 };

@@ -16,7 +16,12 @@ export interface Desk {
 
 /** Opens a window of its own on the desk. */
 export async function openDesk(browser: Browser, url: string, width = 1440, height = 900): Promise<Desk> {
-  const context = await browser.newContext({ baseURL: url, viewport: { width, height }, locale: 'vi-VN', reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    locale: 'vi-VN',
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints: string[] = [];

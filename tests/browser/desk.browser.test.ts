@@ -324,7 +324,10 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     expect(await page.getByText('Em Mẫu').count()).toBe(0);
     await page.getByRole('button', { name: /Mở xem Họ tên người báo/ }).click();
     await page.getByLabel('Lý do', { exact: true }).selectOption('verify');
-    await page.getByRole('dialog', { name: 'Vì sao cần xem danh tính?' }).getByRole('button', { name: 'Mở xem' }).click();
+    await page
+      .getByRole('dialog', { name: 'Vì sao cần xem danh tính?' })
+      .getByRole('button', { name: 'Mở xem' })
+      .click();
     await proveAgain(browser, server.desk, opened, FIRST);
     await page.getByText('Em Mẫu').waitFor();
     await page.clock.fastForward(125_000);
@@ -354,7 +357,10 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await officer.page.getByText('Có người vừa mở khẩn cấp một hồ sơ').first().waitFor();
     await officer.page.goto('/mo-khan');
     await ready(officer.page);
-    await officer.page.getByRole('button', { name: /^Xem xét/ }).first().click();
+    await officer.page
+      .getByRole('button', { name: /^Xem xét/ })
+      .first()
+      .click();
     await officer.page.getByLabel('Kết luận').selectOption('NOT_JUSTIFIED');
     await officer.page.getByLabel('Lời giải thích').fill('Bàn giữ hồ sơ đang trực, có thể gọi ngay.');
     await officer.page.getByRole('button', { name: 'Ghi kết luận' }).click();
@@ -391,7 +397,22 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
 
   test.each<[string, string[]]>([
     ['', ['/dang-nhap']],
-    [SUPERVISOR, ['/', '/?khan=U4&qua-han=1', '/bao-cao/moi', '/tim', '/thong-bao', '/toi', '/mo-khan', '/nhat-ky', '/quyen', '/nguoi', '/en']],
+    [
+      SUPERVISOR,
+      [
+        '/',
+        '/?khan=U4&qua-han=1',
+        '/bao-cao/moi',
+        '/tim',
+        '/thong-bao',
+        '/toi',
+        '/mo-khan',
+        '/nhat-ky',
+        '/quyen',
+        '/nguoi',
+        '/en',
+      ],
+    ],
     [ADMIN, ['/', '/nguoi', '/don-vi', '/don-vi/C111']],
     [SYSADMIN, ['/may', '/don-vi/MPS-A05', '/en/don-vi']],
     [OFFICER, ['/mo-khan', '/mo-khan?phan=tat-ca']],
@@ -431,7 +452,10 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     for (const path of paths) {
       await opened.page.goto(path);
       await ready(opened.page);
-      expect(await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+      expect(
+        await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        path,
+      ).toBeLessThanOrEqual(0);
     }
     await openNewest(opened);
     expect(await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

@@ -1,6 +1,13 @@
 import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import { ageBand, type Day, deadlineRuleAt, informantType, safeContact, sex } from '../../../../src/vocabulary/index.ts';
+import {
+  ageBand,
+  type Day,
+  deadlineRuleAt,
+  informantType,
+  safeContact,
+  sex,
+} from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
 import { channelName, clockName, incidentName, label, statusName, words } from './codes.server.ts';
@@ -64,7 +71,12 @@ export function clockFace(clock: { rule: string; startedAt: string; dueAt: strin
   const whole = (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / MINUTE;
   const rule = deadlineRuleAt(clock.rule, dayOf(clock.startedAt));
   const warn = rule ? 1 - rule.warnAt : 0.25;
-  return { name: clockName(clock.rule), due: clock.dueAt, soonMinutes: whole * warn, nowMinutes: whole * warn * NOW_PART };
+  return {
+    name: clockName(clock.rule),
+    due: clock.dueAt,
+    soonMinutes: whole * warn,
+    nowMinutes: whole * warn * NOW_PART,
+  };
 }
 
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
@@ -85,7 +97,12 @@ export function whoOf(triage: Triage): string {
 
 /** Commune and province; a list has room for the province alone. */
 export function placeOf(triage: Pick<Triage, 'commune' | 'province'>): string {
-  return [triage.commune, triage.province].flatMap((code) => code ?? []).map(unitName).join(', ') || m.report_no_place();
+  return (
+    [triage.commune, triage.province]
+      .flatMap((code) => code ?? [])
+      .map(unitName)
+      .join(', ') || m.report_no_place()
+  );
 }
 
 /** Where triage says that somebody may be in danger, before and after a person looked. */
@@ -95,7 +112,11 @@ export function dangerOf(triage: Triage): boolean {
 
 /** Rows of a list, with the names of those who work on them. */
 export async function reportRows(app: App, ctx: Ctx, reports: readonly Triage[]): Promise<ReportRow[]> {
-  const names = await namesOf(app, ctx, reports.flatMap((report) => report.assignedTo ?? []));
+  const names = await namesOf(
+    app,
+    ctx,
+    reports.flatMap((report) => report.assignedTo ?? []),
+  );
   const own = ctx.actor.kind === 'person' ? ctx.actor.person : undefined;
   return reports.map((report) => ({
     id: report.id,
@@ -136,7 +157,11 @@ function noteOf(event: OpenedReport['events'][number], names: ReadonlyMap<string
   const { codes } = event;
   switch (event.code) {
     case 'screened':
-      return [statusName(String(codes.outcome)), String(codes.urgency), ...(codes.suggested === codes.urgency ? [] : [m.event_suggested({ urgency: String(codes.suggested) })])].join(' · ');
+      return [
+        statusName(String(codes.outcome)),
+        String(codes.urgency),
+        ...(codes.suggested === codes.urgency ? [] : [m.event_suggested({ urgency: String(codes.suggested) })]),
+      ].join(' · ');
     case 'assigned':
       return names.get(String(codes.to)) ?? m.person_elsewhere();
     case 'clock-breached':

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { progressCodes, reporterKinds, unmaskReasons } from '../../../../src/intake/index.ts';
+import { breakGlassOutcomes, sessionPurposes } from '../../../../src/members/index.ts';
 import { capabilities } from '../../../server/build-app.ts';
 import { schemas } from '../../../server/modules.ts';
-import { breakGlassOutcomes, sessionPurposes } from '../../../../src/members/index.ts';
-import { progressCodes, reporterKinds, unmaskReasons } from '../../../../src/intake/index.ts';
 
 type Messages = Readonly<Record<string, string>>;
-const read = (language: string) => JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Messages;
+const read = (language: string) =>
+  JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Messages;
 const vi = read('vi');
 const en = read('en');
 const keyOf = (family: string, code: string) => `${family}_${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '_')}`;
@@ -33,5 +34,7 @@ test('both languages say the same things, with the same blanks', () => {
   expect(Object.keys(vi).filter((key) => !(key in en))).toEqual([]);
   expect(Object.keys(en).filter((key) => !(key in vi))).toEqual([]);
   const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-  expect(Object.keys(vi).filter((key) => JSON.stringify(blanks(vi[key] ?? '')) !== JSON.stringify(blanks(en[key] ?? '')))).toEqual([]);
+  expect(
+    Object.keys(vi).filter((key) => JSON.stringify(blanks(vi[key] ?? '')) !== JSON.stringify(blanks(en[key] ?? ''))),
+  ).toEqual([]);
 });

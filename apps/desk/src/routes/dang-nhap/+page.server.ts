@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { answer, samePath, text, told } from '../../server/answer.server.ts';
-import { agencyNames } from '../../server/agencies.server.ts';
-import { keepSession } from '../../server/session.server.ts';
 import { href } from '../../href.ts';
+import { agencyNames } from '../../server/agencies.server.ts';
+import { answer, samePath, text, told } from '../../server/answer.server.ts';
 import { systemActor } from '../../server/platform.server.ts';
+import { keepSession } from '../../server/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = 'public';
@@ -24,7 +24,11 @@ async function invented({ app, ctx }: App.Locals) {
   const signIns = await app.modules.members.demonstrationSignIns(ctx);
   if (!signIns.ok) return [];
   const platform = ctx.as(systemActor('desk.sign-in-page'));
-  const agencies = await agencyNames(app, platform, signIns.value.map((person) => person.agency));
+  const agencies = await agencyNames(
+    app,
+    platform,
+    signIns.value.map((person) => person.agency),
+  );
   return signIns.value.map(({ login, name, agency, roles, password, code }) => ({
     login,
     name,
@@ -49,7 +53,8 @@ export const actions: Actions = {
     if (!opened.ok) return fail(opened.refusal.text.status, { login, refusal: told(ctx, opened.refusal) });
     keepSession(app, cookies, opened.value.token);
     const after = samePath(url.searchParams.get('sau'));
-    if (opened.value.agencies.length > 1) redirect(303, `${href('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: after })}`);
+    if (opened.value.agencies.length > 1)
+      redirect(303, `${href('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: after })}`);
     redirect(303, href(after));
   },
 

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
+import { href } from '../../href.ts';
 import { samePath } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
-import { href } from '../../href.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = 'public';

@@ -1,7 +1,7 @@
+import { href } from '../../../../href.ts';
 import { samePath, told } from '../../../../server/answer.server.ts';
 import { PENDING_COOKIE, pendingAttributes } from '../../../../server/federated.server.ts';
 import { keepSession } from '../../../../server/session.server.ts';
-import { href } from '../../../../href.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = 'public';
@@ -22,5 +22,10 @@ export const load: PageServerLoad = async ({ locals, cookies, url, request }) =>
   if (!opened.ok) return { refusal: told(ctx, opened.refusal), next: href('/dang-nhap') };
   keepSession(app, cookies, opened.value.token);
   const wanted = samePath(Buffer.from(after, 'base64url').toString('utf8'));
-  return { next: opened.value.agencies.length > 1 ? `${href('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: wanted })}` : href(wanted) };
+  return {
+    next:
+      opened.value.agencies.length > 1
+        ? `${href('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: wanted })}`
+        : href(wanted),
+  };
 };

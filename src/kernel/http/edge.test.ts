@@ -1,5 +1,5 @@
 import { createServer, request as httpRequest, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { z } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -137,6 +137,22 @@ describe('the edge', () => {
     expect((await send('/', { headers: { host: 'evil.example' } })).json()).toMatchObject({
       code: 'request.unknown-host',
     });
+  });
+
+  test('refuses two host names in one request, of which a proxy may read the one and we the other', async () => {
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(
+          ['GET / HTTP/1.1', 'host: localhost', 'host: evil.example', 'connection: close', '', ''].join('\r\n'),
+        ),
+      );
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk.toString();
+      });
+      socket.on('close', () => resolve(text));
+    });
+    expect(answer).toContain('request.unknown-host');
   });
 
   test('each answer carries the protective headers and a request id of ours', async () => {

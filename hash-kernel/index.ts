@@ -12,7 +12,7 @@ export {
   type MatchResult,
   type QueryOptions,
 } from './matcher.ts';
-export { LIMIT_MAX, type LayoutName, type TableSpec, THRESHOLD_MAX } from './matcher-layout.ts';
+export { type LayoutName, LIMIT_MAX, type TableSpec, THRESHOLD_MAX } from './matcher-layout.ts';
 export {
   hasSimd,
   loadPdq,

@@ -99,7 +99,8 @@ describe('the index and brute force agree', () => {
         const next = generator(seed + 1);
         const queries = new Uint8Array(40 * 32);
         for (let i = 0; i < 40; i++) {
-          const some = count > 0 ? unique.subarray(32 * (i % (unique.length / 32))).subarray(0, 32) : new Uint8Array(32);
+          const some =
+            count > 0 ? unique.subarray(32 * (i % (unique.length / 32))).subarray(0, 32) : new Uint8Array(32);
           queries.set(near(some, i % 34, next), 32 * i);
         }
         const batch = matcher.queryBatch(queries, { threshold });
@@ -121,7 +122,13 @@ describe('the index and brute force agree', () => {
       distance: fc.integer({ min: 0, max: 33 }),
       threshold: fc.integer({ min: 0, max: 31 }),
     });
-    const given = fc.tuple(kinds, layouts, fc.integer({ min: 0, max: 80 }), fc.nat(), fc.array(step, { maxLength: 60 }));
+    const given = fc.tuple(
+      kinds,
+      layouts,
+      fc.integer({ min: 0, max: 80 }),
+      fc.nat(),
+      fc.array(step, { maxLength: 60 }),
+    );
     fc.assert(
       fc.property(given, ([kind, layout, count, seed, steps]) => {
         const { matcher } = build(makeHashes(kind, count, seed), { layout: LAYOUTS[layout] });
@@ -217,10 +224,33 @@ describe('the edge of the threshold', () => {
     }
   });
 
-  it('differences packed into the fewest chunks are found', () => {
-    // All 31 bits within two chunks of 16: the other fourteen tables see none.
-    const hash = new Uint8Array(32);
-    const { matcher } = build(hash, { layout: 'narrow' });
+  // The hardest case: 31 differing bits of which every chunk but one has one more than its table reaches.
+  it.each(['narrow', 'medium', 'wide'] as const)('%s: a match that one table alone can see is found', (layout) => {
+    const target = makeHashes('random', 1, 21);
+    const { matcher } = build(target, { layout });
+    const tables = chooseTables(0, layout);
+    const next = generator(22);
+    const starts: number[] = [];
+    for (let i = 0, at = 0; i < tables.length; at += (tables[i++] as TableSpec).bits) starts.push(at);
+    for (const [only, table] of tables.entries()) {
+      // Every pair of places in the chunk for radius 2, every place for radius 1.
+      const places = Array.from({ length: table.bits }, (_, i) => i);
+      const patterns =
+        table.radius === 2 ? places.flatMap((a) => places.slice(a + 1).map((b) => [a, b])) : places.map((a) => [a]);
+      for (const pattern of patterns) {
+        const query = target.slice();
+        for (const [i, { bits, radius }] of tables.entries()) {
+          const own = Array.from({ length: bits }, (_, bit) => bit);
+          const flips = i === only ? pattern : own.toSorted(() => next() - 0.5).slice(0, radius + 1);
+          for (const bit of flips) flip(query, (starts[i] as number) + bit);
+        }
+        expect(matcher.query(query).matches).toEqual([{ id: 0, distance: 31 }]);
+      }
+    }
+  });
+
+  it('differences packed side by side are found', () => {
+    const { matcher } = build(new Uint8Array(32), { layout: 'narrow' });
     for (let first = 0; first + 31 <= 256; first++) {
       const query = new Uint8Array(32);
       for (let bit = first; bit < first + 31; bit++) flip(query, bit);
@@ -230,16 +260,19 @@ describe('the edge of the threshold', () => {
 });
 
 describe('small and uneven indexes', () => {
-  it.each(Object.keys(LAYOUTS) as (keyof typeof LAYOUTS)[])('%s: an empty index finds nothing, then what is added', (layout) => {
-    const { matcher, ids } = build(new Uint8Array(0), { layout: LAYOUTS[layout] });
-    expect(ids).toHaveLength(0);
-    expect(matcher.count).toBe(0);
-    expect(matcher.query(new Uint8Array(32))).toEqual({ matches: [], truncated: false });
-    expect(matcher.queryBatch(new Uint8Array(0))).toEqual([]);
-    expect(matcher.find(new Uint8Array(32))).toBeUndefined();
-    expect(matcher.add(new Uint8Array(32))).toBe(0);
-    expect(matcher.query(new Uint8Array(32)).matches).toEqual([{ id: 0, distance: 0 }]);
-  });
+  it.each(Object.keys(LAYOUTS) as (keyof typeof LAYOUTS)[])(
+    '%s: an empty index finds nothing, then what is added',
+    (layout) => {
+      const { matcher, ids } = build(new Uint8Array(0), { layout: LAYOUTS[layout] });
+      expect(ids).toHaveLength(0);
+      expect(matcher.count).toBe(0);
+      expect(matcher.query(new Uint8Array(32))).toEqual({ matches: [], truncated: false });
+      expect(matcher.queryBatch(new Uint8Array(0))).toEqual([]);
+      expect(matcher.find(new Uint8Array(32))).toBeUndefined();
+      expect(matcher.add(new Uint8Array(32))).toBe(0);
+      expect(matcher.query(new Uint8Array(32)).matches).toEqual([{ id: 0, distance: 0 }]);
+    },
+  );
 
   it.each(Object.keys(LAYOUTS) as (keyof typeof LAYOUTS)[])('%s: a single hash is found', (layout) => {
     const hash = makeHashes('random', 1, 8);
@@ -358,7 +391,9 @@ describe('hostile input', () => {
   it('bytes of a wrong length are refused', () => {
     for (const length of [0, 31, 33]) {
       expect(codeOf(() => matcher.query(new Uint8Array(length)))).toBe('hash.not-32-bytes');
-      expect(codeOf(() => hashToText(new Uint8Array(length).subarray(0, Math.min(length, 31))))).toBe('hash.not-32-bytes');
+      expect(codeOf(() => hashToText(new Uint8Array(length).subarray(0, Math.min(length, 31))))).toBe(
+        'hash.not-32-bytes',
+      );
     }
     expect(codeOf(() => matcher.queryBatch(new Uint8Array(33)))).toBe('hash.not-32-bytes');
     expect(codeOf(() => build(new Uint8Array(31)))).toBe('hash.not-32-bytes');
@@ -396,7 +431,9 @@ describe('hostile input', () => {
   it('more hashes than fit are refused before memory is taken', () => {
     const none = { count: 40_000_000, chunks: [] };
     expect(codeOf(() => Matcher.build(none, { program }))).toBe('matcher.too-many-hashes');
-    expect(codeOf(() => Matcher.build({ count: 1, chunks: [new Uint8Array(64)] }, { program }))).toBe('matcher.option-invalid');
+    expect(codeOf(() => Matcher.build({ count: 1, chunks: [new Uint8Array(64)] }, { program }))).toBe(
+      'matcher.option-invalid',
+    );
   });
 
   it('adding past the room is refused, and works again after compaction', () => {

@@ -6,8 +6,8 @@ import {
   CONTROL,
   chooseTables,
   DIGEST_AT,
-  LIMIT_MAX,
   type LayoutName,
+  LIMIT_MAX,
   layOut,
   type MatcherLayout,
   PAGE_BYTES,
@@ -92,7 +92,10 @@ const NOT_FOUND = 0xffff_ffff;
 const DEFAULT_DELTA = 65_536;
 const DEFAULT_LIMIT = 1_024;
 /** The answer where nothing is in reach, and that is most of them: one object for all. */
-export const NO_MATCHES: MatchResult = Object.freeze({ matches: Object.freeze([]) as readonly Match[], truncated: false });
+export const NO_MATCHES: MatchResult = Object.freeze({
+  matches: Object.freeze([]) as readonly Match[],
+  truncated: false,
+});
 
 /**
  * Exact matcher: every indexed hash within the threshold, and no other. Holds hashes only: the caller keeps what an

@@ -23,8 +23,7 @@ export function pdqOracle(
       const fromX = shrink ? Math.floor((x * width) / 512) : x;
       const at = (fromY * width + fromX) * channels;
       const [r = 0, g = 0, b = 0] = pixels.subarray(at, at + channels);
-      image[y * columns + x] =
-        channels === 1 ? r : f(f(f(f(0.299) * r) + f(f(0.587) * g)) + f(f(0.114) * b));
+      image[y * columns + x] = channels === 1 ? r : f(f(f(f(0.299) * r) + f(f(0.587) * g)) + f(f(0.114) * b));
     }
   }
   if (rows !== 64 || columns !== 64) {
@@ -70,12 +69,17 @@ function transform(small: number[][]): number[] {
     for (let k = 0; k < 64; k++) sum = f(sum + f(at(left, k) * right(k)));
     return sum;
   };
-  const half = matrix.map((row) => Array.from({ length: 64 }, (_, j) => product(row, (k) => at(small[k] as number[], j))));
+  const half = matrix.map((row) =>
+    Array.from({ length: 64 }, (_, j) => product(row, (k) => at(small[k] as number[], j))),
+  );
   return half.flatMap((row) => matrix.map((other) => product(row, (k) => at(other, k))));
 }
 
 function bits(block: number[]): string {
-  const limit = at(block.toSorted((a, b) => a - b), 127);
+  const limit = at(
+    block.toSorted((a, b) => a - b),
+    127,
+  );
   let value = 0n;
   for (const [k, coefficient] of block.entries()) if (coefficient > limit) value |= 1n << BigInt(k);
   return value.toString(16).padStart(64, '0');

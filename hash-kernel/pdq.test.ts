@@ -27,7 +27,10 @@ function expected(file: string): { hash: string; quality: number; name: string }
 
 function distance(a: string, b: string): number {
   const left = hashToBytes(a);
-  return hashToBytes(b).reduce((sum, byte, i) => sum + (byte ^ (left[i] as number)).toString(2).replaceAll('0', '').length, 0);
+  return hashToBytes(b).reduce(
+    (sum, byte, i) => sum + (byte ^ (left[i] as number)).toString(2).replaceAll('0', '').length,
+    0,
+  );
 }
 
 /** A picture drawn from a seed: waves and a disc, so that it has quality 100. */

@@ -1,12 +1,6 @@
 import { HashKernelError } from './errors.ts';
 import { HASH_BYTES, hashToBytes } from './hash-text.ts';
-import {
-  type Match,
-  Matcher,
-  type MatcherOptions,
-  type MatchResult,
-  type QueryOptions,
-} from './matcher.ts';
+import { type Match, Matcher, type MatcherOptions, type MatchResult, type QueryOptions } from './matcher.ts';
 
 export interface ShardedOptions extends MatcherOptions {
   /** Number of indexes (default 1). Each holds about 16 million hashes; the number cannot change later. */
@@ -109,7 +103,7 @@ export class ShardedMatcher {
     return this.#holder(id).hashOf(Math.floor(id / this.shards.length));
   }
 
-  /** Compacts the shards one after another: one spare index at a time. */
+  /** Compacts the shards one after another: one spare index at a time. While a pool searches it, use the pool's. */
   compact(deltaCapacity?: number): void {
     for (const shard of this.shards) shard.compact(deltaCapacity);
   }

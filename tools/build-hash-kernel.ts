@@ -23,8 +23,16 @@ const COMMON = [
 ];
 
 const PROGRAMS = [
-  { name: 'pdq.wasm', source: 'pdq.ts', flags: ['--enable', 'simd', '--initialMemory', '2', '--maximumMemory', '1024'] },
-  { name: 'pdq-scalar.wasm', source: 'pdq.ts', flags: ['--disable', 'simd', '--initialMemory', '2', '--maximumMemory', '1024'] },
+  {
+    name: 'pdq.wasm',
+    source: 'pdq.ts',
+    flags: ['--enable', 'simd', '--initialMemory', '2', '--maximumMemory', '1024'],
+  },
+  {
+    name: 'pdq-scalar.wasm',
+    source: 'pdq.ts',
+    flags: ['--disable', 'simd', '--initialMemory', '2', '--maximumMemory', '1024'],
+  },
   {
     name: 'matcher.wasm',
     source: 'matcher.ts',

@@ -1,3 +1,4 @@
+// biome-ignore-all lint: this is AssemblyScript, with integers of 64 bits and no JavaScript number semantics.
 /**
  * Exact search of 256-bit hashes within a Hamming distance, by multi-index hashing with mixed radii.
  *
@@ -108,8 +109,8 @@ function touch(table: u32, from: usize, to: usize): u32 {
   const entries = <usize>load<u32>(tableAt(table), 12);
   let sum: u32 = 0;
   for (; from < to; from += 8) {
-    const end = <usize>load<u32>(from, 4) << 4;
-    for (let at = (<usize>load<u32>(from) << 4) & ~63; at < end; at += 64) sum += load<u32>(entries + at);
+    const end = (<usize>load<u32>(from, 4)) << 4;
+    for (let at = ((<usize>load<u32>(from)) << 4) & ~63; at < end; at += 64) sum += load<u32>(entries + at);
   }
   return sum;
 }
@@ -257,7 +258,8 @@ function searchMany(queries: u32, threshold: u32): void {
     if (radius < 0) continue;
     const bits = load<u32>(tableAt(table), 4);
     const probes: u32 = radius < 1 ? 1 : radius < 2 ? 1 + bits : 1 + bits + (bits * (bits - 1)) / 2;
-    const group = min<u32>(PROBE_LIMIT / 2 / probes, 64);
+    // As many queries at a time as keep what they touch in the inner caches.
+    const group = min<u32>(PROBE_LIMIT / 4 / probes, 16);
     for (let first: u32 = 0; first < queries; first += group) {
       const last = min(first + group, queries);
       let to = start;
@@ -345,12 +347,7 @@ export function dedupe(n: u32, slots: usize, mask: u32, ids: usize): u32 {
       const taken = load<u32>(slots + ((<usize>slot) << 2));
       if (taken == NOT_FOUND) break;
       const other = hashAt(taken);
-      if (
-        load<u64>(other) == a &&
-        load<u64>(other, 8) == b &&
-        load<u64>(other, 16) == c &&
-        load<u64>(other, 24) == d
-      ) {
+      if (load<u64>(other) == a && load<u64>(other, 8) == b && load<u64>(other, 16) == c && load<u64>(other, 24) == d) {
         id = taken;
         break;
       }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint: this is AssemblyScript, with integers of 64 bits and no JavaScript number semantics.
 /**
  * PDQ perceptual hash, as one streaming pass over an image.
  *
@@ -118,13 +119,7 @@ export function stripAddress(): usize {
  * Prepares for one image. With `nearest`, an image with a side over 512 is read as 512x512.
  * Returns the number of rows the caller must deliver, or 0 when the size is refused or memory is short.
  */
-export function begin(
-  sourceWidth: i32,
-  sourceHeight: i32,
-  channelCount: i32,
-  nearest: bool,
-  stripRows: i32,
-): i32 {
+export function begin(sourceWidth: i32, sourceHeight: i32, channelCount: i32, nearest: bool, stripRows: i32): i32 {
   if (sourceWidth < 1 || sourceHeight < 1 || sourceWidth > SIDE_LIMIT || sourceHeight > SIDE_LIMIT) {
     return 0;
   }
@@ -182,60 +177,42 @@ export function begin(
 
 function luma(at: usize): f32 {
   if (channels == 1) return <f32>load<u8>(at);
-  return (
-    <f32>0.299 * <f32>load<u8>(at) +
-    <f32>0.587 * <f32>load<u8>(at, 1) +
-    <f32>0.114 * <f32>load<u8>(at, 2)
-  );
+  return <f32>0.299 * <f32>load<u8>(at) + <f32>0.587 * <f32>load<u8>(at, 1) + <f32>0.114 * <f32>load<u8>(at, 2);
 }
 
 function weigh(red: v128, green: v128, blue: v128): v128 {
   return f32x4.add(
     f32x4.add(
-      f32x4.mul(f32x4.splat(0.299), f32x4.convert_i32x4_u(red)),
-      f32x4.mul(f32x4.splat(0.587), f32x4.convert_i32x4_u(green)),
+      f32x4.mul(f32x4.splat(0.299), f32x4.convert_i32x4_s(red)),
+      f32x4.mul(f32x4.splat(0.587), f32x4.convert_i32x4_s(green)),
     ),
-    f32x4.mul(f32x4.splat(0.114), f32x4.convert_i32x4_u(blue)),
+    f32x4.mul(f32x4.splat(0.114), f32x4.convert_i32x4_s(blue)),
   );
 }
 
-/** Luma of four neighbouring pixels of one row. */
-function luma4(at: usize): v128 {
-  const zero = i32x4.splat(0);
-  if (channels == 3) {
-    const raw = v128.load(at);
-    return weigh(
-      i8x16.shuffle(raw, zero, 0, 16, 16, 16, 3, 16, 16, 16, 6, 16, 16, 16, 9, 16, 16, 16),
-      i8x16.shuffle(raw, zero, 1, 16, 16, 16, 4, 16, 16, 16, 7, 16, 16, 16, 10, 16, 16, 16),
-      i8x16.shuffle(raw, zero, 2, 16, 16, 16, 5, 16, 16, 16, 8, 16, 16, 16, 11, 16, 16, 16),
-    );
-  }
-  if (channels == 4) {
-    const raw = v128.load(at);
-    const mask = i32x4.splat(255);
-    return weigh(
-      v128.and(raw, mask),
-      v128.and(i32x4.shr_u(raw, 8), mask),
-      v128.and(i32x4.shr_u(raw, 16), mask),
-    );
-  }
-  const raw = v128.load32_zero(at);
-  return f32x4.convert_i32x4_u(
-    i8x16.shuffle(raw, zero, 0, 16, 16, 16, 1, 16, 16, 16, 2, 16, 16, 16, 3, 16, 16, 16),
+/** Luma of four neighbouring RGB pixels of one row. */
+function rgb4(at: usize): v128 {
+  const raw = v128.load(at);
+  return weigh(
+    i8x16.swizzle(raw, i8x16(0, -1, -1, -1, 3, -1, -1, -1, 6, -1, -1, -1, 9, -1, -1, -1)),
+    i8x16.swizzle(raw, i8x16(1, -1, -1, -1, 4, -1, -1, -1, 7, -1, -1, -1, 10, -1, -1, -1)),
+    i8x16.swizzle(raw, i8x16(2, -1, -1, -1, 5, -1, -1, -1, 8, -1, -1, -1, 11, -1, -1, -1)),
   );
+}
+
+function rgba4(at: usize): v128 {
+  const raw = v128.load(at);
+  const mask = i32x4.splat(255);
+  return weigh(v128.and(raw, mask), v128.and(i32x4.shr_u(raw, 8), mask), v128.and(i32x4.shr_u(raw, 16), mask));
+}
+
+function grey4(at: usize): v128 {
+  const raw = v128.load32_zero(at);
+  return f32x4.convert_i32x4_s(i8x16.swizzle(raw, i8x16(0, -1, -1, -1, 1, -1, -1, -1, 2, -1, -1, -1, 3, -1, -1, -1)));
 }
 
 /** Stores the transpose of four vectors: lane i of each goes to the i-th address. */
-function storeTransposed(
-  to0: usize,
-  to1: usize,
-  to2: usize,
-  to3: usize,
-  a: v128,
-  b: v128,
-  c: v128,
-  d: v128,
-): void {
+function storeTransposed(to0: usize, to1: usize, to2: usize, to3: usize, a: v128, b: v128, c: v128, d: v128): void {
   const ab01 = i32x4.shuffle(a, b, 0, 4, 1, 5);
   const ab23 = i32x4.shuffle(a, b, 2, 6, 3, 7);
   const cd01 = i32x4.shuffle(c, d, 0, 4, 1, 5);
@@ -255,19 +232,50 @@ function readLuma(at: usize, count: i32): void {
   const row3 = count > 3 ? at + 3 * step : row2;
   let x = 0;
   if (ASC_FEATURE_SIMD) {
-    if (contiguous) {
+    // One loop per kind of pixel: a choice within it would cost as much as the rest.
+    if (contiguous && channels == 3) {
       for (; x + 4 <= width; x += 4) {
-        const from = <usize>(x * channels);
+        const from = <usize>(x * 3);
         const to = lanes + ((<usize>x) << 4);
         storeTransposed(
           to,
           to + 16,
           to + 32,
           to + 48,
-          luma4(row0 + from),
-          luma4(row1 + from),
-          luma4(row2 + from),
-          luma4(row3 + from),
+          rgb4(row0 + from),
+          rgb4(row1 + from),
+          rgb4(row2 + from),
+          rgb4(row3 + from),
+        );
+      }
+    } else if (contiguous && channels == 4) {
+      for (; x + 4 <= width; x += 4) {
+        const from = <usize>(x * 4);
+        const to = lanes + ((<usize>x) << 4);
+        storeTransposed(
+          to,
+          to + 16,
+          to + 32,
+          to + 48,
+          rgba4(row0 + from),
+          rgba4(row1 + from),
+          rgba4(row2 + from),
+          rgba4(row3 + from),
+        );
+      }
+    } else if (contiguous) {
+      for (; x + 4 <= width; x += 4) {
+        const from = <usize>(x * 1);
+        const to = lanes + ((<usize>x) << 4);
+        storeTransposed(
+          to,
+          to + 16,
+          to + 32,
+          to + 48,
+          grey4(row0 + from),
+          grey4(row1 + from),
+          grey4(row2 + from),
+          grey4(row3 + from),
         );
       }
     }

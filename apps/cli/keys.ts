@@ -1,0 +1,109 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  createDeskKey,
+  deskKeyRows,
+  moveWraps,
+  recoverDeskKey,
+  rewrapDeskKeys,
+  rotateDeskKey,
+  rotateRootKey,
+  splitDeskKey,
+} from '../../src/kernel/index.ts';
+import { withInstallation } from './installation.ts';
+
+export async function keysList(): Promise<void> {
+  await withInstallation(async ({ owner, vault }) => {
+    console.log(`root key ${vault.keyId}`);
+    for (const row of await deskKeyRows(owner))
+      console.log(`${row.desk}  version ${row.version}  ${row.state}  since ${row.created_at.toISOString()}`);
+  });
+}
+
+export async function keysCreate(args: readonly string[]): Promise<void> {
+  const desk = deskOf(args);
+  await withInstallation(async ({ owner, vault }) => {
+    console.log(
+      (await createDeskKey(owner, vault, desk, new Date()))
+        ? `desk ${desk} has its first key`
+        : `desk ${desk} has keys already: nothing changed`,
+    );
+  });
+}
+
+export async function keysRotate(args: readonly string[]): Promise<void> {
+  const desk = deskOf(args);
+  await withInstallation(async ({ owner, vault }) => {
+    // What an earlier rotation left behind is moved first, so that versions never pile up.
+    const left = await moveWraps(owner, vault, desk);
+    const moved = await rotateDeskKey(owner, vault, desk, new Date(), (count) => console.log(`${count} wraps moved`));
+    console.log(
+      `desk ${desk} has a new key; ${left + moved} data keys wrapped anew. Split it again for the custodians.`,
+    );
+  });
+}
+
+export async function keysRotateRoot(): Promise<void> {
+  await withInstallation(async ({ owner, config }) => {
+    const vault = await rotateRootKey(config.rootKeyFile);
+    console.log(
+      `root key ${vault.keyId}; ${await rewrapDeskKeys(owner, vault)} desk keys wrapped under it. Restart the servers, and back up ${config.rootKeyFile}.`,
+    );
+  });
+}
+
+export async function keysSplit(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      desk: { type: 'string' },
+      shares: { type: 'string' },
+      threshold: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  const { desk, out } = values;
+  const shares = Number(values.shares);
+  const threshold = Number(values.threshold);
+  if (!desk || !out || !Number.isInteger(shares) || !Number.isInteger(threshold))
+    throw new Error('say --desk, --shares, --threshold and --out');
+  await withInstallation(async ({ owner, vault }) => {
+    await mkdir(out, { recursive: true, mode: 0o700 });
+    for (const [place, lines] of (await splitDeskKey(owner, vault, desk, shares, threshold)).entries()) {
+      await writeFile(join(out, `custodian-${place + 1}-of-${shares}.txt`), `${lines.join('\n')}\n`, {
+        flag: 'wx',
+        mode: 0o600,
+      });
+    }
+    console.log(
+      `${shares} share files in ${out}; any ${threshold} of them bring the key back. Give each to another custodian, on paper, and delete the files.`,
+    );
+  });
+}
+
+export async function keysRecover(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { desk: { type: 'string' } },
+  });
+  const { desk } = values;
+  if (!desk || positionals.length === 0) throw new Error('say --desk and the share files');
+  const texts = await Promise.all(positionals.map((file) => readFile(file, 'utf8')));
+  await withInstallation(async ({ owner, vault }) => {
+    const versions = await recoverDeskKey(
+      owner,
+      vault,
+      desk,
+      texts.flatMap((text) => text.split('\n').filter((line) => line.trim() !== '')),
+    );
+    console.log(`desk ${desk}: recovered version ${versions.join(', ')}`);
+  });
+}
+
+function deskOf(args: readonly string[]): string {
+  const { values } = parseArgs({ args: [...args], options: { desk: { type: 'string' } } });
+  if (!values.desk) throw new Error('say which desk: --desk CODE');
+  return values.desk;
+}

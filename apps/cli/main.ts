@@ -1,0 +1,49 @@
+/** `lachan`: operate an installation. Every command says what it did, and exits with 1 and a sentence when it could not. */
+import { auditVerify } from './audit.ts';
+import { keysCreate, keysList, keysRecover, keysRotate, keysRotateRoot, keysSplit } from './keys.ts';
+import { openapi } from './openapi.ts';
+
+type Command = { readonly usage: string; readonly about: string; run(args: readonly string[]): Promise<void> };
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'audit verify': {
+    usage: '[--organisation CODE]',
+    about: "Check every organisation's audit chain; print the heads to publish.",
+    run: auditVerify,
+  },
+  'keys list': { usage: '', about: 'Show the desks and their key versions.', run: keysList },
+  'keys create': { usage: '--desk CODE', about: 'Make the first key pair of a desk.', run: keysCreate },
+  'keys rotate': {
+    usage: '--desk CODE',
+    about: 'Give a desk a new key pair and wrap its data keys anew.',
+    run: keysRotate,
+  },
+  'keys rotate-root': { usage: '', about: 'Add a root key and wrap every desk key under it.', run: keysRotateRoot },
+  'keys split': {
+    usage: '--desk CODE --shares N --threshold M --out FOLDER',
+    about: "Write the custodians' shares of a desk's keys.",
+    run: keysSplit,
+  },
+  'keys recover': {
+    usage: '--desk CODE FILE...',
+    about: "Put a lost desk key back from M custodians' share files.",
+    run: keysRecover,
+  },
+  openapi: { usage: '[--write]', about: 'Print the OpenAPI documents, or write them to docs/openapi.', run: openapi },
+};
+
+const args = process.argv.slice(2);
+const name = [args.slice(0, 2).join(' '), args[0] ?? ''].find((candidate) => candidate in COMMANDS);
+if (name === undefined) {
+  console.error('lachan COMMAND');
+  for (const [command, { usage, about }] of Object.entries(COMMANDS))
+    console.error(`  lachan ${command} ${usage}\n      ${about}`);
+  process.exitCode = args.length === 0 ? 0 : 1;
+} else {
+  try {
+    await COMMANDS[name]?.run(args.slice(name.split(' ').length));
+  } catch (error) {
+    console.error(`lachan ${name}: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}

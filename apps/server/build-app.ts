@@ -1,0 +1,47 @@
+import * as intake from '../../src/intake/index.ts';
+import {
+  createContext,
+  type Kernel,
+  newId,
+  type Permission,
+  Permissions,
+  type RawRoute,
+  type Route,
+} from '../../src/kernel/index.ts';
+import * as members from '../../src/members/index.ts';
+import type { App } from './app.ts';
+import { liveRoute } from './live-route.ts';
+import { schemas } from './modules.ts';
+
+/** All API routes of the platform; each names its surface. */
+export const routes: readonly Route[] = [...intake.intakeRoutes];
+export const rawRoutes: readonly RawRoute[] = [liveRoute];
+
+export const capabilities = [members.membersCapabilities];
+
+/** Builds the App of this process on an open kernel. */
+export function buildApp(kernel: Kernel, demonstration: boolean): App {
+  const permissions = new Permissions(
+    schemas.flatMap((schema) => schema.policies),
+    capabilities,
+  );
+  return {
+    kernel,
+    modules: { members, intake },
+    permissions,
+    demonstration,
+    context: (request) => createContext(kernel, request),
+    visit: async (request, surface, may, language) => {
+      const actor = await members.identify(kernel, request.headers.get('cookie'), surface);
+      const ctx = createContext(kernel, {
+        actor,
+        requestId: request.headers.get('x-request-id') ?? newId<'request'>(),
+        language,
+      });
+      const admitted = permissions.allows(may, actor, ctx.now);
+      if (!admitted && actor.kind === 'person')
+        await ctx.auditRefused({ action: (may as Exclude<Permission, 'public'>).action });
+      return { ctx, admitted };
+    },
+  };
+}

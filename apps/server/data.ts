@@ -1,0 +1,64 @@
+import type pg from 'pg';
+import { seedDemonstrationReports } from '../../src/intake/index.ts';
+import {
+  type Ctx,
+  createContext,
+  createDeskKey,
+  type Kernel,
+  newId,
+  type Result,
+  systemActor,
+} from '../../src/kernel/index.ts';
+import { demonstrationSignIns, listDesks, seedDemonstrationPeople, syncAgencies } from '../../src/members/index.ts';
+import { syncVocabulary } from '../../src/vocabulary/index.ts';
+import type { App } from './app.ts';
+
+const DEMONSTRATION_REPORTS = 300;
+
+/**
+ * Brings the data that the code carries into the database: code lists, agencies, desks and their keys; and
+ * the invented demonstration where the settings ask for it. Safe at every start: what is there stays.
+ * @returns whether the demonstration is shown
+ */
+export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: string) => void): Promise<boolean> {
+  const ctx = createContext(kernel, {
+    actor: systemActor('server.prepare-data'),
+    requestId: newId<'request'>(),
+    language: 'vi',
+  });
+  await syncVocabulary(owner);
+  must(await syncAgencies(ctx));
+  for (const desk of must(await listDesks(ctx))) await createDeskKey(owner, kernel.vault, desk.code, ctx.now);
+  if (kernel.config.demonstration) await seedDemonstration(ctx, say);
+  return kernel.config.demonstration;
+}
+
+async function seedDemonstration(ctx: Ctx, say: (line: string) => void): Promise<void> {
+  const people = must(await seedDemonstrationPeople(ctx));
+  if (people === 0) return;
+  say('Đang tạo dữ liệu minh họa … · Making the demonstration');
+  const signIns = must(await demonstrationSignIns(ctx));
+  must(await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS, people: [] }));
+  say(`  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, tất cả là hư cấu · all invented`);
+}
+
+/** How to sign in as the invented people, for the terminal. */
+export async function demonstrationLines(app: App): Promise<string[]> {
+  const ctx = app.context({
+    actor: systemActor('server.demonstration'),
+    requestId: newId<'request'>(),
+    language: 'vi',
+  });
+  const signIns = must(await demonstrationSignIns(ctx));
+  return [
+    `Người dùng minh họa (hư cấu), mật khẩu chung: ${signIns[0]?.password} · Invented people, one password for all`,
+    'Trang đăng nhập của bàn làm việc cho xem mã một lần · The sign-in page shows the current one-time code',
+    ...signIns.map(({ login, roles }) => `  ${login.padEnd(34)} ${roles.map((role) => role.vi).join(', ')}`),
+  ];
+}
+
+/** At start a refusal is a fault of the data that the code carries. */
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`the start was refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
+  return result.value;
+}

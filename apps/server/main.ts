@@ -1,0 +1,135 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import {
+  appPassword,
+  type Config,
+  createApi,
+  createEdge,
+  fileVault,
+  type Kernel,
+  migrate,
+  openKernel,
+  openPool,
+  PROTOCOL_HEADER,
+  readConfig,
+  type Surface,
+  startJobs,
+} from '../../src/kernel/index.ts';
+import { identifyRequest } from '../../src/members/index.ts';
+import { ROOT } from '../../tools/paths.ts';
+import type { PageSource, Serve, Serving } from '../../tools/serving.ts';
+import { type App, handOver } from './app.ts';
+import { buildApp, rawRoutes, routes } from './build-app.ts';
+import { demonstrationLines, prepareData } from './data.ts';
+import { jobs, schemas } from './modules.ts';
+
+const ROLES = ['--web', '--worker'] as const;
+
+/**
+ * The composition root: migrates, opens the kernel, builds the one App and runs the roles asked for
+ * (`--web`, `--worker`; both where none is named).
+ */
+export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages }) => {
+  const config = readConfig({ ...process.env, DATA_DIR: dataDir });
+  const asked = args.filter((arg) => (ROLES as readonly string[]).includes(arg));
+  const runs = (role: (typeof ROLES)[number]) => asked.length === 0 || asked.includes(role);
+
+  const vault = await fileVault(config.rootKeyFile);
+  const ran = await migrate(databaseUrl, await appPassword(vault), schemas);
+  if (ran.length > 0) say(`Đã cập nhật cơ sở dữ liệu (${ran.length}) · Database migrated (${ran.length})`);
+  const kernel = await openKernel(config, databaseUrl);
+  const owner = openPool(databaseUrl, kernel.log, 4);
+  const demonstration = await prepareData(kernel, owner, say);
+  const app = buildApp(kernel, demonstration);
+
+  const runner = runs('--worker') ? await startJobs(kernel, owner, jobs) : undefined;
+  const surfaces = runs('--web') ? await openSurfaces(app, config, pages) : [];
+  return {
+    addresses: surfaces.map(({ surface, server }) => ({ label: LABELS[surface], url: urlOf(config, server) })),
+    signIns: demonstration && surfaces.length > 0 ? await demonstrationLines(app) : [],
+    close: async () => {
+      await Promise.all(surfaces.map(({ server }) => closeServer(server)));
+      await runner?.stop();
+      await owner.end();
+      await kernel.close();
+    },
+  } satisfies Serving;
+};
+
+const LABELS: Readonly<Record<Surface, string>> = { portal: 'Cổng trẻ em · Portal', desk: 'Bàn làm việc · Desk' };
+
+async function openSurfaces(app: App, config: Config, pages: PageSource | undefined) {
+  // Read by the page handlers when they load: who says which protocol the visitor used, and how large a form may be.
+  process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
+  process.env.BODY_SIZE_LIMIT = '262144';
+  handOver(app);
+  const portal = await openSurface(app, 'portal', config.portalPort, config.portalHosts, pages);
+  const desk = await openSurface(app, 'desk', config.deskPort, config.deskHosts, pages);
+  return [
+    { surface: 'portal' as const, server: portal },
+    { surface: 'desk' as const, server: desk },
+  ];
+}
+
+async function openSurface(
+  app: App,
+  surface: Surface,
+  port: number,
+  hosts: readonly string[],
+  pages: PageSource | undefined,
+): Promise<Server> {
+  const api = createApi(app.kernel, surface, routes, app.permissions, identifyRequest(app.kernel), rawRoutes);
+  // The development servers want the server before there are handlers; so the listener is put in place afterwards.
+  const server = createServer();
+  const handler = pages ? withNext(await pages(surface, server)) : await builtPages(surface);
+  const edge = createEdge({
+    surface,
+    kernel: app.kernel,
+    hosts,
+    api: getRequestListener(api.fetch),
+    pages: handler,
+    ready: () => ready(app.kernel),
+  });
+  server.on('request', edge);
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 20_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, app.kernel.config.listenHost, resolve);
+  });
+  return server;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+async function builtPages(surface: Surface): Promise<Handler> {
+  const file = join(ROOT, 'apps', surface, 'build', 'handler.js');
+  const { handler } = (await import(pathToFileURL(file).href)) as {
+    handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+  };
+  return withNext(handler);
+}
+
+function withNext(handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void): Handler {
+  return (request, response) => handler(request, response, () => response.writeHead(404).end());
+}
+
+async function ready(kernel: Kernel): Promise<void> {
+  await kernel.database.ping();
+}
+
+function urlOf(config: Config, server: Server): string {
+  const { port } = server.address() as AddressInfo;
+  const host = config.listenHost === '127.0.0.1' || config.listenHost === '0.0.0.0' ? 'localhost' : config.listenHost;
+  return `http://${host}:${port}`;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 3_000).unref();
+  await closed;
+}

@@ -1,0 +1,10 @@
+import { intakeJobs, intakeSchema } from '../../src/intake/index.ts';
+import { type Job, kernelSchema, type ModuleSchema } from '../../src/kernel/index.ts';
+import { membersJobs, membersSchema } from '../../src/members/index.ts';
+import { vocabularySchema } from '../../src/vocabulary/index.ts';
+
+/** Every module that is in the house, in the order of the house. */
+export const schemas: readonly ModuleSchema[] = [kernelSchema, vocabularySchema, membersSchema, intakeSchema];
+
+/** The background work of all modules. */
+export const jobs: readonly Job[] = [...membersJobs, ...intakeJobs];

@@ -1,0 +1,36 @@
+import { type Ctx, ok, type Result, type Tx } from '../kernel/index.ts';
+import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
+import { refuse } from './refusals.ts';
+import { nextStatus, type ReportAct } from './report.ts';
+import type { ReportAction } from './report-policy.ts';
+import { insertEvent, meetClocks, type ReportChange, updateReport } from './report-store.ts';
+import { type Triage, triageView } from './report-view.ts';
+import type { ReportRow } from './tables.ts';
+
+export interface StatusChange {
+  readonly act: ReportAct;
+  readonly action: ReportAction;
+  readonly event: string;
+  readonly codes?: Readonly<Record<string, string>>;
+  /** Clocks that this act meets. */
+  readonly meets?: 'all' | readonly string[];
+  /** What else changes with the state. */
+  readonly change?: (tx: Tx, report: ReportRow) => Promise<Result<ReportChange>>;
+}
+
+/** The common part of the verbs that move a report from one state to the next. */
+export async function changeStatus(ctx: Ctx, on: OnSeenReport, { act, action, event, codes, meets, change }: StatusChange): Promise<Result<Triage>> {
+  return deskAct(ctx, action, on, async (tx, report) => {
+    const status = nextStatus(report.status, act);
+    if (status === undefined) return refuse('report.act-not-open');
+    const more = change ? await change(tx, report) : ok({});
+    if (!more.ok) return more;
+    await insertEvent(tx, report.id, event, codes);
+    if (meets) await meetClocks(tx, report.id, meets === 'all' ? undefined : meets);
+    const changed = { ...more.value, status };
+    await updateReport(tx, report, changed);
+    tx.audit({ ...auditOf(report), action, codes: { act, ...codes } });
+    tx.notify({ topic: `report.${event}`, id: report.id, desk: report.desk_code });
+    return ok(triageView({ ...report, ...changed, version: report.version + 1 }, tx.now));
+  });
+}

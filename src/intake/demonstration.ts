@@ -1,0 +1,2 @@
+export interface DemonstrationPerson { readonly person: string }
+export async function seedDemonstrationReports(): Promise<number> { return 0; }

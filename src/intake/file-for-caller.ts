@@ -1,0 +1,25 @@
+import { type Ctx, refuseRequest, type Result } from '../kernel/index.ts';
+import type { ReportChannel } from '../vocabulary/index.ts';
+import { file, type FiledReport, INTAKE } from './filing.ts';
+import { reportPolicy } from './report-policy.ts';
+
+export interface FileForCaller {
+  /** As `reportInput` says: what the caller tells, as the caller tells it. */
+  readonly report: unknown;
+  readonly idempotencyKey: string;
+  /** How the caller reached the desk. */
+  readonly channel: Extract<ReportChannel, 'TEL111' | 'INPERSON' | 'LETTER' | 'ZALO111' | 'FANPAGE' | 'EMAIL'>;
+}
+
+/**
+ * A person of the desk files what a caller tells, and reads out the code and the words. The first opening must change
+ * the words, so that what the person of the desk knows opens nothing afterwards.
+ */
+export async function fileForCaller(ctx: Ctx, input: FileForCaller): Promise<Result<FiledReport>> {
+  const row = { id: '', desk_code: INTAKE.desk };
+  if (ctx.actor.kind !== 'person' || !reportPolicy.can(ctx.actor, 'report.file-for-caller', row, ctx.now)) {
+    if (ctx.actor.kind === 'person') await ctx.auditRefused({ action: 'report.file-for-caller' });
+    return refuseRequest('access.not-permitted');
+  }
+  return file(ctx, input);
+}

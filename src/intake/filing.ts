@@ -1,0 +1,227 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { blindIndex, type Ctx, type DataKey, type Id, newId, ok, type Result, sealText, systemActor, type Tx } from '../kernel/index.ts';
+import type { ReportChannel } from '../vocabulary/index.ts';
+import { clockEnd } from './clocks.ts';
+import { findFiling, insertFilingRows, insertReport } from './filing-store.ts';
+import { type Receipt, STRETCHING, stretch, verifierOf, wordsOfFiling, wrapSecretOf } from './receipt.ts';
+import { newCode } from './report-code.ts';
+import { type ReadyReport, readReport } from './report-input.ts';
+import { reportPlace, scopeOf } from './report-sealing.ts';
+import { refuse } from './refusals.ts';
+import type { Tables } from './tables.ts';
+
+/** The desk that every report reaches first, and the agency that holds it. */
+export const INTAKE = { desk: '111-intake', agency: 'C111' } as const;
+
+export interface FilingRequest {
+  /** As `reportInput` says; checked here, whoever calls. */
+  readonly report: unknown;
+  /** 16 to 200 printable characters without blanks, one per report: the draft's id, or the caller's own. */
+  readonly idempotencyKey: string;
+  readonly channel: ReportChannel;
+  /** Invented, for a demonstration. */
+  readonly demonstration?: boolean;
+}
+
+export interface FiledReport {
+  readonly report: Id<'report'>;
+  readonly reference: string;
+  readonly receipt: Receipt;
+  readonly imminentDanger: boolean;
+  /** The same submission had been received before; this is its receipt again. */
+  readonly repeated: boolean;
+}
+
+/** How long the same submission gets the same words again: as long as a draft lives; for an operator, as long as a call. */
+const REPEATABLE = { reporter: 24 * 3_600_000, operator: 15 * 60_000 };
+const ALREADY_FILED = Symbol('already filed');
+
+/**
+ * Files a report: checks it, seals what a person wrote, and writes report, parts, clock, receipt and audit in one
+ * transaction. The same key with the same body is the same report; with another body it is refused. A person of the
+ * desk files for a caller, and then the receipt's words must be changed at their first use.
+ */
+export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<FiledReport>> {
+  const { vault } = ctx.kernel;
+  if (!/^[\x21-\x7e]{16,200}$/.test(request.idempotencyKey)) return refuse('filing.key-unusable', { field: 'idempotency-key' });
+  const ready = readReport(request.report, ctx.language, ctx.now);
+  if (!ready.ok) return ready;
+
+  const digest = bodyDigest(ready.value);
+  const words = await wordsOfFiling(vault, request.idempotencyKey, digest);
+  const salt = randomBytes(16);
+  const stretched = await stretch(words, salt, STRETCHING);
+  const prepared: Prepared = {
+    ready: ready.value,
+    salt,
+    verifier: await verifierOf(vault, stretched),
+    wrapSecret: await wrapSecretOf(vault, stretched),
+    keyHash: createHmac('sha256', await vault.derive('filing-key')).update(request.idempotencyKey).digest(),
+    bodyHash: createHmac('sha256', await vault.derive('filing-body')).update(digest).digest(),
+    locators: await Promise.all(ready.value.locators.map(async ({ kind, value }) => ({ kind, blind: await blindIndex(vault, kind, value) }))),
+  };
+
+  for (let attempt = 1; ; attempt += 1) {
+    const report = newId<'report'>(ctx.now.getTime());
+    const codes = { reference: newCode(), locator: newCode() };
+    // Nobody known becomes the holder of the receipt; a person stays themselves.
+    const actor = ctx.actor.kind === 'person' ? ctx.actor : ({ kind: 'receipt', report } as const);
+    try {
+      const written = await ctx.as(actor).transaction(async (tx) => {
+        await write(ctx, tx, request, prepared, report, codes);
+        return ok();
+      });
+      if (!written.ok) return written;
+      const imminentDanger = ready.value.clear.dangerNow === 'yes';
+      return ok({ report, reference: codes.reference, receipt: { locator: codes.locator, words }, imminentDanger, repeated: false });
+    } catch (error) {
+      if (error === ALREADY_FILED) return repeat(ctx, prepared, words);
+      // Two random codes of 40 bits met: draw again.
+      if (attempt < 3 && isCodeCollision(error)) continue;
+      throw error;
+    }
+  }
+}
+
+interface Prepared {
+  readonly ready: ReadyReport;
+  readonly salt: Buffer;
+  readonly verifier: Buffer;
+  readonly wrapSecret: Uint8Array;
+  readonly keyHash: Buffer;
+  readonly bodyHash: Buffer;
+  readonly locators: readonly { readonly kind: Tables['intake.locator']['kind']; readonly blind: Buffer }[];
+}
+
+async function write(
+  ctx: Ctx,
+  tx: Tx,
+  request: FilingRequest,
+  prepared: Prepared,
+  report: Id<'report'>,
+  codes: { reference: string; locator: string },
+): Promise<void> {
+  const { clear } = prepared.ready;
+  const { sealing } = ctx.kernel;
+  const imminent = clear.dangerNow === 'yes';
+  const operator = tx.actor.kind === 'person' ? tx.actor.person : null;
+  const sealedBy = operator === null ? 'server' : 'operator';
+  const due = clockEnd('DL-FWD', tx.now, imminent ? 'U1' : undefined);
+  await insertReport(tx, {
+    id: report,
+    reference: codes.reference,
+    channel: request.channel,
+    received_at: tx.now,
+    informant_type: clear.informantType,
+    portal_band: clear.portalBand,
+    age_band: clear.ageBand,
+    sex: clear.sex,
+    province_code: clear.province,
+    commune_code: clear.commune,
+    desk_code: INTAKE.desk,
+    organisation: INTAKE.agency,
+    status: 'RECEIVED',
+    urgency: imminent ? 'U1' : null,
+    incident_codes: [],
+    danger_now: clear.dangerNow,
+    still_going_on: clear.stillGoingOn,
+    safe_contact: [...clear.safeContact],
+    language: clear.language,
+    next_due_from: tx.now,
+    next_due_at: due,
+    next_due_rule: 'DL-FWD',
+    sealed_by: sealedBy,
+    filed_by: operator,
+    is_demonstration: request.demonstration ?? false,
+  });
+
+  const receipt = newId<'receipt'>(tx.now.getTime());
+  const holder = { kind: 'receipt', holder: receipt, secret: prepared.wrapSecret } as const;
+  const [narrativeKey, , identityKey] = await sealing.createKeys(
+    tx,
+    [
+      { scope: scopeOf(report, 'narrative') },
+      { scope: scopeOf(report, 'thread'), secrets: [holder] },
+      ...(prepared.ready.identity.size > 0 ? [{ scope: scopeOf(report, 'identity') }] : []),
+    ],
+    [INTAKE.desk],
+    sealedBy,
+    'intake',
+  );
+  const isNew = await insertFilingRows(tx, report, {
+    filing: { key_hash: prepared.keyHash, report_id: report, body_hash: prepared.bodyHash, at: tx.now },
+    parts: sealParts(report, prepared.ready, narrativeKey as DataKey, identityKey),
+    locators: prepared.locators.map(({ kind, blind }) => ({ report_id: report, kind, blind })),
+    receipt: {
+      id: receipt,
+      report_id: report,
+      locator: codes.locator,
+      salt: prepared.salt,
+      memory_kib: STRETCHING.memoryKib,
+      passes: STRETCHING.passes,
+      verifier: prepared.verifier,
+      generation: 1,
+      must_change: operator !== null,
+      made_at: tx.now,
+      kept_confirmed_at: null,
+      last_opened_at: null,
+    },
+    clock: { rule_code: 'DL-FWD', due_at: due },
+    event: { code: 'received', actor: operator, codes: { channel: request.channel, ...(imminent ? { danger: 'yes' } : {}) } },
+  });
+  // Thrown, so that the transaction ends here and leaves nothing.
+  if (!isNew) throw ALREADY_FILED;
+  tx.audit({
+    organisation: INTAKE.agency,
+    action: operator === null ? 'report.file' : 'report.file-for-caller',
+    object: { kind: 'report', id: report },
+    codes: { channel: request.channel },
+  });
+  tx.notify({ topic: imminent ? 'report.imminent-danger' : 'report.received', id: report, desk: INTAKE.desk });
+}
+
+function sealParts(report: string, ready: ReadyReport, narrativeKey: DataKey, identityKey: DataKey | undefined): Tables['intake.sealed_part'][] {
+  const seal = (key: DataKey, fieldClass: 'narrative' | 'identity', part: string, text: string) => ({
+    report_id: report,
+    field_class: fieldClass,
+    part,
+    sealed: sealText(key.bytes, reportPlace(report, fieldClass, part), text),
+  });
+  const parts = [seal(narrativeKey, 'narrative', 'narrative', ready.narrative)];
+  if (ready.details) parts.push(seal(narrativeKey, 'narrative', 'details', JSON.stringify(ready.details)));
+  if (identityKey) for (const [part, text] of ready.identity) parts.push(seal(identityKey, 'identity', part, text));
+  return parts;
+}
+
+/** The answer to a submission that came before: its own receipt again, or why not. */
+async function repeat(ctx: Ctx, prepared: Prepared, words: readonly string[]): Promise<Result<FiledReport>> {
+  return ctx.as(systemActor('intake.repeat-filing')).transaction(async (tx) => {
+    const earlier = await findFiling(tx, prepared.keyHash);
+    if (!earlier) throw new Error('a filing that blocked another is gone');
+    const operator = ctx.actor.kind === 'person' ? ctx.actor.person : null;
+    if (!earlier.body_hash.equals(prepared.bodyHash) || earlier.filed_by !== operator) return refuse('filing.key-reused');
+    const repeatable = operator === null ? REPEATABLE.reporter : REPEATABLE.operator;
+    const fresh = tx.now.getTime() - earlier.at.getTime() <= repeatable;
+    // Changed or burnt words are not told again, and old ones would open nothing.
+    if (!fresh || earlier.locator === null || earlier.generation !== 1) return refuse('filing.already-received');
+    return ok({
+      report: earlier.report_id as Id<'report'>,
+      reference: earlier.reference,
+      receipt: { locator: earlier.locator, words },
+      imminentDanger: earlier.danger_now === 'yes',
+      repeated: true,
+    });
+  });
+}
+
+/** The same report typed on two keyboards, or with its fields in another order, is the same body. */
+function bodyDigest({ clear, narrative, details, identity, locators }: ReadyReport): Buffer {
+  // The language may come from the request's headers and is no part of what was said.
+  const { language: _, ...said } = clear;
+  return createHash('sha256').update(JSON.stringify([said, narrative, details ?? null, [...identity], locators])).digest();
+}
+
+function isCodeCollision(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' && (constraint === 'report_reference_key' || constraint === 'receipt_locator_key');
+}

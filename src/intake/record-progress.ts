@@ -1,0 +1,26 @@
+import { type Ctx, ok, parseId, refuseRequest, type Result, systemActor } from '../kernel/index.ts';
+import { auditOf } from './desk-act.ts';
+import { type ProgressCode, routingCodes } from './progress.ts';
+import { nextStatus } from './report.ts';
+import { findOwnReport, insertEvent, meetClocks, updateReport } from './report-store.ts';
+
+/**
+ * Another module tells what became of a report: the reporter's timeline shows it, and a confirmed report counts as
+ * routed once another body has taken it over. The caller has checked that its own act was permitted.
+ */
+export async function recordProgress(ctx: Ctx, report: string, code: ProgressCode): Promise<Result<void>> {
+  const id = parseId<'report'>(report);
+  if (id === undefined) return refuseRequest('record.not-found');
+  return ctx.as(systemActor('intake.record-progress')).transaction(async (tx) => {
+    const row = await findOwnReport(tx, id, { lock: true });
+    if (!row) return refuseRequest('record.not-found');
+    await insertEvent(tx, id, code);
+    const status = routingCodes.has(code) ? nextStatus(row.status, 'route') : undefined;
+    if (routingCodes.has(code)) await meetClocks(tx, id, ['DL-EMERG-12H']);
+    if (status !== undefined) await insertEvent(tx, id, 'routed', { by: code });
+    await updateReport(tx, row, status === undefined ? {} : { status });
+    tx.audit({ ...auditOf(row), action: 'report.progress', codes: { code } });
+    tx.notify({ topic: 'report.progress', id, desk: row.desk_code });
+    return ok();
+  });
+}

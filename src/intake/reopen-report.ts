@@ -1,0 +1,19 @@
+import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { changeStatus } from './change-status.ts';
+import { clockEnd } from './clocks.ts';
+import type { OnSeenReport } from './desk-act.ts';
+import { startClock } from './report-store.ts';
+import type { Triage } from './report-view.ts';
+
+/** Opens a closed or joined report again; it waits to be screened like a new one. */
+export async function reopenReport(ctx: Ctx, on: OnSeenReport): Promise<Result<Triage>> {
+  return changeStatus(ctx, on, {
+    act: 'reopen',
+    action: 'report.reopen',
+    event: 'reopened',
+    change: async (tx, report) => {
+      await startClock(tx, report.id, 'DL-FWD', tx.now, clockEnd('DL-FWD', tx.now, report.urgency ?? undefined));
+      return ok({ closed_at: null, duplicate_of: null });
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import { actorIs, actorKind, all, any, definePolicy, granted, holdsAt, never, steppedUp } from '../kernel/index.ts';
+
+const desk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
+const counsellors = holdsAt('desk', 'desk_code', '111_counsellor', '111_supervisor');
+const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
+const shared = granted('report', 'triage', 'id');
+const holder = actorIs('report', 'id');
+const platform = actorKind('system');
+
+/**
+ * Who reaches a report. The desk sees its own; a grant opens one report to somebody else, class by class; the holder of
+ * the receipt reaches their own and nothing else; the platform's jobs see codes and clocks but hold no desk's key.
+ * The desk stands first: it is the test that most rows pass, and the cheapest.
+ */
+export const reportPolicy = definePolicy({
+  resource: 'report',
+  table: 'intake.report',
+  columns: { id: 'uuid', desk_code: 'text' },
+  visible: any(desk, holder, shared, platform),
+  insertable: any(holder, desk, platform),
+  actions: {
+    'report.list': any(desk, shared),
+    'report.read': any(desk, shared),
+    'report.read-narrative': any(counsellors, granted('report', 'narrative', 'id')),
+    'report.read-identity': all(any(counsellors, granted('report', 'identity', 'id')), steppedUp),
+    'report.screen': counsellors,
+    'report.reply': counsellors,
+    'report.note': desk,
+    'report.take': desk,
+    'report.assign': supervisors,
+    'report.file-for-caller': desk,
+    'report.close': counsellors,
+    'report.reopen': supervisors,
+    'report.search': any(desk, shared),
+    'receipt.own': holder,
+  },
+  followers: ['sealed_part', 'locator', 'message', 'note', 'event', 'clock', 'receipt', 'receipt_session', 'filing'].map((table) => ({
+    table: `intake.${table}`,
+    column: 'report_id',
+  })),
+});
+
+export type ReportAction = (typeof reportPolicy.actions)[number];
+
+/** Wrong tries hang on no report (a locator that does not exist has them too): only the platform counts them. */
+export const receiptAttemptPolicy = definePolicy({
+  resource: 'receipt_attempt',
+  table: 'intake.receipt_attempt',
+  columns: {},
+  visible: platform,
+  insertable: platform,
+  deletable: platform,
+  actions: { 'receipt-attempt.count': never },
+});
+
+export const intakePolicies = [reportPolicy, receiptAttemptPolicy];

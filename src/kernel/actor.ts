@@ -1,0 +1,72 @@
+/** A role that a person holds, and where. Without desk, province and commune it holds for the whole agency. */
+export interface Assignment {
+  /** Code of the vocabulary's role list. */
+  readonly role: string;
+  /** Code of the agency that gave the role. */
+  readonly agency: string;
+  readonly desk?: string;
+  /** Official unit codes: two digits for a province, five for a commune. */
+  readonly province?: string;
+  readonly commune?: string;
+}
+
+/** A need-to-know grant that reaches the actor, directly or through a desk or agency. */
+export interface Grant {
+  readonly objectKind: string;
+  readonly objectId: string;
+  readonly fieldClasses: readonly FieldClass[];
+  readonly purpose: string;
+  readonly until: Date;
+}
+
+/** Classes of fields, each with its own permission; `identity` also needs its own key. */
+export type FieldClass = 'triage' | 'narrative' | 'identity' | 'evidence' | 'internal' | 'statistics';
+
+/** Who acts: nobody known, the holder of a receipt, a person in their roles at one agency, a machine, or the platform's own job. */
+export type Actor =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'receipt'; readonly report: string }
+  | {
+      readonly kind: 'person';
+      readonly person: string;
+      readonly name: string;
+      readonly agency: string;
+      readonly assignments: readonly Assignment[];
+      readonly grants: readonly Grant[];
+      readonly session: string;
+      /** What the access is for; written to the audit and matched with a grant's purpose. */
+      readonly purpose: string;
+      /** Until when the person has proved again who they are; identity fields need it. */
+      readonly steppedUpUntil?: Date;
+    }
+  | { readonly kind: 'machine'; readonly client: string; readonly agency: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'system'; readonly job: string };
+
+export type PersonActor = Extract<Actor, { kind: 'person' }>;
+
+export const anonymous: Actor = { kind: 'anonymous' };
+
+export function systemActor(job: string): Actor {
+  return { kind: 'system', job };
+}
+
+/** The shape of an actor that the database's row locks read (`kernel.actor_*` functions). */
+export function actorForDatabase(actor: Actor, now: Date): string {
+  const base = { kind: actor.kind, now: now.toISOString() };
+  switch (actor.kind) {
+    case 'receipt':
+      return JSON.stringify({ ...base, report: actor.report });
+    case 'person':
+      return JSON.stringify({
+        ...base,
+        person: actor.person,
+        agency: actor.agency,
+        assignments: actor.assignments,
+        steppedUpUntil: actor.steppedUpUntil?.toISOString(),
+      });
+    case 'machine':
+      return JSON.stringify({ ...base, client: actor.client, agency: actor.agency, scopes: actor.scopes });
+    default:
+      return JSON.stringify(base);
+  }
+}

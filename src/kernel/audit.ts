@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Actor, FieldClass } from './actor.ts';
+
+/** One act for the audit. It names codes, ids and field classes; it never carries a value that a person wrote. */
+export interface AuditEntry {
+  /** The chain it belongs to: the agency that holds the object, or the actor's own where absent. */
+  readonly organisation?: string;
+  /** The permission that was used, as in `report.screen`. */
+  readonly action: string;
+  readonly object?: { readonly kind: string; readonly id: string };
+  readonly outcome?: 'allowed' | 'refused';
+  readonly fieldClasses?: readonly FieldClass[];
+  /** Codes that say more: a refusal's code, a state, a reason code, a count. */
+  readonly codes?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Acts that no agency's person did are kept in the platform's own chain. */
+export const PLATFORM_CHAIN = 'PLATFORM';
+
+export function auditRows(entries: readonly AuditEntry[], actor: Actor, now: Date, requestId: string) {
+  return entries.map((entry) => {
+    const who = actorSummary(actor);
+    const row = {
+      organisation: entry.organisation ?? who.agency ?? PLATFORM_CHAIN,
+      at: now.toISOString(),
+      actorKind: actor.kind,
+      actor: who.id ?? null,
+      action: entry.action,
+      outcome: entry.outcome ?? 'allowed',
+      objectKind: entry.object?.kind ?? null,
+      objectId: entry.object?.id ?? null,
+    };
+    const body = canonical({
+      ...row,
+      agency: who.agency ?? null,
+      roles: who.roles,
+      purpose: actor.kind === 'person' ? actor.purpose : null,
+      fieldClasses: entry.fieldClasses ?? [],
+      codes: entry.codes ?? {},
+      requestId,
+    });
+    return { ...row, body };
+  });
+}
+
+function actorSummary(actor: Actor): { id?: string; agency?: string; roles: readonly string[] } {
+  switch (actor.kind) {
+    case 'person':
+      return {
+        id: actor.person,
+        agency: actor.agency,
+        roles: [...new Set(actor.assignments.map((held) => held.role))].sort(),
+      };
+    case 'machine':
+      return { id: actor.client, agency: actor.agency, roles: [] };
+    case 'system':
+      return { id: actor.job, roles: [] };
+    case 'receipt':
+      // The holder of a receipt stays nobody: the object already names the report.
+      return { roles: [] };
+    default:
+      return { roles: [] };
+  }
+}
+
+/** JSON with sorted keys, so that the same entry always gives the same bytes to hash. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const keys = Object.keys(value).sort();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical((value as Record<string, unknown>)[key])}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** The first hash of an organisation's chain. */
+export function chainStart(organisation: string): Buffer {
+  return createHash('sha256').update(`la-chan audit ${organisation}`).digest();
+}
+
+/** `hash(n) = SHA-256(hash(n-1) || "n|body")`, as `kernel.append_audit` computes it. */
+export function chainHash(previous: Uint8Array, sequence: number, body: string): Buffer {
+  return createHash('sha256').update(previous).update(`${sequence}|${body}`).digest();
+}

@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A setting that cannot be used. The message names it, says what is wrong, and what to write instead. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const port = (fallback: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be between 0 and 65535')
+    .max(65_535, 'must be between 0 and 65535')
+    .default(fallback);
+const hosts = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
+  )
+  .optional();
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/[^@]+@[^/]+\/.+$/, 'must look like postgres://user:password@host:5432/database')
+  .optional();
+
+const settings = z.object({
+  PORTAL_PORT: port(3000),
+  DESK_PORT: port(3001),
+  /** Address to listen on. */
+  LISTEN_HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  /** Role that owns the tables and may create the app's role. Absent: the embedded database in DATA_DIR. */
+  DATABASE_URL: databaseUrl,
+  /** The app role's own address, where the owner may not create roles. */
+  DATABASE_APP_URL: databaseUrl,
+  /** Public host names, comma separated; requests for other hosts are refused. Loopback names are always known. */
+  PORTAL_HOSTS: hosts,
+  DESK_HOSTS: hosts,
+  /** `https` where a proxy in front ends TLS. */
+  PUBLIC_PROTOCOL: z.enum(['http', 'https'], 'must be http or https').default('http'),
+  /** How many proxies in front may be believed about the caller's address. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  ROOT_KEY_FILE: z.string().min(1).optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
+    .default('info'),
+  /** A neutral page outside, where the quick exit leads; absent: the portal's own weather page. */
+  QUICK_EXIT_URL: z.url('must be an address').optional(),
+  /** Whether the invented demonstration is seeded and shown; by default with the embedded database only. */
+  DEMONSTRATION: z.enum(['on', 'off'], 'must be on or off').optional(),
+  OIDC_ISSUER: z.url('must be an address').optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Multiplies every rate limit; for load tests and for very large schools behind one address. */
+  RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+});
+
+export interface Config {
+  readonly portalPort: number;
+  readonly deskPort: number;
+  readonly listenHost: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly databaseAppUrl: string | undefined;
+  readonly portalHosts: readonly string[];
+  readonly deskHosts: readonly string[];
+  readonly publicProtocol: 'http' | 'https';
+  readonly trustedProxies: number;
+  readonly rootKeyFile: string;
+  readonly logLevel: string;
+  readonly quickExitUrl: string | undefined;
+  readonly demonstration: boolean;
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
+  readonly rateLimitFactor: number;
+  readonly databasePool: number;
+}
+
+/** Reads the settings of the environment. @throws ConfigError that names the first wrong setting */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  // An empty variable is a variable that somebody cleared, not a value.
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0]);
+    const secret = /SECRET|URL/.test(name);
+    throw new ConfigError(`${name}${secret ? '' : `="${given[name]}"`}: ${issue?.message}.`);
+  }
+  const values = parsed.data;
+  const oidcParts = [values.OIDC_ISSUER, values.OIDC_CLIENT_ID, values.OIDC_CLIENT_SECRET];
+  if (oidcParts.some(Boolean) && !oidcParts.every(Boolean)) {
+    throw new ConfigError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none.');
+  }
+  if (values.PORTAL_PORT !== 0 && values.PORTAL_PORT === values.DESK_PORT) {
+    throw new ConfigError(`DESK_PORT="${values.DESK_PORT}": the portal already has this port; give each its own.`);
+  }
+  const dataDir = resolve(values.DATA_DIR);
+  return {
+    portalPort: values.PORTAL_PORT,
+    deskPort: values.DESK_PORT,
+    listenHost: values.LISTEN_HOST,
+    dataDir,
+    databaseUrl: values.DATABASE_URL,
+    databaseAppUrl: values.DATABASE_APP_URL,
+    portalHosts: values.PORTAL_HOSTS ?? [],
+    deskHosts: values.DESK_HOSTS ?? [],
+    publicProtocol: values.PUBLIC_PROTOCOL,
+    trustedProxies: values.TRUSTED_PROXIES,
+    rootKeyFile: values.ROOT_KEY_FILE ? resolve(values.ROOT_KEY_FILE) : `${dataDir}/keys/root.json`,
+    logLevel: values.LOG_LEVEL,
+    quickExitUrl: values.QUICK_EXIT_URL,
+    demonstration: values.DEMONSTRATION ? values.DEMONSTRATION === 'on' : values.DATABASE_URL === undefined,
+    oidc: values.OIDC_ISSUER
+      ? {
+          issuer: values.OIDC_ISSUER,
+          clientId: values.OIDC_CLIENT_ID as string,
+          clientSecret: values.OIDC_CLIENT_SECRET as string,
+        }
+      : undefined,
+    rateLimitFactor: values.RATE_LIMIT_FACTOR,
+    databasePool: values.DATABASE_POOL,
+  };
+}

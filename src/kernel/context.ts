@@ -1,0 +1,44 @@
+import type { Actor } from './actor.ts';
+import type { AuditEntry } from './audit.ts';
+import type { Tx } from './database.ts';
+import type { Kernel } from './kernel.ts';
+import type { Language } from './refusal.ts';
+import { ok, type Result } from './result.ts';
+
+/** What a verb gets beside its input: who acts, when, in which language, and the kernel's services. */
+export interface Ctx {
+  readonly kernel: Kernel;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly language: Language;
+  readonly now: Date;
+  /** Runs as the actor; a refusal rolls back. */
+  transaction<T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>>;
+  /** The same request as another actor: a filing becomes the act of its receipt's holder, a job that of the platform. */
+  as(actor: Actor): Ctx;
+  /** Writes a refused act to the audit, in a transaction of its own. */
+  auditRefused(entry: AuditEntry): Promise<void>;
+}
+
+export function createContext(
+  kernel: Kernel,
+  request: { actor: Actor; requestId: string; language: Language; now?: Date },
+): Ctx {
+  const now = request.now ?? kernel.clock.now();
+  const ctx: Ctx = {
+    kernel,
+    actor: request.actor,
+    requestId: request.requestId,
+    language: request.language,
+    now,
+    transaction: (work) => kernel.database.transaction(request.actor, now, request, work),
+    as: (actor) => createContext(kernel, { ...request, actor, now }),
+    auditRefused: async (entry) => {
+      await ctx.transaction(async (tx) => {
+        tx.audit({ ...entry, outcome: 'refused' });
+        return ok();
+      });
+    },
+  };
+  return ctx;
+}

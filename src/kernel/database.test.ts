@@ -1,0 +1,174 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { type Actor, anonymous, systemActor } from './actor.ts';
+import { chainHash, chainStart } from './audit.ts';
+import type { LiveEvent } from './database.ts';
+import { kernelSchema } from './index.ts';
+import { startJobs } from './jobs.ts';
+import { migrate } from './migrate.ts';
+import { refuse } from './refusals.ts';
+import { ok } from './result.ts';
+
+let home: TestKernel;
+const person: Actor = {
+  kind: 'person',
+  person: 'p1',
+  name: 'x',
+  agency: 'C111',
+  assignments: [{ role: 'r', agency: 'C111' }],
+  grants: [],
+  session: 's',
+  purpose: 'counselling',
+};
+
+beforeAll(async () => {
+  home = await openTestKernel();
+  await home.owner.query(
+    'create schema probe; grant usage on schema probe to lachan_app; create table probe.counter (id int primary key, n int); grant select, insert, update on probe.counter to lachan_app',
+  );
+  await home.owner.query('insert into probe.counter values (1, 0), (2, 0)');
+});
+afterAll(() => home.close());
+
+interface Tables {
+  'probe.counter': { id: number; n: number };
+}
+
+describe('a transaction', () => {
+  test('a refusal rolls back and is returned', async () => {
+    const result = await home.context(person).transaction(async (tx) => {
+      await tx.query<Tables>().updateTable('probe.counter').set({ n: 99 }).execute();
+      return refuse('record.not-found');
+    });
+    expect(result).toMatchObject({ ok: false, refusal: { code: 'record.not-found' } });
+    expect((await home.owner.query('select max(n) from probe.counter')).rows[0].max).toBe(0);
+  });
+
+  test('a deadlock is tried again, and both are done once', async () => {
+    let attempts = 0;
+    const add = (first: number, second: number) =>
+      home.context(person).transaction(async (tx) => {
+        attempts += 1;
+        for (const id of [first, second]) {
+          await tx
+            .query<Tables>()
+            .updateTable('probe.counter')
+            .set((eb) => ({ n: eb('n', '+', 1) }))
+            .where('id', '=', id)
+            .execute();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        return ok();
+      });
+    await Promise.all([add(1, 2), add(2, 1)]);
+    expect(attempts).toBe(3);
+    expect((await home.owner.query('select n from probe.counter order by id')).rows).toEqual([{ n: 2 }, { n: 2 }]);
+  });
+
+  test('live events come after the commit, and not after a refusal', async () => {
+    const heard: LiveEvent[] = [];
+    const stop = home.kernel.live.listen((event) => heard.push(event));
+    await home.context(person).transaction(async (tx) => {
+      tx.notify({ topic: 'refused', id: '1' });
+      return refuse('record.not-found');
+    });
+    await home.context(person).transaction(async (tx) => {
+      tx.notify({ topic: 'report', id: '2', desk: 'd' });
+      return ok();
+    });
+    await expect.poll(() => heard.length).toBe(1);
+    expect(heard).toEqual([{ topic: 'report', id: '2', desk: 'd' }]);
+    stop();
+  });
+
+  test('a job runs only if its transaction commits', async () => {
+    const ran: unknown[] = [];
+    const runner = await startJobs(home.kernel, home.owner, [
+      { name: 'probe.run', run: async (_ctx, payload) => void ran.push(payload) },
+    ]);
+    await home.context(person).transaction(async (tx) => {
+      await tx.enqueue('probe.run', { id: 'lost' });
+      return refuse('record.not-found');
+    });
+    await home.context(person).transaction(async (tx) => {
+      await tx.enqueue('probe.run', { id: 'kept' });
+      return ok();
+    });
+    await expect.poll(() => ran).toEqual([{ id: 'kept' }]);
+    await runner.stop();
+  });
+});
+
+describe('the audit', () => {
+  test('is one unbroken chain per organisation, also under concurrency', async () => {
+    const ctx = home.context(person);
+    await Promise.all(
+      Array.from({ length: 40 }, (_, place) =>
+        ctx.transaction(async (tx) => {
+          tx.audit({ action: 'probe.act', object: { kind: 'probe', id: String(place) } });
+          tx.audit({ organisation: 'OTHER', action: 'probe.act' });
+          return ok();
+        }),
+      ),
+    );
+    for (const organisation of ['C111', 'OTHER']) {
+      const { rows } = await home.owner.query(
+        'select * from kernel.audit_entry where organisation = $1 order by sequence',
+        [organisation],
+      );
+      expect(rows.length).toBe(40);
+      let previous: Buffer = chainStart(organisation);
+      for (const [place, row] of rows.entries()) {
+        expect(row.sequence).toBe(place + 1);
+        previous = chainHash(previous, row.sequence, row.body);
+        expect(row.hash).toEqual(previous);
+      }
+    }
+  });
+
+  test('the app role can add to it and read it, and nothing else', async () => {
+    const client = new pg.Client({ connectionString: home.appUrl });
+    await client.connect();
+    for (const statement of [
+      'update kernel.audit_entry set body = body',
+      'delete from kernel.audit_entry',
+      "insert into kernel.audit_head values ('X', 1, '')",
+      'select * from graphile_worker.jobs',
+      'set role lachan_owner',
+    ]) {
+      await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
+    }
+    await client.end();
+  });
+
+  test('a refused act is written although its transaction is rolled back', async () => {
+    await home.context(person).auditRefused({ action: 'probe.secret', codes: { refusal: 'access.not-permitted' } });
+    const { rows } = await home.owner.query(
+      "select outcome, actor from kernel.audit_entry where action = 'probe.secret'",
+    );
+    expect(rows).toEqual([{ outcome: 'refused', actor: 'p1' }]);
+  });
+});
+
+describe('migrations', () => {
+  test('run once, and an edited one is refused', async () => {
+    expect(await migrate(home.ownerUrl, TEST_APP_PASSWORD, [kernelSchema])).toEqual([]);
+    await home.owner.query("update kernel.migration set digest = 'edited' where name = '0001-kernel.sql'");
+    await expect(migrate(home.ownerUrl, TEST_APP_PASSWORD, [kernelSchema])).rejects.toThrow(/edited after it ran/);
+  });
+});
+
+test('without an actor or as an anonymous one, a grant reaches nobody', async () => {
+  for (const actor of [anonymous, systemActor('x')]) {
+    const result = await home.context(actor).transaction(async (tx) => {
+      const { sql } = await import('kysely');
+      const { rows } = await sql<{ n: number }>`select count(*) as n from kernel.actor_grants()`.execute(
+        tx.query<Tables>(),
+      );
+      return ok(rows[0]?.n);
+    });
+    expect(result).toEqual({ ok: true, value: 0 });
+  }
+});

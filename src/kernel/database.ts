@@ -1,0 +1,156 @@
+import { type ControlledTransaction, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import { type Actor, actorForDatabase } from './actor.ts';
+import { type AuditEntry, auditRows } from './audit.ts';
+import type { Log } from './log.ts';
+import type { Result } from './result.ts';
+
+// int8 as number: our counts stay far below 2^53, and a string that looks like a number is a trap.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 out of the safe range: ${text}`);
+  return value;
+});
+// A date is a date in Viet Nam, not an instant: leave `YYYY-MM-DD` as it is.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/** One live message to the desks: codes and ids only; readers fetch what they may see. */
+export interface LiveEvent {
+  readonly topic: string;
+  readonly id: string;
+  /** Whom it concerns; a listener outside these scopes is not told. */
+  readonly desk?: string;
+  readonly agency?: string;
+  readonly person?: string;
+}
+
+/** A transaction in which the actor is set, so that every row lock knows who asks. */
+export interface Tx {
+  readonly actor: Actor;
+  readonly now: Date;
+  /** The query builder, typed for the tables of the caller's store. */
+  query<Tables>(): Transaction<Tables>;
+  /** Adds an entry to the audit; written as the last statements before the commit. */
+  audit(entry: AuditEntry): void;
+  /** Enqueues a job that exists only if this transaction commits. */
+  enqueue(
+    job: string,
+    payload: Readonly<Record<string, unknown>>,
+    options?: { runAt?: Date; key?: string },
+  ): Promise<void>;
+  /** Tells the listening desks, after the commit. */
+  notify(event: LiveEvent): void;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly log: Log;
+  /** Connections of this process. */
+  readonly size?: number;
+}
+
+const RETRIED = new Set(['40001', '40P01']);
+const ATTEMPTS = 5;
+
+/** The app role's connection pool. There is no way to a row but through `transaction`, which sets the actor. */
+export class Database {
+  readonly #pool: pg.Pool;
+  readonly #kysely: Kysely<unknown>;
+
+  constructor(options: DatabaseOptions) {
+    this.#pool = openPool(options.url, options.log, options.size ?? 20);
+    this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: this.#pool }) });
+  }
+
+  /**
+   * Runs `work` as `actor`. A refusal rolls back and is returned; serialisation failures and
+   * deadlocks (40001, 40P01) are tried again, so `work` must not act outside the transaction.
+   */
+  async transaction<T, R>(
+    actor: Actor,
+    now: Date,
+    context: { requestId: string },
+    work: (tx: Tx) => Promise<Result<T, R>>,
+  ): Promise<Result<T, R>> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(actor, now, context, work);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (1 + Math.random())));
+      }
+    }
+  }
+
+  async #once<T, R>(
+    actor: Actor,
+    now: Date,
+    context: { requestId: string },
+    work: (tx: Tx) => Promise<Result<T, R>>,
+  ): Promise<Result<T, R>> {
+    const trx: ControlledTransaction<unknown> = await this.#kysely.startTransaction().execute();
+    try {
+      await sql`select set_config('lachan.actor', ${actorForDatabase(actor, now)}, true)`.execute(trx);
+      const entries: AuditEntry[] = [];
+      const events: LiveEvent[] = [];
+      const result = await work({
+        actor,
+        now,
+        query: <Tables>() => trx as unknown as Transaction<Tables>,
+        audit: (entry) => entries.push(entry),
+        enqueue: async (job, payload, options = {}) => {
+          await sql`select kernel.enqueue(${job}, ${JSON.stringify(payload)}::jsonb, ${options.runAt ?? null}, ${options.key ?? null})`.execute(
+            trx,
+          );
+        },
+        notify: (event) => events.push(event),
+      });
+      if (!result.ok) {
+        await trx.rollback().execute();
+        return result;
+      }
+      for (const event of events) await sql`select pg_notify('lachan', ${JSON.stringify(event)})`.execute(trx);
+      // Last, so that the lock on the organisation's chain is held only until the commit.
+      if (entries.length > 0) {
+        await sql`select kernel.append_audit(${JSON.stringify(auditRows(entries, actor, now, context.requestId))}::jsonb)`.execute(
+          trx,
+        );
+      }
+      await trx.commit().execute();
+      return result;
+    } catch (error) {
+      await trx
+        .rollback()
+        .execute()
+        .catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Answers when the database can be reached; throws otherwise. */
+  async ping(): Promise<void> {
+    await sql`select 1`.execute(this.#kysely);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+/** A pool whose broken connections are logged and never end the process. */
+export function openPool(url: string, log: Log, size: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: 'la-chan',
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** The query builder on a pool: for the operator's commands on the owner's connections. */
+export function queryOn(pool: pg.Pool): Kysely<unknown> {
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}

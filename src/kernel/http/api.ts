@@ -1,0 +1,185 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Actor } from '../actor.ts';
+import { type Ctx, createContext } from '../context.ts';
+import type { Kernel } from '../kernel.ts';
+import { type Language, problem, type Refusal } from '../refusal.ts';
+import { refuse } from '../refusals.ts';
+import type { Permission, Permissions } from './permission.ts';
+import type { RawRoute, Route, Surface } from './route.ts';
+
+/** Finds out who asks, from a session cookie, an API key or nothing. */
+export type Identify = (request: Request, surface: Surface) => Promise<Actor>;
+
+export const REQUEST_ID_HEADER = 'x-request-id';
+const DEFAULT_BODY_LIMIT = 64 * 1024;
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    field: z.string().optional(),
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    instance: z.string(),
+  })
+  .openapi('Problem', { description: 'RFC 9457 problem details. `code` is stable; docs/refusals.md lists all.' });
+
+/** The API of one surface: the routes that it serves, and their OpenAPI 3.1 document at `/api/openapi.json`. */
+export function createApi(
+  kernel: Kernel,
+  surface: Surface,
+  routes: readonly Route[],
+  permissions: Permissions,
+  identify: Identify,
+  rawRoutes: readonly RawRoute[] = [],
+): OpenAPIHono {
+  const api = new OpenAPIHono({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const issue = result.error.issues[0];
+      // The message may quote what was sent; only the place goes out.
+      const refused = refuse('request.invalid', { field: issue?.path.map(String).join('.') || undefined });
+      return answerRefusal(kernel, c, (refused as { refusal: Refusal }).refusal);
+    },
+  });
+  /** The context of an admitted request, or the refusal to send. */
+  const admit = async (c: Context, may: Permission): Promise<Ctx | Response> => {
+    const actor = await identify(c.req.raw, surface);
+    const ctx = createContext(kernel, { actor, requestId: requestId(c), language: language(c) });
+    if (permissions.allows(may, actor, ctx.now)) return ctx;
+    if (actor.kind === 'person' && may !== 'public') await ctx.auditRefused({ action: may.action });
+    return answerRefusal(
+      kernel,
+      c,
+      refusalOf(actor.kind === 'anonymous' ? 'access.sign-in-needed' : 'access.not-permitted'),
+    );
+  };
+  const limitBody = (route: { path: string; method: string; bodyLimit?: number }) =>
+    api.on(
+      route.method.toUpperCase(),
+      honoPath(route.path),
+      bodyLimit({
+        maxSize: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
+        onError: (c) => answerRefusal(kernel, c, refusalOf('request.too-large')),
+      }),
+    );
+  for (const route of rawRoutes.filter((candidate) => candidate.surface === surface)) {
+    permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
+    limitBody(route);
+    api.on(route.method.toUpperCase(), honoPath(route.path), async (c) => {
+      const ctx = await admit(c, route.may);
+      return ctx instanceof Response ? ctx : route.handle(ctx, c.req.raw, c.req.param() as Record<string, string>);
+    });
+  }
+  for (const route of routes.filter((candidate) => candidate.surface === surface)) {
+    permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
+    if (route.body) {
+      limitBody(route);
+      api.on(route.method.toUpperCase(), honoPath(route.path), async (c, next) => {
+        if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+          return answerRefusal(kernel, c, refusalOf('request.wrong-media-type'));
+        return next();
+      });
+    }
+    api.openapi(describe(route), (async (c: Context) => {
+      const ctx = await admit(c, route.may);
+      if (ctx instanceof Response) return ctx;
+      const valid = (part: string) => (c.req as unknown as { valid(name: string): unknown }).valid(part);
+      const result = await route.handle(ctx, {
+        body: route.body ? valid('json') : undefined,
+        params: route.params ? valid('param') : {},
+        query: route.query ? valid('query') : {},
+        headers: route.headers ? valid('header') : {},
+      });
+      if (!result.ok) return answerRefusal(kernel, c, result.refusal);
+      c.header('cache-control', 'no-store');
+      if (route.answer.status === 204) return c.body(null, 204);
+      // What goes out is checked too: a view that lets a field slip is a bug, not a leak.
+      return c.json(route.answer.schema.parse(result.value) as object, route.answer.status);
+    }) as never);
+  }
+  const document = openapiDocument(surface, routes);
+  api.get('/api/openapi.json', (c) => c.json(document));
+  api.notFound((c) => answerRefusal(kernel, c, refusalOf('route.not-found')));
+  api.onError((error, c) => {
+    // Hono reports a body that is not JSON as an HTTPException with status 400.
+    if ((error as { status?: number }).status === 400) return answerRefusal(kernel, c, refusalOf('request.malformed'));
+    kernel.log.error({ err: error, requestId: requestId(c) }, 'request failed');
+    return answerRefusal(kernel, c, refusalOf('service.failed'));
+  });
+  return api;
+}
+
+/** The OpenAPI 3.1 document of a surface's routes; the committed copies in docs/openapi come from it. */
+export function openapiDocument(surface: Surface, routes: readonly Route[]) {
+  const book = new OpenAPIHono();
+  for (const route of routes) if (route.surface === surface) book.openAPIRegistry.registerPath(describe(route));
+  return book.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: surface === 'portal' ? 'Lá Chắn: portal API' : 'Lá Chắn: desk API',
+      version: '1',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+  });
+}
+
+function refusalOf(code: Parameters<typeof refuse>[0]): Refusal {
+  return (refuse(code) as { refusal: Refusal }).refusal;
+}
+
+function answerRefusal(kernel: Kernel, c: Context, refusal: Refusal): Response {
+  kernel.metrics.refusals.inc({ code: refusal.code });
+  const seconds = refusal.facts?.retryAfterSeconds;
+  return c.body(JSON.stringify(problem(refusal, language(c), requestId(c))), refusal.text.status, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+    ...(typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {}),
+  });
+}
+
+function describe(route: Route) {
+  return createRoute({
+    method: route.method,
+    path: route.path,
+    summary: route.summary,
+    description: route.may === 'public' ? 'Open to everyone.' : `Needs the permission \`${route.may.action}\`.`,
+    request: {
+      ...(route.params ? { params: route.params } : {}),
+      ...(route.query ? { query: route.query } : {}),
+      ...(route.headers ? { headers: route.headers } : {}),
+      ...(route.body ? { body: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+    },
+    responses: {
+      [route.answer.status]: {
+        description: route.answer.description,
+        ...(route.answer.status === 204 ? {} : { content: { 'application/json': { schema: route.answer.schema } } }),
+      },
+      default: {
+        description: `A refusal. Of this route: ${[...route.refusals, 'request.invalid'].map((code) => `\`${code}\``).join(', ')}.`,
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    },
+  });
+}
+
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function requestId(c: Context): string {
+  return c.req.header(REQUEST_ID_HEADER) ?? 'unknown';
+}
+
+/** Vietnamese unless the reader's own preference puts English first. */
+export function preferredLanguage(acceptLanguage: string | undefined): Language {
+  return /^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'vi';
+}
+
+function language(c: Context): Language {
+  return preferredLanguage(c.req.header('accept-language'));
+}

@@ -1,0 +1,223 @@
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { z } from '@hono/zod-openapi';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { anonymous } from '../actor.ts';
+import { holds } from '../policy/condition.ts';
+import { defineCapabilities } from '../policy/policy.ts';
+import { ok } from '../result.ts';
+import { createApi } from './api.ts';
+import { createEdge } from './edge.ts';
+import { Permissions } from './permission.ts';
+import { type Route, route } from './route.ts';
+
+let home: TestKernel;
+let server: Server;
+let port: number;
+let ready = true;
+const permissions = new Permissions([], [defineCapabilities({ 'probe.manage': holds('r') })]);
+const echo = route({
+  surface: 'portal',
+  method: 'post',
+  path: '/api/v1/echo/{id}',
+  summary: 'Probe',
+  may: 'public',
+  params: z.object({ id: z.string().max(5) }),
+  body: z.strictObject({ word: z.string().max(100) }),
+  answer: { status: 200, schema: z.strictObject({ length: z.number() }), description: 'ok' },
+  refusals: [],
+  handle: async (_ctx, { body }) => ok({ length: body.word.length }),
+});
+const guarded: Route = { ...echo, path: '/api/v1/guarded', params: undefined, may: { action: 'probe.manage' } };
+const leaking: Route = {
+  ...echo,
+  path: '/api/v1/leaking',
+  params: undefined,
+  handle: async () => ok({ length: 1, secret: 'x' }),
+};
+
+beforeAll(async () => {
+  home = await openTestKernel(undefined, { RATE_LIMIT_FACTOR: '0.1' });
+  const api = createApi(home.kernel, 'portal', [echo, guarded, leaking], permissions, async () => anonymous);
+  server = createServer(
+    createEdge({
+      surface: 'portal',
+      kernel: home.kernel,
+      hosts: ['la-chan.example'],
+      api: getRequestListener(api.fetch),
+      pages: (incoming, response) =>
+        response.end(JSON.stringify({ origin: incoming.headers.origin, proto: incoming.headers['x-lachan-proto'] })),
+      ready: async () => {
+        if (!ready) throw new Error('down');
+      },
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(async () => {
+  server.close();
+  await home.close();
+});
+
+function send(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
+) {
+  return new Promise<{
+    status: number;
+    headers: Record<string, unknown>;
+    text: string;
+    json: () => Record<string, unknown>;
+  }>((resolve, reject) => {
+    const outgoing = httpRequest(
+      {
+        port,
+        host: '127.0.0.1',
+        path,
+        method: options.method ?? 'GET',
+        headers: { host: `127.0.0.1:${port}`, ...options.headers },
+      },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: () => JSON.parse(text) });
+        });
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(options.body);
+  });
+}
+const post = (path: string, body: string | Buffer, headers: Record<string, string> = {}) =>
+  send(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+
+describe('the edge', () => {
+  const own = () => `http://127.0.0.1:${port}`;
+  // The matrix of reference/portal.md 3.4: Origin x Sec-Fetch-Site, for a form of a page.
+  test.each([
+    ['own', 'none', 200],
+    ['own', 'same-origin', 200],
+    ['own', 'cross-site', 200],
+    ['null', 'none', 403],
+    ['null', 'same-origin', 200],
+    ['null', 'cross-site', 403],
+    ['absent', 'none', 403],
+    ['absent', 'same-origin', 200],
+    ['absent', 'cross-site', 403],
+    ['http://evil.example', 'none', 403],
+    ['http://evil.example', 'same-origin', 403],
+    ['http://evil.example', 'cross-site', 403],
+    ['https', 'none', 403],
+    ['https', 'same-origin', 403],
+    ['https', 'cross-site', 403],
+  ])('a form with Origin %s and Sec-Fetch-Site %s gets %i', async (origin, site, status) => {
+    const value =
+      { own: own(), absent: undefined, https: own().replace('http:', 'https:') }[origin as 'own'] ??
+      (origin === 'absent' ? undefined : origin);
+    const answer = await send('/bao-cao', {
+      method: 'POST',
+      headers: { ...(value ? { origin: value } : {}), ...(site === 'none' ? {} : { 'sec-fetch-site': site }) },
+    });
+    expect(answer.status).toBe(status);
+    if (status === 200) expect(answer.json()).toMatchObject({ origin: own(), proto: 'http' });
+    else expect(answer.json()).toMatchObject({ code: 'request.cross-site' });
+  });
+
+  test('the outer protocol is ours to say', async () => {
+    expect((await send('/', { headers: { 'x-lachan-proto': 'https' } })).json()).toMatchObject({ proto: 'http' });
+  });
+
+  test('knows its hosts and no other', async () => {
+    expect((await send('/', { headers: { host: 'la-chan.example' } })).status).toBe(200);
+    expect((await send('/', { headers: { host: 'evil.example' } })).json()).toMatchObject({
+      code: 'request.unknown-host',
+    });
+  });
+
+  test('each answer carries the protective headers and a request id of ours', async () => {
+    const { headers } = await send('/', { headers: { 'x-request-id': 'mine' } });
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+    });
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('says live always and ready only when it is', async () => {
+    expect((await send('/health/live', { headers: { host: 'probe' } })).status).toBe(200);
+    expect((await send('/health/ready')).status).toBe(200);
+    ready = false;
+    expect((await send('/health/ready')).status).toBe(503);
+    ready = true;
+  });
+
+  test('a person gets a page, a machine a problem document, each in the language asked for', async () => {
+    const page = await send('/', { headers: { host: 'evil.example', accept: 'text/html' } });
+    expect(page.text).toContain('Địa chỉ này không thuộc hệ thống.');
+    expect((await send('/', { headers: { host: 'evil.example', 'accept-language': 'en-GB' } })).json()).toMatchObject({
+      title: 'This address does not belong to the service.',
+    });
+  });
+});
+
+describe('the API', () => {
+  test('parses, runs and checks what goes out', async () => {
+    expect((await post('/api/v1/echo/a', '{"word":"lá"}')).json()).toEqual({ length: 2 });
+    const leaked = await post('/api/v1/leaking', '{"word":"a"}');
+    expect(leaked.status).toBe(500);
+    expect(leaked.text).not.toContain('secret');
+  });
+
+  test.each([
+    ['not JSON', '/api/v1/echo/a', '{', 400, 'request.malformed'],
+    ['wrong type', '/api/v1/echo/a', '{"word":7}', 422, 'request.invalid'],
+    ['unknown field', '/api/v1/echo/a', '{"word":"a","more":1}', 422, 'request.invalid'],
+    ['wrong parameter', '/api/v1/echo/abcdefgh', '{"word":"a"}', 422, 'request.invalid'],
+    ['too large', '/api/v1/echo/a', JSON.stringify({ word: '🌿'.repeat(20_000) }), 413, 'request.too-large'],
+    ['huge', '/api/v1/echo/a', JSON.stringify({ word: '🌿'.repeat(250_000) }), 413, 'request.too-large'],
+    ['no such route', '/api/v1/nothing', '{}', 404, 'route.not-found'],
+    ['needs a role', '/api/v1/guarded', '{"word":"a"}', 401, 'access.sign-in-needed'],
+  ])('%s is refused', async (_name, path, body, status, code) => {
+    const answer = await post(path, body);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ code, status });
+  });
+
+  test('another content type is refused, so that no foreign form can post', async () => {
+    expect((await post('/api/v1/echo/a', 'word=a', { 'content-type': 'text/plain' })).json()).toMatchObject({
+      code: 'request.wrong-media-type',
+    });
+  });
+
+  test('nothing that was sent reaches the log', async () => {
+    const marker = 'marker-7f3a9c';
+    await post('/api/v1/echo/a', `{"word":"${marker}"`);
+    await post(`/api/v1/echo/${marker}`, `{"word":7,"${marker}":1}`);
+    await send(`/${marker}?q=${marker}`);
+    expect(home.log.join('')).not.toContain(marker);
+  });
+
+  test('a route that states no permission, or an unknown one, does not start', () => {
+    const build = (may: unknown) => () =>
+      createApi(home.kernel, 'portal', [{ ...echo, may } as Route], permissions, async () => anonymous);
+    expect(build(undefined)).toThrow(/states no permission/);
+    expect(build({ action: 'no.such' })).toThrow(/which no policy defines/);
+  });
+
+  test('a flood from one address is slowed down, with the time to wait', async () => {
+    let limited: Awaited<ReturnType<typeof send>> | undefined;
+    for (let tries = 0; tries < 200 && !limited; tries += 1) {
+      const answer = await post('/api/v1/echo/a', '{"word":"a"}');
+      if (answer.status === 429) limited = answer;
+    }
+    expect(limited?.json()).toMatchObject({ code: 'request.too-many' });
+    expect(Number(limited?.headers['retry-after'])).toBeGreaterThan(0);
+  });
+});

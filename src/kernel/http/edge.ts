@@ -1,0 +1,186 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { newId } from '../id.ts';
+import type { Kernel } from '../kernel.ts';
+import { problem, type Refusal } from '../refusal.ts';
+import { refuse } from '../refusals.ts';
+import { preferredLanguage, REQUEST_ID_HEADER } from './api.ts';
+import type { Surface } from './route.ts';
+
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface EdgeOptions {
+  readonly surface: Surface;
+  readonly kernel: Kernel;
+  /** Public host names of this surface, without port. Loopback names are always known. */
+  readonly hosts: readonly string[];
+  readonly api: NodeHandler;
+  readonly pages: NodeHandler;
+  /** Answers whether the process may take traffic. */
+  readonly ready: () => Promise<void>;
+  /** Largest body of a page's form, bytes. */
+  readonly formLimit?: number;
+}
+
+/** The header by which the page framework learns the outer protocol; a client's own value is discarded. */
+export const PROTOCOL_HEADER = 'x-lachan-proto';
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+const FORM_LIMIT = 256 * 1024;
+
+/**
+ * Requests per minute of one address. A school of a thousand children behind one address files
+ * about 800 form posts in a bad ten minutes; a flood from one machine is a hundred times that.
+ */
+const PER_MINUTE = { read: 6_000, write: 1_200 };
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  // same-origin and not no-referrer: with the latter browsers post forms with `Origin: null`.
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy':
+    'accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+};
+
+/** What stands before pages and API of a surface: host list, protocol, origin, limits, request id, headers, health, metrics. */
+export function createEdge(options: EdgeOptions): NodeHandler {
+  const { kernel, surface } = options;
+  const factor = kernel.config.rateLimitFactor;
+  const reads = new RateLimiterMemory({ points: PER_MINUTE.read * factor, duration: 60 });
+  const writes = new RateLimiterMemory({ points: PER_MINUTE.write * factor, duration: 60 });
+  const hosts = new Set([...LOOPBACK, ...options.hosts]);
+  const protocol = kernel.config.publicProtocol;
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const started = process.hrtime.bigint();
+    const requestId = newId<'request'>();
+    const refused = (code: Parameters<typeof refuse>[0], facts?: Refusal['facts']) =>
+      sendRefusal(request, response, requestId, code, facts);
+    response.on('finish', () => {
+      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+      kernel.metrics.requests.inc({ surface, method: request.method ?? '', status: String(response.statusCode) });
+      kernel.metrics.requestSeconds.observe({ surface }, seconds);
+      // Neither address nor path nor query: a path may hold what somebody typed.
+      kernel.log.debug(
+        { requestId, surface, method: request.method, status: response.statusCode, ms: Math.round(seconds * 1e3) },
+        'request',
+      );
+    });
+    request.headers[REQUEST_ID_HEADER] = requestId;
+    response.setHeader(REQUEST_ID_HEADER, requestId);
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    if (protocol === 'https') response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains');
+
+    if (await health(options, request, response)) return;
+
+    const host = request.headers.host?.toLowerCase();
+    if (host === undefined || !hosts.has(host.replace(/:\d+$/, ''))) return refused('request.unknown-host');
+    request.headers[PROTOCOL_HEADER] = protocol;
+
+    const writing = request.method !== 'GET' && request.method !== 'HEAD';
+    try {
+      await (writing ? writes : reads).consume(callerAddress(request, kernel.config.trustedProxies));
+    } catch (limit) {
+      if (!(limit instanceof RateLimiterRes)) throw limit;
+      return refused('request.too-many', { retryAfterSeconds: Math.ceil(limit.msBeforeNext / 1000) });
+    }
+    if (writing && !sameOrigin(request, `${protocol}://${host}`)) return refused('request.cross-site');
+    if (Number(request.headers['content-length'] ?? 0) > (options.formLimit ?? FORM_LIMIT))
+      return refused('request.too-large');
+
+    if (request.url?.startsWith('/api/')) options.api(request, response);
+    else options.pages(request, response);
+  };
+
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      kernel.log.error({ err: error }, 'request failed at the edge');
+      if (!response.headersSent) sendRefusal(request, response, 'unknown', 'service.failed');
+      else response.destroy();
+    });
+  };
+}
+
+async function health(
+  { surface, kernel, ready }: EdgeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const say = (status: number, type: string, text: string) => {
+    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
+    return true;
+  };
+  if (request.url === '/health/live') return say(200, 'application/json', '{"status":"live"}');
+  if (request.url === '/health/ready') {
+    try {
+      await ready();
+      return say(200, 'application/json', '{"status":"ready"}');
+    } catch {
+      return say(503, 'application/json', '{"status":"not ready"}');
+    }
+  }
+  // Only the machine itself may scrape: figures of a small desk can point at a child.
+  if (
+    request.url === '/metrics' &&
+    surface === 'desk' &&
+    /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '')
+  ) {
+    return say(200, kernel.metrics.registry.contentType, await kernel.metrics.registry.metrics());
+  }
+  return false;
+}
+
+/**
+ * Refuses posts from other sites, by Origin and Sec-Fetch-Site. Privacy browsers send no Origin or
+ * `null` even from our own page; where Sec-Fetch-Site vouches for them, Origin is filled in, since
+ * the page framework insists on it. Rewrites `request.headers.origin`.
+ */
+function sameOrigin(request: IncomingMessage, own: string): boolean {
+  const site = request.headers['sec-fetch-site'];
+  const origin = request.headers.origin;
+  if (site === 'cross-site' && origin !== own) return false;
+  if (origin !== undefined && origin !== 'null') return origin === own;
+  if (site === 'same-origin') {
+    request.headers.origin = own;
+    return true;
+  }
+  // No browser leaves out both on a cross-site form post; a JSON client that is no browser has neither.
+  return origin === undefined && site === undefined && (request.url?.startsWith('/api/') ?? false);
+}
+
+/** The caller's address for the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */
+function callerAddress(request: IncomingMessage, trustedProxies: number): string {
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+  const address = (trustedProxies > 0 && forwarded.at(-trustedProxies)) || request.socket.remoteAddress || '';
+  return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
+}
+
+function sendRefusal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  code: Parameters<typeof refuse>[0],
+  facts?: Refusal['facts'],
+): void {
+  const { refusal } = refuse(code, { facts }) as { refusal: Refusal };
+  const language = preferredLanguage(request.headers['accept-language']);
+  const body = problem(refusal, language, requestId);
+  response.statusCode = refusal.text.status;
+  response.setHeader('cache-control', 'no-store');
+  if (typeof facts?.retryAfterSeconds === 'number') response.setHeader('retry-after', String(facts.retryAfterSeconds));
+  if (request.headers.accept?.includes('text/html')) {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
+    response.end(
+      `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${body.status}</title><body style="font:18px/1.5 system-ui;max-width:36rem;margin:3rem auto;padding:0 1rem"><h1>${body.title}</h1><p>${body.detail}</p><p><a href="tel:111">111</a></p></body></html>`,
+    );
+    return;
+  }
+  response.setHeader('content-type', 'application/problem+json; charset=utf-8');
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,59 @@
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { Database } from './database.ts';
+import { Live } from './live.ts';
+import { createLog, type Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { appUrl } from './migrate.ts';
+import { Sealing } from './sealing/sealing.ts';
+import { fileVault, type Vault } from './sealing/vault.ts';
+
+/** The services that every verb may use; built once per process by the composition root. */
+export interface Kernel {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly vault: Vault;
+  readonly sealing: Sealing;
+  readonly database: Database;
+  readonly live: Live;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the kernel on a migrated database.
+ * @param ownerUrl address of the owning role; the app's own role and password are derived from it and the vault
+ */
+export async function openKernel(
+  config: Config,
+  ownerUrl: string,
+  parts: { clock?: Clock; log?: Log } = {},
+): Promise<Kernel> {
+  const clock = parts.clock ?? systemClock;
+  const log = parts.log ?? createLog(config.logLevel);
+  const vault = await fileVault(config.rootKeyFile);
+  const url = config.databaseAppUrl ?? appUrl(ownerUrl, await appPassword(vault));
+  const database = new Database({ url, log, size: config.databasePool });
+  const live = new Live(url, log);
+  await live.start();
+  return {
+    config,
+    clock,
+    log,
+    metrics: createMetrics(),
+    vault,
+    sealing: new Sealing(vault, clock),
+    database,
+    live,
+    close: async () => {
+      await live.close();
+      await database.close();
+    },
+  };
+}
+
+/** The app role's password comes from the vault, so that no file and no setting holds it. */
+export async function appPassword(vault: Vault): Promise<string> {
+  return Buffer.from(await vault.derive('database-app-role')).toString('base64url');
+}

@@ -1,0 +1,56 @@
+import { EventEmitter } from 'node:events';
+import pg from 'pg';
+import type { LiveEvent } from './database.ts';
+import type { Log } from './log.ts';
+
+/**
+ * Live events of all processes, through LISTEN on a connection of its own. Nothing rests on them:
+ * they only say that a page may look again, and every look goes through the policy. When the
+ * connection was lost, `resync` tells the listeners that they may have missed some.
+ */
+export class Live {
+  readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #url: string;
+  readonly #log: Log;
+  #client: pg.Client | undefined;
+  #closed = false;
+
+  constructor(url: string, log: Log) {
+    this.#url = url;
+    this.#log = log;
+  }
+
+  async start(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#url, application_name: 'la-chan live' });
+    client.on('notification', (message) =>
+      this.#emitter.emit('event', JSON.parse(message.payload ?? '{}') as LiveEvent),
+    );
+    client.on('error', () => undefined);
+    client.on('end', () => this.#again());
+    try {
+      await client.connect();
+      await client.query('listen lachan');
+      this.#client = client;
+      this.#emitter.emit('event', { topic: 'resync', id: '' } satisfies LiveEvent);
+    } catch (error) {
+      this.#log.warn({ reason: (error as Error).message }, 'live events: cannot listen, trying again');
+    }
+  }
+
+  /** @returns the way to stop listening */
+  listen(hear: (event: LiveEvent) => void): () => void {
+    this.#emitter.on('event', hear);
+    return () => this.#emitter.off('event', hear);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  #again(): void {
+    if (this.#closed) return;
+    this.#client = undefined;
+    setTimeout(() => void (this.#closed || this.start()), 1_000).unref();
+  }
+}

@@ -1,0 +1,113 @@
+import { refuser } from './refusal.ts';
+
+/** Refusals that any route may give. Modules keep their own catalogue of the same name. */
+export const refusals = {
+  'request.malformed': {
+    status: 400,
+    vi: { title: 'Yêu cầu không đọc được.', next: 'Kiểm tra lại định dạng dữ liệu theo tài liệu API rồi gửi lại.' },
+    en: {
+      title: 'The request could not be read.',
+      next: 'Check the format against the API document and send it again.',
+    },
+  },
+  'request.invalid': {
+    status: 422,
+    vi: {
+      title: 'Có chỗ chưa đúng trong dữ liệu gửi lên.',
+      next: 'Sửa mục được nêu rồi gửi lại. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'Something in the request is not valid.',
+      next: 'Correct the named field and send it again. Nothing was stored.',
+    },
+  },
+  'request.too-large': {
+    status: 413,
+    vi: { title: 'Nội dung gửi lên quá dài.', next: 'Rút ngắn lại rồi gửi lần nữa. Chưa có gì được lưu.' },
+    en: { title: 'The request is too large.', next: 'Shorten it and send it again. Nothing was stored.' },
+  },
+  'request.wrong-media-type': {
+    status: 415,
+    vi: { title: 'Kiểu nội dung này không được nhận.', next: 'Gửi bằng application/json.' },
+    en: { title: 'This content type is not accepted.', next: 'Send application/json.' },
+  },
+  'request.unknown-host': {
+    status: 400,
+    vi: { title: 'Địa chỉ này không thuộc hệ thống.', next: 'Mở lại trang bằng địa chỉ chính thức.' },
+    en: { title: 'This address does not belong to the service.', next: 'Open the page again by its official address.' },
+  },
+  'request.cross-site': {
+    status: 403,
+    vi: { title: 'Yêu cầu đến từ một trang khác nên bị từ chối.', next: 'Mở trang chính thức và gửi lại từ đó.' },
+    en: {
+      title: 'The request came from another site and was refused.',
+      next: 'Open the official page and send it from there.',
+    },
+  },
+  'request.too-many': {
+    status: 429,
+    vi: { title: 'Có quá nhiều yêu cầu trong lúc này.', next: 'Chờ một chút rồi thử lại. Nếu cần giúp ngay, gọi 111.' },
+    en: {
+      title: 'There are too many requests at the moment.',
+      next: 'Wait a little and try again. If you need help now, call 111.',
+    },
+  },
+  'route.not-found': {
+    status: 404,
+    vi: { title: 'Không có trang hoặc dữ liệu này.', next: 'Kiểm tra lại địa chỉ.' },
+    en: { title: 'There is nothing at this address.', next: 'Check the address.' },
+  },
+  'access.sign-in-needed': {
+    status: 401,
+    vi: { title: 'Cần đăng nhập.', next: 'Đăng nhập rồi thử lại.' },
+    en: { title: 'You need to sign in.', next: 'Sign in and try again.' },
+  },
+  'access.not-permitted': {
+    status: 403,
+    vi: {
+      title: 'Vai trò của anh/chị không được làm việc này.',
+      next: 'Nhờ người quản trị của đơn vị nếu việc này thuộc nhiệm vụ của anh/chị.',
+    },
+    en: {
+      title: 'Your role does not permit this.',
+      next: 'Ask the administrator of your agency if this belongs to your duty.',
+    },
+  },
+  'record.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy hồ sơ, hoặc anh/chị không được xem.',
+      next: 'Kiểm tra lại đường dẫn hoặc tìm trong danh sách của mình.',
+    },
+    en: {
+      title: 'The record was not found, or you may not see it.',
+      next: 'Check the link or look in your own lists.',
+    },
+  },
+  'record.changed-meanwhile': {
+    status: 409,
+    vi: {
+      title: 'Hồ sơ vừa được người khác thay đổi.',
+      next: 'Tải lại để xem thay đổi rồi làm tiếp. Những gì anh/chị viết vẫn còn trên màn hình.',
+    },
+    en: {
+      title: 'Somebody else has just changed this record.',
+      next: 'Reload to see the change, then go on. What you wrote is still on the screen.',
+    },
+  },
+  'service.unavailable': {
+    status: 503,
+    vi: { title: 'Hệ thống đang bận hoặc bảo trì.', next: 'Thử lại sau ít phút. Nếu cần giúp ngay, gọi 111.' },
+    en: {
+      title: 'The service is busy or under maintenance.',
+      next: 'Try again in a few minutes. If you need help now, call 111.',
+    },
+  },
+  'service.failed': {
+    status: 500,
+    vi: { title: 'Hệ thống gặp lỗi.', next: 'Thử lại. Nếu vẫn lỗi, báo mã yêu cầu cho người vận hành.' },
+    en: { title: 'The service met an error.', next: 'Try again. If it stays, give the request id to the operator.' },
+  },
+} as const;
+
+export const refuse = refuser(refusals);

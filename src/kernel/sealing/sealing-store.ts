@@ -1,0 +1,164 @@
+import type { Tx } from '../database.ts';
+import type { KeyScope, SealedBy } from './sealing.ts';
+
+export interface StoredDeskKey {
+  desk: string;
+  version: number;
+  public_key: Buffer;
+  sealed_private_key: Buffer;
+  state: 'active' | 'retired' | 'lost';
+  created_at: Date;
+}
+
+interface Tables {
+  'kernel.desk_key': StoredDeskKey;
+  'kernel.data_key': {
+    id: string;
+    object_kind: string;
+    object_id: string;
+    field_class: string;
+    sealed_by: SealedBy;
+    created_at: Date;
+    destroyed_at: Date | null;
+  };
+  'kernel.wrapped_key': {
+    data_key_id: string;
+    holder_kind: 'desk' | 'receipt' | 'session';
+    holder: string;
+    key_version: number;
+    wrapped: Buffer;
+    purpose: string;
+    granted_by: string;
+    granted_at: Date;
+    expires_at: Date | null;
+  };
+}
+
+export interface Wrap {
+  readonly holderKind: 'desk' | 'receipt' | 'session';
+  readonly holder: string;
+  readonly keyVersion: number;
+  readonly wrapped: Uint8Array;
+  readonly purpose: string;
+  readonly expiresAt?: Date;
+}
+
+export async function deskKeys(tx: Tx, desk: string): Promise<StoredDeskKey[]> {
+  return tx.query<Tables>().selectFrom('kernel.desk_key').selectAll().where('desk', '=', desk).execute();
+}
+
+export async function insertDataKey(
+  tx: Tx,
+  id: string,
+  scope: KeyScope,
+  sealedBy: SealedBy,
+  wraps: readonly Wrap[],
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('kernel.data_key')
+    .values({
+      id,
+      object_kind: scope.objectKind,
+      object_id: scope.objectId,
+      field_class: scope.fieldClass,
+      sealed_by: sealedBy,
+      created_at: tx.now,
+      destroyed_at: null,
+    })
+    .execute();
+  if (wraps.length > 0)
+    await tx
+      .query<Tables>()
+      .insertInto('kernel.wrapped_key')
+      .values(wraps.map((wrap) => wrapRow(tx, wrap, id)))
+      .execute();
+}
+
+/** Keys and their wraps in one statement. Every key has at least one wrap: one that nobody can open would be lost at once. */
+export async function insertDataKeys(
+  tx: Tx,
+  keys: readonly { readonly id: string; readonly scope: KeyScope; readonly wraps: readonly Wrap[] }[],
+  sealedBy: SealedBy,
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .with('keys', (db) =>
+      db.insertInto('kernel.data_key').values(
+        keys.map(({ id, scope }) => ({
+          id,
+          object_kind: scope.objectKind,
+          object_id: scope.objectId,
+          field_class: scope.fieldClass,
+          sealed_by: sealedBy,
+          created_at: tx.now,
+          destroyed_at: null,
+        })),
+      ),
+    )
+    .insertInto('kernel.wrapped_key')
+    .values(keys.flatMap(({ id, wraps }) => wraps.map((wrap) => wrapRow(tx, wrap, id))))
+    .execute();
+}
+
+export async function insertWrap(tx: Tx, wrap: Wrap, dataKeyId: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('kernel.wrapped_key')
+    .values(wrapRow(tx, wrap, dataKeyId))
+    .execute();
+}
+
+function wrapRow(tx: Tx, wrap: Wrap, dataKeyId: string) {
+  return {
+    data_key_id: dataKeyId,
+    holder_kind: wrap.holderKind,
+    holder: wrap.holder,
+    key_version: wrap.keyVersion,
+    wrapped: Buffer.from(wrap.wrapped),
+    purpose: wrap.purpose,
+    granted_by: tx.actor.kind === 'person' ? tx.actor.person : tx.actor.kind,
+    granted_at: tx.now,
+    expires_at: wrap.expiresAt ?? null,
+  };
+}
+
+/** The live wrap of a scope's key for one holder. */
+export async function wrappedKey(tx: Tx, scope: KeyScope, holder: { kind: Wrap['holderKind']; holder: string }) {
+  return tx
+    .query<Tables>()
+    .selectFrom('kernel.data_key as key')
+    .innerJoin('kernel.wrapped_key as wrap', 'wrap.data_key_id', 'key.id')
+    .select(['wrap.data_key_id', 'wrap.key_version', 'wrap.wrapped'])
+    .where('key.object_kind', '=', scope.objectKind)
+    .where('key.object_id', '=', scope.objectId)
+    .where('key.field_class', '=', scope.fieldClass)
+    .where('key.destroyed_at', 'is', null)
+    .where('wrap.holder_kind', '=', holder.kind)
+    .where('wrap.holder', '=', holder.holder)
+    .where((eb) => eb.or([eb('wrap.expires_at', 'is', null), eb('wrap.expires_at', '>', tx.now)]))
+    .executeTakeFirst();
+}
+
+/** Takes a key away from holders; with no wrap left the content is gone for good. */
+export async function deleteWraps(
+  tx: Tx,
+  scope: KeyScope,
+  holderKind: Wrap['holderKind'],
+  holder?: string,
+): Promise<void> {
+  const keys = tx
+    .query<Tables>()
+    .selectFrom('kernel.data_key')
+    .select('id')
+    .where('object_kind', '=', scope.objectKind)
+    .where('object_id', '=', scope.objectId)
+    .where('field_class', '=', scope.fieldClass);
+  let deletion = tx
+    .query<Tables>()
+    .deleteFrom('kernel.wrapped_key')
+    .where('data_key_id', 'in', keys)
+    .where('holder_kind', '=', holderKind);
+  if (holder !== undefined) deletion = deletion.where('holder', '=', holder);
+  await deletion.execute();
+}

@@ -1,0 +1,211 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Tx } from '../database.ts';
+import { newId } from '../id.ts';
+import { sealBytes, unsealBytes } from './envelope.ts';
+import { importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
+import {
+  deskKeys,
+  insertDataKey,
+  insertDataKeys,
+  insertWrap,
+  type StoredDeskKey,
+  type Wrap,
+  wrappedKey,
+} from './sealing-store.ts';
+import type { Vault } from './vault.ts';
+
+/** A data key in the clear; it lives in memory for one request. */
+export interface DataKey {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One object and class of fields under one key: a report's narrative, its identity part, its thread. */
+export interface KeyScope {
+  readonly objectKind: string;
+  readonly objectId: string;
+  readonly fieldClass: string;
+}
+
+export type SealedBy = 'server' | 'operator' | 'client';
+
+export interface SecretHolder {
+  readonly kind: 'receipt' | 'session';
+  /** Id of the receipt or session. */
+  readonly holder: string;
+  /** 32 bytes; never stored. */
+  readonly secret: Uint8Array;
+  readonly expiresAt?: Date;
+}
+
+interface LoadedDeskKey {
+  readonly version: number;
+  readonly active: boolean;
+  readonly publicKey: CryptoKey;
+  readonly privateKey: CryptoKey | undefined;
+}
+
+/** How long a process trusts its copy of a desk's keys; a rotation elsewhere is seen after this at the latest. */
+const TRUST = 60_000;
+
+/**
+ * Data keys and who can open them. A data key per object and class is wrapped by HPKE to the desks
+ * that work on it; a desk's private key is wrapped by the vault. Without a desk's key or the
+ * reporter's words nothing opens, so erasing the wraps erases the content.
+ */
+export class Sealing {
+  readonly #vault: Vault;
+  readonly #clock: Clock;
+  readonly #desks = new Map<string, { at: number; keys: LoadedDeskKey[] }>();
+
+  constructor(vault: Vault, clock: Clock) {
+    this.#vault = vault;
+    this.#clock = clock;
+  }
+
+  /** A new data key for the scope, wrapped to the desks; rows are written in `tx`. */
+  async createKey(
+    tx: Tx,
+    scope: KeyScope,
+    desks: readonly string[],
+    sealedBy: SealedBy,
+    purpose: string,
+  ): Promise<DataKey> {
+    const key: DataKey = { id: newId<'data-key'>(tx.now.getTime()), bytes: randomBytes(32) };
+    await insertDataKey(
+      tx,
+      key.id,
+      scope,
+      sealedBy,
+      await Promise.all(desks.map((desk) => this.#wrap(tx, key, desk, purpose))),
+    );
+    return key;
+  }
+
+  /**
+   * Several new data keys at once, each wrapped to the desks and, where `secrets` says so, under a person's secret; one
+   * statement for all of them, since a filing makes two or three and is the busiest write of the platform.
+   */
+  async createKeys(
+    tx: Tx,
+    wanted: readonly { readonly scope: KeyScope; readonly secrets?: readonly SecretHolder[] }[],
+    desks: readonly string[],
+    sealedBy: SealedBy,
+    purpose: string,
+  ): Promise<DataKey[]> {
+    const made = await Promise.all(
+      wanted.map(async ({ scope, secrets = [] }) => {
+        const key: DataKey = { id: newId<'data-key'>(tx.now.getTime()), bytes: randomBytes(32) };
+        const wraps = await Promise.all(desks.map((desk) => this.#wrap(tx, key, desk, purpose)));
+        return { scope, key, wraps: [...wraps, ...secrets.map((holder) => secretWrap(key, holder))] };
+      }),
+    );
+    await insertDataKeys(
+      tx,
+      made.map(({ scope, key, wraps }) => ({ id: key.id, scope, wraps })),
+      sealedBy,
+    );
+    return made.map(({ key }) => key);
+  }
+
+  /** The scope's data key, opened with the desk's private key; undefined where the desk holds no live wrap. */
+  async openKey(tx: Tx, scope: KeyScope, desk: string): Promise<DataKey | undefined> {
+    const row = await wrappedKey(tx, scope, { kind: 'desk', holder: desk });
+    if (!row) return undefined;
+    const key = (await this.#load(tx, desk, row.key_version)).find(
+      (candidate) => candidate.version === row.key_version,
+    );
+    if (!key?.privateKey) return undefined;
+    return {
+      id: row.data_key_id,
+      bytes: await openWith(key.privateKey, wrapInfo(row.data_key_id, desk, row.key_version), row.wrapped),
+    };
+  }
+
+  /** Gives another desk the key, as a referral does. */
+  async shareKey(tx: Tx, key: DataKey, desk: string, purpose: string): Promise<void> {
+    await insertWrap(tx, await this.#wrap(tx, key, desk, purpose), key.id);
+  }
+
+  /** Wraps the key under a 32-byte secret that only a person's words or a session's cookie give. */
+  async wrapWithSecret(tx: Tx, key: DataKey, holder: SecretHolder): Promise<void> {
+    await insertWrap(tx, secretWrap(key, holder), key.id);
+  }
+
+  /** The scope's data key by such a secret; undefined where there is no live wrap. @throws on a wrong secret */
+  async openWithSecret(tx: Tx, scope: KeyScope, holder: SecretHolder): Promise<DataKey | undefined> {
+    const row = await wrappedKey(tx, scope, holder);
+    if (!row) return undefined;
+    return { id: row.data_key_id, bytes: unsealBytes(holder.secret, secretInfo(row.data_key_id, holder), row.wrapped) };
+  }
+
+  async #wrap(tx: Tx, key: DataKey, desk: string, purpose: string) {
+    const active = (await this.#load(tx, desk)).find((candidate) => candidate.active);
+    if (!active) throw new Error(`desk ${desk} has no active key: run \`lachan keys create --desk ${desk}\``);
+    const wrapped = await sealTo(active.publicKey, wrapInfo(key.id, desk, active.version), key.bytes);
+    return { holderKind: 'desk' as const, holder: desk, keyVersion: active.version, wrapped, purpose };
+  }
+
+  async #load(tx: Tx, desk: string, wantedVersion?: number): Promise<LoadedDeskKey[]> {
+    const known = this.#desks.get(desk);
+    const fresh = known && this.#clock.now().getTime() - known.at < TRUST;
+    if (known && fresh && (wantedVersion === undefined || known.keys.some((key) => key.version === wantedVersion)))
+      return known.keys;
+    const keys = await Promise.all((await deskKeys(tx, desk)).map((row) => this.#open(row)));
+    if (keys.length > 0) this.#desks.set(desk, { at: this.#clock.now().getTime(), keys });
+    return keys;
+  }
+
+  async #open(row: StoredDeskKey): Promise<LoadedDeskKey> {
+    return {
+      version: row.version,
+      active: row.state === 'active',
+      publicKey: await importPublicKey(row.public_key),
+      privateKey:
+        row.state === 'lost'
+          ? undefined
+          : await importPrivateKey(
+              await this.#vault.unwrap(row.sealed_private_key, deskContext(row.desk, row.version)),
+            ),
+    };
+  }
+
+  /** Forgets the desks' keys that this process holds in memory. */
+  forget(): void {
+    this.#desks.clear();
+  }
+}
+
+export function deskContext(desk: string, version: number): string {
+  return `desk-key|${desk}|${version}`;
+}
+
+export function wrapInfo(dataKeyId: string, desk: string, version: number): string {
+  return `la-chan/1|data-key|${dataKeyId}|desk|${desk}|${version}`;
+}
+
+function secretWrap(key: DataKey, holder: SecretHolder): Wrap {
+  return {
+    holderKind: holder.kind,
+    holder: holder.holder,
+    keyVersion: 1,
+    wrapped: sealBytes(holder.secret, secretInfo(key.id, holder), key.bytes),
+    purpose: 'own-report',
+    expiresAt: holder.expiresAt,
+  };
+}
+
+function secretInfo(dataKeyId: string, holder: SecretHolder): string {
+  return `la-chan/1|data-key|${dataKeyId}|${holder.kind}|${holder.holder}`;
+}
+
+/**
+ * A blind index: the same value gives the same 32 bytes, and without the vault's secret neither
+ * the value nor a guess of it can be checked. `kind` keeps a phone number from matching an account.
+ */
+export async function blindIndex(vault: Vault, kind: string, normalised: string): Promise<Buffer> {
+  return createHmac('sha256', await vault.derive(`blind-index|${kind}`))
+    .update(normalised, 'utf8')
+    .digest();
+}

@@ -1,0 +1,232 @@
+import { type Generated, sql } from 'kysely';
+import { newId, type Tx } from '../kernel/index.ts';
+import type { Agency, AgencySeed, DayText, Desk } from './agency.ts';
+
+interface Tables {
+  'members.agency': {
+    code: string;
+    name_vi: string;
+    name_en: string;
+    kind: string;
+    level: string;
+    parent: string | null;
+    admin_unit: string | null;
+    valid_from: string | null;
+    valid_to: string | null;
+    source: string;
+    verified: boolean;
+    changed_by_operator: Date | null;
+  };
+  'members.agency_predecessor': { agency: string; predecessor: string };
+  'members.agency_function': {
+    id: string;
+    agency: string;
+    function_code: string;
+    area: string | null;
+    legal_basis: string;
+    valid_from: string;
+    valid_to: string | null;
+    source: string;
+    verified: boolean;
+    changed_by_operator: Date | null;
+  };
+  'members.desk': { code: string; agency: string; name_vi: string; name_en: string; changed_by_operator: Generated<Date | null> };
+  'members.seed_state': { name: string; digest: string; brought_at: Date };
+}
+
+const agencyColumns = [
+  'agency.code',
+  'agency.name_vi as nameVi',
+  'agency.name_en as nameEn',
+  'agency.kind',
+  'agency.level',
+  'agency.parent',
+  'agency.admin_unit as adminUnit',
+  'agency.valid_from as validFrom',
+  'agency.valid_to as validTo',
+] as const;
+
+export async function seedDigest(tx: Tx, name: string): Promise<string | undefined> {
+  const row = await tx.query<Tables>().selectFrom('members.seed_state').select('digest').where('name', '=', name).executeTakeFirst();
+  return row?.digest;
+}
+
+export async function rememberSeed(tx: Tx, name: string, digest: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('members.seed_state')
+    .values({ name, digest, brought_at: tx.now })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ digest, brought_at: tx.now }))
+    .execute();
+}
+
+/** Writes the seed in three statements; rows that an operator changed stay as they are. @returns rows written */
+export async function upsertAgencies(tx: Tx, seed: readonly AgencySeed[]): Promise<number> {
+  const agencies = seed.map((one) => ({
+    code: one.code,
+    name_vi: one.nameVi,
+    name_en: one.nameEn,
+    kind: one.kind,
+    level: one.level,
+    parent: one.parent ?? null,
+    admin_unit: one.adminUnit ?? null,
+    valid_from: one.validFrom ?? null,
+    valid_to: one.validTo ?? null,
+    source: one.source,
+    verified: one.verified,
+  }));
+  const functions = seed.flatMap((one) =>
+    one.functions.map((held) => ({
+      id: newId<'agency-function'>(tx.now.getTime()),
+      agency: one.code,
+      function_code: held.function,
+      area: held.area ?? null,
+      legal_basis: held.legalBasis,
+      valid_from: held.validFrom,
+      valid_to: held.validTo ?? null,
+      source: held.source,
+      verified: held.verified,
+    })),
+  );
+  const predecessors = seed.flatMap((one) => one.predecessors.map((predecessor) => ({ agency: one.code, predecessor })));
+  const db = tx.query<Tables>();
+  const written = await sql`
+    insert into members.agency as present (code, name_vi, name_en, kind, level, parent, admin_unit, valid_from, valid_to, source, verified)
+    select code, name_vi, name_en, kind, level, parent, admin_unit, valid_from, valid_to, source, verified
+    from jsonb_to_recordset(${JSON.stringify(agencies)}::jsonb) as given(code text, name_vi text, name_en text, kind text, level text,
+      parent text, admin_unit text, valid_from date, valid_to date, source text, verified boolean)
+    on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, kind = excluded.kind, level = excluded.level,
+      parent = excluded.parent, admin_unit = excluded.admin_unit, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+      source = excluded.source, verified = excluded.verified
+    where present.changed_by_operator is null`.execute(db);
+  const held = await sql`
+    insert into members.agency_function as present (id, agency, function_code, area, legal_basis, valid_from, valid_to, source, verified)
+    select id, agency, function_code, area, legal_basis, valid_from, valid_to, source, verified
+    from jsonb_to_recordset(${JSON.stringify(functions)}::jsonb) as given(id uuid, agency text, function_code text, area text,
+      legal_basis text, valid_from date, valid_to date, source text, verified boolean)
+    on conflict (agency, function_code, area, valid_from) do update set legal_basis = excluded.legal_basis, valid_to = excluded.valid_to,
+      source = excluded.source, verified = excluded.verified
+    where present.changed_by_operator is null`.execute(db);
+  await sql`
+    insert into members.agency_predecessor (agency, predecessor)
+    select agency, predecessor from jsonb_to_recordset(${JSON.stringify(predecessors)}::jsonb) as given(agency text, predecessor text)
+    where exists (select 1 from members.agency as present where present.code = given.predecessor)
+    on conflict do nothing`.execute(db);
+  return Number(written.numAffectedRows ?? 0n) + Number(held.numAffectedRows ?? 0n);
+}
+
+export async function upsertDesks(tx: Tx, desks: readonly Desk[]): Promise<void> {
+  for (const desk of desks) {
+    await tx
+      .query<Tables>()
+      .insertInto('members.desk')
+      .values({ code: desk.code, agency: desk.agency, name_vi: desk.nameVi, name_en: desk.nameEn })
+      .onConflict((conflict) => conflict.column('code').doNothing())
+      .execute();
+  }
+}
+
+export async function insertDesk(tx: Tx, desk: Desk): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .insertInto('members.desk')
+    .values({ code: desk.code, agency: desk.agency, name_vi: desk.nameVi, name_en: desk.nameEn, changed_by_operator: tx.now })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .returning('code')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function deskRows(tx: Tx, filter: { agency?: string; code?: string }): Promise<Desk[]> {
+  let query = tx.query<Tables>().selectFrom('members.desk').select(['code', 'agency', 'name_vi as nameVi', 'name_en as nameEn']);
+  if (filter.agency !== undefined) query = query.where('agency', '=', filter.agency);
+  if (filter.code !== undefined) query = query.where('code', '=', filter.code);
+  return query.orderBy('code').execute();
+}
+
+export async function agencyRow(tx: Tx, code: string): Promise<Agency | undefined> {
+  return tx.query<Tables>().selectFrom('members.agency as agency').select(agencyColumns).where('code', '=', code).executeTakeFirst();
+}
+
+export async function agencyRows(
+  tx: Tx,
+  filter: { codes?: readonly string[]; adminUnit?: string; level?: string; on?: DayText; text?: string; limit: number },
+): Promise<Agency[]> {
+  let query = tx.query<Tables>().selectFrom('members.agency as agency').select(agencyColumns);
+  if (filter.codes) query = query.where('agency.code', 'in', [...filter.codes]);
+  if (filter.adminUnit !== undefined) query = query.where('agency.admin_unit', '=', filter.adminUnit);
+  if (filter.level !== undefined) query = query.where('agency.level', '=', filter.level);
+  if (filter.on !== undefined) query = query.where(validOn('agency', filter.on));
+  if (filter.text !== undefined) {
+    const pattern = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((eb) => eb.or([eb('agency.name_vi', 'ilike', pattern), eb('agency.name_en', 'ilike', pattern), eb('agency.code', 'ilike', pattern)]));
+  }
+  return query.orderBy('agency.code').limit(filter.limit).execute();
+}
+
+/** Agencies that hold the function on the day, for one of the areas or for all Viet Nam, with the area that the function covers. */
+export async function holders(tx: Tx, functionCode: string, on: DayText, areas: readonly string[]): Promise<(Agency & { covers: string | null })[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.agency_function as held')
+    .innerJoin('members.agency as agency', 'agency.code', 'held.agency')
+    .select(agencyColumns)
+    .select(sql<string | null>`coalesce(held.area, agency.admin_unit)`.as('covers'))
+    .where('held.function_code', '=', functionCode)
+    .where(validOn('held', on))
+    .where(validOn('agency', on))
+    .where(sql<boolean>`(coalesce(held.area, agency.admin_unit) is null or coalesce(held.area, agency.admin_unit) = any(${[...areas]}::text[]))`)
+    .orderBy('agency.code')
+    .execute();
+}
+
+/** The agency's functions that still run after the day. */
+export async function openFunctions(tx: Tx, agency: string, after: DayText, functionCode?: string) {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('members.agency_function')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', after)]));
+  if (functionCode !== undefined) query = query.where('function_code', '=', functionCode);
+  return query.forUpdate().execute();
+}
+
+export async function closeFunction(tx: Tx, id: string, lastDay: DayText): Promise<void> {
+  await tx.query<Tables>().updateTable('members.agency_function').set({ valid_to: lastDay, changed_by_operator: tx.now }).where('id', '=', id).execute();
+}
+
+export async function openFunction(
+  tx: Tx,
+  row: { agency: string; functionCode: string; area: string | null; legalBasis: string; validFrom: DayText; validTo: DayText | null; source: string },
+): Promise<void> {
+  await sql`
+    insert into members.agency_function as present (id, agency, function_code, area, legal_basis, valid_from, valid_to, source, verified, changed_by_operator)
+    values (${newId<'agency-function'>(tx.now.getTime())}, ${row.agency}, ${row.functionCode}, ${row.area}, ${row.legalBasis}, ${row.validFrom}, ${row.validTo}, ${row.source}, false, ${tx.now})
+    on conflict (agency, function_code, area, valid_from) do update set valid_to = excluded.valid_to, legal_basis = excluded.legal_basis,
+      source = excluded.source, changed_by_operator = excluded.changed_by_operator`.execute(tx.query<Tables>());
+}
+
+export async function closeAgency(tx: Tx, code: string, lastDay: DayText): Promise<void> {
+  await tx.query<Tables>().updateTable('members.agency').set({ valid_to: lastDay, changed_by_operator: tx.now }).where('code', '=', code).execute();
+}
+
+export async function addPredecessor(tx: Tx, agency: string, predecessor: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('members.agency_predecessor')
+    .values({ agency, predecessor })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function predecessorsOf(tx: Tx, agency: string): Promise<string[]> {
+  const rows = await tx.query<Tables>().selectFrom('members.agency_predecessor').select('predecessor').where('agency', '=', agency).orderBy('predecessor').execute();
+  return rows.map((row) => row.predecessor);
+}
+
+function validOn(table: 'agency' | 'held', day: DayText) {
+  const from = sql.ref(`${table}.valid_from`);
+  const to = sql.ref(`${table}.valid_to`);
+  return sql<boolean>`((${from} is null or ${from} <= ${day}::date) and (${to} is null or ${to} >= ${day}::date))`;
+}

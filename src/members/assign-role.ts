@@ -1,0 +1,86 @@
+import { type Ctx, newId, ok, type Result, systemActor } from '../kernel/index.ts';
+import { adminUnit, type Day, role as roleList } from '../vocabulary/index.ts';
+import { dayInVietnam } from './agency.ts';
+import { agencyRow, deskRows } from './agency-store.ts';
+import { brokenSeparation, neededArea, opensCaseData, type RoleAssignment } from './person.ts';
+import { actorId, insertAssignment, lockStandingRoles, personRow } from './person-store.ts';
+import { roleAssignmentPolicy } from './policies.ts';
+import { refuse } from './refusals.ts';
+
+export interface AssignRoleInput {
+  readonly person: string;
+  readonly role: string;
+  readonly agency: string;
+  readonly desk?: string;
+  readonly province?: string;
+  readonly commune?: string;
+  /** Now where absent. */
+  readonly validFrom?: Date;
+  readonly validTo?: Date;
+}
+
+/**
+ * Gives a person a role at an agency. An agency's administrator gives the roles of the own agency; a
+ * system administrator appoints administrators, auditors and others who see no case. Nobody gives a
+ * role to themselves, and separation of duties holds over all agencies.
+ */
+export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Result<RoleAssignment>> {
+  const refusedEntry = { action: "role.manage", object: { kind: "person", id: input.person }, codes: { role: input.role } };
+  if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { person: input.person, agency: input.agency }, ctx.now)) {
+    await ctx.auditRefused(refusedEntry);
+    const own = ctx.actor.kind === 'person' && ctx.actor.person === input.person;
+    return refuse(own ? 'role.own' : 'members.not-your-agency');
+  }
+  if (!roleList.has(input.role) || !roleList.get(input.role).desk) return refuse('role.unknown', { field: 'role' });
+  if (!mayGive(ctx, input)) {
+    await ctx.auditRefused(refusedEntry);
+    return refuse('role.not-yours-to-give', { field: 'role' });
+  }
+  const area = neededArea(input.role);
+  const day = dayInVietnam(ctx.now) as Day;
+  if (area === 'commune' && input.commune === undefined) return refuse('role.area-missing', { field: 'commune' });
+  if (area === 'province' && input.province === undefined) return refuse('role.area-missing', { field: 'province' });
+  if (input.commune !== undefined && adminUnit(input.commune, day)?.level !== 2) return refuse('role.area-unknown', { field: 'commune' });
+  if (input.province !== undefined && adminUnit(input.province, day)?.level !== 1) return refuse('role.area-unknown', { field: 'province' });
+  const validFrom = input.validFrom ?? ctx.now;
+  if (validFrom < ctx.now || (input.validTo !== undefined && input.validTo <= validFrom)) return refuse('role.dates-invalid', { field: 'validTo' });
+
+  // A person of another agency may be given a role here; their row is read by the platform, not by the administrator.
+  const found = await ctx.as(systemActor('members.assign-role')).transaction(async (tx) => ok(await personRow(tx, input.person)));
+  if (!found.ok) return found;
+  if (!found.value || found.value.disabledAt) return refuse('person.unknown', { field: 'person' });
+
+  return ctx.transaction(async (tx) => {
+    const agency = await agencyRow(tx, input.agency);
+    if (!agency || (agency.validTo !== null && agency.validTo < day)) return refuse('agency.unknown', { field: 'agency' });
+    if (input.desk !== undefined && (await deskRows(tx, { code: input.desk, agency: input.agency })).length === 0) return refuse('desk.unknown', { field: 'desk' });
+    const broken = brokenSeparation(input.role, await lockStandingRoles(tx, input.person));
+    if (broken) return refuse('role.separation-of-duties', { field: 'role', facts: { rule: broken } });
+    const row = {
+      id: newId<'role-assignment'>(tx.now.getTime()),
+      person: input.person,
+      role: input.role,
+      agency: input.agency,
+      desk: input.desk ?? null,
+      province: input.province ?? null,
+      commune: input.commune ?? null,
+      validFrom,
+      validTo: input.validTo ?? null,
+    };
+    await insertAssignment(tx, row);
+    tx.audit({
+      action: 'role.manage',
+      organisation: input.agency,
+      object: { kind: 'person', id: input.person },
+      codes: { act: 'given', role: input.role, assignment: row.id },
+    });
+    return ok({ ...row, givenBy: actorId(tx), endedBy: null });
+  });
+}
+
+function mayGive(ctx: Ctx, input: AssignRoleInput): boolean {
+  if (ctx.actor.kind !== 'person') return ctx.actor.kind === 'system';
+  const held = ctx.actor.assignments;
+  if (held.some((one) => one.role === 'sysadmin') && !opensCaseData(input.role)) return true;
+  return input.role !== 'sysadmin' && held.some((one) => one.role === 'agency_admin' && one.agency === input.agency);
+}

@@ -1,0 +1,76 @@
+import { authorizationCodeGrant } from 'openid-client';
+import { type Ctx, PLATFORM_CHAIN, type Result, systemActor, type Tx } from '../kernel/index.ts';
+import { type Account, accountRow } from './credential-store.ts';
+import { type FederatedPending, federation, isFederated } from './federation.ts';
+import { type OpenedSession, openSession } from './open-session.ts';
+import { answerPending } from './pending.ts';
+import { normaliseLogin } from './person.ts';
+import { refuse } from './refusals.ts';
+import { federatedPerson, isLinkedElsewhere, linkIdentity } from './sign-in-store.ts';
+
+export interface CompleteFederatedSignInInput {
+  readonly token: string;
+  /** The query of the address that the browser came back to, as in `?code=…&state=…`. */
+  readonly query: string;
+  readonly userAgent?: string;
+  readonly agency?: string;
+}
+
+/**
+ * Signs in with the provider's answer. State, nonce, PKCE and the ID token's signature must be right;
+ * the person is the one linked with the subject or, the first time, the one whose login is the address
+ * that the provider verified. Accounts are never made here.
+ */
+export async function completeFederatedSignIn(ctx: Ctx, input: CompleteFederatedSignInInput): Promise<Result<OpenedSession>> {
+  if (!isFederated(ctx.kernel)) return refuse('sign-in.federation-not-set-up');
+  const platform = ctx.as(systemActor('members.sign-in'));
+  const provider = await federation(ctx.kernel).catch(() => undefined);
+  if (!provider) return refuse('sign-in.federation-unreachable');
+  const claims = await answer(ctx, provider, input);
+  const result = claims
+    ? await platform.transaction<OpenedSession>(async (tx) => {
+        const account = await accountOf(tx, claims);
+        return account ? openSession(tx, ctx, account, { method: 'federated', userAgent: input.userAgent, agency: input.agency }) : refuse('sign-in.not-accepted');
+      })
+    : refuse('sign-in.not-accepted');
+  if (!result.ok) await platform.auditRefused({ action: 'session.open', organisation: PLATFORM_CHAIN, codes: { method: 'federated' } });
+  return result;
+}
+
+interface Claims {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly email?: string;
+}
+
+async function answer(ctx: Ctx, provider: Awaited<ReturnType<typeof federation>>, input: CompleteFederatedSignInInput): Promise<Claims | undefined> {
+  const pending = await answerPending<FederatedPending>(ctx, 'federated', input.token);
+  if (!pending) return undefined;
+  const url = new URL(pending.redirectUri);
+  url.search = input.query;
+  try {
+    const tokens = await authorizationCodeGrant(provider, url, {
+      expectedState: pending.state,
+      expectedNonce: pending.nonce,
+      pkceCodeVerifier: pending.verifier,
+      idTokenExpected: true,
+    });
+    const claims = tokens.claims();
+    if (!claims) return undefined;
+    const verified = claims.email_verified === true && typeof claims.email === 'string';
+    return { issuer: claims.iss, subject: claims.sub, ...(verified ? { email: normaliseLogin(claims.email as string) } : {}) };
+  } catch (error) {
+    ctx.kernel.log.info({ reason: (error as { code?: string }).code ?? 'unknown' }, 'single sign-on was refused');
+    return undefined;
+  }
+}
+
+async function accountOf(tx: Tx, claims: Claims): Promise<Account | undefined> {
+  const linked = await federatedPerson(tx, claims.issuer, claims.subject);
+  if (linked !== undefined) return accountRow(tx, { person: linked });
+  const account = claims.email === undefined ? undefined : await accountRow(tx, { login: claims.email });
+  // An address that now belongs to another subject of the provider is another human: an administrator must look.
+  if (!account || (await isLinkedElsewhere(tx, claims.issuer, account.person))) return undefined;
+  await linkIdentity(tx, claims.issuer, claims.subject, account.person);
+  return account;
+}

@@ -1,0 +1,59 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type Actor, anonymous, createContext, type Identify, type Kernel, newId, ok, type Surface, systemActor } from '../kernel/index.ts';
+import { liveMachineClient } from './machine-client-store.ts';
+import { parseKey } from './machine-client.ts';
+import { SESSION_LIMITS, tokenFromCookies } from './session.ts';
+import { liveSession, touchSession } from './session-store.ts';
+import { isToken, tokenHash } from './token.ts';
+
+/**
+ * The person of a session cookie, with the roles that are live at this instant. Anything else is
+ * nobody: no cookie, an expired, ended or invented one, a closed account, or the portal, where nobody signs in.
+ * One query, and a second at most once a minute.
+ */
+export async function identify(kernel: Kernel, cookieHeader: string | null | undefined, surface: Surface): Promise<Actor> {
+  const token = surface === 'desk' ? tokenFromCookies(kernel.config, cookieHeader) : undefined;
+  if (token === undefined || !isToken(token)) return anonymous;
+  const result = await platform(kernel).transaction(async (tx) => {
+    const live = await liveSession(tx, tokenHash(token));
+    if (!live) return ok(anonymous);
+    if (tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs) await touchSession(tx, live.session);
+    const actor: Actor = {
+      kind: 'person',
+      person: live.person,
+      name: live.name,
+      agency: live.agency,
+      assignments: live.assignments,
+      grants: live.grants.map((grant) => ({ ...grant, until: new Date(grant.until) })),
+      session: live.session,
+      purpose: live.purpose,
+      ...(live.steppedUpUntil ? { steppedUpUntil: live.steppedUpUntil } : {}),
+    };
+    return ok(actor);
+  });
+  return result.ok ? result.value : anonymous;
+}
+
+/** The machine of an `Authorization: Bearer lachan_<id>_<secret>` header; anything else is nobody. */
+export async function identifyMachine(kernel: Kernel, authorization: string | null | undefined): Promise<Actor> {
+  const key = parseKey(authorization);
+  if (!key) return anonymous;
+  const result = await platform(kernel).transaction(async (tx) => {
+    const client = await liveMachineClient(tx, key.id);
+    if (!client || !timingSafeEqual(client.keyHash, tokenHash(key.secret))) return ok(anonymous);
+    return ok<Actor>({ kind: 'machine', client: client.id, agency: client.agency, scopes: client.scopes });
+  });
+  return result.ok ? result.value : anonymous;
+}
+
+/** Who asks, for the API: a key where one is shown, else the session. */
+export function identifyRequest(kernel: Kernel): Identify {
+  return async (request, surface) => {
+    const authorization = request.headers.get('authorization');
+    return authorization === null ? identify(kernel, request.headers.get('cookie'), surface) : identifyMachine(kernel, authorization);
+  };
+}
+
+function platform(kernel: Kernel) {
+  return createContext(kernel, { actor: systemActor('members.identify'), requestId: newId<'request'>(), language: 'vi' });
+}

@@ -1,0 +1,16 @@
+/** A notice in a person's inbox: codes and ids; what they point at is read under the reader's own permissions. */
+export interface Notice {
+  readonly id: string;
+  /** As in `break-glass.opened`. */
+  readonly kind: string;
+  readonly object: { readonly kind: string; readonly id: string } | null;
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+  readonly createdAt: Date;
+  readonly readAt: Date | null;
+}
+
+/** To one person, to everyone who works at a desk, or to everyone with one of the roles at an agency. */
+export type NoticeRecipient =
+  | { readonly person: string }
+  | { readonly desk: string; readonly roles?: readonly string[] }
+  | { readonly roles: readonly string[]; readonly agency: string };

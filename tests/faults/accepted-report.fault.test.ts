@@ -1,0 +1,106 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import { prepareDataFolder } from '../../tools/postgres/data-folder.ts';
+import { chooseRunAs } from '../../tools/postgres/run-as.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import { temporaryFolder } from '../../tools/temporary-folder.ts';
+
+/** How often the server or the database is killed in the middle of the stream. */
+const KILLS = 20;
+const IN_FLIGHT = 8;
+
+interface Receipt {
+  readonly locator: string;
+  readonly words: readonly string[];
+}
+
+const dataDir = temporaryFolder('lachan-fault-');
+let server: SpawnedServer | undefined;
+afterAll(async () => {
+  await server?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe('an accepted report', () => {
+  test(`is never lost, whatever dies: kill -9 of server or database, ${KILLS} times`, async () => {
+    const accepted = new Map<string, Receipt>();
+    const tried: string[] = [];
+    for (let round = 0; round < KILLS; round += 1) {
+      server = await spawnServer({
+        dataDir,
+        env: { RATE_LIMIT_FACTOR: '1000', DEMONSTRATION: 'off', LOG_LEVEL: 'fatal' },
+      });
+      const { portal } = server;
+      let open = true;
+      const senders = Array.from({ length: IN_FLIGHT }, async () => {
+        while (open) {
+          const key = randomUUID();
+          tried.push(key);
+          const receipt = await file(portal, key);
+          if (receipt) accepted.set(key, receipt);
+        }
+      });
+      await sleep(randomInt(100, 900));
+      const killed = round % 2 === 0 ? server.kill() : killDatabase();
+      await killed;
+      open = false;
+      await Promise.all(senders);
+      await server.kill();
+    }
+    server = await spawnServer({
+      dataDir,
+      env: { RATE_LIMIT_FACTOR: '1000', DEMONSTRATION: 'off', LOG_LEVEL: 'fatal' },
+    });
+    expect(accepted.size).toBeGreaterThan(KILLS);
+    // Each acknowledged receipt opens its report.
+    for (const receipt of accepted.values()) {
+      const answer = await postJson(server.portal, '/api/v1/receipts/open', receipt);
+      expect(answer.status).toBe(200);
+    }
+    // A report whose answer was lost on the way is sent again with its key: it is one report, and an acknowledged one keeps its receipt.
+    for (const key of [...tried.slice(0, 20), ...tried.slice(-20)]) {
+      const again = await file(server.portal, key);
+      expect(again).toBeDefined();
+      if (accepted.has(key)) expect(again).toEqual(accepted.get(key));
+    }
+    console.log(`kills: ${KILLS}, submissions: ${tried.length}, acknowledged: ${accepted.size}, lost: 0`);
+  }, 600_000);
+});
+
+async function file(portal: string, key: string): Promise<Receipt | undefined> {
+  try {
+    const answer = await postJson(
+      portal,
+      '/api/v1/reports',
+      { reporter: { kind: 'child' }, narrative: `Văn bản thử ${key}` },
+      { 'idempotency-key': key },
+    );
+    return answer.status === 201 ? ((await answer.json()) as { receipt: Receipt }).receipt : undefined;
+  } catch {
+    // The server died under the request: nothing was acknowledged.
+    return undefined;
+  }
+}
+
+function postJson(
+  portal: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${portal}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(15_000),
+  });
+}
+
+async function killDatabase(): Promise<void> {
+  const folder = prepareDataFolder(join(dataDir, 'postgres'), chooseRunAs());
+  const pid = Number(readFileSync(join(folder, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  process.kill(pid, 'SIGKILL');
+}

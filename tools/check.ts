@@ -1,0 +1,45 @@
+/** `npm run check`: every gate, one line each; exit code 1 when any refuses. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildStale } from './build.ts';
+import { codesGate } from './check-codes.ts';
+import { importsGate } from './check-imports.ts';
+import { lockGate } from './check-lock.ts';
+import { programGates, scriptGate } from './check-program.ts';
+import { routesGate } from './check-routes.ts';
+import { sqlGate } from './check-sql.ts';
+import type { Gate } from './gate.ts';
+import { ROOT } from './paths.ts';
+
+const TERMS = 'tools/check-terms.ts';
+
+/** Runs all gates in turn and resolves with how many passed and refused. */
+export async function check(root: string = ROOT): Promise<{ passed: number; refused: number }> {
+  const gates: Gate[] = [
+    lockGate,
+    importsGate,
+    sqlGate,
+    routesGate,
+    codesGate,
+    ...(existsSync(join(root, TERMS)) ? [scriptGate('terms', TERMS)] : []),
+    ...programGates(root),
+  ];
+  let refused = 0;
+  for (const gate of gates) {
+    const started = performance.now();
+    const problems = await gate.run(root);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`${problems.length === 0 ? 'ok     ' : 'REFUSED'} ${gate.name.padEnd(18)} ${seconds} s`);
+    for (const problem of problems) console.log(problem.replace(/^/gm, '    '));
+    if (problems.length > 0) refused++;
+  }
+  return { passed: gates.length - refused, refused };
+}
+
+if (import.meta.main) {
+  // The kit's types and the generated messages come into being with the first build; a fresh clone has none of them.
+  await buildStale();
+  const { passed, refused } = await check();
+  console.log(`${passed} gates passed, ${refused} refused`);
+  process.exitCode = refused === 0 ? 0 : 1;
+}

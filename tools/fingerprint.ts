@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesUnder } from './files.ts';
+import { PAGE_APPS, type PageApp } from './paths.ts';
+
+const NOT_PAGES: readonly string[] = ['server', 'cli', ...PAGE_APPS];
+
+/**
+ * Hash of everything that the build of a page application depends on: its own files, the values it may import from src
+ * (the vocabulary and `*.pure.ts`; types leave no trace in a build), folders shared by both applications, and the lock file.
+ */
+export function fingerprint(app: PageApp, root: string): string {
+  const hash = createHash('sha256');
+  for (const file of inputs(app, root)) {
+    hash.update(`${file}\0`);
+    hash.update(readFileSync(join(root, file)));
+    hash.update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function inputs(app: PageApp, root: string): string[] {
+  const shared = existsSync(join(root, 'apps'))
+    ? readdirSync(join(root, 'apps')).filter((name) => !NOT_PAGES.includes(name))
+    : [];
+  const files = [
+    ...filesUnder(root, `apps/${app}`),
+    ...shared.flatMap((name) => filesUnder(root, `apps/${name}`)),
+    ...filesUnder(root, 'src').filter((file) => file.startsWith('src/vocabulary/') || file.endsWith('.pure.ts')),
+    'package-lock.json',
+  ];
+  return files.filter((file) => !file.endsWith('.test.ts'));
+}

@@ -1,0 +1,274 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { codesGate, writeCodesPage } from './check-codes.ts';
+import { importsGate } from './check-imports.ts';
+import { lockGate } from './check-lock.ts';
+import { routesGate } from './check-routes.ts';
+import { sqlGate } from './check-sql.ts';
+
+/** A small sound house; each test plants one fault in it and sees it refused. */
+const HOUSE: Record<string, string> = {
+  'src/kernel/index.ts': "export { refuse } from './refusal.ts';\n",
+  'src/kernel/refusal.ts': 'export const refuse = (code: string) => ({ code });\n',
+  'src/vocabulary/index.ts': "export const languages = ['vi', 'en'];\n",
+  'src/intake/index.ts': "export { fileReport } from './file-report.ts';\nexport type { Report } from './report.ts';\n",
+  'src/intake/report.ts': 'export interface Report { readonly id: string }\n',
+  'src/intake/file-report.ts':
+    "import { refuse } from '../kernel/index.ts';\nimport { insertReport } from './report-store.ts';\nexport const fileReport = () => (insertReport() ? null : refuse('report.too-large'));\n",
+  'src/intake/report-store.ts':
+    "import { sql } from 'kysely';\nexport const insertReport = () => sql`insert into intake.report (id) values (1)`;\n",
+  'src/intake/report-routes.ts':
+    "import { fileReport } from './file-report.ts';\nconst route = (r: unknown) => r;\nexport const routes = [route({ path: '/reports', may: 'anyone', handle: fileReport })];\n",
+  'src/intake/refusals.ts':
+    "const text = { title: 'a', next: 'b' };\nexport const refusals = { 'report.too-large': { status: 413, vi: text, en: text } };\n",
+  'src/intake/migrations/0001-reports.sql':
+    'create table intake.report (id uuid primary key, agency text references members.agency (code));\n',
+  'src/cases/index.ts':
+    "import { fileReport } from '../intake/index.ts';\nexport const openCase = () => fileReport();\n",
+  'apps/portal/src/routes/+page.svelte':
+    "<script lang=\"ts\">\n  import type { Report } from '../../../../src/intake/index.ts';\n  import { languages } from '../../../../src/vocabulary/index.ts';\n  export let report: Report;\n</script>\n<h1>{report.id} {languages}</h1>\n",
+  'apps/portal/src/routes/+page.server.ts': "export const _may = 'anyone';\n",
+  'apps/portal/src/routes/export/+server.ts':
+    "export const _may = 'anyone';\nexport const GET = () => new Response('');\n",
+};
+
+let root: string;
+const plant = (path: string, text: string) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'lachan-gates-'));
+  for (const [path, text] of Object.entries(HOUSE)) plant(path, text);
+  await writeCodesPage(root);
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe('imports', () => {
+  test('the sound house passes', async () => {
+    expect(await importsGate.run(root)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'against the order',
+      'src/intake/bad.ts',
+      "import { openCase } from '../cases/index.ts';\nexport const bad = openCase;\n",
+      'against-the-order',
+    ],
+    [
+      'against the order, as a type',
+      'src/kernel/bad.ts',
+      "import type { Report } from '../intake/index.ts';\nexport type Bad = Report;\n",
+      'against-the-order',
+    ],
+    [
+      'around a front door',
+      'src/cases/bad.ts',
+      "import { fileReport } from '../intake/file-report.ts';\nexport const bad = fileReport;\n",
+      'only-through-the-front-door',
+    ],
+    [
+      'around a front door from the server',
+      'apps/server/bad.ts',
+      "import { fileReport } from '../../src/intake/file-report.ts';\nexport const bad = fileReport;\n",
+      'only-through-the-front-door',
+    ],
+    [
+      'in a circle',
+      'src/intake/report-store.ts',
+      "import { fileReport } from './file-report.ts';\nexport const insertReport = () => fileReport();\n",
+      'no-cycle',
+    ],
+    [
+      'of the database outside a store',
+      'src/intake/bad.ts',
+      "import pg from 'pg';\nexport const bad = new pg.Pool();\n",
+      'database-only-in-stores',
+    ],
+    [
+      'of the project by the hash kernel',
+      'hash-kernel/pdq.ts',
+      "import { refuse } from '../src/kernel/index.ts';\nexport const bad = refuse;\n",
+      'hash-kernel-stands-alone',
+    ],
+    [
+      'of a value by a page',
+      'apps/portal/src/routes/+page.svelte',
+      '<script lang="ts">\n  import { fileReport } from \'../../../../src/intake/index.ts\';\n  fileReport();\n</script>\n',
+      'pages-import-types',
+    ],
+    [
+      'of a value by a page’s server file',
+      'apps/portal/src/routes/+page.server.ts',
+      "import { fileReport } from '../../../../src/intake/index.ts';\nexport const _may = fileReport;\n",
+      'pages-import-types',
+    ],
+    [
+      'of the server by a pure file',
+      'src/intake/seal.pure.ts',
+      "import { insertReport } from './report-store.ts';\nexport const bad = insertReport;\n",
+      'pure-stays-pure',
+    ],
+    [
+      'of the server by the vocabulary',
+      'src/vocabulary/bad.ts',
+      "import { readFileSync } from 'node:fs';\nexport const bad = readFileSync;\n",
+      'vocabulary-stays-pure',
+    ],
+    [
+      'of an application by a module',
+      'src/kernel/bad.ts',
+      "import { _may } from '../../apps/portal/src/routes/+page.server.ts';\nexport const bad = _may;\n",
+      'no-app-from-below',
+    ],
+  ])('an import %s is refused', async (_what, path, text, rule) => {
+    plant(path, text);
+    const problems = await importsGate.run(root);
+    expect(problems.filter((problem) => problem.includes(path) && problem.includes(rule))).not.toEqual([]);
+  });
+
+  test('a type of the database may be named anywhere', async () => {
+    plant('node_modules/pg/package.json', '{ "name": "pg", "main": "index.js" }');
+    plant('node_modules/pg/index.js', '');
+    plant('src/intake/fine.ts', "import type pg from 'pg';\nexport type Fine = pg.Pool;\n");
+    expect(await importsGate.run(root)).toEqual([]);
+  });
+
+  test('a folder of src that is not in the order is refused', async () => {
+    plant('src/extra/index.ts', 'export const a = 1;\n');
+    expect(await importsGate.run(root)).toContain('src/extra is not in tools/module-order.ts');
+  });
+
+  test('a check that read nothing is refused', async () => {
+    rmSync(join(root, 'src'), { recursive: true });
+    rmSync(join(root, 'apps'), { recursive: true });
+    expect(await importsGate.run(root)).toEqual(['no file was read']);
+  });
+});
+
+describe('sql', () => {
+  test('the sound house passes', async () => {
+    expect(await sqlGate.run(root)).toEqual([]);
+  });
+
+  test.each([
+    ['src/intake/bad.ts', 'export const bad = `select id from intake.report`;\n', 'bad.ts:1 SQL outside a store'],
+    [
+      'src/intake/bad.ts',
+      "export const bad = (db: any) => db.selectFrom('intake.report');\n",
+      'a query outside a store',
+    ],
+    ['apps/server/bad.ts', "export const bad = 'update intake.report set id = 1';\n", 'SQL outside a store'],
+    [
+      'src/intake/bad-store.ts',
+      "export const bad = (db: any) => db.selectFrom('intake.report').innerJoin('members.person', 'a', 'b');\n",
+      'members.person',
+    ],
+    [
+      'src/cases/case-store.ts',
+      "import { sql } from 'kysely';\nexport const bad = sql`select * from cases.file join intake.report using (id)`;\n",
+      'intake.report',
+    ],
+    [
+      'src/cases/migrations/0001-a.sql',
+      'create table cases.file (id uuid references intake.report);\n',
+      'intake.report',
+    ],
+  ])('%s with %s is refused', async (path, text, problem) => {
+    plant(path, text);
+    expect((await sqlGate.run(root)).join('\n')).toContain(problem);
+  });
+
+  test('sentences, events, published views and tests are no SQL of another module', async () => {
+    plant(
+      'src/cases/case-store.ts',
+      "export const event = 'intake.report-filed';\nexport const q = 'select 1 from intake.public_report';\n",
+    );
+    plant(
+      'src/cases/case.ts',
+      "export const hint = 'Select a report from the list. Update it when it has changed.';\n",
+    );
+    plant('src/cases/case.test.ts', "export const q = 'select * from intake.report';\n");
+    expect(await sqlGate.run(root)).toEqual([]);
+  });
+});
+
+describe('routes', () => {
+  test('the sound house passes', async () => {
+    expect(await routesGate.run(root)).toEqual([]);
+  });
+
+  test.each([
+    ['apps/portal/src/routes/help/+page.svelte', '<h1>Giúp</h1>', 'has no +page.server.ts'],
+    ['apps/portal/src/routes/+page.server.ts', 'export const load = () => ({});\n', 'does not export _may'],
+    [
+      'apps/desk/src/routes/a/+server.ts',
+      "const _may = 'anyone';\nexport const GET = () => _may;\n",
+      'does not export _may',
+    ],
+    [
+      'src/intake/bad-routes.ts',
+      "const route = (r: unknown) => r;\nexport const bad = route({ path: '/x' });\n",
+      'bad-routes.ts:2 a route without may',
+    ],
+    [
+      'src/intake/bad-routes.ts',
+      'const route = (r: unknown) => r;\nconst x = {};\nexport const bad = route(x);\n',
+      'takes an object written here',
+    ],
+  ])('%s without its permission is refused', async (path, text, problem) => {
+    plant(path, text);
+    expect((await routesGate.run(root)).join('\n')).toContain(problem);
+  });
+});
+
+describe('codes', () => {
+  test('the sound house passes', async () => {
+    expect(await codesGate.run(root)).toEqual([]);
+  });
+
+  test('a code in no catalogue is refused', async () => {
+    plant(
+      'src/cases/bad.ts',
+      "import { refuse } from '../kernel/index.ts';\nexport const bad = () => refuse('case.not-there');\n",
+    );
+    expect(await codesGate.run(root)).toEqual([
+      'src/cases/bad.ts:2 refuses with case.not-there, which is in no catalogue',
+    ]);
+  });
+
+  test('a catalogue entry that is undocumented, untranslated, misnamed or unused is refused', async () => {
+    plant(
+      'src/cases/refusals.ts',
+      "const text = { title: 'a', next: 'b' };\nexport const refusals = { Closed: { status: 409, vi: text, en: { title: '', next: 'b' } } };\n",
+    );
+    const problems = (await codesGate.run(root)).join('\n');
+    for (const part of ['not of the form', 'lacks a text', 'never used', 'docs/refusals.md is not current'])
+      expect(problems).toContain(part);
+  });
+
+  test('a code that two modules claim is refused', async () => {
+    plant('src/cases/refusals.ts', "export { refusals } from '../intake/refusals.ts';\n");
+    expect((await codesGate.run(root)).join('\n')).toContain('report.too-large is already in src/intake/refusals.ts');
+  });
+});
+
+test('a lock file that names a host, lacks a hash, or a version that floats is refused', async () => {
+  const lock = (entry: object) =>
+    plant('package-lock.json', JSON.stringify({ packages: { '': {}, 'node_modules/a': entry } }));
+  plant('package.json', JSON.stringify({ dependencies: { a: '1.0.0' } }));
+  lock({ version: '1.0.0', integrity: 'sha512-x' });
+  expect(await lockGate.run(root)).toEqual([]);
+
+  lock({ version: '1.0.0', resolved: 'https://registry.example/a.tgz' });
+  plant('package.json', JSON.stringify({ dependencies: { a: '^1.0.0' } }));
+  expect(await lockGate.run(root)).toEqual([
+    'package-lock.json node_modules/a names a host (resolved)',
+    'package-lock.json node_modules/a has no integrity hash',
+    'package.json a ^1.0.0 is not an exact version',
+  ]);
+});

@@ -1,0 +1,27 @@
+/**
+ * The modules of src in their order: a module may import only modules above it, and only through their `index.ts`.
+ * This array is the one place that says so; the checks and the documentation are made from it.
+ */
+export const MODULES = [
+  'kernel',
+  'vocabulary',
+  'members',
+  'channels',
+  'hashes',
+  'intake',
+  'cases',
+  'counselling',
+  'takedown',
+  'offences',
+  'listening',
+  'learning',
+  'voice',
+  'insight',
+] as const;
+
+/** Files that may speak SQL and hold `pg` or `kysely` values: stores, and the parts of the kernel that are the database. */
+export const SQL_FILES =
+  /-store\.ts$|\/migrations\/|^src\/kernel\/(database|live|migrate|jobs|kernel)\.ts$|^src\/kernel\/policy\//;
+
+/** Tests may reach into the database to see what is there. */
+export const TEST_FILES = /\.test\.ts$|^tests\/|\/testing\.ts$/;

@@ -1,0 +1,110 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { programOf } from './binaries.ts';
+import { type Cluster, openLog, pgdataOf, spawnOptionsOf } from './cluster.ts';
+import { isAlive, isPostgres } from './process-state.ts';
+
+/** A running server, as its own `postmaster.pid` describes it. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** What postmaster.pid says, or `null` when there is none or its process has gone. */
+export function readPostmaster(cluster: Cluster): Postmaster | null {
+  let lines: string[];
+  try {
+    lines = readFileSync(join(pgdataOf(cluster), 'postmaster.pid'), 'utf8').split('\n');
+  } catch {
+    return null;
+  }
+  const pid = Number(lines[0]);
+  const port = Number(lines[3]);
+  return pid > 0 && port > 0 && isPostgres(pid) ? { pid, port } : null;
+}
+
+/** Removes a postmaster.pid whose number has meanwhile gone to another program: PostgreSQL itself would wait for it. */
+export function removeStaleLock(cluster: Cluster): void {
+  const file = join(pgdataOf(cluster), 'postmaster.pid');
+  let pid: number;
+  try {
+    pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  } catch {
+    return;
+  }
+  if (pid > 0 && isAlive(pid) && !isPostgres(pid)) rmSync(file, { force: true });
+}
+
+/** Starts the server and returns at once; `exited` settles with its exit code if it ends. */
+export function spawnPostmaster(cluster: Cluster, port: number): { pid: number; exited: Promise<number> } {
+  const log = openLog(cluster);
+  const child = spawn(
+    programOf(cluster.binaries, 'postgres'),
+    ['-D', pgdataOf(cluster), '-p', String(port), '-k', '', ...settings(cluster)],
+    // Its own session: Ctrl-C in a terminal reaches this process first, which lets the work end before the database does.
+    { ...spawnOptionsOf(cluster), stdio: ['ignore', log, log], detached: true },
+  );
+  closeSync(log);
+  child.unref();
+  const exited = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(-1));
+    child.once('exit', (code) => resolve(code ?? -1));
+  });
+  return { pid: child.pid ?? -1, exited };
+}
+
+function settings(cluster: Cluster): string[] {
+  const chosen: Record<string, string> = {
+    listen_addresses: '127.0.0.1',
+    max_connections: '100',
+    shared_buffers: '128MB',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    jit: 'off',
+    // Terse: the detail of a failed constraint would copy a person's data into the log.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+    fsync: 'on',
+  };
+  if (!cluster.fsync) Object.assign(chosen, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
+  return Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** Asks the server to end now ("fast": open transactions are rolled back). Synchronous, so that an exit handler can use it. */
+export function signalStop(cluster: Cluster, pid: number, how: 'fast' | 'immediate' = 'fast'): void {
+  if (process.platform === 'win32') {
+    // A signal on Windows would kill it without a checkpoint; pg_ctl has its own way to ask.
+    spawnSync(programOf(cluster.binaries, 'pg_ctl'), ['stop', '-D', pgdataOf(cluster), '-m', how, '-W']);
+    return;
+  }
+  try {
+    process.kill(pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Resolves `true` when the process has gone, `false` when it still lives after `milliseconds`. */
+export async function waitForEnd(pid: number, milliseconds: number): Promise<boolean> {
+  const deadline = Date.now() + milliseconds;
+  while (isAlive(pid)) {
+    if (Date.now() > deadline) return false;
+    await sleep(20);
+  }
+  return true;
+}
+
+/** A port of the loopback address that is free now. Another program may still take it: the caller tries again. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject()));
+    });
+  });
+}

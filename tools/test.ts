@@ -1,0 +1,48 @@
+/**
+ * `npm test`: builds what is stale, the gates, then every test on a real database (and browser). Ends with the names of what was
+ * skipped and one plain line: `N passed, N failed, N skipped`. Arguments go to Vitest: `npm test -- --project unit`.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildStale } from './build.ts';
+import { check } from './check.ts';
+import { ROOT } from './paths.ts';
+import { type Counts, readReport } from './test-report.ts';
+
+const built = await buildStale().then(
+  () => true,
+  (error: Error) => {
+    console.error(error.message);
+    return false;
+  },
+);
+const gates = await check();
+const { counts, code } = await runVitest(process.argv.slice(2));
+
+for (const { name, file } of counts.skipped) console.log(`skipped: ${file} > ${name}`);
+for (const { name, file } of counts.failed) console.log(`failed: ${file} > ${name}`);
+const crashed = code !== 0 && counts.failed.length === 0;
+const failed = counts.failed.length + gates.refused + Number(!built) + Number(crashed);
+console.log(`${counts.passed + gates.passed} passed, ${failed} failed, ${counts.skipped.length} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** Vitest in a process of its own, so that a crash of it is a failure here and not an end without a count. */
+async function runVitest(args: readonly string[]): Promise<{ counts: Counts; code: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'lachan-report-'));
+  const report = join(folder, 'report.json');
+  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (status) => resolve(status ?? 1));
+  });
+  const counts = existsSync(report) ? readReport(readFileSync(report, 'utf8'), ROOT) : readReport('{}', ROOT);
+  rmSync(folder, { recursive: true, force: true });
+  return { counts, code };
+}

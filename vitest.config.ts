@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+const places = ['src', 'hash-kernel', 'tools', 'apps', 'tests'];
+const under = (pattern: string) => places.map((place) => `${place}/**/${pattern}`);
+
+/**
+ * Three projects, so that each can be run alone: `vitest run --project unit`. A test that opens a browser is named
+ * `*.browser.test.ts` or lies in tests/browser; one that kills processes or databases, `*.fault.test.ts` or tests/faults.
+ */
+const browser = ['tests/browser/**/*.test.ts', ...under('*.browser.test.ts')];
+const faults = ['tests/faults/**/*.test.ts', ...under('*.fault.test.ts')];
+const never = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
+
+export default defineConfig({
+  test: {
+    globalSetup: ['tools/test-database-setup.ts'],
+    pool: 'forks',
+    maxWorkers: Math.max(1, Math.min(4, availableParallelism())),
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: under('*.test.ts'), exclude: [...never, ...browser, ...faults] },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: browser, exclude: never, testTimeout: 120_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: 'faults', include: faults, exclude: never, testTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+});

@@ -24,4 +24,4 @@ export const SQL_FILES =
   /-store\.ts$|\/migrations\/|^src\/kernel\/(database|live|migrate|jobs|kernel)\.ts$|^src\/kernel\/policy\//;
 
 /** Tests may reach into the database to see what is there. */
-export const TEST_FILES = /\.test\.ts$|^tests\/|\/testing\.ts$/;
+export const TEST_FILES = /\.test\.ts$|^tests\/|[./]testing\.ts$/;

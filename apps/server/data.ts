@@ -38,7 +38,7 @@ async function seedDemonstration(ctx: Ctx, say: (line: string) => void): Promise
   if (people === 0) return;
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const signIns = must(await demonstrationSignIns(ctx));
-  must(await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS, people: [] }));
+  must(await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS }));
   say(`  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, tất cả là hư cấu · all invented`);
 }
 

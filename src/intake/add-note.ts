@@ -5,7 +5,10 @@ import { openReportKey, reportPlace, scopeOf } from './report-sealing.ts';
 import { insertEvent, insertNote } from './report-store.ts';
 
 /** Writes down something for colleagues. Sealed to the desk alone; the reporter never sees it, nor that it is there. */
-export async function addNote(ctx: Ctx, input: OnReport & { readonly text: string }): Promise<Result<{ readonly note: string }>> {
+export async function addNote(
+  ctx: Ctx,
+  input: OnReport & { readonly text: string },
+): Promise<Result<{ readonly note: string }>> {
   const text = readMessage(input.text);
   if (!text.ok) return text;
   return deskAct(ctx, 'report.note', { report: input.report }, async (tx, report, person) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Ctx, deleteWraps, ok, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, deleteWraps, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { INTAKE } from './filing.ts';
 import { newWords, type Receipt, STRETCHING, stretch, verifierOf, wrapSecretOf } from './receipt.ts';
 import { deleteSessions, updateReceipt } from './receipt-store.ts';
@@ -27,7 +27,8 @@ export async function changeReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Resu
       if (!key) return refuseRequest('service.unavailable');
       await deleteWraps(tx, scope, 'receipt');
       await sealing.wrapWithSecret(tx, key, { kind: 'receipt', holder: own.receipt.id, secret });
-      for (const session of await deleteSessions(tx, own.report, own.session)) await deleteWraps(tx, scope, 'session', session);
+      for (const session of await deleteSessions(tx, own.report, own.session))
+        await deleteWraps(tx, scope, 'session', session);
       await updateReceipt(tx, own.receipt.id, {
         salt,
         memory_kib: STRETCHING.memoryKib,

@@ -19,7 +19,11 @@ export interface StatusChange {
 }
 
 /** The common part of the verbs that move a report from one state to the next. */
-export async function changeStatus(ctx: Ctx, on: OnSeenReport, { act, action, event, codes, meets, change }: StatusChange): Promise<Result<Triage>> {
+export async function changeStatus(
+  ctx: Ctx,
+  on: OnSeenReport,
+  { act, action, event, codes, meets, change }: StatusChange,
+): Promise<Result<Triage>> {
   return deskAct(ctx, action, on, async (tx, report) => {
     const status = nextStatus(report.status, act);
     if (status === undefined) return refuse('report.act-not-open');
@@ -27,10 +31,9 @@ export async function changeStatus(ctx: Ctx, on: OnSeenReport, { act, action, ev
     if (!more.ok) return more;
     await insertEvent(tx, report.id, event, codes);
     if (meets) await meetClocks(tx, report.id, meets === 'all' ? undefined : meets);
-    const changed = { ...more.value, status };
-    await updateReport(tx, report, changed);
+    const changed = await updateReport(tx, report, { ...more.value, status });
     tx.audit({ ...auditOf(report), action, codes: { act, ...codes } });
     tx.notify({ topic: `report.${event}`, id: report.id, desk: report.desk_code });
-    return ok(triageView({ ...report, ...changed, version: report.version + 1 }, tx.now));
+    return ok(triageView(changed, tx.now));
   });
 }

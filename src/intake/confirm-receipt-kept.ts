@@ -9,7 +9,11 @@ import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
  * The reporter shows that the words were kept, by choosing the one that `receiptQuiz` asks for. Only then does the page
  * go on: what is not kept now cannot be had again.
  */
-export async function confirmReceiptKept(ctx: Ctx, receipt: Extract<ReceiptProof, { locator: string }>, chosen: string): Promise<Result<void>> {
+export async function confirmReceiptKept(
+  ctx: Ctx,
+  receipt: Extract<ReceiptProof, { locator: string }>,
+  chosen: string,
+): Promise<Result<void>> {
   const read = readReceipt(receipt.locator, receipt.words);
   if (!read.ok) return read;
   if (!quizPassed(read.value.words, chosen)) return refuse('receipt.not-kept-yet');

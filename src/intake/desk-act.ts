@@ -1,4 +1,4 @@
-import { type Ctx, ok, parseId, type PersonActor, refuseRequest, type Result, type Tx } from '../kernel/index.ts';
+import { type Ctx, ok, type PersonActor, parseId, type Result, refuseRequest, type Tx } from '../kernel/index.ts';
 import { refuse } from './refusals.ts';
 import { type ReportAction, reportPolicy } from './report-policy.ts';
 import { findReport } from './report-store.ts';
@@ -50,7 +50,9 @@ export async function deskAct<T>(
 export function permitted(person: PersonActor, action: ReportAction, report: ReportRow, now: Date): Result<void> {
   if (reportPolicy.can(person, action, report, now)) return ok();
   const steppedUp = { ...person, steppedUpUntil: new Date(now.getTime() + 1) };
-  return reportPolicy.can(steppedUp, action, report, now) ? refuse('report.step-up-needed') : refuseRequest('access.not-permitted');
+  return reportPolicy.can(steppedUp, action, report, now)
+    ? refuse('report.step-up-needed')
+    : refuseRequest('access.not-permitted');
 }
 
 /** The part of an audit entry that names a report. */

@@ -1,6 +1,6 @@
-import { type Ctx, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, type Result, refuseRequest } from '../kernel/index.ts';
 import type { ReportChannel } from '../vocabulary/index.ts';
-import { file, type FiledReport, INTAKE } from './filing.ts';
+import { type FiledReport, file, INTAKE } from './filing.ts';
 import { reportPolicy } from './report-policy.ts';
 
 export interface FileForCaller {

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileReport, openReceipt, openReport, receiptView, replyAsReporter, replyToReporter, screenReport, unmaskIdentity, whoOpened } from './index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from './testing.ts';
+import {
+  fileReport,
+  openReceipt,
+  openReport,
+  receiptView,
+  replyAsReporter,
+  replyToReporter,
+  screenReport,
+  unmaskIdentity,
+  whoOpened,
+} from './index.ts';
+import { type IntakeHome, newKey, openIntakeHome, value } from './testing.ts';
 
 let home: IntakeHome;
 beforeAll(async () => {
   home = await openIntakeHome();
 });
 afterAll(() => home.close());
-
-const value = <T>(result: { ok: true; value: T } | { ok: false; refusal: { code: string; field?: string } }): T => {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
-  return result.value;
-};
 
 describe('a report from the first word to the answer', () => {
   it('goes through filing, screening, a reply and back', async () => {
@@ -21,7 +26,10 @@ describe('a report from the first word to the answer', () => {
         report: {
           reporter: { kind: 'child', band: 'B13_15', name: 'Bạn Nhỏ', phone: '0912 345 678' },
           narrative: 'Có người lạ nhắn tin làm phiền em.',
-          places: [{ kind: 'ZALO', phone: '0987654321' }, { kind: 'FACEBOOK', link: 'https://www.facebook.com/Nguoi.La?fbclid=1' }],
+          places: [
+            { kind: 'ZALO', phone: '0987654321' },
+            { kind: 'FACEBOOK', link: 'https://www.facebook.com/Nguoi.La?fbclid=1' },
+          ],
           province: '79',
           commune: '26734',
           safeContact: { wishes: ['REPLY_HERE'] },
@@ -33,17 +41,28 @@ describe('a report from the first word to the answer', () => {
     const report = rows[0].id as string;
     home.clock.advance(60_000);
 
-    const opened = value(await openReport(home.at(home.counsellor), { report, read: ['narrative', 'thread', 'notes'] }));
+    const opened = value(
+      await openReport(home.at(home.counsellor), { report, read: ['narrative', 'thread', 'notes'] }),
+    );
     expect(opened.narrative?.text).toBe('Có người lạ nhắn tin làm phiền em.');
     expect(opened.identityFields).toEqual(['reporter.name', 'reporter.phone']);
 
     home.clock.advance(60_000);
     const screened = value(
-      await screenReport(home.at(home.counsellor), { report, version: opened.triage.version, outcome: 'NORMAL', urgency: 'U2', incidentCodes: ['OI-BULLY'], riskAnswers: { 'IR-NOW': 'no' } }),
+      await screenReport(home.at(home.counsellor), {
+        report,
+        version: opened.triage.version,
+        outcome: 'NORMAL',
+        urgency: 'U2',
+        incidentCodes: ['OI-BULLY'],
+        riskAnswers: { 'IR-NOW': 'no' },
+      }),
     );
     expect(screened.status).toBe('NORMAL');
     home.clock.advance(60_000);
-    value(await replyToReporter(home.at(home.counsellor), { report, version: screened.version, text: 'Cảm ơn em đã kể.' }));
+    value(
+      await replyToReporter(home.at(home.counsellor), { report, version: screened.version, text: 'Cảm ơn em đã kể.' }),
+    );
 
     home.clock.advance(60_000);
     const receipt = value(await openReceipt(home.public(), filed.receipt));
@@ -57,7 +76,13 @@ describe('a report from the first word to the answer', () => {
     const refused = await unmaskIdentity(home.at(home.counsellor), { report, reason: 'call-back' });
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'report.step-up-needed' } });
     const steppedUp = { ...home.counsellor, steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) };
-    expect(value(await unmaskIdentity(home.at(steppedUp), { report, reason: 'call-back' })).fields).toEqual({ 'reporter.name': 'Bạn Nhỏ', 'reporter.phone': '+84912345678' });
-    expect(value(await whoOpened(home.at(home.counsellor), { report })).map((entry) => entry.part)).toEqual(['narrative', 'identity']);
+    expect(value(await unmaskIdentity(home.at(steppedUp), { report, reason: 'call-back' })).fields).toEqual({
+      'reporter.name': 'Bạn Nhỏ',
+      'reporter.phone': '+84912345678',
+    });
+    expect(value(await whoOpened(home.at(home.counsellor), { report })).map((entry) => entry.part)).toEqual([
+      'narrative',
+      'identity',
+    ]);
   });
 });

@@ -25,7 +25,11 @@ export interface ReportFiled {
  */
 export async function fileReport(ctx: Ctx, input: FileReport): Promise<Result<ReportFiled>> {
   // A signed-in person may report too, and then is a reporter like anybody: not the desk, and not named.
-  const filed = await file(ctx.as(anonymous), { report: input.report, idempotencyKey: input.idempotencyKey, channel: input.channel ?? 'WEB' });
+  const filed = await file(ctx.as(anonymous), {
+    report: input.report,
+    idempotencyKey: input.idempotencyKey,
+    channel: input.channel ?? 'WEB',
+  });
   if (!filed.ok) return filed;
   const { receipt, imminentDanger, repeated } = filed.value;
   return ok({ receipt, imminentDanger, repeated });

@@ -3,7 +3,17 @@ import type { Tables } from './tables.ts';
 
 export type ReportInsert = Omit<
   Tables['intake.report'],
-  'queue_rank' | 'queue_due' | 'is_open' | 'version' | 'assigned_to' | 'duplicate_of' | 'screened_at' | 'first_reply_at' | 'last_message_at' | 'unanswered' | 'closed_at'
+  | 'queue_rank'
+  | 'queue_due'
+  | 'is_open'
+  | 'version'
+  | 'assigned_to'
+  | 'duplicate_of'
+  | 'screened_at'
+  | 'first_reply_at'
+  | 'last_message_at'
+  | 'unanswered'
+  | 'closed_at'
 >;
 
 export async function insertReport(tx: Tx, report: ReportInsert): Promise<void> {
@@ -30,7 +40,11 @@ export interface FilingRows {
   readonly locators: readonly Tables['intake.locator'][];
   readonly receipt: Tables['intake.receipt'];
   readonly clock: { readonly rule_code: string; readonly due_at: Date };
-  readonly event: { readonly code: string; readonly actor: string | null; readonly codes: Readonly<Record<string, string | number | boolean>> };
+  readonly event: {
+    readonly code: string;
+    readonly actor: string | null;
+    readonly codes: Readonly<Record<string, string | number | boolean>>;
+  };
 }
 
 /**
@@ -73,7 +87,9 @@ export async function insertFilingRows(tx: Tx, reportId: string, rows: FilingRow
       }),
     );
   const withLocators =
-    rows.locators.length === 0 ? query : query.with('locators', (db) => db.insertInto('intake.locator').values([...rows.locators]));
+    rows.locators.length === 0
+      ? query
+      : query.with('locators', (db) => db.insertInto('intake.locator').values([...rows.locators]));
   return (await withLocators.selectFrom('filings').select('report_id').execute()).length === 1;
 }
 
@@ -83,7 +99,16 @@ export async function findFiling(tx: Tx, keyHash: Buffer) {
     .selectFrom('intake.filing as filing')
     .innerJoin('intake.report as report', 'report.id', 'filing.report_id')
     .leftJoin('intake.receipt as receipt', 'receipt.report_id', 'filing.report_id')
-    .select(['filing.report_id', 'filing.body_hash', 'filing.at', 'report.reference', 'report.danger_now', 'report.filed_by', 'receipt.locator', 'receipt.generation'])
+    .select([
+      'filing.report_id',
+      'filing.body_hash',
+      'filing.at',
+      'report.reference',
+      'report.danger_now',
+      'report.filed_by',
+      'receipt.locator',
+      'receipt.generation',
+    ])
     .where('filing.key_hash', '=', keyHash)
     .executeTakeFirst();
 }

@@ -1,13 +1,24 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { blindIndex, type Ctx, type DataKey, type Id, newId, ok, type Result, sealText, systemActor, type Tx } from '../kernel/index.ts';
+import {
+  blindIndex,
+  type Ctx,
+  type DataKey,
+  type Id,
+  newId,
+  ok,
+  type Result,
+  sealText,
+  systemActor,
+  type Tx,
+} from '../kernel/index.ts';
 import type { ReportChannel } from '../vocabulary/index.ts';
 import { clockEnd } from './clocks.ts';
 import { findFiling, insertFilingRows, insertReport } from './filing-store.ts';
 import { type Receipt, STRETCHING, stretch, verifierOf, wordsOfFiling, wrapSecretOf } from './receipt.ts';
+import { refuse } from './refusals.ts';
 import { newCode } from './report-code.ts';
 import { type ReadyReport, readReport } from './report-input.ts';
 import { reportPlace, scopeOf } from './report-sealing.ts';
-import { refuse } from './refusals.ts';
 import type { Tables } from './tables.ts';
 
 /** The desk that every report reaches first, and the agency that holds it. */
@@ -43,7 +54,8 @@ const ALREADY_FILED = Symbol('already filed');
  */
 export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<FiledReport>> {
   const { vault } = ctx.kernel;
-  if (!/^[\x21-\x7e]{16,200}$/.test(request.idempotencyKey)) return refuse('filing.key-unusable', { field: 'idempotency-key' });
+  if (!/^[\x21-\x7e]{16,200}$/.test(request.idempotencyKey))
+    return refuse('filing.key-unusable', { field: 'idempotency-key' });
   const ready = readReport(request.report, ctx.language, ctx.now);
   if (!ready.ok) return ready;
 
@@ -56,9 +68,15 @@ export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<Fil
     salt,
     verifier: await verifierOf(vault, stretched),
     wrapSecret: await wrapSecretOf(vault, stretched),
-    keyHash: createHmac('sha256', await vault.derive('filing-key')).update(request.idempotencyKey).digest(),
-    bodyHash: createHmac('sha256', await vault.derive('filing-body')).update(digest).digest(),
-    locators: await Promise.all(ready.value.locators.map(async ({ kind, value }) => ({ kind, blind: await blindIndex(vault, kind, value) }))),
+    keyHash: createHmac('sha256', await vault.derive('filing-key'))
+      .update(request.idempotencyKey)
+      .digest(),
+    bodyHash: createHmac('sha256', await vault.derive('filing-body'))
+      .update(digest)
+      .digest(),
+    locators: await Promise.all(
+      ready.value.locators.map(async ({ kind, value }) => ({ kind, blind: await blindIndex(vault, kind, value) })),
+    ),
   };
 
   for (let attempt = 1; ; attempt += 1) {
@@ -73,7 +91,13 @@ export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<Fil
       });
       if (!written.ok) return written;
       const imminentDanger = ready.value.clear.dangerNow === 'yes';
-      return ok({ report, reference: codes.reference, receipt: { locator: codes.locator, words }, imminentDanger, repeated: false });
+      return ok({
+        report,
+        reference: codes.reference,
+        receipt: { locator: codes.locator, words },
+        imminentDanger,
+        repeated: false,
+      });
     } catch (error) {
       if (error === ALREADY_FILED) return repeat(ctx, prepared, words);
       // Two random codes of 40 bits met: draw again.
@@ -167,7 +191,11 @@ async function write(
       last_opened_at: null,
     },
     clock: { rule_code: 'DL-FWD', due_at: due },
-    event: { code: 'received', actor: operator, codes: { channel: request.channel, ...(imminent ? { danger: 'yes' } : {}) } },
+    event: {
+      code: 'received',
+      actor: operator,
+      codes: { channel: request.channel, ...(imminent ? { danger: 'yes' } : {}) },
+    },
   });
   // Thrown, so that the transaction ends here and leaves nothing.
   if (!isNew) throw ALREADY_FILED;
@@ -180,7 +208,12 @@ async function write(
   tx.notify({ topic: imminent ? 'report.imminent-danger' : 'report.received', id: report, desk: INTAKE.desk });
 }
 
-function sealParts(report: string, ready: ReadyReport, narrativeKey: DataKey, identityKey: DataKey | undefined): Tables['intake.sealed_part'][] {
+function sealParts(
+  report: string,
+  ready: ReadyReport,
+  narrativeKey: DataKey,
+  identityKey: DataKey | undefined,
+): Tables['intake.sealed_part'][] {
   const seal = (key: DataKey, fieldClass: 'narrative' | 'identity', part: string, text: string) => ({
     report_id: report,
     field_class: fieldClass,
@@ -199,7 +232,8 @@ async function repeat(ctx: Ctx, prepared: Prepared, words: readonly string[]): P
     const earlier = await findFiling(tx, prepared.keyHash);
     if (!earlier) throw new Error('a filing that blocked another is gone');
     const operator = ctx.actor.kind === 'person' ? ctx.actor.person : null;
-    if (!earlier.body_hash.equals(prepared.bodyHash) || earlier.filed_by !== operator) return refuse('filing.key-reused');
+    if (!earlier.body_hash.equals(prepared.bodyHash) || earlier.filed_by !== operator)
+      return refuse('filing.key-reused');
     const repeatable = operator === null ? REPEATABLE.reporter : REPEATABLE.operator;
     const fresh = tx.now.getTime() - earlier.at.getTime() <= repeatable;
     // Changed or burnt words are not told again, and old ones would open nothing.
@@ -218,7 +252,9 @@ async function repeat(ctx: Ctx, prepared: Prepared, words: readonly string[]): P
 function bodyDigest({ clear, narrative, details, identity, locators }: ReadyReport): Buffer {
   // The language may come from the request's headers and is no part of what was said.
   const { language: _, ...said } = clear;
-  return createHash('sha256').update(JSON.stringify([said, narrative, details ?? null, [...identity], locators])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([said, narrative, details ?? null, [...identity], locators]))
+    .digest();
 }
 
 function isCodeCollision(error: unknown): boolean {

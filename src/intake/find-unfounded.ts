@@ -5,5 +5,10 @@ import type { Triage } from './report-view.ts';
 
 /** The check found that it is not so. The reporter is told by a person, and not by a state. */
 export async function findUnfounded(ctx: Ctx, on: OnSeenReport): Promise<Result<Triage>> {
-  return changeStatus(ctx, on, { act: 'find-unfounded', action: 'report.screen', event: 'found-unfounded', meets: ['DL-EMERG-12H'] });
+  return changeStatus(ctx, on, {
+    act: 'find-unfounded',
+    action: 'report.screen',
+    event: 'found-unfounded',
+    meets: ['DL-EMERG-12H'],
+  });
 }

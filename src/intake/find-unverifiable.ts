@@ -5,5 +5,10 @@ import type { Triage } from './report-view.ts';
 
 /** There is too little to check it by. */
 export async function findUnverifiable(ctx: Ctx, on: OnSeenReport): Promise<Result<Triage>> {
-  return changeStatus(ctx, on, { act: 'find-unverifiable', action: 'report.screen', event: 'found-unverifiable', meets: ['DL-EMERG-12H'] });
+  return changeStatus(ctx, on, {
+    act: 'find-unverifiable',
+    action: 'report.screen',
+    event: 'found-unverifiable',
+    meets: ['DL-EMERG-12H'],
+  });
 }

@@ -37,7 +37,14 @@ export { reopenReport } from './reopen-report.ts';
 export { type ReplyAsReporter, replyAsReporter } from './reply-as-reporter.ts';
 export { type ReplyToReporter, replyToReporter } from './reply-to-reporter.ts';
 export { closedStatuses, nextStatus, openActs, openStatuses, type ReportAct, urgenciesOf } from './report.ts';
-export { NARRATIVE_LIMIT, type ReporterKind, type ReportInput, readReport, reporterKinds, reportInput } from './report-input.ts';
+export {
+  NARRATIVE_LIMIT,
+  type ReporterKind,
+  type ReportInput,
+  readReport,
+  reporterKinds,
+  reportInput,
+} from './report-input.ts';
 export { reportPolicy } from './report-policy.ts';
 export { reportTimeline } from './report-timeline.ts';
 export type { ClockView, OpenedReport, ReceiptView, Triage } from './report-view.ts';
@@ -45,8 +52,8 @@ export { type ScreenReport, screenReport } from './screen-report.ts';
 export { searchReports } from './search-reports.ts';
 export { startVerifying } from './start-verifying.ts';
 export { type TimelineCode, timelineCodes } from './timeline.ts';
-export { type UnmaskedIdentity, type UnmaskReason, unmaskIdentity, unmaskReasons } from './unmask-identity.ts';
 export type { ReceiptProof } from './unlock-receipt.ts';
+export { type UnmaskedIdentity, type UnmaskReason, unmaskIdentity, unmaskReasons } from './unmask-identity.ts';
 export { whoOpened } from './who-opened.ts';
 
 export const intakeSchema: ModuleSchema = {

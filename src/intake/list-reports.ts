@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type Ctx, ok, parseId, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, refuseRequest } from '../kernel/index.ts';
 import { onlineIncident, reportChannel, reportStatus, urgency } from '../vocabulary/index.ts';
 import { type QueueMark, type QueueRow, queueQuery } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
@@ -9,9 +9,15 @@ export const listFilters = z.strictObject({
   desk: z.string().max(40).optional(),
   scope: z.enum(['open', 'all']).default('open'),
   status: z.array(reportStatus.zod).nonempty().optional(),
-  urgency: z.array(z.enum([...urgency.codes, 'unscreened'])).nonempty().optional(),
+  urgency: z
+    .array(z.enum([...urgency.codes, 'unscreened']))
+    .nonempty()
+    .optional(),
   incident: onlineIncident.zod.optional(),
-  province: z.string().regex(/^\d{2}$/).optional(),
+  province: z
+    .string()
+    .regex(/^\d{2}$/)
+    .optional(),
   channel: reportChannel.zod.optional(),
   /** `me`, `nobody`, or a person's id. */
   assigned: z.union([z.enum(['me', 'nobody']), z.uuid()]).optional(),
@@ -37,7 +43,8 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
   const parsed = listFilters.safeParse(filters);
-  if (!parsed.success) return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('.') });
+  if (!parsed.success)
+    return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('.') });
   const { limit, after, assigned, desk = actor.assignments.find((held) => held.desk)?.desk, ...rest } = parsed.data;
   const mark = after === undefined ? undefined : readMark(after);
   if (after !== undefined && mark === undefined) return refuseRequest('request.invalid', { field: 'after' });
@@ -47,7 +54,9 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
       {
         ...rest,
         ...(desk === undefined ? {} : { desk }),
-        ...(assigned === undefined ? {} : { assigned: assigned === 'me' ? actor.person : assigned === 'nobody' ? null : assigned }),
+        ...(assigned === undefined
+          ? {}
+          : { assigned: assigned === 'me' ? actor.person : assigned === 'nobody' ? null : assigned }),
       },
       limit + 1,
       mark,
@@ -63,7 +72,10 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
 }
 
 function writeMark(row: QueueRow, scope: 'open' | 'all'): string {
-  const key = scope === 'open' ? ['q', row.queue_rank, row.queue_due.getTime(), row.id] : ['n', row.received_at.getTime(), row.id];
+  const key =
+    scope === 'open'
+      ? ['q', row.queue_rank, row.queue_due.getTime(), row.id]
+      : ['n', row.received_at.getTime(), row.id];
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
@@ -77,7 +89,8 @@ function readMark(text: string): QueueMark | undefined {
   if (!Array.isArray(key)) return undefined;
   const id = parseId<'report'>(key.at(-1));
   const numbers = key.slice(1, -1);
-  if (id === undefined || !numbers.every((value) => Number.isSafeInteger(value) && Math.abs(value) < 8.64e15)) return undefined;
+  if (id === undefined || !numbers.every((value) => Number.isSafeInteger(value) && Math.abs(value) < 8.64e15))
+    return undefined;
   if (key[0] === 'q' && numbers.length === 2) return { rank: Math.min(numbers[0], 99), due: new Date(numbers[1]), id };
   return key[0] === 'n' && numbers.length === 1 ? { receivedAt: new Date(numbers[0]), id } : undefined;
 }

@@ -10,7 +10,8 @@ export interface Locator {
 }
 
 /** Parameters that say who shared a link, not what it leads to. */
-const TRACKING = /^(utm_.*|fbclid|gclid|igsh(id)?|si|feature|ref|ref_src|_rdr|mibextid|share_.*|sfnsn|_t|_r|is_from_webapp|sender_device|tt_from)$/i;
+const TRACKING =
+  /^(utm_.*|fbclid|gclid|igsh(id)?|si|feature|ref|ref_src|_rdr|mibextid|share_.*|sfnsn|_t|_r|is_from_webapp|sender_device|tt_from)$/i;
 
 /**
  * The canonical form of a web address: https, lower-case host without `www.` or `m.`, no fragment, no tracking
@@ -20,7 +21,10 @@ const TRACKING = /^(utm_.*|fbclid|gclid|igsh(id)?|si|feature|ref|ref_src|_rdr|mi
 export function normaliseLink(written: string): string | undefined {
   const text = written.trim().normalize('NFC');
   if (text === '' || text.length > 2_048 || /\s/.test(text)) return undefined;
-  const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/?#]*:\d+([/?#]|$)/.test(text) ? text : `https://${text.replace(/^\/\//, '')}`;
+  const withScheme =
+    /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/?#]*:\d+([/?#]|$)/.test(text)
+      ? text
+      : `https://${text.replace(/^\/\//, '')}`;
   let url: URL;
   try {
     url = new URL(withScheme);
@@ -31,7 +35,9 @@ export function normaliseLink(written: string): string | undefined {
   if (url.username || url.password) return undefined;
   const host = url.hostname.replace(/\.$/, '').replace(/^(www|m|mobile|web|mbasic)\.(?=[^.]+\.[^.]+)/, '');
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)) return undefined;
-  const query = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const query = [...url.searchParams]
+    .filter(([name]) => !TRACKING.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const search = query.length === 0 ? '' : `?${new URLSearchParams(query)}`;
   const port = url.port === '' ? '' : `:${url.port}`;
   return `https://${host}${port}${url.pathname.replace(/\/+$/, '')}${search}`;
@@ -77,7 +83,21 @@ const PROFILES: Readonly<Record<string, { readonly place: OnlinePlace; readonly 
   't.me': { place: 'TELEGRAM', path: /^\/(\w{4,40})$/ },
 };
 /** First path segments that are no person. */
-const PAGES = new Set(['watch', 'groups', 'login', 'help', 'reel', 'reels', 'explore', 'share', 'events', 'profile.php', 'story.php', 'marketplace', 'gaming']);
+const PAGES = new Set([
+  'watch',
+  'groups',
+  'login',
+  'help',
+  'reel',
+  'reels',
+  'explore',
+  'share',
+  'events',
+  'profile.php',
+  'story.php',
+  'marketplace',
+  'gaming',
+]);
 
 /** The account that a canonical link leads to, where its address says so. */
 export function accountOfLink(canonical: string): Locator | undefined {

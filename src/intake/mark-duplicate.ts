@@ -24,6 +24,7 @@ export async function markDuplicate(ctx: Ctx, input: OnSeenReport & { readonly o
 export async function findOriginal(tx: Tx, report: ReportRow, of: string | undefined): Promise<Result<string>> {
   const id = parseId<'report'>(of);
   const original = id === undefined || id === report.id ? undefined : await findReport(tx, id);
-  if (!original || original.status === 'DUPLICATE') return refuse('report.duplicate-unusable', { field: 'duplicateOf' });
+  if (!original || original.status === 'DUPLICATE')
+    return refuse('report.duplicate-unusable', { field: 'duplicateOf' });
   return ok(original.id);
 }

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../kernel/index.ts';
-import { holdsMedia } from './report-input.ts';
 import { refuse } from './refusals.ts';
+import { holdsMedia } from './report-input.ts';
 import { readText } from './text.ts';
 
 /** Longest message on a thread, longest note of the desk, in code points. */

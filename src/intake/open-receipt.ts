@@ -1,4 +1,4 @@
-import { type Ctx, newId, ok, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { INTAKE } from './filing.ts';
 import { newSessionToken, SESSION_LIFE, sessionSecret, sessionTokenHash } from './receipt-session.ts';
 import { insertSession, updateReceipt } from './receipt-store.ts';
@@ -44,7 +44,12 @@ export async function openReceipt(ctx: Ctx, input: OpenReceipt): Promise<Result<
         last_used_at: tx.now,
         expires_at: expiresAt,
       });
-      await ctx.kernel.sealing.wrapWithSecret(tx, key, { kind: 'session', holder: id, secret: sessionSecret(token), expiresAt });
+      await ctx.kernel.sealing.wrapWithSecret(tx, key, {
+        kind: 'session',
+        holder: id,
+        secret: sessionSecret(token),
+        expiresAt,
+      });
       const mustChange = own.receipt.must_change;
       const view = mustChange ? undefined : await viewOf(tx, own, key);
       if (!mustChange) await updateReceipt(tx, own.receipt.id, { last_opened_at: tx.now });

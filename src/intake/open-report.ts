@@ -1,10 +1,10 @@
 import { type Ctx, type DataKey, ok, openText, type Result, type Tx } from '../kernel/index.ts';
 import { auditOf, deskAct, type OnReport, permitted } from './desk-act.ts';
-import type { ReportDetails } from './report-input.ts';
 import { refuse } from './refusals.ts';
+import type { ReportDetails } from './report-input.ts';
 import { openReportKey, type ReportKey, reportPlace } from './report-sealing.ts';
 import { clocksOf, eventsOf, hasReceipt, identityFields, messagesOf, notesOf, sealedParts } from './report-store.ts';
-import { clockView, openActsOf, type OpenedReport, triageView } from './report-view.ts';
+import { clockView, type OpenedReport, openActsOf, triageView } from './report-view.ts';
 import type { ReportRow } from './tables.ts';
 
 export const readableParts = ['narrative', 'thread', 'notes'] as const;
@@ -14,7 +14,10 @@ export type ReadablePart = (typeof readableParts)[number];
  * Opens one report: triage, clocks and events always; the narrative, the thread and the notes only where they are asked
  * for and permitted, and each reading is in the audit. Identity has a verb of its own (`unmaskIdentity`).
  */
-export async function openReport(ctx: Ctx, input: OnReport & { readonly read?: readonly ReadablePart[] }): Promise<Result<OpenedReport>> {
+export async function openReport(
+  ctx: Ctx,
+  input: OnReport & { readonly read?: readonly ReadablePart[] },
+): Promise<Result<OpenedReport>> {
   const wanted = new Set(input.read ?? []);
   return deskAct(ctx, 'report.read', { report: input.report, readOnly: true }, async (tx, report, person) => {
     if (wanted.has('narrative') || wanted.has('thread')) {
@@ -56,7 +59,13 @@ export async function openReport(ctx: Ctx, input: OnReport & { readonly read?: r
         metAt: clock.met_at?.toISOString() ?? null,
         breachedAt: clock.breached_at?.toISOString() ?? null,
       })),
-      events: events.map((event) => ({ code: event.code, at: event.at.toISOString(), actorKind: event.actor_kind, person: event.actor, codes: event.codes })),
+      events: events.map((event) => ({
+        code: event.code,
+        at: event.at.toISOString(),
+        actorKind: event.actor_kind,
+        person: event.actor,
+        codes: event.codes,
+      })),
       identityFields: await identityFields(tx, report.id),
       canBeAnswered: await hasReceipt(tx, report.id),
       ...sealed,
@@ -70,7 +79,11 @@ async function readNarrative(tx: Tx, report: ReportRow, key: DataKey): Promise<N
     parts.set(part, openText(key.bytes, reportPlace(report.id, 'narrative', part), sealed));
   }
   const details = JSON.parse(parts.get('details') ?? '{"places":[]}') as ReportDetails;
-  return { text: parts.get('narrative') ?? '', places: [...details.places], ...(details.when ? { when: details.when } : {}) };
+  return {
+    text: parts.get('narrative') ?? '',
+    places: [...details.places],
+    ...(details.when ? { when: details.when } : {}),
+  };
 }
 
 async function readThread(tx: Tx, report: ReportRow, key: DataKey): Promise<NonNullable<OpenedReport['thread']>> {

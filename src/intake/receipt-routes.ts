@@ -10,7 +10,9 @@ import { receiptViewSchema } from './report-view.ts';
 
 export const receiptSchema = z
   .object({ locator: z.string(), words: z.array(z.string()).length(WORDS) })
-  .openapi('Receipt', { description: 'A locator and six words. Whoever has both can read the answers; nobody can find them again.' });
+  .openapi('Receipt', {
+    description: 'A locator and six words. Whoever has both can read the answers; nobody can find them again.',
+  });
 
 /** Locator and words as they were kept: any case, accents or none, the words as a list or as one text. */
 const proof = {
@@ -37,10 +39,19 @@ export const receiptRoutes: readonly Route[] = [
     path: '/api/v1/receipts/messages',
     summary: 'Writes on the thread of a receipt',
     may: 'public',
-    body: z.strictObject({ ...proof, text: z.string().openapi({ maxLength: MESSAGE_LIMIT }), messageId: z.uuid().optional() }),
-    answer: { status: 201, schema: z.object({ messageId: z.uuid() }), description: 'The message’s id; the same id sent twice is one message.' },
+    body: z.strictObject({
+      ...proof,
+      text: z.string().openapi({ maxLength: MESSAGE_LIMIT }),
+      messageId: z.uuid().optional(),
+    }),
+    answer: {
+      status: 201,
+      schema: z.object({ messageId: z.uuid() }),
+      description: 'The message’s id; the same id sent twice is one message.',
+    },
     refusals: [...proofRefusals, 'receipt.must-change', 'message.empty', 'message.too-long', 'message.unreadable'],
-    handle: (ctx, { body: { text, messageId, ...receipt } }) => replyAsReporter(ctx, receipt, { text, ...(messageId === undefined ? {} : { messageId }) }),
+    handle: (ctx, { body: { text, messageId, ...receipt } }) =>
+      replyAsReporter(ctx, receipt, { text, ...(messageId === undefined ? {} : { messageId }) }),
   }),
   route({
     surface: 'portal',
@@ -53,7 +64,9 @@ export const receiptRoutes: readonly Route[] = [
     refusals: proofRefusals,
     handle: async (ctx, { body }) => {
       const changed = await changeReceipt(ctx, body);
-      return changed.ok ? ok({ receipt: { locator: changed.value.locator, words: [...changed.value.words] } }) : changed;
+      return changed.ok
+        ? ok({ receipt: { locator: changed.value.locator, words: [...changed.value.words] } })
+        : changed;
     },
   }),
   route({

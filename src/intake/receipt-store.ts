@@ -40,7 +40,18 @@ export async function receiptOf(tx: Tx, report: string): Promise<ReceiptRow | un
 }
 
 export type ReceiptChange = Partial<
-  Pick<ReceiptRow, 'salt' | 'memory_kib' | 'passes' | 'verifier' | 'generation' | 'must_change' | 'made_at' | 'kept_confirmed_at' | 'last_opened_at'>
+  Pick<
+    ReceiptRow,
+    | 'salt'
+    | 'memory_kib'
+    | 'passes'
+    | 'verifier'
+    | 'generation'
+    | 'must_change'
+    | 'made_at'
+    | 'kept_confirmed_at'
+    | 'last_opened_at'
+  >
 >;
 
 export async function updateReceipt(tx: Tx, id: string, change: ReceiptChange): Promise<void> {
@@ -56,11 +67,21 @@ export async function insertSession(tx: Tx, session: Tables['intake.receipt_sess
 }
 
 export async function findSession(tx: Tx, tokenHash: Buffer) {
-  return tx.query<Tables>().selectFrom('intake.receipt_session').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.receipt_session')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
 }
 
 export async function touchSession(tx: Tx, id: string): Promise<void> {
-  await tx.query<Tables>().updateTable('intake.receipt_session').set({ last_used_at: tx.now }).where('id', '=', id).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('intake.receipt_session')
+    .set({ last_used_at: tx.now })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** @returns the ids of the sessions that ended, so that their wraps can go too */
@@ -71,8 +92,18 @@ export async function deleteSessions(tx: Tx, report: string, except?: string): P
 }
 
 export async function deleteEndedSessions(tx: Tx, limit: number): Promise<{ id: string; report_id: string }[]> {
-  const ended = tx.query<Tables>().selectFrom('intake.receipt_session').select('id').where('expires_at', '<', tx.now).limit(limit);
-  return tx.query<Tables>().deleteFrom('intake.receipt_session').where('id', 'in', ended).returning(['id', 'report_id']).execute();
+  const ended = tx
+    .query<Tables>()
+    .selectFrom('intake.receipt_session')
+    .select('id')
+    .where('expires_at', '<', tx.now)
+    .limit(limit);
+  return tx
+    .query<Tables>()
+    .deleteFrom('intake.receipt_session')
+    .where('id', 'in', ended)
+    .returning(['id', 'report_id'])
+    .execute();
 }
 
 /** Counts of wrong tries whose hour is long over. */

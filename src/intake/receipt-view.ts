@@ -1,4 +1,4 @@
-import { type Ctx, ok, refuseRequest, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { INTAKE } from './filing.ts';
 import { updateReceipt } from './receipt-store.ts';
 import { scopeOf } from './report-sealing.ts';

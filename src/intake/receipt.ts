@@ -2,8 +2,8 @@ import { argon2, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual 
 import { promisify } from 'node:util';
 import { ok, type Result, type Vault } from '../kernel/index.ts';
 import { readReceiptWords, receiptWords } from '../vocabulary/index.ts';
-import { readCode } from './report-code.ts';
 import { refuse } from './refusals.ts';
+import { readCode } from './report-code.ts';
 
 /** What a reporter keeps: a locator that names the receipt and six words that open it. */
 export interface Receipt {
@@ -34,13 +34,26 @@ export const STRETCHING: Stretching = { memoryKib: 2_048, passes: 1 };
 const derive = promisify(argon2);
 
 /** What the words give after Argon2id; both branches below come from it, and it is never stored. */
-export async function stretch(words: readonly string[], salt: Uint8Array, { memoryKib, passes }: Stretching): Promise<Buffer> {
-  return derive('argon2id', { message: words.join(' '), nonce: salt, parallelism: 1, tagLength: 32, memory: memoryKib, passes });
+export async function stretch(
+  words: readonly string[],
+  salt: Uint8Array,
+  { memoryKib, passes }: Stretching,
+): Promise<Buffer> {
+  return derive('argon2id', {
+    message: words.join(' '),
+    nonce: salt,
+    parallelism: 1,
+    tagLength: 32,
+    memory: memoryKib,
+    passes,
+  });
 }
 
 /** What is stored of the words: an HMAC under the vault's pepper, so that a stolen database tests no guess. */
 export async function verifierOf(vault: Vault, stretched: Uint8Array): Promise<Buffer> {
-  return createHmac('sha256', await vault.derive('receipt-pepper')).update(stretched).digest();
+  return createHmac('sha256', await vault.derive('receipt-pepper'))
+    .update(stretched)
+    .digest();
 }
 
 export function sameVerifier(stored: Uint8Array, computed: Uint8Array): boolean {
@@ -52,7 +65,9 @@ export function sameVerifier(stored: Uint8Array, computed: Uint8Array): boolean 
  * test guesses on the wrap and pass the verifier by.
  */
 export async function wrapSecretOf(vault: Vault, stretched: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(hkdfSync('sha256', stretched, await vault.derive('receipt-wrap-pepper'), 'la-chan/1|receipt-wrap', 32));
+  return new Uint8Array(
+    hkdfSync('sha256', stretched, await vault.derive('receipt-wrap-pepper'), 'la-chan/1|receipt-wrap', 32),
+  );
 }
 
 /** Six random words. */
@@ -65,7 +80,13 @@ export function newWords(): string[] {
  * the answer was lost on the way, gets the same words again without their being stored anywhere.
  */
 export async function wordsOfFiling(vault: Vault, idempotencyKey: string, bodyDigest: Uint8Array): Promise<string[]> {
-  return wordsOf(createHmac('sha256', await vault.derive('receipt-words')).update(idempotencyKey).update('\0').update(bodyDigest).digest());
+  return wordsOf(
+    createHmac('sha256', await vault.derive('receipt-words'))
+      .update(idempotencyKey)
+      .update('\0')
+      .update(bodyDigest)
+      .digest(),
+  );
 }
 
 /** The first 66 bits as six numbers of eleven bits. */

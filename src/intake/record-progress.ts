@@ -1,4 +1,4 @@
-import { type Ctx, ok, parseId, refuseRequest, type Result, systemActor } from '../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, refuseRequest, systemActor } from '../kernel/index.ts';
 import { auditOf } from './desk-act.ts';
 import { type ProgressCode, routingCodes } from './progress.ts';
 import { nextStatus } from './report.ts';

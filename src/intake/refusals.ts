@@ -7,38 +7,77 @@ import { refuser } from '../kernel/index.ts';
 export const refusals = {
   'report.narrative-empty': {
     status: 422,
-    vi: { title: 'Em chưa viết chuyện gì đã xảy ra.', next: 'Viết một câu cũng được. Nếu khó viết, em gọi 111, cô chú nghe em kể.' },
-    en: { title: 'You have not written what happened yet.', next: 'One sentence is enough. If writing is hard, call 111 and tell us.' },
+    vi: {
+      title: 'Em chưa viết chuyện gì đã xảy ra.',
+      next: 'Viết một câu cũng được. Nếu khó viết, em gọi 111, cô chú nghe em kể.',
+    },
+    en: {
+      title: 'You have not written what happened yet.',
+      next: 'One sentence is enough. If writing is hard, call 111 and tell us.',
+    },
   },
   'report.narrative-too-long': {
     status: 413,
-    vi: { title: 'Phần em kể dài hơn chỗ chúng tôi nhận được.', next: 'Gửi phần quan trọng nhất trước. Sau khi có mã, em kể tiếp được.' },
-    en: { title: 'What you wrote is longer than we can take at once.', next: 'Send the most important part first. With your code you can write more later.' },
+    vi: {
+      title: 'Phần em kể dài hơn chỗ chúng tôi nhận được.',
+      next: 'Gửi phần quan trọng nhất trước. Sau khi có mã, em kể tiếp được.',
+    },
+    en: {
+      title: 'What you wrote is longer than we can take at once.',
+      next: 'Send the most important part first. With your code you can write more later.',
+    },
   },
   'report.text-too-long': {
     status: 422,
     vi: { title: 'Có một ô viết quá dài.', next: 'Viết ngắn lại ô được nêu rồi gửi lại. Những ô khác vẫn còn nguyên.' },
-    en: { title: 'One answer is too long.', next: 'Make the named answer shorter and send again. The other answers are still there.' },
+    en: {
+      title: 'One answer is too long.',
+      next: 'Make the named answer shorter and send again. The other answers are still there.',
+    },
   },
   'report.text-unreadable': {
     status: 422,
-    vi: { title: 'Có ký tự lạ mà máy không đọc được.', next: 'Xóa ký tự lạ trong ô được nêu, hoặc gõ lại bằng tay, rồi gửi lại.' },
-    en: { title: 'There are characters that cannot be read.', next: 'Remove them from the named answer, or type it again, and send once more.' },
+    vi: {
+      title: 'Có ký tự lạ mà máy không đọc được.',
+      next: 'Xóa ký tự lạ trong ô được nêu, hoặc gõ lại bằng tay, rồi gửi lại.',
+    },
+    en: {
+      title: 'There are characters that cannot be read.',
+      next: 'Remove them from the named answer, or type it again, and send once more.',
+    },
   },
   'report.picture-not-accepted': {
     status: 422,
-    vi: { title: 'Chúng tôi không nhận hình ảnh hay video.', next: 'Em kể bằng lời và cho biết nó ở đâu trên mạng. Em không cần gửi hình cho ai.' },
-    en: { title: 'We do not take pictures or videos.', next: 'Tell us in words and say where online it is. You never need to send a picture.' },
+    vi: {
+      title: 'Chúng tôi không nhận hình ảnh hay video.',
+      next: 'Em kể bằng lời và cho biết nó ở đâu trên mạng. Em không cần gửi hình cho ai.',
+    },
+    en: {
+      title: 'We do not take pictures or videos.',
+      next: 'Tell us in words and say where online it is. You never need to send a picture.',
+    },
   },
   'report.link-unreadable': {
     status: 422,
-    vi: { title: 'Đường dẫn này chưa đúng.', next: 'Chép lại đường dẫn bắt đầu bằng https://, hoặc bỏ trống và tả bằng lời.' },
-    en: { title: 'This link does not look right.', next: 'Copy the link that starts with https:// again, or leave it empty and describe it in words.' },
+    vi: {
+      title: 'Đường dẫn này chưa đúng.',
+      next: 'Chép lại đường dẫn bắt đầu bằng https://, hoặc bỏ trống và tả bằng lời.',
+    },
+    en: {
+      title: 'This link does not look right.',
+      next: 'Copy the link that starts with https:// again, or leave it empty and describe it in words.',
+    },
   },
   'report.account-unreadable': {
     status: 422,
-    vi: { title: 'Tên tài khoản này chưa đọc được.', next: 'Viết lại tên tài khoản như em thấy trên màn hình, hoặc bỏ trống.' },
-    en: { title: 'This account name cannot be read.', next: 'Write it as you see it on the screen, or leave it empty.' },
+    vi: {
+      title: 'Tên tài khoản này chưa đọc được.',
+      next: 'Viết lại tên tài khoản như em thấy trên màn hình, hoặc bỏ trống.',
+    },
+    en: {
+      title: 'This account name cannot be read.',
+      next: 'Write it as you see it on the screen, or leave it empty.',
+    },
   },
   'report.phone-unreadable': {
     status: 422,
@@ -48,82 +87,169 @@ export const refusals = {
   'report.email-unreadable': {
     status: 422,
     vi: { title: 'Địa chỉ thư điện tử này chưa đúng.', next: 'Viết lại, ví dụ ten@example.vn, hoặc bỏ trống.' },
-    en: { title: 'This e-mail address does not look right.', next: 'Write it like name@example.vn, or leave it empty.' },
+    en: {
+      title: 'This e-mail address does not look right.',
+      next: 'Write it like name@example.vn, or leave it empty.',
+    },
   },
   'report.time-impossible': {
     status: 422,
-    vi: { title: 'Ngày này không thể đúng.', next: 'Chọn ngày đã qua, ngày bắt đầu trước ngày kết thúc. Nếu không nhớ, em bỏ trống.' },
-    en: { title: 'This date cannot be right.', next: 'Choose a past date, with the start before the end. If you do not remember, leave it empty.' },
+    vi: {
+      title: 'Ngày này không thể đúng.',
+      next: 'Chọn ngày đã qua, ngày bắt đầu trước ngày kết thúc. Nếu không nhớ, em bỏ trống.',
+    },
+    en: {
+      title: 'This date cannot be right.',
+      next: 'Choose a past date, with the start before the end. If you do not remember, leave it empty.',
+    },
   },
   'report.area-unknown': {
     status: 422,
-    vi: { title: 'Không tìm thấy tỉnh hoặc xã này.', next: 'Chọn lại trong danh sách, hoặc bỏ trống. Không có mục này vẫn gửi được.' },
-    en: { title: 'This province or commune was not found.', next: 'Choose from the list again, or leave it empty. You can send without it.' },
+    vi: {
+      title: 'Không tìm thấy tỉnh hoặc xã này.',
+      next: 'Chọn lại trong danh sách, hoặc bỏ trống. Không có mục này vẫn gửi được.',
+    },
+    en: {
+      title: 'This province or commune was not found.',
+      next: 'Choose from the list again, or leave it empty. You can send without it.',
+    },
   },
   'report.contact-needs-phone': {
     status: 422,
-    vi: { title: 'Muốn được gọi lại thì cần số điện thoại.', next: 'Ghi số điện thoại an toàn, hoặc chọn chỉ trả lời tại đây bằng mã.' },
-    en: { title: 'To be called back we need a phone number.', next: 'Give a number that is safe, or choose to be answered only here with your code.' },
+    vi: {
+      title: 'Muốn được gọi lại thì cần số điện thoại.',
+      next: 'Ghi số điện thoại an toàn, hoặc chọn chỉ trả lời tại đây bằng mã.',
+    },
+    en: {
+      title: 'To be called back we need a phone number.',
+      next: 'Give a number that is safe, or choose to be answered only here with your code.',
+    },
   },
   'report.contact-wishes-clash': {
     status: 422,
     vi: { title: 'Hai lựa chọn này trái nhau.', next: 'Nếu không muốn ai liên hệ, chỉ chọn một mục đó.' },
-    en: { title: 'Two of these choices do not go together.', next: 'If nobody should contact you, choose only that one.' },
+    en: {
+      title: 'Two of these choices do not go together.',
+      next: 'If nobody should contact you, choose only that one.',
+    },
   },
   'filing.key-unusable': {
     status: 400,
-    vi: { title: 'Thiếu mã chống gửi trùng, hoặc mã không hợp lệ.', next: 'Gửi tiêu đề Idempotency-Key dài 16 đến 200 ký tự, mỗi lần báo tin một mã mới.' },
-    en: { title: 'The key against double sending is missing or not valid.', next: 'Send an Idempotency-Key header of 16 to 200 printable characters, a new one for each report.' },
+    vi: {
+      title: 'Thiếu mã chống gửi trùng, hoặc mã không hợp lệ.',
+      next: 'Gửi tiêu đề Idempotency-Key dài 16 đến 200 ký tự, mỗi lần báo tin một mã mới.',
+    },
+    en: {
+      title: 'The key against double sending is missing or not valid.',
+      next: 'Send an Idempotency-Key header of 16 to 200 printable characters, a new one for each report.',
+    },
   },
   'filing.key-reused': {
     status: 409,
-    vi: { title: 'Mã này đã dùng cho một tin báo khác.', next: 'Tin trước đã được nhận. Muốn gửi tin mới, mở lại trang báo tin từ đầu.' },
-    en: { title: 'This key was used for a different report.', next: 'The earlier report was received. To send a new one, start again from the first page.' },
+    vi: {
+      title: 'Mã này đã dùng cho một tin báo khác.',
+      next: 'Tin trước đã được nhận. Muốn gửi tin mới, mở lại trang báo tin từ đầu.',
+    },
+    en: {
+      title: 'This key was used for a different report.',
+      next: 'The earlier report was received. To send a new one, start again from the first page.',
+    },
   },
   'filing.already-received': {
     status: 409,
-    vi: { title: 'Tin này đã được nhận rồi, không mất gì cả.', next: 'Mở bằng mã và sáu từ đã ghi. Nếu không còn mã, gọi 111.' },
-    en: { title: 'This report has already been received; nothing is lost.', next: 'Open it with the code and six words that were kept. Without them, call 111.' },
+    vi: {
+      title: 'Tin này đã được nhận rồi, không mất gì cả.',
+      next: 'Mở bằng mã và sáu từ đã ghi. Nếu không còn mã, gọi 111.',
+    },
+    en: {
+      title: 'This report has already been received; nothing is lost.',
+      next: 'Open it with the code and six words that were kept. Without them, call 111.',
+    },
   },
   'draft.unreadable': {
     status: 400,
-    vi: { title: 'Trang này không đọc lại được những gì đã viết.', next: 'Bắt đầu lại từ đầu. Nếu cần giúp ngay, gọi 111.' },
-    en: { title: 'This page could not read back what was written.', next: 'Start again from the first page. If you need help now, call 111.' },
+    vi: {
+      title: 'Trang này không đọc lại được những gì đã viết.',
+      next: 'Bắt đầu lại từ đầu. Nếu cần giúp ngay, gọi 111.',
+    },
+    en: {
+      title: 'This page could not read back what was written.',
+      next: 'Start again from the first page. If you need help now, call 111.',
+    },
   },
   'draft.expired': {
     status: 410,
-    vi: { title: 'Trang này đã để quá một ngày nên hết hạn.', next: 'Bắt đầu lại từ đầu. Để an toàn, chúng tôi không giữ lại những gì chưa gửi.' },
-    en: { title: 'This page has been open for more than a day and has ended.', next: 'Start again. To keep you safe we do not keep what was not sent.' },
+    vi: {
+      title: 'Trang này đã để quá một ngày nên hết hạn.',
+      next: 'Bắt đầu lại từ đầu. Để an toàn, chúng tôi không giữ lại những gì chưa gửi.',
+    },
+    en: {
+      title: 'This page has been open for more than a day and has ended.',
+      next: 'Start again. To keep you safe we do not keep what was not sent.',
+    },
   },
   'receipt.unreadable': {
     status: 422,
-    vi: { title: 'Mã gồm 8 chữ và số, kèm 6 từ.', next: 'Xem lại thẻ mã rồi gõ đủ. Viết hoa hay thường, có dấu hay không dấu đều được.' },
-    en: { title: 'The code has 8 letters and digits, with 6 words.', next: 'Look at your card and type all of it. Capitals and accents do not matter.' },
+    vi: {
+      title: 'Mã gồm 8 chữ và số, kèm 6 từ.',
+      next: 'Xem lại thẻ mã rồi gõ đủ. Viết hoa hay thường, có dấu hay không dấu đều được.',
+    },
+    en: {
+      title: 'The code has 8 letters and digits, with 6 words.',
+      next: 'Look at your card and type all of it. Capitals and accents do not matter.',
+    },
   },
   'receipt.word-unknown': {
     status: 422,
-    vi: { title: 'Có một từ không nằm trong danh sách từ của chúng tôi.', next: 'Xem lại từng từ, có thể gõ nhầm một chữ. Lần này không tính là gõ sai.' },
-    en: { title: 'One of the words is not on our list.', next: 'Check each word for a typing slip. This did not count as a wrong try.' },
+    vi: {
+      title: 'Có một từ không nằm trong danh sách từ của chúng tôi.',
+      next: 'Xem lại từng từ, có thể gõ nhầm một chữ. Lần này không tính là gõ sai.',
+    },
+    en: {
+      title: 'One of the words is not on our list.',
+      next: 'Check each word for a typing slip. This did not count as a wrong try.',
+    },
   },
   'receipt.wrong': {
     status: 403,
-    vi: { title: 'Mã hoặc các từ chưa khớp.', next: 'Xem lại thẻ mã rồi thử lại. Nếu không nhớ, gọi 111, bạn không cần mã để được giúp.' },
-    en: { title: 'The code and the words do not match.', next: 'Look at your card and try again. If you cannot remember, call 111: you need no code to be helped.' },
+    vi: {
+      title: 'Mã hoặc các từ chưa khớp.',
+      next: 'Xem lại thẻ mã rồi thử lại. Nếu không nhớ, gọi 111, bạn không cần mã để được giúp.',
+    },
+    en: {
+      title: 'The code and the words do not match.',
+      next: 'Look at your card and try again. If you cannot remember, call 111: you need no code to be helped.',
+    },
   },
   'receipt.locked': {
     status: 429,
-    vi: { title: 'Mã này vừa bị thử sai nhiều lần nên tạm khóa để bảo vệ bạn.', next: 'Thử lại sau một giờ. Cần giúp ngay, gọi 111, miễn phí, cả ngày lẫn đêm.' },
-    en: { title: 'This code was tried wrongly several times and is locked for now, to protect you.', next: 'Try again in an hour. If you need help now, call 111: free, day and night.' },
+    vi: {
+      title: 'Mã này vừa bị thử sai nhiều lần nên tạm khóa để bảo vệ bạn.',
+      next: 'Thử lại sau một giờ. Cần giúp ngay, gọi 111, miễn phí, cả ngày lẫn đêm.',
+    },
+    en: {
+      title: 'This code was tried wrongly several times and is locked for now, to protect you.',
+      next: 'Try again in an hour. If you need help now, call 111: free, day and night.',
+    },
   },
   'receipt.not-kept-yet': {
     status: 422,
     vi: { title: 'Từ vừa chọn chưa đúng.', next: 'Xem lại thẻ mã, ghi lại sáu từ ở nơi an toàn, rồi chọn lại.' },
-    en: { title: 'That is not the right word.', next: 'Look at your card again, keep the six words somewhere safe, then choose again.' },
+    en: {
+      title: 'That is not the right word.',
+      next: 'Look at your card again, keep the six words somewhere safe, then choose again.',
+    },
   },
   'receipt.must-change': {
     status: 409,
-    vi: { title: 'Mã này do người nghe máy đọc cho bạn, nên cần đổi trước khi xem.', next: 'Đổi sang sáu từ mới chỉ mình bạn biết, rồi mở lại.' },
-    en: { title: 'These words were read to you on the phone, so they must be changed first.', next: 'Change to six new words that only you know, then open again.' },
+    vi: {
+      title: 'Mã này do người nghe máy đọc cho bạn, nên cần đổi trước khi xem.',
+      next: 'Đổi sang sáu từ mới chỉ mình bạn biết, rồi mở lại.',
+    },
+    en: {
+      title: 'These words were read to you on the phone, so they must be changed first.',
+      next: 'Change to six new words that only you know, then open again.',
+    },
   },
   'receipt.not-for-staff': {
     status: 403,
@@ -147,23 +273,47 @@ export const refusals = {
   },
   'message.unreadable': {
     status: 422,
-    vi: { title: 'Tin nhắn có ký tự lạ hoặc hình ảnh, chúng tôi không nhận.', next: 'Xóa phần đó, viết bằng lời rồi gửi lại.' },
-    en: { title: 'The message has unreadable characters or a picture, which we do not take.', next: 'Remove that part, write it in words and send again.' },
+    vi: {
+      title: 'Tin nhắn có ký tự lạ hoặc hình ảnh, chúng tôi không nhận.',
+      next: 'Xóa phần đó, viết bằng lời rồi gửi lại.',
+    },
+    en: {
+      title: 'The message has unreadable characters or a picture, which we do not take.',
+      next: 'Remove that part, write it in words and send again.',
+    },
   },
   'message.nobody-reads': {
     status: 409,
-    vi: { title: 'Người báo tin đã hủy mã nên không đọc được trả lời tại đây.', next: 'Xem mong muốn liên hệ an toàn trước khi liên lạc cách khác.' },
-    en: { title: 'The reporter has destroyed the receipt and cannot read answers here.', next: 'Look at the safe-contact wishes before reaching out in another way.' },
+    vi: {
+      title: 'Người báo tin đã hủy mã nên không đọc được trả lời tại đây.',
+      next: 'Xem mong muốn liên hệ an toàn trước khi liên lạc cách khác.',
+    },
+    en: {
+      title: 'The reporter has destroyed the receipt and cannot read answers here.',
+      next: 'Look at the safe-contact wishes before reaching out in another way.',
+    },
   },
   'report.act-not-open': {
     status: 409,
-    vi: { title: 'Tin báo đang ở trạng thái không làm được việc này.', next: 'Tải lại để xem trạng thái và các việc làm được.' },
-    en: { title: 'The report is in a state where this cannot be done.', next: 'Reload to see its state and what is open.' },
+    vi: {
+      title: 'Tin báo đang ở trạng thái không làm được việc này.',
+      next: 'Tải lại để xem trạng thái và các việc làm được.',
+    },
+    en: {
+      title: 'The report is in a state where this cannot be done.',
+      next: 'Reload to see its state and what is open.',
+    },
   },
   'report.urgency-mismatch': {
     status: 422,
-    vi: { title: 'Mức khẩn cấp không khớp với kết quả sàng lọc.', next: 'Khẩn cấp đi với U1; xử lý thông thường với U2 hoặc U3; các kết quả khác với U4.' },
-    en: { title: 'The urgency does not fit the outcome.', next: 'Emergency goes with U1; normal with U2 or U3; the other outcomes with U4.' },
+    vi: {
+      title: 'Mức khẩn cấp không khớp với kết quả sàng lọc.',
+      next: 'Khẩn cấp đi với U1; xử lý thông thường với U2 hoặc U3; các kết quả khác với U4.',
+    },
+    en: {
+      title: 'The urgency does not fit the outcome.',
+      next: 'Emergency goes with U1; normal with U2 or U3; the other outcomes with U4.',
+    },
   },
   'report.incident-needed': {
     status: 422,
@@ -172,13 +322,22 @@ export const refusals = {
   },
   'report.duplicate-unusable': {
     status: 422,
-    vi: { title: 'Không gộp được vào tin báo này.', next: 'Chọn một tin báo gốc khác, chưa bị gộp và anh/chị được xem.' },
-    en: { title: 'It cannot be joined to that report.', next: 'Choose another original that is not itself a duplicate and that you may see.' },
+    vi: {
+      title: 'Không gộp được vào tin báo này.',
+      next: 'Chọn một tin báo gốc khác, chưa bị gộp và anh/chị được xem.',
+    },
+    en: {
+      title: 'It cannot be joined to that report.',
+      next: 'Choose another original that is not itself a duplicate and that you may see.',
+    },
   },
   'report.reason-needed': {
     status: 422,
     vi: { title: 'Cần nêu lý do xem danh tính.', next: 'Chọn lý do rồi thử lại. Lý do được ghi vào nhật ký.' },
-    en: { title: 'Seeing an identity needs a reason.', next: 'Choose a reason and try again. It is kept in the audit.' },
+    en: {
+      title: 'Seeing an identity needs a reason.',
+      next: 'Choose a reason and try again. It is kept in the audit.',
+    },
   },
   'report.step-up-needed': {
     status: 403,
@@ -187,8 +346,14 @@ export const refusals = {
   },
   'report.key-unavailable': {
     status: 503,
-    vi: { title: 'Bàn làm việc này không có khóa để mở phần niêm phong.', next: 'Báo người quản trị khóa. Việc sàng lọc vẫn làm được với thông tin còn lại.' },
-    en: { title: 'This desk holds no key for the sealed part.', next: 'Tell the key administrator. Screening can go on with the rest.' },
+    vi: {
+      title: 'Bàn làm việc này không có khóa để mở phần niêm phong.',
+      next: 'Báo người quản trị khóa. Việc sàng lọc vẫn làm được với thông tin còn lại.',
+    },
+    en: {
+      title: 'This desk holds no key for the sealed part.',
+      next: 'Tell the key administrator. Screening can go on with the rest.',
+    },
   },
   'report.assignee-unusable': {
     status: 422,
@@ -197,8 +362,14 @@ export const refusals = {
   },
   'search.term-unreadable': {
     status: 422,
-    vi: { title: 'Không đọc được nội dung tìm.', next: 'Nhập đúng mã tin báo, số điện thoại, đường dẫn hoặc tên tài khoản. Không tìm được trong lời kể.' },
-    en: { title: 'The search term cannot be read.', next: 'Enter an exact reference, phone number, link or account name. Narratives cannot be searched.' },
+    vi: {
+      title: 'Không đọc được nội dung tìm.',
+      next: 'Nhập đúng mã tin báo, số điện thoại, đường dẫn hoặc tên tài khoản. Không tìm được trong lời kể.',
+    },
+    en: {
+      title: 'The search term cannot be read.',
+      next: 'Enter an exact reference, phone number, link or account name. Narratives cannot be searched.',
+    },
   },
 } as const;
 

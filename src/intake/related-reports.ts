@@ -56,6 +56,9 @@ export async function relatedReports(ctx: Ctx, input: OnReport): Promise<Result<
           same: [row.kind],
         });
     }
-    return ok({ visible: [...visible.values()], elsewhere: [...elsewhere].map(([desk, reports]) => ({ desk, reports: reports.size })) });
+    return ok({
+      visible: [...visible.values()],
+      elsewhere: [...elsewhere].map(([desk, reports]) => ({ desk, reports: reports.size })),
+    });
   });
 }

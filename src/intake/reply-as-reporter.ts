@@ -1,10 +1,18 @@
-import { type Ctx, newId, ok, parseId, refuseRequest, type Result, sealText } from '../kernel/index.ts';
+import { type Ctx, newId, ok, parseId, type Result, refuseRequest, sealText } from '../kernel/index.ts';
 import { clockEnd } from './clocks.ts';
 import { INTAKE } from './filing.ts';
 import { readMessage } from './message.ts';
 import { nextStatus } from './report.ts';
 import { reportPlace, scopeOf } from './report-sealing.ts';
-import { clocksOf, insertEvent, insertMessage, lockOwnReport, messagesOf, startClock, updateReport } from './report-store.ts';
+import {
+  clocksOf,
+  insertEvent,
+  insertMessage,
+  lockOwnReport,
+  messagesOf,
+  startClock,
+  updateReport,
+} from './report-store.ts';
 import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
 
 export interface ReplyAsReporter {
@@ -17,7 +25,11 @@ export interface ReplyAsReporter {
  * The reporter writes on their thread. A report that was closed opens again, since somebody who writes back is not
  * done; and the clock of the desk's answer starts.
  */
-export async function replyAsReporter(ctx: Ctx, proof: ReceiptProof, input: ReplyAsReporter): Promise<Result<{ readonly messageId: string }>> {
+export async function replyAsReporter(
+  ctx: Ctx,
+  proof: ReceiptProof,
+  input: ReplyAsReporter,
+): Promise<Result<{ readonly messageId: string }>> {
   const text = readMessage(input.text);
   if (!text.ok) return text;
   return asHolder(ctx, proof, async (tx, own) => {
@@ -25,7 +37,8 @@ export async function replyAsReporter(ctx: Ctx, proof: ReceiptProof, input: Repl
     if (!key) return refuseRequest('service.unavailable');
     const report = await lockOwnReport(tx, own.report);
     const wanted = parseId<'message'>(input.messageId);
-    if (wanted !== undefined && (await messagesOf(tx, own.report)).some((message) => message.id === wanted)) return ok({ messageId: wanted });
+    if (wanted !== undefined && (await messagesOf(tx, own.report)).some((message) => message.id === wanted))
+      return ok({ messageId: wanted });
 
     const id = wanted ?? newId<'message'>(tx.now.getTime());
     const sealed = sealText(key.bytes, reportPlace(own.report, 'thread', `message:${id}`), text.value);

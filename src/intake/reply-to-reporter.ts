@@ -1,4 +1,4 @@
-import { type Ctx, newId, ok, parseId, refuseRequest, type Result, sealText } from '../kernel/index.ts';
+import { type Ctx, newId, ok, parseId, type Result, refuseRequest, sealText } from '../kernel/index.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { readMessage } from './message.ts';
 import { refuse } from './refusals.ts';
@@ -25,7 +25,8 @@ export async function replyToReporter(ctx: Ctx, input: ReplyToReporter): Promise
   const wanted = parseId<'message'>(input.messageId);
   // The version is compared inside: an answer that was sent twice finds the report moved on by its own first copy.
   return deskAct(ctx, 'report.reply', { report: input.report }, async (tx, report, person) => {
-    if (wanted !== undefined && (await messagesOf(tx, report.id)).some((message) => message.id === wanted)) return ok(triageView(report, tx.now));
+    if (wanted !== undefined && (await messagesOf(tx, report.id)).some((message) => message.id === wanted))
+      return ok(triageView(report, tx.now));
     if (input.version !== report.version) return refuseRequest('record.changed-meanwhile');
     if (!(await hasReceipt(tx, report.id))) return refuse('message.nobody-reads');
     const status = input.feedback ? nextStatus(report.status, 'give-feedback') : report.status;
@@ -45,10 +46,14 @@ export async function replyToReporter(ctx: Ctx, input: ReplyToReporter): Promise
     await insertEvent(tx, report.id, 'replied');
     if (input.feedback) await insertEvent(tx, report.id, 'feedback-given');
     await meetClocks(tx, report.id, ['DL-FEEDBACK']);
-    const change = { status, unanswered: false, first_reply_at: report.first_reply_at ?? tx.now, last_message_at: tx.now };
-    await updateReport(tx, report, change);
+    const answered = await updateReport(tx, report, {
+      status,
+      unanswered: false,
+      first_reply_at: report.first_reply_at ?? tx.now,
+      last_message_at: tx.now,
+    });
     tx.audit({ ...auditOf(report), action: 'report.reply', codes: { feedback: input.feedback ?? false } });
     tx.notify({ topic: 'report.replied', id: report.id, desk: report.desk_code });
-    return ok(triageView({ ...report, ...change, version: report.version + 1 }, tx.now));
+    return ok(triageView(answered, tx.now));
   });
 }

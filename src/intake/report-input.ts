@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { type Language, ok, refuseRequest, type Result, vietnamDate } from '../kernel/index.ts';
+import { type Language, ok, type Result, refuseRequest, vietnamDate } from '../kernel/index.ts';
 import {
-  adminUnit,
   type AgeBand,
+  adminUnit,
   ageBand,
   type Day,
   type InformantType,
@@ -10,12 +10,19 @@ import {
   onlinePlace,
   type PortalBand,
   portalBand,
-  safeContact,
   type SafeContact,
   type Sex,
+  safeContact,
   sex,
 } from '../vocabulary/index.ts';
-import { accountLocator, accountOfLink, type Locator, normaliseAccount, normaliseLink, normalisePhone } from './locator.ts';
+import {
+  accountLocator,
+  accountOfLink,
+  type Locator,
+  normaliseAccount,
+  normaliseLink,
+  normalisePhone,
+} from './locator.ts';
 import { refuse } from './refusals.ts';
 import { readText } from './text.ts';
 
@@ -24,7 +31,17 @@ export const NARRATIVE_LIMIT = 20_000;
 /** Longest body of a filing over the API, in bytes: a full narrative of four-byte characters, escaped, and the rest. */
 export const FILING_BODY_LIMIT = 256 * 1024;
 
-const LIMITS = { name: 200, phone: 40, email: 254, address: 500, organisation: 300, school: 300, link: 2_048, account: 200, words: 500 } as const;
+const LIMITS = {
+  name: 200,
+  phone: 40,
+  email: 254,
+  address: 500,
+  organisation: 300,
+  school: 300,
+  link: 2_048,
+  account: 200,
+  words: 500,
+} as const;
 
 /** What a reporter says of themselves, and the informant type of Form 01 that it is. */
 const informantOf = {
@@ -59,7 +76,10 @@ export const reportInput = z
       address: text(LIMITS.address, 'Sealed under the identity key.').optional(),
       organisation: text(LIMITS.organisation, 'Sealed under the identity key.').optional(),
     }),
-    narrative: text(NARRATIVE_LIMIT, 'What happened. 1 to 20,000 characters after NFC; no control characters but newline and tab; no pictures.'),
+    narrative: text(
+      NARRATIVE_LIMIT,
+      'What happened. 1 to 20,000 characters after NFC; no control characters but newline and tab; no pictures.',
+    ),
     child: z
       .strictObject({
         ageBand: ageBand.zod.optional(),
@@ -88,7 +108,10 @@ export const reportInput = z
       })
       .optional(),
     province: z.string().optional().openapi({ description: 'Official code, two digits.', example: '79' }),
-    commune: z.string().optional().openapi({ description: 'Official code, five digits; codes of before July 2025 are mapped.', example: '26734' }),
+    commune: z
+      .string()
+      .optional()
+      .openapi({ description: 'Official code, five digits; codes of before July 2025 are mapped.', example: '26734' }),
     safeContact: z
       .strictObject({
         wishes: z.array(safeContact.zod).min(1).max(safeContact.codes.length),
@@ -167,7 +190,8 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
   }
   const report = parsed.data;
   const narrative = readText(report.narrative, NARRATIVE_LIMIT);
-  if (!narrative.ok) return refuse(narrativeFault[narrative.fault], { field: 'narrative', facts: { limit: NARRATIVE_LIMIT } });
+  if (!narrative.ok)
+    return refuse(narrativeFault[narrative.fault], { field: 'narrative', facts: { limit: NARRATIVE_LIMIT } });
   if (holdsMedia(narrative.text)) return refuse('report.picture-not-accepted', { field: 'narrative' });
 
   const identity = readIdentity(report);
@@ -179,7 +203,8 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
   const area = readArea(report.province, report.commune, now);
   if (!area.ok) return area;
   const wishes = [...new Set(report.safeContact?.wishes ?? [])];
-  if (wishes.length > 1 && wishes.some((wish) => safeContact.get(wish).exclusive)) return refuse('report.contact-wishes-clash', { field: 'safeContact.wishes' });
+  if (wishes.length > 1 && wishes.some((wish) => safeContact.get(wish).exclusive))
+    return refuse('report.contact-wishes-clash', { field: 'safeContact.wishes' });
   if (wishes.some((wish) => safeContact.get(wish).needsPhone) && !identity.value.has('reporter.phone')) {
     return refuse('report.contact-needs-phone', { field: 'reporter.phone' });
   }
@@ -222,7 +247,9 @@ function readShort(value: string | undefined, limit: number, field: string): Res
   const read = readText(value, limit);
   if (read.ok) return holdsMedia(read.text) ? refuse('report.picture-not-accepted', { field }) : ok(read.text);
   if (read.fault === 'empty') return ok(undefined);
-  return read.fault === 'too-long' ? refuse('report.text-too-long', { field, facts: { limit } }) : refuse('report.text-unreadable', { field });
+  return read.fault === 'too-long'
+    ? refuse('report.text-too-long', { field, facts: { limit } })
+    : refuse('report.text-unreadable', { field });
 }
 
 function readIdentity(report: ReportInput): Result<ReadonlyMap<IdentityPart, string>> {
@@ -251,11 +278,14 @@ function readIdentity(report: ReportInput): Result<ReadonlyMap<IdentityPart, str
     identity.set('reporter.phone', normal);
   }
   const email = identity.get('reporter.email');
-  if (email !== undefined && !z.email().safeParse(email).success) return refuse('report.email-unreadable', { field: 'reporter.email' });
+  if (email !== undefined && !z.email().safeParse(email).success)
+    return refuse('report.email-unreadable', { field: 'reporter.email' });
   return ok(identity);
 }
 
-function readPlaces(places: NonNullable<ReportInput['places']>): Result<{ readable: ReadablePlace[]; locators: Locator[] }> {
+function readPlaces(
+  places: NonNullable<ReportInput['places']>,
+): Result<{ readable: ReadablePlace[]; locators: Locator[] }> {
   const readable: ReadablePlace[] = [];
   const locators = new Map<string, Locator>();
   const find = (locator: Locator | undefined) => locator && locators.set(`${locator.kind}|${locator.value}`, locator);
@@ -269,11 +299,14 @@ function readPlaces(places: NonNullable<ReportInput['places']>): Result<{ readab
     if (!phone.ok) return phone;
 
     const canonical = link.value === undefined ? undefined : normaliseLink(link.value);
-    if (link.value !== undefined && canonical === undefined) return refuse('report.link-unreadable', { field: at('link') });
+    if (link.value !== undefined && canonical === undefined)
+      return refuse('report.link-unreadable', { field: at('link') });
     const handle = account.value === undefined ? undefined : normaliseAccount(account.value);
-    if (account.value !== undefined && handle === undefined) return refuse('report.account-unreadable', { field: at('account') });
+    if (account.value !== undefined && handle === undefined)
+      return refuse('report.account-unreadable', { field: at('account') });
     const number = phone.value === undefined ? undefined : normalisePhone(phone.value);
-    if (phone.value !== undefined && number === undefined) return refuse('report.phone-unreadable', { field: at('phone') });
+    if (phone.value !== undefined && number === undefined)
+      return refuse('report.phone-unreadable', { field: at('phone') });
 
     if (canonical !== undefined) {
       find({ kind: 'LINK', value: canonical });
@@ -305,9 +338,14 @@ function readTime(happened: ReportInput['happenedAt'], now: Date): Result<Report
     }
   }
   const { from, to } = happened;
-  if (from !== undefined && to !== undefined && from > to) return refuse('report.time-impossible', { field: 'happenedAt.to' });
+  if (from !== undefined && to !== undefined && from > to)
+    return refuse('report.time-impossible', { field: 'happenedAt.to' });
   if (from === undefined && to === undefined && words.value === undefined) return ok(undefined);
-  return ok({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(words.value === undefined ? {} : { words: words.value }) });
+  return ok({
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(words.value === undefined ? {} : { words: words.value }),
+  });
 }
 
 /** A day that exists: `2026-02-30` does not. */
@@ -317,9 +355,14 @@ function isDay(value: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
 }
 
-function readArea(province: string | undefined, commune: string | undefined, now: Date): Result<{ province: string | null; commune: string | null }> {
+function readArea(
+  province: string | undefined,
+  commune: string | undefined,
+  now: Date,
+): Result<{ province: string | null; commune: string | null }> {
   const today = vietnamDate(now) as Day;
-  if (province !== undefined && adminUnit(province, today)?.level !== 1) return refuse('report.area-unknown', { field: 'province' });
+  if (province !== undefined && adminUnit(province, today)?.level !== 1)
+    return refuse('report.area-unknown', { field: 'province' });
   if (commune === undefined) return ok({ province: province ?? null, commune: null });
   const present = adminUnit(commune, today);
   // A code that still exists means the commune of today; only a code that is gone is looked up among the old wards.

@@ -1,6 +1,9 @@
 import { actorIs, actorKind, all, any, definePolicy, granted, holdsAt, never, steppedUp } from '../kernel/index.ts';
 
-const desk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
+/** The roles that work at an intake desk. */
+export const DESK_ROLES = ['111_agent', '111_counsellor', '111_supervisor'] as const;
+
+const desk = holdsAt('desk', 'desk_code', ...DESK_ROLES);
 const counsellors = holdsAt('desk', 'desk_code', '111_counsellor', '111_supervisor');
 const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const shared = granted('report', 'triage', 'id');
@@ -34,7 +37,17 @@ export const reportPolicy = definePolicy({
     'report.search': any(desk, shared),
     'receipt.own': holder,
   },
-  followers: ['sealed_part', 'locator', 'message', 'note', 'event', 'clock', 'receipt', 'receipt_session', 'filing'].map((table) => ({
+  followers: [
+    'sealed_part',
+    'locator',
+    'message',
+    'note',
+    'event',
+    'clock',
+    'receipt',
+    'receipt_session',
+    'filing',
+  ].map((table) => ({
     table: `intake.${table}`,
     column: 'report_id',
   })),

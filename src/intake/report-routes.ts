@@ -49,7 +49,8 @@ const filingHeaders = z.object({
     .optional()
     .openapi({
       param: { name: 'idempotency-key', in: 'header', required: true },
-      description: '16 to 200 printable characters, new for each report. The same key with the same body answers the same receipt.',
+      description:
+        '16 to 200 printable characters, new for each report. The same key with the same body answers the same receipt.',
     }),
 });
 const byId = z.object({ id: z.uuid() });
@@ -127,7 +128,11 @@ export const reportRoutes: readonly Route[] = [
     path: '/api/v1/desk/summary',
     summary: 'Counts of the desk’s open reports, each up to 1,000',
     may: { action: 'report.list' },
-    answer: { status: 200, schema: z.record(z.string(), z.number().int()), description: 'Counts by urgency and clock.' },
+    answer: {
+      status: 200,
+      schema: z.record(z.string(), z.number().int()),
+      description: 'Counts by urgency and clock.',
+    },
     refusals: [],
     handle: (ctx) => deskSummary(ctx),
   }),
@@ -137,7 +142,10 @@ export const reportRoutes: readonly Route[] = [
     path: '/api/v1/desk/reports',
     summary: 'Files what a caller tells; the receipt must be changed at its first use',
     may: { action: 'report.file-for-caller' },
-    body: z.strictObject({ report: reportInput, channel: z.enum(['TEL111', 'INPERSON', 'LETTER', 'ZALO111', 'FANPAGE', 'EMAIL']) }),
+    body: z.strictObject({
+      report: reportInput,
+      channel: z.enum(['TEL111', 'INPERSON', 'LETTER', 'ZALO111', 'FANPAGE', 'EMAIL']),
+    }),
     headers: filingHeaders,
     bodyLimit: FILING_BODY_LIMIT,
     answer: {
@@ -150,7 +158,12 @@ export const reportRoutes: readonly Route[] = [
       const filed = await fileForCaller(ctx, { ...body, idempotencyKey: headers['idempotency-key'] ?? '' });
       if (!filed.ok) return filed;
       const { report, reference, receipt, imminentDanger } = filed.value;
-      return ok({ id: report, reference, receipt: { locator: receipt.locator, words: [...receipt.words] }, imminentDanger });
+      return ok({
+        id: report,
+        reference,
+        receipt: { locator: receipt.locator, words: [...receipt.words] },
+        imminentDanger,
+      });
     },
   }),
   route({
@@ -161,7 +174,11 @@ export const reportRoutes: readonly Route[] = [
     may: { action: 'report.search' },
     // In a body and not in the address, which lands in histories and logs.
     body: z.strictObject({ term: z.string().max(2_048) }),
-    answer: { status: 200, schema: z.object({ reports: z.array(triageSchema) }), description: 'Newest first, at most 50.' },
+    answer: {
+      status: 200,
+      schema: z.object({ reports: z.array(triageSchema) }),
+      description: 'Newest first, at most 50.',
+    },
     refusals: ['search.term-unreadable'],
     handle: async (ctx, { body }) => {
       const found = await searchReports(ctx, body.term);
@@ -188,7 +205,11 @@ export const reportRoutes: readonly Route[] = [
     summary: 'Other reports that name the same link, account or number',
     may: { action: 'report.read' },
     params: byId,
-    answer: { status: 200, schema: relatedSchema, description: 'Those that may be seen, and the desks that hold others.' },
+    answer: {
+      status: 200,
+      schema: relatedSchema,
+      description: 'Those that may be seen, and the desks that hold others.',
+    },
     refusals: ['record.not-found'],
     handle: (ctx, { params }) => relatedReports(ctx, { report: params.id }),
   }),
@@ -268,7 +289,10 @@ export const reportRoutes: readonly Route[] = [
     // Each verb asks for its own permission; whoever may not read reports has no business here.
     may: { action: 'report.read' },
     params: byId,
-    body: z.strictObject({ ...seen, act: z.enum(['start-verifying', 'confirm', 'find-unfounded', 'find-unverifiable', 'close', 'reopen']) }),
+    body: z.strictObject({
+      ...seen,
+      act: z.enum(['start-verifying', 'confirm', 'find-unfounded', 'find-unverifiable', 'close', 'reopen']),
+    }),
     answer: { status: 200, schema: triageSchema, description: 'The report in its new state.' },
     refusals: ['record.not-found', 'record.changed-meanwhile', 'report.act-not-open', 'access.not-permitted'],
     handle: (ctx, { params, body }) => verbs[body.act](ctx, { report: params.id, version: body.version }),
@@ -294,7 +318,11 @@ export const reportRoutes: readonly Route[] = [
     may: { action: 'report.read' },
     params: byId,
     body: z.strictObject({ reason: unmaskReason, fields: z.array(z.string().max(40)).max(20).optional() }),
-    answer: { status: 200, schema: z.object({ fields: z.record(z.string(), z.string()), until: z.iso.datetime() }), description: 'The fields, and until when a page may show them.' },
+    answer: {
+      status: 200,
+      schema: z.object({ fields: z.record(z.string(), z.string()), until: z.iso.datetime() }),
+      description: 'The fields, and until when a page may show them.',
+    },
     refusals: ['record.not-found', 'access.not-permitted', 'report.step-up-needed', 'report.key-unavailable'],
     handle: async (ctx, { params, body }) => {
       const opened = await unmaskIdentity(ctx, { report: params.id, ...body });

@@ -16,7 +16,13 @@ export function reportPlace(report: string, fieldClass: ReportKey, part: string)
  * A report's key, opened by a desk that the person works at: the report's own desk first, then a desk that a referral
  * gave the key to. Undefined where none of them holds it.
  */
-export async function openReportKey(ctx: Ctx, tx: Tx, person: PersonActor, report: ReportRow, fieldClass: ReportKey): Promise<DataKey | undefined> {
+export async function openReportKey(
+  ctx: Ctx,
+  tx: Tx,
+  person: PersonActor,
+  report: ReportRow,
+  fieldClass: ReportKey,
+): Promise<DataKey | undefined> {
   const desks = new Set(person.assignments.flatMap((held) => held.desk ?? []));
   const order = [...desks].sort((a, b) => Number(b === report.desk_code) - Number(a === report.desk_code));
   for (const desk of order) {

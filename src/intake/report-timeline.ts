@@ -8,6 +8,14 @@ export async function reportTimeline(ctx: Ctx, input: OnReport): Promise<Result<
   return deskAct(ctx, 'report.read', { report: input.report, readOnly: true }, async (tx, report) => {
     tx.audit({ ...auditOf(report), action: 'report.read', fieldClasses: ['triage'] });
     const events = await eventsOf(tx, report.id);
-    return ok(events.map((event) => ({ code: event.code, at: event.at.toISOString(), actorKind: event.actor_kind, person: event.actor, codes: event.codes })));
+    return ok(
+      events.map((event) => ({
+        code: event.code,
+        at: event.at.toISOString(),
+        actorKind: event.actor_kind,
+        person: event.actor,
+        codes: event.codes,
+      })),
+    );
   });
 }

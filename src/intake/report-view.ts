@@ -18,7 +18,12 @@ import type { ReportRow } from './tables.ts';
 const instant = z.iso.datetime();
 
 export const clockSchema = z
-  .object({ rule: z.string(), startedAt: instant, dueAt: instant, look: z.enum(['resting', 'due-soon', 'due-now', 'breached']) })
+  .object({
+    rule: z.string(),
+    startedAt: instant,
+    dueAt: instant,
+    look: z.enum(['resting', 'due-soon', 'due-now', 'breached']),
+  })
   .openapi('Clock');
 
 /** A report as the desk's lists show it: codes, area, clocks; nothing that a person wrote. */
@@ -71,7 +76,10 @@ export function clockView(rule: string, startedAt: Date, dueAt: Date, now: Date)
 }
 
 export function triageView(row: ReportRow, now: Date): Triage {
-  const clock = row.next_due_at && row.next_due_from && row.next_due_rule ? clockView(row.next_due_rule, row.next_due_from, row.next_due_at, now) : null;
+  const clock =
+    row.next_due_at && row.next_due_from && row.next_due_rule
+      ? clockView(row.next_due_rule, row.next_due_from, row.next_due_at, now)
+      : null;
   return {
     id: row.id,
     reference: row.reference,
@@ -128,11 +136,30 @@ export const openedReportSchema = z
     narrative: z
       .object({
         text: z.string(),
-        places: z.array(z.object({ kind: z.string(), link: z.string().optional(), account: z.string().optional(), phone: z.string().optional() })),
-        when: z.object({ from: z.string().optional(), to: z.string().optional(), words: z.string().optional() }).optional(),
+        places: z.array(
+          z.object({
+            kind: z.string(),
+            link: z.string().optional(),
+            account: z.string().optional(),
+            phone: z.string().optional(),
+          }),
+        ),
+        when: z
+          .object({ from: z.string().optional(), to: z.string().optional(), words: z.string().optional() })
+          .optional(),
       })
       .optional(),
-    thread: z.array(z.object({ id: z.uuid(), at: instant, from: z.enum(['reporter', 'desk']), author: z.string().nullable(), text: z.string() })).optional(),
+    thread: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          at: instant,
+          from: z.enum(['reporter', 'desk']),
+          author: z.string().nullable(),
+          text: z.string(),
+        }),
+      )
+      .optional(),
     notes: z.array(z.object({ id: z.uuid(), at: instant, author: z.string(), text: z.string() })).optional(),
   })
   .openapi('OpenedReport');
@@ -147,7 +174,12 @@ export function openActsOf(row: ReportRow): string[] {
 export const receiptViewSchema = z
   .object({
     /** When it arrived, and what about, in codes. Never a sentence: a stolen code must not tell the story. */
-    summary: z.object({ receivedAt: instant, incidentCodes: z.array(onlineIncident.zod), language: z.enum(['vi', 'en']), portalBand: portalBand.zod.nullable() }),
+    summary: z.object({
+      receivedAt: instant,
+      incidentCodes: z.array(onlineIncident.zod),
+      language: z.enum(['vi', 'en']),
+      portalBand: portalBand.zod.nullable(),
+    }),
     timeline: z.array(z.object({ code: z.string(), at: instant })),
     thread: z.array(z.object({ id: z.uuid(), at: instant, from: z.enum(['you', 'desk']), text: z.string() })),
     /** Who opened the sealed parts, by day: agencies and field classes, no names. */

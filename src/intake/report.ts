@@ -1,4 +1,10 @@
-import { type ReportStatus, reportStatus, type ScreeningOutcome, screeningOutcome, type Urgency } from '../vocabulary/index.ts';
+import {
+  type ReportStatus,
+  reportStatus,
+  type ScreeningOutcome,
+  screeningOutcome,
+  type Urgency,
+} from '../vocabulary/index.ts';
 
 /**
  * What may happen to a report, each an act with its own verb. `screen:<outcome>` passes through SCREENED, where no
@@ -34,7 +40,14 @@ export const reportActs: readonly ReportAct[] = [
 type Step = { readonly from: readonly ReportStatus[]; readonly to: ReportStatus };
 
 /** A screening may be corrected until somebody verifies: new facts raise a report, second thoughts lower it. */
-const SCREENABLE: readonly ReportStatus[] = ['RECEIVED', 'NORMAL', 'EMERGENCY', 'INFO_ONLY', 'OUT_OF_SCOPE', 'REOPENED'];
+const SCREENABLE: readonly ReportStatus[] = [
+  'RECEIVED',
+  'NORMAL',
+  'EMERGENCY',
+  'INFO_ONLY',
+  'OUT_OF_SCOPE',
+  'REOPENED',
+];
 
 /** domain.md 5.2, with the ways back that a desk needs: correct a screening, answer without routing, reopen. */
 const steps: Readonly<Record<Exclude<ReportAct, `screen:${string}`>, Step>> = {
@@ -65,7 +78,9 @@ export function openActs(status: ReportStatus): ReportAct[] {
 
 /** States in which a report has left the queue; the generated column `is_open` says the same in SQL. */
 export const closedStatuses: readonly ReportStatus[] = ['CLOSED', 'DUPLICATE'];
-export const openStatuses: readonly ReportStatus[] = reportStatus.codes.filter((code) => !closedStatuses.includes(code));
+export const openStatuses: readonly ReportStatus[] = reportStatus.codes.filter(
+  (code) => !closedStatuses.includes(code),
+);
 
 /**
  * Which urgencies an outcome may carry: an emergency is U1 and U1 is an emergency, so that the queue and the state

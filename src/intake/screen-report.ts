@@ -1,18 +1,17 @@
-import { type Ctx, ok, type Result, type Tx } from '../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { type Ctx, ok, type Result, refuseRequest, type Tx } from '../kernel/index.ts';
 import {
   type ImminentRisk,
   imminentRisk,
   type OnlineIncident,
   onlineIncident,
   type RiskAnswer,
-  screeningOutcome,
   type ScreeningOutcome,
+  screeningOutcome,
   suggestUrgency,
   type Urgency,
   urgency,
 } from '../vocabulary/index.ts';
-import { z } from '@hono/zod-openapi';
-import { refuseRequest } from '../kernel/index.ts';
 import { clockEnd } from './clocks.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { findOriginal } from './mark-duplicate.ts';
@@ -50,11 +49,13 @@ export interface ScreenReport extends OnSeenReport {
 export async function screenReport(ctx: Ctx, input: ScreenReport): Promise<Result<Triage>> {
   const { report: id, version, ...decision } = input;
   const parsed = screening.safeParse(decision);
-  if (!parsed.success) return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('.') });
+  if (!parsed.success)
+    return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('.') });
   const { outcome, incidentCodes, riskAnswers, duplicateOf } = parsed.data;
   const decided = parsed.data.urgency;
   if (!urgenciesOf(outcome).includes(decided)) return refuse('report.urgency-mismatch', { field: 'urgency' });
-  if ((outcome === 'EMERGENCY' || outcome === 'NORMAL') && incidentCodes.length === 0) return refuse('report.incident-needed', { field: 'incidentCodes' });
+  if ((outcome === 'EMERGENCY' || outcome === 'NORMAL') && incidentCodes.length === 0)
+    return refuse('report.incident-needed', { field: 'incidentCodes' });
 
   return deskAct(ctx, 'report.screen', { report: id, version }, async (tx, report) => {
     const status = nextStatus(report.status, `screen:${outcome}`);
@@ -69,24 +70,25 @@ export async function screenReport(ctx: Ctx, input: ScreenReport): Promise<Resul
       ...Object.fromEntries(Object.entries(riskAnswers)),
     });
     await moveClocks(tx, report, outcome, decided);
-    const change = {
+    const screened = await updateReport(tx, report, {
       status,
       urgency: decided,
       incident_codes: [...new Set(incidentCodes)],
       duplicate_of: original.value,
       screened_at: report.screened_at ?? tx.now,
-    };
-    await updateReport(tx, report, change);
+    });
     tx.audit({ ...auditOf(report), action: 'report.screen', codes: { outcome, urgency: decided } });
     tx.notify({ topic: 'report.screened', id: report.id, desk: report.desk_code });
-    return ok(triageView({ ...report, ...change, version: report.version + 1 }, tx.now));
+    return ok(triageView(screened, tx.now));
   });
 }
 
 async function moveClocks(tx: Tx, report: ReportRow, outcome: ScreeningOutcome, decided: Urgency): Promise<void> {
   if (outcome === 'DUPLICATE') return meetClocks(tx, report.id);
   await meetClocks(tx, report.id, ['DL-FWD', ...(decided === 'U1' ? [] : ['DL-EMERG-12H'])]);
-  const running = new Set((await clocksOf(tx, report.id)).filter((clock) => clock.met_at === null).map((clock) => clock.rule_code));
+  const running = new Set(
+    (await clocksOf(tx, report.id)).filter((clock) => clock.met_at === null).map((clock) => clock.rule_code),
+  );
   if (decided === 'U1' && !running.has('DL-EMERG-12H')) {
     // The law's twelve hours count from the moment the information came in, not from when somebody looked.
     const from = report.status === 'REOPENED' ? tx.now : report.received_at;

@@ -1,6 +1,13 @@
-import { blindIndex, type Ctx, ok, refuseRequest, type Result } from '../kernel/index.ts';
+import { blindIndex, type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { onlinePlace } from '../vocabulary/index.ts';
-import { accountLocator, accountOfLink, type Locator, normaliseAccount, normaliseLink, normalisePhone } from './locator.ts';
+import {
+  accountLocator,
+  accountOfLink,
+  type Locator,
+  normaliseAccount,
+  normaliseLink,
+  normalisePhone,
+} from './locator.ts';
 import { refuse } from './refusals.ts';
 import { readCode } from './report-code.ts';
 import { reportPolicy } from './report-policy.ts';
@@ -24,11 +31,16 @@ export async function searchReports(ctx: Ctx, term: string): Promise<Result<read
   const reference = readCode(text);
   const found = locatorsOf(text);
   if (reference === undefined && found.length === 0) return refuse('search.term-unreadable', { field: 'term' });
-  const locators = await Promise.all(found.map(async ({ kind, value }) => ({ kind, blind: await blindIndex(ctx.kernel.vault, kind, value) })));
+  const locators = await Promise.all(
+    found.map(async ({ kind, value }) => ({ kind, blind: await blindIndex(ctx.kernel.vault, kind, value) })),
+  );
   return ctx.transaction(async (tx) => {
     const rows = await searchRows(tx, { ...(reference === undefined ? {} : { reference }), locators }, LIMIT);
     // What was searched for is a value; the audit keeps that a search was made, by which kinds, and how many it found.
-    tx.audit({ action: 'report.search', codes: { kinds: [...new Set(found.map((locator) => locator.kind))].sort().join(' '), rows: rows.length } });
+    tx.audit({
+      action: 'report.search',
+      codes: { kinds: [...new Set(found.map((locator) => locator.kind))].sort().join(' '), rows: rows.length },
+    });
     return ok(rows.map((row) => triageView(row, tx.now)));
   });
 }

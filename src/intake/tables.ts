@@ -1,5 +1,15 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { AgeBand, InformantType, OnlineIncident, PortalBand, ReportChannel, ReportStatus, SafeContact, Sex, Urgency } from '../vocabulary/index.ts';
+import type {
+  AgeBand,
+  InformantType,
+  OnlineIncident,
+  PortalBand,
+  ReportChannel,
+  ReportStatus,
+  SafeContact,
+  Sex,
+  Urgency,
+} from '../vocabulary/index.ts';
 import type { LocatorKind } from './locator.ts';
 
 /** The rows of the schema `intake`, as the stores see them. */
@@ -40,10 +50,21 @@ export interface ReportRow {
 }
 
 export interface Tables {
-  'intake.report': ReportRow & { queue_rank: Generated<number>; queue_due: Generated<Date>; is_open: Generated<boolean> };
+  'intake.report': ReportRow & {
+    queue_rank: Generated<number>;
+    queue_due: Generated<Date>;
+    is_open: Generated<boolean>;
+  };
   'intake.sealed_part': { report_id: string; field_class: 'narrative' | 'identity'; part: string; sealed: Buffer };
   'intake.locator': { report_id: string; kind: LocatorKind; blind: Buffer };
-  'intake.message': { id: string; report_id: string; at: Date; from_kind: 'reporter' | 'desk'; author: string | null; sealed: Buffer };
+  'intake.message': {
+    id: string;
+    report_id: string;
+    at: Date;
+    from_kind: 'reporter' | 'desk';
+    author: string | null;
+    sealed: Buffer;
+  };
   'intake.note': { id: string; report_id: string; at: Date; author: string; sealed: Buffer };
   'intake.event': {
     id: string;
@@ -78,7 +99,21 @@ export interface Tables {
     last_opened_at: Date | null;
   };
   'intake.receipt_attempt': { locator_hash: Buffer; window_from: Date; wrong: number };
-  'intake.receipt_session': { id: string; report_id: string; token_hash: Buffer; opened_at: Date; last_used_at: Date; expires_at: Date };
+  'intake.receipt_session': {
+    id: string;
+    report_id: string;
+    token_hash: Buffer;
+    opened_at: Date;
+    last_used_at: Date;
+    expires_at: Date;
+  };
   'intake.filing': { key_hash: Buffer; report_id: string; body_hash: Buffer; at: Date };
-  'kernel.audit_entry': { action: string; at: Date; outcome: string; object_kind: string | null; object_id: string | null; body: string };
+  'kernel.audit_entry': {
+    action: string;
+    at: Date;
+    outcome: string;
+    object_kind: string | null;
+    object_id: string | null;
+    body: string;
+  };
 }

@@ -1,8 +1,16 @@
-import { migrate, createDeskKey, type Ctx, type PersonActor, anonymous, newId } from '../kernel/index.ts';
-import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
-import { schemas } from '../../apps/server/modules.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { INTAKE, intakeSchema } from './index.ts';
+import {
+  anonymous,
+  type Ctx,
+  createDeskKey,
+ 
+  newId,
+  type PersonActor,
+  type Result,
+  systemActor,
+} from '../kernel/index.ts';
+import { syncAgencies } from '../members/index.ts';
+import { INTAKE } from './index.ts';
 
 /** A database with the intake in it, the intake desk's key, and people to act. */
 export interface IntakeHome extends TestKernel {
@@ -33,13 +41,28 @@ export function person(role: string, agency: string = INTAKE.agency, desk: strin
 
 export async function openIntakeHome(now = '2026-11-24T02:00:00Z'): Promise<IntakeHome> {
   const home = await openTestKernel(now);
-  await migrate(home.ownerUrl, TEST_APP_PASSWORD, schemas.includes(intakeSchema) ? schemas : [...schemas, intakeSchema]);
   await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, home.clock.now());
+  await syncAgencies(home.context(systemActor('test')));
+  const [agent, counsellor, supervisor] = ['111_agent', '111_counsellor', '111_supervisor'].map((role) =>
+    person(role),
+  ) as [PersonActor, PersonActor, PersonActor];
+  for (const one of [agent, counsellor, supervisor]) {
+    const role = one.assignments[0]?.role;
+    await home.owner.query(
+      `insert into members.person (id, login, name, agency, created_at, created_by) values ($1, $2, $3, $4, $5, 'test')`,
+      [one.person, `${role}@tongdai111.example`, one.name, INTAKE.agency, home.clock.now()],
+    );
+    await home.owner.query(
+      `insert into members.role_assignment (id, person, role, agency, desk, valid_from, given_by, given_at)
+       values (gen_random_uuid(), $1, $2, $3, $4, $5, 'test', $5)`,
+      [one.person, role, INTAKE.agency, INTAKE.desk, home.clock.now()],
+    );
+  }
   return {
     ...home,
-    agent: person('111_agent'),
-    counsellor: person('111_counsellor'),
-    supervisor: person('111_supervisor'),
+    agent,
+    counsellor,
+    supervisor,
     stranger: person('111_supervisor', 'P79', 'p79-child'),
     at: (actor) => home.context(actor),
     public: () => home.context(anonymous),
@@ -63,4 +86,10 @@ let keys = 0;
 export function newKey(): string {
   keys += 1;
   return `test-key-${process.pid}-${String(keys).padStart(8, '0')}`;
+}
+
+/** The value of a result that must not be a refusal. */
+export function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
+  return result.value;
 }

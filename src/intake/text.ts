@@ -10,7 +10,10 @@ export type TextFault = 'empty' | 'too-long' | 'unreadable';
  * A text as it is kept: NFC (so that the same words typed on two keyboards are the same), newlines as `\n`, no blank
  * ends. Code points are counted, so that one emoji is one character as a person counts it, more or less.
  */
-export function readText(written: string, limit: number): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly fault: TextFault } {
+export function readText(
+  written: string,
+  limit: number,
+): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly fault: TextFault } {
   // A decomposed Vietnamese letter takes three units; more than four per character cannot fit however it is composed.
   if (written.length > limit * 4) return { ok: false, fault: 'too-long' };
   if (CONTROL.test(written) || LONE_SURROGATE.test(written)) return { ok: false, fault: 'unreadable' };

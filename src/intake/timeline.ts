@@ -37,7 +37,10 @@ const shown: Readonly<Record<string, TimelineCode>> = {
  * The reporter's timeline: the events that may be shown, the first reading by a person, and the steps that other
  * modules told of; in order of time, each repeated step of one day once.
  */
-export function reporterTimeline(events: readonly { code: string; at: Date }[], firstReadAt: Date | undefined): { code: TimelineCode; at: Date }[] {
+export function reporterTimeline(
+  events: readonly { code: string; at: Date }[],
+  firstReadAt: Date | undefined,
+): { code: TimelineCode; at: Date }[] {
   const steps = events.flatMap(({ code, at }) => {
     const step = shown[code] ?? (progressCodes.includes(code as ProgressCode) ? (code as ProgressCode) : undefined);
     return step ? [{ code: step, at }] : [];

@@ -1,9 +1,28 @@
 import { createHmac } from 'node:crypto';
-import { type Ctx, type Id, ok, refuseRequest, type Result, type SecretHolder, systemActor, type Tx } from '../kernel/index.ts';
+import {
+  type Ctx,
+  type Id,
+  ok,
+  type Result,
+  refuseRequest,
+  type SecretHolder,
+  systemActor,
+  type Tx,
+} from '../kernel/index.ts';
 import { INTAKE } from './filing.ts';
-import { readReceipt, sameVerifier, STRETCHING, stretch, verifierOf, wrapSecretOf } from './receipt.ts';
+import { readReceipt, STRETCHING, sameVerifier, stretch, verifierOf, wrapSecretOf } from './receipt.ts';
 import { isSessionToken, SESSION_IDLE, sessionSecret, sessionTokenHash } from './receipt-session.ts';
-import { findReceipt, findSession, forgetWrongTries, lockLocator, type ReceiptRow, receiptOf, saveWrongTries, touchSession, wrongTries } from './receipt-store.ts';
+import {
+  findReceipt,
+  findSession,
+  forgetWrongTries,
+  lockLocator,
+  type ReceiptRow,
+  receiptOf,
+  saveWrongTries,
+  touchSession,
+  wrongTries,
+} from './receipt-store.ts';
 import { refuse } from './refusals.ts';
 
 /** How the holder of a receipt shows that it is theirs: the words themselves, or the token of a session they opened. */
@@ -30,7 +49,11 @@ const NO_SALT = Buffer.alloc(16, 0x5a);
  */
 export async function unlockReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Result<UnlockedReceipt>> {
   if (ctx.actor.kind === 'person') {
-    await ctx.auditRefused({ organisation: INTAKE.agency, action: 'receipt.open', codes: { refusal: 'receipt.not-for-staff' } });
+    await ctx.auditRefused({
+      organisation: INTAKE.agency,
+      action: 'receipt.open',
+      codes: { refusal: 'receipt.not-for-staff' },
+    });
     return refuse('receipt.not-for-staff');
   }
   return 'session' in proof ? bySession(ctx, proof.session) : byWords(ctx, proof.locator, proof.words);
@@ -40,7 +63,9 @@ async function byWords(ctx: Ctx, locator: string, words: string | readonly strin
   const read = readReceipt(locator, words);
   if (!read.ok) return read;
   const { vault } = ctx.kernel;
-  const locatorHash = createHmac('sha256', await vault.derive('receipt-attempt')).update(read.value.locator).digest();
+  const locatorHash = createHmac('sha256', await vault.derive('receipt-attempt'))
+    .update(read.value.locator)
+    .digest();
   type Outcome = { opened: UnlockedReceipt } | { wrong: true } | { lockedUntil: Date };
   // A wrong try must be written, so the transaction ends well and the refusal is made after it.
   const outcome = await ctx.as(systemActor('intake.open-receipt')).transaction(async (tx): Promise<Result<Outcome>> => {
@@ -57,7 +82,12 @@ async function byWords(ctx: Ctx, locator: string, words: string | readonly strin
     if (!sameVerifier(receipt?.verifier ?? Buffer.alloc(32), verifier) || !receipt) {
       await saveWrongTries(tx, locatorHash, wrongSoFar > 0 && tries ? tries.window_from : tx.now, wrongSoFar + 1);
       // No object: the entry must not say whether the receipt exists.
-      tx.audit({ organisation: INTAKE.agency, action: 'receipt.open', outcome: 'refused', codes: { refusal: 'receipt.wrong', try: wrongSoFar + 1 } });
+      tx.audit({
+        organisation: INTAKE.agency,
+        action: 'receipt.open',
+        outcome: 'refused',
+        codes: { refusal: 'receipt.wrong', try: wrongSoFar + 1 },
+      });
       return ok({ wrong: true });
     }
     if (tries) await forgetWrongTries(tx, locatorHash);
@@ -98,7 +128,8 @@ export async function asHolder<T>(
   return ctx.as({ kind: 'receipt', report: unlocked.value.report }).transaction(async (tx) => {
     // Between the check and this moment the words may have been changed or burnt elsewhere.
     const receipt = await receiptOf(tx, unlocked.value.report);
-    if (!receipt || receipt.generation !== unlocked.value.receipt.generation) return refuseRequest('record.changed-meanwhile');
+    if (!receipt || receipt.generation !== unlocked.value.receipt.generation)
+      return refuseRequest('record.changed-meanwhile');
     return act(tx, { ...unlocked.value, receipt });
   });
 }

@@ -29,12 +29,15 @@ export async function unmaskIdentity(
 ): Promise<Result<UnmaskedIdentity>> {
   if (!unmaskReason.safeParse(input.reason).success) return refuse('report.reason-needed', { field: 'reason' });
   return deskAct(ctx, 'report.read-identity', { report: input.report, readOnly: true }, async (tx, report, person) => {
-    const parts = (await sealedParts(tx, report.id, 'identity')).filter(({ part }) => input.fields?.includes(part) ?? true);
+    const parts = (await sealedParts(tx, report.id, 'identity')).filter(
+      ({ part }) => input.fields?.includes(part) ?? true,
+    );
     const fields: Record<string, string> = {};
     if (parts.length > 0) {
       const key = await openReportKey(ctx, tx, person, report, 'identity');
       if (!key) return refuse('report.key-unavailable');
-      for (const { part, sealed } of parts) fields[part] = openText(key.bytes, reportPlace(report.id, 'identity', part), sealed);
+      for (const { part, sealed } of parts)
+        fields[part] = openText(key.bytes, reportPlace(report.id, 'identity', part), sealed);
     }
     tx.audit({
       ...auditOf(report),

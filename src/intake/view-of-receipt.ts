@@ -18,7 +18,10 @@ export async function viewOf(tx: Tx, own: UnlockedReceipt, threadKey: DataKey): 
       language: report.language,
       portalBand: report.portal_band,
     },
-    timeline: reporterTimeline(await eventsOf(tx, own.report), readings[0]?.at).map(({ code, at }) => ({ code, at: at.toISOString() })),
+    timeline: reporterTimeline(await eventsOf(tx, own.report), readings[0]?.at).map(({ code, at }) => ({
+      code,
+      at: at.toISOString(),
+    })),
     thread: messages.map(({ id, at, from_kind, sealed }) => ({
       id,
       at: at.toISOString(),

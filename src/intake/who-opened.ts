@@ -6,5 +6,7 @@ import { whoOpenedView } from './view-of-receipt.ts';
 
 /** What the reporter is told of who opened the sealed parts, from the audit; so that the desk sees it as the child does. */
 export async function whoOpened(ctx: Ctx, input: OnReport): Promise<Result<ReceiptView['whoOpened']>> {
-  return deskAct(ctx, 'report.read', { report: input.report, readOnly: true }, async (tx, report) => ok(whoOpenedView(await readingsOf(tx, report.id))));
+  return deskAct(ctx, 'report.read', { report: input.report, readOnly: true }, async (tx, report) =>
+    ok(whoOpenedView(await readingsOf(tx, report.id))),
+  );
 }

@@ -30,7 +30,13 @@ interface Tables {
     verified: boolean;
     changed_by_operator: Date | null;
   };
-  'members.desk': { code: string; agency: string; name_vi: string; name_en: string; changed_by_operator: Generated<Date | null> };
+  'members.desk': {
+    code: string;
+    agency: string;
+    name_vi: string;
+    name_en: string;
+    changed_by_operator: Generated<Date | null>;
+  };
   'members.seed_state': { name: string; digest: string; brought_at: Date };
 }
 
@@ -47,7 +53,12 @@ const agencyColumns = [
 ] as const;
 
 export async function seedDigest(tx: Tx, name: string): Promise<string | undefined> {
-  const row = await tx.query<Tables>().selectFrom('members.seed_state').select('digest').where('name', '=', name).executeTakeFirst();
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('members.seed_state')
+    .select('digest')
+    .where('name', '=', name)
+    .executeTakeFirst();
   return row?.digest;
 }
 
@@ -88,7 +99,9 @@ export async function upsertAgencies(tx: Tx, seed: readonly AgencySeed[]): Promi
       verified: held.verified,
     })),
   );
-  const predecessors = seed.flatMap((one) => one.predecessors.map((predecessor) => ({ agency: one.code, predecessor })));
+  const predecessors = seed.flatMap((one) =>
+    one.predecessors.map((predecessor) => ({ agency: one.code, predecessor })),
+  );
   const db = tx.query<Tables>();
   const written = await sql`
     insert into members.agency as present (code, name_vi, name_en, kind, level, parent, admin_unit, valid_from, valid_to, source, verified)
@@ -130,7 +143,13 @@ export async function insertDesk(tx: Tx, desk: Desk): Promise<boolean> {
   const row = await tx
     .query<Tables>()
     .insertInto('members.desk')
-    .values({ code: desk.code, agency: desk.agency, name_vi: desk.nameVi, name_en: desk.nameEn, changed_by_operator: tx.now })
+    .values({
+      code: desk.code,
+      agency: desk.agency,
+      name_vi: desk.nameVi,
+      name_en: desk.nameEn,
+      changed_by_operator: tx.now,
+    })
     .onConflict((conflict) => conflict.column('code').doNothing())
     .returning('code')
     .executeTakeFirst();
@@ -138,14 +157,22 @@ export async function insertDesk(tx: Tx, desk: Desk): Promise<boolean> {
 }
 
 export async function deskRows(tx: Tx, filter: { agency?: string; code?: string }): Promise<Desk[]> {
-  let query = tx.query<Tables>().selectFrom('members.desk').select(['code', 'agency', 'name_vi as nameVi', 'name_en as nameEn']);
+  let query = tx
+    .query<Tables>()
+    .selectFrom('members.desk')
+    .select(['code', 'agency', 'name_vi as nameVi', 'name_en as nameEn']);
   if (filter.agency !== undefined) query = query.where('agency', '=', filter.agency);
   if (filter.code !== undefined) query = query.where('code', '=', filter.code);
   return query.orderBy('code').execute();
 }
 
 export async function agencyRow(tx: Tx, code: string): Promise<Agency | undefined> {
-  return tx.query<Tables>().selectFrom('members.agency as agency').select(agencyColumns).where('code', '=', code).executeTakeFirst();
+  return tx
+    .query<Tables>()
+    .selectFrom('members.agency as agency')
+    .select(agencyColumns)
+    .where('code', '=', code)
+    .executeTakeFirst();
 }
 
 export async function agencyRows(
@@ -159,13 +186,24 @@ export async function agencyRows(
   if (filter.on !== undefined) query = query.where(validOn('agency', filter.on));
   if (filter.text !== undefined) {
     const pattern = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    query = query.where((eb) => eb.or([eb('agency.name_vi', 'ilike', pattern), eb('agency.name_en', 'ilike', pattern), eb('agency.code', 'ilike', pattern)]));
+    query = query.where((eb) =>
+      eb.or([
+        eb('agency.name_vi', 'ilike', pattern),
+        eb('agency.name_en', 'ilike', pattern),
+        eb('agency.code', 'ilike', pattern),
+      ]),
+    );
   }
   return query.orderBy('agency.code').limit(filter.limit).execute();
 }
 
 /** Agencies that hold the function on the day, for one of the areas or for all Viet Nam, with the area that the function covers. */
-export async function holders(tx: Tx, functionCode: string, on: DayText, areas: readonly string[]): Promise<(Agency & { covers: string | null })[]> {
+export async function holders(
+  tx: Tx,
+  functionCode: string,
+  on: DayText,
+  areas: readonly string[],
+): Promise<(Agency & { covers: string | null })[]> {
   return tx
     .query<Tables>()
     .selectFrom('members.agency_function as held')
@@ -175,7 +213,9 @@ export async function holders(tx: Tx, functionCode: string, on: DayText, areas: 
     .where('held.function_code', '=', functionCode)
     .where(validOn('held', on))
     .where(validOn('agency', on))
-    .where(sql<boolean>`(coalesce(held.area, agency.admin_unit) is null or coalesce(held.area, agency.admin_unit) = any(${[...areas]}::text[]))`)
+    .where(
+      sql<boolean>`(coalesce(held.area, agency.admin_unit) is null or coalesce(held.area, agency.admin_unit) = any(${[...areas]}::text[]))`,
+    )
     .orderBy('agency.code')
     .execute();
 }
@@ -193,12 +233,25 @@ export async function openFunctions(tx: Tx, agency: string, after: DayText, func
 }
 
 export async function closeFunction(tx: Tx, id: string, lastDay: DayText): Promise<void> {
-  await tx.query<Tables>().updateTable('members.agency_function').set({ valid_to: lastDay, changed_by_operator: tx.now }).where('id', '=', id).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('members.agency_function')
+    .set({ valid_to: lastDay, changed_by_operator: tx.now })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function openFunction(
   tx: Tx,
-  row: { agency: string; functionCode: string; area: string | null; legalBasis: string; validFrom: DayText; validTo: DayText | null; source: string },
+  row: {
+    agency: string;
+    functionCode: string;
+    area: string | null;
+    legalBasis: string;
+    validFrom: DayText;
+    validTo: DayText | null;
+    source: string;
+  },
 ): Promise<void> {
   await sql`
     insert into members.agency_function as present (id, agency, function_code, area, legal_basis, valid_from, valid_to, source, verified, changed_by_operator)
@@ -208,7 +261,12 @@ export async function openFunction(
 }
 
 export async function closeAgency(tx: Tx, code: string, lastDay: DayText): Promise<void> {
-  await tx.query<Tables>().updateTable('members.agency').set({ valid_to: lastDay, changed_by_operator: tx.now }).where('code', '=', code).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('members.agency')
+    .set({ valid_to: lastDay, changed_by_operator: tx.now })
+    .where('code', '=', code)
+    .execute();
 }
 
 export async function addPredecessor(tx: Tx, agency: string, predecessor: string): Promise<void> {
@@ -221,7 +279,13 @@ export async function addPredecessor(tx: Tx, agency: string, predecessor: string
 }
 
 export async function predecessorsOf(tx: Tx, agency: string): Promise<string[]> {
-  const rows = await tx.query<Tables>().selectFrom('members.agency_predecessor').select('predecessor').where('agency', '=', agency).orderBy('predecessor').execute();
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('members.agency_predecessor')
+    .select('predecessor')
+    .where('agency', '=', agency)
+    .orderBy('predecessor')
+    .execute();
   return rows.map((row) => row.predecessor);
 }
 

@@ -25,7 +25,11 @@ export interface AssignRoleInput {
  * role to themselves, and separation of duties holds over all agencies.
  */
 export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Result<RoleAssignment>> {
-  const refusedEntry = { action: "role.manage", object: { kind: "person", id: input.person }, codes: { role: input.role } };
+  const refusedEntry = {
+    action: 'role.manage',
+    object: { kind: 'person', id: input.person },
+    codes: { role: input.role },
+  };
   if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { person: input.person, agency: input.agency }, ctx.now)) {
     await ctx.auditRefused(refusedEntry);
     const own = ctx.actor.kind === 'person' && ctx.actor.person === input.person;
@@ -40,20 +44,27 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
   const day = dayInVietnam(ctx.now) as Day;
   if (area === 'commune' && input.commune === undefined) return refuse('role.area-missing', { field: 'commune' });
   if (area === 'province' && input.province === undefined) return refuse('role.area-missing', { field: 'province' });
-  if (input.commune !== undefined && adminUnit(input.commune, day)?.level !== 2) return refuse('role.area-unknown', { field: 'commune' });
-  if (input.province !== undefined && adminUnit(input.province, day)?.level !== 1) return refuse('role.area-unknown', { field: 'province' });
+  if (input.commune !== undefined && adminUnit(input.commune, day)?.level !== 2)
+    return refuse('role.area-unknown', { field: 'commune' });
+  if (input.province !== undefined && adminUnit(input.province, day)?.level !== 1)
+    return refuse('role.area-unknown', { field: 'province' });
   const validFrom = input.validFrom ?? ctx.now;
-  if (validFrom < ctx.now || (input.validTo !== undefined && input.validTo <= validFrom)) return refuse('role.dates-invalid', { field: 'validTo' });
+  if (validFrom < ctx.now || (input.validTo !== undefined && input.validTo <= validFrom))
+    return refuse('role.dates-invalid', { field: 'validTo' });
 
   // A person of another agency may be given a role here; their row is read by the platform, not by the administrator.
-  const found = await ctx.as(systemActor('members.assign-role')).transaction(async (tx) => ok(await personRow(tx, input.person)));
+  const found = await ctx
+    .as(systemActor('members.assign-role'))
+    .transaction(async (tx) => ok(await personRow(tx, input.person)));
   if (!found.ok) return found;
   if (!found.value || found.value.disabledAt) return refuse('person.unknown', { field: 'person' });
 
   return ctx.transaction(async (tx) => {
     const agency = await agencyRow(tx, input.agency);
-    if (!agency || (agency.validTo !== null && agency.validTo < day)) return refuse('agency.unknown', { field: 'agency' });
-    if (input.desk !== undefined && (await deskRows(tx, { code: input.desk, agency: input.agency })).length === 0) return refuse('desk.unknown', { field: 'desk' });
+    if (!agency || (agency.validTo !== null && agency.validTo < day))
+      return refuse('agency.unknown', { field: 'agency' });
+    if (input.desk !== undefined && (await deskRows(tx, { code: input.desk, agency: input.agency })).length === 0)
+      return refuse('desk.unknown', { field: 'desk' });
     const broken = brokenSeparation(input.role, await lockStandingRoles(tx, input.person));
     if (broken) return refuse('role.separation-of-duties', { field: 'role', facts: { rule: broken } });
     const row = {

@@ -26,7 +26,11 @@ const PAGE = 100;
  * The audit of the actor's own organisation, newest first, 100 a page. Reading it is itself in the audit.
  * @param cursor the `next` of the page before
  */
-export async function auditPage(ctx: Ctx, filters: AuditFilters = {}, cursor?: number): Promise<Result<{ lines: AuditLine[]; next?: number }>> {
+export async function auditPage(
+  ctx: Ctx,
+  filters: AuditFilters = {},
+  cursor?: number,
+): Promise<Result<{ lines: AuditLine[]; next?: number }>> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !membersCapabilities.can(actor, 'audit.read', ctx.now)) {
     await ctx.auditRefused({ action: 'audit.read' });
@@ -42,7 +46,10 @@ export async function auditPage(ctx: Ctx, filters: AuditFilters = {}, cursor?: n
 }
 
 function lineOf(row: Awaited<ReturnType<typeof auditEntryRows>>[number]): AuditLine {
-  const body = JSON.parse(row.body) as Pick<AuditLine, 'agency' | 'roles' | 'purpose' | 'fieldClasses' | 'codes' | 'requestId'>;
+  const body = JSON.parse(row.body) as Pick<
+    AuditLine,
+    'agency' | 'roles' | 'purpose' | 'fieldClasses' | 'codes' | 'requestId'
+  >;
   return {
     sequence: row.sequence,
     at: row.at,

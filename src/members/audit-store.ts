@@ -25,7 +25,13 @@ export interface AuditFilters {
   readonly to?: Date;
 }
 
-export async function auditEntryRows(tx: Tx, organisation: string, filters: AuditFilters, before: number | undefined, limit: number) {
+export async function auditEntryRows(
+  tx: Tx,
+  organisation: string,
+  filters: AuditFilters,
+  before: number | undefined,
+  limit: number,
+) {
   let query = tx
     .query<Tables>()
     .selectFrom('kernel.audit_entry')

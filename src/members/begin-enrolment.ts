@@ -23,8 +23,14 @@ export async function beginEnrolment(ctx: Ctx, input: { invitation: string }): P
     if (!invited) return refuse('invitation.not-valid');
     const context = totpContext(invited.person);
     let secret = newTotpSecret();
-    if (invited.sealedTotpSecret) secret = Buffer.from(await vault.unwrap(invited.sealedTotpSecret, context)).toString('utf8');
+    if (invited.sealedTotpSecret)
+      secret = Buffer.from(await vault.unwrap(invited.sealedTotpSecret, context)).toString('utf8');
     else await rememberInvitedSecret(tx, hash, await vault.wrap(Buffer.from(secret, 'utf8'), context));
-    return ok({ login: invited.login, name: invited.name, totpSecret: secret, totpUri: totpUri(secret, invited.login) });
+    return ok({
+      login: invited.login,
+      name: invited.name,
+      totpSecret: secret,
+      totpUri: totpUri(secret, invited.login),
+    });
   });
 }

@@ -1,9 +1,9 @@
 import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import { personRow } from './person-store.ts';
 import { RP_NAME, relyingParty } from './passkey.ts';
 import { credentialIds } from './passkey-store.ts';
 import { keepPending } from './pending.ts';
+import { personRow } from './person-store.ts';
 import { refuse } from './refusals.ts';
 import { isSteppedUp } from './session.ts';
 
@@ -19,7 +19,9 @@ export async function beginPasskeyRegistration(
   if (!party.ok) return party;
   const known = await ctx.transaction(async (tx) => {
     const person = await personRow(tx, actor.person);
-    return person ? ok({ person, keys: await credentialIds(tx, actor.person, party.value.id) }) : refuse('members.not-permitted');
+    return person
+      ? ok({ person, keys: await credentialIds(tx, actor.person, party.value.id) })
+      : refuse('members.not-permitted');
   });
   if (!known.ok) return known;
   const options = await generateRegistrationOptions({

@@ -44,7 +44,11 @@ export function normaliseReason(reason: string): string {
 /** Enough words to be read by a reviewer: not one letter twenty times. */
 export function isReason(reason: string): boolean {
   const length = [...reason].length;
-  return length >= REASON_LENGTH.min && length <= REASON_LENGTH.max && new Set(reason.toLowerCase().replaceAll(/\P{L}/gu, '')).size >= 5;
+  return (
+    length >= REASON_LENGTH.min &&
+    length <= REASON_LENGTH.max &&
+    new Set(reason.toLowerCase().replaceAll(/\P{L}/gu, '')).size >= 5
+  );
 }
 
 export function allowingRole(held: readonly string[]): string | undefined {

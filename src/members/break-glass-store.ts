@@ -135,15 +135,23 @@ export async function breakGlassRows(
     .selectFrom('members.break_glass as glass')
     .select(columns)
     .select(['glass.sealed_reason as sealedReason', 'glass.sealed_note as sealedNote'])
-    .where(breakGlassPolicy.filter(tx.actor, filters.waiting ? 'break-glass.review' : 'break-glass.read', tx.now, 'glass'));
+    .where(
+      breakGlassPolicy.filter(tx.actor, filters.waiting ? 'break-glass.review' : 'break-glass.read', tx.now, 'glass'),
+    );
   if (!filters.waiting) query = query.orderBy('glass.id', 'desc');
   else query = query.orderBy('glass.id');
   const { after } = filters;
-  if (after !== undefined) query = query.where(sql<SqlBool>`${sql.ref('glass.id')} ${sql.raw(filters.waiting ? '>' : '<')} ${after}`);
+  if (after !== undefined)
+    query = query.where(sql<SqlBool>`${sql.ref('glass.id')} ${sql.raw(filters.waiting ? '>' : '<')} ${after}`);
   return query.limit(limit).execute();
 }
 
-export async function recordReview(tx: Tx, id: string, outcome: BreakGlassOutcome, sealedNote: Uint8Array | null): Promise<void> {
+export async function recordReview(
+  tx: Tx,
+  id: string,
+  outcome: BreakGlassOutcome,
+  sealedNote: Uint8Array | null,
+): Promise<void> {
   await tx
     .query<Tables>()
     .updateTable('members.break_glass')

@@ -1,5 +1,14 @@
 import { type Ctx, newId, ok, parseId, type Result } from '../kernel/index.ts';
-import { allowingRole, BREAK_GLASS_CLASSES, BREAK_GLASS_MS, type BreakGlass, isReason, normaliseReason, REASON_LENGTH, reasonContext } from './break-glass-review.ts';
+import {
+  allowingRole,
+  BREAK_GLASS_CLASSES,
+  BREAK_GLASS_MS,
+  type BreakGlass,
+  isReason,
+  normaliseReason,
+  REASON_LENGTH,
+  reasonContext,
+} from './break-glass-review.ts';
 import { insertBreakGlass } from './break-glass-store.ts';
 import { postNotice } from './post-notice.ts';
 import { refuse } from './refusals.ts';
@@ -28,7 +37,11 @@ export async function breakGlass(ctx: Ctx, input: BreakGlassInput): Promise<Resu
   const objectId = parseId<'object'>(input.objectId);
   if (!objectId || !/^[a-z][a-z-]{0,39}$/.test(input.objectKind)) return refuse('break-glass.object-unknown');
   const reason = normaliseReason(input.reason);
-  if (!isReason(reason)) return refuse('break-glass.reason-too-short', { field: 'reason', facts: { min: REASON_LENGTH.min, max: REASON_LENGTH.max } });
+  if (!isReason(reason))
+    return refuse('break-glass.reason-too-short', {
+      field: 'reason',
+      facts: { min: REASON_LENGTH.min, max: REASON_LENGTH.max },
+    });
   const id = newId<'break-glass'>(ctx.now.getTime());
   const sealedReason = await ctx.kernel.vault.wrap(Buffer.from(reason, 'utf8'), reasonContext(id));
   return ctx.transaction(async (tx) => {
@@ -46,7 +59,11 @@ export async function breakGlass(ctx: Ctx, input: BreakGlassInput): Promise<Resu
       expiresAt: new Date(tx.now.getTime() + BREAK_GLASS_MS),
     };
     await insertBreakGlass(tx, glass, sealedReason, BREAK_GLASS_CLASSES, actor.purpose);
-    const notice = { kind: 'break-glass.opened', object: { kind: 'break-glass', id }, facts: { objectKind: input.objectKind, objectId, agency: actor.agency, role } };
+    const notice = {
+      kind: 'break-glass.opened',
+      object: { kind: 'break-glass', id },
+      facts: { objectKind: input.objectKind, objectId, agency: actor.agency, role },
+    };
     await postNotice(tx, { desk: input.owner.desk }, notice);
     const officers = await postNotice(tx, { roles: ['dpo'], agency: input.owner.agency }, notice);
     if (actor.agency !== input.owner.agency) await postNotice(tx, { roles: ['dpo'], agency: actor.agency }, notice);

@@ -10,10 +10,13 @@ export async function changePassword(ctx: Ctx, input: { password: string }): Pro
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuse('members.not-permitted');
   if (!isSteppedUp(actor, ctx.now)) return refuse('session.step-up-needed');
-  const account = await ctx.as(systemActor('members.sign-in')).transaction(async (tx) => ok(await accountRow(tx, { person: actor.person })));
+  const account = await ctx
+    .as(systemActor('members.sign-in'))
+    .transaction(async (tx) => ok(await accountRow(tx, { person: actor.person })));
   if (!account.ok) return account;
   if (!account.value) return refuse('members.not-permitted');
-  if (!isAcceptablePassword(input.password, account.value.login)) return refuse('password.too-weak', { field: 'password' });
+  if (!isAcceptablePassword(input.password, account.value.login))
+    return refuse('password.too-weak', { field: 'password' });
   const hash = await hashPassword(ctx.kernel.vault, input.password);
   return ctx.transaction(async (tx) => {
     await putPassword(tx, actor.person, hash);

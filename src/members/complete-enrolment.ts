@@ -14,24 +14,37 @@ export interface CompleteEnrolmentInput {
 }
 
 /** Uses an invitation up: sets the password, the one-time codes and ten recovery codes, which are shown this once. Old sessions end. */
-export async function completeEnrolment(ctx: Ctx, input: CompleteEnrolmentInput): Promise<Result<{ login: string; recoveryCodes: string[] }>> {
+export async function completeEnrolment(
+  ctx: Ctx,
+  input: CompleteEnrolmentInput,
+): Promise<Result<{ login: string; recoveryCodes: string[] }>> {
   if (!isToken(input.invitation)) return refuse('invitation.not-valid');
   const { vault } = ctx.kernel;
   return ctx.as(systemActor('members.enrolment')).transaction(async (tx) => {
     const invited = await openInvitation(tx, tokenHash(input.invitation));
     if (!invited?.sealedTotpSecret) return refuse('invitation.not-valid');
     if (!isAcceptablePassword(input.password, invited.login)) return refuse('password.too-weak', { field: 'password' });
-    const secret = Buffer.from(await vault.unwrap(invited.sealedTotpSecret, totpContext(invited.person))).toString('utf8');
+    const secret = Buffer.from(await vault.unwrap(invited.sealedTotpSecret, totpContext(invited.person))).toString(
+      'utf8',
+    );
     const step = verifyTotp(secret, input.code, tx.now);
     if (step === undefined) return refuse('sign-in.code-wrong', { field: 'code' });
     const recoveryCodes = newRecoveryCodes();
     const hashes = await Promise.all(recoveryCodes.map((code) => recoveryCodeHash(vault, invited.person, code)));
     await putPassword(tx, invited.person, await hashPassword(vault, input.password));
     await putTotp(tx, invited.person, invited.sealedTotpSecret, step);
-    await putRecoveryCodes(tx, invited.person, hashes.filter((hash) => hash !== undefined));
+    await putRecoveryCodes(
+      tx,
+      invited.person,
+      hashes.filter((hash) => hash !== undefined),
+    );
     await closeInvitations(tx, invited.person);
     await endSessionRows(tx, { person: invited.person }, 'enrolled-anew');
-    tx.audit({ action: 'sign-in.enrolled', organisation: invited.agency, object: { kind: 'person', id: invited.person } });
+    tx.audit({
+      action: 'sign-in.enrolled',
+      organisation: invited.agency,
+      object: { kind: 'person', id: invited.person },
+    });
     return ok({ login: invited.login, recoveryCodes });
   });
 }

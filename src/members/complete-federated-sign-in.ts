@@ -1,4 +1,4 @@
-import { authorizationCodeGrant } from 'openid-client';
+import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
 import { type Ctx, PLATFORM_CHAIN, type Result, systemActor, type Tx } from '../kernel/index.ts';
 import { type Account, accountRow } from './credential-store.ts';
 import { type FederatedPending, federation, isFederated } from './federation.ts';
@@ -21,7 +21,10 @@ export interface CompleteFederatedSignInInput {
  * the person is the one linked with the subject or, the first time, the one whose login is the address
  * that the provider verified. Accounts are never made here.
  */
-export async function completeFederatedSignIn(ctx: Ctx, input: CompleteFederatedSignInInput): Promise<Result<OpenedSession>> {
+export async function completeFederatedSignIn(
+  ctx: Ctx,
+  input: CompleteFederatedSignInInput,
+): Promise<Result<OpenedSession>> {
   if (!isFederated(ctx.kernel)) return refuse('sign-in.federation-not-set-up');
   const platform = ctx.as(systemActor('members.sign-in'));
   const provider = await federation(ctx.kernel).catch(() => undefined);
@@ -30,10 +33,17 @@ export async function completeFederatedSignIn(ctx: Ctx, input: CompleteFederated
   const result = claims
     ? await platform.transaction<OpenedSession>(async (tx) => {
         const account = await accountOf(tx, claims);
-        return account ? openSession(tx, ctx, account, { method: 'federated', userAgent: input.userAgent, agency: input.agency }) : refuse('sign-in.not-accepted');
+        return account
+          ? openSession(tx, ctx, account, { method: 'federated', userAgent: input.userAgent, agency: input.agency })
+          : refuse('sign-in.not-accepted');
       })
     : refuse('sign-in.not-accepted');
-  if (!result.ok) await platform.auditRefused({ action: 'session.open', organisation: PLATFORM_CHAIN, codes: { method: 'federated' } });
+  if (!result.ok)
+    await platform.auditRefused({
+      action: 'session.open',
+      organisation: PLATFORM_CHAIN,
+      codes: { method: 'federated' },
+    });
   return result;
 }
 
@@ -43,7 +53,11 @@ interface Claims {
   readonly email?: string;
 }
 
-async function answer(ctx: Ctx, provider: Awaited<ReturnType<typeof federation>>, input: CompleteFederatedSignInInput): Promise<Claims | undefined> {
+async function answer(
+  ctx: Ctx,
+  provider: Awaited<ReturnType<typeof federation>>,
+  input: CompleteFederatedSignInInput,
+): Promise<Claims | undefined> {
   const pending = await answerPending<FederatedPending>(ctx, 'federated', input.token);
   if (!pending) return undefined;
   const url = new URL(pending.redirectUri);
@@ -57,8 +71,14 @@ async function answer(ctx: Ctx, provider: Awaited<ReturnType<typeof federation>>
     });
     const claims = tokens.claims();
     if (!claims) return undefined;
-    const verified = claims.email_verified === true && typeof claims.email === 'string';
-    return { issuer: claims.iss, subject: claims.sub, ...(verified ? { email: normaliseLogin(claims.email as string) } : {}) };
+    // Some providers put the address into the ID token, others (as the standard reads) give it only when asked.
+    const about = claims.email === undefined ? await fetchUserInfo(provider, tokens.access_token, claims.sub) : claims;
+    const verified = about.email_verified === true && typeof about.email === 'string';
+    return {
+      issuer: claims.iss,
+      subject: claims.sub,
+      ...(verified ? { email: normaliseLogin(about.email as string) } : {}),
+    };
   } catch (error) {
     ctx.kernel.log.info({ reason: (error as { code?: string }).code ?? 'unknown' }, 'single sign-on was refused');
     return undefined;

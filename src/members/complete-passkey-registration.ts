@@ -14,7 +14,10 @@ export interface CompletePasskeyRegistrationInput {
 }
 
 /** Keeps the passkey that the browser made. */
-export async function completePasskeyRegistration(ctx: Ctx, input: CompletePasskeyRegistrationInput): Promise<Result<Passkey>> {
+export async function completePasskeyRegistration(
+  ctx: Ctx,
+  input: CompletePasskeyRegistrationInput,
+): Promise<Result<Passkey>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuse('members.not-permitted');
   const party = relyingParty(ctx.kernel.config, input.host);

@@ -5,7 +5,10 @@ import { type PasskeyAnswer, verifyPasskeyAnswer } from './passkey-answer.ts';
 import { refuse } from './refusals.ts';
 
 /** Signs in with a passkey, which proves possession and, by its own PIN or finger, the person: no second step. */
-export async function completePasskeySignIn(ctx: Ctx, input: PasskeyAnswer & { userAgent?: string; agency?: string }): Promise<Result<OpenedSession>> {
+export async function completePasskeySignIn(
+  ctx: Ctx,
+  input: PasskeyAnswer & { userAgent?: string; agency?: string },
+): Promise<Result<OpenedSession>> {
   const platform = ctx.as(systemActor('members.sign-in'));
   const person = await verifyPasskeyAnswer(ctx, 'passkey-sign-in', input);
   if (!person.ok) {

@@ -15,7 +15,10 @@ export interface CreateMachineClientInput {
 }
 
 /** A key for a machine of an agency or member organisation. It is shown this once; the database has its hash. */
-export async function createMachineClient(ctx: Ctx, input: CreateMachineClientInput): Promise<Result<{ client: MachineClient; key: string }>> {
+export async function createMachineClient(
+  ctx: Ctx,
+  input: CreateMachineClientInput,
+): Promise<Result<{ client: MachineClient; key: string }>> {
   if (!machineClientPolicy.can(ctx.actor, 'key.manage', { agency: input.agency }, ctx.now)) {
     await ctx.auditRefused({ action: 'key.manage', object: { kind: 'agency', id: input.agency } });
     return refuse('members.not-permitted');
@@ -24,7 +27,8 @@ export async function createMachineClient(ctx: Ctx, input: CreateMachineClientIn
   if (name === '' || name.length > 120) return refuse('machine-client.name-invalid', { field: 'name' });
   const bad = input.scopes.findIndex((scope) => !isScope(scope));
   if (input.scopes.length === 0 || bad >= 0) return refuse('machine-client.scope-invalid', { field: 'scopes' });
-  if (input.validTo !== undefined && input.validTo <= ctx.now) return refuse('role.dates-invalid', { field: 'validTo' });
+  if (input.validTo !== undefined && input.validTo <= ctx.now)
+    return refuse('role.dates-invalid', { field: 'validTo' });
   const secret = newToken();
   const client: MachineClient = {
     id: randomBytes(6).toString('hex'),
@@ -38,7 +42,12 @@ export async function createMachineClient(ctx: Ctx, input: CreateMachineClientIn
   return ctx.transaction(async (tx) => {
     if (!(await agencyRow(tx, input.agency))) return refuse('agency.unknown', { field: 'agency' });
     await insertMachineClient(tx, client, tokenHash(secret));
-    tx.audit({ action: 'key.manage', organisation: input.agency, object: { kind: 'machine-client', id: client.id }, codes: { act: 'created' } });
+    tx.audit({
+      action: 'key.manage',
+      organisation: input.agency,
+      object: { kind: 'machine-client', id: client.id },
+      codes: { act: 'created' },
+    });
     return ok({ client, key: formatKey(client.id, secret) });
   });
 }

@@ -1,11 +1,11 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import { agencyRow } from './agency-store.ts';
 import { insertInvitation } from './credential-store.ts';
-import { newToken, tokenHash } from './token.ts';
 import { isLogin, normaliseLogin, type Person } from './person.ts';
 import { insertPerson } from './person-store.ts';
 import { personPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
+import { newToken, tokenHash } from './token.ts';
 
 export interface CreatePersonInput {
   /** E-mail address. */
@@ -21,7 +21,10 @@ export const INVITATION_HOURS = 72;
  * Enters a person at an agency. The invitation is shown once: with it the person chooses a password
  * and sets up the one-time codes. It gives no role.
  */
-export async function createPerson(ctx: Ctx, input: CreatePersonInput): Promise<Result<{ person: Person; invitation: string }>> {
+export async function createPerson(
+  ctx: Ctx,
+  input: CreatePersonInput,
+): Promise<Result<{ person: Person; invitation: string }>> {
   if (!personPolicy.can(ctx.actor, 'person.manage', { agency: input.agency }, ctx.now)) {
     await ctx.auditRefused({ action: 'person.manage', object: { kind: 'agency', id: input.agency } });
     return refuse('members.not-your-agency');
@@ -33,10 +36,23 @@ export async function createPerson(ctx: Ctx, input: CreatePersonInput): Promise<
   return ctx.transaction(async (tx) => {
     if (!(await agencyRow(tx, input.agency))) return refuse('agency.unknown', { field: 'agency' });
     const id = newId<'person'>(tx.now.getTime());
-    if (!(await insertPerson(tx, { id, login, name, agency: input.agency, isDemonstration: false }))) return refuse('person.login-taken', { field: 'login' });
+    if (!(await insertPerson(tx, { id, login, name, agency: input.agency, isDemonstration: false })))
+      return refuse('person.login-taken', { field: 'login' });
     const invitation = newToken();
-    await insertInvitation(tx, { tokenHash: tokenHash(invitation), person: id, expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * 3_600_000) });
-    tx.audit({ action: 'person.manage', organisation: input.agency, object: { kind: 'person', id }, codes: { act: 'created' } });
-    return ok({ person: { id, login, name, agency: input.agency, isDemonstration: false, createdAt: tx.now, disabledAt: null }, invitation });
+    await insertInvitation(tx, {
+      tokenHash: tokenHash(invitation),
+      person: id,
+      expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * 3_600_000),
+    });
+    tx.audit({
+      action: 'person.manage',
+      organisation: input.agency,
+      object: { kind: 'person', id },
+      codes: { act: 'created' },
+    });
+    return ok({
+      person: { id, login, name, agency: input.agency, isDemonstration: false, createdAt: tx.now, disabledAt: null },
+      invitation,
+    });
   });
 }

@@ -3,11 +3,33 @@ import type { Tx } from '../kernel/index.ts';
 import type { PasswordHash } from './password.ts';
 
 interface Tables {
-  'members.person': { id: string; login: string; name: string; agency: string; disabled_at: Date | null; is_demonstration: boolean };
-  'members.password': { person: string; hash: Buffer; salt: Buffer; memory_kib: number; passes: number; parallelism: number; changed_at: Date };
+  'members.person': {
+    id: string;
+    login: string;
+    name: string;
+    agency: string;
+    disabled_at: Date | null;
+    is_demonstration: boolean;
+  };
+  'members.password': {
+    person: string;
+    hash: Buffer;
+    salt: Buffer;
+    memory_kib: number;
+    passes: number;
+    parallelism: number;
+    changed_at: Date;
+  };
   'members.totp': { person: string; sealed_secret: Buffer; confirmed_at: Date; last_step: number };
   'members.recovery_code': { person: string; hash: Buffer; created_at: Date; used_at: Date | null };
-  'members.invitation': { token_hash: Buffer; person: string; sealed_totp_secret: Buffer | null; created_at: Date; expires_at: Date; used_at: Date | null };
+  'members.invitation': {
+    token_hash: Buffer;
+    person: string;
+    sealed_totp_secret: Buffer | null;
+    created_at: Date;
+    expires_at: Date;
+    used_at: Date | null;
+  };
 }
 
 /** What sign-in needs to know of an account, in one read. */
@@ -37,7 +59,9 @@ export async function accountRow(tx: Tx, by: { login: string } | { person: strin
   if (!row) return undefined;
   const { hash, salt, memory_kib, passes, parallelism } = row;
   const password =
-    hash && salt && memory_kib && passes && parallelism ? { hash, salt, memoryKib: memory_kib, passes, parallelism } : undefined;
+    hash && salt && memory_kib && passes && parallelism
+      ? { hash, salt, memoryKib: memory_kib, passes, parallelism }
+      : undefined;
   return {
     person: row.id,
     login: row.login,
@@ -122,11 +146,21 @@ export async function recoveryCodesLeft(tx: Tx, person: string): Promise<number>
   return row?.left ?? 0;
 }
 
-export async function insertInvitation(tx: Tx, invitation: { tokenHash: Buffer; person: string; expiresAt: Date }): Promise<void> {
+export async function insertInvitation(
+  tx: Tx,
+  invitation: { tokenHash: Buffer; person: string; expiresAt: Date },
+): Promise<void> {
   await tx
     .query<Tables>()
     .insertInto('members.invitation')
-    .values({ token_hash: invitation.tokenHash, person: invitation.person, sealed_totp_secret: null, created_at: tx.now, expires_at: invitation.expiresAt, used_at: null })
+    .values({
+      token_hash: invitation.tokenHash,
+      person: invitation.person,
+      sealed_totp_secret: null,
+      created_at: tx.now,
+      expires_at: invitation.expiresAt,
+      used_at: null,
+    })
     .execute();
 }
 
@@ -136,7 +170,13 @@ export async function openInvitation(tx: Tx, tokenHash: Buffer) {
     .query<Tables>()
     .selectFrom('members.invitation as invitation')
     .innerJoin('members.person as person', 'person.id', 'invitation.person')
-    .select(['invitation.person', 'invitation.sealed_totp_secret as sealedTotpSecret', 'person.login', 'person.name', 'person.agency'])
+    .select([
+      'invitation.person',
+      'invitation.sealed_totp_secret as sealedTotpSecret',
+      'person.login',
+      'person.name',
+      'person.agency',
+    ])
     .where('invitation.token_hash', '=', tokenHash)
     .where('invitation.used_at', 'is', null)
     .where('invitation.expires_at', '>', tx.now)
@@ -156,7 +196,13 @@ export async function rememberInvitedSecret(tx: Tx, tokenHash: Buffer, sealedTot
 
 /** Uses up every invitation of the person. */
 export async function closeInvitations(tx: Tx, person: string): Promise<void> {
-  await tx.query<Tables>().updateTable('members.invitation').set({ used_at: tx.now }).where('person', '=', person).where('used_at', 'is', null).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('members.invitation')
+    .set({ used_at: tx.now })
+    .where('person', '=', person)
+    .where('used_at', 'is', null)
+    .execute();
 }
 
 /** The demonstration's people with their one-time-code secrets; nobody else is ever among them. */
@@ -165,7 +211,14 @@ export async function demonstrationAccounts(tx: Tx) {
     .query<Tables>()
     .selectFrom('members.person as person')
     .innerJoin('members.totp as totp', 'totp.person', 'person.id')
-    .select(['person.id', 'person.login', 'person.name', 'person.agency', 'totp.sealed_secret as sealedSecret', 'totp.last_step as lastStep'])
+    .select([
+      'person.id',
+      'person.login',
+      'person.name',
+      'person.agency',
+      'totp.sealed_secret as sealedSecret',
+      'totp.last_step as lastStep',
+    ])
     .where('person.is_demonstration', '=', true)
     .where('person.disabled_at', 'is', null)
     .orderBy('person.id')

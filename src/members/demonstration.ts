@@ -4,7 +4,7 @@ import { role as roleList } from '../vocabulary/index.ts';
 import { accountRow, demonstrationAccounts, putPassword, putTotp } from './credential-store.ts';
 import { totpCode, totpContext, totpStep } from './one-time-code.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { personByLogin, insertAssignment, insertPerson, liveAssignments } from './person-store.ts';
+import { insertAssignment, insertPerson, liveAssignments, personByLogin } from './person-store.ts';
 
 /** An invented person for the demonstration: the names are adjectives and virtues, the addresses end in `.example`. */
 interface Invented {
@@ -22,18 +22,66 @@ const COMMUNE = '00004';
 const PROVINCE = '01';
 
 const invented: readonly Invented[] = [
-  { login: 'tiep.nhan@tongdai111.example', name: 'Trần Mẫu Tiếp Nhận', agency: 'C111', role: '111_agent', desk: '111-intake' },
-  { login: 'tu.van.mot@tongdai111.example', name: 'Nguyễn Mẫu Lắng Nghe', agency: 'C111', role: '111_counsellor', desk: '111-intake' },
-  { login: 'tu.van.hai@tongdai111.example', name: 'Lê Mẫu Kiên Nhẫn', agency: 'C111', role: '111_counsellor', desk: '111-intake' },
-  { login: 'giam.sat@tongdai111.example', name: 'Phạm Mẫu Cẩn Trọng', agency: 'C111', role: '111_supervisor', desk: '111-intake' },
+  {
+    login: 'tiep.nhan@tongdai111.example',
+    name: 'Trần Mẫu Tiếp Nhận',
+    agency: 'C111',
+    role: '111_agent',
+    desk: '111-intake',
+  },
+  {
+    login: 'tu.van.mot@tongdai111.example',
+    name: 'Nguyễn Mẫu Lắng Nghe',
+    agency: 'C111',
+    role: '111_counsellor',
+    desk: '111-intake',
+  },
+  {
+    login: 'tu.van.hai@tongdai111.example',
+    name: 'Lê Mẫu Kiên Nhẫn',
+    agency: 'C111',
+    role: '111_counsellor',
+    desk: '111-intake',
+  },
+  {
+    login: 'giam.sat@tongdai111.example',
+    name: 'Phạm Mẫu Cẩn Trọng',
+    agency: 'C111',
+    role: '111_supervisor',
+    desk: '111-intake',
+  },
   { login: 'quan.tri@tongdai111.example', name: 'Đỗ Mẫu Ngăn Nắp', agency: 'C111', role: 'agency_admin' },
   { login: 'du.lieu@tongdai111.example', name: 'Hồ Mẫu Kín Đáo', agency: 'C111', role: 'dpo' },
   { login: 'kiem.tra@tongdai111.example', name: 'Ngô Mẫu Minh Bạch', agency: 'C111', role: 'auditor' },
-  { login: 'can.bo@xa-mau.example', name: 'Hoàng Mẫu Tận Tâm', agency: `UBND-${COMMUNE}`, role: 'commune_child_officer', commune: COMMUNE },
-  { login: 'chu.tich@xa-mau.example', name: 'Vũ Mẫu Trách Nhiệm', agency: `UBND-${COMMUNE}`, role: 'commune_chair', commune: COMMUNE },
-  { login: 'so.y.te@tinh-mau.example', name: 'Bùi Mẫu Chu Đáo', agency: `SYT-${PROVINCE}`, role: 'province_child_officer', province: PROVINCE },
+  {
+    login: 'can.bo@xa-mau.example',
+    name: 'Hoàng Mẫu Tận Tâm',
+    agency: `UBND-${COMMUNE}`,
+    role: 'commune_child_officer',
+    commune: COMMUNE,
+  },
+  {
+    login: 'chu.tich@xa-mau.example',
+    name: 'Vũ Mẫu Trách Nhiệm',
+    agency: `UBND-${COMMUNE}`,
+    role: 'commune_chair',
+    commune: COMMUNE,
+  },
+  {
+    login: 'so.y.te@tinh-mau.example',
+    name: 'Bùi Mẫu Chu Đáo',
+    agency: `SYT-${PROVINCE}`,
+    role: 'province_child_officer',
+    province: PROVINCE,
+  },
   { login: 'tre.em@bo-mau.example', name: 'Đặng Mẫu Bao Quát', agency: 'MOH-MCD', role: 'ministry_child_officer' },
-  { login: 'truc.ban@a05-mau.example', name: 'Phan Mẫu Nhanh Nhạy', agency: 'MPS-A05', role: 'police_intake', desk: 'a05-intake' },
+  {
+    login: 'truc.ban@a05-mau.example',
+    name: 'Phan Mẫu Nhanh Nhạy',
+    agency: 'MPS-A05',
+    role: 'police_intake',
+    desk: 'a05-intake',
+  },
   { login: 'phan.tich.mot@a05-mau.example', name: 'Lý Mẫu Tỉ Mỉ', agency: 'MPS-A05', role: 'content_analyst' },
   { login: 'phan.tich.hai@a05-mau.example', name: 'Đinh Mẫu Thận Trọng', agency: 'MPS-A05', role: 'content_analyst' },
   { login: 'van.hanh@a05-mau.example', name: 'Mai Mẫu Chính Xác', agency: 'MPS-A05', role: 'hash_db_operator' },
@@ -83,7 +131,12 @@ export async function seedDemonstrationPeople(ctx: Ctx): Promise<Result<number>>
       });
       await putPassword(tx, id, hash);
       await putTotp(tx, id, sealed, 0);
-      tx.audit({ action: 'person.manage', organisation: one.agency, object: { kind: 'person', id }, codes: { act: 'demonstration', role: one.role } });
+      tx.audit({
+        action: 'person.manage',
+        organisation: one.agency,
+        object: { kind: 'person', id },
+        codes: { act: 'demonstration', role: one.role },
+      });
       return ok(1);
     });
     if (!done.ok) return done;
@@ -104,10 +157,19 @@ export async function demonstrationSignIns(ctx: Ctx): Promise<Result<Demonstrati
         const secret = Buffer.from(await vault.unwrap(person.sealedSecret, totpContext(person.id))).toString('utf8');
         // A code works once; the next step's is accepted too, so that two people may try the same desk at once.
         const step = Math.min(Math.max(totpStep(tx.now), person.lastStep + 1), totpStep(tx.now) + 1);
-        const roles = [...new Set(held.filter((one) => one.person === person.id).map((one) => one.role))].flatMap((code) => {
-          return roleList.has(code) ? [{ code, vi: roleList.label(code, 'vi'), en: roleList.label(code, 'en') }] : [];
-        });
-        return { login: person.login, name: person.name, agency: person.agency, roles, password, code: totpCode(secret, step) };
+        const roles = [...new Set(held.filter((one) => one.person === person.id).map((one) => one.role))].flatMap(
+          (code) => {
+            return roleList.has(code) ? [{ code, vi: roleList.label(code, 'vi'), en: roleList.label(code, 'en') }] : [];
+          },
+        );
+        return {
+          login: person.login,
+          name: person.name,
+          agency: person.agency,
+          roles,
+          password,
+          code: totpCode(secret, step),
+        };
       }),
     );
     return ok(signIns);
@@ -128,7 +190,12 @@ async function demonstrationPassword(vault: Vault): Promise<string> {
 
 /** The person's secret for one-time codes in base 32. */
 async function demonstrationSecret(vault: Vault, login: string): Promise<string> {
-  const bytes = createHmac('sha256', await vault.derive('demonstration-totp')).update(login).digest().subarray(0, 20);
+  const bytes = createHmac('sha256', await vault.derive('demonstration-totp'))
+    .update(login)
+    .digest()
+    .subarray(0, 20);
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return (bits.match(/.{5}/g) ?? []).map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five, 2)]).join('');
+  return (bits.match(/.{5}/g) ?? [])
+    .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five, 2)])
+    .join('');
 }

@@ -13,11 +13,17 @@ export async function disablePerson(ctx: Ctx, input: { person: string }): Promis
     if (!personPolicy.can(ctx.actor, 'person.manage', person, ctx.now)) return refuse('members.not-your-agency');
     if (ctx.actor.kind === 'person' && ctx.actor.person === person.id) return refuse('person.own-account');
     if (!(await disablePersonRow(tx, person.id))) return refuse('person.already-disabled');
-    tx.audit({ action: 'person.manage', organisation: person.agency, object: { kind: 'person', id: person.id }, codes: { act: 'disabled' } });
+    tx.audit({
+      action: 'person.manage',
+      organisation: person.agency,
+      object: { kind: 'person', id: person.id },
+      codes: { act: 'disabled' },
+    });
     return ok(person.id);
   });
   if (!result.ok) {
-    if (result.refusal.code === 'members.not-your-agency') await ctx.auditRefused({ action: 'person.manage', object: { kind: 'person', id: input.person } });
+    if (result.refusal.code === 'members.not-your-agency')
+      await ctx.auditRefused({ action: 'person.manage', object: { kind: 'person', id: input.person } });
     return result;
   }
   // Roles at other agencies and the sessions are out of the administrator's sight; the closed account already gives nothing.

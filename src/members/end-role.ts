@@ -13,7 +13,8 @@ export async function endRole(ctx: Ctx, input: { assignment: string; at?: Date }
     if (!row) return refuse('role.unknown', { field: 'assignment' });
     if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', row, ctx.now)) return refuse('role.not-yours-to-give');
     if (row.validTo !== null && row.validTo <= at) return refuse('role.already-ended');
-    await endAssignment(tx, row.id, at > row.validFrom ? at : row.validFrom);
+    const begun = row.validFrom <= at;
+    await endAssignment(tx, row.id, begun ? at : row.validFrom);
     tx.audit({
       action: 'role.manage',
       organisation: row.agency,
@@ -22,6 +23,7 @@ export async function endRole(ctx: Ctx, input: { assignment: string; at?: Date }
     });
     return ok(row.person);
   });
-  if (!result.ok && result.refusal.code === 'role.not-yours-to-give') await ctx.auditRefused({ action: 'role.manage', object: { kind: 'role', id: input.assignment } });
+  if (!result.ok && result.refusal.code === 'role.not-yours-to-give')
+    await ctx.auditRefused({ action: 'role.manage', object: { kind: 'role', id: input.assignment } });
   return result.ok ? ok() : result;
 }

@@ -9,7 +9,11 @@ export async function endSession(ctx: Ctx, input: { session: string } | { others
   const id = 'session' in input ? parseId<'session'>(input.session) : undefined;
   if ('session' in input && !id) return refuse('session.unknown');
   return ctx.transaction(async (tx) => {
-    const ended = await endSessionRows(tx, id ? { id } : { person: actor.person, except: actor.session }, 'ended-by-owner');
+    const ended = await endSessionRows(
+      tx,
+      id ? { id } : { person: actor.person, except: actor.session },
+      'ended-by-owner',
+    );
     if (id && ended === 0) return refuse('session.unknown');
     tx.audit({ action: 'session.end', object: { kind: 'person', id: actor.person }, codes: { ended } });
     return ok(ended);

@@ -15,9 +15,12 @@ export async function endSessionsOf(ctx: Ctx, input: { person: string }): Promis
     return ok(person.id);
   });
   if (!allowed.ok) {
-    if (allowed.refusal.code === 'members.not-your-agency') await ctx.auditRefused({ action: 'session.end-others', object: { kind: 'person', id: input.person } });
+    if (allowed.refusal.code === 'members.not-your-agency')
+      await ctx.auditRefused({ action: 'session.end-others', object: { kind: 'person', id: input.person } });
     return allowed;
   }
   // An administrator may end sessions but not see them: the list shows when and where somebody works.
-  return ctx.as(systemActor('members.end-sessions')).transaction(async (tx) => ok(await endSessionRows(tx, { person: allowed.value }, 'ended-by-administrator')));
+  return ctx
+    .as(systemActor('members.end-sessions'))
+    .transaction(async (tx) => ok(await endSessionRows(tx, { person: allowed.value }, 'ended-by-administrator')));
 }

@@ -17,7 +17,10 @@ export function federation(kernel: Kernel): Promise<Configuration> {
     const issuer = new URL(oidc.issuer);
     // Only a provider on this very machine may speak plain http.
     const local = issuer.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(issuer.hostname);
-    known = discovery(issuer, oidc.clientId, oidc.clientSecret, undefined, { timeout: 10, ...(local ? { execute: [allowInsecureRequests] } : {}) });
+    known = discovery(issuer, oidc.clientId, oidc.clientSecret, undefined, {
+      timeout: 10,
+      ...(local ? { execute: [allowInsecureRequests] } : {}),
+    });
     known.catch(() => found.delete(kernel));
     found.set(kernel, known);
   }

@@ -1,7 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type Actor, anonymous, createContext, type Identify, type Kernel, newId, ok, type Surface, systemActor } from '../kernel/index.ts';
-import { liveMachineClient } from './machine-client-store.ts';
+import {
+  type Actor,
+  anonymous,
+  createContext,
+  type Identify,
+  type Kernel,
+  newId,
+  ok,
+  type Surface,
+  systemActor,
+} from '../kernel/index.ts';
 import { parseKey } from './machine-client.ts';
+import { liveMachineClient } from './machine-client-store.ts';
 import { SESSION_LIMITS, tokenFromCookies } from './session.ts';
 import { liveSession, touchSession } from './session-store.ts';
 import { isToken, tokenHash } from './token.ts';
@@ -10,14 +20,21 @@ import { isToken, tokenHash } from './token.ts';
  * The person of a session cookie, with the roles that are live at this instant. Anything else is
  * nobody: no cookie, an expired, ended or invented one, a closed account, or the portal, where nobody signs in.
  * One query, and a second at most once a minute.
+ * @param asked the request, or its `cookie` header
  */
-export async function identify(kernel: Kernel, cookieHeader: string | null | undefined, surface: Surface): Promise<Actor> {
+export async function identify(
+  kernel: Kernel,
+  asked: Request | string | null | undefined,
+  surface: Surface,
+): Promise<Actor> {
+  const cookieHeader = asked instanceof Request ? asked.headers.get('cookie') : asked;
   const token = surface === 'desk' ? tokenFromCookies(kernel.config, cookieHeader) : undefined;
   if (token === undefined || !isToken(token)) return anonymous;
   const result = await platform(kernel).transaction(async (tx) => {
     const live = await liveSession(tx, tokenHash(token));
     if (!live) return ok(anonymous);
-    if (tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs) await touchSession(tx, live.session);
+    if (tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs)
+      await touchSession(tx, live.session);
     const actor: Actor = {
       kind: 'person',
       person: live.person,
@@ -50,10 +67,14 @@ export async function identifyMachine(kernel: Kernel, authorization: string | nu
 export function identifyRequest(kernel: Kernel): Identify {
   return async (request, surface) => {
     const authorization = request.headers.get('authorization');
-    return authorization === null ? identify(kernel, request.headers.get('cookie'), surface) : identifyMachine(kernel, authorization);
+    return authorization === null ? identify(kernel, request, surface) : identifyMachine(kernel, authorization);
   };
 }
 
 function platform(kernel: Kernel) {
-  return createContext(kernel, { actor: systemActor('members.identify'), requestId: newId<'request'>(), language: 'vi' });
+  return createContext(kernel, {
+    actor: systemActor('members.identify'),
+    requestId: newId<'request'>(),
+    language: 'vi',
+  });
 }

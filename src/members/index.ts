@@ -1,8 +1,8 @@
 export type { Agency, AgencySeed, Desk } from './agency.ts';
 export { agenciesWithFunction, agencyWithFunction, type FunctionQuery } from './agency-with-function.ts';
 export { type AssignRoleInput, assignRole } from './assign-role.ts';
-export type { AuditFilters } from './audit-store.ts';
 export { type AuditLine, auditPage } from './audit-page.ts';
+export type { AuditFilters } from './audit-store.ts';
 export { beginEnrolment, type Enrolment } from './begin-enrolment.ts';
 export { beginFederatedSignIn } from './begin-federated-sign-in.ts';
 export { beginPasskeyRegistration } from './begin-passkey-registration.ts';
@@ -56,7 +56,13 @@ export { renewRecoveryCodes } from './renew-recovery-codes.ts';
 export { resetSignIn } from './reset-sign-in.ts';
 export { type ReviewBreakGlassInput, reviewBreakGlass } from './review-break-glass.ts';
 export { revokeMachineClient } from './revoke-machine-client.ts';
-export { clearedSessionCookie, SESSION_LIMITS, type SessionPurpose, sessionCookieName, sessionPurposes } from './session.ts';
+export {
+  clearedSessionCookie,
+  SESSION_LIMITS,
+  type SessionPurpose,
+  sessionCookieName,
+  sessionPurposes,
+} from './session.ts';
 export type { SessionInList } from './session-store.ts';
 export { setPurpose } from './set-purpose.ts';
 export { type SignInInput, signIn } from './sign-in.ts';
@@ -69,4 +75,8 @@ export { verifyAudit } from './verify-audit.ts';
 import type { ModuleSchema } from '../kernel/index.ts';
 import { membersPolicies } from './policies.ts';
 
-export const membersSchema: ModuleSchema = { name: 'members', migrations: new URL('./migrations/', import.meta.url), policies: membersPolicies };
+export const membersSchema: ModuleSchema = {
+  name: 'members',
+  migrations: new URL('./migrations/', import.meta.url),
+  policies: membersPolicies,
+};

@@ -2,6 +2,7 @@ import { type Job, ok } from '../kernel/index.ts';
 import { REMIND_EVERY_MS, REVIEW_DUE_MS } from './break-glass-review.ts';
 import { takeOverdueReviews } from './break-glass-store.ts';
 import { postNotice } from './post-notice.ts';
+import { deleteSessionsBefore } from './session-store.ts';
 
 /** Every hour: asks again for the reviews that nobody made, the officers and those who watch them. */
 const remindReviews: Job = {
@@ -9,15 +10,39 @@ const remindReviews: Job = {
   cron: '7 * * * *',
   async run(ctx) {
     await ctx.transaction(async (tx) => {
-      const overdue = await takeOverdueReviews(tx, new Date(tx.now.getTime() - REVIEW_DUE_MS), new Date(tx.now.getTime() - REMIND_EVERY_MS));
+      const overdue = await takeOverdueReviews(
+        tx,
+        new Date(tx.now.getTime() - REVIEW_DUE_MS),
+        new Date(tx.now.getTime() - REMIND_EVERY_MS),
+      );
       for (const glass of overdue) {
-        const notice = { kind: 'break-glass.review-overdue', object: { kind: 'break-glass', id: glass.id }, facts: { openedAt: glass.openedAt.toISOString() } };
+        const notice = {
+          kind: 'break-glass.review-overdue',
+          object: { kind: 'break-glass', id: glass.id },
+          facts: { openedAt: glass.openedAt.toISOString() },
+        };
         await postNotice(tx, { roles: ['dpo', 'auditor', '111_supervisor'], agency: glass.ownerAgency }, notice);
-        tx.audit({ action: 'break-glass.review-overdue', organisation: glass.ownerAgency, object: { kind: glass.objectKind, id: glass.objectId }, codes: { breakGlass: glass.id } });
+        tx.audit({
+          action: 'break-glass.review-overdue',
+          organisation: glass.ownerAgency,
+          object: { kind: glass.objectKind, id: glass.objectId },
+          codes: { breakGlass: glass.id },
+        });
       }
       return ok();
     });
   },
 };
 
-export const membersJobs: readonly Job[] = [remindReviews];
+/** Each night: forgets the sessions that ran out a quarter of a year ago; what was done in them is in the audit. */
+const forgetSessions: Job = {
+  name: 'members.forget-old-sessions',
+  cron: '17 20 * * *',
+  async run(ctx) {
+    await ctx.transaction(async (tx) =>
+      ok(await deleteSessionsBefore(tx, new Date(tx.now.getTime() - 90 * 86_400_000))),
+    );
+  },
+};
+
+export const membersJobs: readonly Job[] = [remindReviews, forgetSessions];

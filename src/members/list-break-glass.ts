@@ -13,7 +13,10 @@ const PAGE = 50;
  * Emergencies, 50 a page: with `waiting` those that the actor must review, the longest waiting first;
  * else all that the actor may see, newest first. Reading the reasons is audited.
  */
-export async function listBreakGlass(ctx: Ctx, filters: { waiting?: boolean; after?: string } = {}): Promise<Result<{ entries: BreakGlassInList[]; next?: string }>> {
+export async function listBreakGlass(
+  ctx: Ctx,
+  filters: { waiting?: boolean; after?: string } = {},
+): Promise<Result<{ entries: BreakGlassInList[]; next?: string }>> {
   const { vault } = ctx.kernel;
   const after = parseId<'break-glass'>(filters.after);
   return ctx.transaction(async (tx) => {
@@ -26,7 +29,8 @@ export async function listBreakGlass(ctx: Ctx, filters: { waiting?: boolean; aft
       })),
     );
     const last = entries.at(-1);
-    if (last) tx.audit({ action: 'break-glass.read', codes: { entries: entries.length, waiting: filters.waiting ?? false } });
+    if (last)
+      tx.audit({ action: 'break-glass.read', codes: { entries: entries.length, waiting: filters.waiting ?? false } });
     return ok({ entries, ...(rows.length > PAGE && last ? { next: last.id } : {}) });
   });
 }

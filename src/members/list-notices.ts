@@ -11,7 +11,11 @@ export async function listNotices(
 ): Promise<Result<{ notices: Notice[]; unread: number; next?: string }>> {
   const before = parseId<'notice'>(filters.before);
   return ctx.transaction(async (tx) => {
-    const rows = await noticeRows(tx, { unreadOnly: filters.unreadOnly ?? false, ...(before ? { before } : {}) }, PAGE + 1);
+    const rows = await noticeRows(
+      tx,
+      { unreadOnly: filters.unreadOnly ?? false, ...(before ? { before } : {}) },
+      PAGE + 1,
+    );
     const notices = rows.slice(0, PAGE);
     const last = notices.at(-1);
     return ok({ notices, unread: await unreadNotices(tx), ...(rows.length > PAGE && last ? { next: last.id } : {}) });

@@ -1,9 +1,11 @@
 import type { Tx } from '../kernel/index.ts';
+import { dayInVietnam } from './agency.ts';
 import type { MachineClient } from './machine-client.ts';
 import { actorId } from './person-store.ts';
 import { machineClientPolicy } from './policies.ts';
 
 interface Tables {
+  'members.agency': { code: string; valid_to: string | null };
   'members.machine_client': {
     id: string;
     agency: string;
@@ -18,7 +20,11 @@ interface Tables {
   };
 }
 
-export async function insertMachineClient(tx: Tx, client: Omit<MachineClient, 'revokedAt'>, keyHash: Buffer): Promise<void> {
+export async function insertMachineClient(
+  tx: Tx,
+  client: Omit<MachineClient, 'revokedAt'>,
+  keyHash: Buffer,
+): Promise<void> {
   await tx
     .query<Tables>()
     .insertInto('members.machine_client')
@@ -37,15 +43,20 @@ export async function insertMachineClient(tx: Tx, client: Omit<MachineClient, 'r
     .execute();
 }
 
-export async function liveMachineClient(tx: Tx, id: string): Promise<{ id: string; agency: string; scopes: string[]; keyHash: Buffer } | undefined> {
+export async function liveMachineClient(
+  tx: Tx,
+  id: string,
+): Promise<{ id: string; agency: string; scopes: string[]; keyHash: Buffer } | undefined> {
   return tx
     .query<Tables>()
-    .selectFrom('members.machine_client')
-    .select(['id', 'agency', 'scopes', 'key_hash as keyHash'])
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-    .where('valid_from', '<=', tx.now)
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', tx.now)]))
+    .selectFrom('members.machine_client as client')
+    .innerJoin('members.agency as agency', 'agency.code', 'client.agency')
+    .select(['client.id', 'client.agency', 'client.scopes', 'client.key_hash as keyHash'])
+    .where('client.id', '=', id)
+    .where('client.revoked_at', 'is', null)
+    .where('client.valid_from', '<=', tx.now)
+    .where((eb) => eb.or([eb('client.valid_to', 'is', null), eb('client.valid_to', '>', tx.now)]))
+    .where((eb) => eb.or([eb('agency.valid_to', 'is', null), eb('agency.valid_to', '>=', dayInVietnam(tx.now))]))
     .executeTakeFirst();
 }
 
@@ -53,7 +64,15 @@ export async function machineClientRows(tx: Tx): Promise<MachineClient[]> {
   return tx
     .query<Tables>()
     .selectFrom('members.machine_client as client')
-    .select(['id', 'agency', 'name', 'scopes', 'valid_from as validFrom', 'valid_to as validTo', 'revoked_at as revokedAt'])
+    .select([
+      'id',
+      'agency',
+      'name',
+      'scopes',
+      'valid_from as validFrom',
+      'valid_to as validTo',
+      'revoked_at as revokedAt',
+    ])
     .where(machineClientPolicy.filter(tx.actor, 'key.manage', tx.now, 'client'))
     .orderBy('name')
     .execute();

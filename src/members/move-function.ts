@@ -1,6 +1,6 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { agencyFunction } from '../vocabulary/index.ts';
-import { dayBefore, dayInVietnam, type DayText, isDay } from './agency.ts';
+import { type DayText, dayBefore, dayInVietnam, isDay } from './agency.ts';
 import { agencyRow, closeFunction, openFunction, openFunctions } from './agency-store.ts';
 import { agencyPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
@@ -25,10 +25,13 @@ export async function moveFunction(ctx: Ctx, input: MoveFunctionInput): Promise<
   if (input.legalBasis.trim() === '') return refuse('agency.legal-basis-missing', { field: 'legalBasis' });
   return ctx.transaction(async (tx) => {
     const receiver = await agencyRow(tx, input.to);
-    if (!receiver || input.to === input.from || (receiver.validTo !== null && receiver.validTo < input.day)) return refuse('agency.unknown', { field: 'to' });
+    if (!receiver || input.to === input.from || (receiver.validTo !== null && receiver.validTo < input.day))
+      return refuse('agency.unknown', { field: 'to' });
     const giver = await agencyRow(tx, input.from);
     const lastDay = dayBefore(input.day);
-    const held = (await openFunctions(tx, input.from, lastDay, input.functionCode)).filter((row) => row.valid_from <= lastDay);
+    const held = (await openFunctions(tx, input.from, lastDay, input.functionCode)).filter(
+      (row) => row.valid_from <= lastDay,
+    );
     if (!giver || held.length === 0) return refuse('agency.function-not-held', { field: 'from' });
     for (const row of held) {
       await closeFunction(tx, row.id, lastDay);

@@ -31,8 +31,16 @@ export async function insertNotices(
   return rows;
 }
 
-export async function noticeRows(tx: Tx, filters: { unreadOnly: boolean; before?: string }, limit: number): Promise<Notice[]> {
-  let query = tx.query<Tables>().selectFrom('members.notice as notice').selectAll().where(noticePolicy.filter(tx.actor, 'notice.read', tx.now, 'notice'));
+export async function noticeRows(
+  tx: Tx,
+  filters: { unreadOnly: boolean; before?: string },
+  limit: number,
+): Promise<Notice[]> {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('members.notice as notice')
+    .selectAll()
+    .where(noticePolicy.filter(tx.actor, 'notice.read', tx.now, 'notice'));
   if (filters.unreadOnly) query = query.where('read_at', 'is', null);
   if (filters.before !== undefined) query = query.where('id', '<', filters.before);
   const rows = await query.orderBy('id', 'desc').limit(limit).execute();

@@ -51,5 +51,7 @@ export function newRecoveryCodes(): string[] {
 export async function recoveryCodeHash(vault: Vault, person: string, typed: string): Promise<Buffer | undefined> {
   const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   if (!/^[0-9A-HJKMNP-TV-Z]{10}$/.test(plain)) return undefined;
-  return createHmac('sha256', await vault.derive('recovery-code')).update(`${person}|${plain}`).digest();
+  return createHmac('sha256', await vault.derive('recovery-code'))
+    .update(`${person}|${plain}`)
+    .digest();
 }

@@ -28,7 +28,9 @@ export async function openSession(
 ): Promise<Result<OpenedSession, never>> {
   const live = await liveAssignments(tx, account.person);
   const agencies = [...new Set(live.map((held) => held.agency))];
-  const agency = [how.agency, account.agency, agencies[0]].find((code) => code !== undefined && agencies.includes(code)) ?? account.agency;
+  const agency =
+    [how.agency, account.agency, agencies[0]].find((code) => code !== undefined && agencies.includes(code)) ??
+    account.agency;
   const token = newToken();
   const session = newId<'session'>(tx.now.getTime());
   const expiresAt = new Date(tx.now.getTime() + SESSION_LIMITS.absoluteMs);
@@ -42,7 +44,12 @@ export async function openSession(
     purpose: usualPurpose(live.filter((held) => held.agency === agency).map((held) => held.role)),
     expiresAt,
   });
-  tx.audit({ action: 'session.open', organisation: agency, object: { kind: 'person', id: account.person }, codes: { method: how.method, session } });
+  tx.audit({
+    action: 'session.open',
+    organisation: agency,
+    object: { kind: 'person', id: account.person },
+    codes: { method: how.method, session },
+  });
   return ok({
     session,
     token,

@@ -12,14 +12,20 @@ export interface PasskeyAnswer {
 }
 
 /** Whose passkey answered. One refusal for everything that can be wrong with it. */
-export async function verifyPasskeyAnswer(ctx: Ctx, kind: 'passkey-sign-in' | 'passkey-step-up', input: PasskeyAnswer): Promise<Result<string>> {
+export async function verifyPasskeyAnswer(
+  ctx: Ctx,
+  kind: 'passkey-sign-in' | 'passkey-step-up',
+  input: PasskeyAnswer,
+): Promise<Result<string>> {
   const platform = ctx.as(systemActor('members.sign-in'));
   const party = relyingParty(ctx.kernel.config, input.host);
   if (!party.ok) return party;
   const person = kind === 'passkey-step-up' && ctx.actor.kind === 'person' ? ctx.actor.person : undefined;
   const pending = await answerPending<{ challenge: string }>(ctx, kind, input.token, person);
   if (!pending) return refuse('passkey.not-accepted');
-  const found = await platform.transaction(async (tx) => ok(await passkeyByCredential(tx, String(input.response.id), party.value.id)));
+  const found = await platform.transaction(async (tx) =>
+    ok(await passkeyByCredential(tx, String(input.response.id), party.value.id)),
+  );
   if (!found.ok) return found;
   const key = found.value;
   if (!key) return refuse('passkey.not-accepted');

@@ -24,7 +24,16 @@ export interface Passkey {
 
 export async function insertPasskey(
   tx: Tx,
-  key: { id: string; person: string; credentialId: string; publicKey: Uint8Array; counter: number; transports: readonly string[]; rpId: string; label: string },
+  key: {
+    id: string;
+    person: string;
+    credentialId: string;
+    publicKey: Uint8Array;
+    counter: number;
+    transports: readonly string[];
+    rpId: string;
+    label: string;
+  },
 ): Promise<boolean> {
   const row = await tx
     .query<Tables>()
@@ -48,10 +57,20 @@ export async function insertPasskey(
 }
 
 export async function passkeyByCredential(tx: Tx, credentialId: string, rpId: string) {
-  return tx.query<Tables>().selectFrom('members.passkey').selectAll().where('credential_id', '=', credentialId).where('rp_id', '=', rpId).executeTakeFirst();
+  return tx
+    .query<Tables>()
+    .selectFrom('members.passkey')
+    .selectAll()
+    .where('credential_id', '=', credentialId)
+    .where('rp_id', '=', rpId)
+    .executeTakeFirst();
 }
 
-export async function credentialIds(tx: Tx, person: string, rpId: string): Promise<{ id: string; transports: string[] }[]> {
+export async function credentialIds(
+  tx: Tx,
+  person: string,
+  rpId: string,
+): Promise<{ id: string; transports: string[] }[]> {
   return tx
     .query<Tables>()
     .selectFrom('members.passkey')
@@ -72,10 +91,20 @@ export async function passkeyRows(tx: Tx, person: string): Promise<Passkey[]> {
 }
 
 export async function markPasskeyUsed(tx: Tx, id: string, counter: number): Promise<void> {
-  await tx.query<Tables>().updateTable('members.passkey').set({ counter, last_used_at: tx.now }).where('id', '=', id).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('members.passkey')
+    .set({ counter, last_used_at: tx.now })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function deletePasskey(tx: Tx, person: string, id: string): Promise<boolean> {
-  const result = await tx.query<Tables>().deleteFrom('members.passkey').where('id', '=', id).where('person', '=', person).executeTakeFirst();
+  const result = await tx
+    .query<Tables>()
+    .deleteFrom('members.passkey')
+    .where('id', '=', id)
+    .where('person', '=', person)
+    .executeTakeFirst();
   return result.numDeletedRows === 1n;
 }

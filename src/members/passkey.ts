@@ -16,7 +16,8 @@ export const RP_NAME = 'Lá Chắn';
  */
 export function relyingParty(config: Config, host: string): Result<RelyingParty> {
   const name = host.toLowerCase().replace(/:\d+$/, '');
-  if (isIP(name.replaceAll(/[[\]]/g, '')) !== 0) return refuse('passkey.host-not-usable', { facts: { use: 'localhost' } });
+  if (isIP(name.replaceAll(/[[\]]/g, '')) !== 0)
+    return refuse('passkey.host-not-usable', { facts: { use: 'localhost' } });
   if (name !== 'localhost' && !config.deskHosts.includes(name)) return refuse('passkey.host-not-usable');
   return ok({ id: name, origin: `${config.publicProtocol}://${host.toLowerCase()}` });
 }

@@ -21,13 +21,21 @@ const argon2id = promisify(argon2).bind(undefined, 'argon2id');
 const nobody: PasswordHash = { hash: Buffer.alloc(32), salt: Buffer.alloc(16), ...PASSWORD_PARAMETERS };
 
 /** Hashes a password with the vault's pepper; runs on a thread of libuv's pool, not on the main one. */
-export async function hashPassword(vault: Vault, password: string, parameters: Omit<PasswordHash, 'hash' | 'salt'> = PASSWORD_PARAMETERS): Promise<PasswordHash> {
+export async function hashPassword(
+  vault: Vault,
+  password: string,
+  parameters: Omit<PasswordHash, 'hash' | 'salt'> = PASSWORD_PARAMETERS,
+): Promise<PasswordHash> {
   const salt = randomBytes(16);
   return { ...parameters, salt, hash: await derive(vault, password, { ...parameters, salt }) };
 }
 
 /** Whether the password is the stored one. Without a stored one it does the same work and says no. */
-export async function verifyPassword(vault: Vault, stored: PasswordHash | undefined, password: string): Promise<boolean> {
+export async function verifyPassword(
+  vault: Vault,
+  stored: PasswordHash | undefined,
+  password: string,
+): Promise<boolean> {
   const against = stored ?? nobody;
   const same = timingSafeEqual(await derive(vault, password.slice(0, MAX_LENGTH), against), against.hash);
   return same && stored !== undefined;

@@ -1,11 +1,25 @@
-import { type Actor, type Condition, type Ctx, explain, ok, type PersonActor, type Policy, type Result, systemActor } from '../kernel/index.ts';
+import {
+  type Actor,
+  type Condition,
+  type Ctx,
+  explain,
+  ok,
+  type PersonActor,
+  type Policy,
+  type Result,
+  systemActor,
+} from '../kernel/index.ts';
 import { membersCapabilities } from './policies.ts';
 import { refuse } from './refusals.ts';
 import { type GrantOnObject, grantsOn, type PersonAtAgency, peopleAtAgencies } from './who-can-store.ts';
 
 /** Why somebody gets in, in codes that a page can word. */
 export type AccessReason =
-  | { readonly code: 'role'; readonly role: string; readonly at?: { readonly dimension: string; readonly value: string } }
+  | {
+      readonly code: 'role';
+      readonly role: string;
+      readonly at?: { readonly dimension: string; readonly value: string };
+    }
   | { readonly code: 'grant'; readonly origin: string; readonly until: Date }
   | { readonly code: 'own' }
   | { readonly code: 'own-agency' };
@@ -36,7 +50,9 @@ export async function peopleWhoCan<C extends string, A extends string>(
   }
   const condition = policy.condition(action);
   const objects = grantedObjectsOf(condition, row);
-  const read = await ctx.as(systemActor('members.people-who-can')).transaction(async (tx) => ok({ people: await peopleAtAgencies(tx), grants: await grantsOn(tx, objects) }));
+  const read = await ctx
+    .as(systemActor('members.people-who-can'))
+    .transaction(async (tx) => ok({ people: await peopleAtAgencies(tx), grants: await grantsOn(tx, objects) }));
   if (!read.ok) return read;
   const { people, grants } = read.value;
   const found = people.flatMap((who): PersonWhoCan[] => {
@@ -46,7 +62,15 @@ export async function peopleWhoCan<C extends string, A extends string>(
     const proved = needsStepUp ? { ...actor, steppedUpUntil: new Date(ctx.now.getTime() + 1) } : actor;
     const leaves = explain(condition, proved, row, ctx.now);
     if (!policy.can(proved, action, row, ctx.now)) return [];
-    return [{ person: who.person, name: who.name, agency: who.agency, needsStepUp, reasons: reasonsOf(leaves, who, reaching, row) }];
+    return [
+      {
+        person: who.person,
+        name: who.name,
+        agency: who.agency,
+        needsStepUp,
+        reasons: reasonsOf(leaves, who, reaching, row),
+      },
+    ];
   });
   return ctx.transaction(async (tx) => {
     tx.audit({ action: 'policy.read', codes: { asked: action, found: found.length } });
@@ -62,7 +86,13 @@ function actorOf(who: PersonAtAgency, grants: readonly GrantOnObject[]): PersonA
     name: who.name,
     agency: who.agency,
     assignments: who.assignments,
-    grants: grants.map(({ objectKind, objectId, fieldClasses, purpose, until }) => ({ objectKind, objectId, fieldClasses, purpose, until })),
+    grants: grants.map(({ objectKind, objectId, fieldClasses, purpose, until }) => ({
+      objectKind,
+      objectId,
+      fieldClasses,
+      purpose,
+      until,
+    })),
     session: '',
     purpose: '',
   } satisfies Actor;
@@ -74,7 +104,10 @@ function reaches(grant: GrantOnObject, who: PersonAtAgency): boolean {
   return who.assignments.some((held) => held.desk === grant.subject);
 }
 
-function grantedObjectsOf<C extends string>(condition: Condition<C>, row: Readonly<Partial<Record<C, unknown>>>): { kind: string; id: string }[] {
+function grantedObjectsOf<C extends string>(
+  condition: Condition<C>,
+  row: Readonly<Partial<Record<C, unknown>>>,
+): { kind: string; id: string }[] {
   switch (condition.op) {
     case 'all':
     case 'any':
@@ -104,13 +137,21 @@ function reasonsOf<C extends string>(
       case 'holds-at': {
         const value = String(row[leaf.column]);
         const held = who.assignments.filter((one) => leaf.roles.includes(one.role) && one[leaf.dimension] === value);
-        return [...new Set(held.map((one) => one.role))].map((role) => ({ code: 'role', role, at: { dimension: leaf.dimension, value } }));
+        return [...new Set(held.map((one) => one.role))].map((role) => ({
+          code: 'role',
+          role,
+          at: { dimension: leaf.dimension, value },
+        }));
       }
       case 'actor-is':
         return [{ code: leaf.attribute === 'agency' ? 'own-agency' : 'own' }];
       case 'granted':
         return grants
-          .filter((grant) => grant.objectKind === leaf.objectKind && (grant.fieldClasses as readonly string[]).includes(leaf.fieldClass))
+          .filter(
+            (grant) =>
+              grant.objectKind === leaf.objectKind &&
+              (grant.fieldClasses as readonly string[]).includes(leaf.fieldClass),
+          )
           .map((grant) => ({ code: 'grant', origin: grant.origin, until: grant.until }));
       default:
         return [];

@@ -5,11 +5,15 @@ import { personPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
 
 /** One person with the whole history of roles that the actor may read, newest first. */
-export async function personDetail(ctx: Ctx, input: { person: string }): Promise<Result<{ person: Person; roles: RoleAssignment[] }>> {
+export async function personDetail(
+  ctx: Ctx,
+  input: { person: string },
+): Promise<Result<{ person: Person; roles: RoleAssignment[] }>> {
   const id = parseId<'person'>(input.person);
   return ctx.transaction(async (tx) => {
     const person = id && (await personRow(tx, id));
-    if (!person || !personPolicy.can(ctx.actor, 'person.read', person, ctx.now)) return refuse('person.unknown', { field: 'person' });
+    if (!person || !personPolicy.can(ctx.actor, 'person.read', person, ctx.now))
+      return refuse('person.unknown', { field: 'person' });
     return ok({ person, roles: await assignmentHistory(tx, [person.id]) });
   });
 }

@@ -63,9 +63,14 @@ export function actorId(tx: Tx): string {
 }
 
 /** @returns false where the login is taken */
-export async function insertPerson(tx: Tx, person: Pick<Person, 'id' | 'login' | 'name' | 'agency' | 'isDemonstration'>): Promise<boolean> {
+export async function insertPerson(
+  tx: Tx,
+  person: Pick<Person, 'id' | 'login' | 'name' | 'agency' | 'isDemonstration'>,
+): Promise<boolean> {
   // Not `on conflict`: PostgreSQL then also asks for the select lock, and the row in the way may be another agency's.
-  const taken = await sql<{ taken: boolean }>`select members.login_taken(${person.login}) as taken`.execute(tx.query<Tables>());
+  const taken = await sql<{ taken: boolean }>`select members.login_taken(${person.login}) as taken`.execute(
+    tx.query<Tables>(),
+  );
   if (taken.rows[0]?.taken) return false;
   await tx
     .query<Tables>()
@@ -86,17 +91,29 @@ export async function insertPerson(tx: Tx, person: Pick<Person, 'id' | 'login' |
 }
 
 export async function personRow(tx: Tx, id: string): Promise<Person | undefined> {
-  return tx.query<Tables>().selectFrom('members.person as person').select(personColumns).where('person.id', '=', id).executeTakeFirst();
+  return tx
+    .query<Tables>()
+    .selectFrom('members.person as person')
+    .select(personColumns)
+    .where('person.id', '=', id)
+    .executeTakeFirst();
 }
 
 export async function personByLogin(tx: Tx, login: string): Promise<Person | undefined> {
-  return tx.query<Tables>().selectFrom('members.person as person').select(personColumns).where('person.login', '=', login).executeTakeFirst();
+  return tx
+    .query<Tables>()
+    .selectFrom('members.person as person')
+    .select(personColumns)
+    .where('person.login', '=', login)
+    .executeTakeFirst();
 }
 
 /** Keeps two changes of one person's roles apart until the transaction ends. @returns roles held now or later, at every agency */
 export async function lockStandingRoles(tx: Tx, person: string): Promise<string[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${person}, 1))`.execute(tx.query<Tables>());
-  const { rows } = await sql<{ roles: string[] }>`select members.standing_roles(${person}) as roles`.execute(tx.query<Tables>());
+  const { rows } = await sql<{ roles: string[] }>`select members.standing_roles(${person}) as roles`.execute(
+    tx.query<Tables>(),
+  );
   return rows[0]?.roles ?? [];
 }
 
@@ -118,7 +135,8 @@ export async function personRows(tx: Tx, filters: PersonFilters, limit: number):
     .select(personColumns)
     .where(personPolicy.filter(tx.actor, 'person.read', tx.now, 'person'));
   if (filters.agency !== undefined) query = query.where('person.agency', '=', filters.agency);
-  if (filters.status !== undefined) query = query.where('person.disabled_at', filters.status === 'active' ? 'is' : 'is not', null);
+  if (filters.status !== undefined)
+    query = query.where('person.disabled_at', filters.status === 'active' ? 'is' : 'is not', null);
   if (filters.after !== undefined) query = query.where('person.id', '>', filters.after);
   if (filters.text !== undefined) {
     const pattern = `%${filters.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
@@ -165,7 +183,17 @@ export async function disablePersonRow(tx: Tx, id: string): Promise<boolean> {
 
 export async function insertAssignment(
   tx: Tx,
-  row: { id: string; person: string; role: string; agency: string; desk: string | null; province: string | null; commune: string | null; validFrom: Date; validTo: Date | null },
+  row: {
+    id: string;
+    person: string;
+    role: string;
+    agency: string;
+    desk: string | null;
+    province: string | null;
+    commune: string | null;
+    validFrom: Date;
+    validTo: Date | null;
+  },
 ): Promise<void> {
   await tx
     .query<Tables>()
@@ -226,7 +254,12 @@ export async function liveAssignments(tx: Tx, person?: string): Promise<RoleAssi
 }
 
 export async function endAssignment(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.query<Tables>().updateTable('members.role_assignment').set({ valid_to: at, ended_by: actorId(tx), ended_at: tx.now }).where('id', '=', id).execute();
+  await tx
+    .query<Tables>()
+    .updateTable('members.role_assignment')
+    .set({ valid_to: at, ended_by: actorId(tx), ended_at: tx.now })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Ends every role at the agency at an instant. @returns how many */

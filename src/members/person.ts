@@ -1,4 +1,4 @@
-import { role, type Role, separationOfDuty } from '../vocabulary/index.ts';
+import { type Role, role, separationOfDuty } from '../vocabulary/index.ts';
 
 /** A role that a person holds or held, where and when. */
 export interface RoleAssignment {

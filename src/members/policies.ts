@@ -79,9 +79,21 @@ export const roleAssignmentPolicy = definePolicy({
 });
 
 /** What belongs to one person's sign-in: only the person and the platform's own sign-in reach it. */
-function ownRows<const A extends string>(resource: string, table: string, actions: Readonly<Record<A, Condition<'person'>>>) {
+function ownRows<const A extends string>(
+  resource: string,
+  table: string,
+  actions: Readonly<Record<A, Condition<'person'>>>,
+) {
   const own = any<'person'>(system, actorIs('person', 'person'));
-  return definePolicy({ resource, table, columns: { person: 'uuid' }, visible: own, insertable: own, deletable: own, actions });
+  return definePolicy({
+    resource,
+    table,
+    columns: { person: 'uuid' },
+    visible: own,
+    insertable: own,
+    deletable: own,
+    actions,
+  });
 }
 
 export const sessionPolicy = definePolicy({
@@ -90,6 +102,7 @@ export const sessionPolicy = definePolicy({
   columns: { person: 'uuid', ended_at: 'text' },
   visible: any(system, actorIs('person', 'person')),
   insertable: system,
+  deletable: system,
   actions: { 'session.read': columnNull('ended_at'), 'session.end': columnNull('ended_at') },
 });
 export const passkeyPolicy = ownRows('passkey', 'members.passkey', { 'passkey.manage': actorIs('person', 'person') });
@@ -142,7 +155,10 @@ export const machineClientPolicy = definePolicy({
   actions: { 'key.manage': holds('sysadmin') },
 });
 
-const reviewers = any<'agency' | 'owner_agency'>(holdsAt('agency', 'owner_agency', 'dpo'), holdsAt('agency', 'agency', 'dpo'));
+const reviewers = any<'agency' | 'owner_agency'>(
+  holdsAt('agency', 'owner_agency', 'dpo'),
+  holdsAt('agency', 'agency', 'dpo'),
+);
 export const breakGlassPolicy = definePolicy({
   resource: 'break-glass',
   table: 'members.break_glass',

@@ -3,18 +3,36 @@ import { refuser } from '../kernel/index.ts';
 export const refusals = {
   'members.not-permitted': {
     status: 403,
-    vi: { title: 'Vai trò của anh/chị không được làm việc này.', next: 'Nhờ người quản trị của đơn vị nếu việc này thuộc nhiệm vụ của anh/chị.' },
-    en: { title: 'Your role does not permit this.', next: 'Ask the administrator of your agency if this belongs to your duty.' },
+    vi: {
+      title: 'Vai trò của anh/chị không được làm việc này.',
+      next: 'Nhờ người quản trị của đơn vị nếu việc này thuộc nhiệm vụ của anh/chị.',
+    },
+    en: {
+      title: 'Your role does not permit this.',
+      next: 'Ask the administrator of your agency if this belongs to your duty.',
+    },
   },
   'members.not-your-agency': {
     status: 403,
-    vi: { title: 'Anh/chị chỉ quản trị người của đơn vị mình.', next: 'Nhờ người quản trị của đơn vị kia làm việc này.' },
-    en: { title: 'You administer only people of your own agency.', next: 'Ask the administrator of the other agency to do it.' },
+    vi: {
+      title: 'Anh/chị chỉ quản trị người của đơn vị mình.',
+      next: 'Nhờ người quản trị của đơn vị kia làm việc này.',
+    },
+    en: {
+      title: 'You administer only people of your own agency.',
+      next: 'Ask the administrator of the other agency to do it.',
+    },
   },
   'agency.unknown': {
     status: 422,
-    vi: { title: 'Không có đơn vị này, hoặc đơn vị đã giải thể.', next: 'Chọn một đơn vị đang hoạt động trong danh mục.' },
-    en: { title: 'There is no such agency, or it has been dissolved.', next: 'Choose an agency that exists today from the list.' },
+    vi: {
+      title: 'Không có đơn vị này, hoặc đơn vị đã giải thể.',
+      next: 'Chọn một đơn vị đang hoạt động trong danh mục.',
+    },
+    en: {
+      title: 'There is no such agency, or it has been dissolved.',
+      next: 'Choose an agency that exists today from the list.',
+    },
   },
   'agency.already-dissolved': {
     status: 409,
@@ -23,8 +41,14 @@ export const refusals = {
   },
   'agency.day-in-the-past': {
     status: 422,
-    vi: { title: 'Ngày không hợp lệ hoặc đã qua.', next: 'Chọn từ hôm nay trở đi. Việc đã qua không sửa lại được vì có hồ sơ dựa vào đó.' },
-    en: { title: 'The day is not valid or has passed.', next: 'Choose today or a later day. The past stays as it was, since records rest on it.' },
+    vi: {
+      title: 'Ngày không hợp lệ hoặc đã qua.',
+      next: 'Chọn từ hôm nay trở đi. Việc đã qua không sửa lại được vì có hồ sơ dựa vào đó.',
+    },
+    en: {
+      title: 'The day is not valid or has passed.',
+      next: 'Choose today or a later day. The past stays as it was, since records rest on it.',
+    },
   },
   'agency.legal-basis-missing': {
     status: 422,
@@ -43,8 +67,14 @@ export const refusals = {
   },
   'desk.code-invalid': {
     status: 422,
-    vi: { title: 'Mã bàn tiếp nhận không hợp lệ.', next: 'Dùng chữ thường không dấu, chữ số và gạch nối, từ 2 đến 40 ký tự.' },
-    en: { title: 'The desk’s code is not valid.', next: 'Use lower-case letters, digits and hyphens, 2 to 40 characters.' },
+    vi: {
+      title: 'Mã bàn tiếp nhận không hợp lệ.',
+      next: 'Dùng chữ thường không dấu, chữ số và gạch nối, từ 2 đến 40 ký tự.',
+    },
+    en: {
+      title: 'The desk’s code is not valid.',
+      next: 'Use lower-case letters, digits and hyphens, 2 to 40 characters.',
+    },
   },
   'desk.code-taken': {
     status: 409,
@@ -58,18 +88,33 @@ export const refusals = {
   },
   'person.unknown': {
     status: 404,
-    vi: { title: 'Không tìm thấy người này, hoặc anh/chị không được xem.', next: 'Tìm trong danh sách người của đơn vị mình.' },
-    en: { title: 'The person was not found, or you may not see them.', next: 'Look in the list of your own agency’s people.' },
+    vi: {
+      title: 'Không tìm thấy người này, hoặc anh/chị không được xem.',
+      next: 'Tìm trong danh sách người của đơn vị mình.',
+    },
+    en: {
+      title: 'The person was not found, or you may not see them.',
+      next: 'Look in the list of your own agency’s people.',
+    },
   },
   'person.login-invalid': {
     status: 422,
     vi: { title: 'Địa chỉ thư điện tử không đúng.', next: 'Ghi đầy đủ địa chỉ công vụ, ví dụ ten@donvi.gov.vn.' },
-    en: { title: 'The e-mail address is not valid.', next: 'Give the whole official address, such as name@agency.gov.vn.' },
+    en: {
+      title: 'The e-mail address is not valid.',
+      next: 'Give the whole official address, such as name@agency.gov.vn.',
+    },
   },
   'person.login-taken': {
     status: 409,
-    vi: { title: 'Địa chỉ này đã có tài khoản.', next: 'Nếu người này làm việc ở hai đơn vị, giao thêm vai trò cho tài khoản đang có.' },
-    en: { title: 'This address already has an account.', next: 'If the person works at two agencies, give the present account a further role.' },
+    vi: {
+      title: 'Địa chỉ này đã có tài khoản.',
+      next: 'Nếu người này làm việc ở hai đơn vị, giao thêm vai trò cho tài khoản đang có.',
+    },
+    en: {
+      title: 'This address already has an account.',
+      next: 'If the person works at two agencies, give the present account a further role.',
+    },
   },
   'person.name-invalid': {
     status: 422,
@@ -98,12 +143,21 @@ export const refusals = {
   },
   'role.not-yours-to-give': {
     status: 403,
-    vi: { title: 'Anh/chị không được giao hoặc thu hồi vai trò này.', next: 'Vai trò nghiệp vụ do người quản trị của đơn vị giao; vai trò quản trị hệ thống do quản trị hệ thống giao.' },
-    en: { title: 'This role is not yours to give or end.', next: 'Working roles are given by the agency’s administrator; system administrators by a system administrator.' },
+    vi: {
+      title: 'Anh/chị không được giao hoặc thu hồi vai trò này.',
+      next: 'Vai trò nghiệp vụ do người quản trị của đơn vị giao; vai trò quản trị hệ thống do quản trị hệ thống giao.',
+    },
+    en: {
+      title: 'This role is not yours to give or end.',
+      next: 'Working roles are given by the agency’s administrator; system administrators by a system administrator.',
+    },
   },
   'role.area-missing': {
     status: 422,
-    vi: { title: 'Vai trò này cần có địa bàn.', next: 'Chọn xã, phường, đặc khu hoặc tỉnh, thành phố mà người này phụ trách.' },
+    vi: {
+      title: 'Vai trò này cần có địa bàn.',
+      next: 'Chọn xã, phường, đặc khu hoặc tỉnh, thành phố mà người này phụ trách.',
+    },
     en: { title: 'This role needs an area.', next: 'Choose the commune or province that the person works for.' },
   },
   'role.area-unknown': {
@@ -113,13 +167,25 @@ export const refusals = {
   },
   'role.dates-invalid': {
     status: 422,
-    vi: { title: 'Thời hạn không hợp lệ.', next: 'Thời điểm kết thúc phải sau thời điểm bắt đầu và không ở trong quá khứ.' },
-    en: { title: 'The dates are not valid.', next: 'The end must come after the beginning and may not lie in the past.' },
+    vi: {
+      title: 'Thời hạn không hợp lệ.',
+      next: 'Thời điểm kết thúc phải sau thời điểm bắt đầu và không ở trong quá khứ.',
+    },
+    en: {
+      title: 'The dates are not valid.',
+      next: 'The end must come after the beginning and may not lie in the past.',
+    },
   },
   'role.separation-of-duties': {
     status: 409,
-    vi: { title: 'Hai nhiệm vụ này không được do một người đảm nhiệm.', next: 'Thu hồi vai trò kia trước, hoặc giao vai trò này cho người khác.' },
-    en: { title: 'One person may not hold both of these duties.', next: 'End the other role first, or give this one to somebody else.' },
+    vi: {
+      title: 'Hai nhiệm vụ này không được do một người đảm nhiệm.',
+      next: 'Thu hồi vai trò kia trước, hoặc giao vai trò này cho người khác.',
+    },
+    en: {
+      title: 'One person may not hold both of these duties.',
+      next: 'End the other role first, or give this one to somebody else.',
+    },
   },
   'role.already-ended': {
     status: 409,
@@ -128,23 +194,47 @@ export const refusals = {
   },
   'invitation.not-valid': {
     status: 410,
-    vi: { title: 'Giấy mời không dùng được: đã dùng, quá hạn hoặc sai.', next: 'Nhờ người quản trị của đơn vị gửi giấy mời mới.' },
-    en: { title: 'The invitation cannot be used: it was used, is too old or wrong.', next: 'Ask your agency’s administrator for a new one.' },
+    vi: {
+      title: 'Giấy mời không dùng được: đã dùng, quá hạn hoặc sai.',
+      next: 'Nhờ người quản trị của đơn vị gửi giấy mời mới.',
+    },
+    en: {
+      title: 'The invitation cannot be used: it was used, is too old or wrong.',
+      next: 'Ask your agency’s administrator for a new one.',
+    },
   },
   'password.too-weak': {
     status: 422,
-    vi: { title: 'Mật khẩu này dễ đoán.', next: 'Dùng ít nhất 12 ký tự, không chứa tên đăng nhập. Một câu ngắn là tốt.' },
-    en: { title: 'This password is easy to guess.', next: 'Use at least 12 characters without your login. A short sentence is good.' },
+    vi: {
+      title: 'Mật khẩu này dễ đoán.',
+      next: 'Dùng ít nhất 12 ký tự, không chứa tên đăng nhập. Một câu ngắn là tốt.',
+    },
+    en: {
+      title: 'This password is easy to guess.',
+      next: 'Use at least 12 characters without your login. A short sentence is good.',
+    },
   },
   'sign-in.not-accepted': {
     status: 401,
-    vi: { title: 'Không đăng nhập được.', next: 'Kiểm tra tên đăng nhập, mật khẩu và mã dùng một lần rồi thử lại. Mỗi mã chỉ dùng một lần: chờ mã kế tiếp.' },
-    en: { title: 'Sign-in did not work.', next: 'Check login, password and one-time code, and try again. A code works once: wait for the next.' },
+    vi: {
+      title: 'Không đăng nhập được.',
+      next: 'Kiểm tra tên đăng nhập, mật khẩu và mã dùng một lần rồi thử lại. Mỗi mã chỉ dùng một lần: chờ mã kế tiếp.',
+    },
+    en: {
+      title: 'Sign-in did not work.',
+      next: 'Check login, password and one-time code, and try again. A code works once: wait for the next.',
+    },
   },
   'sign-in.too-many-attempts': {
     status: 429,
-    vi: { title: 'Đã thử quá nhiều lần.', next: 'Chờ 15 phút rồi thử lại, hoặc dùng khóa truy cập (passkey). Nếu không phải anh/chị thử, báo ngay người quản trị.' },
-    en: { title: 'There were too many attempts.', next: 'Wait 15 minutes, or use a passkey. If it was not you who tried, tell your administrator at once.' },
+    vi: {
+      title: 'Đã thử quá nhiều lần.',
+      next: 'Chờ 15 phút rồi thử lại, hoặc dùng khóa truy cập (passkey). Nếu không phải anh/chị thử, báo ngay người quản trị.',
+    },
+    en: {
+      title: 'There were too many attempts.',
+      next: 'Wait 15 minutes, or use a passkey. If it was not you who tried, tell your administrator at once.',
+    },
   },
   'sign-in.code-wrong': {
     status: 422,
@@ -159,12 +249,21 @@ export const refusals = {
   'sign-in.federation-unreachable': {
     status: 503,
     vi: { title: 'Không kết nối được hệ thống đăng nhập một lần.', next: 'Thử lại sau, hoặc đăng nhập bằng mật khẩu.' },
-    en: { title: 'The single sign-on service cannot be reached.', next: 'Try again later, or sign in with your password.' },
+    en: {
+      title: 'The single sign-on service cannot be reached.',
+      next: 'Try again later, or sign in with your password.',
+    },
   },
   'passkey.host-not-usable': {
     status: 422,
-    vi: { title: 'Khóa truy cập không dùng được ở địa chỉ này.', next: 'Mở trang bằng tên miền chính thức (trên máy này: localhost).' },
-    en: { title: 'Passkeys do not work at this address.', next: 'Open the page by its official name (on this machine: localhost).' },
+    vi: {
+      title: 'Khóa truy cập không dùng được ở địa chỉ này.',
+      next: 'Mở trang bằng tên miền chính thức (trên máy này: localhost).',
+    },
+    en: {
+      title: 'Passkeys do not work at this address.',
+      next: 'Open the page by its official name (on this machine: localhost).',
+    },
   },
   'passkey.not-accepted': {
     status: 401,
@@ -188,8 +287,14 @@ export const refusals = {
   },
   'session.step-up-needed': {
     status: 403,
-    vi: { title: 'Cần xác nhận lại danh tính.', next: 'Nhập mã dùng một lần hoặc dùng khóa truy cập, rồi làm tiếp trong 5 phút.' },
-    en: { title: 'Please prove again who you are.', next: 'Enter a one-time code or use a passkey, then go on within 5 minutes.' },
+    vi: {
+      title: 'Cần xác nhận lại danh tính.',
+      next: 'Nhập mã dùng một lần hoặc dùng khóa truy cập, rồi làm tiếp trong 5 phút.',
+    },
+    en: {
+      title: 'Please prove again who you are.',
+      next: 'Enter a one-time code or use a passkey, then go on within 5 minutes.',
+    },
   },
   'session.no-role-there': {
     status: 403,
@@ -203,8 +308,14 @@ export const refusals = {
   },
   'break-glass.not-permitted': {
     status: 403,
-    vi: { title: 'Vai trò của anh/chị không được mở hồ sơ khẩn cấp.', next: 'Gọi giám sát viên Tổng đài 111 hoặc cán bộ trực của cơ quan giữ hồ sơ.' },
-    en: { title: 'Your role does not permit emergency access.', next: 'Call the supervisor of helpline 111 or the officer on duty of the agency that holds the record.' },
+    vi: {
+      title: 'Vai trò của anh/chị không được mở hồ sơ khẩn cấp.',
+      next: 'Gọi giám sát viên Tổng đài 111 hoặc cán bộ trực của cơ quan giữ hồ sơ.',
+    },
+    en: {
+      title: 'Your role does not permit emergency access.',
+      next: 'Call the supervisor of helpline 111 or the officer on duty of the agency that holds the record.',
+    },
   },
   'break-glass.object-unknown': {
     status: 404,
@@ -213,8 +324,14 @@ export const refusals = {
   },
   'break-glass.reason-too-short': {
     status: 422,
-    vi: { title: 'Lý do chưa đủ rõ.', next: 'Viết ít nhất 20 ký tự: trẻ đang gặp nguy hiểm gì và vì sao không chờ được.' },
-    en: { title: 'The reason is not clear enough.', next: 'Write at least 20 characters: what danger the child is in, and why it cannot wait.' },
+    vi: {
+      title: 'Lý do chưa đủ rõ.',
+      next: 'Viết ít nhất 20 ký tự: trẻ đang gặp nguy hiểm gì và vì sao không chờ được.',
+    },
+    en: {
+      title: 'The reason is not clear enough.',
+      next: 'Write at least 20 characters: what danger the child is in, and why it cannot wait.',
+    },
   },
   'break-glass.unknown': {
     status: 404,
@@ -228,8 +345,14 @@ export const refusals = {
   },
   'break-glass.not-yours-to-review': {
     status: 403,
-    vi: { title: 'Anh/chị không được xem xét lần mở này.', next: 'Người xem xét là cán bộ bảo vệ dữ liệu cá nhân, không phải chính người đã mở.' },
-    en: { title: 'This access is not yours to review.', next: 'A data protection officer reviews it, never the person who opened it.' },
+    vi: {
+      title: 'Anh/chị không được xem xét lần mở này.',
+      next: 'Người xem xét là cán bộ bảo vệ dữ liệu cá nhân, không phải chính người đã mở.',
+    },
+    en: {
+      title: 'This access is not yours to review.',
+      next: 'A data protection officer reviews it, never the person who opened it.',
+    },
   },
   'break-glass.outcome-unknown': {
     status: 422,
@@ -249,7 +372,10 @@ export const refusals = {
   'machine-client.name-invalid': {
     status: 422,
     vi: { title: 'Chưa có tên cho hệ thống kết nối, hoặc tên quá dài.', next: 'Ghi tên, nhiều nhất 120 ký tự.' },
-    en: { title: 'The connected system has no name, or it is too long.', next: 'Give a name of at most 120 characters.' },
+    en: {
+      title: 'The connected system has no name, or it is too long.',
+      next: 'Give a name of at most 120 characters.',
+    },
   },
   'machine-client.scope-invalid': {
     status: 422,

@@ -12,7 +12,11 @@ export async function renewRecoveryCodes(ctx: Ctx): Promise<Result<string[]>> {
   const codes = newRecoveryCodes();
   const hashes = await Promise.all(codes.map((code) => recoveryCodeHash(ctx.kernel.vault, actor.person, code)));
   return ctx.transaction(async (tx) => {
-    await putRecoveryCodes(tx, actor.person, hashes.filter((hash) => hash !== undefined));
+    await putRecoveryCodes(
+      tx,
+      actor.person,
+      hashes.filter((hash) => hash !== undefined),
+    );
     tx.audit({ action: 'sign-in.recovery-codes-renewed', object: { kind: 'person', id: actor.person } });
     return ok(codes);
   });

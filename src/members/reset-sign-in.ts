@@ -11,10 +11,20 @@ export async function resetSignIn(ctx: Ctx, input: { person: string }): Promise<
   const id = parseId<'person'>(input.person);
   return ctx.transaction(async (tx) => {
     const person = id && (await personRow(tx, id));
-    if (!person || person.disabledAt || !personPolicy.can(ctx.actor, 'person.manage', person, ctx.now)) return refuse('person.unknown', { field: 'person' });
+    if (!person || person.disabledAt || !personPolicy.can(ctx.actor, 'person.manage', person, ctx.now))
+      return refuse('person.unknown', { field: 'person' });
     const invitation = newToken();
-    await insertInvitation(tx, { tokenHash: tokenHash(invitation), person: person.id, expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * 3_600_000) });
-    tx.audit({ action: 'person.manage', organisation: person.agency, object: { kind: 'person', id: person.id }, codes: { act: 'invited-anew' } });
+    await insertInvitation(tx, {
+      tokenHash: tokenHash(invitation),
+      person: person.id,
+      expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * 3_600_000),
+    });
+    tx.audit({
+      action: 'person.manage',
+      organisation: person.agency,
+      object: { kind: 'person', id: person.id },
+      codes: { act: 'invited-anew' },
+    });
     return ok({ invitation });
   });
 }

@@ -27,21 +27,34 @@ export async function reviewBreakGlass(ctx: Ctx, input: ReviewBreakGlassInput): 
     const glass = id && (await breakGlassRow(tx, id));
     if (!glass) return refuse('break-glass.unknown');
     if (glass.reviewedAt) return refuse('break-glass.already-reviewed');
-    const row = { person: glass.person, agency: glass.agency, owner_agency: glass.ownerAgency, reviewed_at: glass.reviewedAt };
-    if (!breakGlassPolicy.can(ctx.actor, 'break-glass.review', row, ctx.now)) return refuse('break-glass.not-yours-to-review');
+    const row = {
+      person: glass.person,
+      agency: glass.agency,
+      owner_agency: glass.ownerAgency,
+      reviewed_at: glass.reviewedAt,
+    };
+    if (!breakGlassPolicy.can(ctx.actor, 'break-glass.review', row, ctx.now))
+      return refuse('break-glass.not-yours-to-review');
     await recordReview(tx, glass.id, outcome, sealedNote);
     const revoked = outcome === 'NOT_JUSTIFIED' && (await revokeGrant(tx, glass.grant));
     const notice = { kind: 'break-glass.reviewed', object: { kind: 'break-glass', id: glass.id }, facts: { outcome } };
     await postNotice(tx, { person: glass.person }, notice);
-    if (outcome === 'NOT_JUSTIFIED') await postNotice(tx, { roles: ['111_supervisor', 'agency_admin', 'auditor'], agency: glass.agency }, notice);
+    if (outcome === 'NOT_JUSTIFIED')
+      await postNotice(tx, { roles: ['111_supervisor', 'agency_admin', 'auditor'], agency: glass.agency }, notice);
     tx.audit({
       action: 'break-glass.review',
       organisation: glass.ownerAgency,
       object: { kind: glass.objectKind, id: glass.objectId },
       codes: { breakGlass: glass.id, outcome, revoked },
     });
-    return ok({ ...glass, outcome, reviewedAt: tx.now, reviewedBy: tx.actor.kind === 'person' ? tx.actor.person : null });
+    return ok({
+      ...glass,
+      outcome,
+      reviewedAt: tx.now,
+      reviewedBy: tx.actor.kind === 'person' ? tx.actor.person : null,
+    });
   });
-  if (!result.ok && result.refusal.code === 'break-glass.not-yours-to-review') await ctx.auditRefused({ action: 'break-glass.review', object: { kind: 'break-glass', id: input.id } });
+  if (!result.ok && result.refusal.code === 'break-glass.not-yours-to-review')
+    await ctx.auditRefused({ action: 'break-glass.review', object: { kind: 'break-glass', id: input.id } });
   return result;
 }

@@ -1,7 +1,7 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { revokeMachineClientRow } from './machine-client-store.ts';
-import { refuse } from './refusals.ts';
 import { machineClientPolicy } from './policies.ts';
+import { refuse } from './refusals.ts';
 
 /** Ends a machine's key at once. */
 export async function revokeMachineClient(ctx: Ctx, input: { client: string }): Promise<Result<void>> {
@@ -12,7 +12,12 @@ export async function revokeMachineClient(ctx: Ctx, input: { client: string }): 
   return ctx.transaction(async (tx) => {
     const agency = await revokeMachineClientRow(tx, input.client);
     if (agency === undefined) return refuse('machine-client.unknown');
-    tx.audit({ action: 'key.manage', organisation: agency, object: { kind: 'machine-client', id: input.client }, codes: { act: 'revoked' } });
+    tx.audit({
+      action: 'key.manage',
+      organisation: agency,
+      object: { kind: 'machine-client', id: input.client },
+      codes: { act: 'revoked' },
+    });
     return ok();
   });
 }

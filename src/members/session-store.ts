@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Assignment, FieldClass, Tx } from '../kernel/index.ts';
-import { SESSION_LIMITS } from './session.ts';
+import { dayInVietnam } from './agency.ts';
 import { sessionPolicy } from './policies.ts';
+import { SESSION_LIMITS } from './session.ts';
 
 interface SessionRow {
   id: string;
@@ -26,7 +27,16 @@ export type SignInMethod = SessionRow['method'];
 
 export async function insertSession(
   tx: Tx,
-  session: { id: string; tokenHash: Buffer; person: string; agency: string; device: string; method: SignInMethod; purpose: string; expiresAt: Date },
+  session: {
+    id: string;
+    tokenHash: Buffer;
+    person: string;
+    agency: string;
+    device: string;
+    method: SignInMethod;
+    purpose: string;
+    expiresAt: Date;
+  },
 ): Promise<void> {
   await tx
     .query<Tables>()
@@ -58,7 +68,13 @@ export interface LiveSession {
   readonly lastSeenAt: Date;
   readonly steppedUpUntil: Date | null;
   readonly assignments: readonly Assignment[];
-  readonly grants: readonly { objectKind: string; objectId: string; fieldClasses: FieldClass[]; purpose: string; until: string }[];
+  readonly grants: readonly {
+    objectKind: string;
+    objectId: string;
+    fieldClasses: FieldClass[];
+    purpose: string;
+    until: string;
+  }[];
 }
 
 /** The session of a token with the person, the roles that are live now at its agency and the grants that reach them, in one query. */
@@ -72,6 +88,7 @@ export async function liveSession(tx: Tx, tokenHash: Buffer): Promise<LiveSessio
         and session.expires_at > ${tx.now} and session.last_seen_at > ${new Date(tx.now.getTime() - SESSION_LIMITS.idleMs)}
     ), held as (
       select assigned.* from live join members.role_assignment as assigned on assigned.person = live.person and assigned.agency = live.agency
+      join members.agency on agency.code = assigned.agency and (agency.valid_to is null or agency.valid_to >= ${dayInVietnam(tx.now)}::date)
       where assigned.valid_from <= ${tx.now} and (assigned.valid_to is null or assigned.valid_to > ${tx.now})
     )
     select live.id as session, live.person, live.name, live.agency, live.purpose, live.last_seen_at as "lastSeenAt",
@@ -116,8 +133,16 @@ export async function sessionRows(tx: Tx): Promise<SessionInList[]> {
 }
 
 /** Ends sessions that still run. @returns how many */
-export async function endSessionRows(tx: Tx, which: { id: string } | { person: string; except?: string }, by: string): Promise<number> {
-  let query = tx.query<Tables>().updateTable('members.session').set({ ended_at: tx.now, ended_by: by }).where('ended_at', 'is', null);
+export async function endSessionRows(
+  tx: Tx,
+  which: { id: string } | { person: string; except?: string },
+  by: string,
+): Promise<number> {
+  let query = tx
+    .query<Tables>()
+    .updateTable('members.session')
+    .set({ ended_at: tx.now, ended_by: by })
+    .where('ended_at', 'is', null);
   if ('id' in which) query = query.where('id', '=', which.id);
   else {
     query = query.where('person', '=', which.person);
@@ -127,7 +152,11 @@ export async function endSessionRows(tx: Tx, which: { id: string } | { person: s
   return Number(result.numUpdatedRows);
 }
 
-export async function updateSession(tx: Tx, id: string, set: { agency?: string; purpose?: string; steppedUpUntil?: Date | null }): Promise<void> {
+export async function updateSession(
+  tx: Tx,
+  id: string,
+  set: { agency?: string; purpose?: string; steppedUpUntil?: Date | null },
+): Promise<void> {
   await tx
     .query<Tables>()
     .updateTable('members.session')
@@ -139,4 +168,14 @@ export async function updateSession(tx: Tx, id: string, set: { agency?: string; 
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .execute();
+}
+
+/** Deletes sessions that ran out before the instant, and with them the devices and hours they tell of. @returns how many */
+export async function deleteSessionsBefore(tx: Tx, before: Date): Promise<number> {
+  const result = await tx
+    .query<Tables>()
+    .deleteFrom('members.session')
+    .where((eb) => eb.or([eb('expires_at', '<', before), eb('ended_at', '<', before)]))
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }

@@ -5,7 +5,12 @@ import type { Config, PersonActor } from '../kernel/index.ts';
  * in any case: one shift with its hand-over. `seen` is written at most once a minute, so an idle session may end up to a
  * minute early. A step-up is good for five minutes: one look at an identity, not a morning of them.
  */
-export const SESSION_LIMITS = { idleMs: 15 * 60_000, absoluteMs: 10 * 3_600_000, seenEveryMs: 60_000, stepUpMs: 5 * 60_000 } as const;
+export const SESSION_LIMITS = {
+  idleMs: 15 * 60_000,
+  absoluteMs: 10 * 3_600_000,
+  seenEveryMs: 60_000,
+  stepUpMs: 5 * 60_000,
+} as const;
 
 /** What a session's reads are for; written to the audit with every act and matched with the purpose of a need-to-know grant. */
 export const sessionPurposes = [
@@ -65,7 +70,9 @@ function cookieAttributes(config: Config): string {
 /** The session's token in a `cookie` header; undefined where there is none or two, since two mean that somebody planted one. */
 export function tokenFromCookies(config: Config, header: string | null | undefined): string | undefined {
   const name = `${sessionCookieName(config)}=`;
-  const values = (header ?? '').split(';').flatMap((part) => (part.trim().startsWith(name) ? [part.trim().slice(name.length)] : []));
+  const values = (header ?? '')
+    .split(';')
+    .flatMap((part) => (part.trim().startsWith(name) ? [part.trim().slice(name.length)] : []));
   return values.length === 1 ? values[0] : undefined;
 }
 

@@ -3,7 +3,13 @@ import { newId, type Tx } from '../kernel/index.ts';
 
 interface Tables {
   'members.sign_in_attempt': { id: string; account: Buffer; at: Date };
-  'members.pending_sign_in': { token_hash: Buffer; kind: string; person: string | null; sealed: Buffer; expires_at: Date };
+  'members.pending_sign_in': {
+    token_hash: Buffer;
+    kind: string;
+    person: string | null;
+    sealed: Buffer;
+    expires_at: Date;
+  };
   'members.federated_identity': { issuer: string; subject: string; person: string; linked_at: Date };
 }
 
@@ -11,11 +17,21 @@ interface Tables {
  * Counts an attempt before it is tried, so that many at once cannot pass together.
  * @returns the attempt's id, or the time of the oldest one that still counts where there were too many
  */
-export async function countAttempt(tx: Tx, account: Buffer, since: Date, limit: number): Promise<{ id: string } | { oldest: Date }> {
+export async function countAttempt(
+  tx: Tx,
+  account: Buffer,
+  since: Date,
+  limit: number,
+): Promise<{ id: string } | { oldest: Date }> {
   const db = tx.query<Tables>();
   await sql`select pg_advisory_xact_lock(hashtextextended(${account.toString('hex')}, 2))`.execute(db);
   await db.deleteFrom('members.sign_in_attempt').where('at', '<=', since).execute();
-  const recent = await db.selectFrom('members.sign_in_attempt').select('at').where('account', '=', account).orderBy('at').execute();
+  const recent = await db
+    .selectFrom('members.sign_in_attempt')
+    .select('at')
+    .where('account', '=', account)
+    .orderBy('at')
+    .execute();
   if (recent.length >= limit) return { oldest: recent[0]?.at ?? tx.now };
   const id = newId<'sign-in-attempt'>(tx.now.getTime());
   await db.insertInto('members.sign_in_attempt').values({ id, account, at: tx.now }).execute();
@@ -35,12 +51,22 @@ export async function insertPending(
   await db.deleteFrom('members.pending_sign_in').where('expires_at', '<=', tx.now).execute();
   await db
     .insertInto('members.pending_sign_in')
-    .values({ token_hash: pending.tokenHash, kind: pending.kind, person: pending.person, sealed: Buffer.from(pending.sealed), expires_at: pending.expiresAt })
+    .values({
+      token_hash: pending.tokenHash,
+      kind: pending.kind,
+      person: pending.person,
+      sealed: Buffer.from(pending.sealed),
+      expires_at: pending.expiresAt,
+    })
     .execute();
 }
 
 /** Takes a pending step out, so that its answer is good once. */
-export async function takePending(tx: Tx, tokenHash: Buffer, kind: string): Promise<{ person: string | null; sealed: Buffer } | undefined> {
+export async function takePending(
+  tx: Tx,
+  tokenHash: Buffer,
+  kind: string,
+): Promise<{ person: string | null; sealed: Buffer } | undefined> {
   return tx
     .query<Tables>()
     .deleteFrom('members.pending_sign_in')
@@ -75,5 +101,9 @@ export async function isLinkedElsewhere(tx: Tx, issuer: string, person: string):
 }
 
 export async function linkIdentity(tx: Tx, issuer: string, subject: string, person: string): Promise<void> {
-  await tx.query<Tables>().insertInto('members.federated_identity').values({ issuer, subject, person, linked_at: tx.now }).execute();
+  await tx
+    .query<Tables>()
+    .insertInto('members.federated_identity')
+    .values({ issuer, subject, person, linked_at: tx.now })
+    .execute();
 }

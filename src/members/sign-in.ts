@@ -39,7 +39,9 @@ export async function signIn(ctx: Ctx, input: SignInInput): Promise<Result<Opene
     const rehashed = needsRehash(account.password) ? await hashPassword(vault, input.password) : undefined;
     const opened = await platform.transaction(async (tx) => {
       const fresh =
-        factor.kind === 'password' ? await consumeTotpStep(tx, account.person, factor.step) : await consumeRecoveryCode(tx, account.person, factor.hash);
+        factor.kind === 'password'
+          ? await consumeTotpStep(tx, account.person, factor.step)
+          : await consumeRecoveryCode(tx, account.person, factor.hash);
       if (!fresh) return refuse('sign-in.not-accepted');
       if (rehashed) await putPassword(tx, account.person, rehashed);
       await forgetAttempt(tx, attempt.value);
@@ -55,12 +57,20 @@ export async function signIn(ctx: Ctx, input: SignInInput): Promise<Result<Opene
   return refuse('sign-in.not-accepted');
 }
 
-type Factor = { readonly kind: 'password'; readonly step: number } | { readonly kind: 'recovery-code'; readonly hash: Buffer };
+type Factor =
+  | { readonly kind: 'password'; readonly step: number }
+  | { readonly kind: 'recovery-code'; readonly hash: Buffer };
 
 /** What the code proves, before it is known whether it was used; without an account the same work against a secret that nobody has. */
-async function secondFactor(vault: Vault, account: Account | undefined, code: string, now: Date): Promise<Factor | undefined> {
+async function secondFactor(
+  vault: Vault,
+  account: Account | undefined,
+  code: string,
+  now: Date,
+): Promise<Factor | undefined> {
   const person = account?.person ?? 'nobody';
-  const sealed = account?.sealedTotpSecret ?? (await vault.wrap(Buffer.from(newTotpSecret(), 'utf8'), totpContext(person)));
+  const sealed =
+    account?.sealedTotpSecret ?? (await vault.wrap(Buffer.from(newTotpSecret(), 'utf8'), totpContext(person)));
   const secret = Buffer.from(await vault.unwrap(sealed, totpContext(person))).toString('utf8');
   const typed = code.trim();
   const step = verifyTotp(secret, typed.replaceAll(' ', ''), now);

@@ -16,7 +16,11 @@ export async function stepUpWithPasskey(ctx: Ctx, input: PasskeyAnswer): Promise
   }
   return ctx.transaction(async (tx) => {
     await updateSession(tx, actor.session, { steppedUpUntil: until });
-    tx.audit({ action: 'session.step-up', object: { kind: 'session', id: actor.session }, codes: { method: 'passkey' } });
+    tx.audit({
+      action: 'session.step-up',
+      object: { kind: 'session', id: actor.session },
+      codes: { method: 'passkey' },
+    });
     return ok(until);
   });
 }

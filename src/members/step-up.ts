@@ -18,11 +18,14 @@ export async function stepUp(ctx: Ctx, input: { code: string }): Promise<Result<
   if (!account?.sealedTotpSecret) return refuse('sign-in.code-wrong', { field: 'code' });
   const attempt = await takeAttempt(ctx, `step-up|${actor.person}`);
   if (!attempt.ok) return attempt;
-  const secret = Buffer.from(await ctx.kernel.vault.unwrap(account.sealedTotpSecret, totpContext(actor.person))).toString('utf8');
+  const secret = Buffer.from(
+    await ctx.kernel.vault.unwrap(account.sealedTotpSecret, totpContext(actor.person)),
+  ).toString('utf8');
   const step = verifyTotp(secret, input.code.replaceAll(' ', ''), ctx.now);
   const until = new Date(ctx.now.getTime() + SESSION_LIMITS.stepUpMs);
   const result = await ctx.transaction(async (tx) => {
-    if (step === undefined || !(await consumeTotpStep(tx, actor.person, step))) return refuse('sign-in.code-wrong', { field: 'code' });
+    if (step === undefined || !(await consumeTotpStep(tx, actor.person, step)))
+      return refuse('sign-in.code-wrong', { field: 'code' });
     await updateSession(tx, actor.session, { steppedUpUntil: until });
     tx.audit({ action: 'session.step-up', object: { kind: 'session', id: actor.session } });
     return ok(until);

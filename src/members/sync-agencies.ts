@@ -10,13 +10,21 @@ import { rememberSeed, seedDigest, upsertAgencies, upsertDesks } from './agency-
  * @param seed other agencies than the vocabulary's, for tests
  * @returns how many rows were written
  */
-export async function syncAgencies(ctx: Ctx, seed: readonly AgencySeed[] = vocabularyAgencies(ctx.now)): Promise<Result<number>> {
-  const digest = createHash('sha256').update(JSON.stringify([seed, deskSeed])).digest('hex');
+export async function syncAgencies(
+  ctx: Ctx,
+  seed: readonly AgencySeed[] = vocabularyAgencies(ctx.now),
+): Promise<Result<number>> {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([seed, deskSeed]))
+    .digest('hex');
   return ctx.as(systemActor('members.sync-agencies')).transaction(async (tx) => {
     if ((await seedDigest(tx, 'agencies')) === digest) return ok(0);
     const written = await upsertAgencies(tx, seed);
     const known = new Set(seed.map((agency) => agency.code));
-    await upsertDesks(tx, deskSeed.filter((desk) => known.has(desk.agency)));
+    await upsertDesks(
+      tx,
+      deskSeed.filter((desk) => known.has(desk.agency)),
+    );
     await rememberSeed(tx, 'agencies', digest);
     tx.audit({ action: 'agency.manage', codes: { rows: written } });
     return ok(written);

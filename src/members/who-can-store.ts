@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { FieldClass, Tx } from '../kernel/index.ts';
+import { dayInVietnam } from './agency.ts';
 
 export interface PersonAtAgency {
   readonly person: string;
@@ -16,6 +17,7 @@ export async function peopleAtAgencies(tx: Tx): Promise<PersonAtAgency[]> {
         'commune', held.commune))) as assignments
     from members.role_assignment as held
     join members.person on person.id = held.person
+    join members.agency on agency.code = held.agency and (agency.valid_to is null or agency.valid_to >= ${dayInVietnam(tx.now)}::date)
     where person.disabled_at is null and held.valid_from <= ${tx.now} and (held.valid_to is null or held.valid_to > ${tx.now})
     group by person.id, person.name, held.agency
     order by held.agency, person.name, person.id`.execute(tx.query());

@@ -50,10 +50,11 @@ create index report_queue on intake.report (desk_code, queue_rank, queue_due, id
 create index report_queue_status on intake.report (desk_code, status, queue_rank, queue_due, id) where is_open;
 create index report_queue_assigned on intake.report (desk_code, assigned_to, queue_rank, queue_due, id) where is_open;
 create index report_queue_province on intake.report (desk_code, province_code, queue_rank, queue_due, id) where is_open;
+create index report_queue_channel on intake.report (desk_code, channel, queue_rank, queue_due, id) where is_open;
+create index report_queue_unanswered on intake.report (desk_code, queue_rank, queue_due, id) where is_open and unanswered;
 create index report_queue_due on intake.report (desk_code, queue_due) where is_open;
 create index report_newest on intake.report (desk_code, received_at desc, id desc);
 create index report_newest_status on intake.report (desk_code, status, received_at desc, id desc);
-create index report_received on intake.report (received_at);
 create index report_duplicate_of on intake.report (duplicate_of) where duplicate_of is not null;
 
 -- Texts by class and part; AES-256-GCM under the report's data key of that class (kernel.data_key), bound to this place.

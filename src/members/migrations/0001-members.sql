@@ -293,7 +293,7 @@ grant delete on members.totp to lachan_app;
 grant select, insert, delete on members.passkey, members.pending_sign_in, members.sign_in_attempt to lachan_app;
 grant update (counter, last_used_at) on members.passkey to lachan_app;
 grant select, insert on members.federated_identity to lachan_app;
-grant select, insert on members.session to lachan_app;
+grant select, insert, delete on members.session to lachan_app;
 grant update (agency, purpose, last_seen_at, stepped_up_until, ended_at, ended_by) on members.session to lachan_app;
 grant update (valid_to, revoked_at, revoked_by) on members.machine_client to lachan_app;
 grant select on members.notice to lachan_app;

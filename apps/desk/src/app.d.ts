@@ -1,0 +1,13 @@
+import type { App as LaChan } from '../../server/app.ts';
+import type { May } from '../../shared/may.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			/** The one App of this process, made by the composition root. */
+			app: LaChan;
+			/** What the route being served demands; undefined only where no route answers (404). */
+			may: May | undefined;
+		}
+	}
+}

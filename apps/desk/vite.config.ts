@@ -1,0 +1,32 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({ project: './project.inlang', outdir: './src/paraglide', strategy: ['url', 'baseLocale'] }),
+		sveltekit({
+			// A prefix of its own: with `DESK_` the adapter refuses to start on any other DESK_* variable.
+			adapter: adapter({ envPrefix: 'KIT_DESK_' }),
+			csp: {
+				mode: 'nonce',
+				directives: {
+					'default-src': ['none'],
+					'script-src': ['self'],
+					'style-src': ['self'],
+					'img-src': ['self'],
+					'font-src': ['self'],
+					'media-src': ['self'],
+					'connect-src': ['self'],
+					'manifest-src': ['self'],
+					'form-action': ['self'],
+					'base-uri': ['none'],
+					'frame-ancestors': ['none'],
+				},
+			},
+		}),
+	],
+	build: { cssTarget: ['chrome105', 'safari15.4', 'firefox110'] },
+	server: { fs: { allow: ['../..'] } },
+});

@@ -1,0 +1,5 @@
+import type { PageServerLoad } from './$types';
+
+export const _may = 'public';
+
+export const load: PageServerLoad = ({ locals }) => ({ deskUrl: locals.app.config.deskUrl });

@@ -1,0 +1,6 @@
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ locals }) => ({
+	demonstration: locals.app.config.demonstration,
+	sensitive: locals.sensitive,
+});

@@ -1,0 +1,306 @@
+import fc from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Actor,
+  type Assignment,
+  actorForDatabase,
+  anonymous,
+  newId,
+  ok,
+  type PersonActor,
+  systemActor,
+} from '../kernel/index.ts';
+import {
+  addNote,
+  assignReport,
+  fileReport,
+  listReports,
+  openReport,
+  relatedReports,
+  replyToReporter,
+  reportPolicy,
+  screenReport,
+  searchReports,
+  unmaskIdentity,
+} from './index.ts';
+import { queueQuery } from './report-store.ts';
+import { type IntakeHome, newKey, openIntakeHome, person, value } from './testing.ts';
+
+let home: IntakeHome;
+let report: string;
+let foreign: string;
+
+beforeAll(async () => {
+  home = await openIntakeHome();
+  const filed = async (narrative: string) => {
+    value(
+      await fileReport(home.public(), {
+        idempotencyKey: newKey(),
+        report: {
+          reporter: { kind: 'parent', name: 'Phụ huynh', phone: '0912345678' },
+          narrative,
+          places: [{ kind: 'ZALO', account: '@ke_la' }],
+        },
+      }),
+    );
+    const { rows } = await home.owner.query('select id from intake.report order by received_at desc, id desc limit 1');
+    home.clock.advance(1_000);
+    return rows[0].id as string;
+  };
+  report = await filed('Tin của bàn 111.');
+  foreign = await filed('Tin của bàn khác.');
+  await home.owner.query("update intake.report set desk_code = 'p79-child', organisation = 'P79' where id = $1", [
+    foreign,
+  ]);
+});
+afterAll(() => home.close());
+
+const code = (result: { ok: boolean; refusal?: { code: string } }) => (result.ok ? 'ok' : result.refusal?.code);
+
+describe('the row locks', () => {
+  it('show no row of the intake to a connection without an actor, and let none be written', async () => {
+    const app = new pg.Client({ connectionString: home.appUrl });
+    await app.connect();
+    try {
+      const { rows } = await app.query<{ name: string }>(
+        "select 'intake.' || tablename as name from pg_tables where schemaname = 'intake'",
+      );
+      expect(rows.length).toBeGreaterThanOrEqual(11);
+      for (const { name } of rows) {
+        expect((await app.query(`select * from ${name}`)).rows, name).toEqual([]);
+      }
+      for (const actor of [
+        anonymous,
+        { kind: 'receipt', report: newId<'report'>() } as const,
+        person('111_supervisor', 'P01', 'p01-child'),
+        person('sysadmin'),
+      ]) {
+        await app.query('begin');
+        await app.query("select set_config('lachan.actor', $1, true)", [actorForDatabase(actor, home.clock.now())]);
+        for (const { name } of rows)
+          expect((await app.query(`select * from ${name}`)).rows, `${name} as ${actor.kind}`).toEqual([]);
+        expect((await app.query('update intake.report set version = version + 1')).rowCount).toBe(0);
+        await app.query('rollback');
+      }
+      await expect(app.query('delete from intake.report')).rejects.toThrow(/permission denied/);
+      await expect(app.query('delete from intake.event')).rejects.toThrow(/permission denied/);
+      await expect(app.query("update intake.report set reference = 'AAAA-AAAA'")).rejects.toThrow(/permission denied/);
+    } finally {
+      await app.end();
+    }
+  });
+
+  it('cover every table of the schema', async () => {
+    const { rows } = await home.owner.query(
+      "select relname from pg_class join pg_namespace n on n.oid = relnamespace where nspname = 'intake' and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)",
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('one policy, three answers', () => {
+  const roles = [
+    '111_agent',
+    '111_counsellor',
+    '111_supervisor',
+    'commune_child_officer',
+    'sysadmin',
+    'auditor',
+    'dpo',
+  ];
+  const desks = ['111-intake', 'p79-child', undefined];
+  const assignment = fc
+    .record({ role: fc.constantFrom(...roles), desk: fc.constantFrom(...desks) })
+    .map(({ role, desk }): Assignment => ({ role, agency: 'C111', ...(desk ? { desk } : {}) }));
+
+  it('agree for any actor on any report: the check, the filter of lists, the row lock', async () => {
+    const rows = (await home.owner.query<{ id: string; desk_code: string }>('select id, desk_code from intake.report'))
+      .rows;
+    const actors: fc.Arbitrary<Actor> = fc.oneof(
+      fc.constant(anonymous),
+      fc.constant(systemActor('test')),
+      fc
+        .constantFrom(...rows.map((row) => row.id), newId<'report'>())
+        .map((id): Actor => ({ kind: 'receipt', report: id })),
+      fc.record({
+        kind: fc.constant('machine' as const),
+        client: fc.constant('m'),
+        agency: fc.constant('C111'),
+        scopes: fc.constant(['report.read']),
+      }),
+      fc
+        .record({
+          assignments: fc.array(assignment, { maxLength: 3 }),
+          granted: fc.subarray(rows.map((row) => row.id)),
+          steppedUp: fc.boolean(),
+          expired: fc.boolean(),
+        })
+        .map(
+          ({ assignments, granted, steppedUp, expired }): PersonActor => ({
+            ...person('111_agent'),
+            assignments,
+            grants: granted.map((objectId) => ({
+              objectKind: 'report',
+              objectId,
+              fieldClasses: ['triage', 'narrative'],
+              purpose: 'counselling',
+              until: new Date(home.clock.now().getTime() + (expired ? -1_000 : 60_000)),
+            })),
+            ...(steppedUp ? { steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) } : {}),
+          }),
+        ),
+    );
+    await fc.assert(
+      fc.asyncProperty(actors, async (actor) => {
+        const now = home.clock.now();
+        if (actor.kind === 'person') await grantInDatabase(actor);
+        const visible = await rawVisible(actor);
+        expect(visible).toEqual(
+          rows
+            .filter((row) => checkVisible(actor, row))
+            .map((row) => row.id)
+            .sort(),
+        );
+        const listed = await home
+          .context(actor)
+          .transaction(async (tx) => ok((await queueQuery(tx, { scope: 'all' }, 100).execute()).map((row) => row.id)));
+        expect(value(listed).sort()).toEqual(
+          rows
+            .filter((row) => reportPolicy.can(actor, 'report.list', row, now))
+            .map((row) => row.id)
+            .sort(),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  const checkVisible = (actor: Actor, row: { id: string; desk_code: string }) => {
+    if (actor.kind === 'system') return true;
+    if (actor.kind === 'receipt') return actor.report === row.id;
+    return reportPolicy.can(actor, 'report.read', row, home.clock.now());
+  };
+
+  const grantInDatabase = async (actor: PersonActor) => {
+    for (const grant of actor.grants) {
+      await home.owner.query(
+        `insert into kernel.need_to_know (id, object_kind, object_id, subject_kind, subject, field_classes, purpose, reason, origin, granted_by, granted_at, expires_at)
+         values (gen_random_uuid(), 'report', $1, 'person', $2, $3, 'counselling', 'test', 'assignment', 'test', $4, $5)`,
+        [grant.objectId, actor.person, grant.fieldClasses, new Date(home.clock.now().getTime() - 120_000), grant.until],
+      );
+    }
+  };
+
+  const rawVisible = async (actor: Actor): Promise<string[]> => {
+    const app = new pg.Client({ connectionString: home.appUrl });
+    await app.connect();
+    try {
+      await app.query('begin');
+      await app.query("select set_config('lachan.actor', $1, true)", [actorForDatabase(actor, home.clock.now())]);
+      return (await app.query<{ id: string }>('select id from intake.report')).rows.map((row) => row.id).sort();
+    } finally {
+      await app.end();
+    }
+  };
+});
+
+describe('roles', () => {
+  it('let a call taker see triage and not the narrative', async () => {
+    expect(code(await openReport(home.at(home.agent), { report }))).toBe('ok');
+    for (const read of ['narrative', 'thread'] as const)
+      expect(code(await openReport(home.at(home.agent), { report, read: [read] }))).toBe('access.not-permitted');
+    expect(
+      code(
+        await screenReport(home.at(home.agent), {
+          report,
+          version: 1,
+          outcome: 'NORMAL',
+          urgency: 'U3',
+          incidentCodes: ['OI-BULLY'],
+        }),
+      ),
+    ).toBe('access.not-permitted');
+    expect(code(await replyToReporter(home.at(home.agent), { report, version: 1, text: 'Chào.' }))).toBe(
+      'access.not-permitted',
+    );
+    expect(code(await addNote(home.at(home.agent), { report, text: 'Đã gọi lại.' }))).toBe('ok');
+  });
+
+  it('hide a report of another desk as if it did not exist', async () => {
+    for (const act of [
+      openReport(home.at(home.supervisor), { report: foreign }),
+      openReport(home.at(home.stranger), { report }),
+      openReport(home.at(home.supervisor), { report: newId<'report'>() }),
+      openReport(home.at(home.supervisor), { report: 'nonsense' }),
+      addNote(home.at(home.stranger), { report, text: 'x' }),
+      unmaskIdentity(home.at(home.stranger), { report, reason: 'verify' }),
+    ]) {
+      expect(code(await act)).toBe('record.not-found');
+    }
+    expect(value(await listReports(home.at(home.stranger), { desk: '111-intake', scope: 'all' })).reports).toEqual([]);
+    expect(value(await searchReports(home.at(home.stranger), '@ke_la')).map((row) => row.id)).toEqual([foreign]);
+  });
+
+  it('tell of another desk’s related report the desk, and nothing more', async () => {
+    const related = value(await relatedReports(home.at(home.counsellor), { report }));
+    expect(related).toEqual({ visible: [], elsewhere: [{ desk: 'p79-child', reports: 1 }] });
+  });
+
+  it('need a step-up and a reason for identity, and write both to the audit', async () => {
+    expect(code(await unmaskIdentity(home.at(home.counsellor), { report, reason: 'verify' }))).toBe(
+      'report.step-up-needed',
+    );
+    const expired = { ...home.counsellor, steppedUpUntil: home.clock.now() };
+    expect(code(await unmaskIdentity(home.at(expired), { report, reason: 'verify' }))).toBe('report.step-up-needed');
+    const fresh = { ...home.counsellor, steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) };
+    expect(code(await unmaskIdentity(home.at(fresh), { report, reason: 'curiosity' as never }))).toBe(
+      'report.reason-needed',
+    );
+    expect(
+      value(await unmaskIdentity(home.at(fresh), { report, reason: 'call-back', fields: ['reporter.phone'] })).fields,
+    ).toEqual({ 'reporter.phone': '+84912345678' });
+    const agent = { ...home.agent, steppedUpUntil: fresh.steppedUpUntil };
+    expect(code(await unmaskIdentity(home.at(agent), { report, reason: 'call-back' }))).toBe('access.not-permitted');
+    const { rows } = await home.owner.query(
+      "select outcome, body from kernel.audit_entry where object_id = $1 and action = 'report.read-identity' order by sequence",
+      [report],
+    );
+    expect(rows.map((row) => row.outcome).sort()).toEqual(['allowed', 'refused', 'refused', 'refused', 'refused']);
+    expect(JSON.stringify(rows)).not.toContain('84912345678');
+    const allowed = JSON.parse(rows.find((row) => row.outcome === 'allowed').body);
+    expect(allowed).toMatchObject({
+      fieldClasses: ['identity'],
+      codes: { reason: 'call-back', fields: 'reporter.phone' },
+      purpose: 'counselling',
+    });
+  });
+
+  it('let anybody of the desk take a report, and only a supervisor give it to others', async () => {
+    const { triage } = value(await openReport(home.at(home.agent), { report }));
+    const taken = value(
+      await assignReport(home.at(home.agent), { report, version: triage.version, to: home.agent.person }),
+    );
+    expect(taken.assignedTo).toBe(home.agent.person);
+    expect(
+      code(
+        await assignReport(home.at(home.counsellor), { report, version: taken.version, to: home.counsellor.person }),
+      ),
+    ).toBe('access.not-permitted');
+    expect(code(await assignReport(home.at(home.supervisor), { report, version: taken.version, to: 'nobody' }))).toBe(
+      'report.assignee-unusable',
+    );
+    expect(
+      code(await assignReport(home.at(home.supervisor), { report, version: taken.version, to: home.stranger.person })),
+    ).toBe('report.assignee-unusable');
+    const given = value(
+      await assignReport(home.at(home.supervisor), { report, version: taken.version, to: home.counsellor.person }),
+    );
+    expect(code(await assignReport(home.at(home.supervisor), { report, version: taken.version, to: null }))).toBe(
+      'record.changed-meanwhile',
+    );
+    expect(
+      value(await assignReport(home.at(home.counsellor), { report, version: given.version, to: null })).assignedTo,
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anonymous } from '../kernel/index.ts';
+import { agenciesWithFunction, agencyWithFunction } from './agency-with-function.ts';
+import { createDesk } from './create-desk.ts';
+import { createMachineClient } from './create-machine-client.ts';
+import { dissolveAgency } from './dissolve-agency.ts';
+import { identifyMachine } from './identify.ts';
+import { listAgencies } from './list-agencies.ts';
+import { listDesks } from './list-desks.ts';
+import { COMMUNE, code, openTestMembers, PROVINCE, smallSeed, type TestMembers, value } from './members.testing.ts';
+import { moveFunction } from './move-function.ts';
+import { syncAgencies } from './sync-agencies.ts';
+
+let house: TestMembers;
+beforeAll(async () => {
+  house = await openTestMembers();
+});
+afterAll(() => house.close());
+const nobody = () => house.context(anonymous);
+const codes = async (functionCode: string, query = {}) =>
+  (await agenciesWithFunction(nobody(), functionCode, query)).map((agency) => agency.code);
+
+describe('who holds a function', () => {
+  test('depends on the day and the area, nearest first', async () => {
+    expect(await codes('OWN_CASE', { area: COMMUNE })).toEqual([`UBND-${COMMUNE}`]);
+    expect(await codes('OWN_CASE')).toEqual([]);
+    const takedown = await codes('ORDER_TAKEDOWN', { area: COMMUNE });
+    expect(takedown[0]).toBe(`SVHTTDL-${PROVINCE}`);
+    expect(takedown.slice(1).sort()).toEqual(['MOCST-ABEI', 'MPS-A05']);
+    expect((await agencyWithFunction(nobody(), 'COORDINATE_VNCOP'))?.code).toBe('MPS-A05');
+    expect(
+      (await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2024-06-01T00:00:00Z') }))?.code,
+    ).toBe('MIC-AIS');
+    expect(
+      await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2020-06-01T00:00:00Z') }),
+    ).toBeUndefined();
+  });
+
+  test('the last hour of a day in Viet Nam still belongs to that day', async () => {
+    expect(
+      (await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2025-02-28T16:59:59Z') }))?.code,
+    ).toBe('MIC-AIS');
+    expect(
+      (await agencyWithFunction(nobody(), 'COORDINATE_VNCOP', { at: new Date('2025-02-28T17:00:00Z') }))?.code,
+    ).toBe('MPS-A05');
+  });
+});
+
+describe('the directory', () => {
+  test('the same seed writes nothing; another one does not undo what an operator changed', async () => {
+    expect(value(await syncAgencies(house.platform, smallSeed()))).toBe(0);
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    value(
+      await moveFunction(sysadmin, {
+        functionCode: 'VOICE_OF_CHILD',
+        from: 'YOUTH_UNION',
+        to: 'VACR',
+        day: '2026-12-01',
+        legalBasis: 'Quyết định mẫu 1/QĐ',
+      }),
+    );
+    expect(await codes('VOICE_OF_CHILD')).toEqual(['YOUTH_UNION']);
+    expect(await codes('VOICE_OF_CHILD', { at: new Date('2026-12-01T00:00:00+07:00') })).toEqual(['VACR']);
+    const changed = smallSeed().map((agency) =>
+      agency.code === 'YOUTH_UNION' ? { ...agency, nameEn: 'Youth Union' } : agency,
+    );
+    expect(value(await syncAgencies(house.platform, changed))).toBeGreaterThan(0);
+    expect(await codes('VOICE_OF_CHILD', { at: new Date('2027-01-01T00:00:00Z') })).toEqual(['VACR']);
+    expect(value(await listAgencies(sysadmin, { codes: ['YOUTH_UNION'] }))).toMatchObject([{ nameEn: 'Youth Union' }]);
+  });
+
+  test('a dissolved agency hands on its functions as data and gives nobody a role', async () => {
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const officer = await house.person('MOCST-ABEI', ['takedown_officer']);
+    const input = { agency: 'MOCST-ABEI', from: '2026-12-15', successor: 'MOST', legalBasis: 'Nghị định mẫu 2/NĐ' };
+    const agent = await house.as(await house.person('C111', ['111_agent']));
+    expect(code(await dissolveAgency(agent, input))).toBe('members.not-permitted');
+    expect(code(await dissolveAgency(sysadmin, { ...input, from: '2026-11-23' }))).toBe('agency.day-in-the-past');
+    expect(code(await dissolveAgency(sysadmin, { ...input, from: '2027-02-30' }))).toBe('agency.day-in-the-past');
+    expect(code(await dissolveAgency(sysadmin, { ...input, successor: 'MOLISA' }))).toBe('agency.unknown');
+    expect(code(await dissolveAgency(sysadmin, { ...input, legalBasis: ' ' }))).toBe('agency.legal-basis-missing');
+    expect(value(await dissolveAgency(sysadmin, input))).toEqual({ functionsMoved: 2, rolesEnded: 1 });
+    expect(code(await dissolveAgency(sysadmin, input))).toBe('agency.already-dissolved');
+    expect(await codes('ORDER_TAKEDOWN')).toContain('MOCST-ABEI');
+    const after = { at: new Date('2026-12-15T00:00:00+07:00') };
+    expect(await codes('ORDER_TAKEDOWN', after)).toEqual(['MOST', 'MPS-A05']);
+    house.clock.set('2026-12-14T16:59:00Z');
+    const cookie = await house.cookie(officer);
+    expect((await house.again(cookie)).actor).toMatchObject({ assignments: [{ role: 'takedown_officer' }] });
+    house.clock.set('2026-12-14T17:00:00Z');
+    expect((await house.again(cookie)).actor).toMatchObject({ assignments: [] });
+  });
+
+  test('an agency that the seed has ended gives no role and no key', async () => {
+    const gone = await house.person('VNCERT/CC', ['content_analyst']);
+    expect((await house.as(gone)).actor).toMatchObject({ agency: 'VNCERT/CC', assignments: [] });
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const { key } = value(
+      await createMachineClient(sysadmin, { agency: 'VNCERT/CC', name: 'Hệ thống cũ', scopes: ['report.file'] }),
+    );
+    expect(await identifyMachine(house.kernel, `Bearer ${key}`)).toEqual(anonymous);
+  });
+
+  test('desks belong to an agency, and its administrator adds them', async () => {
+    const admin = await house.as(await house.person('C111', ['agency_admin']));
+    const desk = { code: '111-night', agency: 'C111', nameVi: 'Bàn trực đêm', nameEn: 'Night desk' };
+    expect(code(await createDesk(admin, { ...desk, agency: 'MPS-A05' }))).toBe('members.not-your-agency');
+    expect(code(await createDesk(admin, { ...desk, code: 'Bàn trực' }))).toBe('desk.code-invalid');
+    expect(code(await createDesk(admin, desk))).toBe('accepted');
+    expect(code(await createDesk(admin, desk))).toBe('desk.code-taken');
+    expect(value(await listDesks(admin, { agency: 'C111' })).map((one) => one.code)).toEqual([
+      '111-intake',
+      '111-night',
+    ]);
+    expect(value(await listDesks(nobody(), {}))).toEqual([]);
+  });
+});

@@ -1,0 +1,144 @@
+import { createHmac } from 'node:crypto';
+import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { type Ctx, newId, ok, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
+import { adminUnit, centralAgencies, communeAgencies, provincialAgencies } from '../vocabulary/index.ts';
+import type { AgencySeed } from './agency.ts';
+import { putPassword, putRecoveryCodes, putTotp } from './credential-store.ts';
+import { identify } from './identify.ts';
+import { newRecoveryCodes, newTotpSecret, recoveryCodeHash, totpCode, totpContext, totpStep } from './one-time-code.ts';
+import { hashPassword } from './password.ts';
+import { insertAssignment, insertPerson } from './person-store.ts';
+import { sessionCookieName } from './session.ts';
+import { signIn } from './sign-in.ts';
+import { syncAgencies } from './sync-agencies.ts';
+
+export const PASSWORD = 'một câu ngắn dễ nhớ';
+/** One commune and its province stand for all. */
+export const COMMUNE = '00004';
+export const PROVINCE = '01';
+
+/** The central agencies, one province's and one commune's. */
+export function smallSeed(): AgencySeed[] {
+  const [province, commune] = [adminUnit(PROVINCE), adminUnit(COMMUNE)];
+  if (!province || !commune) throw new Error('the vocabulary has no such unit');
+  return [...centralAgencies, ...provincialAgencies(province), ...communeAgencies(commune)];
+}
+
+export interface TestPerson {
+  readonly id: string;
+  readonly login: string;
+  readonly secret: string;
+  readonly recoveryCodes: readonly string[];
+}
+
+export interface Held {
+  readonly role: string;
+  readonly agency?: string;
+  readonly desk?: string;
+  readonly province?: string;
+  readonly commune?: string;
+  readonly validTo?: Date;
+}
+
+/** A kernel with agencies, and people who can sign in. */
+export interface TestMembers extends TestKernel {
+  readonly platform: Ctx;
+  person(agency: string, roles: readonly (string | Held)[]): Promise<TestPerson>;
+  code(person: TestPerson, steps?: number): string;
+  /** Signs in and returns the cookie header. */
+  cookie(person: TestPerson): Promise<string>;
+  /** Signs in and returns the context of the person. */
+  as(person: TestPerson): Promise<Ctx & { readonly actor: PersonActor }>;
+  /** The context of a cookie at this instant of the clock. */
+  again(cookie: string): Promise<Ctx>;
+}
+
+let counter = 0;
+
+export async function openTestMembers(settings: Readonly<Record<string, string>> = {}): Promise<TestMembers> {
+  const kernel = await openTestKernel('2026-11-24T02:00:00Z', settings);
+  const { vault } = kernel.kernel;
+  const anew = () => kernel.context(systemActor('members.test'));
+  value(await syncAgencies(anew(), smallSeed()));
+  const password = await hashPassword(vault, PASSWORD);
+  const members: TestMembers = {
+    ...kernel,
+    platform: anew(),
+    async person(agency, roles) {
+      counter += 1;
+      const id = newId<'person'>(kernel.clock.now().getTime());
+      const secret = newTotpSecret();
+      const recoveryCodes = newRecoveryCodes();
+      const login = `mau.${counter}@don-vi.example`;
+      const sealed = await vault.wrap(Buffer.from(secret, 'utf8'), totpContext(id));
+      const hashes = await Promise.all(recoveryCodes.map((code) => recoveryCodeHash(vault, id, code)));
+      value(
+        await anew().transaction(async (tx) => {
+          await insertPerson(tx, { id, login, name: `Người Mẫu ${counter}`, agency, isDemonstration: false });
+          for (const given of roles) {
+            const held: Held = typeof given === 'string' ? { role: given } : given;
+            await insertAssignment(tx, {
+              id: newId<'role-assignment'>(tx.now.getTime()),
+              person: id,
+              role: held.role,
+              agency: held.agency ?? agency,
+              desk: held.desk ?? null,
+              province: held.province ?? null,
+              commune: held.commune ?? null,
+              validFrom: tx.now,
+              validTo: held.validTo ?? null,
+            });
+          }
+          await putPassword(tx, id, password);
+          await putTotp(tx, id, sealed, 0);
+          await putRecoveryCodes(
+            tx,
+            id,
+            hashes.filter((hash) => hash !== undefined),
+          );
+          return ok();
+        }),
+      );
+      return { id, login, secret, recoveryCodes };
+    },
+    code: (person, steps = 0) => totpCode(person.secret, totpStep(kernel.clock.now()) + steps),
+    async cookie(person) {
+      const code = person.recoveryCodes[usedCodes(person)] as string;
+      const opened = value(
+        await signIn(kernel.context({ kind: 'anonymous' }), { login: person.login, password: PASSWORD, code }),
+      );
+      return `${sessionCookieName(kernel.kernel.config)}=${opened.token}`;
+    },
+    async as(person) {
+      return (await members.again(await members.cookie(person))) as Ctx & { readonly actor: PersonActor };
+    },
+    again: async (cookie) => kernel.context(await identify(kernel.kernel, cookie, 'desk')),
+  };
+  return members;
+}
+
+const used = new Map<string, number>();
+
+/** Tests sign in by recovery codes, one after the other, so that the one-time code of the moment stays free for what is tested. */
+function usedCodes(person: TestPerson): number {
+  const next = used.get(person.id) ?? 0;
+  used.set(person.id, next + 1);
+  return next;
+}
+
+/** The value of a result that must not be a refusal. */
+export function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
+  return result.value;
+}
+
+/** The code of a refusal; `accepted` where there is none. */
+export function code(result: Result<unknown>): string {
+  return result.ok ? 'accepted' : result.refusal.code;
+}
+
+/** An id that is the same in every run, for objects that other modules would hold. */
+export function objectId(name: string): string {
+  const hex = createHmac('sha256', 'object').update(name).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

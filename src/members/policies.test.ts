@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
+import { objectId, openTestMembers, type TestMembers } from './members.testing.ts';
+import {
+  breakGlassPolicy,
+  machineClientPolicy,
+  membersPolicies,
+  noticePolicy,
+  passkeyPolicy,
+  personPolicy,
+  roleAssignmentPolicy,
+  sessionPolicy,
+  totpPolicy,
+} from './policies.ts';
+
+let house: TestMembers;
+const people = ['a', 'b', 'c'].map((name) => objectId(name));
+const agencies = ['C111', 'MPS-A05', 'MOH-MCD'];
+beforeAll(async () => {
+  house = await openTestMembers();
+  for (const [place, id] of people.entries()) {
+    await house.owner.query(
+      "insert into members.person (id, login, name, agency, created_at, created_by) values ($1, $2, 'Người Mẫu', $3, now(), 'test')",
+      [id, `chinh.sach.${place}@don-vi.example`, agencies[place]],
+    );
+  }
+});
+afterAll(() => house.close());
+
+const person = fc.constantFrom(...people);
+const agency = fc.constantFrom(...agencies);
+const key = fc.constantFrom(...['1', '2', '3', '4'].map((name) => objectId(name)));
+const who = () =>
+  actors(
+    {
+      roles: ['agency_admin', 'sysadmin', 'dpo', 'auditor', '111_supervisor', '111_agent', 'police_intake'],
+      agencies,
+      people,
+    },
+    house.clock.now(),
+  );
+
+describe('memory, filter and row lock agree', () => {
+  test('on people', async () => {
+    await policyAgrees({
+      kernel: house,
+      policy: personPolicy,
+      keyColumn: 'id',
+      rows: fc.record({ key, agency }).map((row) => ({ ...row, id: row.key })),
+      actors: actors(
+        { roles: ['agency_admin', 'sysadmin', '111_agent'], agencies, people: [...people, objectId('1')] },
+        house.clock.now(),
+      ),
+      insert: async (owner, row) => {
+        await owner.query(
+          "insert into members.person (id, login, name, agency, created_at, created_by) values ($1, $2, 'x', $3, now(), 'agreement')",
+          [row.key, `${row.key}@x.example`, row.agency],
+        );
+      },
+      clear: async (owner) => {
+        await owner.query("delete from members.person where created_by = 'agreement'");
+      },
+      base: people.map((id, place) => ({ key: id, id, agency: agencies[place] as string })),
+    });
+  });
+
+  test('on roles, sessions, passkeys, one-time codes, notices, machines and emergencies', async () => {
+    const clear = (table: string) => async (owner: pg.Pool) => {
+      await owner.query(`delete from ${table}`);
+    };
+    await policyAgrees({
+      kernel: house,
+      policy: roleAssignmentPolicy,
+      keyColumn: 'id',
+      rows: fc.record({ key, person, agency }).map((row) => ({ ...row, id: row.key })),
+      actors: who(),
+      insert: async (owner, row) => {
+        await owner.query(
+          "insert into members.role_assignment (id, person, role, agency, valid_from, given_by, given_at) values ($1, $2, 'dpo', $3, now(), 'x', now())",
+          [row.key, row.person, row.agency],
+        );
+      },
+      clear: clear('members.role_assignment'),
+    });
+    await policyAgrees({
+      kernel: house,
+      policy: sessionPolicy,
+      keyColumn: 'id',
+      rows: fc.record({ key, person, ended_at: fc.constantFrom(null, '2026-11-24') }),
+      actors: who(),
+      insert: async (owner, row) => {
+        await owner.query(
+          "insert into members.session (id, token_hash, person, agency, device, method, purpose, opened_at, last_seen_at, expires_at, ended_at) values ($1, $2, $3, 'C111', '?', 'passkey', 'audit', now(), now(), now(), $4)",
+          [row.key, Buffer.from(row.key), row.person, row.ended_at],
+        );
+      },
+      clear: clear('members.session'),
+    });
+    await policyAgrees({
+      kernel: house,
+      policy: passkeyPolicy,
+      keyColumn: 'id',
+      rows: fc.record({ key, person }),
+      actors: who(),
+      insert: async (owner, row) => {
+        await owner.query(
+          "insert into members.passkey (id, person, credential_id, public_key, counter, transports, rp_id, label, created_at) values ($1, $2, $3, '', 0, '{}', 'localhost', 'x', now())",
+          [row.key, row.person, row.key],
+        );
+      },
+      clear: clear('members.passkey'),
+    });
+    await policyAgrees({
+      kernel: house,
+      policy: totpPolicy,
+      keyColumn: 'person',
+      rows: person.map((id) => ({ key: id, person: id })),
+      actors: who(),
+      insert: async (owner, row) => {
+        await owner.query(
+          "insert into members.totp (person, sealed_secret, confirmed_at, last_step) values ($1, '', now(), 0)",
+          [row.person],
+        );
+      },
+      clear: clear('members.totp'),
+    });
+    await policyAgrees({
+      kernel: house,
+      policy: noticePolicy,
+      keyColumn: 'id',
+      rows: fc.record({ key, person }),
+      actors: who(),
+      insert: async (owner, row) => {
+        await owner.query(
+          "insert into members.notice (id, person, kind, facts, created_at) values ($1, $2, 'x', '{}', now())",
+          [row.key, row.person],
+        );
+      },
+      clear: clear('members.notice'),
+    });
+    await policyAgrees({
+      kernel: house,
+      policy: machineClientPolicy,
+      keyColumn: 'id',
+      rows: fc.record({ key, agency }),
+      actors: who(),
+      insert: async (owner, row) => {
+        await owner.query(
+          "insert into members.machine_client (id, agency, name, scopes, key_hash, valid_from, created_by) values ($1, $2, 'x', '{a.b}', '', now(), 'x')",
+          [row.key, row.agency],
+        );
+      },
+      clear: clear('members.machine_client'),
+    });
+    await policyAgrees({
+      kernel: house,
+      policy: breakGlassPolicy,
+      keyColumn: 'id',
+      rows: fc.record({
+        key,
+        person: fc.constantFrom(...people.slice(0, 2)),
+        agency,
+        owner_agency: agency,
+        reviewed_at: fc.constantFrom(null, '2026-11-24'),
+      }),
+      actors: who(),
+      insert: async (owner, row) => {
+        await owner.query(
+          `insert into members.break_glass (id, grant_id, person, agency, role, object_kind, object_id, owner_agency, owner_desk, sealed_reason, opened_at, expires_at, reviewed_at, outcome, reviewed_by)
+           values ($1, $1, $2, $3, 'x', 'report', $1, $4, 'x', '', now(), now(), $5, $6, $7)`,
+          [
+            row.key,
+            row.person,
+            row.agency,
+            row.owner_agency,
+            row.reviewed_at,
+            row.reviewed_at && 'JUSTIFIED',
+            row.reviewed_at && people[2],
+          ],
+        );
+      },
+      clear: clear('members.break_glass'),
+      runs: 120,
+    });
+  }, 120_000);
+});
+
+describe('a raw connection of the app role', () => {
+  test('sees no row of any table without an actor, and cannot write one', async () => {
+    await house.person('C111', ['111_agent']);
+    const client = new pg.Client({ connectionString: house.appUrl });
+    await client.connect();
+    try {
+      for (const policy of membersPolicies) {
+        const { table } = policy.source;
+        const { rows } = await client.query(`select count(*)::int as count from ${table}`);
+        expect(rows[0].count, table).toBe(0);
+      }
+      const full = await house.owner.query(
+        'select (select count(*) from members.person)::int as people, (select count(*) from members.totp)::int as secrets',
+      );
+      expect(full.rows[0].people).toBeGreaterThan(0);
+      expect(full.rows[0].secrets).toBeGreaterThan(0);
+      await expect(
+        client.query(
+          "insert into members.person (id, login, name, agency, created_at, created_by) values ($1, 'x@y.example', 'x', 'C111', now(), 'x')",
+          [objectId('raw')],
+        ),
+      ).rejects.toMatchObject({ code: '42501' });
+      await expect(
+        client.query(
+          "insert into members.notice (id, person, kind, facts, created_at) values ($1, $2, 'x', '{}', now())",
+          [objectId('raw'), people[0]],
+        ),
+      ).rejects.toMatchObject({ code: '42501' });
+      await expect(client.query('delete from members.role_assignment')).rejects.toMatchObject({ code: '42501' });
+      await expect(client.query('update kernel.audit_entry set action = $1', ['x'])).rejects.toMatchObject({
+        code: '42501',
+      });
+    } finally {
+      await client.end();
+    }
+  });
+
+  test('every table of the module is locked', async () => {
+    const { rows } = await house.owner.query(
+      "select tablename from pg_tables where schemaname = 'members' and not rowsecurity order by 1",
+    );
+    // Neither is about a person: which agency came before which, and which seed was brought in.
+    expect(rows.map((row) => row.tablename)).toEqual(['agency_predecessor', 'seed_state']);
+  });
+});

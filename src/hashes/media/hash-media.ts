@@ -1,22 +1,23 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
+import { ok, type Result } from '../../kernel/index.ts';
+import { type Decoders, sharedDecoders } from './decoders.ts';
+import { FRAME_RECIPE } from './frame-recipe.ts';
 import { IMAGE_KINDS, type MediaKind, mediaKind } from './media-kind.ts';
-import { MEDIA_LIMITS, type MediaLimits } from './media-limits.ts';
-
-/** How frames are chosen and hashed; stored with each frame signal, since another recipe gives other hashes. */
-export const FRAME_RECIPE = 'vpdq-modn-full-1';
+import { type MediaRefusal, refuseMedia } from './media-refusals.ts';
 
 export interface FrameHash {
-  /** Number of the frame, from 0, and its time in seconds. */
+  /** Number of the frame, from 0, and its time in seconds by the declared frame rate. */
   readonly frame: number;
   readonly time: number;
   readonly pdq: string;
+  /** 0 to 100. */
   readonly quality: number;
 }
 
 interface Digests {
+  /** What the file is by its own bytes. */
   readonly kind: MediaKind;
   readonly bytes: number;
   readonly md5: string;
@@ -24,96 +25,103 @@ interface Digests {
   readonly sha256: string;
 }
 
+export interface ImageHashes extends Digests {
+  readonly media: 'image';
+  readonly width: number;
+  readonly height: number;
+  readonly pdq: string;
+  readonly variant: 'full';
+  readonly quality: number;
+  /** As the C++ command line hashes, which reads a picture with a side over 512 as 512x512. */
+  readonly pdqNearest512: string;
+}
+
+export interface VideoHashes extends Digests {
+  readonly media: 'video';
+  readonly width: number;
+  readonly height: number;
+  readonly recipe: typeof FRAME_RECIPE;
+  /** Not all of the video was there, or could be decoded within the limits. */
+  readonly partial: boolean;
+  readonly frames: readonly FrameHash[];
+}
+
 /** The hashes of one file. Nothing of the file is kept. */
-export type MediaHashes =
-  | (Digests & { readonly pdq: string; readonly variant: 'full'; readonly quality: number; readonly pdqNearest512: string; readonly width: number; readonly height: number })
-  | (Digests & { readonly recipe: typeof FRAME_RECIPE; readonly width: number; readonly height: number; readonly partial: boolean; readonly frames: readonly FrameHash[] });
+export type MediaHashes = ImageHashes | VideoHashes;
 
-/** Why a file has no hashes. */
-export type MediaRefusal = 'media.empty' | 'media.too-large' | 'media.not-supported' | 'media.undecodable' | 'media.too-many-pixels' | 'media.too-slow' | 'media.too-much-memory' | 'media.decoder-ended';
-
-export type MediaOutcome = { readonly ok: true; readonly hashes: MediaHashes } | { readonly ok: false; readonly refusal: MediaRefusal; readonly kind?: MediaKind };
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const quality = z.int().min(0).max(100);
+const side = z.int().min(1).max(65_536);
+const refusedLine = z.object({
+  done: z.literal(true),
+  refused: z.enum(['media.undecodable', 'media.too-many-pixels', 'media.too-much-memory']),
+});
+const imageLine = z.object({
+  width: side,
+  height: side,
+  full: z.object({ hash, quality }),
+  nearest: z.object({ hash }),
+});
+const frameLine = z.object({ frame: z.int().min(0), time: z.number().min(0), hash, quality });
+const videoLine = z.object({ done: z.literal(true), width: side, height: side, partial: z.boolean() });
 
 /**
- * Hashes a picture or a video. The bytes pass through memory; decoding runs in a process of its own that is bounded in
- * pixels, time and memory and may die alone.
+ * Hashes a picture or a video. The bytes pass through memory and are never written; decoding runs in a process of its
+ * own that is bounded in pixels, time and memory and may die alone. Refuses with a code of `mediaRefusals`.
  */
-export async function hashMedia(bytes: Uint8Array, limits: MediaLimits = MEDIA_LIMITS): Promise<MediaOutcome> {
-  if (bytes.length === 0) return { ok: false, refusal: 'media.empty' };
-  const kind = mediaKind(bytes);
-  if (kind === undefined) return { ok: false, refusal: 'media.not-supported' };
-  const image = IMAGE_KINDS.has(kind);
-  if (bytes.length > (image ? limits.imageBytes : limits.videoBytes)) return { ok: false, refusal: 'media.too-large', kind };
-  const digests: Digests = { kind, bytes: bytes.length, md5: digest('md5', bytes), sha1: digest('sha1', bytes), sha256: digest('sha256', bytes) };
-  return image ? hashImage(bytes, digests, limits) : hashVideo(bytes, digests, limits);
-}
+export async function hashMedia(file: Uint8Array, decoders: Decoders = sharedDecoders()): Promise<Result<MediaHashes>> {
+  if (file.length === 0) return refuseMedia('media.empty');
+  const kind = mediaKind(file);
+  if (kind === undefined) return refuseMedia('media.not-supported');
+  if (kind === 'heic') return refuseMedia('media.not-supported-heic');
+  const media = IMAGE_KINDS.has(kind) ? 'image' : 'video';
+  const { limits } = decoders;
+  const most = media === 'image' ? limits.imageBytes : limits.videoBytes;
+  if (file.length > most) return refuseMedia('media.too-large', { facts: { kind, bytes: most } });
+  const answer = await decoders.decode(media, file);
+  if (!answer) return refuseMedia('media.busy');
+  const { lines, ended } = answer;
+  const refuse = (code: MediaRefusal) =>
+    refuseMedia(code, { facts: { kind, ...(code === 'media.too-many-pixels' ? { pixels: limits.pixels } : {}) } });
+  const refused = refusedLine.safeParse(lines.at(-1));
+  const otherwise = refused.success ? refused.data.refused : (ended ?? 'media.decoder-ended');
 
-async function hashImage(bytes: Uint8Array, digests: Digests, limits: MediaLimits): Promise<MediaOutcome> {
-  const run = await runProgram('image-program.ts', [limits.pixels], bytes, limits.imageMs, limits.memory);
-  const line = run.lines[0] as { refused?: MediaRefusal; width: number; height: number; full: { hash: string; quality: number }; nearest: { hash: string } } | undefined;
-  if (!line || line.refused) return { ok: false, refusal: line?.refused ?? run.ended ?? 'media.decoder-ended', kind: digests.kind };
-  const { width, height, full, nearest } = line;
-  return { ok: true, hashes: { ...digests, width, height, pdq: full.hash, variant: 'full', quality: full.quality, pdqNearest512: nearest.hash } };
-}
-
-async function hashVideo(bytes: Uint8Array, digests: Digests, limits: MediaLimits): Promise<MediaOutcome> {
-  const run = await runProgram('video-program.ts', [limits.pixels, limits.hashedFrames, limits.decodedFrames], bytes, limits.videoMs, limits.memory);
-  const lines = run.lines as readonly { refused?: MediaRefusal; done?: true; partial?: boolean; width?: number; height?: number; frame?: number; time?: number; hash?: string; quality?: number }[];
-  const frames = lines.flatMap((line) =>
-    line.hash === undefined ? [] : [{ frame: line.frame as number, time: line.time as number, pdq: line.hash, quality: line.quality as number }],
-  );
-  const last = lines.at(-1);
-  // What was hashed before the end came is worth keeping, and says that it is not all.
-  if (frames.length === 0) return { ok: false, refusal: last?.refused ?? run.ended ?? 'media.decoder-ended', kind: digests.kind };
-  return {
-    ok: true,
-    hashes: { ...digests, recipe: FRAME_RECIPE, width: last?.width ?? 0, height: last?.height ?? 0, partial: last?.done ? (last.partial ?? false) : true, frames },
-  };
-}
-
-interface Run {
-  readonly lines: readonly unknown[];
-  readonly ended?: MediaRefusal;
-}
-
-/** Runs a decoding program on the bytes; kills it when it is too slow or takes too much memory. */
-function runProgram(name: string, args: readonly number[], input: Uint8Array, withinMs: number, memory: number): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--no-warnings', '--max-old-space-size=256', fileURLToPath(new URL(name, import.meta.url)), ...args.map(String)], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      // Nothing of this process's settings or secrets.
-      env: {},
+  if (media === 'image') {
+    const line = imageLine.safeParse(lines[0]);
+    if (!line.success || ended) return refuse(otherwise);
+    const { width, height, full, nearest } = line.data;
+    return ok({
+      media,
+      ...(await digests(kind, file)),
+      width,
+      height,
+      pdq: full.hash,
+      variant: 'full',
+      quality: full.quality,
+      pdqNearest512: nearest.hash,
     });
-    let ended: MediaRefusal | undefined;
-    const stop = (reason: MediaRefusal) => {
-      ended ??= reason;
-      child.kill('SIGKILL');
-    };
-    const clock = setTimeout(() => stop('media.too-slow'), withinMs);
-    const watch = setInterval(() => void residentMemory(child.pid).then((bytes) => bytes > memory && stop('media.too-much-memory')), 100);
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', () => stop('media.decoder-ended'));
-    child.on('close', () => {
-      clearTimeout(clock);
-      clearInterval(watch);
-      const lines = Buffer.concat(chunks).toString().split('\n');
-      // The last piece is empty, or a line that death cut in two.
-      resolve({ lines: lines.slice(0, -1).map((line) => JSON.parse(line) as unknown), ...(ended ? { ended } : {}) });
-    });
-    // A decoder that refuses early closes its end.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
+  }
+  const last = videoLine.safeParse(lines.at(-1));
+  const frames = lines.flatMap((one) => {
+    const line = frameLine.safeParse(one);
+    return line.success
+      ? [{ frame: line.data.frame, time: line.data.time, pdq: line.data.hash, quality: line.data.quality }]
+      : [];
   });
+  if (frames.length === 0) return refuse(otherwise);
+  // What was hashed before the end came is worth keeping, and says that it is not all.
+  const { width, height, partial } = last.success ? last.data : { width: 0, height: 0, partial: true };
+  return ok({ media, ...(await digests(kind, file)), width, height, recipe: FRAME_RECIPE, partial, frames });
 }
 
-/** Resident bytes of a process where the system tells (Linux); 0 elsewhere, where the time limit is the bound. */
-async function residentMemory(pid: number | undefined): Promise<number> {
-  if (process.platform !== 'linux' || pid === undefined) return 0;
-  const pages = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
-  return Number(pages.split(' ')[1] ?? 0) * 4096;
-}
-
-function digest(algorithm: string, bytes: Uint8Array): string {
-  return createHash(algorithm).update(bytes).digest('hex');
+/** In pieces, so that a large video does not hold the process for a second. */
+async function digests(kind: MediaKind, file: Uint8Array): Promise<Digests> {
+  const hashers = [createHash('md5'), createHash('sha1'), createHash('sha256')] as const;
+  const piece = 2 ** 22;
+  for (let place = 0; place < file.length; place += piece) {
+    if (place > 0) await setImmediate();
+    for (const hasher of hashers) hasher.update(file.subarray(place, place + piece));
+  }
+  const [md5, sha1, sha256] = hashers.map((hasher) => hasher.digest('hex')) as [string, string, string];
+  return { kind, bytes: file.length, md5, sha1, sha256 };
 }

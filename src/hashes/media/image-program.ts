@@ -1,35 +1,68 @@
 /**
- * A program of its own: reads one picture from stdin, writes its PDQ hash as one line of JSON, and ends.
+ * A program of its own: reads pictures from stdin and writes their PDQ hashes (see decoder-program.ts).
  * libvips is native code: a fault in it must end this process and no other. The pixels never leave it.
- * Arguments: the most pixels that may be decoded.
+ * Arguments: the most resident bytes, the most pixels that may be decoded.
+ *
+ * As the reference hashers do: the first picture of an animation; no turning by the EXIF orientation; no colour profile
+ * applied; alpha dropped; a picture without any colour as one channel.
  */
 import sharp from 'sharp';
 import { pdqFromFile } from '../../../hash-kernel/node.ts';
-import { answer, readAll } from './program.ts';
+import { answer, answerRefused, serveFiles } from './decoder-program.ts';
 
-const maxPixels = Number(process.argv[2]);
+const [memory, maxPixels] = process.argv.slice(2).map(Number) as [number, number];
 
 // Only these loaders, and only from memory: no SVG, no PDF, nothing that opens a file or an address.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer', 'VipsForeignLoadNsgifBuffer', 'VipsForeignLoadHeifBuffer'],
+  operation: [
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadNsgifBuffer',
+    'VipsForeignLoadHeifBuffer',
+  ],
 });
 sharp.cache(false);
 sharp.concurrency(1);
 
-const bytes = await readAll();
-try {
-  const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'warning', unlimited: false, pages: 1 })
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  const pdq = await pdqFromFile();
-  const channels = info.channels as 1 | 3;
-  const full = pdq.hash(data, info.width, info.height, channels, 'full');
-  const nearest = pdq.hash(data, info.width, info.height, channels, 'nearest-512');
-  answer({ width: info.width, height: info.height, full, nearest });
-} catch (error) {
-  const message = (error as Error).message;
-  answer({ refused: /pixel limit/i.test(message) ? 'media.too-many-pixels' : 'media.undecodable' });
+const pdq = await pdqFromFile();
+await serveFiles(memory, async (file) => {
+  try {
+    const options = {
+      limitInputPixels: maxPixels,
+      failOn: 'warning',
+      unlimited: false,
+      pages: 1,
+      ignoreIcc: true,
+    } as const;
+    const { data, info } = await sharp(file, options)
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const { width, height } = info;
+    const grey = info.channels === 3 ? asGrey(data) : undefined;
+    const pixels = grey ?? data;
+    const channels = grey ? 1 : (info.channels as 1 | 3);
+    answer({
+      width,
+      height,
+      full: pdq.hash(pixels, width, height, channels, 'full'),
+      nearest: pdq.hash(pixels, width, height, channels, 'nearest-512'),
+    });
+    answer({ done: true });
+  } catch (error) {
+    answerRefused(/pixel limit/i.test((error as Error).message) ? 'media.too-many-pixels' : 'media.undecodable');
+  }
+});
+
+/** One channel of an RGB picture without any colour: the weighted sum of three equal channels is not quite the channel. */
+function asGrey(rgb: Uint8Array): Uint8Array | undefined {
+  for (let place = 0; place < rgb.length; place += 3) {
+    if (rgb[place] !== rgb[place + 1] || rgb[place] !== rgb[place + 2]) return undefined;
+  }
+  const grey = new Uint8Array(rgb.length / 3);
+  for (let place = 0; place < grey.length; place++) grey[place] = rgb[place * 3] as number;
+  return grey;
 }

@@ -8,7 +8,7 @@ export interface MediaLimits {
   /** Frames that are hashed of one video, and frames that are decoded to reach them. */
   readonly hashedFrames: number;
   readonly decodedFrames: number;
-  /** Wall time in milliseconds. */
+  /** Wall time in milliseconds, from the moment the decoder gets the file. */
   readonly imageMs: number;
   readonly videoMs: number;
   /** Resident memory of the decoding process, bytes. */

@@ -1,0 +1,2 @@
+/** Front door of the hash register. */
+export * from './media/index.ts';

@@ -1,11 +1,13 @@
 import type * as intake from '../../src/intake/index.ts';
 import type { Actor, Ctx, Kernel, Language, Permission, Permissions } from '../../src/kernel/index.ts';
 import type * as members from '../../src/members/index.ts';
+import type * as vocabulary from '../../src/vocabulary/index.ts';
 
 /** The modules, as the pages call them: by name, through their front doors. */
 export interface Modules {
   readonly members: typeof members;
   readonly intake: typeof intake;
+  readonly vocabulary: typeof vocabulary;
 }
 
 /** One page request, told who asks and whether they may. */

@@ -9,6 +9,7 @@ import {
   type Route,
 } from '../../src/kernel/index.ts';
 import * as members from '../../src/members/index.ts';
+import * as vocabulary from '../../src/vocabulary/index.ts';
 import type { App } from './app.ts';
 import { liveRoute } from './live-route.ts';
 import { schemas } from './modules.ts';
@@ -27,7 +28,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
   );
   return {
     kernel,
-    modules: { members, intake },
+    modules: { members, intake, vocabulary },
     permissions,
     demonstration,
     context: (request) => createContext(kernel, request),

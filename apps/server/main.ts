@@ -62,9 +62,12 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages }) =
 const LABELS: Readonly<Record<Surface, string>> = { portal: 'Cổng trẻ em · Portal', desk: 'Bàn làm việc · Desk' };
 
 async function openSurfaces(app: App, config: Config, pages: PageSource | undefined) {
-  // Read by the page handlers when they load: who says which protocol the visitor used, and how large a form may be.
-  process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
-  process.env.BODY_SIZE_LIMIT = '262144';
+  // Read by the page handlers when they load, each under its own prefix (`envPrefix` in its vite.config.ts): who says
+  // which protocol the visitor used, and how large a form may be.
+  for (const prefix of ['KIT_PORTAL_', 'KIT_DESK_']) {
+    process.env[`${prefix}PROTOCOL_HEADER`] = PROTOCOL_HEADER;
+    process.env[`${prefix}BODY_SIZE_LIMIT`] = '262144';
+  }
   handOver(app);
   const portal = await openSurface(app, 'portal', config.portalPort, config.portalHosts, pages);
   const desk = await openSurface(app, 'desk', config.deskPort, config.deskHosts, pages);

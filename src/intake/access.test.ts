@@ -242,6 +242,32 @@ describe('roles', () => {
     expect(value(await searchReports(home.at(home.stranger), '@ke_la')).map((row) => row.id)).toEqual([foreign]);
   });
 
+  it('show what a grant opened, class by class, until it ends', async () => {
+    const until = new Date(home.clock.now().getTime() + 3_600_000);
+    const grant = {
+      objectKind: 'report',
+      objectId: report,
+      fieldClasses: ['triage'],
+      purpose: 'counselling',
+      until,
+    } as const;
+    await home.owner.query(
+      `insert into kernel.need_to_know (id, object_kind, object_id, subject_kind, subject, field_classes, purpose, reason, origin, granted_by, granted_at, expires_at)
+       values (gen_random_uuid(), 'report', $1, 'person', $2, '{triage}', 'counselling', 'test', 'referral', 'test', $3, $4)`,
+      [report, home.stranger.person, home.clock.now(), until],
+    );
+    const guest = { ...home.stranger, grants: [grant] };
+    expect(value(await listReports(home.at(guest), { shared: true })).reports.map((row) => row.id)).toEqual([report]);
+    expect(value(await listReports(home.at(home.stranger), { shared: true })).reports).toEqual([]);
+    expect(code(await openReport(home.at(guest), { report }))).toBe('ok');
+    expect(code(await openReport(home.at(guest), { report, read: ['narrative'] }))).toBe('access.not-permitted');
+    // A grant without a key opens nothing: the policy and the seal are two locks.
+    const reader = { ...guest, grants: [{ ...grant, fieldClasses: ['triage', 'narrative'] as const }] };
+    expect(code(await openReport(home.at(reader), { report, read: ['narrative'] }))).toBe('report.key-unavailable');
+    const ended = { ...guest, grants: [{ ...grant, until: home.clock.now() }] };
+    expect(code(await openReport(home.at(ended), { report }))).toBe('record.not-found');
+  });
+
   it('tell of another desk’s related report the desk, and nothing more', async () => {
     const related = value(await relatedReports(home.at(home.counsellor), { report }));
     expect(related).toEqual({ visible: [], elsewhere: [{ desk: 'p79-child', reports: 1 }] });

@@ -113,8 +113,8 @@ describe('a report that cannot be taken', () => {
     ['a word for a date', { ...small, happenedAt: { to: MARKER } }, 'report.time-impossible', 'happenedAt.to'],
     ['the year 20026', { ...small, happenedAt: { from: '20026-01-01' } }, 'report.time-impossible', 'happenedAt.from'],
     ['a province that is none', { ...small, province: '00' }, 'report.area-unknown', 'province'],
-    ['a commune for a province', { ...small, province: '26734' }, 'report.area-unknown', 'province'],
-    ['a commune of another province', { ...small, province: '01', commune: '26734' }, 'report.area-unknown', 'commune'],
+    ['a commune for a province', { ...small, province: '26737' }, 'report.area-unknown', 'province'],
+    ['a commune of another province', { ...small, province: '01', commune: '26737' }, 'report.area-unknown', 'commune'],
     [
       'a call without a number',
       { ...small, safeContact: { wishes: ['PHONE_HOURS'] } },

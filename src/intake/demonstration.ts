@@ -230,10 +230,13 @@ class Stage {
             : 'U3'
           : 'U4';
     const firstLook = imminent ? between(2, 14) : chance(0.9) ? between(8, 110) : between(125, 300);
-    step(firstLook, async (at) => {
-      const opened = await openReport(at(counsellor), { report: on().report, read: ['narrative'] });
-      return opened.ok ? ok(opened.value.triage) : opened;
-    });
+    // Readings of the past are left out: the audit would say that the platform read them, which nobody did.
+    if (settled) story.wait(firstLook);
+    else
+      step(firstLook, async (at) => {
+        const opened = await openReport(at(counsellor), { report: on().report, read: ['narrative'] });
+        return opened.ok ? ok(opened.value.triage) : opened;
+      });
     step(2, (at) => assignReport(at(counsellor), { ...on(), to: counsellor.person }));
     step(3, (at) =>
       screenReport(at(counsellor), {
@@ -248,7 +251,7 @@ class Stage {
       (text: string, feedback = false) =>
       (at: Cast) =>
         replyToReporter(at(counsellor), { ...on(), text, ...(feedback ? { feedback } : {}) });
-    if (chance(0.35))
+    if (!settled && chance(0.5))
       step(between(10, 60), (at) => addNote(at(counsellor), { report: on().report, text: pick(replies.note) }));
     if (outcome !== 'NORMAL' && outcome !== 'EMERGENCY') {
       step(between(30, 300), answer(pick(replies.feedback), true));
@@ -363,8 +366,13 @@ class Story {
     this.#now = now;
   }
 
-  add(minutes: number, run: (as: Cast) => Promise<unknown>): void {
+  /** Time that passes without an act. */
+  wait(minutes: number): void {
     this.#at += Math.ceil(minutes * MINUTE);
+  }
+
+  add(minutes: number, run: (as: Cast) => Promise<unknown>): void {
+    this.wait(minutes);
     const at = this.#at;
     if (at <= this.#now) this.acts.push({ at, report: this.#report, run });
   }

@@ -31,7 +31,7 @@ describe('a report from the first word to the answer', () => {
             { kind: 'FACEBOOK', link: 'https://www.facebook.com/Nguoi.La?fbclid=1' },
           ],
           province: '79',
-          commune: '26734',
+          commune: '26737',
           safeContact: { wishes: ['REPLY_HERE'] },
         },
       }),

@@ -7,6 +7,8 @@ import { type Triage, triageView } from './report-view.ts';
 /** Filters of a desk's list; all are codes, so they may stand in an address and survive a reload. */
 export const listFilters = z.strictObject({
   desk: z.string().max(40).optional(),
+  /** What grants opened to the actor, of any desk, and not a desk's queue. */
+  shared: z.boolean().optional(),
   scope: z.enum(['open', 'all']).default('open'),
   status: z.array(reportStatus.zod).nonempty().optional(),
   urgency: z
@@ -45,7 +47,16 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
   const parsed = listFilters.safeParse(filters);
   if (!parsed.success)
     return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('.') });
-  const { limit, after, assigned, desk = actor.assignments.find((held) => held.desk)?.desk, ...rest } = parsed.data;
+  const {
+    limit,
+    after,
+    assigned,
+    shared,
+    desk = actor.assignments.find((held) => held.desk)?.desk,
+    ...rest
+  } = parsed.data;
+  // Grants that have ended are left out by the policy's filter.
+  const granted = actor.grants.filter((grant) => grant.objectKind === 'report').map((grant) => grant.objectId);
   const mark = after === undefined ? undefined : readMark(after);
   if (after !== undefined && mark === undefined) return refuseRequest('request.invalid', { field: 'after' });
   return ctx.transaction(async (tx) => {
@@ -53,7 +64,7 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
       tx,
       {
         ...rest,
-        ...(desk === undefined ? {} : { desk }),
+        ...(shared || desk === undefined ? { ids: granted } : { desk }),
         ...(assigned === undefined
           ? {}
           : { assigned: assigned === 'me' ? actor.person : assigned === 'nobody' ? null : assigned }),

@@ -91,6 +91,10 @@ export async function deleteSessions(tx: Tx, report: string, except?: string): P
   return (await deletion.returning('id').execute()).map((row) => row.id);
 }
 
+export async function deleteSession(tx: Tx, id: string): Promise<void> {
+  await tx.query<Tables>().deleteFrom('intake.receipt_session').where('id', '=', id).execute();
+}
+
 export async function deleteEndedSessions(tx: Tx, limit: number): Promise<{ id: string; report_id: string }[]> {
   const ended = tx
     .query<Tables>()

@@ -45,6 +45,7 @@ export async function relatedReports(ctx: Ctx, input: OnReport): Promise<Result<
         continue;
       }
       const known = visible.get(row.id);
+      if (known?.same.includes(row.kind)) continue;
       if (known) known.same.push(row.kind);
       else
         visible.set(row.id, {

@@ -111,7 +111,7 @@ export const reportInput = z
     commune: z
       .string()
       .optional()
-      .openapi({ description: 'Official code, five digits; codes of before July 2025 are mapped.', example: '26734' }),
+      .openapi({ description: 'Official code, five digits; codes of before July 2025 are mapped.', example: '26737' }),
     safeContact: z
       .strictObject({
         wishes: z.array(safeContact.zod).min(1).max(safeContact.codes.length),

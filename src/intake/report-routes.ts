@@ -97,6 +97,7 @@ export const reportRoutes: readonly Route[] = [
     may: { action: 'report.list' },
     query: z.object({
       desk: z.string().max(40).optional(),
+      shared: flag,
       scope: z.enum(['open', 'all']).optional(),
       status: codes,
       urgency: codes,

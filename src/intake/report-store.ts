@@ -64,6 +64,16 @@ export async function findOwnReport(
   return (options.lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
+/** For the platform's own acts: the row lock alone decides. */
+export async function findByReference(tx: Tx, reference: string): Promise<ReportRow | undefined> {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.report as r')
+    .select(COLUMNS)
+    .where('r.reference', '=', reference)
+    .executeTakeFirst();
+}
+
 /** @throws where the actor has no such report: whoever calls has just proved that it is theirs */
 export async function lockOwnReport(tx: Tx, id: string): Promise<ReportRow> {
   const report = await findOwnReport(tx, id, { lock: true });
@@ -72,8 +82,10 @@ export async function lockOwnReport(tx: Tx, id: string): Promise<ReportRow> {
 }
 
 export interface QueueFilters {
-  /** One desk's queue; absent: what was shared with the actor from other desks. */
+  /** One desk's queue. */
   readonly desk?: string;
+  /** These reports alone: what grants opened to the actor. */
+  readonly ids?: readonly string[];
   /** The queue of open reports, or everything with the newest first. */
   readonly scope: 'open' | 'all';
   readonly status?: readonly ReportStatus[];
@@ -92,6 +104,9 @@ export type QueueMark =
   | { readonly rank: number; readonly due: Date; readonly id: string }
   | { readonly receivedAt: Date; readonly id: string };
 
+/** An id that no report has: an empty list finds nothing. */
+const NO_REPORT = '00000000-0000-0000-0000-000000000000';
+
 const RANK: Readonly<Record<Urgency | 'unscreened', number>> = { U1: 1, unscreened: 2, U2: 3, U3: 4, U4: 5 };
 
 /**
@@ -107,6 +122,7 @@ export function queueQuery(tx: Tx, filters: QueueFilters, limit: number, after?:
     .where(may(tx, 'report.list'))
     .limit(limit);
   if (filters.desk !== undefined) query = query.where('r.desk_code', '=', filters.desk);
+  if (filters.ids) query = query.where('r.id', 'in', filters.ids.length > 0 ? filters.ids : [NO_REPORT]);
   if (filters.status) query = query.where('r.status', 'in', filters.status);
   if (filters.urgency)
     query = query.where(

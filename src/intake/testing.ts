@@ -3,7 +3,6 @@ import {
   anonymous,
   type Ctx,
   createDeskKey,
- 
   newId,
   type PersonActor,
   type Result,

@@ -1,14 +1,5 @@
 import { createHmac } from 'node:crypto';
-import {
-  type Ctx,
-  type Id,
-  ok,
-  type Result,
-  refuseRequest,
-  type SecretHolder,
-  systemActor,
-  type Tx,
-} from '../kernel/index.ts';
+import { type Ctx, type Id, ok, type Result, type SecretHolder, systemActor, type Tx } from '../kernel/index.ts';
 import { INTAKE } from './filing.ts';
 import { readReceipt, STRETCHING, sameVerifier, stretch, verifierOf, wrapSecretOf } from './receipt.ts';
 import { isSessionToken, SESSION_IDLE, sessionSecret, sessionTokenHash } from './receipt-session.ts';
@@ -128,8 +119,7 @@ export async function asHolder<T>(
   return ctx.as({ kind: 'receipt', report: unlocked.value.report }).transaction(async (tx) => {
     // Between the check and this moment the words may have been changed or burnt elsewhere.
     const receipt = await receiptOf(tx, unlocked.value.report);
-    if (!receipt || receipt.generation !== unlocked.value.receipt.generation)
-      return refuseRequest('record.changed-meanwhile');
+    if (!receipt || receipt.generation !== unlocked.value.receipt.generation) return refuse('receipt.session-ended');
     return act(tx, { ...unlocked.value, receipt });
   });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '../kernel/index.ts';
+import { agencyDetail } from './agency-detail.ts';
 import { agenciesWithFunction, agencyWithFunction } from './agency-with-function.ts';
 import { createDesk } from './create-desk.ts';
 import { createMachineClient } from './create-machine-client.ts';
@@ -82,6 +83,12 @@ describe('the directory', () => {
     expect(value(await dissolveAgency(sysadmin, input))).toEqual({ functionsMoved: 2, rolesEnded: 1 });
     expect(code(await dissolveAgency(sysadmin, input))).toBe('agency.already-dissolved');
     expect(await codes('ORDER_TAKEDOWN')).toContain('MOCST-ABEI');
+    const detail = value(await agencyDetail(agent, { code: 'MOST' }));
+    expect(detail.predecessors).toEqual(['MIC', 'MOCST-ABEI']);
+    expect(detail.functions.map((held) => [held.functionCode, held.validFrom])).toEqual([
+      ['ORDER_BLOCK', '2026-12-15'],
+      ['ORDER_TAKEDOWN', '2026-12-15'],
+    ]);
     const after = { at: new Date('2026-12-15T00:00:00+07:00') };
     expect(await codes('ORDER_TAKEDOWN', after)).toEqual(['MOST', 'MPS-A05']);
     house.clock.set('2026-12-14T16:59:00Z');

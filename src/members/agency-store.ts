@@ -1,6 +1,7 @@
 import { type Generated, sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
 import type { Agency, AgencySeed, DayText, Desk } from './agency.ts';
+import type { HeldFunction } from './agency-detail.ts';
 
 interface Tables {
   'members.agency': {
@@ -217,6 +218,19 @@ export async function holders(
       sql<boolean>`(coalesce(held.area, agency.admin_unit) is null or coalesce(held.area, agency.admin_unit) = any(${[...areas]}::text[]))`,
     )
     .orderBy('agency.code')
+    .execute();
+}
+
+/** All functions of an agency, those of the past too, by code and day. */
+export async function functionRows(tx: Tx, agency: string): Promise<HeldFunction[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.agency_function')
+    .select(['function_code as functionCode', 'area', 'legal_basis as legalBasis'])
+    .select(['valid_from as validFrom', 'valid_to as validTo', 'source', 'verified'])
+    .where('agency', '=', agency)
+    .orderBy('function_code')
+    .orderBy('valid_from')
     .execute();
 }
 

@@ -1,13 +1,14 @@
-import { type Ctx, newId, ok, type Result, systemActor } from '../kernel/index.ts';
+import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import { adminUnit, type Day, role as roleList } from '../vocabulary/index.ts';
 import { dayInVietnam } from './agency.ts';
 import { agencyRow, deskRows } from './agency-store.ts';
-import { brokenSeparation, neededArea, opensCaseData, type RoleAssignment } from './person.ts';
-import { actorId, insertAssignment, lockStandingRoles, personRow } from './person-store.ts';
+import { brokenSeparation, neededArea, normaliseLogin, opensCaseData, type RoleAssignment } from './person.ts';
+import { actorId, insertAssignment, lockStandingRoles, personByLogin, personRow } from './person-store.ts';
 import { roleAssignmentPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
 
 export interface AssignRoleInput {
+  /** Id, or the login of somebody of another agency, whose id the administrator does not see. */
   readonly person: string;
   readonly role: string;
   readonly agency: string;
@@ -25,19 +26,21 @@ export interface AssignRoleInput {
  * role to themselves, and separation of duties holds over all agencies.
  */
 export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Result<RoleAssignment>> {
-  const refusedEntry = {
-    action: 'role.manage',
-    object: { kind: 'person', id: input.person },
-    codes: { role: input.role },
-  };
-  if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { person: input.person, agency: input.agency }, ctx.now)) {
-    await ctx.auditRefused(refusedEntry);
-    const own = ctx.actor.kind === 'person' && ctx.actor.person === input.person;
-    return refuse(own ? 'role.own' : 'members.not-your-agency');
+  if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { agency: input.agency }, ctx.now)) {
+    await ctx.auditRefused({
+      action: 'role.manage',
+      object: { kind: 'agency', id: input.agency },
+      codes: { role: input.role },
+    });
+    return refuse('members.not-your-agency');
   }
   if (!roleList.has(input.role) || !roleList.get(input.role).desk) return refuse('role.unknown', { field: 'role' });
   if (!mayGive(ctx, input)) {
-    await ctx.auditRefused(refusedEntry);
+    await ctx.auditRefused({
+      action: 'role.manage',
+      object: { kind: 'agency', id: input.agency },
+      codes: { role: input.role },
+    });
     return refuse('role.not-yours-to-give', { field: 'role' });
   }
   const area = neededArea(input.role);
@@ -53,11 +56,21 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     return refuse('role.dates-invalid', { field: 'validTo' });
 
   // A person of another agency may be given a role here; their row is read by the platform, not by the administrator.
+  const id = parseId<'person'>(input.person);
   const found = await ctx
     .as(systemActor('members.assign-role'))
-    .transaction(async (tx) => ok(await personRow(tx, input.person)));
+    .transaction(async (tx) => ok(await (id ? personRow(tx, id) : personByLogin(tx, normaliseLogin(input.person)))));
   if (!found.ok) return found;
-  if (!found.value || found.value.disabledAt) return refuse('person.unknown', { field: 'person' });
+  const person = found.value;
+  if (!person || person.disabledAt) return refuse('person.unknown', { field: 'person' });
+  if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { person: person.id, agency: input.agency }, ctx.now)) {
+    await ctx.auditRefused({
+      action: 'role.manage',
+      object: { kind: 'person', id: person.id },
+      codes: { role: input.role },
+    });
+    return refuse('role.own');
+  }
 
   return ctx.transaction(async (tx) => {
     const agency = await agencyRow(tx, input.agency);
@@ -65,11 +78,11 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
       return refuse('agency.unknown', { field: 'agency' });
     if (input.desk !== undefined && (await deskRows(tx, { code: input.desk, agency: input.agency })).length === 0)
       return refuse('desk.unknown', { field: 'desk' });
-    const broken = brokenSeparation(input.role, await lockStandingRoles(tx, input.person));
+    const broken = brokenSeparation(input.role, await lockStandingRoles(tx, person.id));
     if (broken) return refuse('role.separation-of-duties', { field: 'role', facts: { rule: broken } });
     const row = {
       id: newId<'role-assignment'>(tx.now.getTime()),
-      person: input.person,
+      person: person.id,
       role: input.role,
       agency: input.agency,
       desk: input.desk ?? null,
@@ -82,7 +95,7 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     tx.audit({
       action: 'role.manage',
       organisation: input.agency,
-      object: { kind: 'person', id: input.person },
+      object: { kind: 'person', id: person.id },
       codes: { act: 'given', role: input.role, assignment: row.id },
     });
     return ok({ ...row, givenBy: actorId(tx), endedBy: null });

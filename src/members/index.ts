@@ -1,4 +1,5 @@
 export type { Agency, AgencySeed, Desk } from './agency.ts';
+export { agencyDetail, type HeldFunction } from './agency-detail.ts';
 export { agenciesWithFunction, agencyWithFunction, type FunctionQuery } from './agency-with-function.ts';
 export { type AssignRoleInput, assignRole } from './assign-role.ts';
 export { type AuditLine, auditPage } from './audit-page.ts';
@@ -37,10 +38,12 @@ export { listNotices } from './list-notices.ts';
 export { listPasskeys } from './list-passkeys.ts';
 export { listPeople, type PersonInList } from './list-people.ts';
 export { listSessions } from './list-sessions.ts';
+export { listVisitors, type Visitor } from './list-visitors.ts';
 export type { MachineClient } from './machine-client.ts';
 export { type MoveFunctionInput, moveFunction } from './move-function.ts';
 export type { Notice, NoticeRecipient } from './notice.ts';
 export type { OpenedSession } from './open-session.ts';
+export { type OwnAccount, ownAccount } from './own-account.ts';
 export type { PasskeyAnswer } from './passkey-answer.ts';
 export type { Passkey } from './passkey-store.ts';
 export { type AccessReason, type PersonWhoCan, peopleWhoCan } from './people-who-can.ts';

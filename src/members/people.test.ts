@@ -6,6 +6,7 @@ import { disablePerson } from './disable-person.ts';
 import { endRole } from './end-role.ts';
 import { findColleagues } from './find-colleagues.ts';
 import { listPeople } from './list-people.ts';
+import { listVisitors } from './list-visitors.ts';
 import { COMMUNE, code, openTestMembers, type TestMembers, value } from './members.testing.ts';
 import { personDetail } from './person-detail.ts';
 
@@ -112,6 +113,22 @@ describe('roles', () => {
     expect(code(await endRole(admin, { assignment: own }))).toBe('role.not-yours-to-give');
     const plain = await house.as(agent);
     expect(code(await endRole(plain, { assignment: own }))).toBe('role.unknown');
+  });
+
+  test('somebody of another agency is given a role by the login, and is seen as a visitor', async () => {
+    const admin = await house.as(await house.person('SPP', ['agency_admin']));
+    const guest = await house.person('MPS-C02', ['police_investigator']);
+    const given = { role: 'report_author', agency: 'SPP' };
+    expect(code(await assignRole(admin, { ...given, person: 'khong.co@don-vi.example' }))).toBe('person.unknown');
+    value(await assignRole(admin, { ...given, person: guest.login.toUpperCase() }));
+    const visitors = value(await listVisitors(admin));
+    expect(visitors).toMatchObject([
+      { id: guest.id, home: 'MPS-C02', roles: [{ role: 'report_author', agency: 'SPP' }] },
+    ]);
+    expect(code(await personDetail(admin, { person: guest.id }))).toBe('person.unknown');
+    value(await endRole(admin, { assignment: visitors[0]?.roles[0]?.id as string }));
+    expect(value(await listVisitors(admin))).toEqual([]);
+    expect(code(await listVisitors(await house.as(guest)))).toBe('members.not-your-agency');
   });
 
   test('separation of duties holds across agencies and against two requests at once', async () => {

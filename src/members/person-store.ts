@@ -253,6 +253,19 @@ export async function liveAssignments(tx: Tx, person?: string): Promise<RoleAssi
   return query.orderBy('held.person').orderBy('held.agency').execute();
 }
 
+/** Roles that give something now at one agency, whoever holds them. */
+export async function liveAssignmentsAt(tx: Tx, agency: string): Promise<RoleAssignment[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.role_assignment as held')
+    .select(assignmentColumns)
+    .where('held.agency', '=', agency)
+    .where(liveAt(tx.now))
+    .where(roleAssignmentPolicy.filter(tx.actor, 'role.read', tx.now, 'held'))
+    .orderBy('held.id')
+    .execute();
+}
+
 export async function endAssignment(tx: Tx, id: string, at: Date): Promise<void> {
   await tx
     .query<Tables>()

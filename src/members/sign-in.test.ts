@@ -15,8 +15,10 @@ import { membersJobs } from './jobs.ts';
 import { listSessions } from './list-sessions.ts';
 import { code, openTestMembers, PASSWORD, type TestMembers, value } from './members.testing.ts';
 import { totpCode, totpStep } from './one-time-code.ts';
+import { ownAccount } from './own-account.ts';
 import { hashPassword } from './password.ts';
 import { membersCapabilities } from './policies.ts';
+import { renewRecoveryCodes } from './renew-recovery-codes.ts';
 import { SESSION_LIMITS } from './session.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -87,6 +89,15 @@ describe('sign-in with password and one-time code', () => {
     const input = { login: person.login, password: PASSWORD, code: typed };
     expect(code(await signIn(nobody(), input))).toBe('accepted');
     expect(code(await signIn(nobody(), input))).toBe('sign-in.not-accepted');
+    const cookie = await house.cookie({ ...person, recoveryCodes: [person.recoveryCodes[1] as string] });
+    expect(value(await ownAccount(await house.again(cookie)))).toMatchObject({ recoveryCodesLeft: 8, passkeys: 0 });
+    value(await stepUp(await house.again(cookie), { code: house.code(person) }));
+    const renewed = value(await renewRecoveryCodes(await house.again(cookie)));
+    expect(value(await ownAccount(await house.again(cookie))).recoveryCodesLeft).toBe(10);
+    expect(code(await signIn(nobody(), { ...input, code: person.recoveryCodes[2] as string }))).toBe(
+      'sign-in.not-accepted',
+    );
+    expect(code(await signIn(nobody(), { ...input, code: renewed[0] as string }))).toBe('accepted');
   });
 
   test('nothing in the answer or in the work tells an unknown account from a known one', async () => {

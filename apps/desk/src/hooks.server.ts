@@ -1,44 +1,60 @@
+import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { App as LaChan } from '../../server/app.ts';
 import { readStatements } from '../../shared/may.ts';
+import { localizeHref } from './paraglide/runtime.js';
 import { paraglideMiddleware } from './paraglide/server.js';
 
 const app = (globalThis as Record<symbol, unknown>)[Symbol.for('la-chan.app')] as LaChan;
 
 const statements = readStatements(
-	import.meta.glob('./routes/**/+{page.server,server}.ts', { eager: true }),
-	Object.keys(import.meta.glob('./routes/**/+page.svelte')),
+  import.meta.glob('./routes/**/+{page.server,server}.ts', { eager: true }),
+  Object.keys(import.meta.glob('./routes/**/+page.svelte')),
 );
+for (const [route, { may }] of statements) app.permissions.mustBeKnown(may, `the desk's page ${route}`);
 
 /** Gives the page its App and the statement of its route. */
 const state: Handle = ({ event, resolve }) => {
-	event.locals.app = app;
-	event.locals.may = event.route.id === null ? undefined : statements.get(event.route.id)?.may;
-	return resolve(event);
+  event.locals.app = app;
+  event.locals.may = event.route.id === null ? undefined : statements.get(event.route.id)?.may;
+  return resolve(event);
 };
 
-/** `/` speaks Vietnamese, `/en` English. The language is read from the address alone: the body stays with its action. */
-const speak: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(new Request(event.url, { headers: event.request.headers }), ({ locale }) =>
-		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
-	);
+/**
+ * `/` speaks Vietnamese, `/en` English. The language is read from the address alone: the body stays with its action.
+ * Then the visitor is found and let in, sent to sign in, or told which permission is missing. That happens here, before
+ * any load or action, since a client may ask for a page's data without its layout's.
+ */
+const enter: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(new Request(event.url, { headers: event.request.headers }), async ({ locale }) => {
+    const may = event.locals.may ?? 'public';
+    const { ctx, admitted } = await app.visit(event.request, 'desk', may, locale);
+    event.locals.ctx = ctx;
+    if (!admitted) {
+      const asked = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;
+      if (ctx.actor.kind === 'anonymous') redirect(303, `${localizeHref('/dang-nhap')}?${new URLSearchParams({ sau: asked })}`);
+      redirect(303, `${localizeHref('/khong-duoc')}?${new URLSearchParams({ can: may === 'public' ? '' : may.action, sau: asked })}`);
+    }
+    const theme = event.cookies.get('lachan_theme');
+    const painted = theme === 'light' || theme === 'dark' ? `data-theme="${theme}"` : '';
+    return resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', painted),
+    });
+  });
 
-/** The headers of every answer: nothing of the desk stays in a cache. */
+/** The headers that are not the edge's: nothing of the desk stays in a cache. */
 const guard: Handle = async ({ event, resolve }) => {
-	const response = await resolve(event);
-	response.headers.set('cache-control', 'no-store');
-	response.headers.set('referrer-policy', 'same-origin');
-	response.headers.set('x-content-type-options', 'nosniff');
-	response.headers.set('cross-origin-opener-policy', 'same-origin');
-	response.headers.set('cross-origin-resource-policy', 'same-origin');
-	response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-	return response;
+  const response = await resolve(event);
+  response.headers.set('cache-control', 'no-store');
+  // The page that says which permission was missing is an answer of 403, wherever it was reached from.
+  if (event.route.id === '/khong-duoc' && response.status === 200 && !event.isDataRequest) return new Response(response.body, { status: 403, headers: response.headers });
+  return response;
 };
 
-export const handle = sequence(state, guard, speak);
+export const handle = sequence(state, guard, enter);
 
 /** The reader gets words that promise nothing (see +error.svelte); only a fault nobody foresaw goes to the log. */
-export const handleError: HandleServerError = ({ kind, error }) => {
-	if (kind === 'unknown') console.error(error);
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind === 'unknown') app.kernel.log.error({ err: error, route: event.route.id }, 'page failed');
 };

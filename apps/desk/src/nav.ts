@@ -1,16 +1,28 @@
-import type { IconName } from './parts/Icon.svelte';
 import { m } from './paraglide/messages.js';
+import type { IconName } from './parts/Icon.svelte';
 
-/** One place of the desk. `demonstration`: only where everything is invented. */
+/** One place of the desk, and the actions of the policy that lead there. `demonstration`: only where everything is invented. */
 export interface Place {
-	href: string;
-	label: () => string;
-	icon: IconName;
-	demonstration?: boolean;
+  href: string;
+  label: () => string;
+  icon: IconName;
+  /** Whoever has one of these is led there; absent: everybody. */
+  actions?: readonly string[];
+  group: 'work' | 'care' | 'house';
+  demonstration?: boolean;
 }
 
 /** The left navigation, in the order of the working day. */
 export const places: Place[] = [
-	{ href: '/', label: m.nav_home, icon: 'home' },
-	{ href: '/_mau', label: m.nav_sample, icon: 'palette', demonstration: true },
+  { href: '/', label: m.nav_home, icon: 'home', actions: ['desk.use'], group: 'work' },
+  { href: '/bao-cao/moi', label: m.nav_new_report, icon: 'phone', actions: ['report.file-for-caller'], group: 'work' },
+  { href: '/tim', label: m.nav_search, icon: 'search', actions: ['report.search'], group: 'work' },
+  { href: '/thong-bao', label: m.nav_notices, icon: 'bell', actions: ['desk.use'], group: 'work' },
+  { href: '/mo-khan', label: m.nav_break_glass, icon: 'key', actions: ['break-glass.open', 'break-glass.review'], group: 'care' },
+  { href: '/nhat-ky', label: m.nav_audit, icon: 'book', actions: ['audit.read'], group: 'care' },
+  { href: '/quyen', label: m.nav_policy, icon: 'shield', actions: ['policy.read'], group: 'care' },
+  { href: '/nguoi', label: m.nav_people, icon: 'people', actions: ['person.manage'], group: 'house' },
+  { href: '/don-vi', label: m.nav_agencies, icon: 'building', actions: ['desk.manage'], group: 'house' },
+  { href: '/may', label: m.nav_machines, icon: 'plug', actions: ['key.manage'], group: 'house' },
+  { href: '/_mau', label: m.nav_sample, icon: 'palette', group: 'house', demonstration: true },
 ];

@@ -74,10 +74,7 @@ const stepOf = (node: EventTarget | null) => (node as Element | null)?.closest?.
 let busy = false;
 
 async function send(form: Step, extra?: [string, string]): Promise<Document & { url?: string }> {
-	const body = new URLSearchParams();
-	new FormData(form).forEach((value, name) => {
-		if (typeof value === 'string') body.append(name, value);
-	});
+	const body = new FormData(form);
 	if (extra) body.set(extra[0], extra[1]);
 	const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' }, redirect: 'follow' });
 	const page: Document & { url?: string } = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -95,6 +92,9 @@ function show(page: Document & { url?: string }) {
 		if (!$(`link[href="${link.getAttribute('href')}"]`)) document.head.append(document.importNode(link, true));
 	});
 	now.replaceWith(document.importNode(next, true));
+	// The language is changed by a link or, where something is typed, by the form: as the new page has it.
+	const [language, newLanguage] = [$('header nav'), $('header nav', page)];
+	if (newLanguage) language?.replaceWith(document.importNode(newLanguage, true));
 	document.title = page.title;
 	const draft = draftOf();
 	history.replaceState(draft ? { draft } : null, '', page.url ?? location.href);
@@ -103,7 +103,7 @@ function show(page: Document & { url?: string }) {
 	target?.setAttribute('tabindex', '-1');
 	target?.focus();
 	tell(target?.textContent?.trim() ?? '');
-	offerVoices();
+	dress();
 }
 
 const draftOf = (root: ParentNode = document) => $<HTMLInputElement>('form[data-step] [name=draft]', root)?.value;
@@ -131,7 +131,8 @@ function fault(form: Step, words: string, submitter: HTMLButtonElement | null) {
 
 document.addEventListener('submit', async (event) => {
 	const form = stepOf(event.target);
-	if (!form) return;
+	// A button with an address of its own (the other language) changes the whole page, not its middle.
+	if (!form || event.submitter?.hasAttribute('formaction')) return;
 	event.preventDefault();
 	if (busy) return;
 	busy = true;
@@ -172,6 +173,21 @@ document.addEventListener('input', (event) => {
 	}, SAVE_PAUSE) as unknown as number;
 });
 
+/* ---- How much room is left, told only when it runs out ---- */
+
+const FEW = 1_000;
+
+document.addEventListener('input', (event) => {
+	const field = event.target as HTMLTextAreaElement;
+	const limit = Number(field.dataset.limit);
+	const note = limit && document.getElementById(`${field.id}-limit`);
+	if (!note) return;
+	const left = limit - [...field.value].length;
+	note.dataset.note ??= note.textContent ?? '';
+	const words = left < 0 ? note.dataset.over : left < FEW ? note.dataset.left : note.dataset.note;
+	note.textContent = (words ?? '').replace('%', String(left < 0 ? -left : Math.ceil(left / 50) * 50));
+});
+
 async function resume() {
 	const form = $<Step>('form[data-step]');
 	const field = form && $<HTMLInputElement>('[name=draft]', form);
@@ -202,7 +218,7 @@ function offerVoices() {
 			speechSynthesis.cancel();
 			button.setAttribute('aria-pressed', String(!speaking));
 			if (speaking) return;
-			const text = new SpeechSynthesisUtterance(document.getElementById(button.dataset.aloud ?? '')?.innerText ?? '');
+			const text = new SpeechSynthesisUtterance(document.getElementById(button.dataset.aloud ?? '')?.textContent ?? '');
 			text.voice = voice;
 			text.lang = voice.lang;
 			text.rate = 0.9;
@@ -212,13 +228,18 @@ function offerVoices() {
 	});
 }
 
-document.querySelectorAll<HTMLButtonElement>('[data-print]').forEach((button) => {
-	button.hidden = false;
-});
+/* What a script can add to the page that is shown now. */
+function dress() {
+	offerVoices();
+	document.querySelectorAll<HTMLButtonElement>('[data-print]').forEach((button) => {
+		button.hidden = false;
+	});
+}
+
 document.addEventListener('click', (event) => {
 	if ((event.target as Element).closest?.('[data-print]')) print();
 });
 
 resume();
-offerVoices();
+dress();
 if ('speechSynthesis' in window) speechSynthesis.onvoiceschanged = offerVoices;

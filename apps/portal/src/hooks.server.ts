@@ -1,7 +1,9 @@
+import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { App as LaChan } from '../../server/app.ts';
 import { readStatements } from '../../shared/may.ts';
+import { extractLocaleFromUrl } from './paraglide/runtime.js';
 import { paraglideMiddleware } from './paraglide/server.js';
 
 const app = (globalThis as Record<symbol, unknown>)[Symbol.for('la-chan.app')] as LaChan;
@@ -11,12 +13,16 @@ const statements = readStatements(
 	Object.keys(import.meta.glob('./routes/**/+page.svelte')),
 );
 
-/** Gives the page its App and the statement of its route. */
-const state: Handle = ({ event, resolve }) => {
+/** Gives the page its App, the statement of its route, and who asks; turns away whom the statement does not admit. */
+const admit: Handle = async ({ event, resolve }) => {
 	const statement = event.route.id === null ? undefined : statements.get(event.route.id);
+	const language = extractLocaleFromUrl(event.url) ?? 'vi';
+	const visit = await app.visit(event.request, 'portal', statement?.may ?? 'public', language);
 	event.locals.app = app;
+	event.locals.ctx = visit.ctx;
 	event.locals.may = statement?.may;
 	event.locals.sensitive = statement?.sensitive ?? false;
+	if (!visit.admitted) error(403);
 	return resolve(event);
 };
 
@@ -26,19 +32,14 @@ const speak: Handle = ({ event, resolve }) =>
 		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
 	);
 
-/** The headers of every answer. `same-origin`, not `no-referrer`: the latter makes browsers post forms with `Origin: null`. */
-const guard: Handle = async ({ event, resolve }) => {
+/** What a sensitive page shows, and every answer to a form, is kept by nobody. The other headers are the server's. */
+const forget: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
-	response.headers.set('referrer-policy', 'same-origin');
-	response.headers.set('x-content-type-options', 'nosniff');
-	response.headers.set('cross-origin-opener-policy', 'same-origin');
-	response.headers.set('cross-origin-resource-policy', 'same-origin');
-	response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
 	if (event.locals.sensitive || !['GET', 'HEAD'].includes(event.request.method)) response.headers.set('cache-control', 'no-store');
 	return response;
 };
 
-export const handle = sequence(state, guard, speak);
+export const handle = sequence(speak, admit, forget);
 
 /** The reader gets words that promise nothing (see +error.svelte); only a fault nobody foresaw goes to the log. */
 export const handleError: HandleServerError = ({ kind, error }) => {

@@ -1,3 +1,30 @@
+import type { App as LaChan } from '../../../server/app.ts';
+import { agencyNames } from '../server/agencies.server.ts';
+import { roleName } from '../server/codes.server.ts';
+import { places } from '../nav.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => ({ demonstration: locals.app.config.demonstration });
+export const load: LayoutServerLoad = async ({ locals, depends }) => {
+  const { app, ctx } = locals;
+  depends('desk:notices');
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return { demonstration: app.demonstration, person: undefined, allowed: [] as string[], unread: 0 };
+  const notices = await app.modules.members.listNotices(ctx, { unreadOnly: true });
+  const names = await agencyNames(app, ctx, [actor.agency]);
+  return {
+    demonstration: app.demonstration,
+    person: {
+      name: actor.name,
+      role: [...new Set(actor.assignments.map((held) => held.role))].map(roleName).join(', '),
+      agency: names.get(actor.agency) ?? actor.agency,
+    },
+    allowed: allowedOf(app, locals),
+    unread: notices.ok ? notices.value.unread : 0,
+  };
+};
+
+/** The actions of the navigation that the reader has. */
+function allowedOf(app: LaChan, { ctx }: App.Locals): string[] {
+  const asked = new Set(places.flatMap((place) => place.actions ?? []));
+  return [...asked].filter((action) => app.permissions.allows({ action }, ctx.actor, ctx.now));
+}

@@ -1,1 +1,28 @@
-export const _may = 'public';
+import { personOf, shown } from '../server/answer.server.ts';
+import { filterChoices, filtersOf } from '../server/queue.server.ts';
+import { reportRows } from '../server/report-view.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = { action: 'desk.use' };
+
+export const load: PageServerLoad = async ({ locals, url, depends }) => {
+  const { app, ctx } = locals;
+  depends('desk:queue');
+  const actor = personOf(ctx);
+  const desk = actor.assignments.find((held) => held.desk)?.desk;
+  const now = ctx.now.toISOString();
+  // A role without a desk (an administrator, an auditor) has no queue; what was shared with the person still shows.
+  if (!app.permissions.allows({ action: 'report.list' }, actor, ctx.now)) return { rows: undefined, desk, now };
+  const { intake } = app.modules;
+  const list = shown(ctx, await intake.listReports(ctx, filtersOf(url.searchParams)));
+  const figures = desk === undefined ? undefined : await intake.deskSummary(ctx, { desk });
+  return {
+    rows: await reportRows(app, ctx, list.reports),
+    next: list.next,
+    figures: figures?.ok ? figures.value : undefined,
+    bound: intake.SUMMARY_BOUND,
+    choices: filterChoices(),
+    desk,
+    now,
+  };
+};

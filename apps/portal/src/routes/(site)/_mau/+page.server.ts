@@ -7,7 +7,7 @@ export const _may = 'public';
 export const _sensitive = true;
 
 export const load: PageServerLoad = ({ locals }) => {
-	if (!locals.app.config.demonstration) error(404);
+	if (!locals.app.demonstration) error(404);
 	return { draft: '', once: randomUUID() };
 };
 
@@ -22,7 +22,7 @@ interface Answer {
 export const actions: Actions = {
 	/** Speaks the step form's contract (next, back, save, resume). The draft is plain text here: the story is invented. */
 	default: async ({ locals, request }) => {
-		if (!locals.app.config.demonstration) error(404);
+		if (!locals.app.demonstration) error(404);
 		const sent = await request.formData();
 		const go = String(sent.get('go') ?? 'next');
 		const old = String(sent.get('draft') ?? '');

@@ -1,0 +1,11 @@
+/** The sealed parts of a report as the page gets them once they were asked for. */
+export interface Parts {
+  version: number;
+  narrative?: {
+    text: string;
+    places: { kind: string; link?: string; account?: string; phone?: string }[];
+    when?: { from?: string; to?: string; words?: string };
+  };
+  thread?: { id: string; at: string; from: 'reporter' | 'desk'; author: string; text: string }[];
+  notes?: { id: string; at: string; author: string; text: string }[];
+}

@@ -1,0 +1,15 @@
+import { redirect } from '@sveltejs/kit';
+import { samePath, shown } from '../../../server/answer.server.ts';
+import { PENDING_COOKIE, pendingAttributes } from '../../../server/federated.server.ts';
+import type { RequestHandler } from './$types';
+
+export const _may = 'public';
+
+/** Sends the browser to the provider of single sign-on. */
+export const GET: RequestHandler = async ({ locals, cookies, url }) => {
+  const { app, ctx } = locals;
+  const begun = shown(ctx, await app.modules.members.beginFederatedSignIn(ctx, { redirectUri: `${url.origin}/dang-nhap/sso/ve` }));
+  const after = samePath(url.searchParams.get('sau'));
+  cookies.set(PENDING_COOKIE, `${begun.token}.${Buffer.from(after).toString('base64url')}`, pendingAttributes(app));
+  redirect(303, begun.url, { external: true });
+};

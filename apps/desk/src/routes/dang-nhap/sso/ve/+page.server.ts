@@ -1,0 +1,26 @@
+import { samePath, told } from '../../../../server/answer.server.ts';
+import { PENDING_COOKIE, pendingAttributes } from '../../../../server/federated.server.ts';
+import { keepSession } from '../../../../server/session.server.ts';
+import { localizeHref } from '../../../../paraglide/runtime.js';
+import type { PageServerLoad } from './$types';
+
+export const _may = 'public';
+
+/**
+ * The browser is back from the provider. The session's cookie is strict and would not be sent with a redirect that another
+ * site began, so that this page shows itself and goes on from here, by its own link.
+ */
+export const load: PageServerLoad = async ({ locals, cookies, url, request }) => {
+  const { app, ctx } = locals;
+  const [token = '', after = ''] = (cookies.get(PENDING_COOKIE) ?? '').split('.');
+  cookies.delete(PENDING_COOKIE, pendingAttributes(app));
+  const opened = await app.modules.members.completeFederatedSignIn(ctx, {
+    token,
+    query: url.search,
+    userAgent: request.headers.get('user-agent') ?? '',
+  });
+  if (!opened.ok) return { refusal: told(ctx, opened.refusal), next: localizeHref('/dang-nhap') };
+  keepSession(app, cookies, opened.value.token);
+  const wanted = samePath(Buffer.from(after, 'base64url').toString('utf8'));
+  return { next: opened.value.agencies.length > 1 ? `${localizeHref('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: wanted })}` : localizeHref(wanted) };
+};

@@ -1,0 +1,34 @@
+import { agencyLevel } from '../../../../../src/vocabulary/index.ts';
+import { personOf, shown } from '../../server/answer.server.ts';
+import { label, options } from '../../server/codes.server.ts';
+import { getLocale } from '../../paraglide/runtime.js';
+import { unitName } from '../../server/units.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = { action: 'desk.manage' };
+
+/** The directory answers at most this many; a search narrows it. */
+const SHOWN = 200;
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
+  const actor = personOf(ctx);
+  const text = url.searchParams.get('ten') ?? '';
+  // Without a question, the central agencies: 3,321 communes are found by their name.
+  const level = url.searchParams.get('cap') ?? (text === '' ? 'CENTRAL' : '');
+  const agencies = shown(ctx, await app.modules.members.listAgencies(ctx, { ...(text === '' ? {} : { text }), ...(level === '' ? {} : { level }) }));
+  return {
+    agencies: agencies.map((agency) => ({
+      code: agency.code,
+      name: getLocale() === 'vi' ? agency.nameVi : agency.nameEn,
+      level: label(agencyLevel, agency.level),
+      unit: agency.adminUnit === null ? '' : unitName(agency.adminUnit),
+      parent: agency.parent ?? '',
+    })),
+    more: agencies.length >= SHOWN,
+    levels: options(agencyLevel),
+    level,
+    text,
+    own: actor.agency,
+    now: ctx.now.toISOString(),
+  };
+};

@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { samePath } from '../../server/answer.server.ts';
+import { words } from '../../server/codes.server.ts';
+import { localizeHref } from '../../paraglide/runtime.js';
+import type { PageServerLoad } from './$types';
+
+export const _may = 'public';
+
+/** Says which permission a page lacked, and whom to ask for it. */
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { app, ctx } = locals;
+  if (ctx.actor.kind !== 'person') redirect(303, localizeHref('/dang-nhap'));
+  const action = url.searchParams.get('can') ?? '';
+  const known = app.permissions.actions.includes(action);
+  const administrators = await app.modules.members.findColleagues(ctx, { roles: ['agency_admin'] });
+  return {
+    action: known ? { code: action, name: words('action', action) } : undefined,
+    administrators: administrators.ok ? administrators.value.map((person) => person.name) : [],
+    roleless: ctx.actor.assignments.length === 0,
+    after: samePath(url.searchParams.get('sau')),
+  };
+};

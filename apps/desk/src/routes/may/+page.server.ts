@@ -1,0 +1,42 @@
+import { answer, field, shown, text } from '../../server/answer.server.ts';
+import { agencyNames } from '../../server/agencies.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'key.manage' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+  depends('desk:machines');
+  const clients = shown(ctx, await app.modules.members.listMachineClients(ctx));
+  const agencies = await agencyNames(app, ctx, clients.map((client) => client.agency));
+  return {
+    clients: clients.map((client) => ({
+      id: client.id,
+      name: client.name,
+      agency: agencies.get(client.agency) ?? client.agency,
+      scopes: client.scopes.join(', '),
+      from: client.validFrom.toISOString(),
+      to: client.validTo?.toISOString() ?? null,
+      revoked: client.revokedAt?.toISOString() ?? null,
+      live: client.revokedAt === null && (client.validTo === null || client.validTo > ctx.now),
+    })),
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  moi: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    const to = field(form, 'to');
+    const created = await app.modules.members.createMachineClient(ctx, {
+      agency: text(form, 'agency').trim(),
+      name: text(form, 'name'),
+      scopes: text(form, 'scopes')
+        .split(/[\s,]+/)
+        .filter(Boolean),
+      ...(to ? { validTo: new Date(`${to}T00:00:00+07:00`) } : {}),
+    });
+    return answer(ctx, created.ok ? { ok: true, value: { name: created.value.client.name, key: created.value.key } } : created);
+  },
+  thuHoi: async ({ locals: { app, ctx }, request }) =>
+    answer(ctx, await app.modules.members.revokeMachineClient(ctx, { client: text(await request.formData(), 'client') })),
+};

@@ -1,0 +1,53 @@
+import { role } from '../../../../../src/vocabulary/index.ts';
+import { answer, personOf, shown, text } from '../../server/answer.server.ts';
+import { agencyNames } from '../../server/agencies.server.ts';
+import { label, roleName } from '../../server/codes.server.ts';
+import { localizeHref } from '../../paraglide/runtime.js';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'person.manage' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:people');
+  const actor = personOf(ctx);
+  const one = (name: string) => url.searchParams.get(name) || undefined;
+  const status = { 'dang-lam': 'active', khoa: 'disabled' }[one('tinh-trang') ?? ''] as 'active' | 'disabled' | undefined;
+  const [text, role_, agency, after] = [one('ten'), one('vai-tro'), one('don-vi'), one('sau')];
+  const found = shown(
+    ctx,
+    await app.modules.members.listPeople(ctx, {
+      ...(text ? { text } : {}),
+      ...(role_ ? { role: role_ } : {}),
+      ...(agency ? { agency } : {}),
+      ...(status ? { status } : {}),
+      ...(after ? { after } : {}),
+    }),
+  );
+  const agencies = await agencyNames(app, ctx, [actor.agency, ...found.people.map((person) => person.agency)]);
+  return {
+    people: found.people.map((person) => ({
+      id: person.id,
+      name: person.name,
+      login: person.login,
+      agency: agencies.get(person.agency) ?? person.agency,
+      roles: [...new Set(person.roles.map((held) => held.role))].map(roleName).join(', '),
+      disabled: person.disabledAt !== null,
+      invented: person.isDemonstration,
+    })),
+    next: found.next,
+    roles: role.terms.filter((term) => term.desk).map(({ code }) => ({ value: code, label: label(role, code) })),
+    own: { code: actor.agency, name: agencies.get(actor.agency) ?? actor.agency },
+    anywhere: actor.assignments.some((held) => held.role === 'sysadmin'),
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  moi: async ({ locals: { app, ctx }, request, url }) => {
+    const form = await request.formData();
+    const created = await app.modules.members.createPerson(ctx, { login: text(form, 'login'), name: text(form, 'name'), agency: text(form, 'agency') });
+    if (!created.ok) return answer(ctx, created);
+    const { person, invitation } = created.value;
+    return answer(ctx, { ok: true, value: { id: person.id, name: person.name, link: `${url.origin}${localizeHref(`/moi/${invitation}`)}` } });
+  },
+};

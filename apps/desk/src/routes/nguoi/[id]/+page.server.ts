@@ -1,0 +1,85 @@
+import { communesOf, provincesAt, role } from '../../../../../../src/vocabulary/index.ts';
+import { getLocale, localizeHref } from '../../../paraglide/runtime.js';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { agencyNames } from '../../../server/agencies.server.ts';
+import { label, roleName } from '../../../server/codes.server.ts';
+import { namesOf } from '../../../server/report-view.server.ts';
+import { unitName } from '../../../server/units.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'person.manage' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
+  depends('desk:person');
+  const actor = personOf(ctx);
+  const { members } = app.modules;
+  const { person, roles } = shown(ctx, await members.personDetail(ctx, { person: params.id }));
+  const agencies = await agencyNames(app, ctx, [person.agency, actor.agency, ...roles.map((held) => held.agency)]);
+  const desks = shown(ctx, await members.listDesks(ctx, { agency: actor.agency }));
+  const names = await namesOf(app, ctx, roles.flatMap((held) => [held.givenBy, held.endedBy]).filter((id): id is string => id !== null && /^[0-9a-f-]{36}$/.test(id)));
+  const by = (id: string | null) => (id === null ? undefined : (names.get(id) ?? undefined));
+  return {
+    person: {
+      id: person.id,
+      name: person.name,
+      login: person.login,
+      agency: agencies.get(person.agency) ?? person.agency,
+      created: person.createdAt.toISOString(),
+      disabled: person.disabledAt?.toISOString() ?? null,
+      invented: person.isDemonstration,
+    },
+    self: person.id === actor.person,
+    roles: roles.map((held) => ({
+      id: held.id,
+      role: roleName(held.role),
+      agency: agencies.get(held.agency) ?? held.agency,
+      where: [held.desk, held.commune && unitName(held.commune), held.province && unitName(held.province)].filter(Boolean).join(', '),
+      from: held.validFrom.toISOString(),
+      to: held.validTo?.toISOString() ?? null,
+      live: held.validFrom <= ctx.now && (held.validTo === null || held.validTo > ctx.now) && person.disabledAt === null,
+      givenBy: by(held.givenBy),
+      endedBy: by(held.endedBy),
+    })),
+    choices: {
+      roles: role.terms.filter((term) => term.desk).map(({ code }) => ({ value: code, label: label(role, code) })),
+      desks: desks.map((desk) => ({ value: desk.code, label: getLocale() === 'vi' ? desk.nameVi : desk.nameEn })),
+      provinces: provincesAt().map((unit) => ({ value: unit.code, label: unitName(unit.code) })),
+    },
+    own: { code: actor.agency, name: agencies.get(actor.agency) ?? actor.agency },
+    anywhere: actor.assignments.some((held) => held.role === 'sysadmin'),
+    today: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(ctx.now),
+  };
+};
+
+/** A day of the form as the instant at which it begins in Viet Nam. */
+const dayOf = (day: string | undefined) => (day === undefined ? undefined : new Date(`${day}T00:00:00+07:00`));
+
+export const actions: Actions = {
+  giao: async ({ locals: { app, ctx }, params, request }) => {
+    const form = await request.formData();
+    const optional = Object.fromEntries(['desk', 'province', 'commune'].flatMap((name) => (field(form, name) ? [[name, field(form, name)]] : [])));
+    const [from, to] = [dayOf(field(form, 'from')), dayOf(field(form, 'to'))];
+    return answer(
+      ctx,
+      await app.modules.members.assignRole(ctx, {
+        person: params.id,
+        role: text(form, 'role'),
+        agency: text(form, 'agency'),
+        ...optional,
+        ...(from && from > ctx.now ? { validFrom: from } : {}),
+        ...(to ? { validTo: to } : {}),
+      }),
+    );
+  },
+  thuHoi: async ({ locals: { app, ctx }, request }) => answer(ctx, await app.modules.members.endRole(ctx, { assignment: text(await request.formData(), 'assignment') })),
+  khoa: async ({ locals: { app, ctx }, params }) => answer(ctx, await app.modules.members.disablePerson(ctx, { person: params.id })),
+  phien: async ({ locals: { app, ctx }, params }) => answer(ctx, await app.modules.members.endSessionsOf(ctx, { person: params.id })),
+  datLai: async ({ locals: { app, ctx }, params, url }) => {
+    const reset = await app.modules.members.resetSignIn(ctx, { person: params.id });
+    return answer(ctx, reset.ok ? { ok: true, value: { link: `${url.origin}${localizeHref(`/moi/${reset.value.invitation}`)}` } } : reset);
+  },
+  xa: async ({ locals: { ctx }, request }) => {
+    const province = field(await request.formData(), 'province');
+    return answer(ctx, { ok: true, value: province ? communesOf(province).map((unit) => ({ value: unit.code, label: unitName(unit.code) })) : [] });
+  },
+};

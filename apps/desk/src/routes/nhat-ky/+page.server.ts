@@ -1,0 +1,65 @@
+import type { AuditFilters } from '../../../../../src/members/index.ts';
+import { answer, personOf, shown } from '../../server/answer.server.ts';
+import { agencyNames } from '../../server/agencies.server.ts';
+import { roleName, words } from '../../server/codes.server.ts';
+import { m } from '../../paraglide/messages.js';
+import { namesOf } from '../../server/report-view.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'audit.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
+  const actor = personOf(ctx);
+  const one = (name: string) => url.searchParams.get(name) || undefined;
+  const day = (name: string, plus: number) => {
+    const text = one(name);
+    return text && /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(Date.parse(`${text}T00:00:00+07:00`) + plus * 86_400_000) : undefined;
+  };
+  const filters: AuditFilters = Object.fromEntries(
+    Object.entries({
+      action: one('viec'),
+      outcome: one('ket-qua') === 'tu-choi' ? ('refused' as const) : undefined,
+      actor: one('nguoi'),
+      objectKind: one('vat'),
+      objectId: one('ma'),
+      from: day('tu', 0),
+      to: day('den', 1),
+    }).filter(([, value]) => value !== undefined),
+  );
+  const cursor = Number(one('sau'));
+  const { lines, next } = shown(ctx, await app.modules.members.auditPage(ctx, filters, Number.isSafeInteger(cursor) && cursor > 0 ? cursor : undefined));
+  const names = await namesOf(app, ctx, lines.flatMap((line) => (line.actorKind === 'person' && line.actor ? line.actor : [])));
+  const agencies = await agencyNames(app, ctx, [actor.agency]);
+  return {
+    lines: lines.map((line) => ({
+      sequence: line.sequence,
+      at: line.at.toISOString(),
+      who: line.actorKind === 'person' ? (names.get(line.actor ?? '') ?? m.person_elsewhere()) : words('actor', line.actorKind),
+      whoId: line.actorKind === 'person' ? line.actor : null,
+      job: line.actorKind === 'system' || line.actorKind === 'machine' ? line.actor : null,
+      roles: line.roles.map(roleName).join(', '),
+      purpose: line.purpose === null ? '' : words('purpose', line.purpose),
+      action: words('action', line.action),
+      code: line.action,
+      refused: line.outcome === 'refused',
+      object: line.object && { kind: line.object.kind, name: words('object', line.object.kind), id: line.object.id },
+      classes: line.fieldClasses.map((one) => words('class', one)).join(', '),
+      codes: Object.entries(line.codes)
+        .map(([name, value]) => `${name}: ${value}`)
+        .join(' · '),
+      request: line.requestId,
+    })),
+    next,
+    organisation: agencies.get(actor.agency) ?? actor.agency,
+    mayVerify: app.permissions.allows({ action: 'audit.verify' }, actor, ctx.now),
+    actions: app.permissions.actions
+      .filter((action) => words('action', action) !== action)
+      .map((value) => ({ value, label: words('action', value) }))
+      .toSorted((a, b) => a.label.localeCompare(b.label, 'vi')),
+    objects: ['report', 'person', 'session', 'passkey', 'agency', 'desk', 'machine-client', 'break-glass'].map((value) => ({ value, label: words('object', value) })),
+  };
+};
+
+export const actions: Actions = {
+  kiemTra: async ({ locals: { app, ctx } }) => answer(ctx, await app.modules.members.verifyAudit(ctx)),
+};

@@ -1,0 +1,42 @@
+import { answer, shown } from '../../server/answer.server.ts';
+import { agencyNames } from '../../server/agencies.server.ts';
+import { roleName, words } from '../../server/codes.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'desk.use' };
+
+/** Where a notice leads, by the kind of its object. */
+const leads: Readonly<Record<string, (id: string) => string>> = {
+  'break-glass': () => '/mo-khan',
+  report: (id) => `/bao-cao/${id}`,
+};
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:notices');
+  const unreadOnly = url.searchParams.get('chua-doc') === '1';
+  const before = url.searchParams.get('sau') ?? undefined;
+  const list = shown(ctx, await app.modules.members.listNotices(ctx, { unreadOnly, ...(before ? { before } : {}) }));
+  const agencies = await agencyNames(app, ctx, list.notices.flatMap((notice) => (typeof notice.facts.agency === 'string' ? notice.facts.agency : [])));
+  return {
+    notices: list.notices.map((notice) => ({
+      id: notice.id,
+      title: words('notice', notice.kind),
+      detail: Object.entries(notice.facts)
+        .flatMap(([name, value]) => {
+          if (name === 'agency') return agencies.get(String(value)) ?? String(value);
+          if (name === 'role') return roleName(String(value));
+          return name === 'outcome' ? words('outcome', String(value)) : [];
+        })
+        .join(' · '),
+      href: notice.object ? leads[notice.object.kind]?.(notice.object.id) : undefined,
+      at: notice.createdAt.toISOString(),
+      unread: notice.readAt === null,
+    })),
+    next: list.next,
+  };
+};
+
+export const actions: Actions = {
+  doc: async ({ locals: { app, ctx }, request }) =>
+    answer(ctx, await app.modules.members.readNotices(ctx, { ids: (await request.formData()).getAll('id').map(String) })),
+};

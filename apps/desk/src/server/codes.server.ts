@@ -1,0 +1,42 @@
+import { agencyFunction, deadlineRules, onlineIncident, reportChannel, reportStatus, role, urgency } from '../../../../src/vocabulary/index.ts';
+import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
+
+const messages = m as unknown as Readonly<Record<string, (() => string) | undefined>>;
+
+/** The words of a code that is no vocabulary's: an action, an event, a kind of notice. They stand in the messages as `<family>_<code>`. */
+export function words(family: string, code: string): string {
+  return messages[keyOf(family, code)]?.() ?? code;
+}
+
+export function keyOf(family: string, code: string): string {
+  return `${family}_${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '_')}`;
+}
+
+interface Labelled {
+  has(code: unknown): boolean;
+  label(code: never, language: 'vi' | 'en'): string;
+}
+
+/** A code's label in the reader's language; a code that the list does not know shows as it is. */
+export function label(list: Labelled, code: string): string {
+  return list.has(code) ? list.label(code as never, getLocale()) : code;
+}
+
+export const roleName = (code: string) => label(role, code);
+export const incidentName = (code: string) => label(onlineIncident, code);
+export const channelName = (code: string) => label(reportChannel, code);
+export const statusName = (code: string) => label(reportStatus, code);
+export const functionName = (code: string) => label(agencyFunction, code);
+export const urgencyName = (code: string) => label(urgency, code);
+
+/** What a clock is of, as `DL-FWD`. */
+export function clockName(code: string): string {
+  const rule = deadlineRules.find((candidate) => candidate.code === code);
+  return rule ? rule[getLocale()] : code;
+}
+
+/** A list as the options of a field. */
+export function options(list: { readonly codes: readonly string[] } & Labelled): { value: string; label: string }[] {
+  return list.codes.map((value) => ({ value, label: label(list, value) }));
+}

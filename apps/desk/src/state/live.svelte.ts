@@ -1,0 +1,62 @@
+import { invalidate } from '$app/navigation';
+
+/** Something changed at the server; what there is to see, the page fetches under its own permissions. */
+export interface Look {
+  topic: string;
+  id: string;
+}
+
+/** After this long without a key or a pointer nothing is fetched by itself: a desk that nobody sits at must let its session end. */
+const AWAY = 8 * 60_000;
+/** Events of one act come in a bunch. */
+const GATHER = 300;
+
+const hearers = new Set<(look: Look) => void>();
+let lastTouch = Date.now();
+
+/** Whether the line to the server is up. */
+export const line: { up: boolean } = $state({ up: true });
+
+export function isAway(): boolean {
+  return Date.now() - lastTouch > AWAY;
+}
+
+/** Hears "look again" for as long as the component lives: `$effect(() => hear(...))`. */
+export function hear(hearer: (look: Look) => void): () => void {
+  hearers.add(hearer);
+  return () => hearers.delete(hearer);
+}
+
+/** Fetches a page's data again, once for a bunch of events, unless nobody is there. */
+export function refresher(resource: string, then: () => void = () => undefined): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!isAway()) invalidate(resource, true).then(then, () => undefined);
+    }, GATHER);
+  };
+}
+
+/** Opens the line; once, in the frame of somebody who is signed in. @returns the way to close it */
+export function openLine(): () => void {
+  const touch = () => {
+    const was = isAway();
+    lastTouch = Date.now();
+    if (was) for (const hearer of hearers) hearer({ topic: 'resync', id: '' });
+  };
+  const source = new EventSource('/api/v1/live');
+  source.addEventListener('open', () => (line.up = true));
+  source.addEventListener('error', () => (line.up = false));
+  source.addEventListener('look', (event) => {
+    const look = JSON.parse((event as MessageEvent<string>).data) as Look;
+    for (const hearer of hearers) hearer(look);
+  });
+  addEventListener('pointerdown', touch);
+  addEventListener('keydown', touch);
+  return () => {
+    source.close();
+    removeEventListener('pointerdown', touch);
+    removeEventListener('keydown', touch);
+  };
+}

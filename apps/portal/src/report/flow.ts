@@ -1,0 +1,379 @@
+import type { Receipt, ReceiptQuiz } from '../../../../src/intake/index.ts';
+import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
+import type { Day, OnlinePlace } from '../../../../src/vocabulary/index.ts';
+import type { App } from '../../../server/app.ts';
+import {
+  type Answers,
+  fieldPlace,
+  PLACES,
+  type Place,
+  placeAt,
+  placeOf,
+  readStep,
+  type Step,
+  skipStep,
+  standing,
+  stepAfter,
+  stepBefore,
+  toReport,
+  withoutControls,
+} from './answers.ts';
+import { readTeller, type Teller } from './teller.ts';
+
+/** What is wrong, in the intake's code; the page has the words. `id` is the control that the summary points to. */
+export interface FlowError {
+  readonly id: string;
+  readonly code: string;
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The times that the law and our own promise give, as amount and unit of the vocabulary. */
+interface Promises {
+  readonly read: string;
+  readonly answer: string;
+}
+
+interface Sealed {
+  /** The sealed state that the page posts back. */
+  readonly draft: string;
+  readonly teller: Teller | undefined;
+}
+
+/** One page of the flow, ready to be shown. */
+export type View = Sealed &
+  (
+    | {
+        readonly page: 'step';
+        readonly step: Step;
+        readonly at: { readonly step: number; readonly of: number } | undefined;
+        readonly back: boolean;
+        readonly errors: readonly FlowError[];
+        readonly answers: Answers;
+        /** The reader is in danger now: 111 and 113 stand on every page from here on. */
+        readonly urgent: boolean;
+        /** What a step chooses from: kinds of places, provinces, communes, age bands. */
+        readonly options: readonly Choice[];
+        /** Labels of codes that the page shows: places, the province, the commune. */
+        readonly labels: Readonly<Record<string, string>>;
+        readonly today: string;
+      }
+    | { readonly page: 'receipt'; readonly receipt: Receipt; readonly promises: Promises; readonly urgent: boolean }
+    | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly urgent: boolean; readonly wrong: boolean }
+    | { readonly page: 'done'; readonly urgent: boolean }
+    | { readonly page: 'lost'; readonly story: string; readonly expired: boolean }
+    | { readonly page: 'already'; readonly again: boolean }
+  );
+
+interface State {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly step: string;
+  readonly answers: Answers & { receipt?: Receipt };
+}
+
+/** What the flow needs of a request. */
+export interface Visitor {
+  readonly app: App;
+  readonly ctx: Ctx;
+}
+
+/** How long the page with the words can be come back to. */
+const WORDS_LIFE = 30 * 60_000;
+
+/** The first page: who tells, or the first question where the address says who. */
+export async function begin(visitor: Visitor, teller: Teller | undefined): Promise<View> {
+  return showStep(visitor, fresh(visitor, teller ? { teller } : {}), teller ? 'safe' : 'who');
+}
+
+/**
+ * One post of the form. `go` says what was pressed: next, back, skip, save (keep what is typed), resume (show the
+ * draft as it is), send, and on a place's page add and remove; `edit:<step>` leads from the review to a step.
+ */
+export async function answer(
+  visitor: Visitor,
+  form: FormData,
+  teller: Teller | undefined,
+): Promise<{ status: number; view: View }> {
+  const { app, ctx } = visitor;
+  const go = String(form.get('go') ?? 'next');
+  const posted = form.get('draft');
+  if (typeof posted !== 'string' || posted === '') return { status: 200, view: await begin(visitor, teller) };
+  const opened = await app.modules.intake.openDraft(ctx.kernel.vault, posted, ctx.now);
+  if (!opened.ok)
+    return {
+      status: opened.refusal.text.status,
+      view: await lost(visitor, form, teller, opened.refusal.code === 'draft.expired'),
+    };
+  const state: State = { ...opened.value, answers: opened.value.answers as State['answers'] };
+
+  if (state.step === 'receipt' || state.step === 'quiz') return keep(visitor, state, form, go);
+  if (state.step === 'done')
+    return {
+      status: 200,
+      view: await seal(visitor, state, 'done', (sealed) => ({ ...sealed, page: 'done', urgent: urgent(state) })),
+    };
+  if (state.step === 'already') {
+    // A story of its own: the answers stay, the number under which they count is new.
+    if (go === 'again') return ok(await showStep(visitor, fresh(visitor, state.answers), 'review'));
+    return { status: 409, view: await already(visitor, state) };
+  }
+  if (state.step === 'lost') {
+    const story = form.get('story');
+    const answers: Answers = { ...state.answers, ...(typeof story === 'string' && story.trim() !== '' && { story }) };
+    return ok(await showStep(visitor, { ...state, answers }, answers.teller ? 'safe' : 'who'));
+  }
+  return advance(visitor, state, form, go);
+}
+
+const ok = (view: View) => ({ status: 200, view });
+
+async function advance(
+  visitor: Visitor,
+  state: State,
+  form: FormData,
+  go: string,
+): Promise<{ status: number; view: View }> {
+  const step = standing(state.step as Step, state.answers);
+  if (go === 'resume') return ok(await showStep(visitor, state, step));
+  if (go === 'skip') {
+    const skipped = { ...state, answers: skipStep(step, state.answers) };
+    return ok(await showStep(visitor, skipped, stepAfter(step, skipped.answers)));
+  }
+  let answers = step === 'who' ? { ...state.answers, ...chosenTeller(form) } : readStep(step, form, state.answers);
+  const typed = { ...state, answers };
+  if (go === 'save') return ok(await showStep(visitor, typed, step));
+  if (go === 'back') return ok(await showStep(visitor, typed, stepBefore(step, answers) ?? 'who'));
+  if (step === 'review') {
+    if (go.startsWith('edit:'))
+      return ok(await showStep(visitor, state, editable(go.slice('edit:'.length), state.answers)));
+    return send(visitor, state);
+  }
+  const at = placeAt(step);
+  if (at !== undefined && go === 'remove') {
+    answers = { ...answers, places: (answers.places ?? []).toSpliced(at, 1) };
+    const next = answers.places?.[at] ? step : stepAfter(at > 0 ? `place-${at - 1}` : 'places', answers);
+    return ok(await showStep(visitor, { ...state, answers }, next));
+  }
+  const wrong = faultsOf(visitor, step, answers);
+  if (wrong.length > 0) {
+    const cleaned = wrong.some(({ code }) => code === 'report.text-unreadable') ? withoutControls(answers) : answers;
+    return { status: 422, view: await showStep(visitor, { ...state, answers: cleaned }, step, wrong) };
+  }
+  if (at !== undefined && go === 'add' && (answers.places?.length ?? 0) < PLACES) {
+    const kind = answers.places?.[at]?.kind as string;
+    answers = { ...answers, places: (answers.places ?? []).toSpliced(at + 1, 0, { kind }) };
+    return ok(await showStep(visitor, { ...state, answers }, `place-${at + 1}`));
+  }
+  return ok(await showStep(visitor, { ...state, answers }, stepAfter(step, answers)));
+}
+
+function chosenTeller(form: FormData): Answers {
+  const teller = readTeller(form.get('teller'));
+  return teller ? { teller } : {};
+}
+
+function editable(name: string, answers: Answers): Step {
+  return name === 'who' ? 'who' : standing(name as Step, answers);
+}
+
+/** What the intake would refuse of this step's answers. */
+function faultsOf({ app, ctx }: Visitor, step: Step, answers: Answers): FlowError[] {
+  const report = toReport(answers);
+  // Until the story is told, the other steps are checked with one in its place.
+  const whole = step === 'story' || answers.story ? report : { ...report, narrative: '-' };
+  const read = app.modules.intake.readReport(whole, ctx.language, ctx.now);
+  if (read.ok) return [];
+  const place = fieldPlace(read.refusal.field);
+  return place?.step === step ? [{ id: place.field, code: read.refusal.code }] : [];
+}
+
+async function send(visitor: Visitor, state: State): Promise<{ status: number; view: View }> {
+  const { app, ctx } = visitor;
+  const filed = await app.modules.intake.fileReport(ctx, { report: toReport(state.answers), idempotencyKey: state.id });
+  if (filed.ok) {
+    const { receipt } = filed.value;
+    // From here on only the receipt travels: what was told has arrived and need not lie in this page any longer.
+    const { teller, safe } = state.answers;
+    // The words' own time begins: the page that shows them is not to be had again for as long as a draft.
+    const sent: State = {
+      ...state,
+      startedAt: ctx.now,
+      answers: { ...(teller && { teller }), ...(safe && { safe }), receipt },
+    };
+    return ok(await showReceipt(visitor, sent, receipt));
+  }
+  if (filed.refusal.code === 'filing.key-reused' || filed.refusal.code === 'filing.already-received') {
+    return { status: 409, view: await already(visitor, state) };
+  }
+  return { status: filed.refusal.text.status, view: await mend(visitor, state, filed.refusal) };
+}
+
+/** A refusal at the end leads to the step that it concerns. */
+async function mend(visitor: Visitor, state: State, refusal: Refusal): Promise<View> {
+  const place = fieldPlace(refusal.field);
+  const answers = refusal.code === 'report.text-unreadable' ? withoutControls(state.answers) : state.answers;
+  return showStep(visitor, { ...state, answers }, place?.step ?? 'review', [
+    { id: place?.field ?? 'main', code: refusal.code },
+  ]);
+}
+
+/** The words were shown; the page does not go on before one of them was chosen right. */
+async function keep(
+  visitor: Visitor,
+  state: State,
+  form: FormData,
+  go: string,
+): Promise<{ status: number; view: View }> {
+  const { app, ctx } = visitor;
+  const { receipt } = state.answers;
+  if (!receipt) throw new Error('a draft at its receipt holds none');
+  const { intake } = app.modules;
+  if (ctx.now.getTime() - state.startedAt.getTime() > WORDS_LIFE)
+    return { status: 409, view: await already(visitor, { ...state, answers: {} }) };
+  if (go === 'back' || (state.step === 'receipt' && go !== 'next'))
+    return ok(await showReceipt(visitor, state, receipt));
+  const chosen = form.get('word');
+  if (state.step === 'receipt' || go !== 'next') return ok(await showQuiz(visitor, state, receipt, false));
+  if (typeof chosen !== 'string') return { status: 422, view: await showQuiz(visitor, state, receipt, true) };
+  const confirmed = await intake.confirmReceiptKept(ctx, receipt, chosen);
+  // Words that were changed or burnt in another window were kept once; there is nothing left to ask.
+  if (!confirmed.ok && confirmed.refusal.code === 'receipt.not-kept-yet') {
+    return { status: 422, view: await showQuiz(visitor, state, receipt, true) };
+  }
+  const { receipt: _, ...answers } = state.answers;
+  return ok(
+    await seal(visitor, { ...state, answers }, 'done', (sealed) => ({
+      ...sealed,
+      page: 'done',
+      urgent: urgent(state),
+    })),
+  );
+}
+
+const urgent = ({ answers }: State) => answers.safe === 'no';
+
+async function showReceipt(visitor: Visitor, state: State, receipt: Receipt): Promise<View> {
+  const promises = promisesOf(visitor, urgent(state));
+  return seal(visitor, state, 'receipt', (sealed) => ({
+    ...sealed,
+    page: 'receipt',
+    receipt,
+    promises,
+    urgent: urgent(state),
+  }));
+}
+
+async function showQuiz(visitor: Visitor, state: State, receipt: Receipt, wrong: boolean): Promise<View> {
+  const quiz = visitor.app.modules.intake.receiptQuiz(receipt.words);
+  return seal(visitor, state, 'quiz', (sealed) => ({ ...sealed, page: 'quiz', quiz, urgent: urgent(state), wrong }));
+}
+
+async function already(visitor: Visitor, state: State): Promise<View> {
+  return seal(visitor, state, 'already', (sealed) => ({
+    ...sealed,
+    page: 'already',
+    again: state.answers.story !== undefined,
+  }));
+}
+
+/** A draft that cannot be opened: what stood in the text field was posted beside it and goes on. */
+async function lost(visitor: Visitor, form: FormData, teller: Teller | undefined, expired: boolean): Promise<View> {
+  const typed = form.get('story');
+  const story = typeof typed === 'string' ? typed : '';
+  const state = fresh(visitor, { ...(teller && { teller }), ...(story.trim() !== '' && { story }) });
+  return seal(visitor, state, 'lost', (sealed) => ({ ...sealed, page: 'lost', story, expired }));
+}
+
+function fresh({ ctx }: Visitor, answers: Answers): State {
+  return { id: crypto.randomUUID(), startedAt: ctx.now, step: 'who', answers };
+}
+
+async function showStep(visitor: Visitor, state: State, step: Step, errors: readonly FlowError[] = []): Promise<View> {
+  const { app, ctx } = visitor;
+  const answers: Answers = step === 'review' ? { ...state.answers, reviewed: true } : state.answers;
+  const { vocabulary } = app.modules;
+  const day = vietnamDay(ctx);
+  const name = (code: string | undefined) => (code ? vocabulary.adminUnit(code, day)?.fullNameVi : undefined);
+  const labels: Record<string, string> = {};
+  for (const place of answers.places ?? []) labels[place.kind] = placeLabel(app, place, ctx);
+  const [province, commune] = [name(answers.province), name(answers.commune)];
+  if (answers.province && province) labels[answers.province] = province;
+  if (answers.commune && commune) labels[answers.commune] = commune;
+  if (answers.childAge && vocabulary.ageBand.has(answers.childAge))
+    labels[answers.childAge] = vocabulary.ageBand.label(answers.childAge, ctx.language);
+  return seal(visitor, { ...state, answers }, step, (sealed) => ({
+    ...sealed,
+    page: 'step',
+    step,
+    at: placeOf(step, answers),
+    back: stepBefore(step, answers) !== undefined,
+    errors,
+    answers,
+    urgent: answers.safe === 'no' && step !== 'danger' && step !== 'safe',
+    options: optionsOf(visitor, step, answers, day),
+    labels,
+    today: day,
+  }));
+}
+
+function placeLabel(app: App, place: Place, ctx: Ctx): string {
+  const { onlinePlace } = app.modules.vocabulary;
+  return onlinePlace.has(place.kind) ? onlinePlace.label(place.kind as OnlinePlace, ctx.language) : place.kind;
+}
+
+function optionsOf({ app, ctx }: Visitor, step: Step, answers: Answers, day: Day): Choice[] {
+  const { vocabulary } = app.modules;
+  switch (step) {
+    case 'places':
+      return vocabulary.onlinePlace.at(day).map((term) => ({ value: term.code, label: term[ctx.language] }));
+    case 'province':
+      return vocabulary.provincesAt(day).map((unit) => ({ value: unit.code, label: unit.fullNameVi }));
+    case 'commune':
+      return vocabulary
+        .communesOf(answers.province ?? '', day)
+        .map((unit) => ({ value: unit.code, label: unit.fullNameVi }));
+    case 'child':
+      return vocabulary.ageBand.terms
+        .filter(({ code }) => code !== 'ADULT')
+        .map((term) => ({ value: term.code, label: term[ctx.language] }));
+    default:
+      return [];
+  }
+}
+
+async function seal<V extends View>(
+  visitor: Visitor,
+  state: State,
+  step: string,
+  view: (sealed: Sealed) => V,
+): Promise<V> {
+  const { app, ctx } = visitor;
+  const draft = await app.modules.intake.sealDraft(ctx.kernel.vault, {
+    id: state.id,
+    answers: { ...state.answers },
+    step,
+    startedAt: state.startedAt,
+  });
+  return view({ draft, teller: state.answers.teller });
+}
+
+/** The times by the rules in force today. @throws when a rule is missing: then nothing could be promised */
+function promisesOf({ app, ctx }: Visitor, danger: boolean): Promises {
+  const { vocabulary } = app.modules;
+  const told = (code: string, urgency?: 'U1') => {
+    const rule = vocabulary.deadlineRuleAt(code, vietnamDay(ctx), urgency);
+    if (!rule) throw new Error(`no deadline rule ${code} is in force`);
+    const plural = ctx.language === 'en' && rule.amount !== 1 ? 's' : '';
+    return `${rule.amount} ${vocabulary.deadlineUnit.label(rule.unit, ctx.language)}${plural}`;
+  };
+  return { read: told('DL-FWD', danger ? 'U1' : undefined), answer: told('DL-FEEDBACK') };
+}
+
+/** The day in Viet Nam, whose calendar the units and the rules follow. */
+function vietnamDay(ctx: Ctx): Day {
+  return new Date(ctx.now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10) as Day;
+}

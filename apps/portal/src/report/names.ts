@@ -1,0 +1,23 @@
+import { m } from '../paraglide/messages.js';
+import type { Teller } from './teller.ts';
+
+/** What each teller is called on the pages. */
+export const tellerNames: Readonly<Record<Teller, () => string>> = {
+  '6-8': m.band_6_8,
+  '9-12': m.band_9_12,
+  '13-15': m.band_13_15,
+  '16-17': m.band_16_17,
+  'ba-me': m.report_who_parent,
+  'nguoi-nha': m.report_who_relative,
+  'thay-co': m.band_teacher,
+  'ban-be': m.report_who_peer,
+  'nguoi-biet-chuyen': m.report_who_neighbour,
+  'chuyen-mon': m.report_who_professional,
+  khac: m.report_who_other,
+};
+
+/** `2026-11-24` as it is written in Viet Nam. */
+export function dayInWords(day: string): string {
+  const [year, month, date] = day.split('-');
+  return year && month && date ? `${date}/${month}/${year}` : day;
+}

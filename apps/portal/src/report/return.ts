@@ -1,0 +1,218 @@
+import type { Cookies } from '@sveltejs/kit';
+import type { Receipt, ReceiptQuiz, ReceiptView } from '../../../../src/intake/index.ts';
+import type { Refusal } from '../../../../src/kernel/index.ts';
+import type { Visitor } from './flow.ts';
+import { dropReceiptSession, keepReceiptSession, openedBefore, receiptSession } from './receipt-cookie.ts';
+
+/** One page of the way back, ready to be shown. */
+export type ReturnView =
+  | {
+      readonly page: 'open';
+      readonly code?: string;
+      readonly field?: string;
+      readonly minutes?: number;
+      readonly locator: string;
+      readonly words: string;
+    }
+  | {
+      readonly page: 'view';
+      readonly report: ReceiptView;
+      readonly before: string | null;
+      readonly agencies: Readonly<Record<string, string>>;
+      readonly code?: string;
+      readonly text: string;
+      readonly sent: boolean;
+      readonly once: string;
+    }
+  | { readonly page: 'change'; readonly must: boolean; readonly again: boolean; readonly draft: string }
+  | { readonly page: 'words'; readonly receipt: Receipt; readonly draft: string }
+  | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly wrong: boolean; readonly draft: string }
+  | { readonly page: 'burn' }
+  | { readonly page: 'burnt' }
+  | { readonly page: 'left' };
+
+interface Answer {
+  readonly status: number;
+  readonly view: ReturnView;
+}
+
+const ok = (view: ReturnView): Answer => ({ status: 200, view });
+const opening = (
+  told: { code?: string; field?: string; minutes?: number; locator?: string; words?: string } = {},
+): ReturnView => ({ page: 'open', locator: '', words: '', ...told });
+
+/** What the page shows when it is opened: the report where a session is running, else the door. */
+export async function arrive(visitor: Visitor, cookies: Cookies): Promise<ReturnView> {
+  return (await look(visitor, cookies)).view;
+}
+
+/** One post of the page; `go` says which button. */
+export async function act(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer | 'opened'> {
+  const go = String(form.get('go') ?? '');
+  if (go === 'open') return open(visitor, cookies, form);
+  if (go === 'leave') return leave(visitor, cookies);
+  const draft = form.get('draft');
+  if (typeof draft === 'string' && draft !== '') return keep(visitor, cookies, form, draft, go);
+  if (go === 'reply') return reply(visitor, cookies, form);
+  if (go === 'change') return askChange(visitor, cookies);
+  if (go === 'burn') return ask(visitor, cookies, { page: 'burn' });
+  if (go === 'burn-now') return burn(visitor, cookies);
+  return look(visitor, cookies);
+}
+
+async function look(
+  visitor: Visitor,
+  cookies: Cookies,
+  told: { code?: string; text?: string; sent?: boolean } = {},
+): Promise<Answer> {
+  const { app, ctx } = visitor;
+  const session = receiptSession(app, cookies);
+  if (session === undefined) return ok(opening());
+  const seen = await app.modules.intake.receiptView(ctx, { session });
+  if (!seen.ok) return turnedAway(visitor, cookies, seen.refusal);
+  const agencies: Record<string, string> = {};
+  for (const { agency } of seen.value.whoOpened) agencies[agency] = agencyName(visitor, agency);
+  const view: ReturnView = {
+    page: 'view',
+    report: seen.value,
+    before: openedBefore(app, cookies),
+    agencies,
+    text: '',
+    sent: false,
+    ...told,
+    once: crypto.randomUUID(),
+  };
+  return { status: told.code ? 422 : 200, view };
+}
+
+function agencyName({ app, ctx }: Visitor, code: string): string {
+  const agency = app.modules.vocabulary.centralAgencies.find((one) => one.code === code);
+  return (ctx.language === 'vi' ? agency?.nameVi : agency?.nameEn) ?? code;
+}
+
+/** A session that is no longer what it was: ended, or opened with words that must be changed first. */
+async function turnedAway(visitor: Visitor, cookies: Cookies, refusal: Refusal): Promise<Answer> {
+  if (refusal.code === 'receipt.must-change') return ok(await changePage(visitor, true, false));
+  if (refusal.code === 'record.changed-meanwhile') return ok(await changePage(visitor, false, true));
+  dropReceiptSession(visitor.app, cookies);
+  return { status: refusal.text.status, view: opening({ code: refusal.code }) };
+}
+
+/** @returns `opened` where the page is to be asked for anew: the words must not stay in the browser's memory of a post. */
+async function open(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer | 'opened'> {
+  const { app, ctx } = visitor;
+  const locator = String(form.get('locator') ?? '').slice(0, 100);
+  const words = String(form.get('words') ?? '').slice(0, 400);
+  const opened = await app.modules.intake.openReceipt(ctx, { locator, words });
+  if (!opened.ok) {
+    const { code, facts, field, text } = opened.refusal;
+    const wait = facts?.retryAfterSeconds;
+    // The same calm answer whichever half was wrong; what was typed stays, so that a slip is mended and not typed anew.
+    return {
+      status: text.status,
+      view: opening({
+        code,
+        locator,
+        words,
+        ...(field && { field }),
+        ...(typeof wait === 'number' && { minutes: Math.max(1, Math.ceil(wait / 60)) }),
+      }),
+    };
+  }
+  keepReceiptSession(app, cookies, opened.value.session, opened.value.view?.lastOpenedAt ?? null);
+  return 'opened';
+}
+
+async function leave({ app, ctx }: Visitor, cookies: Cookies): Promise<Answer> {
+  const session = receiptSession(app, cookies);
+  if (session !== undefined) await app.modules.intake.leaveReceipt(ctx, session);
+  dropReceiptSession(app, cookies);
+  return ok({ page: 'left' });
+}
+
+async function reply(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer> {
+  const { app, ctx } = visitor;
+  const session = receiptSession(app, cookies);
+  if (session === undefined) return ok(opening({ code: 'receipt.session-ended' }));
+  const text = String(form.get('text') ?? '');
+  const messageId = String(form.get('once') ?? '');
+  const sent = await app.modules.intake.replyAsReporter(ctx, { session }, { text, messageId });
+  if (sent.ok) return look(visitor, cookies, { sent: true });
+  if (sent.refusal.code.startsWith('message.')) return look(visitor, cookies, { code: sent.refusal.code, text });
+  return turnedAway(visitor, cookies, sent.refusal);
+}
+
+/** A page that asks once more, for a reader whose session is still running. */
+async function ask(visitor: Visitor, cookies: Cookies, view: ReturnView): Promise<Answer> {
+  const seen = await look(visitor, cookies);
+  return seen.view.page === 'view' ? ok(view) : seen;
+}
+
+async function askChange(visitor: Visitor, cookies: Cookies): Promise<Answer> {
+  return ask(visitor, cookies, await changePage(visitor, false, false));
+}
+
+async function burn(visitor: Visitor, cookies: Cookies): Promise<Answer> {
+  const { app, ctx } = visitor;
+  const session = receiptSession(app, cookies);
+  if (session === undefined) return ok(opening({ code: 'receipt.session-ended' }));
+  const burnt = await app.modules.intake.burnReceipt(ctx, { session });
+  if (!burnt.ok) return turnedAway(visitor, cookies, burnt.refusal);
+  dropReceiptSession(app, cookies);
+  return ok({ page: 'burnt' });
+}
+
+const change = 'return-change';
+const words = 'return-words';
+const quiz = 'return-quiz';
+
+async function seal({ app, ctx }: Visitor, step: string, receipt?: Receipt): Promise<string> {
+  return app.modules.intake.sealDraft(ctx.kernel.vault, {
+    id: crypto.randomUUID(),
+    startedAt: ctx.now,
+    step,
+    answers: receipt ? { receipt } : {},
+  });
+}
+
+async function changePage(visitor: Visitor, must: boolean, again: boolean): Promise<ReturnView> {
+  return { page: 'change', must, again, draft: await seal(visitor, change) };
+}
+
+async function wordsPage(visitor: Visitor, receipt: Receipt): Promise<ReturnView> {
+  return { page: 'words', receipt, draft: await seal(visitor, words, receipt) };
+}
+
+async function quizPage(visitor: Visitor, receipt: Receipt, wrong: boolean): Promise<ReturnView> {
+  return {
+    page: 'quiz',
+    quiz: visitor.app.modules.intake.receiptQuiz(receipt.words),
+    wrong,
+    draft: await seal(visitor, quiz, receipt),
+  };
+}
+
+/** New words: asked for, shown, kept. They travel sealed in the form, as the first ones do. */
+async function keep(visitor: Visitor, cookies: Cookies, form: FormData, draft: string, go: string): Promise<Answer> {
+  const { app, ctx } = visitor;
+  const { intake } = app.modules;
+  const opened = await intake.openDraft(ctx.kernel.vault, draft, ctx.now);
+  if (!opened.ok) return look(visitor, cookies);
+  const { step, answers } = opened.value;
+  const receipt = answers.receipt as Receipt | undefined;
+  if (step === change) {
+    if (go !== 'next') return look(visitor, cookies);
+    const session = receiptSession(app, cookies);
+    if (session === undefined) return ok(opening({ code: 'receipt.session-ended' }));
+    const changed = await intake.changeReceipt(ctx, { session });
+    return changed.ok ? ok(await wordsPage(visitor, changed.value)) : turnedAway(visitor, cookies, changed.refusal);
+  }
+  if (!receipt) return look(visitor, cookies);
+  if (go === 'back' || (step === words && go !== 'next')) return ok(await wordsPage(visitor, receipt));
+  if (step === words || go !== 'next') return ok(await quizPage(visitor, receipt, false));
+  const kept = await intake.confirmReceiptKept(ctx, receipt, String(form.get('word') ?? ''));
+  if (!kept.ok && (kept.refusal.code === 'receipt.not-kept-yet' || kept.refusal.code === 'receipt.unreadable')) {
+    return { status: 422, view: await quizPage(visitor, receipt, true) };
+  }
+  return look(visitor, cookies);
+}

@@ -1,0 +1,784 @@
+import { readFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { createRequire } from 'node:module';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { buildIfStale } from '../../tools/build.ts';
+import { type PortalServer, startPortal } from './portal-server.ts';
+
+const missing = browserMissing();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { width: 360, height: 740 };
+const HTML_BUDGET = 15 * 1024;
+const CSS_BUDGET = 12 * 1024;
+const SCRIPT_BUDGET = 10 * 1024;
+const HOUR = 3_600_000;
+
+let server: PortalServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (missing !== null) return;
+  await buildIfStale('portal');
+  server = await startPortal();
+  browser = await launchBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Hosts that were asked for anything. */
+  readonly hosts: Set<string>;
+  /** Bytes of each page after gzip. */
+  readonly weights: number[];
+}
+
+async function visit(scripts: boolean, options: { width?: number; height?: number } = {}): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { ...PHONE, ...options },
+    javaScriptEnabled: scripts,
+    locale: 'vi-VN',
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const hosts = new Set<string>();
+  const weights: number[] = [];
+  page.on('request', (request) => hosts.add(new URL(request.url()).host));
+  page.on('response', async (response) => {
+    if (!response.headers()['content-type']?.startsWith('text/html')) return;
+    // A redirect has no body, and one that was navigated away from cannot be read any more.
+    const body = await response.body().catch(() => undefined);
+    if (body) weights.push(gzipSync(body).length);
+  });
+  return { page, context, hosts, weights };
+}
+
+/** Waits for the page whose question this is. */
+async function question(page: Page, words: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: words }).waitFor();
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).last().click();
+}
+
+const next = (page: Page) => press(page, 'Tiếp tục');
+
+async function noViolations(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { violations } = await (
+      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+  expect(found, await page.title()).toEqual([]);
+}
+
+interface Kept {
+  readonly locator: string;
+  readonly words: string[];
+}
+
+async function readReceipt(page: Page): Promise<Kept> {
+  const locator = (await page.locator('.locator b').textContent()) as string;
+  const items = await page.locator('section.receipt ol li').allInnerTexts();
+  return { locator, words: items.map((item) => item.replace(/^\d/, '').trim()) };
+}
+
+/** Answers the question for one of the words; `right` or not. */
+async function chooseWord(page: Page, { words }: Kept, right: boolean): Promise<void> {
+  const position = Number(/\d/.exec((await page.locator('h1').textContent()) as string)?.[0]);
+  const asked = words[position - 1] as string;
+  const offered = (await page.locator('.card .label').allInnerTexts()).map((label) => label.trim());
+  expect(offered).toContain(asked);
+  const wanted = right ? asked : (offered.find((word) => word !== asked) as string);
+  await page.getByLabel(wanted, { exact: true }).check();
+  await press(page, 'Chọn từ này');
+}
+
+async function keepReceipt(page: Page): Promise<Kept> {
+  const kept = await readReceipt(page);
+  expect(kept.words).toHaveLength(6);
+  await page.getByRole('button', { name: 'đã cất rồi' }).last().click();
+  await question(page, /Từ thứ \d là từ nào/);
+  await chooseWord(page, kept, false);
+  await page.getByRole('alert').waitFor();
+  await question(page, /Từ thứ \d là từ nào/);
+  await chooseWord(page, kept, true);
+  return kept;
+}
+
+/** The shortest way through for one teller. */
+async function reportShortly(page: Page, teller: string, story: string): Promise<Kept> {
+  await page.goto(`${server.url}/bao-cao/${teller}`);
+  if (teller === '6-8') await page.getByRole('button', { name: 'Em an toàn' }).click();
+  else {
+    await question(page, 'có an toàn không');
+    await page.locator('input[name=safe]').first().check();
+    await next(page);
+  }
+  await question(page, /đã xảy ra/);
+  await page.locator('#story').fill(story);
+  await next(page);
+  const questions = ['đâu trên mạng', 'xảy ra khi nào', 'tỉnh, thành phố', 'an toàn?'];
+  if (teller !== '6-8')
+    for (const one of questions) {
+      await question(page, new RegExp(one));
+      await press(page, 'Bỏ qua câu này');
+    }
+  await question(page, /^(Xem lại rồi gửi|Em xem lại)/);
+  await press(page, 'Gửi');
+  await question(page, 'Cảm ơn');
+  const kept = await keepReceipt(page);
+  await question(page, 'Xong rồi');
+  return kept;
+}
+
+async function openReport(page: Page, { locator, words }: Kept): Promise<void> {
+  await page.goto(`${server.url}/quay-lai`);
+  await page.locator('#locator').fill(locator);
+  await page.locator('#words').fill(words.join(' '));
+  await press(page, 'Mở');
+  await question(page, 'Chuyện của');
+}
+
+async function reports(): Promise<number> {
+  const { rows } = await server.owner.query<{ n: number }>('select count(*)::int as n from intake.report');
+  return rows[0]?.n as number;
+}
+
+async function lastReport(): Promise<{ id: string; version: number; [column: string]: unknown }> {
+  const { rows } = await server.owner.query('select * from intake.report order by received_at desc, id desc limit 1');
+  return rows[0];
+}
+
+async function deskReplies(text: string): Promise<void> {
+  const report = await lastReport();
+  const sent = await server.app.modules.intake.replyToReporter(server.context(server.counsellor), {
+    report: report.id,
+    version: report.version,
+    text,
+  });
+  expect(sent.ok).toBe(true);
+}
+
+beforeEach(() => server?.clock.advance(1_000));
+
+describe.skipIf(missing !== null)(`the report flow on a phone${missing === null ? '' : ` (${missing})`}`, () => {
+  for (const scripts of [false, true]) {
+    const how = scripts ? 'with scripts' : 'without scripts';
+
+    test.each(['6-8', '9-12', '13-15', '16-17'])(`${how}, a child of %s tells and keeps the words`, async (teller) => {
+      const { page, context, hosts, weights } = await visit(scripts);
+      await reportShortly(page, teller, `Chuyện thử của ${teller}`);
+      expect(await context.cookies()).toEqual([]);
+      expect([...hosts]).toEqual([new URL(server.url).host]);
+      expect(Math.max(...weights)).toBeLessThan(HTML_BUDGET);
+      const report = await lastReport();
+      expect(report).toMatchObject({
+        portal_band: `B${teller.replace('-', '_')}`,
+        informant_type: 'CHILD',
+        danger_now: 'no',
+      });
+      await context.close();
+    });
+
+    test(`${how}, the whole way: danger, places, area, contact, and back with the words until they are burnt`, async () => {
+      const { page, context } = await visit(scripts);
+      const checked = async () => {
+        if (scripts) await noViolations(page);
+      };
+      await page.goto(`${server.url}/bao-cao`);
+      await question(page, 'Ai đang kể');
+      await checked();
+      expect(await page.title()).toBe('Trang đọc');
+      await page.getByLabel('9–12 tuổi').check();
+      await next(page);
+      await question(page, 'em có an toàn không');
+      await checked();
+      await page.getByLabel('Không, em đang gặp nguy hiểm').check();
+      await next(page);
+      await question(page, 'Gọi ngay bây giờ');
+      await checked();
+      const call = page.locator('main a[href="tel:111"]');
+      expect(await call.count()).toBe(1);
+      expect(await page.locator('main a[href="tel:113"]').count()).toBe(1);
+      await press(page, 'Kể tiếp ở đây');
+
+      await question(page, 'Chuyện gì đã xảy ra');
+      expect(await page.locator('.strip a').allInnerTexts()).toEqual(['111', '113']);
+      await next(page);
+      await page.getByRole('alert').getByText('Em chưa viết chuyện gì đã xảy ra').waitFor();
+      await checked();
+      const story = 'Có người lạ xin ảnh của em.\n<b>Em</b> & bạn “sợ”.';
+      await page.locator('#story').fill(story);
+      await next(page);
+
+      await question(page, 'đâu trên mạng');
+      await checked();
+      await page.getByLabel('Zalo').check();
+      await page.getByLabel('Roblox').check();
+      await next(page);
+      await question(page, 'Zalo: em còn nhớ gì');
+      await checked();
+      await page.locator('#phone').fill('không phải số');
+      await page.locator('#account').fill('nguoi_la_99');
+      await next(page);
+      await page.getByRole('alert').getByText('Số điện thoại chưa đúng').waitFor();
+      expect(await page.locator('#phone').inputValue()).toBe('không phải số');
+      expect(await page.locator('#account').inputValue()).toBe('nguoi_la_99');
+      await checked();
+      await page.locator('#phone').fill('0912 345 678');
+      await press(page, 'Thêm một tài khoản nữa ở Zalo');
+      await expect.poll(() => page.locator('#account').inputValue()).toBe('');
+      await press(page, 'Bỏ nơi này');
+      await question(page, 'Roblox: em còn nhớ gì');
+      await page.locator('#account').fill('Kẻ xấu 1');
+      await press(page, 'Quay lại');
+      await question(page, 'Zalo: em còn nhớ gì');
+      expect(await page.locator('#phone').inputValue()).toBe('0912 345 678');
+      await next(page);
+      await question(page, 'Roblox');
+      expect(await page.locator('#account').inputValue()).toBe('Kẻ xấu 1');
+      await next(page);
+
+      await question(page, 'xảy ra khi nào');
+      await checked();
+      await page.locator('#words').fill('tối qua');
+      await page.getByLabel('Vẫn còn').check();
+      await next(page);
+      await question(page, 'tỉnh, thành phố');
+      await checked();
+      await page.locator('#province').selectOption({ label: 'Tỉnh Cà Mau' });
+      await next(page);
+      await question(page, 'Xã, phường');
+      await checked();
+      await page.locator('#commune').selectOption({ label: 'Phường Bạc Liêu' });
+      await next(page);
+      await question(page, 'an toàn?');
+      await checked();
+      await page.getByLabel('Gọi điện vào giờ em chọn').check();
+      await page.getByLabel('Không liên hệ lại').check();
+      await next(page);
+      await page.getByRole('alert').getByText('trái nhau').waitFor();
+      await page.getByLabel('Không liên hệ lại').uncheck();
+      await next(page);
+      await question(page, 'số điện thoại, tên');
+      await checked();
+      await next(page);
+      await page.getByRole('alert').getByText('cần một số điện thoại').waitFor();
+      await page.locator('#phone').fill('0987 654 321');
+      await page.locator('#hours').fill('sau 4 giờ chiều');
+      await next(page);
+
+      await question(page, 'Xem lại rồi gửi');
+      await checked();
+      expect(await page.locator('dl').textContent()).toContain(story);
+      await page.getByRole('button', { name: 'Sửa: Nơi ở' }).click();
+      await question(page, 'tỉnh, thành phố');
+      await next(page);
+      await question(page, 'Xã, phường');
+      await next(page);
+      await question(page, 'Xem lại rồi gửi');
+      expect(await page.locator('dl').textContent()).toContain('Phường Bạc Liêu, Tỉnh Cà Mau');
+      expect(page.url()).toBe(`${server.url}/bao-cao`);
+      await press(page, 'Gửi');
+      await question(page, 'Cảm ơn em đã kể');
+      await checked();
+      // The times are those of the rules: fifteen minutes for a report that says there is danger.
+      await page.getByText('Trong 15 phút').waitFor();
+      expect(await context.cookies()).toEqual([]);
+      const kept = await keepReceipt(page);
+      await question(page, 'Xong rồi');
+      await checked();
+      expect(await lastReport()).toMatchObject({
+        danger_now: 'yes',
+        still_going_on: true,
+        province_code: '96',
+        safe_contact: ['PHONE_HOURS'],
+        urgency: 'U1',
+      });
+
+      await page.goto(`${server.url}/quay-lai`);
+      await question(page, 'Quay lại với mã');
+      await checked();
+      await page.locator('#locator').fill(kept.locator);
+      await page.locator('#words').fill('meo meo meo');
+      await press(page, 'Mở');
+      await page.getByRole('alert').waitFor();
+      await checked();
+      await page.locator('#words').fill(`  ${kept.words.join('  ').toUpperCase()} `);
+      await press(page, 'Mở');
+      await question(page, 'Chuyện của em');
+      await page.getByText('Đây là lần mở đầu tiên').waitFor();
+      expect(await page.locator('main').textContent()).not.toContain('Có người lạ xin ảnh');
+      const [cookie] = await context.cookies();
+      expect(cookie).toMatchObject({
+        name: 'lachan_receipt',
+        httpOnly: true,
+        sameSite: 'Strict',
+        expires: -1,
+        path: '/',
+      });
+      await checked();
+
+      server.clock.advance(60_000);
+      await deskReplies('Cảm ơn em đã kể. Em có muốn nói chuyện không?');
+      await page.goto(`${server.url}/quay-lai`);
+      await page.getByText('Em có muốn nói chuyện không?').waitFor();
+      await page.getByText('111 đã trả lời em').waitFor();
+      await page.locator('#text').fill('Dạ có ạ.');
+      await press(page, 'Gửi tin');
+      await page.locator('main').getByText('Đã gửi. Người ở Tổng đài 111 sẽ đọc.').waitFor();
+      await page.locator('li.me').getByText('Dạ có ạ.').waitFor();
+      await checked();
+      await press(page, 'Gửi tin');
+      await page.getByRole('alert').getByText('chưa có chữ nào').waitFor();
+
+      await press(page, 'Đổi sáu từ');
+      await question(page, 'Đổi sang sáu từ mới');
+      await checked();
+      await press(page, 'Đổi ngay');
+      await question(page, 'Sáu từ mới');
+      await checked();
+      const fresh = await readReceipt(page);
+      await press(page, 'English');
+      await question(page, 'Your six new words');
+      expect(await readReceipt(page)).toEqual(fresh);
+      await press(page, 'Tiếng Việt');
+      await question(page, 'Sáu từ mới');
+      const renewed = await keepReceipt(page);
+      expect(renewed.locator).toBe(kept.locator);
+      expect(renewed.words).not.toEqual(kept.words);
+      await question(page, 'Chuyện của em');
+      await press(page, 'Đóng trang này');
+      await question(page, 'Đóng trang này');
+      await checked();
+      expect(await context.cookies()).toEqual([]);
+
+      await page.goto(`${server.url}/quay-lai`);
+      await page.locator('#locator').fill(kept.locator);
+      await page.locator('#words').fill(kept.words.join(' '));
+      await press(page, 'Mở');
+      await page.getByRole('alert').getByText('chưa khớp').waitFor();
+      await openReport(page, renewed);
+      await page.getByText('Lần mở trước:').waitFor();
+      await press(page, 'Hủy mã');
+      await question(page, 'Hủy mã này?');
+      await checked();
+      await press(page, 'Không, quay lại');
+      await question(page, 'Chuyện của em');
+      await press(page, 'Hủy mã');
+      await question(page, 'Hủy mã này?');
+      await press(page, 'Hủy mã');
+      await question(page, 'Đã hủy mã');
+      await checked();
+      expect(await context.cookies()).toEqual([]);
+      await page.goto(`${server.url}/quay-lai`);
+      await page.locator('#locator').fill(renewed.locator);
+      await page.locator('#words').fill(renewed.words.join(' '));
+      await press(page, 'Mở');
+      await page.getByRole('alert').getByText('chưa khớp').waitFor();
+      await context.close();
+    });
+
+    test(`${how}, a parent tells about a child, with a name`, async () => {
+      const { page, context } = await visit(scripts, { width: 1440, height: 900 });
+      await page.goto(`${server.url}/nguoi-lon`);
+      await page.getByRole('link', { name: 'Báo một việc' }).click();
+      await question(page, 'Bây giờ trẻ có an toàn không');
+      await press(page, 'Bỏ qua câu này');
+      await question(page, 'Chuyện gì đã xảy ra');
+      await page.locator('#story').fill('Con tôi bị dọa trên mạng.');
+      for (const one of ['đâu trên mạng', 'khi nào', 'Trẻ đang ở tỉnh']) {
+        await next(page);
+        await question(page, new RegExp(one));
+      }
+      await page.locator('#province').waitFor();
+      await next(page);
+      await question(page, 'Trẻ khoảng mấy tuổi');
+      await page.locator('#childAge').selectOption({ label: '9 đến 11 tuổi' });
+      await page.getByLabel('Nữ').check();
+      await next(page);
+      await question(page, 'Trả lời anh/chị');
+      await next(page);
+      await question(page, 'Anh/chị muốn cho biết số điện thoại');
+      if (scripts) await noViolations(page);
+      await page.locator('#name').fill('Người thử nghiệm');
+      await page.locator('#email').fill('khong-phai-thu');
+      await next(page);
+      await page.getByRole('alert').getByText('Địa chỉ thư chưa đúng').waitFor();
+      await page.locator('#email').fill('thu@example.vn');
+      await next(page);
+      await question(page, 'Xem lại rồi gửi');
+      await press(page, 'Gửi');
+      await question(page, 'Cảm ơn anh/chị đã kể');
+      expect(await lastReport()).toMatchObject({
+        informant_type: 'PARENT',
+        portal_band: 'ADULT',
+        age_band: 'A9_11',
+        sex: 'F',
+      });
+      await context.close();
+    });
+
+    test(`${how}, a reload shows the same step and the same receipt`, async () => {
+      const { page, context } = await visit(scripts);
+      const before = await reports();
+      await page.goto(`${server.url}/bao-cao/13-15`);
+      for (const one of [
+        'an toàn không',
+        'Chuyện gì đã xảy ra',
+        'đâu trên mạng',
+        'khi nào',
+        'tỉnh, thành phố',
+        'Trả lời em',
+        'Xem lại rồi gửi',
+      ]) {
+        await question(page, new RegExp(one));
+        await page.reload();
+        await question(page, new RegExp(one));
+        const field = page.locator('#story');
+        if (await field.count()) await field.fill('Chuyện tải lại');
+        if (one !== 'Xem lại rồi gửi') await next(page);
+      }
+      await press(page, 'Gửi');
+      await question(page, 'Cảm ơn em đã kể');
+      const shown = await readReceipt(page);
+      await page.reload();
+      await question(page, 'Cảm ơn em đã kể');
+      expect(await readReceipt(page)).toEqual(shown);
+      expect(await reports()).toBe(before + 1);
+      await context.close();
+    });
+
+    test(`${how}, the language changes in the middle and nothing is lost`, async () => {
+      const { page, context } = await visit(scripts);
+      await page.goto(`${server.url}/bao-cao/16-17`);
+      await press(page, 'Bỏ qua câu này');
+      await question(page, 'Chuyện gì đã xảy ra');
+      await page.locator('#story').fill('Viết dở dang');
+      await press(page, 'English');
+      await question(page, 'What happened?');
+      expect(page.url()).toBe(`${server.url}/en/bao-cao/16-17`);
+      expect(await page.locator('#story').inputValue()).toBe('Viết dở dang');
+      if (scripts) await noViolations(page);
+      await context.close();
+    });
+  }
+
+  test('a text that is too long, or holds what cannot be read, comes back whole with the reason', async () => {
+    const { page, context } = await visit(true);
+    await page.goto(`${server.url}/bao-cao/13-15`);
+    await press(page, 'Bỏ qua câu này');
+    await question(page, 'Chuyện gì đã xảy ra');
+    const long = 'ấ'.repeat(20_001);
+    await page.locator('#story').fill(long);
+    await page.getByText('Dài hơn chỗ chúng tôi nhận được khoảng 1 ký tự').waitFor();
+    await next(page);
+    await page.getByRole('alert').getByText('Dài hơn 20.000 ký tự').waitFor();
+    expect((await page.locator('#story').inputValue()).length).toBe(long.length);
+    const draft = await page.locator('[name=draft]').inputValue();
+
+    const body = new FormData();
+    body.set('draft', draft);
+    body.set('story', 'Trước\u0000sau');
+    const answer = await fetch(`${server.url}/bao-cao/13-15`, {
+      method: 'POST',
+      body,
+      headers: { origin: server.url, accept: 'text/html' },
+    });
+    expect(answer.status).toBe(422);
+    const html = await answer.text();
+    expect(html).toContain('Trướcsau');
+    expect(html).toContain('chúng tôi đã bỏ ra');
+    await context.close();
+  });
+
+  test('a date to come is refused and kept for mending', async () => {
+    const { page, context } = await visit(true);
+    await page.goto(`${server.url}/bao-cao/13-15`);
+    await press(page, 'Bỏ qua câu này');
+    await page.locator('#story').fill('Chuyện có ngày');
+    await next(page);
+    await question(page, 'đâu trên mạng');
+    await next(page);
+    await question(page, 'khi nào');
+    await page.locator('#from').fill('2027-01-01');
+    await next(page);
+    await page.getByRole('alert').getByText('Ngày này chưa đúng').waitFor();
+    expect(await page.locator('#from').inputValue()).toBe('2027-01-01');
+    await context.close();
+  });
+
+  test('a draft that is too old or forged is answered kindly, and what was written stays', async () => {
+    const { page, context } = await visit(false);
+    await page.goto(`${server.url}/bao-cao/13-15`);
+    await press(page, 'Bỏ qua câu này');
+    await page.locator('#story').fill('Chữ em vừa viết');
+    server.clock.advance(25 * HOUR);
+    await next(page);
+    await question(page, 'đã hết hạn');
+    expect(await page.locator('#story').inputValue()).toBe('Chữ em vừa viết');
+    await press(page, 'Kể tiếp');
+    await question(page, 'em có an toàn không');
+    await next(page);
+    await question(page, 'Chuyện gì đã xảy ra');
+    expect(await page.locator('#story').inputValue()).toBe('Chữ em vừa viết');
+
+    const body = new FormData();
+    body.set('draft', 'AAAA');
+    body.set('story', 'Chữ còn đây');
+    const answer = await fetch(`${server.url}/bao-cao`, {
+      method: 'POST',
+      body,
+      headers: { origin: server.url, accept: 'text/html' },
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('Chữ còn đây');
+    await context.close();
+  });
+
+  test('a connection that drops at the end loses nothing, and two taps are one report', async () => {
+    const { page, context } = await visit(true);
+    const before = await reports();
+    await page.goto(`${server.url}/bao-cao/13-15`);
+    await press(page, 'Bỏ qua câu này');
+    await page.locator('#story').fill('Mạng chập chờn');
+    await next(page);
+    for (const one of ['đâu trên mạng', 'khi nào', 'tỉnh, thành phố', 'Trả lời em']) {
+      await question(page, new RegExp(one));
+      await next(page);
+    }
+    await question(page, 'Xem lại rồi gửi');
+    const draft = await page.locator('[name=draft]').inputValue();
+    await context.setOffline(true);
+    await press(page, 'Gửi');
+    await page.locator('.fault').getByText('Mạng bị ngắt').waitFor();
+    expect(await page.locator('dl').textContent()).toContain('Mạng chập chờn');
+    await context.setOffline(false);
+    await page.locator('.fault').getByRole('button', { name: 'Gửi lại' }).click();
+    await question(page, 'Cảm ơn em đã kể');
+    const shown = await readReceipt(page);
+
+    const send = async () => {
+      const body = new FormData();
+      body.set('draft', draft);
+      body.set('go', 'next');
+      const answer = await fetch(`${server.url}/bao-cao/13-15`, {
+        method: 'POST',
+        body,
+        headers: { origin: server.url, accept: 'text/html' },
+      });
+      return answer.text();
+    };
+    for (const html of await Promise.all([send(), send()])) expect(html).toContain(shown.locator);
+    expect(await reports()).toBe(before + 1);
+    await context.close();
+  });
+
+  test('a report that was sent and then changed is told to have arrived, and may be sent as another', async () => {
+    const { page, context } = await visit(false);
+    const before = await reports();
+    await page.goto(`${server.url}/bao-cao/6-8`);
+    await page.getByRole('button', { name: 'Em an toàn' }).click();
+    await page.locator('#story').fill('Chuyện thứ nhất');
+    await next(page);
+    await question(page, 'Em xem lại');
+    const draft = await page.locator('[name=draft]').inputValue();
+    await press(page, 'Gửi');
+    await question(page, 'Cảm ơn em đã kể');
+    // The page before, as Back brings it up again: the same draft, with another story.
+    const post = async (fields: Record<string, string>) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      const answer = await fetch(`${server.url}/bao-cao/6-8`, {
+        method: 'POST',
+        body,
+        headers: { origin: server.url, accept: 'text/html' },
+      });
+      const html = await answer.text();
+      return { html, status: answer.status, draft: /name="draft" value="([^"]+)"/.exec(html)?.[1] as string };
+    };
+    const story = await post({ draft, go: 'edit:story' });
+    const changed = await post({ draft: story.draft, go: 'next', story: 'Chuyện thứ hai' });
+    const sent = await post({ draft: changed.draft, go: 'next' });
+    expect(sent.status).toBe(409);
+    expect(sent.html).toContain('Chuyện này đã đến nơi rồi');
+    expect(await reports()).toBe(before + 1);
+    const again = await post({ draft: sent.draft, go: 'again' });
+    expect(again.html).toContain('Chuyện thứ hai');
+    expect((await post({ draft: again.draft, go: 'next' })).html).toContain('Cảm ơn em đã kể');
+    expect(await reports()).toBe(before + 2);
+    await context.close();
+  });
+
+  test('Back inside the form keeps what was typed, and after the quick exit never leads to it', async () => {
+    const { page, context } = await visit(true);
+    await page.goto(server.url);
+    await page.getByRole('link', { name: '13–15 tuổi' }).click();
+    await page.getByRole('link', { name: 'Kể cho chúng tôi nghe' }).click();
+    await question(page, 'an toàn không');
+    await press(page, 'Bỏ qua câu này');
+    await question(page, 'Chuyện gì đã xảy ra');
+    await page.locator('#story').fill('Điều bí mật');
+    await press(page, 'Quay lại');
+    await question(page, 'an toàn không');
+    await next(page);
+    await question(page, 'Chuyện gì đã xảy ra');
+    expect(await page.locator('#story').inputValue()).toBe('Điều bí mật');
+    await page.goBack();
+    await page.goForward();
+    await question(page, 'Chuyện gì đã xảy ra');
+    expect(await page.locator('#story').inputValue()).toBe('Điều bí mật');
+
+    await page.getByRole('link', { name: 'Thoát nhanh' }).click();
+    await page.waitForURL('**/thoi-tiet');
+    await page.goBack();
+    expect(page.url()).not.toContain('/bao-cao');
+    expect(await page.content()).not.toContain('Điều bí mật');
+    await page.goForward();
+    expect(page.url()).toContain('/thoi-tiet');
+    expect(await page.content()).not.toContain('Điều bí mật');
+    await context.close();
+  });
+
+  test('without scripts, Back after the quick exit shows nothing that was written', async () => {
+    const { page, context } = await visit(false);
+    await page.goto(`${server.url}/bao-cao/13-15`);
+    await press(page, 'Bỏ qua câu này');
+    await page.locator('#story').fill('Điều bí mật');
+    await next(page);
+    await question(page, 'đâu trên mạng');
+    await page.getByRole('link', { name: 'Thoát nhanh' }).click();
+    await page.waitForURL('**/thoi-tiet');
+    // The browser asks before it repeats a form, or gives up: either is no page of ours.
+    await page.goBack().catch(() => undefined);
+    expect(await page.content()).not.toContain('Điều bí mật');
+    expect(await page.title()).not.toContain('Lá Chắn');
+    await context.close();
+  });
+
+  test.each([true, false])('the quick exit ends an open report (scripts: %s)', async (scripts) => {
+    const { page, context } = await visit(scripts);
+    const kept = await reportShortly(page, '13-15', 'Chuyện để thoát');
+    await openReport(page, kept);
+    const session = (await context.cookies())[0]?.value as string;
+    await page.getByRole('link', { name: 'Thoát nhanh' }).click();
+    await page.waitForURL('**/thoi-tiet');
+    expect(await context.cookies()).toEqual([]);
+    // The session is gone at the server too: a copy of the cookie opens nothing.
+    await context.addCookies([{ name: 'lachan_receipt', value: session, url: server.url }]);
+    await page.goto(`${server.url}/quay-lai`);
+    await question(page, 'Quay lại với mã');
+    await page.getByText('Trang đã tự đóng để giữ an toàn').waitFor();
+    await context.close();
+  });
+
+  test('five wrong tries lock the code for a while, and 111 is named', async () => {
+    const { page, context } = await visit(false);
+    const kept = await reportShortly(page, '16-17', 'Chuyện để thử sai');
+    await page.goto(`${server.url}/quay-lai`);
+    await page.locator('#locator').fill(kept.locator);
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      await page.locator('#words').fill([...kept.words].reverse().join(' '));
+      await press(page, 'Mở');
+      await page.getByRole('alert').getByText('chưa khớp').waitFor();
+    }
+    await page.locator('#words').fill(kept.words.join(' '));
+    await press(page, 'Mở');
+    await page.getByRole('alert').getByText('Mở lại được sau 60 phút').waitFor();
+    server.clock.advance(HOUR + 1_000);
+    await press(page, 'Mở');
+    await question(page, 'Chuyện của bạn');
+    server.clock.advance(16 * 60_000);
+    await page.reload();
+    await page.getByText('Trang đã tự đóng để giữ an toàn').waitFor();
+    expect(await context.cookies()).toEqual([]);
+    await context.close();
+  });
+
+  test('words that were read out on the phone are changed before anything is shown', async () => {
+    const { page, context } = await visit(false);
+    const [assignment] = server.counsellor.assignments;
+    const agent = { ...server.counsellor, assignments: [{ ...assignment, role: '111_agent', agency: 'C111' }] };
+    const filed = await server.app.modules.intake.fileForCaller(server.context(agent), {
+      report: { reporter: { kind: 'child', band: 'B13_15' }, narrative: 'Kể qua điện thoại' },
+      idempotencyKey: `call-${crypto.randomUUID()}`,
+      channel: 'TEL111',
+    });
+    if (!filed.ok) throw new Error(filed.refusal.code);
+    await page.goto(`${server.url}/quay-lai`);
+    await page.locator('#locator').fill(filed.value.receipt.locator);
+    await page.locator('#words').fill(filed.value.receipt.words.join(' '));
+    await press(page, 'Mở');
+    await question(page, 'Đổi sáu từ trước khi xem');
+    await press(page, 'Đổi ngay');
+    await question(page, 'Sáu từ mới');
+    await keepReceipt(page);
+    await question(page, 'Chuyện của em');
+    await context.close();
+  });
+
+  test('a form is taken from our own pages alone', async () => {
+    const post = (headers: Record<string, string>) =>
+      new Promise<number>((resolve, reject) => {
+        const sent = httpRequest(
+          `${server.url}/bao-cao`,
+          {
+            method: 'POST',
+            headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          },
+          (answer) => {
+            answer.resume();
+            resolve(answer.statusCode as number);
+          },
+        );
+        sent.on('error', reject);
+        sent.end('go=next');
+      });
+    const { host } = new URL(server.url);
+    const origins: [string | undefined, number, number, number][] = [
+      [server.url, 200, 200, 200],
+      ['null', 403, 200, 403],
+      [undefined, 403, 200, 403],
+      ['http://evil.example', 403, 403, 403],
+      [`https://${host}`, 403, 403, 403],
+    ];
+    for (const [origin, silent, same, cross] of origins) {
+      const own: Record<string, string> = origin === undefined ? {} : { origin };
+      expect([origin, await post(own)]).toEqual([origin, silent]);
+      expect([origin, await post({ ...own, 'sec-fetch-site': 'same-origin' })]).toEqual([origin, same]);
+      expect([origin, await post({ ...own, 'sec-fetch-site': 'cross-site' })]).toEqual([origin, cross]);
+    }
+  });
+
+  test('the pages of the flow are kept by nobody and set no header twice', async () => {
+    for (const path of ['/bao-cao', '/bao-cao/9-12', '/en/bao-cao', '/quay-lai', '/en/quay-lai']) {
+      const answer = await fetch(`${server.url}${path}`, { headers: { accept: 'text/html' } });
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('referrer-policy')).toBe('same-origin');
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('set-cookie')).toBeNull();
+      const html = await answer.text();
+      expect(html).toContain('favicon-neutral');
+      const weigh = async (pattern: RegExp, pack: (bytes: Buffer) => Buffer) => {
+        const files = [...html.matchAll(pattern)].map(([, file]) => new URL(file as string, `${server.url}${path}`));
+        expect(files.length).toBeGreaterThan(0);
+        const bytes = await Promise.all(
+          files.map(async (file) => Buffer.from(await (await fetch(file)).arrayBuffer())),
+        );
+        return bytes.reduce((sum, one) => sum + pack(one).length, 0);
+      };
+      expect(await weigh(/<link href="([^"]+)" rel="stylesheet"/g, gzipSync)).toBeLessThan(CSS_BUDGET);
+      expect(await weigh(/<script[^>]* src="([^"]+)"/g, brotliCompressSync)).toBeLessThan(SCRIPT_BUDGET);
+    }
+  });
+});

@@ -1,3 +1,4 @@
+import * as hashes from '../../src/hashes/index.ts';
 import * as intake from '../../src/intake/index.ts';
 import {
   createContext,
@@ -14,11 +15,23 @@ import type { App } from './app.ts';
 import { liveRoute } from './live-route.ts';
 import { schemas } from './modules.ts';
 
-/** All API routes of the platform; each names its surface. */
-export const routes: readonly Route[] = [...intake.intakeRoutes];
-export const rawRoutes: readonly RawRoute[] = [liveRoute];
+let matching: hashes.Matching | undefined;
 
-export const capabilities = [members.membersCapabilities];
+/** Gives the routes the index of this process, before the first request. */
+export function setMatching(given: hashes.Matching): void {
+  matching = given;
+}
+
+function theMatching(): hashes.Matching {
+  if (!matching) throw new Error('the hash index of this process was not started');
+  return matching;
+}
+
+/** All API routes of the platform; each names its surface. */
+export const routes: readonly Route[] = [...hashes.hashesRoutes(theMatching), ...intake.intakeRoutes];
+export const rawRoutes: readonly RawRoute[] = [liveRoute, ...hashes.hashesRawRoutes(theMatching)];
+
+export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities];
 
 /** Builds the App of this process on an open kernel. */
 export function buildApp(kernel: Kernel, demonstration: boolean): App {
@@ -28,7 +41,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
   );
   return {
     kernel,
-    modules: { members, intake, vocabulary },
+    modules: { members, hashes, intake, vocabulary },
     permissions,
     demonstration,
     context: (request) => createContext(kernel, request),

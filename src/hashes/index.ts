@@ -13,10 +13,10 @@ export { type FeedbackReason, feedbackReasons } from './feedback.ts';
 export { type GiveFeedback, giveFeedback } from './give-feedback.ts';
 export { hashesJobs } from './jobs.ts';
 export { listReviewQueue, type QueueItem } from './list-review-queue.ts';
-export * from './media/index.ts';
 export { type MatchAnswer, type MatchHashes, type Matching, matchHashes } from './match-hashes.ts';
 export { MatchLog } from './match-log.ts';
 export { MatchService, type MatchServiceOptions } from './match-service.ts';
+export * from './media/index.ts';
 export { hashesCapabilities, hashesPolicies } from './policies.ts';
 export { type ProposeEntry, proposeEntry } from './propose-entry.ts';
 export { pullPeer } from './pull-peer.ts';
@@ -51,7 +51,12 @@ export const hashesSchema: ModuleSchema = {
 export const hashesRoutes = (matching: () => Matching): readonly Route[] => hashRoutes(matching);
 
 /** Routes in the formats of others: NCMEC v2, StopNCII, HMA, NDJSON. */
-export const hashesRawRoutes = (matching: () => Matching): readonly RawRoute[] => [...ncmecRoutes, ...changesRoutes, ...stopnciiRoutes, ...hmaRoutes(matching)];
+export const hashesRawRoutes = (matching: () => Matching): readonly RawRoute[] => [
+  ...ncmecRoutes,
+  ...changesRoutes,
+  ...stopnciiRoutes,
+  ...hmaRoutes(matching),
+];
 
 /** Beginnings of the paths of `hashesRawRoutes` that are not under `/api/`. */
 export const hashesPaths: readonly string[] = ['/exchange/', '/m/', '/c/', '/status', '/status/live'];

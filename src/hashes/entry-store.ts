@@ -195,9 +195,7 @@ export async function signalsOf(tx: Tx, entry: string): Promise<EntrySignal[]> {
   const found = await rows(
     tx,
     sql<{ type: SignalType; value: Buffer; opaque: string | null; variant: string; quality: number | null; frameMs: number | null }>`
-      select signal.type, signal.value, signal.opaque, signal.variant, signal.quality, part.frame_ms as "frameMs"
-      from hashes.entry_signal as part join hashes.signal as signal on signal.id = part.signal_id
-      where part.entry_id = ${entry}::uuid order by signal.type, part.frame_ms nulls first, signal.value limit 10000`,
+      select type, value, opaque, variant, quality, frame_ms as "frameMs" from hashes.signals_of(${entry}::uuid)`,
   );
   return found.map((row) => ({ type: row.type, value: signalText(row), variant: row.variant, quality: row.quality, frameMs: row.frameMs }));
 }

@@ -17,10 +17,10 @@ const KEY = /^lachan_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
  * key as the password, which is all that the tools of hash exchanges can send.
  */
 export function parseKey(authorization: string | null | undefined): { id: string; secret: string } | undefined {
-  const [scheme, given = ''] = (authorization ?? '').split(' ', 2);
-  if (/^bearer$/i.test(scheme ?? '')) return keyParts(given);
-  if (!/^basic$/i.test(scheme ?? '')) return undefined;
-  const text = Buffer.from(given, 'base64').toString();
+  const shown = /^(Bearer|Basic) (\S+)$/.exec(authorization ?? '');
+  if (!shown?.[2]) return undefined;
+  if (shown[1] === 'Bearer') return keyParts(shown[2]);
+  const text = Buffer.from(shown[2], 'base64').toString();
   const parts = keyParts(text.slice(text.indexOf(':') + 1));
   return parts && text.startsWith(`${parts.id}:`) ? parts : undefined;
 }

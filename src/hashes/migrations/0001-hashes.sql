@@ -463,6 +463,19 @@ begin
 end
 $$;
 
+-- The signals of an entry, for those who keep the register and for the member that owns it.
+create function hashes.signals_of(the_entry uuid)
+returns table (type text, value bytea, opaque text, variant text, quality smallint, frame_ms integer) language sql stable security definer set search_path = '' as $$
+  select signal.type, signal.value, signal.opaque, signal.variant, signal.quality, part.frame_ms
+  from hashes.entry join hashes.entry_signal as part on part.entry_id = entry.id join hashes.signal on signal.id = part.signal_id
+  where entry.id = the_entry and (
+    kernel.actor_attribute('kind') = 'system'
+    or kernel.actor_holds(array['content_analyst', 'hash_db_operator', 'hash_db_approver'])
+    or (entry.owner_agency = kernel.actor_attribute('agency')
+      and (kernel.actor_has_machine_scope('hash.submit') or kernel.actor_holds(array['vncop_member_user']))))
+  order by signal.type, part.frame_ms nulls first, signal.value limit 10000
+$$;
+
 -- The verdicts on an entry, for an analyst who has given their own, an approver, or the platform.
 create function hashes.verdicts_of(entry uuid) returns setof hashes.verification language sql stable security definer set search_path = '' as $$
   select verification.* from hashes.verification

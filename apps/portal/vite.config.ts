@@ -4,29 +4,29 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-	plugins: [
-		paraglideVitePlugin({ project: './project.inlang', outdir: './src/paraglide', strategy: ['url', 'baseLocale'] }),
-		sveltekit({
-			// A prefix of its own: with `PORTAL_` the adapter refuses to start on any other PORTAL_* variable.
-			adapter: adapter({ envPrefix: 'KIT_PORTAL_' }),
-			csp: {
-				mode: 'auto',
-				directives: {
-					'default-src': ['none'],
-					'script-src': ['self'],
-					'style-src': ['self'],
-					'img-src': ['self'],
-					'font-src': ['self'],
-					'media-src': ['self'],
-					'connect-src': ['self'],
-					'manifest-src': ['self'],
-					'form-action': ['self'],
-					'base-uri': ['none'],
-					'frame-ancestors': ['none'],
-				},
-			},
-		}),
-	],
-	build: { target: 'es2019', cssTarget: ['chrome80', 'safari13', 'firefox78'] },
-	server: { fs: { allow: ['../..'] } },
+  plugins: [
+    paraglideVitePlugin({ project: './project.inlang', outdir: './src/paraglide', strategy: ['url', 'baseLocale'] }),
+    sveltekit({
+      // A prefix of its own: with `PORTAL_` the adapter refuses to start on any other PORTAL_* variable.
+      adapter: adapter({ envPrefix: 'KIT_PORTAL_' }),
+      csp: {
+        mode: 'auto',
+        directives: {
+          'default-src': ['none'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self'],
+          'font-src': ['self'],
+          'media-src': ['self'],
+          'connect-src': ['self'],
+          'manifest-src': ['self'],
+          'form-action': ['self'],
+          'base-uri': ['none'],
+          'frame-ancestors': ['none'],
+        },
+      },
+    }),
+  ],
+  build: { target: 'es2019', cssTarget: ['chrome80', 'safari13', 'firefox78'] },
+  server: { fs: { allow: ['../..'] } },
 });

@@ -28,6 +28,8 @@ export interface App {
   readonly permissions: Permissions;
   /** Whether this installation shows the invented demonstration. */
   readonly demonstration: boolean;
+  /** Where people sign in to work, for the page that sends professionals there. */
+  readonly deskUrl: string;
   context(request: { actor: Actor; requestId: string; language: Language }): Ctx;
   /** Finds out who asks for a page and whether the page's permission lets them. A refusal of a person is audited. */
   visit(request: Request, surface: 'portal' | 'desk', may: Permission, language: Language): Promise<Visit>;

@@ -44,6 +44,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
     modules: { members, hashes, intake, vocabulary },
     permissions,
     demonstration,
+    deskUrl: `${kernel.config.publicProtocol}://${kernel.config.deskHosts[0] ?? `localhost:${kernel.config.deskPort}`}`,
     context: (request) => createContext(kernel, request),
     visit: async (request, surface, may, language) => {
       const actor = await members.identify(kernel, request.headers.get('cookie'), surface);

@@ -236,7 +236,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       expect(await page.locator('#account').inputValue()).toBe('nguoi_la_99');
       await checked();
       await page.locator('#phone').fill('0912 345 678');
-      await press(page, 'Thêm một tài khoản nữa ở Zalo');
+      await press(page, 'Thêm một tài khoản hoặc đường dẫn nữa');
       await expect.poll(() => page.locator('#account').inputValue()).toBe('');
       await press(page, 'Bỏ nơi này');
       await question(page, 'Roblox: em còn nhớ gì');
@@ -349,6 +349,11 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await question(page, 'Sáu từ mới');
       await checked();
       const fresh = await readReceipt(page);
+      if (scripts) {
+        await page.reload();
+        await question(page, 'Sáu từ mới');
+        expect(await readReceipt(page)).toEqual(fresh);
+      }
       await press(page, 'English');
       await question(page, 'Your six new words');
       expect(await readReceipt(page)).toEqual(fresh);
@@ -659,10 +664,8 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await question(page, 'đâu trên mạng');
     await page.getByRole('link', { name: 'Thoát nhanh' }).click();
     await page.waitForURL('**/thoi-tiet');
-    // The browser asks before it repeats a form, or gives up: either is no page of ours.
-    await page.goBack().catch(() => undefined);
-    expect(await page.content()).not.toContain('Điều bí mật');
-    expect(await page.title()).not.toContain('Lá Chắn');
+    // The page is kept by nobody, so the browser has only its own page to show, which asks before a form is repeated.
+    await expect(page.goBack()).rejects.toThrow('ERR_CACHE_MISS');
     await context.close();
   });
 

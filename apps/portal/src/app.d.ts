@@ -3,22 +3,22 @@ import type { App as LaChan } from '../../server/app.ts';
 import type { May } from '../../shared/may.ts';
 
 declare global {
-	namespace App {
-		interface Locals {
-			/** The one App of this process, made by the composition root. */
-			app: LaChan;
-			/** Who asks, when and in which language: what every verb takes. */
-			ctx: Ctx;
-			/** What the route being served demands; undefined only where no route answers (404). */
-			may: May | undefined;
-			/** Whether the route being served must leave no trace on the device. */
-			sensitive: boolean;
-		}
-		interface PageData {
-			/** The page must leave no trace on the device: neutral title and icon. */
-			sensitive?: boolean;
-			/** The page is a form from head to foot: changing the language posts it, so that nothing typed is lost. */
-			keepsForm?: boolean;
-		}
-	}
+  namespace App {
+    interface Locals {
+      /** The one App of this process, made by the composition root. */
+      app: LaChan;
+      /** Who asks, when and in which language: what every verb takes. */
+      ctx: Ctx;
+      /** What the route being served demands; undefined only where no route answers (404). */
+      may: May | undefined;
+      /** Whether the route being served must leave no trace on the device. */
+      sensitive: boolean;
+    }
+    interface PageData {
+      /** The page must leave no trace on the device: neutral title and icon. */
+      sensitive?: boolean;
+      /** The page is a form from head to foot: changing the language posts it, so that nothing typed is lost. */
+      keepsForm?: boolean;
+    }
+  }
 }

@@ -9,39 +9,40 @@ import { paraglideMiddleware } from './paraglide/server.js';
 const app = (globalThis as Record<symbol, unknown>)[Symbol.for('la-chan.app')] as LaChan;
 
 const statements = readStatements(
-	import.meta.glob('./routes/**/+{page.server,server}.ts', { eager: true }),
-	Object.keys(import.meta.glob('./routes/**/+page.svelte')),
+  import.meta.glob('./routes/**/+{page.server,server}.ts', { eager: true }),
+  Object.keys(import.meta.glob('./routes/**/+page.svelte')),
 );
 
 /** Gives the page its App, the statement of its route, and who asks; turns away whom the statement does not admit. */
 const admit: Handle = async ({ event, resolve }) => {
-	const statement = event.route.id === null ? undefined : statements.get(event.route.id);
-	const language = extractLocaleFromUrl(event.url) ?? 'vi';
-	const visit = await app.visit(event.request, 'portal', statement?.may ?? 'public', language);
-	event.locals.app = app;
-	event.locals.ctx = visit.ctx;
-	event.locals.may = statement?.may;
-	event.locals.sensitive = statement?.sensitive ?? false;
-	if (!visit.admitted) error(403);
-	return resolve(event);
+  const statement = event.route.id === null ? undefined : statements.get(event.route.id);
+  const language = extractLocaleFromUrl(event.url) ?? 'vi';
+  const visit = await app.visit(event.request, 'portal', statement?.may ?? 'public', language);
+  event.locals.app = app;
+  event.locals.ctx = visit.ctx;
+  event.locals.may = statement?.may;
+  event.locals.sensitive = statement?.sensitive ?? false;
+  if (!visit.admitted) error(403);
+  return resolve(event);
 };
 
 /** `/` speaks Vietnamese, `/en` English. The language is read from the address alone: the body stays with its action. */
 const speak: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(new Request(event.url, { headers: event.request.headers }), ({ locale }) =>
-		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
-	);
+  paraglideMiddleware(new Request(event.url, { headers: event.request.headers }), ({ locale }) =>
+    resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
+  );
 
 /** What a sensitive page shows, and every answer to a form, is kept by nobody. The other headers are the server's. */
 const forget: Handle = async ({ event, resolve }) => {
-	const response = await resolve(event);
-	if (event.locals.sensitive || !['GET', 'HEAD'].includes(event.request.method)) response.headers.set('cache-control', 'no-store');
-	return response;
+  const response = await resolve(event);
+  if (event.locals.sensitive || !['GET', 'HEAD'].includes(event.request.method))
+    response.headers.set('cache-control', 'no-store');
+  return response;
 };
 
 export const handle = sequence(speak, admit, forget);
 
 /** The reader gets words that promise nothing (see +error.svelte); only a fault nobody foresaw goes to the log. */
 export const handleError: HandleServerError = ({ kind, error }) => {
-	if (kind === 'unknown') console.error(error);
+  if (kind === 'unknown') console.error(error);
 };

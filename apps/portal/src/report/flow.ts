@@ -82,7 +82,7 @@ export interface Visitor {
 }
 
 /** How long the page with the words can be come back to. */
-const WORDS_LIFE = 30 * 60_000;
+export const WORDS_LIFE = 30 * 60_000;
 
 /** The first page: who tells, or the first question where the address says who. */
 export async function begin(visitor: Visitor, teller: Teller | undefined): Promise<View> {

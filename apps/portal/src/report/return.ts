@@ -1,7 +1,7 @@
 import type { Cookies } from '@sveltejs/kit';
 import type { Receipt, ReceiptQuiz, ReceiptView } from '../../../../src/intake/index.ts';
 import type { Refusal } from '../../../../src/kernel/index.ts';
-import type { Visitor } from './flow.ts';
+import { type Visitor, WORDS_LIFE } from './flow.ts';
 import { dropReceiptSession, keepReceiptSession, openedBefore, receiptSession } from './receipt-cookie.ts';
 
 /** One page of the way back, ready to be shown. */
@@ -198,7 +198,7 @@ async function keep(visitor: Visitor, cookies: Cookies, form: FormData, draft: s
   const { intake } = app.modules;
   const opened = await intake.openDraft(ctx.kernel.vault, draft, ctx.now);
   if (!opened.ok) return look(visitor, cookies);
-  const { step, answers } = opened.value;
+  const { step, answers, startedAt } = opened.value;
   const receipt = answers.receipt as Receipt | undefined;
   if (step === change) {
     if (go !== 'next') return look(visitor, cookies);
@@ -207,7 +207,9 @@ async function keep(visitor: Visitor, cookies: Cookies, form: FormData, draft: s
     const changed = await intake.changeReceipt(ctx, { session });
     return changed.ok ? ok(await wordsPage(visitor, changed.value)) : turnedAway(visitor, cookies, changed.refusal);
   }
-  if (!receipt) return look(visitor, cookies);
+  // What is left in the browser shows the words to nobody once the page was closed, or for long.
+  const stale = receiptSession(app, cookies) === undefined || ctx.now.getTime() - startedAt.getTime() > WORDS_LIFE;
+  if (!receipt || stale) return look(visitor, cookies);
   if (go === 'back' || (step === words && go !== 'next')) return ok(await wordsPage(visitor, receipt));
   if (step === words || go !== 'next') return ok(await quizPage(visitor, receipt, false));
   const kept = await intake.confirmReceiptKept(ctx, receipt, String(form.get('word') ?? ''));

@@ -51,8 +51,8 @@ export function timelineSteps(
   const codes = timeline.map(({ code }) => code);
   const last = (wanted: TimelineCode) => codes.lastIndexOf(wanted);
   if (last('finished') > last('you-wrote')) return steps;
-  if (last('read') < 0) steps.push({ title: m.line_wait_read(address), state: 'now' });
-  else if (last('you-wrote') > last('answered') || last('answered') < 0)
+  if (last('read') < 0 && last('answered') < 0) steps.push({ title: m.line_wait_read(address), state: 'now' });
+  else if (last('answered') < 0 || last('you-wrote') > last('answered'))
     steps.push({ title: m.line_wait_answer(address), state: 'now' });
   return steps;
 }

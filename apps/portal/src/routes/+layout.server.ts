@@ -1,6 +1,6 @@
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals }) => ({
-	demonstration: locals.app.demonstration,
-	sensitive: locals.sensitive,
+  demonstration: locals.app.demonstration,
+  sensitive: locals.sensitive,
 });

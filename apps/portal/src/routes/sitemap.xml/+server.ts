@@ -4,18 +4,29 @@ import type { RequestHandler } from './$types';
 export const _may = 'public';
 
 /** Pages that may be found by a search; the sensitive ones are not named here. */
-const pages = ['/', '/em/6-8', '/em/9-12', '/em/13-15', '/em/16-17', '/nguoi-lon', '/thay-co', '/chuyen-gia', '/rieng-tu', '/gioi-thieu'];
+const pages = [
+  '/',
+  '/em/6-8',
+  '/em/9-12',
+  '/em/13-15',
+  '/em/16-17',
+  '/nguoi-lon',
+  '/thay-co',
+  '/chuyen-gia',
+  '/rieng-tu',
+  '/gioi-thieu',
+];
 
 export const GET: RequestHandler = ({ url }) => {
-	const at = (page: string, locale: 'vi' | 'en') => new URL(href(page, locale), url.origin).href;
-	const entries = pages.flatMap((page) =>
-		(['vi', 'en'] as const).map(
-			(locale) =>
-				`<url><loc>${at(page, locale)}</loc><xhtml:link rel="alternate" hreflang="vi" href="${at(page, 'vi')}"/><xhtml:link rel="alternate" hreflang="en" href="${at(page, 'en')}"/></url>`,
-		),
-	);
-	return new Response(
-		`<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${entries.join('\n')}\n</urlset>\n`,
-		{ headers: { 'content-type': 'application/xml; charset=utf-8' } },
-	);
+  const at = (page: string, locale: 'vi' | 'en') => new URL(href(page, locale), url.origin).href;
+  const entries = pages.flatMap((page) =>
+    (['vi', 'en'] as const).map(
+      (locale) =>
+        `<url><loc>${at(page, locale)}</loc><xhtml:link rel="alternate" hreflang="vi" href="${at(page, 'vi')}"/><xhtml:link rel="alternate" hreflang="en" href="${at(page, 'en')}"/></url>`,
+    ),
+  );
+  return new Response(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${entries.join('\n')}\n</urlset>\n`,
+    { headers: { 'content-type': 'application/xml; charset=utf-8' } },
+  );
 };

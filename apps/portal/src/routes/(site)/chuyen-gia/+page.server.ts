@@ -2,4 +2,4 @@ import type { PageServerLoad } from './$types';
 
 export const _may = 'public';
 
-export const load: PageServerLoad = ({ locals }) => ({ deskUrl: locals.app.kernel.config.deskUrl });
+export const load: PageServerLoad = ({ locals }) => ({ deskUrl: locals.app.deskUrl });

@@ -3,6 +3,7 @@ export { answerSuspension } from './answer-suspension.ts';
 export { arbitrateEntry } from './arbitrate-entry.ts';
 export { type ChangeBank, changeBank } from './change-bank.ts';
 export { classifyEntry } from './classify-entry.ts';
+export type { RemovalReceipt } from './check-removal-receipt.ts';
 export { type CreateBank, createBank } from './create-bank.ts';
 export { type CreatePeer, createPeer } from './create-peer.ts';
 export { disputeEntry } from './dispute-entry.ts';
@@ -24,6 +25,9 @@ export { pushPeer } from './push-peer.ts';
 export { readMatchLog } from './read-match-log.ts';
 export { refusals as hashesRefusals } from './refusals.ts';
 export type { Bank, BankMode, MemberRight } from './register-store.ts';
+export { BROWSER_RECIPE, REMOVAL_BANK, REMOVAL_LIMITS, type RemovalFile } from './removal.ts';
+export { type RemovalStatus, removalStatus } from './removal-status.ts';
+export { type RequestRemoval, requestRemoval } from './request-removal.ts';
 export { resolveDispute } from './resolve-dispute.ts';
 export { type CreateList, createList, setListRules } from './set-list.ts';
 export { memberScopes, type SetMemberRights, setMemberRights } from './set-member-rights.ts';
@@ -31,6 +35,7 @@ export { type CreateSource, createSource, setSourceRights } from './set-source.t
 export { type GivenSignal, QUALITY_LEAST, type SignalType, signalTypes } from './signal.ts';
 export { type VerifyEntry, verifyEntry } from './verify-entry.ts';
 export { withdrawEntry } from './withdraw-entry.ts';
+export { withdrawRemoval } from './withdraw-removal.ts';
 
 import type { ModuleSchema, RawRoute, Route } from '../kernel/index.ts';
 import { changesRoutes } from './changes-routes.ts';

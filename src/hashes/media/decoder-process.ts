@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -126,7 +127,7 @@ function readableFolders(): string[] {
   const kernel = fileURLToPath(new URL('../../../hash-kernel/', import.meta.url));
   // `type: module` is read from there.
   const packageFile = fileURLToPath(new URL('../../../package.json', import.meta.url));
-  const sharp = fileURLToPath(import.meta.resolve('sharp'));
+  const sharp = createRequire(import.meta.url).resolve('sharp');
   const packages = sharp.slice(0, sharp.lastIndexOf(`${sep}node_modules${sep}`) + `${sep}node_modules${sep}`.length);
   return [here, kernel, packageFile, packages];
 }

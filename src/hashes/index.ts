@@ -40,6 +40,7 @@ export { withdrawRemoval } from './withdraw-removal.ts';
 import type { ModuleSchema, RawRoute, Route } from '../kernel/index.ts';
 import { changesRoutes } from './changes-routes.ts';
 import { hashRoutes } from './hash-routes.ts';
+import { hmaHashRoutes } from './hma-hash-routes.ts';
 import { hmaRoutes } from './hma-routes.ts';
 import type { Matching } from './match-hashes.ts';
 import { ncmecRoutes } from './ncmec-routes.ts';
@@ -61,7 +62,8 @@ export const hashesRawRoutes = (matching: () => Matching): readonly RawRoute[] =
   ...changesRoutes,
   ...stopnciiRoutes,
   ...hmaRoutes(matching),
+  ...hmaHashRoutes,
 ];
 
 /** Beginnings of the paths of `hashesRawRoutes` that are not under `/api/`. */
-export const hashesPaths: readonly string[] = ['/exchange/', '/m/', '/c/', '/status', '/status/live'];
+export const hashesPaths: readonly string[] = ['/exchange/', '/h/', '/m/', '/c/', '/status', '/status/live'];

@@ -127,6 +127,13 @@ describe('a request', () => {
     expect(must(other)).toEqual(must(one));
   });
 
+  test('a picture taken with the camera turned is found both ways', async () => {
+    const [pdq, shown] = [likePdq(), likePdq()];
+    must(await request([{ media: 'image', pdq, shown, quality: 100 }]));
+    await expect.poll(() => outcome(pdq)).toBe('watch in TAKE_IT_DOWN');
+    expect(await outcome(shown)).toBe('watch in TAKE_IT_DOWN');
+  });
+
   test('a video is its frames; those too plain are left out', async () => {
     const [clear, plain] = [likePdq(), likePdq()];
     const frames = [

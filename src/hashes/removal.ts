@@ -29,7 +29,14 @@ const sha256 = z
 
 /** What a device says of one file: hashes, never pixels, names or places. */
 export const removalFile = z.discriminatedUnion('media', [
-  z.object({ media: z.literal('image'), pdq, quality, sha256 }),
+  z.object({
+    media: z.literal('image'),
+    pdq,
+    /** The hash of the picture as it is shown, where its file says that it was taken with the camera turned. */
+    shown: pdq.optional(),
+    quality,
+    sha256,
+  }),
   z.object({
     media: z.literal('video'),
     /** Place in the video in milliseconds. */

@@ -113,7 +113,12 @@ export async function requestRemoval(ctx: Ctx, request: RequestRemoval): Promise
 function signalsOf(file: RemovalFile): readonly Signal[] | undefined {
   const given: GivenSignal[] =
     file.media === 'image'
-      ? [{ type: 'pdq', value: file.pdq, variant: 'full', quality: file.quality }]
+      ? [file.pdq, ...(file.shown === undefined ? [] : [file.shown])].map((value) => ({
+          type: 'pdq',
+          value,
+          variant: 'full',
+          quality: file.quality,
+        }))
       : file.frames.map(({ pdq, quality, ms }) => ({
           type: 'vpdq',
           value: pdq,

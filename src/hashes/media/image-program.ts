@@ -7,6 +7,7 @@
  * applied; alpha dropped; a picture without any colour as one channel.
  */
 import sharp from 'sharp';
+import { withoutColour } from '../../../hash-kernel/index.ts';
 import { pdqFromFile } from '../../../hash-kernel/node.ts';
 import { answer, answerRefused, serveFiles } from './decoder-program.ts';
 
@@ -42,7 +43,7 @@ await serveFiles(memory, async (file) => {
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     const { width, height } = info;
-    const grey = info.channels === 3 ? asGrey(data) : undefined;
+    const grey = info.channels === 3 ? withoutColour(data, 3) : undefined;
     const pixels = grey ?? data;
     const channels = grey ? 1 : (info.channels as 1 | 3);
     answer({
@@ -56,13 +57,3 @@ await serveFiles(memory, async (file) => {
     answerRefused(/pixel limit/i.test((error as Error).message) ? 'media.too-many-pixels' : 'media.undecodable');
   }
 });
-
-/** One channel of an RGB picture without any colour: the weighted sum of three equal channels is not quite the channel. */
-function asGrey(rgb: Uint8Array): Uint8Array | undefined {
-  for (let place = 0; place < rgb.length; place += 3) {
-    if (rgb[place] !== rgb[place + 1] || rgb[place] !== rgb[place + 2]) return undefined;
-  }
-  const grey = new Uint8Array(rgb.length / 3);
-  for (let place = 0; place < grey.length; place++) grey[place] = rgb[place * 3] as number;
-  return grey;
-}

@@ -5,8 +5,35 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type pg from 'pg';
 import { schemas } from '../apps/server/modules.ts';
-import { createBank, createList, hashesCapabilities, hashesPaths, hashesRawRoutes, hashesRoutes, MatchLog, MatchService, setMemberRights } from '../src/hashes/index.ts';
-import { appPassword, createApi, createContext, createEdge, createLog, type Ctx, fileVault, type Kernel, migrate, newId, openKernel, openPool, Permissions, readConfig, type Result, systemActor } from '../src/kernel/index.ts';
+import {
+  createBank,
+  createList,
+  hashesCapabilities,
+  hashesPaths,
+  hashesRawRoutes,
+  hashesRoutes,
+  MatchLog,
+  MatchService,
+  setMemberRights,
+} from '../src/hashes/index.ts';
+import {
+  appPassword,
+  type Ctx,
+  createApi,
+  createContext,
+  createEdge,
+  createLog,
+  fileVault,
+  type Kernel,
+  migrate,
+  newId,
+  openKernel,
+  openPool,
+  Permissions,
+  type Result,
+  readConfig,
+  systemActor,
+} from '../src/kernel/index.ts';
 import { createMachineClient, identifyRequest, syncAgencies } from '../src/members/index.ts';
 import { syncVocabulary } from '../src/vocabulary/index.ts';
 import { buildHashKernelIfStale } from './build-hash-kernel.ts';
@@ -47,21 +74,65 @@ export async function openBenchRegister(): Promise<BenchRegister> {
   await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemas);
   const kernel = await openKernel(config, database.url, { log: createLog('error') });
   const owner = openPool(database.url, kernel.log, 4);
-  const context = (actor: Parameters<typeof createContext>[1]['actor']) => createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
+  const context = (actor: Parameters<typeof createContext>[1]['actor']) =>
+    createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
   const person = (role: string) =>
-    context({ kind: 'person', person: newId<'person'>(), name: 'Người Mẫu', agency: 'MPS-A05', assignments: [{ role, agency: 'MPS-A05' }], grants: [], session: newId<'session'>(), purpose: 'bench' });
+    context({
+      kind: 'person',
+      person: newId<'person'>(),
+      name: 'Người Mẫu',
+      agency: 'MPS-A05',
+      assignments: [{ role, agency: 'MPS-A05' }],
+      grants: [],
+      session: newId<'session'>(),
+      purpose: 'bench',
+    });
   await syncVocabulary(owner);
   mustDo(await syncAgencies(context(systemActor('bench'))));
-  mustDo(await createBank(person('hash_db_operator'), { code: 'NATIONAL', nameVi: 'Đo', nameEn: 'Bench', mode: 'match', suspendMatchesHour: 2_000_000_000 }));
-  mustDo(await createList(person('hash_db_approver'), { code: 'MEMBERS', nameVi: 'Đo', nameEn: 'Bench', rules: [{ bank: 'NATIONAL', nationalClasses: null, sourceKinds: null }] }));
+  mustDo(
+    await createBank(person('hash_db_operator'), {
+      code: 'NATIONAL',
+      nameVi: 'Đo',
+      nameEn: 'Bench',
+      mode: 'match',
+      suspendMatchesHour: 2_000_000_000,
+    }),
+  );
+  mustDo(
+    await createList(person('hash_db_approver'), {
+      code: 'MEMBERS',
+      nameVi: 'Đo',
+      nameEn: 'Bench',
+      rules: [{ bank: 'NATIONAL', nationalClasses: null, sourceKinds: null }],
+    }),
+  );
   const log = new MatchLog();
   const matching = () => {
     if (!register.service) throw new Error('matching was not started');
     return { index: register.service.index, log };
   };
-  const permissions = new Permissions(schemas.flatMap((schema) => schema.policies), [hashesCapabilities]);
-  const api = createApi(kernel, 'desk', hashesRoutes(matching), permissions, identifyRequest(kernel), hashesRawRoutes(matching));
-  const edge = createEdge({ surface: 'desk', kernel, hosts: [], api: getRequestListener(api.fetch), pages: (_request, response) => response.writeHead(404).end(), ready: async () => undefined, apiPaths: hashesPaths, apiBodyLimit: 8 * 1024 * 1024 });
+  const permissions = new Permissions(
+    schemas.flatMap((schema) => schema.policies),
+    [hashesCapabilities],
+  );
+  const api = createApi(
+    kernel,
+    'desk',
+    hashesRoutes(matching),
+    permissions,
+    identifyRequest(kernel),
+    hashesRawRoutes(matching),
+  );
+  const edge = createEdge({
+    surface: 'desk',
+    kernel,
+    hosts: [],
+    api: getRequestListener(api.fetch),
+    pages: (_request, response) => response.writeHead(404).end(),
+    ready: async () => undefined,
+    apiPaths: hashesPaths,
+    apiBodyLimit: 8 * 1024 * 1024,
+  });
   const server = createServer(edge);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const register: BenchRegister = {
@@ -80,7 +151,16 @@ export async function openBenchRegister(): Promise<BenchRegister> {
     system: () => context(systemActor('bench')),
     member: async (agency) => {
       const scopes = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback'] as const;
-      mustDo(await setMemberRights(person('hash_db_approver'), { agency, displayName: agency, scopes, dailyMatches: 2_000_000_000, enabled: true, lists: ['MEMBERS'] }));
+      mustDo(
+        await setMemberRights(person('hash_db_approver'), {
+          agency,
+          displayName: agency,
+          scopes,
+          dailyMatches: 2_000_000_000,
+          enabled: true,
+          lists: ['MEMBERS'],
+        }),
+      );
       const { client, key } = mustDo(await createMachineClient(person('sysadmin'), { agency, name: 'bench', scopes }));
       return { client: client.id, key };
     },
@@ -89,7 +169,9 @@ export async function openBenchRegister(): Promise<BenchRegister> {
       try {
         for (let done = 0; done < count; done += PER_INSERT) {
           await connection.query('begin');
-          await connection.query("select set_config('lachan.actor', $1, true)", [JSON.stringify({ kind: 'system', now: new Date() })]);
+          await connection.query("select set_config('lachan.actor', $1, true)", [
+            JSON.stringify({ kind: 'system', now: new Date() }),
+          ]);
           await connection.query(
             `with made as (
                insert into hashes.entry (id, bank_id, owner_agency, media_kind, status, legal_basis, proposed_by, proposed_at, updated_at)
@@ -99,7 +181,10 @@ export async function openBenchRegister(): Promise<BenchRegister> {
              insert into hashes.entry_signal select id, id from made`,
             [Math.min(PER_INSERT, count - done)],
           );
-          await connection.query('select hashes.record_changes(array(select id from hashes.entry order by id desc limit $1))', [Math.min(PER_INSERT, count - done)]);
+          await connection.query(
+            'select hashes.record_changes(array(select id from hashes.entry order by id desc limit $1))',
+            [Math.min(PER_INSERT, count - done)],
+          );
           await connection.query('commit');
           say?.(Math.min(count, done + PER_INSERT));
         }

@@ -18,7 +18,7 @@ export async function insertManyCases(owner: pg.Pool, input: ManyCases): Promise
     await client.query('drop table if exists bulk');
     await client.query(
       `create temporary table bulk as
-       select gen_random_uuid() as id, gen_random_uuid() as incident, n, ($2::text[])[place] as commune, ($3::text[])[place] as province
+       select uuidv7() as id, uuidv7() as incident, n, ($2::text[])[place] as commune, ($3::text[])[place] as province
        from (select n, case when n % 100 = 0 then 1 else 1 + n % cardinality($2::text[]) end as place from generate_series(1, $1::int) as n) as numbered`,
       [input.cases, codes, provinces],
     );
@@ -40,14 +40,14 @@ export async function insertManyCases(owner: pg.Pool, input: ManyCases): Promise
     );
     await client.query(
       `insert into cases.event (id, case_id, code, at, recorded_at, actor_kind, agency, codes)
-       select gen_random_uuid(), id, (array['opened', 'start-initial-risk', 'form-submitted', 'assigned', 'implementation-logged'])[1 + place % 5], $1::timestamptz - interval '3 days' + place * interval '1 hour',
+       select uuidv7(), id, (array['opened', 'start-initial-risk', 'form-submitted', 'assigned', 'implementation-logged'])[1 + place % 5], $1::timestamptz - interval '3 days' + place * interval '1 hour',
          $1::timestamptz - interval '3 days' + place * interval '1 hour', 'person', 'UBND-' || commune, '{"form": "FORM-02"}'
        from bulk cross join generate_series(1, $2::int) as place`,
       [input.dueFrom, input.eventsPerCase],
     );
     await client.query(
       `insert into cases.deadline (id, rule_id, rule_code, object_kind, object_id, occurrence, started_at, warn_at, due_at, owner_agency, owner_role, province_code, commune_code, escalates_to)
-       select gen_random_uuid(), 'DL-PLAN-7WD.2017', 'DL-PLAN-7WD', 'case', id, 'opened', $1::timestamptz - interval '3 days', $1::timestamptz - interval '1 day' + n % 86400 * interval '1 second',
+       select uuidv7(), 'DL-PLAN-7WD.2017', 'DL-PLAN-7WD', 'case', id, 'opened', $1::timestamptz - interval '3 days', $1::timestamptz - interval '1 day' + n % 86400 * interval '1 second',
          $1::timestamptz + n % 86400 * interval '1 second', 'UBND-' || commune, 'commune_chair', province, commune, 'PROVINCE'
        from bulk`,
       [input.dueFrom],

@@ -1,5 +1,5 @@
-import type * as hashes from '../../src/hashes/index.ts';
 import type * as cases from '../../src/cases/index.ts';
+import type * as hashes from '../../src/hashes/index.ts';
 import type * as intake from '../../src/intake/index.ts';
 import type { Actor, Ctx, Kernel, Language, Permission, Permissions } from '../../src/kernel/index.ts';
 import type * as members from '../../src/members/index.ts';

@@ -1,5 +1,5 @@
-import * as hashes from '../../src/hashes/index.ts';
 import * as cases from '../../src/cases/index.ts';
+import * as hashes from '../../src/hashes/index.ts';
 import * as intake from '../../src/intake/index.ts';
 import {
   createContext,

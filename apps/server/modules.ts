@@ -1,5 +1,5 @@
-import { hashesJobs, hashesSchema } from '../../src/hashes/index.ts';
 import { casesJobs, casesSchema } from '../../src/cases/index.ts';
+import { hashesJobs, hashesSchema } from '../../src/hashes/index.ts';
 import { intakeJobs, intakeSchema } from '../../src/intake/index.ts';
 import { type Job, kernelSchema, type ModuleSchema } from '../../src/kernel/index.ts';
 import { membersJobs, membersSchema } from '../../src/members/index.ts';

@@ -15,6 +15,7 @@ import {
   grantsToRecertify,
   labelCase,
   makeReferral,
+  mergeCases,
   myDuties,
   onTrackOpened,
   openForm,
@@ -476,6 +477,25 @@ it('tracks hang on one incident, each seen by its own agency, none closing anoth
   value(await endOwnTrack(await home.as(home.police), { incident: rows[0].incident_id, kind: 'offence' }));
   const after = value(await caseView(await one.officer(), one.on));
   expect([after.overview.status, after.file?.tracks[0]?.status]).toEqual(['OPEN', 'open']);
+  const { id } = await openOwnCase(home);
+  const other = drive(home, id);
+  value(await openTrack(await other.officer(), { ...other.on, kind: 'content', agency: 'CAX-00004' }));
+  value(
+    await mergeCases(await other.officer(), {
+      ...other.on,
+      version: await other.version(),
+      into: one.on.case,
+      reason: 'x',
+    }),
+  );
+  const states = await home.owner.query(
+    'select kind, status from cases.track where incident_id = (select incident_id from cases.protection_case where id = $1) order by kind',
+    [id],
+  );
+  expect(states.rows).toEqual([
+    { kind: 'content', status: 'open' },
+    { kind: 'protection', status: 'done' },
+  ]);
 });
 
 it('the child sees who opened it, by day and agency', async () => {

@@ -180,7 +180,10 @@ export async function caseView(
       }),
       clocks: clocks.map((clock) => clockOfCase(clock, tx.now)),
     };
-    const act = nextAct(row.status, row.next_due_rule === 'DL-EMERG-12H');
+    const act = nextAct(
+      row.status,
+      clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
+    );
     if (!casePolicy.can(person, 'case.read', scopeOf(row), tx.now)) {
       tx.audit({ ...auditOf(row), action: 'case.overview', fieldClasses: ['triage'] });
       return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file: null });

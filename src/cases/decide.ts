@@ -21,6 +21,7 @@ import {
 } from './protection-case.ts';
 import { type refusals, refuse } from './refusals.ts';
 import type { CaseRow } from './tables.ts';
+import { endTrack, reopenTrack } from './track-store.ts';
 
 /** Acts that need more than this verb takes have verbs of their own: `transferCase`, `mergeCases`. */
 export type DecidedAct = Exclude<CaseAct, 'transfer' | 'merge'>;
@@ -166,10 +167,13 @@ export async function applyAct(
     last_act: input.act,
     last_act_at: at,
     last_act_by: person.person,
-    closed_at: status === 'CLOSED_STABLE' || status === 'TRANSFERRED' || status === 'MERGED' ? at : null,
+    closed_at: isEnded(status) ? at : null,
     outcome: input.act === 'close' ? 'SAFE_STABLE' : (input.change?.outcome ?? null),
     ...(await nextDue(tx, object)),
   });
+  // The protection track ends and runs again with the case; the other tracks of the incident are not touched.
+  if (isEnded(status)) await endTrack(tx, { incident: row.incident_id, kind: 'protection', agency: row.owner_agency });
+  if (input.act === 'reopen') await reopenTrack(tx, row.incident_id, row.owner_agency);
   const childCode = childCodeOfAct[input.act];
   if (row.report_id && childCode) await tx.enqueue('cases.tell-child', { report: row.report_id, code: childCode });
   tx.audit({
@@ -179,6 +183,10 @@ export async function applyAct(
   });
   tx.notify({ topic: 'cases.act', id: row.id, agency: row.owner_agency });
   return ok({ status, version: row.version + 1, ...(decision ? { decision } : {}) });
+}
+
+function isEnded(status: CaseStatus): boolean {
+  return status === 'CLOSED_STABLE' || status === 'TRANSFERRED' || status === 'MERGED';
 }
 
 async function applyToPlan(tx: Tx, row: CaseRow, act: CaseAct, by: string): Promise<void> {

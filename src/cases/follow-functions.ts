@@ -7,6 +7,7 @@ import { communeHolder } from './directory.ts';
 import { hasDeskKey, holdsWrap } from './key-store.ts';
 import { referralKeyScope } from './referral-sealing.ts';
 import { moveReferrals, referralsOfCase } from './referral-store.ts';
+import { moveTrack } from './track-store.ts';
 
 /**
  * Follows the world: where OWN_CASE of a commune has moved to another agency, as when one is dissolved or a commune is
@@ -46,6 +47,7 @@ export async function followFunctions(ctx: Ctx): Promise<Result<{ moved: number;
               holder.code,
             );
           }
+          await moveTrack(tx, row.id, holder.code);
           await moveReferrals(tx, row.id, owner, holder.code);
           await moveClocks(tx, { kind: 'case', id: row.id }, { ownerAgency: holder.code });
           await insertEvent(tx, row.id, 'owner-changed', { codes: { from: owner, to: holder.code } });

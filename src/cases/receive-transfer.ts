@@ -15,7 +15,7 @@ import { putIdentityKeys } from './form-store.ts';
 import type { ChildFacts } from './identity-facts.ts';
 import { identityKeys } from './identity-index.ts';
 import { holdsWrap } from './key-store.ts';
-import { insertTrack } from './track-store.ts';
+import { endTrack, insertTrack, reopenTrack } from './track-store.ts';
 
 /** For as long as the new commune may read the old file; then a fresh grant says why. */
 const READING_DAYS = 180;
@@ -33,7 +33,7 @@ export interface Transfer {
 export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result<void>> {
   return ctx.as(systemActor('cases.receive-transfer')).transaction(async (tx) => {
     const old = await findCase(tx, input.from, null, { lock: true });
-    if (!old || old.status !== 'TRANSFERRED' || (await findCase(tx, input.to, null))) return ok();
+    if (old?.status !== 'TRANSFERRED' || (await findCase(tx, input.to, null))) return ok();
     const clocks = await startCaseClocks(tx, {
       id: input.to,
       urgency: old.urgency,
@@ -75,7 +75,10 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
       is_demonstration: old.is_demonstration,
     });
     await setTransferredTo(tx, old.id, input.to);
-    await insertTrack(tx, { incident: old.incident_id, kind: 'protection', agency: input.owner, objectId: input.to });
+    await endTrack(tx, { incident: old.incident_id, kind: 'protection', agency: old.owner_agency });
+    const track = { incident: old.incident_id, kind: 'protection', agency: input.owner, objectId: input.to } as const;
+    // A child who moves back: the agency's track of this incident runs again.
+    if ((await insertTrack(tx, track)) === undefined) await reopenTrack(tx, old.incident_id, input.owner);
     await insertGrant(tx, {
       objectKind: 'case',
       caseId: old.id,

@@ -2,7 +2,7 @@ import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
 import { provincesToSweep, type SweepCount, sweepBatch } from './deadline-store.ts';
 import { supervisors } from './directory.ts';
 
-const BATCH = 20_000;
+const BATCH = 50_000;
 
 /**
  * Looks at every open clock once: warns, marks breaches, escalates. Runs every minute and may run in several workers at

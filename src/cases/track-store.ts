@@ -55,3 +55,26 @@ export async function endTrack(tx: Tx, where: { incident: string; kind: TrackKin
 export async function setTrackObject(tx: Tx, track: string, objectId: string): Promise<void> {
   await tx.query<Tables>().updateTable('cases.track').set({ object_id: objectId }).where('id', '=', track).execute();
 }
+
+/** The protection track runs again with its case. */
+export async function reopenTrack(tx: Tx, incident: string, agency: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.track')
+    .set({ status: 'open', done_at: null })
+    .where('incident_id', '=', incident)
+    .where('kind', '=', 'protection')
+    .where('agency', '=', agency)
+    .execute();
+}
+
+/** Gives the protection track of a case to the agency that its function has moved to. */
+export async function moveTrack(tx: Tx, objectId: string, agency: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.track')
+    .set({ agency })
+    .where('object_id', '=', objectId)
+    .where('kind', '=', 'protection')
+    .execute();
+}

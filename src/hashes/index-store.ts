@@ -29,7 +29,11 @@ export async function activePage(tx: Tx, after: string, limit: number): Promise<
 }
 
 /** Changes of the register itself after a number: the entries that changed, each once, and how far that goes. */
-export async function changedAfter(tx: Tx, after: number, limit: number): Promise<{ readonly upto: number; readonly entries: readonly IndexedEntry[] }> {
+export async function changedAfter(
+  tx: Tx,
+  after: number,
+  limit: number,
+): Promise<{ readonly upto: number; readonly entries: readonly IndexedEntry[] }> {
   const changes = await rows(
     tx,
     sql<{ seq: number; entry: string }>`
@@ -55,7 +59,8 @@ function grouped(found: readonly SignalRow[]): IndexedEntry[] {
       entry = { id: row.id, bankId: row.bankId, state, signals: [] };
       entries.push(entry);
     }
-    if (row.type !== null) entry.signals.push({ type: row.type, value: row.value as Buffer, variant: row.variant as string });
+    if (row.type !== null)
+      entry.signals.push({ type: row.type, value: row.value as Buffer, variant: row.variant as string });
   }
   return entries;
 }

@@ -50,7 +50,12 @@ export const hashesSchema: ModuleSchema = {
 export const hashesRoutes = (matching: () => Matching): readonly Route[] => hashRoutes(matching);
 
 /** Routes in the formats of others: NCMEC v2, StopNCII, HMA, NDJSON. */
-export const hashesRawRoutes = (matching: () => Matching): readonly RawRoute[] => [...ncmecRoutes, ...changesRoutes, ...stopnciiRoutes, ...hmaRoutes(matching)];
+export const hashesRawRoutes = (matching: () => Matching): readonly RawRoute[] => [
+  ...ncmecRoutes,
+  ...changesRoutes,
+  ...stopnciiRoutes,
+  ...hmaRoutes(matching),
+];
 
 /** Beginnings of the paths of `hashesRawRoutes` that are not under `/api/`. */
 export const hashesPaths: readonly string[] = ['/exchange/', '/m/', '/c/', '/status', '/status/live'];

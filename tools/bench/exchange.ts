@@ -3,7 +3,14 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createBank, createPeer, createSource, proposeEntry, verifyEntry, withdrawEntry } from '../../src/hashes/index.ts';
+import {
+  createBank,
+  createPeer,
+  createSource,
+  proposeEntry,
+  verifyEntry,
+  withdrawEntry,
+} from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { type BenchRegister, mustDo, openBenchRegister } from '../hash-bench-register.ts';
 
@@ -15,7 +22,11 @@ import { type BenchRegister, mustDo, openBenchRegister } from '../hash-bench-reg
 export default async function exchange(args: readonly string[]): Promise<readonly BenchRow[]> {
   const { values } = parseArgs({
     args: [...args],
-    options: { size: { type: 'string', default: '1000000' }, kills: { type: 'string', default: '5' }, protocol: { type: 'string', default: 'delta' } },
+    options: {
+      size: { type: 'string', default: '1000000' },
+      kills: { type: 'string', default: '5' },
+      protocol: { type: 'string', default: 'delta' },
+    },
   });
   const size = Number(values.size);
   const kills = Number(values.kills);
@@ -28,9 +39,28 @@ export default async function exchange(args: readonly string[]): Promise<readonl
     const { client, key } = await server.member('NCMEC');
     const operator = reader.person('hash_db_operator');
     mustDo(await createBank(operator, { code: 'PULLED', nameVi: 'Đo', nameEn: 'Bench', mode: 'match' }));
-    mustDo(await createSource(operator, { code: 'server', kind: 'register', agency: 'INHOPE', licence: 'bench', mayRedistribute: true, arrivesVerified: true }));
+    mustDo(
+      await createSource(operator, {
+        code: 'server',
+        kind: 'register',
+        agency: 'INHOPE',
+        licence: 'bench',
+        mayRedistribute: true,
+        arrivesVerified: true,
+      }),
+    );
     const base = protocol === 'delta' ? server.base : `${server.base}/exchange/ncmec`;
-    const peer = mustDo(await createPeer(operator, { source: 'server', bank: 'PULLED', protocol, baseUrl: base, client, key, remoteList: 'MEMBERS' })).id;
+    const peer = mustDo(
+      await createPeer(operator, {
+        source: 'server',
+        bank: 'PULLED',
+        protocol,
+        baseUrl: base,
+        client,
+        key,
+        remoteList: 'MEMBERS',
+      }),
+    ).id;
 
     let writing = true;
     let written = 0;
@@ -45,7 +75,8 @@ export default async function exchange(args: readonly string[]): Promise<readonl
     const started = performance.now();
     let killed = 0;
     let pulled = '';
-    const held = async () => (await reader.owner.query<{ n: number }>("select count(*)::int as n from hashes.provenance")).rows[0]?.n ?? 0;
+    const held = async () =>
+      (await reader.owner.query<{ n: number }>('select entries_received as n from hashes.peer')).rows[0]?.n ?? 0;
     // The kills are spread over the pull by how much is in already.
     while (pulled === '') {
       const part = killed < kills ? (size * (killed + 1)) / (kills + 1) : undefined;
@@ -81,18 +112,32 @@ export default async function exchange(args: readonly string[]): Promise<readonl
 
 async function write(register: BenchRegister): Promise<string> {
   const value = Buffer.from(Array.from({ length: 32 }, () => randomInt(256))).toString('hex');
-  const { id } = mustDo(await proposeEntry(register.person('hash_db_operator'), { bank: 'NATIONAL', mediaKind: 'image', legalBasis: 'BENCH', signals: [{ type: 'pdq', value }] }));
-  for (let i = 0; i < 2; i++) mustDo(await verifyEntry(register.person('content_analyst'), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }));
+  const { id } = mustDo(
+    await proposeEntry(register.person('hash_db_operator'), {
+      bank: 'NATIONAL',
+      mediaKind: 'image',
+      legalBasis: 'BENCH',
+      signals: [{ type: 'pdq', value }],
+    }),
+  );
+  for (let i = 0; i < 2; i++)
+    mustDo(
+      await verifyEntry(register.person('content_analyst'), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }),
+    );
   return id;
 }
 
 /** One pull in a process of its own; killed as soon as `when` says so. Resolves with what it said, '' where it was killed. */
 function pull(register: BenchRegister, peer: string, when?: () => Promise<boolean>): Promise<string> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'tests', 'faults', 'pull-peer.ts'), register.ownerUrl, peer], {
-      env: { ...process.env, DATA_DIR: register.dataDir, LOG_LEVEL: 'error' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, '..', '..', 'tests', 'faults', 'pull-peer.ts'), register.ownerUrl, peer],
+      {
+        env: { ...process.env, DATA_DIR: register.dataDir, LOG_LEVEL: 'error' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     let said = '';
     let open = true;
     child.stdout.on('data', (piece: Buffer) => {

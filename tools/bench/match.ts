@@ -32,7 +32,10 @@ interface TaskResult {
  * of its own on the same machine. "A core" is a second of the server process's processor time, the search thread's counted.
  */
 export default async function match(args: readonly string[]): Promise<readonly BenchRow[]> {
-  const { values } = parseArgs({ args: [...args], options: { size: { type: 'string', default: '1000000' }, seconds: { type: 'string', default: '20' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { size: { type: 'string', default: '1000000' }, seconds: { type: 'string', default: '20' } },
+  });
   const size = Number(values.size);
   const seconds = Number(values.seconds);
   const register = await openBenchRegister();
@@ -42,7 +45,11 @@ export default async function match(args: readonly string[]): Promise<readonly B
     process.stderr.write('\n');
     const { key } = await register.member('NCMEC');
     const authorization = `Bearer ${key}`;
-    rows.push({ what: 'index of the whole register', hashes: size, seconds: round((await register.startMatching()) / 1_000) });
+    rows.push({
+      what: 'index of the whole register',
+      hashes: size,
+      seconds: round((await register.startMatching()) / 1_000),
+    });
     await register.service?.save();
     const snapshotted = await restart(register);
     rows.push({ what: 'index from its snapshot', hashes: size, seconds: round(snapshotted / 1_000) });
@@ -85,7 +92,12 @@ export default async function match(args: readonly string[]): Promise<readonly B
       n: singles.latencies.length,
     });
     rows.push(...(await visible(register)));
-    rows.push({ what: 'memory', hashes: size, residentMiB: Math.round(process.memoryUsage().rss / 2 ** 20), indexMiB: Math.round((register.service?.index.bytes ?? 0) / 2 ** 20) });
+    rows.push({
+      what: 'memory',
+      hashes: size,
+      residentMiB: Math.round(process.memoryUsage().rss / 2 ** 20),
+      indexMiB: Math.round((register.service?.index.bytes ?? 0) / 2 ** 20),
+    });
     return rows;
   } finally {
     await register.close();
@@ -114,14 +126,29 @@ async function visible(register: BenchRegister): Promise<BenchRow[]> {
     mustDo(await withdrawEntry(register.person('hash_db_approver'), { entry: id }));
     gone.push(await until(value, false));
   }
-  const row = (what: string, sample: number[]) => ({ what, p50ms: quantile(sample, 0.5), p99ms: quantile(sample, 0.99), n: sample.length });
+  const row = (what: string, sample: number[]) => ({
+    what,
+    p50ms: quantile(sample, 0.5),
+    p99ms: quantile(sample, 0.99),
+    n: sample.length,
+  });
   return [row('visible after an addition', added), row('visible after a withdrawal', gone)];
 }
 
 async function addEntry(register: BenchRegister): Promise<{ id: string; value: Buffer }> {
   const value = randomBytes(32);
-  const { id } = mustDo(await proposeEntry(register.person('hash_db_operator'), { bank: 'NATIONAL', mediaKind: 'image', legalBasis: 'BENCH', signals: [{ type: 'pdq', value: value.toString('hex') }] }));
-  for (let i = 0; i < 2; i++) mustDo(await verifyEntry(register.person('content_analyst'), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }));
+  const { id } = mustDo(
+    await proposeEntry(register.person('hash_db_operator'), {
+      bank: 'NATIONAL',
+      mediaKind: 'image',
+      legalBasis: 'BENCH',
+      signals: [{ type: 'pdq', value: value.toString('hex') }],
+    }),
+  );
+  for (let i = 0; i < 2; i++)
+    mustDo(
+      await verifyEntry(register.person('content_analyst'), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }),
+    );
   return { id, value };
 }
 
@@ -145,7 +172,11 @@ async function client(task: Task): Promise<TaskResult> {
   let questions = 0;
   let number = 0;
   const ask = async (count: number) => {
-    const hashes = Array.from({ length: count }, () => ({ type: 'pdq', value: createHash('sha256').update(`${process.pid} ${number++}`).digest('hex'), quality: 100 }));
+    const hashes = Array.from({ length: count }, () => ({
+      type: 'pdq',
+      value: createHash('sha256').update(`${process.pid} ${number++}`).digest('hex'),
+      quality: 100,
+    }));
     const body = JSON.stringify({ purpose: 'BENCH', hashes });
     const started = performance.now();
     await post(agent, task, body);
@@ -178,11 +209,27 @@ async function client(task: Task): Promise<TaskResult> {
 
 function post(agent: Agent, task: Task, body: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(`${task.base}/api/v1/hashes/match`, { method: 'POST', agent, headers: { authorization: task.authorization, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }, (incoming) => {
-      const pieces: Buffer[] = [];
-      incoming.on('data', (piece: Buffer) => pieces.push(piece));
-      incoming.on('end', () => (incoming.statusCode === 200 ? resolve() : reject(new Error(`${incoming.statusCode} ${Buffer.concat(pieces)}`))));
-    });
+    const outgoing = request(
+      `${task.base}/api/v1/hashes/match`,
+      {
+        method: 'POST',
+        agent,
+        headers: {
+          authorization: task.authorization,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+        },
+      },
+      (incoming) => {
+        const pieces: Buffer[] = [];
+        incoming.on('data', (piece: Buffer) => pieces.push(piece));
+        incoming.on('end', () =>
+          incoming.statusCode === 200
+            ? resolve()
+            : reject(new Error(`${incoming.statusCode} ${Buffer.concat(pieces)}`)),
+        );
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });

@@ -55,6 +55,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     version: triage.version,
     status: { ...statusOf(triage.status), code: triage.status },
     urgency: triage.urgency,
+    screened: triage.screenedAt !== null,
     what: [
       whatOf(triage),
       [whoOf(triage), m.report_told_by({ who: informantOf(triage) }), placeOf(triage)].join(' · '),
@@ -163,7 +164,7 @@ function turnOf({ triage }: OpenedReport, names: ReadonlyMap<string, string>, ac
   if (triage.status === 'CLOSED' || triage.status === 'DUPLICATE') return m.turn_nobody();
   if (triage.assignedTo === actor.person) return m.turn_me();
   if (triage.assignedTo !== null) return names.get(triage.assignedTo) ?? m.person_elsewhere();
-  return triage.urgency === null ? m.turn_screening() : m.turn_desk();
+  return triage.screenedAt === null ? m.turn_screening() : m.turn_desk();
 }
 
 function factsOf({ triage }: OpenedReport): { name: string; value: string }[] {

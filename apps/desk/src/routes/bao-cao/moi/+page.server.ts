@@ -8,6 +8,7 @@ import {
   reportChannel,
   safeContact,
   sex,
+  spellReceiptWord,
 } from '../../../../../../src/vocabulary/index.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, field, text } from '../../../server/answer.server.ts';
@@ -97,7 +98,13 @@ export const actions: Actions = {
     const { report, reference, receipt, imminentDanger } = filed.value;
     return answer(ctx, {
       ok: true,
-      value: { id: report, reference, locator: receipt.locator, words: [...receipt.words], imminentDanger },
+      value: {
+        id: report,
+        reference,
+        locator: receipt.locator,
+        words: receipt.words.map(spellReceiptWord),
+        imminentDanger,
+      },
     });
   },
   xa: async ({ locals: { ctx }, request }) => {

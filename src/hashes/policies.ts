@@ -226,7 +226,15 @@ const quotaPolicy = definePolicy({
 
 /** Requests to take down one's own pictures: the platform checks receipts; no person reads who asked for what. */
 function removalTable(resource: string, table: string) {
-  return definePolicy({ resource, table, columns: {}, visible: system, insertable: system, deletable: system, actions: {} });
+  return definePolicy({
+    resource,
+    table,
+    columns: {},
+    visible: system,
+    insertable: system,
+    deletable: system,
+    actions: {},
+  });
 }
 
 export const hashesPolicies = [

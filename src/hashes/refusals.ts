@@ -1,4 +1,5 @@
 import { refuser } from '../kernel/index.ts';
+import { mediaRefusals } from './media/media-refusals.ts';
 
 /** Refusals of the hash register. */
 export const refusals = {
@@ -298,6 +299,7 @@ export const refusals = {
       next: 'Try again in an hour. If you need help now, call 111.',
     },
   },
+  ...mediaRefusals,
 } as const;
 
 export const refuse = refuser(refusals);

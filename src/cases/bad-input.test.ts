@@ -206,10 +206,12 @@ describe('acts', () => {
     value(await one.act('officer', 'replan'));
     const view = value(await caseView(await one.officer(), one.on));
     expect(view.overview).toMatchObject({ status: 'PLAN_DRAFT', cycle: 2 });
-    expect(view.overview.clocks.filter((clock) => clock.rule === 'DL-PLAN-5WD').map((clock) => clock.status)).toEqual([
-      'met',
-      'running',
-    ]);
+    expect(
+      view.overview.clocks
+        .filter((clock) => clock.rule === 'DL-PLAN-5WD')
+        .map((clock) => clock.status)
+        .sort(),
+    ).toEqual(['met', 'running']);
   });
 
   it('a risk that remains stands against closing too', async () => {

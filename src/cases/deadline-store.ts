@@ -107,16 +107,6 @@ export async function writeRule(tx: Tx, rule: DeadlineRule, reason: string): Pro
     .execute();
 }
 
-export async function ruleHistory(tx: Tx, ruleId: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.deadline_rule_history')
-    .selectAll()
-    .where('rule_id', '=', ruleId)
-    .orderBy('revision')
-    .execute();
-}
-
 export interface ClockStart {
   readonly objectKind: string;
   readonly objectId: string;

@@ -1,6 +1,5 @@
 import { type CalendarDays, dueAt, vietnamDate } from '../kernel/index.ts';
 import {
-  type AgencyLevel,
   checkDeadlineRules,
   type Day,
   type DeadlineProblem,
@@ -45,14 +44,6 @@ export function ruleThatBinds(
   urgency: Urgency,
 ): DeadlineRule | undefined {
   return deadlineRuleAt(code, vietnamDate(startedAt) as Day, urgency, rules);
-}
-
-const ladder: readonly AgencyLevel[] = ['COMMUNE', 'PROVINCE', 'CENTRAL'];
-
-/** The administrative level above; undefined above the central one. */
-export function levelAbove(level: AgencyLevel): AgencyLevel | undefined {
-  const place = ladder.indexOf(level);
-  return place < 0 ? undefined : ladder[place + 1];
 }
 
 /**

@@ -134,10 +134,6 @@ export async function externalReceiver(tx: Tx, id: string) {
   return tx.query<Tables>().selectFrom('cases.external_receiver').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export async function externalReceivers(tx: Tx) {
-  return tx.query<Tables>().selectFrom('cases.external_receiver').selectAll().orderBy('name_vi').execute();
-}
-
 export async function insertExternalReceiver(
   tx: Tx,
   row: Omit<Tables['cases.external_receiver'], 'id'>,

@@ -27,9 +27,6 @@ export function referralAfter(status: ReferralStatus, act: ReferralAct): Referra
   return rule.from.includes(status) ? rule.to : undefined;
 }
 
-/** States in which a receiver still reads what was sent. */
-export const readableStatuses: readonly ReferralStatus[] = ['SENT', 'ACCEPTED', 'IN_SERVICE', 'DONE'];
-
 /** Why a receiver says no. A code, so that the sender can act on it and nobody has to write about the child. */
 export const rejectionReasons = {
   NO_CAPACITY: { vi: 'Hiện không còn chỗ', en: 'No capacity at present' },

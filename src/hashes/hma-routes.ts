@@ -12,7 +12,7 @@ import { withdrawEntry } from './withdraw-entry.ts';
 
 /**
  * The surface of hasher-matcher-actioner (facebook/ThreatExchange, OpenMediaMatch), so that tools written for it work
- * against us. What takes a picture or a video (`/h/hash`, lookups by upload or address, content by upload) is not served here.
+ * against us. `/h/hash` stands in hma-hash-routes.ts; lookups by upload or address and content by upload are not served.
  */
 const types: Readonly<Record<string, { readonly type: SignalType; readonly media: 'image' | 'video' }>> = {
   pdq: { type: 'pdq', media: 'image' },

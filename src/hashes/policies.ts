@@ -224,6 +224,19 @@ const quotaPolicy = definePolicy({
   actions: {},
 });
 
+/** Requests to take down one's own pictures: the platform checks receipts; no person reads who asked for what. */
+function removalTable(resource: string, table: string) {
+  return definePolicy({
+    resource,
+    table,
+    columns: {},
+    visible: system,
+    insertable: system,
+    deletable: system,
+    actions: {},
+  });
+}
+
 export const hashesPolicies = [
   entryPolicy,
   signalPolicy,
@@ -240,6 +253,9 @@ export const hashesPolicies = [
   matchEventPolicy,
   matchRatePolicy,
   quotaPolicy,
+  removalTable('hash-removal', 'hashes.removal'),
+  removalTable('hash-removal-entry', 'hashes.removal_entry'),
+  removalTable('hash-removal-attempt', 'hashes.removal_attempt'),
   registerTable('hash-peer', 'hashes.peer', any(system, holds('hash_db_operator'))),
 ];
 

@@ -231,6 +231,73 @@ export const refusals = {
       next: 'Tell the partner the time of it; the platform tries again.',
     },
   },
+  'removal.incomplete': {
+    status: 422,
+    vi: { title: 'Còn thiếu câu trả lời.', next: 'Trả lời câu được nêu rồi gửi lại.' },
+    en: { title: 'An answer is missing.', next: 'Answer the question named and send it again.' },
+  },
+  'removal.hash-unreadable': {
+    status: 422,
+    vi: { title: 'Dấu vân tay của ảnh không đọc được.', next: 'Chọn lại ảnh hoặc video để máy tạo lại.' },
+    en: { title: 'The fingerprint of the picture cannot be read.', next: 'Choose the picture or video again.' },
+  },
+  'removal.too-plain': {
+    status: 422,
+    vi: {
+      title: 'Ảnh quá trơn (gần như một màu) nên không tạo được dấu vân tay đủ tin cậy.',
+      next: 'Chọn ảnh gốc rõ hơn, hoặc gọi 111 để được giúp.',
+    },
+    en: {
+      title: 'The picture is too plain (almost one colour) for a fingerprint that can be relied on.',
+      next: 'Choose the clearer original, or call 111 for help.',
+    },
+  },
+  'removal.too-many': {
+    status: 429,
+    vi: {
+      title: 'Hiện có quá nhiều yêu cầu cùng lúc.',
+      next: 'Thử lại sau một giờ. Cần giúp ngay, gọi 111, miễn phí, cả ngày lẫn đêm.',
+    },
+    en: {
+      title: 'There are too many requests at the moment.',
+      next: 'Try again in an hour. If you need help now, call 111: free, day and night.',
+    },
+  },
+  'removal.key-unusable': {
+    status: 422,
+    vi: { title: 'Trang này đã cũ.', next: 'Mở lại trang rồi làm lại. Chưa có gì được gửi.' },
+    en: { title: 'This page is out of date.', next: 'Open it again and start anew. Nothing was sent.' },
+  },
+  'removal-receipt.unreadable': {
+    status: 422,
+    vi: {
+      title: 'Mã gồm 8 chữ và số, kèm 6 từ.',
+      next: 'Xem lại thẻ mã rồi gõ đủ. Viết hoa hay thường, có dấu hay không dấu đều được.',
+    },
+    en: {
+      title: 'The code has 8 letters and digits, and 6 words go with it.',
+      next: 'Look at your card and type all of it. Capitals and accents do not matter.',
+    },
+  },
+  'removal-receipt.wrong': {
+    status: 403,
+    vi: { title: 'Mã hoặc các từ chưa khớp.', next: 'Xem lại thẻ mã rồi thử lại. Nếu không nhớ, gọi 111.' },
+    en: {
+      title: 'The code or the words do not match.',
+      next: 'Look at your card and try again. If you do not remember, call 111.',
+    },
+  },
+  'removal-receipt.locked': {
+    status: 429,
+    vi: {
+      title: 'Mã này vừa bị thử sai nhiều lần nên tạm khóa để bảo vệ bạn.',
+      next: 'Thử lại sau một giờ. Cần giúp ngay, gọi 111.',
+    },
+    en: {
+      title: 'This code was tried wrongly several times and is locked to protect you.',
+      next: 'Try again in an hour. If you need help now, call 111.',
+    },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

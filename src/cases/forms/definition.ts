@@ -184,17 +184,6 @@ export function definitionFaults(definition: FormDefinition): string[] {
   return faults;
 }
 
-/** The version in force on a day; undefined where there is none. */
-export function definitionOn(
-  definitions: readonly FormDefinition[],
-  code: DecreeForm,
-  day: Day,
-): FormDefinition | undefined {
-  return definitions.find(
-    (one) => one.code === code && one.validFrom <= day && (one.validTo === undefined || day <= one.validTo),
-  );
-}
-
 /** Builders, so that a form reads as its paper does. */
 type Extra = Partial<Pick<FieldDefinition, 'required' | 'shownWhen' | 'options' | 'hintVi' | 'hintEn'>>;
 const make =

@@ -407,7 +407,6 @@ create index deadline_to_warn on cases.deadline (warn_at) where status = 'runnin
 create index deadline_to_breach on cases.deadline (due_at) where status = 'running';
 create index deadline_to_raise on cases.deadline (escalate_next_at) where status = 'breached' and escalate_next_at is not null;
 create index deadline_of_owner on cases.deadline (owner_agency, due_at) where status in ('running', 'breached');
-create index deadline_of_province on cases.deadline (province_code, rule_code) where status in ('running', 'breached');
 
 -- What was told to whom, once: the key is the guarantee.
 create table cases.escalation (

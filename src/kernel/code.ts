@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 /** Crockford's base 32: no I, L, O, U, so that a code read aloud or copied by hand is not mistaken. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Eight random characters in two groups, as in `7K3M-Q9XA`: 40 bits. Names a report (for staff) or a receipt. */
+/** Eight random characters in two groups, as in `7K3M-Q9XA`: 40 bits. Names a report (for staff) or a receipt. Not secret. */
 export function newCode(): string {
   const characters = Array.from({ length: 8 }, () => ALPHABET[randomInt(32)]).join('');
   return `${characters.slice(0, 4)}-${characters.slice(4)}`;

@@ -1,6 +1,7 @@
 /** Front door of the hash kernel, for Node and browser alike. What needs Node is in node.ts. */
 export { bruteForce } from './brute-force.ts';
 export { type HashKernelCode, HashKernelError } from './errors.ts';
+export { withoutColour } from './grey.ts';
 export { HASH_BYTES, hashToBytes, hashToText, isHash } from './hash-text.ts';
 export {
   type BuiltMatcher,

@@ -8,7 +8,8 @@ const NOT_PAGES: readonly string[] = ['server', 'cli', ...PAGE_APPS];
 
 /**
  * Hash of everything that the build of a page application depends on: its own files, the values it may import from src
- * (the vocabulary and `*.pure.ts`; types leave no trace in a build), folders shared by both applications, and the lock file.
+ * (the vocabulary and `*.pure.ts`; types leave no trace in a build), folders shared by both applications, the hash kernel for
+ * the portal, and the lock file.
  */
 export function fingerprint(app: PageApp, root: string): string {
   const hash = createHash('sha256');
@@ -28,6 +29,10 @@ function inputs(app: PageApp, root: string): string[] {
     ...filesUnder(root, `apps/${app}`),
     ...shared.flatMap((name) => filesUnder(root, `apps/${name}`)),
     ...filesUnder(root, 'src').filter((file) => file.startsWith('src/vocabulary/') || file.endsWith('.pure.ts')),
+    // The portal hashes pictures on the device; its WebAssembly is made from these and nothing else.
+    ...(app === 'portal'
+      ? filesUnder(root, 'hash-kernel').filter((file) => /^hash-kernel\/([^/]+\.ts|assembly\/.*)$/.test(file))
+      : []),
     'package-lock.json',
   ];
   return files.filter((file) => !file.endsWith('.test.ts'));

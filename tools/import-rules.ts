@@ -31,9 +31,13 @@ export function importRules(): IForbiddenRuleType[] {
       from: { path: '^hash-kernel/', pathNot: '\\.test\\.ts$|^hash-kernel/testdata/' },
       to: { pathNot: '^hash-kernel/', dependencyTypesNot: ['core'] },
     }),
-    rule('pages-import-types', 'pages take values from the vocabulary and *.pure.ts files alone', {
+    rule('pages-import-types', 'pages take values from the vocabulary, *.pure.ts files and the hash kernel alone', {
       from: { path: '^apps/(portal|desk)/', pathNot: TEST_FILES.source },
-      to: { path: '^(src|hash-kernel|tools)/', pathNot: ['^src/vocabulary/index\\.ts$', '\\.pure\\.ts$'], ...VALUE },
+      to: {
+        path: '^(src|hash-kernel|tools)/',
+        pathNot: ['^src/vocabulary/index\\.ts$', '\\.pure\\.ts$', '^hash-kernel/(index\\.ts$|build/)'],
+        ...VALUE,
+      },
     }),
     rule('pure-stays-pure', 'a *.pure.ts file imports values from *.pure.ts files and the vocabulary alone', {
       from: { path: '^src/.*\\.pure\\.ts$' },

@@ -1,5 +1,6 @@
 /** `lachan`: operate an installation. Every command says what it did, and exits with 1 and a sentence when it could not. */
 import { auditVerify } from './audit.ts';
+import { hash } from './hash.ts';
 import { keysCreate, keysList, keysRecover, keysRotate, keysRotateRoot, keysSplit } from './keys.ts';
 import { openapi } from './openapi.ts';
 
@@ -10,6 +11,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: '[--organisation CODE]',
     about: "Check every organisation's audit chain; print the heads to publish.",
     run: auditVerify,
+  },
+  hash: {
+    usage: '[--variant full|512] FILE...',
+    about:
+      'Print the hashes of pictures and videos, one line of JSON for each; - reads one from stdin. Nothing is written.',
+    run: hash,
   },
   'keys list': { usage: '', about: 'Show the desks and their key versions.', run: keysList },
   'keys create': { usage: '--desk CODE', about: 'Make the first key pair of a desk.', run: keysCreate },

@@ -1,3 +1,5 @@
+import type * as cases from '../../src/cases/index.ts';
+import type * as hashes from '../../src/hashes/index.ts';
 import type * as intake from '../../src/intake/index.ts';
 import type { Actor, Ctx, Kernel, Language, Permission, Permissions } from '../../src/kernel/index.ts';
 import type * as members from '../../src/members/index.ts';
@@ -6,8 +8,10 @@ import type * as vocabulary from '../../src/vocabulary/index.ts';
 /** The modules, as the pages call them: by name, through their front doors. */
 export interface Modules {
   readonly members: typeof members;
+  readonly hashes: typeof hashes;
   readonly intake: typeof intake;
   readonly vocabulary: typeof vocabulary;
+  readonly cases: typeof cases;
 }
 
 /** One page request, told who asks and whether they may. */

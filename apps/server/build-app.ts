@@ -1,3 +1,5 @@
+import * as cases from '../../src/cases/index.ts';
+import * as hashes from '../../src/hashes/index.ts';
 import * as intake from '../../src/intake/index.ts';
 import {
   createContext,
@@ -14,11 +16,23 @@ import type { App } from './app.ts';
 import { liveRoute } from './live-route.ts';
 import { schemas } from './modules.ts';
 
-/** All API routes of the platform; each names its surface. */
-export const routes: readonly Route[] = [...intake.intakeRoutes];
-export const rawRoutes: readonly RawRoute[] = [liveRoute];
+let matching: hashes.Matching | undefined;
 
-export const capabilities = [members.membersCapabilities];
+/** Gives the routes the index of this process, before the first request. */
+export function setMatching(given: hashes.Matching): void {
+  matching = given;
+}
+
+function theMatching(): hashes.Matching {
+  if (!matching) throw new Error('the hash index of this process was not started');
+  return matching;
+}
+
+/** All API routes of the platform; each names its surface. */
+export const routes: readonly Route[] = [...hashes.hashesRoutes(theMatching), ...intake.intakeRoutes];
+export const rawRoutes: readonly RawRoute[] = [liveRoute, ...hashes.hashesRawRoutes(theMatching)];
+
+export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities, cases.casesCapabilities];
 
 /** Builds the App of this process on an open kernel. */
 export function buildApp(kernel: Kernel, demonstration: boolean): App {
@@ -28,7 +42,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
   );
   return {
     kernel,
-    modules: { members, intake, vocabulary },
+    modules: { members, hashes, intake, cases, vocabulary },
     permissions,
     demonstration,
     deskUrl: `${kernel.config.publicProtocol}://${kernel.config.deskHosts[0] ?? `localhost:${kernel.config.deskPort}`}`,

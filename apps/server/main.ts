@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
+import { hashesPaths, MatchLog, MatchService } from '../../src/hashes/index.ts';
 import {
   appPassword,
   type Config,
@@ -22,10 +23,11 @@ import { identifyRequest } from '../../src/members/index.ts';
 import { ROOT } from '../../tools/paths.ts';
 import type { PageSource, Serve, Serving } from '../../tools/serving.ts';
 import { type App, handOver } from './app.ts';
-import { buildApp, rawRoutes, routes } from './build-app.ts';
+import { buildApp, rawRoutes, routes, setMatching } from './build-app.ts';
 import { demonstrationLines, prepareData } from './data.ts';
 import { jobs, schemas } from './modules.ts';
 
+const FORM_LIMIT = 262_144;
 const ROLES = ['--web', '--worker'] as const;
 
 /**
@@ -46,6 +48,8 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages }) =
   const app = buildApp(kernel, demonstration);
 
   const runner = runs('--worker') ? await startJobs(kernel, owner, jobs) : undefined;
+  const matching = runs('--web') ? await MatchService.start(kernel) : undefined;
+  if (matching) setMatching({ index: matching.index, log: new MatchLog() });
   const surfaces = runs('--web') ? await openSurfaces(app, config, pages) : [];
   return {
     addresses: surfaces.map(({ surface, server }) => ({ label: LABELS[surface], url: urlOf(config, server) })),
@@ -53,6 +57,7 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages }) =
     close: async () => {
       await Promise.all(surfaces.map(({ server }) => closeServer(server)));
       await runner?.stop();
+      await matching?.close();
       await owner.end();
       await kernel.close();
     },
@@ -66,7 +71,7 @@ async function openSurfaces(app: App, config: Config, pages: PageSource | undefi
   // which protocol the visitor used, and how large a form may be.
   for (const prefix of ['KIT_PORTAL_', 'KIT_DESK_']) {
     process.env[`${prefix}PROTOCOL_HEADER`] = PROTOCOL_HEADER;
-    process.env[`${prefix}BODY_SIZE_LIMIT`] = '262144';
+    process.env[`${prefix}BODY_SIZE_LIMIT`] = String(FORM_LIMIT);
   }
   handOver(app);
   const portal = await openSurface(app, 'portal', config.portalPort, config.portalHosts, pages);
@@ -95,6 +100,9 @@ async function openSurface(
     api: getRequestListener(api.fetch),
     pages: handler,
     ready: () => ready(app.kernel),
+    ...(surface === 'desk' ? { apiPaths: hashesPaths } : {}),
+    // The largest that any route takes; each has its own limit within.
+    apiBodyLimit: Math.max(FORM_LIMIT, ...[...routes, ...rawRoutes].map((route) => route.bodyLimit ?? 0)),
   });
   server.on('request', edge);
   server.requestTimeout = 60_000;

@@ -6,12 +6,15 @@ interface RouteServerModule {
   _may?: May;
   /** Neutral title and icon, `no-store`: nothing on the device may tell what was read here. */
   _sensitive?: boolean;
+  /** The page computes on the device with WebAssembly and decodes chosen videos: its security policy lets it, no other's does. */
+  _onDevice?: boolean;
 }
 
 /** The statements of one route. */
 export interface RouteStatement {
   may: May;
   sensitive: boolean;
+  onDevice?: true;
 }
 
 /** `./routes/(site)/em/[band]/+page.server.ts` -> `/(site)/em/[band]` (the id that the kit gives the route). */
@@ -30,10 +33,15 @@ export function readStatements(servers: Record<string, unknown>, pages: string[]
   const statements = new Map<string, RouteStatement>();
   const silent: string[] = [];
   for (const [file, module] of Object.entries(servers)) {
-    const { _may, _sensitive } = module as RouteServerModule;
+    const { _may, _sensitive, _onDevice } = module as RouteServerModule;
     const sound =
       _may === 'public' || (typeof _may === 'object' && typeof _may.action === 'string' && _may.action !== '');
-    if (sound) statements.set(routeId(file), { may: _may, sensitive: _sensitive === true });
+    if (sound)
+      statements.set(routeId(file), {
+        may: _may,
+        sensitive: _sensitive === true,
+        ...(_onDevice === true && { onDevice: true }),
+      });
     else silent.push(file);
   }
   for (const page of pages)

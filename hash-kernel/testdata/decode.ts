@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { withoutColour } from '../grey.ts';
 import type { PdqChannels } from '../pdq.ts';
 
 export interface RawImage {
@@ -18,7 +19,6 @@ export async function decode(name: string): Promise<RawImage> {
   const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
   const { width, height } = info;
   const channels = info.channels as PdqChannels;
-  const grey = channels > 1 && data.every((value, i) => i % channels > 2 || value === data[i - (i % channels)]);
-  if (!grey) return { pixels: data, width, height, channels };
-  return { pixels: data.filter((_, i) => i % channels === 0), width, height, channels: 1 };
+  const grey = channels === 1 ? undefined : withoutColour(data, channels);
+  return grey ? { pixels: grey, width, height, channels: 1 } : { pixels: data, width, height, channels };
 }

@@ -1,7 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { type Ctx, deleteWraps, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import {
+  type Ctx,
+  deleteWraps,
+  newReceiptWords,
+  ok,
+  type Receipt,
+  type Result,
+  refuseRequest,
+  STRETCHING,
+  stretch,
+  verifierOf,
+  wrapSecretOf,
+} from '../kernel/index.ts';
+import { receiptWords } from '../vocabulary/index.ts';
 import { INTAKE } from './filing.ts';
-import { newWords, type Receipt, STRETCHING, stretch, verifierOf, wrapSecretOf } from './receipt.ts';
 import { deleteSessions, updateReceipt } from './receipt-store.ts';
 import { scopeOf } from './report-sealing.ts';
 import { insertEvent } from './report-store.ts';
@@ -13,7 +25,7 @@ import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
  */
 export async function changeReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Result<Receipt>> {
   const { vault, sealing } = ctx.kernel;
-  const words = newWords();
+  const words = newReceiptWords(receiptWords);
   const salt = randomBytes(16);
   const stretched = await stretch(words, salt, STRETCHING);
   const verifier = await verifierOf(vault, stretched);

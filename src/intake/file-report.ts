@@ -1,7 +1,7 @@
+import type { Receipt } from '../kernel/index.ts';
 import { anonymous, type Ctx, ok, type Result } from '../kernel/index.ts';
 import type { ReportChannel } from '../vocabulary/index.ts';
 import { file } from './filing.ts';
-import type { Receipt } from './receipt.ts';
 
 export interface FileReport {
   /** As `reportInput` says. */

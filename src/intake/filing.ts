@@ -4,19 +4,25 @@ import {
   type Ctx,
   type DataKey,
   type Id,
+  newCode,
   newId,
   ok,
+  type Receipt,
   type Result,
+  STRETCHING,
   sealText,
+  stretch,
   systemActor,
   type Tx,
+  verifierOf,
+  wordsOfSubmission,
+  wrapSecretOf,
 } from '../kernel/index.ts';
 import type { ReportChannel } from '../vocabulary/index.ts';
+import { receiptWords } from '../vocabulary/index.ts';
 import { clockEnd } from './clocks.ts';
 import { findFiling, insertFilingRows, insertReport } from './filing-store.ts';
-import { type Receipt, STRETCHING, stretch, verifierOf, wordsOfFiling, wrapSecretOf } from './receipt.ts';
 import { refuse } from './refusals.ts';
-import { newCode } from './report-code.ts';
 import { type ReadyReport, readReport } from './report-input.ts';
 import { reportPlace, scopeOf } from './report-sealing.ts';
 import type { Tables } from './tables.ts';
@@ -60,7 +66,7 @@ export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<Fil
   if (!ready.ok) return ready;
 
   const digest = bodyDigest(ready.value);
-  const words = await wordsOfFiling(vault, request.idempotencyKey, digest);
+  const words = await wordsOfSubmission(vault, receiptWords, request.idempotencyKey, digest);
   const salt = randomBytes(16);
   const stretched = await stretch(words, salt, STRETCHING);
   const prepared: Prepared = {

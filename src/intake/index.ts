@@ -4,6 +4,7 @@ import { receiptRoutes } from './receipt-routes.ts';
 import { intakePolicies } from './report-policy.ts';
 import { reportRoutes } from './report-routes.ts';
 
+export type { Receipt } from '../kernel/index.ts';
 export { addNote } from './add-note.ts';
 export { assignReport } from './assign-report.ts';
 export { burnReceipt } from './burn-receipt.ts';
@@ -29,7 +30,7 @@ export { type OpenInEmergency, openInEmergency } from './open-in-emergency.ts';
 export { type OpenReceipt, openReceipt, type ReceiptOpened } from './open-receipt.ts';
 export { openReport, type ReadablePart } from './open-report.ts';
 export { type ProgressCode, progressCodes } from './progress.ts';
-export { quizPassed, type Receipt, type ReceiptQuiz, readReceipt, receiptQuiz } from './receipt.ts';
+export { quizPassed, type ReceiptQuiz, readReceipt, receiptQuiz } from './receipt.ts';
 export { RECEIPT_COOKIE, SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
 export { receiptView } from './receipt-view.ts';
 export { recordProgress } from './record-progress.ts';

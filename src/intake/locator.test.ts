@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newCode, readCode } from '../kernel/index.ts';
 import { accountOfLink, normaliseAccount, normaliseLink, normalisePhone } from './locator.ts';
-import { newCode, readCode } from './report-code.ts';
 import { readText } from './text.ts';
 
 describe('links', () => {

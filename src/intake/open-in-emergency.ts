@@ -1,6 +1,5 @@
-import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, readCode, refuseRequest, systemActor } from '../kernel/index.ts';
 import { type BreakGlass, breakGlass } from '../members/index.ts';
-import { readCode } from './report-code.ts';
 import { findByReference } from './report-store.ts';
 
 export interface OpenInEmergency {

@@ -1,15 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { ok, type Route, route } from '../kernel/index.ts';
+import { ok, RECEIPT_WORDS, type Route, route } from '../kernel/index.ts';
 import { burnReceipt } from './burn-receipt.ts';
 import { changeReceipt } from './change-receipt.ts';
 import { MESSAGE_LIMIT } from './message.ts';
-import { WORDS } from './receipt.ts';
 import { receiptView } from './receipt-view.ts';
 import { replyAsReporter } from './reply-as-reporter.ts';
 import { receiptViewSchema } from './report-view.ts';
 
 export const receiptSchema = z
-  .object({ locator: z.string(), words: z.array(z.string()).length(WORDS) })
+  .object({ locator: z.string(), words: z.array(z.string()).length(RECEIPT_WORDS) })
   .openapi('Receipt', {
     description: 'A locator and six words. Whoever has both can read the answers; nobody can find them again.',
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newReceiptWords } from '../kernel/index.ts';
 import { blockedWords, receiptWords, spellReceiptWord } from '../vocabulary/index.ts';
 import {
   burnReceipt,
@@ -19,7 +20,6 @@ import {
   replyAsReporter,
   replyToReporter,
 } from './index.ts';
-import { newWords } from './receipt.ts';
 import { SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
 import { type IntakeHome, newKey, openIntakeHome, value } from './testing.ts';
 
@@ -48,7 +48,7 @@ describe('the words', () => {
   it('are six of the list, and never the same twice', () => {
     const seen = new Set<string>();
     for (let i = 0; i < 500; i += 1) {
-      const words = newWords();
+      const words = newReceiptWords(receiptWords);
       expect(words).toHaveLength(6);
       for (const word of words) expect(receiptWords).toContain(word);
       seen.add(words.join(' '));
@@ -83,7 +83,7 @@ describe('the words', () => {
 
   it('are asked for by a question with one right answer', () => {
     for (let i = 0; i < 200; i += 1) {
-      const words = newWords();
+      const words = newReceiptWords(receiptWords);
       const { position, choices } = receiptQuiz(words);
       expect(new Set(choices).size).toBe(4);
       expect(choices.filter((choice) => quizPassed(words, choice))).toEqual([words[position - 1]]);

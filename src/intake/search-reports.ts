@@ -1,4 +1,4 @@
-import { blindIndex, type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { blindIndex, type Ctx, ok, type Result, readCode, refuseRequest } from '../kernel/index.ts';
 import { onlinePlace } from '../vocabulary/index.ts';
 import {
   accountLocator,
@@ -9,7 +9,6 @@ import {
   normalisePhone,
 } from './locator.ts';
 import { refuse } from './refusals.ts';
-import { readCode } from './report-code.ts';
 import { reportPolicy } from './report-policy.ts';
 import { searchRows } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';

@@ -1,7 +1,20 @@
 import { createHmac } from 'node:crypto';
-import { type Ctx, type Id, ok, type Result, type SecretHolder, systemActor, type Tx } from '../kernel/index.ts';
+import {
+  type Ctx,
+  type Id,
+  ok,
+  type Result,
+  type SecretHolder,
+  STRETCHING,
+  sameVerifier,
+  stretch,
+  systemActor,
+  type Tx,
+  verifierOf,
+  wrapSecretOf,
+} from '../kernel/index.ts';
 import { INTAKE } from './filing.ts';
-import { readReceipt, STRETCHING, sameVerifier, stretch, verifierOf, wrapSecretOf } from './receipt.ts';
+import { readReceipt } from './receipt.ts';
 import { isSessionToken, SESSION_IDLE, sessionSecret, sessionTokenHash } from './receipt-session.ts';
 import {
   findReceipt,

@@ -57,6 +57,8 @@ const settings = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** Multiplies every rate limit; for load tests and for very large schools behind one address. */
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
+  /** Who decodes videos: FFmpeg as WebAssembly, or the system's ffmpeg under bubblewrap (Linux), for volume. */
+  VIDEO_DECODER: z.enum(['wasm', 'sandboxed-ffmpeg'], 'must be wasm or sandboxed-ffmpeg').default('wasm'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
 });
 
@@ -77,6 +79,7 @@ export interface Config {
   readonly demonstration: boolean;
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly rateLimitFactor: number;
+  readonly videoDecoder: 'wasm' | 'sandboxed-ffmpeg';
   readonly databasePool: number;
 }
 
@@ -125,6 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         }
       : undefined,
     rateLimitFactor: values.RATE_LIMIT_FACTOR,
+    videoDecoder: values.VIDEO_DECODER,
     databasePool: values.DATABASE_POOL,
   };
 }

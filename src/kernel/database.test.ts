@@ -46,6 +46,34 @@ describe('a transaction', () => {
     expect((await home.owner.query('select max(n) from probe.counter')).rows[0].max).toBe(0);
   });
 
+  test('an error that the work swallows does not pass for a commit', async () => {
+    const act = home.context(person).transaction(async (tx) => {
+      await tx
+        .query<Tables>()
+        .insertInto('probe.counter')
+        .values({ id: 1, n: 0 })
+        .execute()
+        .catch(() => undefined);
+      return ok();
+    });
+    await expect(act).rejects.toMatchObject({ code: '25P02' });
+  });
+
+  test('what is written of an actor is text, whatever it holds', async () => {
+    const name = `'; drop table probe.counter; --\\ \\' E'\u{1f33f}`;
+    const result = await home.context({ ...person, name, agency: name }).transaction(async (tx) => {
+      tx.audit({ action: 'probe.act', organisation: name });
+      tx.notify({ topic: name, id: name });
+      return ok();
+    });
+    expect(result.ok).toBe(true);
+    const { rows } = await home.owner.query('select organisation from kernel.audit_entry where organisation = $1', [
+      name,
+    ]);
+    expect(rows.length).toBe(1);
+    expect((await home.owner.query('select count(*) as n from probe.counter')).rows[0].n).toBe(2);
+  });
+
   test('a deadlock is tried again, and both are done once', async () => {
     let attempts = 0;
     const add = (first: number, second: number) =>

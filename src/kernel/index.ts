@@ -3,6 +3,7 @@ export { type AuditEntry, PLATFORM_CHAIN } from './audit.ts';
 export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
 export * from './calendar.ts';
 export { type Clock, SettableClock, systemClock } from './clock.ts';
+export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
 export { Database, type LiveEvent, openPool, queryOn, type Tx } from './database.ts';
@@ -23,6 +24,17 @@ export { refuse as refuseRequest } from './refusals.ts';
 export { ok, type Result } from './result.ts';
 export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';
 export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';
+export {
+  newReceiptWords,
+  RECEIPT_WORDS,
+  type Receipt,
+  STRETCHING,
+  sameVerifier,
+  stretch,
+  verifierOf,
+  wordsOfSubmission,
+  wrapSecretOf,
+} from './sealing/receipt.ts';
 export { createDeskKey, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export { blindIndex, type DataKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';

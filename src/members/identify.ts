@@ -53,7 +53,7 @@ export async function identify(
   return result.ok ? result.value : anonymous;
 }
 
-/** The machine of an `Authorization: Bearer lachan_<id>_<secret>` header; anything else is nobody. */
+/** The machine of an `Authorization` header that shows a key; anything else is nobody. */
 export async function identifyMachine(kernel: Kernel, authorization: string | null | undefined): Promise<Actor> {
   const key = parseKey(authorization);
   if (!key) return anonymous;
@@ -68,9 +68,15 @@ export async function identifyMachine(kernel: Kernel, authorization: string | nu
 /** Who asks, for the API: a key where one is shown, else the session. */
 export function identifyRequest(kernel: Kernel): Identify {
   return async (request, surface) => {
-    const authorization = request.headers.get('authorization');
+    const authorization = request.headers.get('authorization') ?? functionsKey(request);
     return authorization === null ? identify(kernel, request, surface) : identifyMachine(kernel, authorization);
   };
+}
+
+/** Clients of the StopNCII protocol show their key in a header of its own. */
+function functionsKey(request: Request): string | null {
+  const key = request.headers.get('x-functions-key');
+  return key === null ? null : `Bearer ${key}`;
 }
 
 function platform(kernel: Kernel) {

@@ -10,11 +10,23 @@ export interface MachineClient {
   readonly revokedAt: Date | null;
 }
 
-const BEARER = /^Bearer lachan_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
+const KEY = /^lachan_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
 
-/** The parts of `Bearer lachan_<id>_<secret>`. */
+/**
+ * The parts of a shown key: `Bearer lachan_<id>_<secret>`, or HTTP Basic with the client's id as the name and the whole
+ * key as the password, which is all that the tools of hash exchanges can send.
+ */
 export function parseKey(authorization: string | null | undefined): { id: string; secret: string } | undefined {
-  const match = BEARER.exec(authorization ?? '');
+  const shown = /^(Bearer|Basic) (\S+)$/.exec(authorization ?? '');
+  if (!shown?.[2]) return undefined;
+  if (shown[1] === 'Bearer') return keyParts(shown[2]);
+  const text = Buffer.from(shown[2], 'base64').toString();
+  const parts = keyParts(text.slice(text.indexOf(':') + 1));
+  return parts && text.startsWith(`${parts.id}:`) ? parts : undefined;
+}
+
+function keyParts(key: string): { id: string; secret: string } | undefined {
+  const match = KEY.exec(key);
   return match?.[1] && match[2] ? { id: match[1], secret: match[2] } : undefined;
 }
 

@@ -111,6 +111,7 @@ export {
   service,
 } from './protection.ts';
 export { blockedWords, readReceiptWords, receiptWordIndex, receiptWords, spellReceiptWord } from './receipt-words.ts';
+export { type RemovalSubject, removalSubject } from './removal.ts';
 export {
   type InformantType,
   informantType,

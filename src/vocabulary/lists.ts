@@ -20,6 +20,7 @@ import { portalBand } from './portal-band.ts';
 import { appAge, filmLabel, gameLabel } from './product-label.ts';
 import { planTask, programme, programmeObjective, programmeTarget } from './programme.ts';
 import { decreeForm, measureLevel, outcome, primeroClosureReason, protectionStep, service } from './protection.ts';
+import { removalSubject } from './removal.ts';
 import { informantType, reportChannel, suspectRelation } from './reporting.ts';
 import { riskLevel, urgency } from './risk.ts';
 import { role } from './role.ts';
@@ -97,6 +98,7 @@ export const codeLists: readonly AnyCodeList[] = [
   outcome,
   planTask,
   portalBand,
+  removalSubject,
   primeroClosureReason,
   programme,
   programmeObjective,

@@ -155,6 +155,7 @@ export const hashEntryStatus = defineList({
     ACTIVE: { vi: 'Đang hiệu lực', en: 'Active' },
     REJECTED: { vi: 'Không chấp nhận', en: 'Rejected' },
     DISPUTED: { vi: 'Đang có khiếu nại', en: 'Disputed' },
+    SUSPENDED: { vi: 'Tạm ngừng, chờ trả lời', en: 'Suspended' },
     WITHDRAWN: { vi: 'Đã rút', en: 'Withdrawn' },
   },
 });

@@ -13,6 +13,8 @@ declare global {
       may: May | undefined;
       /** Whether the route being served must leave no trace on the device. */
       sensitive: boolean;
+      /** Whether the route being served computes on the device: see `_onDevice`. */
+      onDevice: boolean;
     }
     interface PageData {
       /** The page must leave no trace on the device: neutral title and icon. */

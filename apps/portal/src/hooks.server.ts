@@ -22,6 +22,7 @@ const admit: Handle = async ({ event, resolve }) => {
   event.locals.ctx = visit.ctx;
   event.locals.may = statement?.may;
   event.locals.sensitive = statement?.sensitive ?? false;
+  event.locals.onDevice = statement?.onDevice ?? false;
   if (!visit.admitted) error(403);
   return resolve(event);
 };
@@ -40,7 +41,18 @@ const forget: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handle = sequence(speak, admit, forget);
+/** WebAssembly and videos of this very page, on the pages that state it and nowhere else. */
+const compute: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  const policy = response.headers.get('content-security-policy');
+  if (event.locals.onDevice && policy !== null) {
+    const wider = policy.replace(/script-src [^;]*/, "$& 'wasm-unsafe-eval'").replace(/media-src [^;]*/, '$& blob:');
+    response.headers.set('content-security-policy', wider);
+  }
+  return response;
+};
+
+export const handle = sequence(speak, admit, forget, compute);
 
 /** The reader gets words that promise nothing (see +error.svelte); only a fault nobody foresaw goes to the log. */
 export const handleError: HandleServerError = ({ kind, error }) => {

@@ -20,6 +20,10 @@ export interface EdgeOptions {
   readonly ready: () => Promise<void>;
   /** Largest body of a page's form, bytes. */
   readonly formLimit?: number;
+  /** First parts of paths that are API beside `/api/`, as in `/exchange/`: formats of others have addresses of others. */
+  readonly apiPaths?: readonly string[];
+  /** Largest body of any API route, bytes; each route has its own limit within it. */
+  readonly apiBodyLimit?: number;
 }
 
 /** The header by which the page framework learns the outer protocol; a client's own value is discarded. */
@@ -30,8 +34,9 @@ const FORM_LIMIT = 256 * 1024;
 /**
  * Requests per minute of one address. A school of a thousand children behind one address files
  * about 800 form posts in a bad ten minutes; a flood from one machine is a hundred times that.
+ * A machine that shows a key asks the API far more often and is limited by its quota behind.
  */
-const PER_MINUTE = { read: 6_000, write: 1_200 };
+const PER_MINUTE = { read: 6_000, write: 1_200, machine: 120_000 };
 
 const HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
@@ -50,6 +55,8 @@ export function createEdge(options: EdgeOptions): NodeHandler {
   const factor = kernel.config.rateLimitFactor;
   const reads = new RateLimiterMemory({ points: PER_MINUTE.read * factor, duration: 60 });
   const writes = new RateLimiterMemory({ points: PER_MINUTE.write * factor, duration: 60 });
+  const machines = new RateLimiterMemory({ points: PER_MINUTE.machine * factor, duration: 60 });
+  const apiPaths = ['/api/', ...(options.apiPaths ?? [])];
   const hosts = new Set([...LOOPBACK, ...options.hosts]);
   const protocol = kernel.config.publicProtocol;
 
@@ -80,17 +87,19 @@ export function createEdge(options: EdgeOptions): NodeHandler {
     request.headers[PROTOCOL_HEADER] = protocol;
 
     const writing = request.method !== 'GET' && request.method !== 'HEAD';
+    const api = apiPaths.some((path) => isUnder(request.url ?? '', path));
+    const limiter = api && showsKey(request) ? machines : writing ? writes : reads;
     try {
-      await (writing ? writes : reads).consume(callerAddress(request, kernel.config.trustedProxies));
+      await limiter.consume(callerAddress(request, kernel.config.trustedProxies));
     } catch (limit) {
       if (!(limit instanceof RateLimiterRes)) throw limit;
       return refused('request.too-many', { retryAfterSeconds: Math.ceil(limit.msBeforeNext / 1000) });
     }
-    if (writing && !sameOrigin(request, `${protocol}://${host}`)) return refused('request.cross-site');
-    if (Number(request.headers['content-length'] ?? 0) > (options.formLimit ?? FORM_LIMIT))
-      return refused('request.too-large');
+    if (writing && !sameOrigin(request, `${protocol}://${host}`, api)) return refused('request.cross-site');
+    const limit = api ? (options.apiBodyLimit ?? FORM_LIMIT) : (options.formLimit ?? FORM_LIMIT);
+    if (Number(request.headers['content-length'] ?? 0) > limit) return refused('request.too-large');
 
-    if (request.url?.startsWith('/api/')) options.api(request, response);
+    if (api) options.api(request, response);
     else options.pages(request, response);
   };
 
@@ -153,7 +162,7 @@ async function health(
  * `null` even from our own page; where Sec-Fetch-Site vouches for them, Origin is filled in, since
  * the page framework insists on it. Rewrites `request.headers.origin`.
  */
-function sameOrigin(request: IncomingMessage, own: string): boolean {
+function sameOrigin(request: IncomingMessage, own: string, api: boolean): boolean {
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
   if (site === 'cross-site' && origin !== own) return false;
@@ -163,7 +172,16 @@ function sameOrigin(request: IncomingMessage, own: string): boolean {
     return true;
   }
   // No browser leaves out both on a cross-site form post; a JSON client that is no browser has neither.
-  return origin === undefined && site === undefined && (request.url?.startsWith('/api/') ?? false);
+  return origin === undefined && site === undefined && api;
+}
+
+/** `/status` is itself; `/c/` is everything under it. */
+function isUnder(url: string, path: string): boolean {
+  return path.endsWith('/') ? url.startsWith(path) : url.split('?', 1)[0] === path;
+}
+
+function showsKey(request: IncomingMessage): boolean {
+  return request.headers.authorization !== undefined || request.headers['x-functions-key'] !== undefined;
 }
 
 /** The caller's address for the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */

@@ -1,0 +1,180 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import {
+  type Actor,
+  anonymous,
+  type Ctx,
+  createApi,
+  createEdge,
+  newId,
+  Permissions,
+  type PersonActor,
+  type Result,
+} from '../kernel/index.ts';
+import { createBank } from './create-bank.ts';
+import {
+  hashesCapabilities,
+  hashesPaths,
+  hashesPolicies,
+  hashesRawRoutes,
+  hashesRoutes,
+  MatchLog,
+  MatchService,
+} from './index.ts';
+import { refreshLists } from './jobs.ts';
+import { proposeEntry } from './propose-entry.ts';
+import { createList } from './set-list.ts';
+import { type SetMemberRights, setMemberRights } from './set-member-rights.ts';
+import type { GivenSignal } from './signal.ts';
+import { verifyEntry } from './verify-entry.ts';
+
+/** A register with its people, a bank, a list and its HTTP server, for tests. All of it is invented. */
+export interface TestRegister extends TestKernel {
+  readonly service: MatchService;
+  readonly log_: MatchLog;
+  readonly base: string;
+  readonly people: Readonly<Record<'analyst' | 'second' | 'third' | 'operator' | 'approver' | 'other', PersonActor>>;
+  machine(agency: string, ...scopes: string[]): Actor;
+  /** The headers of a machine that the server knows. */
+  key(agency: string, ...scopes: string[]): { authorization: string };
+  as(actor: Actor): Ctx;
+  /** Proposes and has it verified by two; the id. */
+  active(signals: readonly GivenSignal[], options?: { bank?: string; mediaKind?: 'image' | 'video' }): Promise<string>;
+  member(agency: string, rights?: Partial<SetMemberRights>): Promise<void>;
+  refresh(): Promise<number>;
+}
+
+export const pdq = (): string => randomBytes(32).toString('hex');
+export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+export const all = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage'] as const;
+
+/** The hash with its first bits turned. */
+export function near(hash: string, bits: number): string {
+  const bytes = Buffer.from(hash, 'hex');
+  for (let bit = 0; bit < bits; bit++) bytes[bit >> 3] = (bytes[bit >> 3] as number) ^ (1 << (bit & 7));
+  return bytes.toString('hex');
+}
+
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal.facts ?? {})}`);
+  return result.value;
+}
+
+export async function openTestRegister(
+  options: { now?: string; threads?: number; settings?: Record<string, string> } = {},
+): Promise<TestRegister> {
+  const home = await openTestKernel(options.now, { RATE_LIMIT_FACTOR: '100', ...options.settings });
+  // A clone of the template has the template's name; two registers must differ.
+  await home.owner.query('update hashes.change_head set register = gen_random_uuid()');
+  const person = (role: string): PersonActor => ({
+    kind: 'person',
+    person: newId<'person'>(),
+    name: 'Người Mẫu',
+    agency: 'MPS-A05',
+    assignments: [{ role, agency: 'MPS-A05' }],
+    grants: [],
+    session: newId<'session'>(),
+    purpose: 'hash-register',
+  });
+  const people = {
+    analyst: person('content_analyst'),
+    second: person('content_analyst'),
+    third: person('content_analyst'),
+    operator: person('hash_db_operator'),
+    approver: person('hash_db_approver'),
+    other: person('111_counsellor'),
+  };
+  const service = await MatchService.start(home.kernel, { threads: options.threads ?? 0, pollEvery: 200 });
+  const log = new MatchLog();
+  const permissions = new Permissions(hashesPolicies, [hashesCapabilities]);
+  const matching = () => ({ index: service.index, log });
+  const keys = new Map<string, Actor>();
+  const api = createApi(
+    home.kernel,
+    'desk',
+    hashesRoutes(matching),
+    permissions,
+    async (request) => keys.get(request.headers.get('authorization') ?? '') ?? anonymous,
+    hashesRawRoutes(matching),
+  );
+  const edge = createEdge({
+    surface: 'desk',
+    kernel: home.kernel,
+    hosts: [],
+    api: getRequestListener(api.fetch),
+    pages: (_request, response) => response.writeHead(404).end(),
+    ready: async () => undefined,
+    apiPaths: hashesPaths,
+    apiBodyLimit: 8 * 1024 * 1024,
+  });
+  const server: Server = createServer((request, response) => {
+    // The platform's clock may be a test's; a server tells the same time in its answers.
+    response.sendDate = false;
+    response.setHeader('date', home.clock.now().toUTCString());
+    edge(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const operator = home.context(people.operator);
+  const approver = home.context(people.approver);
+  must(await createBank(operator, { code: 'NATIONAL', nameVi: 'Ngân hàng thử', nameEn: 'Test bank', mode: 'match' }));
+  must(
+    await createList(approver, {
+      code: 'MEMBERS',
+      nameVi: 'Danh sách thử',
+      nameEn: 'Test list',
+      rules: [{ bank: 'NATIONAL', nationalClasses: null, sourceKinds: null }],
+    }),
+  );
+  const machine = (agency: string, ...scopes: string[]): Actor => ({
+    kind: 'machine',
+    client: `${agency}.client`.toLowerCase(),
+    agency,
+    scopes,
+  });
+  const register: TestRegister = {
+    ...home,
+    service,
+    log_: log,
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    people,
+    machine,
+    key: (agency, ...scopes) => {
+      const authorization = `Basic ${Buffer.from(`${agency}:${scopes.join(' ')}`).toString('base64')}`;
+      keys.set(authorization, machine(agency, ...scopes));
+      return { authorization };
+    },
+    as: (actor) => home.context(actor),
+    active: async (signals, { bank = 'NATIONAL', mediaKind = 'image' } = {}) => {
+      const { id } = must(
+        await proposeEntry(home.context(people.operator), { bank, mediaKind, legalBasis: 'TEST', signals }),
+      );
+      must(await verifyEntry(home.context(people.analyst), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }));
+      must(await verifyEntry(home.context(people.second), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }));
+      return id;
+    },
+    member: async (agency, rights = {}) => {
+      must(
+        await setMemberRights(approver, {
+          agency,
+          displayName: agency,
+          scopes: all,
+          dailyMatches: 1_000_000,
+          enabled: true,
+          lists: ['MEMBERS'],
+          ...rights,
+        }),
+      );
+    },
+    refresh: () => refreshLists(home.context({ kind: 'system', job: 'test' })),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await service.close();
+      await home.close();
+    },
+  };
+  return register;
+}

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { Decoders } from './decoders.ts';
+import { hashMedia } from './hash-media.ts';
+import { testVideo } from './testing.ts';
+
+const scene = readFileSync(
+  fileURLToPath(new URL('../../../hash-kernel/testdata/pdq/scene-01-shrink40.png', import.meta.url)),
+);
+const video = testVideo('a_test_h264_360_60.mp4');
+
+/** Decoding processes that a process has started (Linux). */
+function decodersOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+  return children.filter((child) => commandOf(child).includes('-program.ts'));
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+describe('the queue before the decoders', () => {
+  test('a hundred files at once start no more than the set number of decoders', async (context) => {
+    if (process.platform !== 'linux') return context.skip('processes are counted in /proc');
+    const two = new Decoders({ atOnce: 2, filesEach: 25 });
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, decodersOf(process.pid).length)), 10);
+    const results = await Promise.all(Array.from({ length: 100 }, () => hashMedia(scene, two)));
+    clearInterval(watch);
+    two.close();
+    expect(results.every(({ ok }) => ok)).toBe(true);
+    expect(most).toBeGreaterThan(0);
+    // One that has just been told to end may still be seen.
+    expect(most).toBeLessThanOrEqual(4);
+  });
+
+  test('where too much waits already, a file is refused at once', async () => {
+    const narrow = new Decoders({ atOnce: 1, waitingBytes: scene.length * 2 });
+    const codes = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const result = await hashMedia(scene, narrow);
+        return result.ok ? 'hashed' : result.refusal.code;
+      }),
+    );
+    expect(codes.toSorted()).toEqual(['hashed', 'hashed', 'hashed', 'media.busy', 'media.busy']);
+  });
+
+  test('each file has a decoder of its own, unless said otherwise', async (context) => {
+    if (process.platform !== 'linux') return context.skip('processes are counted in /proc');
+    const own = new Decoders({ atOnce: 1 });
+    await hashMedia(scene, own);
+    await sleep(100);
+    expect(decodersOf(process.pid)).toEqual([]);
+  });
+
+  test('closing kills what runs and refuses what waits', async () => {
+    const one = new Decoders({ atOnce: 1 });
+    const running = hashMedia(video, one);
+    const waiting = hashMedia(scene, one);
+    await sleep(300);
+    one.close();
+    expect(await running).toMatchObject({ ok: false, refusal: { code: 'media.decoder-ended' } });
+    expect(await waiting).toMatchObject({ ok: false, refusal: { code: 'media.decoder-ended' } });
+  });
+});
+
+test('when the server is killed its decoder ends too', async (context) => {
+  if (process.platform !== 'linux') return context.skip('processes are counted in /proc');
+  const server = spawn(
+    process.execPath,
+    [
+      '--input-type=module',
+      '--eval',
+      `import { readFileSync } from 'node:fs';
+       import { hashMedia } from ${JSON.stringify(new URL('./hash-media.ts', import.meta.url).href)};
+       await hashMedia(readFileSync(${JSON.stringify(fileURLToPath(new URL('./testdata/a_test_h264_360_60.mp4', import.meta.url)))}));`,
+    ],
+    { stdio: 'ignore' },
+  );
+  let decoder: number | undefined;
+  while (decoder === undefined && server.exitCode === null) {
+    decoder = decodersOf(server.pid as number)[0];
+    await sleep(5);
+  }
+  server.kill('SIGKILL');
+  expect(decoder).toBeGreaterThan(0);
+  while (commandOf(decoder as number).includes('-program.ts')) await sleep(20);
+});

@@ -1,0 +1,98 @@
+import { availableParallelism } from 'node:os';
+import { type DecoderAnswer, type DecoderName, DecoderProcess, type VideoDecoder } from './decoder-process.ts';
+import { MEDIA_LIMITS, type MediaLimits } from './media-limits.ts';
+
+export interface DecodersOptions {
+  readonly limits?: MediaLimits;
+  /** Decoding processes at once; by default one less than the processors, 1 to 4. */
+  readonly atOnce?: number;
+  /**
+   * Files that one process decodes before it is replaced. 1 where files come from different people, so that a file that
+   * takes a decoder over meets nobody else's; more where all are one person's own. Then `close()` at the end.
+   */
+  readonly filesEach?: number;
+  /** Bytes of files that wait for a decoder. */
+  readonly waitingBytes?: number;
+  readonly video?: VideoDecoder;
+}
+
+interface Decoder {
+  readonly name: DecoderName;
+  readonly process: DecoderProcess;
+  files: number;
+}
+
+/** A bounded number of decoding processes and a bounded queue before them: a hundred uploads start no hundred decoders. */
+export class Decoders {
+  readonly limits: MediaLimits;
+  readonly #atOnce: number;
+  readonly #filesEach: number;
+  readonly #waitingBytes: number;
+  readonly #video: VideoDecoder;
+  readonly #queue: (() => void)[] = [];
+  readonly #idle: Decoder[] = [];
+  readonly #working = new Set<DecoderProcess>();
+  #running = 0;
+  #waiting = 0;
+  #closed = false;
+
+  constructor(options: DecodersOptions = {}) {
+    this.limits = options.limits ?? MEDIA_LIMITS;
+    this.#atOnce = options.atOnce ?? Math.max(1, Math.min(4, availableParallelism() - 1));
+    this.#filesEach = options.filesEach ?? 1;
+    this.#waitingBytes = options.waitingBytes ?? 2 ** 30;
+    this.#video = options.video ?? 'wasm';
+  }
+
+  /** @returns undefined where too many files wait already */
+  async decode(media: 'image' | 'video', file: Uint8Array): Promise<DecoderAnswer | undefined> {
+    if (this.#running >= this.#atOnce) {
+      if (this.#waiting > 0 && this.#waiting + file.length > this.#waitingBytes) return undefined;
+      this.#waiting += file.length;
+      await new Promise<void>((resolve) => this.#queue.push(resolve));
+      this.#waiting -= file.length;
+    } else this.#running += 1;
+    try {
+      return await this.#decode(
+        media === 'image' ? 'image' : this.#video,
+        file,
+        media === 'image' ? this.limits.imageMs : this.limits.videoMs,
+      );
+    } finally {
+      // The place goes to the next in line, or is given back.
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.#running -= 1;
+    }
+  }
+
+  /** Kills what runs and refuses what waits; for the end of a command or of a server. */
+  close(): void {
+    this.#closed = true;
+    for (const process of this.#working) process.kill();
+    for (const { process } of this.#idle.splice(0)) process.kill();
+  }
+
+  async #decode(name: DecoderName, file: Uint8Array, withinMs: number): Promise<DecoderAnswer> {
+    if (this.#closed) return { lines: [], ended: 'media.decoder-ended' };
+    const place = this.#idle.findIndex((one) => one.name === name && one.process.alive);
+    const ready = place === -1 ? undefined : this.#idle.splice(place, 1)[0];
+    const one: Decoder = ready ?? { name, process: new DecoderProcess(name, this.limits), files: 0 };
+    this.#working.add(one.process);
+    const answer = await one.process.decode(file, withinMs);
+    this.#working.delete(one.process);
+    one.files += 1;
+    if (one.files < this.#filesEach && one.process.alive && !this.#closed) this.#idle.push(one);
+    else one.process.kill();
+    return answer;
+  }
+}
+
+const shared = new Map<VideoDecoder, Decoders>();
+
+/** The one queue of this process, for files that different people send. */
+export function sharedDecoders(video: VideoDecoder = 'wasm'): Decoders {
+  const decoders = shared.get(video) ?? new Decoders({ video });
+  shared.set(video, decoders);
+  return decoders;
+}

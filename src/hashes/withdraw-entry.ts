@@ -1,0 +1,23 @@
+import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { nextStatus } from './entry.ts';
+import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
+import { answerSuspension, closeDispute } from './opinion-store.ts';
+import { refuse } from './refusals.ts';
+import { actorName } from './who.ts';
+
+/** Takes an entry out for good: matching stops at once and every reader of a list that held it gets a tombstone. */
+export async function withdrawEntry(ctx: Ctx, input: { readonly entry: string }): Promise<Result<void>> {
+  return ctx.transaction(async (tx) => {
+    const entry = await lockEntry(tx, input.entry, 'hash-entry.withdraw');
+    if (!entry) return refuse('entry.not-found');
+    const status = nextStatus(entry.status, 'withdrawn');
+    if (!status) return refuse('entry.wrong-state', { facts: { status: entry.status } });
+    await setStatus(tx, [entry.id], status);
+    await closeDispute(tx, entry.id, 'WITHDRAWN', actorName(tx.actor));
+    await answerSuspension(tx, entry.id, 'WITHDRAWN', actorName(tx.actor));
+    tx.audit({ action: 'hash-entry.withdraw', object: { kind: 'hash-entry', id: entry.id } });
+    tx.notify({ topic: 'hash-queue', id: entry.id });
+    await recordChanges(tx, [entry.id]);
+    return ok();
+  });
+}

@@ -1,0 +1,98 @@
+import { argon2, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Vault } from './vault.ts';
+
+/** What somebody without an account keeps to come back: a locator that names the receipt and six words that open it. */
+export interface Receipt {
+  /** As in `7K3M-Q9XA`; not secret. */
+  readonly locator: string;
+  /** Six words of the list of 2,048, without accents: 66 bits. */
+  readonly words: readonly string[];
+}
+
+export const RECEIPT_WORDS = 6;
+const BITS_PER_WORD = 11;
+
+/** Argon2id parameters, kept with each receipt. */
+export interface Stretching {
+  readonly memoryKib: number;
+  readonly passes: number;
+}
+
+/**
+ * 2 MiB and one pass, about 1.6 ms. A password needs a slow function because people choose guessable ones; these words
+ * are 66 random bits, and without the vault's pepper no guess can be checked at all. Even with the pepper lost, 2^66
+ * tries at 1.6 ms are some 3.7 thousand million core-years for one receipt, since each has its own salt. What a heavier
+ * setting would buy is a desk that falls over when a school reports at once: at 46 MiB two cores take about 30 reports
+ * a second.
+ */
+export const STRETCHING: Stretching = { memoryKib: 2_048, passes: 1 };
+
+const derive = promisify(argon2);
+
+/** What the words give after Argon2id; both branches below come from it, and it is never stored. */
+export async function stretch(
+  words: readonly string[],
+  salt: Uint8Array,
+  { memoryKib, passes }: Stretching,
+): Promise<Buffer> {
+  return derive('argon2id', {
+    message: words.join(' '),
+    nonce: salt,
+    parallelism: 1,
+    tagLength: 32,
+    memory: memoryKib,
+    passes,
+  });
+}
+
+/** What is stored of the words: an HMAC under the vault's pepper, so that a stolen database tests no guess. */
+export async function verifierOf(vault: Vault, stretched: Uint8Array): Promise<Buffer> {
+  return createHmac('sha256', await vault.derive('receipt-pepper'))
+    .update(stretched)
+    .digest();
+}
+
+export function sameVerifier(stored: Uint8Array, computed: Uint8Array): boolean {
+  return stored.length === computed.length && timingSafeEqual(stored, computed);
+}
+
+/**
+ * The other branch: the secret that wraps the thread's key. It takes a pepper too, or a thief of the database could
+ * test guesses on the wrap and pass the verifier by.
+ */
+export async function wrapSecretOf(vault: Vault, stretched: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(
+    hkdfSync('sha256', stretched, await vault.derive('receipt-wrap-pepper'), 'la-chan/1|receipt-wrap', 32),
+  );
+}
+
+/** Six random words. The list has 2,048 of them. */
+export function newReceiptWords(list: readonly string[]): string[] {
+  return wordsOf(randomBytes(9), list);
+}
+
+/**
+ * The words of a submission follow from its key and its body and the vault's secret: one that is sent twice, since the
+ * answer was lost on the way, gets the same words again without their being stored anywhere.
+ */
+export async function wordsOfSubmission(
+  vault: Vault,
+  list: readonly string[],
+  idempotencyKey: string,
+  bodyDigest: Uint8Array,
+): Promise<string[]> {
+  const secret = await vault.derive('receipt-words');
+  return wordsOf(createHmac('sha256', secret).update(idempotencyKey).update('\0').update(bodyDigest).digest(), list);
+}
+
+/** The first 66 bits as six numbers of eleven bits. */
+function wordsOf(bytes: Uint8Array, list: readonly string[]): string[] {
+  let bits = 0n;
+  for (const byte of bytes.subarray(0, 9)) bits = (bits << 8n) | BigInt(byte);
+  bits >>= BigInt(72 - RECEIPT_WORDS * BITS_PER_WORD);
+  return Array.from({ length: RECEIPT_WORDS }, (_, index) => {
+    const number = Number((bits >> BigInt((RECEIPT_WORDS - 1 - index) * BITS_PER_WORD)) & 2_047n);
+    return list[number] as string;
+  });
+}

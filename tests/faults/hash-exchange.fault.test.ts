@@ -1,0 +1,196 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
+import { all, must, openTestRegister, pdq, type TestRegister } from '../../src/hashes/hashes.testing.ts';
+import { createBank, createPeer, createSource, pullPeer, setListRules, withdrawEntry } from '../../src/hashes/index.ts';
+import { appUrl } from '../../src/kernel/index.ts';
+
+/** Entries of each register before the exchange begins, and how often its puller is killed. */
+const ENTRIES = 5_000;
+const KILLS = 5;
+
+let first: TestRegister;
+let second: TestRegister;
+const children = new Set<ReturnType<typeof spawn>>();
+beforeAll(async () => {
+  const now = new Date().toISOString();
+  first = await openTestRegister({ now });
+  second = await openTestRegister({ now });
+}, 60_000);
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await first?.close();
+  await second?.close();
+});
+
+/** The machine of the child has the real time, so the registers' clocks go with it. */
+const tick = () => {
+  for (const house of [first, second]) house.clock.set(new Date());
+};
+
+/** Names `other` as a partner of `house`, with the right to pass its entries on. */
+async function join_(
+  house: TestRegister,
+  other: TestRegister,
+  name: string,
+  own: string,
+  protocol: 'ncmec-v2' | 'delta',
+): Promise<string> {
+  const operator = house.as(house.people.operator);
+  must(await createBank(operator, { code: `FROM_${name}`, nameVi: name, nameEn: name, mode: 'match' }));
+  must(
+    await createSource(operator, {
+      code: name,
+      kind: 'register',
+      agency: name,
+      licence: 'test',
+      mayRedistribute: true,
+      arrivesVerified: true,
+    }),
+  );
+  // Every bank is on the list: what came from the partner must still not go back to it.
+  must(
+    await setListRules(house.as(house.people.approver), {
+      code: 'MEMBERS',
+      rules: [{ bank: null, nationalClasses: null, sourceKinds: null }],
+    }),
+  );
+  await house.refresh();
+  await house.member(name);
+  other.key(own, ...all);
+  const base = protocol === 'delta' ? other.base : `${other.base}/exchange/ncmec`;
+  return must(
+    await createPeer(operator, {
+      source: name,
+      bank: `FROM_${name}`,
+      protocol,
+      baseUrl: base,
+      client: own,
+      key: all.join(' '),
+      remoteList: 'MEMBERS',
+    }),
+  ).id;
+}
+
+/** One pull as a process of its own; killed after some milliseconds where given. Resolves with what it said. */
+function pull(house: TestRegister, peer: string, killAfter?: number): Promise<string> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'pull-peer.ts'), house.ownerUrl, peer], {
+      env: {
+        ...process.env,
+        DATA_DIR: house.kernel.config.dataDir,
+        DATABASE_APP_URL: appUrl(house.ownerUrl, TEST_APP_PASSWORD),
+        LOG_LEVEL: 'silent',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.add(child);
+    let said = '';
+    child.stdout.on('data', (piece: Buffer) => {
+      said += piece.toString();
+    });
+    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
+    child.once('close', () => {
+      children.delete(child);
+      resolve(said);
+    });
+  });
+}
+
+async function fill(house: TestRegister, count: number): Promise<void> {
+  await house.owner.query('begin');
+  await house.owner.query(
+    `with made as (
+       insert into hashes.entry (id, bank_id, owner_agency, media_kind, status, legal_basis, proposed_by, proposed_at, updated_at)
+       select uuidv7(), (select id from hashes.bank where code = 'NATIONAL'), 'MPS-A05', 'image', 'ACTIVE', 'TEST', 'x', now(), now() from generate_series(1, $1) returning id),
+     signals as (
+       insert into hashes.signal (id, type, value, variant, created_at) select id, 'pdq', sha256(id::text::bytea), 'full', now() from made returning id)
+     insert into hashes.entry_signal select made.id, made.id from made`,
+    [count],
+  );
+  await house.owner.query('commit');
+  const actor = JSON.stringify({ kind: 'system', now: house.clock.now() });
+  await house.owner.query(
+    "select set_config('lachan.actor', $1, false), hashes.record_changes(array(select id from hashes.entry where bank_id = (select id from hashes.bank where code = 'NATIONAL')))",
+    [actor],
+  );
+}
+
+/** Every signal in force with how many entries hold it. */
+async function inForce(house: TestRegister): Promise<string[]> {
+  const { rows } = await house.owner.query<{ line: string }>(
+    `select encode(signal.value, 'hex') || ' ' || count(*) as line from hashes.entry join hashes.entry_signal on entry_id = entry.id join hashes.signal on signal.id = signal_id
+     where status in ('ACTIVE', 'DISPUTED') group by signal.value order by 1`,
+  );
+  return rows.map((row) => row.line);
+}
+
+test(`two registers become equal through ${2 * KILLS} kills of their pullers while both are written to`, async () => {
+  const fromSecond = await join_(first, second, 'REG_B', 'REG_A', 'delta');
+  const fromFirst = await join_(second, first, 'REG_A', 'REG_B', 'ncmec-v2');
+  await fill(first, ENTRIES);
+  await fill(second, ENTRIES);
+  let writing = true;
+  const written: { house: TestRegister; entry: string }[] = [];
+  const writers = [first, second].map(async (house) => {
+    while (writing) {
+      tick();
+      const entry = await house.active([{ type: 'pdq', value: pdq() }]);
+      if (written.length % 4 === 3) must(await withdrawEntry(house.as(house.people.approver), { entry }));
+      written.push({ house, entry });
+      await sleep(20);
+    }
+  });
+  let finished = 0;
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    for (const [house, peer] of [
+      [first, fromSecond],
+      [second, fromFirst],
+    ] as const) {
+      if ((await pull(house, peer, randomInt(600, 1_800))) !== '') finished += 1;
+    }
+  }
+  // Some kills must have struck a pull that was under way.
+  expect(finished).toBeLessThan(2 * KILLS);
+  writing = false;
+  await Promise.all(writers);
+  expect(written.length).toBeGreaterThan(10);
+  // The reader of windows stays five seconds behind.
+  await sleep(6_000);
+  tick();
+  for (let round = 0; round < 2; round += 1) {
+    for (const [house, peer] of [
+      [first, fromSecond],
+      [second, fromFirst],
+    ] as const)
+      expect(JSON.parse(await pull(house, peer))).toMatchObject({ refused: 0 });
+  }
+  const mine = await inForce(first);
+  expect(mine.length).toBeGreaterThan(2 * ENTRIES);
+  expect(await inForce(second)).toEqual(mine);
+  expect(mine.every((line) => line.endsWith(' 1'))).toBe(true);
+
+  // A withdrawal is over there after one poll, in both directions.
+  for (const [house, other, peer] of [
+    [first, second, fromFirst],
+    [second, first, fromSecond],
+  ] as const) {
+    const { rows } = await house.owner.query(
+      "select entry.id, encode(value, 'hex') as value from hashes.entry join hashes.entry_signal on entry_id = entry.id join hashes.signal on signal.id = signal_id where status = 'ACTIVE' and owner_agency = 'MPS-A05' limit 1",
+    );
+    await other.service.catchUp();
+    const known = async () =>
+      (await other.service.index.ask([{ type: 'pdq', value: Buffer.from(rows[0].value, 'hex') }]))[0]?.hits.length;
+    expect(await known()).toBe(1);
+    must(await withdrawEntry(house.as(house.people.approver), { entry: rows[0].id }));
+    tick();
+    for (const each of [first, second]) each.clock.advance(6_000);
+    must(await pullPeer(other.as({ kind: 'system', job: 'test' }), { peer }));
+    await other.service.catchUp();
+    expect(await known()).toBe(0);
+  }
+  expect(await inForce(second)).toEqual(await inForce(first));
+}, 240_000);

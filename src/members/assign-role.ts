@@ -52,7 +52,8 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
   if (input.province !== undefined && adminUnit(input.province, day)?.level !== 1)
     return refuse('role.area-unknown', { field: 'province' });
   const validFrom = input.validFrom ?? ctx.now;
-  if (validFrom < ctx.now || (input.validTo !== undefined && input.validTo <= validFrom))
+  // Asked this way round, since a date that is none is neither before nor after another.
+  if (!(validFrom >= ctx.now) || (input.validTo !== undefined && !(input.validTo > validFrom)))
     return refuse('role.dates-invalid', { field: 'validTo' });
 
   // A person of another agency may be given a role here; their row is read by the platform, not by the administrator.

@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { type AuditFilters, auditEntryRows } from './audit-store.ts';
 import { membersCapabilities } from './policies.ts';
 import { refuse } from './refusals.ts';
@@ -36,6 +36,8 @@ export async function auditPage(
     await ctx.auditRefused({ action: 'audit.read' });
     return refuse('members.not-permitted');
   }
+  for (const field of ['from', 'to'] as const)
+    if (Number.isNaN(filters[field]?.getTime())) return refuseRequest('request.invalid', { field });
   return ctx.transaction(async (tx) => {
     const rows = await auditEntryRows(tx, actor.agency, filters, cursor, PAGE + 1);
     const lines = rows.slice(0, PAGE).map(lineOf);

@@ -28,7 +28,7 @@ export async function createMachineClient(
   if (name === '' || name.length > 120) return refuse('machine-client.name-invalid', { field: 'name' });
   const bad = input.scopes.findIndex((scope) => !isScope(scope));
   if (input.scopes.length === 0 || bad >= 0) return refuse('machine-client.scope-invalid', { field: 'scopes' });
-  if (input.validTo !== undefined && input.validTo <= ctx.now)
+  if (input.validTo !== undefined && !(input.validTo > ctx.now))
     return refuse('role.dates-invalid', { field: 'validTo' });
   const secret = newToken();
   const client: MachineClient = {

@@ -7,7 +7,7 @@ import { refuse } from './refusals.ts';
 export async function endRole(ctx: Ctx, input: { assignment: string; at?: Date }): Promise<Result<void>> {
   const id = parseId<'role-assignment'>(input.assignment);
   const at = input.at ?? ctx.now;
-  if (at < ctx.now) return refuse('role.dates-invalid', { field: 'at' });
+  if (!(at >= ctx.now)) return refuse('role.dates-invalid', { field: 'at' });
   const result = await ctx.transaction<string>(async (tx) => {
     const row = id && (await assignmentRow(tx, id));
     if (!row) return refuse('role.unknown', { field: 'assignment' });

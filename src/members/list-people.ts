@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result } from '../kernel/index.ts';
 import type { Person, RoleAssignment } from './person.ts';
 import { assignmentHistory, type PersonFilters, personRows } from './person-store.ts';
 
@@ -14,8 +14,9 @@ export async function listPeople(
   ctx: Ctx,
   filters: PersonFilters = {},
 ): Promise<Result<{ people: PersonInList[]; next?: string }>> {
+  const after = parseId<'person'>(filters.after);
   return ctx.transaction(async (tx) => {
-    const rows = await personRows(tx, filters, PAGE + 1);
+    const rows = await personRows(tx, { ...filters, after }, PAGE + 1);
     const page = rows.slice(0, PAGE);
     const history = await assignmentHistory(
       tx,

@@ -1,0 +1,64 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { ok } from '../../src/kernel/index.ts';
+import { openTestMembers, type TestMembers } from '../../src/members/members.testing.ts';
+import { liveRoute } from './live-route.ts';
+
+const BEAT = 25_000;
+let house: TestMembers;
+beforeAll(async () => {
+  house = await openTestMembers();
+});
+afterEach(() => vi.useRealTimers());
+afterAll(() => house.close());
+
+/** Listens with a cookie. `hear` gives the next piece, or undefined where the stream has ended. */
+async function listen(cookie: string) {
+  const ctx = await house.again(cookie);
+  const request = new Request('http://localhost/api/v1/live', { headers: { cookie } });
+  const response = await liveRoute.handle(ctx, request, {});
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  return {
+    hear: async () => {
+      const { done, value } = await reader.read();
+      return done ? undefined : new TextDecoder().decode(value);
+    },
+    leave: () => reader.cancel(),
+  };
+}
+
+test('an open stream hears its desk, and nothing any more once its session has ended', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const person = await house.person('C111', [{ role: '111_agent', desk: '111-intake' }]);
+  const { hear } = await listen(await house.cookie(person));
+  expect(await hear()).toBe('retry: 3000\n\n');
+  vi.advanceTimersByTime(BEAT);
+  expect(await hear()).toContain('still here');
+  const tell = (desk: string) =>
+    house.platform.transaction(async (tx) => {
+      tx.notify({ topic: 'report.received', id: desk, desk });
+      return ok();
+    });
+  await tell('a05-intake');
+  await tell('111-intake');
+  expect(await hear()).toBe('event: look\ndata: {"topic":"report.received","id":"111-intake"}\n\n');
+  await house.owner.query('update members.session set ended_at = now() where person = $1', [person.id]);
+  vi.advanceTimersByTime(BEAT);
+  expect(await hear()).toBeUndefined();
+});
+
+test('a role that has ended is heard no longer in a stream that is still open', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const person = await house.person('C111', [{ role: '111_agent', desk: '111-intake' }]);
+  const { hear, leave } = await listen(await house.cookie(person));
+  await hear();
+  await house.owner.query('update members.role_assignment set valid_to = valid_from where person = $1', [person.id]);
+  vi.advanceTimersByTime(BEAT);
+  expect(await hear()).toContain('still here');
+  await house.platform.transaction(async (tx) => {
+    tx.notify({ topic: 'report.received', id: 'a', desk: '111-intake' });
+    tx.notify({ topic: 'notice.posted', id: 'b', person: person.id });
+    return ok();
+  });
+  expect(await hear()).toContain('"id":"b"');
+  await leave();
+});

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+
+let home: TestKernel;
+beforeAll(async () => {
+  home = await openTestKernel();
+});
+afterAll(() => home.close());
+
+/**
+ * Tables that the app's role reads without a row lock, and why that is right. Whatever else comes must be locked, or be
+ * entered here with its reason.
+ */
+const UNLOCKED: Readonly<Record<string, string>> = {
+  'kernel.audit_entry':
+    'codes and ids; the app adds through kernel.append_audit alone, and verbs ask for the own chain',
+  'kernel.audit_head': 'one hash an organisation',
+  'kernel.data_key': 'ids and dates; the keys themselves are in the wraps',
+  'kernel.desk_key': 'public keys, and private ones wrapped by the vault',
+  'kernel.need_to_know': 'read before there is an actor, to find out what the actor may see; holds ids and codes',
+  'kernel.wrapped_key': 'opens nothing without a desk’s private key or the reporter’s words',
+  'members.agency_predecessor': 'which public agency came before which',
+  'members.seed_state': 'digests of the code’s own data',
+  'vocabulary.*': 'public code lists and units',
+};
+
+test('every table that the app’s role reaches is locked and forced, or is known not to need it', async () => {
+  const { rows } = await home.owner.query<{ name: string; schema: string; locked: boolean; owner: string }>(
+    `select n.nspname || '.' || c.relname as name, n.nspname as schema, c.relrowsecurity and c.relforcerowsecurity as locked
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p', 'v', 'm') and n.nspname not in ('pg_catalog', 'information_schema')
+       and (has_any_column_privilege('lachan_app', c.oid, 'select') or has_any_column_privilege('lachan_app', c.oid, 'update')
+         or has_table_privilege('lachan_app', c.oid, 'delete'))
+     order by 1`,
+  );
+  const open = rows.filter(({ locked, schema }) => !locked && schema !== 'vocabulary').map(({ name }) => name);
+  expect(open).toEqual(Object.keys(UNLOCKED).filter((name) => !name.endsWith('*')));
+  for (const personal of ['intake.report', 'intake.sealed_part', 'intake.message', 'members.person', 'members.session'])
+    expect(rows.find(({ name }) => name === personal)?.locked, personal).toBe(true);
+});
+
+test('the app’s role is no owner of anything and goes around no lock', async () => {
+  const { rows } = await home.owner.query(
+    `select rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication,
+       (select count(*)::int from pg_class where relowner = pg_roles.oid) as owned,
+       (select count(*)::int from pg_auth_members where member = pg_roles.oid) as member_of
+     from pg_roles where rolname = 'lachan_app'`,
+  );
+  expect(rows).toEqual([
+    {
+      rolsuper: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      rolbypassrls: false,
+      rolreplication: false,
+      owned: 0,
+      member_of: 0,
+    },
+  ]);
+});
+
+/** Rows that the app may remove; everything else stays for ever or is only marked. */
+const DELETED = [
+  'intake.receipt',
+  'intake.receipt_attempt',
+  'intake.receipt_session',
+  'kernel.wrapped_key',
+  'members.passkey',
+  'members.pending_sign_in',
+  'members.recovery_code',
+  'members.session',
+  'members.sign_in_attempt',
+  'members.totp',
+];
+
+test('the app’s role deletes what is short-lived, truncates nothing, and cannot reach the queue or a schema’s making', async () => {
+  const { rows } = await home.owner.query<{ name: string; deletes: boolean; truncates: boolean }>(
+    `select n.nspname || '.' || c.relname as name, has_table_privilege('lachan_app', c.oid, 'delete') as deletes,
+       has_table_privilege('lachan_app', c.oid, 'truncate') or has_table_privilege('lachan_app', c.oid, 'trigger') as truncates
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema') order by 1`,
+  );
+  expect(rows.filter(({ deletes }) => deletes).map(({ name }) => name)).toEqual(DELETED);
+  expect(rows.filter(({ truncates }) => truncates)).toEqual([]);
+  const { rows: schemas } = await home.owner.query(
+    `select nspname from pg_namespace where nspname not like 'pg_%' and
+       (has_schema_privilege('lachan_app', oid, 'create') or nspname = 'graphile_worker' and has_schema_privilege('lachan_app', oid, 'usage'))`,
+  );
+  expect(schemas).toEqual([]);
+});
+
+test('a function that runs as the owner names its tables in full', async () => {
+  const { rows } = await home.owner.query(
+    `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where p.prosecdef and n.nspname in ('kernel', 'members', 'intake', 'vocabulary')
+       and not coalesce(p.proconfig @> array['search_path=""'], false)`,
+  );
+  expect(rows).toEqual([]);
+});

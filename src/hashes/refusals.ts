@@ -1,7 +1,9 @@
 import { refuser } from '../kernel/index.ts';
+import { mediaRefusals } from './media/refusals.ts';
 
 /** Refusals of the hash register. */
 export const refusals = {
+  ...mediaRefusals,
   'entry.not-found': {
     status: 404,
     vi: { title: 'Không tìm thấy mục mã băm này, hoặc anh/chị không được xem.', next: 'Kiểm tra lại mã mục trong danh sách của mình.' },

@@ -1,8 +1,18 @@
 import { refuser } from '../kernel/index.ts';
+
+<<<<<<< HEAD
+
 import { mediaRefusals } from './media/media-refusals.ts';
+
+=======
+
+import { mediaRefusals } from './media/refusals.ts';
+
+>>>>>>> media
 
 /** Refusals of the hash register. */
 export const refusals = {
+  ...mediaRefusals,
   'entry.not-found': {
     status: 404,
     vi: {

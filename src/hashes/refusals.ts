@@ -1,14 +1,6 @@
 import { refuser } from '../kernel/index.ts';
 
-<<<<<<< HEAD
-
-import { mediaRefusals } from './media/media-refusals.ts';
-
-=======
-
 import { mediaRefusals } from './media/refusals.ts';
-
->>>>>>> media
 
 /** Refusals of the hash register. */
 export const refusals = {
@@ -309,7 +301,6 @@ export const refusals = {
       next: 'Try again in an hour. If you need help now, call 111.',
     },
   },
-  ...mediaRefusals,
 } as const;
 
 export const refuse = refuser(refusals);

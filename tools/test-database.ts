@@ -17,11 +17,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const templateUrl = inject('templateUrl');
   const template = new URL(templateUrl).pathname.slice(1);
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asOwner(templateUrl, `create database ${name} template ${template} strategy wal_log`);
+  await fromOutside(templateUrl, `create database ${name} template ${template} strategy wal_log`);
   return {
     ownerUrl: urlOfDatabase(templateUrl, name),
     superuserUrl: urlOfDatabase(inject('superuserUrl'), name),
-    drop: () => asOwner(templateUrl, `drop database if exists ${name} with (force)`),
+    // The superuser, because the owner may not end the cleaning that the server runs by itself on a large database.
+    drop: () => fromOutside(inject('superuserUrl'), `drop database if exists ${name} with (force)`),
   };
 }
 
@@ -36,9 +37,9 @@ export function createTestPool(url: string, max = 4): pg.Pool {
   return pool;
 }
 
-/** Runs one statement as the owner, from the `postgres` database: nobody may be connected to a template being cloned. */
-async function asOwner(templateUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOfDatabase(templateUrl, 'postgres') });
+/** Runs one statement from the `postgres` database: nobody may be connected to a template being cloned. */
+async function fromOutside(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOfDatabase(url, 'postgres') });
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -1,3 +1,4 @@
+import type * as cases from '../../src/cases/index.ts';
 import type * as hashes from '../../src/hashes/index.ts';
 import type * as intake from '../../src/intake/index.ts';
 import type { Actor, Ctx, Kernel, Language, Permission, Permissions } from '../../src/kernel/index.ts';
@@ -10,6 +11,7 @@ export interface Modules {
   readonly hashes: typeof hashes;
   readonly intake: typeof intake;
   readonly vocabulary: typeof vocabulary;
+  readonly cases: typeof cases;
 }
 
 /** One page request, told who asks and whether they may. */

@@ -1,3 +1,4 @@
+import * as cases from '../../src/cases/index.ts';
 import * as hashes from '../../src/hashes/index.ts';
 import * as intake from '../../src/intake/index.ts';
 import {
@@ -31,7 +32,7 @@ function theMatching(): hashes.Matching {
 export const routes: readonly Route[] = [...hashes.hashesRoutes(theMatching), ...intake.intakeRoutes];
 export const rawRoutes: readonly RawRoute[] = [liveRoute, ...hashes.hashesRawRoutes(theMatching)];
 
-export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities];
+export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities, cases.casesCapabilities];
 
 /** Builds the App of this process on an open kernel. */
 export function buildApp(kernel: Kernel, demonstration: boolean): App {
@@ -41,7 +42,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
   );
   return {
     kernel,
-    modules: { members, hashes, intake, vocabulary },
+    modules: { members, hashes, intake, cases, vocabulary },
     permissions,
     demonstration,
     deskUrl: `${kernel.config.publicProtocol}://${kernel.config.deskHosts[0] ?? `localhost:${kernel.config.deskPort}`}`,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { syncCasesData } from '../../src/cases/index.ts';
 import { seedDemonstrationReports } from '../../src/intake/index.ts';
 import {
   type Ctx,
@@ -28,6 +29,7 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
   });
   await syncVocabulary(owner);
   must(await syncAgencies(ctx));
+  must(await syncCasesData(ctx));
   for (const desk of must(await listDesks(ctx))) await createDeskKey(owner, kernel.vault, desk.code, ctx.now);
   if (kernel.config.demonstration) await seedDemonstration(ctx, say);
   return kernel.config.demonstration;

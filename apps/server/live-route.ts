@@ -1,4 +1,5 @@
 import type { Ctx, LiveEvent, PersonActor, RawRoute } from '../../src/kernel/index.ts';
+import { identify } from '../../src/members/index.ts';
 
 const HEARTBEAT = 25_000;
 
@@ -14,7 +15,7 @@ export const liveRoute: RawRoute = {
   may: { action: 'desk.use' },
   handle: async (ctx, request) => {
     if (ctx.actor.kind !== 'person') throw new Error('the desk is used by persons');
-    return new Response(stream(ctx, ctx.actor, request.signal), {
+    return new Response(stream(ctx, ctx.actor, request), {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
@@ -24,30 +25,48 @@ export const liveRoute: RawRoute = {
   },
 };
 
-function stream(ctx: Ctx, actor: PersonActor, signal: AbortSignal): ReadableStream<Uint8Array> {
+/**
+ * At every heartbeat it is asked again who listens: a session that has ended hears no more, and a role that has ended hears
+ * what is left. The open page is no sign of the person being there, so the question does not keep the session alive.
+ */
+function stream(ctx: Ctx, opener: PersonActor, request: Request): ReadableStream<Uint8Array> {
+  const { kernel } = ctx;
+  let actor = opener;
   const encoder = new TextEncoder();
   let end: () => void = () => undefined;
   return new ReadableStream({
     start(controller) {
       const say = (text: string) => controller.enqueue(encoder.encode(text));
-      const stopListening = ctx.kernel.live.listen((event) => {
+      const stopListening = kernel.live.listen((event) => {
         if (concerns(event, actor))
           say(`event: look\ndata: ${JSON.stringify({ topic: event.topic, id: event.id })}\n\n`);
       });
-      const beat = setInterval(() => say(': still here\n\n'), HEARTBEAT);
-      ctx.kernel.metrics.listeners.inc();
+      const beat = setInterval(() => {
+        identify(kernel, request, 'desk', { counts: false }).then(
+          (now) => {
+            if (!open) return;
+            if (now.kind !== 'person' || now.person !== actor.person) return end();
+            actor = now;
+            say(': still here\n\n');
+          },
+          () => end(),
+        );
+      }, HEARTBEAT);
+      kernel.metrics.listeners.inc();
+      let open = true;
       end = () => {
         end = () => undefined;
+        open = false;
         stopListening();
         clearInterval(beat);
-        ctx.kernel.metrics.listeners.dec();
+        kernel.metrics.listeners.dec();
         try {
           controller.close();
         } catch {
           // The reader had gone already.
         }
       };
-      signal.addEventListener('abort', () => end());
+      request.signal.addEventListener('abort', () => end());
       say('retry: 3000\n\n');
     },
     cancel: () => end(),

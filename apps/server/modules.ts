@@ -1,3 +1,4 @@
+import { casesJobs, casesSchema } from '../../src/cases/index.ts';
 import { hashesJobs, hashesSchema } from '../../src/hashes/index.ts';
 import { intakeJobs, intakeSchema } from '../../src/intake/index.ts';
 import { type Job, kernelSchema, type ModuleSchema } from '../../src/kernel/index.ts';
@@ -5,7 +6,14 @@ import { membersJobs, membersSchema } from '../../src/members/index.ts';
 import { vocabularySchema } from '../../src/vocabulary/index.ts';
 
 /** Every module that is in the house, in the order of the house. */
-export const schemas: readonly ModuleSchema[] = [kernelSchema, vocabularySchema, membersSchema, hashesSchema, intakeSchema];
+export const schemas: readonly ModuleSchema[] = [
+  kernelSchema,
+  vocabularySchema,
+  membersSchema,
+  hashesSchema,
+  intakeSchema,
+  casesSchema,
+];
 
 /** The background work of all modules. */
-export const jobs: readonly Job[] = [...membersJobs, ...hashesJobs, ...intakeJobs];
+export const jobs: readonly Job[] = [...membersJobs, ...hashesJobs, ...intakeJobs, ...casesJobs];

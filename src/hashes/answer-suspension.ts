@@ -6,7 +6,10 @@ import { refuse } from './refusals.ts';
 import { actorName } from './who.ts';
 
 /** The owner's answer to an automatic suspension: the entry is right and comes back, or it goes. */
-export async function answerSuspension(ctx: Ctx, input: { readonly entry: string; readonly outcome: 'RESTORED' | 'WITHDRAWN' }): Promise<Result<{ status: EntryStatus }>> {
+export async function answerSuspension(
+  ctx: Ctx,
+  input: { readonly entry: string; readonly outcome: 'RESTORED' | 'WITHDRAWN' },
+): Promise<Result<{ status: EntryStatus }>> {
   return ctx.transaction(async (tx) => {
     const seen = await lockEntry(tx, input.entry, 'hash-entry.read');
     if (!seen) return refuse('entry.not-found');
@@ -15,7 +18,11 @@ export async function answerSuspension(ctx: Ctx, input: { readonly entry: string
     const status = nextStatus(entry.status, input.outcome === 'RESTORED' ? 'restored' : 'withdrawn') as EntryStatus;
     await setStatus(tx, [entry.id], status);
     await closeSuspension(tx, entry.id, input.outcome, actorName(tx.actor));
-    tx.audit({ action: 'hash-entry.answer', object: { kind: 'hash-entry', id: entry.id }, codes: { outcome: input.outcome, status } });
+    tx.audit({
+      action: 'hash-entry.answer',
+      object: { kind: 'hash-entry', id: entry.id },
+      codes: { outcome: input.outcome, status },
+    });
     tx.notify({ topic: 'hash-queue', id: entry.id });
     await recordChanges(tx, [entry.id]);
     return ok({ status });

@@ -3,12 +3,18 @@ import { errorXml } from './ncmec.ts';
 
 const NO_STORE = { 'cache-control': 'no-store' } as const;
 
-export function textAnswer(status: number, type: string, text: string, headers: Readonly<Record<string, string>> = {}): Response {
+export function textAnswer(
+  status: number,
+  type: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return new Response(text, { status, headers: { 'content-type': `${type}; charset=utf-8`, ...NO_STORE, ...headers } });
 }
 
 export const xmlAnswer = (text: string, status = 200) => textAnswer(status, 'application/xml', text);
-export const jsonAnswer = (value: unknown, status = 200) => textAnswer(status, 'application/json', JSON.stringify(value));
+export const jsonAnswer = (value: unknown, status = 200) =>
+  textAnswer(status, 'application/json', JSON.stringify(value));
 
 /** A refusal for a reader of XML: both languages, since nobody asked which. */
 export function xmlRefusal(ctx: Ctx, refusal: Refusal): Response {
@@ -20,13 +26,20 @@ export function xmlRefusal(ctx: Ctx, refusal: Refusal): Response {
 /** A refusal as RFC 9457 problem details. */
 export function problemAnswer(ctx: Ctx, refusal: Refusal): Response {
   ctx.kernel.metrics.refusals.inc({ code: refusal.code });
-  return textAnswer(refusal.text.status, 'application/problem+json', JSON.stringify(problem(refusal, ctx.language, ctx.requestId)));
+  return textAnswer(
+    refusal.text.status,
+    'application/problem+json',
+    JSON.stringify(problem(refusal, ctx.language, ctx.requestId)),
+  );
 }
 
 /** A refusal as the hasher-matcher-actioner's clients read errors. */
 export function messageAnswer(ctx: Ctx, refusal: Refusal): Response {
   ctx.kernel.metrics.refusals.inc({ code: refusal.code });
-  return jsonAnswer({ message: `${refusal.text.en.title} ${refusal.text.en.next}`, code: refusal.code }, refusal.text.status);
+  return jsonAnswer(
+    { message: `${refusal.text.en.title} ${refusal.text.en.next}`, code: refusal.code },
+    refusal.text.status,
+  );
 }
 
 /** The body as text, or undefined where it is not valid UTF-8. */

@@ -1,6 +1,14 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import { blindOutcome, type EntryStatus, isKnownClass, nextStatus, type Verdict } from './entry.ts';
-import { insertClasses, insertVerdict, lockEntry, recordChanges, setStatus, unsealVerdicts, verdictsOf } from './entry-store.ts';
+import {
+  insertClasses,
+  insertVerdict,
+  lockEntry,
+  recordChanges,
+  setStatus,
+  unsealVerdicts,
+  verdictsOf,
+} from './entry-store.ts';
 import { refuse } from './refusals.ts';
 
 /** Decides between two verdicts that differ. The approver is neither of the two analysts nor the proposer. */
@@ -8,7 +16,8 @@ export async function arbitrateEntry(
   ctx: Ctx,
   input: { readonly entry: string; readonly verdict: Verdict; readonly nationalClass: string },
 ): Promise<Result<{ status: EntryStatus }>> {
-  if (!isKnownClass({ scheme: 'national', version: '1', label: input.nationalClass })) return refuse('class.unknown', { field: 'nationalClass' });
+  if (!isKnownClass({ scheme: 'national', version: '1', label: input.nationalClass }))
+    return refuse('class.unknown', { field: 'nationalClass' });
   return ctx.transaction(async (tx) => {
     const { actor } = tx;
     const seen = await lockEntry(tx, input.entry, 'hash-entry.read');
@@ -18,13 +27,31 @@ export async function arbitrateEntry(
     if (!entry) return refuse('entry.wrong-state', { facts: { status: seen.status } });
     const verdicts = await verdictsOf(tx, entry.id);
     if (verdicts.some((given) => given.analyst === actor.person)) return refuse('entry.already-judged');
-    if (blindOutcome(verdicts.map((given) => given.verdict)) !== 'arbitrate') return refuse('entry.wrong-state', { facts: { status: entry.status } });
+    if (blindOutcome(verdicts.map((given) => given.verdict)) !== 'arbitrate')
+      return refuse('entry.wrong-state', { facts: { status: entry.status } });
     const { verdict, nationalClass } = input;
-    await insertVerdict(tx, { id: newId<'verification'>(), entry: entry.id, analyst: actor.person, agency: actor.agency, verdict, nationalClass, stage: 'arbitration' });
+    await insertVerdict(tx, {
+      id: newId<'verification'>(),
+      entry: entry.id,
+      analyst: actor.person,
+      agency: actor.agency,
+      verdict,
+      nationalClass,
+      stage: 'arbitration',
+    });
     const status = nextStatus(entry.status, verdict === 'LISTED' ? 'listed' : 'rejected') as EntryStatus;
     await setStatus(tx, [entry.id], status);
     await unsealVerdicts(tx, entry.id);
-    await insertClasses(tx, [{ id: newId<'hash-class'>(), entry: entry.id, scheme: 'national', version: '1', label: nationalClass, by: actor.person }]);
+    await insertClasses(tx, [
+      {
+        id: newId<'hash-class'>(),
+        entry: entry.id,
+        scheme: 'national',
+        version: '1',
+        label: nationalClass,
+        by: actor.person,
+      },
+    ]);
     tx.audit({ action: 'hash-entry.arbitrate', object: { kind: 'hash-entry', id: entry.id }, codes: { status } });
     tx.notify({ topic: 'hash-queue', id: entry.id });
     await recordChanges(tx, [entry.id]);

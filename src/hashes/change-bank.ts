@@ -15,11 +15,22 @@ export async function changeBank(ctx: Ctx, input: ChangeBank): Promise<Result<Ba
   return ctx.transaction(async (tx) => {
     const bank = await bankByCode(tx, input.code);
     if (!bank) return refuse('bank.not-found', { field: 'code' });
-    if (!bankPolicy.can(tx.actor, 'hash-bank.manage', { owner_agency: bank.ownerAgency }, tx.now)) return refuse('member.no-rights');
+    if (!bankPolicy.can(tx.actor, 'hash-bank.manage', { owner_agency: bank.ownerAgency }, tx.now))
+      return refuse('member.no-rights');
     await updateBank(tx, bank.id, input);
-    if (input.enabled !== undefined && input.enabled !== bank.enabled) await tx.enqueue('hashes.refresh-lists', {}, { key: 'hashes.refresh-lists' });
+    if (input.enabled !== undefined && input.enabled !== bank.enabled)
+      await tx.enqueue('hashes.refresh-lists', {}, { key: 'hashes.refresh-lists' });
     const { code: _, ...change } = input;
-    tx.audit({ action: 'hash-bank.manage', object: { kind: 'hash-bank', id: bank.id }, codes: { ...(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Record<string, number | boolean>) } });
+    tx.audit({
+      action: 'hash-bank.manage',
+      object: { kind: 'hash-bank', id: bank.id },
+      codes: {
+        ...(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Record<
+          string,
+          number | boolean
+        >),
+      },
+    });
     tx.notify({ topic: 'hashes.banks', id: bank.id });
     return ok((await bankByCode(tx, input.code)) as Bank);
   });

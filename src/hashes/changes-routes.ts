@@ -12,7 +12,8 @@ const PUSH_LINES = 2_000;
 const formats: Readonly<Record<string, (page: ChangesPage, headers: Record<string, string>) => Response>> = {
   ndjson: (page, headers) => textAnswer(200, 'application/x-ndjson', deltaText(page), headers),
   csv: (page, headers) => textAnswer(200, 'text/csv', csvText(page), headers),
-  stix: (page, headers) => textAnswer(200, 'application/stix+json;version=2.1', JSON.stringify(stixBundle(page)), headers),
+  stix: (page, headers) =>
+    textAnswer(200, 'application/stix+json;version=2.1', JSON.stringify(stixBundle(page)), headers),
   misp: (page, headers) => textAnswer(200, 'application/json', JSON.stringify(mispEvent(page)), headers),
 };
 
@@ -27,10 +28,19 @@ export const changesRoutes: readonly RawRoute[] = [
       const query = new URL(request.url).searchParams;
       const format = formats[query.get('format') ?? 'ndjson'];
       const limit = query.get('limit') ?? '1000';
-      if (!format || !/^\d{1,4}$/.test(limit) || Number(limit) < 1 || Number(limit) > 5_000) return refused(ctx, refuse('exchange.malformed', { field: format ? 'limit' : 'format' }));
-      const read = await readChanges(ctx, { list: query.get('list') ?? '', cursor: query.get('cursor') ?? undefined, limit: Number(limit) });
+      if (!format || !/^\d{1,4}$/.test(limit) || Number(limit) < 1 || Number(limit) > 5_000)
+        return refused(ctx, refuse('exchange.malformed', { field: format ? 'limit' : 'format' }));
+      const read = await readChanges(ctx, {
+        list: query.get('list') ?? '',
+        cursor: query.get('cursor') ?? undefined,
+        limit: Number(limit),
+      });
       if (!read.ok) return problemAnswer(ctx, read.refusal);
-      return format(read.value, { 'x-cursor': read.value.cursor, 'x-more': String(read.value.more), 'x-mode': read.value.mode });
+      return format(read.value, {
+        'x-cursor': read.value.cursor,
+        'x-more': String(read.value.more),
+        'x-mode': read.value.mode,
+      });
     },
   },
   {
@@ -44,7 +54,8 @@ export const changesRoutes: readonly RawRoute[] = [
       const text = await bodyText(request);
       if (text === undefined) return refused(ctx, refuse('exchange.malformed'));
       const lines = text.split('\n').filter((line) => line !== '');
-      if (lines.length > PUSH_LINES) return refused(ctx, refuse('exchange.too-large', { facts: { linesMost: PUSH_LINES } }));
+      if (lines.length > PUSH_LINES)
+        return refused(ctx, refuse('exchange.too-large', { facts: { linesMost: PUSH_LINES } }));
       const parsed = parseDeltaEntries(lines);
       if ('line' in parsed) return refused(ctx, refuse('exchange.malformed', { facts: { line: parsed.line } }));
       const bank = new URL(request.url).searchParams.get('bank') ?? '';

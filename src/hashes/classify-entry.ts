@@ -7,7 +7,12 @@ import { actorName } from './who.ts';
 /** Sets the labels of one scheme and version on an entry; other schemes and versions stand beside them untouched. */
 export async function classifyEntry(
   ctx: Ctx,
-  input: { readonly entry: string; readonly scheme: ClassScheme; readonly version: string; readonly labels: readonly string[] },
+  input: {
+    readonly entry: string;
+    readonly scheme: ClassScheme;
+    readonly version: string;
+    readonly labels: readonly string[];
+  },
 ): Promise<Result<void>> {
   const { scheme, version, labels } = input;
   const unknown = labels.findIndex((label) => !isKnownClass({ scheme, version, label }));
@@ -18,9 +23,20 @@ export async function classifyEntry(
     await endClasses(tx, entry.id, scheme, version, labels);
     await insertClasses(
       tx,
-      labels.map((label) => ({ id: newId<'hash-class'>(), entry: entry.id, scheme, version, label, by: actorName(tx.actor) })),
+      labels.map((label) => ({
+        id: newId<'hash-class'>(),
+        entry: entry.id,
+        scheme,
+        version,
+        label,
+        by: actorName(tx.actor),
+      })),
     );
-    tx.audit({ action: 'hash-entry.classify', object: { kind: 'hash-entry', id: entry.id }, codes: { scheme, version, labels: labels.length } });
+    tx.audit({
+      action: 'hash-entry.classify',
+      object: { kind: 'hash-entry', id: entry.id },
+      codes: { scheme, version, labels: labels.length },
+    });
     await recordChanges(tx, [entry.id]);
     return ok();
   });

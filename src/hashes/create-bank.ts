@@ -36,7 +36,11 @@ export async function createBank(ctx: Ctx, input: CreateBank): Promise<Result<Ba
     });
     if (!stored) return refuse('bank.code-taken', { field: 'code' });
     const bank = (await bankByCode(tx, input.code)) as Bank;
-    tx.audit({ action: 'hash-bank.create', object: { kind: 'hash-bank', id: bank.id }, codes: { code: bank.code, mode: bank.mode } });
+    tx.audit({
+      action: 'hash-bank.create',
+      object: { kind: 'hash-bank', id: bank.id },
+      codes: { code: bank.code, mode: bank.mode },
+    });
     tx.notify({ topic: 'hashes.banks', id: bank.id });
     return ok(bank);
   });

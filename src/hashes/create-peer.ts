@@ -47,7 +47,11 @@ export async function createPeer(ctx: Ctx, input: CreatePeer): Promise<Result<{ 
       pushListId: list?.id ?? null,
       credentials,
     });
-    tx.audit({ action: 'hash-exchange.manage', object: { kind: 'hash-peer', id }, codes: { source: input.source, protocol: input.protocol } });
+    tx.audit({
+      action: 'hash-exchange.manage',
+      object: { kind: 'hash-peer', id },
+      codes: { source: input.source, protocol: input.protocol },
+    });
     return ok({ id });
   });
 }

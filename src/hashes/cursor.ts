@@ -16,7 +16,12 @@ export async function sealCursor(kernel: Kernel, agency: string, register: strin
 }
 
 /** The cursor of a text, or undefined where it is not one of ours for this member and register. */
-export async function openCursor(kernel: Kernel, agency: string, register: string, text: string): Promise<Cursor | undefined> {
+export async function openCursor(
+  kernel: Kernel,
+  agency: string,
+  register: string,
+  text: string,
+): Promise<Cursor | undefined> {
   const [body, given, ...rest] = text.split('.');
   if (!body || !given || rest.length > 0 || text.length > 1_000) return undefined;
   // Compared as text: base64 lets several texts stand for the same bytes.

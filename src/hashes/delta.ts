@@ -16,7 +16,11 @@ const signalShape = z.strictObject({
   quality: z.number().int().min(0).max(100).optional(),
   frameMs: z.number().int().min(0).optional(),
 });
-const classShape = z.strictObject({ scheme: z.enum(classSchemes), version: z.string().min(1).max(32), label: z.string().min(1).max(64) });
+const classShape = z.strictObject({
+  scheme: z.enum(classSchemes),
+  version: z.string().min(1).max(32),
+  label: z.string().min(1).max(64),
+});
 const entryShape = z.object({
   kind: z.literal('entry'),
   id: z.string().regex(/^[\w.-]{1,120}$/),
@@ -25,9 +29,18 @@ const entryShape = z.object({
   signals: z.array(signalShape).min(1).max(20_000),
   classes: z.array(classShape).max(200),
 });
-const tombstoneShape = z.object({ kind: z.literal('tombstone'), id: z.string().regex(/^[\w.-]{1,120}$/), at: z.iso.datetime() });
+const tombstoneShape = z.object({
+  kind: z.literal('tombstone'),
+  id: z.string().regex(/^[\w.-]{1,120}$/),
+  at: z.iso.datetime(),
+});
 const pageShape = z.object({ kind: z.literal('page'), list: z.string(), mode: z.enum(['snapshot', 'changes']) });
-const endShape = z.object({ kind: z.literal('end'), cursor: z.string().min(1).max(2_000), more: z.boolean(), count: z.number().int().min(0) });
+const endShape = z.object({
+  kind: z.literal('end'),
+  cursor: z.string().min(1).max(2_000),
+  more: z.boolean(),
+  count: z.number().int().min(0),
+});
 
 export function deltaLine(item: ChangeItem): string {
   if (item.kind === 'tombstone') return JSON.stringify({ kind: 'tombstone', id: item.id, at: item.at });
@@ -73,7 +86,9 @@ export function parseDelta(text: string): ParsedPage | undefined {
 }
 
 /** Reads entry and tombstone lines; the number of the first wrong line, from 1, where there is one. */
-export function parseDeltaEntries(lines: readonly string[]): { readonly entries: readonly IncomingEntry[]; readonly latest: Date | undefined } | { readonly line: number } {
+export function parseDeltaEntries(
+  lines: readonly string[],
+): { readonly entries: readonly IncomingEntry[]; readonly latest: Date | undefined } | { readonly line: number } {
   const entries: IncomingEntry[] = [];
   let latest: Date | undefined;
   for (const [number, line] of lines.entries()) {
@@ -84,7 +99,14 @@ export function parseDeltaEntries(lines: readonly string[]): { readonly entries:
     if (!data) return { line: number + 1 };
     const at = new Date(data.at);
     if (!latest || at > latest) latest = at;
-    if (data.kind === 'entry') entries.push({ externalId: data.id, mediaKind: data.media, deleted: false, signals: data.signals, classes: data.classes });
+    if (data.kind === 'entry')
+      entries.push({
+        externalId: data.id,
+        mediaKind: data.media,
+        deleted: false,
+        signals: data.signals,
+        classes: data.classes,
+      });
     else entries.push({ externalId: data.id, mediaKind: 'image', deleted: true, signals: [], classes: [] });
   }
   return { entries, latest };
@@ -105,7 +127,18 @@ export function csvText(page: ChangesPage): string {
   const rows = page.items.flatMap((item) => {
     if (item.kind === 'tombstone') return [['tombstone', item.id, item.at.toISOString(), '', '', '', '', '', '', '']];
     const classes = item.view.classes.map((one) => `${one.scheme}:${one.version}:${one.label}`).join(' ');
-    return item.view.signals.map((signal) => ['entry', item.id, item.at.toISOString(), item.view.mediaKind, signal.type, signal.value, signal.variant, signal.quality ?? '', signal.frameMs ?? '', classes]);
+    return item.view.signals.map((signal) => [
+      'entry',
+      item.id,
+      item.at.toISOString(),
+      item.view.mediaKind,
+      signal.type,
+      signal.value,
+      signal.variant,
+      signal.quality ?? '',
+      signal.frameMs ?? '',
+      classes,
+    ]);
   });
   return `${[CSV_HEAD, ...rows.map((row) => row.map((cell) => csvCell(String(cell))).join(','))].join('\r\n')}\r\n`;
 }

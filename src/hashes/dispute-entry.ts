@@ -7,9 +7,15 @@ import { refuse } from './refusals.ts';
 import { actorName, agencyOf } from './who.ts';
 
 /** Contests an entry. It stays in force and says that it is disputed, until an approver decides. */
-export async function disputeEntry(ctx: Ctx, input: { readonly entry: string; readonly reason: string }): Promise<Result<{ status: EntryStatus }>> {
-  if (!feedbackReasons.some((reason) => reason.code === input.reason)) return refuse('reason.unknown', { field: 'reason' });
-  const seen = await ctx.transaction(async (tx) => ((await entryInView(tx, input.entry)) ? ok() : refuse('entry.not-found')));
+export async function disputeEntry(
+  ctx: Ctx,
+  input: { readonly entry: string; readonly reason: string },
+): Promise<Result<{ status: EntryStatus }>> {
+  if (!feedbackReasons.some((reason) => reason.code === input.reason))
+    return refuse('reason.unknown', { field: 'reason' });
+  const seen = await ctx.transaction(async (tx) =>
+    (await entryInView(tx, input.entry)) ? ok() : refuse('entry.not-found'),
+  );
   if (!seen.ok) return seen;
   const by = actorName(ctx.actor);
   const agency = agencyOf(ctx.actor);
@@ -28,7 +34,12 @@ export async function disputeEntry(ctx: Ctx, input: { readonly entry: string; re
       by,
       dueAt: dueAt(tx.now, { amount: ANSWER_HOURS, unit: 'hour' }, { holidays: new Set(), workedWeekends: new Set() }),
     });
-    tx.audit({ organisation: agency, action: 'hash-entry.dispute', object: { kind: 'hash-entry', id: entry.id }, codes: { reason: input.reason, by } });
+    tx.audit({
+      organisation: agency,
+      action: 'hash-entry.dispute',
+      object: { kind: 'hash-entry', id: entry.id },
+      codes: { reason: input.reason, by },
+    });
     tx.notify({ topic: 'hash-queue', id: entry.id, agency: entry.ownerAgency });
     await recordChanges(tx, [entry.id]);
     return ok({ status });

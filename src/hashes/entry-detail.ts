@@ -1,7 +1,24 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import type { EntrySignal } from './entry.ts';
-import { type ClassRow, classesOf, type EntryDetailRow, entryDetailRow, type ProvenanceRow, provenanceOf, signalsOf, type VerdictRow, visibleVerdicts } from './entry-store.ts';
-import { type DisputeRow, disputesOf, type OpinionRow, opinionsOn, type SuspensionRow, suspensionsOf } from './opinion-store.ts';
+import {
+  type ClassRow,
+  classesOf,
+  type EntryDetailRow,
+  entryDetailRow,
+  type ProvenanceRow,
+  provenanceOf,
+  signalsOf,
+  type VerdictRow,
+  visibleVerdicts,
+} from './entry-store.ts';
+import {
+  type DisputeRow,
+  disputesOf,
+  type OpinionRow,
+  opinionsOn,
+  type SuspensionRow,
+  suspensionsOf,
+} from './opinion-store.ts';
 import { refuse } from './refusals.ts';
 
 export interface EntryDetail {

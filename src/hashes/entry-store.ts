@@ -43,11 +43,16 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
 }
 
 /** Stores the signals that are new and hangs all of them on their entries. */
-export async function putSignals(tx: Tx, given: readonly { readonly entry: string; readonly signal: Signal; readonly id: string }[]): Promise<void> {
+export async function putSignals(
+  tx: Tx,
+  given: readonly { readonly entry: string; readonly signal: Signal; readonly id: string }[],
+): Promise<void> {
   if (given.length === 0) return;
   const [answer] = await rows(
     tx,
-    sql<{ ids: string[] }>`select hashes.put_signals(${given.map(({ signal }) => signal.type)}::text[], ${given.map(({ signal }) => signal.value)}::bytea[],
+    sql<{
+      ids: string[];
+    }>`select hashes.put_signals(${given.map(({ signal }) => signal.type)}::text[], ${given.map(({ signal }) => signal.value)}::bytea[],
       ${given.map(({ signal }) => signal.opaque)}::text[], ${given.map(({ signal }) => signal.variant)}::text[],
       ${given.map(({ signal }) => signal.quality)}::smallint[], ${given.map(({ id }) => id)}::uuid[]) as ids`,
   );
@@ -74,7 +79,9 @@ export async function lockEntry(tx: Tx, id: string, action: EntryAction): Promis
 }
 
 export async function setStatus(tx: Tx, entries: readonly string[], status: EntryStatus): Promise<void> {
-  await sql`update hashes.entry set status = ${status}, updated_at = ${tx.now} where id = any(${[...entries]}::uuid[])`.execute(tx.query<object>());
+  await sql`update hashes.entry set status = ${status}, updated_at = ${tx.now} where id = any(${[...entries]}::uuid[])`.execute(
+    tx.query<object>(),
+  );
 }
 
 /**
@@ -105,7 +112,15 @@ export function verdictsOf(tx: Tx, entry: string): Promise<VerdictRow[]> {
 /** @returns false where this analyst has given a verdict on the entry already */
 export async function insertVerdict(
   tx: Tx,
-  given: { id: string; entry: string; analyst: string; agency: string; verdict: Verdict; nationalClass: string; stage: 'blind' | 'arbitration' },
+  given: {
+    id: string;
+    entry: string;
+    analyst: string;
+    agency: string;
+    verdict: Verdict;
+    nationalClass: string;
+    stage: 'blind' | 'arbitration';
+  },
 ): Promise<boolean> {
   const result = await sql`
     insert into hashes.verification (id, entry_id, analyst, agency, verdict, national_class, stage, given_at)
@@ -120,18 +135,29 @@ export async function unsealVerdicts(tx: Tx, entry: string): Promise<void> {
 }
 
 /** Gives classes that the entry does not have yet. */
-export async function insertClasses(tx: Tx, given: readonly (EntryClass & { readonly id: string; readonly entry: string; readonly by: string })[]): Promise<void> {
+export async function insertClasses(
+  tx: Tx,
+  given: readonly (EntryClass & { readonly id: string; readonly entry: string; readonly by: string })[],
+): Promise<void> {
   if (given.length === 0) return;
   await sql`
     insert into hashes.classification (id, entry_id, scheme, scheme_version, label, given_by, given_at)
     select id, entry, scheme, version, label, who, ${tx.now}
     from unnest(${given.map((one) => one.id)}::uuid[], ${given.map((one) => one.entry)}::uuid[], ${given.map((one) => one.scheme)}::text[],
       ${given.map((one) => one.version)}::text[], ${given.map((one) => one.label)}::text[], ${given.map((one) => one.by)}::text[]) as given(id, entry, scheme, version, label, who)
-    on conflict (entry_id, scheme, scheme_version, label) where ended_at is null do nothing`.execute(tx.query<object>());
+    on conflict (entry_id, scheme, scheme_version, label) where ended_at is null do nothing`.execute(
+    tx.query<object>(),
+  );
 }
 
 /** Ends the classes of a scheme and version that are not among the labels kept. */
-export async function endClasses(tx: Tx, entry: string, scheme: ClassScheme, version: string, keep: readonly string[]): Promise<void> {
+export async function endClasses(
+  tx: Tx,
+  entry: string,
+  scheme: ClassScheme,
+  version: string,
+  keep: readonly string[],
+): Promise<void> {
   await sql`
     update hashes.classification set ended_at = ${tx.now}
     where entry_id = ${entry}::uuid and scheme = ${scheme} and scheme_version = ${version} and ended_at is null and label <> all(${[...keep]}::text[])`.execute(
@@ -194,10 +220,23 @@ export async function entryDetailRow(tx: Tx, id: string): Promise<EntryDetailRow
 export async function signalsOf(tx: Tx, entry: string): Promise<EntrySignal[]> {
   const found = await rows(
     tx,
-    sql<{ type: SignalType; value: Buffer; opaque: string | null; variant: string; quality: number | null; frameMs: number | null }>`
+    sql<{
+      type: SignalType;
+      value: Buffer;
+      opaque: string | null;
+      variant: string;
+      quality: number | null;
+      frameMs: number | null;
+    }>`
       select type, value, opaque, variant, quality, frame_ms as "frameMs" from hashes.signals_of(${entry}::uuid)`,
   );
-  return found.map((row) => ({ type: row.type, value: signalText(row), variant: row.variant, quality: row.quality, frameMs: row.frameMs }));
+  return found.map((row) => ({
+    type: row.type,
+    value: signalText(row),
+    variant: row.variant,
+    quality: row.quality,
+    frameMs: row.frameMs,
+  }));
 }
 
 export interface ClassRow extends EntryClass {
@@ -247,7 +286,9 @@ export function visibleVerdicts(tx: Tx, entry: string): Promise<VerdictRow[]> {
 export async function openProposals(tx: Tx, agency: string): Promise<number> {
   const [row] = await rows(
     tx,
-    sql<{ n: number }>`select count(*) as n from hashes.entry where owner_agency = ${agency} and status in ('PROPOSED', 'SECOND_REVIEW')`,
+    sql<{
+      n: number;
+    }>`select count(*) as n from hashes.entry where owner_agency = ${agency} and status in ('PROPOSED', 'SECOND_REVIEW')`,
   );
   return row?.n ?? 0;
 }
@@ -264,7 +305,10 @@ export async function entryByNumber(
   tx: Tx,
   wanted: { readonly number: number; readonly bank: string } | { readonly id: string },
 ): Promise<NumberedEntry | undefined> {
-  const named = 'id' in wanted ? sql`entry.id = ${wanted.id}::uuid` : sql`entry.number = ${wanted.number} and bank.code = ${wanted.bank}`;
+  const named =
+    'id' in wanted
+      ? sql`entry.id = ${wanted.id}::uuid`
+      : sql`entry.number = ${wanted.number} and bank.code = ${wanted.bank}`;
   const [row] = await rows(
     tx,
     sql<{ id: string; number: number; status: EntryStatus }>`

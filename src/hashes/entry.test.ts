@@ -21,16 +21,21 @@ const table: Readonly<Record<string, string>> = {
 };
 
 describe('the states of an entry', () => {
-  test.each(entryStatuses.flatMap((status) => entryEvents.map((event) => [status, event] as const)))('%s on %s', (status, event) => {
-    expect(nextStatus(status, event)).toBe(table[`${status} ${event}`]);
-  });
+  test.each(entryStatuses.flatMap((status) => entryEvents.map((event) => [status, event] as const)))(
+    '%s on %s',
+    (status, event) => {
+      expect(nextStatus(status, event)).toBe(table[`${status} ${event}`]);
+    },
+  );
 
   test('only active and disputed ones are in force', () => {
     expect(entryStatuses.filter(isInForce)).toEqual(['ACTIVE', 'DISPUTED']);
   });
 
   test('an entry comes into force only through two verdicts, an owner, an approver or its source', () => {
-    const ways = Object.entries(table).filter(([, to]) => to === 'ACTIVE').map(([from]) => from);
+    const ways = Object.entries(table)
+      .filter(([, to]) => to === 'ACTIVE')
+      .map(([from]) => from);
     expect(ways).toEqual(['SECOND_REVIEW listed', 'DISPUTED upheld', 'SUSPENDED restored', 'WITHDRAWN reinstated']);
   });
 });
@@ -55,7 +60,8 @@ test.each([
 });
 
 test('labels of closed schemes are checked, labels of open ones by their shape', () => {
-  const known = (scheme: Parameters<typeof isKnownClass>[0]['scheme'], label: string, version = '1') => isKnownClass({ scheme, version, label });
+  const known = (scheme: Parameters<typeof isKnownClass>[0]['scheme'], label: string, version = '1') =>
+    isKnownClass({ scheme, version, label });
   expect(known('national', 'N1')).toBe(true);
   expect(known('national', 'N9')).toBe(false);
   expect(known('ncmec', 'A1', 'v2')).toBe(true);

@@ -98,7 +98,15 @@ export interface EntryClass {
   readonly label: string;
 }
 
-export const classSchemes = ['national', 'interpol_baseline', 'ncmec', 'ncmec_tag', 'ucs', 'depiction', 'age_group'] as const;
+export const classSchemes = [
+  'national',
+  'interpol_baseline',
+  'ncmec',
+  'ncmec_tag',
+  'ucs',
+  'depiction',
+  'age_group',
+] as const;
 export type ClassScheme = (typeof classSchemes)[number];
 
 const closedSchemes: Partial<Record<ClassScheme, readonly string[]>> = {
@@ -110,7 +118,11 @@ const closedSchemes: Partial<Record<ClassScheme, readonly string[]>> = {
 };
 
 /** Whether a label belongs to its scheme. UCS labels and NCMEC tags are their owners' lists: any label of the shape is taken, with its version. */
-export function isKnownClass(one: { readonly scheme: ClassScheme; readonly version: string; readonly label: string }): boolean {
+export function isKnownClass(one: {
+  readonly scheme: ClassScheme;
+  readonly version: string;
+  readonly label: string;
+}): boolean {
   if (!/^[\w.-]{1,32}$/.test(one.version)) return false;
   return closedSchemes[one.scheme]?.includes(one.label) ?? /^[A-Za-z0-9_. -]{1,64}$/.test(one.label);
 }

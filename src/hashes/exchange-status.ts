@@ -16,6 +16,12 @@ export interface ExchangeStatus {
 export async function exchangeStatus(ctx: Ctx): Promise<Result<ExchangeStatus>> {
   return ctx.transaction(async (tx) => {
     const head = await registerHead(tx);
-    return ok({ seq: head.seq, changedAt: head.at, lists: await listStatusRows(tx), members: await rightRows(tx), peers: await peerStatusRows(tx) });
+    return ok({
+      seq: head.seq,
+      changedAt: head.at,
+      lists: await listStatusRows(tx),
+      members: await rightRows(tx),
+      peers: await peerStatusRows(tx),
+    });
   });
 }

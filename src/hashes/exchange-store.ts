@@ -15,7 +15,10 @@ export interface OwnList {
 
 /** The lists that the acting member may read. */
 export function myLists(tx: Tx): Promise<OwnList[]> {
-  return rows(tx, sql<OwnList>`select id, code, name_vi as "nameVi", name_en as "nameEn" from hashes.my_lists() order by code`);
+  return rows(
+    tx,
+    sql<OwnList>`select id, code, name_vi as "nameVi", name_en as "nameEn" from hashes.my_lists() order by code`,
+  );
 }
 
 /** Lets every later change be stamped after a moment, and answers how far the log is complete up to it. */
@@ -26,7 +29,10 @@ export async function closeWindow(tx: Tx, until: Date): Promise<number> {
 
 /** The numbers between which every change stamped from .. until lies. */
 export async function windowBounds(tx: Tx, from: Date, until: Date): Promise<{ after: number; upto: number }> {
-  const [row] = await rows(tx, sql<{ after: number; upto: number }>`select after, upto from hashes.window_bounds(${from}, ${until})`);
+  const [row] = await rows(
+    tx,
+    sql<{ after: number; upto: number }>`select after, upto from hashes.window_bounds(${from}, ${until})`,
+  );
   return row ?? { after: 0, upto: 0 };
 }
 
@@ -60,7 +66,12 @@ export function myListChanges(tx: Tx, list: string, after: number, upto: number,
 
 /** Ids of a list after one, for a read of the whole. */
 export async function myListEntries(tx: Tx, list: string, after: string, most: number): Promise<string[]> {
-  const found = await rows(tx, sql<{ entry: string }>`select entry_id as entry from hashes.my_list_entries(${list}::uuid, ${after}::uuid, ${most})`);
+  const found = await rows(
+    tx,
+    sql<{
+      entry: string;
+    }>`select entry_id as entry from hashes.my_list_entries(${list}::uuid, ${after}::uuid, ${most})`,
+  );
   return found.map((row) => row.entry);
 }
 
@@ -72,11 +83,20 @@ export interface EntryView {
   readonly ownerAgency: string;
   readonly signals: readonly EntrySignal[];
   readonly classes: readonly EntryClass[];
-  readonly opinions: readonly { readonly type: string; readonly agency: string; readonly opinion: 'up' | 'down'; readonly reason: string | null }[];
+  readonly opinions: readonly {
+    readonly type: string;
+    readonly agency: string;
+    readonly opinion: 'up' | 'down';
+    readonly reason: string | null;
+  }[];
 }
 
 /** Entries as the acting member may see them; what is not in the answer is, for them, gone. */
-export async function myEntries(tx: Tx, entries: readonly string[], list: string | null): Promise<Map<string, EntryView>> {
+export async function myEntries(
+  tx: Tx,
+  entries: readonly string[],
+  list: string | null,
+): Promise<Map<string, EntryView>> {
   const found = await rows(
     tx,
     sql<EntryView>`
@@ -87,8 +107,18 @@ export async function myEntries(tx: Tx, entries: readonly string[], list: string
 }
 
 /** The fingerprints of entries that were taken from the acting member's lists. */
-export function goneSignals(tx: Tx, entries: readonly string[]): Promise<{ entry: string; type: string; value: string }[]> {
-  return rows(tx, sql<{ entry: string; type: string; value: string }>`select entry_id as entry, type, value from hashes.my_gone_signals(${[...entries]}::uuid[])`);
+export function goneSignals(
+  tx: Tx,
+  entries: readonly string[],
+): Promise<{ entry: string; type: string; value: string }[]> {
+  return rows(
+    tx,
+    sql<{
+      entry: string;
+      type: string;
+      value: string;
+    }>`select entry_id as entry, type, value from hashes.my_gone_signals(${[...entries]}::uuid[])`,
+  );
 }
 
 export interface MemberName {

@@ -16,7 +16,8 @@ export interface GiveFeedback {
 
 /** A member's opinion on one signal of an entry; it takes the place of their earlier one. Enough downvotes suspend the entry at once. */
 export async function giveFeedback(ctx: Ctx, input: GiveFeedback): Promise<Result<{ suspended: boolean }>> {
-  if (input.opinion === 'down' && !feedbackReasons.some((reason) => reason.code === input.reason)) return refuse('reason.unknown', { field: 'reason' });
+  if (input.opinion === 'down' && !feedbackReasons.some((reason) => reason.code === input.reason))
+    return refuse('reason.unknown', { field: 'reason' });
   const given = await ctx.transaction(async (tx) => {
     if (!(await entryInView(tx, input.entry))) return refuse('entry.not-found');
     await putOpinion(tx, {
@@ -28,7 +29,11 @@ export async function giveFeedback(ctx: Ctx, input: GiveFeedback): Promise<Resul
       reason: input.opinion === 'down' ? (input.reason as string) : null,
       by: actorName(tx.actor),
     });
-    tx.audit({ action: 'hash.feedback', object: { kind: 'hash-entry', id: input.entry }, codes: { opinion: input.opinion, ...(input.reason ? { reason: input.reason } : {}) } });
+    tx.audit({
+      action: 'hash.feedback',
+      object: { kind: 'hash-entry', id: input.entry },
+      codes: { opinion: input.opinion, ...(input.reason ? { reason: input.reason } : {}) },
+    });
     return ok();
   });
   if (!given.ok) return given;

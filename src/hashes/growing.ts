@@ -114,7 +114,11 @@ export class KeySet {
   #hash(key: Uint8Array): number {
     let hash = this.#seed;
     for (let i = 0; i < this.width; i += 4) {
-      const word = (key[i] as number) | ((key[i + 1] as number) << 8) | ((key[i + 2] as number) << 16) | ((key[i + 3] as number) << 24);
+      const word =
+        (key[i] as number) |
+        ((key[i + 1] as number) << 8) |
+        ((key[i + 2] as number) << 16) |
+        ((key[i + 3] as number) << 24);
       hash = Math.imul(hash ^ word, 0x9e37_79b1);
       hash ^= hash >>> 15;
     }

@@ -28,8 +28,14 @@ const id = z.uuid();
 const code = z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/);
 const agency = z.string().regex(/^[A-Z0-9_./-]{2,64}$/i);
 const date = z.date().transform((at) => at.toISOString());
-const status = z.enum(entryStatuses as unknown as [(typeof entryStatuses)[number], ...(typeof entryStatuses)[number][]]);
-const classShape = z.strictObject({ scheme: z.enum(classSchemes), version: z.string().max(32), label: z.string().max(64) });
+const status = z.enum(
+  entryStatuses as unknown as [(typeof entryStatuses)[number], ...(typeof entryStatuses)[number][]],
+);
+const classShape = z.strictObject({
+  scheme: z.enum(classSchemes),
+  version: z.string().max(32),
+  label: z.string().max(64),
+});
 const verdict = z.strictObject({ verdict: z.enum(['LISTED', 'NOT_LISTED']), nationalClass: z.string().max(8) });
 const entryId = z.object({ id });
 const statusAnswer = { status: 200, schema: z.object({ status }), description: 'The entry’s state now.' } as const;
@@ -65,8 +71,14 @@ const answerShape = z.object({
 });
 
 function matchView(answer: MatchAnswer): z.infer<typeof answerShape> {
-  if (answer.outcome === 'refused') return { outcome: 'refused', reason: answer.reason, matches: [], watched: [], truncated: false };
-  return { outcome: answer.outcome, matches: answer.matches.map(foundView), watched: answer.watched.map(foundView), truncated: answer.truncated };
+  if (answer.outcome === 'refused')
+    return { outcome: 'refused', reason: answer.reason, matches: [], watched: [], truncated: false };
+  return {
+    outcome: answer.outcome,
+    matches: answer.matches.map(foundView),
+    watched: answer.watched.map(foundView),
+    truncated: answer.truncated,
+  };
 }
 
 const foundView = (hit: FoundEntry): z.infer<typeof foundShape> => ({
@@ -98,7 +110,11 @@ const bankShape = z.object({
   enabled: z.boolean(),
 });
 const threshold = z.number().int().min(0).max(31).optional();
-const rule = z.strictObject({ bank: code.nullable(), nationalClasses: z.array(z.string().max(8)).nullable(), sourceKinds: z.array(z.string().max(32)).nullable() });
+const rule = z.strictObject({
+  bank: code.nullable(),
+  nationalClasses: z.array(z.string().max(8)).nullable(),
+  sourceKinds: z.array(z.string().max(32)).nullable(),
+});
 const name = z.string().trim().min(1).max(200);
 
 /** The register's JSON routes; all on the desk, for people with a role and machines with a key. */
@@ -116,7 +132,11 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
         hashes: z.array(askedHash).min(1).max(QUESTIONS_MOST),
       }),
       bodyLimit: 1024 * 1024,
-      answer: { status: 200, schema: z.object({ indexSeq: z.number(), answers: z.array(answerShape) }), description: 'One answer for each hash, in order.' },
+      answer: {
+        status: 200,
+        schema: z.object({ indexSeq: z.number(), answers: z.array(answerShape) }),
+        description: 'One answer for each hash, in order.',
+      },
       refusals: ['member.no-rights', 'quota.used-up'],
       handle: async (ctx, { body }) => {
         const found = await matchHashes(ctx, matching(), { ...body, hashes: body.hashes as readonly GivenSignal[] });
@@ -133,13 +153,25 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
         bank: code,
         mediaKind: z.enum(['image', 'video']),
         legalBasis: z.string().regex(/^[A-Z0-9_.-]{1,64}$/),
-        reference: z.string().regex(/^[A-Za-z0-9/_.-]{1,64}$/).optional(),
-        signals: z.array(askedHash.extend({ type: z.enum(signalTypes), frameMs: z.number().int().min(0).optional() })).max(5_000),
+        reference: z
+          .string()
+          .regex(/^[A-Za-z0-9/_.-]{1,64}$/)
+          .optional(),
+        signals: z
+          .array(askedHash.extend({ type: z.enum(signalTypes), frameMs: z.number().int().min(0).optional() }))
+          .max(5_000),
         classes: z.array(classShape).max(50).optional(),
       }),
       bodyLimit: 1024 * 1024,
       answer: { status: 201, schema: z.object({ id, status }), description: 'The proposal.' },
-      refusals: ['bank.not-found', 'bank.disabled', 'entry.no-signal', 'signal.invalid', 'class.unknown', 'entry.too-many-open'],
+      refusals: [
+        'bank.not-found',
+        'bank.disabled',
+        'entry.no-signal',
+        'signal.invalid',
+        'class.unknown',
+        'entry.too-many-open',
+      ],
       handle: (ctx, { body }) => proposeEntry(ctx, body),
     }),
     route({
@@ -152,14 +184,76 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       answer: {
         status: 200,
         schema: z.object({
-          entry: z.object({ id, bank: z.string(), ownerAgency: z.string(), mediaKind: z.string(), status, legalBasis: z.string(), reference: z.string().nullable(), proposedAt: date, updatedAt: date }),
-          signals: z.array(z.object({ type: z.enum(signalTypes), value: z.string(), variant: z.string(), quality: z.number().nullable(), frameMs: z.number().nullable() })),
-          classes: z.array(z.object({ scheme: z.enum(classSchemes), version: z.string(), label: z.string(), by: z.string(), at: date })),
-          provenance: z.array(z.object({ source: z.string(), kind: z.string(), licence: z.string(), mayRedistribute: z.boolean(), externalId: z.string(), receivedAt: date })),
-          verdicts: z.array(z.object({ verdict: z.string(), nationalClass: z.string(), stage: z.string(), givenAt: date })),
-          opinions: z.array(z.object({ signalType: z.string(), agency: z.string(), opinion: z.string(), reason: z.string().nullable(), at: date })),
-          disputes: z.array(z.object({ agency: z.string(), reason: z.string(), raisedAt: date, dueAt: date, outcome: z.string().nullable() })),
-          suspensions: z.array(z.object({ cause: z.string(), measured: z.number(), baseline: z.number(), suspendedAt: date, dueAt: date, outcome: z.string().nullable() })),
+          entry: z.object({
+            id,
+            bank: z.string(),
+            ownerAgency: z.string(),
+            mediaKind: z.string(),
+            status,
+            legalBasis: z.string(),
+            reference: z.string().nullable(),
+            proposedAt: date,
+            updatedAt: date,
+          }),
+          signals: z.array(
+            z.object({
+              type: z.enum(signalTypes),
+              value: z.string(),
+              variant: z.string(),
+              quality: z.number().nullable(),
+              frameMs: z.number().nullable(),
+            }),
+          ),
+          classes: z.array(
+            z.object({
+              scheme: z.enum(classSchemes),
+              version: z.string(),
+              label: z.string(),
+              by: z.string(),
+              at: date,
+            }),
+          ),
+          provenance: z.array(
+            z.object({
+              source: z.string(),
+              kind: z.string(),
+              licence: z.string(),
+              mayRedistribute: z.boolean(),
+              externalId: z.string(),
+              receivedAt: date,
+            }),
+          ),
+          verdicts: z.array(
+            z.object({ verdict: z.string(), nationalClass: z.string(), stage: z.string(), givenAt: date }),
+          ),
+          opinions: z.array(
+            z.object({
+              signalType: z.string(),
+              agency: z.string(),
+              opinion: z.string(),
+              reason: z.string().nullable(),
+              at: date,
+            }),
+          ),
+          disputes: z.array(
+            z.object({
+              agency: z.string(),
+              reason: z.string(),
+              raisedAt: date,
+              dueAt: date,
+              outcome: z.string().nullable(),
+            }),
+          ),
+          suspensions: z.array(
+            z.object({
+              cause: z.string(),
+              measured: z.number(),
+              baseline: z.number(),
+              suspendedAt: date,
+              dueAt: date,
+              outcome: z.string().nullable(),
+            }),
+          ),
         }) as z.ZodType,
         description: 'The entry.',
       },
@@ -197,7 +291,11 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       summary: 'Sets the labels of one scheme and version.',
       may: { action: 'hash-entry.classify' },
       params: entryId,
-      body: z.strictObject({ scheme: z.enum(classSchemes), version: z.string().max(32), labels: z.array(z.string().max(64)).max(50) }),
+      body: z.strictObject({
+        scheme: z.enum(classSchemes),
+        version: z.string().max(32),
+        labels: z.array(z.string().max(64)).max(50),
+      }),
       answer: done,
       refusals: ['entry.not-found', 'class.unknown'],
       handle: (ctx, { params, body }) => classifyEntry(ctx, { ...body, entry: params.id as string }),
@@ -209,10 +307,19 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       summary: 'A member’s opinion on one signal of an entry.',
       may: { action: 'hash.feedback' },
       params: entryId,
-      body: z.strictObject({ signalType: z.enum(signalTypes), opinion: z.enum(['up', 'down']), reason: z.string().max(32).optional() }),
-      answer: { status: 200, schema: z.object({ suspended: z.boolean() }), description: 'Whether the entry is suspended by it.' },
+      body: z.strictObject({
+        signalType: z.enum(signalTypes),
+        opinion: z.enum(['up', 'down']),
+        reason: z.string().max(32).optional(),
+      }),
+      answer: {
+        status: 200,
+        schema: z.object({ suspended: z.boolean() }),
+        description: 'Whether the entry is suspended by it.',
+      },
       refusals: ['entry.not-found', 'reason.unknown'],
-      handle: (ctx, { params, body }) => giveFeedback(ctx, { ...body, signalType: body.signalType as SignalType, entry: params.id as string }),
+      handle: (ctx, { params, body }) =>
+        giveFeedback(ctx, { ...body, signalType: body.signalType as SignalType, entry: params.id as string }),
     }),
     route({
       surface: 'desk',
@@ -270,7 +377,19 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       answer: {
         status: 200,
         schema: z.array(
-          z.object({ id, bank: z.string(), mediaKind: z.string(), status, ownerAgency: z.string(), proposedAt: date, verdicts: z.number(), mine: z.boolean(), cause: z.string().nullable(), dueAt: date.nullable(), turn: z.string() }),
+          z.object({
+            id,
+            bank: z.string(),
+            mediaKind: z.string(),
+            status,
+            ownerAgency: z.string(),
+            proposedAt: date,
+            verdicts: z.number(),
+            mine: z.boolean(),
+            cause: z.string().nullable(),
+            dueAt: date.nullable(),
+            turn: z.string(),
+          }),
         ) as z.ZodType,
         description: 'Oldest first.',
       },
@@ -328,12 +447,26 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       may: { action: 'hash-source.manage' },
       body: z.strictObject({
         code: z.string().regex(/^[A-Za-z0-9_.-]{2,64}$/),
-        kind: z.enum(['own', 'ncmec', 'iwf', 'arachnid', 'iccam', 'stopncii', 'ministry', 'police', 'platform', 'register']),
+        kind: z.enum([
+          'own',
+          'ncmec',
+          'iwf',
+          'arachnid',
+          'iccam',
+          'stopncii',
+          'ministry',
+          'police',
+          'platform',
+          'register',
+        ]),
         agency,
         licence: name,
         mayRedistribute: z.boolean(),
         arrivesVerified: z.boolean(),
-        expiresAt: z.iso.datetime().transform((text) => new Date(text)).optional(),
+        expiresAt: z.iso
+          .datetime()
+          .transform((text) => new Date(text))
+          .optional(),
       }),
       answer: { status: 201, schema: z.object({ id }), description: 'The source.' },
       refusals: ['source.code-taken'],
@@ -346,7 +479,14 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       summary: 'Changes the rights of a source; what may no longer be passed on leaves the lists.',
       may: { action: 'hash-source.manage' },
       params: z.object({ code: z.string().max(64) }),
-      body: z.strictObject({ licence: name, mayRedistribute: z.boolean(), expiresAt: z.iso.datetime().transform((text) => new Date(text)).nullable() }),
+      body: z.strictObject({
+        licence: name,
+        mayRedistribute: z.boolean(),
+        expiresAt: z.iso
+          .datetime()
+          .transform((text) => new Date(text))
+          .nullable(),
+      }),
       answer: done,
       refusals: ['source.not-found'],
       handle: (ctx, { params, body }) => setSourceRights(ctx, { ...body, code: params.code as string }),
@@ -381,10 +521,24 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       summary: 'Sets a member’s rights and lists.',
       may: { action: 'hash-member.manage' },
       params: z.object({ agency }),
-      body: z.strictObject({ displayName: name, scopes: z.array(z.enum(memberScopes)), dailyMatches: z.number().int().min(0).max(2_000_000_000), enabled: z.boolean(), lists: z.array(code).max(100) }),
+      body: z.strictObject({
+        displayName: name,
+        scopes: z.array(z.enum(memberScopes)),
+        dailyMatches: z.number().int().min(0).max(2_000_000_000),
+        enabled: z.boolean(),
+        lists: z.array(code).max(100),
+      }),
       answer: {
         status: 200,
-        schema: z.object({ agency: z.string(), memberNumber: z.number(), displayName: z.string(), scopes: z.array(z.string()), dailyMatches: z.number(), enabled: z.boolean(), lists: z.array(z.string()) }) as z.ZodType,
+        schema: z.object({
+          agency: z.string(),
+          memberNumber: z.number(),
+          displayName: z.string(),
+          scopes: z.array(z.string()),
+          dailyMatches: z.number(),
+          enabled: z.boolean(),
+          lists: z.array(z.string()),
+        }) as z.ZodType,
         description: 'The member.',
       },
       refusals: ['list.not-found'],
@@ -423,9 +577,29 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
           seq: z.number(),
           changedAt: date,
           lists: z.array(z.object({ code: z.string(), entries: z.number(), members: z.number() })),
-          members: z.array(z.object({ agency: z.string(), memberNumber: z.number(), displayName: z.string(), scopes: z.array(z.string()), dailyMatches: z.number(), enabled: z.boolean(), lists: z.array(z.string()) })),
+          members: z.array(
+            z.object({
+              agency: z.string(),
+              memberNumber: z.number(),
+              displayName: z.string(),
+              scopes: z.array(z.string()),
+              dailyMatches: z.number(),
+              enabled: z.boolean(),
+              lists: z.array(z.string()),
+            }),
+          ),
           peers: z.array(
-            z.object({ id, source: z.string(), protocol: z.string(), enabled: z.boolean(), lastSuccessAt: date.nullable(), lastAttemptAt: date.nullable(), lastRefusal: z.string().nullable(), received: z.number(), sent: z.number() }),
+            z.object({
+              id,
+              source: z.string(),
+              protocol: z.string(),
+              enabled: z.boolean(),
+              lastSuccessAt: date.nullable(),
+              lastAttemptAt: date.nullable(),
+              lastRefusal: z.string().nullable(),
+              received: z.number(),
+              sent: z.number(),
+            }),
           ),
         }) as z.ZodType,
         description: 'Lists, members, partners.',
@@ -439,12 +613,39 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       path: '/api/v1/hashes/matches',
       summary: 'Who asked what, newest first.',
       may: { action: 'hash-log.read' },
-      query: z.object({ before: z.iso.datetime().optional(), agency: agency.optional(), hits: z.enum(['true', 'false']).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }),
+      query: z.object({
+        before: z.iso.datetime().optional(),
+        agency: agency.optional(),
+        hits: z.enum(['true', 'false']).optional(),
+        limit: z.coerce.number().int().min(1).max(200).optional(),
+      }),
       answer: {
         status: 200,
         schema: z.object({
-          events: z.array(z.object({ id, at: date, agency: z.string(), actor: z.string(), purpose: z.string(), questions: z.number(), refused: z.number(), hits: z.number() })),
-          hits: z.array(z.object({ event: id, question: z.number(), signalType: z.string(), entry: id, bank: z.string(), distance: z.number(), threshold: z.number(), decision: z.string() })),
+          events: z.array(
+            z.object({
+              id,
+              at: date,
+              agency: z.string(),
+              actor: z.string(),
+              purpose: z.string(),
+              questions: z.number(),
+              refused: z.number(),
+              hits: z.number(),
+            }),
+          ),
+          hits: z.array(
+            z.object({
+              event: id,
+              question: z.number(),
+              signalType: z.string(),
+              entry: id,
+              bank: z.string(),
+              distance: z.number(),
+              threshold: z.number(),
+              decision: z.string(),
+            }),
+          ),
         }) as z.ZodType,
         description: 'Requests and what they hit.',
       },

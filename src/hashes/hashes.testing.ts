@@ -3,9 +3,27 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { type Actor, anonymous, createApi, createEdge, type Ctx, newId, Permissions, type PersonActor, type Result } from '../kernel/index.ts';
+import {
+  type Actor,
+  anonymous,
+  type Ctx,
+  createApi,
+  createEdge,
+  newId,
+  Permissions,
+  type PersonActor,
+  type Result,
+} from '../kernel/index.ts';
 import { createBank } from './create-bank.ts';
-import { hashesCapabilities, hashesPaths, hashesPolicies, hashesRawRoutes, hashesRoutes, MatchLog, MatchService } from './index.ts';
+import {
+  hashesCapabilities,
+  hashesPaths,
+  hashesPolicies,
+  hashesRawRoutes,
+  hashesRoutes,
+  MatchLog,
+  MatchService,
+} from './index.ts';
 import { refreshLists } from './jobs.ts';
 import { proposeEntry } from './propose-entry.ts';
 import { createList } from './set-list.ts';
@@ -45,7 +63,9 @@ export function must<T>(result: Result<T>): T {
   return result.value;
 }
 
-export async function openTestRegister(options: { now?: string; threads?: number; settings?: Record<string, string> } = {}): Promise<TestRegister> {
+export async function openTestRegister(
+  options: { now?: string; threads?: number; settings?: Record<string, string> } = {},
+): Promise<TestRegister> {
   const home = await openTestKernel(options.now, { RATE_LIMIT_FACTOR: '100', ...options.settings });
   // A clone of the template has the template's name; two registers must differ.
   await home.owner.query('update hashes.change_head set register = gen_random_uuid()');
@@ -72,8 +92,24 @@ export async function openTestRegister(options: { now?: string; threads?: number
   const permissions = new Permissions(hashesPolicies, [hashesCapabilities]);
   const matching = () => ({ index: service.index, log });
   const keys = new Map<string, Actor>();
-  const api = createApi(home.kernel, 'desk', hashesRoutes(matching), permissions, async (request) => keys.get(request.headers.get('authorization') ?? '') ?? anonymous, hashesRawRoutes(matching));
-  const edge = createEdge({ surface: 'desk', kernel: home.kernel, hosts: [], api: getRequestListener(api.fetch), pages: (_request, response) => response.writeHead(404).end(), ready: async () => undefined, apiPaths: hashesPaths, apiBodyLimit: 8 * 1024 * 1024 });
+  const api = createApi(
+    home.kernel,
+    'desk',
+    hashesRoutes(matching),
+    permissions,
+    async (request) => keys.get(request.headers.get('authorization') ?? '') ?? anonymous,
+    hashesRawRoutes(matching),
+  );
+  const edge = createEdge({
+    surface: 'desk',
+    kernel: home.kernel,
+    hosts: [],
+    api: getRequestListener(api.fetch),
+    pages: (_request, response) => response.writeHead(404).end(),
+    ready: async () => undefined,
+    apiPaths: hashesPaths,
+    apiBodyLimit: 8 * 1024 * 1024,
+  });
   const server: Server = createServer((request, response) => {
     // The platform's clock may be a test's; a server tells the same time in its answers.
     response.sendDate = false;
@@ -84,8 +120,20 @@ export async function openTestRegister(options: { now?: string; threads?: number
   const operator = home.context(people.operator);
   const approver = home.context(people.approver);
   must(await createBank(operator, { code: 'NATIONAL', nameVi: 'Ngân hàng thử', nameEn: 'Test bank', mode: 'match' }));
-  must(await createList(approver, { code: 'MEMBERS', nameVi: 'Danh sách thử', nameEn: 'Test list', rules: [{ bank: 'NATIONAL', nationalClasses: null, sourceKinds: null }] }));
-  const machine = (agency: string, ...scopes: string[]): Actor => ({ kind: 'machine', client: `${agency}.client`.toLowerCase(), agency, scopes });
+  must(
+    await createList(approver, {
+      code: 'MEMBERS',
+      nameVi: 'Danh sách thử',
+      nameEn: 'Test list',
+      rules: [{ bank: 'NATIONAL', nationalClasses: null, sourceKinds: null }],
+    }),
+  );
+  const machine = (agency: string, ...scopes: string[]): Actor => ({
+    kind: 'machine',
+    client: `${agency}.client`.toLowerCase(),
+    agency,
+    scopes,
+  });
   const register: TestRegister = {
     ...home,
     service,
@@ -100,13 +148,25 @@ export async function openTestRegister(options: { now?: string; threads?: number
     },
     as: (actor) => home.context(actor),
     active: async (signals, { bank = 'NATIONAL', mediaKind = 'image' } = {}) => {
-      const { id } = must(await proposeEntry(home.context(people.operator), { bank, mediaKind, legalBasis: 'TEST', signals }));
+      const { id } = must(
+        await proposeEntry(home.context(people.operator), { bank, mediaKind, legalBasis: 'TEST', signals }),
+      );
       must(await verifyEntry(home.context(people.analyst), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }));
       must(await verifyEntry(home.context(people.second), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }));
       return id;
     },
     member: async (agency, rights = {}) => {
-      must(await setMemberRights(approver, { agency, displayName: agency, scopes: all, dailyMatches: 1_000_000, enabled: true, lists: ['MEMBERS'], ...rights }));
+      must(
+        await setMemberRights(approver, {
+          agency,
+          displayName: agency,
+          scopes: all,
+          dailyMatches: 1_000_000,
+          enabled: true,
+          lists: ['MEMBERS'],
+          ...rights,
+        }),
+      );
     },
     refresh: () => refreshLists(home.context({ kind: 'system', job: 'test' })),
     close: async () => {

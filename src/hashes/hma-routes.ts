@@ -26,7 +26,11 @@ const types: Readonly<Record<string, { readonly type: SignalType; readonly media
 const bankName = z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/);
 const ratio = z.union([z.literal(0), z.literal(1)]);
 const newBank = z.object({ name: bankName, enabled_ratio: ratio.optional(), enabled: z.boolean().optional() });
-const bankChange = z.object({ name: bankName.optional(), enabled_ratio: ratio.optional(), enabled: z.boolean().optional() });
+const bankChange = z.object({
+  name: bankName.optional(),
+  enabled_ratio: ratio.optional(),
+  enabled: z.boolean().optional(),
+});
 const bankShape = (bank: Bank) => ({ name: bank.code, matching_enabled_ratio: bank.enabled ? 1.0 : 0.0 });
 const message = (status: number, text: string) => jsonAnswer({ message: text }, status);
 
@@ -35,15 +39,25 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
   const reads = { surface: 'desk', may: { action: 'hash-bank.read' } } as const;
   const manages = { surface: 'desk', may: { action: 'hash-bank.manage' } } as const;
 
-  const look = async (ctx: Ctx, request: Request, withDisabled: boolean): Promise<{ answer: MatchAnswer; named: string } | Response> => {
+  const look = async (
+    ctx: Ctx,
+    request: Request,
+    withDisabled: boolean,
+  ): Promise<{ answer: MatchAnswer; named: string } | Response> => {
     const query = new URL(request.url).searchParams;
-    if (query.has('url')) return message(400, 'Lookup by address is not served: make the signal and send signal and signal_type.');
+    if (query.has('url'))
+      return message(400, 'Lookup by address is not served: make the signal and send signal and signal_type.');
     const named = query.get('signal_type') ?? '';
     const known = types[named];
     const value = query.get('signal');
     if (!known || value === null) return message(400, known ? 'signal is required' : 'signal_type is unknown');
     const banks = query.get('banks')?.split(',').filter(Boolean);
-    const done = await matchHashes(ctx, matching(), { hashes: [{ type: known.type, value }], purpose: 'HMA_LOOKUP', banks, withDisabled });
+    const done = await matchHashes(ctx, matching(), {
+      hashes: [{ type: known.type, value }],
+      purpose: 'HMA_LOOKUP',
+      banks,
+      withDisabled,
+    });
     if (!done.ok) return messageAnswer(ctx, done.refusal);
     const answer = done.value.answers[0] as MatchAnswer;
     return answer.outcome === 'refused' ? message(400, `signal is not valid: ${answer.reason}`) : { answer, named };
@@ -51,8 +65,22 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
   const found = (answer: MatchAnswer): readonly FoundEntry[] => (answer.outcome === 'refused' ? [] : answer.matches);
 
   return [
-    { surface: 'desk', may: 'public', method: 'get', path: '/status', summary: 'HMA: whether the matcher answers.', handle: async () => textAnswer(200, 'text/plain', 'I-AM-ALIVE') },
-    { surface: 'desk', may: 'public', method: 'get', path: '/status/live', summary: 'HMA: whether the process answers.', handle: async () => textAnswer(200, 'text/plain', 'I-AM-ALIVE') },
+    {
+      surface: 'desk',
+      may: 'public',
+      method: 'get',
+      path: '/status',
+      summary: 'HMA: whether the matcher answers.',
+      handle: async () => textAnswer(200, 'text/plain', 'I-AM-ALIVE'),
+    },
+    {
+      surface: 'desk',
+      may: 'public',
+      method: 'get',
+      path: '/status/live',
+      summary: 'HMA: whether the process answers.',
+      handle: async () => textAnswer(200, 'text/plain', 'I-AM-ALIVE'),
+    },
     {
       ...asks,
       method: 'get',
@@ -62,7 +90,9 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
         const looked = await look(ctx, request, true);
         if (looked instanceof Response) return looked;
         const distance = /^(1|true)$/i.test(new URL(request.url).searchParams.get('include_distance') ?? '');
-        const matches = found(looked.answer).map((hit) => (distance ? { bank_content_id: hit.detail.number, distance: String(hit.distance) } : hit.detail.number));
+        const matches = found(looked.answer).map((hit) =>
+          distance ? { bank_content_id: hit.detail.number, distance: String(hit.distance) } : hit.detail.number,
+        );
         return jsonAnswer({ matches });
       },
     },
@@ -88,16 +118,21 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       path: '/m/compare',
       summary: 'HMA: whether two signals match each other.',
       handle: async (_ctx, request) => {
-        const given = z.record(z.string(), z.tuple([z.string(), z.string()])).safeParse(parseJson(await bodyText(request)));
+        const given = z
+          .record(z.string(), z.tuple([z.string(), z.string()]))
+          .safeParse(parseJson(await bodyText(request)));
         if (!given.success) return message(400, 'Send {signal_type: [signal, signal]}.');
         const answer: Record<string, [boolean, { distance: number }]> = {};
         for (const [named, pair] of Object.entries(given.data)) {
           const known = types[named];
           if (!known) return message(400, `unknown signal type: ${Object.keys(types).join(', ')} are known`);
           const [one, other] = pair.map((value) => parseSignal({ type: known.type, value }));
-          if (!one || !other || 'fault' in one || 'fault' in other) return message(400, `a ${named} signal is not valid`);
+          if (!one || !other || 'fault' in one || 'fault' in other)
+            return message(400, `a ${named} signal is not valid`);
           const bits = distanceOf(one.value, other.value);
-          answer[named] = isPerceptual(known.type) ? [bits <= 31, { distance: bits }] : [bits === 0, { distance: bits === 0 ? 0 : 1 }];
+          answer[named] = isPerceptual(known.type)
+            ? [bits <= 31, { distance: bits }]
+            : [bits === 0, { distance: bits === 0 ? 0 : 1 }];
         }
         return jsonAnswer(answer);
       },
@@ -111,7 +146,14 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
         const only = new URL(request.url).searchParams.get('signal_type');
         if (only !== null && !types[only]) return message(400, 'signal_type is unknown');
         const named = Object.entries(types).filter(([name]) => only === null || name === only);
-        return jsonAnswer(Object.fromEntries(named.map(([name, { type }]) => [name, { present: true, built_to: matching().index.seq, size: matching().index.count(type) }])));
+        return jsonAnswer(
+          Object.fromEntries(
+            named.map(([name, { type }]) => [
+              name,
+              { present: true, built_to: matching().index.seq, size: matching().index.count(type) },
+            ]),
+          ),
+        );
       },
     },
     {
@@ -126,7 +168,11 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/c/content_type',
       summary: 'HMA: the kinds of content.',
-      handle: async () => jsonAnswer([{ name: 'photo', enabled: true }, { name: 'video', enabled: true }]),
+      handle: async () =>
+        jsonAnswer([
+          { name: 'photo', enabled: true },
+          { name: 'video', enabled: true },
+        ]),
     },
     {
       ...reads,
@@ -147,7 +193,13 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
         const given = newBank.safeParse(parseJson(await bodyText(request)));
         if (!given.success) return message(400, 'name: upper case letters, digits and _; enabled_ratio: 0 or 1');
         const { name, enabled = true, enabled_ratio: share = 1 } = given.data;
-        const made = await createBank(ctx, { code: name, nameVi: name, nameEn: name, mode: 'match', enabled: enabled && share === 1 });
+        const made = await createBank(ctx, {
+          code: name,
+          nameVi: name,
+          nameEn: name,
+          mode: 'match',
+          enabled: enabled && share === 1,
+        });
         return made.ok ? jsonAnswer(bankShape(made.value), 201) : messageAnswer(ctx, made.refusal);
       },
     },
@@ -171,7 +223,10 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
         if (!given.success) return message(400, 'enabled_ratio: 0 or 1; enabled: true or false');
         if (given.data.name !== undefined && given.data.name !== name) return message(400, 'a bank keeps its name');
         const share = given.data.enabled_ratio;
-        const changed = await changeBank(ctx, { code: name, enabled: given.data.enabled ?? (share === undefined ? undefined : share === 1) });
+        const changed = await changeBank(ctx, {
+          code: name,
+          enabled: given.data.enabled ?? (share === undefined ? undefined : share === 1),
+        });
         return changed.ok ? jsonAnswer(bankShape(changed.value)) : messageAnswer(ctx, changed.refusal);
       },
     },
@@ -181,7 +236,12 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       path: '/c/bank/{name}',
       summary: 'HMA: banks are not deleted here.',
       handle: async (ctx, _request, { name = '' }) =>
-        (await bankNamed(ctx, name)) ? message(403, 'A bank is not deleted, since its entries must leave as tombstones: switch it off with PUT {"enabled": false}.') : message(404, 'bank not found'),
+        (await bankNamed(ctx, name))
+          ? message(
+              403,
+              'A bank is not deleted, since its entries must leave as tombstones: switch it off with PUT {"enabled": false}.',
+            )
+          : message(404, 'bank not found'),
     },
     {
       surface: 'desk',
@@ -191,8 +251,12 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       summary: 'HMA: proposes signals for a bank; they match once two analysts agree.',
       handle: async (ctx, request, { name = '' }) => {
         const given = z.record(z.string(), z.string()).safeParse(parseJson(await bodyText(request)));
-        const signals = Object.entries(given.success ? given.data : {}).map(([named, value]) => ({ known: types[named], value }));
-        if (signals.length === 0 || signals.some(({ known }) => !known)) return message(400, 'Send {signal_type: signal}.');
+        const signals = Object.entries(given.success ? given.data : {}).map(([named, value]) => ({
+          known: types[named],
+          value,
+        }));
+        if (signals.length === 0 || signals.some(({ known }) => !known))
+          return message(400, 'Send {signal_type: signal}.');
         const wanted = signals.flatMap(({ known, value }) => (known ? [{ type: known.type, value }] : []));
         const mediaKind = signals.some(({ known }) => known?.media === 'video') ? 'video' : 'image';
         const proposed = await proposeEntry(ctx, { bank: name, mediaKind, legalBasis: 'EXCHANGE', signals: wanted });
@@ -217,7 +281,9 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
           disable_until_ts: row.status === 'ACTIVE' || row.status === 'DISPUTED' ? 0 : 1,
           original_media_uri: null,
           bank: { name },
-          ...(withSignals ? { signals: Object.fromEntries(row.signals.map((signal) => [signal.type, signal.value])) } : {}),
+          ...(withSignals
+            ? { signals: Object.fromEntries(row.signals.map((signal) => [signal.type, signal.value])) }
+            : {}),
         });
       },
     },

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { type Ctx, newId, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
 import type { EntryClass, EntryStatus } from './entry.ts';
 import { nextStatus } from './entry.ts';
-import { dropSignals, insertClasses, insertEntries, type NewEntry, putSignals, recordChanges, setStatus } from './entry-store.ts';
+import {
+  dropSignals,
+  insertClasses,
+  insertEntries,
+  type NewEntry,
+  putSignals,
+  recordChanges,
+  setStatus,
+} from './entry-store.ts';
 import { type KnownImport, knownImports, lockSource, unseenImports, writeProvenance } from './import-store.ts';
 import type { Source } from './register-store.ts';
 import { type GivenSignal, parseSignal, type Signal } from './signal.ts';
@@ -53,7 +61,9 @@ export async function importEntries(ctx: Ctx, input: ImportEntries): Promise<Res
   const incoming = new Map(input.entries.map((entry) => [entry.externalId, entry]));
   return ctx.as(systemActor('hashes.import-entries')).transaction(async (tx) => {
     await lockSource(tx, source.id);
-    const known = new Map((await knownImports(tx, source.id, [...incoming.keys()])).map((row) => [row.externalId, row]));
+    const known = new Map(
+      (await knownImports(tx, source.id, [...incoming.keys()])).map((row) => [row.externalId, row]),
+    );
     const counted = { added: 0, changed: 0, withdrawn: 0, unchanged: 0, refused: 0 };
     const fresh: NewEntry[] = [];
     const signals: { entry: string; signal: Signal; id: string }[] = [];
@@ -82,8 +92,9 @@ export async function importEntries(ctx: Ctx, input: ImportEntries): Promise<Res
         continue;
       }
       const payloadHash = digestOf(one);
-      const back = row?.status === 'WITHDRAWN' && source.arrivesVerified ? nextStatus(row.status, 'reinstated') : undefined;
-      if (row && row.payloadHash.equals(payloadHash)) {
+      const back =
+        row?.status === 'WITHDRAWN' && source.arrivesVerified ? nextStatus(row.status, 'reinstated') : undefined;
+      if (row?.payloadHash.equals(payloadHash)) {
         if (move(row, back)) counted.changed += 1;
         else counted.unchanged += 1;
         provenance.push({ id: row.provenance, entry: row.entry, externalId: one.externalId, payloadHash });
@@ -119,7 +130,12 @@ export async function importEntries(ctx: Ctx, input: ImportEntries): Promise<Res
     await writeProvenance(tx, source.id, input.generation, provenance);
     for (const [status, entries] of moved) await setStatus(tx, entries, status);
     if (counted.added + counted.changed + counted.withdrawn > 0) {
-      tx.audit({ organisation: source.agency, action: 'hash.import', object: { kind: 'hash-source', id: source.id }, codes: { ...counted, by: input.by } });
+      tx.audit({
+        organisation: source.agency,
+        action: 'hash.import',
+        object: { kind: 'hash-source', id: source.id },
+        codes: { ...counted, by: input.by },
+      });
     }
     await input.after?.(tx, counted);
     if (touched.length > 0) await recordChanges(tx, touched);
@@ -128,20 +144,32 @@ export async function importEntries(ctx: Ctx, input: ImportEntries): Promise<Res
 }
 
 /** After a full read: withdraws what the source no longer shows. @returns how many; call again until it is 0 */
-export async function withdrawUnseen(ctx: Ctx, input: { readonly source: Source; readonly generation: number; readonly limit: number }): Promise<Result<number>> {
+export async function withdrawUnseen(
+  ctx: Ctx,
+  input: { readonly source: Source; readonly generation: number; readonly limit: number },
+): Promise<Result<number>> {
   return ctx.as(systemActor('hashes.import-entries')).transaction(async (tx) => {
     await lockSource(tx, input.source.id);
     const gone = await unseenImports(tx, input.source.id, input.generation, input.limit);
     if (gone.length === 0) return ok(0);
     await setStatus(tx, gone, 'WITHDRAWN');
-    tx.audit({ organisation: input.source.agency, action: 'hash.import', object: { kind: 'hash-source', id: input.source.id }, codes: { withdrawn: gone.length, unseen: true } });
+    tx.audit({
+      organisation: input.source.agency,
+      action: 'hash.import',
+      object: { kind: 'hash-source', id: input.source.id },
+      codes: { withdrawn: gone.length, unseen: true },
+    });
     await recordChanges(tx, gone);
     return ok(gone.length);
   });
 }
 
 function digestOf(entry: IncomingEntry): Buffer {
-  const signals = entry.signals.map((one) => JSON.stringify([one.type, one.value, one.variant ?? '', one.quality ?? null, one.frameMs ?? null])).sort();
+  const signals = entry.signals
+    .map((one) => JSON.stringify([one.type, one.value, one.variant ?? '', one.quality ?? null, one.frameMs ?? null]))
+    .sort();
   const classes = entry.classes.map((one) => JSON.stringify([one.scheme, one.version, one.label])).sort();
-  return createHash('sha256').update(JSON.stringify([entry.mediaKind, signals, classes])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([entry.mediaKind, signals, classes]))
+    .digest();
 }

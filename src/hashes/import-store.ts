@@ -8,7 +8,9 @@ async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
 
 /** One writer at a time for each source, so that two readers of the same pages do not add an entry twice. */
 export async function lockSource(tx: Tx, source: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`hashes.source ${source}`}, 0))`.execute(tx.query<object>());
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`hashes.source ${source}`}, 0))`.execute(
+    tx.query<object>(),
+  );
 }
 
 export interface KnownImport {
@@ -33,7 +35,12 @@ export async function writeProvenance(
   tx: Tx,
   source: string,
   generation: number,
-  given: readonly { readonly id: string; readonly entry: string; readonly externalId: string; readonly payloadHash: Buffer }[],
+  given: readonly {
+    readonly id: string;
+    readonly entry: string;
+    readonly externalId: string;
+    readonly payloadHash: Buffer;
+  }[],
 ): Promise<void> {
   if (given.length === 0) return;
   await sql`
@@ -85,12 +92,28 @@ export async function peerById(tx: Tx, id: string): Promise<Peer | undefined> {
 }
 
 export async function enabledPeers(tx: Tx): Promise<{ id: string; pushes: boolean }[]> {
-  return rows(tx, sql<{ id: string; pushes: boolean }>`select id, push_list is not null or protocol = 'ncmec-v2' as pushes from hashes.peer where enabled order by id`);
+  return rows(
+    tx,
+    sql<{
+      id: string;
+      pushes: boolean;
+    }>`select id, push_list is not null or protocol = 'ncmec-v2' as pushes from hashes.peer where enabled order by id`,
+  );
 }
 
 export async function insertPeer(
   tx: Tx,
-  peer: { id: string; sourceId: string; bankId: string; protocol: 'ncmec-v2' | 'delta'; baseUrl: string; remoteList: string | null; remoteBank: string | null; pushListId: string | null; credentials: Uint8Array },
+  peer: {
+    id: string;
+    sourceId: string;
+    bankId: string;
+    protocol: 'ncmec-v2' | 'delta';
+    baseUrl: string;
+    remoteList: string | null;
+    remoteBank: string | null;
+    pushListId: string | null;
+    credentials: Uint8Array;
+  },
 ): Promise<void> {
   await sql`
     insert into hashes.peer (id, source_id, bank_id, protocol, base_url, remote_list, remote_bank, push_list, credentials, enabled)
@@ -100,11 +123,15 @@ export async function insertPeer(
 }
 
 export async function saveCheckpoint(tx: Tx, peer: string, checkpoint: object, received: number): Promise<void> {
-  await sql`update hashes.peer set checkpoint = ${JSON.stringify(checkpoint)}::jsonb, entries_received = entries_received + ${received} where id = ${peer}::uuid`.execute(tx.query<object>());
+  await sql`update hashes.peer set checkpoint = ${JSON.stringify(checkpoint)}::jsonb, entries_received = entries_received + ${received} where id = ${peer}::uuid`.execute(
+    tx.query<object>(),
+  );
 }
 
 export async function savePushCheckpoint(tx: Tx, peer: string, checkpoint: object, sent: number): Promise<void> {
-  await sql`update hashes.peer set push_checkpoint = ${JSON.stringify(checkpoint)}::jsonb, entries_sent = entries_sent + ${sent} where id = ${peer}::uuid`.execute(tx.query<object>());
+  await sql`update hashes.peer set push_checkpoint = ${JSON.stringify(checkpoint)}::jsonb, entries_sent = entries_sent + ${sent} where id = ${peer}::uuid`.execute(
+    tx.query<object>(),
+  );
 }
 
 /** What came of the last attempt. */
@@ -145,7 +172,13 @@ export interface OwnOpinion {
 }
 
 /** Opinions of our agencies on a source's entries since a moment, oldest first. */
-export function opinionsForSource(tx: Tx, source: string, sourceAgency: string, since: Date, limit: number): Promise<OwnOpinion[]> {
+export function opinionsForSource(
+  tx: Tx,
+  source: string,
+  sourceAgency: string,
+  since: Date,
+  limit: number,
+): Promise<OwnOpinion[]> {
   return rows(
     tx,
     sql<OwnOpinion>`

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadSnapshot, matcherProgram, saveSnapshot } from '../../hash-kernel/node.ts';
 import { ShardedMatcher } from '../../hash-kernel/index.ts';
+import { loadSnapshot, matcherProgram, saveSnapshot } from '../../hash-kernel/node.ts';
 import { type IndexImage, MatchIndex } from './match-index.ts';
 import type { Bank } from './register-store.ts';
 
@@ -75,12 +75,19 @@ export async function saveIndex(index: MatchIndex, register: string, folder: str
     });
     await rename(place, join(folder, CURRENT));
   } finally {
-    for (const name of await readdir(folder)) if (name !== CURRENT) await rm(join(folder, name), { recursive: true, force: true });
+    for (const name of await readdir(folder))
+      if (name !== CURRENT) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
 /** The saved index, or undefined where there is none of this register. @throws where it is damaged */
-export async function loadIndex(folder: string, register: string, upto: number, banks: readonly Bank[], threads: number): Promise<MatchIndex | undefined> {
+export async function loadIndex(
+  folder: string,
+  register: string,
+  upto: number,
+  banks: readonly Bank[],
+  threads: number,
+): Promise<MatchIndex | undefined> {
   const place = join(folder, CURRENT);
   let meta: Meta;
   try {
@@ -116,7 +123,11 @@ export async function loadIndex(folder: string, register: string, upto: number, 
   if (digest.digest('hex') !== meta.digest) throw new Error('the saved index is damaged');
   const program = matcherProgram({ shared: true });
   const shardsOf = (type: 'pdq' | 'vpdq') =>
-    Promise.all(Array.from({ length: meta.shards[type] }, (_, number) => loadSnapshot(join(place, `${type}-${number}.index`), { program, slots: threads + 2 })));
+    Promise.all(
+      Array.from({ length: meta.shards[type] }, (_, number) =>
+        loadSnapshot(join(place, `${type}-${number}.index`), { program, slots: threads + 2 }),
+      ),
+    );
   const matchers = { pdq: new ShardedMatcher(await shardsOf('pdq')), vpdq: new ShardedMatcher(await shardsOf('vpdq')) };
   const image: IndexImage = { banks: meta.banks, variants: meta.variants, entryIds, exact, numbers };
   const index = await MatchIndex.restore(image, matchers, banks, threads);
@@ -128,6 +139,9 @@ function arraysOf(image: IndexImage): { name: string; data: Uint8Array }[] {
   return [
     { name: 'e:ids', data: image.entryIds },
     ...Object.entries(image.exact).map(([name, data]) => ({ name: `x:${name}`, data })),
-    ...Object.entries(image.numbers).map(([name, data]) => ({ name: `n:${name}`, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) })),
+    ...Object.entries(image.numbers).map(([name, data]) => ({
+      name: `n:${name}`,
+      data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+    })),
   ];
 }

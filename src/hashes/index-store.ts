@@ -23,16 +23,17 @@ export async function activePage(tx: Tx, after: string, limit: number): Promise<
     await rows(
       tx,
       sql<SignalRow>`
-        select uuid_send(entry.id) as id, entry.bank_id as "bankId", entry.status, signal.type, signal.value, signal.variant
-        from (select id, bank_id, status from hashes.entry where id > ${after}::uuid and status in ('ACTIVE', 'DISPUTED') order by id limit ${limit}) as entry
-        left join hashes.entry_signal as part on part.entry_id = entry.id left join hashes.signal as signal on signal.id = part.signal_id
-        order by entry.id`,
+        select id, bank_id as "bankId", status, type, value, variant from hashes.index_page(${after}::uuid, ${limit})`,
     ),
   );
 }
 
 /** Changes of the register itself after a number: the entries that changed, each once, and how far that goes. */
-export async function changedAfter(tx: Tx, after: number, limit: number): Promise<{ readonly upto: number; readonly entries: readonly IndexedEntry[] }> {
+export async function changedAfter(
+  tx: Tx,
+  after: number,
+  limit: number,
+): Promise<{ readonly upto: number; readonly entries: readonly IndexedEntry[] }> {
   const changes = await rows(
     tx,
     sql<{ seq: number; entry: string }>`
@@ -44,9 +45,7 @@ export async function changedAfter(tx: Tx, after: number, limit: number): Promis
   const found = await rows(
     tx,
     sql<SignalRow>`
-      select uuid_send(entry.id) as id, entry.bank_id as "bankId", entry.status, signal.type, signal.value, signal.variant
-      from hashes.entry as entry left join hashes.entry_signal as part on part.entry_id = entry.id left join hashes.signal as signal on signal.id = part.signal_id
-      where entry.id = any(${ids}::uuid[]) order by entry.id`,
+      select id, bank_id as "bankId", status, type, value, variant from hashes.index_entries(${ids}::uuid[])`,
   );
   return { upto: last.seq, entries: grouped(found) };
 }
@@ -60,7 +59,8 @@ function grouped(found: readonly SignalRow[]): IndexedEntry[] {
       entry = { id: row.id, bankId: row.bankId, state, signals: [] };
       entries.push(entry);
     }
-    if (row.type !== null) entry.signals.push({ type: row.type, value: row.value as Buffer, variant: row.variant as string });
+    if (row.type !== null)
+      entry.signals.push({ type: row.type, value: row.value as Buffer, variant: row.variant as string });
   }
   return entries;
 }

@@ -2,8 +2,8 @@
 export { answerSuspension } from './answer-suspension.ts';
 export { arbitrateEntry } from './arbitrate-entry.ts';
 export { type ChangeBank, changeBank } from './change-bank.ts';
-export { classifyEntry } from './classify-entry.ts';
 export type { RemovalReceipt } from './check-removal-receipt.ts';
+export { classifyEntry } from './classify-entry.ts';
 export { type CreateBank, createBank } from './create-bank.ts';
 export { type CreatePeer, createPeer } from './create-peer.ts';
 export { disputeEntry } from './dispute-entry.ts';

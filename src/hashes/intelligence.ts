@@ -14,7 +14,15 @@ const STIX_NAMES: Partial<Record<SignalType, string>> = { md5: 'MD5', sha1: 'SHA
 
 export function stixBundle(page: ChangesPage): object {
   const objects: object[] = [
-    { type: 'identity', spec_version: '2.1', id: IDENTITY, created: EPOCH, modified: EPOCH, name: 'Lá Chắn', identity_class: 'system' },
+    {
+      type: 'identity',
+      spec_version: '2.1',
+      id: IDENTITY,
+      created: EPOCH,
+      modified: EPOCH,
+      name: 'Lá Chắn',
+      identity_class: 'system',
+    },
     {
       type: 'extension-definition',
       spec_version: '2.1',
@@ -23,7 +31,8 @@ export function stixBundle(page: ChangesPage): object {
       modified: EPOCH,
       created_by_ref: IDENTITY,
       name: 'Media fingerprints',
-      description: 'Perceptual (pdq, vpdq) and opaque (photodna, tmk_pdqf) fingerprints of an image or a video, with the way each was made.',
+      description:
+        'Perceptual (pdq, vpdq) and opaque (photodna, tmk_pdqf) fingerprints of an image or a video, with the way each was made.',
       schema: 'docs/exchange.md',
       version: '1.0.0',
       extension_types: ['property-extension'],
@@ -31,21 +40,37 @@ export function stixBundle(page: ChangesPage): object {
   ];
   for (const item of page.items) {
     const at = item.at.toISOString();
-    const base = { type: 'indicator', spec_version: '2.1', id: `indicator--${item.id}`, created_by_ref: IDENTITY, created: at, modified: at, pattern_type: 'stix', valid_from: at };
+    const base = {
+      type: 'indicator',
+      spec_version: '2.1',
+      id: `indicator--${item.id}`,
+      created_by_ref: IDENTITY,
+      created: at,
+      modified: at,
+      pattern_type: 'stix',
+      valid_from: at,
+    };
     if (item.kind === 'tombstone') {
       objects.push({ ...base, pattern: `[file:name = '${item.id}']`, revoked: true });
       continue;
     }
     const { signals, classes, mediaKind } = item.view;
-    const exact = signals.flatMap((signal) => (STIX_NAMES[signal.type] ? [`file:hashes.'${STIX_NAMES[signal.type]}' = '${signal.value}'`] : []));
+    const exact = signals.flatMap((signal) =>
+      STIX_NAMES[signal.type] ? [`file:hashes.'${STIX_NAMES[signal.type]}' = '${signal.value}'`] : [],
+    );
     const rest = signals.filter((signal) => !STIX_NAMES[signal.type]);
-    const others = rest.map((signal) => `file:extensions.'${EXTENSION}'.${signal.type} = '${signal.value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`);
+    const others = rest.map(
+      (signal) =>
+        `file:extensions.'${EXTENSION}'.${signal.type} = '${signal.value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+    );
     objects.push({
       ...base,
       indicator_types: ['malicious-activity'],
       labels: classes.map((one) => `${one.scheme}:${one.label}`),
       pattern: `[${[...exact, ...others].join(' OR ')}]`,
-      extensions: { [EXTENSION]: { extension_type: 'property-extension', media: mediaKind, fingerprints: rest.map(fingerprint) } },
+      extensions: {
+        [EXTENSION]: { extension_type: 'property-extension', media: mediaKind, fingerprints: rest.map(fingerprint) },
+      },
     });
   }
   return { type: 'bundle', id: `bundle--${uuidOf(page.cursor)}`, objects };
@@ -55,7 +80,7 @@ export function stixBundle(page: ChangesPage): object {
 const FILE_TEMPLATE = '688c46fb-5edb-40a3-8273-1af7923e2215';
 
 export function mispEvent(page: ChangesPage): object {
-  const latest = page.items.reduce((most, item) => (item.at > most ? item.at : most), new Date(0));
+  const latest = new Date(Math.max(0, ...page.items.map((item) => item.at.getTime())));
   return {
     Event: {
       uuid: uuidOf(`${page.list} ${page.cursor}`),
@@ -89,7 +114,13 @@ function attribute(entry: string, signal: EntrySignal): object {
     object_relation: exact ? signal.type : 'text',
     value: exact ? signal.value : `${signal.type}:${signal.value}`,
     to_ids: exact,
-    ...(exact ? {} : { comment: [signal.type, signal.variant, signal.quality === null ? '' : `quality ${signal.quality}`].filter(Boolean).join(', ') }),
+    ...(exact
+      ? {}
+      : {
+          comment: [signal.type, signal.variant, signal.quality === null ? '' : `quality ${signal.quality}`]
+            .filter(Boolean)
+            .join(', '),
+        }),
   };
 }
 

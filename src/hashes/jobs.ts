@@ -65,7 +65,12 @@ export const hashesJobs: readonly Job[] = [
       await must(
         ctx.transaction(async (tx) => {
           for (const late of await remindSuspensions(tx)) {
-            tx.audit({ organisation: late.agency, action: 'hash-entry.answer', object: { kind: 'hash-entry', id: late.entry }, codes: { overdue: true } });
+            tx.audit({
+              organisation: late.agency,
+              action: 'hash-entry.answer',
+              object: { kind: 'hash-entry', id: late.entry },
+              codes: { overdue: true },
+            });
             tx.notify({ topic: 'hash-queue', id: late.entry, agency: late.agency });
           }
           return ok();
@@ -79,7 +84,11 @@ export const hashesJobs: readonly Job[] = [
     run: async (ctx) => {
       await must(
         ctx.transaction(async (tx) => {
-          await pruneChanges(tx, new Date(tx.now.getTime() - 30 * DAY), new Date(tx.now.getTime() - TOMBSTONES_KEPT_DAYS * DAY));
+          await pruneChanges(
+            tx,
+            new Date(tx.now.getTime() - 30 * DAY),
+            new Date(tx.now.getTime() - TOMBSTONES_KEPT_DAYS * DAY),
+          );
           await forgetMatchRates(tx, new Date(tx.now.getTime() - 8 * DAY));
           return ok();
         }),

@@ -8,7 +8,10 @@ export interface QueueItem extends QueueRow {
 }
 
 /** What waits on the register: entries for a verdict, verdicts that differ, disputes, suspensions with their clock. Never a verdict of somebody else. */
-export async function listReviewQueue(ctx: Ctx, input: { readonly statuses?: readonly EntryStatus[] | undefined; readonly limit?: number | undefined }): Promise<Result<QueueItem[]>> {
+export async function listReviewQueue(
+  ctx: Ctx,
+  input: { readonly statuses?: readonly EntryStatus[] | undefined; readonly limit?: number | undefined },
+): Promise<Result<QueueItem[]>> {
   const statuses = input.statuses ?? ['PROPOSED', 'SECOND_REVIEW', 'DISPUTED', 'SUSPENDED'];
   return ctx.transaction(async (tx) => {
     const found = await queueRows(tx, statuses, Math.min(input.limit ?? 100, 500));

@@ -1,5 +1,5 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import { type Hit, MatchIndex } from './match-index.ts';
+import type { Hit, MatchIndex } from './match-index.ts';
 import { type MatchLog, questionMark } from './match-log.ts';
 import { type MatchableEntry, type MatchHit, matchableEntries } from './match-store.ts';
 import { refuse } from './refusals.ts';
@@ -42,7 +42,11 @@ export const QUESTIONS_MOST = 1_000;
  * Whether hashes are known. Answers in order, one for each; a hash that cannot be used is refused with its reason and
  * spoils no other. Who asked is written before the answer goes out: what matched with its hash, the rest as a keyed mark.
  */
-export async function matchHashes(ctx: Ctx, matching: Matching, input: MatchHashes): Promise<Result<{ readonly indexSeq: number; readonly answers: readonly MatchAnswer[] }>> {
+export async function matchHashes(
+  ctx: Ctx,
+  matching: Matching,
+  input: MatchHashes,
+): Promise<Result<{ readonly indexSeq: number; readonly answers: readonly MatchAnswer[] }>> {
   const admitted = await matching.log.admit(ctx, input.hashes.length);
   if (admitted === 'no-rights') return refuse('member.no-rights');
   if (admitted === 'used-up') return refuse('quota.used-up');
@@ -63,28 +67,62 @@ export async function matchHashes(ctx: Ctx, matching: Matching, input: MatchHash
     for (const row of visible.value) told.set(row.entry, row);
   }
 
-  const answers: MatchAnswer[] = parsed.map((one) => ('fault' in one ? { outcome: 'refused', reason: one.fault } : nothing));
+  const answers: MatchAnswer[] = parsed.map((one) =>
+    'fault' in one ? { outcome: 'refused', reason: one.fault } : nothing,
+  );
   const hits: MatchHit[] = [];
   for (const [i, { place, signal }] of asked.entries()) {
     const answer = found[i] as (typeof found)[number];
     const matches = seen(answer.hits, told);
     const watched = seen(answer.watched, told);
     const suppressed = seen(answer.suppressed, told);
-    for (const [decision, list] of [['matched', matches], ['watched', watched], ['suppressed', suppressed]] as const) {
-      for (const hit of list) hits.push({ question: place, signalType: signal.type, asked: signal.value, entry: hit.entry, bank: hit.bank.code, distance: hit.distance, threshold: hit.threshold, variant: hit.variant, decision });
+    for (const [decision, list] of [
+      ['matched', matches],
+      ['watched', watched],
+      ['suppressed', suppressed],
+    ] as const) {
+      for (const hit of list)
+        hits.push({
+          question: place,
+          signalType: signal.type,
+          asked: signal.value,
+          entry: hit.entry,
+          bank: hit.bank.code,
+          distance: hit.distance,
+          threshold: hit.threshold,
+          variant: hit.variant,
+          decision,
+        });
     }
     if (matches.length + watched.length + suppressed.length === 0 && !answer.truncated) continue;
-    const outcome = matches.length > 0 ? 'match' : suppressed.length > 0 ? 'suppressed' : watched.length > 0 ? 'watch' : 'no-match';
+    const outcome =
+      matches.length > 0 ? 'match' : suppressed.length > 0 ? 'suppressed' : watched.length > 0 ? 'watch' : 'no-match';
     answers[place] = { outcome, matches, watched, truncated: answer.truncated };
   }
 
   const key = await ctx.kernel.vault.derive('hashes.question-marks');
-  const marks = Buffer.concat(parsed.map((one, place) => ('fault' in one ? questionMark(key, 'refused', Buffer.from(String(place))) : questionMark(key, one.type, one.value))));
-  await matching.log.write(ctx, { purpose: input.purpose, questions: parsed.length, refused: parsed.length - asked.length, indexSeq, marks, hits });
+  const marks = Buffer.concat(
+    parsed.map((one, place) =>
+      'fault' in one
+        ? questionMark(key, 'refused', Buffer.from(String(place)))
+        : questionMark(key, one.type, one.value),
+    ),
+  );
+  await matching.log.write(ctx, {
+    purpose: input.purpose,
+    questions: parsed.length,
+    refused: parsed.length - asked.length,
+    indexSeq,
+    marks,
+    hits,
+  });
   const times = new Map<string, number>();
   for (const hit of hits) if (hit.decision === 'matched') times.set(hit.entry, (times.get(hit.entry) ?? 0) + 1);
   if (times.size > 0) {
-    const counted = await suspendOnFlood(ctx, [...times].map(([entry, n]) => ({ entry, times: n })));
+    const counted = await suspendOnFlood(
+      ctx,
+      [...times].map(([entry, n]) => ({ entry, times: n })),
+    );
     if (!counted.ok) return counted;
   }
   return ok({ indexSeq, answers });

@@ -1,5 +1,5 @@
-import { matcherProgram, MatcherPool } from '../../hash-kernel/node.ts';
 import { type MatchResult, type QueryOptions, ShardedMatcher, THRESHOLD_MAX } from '../../hash-kernel/index.ts';
+import { MatcherPool, matcherProgram } from '../../hash-kernel/node.ts';
 import { KeySet, Numbers } from './growing.ts';
 import type { Bank } from './register-store.ts';
 import { isPerceptual, type SignalType, signalTypes } from './signal.ts';
@@ -58,7 +58,12 @@ const DELTA_ROOM = 65_536;
 /** Added hashes are scanned by each query; from here on they are worth a compaction. */
 const DELTA_MANY = 16_384;
 const PER_SHARD = 12_000_000;
-const NOTHING: Answer = Object.freeze({ hits: Object.freeze([]) as readonly Hit[], watched: [], suppressed: [], truncated: false });
+const NOTHING: Answer = Object.freeze({
+  hits: Object.freeze([]) as readonly Hit[],
+  watched: [],
+  suppressed: [],
+  truncated: false,
+});
 
 const WIDTHS: Partial<Record<SignalType, number>> = { md5: 16, sha1: 20, sha256: 32, photodna: 32, tmk_pdqf: 32 };
 const STATES = ['out', 'in-force', 'disputed'] as const;
@@ -144,7 +149,11 @@ export class MatchIndex {
    * Builds the index of a whole register.
    * @param threads threads that search; 0 searches in the caller's own
    */
-  static async build(entries: AsyncIterable<readonly IndexedEntry[]>, banks: readonly Bank[], threads: number): Promise<MatchIndex> {
+  static async build(
+    entries: AsyncIterable<readonly IndexedEntry[]>,
+    banks: readonly Bank[],
+    threads: number,
+  ): Promise<MatchIndex> {
     const index = new MatchIndex(threads);
     index.setBanks(banks);
     const pending: Record<'pdq' | 'vpdq', Pending> = { pdq: new Pending(), vpdq: new Pending() };
@@ -157,7 +166,12 @@ export class MatchIndex {
             const posting = index.#newPosting(slot, type, signal.variant);
             index.#signalOf.set(posting, pending[type].push(signal.value));
             pending[type].postings.push(posting);
-          } else index.#link(index.#newPosting(slot, type, signal.variant), type, (index.#exact.get(type) as KeySet).add(signal.value));
+          } else
+            index.#link(
+              index.#newPosting(slot, type, signal.variant),
+              type,
+              (index.#exact.get(type) as KeySet).add(signal.value),
+            );
         }
       }
     }
@@ -170,14 +184,20 @@ export class MatchIndex {
         deltaCapacity: DELTA_ROOM,
         shards,
       });
-      for (let i = 0; i < postings.length; i++) index.#link(postings.get(i), type, ids[index.#signalOf.get(postings.get(i))] as number);
+      for (let i = 0; i < postings.length; i++)
+        index.#link(postings.get(i), type, ids[index.#signalOf.get(postings.get(i))] as number);
       await index.#adopt(type, matcher);
     }
     return index;
   }
 
   /** Takes up a snapshot. */
-  static async restore(image: IndexImage, matchers: Readonly<Record<'pdq' | 'vpdq', ShardedMatcher>>, banks: readonly Bank[], threads: number): Promise<MatchIndex> {
+  static async restore(
+    image: IndexImage,
+    matchers: Readonly<Record<'pdq' | 'vpdq', ShardedMatcher>>,
+    banks: readonly Bank[],
+    threads: number,
+  ): Promise<MatchIndex> {
     const index = new MatchIndex(threads, image);
     index.setBanks(banks);
     await index.#adopt('pdq', matchers.pdq);
@@ -208,7 +228,21 @@ export class MatchIndex {
 
   /** Bytes held beside the program itself. */
   get bytes(): number {
-    const all = [this.#entries, this.#entryBank, this.#entryState, this.#entryHead, this.#entryOf, this.#kindOf, this.#signalOf, this.#nextOfEntry, this.#nextOfSignal, this.#previousOfSignal, ...this.#exact.values(), ...this.#heads.values(), ...this.#negatives.values()];
+    const all = [
+      this.#entries,
+      this.#entryBank,
+      this.#entryState,
+      this.#entryHead,
+      this.#entryOf,
+      this.#kindOf,
+      this.#signalOf,
+      this.#nextOfEntry,
+      this.#nextOfSignal,
+      this.#previousOfSignal,
+      ...this.#exact.values(),
+      ...this.#heads.values(),
+      ...this.#negatives.values(),
+    ];
     let sum = all.reduce((total, part) => total + part.bytes, 0);
     for (const { matcher } of this.#perceptual.values()) for (const shard of matcher.shards) sum += shard.memoryBytes;
     return sum;
@@ -217,7 +251,11 @@ export class MatchIndex {
   /** Puts entries in the place of what was known of them. A compaction, where one is needed, runs beside the questions. */
   async put(entries: readonly IndexedEntry[]): Promise<void> {
     for (const type of ['pdq', 'vpdq'] as const) {
-      const coming = entries.reduce((sum, entry) => sum + (entry.state === 'out' ? 0 : entry.signals.reduce((n, signal) => n + Number(signal.type === type), 0)), 0);
+      const coming = entries.reduce(
+        (sum, entry) =>
+          sum + (entry.state === 'out' ? 0 : entry.signals.reduce((n, signal) => n + Number(signal.type === type), 0)),
+        0,
+      );
       if (coming > 0) await this.#makeRoom(type, coming);
     }
     for (const entry of entries) {
@@ -230,7 +268,9 @@ export class MatchIndex {
       this.#entryHead.set(slot, 0);
       if (entry.state === 'out') continue;
       for (const { type, value, variant } of entry.signals) {
-        const number = isPerceptual(type) ? (this.#perceptual.get(type) as Perceptual).matcher.add(value) : (this.#exact.get(type) as KeySet).add(value);
+        const number = isPerceptual(type)
+          ? (this.#perceptual.get(type) as Perceptual).matcher.add(value)
+          : (this.#exact.get(type) as KeySet).add(value);
         this.#link(this.#newPosting(slot, type, variant), type, number);
       }
     }
@@ -278,7 +318,13 @@ export class MatchIndex {
     return answers;
   }
 
-  async #askPerceptual(type: 'pdq' | 'vpdq', places: readonly number[], questions: readonly Question[], options: AskOptions, answers: Answer[]): Promise<void> {
+  async #askPerceptual(
+    type: 'pdq' | 'vpdq',
+    places: readonly number[],
+    questions: readonly Question[],
+    options: AskOptions,
+    answers: Answer[],
+  ): Promise<void> {
     const threshold = this.#largestThreshold(type, options);
     if (threshold < 0) return;
     const { searcher, pool } = this.#perceptual.get(type) as Perceptual;
@@ -293,7 +339,10 @@ export class MatchIndex {
       for (const [i, place] of piece.entries()) {
         let result = found[i] as MatchResult;
         if (result.truncated) {
-          const whole = await searcher.queryBatch((questions[place] as Question).value.slice(), { threshold, limit: WHOLE_LOOK });
+          const whole = await searcher.queryBatch((questions[place] as Question).value.slice(), {
+            threshold,
+            limit: WHOLE_LOOK,
+          });
           result = whole[0] as MatchResult;
         }
         if (result.matches.length > 0) answers[place] = this.#collect(type, result.matches, result.truncated, options);
@@ -303,16 +352,24 @@ export class MatchIndex {
 
   #largestThreshold(type: 'pdq' | 'vpdq', options: AskOptions): number {
     let largest = -1;
-    for (const bank of this.#banks.values()) if (this.#looksIn(bank, options)) largest = Math.max(largest, thresholdOf(bank, type));
+    for (const bank of this.#banks.values())
+      if (this.#looksIn(bank, options)) largest = Math.max(largest, thresholdOf(bank, type));
     return largest;
   }
 
   #looksIn(bank: Bank, options: AskOptions): boolean {
     if (bank.mode === 'negative') return bank.enabled;
-    return (bank.enabled || options.withDisabled === true) && (options.banks === undefined || options.banks.has(bank.code));
+    return (
+      (bank.enabled || options.withDisabled === true) && (options.banks === undefined || options.banks.has(bank.code))
+    );
   }
 
-  #collect(type: SignalType, matches: readonly { id: number; distance: number }[], cut: boolean, options: AskOptions): Answer {
+  #collect(
+    type: SignalType,
+    matches: readonly { id: number; distance: number }[],
+    cut: boolean,
+    options: AskOptions,
+  ): Answer {
     const hits: Hit[] = [];
     const watched: Hit[] = [];
     let negative = false;
@@ -420,7 +477,8 @@ export class MatchIndex {
     else this.#nextOfSignal.set(previous - 1, next);
     if (next !== 0) this.#previousOfSignal.set(next - 1, previous);
     if (this.#isNegative(posting)) negatives.set(number, negatives.get(number) - 1);
-    if (heads.get(number) === 0 && isPerceptual(type)) (this.#perceptual.get(type) as Perceptual).matcher.withdraw(number);
+    if (heads.get(number) === 0 && isPerceptual(type))
+      (this.#perceptual.get(type) as Perceptual).matcher.withdraw(number);
     this.#nextOfEntry.set(posting, this.#free);
     this.#free = posting + 1;
   }
@@ -449,7 +507,13 @@ export class MatchIndex {
       numbers[`negatives.${type}`] = (this.#negatives.get(type) as Numbers).copy();
     }
     const exact = Object.fromEntries([...this.#exact].map(([type, keys]) => [type, keys.copy()]));
-    return { banks: [...this.#bankSlots], variants: [...this.#variants], entryIds: this.#entries.copy(), exact, numbers };
+    return {
+      banks: [...this.#bankSlots],
+      variants: [...this.#variants],
+      entryIds: this.#entries.copy(),
+      exact,
+      numbers,
+    };
   }
 
   matcher(type: 'pdq' | 'vpdq'): ShardedMatcher {

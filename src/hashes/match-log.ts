@@ -31,9 +31,31 @@ export function questionMark(key: Uint8Array, type: string, value: Uint8Array): 
 /** The digest that the audit chain pins: whoever changes the event or a hit later is found out. */
 export function eventDigest(event: Omit<MatchEvent, 'digest'>): Buffer {
   const hits = event.hits.toSorted((a, b) => a.question - b.question || (a.entry < b.entry ? -1 : 1));
-  const fields = [event.id, event.at.toISOString(), event.agency, event.actor, event.purpose, event.questions, event.refused, event.indexSeq, event.marks.toString('hex')];
-  const lines = hits.map((hit) => [hit.question, hit.signalType, hit.asked.toString('hex'), hit.entry, hit.bank, hit.distance, hit.threshold, hit.variant, hit.decision]);
-  return createHash('sha256').update(JSON.stringify([fields, lines])).digest();
+  const fields = [
+    event.id,
+    event.at.toISOString(),
+    event.agency,
+    event.actor,
+    event.purpose,
+    event.questions,
+    event.refused,
+    event.indexSeq,
+    event.marks.toString('hex'),
+  ];
+  const lines = hits.map((hit) => [
+    hit.question,
+    hit.signalType,
+    hit.asked.toString('hex'),
+    hit.entry,
+    hit.bank,
+    hit.distance,
+    hit.threshold,
+    hit.variant,
+    hit.decision,
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([fields, lines]))
+    .digest();
 }
 
 /**
@@ -51,9 +73,18 @@ export class MatchLog {
     const day = vietnamDate(ctx.now);
     let standing = this.#standings.get(agency);
     if (!standing || standing.day !== day || ctx.kernel.clock.now().getTime() - standing.readAt > BELIEVED) {
-      const read = await ctx.as(systemActor('hashes.match-log')).transaction(async (tx) => ok({ right: (await rightRows(tx, agency))[0], used: await usedOn(tx, agency, day) }));
+      const read = await ctx
+        .as(systemActor('hashes.match-log'))
+        .transaction(async (tx) =>
+          ok({ right: (await rightRows(tx, agency))[0], used: await usedOn(tx, agency, day) }),
+        );
       if (!read.ok) return 'no-rights';
-      standing = { day, readAt: ctx.kernel.clock.now().getTime(), right: read.value.right, used: Math.max(read.value.used, standing?.day === day ? standing.used : 0) };
+      standing = {
+        day,
+        readAt: ctx.kernel.clock.now().getTime(),
+        right: read.value.right,
+        used: Math.max(read.value.used, standing?.day === day ? standing.used : 0),
+      };
       this.#standings.set(agency, standing);
     }
     if (ctx.actor.kind === 'machine') {
@@ -65,8 +96,24 @@ export class MatchLog {
   }
 
   /** Resolves when the event is durable. */
-  write(ctx: Ctx, given: { purpose: string; questions: number; refused: number; indexSeq: number; marks: Buffer; hits: readonly MatchHit[] }): Promise<void> {
-    const event = { id: newId<'hash-match'>(), at: ctx.now, agency: agencyOf(ctx.actor), actor: actorName(ctx.actor), ...given };
+  write(
+    ctx: Ctx,
+    given: {
+      purpose: string;
+      questions: number;
+      refused: number;
+      indexSeq: number;
+      marks: Buffer;
+      hits: readonly MatchHit[];
+    },
+  ): Promise<void> {
+    const event = {
+      id: newId<'hash-match'>(),
+      at: ctx.now,
+      agency: agencyOf(ctx.actor),
+      actor: actorName(ctx.actor),
+      ...given,
+    };
     const key = `${ctx.actor.kind} ${event.actor} ${event.agency}`;
     return new Promise((done, failed) => {
       const list = this.#waiting.get(key) ?? [];
@@ -83,12 +130,23 @@ export class MatchLog {
         await ctx.transaction(async (tx) => {
           const events = batch.map((one) => one.event);
           await insertEvents(tx, events);
-          await addUse(tx, agencyOf(tx.actor), vietnamDate(tx.now), events.reduce((sum, event) => sum + event.questions, 0));
+          await addUse(
+            tx,
+            agencyOf(tx.actor),
+            vietnamDate(tx.now),
+            events.reduce((sum, event) => sum + event.questions, 0),
+          );
           for (const { ctx: asked, event } of batch) {
             tx.audit({
               action: 'hash.match',
               object: { kind: 'hash-match', id: event.id },
-              codes: { purpose: event.purpose, questions: event.questions, hits: event.hits.length, digest: event.digest.toString('hex'), request: asked.requestId },
+              codes: {
+                purpose: event.purpose,
+                questions: event.questions,
+                hits: event.hits.length,
+                digest: event.digest.toString('hex'),
+                request: asked.requestId,
+              },
             });
           }
           return ok();

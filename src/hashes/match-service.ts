@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Ctx, createContext, type Kernel, newId, ok, type Result, systemActor } from '../kernel/index.ts';
-import { activePage, changedAfter } from './index-store.ts';
-import { registerHead } from './register-head-store.ts';
 import { loadIndex, saveIndex } from './index-snapshot.ts';
+import { activePage, changedAfter } from './index-store.ts';
 import { type IndexedEntry, MatchIndex, uuidText } from './match-index.ts';
+import { registerHead } from './register-head-store.ts';
 import { bankRows } from './register-store.ts';
 
 export interface MatchServiceOptions {
@@ -52,7 +52,9 @@ export class MatchService {
     const threads = options.threads ?? Math.max(1, Math.min(4, availableParallelism() - 1));
     const folder = options.folder ?? join(kernel.config.dataDir, 'hash-index');
     const ctx = systemContext(kernel);
-    const { head, banks } = await must(ctx.transaction(async (tx) => ok({ head: await registerHead(tx), banks: await bankRows(tx) })));
+    const { head, banks } = await must(
+      ctx.transaction(async (tx) => ok({ head: await registerHead(tx), banks: await bankRows(tx) })),
+    );
     let index = await loadIndex(folder, head.register, head.seq, banks, threads).catch((error: Error) => {
       kernel.log.warn({ reason: error.message }, 'hash index: the snapshot cannot be used, loading from the register');
       return undefined;
@@ -63,7 +65,8 @@ export class MatchService {
     }
     const service = new MatchService(kernel, index, head.register, folder, options.pollEvery ?? 1_000);
     service.#stopListening = kernel.live.listen((event) => {
-      if (event.topic === 'hashes.changed' || event.topic === 'hashes.banks' || event.topic === 'resync') service.#poke();
+      if (event.topic === 'hashes.changed' || event.topic === 'hashes.banks' || event.topic === 'resync')
+        service.#poke();
     });
     await service.catchUp();
     service.#schedule();
@@ -95,7 +98,8 @@ export class MatchService {
   #follow(): Promise<void> {
     this.#following ??= this.#once()
       .catch((error: unknown) => {
-        if (!this.#closed) this.#kernel.log.error({ err: error }, 'hash index: cannot follow the register, trying again');
+        if (!this.#closed)
+          this.#kernel.log.error({ err: error }, 'hash index: cannot follow the register, trying again');
         throw error;
       })
       .finally(() => {
@@ -112,16 +116,19 @@ export class MatchService {
     const ctx = systemContext(this.#kernel);
     for (let more = true; more && !this.#closed; ) {
       const { banks, changed } = await must(
-        ctx.transaction(async (tx) => ok({ banks: await bankRows(tx), changed: await changedAfter(tx, this.index.seq, CHANGES) })),
+        ctx.transaction(async (tx) =>
+          ok({ banks: await bankRows(tx), changed: await changedAfter(tx, this.index.seq, CHANGES) }),
+        ),
       );
       this.index.setBanks(banks);
       more = changed.upto > this.index.seq;
       await this.index.put(changed.entries);
       this.index.seq = changed.upto;
     }
-    if (this.index.seq - this.#savedSeq >= SAVE_AFTER_CHANGES) this.#saving ??= this.save().finally(() => {
-      this.#saving = undefined;
-    });
+    if (this.index.seq - this.#savedSeq >= SAVE_AFTER_CHANGES)
+      this.#saving ??= this.save().finally(() => {
+        this.#saving = undefined;
+      });
   }
 
   /** Writes the snapshot from which the next start begins. */
@@ -157,7 +164,11 @@ async function* wholeRegister(ctx: Ctx): AsyncGenerator<IndexedEntry[]> {
 }
 
 function systemContext(kernel: Kernel): Ctx {
-  return createContext(kernel, { actor: systemActor('hashes.match-service'), requestId: newId<'request'>(), language: 'vi' });
+  return createContext(kernel, {
+    actor: systemActor('hashes.match-service'),
+    requestId: newId<'request'>(),
+    language: 'vi',
+  });
 }
 
 async function must<T>(work: Promise<Result<T>>): Promise<T> {

@@ -60,25 +60,34 @@ export async function insertEvents(tx: Tx, events: readonly MatchEvent[]): Promi
     select * from unnest(${events.map((one) => one.id)}::uuid[], ${events.map((one) => one.at)}::timestamptz[], ${events.map((one) => one.agency)}::text[],
       ${events.map((one) => one.actor)}::text[], ${events.map((one) => one.purpose)}::text[], ${events.map((one) => one.questions)}::integer[],
       ${events.map((one) => one.refused)}::integer[], ${events.map((one) => one.hits.length)}::integer[], ${events.map((one) => one.indexSeq)}::bigint[],
-      ${events.map((one) => one.marks)}::bytea[], ${events.map((one) => one.digest)}::bytea[])`.execute(tx.query<object>());
+      ${events.map((one) => one.marks)}::bytea[], ${events.map((one) => one.digest)}::bytea[])`.execute(
+    tx.query<object>(),
+  );
   const hits = events.flatMap((event) => event.hits.map((hit) => ({ ...hit, event: event.id })));
   if (hits.length === 0) return;
   await sql`
     insert into hashes.match_hit (event_id, question, signal_type, asked, entry_id, bank_code, distance, threshold, variant, decision)
     select * from unnest(${hits.map((hit) => hit.event)}::uuid[], ${hits.map((hit) => hit.question)}::integer[], ${hits.map((hit) => hit.signalType)}::text[],
       ${hits.map((hit) => hit.asked)}::bytea[], ${hits.map((hit) => hit.entry)}::uuid[], ${hits.map((hit) => hit.bank)}::text[], ${hits.map((hit) => hit.distance)}::smallint[],
-      ${hits.map((hit) => hit.threshold)}::smallint[], ${hits.map((hit) => hit.variant)}::text[], ${hits.map((hit) => hit.decision)}::text[])`.execute(tx.query<object>());
+      ${hits.map((hit) => hit.threshold)}::smallint[], ${hits.map((hit) => hit.variant)}::text[], ${hits.map((hit) => hit.decision)}::text[])`.execute(
+    tx.query<object>(),
+  );
 }
 
 /** Adds questions to what an agency used on a day of Viet Nam. */
 export async function addUse(tx: Tx, agency: string, day: string, questions: number): Promise<void> {
   await sql`
     insert into hashes.quota_use (agency, day, questions) values (${agency}, ${day}, ${questions})
-    on conflict (agency, day) do update set questions = hashes.quota_use.questions + excluded.questions`.execute(tx.query<object>());
+    on conflict (agency, day) do update set questions = hashes.quota_use.questions + excluded.questions`.execute(
+    tx.query<object>(),
+  );
 }
 
 export async function usedOn(tx: Tx, agency: string, day: string): Promise<number> {
-  const [row] = await rows(tx, sql<{ n: number }>`select questions as n from hashes.quota_use where agency = ${agency} and day = ${day}`);
+  const [row] = await rows(
+    tx,
+    sql<{ n: number }>`select questions as n from hashes.quota_use where agency = ${agency} and day = ${day}`,
+  );
   return row?.n ?? 0;
 }
 
@@ -94,7 +103,10 @@ export interface MatchLogRow {
 }
 
 /** Requests before a moment, newest first. */
-export function matchLogRows(tx: Tx, input: { before: Date; agency: string | null; onlyHits: boolean; limit: number }): Promise<MatchLogRow[]> {
+export function matchLogRows(
+  tx: Tx,
+  input: { before: Date; agency: string | null; onlyHits: boolean; limit: number },
+): Promise<MatchLogRow[]> {
   return rows(
     tx,
     sql<MatchLogRow>`

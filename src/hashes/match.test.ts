@@ -6,7 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bruteForce } from '../../hash-kernel/index.ts';
 import { type Ctx, newId } from '../kernel/index.ts';
 import { all, md5, must, near, openTestRegister, pdq, type TestRegister } from './hashes.testing.ts';
-import { changeBank, createBank, entryDetail, matchHashes, MatchService, readMatchLog, withdrawEntry } from './index.ts';
+import {
+  changeBank,
+  createBank,
+  entryDetail,
+  MatchService,
+  matchHashes,
+  readMatchLog,
+  withdrawEntry,
+} from './index.ts';
 import { eventDigest, MARK_BYTES, questionMark } from './match-log.ts';
 import { storedEvent } from './match-store.ts';
 import type { GivenSignal } from './signal.ts';
@@ -20,14 +28,19 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const ask = async (hashes: readonly GivenSignal[], ctx = as('operator'), banks?: string[]) =>
-  must(await matchHashes(ctx, { index: house.service.index, log: house.log_ }, { hashes, purpose: 'TEST', banks })).answers;
+  must(await matchHashes(ctx, { index: house.service.index, log: house.log_ }, { hashes, purpose: 'TEST', banks }))
+    .answers;
 const outcome = async (value: string, type: GivenSignal['type'] = 'pdq') => (await ask([{ type, value }]))[0]?.outcome;
 
 describe('the index follows the register', () => {
   test('an entry is found once it is in force, and not once it is withdrawn', async () => {
     const value = pdq();
     expect(await outcome(value)).toBe('no-match');
-    const entry = await house.active([{ type: 'pdq', value }, { type: 'md5', value: md5(value) }, { type: 'photodna', value: 'opaque-print' }]);
+    const entry = await house.active([
+      { type: 'pdq', value },
+      { type: 'md5', value: md5(value) },
+      { type: 'photodna', value: 'opaque-print' },
+    ]);
     // By notice, without a look from us.
     await expect.poll(() => outcome(near(value, 31))).toBe('match');
     expect(await outcome(near(value, 32))).toBe('no-match');
@@ -45,11 +58,23 @@ describe('the index follows the register', () => {
     await house.active([{ type: 'pdq', value }], { bank: 'SINGLE' });
     await house.service.catchUp();
     const [answer] = await ask([{ type: 'pdq', value: near(value, 5) }], as('operator'), ['SINGLE']);
-    expect(answer).toMatchObject({ outcome: 'match', matches: [{ distance: 5, signal: value, bank: { code: 'SINGLE' } }], truncated: false });
+    expect(answer).toMatchObject({
+      outcome: 'match',
+      matches: [{ distance: 5, signal: value, bank: { code: 'SINGLE' } }],
+      truncated: false,
+    });
   });
 
   test('each bank has its threshold; a bank that is off is silent at once', async () => {
-    must(await createBank(as('operator'), { code: 'STRICT', nameVi: 'Chặt', nameEn: 'Strict', mode: 'match', pdqThreshold: 3 }));
+    must(
+      await createBank(as('operator'), {
+        code: 'STRICT',
+        nameVi: 'Chặt',
+        nameEn: 'Strict',
+        mode: 'match',
+        pdqThreshold: 3,
+      }),
+    );
     const value = pdq();
     await house.active([{ type: 'pdq', value }], { bank: 'STRICT' });
     await house.service.catchUp();
@@ -64,16 +89,32 @@ describe('the index follows the register', () => {
   });
 
   test('a negative bank suppresses, a watch bank reports apart', async () => {
-    must(await createBank(as('operator'), { code: 'KNOWN_GOOD', nameVi: 'Lành', nameEn: 'Good', mode: 'negative', pdqThreshold: 10 }));
+    must(
+      await createBank(as('operator'), {
+        code: 'KNOWN_GOOD',
+        nameVi: 'Lành',
+        nameEn: 'Good',
+        mode: 'negative',
+        pdqThreshold: 10,
+      }),
+    );
     must(await createBank(as('operator'), { code: 'WATCHED', nameVi: 'Theo dõi', nameEn: 'Watched', mode: 'watch' }));
     const value = pdq();
     await house.active([{ type: 'pdq', value }]);
     await house.active([{ type: 'pdq', value: near(value, 2) }], { bank: 'WATCHED' });
     await house.service.catchUp();
-    expect((await ask([{ type: 'pdq', value }]))[0]).toMatchObject({ outcome: 'match', matches: [{ distance: 0 }], watched: [{ distance: 2 }] });
+    expect((await ask([{ type: 'pdq', value }]))[0]).toMatchObject({
+      outcome: 'match',
+      matches: [{ distance: 0 }],
+      watched: [{ distance: 2 }],
+    });
     const good = await house.active([{ type: 'pdq', value }], { bank: 'KNOWN_GOOD' });
     await house.service.catchUp();
-    expect((await ask([{ type: 'pdq', value }]))[0]).toMatchObject({ outcome: 'suppressed', matches: [], watched: [{ distance: 2 }] });
+    expect((await ask([{ type: 'pdq', value }]))[0]).toMatchObject({
+      outcome: 'suppressed',
+      matches: [],
+      watched: [{ distance: 2 }],
+    });
     expect(await outcome(near(value, 11))).toBe('match');
     must(await withdrawEntry(as('approver'), { entry: good }));
     await house.service.catchUp();
@@ -96,26 +137,66 @@ describe('a batch', () => {
       { type: 'pdq', value, quality: 50 },
     ]);
     expect(answers.map((one) => (one.outcome === 'refused' ? one.reason : one.outcome))).toEqual([
-      'signal.wrong-length', 'match', 'signal.not-lower-hex', 'signal.quality-too-low', 'signal.type-unknown', 'no-match', 'match',
+      'signal.wrong-length',
+      'match',
+      'signal.not-lower-hex',
+      'signal.quality-too-low',
+      'signal.type-unknown',
+      'no-match',
+      'match',
     ]);
   });
 
   test('over HTTP: a key, the shape, the limits', async () => {
     const send = (body: unknown, headers: Record<string, string> = house.key('PLATFORM_A', 'hash.match')) =>
-      fetch(`${house.base}/api/v1/hashes/match`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+      fetch(`${house.base}/api/v1/hashes/match`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
     const value = pdq();
     await house.active([{ type: 'pdq', value }]);
     await house.refresh();
     await house.service.catchUp();
-    const answer = await send({ purpose: 'UPLOAD_CHECK', hashes: [{ type: 'pdq', value: near(value, 7) }, { type: 'pdq', value: 'x' }] });
+    const answer = await send({
+      purpose: 'UPLOAD_CHECK',
+      hashes: [
+        { type: 'pdq', value: near(value, 7) },
+        { type: 'pdq', value: 'x' },
+      ],
+    });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({
-      answers: [{ outcome: 'match', matches: [{ bank: 'NATIONAL', distance: 7, threshold: 31, signal: value, disputed: false, classes: [{ scheme: 'national', label: 'N1' }] }] }, { outcome: 'refused', reason: 'signal.wrong-length' }],
+      answers: [
+        {
+          outcome: 'match',
+          matches: [
+            {
+              bank: 'NATIONAL',
+              distance: 7,
+              threshold: 31,
+              signal: value,
+              disputed: false,
+              classes: [{ scheme: 'national', label: 'N1' }],
+            },
+          ],
+        },
+        { outcome: 'refused', reason: 'signal.wrong-length' },
+      ],
     });
-    expect((await send({ purpose: 'X_', hashes: Array.from({ length: 1_001 }, () => ({ type: 'md5', value: md5('') })) })).status).toBe(422);
+    expect(
+      (await send({ purpose: 'X_', hashes: Array.from({ length: 1_001 }, () => ({ type: 'md5', value: md5('') })) }))
+        .status,
+    ).toBe(422);
     expect((await send({ purpose: 'X_', hashes: [{ type: 'md5', value: md5('') }] }, {})).status).toBe(401);
-    expect((await send({ purpose: 'X_', hashes: [{ type: 'md5', value: md5('') }] }, house.key('PLATFORM_A', 'hash.read'))).status).toBe(403);
-    expect((await send({ purpose: 'X_', hashes: [{ type: 'md5', value: md5('') }] }, house.key('NOBODY', 'hash.match'))).status).toBe(403);
+    expect(
+      (await send({ purpose: 'X_', hashes: [{ type: 'md5', value: md5('') }] }, house.key('PLATFORM_A', 'hash.read')))
+        .status,
+    ).toBe(403);
+    expect(
+      (await send({ purpose: 'X_', hashes: [{ type: 'md5', value: md5('') }] }, house.key('NOBODY', 'hash.match')))
+        .status,
+    ).toBe(403);
   });
 
   test('a member is told only of what is on its lists, or its own', async () => {
@@ -123,8 +204,12 @@ describe('a batch', () => {
     const value = pdq();
     await house.active([{ type: 'pdq', value }]);
     await house.service.catchUp();
-    expect((await ask([{ type: 'pdq', value }], house.as(house.machine('PLATFORM_A', 'hash.match'))))[0]?.outcome).toBe('match');
-    expect((await ask([{ type: 'pdq', value }], house.as(house.machine('PLATFORM_NONE', 'hash.match'))))[0]?.outcome).toBe('no-match');
+    expect((await ask([{ type: 'pdq', value }], house.as(house.machine('PLATFORM_A', 'hash.match'))))[0]?.outcome).toBe(
+      'match',
+    );
+    expect(
+      (await ask([{ type: 'pdq', value }], house.as(house.machine('PLATFORM_NONE', 'hash.match'))))[0]?.outcome,
+    ).toBe('no-match');
   });
 
   test('a member stops at its daily quota', async () => {
@@ -132,7 +217,11 @@ describe('a batch', () => {
     const ctx = house.as(house.machine('PLATFORM_Q', 'hash.match'));
     const one = { type: 'md5' as const, value: md5('q') };
     await ask([one, one], ctx);
-    const over = await matchHashes(ctx, { index: house.service.index, log: house.log_ }, { hashes: [one, one], purpose: 'TEST' });
+    const over = await matchHashes(
+      ctx,
+      { index: house.service.index, log: house.log_ },
+      { hashes: [one, one], purpose: 'TEST' },
+    );
     expect(over).toMatchObject({ ok: false, refusal: { code: 'quota.used-up' } });
     house.clock.advance(24 * 3_600_000);
     await ask([one, one], house.as(house.machine('PLATFORM_Q', 'hash.match')));
@@ -146,41 +235,76 @@ describe('the log of matches', () => {
     const entry = await house.active([{ type: 'pdq', value }]);
     await house.service.catchUp();
     const asked = near(value, 3);
-    await ask([{ type: 'pdq', value: asked }, { type: 'pdq', value: secret }]);
+    await ask([
+      { type: 'pdq', value: asked },
+      { type: 'pdq', value: secret },
+    ]);
     const log = must(await readMatchLog(as('approver'), { limit: 1 }));
     expect(log.events[0]).toMatchObject({ agency: 'MPS-A05', questions: 2, hits: 1 });
     expect(log.hits).toMatchObject([{ entry, distance: 3, decision: 'matched', question: 0 }]);
-    const { rows } = await house.owner.query('select question_marks, digest from hashes.match_event where id = $1', [log.events[0]?.id]);
+    const { rows } = await house.owner.query('select question_marks, digest from hashes.match_event where id = $1', [
+      log.events[0]?.id,
+    ]);
     const key = await house.kernel.vault.derive('hashes.question-marks');
     expect(rows[0].question_marks.subarray(MARK_BYTES)).toEqual(questionMark(key, 'pdq', Buffer.from(secret, 'hex')));
-    const everything = JSON.stringify((await house.owner.query("select encode(asked, 'hex') as asked from hashes.match_hit")).rows);
+    const everything = JSON.stringify(
+      (await house.owner.query("select encode(asked, 'hex') as asked from hashes.match_hit")).rows,
+    );
     expect(everything).toContain(asked);
     expect(everything).not.toContain(secret);
-    const stored = must(await as('approver').transaction(async (tx) => ({ ok: true, value: await storedEvent(tx, log.events[0]?.id as string) })));
+    const stored = must(
+      await as('approver').transaction(async (tx) => ({
+        ok: true,
+        value: await storedEvent(tx, log.events[0]?.id as string),
+      })),
+    );
     expect(stored && eventDigest(stored)).toEqual(rows[0].digest);
-    const audit = await house.owner.query("select body from kernel.audit_entry where action = 'hash.match' and object_id = $1", [log.events[0]?.id]);
+    const audit = await house.owner.query(
+      "select body from kernel.audit_entry where action = 'hash.match' and object_id = $1",
+      [log.events[0]?.id],
+    );
     expect(audit.rows[0].body).toContain(rows[0].digest.toString('hex'));
     await house.owner.query('update hashes.match_hit set distance = 9 where event_id = $1', [log.events[0]?.id]);
-    const changed = must(await as('approver').transaction(async (tx) => ({ ok: true, value: await storedEvent(tx, log.events[0]?.id as string) })));
+    const changed = must(
+      await as('approver').transaction(async (tx) => ({
+        ok: true,
+        value: await storedEvent(tx, log.events[0]?.id as string),
+      })),
+    );
     expect(changed && eventDigest(changed)).not.toEqual(rows[0].digest);
   });
 
   test('is read by a member for itself only', async () => {
-    const member = { ...house.people.other, agency: 'PLATFORM_A', assignments: [{ role: 'vncop_member_user', agency: 'PLATFORM_A' }] };
+    const member = {
+      ...house.people.other,
+      agency: 'PLATFORM_A',
+      assignments: [{ role: 'vncop_member_user', agency: 'PLATFORM_A' }],
+    };
     const log = must(await readMatchLog(house.as(member), {}));
     expect(log.events.length).toBeGreaterThan(0);
     expect(new Set(log.events.map((event) => event.agency))).toEqual(new Set(['PLATFORM_A']));
   });
 
   test('a flood of matches suspends the entry, and matching stops', async () => {
-    must(await createBank(as('operator'), { code: 'FLOODED', nameVi: 'Tràn', nameEn: 'Flooded', mode: 'match', suspendMatchesHour: 20 }));
+    must(
+      await createBank(as('operator'), {
+        code: 'FLOODED',
+        nameVi: 'Tràn',
+        nameEn: 'Flooded',
+        mode: 'match',
+        suspendMatchesHour: 20,
+      }),
+    );
     const value = pdq();
     const entry = await house.active([{ type: 'pdq', value }], { bank: 'FLOODED' });
     await house.service.catchUp();
     await ask(Array.from({ length: 19 }, () => ({ type: 'pdq' as const, value })));
     expect(must(await entryDetail(as('operator'), { entry })).entry.status).toBe('ACTIVE');
     await ask([{ type: 'pdq', value }]);
-    expect(must(await entryDetail(as('operator'), { entry }))).toMatchObject({ entry: { status: 'SUSPENDED' }, suspensions: [{ cause: 'flood', measured: 20 }] });
+    expect(must(await entryDetail(as('operator'), { entry }))).toMatchObject({
+      entry: { status: 'SUSPENDED' },
+      suspensions: [{ cause: 'flood', measured: 20 }],
+    });
     await house.service.catchUp();
     expect(await outcome(value)).toBe('no-match');
   });
@@ -189,13 +313,23 @@ describe('the log of matches', () => {
 describe('the index equals brute force', () => {
   test('with additions and withdrawals through the database in between', async () => {
     const seeds = Array.from({ length: 4 }, () => pdq());
-    const hash = fc.tuple(fc.nat(3), fc.integer({ min: 0, max: 40 })).map(([seed, bits]) => near(seeds[seed] as string, bits));
+    const hash = fc
+      .tuple(fc.nat(3), fc.integer({ min: 0, max: 40 }))
+      .map(([seed, bits]) => near(seeds[seed] as string, bits));
     const step = fc.oneof(
       fc.record({ kind: fc.constant('add' as const), hash }),
       fc.record({ kind: fc.constant('take' as const), pick: fc.nat(50) }),
       fc.record({ kind: fc.constant('ask' as const), hash }),
     );
-    must(await createBank(as('operator'), { code: 'FUZZ', nameVi: 'Thử', nameEn: 'Fuzz', mode: 'match', suspendMatchesHour: 1_000_000 }));
+    must(
+      await createBank(as('operator'), {
+        code: 'FUZZ',
+        nameVi: 'Thử',
+        nameEn: 'Fuzz',
+        mode: 'match',
+        suspendMatchesHour: 1_000_000,
+      }),
+    );
     const { rows } = await house.owner.query("select id from hashes.bank where code = 'FUZZ'");
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
@@ -211,8 +345,11 @@ describe('the index equals brute force', () => {
             await house.service.catchUp();
             const [answer] = await ask([{ type: 'pdq', value: one.hash }], as('operator'), ['FUZZ']);
             const stored = Buffer.concat(held.map((each) => Buffer.from(each.hash, 'hex')));
-            const expected = bruteForce(new Uint8Array(stored), new Uint8Array(Buffer.from(one.hash, 'hex')), 31).map(({ id, distance }) => `${held[id]?.entry} ${distance}`);
-            const found = answer && answer.outcome !== 'refused' ? answer.matches.map((hit) => `${hit.entry} ${hit.distance}`) : [];
+            const expected = bruteForce(new Uint8Array(stored), new Uint8Array(Buffer.from(one.hash, 'hex')), 31).map(
+              ({ id, distance }) => `${held[id]?.entry} ${distance}`,
+            );
+            const found =
+              answer && answer.outcome !== 'refused' ? answer.matches.map((hit) => `${hit.entry} ${hit.distance}`) : [];
             expect(found.sort()).toEqual(expected.sort());
           }
         }
@@ -235,7 +372,10 @@ describe('the index equals brute force', () => {
     return entry;
   };
   const record = (entries: string[]) =>
-    house.owner.query(`select set_config('lachan.actor', '{"kind":"system","now":"2026-11-24T02:00:00Z"}', false), hashes.record_changes($1)`, [entries]);
+    house.owner.query(
+      `select set_config('lachan.actor', '{"kind":"system","now":"2026-11-24T02:00:00Z"}', false), hashes.record_changes($1)`,
+      [entries],
+    );
   const touch = async (bank: string) => {
     const { rows } = await house.owner.query('select id from hashes.entry where bank_id = $1', [bank]);
     await record(rows.map((row) => row.id));
@@ -243,16 +383,30 @@ describe('the index equals brute force', () => {
 });
 
 test('one hash under a hundred thousand entries: bounded, said to be cut, and taken out one by one', async () => {
-  must(await createBank(as('operator'), { code: 'MANY', nameVi: 'Nhiều', nameEn: 'Many', mode: 'match', suspendMatchesHour: 10_000_000 }));
+  must(
+    await createBank(as('operator'), {
+      code: 'MANY',
+      nameVi: 'Nhiều',
+      nameEn: 'Many',
+      mode: 'match',
+      suspendMatchesHour: 10_000_000,
+    }),
+  );
   const { rows } = await house.owner.query("select id from hashes.bank where code = 'MANY'");
   const value = randomBytes(32);
-  await house.owner.query("insert into hashes.signal (id, type, value, variant, created_at) values ($1, 'pdq', $2, 'full', now())", [newId(), value]);
+  await house.owner.query(
+    "insert into hashes.signal (id, type, value, variant, created_at) values ($1, 'pdq', $2, 'full', now())",
+    [newId(), value],
+  );
   await house.owner.query(
     `insert into hashes.entry (id, bank_id, owner_agency, media_kind, status, legal_basis, proposed_by, proposed_at, updated_at)
      select uuidv7(), $1, 'MPS-A05', 'image', 'ACTIVE', 'TEST', 'x', now(), now() from generate_series(1, 100000)`,
     [rows[0].id],
   );
-  await house.owner.query('insert into hashes.entry_signal select entry.id, signal.id from hashes.entry, hashes.signal where bank_id = $1 and value = $2', [rows[0].id, value]);
+  await house.owner.query(
+    'insert into hashes.entry_signal select entry.id, signal.id from hashes.entry, hashes.signal where bank_id = $1 and value = $2',
+    [rows[0].id, value],
+  );
   await house.owner.query(
     `select set_config('lachan.actor', '{"kind":"system","now":"2026-11-24T02:00:00Z"}', false), hashes.record_changes(array(select id from hashes.entry where bank_id = $1))`,
     [rows[0].id],
@@ -261,7 +415,9 @@ test('one hash under a hundred thousand entries: bounded, said to be cut, and ta
   const [answer] = await ask([{ type: 'pdq', value: value.toString('hex') }]);
   expect(answer).toMatchObject({ outcome: 'match', truncated: true });
   if (answer?.outcome === 'match') expect(answer.matches).toHaveLength(100);
-  const { rows: some } = await house.owner.query('select id from hashes.entry where bank_id = $1 limit 3', [rows[0].id]);
+  const { rows: some } = await house.owner.query('select id from hashes.entry where bank_id = $1 limit 3', [
+    rows[0].id,
+  ]);
   for (const { id } of some) must(await withdrawEntry(as('approver'), { entry: id }));
   await house.service.catchUp();
   expect(await outcome(value.toString('hex'))).toBe('match');
@@ -269,14 +425,18 @@ test('one hash under a hundred thousand entries: bounded, said to be cut, and ta
 
 describe('a snapshot', () => {
   const load = (folder: string) => MatchService.start(house.kernel, { threads: 0, folder, pollEvery: 60_000 });
-  const known = async (service: MatchService, value: string) => (await service.index.ask([{ type: 'pdq', value: Buffer.from(value, 'hex') }]))[0]?.hits.length;
+  const known = async (service: MatchService, value: string) =>
+    (await service.index.ask([{ type: 'pdq', value: Buffer.from(value, 'hex') }]))[0]?.hits.length;
 
   test('gives the index back, with what was added and withdrawn since', async () => {
     const folder = join(house.kernel.config.dataDir, 'snapshot-test');
     const kept = pdq();
     const gone = pdq();
     const later = pdq();
-    await house.active([{ type: 'pdq', value: kept }, { type: 'sha1', value: 'a'.repeat(40) }]);
+    await house.active([
+      { type: 'pdq', value: kept },
+      { type: 'sha1', value: 'a'.repeat(40) },
+    ]);
     const entry = await house.active([{ type: 'pdq', value: gone }]);
     const first = await load(folder);
     await first.save();
@@ -285,33 +445,42 @@ describe('a snapshot', () => {
     await house.active([{ type: 'pdq', value: later }]);
     const second = await load(folder);
     expect([await known(second, kept), await known(second, gone), await known(second, later)]).toEqual([1, 0, 1]);
-    expect((await second.index.ask([{ type: 'sha1', value: Buffer.from('a'.repeat(40), 'hex') }]))[0]?.hits).toHaveLength(1);
+    expect(
+      (await second.index.ask([{ type: 'sha1', value: Buffer.from('a'.repeat(40), 'hex') }]))[0]?.hits,
+    ).toHaveLength(1);
     expect(house.log.join('')).not.toContain('snapshot cannot be used');
     await second.close();
   });
 
-  test.each(['meta.json', 'arrays.bin', 'pdq-0.index'])('with a damaged %s is put aside, and the register loaded', async (name) => {
-    const folder = join(house.kernel.config.dataDir, `damaged-${name}`);
-    await mkdir(folder, { recursive: true });
-    const value = pdq();
-    await house.active([{ type: 'pdq', value }]);
-    const first = await load(folder);
-    await first.save();
-    await first.close();
-    const file = join(folder, 'current', name);
-    const bytes = await readFile(file);
-    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 0xff;
-    await writeFile(file, bytes);
-    const second = await load(folder);
-    expect(await known(second, value)).toBe(1);
-    expect(house.log.join('')).toContain('snapshot cannot be used');
-    await second.close();
-  });
+  test.each(['meta.json', 'arrays.bin', 'pdq-0.index'])(
+    'with a damaged %s is put aside, and the register loaded',
+    async (name) => {
+      const folder = join(house.kernel.config.dataDir, `damaged-${name}`);
+      await mkdir(folder, { recursive: true });
+      const value = pdq();
+      await house.active([{ type: 'pdq', value }]);
+      const first = await load(folder);
+      await first.save();
+      await first.close();
+      const file = join(folder, 'current', name);
+      const bytes = await readFile(file);
+      bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 0xff;
+      await writeFile(file, bytes);
+      const second = await load(folder);
+      expect(await known(second, value)).toBe(1);
+      expect(house.log.join('')).toContain('snapshot cannot be used');
+      await second.close();
+    },
+  );
 });
 
 describe('with threads', () => {
   test('the same answers, while entries come and a compaction runs', async () => {
-    const service = await MatchService.start(house.kernel, { threads: 1, folder: join(house.kernel.config.dataDir, 'threads'), pollEvery: 60_000 });
+    const service = await MatchService.start(house.kernel, {
+      threads: 1,
+      folder: join(house.kernel.config.dataDir, 'threads'),
+      pollEvery: 60_000,
+    });
     try {
       const { rows } = await house.owner.query("select id from hashes.bank where code = 'NATIONAL'");
       const bank = rows[0].id as string;
@@ -319,7 +488,10 @@ describe('with threads', () => {
       const asking = (async () => {
         let answered = 0;
         for (let round = 0; round < 40; round++) {
-          const found = await service.index.ask([{ type: 'pdq', value: hashes[0] as Buffer }, { type: 'pdq', value: randomBytes(32) }]);
+          const found = await service.index.ask([
+            { type: 'pdq', value: hashes[0] as Buffer },
+            { type: 'pdq', value: randomBytes(32) },
+          ]);
           answered += found[0]?.hits.length ?? 0;
           await new Promise((resolve) => setTimeout(resolve, 5));
         }
@@ -327,13 +499,20 @@ describe('with threads', () => {
       })();
       for (let from = 0; from < hashes.length; from += 2_000) {
         await service.index.put(
-          hashes.slice(from, from + 2_000).map((value) => ({ id: Buffer.from(newId().replaceAll('-', ''), 'hex'), bankId: bank, state: 'in-force' as const, signals: [{ type: 'pdq' as const, value, variant: 'full' }] })),
+          hashes.slice(from, from + 2_000).map((value) => ({
+            id: Buffer.from(newId().replaceAll('-', ''), 'hex'),
+            bankId: bank,
+            state: 'in-force' as const,
+            signals: [{ type: 'pdq' as const, value, variant: 'full' }],
+          })),
         );
       }
       expect(await asking).toBeGreaterThan(0);
       await service.index.settle();
       for (const place of [0, 19_999, 39_999]) {
-        expect((await service.index.ask([{ type: 'pdq', value: hashes[place] as Buffer }]))[0]?.hits).toMatchObject([{ distance: 0 }]);
+        expect((await service.index.ask([{ type: 'pdq', value: hashes[place] as Buffer }]))[0]?.hits).toMatchObject([
+          { distance: 0 },
+        ]);
       }
     } finally {
       await service.close();
@@ -348,7 +527,11 @@ test('the HMA surface answers in its shapes', async () => {
     return { status: response.status, body: await response.text() };
   };
   const post = async (path: string, body: unknown, method = 'POST') => {
-    const response = await fetch(`${house.base}${path}`, { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const response = await fetch(`${house.base}${path}`, {
+      method,
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     return { status: response.status, body: await response.json() };
   };
   const value = pdq();
@@ -360,23 +543,40 @@ test('the HMA surface answers in its shapes', async () => {
   expect(lookup).toEqual({ NATIONAL: [{ bank_content_id: expect.any(Number), distance: '4' }] });
   const number = lookup.NATIONAL[0].bank_content_id;
   expect(JSON.parse((await get(`/m/raw_lookup?signal=${signal}&signal_type=pdq`)).body)).toEqual({ matches: [number] });
-  expect(JSON.parse((await get(`/m/raw_lookup?signal=${signal}&signal_type=pdq&include_distance=true`)).body)).toEqual({ matches: [{ bank_content_id: number, distance: '4' }] });
+  expect(JSON.parse((await get(`/m/raw_lookup?signal=${signal}&signal_type=pdq&include_distance=true`)).body)).toEqual({
+    matches: [{ bank_content_id: number, distance: '4' }],
+  });
   expect(JSON.parse((await get(`/m/lookup?signal=${signal}&signal_type=pdq&banks=OTHER`)).body)).toEqual({});
   expect(await get('/m/lookup?signal=zz&signal_type=pdq')).toMatchObject({ status: 400 });
   expect(await get('/m/lookup?signal=zz&signal_type=nothing')).toMatchObject({ status: 400 });
   expect(await get('/m/lookup?url=https://x.example/')).toMatchObject({ status: 400 });
-  expect(await post('/m/compare', { pdq: [value, signal] })).toEqual({ status: 200, body: { pdq: [true, { distance: 4 }] } });
+  expect(await post('/m/compare', { pdq: [value, signal] })).toEqual({
+    status: 200,
+    body: { pdq: [true, { distance: 4 }] },
+  });
   expect(await post('/m/compare', { pdq: ['a', signal] })).toMatchObject({ status: 400 });
-  expect(JSON.parse((await get('/m/index/status?signal_type=pdq')).body)).toMatchObject({ pdq: { present: true, size: expect.any(Number) } });
-  expect(await post('/c/banks', { name: 'HMA_BANK' })).toEqual({ status: 201, body: { name: 'HMA_BANK', matching_enabled_ratio: 1 } });
+  expect(JSON.parse((await get('/m/index/status?signal_type=pdq')).body)).toMatchObject({
+    pdq: { present: true, size: expect.any(Number) },
+  });
+  expect(await post('/c/banks', { name: 'HMA_BANK' })).toEqual({
+    status: 201,
+    body: { name: 'HMA_BANK', matching_enabled_ratio: 1 },
+  });
   expect(await post('/c/banks', { name: 'HMA_BANK' })).toMatchObject({ status: 409 });
   expect(await post('/c/banks', { name: 'bad name' })).toMatchObject({ status: 400 });
-  expect(await post('/c/bank/HMA_BANK', { enabled: false }, 'PUT')).toEqual({ status: 200, body: { name: 'HMA_BANK', matching_enabled_ratio: 0 } });
+  expect(await post('/c/bank/HMA_BANK', { enabled: false }, 'PUT')).toEqual({
+    status: 200,
+    body: { name: 'HMA_BANK', matching_enabled_ratio: 0 },
+  });
   expect(await post('/c/bank/NATIONAL', { enabled: false }, 'PUT')).toMatchObject({ status: 403 });
   expect(await post('/c/bank/HMA_BANK', { enabled_ratio: 1 }, 'PUT')).toMatchObject({ status: 200 });
   const added = await post('/c/bank/HMA_BANK/signal', { pdq: pdq() });
   expect(added).toMatchObject({ status: 201, body: { id: expect.any(Number) } });
-  expect(JSON.parse((await get(`/c/bank/HMA_BANK/content/${added.body.id}?include_signals=true`)).body)).toMatchObject({ id: added.body.id, bank: { name: 'HMA_BANK' }, signals: { pdq: expect.any(String) } });
+  expect(JSON.parse((await get(`/c/bank/HMA_BANK/content/${added.body.id}?include_signals=true`)).body)).toMatchObject({
+    id: added.body.id,
+    bank: { name: 'HMA_BANK' },
+    signals: { pdq: expect.any(String) },
+  });
   const removed = await fetch(`${house.base}/c/bank/HMA_BANK/content/${added.body.id}`, { method: 'DELETE', headers });
   expect(await removed.json()).toEqual({ deleted: 1 });
   expect(await get('/c/bank/HMA_BANK/content/999999')).toMatchObject({ status: 404 });

@@ -4,11 +4,21 @@ import { bodyText, xmlAnswer, xmlRefusal } from './answers.ts';
 import { memberNames } from './exchange-store.ts';
 import { feedbackReasons, ncmecTypes } from './feedback.ts';
 import { giveFeedback } from './give-feedback.ts';
-import { categorizationsXml, entriesXml, labelGuid, membersXml, ncmecTime, parseFeedback, parseNcmecTime, reasonsXml, statusXml } from './ncmec.ts';
+import {
+  categorizationsXml,
+  entriesXml,
+  labelGuid,
+  membersXml,
+  ncmecTime,
+  parseFeedback,
+  parseNcmecTime,
+  reasonsXml,
+  statusXml,
+} from './ncmec.ts';
 import { readWindow } from './read-window.ts';
 import { refuse } from './refusals.ts';
-import { readXml, SMALL_XML, XmlError, type XmlElement } from './xml.ts';
 import { agencyOf } from './who.ts';
+import { readXml, SMALL_XML, type XmlElement, XmlError } from './xml.ts';
 
 const BASE = '/exchange/ncmec/v2';
 const PAGE = 1_000;
@@ -34,7 +44,9 @@ export const ncmecRoutes: readonly RawRoute[] = [
       const members = await allMembers(ctx);
       const member = members.find((one) => one.agency === agencyOf(ctx.actor));
       // The caller's address is nobody's business, so it is not repeated; the element must be there.
-      return xmlAnswer(statusXml({ address: '0.0.0.0', username: ctx.actor.kind === 'machine' ? ctx.actor.client : '', member }));
+      return xmlAnswer(
+        statusXml({ address: '0.0.0.0', username: ctx.actor.kind === 'machine' ? ctx.actor.client : '', member }),
+      );
     },
   },
   {
@@ -59,12 +71,16 @@ export const ncmecRoutes: readonly RawRoute[] = [
       const size = Math.min(number('size') || PAGE, PAGE);
       const snapshot = number('snapshot');
       const after = number('after');
-      if (start > 1 && (snapshot === undefined || after === undefined)) return refused(ctx, refuse('cursor.invalid', { field: 'start' }));
-      const continued = snapshot === undefined || after === undefined ? undefined : { snapshot, after, max: number('max') ?? 0 };
+      if (start > 1 && (snapshot === undefined || after === undefined))
+        return refused(ctx, refuse('cursor.invalid', { field: 'start' }));
+      const continued =
+        snapshot === undefined || after === undefined ? undefined : { snapshot, after, max: number('max') ?? 0 };
       const read = await readWindow(ctx, { from, to, continued, size });
       if (!read.ok) return xmlRefusal(ctx, read.refusal);
       const { items, members, next } = read.value;
-      const path = next && `/v2/entries?from=${ncmecTime(from)}&to=${ncmecTime(to)}&start=${start + items.length}&size=${size}&max=${Math.max(next.max, start + items.length)}&snapshot=${next.snapshot}&after=${next.after}`;
+      const path =
+        next &&
+        `/v2/entries?from=${ncmecTime(from)}&to=${ncmecTime(to)}&start=${start + items.length}&size=${size}&max=${Math.max(next.max, start + items.length)}&snapshot=${next.snapshot}&after=${next.after}`;
       return xmlAnswer(entriesXml(items, members, path));
     },
   },
@@ -73,7 +89,8 @@ export const ncmecRoutes: readonly RawRoute[] = [
     method: 'get',
     path: `${BASE}/feedback/{type}/reasons`,
     summary: 'NCMEC hash sharing v2: reasons for negative feedback, as XML.',
-    handle: async (ctx, _request, { type = '' }) => (ncmecTypes[type] ? xmlAnswer(reasonsXml(type)) : refused(ctx, refuse('signal.invalid', { field: 'type' }))),
+    handle: async (ctx, _request, { type = '' }) =>
+      ncmecTypes[type] ? xmlAnswer(reasonsXml(type)) : refused(ctx, refuse('signal.invalid', { field: 'type' })),
   },
   {
     ...base,
@@ -98,8 +115,12 @@ export const ncmecRoutes: readonly RawRoute[] = [
       if (!document.ok) return xmlRefusal(ctx, document.refusal);
       const said = parseFeedback(document.value);
       if (!said) return refused(ctx, refuse('exchange.malformed'));
-      const reasons = said.opinion === 'down' ? said.reasons.map((guid) => feedbackReasons.find((one) => one.guid === guid)?.code) : [];
-      if (said.opinion === 'down' && (reasons.length === 0 || reasons.includes(undefined))) return refused(ctx, refuse('reason.unknown'));
+      const reasons =
+        said.opinion === 'down'
+          ? said.reasons.map((guid) => feedbackReasons.find((one) => one.guid === guid)?.code)
+          : [];
+      if (said.opinion === 'down' && (reasons.length === 0 || reasons.includes(undefined)))
+        return refused(ctx, refuse('reason.unknown'));
       const given = await giveFeedback(ctx, { entry: id, signalType, opinion: said.opinion, reason: reasons[0] });
       return given.ok ? new Response(null, { status: 204 }) : xmlRefusal(ctx, given.refusal);
     },
@@ -118,7 +139,9 @@ async function documentOf(request: Request): Promise<Result<XmlElement>> {
     return ok(await readXml([text], SMALL_XML));
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    return refuse(error.reason === 'too-large' ? 'exchange.too-large' : 'exchange.malformed', { facts: { reason: error.reason } });
+    return refuse(error.reason === 'too-large' ? 'exchange.too-large' : 'exchange.malformed', {
+      facts: { reason: error.reason },
+    });
   }
 }
 

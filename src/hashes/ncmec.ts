@@ -5,11 +5,12 @@ import { feedbackReasons, ncmecTypes } from './feedback.ts';
 import type { IncomingEntry } from './import-entries.ts';
 import type { WindowItem } from './read-window.ts';
 import { type GivenSignal, parseSignal, type SignalType } from './signal.ts';
-import { child, xml, type XmlElement, xmlDocument, xmlText } from './xml.ts';
+import { child, type XmlElement, xml, xmlDocument, xmlText } from './xml.ts';
 
 /** The hash-sharing format of NCMEC, version 2, as its public clients read it (facebook/ThreatExchange, `hash_api.py`). */
 const NAMESPACE = 'https://hashsharing.ncmec.org/hashsharing/v2';
-const root = (name: string, ...children: readonly string[]) => xmlDocument(xml(name, { xmlns: NAMESPACE }, ...children));
+const root = (name: string, ...children: readonly string[]) =>
+  xmlDocument(xml(name, { xmlns: NAMESPACE }, ...children));
 
 /** `YYYY-MM-DDTHH:MM:SSZ`: the clients read no other form. */
 export function ncmecTime(at: Date): string {
@@ -22,37 +23,60 @@ export function parseNcmecTime(text: string | null): Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
-const memberXml = (member: { number: number; name: string }) => xml('member', { id: member.number }, xmlText(member.name));
+const memberXml = (member: { number: number; name: string }) =>
+  xml('member', { id: member.number }, xmlText(member.name));
 
 /** Number 0 stands for the register itself, for entries of agencies that are no members of the exchange. */
 const REGISTER: MemberName = { agency: '', number: 0, name: 'Lá Chắn' };
-const numberOf = (agency: string, members: readonly MemberName[]) => (members.find((member) => member.agency === agency) ?? REGISTER).number;
+const numberOf = (agency: string, members: readonly MemberName[]) =>
+  (members.find((member) => member.agency === agency) ?? REGISTER).number;
 
 export function statusXml(input: { address: string; username: string; member: MemberName | undefined }): string {
-  return root('status', xml('ipAddress', {}, xmlText(input.address)), xml('username', {}, xmlText(input.username)), memberXml(input.member ?? REGISTER));
+  return root(
+    'status',
+    xml('ipAddress', {}, xmlText(input.address)),
+    xml('username', {}, xmlText(input.username)),
+    memberXml(input.member ?? REGISTER),
+  );
 }
 
 export function membersXml(members: readonly MemberName[]): string {
   return root('members', ...[REGISTER, ...members].map(memberXml));
 }
 
-export function entriesXml(items: readonly WindowItem[], members: readonly MemberName[], next: string | undefined): string {
+export function entriesXml(
+  items: readonly WindowItem[],
+  members: readonly MemberName[],
+  next: string | undefined,
+): string {
   const blocks = (['image', 'video'] as const).map((kind) => {
     const held = items.filter(({ line }) => line.mediaKind === kind);
     if (held.length === 0) return xml(`${kind}s`, { count: 0 });
-    const latest = held.reduce((most, { line }) => (line.at > most ? line.at : most), new Date(0));
-    return xml(`${kind}s`, { count: held.length, maxTimestamp: ncmecTime(latest) }, ...held.map((item) => entryXml(item, members)));
+    const latest = new Date(Math.max(...held.map(({ line }) => line.at.getTime())));
+    return xml(
+      `${kind}s`,
+      { count: held.length, maxTimestamp: ncmecTime(latest) },
+      ...held.map((item) => entryXml(item, members)),
+    );
   });
   return root('queryResult', ...blocks, ...(next ? [xml('paging', {}, xml('next', {}, xmlText(next)))] : []));
 }
 
 function entryXml({ line, view }: WindowItem, members: readonly MemberName[]): string {
-  const member = xml('member', { id: numberOf(line.ownerAgency, members) }, xmlText((members.find((one) => one.agency === line.ownerAgency) ?? REGISTER).name));
+  const member = xml(
+    'member',
+    { id: numberOf(line.ownerAgency, members) },
+    xmlText((members.find((one) => one.agency === line.ownerAgency) ?? REGISTER).name),
+  );
   const head = [member, xml('timestamp', {}, ncmecTime(line.at)), xml('id', {}, line.entry)];
   if (!view) return xml(line.mediaKind === 'image' ? 'deletedImage' : 'deletedVideo', {}, ...head);
   const industry = view.classes.find((one) => one.scheme === 'ncmec');
   const prints = Object.entries(ncmecTypes).flatMap(([wire, type]) =>
-    type === 'tmk_pdqf' ? [] : view.signals.filter((signal) => signal.type === type).map((signal) => xml(wire.toLowerCase(), {}, xmlText(signal.value))),
+    type === 'tmk_pdqf'
+      ? []
+      : view.signals
+          .filter((signal) => signal.type === type)
+          .map((signal) => xml(wire.toLowerCase(), {}, xmlText(signal.value))),
   );
   return xml(
     line.mediaKind,
@@ -64,11 +88,15 @@ function entryXml({ line, view }: WindowItem, members: readonly MemberName[]): s
   );
 }
 
-function opinionsXml(opinions: readonly { type: string; agency: string; opinion: 'up' | 'down'; reason: string | null }[], members: readonly MemberName[]): string[] {
+function opinionsXml(
+  opinions: readonly { type: string; agency: string; opinion: 'up' | 'down'; reason: string | null }[],
+  members: readonly MemberName[],
+): string[] {
   const blocks: string[] = [];
   for (const [wire, type] of Object.entries(ncmecTypes)) {
     const said = opinions.filter((one) => one.type === type);
-    const membersOf = (list: typeof said) => xml('members', {}, ...list.map((one) => xml('member', { id: numberOf(one.agency, members) })));
+    const membersOf = (list: typeof said) =>
+      xml('members', {}, ...list.map((one) => xml('member', { id: numberOf(one.agency, members) })));
     const up = said.filter((one) => one.opinion === 'up');
     if (up.length > 0) blocks.push(xml('affirmativeFeedback', { type: wire }, membersOf(up)));
     const down = said.filter((one) => one.opinion === 'down');
@@ -76,7 +104,9 @@ function opinionsXml(opinions: readonly { type: string; agency: string; opinion:
     // A reason and the members that gave it stand side by side, one pair after another.
     const pairs = feedbackReasons.flatMap((reason) => {
       const agree = down.filter((one) => one.reason === reason.code);
-      return agree.length === 0 ? [] : [xml('reason', { guid: reason.guid, name: reason.en, type: wire }), membersOf(agree)];
+      return agree.length === 0
+        ? []
+        : [xml('reason', { guid: reason.guid, name: reason.en, type: wire }), membersOf(agree)];
     });
     blocks.push(xml('negativeFeedback', { type: wire }, xml('reasons', {}, ...pairs)));
   }
@@ -92,11 +122,17 @@ export function reasonsXml(wire: string): string {
   return root('availableFeedbackReasons', ...reasons, xml('availableFeedbackReasons', {}, ...reasons));
 }
 
-export function categorizationsXml(groups: readonly { name: string; allowMultiple: boolean; labels: readonly { guid: string; name: string }[] }[]): string {
+export function categorizationsXml(
+  groups: readonly { name: string; allowMultiple: boolean; labels: readonly { guid: string; name: string }[] }[],
+): string {
   return root(
     'availableCategorizations',
     ...groups.map((group) =>
-      xml('group', { name: group.name, allowMultiple: String(group.allowMultiple) }, ...group.labels.map((label) => xml('categorization', { guid: label.guid, name: label.name }))),
+      xml(
+        'group',
+        { name: group.name, allowMultiple: String(group.allowMultiple) },
+        ...group.labels.map((label) => xml('categorization', { guid: label.guid, name: label.name })),
+      ),
     ),
   );
 }
@@ -112,17 +148,26 @@ export function errorXml(code: string, message: string): string {
 }
 
 /** What a member says of one fingerprint. Undefined where the document says neither. */
-export function parseFeedback(document: XmlElement): { opinion: 'up' } | { opinion: 'down'; reasons: readonly string[] } | undefined {
+export function parseFeedback(
+  document: XmlElement,
+): { opinion: 'up' } | { opinion: 'down'; reasons: readonly string[] } | undefined {
   if (document.name !== 'feedbackSubmission') return undefined;
   if (child(document, 'affirmative')) return { opinion: 'up' };
   const negative = child(document, 'negative');
   if (!negative) return undefined;
-  const guids = (child(negative, 'reasonIds')?.children ?? []).filter((one) => one.name === 'guid').map((one) => one.text.trim());
+  const guids = (child(negative, 'reasonIds')?.children ?? [])
+    .filter((one) => one.name === 'guid')
+    .map((one) => one.text.trim());
   return { opinion: 'down', reasons: guids };
 }
 
 export function feedbackSubmissionXml(opinion: 'up' | 'down', guid: string | undefined): string {
-  return root('feedbackSubmission', opinion === 'up' ? xml('affirmative', {}) : xml('negative', {}, xml('reasonIds', {}, ...(guid ? [xml('guid', {}, xmlText(guid))] : []))));
+  return root(
+    'feedbackSubmission',
+    opinion === 'up'
+      ? xml('affirmative', {})
+      : xml('negative', {}, xml('reasonIds', {}, ...(guid ? [xml('guid', {}, xmlText(guid))] : []))),
+  );
 }
 
 export interface NcmecPage {
@@ -164,13 +209,24 @@ export function parseEntries(document: XmlElement): NcmecPage | undefined {
         const value = print.text.trim();
         if (!type || value === '') return [];
         // Others write their digests in upper case; ours have one form.
-        const given: GivenSignal = { type, value: type === 'photodna' || type === 'tmk_pdqf' ? value : value.toLowerCase() };
+        const given: GivenSignal = {
+          type,
+          value: type === 'photodna' || type === 'tmk_pdqf' ? value : value.toLowerCase(),
+        };
         return 'fault' in parseSignal(given) ? [] : [given];
       });
       const label = child(element, 'classification')?.text.trim() ?? '';
       const industry: EntryClass = { scheme: 'ncmec', version: 'v2', label };
       if (signals.length === 0) unusable += 1;
-      else entries.push({ externalId, wireId: { member, id }, mediaKind, deleted: false, signals, classes: isKnownClass(industry) ? [industry] : [] });
+      else
+        entries.push({
+          externalId,
+          wireId: { member, id },
+          mediaKind,
+          deleted: false,
+          signals,
+          classes: isKnownClass(industry) ? [industry] : [],
+        });
     }
   }
   const next = child(child(document, 'paging') ?? document, 'next')?.text.trim();

@@ -19,7 +19,9 @@ export interface Opinion {
 export async function entryInView(tx: Tx, entry: string): Promise<boolean> {
   const [row] = await rows(
     tx,
-    sql<{ seen: boolean }>`select exists (select 1 from hashes.my_entries(array[${entry}::uuid])) or exists (select 1 from hashes.entry where id = ${entry}::uuid) as seen`,
+    sql<{
+      seen: boolean;
+    }>`select exists (select 1 from hashes.my_entries(array[${entry}::uuid])) or exists (select 1 from hashes.entry where id = ${entry}::uuid) as seen`,
   );
   return row?.seen ?? false;
 }
@@ -28,10 +30,14 @@ export async function entryInView(tx: Tx, entry: string): Promise<boolean> {
 export async function putOpinion(tx: Tx, given: Opinion): Promise<void> {
   await sql`
     update hashes.feedback set superseded_at = ${tx.now}
-    where entry_id = ${given.entry}::uuid and signal_type = ${given.signalType} and agency = ${given.agency} and superseded_at is null`.execute(tx.query<object>());
+    where entry_id = ${given.entry}::uuid and signal_type = ${given.signalType} and agency = ${given.agency} and superseded_at is null`.execute(
+    tx.query<object>(),
+  );
   await sql`
     insert into hashes.feedback (id, entry_id, signal_type, agency, opinion, reason, given_by, given_at)
-    values (${given.id}, ${given.entry}, ${given.signalType}, ${given.agency}, ${given.opinion}, ${given.reason}, ${given.by}, ${tx.now})`.execute(tx.query<object>());
+    values (${given.id}, ${given.entry}, ${given.signalType}, ${given.agency}, ${given.opinion}, ${given.reason}, ${given.by}, ${tx.now})`.execute(
+    tx.query<object>(),
+  );
 }
 
 export interface OpinionRow {
@@ -98,10 +104,17 @@ export async function insertSuspension(
 ): Promise<void> {
   await sql`
     insert into hashes.suspension (id, entry_id, cause, measured, baseline, suspended_at, due_at)
-    values (${given.id}, ${given.entry}, ${given.cause}, ${given.measured}, ${given.baseline}, ${tx.now}, ${given.dueAt})`.execute(tx.query<object>());
+    values (${given.id}, ${given.entry}, ${given.cause}, ${given.measured}, ${given.baseline}, ${tx.now}, ${given.dueAt})`.execute(
+    tx.query<object>(),
+  );
 }
 
-export async function answerSuspension(tx: Tx, entry: string, outcome: 'RESTORED' | 'DISPUTED' | 'WITHDRAWN', by: string): Promise<void> {
+export async function answerSuspension(
+  tx: Tx,
+  entry: string,
+  outcome: 'RESTORED' | 'DISPUTED' | 'WITHDRAWN',
+  by: string,
+): Promise<void> {
   await sql`
     update hashes.suspension set answered_at = ${tx.now}, answered_by = ${by}, outcome = ${outcome}
     where entry_id = ${entry}::uuid and answered_at is null`.execute(tx.query<object>());
@@ -137,10 +150,15 @@ export function suspensionsOf(tx: Tx, entry: string): Promise<SuspensionRow[]> {
   );
 }
 
-export async function insertDispute(tx: Tx, given: { id: string; entry: string; agency: string; reason: string; by: string; dueAt: Date }): Promise<void> {
+export async function insertDispute(
+  tx: Tx,
+  given: { id: string; entry: string; agency: string; reason: string; by: string; dueAt: Date },
+): Promise<void> {
   await sql`
     insert into hashes.dispute (id, entry_id, agency, reason, raised_by, raised_at, due_at)
-    values (${given.id}, ${given.entry}, ${given.agency}, ${given.reason}, ${given.by}, ${tx.now}, ${given.dueAt})`.execute(tx.query<object>());
+    values (${given.id}, ${given.entry}, ${given.agency}, ${given.reason}, ${given.by}, ${tx.now}, ${given.dueAt})`.execute(
+    tx.query<object>(),
+  );
 }
 
 export async function closeDispute(tx: Tx, entry: string, outcome: 'UPHELD' | 'WITHDRAWN', by: string): Promise<void> {

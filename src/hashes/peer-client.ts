@@ -8,6 +8,8 @@ import { PAGE_XML } from './xml.ts';
 const TIMEOUT = 60_000;
 /** A clock that is further off than this loses or repeats changes. */
 const OFF_MOST = 60_000;
+/** Changes may be stamped a minute ahead, after a window that a reader with a fast clock closed. */
+const STAMP_AHEAD_MOST = 180_000;
 
 export interface PeerAnswer {
   readonly status: number;
@@ -27,15 +29,24 @@ export class PeerClient {
   }
 
   static async open(ctx: Ctx, peer: Peer): Promise<PeerClient> {
-    const secret = JSON.parse(Buffer.from(await ctx.kernel.vault.unwrap(peer.credentials, credentialContext(peer.id))).toString()) as { client: string; key: string };
-    return new PeerClient(ctx, peer.baseUrl, `Basic ${Buffer.from(`${secret.client}:${secret.key}`).toString('base64')}`);
+    const secret = JSON.parse(
+      Buffer.from(await ctx.kernel.vault.unwrap(peer.credentials, credentialContext(peer.id))).toString(),
+    ) as { client: string; key: string };
+    return new PeerClient(
+      ctx,
+      peer.baseUrl,
+      `Basic ${Buffer.from(`${secret.client}:${secret.key}`).toString('base64')}`,
+    );
   }
 
   /**
    * One request. An answer of 410 is an answer; every other one beyond 299 is a refusal.
    * Refusals: `peer.unreachable`, `peer.refused` (facts: status), `peer.clock-off` (facts: hoursOff), `peer.malformed`
    */
-  async ask(path: string, body?: { readonly method: 'POST' | 'PUT'; readonly type: string; readonly text: string }): Promise<Result<PeerAnswer>> {
+  async ask(
+    path: string,
+    body?: { readonly method: 'POST' | 'PUT'; readonly type: string; readonly text: string },
+  ): Promise<Result<PeerAnswer>> {
     let response: Response;
     let text: string;
     try {
@@ -51,18 +62,21 @@ export class PeerClient {
       if (read === undefined) return refuse('peer.malformed', { facts: { status: response.status } });
       text = read;
     } catch (error) {
-      return refuse('peer.unreachable', { facts: { reason: (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name } });
+      return refuse('peer.unreachable', {
+        facts: { reason: (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name },
+      });
     }
     const date = response.headers.get('date');
     const clock = date === null ? ok() : this.compare(new Date(date));
     if (!clock.ok) return clock;
-    if (response.status >= 300 && response.status !== 410) return refuse('peer.refused', { facts: { status: response.status } });
+    if (response.status >= 300 && response.status !== 410)
+      return refuse('peer.refused', { facts: { status: response.status } });
     return ok({ status: response.status, text });
   }
 
   /** Refuses a time of the peer that lies beyond now: its clock, or its idea of UTC, is wrong. */
   checkTime(latest: Date | undefined): Result<void> {
-    return latest !== undefined && latest.getTime() - this.#now() > OFF_MOST ? this.#off(latest) : ok();
+    return latest !== undefined && latest.getTime() - this.#now() > STAMP_AHEAD_MOST ? this.#off(latest) : ok();
   }
 
   compare(theirs: Date): Result<void> {

@@ -1,4 +1,17 @@
-import { actorIs, actorKind, all, always, any, columnIn, defineCapabilities, definePolicy, holds, machineScope, never, not } from '../kernel/index.ts';
+import {
+  actorIs,
+  actorKind,
+  all,
+  always,
+  any,
+  columnIn,
+  defineCapabilities,
+  definePolicy,
+  holds,
+  machineScope,
+  never,
+  not,
+} from '../kernel/index.ts';
 
 const system = actorKind('system');
 /** People who work on the register. */
@@ -23,13 +36,35 @@ export const entryPolicy = definePolicy({
   actions: {
     'hash-entry.read': always,
     // Whoever proposes an entry is no judge of it.
-    'hash-entry.verify': all(holds('content_analyst'), columnIn('status', 'PROPOSED', 'SECOND_REVIEW'), not(actorIs('person', 'proposed_by'))),
-    'hash-entry.arbitrate': all(holds('hash_db_approver'), columnIn('status', 'SECOND_REVIEW'), not(actorIs('person', 'proposed_by'))),
+    'hash-entry.verify': all(
+      holds('content_analyst'),
+      columnIn('status', 'PROPOSED', 'SECOND_REVIEW'),
+      not(actorIs('person', 'proposed_by')),
+    ),
+    'hash-entry.arbitrate': all(
+      holds('hash_db_approver'),
+      columnIn('status', 'SECOND_REVIEW'),
+      not(actorIs('person', 'proposed_by')),
+    ),
     'hash-entry.classify': any(system, holds('content_analyst', 'hash_db_operator')),
     'hash-entry.dispute': any(keepers, actorIs('agency', 'owner_agency')),
-    'hash-entry.resolve': all(holds('hash_db_approver'), columnIn('status', 'DISPUTED', 'SUSPENDED'), not(actorIs('person', 'proposed_by'))),
-    'hash-entry.answer': all(columnIn('status', 'SUSPENDED'), any(holds('hash_db_operator', 'hash_db_approver'), actorIs('agency', 'owner_agency'))),
-    'hash-entry.withdraw': any(system, holds('hash_db_approver'), all(actorIs('agency', 'owner_agency'), any(machineScope('hash.submit'), holds('hash_db_operator', 'vncop_member_user')))),
+    'hash-entry.resolve': all(
+      holds('hash_db_approver'),
+      columnIn('status', 'DISPUTED', 'SUSPENDED'),
+      not(actorIs('person', 'proposed_by')),
+    ),
+    'hash-entry.answer': all(
+      columnIn('status', 'SUSPENDED'),
+      any(holds('hash_db_operator', 'hash_db_approver'), actorIs('agency', 'owner_agency')),
+    ),
+    'hash-entry.withdraw': any(
+      system,
+      holds('hash_db_approver'),
+      all(
+        actorIs('agency', 'owner_agency'),
+        any(machineScope('hash.submit'), holds('hash_db_operator', 'vncop_member_user')),
+      ),
+    ),
   },
   followers: [
     { table: 'hashes.entry_signal', column: 'entry_id' },
@@ -55,7 +90,12 @@ export const verificationPolicy = definePolicy({
   resource: 'hash-verification',
   table: 'hashes.verification',
   columns: { analyst: 'uuid', sealed: 'boolean' },
-  visible: any(system, actorIs('person', 'analyst'), holds('hash_db_approver'), all(columnIn('sealed', false), keepers)),
+  visible: any(
+    system,
+    actorIs('person', 'analyst'),
+    holds('hash_db_approver'),
+    all(columnIn('sealed', false), keepers),
+  ),
   insertable: all(actorIs('person', 'analyst'), holds('content_analyst', 'hash_db_approver')),
   actions: { 'hash-verification.read': always },
 });
@@ -72,17 +112,44 @@ export const bankPolicy = definePolicy({
   resource: 'hash-bank',
   table: 'hashes.bank',
   columns: { owner_agency: 'text' },
-  visible: any(system, keepers, holds('auditor'), machineScope('hash.match'), machineScope('hash.read'), machineScope('hash.submit'), machineScope('hash.manage')),
-  insertable: any(system, holds('hash_db_operator'), all(machineScope('hash.manage'), actorIs('agency', 'owner_agency'))),
+  visible: any(
+    system,
+    keepers,
+    holds('auditor'),
+    machineScope('hash.match'),
+    machineScope('hash.read'),
+    machineScope('hash.submit'),
+    machineScope('hash.manage'),
+  ),
+  insertable: any(
+    system,
+    holds('hash_db_operator'),
+    all(machineScope('hash.manage'), actorIs('agency', 'owner_agency')),
+  ),
   actions: {
     'hash-bank.read': always,
-    'hash-bank.manage': any(holds('hash_db_operator'), all(machineScope('hash.manage'), actorIs('agency', 'owner_agency'))),
+    'hash-bank.manage': any(
+      holds('hash_db_operator'),
+      all(machineScope('hash.manage'), actorIs('agency', 'owner_agency')),
+    ),
   },
 });
 
 /** Rights, lists, sources and peers are for those who set them and those who audit them. */
-function registerTable(resource: string, table: string, insertable = any(system, holds('hash_db_operator', 'hash_db_approver'))) {
-  return definePolicy({ resource, table, columns: { id: 'uuid' }, visible: keepersOfRights, insertable, deletable: insertable, actions: {} });
+function registerTable(
+  resource: string,
+  table: string,
+  insertable = any(system, holds('hash_db_operator', 'hash_db_approver')),
+) {
+  return definePolicy({
+    resource,
+    table,
+    columns: { id: 'uuid' },
+    visible: keepersOfRights,
+    insertable,
+    deletable: insertable,
+    actions: {},
+  });
 }
 const rightsGivers = any(system, holds('hash_db_approver'));
 
@@ -131,7 +198,10 @@ export const matchEventPolicy = definePolicy({
   visible: any(system, holds('hash_db_operator', 'hash_db_approver', 'auditor'), actorIs('agency', 'agency')),
   insertable: any(system, actorIs('agency', 'agency')),
   actions: {
-    'hash-log.read': any(holds('hash_db_operator', 'hash_db_approver', 'auditor'), all(holds('vncop_member_user'), actorIs('agency', 'agency'))),
+    'hash-log.read': any(
+      holds('hash_db_operator', 'hash_db_approver', 'auditor'),
+      all(holds('vncop_member_user'), actorIs('agency', 'agency')),
+    ),
   },
   followers: [{ table: 'hashes.match_hit', column: 'event_id' }],
 });
@@ -156,7 +226,15 @@ const quotaPolicy = definePolicy({
 
 /** Requests to take down one's own pictures: the platform checks receipts; no person reads who asked for what. */
 function removalTable(resource: string, table: string) {
-  return definePolicy({ resource, table, columns: {}, visible: system, insertable: system, deletable: system, actions: {} });
+  return definePolicy({
+    resource,
+    table,
+    columns: {},
+    visible: system,
+    insertable: system,
+    deletable: system,
+    actions: {},
+  });
 }
 
 export const hashesPolicies = [
@@ -184,12 +262,18 @@ export const hashesPolicies = [
 /** Permissions that hang on no row. */
 export const hashesCapabilities = defineCapabilities({
   /** Asks whether a hash is known. */
-  'hash.match': any(machineScope('hash.match'), holds('content_analyst', 'hash_db_operator', 'hash_db_approver', 'listening_analyst', 'police_investigator')),
+  'hash.match': any(
+    machineScope('hash.match'),
+    holds('content_analyst', 'hash_db_operator', 'hash_db_approver', 'listening_analyst', 'police_investigator'),
+  ),
   /** Reads the lists of the acting member. */
   'hash.read': machineScope('hash.read'),
   /** Proposes and withdraws entries of the acting member. */
   'hash.submit': any(machineScope('hash.submit'), holds('content_analyst', 'hash_db_operator', 'vncop_member_user')),
-  'hash.feedback': any(machineScope('hash.feedback'), holds('content_analyst', 'hash_db_operator', 'hash_db_approver', 'vncop_member_user')),
+  'hash.feedback': any(
+    machineScope('hash.feedback'),
+    holds('content_analyst', 'hash_db_operator', 'hash_db_approver', 'vncop_member_user'),
+  ),
   'hash-queue.read': holds('content_analyst', 'hash_db_operator', 'hash_db_approver'),
   'hash-list.manage': holds('hash_db_approver'),
   'hash-source.manage': holds('hash_db_operator'),

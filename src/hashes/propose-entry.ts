@@ -4,7 +4,7 @@ import { insertClasses, insertEntries, openProposals, putSignals, recordChanges 
 import { refuse } from './refusals.ts';
 import { bankByCode } from './register-store.ts';
 import { type GivenSignal, parseSignal, type Signal } from './signal.ts';
-import { agencyOf, actorName } from './who.ts';
+import { actorName, agencyOf } from './who.ts';
 
 export interface ProposeEntry {
   /** Code of the bank. */
@@ -15,7 +15,9 @@ export interface ProposeEntry {
   /** The proposer's own file number; never a name, an address or a file name. */
   readonly reference?: string | undefined;
   readonly signals: readonly GivenSignal[];
-  readonly classes?: readonly { readonly scheme: ClassScheme; readonly version: string; readonly label: string }[] | undefined;
+  readonly classes?:
+    | readonly { readonly scheme: ClassScheme; readonly version: string; readonly label: string }[]
+    | undefined;
 }
 
 /** How many of an agency's proposals may wait for review; more would only bury the analysts. */
@@ -25,12 +27,16 @@ const OPEN_MOST = 100_000;
  * Proposes one entry. It takes effect only after two analysts agree.
  * @returns its id. Refusals: `bank.not-found`, `bank.disabled`, `entry.no-signal`, `signal.invalid` (facts: place, reason), `class.unknown`, `entry.too-many-open`
  */
-export async function proposeEntry(ctx: Ctx, input: ProposeEntry): Promise<Result<{ id: string; status: EntryStatus }>> {
+export async function proposeEntry(
+  ctx: Ctx,
+  input: ProposeEntry,
+): Promise<Result<{ id: string; status: EntryStatus }>> {
   if (input.signals.length === 0) return refuse('entry.no-signal');
   const signals: Signal[] = [];
   for (const [place, given] of input.signals.entries()) {
     const signal = parseSignal(given);
-    if ('fault' in signal) return refuse('signal.invalid', { field: `signals.${place}`, facts: { place, reason: signal.fault } });
+    if ('fault' in signal)
+      return refuse('signal.invalid', { field: `signals.${place}`, facts: { place, reason: signal.fault } });
     signals.push(signal);
   }
   const classes = input.classes ?? [];
@@ -65,7 +71,11 @@ export async function proposeEntry(ctx: Ctx, input: ProposeEntry): Promise<Resul
       classes.map((one) => ({ ...one, id: newId<'hash-class'>(), entry: id, by })),
     );
     await recordChanges(tx, [id]);
-    tx.audit({ action: 'hash-entry.propose', object: { kind: 'hash-entry', id }, codes: { bank: bank.code, signals: signals.length } });
+    tx.audit({
+      action: 'hash-entry.propose',
+      object: { kind: 'hash-entry', id },
+      codes: { bank: bank.code, signals: signals.length },
+    });
     tx.notify({ topic: 'hash-queue', id });
     return ok({ id, status: 'PROPOSED' });
   });

@@ -47,17 +47,30 @@ export async function pullPeer(ctx: Ctx, input: { readonly peer: string }): Prom
   if (!found.ok) return found;
   const { peer, source } = found.value;
   const client = await PeerClient.open(ctx, peer);
-  const done = peer.protocol === 'ncmec-v2' ? await pullNcmec(system, client, peer, source) : await pullDelta(system, client, peer, source);
+  const done =
+    peer.protocol === 'ncmec-v2'
+      ? await pullNcmec(system, client, peer, source)
+      : await pullDelta(system, client, peer, source);
   await system.transaction(async (tx) => {
     await noteAttempt(tx, peer.id, done.ok ? null : done.refusal.code);
     if (!done.ok) {
       // Loud: in the audit, and on the page of those who run the exchange.
-      tx.audit({ organisation: source.agency, action: 'hash.exchange', outcome: 'refused', object: { kind: 'hash-peer', id: peer.id }, codes: { refusal: done.refusal.code, ...done.refusal.facts } });
+      tx.audit({
+        organisation: source.agency,
+        action: 'hash.exchange',
+        outcome: 'refused',
+        object: { kind: 'hash-peer', id: peer.id },
+        codes: { refusal: done.refusal.code, ...done.refusal.facts },
+      });
       tx.notify({ topic: 'hash-exchange', id: peer.id });
     }
     return ok();
   });
-  if (!done.ok) ctx.kernel.log.warn({ peer: peer.id, refusal: done.refusal.code, facts: done.refusal.facts }, 'hash exchange: pull refused');
+  if (!done.ok)
+    ctx.kernel.log.warn(
+      { peer: peer.id, refusal: done.refusal.code, facts: done.refusal.facts },
+      'hash exchange: pull refused',
+    );
   return done;
 }
 
@@ -83,7 +96,8 @@ async function pullNcmec(ctx: Ctx, client: PeerClient, peer: Peer, source: Sourc
     const { next } = page;
     // What the peer writes must stay an address of the peer.
     if (next !== undefined && (!next.startsWith('/v2/entries?') || next === path)) return refuse('peer.malformed');
-    const moved: NcmecPlace = next === undefined ? { from: to } : { from, window: { to, next, at: kept?.at ?? now.toISOString() } };
+    const moved: NcmecPlace =
+      next === undefined ? { from: to } : { from, window: { to, next, at: kept?.at ?? now.toISOString() } };
     const done = await importEntries(ctx, {
       source,
       bankId: peer.bankId,
@@ -113,7 +127,11 @@ async function pullDelta(ctx: Ctx, client: PeerClient, peer: Peer, source: Sourc
   if (place.cursor === undefined) place = { generation: (place.generation ?? 0) + 1, full: true };
   let total = nothing;
   for (let more = true; more; ) {
-    const query = new URLSearchParams({ list: peer.remoteList ?? '', limit: String(DELTA_PAGE), ...(place.cursor ? { cursor: place.cursor } : {}) });
+    const query = new URLSearchParams({
+      list: peer.remoteList ?? '',
+      limit: String(DELTA_PAGE),
+      ...(place.cursor ? { cursor: place.cursor } : {}),
+    });
     const answer = await client.ask(`/api/v1/hashes/changes?${query}`);
     if (!answer.ok) return answer;
     if (answer.value.status === 410) {
@@ -134,7 +152,11 @@ async function pullDelta(ctx: Ctx, client: PeerClient, peer: Peer, source: Sourc
         if (gone.value === 0) break;
       }
     }
-    const next: DeltaPlace = { cursor: page.cursor, generation: place.generation ?? 0, full: place.full === true && page.mode === 'snapshot' };
+    const next: DeltaPlace = {
+      cursor: page.cursor,
+      generation: place.generation ?? 0,
+      full: place.full === true && page.mode === 'snapshot',
+    };
     const done = await importEntries(ctx, {
       source,
       bankId: peer.bankId,

@@ -24,12 +24,19 @@ export async function pushPeer(ctx: Ctx, input: { readonly peer: string }): Prom
   if (!found.ok) return found;
   const { peer, source } = found.value;
   const client = await PeerClient.open(ctx, peer);
-  const done = peer.protocol === 'delta' ? await pushList(system, client, peer, source) : await pushOpinions(system, client, peer, source);
+  const done =
+    peer.protocol === 'delta'
+      ? await pushList(system, client, peer, source)
+      : await pushOpinions(system, client, peer, source);
   await system.transaction(async (tx) => {
     await noteAttempt(tx, peer.id, done.ok ? null : done.refusal.code);
     return ok();
   });
-  if (!done.ok) ctx.kernel.log.warn({ peer: peer.id, refusal: done.refusal.code, facts: done.refusal.facts }, 'hash exchange: push refused');
+  if (!done.ok)
+    ctx.kernel.log.warn(
+      { peer: peer.id, refusal: done.refusal.code, facts: done.refusal.facts },
+      'hash exchange: push refused',
+    );
   return done;
 }
 
@@ -48,7 +55,11 @@ async function pushList(ctx: Ctx, client: PeerClient, peer: Peer, source: Source
     const { items } = page.value;
     if (items.length > 0) {
       const query = new URLSearchParams({ bank: peer.remoteBank ?? '' });
-      const answer = await client.ask(`/api/v1/hashes/changes?${query}`, { method: 'POST', type: 'application/x-ndjson', text: items.map(deltaLine).join('\n') });
+      const answer = await client.ask(`/api/v1/hashes/changes?${query}`, {
+        method: 'POST',
+        type: 'application/x-ndjson',
+        text: items.map(deltaLine).join('\n'),
+      });
       if (!answer.ok) return answer;
     }
     cursor = page.value.cursor;
@@ -62,11 +73,18 @@ async function pushList(ctx: Ctx, client: PeerClient, peer: Peer, source: Source
   return ok({ sent });
 }
 
-async function pushOpinions(ctx: Ctx, client: PeerClient, peer: Peer, source: Source): Promise<Result<{ sent: number }>> {
+async function pushOpinions(
+  ctx: Ctx,
+  client: PeerClient,
+  peer: Peer,
+  source: Source,
+): Promise<Result<{ sent: number }>> {
   let { since = '1970-01-01T00:00:00.000Z' } = peer.pushCheckpoint as { since?: string };
   let sent = 0;
   for (;;) {
-    const read = await ctx.transaction(async (tx) => ok(await opinionsForSource(tx, source.id, source.agency, new Date(since), PAGE)));
+    const read = await ctx.transaction(async (tx) =>
+      ok(await opinionsForSource(tx, source.id, source.agency, new Date(since), PAGE)),
+    );
     if (!read.ok) return read;
     if (read.value.length === 0) return ok({ sent });
     for (const said of read.value) {
@@ -75,7 +93,11 @@ async function pushOpinions(ctx: Ctx, client: PeerClient, peer: Peer, source: So
       if (wire) {
         const guid = feedbackReasons.find((reason) => reason.code === said.reason)?.guid;
         const path = `/v2/entries/${said.externalId.slice(0, dash)}/${said.externalId.slice(dash + 1)}/${wire}/feedback`;
-        const answer = await client.ask(path, { method: 'PUT', type: 'application/xml; charset=utf-8', text: feedbackSubmissionXml(said.opinion, guid) });
+        const answer = await client.ask(path, {
+          method: 'PUT',
+          type: 'application/xml; charset=utf-8',
+          text: feedbackSubmissionXml(said.opinion, guid),
+        });
         // An entry that they no longer have wants no opinion.
         if (!answer.ok && answer.refusal.facts?.status !== 404) return answer;
         if (answer.ok) sent += 1;

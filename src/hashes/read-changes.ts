@@ -1,8 +1,8 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { type Cursor, openCursor, sealCursor } from './cursor.ts';
 import { type EntryView, myEntries, myListChanges, myListEntries, myLists } from './exchange-store.ts';
-import { type RegisterHead, registerHead } from './register-head-store.ts';
 import { refuse } from './refusals.ts';
+import { type RegisterHead, registerHead } from './register-head-store.ts';
 import { agencyOf } from './who.ts';
 
 export interface ReadChanges {
@@ -56,15 +56,29 @@ export async function readChanges(ctx: Ctx, input: ReadChanges): Promise<Result<
         return view ? [{ kind: 'entry', id, at: head.at, view }] : [];
       });
       const whole = ids.length < input.limit;
-      const next: Cursor = whole ? { list: list.id, mode: 'changes', seq: at.seq } : { ...at, entry: ids.at(-1) as string };
+      const next: Cursor = whole
+        ? { list: list.id, mode: 'changes', seq: at.seq }
+        : { ...at, entry: ids.at(-1) as string };
       if (items.length > 0) tx.audit({ action: 'hash.read', codes: { list: list.code, entries: items.length } });
-      return ok({ list: list.code, mode: 'snapshot', items, cursor: await seal(next), more: !whole || head.seq > at.seq });
+      return ok({
+        list: list.code,
+        mode: 'snapshot',
+        items,
+        cursor: await seal(next),
+        more: !whole || head.seq > at.seq,
+      });
     }
     const lines = await myListChanges(tx, list.id, at.seq, head.seq, input.limit);
-    const views = await myEntries(tx, lines.map((line) => line.entry), list.id);
+    const views = await myEntries(
+      tx,
+      lines.map((line) => line.entry),
+      list.id,
+    );
     const items = lines.map((line): ChangeItem => {
       const view = views.get(line.entry);
-      return view ? { kind: 'entry', id: line.entry, at: line.at, view } : { kind: 'tombstone', id: line.entry, at: line.at };
+      return view
+        ? { kind: 'entry', id: line.entry, at: line.at, view }
+        : { kind: 'tombstone', id: line.entry, at: line.at };
     });
     const more = lines.length === input.limit;
     const next: Cursor = { list: list.id, mode: 'changes', seq: more ? (lines.at(-1)?.seq ?? at.seq) : head.seq };

@@ -1,5 +1,15 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import { type ChangeLine, closeWindow, countMyChanges, type EntryView, type MemberName, memberNames, myChanges, myEntries, windowBounds } from './exchange-store.ts';
+import {
+  type ChangeLine,
+  closeWindow,
+  countMyChanges,
+  type EntryView,
+  type MemberName,
+  memberNames,
+  myChanges,
+  myEntries,
+  windowBounds,
+} from './exchange-store.ts';
 import { refuse } from './refusals.ts';
 
 export interface WindowPage {
@@ -33,7 +43,10 @@ export const AHEAD_MOST = 60_000;
  */
 export async function readWindow(ctx: Ctx, input: WindowPage): Promise<Result<WindowAnswer>> {
   if (input.to.getTime() > ctx.now.getTime() + AHEAD_MOST) {
-    return refuse('window.in-future', { field: 'to', facts: { hoursAhead: Math.round((input.to.getTime() - ctx.now.getTime()) / 360_000) / 10 } });
+    return refuse('window.in-future', {
+      field: 'to',
+      facts: { hoursAhead: Math.round((input.to.getTime() - ctx.now.getTime()) / 360_000) / 10 },
+    });
   }
   if (input.from > input.to) return refuse('window.invalid', { field: 'from' });
   let { continued } = input;
@@ -51,11 +64,19 @@ export async function readWindow(ctx: Ctx, input: WindowPage): Promise<Result<Wi
   return ctx.transaction(async (tx) => {
     const lines = snapshot > after ? await myChanges(tx, after, snapshot, input.size + 1) : [];
     const page = lines.slice(0, input.size);
-    const views = page.length > 0 ? await myEntries(tx, page.map((line) => line.entry), null) : new Map<string, EntryView>();
+    const views =
+      page.length > 0
+        ? await myEntries(
+            tx,
+            page.map((line) => line.entry),
+            null,
+          )
+        : new Map<string, EntryView>();
     const members = await memberNames(tx);
     const more = lines.length > input.size;
     const max = continued.max >= 0 ? continued.max : more ? await countMyChanges(tx, after, snapshot) : page.length;
-    if (page.length > 0) tx.audit({ action: 'hash.read', codes: { entries: page.length, upto: page.at(-1)?.seq ?? 0 } });
+    if (page.length > 0)
+      tx.audit({ action: 'hash.read', codes: { entries: page.length, upto: page.at(-1)?.seq ?? 0 } });
     return ok({
       items: page.map((line) => ({ line, view: views.get(line.entry) })),
       members,

@@ -1,5 +1,5 @@
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
-import { type ImportCount, importEntries, type IncomingEntry } from './import-entries.ts';
+import { type ImportCount, type IncomingEntry, importEntries } from './import-entries.ts';
 import { refuse } from './refusals.ts';
 import { bankByCode, rightRows, sourceOfAgency } from './register-store.ts';
 import { actorName, agencyOf } from './who.ts';
@@ -8,7 +8,10 @@ import { actorName, agencyOf } from './who.ts';
  * Takes in what a member pushes, under the source that stands for the member; the same again changes nothing.
  * Refusals: `member.no-rights`, `source.not-found`, `bank.not-found`, `bank.disabled`
  */
-export async function receiveChanges(ctx: Ctx, input: { readonly bank: string; readonly entries: readonly IncomingEntry[] }): Promise<Result<ImportCount>> {
+export async function receiveChanges(
+  ctx: Ctx,
+  input: { readonly bank: string; readonly entries: readonly IncomingEntry[] },
+): Promise<Result<ImportCount>> {
   const agency = agencyOf(ctx.actor);
   const found = await ctx.as(systemActor('hashes.receive-changes')).transaction(async (tx) => {
     const right = (await rightRows(tx, agency))[0];
@@ -22,5 +25,11 @@ export async function receiveChanges(ctx: Ctx, input: { readonly bank: string; r
   });
   if (!found.ok) return found;
   const { source, bank } = found.value;
-  return importEntries(ctx, { source, bankId: bank.id, entries: input.entries, generation: 0, by: actorName(ctx.actor) });
+  return importEntries(ctx, {
+    source,
+    bankId: bank.id,
+    entries: input.entries,
+    generation: 0,
+    by: actorName(ctx.actor),
+  });
 }

@@ -6,22 +6,40 @@ export const refusals = {
   ...mediaRefusals,
   'entry.not-found': {
     status: 404,
-    vi: { title: 'Không tìm thấy mục mã băm này, hoặc anh/chị không được xem.', next: 'Kiểm tra lại mã mục trong danh sách của mình.' },
-    en: { title: 'This hash entry was not found, or you may not see it.', next: 'Check the entry id in your own list.' },
+    vi: {
+      title: 'Không tìm thấy mục mã băm này, hoặc anh/chị không được xem.',
+      next: 'Kiểm tra lại mã mục trong danh sách của mình.',
+    },
+    en: {
+      title: 'This hash entry was not found, or you may not see it.',
+      next: 'Check the entry id in your own list.',
+    },
   },
   'entry.wrong-state': {
     status: 409,
-    vi: { title: 'Trạng thái hiện tại của mục không cho phép việc này.', next: 'Tải lại mục để xem trạng thái mới nhất. Chưa có gì thay đổi.' },
-    en: { title: 'The entry’s present state does not allow this.', next: 'Reload the entry to see its state. Nothing was changed.' },
+    vi: {
+      title: 'Trạng thái hiện tại của mục không cho phép việc này.',
+      next: 'Tải lại mục để xem trạng thái mới nhất. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The entry’s present state does not allow this.',
+      next: 'Reload the entry to see its state. Nothing was changed.',
+    },
   },
   'entry.already-judged': {
     status: 409,
     vi: { title: 'Anh/chị đã thẩm định mục này rồi.', next: 'Cần một người khác thẩm định lần còn lại.' },
-    en: { title: 'You have already given your verdict on this entry.', next: 'Somebody else has to give the other one.' },
+    en: {
+      title: 'You have already given your verdict on this entry.',
+      next: 'Somebody else has to give the other one.',
+    },
   },
   'entry.own-proposal': {
     status: 403,
-    vi: { title: 'Người đề nghị không được thẩm định hoặc phê duyệt mục của chính mình.', next: 'Chuyển cho chuyên viên hoặc người phê duyệt khác.' },
+    vi: {
+      title: 'Người đề nghị không được thẩm định hoặc phê duyệt mục của chính mình.',
+      next: 'Chuyển cho chuyên viên hoặc người phê duyệt khác.',
+    },
     en: { title: 'Whoever proposed an entry may not judge it.', next: 'Leave it to another analyst or approver.' },
   },
   'entry.no-signal': {
@@ -31,13 +49,22 @@ export const refusals = {
   },
   'entry.too-many-open': {
     status: 429,
-    vi: { title: 'Đơn vị đang có quá nhiều đề nghị chờ thẩm định.', next: 'Chờ các đề nghị trước được xử lý rồi gửi tiếp.' },
-    en: { title: 'Your agency has too many proposals waiting for review.', next: 'Wait until earlier ones are decided, then send more.' },
+    vi: {
+      title: 'Đơn vị đang có quá nhiều đề nghị chờ thẩm định.',
+      next: 'Chờ các đề nghị trước được xử lý rồi gửi tiếp.',
+    },
+    en: {
+      title: 'Your agency has too many proposals waiting for review.',
+      next: 'Wait until earlier ones are decided, then send more.',
+    },
   },
   'signal.invalid': {
     status: 422,
     vi: { title: 'Có mã băm chưa đúng.', next: 'Xem lý do được nêu, sửa rồi gửi lại. Chưa có gì được lưu.' },
-    en: { title: 'A hash is not valid.', next: 'See the reason given, correct it and send it again. Nothing was stored.' },
+    en: {
+      title: 'A hash is not valid.',
+      next: 'See the reason given, correct it and send it again. Nothing was stored.',
+    },
   },
   'class.unknown': {
     status: 422,
@@ -61,8 +88,14 @@ export const refusals = {
   },
   'list.not-found': {
     status: 404,
-    vi: { title: 'Không có danh sách này, hoặc thành viên không được đọc.', next: 'Kiểm tra mã danh sách trong quyền của thành viên.' },
-    en: { title: 'There is no such list, or the member may not read it.', next: 'Check the list’s code in the member’s rights.' },
+    vi: {
+      title: 'Không có danh sách này, hoặc thành viên không được đọc.',
+      next: 'Kiểm tra mã danh sách trong quyền của thành viên.',
+    },
+    en: {
+      title: 'There is no such list, or the member may not read it.',
+      next: 'Check the list’s code in the member’s rights.',
+    },
   },
   'list.code-taken': {
     status: 409,
@@ -81,38 +114,74 @@ export const refusals = {
   },
   'member.no-rights': {
     status: 403,
-    vi: { title: 'Đơn vị chưa được cấp quyền này trên cơ sở dữ liệu mã băm.', next: 'Liên hệ người phê duyệt cơ sở dữ liệu để được cấp quyền.' },
+    vi: {
+      title: 'Đơn vị chưa được cấp quyền này trên cơ sở dữ liệu mã băm.',
+      next: 'Liên hệ người phê duyệt cơ sở dữ liệu để được cấp quyền.',
+    },
     en: { title: 'Your agency has no such right on the hash register.', next: 'Ask the register’s approver for it.' },
   },
   'quota.used-up': {
     status: 429,
-    vi: { title: 'Đơn vị đã dùng hết hạn mức tra cứu trong ngày.', next: 'Chờ sang ngày mới (giờ Việt Nam) hoặc đề nghị nâng hạn mức.' },
-    en: { title: 'Your agency has used up its questions for the day.', next: 'Wait for the next day (Viet Nam time) or ask for a larger quota.' },
+    vi: {
+      title: 'Đơn vị đã dùng hết hạn mức tra cứu trong ngày.',
+      next: 'Chờ sang ngày mới (giờ Việt Nam) hoặc đề nghị nâng hạn mức.',
+    },
+    en: {
+      title: 'Your agency has used up its questions for the day.',
+      next: 'Wait for the next day (Viet Nam time) or ask for a larger quota.',
+    },
   },
   'window.in-future': {
     status: 400,
-    vi: { title: 'Thời điểm "to" nằm trong tương lai.', next: 'Đồng hồ hoặc múi giờ của máy gửi bị sai. Đặt TZ=UTC cho chương trình rồi gửi lại.' },
-    en: { title: 'The time "to" lies in the future.', next: 'The sender’s clock or time zone is wrong. Run the program with TZ=UTC and send again.' },
+    vi: {
+      title: 'Thời điểm "to" nằm trong tương lai.',
+      next: 'Đồng hồ hoặc múi giờ của máy gửi bị sai. Đặt TZ=UTC cho chương trình rồi gửi lại.',
+    },
+    en: {
+      title: 'The time "to" lies in the future.',
+      next: 'The sender’s clock or time zone is wrong. Run the program with TZ=UTC and send again.',
+    },
   },
   'window.invalid': {
     status: 400,
-    vi: { title: 'Khoảng thời gian không đọc được.', next: 'Ghi theo mẫu 2026-11-24T02:00:00Z, "from" không sau "to".' },
-    en: { title: 'The window of time could not be read.', next: 'Write it as 2026-11-24T02:00:00Z, with "from" not after "to".' },
+    vi: {
+      title: 'Khoảng thời gian không đọc được.',
+      next: 'Ghi theo mẫu 2026-11-24T02:00:00Z, "from" không sau "to".',
+    },
+    en: {
+      title: 'The window of time could not be read.',
+      next: 'Write it as 2026-11-24T02:00:00Z, with "from" not after "to".',
+    },
   },
   'cursor.invalid': {
     status: 400,
     vi: { title: 'Con trỏ không hợp lệ.', next: 'Dùng đúng con trỏ đã nhận, hoặc bỏ con trỏ để đọc lại từ đầu.' },
-    en: { title: 'The cursor is not valid.', next: 'Use the cursor exactly as you received it, or leave it out to start again.' },
+    en: {
+      title: 'The cursor is not valid.',
+      next: 'Use the cursor exactly as you received it, or leave it out to start again.',
+    },
   },
   'cursor.expired': {
     status: 410,
-    vi: { title: 'Con trỏ đã quá cũ.', next: 'Đọc lại toàn bộ danh sách từ đầu (bỏ con trỏ), rồi bỏ những mục không còn thấy.' },
-    en: { title: 'The cursor is too old.', next: 'Read the whole list again from the start (no cursor), then drop what you did not see.' },
+    vi: {
+      title: 'Con trỏ đã quá cũ.',
+      next: 'Đọc lại toàn bộ danh sách từ đầu (bỏ con trỏ), rồi bỏ những mục không còn thấy.',
+    },
+    en: {
+      title: 'The cursor is too old.',
+      next: 'Read the whole list again from the start (no cursor), then drop what you did not see.',
+    },
   },
   'exchange.malformed': {
     status: 400,
-    vi: { title: 'Nội dung trao đổi không đọc được.', next: 'Kiểm tra định dạng theo docs/exchange.md. Chưa có gì được lưu.' },
-    en: { title: 'The exchange document could not be read.', next: 'Check the format against docs/exchange.md. Nothing was stored.' },
+    vi: {
+      title: 'Nội dung trao đổi không đọc được.',
+      next: 'Kiểm tra định dạng theo docs/exchange.md. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The exchange document could not be read.',
+      next: 'Check the format against docs/exchange.md. Nothing was stored.',
+    },
   },
   'exchange.too-large': {
     status: 413,
@@ -131,13 +200,22 @@ export const refusals = {
   },
   'peer.clock-off': {
     status: 409,
-    vi: { title: 'Đồng hồ hoặc múi giờ của máy đối tác bị sai nên đã dừng trao đổi.', next: 'Yêu cầu đối tác chỉnh đồng hồ và dùng giờ UTC, rồi chạy lại.' },
-    en: { title: 'The partner’s clock or time zone is wrong, so the exchange was stopped.', next: 'Have the partner set the clock and use UTC, then run it again.' },
+    vi: {
+      title: 'Đồng hồ hoặc múi giờ của máy đối tác bị sai nên đã dừng trao đổi.',
+      next: 'Yêu cầu đối tác chỉnh đồng hồ và dùng giờ UTC, rồi chạy lại.',
+    },
+    en: {
+      title: 'The partner’s clock or time zone is wrong, so the exchange was stopped.',
+      next: 'Have the partner set the clock and use UTC, then run it again.',
+    },
   },
   'peer.unreachable': {
     status: 503,
     vi: { title: 'Không kết nối được máy đối tác.', next: 'Hệ thống sẽ tự thử lại. Nếu kéo dài, báo cho đối tác.' },
-    en: { title: 'The partner’s server could not be reached.', next: 'The platform tries again by itself. If it stays, tell the partner.' },
+    en: {
+      title: 'The partner’s server could not be reached.',
+      next: 'The platform tries again by itself. If it stays, tell the partner.',
+    },
   },
   'peer.refused': {
     status: 409,
@@ -146,8 +224,14 @@ export const refusals = {
   },
   'peer.malformed': {
     status: 409,
-    vi: { title: 'Máy đối tác trả lời sai định dạng nên không nhập gì.', next: 'Báo cho đối tác kèm thời điểm; hệ thống sẽ thử lại.' },
-    en: { title: 'The partner’s answer had a wrong format, so nothing of it was taken in.', next: 'Tell the partner the time of it; the platform tries again.' },
+    vi: {
+      title: 'Máy đối tác trả lời sai định dạng nên không nhập gì.',
+      next: 'Báo cho đối tác kèm thời điểm; hệ thống sẽ thử lại.',
+    },
+    en: {
+      title: 'The partner’s answer had a wrong format, so nothing of it was taken in.',
+      next: 'Tell the partner the time of it; the platform tries again.',
+    },
   },
   'removal.incomplete': {
     status: 422,

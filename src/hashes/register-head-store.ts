@@ -14,6 +14,9 @@ export interface RegisterHead {
 }
 
 export async function registerHead(tx: Tx): Promise<RegisterHead> {
-  const [head] = await rows(tx, sql<RegisterHead>`select register, seq, at, pruned_seq as "prunedSeq" from hashes.change_head`);
+  const [head] = await rows(
+    tx,
+    sql<RegisterHead>`select register, seq, at, pruned_seq as "prunedSeq" from hashes.change_head`,
+  );
   return head as RegisterHead;
 }

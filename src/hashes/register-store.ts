@@ -38,7 +38,9 @@ export async function insertBank(tx: Tx, bank: Bank & { readonly by: string }): 
   const result = await sql`
     insert into hashes.bank (id, code, name_vi, name_en, mode, owner_agency, pdq_threshold, vpdq_threshold, suspend_downvotes, suspend_matches_hour, enabled, created_by, created_at)
     values (${bank.id}, ${bank.code}, ${bank.nameVi}, ${bank.nameEn}, ${bank.mode}, ${bank.ownerAgency}, ${bank.pdqThreshold}, ${bank.vpdqThreshold},
-      ${bank.suspendDownvotes}, ${bank.suspendMatchesHour}, ${bank.enabled}, ${bank.by}, ${tx.now}) on conflict (code) do nothing`.execute(tx.query<object>());
+      ${bank.suspendDownvotes}, ${bank.suspendMatchesHour}, ${bank.enabled}, ${bank.by}, ${tx.now}) on conflict (code) do nothing`.execute(
+    tx.query<object>(),
+  );
   return result.numAffectedRows === 1n;
 }
 
@@ -49,7 +51,9 @@ export async function updateBank(
 ): Promise<void> {
   await sql`
     update hashes.bank set enabled = coalesce(${change.enabled ?? null}::boolean, enabled), pdq_threshold = coalesce(${change.pdqThreshold ?? null}::smallint, pdq_threshold),
-      vpdq_threshold = coalesce(${change.vpdqThreshold ?? null}::smallint, vpdq_threshold) where id = ${id}::uuid`.execute(tx.query<object>());
+      vpdq_threshold = coalesce(${change.vpdqThreshold ?? null}::smallint, vpdq_threshold) where id = ${id}::uuid`.execute(
+    tx.query<object>(),
+  );
 }
 
 export interface Source {
@@ -71,7 +75,12 @@ export async function sourceByCode(tx: Tx, code: string): Promise<Source | undef
 
 /** The source for what a member sends by itself. */
 export async function sourceOfAgency(tx: Tx, agency: string): Promise<Source | undefined> {
-  return (await rows(tx, sql<Source>`select ${sourceColumns} from hashes.source where agency = ${agency} order by created_at, id limit 1`))[0];
+  return (
+    await rows(
+      tx,
+      sql<Source>`select ${sourceColumns} from hashes.source where agency = ${agency} order by created_at, id limit 1`,
+    )
+  )[0];
 }
 
 export async function insertSource(tx: Tx, source: Source & { readonly by: string }): Promise<boolean> {
@@ -82,7 +91,11 @@ export async function insertSource(tx: Tx, source: Source & { readonly by: strin
   return result.numAffectedRows === 1n;
 }
 
-export async function updateSourceRights(tx: Tx, id: string, rights: { licence: string; mayRedistribute: boolean; expiresAt: Date | null }): Promise<void> {
+export async function updateSourceRights(
+  tx: Tx,
+  id: string,
+  rights: { licence: string; mayRedistribute: boolean; expiresAt: Date | null },
+): Promise<void> {
   await sql`update hashes.source set licence = ${rights.licence}, may_redistribute = ${rights.mayRedistribute}, expires_at = ${rights.expiresAt} where id = ${id}::uuid`.execute(
     tx.query<object>(),
   );
@@ -98,14 +111,19 @@ export interface DistributionList {
 
 export async function listByCode(tx: Tx, code: string): Promise<DistributionList | undefined> {
   return (
-    await rows(tx, sql<DistributionList>`select id, code, name_vi as "nameVi", name_en as "nameEn", enabled from hashes.distribution_list where code = ${code}`)
+    await rows(
+      tx,
+      sql<DistributionList>`select id, code, name_vi as "nameVi", name_en as "nameEn", enabled from hashes.distribution_list where code = ${code}`,
+    )
   )[0];
 }
 
 export async function insertList(tx: Tx, list: DistributionList & { readonly by: string }): Promise<boolean> {
   const result = await sql`
     insert into hashes.distribution_list (id, code, name_vi, name_en, enabled, created_by, created_at)
-    values (${list.id}, ${list.code}, ${list.nameVi}, ${list.nameEn}, ${list.enabled}, ${list.by}, ${tx.now}) on conflict (code) do nothing`.execute(tx.query<object>());
+    values (${list.id}, ${list.code}, ${list.nameVi}, ${list.nameEn}, ${list.enabled}, ${list.by}, ${tx.now}) on conflict (code) do nothing`.execute(
+    tx.query<object>(),
+  );
   return result.numAffectedRows === 1n;
 }
 
@@ -115,7 +133,11 @@ export interface ListRule {
   readonly sourceKinds: readonly string[] | null;
 }
 
-export async function replaceRules(tx: Tx, list: string, rules: readonly (ListRule & { readonly id: string; readonly bankId: string | null })[]): Promise<void> {
+export async function replaceRules(
+  tx: Tx,
+  list: string,
+  rules: readonly (ListRule & { readonly id: string; readonly bankId: string | null })[],
+): Promise<void> {
   await sql`delete from hashes.list_rule where list_id = ${list}::uuid`.execute(tx.query<object>());
   for (const rule of rules) {
     await sql`
@@ -130,14 +152,19 @@ export async function replaceRules(tx: Tx, list: string, rules: readonly (ListRu
 export async function entriesToRefresh(tx: Tx, after: string, limit: number): Promise<string[]> {
   const found = await rows(
     tx,
-    sql<{ id: string }>`select id from hashes.entry where id > ${after}::uuid and status in ('ACTIVE', 'DISPUTED') order by id limit ${limit}`,
+    sql<{
+      id: string;
+    }>`select id from hashes.entry where id > ${after}::uuid and status in ('ACTIVE', 'DISPUTED') order by id limit ${limit}`,
   );
   return found.map((row) => row.id);
 }
 
 /** Of these entries those whose lists differ from what the rules now say. */
 export async function misplacedEntries(tx: Tx, entries: readonly string[]): Promise<string[]> {
-  const found = await rows(tx, sql<{ id: string }>`select id from hashes.misplaced_entries(${[...entries]}::uuid[]) as id`);
+  const found = await rows(
+    tx,
+    sql<{ id: string }>`select id from hashes.misplaced_entries(${[...entries]}::uuid[]) as id`,
+  );
   return found.map((row) => row.id);
 }
 
@@ -163,21 +190,34 @@ export async function rightRows(tx: Tx, agency?: string): Promise<MemberRight[]>
 
 export async function putRight(
   tx: Tx,
-  right: { agency: string; displayName: string; scopes: readonly string[]; dailyMatches: number; enabled: boolean; by: string },
+  right: {
+    agency: string;
+    displayName: string;
+    scopes: readonly string[];
+    dailyMatches: number;
+    enabled: boolean;
+    by: string;
+  },
 ): Promise<void> {
   await sql`
     insert into hashes.member_right (agency, display_name, scopes, daily_matches, enabled, changed_by, changed_at)
     values (${right.agency}, ${right.displayName}, ${[...right.scopes]}::text[], ${right.dailyMatches}, ${right.enabled}, ${right.by}, ${tx.now})
     on conflict (agency) do update set display_name = excluded.display_name, scopes = excluded.scopes, daily_matches = excluded.daily_matches,
-      enabled = excluded.enabled, changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(tx.query<object>());
+      enabled = excluded.enabled, changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(
+    tx.query<object>(),
+  );
 }
 
 export async function addToList(tx: Tx, list: string, agency: string, by: string): Promise<void> {
-  await sql`insert into hashes.list_member (list_id, agency, added_by, added_at) values (${list}, ${agency}, ${by}, ${tx.now}) on conflict do nothing`.execute(tx.query<object>());
+  await sql`insert into hashes.list_member (list_id, agency, added_by, added_at) values (${list}, ${agency}, ${by}, ${tx.now}) on conflict do nothing`.execute(
+    tx.query<object>(),
+  );
 }
 
 export async function removeFromList(tx: Tx, list: string, agency: string): Promise<void> {
-  await sql`delete from hashes.list_member where list_id = ${list}::uuid and agency = ${agency}`.execute(tx.query<object>());
+  await sql`delete from hashes.list_member where list_id = ${list}::uuid and agency = ${agency}`.execute(
+    tx.query<object>(),
+  );
 }
 
 /** Tells one member of every entry that came or went for them with a list. */

@@ -15,7 +15,16 @@ export interface CreateList {
 export async function createList(ctx: Ctx, input: CreateList): Promise<Result<{ id: string }>> {
   return ctx.transaction(async (tx) => {
     const id = newId<'hash-list'>();
-    if (!(await insertList(tx, { id, code: input.code, nameVi: input.nameVi, nameEn: input.nameEn, enabled: true, by: actorName(tx.actor) }))) {
+    if (
+      !(await insertList(tx, {
+        id,
+        code: input.code,
+        nameVi: input.nameVi,
+        nameEn: input.nameEn,
+        enabled: true,
+        by: actorName(tx.actor),
+      }))
+    ) {
       return refuse('list.code-taken', { field: 'code' });
     }
     return putRules(tx, id, input);
@@ -23,14 +32,21 @@ export async function createList(ctx: Ctx, input: CreateList): Promise<Result<{ 
 }
 
 /** Replaces the rules of a list; what no longer belongs leaves it as tombstones. */
-export async function setListRules(ctx: Ctx, input: { readonly code: string; readonly rules: readonly ListRule[] }): Promise<Result<{ id: string }>> {
+export async function setListRules(
+  ctx: Ctx,
+  input: { readonly code: string; readonly rules: readonly ListRule[] },
+): Promise<Result<{ id: string }>> {
   return ctx.transaction(async (tx) => {
     const list = await listByCode(tx, input.code);
     return list ? putRules(tx, list.id, input) : refuse('list.not-found', { field: 'code' });
   });
 }
 
-async function putRules(tx: Parameters<Parameters<Ctx['transaction']>[0]>[0], id: string, input: { readonly code: string; readonly rules: readonly ListRule[] }): Promise<Result<{ id: string }>> {
+async function putRules(
+  tx: Parameters<Parameters<Ctx['transaction']>[0]>[0],
+  id: string,
+  input: { readonly code: string; readonly rules: readonly ListRule[] },
+): Promise<Result<{ id: string }>> {
   const rules: (ListRule & { id: string; bankId: string | null })[] = [];
   for (const rule of input.rules) {
     const bank = rule.bank === null ? undefined : await bankByCode(tx, rule.bank);
@@ -39,6 +55,10 @@ async function putRules(tx: Parameters<Parameters<Ctx['transaction']>[0]>[0], id
   }
   await replaceRules(tx, id, rules);
   await tx.enqueue('hashes.refresh-lists', {}, { key: 'hashes.refresh-lists' });
-  tx.audit({ action: 'hash-list.manage', object: { kind: 'hash-list', id }, codes: { code: input.code, rules: rules.length } });
+  tx.audit({
+    action: 'hash-list.manage',
+    object: { kind: 'hash-list', id },
+    codes: { code: input.code, rules: rules.length },
+  });
   return ok({ id });
 }

@@ -1,6 +1,14 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { refuse } from './refusals.ts';
-import { addToList, listByCode, type MemberRight, putRight, recordMemberChange, removeFromList, rightRows } from './register-store.ts';
+import {
+  addToList,
+  listByCode,
+  type MemberRight,
+  putRight,
+  recordMemberChange,
+  removeFromList,
+  rightRows,
+} from './register-store.ts';
 import { actorName } from './who.ts';
 
 /** What a member's machines may do; a key's own scopes can only narrow this. */

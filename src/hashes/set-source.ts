@@ -5,7 +5,17 @@ import { actorName } from './who.ts';
 
 export interface CreateSource {
   readonly code: string;
-  readonly kind: 'own' | 'ncmec' | 'iwf' | 'arachnid' | 'iccam' | 'stopncii' | 'ministry' | 'police' | 'platform' | 'register';
+  readonly kind:
+    | 'own'
+    | 'ncmec'
+    | 'iwf'
+    | 'arachnid'
+    | 'iccam'
+    | 'stopncii'
+    | 'ministry'
+    | 'police'
+    | 'platform'
+    | 'register';
   /** Agency code of the member behind it. */
   readonly agency: string;
   /** Name or number of the agreement. */
@@ -20,8 +30,13 @@ export interface CreateSource {
 export async function createSource(ctx: Ctx, input: CreateSource): Promise<Result<{ id: string }>> {
   return ctx.transaction(async (tx) => {
     const id = newId<'hash-source'>();
-    if (!(await insertSource(tx, { ...input, id, expiresAt: input.expiresAt ?? null, by: actorName(tx.actor) }))) return refuse('source.code-taken', { field: 'code' });
-    tx.audit({ action: 'hash-source.manage', object: { kind: 'hash-source', id }, codes: { code: input.code, mayRedistribute: input.mayRedistribute } });
+    if (!(await insertSource(tx, { ...input, id, expiresAt: input.expiresAt ?? null, by: actorName(tx.actor) })))
+      return refuse('source.code-taken', { field: 'code' });
+    tx.audit({
+      action: 'hash-source.manage',
+      object: { kind: 'hash-source', id },
+      codes: { code: input.code, mayRedistribute: input.mayRedistribute },
+    });
     return ok({ id });
   });
 }
@@ -29,14 +44,23 @@ export async function createSource(ctx: Ctx, input: CreateSource): Promise<Resul
 /** Changes the rights of a source; entries that may no longer be passed on leave the lists as tombstones, by a job that starts at once. */
 export async function setSourceRights(
   ctx: Ctx,
-  input: { readonly code: string; readonly licence: string; readonly mayRedistribute: boolean; readonly expiresAt: Date | null },
+  input: {
+    readonly code: string;
+    readonly licence: string;
+    readonly mayRedistribute: boolean;
+    readonly expiresAt: Date | null;
+  },
 ): Promise<Result<void>> {
   return ctx.transaction(async (tx) => {
     const source = await sourceByCode(tx, input.code);
     if (!source) return refuse('source.not-found', { field: 'code' });
     await updateSourceRights(tx, source.id, input);
     await tx.enqueue('hashes.refresh-lists', {}, { key: 'hashes.refresh-lists' });
-    tx.audit({ action: 'hash-source.manage', object: { kind: 'hash-source', id: source.id }, codes: { code: input.code, mayRedistribute: input.mayRedistribute } });
+    tx.audit({
+      action: 'hash-source.manage',
+      object: { kind: 'hash-source', id: source.id },
+      codes: { code: input.code, mayRedistribute: input.mayRedistribute },
+    });
     return ok();
   });
 }

@@ -10,7 +10,8 @@ const OPAQUE_MOST = 400_000;
 export const QUALITY_LEAST = 50;
 
 export const isPerceptual = (type: SignalType): type is 'pdq' | 'vpdq' => type === 'pdq' || type === 'vpdq';
-export const isOpaque = (type: SignalType): type is 'photodna' | 'tmk_pdqf' => type === 'photodna' || type === 'tmk_pdqf';
+export const isOpaque = (type: SignalType): type is 'photodna' | 'tmk_pdqf' =>
+  type === 'photodna' || type === 'tmk_pdqf';
 
 /** A fingerprint as it is given. */
 export interface GivenSignal {

@@ -21,14 +21,27 @@ const types: readonly { wire: string; media: 'image' | 'video'; type: SignalType
 const submitted = z.object({
   count: z.number().int().optional(),
   hashRecords: z
-    .array(z.object({ signalType: z.string(), hashValue: z.string().min(1).max(400_000), hashStatus: z.string().optional() }))
+    .array(
+      z.object({
+        signalType: z.string(),
+        hashValue: z.string().min(1).max(400_000),
+        hashStatus: z.string().optional(),
+      }),
+    )
     .min(1)
     .max(1_000),
 });
 const feedbacks = z.object({
   count: z.number().int().optional(),
   hashFeedbacks: z
-    .array(z.object({ hashValue: z.string(), hashRegionId: z.string().optional(), feedbackValue: z.string(), tags: z.array(z.string()).optional() }))
+    .array(
+      z.object({
+        hashValue: z.string(),
+        hashRegionId: z.string().optional(),
+        feedbackValue: z.string(),
+        tags: z.array(z.string()).optional(),
+      }),
+    )
     .min(1)
     .max(1_000),
 });
@@ -58,7 +71,14 @@ export const stopnciiRoutes: readonly RawRoute[] = [
       });
       if (!read.ok) return problemAnswer(ctx, read.refusal);
       const { items, next } = read.value;
-      const gone = await ctx.transaction(async (tx) => ok(await goneSignals(tx, items.flatMap(({ line, view }) => (view ? [] : [line.entry])))));
+      const gone = await ctx.transaction(async (tx) =>
+        ok(
+          await goneSignals(
+            tx,
+            items.flatMap(({ line, view }) => (view ? [] : [line.entry])),
+          ),
+        ),
+      );
       if (!gone.ok) return problemAnswer(ctx, gone.refusal);
       const records = items.flatMap((item) => recordsOf(item, gone.value));
       return jsonAnswer({
@@ -83,14 +103,26 @@ export const stopnciiRoutes: readonly RawRoute[] = [
       const entries: IncomingEntry[] = [];
       for (const record of given.data.hashRecords) {
         const known = types.find((one) => one.wire === record.signalType);
-        if (!known || 'fault' in parseSignal({ type: known.type, value: record.hashValue })) return refused(ctx, refuse('signal.invalid'));
+        if (!known || 'fault' in parseSignal({ type: known.type, value: record.hashValue }))
+          return refused(ctx, refuse('signal.invalid'));
         const deleted = record.hashStatus === 'Withdrawn' || record.hashStatus === 'Deleted';
         const signals = [{ type: known.type, value: record.hashValue }];
         // This format names an entry by its hash.
-        entries.push({ externalId: `${known.wire}:${record.hashValue.slice(0, 64)}`, mediaKind: known.media, deleted, signals, classes: [] });
+        entries.push({
+          externalId: `${known.wire}:${record.hashValue.slice(0, 64)}`,
+          mediaKind: known.media,
+          deleted,
+          signals,
+          classes: [],
+        });
       }
-      const done = await receiveChanges(ctx, { bank: new URL(request.url).searchParams.get('bank') ?? 'STOPNCII', entries });
-      return done.ok ? jsonAnswer({ count: entries.length, hashRecords: given.data.hashRecords }) : problemAnswer(ctx, done.refusal);
+      const done = await receiveChanges(ctx, {
+        bank: new URL(request.url).searchParams.get('bank') ?? 'STOPNCII',
+        entries,
+      });
+      return done.ok
+        ? jsonAnswer({ count: entries.length, hashRecords: given.data.hashRecords })
+        : problemAnswer(ctx, done.refusal);
     },
   },
   {
@@ -109,7 +141,12 @@ export const stopnciiRoutes: readonly RawRoute[] = [
         const entry = parseId<'hash-entry'>(one.hashRegionId);
         if (!entry) return refused(ctx, refuse('entry.not-found', { field: 'hashRegionId' }));
         const down = one.feedbackValue === 'NotBlocked';
-        const done = await giveFeedback(ctx, { entry, signalType: 'pdq', opinion: down ? 'down' : 'up', reason: down ? 'NOT_CSAM' : undefined });
+        const done = await giveFeedback(ctx, {
+          entry,
+          signalType: 'pdq',
+          opinion: down ? 'down' : 'up',
+          reason: down ? 'NOT_CSAM' : undefined,
+        });
         if (!done.ok) return problemAnswer(ctx, done.refusal);
       }
       return jsonAnswer({ count: given.data.hashFeedbacks.length });
@@ -117,18 +154,29 @@ export const stopnciiRoutes: readonly RawRoute[] = [
   },
 ];
 
-function recordsOf({ line, view }: WindowItem, gone: readonly { entry: string; type: string; value: string }[]): object[] {
+function recordsOf(
+  { line, view }: WindowItem,
+  gone: readonly { entry: string; type: string; value: string }[],
+): object[] {
   const base = { lastModtimestamp: Math.floor(line.at.getTime() / 1_000), caseNumbers: {}, hashRegionId: line.entry };
   if (!view) {
     return gone.flatMap(({ entry, type, value }) => {
       const known = types.find((one) => one.type === type && one.media === line.mediaKind);
-      return known && entry === line.entry ? [{ ...base, signalType: known.wire, hashValue: value, hashStatus: 'Deleted', CSPFeedbacks: [] }] : [];
+      return known && entry === line.entry
+        ? [{ ...base, signalType: known.wire, hashValue: value, hashStatus: 'Deleted', CSPFeedbacks: [] }]
+        : [];
     });
   }
-  const said = view.opinions.map((one) => ({ source: one.agency, feedbackValue: one.opinion === 'up' ? 'Blocked' : 'NotBlocked', tags: one.reason ? [one.reason] : [] }));
+  const said = view.opinions.map((one) => ({
+    source: one.agency,
+    feedbackValue: one.opinion === 'up' ? 'Blocked' : 'NotBlocked',
+    tags: one.reason ? [one.reason] : [],
+  }));
   return view.signals.flatMap((signal) => {
     const known = types.find((one) => one.type === signal.type && one.media === view.mediaKind);
-    return known ? [{ ...base, signalType: known.wire, hashValue: signal.value, hashStatus: 'Active', CSPFeedbacks: said }] : [];
+    return known
+      ? [{ ...base, signalType: known.wire, hashValue: signal.value, hashStatus: 'Active', CSPFeedbacks: said }]
+      : [];
   });
 }
 

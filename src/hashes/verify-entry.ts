@@ -1,6 +1,14 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import { blindOutcome, type EntryStatus, isKnownClass, nextStatus, type Verdict } from './entry.ts';
-import { insertClasses, insertVerdict, lockEntry, recordChanges, setStatus, unsealVerdicts, verdictsOf } from './entry-store.ts';
+import {
+  insertClasses,
+  insertVerdict,
+  lockEntry,
+  recordChanges,
+  setStatus,
+  unsealVerdicts,
+  verdictsOf,
+} from './entry-store.ts';
 import { refuse } from './refusals.ts';
 
 export interface VerifyEntry {
@@ -15,7 +23,8 @@ export interface VerifyEntry {
  * but the state when the second verdict decides. Two that differ wait for an approver.
  */
 export async function verifyEntry(ctx: Ctx, input: VerifyEntry): Promise<Result<{ status: EntryStatus }>> {
-  if (!isKnownClass({ scheme: 'national', version: '1', label: input.nationalClass })) return refuse('class.unknown', { field: 'nationalClass' });
+  if (!isKnownClass({ scheme: 'national', version: '1', label: input.nationalClass }))
+    return refuse('class.unknown', { field: 'nationalClass' });
   return ctx.transaction(async (tx) => {
     const { actor } = tx;
     const seen = await lockEntry(tx, input.entry, 'hash-entry.read');
@@ -46,7 +55,14 @@ export async function verifyEntry(ctx: Ctx, input: VerifyEntry): Promise<Result<
       const found = [...new Set(verdicts.map((given) => given.nationalClass))];
       await insertClasses(
         tx,
-        found.map((label) => ({ id: newId<'hash-class'>(), entry: entry.id, scheme: 'national', version: '1', label, by: 'verification' })),
+        found.map((label) => ({
+          id: newId<'hash-class'>(),
+          entry: entry.id,
+          scheme: 'national',
+          version: '1',
+          label,
+          by: 'verification',
+        })),
       );
     }
     tx.audit({ action: 'hash-entry.verify', object: { kind: 'hash-entry', id: entry.id }, codes: { status } });

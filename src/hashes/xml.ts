@@ -41,7 +41,10 @@ interface Building {
  * depth and number of elements are bounded before anything is kept.
  * @throws XmlError
  */
-export async function readXml(pieces: AsyncIterable<string> | Iterable<string>, limits: XmlLimits): Promise<XmlElement> {
+export async function readXml(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  limits: XmlLimits,
+): Promise<XmlElement> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const open: Building[] = [];
   let root: Building | undefined;
@@ -58,7 +61,8 @@ export async function readXml(pieces: AsyncIterable<string> | Iterable<string>, 
     if (elements > limits.elements) throw new XmlError('too-large');
     if (open.length >= limits.depth) throw new XmlError('too-deep');
     const element: Building = { name: local(name), attributes: {}, children: [], text: '' };
-    for (const [key, value] of Object.entries(attributes)) if (!/^xmlns(:|$)/.test(key)) element.attributes[local(key)] = value;
+    for (const [key, value] of Object.entries(attributes))
+      if (!/^xmlns(:|$)/.test(key)) element.attributes[local(key)] = value;
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);
@@ -91,7 +95,11 @@ export function child(element: XmlElement, name: string): XmlElement | undefined
 }
 
 /** One element as text. Children are texts that this function made. */
-export function xml(name: string, attributes: Readonly<Record<string, string | number | undefined>>, ...children: readonly string[]): string {
+export function xml(
+  name: string,
+  attributes: Readonly<Record<string, string | number | undefined>>,
+  ...children: readonly string[]
+): string {
   const given = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ` ${key}="${xmlText(String(value))}"`)
@@ -101,15 +109,13 @@ export function xml(name: string, attributes: Readonly<Record<string, string | n
 
 /** Text for XML; characters that XML cannot hold are dropped. */
 export function xmlText(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
-      .replace(/"/g, '&quot;')
-  );
+  return text
+    .toWellFormed()
+    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
 }
 
 export function xmlDocument(root: string): string {

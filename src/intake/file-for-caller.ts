@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi';
 import { type Ctx, type Result, refuseRequest } from '../kernel/index.ts';
 import type { ReportChannel } from '../vocabulary/index.ts';
 import { type FiledReport, file, INTAKE } from './filing.ts';
@@ -8,8 +9,18 @@ export interface FileForCaller {
   readonly report: unknown;
   readonly idempotencyKey: string;
   /** How the caller reached the desk. */
-  readonly channel: Extract<ReportChannel, 'TEL111' | 'INPERSON' | 'LETTER' | 'ZALO111' | 'FANPAGE' | 'EMAIL'>;
+  readonly channel: z.infer<typeof callerChannel>;
 }
+
+/** The ways by which a caller reaches a person of the desk; the other channels file by themselves. */
+export const callerChannel = z.enum([
+  'TEL111',
+  'INPERSON',
+  'LETTER',
+  'ZALO111',
+  'FANPAGE',
+  'EMAIL',
+] satisfies ReportChannel[]);
 
 /**
  * A person of the desk files what a caller tells, and reads out the code and the words. The first opening must change
@@ -21,5 +32,6 @@ export async function fileForCaller(ctx: Ctx, input: FileForCaller): Promise<Res
     if (ctx.actor.kind === 'person') await ctx.auditRefused({ action: 'report.file-for-caller' });
     return refuseRequest('access.not-permitted');
   }
+  if (!callerChannel.safeParse(input.channel).success) return refuseRequest('request.invalid', { field: 'channel' });
   return file(ctx, input);
 }

@@ -9,6 +9,21 @@ export const progressCodes = [
   'removal-asked',
   'content-removed',
   'content-blocked',
+  // Steps of the protection case; its module words them for the child (cases/child-progress.ts).
+  'safety-looked-at',
+  'made-safe',
+  'adults-met',
+  'plan-started',
+  'helper-asked',
+  'helper-sought-again',
+  'helper-found',
+  'help-started',
+  'help-finished',
+  'looked-again',
+  'plan-goes-on',
+  'case-moved',
+  'case-finished',
+  'case-opened-again',
 ] as const;
 export type ProgressCode = (typeof progressCodes)[number];
 

@@ -48,7 +48,14 @@ export const receiptRoutes: readonly Route[] = [
       schema: z.object({ messageId: z.uuid() }),
       description: 'The message’s id; the same id sent twice is one message.',
     },
-    refusals: [...proofRefusals, 'receipt.must-change', 'message.empty', 'message.too-long', 'message.unreadable'],
+    refusals: [
+      ...proofRefusals,
+      'receipt.must-change',
+      'message.empty',
+      'message.too-long',
+      'message.unreadable',
+      'message.id-taken',
+    ],
     handle: (ctx, { body: { text, messageId, ...receipt } }) =>
       replyAsReporter(ctx, receipt, { text, ...(messageId === undefined ? {} : { messageId }) }),
   }),

@@ -251,6 +251,18 @@ describe('a receipt', () => {
     expect(desk.clocks.filter((clock) => clock.rule === 'DL-FEEDBACK' && clock.metAt === null)).toHaveLength(1);
   });
 
+  it('refuses a message whose id is another report’s, and keeps both threads as they were', async () => {
+    const [mine, other] = [await fileOne(), await fileOne()];
+    const messageId = '019e4d3c-0000-7000-8000-00000000000a';
+    value(await replyAsReporter(home.public(), other, { text: 'Tin của người khác.', messageId }));
+    const before = await home.counts();
+    expect(code(await replyAsReporter(home.public(), mine, { text: 'Tin của em.', messageId }))).toBe(
+      'message.id-taken',
+    );
+    expect(await home.counts()).toEqual(before);
+    expect(value(await receiptView(home.public(), mine)).thread).toEqual([]);
+  });
+
   it.each([
     ['', 'message.empty'],
     ['x'.repeat(5_001), 'message.too-long'],
@@ -285,6 +297,19 @@ describe('a report that the desk filed for a caller', () => {
       filed.report,
     ]);
     expect(rows[0]).toEqual({ sealed_by: 'operator', filed_by: home.agent.person });
+  });
+
+  it('came by a way that callers have, and by no other text', async () => {
+    const before = await home.counts();
+    for (const channel of ['WEB', 'một câu nào đó', '']) {
+      const filed = await fileForCaller(home.at(home.agent), {
+        report,
+        idempotencyKey: newKey(),
+        channel: channel as 'TEL111',
+      });
+      expect(code(filed)).toBe('request.invalid');
+    }
+    expect(await home.counts()).toEqual(before);
   });
 
   it('is refused to whoever does not work at the desk', async () => {

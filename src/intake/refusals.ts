@@ -282,6 +282,11 @@ export const refusals = {
       next: 'Remove that part, write it in words and send again.',
     },
   },
+  'message.id-taken': {
+    status: 409,
+    vi: { title: 'Tin nhắn chưa gửi được.', next: 'Mở lại trang này rồi gửi lần nữa.' },
+    en: { title: 'The message was not sent.', next: 'Open this page again and send it once more.' },
+  },
   'message.nobody-reads': {
     status: 409,
     vi: {

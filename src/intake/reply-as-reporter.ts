@@ -2,6 +2,7 @@ import { type Ctx, newId, ok, parseId, type Result, refuseRequest, sealText } fr
 import { clockEnd } from './clocks.ts';
 import { INTAKE } from './filing.ts';
 import { readMessage } from './message.ts';
+import { refuse } from './refusals.ts';
 import { nextStatus } from './report.ts';
 import { reportPlace, scopeOf } from './report-sealing.ts';
 import {
@@ -42,7 +43,8 @@ export async function replyAsReporter(
 
     const id = wanted ?? newId<'message'>(tx.now.getTime());
     const sealed = sealText(key.bytes, reportPlace(own.report, 'thread', `message:${id}`), text.value);
-    await insertMessage(tx, { id, report_id: own.report, at: tx.now, from_kind: 'reporter', author: null, sealed });
+    const message = { id, report_id: own.report, at: tx.now, from_kind: 'reporter', author: null, sealed } as const;
+    if (!(await insertMessage(tx, message))) return refuse('message.id-taken', { field: 'messageId' });
     await insertEvent(tx, own.report, 'message-received');
     const running = (await clocksOf(tx, own.report)).filter((clock) => clock.met_at === null);
     if (!running.some((clock) => clock.rule_code === 'DL-FEEDBACK')) {

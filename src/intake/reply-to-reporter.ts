@@ -35,14 +35,15 @@ export async function replyToReporter(ctx: Ctx, input: ReplyToReporter): Promise
     if (!key) return refuse('report.key-unavailable');
 
     const id = wanted ?? newId<'message'>(tx.now.getTime());
-    await insertMessage(tx, {
+    const message = {
       id,
       report_id: report.id,
       at: tx.now,
-      from_kind: 'desk',
+      from_kind: 'desk' as const,
       author: person.person,
       sealed: sealText(key.bytes, reportPlace(report.id, 'thread', `message:${id}`), text.value),
-    });
+    };
+    if (!(await insertMessage(tx, message))) return refuse('message.id-taken', { field: 'messageId' });
     await insertEvent(tx, report.id, 'replied');
     if (input.feedback) await insertEvent(tx, report.id, 'feedback-given');
     await meetClocks(tx, report.id, ['DL-FEEDBACK']);

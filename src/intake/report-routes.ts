@@ -5,7 +5,7 @@ import { assignReport } from './assign-report.ts';
 import { closeReport } from './close-report.ts';
 import { confirmReport } from './confirm-report.ts';
 import { deskSummary } from './desk-summary.ts';
-import { fileForCaller } from './file-for-caller.ts';
+import { callerChannel, fileForCaller } from './file-for-caller.ts';
 import { fileReport } from './file-report.ts';
 import { findUnfounded } from './find-unfounded.ts';
 import { findUnverifiable } from './find-unverifiable.ts';
@@ -145,7 +145,7 @@ export const reportRoutes: readonly Route[] = [
     may: { action: 'report.file-for-caller' },
     body: z.strictObject({
       report: reportInput,
-      channel: z.enum(['TEL111', 'INPERSON', 'LETTER', 'ZALO111', 'FANPAGE', 'EMAIL']),
+      channel: callerChannel,
     }),
     headers: filingHeaders,
     bodyLimit: FILING_BODY_LIMIT,
@@ -278,6 +278,7 @@ export const reportRoutes: readonly Route[] = [
       'message.empty',
       'message.too-long',
       'message.unreadable',
+      'message.id-taken',
       'message.nobody-reads',
     ],
     handle: (ctx, { params, body }) => replyToReporter(ctx, { report: params.id, ...body }),

@@ -369,8 +369,15 @@ export async function messagesOf(tx: Tx, report: string) {
     .execute();
 }
 
-export async function insertMessage(tx: Tx, message: Tables['intake.message']): Promise<void> {
-  await tx.query<Tables>().insertInto('intake.message').values(message).execute();
+/** @returns false where the id, which the writer's page may have made, is another report's message */
+export async function insertMessage(tx: Tx, message: Tables['intake.message']): Promise<boolean> {
+  const result = await tx
+    .query<Tables>()
+    .insertInto('intake.message')
+    .values(message)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
 }
 
 export async function notesOf(tx: Tx, report: string) {

@@ -3,6 +3,7 @@ import type { AuditEntry } from './audit.ts';
 import type { Tx } from './database.ts';
 import type { Kernel } from './kernel.ts';
 import type { Language } from './refusal.ts';
+import { refuse } from './refusals.ts';
 import { ok, type Result } from './result.ts';
 
 /** What a verb gets beside its input: who acts, when, in which language, and the kernel's services. */
@@ -20,6 +21,12 @@ export interface Ctx {
   auditRefused(entry: AuditEntry): Promise<void>;
 }
 
+/**
+ * PostgreSQL's `character_not_in_repertoire`: a NUL stood in what was asked for. No text of ours holds one, so it can come
+ * only from outside, and through any field that is looked up before it is read.
+ */
+const NOT_TEXT = '22021';
+
 export function createContext(
   kernel: Kernel,
   request: { actor: Actor; requestId: string; language: Language; now?: Date },
@@ -31,7 +38,14 @@ export function createContext(
     requestId: request.requestId,
     language: request.language,
     now,
-    transaction: (work) => kernel.database.transaction(request.actor, now, request, work),
+    transaction: async (work) => {
+      try {
+        return await kernel.database.transaction(request.actor, now, request, work);
+      } catch (error) {
+        if ((error as { code?: string }).code === NOT_TEXT) return refuse('request.invalid');
+        throw error;
+      }
+    },
     as: (actor) => createContext(kernel, { ...request, actor, now }),
     auditRefused: async (entry) => {
       await ctx.transaction(async (tx) => {

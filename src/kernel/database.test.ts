@@ -91,7 +91,8 @@ describe('a transaction', () => {
         return ok();
       });
     await Promise.all([add(1, 2), add(2, 1)]);
-    expect(attempts).toBe(3);
+    // Three, and more where the second try met the other's first again.
+    expect(attempts).toBeGreaterThanOrEqual(3);
     expect((await home.owner.query('select n from probe.counter order by id')).rows).toEqual([{ n: 2 }, { n: 2 }]);
   });
 

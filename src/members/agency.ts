@@ -53,6 +53,14 @@ export const deskSeed: readonly Desk[] = [
   { code: 'a05-intake', agency: 'MPS-A05', nameVi: 'Bàn tiếp nhận tin của A05', nameEn: 'A05 intake desk' },
 ];
 
+/**
+ * The agency that a refused request named, for the audit; undefined where what it named has not the form of a code. An
+ * entry never carries what somebody wrote.
+ */
+export function namedAgency(code: string): { kind: 'agency'; id: string } | undefined {
+  return /^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(code) && code.length <= 24 ? { kind: 'agency', id: code } : undefined;
+}
+
 const DAY_IN_VIETNAM = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
 
 /** The day in Viet Nam at an instant. */

@@ -1,8 +1,8 @@
 import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import { adminUnit, type Day, role as roleList } from '../vocabulary/index.ts';
-import { dayInVietnam } from './agency.ts';
+import { dayInVietnam, namedAgency } from './agency.ts';
 import { agencyRow, deskRows } from './agency-store.ts';
-import { brokenSeparation, neededArea, normaliseLogin, opensCaseData, type RoleAssignment } from './person.ts';
+import { brokenSeparation, mayGiveRole, neededArea, normaliseLogin, type RoleAssignment } from './person.ts';
 import { actorId, insertAssignment, lockStandingRoles, personByLogin, personRow } from './person-store.ts';
 import { roleAssignmentPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
@@ -29,16 +29,16 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
   if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { agency: input.agency }, ctx.now)) {
     await ctx.auditRefused({
       action: 'role.manage',
-      object: { kind: 'agency', id: input.agency },
-      codes: { role: input.role },
+      object: namedAgency(input.agency),
+      codes: roleList.has(input.role) ? { role: input.role } : {},
     });
     return refuse('members.not-your-agency');
   }
   if (!roleList.has(input.role) || !roleList.get(input.role).desk) return refuse('role.unknown', { field: 'role' });
-  if (!mayGive(ctx, input)) {
+  if (!mayGiveRole(ctx.actor, input)) {
     await ctx.auditRefused({
       action: 'role.manage',
-      object: { kind: 'agency', id: input.agency },
+      object: namedAgency(input.agency),
       codes: { role: input.role },
     });
     return refuse('role.not-yours-to-give', { field: 'role' });
@@ -100,11 +100,4 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     });
     return ok({ ...row, givenBy: actorId(tx), endedBy: null });
   });
-}
-
-function mayGive(ctx: Ctx, input: AssignRoleInput): boolean {
-  if (ctx.actor.kind !== 'person') return ctx.actor.kind === 'system';
-  const held = ctx.actor.assignments;
-  if (held.some((one) => one.role === 'sysadmin') && !opensCaseData(input.role)) return true;
-  return input.role !== 'sysadmin' && held.some((one) => one.role === 'agency_admin' && one.agency === input.agency);
 }

@@ -178,6 +178,9 @@ describe('who can', () => {
         reasons: [{ code: 'role', role: '111_supervisor' }],
       }),
     ]);
+    expect(code(await peopleWhoCan(supervisor, probe, 'probe.constructor' as 'probe.read', row))).toBe(
+      'request.invalid',
+    );
     expect(code(await peopleWhoCan(await house.as(counsellor), probe, 'probe.read', row))).toBe(
       'members.not-permitted',
     );

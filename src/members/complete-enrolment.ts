@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
 import { closeInvitations, openInvitation, putPassword, putRecoveryCodes, putTotp } from './credential-store.ts';
 import { newRecoveryCodes, recoveryCodeHash, totpContext, verifyTotp } from './one-time-code.ts';
+import { deletePasskeysOf } from './passkey-store.ts';
 import { hashPassword, isAcceptablePassword } from './password.ts';
 import { refuse } from './refusals.ts';
 import { endSessionRows } from './session-store.ts';
@@ -13,7 +14,7 @@ export interface CompleteEnrolmentInput {
   readonly code: string;
 }
 
-/** Uses an invitation up: sets the password, the one-time codes and ten recovery codes, which are shown this once. Old sessions end. */
+/** Uses an invitation up: sets the password, the one-time codes and ten recovery codes, which are shown this once. Old sessions and passkeys end. */
 export async function completeEnrolment(
   ctx: Ctx,
   input: CompleteEnrolmentInput,
@@ -38,6 +39,8 @@ export async function completeEnrolment(
       invited.person,
       hashes.filter((hash) => hash !== undefined),
     );
+    // They lie on the telephone that was lost, or were made by whoever had taken the account over.
+    await deletePasskeysOf(tx, invited.person);
     await closeInvitations(tx, invited.person);
     await endSessionRows(tx, { person: invited.person }, 'enrolled-anew');
     tx.audit({

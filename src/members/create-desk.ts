@@ -1,5 +1,5 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import type { Desk } from './agency.ts';
+import { type Desk, namedAgency } from './agency.ts';
 import { agencyRow, insertDesk } from './agency-store.ts';
 import { deskPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
@@ -7,7 +7,7 @@ import { refuse } from './refusals.ts';
 /** A new desk of an agency. Needs `desk.manage` at the agency. Its keys are made by the operator (`lachan keys create`), since the app may not write keys. */
 export async function createDesk(ctx: Ctx, input: Desk): Promise<Result<Desk>> {
   if (!deskPolicy.can(ctx.actor, 'desk.manage', { agency: input.agency }, ctx.now)) {
-    await ctx.auditRefused({ action: 'desk.manage', object: { kind: 'agency', id: input.agency } });
+    await ctx.auditRefused({ action: 'desk.manage', object: namedAgency(input.agency) });
     return refuse('members.not-your-agency');
   }
   if (!/^[a-z0-9][a-z0-9-]{1,39}$/.test(input.code)) return refuse('desk.code-invalid', { field: 'code' });

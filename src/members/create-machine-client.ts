@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { namedAgency } from './agency.ts';
 import { agencyRow } from './agency-store.ts';
 import { formatKey, isScope, type MachineClient } from './machine-client.ts';
 import { insertMachineClient } from './machine-client-store.ts';
@@ -20,7 +21,7 @@ export async function createMachineClient(
   input: CreateMachineClientInput,
 ): Promise<Result<{ client: MachineClient; key: string }>> {
   if (!machineClientPolicy.can(ctx.actor, 'key.manage', { agency: input.agency }, ctx.now)) {
-    await ctx.auditRefused({ action: 'key.manage', object: { kind: 'agency', id: input.agency } });
+    await ctx.auditRefused({ action: 'key.manage', object: namedAgency(input.agency) });
     return refuse('members.not-permitted');
   }
   const name = input.name.trim();

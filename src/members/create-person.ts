@@ -1,4 +1,5 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
+import { namedAgency } from './agency.ts';
 import { agencyRow } from './agency-store.ts';
 import { insertInvitation } from './credential-store.ts';
 import { isLogin, normaliseLogin, type Person } from './person.ts';
@@ -26,7 +27,7 @@ export async function createPerson(
   input: CreatePersonInput,
 ): Promise<Result<{ person: Person; invitation: string }>> {
   if (!personPolicy.can(ctx.actor, 'person.manage', { agency: input.agency }, ctx.now)) {
-    await ctx.auditRefused({ action: 'person.manage', object: { kind: 'agency', id: input.agency } });
+    await ctx.auditRefused({ action: 'person.manage', object: namedAgency(input.agency) });
     return refuse('members.not-your-agency');
   }
   const login = normaliseLogin(input.login);

@@ -1,5 +1,5 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import { type DayText, dayBefore, dayInVietnam, isDay, startOfDay } from './agency.ts';
+import { type DayText, dayBefore, dayInVietnam, isDay, namedAgency, startOfDay } from './agency.ts';
 import { addPredecessor, agencyRow, closeAgency, closeFunction, openFunction, openFunctions } from './agency-store.ts';
 import { endAssignmentsAt } from './person-store.ts';
 import { agencyPolicy } from './policies.ts';
@@ -23,7 +23,7 @@ export async function dissolveAgency(
   input: DissolveAgencyInput,
 ): Promise<Result<{ functionsMoved: number; rolesEnded: number }>> {
   if (!agencyPolicy.can(ctx.actor, 'agency.manage', { code: input.agency }, ctx.now)) {
-    await ctx.auditRefused({ action: 'agency.manage', object: { kind: 'agency', id: input.agency } });
+    await ctx.auditRefused({ action: 'agency.manage', object: namedAgency(input.agency) });
     return refuse('members.not-permitted');
   }
   if (!isDay(input.from) || input.from < dayInVietnam(ctx.now))

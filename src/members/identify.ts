@@ -21,11 +21,13 @@ import { isToken, tokenHash } from './token.ts';
  * nobody: no cookie, an expired, ended or invented one, a closed account, or the portal, where nobody signs in.
  * One query, and a second at most once a minute.
  * @param asked the request, or its `cookie` header
+ * @param counts whether this is a sign of the person being there; a page that only stays open is none
  */
 export async function identify(
   kernel: Kernel,
   asked: Request | string | null | undefined,
   surface: Surface,
+  { counts = true }: { readonly counts?: boolean } = {},
 ): Promise<Actor> {
   const cookieHeader = asked instanceof Request ? asked.headers.get('cookie') : asked;
   const token = surface === 'desk' ? tokenFromCookies(kernel.config, cookieHeader) : undefined;
@@ -33,7 +35,7 @@ export async function identify(
   const result = await platform(kernel).transaction(async (tx) => {
     const live = await liveSession(tx, tokenHash(token));
     if (!live) return ok(anonymous);
-    if (tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs)
+    if (counts && tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs)
       await touchSession(tx, live.session);
     const actor: Actor = {
       kind: 'person',

@@ -26,6 +26,11 @@ test('a key names its machine; a forged, changed, expired or revoked one is nobo
   expect(key).toMatch(/^lachan_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/);
   const actor = { kind: 'machine', client: client.id, agency: 'NCMEC', scopes: ['report.file'] };
   expect(await identifyMachine(house.kernel, `Bearer ${key}`)).toEqual(actor);
+  // Tools of hash exchanges can only send a name and a password, or a header of their own.
+  const basic = (name: string, password: string) => `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+  expect(await identifyMachine(house.kernel, basic(client.id, key))).toEqual(actor);
+  expect(await identifyMachine(house.kernel, basic('other', key))).toEqual(anonymous);
+  expect(await identifyMachine(house.kernel, basic(client.id, key.slice(0, -1)))).toEqual(anonymous);
   const { key: otherKey, client: other } = value(
     await createMachineClient(sysadmin, { agency: 'INHOPE', name: 'ICCAM', scopes: ['report.file'] }),
   );
@@ -51,6 +56,8 @@ test('a key names its machine; a forged, changed, expired or revoked one is nobo
     identifyRequest(house.kernel)(new Request('http://localhost/api/v1/x', { headers }), 'desk');
   expect(await ask({ cookie, authorization: `Bearer ${changed}` })).toEqual(anonymous);
   expect(await ask({ cookie, authorization: `Bearer ${key}` })).toEqual(actor);
+  expect(await ask({ cookie, 'x-functions-key': key })).toEqual(actor);
+  expect(await ask({ cookie, 'x-functions-key': changed })).toEqual(anonymous);
   expect((await ask({ cookie })).kind).toBe('person');
 
   value(await revokeMachineClient(sysadmin, { client: other.id }));

@@ -1,6 +1,6 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { agencyFunction } from '../vocabulary/index.ts';
-import { type DayText, dayBefore, dayInVietnam, isDay } from './agency.ts';
+import { type DayText, dayBefore, dayInVietnam, isDay, namedAgency } from './agency.ts';
 import { agencyRow, closeFunction, openFunction, openFunctions } from './agency-store.ts';
 import { agencyPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
@@ -17,7 +17,7 @@ export interface MoveFunctionInput {
 /** Moves one function from an agency to another from a day on: the old row is closed, the new one opened, both stay readable. */
 export async function moveFunction(ctx: Ctx, input: MoveFunctionInput): Promise<Result<void>> {
   if (!agencyPolicy.can(ctx.actor, 'agency.manage', { code: input.from }, ctx.now)) {
-    await ctx.auditRefused({ action: 'agency.manage', object: { kind: 'agency', id: input.from } });
+    await ctx.auditRefused({ action: 'agency.manage', object: namedAgency(input.from) });
     return refuse('members.not-permitted');
   }
   if (!agencyFunction.has(input.functionCode)) return refuse('agency.function-unknown', { field: 'functionCode' });

@@ -99,6 +99,11 @@ export async function markPasskeyUsed(tx: Tx, id: string, counter: number): Prom
     .execute();
 }
 
+/** Takes every passkey of the person away. */
+export async function deletePasskeysOf(tx: Tx, person: string): Promise<void> {
+  await tx.query<Tables>().deleteFrom('members.passkey').where('person', '=', person).execute();
+}
+
 export async function deletePasskey(tx: Tx, person: string, id: string): Promise<boolean> {
   const result = await tx
     .query<Tables>()

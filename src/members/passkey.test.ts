@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous, type Ctx } from '../kernel/index.ts';
 import { TestAuthenticator } from './authenticator.testing.ts';
+import { beginEnrolment } from './begin-enrolment.ts';
 import { beginPasskeyRegistration } from './begin-passkey-registration.ts';
 import { beginPasskeySignIn } from './begin-passkey-sign-in.ts';
+import { completeEnrolment } from './complete-enrolment.ts';
 import { completePasskeyRegistration } from './complete-passkey-registration.ts';
 import { completePasskeySignIn } from './complete-passkey-sign-in.ts';
 import { identify } from './identify.ts';
 import { listPasskeys } from './list-passkeys.ts';
 import { code, openTestMembers, type TestMembers, type TestPerson, value } from './members.testing.ts';
+import { totpCode, totpStep } from './one-time-code.ts';
 import { relyingParty } from './passkey.ts';
 import { removePasskey } from './remove-passkey.ts';
+import { resetSignIn } from './reset-sign-in.ts';
 import { stepUp } from './step-up.ts';
 import { stepUpWithPasskey } from './step-up-with-passkey.ts';
 
@@ -100,6 +104,18 @@ describe('passkeys', () => {
     expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device)))).toBe('passkey.not-accepted');
     await house.owner.query('update members.person set disabled_at = null where id = $1', [person.id]);
     value(await removePasskey(ctx, { passkey: key?.id as string }));
+    expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device)))).toBe('passkey.not-accepted');
+  });
+
+  test('end when the person is enrolled anew: they may lie on the telephone that was lost', async () => {
+    const person = await house.person('C111', ['111_agent']);
+    const { device } = await register(person);
+    const admin = await house.as(await house.person('C111', ['agency_admin']));
+    const { invitation } = value(await resetSignIn(admin, { person: person.id }));
+    const { totpSecret } = value(await beginEnrolment(nobody(), { invitation }));
+    expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device)))).toBe('accepted');
+    const now = totpCode(totpSecret, totpStep(house.clock.now()));
+    value(await completeEnrolment(nobody(), { invitation, password: 'nắng vàng trên đồng', code: now }));
     expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device)))).toBe('passkey.not-accepted');
   });
 

@@ -7,6 +7,7 @@ import {
   type PersonActor,
   type Policy,
   type Result,
+  refuseRequest,
   systemActor,
 } from '../kernel/index.ts';
 import { membersCapabilities } from './policies.ts';
@@ -48,6 +49,7 @@ export async function peopleWhoCan<C extends string, A extends string>(
     await ctx.auditRefused({ action: 'policy.read' });
     return refuse('members.not-permitted');
   }
+  if (!policy.actions.includes(action)) return refuseRequest('request.invalid', { field: 'action' });
   const condition = policy.condition(action);
   const objects = grantedObjectsOf(condition, row);
   const read = await ctx

@@ -9,6 +9,7 @@ import { listPeople } from './list-people.ts';
 import { listVisitors } from './list-visitors.ts';
 import { COMMUNE, code, openTestMembers, type TestMembers, value } from './members.testing.ts';
 import { personDetail } from './person-detail.ts';
+import { resetSignIn } from './reset-sign-in.ts';
 
 let house: TestMembers;
 beforeAll(async () => {
@@ -113,6 +114,49 @@ describe('roles', () => {
     expect(code(await endRole(admin, { assignment: own }))).toBe('role.not-yours-to-give');
     const plain = await house.as(agent);
     expect(code(await endRole(plain, { assignment: own }))).toBe('role.unknown');
+  });
+
+  test('a new way in is given only by who could give every role that it opens', async () => {
+    const admin = await house.as(await house.person('C111', ['agency_admin']));
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const counsellor = await house.person('C111', ['111_counsellor']);
+    const auditor = await house.person('C111', ['auditor']);
+    const keeper = await house.person('C111', ['sysadmin']);
+    const guest = await house.person('C111', ['111_agent', { role: 'police_intake', agency: 'MPS-A05' }]);
+    const asked = async (ctx: typeof admin, person: { id: string }) =>
+      code(await resetSignIn(ctx, { person: person.id }));
+    expect(await asked(admin, counsellor)).toBe('accepted');
+    expect(await asked(admin, auditor)).toBe('accepted');
+    expect(await asked(sysadmin, auditor)).toBe('accepted');
+    expect(await asked(sysadmin, keeper)).toBe('accepted');
+    for (const [ctx, person] of [
+      [sysadmin, counsellor],
+      [admin, keeper],
+      [admin, guest],
+    ] as const) {
+      expect(await asked(ctx, person)).toBe('person.sign-in-not-yours');
+      const { rows } = await house.owner.query(
+        "select outcome from kernel.audit_entry where actor = $1 and object_id = $2 and action = 'person.manage' order by sequence desc limit 1",
+        [ctx.actor.person, person.id],
+      );
+      expect(rows).toEqual([{ outcome: 'refused' }]);
+    }
+  });
+
+  test('a refused act keeps no text in the audit that was sent in the place of a code', async () => {
+    const agent = await house.as(await house.person('C111', ['111_agent']));
+    const text = 'Một câu không phải là mã';
+    for (const refused of [
+      await createPerson(agent, { login: 'a@b.example', name: 'A', agency: text }),
+      await assignRole(agent, { person: agent.actor.person, role: text, agency: text }),
+      await assignRole(agent, { person: agent.actor.person, role: text, agency: 'MOH' }),
+    ])
+      expect(code(refused)).toBe('members.not-your-agency');
+    const { rows } = await house.owner.query(
+      'select from kernel.audit_entry as entry where position($1 in entry::text) > 0',
+      [text],
+    );
+    expect(rows).toHaveLength(0);
   });
 
   test('somebody of another agency is given a role by the login, and is seen as a visitor', async () => {

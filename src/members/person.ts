@@ -1,3 +1,4 @@
+import type { Actor } from '../kernel/index.ts';
 import { type Role, role, separationOfDuty } from '../vocabulary/index.ts';
 
 /** A role that a person holds or held, where and when. */
@@ -67,4 +68,17 @@ export function brokenSeparation(code: string, held: readonly string[]): string 
   if (pair) return pair.code;
   const mixes = (code === 'sysadmin' && held.some(opensCaseData)) || (opensCaseData(code) && held.includes('sysadmin'));
   return mixes ? 'SOD-SYSADMIN-CASE-DATA' : undefined;
+}
+
+/**
+ * Whether the role is the actor's to give: an agency's administrator gives the roles of the own agency, a system
+ * administrator those that see no case.
+ */
+export function mayGiveRole(actor: Actor, given: Pick<RoleAssignment, 'role' | 'agency'>): boolean {
+  if (actor.kind !== 'person') return actor.kind === 'system';
+  if (actor.assignments.some((held) => held.role === 'sysadmin') && !opensCaseData(given.role)) return true;
+  return (
+    given.role !== 'sysadmin' &&
+    actor.assignments.some((held) => held.role === 'agency_admin' && held.agency === given.agency)
+  );
 }

@@ -131,6 +131,17 @@ export const refusals = {
     vi: { title: 'Anh/chị không tự khóa tài khoản của mình.', next: 'Nhờ một người quản trị khác.' },
     en: { title: 'You cannot close your own account.', next: 'Ask another administrator.' },
   },
+  'person.sign-in-not-yours': {
+    status: 403,
+    vi: {
+      title: 'Người này giữ vai trò mà anh/chị không được giao, nên anh/chị không cấp lại lối đăng nhập được.',
+      next: 'Nhờ người quản trị của đơn vị giao vai trò đó. Nếu người này có vai trò ở nhiều đơn vị, đơn vị kia thu hồi vai trò trước rồi giao lại sau.',
+    },
+    en: {
+      title: 'The person holds a role that is not yours to give, so you cannot give them a new way in.',
+      next: 'Ask the administrator of the agency that gives the role. Where roles are held at several agencies, the other one ends its role first and gives it again afterwards.',
+    },
+  },
   'role.unknown': {
     status: 422,
     vi: { title: 'Không có vai trò này.', next: 'Chọn một vai trò trong danh mục.' },

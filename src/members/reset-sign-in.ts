@@ -1,18 +1,29 @@
-import { type Ctx, ok, parseId, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import { INVITATION_HOURS } from './create-person.ts';
 import { insertInvitation } from './credential-store.ts';
-import { personRow } from './person-store.ts';
+import { mayGiveRole } from './person.ts';
+import { assignmentHistory, personRow } from './person-store.ts';
 import { personPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
 import { newToken, tokenHash } from './token.ts';
 
-/** A new invitation for somebody who lost telephone and recovery codes. The old way in stays open until it is used. */
+/**
+ * A new invitation for somebody who lost telephone and recovery codes. The old way in stays open until it is used. Whoever
+ * holds an invitation can become the person, so it is only for those who could give every role that the person has, at
+ * any agency: an administrator who sees no case must not come to a counsellor's desk this way.
+ */
 export async function resetSignIn(ctx: Ctx, input: { person: string }): Promise<Result<{ invitation: string }>> {
   const id = parseId<'person'>(input.person);
-  return ctx.transaction(async (tx) => {
+  const standing = await ctx.as(systemActor('members.reset-sign-in')).transaction(async (tx) => {
+    const history = id ? await assignmentHistory(tx, [id]) : [];
+    return ok(history.filter((held) => held.validTo === null || held.validTo > tx.now));
+  });
+  if (!standing.ok) return standing;
+  const result = await ctx.transaction<{ invitation: string }>(async (tx) => {
     const person = id && (await personRow(tx, id));
     if (!person || person.disabledAt || !personPolicy.can(ctx.actor, 'person.manage', person, ctx.now))
       return refuse('person.unknown', { field: 'person' });
+    if (!standing.value.every((held) => mayGiveRole(ctx.actor, held))) return refuse('person.sign-in-not-yours');
     const invitation = newToken();
     await insertInvitation(tx, {
       tokenHash: tokenHash(invitation),
@@ -27,4 +38,7 @@ export async function resetSignIn(ctx: Ctx, input: { person: string }): Promise<
     });
     return ok({ invitation });
   });
+  if (!result.ok && result.refusal.code === 'person.sign-in-not-yours')
+    await ctx.auditRefused({ action: 'person.manage', object: { kind: 'person', id: input.person } });
+  return result;
 }

@@ -149,6 +149,19 @@ describe('sign-in with password and one-time code', () => {
     );
   });
 
+  test('attempts to sign in never use up those of a step-up', async () => {
+    const person = await house.person('C111', ['111_supervisor']);
+    const cookie = await house.cookie(person);
+    for (let at = 0; at < 11; at += 1)
+      await signIn(nobody(), { login: `step-up|${person.id}`, password: 'mật khẩu đoán mò', code: '000000' });
+    expect(code(await stepUp(await house.again(cookie), { code: house.code(person) }))).toBe('accepted');
+  });
+
+  test('a NUL in what was typed is refused, and is no fault of the server', async () => {
+    const tried = await signIn(nobody(), { login: 'a\0b@don-vi.example', password: 'x\0', code: '\0' });
+    expect(code(tried)).toBe('request.invalid');
+  });
+
   test('a hash with old parameters is replaced at the next sign-in', async () => {
     const person = await house.person('C111', ['111_agent']);
     const weak = await hashPassword(house.kernel.vault, PASSWORD, { memoryKib: 8_192, passes: 1, parallelism: 1 });
@@ -231,6 +244,16 @@ describe('sessions', () => {
     );
     await signOut(await house.again(cookie));
     expect((await house.again(cookie)).actor).toEqual(anonymous);
+  });
+
+  test('a page that only stays open does not keep it alive', async () => {
+    const cookie = await house.cookie(await house.person('C111', ['111_counsellor']));
+    for (let minutes = 0; minutes < 14; minutes += 2) {
+      house.clock.advance(2 * 60_000);
+      expect((await identify(house.kernel, cookie, 'desk', { counts: false })).kind).toBe('person');
+    }
+    house.clock.advance(60_000);
+    expect(await identify(house.kernel, cookie, 'desk', { counts: false })).toEqual(anonymous);
   });
 
   test('fifteen idle minutes end it; work keeps it, but never beyond ten hours; it is touched at most once a minute', async () => {

@@ -26,7 +26,7 @@ export async function signIn(ctx: Ctx, input: SignInInput): Promise<Result<Opene
   const { vault } = ctx.kernel;
   const platform = ctx.as(systemActor('members.sign-in'));
   const login = normaliseLogin(input.login);
-  const attempt = await takeAttempt(ctx, login);
+  const attempt = await takeAttempt(ctx, 'sign-in', login);
   if (!attempt.ok) return attempt;
   const found = await platform.transaction(async (tx) => ok(await accountRow(tx, { login })));
   if (!found.ok) return found;

@@ -16,7 +16,7 @@ export async function stepUp(ctx: Ctx, input: { code: string }): Promise<Result<
   if (!found.ok) return found;
   const account = found.value;
   if (!account?.sealedTotpSecret) return refuse('sign-in.code-wrong', { field: 'code' });
-  const attempt = await takeAttempt(ctx, `step-up|${actor.person}`);
+  const attempt = await takeAttempt(ctx, 'step-up', actor.person);
   if (!attempt.ok) return attempt;
   const secret = Buffer.from(
     await ctx.kernel.vault.unwrap(account.sealedTotpSecret, totpContext(actor.person)),

@@ -3,9 +3,9 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { all, must, openTestRegister, pdq, type TestRegister } from '../../src/hashes/hashes.testing.ts';
 import { createBank, createPeer, createSource, pullPeer, setListRules, withdrawEntry } from '../../src/hashes/index.ts';
-import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { appUrl } from '../../src/kernel/index.ts';
 
 /** Entries of each register before the exchange begins, and how often its puller is killed. */
@@ -32,24 +32,59 @@ const tick = () => {
 };
 
 /** Names `other` as a partner of `house`, with the right to pass its entries on. */
-async function join_(house: TestRegister, other: TestRegister, name: string, own: string, protocol: 'ncmec-v2' | 'delta'): Promise<string> {
+async function join_(
+  house: TestRegister,
+  other: TestRegister,
+  name: string,
+  own: string,
+  protocol: 'ncmec-v2' | 'delta',
+): Promise<string> {
   const operator = house.as(house.people.operator);
   must(await createBank(operator, { code: `FROM_${name}`, nameVi: name, nameEn: name, mode: 'match' }));
-  must(await createSource(operator, { code: name, kind: 'register', agency: name, licence: 'test', mayRedistribute: true, arrivesVerified: true }));
+  must(
+    await createSource(operator, {
+      code: name,
+      kind: 'register',
+      agency: name,
+      licence: 'test',
+      mayRedistribute: true,
+      arrivesVerified: true,
+    }),
+  );
   // Every bank is on the list: what came from the partner must still not go back to it.
-  must(await setListRules(house.as(house.people.approver), { code: 'MEMBERS', rules: [{ bank: null, nationalClasses: null, sourceKinds: null }] }));
+  must(
+    await setListRules(house.as(house.people.approver), {
+      code: 'MEMBERS',
+      rules: [{ bank: null, nationalClasses: null, sourceKinds: null }],
+    }),
+  );
   await house.refresh();
   await house.member(name);
   other.key(own, ...all);
   const base = protocol === 'delta' ? other.base : `${other.base}/exchange/ncmec`;
-  return must(await createPeer(operator, { source: name, bank: `FROM_${name}`, protocol, baseUrl: base, client: own, key: all.join(' '), remoteList: 'MEMBERS' })).id;
+  return must(
+    await createPeer(operator, {
+      source: name,
+      bank: `FROM_${name}`,
+      protocol,
+      baseUrl: base,
+      client: own,
+      key: all.join(' '),
+      remoteList: 'MEMBERS',
+    }),
+  ).id;
 }
 
 /** One pull as a process of its own; killed after some milliseconds where given. Resolves with what it said. */
 function pull(house: TestRegister, peer: string, killAfter?: number): Promise<string> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'pull-peer.ts'), house.ownerUrl, peer], {
-      env: { ...process.env, DATA_DIR: house.kernel.config.dataDir, DATABASE_APP_URL: appUrl(house.ownerUrl, TEST_APP_PASSWORD), LOG_LEVEL: 'silent' },
+      env: {
+        ...process.env,
+        DATA_DIR: house.kernel.config.dataDir,
+        DATABASE_APP_URL: appUrl(house.ownerUrl, TEST_APP_PASSWORD),
+        LOG_LEVEL: 'silent',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.add(child);
@@ -78,7 +113,10 @@ async function fill(house: TestRegister, count: number): Promise<void> {
   );
   await house.owner.query('commit');
   const actor = JSON.stringify({ kind: 'system', now: house.clock.now() });
-  await house.owner.query("select set_config('lachan.actor', $1, false), hashes.record_changes(array(select id from hashes.entry where bank_id = (select id from hashes.bank where code = 'NATIONAL')))", [actor]);
+  await house.owner.query(
+    "select set_config('lachan.actor', $1, false), hashes.record_changes(array(select id from hashes.entry where bank_id = (select id from hashes.bank where code = 'NATIONAL')))",
+    [actor],
+  );
 }
 
 /** Every signal in force with how many entries hold it. */
@@ -108,7 +146,10 @@ test(`two registers become equal through ${2 * KILLS} kills of their pullers whi
   });
   let finished = 0;
   for (let kill = 0; kill < KILLS; kill += 1) {
-    for (const [house, peer] of [[first, fromSecond], [second, fromFirst]] as const) {
+    for (const [house, peer] of [
+      [first, fromSecond],
+      [second, fromFirst],
+    ] as const) {
       if ((await pull(house, peer, randomInt(600, 1_800))) !== '') finished += 1;
     }
   }
@@ -121,7 +162,11 @@ test(`two registers become equal through ${2 * KILLS} kills of their pullers whi
   await sleep(6_000);
   tick();
   for (let round = 0; round < 2; round += 1) {
-    for (const [house, peer] of [[first, fromSecond], [second, fromFirst]] as const) expect(JSON.parse(await pull(house, peer))).toMatchObject({ refused: 0 });
+    for (const [house, peer] of [
+      [first, fromSecond],
+      [second, fromFirst],
+    ] as const)
+      expect(JSON.parse(await pull(house, peer))).toMatchObject({ refused: 0 });
   }
   const mine = await inForce(first);
   expect(mine.length).toBeGreaterThan(2 * ENTRIES);
@@ -129,10 +174,16 @@ test(`two registers become equal through ${2 * KILLS} kills of their pullers whi
   expect(mine.every((line) => line.endsWith(' 1'))).toBe(true);
 
   // A withdrawal is over there after one poll, in both directions.
-  for (const [house, other, peer] of [[first, second, fromFirst], [second, first, fromSecond]] as const) {
-    const { rows } = await house.owner.query("select entry.id, encode(value, 'hex') as value from hashes.entry join hashes.entry_signal on entry_id = entry.id join hashes.signal on signal.id = signal_id where status = 'ACTIVE' and owner_agency = 'MPS-A05' limit 1");
+  for (const [house, other, peer] of [
+    [first, second, fromFirst],
+    [second, first, fromSecond],
+  ] as const) {
+    const { rows } = await house.owner.query(
+      "select entry.id, encode(value, 'hex') as value from hashes.entry join hashes.entry_signal on entry_id = entry.id join hashes.signal on signal.id = signal_id where status = 'ACTIVE' and owner_agency = 'MPS-A05' limit 1",
+    );
     await other.service.catchUp();
-    const known = async () => (await other.service.index.ask([{ type: 'pdq', value: Buffer.from(rows[0].value, 'hex') }]))[0]?.hits.length;
+    const known = async () =>
+      (await other.service.index.ask([{ type: 'pdq', value: Buffer.from(rows[0].value, 'hex') }]))[0]?.hits.length;
     expect(await known()).toBe(1);
     must(await withdrawEntry(house.as(house.people.approver), { entry: rows[0].id }));
     tick();

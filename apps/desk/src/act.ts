@@ -1,6 +1,6 @@
 import { deserialize } from '$app/forms';
-import type { Told } from './server/answer.server.ts';
 import { m } from './paraglide/messages.js';
+import type { Told } from './server/answer.server.ts';
 import { proveAgain } from './state/step-up.svelte.ts';
 
 export type Acted<T> = { ok: true; value: T } | { ok: false; refusal: Told };
@@ -24,7 +24,11 @@ export async function act<T = unknown>(action: string, fields: FormData | Record
 async function send<T>(action: string, body: FormData): Promise<Acted<T>> {
   let answered: string;
   try {
-    const response = await fetch(action, { method: 'POST', body, headers: { accept: 'application/json', 'x-sveltekit-action': 'true' } });
+    const response = await fetch(action, {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
+    });
     answered = await response.text();
   } catch {
     return { ok: false, refusal: { code: 'network.gone', title: m.act_offline(), next: m.act_offline_next() } };
@@ -32,7 +36,11 @@ async function send<T>(action: string, body: FormData): Promise<Acted<T>> {
   const result = readAnswer(answered);
   if (result?.type === 'success') return { ok: true, value: result.data?.value as T };
   if (result?.type === 'failure' && result.data?.refusal) return { ok: false, refusal: result.data.refusal as Told };
-  if (result?.type === 'redirect') return { ok: false, refusal: { code: 'session.ended', title: m.act_session_ended(), next: m.act_session_ended_next() } };
+  if (result?.type === 'redirect')
+    return {
+      ok: false,
+      refusal: { code: 'session.ended', title: m.act_session_ended(), next: m.act_session_ended_next() },
+    };
   return { ok: false, refusal: { code: 'service.failed', title: m.act_failed(), next: m.act_failed_next() } };
 }
 

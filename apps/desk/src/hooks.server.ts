@@ -3,7 +3,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { App as LaChan } from '../../server/app.ts';
 import { readStatements } from '../../shared/may.ts';
-import { localizeHref } from './paraglide/runtime.js';
+import { href } from './href.ts';
 import { paraglideMiddleware } from './paraglide/server.js';
 
 const app = (globalThis as Record<symbol, unknown>)[Symbol.for('la-chan.app')] as LaChan;
@@ -33,8 +33,11 @@ const enter: Handle = ({ event, resolve }) =>
     event.locals.ctx = ctx;
     if (!admitted) {
       const asked = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;
-      if (ctx.actor.kind === 'anonymous') redirect(303, `${localizeHref('/dang-nhap')}?${new URLSearchParams({ sau: asked })}`);
-      redirect(303, `${localizeHref('/khong-duoc')}?${new URLSearchParams({ can: may === 'public' ? '' : may.action, sau: asked })}`);
+      if (ctx.actor.kind === 'anonymous') redirect(303, `${href('/dang-nhap')}?${new URLSearchParams({ sau: asked })}`);
+      redirect(
+        303,
+        `${href('/khong-duoc')}?${new URLSearchParams({ can: may === 'public' ? '' : may.action, sau: asked })}`,
+      );
     }
     const theme = event.cookies.get('lachan_theme');
     const painted = theme === 'light' || theme === 'dark' ? `data-theme="${theme}"` : '';
@@ -48,7 +51,8 @@ const guard: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   response.headers.set('cache-control', 'no-store');
   // The page that says which permission was missing is an answer of 403, wherever it was reached from.
-  if (event.route.id === '/khong-duoc' && response.status === 200 && !event.isDataRequest) return new Response(response.body, { status: 403, headers: response.headers });
+  if (event.route.id === '/khong-duoc' && response.status === 200 && !event.isDataRequest)
+    return new Response(response.body, { status: 403, headers: response.headers });
   return response;
 };
 

@@ -463,6 +463,26 @@ begin
 end
 $$;
 
+-- What the matching index reads, for the platform alone: the row locks are looked at once, not for each of millions of rows.
+create function hashes.index_page(after uuid, most integer)
+returns table (id bytea, bank_id uuid, status text, type text, value bytea, variant text) language sql stable security definer set search_path = '' as $$
+  select uuid_send(entry.id), entry.bank_id, entry.status, signal.type, signal.value, signal.variant
+  from (
+    select held.id, held.bank_id, held.status from hashes.entry as held
+    where kernel.actor_attribute('kind') = 'system' and held.id > after and held.status in ('ACTIVE', 'DISPUTED')
+    order by held.id limit most) as entry
+  left join hashes.entry_signal as part on part.entry_id = entry.id left join hashes.signal on signal.id = part.signal_id
+  order by entry.id
+$$;
+
+create function hashes.index_entries(entries uuid[])
+returns table (id bytea, bank_id uuid, status text, type text, value bytea, variant text) language sql stable security definer set search_path = '' as $$
+  select uuid_send(entry.id), entry.bank_id, entry.status, signal.type, signal.value, signal.variant
+  from hashes.entry left join hashes.entry_signal as part on part.entry_id = entry.id left join hashes.signal on signal.id = part.signal_id
+  where entry.id = any (entries) and kernel.actor_attribute('kind') = 'system'
+  order by entry.id
+$$;
+
 -- The signals of an entry, for those who keep the register and for the member that owns it.
 create function hashes.signals_of(the_entry uuid)
 returns table (type text, value bytea, opaque text, variant text, quality smallint, frame_ms integer) language sql stable security definer set search_path = '' as $$

@@ -1,5 +1,5 @@
 import { createServer, request as httpRequest, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { z } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -139,6 +139,22 @@ describe('the edge', () => {
     });
   });
 
+  test('refuses two host names in one request, of which a proxy may read the one and we the other', async () => {
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(
+          ['GET / HTTP/1.1', 'host: localhost', 'host: evil.example', 'connection: close', '', ''].join('\r\n'),
+        ),
+      );
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk.toString();
+      });
+      socket.on('close', () => resolve(text));
+    });
+    expect(answer).toContain('request.unknown-host');
+  });
+
   test('each answer carries the protective headers and a request id of ours', async () => {
     const { headers } = await send('/', { headers: { 'x-request-id': 'mine' } });
     expect(headers).toMatchObject({
@@ -219,5 +235,43 @@ describe('the API', () => {
     }
     expect(limited?.json()).toMatchObject({ code: 'request.too-many' });
     expect(Number(limited?.headers['retry-after'])).toBeGreaterThan(0);
+  });
+});
+
+describe('paths that others chose', () => {
+  test('go to the API, with its limits; everything else stays with the pages', async () => {
+    const seen: string[] = [];
+    const edge = createEdge({
+      surface: 'desk',
+      kernel: home.kernel,
+      hosts: [],
+      api: (request, response) => response.end(`api ${request.url}`),
+      pages: (request, response) => response.end(`pages ${request.url}`),
+      ready: async () => undefined,
+      apiPaths: ['/exchange/', '/status'],
+      apiBodyLimit: 1_000_000,
+    });
+    const own = createServer(edge);
+    await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
+    const base = `http://127.0.0.1:${(own.address() as AddressInfo).port}`;
+    for (const path of ['/exchange/x?y', '/status', '/status?a', '/status/', '/statusx', '/exchange', '/api/v1/x']) {
+      seen.push(await (await fetch(base + path)).text());
+    }
+    expect(seen).toEqual([
+      'api /exchange/x?y',
+      'api /status',
+      'api /status?a',
+      'pages /status/',
+      'pages /statusx',
+      'pages /exchange',
+      'api /api/v1/x',
+    ]);
+    const put = (path: string, length: number) => fetch(base + path, { method: 'PUT', body: 'a'.repeat(length) });
+    expect((await put('/exchange/x', 900_000)).status).toBe(200);
+    expect((await put('/exchange/x', 1_000_001)).status).toBe(413);
+    // A page's form from no page is refused, however small.
+    expect((await put('/form', 10)).status).toBe(403);
+    own.closeAllConnections();
+    own.close();
   });
 });

@@ -82,8 +82,8 @@ export function createEdge(options: EdgeOptions): NodeHandler {
 
     if (await health(options, request, response)) return;
 
-    const host = request.headers.host?.toLowerCase();
-    if (host === undefined || !hosts.has(host.replace(/:\d+$/, ''))) return refused('request.unknown-host');
+    const host = onlyHost(request);
+    if (host === undefined || !hosts.has(nameOf(host))) return refused('request.unknown-host');
     request.headers[PROTOCOL_HEADER] = protocol;
 
     const writing = request.method !== 'GET' && request.method !== 'HEAD';
@@ -112,6 +112,26 @@ export function createEdge(options: EdgeOptions): NodeHandler {
   };
 }
 
+/** The one `host` of a request. Two of them may be read as one by a proxy and as the other here (RFC 9112, section 3.2). */
+function onlyHost(request: IncomingMessage): string | undefined {
+  const count = request.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  return count === 1 ? request.headers.host?.toLowerCase() : undefined;
+}
+
+function nameOf(host: string): string {
+  return host.replace(/:\d+$/, '');
+}
+
+/** Asked on this machine, by its loopback name, and not through a proxy that stands on it. */
+function fromThisMachine(request: IncomingMessage): boolean {
+  return (
+    /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '') &&
+    LOOPBACK.includes(nameOf(onlyHost(request) ?? '')) &&
+    request.headers['x-forwarded-for'] === undefined &&
+    request.headers.forwarded === undefined
+  );
+}
+
 async function health(
   { surface, kernel, ready }: EdgeOptions,
   request: IncomingMessage,
@@ -131,11 +151,7 @@ async function health(
     }
   }
   // Only the machine itself may scrape: figures of a small desk can point at a child.
-  if (
-    request.url === '/metrics' &&
-    surface === 'desk' &&
-    /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '')
-  ) {
+  if (request.url === '/metrics' && surface === 'desk' && fromThisMachine(request)) {
     return say(200, kernel.metrics.registry.contentType, await kernel.metrics.registry.metrics());
   }
   return false;

@@ -1,12 +1,20 @@
 const ZONE = 'Asia/Ho_Chi_Minh';
-const dateTime = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dateTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: ZONE,
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** dd/mm/yyyy hh:mm in Viet Nam time, the same in both languages. */
 export function formatTime(at: Date | string | number): string {
-	return dateTime.format(new Date(at)).replace(', ', ' ');
+  return dateTime.format(new Date(at)).replace(', ', ' ');
 }
 
 /** 1.234,5 in Vietnamese, 1,234.5 in English. */
 export function formatNumber(value: number, locale: string): string {
-	return new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 }).format(value);
 }

@@ -10,7 +10,10 @@ export interface Standing<Row> {
  * has gone stays until the reader takes the new order, and what is new waits.
  * @returns the rows to show, and how many new ones wait
  */
-export function stand<Row extends { id: string }>(seen: readonly Standing<Row>[], fresh: readonly Row[]): { rows: Standing<Row>[]; waiting: number } {
+export function stand<Row extends { id: string }>(
+  seen: readonly Standing<Row>[],
+  fresh: readonly Row[],
+): { rows: Standing<Row>[]; waiting: number } {
   const now = new Map(fresh.map((row) => [row.id, row]));
   const rows = seen.map(({ row }) => {
     const still = now.get(row.id);

@@ -1,14 +1,15 @@
 import type { App as LaChan } from '../../../server/app.ts';
+import { places } from '../nav.ts';
 import { agencyNames } from '../server/agencies.server.ts';
 import { roleName } from '../server/codes.server.ts';
-import { places } from '../nav.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, depends }) => {
   const { app, ctx } = locals;
   depends('desk:notices');
   const { actor } = ctx;
-  if (actor.kind !== 'person') return { demonstration: app.demonstration, person: undefined, allowed: [] as string[], unread: 0 };
+  if (actor.kind !== 'person')
+    return { demonstration: app.demonstration, person: undefined, allowed: [] as string[], unread: 0 };
   const notices = await app.modules.members.listNotices(ctx, { unreadOnly: true });
   const names = await agencyNames(app, ctx, [actor.agency]);
   return {

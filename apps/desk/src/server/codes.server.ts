@@ -1,4 +1,12 @@
-import { agencyFunction, deadlineRules, onlineIncident, reportChannel, reportStatus, role, urgency } from '../../../../src/vocabulary/index.ts';
+import {
+  agencyFunction,
+  deadlineRules,
+  onlineIncident,
+  reportChannel,
+  reportStatus,
+  role,
+  urgency,
+} from '../../../../src/vocabulary/index.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 

@@ -21,7 +21,9 @@ export function conditionWords(condition: Condition, depth = 0): { depth: number
     case 'holds-nationwide':
       return line(roles(condition.roles));
     case 'holds-at':
-      return line(m.rule_holds_at({ roles: roles(condition.roles), dimension: words('dimension', condition.dimension) }));
+      return line(
+        m.rule_holds_at({ roles: roles(condition.roles), dimension: words('dimension', condition.dimension) }),
+      );
     case 'actor-is':
       return line(words('own', condition.attribute));
     case 'actor-kind':

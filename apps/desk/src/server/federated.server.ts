@@ -5,5 +5,11 @@ export const PENDING_COOKIE = 'lachan_sso';
 
 /** `lax` and not `strict`: the browser brings it back when it comes from the provider. */
 export function pendingAttributes(app: App) {
-  return { path: '/dang-nhap/sso', httpOnly: true, sameSite: 'lax', secure: app.kernel.config.publicProtocol === 'https', maxAge: 600 } as const;
+  return {
+    path: '/dang-nhap/sso',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: app.kernel.config.publicProtocol === 'https',
+    maxAge: 600,
+  } as const;
 }

@@ -1,5 +1,5 @@
-import type { App } from '../../../server/app.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
+import type { App } from '../../../server/app.ts';
 import { agencyNames } from './agencies.server.ts';
 import { roleName } from './codes.server.ts';
 
@@ -8,7 +8,9 @@ export async function ownAgencies(app: App, ctx: Ctx) {
   if (ctx.actor.kind !== 'person') return [];
   const found = await app.modules.members.personDetail(ctx, { person: ctx.actor.person });
   if (!found.ok) return [];
-  const live = found.value.roles.filter((held) => held.validFrom <= ctx.now && (held.validTo === null || held.validTo > ctx.now));
+  const live = found.value.roles.filter(
+    (held) => held.validFrom <= ctx.now && (held.validTo === null || held.validTo > ctx.now),
+  );
   const codes = [...new Set(live.map((held) => held.agency))];
   const names = await agencyNames(app, ctx, codes);
   const { agency } = ctx.actor;

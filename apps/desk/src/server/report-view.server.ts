@@ -1,10 +1,17 @@
 import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import { adminUnit, ageBand, type Day, deadlineRuleAt, informantType, safeContact, sex } from '../../../../src/vocabulary/index.ts';
+import {
+  ageBand,
+  type Day,
+  deadlineRuleAt,
+  informantType,
+  safeContact,
+  sex,
+} from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
-import { getLocale } from '../paraglide/runtime.js';
 import { channelName, clockName, incidentName, label, statusName, words } from './codes.server.ts';
+import { unitName } from './units.server.ts';
 
 export type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 type Urgency = NonNullable<Triage['urgency']>;
@@ -64,7 +71,12 @@ export function clockFace(clock: { rule: string; startedAt: string; dueAt: strin
   const whole = (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / MINUTE;
   const rule = deadlineRuleAt(clock.rule, dayOf(clock.startedAt));
   const warn = rule ? 1 - rule.warnAt : 0.25;
-  return { name: clockName(clock.rule), due: clock.dueAt, soonMinutes: whole * warn, nowMinutes: whole * warn * NOW_PART };
+  return {
+    name: clockName(clock.rule),
+    due: clock.dueAt,
+    soonMinutes: whole * warn,
+    nowMinutes: whole * warn * NOW_PART,
+  };
 }
 
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
@@ -83,12 +95,14 @@ export function whoOf(triage: Triage): string {
   return child.join(', ');
 }
 
-export function placeOf(triage: Triage): string {
-  const name = (code: string | null) => {
-    const unit = code === null ? undefined : adminUnit(code);
-    return unit ? (getLocale() === 'vi' ? unit.nameVi : unit.nameEn) : undefined;
-  };
-  return [name(triage.commune), name(triage.province)].filter((part) => part !== undefined).join(', ') || m.report_no_place();
+/** Commune and province; a list has room for the province alone. */
+export function placeOf(triage: Pick<Triage, 'commune' | 'province'>): string {
+  return (
+    [triage.commune, triage.province]
+      .flatMap((code) => code ?? [])
+      .map(unitName)
+      .join(', ') || m.report_no_place()
+  );
 }
 
 /** Where triage says that somebody may be in danger, before and after a person looked. */
@@ -98,7 +112,11 @@ export function dangerOf(triage: Triage): boolean {
 
 /** Rows of a list, with the names of those who work on them. */
 export async function reportRows(app: App, ctx: Ctx, reports: readonly Triage[]): Promise<ReportRow[]> {
-  const names = await namesOf(app, ctx, reports.flatMap((report) => report.assignedTo ?? []));
+  const names = await namesOf(
+    app,
+    ctx,
+    reports.flatMap((report) => report.assignedTo ?? []),
+  );
   const own = ctx.actor.kind === 'person' ? ctx.actor.person : undefined;
   return reports.map((report) => ({
     id: report.id,
@@ -106,7 +124,7 @@ export async function reportRows(app: App, ctx: Ctx, reports: readonly Triage[])
     urgency: report.urgency,
     what: whatOf(report),
     who: whoOf(report),
-    place: placeOf(report),
+    place: placeOf({ commune: null, province: report.province }),
     channel: channelName(report.channel),
     status: statusOf(report.status),
     clock: report.clock && clockFace(report.clock),
@@ -139,7 +157,11 @@ function noteOf(event: OpenedReport['events'][number], names: ReadonlyMap<string
   const { codes } = event;
   switch (event.code) {
     case 'screened':
-      return [statusName(String(codes.outcome)), String(codes.urgency), ...(codes.suggested === codes.urgency ? [] : [m.event_suggested({ urgency: String(codes.suggested) })])].join(' · ');
+      return [
+        statusName(String(codes.outcome)),
+        String(codes.urgency),
+        ...(codes.suggested === codes.urgency ? [] : [m.event_suggested({ urgency: String(codes.suggested) })]),
+      ].join(' · ');
     case 'assigned':
       return names.get(String(codes.to)) ?? m.person_elsewhere();
     case 'clock-breached':

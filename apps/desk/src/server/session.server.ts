@@ -11,5 +11,10 @@ export function dropSession(app: App, cookies: Cookies): void {
 }
 
 function attributes(app: App) {
-  return { path: '/', httpOnly: true, sameSite: 'strict', secure: app.kernel.config.publicProtocol === 'https' } as const;
+  return {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: app.kernel.config.publicProtocol === 'https',
+  } as const;
 }

@@ -6,5 +6,5 @@ if (browser) setInterval(() => (now = Date.now()), EVERY);
 
 /** The present moment in epoch milliseconds. In the browser it moves on every ten seconds and takes its readers along. */
 export function present(): number {
-	return browser ? now : Date.now();
+  return browser ? now : Date.now();
 }

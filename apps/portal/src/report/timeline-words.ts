@@ -24,6 +24,20 @@ const words: Readonly<Record<TimelineCode, (address: Address) => string>> = {
   'removal-asked': m.line_removal_asked,
   'content-removed': m.line_content_removed,
   'content-blocked': m.line_content_blocked,
+  'safety-looked-at': m.line_safety_looked_at,
+  'made-safe': m.line_made_safe,
+  'adults-met': m.line_adults_met,
+  'plan-started': m.line_plan_started,
+  'helper-asked': m.line_helper_asked,
+  'helper-sought-again': m.line_helper_sought_again,
+  'helper-found': m.line_helper_found,
+  'help-started': m.line_help_started,
+  'help-finished': m.line_help_finished,
+  'looked-again': m.line_looked_again,
+  'plan-goes-on': m.line_plan_goes_on,
+  'case-moved': m.line_case_moved,
+  'case-finished': m.line_case_finished,
+  'case-opened-again': m.line_case_opened_again,
 };
 
 /** An instant in Viet Nam time, as dd/mm/yyyy, hh:mm. */

@@ -8,46 +8,49 @@ const HOUR = 3_600_000;
 const kinds = ['Bắt nạt trên mạng', 'Dọa tung ảnh', 'Người lạ tiếp cận', 'Tài khoản giả', 'Lừa tiền trong trò chơi'];
 const communes = ['Phường Bến Nghé', 'Xã Ea Kao', 'Phường Hải Châu', 'Xã Mường Lống', 'Phường Cửa Nam'];
 const tones = [
-	['new', 'Mới nhận'],
-	['open', 'Đang xử lý'],
-	['waiting', 'Chờ trả lời'],
-	['done', 'Đã xong'],
+  ['new', 'Mới nhận'],
+  ['open', 'Đang xử lý'],
+  ['waiting', 'Chờ trả lời'],
+  ['done', 'Đã xong'],
 ] as const;
 
 /** Invented reports, the same at every opening but for their clocks. */
 export const load: PageServerLoad = ({ locals, url }) => {
-	if (!locals.app.config.demonstration) error(404);
-	const now = Date.now();
-	const urgency = url.searchParams.get('khan');
-	const order = url.searchParams.get('xep');
-	const rows = Array.from({ length: 24 }, (_, at) => ({
-		id: `BC-26-${String(4180 + at)}`,
-		urgency: `U${(at % 4) + 1}` as 'U1' | 'U2' | 'U3' | 'U4',
-		kind: kinds[at % kinds.length] ?? '',
-		commune: communes[(at * 3) % communes.length] ?? '',
-		status: tones[(at * 7) % tones.length] ?? tones[0],
-		due: new Date(now + ([-3, 0.6, 2.5, 30, 96][at % 5] ?? 0) * HOUR + at * 60_000),
-		messages: (at * 5) % 9,
-	})).filter((row) => !urgency || row.urgency === urgency);
-	if (order === 'han') rows.sort((a, b) => +a.due - +b.due);
-	if (order === '-han') rows.sort((a, b) => +b.due - +a.due);
-	return {
-		rows,
-		changed: new Date(now - 4 * 60_000),
-		dues: [30, 3, 0.5, -5].map((hours) => new Date(now + hours * HOUR)),
-		events: [
-			{ id: '3', at: new Date(now - 12 * 60_000), who: 'Trần Thị Lan (111)', what: 'Gọi lại cho người báo, hẹn 20:00.' },
-			{ id: '2', at: new Date(now - 2 * HOUR), who: 'Hệ thống', what: 'Chuyển đến Phường Bến Nghé.', note: 'Phường xác nhận sau 6 phút.' },
-			{ id: '1', at: new Date(now - 3 * HOUR), who: 'Cổng trẻ em', what: 'Nhận báo tin.' },
-		],
-		week: [12, 18, 15, 22, 31, 27, 24],
-	};
-};
-
-export const actions = {
-	/** Stands for the audited opening of a masked field. */
-	mo: async ({ locals }: { locals: App.Locals }) => {
-		if (!locals.app.config.demonstration) error(404);
-		return { value: '09xx xxx 118' };
-	},
+  if (!locals.app.demonstration) error(404);
+  const now = Date.now();
+  const urgency = url.searchParams.get('khan');
+  const order = url.searchParams.get('xep');
+  const rows = Array.from({ length: 24 }, (_, at) => ({
+    id: `BC-26-${String(4180 + at)}`,
+    urgency: `U${(at % 4) + 1}` as 'U1' | 'U2' | 'U3' | 'U4',
+    kind: kinds[at % kinds.length] ?? '',
+    commune: communes[(at * 3) % communes.length] ?? '',
+    status: tones[(at * 7) % tones.length] ?? tones[0],
+    due: new Date(now + ([-3, 0.6, 2.5, 30, 96][at % 5] ?? 0) * HOUR + at * 60_000),
+    messages: (at * 5) % 9,
+  })).filter((row) => !urgency || row.urgency === urgency);
+  if (order === 'han') rows.sort((a, b) => +a.due - +b.due);
+  if (order === '-han') rows.sort((a, b) => +b.due - +a.due);
+  return {
+    rows,
+    changed: new Date(now - 4 * 60_000),
+    dues: [30, 3, 0.5, -5].map((hours) => new Date(now + hours * HOUR)),
+    events: [
+      {
+        id: '3',
+        at: new Date(now - 12 * 60_000),
+        who: 'Trần Thị Lan (111)',
+        what: 'Gọi lại cho người báo, hẹn 20:00.',
+      },
+      {
+        id: '2',
+        at: new Date(now - 2 * HOUR),
+        who: 'Hệ thống',
+        what: 'Chuyển đến Phường Bến Nghé.',
+        note: 'Phường xác nhận sau 6 phút.',
+      },
+      { id: '1', at: new Date(now - 3 * HOUR), who: 'Cổng trẻ em', what: 'Nhận báo tin.' },
+    ],
+    week: [12, 18, 15, 22, 31, 27, 24],
+  };
 };

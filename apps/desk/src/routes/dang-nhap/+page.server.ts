@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { answer, samePath, text, told } from '../../server/answer.server.ts';
+import { href } from '../../href.ts';
 import { agencyNames } from '../../server/agencies.server.ts';
-import { keepSession } from '../../server/session.server.ts';
-import { localizeHref } from '../../paraglide/runtime.js';
+import { answer, samePath, text, told } from '../../server/answer.server.ts';
 import { systemActor } from '../../server/platform.server.ts';
+import { keepSession } from '../../server/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = 'public';
@@ -11,7 +11,7 @@ export const _may = 'public';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { app, ctx } = locals;
   const after = samePath(url.searchParams.get('sau'));
-  if (ctx.actor.kind === 'person') redirect(303, localizeHref(after));
+  if (ctx.actor.kind === 'person') redirect(303, href(after));
   return {
     after,
     federated: app.modules.members.isFederated(app.kernel),
@@ -24,7 +24,11 @@ async function invented({ app, ctx }: App.Locals) {
   const signIns = await app.modules.members.demonstrationSignIns(ctx);
   if (!signIns.ok) return [];
   const platform = ctx.as(systemActor('desk.sign-in-page'));
-  const agencies = await agencyNames(app, platform, signIns.value.map((person) => person.agency));
+  const agencies = await agencyNames(
+    app,
+    platform,
+    signIns.value.map((person) => person.agency),
+  );
   return signIns.value.map(({ login, name, agency, roles, password, code }) => ({
     login,
     name,
@@ -49,8 +53,9 @@ export const actions: Actions = {
     if (!opened.ok) return fail(opened.refusal.text.status, { login, refusal: told(ctx, opened.refusal) });
     keepSession(app, cookies, opened.value.token);
     const after = samePath(url.searchParams.get('sau'));
-    if (opened.value.agencies.length > 1) redirect(303, `${localizeHref('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: after })}`);
-    redirect(303, localizeHref(after));
+    if (opened.value.agencies.length > 1)
+      redirect(303, `${href('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: after })}`);
+    redirect(303, href(after));
   },
 
   /** Fresh one-time codes for the panel of invented people: a code lives thirty seconds and works once. */

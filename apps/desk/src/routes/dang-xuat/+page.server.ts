@@ -1,17 +1,17 @@
 import { redirect } from '@sveltejs/kit';
+import { href } from '../../href.ts';
 import { dropSession } from '../../server/session.server.ts';
-import { localizeHref } from '../../paraglide/runtime.js';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Whoever has lost every role can still sign out. */
 export const _may = 'public';
 
-export const load: PageServerLoad = () => redirect(303, localizeHref('/dang-nhap'));
+export const load: PageServerLoad = () => redirect(303, href('/dang-nhap'));
 
 export const actions: Actions = {
   default: async ({ locals, cookies }) => {
     await locals.app.modules.members.signOut(locals.ctx);
     dropSession(locals.app, cookies);
-    redirect(303, localizeHref('/dang-nhap'));
+    redirect(303, href('/dang-nhap'));
   },
 };

@@ -1,7 +1,7 @@
 import { agencyLevel } from '../../../../../src/vocabulary/index.ts';
+import { getLocale } from '../../paraglide/runtime.js';
 import { personOf, shown } from '../../server/answer.server.ts';
 import { label, options } from '../../server/codes.server.ts';
-import { getLocale } from '../../paraglide/runtime.js';
 import { unitName } from '../../server/units.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -15,7 +15,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const text = url.searchParams.get('ten') ?? '';
   // Without a question, the central agencies: 3,321 communes are found by their name.
   const level = url.searchParams.get('cap') ?? (text === '' ? 'CENTRAL' : '');
-  const agencies = shown(ctx, await app.modules.members.listAgencies(ctx, { ...(text === '' ? {} : { text }), ...(level === '' ? {} : { level }) }));
+  const agencies = shown(
+    ctx,
+    await app.modules.members.listAgencies(ctx, {
+      ...(text === '' ? {} : { text }),
+      ...(level === '' ? {} : { level }),
+    }),
+  );
   return {
     agencies: agencies.map((agency) => ({
       code: agency.code,

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
+import { href } from '../../href.ts';
 import { samePath } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
-import { localizeHref } from '../../paraglide/runtime.js';
 import type { PageServerLoad } from './$types';
 
 export const _may = 'public';
@@ -9,7 +9,7 @@ export const _may = 'public';
 /** Says which permission a page lacked, and whom to ask for it. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { app, ctx } = locals;
-  if (ctx.actor.kind !== 'person') redirect(303, localizeHref('/dang-nhap'));
+  if (ctx.actor.kind !== 'person') redirect(303, href('/dang-nhap'));
   const action = url.searchParams.get('can') ?? '';
   const known = app.permissions.actions.includes(action);
   const administrators = await app.modules.members.findColleagues(ctx, { roles: ['agency_admin'] });

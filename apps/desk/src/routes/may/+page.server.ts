@@ -1,5 +1,5 @@
-import { answer, field, shown, text } from '../../server/answer.server.ts';
 import { agencyNames } from '../../server/agencies.server.ts';
+import { answer, field, shown, text } from '../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'key.manage' };
@@ -7,7 +7,11 @@ export const _may = { action: 'key.manage' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:machines');
   const clients = shown(ctx, await app.modules.members.listMachineClients(ctx));
-  const agencies = await agencyNames(app, ctx, clients.map((client) => client.agency));
+  const agencies = await agencyNames(
+    app,
+    ctx,
+    clients.map((client) => client.agency),
+  );
   return {
     clients: clients.map((client) => ({
       id: client.id,
@@ -35,8 +39,14 @@ export const actions: Actions = {
         .filter(Boolean),
       ...(to ? { validTo: new Date(`${to}T00:00:00+07:00`) } : {}),
     });
-    return answer(ctx, created.ok ? { ok: true, value: { name: created.value.client.name, key: created.value.key } } : created);
+    return answer(
+      ctx,
+      created.ok ? { ok: true, value: { name: created.value.client.name, key: created.value.key } } : created,
+    );
   },
   thuHoi: async ({ locals: { app, ctx }, request }) =>
-    answer(ctx, await app.modules.members.revokeMachineClient(ctx, { client: text(await request.formData(), 'client') })),
+    answer(
+      ctx,
+      await app.modules.members.revokeMachineClient(ctx, { client: text(await request.formData(), 'client') }),
+    ),
 };

@@ -1,8 +1,8 @@
 import type { BreakGlassInList } from '../../../../../src/members/index.ts';
-import { answer, personOf, shown, text } from '../../server/answer.server.ts';
-import { agencyNames } from '../../server/agencies.server.ts';
-import { roleName, words } from '../../server/codes.server.ts';
 import { m } from '../../paraglide/messages.js';
+import { agencyNames } from '../../server/agencies.server.ts';
+import { answer, personOf, shown, text } from '../../server/answer.server.ts';
+import { roleName, words } from '../../server/codes.server.ts';
 import { namesOf } from '../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,12 +12,22 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   depends('desk:break-glass');
   const actor = personOf(ctx);
   const { members } = app.modules;
-  const mayReview = app.permissions.allows({ action: 'break-glass.review' }, actor, ctx.now) && actor.assignments.some((held) => held.role === 'dpo');
+  const mayReview =
+    app.permissions.allows({ action: 'break-glass.review' }, actor, ctx.now) &&
+    actor.assignments.some((held) => held.role === 'dpo');
   const waiting = mayReview && url.searchParams.get('phan') !== 'tat-ca';
   const after = url.searchParams.get('sau') ?? undefined;
   const list = shown(ctx, await members.listBreakGlass(ctx, { waiting, ...(after ? { after } : {}) }));
-  const names = await namesOf(app, ctx, list.entries.flatMap((entry) => [entry.person, entry.reviewedBy].filter((id) => id !== null)));
-  const agencies = await agencyNames(app, ctx, list.entries.flatMap((entry) => [entry.agency, entry.ownerAgency]));
+  const names = await namesOf(
+    app,
+    ctx,
+    list.entries.flatMap((entry) => [entry.person, entry.reviewedBy].filter((id) => id !== null)),
+  );
+  const agencies = await agencyNames(
+    app,
+    ctx,
+    list.entries.flatMap((entry) => [entry.agency, entry.ownerAgency]),
+  );
   const view = (entry: BreakGlassInList) => ({
     id: entry.id,
     who: entry.person === actor.person ? m.assigned_me() : (names.get(entry.person) ?? m.person_elsewhere()),
@@ -42,19 +52,29 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     waiting,
     mayOpen: app.permissions.allows({ action: 'break-glass.open' }, actor, ctx.now),
     mayReview,
-    outcomes: members.breakGlassOutcomes.map(({ code, vi, en }) => ({ value: code, label: ctx.language === 'vi' ? vi : en })),
+    outcomes: members.breakGlassOutcomes.map(({ code, vi, en }) => ({
+      value: code,
+      label: ctx.language === 'vi' ? vi : en,
+    })),
   };
 };
 
 export const actions: Actions = {
   mo: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    const opened = await app.modules.intake.breakGlassOnReport(ctx, { reference: text(form, 'reference'), reason: text(form, 'reason') });
+    const opened = await app.modules.intake.openInEmergency(ctx, {
+      reference: text(form, 'reference'),
+      reason: text(form, 'reason'),
+    });
     return answer(ctx, opened.ok ? { ok: true, value: { report: opened.value.objectId } } : opened);
   },
   xet: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    const reviewed = await app.modules.members.reviewBreakGlass(ctx, { id: text(form, 'id'), outcome: text(form, 'outcome'), note: text(form, 'note') });
+    const reviewed = await app.modules.members.reviewBreakGlass(ctx, {
+      id: text(form, 'id'),
+      outcome: text(form, 'outcome'),
+      note: text(form, 'note'),
+    });
     return answer(ctx, reviewed.ok ? { ok: true, value: null } : reviewed);
   },
 };

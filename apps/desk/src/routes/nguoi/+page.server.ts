@@ -1,8 +1,8 @@
 import { role } from '../../../../../src/vocabulary/index.ts';
-import { answer, personOf, shown, text } from '../../server/answer.server.ts';
+import { href } from '../../href.ts';
 import { agencyNames } from '../../server/agencies.server.ts';
+import { answer, personOf, shown, text } from '../../server/answer.server.ts';
 import { label, roleName } from '../../server/codes.server.ts';
-import { localizeHref } from '../../paraglide/runtime.js';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'person.manage' };
@@ -11,7 +11,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   depends('desk:people');
   const actor = personOf(ctx);
   const one = (name: string) => url.searchParams.get(name) || undefined;
-  const status = { 'dang-lam': 'active', khoa: 'disabled' }[one('tinh-trang') ?? ''] as 'active' | 'disabled' | undefined;
+  const status = { 'dang-lam': 'active', khoa: 'disabled' }[one('tinh-trang') ?? ''] as
+    | 'active'
+    | 'disabled'
+    | undefined;
   const [text, role_, agency, after] = [one('ten'), one('vai-tro'), one('don-vi'), one('sau')];
   const found = shown(
     ctx,
@@ -45,9 +48,16 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 export const actions: Actions = {
   moi: async ({ locals: { app, ctx }, request, url }) => {
     const form = await request.formData();
-    const created = await app.modules.members.createPerson(ctx, { login: text(form, 'login'), name: text(form, 'name'), agency: text(form, 'agency') });
+    const created = await app.modules.members.createPerson(ctx, {
+      login: text(form, 'login'),
+      name: text(form, 'name'),
+      agency: text(form, 'agency'),
+    });
     if (!created.ok) return answer(ctx, created);
     const { person, invitation } = created.value;
-    return answer(ctx, { ok: true, value: { id: person.id, name: person.name, link: `${url.origin}${localizeHref(`/moi/${invitation}`)}` } });
+    return answer(ctx, {
+      ok: true,
+      value: { id: person.id, name: person.name, link: `${url.origin}${href(`/moi/${invitation}`)}` },
+    });
   },
 };

@@ -1,8 +1,8 @@
 import type { AuditFilters } from '../../../../../src/members/index.ts';
-import { answer, personOf, shown } from '../../server/answer.server.ts';
-import { agencyNames } from '../../server/agencies.server.ts';
-import { roleName, words } from '../../server/codes.server.ts';
 import { m } from '../../paraglide/messages.js';
+import { agencyNames } from '../../server/agencies.server.ts';
+import { answer, personOf, shown } from '../../server/answer.server.ts';
+import { roleName, words } from '../../server/codes.server.ts';
 import { namesOf } from '../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,7 +13,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const one = (name: string) => url.searchParams.get(name) || undefined;
   const day = (name: string, plus: number) => {
     const text = one(name);
-    return text && /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(Date.parse(`${text}T00:00:00+07:00`) + plus * 86_400_000) : undefined;
+    return text && /^\d{4}-\d\d-\d\d$/.test(text)
+      ? new Date(Date.parse(`${text}T00:00:00+07:00`) + plus * 86_400_000)
+      : undefined;
   };
   const filters: AuditFilters = Object.fromEntries(
     Object.entries({
@@ -27,14 +29,24 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
     }).filter(([, value]) => value !== undefined),
   );
   const cursor = Number(one('sau'));
-  const { lines, next } = shown(ctx, await app.modules.members.auditPage(ctx, filters, Number.isSafeInteger(cursor) && cursor > 0 ? cursor : undefined));
-  const names = await namesOf(app, ctx, lines.flatMap((line) => (line.actorKind === 'person' && line.actor ? line.actor : [])));
+  const { lines, next } = shown(
+    ctx,
+    await app.modules.members.auditPage(ctx, filters, Number.isSafeInteger(cursor) && cursor > 0 ? cursor : undefined),
+  );
+  const names = await namesOf(
+    app,
+    ctx,
+    lines.flatMap((line) => (line.actorKind === 'person' && line.actor ? line.actor : [])),
+  );
   const agencies = await agencyNames(app, ctx, [actor.agency]);
   return {
     lines: lines.map((line) => ({
       sequence: line.sequence,
       at: line.at.toISOString(),
-      who: line.actorKind === 'person' ? (names.get(line.actor ?? '') ?? m.person_elsewhere()) : words('actor', line.actorKind),
+      who:
+        line.actorKind === 'person'
+          ? (names.get(line.actor ?? '') ?? m.person_elsewhere())
+          : words('actor', line.actorKind),
       whoId: line.actorKind === 'person' ? line.actor : null,
       job: line.actorKind === 'system' || line.actorKind === 'machine' ? line.actor : null,
       roles: line.roles.map(roleName).join(', '),
@@ -56,7 +68,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
       .filter((action) => words('action', action) !== action)
       .map((value) => ({ value, label: words('action', value) }))
       .toSorted((a, b) => a.label.localeCompare(b.label, 'vi')),
-    objects: ['report', 'person', 'session', 'passkey', 'agency', 'desk', 'machine-client', 'break-glass'].map((value) => ({ value, label: words('object', value) })),
+    objects: ['report', 'person', 'session', 'passkey', 'agency', 'desk', 'machine-client', 'break-glass'].map(
+      (value) => ({ value, label: words('object', value) }),
+    ),
   };
 };
 

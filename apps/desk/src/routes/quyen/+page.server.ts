@@ -1,23 +1,26 @@
 import type { Capabilities, ModuleSchema } from '../../../../../src/kernel/index.ts';
-import { conditionWords } from '../../server/condition-words.server.ts';
-import { words } from '../../server/codes.server.ts';
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
-import { label } from '../../server/codes.server.ts';
+import { label, words } from '../../server/codes.server.ts';
+import { conditionWords } from '../../server/condition-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'policy.read' };
 
 /** The policies of a module as its front door shows them. */
 function policiesOf(module: object): ModuleSchema['policies'] {
-  return Object.entries(module).flatMap(([name, value]) => (name.endsWith('Schema') ? (value as ModuleSchema).policies : []));
+  return Object.entries(module).flatMap(([name, value]) =>
+    name.endsWith('Schema') ? (value as ModuleSchema).policies : [],
+  );
 }
 
 function capabilitiesOf(module: object): Capabilities[] {
-  return Object.entries(module).flatMap(([name, value]) => (name.endsWith('Capabilities') ? [value as Capabilities] : []));
+  return Object.entries(module).flatMap(([name, value]) =>
+    name.endsWith('Capabilities') ? [value as Capabilities] : [],
+  );
 }
 
 /** Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them. */
-export const load: PageServerLoad = ({ locals: { app, ctx } }) => {
+export const load = (({ locals: { app, ctx } }) => {
   const modules = Object.values(app.modules) as object[];
   return {
     policies: modules.flatMap(policiesOf).map(({ source, actions, lockStatements }) => ({
@@ -25,11 +28,21 @@ export const load: PageServerLoad = ({ locals: { app, ctx } }) => {
       code: source.resource,
       table: source.table,
       visible: conditionWords(source.visible),
-      actions: actions.map((code) => ({ code, name: words('action', code), rule: conditionWords(source.actions[code] as (typeof source)['visible']) })),
+      actions: actions.map((code) => ({
+        code,
+        name: words('action', code),
+        rule: conditionWords(source.actions[code] as (typeof source)['visible']),
+      })),
       sql: lockStatements().join(';\n'),
     })),
-    capabilities: modules.flatMap(capabilitiesOf).flatMap(({ source, actions }) => actions.map((code) => ({ code, name: words('action', code), rule: conditionWords(source[code] as never) }))),
+    capabilities: modules
+      .flatMap(capabilitiesOf)
+      .flatMap(({ source, actions }) =>
+        actions.map((code) => ({ code, name: words('action', code), rule: conditionWords(source[code] as never) })),
+      ),
     separations: separationOfDuty.map((pair) => ({ code: pair.code, text: pair[ctx.language], source: pair.source })),
-    roles: role.terms.filter((term) => term.desk).map(({ code }) => ({ value: code, label: label(role, code) })),
+    roles: role.terms
+      .filter((term) => term.desk)
+      .map(({ code }) => ({ value: code as string, label: label(role, code) })),
   };
-};
+}) satisfies PageServerLoad;

@@ -1,5 +1,5 @@
-import { answer, shown } from '../../server/answer.server.ts';
 import { agencyNames } from '../../server/agencies.server.ts';
+import { answer, shown } from '../../server/answer.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,7 +16,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const unreadOnly = url.searchParams.get('chua-doc') === '1';
   const before = url.searchParams.get('sau') ?? undefined;
   const list = shown(ctx, await app.modules.members.listNotices(ctx, { unreadOnly, ...(before ? { before } : {}) }));
-  const agencies = await agencyNames(app, ctx, list.notices.flatMap((notice) => (typeof notice.facts.agency === 'string' ? notice.facts.agency : [])));
+  const agencies = await agencyNames(
+    app,
+    ctx,
+    list.notices.flatMap((notice) => (typeof notice.facts.agency === 'string' ? notice.facts.agency : [])),
+  );
   return {
     notices: list.notices.map((notice) => ({
       id: notice.id,
@@ -38,5 +42,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 
 export const actions: Actions = {
   doc: async ({ locals: { app, ctx }, request }) =>
-    answer(ctx, await app.modules.members.readNotices(ctx, { ids: (await request.formData()).getAll('id').map(String) })),
+    answer(
+      ctx,
+      await app.modules.members.readNotices(ctx, { ids: (await request.formData()).getAll('id').map(String) }),
+    ),
 };

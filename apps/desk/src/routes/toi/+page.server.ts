@@ -23,7 +23,10 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
     login: person.ok ? person.value.person.login : '',
     agencies,
     purpose: actor.purpose,
-    purposes: members.sessionPurposes.map(({ code, vi, en }) => ({ value: code, label: ctx.language === 'vi' ? vi : en })),
+    purposes: members.sessionPurposes.map(({ code, vi, en }) => ({
+      value: code,
+      label: ctx.language === 'vi' ? vi : en,
+    })),
   };
 };
 
@@ -37,15 +40,25 @@ export const actions: Actions = {
     const form = await request.formData();
     const response = readJson<AuthenticationResponseJSON>(text(form, 'response'));
     if (!response) return answer(ctx, await app.modules.members.beginPasskeySignIn(ctx, { host: url.host }));
-    return answer(ctx, await app.modules.members.stepUpWithPasskey(ctx, { host: url.host, token: text(form, 'token'), response }));
+    return answer(
+      ctx,
+      await app.modules.members.stepUpWithPasskey(ctx, { host: url.host, token: text(form, 'token'), response }),
+    );
   },
   themKhoa: async ({ locals: { app, ctx }, request, url }) => {
     const form = await request.formData();
-    const response = readJson<Parameters<typeof app.modules.members.completePasskeyRegistration>[1]['response']>(text(form, 'response'));
+    const response = readJson<Parameters<typeof app.modules.members.completePasskeyRegistration>[1]['response']>(
+      text(form, 'response'),
+    );
     if (!response) return answer(ctx, await app.modules.members.beginPasskeyRegistration(ctx, { host: url.host }));
     return answer(
       ctx,
-      await app.modules.members.completePasskeyRegistration(ctx, { host: url.host, token: text(form, 'token'), response, label: text(form, 'label') }),
+      await app.modules.members.completePasskeyRegistration(ctx, {
+        host: url.host,
+        token: text(form, 'token'),
+        response,
+        label: text(form, 'label'),
+      }),
     );
   },
   boKhoa: async ({ locals: { app, ctx }, request }) =>

@@ -2,11 +2,22 @@ import type { OpenedReport, ReadablePart, ScreenReport, UnmaskReason } from '../
 import type { PersonActor } from '../../../../../../src/kernel/index.ts';
 import { imminentRisk, onlinePlace, screeningOutcome, suggestUrgency } from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { agencyNames } from '../../../server/agencies.server.ts';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { label, roleName, urgencyName, words } from '../../../server/codes.server.ts';
 import { incidentChoices } from '../../../server/incidents.server.ts';
-import { clockFace, contactOf, dangerOf, eventView, informantOf, namesOf, placeOf, statusOf, whatOf, whoOf } from '../../../server/report-view.server.ts';
+import {
+  clockFace,
+  contactOf,
+  dangerOf,
+  eventView,
+  informantOf,
+  namesOf,
+  placeOf,
+  statusOf,
+  whatOf,
+  whoOf,
+} from '../../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'report.read' };
@@ -44,16 +55,31 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     version: triage.version,
     status: { ...statusOf(triage.status), code: triage.status },
     urgency: triage.urgency,
-    what: [whatOf(triage), [whoOf(triage), m.report_told_by({ who: informantOf(triage) }), placeOf(triage)].join(' · ')],
+    screened: triage.screenedAt !== null,
+    what: [
+      whatOf(triage),
+      [whoOf(triage), m.report_told_by({ who: informantOf(triage) }), placeOf(triage)].join(' · '),
+    ],
     why: whyOf(opened),
     turn: turnOf(opened, names, actor),
     clock: triage.clock && clockFace(triage.clock),
-    clocks: opened.clocks.map((clock) => ({ ...clockFace({ rule: clock.rule, startedAt: clock.startedAt, dueAt: clock.dueAt }), metAt: clock.metAt, breachedAt: clock.breachedAt })),
+    clocks: opened.clocks.map((clock) => ({
+      ...clockFace({ rule: clock.rule, startedAt: clock.startedAt, dueAt: clock.dueAt }),
+      metAt: clock.metAt,
+      breachedAt: clock.breachedAt,
+    })),
     danger: dangerOf(triage),
     events,
     facts: factsOf(opened),
     contact: contactOf(triage),
-    assigned: triage.assignedTo === null ? null : { id: triage.assignedTo, name: names.get(triage.assignedTo) ?? m.person_elsewhere(), me: triage.assignedTo === actor.person },
+    assigned:
+      triage.assignedTo === null
+        ? null
+        : {
+            id: triage.assignedTo,
+            name: names.get(triage.assignedTo) ?? m.person_elsewhere(),
+            me: triage.assignedTo === actor.person,
+          },
     colleagues: colleagues?.ok ? colleagues.value.filter((person) => person.id !== actor.person) : [],
     me: actor.person,
     may,
@@ -64,7 +90,11 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     duplicateOf: triage.duplicateOf,
     related: related.ok
       ? {
-          visible: related.value.visible.map((one) => ({ ...one, status: statusOf(one.status), same: one.same.map((kind) => words('same', kind)).join(', ') })),
+          visible: related.value.visible.map((one) => ({
+            ...one,
+            status: statusOf(one.status),
+            same: one.same.map((kind) => words('same', kind)).join(', '),
+          })),
           elsewhere: related.value.elsewhere,
         }
       : { visible: [], elsewhere: [] },
@@ -77,7 +107,11 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       questions: imminentRisk.codes.map((code) => ({
         code,
         text: label(imminentRisk, code),
-        suggests: { yes: suggestUrgency({ [code]: 'yes' }), no: suggestUrgency({ [code]: 'no' }), unknown: suggestUrgency({ [code]: 'unknown' }) },
+        suggests: {
+          yes: suggestUrgency({ [code]: 'yes' }),
+          no: suggestUrgency({ [code]: 'no' }),
+          unknown: suggestUrgency({ [code]: 'unknown' }),
+        },
       })),
       incidents: incidentChoices(),
       chosen: [...triage.incidentCodes],
@@ -90,37 +124,57 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
 function mayOf({ app, ctx }: App.Locals, actor: PersonActor, id: string, desk: string) {
   // Identity needs a fresh proof, which is asked for at the moment; here only whether it could be given at all.
   const proved = { ...actor, steppedUpUntil: new Date(ctx.now.getTime() + 1) };
-  const can = (action: (typeof ACTS)[number][1]) => app.modules.intake.reportPolicy.can(proved, action, { id, desk_code: desk }, ctx.now);
-  const acts = Object.fromEntries(ACTS.map(([name, action]) => [name, can(action)])) as Record<(typeof ACTS)[number][0], boolean>;
+  const can = (action: (typeof ACTS)[number][1]) =>
+    app.modules.intake.reportPolicy.can(proved, action, { id, desk_code: desk }, ctx.now);
+  const acts = Object.fromEntries(ACTS.map(([name, action]) => [name, can(action)])) as Record<
+    (typeof ACTS)[number][0],
+    boolean
+  >;
   return { ...acts, whoCan: app.permissions.allows({ action: 'policy.read' }, actor, ctx.now) };
 }
 
 function peopleIn({ triage, events }: OpenedReport): string[] {
-  return [triage.assignedTo, ...events.flatMap((event) => [event.person, event.codes.to])].filter((id): id is string => typeof id === 'string');
+  return [triage.assignedTo, ...events.flatMap((event) => [event.person, event.codes.to])].filter(
+    (id): id is string => typeof id === 'string',
+  );
 }
 
 /** Why the urgency is what it is: the screener's decision and the answers behind it, or what the reporter said. */
 function whyOf({ triage, events }: OpenedReport): string {
   const screened = events.findLast((event) => event.code === 'screened');
   if (!screened) {
-    return triage.dangerNow === 'yes' ? m.why_says_danger() : triage.stillGoingOn ? m.why_going_on() : m.why_unscreened();
+    return triage.dangerNow === 'yes'
+      ? m.why_says_danger()
+      : triage.stillGoingOn
+        ? m.why_going_on()
+        : m.why_unscreened();
   }
   const yes = imminentRisk.codes.filter((code) => screened.codes[code] === 'yes');
-  const suggested = screened.codes.suggested === screened.codes.urgency ? [] : [m.event_suggested({ urgency: String(screened.codes.suggested) })];
-  return [...(yes.length > 0 ? yes.map((code) => m.why_yes({ question: label(imminentRisk, code) })) : [m.why_no_risk()]), ...suggested].join(' ');
+  const suggested =
+    screened.codes.suggested === screened.codes.urgency
+      ? []
+      : [m.event_suggested({ urgency: String(screened.codes.suggested) })];
+  return [
+    ...(yes.length > 0 ? yes.map((code) => m.why_yes({ question: label(imminentRisk, code) })) : [m.why_no_risk()]),
+    ...suggested,
+  ].join(' ');
 }
 
 function turnOf({ triage }: OpenedReport, names: ReadonlyMap<string, string>, actor: PersonActor): string {
   if (triage.status === 'CLOSED' || triage.status === 'DUPLICATE') return m.turn_nobody();
   if (triage.assignedTo === actor.person) return m.turn_me();
   if (triage.assignedTo !== null) return names.get(triage.assignedTo) ?? m.person_elsewhere();
-  return triage.urgency === null ? m.turn_screening() : m.turn_desk();
+  return triage.screenedAt === null ? m.turn_screening() : m.turn_desk();
 }
 
 function factsOf({ triage }: OpenedReport): { name: string; value: string }[] {
   return [
     { name: m.fact_danger(), value: words('answer', triage.dangerNow) },
-    { name: m.fact_going_on(), value: triage.stillGoingOn === null ? words('answer', 'unknown') : words('answer', triage.stillGoingOn ? 'yes' : 'no') },
+    {
+      name: m.fact_going_on(),
+      value:
+        triage.stillGoingOn === null ? words('answer', 'unknown') : words('answer', triage.stillGoingOn ? 'yes' : 'no'),
+    },
     { name: m.fact_language(), value: triage.language === 'vi' ? 'Tiếng Việt' : 'English' },
     { name: m.fact_sealed(), value: words('sealed', triage.sealedBy) },
   ];
@@ -133,13 +187,20 @@ export const actions: Actions = {
     const opened = await app.modules.intake.openReport(ctx, { report: params.id, read });
     if (!opened.ok) return answer(ctx, opened);
     const { narrative, thread, notes, triage } = opened.value;
-    const names = await namesOf(app, ctx, [...(thread ?? []), ...(notes ?? [])].flatMap((one) => one.author ?? []));
+    const names = await namesOf(
+      app,
+      ctx,
+      [...(thread ?? []), ...(notes ?? [])].flatMap((one) => one.author ?? []),
+    );
     const author = (id: string | null) => (id === null ? m.who_reporter() : (names.get(id) ?? m.person_elsewhere()));
     return answer(ctx, {
       ok: true,
       value: {
         version: triage.version,
-        narrative: narrative && { ...narrative, places: narrative.places.map((place) => ({ ...place, kind: label(onlinePlace, place.kind) })) },
+        narrative: narrative && {
+          ...narrative,
+          places: narrative.places.map((place) => ({ ...place, kind: label(onlinePlace, place.kind) })),
+        },
         thread: thread?.map((one) => ({ ...one, author: author(one.author) })),
         notes: notes?.map((one) => ({ ...one, author: author(one.author) })),
       },
@@ -148,11 +209,20 @@ export const actions: Actions = {
   danhTinh: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
     const one = field(form, 'truong');
-    return answer(ctx, await app.modules.intake.unmaskIdentity(ctx, { report: params.id, reason: text(form, 'lyDo') as UnmaskReason, ...(one ? { fields: [one] } : {}) }));
+    return answer(
+      ctx,
+      await app.modules.intake.unmaskIdentity(ctx, {
+        report: params.id,
+        reason: text(form, 'lyDo') as UnmaskReason,
+        ...(one ? { fields: [one] } : {}),
+      }),
+    );
   },
   sangLoc: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
-    const risk = Object.fromEntries(imminentRisk.codes.flatMap((code) => (field(form, code) ? [[code, field(form, code)]] : [])));
+    const risk = Object.fromEntries(
+      imminentRisk.codes.flatMap((code) => (field(form, code) ? [[code, field(form, code)]] : [])),
+    );
     const screened = await app.modules.intake.screenReport(ctx, {
       report: params.id,
       version: Number(text(form, 'version')),
@@ -166,10 +236,20 @@ export const actions: Actions = {
   },
   giao: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
-    return answer(ctx, await app.modules.intake.assignReport(ctx, { report: params.id, version: Number(text(form, 'version')), to: field(form, 'to') ?? null }));
+    return answer(
+      ctx,
+      await app.modules.intake.assignReport(ctx, {
+        report: params.id,
+        version: Number(text(form, 'version')),
+        to: field(form, 'to') ?? null,
+      }),
+    );
   },
   ghiChu: async ({ locals: { app, ctx }, params, request }) =>
-    answer(ctx, await app.modules.intake.addNote(ctx, { report: params.id, text: text(await request.formData(), 'text') })),
+    answer(
+      ctx,
+      await app.modules.intake.addNote(ctx, { report: params.id, text: text(await request.formData(), 'text') }),
+    ),
   traLoi: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
     return answer(
@@ -195,11 +275,21 @@ export const actions: Actions = {
       reopen: intake.reopenReport,
     } as const;
     const verb = verbs[text(form, 'act') as keyof typeof verbs];
-    return answer(ctx, await (verb ?? intake.closeReport)(ctx, { report: params.id, version: Number(text(form, 'version')) }));
+    return answer(
+      ctx,
+      await (verb ?? intake.closeReport)(ctx, { report: params.id, version: Number(text(form, 'version')) }),
+    );
   },
   gop: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
-    return answer(ctx, await app.modules.intake.markDuplicate(ctx, { report: params.id, version: Number(text(form, 'version')), of: text(form, 'of') }));
+    return answer(
+      ctx,
+      await app.modules.intake.markDuplicate(ctx, {
+        report: params.id,
+        version: Number(text(form, 'version')),
+        of: text(form, 'of'),
+      }),
+    );
   },
   /** Everybody who could read it at this moment, and by what. */
   aiXem: async ({ locals: { app, ctx }, params, request }) => {
@@ -207,9 +297,16 @@ export const actions: Actions = {
     const action = (text(await request.formData(), 'action') || 'report.read') as 'report.read';
     const opened = await intake.openReport(ctx, { report: params.id });
     if (!opened.ok) return answer(ctx, opened);
-    const found = await members.peopleWhoCan(ctx, intake.reportPolicy, action, { id: params.id, desk_code: opened.value.triage.desk });
+    const found = await members.peopleWhoCan(ctx, intake.reportPolicy, action, {
+      id: params.id,
+      desk_code: opened.value.triage.desk,
+    });
     if (!found.ok) return answer(ctx, found);
-    const agencies = await agencyNames(app, ctx, found.value.map((person) => person.agency));
+    const agencies = await agencyNames(
+      app,
+      ctx,
+      found.value.map((person) => person.agency),
+    );
     return answer(ctx, {
       ok: true,
       value: found.value.map((person) => ({
@@ -222,7 +319,10 @@ export const actions: Actions = {
               ? m.access_role_at({ role: roleName(reason.role), place: reason.at.value })
               : roleName(reason.role)
             : reason.code === 'grant'
-              ? m.access_grant({ origin: words('grant', reason.origin), until: reason.until.toISOString().slice(0, 16).replace('T', ' ') })
+              ? m.access_grant({
+                  origin: words('grant', reason.origin),
+                  until: reason.until.toISOString().slice(0, 16).replace('T', ' '),
+                })
               : words('access', reason.code),
         ),
       })),
@@ -231,7 +331,18 @@ export const actions: Actions = {
   daMo: async ({ locals: { app, ctx }, params }) => {
     const found = await app.modules.intake.whoOpened(ctx, { report: params.id });
     if (!found.ok) return answer(ctx, found);
-    const agencies = await agencyNames(app, ctx, found.value.map((one) => one.agency));
-    return answer(ctx, { ok: true, value: found.value.map(({ day, agency, part }) => ({ day, agency: agencies.get(agency) ?? agency, part: words('class', part) })) });
+    const agencies = await agencyNames(
+      app,
+      ctx,
+      found.value.map((one) => one.agency),
+    );
+    return answer(ctx, {
+      ok: true,
+      value: found.value.map(({ day, agency, part }) => ({
+        day,
+        agency: agencies.get(agency) ?? agency,
+        part: words('class', part),
+      })),
+    });
   },
 };

@@ -1,5 +1,15 @@
 import type { FileForCaller, ReportInput } from '../../../../../../src/intake/index.ts';
-import { ageBand, communesOf, onlinePlace, portalBand, provincesAt, reportChannel, safeContact, sex } from '../../../../../../src/vocabulary/index.ts';
+import {
+  ageBand,
+  communesOf,
+  onlinePlace,
+  portalBand,
+  provincesAt,
+  reportChannel,
+  safeContact,
+  sex,
+  spellReceiptWord,
+} from '../../../../../../src/vocabulary/index.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, field, text } from '../../../server/answer.server.ts';
 import { label, options, words } from '../../../server/codes.server.ts';
@@ -8,9 +18,19 @@ import type { Actions, PageServerLoad } from './$types';
 export const _may = { action: 'report.file-for-caller' };
 
 /** How a caller reaches the desk; the other channels file by themselves. */
-const CHANNELS = ['TEL111', 'INPERSON', 'LETTER', 'ZALO111', 'FANPAGE', 'EMAIL'] as const satisfies readonly FileForCaller['channel'][];
+const CHANNELS = [
+  'TEL111',
+  'INPERSON',
+  'LETTER',
+  'ZALO111',
+  'FANPAGE',
+  'EMAIL',
+] as const satisfies readonly FileForCaller['channel'][];
 
-const named = (unit: { code: string; nameVi: string; nameEn: string }) => ({ value: unit.code, label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn });
+const named = (unit: { code: string; nameVi: string; nameEn: string }) => ({
+  value: unit.code,
+  label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn,
+});
 
 export const load: PageServerLoad = ({ locals }) => ({
   channels: CHANNELS.map((value) => ({ value, label: label(reportChannel, value) })),
@@ -76,7 +96,16 @@ export const actions: Actions = {
     });
     if (!filed.ok) return answer(ctx, filed);
     const { report, reference, receipt, imminentDanger } = filed.value;
-    return answer(ctx, { ok: true, value: { id: report, reference, locator: receipt.locator, words: [...receipt.words], imminentDanger } });
+    return answer(ctx, {
+      ok: true,
+      value: {
+        id: report,
+        reference,
+        locator: receipt.locator,
+        words: receipt.words.map(spellReceiptWord),
+        imminentDanger,
+      },
+    });
   },
   xa: async ({ locals: { ctx }, request }) => {
     const province = field(await request.formData(), 'province');

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { href } from '../../../href.ts';
 import { samePath, text, told } from '../../../server/answer.server.ts';
 import { ownAgencies } from '../../../server/own-agencies.server.ts';
-import { localizeHref } from '../../../paraglide/runtime.js';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Whoever holds no role at the present agency may still choose another. */
@@ -9,7 +9,7 @@ export const _may = 'public';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { app, ctx } = locals;
-  if (ctx.actor.kind !== 'person') redirect(303, localizeHref('/dang-nhap'));
+  if (ctx.actor.kind !== 'person') redirect(303, href('/dang-nhap'));
   return { agencies: await ownAgencies(app, ctx), after: samePath(url.searchParams.get('sau')) };
 };
 
@@ -18,6 +18,6 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const chosen = await app.modules.members.chooseAgency(ctx, { agency: text(await request.formData(), 'agency') });
     if (!chosen.ok) return fail(chosen.refusal.text.status, { refusal: told(ctx, chosen.refusal) });
-    redirect(303, localizeHref(samePath(url.searchParams.get('sau'))));
+    redirect(303, href(samePath(url.searchParams.get('sau'))));
   },
 };

@@ -8,7 +8,10 @@ export const _may = 'public';
 /** Sends the browser to the provider of single sign-on. */
 export const GET: RequestHandler = async ({ locals, cookies, url }) => {
   const { app, ctx } = locals;
-  const begun = shown(ctx, await app.modules.members.beginFederatedSignIn(ctx, { redirectUri: `${url.origin}/dang-nhap/sso/ve` }));
+  const begun = shown(
+    ctx,
+    await app.modules.members.beginFederatedSignIn(ctx, { redirectUri: `${url.origin}/dang-nhap/sso/ve` }),
+  );
   const after = samePath(url.searchParams.get('sau'));
   cookies.set(PENDING_COOKIE, `${begun.token}.${Buffer.from(after).toString('base64url')}`, pendingAttributes(app));
   redirect(303, begun.url, { external: true });

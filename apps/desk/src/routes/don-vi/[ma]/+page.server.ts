@@ -1,19 +1,25 @@
 import { agencyFunction, agencyKind, agencyLevel } from '../../../../../../src/vocabulary/index.ts';
+import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
 import { functionName, label, options } from '../../../server/codes.server.ts';
-import { getLocale } from '../../../paraglide/runtime.js';
 import { unitName } from '../../../server/units.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.manage' };
 
 const day = (date: string) => date.split('-').reverse().join('/');
-const named = (agency: { code: string; nameVi: string; nameEn: string }) => ({ code: agency.code, name: getLocale() === 'vi' ? agency.nameVi : agency.nameEn });
+const named = (agency: { code: string; nameVi: string; nameEn: string }) => ({
+  code: agency.code,
+  name: getLocale() === 'vi' ? agency.nameVi : agency.nameEn,
+});
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:agency');
   const actor = personOf(ctx);
-  const { agency, functions, predecessors, successors, desks } = shown(ctx, await app.modules.members.agencyDetail(ctx, { code: params.ma }));
+  const { members } = app.modules;
+  const { agency, functions, predecessors, desks } = shown(ctx, await members.agencyDetail(ctx, { code: params.ma }));
+  // The directory lists what exists today; an agency that came before is found by its code.
+  const before = await Promise.all(predecessors.map((code) => members.agencyDetail(ctx, { code })));
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(ctx.now);
   const { name } = named(agency);
   return {
@@ -28,7 +34,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       over: agency.validTo !== null && agency.validTo < today,
     },
     functions: functions.map((held) => ({
-      id: held.id,
+      id: `${held.functionCode}|${held.area ?? ''}|${held.validFrom}`,
       code: held.functionCode,
       name: functionName(held.functionCode),
       area: held.area === null ? '' : unitName(held.area),
@@ -36,13 +42,19 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       from: held.validFrom,
       to: held.validTo,
       when: `${day(held.validFrom)} – ${held.validTo === null ? '…' : day(held.validTo)}`,
-      state: held.validFrom > today ? ('coming' as const) : held.validTo !== null && held.validTo < today ? ('past' as const) : ('now' as const),
+      state:
+        held.validFrom > today
+          ? ('coming' as const)
+          : held.validTo !== null && held.validTo < today
+            ? ('past' as const)
+            : ('now' as const),
       verified: held.verified,
     })),
-    predecessors: predecessors.map(named),
-    successors: successors.map(named),
+    predecessors: before.flatMap((found) => (found.ok ? [named(found.value.agency)] : [])),
     desks: desks.map((desk) => ({ code: desk.code, name: getLocale() === 'vi' ? desk.nameVi : desk.nameEn })),
-    mayDesk: actor.assignments.some((held) => held.role === 'sysadmin' || (held.role === 'agency_admin' && held.agency === agency.code)),
+    mayDesk: actor.assignments.some(
+      (held) => held.role === 'sysadmin' || (held.role === 'agency_admin' && held.agency === agency.code),
+    ),
     mayMove: app.permissions.allows({ action: 'agency.manage' }, actor, ctx.now),
     choices: options(agencyFunction),
     today,
@@ -54,7 +66,12 @@ export const actions: Actions = {
     const form = await request.formData();
     return answer(
       ctx,
-      await app.modules.members.createDesk(ctx, { code: text(form, 'code').trim(), agency: params.ma, nameVi: text(form, 'nameVi').trim(), nameEn: text(form, 'nameEn').trim() }),
+      await app.modules.members.createDesk(ctx, {
+        code: text(form, 'code').trim(),
+        agency: params.ma,
+        nameVi: text(form, 'nameVi').trim(),
+        nameEn: text(form, 'nameEn').trim(),
+      }),
     );
   },
   chuyen: async ({ locals: { app, ctx }, params, request }) => {
@@ -74,7 +91,12 @@ export const actions: Actions = {
     const form = await request.formData();
     return answer(
       ctx,
-      await app.modules.members.dissolveAgency(ctx, { agency: params.ma, from: text(form, 'from'), successor: text(form, 'successor').trim(), legalBasis: text(form, 'legalBasis') }),
+      await app.modules.members.dissolveAgency(ctx, {
+        agency: params.ma,
+        from: text(form, 'from'),
+        successor: text(form, 'successor').trim(),
+        legalBasis: text(form, 'legalBasis'),
+      }),
     );
   },
 };

@@ -10,7 +10,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const begun = await app.modules.members.beginEnrolment(ctx, { invitation: params.giay });
   if (!begun.ok) return { refusal: told(ctx, begun.refusal) };
   const { login, name, totpSecret, totpUri } = begun.value;
-  return { enrolment: { login, name, secret: totpSecret.match(/.{1,4}/g)?.join(' ') ?? totpSecret, qr: renderSVG(totpUri, { border: 2 }) } };
+  return {
+    enrolment: {
+      login,
+      name,
+      secret: totpSecret.match(/.{1,4}/g)?.join(' ') ?? totpSecret,
+      qr: renderSVG(totpUri, { border: 2 }),
+    },
+  };
 };
 
 export const actions: Actions = {
@@ -19,7 +26,11 @@ export const actions: Actions = {
     const form = await request.formData();
     const password = text(form, 'password');
     if (password !== text(form, 'again')) return fail(422, { mismatch: true });
-    const done = await app.modules.members.completeEnrolment(ctx, { invitation: params.giay, password, code: text(form, 'code') });
+    const done = await app.modules.members.completeEnrolment(ctx, {
+      invitation: params.giay,
+      password,
+      code: text(form, 'code'),
+    });
     if (!done.ok) return fail(done.refusal.text.status, { refusal: told(ctx, done.refusal) });
     return { login: done.value.login, recoveryCodes: done.value.recoveryCodes };
   },

@@ -1,7 +1,8 @@
 import { communesOf, provincesAt, role } from '../../../../../../src/vocabulary/index.ts';
-import { getLocale, localizeHref } from '../../../paraglide/runtime.js';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { href } from '../../../href.ts';
+import { getLocale } from '../../../paraglide/runtime.js';
 import { agencyNames } from '../../../server/agencies.server.ts';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { label, roleName } from '../../../server/codes.server.ts';
 import { namesOf } from '../../../server/report-view.server.ts';
 import { unitName } from '../../../server/units.server.ts';
@@ -16,7 +17,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const { person, roles } = shown(ctx, await members.personDetail(ctx, { person: params.id }));
   const agencies = await agencyNames(app, ctx, [person.agency, actor.agency, ...roles.map((held) => held.agency)]);
   const desks = shown(ctx, await members.listDesks(ctx, { agency: actor.agency }));
-  const names = await namesOf(app, ctx, roles.flatMap((held) => [held.givenBy, held.endedBy]).filter((id): id is string => id !== null && /^[0-9a-f-]{36}$/.test(id)));
+  const names = await namesOf(
+    app,
+    ctx,
+    roles
+      .flatMap((held) => [held.givenBy, held.endedBy])
+      .filter((id): id is string => id !== null && /^[0-9a-f-]{36}$/.test(id)),
+  );
   const by = (id: string | null) => (id === null ? undefined : (names.get(id) ?? undefined));
   return {
     person: {
@@ -33,10 +40,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       id: held.id,
       role: roleName(held.role),
       agency: agencies.get(held.agency) ?? held.agency,
-      where: [held.desk, held.commune && unitName(held.commune), held.province && unitName(held.province)].filter(Boolean).join(', '),
+      where: [held.desk, held.commune && unitName(held.commune), held.province && unitName(held.province)]
+        .filter(Boolean)
+        .join(', '),
       from: held.validFrom.toISOString(),
       to: held.validTo?.toISOString() ?? null,
-      live: held.validFrom <= ctx.now && (held.validTo === null || held.validTo > ctx.now) && person.disabledAt === null,
+      live:
+        held.validFrom <= ctx.now && (held.validTo === null || held.validTo > ctx.now) && person.disabledAt === null,
       givenBy: by(held.givenBy),
       endedBy: by(held.endedBy),
     })),
@@ -57,7 +67,9 @@ const dayOf = (day: string | undefined) => (day === undefined ? undefined : new 
 export const actions: Actions = {
   giao: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
-    const optional = Object.fromEntries(['desk', 'province', 'commune'].flatMap((name) => (field(form, name) ? [[name, field(form, name)]] : [])));
+    const optional = Object.fromEntries(
+      ['desk', 'province', 'commune'].flatMap((name) => (field(form, name) ? [[name, field(form, name)]] : [])),
+    );
     const [from, to] = [dayOf(field(form, 'from')), dayOf(field(form, 'to'))];
     return answer(
       ctx,
@@ -71,15 +83,24 @@ export const actions: Actions = {
       }),
     );
   },
-  thuHoi: async ({ locals: { app, ctx }, request }) => answer(ctx, await app.modules.members.endRole(ctx, { assignment: text(await request.formData(), 'assignment') })),
-  khoa: async ({ locals: { app, ctx }, params }) => answer(ctx, await app.modules.members.disablePerson(ctx, { person: params.id })),
-  phien: async ({ locals: { app, ctx }, params }) => answer(ctx, await app.modules.members.endSessionsOf(ctx, { person: params.id })),
+  thuHoi: async ({ locals: { app, ctx }, request }) =>
+    answer(ctx, await app.modules.members.endRole(ctx, { assignment: text(await request.formData(), 'assignment') })),
+  khoa: async ({ locals: { app, ctx }, params }) =>
+    answer(ctx, await app.modules.members.disablePerson(ctx, { person: params.id })),
+  phien: async ({ locals: { app, ctx }, params }) =>
+    answer(ctx, await app.modules.members.endSessionsOf(ctx, { person: params.id })),
   datLai: async ({ locals: { app, ctx }, params, url }) => {
     const reset = await app.modules.members.resetSignIn(ctx, { person: params.id });
-    return answer(ctx, reset.ok ? { ok: true, value: { link: `${url.origin}${localizeHref(`/moi/${reset.value.invitation}`)}` } } : reset);
+    return answer(
+      ctx,
+      reset.ok ? { ok: true, value: { link: `${url.origin}${href(`/moi/${reset.value.invitation}`)}` } } : reset,
+    );
   },
   xa: async ({ locals: { ctx }, request }) => {
     const province = field(await request.formData(), 'province');
-    return answer(ctx, { ok: true, value: province ? communesOf(province).map((unit) => ({ value: unit.code, label: unitName(unit.code) })) : [] });
+    return answer(ctx, {
+      ok: true,
+      value: province ? communesOf(province).map((unit) => ({ value: unit.code, label: unitName(unit.code) })) : [],
+    });
   },
 };

@@ -1,7 +1,7 @@
+import { href } from '../../../../href.ts';
 import { samePath, told } from '../../../../server/answer.server.ts';
 import { PENDING_COOKIE, pendingAttributes } from '../../../../server/federated.server.ts';
 import { keepSession } from '../../../../server/session.server.ts';
-import { localizeHref } from '../../../../paraglide/runtime.js';
 import type { PageServerLoad } from './$types';
 
 export const _may = 'public';
@@ -19,8 +19,13 @@ export const load: PageServerLoad = async ({ locals, cookies, url, request }) =>
     query: url.search,
     userAgent: request.headers.get('user-agent') ?? '',
   });
-  if (!opened.ok) return { refusal: told(ctx, opened.refusal), next: localizeHref('/dang-nhap') };
+  if (!opened.ok) return { refusal: told(ctx, opened.refusal), next: href('/dang-nhap') };
   keepSession(app, cookies, opened.value.token);
   const wanted = samePath(Buffer.from(after, 'base64url').toString('utf8'));
-  return { next: opened.value.agencies.length > 1 ? `${localizeHref('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: wanted })}` : localizeHref(wanted) };
+  return {
+    next:
+      opened.value.agencies.length > 1
+        ? `${href('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: wanted })}`
+        : href(wanted),
+  };
 };

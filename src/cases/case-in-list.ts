@@ -1,0 +1,55 @@
+import { type ClockLook, clockLook } from '../kernel/index.ts';
+import type { CaseStatus } from '../vocabulary/index.ts';
+import { type CaseAct, caseActs, nextAct } from './protection-case.ts';
+import type { CaseRow } from './tables.ts';
+
+/** A case as lists show it: codes and clocks, nothing of the child. */
+export interface CaseInList {
+  readonly id: string;
+  readonly reference: string;
+  readonly status: CaseStatus;
+  readonly urgency: string;
+  readonly sensitivity: string;
+  readonly commune: string;
+  readonly owner: string;
+  readonly ageBand: string;
+  readonly openedAt: Date;
+  readonly assignedTo: string | null;
+  readonly version: number;
+  readonly next: { readonly act: CaseAct; readonly roles: readonly string[] } | null;
+  readonly clock: {
+    readonly rule: string;
+    readonly dueAt: Date;
+    readonly startedAt: Date;
+    readonly look: ClockLook;
+  } | null;
+  readonly demonstration: boolean;
+}
+
+export function caseInList(row: CaseRow, now: Date): CaseInList {
+  const act = nextAct(row.status, row.next_due_rule === 'DL-EMERG-12H');
+  return {
+    id: row.id,
+    reference: row.reference,
+    status: row.status,
+    urgency: row.urgency,
+    sensitivity: row.sensitivity,
+    commune: row.commune_code,
+    owner: row.owner_agency,
+    ageBand: row.age_band,
+    openedAt: row.opened_at,
+    assignedTo: row.assigned_to,
+    version: row.version,
+    next: act ? { act, roles: caseActs[act].roles } : null,
+    clock:
+      row.next_due_at && row.next_due_from && row.next_due_rule
+        ? {
+            rule: row.next_due_rule,
+            dueAt: row.next_due_at,
+            startedAt: row.next_due_from,
+            look: clockLook(row.next_due_from, row.next_due_at, now),
+          }
+        : null,
+    demonstration: row.is_demonstration,
+  };
+}

@@ -1,0 +1,377 @@
+import {
+  type ClockLook,
+  type Ctx,
+  clockLook,
+  ok,
+  type PersonActor,
+  type Result,
+  type Tx,
+  vietnamDate,
+} from '../kernel/index.ts';
+import type { CaseStatus, ProtectionStep } from '../vocabulary/index.ts';
+import { mayReadClass, type SealedClass, sealedClasses } from './case-access.ts';
+import { auditOf, caseAct, type OnCase } from './case-act.ts';
+import { caseFacts } from './case-facts.ts';
+import { casePolicy } from './case-policy.ts';
+import { openCaseKey, openForCase } from './case-sealing.ts';
+import { decisionsOf, eventsOf, liveGrants, scopeOf, sealedParts } from './case-store.ts';
+import { protectedAsChild } from './child-age.ts';
+import { clocksOf } from './deadline-store.ts';
+import { communeHolder } from './directory.ts';
+import { formRows, openConflicts } from './form-store.ts';
+import type { ChildFacts } from './identity-facts.ts';
+import { actionsOf, entriesOf, monitoringOf, planOf } from './plan-store.ts';
+import { type CaseAct, caseActs, nextAct, openActs, type StepState, stepMap, unmet } from './protection-case.ts';
+import { referralsOfCase } from './referral-store.ts';
+import { separationsOf } from './separation-store.ts';
+import type { CaseRow, Codes, DeadlineRow } from './tables.ts';
+import { tracksOf } from './track-store.ts';
+
+export interface ClockOfCase {
+  readonly id: string;
+  readonly rule: string;
+  readonly startedAt: Date;
+  readonly dueAt: Date;
+  readonly status: DeadlineRow['status'];
+  readonly look: ClockLook | 'ended';
+  readonly escalatedTo: string | null;
+}
+
+/** The case as anybody sees it who may know of it: where it stands, who holds it, its clocks. No word about the child. */
+export interface CaseOverview {
+  readonly id: string;
+  readonly reference: string;
+  readonly status: CaseStatus;
+  readonly version: number;
+  readonly urgency: string;
+  readonly sensitivity: string;
+  readonly commune: string;
+  readonly province: string;
+  readonly owner: string;
+  readonly reportedBy: string;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly outcome: string | null;
+  readonly cycle: number;
+  readonly assignedTo: string | null;
+  readonly incidentCodes: readonly string[];
+  readonly ageBand: string;
+  readonly ageDisputed: boolean;
+  readonly steps: readonly { readonly step: ProtectionStep; readonly state: StepState }[];
+  /** Who holds the ball: the next act, the agency that holds its function today, and the roles that may do it. */
+  readonly next: {
+    readonly act: CaseAct;
+    readonly agency: string | null;
+    readonly agencyName: { readonly vi: string; readonly en: string } | null;
+    readonly roles: readonly string[];
+  } | null;
+  readonly clocks: readonly ClockOfCase[];
+  readonly demonstration: boolean;
+}
+
+/** What the people of the case see beside it. Texts are there only where asked for and permitted. */
+export interface CaseFile {
+  /** Acts open to this actor now, with the condition that is not met yet. */
+  readonly acts: readonly { readonly act: CaseAct; readonly unmet: string | null }[];
+  readonly events: readonly {
+    readonly code: string;
+    readonly at: Date;
+    readonly recordedAt: Date;
+    readonly actor: string | null;
+    readonly agency: string | null;
+    readonly codes: Codes;
+  }[];
+  readonly forms: readonly {
+    readonly id: string;
+    readonly form: string;
+    readonly definition: string;
+    readonly cycle: number;
+    readonly status: string;
+    readonly version: number;
+    readonly totals: Readonly<Record<string, number>> | null;
+    readonly updatedAt: Date;
+    readonly updatedBy: string;
+    readonly conflicts: number;
+  }[];
+  readonly plan: {
+    readonly id: string;
+    readonly status: string;
+    readonly version: number;
+    readonly author: string;
+    readonly actions: readonly {
+      readonly id: string;
+      readonly level: string;
+      readonly service: string;
+      readonly executor: string;
+      readonly startsOn: string;
+      readonly endsOn: string;
+      readonly status: string;
+      readonly what?: string;
+    }[];
+    readonly monitoring: readonly { readonly day: string; readonly doneAt: Date | null }[];
+  } | null;
+  readonly log: readonly {
+    readonly id: string;
+    readonly at: Date;
+    readonly by: string;
+    readonly progress: string;
+    readonly action: string | null;
+    readonly note?: string;
+  }[];
+  readonly separations: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly ground: string;
+    readonly decidedAt: Date | null;
+    readonly inForceAt: Date | null;
+    readonly until: Date | null;
+    readonly authority: string | null;
+  }[];
+  readonly referrals: readonly {
+    readonly id: string;
+    readonly purpose: string;
+    readonly status: string;
+    readonly to: string | null;
+    readonly reason: string | null;
+    readonly outcome: string | null;
+    readonly answerDue: Date | null;
+    readonly version: number;
+  }[];
+  readonly decisions: readonly { readonly id: string; readonly kind: string; readonly at: Date; readonly by: string }[];
+  readonly tracks: readonly { readonly kind: string; readonly status: string; readonly agency: string }[];
+  readonly access: readonly {
+    readonly grant: string;
+    readonly kind: string;
+    readonly subjectKind: string;
+    readonly subject: string;
+    readonly classes: readonly string[];
+    readonly purpose: string;
+    readonly until: Date;
+    readonly origin: string;
+  }[];
+  /** Classes that this actor may open now. */
+  readonly readable: readonly SealedClass[];
+  /** Texts of the classes that were asked for: reasons, minutes, by part. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly child?: ChildFacts & { readonly protectedAsChild: boolean };
+}
+
+export interface CaseView {
+  readonly overview: CaseOverview;
+  /** Absent for those who may know where a case stands but not read it. */
+  readonly file: CaseFile | null;
+}
+
+/** The case page's data for this actor: an overview for whoever supervises, the file for whoever works on it; each reading of a text is in the audit. */
+export async function caseView(
+  ctx: Ctx,
+  input: OnCase & { readonly read?: readonly SealedClass[] },
+): Promise<Result<CaseView>> {
+  const seen = await caseAct(ctx, 'case.overview', { case: input.case, readOnly: true }, async (tx, row, person) => {
+    const clocks = await clocksOf(tx, { kind: 'case', id: row.id });
+    const events = await eventsOf(tx, row.id);
+    const overview = {
+      ...overviewOf(row),
+      steps: stepMap(row.status, {
+        emergency: events.some(
+          (event) => event.code === 'decide-emergency' || event.code === 'decide-further-emergency',
+        ),
+        separation: events.some((event) => event.code === 'separation:decide'),
+      }),
+      clocks: clocks.map((clock) => clockOfCase(clock, tx.now)),
+    };
+    const act = nextAct(
+      row.status,
+      clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
+    );
+    if (!casePolicy.can(person, 'case.read', scopeOf(row), tx.now)) {
+      tx.audit({ ...auditOf(row), action: 'case.overview', fieldClasses: ['triage'] });
+      return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file: null });
+    }
+    const readable = sealedClasses.filter((fieldClass) => mayReadClass(person, scopeOf(row), fieldClass, tx.now));
+    const opened = (input.read ?? []).filter((fieldClass) => readable.includes(fieldClass));
+    const file = await fileOf(ctx, tx, row, person, events, readable, opened);
+    tx.audit({ ...auditOf(row), action: 'case.read', fieldClasses: ['triage', ...opened] });
+    return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file });
+  });
+  if (!seen.ok) return seen;
+  const { overview, act, file } = seen.value;
+  // The directory is read as the platform, in a transaction of its own.
+  const holder = act && (await communeHolder(ctx, caseActs[act].function, overview.commune));
+  const next = act
+    ? {
+        act,
+        agency: holder?.code ?? null,
+        agencyName: holder ? { vi: holder.nameVi, en: holder.nameEn } : null,
+        roles: caseActs[act].roles,
+      }
+    : null;
+  return ok({ overview: { ...overview, next }, file });
+}
+
+function overviewOf(row: CaseRow): Omit<CaseOverview, 'steps' | 'next' | 'clocks'> {
+  return {
+    id: row.id,
+    reference: row.reference,
+    status: row.status,
+    version: row.version,
+    urgency: row.urgency,
+    sensitivity: row.sensitivity,
+    commune: row.commune_code,
+    province: row.province_code,
+    owner: row.owner_agency,
+    reportedBy: row.reporting_agency,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    outcome: row.outcome,
+    cycle: row.cycle,
+    assignedTo: row.assigned_to,
+    incidentCodes: row.incident_codes,
+    ageBand: row.age_band,
+    ageDisputed: row.age_disputed,
+    demonstration: row.is_demonstration,
+  };
+}
+
+function clockOfCase(clock: DeadlineRow, now: Date): ClockOfCase {
+  const open = clock.status === 'running' || clock.status === 'breached';
+  const warnFraction =
+    (clock.due_at.getTime() - clock.warn_at.getTime()) /
+    Math.max(clock.due_at.getTime() - clock.started_at.getTime(), 1);
+  return {
+    id: clock.id,
+    rule: clock.rule_code,
+    startedAt: clock.started_at,
+    dueAt: clock.due_at,
+    status: clock.status,
+    look: open ? clockLook(clock.started_at, clock.due_at, now, warnFraction) : 'ended',
+    escalatedTo: clock.escalated_to,
+  };
+}
+
+async function fileOf(
+  ctx: Ctx,
+  tx: Tx,
+  row: CaseRow,
+  person: PersonActor,
+  events: Awaited<ReturnType<typeof eventsOf>>,
+  readable: readonly SealedClass[],
+  opened: readonly SealedClass[],
+): Promise<CaseFile> {
+  const keys = new Map<SealedClass, NonNullable<Awaited<ReturnType<typeof openCaseKey>>>>();
+  for (const fieldClass of opened) {
+    const key = await openCaseKey(ctx, tx, row.id, fieldClass, person.agency);
+    if (key) keys.set(fieldClass, key);
+  }
+  const texts: Record<string, string> = {};
+  let child: CaseFile['child'];
+  for (const [fieldClass, key] of keys) {
+    for (const { part, sealed } of await sealedParts(tx, row.id, fieldClass)) {
+      const text = openForCase(key, row.id, fieldClass, part, sealed);
+      if (part === 'child') {
+        const facts = JSON.parse(text) as ChildFacts;
+        child = { ...facts, protectedAsChild: protectedAsChild(facts.age, row.age_disputed, vietnamDate(tx.now)) };
+      } else texts[part] = text;
+    }
+  }
+  const narrative = keys.get('narrative');
+  const plan = await planOf(tx, row.id, row.cycle);
+  const forms = await formRows(tx, row.id);
+  const conflicts = new Map<string, number>();
+  for (const form of forms.filter((one) => one.status === 'draft'))
+    conflicts.set(form.id, (await openConflicts(tx, form.id)).length);
+  const facts = await caseFacts(tx, row, person, { reason: true, minutes: true });
+  return {
+    acts: openActs(
+      row.status,
+      person.assignments.filter((held) => held.agency === row.owner_agency).map((held) => held.role),
+    ).map((act) => ({ act, unmet: unmet(act, facts) ?? null })),
+    events: events.map((event) => ({
+      code: event.code,
+      at: event.at,
+      recordedAt: event.recorded_at,
+      actor: event.actor,
+      agency: event.agency,
+      codes: event.codes,
+    })),
+    forms: forms.map((form) => ({
+      id: form.id,
+      form: form.form_code,
+      definition: form.definition_version,
+      cycle: form.cycle,
+      status: form.status,
+      version: form.version,
+      totals: form.totals,
+      updatedAt: form.updated_at,
+      updatedBy: form.updated_by,
+      conflicts: conflicts.get(form.id) ?? 0,
+    })),
+    plan: plan
+      ? {
+          id: plan.id,
+          status: plan.status,
+          version: plan.version,
+          author: plan.author,
+          actions: (await actionsOf(tx, plan.id)).map((action) => ({
+            id: action.id,
+            level: action.level,
+            service: action.service,
+            executor: action.executor_agency ?? action.executor_kind,
+            startsOn: action.starts_on,
+            endsOn: action.ends_on,
+            status: action.status,
+            ...(narrative
+              ? { what: openForCase(narrative, row.id, 'narrative', `plan-action:${action.id}`, action.sealed) }
+              : {}),
+          })),
+          monitoring: (await monitoringOf(tx, plan.id)).map((one) => ({ day: one.planned_on, doneAt: one.done_at })),
+        }
+      : null,
+    log: (await entriesOf(tx, row.id)).map((entry) => ({
+      id: entry.id,
+      at: entry.at,
+      by: entry.by,
+      progress: entry.progress,
+      action: entry.action_id,
+      ...(narrative ? { note: openForCase(narrative, row.id, 'narrative', `entry:${entry.id}`, entry.sealed) } : {}),
+    })),
+    separations: (await separationsOf(tx, row.id)).map((one) => ({
+      id: one.id,
+      status: one.status,
+      ground: one.ground,
+      decidedAt: one.decided_at,
+      inForceAt: one.in_force_at,
+      until: one.until,
+      authority: one.authority,
+    })),
+    referrals: (await referralsOfCase(tx, row.id)).map((one) => ({
+      id: one.id,
+      purpose: one.purpose,
+      status: one.status,
+      to: one.to_agency,
+      reason: one.reason_code,
+      outcome: one.outcome,
+      answerDue: one.answer_due_at,
+      version: one.version,
+    })),
+    decisions: (await decisionsOf(tx, row.id)).map((one) => ({ id: one.id, kind: one.kind, at: one.at, by: one.by })),
+    tracks: (await tracksOf(tx, row.incident_id)).map((one) => ({
+      kind: one.kind,
+      status: one.status,
+      agency: one.agency,
+    })),
+    access: (await liveGrants(tx, row.id)).map((one) => ({
+      grant: one.id,
+      kind: one.object_kind,
+      subjectKind: one.subject_kind,
+      subject: one.subject,
+      classes: one.field_classes,
+      purpose: one.purpose,
+      until: one.expires_at,
+      origin: one.origin,
+    })),
+    readable,
+    texts,
+    ...(child ? { child } : {}),
+  };
+}

@@ -1,0 +1,444 @@
+import { sql } from 'kysely';
+import { newId, type Tx } from '../kernel/index.ts';
+import type { Day, DeadlineRule, DeadlineTrigger, Urgency } from '../vocabulary/index.ts';
+import { deadlinePolicy } from './case-policy.ts';
+import { calendarDays, type RunningDeadline, ruleThatBinds, timesOf } from './deadline.ts';
+import { actorName, type DeadlineRow, type RuleRow, type Tables } from './tables.ts';
+
+export async function ruleRows(tx: Tx, code?: string): Promise<RuleRow[]> {
+  let query = tx.query<Tables>().selectFrom('cases.deadline_rule').selectAll();
+  if (code !== undefined) query = query.where('code', '=', code);
+  return query.orderBy('code').orderBy('valid_from').execute();
+}
+
+export function ruleOf(row: RuleRow): DeadlineRule {
+  return {
+    id: row.id,
+    code: row.code,
+    vi: row.vi,
+    en: row.en,
+    trigger: row.trigger as DeadlineTrigger,
+    ...(row.urgency === null ? {} : { urgency: row.urgency }),
+    amount: row.amount,
+    ...(row.min_amount === null ? {} : { minAmount: row.min_amount }),
+    unit: row.unit,
+    ...(row.owner_function === null
+      ? {}
+      : { ownerFunction: row.owner_function as NonNullable<DeadlineRule['ownerFunction']> }),
+    ...(row.owner_role === null ? {} : { ownerRole: row.owner_role as NonNullable<DeadlineRule['ownerRole']> }),
+    ...(row.owner_external === null
+      ? {}
+      : { ownerExternal: row.owner_external as NonNullable<DeadlineRule['ownerExternal']> }),
+    legalSource: row.legal_source,
+    verified: row.verified,
+    validFrom: row.valid_from as Day,
+    ...(row.valid_to === null ? {} : { validTo: row.valid_to as Day }),
+    warnAt: row.warn_at,
+    escalatesTo: row.escalates_to as DeadlineRule['escalatesTo'],
+  };
+}
+
+function rowOf(rule: DeadlineRule, revision: number): RuleRow {
+  return {
+    id: rule.id,
+    code: rule.code,
+    urgency: rule.urgency ?? null,
+    vi: rule.vi,
+    en: rule.en,
+    trigger: rule.trigger,
+    amount: rule.amount,
+    min_amount: rule.minAmount ?? null,
+    unit: rule.unit,
+    owner_function: rule.ownerFunction ?? null,
+    owner_role: rule.ownerRole ?? null,
+    owner_external: rule.ownerExternal ?? null,
+    legal_source: rule.legalSource,
+    verified: rule.verified,
+    valid_from: rule.validFrom,
+    valid_to: rule.validTo ?? null,
+    warn_at: rule.warnAt,
+    escalates_to: rule.escalatesTo,
+    revision,
+  };
+}
+
+/** Brings rules that are not there yet; what was corrected here stays as it is. @returns how many came */
+export async function seedRules(tx: Tx, rules: readonly DeadlineRule[]): Promise<number> {
+  const rows = await tx
+    .query<Tables>()
+    .insertInto('cases.deadline_rule')
+    .values(rules.map((rule) => rowOf(rule, 1)))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .execute();
+  return rows.length;
+}
+
+/** Writes a rule; what stood before goes to the history with the reason. */
+export async function writeRule(tx: Tx, rule: DeadlineRule, reason: string): Promise<void> {
+  const before = await tx
+    .query<Tables>()
+    .selectFrom('cases.deadline_rule')
+    .selectAll()
+    .where('id', '=', rule.id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!before) {
+    await tx.query<Tables>().insertInto('cases.deadline_rule').values(rowOf(rule, 1)).execute();
+    return;
+  }
+  await tx
+    .query<Tables>()
+    .insertInto('cases.deadline_rule_history')
+    .values({
+      rule_id: rule.id,
+      revision: before.revision,
+      was: JSON.stringify(before),
+      changed_at: tx.now,
+      changed_by: actorName(tx.actor),
+      reason,
+    })
+    .execute();
+  await tx
+    .query<Tables>()
+    .updateTable('cases.deadline_rule')
+    .set(rowOf(rule, before.revision + 1))
+    .where('id', '=', rule.id)
+    .execute();
+}
+
+export interface ClockStart {
+  readonly objectKind: string;
+  readonly objectId: string;
+  readonly trigger: DeadlineTrigger;
+  readonly codes: readonly string[];
+  readonly startedAt: Date;
+  /** Names this start: the same one again starts nothing. */
+  readonly occurrence: string;
+  readonly urgency: Urgency;
+  readonly ownerAgency: string;
+  readonly provinceCode: string;
+  readonly communeCode: string;
+}
+
+/**
+ * Starts the clocks of a trigger by the rules in force on the day it happened.
+ * @returns what was started: who hands a case over cannot read its clocks afterwards
+ */
+export async function startClocks(tx: Tx, start: ClockStart): Promise<{ code: string; due: Date }[]> {
+  const started: { code: string; due: Date }[] = [];
+  const rules = (
+    await tx
+      .query<Tables>()
+      .selectFrom('cases.deadline_rule')
+      .selectAll()
+      .where('code', 'in', [...start.codes])
+      .execute()
+  ).map(ruleOf);
+  for (const code of start.codes) {
+    const rule = ruleThatBinds(rules, code, start.startedAt, start.urgency);
+    if (!rule || rule.trigger !== start.trigger) continue;
+    const { due, warn } = timesOf(rule, start.startedAt, calendarDays());
+    await tx
+      .query<Tables>()
+      .insertInto('cases.deadline')
+      .values({
+        id: newId<'deadline'>(tx.now.getTime()),
+        rule_id: rule.id,
+        rule_code: code,
+        object_kind: start.objectKind,
+        object_id: start.objectId,
+        occurrence: start.occurrence,
+        started_at: start.startedAt,
+        warn_at: warn,
+        due_at: due,
+        owner_agency: start.ownerAgency,
+        owner_role: rule.ownerRole ?? null,
+        province_code: start.provinceCode,
+        commune_code: start.communeCode,
+        escalates_to: rule.escalatesTo,
+        status: 'running',
+        warned_at: null,
+        breached_at: null,
+        ended_at: null,
+        escalated_to: null,
+        escalate_next_at: null,
+      })
+      // No target: naming one would ask the reader's lock, and who starts a clock need not own it.
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    started.push({ code, due });
+  }
+  return started;
+}
+
+/** Ends running clocks: met in time or late by the time of the act, or cancelled. Without codes, all of the object. */
+export async function endClocks(
+  tx: Tx,
+  object: { kind: string; id: string },
+  end: { codes?: readonly string[]; at: Date; how: 'met' | 'cancelled' },
+): Promise<void> {
+  if (end.codes?.length === 0) return;
+  let query = tx
+    .query<Tables>()
+    .updateTable('cases.deadline')
+    .set((eb) => ({
+      status:
+        end.how === 'cancelled'
+          ? ('cancelled' as const)
+          : eb
+              .case()
+              .when('due_at', '>=', end.at)
+              .then('met' as const)
+              .else('met-late' as const)
+              .end(),
+      ended_at: end.at,
+      escalate_next_at: null,
+    }))
+    .where('object_kind', '=', object.kind)
+    .where('object_id', '=', object.id)
+    .where('status', 'in', ['running', 'breached']);
+  if (end.codes) query = query.where('rule_code', 'in', [...end.codes]);
+  await query.execute();
+}
+
+/** Gives the open clocks of an object to another agency, as when its function has moved. */
+export async function moveClocks(
+  tx: Tx,
+  object: { kind: string; id: string },
+  to: { ownerAgency: string },
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.deadline')
+    .set({ owner_agency: to.ownerAgency })
+    .where('object_kind', '=', object.kind)
+    .where('object_id', '=', object.id)
+    .where('status', 'in', ['running', 'breached'])
+    .execute();
+}
+
+/** The open clock of an object that ends first; the case's row carries it. */
+export async function nextDue(
+  tx: Tx,
+  object: { kind: string; id: string },
+): Promise<{ next_due_from: Date | null; next_due_at: Date | null; next_due_rule: string | null }> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('cases.deadline')
+    .select(['started_at', 'due_at', 'rule_code'])
+    .where('object_kind', '=', object.kind)
+    .where('object_id', '=', object.id)
+    .where('status', 'in', ['running', 'breached'])
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    next_due_from: row?.started_at ?? null,
+    next_due_at: row?.due_at ?? null,
+    next_due_rule: row?.rule_code ?? null,
+  };
+}
+
+export async function clocksOf(tx: Tx, object: { kind: string; id: string }): Promise<DeadlineRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.deadline')
+    .selectAll()
+    .where('object_kind', '=', object.kind)
+    .where('object_id', '=', object.id)
+    .orderBy('started_at')
+    .orderBy('due_at')
+    .execute();
+}
+
+/** Open clocks of one rule code, for trying a change of the rule. */
+export async function openClocksOf(tx: Tx, code: string): Promise<(DeadlineRow & { urgency: Urgency })[]> {
+  const { rows } = await sql<DeadlineRow & { urgency: Urgency }>`
+    select d.*, coalesce(c.urgency, 'U3') as urgency
+    from cases.deadline as d left join cases.protection_case as c on d.object_kind = 'case' and c.id = d.object_id
+    where d.rule_code = ${code} and d.status in ('running', 'breached') and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}`.execute(
+    tx.query<Tables>(),
+  );
+  return rows;
+}
+
+/** An open clock as the rules look at it. */
+export function runningOf(row: DeadlineRow & { urgency: Urgency }): RunningDeadline & { urgency: Urgency } {
+  return {
+    id: row.id,
+    ruleId: row.rule_id,
+    ruleCode: row.rule_code,
+    startedAt: row.started_at,
+    dueAt: row.due_at,
+    ownerAgency: row.owner_agency,
+    provinceCode: row.province_code,
+    urgency: row.urgency,
+  };
+}
+
+/** Sets the times of one open clock anew after its rule was corrected. A clock that is no longer late runs again. */
+export async function retimeClock(tx: Tx, id: string, ruleId: string, times: { due: Date; warn: Date }): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.deadline')
+    .set((eb) => ({
+      rule_id: ruleId,
+      due_at: times.due,
+      warn_at: times.warn,
+      status: eb
+        .case()
+        .when(eb.val(times.due), '>', tx.now)
+        .then('running' as const)
+        .else(eb.ref('status'))
+        .end(),
+      warned_at: eb.case().when(eb.val(times.warn), '>', tx.now).then(null).else(eb.ref('warned_at')).end(),
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Provinces that have a clock to warn of, breached, or to raise further. */
+export async function provincesToSweep(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ province_code: string }>`
+    select distinct province_code from (
+      (select province_code from cases.deadline where status = 'running' and due_at <= ${tx.now})
+      union all
+      (select province_code from cases.deadline where status = 'breached' and escalate_next_at <= ${tx.now})) as due`.execute(
+    tx.query<Tables>(),
+  );
+  return rows.map((row) => row.province_code);
+}
+
+export interface SweepCount {
+  readonly warned: number;
+  readonly breached: number;
+  readonly raised: number;
+  /** Agencies that were told. */
+  readonly told: readonly string[];
+}
+
+/**
+ * One batch of the sweep: warns of clocks that are due soon, marks those that are over as breached and tells the next
+ * administrative level, and raises what stayed unanswered to the level above it. Rows that another worker holds are left to it; the
+ * keys of `cases.escalation` make each telling happen once, whatever is cut off and run again.
+ * @param supervisors agency that supervises cases, by province code; the empty key is the central one
+ */
+export async function sweepBatch(
+  tx: Tx,
+  supervisors: Readonly<Record<string, string>>,
+  size: number,
+): Promise<SweepCount> {
+  const db = tx.query<Tables>();
+  const map = JSON.stringify(supervisors);
+  const told = new Set<string>();
+  const count = async (statement: ReturnType<typeof sql<{ to_agency: string | null; n: number }>>) => {
+    let sum = 0;
+    for (const row of (await statement.execute(db)).rows) {
+      sum += row.n;
+      if (row.to_agency !== null) told.add(row.to_agency);
+    }
+    return sum;
+  };
+  const warned = await count(sql`
+    with due as (select id from cases.deadline where status = 'running' and warned_at is null and warn_at <= ${tx.now} and due_at > ${tx.now}
+        order by warn_at limit ${size} for update skip locked),
+      changed as (update cases.deadline as d set warned_at = ${tx.now} from due where d.id = due.id returning d.id, d.owner_agency),
+      kept as (insert into cases.escalation (deadline_id, kind, level, to_agency, at) select id, 'warning', 'COMMUNE', owner_agency, ${tx.now} from changed on conflict do nothing)
+    select owner_agency as to_agency, count(*) as n from changed group by owner_agency`);
+  const breached = await count(sql`
+    with due as (select id from cases.deadline where status = 'running' and due_at <= ${tx.now} order by due_at limit ${size} for update skip locked),
+      changed as (update cases.deadline as d set status = 'breached', breached_at = d.due_at, escalated_to = d.escalates_to,
+          escalate_next_at = case when d.escalates_to = 'PROVINCE' then d.due_at + (d.due_at - d.started_at) end
+        from due where d.id = due.id returning d.id, d.escalates_to, ${map}::jsonb ->> (case when d.escalates_to = 'PROVINCE' then d.province_code else '' end) as to_agency),
+      kept as (insert into cases.escalation (deadline_id, kind, level, to_agency, at) select id, 'breach', escalates_to, to_agency, ${tx.now} from changed on conflict do nothing)
+    select to_agency, count(*) as n from changed group by to_agency`);
+  const raised = await count(sql`
+    with due as (select id from cases.deadline where status = 'breached' and escalate_next_at <= ${tx.now} order by escalate_next_at limit ${size} for update skip locked),
+      changed as (update cases.deadline as d set escalated_to = 'CENTRAL', escalate_next_at = null from due where d.id = due.id returning d.id, ${map}::jsonb ->> '' as to_agency),
+      kept as (insert into cases.escalation (deadline_id, kind, level, to_agency, at) select id, 'breach', 'CENTRAL', to_agency, ${tx.now} from changed on conflict do nothing)
+    select to_agency, count(*) as n from changed group by to_agency`);
+  return { warned, breached, raised, told: [...told] };
+}
+
+/** Clocks by area, rule and state, within what the actor oversees: numbers only, of no case. */
+export async function clockCounts(
+  tx: Tx,
+): Promise<{ province_code: string; commune_code: string; rule_code: string; status: string; n: number }[]> {
+  const { rows } = await sql<{
+    province_code: string;
+    commune_code: string;
+    rule_code: string;
+    status: string;
+    n: number;
+  }>`
+    select d.province_code, d.commune_code, d.rule_code,
+      case when d.status = 'running' and d.warn_at <= ${tx.now} then 'due-soon' else d.status end as status, count(*) as n
+    from cases.deadline as d
+    where d.status in ('running', 'breached') and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(tx.query<Tables>());
+  return rows;
+}
+
+/** Breaches that were raised to an agency and that nobody there has looked at. */
+export async function escalationsTo(tx: Tx, agency: string, limit: number) {
+  const { rows } = await sql<{
+    deadline_id: string;
+    level: string;
+    at: Date;
+    rule_code: string;
+    due_at: Date;
+    owner_agency: string;
+    commune_code: string;
+    reference: string | null;
+  }>`
+    select e.deadline_id, e.level, e.at, d.rule_code, d.due_at, d.owner_agency, d.commune_code, c.reference
+    from cases.escalation as e join cases.deadline as d on d.id = e.deadline_id
+      left join cases.protection_case as c on d.object_kind = 'case' and c.id = d.object_id
+    where e.to_agency = ${agency} and e.kind = 'breach' and e.seen_at is null and d.status = 'breached'
+      and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
+    order by e.at limit ${limit}`.execute(tx.query<Tables>());
+  return rows;
+}
+
+export async function markSeen(tx: Tx, deadlineId: string, level: string): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .updateTable('cases.escalation')
+    .set({ seen_at: tx.now })
+    .where('deadline_id', '=', deadlineId)
+    .where('level', '=', level)
+    .where('kind', '=', 'breach')
+    .where('seen_at', 'is', null)
+    .returning('deadline_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The agency's open clocks that end between two instants. */
+export async function clocksBetween(tx: Tx, from: Date, to: Date): Promise<DeadlineRow[]> {
+  return (await tx
+    .query<Tables>()
+    .selectFrom('cases.deadline as d')
+    .selectAll('d')
+    .where('d.status', 'in', ['running', 'breached'])
+    .where('d.due_at', '>=', from)
+    .where('d.due_at', '<', to)
+    .where(deadlinePolicy.filter(tx.actor, 'clock.own', tx.now, 'd'))
+    .orderBy('d.due_at')
+    .limit(1000)
+    .execute()) as DeadlineRow[];
+}
+
+/** Writes anew, on the rows of the cases with an open clock of the code, which of their clocks ends first. */
+export async function refreshNextDue(tx: Tx, code: string): Promise<void> {
+  await sql`
+    update cases.protection_case as c set next_due_from = first.started_at, next_due_at = first.due_at, next_due_rule = first.rule_code
+    from (select distinct on (d.object_id) d.object_id, d.started_at, d.due_at, d.rule_code from cases.deadline as d
+      where d.object_kind = 'case' and d.status in ('running', 'breached')
+        and d.object_id in (select object_id from cases.deadline where rule_code = ${code} and object_kind = 'case' and status in ('running', 'breached'))
+      order by d.object_id, d.due_at) as first
+    where c.id = first.object_id and (c.next_due_at, c.next_due_rule) is distinct from (first.due_at, first.rule_code)`.execute(
+    tx.query<Tables>(),
+  );
+}

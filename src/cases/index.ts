@@ -1,0 +1,91 @@
+/** The front door of the protection cases: the statutory process, its forms, plans, referrals, clocks, tracks and access. */
+import type { ModuleSchema } from '../kernel/index.ts';
+import { casesPolicies } from './case-policy.ts';
+
+export { answerContactRequest } from './answer-contact-request.ts';
+export { type AnswerReferral, answerReferral } from './answer-referral.ts';
+export { assignCase } from './assign-case.ts';
+export { type CalendarDay, calendar } from './calendar.ts';
+export { readingPurposes, type SealedClass, sealedClasses } from './case-access.ts';
+export type { OnCase, OnSeenCase } from './case-act.ts';
+export type { CaseInList } from './case-in-list.ts';
+export {
+  CONFLICT,
+  casePolicy,
+  casesCapabilities,
+  casesPolicies,
+  type Sensitivity,
+  sensitivities,
+  sensitivityCeilings,
+} from './case-policy.ts';
+export { type CaseFile, type CaseOverview, type CaseView, type ClockOfCase, caseView } from './case-view.ts';
+export { changeDeadlineRule } from './change-deadline-rule.ts';
+export { type AgeFacts, type ConsentGiver, type LegalBasis, legalBases } from './child-age.ts';
+export { type ChildCode, childWords } from './child-progress.ts';
+export { type ClocksOverview, clocksOverview } from './clocks-overview.ts';
+export { type CommuneOverview, communeOverview } from './commune-overview.ts';
+export type { ClockChange, RuleChange } from './deadline.ts';
+export { type Decide, type Decided, decide } from './decide.ts';
+export { declareConflict, type Implicated } from './declare-conflict.ts';
+export { type AgeAct, disputeAge } from './dispute-age.ts';
+export { endAccess } from './end-access.ts';
+export { endOwnTrack } from './end-own-track.ts';
+export { exportReferral } from './export-referral.ts';
+export { findRelated, type RelatedAgency } from './find-related.ts';
+export { followFunctions } from './follow-functions.ts';
+export { type DocumentFormat, formDocument, type RenderedDocument } from './form-document.ts';
+export { formDuty } from './forms/catalogue.ts';
+export {
+  type Answer,
+  type Answers,
+  checkAnswers,
+  type FieldDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+} from './forms/definition.ts';
+export { type GrantAccess, grantAccess } from './grant-access.ts';
+export { type GrantToRecertify, grantsToRecertify } from './grants-to-recertify.ts';
+export { importReferralAnswer } from './import-referral-answer.ts';
+export { casesJobs } from './jobs.ts';
+export { labelCase } from './label-case.ts';
+export { type ContactRequest, listContactRequests } from './list-contact-requests.ts';
+export { listReferrals, type ReferralInList } from './list-referrals.ts';
+export { type LogImplementation, logImplementation, progressOfAction } from './log-implementation.ts';
+export { type MakeReferral, makeReferral } from './make-referral.ts';
+export { mergeCases } from './merge-cases.ts';
+export { type Duties, myDuties } from './my-duties.ts';
+export { type OpenCaseInput, type OpenedCase, openCase } from './open-case.ts';
+export { type OpenedForm, openForm } from './open-form.ts';
+export { openTrack } from './open-track.ts';
+export type { Opening } from './openings.ts';
+export { activeStatuses, backdating, type CaseAct, caseActs, openActs } from './protection-case.ts';
+export { publishFormDefinition } from './publish-form-definition.ts';
+export { recertifyGrant } from './recertify-grant.ts';
+export { recordConsent } from './record-consent.ts';
+export { type RejectionReason, rejectionReasons } from './referral.ts';
+export { type ReferralField, referralFields, referralPurposes } from './referral-purpose.ts';
+export { type ReferralView, viewReferral } from './referral-view.ts';
+export { refusals as casesRefusals } from './refusals.ts';
+export { type RegisterExternalReceiver, registerExternalReceiver } from './register-external-receiver.ts';
+export { requestContact } from './request-contact.ts';
+export { revokeReferral } from './revoke-referral.ts';
+export { type FieldConflict, type SavedDraft, type SaveFormDraft, saveFormDraft } from './save-form-draft.ts';
+export { type PlannedAction, type SavePlan, savePlan } from './save-plan.ts';
+export { seeEscalation } from './see-escalation.ts';
+export { sendReferral } from './send-referral.ts';
+export { type Separate, separate } from './separate.ts';
+export { type SeparationAct, type SeparationGround, separationGrounds } from './separation.ts';
+export { type AccessChange, type AccessNow, simulateAccess } from './simulate-access.ts';
+export { type SubmittedForm, submitForm } from './submit-form.ts';
+export { sweepDeadlines } from './sweep-deadlines.ts';
+export { syncCasesData } from './sync-cases-data.ts';
+export { type OpenedTrack, onTrackOpened, type TrackHook, type TrackKind } from './track.ts';
+export { transferCase } from './transfer-case.ts';
+export { type WhatIf, whatIf } from './what-if.ts';
+export { whoOpenedCase } from './who-opened-case.ts';
+
+export const casesSchema: ModuleSchema = {
+  name: 'cases',
+  migrations: new URL('./migrations/', import.meta.url),
+  policies: casesPolicies,
+};

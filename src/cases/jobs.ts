@@ -1,0 +1,80 @@
+import { type ProgressCode, recordProgress } from '../intake/index.ts';
+import type { Job } from '../kernel/index.ts';
+import { ok, systemActor } from '../kernel/index.ts';
+import { refreshNextDue } from './deadline-store.ts';
+import { expireReferrals } from './expire-referrals.ts';
+import { followFunctions } from './follow-functions.ts';
+import { receiveTransfer, type Transfer } from './receive-transfer.ts';
+import { routeAroundOwner } from './route-around-owner.ts';
+import { sweepDeadlines } from './sweep-deadlines.ts';
+import { tellReferral } from './tell-referral.ts';
+import { setTrackObject } from './track-store.ts';
+
+/** Every job may run twice, in two workers, and after a worker was killed: each says in its verb how it stays one. */
+export const casesJobs: readonly Job[] = [
+  {
+    name: 'cases.sweep-deadlines',
+    cron: '* * * * *',
+    run: async (ctx) => done(await sweepDeadlines(ctx)),
+  },
+  {
+    name: 'cases.expire-referrals',
+    cron: '* * * * *',
+    run: async (ctx) => done(await expireReferrals(ctx)),
+  },
+  {
+    // 00:10 in Viet Nam, when a day's functions begin.
+    name: 'cases.follow-functions',
+    cron: '10 17 * * *',
+    run: async (ctx) => {
+      const followed = await followFunctions(ctx);
+      if (followed.ok && followed.value.withoutKey.length > 0)
+        throw new Error(`desks without a key cannot take over their cases: ${followed.value.withoutKey.join(', ')}`);
+      done(followed);
+    },
+  },
+  {
+    name: 'cases.tell-child',
+    run: async (ctx, { report, code }) => done(await recordProgress(ctx, report as string, code as ProgressCode)),
+  },
+  {
+    name: 'cases.tell-referral',
+    run: async (ctx, payload) =>
+      done(await tellReferral(ctx, payload as unknown as Parameters<typeof tellReferral>[1])),
+  },
+  {
+    name: 'cases.receive-transfer',
+    run: async (ctx, payload) => done(await receiveTransfer(ctx, payload as unknown as Transfer)),
+  },
+  {
+    name: 'cases.route-around-owner',
+    run: async (ctx, payload) => done(await routeAroundOwner(ctx, payload as unknown as { case: string })),
+  },
+  {
+    name: 'cases.refresh-next-due',
+    run: async (ctx, { code }) =>
+      done(
+        await ctx.as(systemActor('cases.refresh-next-due')).transaction(async (tx) => {
+          await refreshNextDue(tx, code as string);
+          return ok();
+        }),
+      ),
+  },
+  {
+    name: 'cases.link-track',
+    run: async (ctx, { track, objectId }) =>
+      done(
+        await ctx.as(systemActor('cases.link-track')).transaction(async (tx) => {
+          await setTrackObject(tx, track as string, objectId as string);
+          return ok();
+        }),
+      ),
+  },
+];
+
+/** A job that was refused has failed: the queue tries it again, and the operator sees it. */
+function done(
+  result: { readonly ok: true } | { readonly ok: false; readonly refusal: { readonly code: string } },
+): void {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+}

@@ -1,0 +1,33 @@
+import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { contactRequests } from './identity-store.ts';
+
+export interface ContactRequest {
+  readonly id: string;
+  readonly side: 'asked-by-us' | 'asked-of-us';
+  readonly otherAgency: string;
+  /** The own agency's case; the other side's is not told. */
+  readonly ownCase: string;
+  readonly status: 'asked' | 'agreed' | 'declined';
+  readonly askedAt: Date;
+}
+
+/** Contact requests of the actor's agency, both ways. */
+export async function listContactRequests(ctx: Ctx): Promise<Result<ContactRequest[]>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
+  return ctx.transaction(async (tx) =>
+    ok(
+      (await contactRequests(tx, actor.agency)).map((row): ContactRequest => {
+        const ours = row.from_agency === actor.agency;
+        return {
+          id: row.id,
+          side: ours ? 'asked-by-us' : 'asked-of-us',
+          otherAgency: ours ? row.to_agency : row.from_agency,
+          ownCase: ours ? row.from_case : row.to_case,
+          status: row.status,
+          askedAt: row.asked_at,
+        };
+      }),
+    ),
+  );
+}

@@ -1,0 +1,148 @@
+import { newId, type Tx } from '../kernel/index.ts';
+import { referralPolicy } from './case-policy.ts';
+import { actorName, type Codes, type ReferralRow, type Tables } from './tables.ts';
+
+export async function referralRow(tx: Tx, id: string, lock = false): Promise<ReferralRow | undefined> {
+  let query = tx.query<Tables>().selectFrom('cases.referral').selectAll().where('id', '=', id);
+  if (lock) query = query.forUpdate();
+  return query.executeTakeFirst();
+}
+
+export async function insertReferral(tx: Tx, row: ReferralRow): Promise<void> {
+  await tx.query<Tables>().insertInto('cases.referral').values(row).execute();
+}
+
+export async function updateReferral(
+  tx: Tx,
+  row: Pick<ReferralRow, 'id' | 'version'>,
+  change: Partial<
+    Pick<ReferralRow, 'status' | 'reason_code' | 'outcome' | 'sent_at' | 'answer_due_at' | 'answered_at' | 'done_at'>
+  >,
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.referral')
+    .set({ ...change, version: row.version + 1 })
+    .where('id', '=', row.id)
+    .execute();
+}
+
+export async function insertReferralEvent(tx: Tx, referral: string, code: string, codes: Codes = {}): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('cases.referral_event')
+    .values({
+      id: newId<'referral-event'>(tx.now.getTime()),
+      referral_id: referral,
+      code,
+      at: tx.now,
+      agency: tx.actor.kind === 'person' ? tx.actor.agency : null,
+      actor: actorName(tx.actor),
+      codes: JSON.stringify(codes),
+    })
+    .execute();
+}
+
+export async function referralEvents(tx: Tx, referral: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral_event')
+    .selectAll()
+    .where('referral_id', '=', referral)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+export async function putReferralPart(
+  tx: Tx,
+  referral: string,
+  fieldClass: string,
+  part: string,
+  sealed: Buffer,
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('cases.referral_part')
+    .values({ referral_id: referral, field_class: fieldClass, part, sealed })
+    .execute();
+}
+
+export async function referralParts(tx: Tx, referral: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral_part')
+    .select(['field_class', 'part', 'sealed'])
+    .where('referral_id', '=', referral)
+    .execute();
+}
+
+export async function referralsOfCase(tx: Tx, caseId: string): Promise<ReferralRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('made_at')
+    .execute();
+}
+
+/** Referrals to or from the actor's agency, those that wait for an answer first. */
+export async function referralList(
+  tx: Tx,
+  filter: { side: 'in' | 'out'; agency: string; limit: number },
+): Promise<ReferralRow[]> {
+  return (await tx
+    .query<Tables>()
+    .selectFrom('cases.referral as r')
+    .selectAll('r')
+    .where(referralPolicy.filter(tx.actor, 'referral.read', tx.now, 'r'))
+    .where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency)
+    .orderBy('r.answer_due_at', 'asc')
+    .orderBy('r.id', 'desc')
+    .limit(filter.limit)
+    .execute()) as ReferralRow[];
+}
+
+/** Referrals whose time to answer is over, for the platform's sweep; rows that another worker holds are left to it. */
+export async function overdueReferrals(tx: Tx, limit: number): Promise<ReferralRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral')
+    .selectAll()
+    .where('status', '=', 'SENT')
+    .where('answer_due_at', '<=', tx.now)
+    .orderBy('answer_due_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+/** Gives the open referrals of an agency whose function has moved to the one that holds it now. */
+export async function moveReferrals(tx: Tx, caseId: string, from: string, to: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.referral')
+    .set({ from_agency: to })
+    .where('case_id', '=', caseId)
+    .where('from_agency', '=', from)
+    .execute();
+}
+
+export async function externalReceiver(tx: Tx, id: string) {
+  return tx.query<Tables>().selectFrom('cases.external_receiver').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function insertExternalReceiver(
+  tx: Tx,
+  row: Omit<Tables['cases.external_receiver'], 'id'>,
+): Promise<string> {
+  const id = newId<'external-receiver'>(tx.now.getTime());
+  await tx
+    .query<Tables>()
+    .insertInto('cases.external_receiver')
+    .values({ ...row, id })
+    .execute();
+  return id;
+}

@@ -1,0 +1,124 @@
+import {
+  actorIs,
+  all,
+  always,
+  any,
+  type Condition,
+  type Ctx,
+  definePolicy,
+  granted,
+  not,
+  ok,
+  parseId,
+  type Result,
+  refuseRequest,
+  steppedUp,
+  systemActor,
+} from '../kernel/index.ts';
+import { type PersonWhoCan, peopleWhoCan } from '../members/index.ts';
+import type { OnCase } from './case-act.ts';
+import { CONFLICT, casePolicy, type Sensitivity } from './case-policy.ts';
+import { findCase, scopeOf } from './case-store.ts';
+
+export type AccessChange =
+  | { readonly kind: 'label'; readonly sensitivity: Sensitivity }
+  | { readonly kind: 'owner'; readonly agency: string }
+  | {
+      readonly kind: 'grant';
+      readonly to: 'agency' | 'person';
+      readonly subject: string;
+      readonly classes: readonly ('triage' | 'narrative' | 'identity' | 'internal')[];
+    }
+  | { readonly kind: 'conflict'; readonly with: 'agency' | 'person'; readonly subject: string };
+
+export interface AccessNow {
+  readonly fieldClass: SimulatedClass;
+  readonly people: readonly PersonWhoCan[];
+  /** With the change: who would come in, and who would be shut out. Absent where no change was tried. */
+  readonly gains?: readonly PersonWhoCan[];
+  readonly loses?: readonly PersonWhoCan[];
+}
+
+const classes = ['triage', 'narrative', 'identity', 'internal'] as const;
+type SimulatedClass = (typeof classes)[number];
+type Column = 'id' | 'owner_agency' | 'reporting_agency' | 'province_code' | 'sensitivity' | 'subject';
+
+/**
+ * Who could read this case now, and why; and what a change would do before it is made. The policy itself is asked, for everybody who
+ * holds a role. Needs `policy.read`; tells names of readers, nothing of the child.
+ */
+export async function simulateAccess(
+  ctx: Ctx,
+  input: OnCase & { readonly change?: AccessChange },
+): Promise<Result<AccessNow[]>> {
+  const id = parseId<'case'>(input.case);
+  const found =
+    id &&
+    (await ctx.as(systemActor('cases.simulate-access')).transaction(async (tx) => ok(await findCase(tx, id, null))));
+  if (!found?.ok || !found.value) return refuseRequest('record.not-found');
+  const row = scopeOf(found.value);
+  const answers: AccessNow[] = [];
+  for (const fieldClass of classes) {
+    const now = await ask(ctx, fieldClass, row);
+    if (!now.ok) return now;
+    if (!input.change) {
+      answers.push({ fieldClass, people: now.value });
+      continue;
+    }
+    const then = await ask(ctx, fieldClass, row, input.change);
+    if (!then.ok) return then;
+    const key = (one: PersonWhoCan) => `${one.person} ${one.agency}`;
+    const [before, after] = [new Set(now.value.map(key)), new Set(then.value.map(key))];
+    answers.push({
+      fieldClass,
+      people: now.value,
+      gains: then.value.filter((one) => !before.has(key(one))),
+      loses: now.value.filter((one) => !after.has(key(one))),
+    });
+  }
+  return ok(answers);
+}
+
+function ask(
+  ctx: Ctx,
+  fieldClass: SimulatedClass,
+  row: ReturnType<typeof scopeOf>,
+  change?: AccessChange,
+): Promise<Result<PersonWhoCan[]>> {
+  const base = casePolicy.condition(
+    fieldClass === 'triage' ? 'case.read' : `case.read-${fieldClass}`,
+  ) as Condition<Column>;
+  const changed = {
+    ...row,
+    ...(change?.kind === 'label' ? { sensitivity: change.sensitivity } : {}),
+    ...(change?.kind === 'owner' ? { owner_agency: change.agency } : {}),
+  };
+  const policy = definePolicy<Column, 'case.simulated'>({
+    resource: 'case',
+    table: 'cases.protection_case',
+    columns: {
+      id: 'uuid',
+      owner_agency: 'text',
+      reporting_agency: 'text',
+      province_code: 'text',
+      sensitivity: 'text',
+      subject: 'text',
+    },
+    visible: always,
+    insertable: not(always),
+    actions: { 'case.simulated': withChange(base, fieldClass, change) },
+  });
+  return peopleWhoCan(ctx, policy, 'case.simulated', {
+    ...changed,
+    ...(change && 'subject' in change ? { subject: change.subject } : {}),
+  });
+}
+
+function withChange(base: Condition<Column>, fieldClass: SimulatedClass, change?: AccessChange): Condition<Column> {
+  if (change?.kind === 'conflict') return all(base, not(actorIs(change.with, 'subject')));
+  if (change?.kind === 'grant' && change.classes.includes(fieldClass)) {
+    const letIn = all<Column>(not(granted(CONFLICT, 'triage', 'id')), actorIs(change.to, 'subject'));
+    return any(base, fieldClass === 'identity' ? all<Column>(letIn, steppedUp) : letIn);
+  }
+  return base;
+}

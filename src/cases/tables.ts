@@ -1,0 +1,316 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { CaseStatus, DecreeForm, ReferralStatus, SeparationStatus, Urgency } from '../vocabulary/index.ts';
+import type { Sensitivity } from './case-policy.ts';
+import type { TrackKind } from './track.ts';
+
+/** A jsonb column: written as text, read as a value. */
+type Json<T> = ColumnType<T, string, string>;
+export type Codes = Readonly<Record<string, string | number | boolean>>;
+
+export interface CaseRow {
+  id: string;
+  incident_id: string;
+  report_id: string | null;
+  reference: string;
+  commune_code: string;
+  province_code: string;
+  owner_agency: string;
+  reporting_agency: string;
+  status: CaseStatus;
+  urgency: Urgency;
+  sensitivity: Sensitivity;
+  incident_codes: string[];
+  age_band: string;
+  age_disputed: boolean;
+  information_at: Date;
+  opened_at: Date;
+  last_act_at: Date;
+  last_act: string;
+  last_act_by: string | null;
+  assigned_to: string | null;
+  version: number;
+  cycle: number;
+  round_from: number;
+  closed_at: Date | null;
+  outcome: string | null;
+  merged_into: string | null;
+  transferred_to: string | null;
+  transferred_from: string | null;
+  next_due_from: Date | null;
+  next_due_at: Date | null;
+  next_due_rule: string | null;
+  is_demonstration: boolean;
+  is_open: Generated<boolean>;
+  due_order: Generated<Date>;
+}
+
+export interface FormRow {
+  id: string;
+  case_id: string;
+  form_code: DecreeForm;
+  definition_version: string;
+  cycle: number;
+  status: 'draft' | 'submitted' | 'returned';
+  version: number;
+  triage: Json<Record<string, unknown>>;
+  totals: Json<Record<string, number>> | null;
+  field_versions: Json<Record<string, number>>;
+  started_at: Date;
+  started_by: string;
+  updated_at: Date;
+  updated_by: string;
+  submitted_at: Date | null;
+  submitted_by: string | null;
+}
+
+export interface PlanRow {
+  id: string;
+  case_id: string;
+  cycle: number;
+  status: 'draft' | 'submitted' | 'approved' | 'returned' | 'superseded';
+  author: string;
+  version: number;
+  started_at: Date;
+  submitted_at: Date | null;
+  submitted_by: string | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+}
+
+export interface PlanActionRow {
+  id: string;
+  plan_id: string;
+  case_id: string;
+  place: number;
+  level: string;
+  service: string;
+  executor_agency: string | null;
+  executor_kind: 'agency' | 'family' | 'community';
+  starts_on: string;
+  ends_on: string;
+  status: 'planned' | 'doing' | 'done' | 'cancelled';
+  done_at: Date | null;
+  sealed: Buffer;
+}
+
+export interface SeparationRow {
+  id: string;
+  case_id: string;
+  status: SeparationStatus;
+  version: number;
+  ground: string;
+  proposed_at: Date;
+  proposed_by: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  in_force_at: Date | null;
+  until: Date | null;
+  authority: string | null;
+  document_number: string | null;
+  ended_at: Date | null;
+}
+
+export interface ReferralRow {
+  id: string;
+  case_id: string;
+  from_agency: string;
+  to_agency: string | null;
+  external_receiver: string | null;
+  purpose: string;
+  status: ReferralStatus;
+  version: number;
+  basis: string;
+  reason_code: string | null;
+  outcome: string | null;
+  made_at: Date;
+  made_by: string;
+  sent_at: Date | null;
+  answer_due_at: Date | null;
+  answered_at: Date | null;
+  done_at: Date | null;
+  is_demonstration: boolean;
+}
+
+export interface DeadlineRow {
+  id: string;
+  rule_id: string;
+  rule_code: string;
+  object_kind: string;
+  object_id: string;
+  occurrence: string;
+  started_at: Date;
+  warn_at: Date;
+  due_at: Date;
+  owner_agency: string;
+  owner_role: string | null;
+  province_code: string;
+  commune_code: string;
+  escalates_to: string;
+  status: 'running' | 'breached' | 'met' | 'met-late' | 'cancelled';
+  warned_at: Date | null;
+  breached_at: Date | null;
+  ended_at: Date | null;
+  escalated_to: string | null;
+  escalate_next_at: Date | null;
+}
+
+export interface RuleRow {
+  id: string;
+  code: string;
+  urgency: Urgency | null;
+  vi: string;
+  en: string;
+  trigger: string;
+  amount: number;
+  min_amount: number | null;
+  unit: 'minute' | 'hour' | 'calendar_day' | 'working_day';
+  owner_function: string | null;
+  owner_role: string | null;
+  owner_external: string | null;
+  legal_source: string;
+  verified: boolean;
+  valid_from: string;
+  valid_to: string | null;
+  warn_at: number;
+  escalates_to: string;
+  revision: number;
+}
+
+/** The tables of the schema `cases`, for the stores. */
+export interface Tables {
+  'cases.incident': {
+    id: string;
+    report_id: string | null;
+    opened_at: Date;
+    opened_by_agency: string;
+    is_demonstration: boolean;
+  };
+  'cases.track': {
+    id: string;
+    incident_id: string;
+    kind: TrackKind;
+    agency: string;
+    object_id: string | null;
+    status: 'open' | 'done';
+    opened_at: Date;
+    opened_by: string;
+    done_at: Date | null;
+  };
+  'cases.protection_case': CaseRow;
+  'cases.sealed_part': { case_id: string; field_class: string; part: string; sealed: Buffer };
+  'cases.event': {
+    id: string;
+    case_id: string;
+    code: string;
+    at: Date;
+    recorded_at: Date;
+    actor_kind: string;
+    actor: string | null;
+    agency: string | null;
+    codes: Json<Codes>;
+  };
+  'cases.form': FormRow;
+  'cases.form_part': { form_id: string; case_id: string; field_class: string; sealed: Buffer };
+  'cases.form_conflict': {
+    id: string;
+    form_id: string;
+    case_id: string;
+    field: string;
+    field_class: string;
+    sealed: Buffer;
+    at: Date;
+    by: string;
+    resolved_at: Date | null;
+  };
+  'cases.decision': {
+    id: string;
+    case_id: string;
+    kind: string;
+    at: Date;
+    recorded_at: Date;
+    by: string;
+    form_id: string | null;
+    codes: Json<Codes>;
+  };
+  'cases.plan': PlanRow;
+  'cases.plan_action': PlanActionRow;
+  'cases.plan_monitoring': { id: string; plan_id: string; case_id: string; planned_on: string; done_at: Date | null };
+  'cases.implementation_entry': {
+    id: string;
+    case_id: string;
+    action_id: string | null;
+    at: Date;
+    by: string;
+    progress: string;
+    sealed: Buffer;
+  };
+  'cases.separation': SeparationRow;
+  'cases.consent': {
+    id: string;
+    case_id: string;
+    purpose: string;
+    by: 'child' | 'representative';
+    answer: 'given' | 'refused' | 'withdrawn';
+    at: Date;
+    recorded_by: string;
+  };
+  'cases.referral': ReferralRow;
+  'cases.referral_part': { referral_id: string; field_class: string; part: string; sealed: Buffer };
+  'cases.referral_event': {
+    id: string;
+    referral_id: string;
+    code: string;
+    at: Date;
+    agency: string | null;
+    actor: string | null;
+    codes: Json<Codes>;
+  };
+  'cases.external_receiver': {
+    id: string;
+    name_vi: string;
+    name_en: string;
+    age_recipient: string;
+    signing_key: Buffer;
+    registered_by_agency: string;
+    valid_from: string;
+    valid_to: string | null;
+  };
+  'cases.identity_key': { case_id: string; kind: string; blind: Buffer };
+  'cases.contact_request': {
+    id: string;
+    from_case: string;
+    to_case: string;
+    from_agency: string;
+    to_agency: string;
+    status: 'asked' | 'agreed' | 'declined';
+    asked_at: Date;
+    asked_by: string;
+    answered_at: Date | null;
+    answered_by: string | null;
+  };
+  'cases.recertification': { grant_id: string; case_id: string; decision: 'confirmed' | 'ended'; at: Date; by: string };
+  'cases.conflict_name': { case_id: string; blind: Buffer; added_at: Date; added_by: string };
+  'cases.deadline_rule': RuleRow;
+  'cases.deadline_rule_history': {
+    rule_id: string;
+    revision: number;
+    was: Json<RuleRow>;
+    changed_at: Date;
+    changed_by: string;
+    reason: string;
+  };
+  'cases.deadline': DeadlineRow;
+  'cases.escalation': {
+    deadline_id: string;
+    kind: 'warning' | 'breach';
+    level: string;
+    to_agency: string | null;
+    at: Date;
+    seen_at: Date | null;
+  };
+}
+
+/** Who acts, as the tables keep it: a person's id, or the name of the platform's job. */
+export function actorName(actor: { readonly kind: string; readonly person?: string; readonly job?: string }): string {
+  return actor.person ?? actor.job ?? actor.kind;
+}

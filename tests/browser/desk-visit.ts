@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Somebody at the desk: their window, and what the browser complained about. */
+export interface Desk {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Breaches of the content security policy and errors of scripts. */
+  readonly complaints: string[];
+}
+
+/** Opens a window of its own on the desk. */
+export async function openDesk(browser: Browser, url: string, width = 1440, height = 900): Promise<Desk> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    locale: 'vi-VN',
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  return { page, context, complaints };
+}
+
+/** Waits until the page's script has taken over: before that a form would be sent the old way. */
+export async function ready(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await page.locator('body[data-ready]').waitFor();
+}
+
+/** The row of the demonstration's panel with this login: password and the code that works next. */
+async function invented(page: Page, login: string) {
+  const row = page.locator('section.demo tr', { hasText: login });
+  return { row, code: (await row.locator('td').nth(1).innerText()).trim() };
+}
+
+/** Signs in with password and one-time code. A code works once, so that a second sign-in may have to wait for the next. */
+export async function signIn(desk: Desk, login: string, after = '/'): Promise<void> {
+  const { page } = desk;
+  for (let tries = 0; ; tries += 1) {
+    await page.goto(`/dang-nhap?sau=${encodeURIComponent(after)}`);
+    await ready(page);
+    const { row } = await invented(page, login);
+    await row.getByRole('button').click();
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+    await page
+      .waitForURL((url) => !url.pathname.startsWith('/dang-nhap'), { timeout: 10_000 })
+      .catch((error) => {
+        if (tries === 8) throw error;
+      });
+    if (!new URL(page.url()).pathname.startsWith('/dang-nhap')) break;
+    await sleep(6_000);
+  }
+  await ready(page);
+}
+
+/** The code that the person's authenticator app would show next, from the panel in a window of its own. */
+export async function nextCode(browser: Browser, url: string, login: string): Promise<string> {
+  const desk = await openDesk(browser, url);
+  try {
+    await desk.page.goto('/dang-nhap');
+    return (await invented(desk.page, login)).code;
+  } finally {
+    await desk.context.close();
+  }
+}
+
+/** Answers the dialog that asks for a fresh proof, again with the next code where the first was used already. */
+export async function proveAgain(browser: Browser, url: string, desk: Desk, login: string): Promise<void> {
+  const dialog = desk.page.getByRole('dialog', { name: 'Xác nhận lại danh tính' });
+  await dialog.waitFor();
+  for (let tries = 0; tries < 10; tries += 1) {
+    await dialog.getByLabel('Mã dùng một lần').fill(await nextCode(browser, url, login));
+    await dialog.getByRole('button', { name: 'Xác nhận', exact: true }).click();
+    const gone = await dialog.waitFor({ state: 'hidden', timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (gone) return;
+    await sleep(5_000);
+  }
+  throw new Error('the proof was not taken');
+}
+
+/** No violation of WCAG that axe finds, in light and in dark. */
+export async function noViolations({ page }: Desk, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+      const { violations } = await (
+        window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+      ).axe.run();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    });
+    expect(found, `${where}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}

@@ -1,0 +1,282 @@
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { schemas } from '../../apps/server/modules.ts';
+import {
+  caseView,
+  decide,
+  makeReferral,
+  myDuties,
+  openCase,
+  saveFormDraft,
+  submitForm,
+  sweepDeadlines,
+  syncCasesData,
+} from '../../src/cases/index.ts';
+import {
+  appPassword,
+  appUrl,
+  createContext,
+  createDeskKey,
+  createLog,
+  fileVault,
+  migrate,
+  newId,
+  openKernel,
+  type PersonActor,
+  type Result,
+  readConfig,
+  SettableClock,
+  systemActor,
+} from '../../src/kernel/index.ts';
+import { syncAgencies } from '../../src/members/index.ts';
+import { adminUnitsAt } from '../../src/vocabulary/index.ts';
+import type { BenchRow } from '../bench.ts';
+import { startEmbeddedDatabase } from '../embedded-database.ts';
+import { insertManyCases } from '../many-cases.ts';
+import { quantile } from '../quantile.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const NOW = '2026-04-22T02:00:00Z';
+const REAL_CASES = 40;
+/** Form 01 and form 02 of an invented child, in neutral placeholder words. */
+const reception = {
+  category: ['ABUSED'],
+  source_channel: 'ONLINE',
+  received_at: '2026-04-22T01:30:00Z',
+  child_name: 'Lê Thị Mẫu',
+  age_known: 'BIRTH_DATE',
+  birth_date: '2015-03-02',
+  sex: 'F',
+  place_of_incident: 'Nội dung trung tính',
+  present_state: 'Nội dung trung tính. '.repeat(20),
+  informant_willing: false,
+};
+const assessment = {
+  assessed_at: '2026-04-22T03:00:00Z',
+  harm_severity: 'HIGH',
+  offender_access: 'HIGH',
+  development_effect: 'MEDIUM',
+  care_obstacles: 'MEDIUM',
+  self_protection: 'LOW',
+  knows_adult: 'MEDIUM',
+  reaches_help: 'LOW',
+  can_tell: 'MEDIUM',
+  others_watch: 'LOW',
+  conclusion: 'NOT_EMERGENCY',
+  harm_notes: 'Nội dung trung tính. '.repeat(20),
+};
+
+/**
+ * `npm run bench -- cases [--size N]`: N cases (200,000) with ten events each and one open clock each. The case page's data and the duty
+ * list as verbs (transaction, policy, row locks, keys, audit), the sweep when every clock is over, and the sweep by two processes of which
+ * one is killed. Milliseconds unless said.
+ */
+export default async function cases(args: readonly string[]): Promise<readonly BenchRow[]> {
+  const given = args.indexOf('--size');
+  const size = given < 0 ? 200_000 : Number(args[given + 1]);
+  const folder = temporaryFolder('lachan-bench-');
+  const database = await startEmbeddedDatabase({ dataDir: join(folder, 'pg') });
+  const config = readConfig({ DATA_DIR: folder, PORTAL_PORT: '0', DESK_PORT: '0', LOG_LEVEL: 'silent' });
+  const vault = await fileVault(config.rootKeyFile);
+  await migrate(database.url, await appPassword(vault), schemas);
+  const clock = new SettableClock(NOW);
+  const kernel = await openKernel(config, database.url, { clock, log: createLog('silent') });
+  const owner = new pg.Pool({ connectionString: database.url, max: 4 });
+  const as = (actor: PersonActor | ReturnType<typeof systemActor>) =>
+    createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
+  const rows: BenchRow[] = [];
+  try {
+    value(await syncAgencies(as(systemActor('bench'))));
+    value(await syncCasesData(as(systemActor('bench'))));
+    const units = adminUnitsAt('2026-04-22').filter((unit) => unit.level === 2 && unit.parent);
+    const communes = units.map((unit) => ({ code: unit.code, province: unit.parent as string }));
+    const busy = communes[0] as { code: string; province: string };
+    await createDeskKey(owner, vault, `UBND-${busy.code}`, clock.now());
+    const started = performance.now();
+    await insertManyCases(owner, {
+      cases: size,
+      eventsPerCase: 10,
+      communes,
+      dueFrom: new Date('2026-04-23T00:00:00Z'),
+    });
+    rows.push({
+      what: `filled with ${size} cases, ${size * 10} events, ${size} clocks`,
+      unit: 's',
+      n: 1,
+      p50: Math.round((performance.now() - started) / 1000),
+      p95: 0,
+    });
+
+    const person = (role: string, code: string): PersonActor => ({
+      kind: 'person',
+      person: newId<'person'>(),
+      name: 'Người Đo',
+      agency: `UBND-${code}`,
+      assignments: [{ role, agency: `UBND-${code}` }],
+      grants: [],
+      session: newId<'session'>(),
+      purpose: 'protection',
+      steppedUpUntil: new Date('2030-01-01T00:00:00Z'),
+    });
+    const officer = person('commune_child_officer', busy.code);
+    const real: string[] = [];
+    for (let n = 0; n < REAL_CASES; n += 1) real.push(await realCase(() => as(officer), busy.code));
+    await owner.query(
+      `insert into cases.event (id, case_id, code, at, recorded_at, actor_kind, agency, codes)
+       select gen_random_uuid(), id, 'assigned', opened_at, opened_at, 'person', owner_agency, '{}' from cases.protection_case cross join generate_series(1, 40) where id = any($1::uuid[])`,
+      [real],
+    );
+
+    const measure = async (what: string, times: number, act: (place: number) => Promise<unknown>) => {
+      for (let place = 0; place < 20; place += 1) await act(place);
+      const sample: number[] = [];
+      for (let place = 0; place < times; place += 1) {
+        const at = performance.now();
+        await act(place);
+        sample.push(performance.now() - at);
+      }
+      rows.push({ what, unit: 'ms', n: times, p50: quantile(sample, 0.5), p95: quantile(sample, 0.95) });
+    };
+    await measure('case page, codes only', 300, async (place) =>
+      value(await caseView(as(officer), { case: real[place % real.length] as string })),
+    );
+    await measure('case page, all texts opened', 300, async (place) =>
+      value(
+        await caseView(as(officer), {
+          case: real[place % real.length] as string,
+          read: ['narrative', 'identity', 'internal'],
+        }),
+      ),
+    );
+    await measure(`duty list, busy commune (${Math.round(size / 100)} cases)`, 300, async () =>
+      value(await myDuties(as(officer))),
+    );
+    const others = communes.slice(1, 301).map((commune) => person('commune_chair', commune.code));
+    await measure('duty list, 300 communes in turn', 300, async (place) =>
+      value(await myDuties(as(others[place % others.length] as PersonActor))),
+    );
+
+    clock.set('2026-04-25T00:00:00Z');
+    const half = await sweepAll(() => sweepDeadlines(as(systemActor('cases.sweep-deadlines'))));
+    rows.push({
+      what: `sweep, ${half.breached} clocks all over at once`,
+      unit: 's',
+      n: 1,
+      p50: half.seconds,
+      p95: half.seconds,
+    });
+    await owner.query('truncate cases.escalation');
+    await owner.query(
+      "update cases.deadline set status = 'running', breached_at = null, warned_at = null, escalated_to = null, escalate_next_at = null where status = 'breached'",
+    );
+    await owner.query(
+      "update cases.deadline set due_at = due_at + interval '60 days' where status = 'running' and commune_code >= '1'",
+    );
+    await owner.query('vacuum full analyze cases.deadline');
+    const part = await sweepAll(() => sweepDeadlines(as(systemActor('cases.sweep-deadlines'))));
+    rows.push({
+      what: `sweep, ${part.breached} over and ${part.warned} due soon of ${size}`,
+      unit: 's',
+      n: 1,
+      p50: part.seconds,
+      p95: part.seconds,
+    });
+    const idle = await sweepAll(() => sweepDeadlines(as(systemActor('cases.sweep-deadlines'))));
+    rows.push({ what: 'sweep, nothing new', unit: 's', n: 1, p50: idle.seconds, p95: idle.seconds });
+
+    await owner.query('truncate cases.escalation');
+    await owner.query(
+      "update cases.deadline set status = 'running', breached_at = null, warned_at = null, escalated_to = null, escalate_next_at = null, due_at = '2026-04-24'",
+    );
+    await owner.query('vacuum full analyze cases.deadline');
+    rows.push(await killedInTheMiddle(owner, folder, database.url, appUrl(database.url, await appPassword(vault))));
+    return rows;
+  } finally {
+    await kernel.close();
+    await owner.end();
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function sweepAll(sweep: () => ReturnType<typeof sweepDeadlines>) {
+  const started = performance.now();
+  const done = value(await sweep());
+  return { ...done, seconds: Math.round((performance.now() - started) / 10) / 100 };
+}
+
+/** A case with forms, a plan to come and a referral, made by the verbs. */
+async function realCase(ctx: () => ReturnType<typeof createContext>, commune: string): Promise<string> {
+  const { id } = value(await openCase(ctx(), { commune, reception }));
+  value(await decide(ctx(), { case: id, version: 1, act: 'start-initial-risk' }));
+  const draft = value(
+    await saveFormDraft(ctx(), {
+      case: id,
+      form: 'FORM-02',
+      base: 0,
+      changes: assessment,
+    }),
+  );
+  value(await submitForm(ctx(), { case: id, form: 'FORM-02', base: draft.version }));
+  value(
+    await makeReferral(ctx(), {
+      case: id,
+      purpose: 'POLICE',
+      to: { agency: 'CAT-01' },
+      basis: 'CRIME_REPORT',
+      facts: { REASON: 'x', EVENTS: 'x', RISK: 'x', AGE_SEX: 'x', NAME: 'x' },
+    }),
+  );
+  return id;
+}
+
+async function killedInTheMiddle(owner: pg.Pool, folder: string, ownerUrl: string, app: string): Promise<BenchRow> {
+  const worker = () => {
+    const child = spawn(
+      process.execPath,
+      [
+        join(import.meta.dirname, '../../src/cases/sweep-worker.testing.ts'),
+        folder,
+        ownerUrl,
+        app,
+        '2026-04-25T00:00:00Z',
+        '2000',
+      ],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    return { child, ended: new Promise<void>((resolve) => child.once('exit', () => resolve())) };
+  };
+  const counted = async (statement: string) => (await owner.query<{ n: number }>(statement)).rows[0]?.n ?? 0;
+  const escalated = () =>
+    counted("select count(*)::int as n from cases.escalation where kind = 'breach' and level = 'PROVINCE'");
+  const before = await counted(
+    "select coalesce(sum((body::jsonb -> 'codes' ->> 'breached')::int), 0)::int as n from kernel.audit_entry where action = 'clock.sweep'",
+  );
+  const clocks = await counted('select count(*)::int as n from cases.deadline');
+  const [first, second] = [worker(), worker()];
+  while ((await escalated()) < clocks / 10) await new Promise((resolve) => setTimeout(resolve, 5));
+  second.child.kill('SIGKILL');
+  const atKill = await escalated();
+  await second.ended;
+  const third = worker();
+  await Promise.all([first.ended, third.ended]);
+  const told =
+    (await counted(
+      "select coalesce(sum((body::jsonb -> 'codes' ->> 'breached')::int), 0)::int as n from kernel.audit_entry where action = 'clock.sweep'",
+    )) - before;
+  const once = (await escalated()) === clocks && told === clocks;
+  return {
+    what: `two workers, one killed after ${atKill}: ${clocks} clocks escalated once`,
+    unit: 'yes/no',
+    n: 1,
+    p50: once ? 'yes' : 'no',
+    p95: `${told} told`,
+  };
+}
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+  return result.value;
+}

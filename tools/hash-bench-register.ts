@@ -1,0 +1,207 @@
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type pg from 'pg';
+import { schemas } from '../apps/server/modules.ts';
+import {
+  createBank,
+  createList,
+  hashesCapabilities,
+  hashesPaths,
+  hashesRawRoutes,
+  hashesRoutes,
+  MatchLog,
+  MatchService,
+  setMemberRights,
+} from '../src/hashes/index.ts';
+import {
+  appPassword,
+  type Ctx,
+  createApi,
+  createContext,
+  createEdge,
+  createLog,
+  fileVault,
+  type Kernel,
+  migrate,
+  newId,
+  openKernel,
+  openPool,
+  Permissions,
+  type Result,
+  readConfig,
+  systemActor,
+} from '../src/kernel/index.ts';
+import { createMachineClient, identifyRequest, syncAgencies } from '../src/members/index.ts';
+import { syncVocabulary } from '../src/vocabulary/index.ts';
+import { buildHashKernelIfStale } from './build-hash-kernel.ts';
+import { startEmbeddedDatabase } from './embedded-database.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A register of its own for a measurement: embedded database with fsync, real keys, real HTTP. */
+export interface BenchRegister {
+  readonly kernel: Kernel;
+  readonly owner: pg.Pool;
+  readonly ownerUrl: string;
+  readonly dataDir: string;
+  readonly base: string;
+  service: MatchService | undefined;
+  /** Milliseconds that the start of the index took. */
+  startMatching(): Promise<number>;
+  person(role: string): Ctx;
+  system(): Ctx;
+  /** A member with all rights on the list MEMBERS, and its key. */
+  member(agency: string): Promise<{ client: string; key: string }>;
+  /** Random hashes, one an entry, all in force, as the owner writes them. */
+  fill(count: number, say?: (done: number) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PER_INSERT = 20_000;
+
+export function mustDo<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+  return result.value;
+}
+
+export async function openBenchRegister(): Promise<BenchRegister> {
+  await buildHashKernelIfStale();
+  const dataDir = temporaryFolder('lachan-bench-hashes-');
+  const database = await startEmbeddedDatabase({ dataDir: join(dataDir, 'pg') });
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error', RATE_LIMIT_FACTOR: '10000' });
+  await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemas);
+  const kernel = await openKernel(config, database.url, { log: createLog('error') });
+  const owner = openPool(database.url, kernel.log, 4);
+  const context = (actor: Parameters<typeof createContext>[1]['actor']) =>
+    createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
+  const person = (role: string) =>
+    context({
+      kind: 'person',
+      person: newId<'person'>(),
+      name: 'Người Mẫu',
+      agency: 'MPS-A05',
+      assignments: [{ role, agency: 'MPS-A05' }],
+      grants: [],
+      session: newId<'session'>(),
+      purpose: 'bench',
+    });
+  await syncVocabulary(owner);
+  mustDo(await syncAgencies(context(systemActor('bench'))));
+  mustDo(
+    await createBank(person('hash_db_operator'), {
+      code: 'NATIONAL',
+      nameVi: 'Đo',
+      nameEn: 'Bench',
+      mode: 'match',
+      suspendMatchesHour: 2_000_000_000,
+    }),
+  );
+  mustDo(
+    await createList(person('hash_db_approver'), {
+      code: 'MEMBERS',
+      nameVi: 'Đo',
+      nameEn: 'Bench',
+      rules: [{ bank: 'NATIONAL', nationalClasses: null, sourceKinds: null }],
+    }),
+  );
+  const log = new MatchLog();
+  const matching = () => {
+    if (!register.service) throw new Error('matching was not started');
+    return { index: register.service.index, log };
+  };
+  const permissions = new Permissions(
+    schemas.flatMap((schema) => schema.policies),
+    [hashesCapabilities],
+  );
+  const api = createApi(
+    kernel,
+    'desk',
+    hashesRoutes(matching),
+    permissions,
+    identifyRequest(kernel),
+    hashesRawRoutes(matching),
+  );
+  const edge = createEdge({
+    surface: 'desk',
+    kernel,
+    hosts: [],
+    api: getRequestListener(api.fetch),
+    pages: (_request, response) => response.writeHead(404).end(),
+    ready: async () => undefined,
+    apiPaths: hashesPaths,
+    apiBodyLimit: 8 * 1024 * 1024,
+  });
+  const server = createServer(edge);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const register: BenchRegister = {
+    kernel,
+    owner,
+    ownerUrl: database.url,
+    dataDir,
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    service: undefined,
+    startMatching: async () => {
+      const started = performance.now();
+      register.service = await MatchService.start(kernel);
+      return performance.now() - started;
+    },
+    person,
+    system: () => context(systemActor('bench')),
+    member: async (agency) => {
+      const scopes = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback'] as const;
+      mustDo(
+        await setMemberRights(person('hash_db_approver'), {
+          agency,
+          displayName: agency,
+          scopes,
+          dailyMatches: 2_000_000_000,
+          enabled: true,
+          lists: ['MEMBERS'],
+        }),
+      );
+      const { client, key } = mustDo(await createMachineClient(person('sysadmin'), { agency, name: 'bench', scopes }));
+      return { client: client.id, key };
+    },
+    fill: async (count, say) => {
+      const connection = await owner.connect();
+      try {
+        for (let done = 0; done < count; done += PER_INSERT) {
+          await connection.query('begin');
+          await connection.query("select set_config('lachan.actor', $1, true)", [
+            JSON.stringify({ kind: 'system', now: new Date() }),
+          ]);
+          await connection.query(
+            `with made as (
+               insert into hashes.entry (id, bank_id, owner_agency, media_kind, status, legal_basis, proposed_by, proposed_at, updated_at)
+               select uuidv7(), (select id from hashes.bank where code = 'NATIONAL'), 'MPS-A05', 'image', 'ACTIVE', 'BENCH', 'bench', now(), now()
+               from generate_series(1, $1::integer) returning id),
+             signals as (insert into hashes.signal (id, type, value, variant, created_at) select id, 'pdq', sha256(id::text::bytea), 'full', now() from made)
+             insert into hashes.entry_signal select id, id from made`,
+            [Math.min(PER_INSERT, count - done)],
+          );
+          await connection.query(
+            'select hashes.record_changes(array(select id from hashes.entry order by id desc limit $1))',
+            [Math.min(PER_INSERT, count - done)],
+          );
+          await connection.query('commit');
+          say?.(Math.min(count, done + PER_INSERT));
+        }
+        await connection.query('analyze');
+      } finally {
+        connection.release();
+      }
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await register.service?.close();
+      await owner.end();
+      await kernel.close();
+      await database.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  return register;
+}

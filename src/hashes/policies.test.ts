@@ -95,7 +95,11 @@ describe('memory, filter and row lock agree', () => {
         kernel: house,
         policy: bankPolicy,
         keyColumn: 'id',
-        base: [{ key: bank, owner_agency: 'MPS-A05' }],
+        base: [
+          { key: bank, owner_agency: 'MPS-A05' },
+          // The bank of take-down requests, which comes with the tables.
+          { key: '01936000-0000-7000-8000-000000000001', owner_agency: 'C111' },
+        ],
         rows: fc.record({ key, owner_agency: agency }),
         actors: who(),
         insert: async (owner, row) =>

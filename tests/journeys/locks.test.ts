@@ -12,6 +12,11 @@ afterAll(() => home.close());
  * entered here with its reason.
  */
 const UNLOCKED: Readonly<Record<string, string>> = {
+  'cases.deadline_rule': 'the rules of law that clocks follow, without any case',
+  'cases.deadline_rule_history': 'how those rules read before',
+  'cases.external_receiver': 'names and public keys of agencies outside the platform',
+  'cases.form_definition': 'the forms as they are printed, without an answer',
+  'hashes.change_head': 'one number: how far the log of changes has come',
   'kernel.audit_entry':
     'codes and ids; the app adds through kernel.append_audit alone, and verbs ask for the own chain',
   'kernel.audit_head': 'one hash an organisation',
@@ -61,6 +66,14 @@ test('the app’s role is no owner of anything and goes around no lock', async (
 
 /** Rows that the app may remove; everything else stays for ever or is only marked. */
 const DELETED = [
+  'cases.identity_key',
+  'cases.plan_action',
+  'cases.plan_monitoring',
+  'hashes.entry_signal',
+  'hashes.list_member',
+  'hashes.list_rule',
+  'hashes.match_rate',
+  'hashes.removal_attempt',
   'intake.receipt',
   'intake.receipt_attempt',
   'intake.receipt_session',

@@ -1,7 +1,10 @@
 import { refuser } from '../kernel/index.ts';
 
+import { mediaRefusals } from './media/refusals.ts';
+
 /** Refusals of the hash register. */
 export const refusals = {
+  ...mediaRefusals,
   'entry.not-found': {
     status: 404,
     vi: {

@@ -23,7 +23,7 @@ afterAll(() => home.close());
 /** The person as their next request sees them, with the grants that reach them. */
 async function again(actor: PersonActor): Promise<PersonActor> {
   const { rows } = await home.owner.query(
-    'select object_kind, object_id, field_classes, purpose, expires_at from kernel.need_to_know where subject = $1 and revoked_at is null',
+    'select object_kind, object_id, field_classes, purpose, origin, expires_at from kernel.need_to_know where subject = $1 and revoked_at is null',
     [actor.person],
   );
   const grants = rows.map(
@@ -32,6 +32,7 @@ async function again(actor: PersonActor): Promise<PersonActor> {
       objectId: row.object_id,
       fieldClasses: row.field_classes,
       purpose: row.purpose,
+      origin: row.origin,
       until: row.expires_at,
     }),
   );

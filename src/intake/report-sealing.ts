@@ -14,7 +14,8 @@ export function reportPlace(report: string, fieldClass: ReportKey, part: string)
 
 /**
  * A report's key, opened by a desk that the person works at: the report's own desk first, then a desk that a referral
- * gave the key to. A live grant on this report (an emergency) opens it by the report's own desk. Whether the person may
+ * gave the key to. An emergency that is open opens it by the report's own desk;
+ * any other grant brings its key along or opens nothing, since the policy and the seal are two locks. Whether the person may
  * read at all, the policy has said before. Undefined where no key is to be had.
  */
 export async function openReportKey(
@@ -25,10 +26,11 @@ export async function openReportKey(
   fieldClass: ReportKey,
 ): Promise<DataKey | undefined> {
   const desks = new Set(person.assignments.flatMap((held) => held.desk ?? []));
-  const granted = person.grants.some(
-    ({ objectKind, objectId, until }) => objectKind === 'report' && objectId === report.id && until > tx.now,
+  const emergency = person.grants.some(
+    ({ objectKind, objectId, origin, until }) =>
+      origin === 'break-glass' && objectKind === 'report' && objectId === report.id && until > tx.now,
   );
-  if (granted) desks.add(report.desk_code);
+  if (emergency) desks.add(report.desk_code);
   const order = [...desks].sort((a, b) => Number(b === report.desk_code) - Number(a === report.desk_code));
   for (const desk of order) {
     const key = await ctx.kernel.sealing.openKey(tx, scopeOf(report.id, fieldClass), desk);

@@ -16,6 +16,8 @@ export interface Grant {
   readonly objectId: string;
   readonly fieldClasses: readonly FieldClass[];
   readonly purpose: string;
+  /** How it came to be: `assignment`, `referral`, `break-glass`; absent where nothing hangs on it. */
+  readonly origin?: string;
   readonly until: Date;
 }
 

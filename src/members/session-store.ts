@@ -73,6 +73,7 @@ export interface LiveSession {
     objectId: string;
     fieldClasses: FieldClass[];
     purpose: string;
+    origin: string;
     until: string;
   }[];
 }
@@ -96,7 +97,7 @@ export async function liveSession(tx: Tx, tokenHash: Buffer): Promise<LiveSessio
       (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', role, 'agency', agency, 'desk', desk, 'province', province,
         'commune', commune)) order by role, desk, province, commune), '[]') from held) as assignments,
       (select coalesce(jsonb_agg(jsonb_build_object('objectKind', object_kind, 'objectId', object_id, 'fieldClasses', field_classes,
-        'purpose', given.purpose, 'until', expires_at)), '[]')
+        'purpose', given.purpose, 'origin', given.origin, 'until', expires_at)), '[]')
         from kernel.need_to_know as given
         where revoked_at is null and expires_at > ${tx.now}
           and ((subject_kind = 'person' and subject = live.person::text)

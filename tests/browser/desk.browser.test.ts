@@ -436,7 +436,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     if (login === ADMIN) {
       await opened.page.goto('/nguoi');
       await ready(opened.page);
-      await opened.page.locator('a[data-row]').first().click();
+      await opened.page.getByRole('link', { name: 'Trần Mẫu Tiếp Nhận' }).click();
       await opened.page.waitForURL(/\/nguoi\/./);
       await opened.page.getByRole('button', { name: 'Giao vai trò' }).click();
       await noViolations(opened, 'a person');

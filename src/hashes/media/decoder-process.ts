@@ -4,7 +4,7 @@ import { dirname, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { MediaLimits } from './media-limits.ts';
-import type { MediaRefusal } from './media-refusals.ts';
+import type { MediaRefusal } from './refusals.ts';
 
 /** Who decodes videos: FFmpeg as WebAssembly, which needs nothing but npm, or the system's ffmpeg under bubblewrap. */
 export type VideoDecoder = 'wasm' | 'sandboxed-ffmpeg';

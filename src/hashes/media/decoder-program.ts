@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { MediaRefusal } from './media-refusals.ts';
+import type { MediaRefusal } from './refusals.ts';
 
 /**
  * What the decoding programs have in common. The parent sends files one after another on stdin, each as four bytes of

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { hashMedia } from './hash-media.ts';
-import { mediaRefusals } from './media-refusals.ts';
+import { mediaRefusals } from './refusals.ts';
 import { manyFiles, testVideo } from './testing.ts';
 
 const scene = sharp(

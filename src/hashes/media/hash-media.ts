@@ -5,7 +5,7 @@ import { ok, type Result } from '../../kernel/index.ts';
 import { type Decoders, sharedDecoders } from './decoders.ts';
 import { FRAME_RECIPE } from './frame-recipe.ts';
 import { IMAGE_KINDS, type MediaKind, mediaKind } from './media-kind.ts';
-import { type MediaRefusal, refuseMedia } from './media-refusals.ts';
+import { type MediaRefusal, refuseMedia } from './refusals.ts';
 
 export interface FrameHash {
   /** Number of the frame, from 0, and its time in seconds by the declared frame rate. */

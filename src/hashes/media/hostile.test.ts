@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Decoders } from './decoders.ts';
 import { hashMedia } from './hash-media.ts';
 import { MEDIA_LIMITS } from './media-limits.ts';
-import type { MediaRefusal } from './media-refusals.ts';
+import type { MediaRefusal } from './refusals.ts';
 import { manyFiles, testVideo } from './testing.ts';
 
 const scene = readFileSync(fileURLToPath(new URL('../../../hash-kernel/testdata/pdq/scene-01.png', import.meta.url)));

@@ -123,7 +123,7 @@ describe('one policy source, three back ends', () => {
         fc.array(row, { minLength: 1, maxLength: 4 }),
         fc.array(grant, { maxLength: 4 }),
         async (rule, bareActor, rows, grants) => {
-          await test_.owner.query('truncate probe.thing, kernel.need_to_know');
+          await test_.owner.query('truncate probe.thing, kernel.need_to_know cascade');
           for (const one of rows)
             await test_.owner.query('insert into probe.thing values ($1, $2, $3, $4, $5)', [
               one.id,

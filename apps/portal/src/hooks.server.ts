@@ -55,6 +55,6 @@ const compute: Handle = async ({ event, resolve }) => {
 export const handle = sequence(speak, admit, forget, compute);
 
 /** The reader gets words that promise nothing (see +error.svelte); only a fault nobody foresaw goes to the log. */
-export const handleError: HandleServerError = ({ kind, error }) => {
-  if (kind === 'unknown') console.error(error);
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind === 'unknown') app.kernel.log.error({ err: error, route: event.route.id }, 'page failed');
 };

@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit';
 import type { OpenedReport, ReadablePart, ScreenReport, UnmaskReason } from '../../../../../../src/intake/index.ts';
 import type { PersonActor } from '../../../../../../src/kernel/index.ts';
 import { imminentRisk, onlinePlace, screeningOutcome, suggestUrgency } from '../../../../../../src/vocabulary/index.ts';
@@ -274,10 +275,12 @@ export const actions: Actions = {
       close: intake.closeReport,
       reopen: intake.reopenReport,
     } as const;
-    const verb = verbs[text(form, 'act') as keyof typeof verbs];
+    const act = text(form, 'act');
+    // A post of somebody's own making: no button of ours sends another act.
+    if (!Object.hasOwn(verbs, act)) error(400);
     return answer(
       ctx,
-      await (verb ?? intake.closeReport)(ctx, { report: params.id, version: Number(text(form, 'version')) }),
+      await verbs[act as keyof typeof verbs](ctx, { report: params.id, version: Number(text(form, 'version')) }),
     );
   },
   gop: async ({ locals: { app, ctx }, params, request }) => {

@@ -4,13 +4,18 @@ import { seedDemonstrationReports } from '../../src/intake/index.ts';
 import {
   type Ctx,
   createContext,
-  createDeskKey,
+  createDeskKeys,
   type Kernel,
   newId,
   type Result,
   systemActor,
 } from '../../src/kernel/index.ts';
-import { demonstrationSignIns, listDesks, seedDemonstrationPeople, syncAgencies } from '../../src/members/index.ts';
+import {
+  demonstrationSignIns,
+  listKeyHolders,
+  seedDemonstrationPeople,
+  syncAgencies,
+} from '../../src/members/index.ts';
 import { syncVocabulary } from '../../src/vocabulary/index.ts';
 import type { App } from './app.ts';
 
@@ -30,7 +35,8 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
   await syncVocabulary(owner);
   must(await syncAgencies(ctx));
   must(await syncCasesData(ctx));
-  for (const desk of must(await listDesks(ctx))) await createDeskKey(owner, kernel.vault, desk.code, ctx.now);
+  const made = await createDeskKeys(owner, kernel.vault, must(await listKeyHolders(ctx)), ctx.now);
+  if (made > 0) say(`Đã tạo khóa cho ${made} cơ quan và bàn · Made the first keys of ${made} agencies and desks`);
   if (kernel.config.demonstration) await seedDemonstration(ctx, say);
   return kernel.config.demonstration;
 }

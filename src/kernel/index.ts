@@ -35,7 +35,7 @@ export {
   wordsOfSubmission,
   wrapSecretOf,
 } from './sealing/receipt.ts';
-export { createDeskKey, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
+export { createDeskKey, createDeskKeys, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export { blindIndex, type DataKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';
 export { deleteWraps } from './sealing/sealing-store.ts';

@@ -33,6 +33,7 @@ export { membersJobs } from './jobs.ts';
 export { listAgencies } from './list-agencies.ts';
 export { type BreakGlassInList, listBreakGlass } from './list-break-glass.ts';
 export { listDesks } from './list-desks.ts';
+export { listKeyHolders } from './list-key-holders.ts';
 export { listMachineClients } from './list-machine-clients.ts';
 export { listNotices } from './list-notices.ts';
 export { listPasskeys } from './list-passkeys.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { syncCasesData } from '../../src/cases/index.ts';
+import { demonstrationCases, syncCasesData } from '../../src/cases/index.ts';
 import { seedDemonstrationReports } from '../../src/intake/index.ts';
 import {
   type Ctx,
@@ -11,6 +11,7 @@ import {
   systemActor,
 } from '../../src/kernel/index.ts';
 import {
+  demonstrationCommunes,
   demonstrationSignIns,
   listKeyHolders,
   seedDemonstrationPeople,
@@ -46,8 +47,15 @@ async function seedDemonstration(ctx: Ctx, say: (line: string) => void): Promise
   if (people === 0) return;
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const signIns = must(await demonstrationSignIns(ctx));
-  must(await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS }));
-  say(`  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, tất cả là hư cấu · all invented`);
+  const cases = must(await demonstrationCases(ctx));
+  const { handOver } = cases;
+  must(
+    await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS, communes: demonstrationCommunes, handOver }),
+  );
+  const opened = must(await cases.play());
+  say(
+    `  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, ${opened} hồ sơ, tất cả là hư cấu · people, reports and cases, all invented`,
+  );
 }
 
 /** How to sign in as the invented people, for the terminal. */

@@ -20,7 +20,14 @@ export { completePasskeySignIn } from './complete-passkey-sign-in.ts';
 export { createDesk } from './create-desk.ts';
 export { type CreateMachineClientInput, createMachineClient } from './create-machine-client.ts';
 export { type CreatePersonInput, createPerson } from './create-person.ts';
-export { type DemonstrationSignIn, demonstrationSignIns, seedDemonstrationPeople } from './demonstration.ts';
+export {
+  type DemonstrationSignIn,
+  demonstrationActors,
+  demonstrationCommunes,
+  demonstrationSignIns,
+  isDemonstrationPerson,
+  seedDemonstrationPeople,
+} from './demonstration.ts';
 export { disablePerson } from './disable-person.ts';
 export { type DissolveAgencyInput, dissolveAgency } from './dissolve-agency.ts';
 export { endRole } from './end-role.ts';

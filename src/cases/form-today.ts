@@ -1,7 +1,7 @@
 import { type Ctx, ok, type Result, vietnamDate } from '../kernel/index.ts';
 import type { DecreeForm } from '../vocabulary/index.ts';
 import { definitionRow } from './form-store.ts';
-import type { FormDefinition } from './forms/definition.ts';
+import type { FormDefinition } from './forms/definition.pure.ts';
 import { refuse } from './refusals.ts';
 
 /** The version of a form that is in force today: what a page asks before there is a filled one. */

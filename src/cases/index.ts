@@ -45,7 +45,7 @@ export {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
-} from './forms/definition.ts';
+} from './forms/definition.pure.ts';
 export { type GrantAccess, grantAccess } from './grant-access.ts';
 export { type GrantToRecertify, grantsToRecertify } from './grants-to-recertify.ts';
 export { importReferralAnswer } from './import-referral-answer.ts';
@@ -53,7 +53,8 @@ export { casesJobs } from './jobs.ts';
 export { labelCase } from './label-case.ts';
 export { type CaseFilters, type CaseList, listCases } from './list-cases.ts';
 export { type ContactRequest, listContactRequests } from './list-contact-requests.ts';
-export { listReferrals, type ReferralInList } from './list-referrals.ts';
+export { type ExternalReceiver, listExternalReceivers } from './list-external-receivers.ts';
+export { listReferrals, type ReferralFilters, type ReferralInList } from './list-referrals.ts';
 export { type LogImplementation, logImplementation, progressOfAction } from './log-implementation.ts';
 export { type MakeReferral, makeReferral } from './make-referral.ts';
 export { mergeCases } from './merge-cases.ts';
@@ -68,17 +69,20 @@ export { recertifyGrant } from './recertify-grant.ts';
 export { recordConsent } from './record-consent.ts';
 export { type RejectionReason, rejectionReasons } from './referral.ts';
 export { type ReferralField, referralFields, referralPurposes } from './referral-purpose.ts';
+export { type ReferralReceivers, referralReceivers } from './referral-receivers.ts';
 export { type ReferralView, viewReferral } from './referral-view.ts';
 export { refusals as casesRefusals } from './refusals.ts';
 export { type RegisterExternalReceiver, registerExternalReceiver } from './register-external-receiver.ts';
 export { requestContact } from './request-contact.ts';
 export { revokeReferral } from './revoke-referral.ts';
+export { routeElsewhere } from './route-elsewhere.ts';
 export { type FieldConflict, type SavedDraft, type SaveFormDraft, saveFormDraft } from './save-form-draft.ts';
 export { type PlannedAction, type SavePlan, savePlan } from './save-plan.ts';
 export { seeEscalation } from './see-escalation.ts';
 export { sendReferral } from './send-referral.ts';
 export { type Separate, separate } from './separate.ts';
 export { type SeparationAct, type SeparationGround, separationGrounds } from './separation.ts';
+export { type SharingGrounds, sharingGrounds } from './sharing-grounds.ts';
 export { type AccessChange, type AccessNow, simulateAccess } from './simulate-access.ts';
 export { type SubmittedForm, submitForm } from './submit-form.ts';
 export { sweepDeadlines } from './sweep-deadlines.ts';

@@ -154,7 +154,14 @@ export interface CaseFile {
     readonly answerDue: Date | null;
     readonly version: number;
   }[];
-  readonly decisions: readonly { readonly id: string; readonly kind: string; readonly at: Date; readonly by: string }[];
+  readonly decisions: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly at: Date;
+    readonly by: string;
+    /** The form that it rests on, as the approval of a plan on form 05. */
+    readonly form: string | null;
+  }[];
   readonly incident: string;
   /** The tracks of the incident that the actor's own agency works on. */
   readonly tracks: readonly { readonly kind: string; readonly status: string; readonly agency: string }[];
@@ -392,7 +399,13 @@ async function fileOf(
       answerDue: one.answer_due_at,
       version: one.version,
     })),
-    decisions: (await decisionsOf(tx, row.id)).map((one) => ({ id: one.id, kind: one.kind, at: one.at, by: one.by })),
+    decisions: (await decisionsOf(tx, row.id)).map((one) => ({
+      id: one.id,
+      kind: one.kind,
+      at: one.at,
+      by: one.by,
+      form: one.form_id,
+    })),
     incident: row.incident_id,
     tracks: (await tracksOf(tx, row.incident_id)).map((one) => ({
       kind: one.kind,

@@ -71,7 +71,9 @@ export async function listCases(ctx: Ctx, filters: CaseFilters = {}): Promise<Re
             one.next !== null && row.owner_agency === actor.agency && one.next.roles.some((role) => roles.has(role)),
         };
       }),
-      ...(rows.length > PAGE && last ? { next: `${(last.due_order as unknown as Date).toISOString()}_${last.id}` } : {}),
+      ...(rows.length > PAGE && last
+        ? { next: `${(last.due_order as unknown as Date).toISOString()}_${last.id}` }
+        : {}),
     });
   });
 }

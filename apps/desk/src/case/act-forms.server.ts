@@ -22,7 +22,11 @@ export function endOfDay(day: string | undefined): Date | undefined {
 /** What every act of a case's page reads from its form. */
 async function read({ request, params }: Event) {
   const form = await request.formData();
-  return { form, on: { case: params.id, version: Number(text(form, 'version')) }, at: vietnamMoment(field(form, 'at')) };
+  return {
+    form,
+    on: { case: params.id, version: Number(text(form, 'version')) },
+    at: vietnamMoment(field(form, 'at')),
+  };
 }
 
 const SEPARATION: readonly SeparationAct[] = [
@@ -62,7 +66,11 @@ export const caseActions = {
     const { form, on } = await read(event);
     return answer(
       ctx,
-      await app.modules.cases.transferCase(ctx, { ...on, commune: text(form, 'commune'), reason: text(form, 'reason') }),
+      await app.modules.cases.transferCase(ctx, {
+        ...on,
+        commune: text(form, 'commune'),
+        reason: text(form, 'reason'),
+      }),
     );
   },
   /** The other case is named by its code, as people say it. */
@@ -122,7 +130,9 @@ export const caseActions = {
     if (!SEPARATION.includes(act)) error(400);
     const until = endOfDay(field(form, 'until'));
     const given = Object.fromEntries(
-      ['ground', 'authority', 'documentNumber'].flatMap((name) => (field(form, name) ? [[name, field(form, name)]] : [])),
+      ['ground', 'authority', 'documentNumber'].flatMap((name) =>
+        field(form, name) ? [[name, field(form, name)]] : [],
+      ),
     );
     const lateReason = field(form, 'reason');
     return answer(
@@ -155,7 +165,10 @@ export const caseActions = {
     });
     if (!opened.ok) return answer(ctx, opened);
     const { name, phones, age, until } = opened.value;
-    return answer(ctx, { ok: true, value: { name: name ?? m.hs_child_no_name(), phones: [...phones], age: ageText(age), until } });
+    return answer(ctx, {
+      ok: true,
+      value: { name: name ?? m.hs_child_no_name(), phones: [...phones], age: ageText(age), until },
+    });
   },
   /** Opens the sealed reasons and minutes; in the audit as a reading. */
   doc: async (event: Event) => {

@@ -15,7 +15,7 @@ function unmetText(requirement: string, base: string): { text: string; href: str
   if (requirement.startsWith('FORM-'))
     return {
       text: m.hs_needs_form({ form: formName(requirement) }),
-      href: `${base}/bieu-mau?mau=${requirement}`,
+      href: `${base}/bieu-mau/${requirement}`,
       link: m.hs_fill_form(),
     };
   if (requirement === 'plan-complete')
@@ -75,13 +75,37 @@ export function actsOf(
             ? [{ name: 'commune', label: m.file_commune(), kind: 'commune' as const, required: true }]
             : []),
           ...(code === 'merge'
-            ? [{ name: 'into', label: m.hs_act_into(), help: m.hs_act_into_help(), kind: 'line' as const, required: true }]
+            ? [
+                {
+                  name: 'into',
+                  label: m.hs_act_into(),
+                  help: m.hs_act_into_help(),
+                  kind: 'line' as const,
+                  required: true,
+                },
+              ]
             : []),
           ...(rule.requires.includes('minutes')
-            ? [{ name: 'minutes', label: m.hs_act_minutes(), help: m.hs_act_sealed(), kind: 'text' as const, required: true }]
+            ? [
+                {
+                  name: 'minutes',
+                  label: m.hs_act_minutes(),
+                  help: m.hs_act_sealed(),
+                  kind: 'text' as const,
+                  required: true,
+                },
+              ]
             : []),
           ...(rule.requires.includes('reason')
-            ? [{ name: 'reason', label: m.hs_act_reason(), help: m.hs_act_sealed(), kind: 'text' as const, required: true }]
+            ? [
+                {
+                  name: 'reason',
+                  label: m.hs_act_reason(),
+                  help: m.hs_act_sealed(),
+                  kind: 'text' as const,
+                  required: true,
+                },
+              ]
             : []),
         ],
         ...(code === 'transfer' || code === 'merge' ? {} : { backdate }),
@@ -168,7 +192,10 @@ function peopleSpecs(
   choices: { colleagues: { id: string; name: string }[]; tracks: { value: string; label: string }[]; me: string },
 ): ActSpec[] {
   const { sensitivities, activeStatuses } = app.modules.cases;
-  const working = file !== null && may.work && ((activeStatuses as readonly string[]).includes(overview.status) || overview.status === 'COURT_ROUTE');
+  const working =
+    file !== null &&
+    may.work &&
+    ((activeStatuses as readonly string[]).includes(overview.status) || overview.status === 'COURT_ROUTE');
   const specs: ActSpec[] = [];
   if (working)
     specs.push({
@@ -185,7 +212,9 @@ function peopleSpecs(
           options: [
             { value: '', label: m.tile_nobody() },
             { value: choices.me, label: m.assigned_me() },
-            ...choices.colleagues.filter((one) => one.id !== choices.me).map(({ id, name }) => ({ value: id, label: name })),
+            ...choices.colleagues
+              .filter((one) => one.id !== choices.me)
+              .map(({ id, name }) => ({ value: id, label: name })),
           ],
         },
       ],
@@ -209,7 +238,14 @@ function peopleSpecs(
       ],
     });
   if (working && !overview.ageDisputed)
-    specs.push({ key: 'dispute', action: 'tuoi', hidden: { act: 'dispute' }, label: m.hs_age_dispute(), help: m.hs_age_dispute_help(), fields: [] });
+    specs.push({
+      key: 'dispute',
+      action: 'tuoi',
+      hidden: { act: 'dispute' },
+      label: m.hs_age_dispute(),
+      help: m.hs_age_dispute_help(),
+      fields: [],
+    });
   if (working && overview.ageDisputed)
     specs.push({
       key: 'settle',
@@ -225,9 +261,27 @@ function peopleSpecs(
           value: 'birth-date',
           options: ['birth-date', 'estimate'].map((value) => ({ value, label: words('agekind', value) })),
         },
-        { name: 'birthDate', label: m.hs_age_birth(), kind: 'date', required: true, when: { field: 'kind', is: ['birth-date'] } },
-        { name: 'minAge', label: m.hs_age_min(), kind: 'number', required: true, when: { field: 'kind', is: ['estimate'] } },
-        { name: 'maxAge', label: m.hs_age_max(), kind: 'number', required: true, when: { field: 'kind', is: ['estimate'] } },
+        {
+          name: 'birthDate',
+          label: m.hs_age_birth(),
+          kind: 'date',
+          required: true,
+          when: { field: 'kind', is: ['birth-date'] },
+        },
+        {
+          name: 'minAge',
+          label: m.hs_age_min(),
+          kind: 'number',
+          required: true,
+          when: { field: 'kind', is: ['estimate'] },
+        },
+        {
+          name: 'maxAge',
+          label: m.hs_age_max(),
+          kind: 'number',
+          required: true,
+          when: { field: 'kind', is: ['estimate'] },
+        },
         {
           name: 'confidence',
           label: m.hs_age_confidence(),
@@ -262,8 +316,19 @@ function peopleSpecs(
 
 /** The running number of a step as the decree's list counts them: separation is a branch of the fifth. */
 const NUMBERS: Readonly<Record<string, string>> = {
-  RECEIVE: '1', VERIFY: '2', FORWARD: '3', INITIAL_RISK: '4', EMERGENCY: '5', SEPARATE: '5b', SPECIFIC_RISK: '6',
-  NEEDS_MEETING: '7', PLAN_DRAFT: '8', PLAN_APPROVE: '9', IMPLEMENT: '10', REVIEW: '11', CLOSE: '12',
+  RECEIVE: '1',
+  VERIFY: '2',
+  FORWARD: '3',
+  INITIAL_RISK: '4',
+  EMERGENCY: '5',
+  SEPARATE: '5b',
+  SPECIFIC_RISK: '6',
+  NEEDS_MEETING: '7',
+  PLAN_DRAFT: '8',
+  PLAN_APPROVE: '9',
+  IMPLEMENT: '10',
+  REVIEW: '11',
+  CLOSE: '12',
 };
 const PHASES = [
   ['receive', ['RECEIVE', 'VERIFY', 'FORWARD']],
@@ -273,14 +338,22 @@ const PHASES = [
 ] as const;
 
 /** The steps of the law with what became of each, who holds it, and the time left on it. */
-export function stepsOf(app: App, view: CaseView, names: Names, clocks: readonly { rule: string; due: string; soonMinutes: number; nowMinutes: number; name: string }[], base: string) {
+export function stepsOf(
+  app: App,
+  view: CaseView,
+  names: Names,
+  clocks: readonly { rule: string; due: string; soonMinutes: number; nowMinutes: number; name: string }[],
+  base: string,
+) {
   const { overview, file } = view;
   const rules = app.modules.cases.caseActs;
   const states = new Map(overview.steps.map(({ step, state }) => [step as string, state]));
   const doneAt = (step: string) => {
     if (step === 'RECEIVE' || step === 'VERIFY' || step === 'FORWARD') return overview.openedAt;
     return file?.events.find((event) =>
-      step === 'SEPARATE' ? event.code.startsWith('separation:') : Object.hasOwn(rules, event.code) && rules[event.code as CaseAct].step === step,
+      step === 'SEPARATE'
+        ? event.code.startsWith('separation:')
+        : Object.hasOwn(rules, event.code) && rules[event.code as CaseAct].step === step,
     )?.at;
   };
   const stepOfClock = (rule: string) => {
@@ -299,7 +372,7 @@ export function stepsOf(app: App, view: CaseView, names: Names, clocks: readonly
       state,
       who: term ? term.actors.map(roleName).join(', ') : '',
       holder: state === 'now' && overview.next ? (overview.next.agencyName?.[getLocale()] ?? '') : '',
-      form: term?.form ? { name: formName(term.form), href: `${base}/bieu-mau?mau=${term.form}` } : null,
+      form: term?.form ? { name: formName(term.form), href: `${base}/bieu-mau/${term.form}` } : null,
       source: term?.source ?? '',
       limit: deadlineRules.find((rule) => rule.code === term?.deadline)?.[getLocale()] ?? null,
       at: at?.toISOString() ?? null,

@@ -162,13 +162,7 @@ function whyOf({ overview, file }: CaseView): string {
 }
 
 /** Whose turn it is: the next act, the agency that holds its function today, and the roles that may do it. */
-function turnOf(
-  app: App.Locals['app'],
-  { overview }: CaseView,
-  names: Names,
-  own: string,
-  roles: ReadonlySet<string>,
-) {
+function turnOf(app: App.Locals['app'], { overview }: CaseView, names: Names, own: string, roles: ReadonlySet<string>) {
   const { next } = overview;
   if (!next) return { mine: false, who: m.turn_nobody(), act: '', code: null };
   const mine = next.agency === own && next.roles.some((role) => roles.has(role));
@@ -180,4 +174,3 @@ function turnOf(
     code: next.act as string | null,
   };
 }
-

@@ -1,6 +1,7 @@
 import { provincesAt } from '../../../../../../src/vocabulary/index.ts';
 import { caseActions } from '../../../case/act-forms.server.ts';
 import { actsOf, stepsOf } from '../../../case/acts.server.ts';
+import { caseOf, mayOf, runningClocks } from '../../../case/case-view.server.ts';
 import {
   agencyIn,
   eventKinds,
@@ -9,7 +10,6 @@ import {
   separationName,
   serviceName,
 } from '../../../case/case-words.server.ts';
-import { caseOf, mayOf, runningClocks } from '../../../case/case-view.server.ts';
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { personOf } from '../../../server/answer.server.ts';
@@ -75,7 +75,9 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     conflicts: {
       grants: (file?.access ?? []).filter((one) => one.kind !== 'case').length,
       names: file?.excludedNames ?? 0,
-      forms: (file?.forms ?? []).filter((form) => form.conflicts > 0).map((form) => ({ id: form.id, form: form.form, count: form.conflicts })),
+      forms: (file?.forms ?? [])
+        .filter((form) => form.conflicts > 0)
+        .map((form) => ({ id: form.id, form: form.form, count: form.conflicts })),
     },
     told:
       file?.told?.map((one) => ({

@@ -32,6 +32,7 @@ export { type AgeAct, disputeAge } from './dispute-age.ts';
 export { endAccess } from './end-access.ts';
 export { endOwnTrack } from './end-own-track.ts';
 export { exportReferral } from './export-referral.ts';
+export { findCaseOfReport } from './find-case-of-report.ts';
 export { findRelated, type RelatedAgency } from './find-related.ts';
 export { followFunctions } from './follow-functions.ts';
 export { type DocumentFormat, formDocument, type RenderedDocument } from './form-document.ts';
@@ -50,6 +51,7 @@ export { type GrantToRecertify, grantsToRecertify } from './grants-to-recertify.
 export { importReferralAnswer } from './import-referral-answer.ts';
 export { casesJobs } from './jobs.ts';
 export { labelCase } from './label-case.ts';
+export { type CaseFilters, type CaseList, listCases } from './list-cases.ts';
 export { type ContactRequest, listContactRequests } from './list-contact-requests.ts';
 export { type ExternalReceiver, listExternalReceivers } from './list-external-receivers.ts';
 export { listReferrals, type ReferralFilters, type ReferralInList } from './list-referrals.ts';
@@ -87,6 +89,7 @@ export { sweepDeadlines } from './sweep-deadlines.ts';
 export { syncCasesData } from './sync-cases-data.ts';
 export { type OpenedTrack, onTrackOpened, type TrackHook, type TrackKind } from './track.ts';
 export { transferCase } from './transfer-case.ts';
+export { type ChildUnmaskReason, childUnmaskReasons, type UnmaskedChild, unmaskChild } from './unmask-child.ts';
 export { type WhatIf, whatIf } from './what-if.ts';
 export { whoOpenedCase } from './who-opened-case.ts';
 

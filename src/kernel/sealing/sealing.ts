@@ -39,6 +39,13 @@ export interface SecretHolder {
   readonly expiresAt?: Date;
 }
 
+/** A data key and its wraps that are not written yet. */
+export interface NewKey {
+  readonly scope: KeyScope;
+  readonly key: DataKey;
+  readonly wraps: readonly Wrap[];
+}
+
 interface LoadedDeskKey {
   readonly version: number;
   readonly active: boolean;
@@ -84,29 +91,31 @@ export class Sealing {
   }
 
   /**
-   * Several new data keys at once, each wrapped to the desks and, where `secrets` says so, under a person's secret; one
-   * statement for all of them, since a filing makes two or three and is the busiest write of the platform.
+   * Several new data keys at once, each wrapped to the desks and, where `secrets` says so, under a person's secret. The
+   * caller writes them by `writeKeys` in the same transaction, beside what they seal: a filing is the busiest write.
    */
-  async createKeys(
+  async makeKeys(
     tx: Tx,
     wanted: readonly { readonly scope: KeyScope; readonly secrets?: readonly SecretHolder[] }[],
     desks: readonly string[],
-    sealedBy: SealedBy,
     purpose: string,
-  ): Promise<DataKey[]> {
-    const made = await Promise.all(
+  ): Promise<NewKey[]> {
+    return Promise.all(
       wanted.map(async ({ scope, secrets = [] }) => {
         const key: DataKey = { id: newId<'data-key'>(tx.now.getTime()), bytes: randomBytes(32) };
         const wraps = await Promise.all(desks.map((desk) => this.#wrap(tx, key, desk, purpose)));
         return { scope, key, wraps: [...wraps, ...secrets.map((holder) => secretWrap(key, holder))] };
       }),
     );
+  }
+
+  /** Writes what `makeKeys` made, in one statement. */
+  async writeKeys(tx: Tx, made: readonly NewKey[], sealedBy: SealedBy): Promise<void> {
     await insertDataKeys(
       tx,
       made.map(({ scope, key, wraps }) => ({ id: key.id, scope, wraps })),
       sealedBy,
     );
-    return made.map(({ key }) => key);
   }
 
   /** The scope's data key, opened with the desk's private key; undefined where the desk holds no live wrap. */

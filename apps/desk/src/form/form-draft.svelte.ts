@@ -48,7 +48,7 @@ export class FormDraft {
     this.#of = of;
     this.fields = state.definition.sections
       .flatMap((section) => section.fields)
-      .filter((field) => !state.masked.includes(field.fieldClass));
+      .filter((field) => !state.masked.some((one) => one === field.fieldClass));
     this.#take(state);
   }
 

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, params, depends, url }) => 
     file.forms.map((form) => form.updatedBy),
   );
   return {
-    submitted: url.searchParams.get('da-gui') ?? '',
+    submittedName: decreeForm.has(url.searchParams.get('da-gui')) ? formName(url.searchParams.get('da-gui') ?? '') : '',
     forms: decreeForm.codes.map((code) => {
       const duty = dutyOf(locals, actor, overview, code);
       const filled = file.forms

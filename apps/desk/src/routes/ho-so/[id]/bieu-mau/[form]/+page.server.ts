@@ -84,7 +84,8 @@ async function current(
     (!draft && last?.status === 'submitted' && last.cycle === overview.cycle && !url.searchParams.has('moi'))
   ) {
     if (draft ?? last) redirect(303, href(`/ho-so/${overview.id}/bieu-mau/${(draft ?? last)?.id}`));
-    return { mode: 'closed' as const, ...common(locals, overview, code), duty };
+    const definition = shown(ctx, await app.modules.cases.formToday(ctx, { form: code }));
+    return { mode: 'closed' as const, ...common(locals, overview, code), duty, definition };
   }
   const state = await stateToFill(locals, overview, file, code, draft, last);
   const checking = url.searchParams.has('kiem') && state.id !== null;
@@ -93,7 +94,6 @@ async function current(
     ...common(locals, overview, code),
     state,
     returned: !draft && last?.status === 'returned' && last.cycle === overview.cycle,
-    owner: draftOwner(personOf(ctx)),
     readers: await readersOf(locals, overview, file),
     check: checking ? checked(state) : null,
   };
@@ -146,8 +146,14 @@ function checked(state: FormState) {
   };
 }
 
-function common(_locals: App.Locals, overview: CaseView['overview'], code: string) {
-  return { code, name: formName(code), caseId: overview.id, reference: overview.reference };
+function common({ ctx }: App.Locals, overview: CaseView['overview'], code: string) {
+  return {
+    code,
+    name: formName(code),
+    caseId: overview.id,
+    reference: overview.reference,
+    owner: draftOwner(personOf(ctx)),
+  };
 }
 
 /** What a page says that it changes: `doi` from a script, else what differs from what the page had shown. */

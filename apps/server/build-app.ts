@@ -29,7 +29,11 @@ function theMatching(): hashes.Matching {
 }
 
 /** All API routes of the platform; each names its surface. */
-export const routes: readonly Route[] = [...hashes.hashesRoutes(theMatching), ...intake.intakeRoutes];
+export const routes: readonly Route[] = [
+  ...hashes.hashesRoutes(theMatching),
+  ...intake.intakeRoutes,
+  ...cases.casesRoutes,
+];
 export const rawRoutes: readonly RawRoute[] = [liveRoute, ...hashes.hashesRawRoutes(theMatching)];
 
 export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities, cases.casesCapabilities];

@@ -265,6 +265,39 @@ export const refusals = {
       next: 'Try again later, or sign in with your password.',
     },
   },
+  'sign-in.federation-broken': {
+    status: 401,
+    vi: {
+      title: 'Lượt đăng nhập một lần này không còn dùng được.',
+      next: 'Bắt đầu lại từ trang đăng nhập và làm hết trong một trình duyệt, trong 10 phút.',
+    },
+    en: {
+      title: 'This round of single sign-on can no longer be used.',
+      next: 'Begin again at the sign-in page and finish in the same browser within 10 minutes.',
+    },
+  },
+  'sign-in.federation-cancelled': {
+    status: 401,
+    vi: {
+      title: 'Anh/chị đã dừng ở trang đăng nhập một lần.',
+      next: 'Chưa có gì thay đổi. Thử lại, hoặc đăng nhập bằng mật khẩu hay khóa truy cập.',
+    },
+    en: {
+      title: 'You stopped at the single sign-on page.',
+      next: 'Nothing has changed. Try again, or sign in with your password or a passkey.',
+    },
+  },
+  'sign-in.federation-person-unknown': {
+    status: 403,
+    vi: {
+      title: 'Đăng nhập một lần đã xong, nhưng ở đây không có tài khoản nào đang mở khớp với anh/chị.',
+      next: 'Nhờ quản trị viên của đơn vị kiểm tra: tài khoản đã tạo chưa, còn mở không, địa chỉ thư công vụ có trùng với địa chỉ ở hệ thống đăng nhập một lần không.',
+    },
+    en: {
+      title: 'Single sign-on worked, but no open account here matches you.',
+      next: 'Ask your agency’s administrator to check that the account exists, is open, and has the same official address as in the single sign-on service.',
+    },
+  },
   'passkey.host-not-usable': {
     status: 422,
     vi: {

@@ -93,7 +93,7 @@ export async function proveAgain(browser: Browser, url: string, desk: Desk, logi
 }
 
 /** No violation of WCAG that axe finds, in light and in dark. */
-export async function noViolations({ page }: Desk, where: string): Promise<void> {
+export async function noViolations({ page }: Pick<Desk, 'page'>, where: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(axe);

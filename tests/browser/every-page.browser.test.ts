@@ -71,14 +71,15 @@ async function openPortal(scripts: boolean): Promise<Portal> {
   const context = await browser.newContext({
     baseURL: server.portal,
     viewport: { width: 360, height: 740 },
-    javaScriptEnabled: scripts,
     locale: 'vi-VN',
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  // Not by the context's own switch: that one cannot be lifted for axe.
   const inspector = await context.newCDPSession(page);
   const letIn = (value: boolean) => inspector.send('Emulation.setScriptExecutionDisabled', { value: !value });
+  await letIn(scripts);
   return {
     page,
     async seen(where) {
@@ -175,28 +176,29 @@ async function tellAndReturn(portal: Portal, teller: string, language: 'vi' | 'e
 
 if (missing !== null) console.warn(`SKIPPED: axe on every page (${missing})`);
 describe.skipIf(missing !== null)('axe finds nothing on any page', { timeout: 120_000 }, () => {
-  describe.each([
-    ['with scripts', true],
-    ['without scripts', false],
-  ])('of the portal, %s', (_how, scripts) => {
-    test.each(LANGUAGES)('in %s', async (language) => {
-      const { page, seen } = await openPortal(scripts);
-      for (const path of [...visits(portalPages), '/khong-co-trang-nay']) {
-        await page.goto(inLanguage(path, language));
-        await seen(`${language}: ${path}`);
-      }
-      await page.context().close();
-    });
+  test.each([
+    ['with scripts', true, 'vi'],
+    ['with scripts', true, 'en'],
+    ['without scripts', false, 'vi'],
+  ] as const)('of the portal, %s (%s), in %s', async (_how, scripts, language) => {
+    const { page, seen } = await openPortal(scripts);
+    for (const path of [...visits(portalPages), '/khong-co-trang-nay']) {
+      await page.goto(inLanguage(path, language));
+      await seen(`${language}: ${path}`);
+    }
+    await page.context().close();
+  });
 
-    test.each(
-      ['6-8', '9-12', '13-15', '16-17', 'thay-co'].flatMap((teller) =>
-        LANGUAGES.map((language) => [teller, language] as const),
-      ),
-    )('a report of %s and the way back, in %s', async (teller, language) => {
-      const portal = await openPortal(scripts);
-      await tellAndReturn(portal, teller, language);
-      await portal.page.context().close();
-    });
+  // Every band with and without scripts, every band in both languages.
+  test.each(
+    ['6-8', '9-12', '13-15', '16-17', 'thay-co'].flatMap((teller) => [
+      [teller, 'with scripts', true, 'vi'] as const,
+      [teller, 'without scripts', false, 'en'] as const,
+    ]),
+  )('of the way of %s through a report and back, %s (%s), in %s', async (teller, _how, scripts, language) => {
+    const portal = await openPortal(scripts);
+    await tellAndReturn(portal, teller, language);
+    await portal.page.context().close();
   });
 
   describe('of the desk', () => {

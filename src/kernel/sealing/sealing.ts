@@ -54,6 +54,13 @@ interface LoadedDeskKey {
   readonly privateKey: CryptoKey | undefined;
 }
 
+/** Nothing can be sealed to the desk until the operator gives it a key: that is a fault of the house, not of what came in. */
+export class DeskWithoutKey extends Error {
+  constructor(desk: string) {
+    super(`desk ${desk} has no active key: run \`lachan keys recover --desk ${desk}\` or \`lachan keys create\``);
+  }
+}
+
 /** How long a process trusts its copy of a desk's keys; a rotation elsewhere is seen after this at the latest. */
 const TRUST = 60_000;
 
@@ -157,7 +164,7 @@ export class Sealing {
 
   async #wrap(tx: Tx, key: DataKey, desk: string, purpose: string) {
     const active = (await this.#load(tx, desk)).find((candidate) => candidate.active);
-    if (!active) throw new Error(`desk ${desk} has no active key: run \`lachan keys create --desk ${desk}\``);
+    if (!active) throw new DeskWithoutKey(desk);
     const wrapped = await sealTo(active.publicKey, wrapInfo(key.id, desk, active.version), key.bytes);
     return { holderKind: 'desk' as const, holder: desk, keyVersion: active.version, wrapped, purpose };
   }

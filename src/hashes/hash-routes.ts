@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { ok, type Route, route } from '../kernel/index.ts';
 import { answerSuspension } from './answer-suspension.ts';
 import { arbitrateEntry } from './arbitrate-entry.ts';
+import { bankModes } from './bank-mode.ts';
 import { changeBank } from './change-bank.ts';
 import { classifyEntry } from './classify-entry.ts';
 import { createBank } from './create-bank.ts';
@@ -101,7 +102,7 @@ const bankShape = z.object({
   code: z.string(),
   nameVi: z.string(),
   nameEn: z.string(),
-  mode: z.enum(['match', 'negative', 'watch']),
+  mode: z.enum(bankModes),
   ownerAgency: z.string(),
   pdqThreshold: z.number(),
   vpdqThreshold: z.number(),
@@ -416,7 +417,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
         code,
         nameVi: name,
         nameEn: name,
-        mode: z.enum(['match', 'negative', 'watch']),
+        mode: z.enum(bankModes),
         pdqThreshold: threshold,
         vpdqThreshold: threshold,
         suspendDownvotes: z.number().int().min(1).max(100).optional(),
@@ -499,7 +500,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       may: { action: 'hash-list.manage' },
       body: z.strictObject({ code, nameVi: name, nameEn: name, rules: z.array(rule).max(50) }),
       answer: { status: 201, schema: z.object({ id }), description: 'The list.' },
-      refusals: ['list.code-taken', 'bank.not-found'],
+      refusals: ['list.code-taken', 'list.rule-names-nothing', 'bank.not-found'],
       handle: (ctx, { body }) => createList(ctx, body),
     }),
     route({
@@ -511,7 +512,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       params: z.object({ code }),
       body: z.strictObject({ rules: z.array(rule).max(50) }),
       answer: { status: 200, schema: z.object({ id }), description: 'The list.' },
-      refusals: ['list.not-found', 'bank.not-found'],
+      refusals: ['list.not-found', 'list.rule-names-nothing', 'bank.not-found'],
       handle: (ctx, { params, body }) => setListRules(ctx, { ...body, code: params.code as string }),
     }),
     route({

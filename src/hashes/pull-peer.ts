@@ -35,7 +35,7 @@ const nothing: Pulled = { pages: 0, added: 0, changed: 0, withdrawn: 0, unchange
 /**
  * Reads everything that another register has new for us. May be stopped anywhere and run again: the place moves only in
  * the transaction that takes a page in, and the same page twice changes nothing.
- * Refusals: `peer.*`
+ * Refusals: `peer.*`, `bank.mode-differs`
  */
 export async function pullPeer(ctx: Ctx, input: { readonly peer: string }): Promise<Result<Pulled>> {
   const system = ctx.as(systemActor('hashes.pull-peer'));
@@ -100,7 +100,7 @@ async function pullNcmec(ctx: Ctx, client: PeerClient, peer: Peer, source: Sourc
       next === undefined ? { from: to } : { from, window: { to, next, at: kept?.at ?? now.toISOString() } };
     const done = await importEntries(ctx, {
       source,
-      bankId: peer.bankId,
+      bank: peer.bank,
       entries: page.entries,
       generation: 0,
       by: 'hashes.pull-peer',
@@ -159,7 +159,7 @@ async function pullDelta(ctx: Ctx, client: PeerClient, peer: Peer, source: Sourc
     };
     const done = await importEntries(ctx, {
       source,
-      bankId: peer.bankId,
+      bank: peer.bank,
       entries: page.entries,
       generation: place.generation ?? 0,
       by: 'hashes.pull-peer',

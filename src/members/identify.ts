@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   type Actor,
   anonymous,
@@ -10,6 +10,7 @@ import {
   type Surface,
   systemActor,
 } from '../kernel/index.ts';
+import { KnownMachines } from './known-machines.ts';
 import { parseKey } from './machine-client.ts';
 import { liveMachineClient } from './machine-client-store.ts';
 import { SESSION_LIMITS, tokenFromCookies } from './session.ts';
@@ -67,9 +68,12 @@ export async function identifyMachine(kernel: Kernel, authorization: string | nu
 
 /** Who asks, for the API: a key where one is shown, else the session. */
 export function identifyRequest(kernel: Kernel): Identify {
+  const machines = new KnownMachines(kernel);
   return async (request, surface) => {
     const authorization = request.headers.get('authorization') ?? functionsKey(request);
-    return authorization === null ? identify(kernel, request, surface) : identifyMachine(kernel, authorization);
+    if (authorization === null) return identify(kernel, request, surface);
+    const proof = createHash('sha256').update(authorization).digest('base64');
+    return machines.remember(proof, () => identifyMachine(kernel, authorization));
   };
 }
 

@@ -35,6 +35,10 @@ export {
   wordsOfSubmission,
   wrapSecretOf,
 } from './sealing/receipt.ts';
+export {
+  type TriesStore,
+  tryReceipt,
+} from './sealing/receipt-tries.ts';
 export { createDeskKey, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export { blindIndex, type DataKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';

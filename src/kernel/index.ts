@@ -8,6 +8,7 @@ export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
 export { Database, type LiveEvent, openPool, queryOn, type Tx } from './database.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
+export { type Connection, isAddressRange, isWithin } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, type Route, route, type Surface } from './http/route.ts';

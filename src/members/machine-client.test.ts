@@ -53,7 +53,7 @@ test('a key names its machine; a forged, changed, expired or revoked one is nobo
   // A bad key is nobody also where a good session stands beside it: the caller meant the key.
   const cookie = await house.cookie(await house.person('C111', ['111_agent']));
   const ask = (headers: Record<string, string>) =>
-    identifyRequest(house.kernel)(new Request('http://localhost/api/v1/x', { headers }), 'desk');
+    identifyRequest(house.kernel)(new Request('http://localhost/api/v1/x', { headers }), 'desk', { address: '' });
   expect(await ask({ cookie, authorization: `Bearer ${changed}` })).toEqual(anonymous);
   expect(await ask({ cookie, authorization: `Bearer ${key}` })).toEqual(actor);
   expect(await ask({ cookie, 'x-functions-key': key })).toEqual(actor);
@@ -81,7 +81,8 @@ test('a revoked key is forgotten as soon as the notice comes, though it was beli
     await createMachineClient(sysadmin, { agency: 'NCMEC', name: 'Busy', scopes: ['hash.match'] }),
   );
   const known = identifyRequest(house.kernel);
-  const ask = () => known(new Request('http://localhost/', { headers: { authorization: `Bearer ${key}` } }), 'desk');
+  const ask = () =>
+    known(new Request('http://localhost/', { headers: { authorization: `Bearer ${key}` } }), 'desk', { address: '' });
   expect((await ask()).kind).toBe('machine');
   value(await revokeMachineClient(sysadmin, { client: client.id }));
   // Less than what a proof is believed for.

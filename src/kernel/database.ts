@@ -193,6 +193,8 @@ export function openPool(url: string, log: Log, size: number, pipeline = false):
     application_name: 'la-chan',
     connectionTimeoutMillis: 10_000,
     pipeline,
+    // A new connection is a new process over there: a busy moment should find those of the last one.
+    idleTimeoutMillis: 300_000,
   });
   pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
   pool.on('connect', (client) => client.on('error', () => undefined));

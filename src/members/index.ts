@@ -69,6 +69,7 @@ export { refusals as membersRefusals } from './refusals.ts';
 export { removePasskey } from './remove-passkey.ts';
 export { renewRecoveryCodes } from './renew-recovery-codes.ts';
 export { resetSignIn } from './reset-sign-in.ts';
+export { restrictMachineClient } from './restrict-machine-client.ts';
 export { type ReviewBreakGlassInput, reviewBreakGlass } from './review-break-glass.ts';
 export { revokeMachineClient } from './revoke-machine-client.ts';
 export {

@@ -135,7 +135,7 @@ describe('what the case page asks beside', () => {
     const one = drive(home, id);
     value(await one.act('officer', 'start-initial-risk'));
     const view = value(await caseView(await one.officer(), one.on));
-    expect(view.file?.told?.map((told) => told.code)).toEqual(['safety-looked-at', 'case-opened']);
+    expect(view.file?.told?.map((told) => told.code).toSorted()).toEqual(['case-opened', 'safety-looked-at']);
     expect(view.overview.report).toBe(id);
     expect(value(await caseView(await home.as(home.province), one.on)).overview.report).toBeNull();
     expect(value(await findCaseOfReport(await one.officer(), { report: id }))?.id).toBe(id);

@@ -1,6 +1,9 @@
 /** The front door of the protection cases: the statutory process, its forms, plans, referrals, clocks, tracks and access. */
-import type { ModuleSchema } from '../kernel/index.ts';
+import type { ModuleSchema, Route } from '../kernel/index.ts';
 import { casesPolicies } from './case-policy.ts';
+import { caseRoutes } from './case-routes.ts';
+import { clockRoutes } from './clock-routes.ts';
+import { referralRoutes } from './referral-routes.ts';
 
 export { answerContactRequest } from './answer-contact-request.ts';
 export { type AnswerReferral, answerReferral } from './answer-referral.ts';
@@ -98,3 +101,6 @@ export const casesSchema: ModuleSchema = {
   migrations: new URL('./migrations/', import.meta.url),
   policies: casesPolicies,
 };
+
+/** The API of the cases, at the desk. */
+export const casesRoutes: readonly Route[] = [...caseRoutes, ...referralRoutes, ...clockRoutes];

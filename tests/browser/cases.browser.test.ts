@@ -88,7 +88,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Mở hồ sơ', exact: true }).click();
     await page.waitForURL(/\/ho-so\/[0-9a-f-]{36}$/);
     path = new URL(page.url()).pathname;
-    reference = await page.locator('h1').innerText();
+    reference = (await page.locator('h1').textContent()) ?? '';
     // Whoever handed it over sees steps and clocks, and no text.
     await page.getByText('Anh chị thấy hồ sơ đang ở bước nào').waitFor();
     expect(await page.getByText(NAME).count()).toBe(0);
@@ -143,7 +143,11 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     await officer.page.getByRole('dialog').getByRole('button', { name: 'Ghi nhận có tranh cãi về tuổi' }).click();
     await officer.page.getByText('Đã làm: Ghi nhận có tranh cãi về tuổi').waitFor();
     await dialog.getByRole('button', { name: 'Đặt mức bảo mật' }).click();
-    await chair.page.getByText('Đã làm: Đặt mức bảo mật').or(dialog.getByText('Có tranh cãi về tuổi của trẻ')).first().waitFor();
+    await chair.page
+      .getByText('Đã làm: Đặt mức bảo mật')
+      .or(dialog.getByText('Có tranh cãi về tuổi của trẻ'))
+      .first()
+      .waitFor();
     if (await dialog.isVisible()) {
       expect(await dialog.getByLabel('Lý do, vài chữ').inputValue()).toBe('chữ đã gõ');
       await dialog.getByRole('button', { name: 'Đặt mức bảo mật' }).click();
@@ -156,7 +160,10 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
   test('who the child is opens with a reason and a fresh proof, and the child can see who looked', async () => {
     const opened = await desk(OFFICER, `${path}/nguoi`);
     const { page, context } = opened;
-    await page.getByRole('button', { name: /^Mở xem/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Mở xem/ })
+      .first()
+      .click();
     await page.getByLabel('Lý do').selectOption('visit');
     await page.getByRole('dialog').getByRole('button', { name: 'Mở xem' }).click();
     const asked = page.getByRole('dialog', { name: 'Xác nhận lại danh tính' });
@@ -188,7 +195,16 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
   test.each([1024, 360])('at %d pixels no part of a case is wider than its window', async (width) => {
     const opened = await openDesk(browser, server.desk, width, 740);
     await signIn(opened, CHAIR, '/ho-so');
-    for (const part of ['/ho-so', '/ho-so/mo', path, `${path}/ke-hoach`, `${path}/quyet-dinh`, `${path}/tai-lieu`, `${path}/nguoi`, `${path}/in`]) {
+    for (const part of [
+      '/ho-so',
+      '/ho-so/mo',
+      path,
+      `${path}/ke-hoach`,
+      `${path}/quyet-dinh`,
+      `${path}/tai-lieu`,
+      `${path}/nguoi`,
+      `${path}/in`,
+    ]) {
       await opened.page.goto(part);
       await ready(opened.page);
       expect(

@@ -1,12 +1,13 @@
 import type { CaseAct, CaseView, SeparationAct } from '../../../../src/cases/index.ts';
-import { deadlineRules, protectionStep } from '../../../../src/vocabulary/index.ts';
+import { deadlineRules, deadlineUnit, protectionStep } from '../../../../src/vocabulary/index.ts';
+import { lawWords } from '../duty/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { personOf } from '../server/answer.server.ts';
 import { roleName, words } from '../server/codes.server.ts';
 import type { ActField, ActGroup, ActSpec } from './act-spec.ts';
 import type { CaseMay } from './case-view.server.ts';
-import { caseStatusName, formName, type Names, stepName } from './case-words.server.ts';
+import { caseStatusName, formName, stepName } from './case-words.server.ts';
 
 type App = globalThis.App.Locals['app'];
 
@@ -69,7 +70,7 @@ export function actsOf(
         action: code === 'transfer' ? 'chuyen' : code === 'merge' ? 'nhap' : 'lam',
         hidden: { act: code },
         label: rule[language],
-        help: `${rule.decision ? m.hs_act_decision() : m.hs_act_step()}${to} ${rule.source}.`,
+        help: `${rule.decision ? m.hs_act_decision() : m.hs_act_step()}${to} ${lawWords(rule.source, language)}.`,
         fields: [
           ...(code === 'transfer'
             ? [{ name: 'commune', label: m.file_commune(), kind: 'commune' as const, required: true }]
@@ -114,15 +115,16 @@ export function actsOf(
         group: SAFETY.has(code) ? 'safety' : ENDS.has(code) ? 'ends' : 'step',
       };
     });
+  const wanted = overview.next?.act;
   const of = (group: string) => process.filter((one) => one.group === group);
   const separations = (file?.separationActs ?? []).map((code) => separationSpec(app, code, backdate));
   const groups: ActGroup[] = [
-    { title: m.hs_acts_step(), acts: of('step') },
+    // The next duty has a place of its own over these.
+    { title: m.hs_acts_step(), acts: of('step').filter((one) => one.key !== wanted) },
     { title: m.hs_acts_safety(), acts: [...of('safety'), ...separations] },
     { title: m.hs_acts_people(), acts: peopleSpecs(app, view, may, choices) },
     { title: m.hs_acts_ends(), acts: of('ends') },
   ].filter((group) => group.acts.length > 0);
-  const wanted = overview.next?.act;
   return {
     next: process.find((one) => one.key === wanted) ?? null,
     groups,
@@ -337,11 +339,18 @@ const PHASES = [
   ['carry-out', ['IMPLEMENT', 'REVIEW', 'CLOSE']],
 ] as const;
 
+/** A limit in words, as `Can thiệp khẩn cấp: 12 giờ`. */
+function limitOf(code: string | null): string | null {
+  const rule = deadlineRules.find((one) => one.code === code);
+  return rule
+    ? `${rule[getLocale()]}: ${rule.amount} ${deadlineUnit.label(rule.unit, getLocale()).toLowerCase()}`
+    : null;
+}
+
 /** The steps of the law with what became of each, who holds it, and the time left on it. */
 export function stepsOf(
   app: App,
   view: CaseView,
-  names: Names,
   clocks: readonly { rule: string; due: string; soonMinutes: number; nowMinutes: number; name: string }[],
   base: string,
 ) {
@@ -373,8 +382,8 @@ export function stepsOf(
       who: term ? term.actors.map(roleName).join(', ') : '',
       holder: state === 'now' && overview.next ? (overview.next.agencyName?.[getLocale()] ?? '') : '',
       form: term?.form ? { name: formName(term.form), href: `${base}/bieu-mau/${term.form}` } : null,
-      source: term?.source ?? '',
-      limit: deadlineRules.find((rule) => rule.code === term?.deadline)?.[getLocale()] ?? null,
+      source: lawWords(term?.source ?? '', getLocale()),
+      limit: limitOf(term?.deadline ?? null),
       at: at?.toISOString() ?? null,
       clock: clocks.find((clock) => stepOfClock(clock.rule) === code) ?? null,
     };

@@ -164,12 +164,15 @@ function whyOf({ overview, file }: CaseView): string {
 /** Whose turn it is: the next act, the agency that holds its function today, and the roles that may do it. */
 function turnOf(app: App.Locals['app'], { overview }: CaseView, names: Names, own: string, roles: ReadonlySet<string>) {
   const { next } = overview;
-  if (!next) return { mine: false, who: m.turn_nobody(), act: '', code: null };
+  if (!next) return { mine: false, who: m.turn_nobody(), holder: m.turn_nobody(), act: '', code: null };
   const mine = next.agency === own && next.roles.some((role) => roles.has(role));
   const agency = next.agencyName?.[getLocale()] ?? agencyIn(names, next.agency ?? overview.owner);
+  const holder = `${rolesText(next.roles)}, ${agency}`;
   return {
     mine,
-    who: mine ? m.turn_me() : `${rolesText(next.roles)}, ${agency}`,
+    who: mine ? m.turn_me() : holder,
+    /** The same for paper, which somebody else reads. */
+    holder,
     act: actName(app, next.act),
     code: next.act as string | null,
   };

@@ -40,7 +40,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       tracks: may.work ? await trackChoices(locals, overview.commune, file?.tracks ?? []) : [],
       me: actor.person,
     }),
-    phases: stepsOf(app, view, names, clocks, base),
+    phases: stepsOf(app, view, clocks, base),
     clocks: overview.clocks
       .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
       .map((clock) => ({

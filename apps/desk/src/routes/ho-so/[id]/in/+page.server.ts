@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const executor = (code: string) =>
     code === 'family' || code === 'community' ? words('executor', code) : agencyIn(names, code);
   return {
-    steps: stepsOf(app, view, names, runningClocks(view), href(`/ho-so/${params.id}`)).flatMap((phase) => phase.steps),
+    steps: stepsOf(app, view, runningClocks(view), href(`/ho-so/${params.id}`)).flatMap((phase) => phase.steps),
     clocks: overview.clocks.map((clock) => ({
       id: clock.id,
       name: clockName(clock.rule),

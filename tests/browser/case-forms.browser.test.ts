@@ -16,6 +16,9 @@ const FACILITY = 'nhan.vien@co-so-mau.example';
 const NOTE = 'Nội dung giữ chỗ của cán bộ';
 const OTHER = 'Nội dung giữ chỗ của chủ tịch';
 
+/** How long something may take to show that happens by itself. */
+const SOON = { timeout: 20_000 };
+
 let server: SpawnedServer;
 let browser: Browser;
 let dataDir: string;
@@ -156,7 +159,7 @@ describe.skipIf(missing !== null)('the forms of a case', { timeout: 300_000 }, (
     await clash.getByRole('button', { name: 'Giữ nội dung của tôi' }).click();
     await clash.waitFor({ state: 'hidden' });
     await saved(chair.page);
-    await expect.poll(() => entry(officer.page, 'capacity_notes').inputValue()).toBe(OTHER);
+    await expect.poll(() => entry(officer.page, 'capacity_notes').inputValue(), SOON).toBe(OTHER);
     await chair.page.unroute('**/api/v1/live');
   });
 
@@ -165,7 +168,7 @@ describe.skipIf(missing !== null)('the forms of a case', { timeout: 300_000 }, (
     await chair.context.setOffline(true);
     await entry(chair.page, 'immediate_measures').fill(OTHER);
     await chair.page.locator('[data-saving="kept-here"]').waitFor();
-    await expect.poll(async () => (await kept(chair.page)).drafts).toBe(1);
+    await expect.poll(async () => (await kept(chair.page)).drafts, SOON).toBe(1);
     const held = await kept(chair.page);
     expect(held.extractable).toEqual([false]);
     expect(held.text).not.toContain('giữ chỗ');
@@ -191,7 +194,7 @@ describe.skipIf(missing !== null)('the forms of a case', { timeout: 300_000 }, (
     await clash.getByRole('button', { name: 'Giữ nội dung đang có' }).click();
     await clash.waitFor({ state: 'hidden' });
     await saved(page);
-    await expect.poll(async () => (await kept(page)).drafts).toBe(0);
+    await expect.poll(async () => (await kept(page)).drafts, SOON).toBe(0);
     expect(await entry(page, 'immediate_measures').inputValue()).toBe(NOTE);
   });
 
@@ -270,7 +273,7 @@ describe.skipIf(missing !== null)('the forms of a case', { timeout: 300_000 }, (
     await page.locator('details.person summary').click();
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.waitForURL(/dang-nhap/);
-    await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+    await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length), SOON).toBe(0);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -19,6 +19,9 @@ export interface CalendarDay {
     readonly kind: 'clock' | 'action' | 'monitoring';
     readonly code: string;
     readonly object: string;
+    /** Of the case, where the actor may know of it. */
+    readonly reference: string | null;
+    readonly startedAt?: Date;
     readonly at?: Date;
   }[];
 }
@@ -53,14 +56,26 @@ export async function calendar(
               kind: 'clock' as const,
               code: clock.rule_code,
               object: clock.object_id,
+              reference: clock.reference,
+              startedAt: clock.started_at,
               at: clock.due_at,
             })),
           ...actions
             .filter((one) => one.day === day)
-            .map((one) => ({ kind: 'action' as const, code: one.service, object: one.case_id })),
+            .map((one) => ({
+              kind: 'action' as const,
+              code: one.service,
+              object: one.case_id,
+              reference: one.reference,
+            })),
           ...monitoring
             .filter((one) => one.day === day)
-            .map((one) => ({ kind: 'monitoring' as const, code: 'visit', object: one.case_id })),
+            .map((one) => ({
+              kind: 'monitoring' as const,
+              code: 'visit',
+              object: one.case_id,
+              reference: one.reference,
+            })),
         ],
       })),
     );

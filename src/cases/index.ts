@@ -22,6 +22,13 @@ export { type CaseFile, type CaseOverview, type CaseView, type ClockOfCase, case
 export { changeDeadlineRule } from './change-deadline-rule.ts';
 export { type AgeFacts, type ConsentGiver, type LegalBasis, legalBases } from './child-age.ts';
 export { type ChildCode, childWords } from './child-progress.ts';
+export {
+  type ClockFigures,
+  type ClockLine,
+  type ClockMeasure,
+  clockFigures,
+  clockMeasures,
+} from './clock-figures.ts';
 export { type ClocksOverview, clocksOverview } from './clocks-overview.ts';
 export { type CommuneOverview, communeOverview } from './commune-overview.ts';
 export type { ClockChange, RuleChange } from './deadline.ts';
@@ -35,6 +42,7 @@ export { findRelated, type RelatedAgency } from './find-related.ts';
 export { followFunctions } from './follow-functions.ts';
 export { type DocumentFormat, formDocument, type RenderedDocument } from './form-document.ts';
 export { formDuty } from './forms/catalogue.ts';
+export type { DefinitionChange, FieldPart } from './forms/compare-definitions.ts';
 export {
   type Answer,
   type Answers,
@@ -43,12 +51,15 @@ export {
   type FormDefinition,
   type SectionDefinition,
 } from './forms/definition.ts';
+export { type FormToFill, formsToFill } from './forms-to-fill.ts';
 export { type GrantAccess, grantAccess } from './grant-access.ts';
 export { type GrantToRecertify, grantsToRecertify } from './grants-to-recertify.ts';
 export { importReferralAnswer } from './import-referral-answer.ts';
 export { casesJobs } from './jobs.ts';
 export { labelCase } from './label-case.ts';
 export { type ContactRequest, listContactRequests } from './list-contact-requests.ts';
+export { listDeadlineRules, type RuleInList } from './list-deadline-rules.ts';
+export { type FormVersions, listFormDefinitions } from './list-form-definitions.ts';
 export { listReferrals, type ReferralInList } from './list-referrals.ts';
 export { type LogImplementation, logImplementation, progressOfAction } from './log-implementation.ts';
 export { type MakeReferral, makeReferral } from './make-referral.ts';
@@ -58,6 +69,8 @@ export { type OpenCaseInput, type OpenedCase, openCase } from './open-case.ts';
 export { type OpenedForm, openForm } from './open-form.ts';
 export { openTrack } from './open-track.ts';
 export type { Opening } from './openings.ts';
+export { type ClockInList, overseenClocks } from './overseen-clocks.ts';
+export { type DefinitionPreview, previewFormDefinition } from './preview-form-definition.ts';
 export { activeStatuses, backdating, type CaseAct, caseActs, openActs } from './protection-case.ts';
 export { publishFormDefinition } from './publish-form-definition.ts';
 export { recertifyGrant } from './recertify-grant.ts';
@@ -75,7 +88,8 @@ export { seeEscalation } from './see-escalation.ts';
 export { sendReferral } from './send-referral.ts';
 export { type Separate, separate } from './separate.ts';
 export { type SeparationAct, type SeparationGround, separationGrounds } from './separation.ts';
-export { type AccessChange, type AccessNow, simulateAccess } from './simulate-access.ts';
+export { type AccessChange, type AccessNow, type Simulation, simulateAccess } from './simulate-access.ts';
+export { type Cell, SMALLEST_SHOWN } from './small-cells.ts';
 export { type SubmittedForm, submitForm } from './submit-form.ts';
 export { sweepDeadlines } from './sweep-deadlines.ts';
 export { syncCasesData } from './sync-cases-data.ts';

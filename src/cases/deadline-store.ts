@@ -511,13 +511,20 @@ export async function markSeen(tx: Tx, deadlineId: string, level: string): Promi
 /** The agency's open clocks that end between two instants, with the reference of the case where the actor may know of it. */
 export async function clocksBetween(
   tx: Tx,
+  ownName: Buffer,
   from: Date,
   to: Date,
 ): Promise<(DeadlineRow & { reference: string | null })[]> {
   return (await tx
     .query<Tables>()
     .selectFrom('cases.deadline as d')
-    .leftJoin('cases.protection_case as c', 'c.id', 'd.object_id')
+    .leftJoin('cases.protection_case as c', (join) =>
+      join
+        .onRef('c.id', '=', 'd.object_id')
+        .on(
+          sql<boolean>`not exists (select 1 from cases.conflict_name as named where named.case_id = c.id and named.blind = ${ownName})`,
+        ),
+    )
     .selectAll('d')
     .select('c.reference')
     .where('d.status', 'in', ['running', 'breached'])

@@ -139,6 +139,16 @@ describe('the calendar', () => {
         reason: 'Nội dung.',
       }),
     );
+    // Visits and actions of a plan are for who reads the case; those above see its clocks only.
+    const planned = drive(home, (await openOwnCase(home)).id);
+    await planned.to('PLAN_APPROVED');
+    const visits = async (who: Parameters<typeof home.as>[0]) =>
+      value(await calendar(await home.as(who), { from: '2026-12-01', to: '2026-12-31' }))
+        .flatMap((day) => day.entries)
+        .filter((row) => row.object === planned.on.case).length;
+    expect(await visits(home.officer)).toBe(1);
+    expect(await visits(home.province)).toBe(0);
+    expect(await visits(home.ministry)).toBe(0);
     expect((await entry('officer'))?.reference).toBeNull();
     expect((await entry('chair'))?.reference).not.toBeNull();
   });

@@ -22,14 +22,12 @@ it('hides one to four, and what would tell them by subtraction', () => {
 });
 
 it('never shows a small cell, nor a line whose margin tells one', () => {
-  const table = fc
-    .integer({ min: 1, max: 5 })
-    .chain((width) =>
-      fc.array(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: width, maxLength: width }), {
-        minLength: 1,
-        maxLength: 6,
-      }),
-    );
+  const table = fc.integer({ min: 1, max: 5 }).chain((width) =>
+    fc.array(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: width, maxLength: width }), {
+      minLength: 1,
+      maxLength: 6,
+    }),
+  );
   fc.assert(
     fc.property(table, (rows) => {
       const { cells, ofRows, ofColumns } = hideSmall(rows);

@@ -1,8 +1,11 @@
 import type { Capabilities, ModuleSchema } from '../../../../../src/kernel/index.ts';
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
+import { provinceChoices } from '../../duty/clock-figures.server.ts';
+import { simulationOf } from '../../duty/simulation.server.ts';
+import { answer } from '../../server/answer.server.ts';
 import { label, words } from '../../server/codes.server.ts';
 import { conditionWords } from '../../server/condition-words.server.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'policy.read' };
 
@@ -44,5 +47,14 @@ export const load = (({ locals: { app, ctx } }) => {
     roles: role.terms
       .filter((term) => term.desk)
       .map(({ code }) => ({ value: code as string, label: label(role, code) })),
+    provinces: provinceChoices(),
+    sensitivities: app.modules.cases.sensitivities.map((code) => ({
+      value: code as string,
+      label: words('sensitivity', code),
+    })),
   };
 }) satisfies PageServerLoad;
+
+export const actions: Actions = {
+  thu: async ({ locals: { app, ctx }, request }) => answer(ctx, await simulationOf(app, ctx, await request.formData())),
+};

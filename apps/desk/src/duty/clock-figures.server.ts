@@ -45,7 +45,7 @@ export function askedOf(app: App, ctx: Ctx, params: URLSearchParams): Asked {
   const commune = adminUnit(params.get('xa') ?? '')?.code;
   const province = nation ? adminUnit(params.get('tinh') ?? '')?.code : own;
   return {
-    from: from <= to ? from : to,
+    from: [from, to].sort()[0] as string,
     to,
     province: province ?? (commune ? app.modules.vocabulary.provinceOf(commune)?.code : undefined),
     commune,

@@ -34,6 +34,7 @@ export { type CommuneOverview, communeOverview } from './commune-overview.ts';
 export type { ClockChange, RuleChange } from './deadline.ts';
 export { type Decide, type Decided, decide } from './decide.ts';
 export { declareConflict, type Implicated } from './declare-conflict.ts';
+export { type DemonstrationCases, demonstrationCases, type HandedOver } from './demonstration.ts';
 export { type AgeAct, disputeAge } from './dispute-age.ts';
 export { endAccess } from './end-access.ts';
 export { endOwnTrack } from './end-own-track.ts';

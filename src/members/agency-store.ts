@@ -167,6 +167,15 @@ export async function deskRows(tx: Tx, filter: { agency?: string; code?: string 
   return query.orderBy('code').execute();
 }
 
+/** Codes of all desks, and of all agencies of the country that still exist on a day. */
+export async function keyHolderCodes(tx: Tx, on: DayText): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from members.desk
+    union select code from members.agency where level <> 'INTERNATIONAL' and (valid_to is null or valid_to >= ${on}::date)
+    order by code`.execute(tx.query<Tables>());
+  return rows.map((row) => row.code);
+}
+
 export async function agencyRow(tx: Tx, code: string): Promise<Agency | undefined> {
   return tx
     .query<Tables>()

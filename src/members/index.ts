@@ -20,7 +20,14 @@ export { completePasskeySignIn } from './complete-passkey-sign-in.ts';
 export { createDesk } from './create-desk.ts';
 export { type CreateMachineClientInput, createMachineClient } from './create-machine-client.ts';
 export { type CreatePersonInput, createPerson } from './create-person.ts';
-export { type DemonstrationSignIn, demonstrationSignIns, seedDemonstrationPeople } from './demonstration.ts';
+export {
+  type DemonstrationSignIn,
+  demonstrationActors,
+  demonstrationCommunes,
+  demonstrationSignIns,
+  isDemonstrationPerson,
+  seedDemonstrationPeople,
+} from './demonstration.ts';
 export { disablePerson } from './disable-person.ts';
 export { type DissolveAgencyInput, dissolveAgency } from './dissolve-agency.ts';
 export { endRole } from './end-role.ts';
@@ -33,6 +40,7 @@ export { membersJobs } from './jobs.ts';
 export { listAgencies } from './list-agencies.ts';
 export { type BreakGlassInList, listBreakGlass } from './list-break-glass.ts';
 export { listDesks } from './list-desks.ts';
+export { listKeyHolders } from './list-key-holders.ts';
 export { listMachineClients } from './list-machine-clients.ts';
 export { listNotices } from './list-notices.ts';
 export { listPasskeys } from './list-passkeys.ts';

@@ -3,8 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { Tx } from '../database.ts';
 import { newId } from '../id.ts';
 import { sealBytes, unsealBytes } from './envelope.ts';
-import { importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
+import { generateKeyPair, importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
 import {
+  addFirstDeskKey,
   deskKeys,
   insertDataKey,
   insertDataKeys,
@@ -62,6 +63,11 @@ export class Sealing {
   constructor(vault: Vault, clock: Clock) {
     this.#vault = vault;
     this.#clock = clock;
+  }
+
+  /** Gives a desk that never had a key its first, in `tx`; one that has or had any keeps what it has. */
+  async createFirstDeskKey(tx: Tx, desk: string): Promise<void> {
+    if ((await deskKeys(tx, desk)).length === 0) await addFirstDeskKey(tx, await firstKeyPair(this.#vault, desk));
   }
 
   /** A new data key for the scope, wrapped to the desks; rows are written in `tx`. */
@@ -179,6 +185,15 @@ export class Sealing {
 
 export function deskContext(desk: string, version: number): string {
   return `desk-key|${desk}|${version}`;
+}
+
+/** A desk's first key pair, its private half wrapped by the vault. */
+export async function firstKeyPair(
+  vault: Vault,
+  desk: string,
+): Promise<{ desk: string; publicKey: Uint8Array; sealedPrivateKey: Uint8Array }> {
+  const { publicKey, privateKey } = await generateKeyPair();
+  return { desk, publicKey, sealedPrivateKey: await vault.wrap(privateKey, deskContext(desk, 1)) };
 }
 
 export function wrapInfo(dataKeyId: string, desk: string, version: number): string {

@@ -23,7 +23,7 @@ function capabilitiesOf(module: object): Capabilities[] {
 }
 
 /** Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them. */
-export const load = (({ locals: { app, ctx } }) => {
+export const load: PageServerLoad = ({ locals: { app, ctx } }) => {
   const modules = Object.values(app.modules) as object[];
   return {
     policies: modules.flatMap(policiesOf).map(({ source, actions, lockStatements }) => ({
@@ -53,7 +53,7 @@ export const load = (({ locals: { app, ctx } }) => {
       label: words('sensitivity', code),
     })),
   };
-}) satisfies PageServerLoad;
+};
 
 export const actions: Actions = {
   thu: async ({ locals: { app, ctx }, request }) => answer(ctx, await simulationOf(app, ctx, await request.formData())),

@@ -17,7 +17,7 @@ import { lookAtCase } from './case-act.ts';
 import { calendarDays } from './deadline.ts';
 import { type DecidedAct, decide } from './decide.ts';
 import { type CaseTheme, children, referralTexts, themes, words } from './demonstration-texts.ts';
-import type { Answer, Answers } from './forms/definition.ts';
+import type { Answer, Answers } from './forms/definition.pure.ts';
 import { logImplementation } from './log-implementation.ts';
 import { makeReferral } from './make-referral.ts';
 import { openCase } from './open-case.ts';

@@ -9,7 +9,7 @@ import {
   type FormDefinition,
   type FormFieldClass,
   fieldsOf,
-} from './forms/definition.ts';
+} from './forms/definition.pure.ts';
 
 /** Answers by the class of their fields. */
 export function byClass(definition: FormDefinition, answers: Answers): Record<FormFieldClass, Record<string, Answer>> {

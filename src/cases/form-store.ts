@@ -3,7 +3,7 @@ import { newId, type Tx } from '../kernel/index.ts';
 import type { DecreeForm } from '../vocabulary/index.ts';
 import type { SealedClass } from './case-access.ts';
 import { casePolicy } from './case-policy.ts';
-import type { FormDefinition } from './forms/definition.ts';
+import type { FormDefinition } from './forms/definition.pure.ts';
 import type { IdentityKey } from './identity-index.ts';
 import { actorName, type FormRow, type Tables } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { type DecreeForm, decreeForm } from '../vocabulary/index.ts';
 import { definitionPublications, definitionVersions } from './form-store.ts';
-import type { FormDefinition } from './forms/definition.ts';
+import type { FormDefinition } from './forms/definition.pure.ts';
 
 export interface FormVersions {
   readonly form: DecreeForm;

@@ -5,7 +5,7 @@ import { openCaseKey, openForCase } from './case-sealing.ts';
 import { scopeOf } from './case-store.ts';
 import { readSealedAnswers } from './fill-form.ts';
 import { definitionVersion, formRow, openConflicts } from './form-store.ts';
-import type { Answer, Answers, FormDefinition } from './forms/definition.ts';
+import type { Answer, Answers, FormDefinition } from './forms/definition.pure.ts';
 
 export interface OpenedForm {
   readonly id: string;

@@ -2,7 +2,7 @@ import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { definitionVersions } from './form-store.ts';
 import { compareDefinitions, type DefinitionChange } from './forms/compare-definitions.ts';
-import type { FormDefinition } from './forms/definition.ts';
+import type { FormDefinition } from './forms/definition.pure.ts';
 import { readFormDefinition } from './forms/read-definition.ts';
 import { refuse } from './refusals.ts';
 

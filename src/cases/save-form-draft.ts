@@ -16,7 +16,7 @@ import {
   updateForm,
 } from './form-store.ts';
 import { formDuty } from './forms/catalogue.ts';
-import { type Answer, type Answers, checkAnswers, fieldsOf } from './forms/definition.ts';
+import { type Answer, type Answers, checkAnswers, fieldsOf } from './forms/definition.pure.ts';
 import { refuse } from './refusals.ts';
 
 export interface SaveFormDraft extends OnCase {

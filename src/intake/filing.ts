@@ -21,11 +21,10 @@ import {
 import type { ReportChannel } from '../vocabulary/index.ts';
 import { receiptWords } from '../vocabulary/index.ts';
 import { clockEnd } from './clocks.ts';
-import { findFiling, insertFilingRows, insertReport } from './filing-store.ts';
+import { type FilingRows, findFiling, insertFilingRows, insertReport } from './filing-store.ts';
 import { refuse } from './refusals.ts';
 import { type ReadyReport, readReport } from './report-input.ts';
 import { reportPlace, scopeOf } from './report-sealing.ts';
-import type { Tables } from './tables.ts';
 
 /** The desk that every report reaches first, and the agency that holds it. */
 export const INTAKE = { desk: '111-intake', agency: 'C111' } as const;
@@ -120,7 +119,7 @@ interface Prepared {
   readonly wrapSecret: Uint8Array;
   readonly keyHash: Buffer;
   readonly bodyHash: Buffer;
-  readonly locators: readonly { readonly kind: Tables['intake.locator']['kind']; readonly blind: Buffer }[];
+  readonly locators: FilingRows['locators'];
 }
 
 async function write(
@@ -179,24 +178,18 @@ async function write(
     'intake',
   );
   const isNew = await insertFilingRows(tx, report, {
-    filing: { key_hash: prepared.keyHash, report_id: report, body_hash: prepared.bodyHash, at: tx.now },
+    filing: { keyHash: prepared.keyHash, bodyHash: prepared.bodyHash },
     parts: sealParts(report, prepared.ready, narrativeKey as DataKey, identityKey),
-    locators: prepared.locators.map(({ kind, blind }) => ({ report_id: report, kind, blind })),
+    locators: prepared.locators,
     receipt: {
       id: receipt,
-      report_id: report,
       locator: codes.locator,
       salt: prepared.salt,
-      memory_kib: STRETCHING.memoryKib,
-      passes: STRETCHING.passes,
+      stretching: STRETCHING,
       verifier: prepared.verifier,
-      generation: 1,
-      must_change: operator !== null,
-      made_at: tx.now,
-      kept_confirmed_at: null,
-      last_opened_at: null,
+      mustChange: operator !== null,
     },
-    clock: { rule_code: 'DL-FWD', due_at: due },
+    clock: { rule: 'DL-FWD', due },
     event: {
       code: 'received',
       actor: operator,
@@ -219,10 +212,9 @@ function sealParts(
   ready: ReadyReport,
   narrativeKey: DataKey,
   identityKey: DataKey | undefined,
-): Tables['intake.sealed_part'][] {
+): FilingRows['parts'] {
   const seal = (key: DataKey, fieldClass: 'narrative' | 'identity', part: string, text: string) => ({
-    report_id: report,
-    field_class: fieldClass,
+    fieldClass,
     part,
     sealed: sealText(key.bytes, reportPlace(report, fieldClass, part), text),
   });

@@ -1,4 +1,12 @@
-import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  sql,
+  type Transaction,
+} from 'kysely';
 import pg from 'pg';
 import { type Actor, actorForDatabase } from './actor.ts';
 import { type AuditEntry, auditRows } from './audit.ts';
@@ -30,6 +38,8 @@ export interface Tx {
   readonly now: Date;
   /** The query builder, typed for the tables of the caller's store. */
   query<Tables>(): Transaction<Tables>;
+  /** Runs one of the statements that each connection keeps ready; see `prepared`. */
+  run<Row>(statement: Prepared, values: readonly unknown[]): Promise<Row[]>;
   /** Adds an entry to the audit; written as the last statements before the commit. */
   audit(entry: AuditEntry): void;
   /** Enqueues a job that exists only if this transaction commits. */
@@ -40,6 +50,24 @@ export interface Tx {
   ): Promise<void>;
   /** Tells the listening desks, after the commit. */
   notify(event: LiveEvent): void;
+}
+
+/** A statement with `$1`-parameters that each connection parses and plans once. */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
+const PREPARED = new Map<string, string>();
+
+/**
+ * For the few statements of the busiest write. The query builder's are built, parsed and planned at each call, and with
+ * the row locks in it the planning of an insert costs more than the insert; everything else is better off with the
+ * builder's types and with a plan for its own values.
+ */
+export function prepared(name: string, text: string): Prepared {
+  PREPARED.set(text, name);
+  return { name, text };
 }
 
 export interface DatabaseOptions {
@@ -59,7 +87,7 @@ export class Database {
 
   constructor(options: DatabaseOptions) {
     this.#pool = openPool(options.url, options.log, options.size ?? 20);
-    this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: this.#pool }) });
+    this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: preparing(this.#pool) }) });
   }
 
   /**
@@ -99,6 +127,8 @@ export class Database {
           actor,
           now,
           query: <Tables>() => connection as unknown as Transaction<Tables>,
+          run: async <Row>(statement: Prepared, values: readonly unknown[]) =>
+            (await connection.executeQuery<Row>(CompiledQuery.raw(statement.text, [...values]))).rows,
           audit: (entry) => entries.push(entry),
           enqueue: async (job, payload, options = {}) => {
             await sql`select kernel.enqueue(${job}, ${JSON.stringify(payload)}::jsonb, ${options.runAt ?? null}, ${options.key ?? null})`.execute(
@@ -161,6 +191,32 @@ export function openPool(url: string, log: Log, size: number): pg.Pool {
   pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+/** The pool as the query builder wants it, with the texts of `prepared` sent under their names. */
+function preparing(pool: pg.Pool): PostgresPool {
+  // The builder knows its connections by identity.
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      const connection = known.get(client) ?? preparingClient(client);
+      known.set(client, connection);
+      return connection;
+    },
+  };
+}
+
+function preparingClient(client: pg.PoolClient): PostgresPoolClient {
+  const query = (text: unknown, values?: readonly unknown[]) => {
+    const name = typeof text === 'string' ? PREPARED.get(text) : undefined;
+    return name === undefined
+      ? (client.query as (...given: unknown[]) => unknown)(text, values)
+      : client.query({ name, text: text as string, values: [...(values ?? [])] });
+  };
+  return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
 }
 
 /** The query builder on a pool: for the operator's commands on the owner's connections. */

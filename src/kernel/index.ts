@@ -6,7 +6,7 @@ export { type Clock, SettableClock, systemClock } from './clock.ts';
 export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
-export { Database, type LiveEvent, openPool, queryOn, type Tx } from './database.ts';
+export { Database, type LiveEvent, openPool, prepared, queryOn, type Tx } from './database.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
@@ -30,6 +30,7 @@ export {
   RECEIPT_WORDS,
   type Receipt,
   STRETCHING,
+  type Stretching,
   sameVerifier,
   stretch,
   verifierOf,

@@ -1,4 +1,4 @@
-import { type FieldDefinition, type FormDefinition, fieldsOf } from './definition.ts';
+import { type FieldDefinition, type FormDefinition, fieldsOf } from './definition.pure.ts';
 
 export type DefinitionChange =
   | {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Day, decreeForm } from '../../vocabulary/index.ts';
-import { definitionFaults, type FormDefinition } from './definition.ts';
+import { definitionFaults, type FormDefinition } from './definition.pure.ts';
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/);
 const words = z.string().trim().min(1).max(600);

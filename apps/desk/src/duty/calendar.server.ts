@@ -3,6 +3,7 @@ import type { CalendarDay } from '../../../../src/cases/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { holidayKind } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
+import { serviceName } from '../case/case-words.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockLook, clockLook } from '../parts/clock-look.ts';
@@ -10,7 +11,6 @@ import { shown } from '../server/answer.server.ts';
 import { label } from '../server/codes.server.ts';
 import { lawWords } from './law-words.ts';
 import { type LawClock, rulesNow } from './rules.server.ts';
-import { serviceName } from './words.server.ts';
 
 export interface CalendarEntry {
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { ageBand, type CaseStatus, caseStatus } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
+import { actName, caseStatusOf, stepName } from '../case/case-words.server.ts';
 import { m } from '../paraglide/messages.js';
 import { type ClockLook, clockLook } from '../parts/clock-look.ts';
 import { personOf, shown } from '../server/answer.server.ts';
@@ -9,7 +10,6 @@ import { namesOf, type Tone } from '../server/report-view.server.ts';
 import { unitName } from '../server/units.server.ts';
 import { type LawClock, rulesNow } from './rules.server.ts';
 import type { TableFormat } from './table-file.server.ts';
-import { actName, caseStatusOf, stepName } from './words.server.ts';
 
 /** A case as the commune's page shows it: codes, times and a colleague's name; nothing of the child but an age band. */
 export interface CommuneRow {
@@ -61,7 +61,7 @@ export async function communeRows(
     return {
       id: row.id,
       reference: row.reference,
-      status: { ...caseStatusOf(row.status), code: row.status },
+      status: caseStatusOf(row.status),
       step: stepName(row.step),
       urgency: row.urgency as CommuneRow['urgency'],
       sensitivity: words('sensitivity', row.sensitivity),

@@ -1,6 +1,7 @@
 import type { CaseInList } from '../../../../src/cases/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
+import { actName, formName, serviceName } from '../case/case-words.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockLook, clockLook } from '../parts/clock-look.ts';
@@ -10,7 +11,6 @@ import { roleName } from '../server/codes.server.ts';
 import { unitName } from '../server/units.server.ts';
 import { lawWords } from './law-words.ts';
 import { type LawClock, type Rules, rulesNow, vietnamDay } from './rules.server.ts';
-import { actName, formName, serviceName } from './words.server.ts';
 
 export const dutyKinds = [
   'case',
@@ -188,7 +188,7 @@ async function referralRows(
       }),
       // The receiver knows the referral, and nothing of the case behind it.
       reference: null,
-      href: `/chuyen-tuyen/${one.id}`,
+      href: `/chuyen-gui/${one.id}`,
       whose: m.duty_from({ agency: names.get(one.from_agency) ?? one.from_agency }),
       clock: waits
         ? {

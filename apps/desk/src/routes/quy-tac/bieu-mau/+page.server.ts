@@ -1,9 +1,9 @@
 import { fail } from '@sveltejs/kit';
 import type { DefinitionChange } from '../../../../../../src/cases/index.ts';
 import type { Refusal } from '../../../../../../src/kernel/index.ts';
+import { formName } from '../../../case/case-words.server.ts';
 import { lawWords } from '../../../duty/law-words.ts';
 import { vietnamDay } from '../../../duty/rules.server.ts';
-import { formName } from '../../../duty/words.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, shown, text, told } from '../../../server/answer.server.ts';

@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       agency: names.get(row.otherAgency) ?? row.otherAgency,
       case: row.ownReference === null ? null : row.ownCase,
       reference: row.ownReference,
-      status: { tone: tones[row.status] ?? ('open' as const), text: words('contact_status', row.status) },
+      status: { tone: tones[row.status] ?? ('open' as const), text: words('contact', row.status) },
       waits: row.status === 'asked' && row.side === 'asked-of-us',
       asked: row.askedAt.toISOString(),
       answered: row.answeredAt?.toISOString() ?? null,

@@ -1,11 +1,8 @@
 import type { Capabilities, ModuleSchema } from '../../../../../src/kernel/index.ts';
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
-import { provinceChoices } from '../../duty/clock-figures.server.ts';
-import { simulationOf } from '../../duty/simulation.server.ts';
-import { answer } from '../../server/answer.server.ts';
 import { label, words } from '../../server/codes.server.ts';
 import { conditionWords } from '../../server/condition-words.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'policy.read' };
 
@@ -23,7 +20,7 @@ function capabilitiesOf(module: object): Capabilities[] {
 }
 
 /** Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them. */
-export const load: PageServerLoad = ({ locals: { app, ctx } }) => {
+export const load = (({ locals: { app, ctx } }) => {
   const modules = Object.values(app.modules) as object[];
   return {
     policies: modules.flatMap(policiesOf).map(({ source, actions, lockStatements }) => ({
@@ -47,14 +44,5 @@ export const load: PageServerLoad = ({ locals: { app, ctx } }) => {
     roles: role.terms
       .filter((term) => term.desk)
       .map(({ code }) => ({ value: code as string, label: label(role, code) })),
-    provinces: provinceChoices(),
-    sensitivities: app.modules.cases.sensitivities.map((code) => ({
-      value: code as string,
-      label: words('sensitivity', code),
-    })),
   };
-};
-
-export const actions: Actions = {
-  thu: async ({ locals: { app, ctx }, request }) => answer(ctx, await simulationOf(app, ctx, await request.formData())),
-};
+}) satisfies PageServerLoad;

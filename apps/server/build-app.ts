@@ -46,6 +46,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
     permissions,
     demonstration,
     deskUrl: `${kernel.config.publicProtocol}://${kernel.config.deskHosts[0] ?? `localhost:${kernel.config.deskPort}`}`,
+    matching: theMatching,
     context: (request) => createContext(kernel, request),
     visit: async (request, surface, may, language) => {
       const actor = await members.identify(kernel, request.headers.get('cookie'), surface);

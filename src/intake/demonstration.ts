@@ -3,12 +3,12 @@ import {
   anonymous,
   type Ctx,
   createContext,
+  joinContext,
   newId,
   ok,
   type PersonActor,
   type Result,
   systemActor,
-  type Tx,
 } from '../kernel/index.ts';
 import { listPeople } from '../members/index.ts';
 import {
@@ -117,24 +117,13 @@ async function playSettled(platform: Ctx, stories: readonly (readonly Act[])[]):
       const acts = story;
       must(
         await platform.transaction(async (tx) => {
-          for (const { at, run } of acts) await run((actor) => joinedContext(platform, tx, actor, new Date(at)));
+          for (const { at, run } of acts) await run((actor) => joinContext(platform, tx, actor, new Date(at)));
           return ok();
         }),
       );
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-}
-
-/** A context whose transactions are parts of one that is open. Nobody is told: it is not happening now. */
-function joinedContext(platform: Ctx, tx: Tx, actor: Actor, now: Date): Ctx {
-  return {
-    ...platform,
-    actor,
-    now,
-    transaction: (work) => work({ ...tx, actor, now, notify: () => undefined }),
-    as: (other) => joinedContext(platform, tx, other, now),
-  };
 }
 
 /** Plays what happened in the last days act by act, in the order of time, each as the person who did it. */

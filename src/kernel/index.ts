@@ -5,7 +5,7 @@ export * from './calendar.ts';
 export { type Clock, SettableClock, systemClock } from './clock.ts';
 export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
-export { type Ctx, createContext } from './context.ts';
+export { type Ctx, createContext, joinContext } from './context.ts';
 export { Database, type LiveEvent, openPool, queryOn, type Tx } from './database.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';

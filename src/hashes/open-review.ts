@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result } from '../kernel/index.ts';
 import type { EntrySignal, Verdict } from './entry.ts';
 import {
   type ClassRow,
@@ -18,7 +18,7 @@ import { spendExposure } from './spend-exposure.ts';
 export interface ReviewItem {
   readonly entry: EntryDetailRow;
   readonly signals: readonly EntrySignal[];
-  /** Classes that came with the proposal; none that a verdict gave. */
+  /** Classes that came with the proposal; none that a colleague gave. */
   readonly classes: readonly ClassRow[];
   readonly provenance: readonly ProvenanceRow[];
   /** For the arbiter: what differs, in a fixed order that tells neither who nor when. Empty for a blind verdict. */
@@ -56,7 +56,9 @@ export async function openReview(
     const item: ReviewItem = {
       entry,
       signals: await signalsOf(tx, entry.id),
-      classes: (await classesOf(tx, entry.id)).filter((one) => one.by !== 'verification'),
+      classes: (await classesOf(tx, entry.id)).filter(
+        (one) => one.by === entry.proposedBy || parseId(one.by) === undefined,
+      ),
       provenance: await provenanceOf(tx, entry.id),
       differing:
         input.kind === 'arbitration'

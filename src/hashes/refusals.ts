@@ -189,6 +189,14 @@ export const refusals = {
     vi: { title: 'Nội dung trao đổi quá lớn.', next: 'Chia nhỏ rồi gửi lại. Chưa có gì được lưu.' },
     en: { title: 'The exchange document is too large.', next: 'Split it and send it again. Nothing was stored.' },
   },
+  'field.malformed': {
+    status: 422,
+    vi: { title: 'Ô này chưa đúng dạng.', next: 'Sửa theo hướng dẫn ở ô rồi gửi lại. Chưa có gì được lưu.' },
+    en: {
+      title: 'This field has a wrong form.',
+      next: 'Correct it as its help says and send again. Nothing was stored.',
+    },
+  },
   'exposure.break-due': {
     status: 429,
     vi: {

@@ -7,7 +7,9 @@ export function logFilters(params: URLSearchParams): MatchLogFilters {
   const one = (name: string) => params.get(name) || undefined;
   const day = (name: string, plus: number) => {
     const text = one(name);
-    return text && /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(Date.parse(`${text}T00:00:00+07:00`) + plus * DAY) : undefined;
+    return text && /^\d{4}-\d\d-\d\d$/.test(text)
+      ? new Date(Date.parse(`${text}T00:00:00+07:00`) + plus * DAY)
+      : undefined;
   };
   const entry = one('muc');
   const decision = one('ket-qua');

@@ -32,7 +32,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     total,
     tiles: [
       { label: m.hr_tile_force(), value: inState('ACTIVE', 'DISPUTED'), query: 'trang-thai=ACTIVE', look: 'leaf' },
-      { label: m.hr_tile_review(), value: inState('PROPOSED', 'SECOND_REVIEW'), query: 'trang-thai=PROPOSED', look: 'rain' },
+      {
+        label: m.hr_tile_review(),
+        value: inState('PROPOSED', 'SECOND_REVIEW'),
+        query: 'trang-thai=PROPOSED',
+        look: 'rain',
+      },
       { label: m.hr_tile_disputed(), value: inState('DISPUTED'), query: 'trang-thai=DISPUTED', look: 'clay' },
       { label: m.hr_tile_suspended(), value: inState('SUSPENDED'), query: 'trang-thai=SUSPENDED', look: 'ember' },
       { label: m.hr_tile_withdrawn(), value: inState('WITHDRAWN'), query: 'trang-thai=WITHDRAWN', look: '' },
@@ -52,7 +57,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       value: one.entries,
       query: `nguon=${one.source ?? '-'}`,
     })),
-    types: health.signals.map((one) => ({ label: words('hrtype', one.type), value: one.count, query: `loai=${one.type}` })),
+    types: health.signals.map((one) => ({
+      label: words('hrtype', one.type),
+      value: one.count,
+      query: `loai=${one.type}`,
+    })),
     months: overview.months.map((one) => `${one.month.slice(5, 7)}/${one.month.slice(2, 4)}`),
     series: {
       proposed: overview.months.map((one) => one.proposed),
@@ -110,11 +119,15 @@ function filtersOf(params: URLSearchParams, statuses: readonly EntryStatus[]): E
 export const actions: Actions = {
   /** What is looked for stays out of the address: a hash is as secret as the list. */
   tim: async ({ locals: { app, ctx }, request }) => {
-    const found = await app.modules.hashes.lookUpHash(ctx, app.matching(), { text: text(await request.formData(), 'q') });
+    const found = await app.modules.hashes.lookUpHash(ctx, app.matching(), {
+      text: text(await request.formData(), 'q'),
+    });
     if (!found.ok) {
       const reason = String(found.refusal.facts?.reason ?? '');
       const done = answer(ctx, found);
-      return reason === '' ? done : { ...done, data: { ...('data' in done ? done.data : {}), reason: words('hrfault', reason) } };
+      return reason === ''
+        ? done
+        : { ...done, data: { ...('data' in done ? done.data : {}), reason: words('hrfault', reason) } };
     }
     const { value } = found;
     if (value.kind === 'entry') return { value };

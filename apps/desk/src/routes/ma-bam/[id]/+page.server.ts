@@ -110,7 +110,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       reason: reason(one.reason),
       at: one.at.toISOString(),
     })),
-    dispute: openDispute && { agency: agency(openDispute.agency), reason: reason(openDispute.reason), due: openDispute.dueAt.toISOString() },
+    dispute: openDispute && {
+      agency: agency(openDispute.agency),
+      reason: reason(openDispute.reason),
+      due: openDispute.dueAt.toISOString(),
+    },
     suspension: openSuspension && {
       cause: words('hrcause', openSuspension.cause),
       measured: openSuspension.measured,
@@ -126,18 +130,28 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     events: eventsOf(detail, history.withdrawals, who, agency, reason, reasonChoices(hashes.withdrawalReasons)),
     may: {
       review: undecided && !judged && !own && is('content_analyst', 'hash_db_approver'),
-      classify: is('content_analyst', 'hash_db_operator') && !undecided && entry.status !== 'WITHDRAWN' && entry.status !== 'REJECTED',
+      classify:
+        is('content_analyst', 'hash_db_operator') &&
+        !undecided &&
+        entry.status !== 'WITHDRAWN' &&
+        entry.status !== 'REJECTED',
       feedback: stands,
       dispute: entry.status === 'ACTIVE' || entry.status === 'SUSPENDED',
-      resolve: (entry.status === 'DISPUTED' || entry.status === 'SUSPENDED') && is('hash_db_approver') && !own && !judged,
+      resolve:
+        (entry.status === 'DISPUTED' || entry.status === 'SUSPENDED') && is('hash_db_approver') && !own && !judged,
       answer: entry.status === 'SUSPENDED' && is('hash_db_operator', 'hash_db_approver'),
-      withdraw: (stands || undecided) && (is('hash_db_approver') || (is('hash_db_operator') && entry.ownerAgency === actor.agency)),
+      withdraw:
+        (stands || undecided) &&
+        (is('hash_db_approver') || (is('hash_db_operator') && entry.ownerAgency === actor.agency)),
     },
     choices: {
       feedback: reasonChoices(hashes.feedbackReasons),
       withdrawal: reasonChoices(hashes.withdrawalReasons),
       schemes: schemeChoices(),
-      types: [...new Set(detail.signals.map((one) => one.type))].map((value) => ({ value, label: words('hrtype', value) })),
+      types: [...new Set(detail.signals.map((one) => one.type))].map((value) => ({
+        value,
+        label: words('hrtype', value),
+      })),
     },
   };
 };
@@ -182,12 +196,40 @@ function eventsOf(
       ...(one.reason ? { note: reason(one.reason) } : {}),
     })),
     ...detail.disputes.flatMap((one) => [
-      { at: one.raisedAt, who: `${who(one.raisedBy)} · ${agency(one.agency)}`, what: m.hr_event_disputed(), note: reason(one.reason) },
-      ...(one.resolvedAt ? [{ at: one.resolvedAt, who: m.hr_by_approver(), what: m.hr_event_resolved(), note: words('hroutcome', one.outcome ?? '') }] : []),
+      {
+        at: one.raisedAt,
+        who: `${who(one.raisedBy)} · ${agency(one.agency)}`,
+        what: m.hr_event_disputed(),
+        note: reason(one.reason),
+      },
+      ...(one.resolvedAt
+        ? [
+            {
+              at: one.resolvedAt,
+              who: m.hr_by_approver(),
+              what: m.hr_event_resolved(),
+              note: words('hroutcome', one.outcome ?? ''),
+            },
+          ]
+        : []),
     ]),
     ...detail.suspensions.flatMap((one) => [
-      { at: one.suspendedAt, who: m.who_system(), what: m.hr_event_suspended(), note: `${words('hrcause', one.cause)}: ${one.measured}` },
-      ...(one.answeredAt ? [{ at: one.answeredAt, who: m.hr_by_keeper(), what: m.hr_event_answered(), note: words('hroutcome', one.outcome ?? '') }] : []),
+      {
+        at: one.suspendedAt,
+        who: m.who_system(),
+        what: m.hr_event_suspended(),
+        note: `${words('hrcause', one.cause)}: ${one.measured}`,
+      },
+      ...(one.answeredAt
+        ? [
+            {
+              at: one.answeredAt,
+              who: m.hr_by_keeper(),
+              what: m.hr_event_answered(),
+              note: words('hroutcome', one.outcome ?? ''),
+            },
+          ]
+        : []),
     ]),
     ...withdrawals.map((one) => ({
       at: one.at,
@@ -242,13 +284,19 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-entry.resolve');
     if (refused) return refused;
     const outcome = text(await request.formData(), 'outcome') === 'UPHELD' ? 'UPHELD' : 'WITHDRAWN';
-    return answer(locals.ctx, await locals.app.modules.hashes.resolveDispute(locals.ctx, { entry: params.id, outcome }));
+    return answer(
+      locals.ctx,
+      await locals.app.modules.hashes.resolveDispute(locals.ctx, { entry: params.id, outcome }),
+    );
   },
   traLoi: async ({ locals, params, request }) => {
     const refused = await notAllowed(locals, 'hash-entry.answer');
     if (refused) return refused;
     const outcome = text(await request.formData(), 'outcome') === 'RESTORED' ? 'RESTORED' : 'WITHDRAWN';
-    return answer(locals.ctx, await locals.app.modules.hashes.answerSuspension(locals.ctx, { entry: params.id, outcome }));
+    return answer(
+      locals.ctx,
+      await locals.app.modules.hashes.answerSuspension(locals.ctx, { entry: params.id, outcome }),
+    );
   },
   rut: async ({ locals, params, request }) => {
     const refused = await notAllowed(locals, 'hash-entry.withdraw');

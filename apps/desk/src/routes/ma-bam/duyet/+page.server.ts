@@ -1,3 +1,4 @@
+import type { ExposureStanding, Review } from '../../../../../../src/hashes/index.ts';
 import type { Ctx } from '../../../../../../src/kernel/index.ts';
 import type { App } from '../../../../../server/app.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -12,7 +13,6 @@ import {
   nationalChoices,
   schemeName,
 } from '../../../server/hash-words.server.ts';
-import type { ExposureStanding, Review } from '../../../../../../src/hashes/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
@@ -94,7 +94,10 @@ export const actions: Actions = {
     };
     const given = await (arbitration ? hashes.arbitrateEntry(ctx, input) : hashes.verifyEntry(ctx, input));
     if (!given.ok) return answer(ctx, given);
-    const opened = await hashes.openReview(ctx, { kind: arbitration ? 'arbitration' : 'verdict', skipped: skippedOf(form) });
+    const opened = await hashes.openReview(ctx, {
+      kind: arbitration ? 'arbitration' : 'verdict',
+      skipped: skippedOf(form),
+    });
     return answer(ctx, opened.ok ? { ok: true, value: await reviewView(app, ctx, opened.value) } : opened);
   },
   nghi: async ({ locals: { app, ctx } }) => {

@@ -1,9 +1,9 @@
-import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
+import type { BankMode } from '../../../../../../src/hashes/index.ts';
 import { agencyNames } from '../../../server/agencies.server.ts';
+import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { notAllowed, number } from '../../../server/hash-guard.server.ts';
 import { bankName } from '../../../server/hash-words.server.ts';
-import type { BankMode } from '../../../../../../src/hashes/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
@@ -32,7 +32,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       entries: count(bank.code),
       inForce: count(bank.code, 'ACTIVE', 'DISPUTED'),
     })),
-    modes: ['match', 'negative', 'watch'].map((value) => ({ value, label: `${words('hrmode', value)}: ${words('hrmodewhat', value)}` })),
+    modes: ['match', 'negative', 'watch'].map((value) => ({
+      value,
+      label: `${words('hrmode', value)}: ${words('hrmodewhat', value)}`,
+    })),
     mayManage: app.permissions.allows({ action: 'hash-bank.manage' }, actor, ctx.now),
     now: ctx.now.toISOString(),
   };

@@ -6,7 +6,18 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
 
-const KINDS = ['own', 'ncmec', 'iwf', 'arachnid', 'iccam', 'stopncii', 'ministry', 'police', 'platform', 'register'] as const;
+const KINDS = [
+  'own',
+  'ncmec',
+  'iwf',
+  'arachnid',
+  'iccam',
+  'stopncii',
+  'ministry',
+  'police',
+  'platform',
+  'register',
+] as const;
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:hash-sources');

@@ -1,9 +1,9 @@
 import type { ListReach, SetMemberRights } from '../../../../../../src/hashes/index.ts';
+import { contentClass } from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { label, words } from '../../../server/codes.server.ts';
-import { contentClass } from '../../../../../../src/vocabulary/index.ts';
 import { notAllowed, number } from '../../../server/hash-guard.server.ts';
 import { bankName } from '../../../server/hash-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -69,7 +69,9 @@ function ruleWords(rule: ListReach['rules'][number], banks: ReadonlyMap<string, 
   const parts = [
     rule.bank === null ? m.hr_rule_any_bank() : m.hr_rule_bank({ bank: banks.get(rule.bank) ?? rule.bank }),
     rule.nationalClasses === null ? '' : m.hr_rule_classes({ classes: rule.nationalClasses.join(', ') }),
-    rule.sourceKinds === null ? '' : m.hr_rule_kinds({ kinds: rule.sourceKinds.map((kind) => words('hrkind', kind)).join(', ') }),
+    rule.sourceKinds === null
+      ? ''
+      : m.hr_rule_kinds({ kinds: rule.sourceKinds.map((kind) => words('hrkind', kind)).join(', ') }),
   ];
   return parts.filter(Boolean).join('; ');
 }
@@ -81,7 +83,8 @@ function reachOf(reach: ListReach['reach'], banks: ReadonlyMap<string, string>, 
     parts: reach.map((one) => ({
       bank: banks.get(one.bank) ?? one.bank,
       entries: one.entries,
-      care: one.bank === removalBank ? words('hrmode', 'take_down') : one.mode === 'match' ? '' : words('hrmode', one.mode),
+      care:
+        one.bank === removalBank ? words('hrmode', 'take_down') : one.mode === 'match' ? '' : words('hrmode', one.mode),
     })),
   };
 }
@@ -110,7 +113,9 @@ export const actions: Actions = {
       await hashes.setMemberRights(locals.ctx, {
         agency: text(form, 'agency').trim(),
         displayName: text(form, 'displayName').trim(),
-        scopes: hashes.memberScopes.filter((scope) => form.getAll('scope').includes(scope)) as SetMemberRights['scopes'],
+        scopes: hashes.memberScopes.filter((scope) =>
+          form.getAll('scope').includes(scope),
+        ) as SetMemberRights['scopes'],
         dailyMatches: Math.max(0, Math.min(100_000_000, Math.round(number(form, 'daily') ?? 0))),
         enabled: text(form, 'enabled') === 'on',
         lists: form.getAll('list').map(String),

@@ -1,7 +1,7 @@
+import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { notAllowed } from '../../../server/hash-guard.server.ts';
-import { getLocale } from '../../../paraglide/runtime.js';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-exchange.read' };
@@ -12,7 +12,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
   const actor = personOf(ctx);
   const peers = shown(ctx, await hashes.peerStandings(ctx));
   const status = shown(ctx, await hashes.exchangeStatus(ctx));
-  const refusals = hashes.hashesRefusals as Readonly<Record<string, { vi: { title: string; next: string }; en: { title: string; next: string } }>>;
+  const refusals = hashes.hashesRefusals as Readonly<
+    Record<string, { vi: { title: string; next: string }; en: { title: string; next: string } }>
+  >;
   return {
     seq: status.seq,
     changedAt: status.changedAt.toISOString(),
@@ -30,7 +32,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       lastSuccessAt: peer.lastSuccessAt?.toISOString() ?? null,
       lastAttemptAt: peer.lastAttemptAt?.toISOString() ?? null,
       lagHours: peer.lastSuccessAt === null ? null : (ctx.now.getTime() - peer.lastSuccessAt.getTime()) / 3_600_000,
-      problem: peer.lastRefusal === null ? undefined : (refusals[peer.lastRefusal]?.[getLocale()] ?? { title: peer.lastRefusal, next: '' }),
+      problem:
+        peer.lastRefusal === null
+          ? undefined
+          : (refusals[peer.lastRefusal]?.[getLocale()] ?? { title: peer.lastRefusal, next: '' }),
       received: peer.received,
       sent: peer.sent,
       place: placeOf(peer.checkpoint),
@@ -42,7 +47,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 };
 
 /** How far we have read, as our own bookkeeping says it; an opaque cursor is only shown to be there. */
-function placeOf(checkpoint: Readonly<Record<string, unknown>>): { from: string | null; cursor: boolean; paging: boolean } {
+function placeOf(checkpoint: Readonly<Record<string, unknown>>): {
+  from: string | null;
+  cursor: boolean;
+  paging: boolean;
+} {
   return {
     from: typeof checkpoint.from === 'string' ? checkpoint.from : null,
     cursor: typeof checkpoint.cursor === 'string',

@@ -20,7 +20,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const preview = UUID.test(wanted) ? await hashes.importPreview(ctx, { batch: wanted }) : undefined;
   return {
     banks: banks.filter((bank) => bank.enabled).map((bank) => ({ value: bank.code, label: bankName(bank) })),
-    sources: sources.map((source) => ({ value: source.code, label: `${source.code} · ${words('hrkind', source.kind)}` })),
+    sources: sources.map((source) => ({
+      value: source.code,
+      label: `${source.code} · ${words('hrkind', source.kind)}`,
+    })),
     imports: imports.map(batchView),
     most: hashes.IMPORT_LINES_MOST,
     open: preview?.ok
@@ -63,7 +66,11 @@ export const actions: Actions = {
     const form = await request.formData();
     const file = form.get('file');
     const name = file instanceof File ? file.name : text(form, 'name');
-    const started = await hashes.startImport(ctx, { source: text(form, 'source'), bank: text(form, 'bank'), format: formatOf(name) });
+    const started = await hashes.startImport(ctx, {
+      source: text(form, 'source'),
+      bank: text(form, 'bank'),
+      format: formatOf(name),
+    });
     if (!started.ok || !(file instanceof File) || file.size === 0) return answer(ctx, started);
     const lines = (await file.text()).split('\n');
     const csv = formatOf(name) === 'csv';
@@ -88,7 +95,13 @@ export const actions: Actions = {
     return answer(ctx, added.ok ? { ok: true, value: batchView(added.value) } : added);
   },
   nhap: async ({ locals: { app, ctx }, request }) =>
-    answer(ctx, await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'confirm' })),
+    answer(
+      ctx,
+      await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'confirm' }),
+    ),
   bo: async ({ locals: { app, ctx }, request }) =>
-    answer(ctx, await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'drop' })),
+    answer(
+      ctx,
+      await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'drop' }),
+    ),
 };

@@ -43,7 +43,7 @@ test('the overview counts by bank, state and month; the list filters and goes on
   expect(overview.months).toHaveLength(12);
   expect(overview.months.at(-1)).toMatchObject({ proposed: 3, decided: 3 });
   expect(
-    must(await listEntries(as('analyst'), { filters: { status: 'ACTIVE', type: 'pdq', source: '-' } })).entries,
+    must(await listEntries(as('analyst'), { filters: { statuses: ['ACTIVE'], type: 'pdq', source: '-' } })).entries,
   ).toHaveLength(3);
   expect(must(await listEntries(as('analyst'), { filters: { type: 'md5' } })).entries).toEqual([]);
   expect(must(await listEntries(as('other'), { filters: {} })).entries).toEqual([]);
@@ -161,12 +161,12 @@ test('the arbiter sees what differs without who, and the index says how it stand
 });
 
 test('take-down requests are counted, and small numbers are not told', async () => {
-  const like = () => 'f0'.repeat(30) + Math.random().toString(16).slice(2, 6).padEnd(4, '0');
+  const like = (place: number) => `${'f0'.repeat(30)}000${place}`;
   for (let i = 0; i < 6; i += 1)
     must(
       await requestRemoval(house.as(systemActor('test')), {
         idempotencyKey: `test-removal-request-${i}`,
-        files: [{ media: 'image', pdq: like(), quality: 90 }],
+        files: [{ media: 'image', pdq: like(i), quality: 90 }],
         answers: { ageBand: i < 5 ? 'A14_15' : 'A12_13', subject: 'SELF', places: [], agreed: true },
       }),
     );
@@ -174,6 +174,7 @@ test('take-down requests are counted, and small numbers are not told', async () 
   expect(overview).toMatchObject({ open: 6, withdrawn: 0 });
   expect(overview.ageBands).toEqual([
     { code: 'A12_13', requests: null },
-    { code: 'A14_15', requests: 5 },
+    // Five, but 6 - 5 would tell the one.
+    { code: 'A14_15', requests: null },
   ]);
 });

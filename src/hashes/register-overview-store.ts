@@ -69,7 +69,7 @@ export function monthCounts(tx: Tx, months: number): Promise<MonthCount[]> {
 
 export interface EntryFilters {
   readonly bank?: string | undefined;
-  readonly status?: EntryStatus | undefined;
+  readonly statuses?: readonly EntryStatus[] | undefined;
   readonly source?: string | undefined;
   readonly media?: 'image' | 'video' | undefined;
   readonly type?: SignalType | undefined;
@@ -109,7 +109,7 @@ export function listedEntries(
       from hashes.entry as entry join hashes.bank as bank on bank.id = entry.bank_id
       where ${entryPolicy.filter(tx.actor, 'hash-entry.read', tx.now, 'entry')}
         and (${filters.bank ?? null}::text is null or bank.code = ${filters.bank ?? null})
-        and (${filters.status ?? null}::text is null or entry.status = ${filters.status ?? null})
+        and (${filters.statuses ? [...filters.statuses] : null}::text[] is null or entry.status = any(${filters.statuses ? [...filters.statuses] : null}::text[]))
         and (${filters.media ?? null}::text is null or entry.media_kind = ${filters.media ?? null})
         and (${filters.owner ?? null}::text is null or entry.owner_agency = ${filters.owner ?? null})
         and (${filters.source ?? null}::text is null

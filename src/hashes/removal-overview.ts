@@ -7,7 +7,7 @@ export const SMALL = 5;
 
 export interface Guarded {
   readonly code: string;
-  /** Null: fewer than five. */
+  /** Null: hidden, since fewer than five or the only way to hide another. */
   readonly requests: number | null;
 }
 
@@ -26,6 +26,15 @@ const guarded = (n: number): number | null => (n > 0 && n < SMALL ? null : n);
 const guard = (rows: readonly Counted[]): Guarded[] =>
   rows.map(({ code, requests }) => ({ code, requests: guarded(requests) }));
 
+/** Rows that add up to a total that is told: where one alone is hidden the next smallest is too, or the rest would tell it. */
+function guardParts(rows: readonly Counted[]): Guarded[] {
+  const shown = guard(rows);
+  if (shown.filter((row) => row.requests === null).length !== 1) return shown;
+  const least = Math.min(...shown.map((row) => row.requests || Number.POSITIVE_INFINITY));
+  const at = shown.findIndex((row) => row.requests === least);
+  return shown.map((row, place) => (place === at ? { ...row, requests: null } : row));
+}
+
 /** Requests to take down one's own pictures, as counts; no person reads who asked for what. */
 export async function removalOverview(ctx: Ctx): Promise<Result<RemovalOverview>> {
   return ctx.as(systemActor('hashes.removal-overview')).transaction(async (tx) => {
@@ -33,10 +42,10 @@ export async function removalOverview(ctx: Ctx): Promise<Result<RemovalOverview>
     return ok({
       open: guarded(totals?.open ?? 0),
       withdrawn: guarded(totals?.withdrawn ?? 0),
-      ageBands: guard(await removalBy(tx, 'age_band')),
-      subjects: guard(await removalBy(tx, 'subject')),
+      ageBands: guardParts(await removalBy(tx, 'age_band')),
+      subjects: guardParts(await removalBy(tx, 'subject')),
       places: guard(await removalBy(tx, 'place')),
-      months: guard(await removalBy(tx, 'month')),
+      months: guardParts(await removalBy(tx, 'month')),
       entries: await removalEntries(tx, REMOVAL_BANK),
       readers: await removalReaders(tx, REMOVAL_BANK),
     });

@@ -135,7 +135,11 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     const opened = await desk(OPERATOR, '/ma-bam/moi/tep');
     const { page } = opened;
     const hashes = Array.from({ length: 4 }, (_, at) => `${String(at).repeat(2)}${'6c'.repeat(31)}`);
-    const lines = ['id,media,type,value,quality', ...hashes.map((hash, at) => `thu-${at},image,pdq,${hash},90`), 'thu-9,image,pdq,ABC,90'];
+    const lines = [
+      'id,media,type,value,quality',
+      ...hashes.map((hash, at) => `thu-${at},image,pdq,${hash},90`),
+      'thu-9,image,pdq,ABC,90',
+    ];
     await page.getByLabel('Tệp', { exact: true }).setInputFiles({
       name: 'thu.csv',
       mimeType: 'text/csv',
@@ -160,7 +164,10 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await dialog.getByLabel('Kho', { exact: true }).selectOption('WATCH_AI');
     expect(await dialog.getByRole('button', { name: 'Lưu' }).isDisabled()).toBe(true);
     await dialog.getByRole('button', { name: 'Thử: sẽ gửi gì' }).click();
-    await dialog.getByText(/Gửi \d+ mục/).first().waitFor();
+    await dialog
+      .getByText(/Gửi \d+ mục/)
+      .first()
+      .waitFor();
     await dialog.locator('.preview').getByText('Theo dõi', { exact: true }).waitFor();
     await noViolations(opened, 'list');
     await dialog.getByRole('button', { name: 'Lưu' }).click();
@@ -190,8 +197,14 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
 
   test('every page is accessible in light and dark, fits a phone, and shows no picture', async () => {
     for (const [login, paths] of [
-      [OPERATOR, ['/ma-bam', '/ma-bam/moi', '/ma-bam/moi/tep', '/ma-bam/ngan-hang', '/ma-bam/nguon', '/ma-bam/trao-doi']],
-      [APPROVER, ['/ma-bam/thanh-vien', '/ma-bam/nhat-ky', '/ma-bam/tu-go', '/ma-bam/duyet?phan=cho-tra-loi', '/en/ma-bam']],
+      [
+        OPERATOR,
+        ['/ma-bam', '/ma-bam/moi', '/ma-bam/moi/tep', '/ma-bam/ngan-hang', '/ma-bam/nguon', '/ma-bam/trao-doi'],
+      ],
+      [
+        APPROVER,
+        ['/ma-bam/thanh-vien', '/ma-bam/nhat-ky', '/ma-bam/tu-go', '/ma-bam/duyet?phan=cho-tra-loi', '/en/ma-bam'],
+      ],
     ] as const) {
       const opened = await desk(login, paths[0]);
       const { page } = opened;

@@ -20,7 +20,7 @@ create table hashes.exposure_limit (
 );
 insert into hashes.exposure_limit
 values ('01936000-0000-7000-8000-000000000010', '2000-01-01T00:00:00Z', 240, 240, 60, 50, 10, 8,
-  'house rule of this platform, until the agency that runs the register sets its own', false, 'hashes.register-desk', now());
+  'Mức tạm của nền tảng, đến khi cơ quan phụ trách đặt mức riêng · this platform''s own, until the agency in charge sets one', false, 'hashes.register-desk', now());
 
 -- One shift of one person: a load, never what was looked at beside the one entry that lies open.
 create table hashes.exposure (

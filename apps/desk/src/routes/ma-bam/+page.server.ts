@@ -31,11 +31,16 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   return {
     total,
     tiles: [
-      { label: m.hr_tile_force(), value: inState('ACTIVE', 'DISPUTED'), query: 'trang-thai=ACTIVE', look: 'leaf' },
+      {
+        label: m.hr_tile_force(),
+        value: inState('ACTIVE', 'DISPUTED'),
+        query: 'trang-thai=ACTIVE,DISPUTED',
+        look: 'leaf',
+      },
       {
         label: m.hr_tile_review(),
         value: inState('PROPOSED', 'SECOND_REVIEW'),
-        query: 'trang-thai=PROPOSED',
+        query: 'trang-thai=PROPOSED,SECOND_REVIEW',
         look: 'rain',
       },
       { label: m.hr_tile_disputed(), value: inState('DISPUTED'), query: 'trang-thai=DISPUTED', look: 'clay' },
@@ -104,11 +109,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 
 function filtersOf(params: URLSearchParams, statuses: readonly EntryStatus[]): EntryFilters {
   const one = (name: string) => params.get(name) || undefined;
-  const status = statuses.find((code) => code === one('trang-thai'));
+  const asked = (one('trang-thai') ?? '').split(',');
+  const wanted = statuses.filter((code) => asked.includes(code));
   const media = one('vat');
   return {
     bank: one('kho'),
-    ...(status ? { status } : {}),
+    ...(wanted.length > 0 ? { statuses: wanted } : {}),
     source: one('nguon'),
     ...(media === 'image' || media === 'video' ? { media } : {}),
     ...(one('loai') ? { type: one('loai') as EntryFilters['type'] } : {}),

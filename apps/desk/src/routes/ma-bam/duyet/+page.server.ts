@@ -2,6 +2,7 @@ import type { ExposureStanding, Review } from '../../../../../../src/hashes/inde
 import type { Ctx } from '../../../../../../src/kernel/index.ts';
 import type { App } from '../../../../../server/app.ts';
 import { m } from '../../../paraglide/messages.js';
+import { agencyNames } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { notAllowed, number } from '../../../server/hash-guard.server.ts';
@@ -32,11 +33,17 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const members = await memberNames(app, ctx);
   const turns = (turn: string) => queue.filter((item) => item.turn === turn).length;
   const answers = queue.filter((item) => item.status === 'DISPUTED' || item.status === 'SUSPENDED');
+  const owners = await agencyNames(
+    app,
+    ctx,
+    answers.map((item) => item.ownerAgency),
+  );
   const maySee = app.permissions.allows({ action: 'hash-exposure.read' }, actor, ctx.now);
   const load = part === 'muc-tiep-xuc' && maySee ? shown(ctx, await hashes.exposureLoad(ctx)) : undefined;
   const who = await keeperNames(app, ctx, load?.people.map((one) => one.person) ?? []);
   return {
     part,
+    first,
     counts: { verify: turns('verify'), arbitrate: turns('arbitrate'), answers: answers.length, waiting: queue.length },
     can: { verify: is('content_analyst'), arbitrate: is('hash_db_approver'), load: maySee },
     standing: standingView(standing),
@@ -46,7 +53,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       bank: item.bank,
       status: entryStatus(item.status),
       media: words('hrmedia', item.mediaKind),
-      owner: members.get(item.ownerAgency) ?? item.ownerAgency,
+      owner: owners.get(item.ownerAgency) ?? members.get(item.ownerAgency) ?? item.ownerAgency,
       cause: item.cause === null ? '' : words('hrcause', item.cause),
       due: item.dueAt?.toISOString() ?? null,
       mine: item.turn === 'resolve' || item.turn === 'answer',

@@ -12,7 +12,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx } }) => {
   const banks = shown(ctx, await hashes.listBanks(ctx));
   return {
     banks: banks
-      .filter((bank) => bank.enabled)
+      // People's own pictures come in by the portal alone; a bank that reports is what is mostly meant.
+      .filter((bank) => bank.enabled && bank.code !== hashes.REMOVAL_BANK)
+      .toSorted((a, b) => Number(b.mode === 'match') - Number(a.mode === 'match'))
       .map((bank) => ({ value: bank.code, label: `${bankName(bank)} · ${words('hrmode', bank.mode)}` })),
     types: hashes.signalTypes.map((value) => ({ value, label: words('hrtype', value) })),
     media: ['image', 'video'].map((value) => ({ value, label: words('hrmedia', value) })),

@@ -19,7 +19,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const wanted = url.searchParams.get('lan') ?? '';
   const preview = UUID.test(wanted) ? await hashes.importPreview(ctx, { batch: wanted }) : undefined;
   return {
-    banks: banks.filter((bank) => bank.enabled).map((bank) => ({ value: bank.code, label: bankName(bank) })),
+    banks: banks
+      .filter((bank) => bank.enabled && bank.code !== hashes.REMOVAL_BANK)
+      .toSorted((a, b) => Number(b.mode === 'match') - Number(a.mode === 'match'))
+      .map((bank) => ({ value: bank.code, label: bankName(bank) })),
     sources: sources.map((source) => ({
       value: source.code,
       label: `${source.code} · ${words('hrkind', source.kind)}`,

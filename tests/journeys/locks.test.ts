@@ -70,6 +70,7 @@ const DELETED = [
   'cases.plan_action',
   'cases.plan_monitoring',
   'hashes.entry_signal',
+  'hashes.import_line',
   'hashes.list_member',
   'hashes.list_rule',
   'hashes.match_rate',

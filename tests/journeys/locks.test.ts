@@ -78,6 +78,7 @@ const DELETED = [
   'intake.receipt',
   'intake.receipt_attempt',
   'intake.receipt_session',
+  'intake.report_incident',
   'kernel.wrapped_key',
   'members.passkey',
   'members.pending_sign_in',

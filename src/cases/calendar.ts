@@ -7,8 +7,9 @@ import {
   startOfVietnamDate,
   vietnamDate,
 } from '../kernel/index.ts';
-import { calendarDays } from './deadline.ts';
+import { workingCalendar } from '../vocabulary/index.ts';
 import { clocksBetween } from './deadline-store.ts';
+import { conflictNameKey } from './identity-index.ts';
 import { planDates } from './plan-store.ts';
 import { refuse } from './refusals.ts';
 
@@ -30,18 +31,20 @@ export async function calendar(
   ctx: Ctx,
   input: { readonly from: string; readonly to: string },
 ): Promise<Result<CalendarDay[]>> {
-  if (ctx.actor.kind !== 'person') return refuseRequest('access.not-permitted');
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
   const days: string[] = [];
   for (let at = Date.parse(input.from); at <= Date.parse(input.to) && days.length <= LONGEST_DAYS; at += 86_400_000)
     days.push(new Date(at).toISOString().slice(0, 10));
   if (days.length === 0 || days.length > LONGEST_DAYS)
     return refuse('form.answer-invalid', { field: 'to', facts: { longestDays: LONGEST_DAYS } });
+  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
     const end = startOfVietnamDate(days.at(-1) as string).getTime() + 86_400_000;
-    const clocks = await clocksBetween(tx, startOfVietnamDate(days[0] as string), new Date(end));
+    const clocks = await clocksBetween(tx, ownName, startOfVietnamDate(days[0] as string), new Date(end));
     const afterLast = vietnamDate(new Date(end));
-    const { actions, monitoring } = await planDates(tx, days[0] as string, afterLast);
-    const off = calendarDays();
+    const { actions, monitoring } = await planDates(tx, ownName, days[0] as string, afterLast);
+    const off = workingCalendar();
     return ok(
       days.map((day) => ({
         day,

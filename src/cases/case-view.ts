@@ -9,10 +9,9 @@ import {
   vietnamDate,
 } from '../kernel/index.ts';
 import type { CaseStatus, ProtectionStep } from '../vocabulary/index.ts';
-import { mayReadClass, type SealedClass, sealedClasses } from './case-access.ts';
+import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from './case-access.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { caseFacts } from './case-facts.ts';
-import { casePolicy } from './case-policy.ts';
 import { openCaseKey, openForCase } from './case-sealing.ts';
 import { decisionsOf, eventsOf, liveGrants, scopeOf, sealedParts } from './case-store.ts';
 import { protectedAsChild } from './child-age.ts';
@@ -184,7 +183,7 @@ export async function caseView(
       row.status,
       clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
     );
-    if (!casePolicy.can(person, 'case.read', scopeOf(row), tx.now)) {
+    if (!mayReadFile(person, scopeOf(row), tx.now)) {
       tx.audit({ ...auditOf(row), action: 'case.overview', fieldClasses: ['triage'] });
       return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file: null });
     }
@@ -280,7 +279,7 @@ async function fileOf(
   const conflicts = new Map<string, number>();
   for (const form of forms.filter((one) => one.status === 'draft'))
     conflicts.set(form.id, (await openConflicts(tx, form.id)).length);
-  const facts = await caseFacts(tx, row, person, { reason: true, minutes: true });
+  const facts = await caseFacts(tx, row, person, { reason: true, minutes: true, document: true });
   return {
     acts: openActs(
       row.status,

@@ -271,7 +271,9 @@ export async function resolveConflicts(tx: Tx, formId: string, fields: readonly 
 }
 
 /** Writes the hashes by which another agency's case of the same child can be found. */
+/** Replaces the keyed hashes by which the child is found: what was put right is no longer matched. */
 export async function putIdentityKeys(tx: Tx, caseId: string, keys: readonly IdentityKey[]): Promise<void> {
+  await tx.query<Tables>().deleteFrom('cases.identity_key').where('case_id', '=', caseId).execute();
   if (keys.length === 0) return;
   await tx
     .query<Tables>()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
+import { notNamed } from './case-store.ts';
 import { keyStrength } from './identity-index.ts';
 import { actorName, type Tables } from './tables.ts';
 
@@ -59,12 +60,14 @@ export async function contactRequestRow(tx: Tx, id: string) {
     .executeTakeFirst();
 }
 
-export async function contactRequests(tx: Tx, agency: string) {
+export async function contactRequests(tx: Tx, ownName: Buffer, agency: string) {
   return tx
     .query<Tables>()
     .selectFrom('cases.contact_request')
     .selectAll()
     .where((eb) => eb.or([eb('from_agency', '=', agency), eb('to_agency', '=', agency)]))
+    .where(notNamed('from_case', ownName))
+    .where(notNamed('to_case', ownName))
     .orderBy('asked_at', 'desc')
     .limit(200)
     .execute();

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { conflictNameKey } from './identity-index.ts';
 import { referralList } from './referral-store.ts';
 import type { ReferralRow } from './tables.ts';
 
@@ -14,8 +15,9 @@ export async function listReferrals(
 ): Promise<Result<ReferralInList[]>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
+  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const rows = await referralList(tx, { side: input.side, agency: actor.agency, limit: 200 });
+    const rows = await referralList(tx, ownName, { side: input.side, agency: actor.agency, limit: 200 });
     tx.audit({ action: 'referral.read', codes: { list: input.side, rows: rows.length } });
     return ok(
       rows.map(({ id, purpose, status, version, from_agency, to_agency, sent_at, answer_due_at }) => ({

@@ -1,4 +1,5 @@
 import { newId, type Tx } from '../kernel/index.ts';
+import { notNamed } from './case-store.ts';
 import { actorName, type PlanActionRow, type PlanRow, type Tables } from './tables.ts';
 
 export async function planOf(tx: Tx, caseId: string, cycle: number, lock = false): Promise<PlanRow | undefined> {
@@ -159,7 +160,7 @@ export async function entriesOf(tx: Tx, caseId: string) {
 }
 
 /** Actions and monitoring dates of the actor's cases that fall between two days, for the calendar. */
-export async function planDates(tx: Tx, from: string, to: string) {
+export async function planDates(tx: Tx, ownName: Buffer, from: string, to: string) {
   const actions = await tx
     .query<Tables>()
     .selectFrom('cases.plan_action as a')
@@ -169,6 +170,7 @@ export async function planDates(tx: Tx, from: string, to: string) {
     .where('p.status', '=', 'approved')
     .where('a.ends_on', '>=', from)
     .where('a.ends_on', '<', to)
+    .where(notNamed('a.case_id', ownName))
     .orderBy('a.ends_on')
     .limit(1000)
     .execute();
@@ -181,6 +183,7 @@ export async function planDates(tx: Tx, from: string, to: string) {
     .where('p.status', '=', 'approved')
     .where('m.planned_on', '>=', from)
     .where('m.planned_on', '<', to)
+    .where(notNamed('m.case_id', ownName))
     .orderBy('m.planned_on')
     .limit(1000)
     .execute();

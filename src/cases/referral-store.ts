@@ -1,10 +1,21 @@
 import { newId, type Tx } from '../kernel/index.ts';
 import { referralPolicy } from './case-policy.ts';
+import { notNamed } from './case-store.ts';
 import { actorName, type Codes, type ReferralRow, type Tables } from './tables.ts';
 
-export async function referralRow(tx: Tx, id: string, lock = false): Promise<ReferralRow | undefined> {
-  let query = tx.query<Tables>().selectFrom('cases.referral').selectAll().where('id', '=', id);
-  if (lock) query = query.forUpdate();
+/**
+ * One referral, as far as the actor may see it, and if nobody of the actor's name is implicated in its case.
+ * @param ownName keyed hash of the actor's own name; null for the platform
+ */
+export async function referralRow(
+  tx: Tx,
+  id: string,
+  ownName: Buffer | null,
+  options: { lock?: boolean } = {},
+): Promise<ReferralRow | undefined> {
+  let query = tx.query<Tables>().selectFrom('cases.referral as r').selectAll('r').where('r.id', '=', id);
+  if (ownName) query = query.where(notNamed('r.case_id', ownName));
+  if (options.lock) query = query.forUpdate();
   return query.executeTakeFirst();
 }
 
@@ -90,6 +101,7 @@ export async function referralsOfCase(tx: Tx, caseId: string): Promise<ReferralR
 /** Referrals to or from the actor's agency, those that wait for an answer first. */
 export async function referralList(
   tx: Tx,
+  ownName: Buffer,
   filter: { side: 'in' | 'out'; agency: string; limit: number },
 ): Promise<ReferralRow[]> {
   return (await tx
@@ -97,6 +109,7 @@ export async function referralList(
     .selectFrom('cases.referral as r')
     .selectAll('r')
     .where(referralPolicy.filter(tx.actor, 'referral.read', tx.now, 'r'))
+    .where(notNamed('r.case_id', ownName))
     .where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency)
     .orderBy('r.answer_due_at', 'asc')
     .orderBy('r.id', 'desc')

@@ -48,7 +48,11 @@ export async function caseAct<T>(
     const purpose = action === 'case.read' ? otherPurpose(actor, scopeOf(row), tx.now) : undefined;
     if (purpose !== undefined) return refuse('grant.other-purpose', { facts: { purpose } });
     if (on.version !== undefined && on.version !== row.version) return changedMeanwhile(row);
-    return act(tx, row, actor);
+    const done = await act(tx, row, actor);
+    if (done.ok && !on.readOnly)
+      for (const agency of new Set([row.owner_agency, row.reporting_agency, actor.agency]))
+        tx.notify({ topic: 'cases.act', id: row.id, agency });
+    return done;
   });
   if (!result.ok && DENIALS.has(result.refusal.code)) {
     await ctx.auditRefused({ action, object: { kind: 'case', id }, codes: { refusal: result.refusal.code } });

@@ -21,7 +21,7 @@ import { referralTexts, words } from './demonstration-texts.ts';
 import { disputeAge } from './dispute-age.ts';
 import { expireReferrals } from './expire-referrals.ts';
 import { exportReferral } from './export-referral.ts';
-import type { Answers } from './forms/definition.ts';
+import type { Answers } from './forms/definition.pure.ts';
 import { grantAccess } from './grant-access.ts';
 import { importReferralAnswer } from './import-referral-answer.ts';
 import { labelCase } from './label-case.ts';

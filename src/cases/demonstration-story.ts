@@ -16,7 +16,7 @@ import { answerReferral } from './answer-referral.ts';
 import { lookAtCase } from './case-act.ts';
 import { type DecidedAct, decide } from './decide.ts';
 import { type CaseTheme, children, referralTexts, themes, words } from './demonstration-texts.ts';
-import type { Answer, Answers } from './forms/definition.ts';
+import type { Answer, Answers } from './forms/definition.pure.ts';
 import { logImplementation } from './log-implementation.ts';
 import { makeReferral } from './make-referral.ts';
 import { openCase } from './open-case.ts';

@@ -10,7 +10,7 @@ import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updat
 import { caseOwner } from './directory.ts';
 import { insertSubmitted } from './fill-form.ts';
 import { definitionRow, putIdentityKeys } from './form-store.ts';
-import { type Answers, checkAnswers } from './forms/definition.ts';
+import { type Answers, checkAnswers } from './forms/definition.pure.ts';
 import { identityFactsOf } from './identity-facts.ts';
 import { identityKeys } from './identity-index.ts';
 import { hasDeskKey } from './key-store.ts';

@@ -46,6 +46,15 @@ export const runningSeparations: readonly SeparationStatus[] = [
   'EXTENDED_BY_AUTHORITY',
 ];
 
+/** The acts on a separation that lie open to a holder of one of the roles; without a running one, to propose one. */
+export function openSeparationActs(status: SeparationStatus | undefined, roles: readonly string[]): SeparationAct[] {
+  if (status === undefined) return ['propose'];
+  return (Object.keys(separationActs) as (keyof typeof separationActs)[]).filter((act) => {
+    const rule = separationActs[act];
+    return rule.from.includes(status) && rule.roles.some((role) => roles.includes(role));
+  });
+}
+
 export function separationAfter(
   status: SeparationStatus,
   act: Exclude<SeparationAct, 'propose'>,

@@ -24,7 +24,7 @@ export { pullPeer } from './pull-peer.ts';
 export { pushPeer } from './push-peer.ts';
 export { readMatchLog } from './read-match-log.ts';
 export { refusals as hashesRefusals } from './refusals.ts';
-export type { Bank, BankMode, MemberRight } from './register-store.ts';
+export type { Bank, MemberRight } from './register-store.ts';
 export { BROWSER_RECIPE, REMOVAL_BANK, REMOVAL_LIMITS, type RemovalFile } from './removal.ts';
 export { type RemovalStatus, removalStatus } from './removal-status.ts';
 export { type RequestRemoval, requestRemoval } from './request-removal.ts';

@@ -6,8 +6,9 @@ export { type Clock, SettableClock, systemClock } from './clock.ts';
 export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
-export { Database, type LiveEvent, openPool, queryOn, type Tx } from './database.ts';
+export { Database, type LiveEvent, openPool, prepared, queryOn, type Tx } from './database.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
+export { type Connection, isAddressRange, isWithin } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, type Route, route, type Surface } from './http/route.ts';
@@ -30,12 +31,14 @@ export {
   RECEIPT_WORDS,
   type Receipt,
   STRETCHING,
+  type Stretching,
   sameVerifier,
   stretch,
   verifierOf,
   wordsOfSubmission,
   wrapSecretOf,
 } from './sealing/receipt.ts';
+export { type TriesStore, tryReceipt } from './sealing/receipt-tries.ts';
 export { createDeskKey, createDeskKeys, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export { blindIndex, type DataKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';

@@ -187,12 +187,21 @@ export async function agencyRow(tx: Tx, code: string): Promise<Agency | undefine
 
 export async function agencyRows(
   tx: Tx,
-  filter: { codes?: readonly string[]; adminUnit?: string; level?: string; on?: DayText; text?: string; limit: number },
+  filter: {
+    codes?: readonly string[];
+    adminUnit?: string;
+    level?: string;
+    kinds?: readonly string[];
+    on?: DayText;
+    text?: string;
+    limit: number;
+  },
 ): Promise<Agency[]> {
   let query = tx.query<Tables>().selectFrom('members.agency as agency').select(agencyColumns);
   if (filter.codes) query = query.where('agency.code', 'in', [...filter.codes]);
   if (filter.adminUnit !== undefined) query = query.where('agency.admin_unit', '=', filter.adminUnit);
   if (filter.level !== undefined) query = query.where('agency.level', '=', filter.level);
+  if (filter.kinds !== undefined) query = query.where('agency.kind', 'in', [...filter.kinds]);
   if (filter.on !== undefined) query = query.where(validOn('agency', filter.on));
   if (filter.text !== undefined) {
     const pattern = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`;

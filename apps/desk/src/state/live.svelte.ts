@@ -27,15 +27,27 @@ export function hear(hearer: (look: Look) => void): () => void {
   return () => hearers.delete(hearer);
 }
 
-/** Fetches a page's data again, once for a bunch of events, unless nobody is there. */
+/**
+ * Fetches a page's data again, once for a bunch of events, unless nobody is there. Without a line nothing is fetched: the kit
+ * would answer the failure with a page of its own, and what was typed on this one would be gone.
+ */
 export function refresher(resource: string, then: () => void = () => undefined): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!isAway()) invalidate(resource, true).then(then, () => undefined);
+      if (isAway()) return;
+      reachable().then(
+        (there) => (there ? invalidate(resource, true).then(then, () => undefined) : undefined),
+        () => undefined,
+      );
     }, GATHER);
   };
+}
+
+async function reachable(): Promise<boolean> {
+  if (!navigator.onLine) return false;
+  return (await fetch('/health/ready', { method: 'HEAD', cache: 'no-store' })).ok;
 }
 
 /** Opens the line; once, in the frame of somebody who is signed in. @returns the way to close it */
@@ -52,10 +64,16 @@ export function openLine(): () => void {
     const look = JSON.parse((event as MessageEvent<string>).data) as Look;
     for (const hearer of hearers) hearer(look);
   });
+  // What was missed while the line was down is looked for once it is up.
+  const back = () => {
+    for (const hearer of hearers) hearer({ topic: 'resync', id: '' });
+  };
+  addEventListener('online', back);
   addEventListener('pointerdown', touch);
   addEventListener('keydown', touch);
   return () => {
     source.close();
+    removeEventListener('online', back);
     removeEventListener('pointerdown', touch);
     removeEventListener('keydown', touch);
   };

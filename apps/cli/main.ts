@@ -1,4 +1,5 @@
 /** `lachan`: operate an installation. Every command says what it did, and exits with 1 and a sentence when it could not. */
+import { adminInvite } from './admin.ts';
 import { auditVerify } from './audit.ts';
 import { hash } from './hash.ts';
 import { keysCreate, keysList, keysRecover, keysRotate, keysRotateRoot, keysSplit } from './keys.ts';
@@ -7,6 +8,12 @@ import { openapi } from './openapi.ts';
 type Command = { readonly usage: string; readonly about: string; run(args: readonly string[]): Promise<void> };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  'admin invite': {
+    usage: '--login ADDRESS --name NAME [--agency CODE]',
+    about:
+      'Invite the first administrator; works only while none can sign in. Prints the link once: whoever opens it is in.',
+    run: adminInvite,
+  },
   'audit verify': {
     usage: '[--organisation CODE]',
     about: "Check every organisation's audit chain; print the heads to publish.",

@@ -8,7 +8,7 @@ import { openCase } from './open-case.ts';
 import { sweepDeadlines } from './sweep-deadlines.ts';
 
 /** Reports that become cases, beside those that communes open themselves. */
-const HANDED_OVER = 24;
+const HANDED_OVER = 16;
 /** Stories that are told beside each other. */
 const LANES = 4;
 

@@ -48,6 +48,7 @@ export async function insertSubmitted(
     triage,
     totals: { ...checked.totals },
     fieldVersions: {},
+    fieldWriters: {},
   });
   for (const [fieldClass, answers] of Object.entries(sealed) as [SealedClass, Answers][]) {
     const key = input.keys.get(fieldClass);

@@ -4,14 +4,16 @@ import type { SeparationStatus } from '../vocabulary/index.ts';
  * Temporary separation from parents or carers (Decree 56/2017/ND-CP, art. 32): decided within 12 hours, at most 15 days
  * with every extension by the commune; longer only when an authority orders it; lifted when the home is judged safe.
  */
-export type SeparationAct =
-  | 'propose'
-  | 'decide'
-  | 'put-in-force'
-  | 'prolong'
-  | 'extend-by-authority'
-  | 'lift'
-  | 'go-to-court';
+export const separationActCodes = [
+  'propose',
+  'decide',
+  'put-in-force',
+  'prolong',
+  'extend-by-authority',
+  'lift',
+  'go-to-court',
+] as const;
+export type SeparationAct = (typeof separationActCodes)[number];
 
 interface Rule {
   readonly from: readonly SeparationStatus[];

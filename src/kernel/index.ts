@@ -8,6 +8,7 @@ export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
 export { Database, type LiveEvent, openPool, prepared, queryOn, type Tx } from './database.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
+export { type Connection, isAddressRange, isWithin } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, type Route, route, type Surface } from './http/route.ts';
@@ -37,9 +38,17 @@ export {
   wordsOfSubmission,
   wrapSecretOf,
 } from './sealing/receipt.ts';
+export { type TriesStore, tryReceipt } from './sealing/receipt-tries.ts';
 export { createDeskKey, createDeskKeys, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
-export { blindIndex, type DataKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';
+export {
+  blindIndex,
+  type DataKey,
+  DeskWithoutKey,
+  type KeyScope,
+  Sealing,
+  type SecretHolder,
+} from './sealing/sealing.ts';
 export { deleteWraps } from './sealing/sealing-store.ts';
 export { fileVault, rotateRootKey, type Vault } from './sealing/vault.ts';
 

@@ -17,34 +17,35 @@ export interface JobSetAside {
  * @returns the context of an actor at a moment
  */
 export function playedContext(platform: Ctx, tx: Tx, aside: JobSetAside[]): (actor: Actor, now: Date) => Ctx {
-  const set = (setting: string) =>
-    sql`select set_config('lachan.actor', ${setting}, true)`.execute(tx.query<Record<never, never>>());
   let present = actorForDatabase(tx.actor, tx.now);
-  const cast = (actor: Actor, now: Date): Ctx => {
-    const mine = actorForDatabase(actor, now);
-    return {
-      ...platform,
-      actor,
-      now,
-      transaction: async (work) => {
-        const outer = present;
-        if (mine !== outer) await set(mine);
-        present = mine;
-        const result = await work({
-          ...tx,
-          actor,
-          now,
-          notify: () => undefined,
-          enqueue: async (job, payload) => void aside.push({ job, payload }),
-        });
-        // An act inside another's, as the platform's look at related cases, gives the actor back.
-        if (mine !== outer) await set(outer);
-        present = outer;
-        return result;
-      },
-      as: (other) => cast(other, now),
-    };
+  const become = async (setting: string) => {
+    if (setting !== present)
+      await sql`select set_config('lachan.actor', ${setting}, true)`.execute(tx.query<Record<never, never>>());
+    present = setting;
   };
+  let depth = 0;
+  const cast = (actor: Actor, now: Date): Ctx => ({
+    ...platform,
+    actor,
+    now,
+    transaction: async (work) => {
+      const outer = present;
+      await become(actorForDatabase(actor, now));
+      depth += 1;
+      const result = await work({
+        ...tx,
+        actor,
+        now,
+        notify: () => undefined,
+        enqueue: async (job, payload) => void aside.push({ job, payload }),
+      });
+      depth -= 1;
+      // An act inside another's, as the platform's look at related cases, gives the actor back.
+      if (depth > 0) await become(outer);
+      return result;
+    },
+    as: (other) => cast(other, now),
+  });
   return cast;
 }
 

@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel.ts';
 import { problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
 import { preferredLanguage, REQUEST_ID_HEADER } from './api.ts';
+import { type Connection, noteConnection } from './connection.ts';
 import type { Surface } from './route.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -30,6 +31,8 @@ export interface EdgeOptions {
 export const PROTOCOL_HEADER = 'x-lachan-proto';
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 const FORM_LIMIT = 256 * 1024;
+/** What a page answers to. */
+const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
 
 /**
  * Requests per minute of one address. A school of a thousand children behind one address files
@@ -86,11 +89,19 @@ export function createEdge(options: EdgeOptions): NodeHandler {
     if (host === undefined || !hosts.has(nameOf(host))) return refused('request.unknown-host');
     request.headers[PROTOCOL_HEADER] = protocol;
 
-    const writing = request.method !== 'GET' && request.method !== 'HEAD';
     const api = apiPaths.some((path) => isUnder(request.url ?? '', path));
-    const limiter = api && showsKey(request) ? machines : writing ? writes : reads;
+    // Of these two the page framework would say a bare word, and not what to do.
+    if (!api && !PAGE_METHODS.includes(request.method ?? '')) {
+      response.setHeader('allow', PAGE_METHODS.join(', '));
+      return refused('request.method-unknown');
+    }
+    if (!isReadable(request.url ?? '')) return refused('request.address-unreadable');
+
+    const writing = request.method !== 'GET' && request.method !== 'HEAD';
+    const connection = noteConnection(request, kernel.config, kernel.clock.now());
+    const limiter = api && showsKey(request, connection) ? machines : writing ? writes : reads;
     try {
-      await limiter.consume(callerAddress(request, kernel.config.trustedProxies));
+      await limiter.consume(coarse(connection.address));
     } catch (limit) {
       if (!(limit instanceof RateLimiterRes)) throw limit;
       return refused('request.too-many', { retryAfterSeconds: Math.ceil(limit.msBeforeNext / 1000) });
@@ -180,17 +191,23 @@ function isUnder(url: string, path: string): boolean {
   return path.endsWith('/') ? url.startsWith(path) : url.split('?', 1)[0] === path;
 }
 
-function showsKey(request: IncomingMessage): boolean {
-  return request.headers.authorization !== undefined || request.headers['x-functions-key'] !== undefined;
+/** A path whose escapes are those of a text, as every browser writes them. */
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-/** The caller's address for the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */
-function callerAddress(request: IncomingMessage, trustedProxies: number): string {
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
-  const address = (trustedProxies > 0 && forwarded.at(-trustedProxies)) || request.socket.remoteAddress || '';
+function showsKey(request: IncomingMessage, { certificate }: Connection): boolean {
+  const { authorization, 'x-functions-key': key } = request.headers;
+  return authorization !== undefined || key !== undefined || certificate !== undefined;
+}
+
+/** For the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */
+function coarse(address: string): string {
   return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
 }
 

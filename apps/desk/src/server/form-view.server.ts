@@ -22,6 +22,8 @@ export interface FormConflict {
   readonly yours: Answer | null;
   /** Who wrote the value that lost; absent where it is the reader. */
   readonly yoursBy?: string;
+  /** When it was written; absent where that is now. */
+  readonly yoursAt?: string;
   readonly theirs: Answer | null;
   readonly by: string;
   readonly at: string;
@@ -120,7 +122,7 @@ export async function readersOf({ app, ctx }: App.Locals, overview: CaseView['ov
 export async function stateOf(locals: App.Locals, form: OpenedForm, file: File): Promise<FormState> {
   const row = file.forms.find((one) => one.id === form.id);
   const names = await namesOf(locals.app, locals.ctx, [
-    ...form.conflicts.map((conflict) => conflict.by),
+    ...form.conflicts.flatMap((conflict) => [conflict.by, conflict.standing.by]),
     ...(row ? [row.updatedBy] : []),
   ]);
   const name = (id: string) => names.get(id) ?? m.person_elsewhere();
@@ -140,8 +142,9 @@ export async function stateOf(locals: App.Locals, form: OpenedForm, file: File):
           yours: conflict.value,
           ...(conflict.by === me ? {} : { yoursBy: name(conflict.by) }),
           theirs: form.answers[conflict.field] ?? null,
-          by: row ? name(row.updatedBy) : m.person_elsewhere(),
-          at: conflict.at.toISOString(),
+          by: name(conflict.standing.by),
+          at: conflict.standing.at.toISOString(),
+          yoursAt: conflict.at.toISOString(),
         },
       ]),
     ),

@@ -47,6 +47,15 @@ describe('pictures', () => {
     }
   });
 
+  test('a HEIC picture has the hash of what it was made from', async () => {
+    const heic = await hashed(testVideo('scene-01.heic'));
+    expect(heic).toMatchObject({ kind: 'heic', width: 640, height: 480 });
+    const drawn = expectedOf('expected-full.csv').get('scene-01.png');
+    // Its own compression, which is lossy, and nothing more.
+    expect(differingBits(heic.pdq, drawn?.pdq as string)).toBeLessThanOrEqual(6);
+    expect(Math.abs(heic.quality - (drawn?.quality as number))).toBeLessThanOrEqual(5);
+  });
+
   const scene = readFileSync(`${PICTURES}scene-01.png`);
   const grey = sharp(scene).greyscale();
 

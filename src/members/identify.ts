@@ -15,7 +15,7 @@ import {
 import { KnownMachines } from './known-machines.ts';
 import { parseKey } from './machine-client.ts';
 import { liveMachineClient } from './machine-client-store.ts';
-import { SESSION_LIMITS, tokenFromCookies } from './session.ts';
+import { SESSION_LIMITS, showsPresence, tokenFromCookies } from './session.ts';
 import { liveSession, touchSession } from './session-store.ts';
 import { isToken, tokenHash } from './token.ts';
 
@@ -24,13 +24,13 @@ import { isToken, tokenHash } from './token.ts';
  * nobody: no cookie, an expired, ended or invented one, a closed account, or the portal, where nobody signs in.
  * One query, and a second at most once a minute.
  * @param asked the request, or its `cookie` header
- * @param counts whether this is a sign of the person being there; a page that only stays open is none
+ * @param counts whether this is a sign of the person being there; where absent, the request itself tells
  */
 export async function identify(
   kernel: Kernel,
   asked: Request | string | null | undefined,
   surface: Surface,
-  { counts = true }: { readonly counts?: boolean } = {},
+  { counts = asked instanceof Request ? showsPresence(asked.headers) : true }: { readonly counts?: boolean } = {},
 ): Promise<Actor> {
   const cookieHeader = asked instanceof Request ? asked.headers.get('cookie') : asked;
   const token = surface === 'desk' ? tokenFromCookies(kernel.config, cookieHeader) : undefined;

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { hashToBytes } from '../../../hash-kernel/index.ts';
 import { hashMedia, type ImageHashes } from './hash-media.ts';
-import { manyFiles } from './testing.ts';
+import { manyFiles, testVideo } from './testing.ts';
 
 const PICTURES = fileURLToPath(new URL('../../../hash-kernel/testdata/pdq/', import.meta.url));
 

@@ -1,6 +1,7 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import { refuse } from './refusals.ts';
 import { bankByCode, insertList, type ListRule, listByCode, replaceRules } from './register-store.ts';
+import { isCode, isName } from './well-formed.ts';
 import { actorName } from './who.ts';
 
 export interface CreateList {
@@ -16,6 +17,9 @@ export interface CreateList {
 
 /** Makes a distribution list; a job fills it. Refusals: `list.code-taken`, `list.rule-names-nothing`, `bank.not-found` */
 export async function createList(ctx: Ctx, input: CreateList): Promise<Result<{ id: string }>> {
+  if (!isCode(input.code)) return refuse('field.malformed', { field: 'code' });
+  for (const field of ['nameVi', 'nameEn'] as const)
+    if (!isName(input[field])) return refuse('field.malformed', { field });
   return ctx.transaction(async (tx) => {
     const id = newId<'hash-list'>();
     if (

@@ -5,6 +5,7 @@ import { buildStale } from './build.ts';
 import { codesGate } from './check-codes.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
+import { openapiGate } from './check-openapi.ts';
 import { programGates, scriptGate } from './check-program.ts';
 import { routesGate } from './check-routes.ts';
 import { sqlGate } from './check-sql.ts';
@@ -21,6 +22,7 @@ export async function check(root: string = ROOT): Promise<{ passed: number; refu
     sqlGate,
     routesGate,
     codesGate,
+    openapiGate,
     ...(existsSync(join(root, TERMS)) ? [scriptGate('terms', TERMS)] : []),
     ...programGates(root),
   ];

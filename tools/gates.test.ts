@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codesGate, writeCodesPage } from './check-codes.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
+import { openapiGate } from './check-openapi.ts';
 import { routesGate } from './check-routes.ts';
 import { sqlGate } from './check-sql.ts';
 
@@ -271,4 +272,20 @@ test('a lock file that names a host, lacks a hash, or a version that floats is r
     'package-lock.json node_modules/a has no integrity hash',
     'package.json a ^1.0.0 is not an exact version',
   ]);
+});
+
+describe('the OpenAPI documents', () => {
+  test('are those that the routes say, or the command that writes them is named', async () => {
+    expect(await openapiGate.run(root)).toEqual([]);
+    plant(
+      'apps/server/openapi.ts',
+      "export const openapiFiles = () => ({ 'docs/openapi/portal.json': '{\\n}\\n' });\n",
+    );
+    const refused = ['docs/openapi/portal.json is not current: node apps/cli/main.ts openapi --write'];
+    expect(await openapiGate.run(root)).toEqual(refused);
+    plant('docs/openapi/portal.json', '{ }\n');
+    expect(await openapiGate.run(root)).toEqual(refused);
+    plant('docs/openapi/portal.json', '{\n}\n');
+    expect(await openapiGate.run(root)).toEqual([]);
+  });
 });

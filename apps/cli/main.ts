@@ -1,4 +1,5 @@
 /** `lachan`: operate an installation. Every command says what it did, and exits with 1 and a sentence when it could not. */
+import { adminInvite } from './admin.ts';
 import { auditVerify } from './audit.ts';
 import { hash } from './hash.ts';
 import { keysCreate, keysList, keysRecover, keysRotate, keysRotateRoot, keysSplit } from './keys.ts';
@@ -7,6 +8,12 @@ import { openapi } from './openapi.ts';
 type Command = { readonly usage: string; readonly about: string; run(args: readonly string[]): Promise<void> };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  'admin invite': {
+    usage: '--login ADDRESS --name NAME [--agency CODE]',
+    about:
+      'Invite the first administrator; works only while none can sign in. Prints the link once: whoever opens it is in.',
+    run: adminInvite,
+  },
   'audit verify': {
     usage: '[--organisation CODE]',
     about: "Check every organisation's audit chain; print the heads to publish.",
@@ -18,7 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'Print the hashes of pictures and videos, one line of JSON for each; - reads one from stdin. Nothing is written.',
     run: hash,
   },
-  'keys list': { usage: '', about: 'Show the desks and their key versions.', run: keysList },
+  'keys list': { usage: '[--desk CODE]', about: 'Show the desks and their key versions.', run: keysList },
   'keys create': { usage: '--desk CODE', about: 'Make the first key pair of a desk.', run: keysCreate },
   'keys rotate': {
     usage: '--desk CODE',
@@ -27,8 +34,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'keys rotate-root': { usage: '', about: 'Add a root key and wrap every desk key under it.', run: keysRotateRoot },
   'keys split': {
-    usage: '--desk CODE --shares N --threshold M --out FOLDER',
-    about: "Write the custodians' shares of a desk's keys.",
+    usage: '--desk CODE | --all --shares N --threshold M --out FOLDER',
+    about: "Write the custodians' shares of the keys of a desk, or of all.",
     run: keysSplit,
   },
   'keys recover': {

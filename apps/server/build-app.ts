@@ -2,6 +2,7 @@ import * as cases from '../../src/cases/index.ts';
 import * as hashes from '../../src/hashes/index.ts';
 import * as intake from '../../src/intake/index.ts';
 import {
+  type Config,
   createContext,
   type Kernel,
   newId,
@@ -29,10 +30,19 @@ function theMatching(): hashes.Matching {
 }
 
 /** All API routes of the platform; each names its surface. */
-export const routes: readonly Route[] = [...hashes.hashesRoutes(theMatching), ...intake.intakeRoutes];
+export const routes: readonly Route[] = [
+  ...hashes.hashesRoutes(theMatching),
+  ...intake.intakeRoutes,
+  ...cases.casesRoutes,
+];
 export const rawRoutes: readonly RawRoute[] = [liveRoute, ...hashes.hashesRawRoutes(theMatching)];
 
 export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities, cases.casesCapabilities];
+
+/** Where people sign in to work. */
+export function deskUrlOf(config: Config): string {
+  return `${config.publicProtocol}://${config.deskHosts[0] ?? `localhost:${config.deskPort}`}`;
+}
 
 /** Builds the App of this process on an open kernel. */
 export function buildApp(kernel: Kernel, demonstration: boolean): App {
@@ -45,11 +55,11 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
     modules: { members, hashes, intake, cases, vocabulary },
     permissions,
     demonstration,
-    deskUrl: `${kernel.config.publicProtocol}://${kernel.config.deskHosts[0] ?? `localhost:${kernel.config.deskPort}`}`,
+    deskUrl: deskUrlOf(kernel.config),
     matching: theMatching,
     context: (request) => createContext(kernel, request),
     visit: async (request, surface, may, language) => {
-      const actor = await members.identify(kernel, request.headers.get('cookie'), surface);
+      const actor = await members.identify(kernel, request, surface);
       const ctx = createContext(kernel, {
         actor,
         requestId: request.headers.get('x-request-id') ?? newId<'request'>(),

@@ -5,3 +5,13 @@ import { routes } from './build-app.ts';
 export function openapiDocuments() {
   return { portal: openapiDocument('portal', routes), desk: openapiDocument('desk', routes) };
 }
+
+/** The same as files of the checkout: path and text. */
+export function openapiFiles(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(openapiDocuments()).map(([surface, document]) => [
+      `docs/openapi/${surface}.json`,
+      `${JSON.stringify(document, null, 2)}\n`,
+    ]),
+  );
+}

@@ -38,7 +38,11 @@ export async function caseAct<T>(
     if (!row) return refuseRequest('record.not-found');
     if (!casePolicy.can(actor, action, scopeOf(row), tx.now)) return refuseRequest('access.not-permitted');
     if (on.version !== undefined && on.version !== row.version) return changedMeanwhile(row);
-    return act(tx, row, actor);
+    const done = await act(tx, row, actor);
+    if (done.ok && !on.readOnly)
+      for (const agency of new Set([row.owner_agency, row.reporting_agency, actor.agency]))
+        tx.notify({ topic: 'cases.act', id: row.id, agency });
+    return done;
   });
   if (!result.ok && DENIALS.has(result.refusal.code)) {
     await ctx.auditRefused({ action, object: { kind: 'case', id }, codes: { refusal: result.refusal.code } });

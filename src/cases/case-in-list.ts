@@ -1,5 +1,6 @@
 import { type ClockLook, clockLook } from '../kernel/index.ts';
-import type { CaseStatus } from '../vocabulary/index.ts';
+import type { CaseStatus, Urgency } from '../vocabulary/index.ts';
+import type { Sensitivity } from './case-policy.ts';
 import { type CaseAct, caseActs, nextAct } from './protection-case.ts';
 import type { CaseRow } from './tables.ts';
 
@@ -8,8 +9,8 @@ export interface CaseInList {
   readonly id: string;
   readonly reference: string;
   readonly status: CaseStatus;
-  readonly urgency: string;
-  readonly sensitivity: string;
+  readonly urgency: Urgency;
+  readonly sensitivity: Sensitivity;
   readonly commune: string;
   readonly owner: string;
   readonly ageBand: string;

@@ -65,6 +65,60 @@ export async function communeRows(
   return (await query.execute()) as unknown as CaseRow[];
 }
 
+/** The cases that the actor may know of, those with the least time left first. `reference` is upper case without the dash. */
+export async function overviewRows(
+  tx: Tx,
+  ownName: Buffer,
+  filter: {
+    open: boolean;
+    status?: readonly CaseRow['status'][];
+    urgency?: readonly string[];
+    sensitivity?: readonly CaseRow['sensitivity'][];
+    commune?: string;
+    province?: string;
+    assigned?: string;
+    overdue?: boolean;
+    reference?: string;
+    after?: { due: Date; id: string };
+    limit: number;
+  },
+): Promise<CaseRow[]> {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('cases.protection_case as c')
+    .selectAll('c')
+    .where(inPolicy(tx.actor, 'case.overview', tx.now))
+    .where(notNamed('c', ownName))
+    .orderBy('c.due_order')
+    .orderBy('c.id')
+    .limit(filter.limit);
+  if (filter.open) query = query.where('c.is_open', '=', true);
+  if (filter.status) query = query.where('c.status', 'in', [...filter.status]);
+  if (filter.urgency) query = query.where('c.urgency', 'in', [...filter.urgency] as CaseRow['urgency'][]);
+  if (filter.sensitivity) query = query.where('c.sensitivity', 'in', [...filter.sensitivity]);
+  if (filter.commune) query = query.where('c.commune_code', '=', filter.commune);
+  if (filter.province) query = query.where('c.province_code', '=', filter.province);
+  if (filter.assigned === 'nobody') query = query.where('c.assigned_to', 'is', null);
+  else if (filter.assigned) query = query.where('c.assigned_to', '=', filter.assigned);
+  if (filter.overdue) query = query.where('c.next_due_at', '<', tx.now);
+  if (filter.reference)
+    query = query.where(sql<SqlBool>`replace(c.reference, '-', '') like ${`%${filter.reference}%`}`);
+  const { after } = filter;
+  if (after) query = query.where(sql<SqlBool>`(c.due_order, c.id) > (${after.due}, ${after.id}::uuid)`);
+  return (await query.execute()) as unknown as CaseRow[];
+}
+
+/** How many people are shut out by their name. */
+export async function excludedNames(tx: Tx, caseId: string): Promise<number> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('cases.conflict_name')
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 function inPolicy(actor: Actor, action: CaseAction, now: Date): RawBuilder<SqlBool> {
   return casePolicy.filter(actor, action, now, 'c');
 }
@@ -85,6 +139,18 @@ export async function caseOfReport(
     .where('report_id', '=', reportId)
     .where('transferred_from', 'is', null)
     .executeTakeFirst();
+}
+
+/** Whether the demonstration's cases are there already. */
+export async function hasDemonstrationCases(tx: Tx): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('cases.protection_case')
+    .select('id')
+    .where('is_demonstration', '=', true)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function insertIncident(tx: Tx, row: Tables['cases.incident']): Promise<void> {

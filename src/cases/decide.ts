@@ -181,7 +181,6 @@ export async function applyAct(
     action: 'case.work',
     codes: { act: input.act, from: row.status, to: status, ...(late ? { backDated: true } : {}) },
   });
-  tx.notify({ topic: 'cases.act', id: row.id, agency: row.owner_agency });
   return ok({ status, version: row.version + 1, ...(decision ? { decision } : {}) });
 }
 

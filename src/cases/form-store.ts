@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
 import type { DecreeForm } from '../vocabulary/index.ts';
 import type { SealedClass } from './case-access.ts';
-import type { FormDefinition } from './forms/definition.ts';
+import type { FormDefinition } from './forms/definition.pure.ts';
 import type { IdentityKey } from './identity-index.ts';
 import { actorName, type FormRow, type Tables } from './tables.ts';
 
@@ -82,6 +82,7 @@ export async function insertForm(
     triage: Record<string, unknown>;
     totals: Record<string, number> | null;
     fieldVersions: Record<string, number>;
+    fieldWriters: Record<string, { by: string; at: string }>;
   },
 ): Promise<string> {
   const id = newId<'form'>(tx.now.getTime());
@@ -101,6 +102,7 @@ export async function insertForm(
       triage: JSON.stringify(row.triage),
       totals: row.totals === null ? null : JSON.stringify(row.totals),
       field_versions: JSON.stringify(row.fieldVersions),
+      field_writers: JSON.stringify(row.fieldWriters),
       started_at: tx.now,
       started_by: by,
       updated_at: tx.now,
@@ -168,6 +170,7 @@ export async function updateForm(
     triage?: Record<string, unknown>;
     totals?: Record<string, number>;
     fieldVersions?: Record<string, number>;
+    fieldWriters?: Record<string, { by: string; at: string }>;
     submitted?: true;
   },
 ): Promise<void> {
@@ -182,6 +185,7 @@ export async function updateForm(
       ...(change.status ? { status: change.status } : {}),
       ...(change.triage ? { triage: JSON.stringify(change.triage) } : {}),
       ...(change.totals ? { totals: JSON.stringify(change.totals) } : {}),
+      ...(change.fieldWriters ? { field_writers: JSON.stringify(change.fieldWriters) } : {}),
       ...(change.fieldVersions ? { field_versions: JSON.stringify(change.fieldVersions) } : {}),
       ...(change.submitted ? { submitted_at: tx.now, submitted_by: by } : {}),
     })

@@ -1,5 +1,5 @@
 import type { AgeFacts } from './child-age.ts';
-import type { Answers } from './forms/definition.ts';
+import type { Answers } from './forms/definition.pure.ts';
 import type { IdentityFacts } from './identity-index.ts';
 
 /** What the case keeps of the child apart from the forms, sealed with the identity: for age, consent and matching. */

@@ -1,6 +1,6 @@
 import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../kernel/index.ts';
 import type { Agency } from '../members/index.ts';
-import { type AgeBand, ageBand as ageBands, type Urgency } from '../vocabulary/index.ts';
+import { type AgeBand, ageBand as ageBands, type OnlineIncident, type Urgency } from '../vocabulary/index.ts';
 import { type SealedClass, sealedClasses } from './case-access.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { casesCapabilities } from './case-policy.ts';
@@ -9,7 +9,7 @@ import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updat
 import { caseOwner } from './directory.ts';
 import { insertSubmitted } from './fill-form.ts';
 import { definitionRow, putIdentityKeys } from './form-store.ts';
-import { type Answers, checkAnswers } from './forms/definition.ts';
+import { type Answers, checkAnswers } from './forms/definition.pure.ts';
 import { identityFactsOf } from './identity-facts.ts';
 import { identityKeys } from './identity-index.ts';
 import { hasDeskKey } from './key-store.ts';
@@ -26,6 +26,8 @@ export interface OpenCaseInput {
   readonly urgency?: Urgency;
   readonly ageBand?: AgeBand;
   readonly informationAt?: Date;
+  /** What happened online, where no report says it. */
+  readonly incidentCodes?: readonly OnlineIncident[];
   /** Answers of form 01. They are sealed to the commune; whoever hands over cannot read them afterwards. */
   readonly reception: Answers;
 }

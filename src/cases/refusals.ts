@@ -112,6 +112,20 @@ export const refusals = {
     'The child is in temporary separation.',
     'Lift the separation or take the court route first.',
   ),
+  'case.step-up-needed': text(
+    403,
+    'Xem danh tính của trẻ thì phải xác nhận lại anh/chị là ai.',
+    'Xác nhận bằng mã một lần hoặc khóa truy cập rồi mở lại.',
+    'Who the child is opens only after a fresh proof of who you are.',
+    'Confirm with your one-time code or passkey, then open it again.',
+  ),
+  'case.class-not-yours': text(
+    403,
+    'Phần này của hồ sơ không mở cho anh/chị.',
+    'Nếu cần cho công việc, đề nghị người chủ trì hồ sơ cấp quyền xem.',
+    'This part of the case is not open to you.',
+    'If your work needs it, ask the owner of the case to grant it.',
+  ),
   'case.assignee-unknown': text(
     422,
     'Không tìm thấy người này trong cơ quan.',

@@ -45,7 +45,7 @@ type Column = 'id' | 'owner_agency' | 'reporting_agency' | 'province_code' | 'se
 
 /**
  * Who could read this case now, and why; and what a change would do before it is made. The policy itself is asked, for everybody who
- * holds a role. Needs `policy.read`; tells names of readers, nothing of the child.
+ * holds a role. Needs `policy.read`, or `case.simulate` on this case; tells names of readers, nothing of the child.
  */
 export async function simulateAccess(
   ctx: Ctx,
@@ -57,15 +57,16 @@ export async function simulateAccess(
     (await ctx.as(systemActor('cases.simulate-access')).transaction(async (tx) => ok(await findCase(tx, id, null))));
   if (!found?.ok || !found.value) return refuseRequest('record.not-found');
   const row = scopeOf(found.value);
+  const permitted = casePolicy.can(ctx.actor, 'case.simulate', row, ctx.now);
   const answers: AccessNow[] = [];
   for (const fieldClass of classes) {
-    const now = await ask(ctx, fieldClass, row);
+    const now = await ask(ctx, permitted, fieldClass, row);
     if (!now.ok) return now;
     if (!input.change) {
       answers.push({ fieldClass, people: now.value });
       continue;
     }
-    const then = await ask(ctx, fieldClass, row, input.change);
+    const then = await ask(ctx, permitted, fieldClass, row, input.change);
     if (!then.ok) return then;
     const key = (one: PersonWhoCan) => `${one.person} ${one.agency}`;
     const [before, after] = [new Set(now.value.map(key)), new Set(then.value.map(key))];
@@ -81,6 +82,7 @@ export async function simulateAccess(
 
 function ask(
   ctx: Ctx,
+  permitted: boolean,
   fieldClass: SimulatedClass,
   row: ReturnType<typeof scopeOf>,
   change?: AccessChange,
@@ -108,10 +110,13 @@ function ask(
     insertable: not(always),
     actions: { 'case.simulated': withChange(base, fieldClass, change) },
   });
-  return peopleWhoCan(ctx, policy, 'case.simulated', {
-    ...changed,
-    ...(change && 'subject' in change ? { subject: change.subject } : {}),
-  });
+  return peopleWhoCan(
+    ctx,
+    policy,
+    'case.simulated',
+    { ...changed, ...(change && 'subject' in change ? { subject: change.subject } : {}) },
+    { permitted },
+  );
 }
 
 function withChange(base: Condition<Column>, fieldClass: SimulatedClass, change?: AccessChange): Condition<Column> {

@@ -1,6 +1,7 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
+import type { BankMode } from './bank-mode.ts';
 import { refuse } from './refusals.ts';
-import { type Bank, type BankMode, bankByCode, insertBank } from './register-store.ts';
+import { type Bank, bankByCode, insertBank } from './register-store.ts';
 import { isCode, isName } from './well-formed.ts';
 import { actorName, agencyOf } from './who.ts';
 

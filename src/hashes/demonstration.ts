@@ -3,10 +3,10 @@ import {
   type Actor,
   anonymous,
   type Ctx,
-  joinContext,
   newId,
   ok,
   type PersonActor,
+  playedContext,
   type Result,
   systemActor,
 } from '../kernel/index.ts';
@@ -69,12 +69,13 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
   if (!people) return ok(0);
   const now = ctx.now.getTime();
   /** Plays acts of one actor in one transaction, each at its moment. */
-  const play = async <T>(actor: Actor, acts: (at: (when: number) => Ctx) => Promise<T>): Promise<T> => {
-    const outer = ctx.as(actor);
-    return must(
-      await outer.transaction(async (tx) => ok(await acts((when) => joinContext(outer, tx, actor, new Date(when))))),
+  const play = async <T>(actor: Actor, acts: (at: (when: number) => Ctx) => Promise<T>): Promise<T> =>
+    must(
+      await platform.transaction(async (tx) => {
+        const cast = playedContext(platform, tx, []);
+        return ok(await acts((when) => cast(actor, new Date(when))));
+      }),
     );
-  };
   const system = systemActor('hashes.seed-demonstration');
   const start = now - 365 * DAY;
 
@@ -214,7 +215,7 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
             if (!source || !bank) throw new Error('the demonstration’s source is missing');
             return importEntries(then, {
               source,
-              bankId: bank.id,
+              bank,
               generation: 1,
               by: 'hashes.pull-peer',
               entries: Array.from({ length: each + (month % 3) }, (_, place) => ({

@@ -494,8 +494,8 @@ describe('the delta', () => {
       { type: 'md5', value: md5('stix') },
     ]);
     const csv = await changes('format=csv&limit=5000');
-    expect(csv.text.split('\r\n')[0]).toBe('kind,id,at,media,type,value,variant,quality,frame_ms,classes');
-    expect(csv.text).toContain(`,image,md5,${md5('stix')},,,,national:1:N1`);
+    expect(csv.text.split('\r\n')[0]).toBe('kind,id,at,media,type,value,variant,quality,frame_ms,classes,mode');
+    expect(csv.text).toContain(`,image,md5,${md5('stix')},,,,national:1:N1,match`);
     const stix = JSON.parse((await changes('format=stix&limit=5000')).text);
     expect(stix).toMatchObject({
       type: 'bundle',

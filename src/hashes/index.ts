@@ -2,6 +2,7 @@
 export { addToImport } from './add-to-import.ts';
 export { answerSuspension } from './answer-suspension.ts';
 export { arbitrateEntry } from './arbitrate-entry.ts';
+export type { BankMode } from './bank-mode.ts';
 export { type ChangeBank, changeBank } from './change-bank.ts';
 export type { RemovalReceipt } from './check-removal-receipt.ts';
 export { classifyEntry } from './classify-entry.ts';
@@ -50,7 +51,7 @@ export { pushPeer } from './push-peer.ts';
 export { readMatchLog } from './read-match-log.ts';
 export { refusals as hashesRefusals } from './refusals.ts';
 export { type RegisterOverview, registerOverview } from './register-overview.ts';
-export type { Bank, BankMode, MemberRight } from './register-store.ts';
+export type { Bank, MemberRight } from './register-store.ts';
 export { BROWSER_RECIPE, REMOVAL_BANK, REMOVAL_LIMITS, type RemovalFile } from './removal.ts';
 export { type RemovalOverview, removalOverview, SMALL } from './removal-overview.ts';
 export { type RemovalStatus, removalStatus } from './removal-status.ts';

@@ -6,6 +6,7 @@ import { pullPeer } from './pull-peer.ts';
 import { pushPeer } from './push-peer.ts';
 import { NO_ENTRY } from './read-changes.ts';
 import { entriesToRefresh, misplacedEntries, pruneChanges } from './register-store.ts';
+import { deleteOldTries } from './removal-store.ts';
 import { runImport } from './run-import.ts';
 
 const DAY = 86_400_000;
@@ -94,6 +95,7 @@ export const hashesJobs: readonly Job[] = [
             new Date(tx.now.getTime() - 30 * DAY),
             new Date(tx.now.getTime() - TOMBSTONES_KEPT_DAYS * DAY),
           );
+          await deleteOldTries(tx, new Date(tx.now.getTime() - DAY));
           await forgetMatchRates(tx, new Date(tx.now.getTime() - 8 * DAY));
           return ok();
         }),

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../kernel/index.ts';
-import type { BankMode, ListRule } from './register-store.ts';
+import type { BankMode } from './bank-mode.ts';
+import type { ListRule } from './register-store.ts';
 
 async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
   return (await query.execute(tx.query<object>())).rows;

@@ -81,7 +81,9 @@ export const ncmecRoutes: readonly RawRoute[] = [
       const path =
         next &&
         `/v2/entries?from=${ncmecTime(from)}&to=${ncmecTime(to)}&start=${start + items.length}&size=${size}&max=${Math.max(next.max, start + items.length)}&snapshot=${next.snapshot}&after=${next.after}`;
-      return xmlAnswer(entriesXml(items, members, path));
+      // This format says of everything that it is known abuse: only banks that block are read by it.
+      const known = items.filter(({ view }) => view === undefined || view.bankMode === 'match');
+      return xmlAnswer(entriesXml(known, members, path));
     },
   },
   {

@@ -98,6 +98,28 @@ export const refusals = {
       next: 'Check the list’s code in the member’s rights.',
     },
   },
+  'list.rule-names-nothing': {
+    status: 422,
+    vi: {
+      title: 'Có quy tắc không nêu rõ danh sách này cấp những gì.',
+      next: 'Nêu ngân hàng, nhóm hoặc loại nguồn cho từng quy tắc. Ngân hàng theo dõi, ngân hàng loại trừ và ngân hàng gỡ ảnh của chính người gửi chỉ được cấp khi quy tắc nêu đúng tên ngân hàng đó. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'A rule does not say what the list gives.',
+      next: 'Name a bank, classes or kinds of source in each rule. Watch, negative and take-down banks are given only where a rule names that very bank. Nothing was changed.',
+    },
+  },
+  'bank.mode-differs': {
+    status: 409,
+    vi: {
+      title: 'Mã băm này thuộc loại ngân hàng khác, không được đưa vào ngân hàng đã chọn.',
+      next: 'Chọn ngân hàng cùng loại: mã chỉ để theo dõi không được đưa vào ngân hàng đối chiếu; ngân hàng loại trừ chỉ nhận mã từ ngân hàng loại trừ. Chưa có gì được nhận.',
+    },
+    en: {
+      title: 'These hashes come from another kind of bank than the one they are to go to.',
+      next: 'Choose a bank of the same kind: what is only watched for may not enter a match bank, and a negative bank takes only what comes from one. Nothing was taken in.',
+    },
+  },
   'list.code-taken': {
     status: 409,
     vi: { title: 'Đã có danh sách mang mã này.', next: 'Chọn mã khác.' },

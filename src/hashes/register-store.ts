@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../kernel/index.ts';
+import type { BankMode } from './bank-mode.ts';
 
 async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
   return (await query.execute(tx.query<object>())).rows;
 }
-
-export type BankMode = 'match' | 'negative' | 'watch';
 
 export interface Bank {
   readonly id: string;

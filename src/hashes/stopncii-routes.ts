@@ -80,7 +80,9 @@ export const stopnciiRoutes: readonly RawRoute[] = [
         ),
       );
       if (!gone.ok) return problemAnswer(ctx, gone.refusal);
-      const records = items.flatMap((item) => recordsOf(item, gone.value));
+      // A hash that suppresses cannot be told in this format.
+      const told = items.filter(({ view }) => view?.bankMode !== 'negative');
+      const records = told.flatMap((item) => recordsOf(item, gone.value));
       return jsonAnswer({
         count: records.length,
         nextPageToken: next ? `${next.snapshot}-${next.after}-${to.getTime() / 1_000}` : null,

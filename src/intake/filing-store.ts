@@ -1,4 +1,4 @@
-import { newId, type Tx } from '../kernel/index.ts';
+import { newId, prepared, type Stretching, type Tx } from '../kernel/index.ts';
 import type { Tables } from './tables.ts';
 
 export type ReportInsert = Omit<
@@ -16,30 +16,64 @@ export type ReportInsert = Omit<
   | 'closed_at'
 >;
 
+/** The columns of a new report; the others have their defaults, or follow from these. */
+const REPORT_COLUMNS = [
+  'id',
+  'reference',
+  'channel',
+  'received_at',
+  'informant_type',
+  'portal_band',
+  'age_band',
+  'sex',
+  'province_code',
+  'commune_code',
+  'desk_code',
+  'organisation',
+  'status',
+  'urgency',
+  'incident_codes',
+  'danger_now',
+  'still_going_on',
+  'safe_contact',
+  'language',
+  'next_due_from',
+  'next_due_at',
+  'next_due_rule',
+  'sealed_by',
+  'filed_by',
+  'is_demonstration',
+] as const satisfies readonly (keyof ReportInsert)[];
+
+const INSERT_REPORT = prepared(
+  'intake.insert-report',
+  `insert into intake.report (${REPORT_COLUMNS.join(', ')}) values (${REPORT_COLUMNS.map((_, at) => `$${at + 1}`).join(', ')})`,
+);
+
 export async function insertReport(tx: Tx, report: ReportInsert): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('intake.report')
-    .values({
-      ...report,
-      version: 1,
-      assigned_to: null,
-      duplicate_of: null,
-      screened_at: null,
-      first_reply_at: null,
-      last_message_at: null,
-      unanswered: false,
-      closed_at: null,
-    })
-    .execute();
+  await tx.run(
+    INSERT_REPORT,
+    REPORT_COLUMNS.map((column) => report[column]),
+  );
 }
 
 export interface FilingRows {
-  readonly filing: Tables['intake.filing'];
-  readonly parts: readonly Tables['intake.sealed_part'][];
-  readonly locators: readonly Tables['intake.locator'][];
-  readonly receipt: Tables['intake.receipt'];
-  readonly clock: { readonly rule_code: string; readonly due_at: Date };
+  readonly filing: { readonly keyHash: Buffer; readonly bodyHash: Buffer };
+  readonly parts: readonly {
+    readonly fieldClass: 'narrative' | 'identity';
+    readonly part: string;
+    readonly sealed: Buffer;
+  }[];
+  readonly locators: readonly { readonly kind: Tables['intake.locator']['kind']; readonly blind: Buffer }[];
+  readonly receipt: {
+    readonly id: string;
+    readonly locator: string;
+    readonly salt: Buffer;
+    readonly stretching: Stretching;
+    readonly verifier: Buffer;
+    readonly mustChange: boolean;
+  };
+  readonly clock: { readonly rule: string; readonly due: Date };
   readonly event: {
     readonly code: string;
     readonly actor: string | null;
@@ -47,50 +81,63 @@ export interface FilingRows {
   };
 }
 
+const INSERT_FILING_ROWS = prepared(
+  'intake.insert-filing-rows',
+  `with filings as (
+    insert into intake.filing (key_hash, report_id, body_hash, at) values ($1, $2, $3, $4)
+    on conflict do nothing returning report_id
+  ), receipts as (
+    insert into intake.receipt (id, report_id, locator, salt, memory_kib, passes, verifier, must_change, made_at)
+    values ($5, $2, $6, $7, $8, $9, $10, $11, $4)
+  ), parts as (
+    insert into intake.sealed_part (report_id, field_class, part, sealed)
+    select $2, field_class, part, sealed
+    from unnest($12::text[], $13::text[], $14::bytea[]) as row (field_class, part, sealed)
+  ), locators as (
+    insert into intake.locator (report_id, kind, blind)
+    select $2, kind, blind from unnest($15::text[], $16::bytea[]) as row (kind, blind)
+  ), clocks as (
+    insert into intake.clock (id, report_id, rule_code, started_at, due_at) values ($17, $2, $18, $4, $19)
+  ), events as (
+    insert into intake.event (id, report_id, code, at, actor_kind, actor, codes) values ($20, $2, $21, $4, $22, $23, $24)
+  )
+  select report_id from filings`,
+);
+
 /**
  * Everything that hangs on a new report, in one statement: a filing is the platform's busiest write. A transaction that
  * files the same key at the same time is waited for.
  * @returns whether the filing's key was new; where it was not, the caller must roll back
  */
 export async function insertFilingRows(tx: Tx, reportId: string, rows: FilingRows): Promise<boolean> {
-  const query = tx
-    .query<Tables>()
-    .with('filings', (db) =>
-      db
-        .insertInto('intake.filing')
-        .values(rows.filing)
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('report_id'),
-    )
-    .with('receipts', (db) => db.insertInto('intake.receipt').values(rows.receipt))
-    .with('parts', (db) => db.insertInto('intake.sealed_part').values([...rows.parts]))
-    .with('clocks', (db) =>
-      db.insertInto('intake.clock').values({
-        id: newId<'clock'>(tx.now.getTime()),
-        report_id: reportId,
-        rule_code: rows.clock.rule_code,
-        started_at: tx.now,
-        due_at: rows.clock.due_at,
-        met_at: null,
-        breached_at: null,
-      }),
-    )
-    .with('events', (db) =>
-      db.insertInto('intake.event').values({
-        id: newId<'event'>(tx.now.getTime()),
-        report_id: reportId,
-        code: rows.event.code,
-        at: tx.now,
-        actor_kind: tx.actor.kind,
-        actor: rows.event.actor,
-        codes: JSON.stringify(rows.event.codes),
-      }),
-    );
-  const withLocators =
-    rows.locators.length === 0
-      ? query
-      : query.with('locators', (db) => db.insertInto('intake.locator').values([...rows.locators]));
-  return (await withLocators.selectFrom('filings').select('report_id').execute()).length === 1;
+  const { filing, receipt, parts, locators, clock, event } = rows;
+  const inserted = await tx.run(INSERT_FILING_ROWS, [
+    filing.keyHash,
+    reportId,
+    filing.bodyHash,
+    tx.now,
+    receipt.id,
+    receipt.locator,
+    receipt.salt,
+    receipt.stretching.memoryKib,
+    receipt.stretching.passes,
+    receipt.verifier,
+    receipt.mustChange,
+    parts.map((part) => part.fieldClass),
+    parts.map((part) => part.part),
+    parts.map((part) => part.sealed),
+    locators.map((locator) => locator.kind),
+    locators.map((locator) => locator.blind),
+    newId<'clock'>(tx.now.getTime()),
+    clock.rule,
+    clock.due,
+    newId<'event'>(tx.now.getTime()),
+    event.code,
+    tx.actor.kind,
+    event.actor,
+    JSON.stringify(event.codes),
+  ]);
+  return inserted.length === 1;
 }
 
 export async function findFiling(tx: Tx, keyHash: Buffer) {

@@ -31,7 +31,7 @@ export { type OpenReceipt, openReceipt, type ReceiptOpened } from './open-receip
 export { openReport, type ReadablePart } from './open-report.ts';
 export { type ProgressCode, progressCodes } from './progress.ts';
 export { quizPassed, type ReceiptQuiz, readReceipt, receiptQuiz } from './receipt.ts';
-export { RECEIPT_COOKIE, SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
+export { receiptCookieName, SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
 export { receiptView } from './receipt-view.ts';
 export { recordProgress } from './record-progress.ts';
 export { refusals as intakeRefusals } from './refusals.ts';

@@ -1,11 +1,17 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import type { Config } from '../kernel/index.ts';
 
 /** A receipt that was opened on the pages stays open so long: without use, and at most. Milliseconds. */
 export const SESSION_IDLE = 15 * 60_000;
 export const SESSION_LIFE = 30 * 60_000;
 
-/** Name of the pages' cookie: HttpOnly, SameSite=Strict, Secure under https, Path=/, no Max-Age (it dies with the window). */
-export const RECEIPT_COOKIE = 'lachan_receipt';
+/**
+ * Name of the pages' cookie: HttpOnly, SameSite=Strict, Secure under https, Path=/, no Max-Age (it dies with the window).
+ * `__Host-` binds it to this host and to https; plain http (one machine, no TLS) cannot have it.
+ */
+export function receiptCookieName(config: Pick<Config, 'publicProtocol'>): string {
+  return config.publicProtocol === 'https' ? '__Host-lachan-receipt' : 'lachan_receipt';
+}
 
 /** 32 random bytes, base64url. Only the reader's cookie holds it. */
 export function newSessionToken(): string {

@@ -251,6 +251,24 @@ describe('a receipt', () => {
     expect(desk.clocks.filter((clock) => clock.rule === 'DL-FEEDBACK' && clock.metAt === null)).toHaveLength(1);
   });
 
+  it('refuses another text under an id that is in the thread already, and keeps what stood there', async () => {
+    const receipt = await fileOne();
+    const messageId = '019e4d3c-0000-7000-8000-0000000000b1';
+    value(await replyAsReporter(home.public(), receipt, { text: 'Tin thứ nhất.', messageId }));
+    const before = await home.counts();
+    expect(code(await replyAsReporter(home.public(), receipt, { text: 'Tin thứ hai.', messageId }))).toBe(
+      'message.id-taken',
+    );
+    expect(await home.counts()).toEqual(before);
+    expect(value(await receiptView(home.public(), receipt)).thread.map(({ text }) => text)).toEqual(['Tin thứ nhất.']);
+    // The desk's own message has an id too.
+    const desk = home.at(home.counsellor);
+    const answered = value(await replyToReporter(desk, { report: await idOf(receipt), text: 'Chào em.' }));
+    expect(
+      code(await replyAsReporter(home.public(), receipt, { text: 'Chào em.', messageId: answered.messageId })),
+    ).toBe('message.id-taken');
+  });
+
   it('refuses a message whose id is another report’s, and keeps both threads as they were', async () => {
     const [mine, other] = [await fileOne(), await fileOne()];
     const messageId = '019e4d3c-0000-7000-8000-00000000000a';

@@ -56,18 +56,3 @@ export function createContext(
   };
   return ctx;
 }
-
-/**
- * A context whose transactions are parts of one that is open, at a moment of the past: so that the demonstration's stories
- * cost one commit instead of hundreds. The row locks stay those of the open transaction's actor. Nobody is told: it is not
- * happening now.
- */
-export function joinContext(outer: Ctx, tx: Tx, actor: Actor, now: Date): Ctx {
-  return {
-    ...outer,
-    actor,
-    now,
-    transaction: (work) => work({ ...tx, actor, now, notify: () => undefined }),
-    as: (other) => joinContext(outer, tx, other, now),
-  };
-}

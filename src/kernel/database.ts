@@ -1,4 +1,12 @@
-import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  sql,
+  type Transaction,
+} from 'kysely';
 import pg from 'pg';
 import { type Actor, actorForDatabase } from './actor.ts';
 import { type AuditEntry, auditRows } from './audit.ts';
@@ -30,6 +38,8 @@ export interface Tx {
   readonly now: Date;
   /** The query builder, typed for the tables of the caller's store. */
   query<Tables>(): Transaction<Tables>;
+  /** Runs one of the statements that each connection keeps ready; see `prepared`. */
+  run<Row>(statement: Prepared, values: readonly unknown[]): Promise<Row[]>;
   /** Adds an entry to the audit; written as the last statements before the commit. */
   audit(entry: AuditEntry): void;
   /** Enqueues a job that exists only if this transaction commits. */
@@ -40,6 +50,24 @@ export interface Tx {
   ): Promise<void>;
   /** Tells the listening desks, after the commit. */
   notify(event: LiveEvent): void;
+}
+
+/** A statement with `$1`-parameters that each connection parses and plans once. */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
+const PREPARED = new Map<string, string>();
+
+/**
+ * For the few statements of the busiest write. The query builder's are built, parsed and planned at each call, and with
+ * the row locks in it the planning of an insert costs more than the insert; everything else is better off with the
+ * builder's types and with a plan for its own values.
+ */
+export function prepared(name: string, text: string): Prepared {
+  PREPARED.set(text, name);
+  return { name, text };
 }
 
 export interface DatabaseOptions {
@@ -58,8 +86,8 @@ export class Database {
   readonly #kysely: Kysely<unknown>;
 
   constructor(options: DatabaseOptions) {
-    this.#pool = openPool(options.url, options.log, options.size ?? 20);
-    this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: this.#pool }) });
+    this.#pool = openPool(options.url, options.log, options.size ?? 20, true);
+    this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: preparing(this.#pool) }) });
   }
 
   /**
@@ -89,9 +117,10 @@ export class Database {
     work: (tx: Tx) => Promise<Result<T, R>>,
   ): Promise<Result<T, R>> {
     return this.#kysely.connection().execute(async (connection) => {
-      // One round trip to begin and one to end: a filing is the busiest write of the platform, and half of its waiting
-      // would be for single words like these.
-      await send(connection, ['begin', setting('lachan.actor', actorForDatabase(actor, now))]);
+      // Nobody waits for the beginning: the connection is a pipeline, so what `work` sends stands behind it and fails with
+      // it. A filing is the busiest write of the platform, and half of its time would go by in waiting for single words.
+      const begun = send(connection, ['begin', setting('lachan.actor', actorForDatabase(actor, now))]);
+      begun.catch(() => undefined);
       try {
         const entries: AuditEntry[] = [];
         const events: LiveEvent[] = [];
@@ -99,6 +128,8 @@ export class Database {
           actor,
           now,
           query: <Tables>() => connection as unknown as Transaction<Tables>,
+          run: async <Row>(statement: Prepared, values: readonly unknown[]) =>
+            (await connection.executeQuery<Row>(CompiledQuery.raw(statement.text, [...values]))).rows,
           audit: (entry) => entries.push(entry),
           enqueue: async (job, payload, options = {}) => {
             await sql`select kernel.enqueue(${job}, ${JSON.stringify(payload)}::jsonb, ${options.runAt ?? null}, ${options.key ?? null})`.execute(
@@ -107,6 +138,7 @@ export class Database {
           },
           notify: (event) => events.push(event),
         });
+        await begun;
         if (!result.ok) {
           await send(connection, ['rollback']);
           return result;
@@ -150,17 +182,49 @@ function appendAudit(rows: readonly object[]): string {
   return `select kernel.append_audit(${pg.escapeLiteral(JSON.stringify(rows))}::jsonb)`;
 }
 
-/** A pool whose broken connections are logged and never end the process. */
-export function openPool(url: string, log: Log, size: number): pg.Pool {
+/**
+ * A pool whose broken connections are logged and never end the process. In a pipeline a connection sends what it is
+ * given at once, and the answers come in the same order; a cursor cannot be read on it.
+ */
+export function openPool(url: string, log: Log, size: number, pipeline = false): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     application_name: 'la-chan',
     connectionTimeoutMillis: 10_000,
+    pipeline,
+    // A new connection is a new process over there: a busy moment should find those of the last one.
+    idleTimeoutMillis: 300_000,
   });
   pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+/** The pool as the query builder wants it, with the texts of `prepared` sent under their names. */
+function preparing(pool: pg.Pool): PostgresPool {
+  // The builder knows its connections by identity.
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      const connection = known.get(client) ?? preparingClient(client);
+      known.set(client, connection);
+      return connection;
+    },
+  };
+}
+
+function preparingClient(client: pg.PoolClient): PostgresPoolClient {
+  const query = (text: unknown, values?: readonly unknown[]) => {
+    const name = typeof text === 'string' ? PREPARED.get(text) : undefined;
+    return name === undefined
+      ? (client.query as (...given: unknown[]) => unknown)(text, values)
+      : client.query({ name, text: text as string, values: [...(values ?? [])] });
+  };
+  return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
 }
 
 /** The query builder on a pool: for the operator's commands on the owner's connections. */

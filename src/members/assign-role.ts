@@ -1,11 +1,15 @@
-import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
+import { type Ctx, newId, ok, parseId, type Result, systemActor, type Tx } from '../kernel/index.ts';
 import { adminUnit, type Day, role as roleList } from '../vocabulary/index.ts';
 import { dayInVietnam, namedAgency } from './agency.ts';
 import { agencyRow, deskRows } from './agency-store.ts';
+import { APPOINTMENT_DELAY_MS, type Appointment, appointsFromOutside } from './appointment.ts';
+import { insertAppointment } from './appointment-store.ts';
 import { brokenSeparation, mayGiveRole, neededArea, normaliseLogin, type RoleAssignment } from './person.ts';
 import { actorId, insertAssignment, lockStandingRoles, personByLogin, personRow } from './person-store.ts';
 import { roleAssignmentPolicy } from './policies.ts';
+import { postNotice } from './post-notice.ts';
 import { refuse } from './refusals.ts';
+import { secondPersons } from './second-person.ts';
 
 export interface AssignRoleInput {
   /** Id, or the login of somebody of another agency, whose id the administrator does not see. */
@@ -23,9 +27,11 @@ export interface AssignRoleInput {
 /**
  * Gives a person a role at an agency. An agency's administrator gives the roles of the own agency; a
  * system administrator appoints administrators, auditors and others who see no case. Nobody gives a
- * role to themselves, and separation of duties holds over all agencies.
+ * role to themselves, and separation of duties holds over all agencies. An administrator whom a system administrator
+ * appoints begins when a second person approves; where there is none, after three days of which others are told.
+ * @returns the role, or the appointment that waits (it has `proposedBy`)
  */
-export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Result<RoleAssignment>> {
+export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Result<RoleAssignment | Appointment>> {
   if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { agency: input.agency }, ctx.now)) {
     await ctx.auditRefused({
       action: 'role.manage',
@@ -73,7 +79,20 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     return refuse('role.own');
   }
 
-  return ctx.transaction(async (tx) => {
+  const { actor } = ctx;
+  const outside = actor.kind === 'person' && appointsFromOutside(actor, input);
+  const proposal = outside
+    ? { person: person.id, role: input.role, agency: input.agency, proposedBy: actor.person }
+    : undefined;
+  const second = proposal && (await secondPersons(ctx, proposal));
+  if (second && !second.ok) return second;
+  const delayed = second?.value.approvers.length === 0;
+  const earliest = delayed ? new Date(ctx.now.getTime() + APPOINTMENT_DELAY_MS) : ctx.now;
+  const begins = validFrom > earliest ? validFrom : earliest;
+  if (input.validTo !== undefined && !(input.validTo > begins))
+    return refuse('role.dates-invalid', { field: 'validTo' });
+
+  return ctx.transaction<RoleAssignment | Appointment>(async (tx) => {
     const agency = await agencyRow(tx, input.agency);
     if (!agency || (agency.validTo !== null && agency.validTo < day))
       return refuse('agency.unknown', { field: 'agency' });
@@ -81,6 +100,19 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
       return refuse('desk.unknown', { field: 'desk' });
     const broken = brokenSeparation(input.role, await lockStandingRoles(tx, person.id));
     if (broken) return refuse('role.separation-of-duties', { field: 'role', facts: { rule: broken } });
+    if (proposal && second && !delayed) {
+      const waiting: Appointment = {
+        ...proposal,
+        id: newId<'appointment'>(tx.now.getTime()),
+        validFrom,
+        validTo: input.validTo ?? null,
+        proposedAt: tx.now,
+      };
+      if (!(await insertAppointment(tx, waiting))) return refuse('appointment.waits-already', { field: 'role' });
+      await tell(tx, second.value.approvers, 'appointment.proposed', waiting);
+      audit(tx, waiting, { act: 'proposed', appointment: waiting.id });
+      return ok(waiting);
+    }
     const row = {
       id: newId<'role-assignment'>(tx.now.getTime()),
       person: person.id,
@@ -89,16 +121,32 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
       desk: input.desk ?? null,
       province: input.province ?? null,
       commune: input.commune ?? null,
-      validFrom,
+      validFrom: begins,
       validTo: input.validTo ?? null,
     };
     await insertAssignment(tx, row);
-    tx.audit({
-      action: 'role.manage',
-      organisation: input.agency,
-      object: { kind: 'person', id: person.id },
-      codes: { act: 'given', role: input.role, assignment: row.id },
-    });
+    if (second) await tell(tx, second.value.witnesses, 'appointment.delayed', row);
+    audit(tx, row, { act: delayed ? 'given-after-delay' : 'given', assignment: row.id });
     return ok({ ...row, givenBy: actorId(tx), endedBy: null });
+  });
+}
+
+type Named = Pick<RoleAssignment, 'person' | 'role' | 'agency'>;
+
+async function tell(tx: Tx, people: readonly string[], kind: string, about: Named & { id: string }): Promise<void> {
+  for (const person of people)
+    await postNotice(
+      tx,
+      { person },
+      { kind, object: { kind: 'appointment', id: about.id }, facts: { role: about.role, agency: about.agency } },
+    );
+}
+
+function audit(tx: Tx, { person, role, agency }: Named, codes: Readonly<Record<string, string>>): void {
+  tx.audit({
+    action: 'role.manage',
+    organisation: agency,
+    object: { kind: 'person', id: person },
+    codes: { ...codes, role },
   });
 }

@@ -1,4 +1,4 @@
-import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
+import { AuthorizationResponseError, authorizationCodeGrant, fetchUserInfo } from 'openid-client';
 import { type Ctx, PLATFORM_CHAIN, type Result, systemActor, type Tx } from '../kernel/index.ts';
 import { type Account, accountRow } from './credential-store.ts';
 import { type FederatedPending, federation, isFederated } from './federation.ts';
@@ -19,7 +19,8 @@ export interface CompleteFederatedSignInInput {
 /**
  * Signs in with the provider's answer. State, nonce, PKCE and the ID token's signature must be right;
  * the person is the one linked with the subject or, the first time, the one whose login is the address
- * that the provider verified. Accounts are never made here.
+ * that the provider verified. Accounts are never made here. An unverified address, an unknown one and a closed account are
+ * refused alike.
  */
 export async function completeFederatedSignIn(
   ctx: Ctx,
@@ -30,14 +31,15 @@ export async function completeFederatedSignIn(
   const provider = await federation(ctx.kernel).catch(() => undefined);
   if (!provider) return refuse('sign-in.federation-unreachable');
   const claims = await answer(ctx, provider, input);
-  const result = claims
-    ? await platform.transaction<OpenedSession>(async (tx) => {
-        const account = await accountOf(tx, claims);
-        return account
-          ? openSession(tx, ctx, account, { method: 'federated', userAgent: input.userAgent, agency: input.agency })
-          : refuse('sign-in.not-accepted');
-      })
-    : refuse('sign-in.not-accepted');
+  const result =
+    typeof claims === 'string'
+      ? refuse(claims)
+      : await platform.transaction<OpenedSession>(async (tx) => {
+          const account = await accountOf(tx, claims);
+          return account
+            ? openSession(tx, ctx, account, { method: 'federated', userAgent: input.userAgent, agency: input.agency })
+            : refuse('sign-in.federation-person-unknown');
+        });
   if (!result.ok)
     await platform.auditRefused({
       action: 'session.open',
@@ -53,13 +55,14 @@ interface Claims {
   readonly email?: string;
 }
 
+/** What the provider vouches for, or why it does not. */
 async function answer(
   ctx: Ctx,
   provider: Awaited<ReturnType<typeof federation>>,
   input: CompleteFederatedSignInInput,
-): Promise<Claims | undefined> {
+): Promise<Claims | 'sign-in.federation-broken' | 'sign-in.federation-cancelled'> {
   const pending = await answerPending<FederatedPending>(ctx, 'federated', input.token);
-  if (!pending) return undefined;
+  if (!pending) return 'sign-in.federation-broken';
   const url = new URL(pending.redirectUri);
   url.search = input.query;
   try {
@@ -70,7 +73,7 @@ async function answer(
       idTokenExpected: true,
     });
     const claims = tokens.claims();
-    if (!claims) return undefined;
+    if (!claims) return 'sign-in.federation-broken';
     // Some providers put the address into the ID token, others (as the standard reads) give it only when asked.
     const about = claims.email === undefined ? await fetchUserInfo(provider, tokens.access_token, claims.sub) : claims;
     const verified = about.email_verified === true && typeof about.email === 'string';
@@ -81,7 +84,8 @@ async function answer(
     };
   } catch (error) {
     ctx.kernel.log.info({ reason: (error as { code?: string }).code ?? 'unknown' }, 'single sign-on was refused');
-    return undefined;
+    const turnedBack = error instanceof AuthorizationResponseError && error.error === 'access_denied';
+    return turnedBack ? 'sign-in.federation-cancelled' : 'sign-in.federation-broken';
   }
 }
 

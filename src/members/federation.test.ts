@@ -1,87 +1,34 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '../kernel/index.ts';
 import { beginFederatedSignIn } from './begin-federated-sign-in.ts';
 import { completeFederatedSignIn } from './complete-federated-sign-in.ts';
 import { identify } from './identify.ts';
 import { code, openTestMembers, type TestMembers, value } from './members.testing.ts';
+import { type ProviderAccount, startProvider, type TestProvider } from './provider.testing.ts';
 
-/** Real OpenID Connect providers on loopback; who signs in there is set by the test. */
-const servers: Server[] = [];
-let house: TestMembers;
+const redirectUri = 'http://localhost:3001/sign-in/sso';
+let provider: TestProvider;
 /** At a provider that gives the address only when it is asked for. */
+let strictProvider: TestProvider;
+let house: TestMembers;
 let strict: TestMembers;
 let bare: TestMembers;
-const account = { sub: 'subject-1', email: 'nobody@don-vi.example', verified: true };
-const redirectUri = 'http://localhost:3001/sign-in/sso';
-
-async function startProvider(addressInToken: boolean): Promise<string> {
-  let handle: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
-  const server = createServer((request, response) => handle(request, response));
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'la-chan',
-        client_secret: 'a-secret-for-this-test',
-        redirect_uris: [redirectUri],
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-      },
-    ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
-    conformIdTokenClaims: !addressInToken,
-    features: { devInteractions: { enabled: false } },
-    cookies: { keys: ['for-this-test'] },
-    jwks: { keys: [privateKey.export({ format: 'jwk' })] },
-    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
-    findAccount: (_ctx: unknown, sub: string) => ({
-      accountId: sub,
-      claims: () => ({ sub, email: account.email, email_verified: account.verified }),
-    }),
-    interactions: { url: (_ctx: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}` },
-  });
-  const callback = provider.callback();
-  handle = (request, response) => {
-    if (!request.url?.startsWith('/interaction/')) callback(request, response);
-    else void agree(provider, request, response);
-  };
-  return issuer;
-}
 
 beforeAll(async () => {
-  const client = { OIDC_CLIENT_ID: 'la-chan', OIDC_CLIENT_SECRET: 'a-secret-for-this-test' };
-  house = await openTestMembers({ OIDC_ISSUER: await startProvider(true), ...client });
-  strict = await openTestMembers({ OIDC_ISSUER: await startProvider(false), ...client });
+  provider = await startProvider({ addressInToken: true, asks: false });
+  strictProvider = await startProvider({ addressInToken: false, asks: false });
+  for (const one of [provider, strictProvider]) one.serve(redirectUri);
+  house = await openTestMembers(provider.settings);
+  strict = await openTestMembers(strictProvider.settings);
   bare = await openTestMembers();
 });
 afterAll(async () => {
-  for (const open of [house, strict, bare]) await open.close();
-  for (const server of servers) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
+  for (const open of [house, strict, bare, provider, strictProvider]) await open.close();
 });
 
-/** The person at the provider: signs in as `account` and consents. */
-async function agree(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { prompt, params, session } = await provider.interactionDetails(request, response);
-  if (prompt.name === 'login')
-    return provider.interactionFinished(request, response, { login: { accountId: account.sub } });
-  const grant = new provider.Grant({ accountId: session?.accountId as string, clientId: params.client_id as string });
-  grant.addOIDCScope('openid email');
-  return provider.interactionFinished(
-    request,
-    response,
-    { consent: { grantId: await grant.save() } },
-    { mergeWithLastSubmission: true },
-  );
+/** Who signs in at either provider next. */
+function account(who: Partial<ProviderAccount>): void {
+  for (const one of [provider, strictProvider]) Object.assign(one.account, who);
 }
 
 /** A browser: follows the provider's redirects with its cookies until it is sent back. @returns the query it brings */
@@ -117,7 +64,7 @@ function changed(url: string, parameter: string, text: string): string {
 describe('single sign-on', () => {
   test('finds the person by the verified address once, and by the subject from then on', async () => {
     const person = await house.person('MOH-MCD', ['ministry_child_officer']);
-    Object.assign(account, { sub: 'subject-a', email: person.login.toUpperCase(), verified: true });
+    account({ sub: 'subject-a', email: person.login.toUpperCase(), verified: true });
     const first = await begin();
     const opened = value(
       await completeFederatedSignIn(nobody(), { token: first.token, query: await visit(first.url) }),
@@ -126,28 +73,30 @@ describe('single sign-on', () => {
       person: person.id,
       agency: 'MOH-MCD',
     });
-    Object.assign(account, { email: 'doi.ten@don-vi.example' });
+    account({ email: 'doi.ten@don-vi.example' });
     const second = await begin();
     expect(
       value(await completeFederatedSignIn(nobody(), { token: second.token, query: await visit(second.url) })).person.id,
     ).toBe(person.id);
     // The old address under another subject is another human.
-    Object.assign(account, { sub: 'subject-b', email: person.login });
+    account({ sub: 'subject-b', email: person.login });
     const third = await begin();
     expect(code(await completeFederatedSignIn(nobody(), { token: third.token, query: await visit(third.url) }))).toBe(
-      'sign-in.not-accepted',
+      'sign-in.federation-person-unknown',
     );
   });
 
   test('asks the provider for the address where the ID token does not carry it', async () => {
     const person = await strict.person('MOH-MCD', ['ministry_child_officer']);
     const ctx = strict.context(anonymous);
-    const signIn = async (who: typeof account) => {
-      Object.assign(account, who);
+    const signIn = async (who: ProviderAccount) => {
+      account(who);
       const begun = value(await beginFederatedSignIn(ctx, { redirectUri }));
       return completeFederatedSignIn(ctx, { token: begun.token, query: await visit(begun.url) });
     };
-    expect(code(await signIn({ sub: 'subject-g', email: person.login, verified: false }))).toBe('sign-in.not-accepted');
+    expect(code(await signIn({ sub: 'subject-g', email: person.login, verified: false }))).toBe(
+      'sign-in.federation-person-unknown',
+    );
     expect(value(await signIn({ sub: 'subject-g', email: person.login, verified: true })).person.id).toBe(person.id);
   });
 
@@ -161,14 +110,14 @@ describe('single sign-on', () => {
       { sub: 'subject-d', email: 'khong.co@don-vi.example', verified: true },
       { sub: 'subject-e', email: closed.login, verified: true },
     ]) {
-      Object.assign(account, who);
+      account(who);
       const begun = await begin();
       answers.push(
         JSON.stringify(await completeFederatedSignIn(nobody(), { token: begun.token, query: await visit(begun.url) })),
       );
     }
     expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toContain('sign-in.not-accepted');
+    expect(answers[0]).toContain('sign-in.federation-person-unknown');
   });
 
   test.each([
@@ -177,11 +126,13 @@ describe('single sign-on', () => {
     ['code_challenge', 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'],
   ])('refuses an answer whose %s is not the one that was asked with', async (parameter, text) => {
     const person = await house.person('MOH-MCD', ['ministry_child_officer']);
-    Object.assign(account, { sub: `subject-${parameter}`, email: person.login, verified: true });
+    account({ sub: `subject-${parameter}`, email: person.login, verified: true });
     const begun = await begin();
     const query = await visit(changed(begun.url, parameter, text));
     expect(query).toContain('code=');
-    expect(code(await completeFederatedSignIn(nobody(), { token: begun.token, query }))).toBe('sign-in.not-accepted');
+    expect(code(await completeFederatedSignIn(nobody(), { token: begun.token, query }))).toBe(
+      'sign-in.federation-broken',
+    );
     // The same person with nothing changed gets in.
     const good = await begin();
     expect(code(await completeFederatedSignIn(nobody(), { token: good.token, query: await visit(good.url) }))).toBe(
@@ -191,18 +142,31 @@ describe('single sign-on', () => {
 
   test('refuses an answer without the browser’s own token, a second time, or with another’s', async () => {
     const person = await house.person('MOH-MCD', ['ministry_child_officer']);
-    Object.assign(account, { sub: 'subject-f', email: person.login, verified: true });
+    account({ sub: 'subject-f', email: person.login, verified: true });
     const [mine, theirs] = [await begin(), await begin()];
     const query = await visit(mine.url);
     expect(code(await completeFederatedSignIn(nobody(), { token: 'x'.repeat(43), query }))).toBe(
-      'sign-in.not-accepted',
+      'sign-in.federation-broken',
     );
-    expect(code(await completeFederatedSignIn(nobody(), { token: theirs.token, query }))).toBe('sign-in.not-accepted');
+    expect(code(await completeFederatedSignIn(nobody(), { token: theirs.token, query }))).toBe(
+      'sign-in.federation-broken',
+    );
     expect(code(await completeFederatedSignIn(nobody(), { token: mine.token, query }))).toBe('accepted');
-    expect(code(await completeFederatedSignIn(nobody(), { token: mine.token, query }))).toBe('sign-in.not-accepted');
+    expect(code(await completeFederatedSignIn(nobody(), { token: mine.token, query }))).toBe(
+      'sign-in.federation-broken',
+    );
     const denied = await begin();
     expect(code(await completeFederatedSignIn(nobody(), { token: denied.token, query: '?error=access_denied' }))).toBe(
-      'sign-in.not-accepted',
+      'sign-in.federation-broken',
+    );
+  });
+
+  test('tells who turned back at the provider from an answer that is not ours', async () => {
+    const begun = await begin();
+    const state = new URL(begun.url).searchParams.get('state');
+    const query = `?${new URLSearchParams({ error: 'access_denied', state: state as string, iss: provider.issuer })}`;
+    expect(code(await completeFederatedSignIn(nobody(), { token: begun.token, query }))).toBe(
+      'sign-in.federation-cancelled',
     );
   });
 

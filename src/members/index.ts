@@ -1,6 +1,7 @@
 export type { Agency, AgencySeed, Desk } from './agency.ts';
 export { agencyDetail, type HeldFunction } from './agency-detail.ts';
 export { agenciesWithFunction, agencyWithFunction, type FunctionQuery } from './agency-with-function.ts';
+export type { Appointment } from './appointment.ts';
 export { type AssignRoleInput, assignRole } from './assign-role.ts';
 export { type AuditLine, auditPage } from './audit-page.ts';
 export type { AuditFilters } from './audit-store.ts';
@@ -20,7 +21,15 @@ export { completePasskeySignIn } from './complete-passkey-sign-in.ts';
 export { createDesk } from './create-desk.ts';
 export { type CreateMachineClientInput, createMachineClient } from './create-machine-client.ts';
 export { type CreatePersonInput, createPerson } from './create-person.ts';
-export { type DemonstrationSignIn, demonstrationSignIns, seedDemonstrationPeople } from './demonstration.ts';
+export { decideAppointment } from './decide-appointment.ts';
+export {
+  type DemonstrationSignIn,
+  demonstrationActors,
+  demonstrationCommunes,
+  demonstrationSignIns,
+  isDemonstrationPerson,
+  seedDemonstrationPeople,
+} from './demonstration.ts';
 export { disablePerson } from './disable-person.ts';
 export { type DissolveAgencyInput, dissolveAgency } from './dissolve-agency.ts';
 export { endRole } from './end-role.ts';
@@ -29,10 +38,13 @@ export { endSessionsOf } from './end-sessions-of.ts';
 export { isFederated } from './federation.ts';
 export { findColleagues } from './find-colleagues.ts';
 export { identify, identifyMachine, identifyRequest } from './identify.ts';
+export { inviteFirstAdministrator } from './invite-first-administrator.ts';
 export { membersJobs } from './jobs.ts';
 export { listAgencies } from './list-agencies.ts';
+export { type AppointmentInList, listAppointments } from './list-appointments.ts';
 export { type BreakGlassInList, listBreakGlass } from './list-break-glass.ts';
 export { listDesks } from './list-desks.ts';
+export { listKeyHolders } from './list-key-holders.ts';
 export { listMachineClients } from './list-machine-clients.ts';
 export { listNotices } from './list-notices.ts';
 export { listPasskeys } from './list-passkeys.ts';
@@ -57,6 +69,7 @@ export { refusals as membersRefusals } from './refusals.ts';
 export { removePasskey } from './remove-passkey.ts';
 export { renewRecoveryCodes } from './renew-recovery-codes.ts';
 export { resetSignIn } from './reset-sign-in.ts';
+export { restrictMachineClient } from './restrict-machine-client.ts';
 export { type ReviewBreakGlassInput, reviewBreakGlass } from './review-break-glass.ts';
 export { revokeMachineClient } from './revoke-machine-client.ts';
 export {

@@ -1,4 +1,4 @@
-/** The part of the provider that federation.test.ts uses; the package brings no types. */
+/** The part of the provider that provider.testing.ts uses; the package brings no types. */
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http';
 

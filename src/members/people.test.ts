@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assignRole } from './assign-role.ts';
 import { colleagueNames } from './colleague-names.ts';
 import { createPerson } from './create-person.ts';
+import { decideAppointment } from './decide-appointment.ts';
 import { disablePerson } from './disable-person.ts';
 import { endRole } from './end-role.ts';
 import { findColleagues } from './find-colleagues.ts';
@@ -122,15 +123,18 @@ describe('roles', () => {
     const counsellor = await house.person('C111', ['111_counsellor']);
     const auditor = await house.person('C111', ['auditor']);
     const keeper = await house.person('C111', ['sysadmin']);
+    const other = await house.person('C111', ['agency_admin']);
     const guest = await house.person('C111', ['111_agent', { role: 'police_intake', agency: 'MPS-A05' }]);
     const asked = async (ctx: typeof admin, person: { id: string }) =>
       code(await resetSignIn(ctx, { person: person.id }));
     expect(await asked(admin, counsellor)).toBe('accepted');
     expect(await asked(admin, auditor)).toBe('accepted');
+    expect(await asked(admin, other)).toBe('accepted');
     expect(await asked(sysadmin, auditor)).toBe('accepted');
-    expect(await asked(sysadmin, keeper)).toBe('accepted');
     for (const [ctx, person] of [
       [sysadmin, counsellor],
+      [sysadmin, keeper],
+      [sysadmin, other],
       [admin, keeper],
       [admin, guest],
     ] as const) {
@@ -199,8 +203,10 @@ describe('roles', () => {
     expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111' }))).toBe('accepted');
 
     const fresh = await house.person('MOH', []);
+    const second = await house.as(await house.person('MOH', ['sysadmin']));
+    const waiting = value(await assignRole(sysadmin, { person: fresh.id, role: 'sysadmin', agency: 'MOH' }));
     const both = await Promise.all([
-      assignRole(sysadmin, { person: fresh.id, role: 'sysadmin', agency: 'MOH' }),
+      decideAppointment(second, { appointment: waiting.id, approve: true }),
       assignRole(sysadmin, { person: fresh.id, role: 'auditor', agency: 'MOH' }),
     ]);
     expect(both.map(code).sort()).toEqual(['accepted', 'role.separation-of-duties']);

@@ -78,6 +78,23 @@ export const roleAssignmentPolicy = definePolicy({
   },
 });
 
+/** An administrator whom a system administrator proposed; the verb asks besides who the second person is. */
+export const appointmentPolicy = definePolicy({
+  resource: 'appointment',
+  table: 'members.appointment',
+  columns: { id: 'uuid', person: 'uuid', agency: 'text', proposed_by: 'uuid' },
+  visible: any(system, administrators('agency')),
+  insertable: all(holds('sysadmin'), actorIs('person', 'proposed_by')),
+  actions: {
+    'appointment.read': always,
+    'appointment.decide': all(
+      administrators('agency'),
+      not(actorIs('person', 'proposed_by')),
+      not(actorIs('person', 'person')),
+    ),
+  },
+});
+
 /** What belongs to one person's sign-in: only the person and the platform's own sign-in reach it. */
 function ownRows<const A extends string>(
   resource: string,
@@ -183,6 +200,7 @@ export const membersPolicies = [
   deskPolicy,
   personPolicy,
   roleAssignmentPolicy,
+  appointmentPolicy,
   sessionPolicy,
   passkeyPolicy,
   totpPolicy,

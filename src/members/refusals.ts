@@ -135,11 +135,11 @@ export const refusals = {
     status: 403,
     vi: {
       title: 'Người này giữ vai trò mà anh/chị không được giao, nên anh/chị không cấp lại lối đăng nhập được.',
-      next: 'Nhờ người quản trị của đơn vị giao vai trò đó. Nếu người này có vai trò ở nhiều đơn vị, đơn vị kia thu hồi vai trò trước rồi giao lại sau.',
+      next: 'Nhờ người quản trị của đơn vị giao vai trò đó. Nếu người này có vai trò ở nhiều đơn vị, đơn vị kia thu hồi vai trò trước rồi giao lại sau. Người quản trị mất lối vào: thu hồi vai trò rồi đề nghị lại, có người thứ hai duyệt.',
     },
     en: {
       title: 'The person holds a role that is not yours to give, so you cannot give them a new way in.',
-      next: 'Ask the administrator of the agency that gives the role. Where roles are held at several agencies, the other one ends its role first and gives it again afterwards.',
+      next: 'Ask the administrator of the agency that gives the role. Where roles are held at several agencies, the other one ends its role first and gives it again afterwards. An administrator who lost the way in: end the role and propose it again, for a second person to approve.',
     },
   },
   'role.unknown': {
@@ -203,6 +203,44 @@ export const refusals = {
     vi: { title: 'Vai trò này đã kết thúc.', next: 'Không cần làm gì thêm.' },
     en: { title: 'This role has already ended.', next: 'Nothing more is to be done.' },
   },
+  'administrator.already-there': {
+    status: 409,
+    vi: {
+      title: 'Đã có người quản trị đăng nhập được.',
+      next: 'Nhờ người đó tạo tài khoản mới. Lệnh này chỉ dùng cho người quản trị đầu tiên.',
+    },
+    en: {
+      title: 'There is an administrator who can sign in.',
+      next: 'Ask them to add people. This command is only for the first administrator.',
+    },
+  },
+  'appointment.unknown': {
+    status: 404,
+    vi: { title: 'Không còn đề nghị này.', next: 'Tải lại: có thể đã có người duyệt, từ chối hoặc rút lại.' },
+    en: {
+      title: 'This appointment is not waiting any more.',
+      next: 'Reload: somebody may have approved, refused or withdrawn it.',
+    },
+  },
+  'appointment.waits-already': {
+    status: 409,
+    vi: { title: 'Vai trò này của người này đang chờ duyệt.', next: 'Nhờ người duyệt mở trang Người và vai trò.' },
+    en: {
+      title: 'This role of this person is waiting for approval already.',
+      next: 'Ask the second person to open People and roles.',
+    },
+  },
+  'appointment.not-yours-to-decide': {
+    status: 403,
+    vi: {
+      title: 'Anh/chị không phải là người thứ hai của đề nghị này.',
+      next: 'Người quản trị của chính đơn vị đó duyệt; nếu đơn vị chưa có ai, một quản trị hệ thống khác duyệt.',
+    },
+    en: {
+      title: 'You are not the second person for this appointment.',
+      next: 'The agency’s own administrator decides; where it has none, another system administrator.',
+    },
+  },
   'invitation.not-valid': {
     status: 410,
     vi: {
@@ -263,6 +301,39 @@ export const refusals = {
     en: {
       title: 'The single sign-on service cannot be reached.',
       next: 'Try again later, or sign in with your password.',
+    },
+  },
+  'sign-in.federation-broken': {
+    status: 401,
+    vi: {
+      title: 'Lượt đăng nhập một lần này không còn dùng được.',
+      next: 'Bắt đầu lại từ trang đăng nhập và làm hết trong một trình duyệt, trong 10 phút.',
+    },
+    en: {
+      title: 'This round of single sign-on can no longer be used.',
+      next: 'Begin again at the sign-in page and finish in the same browser within 10 minutes.',
+    },
+  },
+  'sign-in.federation-cancelled': {
+    status: 401,
+    vi: {
+      title: 'Anh/chị đã dừng ở trang đăng nhập một lần.',
+      next: 'Chưa có gì thay đổi. Thử lại, hoặc đăng nhập bằng mật khẩu hay khóa truy cập.',
+    },
+    en: {
+      title: 'You stopped at the single sign-on page.',
+      next: 'Nothing has changed. Try again, or sign in with your password or a passkey.',
+    },
+  },
+  'sign-in.federation-person-unknown': {
+    status: 403,
+    vi: {
+      title: 'Đăng nhập một lần đã xong, nhưng ở đây không có tài khoản nào đang mở khớp với anh/chị.',
+      next: 'Nhờ quản trị viên của đơn vị kiểm tra: tài khoản đã tạo chưa, còn mở không, địa chỉ thư công vụ có trùng với địa chỉ ở hệ thống đăng nhập một lần không.',
+    },
+    en: {
+      title: 'Single sign-on worked, but no open account here matches you.',
+      next: 'Ask your agency’s administrator to check that the account exists, is open, and has the same official address as in the single sign-on service.',
     },
   },
   'passkey.host-not-usable': {
@@ -392,6 +463,28 @@ export const refusals = {
     status: 422,
     vi: { title: 'Phạm vi quyền không hợp lệ.', next: 'Chọn ít nhất một phạm vi, dạng noun.verb.' },
     en: { title: 'The scopes are not valid.', next: 'Choose at least one scope of the form noun.verb.' },
+  },
+  'machine-client.proof-invalid': {
+    status: 422,
+    vi: {
+      title: 'Chứng thư hoặc địa chỉ của hệ thống kết nối không đúng dạng.',
+      next: 'Ghi dấu vân tay SHA-256 của chứng thư (64 chữ số hệ 16, nhiều nhất 4) và địa chỉ IP hoặc dải địa chỉ (nhiều nhất 50). Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'A certificate or an address of the connected system has the wrong form.',
+      next: 'Give SHA-256 fingerprints of certificates (64 hex digits, four at most) and IP addresses or ranges (50 at most). Nothing was changed.',
+    },
+  },
+  'machine-client.certificate-taken': {
+    status: 409,
+    vi: {
+      title: 'Chứng thư này đã đăng ký cho một hệ thống khác.',
+      next: 'Mỗi hệ thống cần một chứng thư riêng. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'This certificate is registered for another system.',
+      next: 'Each system needs a certificate of its own. Nothing was changed.',
+    },
   },
   'machine-client.unknown': {
     status: 404,

@@ -1,4 +1,5 @@
 import { type Ctx, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
+import { appointsFromOutside } from './appointment.ts';
 import { INVITATION_HOURS } from './create-person.ts';
 import { insertInvitation } from './credential-store.ts';
 import { mayGiveRole } from './person.ts';
@@ -10,7 +11,8 @@ import { newToken, tokenHash } from './token.ts';
 /**
  * A new invitation for somebody who lost telephone and recovery codes. The old way in stays open until it is used. Whoever
  * holds an invitation can become the person, so it is only for those who could give every role that the person has, at
- * any agency: an administrator who sees no case must not come to a counsellor's desk this way.
+ * any agency: an administrator who sees no case must not come to a counsellor's desk this way. Nor does a system administrator
+ * come by an administrator's account: a lost one is ended and another appointed, with a second person.
  */
 export async function resetSignIn(ctx: Ctx, input: { person: string }): Promise<Result<{ invitation: string }>> {
   const id = parseId<'person'>(input.person);
@@ -23,7 +25,8 @@ export async function resetSignIn(ctx: Ctx, input: { person: string }): Promise<
     const person = id && (await personRow(tx, id));
     if (!person || person.disabledAt || !personPolicy.can(ctx.actor, 'person.manage', person, ctx.now))
       return refuse('person.unknown', { field: 'person' });
-    if (!standing.value.every((held) => mayGiveRole(ctx.actor, held))) return refuse('person.sign-in-not-yours');
+    if (!standing.value.every((held) => mayGiveRole(ctx.actor, held) && !appointsFromOutside(ctx.actor, held)))
+      return refuse('person.sign-in-not-yours');
     const invitation = newToken();
     await insertInvitation(tx, {
       tokenHash: tokenHash(invitation),

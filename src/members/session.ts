@@ -76,6 +76,16 @@ export function tokenFromCookies(config: Config, header: string | null | undefin
   return values.length === 1 ? values[0] : undefined;
 }
 
+/**
+ * Whether a request is a sign of the person being there. An open page that listens, or that fetches what changed, is none;
+ * the desk's page says so itself (`apps/desk/src/state/live.svelte.ts`). Who forges it shortens their own session.
+ */
+export function showsPresence(headers: Headers): boolean {
+  const listens = headers.get('accept')?.startsWith('text/event-stream') ?? false;
+  const unattended = (headers.get('cookie') ?? '').split(';').some((pair) => pair.trim() === 'lachan_unattended=1');
+  return !listens && !unattended;
+}
+
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bcoc_coc_browser\//i, 'Cốc Cốc'],

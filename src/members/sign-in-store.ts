@@ -107,3 +107,40 @@ export async function linkIdentity(tx: Tx, issuer: string, subject: string, pers
     .values({ issuer, subject, person, linked_at: tx.now })
     .execute();
 }
+
+/** Keeps two invitations of a first administrator apart until the transaction ends. */
+export async function lockFirstAdministrator(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('members.first-administrator', 3))`.execute(
+    tx.query<Tables>(),
+  );
+}
+
+const administrators = (now: Date) => sql`
+  select person.id, exists (select from members.password where password.person = person.id)
+    or exists (select from members.passkey where passkey.person = person.id)
+    or exists (select from members.federated_identity as identity where identity.person = person.id) as enrolled
+  from members.person as person
+  where person.disabled_at is null and exists (
+    select from members.role_assignment as held
+    where held.person = person.id and held.role in ('sysadmin', 'agency_admin') and (held.valid_to is null or held.valid_to > ${now}))`;
+
+/** Whether any administrator has a way to sign in. */
+export async function hasEnrolledAdministrator(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from (${administrators(tx.now)}) as administrator where enrolled) as found`.execute(
+    tx.query<Tables>(),
+  );
+  return rows[0]?.found ?? false;
+}
+
+/** Takes role and invitation from administrators who never set up a way to sign in. */
+export async function withdrawUnenrolledAdministrators(tx: Tx, by: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (${administrators(tx.now)}) as administrator where not enrolled`.execute(tx.query<Tables>());
+  const people = rows.map(({ id }) => id);
+  await sql`update members.invitation set used_at = ${tx.now} where person = any (${people}::uuid[]) and used_at is null`.execute(
+    tx.query<Tables>(),
+  );
+  await sql`update members.role_assignment set valid_to = greatest(valid_from, ${tx.now}), ended_by = ${by}, ended_at = ${tx.now}
+    where person = any (${people}::uuid[]) and (valid_to is null or valid_to > ${tx.now})`.execute(tx.query<Tables>());
+}

@@ -17,6 +17,8 @@ export const places: Place[] = [
   { href: '/', label: m.nav_home, icon: 'home', actions: ['desk.use'], group: 'work' },
   { href: '/bao-cao/moi', label: m.nav_new_report, icon: 'phone', actions: ['report.file-for-caller'], group: 'work' },
   { href: '/tim', label: m.nav_search, icon: 'search', actions: ['report.search'], group: 'work' },
+  { href: '/ho-so', label: m.nav_cases, icon: 'folder', actions: ['case.overview'], group: 'work' },
+  { href: '/chuyen-gui', label: m.nav_referrals, icon: 'send', actions: ['referral.read'], group: 'work' },
   { href: '/ma-bam', label: m.nav_hashes, icon: 'hash', actions: ['hash-queue.read'], group: 'work' },
   { href: '/ma-bam/duyet', label: m.nav_hash_review, icon: 'scale', actions: ['hash-queue.read'], group: 'work' },
   { href: '/thong-bao', label: m.nav_notices, icon: 'bell', actions: ['desk.use'], group: 'work' },

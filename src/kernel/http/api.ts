@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -6,11 +7,12 @@ import { type Ctx, createContext } from '../context.ts';
 import type { Kernel } from '../kernel.ts';
 import { type Language, problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
+import { type Connection, connectionOf } from './connection.ts';
 import type { Permission, Permissions } from './permission.ts';
 import type { RawRoute, Route, Surface } from './route.ts';
 
-/** Finds out who asks, from a session cookie, an API key or nothing. */
-export type Identify = (request: Request, surface: Surface) => Promise<Actor>;
+/** Finds out who asks, from a session cookie, an API key, a certificate or nothing. */
+export type Identify = (request: Request, surface: Surface, connection: Connection) => Promise<Actor>;
 
 export const REQUEST_ID_HEADER = 'x-request-id';
 const DEFAULT_BODY_LIMIT = 64 * 1024;
@@ -48,7 +50,7 @@ export function createApi(
   });
   /** The context of an admitted request, or the refusal to send. */
   const admit = async (c: Context, may: Permission): Promise<Ctx | Response> => {
-    const actor = await identify(c.req.raw, surface);
+    const actor = await identify(c.req.raw, surface, connectionOf(incomingOf(c)));
     const ctx = createContext(kernel, { actor, requestId: requestId(c), language: language(c) });
     if (permissions.allows(may, actor, ctx.now)) return ctx;
     if (actor.kind === 'person' && may !== 'public') await ctx.auditRefused({ action: may.action });
@@ -172,7 +174,12 @@ function honoPath(path: string): string {
 }
 
 function requestId(c: Context): string {
-  return c.req.header(REQUEST_ID_HEADER) ?? 'unknown';
+  // From the message, where the edge wrote it: the parsed headers may be the caller's own.
+  return String(incomingOf(c)?.headers[REQUEST_ID_HEADER] ?? 'unknown');
+}
+
+function incomingOf(c: Context): IncomingMessage | undefined {
+  return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
 }
 
 /** Vietnamese unless the reader's own preference puts English first. */

@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel.ts';
 import { problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
 import { preferredLanguage, REQUEST_ID_HEADER } from './api.ts';
+import { type Connection, noteConnection } from './connection.ts';
 import type { Surface } from './route.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -88,9 +89,10 @@ export function createEdge(options: EdgeOptions): NodeHandler {
 
     const writing = request.method !== 'GET' && request.method !== 'HEAD';
     const api = apiPaths.some((path) => isUnder(request.url ?? '', path));
-    const limiter = api && showsKey(request) ? machines : writing ? writes : reads;
+    const connection = noteConnection(request, kernel.config, kernel.clock.now());
+    const limiter = api && showsKey(request, connection) ? machines : writing ? writes : reads;
     try {
-      await limiter.consume(callerAddress(request, kernel.config.trustedProxies));
+      await limiter.consume(coarse(connection.address));
     } catch (limit) {
       if (!(limit instanceof RateLimiterRes)) throw limit;
       return refused('request.too-many', { retryAfterSeconds: Math.ceil(limit.msBeforeNext / 1000) });
@@ -180,17 +182,13 @@ function isUnder(url: string, path: string): boolean {
   return path.endsWith('/') ? url.startsWith(path) : url.split('?', 1)[0] === path;
 }
 
-function showsKey(request: IncomingMessage): boolean {
-  return request.headers.authorization !== undefined || request.headers['x-functions-key'] !== undefined;
+function showsKey(request: IncomingMessage, { certificate }: Connection): boolean {
+  const { authorization, 'x-functions-key': key } = request.headers;
+  return authorization !== undefined || key !== undefined || certificate !== undefined;
 }
 
-/** The caller's address for the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */
-function callerAddress(request: IncomingMessage, trustedProxies: number): string {
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
-  const address = (trustedProxies > 0 && forwarded.at(-trustedProxies)) || request.socket.remoteAddress || '';
+/** For the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */
+function coarse(address: string): string {
   return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
 }
 

@@ -1,10 +1,24 @@
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { Dhkem, KemId } from '@hpke/common';
+import { CipherSuite } from '@hpke/core';
+import { NodeAes256Gcm, NodeHkdf, NodeX25519 } from './node-primitives.ts';
 
 /**
  * RFC 9180, base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. The browser has the
  * same suite through WebCrypto, so a report sealed there needs no other format.
  */
-const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+class NodeDhkem extends Dhkem {
+  override readonly secretSize = 32;
+  override readonly encSize = 32;
+  override readonly publicKeySize = 32;
+  override readonly privateKeySize = 32;
+
+  constructor() {
+    const hkdf = new NodeHkdf();
+    super(KemId.DhkemX25519HkdfSha256, new NodeX25519(hkdf), hkdf);
+  }
+}
+
+export const suite = new CipherSuite({ kem: new NodeDhkem(), kdf: new NodeHkdf(), aead: new NodeAes256Gcm() });
 const ENCAPSULATED = 32;
 
 export interface KeyPairBytes {

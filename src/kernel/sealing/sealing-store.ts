@@ -1,4 +1,5 @@
-import type { Tx } from '../database.ts';
+import { sql } from 'kysely';
+import { prepared, type Tx } from '../database.ts';
 import type { KeyScope, SealedBy } from './sealing.ts';
 
 export interface StoredDeskKey {
@@ -47,6 +48,16 @@ export async function deskKeys(tx: Tx, desk: string): Promise<StoredDeskKey[]> {
   return tx.query<Tables>().selectFrom('kernel.desk_key').selectAll().where('desk', '=', desk).execute();
 }
 
+/** By the only door that the app role has to this table; a desk that has a key already keeps it. */
+export async function addFirstDeskKey(
+  tx: Tx,
+  key: { desk: string; publicKey: Uint8Array; sealedPrivateKey: Uint8Array },
+): Promise<void> {
+  await sql`select kernel.add_first_desk_key(${key.desk}, ${Buffer.from(key.publicKey)}, ${Buffer.from(key.sealedPrivateKey)})`.execute(
+    tx.query<Tables>(),
+  );
+}
+
 export async function insertDataKey(
   tx: Tx,
   id: string,
@@ -75,30 +86,43 @@ export async function insertDataKey(
       .execute();
 }
 
+const INSERT_KEYS = prepared(
+  'kernel.insert-data-keys',
+  `with keys as (
+    insert into kernel.data_key (id, object_kind, object_id, field_class, sealed_by, created_at)
+    select id, object_kind, object_id, field_class, $1, $2
+    from unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[]) as key (id, object_kind, object_id, field_class)
+  )
+  insert into kernel.wrapped_key
+    (data_key_id, holder_kind, holder, key_version, wrapped, purpose, granted_by, granted_at, expires_at)
+  select data_key_id, holder_kind, holder, key_version, wrapped, purpose, $7, $2, expires_at
+  from unnest($8::uuid[], $9::text[], $10::text[], $11::integer[], $12::bytea[], $13::text[], $14::timestamptz[])
+    as wrap (data_key_id, holder_kind, holder, key_version, wrapped, purpose, expires_at)`,
+);
+
 /** Keys and their wraps in one statement. Every key has at least one wrap: one that nobody can open would be lost at once. */
 export async function insertDataKeys(
   tx: Tx,
   keys: readonly { readonly id: string; readonly scope: KeyScope; readonly wraps: readonly Wrap[] }[],
   sealedBy: SealedBy,
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .with('keys', (db) =>
-      db.insertInto('kernel.data_key').values(
-        keys.map(({ id, scope }) => ({
-          id,
-          object_kind: scope.objectKind,
-          object_id: scope.objectId,
-          field_class: scope.fieldClass,
-          sealed_by: sealedBy,
-          created_at: tx.now,
-          destroyed_at: null,
-        })),
-      ),
-    )
-    .insertInto('kernel.wrapped_key')
-    .values(keys.flatMap(({ id, wraps }) => wraps.map((wrap) => wrapRow(tx, wrap, id))))
-    .execute();
+  const wraps = keys.flatMap(({ id, wraps }) => wraps.map((wrap) => wrapRow(tx, wrap, id)));
+  await tx.run(INSERT_KEYS, [
+    sealedBy,
+    tx.now,
+    keys.map(({ id }) => id),
+    keys.map(({ scope }) => scope.objectKind),
+    keys.map(({ scope }) => scope.objectId),
+    keys.map(({ scope }) => scope.fieldClass),
+    grantedBy(tx),
+    wraps.map((wrap) => wrap.data_key_id),
+    wraps.map((wrap) => wrap.holder_kind),
+    wraps.map((wrap) => wrap.holder),
+    wraps.map((wrap) => wrap.key_version),
+    wraps.map((wrap) => wrap.wrapped),
+    wraps.map((wrap) => wrap.purpose),
+    wraps.map((wrap) => wrap.expires_at),
+  ]);
 }
 
 export async function insertWrap(tx: Tx, wrap: Wrap, dataKeyId: string): Promise<void> {
@@ -117,10 +141,14 @@ function wrapRow(tx: Tx, wrap: Wrap, dataKeyId: string) {
     key_version: wrap.keyVersion,
     wrapped: Buffer.from(wrap.wrapped),
     purpose: wrap.purpose,
-    granted_by: tx.actor.kind === 'person' ? tx.actor.person : tx.actor.kind,
+    granted_by: grantedBy(tx),
     granted_at: tx.now,
     expires_at: wrap.expiresAt ?? null,
   };
+}
+
+function grantedBy(tx: Tx): string {
+  return tx.actor.kind === 'person' ? tx.actor.person : tx.actor.kind;
 }
 
 /** The live wrap of a scope's key for one holder. */

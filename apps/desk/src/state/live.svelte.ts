@@ -27,15 +27,38 @@ export function hear(hearer: (look: Look) => void): () => void {
   return () => hearers.delete(hearer);
 }
 
-/** Fetches a page's data again, once for a bunch of events, unless nobody is there. */
-export function refresher(resource: string, then: () => void = () => undefined): () => void {
+/**
+ * Fetches a page's data again, once for a bunch of events, unless nobody is there. What is fetched this way is no sign of
+ * the person being there, and says so to the server: a desk that only stays open must let its session end.
+ */
+export function refresher(resource: string, then: () => void | Promise<unknown> = () => undefined): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!isAway()) invalidate(resource, true).then(then, () => undefined);
+      if (!isAway()) void unattended(() => invalidate(resource, true).then(then));
     }, GATHER);
   };
+}
+
+let working = 0;
+
+/** The framework makes the requests, so that the word travels in a cookie; it goes with the work, or after ten seconds. */
+async function unattended(work: () => Promise<unknown>): Promise<void> {
+  const say = (seconds: number) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing from browsers that desks still use
+    document.cookie = `lachan_unattended=1; path=/; samesite=strict; max-age=${seconds}`;
+  };
+  working += 1;
+  say(10);
+  try {
+    await work();
+  } catch {
+    // The line is cut or the session has ended; the next thing that the person does will tell.
+  } finally {
+    working -= 1;
+    if (working === 0) say(0);
+  }
 }
 
 /** Opens the line; once, in the frame of somebody who is signed in. @returns the way to close it */

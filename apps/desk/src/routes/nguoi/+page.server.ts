@@ -26,7 +26,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       ...(after ? { after } : {}),
     }),
   );
-  const agencies = await agencyNames(app, ctx, [actor.agency, ...found.people.map((person) => person.agency)]);
+  const waiting = shown(ctx, await app.modules.members.listAppointments(ctx));
+  const agencies = await agencyNames(app, ctx, [
+    actor.agency,
+    ...[...found.people, ...waiting].map(({ agency }) => agency),
+  ]);
   return {
     people: found.people.map((person) => ({
       id: person.id,
@@ -38,6 +42,17 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       invented: person.isDemonstration,
     })),
     next: found.next,
+    waiting: waiting.map((one) => ({
+      id: one.id,
+      name: one.name,
+      login: one.login,
+      role: roleName(one.role),
+      agency: agencies.get(one.agency) ?? one.agency,
+      proposer: one.proposer,
+      at: one.proposedAt.toISOString(),
+      mayDecide: one.mayDecide,
+      own: one.own,
+    })),
     roles: role.terms.filter((term) => term.desk).map(({ code }) => ({ value: code, label: label(role, code) })),
     own: { code: actor.agency, name: agencies.get(actor.agency) ?? actor.agency },
     anywhere: actor.assignments.some((held) => held.role === 'sysadmin'),
@@ -46,6 +61,18 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
+  /** Approves, refuses or takes back an administrator who waits for a second person. */
+  duyet: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    return answer(
+      ctx,
+      await app.modules.members.decideAppointment(ctx, {
+        appointment: text(form, 'appointment'),
+        approve: text(form, 'approve') === 'yes',
+      }),
+    );
+  },
+
   moi: async ({ locals: { app, ctx }, request, url }) => {
     const form = await request.formData();
     const created = await app.modules.members.createPerson(ctx, {

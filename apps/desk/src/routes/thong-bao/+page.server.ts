@@ -8,6 +8,7 @@ export const _may = { action: 'desk.use' };
 /** Where a notice leads, by the kind of its object. */
 const leads: Readonly<Record<string, (id: string) => string>> = {
   'break-glass': () => '/mo-khan',
+  appointment: () => '/nguoi',
   report: (id) => `/bao-cao/${id}`,
 };
 

@@ -13,6 +13,7 @@ export const GET: RequestHandler = async ({ locals, cookies, url }) => {
     await app.modules.members.beginFederatedSignIn(ctx, { redirectUri: `${url.origin}/dang-nhap/sso/ve` }),
   );
   const after = samePath(url.searchParams.get('sau'));
-  cookies.set(PENDING_COOKIE, `${begun.token}.${Buffer.from(after).toString('base64url')}`, pendingAttributes(app));
+  const pending = [begun.token, Buffer.from(after).toString('base64url'), ctx.language].join('.');
+  cookies.set(PENDING_COOKIE, pending, pendingAttributes(app));
   redirect(303, begun.url, { external: true });
 };

@@ -71,17 +71,20 @@ export const actions: Actions = {
       ['desk', 'province', 'commune'].flatMap((name) => (field(form, name) ? [[name, field(form, name)]] : [])),
     );
     const [from, to] = [dayOf(field(form, 'from')), dayOf(field(form, 'to'))];
-    return answer(
-      ctx,
-      await app.modules.members.assignRole(ctx, {
-        person: params.id,
-        role: text(form, 'role'),
-        agency: text(form, 'agency'),
-        ...optional,
-        ...(from && from > ctx.now ? { validFrom: from } : {}),
-        ...(to ? { validTo: to } : {}),
-      }),
-    );
+    const given = await app.modules.members.assignRole(ctx, {
+      person: params.id,
+      role: text(form, 'role'),
+      agency: text(form, 'agency'),
+      ...optional,
+      ...(from && from > ctx.now ? { validFrom: from } : {}),
+      ...(to ? { validTo: to } : {}),
+    });
+    if (!given.ok) return answer(ctx, given);
+    const waits = 'proposedBy' in given.value;
+    // One that nobody could approve begins later than was asked.
+    const delayed = !waits && given.value.validFrom > (from && from > ctx.now ? from : ctx.now);
+    const value = { waits, begins: delayed ? given.value.validFrom.toISOString() : undefined };
+    return answer(ctx, { ok: true, value });
   },
   thuHoi: async ({ locals: { app, ctx }, request }) =>
     answer(ctx, await app.modules.members.endRole(ctx, { assignment: text(await request.formData(), 'assignment') })),

@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { href } from '../../../../href.ts';
 import { samePath, told } from '../../../../server/answer.server.ts';
 import { PENDING_COOKIE, pendingAttributes } from '../../../../server/federated.server.ts';
@@ -12,7 +13,8 @@ export const _may = 'public';
  */
 export const load: PageServerLoad = async ({ locals, cookies, url, request }) => {
   const { app, ctx } = locals;
-  const [token = '', after = ''] = (cookies.get(PENDING_COOKIE) ?? '').split('.');
+  const [token = '', after = '', language] = (cookies.get(PENDING_COOKIE) ?? '').split('.');
+  if (language === 'en' && ctx.language !== 'en') redirect(303, href('/dang-nhap/sso/ve', 'en') + url.search);
   cookies.delete(PENDING_COOKIE, pendingAttributes(app));
   const opened = await app.modules.members.completeFederatedSignIn(ctx, {
     token,

@@ -1,0 +1,81 @@
+/**
+ * How every page of both applications is come to. A page that has no row here fails `every-page.browser.test.ts`.
+ * To add one: its route as the file tree has it, and an address; for the desk also who opens it. A page whose own test looks
+ * at it with axe is named with that test's file instead: `{ seenIn: 'tests/browser/….browser.test.ts' }`.
+ */
+export interface SeenElsewhere {
+  readonly seenIn: string;
+}
+
+export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewhere>> = {
+  '/(site)': ['/'],
+  '/(site)/_mau': ['/_mau'],
+  // The way through the report and back is walked in every band beside this.
+  '/(site)/bao-cao/[[teller=teller]]': ['/bao-cao', '/bao-cao/6-8', '/bao-cao/chuyen-mon', '/bao-cao/khong-co'],
+  '/(site)/chuyen-gi-xay-ra-tiep': ['/chuyen-gi-xay-ra-tiep'],
+  '/(site)/chuyen-gia': ['/chuyen-gia'],
+  '/(site)/em/[band=band]': ['/em/6-8', '/em/9-12', '/em/13-15', '/em/16-17', '/em/40-50'],
+  '/(site)/gioi-thieu': ['/gioi-thieu'],
+  '/(site)/go-anh': ['/go-anh'],
+  '/(site)/go-anh/rut-lai': ['/go-anh/rut-lai'],
+  '/(site)/nguoi-lon': ['/nguoi-lon'],
+  '/(site)/quay-lai': ['/quay-lai'],
+  '/(site)/rieng-tu': ['/rieng-tu'],
+  '/(site)/thay-co': ['/thay-co'],
+  '/(site)/tro-giup': ['/tro-giup'],
+  '/(site)/xoa-dau-vet': ['/xoa-dau-vet'],
+  '/thoi-tiet': ['/thoi-tiet'],
+};
+
+/** The people of the demonstration who open pages, and nobody. */
+export const READERS = {
+  nobody: '',
+  supervisor: 'giam.sat@tongdai111.example',
+  administrator: 'quan.tri@tongdai111.example',
+  sysadmin: 'he.thong@bo-mau.example',
+  officer: 'du.lieu@tongdai111.example',
+} as const;
+type Reader = keyof typeof READERS;
+
+/** `at` is an address, or `{ on, link }`: the first link on the page `on` that fits the CSS selector. */
+export interface DeskVisit {
+  readonly as: Reader;
+  readonly at: string | { readonly on: string; readonly link: string };
+}
+
+export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsewhere>> = {
+  '/': [{ as: 'supervisor', at: '/' }],
+  '/_mau': [{ as: 'supervisor', at: '/_mau' }],
+  '/bao-cao/[id]': [
+    { as: 'supervisor', at: { on: '/?pham-vi=tat-ca', link: 'a[data-row]' } },
+    { as: 'supervisor', at: '/bao-cao/khong-co' },
+  ],
+  '/bao-cao/moi': [{ as: 'supervisor', at: '/bao-cao/moi' }],
+  '/dang-nhap': [{ as: 'nobody', at: '/dang-nhap' }],
+  '/dang-nhap/don-vi': [{ as: 'supervisor', at: '/dang-nhap/don-vi' }],
+  '/dang-nhap/sso/ve': [{ as: 'nobody', at: '/dang-nhap/sso/ve' }],
+  '/dang-xuat': [{ as: 'nobody', at: '/dang-xuat' }],
+  '/don-vi': [{ as: 'administrator', at: '/don-vi' }],
+  '/don-vi/[ma]': [
+    { as: 'administrator', at: '/don-vi/C111' },
+    { as: 'sysadmin', at: '/don-vi/MPS-A05' },
+  ],
+  '/khong-duoc': [{ as: 'supervisor', at: '/khong-duoc?can=agency.manage&sau=/don-vi' }],
+  '/may': [{ as: 'sysadmin', at: '/may' }],
+  '/mo-khan': [
+    { as: 'supervisor', at: '/mo-khan' },
+    { as: 'officer', at: '/mo-khan?phan=tat-ca' },
+  ],
+  // With an invitation that still works, the whole enrolment is seen beside this.
+  '/moi/[giay]': [{ as: 'nobody', at: '/moi/khong-con' }],
+  '/nguoi': [{ as: 'administrator', at: '/nguoi' }],
+  '/nguoi/[id]': [{ as: 'administrator', at: { on: '/nguoi', link: 'main a[href*="/nguoi/"]' } }],
+  '/nhat-ky': [{ as: 'supervisor', at: '/nhat-ky' }],
+  '/quyen': [{ as: 'supervisor', at: '/quyen' }],
+  '/thong-bao': [{ as: 'supervisor', at: '/thong-bao' }],
+  '/tim': [
+    { as: 'supervisor', at: '/tim' },
+    { as: 'supervisor', at: '/tim?q=a' },
+  ],
+  '/toi': [{ as: 'supervisor', at: '/toi' }],
+};

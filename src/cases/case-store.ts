@@ -23,6 +23,16 @@ export async function findCase(
   return (await query.executeTakeFirst()) as CaseRow | undefined;
 }
 
+/** One case by the reference that people say aloud, as far as the actor may see it. */
+export async function caseByReference(tx: Tx, reference: string): Promise<CaseRow | undefined> {
+  return (await tx
+    .query<Tables>()
+    .selectFrom('cases.protection_case')
+    .selectAll()
+    .where('reference', '=', reference)
+    .executeTakeFirst()) as CaseRow | undefined;
+}
+
 /** The cases of an actor's duty, those with the least time left first. */
 export async function dutyRows(
   tx: Tx,

@@ -29,7 +29,8 @@ export async function changeDeadlineRule(
     const before = (await ruleRows(tx)).map(ruleOf);
     const { rules, problems } = rulesAfter(before, input.change);
     const [problem] = problems;
-    if (problem) return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message } });
+    if (problem)
+      return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message, ...problem.days } });
     const touched = input.change.kind === 'correct' ? [input.change.id] : [input.change.id, input.change.by.id];
     for (const id of touched) {
       const rule = rules.find((one) => one.id === id);

@@ -380,6 +380,99 @@ export async function clockCounts(
   return rows;
 }
 
+export interface ClockTally {
+  key: string;
+  met: number;
+  met_late: number;
+  resting: number;
+  due_soon: number;
+  breached: number;
+  /** Half of the clocks that ended took at most so many hours; null where none ended. */
+  median_hours: number | null;
+}
+
+/**
+ * Clocks that started within a time, by area or by rule, within what the actor oversees: numbers only. Those that were cancelled do not
+ * count. A clock that is over and not swept yet counts as breached.
+ */
+export async function clockTallies(
+  tx: Tx,
+  by: 'province_code' | 'commune_code' | 'rule_code',
+  filter: { from: Date; to: Date; province?: string; rule?: string },
+): Promise<ClockTally[]> {
+  const { rows } = await sql<ClockTally>`
+    select ${sql.ref(`d.${by}`)} as key,
+      count(*) filter (where d.status = 'met')::int as met,
+      count(*) filter (where d.status = 'met-late')::int as met_late,
+      count(*) filter (where d.status = 'running' and d.due_at > ${tx.now} and d.warn_at > ${tx.now})::int as resting,
+      count(*) filter (where d.status = 'running' and d.due_at > ${tx.now} and d.warn_at <= ${tx.now})::int as due_soon,
+      count(*) filter (where d.status = 'breached' or (d.status = 'running' and d.due_at <= ${tx.now}))::int as breached,
+      percentile_cont(0.5) within group (order by extract(epoch from d.ended_at - d.started_at) / 3600) filter (where d.status in ('met', 'met-late')) as median_hours
+    from cases.deadline as d
+    where d.status <> 'cancelled' and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
+      and (${filter.province ?? null}::text is null or d.province_code = ${filter.province ?? null})
+      and (${filter.rule ?? null}::text is null or d.rule_code = ${filter.rule ?? null})
+      and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
+    group by 1 order by 1`.execute(tx.query<Tables>());
+  return rows;
+}
+
+export interface OverseenClock {
+  id: string;
+  rule_code: string;
+  started_at: Date;
+  warn_at: Date;
+  due_at: Date;
+  status: 'running' | 'breached';
+  owner_agency: string;
+  province_code: string;
+  commune_code: string;
+  escalated_to: string | null;
+  /** The case, where the actor may know of it. */
+  case_id: string | null;
+  reference: string | null;
+}
+
+/** Open clocks that the actor oversees, the most pressing first, with the case only where the actor may know of it. */
+export async function overseenClockRows(
+  tx: Tx,
+  ownName: Buffer,
+  filter: {
+    from: Date;
+    to: Date;
+    province?: string;
+    commune?: string;
+    rule?: string;
+    breached?: boolean;
+    limit: number;
+  },
+): Promise<OverseenClock[]> {
+  const one = (value: string | undefined, column: string) =>
+    value === undefined ? sql`true` : sql`${sql.ref(`d.${column}`)} = ${value}`;
+  const { rows } = await sql<OverseenClock>`
+    select d.id, d.rule_code, d.started_at, d.warn_at, d.due_at, d.status, d.owner_agency, d.province_code, d.commune_code, d.escalated_to,
+      c.id as case_id, c.reference
+    from cases.deadline as d left join cases.protection_case as c on d.object_kind = 'case' and c.id = d.object_id
+      and not exists (select 1 from cases.conflict_name as named where named.case_id = c.id and named.blind = ${ownName})
+    where d.status in ('running', 'breached') and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
+      and ${one(filter.province, 'province_code')} and ${one(filter.commune, 'commune_code')} and ${one(filter.rule, 'rule_code')}
+      and ${filter.breached ? sql`(d.status = 'breached' or d.due_at <= ${tx.now})` : sql`true`}
+      and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
+    order by d.due_at, d.id limit ${filter.limit}`.execute(tx.query<Tables>());
+  return rows;
+}
+
+/** What stood in the rules before, newest first. */
+export async function ruleHistory(tx: Tx) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.deadline_rule_history')
+    .selectAll()
+    .orderBy('changed_at', 'desc')
+    .orderBy('revision', 'desc')
+    .execute();
+}
+
 /** Breaches that were raised to an agency and that nobody there has looked at. */
 export async function escalationsTo(tx: Tx, agency: string, limit: number) {
   const { rows } = await sql<{
@@ -415,19 +508,32 @@ export async function markSeen(tx: Tx, deadlineId: string, level: string): Promi
   return row !== undefined;
 }
 
-/** The agency's open clocks that end between two instants. */
-export async function clocksBetween(tx: Tx, from: Date, to: Date): Promise<DeadlineRow[]> {
+/** The agency's open clocks that end between two instants, with the reference of the case where the actor may know of it. */
+export async function clocksBetween(
+  tx: Tx,
+  ownName: Buffer,
+  from: Date,
+  to: Date,
+): Promise<(DeadlineRow & { reference: string | null })[]> {
   return (await tx
     .query<Tables>()
     .selectFrom('cases.deadline as d')
+    .leftJoin('cases.protection_case as c', (join) =>
+      join
+        .onRef('c.id', '=', 'd.object_id')
+        .on(
+          sql<boolean>`not exists (select 1 from cases.conflict_name as named where named.case_id = c.id and named.blind = ${ownName})`,
+        ),
+    )
     .selectAll('d')
+    .select('c.reference')
     .where('d.status', 'in', ['running', 'breached'])
     .where('d.due_at', '>=', from)
     .where('d.due_at', '<', to)
     .where(deadlinePolicy.filter(tx.actor, 'clock.own', tx.now, 'd'))
     .orderBy('d.due_at')
     .limit(1000)
-    .execute()) as DeadlineRow[];
+    .execute()) as (DeadlineRow & { reference: string | null })[];
 }
 
 /** Writes anew, on the rows of the cases with an open clock of the code, which of their clocks ends first. */

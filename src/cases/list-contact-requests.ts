@@ -7,8 +7,11 @@ export interface ContactRequest {
   readonly otherAgency: string;
   /** The own agency's case; the other side's is not told. */
   readonly ownCase: string;
+  /** Absent where the actor may not know of the own agency's case. */
+  readonly ownReference: string | null;
   readonly status: 'asked' | 'agreed' | 'declined';
   readonly askedAt: Date;
+  readonly answeredAt: Date | null;
 }
 
 /** Contact requests of the actor's agency, both ways. */
@@ -24,8 +27,10 @@ export async function listContactRequests(ctx: Ctx): Promise<Result<ContactReque
           side: ours ? 'asked-by-us' : 'asked-of-us',
           otherAgency: ours ? row.to_agency : row.from_agency,
           ownCase: ours ? row.from_case : row.to_case,
+          ownReference: row.reference,
           status: row.status,
           askedAt: row.asked_at,
+          answeredAt: row.answered_at,
         };
       }),
     ),

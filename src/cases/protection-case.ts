@@ -497,7 +497,8 @@ const stepOrder: readonly ProtectionStep[] = [
   'CLOSE',
 ];
 
-const stepOfStatus: Readonly<Record<CaseStatus, ProtectionStep>> = {
+/** The step of the law at which a case stands. */
+export const stepOfStatus: Readonly<Record<CaseStatus, ProtectionStep>> = {
   OPEN: 'FORWARD',
   INITIAL_RISK: 'INITIAL_RISK',
   EMERGENCY_MEASURE: 'EMERGENCY',

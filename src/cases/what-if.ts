@@ -20,7 +20,8 @@ export async function whatIf(ctx: Ctx, input: { change: RuleChange }): Promise<R
     const before = (await ruleRows(tx)).map(ruleOf);
     const { rules, problems } = rulesAfter(before, input.change);
     const [problem] = problems;
-    if (problem) return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message } });
+    if (problem)
+      return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message, ...problem.days } });
     const code = (before.find((rule) => rule.id === input.change.id) as { code: string }).code;
     const clocks = await openClocksOf(tx, code);
     const moved = clocksMovedBy(rules, code, clocks.map(runningOf), calendarDays(), ctx.now);

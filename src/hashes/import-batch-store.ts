@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../kernel/index.ts';
+import type { BankMode } from './bank-mode.ts';
 import type { IncomingEntry } from './import-entries.ts';
 import type { ImportFormat } from './import-file.ts';
 
@@ -12,6 +13,8 @@ export interface ImportBatch {
   readonly agency: string;
   readonly source: string;
   readonly bank: string;
+  readonly bankId: string;
+  readonly bankMode: BankMode;
   readonly format: ImportFormat;
   /** OPEN while it is looked at, RUNNING in the job, then DONE; or DROPPED. */
   readonly state: 'OPEN' | 'RUNNING' | 'DONE' | 'DROPPED';
@@ -25,7 +28,7 @@ export interface ImportBatch {
   readonly finishedAt: Date | null;
 }
 
-const columns = sql`batch.id, batch.agency, source.code as source, bank.code as bank, batch.format, batch.state, batch.lines, batch.fresh,
+const columns = sql`batch.id, batch.agency, source.code as source, bank.code as bank, batch.bank_id as "bankId", bank.mode as "bankMode", batch.format, batch.state, batch.lines, batch.fresh,
   batch.known, batch.refused, batch.taken, batch.started_by as "startedBy", batch.started_at as "startedAt", batch.finished_at as "finishedAt"`;
 const from = sql`hashes.import_batch as batch join hashes.source as source on source.id = batch.source_id join hashes.bank as bank on bank.id = batch.bank_id`;
 

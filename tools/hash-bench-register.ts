@@ -16,6 +16,8 @@ import {
   MatchService,
   setMemberRights,
 } from '../src/hashes/index.ts';
+import { type IndexedEntry, MatchIndex } from '../src/hashes/match-index.ts';
+import { bankRows } from '../src/hashes/register-store.ts';
 import {
   appPassword,
   type Ctx,
@@ -27,6 +29,7 @@ import {
   type Kernel,
   migrate,
   newId,
+  ok,
   openKernel,
   openPool,
   Permissions,
@@ -50,6 +53,9 @@ export interface BenchRegister {
   service: MatchService | undefined;
   /** Milliseconds that the start of the index took. */
   startMatching(): Promise<number>;
+  /** The same for an index of `count` made-up entries, of which the register knows nothing. */
+  startMatchingMade(count: number): Promise<number>;
+  index(): MatchIndex;
   person(role: string): Ctx;
   system(): Ctx;
   /** A member with all rights on the list MEMBERS, and its key. */
@@ -60,6 +66,31 @@ export interface BenchRegister {
 }
 
 const PER_INSERT = 20_000;
+
+/** The n-th made-up hash. */
+export function madeHash(n: number): Uint8Array {
+  const hash = new Uint32Array(8);
+  let state = (n + 1) >>> 0;
+  for (let i = 0; i < 8; i++) {
+    // Splitmix of 32 bits: random enough to fall evenly on the tables.
+    state = (state + 0x9e37_79b9) >>> 0;
+    let word = Math.imul(state ^ (state >>> 16), 0x21f0_aaad);
+    word = Math.imul(word ^ (word >>> 15), 0x735a_2d97);
+    hash[i] = word ^ (word >>> 15) ^ Math.imul(n, i + 1);
+  }
+  return new Uint8Array(hash.buffer);
+}
+
+async function* madeEntries(count: number, bankId: string): AsyncGenerator<IndexedEntry[]> {
+  for (let from = 0; from < count; from += 10_000) {
+    yield Array.from({ length: Math.min(10_000, count - from) }, (_, i) => {
+      const id = new Uint8Array(16);
+      new DataView(id.buffer).setUint32(12, from + i);
+      const signals = [{ type: 'pdq' as const, value: madeHash(from + i), variant: 'full' }];
+      return { id, bankId, state: 'in-force' as const, signals };
+    });
+  }
+}
 
 export function mustDo<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
@@ -107,10 +138,8 @@ export async function openBenchRegister(): Promise<BenchRegister> {
     }),
   );
   const log = new MatchLog();
-  const matching = () => {
-    if (!register.service) throw new Error('matching was not started');
-    return { index: register.service.index, log };
-  };
+  let made: MatchIndex | undefined;
+  const matching = () => ({ index: register.index(), log });
   const permissions = new Permissions(
     schemas.flatMap((schema) => schema.policies),
     [hashesCapabilities],
@@ -146,6 +175,18 @@ export async function openBenchRegister(): Promise<BenchRegister> {
       const started = performance.now();
       register.service = await MatchService.start(kernel);
       return performance.now() - started;
+    },
+    startMatchingMade: async (count) => {
+      const started = performance.now();
+      const banks = mustDo(await person('hash_db_operator').transaction(async (tx) => ok(await bankRows(tx))));
+      const bank = banks.find(({ code }) => code === 'NATIONAL');
+      made = await MatchIndex.build(madeEntries(count, bank?.id ?? ''), banks, 1);
+      return performance.now() - started;
+    },
+    index: () => {
+      const index = made ?? register.service?.index;
+      if (!index) throw new Error('matching was not started');
+      return index;
     },
     person,
     system: () => context(systemActor('bench')),
@@ -188,7 +229,8 @@ export async function openBenchRegister(): Promise<BenchRegister> {
           await connection.query('commit');
           say?.(Math.min(count, done + PER_INSERT));
         }
-        await connection.query('analyze');
+        // What is measured next must not meet a vacuum of what was filled.
+        await connection.query('vacuum analyze');
       } finally {
         connection.release();
       }
@@ -197,6 +239,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await register.service?.close();
+      await made?.close();
       await owner.end();
       await kernel.close();
       await database.stop();

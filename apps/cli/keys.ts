@@ -13,10 +13,11 @@ import {
 } from '../../src/kernel/index.ts';
 import { withInstallation } from './installation.ts';
 
-export async function keysList(): Promise<void> {
+export async function keysList(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { desk: { type: 'string' } } });
   await withInstallation(async ({ owner, vault }) => {
     console.log(`root key ${vault.keyId}`);
-    for (const row of await deskKeyRows(owner))
+    for (const row of await deskKeyRows(owner, values.desk))
       console.log(`${row.desk}  version ${row.version}  ${row.state}  since ${row.created_at.toISOString()}`);
   });
 }
@@ -57,27 +58,34 @@ export async function keysSplit(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      desk: { type: 'string' },
+      desk: { type: 'string', multiple: true },
+      all: { type: 'boolean' },
       shares: { type: 'string' },
       threshold: { type: 'string' },
       out: { type: 'string' },
     },
   });
-  const { desk, out } = values;
+  const { out } = values;
   const shares = Number(values.shares);
   const threshold = Number(values.threshold);
-  if (!desk || !out || !Number.isInteger(shares) || !Number.isInteger(threshold))
-    throw new Error('say --desk, --shares, --threshold and --out');
+  if ((!values.desk && !values.all) || !out || !Number.isInteger(shares) || !Number.isInteger(threshold))
+    throw new Error('say --desk (once or more) or --all, --shares, --threshold and --out');
   await withInstallation(async ({ owner, vault }) => {
     await mkdir(out, { recursive: true, mode: 0o700 });
-    for (const [place, lines] of (await splitDeskKey(owner, vault, desk, shares, threshold)).entries()) {
+    const desks = values.all ? [...new Set((await deskKeyRows(owner)).map((row) => row.desk))] : (values.desk ?? []);
+    const perCustodian: string[][] = Array.from({ length: shares }, () => []);
+    for (const desk of desks) {
+      for (const [place, lines] of (await splitDeskKey(owner, vault, desk, shares, threshold)).entries())
+        perCustodian[place]?.push(...lines);
+    }
+    for (const [place, lines] of perCustodian.entries()) {
       await writeFile(join(out, `custodian-${place + 1}-of-${shares}.txt`), `${lines.join('\n')}\n`, {
         flag: 'wx',
         mode: 0o600,
       });
     }
     console.log(
-      `${shares} share files in ${out}; any ${threshold} of them bring the key back. Give each to another custodian, on paper, and delete the files.`,
+      `${shares} share files in ${out} for ${desks.length} desks; any ${threshold} of them bring a key back. Give each to another custodian, on paper, and delete the files.`,
     );
   });
 }
@@ -91,14 +99,11 @@ export async function keysRecover(args: readonly string[]): Promise<void> {
   const { desk } = values;
   if (!desk || positionals.length === 0) throw new Error('say --desk and the share files');
   const texts = await Promise.all(positionals.map((file) => readFile(file, 'utf8')));
+  // A custodian's file may hold the shares of many desks: the others' stay closed.
+  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line.split(' ')[1] === desk);
+  if (lines.length === 0) throw new Error(`no share in these files is of desk ${desk}`);
   await withInstallation(async ({ owner, vault }) => {
-    const versions = await recoverDeskKey(
-      owner,
-      vault,
-      desk,
-      texts.flatMap((text) => text.split('\n').filter((line) => line.trim() !== '')),
-    );
-    console.log(`desk ${desk}: recovered version ${versions.join(', ')}`);
+    console.log(`desk ${desk}: recovered version ${(await recoverDeskKey(owner, vault, desk, lines)).join(', ')}`);
   });
 }
 

@@ -25,7 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'Print the hashes of pictures and videos, one line of JSON for each; - reads one from stdin. Nothing is written.',
     run: hash,
   },
-  'keys list': { usage: '', about: 'Show the desks and their key versions.', run: keysList },
+  'keys list': { usage: '[--desk CODE]', about: 'Show the desks and their key versions.', run: keysList },
   'keys create': { usage: '--desk CODE', about: 'Make the first key pair of a desk.', run: keysCreate },
   'keys rotate': {
     usage: '--desk CODE',
@@ -34,8 +34,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'keys rotate-root': { usage: '', about: 'Add a root key and wrap every desk key under it.', run: keysRotateRoot },
   'keys split': {
-    usage: '--desk CODE --shares N --threshold M --out FOLDER',
-    about: "Write the custodians' shares of a desk's keys.",
+    usage: '--desk CODE | --all --shares N --threshold M --out FOLDER',
+    about: "Write the custodians' shares of the keys of a desk, or of all.",
     run: keysSplit,
   },
   'keys recover': {

@@ -30,7 +30,11 @@ function theMatching(): hashes.Matching {
 }
 
 /** All API routes of the platform; each names its surface. */
-export const routes: readonly Route[] = [...hashes.hashesRoutes(theMatching), ...intake.intakeRoutes];
+export const routes: readonly Route[] = [
+  ...hashes.hashesRoutes(theMatching),
+  ...intake.intakeRoutes,
+  ...cases.casesRoutes,
+];
 export const rawRoutes: readonly RawRoute[] = [liveRoute, ...hashes.hashesRawRoutes(theMatching)];
 
 export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities, cases.casesCapabilities];
@@ -52,6 +56,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
     permissions,
     demonstration,
     deskUrl: deskUrlOf(kernel.config),
+    matching: theMatching,
     context: (request) => createContext(kernel, request),
     visit: async (request, surface, may, language) => {
       const actor = await members.identify(kernel, request, surface);

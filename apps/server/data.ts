@@ -1,16 +1,23 @@
 import type pg from 'pg';
-import { syncCasesData } from '../../src/cases/index.ts';
+import { demonstrationCases, syncCasesData } from '../../src/cases/index.ts';
+import { seedDemonstrationRegister } from '../../src/hashes/index.ts';
 import { seedDemonstrationReports } from '../../src/intake/index.ts';
 import {
   type Ctx,
   createContext,
-  createDeskKey,
+  createDeskKeys,
   type Kernel,
   newId,
   type Result,
   systemActor,
 } from '../../src/kernel/index.ts';
-import { demonstrationSignIns, listDesks, seedDemonstrationPeople, syncAgencies } from '../../src/members/index.ts';
+import {
+  demonstrationCommunes,
+  demonstrationSignIns,
+  listKeyHolders,
+  seedDemonstrationPeople,
+  syncAgencies,
+} from '../../src/members/index.ts';
 import { syncVocabulary } from '../../src/vocabulary/index.ts';
 import type { App } from './app.ts';
 
@@ -30,18 +37,28 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
   await syncVocabulary(owner);
   must(await syncAgencies(ctx));
   must(await syncCasesData(ctx));
-  for (const desk of must(await listDesks(ctx))) await createDeskKey(owner, kernel.vault, desk.code, ctx.now);
+  const made = await createDeskKeys(owner, kernel.vault, must(await listKeyHolders(ctx)), ctx.now);
+  if (made > 0) say(`Đã tạo khóa cho ${made} cơ quan và bàn · Made the first keys of ${made} agencies and desks`);
   if (kernel.config.demonstration) await seedDemonstration(ctx, say);
   return kernel.config.demonstration;
 }
 
 async function seedDemonstration(ctx: Ctx, say: (line: string) => void): Promise<void> {
   const people = must(await seedDemonstrationPeople(ctx));
+  const entries = must(await seedDemonstrationRegister(ctx));
+  if (entries > 0) say(`Đã tạo ${entries} mục mã băm hư cấu · ${entries} invented hash entries`);
   if (people === 0) return;
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const signIns = must(await demonstrationSignIns(ctx));
-  must(await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS }));
-  say(`  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, tất cả là hư cấu · all invented`);
+  const cases = must(await demonstrationCases(ctx));
+  const { handOver } = cases;
+  must(
+    await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS, communes: demonstrationCommunes, handOver }),
+  );
+  const opened = must(await cases.play());
+  say(
+    `  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, ${opened} hồ sơ, tất cả là hư cấu · people, reports and cases, all invented`,
+  );
 }
 
 /** How to sign in as the invented people, for the terminal. */

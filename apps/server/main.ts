@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -76,10 +78,29 @@ async function openSurfaces(app: App, config: Config, pages: PageSource | undefi
   handOver(app);
   const portal = await openSurface(app, 'portal', config.portalPort, config.portalHosts, pages);
   const desk = await openSurface(app, 'desk', config.deskPort, config.deskHosts, pages);
-  return [
-    { surface: 'portal' as const, server: portal },
-    { surface: 'desk' as const, server: desk },
+  const surfaces: { surface: Surface; server: Server }[] = [
+    { surface: 'portal', server: portal },
+    { surface: 'desk', server: desk },
   ];
+  const { machineTls } = config;
+  if (machineTls) surfaces.push({ surface: 'desk', server: await openMachines(app, desk, machineTls) });
+  return surfaces;
+}
+
+/**
+ * The desk once more, for machines that show a certificate: TLS ends here. Any certificate is taken and none is trusted
+ * for who signed it: a machine is who its registered certificate says, whose key the handshake proves.
+ */
+async function openMachines(app: App, desk: Server, tls: NonNullable<Config['machineTls']>): Promise<Server> {
+  const server = createTlsServer({
+    key: readFileSync(tls.keyFile),
+    cert: readFileSync(tls.certificateFile),
+    requestCert: true,
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1.2',
+  });
+  for (const answer of desk.listeners('request')) server.on('request', answer as Handler);
+  return listen(server, tls.port, app.kernel.config.listenHost);
 }
 
 async function openSurface(
@@ -105,11 +126,15 @@ async function openSurface(
     apiBodyLimit: Math.max(FORM_LIMIT, ...[...routes, ...rawRoutes].map((route) => route.bodyLimit ?? 0)),
   });
   server.on('request', edge);
+  return listen(server, port, app.kernel.config.listenHost);
+}
+
+async function listen(server: Server, port: number, host: string): Promise<Server> {
   server.requestTimeout = 60_000;
   server.headersTimeout = 20_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, app.kernel.config.listenHost, resolve);
+    server.listen(port, host, resolve);
   });
   return server;
 }
@@ -135,7 +160,7 @@ async function ready(kernel: Kernel): Promise<void> {
 function urlOf(config: Config, server: Server): string {
   const { port } = server.address() as AddressInfo;
   const host = config.listenHost === '127.0.0.1' || config.listenHost === '0.0.0.0' ? 'localhost' : config.listenHost;
-  return `http://${host}:${port}`;
+  return `${server instanceof TlsServer ? 'https' : 'http'}://${host}:${port}`;
 }
 
 async function closeServer(server: Server): Promise<void> {

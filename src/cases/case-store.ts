@@ -17,10 +17,20 @@ export async function findCase(
   options: { lock?: boolean } = {},
 ): Promise<CaseRow | undefined> {
   let query = tx.query<Tables>().selectFrom('cases.protection_case as c').selectAll('c').where('c.id', '=', id);
-  if (ownName) query = query.where(notNamed('c', ownName));
+  if (ownName) query = query.where(notNamed('c.id', ownName));
   // No key changes: rows that name the case may be written meanwhile.
   if (options.lock) query = query.forNoKeyUpdate();
   return (await query.executeTakeFirst()) as CaseRow | undefined;
+}
+
+/** One case by the reference that people say aloud, as far as the actor may see it. */
+export async function caseByReference(tx: Tx, reference: string): Promise<CaseRow | undefined> {
+  return (await tx
+    .query<Tables>()
+    .selectFrom('cases.protection_case')
+    .selectAll()
+    .where('reference', '=', reference)
+    .executeTakeFirst()) as CaseRow | undefined;
 }
 
 /** The cases of an actor's duty, those with the least time left first. */
@@ -35,7 +45,7 @@ export async function dutyRows(
     .selectAll('c')
     .where('c.is_open', '=', true)
     .where(inPolicy(tx.actor, 'case.list', tx.now))
-    .where(notNamed('c', ownName))
+    .where(notNamed('c.id', ownName))
     .orderBy('c.due_order')
     .orderBy('c.id')
     .limit(filter.limit);
@@ -57,7 +67,7 @@ export async function communeRows(
     .selectFrom('cases.protection_case as c')
     .selectAll('c')
     .where(inPolicy(tx.actor, 'case.list', tx.now))
-    .where(notNamed('c', ownName))
+    .where(notNamed('c.id', ownName))
     .orderBy('c.opened_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(filter.limit);
@@ -65,12 +75,70 @@ export async function communeRows(
   return (await query.execute()) as unknown as CaseRow[];
 }
 
+/** The cases that the actor may know of, those with the least time left first. `reference` is upper case without the dash. */
+export async function overviewRows(
+  tx: Tx,
+  ownName: Buffer,
+  filter: {
+    open: boolean;
+    status?: readonly CaseRow['status'][];
+    urgency?: readonly string[];
+    sensitivity?: readonly CaseRow['sensitivity'][];
+    commune?: string;
+    province?: string;
+    assigned?: string;
+    overdue?: boolean;
+    reference?: string;
+    after?: { due: Date; id: string };
+    limit: number;
+  },
+): Promise<CaseRow[]> {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('cases.protection_case as c')
+    .selectAll('c')
+    .where(inPolicy(tx.actor, 'case.overview', tx.now))
+    .where(notNamed('c', ownName))
+    .orderBy('c.due_order')
+    .orderBy('c.id')
+    .limit(filter.limit);
+  if (filter.open) query = query.where('c.is_open', '=', true);
+  if (filter.status) query = query.where('c.status', 'in', [...filter.status]);
+  if (filter.urgency) query = query.where('c.urgency', 'in', [...filter.urgency] as CaseRow['urgency'][]);
+  if (filter.sensitivity) query = query.where('c.sensitivity', 'in', [...filter.sensitivity]);
+  if (filter.commune) query = query.where('c.commune_code', '=', filter.commune);
+  if (filter.province) query = query.where('c.province_code', '=', filter.province);
+  if (filter.assigned === 'nobody') query = query.where('c.assigned_to', 'is', null);
+  else if (filter.assigned) query = query.where('c.assigned_to', '=', filter.assigned);
+  if (filter.overdue) query = query.where('c.next_due_at', '<', tx.now);
+  if (filter.reference)
+    query = query.where(sql<SqlBool>`replace(c.reference, '-', '') like ${`%${filter.reference}%`}`);
+  const { after } = filter;
+  if (after) query = query.where(sql<SqlBool>`(c.due_order, c.id) > (${after.due}, ${after.id}::uuid)`);
+  return (await query.execute()) as unknown as CaseRow[];
+}
+
+/** How many people are shut out by their name. */
+export async function excludedNames(tx: Tx, caseId: string): Promise<number> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('cases.conflict_name')
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 function inPolicy(actor: Actor, action: CaseAction, now: Date): RawBuilder<SqlBool> {
   return casePolicy.filter(actor, action, now, 'c');
 }
 
-function notNamed(alias: string, ownName: Buffer): RawBuilder<SqlBool> {
-  return sql<SqlBool>`not exists (select 1 from cases.conflict_name as named where named.case_id = ${sql.ref(`${alias}.id`)} and named.blind = ${ownName})`;
+/**
+ * Leaves out what belongs to a case in which somebody of the actor's name is implicated; asked once a statement.
+ * @param column that names the case, as `c.id` or `r.case_id`
+ */
+export function notNamed(column: string, ownName: Buffer): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} <> all (array(select cases.cases_naming(${ownName})))`;
 }
 
 /** The case of a report, whoever owns it; for the platform's own look. */
@@ -85,6 +153,18 @@ export async function caseOfReport(
     .where('report_id', '=', reportId)
     .where('transferred_from', 'is', null)
     .executeTakeFirst();
+}
+
+/** Whether the demonstration's cases are there already. */
+export async function hasDemonstrationCases(tx: Tx): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('cases.protection_case')
+    .select('id')
+    .where('is_demonstration', '=', true)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function insertIncident(tx: Tx, row: Tables['cases.incident']): Promise<void> {
@@ -351,13 +431,14 @@ export async function endGrant(tx: Tx, grantId: string): Promise<void> {
 /** Live grants on the agency's open cases that are older than an instant and were not looked at since. */
 export async function grantsToRecertify(
   tx: Tx,
+  ownName: Buffer,
   before: Date,
 ): Promise<(GrantRow & { reference: string; owner_agency: string })[]> {
   const visible = casePolicy.filter(tx.actor, 'case.grant', tx.now, 'c');
   const { rows } = await sql<GrantRow & { reference: string; owner_agency: string }>`
     select g.id, g.object_kind, g.object_id, g.subject_kind, g.subject, g.field_classes, g.purpose, g.reason, g.origin, g.granted_by, g.granted_at, g.expires_at, c.reference, c.owner_agency
     from kernel.need_to_know as g join cases.protection_case as c on c.id = g.object_id
-    where g.object_kind = 'case' and g.revoked_at is null and g.expires_at > ${tx.now} and g.granted_at < ${before} and ${visible}
+    where g.object_kind = 'case' and g.revoked_at is null and g.expires_at > ${tx.now} and g.granted_at < ${before} and ${visible} and ${notNamed('c.id', ownName)}
       and not exists (select 1 from cases.recertification as done where done.grant_id = g.id)
     order by g.granted_at limit 500`.execute(tx.query<Tables>());
   return rows;

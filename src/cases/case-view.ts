@@ -9,20 +9,31 @@ import {
   vietnamDate,
 } from '../kernel/index.ts';
 import type { CaseStatus, ProtectionStep } from '../vocabulary/index.ts';
-import { mayReadClass, type SealedClass, sealedClasses } from './case-access.ts';
+import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from './case-access.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { caseFacts } from './case-facts.ts';
 import { casePolicy } from './case-policy.ts';
 import { openCaseKey, openForCase } from './case-sealing.ts';
-import { decisionsOf, eventsOf, liveGrants, scopeOf, sealedParts } from './case-store.ts';
+import { decisionsOf, eventsOf, excludedNames, liveGrants, scopeOf, sealedParts } from './case-store.ts';
 import { protectedAsChild } from './child-age.ts';
+import { childCodeOfEvent } from './child-progress.ts';
 import { clocksOf } from './deadline-store.ts';
 import { communeHolder } from './directory.ts';
 import { formRows, openConflicts } from './form-store.ts';
 import type { ChildFacts } from './identity-facts.ts';
 import { actionsOf, entriesOf, monitoringOf, planOf } from './plan-store.ts';
-import { type CaseAct, caseActs, nextAct, openActs, type StepState, stepMap, unmet } from './protection-case.ts';
+import {
+  activeStatuses,
+  type CaseAct,
+  caseActs,
+  nextAct,
+  openActs,
+  type StepState,
+  stepMap,
+  unmet,
+} from './protection-case.ts';
 import { referralsOfCase } from './referral-store.ts';
+import { openSeparationActs, runningSeparations, type SeparationAct } from './separation.ts';
 import { separationsOf } from './separation-store.ts';
 import type { CaseRow, Codes, DeadlineRow } from './tables.ts';
 import { tracksOf } from './track-store.ts';
@@ -66,6 +77,12 @@ export interface CaseOverview {
     readonly roles: readonly string[];
   } | null;
   readonly clocks: readonly ClockOfCase[];
+  /** The report it was opened from, for its own desk and for the people of the case; opening it is a question of its own. */
+  readonly report: string | null;
+  /** Ids of the cases that it went into or came from. */
+  readonly mergedInto: string | null;
+  readonly transferredTo: string | null;
+  readonly transferredFrom: string | null;
   readonly demonstration: boolean;
 }
 
@@ -137,7 +154,16 @@ export interface CaseFile {
     readonly answerDue: Date | null;
     readonly version: number;
   }[];
-  readonly decisions: readonly { readonly id: string; readonly kind: string; readonly at: Date; readonly by: string }[];
+  readonly decisions: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly at: Date;
+    readonly by: string;
+    /** The form that it rests on, as the approval of a plan on form 05. */
+    readonly form: string | null;
+  }[];
+  readonly incident: string;
+  /** The tracks of the incident that the actor's own agency works on. */
   readonly tracks: readonly { readonly kind: string; readonly status: string; readonly agency: string }[];
   readonly access: readonly {
     readonly grant: string;
@@ -149,6 +175,12 @@ export interface CaseFile {
     readonly until: Date;
     readonly origin: string;
   }[];
+  /** How many people are shut out by their name. */
+  readonly excludedNames: number;
+  /** Acts on a separation that lie open to this actor now. */
+  readonly separationActs: readonly SeparationAct[];
+  /** What the child has been told, newest first; null where the child has no report to read it in. */
+  readonly told: readonly { readonly code: string; readonly at: Date }[] | null;
   /** Classes that this actor may open now. */
   readonly readable: readonly SealedClass[];
   /** Texts of the classes that were asked for: reasons, minutes, by part. */
@@ -172,6 +204,10 @@ export async function caseView(
     const events = await eventsOf(tx, row.id);
     const overview = {
       ...overviewOf(row),
+      report:
+        row.reporting_agency === person.agency || casePolicy.can(person, 'case.read', scopeOf(row), tx.now)
+          ? row.report_id
+          : null,
       steps: stepMap(row.status, {
         emergency: events.some(
           (event) => event.code === 'decide-emergency' || event.code === 'decide-further-emergency',
@@ -184,7 +220,7 @@ export async function caseView(
       row.status,
       clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
     );
-    if (!casePolicy.can(person, 'case.read', scopeOf(row), tx.now)) {
+    if (!mayReadFile(person, scopeOf(row), tx.now)) {
       tx.audit({ ...auditOf(row), action: 'case.overview', fieldClasses: ['triage'] });
       return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file: null });
     }
@@ -209,7 +245,7 @@ export async function caseView(
   return ok({ overview: { ...overview, next }, file });
 }
 
-function overviewOf(row: CaseRow): Omit<CaseOverview, 'steps' | 'next' | 'clocks'> {
+function overviewOf(row: CaseRow): Omit<CaseOverview, 'steps' | 'next' | 'clocks' | 'report'> {
   return {
     id: row.id,
     reference: row.reference,
@@ -229,6 +265,9 @@ function overviewOf(row: CaseRow): Omit<CaseOverview, 'steps' | 'next' | 'clocks
     incidentCodes: row.incident_codes,
     ageBand: row.age_band,
     ageDisputed: row.age_disputed,
+    mergedInto: row.merged_into,
+    transferredTo: row.transferred_to,
+    transferredFrom: row.transferred_from,
     demonstration: row.is_demonstration,
   };
 }
@@ -280,7 +319,13 @@ async function fileOf(
   const conflicts = new Map<string, number>();
   for (const form of forms.filter((one) => one.status === 'draft'))
     conflicts.set(form.id, (await openConflicts(tx, form.id)).length);
-  const facts = await caseFacts(tx, row, person, { reason: true, minutes: true });
+  const separations = await separationsOf(tx, row.id);
+  const running = separations.find((one) => runningSeparations.includes(one.status));
+  const separationRoles =
+    isWorking(row.status) && casePolicy.can(person, 'case.work', scopeOf(row), tx.now)
+      ? person.assignments.filter((held) => held.agency === row.owner_agency).map((held) => held.role)
+      : undefined;
+  const facts = await caseFacts(tx, row, person, { reason: true, minutes: true, document: true });
   return {
     acts: openActs(
       row.status,
@@ -335,7 +380,7 @@ async function fileOf(
       action: entry.action_id,
       ...(narrative ? { note: openForCase(narrative, row.id, 'narrative', `entry:${entry.id}`, entry.sealed) } : {}),
     })),
-    separations: (await separationsOf(tx, row.id)).map((one) => ({
+    separations: separations.map((one) => ({
       id: one.id,
       status: one.status,
       ground: one.ground,
@@ -354,7 +399,14 @@ async function fileOf(
       answerDue: one.answer_due_at,
       version: one.version,
     })),
-    decisions: (await decisionsOf(tx, row.id)).map((one) => ({ id: one.id, kind: one.kind, at: one.at, by: one.by })),
+    decisions: (await decisionsOf(tx, row.id)).map((one) => ({
+      id: one.id,
+      kind: one.kind,
+      at: one.at,
+      by: one.by,
+      form: one.form_id,
+    })),
+    incident: row.incident_id,
     tracks: (await tracksOf(tx, row.incident_id)).map((one) => ({
       kind: one.kind,
       status: one.status,
@@ -370,8 +422,21 @@ async function fileOf(
       until: one.expires_at,
       origin: one.origin,
     })),
+    excludedNames: await excludedNames(tx, row.id),
+    separationActs: separationRoles ? openSeparationActs(running?.status, separationRoles) : [],
+    told:
+      row.report_id === null
+        ? null
+        : events.flatMap((event) => {
+            const told = childCodeOfEvent(event.code);
+            return told ? [{ code: told, at: event.at }] : [];
+          }),
     readable,
     texts,
     ...(child ? { child } : {}),
   };
+}
+
+function isWorking(status: CaseStatus): boolean {
+  return (activeStatuses as readonly CaseStatus[]).includes(status) || status === 'COURT_ROUTE';
 }

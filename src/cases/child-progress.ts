@@ -1,4 +1,5 @@
-import type { CaseAct } from './protection-case.ts';
+import { type CaseAct, caseActCodes } from './protection-case.ts';
+import { type ReferralAct, referralActs } from './referral.ts';
 
 /**
  * What the child is told of the case: codes of the report's timeline. Nothing of who is suspected, what was found or
@@ -110,3 +111,15 @@ export const childWords = {
   },
 } as const;
 export type ChildCode = keyof typeof childWords;
+
+/** The code that the child was told at an event of the case; undefined where they were told nothing. */
+export function childCodeOfEvent(code: string): string | undefined {
+  if (code === 'opened') return 'case-opened';
+  if (code === 'separation:decide') return 'made-safe';
+  if (code === 'track:offence') return 'police-told';
+  if (code === 'track:content') return 'removal-asked';
+  const [kind, act] = code.split(':');
+  if (kind === 'referral')
+    return act && Object.hasOwn(referralActs, act) ? referralActs[act as ReferralAct].child : undefined;
+  return (caseActCodes as string[]).includes(code) ? childCodeOfAct[code as CaseAct] : undefined;
+}

@@ -9,7 +9,7 @@ import {
   type FormDefinition,
   type FormFieldClass,
   fieldsOf,
-} from './forms/definition.ts';
+} from './forms/definition.pure.ts';
 
 /** Answers by the class of their fields. */
 export function byClass(definition: FormDefinition, answers: Answers): Record<FormFieldClass, Record<string, Answer>> {
@@ -48,6 +48,7 @@ export async function insertSubmitted(
     triage,
     totals: { ...checked.totals },
     fieldVersions: {},
+    fieldWriters: {},
   });
   for (const [fieldClass, answers] of Object.entries(sealed) as [SealedClass, Answers][]) {
     const key = input.keys.get(fieldClass);

@@ -2,7 +2,7 @@ import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { type CaseInList, caseInList } from './case-in-list.ts';
 import { dutyRows } from './case-store.ts';
 import { conflictNameKey } from './identity-index.ts';
-import type { ReferralInList } from './list-referrals.ts';
+import { type ReferralInList, referralInList } from './list-referrals.ts';
 import { referralList } from './referral-store.ts';
 
 export interface Duties {
@@ -31,8 +31,8 @@ export async function myDuties(
       ...(input.after ? { after: input.after } : {}),
     });
     const roles = new Set(actor.assignments.map((held) => held.role));
-    const referrals = (await referralList(tx, { side: 'in', agency: actor.agency, limit: PAGE })).filter((row) =>
-      ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(row.status),
+    const referrals = (await referralList(tx, ownName, { side: 'in', agency: actor.agency, limit: PAGE })).filter(
+      (row) => ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(row.status),
     );
     tx.audit({ action: 'case.list', codes: { rows: rows.length } });
     const last = rows.at(-1);
@@ -45,16 +45,7 @@ export async function myDuties(
             one.next !== null && row.owner_agency === actor.agency && one.next.roles.some((role) => roles.has(role)),
         };
       }),
-      referrals: referrals.map(({ id, purpose, status, version, from_agency, to_agency, sent_at, answer_due_at }) => ({
-        id,
-        purpose,
-        status,
-        version,
-        from_agency,
-        to_agency,
-        sent_at,
-        answer_due_at,
-      })),
+      referrals: referrals.map(referralInList),
       after:
         rows.length === PAGE && last
           ? { due: last.next_due_at ?? new Date('9999-01-01T00:00:00Z'), id: last.id }

@@ -1,15 +1,16 @@
 import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../kernel/index.ts';
 import type { Agency } from '../members/index.ts';
-import { type AgeBand, ageBand as ageBands, type Urgency } from '../vocabulary/index.ts';
+import { type AgeBand, ageBand as ageBands, type OnlineIncident, type Urgency } from '../vocabulary/index.ts';
 import { type SealedClass, sealedClasses } from './case-access.ts';
 import { startCaseClocks } from './case-clocks.ts';
+import { noticeOfOpened } from './case-notices.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { caseKeyScope, sealForCase } from './case-sealing.ts';
 import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updateCase } from './case-store.ts';
 import { caseOwner } from './directory.ts';
 import { insertSubmitted } from './fill-form.ts';
 import { definitionRow, putIdentityKeys } from './form-store.ts';
-import { type Answers, checkAnswers } from './forms/definition.ts';
+import { type Answers, checkAnswers } from './forms/definition.pure.ts';
 import { identityFactsOf } from './identity-facts.ts';
 import { identityKeys } from './identity-index.ts';
 import { hasDeskKey } from './key-store.ts';
@@ -26,6 +27,8 @@ export interface OpenCaseInput {
   readonly urgency?: Urgency;
   readonly ageBand?: AgeBand;
   readonly informationAt?: Date;
+  /** What happened online, where no report says it. */
+  readonly incidentCodes?: readonly OnlineIncident[];
   /** Answers of form 01. They are sealed to the commune; whoever hands over cannot read them afterwards. */
   readonly reception: Answers;
 }
@@ -154,6 +157,7 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       informationAt: report.informationAt,
     });
     await updateCase(tx, { id, version: 0 }, first);
+    await noticeOfOpened(tx, { agency: owner.code }, { id, urgency: report.urgency, reporting_agency: actor.agency });
     if (report.id) await tx.enqueue('cases.tell-child', { report: report.id, code: 'case-opened' });
     tx.audit({
       organisation: owner.code,

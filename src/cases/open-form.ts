@@ -4,8 +4,8 @@ import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { openCaseKey, openForCase } from './case-sealing.ts';
 import { scopeOf } from './case-store.ts';
 import { readSealedAnswers } from './fill-form.ts';
-import { definitionVersion, formRow, openConflicts } from './form-store.ts';
-import type { Answer, Answers, FormDefinition } from './forms/definition.ts';
+import { definitionVersion, formRow, openConflicts, type StoredForm } from './form-store.ts';
+import type { Answer, Answers, FormDefinition } from './forms/definition.pure.ts';
 
 export interface OpenedForm {
   readonly id: string;
@@ -23,6 +23,8 @@ export interface OpenedForm {
     readonly value: Answer | null;
     readonly by: string;
     readonly at: Date;
+    /** Who wrote the value that stands, and when. */
+    readonly standing: { readonly by: string; readonly at: Date };
   }[];
   readonly startedBy: string;
   readonly submittedAt: Date | null;
@@ -55,6 +57,7 @@ export async function openForm(
           ) as Answer | null,
           by: conflict.by,
           at: conflict.at,
+          standing: standingOf(form, conflict.field),
         });
     }
     tx.audit({
@@ -78,4 +81,10 @@ export async function openForm(
       submittedBy: form.submitted_by,
     });
   });
+}
+
+/** Who wrote a field last; where that is not kept, who saved the form last. */
+function standingOf(form: NonNullable<StoredForm>, field: string): { by: string; at: Date } {
+  const writer = form.field_writers[field];
+  return writer ? { by: writer.by, at: new Date(writer.at) } : { by: form.updated_by, at: form.updated_at };
 }

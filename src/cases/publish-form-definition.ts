@@ -2,7 +2,7 @@ import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { decreeForm } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { closeDefinition, definitionVersions, insertDefinition } from './form-store.ts';
-import { definitionFaults, type FormDefinition } from './forms/definition.ts';
+import { definitionFaults, type FormDefinition } from './forms/definition.pure.ts';
 import { refuse } from './refusals.ts';
 
 /**

@@ -8,7 +8,7 @@ import { basisFault, consentNeeded, isUnder, protectedAsChild } from './child-ag
 import { childCodeOfAct, childWords } from './child-progress.ts';
 import { rulesAfter, timesOf } from './deadline.ts';
 import { firstDefinitions } from './forms/catalogue.ts';
-import { checkAnswers, definitionFaults, type FormDefinition, field } from './forms/definition.ts';
+import { checkAnswers, definitionFaults, type FormDefinition, field } from './forms/definition.pure.ts';
 import { foldedName, identityKeys, normalisedPhone } from './identity-index.ts';
 import { openingsByDay } from './openings.ts';
 import { referralActs, referralAfter } from './referral.ts';

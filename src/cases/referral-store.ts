@@ -1,10 +1,23 @@
-import { newId, type Tx } from '../kernel/index.ts';
+import { sql } from 'kysely';
+import { newId, type Tx, vietnamDate } from '../kernel/index.ts';
+import type { ReferralStatus } from '../vocabulary/index.ts';
 import { referralPolicy } from './case-policy.ts';
+import { notNamed } from './case-store.ts';
 import { actorName, type Codes, type ReferralRow, type Tables } from './tables.ts';
 
-export async function referralRow(tx: Tx, id: string, lock = false): Promise<ReferralRow | undefined> {
-  let query = tx.query<Tables>().selectFrom('cases.referral').selectAll().where('id', '=', id);
-  if (lock) query = query.forUpdate();
+/**
+ * One referral, as far as the actor may see it, and if nobody of the actor's name is implicated in its case.
+ * @param ownName keyed hash of the actor's own name; null for the platform
+ */
+export async function referralRow(
+  tx: Tx,
+  id: string,
+  ownName: Buffer | null,
+  options: { lock?: boolean } = {},
+): Promise<ReferralRow | undefined> {
+  let query = tx.query<Tables>().selectFrom('cases.referral as r').selectAll('r').where('r.id', '=', id);
+  if (ownName) query = query.where(notNamed('r.case_id', ownName));
+  if (options.lock) query = query.forUpdate();
   return query.executeTakeFirst();
 }
 
@@ -90,18 +103,36 @@ export async function referralsOfCase(tx: Tx, caseId: string): Promise<ReferralR
 /** Referrals to or from the actor's agency, those that wait for an answer first. */
 export async function referralList(
   tx: Tx,
-  filter: { side: 'in' | 'out'; agency: string; limit: number },
-): Promise<ReferralRow[]> {
-  return (await tx
+  ownName: Buffer,
+  filter: {
+    side: 'in' | 'out';
+    agency: string;
+    statuses?: readonly ReferralStatus[];
+    purpose?: string;
+    case?: string;
+    limit: number;
+  },
+): Promise<(ReferralRow & { outside_vi: string | null; outside_en: string | null })[]> {
+  let query = tx
     .query<Tables>()
     .selectFrom('cases.referral as r')
+    .leftJoin('cases.external_receiver as outside', 'outside.id', 'r.external_receiver')
     .selectAll('r')
+    .select(['outside.name_vi as outside_vi', 'outside.name_en as outside_en'])
     .where(referralPolicy.filter(tx.actor, 'referral.read', tx.now, 'r'))
-    .where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency)
+    .where(notNamed('r.case_id', ownName))
+    .where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency);
+  if (filter.statuses) query = query.where('r.status', 'in', [...filter.statuses]);
+  if (filter.purpose !== undefined) query = query.where('r.purpose', '=', filter.purpose);
+  if (filter.case !== undefined) query = query.where('r.case_id', '=', filter.case);
+  return query
+    .orderBy(
+      sql`case when r.status = 'SENT' then 0 when r.status in ('ACCEPTED', 'IN_SERVICE', 'DRAFT') then 1 else 2 end`,
+    )
     .orderBy('r.answer_due_at', 'asc')
     .orderBy('r.id', 'desc')
     .limit(filter.limit)
-    .execute()) as ReferralRow[];
+    .execute();
 }
 
 /** Referrals whose time to answer is over, for the platform's sweep; rows that another worker holds are left to it. */
@@ -132,6 +163,19 @@ export async function moveReferrals(tx: Tx, caseId: string, from: string, to: st
 
 export async function externalReceiver(tx: Tx, id: string) {
   return tx.query<Tables>().selectFrom('cases.external_receiver').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Organisations outside that are registered today, by name. */
+export async function externalReceivers(tx: Tx): Promise<Tables['cases.external_receiver'][]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.external_receiver')
+    .selectAll()
+    .where(
+      sql<boolean>`valid_from <= ${vietnamDate(tx.now)}::date and (valid_to is null or valid_to >= ${vietnamDate(tx.now)}::date)`,
+    )
+    .orderBy('name_vi')
+    .execute();
 }
 
 export async function insertExternalReceiver(

@@ -4,8 +4,8 @@ import { referralPolicy } from './case-policy.ts';
 import { referralAct } from './referral-act.ts';
 import { type ReferralField, referralFields } from './referral-purpose.ts';
 import { openReferral } from './referral-sealing.ts';
-import { referralEvents, referralParts } from './referral-store.ts';
-import type { ReferralRow } from './tables.ts';
+import { externalReceiver, referralEvents, referralParts } from './referral-store.ts';
+import type { Codes, ReferralRow } from './tables.ts';
 
 export interface ReferralView {
   readonly id: string;
@@ -13,8 +13,12 @@ export interface ReferralView {
   readonly status: ReferralRow['status'];
   readonly version: number;
   readonly side: 'sender' | 'receiver';
+  /** Id of the case, for the sender alone. */
+  readonly case: string | null;
   readonly from: string;
   readonly to: string | null;
+  /** Name of a receiver outside the platform. */
+  readonly outside: { readonly vi: string; readonly en: string } | null;
   readonly basis: string;
   readonly reason: string | null;
   readonly outcome: string | null;
@@ -23,7 +27,7 @@ export interface ReferralView {
   /** Which facts there are; their texts only where asked for. */
   readonly fields: readonly ReferralField[];
   readonly texts: Readonly<Record<string, string>>;
-  readonly events: readonly { code: string; at: Date; agency: string | null }[];
+  readonly events: readonly { code: string; at: Date; agency: string | null; codes: Codes }[];
 }
 
 /** A referral as one of its two agencies sees it; texts and identity only where asked for, and then audited. */
@@ -44,6 +48,8 @@ export async function viewReferral(
           )),
     );
     const texts = await openReferral(ctx, tx, row.id, person.agency, wanted);
+    const outside = row.external_receiver ? await externalReceiver(tx, row.external_receiver) : undefined;
+    const side = row.from_agency === person.agency ? 'sender' : 'receiver';
     tx.audit({
       organisation: row.from_agency,
       action: 'referral.read',
@@ -55,9 +61,11 @@ export async function viewReferral(
       purpose: row.purpose,
       status: row.status,
       version: row.version,
-      side: row.from_agency === person.agency ? ('sender' as const) : ('receiver' as const),
+      side,
+      case: side === 'sender' ? row.case_id : null,
       from: row.from_agency,
       to: row.to_agency,
+      outside: outside ? { vi: outside.name_vi, en: outside.name_en } : null,
       basis: row.basis,
       reason: row.reason_code,
       outcome: row.outcome,
@@ -67,7 +75,7 @@ export async function viewReferral(
         .map((part) => part.part)
         .filter((part): part is ReferralField => part in referralFields),
       texts: Object.fromEntries(Object.entries(texts).filter(([part]) => part !== ANSWER_IDENTITY)),
-      events: (await referralEvents(tx, row.id)).map(({ code, at, agency }) => ({ code, at, agency })),
+      events: (await referralEvents(tx, row.id)).map(({ code, at, agency, codes }) => ({ code, at, agency, codes })),
     });
   });
 }

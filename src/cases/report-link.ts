@@ -1,6 +1,7 @@
 import { openReport } from '../intake/index.ts';
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import type { AgeBand, Urgency } from '../vocabulary/index.ts';
+import { isDemonstrationPerson } from '../members/index.ts';
+import { type AgeBand, onlineIncident, type Urgency } from '../vocabulary/index.ts';
 import type { OpenCaseInput } from './open-case.ts';
 import { refuse } from './refusals.ts';
 
@@ -19,14 +20,16 @@ export interface ReportFacts {
 export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<ReportFacts>> {
   if (input.report === undefined) {
     if (!input.commune) return refuse('case.no-owner', { field: 'commune' });
+    if (!(input.incidentCodes ?? []).every((code) => onlineIncident.has(code)))
+      return refuse('form.answer-invalid', { field: 'incidentCodes' });
     return ok({
       id: null,
       commune: input.commune,
       urgency: input.urgency ?? 'U3',
       ageBand: input.ageBand ?? 'UNK',
       informationAt: input.informationAt && input.informationAt <= ctx.now ? input.informationAt : ctx.now,
-      incidentCodes: [],
-      demonstration: false,
+      incidentCodes: input.incidentCodes ?? [],
+      demonstration: await isInvented(ctx),
     });
   }
   const opened = await openReport(ctx, { report: input.report });
@@ -45,4 +48,9 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
     incidentCodes: triage.incidentCodes,
     demonstration: triage.demonstration,
   });
+}
+
+/** What an invented person of the demonstration opens is marked as invented, whenever they do it. */
+async function isInvented(ctx: Ctx): Promise<boolean> {
+  return ctx.actor.kind === 'person' && isDemonstrationPerson(ctx, ctx.actor.person);
 }

@@ -1,8 +1,9 @@
 import { type Ctx, newId, ok, type Result, vietnamDate } from '../kernel/index.ts';
 import { caseStatus, type DecreeForm } from '../vocabulary/index.ts';
-import { type SealedClass, sealedClasses } from './case-access.ts';
+import { mayReadClass, type SealedClass, sealedClasses } from './case-access.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { openCaseKey, sealForCase } from './case-sealing.ts';
+import { scopeOf } from './case-store.ts';
 import { byClass, readSealedAnswers } from './fill-form.ts';
 import {
   definitionRow,
@@ -16,7 +17,7 @@ import {
   updateForm,
 } from './form-store.ts';
 import { formDuty } from './forms/catalogue.ts';
-import { type Answer, type Answers, checkAnswers, fieldsOf } from './forms/definition.ts';
+import { type Answer, type Answers, checkAnswers, fieldsOf } from './forms/definition.pure.ts';
 import { refuse } from './refusals.ts';
 
 export interface SaveFormDraft extends OnCase {
@@ -76,12 +77,14 @@ export async function saveFormDraft(ctx: Ctx, input: SaveFormDraft): Promise<Res
 
     let stored: Record<string, Answer> = {};
     let versions: Record<string, number> = {};
+    let writers: Record<string, { by: string; at: string }> = {};
     let version = 0;
     let id: string | undefined;
     if (known) {
       id = known.id;
       version = known.version;
       versions = { ...known.field_versions };
+      writers = { ...known.field_writers };
       stored = {
         ...(known.triage as Answers),
         ...(await readSealedAnswers(ctx, tx, person, known, sealedClasses)).answers,
@@ -109,18 +112,24 @@ export async function saveFormDraft(ctx: Ctx, input: SaveFormDraft): Promise<Res
         (versions[code] ?? 0) > input.base &&
         JSON.stringify(theirs) !== JSON.stringify(value ?? undefined)
       ) {
+        // Telling the other value is a reading of its class.
+        const fieldClass = fields.get(code)?.fieldClass ?? 'internal';
+        if (!mayReadClass(person, scopeOf(row), fieldClass, tx.now))
+          return refuse('case.step-up-needed', { field: code });
+        const writer = writers[code];
         conflicts.push({
           field: code,
           yours: value,
           theirs: theirs ?? null,
-          by: known.updated_by,
-          at: known.updated_at,
+          by: writer?.by ?? known.updated_by,
+          at: writer ? new Date(writer.at) : known.updated_at,
         });
         continue;
       }
       if (value === null || value === '') delete merged[code];
       else merged[code] = value;
       versions[code] = next;
+      writers[code] = { by: person.person, at: tx.now.toISOString() };
       settled.push(code);
     }
     const { triage, ...sealed } = byClass(definition, merged);
@@ -133,8 +142,9 @@ export async function saveFormDraft(ctx: Ctx, input: SaveFormDraft): Promise<Res
       triage,
       totals: null,
       fieldVersions: versions,
+      fieldWriters: writers,
     });
-    if (known) await updateForm(tx, id, { version: next, triage, fieldVersions: versions });
+    if (known) await updateForm(tx, id, { version: next, triage, fieldVersions: versions, fieldWriters: writers });
     for (const fieldClass of sealedClasses) {
       const answers = sealed[fieldClass];
       const touched = Object.keys(input.changes).some((code) => fields.get(code)?.fieldClass === fieldClass);

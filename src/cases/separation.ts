@@ -4,14 +4,16 @@ import type { SeparationStatus } from '../vocabulary/index.ts';
  * Temporary separation from parents or carers (Decree 56/2017/ND-CP, art. 32): decided within 12 hours, at most 15 days
  * with every extension by the commune; longer only when an authority orders it; lifted when the home is judged safe.
  */
-export type SeparationAct =
-  | 'propose'
-  | 'decide'
-  | 'put-in-force'
-  | 'prolong'
-  | 'extend-by-authority'
-  | 'lift'
-  | 'go-to-court';
+export const separationActCodes = [
+  'propose',
+  'decide',
+  'put-in-force',
+  'prolong',
+  'extend-by-authority',
+  'lift',
+  'go-to-court',
+] as const;
+export type SeparationAct = (typeof separationActCodes)[number];
 
 interface Rule {
   readonly from: readonly SeparationStatus[];
@@ -43,6 +45,15 @@ export const runningSeparations: readonly SeparationStatus[] = [
   'IN_FORCE',
   'EXTENDED_BY_AUTHORITY',
 ];
+
+/** The acts on a separation that lie open to a holder of one of the roles; without a running one, to propose one. */
+export function openSeparationActs(status: SeparationStatus | undefined, roles: readonly string[]): SeparationAct[] {
+  if (status === undefined) return ['propose'];
+  return (Object.keys(separationActs) as (keyof typeof separationActs)[]).filter((act) => {
+    const rule = separationActs[act];
+    return rule.from.includes(status) && rule.roles.some((role) => roles.includes(role));
+  });
+}
 
 export function separationAfter(
   status: SeparationStatus,

@@ -9,7 +9,7 @@ import { nextDue, startClocks } from './deadline-store.ts';
 import { byClass, readSealedAnswers } from './fill-form.ts';
 import { definitionVersion, draftRow, openConflicts, putFormPart, putIdentityKeys, updateForm } from './form-store.ts';
 import { formDuty } from './forms/catalogue.ts';
-import { type Answers, checkAnswers } from './forms/definition.ts';
+import { type Answers, checkAnswers } from './forms/definition.pure.ts';
 import { identityFactsOf } from './identity-facts.ts';
 import { identityKeys } from './identity-index.ts';
 import { refuse } from './refusals.ts';

@@ -55,6 +55,8 @@ export interface FormRow {
   triage: Json<Record<string, unknown>>;
   totals: Json<Record<string, number>> | null;
   field_versions: Json<Record<string, number>>;
+  /** Who wrote each field last, and when (ISO). */
+  field_writers: Json<Record<string, { by: string; at: string }>>;
   started_at: Date;
   started_by: string;
   updated_at: Date;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dissolveAgency, moveFunction } from '../members/index.ts';
 import { type DeadlineRule, deadlineRules } from '../vocabulary/index.ts';
-import { field } from './forms/definition.ts';
+import { field } from './forms/definition.pure.ts';
 import { form06 } from './forms/form-06.ts';
 import {
   calendar,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { bankModes } from './bank-mode.ts';
 import { classSchemes } from './entry.ts';
 import type { IncomingEntry } from './import-entries.ts';
 import { givenOf } from './ncmec.ts';
@@ -26,6 +27,7 @@ const entryShape = z.object({
   id: z.string().regex(/^[\w.-]{1,120}$/),
   at: z.iso.datetime(),
   media: z.enum(['image', 'video']),
+  mode: z.enum(bankModes).optional(),
   signals: z.array(signalShape).min(1).max(20_000),
   classes: z.array(classShape).max(200),
 });
@@ -51,6 +53,7 @@ export function deltaLine(item: ChangeItem): string {
     at: item.at,
     media: view.mediaKind,
     bank: view.bank,
+    mode: view.bankMode,
     owner: view.ownerAgency,
     disputed: view.status === 'DISPUTED',
     signals: view.signals.map(givenOf),
@@ -103,6 +106,7 @@ export function parseDeltaEntries(
       entries.push({
         externalId: data.id,
         mediaKind: data.media,
+        bankMode: data.mode,
         deleted: false,
         signals: data.signals,
         classes: data.classes,
@@ -120,12 +124,13 @@ function json(line: string | undefined): unknown {
   }
 }
 
-const CSV_HEAD = 'kind,id,at,media,type,value,variant,quality,frame_ms,classes';
+const CSV_HEAD = 'kind,id,at,media,type,value,variant,quality,frame_ms,classes,mode';
 
 /** The same page as a table, one signal a row; the cursor is in the header of the answer. */
 export function csvText(page: ChangesPage): string {
   const rows = page.items.flatMap((item) => {
-    if (item.kind === 'tombstone') return [['tombstone', item.id, item.at.toISOString(), '', '', '', '', '', '', '']];
+    if (item.kind === 'tombstone')
+      return [['tombstone', item.id, item.at.toISOString(), '', '', '', '', '', '', '', '']];
     const classes = item.view.classes.map((one) => `${one.scheme}:${one.version}:${one.label}`).join(' ');
     return item.view.signals.map((signal) => [
       'entry',
@@ -138,6 +143,7 @@ export function csvText(page: ChangesPage): string {
       signal.quality ?? '',
       signal.frameMs ?? '',
       classes,
+      item.view.bankMode,
     ]);
   });
   return `${[CSV_HEAD, ...rows.map((row) => row.map((cell) => csvCell(String(cell))).join(','))].join('\r\n')}\r\n`;

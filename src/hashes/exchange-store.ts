@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../kernel/index.ts';
+import type { BankMode } from './bank-mode.ts';
 import type { EntryClass, EntrySignal, EntryStatus } from './entry.ts';
 
 async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
@@ -80,6 +81,7 @@ export interface EntryView {
   readonly mediaKind: 'image' | 'video';
   readonly status: EntryStatus;
   readonly bank: string;
+  readonly bankMode: BankMode;
   readonly ownerAgency: string;
   readonly signals: readonly EntrySignal[];
   readonly classes: readonly EntryClass[];
@@ -100,7 +102,7 @@ export async function myEntries(
   const found = await rows(
     tx,
     sql<EntryView>`
-      select entry_id as entry, media_kind as "mediaKind", status, bank_code as bank, owner_agency as "ownerAgency", signals, classes, opinions
+      select entry_id as entry, media_kind as "mediaKind", status, bank_code as bank, bank_mode as "bankMode", owner_agency as "ownerAgency", signals, classes, opinions
       from hashes.my_entries(${[...entries]}::uuid[], ${list}::uuid)`,
   );
   return new Map(found.map((row) => [row.entry, row]));

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { ok, type Route, route } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, type Route, route } from '../kernel/index.ts';
 import { answerSuspension } from './answer-suspension.ts';
 import { arbitrateEntry } from './arbitrate-entry.ts';
+import { bankModes } from './bank-mode.ts';
 import { changeBank } from './change-bank.ts';
 import { classifyEntry } from './classify-entry.ts';
 import { createBank } from './create-bank.ts';
@@ -20,7 +21,7 @@ import { resolveDispute } from './resolve-dispute.ts';
 import { createList, setListRules } from './set-list.ts';
 import { memberScopes, setMemberRights } from './set-member-rights.ts';
 import { createSource, setSourceRights } from './set-source.ts';
-import { type GivenSignal, type SignalType, signalTypes } from './signal.ts';
+import { type GivenSignal, signalTypes } from './signal.ts';
 import { verifyEntry } from './verify-entry.ts';
 import { withdrawEntry } from './withdraw-entry.ts';
 
@@ -101,7 +102,7 @@ const bankShape = z.object({
   code: z.string(),
   nameVi: z.string(),
   nameEn: z.string(),
-  mode: z.enum(['match', 'negative', 'watch']),
+  mode: z.enum(bankModes),
   ownerAgency: z.string(),
   pdqThreshold: z.number(),
   vpdqThreshold: z.number(),
@@ -116,6 +117,105 @@ const rule = z.strictObject({
   sourceKinds: z.array(z.string().max(32)).nullable(),
 });
 const name = z.string().trim().min(1).max(200);
+
+/** An act on one entry: what is done, by whom, with what, and the verb that does it. */
+function act<B extends z.ZodType = z.ZodUndefined, A extends z.ZodType = z.ZodType>(
+  method: 'post' | 'put' | 'delete',
+  path: string,
+  summary: string,
+  given: {
+    readonly may: string;
+    readonly body?: B;
+    readonly answer: { readonly status: 200 | 204; readonly schema: A; readonly description: string };
+    readonly refusals: readonly string[];
+    do(ctx: Ctx, input: z.infer<B> & { readonly entry: string }): Promise<Result<z.infer<A>>>;
+  },
+): Route {
+  return route({
+    surface: 'desk',
+    method,
+    path: `/api/v1/hashes/entries/{id}${path}`,
+    summary,
+    may: { action: given.may },
+    params: entryId,
+    ...(given.body ? { body: given.body } : {}),
+    answer: given.answer,
+    refusals: ['entry.not-found', ...given.refusals],
+    handle: (ctx, { body, params }) =>
+      given.do(ctx, { ...(body as object), entry: params.id } as z.infer<B> & { readonly entry: string }),
+  }) as Route;
+}
+
+const judged = ['entry.own-proposal', 'entry.wrong-state', 'entry.already-judged'];
+const entryActs: readonly Route[] = [
+  act('post', '/verdicts', 'Gives one of the two blind verdicts.', {
+    may: 'hash-entry.verify',
+    body: verdict,
+    answer: statusAnswer,
+    refusals: [...judged, 'class.unknown'],
+    do: verifyEntry,
+  }),
+  act('post', '/arbitration', 'Decides between two verdicts that differ.', {
+    may: 'hash-entry.arbitrate',
+    body: verdict,
+    answer: statusAnswer,
+    refusals: [...judged, 'class.unknown'],
+    do: arbitrateEntry,
+  }),
+  act('put', '/classes', 'Sets the labels of one scheme and version.', {
+    may: 'hash-entry.classify',
+    body: z.strictObject({
+      scheme: z.enum(classSchemes),
+      version: z.string().max(32),
+      labels: z.array(z.string().max(64)).max(50),
+    }),
+    answer: done,
+    refusals: ['class.unknown'],
+    do: classifyEntry,
+  }),
+  act('post', '/feedback', 'A member’s opinion on one signal of an entry.', {
+    may: 'hash.feedback',
+    body: z.strictObject({
+      signalType: z.enum(signalTypes),
+      opinion: z.enum(['up', 'down']),
+      reason: z.string().max(32).optional(),
+    }),
+    answer: {
+      status: 200,
+      schema: z.object({ suspended: z.boolean() }),
+      description: 'Whether the entry is suspended by it.',
+    },
+    refusals: ['reason.unknown'],
+    do: giveFeedback,
+  }),
+  act('post', '/dispute', 'Contests an entry.', {
+    may: 'hash.feedback',
+    body: z.strictObject({ reason: z.string().max(32) }),
+    answer: statusAnswer,
+    refusals: ['entry.wrong-state', 'reason.unknown'],
+    do: disputeEntry,
+  }),
+  act('post', '/resolution', 'Decides a dispute or a suspension.', {
+    may: 'hash-entry.resolve',
+    body: z.strictObject({ outcome: z.enum(['UPHELD', 'WITHDRAWN']) }),
+    answer: statusAnswer,
+    refusals: judged,
+    do: resolveDispute,
+  }),
+  act('post', '/answer', 'The owner’s answer to an automatic suspension.', {
+    may: 'hash-entry.answer',
+    body: z.strictObject({ outcome: z.enum(['RESTORED', 'WITHDRAWN']) }),
+    answer: statusAnswer,
+    refusals: ['entry.wrong-state'],
+    do: answerSuspension,
+  }),
+  act('delete', '', 'Withdraws an entry; its readers get a tombstone.', {
+    may: 'hash-entry.withdraw',
+    answer: done,
+    refusals: ['entry.wrong-state'],
+    do: withdrawEntry,
+  }),
+];
 
 /** The register's JSON routes; all on the desk, for people with a role and machines with a key. */
 export function hashRoutes(matching: () => Matching): readonly Route[] {
@@ -260,114 +360,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       refusals: ['entry.not-found'],
       handle: (ctx, { params }) => entryDetail(ctx, { entry: params.id as string }),
     }),
-    route({
-      surface: 'desk',
-      method: 'post',
-      path: '/api/v1/hashes/entries/{id}/verdicts',
-      summary: 'Gives one of the two blind verdicts.',
-      may: { action: 'hash-entry.verify' },
-      params: entryId,
-      body: verdict,
-      answer: statusAnswer,
-      refusals: ['entry.not-found', 'entry.own-proposal', 'entry.wrong-state', 'entry.already-judged', 'class.unknown'],
-      handle: (ctx, { params, body }) => verifyEntry(ctx, { ...body, entry: params.id as string }),
-    }),
-    route({
-      surface: 'desk',
-      method: 'post',
-      path: '/api/v1/hashes/entries/{id}/arbitration',
-      summary: 'Decides between two verdicts that differ.',
-      may: { action: 'hash-entry.arbitrate' },
-      params: entryId,
-      body: verdict,
-      answer: statusAnswer,
-      refusals: ['entry.not-found', 'entry.own-proposal', 'entry.wrong-state', 'entry.already-judged', 'class.unknown'],
-      handle: (ctx, { params, body }) => arbitrateEntry(ctx, { ...body, entry: params.id as string }),
-    }),
-    route({
-      surface: 'desk',
-      method: 'put',
-      path: '/api/v1/hashes/entries/{id}/classes',
-      summary: 'Sets the labels of one scheme and version.',
-      may: { action: 'hash-entry.classify' },
-      params: entryId,
-      body: z.strictObject({
-        scheme: z.enum(classSchemes),
-        version: z.string().max(32),
-        labels: z.array(z.string().max(64)).max(50),
-      }),
-      answer: done,
-      refusals: ['entry.not-found', 'class.unknown'],
-      handle: (ctx, { params, body }) => classifyEntry(ctx, { ...body, entry: params.id as string }),
-    }),
-    route({
-      surface: 'desk',
-      method: 'post',
-      path: '/api/v1/hashes/entries/{id}/feedback',
-      summary: 'A member’s opinion on one signal of an entry.',
-      may: { action: 'hash.feedback' },
-      params: entryId,
-      body: z.strictObject({
-        signalType: z.enum(signalTypes),
-        opinion: z.enum(['up', 'down']),
-        reason: z.string().max(32).optional(),
-      }),
-      answer: {
-        status: 200,
-        schema: z.object({ suspended: z.boolean() }),
-        description: 'Whether the entry is suspended by it.',
-      },
-      refusals: ['entry.not-found', 'reason.unknown'],
-      handle: (ctx, { params, body }) =>
-        giveFeedback(ctx, { ...body, signalType: body.signalType as SignalType, entry: params.id as string }),
-    }),
-    route({
-      surface: 'desk',
-      method: 'post',
-      path: '/api/v1/hashes/entries/{id}/dispute',
-      summary: 'Contests an entry.',
-      may: { action: 'hash.feedback' },
-      params: entryId,
-      body: z.strictObject({ reason: z.string().max(32) }),
-      answer: statusAnswer,
-      refusals: ['entry.not-found', 'entry.wrong-state', 'reason.unknown'],
-      handle: (ctx, { params, body }) => disputeEntry(ctx, { ...body, entry: params.id as string }),
-    }),
-    route({
-      surface: 'desk',
-      method: 'post',
-      path: '/api/v1/hashes/entries/{id}/resolution',
-      summary: 'Decides a dispute or a suspension.',
-      may: { action: 'hash-entry.resolve' },
-      params: entryId,
-      body: z.strictObject({ outcome: z.enum(['UPHELD', 'WITHDRAWN']) }),
-      answer: statusAnswer,
-      refusals: ['entry.not-found', 'entry.own-proposal', 'entry.wrong-state', 'entry.already-judged'],
-      handle: (ctx, { params, body }) => resolveDispute(ctx, { ...body, entry: params.id as string }),
-    }),
-    route({
-      surface: 'desk',
-      method: 'post',
-      path: '/api/v1/hashes/entries/{id}/answer',
-      summary: 'The owner’s answer to an automatic suspension.',
-      may: { action: 'hash-entry.answer' },
-      params: entryId,
-      body: z.strictObject({ outcome: z.enum(['RESTORED', 'WITHDRAWN']) }),
-      answer: statusAnswer,
-      refusals: ['entry.not-found', 'entry.wrong-state'],
-      handle: (ctx, { params, body }) => answerSuspension(ctx, { ...body, entry: params.id as string }),
-    }),
-    route({
-      surface: 'desk',
-      method: 'delete',
-      path: '/api/v1/hashes/entries/{id}',
-      summary: 'Withdraws an entry; its readers get a tombstone.',
-      may: { action: 'hash-entry.withdraw' },
-      params: entryId,
-      answer: done,
-      refusals: ['entry.not-found', 'entry.wrong-state'],
-      handle: (ctx, { params }) => withdrawEntry(ctx, { entry: params.id as string }),
-    }),
+    ...entryActs,
     route({
       surface: 'desk',
       method: 'get',
@@ -416,7 +409,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
         code,
         nameVi: name,
         nameEn: name,
-        mode: z.enum(['match', 'negative', 'watch']),
+        mode: z.enum(bankModes),
         pdqThreshold: threshold,
         vpdqThreshold: threshold,
         suspendDownvotes: z.number().int().min(1).max(100).optional(),
@@ -499,7 +492,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       may: { action: 'hash-list.manage' },
       body: z.strictObject({ code, nameVi: name, nameEn: name, rules: z.array(rule).max(50) }),
       answer: { status: 201, schema: z.object({ id }), description: 'The list.' },
-      refusals: ['list.code-taken', 'bank.not-found'],
+      refusals: ['list.code-taken', 'list.rule-names-nothing', 'bank.not-found'],
       handle: (ctx, { body }) => createList(ctx, body),
     }),
     route({
@@ -511,7 +504,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       params: z.object({ code }),
       body: z.strictObject({ rules: z.array(rule).max(50) }),
       answer: { status: 200, schema: z.object({ id }), description: 'The list.' },
-      refusals: ['list.not-found', 'bank.not-found'],
+      refusals: ['list.not-found', 'list.rule-names-nothing', 'bank.not-found'],
       handle: (ctx, { params, body }) => setListRules(ctx, { ...body, code: params.code as string }),
     }),
     route({

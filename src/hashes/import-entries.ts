@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Ctx, newId, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
+import { type BankMode, mayEnter } from './bank-mode.ts';
 import type { EntryClass, EntryStatus } from './entry.ts';
 import { nextStatus } from './entry.ts';
 import {
@@ -12,6 +13,7 @@ import {
   setStatus,
 } from './entry-store.ts';
 import { type KnownImport, knownImports, lockSource, unseenImports, writeProvenance } from './import-store.ts';
+import { refuse } from './refusals.ts';
 import type { Source } from './register-store.ts';
 import { type GivenSignal, parseSignal, type Signal } from './signal.ts';
 
@@ -22,6 +24,8 @@ export interface IncomingEntry {
   /** How feedback on it is addressed, where the wire has such names. */
   readonly wireId?: { readonly member: string; readonly id: string } | undefined;
   readonly mediaKind: 'image' | 'video';
+  /** Kind of the bank that it comes from, where the format says it. */
+  readonly bankMode?: BankMode | undefined;
   readonly deleted: boolean;
   readonly signals: readonly GivenSignal[];
   readonly classes: readonly EntryClass[];
@@ -30,12 +34,14 @@ export interface IncomingEntry {
 export interface ImportEntries {
   readonly source: Source;
   /** Bank that new entries go to. */
-  readonly bankId: string;
+  readonly bank: { readonly id: string; readonly mode: BankMode };
   readonly entries: readonly IncomingEntry[];
   /** Number of the full read that this belongs to. */
   readonly generation: number;
   /** Who sends: a member's client, or the job that pulls. */
   readonly by: string;
+  /** A person sends it from a file: it waits for our two, whatever the source's people did over there. */
+  readonly byHand?: boolean | undefined;
   /** Written in the same transaction: the reader's place. */
   readonly after?: ((tx: Tx, done: ImportCount) => Promise<void>) | undefined;
 }
@@ -49,14 +55,17 @@ export interface ImportCount {
 }
 
 /** A new entry of a source whose people verified it is in force at once; else it waits for our two. */
-const firstStatus = (source: Source): EntryStatus => (source.arrivesVerified ? 'ACTIVE' : 'PROPOSED');
+const firstStatus = ({ source, byHand }: ImportEntries): EntryStatus =>
+  source.arrivesVerified && !byHand ? 'ACTIVE' : 'PROPOSED';
 
 /**
  * Takes in what a source sends. The same again changes nothing; a changed entry changes ours; what the source withdrew is
- * withdrawn here, and comes back when the source publishes it again.
+ * withdrawn here, and comes back when the source publishes it again. Refusals: `bank.mode-differs`
  */
 export async function importEntries(ctx: Ctx, input: ImportEntries): Promise<Result<ImportCount>> {
   const { source } = input;
+  if (input.entries.some((one) => !one.deleted && !mayEnter(one.bankMode, input.bank.mode)))
+    return refuse('bank.mode-differs', { field: 'bank' });
   // The last word on an entry counts where a page names it twice.
   const incoming = new Map(input.entries.map((entry) => [entry.externalId, entry]));
   return ctx.as(systemActor('hashes.import-entries')).transaction(async (tx) => {
@@ -93,7 +102,9 @@ export async function importEntries(ctx: Ctx, input: ImportEntries): Promise<Res
       }
       const payloadHash = digestOf(one);
       const back =
-        row?.status === 'WITHDRAWN' && source.arrivesVerified ? nextStatus(row.status, 'reinstated') : undefined;
+        row?.status === 'WITHDRAWN' && source.arrivesVerified && !input.byHand
+          ? nextStatus(row.status, 'reinstated')
+          : undefined;
       if (row?.payloadHash.equals(payloadHash)) {
         if (move(row, back)) counted.changed += 1;
         else counted.unchanged += 1;
@@ -108,10 +119,10 @@ export async function importEntries(ctx: Ctx, input: ImportEntries): Promise<Res
       } else {
         fresh.push({
           id: entry,
-          bankId: input.bankId,
+          bankId: input.bank.id,
           ownerAgency: source.agency,
           mediaKind: one.mediaKind,
-          status: firstStatus(source),
+          status: firstStatus(input),
           legalBasis: 'EXCHANGE',
           reference: null,
           proposedBy: input.by,

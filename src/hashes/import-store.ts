@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../kernel/index.ts';
+import type { BankMode } from './bank-mode.ts';
 import type { EntryStatus } from './entry.ts';
 
 async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
@@ -68,7 +69,7 @@ export interface Peer {
   readonly id: string;
   readonly sourceId: string;
   readonly sourceCode: string;
-  readonly bankId: string;
+  readonly bank: { readonly id: string; readonly mode: BankMode };
   readonly protocol: 'ncmec-v2' | 'delta';
   readonly baseUrl: string;
   readonly remoteList: string | null;
@@ -79,7 +80,7 @@ export interface Peer {
   readonly pushCheckpoint: Readonly<Record<string, unknown>>;
 }
 
-const peerColumns = sql`peer.id, peer.source_id as "sourceId", source.code as "sourceCode", peer.bank_id as "bankId", peer.protocol, peer.base_url as "baseUrl",
+const peerColumns = sql`peer.id, peer.source_id as "sourceId", source.code as "sourceCode", (select json_build_object('id', bank.id, 'mode', bank.mode) from hashes.bank where bank.id = peer.bank_id) as bank, peer.protocol, peer.base_url as "baseUrl",
   peer.remote_list as "remoteList", peer.remote_bank as "remoteBank", (select list.code from hashes.distribution_list as list where list.id = peer.push_list) as "pushList", peer.credentials, peer.checkpoint, peer.push_checkpoint as "pushCheckpoint"`;
 
 export async function peerById(tx: Tx, id: string): Promise<Peer | undefined> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BankMode } from './bank-mode.ts';
 import type { EntrySignal } from './entry.ts';
 import type { ChangesPage } from './read-changes.ts';
 import type { SignalType } from './signal.ts';
@@ -10,6 +11,12 @@ import type { SignalType } from './signal.ts';
 const EXTENSION = 'extension-definition--7f6f8c5e-3f1b-4b57-9a43-6f0f2f6a4c11';
 const IDENTITY = 'identity--0d4a1c52-52c4-4d0f-9d8c-1d6b2b0c7a10';
 const EPOCH = '2026-11-24T00:00:00.000Z';
+/** What is only watched for was looked at by nobody; what a negative bank holds is harmless (STIX 2.1, indicator-type-ov). */
+const INDICATOR_TYPES: Readonly<Record<BankMode, string>> = {
+  match: 'malicious-activity',
+  watch: 'unknown',
+  negative: 'benign',
+};
 const STIX_NAMES: Partial<Record<SignalType, string>> = { md5: 'MD5', sha1: 'SHA-1', sha256: 'SHA-256' };
 
 export function stixBundle(page: ChangesPage): object {
@@ -54,7 +61,7 @@ export function stixBundle(page: ChangesPage): object {
       objects.push({ ...base, pattern: `[file:name = '${item.id}']`, revoked: true });
       continue;
     }
-    const { signals, classes, mediaKind } = item.view;
+    const { signals, classes, mediaKind, bankMode } = item.view;
     const exact = signals.flatMap((signal) =>
       STIX_NAMES[signal.type] ? [`file:hashes.'${STIX_NAMES[signal.type]}' = '${signal.value}'`] : [],
     );
@@ -65,8 +72,8 @@ export function stixBundle(page: ChangesPage): object {
     );
     objects.push({
       ...base,
-      indicator_types: ['malicious-activity'],
-      labels: classes.map((one) => `${one.scheme}:${one.label}`),
+      indicator_types: [INDICATOR_TYPES[bankMode]],
+      labels: [`bank:${bankMode}`, ...classes.map((one) => `${one.scheme}:${one.label}`)],
       pattern: `[${[...exact, ...others].join(' OR ')}]`,
       extensions: {
         [EXTENSION]: { extension_type: 'property-extension', media: mediaKind, fingerprints: rest.map(fingerprint) },
@@ -99,13 +106,17 @@ export function mispEvent(page: ChangesPage): object {
         template_version: '24',
         timestamp: String(Math.floor(item.at.getTime() / 1_000)),
         deleted: item.kind === 'tombstone',
-        Attribute: item.kind === 'tombstone' ? [] : item.view.signals.map((signal) => attribute(item.id, signal)),
+        comment: item.kind === 'tombstone' ? '' : `bank: ${item.view.bankMode}`,
+        Attribute:
+          item.kind === 'tombstone'
+            ? []
+            : item.view.signals.map((signal) => attribute(item.id, signal, item.view.bankMode)),
       })),
     },
   };
 }
 
-function attribute(entry: string, signal: EntrySignal): object {
+function attribute(entry: string, signal: EntrySignal, mode: BankMode): object {
   const exact = STIX_NAMES[signal.type] !== undefined;
   return {
     uuid: uuidOf(`${entry} ${signal.type} ${signal.value} ${signal.variant}`),
@@ -113,7 +124,8 @@ function attribute(entry: string, signal: EntrySignal): object {
     category: 'Payload delivery',
     object_relation: exact ? signal.type : 'text',
     value: exact ? signal.value : `${signal.type}:${signal.value}`,
-    to_ids: exact,
+    // Only what blocks goes to the machines that block.
+    to_ids: exact && mode === 'match',
     ...(exact
       ? {}
       : {

@@ -6,6 +6,8 @@ import { pullPeer } from './pull-peer.ts';
 import { pushPeer } from './push-peer.ts';
 import { NO_ENTRY } from './read-changes.ts';
 import { entriesToRefresh, misplacedEntries, pruneChanges } from './register-store.ts';
+import { deleteOldTries } from './removal-store.ts';
+import { runImport } from './run-import.ts';
 
 const DAY = 86_400_000;
 const REFRESH_PAGE = 1_000;
@@ -59,6 +61,10 @@ export const hashesJobs: readonly Job[] = [
   { name: 'hashes.pull-peer', run: async (ctx, payload) => void (await pullPeer(ctx, { peer: String(payload.peer) })) },
   { name: 'hashes.push-peer', run: async (ctx, payload) => void (await pushPeer(ctx, { peer: String(payload.peer) })) },
   {
+    name: 'hashes.run-import',
+    run: async (ctx, payload) => void (await runImport(ctx, { batch: String(payload.batch) })),
+  },
+  {
     name: 'hashes.remind-suspensions',
     cron: '*/10 * * * *',
     run: async (ctx) => {
@@ -89,6 +95,7 @@ export const hashesJobs: readonly Job[] = [
             new Date(tx.now.getTime() - 30 * DAY),
             new Date(tx.now.getTime() - TOMBSTONES_KEPT_DAYS * DAY),
           );
+          await deleteOldTries(tx, new Date(tx.now.getTime() - DAY));
           await forgetMatchRates(tx, new Date(tx.now.getTime() - 8 * DAY));
           return ok();
         }),

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type Ctx, newId, ok, systemActor, vietnamDate } from '../kernel/index.ts';
-import { addUse, insertEvents, type MatchEvent, type MatchHit, usedOn } from './match-store.ts';
+import { insertEvents, type MatchEvent, type MatchHit, usedOn } from './match-store.ts';
 import { type MemberRight, rightRows } from './register-store.ts';
 import { actorName, agencyOf } from './who.ts';
 
@@ -64,35 +64,51 @@ export function eventDigest(event: Omit<MatchEvent, 'digest'>): Buffer {
  */
 export class MatchLog {
   readonly #standings = new Map<string, Standing>();
+  readonly #reading = new Map<string, Promise<Standing | undefined>>();
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #writing = new Map<string, Promise<void>>();
 
   /** The member's rights, and whether that many more questions fit into the day. Counts them where they do. */
   async admit(ctx: Ctx, questions: number): Promise<'admitted' | 'no-rights' | 'used-up'> {
-    const agency = agencyOf(ctx.actor);
-    const day = vietnamDate(ctx.now);
-    let standing = this.#standings.get(agency);
-    if (!standing || standing.day !== day || ctx.kernel.clock.now().getTime() - standing.readAt > BELIEVED) {
-      const read = await ctx
-        .as(systemActor('hashes.match-log'))
-        .transaction(async (tx) =>
-          ok({ right: (await rightRows(tx, agency))[0], used: await usedOn(tx, agency, day) }),
-        );
-      if (!read.ok) return 'no-rights';
-      standing = {
-        day,
-        readAt: ctx.kernel.clock.now().getTime(),
-        right: read.value.right,
-        used: Math.max(read.value.used, standing?.day === day ? standing.used : 0),
-      };
-      this.#standings.set(agency, standing);
-    }
+    const standing = await this.#standingOf(ctx);
+    if (!standing) return 'no-rights';
     if (ctx.actor.kind === 'machine') {
       if (!standing.right?.enabled || !standing.right.scopes.includes('hash.match')) return 'no-rights';
       if (standing.used + questions > standing.right.dailyMatches) return 'used-up';
     }
     standing.used += questions;
     return 'admitted';
+  }
+
+  /** Believed for a while; looked up once for all who ask, and from half of that time on without their waiting. */
+  async #standingOf(ctx: Ctx): Promise<Standing | undefined> {
+    const agency = agencyOf(ctx.actor);
+    const day = vietnamDate(ctx.now);
+    const held = this.#standings.get(agency);
+    const age = held?.day === day ? ctx.kernel.clock.now().getTime() - held.readAt : Number.POSITIVE_INFINITY;
+    if (held && age < BELIEVED / 2) return held;
+    let reading = this.#reading.get(agency);
+    if (!reading) {
+      reading = this.#readStanding(ctx, agency, day).finally(() => this.#reading.delete(agency));
+      this.#reading.set(agency, reading);
+    }
+    if (!held || age > BELIEVED) return reading;
+    reading.catch(() => undefined);
+    return held;
+  }
+
+  async #readStanding(ctx: Ctx, agency: string, day: string): Promise<Standing | undefined> {
+    const readAt = ctx.kernel.clock.now().getTime();
+    const read = await ctx
+      .as(systemActor('hashes.match-log'))
+      .transaction(async (tx) => ok({ right: (await rightRows(tx, agency))[0], used: await usedOn(tx, agency, day) }));
+    if (!read.ok) return undefined;
+    // What was admitted and is not written yet counts too.
+    const before = this.#standings.get(agency);
+    const used = Math.max(read.value.used, before?.day === day ? before.used : 0);
+    const standing = { day, readAt, right: read.value.right, used };
+    this.#standings.set(agency, standing);
+    return standing;
   }
 
   /** Resolves when the event is durable. */
@@ -129,13 +145,7 @@ export class MatchLog {
       try {
         await ctx.transaction(async (tx) => {
           const events = batch.map((one) => one.event);
-          await insertEvents(tx, events);
-          await addUse(
-            tx,
-            agencyOf(tx.actor),
-            vietnamDate(tx.now),
-            events.reduce((sum, event) => sum + event.questions, 0),
-          );
+          await insertEvents(tx, events, agencyOf(tx.actor), vietnamDate(tx.now));
           for (const { ctx: asked, event } of batch) {
             tx.audit({
               action: 'hash.match',

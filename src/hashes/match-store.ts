@@ -54,8 +54,13 @@ export interface MatchHit {
   readonly decision: 'matched' | 'watched' | 'suppressed';
 }
 
-export async function insertEvents(tx: Tx, events: readonly MatchEvent[]): Promise<void> {
+/** Writes requests with their hits, and adds their questions to what the agency used on a day of Viet Nam. */
+export async function insertEvents(tx: Tx, events: readonly MatchEvent[], agency: string, day: string): Promise<void> {
+  const questions = events.reduce((sum, event) => sum + event.questions, 0);
   await sql`
+    with used as (
+      insert into hashes.quota_use (agency, day, questions) values (${agency}, ${day}, ${questions})
+      on conflict (agency, day) do update set questions = hashes.quota_use.questions + excluded.questions)
     insert into hashes.match_event (id, at, agency, actor, purpose, questions, refused, hits, index_seq, question_marks, digest)
     select * from unnest(${events.map((one) => one.id)}::uuid[], ${events.map((one) => one.at)}::timestamptz[], ${events.map((one) => one.agency)}::text[],
       ${events.map((one) => one.actor)}::text[], ${events.map((one) => one.purpose)}::text[], ${events.map((one) => one.questions)}::integer[],
@@ -70,15 +75,6 @@ export async function insertEvents(tx: Tx, events: readonly MatchEvent[]): Promi
     select * from unnest(${hits.map((hit) => hit.event)}::uuid[], ${hits.map((hit) => hit.question)}::integer[], ${hits.map((hit) => hit.signalType)}::text[],
       ${hits.map((hit) => hit.asked)}::bytea[], ${hits.map((hit) => hit.entry)}::uuid[], ${hits.map((hit) => hit.bank)}::text[], ${hits.map((hit) => hit.distance)}::smallint[],
       ${hits.map((hit) => hit.threshold)}::smallint[], ${hits.map((hit) => hit.variant)}::text[], ${hits.map((hit) => hit.decision)}::text[])`.execute(
-    tx.query<object>(),
-  );
-}
-
-/** Adds questions to what an agency used on a day of Viet Nam. */
-export async function addUse(tx: Tx, agency: string, day: string, questions: number): Promise<void> {
-  await sql`
-    insert into hashes.quota_use (agency, day, questions) values (${agency}, ${day}, ${questions})
-    on conflict (agency, day) do update set questions = hashes.quota_use.questions + excluded.questions`.execute(
     tx.query<object>(),
   );
 }

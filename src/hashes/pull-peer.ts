@@ -3,7 +3,7 @@ import { parseDelta } from './delta.ts';
 import { type ImportCount, importEntries, withdrawUnseen } from './import-entries.ts';
 import { noteAttempt, type Peer, peerById, saveCheckpoint } from './import-store.ts';
 import { ncmecTime, parseEntries } from './ncmec.ts';
-import { PeerClient } from './peer-client.ts';
+import { type PeerAnswer, PeerClient } from './peer-client.ts';
 import { refuse } from './refusals.ts';
 import { type Source, sourceByCode } from './register-store.ts';
 import { PAGE_XML, readXml, XmlError } from './xml.ts';
@@ -35,7 +35,7 @@ const nothing: Pulled = { pages: 0, added: 0, changed: 0, withdrawn: 0, unchange
 /**
  * Reads everything that another register has new for us. May be stopped anywhere and run again: the place moves only in
  * the transaction that takes a page in, and the same page twice changes nothing.
- * Refusals: `peer.*`
+ * Refusals: `peer.*`, `bank.mode-differs`
  */
 export async function pullPeer(ctx: Ctx, input: { readonly peer: string }): Promise<Result<Pulled>> {
   const system = ctx.as(systemActor('hashes.pull-peer'));
@@ -86,8 +86,9 @@ async function pullNcmec(ctx: Ctx, client: PeerClient, peer: Peer, source: Sourc
   if (to < from) return ok(nothing);
   let path: string | undefined = kept?.next ?? `/v2/entries?from=${from}&to=${to}`;
   let total = nothing;
+  let coming = client.ask(path);
   while (path !== undefined) {
-    const answer = await client.ask(path);
+    const answer = await coming;
     if (!answer.ok) return answer;
     const page = await pageOf(answer.value.text);
     if (!page) return refuse('peer.malformed');
@@ -96,11 +97,12 @@ async function pullNcmec(ctx: Ctx, client: PeerClient, peer: Peer, source: Sourc
     const { next } = page;
     // What the peer writes must stay an address of the peer.
     if (next !== undefined && (!next.startsWith('/v2/entries?') || next === path)) return refuse('peer.malformed');
+    if (next !== undefined) coming = readAhead(client, next);
     const moved: NcmecPlace =
       next === undefined ? { from: to } : { from, window: { to, next, at: kept?.at ?? now.toISOString() } };
     const done = await importEntries(ctx, {
       source,
-      bankId: peer.bankId,
+      bank: peer.bank,
       entries: page.entries,
       generation: 0,
       by: 'hashes.pull-peer',
@@ -125,19 +127,18 @@ async function pageOf(text: string) {
 async function pullDelta(ctx: Ctx, client: PeerClient, peer: Peer, source: Source): Promise<Result<Pulled>> {
   let place = peer.checkpoint as DeltaPlace;
   if (place.cursor === undefined) place = { generation: (place.generation ?? 0) + 1, full: true };
+  const pathOf = ({ cursor }: DeltaPlace) =>
+    `/api/v1/hashes/changes?${new URLSearchParams({ list: peer.remoteList ?? '', limit: String(DELTA_PAGE), ...(cursor ? { cursor } : {}) })}`;
   let total = nothing;
+  let coming = client.ask(pathOf(place));
   for (let more = true; more; ) {
-    const query = new URLSearchParams({
-      list: peer.remoteList ?? '',
-      limit: String(DELTA_PAGE),
-      ...(place.cursor ? { cursor: place.cursor } : {}),
-    });
-    const answer = await client.ask(`/api/v1/hashes/changes?${query}`);
+    const answer = await coming;
     if (!answer.ok) return answer;
     if (answer.value.status === 410) {
       // Too old: the whole list again, and then away with what was not in it.
       if (place.cursor === undefined) return refuse('peer.malformed');
       place = { generation: (place.generation ?? 0) + 1, full: true };
+      coming = client.ask(pathOf(place));
       continue;
     }
     const page = parseDelta(answer.value.text);
@@ -157,9 +158,11 @@ async function pullDelta(ctx: Ctx, client: PeerClient, peer: Peer, source: Sourc
       generation: place.generation ?? 0,
       full: place.full === true && page.mode === 'snapshot',
     };
+    more = page.more || next.full === true;
+    if (more) coming = readAhead(client, pathOf(next));
     const done = await importEntries(ctx, {
       source,
-      bankId: peer.bankId,
+      bank: peer.bank,
       entries: page.entries,
       generation: place.generation ?? 0,
       by: 'hashes.pull-peer',
@@ -168,9 +171,16 @@ async function pullDelta(ctx: Ctx, client: PeerClient, peer: Peer, source: Sourc
     if (!done.ok) return done;
     total = sum(total, done.value, 0);
     place = next;
-    more = page.more || next.full === true;
   }
   return ok(total);
+}
+
+/** Asks for the next page while the last one is taken in. The place moves as if it had been asked for afterwards. */
+function readAhead(client: PeerClient, path: string): Promise<Result<PeerAnswer>> {
+  const coming = client.ask(path);
+  // Where the page before it is refused, nobody waits for this one.
+  coming.catch(() => undefined);
+  return coming;
 }
 
 function sum(total: Pulled, count: ImportCount, unusable: number): Pulled {

@@ -6,7 +6,7 @@ import { actorName, agencyOf } from './who.ts';
 
 /**
  * Takes in what a member pushes, under the source that stands for the member; the same again changes nothing.
- * Refusals: `member.no-rights`, `source.not-found`, `bank.not-found`, `bank.disabled`
+ * Refusals: `member.no-rights`, `source.not-found`, `bank.not-found`, `bank.disabled`, `bank.mode-differs`
  */
 export async function receiveChanges(
   ctx: Ctx,
@@ -27,7 +27,7 @@ export async function receiveChanges(
   const { source, bank } = found.value;
   return importEntries(ctx, {
     source,
-    bankId: bank.id,
+    bank,
     entries: input.entries,
     generation: 0,
     by: actorName(ctx.actor),

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import type { TriesStore, Tx } from '../kernel/index.ts';
 import type { EntryStatus } from './entry.ts';
 
 async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
@@ -117,36 +117,31 @@ export async function markWithdrawn(tx: Tx, removal: string): Promise<void> {
   await sql`update hashes.removal set withdrawn_at = ${tx.now} where id = ${removal}::uuid`.execute(tx.query<object>());
 }
 
-/** One try at a time on a locator. */
-export async function lockLocator(tx: Tx, locatorHash: Buffer): Promise<void> {
-  const key = locatorHash.readBigInt64BE(0).toString();
-  await sql`select pg_advisory_xact_lock(${key}::bigint)`.execute(tx.query<object>());
-}
-
-export async function wrongTries(
-  tx: Tx,
-  locatorHash: Buffer,
-): Promise<{ windowFrom: Date; wrong: number } | undefined> {
-  return (
-    await rows(
-      tx,
-      sql<{
-        windowFrom: Date;
-        wrong: number;
-      }>`select window_from as "windowFrom", wrong from hashes.removal_attempt where locator_hash = ${locatorHash}`,
-    )
-  )[0];
-}
-
-export async function saveWrongTries(tx: Tx, locatorHash: Buffer, windowFrom: Date, wrong: number): Promise<void> {
-  await sql`
-    insert into hashes.removal_attempt (locator_hash, window_from, wrong) values (${locatorHash}, ${windowFrom}, ${wrong})
-    on conflict (locator_hash) do update set window_from = excluded.window_from, wrong = excluded.wrong`.execute(
-    tx.query<object>(),
-  );
-}
+/** Wrong tries on receipts, counted by a keyed digest of the locator. */
+export const removalTries: TriesStore = {
+  read: async (tx, locatorHash) =>
+    (
+      await rows(
+        tx,
+        sql<{
+          windowFrom: Date;
+          wrong: number;
+        }>`select window_from as "windowFrom", wrong from hashes.removal_attempt where locator_hash = ${locatorHash}`,
+      )
+    )[0],
+  save: async (tx, locatorHash, windowFrom, wrong) => {
+    await sql`
+      insert into hashes.removal_attempt (locator_hash, window_from, wrong) values (${locatorHash}, ${windowFrom}, ${wrong})
+      on conflict (locator_hash) do update set window_from = excluded.window_from, wrong = excluded.wrong`.execute(
+      tx.query<object>(),
+    );
+  },
+  forget: async (tx, locatorHash) => {
+    await sql`delete from hashes.removal_attempt where locator_hash = ${locatorHash}`.execute(tx.query<object>());
+  },
+};
 
 /** Tries whose hour is over count no more. */
-export async function forgetWrongTries(tx: Tx, before: Date): Promise<void> {
+export async function deleteOldTries(tx: Tx, before: Date): Promise<void> {
   await sql`delete from hashes.removal_attempt where window_from < ${before}`.execute(tx.query<object>());
 }

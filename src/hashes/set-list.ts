@@ -1,18 +1,26 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
+import { namesSomething } from './list-rule.ts';
 import { refuse } from './refusals.ts';
 import { bankByCode, insertList, type ListRule, listByCode, replaceRules } from './register-store.ts';
+import { isCode, isName } from './well-formed.ts';
 import { actorName } from './who.ts';
 
 export interface CreateList {
   readonly code: string;
   readonly nameVi: string;
   readonly nameEn: string;
-  /** An entry is on the list when one rule takes it (and every source of it permits). `null` means any. */
+  /**
+   * An entry is on the list when one rule takes it (and every source of it permits). `null` asks for nothing in that column;
+   * a rule without a bank takes from match banks only: a watch or a negative bank must be named.
+   */
   readonly rules: readonly ListRule[];
 }
 
-/** Makes a distribution list; a job fills it. Refusals: `list.code-taken`, `bank.not-found` */
+/** Makes a distribution list; a job fills it. Refusals: `list.code-taken`, `list.rule-names-nothing`, `bank.not-found` */
 export async function createList(ctx: Ctx, input: CreateList): Promise<Result<{ id: string }>> {
+  if (!isCode(input.code)) return refuse('field.malformed', { field: 'code' });
+  for (const field of ['nameVi', 'nameEn'] as const)
+    if (!isName(input[field])) return refuse('field.malformed', { field });
   return ctx.transaction(async (tx) => {
     const id = newId<'hash-list'>();
     if (
@@ -31,7 +39,7 @@ export async function createList(ctx: Ctx, input: CreateList): Promise<Result<{ 
   });
 }
 
-/** Replaces the rules of a list; what no longer belongs leaves it as tombstones. */
+/** Replaces the rules of a list; what no longer belongs leaves it as tombstones. Refusals: `list.not-found`, `list.rule-names-nothing`, `bank.not-found` */
 export async function setListRules(
   ctx: Ctx,
   input: { readonly code: string; readonly rules: readonly ListRule[] },
@@ -49,6 +57,7 @@ async function putRules(
 ): Promise<Result<{ id: string }>> {
   const rules: (ListRule & { id: string; bankId: string | null })[] = [];
   for (const rule of input.rules) {
+    if (!namesSomething(rule)) return refuse('list.rule-names-nothing', { field: 'rules' });
     const bank = rule.bank === null ? undefined : await bankByCode(tx, rule.bank);
     if (rule.bank !== null && !bank) return refuse('bank.not-found', { field: 'rules' });
     rules.push({ ...rule, id: newId<'list-rule'>(), bankId: bank?.id ?? null });

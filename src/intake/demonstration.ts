@@ -6,15 +6,17 @@ import {
   newId,
   ok,
   type PersonActor,
+  playedContext,
   type Result,
   systemActor,
-  type Tx,
+  withJobsAside,
 } from '../kernel/index.ts';
 import { listPeople } from '../members/index.ts';
 import {
   communesOf,
   type Day,
   portalBand,
+  provinceOf,
   provincesAt,
   type ReportChannel,
   reportChannel,
@@ -45,6 +47,18 @@ export interface DemonstrationPerson {
   readonly role: '111_agent' | '111_counsellor' | '111_supervisor';
 }
 
+/** What a demonstration of the reports is made from. */
+export interface DemonstrationInput {
+  readonly count: number;
+  /** Who works on them; where empty, the people of the intake desk. */
+  readonly people?: readonly DemonstrationPerson[];
+  readonly seed?: number;
+  /** Communes to which every third report belongs: those with invented people. */
+  readonly communes?: readonly string[];
+  /** Asked when a confirmed report is handed over to a commune; @returns whether a case was opened for it. */
+  readonly handOver?: (moment: { report: string; commune: string; ctx: Ctx }) => Promise<boolean>;
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -57,20 +71,16 @@ const SETTLED = 0.88;
  * Fills an installation with invented reports of the last year, through the same verbs as real ones: sealed, with
  * receipts, clocks, messages and audit. Every channel and province occurs. Marked `is_demonstration`; does nothing where
  * such reports exist. The same seed gives the same reports.
- * @param input.people who works on them; where empty, the people of the intake desk
  * @returns how many reports were made
  */
-export async function seedDemonstrationReports(
-  ctx: Ctx,
-  input: { readonly count: number; readonly people?: readonly DemonstrationPerson[]; readonly seed?: number },
-): Promise<Result<number>> {
+export async function seedDemonstrationReports(ctx: Ctx, input: DemonstrationInput): Promise<Result<number>> {
   const platform = ctx.as(systemActor('intake.seed-demonstration'));
   const there = await platform.transaction(async (tx) => ok(await hasDemonstration(tx)));
   if (!there.ok) return there;
   if (there.value) return ok(0);
   const given = input.people ?? [];
   const people = given.length > 0 ? given : await peopleOfDesk(platform);
-  const stage = new Stage(ctx.now, people, randomFrom(input.seed ?? 111));
+  const stage = new Stage(ctx.now, people, randomFrom(input.seed ?? 111), input);
   const stories = Array.from({ length: input.count }, (_, index) => stage.plan(index, input.count));
   const recent = Math.floor(input.count * SETTLED);
   await playSettled(platform, stories.slice(0, recent));
@@ -117,24 +127,14 @@ async function playSettled(platform: Ctx, stories: readonly (readonly Act[])[]):
       const acts = story;
       must(
         await platform.transaction(async (tx) => {
-          for (const { at, run } of acts) await run((actor) => joinedContext(platform, tx, actor, new Date(at)));
+          const cast = playedContext(platform, tx, []);
+          for (const { at, run } of acts) await run((actor) => cast(actor, new Date(at)));
           return ok();
         }),
       );
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-}
-
-/** A context whose transactions are parts of one that is open. Nobody is told: it is not happening now. */
-function joinedContext(platform: Ctx, tx: Tx, actor: Actor, now: Date): Ctx {
-  return {
-    ...platform,
-    actor,
-    now,
-    transaction: (work) => work({ ...tx, actor, now, notify: () => undefined }),
-    as: (other) => joinedContext(platform, tx, other, now),
-  };
 }
 
 /** Plays what happened in the last days act by act, in the order of time, each as the person who did it. */
@@ -163,13 +163,20 @@ class Stage {
   readonly #random: Random;
   readonly #people: readonly DemonstrationPerson[];
   readonly #now: number;
+  readonly #more: Pick<DemonstrationInput, 'communes' | 'handOver'>;
 
-  constructor(now: Date, people: readonly DemonstrationPerson[], random: Random) {
+  constructor(
+    now: Date,
+    people: readonly DemonstrationPerson[],
+    random: Random,
+    more: Pick<DemonstrationInput, 'communes' | 'handOver'>,
+  ) {
     for (const role of ['111_agent', '111_counsellor', '111_supervisor'] as const) {
       if (!people.some((person) => person.role === role))
         throw new Error(`the demonstration needs a ${role} at the desk ${INTAKE.desk}`);
     }
     this.#people = people;
+    this.#more = more;
     this.#random = random;
     this.#now = now.getTime();
   }
@@ -274,11 +281,24 @@ class Stage {
     const found = chance(0.8) ? confirmReport : chance(0.5) ? findUnfounded : findUnverifiable;
     step(between(100, 4_000), (at) => found(at(counsellor), on()));
     if (found === confirmReport) {
-      const progress = GRAVE.has(topic.incident)
+      const grave = GRAVE.has(topic.incident);
+      const wanted = grave
         ? pick(['police-told', 'case-opened'] as const)
         : pick(['case-opened', 'removal-asked'] as const);
+      const { handOver } = this.#more;
       step(between(30, 600), async (at) => {
-        const told = await recordProgress(at(counsellor), on().report, progress);
+        const { report } = on();
+        const opened =
+          wanted !== 'case-opened' || !handOver
+            ? true
+            : input.commune !== undefined &&
+              // What the case would tell the report by a job is told here, at its moment.
+              (await handOver({ report, commune: input.commune, ctx: withJobsAside(at(counsellor), []) }));
+        const told = await recordProgress(
+          at(counsellor),
+          report,
+          opened ? wanted : grave ? 'police-told' : 'removal-asked',
+        );
         if (told.ok) version += 1;
         return told;
       });
@@ -292,7 +312,9 @@ class Stage {
     const { pick, chance, between } = this.#random;
     const today = new Date(this.#now).toISOString().slice(0, 10) as Day;
     const provinces = provincesAt(today);
-    const province = provinces[index % provinces.length]?.code ?? '79';
+    const { communes: staffed = [] } = this.#more;
+    const home = index % 3 === 0 ? staffed[(index / 3) % staffed.length] : undefined;
+    const province = (home && provinceOf(home, today)?.code) ?? provinces[index % provinces.length]?.code ?? '79';
     const communes = communesOf(province, today);
     const band = pick(portalBand.codes.filter((code) => code !== 'ADULT'));
     const place = pick(topic.places);
@@ -322,9 +344,12 @@ class Stage {
             : { kind: place, ...(chance(0.7) ? { account: `tai_khoan_mau_${number}` } : {}) },
       ],
       happenedAt: { stillGoingOn: chance(0.6) },
-      ...(chance(0.9)
-        ? { province, ...(chance(0.6) ? { commune: communes[Math.floor(between(0, communes.length))]?.code } : {}) }
-        : { province }),
+      province,
+      ...(home !== undefined
+        ? { commune: home }
+        : chance(0.54)
+          ? { commune: communes[Math.floor(between(0, communes.length))]?.code }
+          : {}),
       safeContact: { wishes: [chance(0.8) ? 'REPLY_HERE' : 'NO_CONTACT'] },
       danger: { now: imminent ? 'yes' : chance(0.6) ? 'no' : 'unknown' },
       language: chance(0.97) ? 'vi' : 'en',

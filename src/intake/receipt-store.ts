@@ -1,35 +1,29 @@
-import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import type { TriesStore, Tx } from '../kernel/index.ts';
 import type { Tables } from './tables.ts';
 
 export type ReceiptRow = Tables['intake.receipt'];
 
-/** One try after another per locator, so that tries in parallel cannot outrun their count. Held until the commit. */
-export async function lockLocator(tx: Tx, locatorHash: Buffer): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${locatorHash.readBigInt64BE(0).toString()}::bigint)`.execute(tx.query());
-}
-
-export async function wrongTries(tx: Tx, locatorHash: Buffer) {
-  return tx
-    .query<Tables>()
-    .selectFrom('intake.receipt_attempt')
-    .select(['window_from', 'wrong'])
-    .where('locator_hash', '=', locatorHash)
-    .executeTakeFirst();
-}
-
-export async function saveWrongTries(tx: Tx, locatorHash: Buffer, windowFrom: Date, wrong: number): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('intake.receipt_attempt')
-    .values({ locator_hash: locatorHash, window_from: windowFrom, wrong })
-    .onConflict((conflict) => conflict.column('locator_hash').doUpdateSet({ window_from: windowFrom, wrong }))
-    .execute();
-}
-
-export async function forgetWrongTries(tx: Tx, locatorHash: Buffer): Promise<void> {
-  await tx.query<Tables>().deleteFrom('intake.receipt_attempt').where('locator_hash', '=', locatorHash).execute();
-}
+/** Wrong tries on receipts, counted by a keyed digest of the locator. */
+export const receiptTries: TriesStore = {
+  read: (tx, locatorHash) =>
+    tx
+      .query<Tables>()
+      .selectFrom('intake.receipt_attempt')
+      .select(['window_from as windowFrom', 'wrong'])
+      .where('locator_hash', '=', locatorHash)
+      .executeTakeFirst(),
+  save: async (tx, locatorHash, windowFrom, wrong) => {
+    await tx
+      .query<Tables>()
+      .insertInto('intake.receipt_attempt')
+      .values({ locator_hash: locatorHash, window_from: windowFrom, wrong })
+      .onConflict((conflict) => conflict.column('locator_hash').doUpdateSet({ window_from: windowFrom, wrong }))
+      .execute();
+  },
+  forget: async (tx, locatorHash) => {
+    await tx.query<Tables>().deleteFrom('intake.receipt_attempt').where('locator_hash', '=', locatorHash).execute();
+  },
+};
 
 export async function findReceipt(tx: Tx, locator: string): Promise<ReceiptRow | undefined> {
   return tx.query<Tables>().selectFrom('intake.receipt').selectAll().where('locator', '=', locator).executeTakeFirst();

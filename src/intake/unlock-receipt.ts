@@ -1,32 +1,18 @@
-import { createHmac } from 'node:crypto';
 import {
   type Ctx,
   type Id,
   ok,
   type Result,
   type SecretHolder,
-  STRETCHING,
-  sameVerifier,
-  stretch,
   systemActor,
   type Tx,
-  verifierOf,
+  tryReceipt,
   wrapSecretOf,
 } from '../kernel/index.ts';
 import { INTAKE } from './filing.ts';
 import { readReceipt } from './receipt.ts';
 import { isSessionToken, SESSION_IDLE, sessionSecret, sessionTokenHash } from './receipt-session.ts';
-import {
-  findReceipt,
-  findSession,
-  forgetWrongTries,
-  lockLocator,
-  type ReceiptRow,
-  receiptOf,
-  saveWrongTries,
-  touchSession,
-  wrongTries,
-} from './receipt-store.ts';
+import { findReceipt, findSession, type ReceiptRow, receiptOf, receiptTries, touchSession } from './receipt-store.ts';
 import { refuse } from './refusals.ts';
 
 /** How the holder of a receipt shows that it is theirs: the words themselves, or the token of a session they opened. */
@@ -42,15 +28,7 @@ export interface UnlockedReceipt {
   readonly session?: string;
 }
 
-export const WRONG_TRIES = 5;
-const WINDOW = 3_600_000;
-/** Stands in for the salt of a receipt that does not exist, so that both take the same time. */
-const NO_SALT = Buffer.alloc(16, 0x5a);
-
-/**
- * Checks a proof. Five wrong tries per locator and hour, counted for locators that do not exist too; a locator that
- * does not exist answers, and takes as long, as wrong words do. Words of staff are refused: a receipt is the reporter's.
- */
+/** Checks a proof (kernel: tryReceipt for words). Words of staff are refused: a receipt is the reporter's. */
 export async function unlockReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Result<UnlockedReceipt>> {
   if (ctx.actor.kind === 'person') {
     await ctx.auditRefused({
@@ -66,43 +44,29 @@ export async function unlockReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Resu
 async function byWords(ctx: Ctx, locator: string, words: string | readonly string[]): Promise<Result<UnlockedReceipt>> {
   const read = readReceipt(locator, words);
   if (!read.ok) return read;
-  const { vault } = ctx.kernel;
-  const locatorHash = createHmac('sha256', await vault.derive('receipt-attempt'))
-    .update(read.value.locator)
-    .digest();
-  type Outcome = { opened: UnlockedReceipt } | { wrong: true } | { lockedUntil: Date };
-  // A wrong try must be written, so the transaction ends well and the refusal is made after it.
-  const outcome = await ctx.as(systemActor('intake.open-receipt')).transaction(async (tx): Promise<Result<Outcome>> => {
-    await lockLocator(tx, locatorHash);
-    const tries = await wrongTries(tx, locatorHash);
-    const windowEnd = tries ? new Date(tries.window_from.getTime() + WINDOW) : tx.now;
-    const wrongSoFar = tries && windowEnd > tx.now ? tries.wrong : 0;
-    if (wrongSoFar >= WRONG_TRIES) return ok({ lockedUntil: windowEnd });
-
-    const receipt = await findReceipt(tx, read.value.locator);
-    const stretching = receipt ? { memoryKib: receipt.memory_kib, passes: receipt.passes } : STRETCHING;
-    const stretched = await stretch(read.value.words, receipt?.salt ?? NO_SALT, stretching);
-    const verifier = await verifierOf(vault, stretched);
-    if (!sameVerifier(receipt?.verifier ?? Buffer.alloc(32), verifier) || !receipt) {
-      await saveWrongTries(tx, locatorHash, wrongSoFar > 0 && tries ? tries.window_from : tx.now, wrongSoFar + 1);
-      // No object: the entry must not say whether the receipt exists.
-      tx.audit({
-        organisation: INTAKE.agency,
-        action: 'receipt.open',
-        outcome: 'refused',
-        codes: { refusal: 'receipt.wrong', try: wrongSoFar + 1 },
-      });
-      return ok({ wrong: true });
-    }
-    if (tries) await forgetWrongTries(tx, locatorHash);
-    const holder = { kind: 'receipt', holder: receipt.id, secret: await wrapSecretOf(vault, stretched) } as const;
-    return ok({ opened: { report: receipt.report_id as Id<'report'>, receipt, holder } });
+  const tried = await tryReceipt(ctx.as(systemActor('intake.open-receipt')), {
+    ...read.value,
+    purpose: 'receipt-attempt',
+    tries: receiptTries,
+    organisation: INTAKE.agency,
+    action: 'receipt.open',
+    refusal: 'receipt.wrong',
+    find: async (tx, named) => {
+      const row = await findReceipt(tx, named);
+      return row && { row, salt: row.salt, verifier: row.verifier, memoryKib: row.memory_kib, passes: row.passes };
+    },
+    opened: async (_tx, { row }, stretched): Promise<UnlockedReceipt> => {
+      const secret = await wrapSecretOf(ctx.kernel.vault, stretched);
+      return {
+        report: row.report_id as Id<'report'>,
+        receipt: row,
+        holder: { kind: 'receipt', holder: row.id, secret },
+      };
+    },
   });
-  if (!outcome.ok) return outcome;
-  if ('opened' in outcome.value) return ok(outcome.value.opened);
-  if ('wrong' in outcome.value) return refuse('receipt.wrong');
-  const seconds = Math.ceil((outcome.value.lockedUntil.getTime() - ctx.now.getTime()) / 1000);
-  return refuse('receipt.locked', { facts: { retryAfterSeconds: seconds, call: '111' } });
+  if (!tried.ok) return tried;
+  if ('opened' in tried.value) return ok(tried.value.opened);
+  return 'wrong' in tried.value ? refuse('receipt.wrong') : refuse('receipt.locked', { facts: tried.value.locked });
 }
 
 async function bySession(ctx: Ctx, token: string): Promise<Result<UnlockedReceipt>> {

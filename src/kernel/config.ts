@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isAddressRange } from './http/connection.ts';
 
 /** A setting that cannot be used. The message names it, says what is wrong, and what to write instead. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const port = (fallback: number) =>
-  z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(0, 'must be between 0 and 65535')
-    .max(65_535, 'must be between 0 and 65535')
-    .default(fallback);
+const anyPort = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(0, 'must be between 0 and 65535')
+  .max(65_535, 'must be between 0 and 65535');
+const port = (fallback: number) => anyPort.default(fallback);
 const hosts = z
   .string()
   .transform((text) =>
@@ -44,6 +44,17 @@ const settings = z.object({
   PUBLIC_PROTOCOL: z.enum(['http', 'https'], 'must be http or https').default('http'),
   /** How many proxies in front may be believed about the caller's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** A listener of our own with TLS, where machines may show a certificate of theirs; absent: none. */
+  MACHINE_PORT: anyPort.optional(),
+  MACHINE_TLS_KEY_FILE: z.string().min(1).optional(),
+  MACHINE_TLS_CERT_FILE: z.string().min(1).optional(),
+  /** Header in which a proxy that ends TLS writes the caller's certificate (PEM, escaped), and the proxies that may. */
+  CERTIFICATE_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header')
+    .transform((name) => name.toLowerCase())
+    .optional(),
+  CERTIFICATE_PROXIES: hosts.refine((list) => list?.every(isAddressRange) ?? true, 'must be addresses or ranges'),
   ROOT_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
@@ -73,6 +84,11 @@ export interface Config {
   readonly deskHosts: readonly string[];
   readonly publicProtocol: 'http' | 'https';
   readonly trustedProxies: number;
+  readonly machineTls:
+    | { readonly port: number; readonly keyFile: string; readonly certificateFile: string }
+    | undefined;
+  readonly certificateHeader: string | undefined;
+  readonly certificateProxies: readonly string[];
   readonly rootKeyFile: string;
   readonly logLevel: string;
   readonly quickExitUrl: string | undefined;
@@ -101,6 +117,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (oidcParts.some(Boolean) && !oidcParts.every(Boolean)) {
     throw new ConfigError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none.');
   }
+  const tlsParts = [values.MACHINE_PORT, values.MACHINE_TLS_KEY_FILE, values.MACHINE_TLS_CERT_FILE];
+  if (tlsParts.some((part) => part !== undefined) && tlsParts.includes(undefined)) {
+    throw new ConfigError(
+      'MACHINE_PORT, MACHINE_TLS_KEY_FILE and MACHINE_TLS_CERT_FILE go together: set all three or none.',
+    );
+  }
+  if ((values.CERTIFICATE_HEADER === undefined) !== (values.CERTIFICATE_PROXIES === undefined)) {
+    throw new ConfigError('CERTIFICATE_HEADER and CERTIFICATE_PROXIES go together: anybody can send a header.');
+  }
   if (values.PORTAL_PORT !== 0 && values.PORTAL_PORT === values.DESK_PORT) {
     throw new ConfigError(`DESK_PORT="${values.DESK_PORT}": the portal already has this port; give each its own.`);
   }
@@ -116,6 +141,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     deskHosts: values.DESK_HOSTS ?? [],
     publicProtocol: values.PUBLIC_PROTOCOL,
     trustedProxies: values.TRUSTED_PROXIES,
+    machineTls:
+      values.MACHINE_PORT === undefined
+        ? undefined
+        : {
+            port: values.MACHINE_PORT,
+            keyFile: resolve(values.MACHINE_TLS_KEY_FILE as string),
+            certificateFile: resolve(values.MACHINE_TLS_CERT_FILE as string),
+          },
+    certificateHeader: values.CERTIFICATE_HEADER,
+    certificateProxies: values.CERTIFICATE_PROXIES ?? [],
     rootKeyFile: values.ROOT_KEY_FILE ? resolve(values.ROOT_KEY_FILE) : `${dataDir}/keys/root.json`,
     logLevel: values.LOG_LEVEL,
     quickExitUrl: values.QUICK_EXIT_URL,

@@ -86,7 +86,7 @@ export class Database {
   readonly #kysely: Kysely<unknown>;
 
   constructor(options: DatabaseOptions) {
-    this.#pool = openPool(options.url, options.log, options.size ?? 20);
+    this.#pool = openPool(options.url, options.log, options.size ?? 20, true);
     this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: preparing(this.#pool) }) });
   }
 
@@ -117,9 +117,10 @@ export class Database {
     work: (tx: Tx) => Promise<Result<T, R>>,
   ): Promise<Result<T, R>> {
     return this.#kysely.connection().execute(async (connection) => {
-      // One round trip to begin and one to end: a filing is the busiest write of the platform, and half of its waiting
-      // would be for single words like these.
-      await send(connection, ['begin', setting('lachan.actor', actorForDatabase(actor, now))]);
+      // Nobody waits for the beginning: the connection is a pipeline, so what `work` sends stands behind it and fails with
+      // it. A filing is the busiest write of the platform, and half of its time would go by in waiting for single words.
+      const begun = send(connection, ['begin', setting('lachan.actor', actorForDatabase(actor, now))]);
+      begun.catch(() => undefined);
       try {
         const entries: AuditEntry[] = [];
         const events: LiveEvent[] = [];
@@ -137,6 +138,7 @@ export class Database {
           },
           notify: (event) => events.push(event),
         });
+        await begun;
         if (!result.ok) {
           await send(connection, ['rollback']);
           return result;
@@ -180,13 +182,19 @@ function appendAudit(rows: readonly object[]): string {
   return `select kernel.append_audit(${pg.escapeLiteral(JSON.stringify(rows))}::jsonb)`;
 }
 
-/** A pool whose broken connections are logged and never end the process. */
-export function openPool(url: string, log: Log, size: number): pg.Pool {
+/**
+ * A pool whose broken connections are logged and never end the process. In a pipeline a connection sends what it is
+ * given at once, and the answers come in the same order; a cursor cannot be read on it.
+ */
+export function openPool(url: string, log: Log, size: number, pipeline = false): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     application_name: 'la-chan',
     connectionTimeoutMillis: 10_000,
+    pipeline,
+    // A new connection is a new process over there: a busy moment should find those of the last one.
+    idleTimeoutMillis: 300_000,
   });
   pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -8,6 +8,7 @@ export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
 export { Database, type LiveEvent, openPool, prepared, queryOn, type Tx } from './database.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
+export { type Connection, isAddressRange, isWithin } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, type Route, route, type Surface } from './http/route.ts';
@@ -16,6 +17,7 @@ export { type Job, startJobs } from './jobs.ts';
 export { appPassword, type Kernel, openKernel } from './kernel.ts';
 export { createLog, type Log } from './log.ts';
 export { appUrl, type ModuleSchema, migrate } from './migrate.ts';
+export { type JobSetAside, playedContext, withJobsAside } from './played.ts';
 export * from './policy/condition.ts';
 export { explain } from './policy/explain.ts';
 export { type Capabilities, defineCapabilities, definePolicy, type Policy } from './policy/policy.ts';
@@ -36,7 +38,8 @@ export {
   wordsOfSubmission,
   wrapSecretOf,
 } from './sealing/receipt.ts';
-export { createDeskKey, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
+export { type TriesStore, tryReceipt } from './sealing/receipt-tries.ts';
+export { createDeskKey, createDeskKeys, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export {
   blindIndex,

@@ -1,5 +1,6 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anonymous } from '../kernel/index.ts';
+import { anonymous, createDeskKeys, deskKeyRows } from '../kernel/index.ts';
 import { agencyDetail } from './agency-detail.ts';
 import { agenciesWithFunction, agencyWithFunction } from './agency-with-function.ts';
 import { createDesk } from './create-desk.ts';
@@ -8,6 +9,7 @@ import { dissolveAgency } from './dissolve-agency.ts';
 import { identifyMachine } from './identify.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listDesks } from './list-desks.ts';
+import { listKeyHolders } from './list-key-holders.ts';
 import { COMMUNE, code, openTestMembers, PROVINCE, smallSeed, type TestMembers, value } from './members.testing.ts';
 import { moveFunction } from './move-function.ts';
 import { syncAgencies } from './sync-agencies.ts';
@@ -120,5 +122,42 @@ describe('the directory', () => {
       '111-night',
     ]);
     expect(value(await listDesks(nobody(), {}))).toEqual([]);
+  });
+});
+
+describe('keys', () => {
+  const versions = async (desk: string) => (await deskKeyRows(house.owner, desk)).map((row) => row.version);
+
+  test('come with a new desk, and to whoever takes over a function', async () => {
+    expect(await versions('111-night')).toEqual([1]);
+    expect(await versions('VACR')).toEqual([1]);
+    expect(await versions('MOST')).toEqual([1]);
+  });
+
+  test('are made once for every desk and every agency of the country, and not for what is gone or abroad', async () => {
+    const holders = value(await listKeyHolders(house.platform));
+    expect(holders).toEqual(
+      expect.arrayContaining(['111-intake', `UBND-${COMMUNE}`, `CAX-${COMMUNE}`, `SYT-${PROVINCE}`]),
+    );
+    expect(holders).not.toContain('MOLISA');
+    expect(holders).not.toContain('NCMEC');
+    const { vault } = house.kernel;
+    expect(await createDeskKeys(house.owner, vault, holders, house.clock.now())).toBe(holders.length - 3);
+    expect(await createDeskKeys(house.owner, vault, holders, house.clock.now())).toBe(0);
+    expect(await versions(`UBND-${COMMUNE}`)).toEqual([1]);
+  });
+
+  test('the app gives a first key and can put none in its place', async () => {
+    const [before] = await deskKeyRows(house.owner, 'VACR');
+    const client = new pg.Client({ connectionString: house.appUrl });
+    await client.connect();
+    try {
+      const { rows } = await client.query("select kernel.add_first_desk_key('VACR', 'x', 'x') as added");
+      expect(rows).toEqual([{ added: false }]);
+      await expect(client.query("update kernel.desk_key set public_key = 'x'")).rejects.toThrow(/permission denied/);
+    } finally {
+      await client.end();
+    }
+    expect(await deskKeyRows(house.owner, 'VACR')).toEqual([before]);
   });
 });

@@ -167,6 +167,15 @@ export async function deskRows(tx: Tx, filter: { agency?: string; code?: string 
   return query.orderBy('code').execute();
 }
 
+/** Codes of all desks, and of all agencies of the country that still exist on a day. */
+export async function keyHolderCodes(tx: Tx, on: DayText): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from members.desk
+    union select code from members.agency where level <> 'INTERNATIONAL' and (valid_to is null or valid_to >= ${on}::date)
+    order by code`.execute(tx.query<Tables>());
+  return rows.map((row) => row.code);
+}
+
 export async function agencyRow(tx: Tx, code: string): Promise<Agency | undefined> {
   return tx
     .query<Tables>()
@@ -178,12 +187,21 @@ export async function agencyRow(tx: Tx, code: string): Promise<Agency | undefine
 
 export async function agencyRows(
   tx: Tx,
-  filter: { codes?: readonly string[]; adminUnit?: string; level?: string; on?: DayText; text?: string; limit: number },
+  filter: {
+    codes?: readonly string[];
+    adminUnit?: string;
+    level?: string;
+    kinds?: readonly string[];
+    on?: DayText;
+    text?: string;
+    limit: number;
+  },
 ): Promise<Agency[]> {
   let query = tx.query<Tables>().selectFrom('members.agency as agency').select(agencyColumns);
   if (filter.codes) query = query.where('agency.code', 'in', [...filter.codes]);
   if (filter.adminUnit !== undefined) query = query.where('agency.admin_unit', '=', filter.adminUnit);
   if (filter.level !== undefined) query = query.where('agency.level', '=', filter.level);
+  if (filter.kinds !== undefined) query = query.where('agency.kind', 'in', [...filter.kinds]);
   if (filter.on !== undefined) query = query.where(validOn('agency', filter.on));
   if (filter.text !== undefined) {
     const pattern = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -4,7 +4,7 @@ import { agencyRow, insertDesk } from './agency-store.ts';
 import { deskPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
 
-/** A new desk of an agency. Needs `desk.manage` at the agency. Its keys are made by the operator (`lachan keys create`), since the app may not write keys. */
+/** A new desk of an agency, with its first key. Needs `desk.manage` at the agency. */
 export async function createDesk(ctx: Ctx, input: Desk): Promise<Result<Desk>> {
   if (!deskPolicy.can(ctx.actor, 'desk.manage', { agency: input.agency }, ctx.now)) {
     await ctx.auditRefused({ action: 'desk.manage', object: namedAgency(input.agency) });
@@ -14,6 +14,7 @@ export async function createDesk(ctx: Ctx, input: Desk): Promise<Result<Desk>> {
   return ctx.transaction(async (tx) => {
     if (!(await agencyRow(tx, input.agency))) return refuse('agency.unknown', { field: 'agency' });
     if (!(await insertDesk(tx, input))) return refuse('desk.code-taken', { field: 'code' });
+    await ctx.kernel.sealing.createFirstDeskKey(tx, input.code);
     tx.audit({ action: 'desk.manage', organisation: input.agency, object: { kind: 'desk', id: input.code } });
     return ok(input);
   });

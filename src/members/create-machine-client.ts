@@ -36,6 +36,8 @@ export async function createMachineClient(
     agency: input.agency,
     name,
     scopes: [...new Set(input.scopes)].sort(),
+    certificates: [],
+    addresses: [],
     validFrom: ctx.now,
     validTo: input.validTo ?? null,
     revokedAt: null,

@@ -1,10 +1,19 @@
 import { createHmac } from 'node:crypto';
-import { type Ctx, newId, ok, type Result, systemActor, type Vault } from '../kernel/index.ts';
+import { type Ctx, newId, ok, type PersonActor, type Result, systemActor, type Vault } from '../kernel/index.ts';
 import { role as roleList } from '../vocabulary/index.ts';
-import { accountRow, demonstrationAccounts, putPassword, putTotp } from './credential-store.ts';
+import type { AgencySeed } from './agency.ts';
+import { agencyRows, upsertAgencies } from './agency-store.ts';
+import { demonstrationAccounts, putPassword, putTotp } from './credential-store.ts';
 import { totpCode, totpContext, totpStep } from './one-time-code.ts';
-import { hashPassword, verifyPassword } from './password.ts';
-import { insertAssignment, insertPerson, liveAssignments, personByLogin } from './person-store.ts';
+import { hashPassword } from './password.ts';
+import {
+  demonstrationPeople,
+  insertAssignment,
+  insertPerson,
+  liveAssignments,
+  personByLogin,
+  personRow,
+} from './person-store.ts';
 
 /** An invented person for the demonstration: the names are adjectives and virtues, the addresses end in `.example`. */
 interface Invented {
@@ -15,11 +24,38 @@ interface Invented {
   readonly desk?: string;
   readonly province?: string;
   readonly commune?: string;
+  /** A colleague whose name stands in files; nobody is shown how to sign in as them. */
+  readonly unseen?: true;
 }
 
-/** The demonstration's commune and its province. */
+/** The demonstration's commune and its province, and a commune of another province. */
 const COMMUNE = '00004';
 const PROVINCE = '01';
+const ELSEWHERE = '20242';
+
+/** Communes in whose cases invented people work: two of one province, and one each of three others. */
+export const demonstrationCommunes = [COMMUNE, '00008', ELSEWHERE, '26740', '31120'] as const;
+
+/** Invented organisations, for what no list of the state holds. */
+const organisations: readonly AgencySeed[] = [
+  organisation('FACILITY-MAU-1', 'FACILITY', 'Trung tâm Công tác xã hội Mẫu', 'Sample Social Work Centre'),
+  organisation('FACILITY-MAU-2', 'FACILITY', 'Nhà tạm lánh Mẫu', 'Sample Shelter'),
+  organisation('SCHOOL-MAU-1', 'SCHOOL', 'Trường Trung học cơ sở Mẫu', 'Sample Lower Secondary School'),
+];
+
+function organisation(code: string, kind: string, nameVi: string, nameEn: string): AgencySeed {
+  return {
+    code,
+    nameVi,
+    nameEn,
+    kind,
+    level: 'PRIVATE',
+    predecessors: [],
+    functions: [],
+    source: 'demonstration, invented',
+    verified: false,
+  };
+}
 
 const invented: readonly Invented[] = [
   {
@@ -87,7 +123,43 @@ const invented: readonly Invented[] = [
   { login: 'van.hanh@a05-mau.example', name: 'Mai Mẫu Chính Xác', agency: 'MPS-A05', role: 'hash_db_operator' },
   { login: 'phe.duyet@a05-mau.example', name: 'Cao Mẫu Công Tâm', agency: 'MPS-A05', role: 'hash_db_approver' },
   { login: 'he.thong@bo-mau.example', name: 'Tạ Mẫu Bền Bỉ', agency: 'MOH', role: 'sysadmin' },
+  {
+    login: 'dieu.tra@cong-an-mau.example',
+    name: 'Trịnh Mẫu Kiên Định',
+    agency: `CAT-${PROVINCE}`,
+    role: 'police_investigator',
+    province: PROVINCE,
+  },
+  {
+    login: 'nhan.vien@co-so-mau.example',
+    name: 'Châu Mẫu Ân Cần',
+    agency: 'FACILITY-MAU-1',
+    role: 'facility_worker',
+  },
+  ...communePeople(ELSEWHERE, 'phuong-khac', ['Dương Mẫu Nhẫn Nại', 'Lương Mẫu Quyết Đoán']),
+  ...communePeople('00008', 'phuong-ben', ['Hà Mẫu Chân Thành', 'Tô Mẫu Điềm Tĩnh'], true),
+  ...communePeople('26740', 'phuong-nam', ['Kiều Mẫu Nhân Ái', 'Quách Mẫu Chính Trực'], true),
+  ...communePeople('31120', 'phuong-tay', ['La Mẫu Hiền Hòa', 'Mạc Mẫu Công Minh'], true),
+  {
+    login: 'nhan.vien@tam-lanh-mau.example',
+    name: 'Thái Mẫu Chở Che',
+    agency: 'FACILITY-MAU-2',
+    role: 'facility_worker',
+    unseen: true,
+  },
 ];
+
+/** The child-protection officer and the chair of a commune. */
+function communePeople(commune: string, place: string, names: readonly [string, string], unseen?: true): Invented[] {
+  return (['commune_child_officer', 'commune_chair'] as const).map((role, at) => ({
+    login: `${at === 0 ? 'can.bo' : 'chu.tich'}@${place}.example`,
+    name: names[at] ?? '',
+    agency: `UBND-${commune}`,
+    role,
+    commune,
+    ...(unseen ? { unseen } : {}),
+  }));
+}
 
 export interface DemonstrationSignIn {
   readonly login: string;
@@ -100,49 +172,105 @@ export interface DemonstrationSignIn {
 }
 
 /**
- * Puts the invented people of the demonstration in, with roles and a way to sign in; only the
+ * Puts the invented people of the demonstration in, with their organisations, roles and a way to sign in; only the
  * demonstration's start calls it. Safe to run again. @returns how many were new
  */
 export async function seedDemonstrationPeople(ctx: Ctx): Promise<Result<number>> {
-  const { vault } = ctx.kernel;
   const platform = ctx.as(systemActor('members.demonstration'));
-  const password = await demonstrationPassword(vault);
-  let added = 0;
-  for (const one of invented) {
-    const account = await platform.transaction(async (tx) => ok(await accountRow(tx, { login: one.login })));
-    if (!account.ok) return account;
-    if (account.value && (await verifyPassword(vault, account.value.password, password))) continue;
-    const hash = await hashPassword(vault, password);
-    const id = newId<'person'>(ctx.now.getTime());
-    const sealed = await vault.wrap(Buffer.from(await demonstrationSecret(vault, one.login), 'utf8'), totpContext(id));
-    const done = await platform.transaction(async (tx) => {
-      if (await personByLogin(tx, one.login)) return ok(0);
-      await insertPerson(tx, { id, login: one.login, name: one.name, agency: one.agency, isDemonstration: true });
-      await insertAssignment(tx, {
-        id: newId<'role-assignment'>(tx.now.getTime()),
-        person: id,
-        role: one.role,
-        agency: one.agency,
-        desk: one.desk ?? null,
-        province: one.province ?? null,
-        commune: one.commune ?? null,
-        validFrom: tx.now,
-        validTo: null,
-      });
-      await putPassword(tx, id, hash);
-      await putTotp(tx, id, sealed, 0);
-      tx.audit({
-        action: 'person.manage',
-        organisation: one.agency,
-        object: { kind: 'person', id },
-        codes: { act: 'demonstration', role: one.role },
-      });
-      return ok(1);
+  const password = await demonstrationPassword(ctx.kernel.vault);
+  const founded = await platform.transaction(async (tx) => {
+    await upsertAgencies(tx, organisations);
+    for (const { code } of organisations) await ctx.kernel.sealing.createFirstDeskKey(tx, code);
+    const existing = new Set(
+      (await agencyRows(tx, { codes: invented.map((one) => one.agency), limit: 100 })).map((one) => one.code),
+    );
+    return ok(existing);
+  });
+  if (!founded.ok) return founded;
+  // An installation may hold a part of the country only: nobody works at an agency that is not there.
+  const people = invented.filter((one) => founded.value.has(one.agency));
+  const added = await Promise.all(people.map((one, place) => putIn(platform, one, place, password)));
+  const refused = added.find((one) => !one.ok);
+  return refused ?? ok(added.filter((one) => one.ok && one.value).length);
+}
+
+/** @returns whether the person was new */
+async function putIn(platform: Ctx, one: Invented, place: number, password: string): Promise<Result<boolean>> {
+  const { vault } = platform.kernel;
+  const known = await platform.transaction(async (tx) => ok((await personByLogin(tx, one.login)) !== undefined));
+  if (!known.ok || known.value) return known.ok ? ok(false) : known;
+  // Listed in the order of their ids.
+  const id = newId<'person'>(platform.now.getTime() + place);
+  const proof = one.unseen
+    ? undefined
+    : {
+        hash: await hashPassword(vault, password),
+        sealed: await vault.wrap(Buffer.from(await demonstrationSecret(vault, one.login), 'utf8'), totpContext(id)),
+      };
+  return platform.transaction(async (tx) => {
+    if (!(await insertPerson(tx, { id, login: one.login, name: one.name, agency: one.agency, isDemonstration: true })))
+      return ok(false);
+    await insertAssignment(tx, {
+      id: newId<'role-assignment'>(tx.now.getTime()),
+      person: id,
+      role: one.role,
+      agency: one.agency,
+      desk: one.desk ?? null,
+      province: one.province ?? null,
+      commune: one.commune ?? null,
+      validFrom: tx.now,
+      validTo: null,
     });
-    if (!done.ok) return done;
-    added += done.value;
-  }
-  return ok(added);
+    if (proof) {
+      await putPassword(tx, id, proof.hash);
+      await putTotp(tx, id, proof.sealed, 0);
+    }
+    tx.audit({
+      action: 'person.manage',
+      organisation: one.agency,
+      object: { kind: 'person', id },
+      codes: { act: 'demonstration', role: one.role },
+    });
+    return ok(true);
+  });
+}
+
+/** Whether a person was made for the demonstration: what they enter is marked as invented. */
+export async function isDemonstrationPerson(ctx: Ctx, person: string): Promise<boolean> {
+  const found = await ctx
+    .as(systemActor('members.demonstration'))
+    .transaction(async (tx) => ok((await personRow(tx, person))?.isDemonstration === true));
+  return found.ok && found.value;
+}
+
+/** The invented people with their roles, as actors: who plays the demonstration's past. */
+export async function demonstrationActors(ctx: Ctx): Promise<Result<PersonActor[]>> {
+  return ctx.as(systemActor('members.demonstration')).transaction(async (tx) => {
+    const held = await liveAssignments(tx);
+    return ok(
+      (await demonstrationPeople(tx)).map(
+        (person): PersonActor => ({
+          kind: 'person',
+          person: person.id,
+          name: person.name,
+          agency: person.agency,
+          assignments: held
+            .filter((one) => one.person === person.id)
+            .map(({ role, agency, desk, province, commune }) => ({
+              role,
+              agency,
+              ...(desk === null ? {} : { desk }),
+              ...(province === null ? {} : { province }),
+              ...(commune === null ? {} : { commune }),
+            })),
+          grants: [],
+          session: 'demonstration',
+          purpose: 'protection',
+          steppedUpUntil: new Date(tx.now.getTime() + 3_600_000),
+        }),
+      ),
+    );
+  });
 }
 
 /** How to sign in as the demonstration's people, and as nobody else: a person who was not made for it is never in the list. */

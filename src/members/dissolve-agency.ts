@@ -55,6 +55,7 @@ export async function dissolveAgency(
     }
     await closeAgency(tx, input.agency, lastDay);
     await addPredecessor(tx, input.successor, input.agency);
+    await ctx.kernel.sealing.createFirstDeskKey(tx, input.successor);
     const rolesEnded = await endAssignmentsAt(tx, input.agency, startOfDay(input.from));
     tx.audit({
       action: 'agency.manage',

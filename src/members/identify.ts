@@ -1,15 +1,18 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   type Actor,
   anonymous,
+  type Connection,
   createContext,
   type Identify,
+  isWithin,
   type Kernel,
   newId,
   ok,
   type Surface,
   systemActor,
 } from '../kernel/index.ts';
+import { KnownMachines } from './known-machines.ts';
 import { parseKey } from './machine-client.ts';
 import { liveMachineClient } from './machine-client-store.ts';
 import { SESSION_LIMITS, showsPresence, tokenFromCookies } from './session.ts';
@@ -53,23 +56,40 @@ export async function identify(
   return result.ok ? result.value : anonymous;
 }
 
-/** The machine of an `Authorization` header that shows a key; anything else is nobody. */
-export async function identifyMachine(kernel: Kernel, authorization: string | null | undefined): Promise<Actor> {
+/**
+ * The machine that shows a key, or the certificate that is registered for it; anything else is nobody. Where certificates
+ * or addresses are registered, the request must come with one of them, whatever key it shows.
+ */
+export async function identifyMachine(
+  kernel: Kernel,
+  authorization: string | null | undefined,
+  { address, certificate }: Partial<Connection> = {},
+): Promise<Actor> {
   const key = parseKey(authorization);
-  if (!key) return anonymous;
+  if (!key && (authorization || certificate === undefined)) return anonymous;
   const result = await platform(kernel).transaction(async (tx) => {
-    const client = await liveMachineClient(tx, key.id);
-    if (!client || !timingSafeEqual(client.keyHash, tokenHash(key.secret))) return ok(anonymous);
+    const client = await liveMachineClient(tx, key ?? { certificate: certificate as string });
+    if (!client || (key && !timingSafeEqual(client.keyHash, tokenHash(key.secret)))) return ok(anonymous);
+    if (client.certificates.length > 0 && !client.certificates.includes(certificate ?? '')) return ok(anonymous);
+    if (client.addresses.length > 0 && !isWithin(address ?? '', client.addresses)) return ok(anonymous);
     return ok<Actor>({ kind: 'machine', client: client.id, agency: client.agency, scopes: client.scopes });
   });
   return result.ok ? result.value : anonymous;
 }
 
-/** Who asks, for the API: a key where one is shown, else the session. */
+/** Who asks, for the API: a key where one is shown, else a machine's certificate, else the session. */
 export function identifyRequest(kernel: Kernel): Identify {
-  return async (request, surface) => {
+  const machines = new KnownMachines(kernel);
+  return async (request, surface, connection) => {
     const authorization = request.headers.get('authorization') ?? functionsKey(request);
-    return authorization === null ? identify(kernel, request, surface) : identifyMachine(kernel, authorization);
+    const { address, certificate } = connection;
+    if (authorization === null && certificate === undefined) return identify(kernel, request, surface);
+    const proof = createHash('sha256')
+      .update(JSON.stringify([authorization, certificate ?? null, address]))
+      .digest('base64');
+    const actor = await machines.remember(proof, () => identifyMachine(kernel, authorization, connection));
+    // A person's browser may show a certificate of another purpose.
+    return actor.kind === 'anonymous' && authorization === null ? identify(kernel, request, surface) : actor;
   };
 }
 

@@ -22,7 +22,14 @@ export { createDesk } from './create-desk.ts';
 export { type CreateMachineClientInput, createMachineClient } from './create-machine-client.ts';
 export { type CreatePersonInput, createPerson } from './create-person.ts';
 export { decideAppointment } from './decide-appointment.ts';
-export { type DemonstrationSignIn, demonstrationSignIns, seedDemonstrationPeople } from './demonstration.ts';
+export {
+  type DemonstrationSignIn,
+  demonstrationActors,
+  demonstrationCommunes,
+  demonstrationSignIns,
+  isDemonstrationPerson,
+  seedDemonstrationPeople,
+} from './demonstration.ts';
 export { disablePerson } from './disable-person.ts';
 export { type DissolveAgencyInput, dissolveAgency } from './dissolve-agency.ts';
 export { endRole } from './end-role.ts';
@@ -37,6 +44,7 @@ export { listAgencies } from './list-agencies.ts';
 export { type AppointmentInList, listAppointments } from './list-appointments.ts';
 export { type BreakGlassInList, listBreakGlass } from './list-break-glass.ts';
 export { listDesks } from './list-desks.ts';
+export { listKeyHolders } from './list-key-holders.ts';
 export { listMachineClients } from './list-machine-clients.ts';
 export { listNotices } from './list-notices.ts';
 export { listPasskeys } from './list-passkeys.ts';
@@ -56,11 +64,13 @@ export { personDetail } from './person-detail.ts';
 export type { PersonFilters } from './person-store.ts';
 export { membersCapabilities, membersPolicies } from './policies.ts';
 export { postNotice } from './post-notice.ts';
+export { type NoticeToAgency, postNotices } from './post-notices.ts';
 export { readNotices } from './read-notices.ts';
 export { refusals as membersRefusals } from './refusals.ts';
 export { removePasskey } from './remove-passkey.ts';
 export { renewRecoveryCodes } from './renew-recovery-codes.ts';
 export { resetSignIn } from './reset-sign-in.ts';
+export { restrictMachineClient } from './restrict-machine-client.ts';
 export { type ReviewBreakGlassInput, reviewBreakGlass } from './review-break-glass.ts';
 export { revokeMachineClient } from './revoke-machine-client.ts';
 export {

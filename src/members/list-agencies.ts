@@ -2,10 +2,16 @@ import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { type Agency, dayInVietnam } from './agency.ts';
 import { agencyRows } from './agency-store.ts';
 
-/** Agencies that exist today, by code, unit, level or a part of the name; at most 200. */
+/** Agencies that exist today, by code, unit, level, kind or a part of the name; at most 200. */
 export async function listAgencies(
   ctx: Ctx,
-  filters: { codes?: readonly string[]; adminUnit?: string; level?: string; text?: string } = {},
+  filters: {
+    codes?: readonly string[];
+    adminUnit?: string;
+    level?: string;
+    kinds?: readonly string[];
+    text?: string;
+  } = {},
 ): Promise<Result<Agency[]>> {
   return ctx.transaction(async (tx) => ok(await agencyRows(tx, { ...filters, on: dayInVietnam(ctx.now), limit: 200 })));
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../kernel/index.ts';
 import { dayInVietnam } from './agency.ts';
 import type { MachineClient } from './machine-client.ts';
@@ -12,6 +13,8 @@ interface Tables {
     name: string;
     scopes: string[];
     key_hash: Buffer;
+    certificates: string[];
+    addresses: string[];
     valid_from: Date;
     valid_to: Date | null;
     created_by: string;
@@ -34,6 +37,8 @@ export async function insertMachineClient(
       name: client.name,
       scopes: [...client.scopes],
       key_hash: keyHash,
+      certificates: [...client.certificates],
+      addresses: [...client.addresses],
       valid_from: client.validFrom,
       valid_to: client.validTo,
       created_by: actorId(tx),
@@ -43,21 +48,68 @@ export async function insertMachineClient(
     .execute();
 }
 
+/** A machine whose key works now, by its id or by a certificate that is registered for it. */
 export async function liveMachineClient(
   tx: Tx,
-  id: string,
-): Promise<{ id: string; agency: string; scopes: string[]; keyHash: Buffer } | undefined> {
+  by: { readonly id: string } | { readonly certificate: string },
+): Promise<
+  | { id: string; agency: string; scopes: string[]; keyHash: Buffer; certificates: string[]; addresses: string[] }
+  | undefined
+> {
   return tx
     .query<Tables>()
     .selectFrom('members.machine_client as client')
     .innerJoin('members.agency as agency', 'agency.code', 'client.agency')
-    .select(['client.id', 'client.agency', 'client.scopes', 'client.key_hash as keyHash'])
-    .where('client.id', '=', id)
+    .select([
+      'client.id',
+      'client.agency',
+      'client.scopes',
+      'client.key_hash as keyHash',
+      'client.certificates',
+      'client.addresses',
+    ])
+    .where((eb) =>
+      'id' in by
+        ? eb('client.id', '=', by.id)
+        : eb('client.certificates', '@>', sql<string[]>`array[${by.certificate}]::text[]`),
+    )
     .where('client.revoked_at', 'is', null)
     .where('client.valid_from', '<=', tx.now)
     .where((eb) => eb.or([eb('client.valid_to', 'is', null), eb('client.valid_to', '>', tx.now)]))
     .where((eb) => eb.or([eb('agency.valid_to', 'is', null), eb('agency.valid_to', '>=', dayInVietnam(tx.now))]))
     .executeTakeFirst();
+}
+
+/** @returns the agency of the client; undefined where there is none that still works */
+export async function setMachineProofs(
+  tx: Tx,
+  id: string,
+  proofs: { readonly certificates: readonly string[]; readonly addresses: readonly string[] },
+): Promise<string | undefined> {
+  const row = await tx
+    .query<Tables>()
+    .updateTable('members.machine_client')
+    .set({ certificates: [...proofs.certificates], addresses: [...proofs.addresses] })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returning('agency')
+    .executeTakeFirst();
+  return row?.agency;
+}
+
+/** Whether another machine that is not revoked has one of these certificates. */
+export async function certificatesTaken(tx: Tx, id: string, certificates: readonly string[]): Promise<boolean> {
+  // One at a time: two machines must not get the same certificate in the same moment.
+  await sql`select pg_advisory_xact_lock(hashtextextended('members.machine-certificates', 0))`.execute(tx.query());
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('members.machine_client')
+    .select('id')
+    .where('id', '<>', id)
+    .where('revoked_at', 'is', null)
+    .where('certificates', '&&', sql<string[]>`${[...certificates]}::text[]`)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function machineClientRows(tx: Tx): Promise<MachineClient[]> {
@@ -69,6 +121,8 @@ export async function machineClientRows(tx: Tx): Promise<MachineClient[]> {
       'agency',
       'name',
       'scopes',
+      'certificates',
+      'addresses',
       'valid_from as validFrom',
       'valid_to as validTo',
       'revoked_at as revokedAt',

@@ -53,7 +53,7 @@ test('a key names its machine; a forged, changed, expired or revoked one is nobo
   // A bad key is nobody also where a good session stands beside it: the caller meant the key.
   const cookie = await house.cookie(await house.person('C111', ['111_agent']));
   const ask = (headers: Record<string, string>) =>
-    identifyRequest(house.kernel)(new Request('http://localhost/api/v1/x', { headers }), 'desk');
+    identifyRequest(house.kernel)(new Request('http://localhost/api/v1/x', { headers }), 'desk', { address: '' });
   expect(await ask({ cookie, authorization: `Bearer ${changed}` })).toEqual(anonymous);
   expect(await ask({ cookie, authorization: `Bearer ${key}` })).toEqual(actor);
   expect(await ask({ cookie, 'x-functions-key': key })).toEqual(actor);
@@ -63,13 +63,30 @@ test('a key names its machine; a forged, changed, expired or revoked one is nobo
   value(await revokeMachineClient(sysadmin, { client: other.id }));
   expect(await identifyMachine(house.kernel, `Bearer ${otherKey}`)).toEqual(anonymous);
   expect(code(await revokeMachineClient(sysadmin, { client: other.id }))).toBe('machine-client.unknown');
+  // Of a machine that has just been believed too: by notice at once, by the clock at the latest.
+  expect(await ask({ authorization: `Bearer ${key}` })).toEqual(actor);
   house.clock.advance(600_000);
+  expect(await ask({ authorization: `Bearer ${key}` })).toEqual(anonymous);
   expect(await identifyMachine(house.kernel, `Bearer ${key}`)).toEqual(anonymous);
   const { rows } = await house.owner.query(
     'select string_agg(row_to_json(machine_client)::text, $1) as text from members.machine_client',
     [''],
   );
   expect(rows[0].text).not.toContain(key.slice(-43));
+});
+
+test('a revoked key is forgotten as soon as the notice comes, though it was believed a moment ago', async () => {
+  const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+  const { client, key } = value(
+    await createMachineClient(sysadmin, { agency: 'NCMEC', name: 'Busy', scopes: ['hash.match'] }),
+  );
+  const known = identifyRequest(house.kernel);
+  const ask = () =>
+    known(new Request('http://localhost/', { headers: { authorization: `Bearer ${key}` } }), 'desk', { address: '' });
+  expect((await ask()).kind).toBe('machine');
+  value(await revokeMachineClient(sysadmin, { client: client.id }));
+  // Less than what a proof is believed for.
+  await expect.poll(async () => (await ask()).kind, { timeout: 900, interval: 10 }).toBe('anonymous');
 });
 
 test('only a system administrator makes keys, and only sound ones', async () => {

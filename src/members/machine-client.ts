@@ -5,6 +5,10 @@ export interface MachineClient {
   readonly name: string;
   /** What it may do, as `noun.verb`. */
   readonly scopes: readonly string[];
+  /** SHA-256 of certificates, hex. Where there is one, the machine must show it; it may then leave out the key. */
+  readonly certificates: readonly string[];
+  /** Addresses and ranges that it comes from; anywhere where empty. */
+  readonly addresses: readonly string[];
   readonly validFrom: Date;
   readonly validTo: Date | null;
   readonly revokedAt: Date | null;

@@ -14,7 +14,7 @@ export interface MoveFunctionInput {
   readonly legalBasis: string;
 }
 
-/** Moves one function from an agency to another from a day on: the old row is closed, the new one opened, both stay readable. */
+/** Moves one function from an agency to another from a day on: the old row is closed, the new one opened, both stay readable. The receiver can be sealed to from now on. */
 export async function moveFunction(ctx: Ctx, input: MoveFunctionInput): Promise<Result<void>> {
   if (!agencyPolicy.can(ctx.actor, 'agency.manage', { code: input.from }, ctx.now)) {
     await ctx.auditRefused({ action: 'agency.manage', object: namedAgency(input.from) });
@@ -45,6 +45,7 @@ export async function moveFunction(ctx: Ctx, input: MoveFunctionInput): Promise<
         source: input.legalBasis,
       });
     }
+    await ctx.kernel.sealing.createFirstDeskKey(tx, input.to);
     tx.audit({
       action: 'agency.manage',
       organisation: input.from,

@@ -36,7 +36,7 @@ export interface PersonWhoCan {
 
 /**
  * Everybody who could do the action on the row at this moment, and by what: the policy is asked, as it is
- * when they try. The question is itself audited. Needs `policy.read`.
+ * when they try. The question is itself audited. Needs `policy.read`, or that the calling verb has asked its own policy.
  * @param row the columns of the policy, and `organisation` for the audit where the object belongs to an agency
  */
 export async function peopleWhoCan<C extends string, A extends string>(
@@ -44,8 +44,9 @@ export async function peopleWhoCan<C extends string, A extends string>(
   policy: Policy<C, A>,
   action: NoInfer<A>,
   row: Readonly<Partial<Record<NoInfer<C>, unknown>>>,
+  options: { readonly permitted?: boolean } = {},
 ): Promise<Result<PersonWhoCan[]>> {
-  if (!membersCapabilities.can(ctx.actor, 'policy.read', ctx.now)) {
+  if (!options.permitted && !membersCapabilities.can(ctx.actor, 'policy.read', ctx.now)) {
     await ctx.auditRefused({ action: 'policy.read' });
     return refuse('members.not-permitted');
   }

@@ -253,6 +253,18 @@ export async function liveAssignments(tx: Tx, person?: string): Promise<RoleAssi
   return query.orderBy('held.person').orderBy('held.agency').execute();
 }
 
+/** The people who were made for the demonstration. */
+export async function demonstrationPeople(tx: Tx): Promise<Person[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.person as person')
+    .select(personColumns)
+    .where('person.is_demonstration', '=', true)
+    .where('person.disabled_at', 'is', null)
+    .orderBy('person.id')
+    .execute();
+}
+
 /** Roles that give something now at one agency, whoever holds them. */
 export async function liveAssignmentsAt(tx: Tx, agency: string): Promise<RoleAssignment[]> {
   return tx

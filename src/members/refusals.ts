@@ -464,6 +464,28 @@ export const refusals = {
     vi: { title: 'Phạm vi quyền không hợp lệ.', next: 'Chọn ít nhất một phạm vi, dạng noun.verb.' },
     en: { title: 'The scopes are not valid.', next: 'Choose at least one scope of the form noun.verb.' },
   },
+  'machine-client.proof-invalid': {
+    status: 422,
+    vi: {
+      title: 'Chứng thư hoặc địa chỉ của hệ thống kết nối không đúng dạng.',
+      next: 'Ghi dấu vân tay SHA-256 của chứng thư (64 chữ số hệ 16, nhiều nhất 4) và địa chỉ IP hoặc dải địa chỉ (nhiều nhất 50). Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'A certificate or an address of the connected system has the wrong form.',
+      next: 'Give SHA-256 fingerprints of certificates (64 hex digits, four at most) and IP addresses or ranges (50 at most). Nothing was changed.',
+    },
+  },
+  'machine-client.certificate-taken': {
+    status: 409,
+    vi: {
+      title: 'Chứng thư này đã đăng ký cho một hệ thống khác.',
+      next: 'Mỗi hệ thống cần một chứng thư riêng. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'This certificate is registered for another system.',
+      next: 'Each system needs a certificate of its own. Nothing was changed.',
+    },
+  },
   'machine-client.unknown': {
     status: 404,
     vi: { title: 'Không có khóa này, hoặc đã thu hồi.', next: 'Tải lại danh sách.' },

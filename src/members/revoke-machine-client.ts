@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { MACHINE_CLIENTS } from './known-machines.ts';
 import { revokeMachineClientRow } from './machine-client-store.ts';
 import { machineClientPolicy } from './policies.ts';
 import { refuse } from './refusals.ts';
@@ -18,6 +19,7 @@ export async function revokeMachineClient(ctx: Ctx, input: { client: string }): 
       object: { kind: 'machine-client', id: input.client },
       codes: { act: 'revoked' },
     });
+    tx.notify({ topic: MACHINE_CLIENTS, id: input.client });
     return ok();
   });
 }

@@ -51,11 +51,14 @@ async function join_(
       arrivesVerified: true,
     }),
   );
-  // Every bank is on the list: what came from the partner must still not go back to it.
+  // Everything of the class is on the list, and everything from a register: it must still not go back to the partner.
   must(
     await setListRules(house.as(house.people.approver), {
       code: 'MEMBERS',
-      rules: [{ bank: null, nationalClasses: null, sourceKinds: null }],
+      rules: [
+        { bank: null, nationalClasses: ['N1'], sourceKinds: null },
+        { bank: null, nationalClasses: null, sourceKinds: ['own', 'register'] },
+      ],
     }),
   );
   await house.refresh();

@@ -5,7 +5,7 @@ import { proveAgain } from './state/step-up.svelte.ts';
 
 export type Acted<T> = { ok: true; value: T } | { ok: false; refusal: Told };
 
-const STEP_UP = new Set(['session.step-up-needed', 'report.step-up-needed']);
+const STEP_UP = new Set(['session.step-up-needed', 'report.step-up-needed', 'case.step-up-needed']);
 
 /**
  * Does an act of a page without leaving it, so that nothing that was typed is lost: not when the network is gone, not when

@@ -1,5 +1,5 @@
-import type { Answer, Answers, FieldDefinition, FormDefinition } from '../forms/definition.ts';
-import { ratings } from '../forms/definition.ts';
+import type { Answer, Answers, FieldDefinition, FormDefinition } from '../forms/definition.pure.ts';
+import { ratings } from '../forms/definition.pure.ts';
 import { type Block, type OfficialDocument, officialDate, shortDate } from './model.ts';
 
 export interface DocumentFacts {

@@ -1,5 +1,5 @@
 import type { CaseStatus, DecreeForm, Role } from '../../vocabulary/index.ts';
-import type { FormDefinition } from './definition.ts';
+import type { FormDefinition } from './definition.pure.ts';
 import { form01 } from './form-01.ts';
 import { form02 } from './form-02.ts';
 import { form03 } from './form-03.ts';

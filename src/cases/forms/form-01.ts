@@ -1,4 +1,4 @@
-import { type FormDefinition, field } from './definition.ts';
+import { type FormDefinition, field } from './definition.pure.ts';
 
 export const form01: FormDefinition = {
   code: 'FORM-01',

@@ -1,4 +1,4 @@
-import { type FormDefinition, field } from './definition.ts';
+import { type FormDefinition, field } from './definition.pure.ts';
 
 const areas = [
   ['health', 'Sức khỏe thể chất', 'Physical health'],

@@ -1,4 +1,4 @@
-import { type FormDefinition, field } from './definition.ts';
+import { type FormDefinition, field } from './definition.pure.ts';
 
 /** The plan's head. Its actions and monitoring dates are rows of their own (plan.ts), so that they can be carried out one by one. */
 export const form04: FormDefinition = {

@@ -1,4 +1,4 @@
-import { type FormDefinition, field } from './definition.ts';
+import { type FormDefinition, field } from './definition.pure.ts';
 import { harmNow, protectiveCapacity } from './risk-scales.ts';
 
 export const form06: FormDefinition = {

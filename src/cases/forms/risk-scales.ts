@@ -1,4 +1,4 @@
-import { type FieldDefinition, field } from './definition.ts';
+import { type FieldDefinition, field } from './definition.pure.ts';
 
 /** Scales that forms 02 and 06 share: the same questions before and after (structure as read in form 06; wording of the scales ours). */
 export const harmNow: readonly FieldDefinition[] = [

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -6,11 +7,12 @@ import { type Ctx, createContext } from '../context.ts';
 import type { Kernel } from '../kernel.ts';
 import { type Language, problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
+import { type Connection, connectionOf } from './connection.ts';
 import type { Permission, Permissions } from './permission.ts';
 import type { RawRoute, Route, Surface } from './route.ts';
 
-/** Finds out who asks, from a session cookie, an API key or nothing. */
-export type Identify = (request: Request, surface: Surface) => Promise<Actor>;
+/** Finds out who asks, from a session cookie, an API key, a certificate or nothing. */
+export type Identify = (request: Request, surface: Surface, connection: Connection) => Promise<Actor>;
 
 export const REQUEST_ID_HEADER = 'x-request-id';
 const DEFAULT_BODY_LIMIT = 64 * 1024;
@@ -48,7 +50,7 @@ export function createApi(
   });
   /** The context of an admitted request, or the refusal to send. */
   const admit = async (c: Context, may: Permission): Promise<Ctx | Response> => {
-    const actor = await identify(c.req.raw, surface);
+    const actor = await identify(c.req.raw, surface, connectionOf(incomingOf(c)));
     const ctx = createContext(kernel, { actor, requestId: requestId(c), language: language(c) });
     if (permissions.allows(may, actor, ctx.now)) return ctx;
     if (actor.kind === 'person' && may !== 'public') await ctx.auditRefused({ action: may.action });
@@ -102,7 +104,7 @@ export function createApi(
       return c.json(route.answer.schema.parse(result.value) as object, route.answer.status);
     }) as never);
   }
-  const document = openapiDocument(surface, routes);
+  const document = openapiDocument(surface, routes, rawRoutes);
   api.get('/api/openapi.json', (c) => c.json(document));
   api.notFound((c) => answerRefusal(kernel, c, refusalOf('route.not-found')));
   api.onError((error, c) => {
@@ -115,9 +117,10 @@ export function createApi(
 }
 
 /** The OpenAPI 3.1 document of a surface's routes; the committed copies in docs/openapi come from it. */
-export function openapiDocument(surface: Surface, routes: readonly Route[]) {
+export function openapiDocument(surface: Surface, routes: readonly Route[], rawRoutes: readonly RawRoute[] = []) {
   const book = new OpenAPIHono();
   for (const route of routes) if (route.surface === surface) book.openAPIRegistry.registerPath(describe(route));
+  for (const route of rawRoutes) if (route.surface === surface) book.openAPIRegistry.registerPath(describeRaw(route));
   return book.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -167,12 +170,52 @@ function describe(route: Route) {
   });
 }
 
+/** A route in another agency's format: its media types in words, since their shapes stand in the formats' own documents. */
+function describeRaw(route: RawRoute) {
+  const { query = {}, takes, gives = { 'application/octet-stream': 'In its own format.' } } = route.describes ?? {};
+  const content = (types: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(types).map(([type, description]) => [type, { schema: { type: 'string' as const, description } }]),
+    );
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const texts = (parts: readonly (readonly [string, z.ZodType])[]) => z.object(Object.fromEntries(parts));
+  return createRoute({
+    method: route.method,
+    path: route.path,
+    summary: route.summary,
+    description: route.may === 'public' ? 'Open to everyone.' : `Needs the permission \`${route.may.action}\`.`,
+    request: {
+      ...(names.length > 0 ? { params: texts(names.map((name) => [name, z.string()])) } : {}),
+      ...(Object.keys(query).length > 0
+        ? {
+            query: texts(
+              Object.entries(query).map(([name, description]) => [
+                name,
+                z.string().optional().openapi({ description }),
+              ]),
+            ),
+          }
+        : {}),
+      ...(takes ? { body: { required: true, content: content(takes) } } : {}),
+    },
+    responses: {
+      200: { description: 'In the format of its readers.', content: content(gives) },
+      default: { description: 'A refusal, in the format of its readers.' },
+    },
+  });
+}
+
 function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
 function requestId(c: Context): string {
-  return c.req.header(REQUEST_ID_HEADER) ?? 'unknown';
+  // From the message, where the edge wrote it: the parsed headers may be the caller's own.
+  return String(incomingOf(c)?.headers[REQUEST_ID_HEADER] ?? 'unknown');
+}
+
+function incomingOf(c: Context): IncomingMessage | undefined {
+  return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
 }
 
 /** Vietnamese unless the reader's own preference puts English first. */

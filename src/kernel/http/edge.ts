@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel.ts';
 import { problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
 import { preferredLanguage, REQUEST_ID_HEADER } from './api.ts';
+import { type Connection, noteConnection } from './connection.ts';
 import type { Surface } from './route.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -97,9 +98,10 @@ export function createEdge(options: EdgeOptions): NodeHandler {
     if (!isReadable(request.url ?? '')) return refused('request.address-unreadable');
 
     const writing = request.method !== 'GET' && request.method !== 'HEAD';
-    const limiter = api && showsKey(request) ? machines : writing ? writes : reads;
+    const connection = noteConnection(request, kernel.config, kernel.clock.now());
+    const limiter = api && showsKey(request, connection) ? machines : writing ? writes : reads;
     try {
-      await limiter.consume(callerAddress(request, kernel.config.trustedProxies));
+      await limiter.consume(coarse(connection.address));
     } catch (limit) {
       if (!(limit instanceof RateLimiterRes)) throw limit;
       return refused('request.too-many', { retryAfterSeconds: Math.ceil(limit.msBeforeNext / 1000) });
@@ -199,17 +201,13 @@ function isReadable(url: string): boolean {
   }
 }
 
-function showsKey(request: IncomingMessage): boolean {
-  return request.headers.authorization !== undefined || request.headers['x-functions-key'] !== undefined;
+function showsKey(request: IncomingMessage, { certificate }: Connection): boolean {
+  const { authorization, 'x-functions-key': key } = request.headers;
+  return authorization !== undefined || key !== undefined || certificate !== undefined;
 }
 
-/** The caller's address for the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */
-function callerAddress(request: IncomingMessage, trustedProxies: number): string {
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
-  const address = (trustedProxies > 0 && forwarded.at(-trustedProxies)) || request.socket.remoteAddress || '';
+/** For the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */
+function coarse(address: string): string {
   return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
 }
 

@@ -20,13 +20,13 @@ export interface Stretching {
 }
 
 /**
- * 2 MiB and one pass, about 1.6 ms. A password needs a slow function because people choose guessable ones; these words
+ * 1 MiB and one pass, about 0.5 ms. A password needs a slow function because people choose guessable ones; these words
  * are 66 random bits, and without the vault's pepper no guess can be checked at all. Even with the pepper lost, 2^66
- * tries at 1.6 ms are some 3.7 thousand million core-years for one receipt, since each has its own salt. What a heavier
+ * tries at 0.5 ms are some 1.2 thousand million core-years for one receipt, since each has its own salt. What a heavier
  * setting would buy is a desk that falls over when a school reports at once: at 46 MiB two cores take about 30 reports
  * a second.
  */
-export const STRETCHING: Stretching = { memoryKib: 2_048, passes: 1 };
+export const STRETCHING: Stretching = { memoryKib: 1_024, passes: 1 };
 
 const derive = promisify(argon2);
 

@@ -10,6 +10,32 @@ export async function deskKeyRows(owner: pg.Pool, desk?: string): Promise<Stored
   return rows;
 }
 
+/** Desks that have a key of any version and state. */
+export async function desksWithKeys(owner: pg.Pool): Promise<Set<string>> {
+  const { rows } = await owner.query<{ desk: string }>('select distinct desk from kernel.desk_key');
+  return new Set(rows.map((row) => row.desk));
+}
+
+/** Puts first keys in, in one statement; a desk that got one meanwhile keeps it. @returns how many went in */
+export async function addFirstDeskKeys(
+  owner: pg.Pool,
+  keys: readonly { desk: string; publicKey: Uint8Array; sealedPrivateKey: Uint8Array }[],
+  now: Date,
+): Promise<number> {
+  const { rowCount } = await owner.query(
+    `insert into kernel.desk_key (desk, version, public_key, sealed_private_key, state, created_at)
+     select desk, 1, public_key, sealed_private_key, 'active', $4 from unnest($1::text[], $2::bytea[], $3::bytea[]) as made (desk, public_key, sealed_private_key)
+     on conflict do nothing`,
+    [
+      keys.map((key) => key.desk),
+      keys.map((key) => Buffer.from(key.publicKey)),
+      keys.map((key) => Buffer.from(key.sealedPrivateKey)),
+      now,
+    ],
+  );
+  return rowCount ?? 0;
+}
+
 /** Adds a version and makes it the active one; the versions before it only open from now on. */
 export async function addDeskKey(
   owner: pg.Pool,

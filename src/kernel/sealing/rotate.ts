@@ -1,21 +1,34 @@
 import type pg from 'pg';
 import { generateKeyPair, importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
-import { addDeskKey, deskKeyRows, moveWrap, replacePrivateKey, wrapsOfVersion } from './rotate-store.ts';
-import { deskContext, wrapInfo } from './sealing.ts';
+import {
+  addDeskKey,
+  addFirstDeskKeys,
+  deskKeyRows,
+  desksWithKeys,
+  moveWrap,
+  replacePrivateKey,
+  wrapsOfVersion,
+} from './rotate-store.ts';
+import { deskContext, firstKeyPair, wrapInfo } from './sealing.ts';
 import type { Vault } from './vault.ts';
 
 /** Makes a desk's first key pair where it has none. @returns whether one was made */
 export async function createDeskKey(owner: pg.Pool, vault: Vault, desk: string, now: Date): Promise<boolean> {
-  if ((await deskKeyRows(owner, desk)).length > 0) return false;
-  const pair = await generateKeyPair();
-  await addDeskKey(owner, {
-    desk,
-    version: 1,
-    publicKey: pair.publicKey,
-    sealedPrivateKey: await vault.wrap(pair.privateKey, deskContext(desk, 1)),
-    now,
-  });
-  return true;
+  return (await createDeskKeys(owner, vault, [desk], now)) === 1;
+}
+
+/** Makes the first key pair of each desk that has none, as for the thousands of communes at the first start. @returns how many were made */
+export async function createDeskKeys(
+  owner: pg.Pool,
+  vault: Vault,
+  desks: readonly string[],
+  now: Date,
+): Promise<number> {
+  const known = await desksWithKeys(owner);
+  const keys = await Promise.all(
+    [...new Set(desks)].filter((desk) => !known.has(desk)).map((desk) => firstKeyPair(vault, desk)),
+  );
+  return addFirstDeskKeys(owner, keys, now);
 }
 
 /**

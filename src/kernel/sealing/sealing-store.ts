@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { prepared, type Tx } from '../database.ts';
 import type { KeyScope, SealedBy } from './sealing.ts';
 
@@ -44,6 +45,16 @@ export interface Wrap {
 
 export async function deskKeys(tx: Tx, desk: string): Promise<StoredDeskKey[]> {
   return tx.query<Tables>().selectFrom('kernel.desk_key').selectAll().where('desk', '=', desk).execute();
+}
+
+/** By the only door that the app role has to this table; a desk that has a key already keeps it. */
+export async function addFirstDeskKey(
+  tx: Tx,
+  key: { desk: string; publicKey: Uint8Array; sealedPrivateKey: Uint8Array },
+): Promise<void> {
+  await sql`select kernel.add_first_desk_key(${key.desk}, ${Buffer.from(key.publicKey)}, ${Buffer.from(key.sealedPrivateKey)})`.execute(
+    tx.query<Tables>(),
+  );
 }
 
 export async function insertDataKey(

@@ -3,8 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { Tx } from '../database.ts';
 import { newId } from '../id.ts';
 import { sealBytes, unsealBytes } from './envelope.ts';
-import { importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
+import { generateKeyPair, importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
 import {
+  addFirstDeskKey,
   deskKeys,
   insertDataKey,
   insertDataKeys,
@@ -39,6 +40,13 @@ export interface SecretHolder {
   readonly expiresAt?: Date;
 }
 
+/** A data key and its wraps that are not written yet. */
+export interface NewKey {
+  readonly scope: KeyScope;
+  readonly key: DataKey;
+  readonly wraps: readonly Wrap[];
+}
+
 interface LoadedDeskKey {
   readonly version: number;
   readonly active: boolean;
@@ -71,6 +79,11 @@ export class Sealing {
     this.#clock = clock;
   }
 
+  /** Gives a desk that never had a key its first, in `tx`; one that has or had any keeps what it has. */
+  async createFirstDeskKey(tx: Tx, desk: string): Promise<void> {
+    if ((await deskKeys(tx, desk)).length === 0) await addFirstDeskKey(tx, await firstKeyPair(this.#vault, desk));
+  }
+
   /** A new data key for the scope, wrapped to the desks; rows are written in `tx`. */
   async createKey(
     tx: Tx,
@@ -91,29 +104,31 @@ export class Sealing {
   }
 
   /**
-   * Several new data keys at once, each wrapped to the desks and, where `secrets` says so, under a person's secret; one
-   * statement for all of them, since a filing makes two or three and is the busiest write of the platform.
+   * Several new data keys at once, each wrapped to the desks and, where `secrets` says so, under a person's secret. The
+   * caller writes them by `writeKeys` in the same transaction, beside what they seal: a filing is the busiest write.
    */
-  async createKeys(
+  async makeKeys(
     tx: Tx,
     wanted: readonly { readonly scope: KeyScope; readonly secrets?: readonly SecretHolder[] }[],
     desks: readonly string[],
-    sealedBy: SealedBy,
     purpose: string,
-  ): Promise<DataKey[]> {
-    const made = await Promise.all(
+  ): Promise<NewKey[]> {
+    return Promise.all(
       wanted.map(async ({ scope, secrets = [] }) => {
         const key: DataKey = { id: newId<'data-key'>(tx.now.getTime()), bytes: randomBytes(32) };
         const wraps = await Promise.all(desks.map((desk) => this.#wrap(tx, key, desk, purpose)));
         return { scope, key, wraps: [...wraps, ...secrets.map((holder) => secretWrap(key, holder))] };
       }),
     );
+  }
+
+  /** Writes what `makeKeys` made, in one statement. */
+  async writeKeys(tx: Tx, made: readonly NewKey[], sealedBy: SealedBy): Promise<void> {
     await insertDataKeys(
       tx,
       made.map(({ scope, key, wraps }) => ({ id: key.id, scope, wraps })),
       sealedBy,
     );
-    return made.map(({ key }) => key);
   }
 
   /** The scope's data key, opened with the desk's private key; undefined where the desk holds no live wrap. */
@@ -186,6 +201,15 @@ export class Sealing {
 
 export function deskContext(desk: string, version: number): string {
   return `desk-key|${desk}|${version}`;
+}
+
+/** A desk's first key pair, its private half wrapped by the vault. */
+export async function firstKeyPair(
+  vault: Vault,
+  desk: string,
+): Promise<{ desk: string; publicKey: Uint8Array; sealedPrivateKey: Uint8Array }> {
+  const { publicKey, privateKey } = await generateKeyPair();
+  return { desk, publicKey, sealedPrivateKey: await vault.wrap(privateKey, deskContext(desk, 1)) };
 }
 
 export function wrapInfo(dataKeyId: string, desk: string, version: number): string {

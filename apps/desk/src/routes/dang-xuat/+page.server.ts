@@ -9,9 +9,11 @@ export const _may = 'public';
 export const load: PageServerLoad = () => redirect(303, href('/dang-nhap'));
 
 export const actions: Actions = {
-  default: async ({ locals, cookies }) => {
+  default: async ({ locals, cookies, setHeaders }) => {
     await locals.app.modules.members.signOut(locals.ctx);
     dropSession(locals.app, cookies);
+    // Drafts that were sealed in this browser go with their key.
+    setHeaders({ 'clear-site-data': '"storage"' });
     redirect(303, href('/dang-nhap'));
   },
 };

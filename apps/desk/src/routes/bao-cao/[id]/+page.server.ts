@@ -43,6 +43,9 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const { intake, members } = app.modules;
   const opened = shown(ctx, await intake.openReport(ctx, { report: params.id }));
   const related = await intake.relatedReports(ctx, { report: params.id });
+  const found = await app.modules.cases.findCaseOfReport(ctx, { report: params.id });
+  const known = found.ok ? found.value : null;
+  const owner = known && (await agencyNames(app, ctx, [known.owner])).get(known.owner);
   const { triage } = opened;
   const may = mayOf(locals, actor, triage.id, triage.desk);
   const names = await namesOf(app, ctx, peopleIn(opened));
@@ -89,6 +92,11 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     canBeAnswered: opened.canBeAnswered,
     unanswered: triage.unanswered,
     duplicateOf: triage.duplicateOf,
+    case: known && { id: known.id, reference: known.reference, owner: owner ?? known.owner },
+    mayOpenCase:
+      known === null &&
+      (triage.status === 'CONFIRMED' || triage.status === 'ROUTED') &&
+      app.permissions.allows({ action: 'case.open' }, actor, ctx.now),
     related: related.ok
       ? {
           visible: related.value.visible.map((one) => ({

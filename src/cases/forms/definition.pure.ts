@@ -75,6 +75,18 @@ function isShown(field: FieldDefinition, answers: Answers, fields: ReadonlyMap<s
   return field.shownWhen === undefined || holds(field.shownWhen, answers, fields);
 }
 
+/** The fields that the form shows with these answers. */
+export function shownFields(definition: FormDefinition, answers: Answers): ReadonlySet<string> {
+  const fields = new Map(fieldsOf(definition).map((field) => [field.code, field]));
+  return new Set([...fields.values()].filter((field) => isShown(field, answers, fields)).map((field) => field.code));
+}
+
+/** Whether the form asks for the field with these answers. */
+export function isRequired(definition: FormDefinition, field: FieldDefinition, answers: Answers): boolean {
+  if (field.required === undefined || field.required === true) return field.required === true;
+  return holds(field.required, answers, new Map(fieldsOf(definition).map((one) => [one.code, one])));
+}
+
 export interface CheckedAnswers {
   /** What is kept. */
   readonly answers: Answers;

@@ -1,0 +1,394 @@
+import type { CaseAct, CaseView, SeparationAct } from '../../../../src/cases/index.ts';
+import { deadlineRules, deadlineUnit, protectionStep } from '../../../../src/vocabulary/index.ts';
+import { lawWords } from '../duty/law-words.ts';
+import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
+import { personOf } from '../server/answer.server.ts';
+import { roleName, words } from '../server/codes.server.ts';
+import type { ActField, ActGroup, ActSpec } from './act-spec.ts';
+import type { CaseMay } from './case-view.server.ts';
+import { caseStatusName, formName, stepName } from './case-words.server.ts';
+
+type App = globalThis.App.Locals['app'];
+
+/** Why an act that is the reader's cannot be done yet, and where the missing thing is made. */
+function unmetText(requirement: string, base: string): { text: string; href: string | null; link: string } {
+  if (requirement.startsWith('FORM-'))
+    return {
+      text: m.hs_needs_form({ form: formName(requirement) }),
+      href: `${base}/bieu-mau/${requirement}`,
+      link: m.hs_fill_form(),
+    };
+  if (requirement === 'plan-complete')
+    return { text: words('needs', requirement), href: `${base}/ke-hoach`, link: m.hs_to_plan() };
+  return { text: words('needs', requirement), href: null, link: '' };
+}
+
+const SAFETY: ReadonlySet<string> = new Set(['decide-emergency', 'note-new-danger', 'decide-further-emergency']);
+const ENDS: ReadonlySet<string> = new Set([
+  'close',
+  'send-to-court',
+  'transfer',
+  'merge',
+  'reopen',
+  'return-from-court',
+]);
+
+/**
+ * Every act of the process as this reader meets it: what may be done now, what waits for something, what is another
+ * role's, and what belongs to another step. The table of the process is the only source.
+ */
+export function actsOf(
+  locals: globalThis.App.Locals,
+  view: CaseView,
+  may: CaseMay,
+  base: string,
+  choices: { colleagues: { id: string; name: string }[]; tracks: { value: string; label: string }[]; me: string },
+) {
+  const { app } = locals;
+  const { overview, file } = view;
+  const rules = app.modules.cases.caseActs;
+  const language = getLocale();
+  const actor = personOf(locals.ctx);
+  const own = actor.agency === overview.owner && file !== null;
+  const roles = new Set(actor.assignments.filter((held) => held.agency === overview.owner).map((held) => held.role));
+  const open = new Map((file?.acts ?? []).map((one) => [one.act, one.unmet]));
+  const all = (Object.keys(rules) as CaseAct[]).map((code) => ({
+    code,
+    rule: rules[code],
+    here: rules[code].from.includes(overview.status),
+  }));
+  const backdate = app.modules.cases.backdating.toleranceHours;
+
+  const process = all
+    .filter(({ code }) => own && open.has(code))
+    .map(({ code, rule }): ActSpec & { group: 'step' | 'safety' | 'ends' } => {
+      const unmet = open.get(code) ?? null;
+      const to = rule.to === 'same' ? '' : ` ${m.hs_act_to({ status: caseStatusName(rule.to) })}`;
+      return {
+        key: code,
+        action: code === 'transfer' ? 'chuyen' : code === 'merge' ? 'nhap' : 'lam',
+        hidden: { act: code },
+        label: rule[language],
+        help: `${rule.decision ? m.hs_act_decision() : m.hs_act_step()}${to} ${lawWords(rule.source, language)}.`,
+        fields: [
+          ...(code === 'transfer'
+            ? [{ name: 'commune', label: m.file_commune(), kind: 'commune' as const, required: true }]
+            : []),
+          ...(code === 'merge'
+            ? [
+                {
+                  name: 'into',
+                  label: m.hs_act_into(),
+                  help: m.hs_act_into_help(),
+                  kind: 'line' as const,
+                  required: true,
+                },
+              ]
+            : []),
+          ...(rule.requires.includes('minutes')
+            ? [
+                {
+                  name: 'minutes',
+                  label: m.hs_act_minutes(),
+                  help: m.hs_act_sealed(),
+                  kind: 'text' as const,
+                  required: true,
+                },
+              ]
+            : []),
+          ...(rule.requires.includes('reason')
+            ? [
+                {
+                  name: 'reason',
+                  label: m.hs_act_reason(),
+                  help: m.hs_act_sealed(),
+                  kind: 'text' as const,
+                  required: true,
+                },
+              ]
+            : []),
+        ],
+        ...(code === 'transfer' || code === 'merge' ? {} : { backdate }),
+        ...(ENDS.has(code) && code !== 'reopen' && code !== 'return-from-court' ? { danger: true } : {}),
+        unmet: unmet === null ? null : unmetText(unmet, base),
+        group: SAFETY.has(code) ? 'safety' : ENDS.has(code) ? 'ends' : 'step',
+      };
+    });
+  const wanted = overview.next?.act;
+  const of = (group: string) => process.filter((one) => one.group === group);
+  const separations = (file?.separationActs ?? []).map((code) => separationSpec(app, code, backdate));
+  const groups: ActGroup[] = [
+    // The next duty has a place of its own over these.
+    { title: m.hs_acts_step(), acts: of('step').filter((one) => one.key !== wanted) },
+    { title: m.hs_acts_safety(), acts: [...of('safety'), ...separations] },
+    { title: m.hs_acts_people(), acts: peopleSpecs(app, view, may, choices) },
+    { title: m.hs_acts_ends(), acts: of('ends') },
+  ].filter((group) => group.acts.length > 0);
+  return {
+    next: process.find((one) => one.key === wanted) ?? null,
+    groups,
+    others: all
+      .filter(({ code, here }) => here && !open.has(code))
+      .map(({ code, rule }) => ({ code, label: rule[language], who: rule.roles.map(roleName).join(', ') })),
+    later: own
+      ? all
+          .filter(({ here, rule }) => !here && rule.roles.some((role) => roles.has(role)))
+          .map(({ code, rule }) => ({
+            code,
+            label: rule[language],
+            when: rule.from.slice(0, 3).map(caseStatusName).join(', ') + (rule.from.length > 3 ? '…' : ''),
+          }))
+      : [],
+  };
+}
+
+export type CaseActs = ReturnType<typeof actsOf>;
+
+/** One act on a temporary separation, with what the decree asks for. */
+function separationSpec(app: App, code: SeparationAct, backdate: number): ActSpec {
+  const until = (required: boolean) => ({
+    name: 'until',
+    label: m.hs_sep_until(),
+    help: m.hs_sep_until_help(),
+    kind: 'date' as const,
+    required,
+  });
+  const fields: Readonly<Record<SeparationAct, ActField[]>> = {
+    propose: [
+      {
+        name: 'ground',
+        label: m.hs_sep_ground(),
+        kind: 'select',
+        required: true,
+        options: app.modules.cases.separationGrounds.map((value) => ({ value, label: words('ground', value) })),
+      },
+    ],
+    decide: [],
+    'put-in-force': [until(false)],
+    prolong: [until(true)],
+    'extend-by-authority': [
+      { name: 'authority', label: m.hs_sep_authority(), kind: 'line', required: true },
+      { name: 'documentNumber', label: m.hs_sep_document(), kind: 'line', required: true },
+      until(true),
+    ],
+    lift: [],
+    'go-to-court': [],
+  };
+  return {
+    key: `separation:${code}`,
+    action: 'cachLy',
+    hidden: { act: code },
+    label: words('caseevent', `separation:${code}`),
+    help: m.hs_sep_help(),
+    fields: fields[code],
+    backdate,
+  };
+}
+
+/** Acts beside the process: who works on it, how secret it is, how old the child is, and the other tracks. */
+function peopleSpecs(
+  app: App,
+  { overview, file }: CaseView,
+  may: CaseMay,
+  choices: { colleagues: { id: string; name: string }[]; tracks: { value: string; label: string }[]; me: string },
+): ActSpec[] {
+  const { sensitivities, activeStatuses } = app.modules.cases;
+  const working =
+    file !== null &&
+    may.work &&
+    ((activeStatuses as readonly string[]).includes(overview.status) || overview.status === 'COURT_ROUTE');
+  const specs: ActSpec[] = [];
+  if (working)
+    specs.push({
+      key: 'assign',
+      action: 'giao',
+      hidden: {},
+      label: m.assign_give(),
+      fields: [
+        {
+          name: 'to',
+          label: m.assign_to(),
+          kind: 'select',
+          value: overview.assignedTo ?? '',
+          options: [
+            { value: '', label: m.tile_nobody() },
+            { value: choices.me, label: m.assigned_me() },
+            ...choices.colleagues
+              .filter((one) => one.id !== choices.me)
+              .map(({ id, name }) => ({ value: id, label: name })),
+          ],
+        },
+      ],
+    });
+  if (may.label)
+    specs.push({
+      key: 'label',
+      action: 'nhan',
+      hidden: {},
+      label: m.hs_act_label(),
+      help: m.hs_act_label_help(),
+      fields: [
+        {
+          name: 'sensitivity',
+          label: m.hs_label(),
+          kind: 'select',
+          value: overview.sensitivity,
+          options: sensitivities.map((value) => ({ value, label: words('sensitivity', value) })),
+        },
+        { name: 'reason', label: m.hs_act_label_reason(), kind: 'line', required: true },
+      ],
+    });
+  if (working && !overview.ageDisputed)
+    specs.push({
+      key: 'dispute',
+      action: 'tuoi',
+      hidden: { act: 'dispute' },
+      label: m.hs_age_dispute(),
+      help: m.hs_age_dispute_help(),
+      fields: [],
+    });
+  if (working && overview.ageDisputed)
+    specs.push({
+      key: 'settle',
+      action: 'tuoi',
+      hidden: { act: 'settle' },
+      label: m.hs_age_settle(),
+      help: m.hs_age_settle_help(),
+      fields: [
+        {
+          name: 'kind',
+          label: m.hs_age_known(),
+          kind: 'select',
+          value: 'birth-date',
+          options: ['birth-date', 'estimate'].map((value) => ({ value, label: words('agekind', value) })),
+        },
+        {
+          name: 'birthDate',
+          label: m.hs_age_birth(),
+          kind: 'date',
+          required: true,
+          when: { field: 'kind', is: ['birth-date'] },
+        },
+        {
+          name: 'minAge',
+          label: m.hs_age_min(),
+          kind: 'number',
+          required: true,
+          when: { field: 'kind', is: ['estimate'] },
+        },
+        {
+          name: 'maxAge',
+          label: m.hs_age_max(),
+          kind: 'number',
+          required: true,
+          when: { field: 'kind', is: ['estimate'] },
+        },
+        {
+          name: 'confidence',
+          label: m.hs_age_confidence(),
+          kind: 'select',
+          value: 'medium',
+          when: { field: 'kind', is: ['estimate'] },
+          options: ['high', 'medium', 'low'].map((value) => ({ value, label: words('confidence', value) })),
+        },
+        {
+          name: 'evidence',
+          label: m.hs_age_evidence(),
+          kind: 'select',
+          value: 'BIRTH_CERTIFICATE',
+          options: ['BIRTH_CERTIFICATE', 'OTHER_DOCUMENT', 'AGE_ASSESSMENT', 'TESTIMONY'].map((value) => ({
+            value,
+            label: words('evidence', value),
+          })),
+        },
+      ],
+    });
+  if (working && choices.tracks.length > 0)
+    specs.push({
+      key: 'track',
+      action: 'huong',
+      hidden: {},
+      label: m.hs_track_open(),
+      help: m.hs_track_help(),
+      fields: [{ name: 'track', label: m.hs_track_which(), kind: 'select', required: true, options: choices.tracks }],
+    });
+  return specs;
+}
+
+/** The running number of a step as the decree's list counts them: separation is a branch of the fifth. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  RECEIVE: '1',
+  VERIFY: '2',
+  FORWARD: '3',
+  INITIAL_RISK: '4',
+  EMERGENCY: '5',
+  SEPARATE: '5b',
+  SPECIFIC_RISK: '6',
+  NEEDS_MEETING: '7',
+  PLAN_DRAFT: '8',
+  PLAN_APPROVE: '9',
+  IMPLEMENT: '10',
+  REVIEW: '11',
+  CLOSE: '12',
+};
+const PHASES = [
+  ['receive', ['RECEIVE', 'VERIFY', 'FORWARD']],
+  ['safety', ['INITIAL_RISK', 'EMERGENCY', 'SEPARATE']],
+  ['plan', ['SPECIFIC_RISK', 'NEEDS_MEETING', 'PLAN_DRAFT', 'PLAN_APPROVE']],
+  ['carry-out', ['IMPLEMENT', 'REVIEW', 'CLOSE']],
+] as const;
+
+/** A limit in words, as `Can thiệp khẩn cấp: 12 giờ`. */
+function limitOf(code: string | null): string | null {
+  const rule = deadlineRules.find((one) => one.code === code);
+  return rule
+    ? `${rule[getLocale()]}: ${rule.amount} ${deadlineUnit.label(rule.unit, getLocale()).toLowerCase()}`
+    : null;
+}
+
+/** The steps of the law with what became of each, who holds it, and the time left on it. */
+export function stepsOf(
+  app: App,
+  view: CaseView,
+  clocks: readonly { rule: string; due: string; soonMinutes: number; nowMinutes: number; name: string }[],
+  base: string,
+) {
+  const { overview, file } = view;
+  const rules = app.modules.cases.caseActs;
+  const states = new Map(overview.steps.map(({ step, state }) => [step as string, state]));
+  const doneAt = (step: string) => {
+    if (step === 'RECEIVE' || step === 'VERIFY' || step === 'FORWARD') return overview.openedAt;
+    return file?.events.find((event) =>
+      step === 'SEPARATE'
+        ? event.code.startsWith('separation:')
+        : Object.hasOwn(rules, event.code) && rules[event.code as CaseAct].step === step,
+    )?.at;
+  };
+  const stepOfClock = (rule: string) => {
+    if (rule.startsWith('DL-SEP')) return 'SEPARATE';
+    const met = (Object.keys(rules) as CaseAct[]).find((code) => rules[code].meets.includes(rule));
+    return met ? rules[met].step : undefined;
+  };
+  const step = (code: string) => {
+    const term = protectionStep.terms.find((one) => one.code === code);
+    const state = states.get(code) ?? 'ahead';
+    const at = state === 'done' ? doneAt(code) : undefined;
+    return {
+      code,
+      number: NUMBERS[code] ?? '',
+      name: stepName(code),
+      state,
+      who: term ? term.actors.map(roleName).join(', ') : '',
+      holder: state === 'now' && overview.next ? (overview.next.agencyName?.[getLocale()] ?? '') : '',
+      form: term?.form ? { name: formName(term.form), href: `${base}/bieu-mau/${term.form}` } : null,
+      source: lawWords(term?.source ?? '', getLocale()),
+      limit: limitOf(term?.deadline ?? null),
+      at: at?.toISOString() ?? null,
+      clock: clocks.find((clock) => stepOfClock(clock.rule) === code) ?? null,
+    };
+  };
+  return PHASES.map(([phase, codes]) => ({ phase, name: words('phase', phase), steps: codes.map(step) }));
+}
+
+export type CasePhases = ReturnType<typeof stepsOf>;

@@ -1,0 +1,179 @@
+import type { CaseView } from '../../../../src/cases/index.ts';
+import type { Result } from '../../../../src/kernel/index.ts';
+import { ageBand } from '../../../../src/vocabulary/index.ts';
+import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
+import { personOf, shown } from '../server/answer.server.ts';
+import { label, words } from '../server/codes.server.ts';
+import { type ClockFace, clockFace } from '../server/report-view.server.ts';
+import { unitName } from '../server/units.server.ts';
+import {
+  actName,
+  agencyIn,
+  caseEventView,
+  caseStatusOf,
+  type Names,
+  namesInCase,
+  rolesText,
+  sensitivityOf,
+  whatOfCase,
+} from './case-words.server.ts';
+
+/** What the layout and the page of one request both need is read once, and is in the audit once. */
+const views = new WeakMap<App.Locals, Map<string, Promise<Result<CaseView>>>>();
+
+export function viewOnce(locals: App.Locals, id: string): Promise<Result<CaseView>> {
+  const known = views.get(locals) ?? new Map<string, Promise<Result<CaseView>>>();
+  views.set(locals, known);
+  const view = known.get(id) ?? locals.app.modules.cases.caseView(locals.ctx, { case: id });
+  known.set(id, view);
+  return view;
+}
+
+/** The case for a page below the layout; a refusal is the page's end. */
+export async function caseOf(locals: App.Locals, id: string): Promise<CaseView> {
+  return shown(locals.ctx, await viewOnce(locals, id));
+}
+
+/** Acts on a case by the action of the policy that each needs. */
+const ACTS = [
+  ['work', 'case.work'],
+  ['decide', 'case.decide'],
+  ['transfer', 'case.transfer'],
+  ['grant', 'case.grant'],
+  ['label', 'case.label'],
+  ['conflict', 'case.declare-conflict'],
+  ['simulate', 'case.simulate'],
+  ['narrative', 'case.read-narrative'],
+  ['identity', 'case.read-identity'],
+] as const;
+export type CaseMay = Record<(typeof ACTS)[number][0], boolean>;
+
+export function mayOf({ app, ctx }: App.Locals, { overview }: CaseView): CaseMay {
+  const actor = personOf(ctx);
+  // Identity needs a fresh proof, which is asked for at the moment; here only whether it could be given at all.
+  const proved = { ...actor, steppedUpUntil: new Date(ctx.now.getTime() + 1) };
+  const row = {
+    id: overview.id,
+    owner_agency: overview.owner,
+    reporting_agency: overview.reportedBy,
+    province_code: overview.province,
+    sensitivity: overview.sensitivity,
+  };
+  return Object.fromEntries(
+    ACTS.map(([name, action]) => [name, app.modules.cases.casePolicy.can(proved, action, row, ctx.now)]),
+  ) as CaseMay;
+}
+
+const OPEN = new Set(['running', 'breached']);
+
+/** The clocks that still run, the least time left first, each with the rule it is of. */
+export function runningClocks({ overview }: CaseView): (ClockFace & { rule: string; escalated: boolean })[] {
+  return overview.clocks
+    .filter((clock) => OPEN.has(clock.status))
+    .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+    .map((clock) => ({
+      ...clockFace({
+        rule: clock.rule,
+        startedAt: clock.startedAt.toISOString(),
+        dueAt: clock.dueAt.toISOString(),
+      }),
+      rule: clock.rule,
+      escalated: clock.escalatedTo !== null,
+    }));
+}
+
+/** What every page of a case opens with. */
+export async function loadCase(locals: App.Locals, id: string) {
+  const { app, ctx } = locals;
+  const actor = personOf(ctx);
+  const view = await caseOf(locals, id);
+  const { overview, file } = view;
+  const names = await namesInCase(app, ctx, view);
+  const clocks = runningClocks(view);
+  const [clock] = clocks;
+  const emergency = clocks.find((one) => one.rule === 'DL-EMERG-12H');
+  return {
+    id: overview.id,
+    reference: overview.reference,
+    version: overview.version,
+    status: caseStatusOf(overview.status),
+    urgency: overview.urgency as 'U1' | 'U2' | 'U3' | 'U4',
+    sensitivity: sensitivityOf(overview.sensitivity),
+    what: [...whatOfCase(overview)],
+    why: whyOf(view),
+    turn: turnOf(app, view, names, actor.agency, new Set(actor.assignments.map((held) => held.role))),
+    clock: clock ?? null,
+    danger: emergency !== undefined,
+    events: (file?.events ?? []).map((event, at) => caseEventView(app, event, at, names)),
+    readable: file !== null,
+    assigned:
+      overview.assignedTo === null
+        ? null
+        : {
+            id: overview.assignedTo,
+            name: names.people.get(overview.assignedTo) ?? m.person_elsewhere(),
+            me: overview.assignedTo === actor.person,
+          },
+    owner: agencyIn(names, overview.owner),
+    reportedBy: agencyIn(names, overview.reportedBy),
+    place: `${unitName(overview.commune)}, ${unitName(overview.province)}`,
+    age: label(ageBand, overview.ageBand),
+    ageDisputed: overview.ageDisputed,
+    openedAt: overview.openedAt.toISOString(),
+    closedAt: overview.closedAt?.toISOString() ?? null,
+    cycle: overview.cycle,
+    demonstration: overview.demonstration,
+    report: overview.report,
+    mergedInto: overview.mergedInto,
+    transferredTo: overview.transferredTo,
+    transferredFrom: overview.transferredFrom,
+    may: mayOf(locals, view),
+    me: actor.person,
+    counts: file
+      ? {
+          forms: file.forms.length,
+          conflicts: file.forms.reduce((sum, form) => sum + form.conflicts, 0),
+          referrals: file.referrals.length,
+          decisions: file.decisions.length,
+          grants: file.access.filter((one) => one.kind === 'case').length,
+        }
+      : null,
+    unmaskReasons: app.modules.cases.childUnmaskReasons.map((value) => ({ value, label: words('casereason', value) })),
+    now: ctx.now.toISOString(),
+  };
+}
+
+export type CaseHead = Awaited<ReturnType<typeof loadCase>>;
+
+/** Why the case is as urgent as it is: what the assessments counted, never a conclusion of ours. */
+function whyOf({ overview, file }: CaseView): string {
+  const assessed = file?.forms.findLast((form) => form.form === 'FORM-02' && form.status === 'submitted');
+  const waiting = overview.clocks.some((clock) => clock.rule === 'DL-EMERG-12H' && OPEN.has(clock.status));
+  const sum = (rating: string) =>
+    Object.entries(assessed?.totals ?? {}).reduce(
+      (total, [key, count]) => (key.endsWith(`.${rating}`) ? total + count : total),
+      0,
+    );
+  const counted = assessed
+    ? m.hs_why_assessed({ high: sum('HIGH'), medium: sum('MEDIUM'), low: sum('LOW') })
+    : m.hs_why_screened();
+  return waiting ? `${counted} ${m.hs_why_emergency()}` : counted;
+}
+
+/** Whose turn it is: the next act, the agency that holds its function today, and the roles that may do it. */
+function turnOf(app: App.Locals['app'], { overview }: CaseView, names: Names, own: string, roles: ReadonlySet<string>) {
+  const { next } = overview;
+  if (!next) return { mine: false, who: m.turn_nobody(), holder: m.turn_nobody(), act: '', code: null };
+  const mine = next.agency === own && next.roles.some((role) => roles.has(role));
+  const agency = next.agencyName?.[getLocale()] ?? agencyIn(names, next.agency ?? overview.owner);
+  const holder = `${rolesText(next.roles)}, ${agency}`;
+  return {
+    mine,
+    who: mine ? m.turn_me() : holder,
+    /** The same for paper, which somebody else reads. */
+    holder,
+    act: actName(app, next.act),
+    code: next.act as string | null,
+  };
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { deadlineRules, holidays } from '../../../../src/vocabulary/index.ts';
+import { lawWords } from './law-words.ts';
+
+test('a source reads as a Vietnamese lawyer cites it', () => {
+  expect(lawWords('Decree 56/2017/ND-CP, art. 26.3', 'vi')).toBe('Nghị định 56/2017/NĐ-CP, khoản 3 Điều 26');
+  expect(lawWords('Cybersecurity Law 116/2025/QH15, art. 25.2.b; Decree 333/2026/ND-CP, art. 16.4, 18.2', 'vi')).toBe(
+    'Luật An ninh mạng 116/2025/QH15, điểm b khoản 2 Điều 25; Nghị định 333/2026/NĐ-CP, khoản 4 Điều 16, khoản 2 Điều 18',
+  );
+  expect(lawWords('published administrative procedure 2.001947', 'vi')).toBe('thủ tục hành chính công bố số 2.001947');
+  expect(lawWords('Decree 56/2017/ND-CP, art. 26.3', 'en')).toBe('Decree 56/2017/ND-CP, art. 26.3');
+});
+
+test('no English is left in the sources of the deadline rules and the holidays', () => {
+  expect(lawWords('Resolution 28/2026/QH16 art. 2 (in force 1 Jul 2026)', 'vi')).toBe(
+    'Nghị quyết 28/2026/QH16 Điều 2 (hiệu lực từ 01/07/2026)',
+  );
+  for (const source of [...deadlineRules.map((rule) => rule.legalSource), ...holidays().map((day) => day.source)])
+    expect(lawWords(source, 'vi')).not.toMatch(
+      /\b(Decree|Law|Code|art|procedure|defined|hours|minutes|text|the|of|notice|letter|force|provisional)\b/,
+    );
+});

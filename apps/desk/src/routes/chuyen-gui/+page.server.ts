@@ -1,0 +1,32 @@
+import { personOf, shown } from '../../server/answer.server.ts';
+import { purposes, referralRows, statuses } from '../../server/referral-view.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = { action: 'referral.read' };
+
+/** Referrals that came to the reader's agency, or that it sent; the filters stand in the address. */
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:referrals');
+  const actor = personOf(ctx);
+  const sends = app.permissions.allows({ action: 'referral.send' }, actor, ctx.now);
+  const side = url.searchParams.get('chieu') === 'di' && sends ? ('out' as const) : ('in' as const);
+  const status = url.searchParams.get('trang-thai') ?? '';
+  const purpose = url.searchParams.get('muc-dich') ?? '';
+  const list = shown(
+    ctx,
+    await app.modules.cases.listReferrals(ctx, {
+      side,
+      ...(status ? { statuses: status.split(',') } : {}),
+      ...(purpose ? { purpose } : {}),
+    }),
+  );
+  return {
+    side,
+    sends,
+    registers: app.permissions.allows({ action: 'external-receiver.manage' }, actor, ctx.now),
+    filtered: status !== '' || purpose !== '',
+    rows: await referralRows(app, ctx, list, side),
+    choices: { 'trang-thai': statuses(), 'muc-dich': purposes() },
+    now: ctx.now.toISOString(),
+  };
+};

@@ -1,0 +1,244 @@
+import { fail } from '@sveltejs/kit';
+import type { AnswerReferral, ReferralView } from '../../../../../../src/cases/index.ts';
+import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { agencyNames } from '../../../server/agencies.server.ts';
+import { answer, personOf, shown, text, told } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import {
+  answerClock,
+  basisName,
+  basisSource,
+  fieldName,
+  outcomeName,
+  outcomes,
+  purposeName,
+  reasonName,
+  reasons,
+  receiverChoices,
+  receiverOf,
+  statusOfReferral,
+} from '../../../server/referral-view.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'referral.read' };
+
+/** A bundle is a few hundred bytes a fact; this is far above the largest. Bytes. */
+const LARGEST_FILE = 512 * 1024;
+/** The way a referral goes; what ends it early stands beside it. */
+const chain = ['DRAFT', 'SENT', 'ACCEPTED', 'IN_SERVICE', 'DONE'] as const;
+
+/** One referral as one of its two agencies sees it: what was sent, and nothing behind it. */
+export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, depends }) => {
+  depends('desk:referral');
+  const actor = personOf(ctx);
+  const { cases } = app.modules;
+  const view = shown(ctx, await cases.viewReferral(ctx, { referral: params.id }));
+  const names = await agencyNames(app, ctx, [
+    view.from,
+    ...(view.to ? [view.to] : []),
+    ...view.events.flatMap((event) => event.agency ?? []),
+  ]);
+  const sender = view.side === 'sender';
+  const answers = !sender && view.to === actor.agency;
+  const elsewhere = sender && view.case && ['REJECTED', 'EXPIRED', 'REVOKED'].includes(view.status);
+  const choices = elsewhere && view.case ? await receiverChoices(app, ctx, view.case, view.purpose) : null;
+  const name = (code: string) => names.get(code) ?? code;
+  const notSent = url.searchParams.get('chua-gui');
+  const refused = notSent ? cases.casesRefusals[notSent as keyof typeof cases.casesRefusals] : undefined;
+  return {
+    id: view.id,
+    version: view.version,
+    purpose: purposeName(view.purpose),
+    status: { ...statusOfReferral(view.status, answers), code: view.status },
+    side: view.side,
+    caseId: view.case,
+    from: name(view.from),
+    to: view.to ? name(view.to) : view.outside ? m.rf_outside({ name: view.outside[getLocale()] }) : '',
+    outside: view.to === null,
+    basis: { name: basisName(app, view.basis), ...basisSource(app, view.basis) },
+    reason: reasonName(app, view.reason),
+    outcome: view.outcome ? outcomeName(view.outcome) : '',
+    clock: answerClock(view),
+    sentAt: view.sentAt?.toISOString() ?? null,
+    fields: view.fields.map((code) => ({
+      code,
+      name: fieldName(app, code),
+      identity: cases.referralFields[code].fieldClass === 'identity',
+    })),
+    chain: chainOf(view),
+    events: view.events
+      .map((event, at) => ({
+        id: String(at),
+        at: event.at.toISOString(),
+        who: event.agency ? name(event.agency) : m.who_system(),
+        what: words('rf_event', event.code),
+        note: [
+          typeof event.codes.reason === 'string' ? reasonName(app, event.codes.reason) : '',
+          typeof event.codes.outcome === 'string' ? outcomeName(event.codes.outcome) : '',
+          event.codes.outside === true ? m.rf_event_outside() : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      }))
+      .reverse(),
+    may: {
+      send: sender && view.status === 'DRAFT',
+      revoke: sender && ['DRAFT', 'SENT', 'ACCEPTED'].includes(view.status),
+      import: sender && view.to === null && ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(view.status),
+      answer: answers && view.status === 'SENT',
+      start: answers && view.status === 'ACCEPTED',
+      finish: answers && view.status === 'IN_SERVICE',
+    },
+    elsewhere: choices && {
+      ...choices,
+      platform: choices.platform.filter((one) => one.value !== `agency:${view.to}`),
+    },
+    reasons: reasons(app),
+    outcomes: outcomes(),
+    notSent: refused ? told(ctx, { code: notSent ?? '', text: refused }) : null,
+  };
+};
+
+/** The states on the way, each with when it was reached. */
+function chainOf(view: ReferralView) {
+  const reached: Readonly<Record<string, string>> = {
+    DRAFT: 'made',
+    SENT: 'send',
+    ACCEPTED: 'accept',
+    IN_SERVICE: 'start-service',
+    DONE: 'finish',
+  };
+  const ended = (['REJECTED', 'EXPIRED', 'REVOKED'] as const).find((status) => status === view.status);
+  const at = (code: string | undefined) => view.events.find((event) => event.code === code)?.at.toISOString() ?? null;
+  const way = chain.map((status) => ({
+    status,
+    text: statusOfReferral(status, false).text,
+    at: at(reached[status]),
+    here: status === view.status,
+    ended: false,
+  }));
+  if (!ended) return way;
+  const last = way.findLastIndex((step) => step.at !== null);
+  return [
+    ...way.slice(0, last + 1),
+    {
+      status: ended,
+      text: statusOfReferral(ended, false).text,
+      at: view.events.at(-1)?.at.toISOString() ?? null,
+      here: true,
+      ended: true,
+    },
+  ];
+}
+
+const ACTS = new Set(['accept', 'reject', 'start-service', 'finish']);
+
+export const actions: Actions = {
+  /** Opens the texts, or the identity as well; each opening is in the audit. */
+  doc: async ({ locals: { app, ctx }, params, request }) => {
+    const identity = (await request.formData()).get('phan') === 'identity';
+    const { cases } = app.modules;
+    const opened = await cases.viewReferral(ctx, {
+      referral: params.id,
+      read: identity ? ['narrative', 'identity'] : ['narrative'],
+    });
+    if (!opened.ok) return answer(ctx, opened);
+    const { texts, fields } = opened.value;
+    const hidden = fields.filter((code) => texts[code] === undefined);
+    if (identity && hidden.some((code) => cases.referralFields[code].fieldClass === 'identity'))
+      return fail(403, { refusal: { code: 'session.step-up-needed', title: m.rf_prove(), next: m.rf_prove_next() } });
+    return {
+      value: {
+        texts: Object.fromEntries(Object.entries(texts).filter(([part]) => !part.startsWith('note:'))),
+        notes: Object.entries(texts)
+          .filter(([part]) => part.startsWith('note:'))
+          .map(([part, note]) => ({ act: words('rf_event', part.slice('note:'.length)), note })),
+      },
+    };
+  },
+  traLoi: async ({ locals: { app, ctx }, params, request }) => {
+    const form = await request.formData();
+    const act = text(form, 'act');
+    if (!ACTS.has(act))
+      return fail(400, { refusal: { code: 'referral.form', title: m.error_404(), next: m.error_404_next() } });
+    const reason = text(form, 'reason');
+    const result = text(form, 'outcome');
+    const note = text(form, 'note');
+    return answer(
+      ctx,
+      await app.modules.cases.answerReferral(ctx, {
+        referral: params.id,
+        version: Number(text(form, 'version')),
+        act: act as AnswerReferral['act'],
+        ...(act === 'reject' && reason ? { reason: reason as NonNullable<AnswerReferral['reason']> } : {}),
+        ...(act === 'finish' && result ? { outcome: result as NonNullable<AnswerReferral['outcome']> } : {}),
+        ...(note.trim() ? { note } : {}),
+      }),
+    );
+  },
+  gui: async ({ locals: { app, ctx }, params, request }) =>
+    answer(
+      ctx,
+      await app.modules.cases.sendReferral(ctx, {
+        referral: params.id,
+        version: Number(text(await request.formData(), 'version')),
+      }),
+    ),
+  thuHoi: async ({ locals: { app, ctx }, params, request }) =>
+    answer(
+      ctx,
+      await app.modules.cases.revokeReferral(ctx, {
+        referral: params.id,
+        version: Number(text(await request.formData(), 'version')),
+      }),
+    ),
+  noiKhac: async ({ locals: { app, ctx }, params, request }) => {
+    const form = await request.formData();
+    const to = receiverOf(text(form, 'noiNhan'));
+    if (!to)
+      return fail(422, {
+        refusal: { code: 'referral.form', title: m.rf_to_missing(), next: m.rf_to_missing_next(), field: 'noiNhan' },
+      });
+    return answer(
+      ctx,
+      await app.modules.cases.routeElsewhere(ctx, {
+        referral: params.id,
+        version: Number(text(form, 'version')),
+        to,
+      }),
+    );
+  },
+  /** Seals the referral into a file for a receiver outside. The file is made once and kept nowhere. */
+  xuat: async ({ locals: { app, ctx }, params, request }) => {
+    const made = await app.modules.cases.exportReferral(ctx, {
+      referral: params.id,
+      version: Number(text(await request.formData(), 'version')),
+    });
+    if (!made.ok) return answer(ctx, made);
+    return {
+      value: {
+        bundle: made.value.bundle,
+        signedBy: made.value.signedBy,
+        name: `chuyen-gui-${params.id.slice(-12)}.lachan`,
+      },
+    };
+  },
+  /** Takes in the answer file of a receiver outside. */
+  nhap: async ({ locals: { app, ctx }, params, request }) => {
+    const form = await request.formData();
+    const file = form.get('tep');
+    if (!(file instanceof File) || file.size === 0 || file.size > LARGEST_FILE)
+      return fail(422, {
+        refusal: { code: 'referral.form', title: m.rf_file_missing(), next: m.rf_file_missing_next(), field: 'tep' },
+      });
+    return answer(
+      ctx,
+      await app.modules.cases.importReferralAnswer(ctx, {
+        referral: params.id,
+        version: Number(text(form, 'version')),
+        bundle: await file.text(),
+      }),
+    );
+  },
+};

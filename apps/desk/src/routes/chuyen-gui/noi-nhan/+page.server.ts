@@ -1,0 +1,44 @@
+import { getLocale } from '../../../paraglide/runtime.js';
+import { agencyNames } from '../../../server/agencies.server.ts';
+import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'referral.read' };
+
+/** Organisations outside the platform, with the keys that they handed over. */
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+  depends('desk:receivers');
+  const receivers = shown(ctx, await app.modules.cases.listExternalReceivers(ctx));
+  const names = await agencyNames(
+    app,
+    ctx,
+    receivers.map((one) => one.registeredBy),
+  );
+  return {
+    receivers: receivers.map((one) => ({
+      id: one.id,
+      name: getLocale() === 'vi' ? one.nameVi : one.nameEn,
+      ageRecipient: one.ageRecipient,
+      signingKey: one.signingKey,
+      by: names.get(one.registeredBy) ?? one.registeredBy,
+      from: one.validFrom.split('-').reverse().join('/'),
+    })),
+    registers: app.permissions.allows({ action: 'external-receiver.manage' }, personOf(ctx), ctx.now),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    const said = (name: string) => text(form, name).trim();
+    return answer(
+      ctx,
+      await app.modules.cases.registerExternalReceiver(ctx, {
+        nameVi: said('nameVi'),
+        nameEn: said('nameEn'),
+        ageRecipient: said('ageRecipient'),
+        signingKey: said('signingKey'),
+      }),
+    );
+  },
+};

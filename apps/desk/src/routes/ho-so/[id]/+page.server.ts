@@ -1,0 +1,114 @@
+import { provincesAt } from '../../../../../../src/vocabulary/index.ts';
+import { caseActions } from '../../../case/act-forms.server.ts';
+import { actsOf, stepsOf } from '../../../case/acts.server.ts';
+import { caseOf, mayOf, runningClocks } from '../../../case/case-view.server.ts';
+import {
+  agencyIn,
+  eventKinds,
+  namesInCase,
+  referralName,
+  separationName,
+  serviceName,
+} from '../../../case/case-words.server.ts';
+import { href } from '../../../href.ts';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { personOf } from '../../../server/answer.server.ts';
+import { clockName, words } from '../../../server/codes.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'case.overview' };
+
+const COMMUNE_ROLES = ['commune_child_officer', 'commune_chair'];
+
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+  const { app, ctx } = locals;
+  depends('desk:case');
+  const actor = personOf(ctx);
+  const view = await caseOf(locals, params.id);
+  const { overview, file } = view;
+  const may = mayOf(locals, view);
+  const names = await namesInCase(app, ctx, view);
+  const clocks = runningClocks(view);
+  const base = href(`/ho-so/${params.id}`);
+  const colleagues = may.work ? await app.modules.members.findColleagues(ctx, { roles: COMMUNE_ROLES }) : undefined;
+  const told = app.modules.cases.childWords as Readonly<
+    Record<string, { plain: { vi: string; en: string }; short: { vi: string; en: string } }>
+  >;
+  return {
+    acts: actsOf(locals, view, may, base, {
+      colleagues: colleagues?.ok ? colleagues.value : [],
+      tracks: may.work ? await trackChoices(locals, overview.commune, file?.tracks ?? []) : [],
+      me: actor.person,
+    }),
+    phases: stepsOf(app, view, clocks, base),
+    clocks: overview.clocks
+      .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+      .map((clock) => ({
+        id: clock.id,
+        name: clockName(clock.rule),
+        status: clock.status,
+        statusText: words('clockstatus', clock.status),
+        due: clock.dueAt.toISOString(),
+        escalated: clock.escalatedTo !== null,
+        face: clocks.find((face) => face.rule === clock.rule && face.due === clock.dueAt.toISOString()) ?? null,
+      })),
+    kinds: eventKinds.map((value) => ({ value, label: words('eventkind', value) })),
+    tracks: (file?.tracks ?? []).map((one) => ({
+      kind: words('track', one.kind),
+      status: words('trackstatus', one.status),
+      open: one.status === 'open',
+      agency: agencyIn(names, one.agency),
+    })),
+    separations: (file?.separations ?? []).map((one) => ({
+      id: one.id,
+      status: separationName(one.status),
+      ground: words('ground', one.ground),
+      until: one.until?.toISOString() ?? null,
+      authority: one.authority,
+    })),
+    referrals: (file?.referrals ?? []).map((one) => ({
+      id: one.id,
+      service: serviceName(one.purpose),
+      status: referralName(one.status),
+      to: agencyIn(names, one.to),
+    })),
+    conflicts: {
+      grants: (file?.access ?? []).filter((one) => one.kind !== 'case').length,
+      names: file?.excludedNames ?? 0,
+      forms: (file?.forms ?? [])
+        .filter((form) => form.conflicts > 0)
+        .map((form) => ({ id: form.id, form: form.form, count: form.conflicts })),
+    },
+    told:
+      file?.told?.map((one) => ({
+        at: one.at.toISOString(),
+        text: told[one.code]?.plain[getLocale()] ?? words('event', one.code),
+      })) ?? null,
+    provinces: provincesAt().map((unit) => ({
+      value: unit.code,
+      label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn,
+    })),
+  };
+};
+
+/** The agencies that could take a further track here today, by kind; those that have one already are left out. */
+async function trackChoices(
+  { app, ctx }: App.Locals,
+  commune: string,
+  tracks: readonly { kind: string; agency: string }[],
+): Promise<{ value: string; label: string }[]> {
+  const found: { value: string; label: string }[] = [];
+  for (const [kind, code] of [
+    ['offence', 'INVESTIGATE'],
+    ['content', 'ORDER_TAKEDOWN'],
+  ] as const)
+    for (const agency of await app.modules.members.agenciesWithFunction(ctx, code, { area: commune }))
+      if (!tracks.some((one) => one.kind === kind && one.agency === agency.code))
+        found.push({
+          value: `${kind} ${agency.code}`,
+          label: `${words('track', kind)}: ${getLocale() === 'vi' ? agency.nameVi : agency.nameEn}`,
+        });
+  return found;
+}
+
+export const actions: Actions = caseActions;

@@ -1,0 +1,50 @@
+import { error } from '@sveltejs/kit';
+import { parseFormParam } from '../../../../../../form/param.ts';
+import { m } from '../../../../../../paraglide/messages.js';
+import { agencyNames } from '../../../../../../server/agencies.server.ts';
+import { shown } from '../../../../../../server/answer.server.ts';
+import { caseFile, formCode, formName, formNumber, maskedOf } from '../../../../../../server/form-view.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = { action: 'case.read' };
+
+/** A form on paper: empty, to take along and write on, or as it was filled. */
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { app, ctx } = locals;
+  const { overview, file } = await caseFile(locals, params.id);
+  const param = parseFormParam(params.form);
+  if (!param) error(404, m.form_unknown());
+  const agency = (await agencyNames(app, ctx, [overview.owner])).get(overview.owner) ?? overview.owner;
+  const head = {
+    agency,
+    reference: overview.reference,
+    printedAt: ctx.now.toISOString(),
+    demonstration: overview.demonstration,
+  };
+  if ('id' in param) {
+    const form = shown(
+      ctx,
+      await app.modules.cases.openForm(ctx, { case: params.id, form: param.id, read: file.readable }),
+    );
+    const { code } = form.definition;
+    return {
+      ...head,
+      name: formName(code),
+      number: formNumber(code),
+      definition: form.definition,
+      answers: form.answers,
+      masked: maskedOf(file),
+      empty: false,
+    };
+  }
+  const definition = shown(ctx, await app.modules.cases.formToday(ctx, { form: formCode(param.code) }));
+  return {
+    ...head,
+    name: formName(definition.code),
+    number: formNumber(definition.code),
+    definition,
+    answers: {},
+    masked: [],
+    empty: true,
+  };
+};

@@ -1,0 +1,20 @@
+import { personOf, shown } from '../../../../server/answer.server.ts';
+import { caseFile } from '../../../../server/form-view.server.ts';
+import { referralRows } from '../../../../server/referral-view.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = { action: 'case.read' };
+
+/** What the commune has referred in this case, and what came of it. */
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+  depends('desk:referrals');
+  const { app, ctx } = locals;
+  const actor = personOf(ctx);
+  const { overview } = await caseFile(locals, params.id);
+  const list = shown(ctx, await app.modules.cases.listReferrals(ctx, { side: 'out', case: params.id }));
+  return {
+    rows: await referralRows(app, ctx, list, 'out'),
+    mayRefer: overview.closedAt === null && actor.agency === overview.owner,
+    now: ctx.now.toISOString(),
+  };
+};

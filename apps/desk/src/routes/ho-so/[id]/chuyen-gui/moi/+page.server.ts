@@ -1,0 +1,135 @@
+import { fail, redirect } from '@sveltejs/kit';
+import type { ConsentGiver, LegalBasis, ReferralField } from '../../../../../../../../src/cases/index.ts';
+import { type Service, service } from '../../../../../../../../src/vocabulary/index.ts';
+import { href } from '../../../../../href.ts';
+import { m } from '../../../../../paraglide/messages.js';
+import { answer, shown, text, told } from '../../../../../server/answer.server.ts';
+import { words } from '../../../../../server/codes.server.ts';
+import { caseFile } from '../../../../../server/form-view.server.ts';
+import {
+  basisName,
+  basisSource,
+  fieldName,
+  giverName,
+  purposes,
+  receiverChoices,
+  receiverOf,
+} from '../../../../../server/referral-view.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'referral.send' };
+
+/** The purpose comes first, in the address: it says who can receive, what may be told and on what ground. */
+export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
+  depends('desk:new-referral');
+  const { app, ctx } = locals;
+  const { cases } = app.modules;
+  const { overview } = await caseFile(locals, params.id);
+  const asked = url.searchParams.get('muc-dich') ?? '';
+  const choices = purposes();
+  if (!service.has(asked)) return { purposes: choices, purpose: null, reference: overview.reference };
+  const grounds = shown(ctx, await cases.sharingGrounds(ctx, { case: params.id, purpose: asked }));
+  const { required, allowed } = cases.referralPurposes[asked];
+  const piece = (code: ReferralField) => ({
+    code,
+    name: fieldName(app, code),
+    identity: cases.referralFields[code].fieldClass === 'identity',
+  });
+  return {
+    purposes: choices,
+    purpose: { code: asked, name: choices.find((one) => one.value === asked)?.label ?? asked },
+    reference: overview.reference,
+    receivers: await receiverChoices(app, ctx, params.id, asked),
+    required: required.map(piece),
+    allowed: allowed.map(piece),
+    grounds: {
+      known: words('rf_known', grounds.known),
+      confidence: grounds.confidence ? words('rf_confidence', grounds.confidence) : null,
+      disputed: grounds.disputed,
+      under: ([7, 16, 18] as const).map((age) => ({ age, answer: words('rf_under', grounds.under[age]) })),
+      givers: (['child', 'representative'] as const).map((by) => ({
+        by,
+        name: giverName(by),
+        needed: grounds.needed.includes(by),
+        answer: grounds.answers.find((one) => one.by === by)?.answer ?? null,
+      })),
+      bases: grounds.bases.map(({ basis, fault }) => ({
+        value: basis,
+        label: basisName(app, basis),
+        ...basisSource(app, basis),
+        fault: fault ? words('rf_fault', fault) : null,
+      })),
+    },
+  };
+};
+
+const referralTold = (title: string, next: string, field?: string) => ({
+  refusal: { code: 'referral.form', title, next, ...(field === undefined ? {} : { field }) },
+});
+
+export const actions: Actions = {
+  /** Records what the child or the representative said. */
+  yKien: async ({ locals: { app, ctx }, params, request, url }) => {
+    const form = await request.formData();
+    const purpose = url.searchParams.get('muc-dich') ?? '';
+    const [by, said] = text(form, 'yKien').split(':');
+    if (!service.has(purpose) || (by !== 'child' && by !== 'representative') || !said)
+      return fail(422, referralTold(m.rf_consent_which(), m.rf_consent_which_next()));
+    return answer(
+      ctx,
+      await app.modules.cases.recordConsent(ctx, {
+        case: params.id,
+        purpose,
+        by: by satisfies ConsentGiver,
+        answer: said as 'given' | 'refused' | 'withdrawn',
+      }),
+    );
+  },
+  /** Drafts the referral and, where asked, sends it at once. What the rules of sending would refuse is said before anything is kept. */
+  lap: async ({ locals: { app, ctx }, params, request, url }) => {
+    const form = await request.formData();
+    const { cases } = app.modules;
+    const purpose = (url.searchParams.get('muc-dich') ?? '') as Service;
+    const sending = text(form, 'nut') !== 'nhap';
+    const to = receiverOf(text(form, 'noiNhan'));
+    const basis = text(form, 'canCu') as LegalBasis;
+    const known = Object.hasOwn(cases.referralPurposes, purpose) ? cases.referralPurposes[purpose] : undefined;
+    const pieces = known ? [...known.required, ...known.allowed] : [];
+    const facts: Partial<Record<ReferralField, string>> = {};
+    for (const piece of pieces) {
+      const said = text(form, `f.${piece}`).trim();
+      if (said !== '') facts[piece] = said;
+    }
+    const kept = { entered: { facts, to: text(form, 'noiNhan'), basis } };
+    if (!to) return fail(422, { ...referralTold(m.rf_to_missing(), m.rf_to_missing_next(), 'noiNhan'), ...kept });
+    if (sending) {
+      const missing = known?.required.find((piece) => facts[piece] === undefined);
+      if (missing)
+        return fail(422, {
+          ...referralTold(
+            m.rf_piece_missing({ piece: fieldName(app, missing) }),
+            m.rf_piece_missing_next(),
+            `f.${missing}`,
+          ),
+          ...kept,
+        });
+      const grounds = await cases.sharingGrounds(ctx, { case: params.id, purpose });
+      if (!grounds.ok) return fail(grounds.refusal.text.status, { refusal: told(ctx, grounds.refusal), ...kept });
+      const ground = grounds.value.bases.find((one) => one.basis === basis);
+      if (!ground)
+        return fail(422, { ...referralTold(m.rf_basis_missing(), m.rf_basis_missing_next(), 'canCu'), ...kept });
+      if (ground.fault)
+        return fail(422, { ...referralTold(words('rf_fault', ground.fault), m.rf_fault_next(), 'canCu'), ...kept });
+    }
+    const made = await cases.makeReferral(ctx, { case: params.id, purpose, to, basis, facts });
+    if (!made.ok) return fail(made.refusal.text.status, { refusal: told(ctx, made.refusal), ...kept });
+    const { referral } = made.value;
+    // A file for a receiver outside is made on the referral's own page, where it is handed over.
+    if (sending && 'agency' in to) {
+      const sent = await cases.sendReferral(ctx, { referral, version: 1 });
+      if (!sent.ok)
+        redirect(303, `${href(`/chuyen-gui/${referral}`)}?chua-gui=${encodeURIComponent(sent.refusal.code)}`);
+    }
+    redirect(303, href(`/chuyen-gui/${referral}`));
+  },
+};

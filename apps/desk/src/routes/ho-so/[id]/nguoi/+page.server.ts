@@ -1,0 +1,297 @@
+import { error } from '@sveltejs/kit';
+import type { GrantAccess, Implicated } from '../../../../../../../src/cases/index.ts';
+import { role } from '../../../../../../../src/vocabulary/index.ts';
+import { endOfDay } from '../../../../case/act-forms.server.ts';
+import type { ActSpec } from '../../../../case/act-spec.ts';
+import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
+import { agencyIn, namesInCase } from '../../../../case/case-words.server.ts';
+import { m } from '../../../../paraglide/messages.js';
+import { getLocale } from '../../../../paraglide/runtime.js';
+import { agencyNames } from '../../../../server/agencies.server.ts';
+import { answer, field, personOf, text } from '../../../../server/answer.server.ts';
+import { roleName, words } from '../../../../server/codes.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'case.overview' };
+
+/** What a grant may open, from the least to the most. */
+const CLASSES = ['triage', 'narrative', 'narrative internal', 'narrative identity', 'narrative identity internal'];
+
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+  const { app, ctx } = locals;
+  depends('desk:case');
+  const actor = personOf(ctx);
+  const view = await caseOf(locals, params.id);
+  const { overview, file } = view;
+  const may = mayOf(locals, view);
+  const names = await namesInCase(app, ctx, view);
+  const own = may.work ? await app.modules.members.findColleagues(ctx, { roles: [...role.codes] }) : undefined;
+  const colleagues = (own?.ok ? own.value : []).map(({ id, name }) => ({
+    value: `person ${id}`,
+    label: m.hs_access_person({ name }),
+  }));
+  const agencies = may.work || may.conflict ? await nearAgencies(locals, overview) : [];
+  const contacts = may.work ? await app.modules.cases.listContactRequests(ctx) : undefined;
+  const asked = contacts?.ok ? contacts.value.filter((one) => one.ownCase === overview.id) : [];
+  const others = await agencyNames(
+    app,
+    ctx,
+    asked.map((one) => one.otherAgency),
+  );
+  const row = (one: NonNullable<typeof file>['access'][number]) => ({
+    grant: one.grant,
+    who:
+      one.subjectKind === 'agency'
+        ? agencyIn(names, one.subject)
+        : (names.people.get(one.subject) ?? m.person_elsewhere()),
+    classes: one.classes.map((code) => words('class', code)).join(', '),
+    purpose: words('purpose', one.purpose),
+    origin: words('grant', one.origin),
+    until: one.until.toISOString(),
+  });
+  return {
+    grants: (file?.access ?? []).filter((one) => one.kind === 'case').map(row),
+    excluded: (file?.access ?? []).filter((one) => one.kind !== 'case').map(row),
+    excludedNames: file?.excludedNames ?? 0,
+    give: may.grant ? grantSpec(app, [...agencies, ...colleagues]) : null,
+    declare: may.conflict ? conflictSpec(actor.person, [...agencies, ...colleagues]) : null,
+    contacts: asked.map((one) => ({
+      id: one.id,
+      agency: others.get(one.otherAgency) ?? one.otherAgency,
+      ours: one.side === 'asked-by-us',
+      status: words('contact', one.status),
+      open: one.status === 'asked',
+      at: one.askedAt.toISOString(),
+    })),
+  };
+};
+
+/** The agencies of the commune and its province. */
+async function nearAgencies({ app, ctx }: App.Locals, overview: { commune: string; province: string; owner: string }) {
+  const found: { value: string; label: string }[] = [];
+  for (const adminUnit of [overview.commune, overview.province]) {
+    const agencies = await app.modules.members.listAgencies(ctx, { adminUnit });
+    for (const agency of agencies.ok ? agencies.value : [])
+      found.push({ value: `agency ${agency.code}`, label: getLocale() === 'vi' ? agency.nameVi : agency.nameEn });
+  }
+  return found;
+}
+
+function grantSpec(app: App.Locals['app'], subjects: { value: string; label: string }[]): ActSpec {
+  return {
+    key: 'grant',
+    action: 'cap',
+    hidden: {},
+    label: m.hs_access_give(),
+    help: m.hs_access_give_help(),
+    fields: [
+      {
+        name: 'to',
+        label: m.hs_access_to(),
+        kind: 'select',
+        required: true,
+        options: [...subjects, { value: 'other', label: m.hs_access_other() }],
+      },
+      {
+        name: 'code',
+        label: m.hs_access_code(),
+        help: m.hs_access_code_help(),
+        kind: 'line',
+        required: true,
+        when: { field: 'to', is: ['other'] },
+      },
+      {
+        name: 'classes',
+        label: m.hs_access_classes(),
+        kind: 'select',
+        value: 'triage',
+        options: CLASSES.map((value) => ({
+          value,
+          label: value
+            .split(' ')
+            .map((code) => words('class', code))
+            .join(', '),
+        })),
+      },
+      {
+        name: 'purpose',
+        label: m.hs_access_purpose(),
+        kind: 'select',
+        required: true,
+        options: app.modules.cases.readingPurposes.map((value) => ({ value, label: words('purpose', value) })),
+      },
+      { name: 'until', label: m.hs_access_until(), help: m.hs_access_until_help(), kind: 'date', required: true },
+      { name: 'reason', label: m.hs_access_reason(), help: m.hs_access_reason_help(), kind: 'line', required: true },
+    ],
+  };
+}
+
+function conflictSpec(me: string, subjects: { value: string; label: string }[]): ActSpec {
+  return {
+    key: 'conflict',
+    action: 'xungDot',
+    hidden: {},
+    label: m.hs_conflict_declare(),
+    help: m.hs_conflict_help(),
+    danger: true,
+    fields: [
+      {
+        name: 'who',
+        label: m.hs_conflict_who(),
+        kind: 'select',
+        required: true,
+        options: [
+          { value: `person ${me}`, label: m.hs_conflict_me() },
+          { value: 'name', label: m.hs_conflict_name() },
+          ...subjects.filter((one) => one.value !== `person ${me}`),
+          { value: 'other', label: m.hs_access_other() },
+        ],
+      },
+      {
+        name: 'name',
+        label: m.hs_conflict_full_name(),
+        help: m.hs_conflict_name_help(),
+        kind: 'line',
+        required: true,
+        when: { field: 'who', is: ['name'] },
+      },
+      {
+        name: 'code',
+        label: m.hs_access_code(),
+        help: m.hs_access_code_help(),
+        kind: 'line',
+        required: true,
+        when: { field: 'who', is: ['other'] },
+      },
+    ],
+  };
+}
+
+/** `agency CODE`, `person ID`, or the code typed beside `other`. */
+function subjectOf(form: FormData, name: string): { kind: 'agency' | 'person'; id: string } {
+  const chosen = text(form, name);
+  if (chosen === 'other') return { kind: 'agency', id: text(form, 'code').trim().toUpperCase() };
+  const [kind = '', id = ''] = chosen.split(' ');
+  if (kind !== 'agency' && kind !== 'person') error(400);
+  return { kind, id };
+}
+
+export const actions: Actions = {
+  cap: async ({ locals: { app, ctx }, params, request }) => {
+    const form = await request.formData();
+    const subject = subjectOf(form, 'to');
+    return answer(
+      ctx,
+      await app.modules.cases.grantAccess(ctx, {
+        case: params.id,
+        to:
+          subject.kind === 'agency'
+            ? { kind: 'agency', agency: subject.id }
+            : { kind: 'person', person: subject.id, agency: personOf(ctx).agency },
+        classes: text(form, 'classes').split(' ') as unknown as GrantAccess['classes'],
+        purpose: text(form, 'purpose') as GrantAccess['purpose'],
+        until: endOfDay(field(form, 'until')) ?? ctx.now,
+        reason: text(form, 'reason'),
+      }),
+    );
+  },
+  thu: async ({ locals: { app, ctx }, params, request }) =>
+    answer(
+      ctx,
+      await app.modules.cases.endAccess(ctx, { case: params.id, grant: text(await request.formData(), 'grant') }),
+    ),
+  xungDot: async ({ locals: { app, ctx }, params, request }) => {
+    const form = await request.formData();
+    const implicated: Implicated =
+      text(form, 'who') === 'name'
+        ? { kind: 'name', name: text(form, 'name') }
+        : ((subject) =>
+            subject.kind === 'agency'
+              ? { kind: 'agency' as const, agency: subject.id }
+              : { kind: 'person' as const, person: subject.id })(subjectOf(form, 'who'));
+    return answer(ctx, await app.modules.cases.declareConflict(ctx, { case: params.id, implicated }));
+  },
+  /** Everybody who could read it at this moment, class by class, and by what. */
+  aiXem: async ({ locals: { app, ctx }, params }) => {
+    const found = await app.modules.cases.simulateAccess(ctx, { case: params.id });
+    if (!found.ok) return answer(ctx, found);
+    const agencies = await agencyNames(
+      app,
+      ctx,
+      found.value.classes.flatMap((one) => one.people.map((person) => person.agency)),
+    );
+    return answer(ctx, {
+      ok: true,
+      value: found.value.classes.map((one) => ({
+        part: words('class', one.fieldClass),
+        people: one.people.map((person) => ({
+          name: person.name,
+          agency: agencies.get(person.agency) ?? person.agency,
+          needsStepUp: person.needsStepUp,
+          reasons: person.reasons.map((reason) =>
+            reason.code === 'role'
+              ? roleName(reason.role)
+              : reason.code === 'grant'
+                ? m.access_grant({
+                    origin: words('grant', reason.origin),
+                    until: reason.until.toISOString().slice(0, 16).replace('T', ' '),
+                  })
+                : words('access', reason.code),
+          ),
+        })),
+      })),
+    });
+  },
+  /** Who opened it, as the child's page says it. */
+  daMo: async ({ locals: { app, ctx }, params }) => {
+    const found = await app.modules.cases.whoOpenedCase(ctx, { case: params.id });
+    if (!found.ok) return answer(ctx, found);
+    const agencies = await agencyNames(
+      app,
+      ctx,
+      found.value.map((one) => one.agency),
+    );
+    return answer(ctx, {
+      ok: true,
+      value: found.value
+        .map((one) => ({ day: one.day, agency: agencies.get(one.agency) ?? one.agency, what: one[getLocale()] }))
+        .reverse(),
+    });
+  },
+  /** Which other agencies hold a case that seems to concern the same child; of those cases nothing is told. */
+  noiKhac: async ({ locals: { app, ctx }, params }) => {
+    const found = await app.modules.cases.findRelated(ctx, { case: params.id });
+    if (!found.ok) return answer(ctx, found);
+    const agencies = await agencyNames(
+      app,
+      ctx,
+      found.value.map((one) => one.agency),
+    );
+    return answer(ctx, {
+      ok: true,
+      value: found.value.map((one) => ({
+        code: one.agency,
+        agency: agencies.get(one.agency) ?? one.agency,
+        match: words('match', one.match),
+      })),
+    });
+  },
+  lienHe: async ({ locals: { app, ctx }, params, request }) =>
+    answer(
+      ctx,
+      await app.modules.cases.requestContact(ctx, {
+        case: params.id,
+        agency: text(await request.formData(), 'agency'),
+      }),
+    ),
+  traLoi: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    return answer(
+      ctx,
+      await app.modules.cases.answerContactRequest(ctx, {
+        request: text(form, 'request'),
+        agree: form.get('agree') === '1',
+      }),
+    );
+  },
+};

@@ -1,0 +1,40 @@
+import { caseOf } from '../../../../case/case-view.server.ts';
+import { actName, formName, namesInCase, whoIn } from '../../../../case/case-words.server.ts';
+import { href } from '../../../../href.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = { action: 'case.overview' };
+
+/** The formal decisions of the case, newest first: what, when, by whom, on which form, and the document of each. */
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+  const { app, ctx } = locals;
+  depends('desk:case');
+  const view = await caseOf(locals, params.id);
+  const { overview, file } = view;
+  const names = await namesInCase(app, ctx, view);
+  const base = href(`/ho-so/${params.id}`);
+  const forms = new Map(file?.forms.map((form) => [form.id, form.form]) ?? []);
+  return {
+    decisions: (file?.decisions ?? [])
+      .map((one) => {
+        const event = file?.events.find((other) => other.code === one.kind && other.at.getTime() === one.at.getTime());
+        const form = one.form === null ? undefined : forms.get(one.form);
+        return {
+          id: one.id,
+          kind: one.kind,
+          name: actName(app, one.kind),
+          at: one.at.toISOString(),
+          late: event?.codes.backDated === true ? event.recordedAt.toISOString() : null,
+          by: whoIn(names, one.by, overview.owner),
+          text: typeof event?.codes.text === 'string' ? event.codes.text : '',
+          form: form && one.form ? { name: formName(form), href: `${base}/bieu-mau/${one.form}` } : null,
+          document: one.kind.startsWith('decide-')
+            ? `${base}/quyet-dinh/${one.id}/tai`
+            : form && one.form
+              ? `${base}/bieu-mau/${one.form}/tai`
+              : null,
+        };
+      })
+      .reverse(),
+  };
+};

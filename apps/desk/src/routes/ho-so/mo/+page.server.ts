@@ -1,0 +1,99 @@
+import { fieldsOf } from '../../../../../../src/cases/forms/definition.pure.ts';
+import { communesOf, provinceOf, provincesAt } from '../../../../../../src/vocabulary/index.ts';
+import { answerOf, type Entered } from '../../../form/values.ts';
+import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import { statusOf, whatOf } from '../../../server/report-view.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'case.open' };
+
+const named = (unit: { code: string; nameVi: string; nameEn: string }) => ({
+  value: unit.code,
+  label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn,
+});
+
+/** How the report came in, in the words of form 01. */
+const SOURCES: Readonly<Record<string, string>> = { TEL111: 'PHONE', INPERSON: 'IN_PERSON' };
+
+/** Form 01 for a new case: from a confirmed report (`tin`), with what the report says in codes; or empty, for the commune itself. */
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { app, ctx } = locals;
+  const actor = personOf(ctx);
+  const definition = shown(ctx, await app.modules.cases.formToday(ctx, { form: 'FORM-01' }));
+  const id = url.searchParams.get('tin');
+  const report = id === null ? undefined : shown(ctx, await app.modules.intake.openReport(ctx, { report: id })).triage;
+  const known = report && shown(ctx, await app.modules.cases.findCaseOfReport(ctx, { report: report.id }));
+  const own = await app.modules.members.listAgencies(ctx, { codes: [actor.agency] });
+  const commune = report ? (report.commune ?? '') : (own.ok && own.value[0]?.adminUnit) || '';
+  const inCommune = /^\d{5}$/.test(commune) ? commune : '';
+  const province = inCommune ? (provinceOf(inCommune)?.code ?? '') : (report?.province ?? '');
+  const received = new Date(report ? Date.parse(report.receivedAt) : ctx.now.getTime());
+  return {
+    definition,
+    entered: {
+      received_at: new Date(received.getTime() + 7 * 3_600_000).toISOString().slice(0, 16),
+      ...(report
+        ? {
+            source_channel: SOURCES[report.channel] ?? 'ONLINE',
+            sex: report.sex,
+            age_known: 'UNKNOWN',
+            informant_willing: 'khong',
+          }
+        : {}),
+    } as Entered,
+    report: report
+      ? {
+          id: report.id,
+          reference: report.reference,
+          what: whatOf(report),
+          status: statusOf(report.status),
+          ready: report.status === 'CONFIRMED' || report.status === 'ROUTED',
+        }
+      : null,
+    known: known ? { id: known.id, reference: known.reference } : null,
+    commune: inCommune,
+    province,
+    provinces: provincesAt().map(named),
+    communes: province ? communesOf(province).map(named) : [],
+    urgencies: ['U1', 'U2', 'U3', 'U4'].map((value) => ({ value, label: `${value} ${words('urgency', value)}` })),
+    urgency: report?.urgency ?? 'U3',
+    lead: report ? m.hs_open_lead_report() : m.hs_open_lead(),
+  };
+};
+
+export const actions: Actions = {
+  mo: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    const definition = await app.modules.cases.formToday(ctx, { form: 'FORM-01' });
+    if (!definition.ok) return answer(ctx, definition);
+    const entered = JSON.parse(text(form, 'entered') || '{}') as Entered;
+    const reception = Object.fromEntries(
+      fieldsOf(definition.value).flatMap((one) => {
+        const given = answerOf(one, entered[one.code] ?? '');
+        return given === null ? [] : [[one.code, given]];
+      }),
+    );
+    const report = field(form, 'report');
+    const commune = field(form, 'commune');
+    const urgency = field(form, 'urgency') as 'U3' | undefined;
+    const opened = await app.modules.cases.openCase(ctx, {
+      reception,
+      ...(report ? { report } : {}),
+      ...(commune ? { commune } : {}),
+      ...(urgency ? { urgency } : {}),
+    });
+    if (!opened.ok) return answer(ctx, opened);
+    const { id, reference, owner } = opened.value;
+    return answer(ctx, {
+      ok: true,
+      value: { id, reference, owner: getLocale() === 'vi' ? owner.nameVi : owner.nameEn },
+    });
+  },
+  xa: async ({ locals: { ctx }, request }) => {
+    const province = field(await request.formData(), 'province');
+    return answer(ctx, { ok: true, value: province ? communesOf(province).map(named) : [] });
+  },
+};

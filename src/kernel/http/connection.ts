@@ -1,0 +1,86 @@
+import { X509Certificate } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { Config } from '../config.ts';
+
+/** What is known of the line that a request came by. Neither part is logged or stored. */
+export interface Connection {
+  /** The caller's address, as far as the proxies in front may be believed. */
+  readonly address: string;
+  /** SHA-256 of the certificate whose key the caller holds, 64 lower-case hex digits; absent where none was shown or it is not valid now. */
+  readonly certificate?: string;
+}
+
+// By the message and not by a header: a header could be the caller's own.
+const known = new WeakMap<IncomingMessage, Connection>();
+
+export function connectionOf(request: IncomingMessage | undefined): Connection {
+  return (request && known.get(request)) ?? { address: '' };
+}
+
+/** Reads the line of a request once, at the edge. */
+export function noteConnection(request: IncomingMessage, config: Config, now: Date): Connection {
+  const certificate = shownCertificate(request, config, now);
+  const connection = {
+    address: callerAddress(request, config.trustedProxies),
+    ...(certificate === undefined ? {} : { certificate }),
+  };
+  known.set(request, connection);
+  return connection;
+}
+
+function callerAddress(request: IncomingMessage, trustedProxies: number): string {
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+  return (trustedProxies > 0 && forwarded.at(-trustedProxies)) || request.socket.remoteAddress || '';
+}
+
+/** Of our own TLS listener, or in a header of a proxy whose address is on the list of those that may say so. */
+function shownCertificate(request: IncomingMessage, config: Config, now: Date): string | undefined {
+  const socket = request.socket as Partial<TLSSocket>;
+  try {
+    if (socket.encrypted) {
+      const raw = socket.getPeerCertificate?.(false)?.raw;
+      return raw && fingerprint(new X509Certificate(raw), now);
+    }
+    const { certificateHeader: header, certificateProxies: proxies } = config;
+    const written = header && request.headers[header];
+    if (typeof written !== 'string' || written === '') return undefined;
+    if (!isWithin(request.socket.remoteAddress ?? '', proxies)) return undefined;
+    // As nginx ($ssl_client_escaped_cert) and load balancers write it: PEM, escaped for a header.
+    return fingerprint(new X509Certificate(decodeURIComponent(written)), now);
+  } catch {
+    // What is no certificate is none.
+    return undefined;
+  }
+}
+
+function fingerprint(certificate: X509Certificate, now: Date): string | undefined {
+  const valid = certificate.validFromDate <= now && now <= certificate.validToDate;
+  return valid ? certificate.fingerprint256.replaceAll(':', '').toLowerCase() : undefined;
+}
+
+/** Whether an address lies in one of the ranges (`192.0.2.0/24`, `2001:db8::/32`, or one address). */
+export function isWithin(address: string, ranges: readonly string[]): boolean {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  const version = isIP(plain);
+  if (version === 0 || ranges.length === 0) return false;
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [net = '', bits] = range.split('/');
+    const family = isIP(net) === 6 ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(net, family);
+    else list.addSubnet(net, Number(bits), family);
+  }
+  return list.check(plain, version === 6 ? 'ipv6' : 'ipv4');
+}
+
+export function isAddressRange(text: string): boolean {
+  const [net = '', bits, ...more] = text.split('/');
+  const version = isIP(net);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 6 ? 128 : 32));
+}

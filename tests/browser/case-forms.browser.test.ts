@@ -1,0 +1,358 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
+
+const missing = browserMissing();
+const OFFICER = 'can.bo@xa-mau.example';
+const CHAIR = 'chu.tich@xa-mau.example';
+const HELPLINE = 'tu.van.mot@tongdai111.example';
+const FACILITY = 'nhan.vien@co-so-mau.example';
+/** Placeholder text; it must never be found outside the server's seal. */
+const NOTE = 'Nội dung giữ chỗ của cán bộ';
+const OTHER = 'Nội dung giữ chỗ của chủ tịch';
+
+let server: SpawnedServer;
+let browser: Browser;
+let dataDir: string;
+let officer: Desk;
+let chair: Desk;
+
+beforeAll(async () => {
+  if (missing !== null) return;
+  dataDir = mkdtempSync(join(tmpdir(), 'lachan-forms-'));
+  server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on' }, withinMs: 400_000 });
+  browser = await launchBrowser();
+  officer = await desk(OFFICER);
+  chair = await desk(CHAIR);
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function desk(login: string): Promise<Desk> {
+  const opened = await openDesk(browser, server.desk);
+  await signIn(opened, login);
+  return opened;
+}
+
+async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await ready(page);
+}
+
+/** The first case in a state whose form can be begun. */
+async function caseToFill(page: Page, state: string, form: string): Promise<string> {
+  await visit(page, '/ho-so');
+  const rows = page.locator('tr', { hasText: state }).locator('a[data-row]');
+  for (const href of await rows.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname))) {
+    await visit(page, `${href}/bieu-mau`);
+    if ((await page.locator(`a[href="${href}/bieu-mau/${form}"]`, { hasText: 'Bắt đầu điền' }).count()) > 0)
+      return href;
+  }
+  throw new Error(`no case in the state ${state} waits for ${form}`);
+}
+
+const saved = (page: Page) => page.locator('[data-saving="saved"]').waitFor();
+const rate = (page: Page, field: string, rating: string) =>
+  page.locator(`input[name="m.${field}"][value="${rating}"]`).check();
+const entry = (page: Page, field: string) => page.locator(`#muc-${field}`);
+
+/** Everything that the browser keeps of the desk, as text, and whether a key can be taken out. */
+function kept(page: Page): Promise<{ text: string; drafts: number; extractable: boolean[] }> {
+  return page.evaluate(async () => {
+    const ask = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error));
+      });
+    const readable = (value: unknown): string =>
+      value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+        ? new TextDecoder('latin1').decode(value as ArrayBuffer) + new TextDecoder().decode(value as ArrayBuffer)
+        : value && typeof value === 'object' && !(value instanceof CryptoKey)
+          ? Object.entries(value)
+              .map(([name, one]) => name + readable(one))
+              .join(' ')
+          : String(value);
+    const said: string[] = [];
+    const extractable: boolean[] = [];
+    let drafts = 0;
+    for (const { name } of await indexedDB.databases()) {
+      const database = await ask(indexedDB.open(name ?? ''));
+      for (const store of database.objectStoreNames) {
+        const rows = database.transaction(store).objectStore(store);
+        const [keys, values] = await Promise.all([ask(rows.getAllKeys()), ask(rows.getAll())]);
+        said.push(store, ...keys.map(String), ...values.map(readable));
+        if (store === 'draft') drafts = values.length;
+        for (const value of values) if (value.key instanceof CryptoKey) extractable.push(value.key.extractable);
+      }
+      database.close();
+    }
+    said.push(JSON.stringify(localStorage), JSON.stringify(sessionStorage));
+    return { text: said.join('\n'), drafts, extractable };
+  });
+}
+
+describe.skipIf(missing !== null)('the forms of a case', { timeout: 300_000 }, () => {
+  let path = '';
+  let form = '';
+
+  test('a form saves itself, shows what depends on an answer, counts, and reads the same after a reload', async () => {
+    const { page } = officer;
+    path = await caseToFill(page, 'Đánh giá nguy cơ ban đầu', 'FORM-02');
+    form = `${path}/bieu-mau/FORM-02`;
+    await visit(page, form);
+    await entry(page, 'assessed_at').fill('2026-04-22T10:00');
+    await rate(page, 'harm_severity', 'HIGH');
+    await rate(page, 'offender_access', 'HIGH');
+    await rate(page, 'development_effect', 'LOW');
+    expect(await page.locator('[data-totals="A"]').innerText()).toMatch(
+      /Cao\s*2.*Trung bình\s*0.*Thấp\s*1.*chưa chấm 1/s,
+    );
+    expect(await page.locator('input[name="m.separation_proposed"]').count()).toBe(0);
+    await page.locator('input[name="m.conclusion"][value="EMERGENCY"]').check();
+    await page.locator('input[name="m.separation_proposed"]').first().waitFor();
+    await entry(page, 'harm_notes').fill(NOTE);
+    await saved(page);
+    await visit(page, form);
+    expect(await entry(page, 'harm_notes').inputValue()).toBe(NOTE);
+    expect(await entry(page, 'assessed_at').inputValue()).toBe('2026-04-22T10:00');
+    expect(await page.locator('input[name="m.offender_access"]:checked').inputValue()).toBe('HIGH');
+    await noViolations(officer, 'the form');
+    await visit(page, `${path}/bieu-mau`);
+    await noViolations(officer, 'the list of forms');
+    await visit(page, `${path}/bieu-mau/FORM-02/in?trong=1`);
+    expect(await page.locator('article.sheet').innerText()).not.toContain(NOTE);
+    await noViolations(officer, 'the empty form on paper');
+  });
+
+  test('two people write one field: both values with their names, and what is chosen reaches the other', async () => {
+    // No live line: the chair's page does not hear that the officer has saved.
+    await chair.page.route('**/api/v1/live', (route) => route.abort());
+    await visit(chair.page, form);
+    await visit(officer.page, form);
+    await entry(officer.page, 'capacity_notes').fill(NOTE);
+    await saved(officer.page);
+    await entry(chair.page, 'capacity_notes').fill(OTHER);
+    const clash = chair.page.getByRole('group', { name: /Hai nội dung/ });
+    await clash.waitFor();
+    expect(await clash.innerText()).toContain(NOTE);
+    expect(await clash.innerText()).toContain(OTHER);
+    expect(await clash.innerText()).toContain('Hoàng Mẫu Tận Tâm');
+    await noViolations(chair, 'a clash');
+    // Nothing is lost by leaving: the value that lost waits at the server.
+    await visit(chair.page, form);
+    await clash.getByRole('button', { name: 'Giữ nội dung của tôi' }).click();
+    await clash.waitFor({ state: 'hidden' });
+    await saved(chair.page);
+    await expect.poll(() => entry(officer.page, 'capacity_notes').inputValue()).toBe(OTHER);
+    await chair.page.unroute('**/api/v1/live');
+  });
+
+  test('what is written offline is sealed in the browser, comes back with a visible clash, and is gone afterwards', async () => {
+    await visit(chair.page, form);
+    await chair.context.setOffline(true);
+    await entry(chair.page, 'immediate_measures').fill(OTHER);
+    await chair.page.locator('[data-saving="kept-here"]').waitFor();
+    await expect.poll(async () => (await kept(chair.page)).drafts).toBe(1);
+    const held = await kept(chair.page);
+    expect(held.extractable).toEqual([false]);
+    expect(held.text).not.toContain('giữ chỗ');
+    expect(held.text).not.toContain('immediate_measures');
+    expect(held.text).not.toContain(path.split('/').at(-1));
+    await noViolations(chair, 'a form without network');
+
+    await visit(officer.page, form);
+    await entry(officer.page, 'immediate_measures').fill(NOTE);
+    await saved(officer.page);
+
+    // The tab is lost; the network comes back.
+    await chair.page.close();
+    await chair.context.setOffline(false);
+    const page = await chair.context.newPage();
+    chair = { ...chair, page };
+    await visit(page, form);
+    await page.locator('[data-taken-back]').waitFor();
+    const clash = page.getByRole('group', { name: /Hai nội dung/ });
+    await clash.waitFor();
+    expect(await clash.innerText()).toContain(NOTE);
+    expect(await clash.innerText()).toContain(OTHER);
+    await clash.getByRole('button', { name: 'Giữ nội dung đang có' }).click();
+    await clash.waitFor({ state: 'hidden' });
+    await saved(page);
+    await expect.poll(async () => (await kept(page)).drafts).toBe(0);
+    expect(await entry(page, 'immediate_measures').inputValue()).toBe(NOTE);
+  });
+
+  test('the check names what is missing, and a submitted form is frozen and masked until opened', async () => {
+    const { page } = officer;
+    await visit(page, form);
+    await page.getByRole('button', { name: 'Kiểm tra và gửi' }).click();
+    await page.waitForURL(/kiem=1/);
+    const summary = page.locator('.summary');
+    await summary.waitFor();
+    expect(await summary.innerText()).toContain('Khả năng tự bảo vệ của trẻ');
+    expect(await page.getByRole('button', { name: 'Gửi biểu mẫu' }).isDisabled()).toBe(true);
+    await noViolations(officer, 'the check');
+    await summary.getByRole('link').first().click();
+    await page.waitForURL((url) => !url.search.includes('kiem'));
+    await ready(page);
+    for (const field of [
+      'care_obstacles',
+      'self_protection',
+      'knows_adult',
+      'reaches_help',
+      'can_tell',
+      'others_watch',
+    ])
+      await rate(page, field, 'MEDIUM');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(/kiem=1/);
+    await page.getByRole('button', { name: 'Gửi biểu mẫu' }).click();
+    await page.waitForURL(/da-gui=FORM-02/);
+    await page
+      .locator('li', { hasText: 'Mẫu số 02' })
+      .getByRole('link', { name: /^Lần 1/ })
+      .first()
+      .click();
+    await page.waitForURL(/bieu-mau\/[0-9a-f-]{36}/);
+    const paper = page.locator('.form');
+    await paper.getByText('(không hiển thị)').first().waitFor();
+    expect(await paper.innerText()).not.toContain(NOTE);
+    await paper.getByRole('link', { name: 'Mở nội dung' }).click();
+    await paper.getByText(NOTE).first().waitFor();
+    await noViolations(officer, 'a submitted form');
+    for (const [format, start] of [
+      ['pdf', '%PDF'],
+      ['docx', 'PK'],
+    ] as const) {
+      const file = await page.request.get(`${new URL(page.url()).pathname}/tai?dang=${format}`);
+      expect(file.status()).toBe(200);
+      expect((await file.body()).subarray(0, start.length).toString()).toBe(start);
+    }
+  });
+
+  test('without script it is a plain form', async () => {
+    await visit(officer.page, '/ho-so');
+    const plan = await officer.page
+      .locator('tr', { hasText: 'Đang lập kế hoạch' })
+      .locator('a[data-row]')
+      .first()
+      .evaluate((link) => (link as HTMLAnchorElement).pathname);
+    const plain = await browser.newContext({
+      baseURL: server.desk,
+      javaScriptEnabled: false,
+      storageState: await officer.context.storageState(),
+    });
+    const page = await plain.newPage();
+    await page.goto(`${plan}/bieu-mau/FORM-04`);
+    await entry(page, 'goals').fill(NOTE);
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    expect(await entry(page, 'goals').inputValue()).toBe(NOTE);
+    expect(await page.locator('[data-saving]').innerText()).toContain('Đã lưu');
+    await plain.close();
+  });
+
+  test('signing out leaves nothing sealed behind', async () => {
+    const { page, context, complaints } = chair;
+    await visit(page, `${path}/bieu-mau`);
+    await page.locator('details.person summary').click();
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.waitForURL(/dang-nhap/);
+    await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe.skipIf(missing !== null)('referrals', { timeout: 300_000 }, () => {
+  test('a referral is refused, goes elsewhere in one step, is accepted there, and its outcome comes back', async () => {
+    const { page, complaints } = officer;
+    await visit(page, '/ho-so');
+    const path = await page
+      .locator('tr', { hasText: 'Đang thực hiện' })
+      .locator('a[data-row]')
+      .first()
+      .evaluate((link) => (link as HTMLAnchorElement).pathname);
+    await visit(page, `${path}/chuyen-gui/moi?muc-dich=SOCIAL_WORK`);
+    await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.getByText('Chưa chọn nơi nhận.').waitFor();
+    await page.getByRole('radio', { name: /Tổng đài/ }).check();
+    await page.getByRole('radio', { name: /Nghĩa vụ bảo vệ trẻ em/ }).check();
+    for (const piece of ['REASON', 'NEEDS', 'RISK', 'AGE_SEX', 'NAME'])
+      await page.locator(`[name="f.${piece}"]`).fill(`${NOTE} ${piece}`);
+    const preview = page.getByRole('complementary', { name: /Nơi nhận sẽ thấy/ });
+    expect(await preview.innerText()).toContain(`${NOTE} RISK`);
+    await noViolations(officer, 'a new referral');
+    await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.waitForURL(/\/chuyen-gui\/[0-9a-f-]{36}$/);
+    await ready(page);
+    const first = new URL(page.url()).pathname;
+
+    const helpline = await desk(HELPLINE);
+    await visit(helpline.page, '/chuyen-gui?trang-thai=SENT');
+    await noViolations(helpline, 'the inbox');
+    await visit(helpline.page, first);
+    expect(await helpline.page.locator('main').innerText()).not.toContain(NOTE);
+    await helpline.page.getByRole('button', { name: 'Mở nội dung' }).click();
+    await helpline.page.getByText(`${NOTE} REASON`).waitFor();
+    expect(await helpline.page.locator('main').innerText()).not.toContain(`${NOTE} NAME`);
+    await helpline.page.getByRole('button', { name: 'Từ chối' }).click();
+    await helpline.page.getByText('Từ chối thì phải chọn lý do.').first().waitFor();
+    await helpline.page.getByLabel('Lý do từ chối').selectOption('OUT_OF_AREA');
+    await helpline.page.getByRole('button', { name: 'Từ chối' }).click();
+    await helpline.page.getByText('Đã từ chối. Nơi gửi được báo lý do.').waitFor();
+    await noViolations(helpline, 'a refused referral, at the receiver');
+
+    await page.getByRole('heading', { name: 'Chuyển sang nơi khác' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain('Ngoài địa bàn phục vụ');
+    await noViolations(officer, 'a refused referral, at the sender');
+    await page
+      .getByLabel('Nơi nhận')
+      .selectOption({ label: 'Trung tâm Công tác xã hội Mẫu – Cơ sở cung cấp dịch vụ bảo vệ trẻ em' });
+    await page.getByRole('button', { name: 'Gửi đến nơi này' }).click();
+    await page.waitForURL((url) => /\/chuyen-gui\/[0-9a-f-]{36}$/.test(url.pathname) && url.pathname !== first);
+    await ready(page);
+    const second = new URL(page.url()).pathname;
+
+    const facility = await desk(FACILITY);
+    await visit(facility.page, second);
+    await facility.page.getByRole('button', { name: 'Nhận', exact: true }).click();
+    await facility.page.getByRole('button', { name: 'Bắt đầu hỗ trợ' }).click();
+    await facility.page.getByLabel('Kết quả', { exact: true }).selectOption('SAFE_STABLE');
+    await facility.page.getByRole('button', { name: 'Kết thúc, báo kết quả' }).click();
+    await facility.page.getByText('Đã báo kết quả cho nơi gửi.').waitFor();
+    expect((await facility.page.goto(`${path}/chuyen-gui`))?.status()).not.toBe(200);
+
+    await page.locator('main').getByText('Trẻ an toàn, ổn định').first().waitFor();
+    await visit(page, `${path}/chuyen-gui`);
+    expect(await page.locator('main').innerText()).toContain('Ngoài địa bàn phục vụ');
+    await noViolations(officer, 'the referrals of a case');
+    expect([...complaints, ...helpline.complaints, ...facility.complaints]).toEqual([]);
+    await helpline.context.close();
+    await facility.context.close();
+  });
+
+  test('an answer file with changed characters is not taken, and the page says so', async () => {
+    const { page } = officer;
+    await visit(page, '/chuyen-gui?chieu=di');
+    await page.locator('tr', { hasText: 'Phòng khám Tâm lý Mẫu' }).locator('a[data-row]').first().click();
+    await page.waitForURL(/\/chuyen-gui\/[0-9a-f-]{36}$/);
+    await page.getByLabel('Tệp trả lời').setInputFiles({
+      name: 'tra-loi.lachan',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('la-chan-bundle/1\nAAAA\nAAAA\nAAAA\n'),
+    });
+    await page.getByRole('button', { name: 'Kiểm tra và nhập' }).click();
+    await page.getByText('Gói tin bị thay đổi hoặc hỏng nên không mở.').waitFor();
+    await noViolations(officer, 'a referral to a receiver outside');
+    await visit(page, '/chuyen-gui/noi-nhan');
+    await noViolations(officer, 'the receivers outside');
+  });
+});

@@ -108,6 +108,11 @@ describe.skipIf(missing !== null)('the forms of a case', { timeout: 300_000 }, (
     path = await caseToFill(page, 'Đánh giá nguy cơ ban đầu', 'FORM-02');
     form = `${path}/bieu-mau/FORM-02`;
     await visit(page, form);
+    // The first save makes the draft; whoever is writing is not thrown out of the field.
+    await entry(page, 'harm_notes').fill(NOTE.slice(0, 8));
+    await saved(page);
+    await page.getByRole('link', { name: 'PDF' }).waitFor();
+    expect(await entry(page, 'harm_notes').evaluate((field) => field === document.activeElement)).toBe(true);
     await entry(page, 'assessed_at').fill('2026-04-22T10:00');
     await rate(page, 'harm_severity', 'HIGH');
     await rate(page, 'offender_access', 'HIGH');

@@ -424,9 +424,9 @@ it('a province and the ministry see clocks and no identity', async () => {
 it('who could read it, and what a change would do', async () => {
   const one = drive(home, (await openOwnCase(home)).id);
   const auditor = await home.as(home.auditor);
-  expect(code(await simulateAccess(await one.officer(), one.on))).toBe('members.not-permitted');
+  expect(code(await simulateAccess(await one.officer(), one.on))).toBe('access.not-permitted');
   const of = async (change?: Parameters<typeof simulateAccess>[1]['change']) =>
-    value(await simulateAccess(auditor, { ...one.on, ...(change ? { change } : {}) })).find(
+    value(await simulateAccess(auditor, { ...one.on, ...(change ? { change } : {}) })).classes.find(
       (row) => row.fieldClass === 'narrative',
     );
   const now = await of();
@@ -446,7 +446,20 @@ it('who could read it, and what a change would do', async () => {
   expect(names((await of({ kind: 'conflict', with: 'person', subject: home.officer.person }))?.loses)).toEqual([
     home.officer.person,
   ]);
-  expect(value(await caseView(await one.officer(), one.on)).overview.sensitivity).toBe('normal');
+  const { reference, sensitivity } = value(await caseView(await one.officer(), one.on)).overview;
+  expect(sensitivity).toBe('normal');
+
+  // The same by the reference that is said aloud; and what a role would open, whoever is given it.
+  const asked = value(await simulateAccess(auditor, { case: reference.toLowerCase() }));
+  expect(asked.case).toMatchObject({ id: one.on.case, reference, owner: `UBND-${COMMUNE}` });
+  expect(code(await simulateAccess(auditor, { case: 'ZZZZ-ZZZZ' }))).toBe('record.not-found');
+  const role = async (agency: string, name: string) =>
+    value(await simulateAccess(auditor, { ...one.on, change: { kind: 'role', role: name, agency } })).classes.map(
+      (row) => row.holder,
+    );
+  expect(await role(`UBND-${COMMUNE}`, 'commune_chair')).toEqual(['in', 'in', 'in-after-proof', 'in']);
+  expect(await role(`UBND-${NEIGHBOUR}`, 'commune_chair')).toEqual(['out', 'out', 'out', 'out']);
+  expect(await role('SYT-01', 'province_child_officer')).toEqual(['out', 'out', 'out', 'out']);
 });
 
 it('tracks hang on one incident, each seen by its own agency, none closing another; a later module takes part by its hook', async () => {

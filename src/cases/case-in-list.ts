@@ -1,7 +1,7 @@
 import { type ClockLook, clockLook } from '../kernel/index.ts';
-import type { CaseStatus, Urgency } from '../vocabulary/index.ts';
+import type { CaseStatus, ProtectionStep, Urgency } from '../vocabulary/index.ts';
 import type { Sensitivity } from './case-policy.ts';
-import { type CaseAct, caseActs, nextAct } from './protection-case.ts';
+import { type CaseAct, caseActs, nextAct, stepOfStatus } from './protection-case.ts';
 import type { CaseRow } from './tables.ts';
 
 /** A case as lists show it: codes and clocks, nothing of the child. */
@@ -9,6 +9,7 @@ export interface CaseInList {
   readonly id: string;
   readonly reference: string;
   readonly status: CaseStatus;
+  readonly step: ProtectionStep;
   readonly urgency: Urgency;
   readonly sensitivity: Sensitivity;
   readonly commune: string;
@@ -24,6 +25,8 @@ export interface CaseInList {
     readonly startedAt: Date;
     readonly look: ClockLook;
   } | null;
+  /** What was done last, and when. */
+  readonly last: { readonly act: string; readonly at: Date };
   readonly demonstration: boolean;
 }
 
@@ -33,6 +36,7 @@ export function caseInList(row: CaseRow, now: Date): CaseInList {
     id: row.id,
     reference: row.reference,
     status: row.status,
+    step: stepOfStatus[row.status],
     urgency: row.urgency,
     sensitivity: row.sensitivity,
     commune: row.commune_code,
@@ -51,6 +55,7 @@ export function caseInList(row: CaseRow, now: Date): CaseInList {
             look: clockLook(row.next_due_from, row.next_due_at, now),
           }
         : null,
+    last: { act: row.last_act, at: row.last_act_at },
     demonstration: row.is_demonstration,
   };
 }

@@ -1,14 +1,7 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { workingCalendar } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
-import {
-  type ClockChange,
-  calendarDays,
-  clocksMovedBy,
-  type RuleChange,
-  rulesAfter,
-  ruleThatBinds,
-  timesOf,
-} from './deadline.ts';
+import { type ClockChange, clocksMovedBy, type RuleChange, rulesAfter, ruleThatBinds, timesOf } from './deadline.ts';
 import { openClocksOf, retimeClock, ruleOf, ruleRows, runningOf, writeRule } from './deadline-store.ts';
 import { refuse } from './refusals.ts';
 
@@ -29,14 +22,15 @@ export async function changeDeadlineRule(
     const before = (await ruleRows(tx)).map(ruleOf);
     const { rules, problems } = rulesAfter(before, input.change);
     const [problem] = problems;
-    if (problem) return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message } });
+    if (problem)
+      return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message, ...problem.days } });
     const touched = input.change.kind === 'correct' ? [input.change.id] : [input.change.id, input.change.by.id];
     for (const id of touched) {
       const rule = rules.find((one) => one.id === id);
       if (rule) await writeRule(tx, rule, input.reason);
     }
     const code = (before.find((rule) => rule.id === input.change.id) as { code: string }).code;
-    const days = calendarDays();
+    const days = workingCalendar();
     const clocks = await openClocksOf(tx, code);
     const moved = clocksMovedBy(rules, code, clocks.map(runningOf), days, ctx.now);
     for (const change of moved) {

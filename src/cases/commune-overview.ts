@@ -15,10 +15,13 @@ export interface CommuneOverview {
 
 const PAGE = 500;
 
-/** All cases of the actor's commune on one page, newest first, with counts by state and by clock. */
+/**
+ * All cases of the actor's commune on one page, newest first, with counts by state and by clock.
+ * @param input.takenAway the list leaves the platform as a file, which the audit names
+ */
 export async function communeOverview(
   ctx: Ctx,
-  input: { readonly open?: boolean } = {},
+  input: { readonly open?: boolean; readonly takenAway?: 'csv' | 'xlsx' } = {},
 ): Promise<Result<CommuneOverview>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
@@ -31,7 +34,10 @@ export async function communeOverview(
     const cases = rows.slice(0, PAGE).map((row) => caseInList(row, ctx.now));
     const counts: Partial<Record<CaseStatus, number>> = {};
     for (const one of cases) counts[one.status] = (counts[one.status] ?? 0) + 1;
-    tx.audit({ action: 'case.list', codes: { rows: cases.length } });
+    tx.audit({
+      action: 'case.list',
+      codes: { rows: cases.length, ...(input.takenAway ? { takenAway: input.takenAway } : {}) },
+    });
     return ok({
       cases,
       counts,

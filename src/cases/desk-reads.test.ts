@@ -154,11 +154,11 @@ describe('what the case page asks beside', () => {
 
   it('answers the chair who could read the case, and refuses the worker', async () => {
     const { id } = await openOwnCase(home);
-    const found = value(await simulateAccess(await home.as(home.chair), { case: id }));
+    const found = value(await simulateAccess(await home.as(home.chair), { case: id })).classes;
     const readers = found.find((one) => one.fieldClass === 'narrative')?.people.map((person) => person.person);
     expect(readers).toEqual(expect.arrayContaining([home.officer.person, home.chair.person]));
-    expect(code(await simulateAccess(await home.as(home.officer), { case: id }))).toBe('members.not-permitted');
-    expect(code(await simulateAccess(await home.as(home.neighbourChair), { case: id }))).toBe('members.not-permitted');
+    expect(code(await simulateAccess(await home.as(home.officer), { case: id }))).toBe('access.not-permitted');
+    expect(code(await simulateAccess(await home.as(home.neighbourChair), { case: id }))).toBe('record.not-found');
   });
 
   it('has the version of a form that is in force today', async () => {

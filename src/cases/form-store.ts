@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
 import type { DecreeForm } from '../vocabulary/index.ts';
 import type { SealedClass } from './case-access.ts';
+import { casePolicy } from './case-policy.ts';
+import { notNamed } from './case-store.ts';
 import type { FormDefinition } from './forms/definition.pure.ts';
 import type { IdentityKey } from './identity-index.ts';
 import { actorName, type FormRow, type Tables } from './tables.ts';
@@ -59,6 +61,17 @@ export async function definitionVersions(tx: Tx, code: DecreeForm): Promise<Form
     .orderBy('valid_from')
     .execute();
   return rows.map(whole);
+}
+
+/** When each version was published, and by whom. */
+export async function definitionPublications(tx: Tx) {
+  return tx
+    .query<{
+      'cases.form_definition': { form_code: DecreeForm; version: string; published_at: Date; published_by: string };
+    }>()
+    .selectFrom('cases.form_definition')
+    .select(['form_code', 'version', 'published_at', 'published_by'])
+    .execute();
 }
 
 /** @returns whether the version was new */
@@ -144,6 +157,42 @@ export async function formRows(tx: Tx, caseId: string) {
     .where('case_id', '=', caseId)
     .orderBy('started_at')
     .execute();
+}
+
+export interface WaitingForm {
+  case_id: string;
+  reference: string;
+  form: DecreeForm;
+  updated_at: Date | null;
+  updated_by: string | null;
+  conflicts: number;
+  next_due_from: Date | null;
+  next_due_at: Date | null;
+  next_due_rule: string | null;
+}
+
+/**
+ * Forms that the present step of the actor's cases asks for and that nobody has submitted in the present cycle (or round).
+ * @param duties which form is filled in which states, and whether it belongs to one cycle
+ */
+export async function formsWaiting(
+  tx: Tx,
+  ownName: Buffer,
+  duties: readonly { readonly form: DecreeForm; readonly at: readonly string[]; readonly ofCycle: boolean }[],
+  limit: number,
+): Promise<WaitingForm[]> {
+  const { rows } = await sql<WaitingForm>`
+    select c.id as case_id, c.reference, duty.form, f.updated_at, f.updated_by, c.next_due_from, c.next_due_at, c.next_due_rule,
+      (select count(*) from cases.form_conflict as open where open.form_id = f.id and open.resolved_at is null)::int as conflicts
+    from cases.protection_case as c
+      join jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as duty(form text, at jsonb, "ofCycle" boolean) on duty.at ? c.status
+      left join cases.form as f on f.case_id = c.id and f.form_code = duty.form and f.cycle = c.cycle and f.status = 'draft'
+    where c.is_open and ${casePolicy.filter(tx.actor, 'case.work', tx.now, 'c')}
+      and ${notNamed('c.id', ownName)}
+      and not exists (select 1 from cases.form as done where done.case_id = c.id and done.form_code = duty.form and done.status = 'submitted'
+        and done.cycle >= case when duty."ofCycle" then c.cycle else c.round_from end)
+    order by c.due_order, c.id, duty.form limit ${limit}`.execute(tx.query<Tables>());
+  return rows;
 }
 
 /** The form that was submitted last, of a code, from a cycle on. */
@@ -275,7 +324,9 @@ export async function resolveConflicts(tx: Tx, formId: string, fields: readonly 
 }
 
 /** Writes the hashes by which another agency's case of the same child can be found. */
+/** Replaces the keyed hashes by which the child is found: what was put right is no longer matched. */
 export async function putIdentityKeys(tx: Tx, caseId: string, keys: readonly IdentityKey[]): Promise<void> {
+  await tx.query<Tables>().deleteFrom('cases.identity_key').where('case_id', '=', caseId).execute();
   if (keys.length === 0) return;
   await tx
     .query<Tables>()

@@ -25,6 +25,13 @@ export { type CaseFile, type CaseOverview, type CaseView, type ClockOfCase, case
 export { changeDeadlineRule } from './change-deadline-rule.ts';
 export { type AgeFacts, type ConsentGiver, type LegalBasis, legalBases } from './child-age.ts';
 export { type ChildCode, childWords } from './child-progress.ts';
+export {
+  type ClockFigures,
+  type ClockLine,
+  type ClockMeasure,
+  clockFigures,
+  clockMeasures,
+} from './clock-figures.ts';
 export { type ClocksOverview, clocksOverview } from './clocks-overview.ts';
 export { type CommuneOverview, communeOverview } from './commune-overview.ts';
 export type { ClockChange, RuleChange } from './deadline.ts';
@@ -41,6 +48,7 @@ export { followFunctions } from './follow-functions.ts';
 export { type DocumentFormat, formDocument, type RenderedDocument } from './form-document.ts';
 export { formToday } from './form-today.ts';
 export { formDuty } from './forms/catalogue.ts';
+export type { DefinitionChange, FieldPart } from './forms/compare-definitions.ts';
 export {
   type Answer,
   type Answers,
@@ -49,6 +57,7 @@ export {
   type FormDefinition,
   type SectionDefinition,
 } from './forms/definition.pure.ts';
+export { type FormToFill, formsToFill } from './forms-to-fill.ts';
 export { type GrantAccess, grantAccess } from './grant-access.ts';
 export { type GrantToRecertify, grantsToRecertify } from './grants-to-recertify.ts';
 export { importReferralAnswer } from './import-referral-answer.ts';
@@ -56,7 +65,9 @@ export { casesJobs } from './jobs.ts';
 export { labelCase } from './label-case.ts';
 export { type CaseFilters, type CaseList, listCases } from './list-cases.ts';
 export { type ContactRequest, listContactRequests } from './list-contact-requests.ts';
+export { listDeadlineRules, type RuleInList } from './list-deadline-rules.ts';
 export { type ExternalReceiver, listExternalReceivers } from './list-external-receivers.ts';
+export { type FormVersions, listFormDefinitions } from './list-form-definitions.ts';
 export { listReferrals, type ReferralFilters, type ReferralInList } from './list-referrals.ts';
 export { type LogImplementation, logImplementation, progressOfAction } from './log-implementation.ts';
 export { type MakeReferral, makeReferral } from './make-referral.ts';
@@ -66,6 +77,8 @@ export { type OpenCaseInput, type OpenedCase, openCase } from './open-case.ts';
 export { type OpenedForm, openForm } from './open-form.ts';
 export { openTrack } from './open-track.ts';
 export type { Opening } from './openings.ts';
+export { type ClockInList, overseenClocks } from './overseen-clocks.ts';
+export { type DefinitionPreview, previewFormDefinition } from './preview-form-definition.ts';
 export { activeStatuses, backdating, type CaseAct, caseActs, openActs } from './protection-case.ts';
 export { publishFormDefinition } from './publish-form-definition.ts';
 export { recertifyGrant } from './recertify-grant.ts';
@@ -86,7 +99,8 @@ export { sendReferral } from './send-referral.ts';
 export { type Separate, separate } from './separate.ts';
 export { type SeparationAct, type SeparationGround, separationGrounds } from './separation.ts';
 export { type SharingGrounds, sharingGrounds } from './sharing-grounds.ts';
-export { type AccessChange, type AccessNow, simulateAccess } from './simulate-access.ts';
+export { type AccessChange, type AccessNow, type Simulation, simulateAccess } from './simulate-access.ts';
+export { type Cell, SMALLEST_SHOWN } from './small-cells.ts';
 export { type SubmittedForm, submitForm } from './submit-form.ts';
 export { sweepDeadlines } from './sweep-deadlines.ts';
 export { syncCasesData } from './sync-cases-data.ts';

@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
+import { casePolicy } from './case-policy.ts';
+import { notNamed } from './case-store.ts';
 import { actorName, type PlanActionRow, type PlanRow, type Tables } from './tables.ts';
 
 export async function planOf(tx: Tx, caseId: string, cycle: number, lock = false): Promise<PlanRow | undefined> {
@@ -158,13 +161,17 @@ export async function entriesOf(tx: Tx, caseId: string) {
     .execute();
 }
 
-/** Actions and monitoring dates of the actor's cases that fall between two days, for the calendar. */
-export async function planDates(tx: Tx, from: string, to: string) {
+/** Actions and monitoring dates of cases that the actor works on or was let into, between two days; who only supervises sees no plan. */
+export async function planDates(tx: Tx, ownName: Buffer, from: string, to: string) {
+  const readable = sql<boolean>`${casePolicy.filter(tx.actor, 'case.read', tx.now, 'c')} and ${notNamed('c.id', ownName)}`;
   const actions = await tx
     .query<Tables>()
     .selectFrom('cases.plan_action as a')
     .innerJoin('cases.plan as p', 'p.id', 'a.plan_id')
-    .select(['a.case_id', 'a.ends_on as day', 'a.service'])
+    .innerJoin('cases.protection_case as c', 'c.id', 'a.case_id')
+    .select(['a.case_id', 'c.reference', 'a.ends_on as day', 'a.service'])
+    .where('c.is_open', '=', true)
+    .where(readable)
     .where('a.status', 'in', ['planned', 'doing'])
     .where('p.status', '=', 'approved')
     .where('a.ends_on', '>=', from)
@@ -176,7 +183,10 @@ export async function planDates(tx: Tx, from: string, to: string) {
     .query<Tables>()
     .selectFrom('cases.plan_monitoring as m')
     .innerJoin('cases.plan as p', 'p.id', 'm.plan_id')
-    .select(['m.case_id', 'm.planned_on as day'])
+    .innerJoin('cases.protection_case as c', 'c.id', 'm.case_id')
+    .select(['m.case_id', 'c.reference', 'm.planned_on as day'])
+    .where('c.is_open', '=', true)
+    .where(readable)
     .where('m.done_at', 'is', null)
     .where('p.status', '=', 'approved')
     .where('m.planned_on', '>=', from)

@@ -9,18 +9,21 @@ import {
   granted,
   not,
   ok,
+  type PersonActor,
   parseId,
   type Result,
   refuseRequest,
   steppedUp,
   systemActor,
 } from '../kernel/index.ts';
-import { type PersonWhoCan, peopleWhoCan } from '../members/index.ts';
+import { membersCapabilities, type PersonWhoCan, peopleWhoCan } from '../members/index.ts';
 import type { OnCase } from './case-act.ts';
 import { CONFLICT, casePolicy, type Sensitivity } from './case-policy.ts';
-import { findCase, scopeOf } from './case-store.ts';
+import { caseByReference, findCase, scopeOf } from './case-store.ts';
 
 export type AccessChange =
+  /** Somebody is given a role at an agency, in a province where the role needs one. */
+  | { readonly kind: 'role'; readonly role: string; readonly agency: string; readonly province?: string }
   | { readonly kind: 'label'; readonly sensitivity: Sensitivity }
   | { readonly kind: 'owner'; readonly agency: string }
   | {
@@ -37,6 +40,18 @@ export interface AccessNow {
   /** With the change: who would come in, and who would be shut out. Absent where no change was tried. */
   readonly gains?: readonly PersonWhoCan[];
   readonly loses?: readonly PersonWhoCan[];
+  /** For a role that is tried: whether who holds it would come in, and whether only after a fresh proof. */
+  readonly holder?: 'in' | 'in-after-proof' | 'out';
+}
+
+export interface Simulation {
+  readonly case: {
+    readonly id: string;
+    readonly reference: string;
+    readonly owner: string;
+    readonly sensitivity: string;
+  };
+  readonly classes: readonly AccessNow[];
 }
 
 const classes = ['triage', 'narrative', 'identity', 'internal'] as const;
@@ -46,24 +61,39 @@ type Column = 'id' | 'owner_agency' | 'reporting_agency' | 'province_code' | 'se
 /**
  * Who could read this case now, and why; and what a change would do before it is made. The policy itself is asked, for everybody who
  * holds a role. Needs `policy.read`, or `case.simulate` on this case; tells names of readers, nothing of the child.
+ * @param input.case id or reference
  */
 export async function simulateAccess(
   ctx: Ctx,
   input: OnCase & { readonly change?: AccessChange },
-): Promise<Result<AccessNow[]>> {
+): Promise<Result<Simulation>> {
+  // Before anything is looked up, so that nobody learns here which references there are.
+  const everything = membersCapabilities.can(ctx.actor, 'policy.read', ctx.now);
+  if (!everything && !casePolicy.couldEver(ctx.actor, 'case.simulate', ctx.now)) {
+    await ctx.auditRefused({ action: 'policy.read' });
+    return refuseRequest('access.not-permitted');
+  }
   const id = parseId<'case'>(input.case);
-  const found =
-    id &&
-    (await ctx.as(systemActor('cases.simulate-access')).transaction(async (tx) => ok(await findCase(tx, id, null))));
-  if (!found?.ok || !found.value) return refuseRequest('record.not-found');
+  const found = await ctx
+    .as(systemActor('cases.simulate-access'))
+    .transaction(async (tx) =>
+      ok(id ? await findCase(tx, id, null) : await caseByReference(tx, input.case.trim().toUpperCase())),
+    );
+  if (!found.ok || !found.value) return refuseRequest('record.not-found', { field: 'case' });
+  const { reference, owner_agency: owner, sensitivity } = found.value;
   const row = scopeOf(found.value);
   const permitted = casePolicy.can(ctx.actor, 'case.simulate', row, ctx.now);
+  if (!everything && !permitted) return refuseRequest('record.not-found', { field: 'case' });
   const answers: AccessNow[] = [];
   for (const fieldClass of classes) {
     const now = await ask(ctx, permitted, fieldClass, row);
     if (!now.ok) return now;
     if (!input.change) {
       answers.push({ fieldClass, people: now.value });
+      continue;
+    }
+    if (input.change.kind === 'role') {
+      answers.push({ fieldClass, people: now.value, holder: holderOf(input.change, fieldClass, row, ctx.now) });
       continue;
     }
     const then = await ask(ctx, permitted, fieldClass, row, input.change);
@@ -77,7 +107,31 @@ export async function simulateAccess(
       loses: now.value.filter((one) => !after.has(key(one))),
     });
   }
-  return ok(answers);
+  return ok({ case: { id: row.id, reference, owner, sensitivity }, classes: answers });
+}
+
+/** Whether a person who held this role and nothing else would get in. */
+function holderOf(
+  change: Extract<AccessChange, { kind: 'role' }>,
+  fieldClass: SimulatedClass,
+  row: ReturnType<typeof scopeOf>,
+  now: Date,
+): NonNullable<AccessNow['holder']> {
+  const action = fieldClass === 'triage' ? 'case.read' : (`case.read-${fieldClass}` as const);
+  const { role, agency, province } = change;
+  const holder: PersonActor = {
+    kind: 'person',
+    person: '',
+    name: '',
+    agency,
+    assignments: [{ role, agency, ...(province === undefined ? {} : { province }) }],
+    grants: [],
+    session: '',
+    purpose: '',
+  };
+  if (casePolicy.can(holder, action, row, now)) return 'in';
+  const proved = { ...holder, steppedUpUntil: new Date(now.getTime() + 1) };
+  return casePolicy.can(proved, action, row, now) ? 'in-after-proof' : 'out';
 }
 
 function ask(

@@ -344,6 +344,8 @@ export interface DeadlineProblem {
   readonly code: 'deadline-rule.overlap' | 'deadline-rule.gap' | 'deadline-rule.malformed';
   readonly rule: string;
   readonly message: string;
+  /** For a gap or an overlap: the rule that follows, and the first and last day that no rule, or two rules, would bind. */
+  readonly days?: { readonly next: string; readonly from: Day; readonly to?: Day };
 }
 
 const shift = (d: Day, days: number): Day =>
@@ -385,12 +387,14 @@ export function checkDeadlineRules(rules: readonly DeadlineRule[]): readonly Dea
           code: 'deadline-rule.overlap',
           rule: r.id,
           message: `${r.code}${r.urgency === undefined ? '' : ` (${r.urgency})`}: ${r.id} is still in force when ${next.id} begins on ${next.validFrom}; close it on ${shift(next.validFrom, -1)}`,
+          days: { next: next.id, from: next.validFrom, ...(r.validTo === undefined ? {} : { to: r.validTo }) },
         });
       } else if (shift(r.validTo, 1) < next.validFrom) {
         problems.push({
           code: 'deadline-rule.gap',
           rule: r.id,
           message: `${r.code}${r.urgency === undefined ? '' : ` (${r.urgency})`}: no rule is in force from ${shift(r.validTo, 1)} to ${shift(next.validFrom, -1)}, between ${r.id} and ${next.id}`,
+          days: { next: next.id, from: shift(r.validTo, 1), to: shift(next.validFrom, -1) },
         });
       }
     });

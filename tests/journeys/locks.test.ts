@@ -14,7 +14,6 @@ afterAll(() => home.close());
 const UNLOCKED: Readonly<Record<string, string>> = {
   'cases.deadline_rule': 'the rules of law that clocks follow, without any case',
   'cases.deadline_rule_history': 'how those rules read before',
-  'cases.external_receiver': 'names and public keys of agencies outside the platform',
   'cases.form_definition': 'the forms as they are printed, without an answer',
   'hashes.change_head': 'one number: how far the log of changes has come',
   'kernel.audit_entry':
@@ -70,6 +69,7 @@ const DELETED = [
   'cases.plan_action',
   'cases.plan_monitoring',
   'hashes.entry_signal',
+  'hashes.import_line',
   'hashes.list_member',
   'hashes.list_rule',
   'hashes.match_rate',
@@ -77,6 +77,7 @@ const DELETED = [
   'intake.receipt',
   'intake.receipt_attempt',
   'intake.receipt_session',
+  'intake.report_incident',
   'kernel.wrapped_key',
   'members.passkey',
   'members.pending_sign_in',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deadlineRules } from '../../../../src/vocabulary/index.ts';
+import { deadlineRules, holidays } from '../../../../src/vocabulary/index.ts';
 import { lawWords } from './law-words.ts';
 
 test('a source reads as a Vietnamese lawyer cites it', () => {
@@ -11,9 +11,12 @@ test('a source reads as a Vietnamese lawyer cites it', () => {
   expect(lawWords('Decree 56/2017/ND-CP, art. 26.3', 'en')).toBe('Decree 56/2017/ND-CP, art. 26.3');
 });
 
-test('no English is left in the sources of the deadline rules', () => {
-  for (const { legalSource } of deadlineRules)
-    expect(lawWords(legalSource, 'vi')).not.toMatch(
-      /\b(Decree|Law|Code|art|procedure|defined|hours|minutes|text|the|of)\b/,
+test('no English is left in the sources of the deadline rules and the holidays', () => {
+  expect(lawWords('Resolution 28/2026/QH16 art. 2 (in force 1 Jul 2026)', 'vi')).toBe(
+    'Nghị quyết 28/2026/QH16 Điều 2 (hiệu lực từ 01/07/2026)',
+  );
+  for (const source of [...deadlineRules.map((rule) => rule.legalSource), ...holidays().map((day) => day.source)])
+    expect(lawWords(source, 'vi')).not.toMatch(
+      /\b(Decree|Law|Code|art|procedure|defined|hours|minutes|text|the|of|notice|letter|force|provisional)\b/,
     );
 });

@@ -15,10 +15,32 @@ export function lawWords(source: string, locale: string): string {
     .replaceAll(/\bLabour Code (\d+\/\d{4}\/QH\d+)/g, 'Bộ luật Lao động $1')
     .replaceAll(/\bprocedure (\d+(?:\.\d+)+)/g, 'thủ tục hành chính $1')
     .replaceAll('published administrative thủ tục hành chính', 'thủ tục hành chính công bố số')
+    .replaceAll(/\bart\. (\d+)-(\d+)/g, 'Điều $1–$2')
     .replaceAll(/\bart\. (\d[\d.a-z]*(?:, \d[\d.a-z]*)*)/g, (_whole, list: string) =>
       list.split(', ').map(articleWords).join(', '),
     )
     .replaceAll(/\bchapter ([IVX]+)/g, 'chương $1')
+    .replaceAll(/\bannex\b/g, 'phụ lục')
+    .replaceAll(/\bform (\d\d)\b/g, 'mẫu số $1')
+    .replaceAll(/\bNotice (\d)/g, 'Thông báo $1')
+    .replaceAll(/\b[Oo]fficial letter (\d)/g, 'Công văn $1')
+    .replaceAll(/\(in force (\d+ \w{3} \d{4})\)/g, (_whole, day: string) => `(hiệu lực từ ${dayOf(day)})`)
+    .replaceAll(/\((\d+ \w{3} \d{4})\)/g, (_whole, day: string) => `(${dayOf(day)})`)
+    .replaceAll(
+      /provisional: the notice of the year had not been issued in Sep (\d{4}), Tết days after the pattern of earlier notices/g,
+      'tạm tính: đến tháng 9/$1 chưa có thông báo của năm, ngày Tết theo các năm trước',
+    )
+    .replaceAll(
+      /provisional: no notice yet, Tết days after the pattern of (\d{4})/g,
+      'tạm tính: chưa có thông báo, ngày Tết theo năm $1',
+    )
+    .replaceAll(
+      'structure matches mẫu số 06 as read; exact wording to be checked',
+      'cấu trúc theo mẫu số 06; câu chữ cần đối chiếu',
+    )
+    .replaceAll('fields from memory; to be checked against the phụ lục', 'các mục cần đối chiếu với phụ lục')
+    .replaceAll('closing conditions of', 'điều kiện kết thúc theo')
+    .replaceAll('part read', 'mới đối chiếu một phần')
     .replaceAll('defined by Lá Chắn', 'do Lá Chắn đặt')
     .replaceAll('(at once)', '(ngay)')
     .replaceAll(/\b(\d+) minutes\b/g, '$1 phút')
@@ -31,6 +53,12 @@ export function lawWords(source: string, locale: string): string {
     .replaceAll('where national security is at stake', 'khi liên quan an ninh quốc gia')
     .replaceAll('competent state bodies may be exempt', 'cơ quan nhà nước có thẩm quyền có thể được miễn')
     .replaceAll('step ours', 'bước do Lá Chắn đặt');
+}
+
+/** `1 Jul 2026` as 01/07/2026. */
+function dayOf(day: string): string {
+  const at = new Date(`${day} UTC`);
+  return Number.isNaN(at.getTime()) ? day : at.toISOString().slice(0, 10).split('-').reverse().join('/');
 }
 
 /** `26.3` as "khoản 3 Điều 26", `25.2.b` as "điểm b khoản 2 Điều 25". */

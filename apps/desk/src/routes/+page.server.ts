@@ -1,3 +1,5 @@
+import { redirect } from '@sveltejs/kit';
+import { href } from '../href.ts';
 import { personOf, shown } from '../server/answer.server.ts';
 import { filterChoices, filtersOf } from '../server/queue.server.ts';
 import { reportRows } from '../server/report-view.server.ts';
@@ -11,8 +13,12 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
   const actor = personOf(ctx);
   const desk = actor.assignments.find((held) => held.desk)?.desk;
   const now = ctx.now.toISOString();
-  // A role without a desk (an administrator, an auditor) has no queue; what was shared with the person still shows.
-  if (!app.permissions.allows({ action: 'report.list' }, actor, ctx.now)) return { rows: undefined, desk, now };
+  const allows = (action: string) => app.permissions.allows({ action }, actor, ctx.now);
+  if (!allows('report.list')) {
+    // Who works on cases or oversees them begins the day with their duties; an administrator or auditor has neither list.
+    if (['case.list', 'clock.oversee', 'referral.answer'].some(allows)) redirect(303, href('/viec'));
+    return { rows: undefined, desk, now };
+  }
   const { intake } = app.modules;
   const list = shown(ctx, await intake.listReports(ctx, filtersOf(url.searchParams)));
   const figures = desk === undefined ? undefined : await intake.deskSummary(ctx, { desk });

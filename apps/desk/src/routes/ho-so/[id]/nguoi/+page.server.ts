@@ -218,11 +218,11 @@ export const actions: Actions = {
     const agencies = await agencyNames(
       app,
       ctx,
-      found.value.flatMap((one) => one.people.map((person) => person.agency)),
+      found.value.classes.flatMap((one) => one.people.map((person) => person.agency)),
     );
     return answer(ctx, {
       ok: true,
-      value: found.value.map((one) => ({
+      value: found.value.classes.map((one) => ({
         part: words('class', one.fieldClass),
         people: one.people.map((person) => ({
           name: person.name,

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { icsOf } from './ics.ts';
+
+test('a calendar file is escaped, folded and complete', () => {
+  const file = icsOf(
+    'Lá Chắn',
+    [
+      { uid: 'a@la-chan', summary: 'Hạn: kế hoạch, hồ sơ; ABCD-EFGH', at: new Date('2026-11-25T09:59:59.999Z') },
+      { uid: 'b@la-chan', summary: 'Ấ'.repeat(60), description: 'Hai\ndòng', at: '2026-12-01' },
+    ],
+    new Date('2026-11-25T03:00:00Z'),
+  );
+  expect(file).toContain('DTSTART:20261125T095959Z\r\n');
+  expect(file).toContain('DTSTART;VALUE=DATE:20261201\r\n');
+  expect(file).toContain('SUMMARY:Hạn: kế hoạch\\, hồ sơ\\; ABCD-EFGH\r\n');
+  expect(file).toContain('DESCRIPTION:Hai\\ndòng\r\n');
+  expect(file.endsWith('END:VCALENDAR\r\n')).toBe(true);
+  for (const line of file.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+  expect(file.replaceAll('\r\n ', '')).toContain(`SUMMARY:${'Ấ'.repeat(60)}`);
+});

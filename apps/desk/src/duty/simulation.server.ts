@@ -1,0 +1,143 @@
+import type { AccessChange, AccessNow, Sensitivity } from '../../../../src/cases/index.ts';
+import type { Ctx, Result } from '../../../../src/kernel/index.ts';
+import type { App } from '../../../server/app.ts';
+import { m } from '../paraglide/messages.js';
+import { agencyNames } from '../server/agencies.server.ts';
+import { field, text } from '../server/answer.server.ts';
+import { roleName, words } from '../server/codes.server.ts';
+
+type Person = AccessNow['people'][number];
+type Reason = Person['reasons'][number];
+
+/** How one person stands to one class of the case's texts, before and after the change. */
+export interface SimulatedCell {
+  readonly before: boolean;
+  readonly after: boolean;
+  readonly afterProof: boolean;
+}
+
+export interface SimulatedPerson {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly agency: string;
+  readonly why: readonly string[];
+  readonly cells: readonly SimulatedCell[];
+  readonly changed: boolean;
+}
+
+export interface SimulationView {
+  readonly reference: string;
+  readonly owner: string;
+  readonly sensitivity: string;
+  readonly change: boolean;
+  readonly classes: readonly { readonly code: string; readonly name: string }[];
+  readonly people: readonly SimulatedPerson[];
+  /** For a role that was tried: what whoever holds it could read. */
+  readonly holder: readonly string[] | null;
+}
+
+/** The change that the form describes; absent where it asks only who could read the case now. */
+function changeOf(form: FormData): AccessChange | undefined {
+  const subject = text(form, 'subject').trim();
+  switch (text(form, 'change')) {
+    case 'label':
+      return { kind: 'label', sensitivity: text(form, 'sensitivity') as Sensitivity };
+    case 'owner':
+      return { kind: 'owner', agency: text(form, 'agency').trim() };
+    case 'role':
+      return {
+        kind: 'role',
+        role: text(form, 'role'),
+        agency: text(form, 'agency').trim(),
+        ...(field(form, 'province') ? { province: text(form, 'province') } : {}),
+      };
+    case 'grant':
+      return {
+        kind: 'grant',
+        to: text(form, 'with') === 'person' ? 'person' : 'agency',
+        subject,
+        classes: (['triage', 'narrative', 'identity', 'internal'] as const).filter((one) =>
+          form.getAll('classes').includes(one),
+        ),
+      };
+    case 'conflict':
+      return { kind: 'conflict', with: text(form, 'with') === 'person' ? 'person' : 'agency', subject };
+    default:
+      return undefined;
+  }
+}
+
+/** Asks the policy who could read a case, and what a change would do, as a table of people before and after. */
+export async function simulationOf(app: App, ctx: Ctx, form: FormData): Promise<Result<SimulationView>> {
+  const change = changeOf(form);
+  const asked = await app.modules.cases.simulateAccess(ctx, {
+    case: text(form, 'case'),
+    ...(change ? { change } : {}),
+  });
+  if (!asked.ok) return asked;
+  const { classes } = asked.value;
+  const key = (one: Person) => `${one.person} ${one.agency}`;
+  const everybody = new Map<string, Person[]>();
+  for (const one of classes.flatMap((row) => [...row.people, ...(row.gains ?? [])]))
+    everybody.set(key(one), [...(everybody.get(key(one)) ?? []), one]);
+  const names = await agencyNames(app, ctx, [
+    asked.value.case.owner,
+    ...[...everybody.values()].flatMap((list) => list[0]?.agency ?? []),
+  ]);
+  const people = [...everybody].map(([id, seen]): SimulatedPerson => {
+    const first = seen[0] as Person;
+    const cells = classes.map((row): SimulatedCell => {
+      const before = row.people.find((one) => key(one) === id);
+      const gained = row.gains?.find((one) => key(one) === id);
+      const lost = row.loses?.some((one) => key(one) === id) ?? false;
+      return {
+        before: before !== undefined,
+        after: gained !== undefined || (before !== undefined && !lost),
+        afterProof: (gained ?? before)?.needsStepUp ?? false,
+      };
+    });
+    return {
+      id,
+      person: first.person,
+      name: first.name,
+      agency: names.get(first.agency) ?? first.agency,
+      why: [...new Set(seen.flatMap((one) => one.reasons).map((reason) => reasonWords(reason, names)))],
+      cells,
+      changed: cells.some((cell) => cell.before !== cell.after),
+    };
+  });
+  return {
+    ok: true,
+    value: {
+      reference: asked.value.case.reference,
+      owner: names.get(asked.value.case.owner) ?? asked.value.case.owner,
+      sensitivity: words('sensitivity', asked.value.case.sensitivity),
+      change: change !== undefined,
+      classes: classes.map((row) => ({ code: row.fieldClass, name: words('class', row.fieldClass) })),
+      people: people.sort(
+        (a, b) =>
+          Number(b.changed) - Number(a.changed) ||
+          a.agency.localeCompare(b.agency, 'vi') ||
+          a.name.localeCompare(b.name, 'vi'),
+      ),
+      holder:
+        change?.kind === 'role'
+          ? classes.map((row) => `${words('class', row.fieldClass)}: ${words('sim_holder', row.holder ?? 'out')}`)
+          : null,
+    },
+  };
+}
+
+function reasonWords(reason: Reason, names: ReadonlyMap<string, string>): string {
+  if (reason.code === 'role')
+    return reason.at
+      ? m.access_role_at({ role: roleName(reason.role), place: names.get(reason.at.value) ?? reason.at.value })
+      : roleName(reason.role);
+  if (reason.code === 'grant')
+    return m.access_grant({
+      origin: words('grant', reason.origin),
+      until: reason.until.toISOString().slice(0, 16).replace('T', ' '),
+    });
+  return words('access', reason.code);
+}

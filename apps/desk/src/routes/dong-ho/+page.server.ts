@@ -1,0 +1,75 @@
+import { askedOf, figuresOf, provinceChoices, ruleChoices } from '../../duty/clock-figures.server.ts';
+import { agencyNames } from '../../server/agencies.server.ts';
+import { answer, shown, text } from '../../server/answer.server.ts';
+import { unitName } from '../../server/units.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'clock.oversee' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:clocks');
+  const asked = askedOf(app, ctx, url.searchParams);
+  const { rules, level, whole, areas, steps } = await figuresOf(app, ctx, asked);
+  const { cases } = app.modules;
+  const { escalations } = shown(ctx, await cases.clocksOverview(ctx));
+  const drilled = asked.commune !== undefined || asked.late;
+  const rows = drilled
+    ? shown(
+        ctx,
+        await cases.overseenClocks(ctx, {
+          from: asked.from,
+          to: asked.to,
+          ...(asked.province ? { province: asked.province } : {}),
+          ...(asked.commune ? { commune: asked.commune } : {}),
+          ...(asked.rule ? { rule: asked.rule } : {}),
+          ...(asked.late ? { breached: true } : {}),
+        }),
+      )
+    : undefined;
+  const names = await agencyNames(app, ctx, [
+    ...(rows?.clocks.map((row) => row.owner) ?? []),
+    ...escalations.map((one) => one.owner),
+  ]);
+  return {
+    asked,
+    level,
+    whole,
+    areas,
+    steps,
+    place: asked.commune ? unitName(asked.commune) : asked.province ? unitName(asked.province) : null,
+    ruleName: asked.rule ? rules.name(asked.rule) : null,
+    smallest: cases.SMALLEST_SHOWN,
+    rows: rows?.clocks.map((row) => ({
+      id: row.id,
+      name: rules.name(row.rule),
+      clock: rules.face(row),
+      owner: names.get(row.owner) ?? row.owner,
+      commune: unitName(row.commune),
+      raised: row.escalatedTo,
+      case: row.case,
+    })),
+    more: rows?.more ?? false,
+    escalations: escalations.map((one) => ({
+      deadline: one.deadline,
+      level: one.level,
+      name: rules.name(one.rule),
+      due: one.dueAt.toISOString(),
+      at: one.at.toISOString(),
+      owner: names.get(one.owner) ?? one.owner,
+      reference: one.reference,
+    })),
+    choices: { rules: ruleChoices(rules), provinces: asked.nation ? provinceChoices() : [] },
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  daXem: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    const seen = await app.modules.cases.seeEscalation(ctx, {
+      deadline: text(form, 'deadline'),
+      level: text(form, 'level'),
+    });
+    return answer(ctx, seen.ok ? { ok: true, value: null } : seen);
+  },
+};

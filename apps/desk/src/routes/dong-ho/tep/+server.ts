@@ -1,0 +1,45 @@
+import { error } from '@sveltejs/kit';
+import { askedOf, type FigureRow, figuresOf } from '../../../duty/clock-figures.server.ts';
+import { isTableFormat, tableAnswer } from '../../../duty/table-file.server.ts';
+import { m } from '../../../paraglide/messages.js';
+import type { RequestHandler } from './$types';
+
+export const _may = { action: 'clock.oversee' };
+
+/** The figures as they are seen, small cells hidden, by area and by step in one table. */
+export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
+  const format = url.searchParams.get('dang');
+  if (!isTableFormat(format)) error(404);
+  const asked = askedOf(app, ctx, url.searchParams);
+  const { areas, steps } = await figuresOf(app, ctx, asked);
+  const hidden = m.fig_few({ n: app.modules.cases.SMALLEST_SHOWN });
+  const cell = (value: number | null) => value ?? hidden;
+  const line = (kind: string) => (row: FigureRow) => [
+    kind,
+    row.key,
+    row.name,
+    cell(row.all),
+    cell(row.counts.met),
+    cell(row.counts.metLate),
+    cell(row.counts.resting),
+    cell(row.counts.dueSoon),
+    cell(row.counts.breached),
+    row.medianHours ?? '',
+  ];
+  return tableAnswer(format, {
+    name: `thoi-han-${asked.from}-${asked.to}`,
+    columns: [
+      m.fig_col_kind(),
+      m.fig_col_code(),
+      m.fig_col_name(),
+      m.fig_col_all(),
+      m.fig_met(),
+      m.fig_met_late(),
+      m.fig_resting(),
+      m.fig_due_soon(),
+      m.fig_breached(),
+      m.fig_col_median(),
+    ],
+    rows: [...areas.map(line(m.fig_by_area())), ...steps.map(line(m.fig_by_step()))],
+  });
+};

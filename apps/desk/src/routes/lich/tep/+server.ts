@@ -1,0 +1,31 @@
+import { error } from '@sveltejs/kit';
+import { daysOf, uidOf } from '../../../duty/calendar.server.ts';
+import { icsOf } from '../../../duty/ics.ts';
+import { m } from '../../../paraglide/messages.js';
+import type { RequestHandler } from './$types';
+
+export const _may = { action: 'clock.own' };
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** The deadlines and visits of some days as a calendar file: codes and rules, no identity. */
+export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
+  const [from, to] = [url.searchParams.get('tu') ?? '', url.searchParams.get('den') ?? ''];
+  if (!DATE.test(from) || !DATE.test(to)) error(404);
+  const days = await daysOf(app, ctx, from, to, 'ics');
+  const events = days.flatMap(({ day, entries }) =>
+    entries.map((entry) => ({
+      uid: uidOf(entry, day),
+      summary: `${entry.what} · ${entry.reference ?? m.cal_hidden_case()}`,
+      description: entry.law,
+      at: entry.clock ? new Date(entry.clock.due) : day,
+    })),
+  );
+  return new Response(icsOf(m.cal_file_name(), events, ctx.now), {
+    headers: {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': `attachment; filename="lich-la-chan-${from}.ics"`,
+      'x-content-type-options': 'nosniff',
+    },
+  });
+};

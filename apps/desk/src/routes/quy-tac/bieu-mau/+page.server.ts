@@ -1,0 +1,102 @@
+import { fail } from '@sveltejs/kit';
+import type { DefinitionChange } from '../../../../../../src/cases/index.ts';
+import type { Refusal } from '../../../../../../src/kernel/index.ts';
+import { formName } from '../../../case/case-words.server.ts';
+import { lawWords } from '../../../duty/law-words.ts';
+import { vietnamDay } from '../../../duty/rules.server.ts';
+import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { answer, shown, text, told } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import { namesOf } from '../../../server/report-view.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'desk.use' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+  depends('desk:forms');
+  const forms = shown(ctx, await app.modules.cases.listFormDefinitions(ctx));
+  const names = await namesOf(
+    app,
+    ctx,
+    forms.flatMap((form) => form.versions.map((one) => one.by)).filter((id) => /^[0-9a-f-]{36}$/.test(id)),
+  );
+  const today = vietnamDay(ctx.now);
+  return {
+    forms: forms.map((form) => ({
+      code: form.form,
+      name: formName(form.form),
+      versions: form.versions.map(({ definition, at, by }) => ({
+        version: definition.version,
+        from: definition.validFrom,
+        to: definition.validTo ?? null,
+        state:
+          definition.validFrom > today
+            ? ('ahead' as const)
+            : definition.validTo !== undefined && definition.validTo < today
+              ? ('past' as const)
+              : ('now' as const),
+        verified: definition.verified,
+        law: lawWords(definition.source, getLocale()),
+        fields: definition.sections.reduce((sum, section) => sum + section.fields.length, 0),
+        at: at.toISOString(),
+        by: names.get(by) ?? m.who_system(),
+      })),
+    })),
+    mayPublish: app.permissions.allows({ action: 'form-definition.publish' }, ctx.actor, ctx.now),
+  };
+};
+
+/** A refused file with every fault that was found, each at its place. */
+function faulty(ctx: App.Locals['ctx'], refusal: Refusal) {
+  const fault = refusal.facts?.fault;
+  return fail(refusal.text.status, {
+    refusal: { ...told(ctx, refusal), faults: typeof fault === 'string' ? fault.split('\n').slice(0, 30) : [] },
+  });
+}
+
+function changeView(change: DefinitionChange) {
+  return {
+    kind: words('fv_change', change.kind),
+    sign: change.kind.endsWith('added')
+      ? ('+' as const)
+      : change.kind.endsWith('removed')
+        ? ('−' as const)
+        : ('~' as const),
+    code: change.code,
+    name: change[getLocale()],
+    parts:
+      change.kind === 'field-changed'
+        ? change.parts.map((part) => ({ ...part, part: words('fv_part', part.part) }))
+        : [],
+  };
+}
+
+export const actions: Actions = {
+  xem: async ({ locals: { app, ctx }, request }) => {
+    const preview = await app.modules.cases.previewFormDefinition(ctx, {
+      text: text(await request.formData(), 'text'),
+    });
+    if (!preview.ok) return faulty(ctx, preview.refusal);
+    const { definition, before, changes } = preview.value;
+    return {
+      value: {
+        form: formName(definition.code),
+        version: definition.version,
+        from: definition.validFrom,
+        to: definition.validTo ?? null,
+        verified: definition.verified,
+        law: lawWords(definition.source, getLocale()),
+        before: before?.version ?? null,
+        changes: changes.map(changeView),
+      },
+    };
+  },
+  congBo: async ({ locals: { app, ctx }, request }) => {
+    const { cases } = app.modules;
+    const read = await cases.previewFormDefinition(ctx, { text: text(await request.formData(), 'text') });
+    if (!read.ok) return faulty(ctx, read.refusal);
+    const done = await cases.publishFormDefinition(ctx, { definition: read.value.definition });
+    return answer(ctx, done.ok ? { ok: true, value: { version: read.value.definition.version } } : done);
+  },
+};

@@ -1,0 +1,59 @@
+import { recertification } from '../../../duty/duties.server.ts';
+import { lawWords } from '../../../duty/law-words.ts';
+import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { agencyNames } from '../../../server/agencies.server.ts';
+import { answer, shown, text } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import { namesOf } from '../../../server/report-view.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'grant.recertify' };
+
+const DAY = 86_400_000;
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:grants');
+  const { everyDays, showBeforeDays } = recertification;
+  const dueOnly = url.searchParams.get('den-han') === '1';
+  const grants = shown(
+    ctx,
+    await app.modules.cases.grantsToRecertify(ctx, { olderThanDays: dueOnly ? everyDays - showBeforeDays : 0 }),
+  );
+  const of = (kind: string) => grants.filter((one) => one.subjectKind === kind).map((one) => one.subject);
+  const [people, agencies] = [await namesOf(app, ctx, of('person')), await agencyNames(app, ctx, of('agency'))];
+  return {
+    rows: grants.map((one) => ({
+      id: one.grant,
+      case: one.case,
+      reference: one.reference,
+      who:
+        one.subjectKind === 'person'
+          ? (people.get(one.subject) ?? m.person_elsewhere())
+          : (agencies.get(one.subject) ?? one.subject),
+      kind: words('grant_subject', one.subjectKind),
+      classes: one.classes.map((name) => words('class', name)).join(', '),
+      purpose: words('purpose', one.purpose),
+      origin: words('grant', one.origin),
+      given: one.grantedAt.toISOString(),
+      until: one.until.toISOString(),
+      due: new Date(one.grantedAt.getTime() + everyDays * DAY).toISOString(),
+    })),
+    everyDays,
+    law: lawWords('Personal Data Protection Law 91/2025/QH15', getLocale()),
+    now: ctx.now.toISOString(),
+    mayAnswer: app.permissions.allows({ action: 'contact-request.answer' }, ctx.actor, ctx.now),
+  };
+};
+
+export const actions: Actions = {
+  xacNhan: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    const done = await app.modules.cases.recertifyGrant(ctx, {
+      case: text(form, 'case'),
+      grant: text(form, 'grant'),
+      keep: text(form, 'keep') === '1',
+    });
+    return answer(ctx, done.ok ? { ok: true, value: null } : done);
+  },
+};

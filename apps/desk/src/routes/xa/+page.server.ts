@@ -1,0 +1,29 @@
+import { communeRows, loadOf, statesOf } from '../../duty/commune.server.ts';
+import { agencyNames } from '../../server/agencies.server.ts';
+import { personOf } from '../../server/answer.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = { action: 'case.list' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:commune');
+  const actor = personOf(ctx);
+  const { rows, all, more } = await communeRows(app, ctx, url.searchParams);
+  const names = await agencyNames(app, ctx, [actor.agency]);
+  return {
+    rows,
+    more,
+    load: loadOf(all),
+    states: statesOf(all),
+    totals: {
+      all: all.length,
+      breached: all.filter((row) => row.look === 'breached').length,
+      soon: all.filter((row) => row.look === 'soon' || row.look === 'now').length,
+      urgent: all.filter((row) => row.urgency === 'U1').length,
+      nobody: all.filter((row) => row.officerId === null).length,
+    },
+    agency: names.get(actor.agency) ?? actor.agency,
+    reader: actor.name,
+    now: ctx.now.toISOString(),
+  };
+};

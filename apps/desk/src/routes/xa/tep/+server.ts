@@ -1,0 +1,43 @@
+import { error } from '@sveltejs/kit';
+import { communeRows } from '../../../duty/commune.server.ts';
+import { vietnamDay } from '../../../duty/rules.server.ts';
+import { isTableFormat, tableAnswer } from '../../../duty/table-file.server.ts';
+import { m } from '../../../paraglide/messages.js';
+import { formatTime } from '../../../parts/format.ts';
+import type { RequestHandler } from './$types';
+
+export const _may = { action: 'case.list' };
+
+/** The rows of the commune's page as they are seen, as a file; who took it stands in the audit. */
+export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
+  const format = url.searchParams.get('dang');
+  if (!isTableFormat(format)) error(404);
+  const { rows } = await communeRows(app, ctx, url.searchParams, format);
+  return tableAnswer(format, {
+    name: `ho-so-xa-${vietnamDay(ctx.now)}`,
+    columns: [
+      m.col_reference(),
+      m.col_urgency(),
+      m.col_status(),
+      m.xa_col_step(),
+      m.xa_col_clock(),
+      m.xa_col_due(),
+      m.xa_col_officer(),
+      m.xa_col_last(),
+      m.xa_col_last_at(),
+      m.xa_col_opened(),
+    ],
+    rows: rows.map((row) => [
+      row.reference,
+      row.urgency,
+      row.status.text,
+      row.step,
+      row.clock?.name ?? '',
+      row.clock ? formatTime(row.clock.due) : '',
+      row.officer ?? '',
+      row.last.what,
+      formatTime(row.last.at),
+      formatTime(row.opened),
+    ]),
+  });
+};

@@ -1,0 +1,53 @@
+import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { casesCapabilities } from './case-policy.ts';
+import { definitionVersions } from './form-store.ts';
+import { compareDefinitions, type DefinitionChange } from './forms/compare-definitions.ts';
+import type { FormDefinition } from './forms/definition.pure.ts';
+import { readFormDefinition } from './forms/read-definition.ts';
+import { refuse } from './refusals.ts';
+
+export interface DefinitionPreview {
+  readonly definition: FormDefinition;
+  /** The newest version that there is. */
+  readonly before: { readonly version: string; readonly validFrom: string; readonly validTo: string | null } | null;
+  readonly changes: readonly DefinitionChange[];
+}
+
+const LONGEST = 500_000;
+
+/**
+ * Reads a form version from a file and says what it would change, before it is published. Nothing is written.
+ * @param input.text JSON of a `FormDefinition`
+ */
+export async function previewFormDefinition(
+  ctx: Ctx,
+  input: { readonly text: string },
+): Promise<Result<DefinitionPreview>> {
+  if (!casesCapabilities.can(ctx.actor, 'form-definition.publish', ctx.now))
+    return refuseRequest('access.not-permitted');
+  if (input.text.length > LONGEST)
+    return refuse('form.definition-invalid', { field: 'file', facts: { fault: `longer than ${LONGEST} characters` } });
+  const read = readFormDefinition(input.text);
+  if (!('definition' in read))
+    return refuse('form.definition-invalid', { field: 'file', facts: { fault: read.faults.join('\n') } });
+  const { definition } = read;
+  return ctx.transaction(async (tx) => {
+    const versions = await definitionVersions(tx, definition.code);
+    const last = versions.at(-1);
+    if (versions.some((one) => one.version === definition.version))
+      return refuse('form.definition-invalid', {
+        field: 'file',
+        facts: { fault: `version: ${definition.version} is published already` },
+      });
+    if (last && definition.validFrom <= last.validFrom)
+      return refuse('form.definition-invalid', {
+        field: 'file',
+        facts: { fault: `validFrom: must be after ${last.validFrom}, when ${last.version} began` },
+      });
+    return ok({
+      definition,
+      before: last ? { version: last.version, validFrom: last.validFrom, validTo: last.validTo ?? null } : null,
+      changes: last ? compareDefinitions(last, definition) : [],
+    });
+  });
+}

@@ -1,0 +1,264 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
+
+const missing = browserMissing();
+const OFFICER = 'can.bo@xa-mau.example';
+const CHAIR = 'chu.tich@xa-mau.example';
+const PROVINCE = 'so.y.te@tinh-mau.example';
+const MINISTRY = 'tre.em@bo-mau.example';
+const AUDITOR = 'kiem.tra@tongdai111.example';
+/** Names and telephone numbers that only a case's sealed parts hold. */
+const IDENTITY = /\b0\d{9}\b|0912 345/;
+
+let server: SpawnedServer;
+let browser: Browser;
+let dataDir: string;
+
+beforeAll(async () => {
+  if (missing !== null) return;
+  dataDir = mkdtempSync(join(tmpdir(), 'lachan-duties-'));
+  server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on' }, withinMs: 400_000 });
+  browser = await launchBrowser();
+}, 420_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function desk(login: string, after: string): Promise<Desk> {
+  const opened = await openDesk(browser, server.desk);
+  await signIn(opened, login, after);
+  return opened;
+}
+
+async function go({ page }: Desk, path: string): Promise<void> {
+  await page.goto(path);
+  await ready(page);
+}
+
+describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 300_000 }, () => {
+  test('an officer begins with the duties by time left, walks them by key, and keeps the filter in the address', async () => {
+    const opened = await desk(OFFICER, '/');
+    const { page, context, complaints } = opened;
+    expect(new URL(page.url()).pathname).toBe('/viec');
+    const headings = await page.locator('tr.heading th').allInnerTexts();
+    const order = ['Quá hạn', 'Đến hạn', 'Sắp đến hạn', 'Trong hạn'];
+    const places = headings.map((text) => order.indexOf(text.replace(/\s*\d+$/, '').trim()));
+    expect(places.length).toBeGreaterThan(1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    const second = await page.locator('a[data-row]').nth(1).getAttribute('href');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(second);
+    await page.getByRole('group', { name: 'Bộ lọc' }).getByRole('link', { name: 'Biểu mẫu' }).click();
+    await page.waitForURL(/loai=form/);
+    await page.reload();
+    await ready(page);
+    expect(await page.locator('a[data-row]').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^Mẫu số/)]),
+    );
+    await page.locator('a[data-row]').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/ho-so\/.+\/bieu-mau\/FORM-/);
+    await go(opened, '/viec');
+    await noViolations(opened, '/viec');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('the commune sees all its cases on one page and takes away what it sees, without identities', async () => {
+    const opened = await desk(OFFICER, '/xa');
+    const { page, context, complaints } = opened;
+    const all = await page.locator('a[data-row]').allInnerTexts();
+    expect(all.length).toBeGreaterThan(5);
+    await page.getByRole('group', { name: 'Bộ lọc' }).getByRole('link', { name: 'U1', exact: true }).click();
+    await page.waitForURL(/khan=U1/);
+    await page.waitForFunction((count) => document.querySelectorAll('a[data-row]').length < count, all.length);
+    const shown = await page.locator('a[data-row]').allInnerTexts();
+    const csv = await (await page.request.get('/xa/tep?khan=U1&dang=csv')).text();
+    const lines = csv.trim().split('\r\n').slice(1);
+    expect(lines.map((line) => line.split(',')[0]).sort()).toEqual([...shown].sort());
+    expect(csv).not.toMatch(IDENTITY);
+    const xlsx = await page.request.get('/xa/tep?khan=U1&dang=xlsx');
+    expect(xlsx.headers()['content-disposition']).toMatch(/\.xlsx"$/);
+    expect((await xlsx.body()).subarray(0, 2).toString()).toBe('PK');
+    expect((await page.request.get('/xa/tep?dang=pdf')).status()).toBe(404);
+    await noViolations(opened, '/xa');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('the calendar is walked by key, has a list of the same, and leaves as a file without identities', async () => {
+    const opened = await desk(OFFICER, '/lich');
+    const { page, context, complaints } = opened;
+    await noViolations(opened, '/lich');
+    const today = page.locator('[data-day][aria-current="date"]');
+    const day = await today.getAttribute('data-day');
+    await today.focus();
+    await page.keyboard.press('ArrowLeft');
+    const before = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.day);
+    expect(Date.parse(day ?? '') - Date.parse(before ?? '')).toBe(86_400_000);
+    await page.keyboard.press('w');
+    await page.waitForURL(/kieu=tuan/);
+    await ready(page);
+    await noViolations(opened, '/lich week');
+    await page.keyboard.press('l');
+    await page.waitForURL(/dang=ds/);
+    await noViolations(opened, '/lich list');
+    await go(opened, '/lich');
+    const href = await page.getByRole('link', { name: /\.ics/ }).getAttribute('href');
+    const answer = await page.request.get(href ?? '');
+    expect(answer.headers()['content-type']).toContain('text/calendar');
+    const text = (await answer.text()).replaceAll('\r\n ', '');
+    expect(text).toMatch(/SUMMARY:.+ · [0-9A-Z]{4}-[0-9A-Z]{4}/);
+    expect(text).not.toMatch(IDENTITY);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('the province sees its clocks, drills down to the rows it may see, and marks a raised breach as seen', async () => {
+    const opened = await desk(PROVINCE, '/dong-ho');
+    const { page, context, complaints } = opened;
+    await noViolations(opened, '/dong-ho of a province');
+    const seen = page.getByRole('button', { name: /^Đã xem/ });
+    const raised = await seen.count();
+    expect(raised).toBeGreaterThan(0);
+    await seen.first().click();
+    await expect.poll(() => seen.count()).toBe(raised - 1);
+    await page.getByRole('region', { name: 'Theo địa bàn' }).getByRole('link').first().click();
+    await page.waitForURL(/xa=\d{5}/);
+    await page.getByRole('heading', { name: 'Từng thời hạn đang chạy' }).waitFor();
+    const csv = await (await page.request.get('/dong-ho/tep?dang=csv')).text();
+    expect(csv).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4},/);
+    for (const line of csv.trim().split('\r\n').slice(1))
+      for (const cell of line.split(',').slice(-7, -1)) expect(cell).toMatch(/^(0|[5-9]|\d{2,}|ẩn \(<5\))$/);
+    // The officer of a commune has no such page.
+    const officer = await desk(OFFICER, '/viec');
+    await officer.page.goto('/dong-ho');
+    expect(new URL(officer.page.url()).pathname).toBe('/khong-duoc');
+    await officer.context.close();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a rule is tried before it is put in force; a gap is refused in plain words, and the history tells who and why', async () => {
+    const opened = await desk(MINISTRY, '/dong-ho');
+    const { page, context, complaints } = opened;
+    await noViolations(opened, '/dong-ho of the ministry');
+    await go(opened, '/quy-tac');
+    await noViolations(opened, '/quy-tac');
+    await page.getByRole('link', { name: 'Hoàn thành thủ tục phê duyệt kế hoạch' }).click();
+    await page.waitForURL(/\/quy-tac\/DL-PLAN-7WD/);
+    await ready(page);
+    const correct = page.locator('details', { has: page.getByRole('heading', { name: 'Sửa dữ liệu sai' }) });
+    await correct.locator('summary').first().click();
+    await correct.getByLabel('Số lượng').fill('1');
+    await correct.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click();
+    await correct.getByText(/thời hạn đang chạy thay đổi/).waitFor();
+    await correct.getByText(/thành quá hạn ngay/).waitFor();
+    // Nothing has happened yet, and what was tried must be tried again after a change.
+    await correct.getByLabel('Số lượng').fill('9');
+    await correct.getByText(/Xem trước lại/).waitFor();
+    expect(await correct.getByRole('button', { name: 'Sửa và tính lại thời hạn' }).isDisabled()).toBe(true);
+    await correct.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click();
+    await correct.getByText('Không có thời hạn nào thành quá hạn.').waitFor();
+    await correct.getByLabel('Lý do').fill('Đối chiếu lại với văn bản.');
+    await noViolations(opened, '/quy-tac/[id]');
+    await correct.getByRole('button', { name: 'Sửa và tính lại thời hạn' }).click();
+    await page.getByText('Đối chiếu lại với văn bản.').waitFor();
+    await page.getByText('Số lượng: 7 → 9').waitFor();
+
+    const replace = page.locator('details', { has: page.getByRole('heading', { name: 'Nhập quy định mới' }) });
+    await replace.locator('summary').first().click();
+    await replace.getByLabel('Quy định mới có hiệu lực từ').fill('2016-01-01');
+    await replace.getByLabel('Nguồn pháp lý').fill('Nghị định giữ chỗ');
+    await replace.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click();
+    await replace.getByRole('alert').waitFor();
+    await replace.getByLabel('Quy định mới có hiệu lực từ').fill('2027-06-01');
+    await replace.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click();
+    await replace.getByText(/giữ quy định cũ/).waitFor();
+    await replace.getByLabel('Lý do').fill('Quy định mới giữ chỗ.');
+    await replace.getByRole('button', { name: 'Đưa quy định mới vào hiệu lực' }).click();
+    await page.waitForURL(/\/quy-tac\/DL-PLAN-7WD\.2027/);
+    await go(opened, '/quy-tac/DL-PLAN-7WD.2017');
+    await correct.locator('summary').first().click();
+    await correct.getByLabel('Đến hết ngày').fill('2027-05-20');
+    await correct.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click();
+    await correct.getByText(/Từ 21\/05\/2027 đến 31\/05\/2027 không có quy định nào/).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a form version is published from a file after its difference was shown', async () => {
+    const opened = await desk(MINISTRY, '/quy-tac/bieu-mau');
+    const { page, context, complaints } = opened;
+    await noViolations(opened, '/quy-tac/bieu-mau');
+    const present = JSON.parse(
+      await (await page.request.get('/quy-tac/bieu-mau/tep?mau=FORM-06&ban=2017.1')).text(),
+    ) as { version: string; validFrom: string; sections: { fields: { vi: string }[] }[] };
+    const file = (body: unknown) => ({
+      name: 'mau.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(body)),
+    });
+    const input = page.getByLabel('Tệp của phiên bản mới');
+    await input.setInputFiles(file({ ...present, version: '2027.1', validFrom: '2027-07-01', la: 1 }));
+    await page.getByRole('alert').waitFor();
+    await page.locator('.faults').waitFor();
+    const next = structuredClone({ ...present, version: '2027.1', validFrom: '2027-07-01' });
+    (next.sections[0]?.fields[0] as { vi: string }).vi = 'Tên mới của mục';
+    await input.setInputFiles(file(next));
+    await page.getByText('Tên mới của mục').first().waitFor();
+    await noViolations(opened, '/quy-tac/bieu-mau with a difference');
+    await page.getByRole('button', { name: 'Công bố phiên bản này' }).click();
+    await page.getByRole('rowheader', { name: '2027.1' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('the chair confirms an access and answers a contact request; the auditor tries a change of access', async () => {
+    const chair = await desk(CHAIR, '/viec/quyen-xem');
+    await noViolations(chair, '/viec/quyen-xem');
+    const keep = chair.page.getByRole('button', { name: /^Giữ/ });
+    const waiting = await keep.count();
+    expect(waiting).toBeGreaterThan(0);
+    await keep.first().click();
+    await expect.poll(() => keep.count()).toBe(waiting - 1);
+    await chair.context.close();
+
+    const elsewhere = await desk('chu.tich@phuong-khac.example', '/viec/lien-he');
+    await noViolations(elsewhere, '/viec/lien-he');
+    await elsewhere.page
+      .getByRole('button', { name: /^Đồng ý liên hệ/ })
+      .first()
+      .click();
+    await elsewhere.page.locator('td').getByText('đã đồng ý').first().waitFor();
+    await elsewhere.context.close();
+
+    const officer = await desk(OFFICER, '/xa');
+    const reference = await officer.page.locator('a[data-row]').first().textContent();
+    await officer.context.close();
+    const auditor = await desk(AUDITOR, '/quyen/thu');
+    const { page } = auditor;
+    await page.getByLabel('Mã hồ sơ').fill('ZZZZ-ZZZZ');
+    await page.getByRole('button', { name: 'Xem ai đọc được' }).click();
+    await page.locator('.error').waitFor();
+    await page.getByLabel('Mã hồ sơ').fill(reference ?? '');
+    await page.getByRole('button', { name: 'Xem ai đọc được' }).click();
+    await page.getByRole('rowheader', { name: /Hoàng Mẫu Tận Tâm/ }).waitFor();
+    await page.getByLabel('Thử thay đổi').selectOption('label');
+    await page.getByLabel('Mức bảo mật').selectOption('restricted');
+    await page.getByRole('button', { name: 'Thử thay đổi này' }).click();
+    await page.getByText('đọc được → không').first().waitFor();
+    await noViolations(auditor, '/quyen/thu');
+    expect(auditor.complaints).toEqual([]);
+    await auditor.context.close();
+  });
+});

@@ -1,4 +1,5 @@
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../kernel/index.ts';
+import { noticeOfContactAnswer } from './case-notices.ts';
 import { contactRequestPolicy } from './case-policy.ts';
 import { answerContactRequestRow, contactRequestRow } from './identity-store.ts';
 import { refuse } from './refusals.ts';
@@ -17,6 +18,7 @@ export async function answerContactRequest(
     if (row.status !== 'asked') return refuse('contact-request.answered');
     const status = input.agree ? 'agreed' : 'declined';
     await answerContactRequestRow(tx, id, status);
+    await noticeOfContactAnswer(tx, row.asked_by, row.from_case, row.to_agency, status);
     tx.audit({ action: 'contact-request.answer', object: { kind: 'contact-request', id }, codes: { status } });
     tx.notify({ topic: 'cases.contact', id, agency: row.from_agency });
     return ok({ status });

@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { colleagueNames } from '../members/index.ts';
 import { auditOf, caseAct, type OnSeenCase } from './case-act.ts';
+import { noticeOfAssigned } from './case-notices.ts';
 import { insertEvent, updateCase } from './case-store.ts';
 import { refuse } from './refusals.ts';
 
@@ -16,6 +17,7 @@ export async function assignCase(
   return caseAct(ctx, 'case.work', input, async (tx, row) => {
     await insertEvent(tx, row.id, 'assigned', { codes: input.to === null ? {} : { to: input.to } });
     await updateCase(tx, row, { assigned_to: input.to });
+    if (input.to !== null) await noticeOfAssigned(tx, input.to, row.id);
     tx.audit({ ...auditOf(row), action: 'case.work', codes: { act: 'assign' } });
     return ok({ version: row.version + 1 });
   });

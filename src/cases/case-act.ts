@@ -1,7 +1,9 @@
 import { type Ctx, ok, type PersonActor, parseId, type Result, refuseRequest, type Tx } from '../kernel/index.ts';
+import { otherPurpose } from './case-access.ts';
 import { casePolicy } from './case-policy.ts';
 import { findCase, scopeOf } from './case-store.ts';
 import { conflictNameKey } from './identity-index.ts';
+import { refuse } from './refusals.ts';
 import type { CaseRow } from './tables.ts';
 
 export type CaseAction = (typeof casePolicy.actions)[number];
@@ -16,7 +18,13 @@ export interface OnSeenCase extends OnCase {
   readonly version: number;
 }
 
-const DENIALS = new Set(['access.not-permitted', 'record.not-found', 'case.not-your-function', 'case.not-your-role']);
+const DENIALS = new Set([
+  'access.not-permitted',
+  'record.not-found',
+  'case.not-your-function',
+  'case.not-your-role',
+  'grant.other-purpose',
+]);
 
 /**
  * The frame of every act on a case: find it as far as the actor may see it, ask the policy, compare the version, act;
@@ -37,6 +45,8 @@ export async function caseAct<T>(
     const row = await findCase(tx, id, ownName, { lock: !on.readOnly });
     if (!row) return refuseRequest('record.not-found');
     if (!casePolicy.can(actor, action, scopeOf(row), tx.now)) return refuseRequest('access.not-permitted');
+    const purpose = action === 'case.read' ? otherPurpose(actor, scopeOf(row), tx.now) : undefined;
+    if (purpose !== undefined) return refuse('grant.other-purpose', { facts: { purpose } });
     if (on.version !== undefined && on.version !== row.version) return changedMeanwhile(row);
     const done = await act(tx, row, actor);
     if (done.ok && !on.readOnly)

@@ -5,6 +5,7 @@ import { formRows } from './form-store.ts';
 import { formsOfCycle } from './forms/catalogue.ts';
 import { actionsOf, monitoringOf, planOf } from './plan-store.ts';
 import type { CaseFacts, ReviewFindings } from './protection-case.ts';
+import { referralsOfCase } from './referral-store.ts';
 import { runningSeparation } from './separation-store.ts';
 import type { CaseRow } from './tables.ts';
 
@@ -13,7 +14,7 @@ export async function caseFacts(
   tx: Tx,
   row: CaseRow,
   person: PersonActor,
-  given: { reason: boolean; minutes: boolean },
+  given: { reason: boolean; minutes: boolean; document: boolean },
 ): Promise<CaseFacts> {
   const counted = (await formRows(tx, row.id)).filter(
     (form) =>
@@ -35,6 +36,11 @@ export async function caseFacts(
     separationRunning: (await runningSeparation(tx, row.id)) !== undefined,
     hasReason: given.reason,
     hasMinutes: given.minutes,
+    hasDocument: given.document,
+    policeTold:
+      (await referralsOfCase(tx, row.id)).some(
+        (referral) => referral.purpose === 'POLICE' && referral.sent_at !== null && referral.status !== 'REVOKED',
+      ) || (await happened(tx, row.id, ['track:offence'])),
   };
 }
 

@@ -118,7 +118,7 @@ export const casePolicy = definePolicy({
   ].map((table) => ({ table: `cases.${table}`, column: 'case_id' })),
 });
 
-const communeRoles = ['commune_child_officer', 'commune_chair'] as const;
+export const communeRoles = ['commune_child_officer', 'commune_chair'] as const;
 export const receiverRoles = [
   'facility_worker',
   'school_officer',
@@ -188,7 +188,19 @@ export const deadlinePolicy = definePolicy({
       holdsNationwide('ministry_child_officer'),
     ),
   },
-  followers: [{ table: 'cases.escalation', column: 'deadline_id' }],
+});
+
+/**
+ * What was told to whom about a clock: ids and codes. A lock of its own and not the clock's, since the sweep writes hundreds of
+ * thousands at once; whoever reads one reads the clock beside it, under the clock's lock.
+ */
+export const escalationPolicy = definePolicy({
+  resource: 'escalation',
+  table: 'cases.escalation',
+  columns: { to_agency: 'text' },
+  visible: any(platform, actorIs('agency', 'to_agency')),
+  insertable: platform,
+  actions: { 'escalation.see': actorIs('agency', 'to_agency') },
 });
 
 /** An incident holds ids only; its tracks are seen each by its own agency. */
@@ -226,13 +238,25 @@ export const contactRequestPolicy = definePolicy({
   actions: { 'contact-request.answer': holdsAt('agency', 'to_agency', ...communeRoles), 'contact-request.none': never },
 });
 
+/** Organisations outside the platform: their names and public keys, for whoever sends to them; a chair or a province registers them for their own agency. */
+export const externalReceiverPolicy = definePolicy({
+  resource: 'external_receiver',
+  table: 'cases.external_receiver',
+  columns: { registered_by_agency: 'text' },
+  visible: any(platform, holds(...communeRoles, 'province_child_officer', 'ministry_child_officer')),
+  insertable: holdsAt('agency', 'registered_by_agency', 'commune_chair', 'province_child_officer'),
+  actions: { 'external-receiver.read': holds(...communeRoles, 'province_child_officer', 'ministry_child_officer') },
+});
+
 export const casesPolicies = [
   casePolicy,
   referralPolicy,
   deadlinePolicy,
+  escalationPolicy,
   incidentPolicy,
   trackPolicy,
   contactRequestPolicy,
+  externalReceiverPolicy,
 ];
 
 export const casesCapabilities = defineCapabilities({

@@ -177,6 +177,7 @@ export const caseRoutes: readonly Route[] = [
       at,
       reason: z.string().max(8000).optional(),
       minutes: z.string().max(20_000).optional(),
+      document: z.string().max(300).optional(),
     }),
     answer: {
       status: 200,
@@ -192,6 +193,9 @@ export const caseRoutes: readonly Route[] = [
       'case.risk-remains',
       'case.child-not-stable',
       'case.separation-running',
+      'case.needs-document',
+      'case.police-not-told',
+      'case.emergency-was-found',
       'plan.incomplete',
       'plan.author-may-not-approve',
     ],

@@ -17,7 +17,7 @@ export async function findCase(
   options: { lock?: boolean } = {},
 ): Promise<CaseRow | undefined> {
   let query = tx.query<Tables>().selectFrom('cases.protection_case as c').selectAll('c').where('c.id', '=', id);
-  if (ownName) query = query.where(notNamed('c', ownName));
+  if (ownName) query = query.where(notNamed('c.id', ownName));
   // No key changes: rows that name the case may be written meanwhile.
   if (options.lock) query = query.forNoKeyUpdate();
   return (await query.executeTakeFirst()) as CaseRow | undefined;
@@ -45,7 +45,7 @@ export async function dutyRows(
     .selectAll('c')
     .where('c.is_open', '=', true)
     .where(inPolicy(tx.actor, 'case.list', tx.now))
-    .where(notNamed('c', ownName))
+    .where(notNamed('c.id', ownName))
     .orderBy('c.due_order')
     .orderBy('c.id')
     .limit(filter.limit);
@@ -67,7 +67,7 @@ export async function communeRows(
     .selectFrom('cases.protection_case as c')
     .selectAll('c')
     .where(inPolicy(tx.actor, 'case.list', tx.now))
-    .where(notNamed('c', ownName))
+    .where(notNamed('c.id', ownName))
     .orderBy('c.opened_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(filter.limit);
@@ -133,8 +133,12 @@ function inPolicy(actor: Actor, action: CaseAction, now: Date): RawBuilder<SqlBo
   return casePolicy.filter(actor, action, now, 'c');
 }
 
-function notNamed(alias: string, ownName: Buffer): RawBuilder<SqlBool> {
-  return sql<SqlBool>`not exists (select 1 from cases.conflict_name as named where named.case_id = ${sql.ref(`${alias}.id`)} and named.blind = ${ownName})`;
+/**
+ * Leaves out what belongs to a case in which somebody of the actor's name is implicated; asked once a statement.
+ * @param column that names the case, as `c.id` or `r.case_id`
+ */
+export function notNamed(column: string, ownName: Buffer): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} <> all (array(select cases.cases_naming(${ownName})))`;
 }
 
 /** The case of a report, whoever owns it; for the platform's own look. */
@@ -427,13 +431,14 @@ export async function endGrant(tx: Tx, grantId: string): Promise<void> {
 /** Live grants on the agency's open cases that are older than an instant and were not looked at since. */
 export async function grantsToRecertify(
   tx: Tx,
+  ownName: Buffer,
   before: Date,
 ): Promise<(GrantRow & { reference: string; owner_agency: string })[]> {
   const visible = casePolicy.filter(tx.actor, 'case.grant', tx.now, 'c');
   const { rows } = await sql<GrantRow & { reference: string; owner_agency: string }>`
     select g.id, g.object_kind, g.object_id, g.subject_kind, g.subject, g.field_classes, g.purpose, g.reason, g.origin, g.granted_by, g.granted_at, g.expires_at, c.reference, c.owner_agency
     from kernel.need_to_know as g join cases.protection_case as c on c.id = g.object_id
-    where g.object_kind = 'case' and g.revoked_at is null and g.expires_at > ${tx.now} and g.granted_at < ${before} and ${visible}
+    where g.object_kind = 'case' and g.revoked_at is null and g.expires_at > ${tx.now} and g.granted_at < ${before} and ${visible} and ${notNamed('c.id', ownName)}
       and not exists (select 1 from cases.recertification as done where done.grant_id = g.id)
     order by g.granted_at limit 500`.execute(tx.query<Tables>());
   return rows;

@@ -9,7 +9,7 @@ import {
   vietnamDate,
 } from '../kernel/index.ts';
 import type { CaseStatus, ProtectionStep } from '../vocabulary/index.ts';
-import { mayReadClass, type SealedClass, sealedClasses } from './case-access.ts';
+import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from './case-access.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { caseFacts } from './case-facts.ts';
 import { casePolicy } from './case-policy.ts';
@@ -220,7 +220,7 @@ export async function caseView(
       row.status,
       clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
     );
-    if (!casePolicy.can(person, 'case.read', scopeOf(row), tx.now)) {
+    if (!mayReadFile(person, scopeOf(row), tx.now)) {
       tx.audit({ ...auditOf(row), action: 'case.overview', fieldClasses: ['triage'] });
       return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file: null });
     }
@@ -325,7 +325,7 @@ async function fileOf(
     isWorking(row.status) && casePolicy.can(person, 'case.work', scopeOf(row), tx.now)
       ? person.assignments.filter((held) => held.agency === row.owner_agency).map((held) => held.role)
       : undefined;
-  const facts = await caseFacts(tx, row, person, { reason: true, minutes: true });
+  const facts = await caseFacts(tx, row, person, { reason: true, minutes: true, document: true });
   return {
     acts: openActs(
       row.status,

@@ -1,14 +1,7 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { workingCalendar } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
-import {
-  type ClockChange,
-  calendarDays,
-  clocksMovedBy,
-  type RuleChange,
-  rulesAfter,
-  ruleThatBinds,
-  timesOf,
-} from './deadline.ts';
+import { type ClockChange, clocksMovedBy, type RuleChange, rulesAfter, ruleThatBinds, timesOf } from './deadline.ts';
 import { openClocksOf, retimeClock, ruleOf, ruleRows, runningOf, writeRule } from './deadline-store.ts';
 import { refuse } from './refusals.ts';
 
@@ -37,7 +30,7 @@ export async function changeDeadlineRule(
       if (rule) await writeRule(tx, rule, input.reason);
     }
     const code = (before.find((rule) => rule.id === input.change.id) as { code: string }).code;
-    const days = calendarDays();
+    const days = workingCalendar();
     const clocks = await openClocksOf(tx, code);
     const moved = clocksMovedBy(rules, code, clocks.map(runningOf), days, ctx.now);
     for (const change of moved) {

@@ -1,8 +1,15 @@
 import { sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
-import type { Day, DeadlineRule, DeadlineTrigger, Urgency } from '../vocabulary/index.ts';
+import {
+  type Day,
+  type DeadlineRule,
+  type DeadlineTrigger,
+  type Urgency,
+  workingCalendar,
+} from '../vocabulary/index.ts';
 import { deadlinePolicy } from './case-policy.ts';
-import { calendarDays, type RunningDeadline, ruleThatBinds, timesOf } from './deadline.ts';
+import { notNamed } from './case-store.ts';
+import { type RunningDeadline, ruleThatBinds, timesOf } from './deadline.ts';
 import { actorName, type DeadlineRow, type RuleRow, type Tables } from './tables.ts';
 
 export async function ruleRows(tx: Tx, code?: string): Promise<RuleRow[]> {
@@ -138,7 +145,7 @@ export async function startClocks(tx: Tx, start: ClockStart): Promise<{ code: st
   for (const code of start.codes) {
     const rule = ruleThatBinds(rules, code, start.startedAt, start.urgency);
     if (!rule || rule.trigger !== start.trigger) continue;
-    const { due, warn } = timesOf(rule, start.startedAt, calendarDays());
+    const { due, warn } = timesOf(rule, start.startedAt, workingCalendar());
     await tx
       .query<Tables>()
       .insertInto('cases.deadline')
@@ -310,12 +317,20 @@ export async function provincesToSweep(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.province_code);
 }
 
+/** What a batch told one agency: of how many clocks, and of which object where it is one alone. */
+export interface Told {
+  readonly agency: string;
+  readonly kind: 'due-soon' | 'breached' | 'raised';
+  readonly level: 'COMMUNE' | 'PROVINCE' | 'CENTRAL';
+  readonly count: number;
+  readonly object: { readonly kind: string; readonly id: string };
+}
+
 export interface SweepCount {
   readonly warned: number;
   readonly breached: number;
   readonly raised: number;
-  /** Agencies that were told. */
-  readonly told: readonly string[];
+  readonly told: readonly Told[];
 }
 
 /**
@@ -331,39 +346,69 @@ export async function sweepBatch(
 ): Promise<SweepCount> {
   const db = tx.query<Tables>();
   const map = JSON.stringify(supervisors);
-  const told = new Set<string>();
-  const count = async (statement: ReturnType<typeof sql<{ to_agency: string | null; n: number }>>) => {
-    let sum = 0;
-    for (const row of (await statement.execute(db)).rows) {
-      sum += row.n;
-      if (row.to_agency !== null) told.add(row.to_agency);
+  const told: Told[] = [];
+  interface Row {
+    owner_agency: string;
+    to_agency: string | null;
+    level: Told['level'];
+    n: number;
+    object_kind: string;
+    object_id: string;
+  }
+  const count = async (kind: Told['kind'], statement: ReturnType<typeof sql<Row>>) => {
+    const rows = (await statement.execute(db)).rows;
+    const to = new Map<string, Told>();
+    const tell = (agency: string, level: Told['level'], row: Row) => {
+      const known = to.get(`${level} ${agency}`);
+      const object = { kind: row.object_kind, id: row.object_id };
+      to.set(`${level} ${agency}`, { agency, kind, level, count: (known?.count ?? 0) + row.n, object });
+    };
+    for (const row of rows) {
+      if (kind !== 'raised') tell(row.owner_agency, 'COMMUNE', row);
+      if (kind !== 'due-soon' && row.to_agency !== null) tell(row.to_agency, row.level, row);
     }
-    return sum;
+    told.push(...to.values());
+    return rows.reduce((sum, row) => sum + row.n, 0);
   };
-  const warned = await count(sql`
+  const summed = sql`select owner_agency, to_agency, level, count(*) as n, any_value(object_kind) as object_kind, any_value(object_id) as object_id
+    from changed group by owner_agency, to_agency, level`;
+  const warned = await count(
+    'due-soon',
+    sql`
     with due as (select id from cases.deadline where status = 'running' and warned_at is null and warn_at <= ${tx.now} and due_at > ${tx.now}
         order by warn_at limit ${size} for update skip locked),
-      changed as (update cases.deadline as d set warned_at = ${tx.now} from due where d.id = due.id returning d.id, d.owner_agency),
-      kept as (insert into cases.escalation (deadline_id, kind, level, to_agency, at) select id, 'warning', 'COMMUNE', owner_agency, ${tx.now} from changed on conflict do nothing)
-    select owner_agency as to_agency, count(*) as n from changed group by owner_agency`);
-  const breached = await count(sql`
+      changed as (update cases.deadline as d set warned_at = ${tx.now} from due where d.id = due.id
+        returning d.id, d.owner_agency, d.owner_agency as to_agency, 'COMMUNE' as level, d.object_kind, d.object_id),
+      kept as (insert into cases.escalation (deadline_id, kind, level, to_agency, at) select id, 'warning', level, to_agency, ${tx.now} from changed on conflict do nothing)
+    ${summed}`,
+  );
+  const breached = await count(
+    'breached',
+    sql`
     with due as (select id from cases.deadline where status = 'running' and due_at <= ${tx.now} order by due_at limit ${size} for update skip locked),
       changed as (update cases.deadline as d set status = 'breached', breached_at = d.due_at, escalated_to = d.escalates_to,
           escalate_next_at = case when d.escalates_to = 'PROVINCE' then d.due_at + (d.due_at - d.started_at) end
-        from due where d.id = due.id returning d.id, d.escalates_to, ${map}::jsonb ->> (case when d.escalates_to = 'PROVINCE' then d.province_code else '' end) as to_agency),
-      kept as (insert into cases.escalation (deadline_id, kind, level, to_agency, at) select id, 'breach', escalates_to, to_agency, ${tx.now} from changed on conflict do nothing)
-    select to_agency, count(*) as n from changed group by to_agency`);
-  const raised = await count(sql`
+        from due where d.id = due.id returning d.id, d.owner_agency, d.escalates_to as level, d.object_kind, d.object_id,
+          ${map}::jsonb ->> (case when d.escalates_to = 'PROVINCE' then d.province_code else '' end) as to_agency),
+      kept as (insert into cases.escalation (deadline_id, kind, level, to_agency, at) select id, 'breach', level, to_agency, ${tx.now} from changed on conflict do nothing)
+    ${summed}`,
+  );
+  const raised = await count(
+    'raised',
+    sql`
     with due as (select id from cases.deadline where status = 'breached' and escalate_next_at <= ${tx.now} order by escalate_next_at limit ${size} for update skip locked),
-      changed as (update cases.deadline as d set escalated_to = 'CENTRAL', escalate_next_at = null from due where d.id = due.id returning d.id, ${map}::jsonb ->> '' as to_agency),
-      kept as (insert into cases.escalation (deadline_id, kind, level, to_agency, at) select id, 'breach', 'CENTRAL', to_agency, ${tx.now} from changed on conflict do nothing)
-    select to_agency, count(*) as n from changed group by to_agency`);
-  return { warned, breached, raised, told: [...told] };
+      changed as (update cases.deadline as d set escalated_to = 'CENTRAL', escalate_next_at = null from due where d.id = due.id
+        returning d.id, d.owner_agency, 'CENTRAL' as level, d.object_kind, d.object_id, ${map}::jsonb ->> '' as to_agency),
+      kept as (insert into cases.escalation (deadline_id, kind, level, to_agency, at) select id, 'breach', level, to_agency, ${tx.now} from changed on conflict do nothing)
+    ${summed}`,
+  );
+  return { warned, breached, raised, told };
 }
 
 /** Clocks by area, rule and state, within what the actor oversees: numbers only, of no case. */
 export async function clockCounts(
   tx: Tx,
+  ownName: Buffer,
 ): Promise<{ province_code: string; commune_code: string; rule_code: string; status: string; n: number }[]> {
   const { rows } = await sql<{
     province_code: string;
@@ -376,6 +421,7 @@ export async function clockCounts(
       case when d.status = 'running' and d.warn_at <= ${tx.now} then 'due-soon' else d.status end as status, count(*) as n
     from cases.deadline as d
     where d.status in ('running', 'breached') and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
+      and ${notNamed('d.object_id', ownName)}
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(tx.query<Tables>());
   return rows;
 }
@@ -453,8 +499,7 @@ export async function overseenClockRows(
     select d.id, d.rule_code, d.started_at, d.warn_at, d.due_at, d.status, d.owner_agency, d.province_code, d.commune_code, d.escalated_to,
       c.id as case_id, c.reference
     from cases.deadline as d left join cases.protection_case as c on d.object_kind = 'case' and c.id = d.object_id
-      and not exists (select 1 from cases.conflict_name as named where named.case_id = c.id and named.blind = ${ownName})
-    where d.status in ('running', 'breached') and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
+    where ${notNamed('d.object_id', ownName)} and d.status in ('running', 'breached') and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
       and ${one(filter.province, 'province_code')} and ${one(filter.commune, 'commune_code')} and ${one(filter.rule, 'rule_code')}
       and ${filter.breached ? sql`(d.status = 'breached' or d.due_at <= ${tx.now})` : sql`true`}
       and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
@@ -474,7 +519,7 @@ export async function ruleHistory(tx: Tx) {
 }
 
 /** Breaches that were raised to an agency and that nobody there has looked at. */
-export async function escalationsTo(tx: Tx, agency: string, limit: number) {
+export async function escalationsTo(tx: Tx, ownName: Buffer, agency: string, limit: number) {
   const { rows } = await sql<{
     deadline_id: string;
     level: string;
@@ -489,7 +534,7 @@ export async function escalationsTo(tx: Tx, agency: string, limit: number) {
     from cases.escalation as e join cases.deadline as d on d.id = e.deadline_id
       left join cases.protection_case as c on d.object_kind = 'case' and c.id = d.object_id
     where e.to_agency = ${agency} and e.kind = 'breach' and e.seen_at is null and d.status = 'breached'
-      and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
+      and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')} and ${notNamed('d.object_id', ownName)}
     order by e.at limit ${limit}`.execute(tx.query<Tables>());
   return rows;
 }
@@ -503,6 +548,12 @@ export async function markSeen(tx: Tx, deadlineId: string, level: string): Promi
     .where('level', '=', level)
     .where('kind', '=', 'breach')
     .where('seen_at', 'is', null)
+    // Under the clock's own lock: who is shut out of the object is shut out of its escalation.
+    .where(
+      'deadline_id',
+      'in',
+      tx.query<Tables>().selectFrom('cases.deadline').select('id').where('id', '=', deadlineId),
+    )
     .returning('deadline_id')
     .executeTakeFirst();
   return row !== undefined;
@@ -518,19 +569,14 @@ export async function clocksBetween(
   return (await tx
     .query<Tables>()
     .selectFrom('cases.deadline as d')
-    .leftJoin('cases.protection_case as c', (join) =>
-      join
-        .onRef('c.id', '=', 'd.object_id')
-        .on(
-          sql<boolean>`not exists (select 1 from cases.conflict_name as named where named.case_id = c.id and named.blind = ${ownName})`,
-        ),
-    )
+    .leftJoin('cases.protection_case as c', 'c.id', 'd.object_id')
     .selectAll('d')
     .select('c.reference')
     .where('d.status', 'in', ['running', 'breached'])
     .where('d.due_at', '>=', from)
     .where('d.due_at', '<', to)
     .where(deadlinePolicy.filter(tx.actor, 'clock.own', tx.now, 'd'))
+    .where(notNamed('d.object_id', ownName))
     .orderBy('d.due_at')
     .limit(1000)
     .execute()) as (DeadlineRow & { reference: string | null })[];

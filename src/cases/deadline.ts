@@ -6,7 +6,6 @@ import {
   type DeadlineRule,
   deadlineRuleAt,
   type Urgency,
-  workingCalendar,
 } from '../vocabulary/index.ts';
 
 /** A clock of the law that runs for one object. */
@@ -18,12 +17,6 @@ export interface RunningDeadline {
   readonly dueAt: Date;
   readonly ownerAgency: string;
   readonly provinceCode: string;
-}
-
-/** The working days as the kernel's calendar takes them. */
-export function calendarDays(): CalendarDays {
-  const { off, worked } = workingCalendar();
-  return { holidays: off, workedWeekends: worked };
 }
 
 /** When a rule's period ends, and when it is due soon: after the part `warnAt` of it. */

@@ -2,6 +2,7 @@ import { type Ctx, newId, ok, type PersonActor, type Result, type Tx } from '../
 import type { CaseStatus } from '../vocabulary/index.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { caseFacts } from './case-facts.ts';
+import { noticeOfPlan } from './case-notices.ts';
 import { openCaseKey, sealForCase } from './case-sealing.ts';
 import { insertDecision, insertEvent, putSealed, updateCase } from './case-store.ts';
 import { childCodeOfAct } from './child-progress.ts';
@@ -14,6 +15,7 @@ import {
   backdating,
   type CaseAct,
   caseActs,
+  isEnded,
   mayFollow,
   type Requirement,
   statusAfter,
@@ -34,6 +36,8 @@ export interface Decide extends OnSeenCase {
   readonly reason?: string;
   /** Minutes of the needs meeting. */
   readonly minutes?: string;
+  /** Number, date and issuer of the official document that an act rests on. Sealed with the case. */
+  readonly document?: string;
 }
 
 export interface Decided {
@@ -65,11 +69,12 @@ export interface ActInput {
   readonly at?: Date;
   readonly reason?: string;
   readonly minutes?: string;
+  readonly document?: string;
   /** Code of the agency that holds the act's function here and today. */
   readonly holder: string | undefined;
   /** Roles beside those of the rule, where another rule let the actor in. */
   readonly alsoRoles?: readonly string[];
-  readonly change?: Partial<Pick<CaseRow, 'merged_into' | 'transferred_to' | 'outcome'>>;
+  readonly change?: Partial<Pick<CaseRow, 'merged_into' | 'transferred_to'>>;
 }
 
 /** Applies an act to a locked case, inside the caller's transaction. */
@@ -98,7 +103,11 @@ export async function applyAct(
     });
   const missing = unmet(
     input.act,
-    await caseFacts(tx, row, person, { reason: reason !== '', minutes: (input.minutes?.trim() ?? '') !== '' }),
+    await caseFacts(tx, row, person, {
+      reason: reason !== '',
+      minutes: (input.minutes?.trim() ?? '') !== '',
+      document: (input.document?.trim() ?? '') !== '',
+    }),
   );
   if (missing) return refuse(refusalOf[missing] ?? 'case.needs-form', { facts: { requirement: missing } });
 
@@ -109,6 +118,7 @@ export async function applyAct(
   const texts = [
     ['reason', reason],
     ['minutes', input.minutes?.trim() ?? ''],
+    ['document', input.document?.trim() ?? ''],
   ].filter(([, text]) => text !== '') as [string, string][];
   if (texts.length > 0) {
     const key = await openCaseKey(ctx, tx, row.id, 'narrative', person.agency);
@@ -168,7 +178,7 @@ export async function applyAct(
     last_act_at: at,
     last_act_by: person.person,
     closed_at: isEnded(status) ? at : null,
-    outcome: input.act === 'close' ? 'SAFE_STABLE' : (input.change?.outcome ?? null),
+    outcome: rule.outcome ?? null,
     ...(await nextDue(tx, object)),
   });
   // The protection track ends and runs again with the case; the other tracks of the incident are not touched.
@@ -184,13 +194,11 @@ export async function applyAct(
   return ok({ status, version: row.version + 1, ...(decision ? { decision } : {}) });
 }
 
-function isEnded(status: CaseStatus): boolean {
-  return status === 'CLOSED_STABLE' || status === 'TRANSFERRED' || status === 'MERGED';
-}
-
 async function applyToPlan(tx: Tx, row: CaseRow, act: CaseAct, by: string): Promise<void> {
   const plan = await planOf(tx, row.id, row.cycle, true);
   if (!plan) return;
+  if (act === 'submit-plan' || act === 'approve-plan' || act === 'return-plan')
+    await noticeOfPlan(tx, act, row, plan.author);
   if (act === 'submit-plan')
     await updatePlan(tx, plan, { status: 'submitted', submitted_at: tx.now, submitted_by: by });
   if (act === 'approve-plan') await updatePlan(tx, plan, { status: 'approved', decided_at: tx.now, decided_by: by });
@@ -211,4 +219,7 @@ const refusalOf: Readonly<Partial<Record<Requirement, keyof typeof refusals>>> =
   'no-further-risk': 'case.risk-remains',
   'child-stable': 'case.child-not-stable',
   'no-separation': 'case.separation-running',
+  document: 'case.needs-document',
+  'police-told': 'case.police-not-told',
+  'no-emergency-found': 'case.emergency-was-found',
 };

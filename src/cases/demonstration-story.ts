@@ -11,10 +11,9 @@ import {
   type Tx,
   vietnamDate,
 } from '../kernel/index.ts';
-import type { DecreeForm, Service, Urgency } from '../vocabulary/index.ts';
+import { type DecreeForm, type Service, type Urgency, workingCalendar } from '../vocabulary/index.ts';
 import { answerReferral } from './answer-referral.ts';
 import { lookAtCase } from './case-act.ts';
-import { calendarDays } from './deadline.ts';
 import { type DecidedAct, decide } from './decide.ts';
 import { type CaseTheme, children, referralTexts, themes, words } from './demonstration-texts.ts';
 import type { Answer, Answers } from './forms/definition.pure.ts';
@@ -283,7 +282,7 @@ export function workdayBefore(from: Date, count: number): Date {
 }
 
 function stepWorkdays(from: Date, count: number, hour: number, direction: 1 | -1): Date {
-  const off = calendarDays();
+  const off = workingCalendar();
   let day = vietnamDate(from);
   for (let left = count; left > 0; ) {
     day = new Date(Date.parse(`${day}T00:00:00Z`) + direction * DAY).toISOString().slice(0, 10);

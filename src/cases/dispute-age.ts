@@ -3,7 +3,9 @@ import { auditOf, caseAct, type OnSeenCase } from './case-act.ts';
 import { openCaseKey, openForCase, sealForCase } from './case-sealing.ts';
 import { insertEvent, putSealed, sealedPart, updateCase } from './case-store.ts';
 import { type AgeFacts, bandOn } from './child-age.ts';
-import type { ChildFacts } from './identity-facts.ts';
+import { putIdentityKeys } from './form-store.ts';
+import { birthYearOf, type ChildFacts } from './identity-facts.ts';
+import { identityKeys } from './identity-index.ts';
 import { refuse } from './refusals.ts';
 
 export type AgeAct =
@@ -37,13 +39,16 @@ export async function disputeAge(
       ? (JSON.parse(openForCase(key, row.id, 'identity', 'child', sealed)) as ChildFacts)
       : undefined;
     const ageBand = bandOn(input.age, vietnamDate(ctx.now));
+    const birthYear = birthYearOf(input.age);
+    const facts: ChildFacts = { ...known, age: input.age, ...(birthYear === undefined ? {} : { birthYear }) };
     await putSealed(
       tx,
       row.id,
       'identity',
       'child',
-      sealForCase(key, row.id, 'identity', 'child', JSON.stringify({ ...known, age: input.age })),
+      sealForCase(key, row.id, 'identity', 'child', JSON.stringify(facts)),
     );
+    await putIdentityKeys(tx, row.id, await identityKeys(ctx.kernel.vault, facts));
     await insertEvent(tx, row.id, 'age-settled', { codes: { evidence: input.evidence } });
     await updateCase(tx, row, { age_disputed: false, age_band: ageBand });
     tx.audit({

@@ -1,5 +1,6 @@
 import { type Ctx, type KeyScope, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
 import { sealedClasses } from './case-access.ts';
+import { noticeOfMoved } from './case-notices.ts';
 import { caseKeyScope } from './case-sealing.ts';
 import { insertEvent, openCaseOwners, openCasesOf, updateCase } from './case-store.ts';
 import { moveClocks } from './deadline-store.ts';
@@ -59,7 +60,10 @@ export async function followFunctions(ctx: Ctx): Promise<Result<{ moved: number;
             codes: { from: owner, to: holder.code },
           });
         }
-        if (rows.length > 0) tx.notify({ topic: 'cases.opened', id: holder.code, agency: holder.code });
+        if (rows.length > 0) {
+          await noticeOfMoved(tx, holder.code, owner, rows.length);
+          tx.notify({ topic: 'cases.opened', id: holder.code, agency: holder.code });
+        }
         return ok(rows.length);
       });
       if (!batch.ok) return batch;

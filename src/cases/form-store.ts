@@ -3,6 +3,7 @@ import { newId, type Tx } from '../kernel/index.ts';
 import type { DecreeForm } from '../vocabulary/index.ts';
 import type { SealedClass } from './case-access.ts';
 import { casePolicy } from './case-policy.ts';
+import { notNamed } from './case-store.ts';
 import type { FormDefinition } from './forms/definition.pure.ts';
 import type { IdentityKey } from './identity-index.ts';
 import { actorName, type FormRow, type Tables } from './tables.ts';
@@ -187,7 +188,7 @@ export async function formsWaiting(
       join jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as duty(form text, at jsonb, "ofCycle" boolean) on duty.at ? c.status
       left join cases.form as f on f.case_id = c.id and f.form_code = duty.form and f.cycle = c.cycle and f.status = 'draft'
     where c.is_open and ${casePolicy.filter(tx.actor, 'case.work', tx.now, 'c')}
-      and not exists (select 1 from cases.conflict_name as named where named.case_id = c.id and named.blind = ${ownName})
+      and ${notNamed('c.id', ownName)}
       and not exists (select 1 from cases.form as done where done.case_id = c.id and done.form_code = duty.form and done.status = 'submitted'
         and done.cycle >= case when duty."ofCycle" then c.cycle else c.round_from end)
     order by c.due_order, c.id, duty.form limit ${limit}`.execute(tx.query<Tables>());
@@ -323,7 +324,9 @@ export async function resolveConflicts(tx: Tx, formId: string, fields: readonly 
 }
 
 /** Writes the hashes by which another agency's case of the same child can be found. */
+/** Replaces the keyed hashes by which the child is found: what was put right is no longer matched. */
 export async function putIdentityKeys(tx: Tx, caseId: string, keys: readonly IdentityKey[]): Promise<void> {
+  await tx.query<Tables>().deleteFrom('cases.identity_key').where('case_id', '=', caseId).execute();
   if (keys.length === 0) return;
   await tx
     .query<Tables>()

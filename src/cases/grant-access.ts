@@ -2,6 +2,7 @@ import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { agencyExists } from './agency-check.ts';
 import { readingPurposes, type SealedClass, sealedClasses } from './case-access.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
+import { noticeOfShared } from './case-notices.ts';
 import { caseKeyScope, openCaseKey } from './case-sealing.ts';
 import { insertEvent, insertGrant } from './case-store.ts';
 import { hasDeskKey, holdsWrap } from './key-store.ts';
@@ -51,6 +52,12 @@ export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<
     await insertEvent(tx, row.id, 'access-granted', {
       codes: { to: input.to.agency, purpose: input.purpose, classes: classes.join(' ') },
     });
+    await noticeOfShared(
+      tx,
+      input.to.kind === 'person' ? { person: input.to.person } : { agency: input.to.agency },
+      row,
+      input.purpose,
+    );
     tx.audit({
       ...auditOf(row),
       action: 'case.grant',

@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { grantsToRecertify as rows } from './case-store.ts';
+import { conflictNameKey } from './identity-index.ts';
 
 export interface GrantToRecertify {
   readonly grant: string;
@@ -20,9 +21,12 @@ export async function grantsToRecertify(
   ctx: Ctx,
   input: { readonly olderThanDays: number },
 ): Promise<Result<GrantToRecertify[]>> {
-  if (!casesCapabilities.can(ctx.actor, 'grant.recertify', ctx.now)) return refuseRequest('access.not-permitted');
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !casesCapabilities.can(actor, 'grant.recertify', ctx.now))
+    return refuseRequest('access.not-permitted');
+  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const found = await rows(tx, new Date(ctx.now.getTime() - Math.max(0, input.olderThanDays) * 86_400_000));
+    const found = await rows(tx, ownName, new Date(ctx.now.getTime() - Math.max(0, input.olderThanDays) * 86_400_000));
     tx.audit({ action: 'grant.recertify', codes: { listed: found.length } });
     return ok(
       found.map((row) => ({

@@ -23,12 +23,7 @@ export function identityFactsOf(answers: Answers): ChildFacts {
             confidence: 'medium',
           }
         : { kind: 'unknown' };
-  const birthYear =
-    age.kind === 'birth-date'
-      ? Number(age.birthDate.slice(0, 4))
-      : age.kind === 'estimate'
-        ? Number(age.estimatedOn.slice(0, 4)) - age.minAge
-        : undefined;
+  const birthYear = birthYearOf(age);
   const phone = answers.informant_phone;
   return {
     ...(typeof name === 'string' ? { name } : {}),
@@ -36,4 +31,10 @@ export function identityFactsOf(answers: Answers): ChildFacts {
     phones: typeof phone === 'string' ? [phone] : [],
     age,
   };
+}
+
+/** The year by which the child is found elsewhere; of an estimate, the latest that it allows. */
+export function birthYearOf(age: AgeFacts): number | undefined {
+  if (age.kind === 'birth-date') return Number(age.birthDate.slice(0, 4));
+  return age.kind === 'estimate' ? Number(age.estimatedOn.slice(0, 4)) - age.minAge : undefined;
 }

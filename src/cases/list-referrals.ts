@@ -1,5 +1,6 @@
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../kernel/index.ts';
 import { type ReferralStatus, referralStatus, service } from '../vocabulary/index.ts';
+import { conflictNameKey } from './identity-index.ts';
 import { referralList } from './referral-store.ts';
 import type { ReferralRow } from './tables.ts';
 
@@ -31,8 +32,9 @@ export async function listReferrals(ctx: Ctx, input: ReferralFilters): Promise<R
   const on = input.case === undefined ? undefined : parseId<'case'>(input.case);
   if (statuses?.length === 0 || (input.purpose !== undefined && !service.has(input.purpose))) return ok([]);
   if (input.case !== undefined && on === undefined) return ok([]);
+  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const rows = await referralList(tx, {
+    const rows = await referralList(tx, ownName, {
       side: input.side,
       agency: actor.agency,
       ...(statuses ? { statuses } : {}),

@@ -31,8 +31,8 @@ export async function myDuties(
       ...(input.after ? { after: input.after } : {}),
     });
     const roles = new Set(actor.assignments.map((held) => held.role));
-    const referrals = (await referralList(tx, { side: 'in', agency: actor.agency, limit: PAGE })).filter((row) =>
-      ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(row.status),
+    const referrals = (await referralList(tx, ownName, { side: 'in', agency: actor.agency, limit: PAGE })).filter(
+      (row) => ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(row.status),
     );
     tx.audit({ action: 'case.list', codes: { rows: rows.length } });
     const last = rows.at(-1);

@@ -3,6 +3,7 @@ import type { Agency } from '../members/index.ts';
 import { type AgeBand, ageBand as ageBands, type OnlineIncident, type Urgency } from '../vocabulary/index.ts';
 import { type SealedClass, sealedClasses } from './case-access.ts';
 import { startCaseClocks } from './case-clocks.ts';
+import { noticeOfOpened } from './case-notices.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { caseKeyScope, sealForCase } from './case-sealing.ts';
 import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updateCase } from './case-store.ts';
@@ -156,6 +157,7 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       informationAt: report.informationAt,
     });
     await updateCase(tx, { id, version: 0 }, first);
+    await noticeOfOpened(tx, { agency: owner.code }, { id, urgency: report.urgency, reporting_agency: actor.agency });
     if (report.id) await tx.enqueue('cases.tell-child', { report: report.id, code: 'case-opened' });
     tx.audit({
       organisation: owner.code,

@@ -16,15 +16,21 @@ import {
   unmet,
 } from './protection-case.ts';
 
+/** Ends beside the review, open wherever work goes on. */
+const ends = { 'end-lost': 'ENDED', 'end-deceased': 'ENDED' } as const;
+
 /** The process of domain page 2.1 and 5.2, written down a second time: state, act, next state. Whatever is not here is refused. */
 const legal: Readonly<Record<CaseStatus, Partial<Record<CaseAct, CaseStatus>>>> = {
   OPEN: {
+    ...ends,
     'start-initial-risk': 'INITIAL_RISK',
     'send-to-court': 'COURT_ROUTE',
     transfer: 'TRANSFERRED',
     merge: 'MERGED',
   },
   INITIAL_RISK: {
+    ...ends,
+    'end-false': 'ENDED',
     'decide-emergency': 'EMERGENCY_MEASURE',
     'start-specific-risk': 'SPECIFIC_RISK',
     'send-to-court': 'COURT_ROUTE',
@@ -32,21 +38,23 @@ const legal: Readonly<Record<CaseStatus, Partial<Record<CaseAct, CaseStatus>>>> 
     merge: 'MERGED',
   },
   EMERGENCY_MEASURE: {
+    ...ends,
     'decide-further-emergency': 'EMERGENCY_MEASURE',
     'start-specific-risk': 'SPECIFIC_RISK',
     'send-to-court': 'COURT_ROUTE',
     transfer: 'TRANSFERRED',
     merge: 'MERGED',
   },
-  SPECIFIC_RISK: { ...sideActs('SPECIFIC_RISK'), 'conclude-specific-risk': 'NEEDS_MEETING' },
-  NEEDS_MEETING: { ...sideActs('NEEDS_MEETING'), 'record-needs-meeting': 'PLAN_DRAFT' },
-  PLAN_DRAFT: { ...sideActs('PLAN_DRAFT'), 'submit-plan': 'PLAN_SUBMITTED' },
+  SPECIFIC_RISK: { ...sideActs('SPECIFIC_RISK'), 'end-false': 'ENDED', 'conclude-specific-risk': 'NEEDS_MEETING' },
+  NEEDS_MEETING: { ...sideActs('NEEDS_MEETING'), 'end-false': 'ENDED', 'record-needs-meeting': 'PLAN_DRAFT' },
+  PLAN_DRAFT: { ...sideActs('PLAN_DRAFT'), 'end-false': 'ENDED', 'submit-plan': 'PLAN_SUBMITTED' },
   PLAN_SUBMITTED: { ...sideActs('PLAN_SUBMITTED'), 'approve-plan': 'PLAN_APPROVED', 'return-plan': 'PLAN_RETURNED' },
   PLAN_RETURNED: { ...sideActs('PLAN_RETURNED'), 'revise-plan': 'PLAN_DRAFT' },
   PLAN_APPROVED: { ...sideActs('PLAN_APPROVED'), 'start-implementation': 'IMPLEMENTING' },
   IMPLEMENTING: { ...sideActs('IMPLEMENTING'), 'start-review': 'REVIEW' },
   REVIEW: { ...sideActs('REVIEW'), close: 'CLOSED_STABLE', replan: 'PLAN_DRAFT' },
   COURT_ROUTE: {
+    ...ends,
     'note-new-danger': 'COURT_ROUTE',
     'decide-further-emergency': 'COURT_ROUTE',
     'return-from-court': 'PLAN_DRAFT',
@@ -54,12 +62,14 @@ const legal: Readonly<Record<CaseStatus, Partial<Record<CaseAct, CaseStatus>>>> 
     merge: 'MERGED',
   },
   CLOSED_STABLE: { reopen: 'INITIAL_RISK' },
+  ENDED: { reopen: 'INITIAL_RISK' },
   TRANSFERRED: {},
   MERGED: {},
 };
 
 function sideActs(same: CaseStatus): Partial<Record<CaseAct, CaseStatus>> {
   return {
+    ...ends,
     'note-new-danger': same,
     'decide-further-emergency': same,
     'send-to-court': 'COURT_ROUTE',
@@ -78,6 +88,9 @@ const ofChair: readonly CaseAct[] = [
   'send-to-court',
   'return-from-court',
   'transfer',
+  'end-lost',
+  'end-deceased',
+  'end-false',
 ];
 const ofWorker: readonly CaseAct[] = ['conclude-specific-risk', 'submit-plan', 'revise-plan'];
 
@@ -121,6 +134,8 @@ const facts: fc.Arbitrary<CaseFacts> = fc.record({
   separationRunning: fc.boolean(),
   hasReason: fc.boolean(),
   hasMinutes: fc.boolean(),
+  hasDocument: fc.boolean(),
+  policeTold: fc.boolean(),
 });
 
 describe('whatever is tried, in whatever order', () => {
@@ -149,6 +164,13 @@ describe('whatever is tried, in whatever order', () => {
               );
             expect(round.lastIndexOf('start-review')).toBeGreaterThan(round.lastIndexOf('approve-plan'));
           }
+          if (after === 'ENDED') {
+            expect([seen.hasReason, seen.separationRunning]).toEqual([true, false]);
+            if (act === 'end-lost') expect(seen.policeTold).toBe(true);
+            if (act === 'end-deceased') expect(seen.hasDocument).toBe(true);
+            if (act === 'end-false')
+              expect([seen.emergencyConcluded, seen.forms.has('FORM-02')]).toEqual([false, true]);
+          }
           if (act === 'approve-plan') expect(seen.actorIsAuthor).toBe(false);
           if (act === 'start-specific-risk') expect(!seen.emergencyConcluded || seen.emergencyDecided).toBe(true);
           status = after;
@@ -169,6 +191,8 @@ describe('whatever is tried, in whatever order', () => {
       separationRunning: false,
       hasReason: true,
       hasMinutes: true,
+      hasDocument: false,
+      policeTold: false,
       review: { furtherRisk: false, stable: { physical: true, psychological: true, cognitive: true, emotional: true } },
     };
     let status: CaseStatus = 'OPEN';

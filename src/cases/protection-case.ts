@@ -3,6 +3,7 @@ import type {
   CaseStatus,
   DeadlineTrigger,
   DecreeForm,
+  Outcome,
   ProtectionStep,
   Role,
 } from '../vocabulary/index.ts';
@@ -32,6 +33,9 @@ export type CaseAct =
   | 'return-from-court'
   | 'transfer'
   | 'merge'
+  | 'end-lost'
+  | 'end-deceased'
+  | 'end-false'
   | 'reopen';
 
 /** A condition of an act beyond state, function and role. Each has its refusal of the same name in refusals.ts. */
@@ -44,7 +48,10 @@ export type Requirement =
   | 'reason'
   | 'no-further-risk'
   | 'child-stable'
-  | 'no-separation';
+  | 'no-separation'
+  | 'document'
+  | 'police-told'
+  | 'no-emergency-found';
 
 export interface ActRule {
   readonly vi: string;
@@ -62,6 +69,8 @@ export interface ActRule {
   readonly cancels?: true;
   /** The next plan belongs to a new cycle; with `round` the assessments are made anew too. */
   readonly newCycle?: 'plan' | 'round';
+  /** What became of the child's matter, where the act ends the case. */
+  readonly outcome?: Outcome;
   /** A formal decision: kept in the list of decisions, rendered as a document. */
   readonly decision?: true;
   readonly source: string;
@@ -88,6 +97,34 @@ export const activeStatuses = [
 ] as const satisfies readonly CaseStatus[];
 
 const planClock = { trigger: 'SPECIFIC_RISK_ESTABLISHED', codes: ['DL-PLAN-5WD'] } as const;
+
+/**
+ * A case that ends without the review of art. 30: the chair decides, says why, and the outcome tells which it was. A mistake
+ * is put right by re-opening. Ours: the decree is silent.
+ */
+const endedOtherwise = {
+  to: 'ENDED',
+  function: 'OWN_CASE',
+  roles: chair,
+  step: 'CLOSE',
+  starts: [],
+  meets: [],
+  cancels: true,
+  decision: true,
+  source: 'defined by Lá Chắn (outcomes of domain list)',
+} as const;
+
+/** States in which nothing is done any more. */
+export const endedStatuses = [
+  'CLOSED_STABLE',
+  'TRANSFERRED',
+  'MERGED',
+  'ENDED',
+] as const satisfies readonly CaseStatus[];
+
+export function isEnded(status: CaseStatus): boolean {
+  return (endedStatuses as readonly CaseStatus[]).includes(status);
+}
 
 export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
   'start-initial-risk': {
@@ -296,6 +333,7 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     starts: [],
     meets: [],
     cancels: true,
+    outcome: 'SAFE_STABLE',
     decision: true,
     source: `${decree}, art. 30`,
   },
@@ -355,6 +393,7 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     starts: [],
     meets: [],
     cancels: true,
+    outcome: 'MOVED',
     decision: true,
     source: 'Decree 56/2017/ND-CP, chapter III; step ours',
   },
@@ -372,10 +411,34 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     cancels: true,
     source: 'defined by Lá Chắn',
   },
+  'end-lost': {
+    vi: 'Chấm dứt vì mất liên lạc với trẻ',
+    en: 'End: the child cannot be found',
+    from: [...activeStatuses, 'COURT_ROUTE'],
+    ...endedOtherwise,
+    requires: ['reason', 'police-told', 'no-separation'],
+    outcome: 'LOST',
+  },
+  'end-deceased': {
+    vi: 'Chấm dứt vì trẻ đã mất',
+    en: 'End: the child has died',
+    from: [...activeStatuses, 'COURT_ROUTE'],
+    ...endedOtherwise,
+    requires: ['reason', 'document', 'no-separation'],
+    outcome: 'DECEASED',
+  },
+  'end-false': {
+    vi: 'Chấm dứt vì thông tin không đúng sự thật',
+    en: 'End: the information was not true',
+    from: ['INITIAL_RISK', 'SPECIFIC_RISK', 'NEEDS_MEETING', 'PLAN_DRAFT'],
+    ...endedOtherwise,
+    requires: ['reason', 'FORM-02', 'no-emergency-found', 'no-separation'],
+    outcome: 'FALSE',
+  },
   reopen: {
     vi: 'Mở lại hồ sơ',
     en: 'Re-open the case',
-    from: ['CLOSED_STABLE'],
+    from: ['CLOSED_STABLE', 'ENDED'],
     to: 'INITIAL_RISK',
     function: 'OWN_CASE',
     roles: either,
@@ -414,6 +477,10 @@ export interface CaseFacts {
   readonly separationRunning: boolean;
   readonly hasReason: boolean;
   readonly hasMinutes: boolean;
+  /** The number of an official document, as a death certificate's. */
+  readonly hasDocument: boolean;
+  /** The police know: an offence track was opened, or a referral for police protection was sent. */
+  readonly policeTold: boolean;
 }
 
 export function mayFollow(status: CaseStatus, act: CaseAct): boolean {
@@ -448,6 +515,12 @@ function meets(requirement: Requirement, facts: CaseFacts): boolean {
       return facts.review !== undefined && stabilityFields.every((field) => facts.review?.stable[field] === true);
     case 'no-separation':
       return !facts.separationRunning;
+    case 'document':
+      return facts.hasDocument;
+    case 'police-told':
+      return facts.policeTold;
+    case 'no-emergency-found':
+      return !facts.emergencyConcluded;
     default:
       return facts.forms.has(requirement);
   }
@@ -514,6 +587,7 @@ export const stepOfStatus: Readonly<Record<CaseStatus, ProtectionStep>> = {
   TRANSFERRED: 'CLOSE',
   MERGED: 'CLOSE',
   COURT_ROUTE: 'SEPARATE',
+  ENDED: 'CLOSE',
 };
 
 export type StepState = 'done' | 'now' | 'ahead' | 'not-needed';
@@ -524,7 +598,7 @@ export function stepMap(
   happened: { readonly emergency: boolean; readonly separation: boolean },
 ): { step: ProtectionStep; state: StepState }[] {
   const current = stepOrder.indexOf(stepOfStatus[status]);
-  const ended = status === 'CLOSED_STABLE' || status === 'TRANSFERRED' || status === 'MERGED';
+  const ended = isEnded(status);
   return stepOrder.map((step, place) => {
     if (step === 'EMERGENCY' && status !== 'EMERGENCY_MEASURE')
       return { step, state: happened.emergency ? 'done' : place < current ? 'not-needed' : 'ahead' };

@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
 import { sealedClasses } from './case-access.ts';
 import { startCaseClocks } from './case-clocks.ts';
+import { noticeOfOpened } from './case-notices.ts';
 import { caseKeyScope, openCaseKey, openForCase, sealForCase } from './case-sealing.ts';
 import {
   findCase,
@@ -114,6 +115,11 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
       object: { kind: 'case', id: input.to },
       codes: { transferredFrom: old.id },
     });
+    await noticeOfOpened(
+      tx,
+      { agency: input.owner },
+      { id: input.to, urgency: old.urgency, reporting_agency: old.owner_agency },
+    );
     tx.notify({ topic: 'cases.opened', id: input.to, agency: input.owner });
     return ok();
   });

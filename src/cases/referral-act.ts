@@ -1,5 +1,7 @@
 import { type Ctx, ok, type PersonActor, parseId, type Result, refuseRequest, type Tx } from '../kernel/index.ts';
+import { noticeOfReferral } from './case-notices.ts';
 import { referralPolicy } from './case-policy.ts';
+import { conflictNameKey } from './identity-index.ts';
 import { type ReferralAct, referralActs, referralAfter } from './referral.ts';
 import { insertReferralEvent, referralRow, updateReferral } from './referral-store.ts';
 import { refuse } from './refusals.ts';
@@ -24,8 +26,9 @@ export async function referralAct<T>(
   const { actor } = ctx;
   const id = parseId<'referral'>(on.referral);
   if (actor.kind !== 'person' || id === undefined) return refuseRequest('record.not-found');
+  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   const result = await ctx.transaction(async (tx): Promise<Result<T>> => {
-    const row = await referralRow(tx, id, true);
+    const row = await referralRow(tx, id, ownName, { lock: true });
     if (!row) return refuseRequest('record.not-found');
     if (!referralPolicy.can(actor, action, { ...row, to_agency: row.to_agency ?? undefined }, tx.now))
       return refuseRequest('access.not-permitted');
@@ -52,6 +55,7 @@ export async function moveReferral(
   // Before the state changes: a revoked referral is out of the receiver's sight, and so are its events.
   await insertReferralEvent(tx, row.id, act, codes);
   await updateReferral(tx, row, { ...change, status });
+  await noticeOfReferral(tx, row, act, codes);
   await tx.enqueue('cases.tell-referral', { referral: row.id, act, codes });
   tx.audit({
     organisation: row.from_agency,

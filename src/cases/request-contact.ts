@@ -1,5 +1,6 @@
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
+import { noticeOfContact } from './case-notices.ts';
 import { insertEvent } from './case-store.ts';
 import { insertContactRequest, relatedCases } from './identity-store.ts';
 import { refuse } from './refusals.ts';
@@ -20,7 +21,9 @@ export async function requestContact(
           toAgency: one.agency,
           askedBy: person.person,
         });
-        if (id) platform.notify({ topic: 'cases.contact', id, agency: one.agency });
+        if (!id) continue;
+        await noticeOfContact(platform, one.agency, one.case_id, row.owner_agency);
+        platform.notify({ topic: 'cases.contact', id, agency: one.agency });
       }
       return ok(related.length);
     });

@@ -1,5 +1,6 @@
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
 import { sealedClasses } from './case-access.ts';
+import { noticeOfOpened } from './case-notices.ts';
 import { caseKeyScope, openCaseKey } from './case-sealing.ts';
 import { findCase, insertEvent, insertGrant, liveGrants } from './case-store.ts';
 import { supervisors } from './directory.ts';
@@ -42,6 +43,7 @@ export async function routeAroundOwner(ctx: Ctx, input: { readonly case: string 
     });
     await insertEvent(tx, row.id, 'routed-around-owner', { codes: { to: province.code } });
     tx.audit({ organisation: province.code, action: 'case.route-around-owner', object: { kind: 'case', id: row.id } });
+    await noticeOfOpened(tx, { agency: province.code, roles: ['province_child_officer'] }, row);
     tx.notify({ topic: 'cases.opened', id: row.id, agency: province.code });
     return ok();
   });

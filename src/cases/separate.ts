@@ -1,7 +1,8 @@
 import { type Ctx, dueAt, ok, type Result } from '../kernel/index.ts';
+import { workingCalendar } from '../vocabulary/index.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { insertDecision, insertEvent, updateCase } from './case-store.ts';
-import { calendarDays, ruleThatBinds } from './deadline.ts';
+import { ruleThatBinds } from './deadline.ts';
 import { endClocks, nextDue, ruleOf, ruleRows, startClocks } from './deadline-store.ts';
 import { communeHolder } from './directory.ts';
 import { activeStatuses, actTimeFault } from './protection-case.ts';
@@ -147,7 +148,7 @@ export async function separate(
 
     async function longestUntil(from: Date | null): Promise<Date | undefined> {
       const bound = from && ruleThatBinds((await ruleRows(tx, MAXIMUM)).map(ruleOf), MAXIMUM, from, row.urgency);
-      return bound && from ? dueAt(from, { amount: bound.amount, unit: bound.unit }, calendarDays()) : undefined;
+      return bound && from ? dueAt(from, { amount: bound.amount, unit: bound.unit }, workingCalendar()) : undefined;
     }
   });
 }

@@ -1,14 +1,25 @@
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
-import { provincesToSweep, type SweepCount, sweepBatch } from './deadline-store.ts';
+import { noticesOfClocks } from './case-notices.ts';
+import { provincesToSweep, sweepBatch } from './deadline-store.ts';
 import { supervisors } from './directory.ts';
 
 const BATCH = 50_000;
+/** A backlog is swept over two connections, so that it is not one processor's work. */
+const LANES = 2;
+
+export interface Swept {
+  readonly warned: number;
+  readonly breached: number;
+  readonly raised: number;
+  /** Agencies that were told. */
+  readonly told: readonly string[];
+}
 
 /**
  * Looks at every open clock once: warns, marks breaches, escalates. Runs every minute and may run in several workers at
  * once; each batch is one transaction, so that a worker that is killed loses only its batch, and another one does it.
  */
-export async function sweepDeadlines(ctx: Ctx, options: { batch?: number } = {}): Promise<Result<SweepCount>> {
+export async function sweepDeadlines(ctx: Ctx, options: { batch?: number } = {}): Promise<Result<Swept>> {
   const platform = ctx.as(systemActor('cases.sweep-deadlines'));
   const provinces = await platform.transaction(async (tx) => ok(await provincesToSweep(tx)));
   if (!provinces.ok) return provinces;
@@ -20,10 +31,12 @@ export async function sweepDeadlines(ctx: Ctx, options: { batch?: number } = {})
   }
   const size = options.batch ?? BATCH;
   const sum = { warned: 0, breached: 0, raised: 0, told: new Set<string>() };
-  for (;;) {
+  /** @returns whether there may be more */
+  const sweepOne = async (): Promise<Result<boolean>> => {
     const done = await platform.transaction(async (tx) => {
       const batch = await sweepBatch(tx, map, size);
-      for (const agency of batch.told) tx.notify({ topic: 'cases.clock', id: agency, agency });
+      await noticesOfClocks(tx, batch.told);
+      for (const { agency } of batch.told) tx.notify({ topic: 'cases.clock', id: agency, agency });
       if (batch.warned + batch.breached + batch.raised > 0) {
         tx.audit({
           action: 'clock.sweep',
@@ -36,8 +49,19 @@ export async function sweepDeadlines(ctx: Ctx, options: { batch?: number } = {})
     sum.warned += done.value.warned;
     sum.breached += done.value.breached;
     sum.raised += done.value.raised;
-    for (const agency of done.value.told) sum.told.add(agency);
-    if (Math.max(done.value.warned, done.value.breached, done.value.raised) < size)
-      return ok({ ...sum, told: [...sum.told] });
+    for (const { agency } of done.value.told) sum.told.add(agency);
+    return ok(Math.max(done.value.warned, done.value.breached, done.value.raised) >= size);
+  };
+  const lane = async (): Promise<Result<boolean>> => {
+    for (;;) {
+      const more = await sweepOne();
+      if (!more.ok || !more.value) return more;
+    }
+  };
+  let swept = await sweepOne();
+  if (swept.ok && swept.value) {
+    const lanes = await Promise.all(Array.from({ length: LANES }, lane));
+    swept = lanes.find((one) => !one.ok) ?? ok(false);
   }
+  return swept.ok ? ok({ ...sum, told: [...sum.told] }) : swept;
 }

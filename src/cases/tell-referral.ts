@@ -13,7 +13,7 @@ export async function tellReferral(
   input: { readonly referral: string; readonly act: ReferralAct; readonly codes: Codes },
 ): Promise<Result<void>> {
   return ctx.as(systemActor('cases.tell-referral')).transaction(async (tx) => {
-    const referral = await referralRow(tx, input.referral);
+    const referral = await referralRow(tx, input.referral, null);
     const row = referral && (await findCase(tx, referral.case_id, null, { lock: true }));
     if (!referral || !row) return ok();
     const code = `referral:${input.act}`;

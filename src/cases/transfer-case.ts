@@ -29,7 +29,6 @@ export async function transferCase(
       act: 'transfer',
       reason: input.reason,
       holder: holder?.code,
-      change: { outcome: 'MOVED' },
       ...(inItsPlace ? { alsoRoles: ['province_child_officer'] } : {}),
     });
     if (!done.ok) return done;

@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { workingCalendar } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
-import { type ClockChange, calendarDays, clocksMovedBy, type RuleChange, rulesAfter } from './deadline.ts';
+import { type ClockChange, clocksMovedBy, type RuleChange, rulesAfter } from './deadline.ts';
 import { openClocksOf, ruleOf, ruleRows, runningOf } from './deadline-store.ts';
 import { refuse } from './refusals.ts';
 
@@ -24,7 +25,7 @@ export async function whatIf(ctx: Ctx, input: { change: RuleChange }): Promise<R
       return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message, ...problem.days } });
     const code = (before.find((rule) => rule.id === input.change.id) as { code: string }).code;
     const clocks = await openClocksOf(tx, code);
-    const moved = clocksMovedBy(rules, code, clocks.map(runningOf), calendarDays(), ctx.now);
+    const moved = clocksMovedBy(rules, code, clocks.map(runningOf), workingCalendar(), ctx.now);
     const becoming = (what: ClockChange['becomes']) => moved.filter((change) => change.becomes === what).length;
     tx.audit({
       action: 'deadline-rule.try',

@@ -3,7 +3,6 @@ import {
   type Actor,
   anonymous,
   type Ctx,
-  type JobSetAside,
   newId,
   ok,
   type PersonActor,
@@ -70,22 +69,13 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
   if (!people) return ok(0);
   const now = ctx.now.getTime();
   /** Plays acts of one actor in one transaction, each at its moment. */
-  const play = async <T>(actor: Actor, acts: (at: (when: number) => Ctx) => Promise<T>): Promise<T> => {
-    const outer = ctx.as(actor);
-    return must(
-      await outer.transaction(async (tx) => {
-        const aside: JobSetAside[] = [];
-        const cast = playedContext(outer, tx, aside);
-        const done = await acts((when) => cast(actor, new Date(when)));
-        // Rebuilding the lists is one job, however many rules were set.
-        for (const [key, { job, payload }] of new Map(
-          aside.map((one) => [`${one.job} ${JSON.stringify(one.payload)}`, one]),
-        ))
-          await tx.enqueue(job, payload, { key });
-        return ok(done);
+  const play = async <T>(actor: Actor, acts: (at: (when: number) => Ctx) => Promise<T>): Promise<T> =>
+    must(
+      await platform.transaction(async (tx) => {
+        const cast = playedContext(platform, tx, []);
+        return ok(await acts((when) => cast(actor, new Date(when))));
       }),
     );
-  };
   const system = systemActor('hashes.seed-demonstration');
   const start = now - 365 * DAY;
 
@@ -245,9 +235,9 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
       }
   });
   // What was proposed here: most of it decided long ago, the last days still waiting.
-  const proposals = Array.from({ length: 62 }, (_, place) => {
-    const recent = place >= 40;
-    const proposedAt = recent ? now - (62 - place) * 1.6 * HOUR : start + (place * 8.8 + 10) * DAY;
+  const proposals = Array.from({ length: 48 }, (_, place) => {
+    const recent = place >= 26;
+    const proposedAt = recent ? now - (48 - place) * 1.6 * HOUR : start + (place * 13.4 + 10) * DAY;
     const bank = place % 11 === 10 ? 'FALSE_HITS' : place % 7 === 6 ? 'WATCH_AI' : 'NATIONAL';
     return { place, proposedAt, bank, recent, video: place % 6 === 5, id: '' };
   });
@@ -281,15 +271,15 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
   });
   await play(people.analysts[0], async (at) => {
     for (const one of old) must(await verifyEntry(at(one.proposedAt + 5 * HOUR), verdict(one)));
-    for (const [place, one] of waiting.slice(0, 8).entries())
-      must(await verifyEntry(at(now - 9 * DAY + place * MINUTE), verdict(one, false)));
+    for (const one of waiting.slice(0, 8))
+      must(await verifyEntry(at(one.proposedAt + 20 * MINUTE), verdict(one, false)));
   });
   await play(people.analysts[1], async (at) => {
     for (const one of old) must(await verifyEntry(at(one.proposedAt + 26 * HOUR), verdict(one)));
-    for (const [place, one] of waiting.slice(0, 3).entries())
-      must(await verifyEntry(at(now - 8 * DAY + place * MINUTE), verdict(one, true)));
-    for (const [place, one] of waiting.slice(8, 11).entries())
-      must(await verifyEntry(at(now - 8 * DAY + (place + 4) * MINUTE), verdict(one, false)));
+    for (const one of waiting.slice(0, 3))
+      must(await verifyEntry(at(one.proposedAt + 45 * MINUTE), verdict(one, true)));
+    for (const one of waiting.slice(8, 11))
+      must(await verifyEntry(at(one.proposedAt + 45 * MINUTE), verdict(one, false)));
   });
   const active = old.filter((one) => verdict(one).verdict === 'LISTED' && one.bank === 'NATIONAL');
   await play(people.operator, async (at) => {
@@ -349,7 +339,7 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
           }),
         );
       const log = new MatchLog();
-      const days = place === 2 ? 12 : 28;
+      const days = place === 2 ? 10 : 20;
       for (let round = 0; round < days; round += 1) {
         const hit = random.chance(0.55) ? random.pick(active) : undefined;
         const questions = Math.round(random.between(40, 900));

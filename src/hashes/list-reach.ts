@@ -1,5 +1,6 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import { type ListRow, listRows, type Reach, reachRows, ruleRows, wantedReach } from './list-reach-store.ts';
+import { namesSomething } from './list-rule.ts';
 import { refuse } from './refusals.ts';
 import { bankByCode, insertList, type ListRule, replaceRules } from './register-store.ts';
 import { actorName } from './who.ts';
@@ -36,7 +37,7 @@ export interface ListPreview {
 
 /**
  * What a list with these rules would give, found by the very function that fills lists: the list is made, asked and not
- * kept. Refusals: `bank.not-found`
+ * kept. Refusals: `bank.not-found`, `list.rule-names-nothing`
  */
 export async function previewList(
   ctx: Ctx,
@@ -55,6 +56,7 @@ export async function previewList(
     });
     const rules: (ListRule & { id: string; bankId: string | null })[] = [];
     for (const rule of input.rules) {
+      if (!namesSomething(rule)) return refuse('list.rule-names-nothing', { field: 'rules' });
       const bank = rule.bank === null ? undefined : await bankByCode(tx, rule.bank);
       if (rule.bank !== null && !bank) return refuse('bank.not-found', { field: 'rules' });
       rules.push({ ...rule, id: newId<'list-rule'>(), bankId: bank?.id ?? null });

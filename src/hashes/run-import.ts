@@ -28,7 +28,8 @@ export async function runImport(ctx: Ctx, input: { readonly batch: string }): Pr
     const done = await importEntries(system, {
       source,
       bank: { id: batch.bankId, mode: batch.bankMode },
-      entries: lines.map((line) => line.entry),
+      // A person chose the bank for the file, so that is what its entries are for.
+      entries: lines.map((line) => ({ ...line.entry, bankMode: batch.bankMode })),
       generation: 0,
       by: batch.startedBy,
       byHand: true,

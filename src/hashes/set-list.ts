@@ -1,4 +1,5 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
+import { namesSomething } from './list-rule.ts';
 import { refuse } from './refusals.ts';
 import { bankByCode, insertList, type ListRule, listByCode, replaceRules } from './register-store.ts';
 import { isCode, isName } from './well-formed.ts';
@@ -69,11 +70,4 @@ async function putRules(
     codes: { code: input.code, rules: rules.length },
   });
   return ok({ id });
-}
-
-/** A rule says what it gives: a bank, classes or kinds of source, and no empty set of them. */
-function namesSomething({ bank, nationalClasses, sourceKinds }: ListRule): boolean {
-  return (
-    (bank ?? nationalClasses ?? sourceKinds) !== null && nationalClasses?.length !== 0 && sourceKinds?.length !== 0
-  );
 }

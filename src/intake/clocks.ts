@@ -1,4 +1,4 @@
-import { type CalendarDays, dueAt, vietnamDate } from '../kernel/index.ts';
+import { dueAt, vietnamDate } from '../kernel/index.ts';
 import { type Day, deadlineRuleAt, type Urgency, workingCalendar } from '../vocabulary/index.ts';
 
 /**
@@ -8,21 +8,11 @@ import { type Day, deadlineRuleAt, type Urgency, workingCalendar } from '../voca
  */
 export type ReportClock = 'DL-FWD' | 'DL-EMERG-12H' | 'DL-FEEDBACK';
 
-let calendar: CalendarDays | undefined;
-
-function days(): CalendarDays {
-  if (!calendar) {
-    const { off, worked } = workingCalendar();
-    calendar = { holidays: off, workedWeekends: worked };
-  }
-  return calendar;
-}
-
 /** When a clock that starts now ends, by the rule in force that day. @throws when no rule of the code is in force */
 export function clockEnd(code: ReportClock, startedAt: Date, urgency?: Urgency): Date {
   const rule = deadlineRuleAt(code, vietnamDate(startedAt) as Day, urgency);
   if (!rule) throw new Error(`no deadline rule ${code} is in force on ${vietnamDate(startedAt)}`);
-  return dueAt(startedAt, { amount: rule.amount, unit: rule.unit }, days());
+  return dueAt(startedAt, { amount: rule.amount, unit: rule.unit }, workingCalendar());
 }
 
 /** From which part of its time on a clock is due soon, counted from its end; for the kernel's `clockLook`. */

@@ -64,6 +64,7 @@ export { personDetail } from './person-detail.ts';
 export type { PersonFilters } from './person-store.ts';
 export { membersCapabilities, membersPolicies } from './policies.ts';
 export { postNotice } from './post-notice.ts';
+export { type NoticeToAgency, postNotices } from './post-notices.ts';
 export { readNotices } from './read-notices.ts';
 export { refusals as membersRefusals } from './refusals.ts';
 export { removePasskey } from './remove-passkey.ts';

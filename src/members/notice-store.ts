@@ -31,6 +31,24 @@ export async function insertNotices(
   return rows;
 }
 
+/** Each notice to everybody who holds one of its roles at its agency now, in one statement. */
+export async function insertManyNotices(
+  tx: Tx,
+  notices: readonly (Pick<Notice, 'kind' | 'object' | 'facts'> & { agency: string; roles: readonly string[] })[],
+): Promise<{ id: string; person: string }[]> {
+  const given = notices.map(({ agency, roles, kind, object, facts }) => ({
+    agency,
+    roles,
+    kind,
+    objectKind: object?.kind ?? null,
+    objectId: object?.id ?? null,
+    facts,
+  }));
+  const { rows } = await sql<{ id: string; person: string }>`
+    select id, person from members.post_notices(${JSON.stringify(given)}::jsonb)`.execute(tx.query<Tables>());
+  return rows;
+}
+
 export async function noticeRows(
   tx: Tx,
   filters: { unreadOnly: boolean; before?: string },

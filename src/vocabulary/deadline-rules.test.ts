@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isWorkingDay } from '../kernel/index.ts';
 import {
   agencyFunction,
   agencyLevel,
@@ -11,8 +12,8 @@ import {
   deadlineUnit,
   holidays,
   holidayYears,
-  isWorkingDay,
   role,
+  workingCalendar,
 } from './index.ts';
 
 const rule = (change: Partial<DeadlineRule>): DeadlineRule => ({ ...(deadlineRules[2] as DeadlineRule), ...change });
@@ -109,7 +110,7 @@ describe('holidays', () => {
   });
 
   it('decide working days', () => {
-    const working = (day: Day) => isWorkingDay(day);
+    const working = (day: Day) => isWorkingDay(day, workingCalendar());
     expect([working('2026-11-24'), working('2026-11-25'), working('2026-11-28')]).toEqual([false, true, false]);
     expect([working('2026-08-22'), working('2026-08-31'), working('2026-04-27'), working('2026-02-23')]).toEqual([
       true,

@@ -5,6 +5,7 @@
  * Vietnamese Culture Day (24 November) is a paid day off from 1 July 2026 by Resolution 28/2026/QH16; it is not in article 112 of the
  * Labour Code, so no day in lieu follows when it falls on a weekend.
  */
+import type { CalendarDays } from '../kernel/index.ts';
 import { loadHolidays } from './holiday-store.ts';
 import { type CodeOf, type Day, defineList } from './term.ts';
 
@@ -38,21 +39,10 @@ export function holidays(): readonly Holiday[] {
   return loadHolidays();
 }
 
-/** The calendar as two sets: weekdays that are off, and weekend days that are worked. Saturday and Sunday are off otherwise. */
-export function workingCalendar(rows: readonly Holiday[] = loadHolidays()): {
-  readonly off: ReadonlySet<Day>;
-  readonly worked: ReadonlySet<Day>;
-} {
+/** The days as the kernel's calendar takes them: those that are off, and weekend days that are worked. */
+export function workingCalendar(rows: readonly Holiday[] = loadHolidays()): CalendarDays {
   return {
-    off: new Set(rows.filter((h) => h.kind !== 'working_day').map((h) => h.day)),
-    worked: new Set(rows.filter((h) => h.kind === 'working_day').map((h) => h.day)),
+    holidays: new Set(rows.filter((h) => h.kind !== 'working_day').map((h) => h.day)),
+    workedWeekends: new Set(rows.filter((h) => h.kind === 'working_day').map((h) => h.day)),
   };
-}
-
-/** True when the civil service works on this day, by the rows given. */
-export function isWorkingDay(day: Day, calendar: ReturnType<typeof workingCalendar> = workingCalendar()): boolean {
-  if (calendar.worked.has(day)) return true;
-  if (calendar.off.has(day)) return false;
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
 }

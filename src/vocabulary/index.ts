@@ -59,7 +59,7 @@ export {
 } from './deadline-rules.ts';
 export { fold } from './fold.ts';
 export { type FourC, fourC, fourCNature, fourCRole } from './four-c.ts';
-export { type Holiday, holidayKind, holidays, holidayYears, isWorkingDay, workingCalendar } from './holidays.ts';
+export { type Holiday, holidayKind, holidays, holidayYears, workingCalendar } from './holidays.ts';
 export { type ImminentRisk, imminentRisk, type RiskAnswer, suggestUrgency } from './imminent-risk.ts';
 export { type Indicator, indicator } from './indicator.ts';
 export { type InhopeItemResult, inhopeItemResult, type UcsLabel, ucs, ucsSection } from './inhope.ts';

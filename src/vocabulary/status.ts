@@ -66,6 +66,7 @@ export const caseStatus = defineList({
     TRANSFERRED: { vi: 'Đã chuyển địa bàn', en: 'Transferred' },
     MERGED: { vi: 'Đã nhập với hồ sơ khác', en: 'Merged' },
     COURT_ROUTE: { vi: 'Chuyển sang Tòa án', en: 'Court route' },
+    ENDED: { vi: 'Chấm dứt (không qua rà soát)', en: 'Ended without a review' },
   },
 });
 export type CaseStatus = CodeOf<typeof caseStatus>;

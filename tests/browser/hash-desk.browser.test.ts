@@ -112,7 +112,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     // Found by a hash three bits away; what was typed is nowhere in the address.
     await page.goto('/ma-bam');
     await ready(page);
-    await page.getByLabel('Tìm theo số mục hoặc mã băm').fill(`5d${HASH.slice(2)}`);
+    await page.getByRole('textbox', { name: 'Tìm theo số mục hoặc mã băm' }).fill(`5d${HASH.slice(2)}`);
     await page.getByRole('button', { name: 'Tìm', exact: true }).click();
     await page.getByText('lệch 3/31 bit').first().waitFor();
     expect(page.url()).not.toContain('5d5a');

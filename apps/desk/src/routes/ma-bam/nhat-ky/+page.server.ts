@@ -27,9 +27,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
     ctx,
     log.events.map((event) => event.actor),
   );
-  const banks = app.permissions.allows({ action: 'hash-queue.read' }, actor, ctx.now)
-    ? shown(ctx, await hashes.listBanks(ctx))
-    : [];
+  const mayOpen = app.permissions.allows({ action: 'hash-queue.read' }, actor, ctx.now);
+  const banks = mayOpen ? shown(ctx, await hashes.listBanks(ctx)) : [];
+  const suspended = mayOpen ? shown(ctx, await hashes.listReviewQueue(ctx, { statuses: ['SUSPENDED'] })) : [];
   return {
     events: log.events.map((event) => ({
       id: event.id,
@@ -59,7 +59,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
       decision: ['matched', 'watched', 'suppressed'].map((value) => ({ value, label: words('hrdecision', value) })),
       bank: banks.map((bank) => ({ value: bank.code, label: bankName(bank) })),
     },
-    mayOpen: app.permissions.allows({ action: 'hash-queue.read' }, actor, ctx.now),
+    mayOpen,
+    suspended: suspended.length,
     now: ctx.now.toISOString(),
   };
 };

@@ -216,7 +216,7 @@ describe('NCMEC v2', () => {
     const read = await page(`/exchange/ncmec/v2/entries?from=${from}&to=${at(0)}`);
     expect(read.text).toMatch(
       new RegExp(
-        `<negativeFeedback type="PDQ"><reasons><reason guid="${guid}" name="[^"]+" type="PDQ"/><members><member id="\\d+"/></members></reasons></negativeFeedback>`,
+        `<negativeFeedback type="PDQ"><reasons><reason guid="${guid}" name="[^"]+" type="PDQ"/><members><member id="\\d+">[^<]+</member></members></reasons></negativeFeedback>`,
       ),
     );
     expect(read.text).not.toContain('affirmativeFeedback');

@@ -28,8 +28,8 @@ const memberXml = (member: { number: number; name: string }) =>
 
 /** Number 0 stands for the register itself, for entries of agencies that are no members of the exchange. */
 const REGISTER: MemberName = { agency: '', number: 0, name: 'Lá Chắn' };
-const numberOf = (agency: string, members: readonly MemberName[]) =>
-  (members.find((member) => member.agency === agency) ?? REGISTER).number;
+const memberOf = (agency: string, members: readonly MemberName[]) =>
+  members.find((member) => member.agency === agency) ?? REGISTER;
 
 export function statusXml(input: { address: string; username: string; member: MemberName | undefined }): string {
   return root(
@@ -63,11 +63,7 @@ export function entriesXml(
 }
 
 function entryXml({ line, view }: WindowItem, members: readonly MemberName[]): string {
-  const member = xml(
-    'member',
-    { id: numberOf(line.ownerAgency, members) },
-    xmlText((members.find((one) => one.agency === line.ownerAgency) ?? REGISTER).name),
-  );
+  const member = memberXml(memberOf(line.ownerAgency, members));
   const head = [member, xml('timestamp', {}, ncmecTime(line.at)), xml('id', {}, line.entry)];
   if (!view) return xml(line.mediaKind === 'image' ? 'deletedImage' : 'deletedVideo', {}, ...head);
   const industry = view.classes.find((one) => one.scheme === 'ncmec');
@@ -95,8 +91,9 @@ function opinionsXml(
   const blocks: string[] = [];
   for (const [wire, type] of Object.entries(ncmecTypes)) {
     const said = opinions.filter((one) => one.type === type);
+    // With their names: the public Python client fails on a member without text.
     const membersOf = (list: typeof said) =>
-      xml('members', {}, ...list.map((one) => xml('member', { id: numberOf(one.agency, members) })));
+      xml('members', {}, ...list.map((one) => memberXml(memberOf(one.agency, members))));
     const up = said.filter((one) => one.opinion === 'up');
     if (up.length > 0) blocks.push(xml('affirmativeFeedback', { type: wire }, membersOf(up)));
     const down = said.filter((one) => one.opinion === 'down');

@@ -169,6 +169,11 @@ export class Database {
   }
 }
 
+/** From here on the row locks of the transaction ask for another actor, as `actorForDatabase` writes them. */
+export async function setActor(tx: Tx, actor: string): Promise<void> {
+  await sql`select set_config('lachan.actor', ${actor}, true)`.execute(tx.query<Record<never, never>>());
+}
+
 /** Several statements in one message; without parameters, so every value in them is an escaped literal. */
 async function send(connection: Kysely<unknown>, statements: readonly string[]): Promise<void> {
   await connection.executeQuery(CompiledQuery.raw(statements.join('; ')));

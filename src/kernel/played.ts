@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import { type Actor, actorForDatabase } from './actor.ts';
 import type { Ctx } from './context.ts';
-import type { Tx } from './database.ts';
+import { setActor, type Tx } from './database.ts';
 
 /** A job that an act of the past would have enqueued. */
 export interface JobSetAside {
@@ -19,8 +18,7 @@ export interface JobSetAside {
 export function playedContext(platform: Ctx, tx: Tx, aside: JobSetAside[]): (actor: Actor, now: Date) => Ctx {
   let present = actorForDatabase(tx.actor, tx.now);
   const become = async (setting: string) => {
-    if (setting !== present)
-      await sql`select set_config('lachan.actor', ${setting}, true)`.execute(tx.query<Record<never, never>>());
+    if (setting !== present) await setActor(tx, setting);
     present = setting;
   };
   let depth = 0;

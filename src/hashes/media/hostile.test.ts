@@ -58,7 +58,11 @@ describe('hostile files are refused with a reason', () => {
       () => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('<svg/>')]),
       'media.undecodable',
     ],
-    ['a HEIC picture without a picture', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'media.undecodable'],
+    [
+      'a HEIC picture without a picture',
+      () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+      'media.undecodable',
+    ],
     ['a truncated HEIC picture', () => testVideo('scene-01.heic').subarray(0, 30_000), 'media.undecodable'],
     [
       'a HEIC picture that says it has 49 million pixels',

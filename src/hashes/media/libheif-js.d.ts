@@ -5,7 +5,10 @@ declare module 'libheif-js/wasm-bundle.js' {
     get_height(): number;
     is_primary(): number | boolean;
     /** Calls back with the filled picture, or with nothing where it cannot be decoded. */
-    display(into: { data: Uint8ClampedArray; width: number; height: number }, done: (filled: object | null) => void): void;
+    display(
+      into: { data: Uint8ClampedArray; width: number; height: number },
+      done: (filled: object | null) => void,
+    ): void;
     free(): void;
   }
   const libheif: { HeifDecoder: new () => { decode(file: Uint8Array): HeifImage[] } };

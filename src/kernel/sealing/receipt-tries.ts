@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Ctx } from '../context.ts';
 import type { Tx } from '../database.ts';
 import { ok, type Result } from '../result.ts';
 import { STRETCHING, type Stretching, sameVerifier, stretch, verifierOf } from './receipt.ts';
+import { lockLocator } from './receipt-tries-store.ts';
 
 /** Wrong tries on one locator in an hour before it is locked. */
 const WRONG_TRIES = 5;
@@ -60,9 +60,7 @@ export async function tryReceipt<R extends CheckedReceipt, T>(
   // A wrong try must be written, so the transaction ends well and the refusal is made after it.
   return ctx.transaction<TriedReceipt<T>>(async (tx) => {
     // One try after another per locator, so that tries in parallel cannot outrun their count. Held until the commit.
-    await sql`select pg_advisory_xact_lock(${locatorHash.readBigInt64BE(0).toString()}::bigint)`.execute(
-      tx.query<object>(),
-    );
+    await lockLocator(tx, locatorHash);
     const tries = await given.tries.read(tx, locatorHash);
     const windowEnd = tries ? tries.windowFrom.getTime() + WINDOW : 0;
     const wrongSoFar = tries && windowEnd > tx.now.getTime() ? tries.wrong : 0;

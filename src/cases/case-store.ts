@@ -98,7 +98,7 @@ export async function overviewRows(
     .selectFrom('cases.protection_case as c')
     .selectAll('c')
     .where(inPolicy(tx.actor, 'case.overview', tx.now))
-    .where(notNamed('c', ownName))
+    .where(notNamed('c.id', ownName))
     .orderBy('c.due_order')
     .orderBy('c.id')
     .limit(filter.limit);

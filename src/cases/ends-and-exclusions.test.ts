@@ -12,6 +12,7 @@ import {
   listReferrals,
   makeReferral,
   myDuties,
+  openCase,
   openForm,
   openTrack,
   recordConsent,
@@ -20,7 +21,17 @@ import {
   sweepDeadlines,
   viewReferral,
 } from './index.ts';
-import { type CasesHome, COMMUNE, code, drive, openCasesHome, openOwnCase, reception, value } from './testing.ts';
+import {
+  type CasesHome,
+  COMMUNE,
+  code,
+  drive,
+  NEIGHBOUR,
+  openCasesHome,
+  openOwnCase,
+  reception,
+  value,
+} from './testing.ts';
 
 let home: CasesHome;
 beforeAll(async () => {
@@ -224,8 +235,8 @@ describe('the inbox', () => {
   });
 
   it('tells the commune that a clock is close and over, and the levels above that it went up; numbers where there are many', async () => {
-    const one = await opened({ urgency: 'U1' });
-    await opened({ urgency: 'U1' });
+    for (let place = 0; place < 2; place += 1)
+      value(await openCase(await home.as(home.neighbourOfficer), { commune: NEIGHBOUR, urgency: 'U1', reception }));
     const now = home.clock.now();
     const sweptAfter = async (hours: number, who: string) => {
       home.clock.set(new Date(now.getTime() + hours * 3_600_000));
@@ -233,14 +244,17 @@ describe('the inbox', () => {
       value(await sweepDeadlines(home.platform()));
       return (await inbox(who)).filter((notice) => !seen.has(JSON.stringify(notice)));
     };
-    expect(await sweptAfter(11, home.chair.person)).toMatchObject([{ kind: 'clock.due-soon', facts: { count: 2 } }]);
-    expect(await sweptAfter(12.1, home.province.person)).toMatchObject([
-      { kind: 'clock.breached', object_id: null, facts: { count: 2 } },
+    const many = { count: expect.toSatisfy((count: number) => count >= 2) };
+    expect(await sweptAfter(11, home.neighbourChair.person)).toMatchObject([
+      { kind: 'clock.due-soon', object_id: null, facts: { count: 2 } },
     ]);
-    expect(await sweptAfter(24.1, home.ministry.person)).toMatchObject([{ kind: 'clock.raised', facts: { count: 2 } }]);
-    expect((await inbox(home.chair.person)).at(-1)).toMatchObject({ kind: 'clock.breached' });
-    expect((await inbox(home.auditor.person)).length).toBe(0);
-    expect(one.on.case).toBeTruthy();
+    expect(await sweptAfter(12.1, home.province.person)).toMatchObject([{ kind: 'clock.breached', facts: many }]);
+    expect((await inbox(home.neighbourChair.person)).at(-1)).toMatchObject({
+      kind: 'clock.breached',
+      facts: { count: 2 },
+    });
+    expect(await sweptAfter(24.1, home.ministry.person)).toMatchObject([{ kind: 'clock.raised', facts: many }]);
+    expect(await inbox(home.auditor.person)).toEqual([]);
     home.clock.set(now);
   });
 });

@@ -32,6 +32,8 @@ export interface App {
   readonly demonstration: boolean;
   /** Where people sign in to work, for the page that sends professionals there. */
   readonly deskUrl: string;
+  /** The hash index of this process and the log of what it was asked. */
+  matching(): hashes.Matching;
   context(request: { actor: Actor; requestId: string; language: Language }): Ctx;
   /** Finds out who asks for a page and whether the page's permission lets them. A refusal of a person is audited. */
   visit(request: Request, surface: 'portal' | 'desk', may: Permission, language: Language): Promise<Visit>;

@@ -56,6 +56,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
     permissions,
     demonstration,
     deskUrl: deskUrlOf(kernel.config),
+    matching: theMatching,
     context: (request) => createContext(kernel, request),
     visit: async (request, surface, may, language) => {
       const actor = await members.identify(kernel, request, surface);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { demonstrationCases, syncCasesData } from '../../src/cases/index.ts';
+import { seedDemonstrationRegister } from '../../src/hashes/index.ts';
 import { seedDemonstrationReports } from '../../src/intake/index.ts';
 import {
   type Ctx,
@@ -44,6 +45,8 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
 
 async function seedDemonstration(ctx: Ctx, say: (line: string) => void): Promise<void> {
   const people = must(await seedDemonstrationPeople(ctx));
+  const entries = must(await seedDemonstrationRegister(ctx));
+  if (entries > 0) say(`Đã tạo ${entries} mục mã băm hư cấu · ${entries} invented hash entries`);
   if (people === 0) return;
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const signIns = must(await demonstrationSignIns(ctx));

@@ -1,9 +1,9 @@
 import { openapiDocument } from '../../src/kernel/index.ts';
-import { routes } from './build-app.ts';
+import { rawRoutes, routes } from './build-app.ts';
 
 /** The documents of both surfaces, as they are served. */
 export function openapiDocuments() {
-  return { portal: openapiDocument('portal', routes), desk: openapiDocument('desk', routes) };
+  return { portal: openapiDocument('portal', routes, rawRoutes), desk: openapiDocument('desk', routes, rawRoutes) };
 }
 
 /** The same as files of the checkout: path and text. */

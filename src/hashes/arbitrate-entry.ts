@@ -10,6 +10,7 @@ import {
   verdictsOf,
 } from './entry-store.ts';
 import { refuse } from './refusals.ts';
+import { spendExposure } from './spend-exposure.ts';
 
 /** Decides between two verdicts that differ. The approver is neither of the two analysts nor the proposer. */
 export async function arbitrateEntry(
@@ -29,6 +30,8 @@ export async function arbitrateEntry(
     if (verdicts.some((given) => given.analyst === actor.person)) return refuse('entry.already-judged');
     if (blindOutcome(verdicts.map((given) => given.verdict)) !== 'arbitrate')
       return refuse('entry.wrong-state', { facts: { status: entry.status } });
+    const spent = await spendExposure(tx, entry.id, 'close');
+    if (!spent.ok) return spent;
     const { verdict, nationalClass } = input;
     await insertVerdict(tx, {
       id: newId<'verification'>(),

@@ -8,9 +8,11 @@ export interface ChangeBank {
   readonly enabled?: boolean | undefined;
   readonly pdqThreshold?: number | undefined;
   readonly vpdqThreshold?: number | undefined;
+  readonly suspendDownvotes?: number | undefined;
+  readonly suspendMatchesHour?: number | undefined;
 }
 
-/** Switches a bank on or off, or sets its thresholds: matching follows at once, lists by a job. */
+/** Switches a bank on or off, or sets its thresholds and what suspends its entries: matching follows at once, lists by a job. */
 export async function changeBank(ctx: Ctx, input: ChangeBank): Promise<Result<Bank>> {
   return ctx.transaction(async (tx) => {
     const bank = await bankByCode(tx, input.code);

@@ -23,6 +23,21 @@ export const changesRoutes: readonly RawRoute[] = [
     method: 'get',
     path: '/api/v1/hashes/changes',
     summary: 'A list of the acting member and its changes: NDJSON, CSV, STIX 2.1 or MISP.',
+    describes: {
+      query: {
+        list: 'Code of the list.',
+        cursor: 'As the last page gave it; absent: from the start.',
+        limit: '1 to 5,000; 1,000 where absent.',
+        format: 'ndjson, csv, stix or misp.',
+      },
+      gives: {
+        'application/x-ndjson':
+          'A `page` line, entries and tombstones, an `end` line with the cursor (docs/exchange.md).',
+        'text/csv': 'One signal a row; the cursor is in the header x-cursor.',
+        'application/stix+json': 'A STIX 2.1 bundle of indicators.',
+        'application/json': 'A MISP event of file objects.',
+      },
+    },
     may: { action: 'hash.read' },
     handle: async (ctx, request) => {
       const query = new URL(request.url).searchParams;
@@ -48,6 +63,11 @@ export const changesRoutes: readonly RawRoute[] = [
     method: 'post',
     path: '/api/v1/hashes/changes',
     summary: 'Entries and tombstones of the acting member, as NDJSON lines.',
+    describes: {
+      query: { bank: 'Code of the bank that new entries go to.' },
+      takes: { 'application/x-ndjson': 'Entry and tombstone lines, 2,000 at most.' },
+      gives: { 'application/json': '{added, changed, withdrawn, unchanged, refused}' },
+    },
     may: { action: 'hash.submit' },
     bodyLimit: PUSH_BYTES,
     handle: async (ctx, request) => {

@@ -2,6 +2,7 @@ import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import type { BankMode } from './bank-mode.ts';
 import { refuse } from './refusals.ts';
 import { type Bank, bankByCode, insertBank } from './register-store.ts';
+import { isCode, isName } from './well-formed.ts';
 import { actorName, agencyOf } from './who.ts';
 
 export interface CreateBank {
@@ -20,6 +21,9 @@ export interface CreateBank {
 
 /** Opens a bank of hashes for the actor's agency. Refusals: `bank.code-taken` */
 export async function createBank(ctx: Ctx, input: CreateBank): Promise<Result<Bank>> {
+  if (!isCode(input.code)) return refuse('field.malformed', { field: 'code' });
+  for (const field of ['nameVi', 'nameEn'] as const)
+    if (!isName(input[field])) return refuse('field.malformed', { field });
   return ctx.transaction(async (tx) => {
     const stored = await insertBank(tx, {
       id: newId<'hash-bank'>(),

@@ -1,12 +1,14 @@
 import { request as httpRequest } from 'node:http';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../kernel/index.ts';
+import { newId, openapiDocument } from '../kernel/index.ts';
 import { all, md5, must, openTestRegister, pdq, type TestRegister } from './hashes.testing.ts';
 import {
   classifyEntry,
   createSource,
   giveFeedback,
+  hashesRawRoutes,
+  hashesRoutes,
   setListRules,
   setMemberRights,
   setSourceRights,
@@ -696,6 +698,111 @@ describe('the log of changes', () => {
     await readOn();
     for (const entry of made) expect(seen.has(entry)).toBe(true);
   }, 60_000);
+});
+
+describe('a member’s mistakes', () => {
+  test.each([
+    ['post', '/api/v1/hashes/match', 'application/json'],
+    ['post', '/api/v1/hashes/changes?bank=NATIONAL', 'application/x-ndjson'],
+    ['post', '/exchange/stopncii/v1/SubmitHashes?bank=NATIONAL', 'application/json'],
+    ['post', '/exchange/stopncii/v1/SubmitFeedback', 'application/json'],
+    ['post', '/m/compare', 'application/json'],
+    ['post', '/c/banks', 'application/json'],
+    ['put', '/c/bank/NATIONAL', 'application/json'],
+    ['post', '/c/bank/NATIONAL/signal', 'application/json'],
+    ['post', '/h/hash', 'multipart/form-data; boundary=x'],
+    ['post', '/m/lookup', 'multipart/form-data; boundary=x'],
+  ])('%s %s: a body of more than its limit is refused before it is read', async (method, path, type) => {
+    const status = await new Promise<number>((resolve, reject) => {
+      const outgoing = httpRequest(`${house.base}${path}`, {
+        method: method.toUpperCase(),
+        headers: { ...house.key('PLATFORM_A', ...all), 'content-type': type, 'content-length': 200 * 1024 * 1024 },
+      });
+      outgoing.on('response', (incoming) => {
+        incoming.resume();
+        resolve(incoming.statusCode ?? 0);
+        outgoing.destroy();
+      });
+      outgoing.on('error', reject);
+      outgoing.write('x');
+    });
+    expect(status).toBe(413);
+    expect((await get('/exchange/ncmec/v2/status')).status).toBe(200);
+  });
+
+  test('the same line two thousand times is one entry, and a thousand entries of one hash are one signal', async () => {
+    must(
+      await createSource(as('operator'), {
+        code: 'stutter',
+        kind: 'platform',
+        agency: 'STUTTER',
+        licence: 'own',
+        mayRedistribute: true,
+        arrivesVerified: true,
+      }),
+    );
+    await house.member('STUTTER');
+    const value = pdq();
+    const line = (id: string) =>
+      JSON.stringify({
+        kind: 'entry',
+        id,
+        at: '2026-11-24T00:00:00Z',
+        media: 'image',
+        signals: Array.from({ length: 3 }, () => ({ type: 'pdq', value })),
+        classes: [],
+      });
+    const send = async (lines: readonly string[]) => {
+      const response = await fetch(`${house.base}/api/v1/hashes/changes?bank=NATIONAL`, {
+        method: 'POST',
+        headers: { ...house.key('STUTTER', ...all), 'content-type': 'application/x-ndjson' },
+        body: lines.join('\n'),
+      });
+      return response.json();
+    };
+    expect(await send(Array.from({ length: 2_000 }, () => line('one')))).toMatchObject({ added: 1, refused: 0 });
+    expect(await send(Array.from({ length: 1_000 }, (_, n) => line(`n-${n}`)))).toMatchObject({ added: 1_000 });
+    const { rows } = await house.owner.query(
+      'select count(distinct signal.id)::int as signals, count(*)::int as uses from hashes.signal join hashes.entry_signal on signal_id = id where value = $1',
+      [Buffer.from(value, 'hex')],
+    );
+    expect(rows).toEqual([{ signals: 1, uses: 1_001 }]);
+  });
+
+  test('a cursor ahead of a register that was put back from a backup is gone, not believed', async () => {
+    const end = (text: string) => JSON.parse(text.trim().split('\n').at(-1) as string);
+    let cursor = '';
+    for (let more = true; more; ) {
+      const answer = end(
+        (await get(`/api/v1/hashes/changes?list=MEMBERS&limit=5000${cursor ? `&cursor=${cursor}` : ''}`)).text,
+      );
+      ({ cursor, more } = answer);
+    }
+    await house.owner.query('update hashes.change_head set seq = seq - 1');
+    try {
+      const gone = await get(`/api/v1/hashes/changes?list=MEMBERS&cursor=${cursor}`);
+      expect([gone.status, JSON.parse(gone.text).code]).toEqual([410, 'cursor.expired']);
+    } finally {
+      await house.owner.query('update hashes.change_head set seq = seq + 1');
+    }
+  });
+});
+
+test('the OpenAPI document has every address, those in the formats of others too', () => {
+  const matching = () => ({ index: house.service.index, log: house.log_ });
+  const raw = hashesRawRoutes(matching);
+  const document = openapiDocument('desk', hashesRoutes(matching), raw) as unknown as {
+    paths: Record<string, Record<string, { responses: Record<string, { content?: object }> }>>;
+  };
+  for (const { path, method, describes } of raw) {
+    const content = document.paths[path]?.[method]?.responses['200']?.content ?? {};
+    expect([path, method, describes !== undefined, Object.keys(content)]).toEqual([
+      path,
+      method,
+      path !== '/h/hash' || method === 'post',
+      Object.keys(describes?.gives ?? { 'application/octet-stream': '' }),
+    ]);
+  }
 });
 
 test('rights say which member may do what', async () => {

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestRegister, type TestRegister } from './hashes.testing.ts';
+import { must, near, openTestRegister, type TestRegister } from './hashes.testing.ts';
+import { withdrawEntry } from './index.ts';
 
 const at = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
 const scene = at('hash-kernel/testdata/pdq/scene-01.png');
@@ -33,6 +34,59 @@ async function post(parts: readonly (readonly [string, Uint8Array | string])[], 
     body: (await response.json()) as Record<string, string>,
   };
 }
+
+describe('/m/lookup with a file', () => {
+  const lookup = async (field: string, content: Uint8Array, query = '', scopes = ['hash.match']) => {
+    const form = new FormData();
+    form.append(field, new Blob([new Uint8Array(content)]), 'upload.bin');
+    const response = await fetch(`${house.base}/m/lookup${query}`, {
+      method: 'POST',
+      headers: house.key('PLATFORM_A', ...scopes),
+      body: form,
+    });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  };
+
+  test('finds a photo by its PDQ hash, in the banks that are asked', async () => {
+    const hash = '66936cd293e996522ad867825327a6bda316726c03eda955fc12e10cb4e55dae';
+    expect((await lookup('photo', scene)).body).toEqual({ pdq: {} });
+    const entry = await house.active([{ type: 'pdq', value: near(hash, 7) }]);
+    await house.refresh();
+    await house.service.catchUp();
+    const found = { NATIONAL: [{ bank_content_id: expect.any(Number), distance: '7' }] };
+    expect(await lookup('photo', scene)).toMatchObject({ status: 200, body: { pdq: found } });
+    expect((await lookup('photo', scene, '?banks=NOWHERE')).body).toEqual({ pdq: {} });
+    must(await withdrawEntry(house.as(house.people.approver), { entry }));
+    await house.service.catchUp();
+    expect((await lookup('photo', scene)).body).toEqual({ pdq: {} });
+  });
+
+  test('finds a video by its MD5 and by its frames, a content once', async () => {
+    const hashed = await post([['video', video]]);
+    const frames = Object.values(JSON.parse(hashed.body.vpdq as string) as Record<string, { hash: string }>);
+    await house.active(
+      [
+        { type: 'md5', value: hashed.body.video_md5 as string },
+        ...frames.map(({ hash }) => ({ type: 'vpdq' as const, value: hash })),
+      ],
+      { mediaKind: 'video' },
+    );
+    await house.refresh();
+    await house.service.catchUp();
+    const { body } = await lookup('video', video);
+    const content = [{ bank_content_id: expect.any(Number), distance: '0' }];
+    expect(body).toEqual({ video_md5: { NATIONAL: content }, vpdq: { NATIONAL: content } });
+  });
+
+  test('a plain picture finds nothing and says why; a file of another kind, none, and no right are refused', async () => {
+    const plain = await lookup('photo', flat);
+    expect(plain).toMatchObject({ status: 200, body: {} });
+    expect(plain.headers.get('x-lachan-refused')).toBe('pdq; signal.quality-too-low; quality=0');
+    expect((await lookup('video', scene)).status).toBe(400);
+    expect((await lookup('file', scene)).status).toBe(400);
+    expect((await lookup('photo', scene, '', ['hash.read'])).status).toBe(403);
+  });
+});
 
 describe('/h/hash', () => {
   test('a photo gives its PDQ hash, as HMA answers', async () => {

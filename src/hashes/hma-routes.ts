@@ -4,15 +4,17 @@ import { bodyText, jsonAnswer, messageAnswer, textAnswer } from './answers.ts';
 import { changeBank } from './change-bank.ts';
 import { createBank } from './create-bank.ts';
 import { entryByNumber } from './entry-store.ts';
-import { type FoundEntry, type MatchAnswer, type Matching, matchHashes } from './match-hashes.ts';
+import { hashUpload, refusedQuality, UPLOAD_LIMIT, UPLOAD_TAKES } from './hash-upload.ts';
+import { type FoundEntry, type MatchAnswer, type Matching, matchHashes, QUESTIONS_MOST } from './match-hashes.ts';
+import type { MediaHashes } from './media/index.ts';
 import { proposeEntry } from './propose-entry.ts';
 import { type Bank, bankByCode, bankRows } from './register-store.ts';
-import { isPerceptual, parseSignal, type SignalType } from './signal.ts';
+import { type GivenSignal, isPerceptual, parseSignal, QUALITY_LEAST, type SignalType } from './signal.ts';
 import { withdrawEntry } from './withdraw-entry.ts';
 
 /**
  * The surface of hasher-matcher-actioner (facebook/ThreatExchange, OpenMediaMatch), so that tools written for it work
- * against us. `/h/hash` stands in hma-hash-routes.ts; lookups by upload or address and content by upload are not served.
+ * against us. `/h/hash` stands in hma-hash-routes.ts; lookups by address and content by upload are not served.
  */
 const types: Readonly<Record<string, { readonly type: SignalType; readonly media: 'image' | 'video' }>> = {
   pdq: { type: 'pdq', media: 'image' },
@@ -32,6 +34,15 @@ const bankChange = z.object({
   enabled: z.boolean().optional(),
 });
 const bankShape = (bank: Bank) => ({ name: bank.code, matching_enabled_ratio: bank.enabled ? 1.0 : 0.0 });
+const banks = 'Codes of banks, comma separated; all where absent.';
+const LOOKED_UP =
+  '{signal_type: {bank: [{bank_content_id, distance}]}}; without the outer key where one signal was asked.';
+const signalQuery = { signal: 'The hash.', signal_type: 'pdq, photodna, video_md5, md5, sha1 or sha256.', banks };
+const json = (description: string) => ({ gives: { 'application/json': description } });
+const takesJson = (takes: string, gives: string) => ({
+  takes: { 'application/json': takes },
+  ...json(gives),
+});
 const message = (status: number, text: string) => jsonAnswer({ message: text }, status);
 
 export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
@@ -71,6 +82,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/status',
       summary: 'HMA: whether the matcher answers.',
+      describes: { gives: { 'text/plain': 'I-AM-ALIVE' } },
       handle: async () => textAnswer(200, 'text/plain', 'I-AM-ALIVE'),
     },
     {
@@ -79,6 +91,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/status/live',
       summary: 'HMA: whether the process answers.',
+      describes: { gives: { 'text/plain': 'I-AM-ALIVE' } },
       handle: async () => textAnswer(200, 'text/plain', 'I-AM-ALIVE'),
     },
     {
@@ -86,6 +99,10 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/m/raw_lookup',
       summary: 'HMA: ids of what is in reach of a signal, banks that are switched off too.',
+      describes: {
+        query: { ...signalQuery, include_distance: 'true: with distances.' },
+        ...json('{matches: [bank_content_id] or [{bank_content_id, distance}]}'),
+      },
       handle: async (ctx, request) => {
         const looked = await look(ctx, request, true);
         if (looked instanceof Response) return looked;
@@ -101,6 +118,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/m/lookup',
       summary: 'HMA: what is in reach of a signal, by bank.',
+      describes: { query: signalQuery, ...json(LOOKED_UP) },
       handle: async (ctx, request) => {
         const looked = await look(ctx, request, false);
         if (looked instanceof Response) return looked;
@@ -115,8 +133,40 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
     {
       ...asks,
       method: 'post',
+      path: '/m/lookup',
+      summary:
+        'HMA: what is in reach of a photo or a video, by signal type and bank. The file is hashed and forgotten.',
+      bodyLimit: UPLOAD_LIMIT,
+      describes: { query: { banks }, takes: UPLOAD_TAKES, gives: { 'application/json': LOOKED_UP } },
+      handle: async (ctx, request) => {
+        const hashes = await hashUpload(ctx, request);
+        if (hashes instanceof Response) return hashes;
+        const low = hashes.media === 'image' && hashes.quality < QUALITY_LEAST;
+        const signals = low ? [] : signalsOf(hashes);
+        const found: Record<string, Record<string, { bank_content_id: number; distance: string }[]>> = {};
+        for (const { named } of signals) found[named] ??= {};
+        for (let from = 0; from < signals.length; from += QUESTIONS_MOST) {
+          const piece = signals.slice(from, from + QUESTIONS_MOST);
+          const done = await matchHashes(ctx, matching(), {
+            hashes: piece.map(({ signal }) => signal),
+            purpose: 'HMA_LOOKUP',
+            banks: new URL(request.url).searchParams.get('banks')?.split(',').filter(Boolean),
+          });
+          if (!done.ok) return messageAnswer(ctx, done.refusal);
+          for (const [i, answer] of done.value.answers.entries())
+            addNearest(found[(piece[i] as (typeof piece)[number]).named] ?? {}, answer);
+        }
+        const answer = jsonAnswer(found);
+        if (low) answer.headers.set('x-lachan-refused', refusedQuality(hashes.quality));
+        return answer;
+      },
+    },
+    {
+      ...asks,
+      method: 'post',
       path: '/m/compare',
       summary: 'HMA: whether two signals match each other.',
+      describes: takesJson('{signal_type: [signal, signal]}', '{signal_type: [matches, {distance}]}'),
       handle: async (_ctx, request) => {
         const given = z
           .record(z.string(), z.tuple([z.string(), z.string()]))
@@ -142,6 +192,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/m/index/status',
       summary: 'HMA: the state of the indexes.',
+      describes: { query: { signal_type: 'One of them.' }, ...json('{signal_type: {present, built_to, size}}') },
       handle: async (_ctx, request) => {
         const only = new URL(request.url).searchParams.get('signal_type');
         if (only !== null && !types[only]) return message(400, 'signal_type is unknown');
@@ -161,6 +212,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/c/signal_type',
       summary: 'HMA: the signal types.',
+      describes: json('[{name, enabled_ratio}]'),
       handle: async () => jsonAnswer(Object.keys(types).map((name) => ({ name, enabled_ratio: 1.0 }))),
     },
     {
@@ -168,6 +220,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/c/content_type',
       summary: 'HMA: the kinds of content.',
+      describes: json('[{name, enabled}]'),
       handle: async () =>
         jsonAnswer([
           { name: 'photo', enabled: true },
@@ -179,6 +232,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/c/banks',
       summary: 'HMA: all banks.',
+      describes: json('[{name, matching_enabled_ratio}]'),
       handle: async (ctx) => {
         const read = await ctx.transaction(async (tx) => ok(await bankRows(tx)));
         return read.ok ? jsonAnswer(read.value.map(bankShape)) : messageAnswer(ctx, read.refusal);
@@ -189,6 +243,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'post',
       path: '/c/banks',
       summary: 'HMA: opens a bank.',
+      describes: takesJson('{name, enabled_ratio?, enabled?}', '{name, matching_enabled_ratio}'),
       handle: async (ctx, request) => {
         const given = newBank.safeParse(parseJson(await bodyText(request)));
         if (!given.success) return message(400, 'name: upper case letters, digits and _; enabled_ratio: 0 or 1');
@@ -208,6 +263,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/c/bank/{name}',
       summary: 'HMA: one bank.',
+      describes: json('{name, matching_enabled_ratio}'),
       handle: async (ctx, _request, { name = '' }) => {
         const bank = await bankNamed(ctx, name);
         return bank ? jsonAnswer(bankShape(bank)) : message(404, 'bank not found');
@@ -218,6 +274,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'put',
       path: '/c/bank/{name}',
       summary: 'HMA: switches a bank on or off.',
+      describes: takesJson('{enabled_ratio?, enabled?}', '{name, matching_enabled_ratio}'),
       handle: async (ctx, request, { name = '' }) => {
         const given = bankChange.safeParse(parseJson(await bodyText(request)));
         if (!given.success) return message(400, 'enabled_ratio: 0 or 1; enabled: true or false');
@@ -235,6 +292,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'delete',
       path: '/c/bank/{name}',
       summary: 'HMA: banks are not deleted here.',
+      describes: json('{message}'),
       handle: async (ctx, _request, { name = '' }) =>
         (await bankNamed(ctx, name))
           ? message(
@@ -249,6 +307,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'post',
       path: '/c/bank/{name}/signal',
       summary: 'HMA: proposes signals for a bank; they match once two analysts agree.',
+      describes: takesJson('{signal_type: signal}', '{id, signals}'),
       handle: async (ctx, request, { name = '' }) => {
         const given = z.record(z.string(), z.string()).safeParse(parseJson(await bodyText(request)));
         const signals = Object.entries(given.success ? given.data : {}).map(([named, value]) => ({
@@ -271,6 +330,10 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'get',
       path: '/c/bank/{name}/content/{number}',
       summary: 'HMA: one content of a bank, as far as the caller may see it.',
+      describes: {
+        query: { include_signals: 'true: with its signals.' },
+        ...json('{id, disable_until_ts, original_media_uri, bank, signals?}'),
+      },
       handle: async (ctx, request, { name = '', number = '' }) => {
         const row = await contentOf(ctx, name, number);
         if (!row) return message(404, 'content not found');
@@ -293,6 +356,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       method: 'delete',
       path: '/c/bank/{name}/content/{number}',
       summary: 'HMA: withdraws a content.',
+      describes: json('{deleted}'),
       handle: async (ctx, _request, { name = '', number = '' }) => {
         const row = await contentOf(ctx, name, number);
         if (!row) return jsonAnswer({ deleted: 0 });
@@ -301,6 +365,30 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       },
     },
   ];
+}
+
+/** A photo is looked up by PDQ, a video by its MD5 and by its frames. */
+function signalsOf(hashes: MediaHashes): { named: string; signal: GivenSignal }[] {
+  if (hashes.media === 'image')
+    return [{ named: 'pdq', signal: { type: 'pdq', value: hashes.pdq, quality: hashes.quality } }];
+  const frames = new Set(hashes.frames.filter(({ quality }) => quality >= QUALITY_LEAST).map(({ pdq }) => pdq));
+  return [
+    { named: 'video_md5', signal: { type: 'md5', value: hashes.md5 } },
+    ...[...frames].map((value) => ({ named: 'vpdq', signal: { type: 'vpdq' as const, value } })),
+  ];
+}
+
+/** Each content once, by its nearest signal: many frames of one video may find the same. */
+function addNearest(banks: Record<string, { bank_content_id: number; distance: string }[]>, answer: MatchAnswer): void {
+  if (answer.outcome === 'refused') return;
+  for (const hit of answer.matches) {
+    banks[hit.bank.code] ??= [];
+    const list = banks[hit.bank.code] as { bank_content_id: number; distance: string }[];
+    const held = list.findIndex((one) => one.bank_content_id === hit.detail.number);
+    const one = { bank_content_id: hit.detail.number, distance: String(hit.distance) };
+    if (held < 0) list.push(one);
+    else if (Number(list[held]?.distance) > hit.distance) list[held] = one;
+  }
 }
 
 async function bankNamed(ctx: Ctx, name: string): Promise<Bank | undefined> {

@@ -40,6 +40,8 @@ export interface ImportEntries {
   readonly generation: number;
   /** Who sends: a member's client, or the job that pulls. */
   readonly by: string;
+  /** A person sends it from a file: it waits for our two, whatever the source's people did over there. */
+  readonly byHand?: boolean | undefined;
   /** Written in the same transaction: the reader's place. */
   readonly after?: ((tx: Tx, done: ImportCount) => Promise<void>) | undefined;
 }
@@ -53,7 +55,8 @@ export interface ImportCount {
 }
 
 /** A new entry of a source whose people verified it is in force at once; else it waits for our two. */
-const firstStatus = (source: Source): EntryStatus => (source.arrivesVerified ? 'ACTIVE' : 'PROPOSED');
+const firstStatus = ({ source, byHand }: ImportEntries): EntryStatus =>
+  source.arrivesVerified && !byHand ? 'ACTIVE' : 'PROPOSED';
 
 /**
  * Takes in what a source sends. The same again changes nothing; a changed entry changes ours; what the source withdrew is
@@ -99,7 +102,9 @@ export async function importEntries(ctx: Ctx, input: ImportEntries): Promise<Res
       }
       const payloadHash = digestOf(one);
       const back =
-        row?.status === 'WITHDRAWN' && source.arrivesVerified ? nextStatus(row.status, 'reinstated') : undefined;
+        row?.status === 'WITHDRAWN' && source.arrivesVerified && !input.byHand
+          ? nextStatus(row.status, 'reinstated')
+          : undefined;
       if (row?.payloadHash.equals(payloadHash)) {
         if (move(row, back)) counted.changed += 1;
         else counted.unchanged += 1;
@@ -117,7 +122,7 @@ export async function importEntries(ctx: Ctx, input: ImportEntries): Promise<Res
           bankId: input.bank.id,
           ownerAgency: source.agency,
           mediaKind: one.mediaKind,
-          status: firstStatus(source),
+          status: firstStatus(input),
           legalBasis: 'EXCHANGE',
           reference: null,
           proposedBy: input.by,

@@ -7,6 +7,7 @@ import { pushPeer } from './push-peer.ts';
 import { NO_ENTRY } from './read-changes.ts';
 import { entriesToRefresh, misplacedEntries, pruneChanges } from './register-store.ts';
 import { deleteOldTries } from './removal-store.ts';
+import { runImport } from './run-import.ts';
 
 const DAY = 86_400_000;
 const REFRESH_PAGE = 1_000;
@@ -59,6 +60,10 @@ export const hashesJobs: readonly Job[] = [
   // A refusal of the partner is kept with it and tried again by the next round, not by the queue.
   { name: 'hashes.pull-peer', run: async (ctx, payload) => void (await pullPeer(ctx, { peer: String(payload.peer) })) },
   { name: 'hashes.push-peer', run: async (ctx, payload) => void (await pushPeer(ctx, { peer: String(payload.peer) })) },
+  {
+    name: 'hashes.run-import',
+    run: async (ctx, payload) => void (await runImport(ctx, { batch: String(payload.batch) })),
+  },
   {
     name: 'hashes.remind-suspensions',
     cron: '*/10 * * * *',

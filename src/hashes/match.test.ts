@@ -15,8 +15,10 @@ import {
   readMatchLog,
   withdrawEntry,
 } from './index.ts';
+import { MatchIndex } from './match-index.ts';
 import { eventDigest, MARK_BYTES, questionMark } from './match-log.ts';
 import { storedEvent } from './match-store.ts';
+import type { Bank } from './register-store.ts';
 import type { GivenSignal } from './signal.ts';
 
 let house: TestRegister;
@@ -381,6 +383,34 @@ describe('the index equals brute force', () => {
     await record(rows.map((row) => row.id));
   };
 });
+
+test('a million entries of one hash: one signal, an answer that is bounded and says that it is cut', async () => {
+  const bank = house.service.index.banks.find((one) => one.code === 'NATIONAL') as Bank;
+  const value = randomBytes(32);
+  const index = await MatchIndex.build(
+    (async function* () {
+      for (let from = 0; from < 1_000_000; from += 10_000)
+        yield Array.from({ length: 10_000 }, (_, i) => {
+          const id = Buffer.alloc(16);
+          id.writeUInt32BE(from + i, 12);
+          return {
+            id,
+            bankId: bank.id,
+            state: 'in-force' as const,
+            signals: [{ type: 'pdq' as const, value, variant: 'full' }],
+          };
+        });
+    })(),
+    [bank],
+    0,
+  );
+  try {
+    const [answer] = await index.ask([{ type: 'pdq', value }]);
+    expect([answer?.hits.length, answer?.truncated, index.count('pdq')]).toEqual([100, true, 1]);
+  } finally {
+    await index.close();
+  }
+}, 60_000);
 
 test('one hash under a hundred thousand entries: bounded, said to be cut, and taken out one by one', async () => {
   must(

@@ -33,6 +33,7 @@ const groups = [
 ];
 
 const base = { surface: 'desk', may: { action: 'hash.read' } } as const;
+const xmlOf = (what: string) => ({ gives: { 'application/xml': what } });
 
 export const ncmecRoutes: readonly RawRoute[] = [
   {
@@ -40,6 +41,7 @@ export const ncmecRoutes: readonly RawRoute[] = [
     method: 'get',
     path: `${BASE}/status`,
     summary: 'NCMEC hash sharing v2: who asks, as XML.',
+    describes: xmlOf('status'),
     handle: async (ctx) => {
       const members = await allMembers(ctx);
       const member = members.find((one) => one.agency === agencyOf(ctx.actor));
@@ -54,6 +56,7 @@ export const ncmecRoutes: readonly RawRoute[] = [
     method: 'get',
     path: `${BASE}/members`,
     summary: 'NCMEC hash sharing v2: the members, as XML.',
+    describes: xmlOf('members'),
     handle: async (ctx) => xmlAnswer(membersXml(await allMembers(ctx))),
   },
   {
@@ -61,6 +64,18 @@ export const ncmecRoutes: readonly RawRoute[] = [
     method: 'get',
     path: `${BASE}/entries`,
     summary: 'NCMEC hash sharing v2: what changed in a window of time, as XML, with tombstones.',
+    describes: {
+      query: {
+        from: 'YYYY-MM-DDTHH:MM:SSZ',
+        to: 'The same; at most a minute ahead of the server.',
+        start: 'As `next` wrote it.',
+        size: '1 to 1,000.',
+        max: 'As `next` wrote it.',
+        snapshot: 'As `next` wrote it.',
+        after: 'As `next` wrote it.',
+      },
+      ...xmlOf('queryResult with images, videos, tombstones and paging'),
+    },
     handle: async (ctx, request) => {
       const query = new URL(request.url).searchParams;
       const from = parseNcmecTime(query.get('from'));
@@ -91,6 +106,7 @@ export const ncmecRoutes: readonly RawRoute[] = [
     method: 'get',
     path: `${BASE}/feedback/{type}/reasons`,
     summary: 'NCMEC hash sharing v2: reasons for negative feedback, as XML.',
+    describes: xmlOf('availableFeedbackReasons'),
     handle: async (ctx, _request, { type = '' }) =>
       ncmecTypes[type] ? xmlAnswer(reasonsXml(type)) : refused(ctx, refuse('signal.invalid', { field: 'type' })),
   },
@@ -99,6 +115,7 @@ export const ncmecRoutes: readonly RawRoute[] = [
     method: 'get',
     path: `${BASE}/categorizations`,
     summary: 'NCMEC hash sharing v2: the labels in use, as XML.',
+    describes: xmlOf('availableCategorizations'),
     handle: async () => xmlAnswer(categorizationsXml(groups)),
   },
   {
@@ -107,6 +124,7 @@ export const ncmecRoutes: readonly RawRoute[] = [
     method: 'put',
     path: `${BASE}/entries/{member}/{entry}/{type}/feedback`,
     summary: 'NCMEC hash sharing v2: a member’s opinion on one fingerprint, as XML.',
+    describes: { takes: { 'application/xml': 'feedbackSubmission' }, ...xmlOf('Nothing: 204.') },
     bodyLimit: SMALL_XML.length,
     handle: async (ctx, request, { entry = '', type = '' }) => {
       const signalType = ncmecTypes[type];

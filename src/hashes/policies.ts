@@ -72,6 +72,7 @@ export const entryPolicy = definePolicy({
     { table: 'hashes.classification', column: 'entry_id' },
     { table: 'hashes.suspension', column: 'entry_id' },
     { table: 'hashes.dispute', column: 'entry_id' },
+    { table: 'hashes.withdrawal', column: 'entry_id' },
   ],
 });
 
@@ -140,12 +141,13 @@ function registerTable(
   resource: string,
   table: string,
   insertable = any(system, holds('hash_db_operator', 'hash_db_approver')),
+  visible = keepersOfRights,
 ) {
   return definePolicy({
     resource,
     table,
     columns: { id: 'uuid' },
-    visible: keepersOfRights,
+    visible,
     insertable,
     deletable: insertable,
     actions: {},
@@ -224,6 +226,36 @@ const quotaPolicy = definePolicy({
   actions: {},
 });
 
+/** A shift's counts: the person's own, and the load of their agency for the approver who answers for it. */
+export const exposurePolicy = definePolicy({
+  resource: 'hash-exposure',
+  table: 'hashes.exposure',
+  columns: { person: 'uuid', agency: 'text' },
+  visible: any(system, actorIs('person', 'person'), all(actorIs('agency', 'agency'), holds('hash_db_approver'))),
+  insertable: any(system, actorIs('person', 'person')),
+  actions: {},
+});
+
+const exposureLimitPolicy = definePolicy({
+  resource: 'hash-exposure-limit',
+  table: 'hashes.exposure_limit',
+  columns: { id: 'uuid' },
+  visible: any(system, keepers),
+  insertable: any(system, holds('hash_db_approver')),
+  actions: {},
+});
+
+/** Files that an agency's operators take in. */
+export const importBatchPolicy = definePolicy({
+  resource: 'hash-import',
+  table: 'hashes.import_batch',
+  columns: { agency: 'text' },
+  visible: any(system, all(actorIs('agency', 'agency'), holds('hash_db_operator'))),
+  insertable: any(system, all(actorIs('agency', 'agency'), holds('hash_db_operator'))),
+  actions: { 'hash-import.run': always },
+  followers: [{ table: 'hashes.import_line', column: 'batch_id' }],
+});
+
 /** Requests to take down one's own pictures: the platform checks receipts; no person reads who asked for what. */
 function removalTable(resource: string, table: string) {
   return definePolicy({
@@ -243,7 +275,8 @@ export const hashesPolicies = [
   verificationPolicy,
   feedbackPolicy,
   bankPolicy,
-  registerTable('hash-source', 'hashes.source'),
+  // An analyst sees where an entry came from.
+  registerTable('hash-source', 'hashes.source', undefined, any(keepersOfRights, keepers)),
   memberRightPolicy,
   registerTable('hash-list', 'hashes.distribution_list', rightsGivers),
   registerTable('hash-list-rule', 'hashes.list_rule', rightsGivers),
@@ -253,6 +286,9 @@ export const hashesPolicies = [
   matchEventPolicy,
   matchRatePolicy,
   quotaPolicy,
+  exposurePolicy,
+  exposureLimitPolicy,
+  importBatchPolicy,
   removalTable('hash-removal', 'hashes.removal'),
   removalTable('hash-removal-entry', 'hashes.removal_entry'),
   removalTable('hash-removal-attempt', 'hashes.removal_attempt'),
@@ -274,6 +310,10 @@ export const hashesCapabilities = defineCapabilities({
     machineScope('hash.feedback'),
     holds('content_analyst', 'hash_db_operator', 'hash_db_approver', 'vncop_member_user'),
   ),
+  'hash-exposure.read': holds('hash_db_approver'),
+  'hash-exposure.manage': holds('hash_db_approver'),
+  /** Counts of people's own requests, small numbers hidden; never a request. */
+  'hash-removal.count': holds('hash_db_operator', 'hash_db_approver', 'auditor'),
   'hash-queue.read': holds('content_analyst', 'hash_db_operator', 'hash_db_approver'),
   'hash-list.manage': holds('hash_db_approver'),
   'hash-source.manage': holds('hash_db_operator'),

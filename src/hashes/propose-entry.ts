@@ -4,6 +4,7 @@ import { insertClasses, insertEntries, openProposals, putSignals, recordChanges 
 import { refuse } from './refusals.ts';
 import { bankByCode } from './register-store.ts';
 import { type GivenSignal, parseSignal, type Signal } from './signal.ts';
+import { isLegalBasis, isReference } from './well-formed.ts';
 import { actorName, agencyOf } from './who.ts';
 
 export interface ProposeEntry {
@@ -32,6 +33,9 @@ export async function proposeEntry(
   input: ProposeEntry,
 ): Promise<Result<{ id: string; status: EntryStatus }>> {
   if (input.signals.length === 0) return refuse('entry.no-signal');
+  if (!isLegalBasis(input.legalBasis)) return refuse('field.malformed', { field: 'legalBasis' });
+  if (input.reference !== undefined && !isReference(input.reference))
+    return refuse('field.malformed', { field: 'reference' });
   const signals: Signal[] = [];
   for (const [place, given] of input.signals.entries()) {
     const signal = parseSignal(given);

@@ -211,6 +211,70 @@ export const refusals = {
     vi: { title: 'Nội dung trao đổi quá lớn.', next: 'Chia nhỏ rồi gửi lại. Chưa có gì được lưu.' },
     en: { title: 'The exchange document is too large.', next: 'Split it and send it again. Nothing was stored.' },
   },
+  'field.malformed': {
+    status: 422,
+    vi: { title: 'Ô này chưa đúng dạng.', next: 'Sửa theo hướng dẫn ở ô rồi gửi lại. Chưa có gì được lưu.' },
+    en: {
+      title: 'This field has a wrong form.',
+      next: 'Correct it as its help says and send again. Nothing was stored.',
+    },
+  },
+  'exposure.break-due': {
+    status: 429,
+    vi: {
+      title: 'Đã đến giờ nghỉ. Việc đã làm được giữ đủ.',
+      next: 'Đứng dậy, nhìn ra xa, uống nước. Mục tiếp theo mở lại khi hết giờ nghỉ; nếu thấy nặng nề, hãy nói với người phụ trách.',
+    },
+    en: {
+      title: 'It is time for a break. What you did is kept.',
+      next: 'Stand up, look into the distance, drink something. The next entry opens when the break is over; if it weighs on you, tell your supervisor.',
+    },
+  },
+  'exposure.shift-spent': {
+    status: 429,
+    vi: {
+      title: 'Hôm nay như vậy là đủ. Cảm ơn anh/chị.',
+      next: 'Ca này đã hết mức tiếp xúc. Phần còn lại để đồng nghiệp làm hoặc để ca sau; không ai phải làm thêm.',
+    },
+    en: {
+      title: 'That is enough for today. Thank you.',
+      next: 'The shift’s budget is used up. Colleagues or your next shift do the rest; nobody has to do more.',
+    },
+  },
+  'exposure.limit-invalid': {
+    status: 422,
+    vi: {
+      title: 'Mức giới hạn chưa hợp lệ.',
+      next: 'Nhập số trong khoảng cho phép và nêu căn cứ. Chưa có gì thay đổi.',
+    },
+    en: {
+      title: 'The limit is not valid.',
+      next: 'Give a number within the bounds and what it rests on. Nothing was changed.',
+    },
+  },
+  'import.not-found': {
+    status: 404,
+    vi: { title: 'Không có lần nhập này.', next: 'Mở lại trang nhập tệp để xem các lần đang làm.' },
+    en: { title: 'There is no such import.', next: 'Open the import page again to see those under way.' },
+  },
+  'import.wrong-state': {
+    status: 409,
+    vi: { title: 'Lần nhập này đã chạy, đã xong hoặc đã bỏ.', next: 'Tải lại trang để xem tình trạng mới nhất.' },
+    en: { title: 'This import is running, done or dropped.', next: 'Reload the page to see where it stands.' },
+  },
+  'import.empty': {
+    status: 422,
+    vi: { title: 'Tệp không có dòng nào nhập được.', next: 'Xem lý do của từng dòng, sửa tệp rồi thử lại.' },
+    en: {
+      title: 'No line of the file can be taken in.',
+      next: 'See the reason of each line, correct the file and try again.',
+    },
+  },
+  'import.too-many-lines': {
+    status: 413,
+    vi: { title: 'Tệp quá nhiều dòng.', next: 'Chia thành nhiều tệp, mỗi tệp tối đa 100.000 dòng.' },
+    en: { title: 'The file has too many lines.', next: 'Split it into files of at most 100,000 lines.' },
+  },
   'reason.unknown': {
     status: 422,
     vi: { title: 'Lý do phản hồi không có trong danh mục.', next: 'Lấy danh mục lý do rồi chọn một mã.' },
@@ -220,6 +284,11 @@ export const refusals = {
     status: 404,
     vi: { title: 'Không có đối tác trao đổi này.', next: 'Kiểm tra lại danh sách đối tác.' },
     en: { title: 'There is no such exchange partner.', next: 'Check the list of partners.' },
+  },
+  'peer.paused': {
+    status: 409,
+    vi: { title: 'Việc trao đổi với đối tác này đang tạm dừng.', next: 'Cho chạy lại rồi mới kéo ngay.' },
+    en: { title: 'The exchange with this partner is paused.', next: 'Resume it before asking for a round now.' },
   },
   'peer.clock-off': {
     status: 409,

@@ -46,11 +46,19 @@ export async function insertBank(tx: Tx, bank: Bank & { readonly by: string }): 
 export async function updateBank(
   tx: Tx,
   id: string,
-  change: { enabled?: boolean | undefined; pdqThreshold?: number | undefined; vpdqThreshold?: number | undefined },
+  change: {
+    enabled?: boolean | undefined;
+    pdqThreshold?: number | undefined;
+    vpdqThreshold?: number | undefined;
+    suspendDownvotes?: number | undefined;
+    suspendMatchesHour?: number | undefined;
+  },
 ): Promise<void> {
   await sql`
     update hashes.bank set enabled = coalesce(${change.enabled ?? null}::boolean, enabled), pdq_threshold = coalesce(${change.pdqThreshold ?? null}::smallint, pdq_threshold),
-      vpdq_threshold = coalesce(${change.vpdqThreshold ?? null}::smallint, vpdq_threshold) where id = ${id}::uuid`.execute(
+      vpdq_threshold = coalesce(${change.vpdqThreshold ?? null}::smallint, vpdq_threshold),
+      suspend_downvotes = coalesce(${change.suspendDownvotes ?? null}::smallint, suspend_downvotes),
+      suspend_matches_hour = coalesce(${change.suspendMatchesHour ?? null}::integer, suspend_matches_hour) where id = ${id}::uuid`.execute(
     tx.query<object>(),
   );
 }

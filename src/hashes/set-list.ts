@@ -1,6 +1,8 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
+import { namesSomething } from './list-rule.ts';
 import { refuse } from './refusals.ts';
 import { bankByCode, insertList, type ListRule, listByCode, replaceRules } from './register-store.ts';
+import { isCode, isName } from './well-formed.ts';
 import { actorName } from './who.ts';
 
 export interface CreateList {
@@ -16,6 +18,9 @@ export interface CreateList {
 
 /** Makes a distribution list; a job fills it. Refusals: `list.code-taken`, `list.rule-names-nothing`, `bank.not-found` */
 export async function createList(ctx: Ctx, input: CreateList): Promise<Result<{ id: string }>> {
+  if (!isCode(input.code)) return refuse('field.malformed', { field: 'code' });
+  for (const field of ['nameVi', 'nameEn'] as const)
+    if (!isName(input[field])) return refuse('field.malformed', { field });
   return ctx.transaction(async (tx) => {
     const id = newId<'hash-list'>();
     if (
@@ -65,11 +70,4 @@ async function putRules(
     codes: { code: input.code, rules: rules.length },
   });
   return ok({ id });
-}
-
-/** A rule says what it gives: a bank, classes or kinds of source, and no empty set of them. */
-function namesSomething({ bank, nationalClasses, sourceKinds }: ListRule): boolean {
-  return (
-    (bank ?? nationalClasses ?? sourceKinds) !== null && nationalClasses?.length !== 0 && sourceKinds?.length !== 0
-  );
 }

@@ -9,6 +9,7 @@ import {
   removeFromList,
   rightRows,
 } from './register-store.ts';
+import { isAgency, isName } from './well-formed.ts';
 import { actorName } from './who.ts';
 
 /** What a member's machines may do; a key's own scopes can only narrow this. */
@@ -27,6 +28,8 @@ export interface SetMemberRights {
 
 /** Sets a member's rights and lists. A list that is left becomes tombstones for that member, one that is joined becomes additions. */
 export async function setMemberRights(ctx: Ctx, input: SetMemberRights): Promise<Result<MemberRight>> {
+  if (!isAgency(input.agency)) return refuse('field.malformed', { field: 'agency' });
+  if (!isName(input.displayName)) return refuse('field.malformed', { field: 'displayName' });
   return ctx.transaction(async (tx) => {
     const by = actorName(tx.actor);
     const before = (await rightRows(tx, input.agency))[0];

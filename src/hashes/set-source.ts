@@ -1,6 +1,7 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import { refuse } from './refusals.ts';
 import { insertSource, sourceByCode, updateSourceRights } from './register-store.ts';
+import { isAgency, isName, isSourceCode } from './well-formed.ts';
 import { actorName } from './who.ts';
 
 export interface CreateSource {
@@ -28,6 +29,9 @@ export interface CreateSource {
 
 /** Names where entries come from, with the rights that come with them. Refusals: `source.code-taken` */
 export async function createSource(ctx: Ctx, input: CreateSource): Promise<Result<{ id: string }>> {
+  if (!isSourceCode(input.code)) return refuse('field.malformed', { field: 'code' });
+  if (!isAgency(input.agency)) return refuse('field.malformed', { field: 'agency' });
+  if (!isName(input.licence)) return refuse('field.malformed', { field: 'licence' });
   return ctx.transaction(async (tx) => {
     const id = newId<'hash-source'>();
     if (!(await insertSource(tx, { ...input, id, expiresAt: input.expiresAt ?? null, by: actorName(tx.actor) })))

@@ -52,6 +52,14 @@ export const stopnciiRoutes: readonly RawRoute[] = [
     method: 'get',
     path: `${BASE}/FetchHashes`,
     summary: 'StopNCII-shaped: what changed since a moment.',
+    describes: {
+      query: {
+        startTimestamp: 'Seconds since 1970.',
+        pageSize: '1 to 800.',
+        nextPageToken: 'As the last page gave it.',
+      },
+      gives: { 'application/json': '{count, nextPageToken, nextSetTimestamp, hasMoreRecords, hashRecords}' },
+    },
     may: { action: 'hash.read' },
     handle: async (ctx, request) => {
       const query = new URL(request.url).searchParams;
@@ -97,6 +105,11 @@ export const stopnciiRoutes: readonly RawRoute[] = [
     method: 'post',
     path: `${BASE}/SubmitHashes`,
     summary: 'StopNCII-shaped: hashes of the acting member.',
+    describes: {
+      query: { bank: 'Code of the bank; STOPNCII where absent.' },
+      takes: { 'application/json': '{count?, hashRecords: [{signalType, hashValue, hashStatus?}]}' },
+      gives: { 'application/json': '{count, hashRecords}' },
+    },
     may: { action: 'hash.submit' },
     bodyLimit: 1024 * 1024,
     handle: async (ctx, request) => {
@@ -132,6 +145,10 @@ export const stopnciiRoutes: readonly RawRoute[] = [
     method: 'post',
     path: `${BASE}/SubmitFeedback`,
     summary: 'StopNCII-shaped: what the acting member did with a hash.',
+    describes: {
+      takes: { 'application/json': '{count?, hashFeedbacks: [{hashValue, hashRegionId, feedbackValue, tags?}]}' },
+      gives: { 'application/json': '{count}' },
+    },
     may: { action: 'hash.feedback' },
     bodyLimit: 256 * 1024,
     handle: async (ctx, request) => {

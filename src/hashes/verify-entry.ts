@@ -10,6 +10,7 @@ import {
   verdictsOf,
 } from './entry-store.ts';
 import { refuse } from './refusals.ts';
+import { spendExposure } from './spend-exposure.ts';
 
 export interface VerifyEntry {
   readonly entry: string;
@@ -32,6 +33,8 @@ export async function verifyEntry(ctx: Ctx, input: VerifyEntry): Promise<Result<
     if (seen.proposedBy === actor.person) return refuse('entry.own-proposal');
     const entry = await lockEntry(tx, input.entry, 'hash-entry.verify');
     if (!entry) return refuse('entry.wrong-state', { facts: { status: seen.status } });
+    const spent = await spendExposure(tx, entry.id, 'close');
+    if (!spent.ok) return spent;
     const stored = await insertVerdict(tx, {
       id: newId<'verification'>(),
       entry: entry.id,

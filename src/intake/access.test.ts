@@ -264,6 +264,17 @@ describe('roles', () => {
     // A grant without a key opens nothing: the policy and the seal are two locks.
     const reader = { ...guest, grants: [{ ...grant, fieldClasses: ['triage', 'narrative'] as const }] };
     expect(code(await openReport(home.at(reader), { report, read: ['narrative'] }))).toBe('report.key-unavailable');
+    // And for another purpose than the session's it is no permission either; of what it shows it takes nothing away.
+    const elsewhere = { ...reader, purpose: 'statistics' };
+    expect(code(await openReport(home.at(elsewhere), { report, read: ['narrative'] }))).toBe(
+      'report.purpose-does-not-fit',
+    );
+    expect(code(await openReport(home.at(elsewhere), { report }))).toBe('ok');
+    const { rows: denials } = await home.owner.query(
+      "select from kernel.audit_entry where object_id = $1 and outcome = 'refused' and body like '%purpose-does-not-fit%'",
+      [report],
+    );
+    expect(denials).toHaveLength(1);
     const ended = { ...guest, grants: [{ ...grant, until: home.clock.now() }] };
     expect(code(await openReport(home.at(ended), { report }))).toBe('record.not-found');
   });

@@ -16,7 +16,14 @@ export interface OnSeenReport extends OnReport {
 }
 
 /** Refusals that are written to the audit: somebody reached for what they may not have. */
-const DENIALS = new Set(['access.not-permitted', 'record.not-found', 'report.step-up-needed']);
+const DENIALS = new Set([
+  'access.not-permitted',
+  'record.not-found',
+  'report.step-up-needed',
+  'report.purpose-does-not-fit',
+]);
+/** What a grant opens only for the purpose that it was given for. */
+const CONTENT: ReadonlySet<ReportAction> = new Set(['report.read-narrative', 'report.read-identity']);
 
 /**
  * The frame of a desk's act: find the report as far as the actor may see it, ask the policy for this act, compare the
@@ -46,12 +53,19 @@ export async function deskAct<T>(
   return result;
 }
 
-/** Whether the policy lets the person do this to the report; names the missing step-up where only that is missing. */
+/**
+ * Whether the policy lets the person do this to the report; names the missing step-up where only that is missing, and the
+ * purpose where a grant would open it for another one.
+ */
 export function permitted(person: PersonActor, action: ReportAction, report: ReportRow, now: Date): Result<void> {
-  if (reportPolicy.can(person, action, report, now)) return ok();
-  const steppedUp = { ...person, steppedUpUntil: new Date(now.getTime() + 1) };
-  return reportPolicy.can(steppedUp, action, report, now)
-    ? refuse('report.step-up-needed')
+  const fitting = CONTENT.has(action)
+    ? { ...person, grants: person.grants.filter((grant) => grant.purpose === person.purpose) }
+    : person;
+  if (reportPolicy.can(fitting, action, report, now)) return ok();
+  const steppedUp = (who: PersonActor) => ({ ...who, steppedUpUntil: new Date(now.getTime() + 1) });
+  if (reportPolicy.can(steppedUp(fitting), action, report, now)) return refuse('report.step-up-needed');
+  return reportPolicy.can(steppedUp(person), action, report, now)
+    ? refuse('report.purpose-does-not-fit')
     : refuseRequest('access.not-permitted');
 }
 

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '../kernel/index.ts';
 import {
@@ -398,6 +399,64 @@ describe('the queue', () => {
       .replaceAll(' and ', '\n  and ')}\n`;
     if (process.env.UPDATE_GOLDEN) await writeFile(file, text);
     expect(await readFile(file, 'utf8')).toBe(text);
+  });
+});
+
+describe('the filter by incident code', () => {
+  const wanted = async () => value(await listReports(desk(), { incident: 'OI-BULLY' })).reports.map(({ id }) => id);
+
+  it('follows screening and closing, page by page, in the order of the queue', async () => {
+    const before = await wanted();
+    const made: string[] = [];
+    for (let number = 0; number < 3; number += 1) {
+      const { triage } = await fileOne();
+      expect(await wanted()).not.toContain(triage.id);
+      await screen(triage);
+      made.push(triage.id);
+      home.clock.advance(60_000);
+    }
+    const all = await wanted();
+    expect(new Set(all)).toEqual(new Set([...before, ...made]));
+    const queue = value(await listReports(desk(), { limit: 100 })).reports.map(({ id }) => id);
+    expect(all).toEqual(queue.filter((id) => all.includes(id)));
+    const first = value(await listReports(desk(), { incident: 'OI-BULLY', limit: 2 }));
+    const second = value(
+      await listReports(desk(), { incident: 'OI-BULLY', limit: 100, ...(first.next && { after: first.next }) }),
+    );
+    expect([...first.reports, ...second.reports].map(({ id }) => id)).toEqual(all);
+    const [gone] = made;
+    await home.owner.query("update intake.report set status = 'CLOSED', closed_at = now() where id = $1", [gone]);
+    expect(await wanted()).toEqual(all.filter((id) => id !== gone));
+    // Among all reports it is found still.
+    expect(
+      value(await listReports(desk(), { incident: 'OI-BULLY', scope: 'all' })).reports.map(({ id }) => id),
+    ).toContain(gone);
+  });
+
+  it('reads the rows of the code from an index of its own, for the app’s role under the row locks', async () => {
+    await home.owner.query(
+      `insert into intake.report (id, reference, channel, received_at, informant_type, age_band, sex, desk_code, organisation,
+         status, urgency, incident_codes, danger_now, language, sealed_by, next_due_from, next_due_at, next_due_rule)
+       select uuidv7(), translate(upper(left(md5(n::text), 4)) || '-' || upper(right(md5(n::text), 4)), 'ILOU', '1100'), 'WEB', now(), 'CHILD',
+         'A12_13', 'F', '111-intake', 'C111', 'NORMAL', 'U3',
+         case when n % 500 = 0 then '{OI-LURE,OI-BULLY}'::text[] else '{OI-BULLY}' end, 'no', 'vi', 'server', now(), now(), 'DL-FWD'
+       from generate_series(1, 20000) as n on conflict do nothing`,
+    );
+    await home.owner.query('analyze intake.report; analyze intake.report_incident');
+    for (const incident of ['OI-LURE', 'OI-BULLY'] as const) {
+      const plan = value(
+        await desk().transaction(async (tx) => {
+          const query = queueQuery(tx, { desk: '111-intake', scope: 'open', incident }, 51);
+          const lines = (await query.explain('text', sql`analyze, costs off, summary off, timing off`)) as unknown as {
+            'QUERY PLAN': string;
+          }[];
+          return ok(lines.map((line) => line['QUERY PLAN']).join('\n'));
+        }),
+      );
+      if (process.env.SHOW_PLANS) console.info(`${incident}\n${plan}`);
+      expect(plan, plan).toContain('report_incident_queue');
+      expect(plan, plan).not.toMatch(/Seq Scan on (report|report_incident)\b/);
+    }
   });
 });
 

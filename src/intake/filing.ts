@@ -3,6 +3,7 @@ import {
   blindIndex,
   type Ctx,
   type DataKey,
+  DeskWithoutKey,
   type Id,
   newCode,
   newId,
@@ -50,6 +51,8 @@ export interface FiledReport {
 
 /** How long the same submission gets the same words again: as long as a draft lives; for an operator, as long as a call. */
 const REPEATABLE = { reporter: 24 * 3_600_000, operator: 15 * 60_000 };
+/** When to ask again while the operator brings a lost key back. */
+const RETRY_SECONDS = 600;
 const ALREADY_FILED = Symbol('already filed');
 
 /**
@@ -107,7 +110,9 @@ export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<Fil
       if (error === ALREADY_FILED) return repeat(ctx, prepared, words);
       // Two random codes of 40 bits met: draw again.
       if (attempt < 3 && isCodeCollision(error)) continue;
-      throw error;
+      if (!(error instanceof DeskWithoutKey)) throw error;
+      ctx.kernel.log.error({ err: error }, 'no report can be taken');
+      return refuse('filing.desk-without-key', { facts: { retryAfterSeconds: RETRY_SECONDS, call: '111' } });
     }
   }
 }

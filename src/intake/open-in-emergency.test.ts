@@ -52,6 +52,10 @@ describe('a report opened in an emergency', () => {
     const reading = () =>
       again(police).then((actor) => openReport(home.at(actor), { report: report.id, read: ['narrative'] }));
     expect(await reading()).toMatchObject({ ok: true, value: { narrative: { text: 'Văn bản thử nghiệm.' } } });
+    const otherwise = { ...(await again(police)), purpose: 'statistics' };
+    expect(await openReport(home.at(otherwise), { report: report.id, read: ['narrative'] })).toMatchObject({
+      refusal: { code: 'report.purpose-does-not-fit' },
+    });
     home.clock.advance(2 * 3_600_000 + 1);
     expect(await reading()).toMatchObject({ ok: false, refusal: { code: 'record.not-found' } });
   });

@@ -155,6 +155,28 @@ export const refusals = {
       next: 'The earlier report was received. To send a new one, start again from the first page.',
     },
   },
+  'filing.desk-without-key': {
+    status: 503,
+    vi: {
+      title: 'Hiện chưa nhận được tin báo ở đây.',
+      next: 'Cần giúp ngay: gọi 111. Hoặc gửi lại sau 10 phút; chưa có gì được lưu.',
+    },
+    en: {
+      title: 'No report can be taken here at the moment.',
+      next: 'If help is needed now, call 111. Or send it again in 10 minutes; nothing was stored.',
+    },
+  },
+  'report.purpose-does-not-fit': {
+    status: 403,
+    vi: {
+      title: 'Quyền mở tin báo này được cấp cho mục đích khác với mục đích của phiên làm việc.',
+      next: 'Mở trang Tài khoản của tôi, chọn đúng mục đích của việc đang làm rồi mở lại.',
+    },
+    en: {
+      title: 'The access to this report was given for another purpose than that of your session.',
+      next: 'Choose the purpose of the present work on the page My account, then open it again.',
+    },
+  },
   'filing.already-received': {
     status: 409,
     vi: {

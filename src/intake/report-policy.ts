@@ -1,4 +1,15 @@
-import { actorIs, actorKind, all, any, definePolicy, granted, holdsAt, never, steppedUp } from '../kernel/index.ts';
+import {
+  actorIs,
+  actorKind,
+  all,
+  always,
+  any,
+  definePolicy,
+  granted,
+  holdsAt,
+  never,
+  steppedUp,
+} from '../kernel/index.ts';
 
 /** The roles that work at an intake desk. */
 export const DESK_ROLES = ['111_agent', '111_counsellor', '111_supervisor'] as const;
@@ -66,4 +77,25 @@ export const receiptAttemptPolicy = definePolicy({
   actions: { 'receipt-attempt.count': never },
 });
 
-export const intakePolicies = [reportPolicy, receiptAttemptPolicy];
+/**
+ * The incident codes of open reports in the queue's order: the report's own rule, written on the row's own columns. A
+ * look at the report for each row would cost more than the index saves. Only the report's trigger writes here, as whoever
+ * changes the report.
+ */
+const onReport = any<'report_id' | 'desk_code'>(
+  desk,
+  actorIs('report', 'report_id'),
+  granted('report', 'triage', 'report_id'),
+  platform,
+);
+export const reportIncidentPolicy = definePolicy({
+  resource: 'report_incident',
+  table: 'intake.report_incident',
+  columns: { report_id: 'uuid', desk_code: 'text' },
+  visible: onReport,
+  insertable: onReport,
+  deletable: always,
+  actions: {},
+});
+
+export const intakePolicies = [reportPolicy, receiptAttemptPolicy, reportIncidentPolicy];

@@ -41,6 +41,7 @@ const inputRefusals = [
   'filing.key-unusable',
   'filing.key-reused',
   'filing.already-received',
+  'filing.desk-without-key',
 ];
 
 const filingHeaders = z.object({
@@ -195,7 +196,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     query: z.object({ read: codes }),
     answer: { status: 200, schema: openedReportSchema, description: 'The report as far as the actor may read it.' },
-    refusals: ['record.not-found', 'access.not-permitted', 'report.key-unavailable'],
+    refusals: ['record.not-found', 'access.not-permitted', 'report.purpose-does-not-fit', 'report.key-unavailable'],
     handle: (ctx, { params, query }) =>
       openReport(ctx, { report: params.id, read: readableParts.filter((part) => query.read?.includes(part)) }),
   }),
@@ -325,7 +326,13 @@ export const reportRoutes: readonly Route[] = [
       schema: z.object({ fields: z.record(z.string(), z.string()), until: z.iso.datetime() }),
       description: 'The fields, and until when a page may show them.',
     },
-    refusals: ['record.not-found', 'access.not-permitted', 'report.step-up-needed', 'report.key-unavailable'],
+    refusals: [
+      'record.not-found',
+      'access.not-permitted',
+      'report.step-up-needed',
+      'report.purpose-does-not-fit',
+      'report.key-unavailable',
+    ],
     handle: async (ctx, { params, body }) => {
       const opened = await unmaskIdentity(ctx, { report: params.id, ...body });
       return opened.ok ? ok({ fields: { ...opened.value.fields }, until: opened.value.until.toISOString() }) : opened;

@@ -130,14 +130,30 @@ export function queueQuery(tx: Tx, filters: QueueFilters, limit: number, after?:
       'in',
       filters.urgency.map((code) => RANK[code]),
     );
-  if (filters.incident !== undefined) query = query.where(sql<SqlBool>`${filters.incident} = any (r.incident_codes)`);
+  const { incident } = filters;
+  const byIncident = incident !== undefined && filters.scope === 'open' && filters.desk !== undefined;
+  if (incident !== undefined && !byIncident) query = query.where(sql<SqlBool>`${incident} = any (r.incident_codes)`);
   if (filters.province !== undefined) query = query.where('r.province_code', '=', filters.province);
   if (filters.channel !== undefined) query = query.where('r.channel', '=', filters.channel);
   if (filters.assigned === null) query = query.where('r.assigned_to', 'is', null);
   else if (filters.assigned !== undefined) query = query.where('r.assigned_to', '=', filters.assigned);
   if (filters.overdue) query = query.where('r.queue_due', '<', tx.now);
   if (filters.unanswered) query = query.where(sql<SqlBool>`r.unanswered`);
-  if (filters.scope === 'open') {
+  if (byIncident) {
+    // The rows of the code stand in the queue's order: the page is read from them, and nothing else of the queue.
+    const joined = query
+      .innerJoin('intake.report_incident as i', 'i.report_id', 'r.id')
+      .where('i.desk_code', '=', filters.desk as string)
+      .where('i.code', '=', incident)
+      .orderBy('i.queue_rank')
+      .orderBy('i.queue_due')
+      .orderBy('i.report_id');
+    query = joined as unknown as typeof query;
+    if (after && 'rank' in after)
+      query = query.where(
+        sql<SqlBool>`(i.queue_rank, i.queue_due, i.report_id) > (${after.rank}, ${after.due}, ${after.id})`,
+      );
+  } else if (filters.scope === 'open') {
     // A literal and no parameter: the planner must see that the partial index fits.
     query = query.where(sql<SqlBool>`r.is_open`).orderBy('r.queue_rank').orderBy('r.queue_due').orderBy('r.id');
     if (after && 'rank' in after)

@@ -75,6 +75,13 @@ export interface Tables {
     actor: string | null;
     codes: JSONColumnType<Readonly<Record<string, string | number | boolean>>>;
   };
+  'intake.report_incident': {
+    report_id: string;
+    code: OnlineIncident;
+    desk_code: string;
+    queue_rank: number;
+    queue_due: Date;
+  };
   'intake.clock': {
     id: string;
     report_id: string;

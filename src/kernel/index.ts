@@ -41,7 +41,14 @@ export {
 export { type TriesStore, tryReceipt } from './sealing/receipt-tries.ts';
 export { createDeskKey, createDeskKeys, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
-export { blindIndex, type DataKey, type KeyScope, Sealing, type SecretHolder } from './sealing/sealing.ts';
+export {
+  blindIndex,
+  type DataKey,
+  DeskWithoutKey,
+  type KeyScope,
+  Sealing,
+  type SecretHolder,
+} from './sealing/sealing.ts';
 export { deleteWraps } from './sealing/sealing-store.ts';
 export { fileVault, rotateRootKey, type Vault } from './sealing/vault.ts';
 

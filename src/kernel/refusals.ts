@@ -36,6 +36,22 @@ export const refusals = {
     vi: { title: 'Địa chỉ này không thuộc hệ thống.', next: 'Mở lại trang bằng địa chỉ chính thức.' },
     en: { title: 'This address does not belong to the service.', next: 'Open the page again by its official address.' },
   },
+  'request.method-unknown': {
+    status: 405,
+    vi: { title: 'Trang này không làm được việc đó.', next: 'Mở lại trang từ đầu rồi bấm nút trên trang.' },
+    en: { title: 'The page does not answer to that.', next: 'Open the page again and use its buttons.' },
+  },
+  'request.address-unreadable': {
+    status: 400,
+    vi: {
+      title: 'Địa chỉ này không đọc được.',
+      next: 'Kiểm tra xem địa chỉ có bị thiếu hoặc thừa ký tự không, hoặc bắt đầu lại từ trang đầu.',
+    },
+    en: {
+      title: 'This address cannot be read.',
+      next: 'Check whether characters are missing or too many, or begin at the first page.',
+    },
+  },
   'request.cross-site': {
     status: 403,
     vi: { title: 'Yêu cầu đến từ một trang khác nên bị từ chối.', next: 'Mở trang chính thức và gửi lại từ đó.' },

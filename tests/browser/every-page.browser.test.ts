@@ -67,7 +67,7 @@ interface Portal {
   seen(where: string): Promise<void>;
 }
 
-async function openPortal(scripts: boolean): Promise<Portal> {
+async function openPortal(scripts: boolean, themes?: readonly ('light' | 'dark')[]): Promise<Portal> {
   const context = await browser.newContext({
     baseURL: server.portal,
     viewport: { width: 360, height: 740 },
@@ -84,7 +84,7 @@ async function openPortal(scripts: boolean): Promise<Portal> {
     page,
     async seen(where) {
       if (!scripts) await letIn(true);
-      await noViolations({ page }, where);
+      await noViolations({ page }, where, themes);
       if (!scripts) await letIn(false);
     },
   };
@@ -189,14 +189,14 @@ describe.skipIf(missing !== null)('axe finds nothing on any page', { timeout: 12
     await page.context().close();
   });
 
-  // Every band with and without scripts, every band in both languages.
+  // Every band with and without scripts, in both languages and in both themes.
   test.each(
     ['6-8', '9-12', '13-15', '16-17', 'thay-co'].flatMap((teller) => [
       [teller, 'with scripts', true, 'vi'] as const,
       [teller, 'without scripts', false, 'en'] as const,
     ]),
   )('of the way of %s through a report and back, %s (%s), in %s', async (teller, _how, scripts, language) => {
-    const portal = await openPortal(scripts);
+    const portal = await openPortal(scripts, [scripts ? 'light' : 'dark']);
     await tellAndReturn(portal, teller, language);
     await portal.page.context().close();
   });

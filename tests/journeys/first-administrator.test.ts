@@ -58,4 +58,4 @@ test('an empty installation gets its first administrator from the operator, and 
   expect([late.code, late.output]).toEqual([1, expect.stringContaining('There is an administrator who can sign in.')]);
   expect(linkIn(late.output)).toBeUndefined();
   expect(server.output()).not.toContain(new URL(link).pathname);
-}, 120_000);
+}, 240_000);

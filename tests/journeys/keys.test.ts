@@ -98,8 +98,14 @@ test('reports open before and after a rotation, a rotation of the root, and the 
     { reporter: { kind: 'child' }, narrative: 'Văn bản thử.' },
     { 'idempotency-key': randomUUID() },
   );
-  expect(waiting.status).toBe(500);
-  expect(waiting.json?.detail).toBeTruthy();
+  expect([waiting.status, waiting.json?.code, waiting.headers['retry-after']]).toEqual([
+    503,
+    'filing.desk-without-key',
+    '600',
+  ]);
+  expect(waiting.json?.detail).toContain('111');
+  const { rows } = await house.superuser.query('select count(*)::int as reports from intake.report');
+  expect(rows[0].reports).toBe(reports.length);
 
   const recover = (...custodians: number[]) => keys('recover', '--desk', DESK, ...custodians.map(file));
   const few = await recover(1, 4);

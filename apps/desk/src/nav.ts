@@ -29,6 +29,8 @@ export const places: Place[] = [
   { href: '/dong-ho', label: m.nav_clocks, icon: 'clock', actions: ['clock.oversee'], group: 'work' },
   { href: '/bao-cao/moi', label: m.nav_new_report, icon: 'phone', actions: ['report.file-for-caller'], group: 'work' },
   { href: '/tim', label: m.nav_search, icon: 'search', actions: ['report.search'], group: 'work' },
+  { href: '/ma-bam', label: m.nav_hashes, icon: 'hash', actions: ['hash-queue.read'], group: 'work' },
+  { href: '/ma-bam/duyet', label: m.nav_hash_review, icon: 'scale', actions: ['hash-queue.read'], group: 'work' },
   { href: '/thong-bao', label: m.nav_notices, icon: 'bell', actions: ['desk.use'], group: 'work' },
   {
     href: '/mo-khan',
@@ -38,10 +40,30 @@ export const places: Place[] = [
     group: 'care',
   },
   { href: '/nhat-ky', label: m.nav_audit, icon: 'book', actions: ['audit.read'], group: 'care' },
+  {
+    href: '/ma-bam/nhat-ky',
+    label: m.nav_hash_log,
+    icon: 'list',
+    actions: ['hash-log.read'],
+    group: 'care',
+  },
   { href: '/quyen', label: m.nav_policy, icon: 'shield', actions: ['policy.read'], group: 'care' },
   { href: '/quy-tac', label: m.nav_rules, icon: 'law', actions: ['deadline-rule.try', 'case.list'], group: 'care' },
   { href: '/nguoi', label: m.nav_people, icon: 'people', actions: ['person.manage'], group: 'house' },
   { href: '/don-vi', label: m.nav_agencies, icon: 'building', actions: ['desk.manage'], group: 'house' },
   { href: '/may', label: m.nav_machines, icon: 'plug', actions: ['key.manage'], group: 'house' },
   { href: '/_mau', label: m.nav_sample, icon: 'palette', group: 'house', demonstration: true },
+];
+
+/** The pages of the hash register, in the order of its tabs, each with the action that opens it. */
+export const registerPlaces: readonly { href: string; label: () => string; action: string }[] = [
+  { href: '/ma-bam', label: m.hr_tab_overview, action: 'hash-queue.read' },
+  { href: '/ma-bam/duyet', label: m.hr_tab_review, action: 'hash-queue.read' },
+  { href: '/ma-bam/moi', label: m.hr_tab_propose, action: 'hash.submit' },
+  { href: '/ma-bam/ngan-hang', label: m.hr_tab_banks, action: 'hash-queue.read' },
+  { href: '/ma-bam/nguon', label: m.hr_tab_sources, action: 'hash-queue.read' },
+  { href: '/ma-bam/thanh-vien', label: m.hr_tab_members, action: 'hash-exchange.read' },
+  { href: '/ma-bam/trao-doi', label: m.hr_tab_exchange, action: 'hash-exchange.read' },
+  { href: '/ma-bam/nhat-ky', label: m.hr_tab_log, action: 'hash-log.read' },
+  { href: '/ma-bam/tu-go', label: m.hr_tab_removals, action: 'hash-removal.count' },
 ];

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { hashToBytes } from '../../../hash-kernel/index.ts';
 import { hashMedia, type ImageHashes } from './hash-media.ts';
-import { manyFiles } from './testing.ts';
+import { manyFiles, testVideo } from './testing.ts';
 
 const PICTURES = fileURLToPath(new URL('../../../hash-kernel/testdata/pdq/', import.meta.url));
 
@@ -45,6 +45,15 @@ describe('pictures', () => {
       expect(differingBits(pdq, recorded.get(name)?.pdq as string), name).toBeLessThanOrEqual(kind === 'jpeg' ? 4 : 0);
       if (kind === 'png') expect(quality, name).toBe(recorded.get(name)?.quality);
     }
+  });
+
+  test('a HEIC picture has the hash of what it was made from', async () => {
+    const heic = await hashed(testVideo('scene-01.heic'));
+    expect(heic).toMatchObject({ kind: 'heic', width: 640, height: 480 });
+    const drawn = expectedOf('expected-full.csv').get('scene-01.png');
+    // Its own compression, which is lossy, and nothing more.
+    expect(differingBits(heic.pdq, drawn?.pdq as string)).toBeLessThanOrEqual(6);
+    expect(Math.abs(heic.quality - (drawn?.quality as number))).toBeLessThanOrEqual(5);
   });
 
   const scene = readFileSync(`${PICTURES}scene-01.png`);

@@ -73,7 +73,6 @@ export async function hashMedia(file: Uint8Array, decoders: Decoders = sharedDec
   if (file.length === 0) return refuseMedia('media.empty');
   const kind = mediaKind(file);
   if (kind === undefined) return refuseMedia('media.not-supported');
-  if (kind === 'heic') return refuseMedia('media.not-supported-heic');
   const media = IMAGE_KINDS.has(kind) ? 'image' : 'video';
   const { limits } = decoders;
   const most = media === 'image' ? limits.imageBytes : limits.videoBytes;

@@ -58,7 +58,20 @@ describe('hostile files are refused with a reason', () => {
       () => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('<svg/>')]),
       'media.undecodable',
     ],
-    ['a HEIC picture', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'media.not-supported-heic'],
+    ['a HEIC picture without a picture', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'media.undecodable'],
+    ['a truncated HEIC picture', () => testVideo('scene-01.heic').subarray(0, 30_000), 'media.undecodable'],
+    [
+      'a HEIC picture that says it has 49 million pixels',
+      () => {
+        const file = Buffer.from(testVideo('scene-01.heic'));
+        for (let at = file.indexOf('ispe'); at >= 0; at = file.indexOf('ispe', at + 4)) {
+          file.writeUInt32BE(7_000, at + 8);
+          file.writeUInt32BE(7_000, at + 12);
+        }
+        return file;
+      },
+      'media.too-many-pixels',
+    ],
     ['a truncated PNG', () => scene.subarray(0, 300_000), 'media.undecodable'],
     ['a truncated JPEG', async () => (await sharp(scene).jpeg().toBuffer()).subarray(0, 9_000), 'media.undecodable'],
     [

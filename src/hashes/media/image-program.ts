@@ -10,6 +10,8 @@ import sharp from 'sharp';
 import { withoutColour } from '../../../hash-kernel/index.ts';
 import { pdqFromFile } from '../../../hash-kernel/node.ts';
 import { answer, answerRefused, serveFiles } from './decoder-program.ts';
+import { heicPixels } from './heic.ts';
+import { mediaKind } from './media-kind.ts';
 
 const [memory, maxPixels] = process.argv.slice(2).map(Number) as [number, number];
 
@@ -27,25 +29,34 @@ sharp.unblock({
 sharp.cache(false);
 sharp.concurrency(1);
 
+async function sharpPixels(file: Buffer) {
+  const options = {
+    limitInputPixels: maxPixels,
+    failOn: 'warning',
+    unlimited: false,
+    pages: 1,
+    ignoreIcc: true,
+  } as const;
+  const { data, info } = await sharp(file, options)
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: info.channels };
+}
+
 const pdq = await pdqFromFile();
 await serveFiles(memory, async (file) => {
   try {
-    const options = {
-      limitInputPixels: maxPixels,
-      failOn: 'warning',
-      unlimited: false,
-      pages: 1,
-      ignoreIcc: true,
-    } as const;
-    const { data, info } = await sharp(file, options)
-      .toColourspace('srgb')
-      .removeAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    const { width, height } = info;
-    const grey = info.channels === 3 ? withoutColour(data, 3) : undefined;
+    const heic = mediaKind(file) === 'heic' ? await heicPixels(file, maxPixels) : undefined;
+    if (heic && 'refused' in heic) {
+      answerRefused(heic.refused);
+      return;
+    }
+    const { data, width, height, channels: given } = heic ? { ...heic, channels: 3 } : await sharpPixels(file);
+    const grey = given === 3 ? withoutColour(data, 3) : undefined;
     const pixels = grey ?? data;
-    const channels = grey ? 1 : (info.channels as 1 | 3);
+    const channels = grey ? 1 : (given as 1 | 3);
     answer({
       width,
       height,

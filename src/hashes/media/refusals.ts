@@ -34,17 +34,6 @@ export const mediaRefusals = {
       next: 'Send a JPEG, PNG, WebP, GIF or AVIF picture or an MP4, MOV, WebM, MKV, AVI or MPEG-TS video. The content counts, not the name of the file.',
     },
   },
-  'media.not-supported-heic': {
-    status: 415,
-    vi: {
-      title: 'Ảnh HEIC chưa đọc được ở đây.',
-      next: 'Chuyển ảnh sang JPEG (không cắt, không thu nhỏ) rồi gửi lại.',
-    },
-    en: {
-      title: 'HEIC pictures cannot be read here.',
-      next: 'Convert the picture to JPEG without cropping or resizing it, and send it again.',
-    },
-  },
   'media.undecodable': {
     status: 422,
     vi: {

@@ -104,7 +104,7 @@ export function createApi(
       return c.json(route.answer.schema.parse(result.value) as object, route.answer.status);
     }) as never);
   }
-  const document = openapiDocument(surface, routes);
+  const document = openapiDocument(surface, routes, rawRoutes);
   api.get('/api/openapi.json', (c) => c.json(document));
   api.notFound((c) => answerRefusal(kernel, c, refusalOf('route.not-found')));
   api.onError((error, c) => {
@@ -117,9 +117,10 @@ export function createApi(
 }
 
 /** The OpenAPI 3.1 document of a surface's routes; the committed copies in docs/openapi come from it. */
-export function openapiDocument(surface: Surface, routes: readonly Route[]) {
+export function openapiDocument(surface: Surface, routes: readonly Route[], rawRoutes: readonly RawRoute[] = []) {
   const book = new OpenAPIHono();
   for (const route of routes) if (route.surface === surface) book.openAPIRegistry.registerPath(describe(route));
+  for (const route of rawRoutes) if (route.surface === surface) book.openAPIRegistry.registerPath(describeRaw(route));
   return book.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -165,6 +166,41 @@ function describe(route: Route) {
         description: `A refusal. Of this route: ${[...route.refusals, 'request.invalid'].map((code) => `\`${code}\``).join(', ')}.`,
         content: { 'application/problem+json': { schema: problemSchema } },
       },
+    },
+  });
+}
+
+/** A route in another agency's format: its media types in words, since their shapes stand in the formats' own documents. */
+function describeRaw(route: RawRoute) {
+  const { query = {}, takes, gives = { 'application/octet-stream': 'In its own format.' } } = route.describes ?? {};
+  const content = (types: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(types).map(([type, description]) => [type, { schema: { type: 'string' as const, description } }]),
+    );
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const texts = (parts: readonly (readonly [string, z.ZodType])[]) => z.object(Object.fromEntries(parts));
+  return createRoute({
+    method: route.method,
+    path: route.path,
+    summary: route.summary,
+    description: route.may === 'public' ? 'Open to everyone.' : `Needs the permission \`${route.may.action}\`.`,
+    request: {
+      ...(names.length > 0 ? { params: texts(names.map((name) => [name, z.string()])) } : {}),
+      ...(Object.keys(query).length > 0
+        ? {
+            query: texts(
+              Object.entries(query).map(([name, description]) => [
+                name,
+                z.string().optional().openapi({ description }),
+              ]),
+            ),
+          }
+        : {}),
+      ...(takes ? { body: { required: true, content: content(takes) } } : {}),
+    },
+    responses: {
+      200: { description: 'In the format of its readers.', content: content(gives) },
+      default: { description: 'A refusal, in the format of its readers.' },
     },
   });
 }

@@ -270,8 +270,22 @@ describe('paths that others chose', () => {
     expect((await put('/exchange/x', 900_000)).status).toBe(200);
     expect((await put('/exchange/x', 1_000_001)).status).toBe(413);
     // A page's form from no page is refused, however small.
-    expect((await put('/form', 10)).status).toBe(403);
+    const post = (path: string) => fetch(base + path, { method: 'POST', body: 'a'.repeat(10) });
+    expect((await post('/form')).status).toBe(403);
     own.closeAllConnections();
     own.close();
   });
+});
+
+test('a method that no page answers to, and an address that is no text, are refused with the next step', async () => {
+  const unknown = await send('/x', { method: 'PUT', headers: { accept: 'text/html', 'accept-language': 'vi' } });
+  expect([unknown.status, unknown.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
+  expect(unknown.text).toContain('Mở lại trang từ đầu');
+  expect(unknown.text).toContain('tel:111');
+  const broken = await send('/%E0%A4%A', { headers: { accept: 'text/html', 'accept-language': 'en' } });
+  expect(broken.status).toBe(400);
+  expect(broken.text).toContain('begin at the first page');
+  expect((await send('/%C3%A1')).status).toBe(200);
+  // The API knows its own methods.
+  expect((await send('/api/v1/echo/a', { method: 'PUT' })).json()).toMatchObject({ status: expect.any(Number) });
 });

@@ -31,6 +31,8 @@ export interface EdgeOptions {
 export const PROTOCOL_HEADER = 'x-lachan-proto';
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 const FORM_LIMIT = 256 * 1024;
+/** What a page answers to. */
+const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
 
 /**
  * Requests per minute of one address. A school of a thousand children behind one address files
@@ -87,8 +89,15 @@ export function createEdge(options: EdgeOptions): NodeHandler {
     if (host === undefined || !hosts.has(nameOf(host))) return refused('request.unknown-host');
     request.headers[PROTOCOL_HEADER] = protocol;
 
-    const writing = request.method !== 'GET' && request.method !== 'HEAD';
     const api = apiPaths.some((path) => isUnder(request.url ?? '', path));
+    // Of these two the page framework would say a bare word, and not what to do.
+    if (!api && !PAGE_METHODS.includes(request.method ?? '')) {
+      response.setHeader('allow', PAGE_METHODS.join(', '));
+      return refused('request.method-unknown');
+    }
+    if (!isReadable(request.url ?? '')) return refused('request.address-unreadable');
+
+    const writing = request.method !== 'GET' && request.method !== 'HEAD';
     const connection = noteConnection(request, kernel.config, kernel.clock.now());
     const limiter = api && showsKey(request, connection) ? machines : writing ? writes : reads;
     try {
@@ -180,6 +189,16 @@ function sameOrigin(request: IncomingMessage, own: string, api: boolean): boolea
 /** `/status` is itself; `/c/` is everything under it. */
 function isUnder(url: string, path: string): boolean {
   return path.endsWith('/') ? url.startsWith(path) : url.split('?', 1)[0] === path;
+}
+
+/** A path whose escapes are those of a text, as every browser writes them. */
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function showsKey(request: IncomingMessage, { certificate }: Connection): boolean {

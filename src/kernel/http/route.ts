@@ -73,5 +73,11 @@ export interface RawRoute {
   readonly may: Permission;
   /** Largest body in bytes; 64 KiB where absent. */
   readonly bodyLimit?: number;
+  /** For the OpenAPI document: media types and what they hold, and the query's parts. */
+  readonly describes?: {
+    readonly query?: Readonly<Record<string, string>>;
+    readonly takes?: Readonly<Record<string, string>>;
+    readonly gives: Readonly<Record<string, string>>;
+  };
   handle(ctx: Ctx, request: Request, params: Readonly<Record<string, string>>): Promise<Response>;
 }

@@ -20,7 +20,6 @@ interface Tables {
     field_class: string;
     sealed_by: SealedBy;
     created_at: Date;
-    destroyed_at: Date | null;
   };
   'kernel.wrapped_key': {
     data_key_id: string;
@@ -75,7 +74,6 @@ export async function insertDataKey(
       field_class: scope.fieldClass,
       sealed_by: sealedBy,
       created_at: tx.now,
-      destroyed_at: null,
     })
     .execute();
   if (wraps.length > 0)
@@ -161,7 +159,6 @@ export async function wrappedKey(tx: Tx, scope: KeyScope, holder: { kind: Wrap['
     .where('key.object_kind', '=', scope.objectKind)
     .where('key.object_id', '=', scope.objectId)
     .where('key.field_class', '=', scope.fieldClass)
-    .where('key.destroyed_at', 'is', null)
     .where('wrap.holder_kind', '=', holder.kind)
     .where('wrap.holder', '=', holder.holder)
     .where((eb) => eb.or([eb('wrap.expires_at', 'is', null), eb('wrap.expires_at', '>', tx.now)]))

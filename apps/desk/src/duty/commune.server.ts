@@ -97,7 +97,11 @@ function ordered(rows: readonly CommuneRow[], order: string): CommuneRow[] {
     if (key === 'khan') return row.urgency;
     return ended.has(row.status.code) || row.clock === null ? '~' : row.clock.due;
   };
-  const sorted = rows.toSorted((a, b) => by(a).localeCompare(by(b)) || looks.indexOf(a.look) - looks.indexOf(b.look));
+  // Instants and codes compare by their letters; what has no clock comes last.
+  const sorted = rows.toSorted((a, b) => {
+    const [first, second] = [by(a), by(b)];
+    return first === second ? looks.indexOf(a.look) - looks.indexOf(b.look) : first < second ? -1 : 1;
+  });
   return order.startsWith('-') ? sorted.reverse() : sorted;
 }
 

@@ -31,6 +31,8 @@ export class FormDraft {
   /** When the writing was taken back from the browser's sealed draft. */
   takenBackAt: string | null = $state(null);
   readonly definition: FormDefinition;
+  /** Classes that were masked when the page opened; their fields are not filled here. What closes later keeps what stands in it. */
+  readonly masked: readonly string[];
   readonly fields: readonly FieldDefinition[];
   readonly answers: Answers = $derived.by(() => answersOf(this.fields, this.entered));
 
@@ -44,6 +46,7 @@ export class FormDraft {
 
   constructor(state: FormState, owner: string, of: string) {
     this.definition = state.definition;
+    this.masked = state.masked;
     this.#owner = owner;
     this.#of = of;
     this.fields = state.definition.sections
@@ -59,6 +62,8 @@ export class FormDraft {
 
   /** The server's form, newer than what stands here. What is being written stays; it is saved first, so that a clash shows. */
   absorb(state: FormState): void {
+    // An answer that was overtaken by a save.
+    if (state.version < this.base) return;
     if (state.version === this.base && Object.keys(state.conflicts).length === Object.keys(this.conflicts).length)
       return;
     if (this.#running || this.changed().length > 0) void this.save();
@@ -206,7 +211,7 @@ export class FormDraft {
     const seen = { ...this.#seen };
     for (const field of this.fields) {
       const { code } = field;
-      if (this.conflicts[code]) continue;
+      if (this.conflicts[code] || fresh.masked.some((one) => one === field.fieldClass)) continue;
       const now = theirs[code] ?? '';
       if (!waiting.has(code)) this.entered[code] = now;
       else if (changedFields([field], { [code]: now }, seen).length > 0)
@@ -226,8 +231,9 @@ export class FormDraft {
   #take(state: FormState): void {
     this.base = state.version;
     this.conflicts = { ...state.conflicts };
-    this.#seen = shownAnswers(this.fields, state.seen);
-    for (const [code, shown] of Object.entries(shownAnswers(this.fields, state.answers))) this.entered[code] = shown;
+    const told = this.fields.filter((field) => !state.masked.some((one) => one === field.fieldClass));
+    this.#seen = { ...this.#seen, ...shownAnswers(told, state.seen) };
+    for (const [code, shown] of Object.entries(shownAnswers(told, state.answers))) this.entered[code] = shown;
     this.savedAt = state.savedAt;
     this.saving = state.savedAt ? 'saved' : 'nothing';
   }

@@ -51,6 +51,8 @@ export interface SavedForm {
   readonly fresh: {
     readonly version: number;
     readonly answers: Answers;
+    /** Classes whose answers are not told here. */
+    readonly masked: readonly SealedClass[];
     readonly by: string;
     readonly at: string;
   } | null;

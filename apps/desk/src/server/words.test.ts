@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { childUnmaskReasons, progressOfAction, sensitivities } from '../../../../src/cases/index.ts';
 import { progressCodes, reporterKinds, unmaskReasons } from '../../../../src/intake/index.ts';
 import { breakGlassOutcomes, sessionPurposes } from '../../../../src/members/index.ts';
 import { capabilities } from '../../../server/build-app.ts';
@@ -12,6 +13,15 @@ const vi = read('vi');
 const en = read('en');
 const keyOf = (family: string, code: string) => `${family}_${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '_')}`;
 
+/** Every event that the cases write, by their code; what the process's own acts write has its words in the table of the process. */
+const casesFolder = new URL('../../../../src/cases/', import.meta.url);
+const caseEvents = readdirSync(casesFolder)
+  .filter((name) => name.endsWith('.ts') && !name.includes('.test'))
+  .flatMap((name) => [
+    ...readFileSync(new URL(name, casesFolder), 'utf8').matchAll(/insertEvent\(\s*\w+,\s*[\w.]+,\s*'([^']+)'/g),
+  ])
+  .map(([, code]) => code as string);
+
 const policies = schemas.flatMap((schema) => schema.policies);
 const families: readonly [string, readonly string[]][] = [
   ['action', [...policies.flatMap((policy) => policy.actions), ...capabilities.flatMap((list) => list.actions)]],
@@ -21,6 +31,10 @@ const families: readonly [string, readonly string[]][] = [
   ['reason', unmaskReasons],
   ['reporter', reporterKinds],
   ['event', progressCodes],
+  ['caseevent', [...new Set(caseEvents)]],
+  ['casereason', childUnmaskReasons],
+  ['sensitivity', sensitivities],
+  ['progress', progressOfAction],
   ['class', ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics']],
 ];
 

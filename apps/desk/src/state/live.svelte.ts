@@ -29,16 +29,25 @@ export function hear(hearer: (look: Look) => void): () => void {
 
 /**
  * Fetches a page's data again, once for a bunch of events, unless nobody is there. What is fetched this way is no sign of
- * the person being there, and says so to the server: a desk that only stays open must let its session end.
+ * the person being there, and says so to the server: a desk that only stays open must let its session end. Without a line
+ * nothing is fetched: the kit would answer the failure with a page of its own, and what was typed on this one would be gone.
  */
 export function refresher(resource: string, then: () => void | Promise<unknown> = () => undefined): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!isAway()) void unattended(() => invalidate(resource, true).then(then));
+      if (!isAway())
+        void unattended(async () => {
+          if (await reachable()) await invalidate(resource, true).then(then);
+        });
     }, GATHER);
   };
+}
+
+async function reachable(): Promise<boolean> {
+  if (!navigator.onLine) return false;
+  return (await fetch('/health/ready', { method: 'HEAD', cache: 'no-store' })).ok;
 }
 
 let working = 0;
@@ -75,10 +84,16 @@ export function openLine(): () => void {
     const look = JSON.parse((event as MessageEvent<string>).data) as Look;
     for (const hearer of hearers) hearer(look);
   });
+  // What was missed while the line was down is looked for once it is up.
+  const back = () => {
+    for (const hearer of hearers) hearer({ topic: 'resync', id: '' });
+  };
+  addEventListener('online', back);
   addEventListener('pointerdown', touch);
   addEventListener('keydown', touch);
   return () => {
     source.close();
+    removeEventListener('online', back);
     removeEventListener('pointerdown', touch);
     removeEventListener('keydown', touch);
   };

@@ -156,13 +156,26 @@ function common({ ctx }: App.Locals, overview: CaseView['overview'], code: strin
   };
 }
 
+/** An object that a page of ours wrote into its form; anything else was made by hand. What its values are, the verb judges. */
+function readObject(said: string): Record<string, unknown> {
+  let read: unknown;
+  try {
+    read = JSON.parse(said);
+  } catch {
+    error(400, m.form_unknown());
+  }
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) error(400, m.form_unknown());
+  return read as Record<string, unknown>;
+}
+
 /** What a page says that it changes: `doi` from a script, else what differs from what the page had shown. */
 async function changesOf(locals: App.Locals, caseId: string, param: string, form: FormData) {
   const code = formCode(param);
   const base = Number(text(form, 'goc'));
+  if (!Number.isSafeInteger(base)) error(400, m.form_unknown());
   const script = text(form, 'doi');
   if (script !== '')
-    return { code, base, changes: JSON.parse(script) as Record<string, Answer | null>, entered: {} as Entered };
+    return { code, base, changes: readObject(script) as Record<string, Answer | null>, entered: {} as Entered };
   const { overview, file } = await caseFile(locals, caseId);
   const draft = file.forms.find((one) => one.form === code && one.status === 'draft' && one.cycle === overview.cycle);
   const { app, ctx } = locals;
@@ -171,7 +184,7 @@ async function changesOf(locals: App.Locals, caseId: string, param: string, form
     : shown(ctx, await app.modules.cases.formToday(ctx, { form: code }));
   const fields = definition.sections.flatMap((section) => section.fields);
   const entered = readEntered(form, fields);
-  const seen = shownAnswers(fields, JSON.parse(text(form, 'daThay') || '{}') as Record<string, Answer>);
+  const seen = shownAnswers(fields, readObject(text(form, 'daThay') || '{}') as Record<string, Answer>);
   const changes = Object.fromEntries(
     changedFields(fields, entered, seen).map((field) => [field.code, answerOf(field, entered[field.code] ?? '')]),
   );
@@ -212,13 +225,14 @@ export const actions: Actions = {
   chon: async ({ locals, params, request }) => {
     const form = await request.formData();
     const { app, ctx } = locals;
-    const chosen = JSON.parse(text(form, 'chon')) as { muc: string; giaTri: Answer | null };
+    const chosen = readObject(text(form, 'chon'));
+    if (typeof chosen.muc !== 'string' || chosen.giaTri === undefined) error(400, m.form_unknown());
     const { code, base, changes, entered } = await changesOf(locals, params.id, params.form, form);
     const saved = await app.modules.cases.saveFormDraft(ctx, {
       case: params.id,
       form: code,
       base,
-      changes: { ...changes, [chosen.muc]: chosen.giaTri },
+      changes: { ...changes, [chosen.muc]: chosen.giaTri as Answer | null },
     });
     if (!saved.ok) return fail(saved.refusal.text.status, { refusal: told(ctx, saved.refusal), entered });
     redirect(303, href(`/ho-so/${params.id}/bieu-mau/${code}`));
@@ -255,6 +269,7 @@ async function freshOf(locals: App.Locals, caseId: string, id: string): Promise<
   return {
     version: opened.value.version,
     answers: opened.value.answers,
+    masked: maskedOf(file),
     by: names.get(row.updatedBy) ?? m.person_elsewhere(),
     at: row.updatedAt.toISOString(),
   };

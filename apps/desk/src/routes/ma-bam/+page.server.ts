@@ -1,0 +1,149 @@
+import type { EntryFilters, EntryStatus } from '../../../../../src/hashes/index.ts';
+import { contentClass, hashEntryStatus } from '../../../../../src/vocabulary/index.ts';
+import { m } from '../../paraglide/messages.js';
+import { agencyNames } from '../../server/agencies.server.ts';
+import { answer, shown, text } from '../../server/answer.server.ts';
+import { options, words } from '../../server/codes.server.ts';
+import { bankName, classWords, entryStatus } from '../../server/hash-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'hash-queue.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:hashes');
+  const { hashes } = app.modules;
+  const overview = shown(ctx, await hashes.registerOverview(ctx));
+  const health = shown(ctx, await hashes.indexHealth(ctx, app.matching().index));
+  const filters = filtersOf(url.searchParams, hashes.entryStatuses);
+  const after = url.searchParams.get('sau') ?? '';
+  const list = shown(
+    ctx,
+    await hashes.listEntries(ctx, { filters, ...(/^[0-9a-f-]{36}$/.test(after) ? { after } : {}) }),
+  );
+  const owners = await agencyNames(
+    app,
+    ctx,
+    list.entries.map((entry) => entry.ownerAgency),
+  );
+  const total = overview.counts.reduce((sum, one) => sum + one.entries, 0);
+  const inState = (...states: EntryStatus[]) =>
+    overview.counts.filter((one) => states.includes(one.status)).reduce((sum, one) => sum + one.entries, 0);
+  return {
+    total,
+    tiles: [
+      {
+        label: m.hr_tile_force(),
+        value: inState('ACTIVE', 'DISPUTED'),
+        query: 'trang-thai=ACTIVE,DISPUTED',
+        look: 'leaf',
+      },
+      {
+        label: m.hr_tile_review(),
+        value: inState('PROPOSED', 'SECOND_REVIEW'),
+        query: 'trang-thai=PROPOSED,SECOND_REVIEW',
+        look: 'rain',
+      },
+      { label: m.hr_tile_disputed(), value: inState('DISPUTED'), query: 'trang-thai=DISPUTED', look: 'clay' },
+      { label: m.hr_tile_suspended(), value: inState('SUSPENDED'), query: 'trang-thai=SUSPENDED', look: 'ember' },
+      { label: m.hr_tile_withdrawn(), value: inState('WITHDRAWN'), query: 'trang-thai=WITHDRAWN', look: '' },
+    ],
+    statuses: hashes.entryStatuses.map((code) => entryStatus(code)),
+    banks: overview.banks.map((bank) => ({
+      code: bank.code,
+      name: bankName(bank),
+      mode: words('hrmode', bank.mode),
+      enabled: bank.enabled,
+      counts: hashes.entryStatuses.map(
+        (status) => overview.counts.find((one) => one.bank === bank.code && one.status === status)?.entries ?? 0,
+      ),
+    })),
+    sources: overview.sources.map((one) => ({
+      label: one.source ?? m.hr_source_here(),
+      value: one.entries,
+      query: `nguon=${one.source ?? '-'}`,
+    })),
+    types: health.signals.map((one) => ({
+      label: words('hrtype', one.type),
+      value: one.count,
+      query: `loai=${one.type}`,
+    })),
+    months: overview.months.map((one) => `${one.month.slice(5, 7)}/${one.month.slice(2, 4)}`),
+    series: {
+      proposed: overview.months.map((one) => one.proposed),
+      decided: overview.months.map((one) => one.decided),
+      matches: overview.months.map((one) => one.matches),
+    },
+    health: {
+      behind: health.registerSeq - health.seq,
+      seq: health.seq,
+      changedAt: health.changedAt.toISOString(),
+      bytes: health.bytes,
+      delta: health.delta,
+      signals: health.signals.reduce((sum, one) => sum + one.count, 0),
+    },
+    rows: list.entries.map((entry) => ({
+      id: entry.id,
+      number: entry.number,
+      bank: entry.bank,
+      status: entryStatus(entry.status),
+      media: words('hrmedia', entry.mediaKind),
+      owner: owners.get(entry.ownerAgency) ?? entry.ownerAgency,
+      sources: entry.sources.join(', ') || m.hr_source_here(),
+      types: entry.types.map((type) => words('hrtype', type)).join(', '),
+      classes: entry.nationalClasses.join(', ') || '–',
+      proposedAt: entry.proposedAt.toISOString(),
+      updatedAt: entry.updatedAt.toISOString(),
+    })),
+    next: list.next,
+    choices: {
+      bank: overview.banks.map((bank) => ({ value: bank.code, label: bankName(bank) })),
+      status: options(hashEntryStatus),
+      source: overview.sources.map((one) => ({ value: one.source ?? '-', label: one.source ?? m.hr_source_here() })),
+      type: health.signals.map((one) => ({ value: one.type, label: words('hrtype', one.type) })),
+      media: ['image', 'video'].map((value) => ({ value, label: words('hrmedia', value) })),
+      class: contentClass.codes.map((value) => ({ value, label: `${value} · ${classWords('national', value)}` })),
+    },
+    now: ctx.now.toISOString(),
+  };
+};
+
+function filtersOf(params: URLSearchParams, statuses: readonly EntryStatus[]): EntryFilters {
+  const one = (name: string) => params.get(name) || undefined;
+  const asked = (one('trang-thai') ?? '').split(',');
+  const wanted = statuses.filter((code) => asked.includes(code));
+  const media = one('vat');
+  return {
+    bank: one('kho'),
+    ...(wanted.length > 0 ? { statuses: wanted } : {}),
+    source: one('nguon'),
+    ...(media === 'image' || media === 'video' ? { media } : {}),
+    ...(one('loai') ? { type: one('loai') as EntryFilters['type'] } : {}),
+    nationalClass: one('lop'),
+  };
+}
+
+export const actions: Actions = {
+  /** What is looked for stays out of the address: a hash is as secret as the list. */
+  tim: async ({ locals: { app, ctx }, request }) => {
+    const found = await app.modules.hashes.lookUpHash(ctx, app.matching(), {
+      text: text(await request.formData(), 'q'),
+    });
+    if (!found.ok) {
+      const reason = String(found.refusal.facts?.reason ?? '');
+      const done = answer(ctx, found);
+      return reason === ''
+        ? done
+        : { ...done, data: { ...('data' in done ? done.data : {}), reason: words('hrfault', reason) } };
+    }
+    const { value } = found;
+    if (value.kind === 'entry') return { value };
+    return {
+      value: {
+        ...value,
+        types: value.types.map((type) => words('hrtype', type)),
+        exact: value.exact.map((one) => ({ ...one, type: words('hrtype', one.type), status: entryStatus(one.status) })),
+        near: value.near.map((one) => ({ ...one, type: words('hrtype', one.type) })),
+      },
+    };
+  },
+};

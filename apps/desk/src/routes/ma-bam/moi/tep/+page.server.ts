@@ -1,0 +1,110 @@
+import { redirect } from '@sveltejs/kit';
+import type { ImportBatch, ImportFormat } from '../../../../../../../src/hashes/index.ts';
+import { href } from '../../../../href.ts';
+import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { words } from '../../../../server/codes.server.ts';
+import { bankName } from '../../../../server/hash-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'hash-import.run' };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:hash-import');
+  const { hashes } = app.modules;
+  const banks = shown(ctx, await hashes.listBanks(ctx));
+  const sources = shown(ctx, await hashes.listSources(ctx));
+  const imports = shown(ctx, await hashes.listImports(ctx));
+  const wanted = url.searchParams.get('lan') ?? '';
+  const preview = UUID.test(wanted) ? await hashes.importPreview(ctx, { batch: wanted }) : undefined;
+  return {
+    banks: banks
+      .filter((bank) => bank.enabled && bank.code !== hashes.REMOVAL_BANK)
+      .toSorted((a, b) => Number(b.mode === 'match') - Number(a.mode === 'match'))
+      .map((bank) => ({ value: bank.code, label: bankName(bank) })),
+    sources: sources.map((source) => ({
+      value: source.code,
+      label: `${source.code} · ${words('hrkind', source.kind)}`,
+    })),
+    imports: imports.map(batchView),
+    most: hashes.IMPORT_LINES_MOST,
+    open: preview?.ok
+      ? {
+          ...batchView(preview.value.batch),
+          lines: preview.value.lines.map((line) => ({
+            line: line.line,
+            verdict: line.verdict,
+            reason: line.reason === null ? '' : words('hrfault', line.reason),
+            types: line.types.map((type) => words('hrtype', type)).join(', '),
+            value: line.value,
+          })),
+          reasons: preview.value.reasons.map((one) => ({ label: words('hrfault', one.reason), value: one.lines })),
+        }
+      : undefined,
+    now: ctx.now.toISOString(),
+  };
+};
+
+const batchView = (batch: ImportBatch) => ({
+  id: batch.id,
+  source: batch.source,
+  bank: batch.bank,
+  format: batch.format,
+  state: batch.state,
+  total: batch.lines,
+  fresh: batch.fresh,
+  known: batch.known,
+  refused: batch.refused,
+  taken: batch.taken,
+  startedAt: batch.startedAt.toISOString(),
+});
+
+const formatOf = (name: string): ImportFormat => (/\.(nd)?jsonl?$/i.test(name) ? 'ndjson' : 'csv');
+
+export const actions: Actions = {
+  /** Begins an import; a small file may come along, so that a browser without scripts can do it too. */
+  bat: async ({ locals: { app, ctx }, request }) => {
+    const { hashes } = app.modules;
+    const form = await request.formData();
+    const file = form.get('file');
+    const name = file instanceof File ? file.name : text(form, 'name');
+    const started = await hashes.startImport(ctx, {
+      source: text(form, 'source'),
+      bank: text(form, 'bank'),
+      format: formatOf(name),
+    });
+    if (!started.ok || !(file instanceof File) || file.size === 0) return answer(ctx, started);
+    const lines = (await file.text()).split('\n');
+    const csv = formatOf(name) === 'csv';
+    const added = await hashes.addToImport(ctx, {
+      batch: started.value.id,
+      lines: csv ? lines.slice(1) : lines,
+      from: csv ? 2 : 1,
+      header: csv ? (lines[0] ?? '') : '',
+    });
+    if (!added.ok) return answer(ctx, added);
+    redirect(303, `${href('/ma-bam/moi/tep')}?lan=${started.value.id}`);
+  },
+  /** One part of the file. */
+  phan: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    const added = await app.modules.hashes.addToImport(ctx, {
+      batch: text(form, 'batch'),
+      lines: text(form, 'lines').split('\n'),
+      from: Number(text(form, 'from')) || 1,
+      header: text(form, 'header'),
+    });
+    return answer(ctx, added.ok ? { ok: true, value: batchView(added.value) } : added);
+  },
+  nhap: async ({ locals: { app, ctx }, request }) =>
+    answer(
+      ctx,
+      await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'confirm' }),
+    ),
+  bo: async ({ locals: { app, ctx }, request }) =>
+    answer(
+      ctx,
+      await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'drop' }),
+    ),
+};

@@ -1,0 +1,88 @@
+import type { BankMode } from '../../../../../../src/hashes/index.ts';
+import { agencyNames } from '../../../server/agencies.server.ts';
+import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import { notAllowed, number } from '../../../server/hash-guard.server.ts';
+import { bankName } from '../../../server/hash-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'hash-queue.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+  depends('desk:hash-banks');
+  const { hashes } = app.modules;
+  const actor = personOf(ctx);
+  const overview = shown(ctx, await hashes.registerOverview(ctx));
+  const owners = await agencyNames(
+    app,
+    ctx,
+    overview.banks.map((bank) => bank.ownerAgency),
+  );
+  const count = (bank: string, ...states: string[]) =>
+    overview.counts
+      .filter((one) => one.bank === bank && (states.length === 0 || states.includes(one.status)))
+      .reduce((sum, one) => sum + one.entries, 0);
+  return {
+    banks: overview.banks.map((bank) => ({
+      ...bank,
+      name: bankName(bank),
+      owner: owners.get(bank.ownerAgency) ?? bank.ownerAgency,
+      modeName: bank.code === hashes.REMOVAL_BANK ? words('hrmode', 'take_down') : words('hrmode', bank.mode),
+      what: bank.code === hashes.REMOVAL_BANK ? words('hrmodewhat', 'take_down') : words('hrmodewhat', bank.mode),
+      entries: count(bank.code),
+      inForce: count(bank.code, 'ACTIVE', 'DISPUTED'),
+    })),
+    modes: ['match', 'negative', 'watch'].map((value) => ({
+      value,
+      label: `${words('hrmode', value)}: ${words('hrmodewhat', value)}`,
+    })),
+    mayManage: app.permissions.allows({ action: 'hash-bank.manage' }, actor, ctx.now),
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  moi: async ({ locals, request }) => {
+    const refused = await notAllowed(locals, 'hash-bank.manage');
+    if (refused) return refused;
+    const form = await request.formData();
+    const mode = text(form, 'mode');
+    return answer(
+      locals.ctx,
+      await locals.app.modules.hashes.createBank(locals.ctx, {
+        code: text(form, 'code').trim().toUpperCase(),
+        nameVi: text(form, 'nameVi').trim(),
+        nameEn: text(form, 'nameEn').trim(),
+        mode: (['match', 'negative', 'watch'].includes(mode) ? mode : 'match') as BankMode,
+        ...thresholds(form),
+      }),
+    );
+  },
+  doi: async ({ locals, request }) => {
+    const refused = await notAllowed(locals, 'hash-bank.manage');
+    if (refused) return refused;
+    const form = await request.formData();
+    return answer(
+      locals.ctx,
+      await locals.app.modules.hashes.changeBank(locals.ctx, {
+        code: text(form, 'code'),
+        enabled: text(form, 'enabled') === 'on',
+        ...thresholds(form),
+      }),
+    );
+  },
+};
+
+/** Numbers of the form that the register takes; one outside its bounds is left as it was. */
+function thresholds(form: FormData) {
+  const within = (name: string, least: number, most: number) => {
+    const given = number(form, name);
+    return given !== undefined && Number.isInteger(given) && given >= least && given <= most ? given : undefined;
+  };
+  return {
+    pdqThreshold: within('pdqThreshold', 0, 31),
+    vpdqThreshold: within('vpdqThreshold', 0, 31),
+    suspendDownvotes: within('suspendDownvotes', 1, 100),
+    suspendMatchesHour: within('suspendMatchesHour', 1, 10_000_000),
+  };
+}

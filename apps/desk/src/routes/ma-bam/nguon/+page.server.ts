@@ -1,0 +1,83 @@
+import type { CreateSource } from '../../../../../../src/hashes/index.ts';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import { notAllowed } from '../../../server/hash-guard.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'hash-queue.read' };
+
+const KINDS = [
+  'own',
+  'ncmec',
+  'iwf',
+  'arachnid',
+  'iccam',
+  'stopncii',
+  'ministry',
+  'police',
+  'platform',
+  'register',
+] as const;
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+  depends('desk:hash-sources');
+  const actor = personOf(ctx);
+  const sources = shown(ctx, await app.modules.hashes.listSources(ctx));
+  return {
+    sources: sources.map((one) => ({
+      id: one.id,
+      code: one.code,
+      kind: words('hrkind', one.kind),
+      agency: one.agency,
+      licence: one.licence,
+      mayRedistribute: one.mayRedistribute,
+      arrivesVerified: one.arrivesVerified,
+      expires: one.expiresAt?.toISOString() ?? null,
+      over: one.expiresAt !== null && one.expiresAt <= ctx.now,
+      entries: one.entries,
+    })),
+    kinds: KINDS.map((value) => ({ value, label: words('hrkind', value) })),
+    mayManage: app.permissions.allows({ action: 'hash-source.manage' }, actor, ctx.now),
+    now: ctx.now.toISOString(),
+  };
+};
+
+const dayOf = (form: FormData) => {
+  const day = field(form, 'expires');
+  return day && /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00+07:00`) : undefined;
+};
+
+export const actions: Actions = {
+  moi: async ({ locals, request }) => {
+    const refused = await notAllowed(locals, 'hash-source.manage');
+    if (refused) return refused;
+    const form = await request.formData();
+    const expiresAt = dayOf(form);
+    return answer(
+      locals.ctx,
+      await locals.app.modules.hashes.createSource(locals.ctx, {
+        code: text(form, 'code').trim(),
+        kind: (KINDS.find((kind) => kind === text(form, 'kind')) ?? 'register') as CreateSource['kind'],
+        agency: text(form, 'agency').trim(),
+        licence: text(form, 'licence').trim(),
+        mayRedistribute: text(form, 'mayRedistribute') === 'on',
+        arrivesVerified: text(form, 'arrivesVerified') === 'on',
+        ...(expiresAt ? { expiresAt } : {}),
+      }),
+    );
+  },
+  doi: async ({ locals, request }) => {
+    const refused = await notAllowed(locals, 'hash-source.manage');
+    if (refused) return refused;
+    const form = await request.formData();
+    return answer(
+      locals.ctx,
+      await locals.app.modules.hashes.setSourceRights(locals.ctx, {
+        code: text(form, 'code'),
+        licence: text(form, 'licence').trim(),
+        mayRedistribute: text(form, 'mayRedistribute') === 'on',
+        expiresAt: dayOf(form) ?? null,
+      }),
+    );
+  },
+};

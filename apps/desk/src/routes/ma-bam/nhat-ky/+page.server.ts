@@ -1,0 +1,80 @@
+import { agencyNames } from '../../../server/agencies.server.ts';
+import { answer, personOf, shown } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import { logFilters } from '../../../server/hash-log.server.ts';
+import { bankName, keeperNames, memberNames } from '../../../server/hash-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'hash-log.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
+  const { hashes } = app.modules;
+  const actor = personOf(ctx);
+  const after = url.searchParams.get('sau') ?? '';
+  const log = shown(
+    ctx,
+    await hashes.matchLogPage(ctx, {
+      filters: logFilters(url.searchParams),
+      ...(/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(after) ? { after } : {}),
+    }),
+  );
+  const choices = shown(ctx, await hashes.matchLogChoices(ctx));
+  const members = await memberNames(app, ctx);
+  const agencies = await agencyNames(app, ctx, [...choices.agencies, ...log.events.map((event) => event.agency)]);
+  const agency = (code: string) => members.get(code) ?? agencies.get(code) ?? code;
+  const who = await keeperNames(
+    app,
+    ctx,
+    log.events.map((event) => event.actor),
+  );
+  const mayOpen = app.permissions.allows({ action: 'hash-queue.read' }, actor, ctx.now);
+  const banks = mayOpen ? shown(ctx, await hashes.listBanks(ctx)) : [];
+  const suspended = mayOpen ? shown(ctx, await hashes.listReviewQueue(ctx, { statuses: ['SUSPENDED'] })) : [];
+  return {
+    events: log.events.map((event) => ({
+      id: event.id,
+      at: event.at.toISOString(),
+      agency: agency(event.agency),
+      actor: who(event.actor),
+      purpose: words('hrpurpose', event.purpose),
+      questions: event.questions,
+      refused: event.refused,
+      hits: event.hits,
+      found: log.hits
+        .filter((hit) => hit.event === event.id)
+        .slice(0, 6)
+        .map((hit) => ({
+          entry: hit.entry,
+          type: words('hrtype', hit.signalType),
+          bank: hit.bank,
+          distance: hit.distance,
+          threshold: hit.threshold,
+          decision: words('hrdecision', hit.decision),
+        })),
+    })),
+    next: log.next,
+    choices: {
+      agency: choices.agencies.map((value) => ({ value, label: agency(value) })),
+      purpose: choices.purposes.map((value) => ({ value, label: words('hrpurpose', value) })),
+      decision: ['matched', 'watched', 'suppressed'].map((value) => ({ value, label: words('hrdecision', value) })),
+      bank: banks.map((bank) => ({ value: bank.code, label: bankName(bank) })),
+    },
+    mayOpen,
+    suspended: suspended.length,
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  /** Whether the events on the page are as they were written. */
+  kiemTra: async ({ locals: { app, ctx }, request }) =>
+    answer(
+      ctx,
+      await app.modules.hashes.checkMatchEvents(ctx, {
+        events: (await request.formData())
+          .getAll('event')
+          .flatMap((one) => String(one).split(','))
+          .filter((one) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(one)),
+      }),
+    ),
+};

@@ -1,0 +1,156 @@
+import type { ListReach, SetMemberRights } from '../../../../../../src/hashes/index.ts';
+import { contentClass } from '../../../../../../src/vocabulary/index.ts';
+import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { label, words } from '../../../server/codes.server.ts';
+import { notAllowed, number } from '../../../server/hash-guard.server.ts';
+import { bankName } from '../../../server/hash-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'hash-exchange.read' };
+
+const KINDS = ['own', 'ncmec', 'iwf', 'arachnid', 'iccam', 'stopncii', 'ministry', 'police', 'platform', 'register'];
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+  depends('desk:hash-members');
+  const actor = personOf(ctx);
+  const { hashes, members } = app.modules;
+  const standings = shown(ctx, await hashes.memberStandings(ctx));
+  const lists = shown(ctx, await hashes.listReach(ctx));
+  const banks = shown(ctx, await hashes.listBanks(ctx));
+  const names = new Map(standings.map((one) => [one.agency, one.displayName]));
+  const bankNames = new Map(banks.map((bank) => [bank.code, bankName(bank)]));
+  // Keys are given by whoever manages machines; others are told whom to ask.
+  const mayKeys = app.permissions.allows({ action: 'key.manage' }, actor, ctx.now);
+  const clients = mayKeys ? await members.listMachineClients(ctx) : undefined;
+  return {
+    members: standings.map((one) => ({
+      agency: one.agency,
+      number: one.memberNumber,
+      name: one.displayName,
+      enabled: one.enabled,
+      scopes: [...one.scopes],
+      scopeNames: one.scopes.map((scope) => words('hrscope', scope)),
+      daily: one.dailyMatches,
+      used: one.usedToday,
+      lists: [...one.lists],
+      keys: clients?.ok
+        ? clients.value.filter((client) => client.agency === one.agency && client.revokedAt === null).length
+        : undefined,
+    })),
+    lists: lists.map((list) => ({
+      code: list.code,
+      name: getLocale() === 'vi' ? list.nameVi : list.nameEn,
+      enabled: list.enabled,
+      members: list.members.map((agency) => names.get(agency) ?? agency),
+      rules: list.rules.map((rule) => ruleWords(rule, bankNames)),
+      reach: reachOf(list.reach, bankNames, hashes.REMOVAL_BANK),
+      raw: list.rules.map((rule) => ({
+        bank: rule.bank ?? '',
+        classes: [...(rule.nationalClasses ?? [])],
+        kinds: [...(rule.sourceKinds ?? [])],
+      })),
+    })),
+    scopes: hashes.memberScopes.map((value) => ({ value, label: words('hrscope', value) })),
+    banks: banks.map((bank) => ({
+      value: bank.code,
+      label: `${bankName(bank)} · ${bank.code === hashes.REMOVAL_BANK ? words('hrmode', 'take_down') : words('hrmode', bank.mode)}`,
+    })),
+    classes: contentClass.codes.map((value) => ({ value, label: `${value} · ${label(contentClass, value)}` })),
+    kinds: KINDS.map((value) => ({ value, label: words('hrkind', value) })),
+    mayManage: app.permissions.allows({ action: 'hash-list.manage' }, actor, ctx.now),
+    mayKeys,
+    now: ctx.now.toISOString(),
+  };
+};
+
+function ruleWords(rule: ListReach['rules'][number], banks: ReadonlyMap<string, string>): string {
+  const parts = [
+    rule.bank === null ? m.hr_rule_any_bank() : m.hr_rule_bank({ bank: banks.get(rule.bank) ?? rule.bank }),
+    rule.nationalClasses === null ? '' : m.hr_rule_classes({ classes: rule.nationalClasses.join(', ') }),
+    rule.sourceKinds === null
+      ? ''
+      : m.hr_rule_kinds({ kinds: rule.sourceKinds.map((kind) => words('hrkind', kind)).join(', ') }),
+  ];
+  return parts.filter(Boolean).join('; ');
+}
+
+/** What a list gives, in words; banks that only watch and people's own pictures are named apart. */
+function reachOf(reach: ListReach['reach'], banks: ReadonlyMap<string, string>, removalBank: string) {
+  return {
+    total: reach.reduce((sum, one) => sum + one.entries, 0),
+    parts: reach.map((one) => ({
+      bank: banks.get(one.bank) ?? one.bank,
+      entries: one.entries,
+      care:
+        one.bank === removalBank ? words('hrmode', 'take_down') : one.mode === 'match' ? '' : words('hrmode', one.mode),
+    })),
+  };
+}
+
+function rulesOf(form: FormData) {
+  const count = Math.min(20, number(form, 'rules') ?? 0);
+  return Array.from({ length: count }, (_, at) => {
+    const classes = form.getAll(`classes-${at}`).map(String).filter(Boolean);
+    const kinds = form.getAll(`kinds-${at}`).map(String).filter(Boolean);
+    return {
+      bank: field(form, `bank-${at}`) ?? null,
+      nationalClasses: classes.length > 0 ? classes : null,
+      sourceKinds: kinds.length > 0 ? kinds : null,
+    };
+  });
+}
+
+export const actions: Actions = {
+  quyen: async ({ locals, request }) => {
+    const refused = await notAllowed(locals, 'hash-member.manage');
+    if (refused) return refused;
+    const form = await request.formData();
+    const { hashes } = locals.app.modules;
+    return answer(
+      locals.ctx,
+      await hashes.setMemberRights(locals.ctx, {
+        agency: text(form, 'agency').trim(),
+        displayName: text(form, 'displayName').trim(),
+        scopes: hashes.memberScopes.filter((scope) =>
+          form.getAll('scope').includes(scope),
+        ) as SetMemberRights['scopes'],
+        dailyMatches: Math.max(0, Math.min(100_000_000, Math.round(number(form, 'daily') ?? 0))),
+        enabled: text(form, 'enabled') === 'on',
+        lists: form.getAll('list').map(String),
+      }),
+    );
+  },
+  /** What a list with these rules would give; nothing is kept. */
+  thu: async ({ locals, request }) => {
+    const refused = await notAllowed(locals, 'hash-list.manage');
+    if (refused) return refused;
+    const { app, ctx } = locals;
+    const { hashes } = app.modules;
+    const preview = await hashes.previewList(ctx, { rules: rulesOf(await request.formData()) });
+    if (!preview.ok) return answer(ctx, preview);
+    const banks = shown(ctx, await hashes.listBanks(ctx));
+    const names = new Map(banks.map((bank) => [bank.code, bankName(bank)]));
+    return { value: { ...reachOf(preview.value.reach, names, hashes.REMOVAL_BANK), partial: preview.value.partial } };
+  },
+  danhSach: async ({ locals, request }) => {
+    const refused = await notAllowed(locals, 'hash-list.manage');
+    if (refused) return refused;
+    const form = await request.formData();
+    const { hashes } = locals.app.modules;
+    const rules = rulesOf(form);
+    const existing = field(form, 'existing');
+    return answer(
+      locals.ctx,
+      await (existing
+        ? hashes.setListRules(locals.ctx, { code: existing, rules })
+        : hashes.createList(locals.ctx, {
+            code: text(form, 'code').trim().toUpperCase(),
+            nameVi: text(form, 'nameVi').trim(),
+            nameEn: text(form, 'nameEn').trim(),
+            rules,
+          })),
+    );
+  },
+};

@@ -1,0 +1,26 @@
+import { ageBand, onlinePlace, removalSubject } from '../../../../../../src/vocabulary/index.ts';
+import { shown } from '../../../server/answer.server.ts';
+import { label } from '../../../server/codes.server.ts';
+import { entryStatus } from '../../../server/hash-words.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = { action: 'hash-removal.count' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx } }) => {
+  const { hashes } = app.modules;
+  const overview = shown(ctx, await hashes.removalOverview(ctx));
+  const named = (list: Parameters<typeof label>[0], rows: typeof overview.ageBands) =>
+    rows.map((one) => ({ label: label(list, one.code), value: one.requests }));
+  return {
+    small: hashes.SMALL,
+    open: overview.open,
+    withdrawn: overview.withdrawn,
+    ageBands: named(ageBand, overview.ageBands),
+    subjects: named(removalSubject, overview.subjects),
+    places: named(onlinePlace, overview.places),
+    months: overview.months.map((one) => ({ label: one.code.split('-').reverse().join('/'), value: one.requests })),
+    entries: overview.entries.map((one) => ({ status: entryStatus(one.status), entries: one.entries })),
+    readers: overview.readers.map((one) => ({ ...one })),
+    bank: hashes.REMOVAL_BANK,
+  };
+};

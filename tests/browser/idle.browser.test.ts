@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { INTAKE } from '../../src/intake/index.ts';
+import { ok } from '../../src/kernel/index.ts';
+import { SESSION_LIMITS } from '../../src/members/index.ts';
+import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { buildIfStale } from '../../tools/build.ts';
+import { type DeskServer, startDesk } from './desk-server.ts';
+import { openDesk, ready } from './desk-visit.ts';
+
+const missing = browserMissing();
+const MINUTE = 60_000;
+let server: DeskServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (missing !== null) return;
+  await buildIfStale('desk');
+  server = await startDesk();
+  browser = await launchBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Something changes at the desk, and the open page fetches its list again. */
+async function somethingHappens(): Promise<void> {
+  await server.platform.transaction(async (tx) => {
+    tx.notify({ topic: 'report.replied', id: '0', desk: INTAKE.desk });
+    return ok();
+  });
+}
+
+if (missing !== null) console.warn(`SKIPPED: an idle desk in a browser (${missing})`);
+describe.skipIf(missing !== null)('a desk that nobody sits at', () => {
+  test('fetches what changes, and lets its session end all the same; a person’s own click keeps it', async () => {
+    const desk = await openDesk(browser, server.url);
+    const { page, context } = desk;
+    const counsellor = await server.person(INTAKE.agency, [{ role: '111_counsellor', desk: INTAKE.desk }]);
+    const [name = '', value = ''] = (await server.cookie(counsellor)).split('=');
+    await context.addCookies([{ name, value, url: server.url }]);
+    const seen = async () => {
+      const { rows } = await server.owner.query('select last_seen_at from members.session where person = $1', [
+        counsellor.id,
+      ]);
+      return rows[0].last_seen_at as Date;
+    };
+    await page.goto('/');
+    await ready(page);
+    const opened = await seen();
+
+    server.clock.advance(5 * MINUTE);
+    const fetched = page.waitForResponse((response) => response.url().includes('__data.json'));
+    await somethingHappens();
+    expect((await fetched).status()).toBe(200);
+    expect(await seen(), 'a look at what changed is no sign of life').toEqual(opened);
+    // The word is taken back, so that the next click counts.
+    await expect.poll(() => page.evaluate(() => document.cookie)).not.toContain('unattended');
+    await page.getByRole('link', { name: 'Thông báo' }).click();
+    await page.waitForURL(/\/thong-bao/);
+    expect((await seen()).getTime()).toBe(opened.getTime() + 5 * MINUTE);
+
+    await page.goto('/');
+    await ready(page);
+    for (let minutes = 0; minutes < 15; minutes += 5) {
+      server.clock.advance(5 * MINUTE);
+      const again = page.waitForResponse((response) => response.url().includes('__data.json'), { timeout: 5_000 });
+      await somethingHappens();
+      await again.catch(() => undefined);
+    }
+    server.clock.advance(MINUTE);
+    expect(SESSION_LIMITS.idleMs).toBe(15 * MINUTE);
+    await page.goto('/');
+    await page.waitForURL(/\/dang-nhap/);
+    await context.close();
+  });
+});

@@ -270,7 +270,7 @@ describe('a grant', () => {
     expect(read.answers.present_state).toBeDefined();
     expect(read.answers.child_name).toBeUndefined();
     expect(read.masked).toContain('identity');
-    expect(value(await caseView(await police({ purpose: 'statistics' }), one.on)).file?.readable).toEqual([]);
+    expect(value(await caseView(await police({ purpose: 'statistics' }), one.on)).file).toBeNull();
     expect(
       code(await decide(await police(), { ...one.on, version: await one.version(), act: 'start-initial-risk' })),
     ).toBe('access.not-permitted');

@@ -602,6 +602,38 @@ export const scenarios: readonly Scenario[] = [
       await story.act(story.chair, 'decide-further-emergency', { reason: words.emergency });
     },
   },
+  // Ends without a review: the child cannot be found, has died, or it was not true.
+  {
+    commune: WEST,
+    begins: daysAgo(80),
+    play: async (story, company) => {
+      await story.open({ urgency: 'U2' });
+      await usualCourse(story, company, { until: 'SPECIFIC_RISK' });
+      await story.as(story.officer, (ctx) => openTrack(ctx, { case: story.case, kind: 'offence', agency: 'CAT-01' }));
+      story.days(40);
+      await story.act(story.chair, 'end-lost', { reason: words.lost });
+    },
+  },
+  {
+    commune: SOUTH,
+    begins: daysAgo(100),
+    play: async (story, company) => {
+      await story.open();
+      await usualCourse(story, company, { until: 'IMPLEMENTING' });
+      story.days(10);
+      await story.act(story.chair, 'end-deceased', { reason: words.deceased, document: words.deathDocument });
+    },
+  },
+  {
+    commune: ELSEWHERE,
+    begins: daysAgo(20),
+    play: async (story, company) => {
+      await story.open();
+      await usualCourse(story, company, { until: 'SPECIFIC_RISK' });
+      story.workdays(2);
+      await story.act(story.chair, 'end-false', { reason: words.untrue });
+    },
+  },
   // Access: labels, conflicts, ages in dispute, and one child at two communes.
   {
     commune: HOME,

@@ -166,7 +166,11 @@ export class Story {
     return looked.value;
   }
 
-  async act(actor: PersonActor, act: DecidedAct, text: { reason?: string; minutes?: string } = {}): Promise<void> {
+  async act(
+    actor: PersonActor,
+    act: DecidedAct,
+    text: { reason?: string; minutes?: string; document?: string } = {},
+  ): Promise<void> {
     const version = await this.version(actor);
     await this.as(actor, (ctx) => decide(ctx, { case: this.case, version, act, ...text }));
   }

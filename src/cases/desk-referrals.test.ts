@@ -88,6 +88,7 @@ it('says beforehand what sending will be judged by: ages, whose consent, and wha
   for (const by of ['child', 'representative'] as const)
     value(await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by, answer: 'given' }));
   expect((await grounds()).bases).toEqual([{ basis: 'CONSENT', fault: null }]);
+  home.clock.advance(1000);
   value(
     await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'withdrawn' }),
   );

@@ -39,4 +39,4 @@ test('every invented person can sign in with what is shown, also a second time i
     "select string_agg(row_to_json(p)::text || row_to_json(t)::text, '') as text from members.password p join members.totp t using (person)",
   );
   expect(rows[0].text).not.toContain(password);
-});
+}, 120_000);

@@ -50,6 +50,7 @@ export const caseActions = {
     if (!Object.hasOwn(app.modules.cases.caseActs, act) || act === 'transfer' || act === 'merge') error(400);
     const reason = field(form, 'reason');
     const minutes = field(form, 'minutes');
+    const document = field(form, 'document');
     return answer(
       ctx,
       await app.modules.cases.decide(ctx, {
@@ -58,6 +59,7 @@ export const caseActions = {
         ...(at ? { at } : {}),
         ...(reason ? { reason } : {}),
         ...(minutes ? { minutes } : {}),
+        ...(document ? { document } : {}),
       }),
     );
   },

@@ -30,6 +30,9 @@ const ENDS: ReadonlySet<string> = new Set([
   'send-to-court',
   'transfer',
   'merge',
+  'end-lost',
+  'end-deceased',
+  'end-false',
   'reopen',
   'return-from-court',
 ]);
@@ -93,6 +96,17 @@ export function actsOf(
                   label: m.hs_act_minutes(),
                   help: m.hs_act_sealed(),
                   kind: 'text' as const,
+                  required: true,
+                },
+              ]
+            : []),
+          ...(rule.requires.includes('document')
+            ? [
+                {
+                  name: 'document',
+                  label: m.hs_act_document(),
+                  help: m.hs_act_sealed(),
+                  kind: 'line' as const,
                   required: true,
                 },
               ]

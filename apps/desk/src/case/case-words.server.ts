@@ -36,6 +36,7 @@ const tones: Readonly<Record<string, Tone>> = {
   CLOSED_STABLE: 'done',
   TRANSFERRED: 'done',
   MERGED: 'stopped',
+  ENDED: 'stopped',
 };
 
 export function caseStatusOf(code: string): { tone: Tone; text: string; code: string } {

@@ -31,7 +31,7 @@ export interface CommuneRow {
   readonly last: { readonly what: string; readonly at: string };
 }
 
-const ended = new Set<string>(['CLOSED_STABLE', 'TRANSFERRED', 'MERGED']);
+const ended = new Set<string>(['CLOSED_STABLE', 'TRANSFERRED', 'MERGED', 'ENDED']);
 const looks: readonly string[] = ['breached', 'now', 'soon', 'resting', 'none'];
 
 /** The cases that the page shows under the filters of its address, in its order; and all of them, for the figures beside. */

@@ -1,6 +1,8 @@
+import { service } from '../../../../../src/vocabulary/index.ts';
+import { m } from '../../paraglide/messages.js';
 import { agencyNames } from '../../server/agencies.server.ts';
 import { answer, shown } from '../../server/answer.server.ts';
-import { roleName, words } from '../../server/codes.server.ts';
+import { label, roleName, words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
@@ -10,6 +12,8 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   'break-glass': () => '/mo-khan',
   appointment: () => '/nguoi',
   report: (id) => `/bao-cao/${id}`,
+  case: (id) => `/ho-so/${id}`,
+  referral: (id) => `/chuyen-gui/${id}`,
 };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
@@ -30,6 +34,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
         .flatMap(([name, value]) => {
           if (name === 'agency') return agencies.get(String(value)) ?? String(value);
           if (name === 'role') return roleName(String(value));
+          if (name === 'answer') return words('answer', String(value));
+          if (name === 'service') return label(service, String(value));
+          if (name === 'count' && Number(value) > 1)
+            return notice.kind.startsWith('clock.')
+              ? m.notice_clocks_count({ count: String(value) })
+              : m.notice_cases_count({ count: String(value) });
           return name === 'outcome' ? words('outcome', String(value)) : [];
         })
         .join(' · '),

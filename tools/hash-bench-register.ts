@@ -12,12 +12,13 @@ import {
   hashesPaths,
   hashesRawRoutes,
   hashesRoutes,
+  type IndexedEntry,
+  listBanks,
+  MatchIndex,
   MatchLog,
   MatchService,
   setMemberRights,
 } from '../src/hashes/index.ts';
-import { type IndexedEntry, MatchIndex } from '../src/hashes/match-index.ts';
-import { bankRows } from '../src/hashes/register-store.ts';
 import {
   appPassword,
   type Ctx,
@@ -29,7 +30,6 @@ import {
   type Kernel,
   migrate,
   newId,
-  ok,
   openKernel,
   openPool,
   Permissions,
@@ -178,7 +178,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
     },
     startMatchingMade: async (count) => {
       const started = performance.now();
-      const banks = mustDo(await person('hash_db_operator').transaction(async (tx) => ok(await bankRows(tx))));
+      const banks = mustDo(await listBanks(person('hash_db_operator')));
       const bank = banks.find(({ code }) => code === 'NATIONAL');
       made = await MatchIndex.build(madeEntries(count, bank?.id ?? ''), banks, 1);
       return performance.now() - started;

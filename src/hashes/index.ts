@@ -37,6 +37,7 @@ export { listReviewQueue, type QueueItem } from './list-review-queue.ts';
 export { listSources } from './list-sources.ts';
 export { type LookUp, lookUpHash } from './look-up-hash.ts';
 export { type MatchAnswer, type MatchHashes, type Matching, matchHashes } from './match-hashes.ts';
+export { type IndexedEntry, MatchIndex } from './match-index.ts';
 export { MatchLog } from './match-log.ts';
 export { checkMatchEvents, type MatchLogFilters, matchLogChoices, matchLogPage } from './match-log-page.ts';
 export { MatchService, type MatchServiceOptions } from './match-service.ts';

@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { must, near, openTestRegister, type TestRegister } from './hashes.testing.ts';
 import { withdrawEntry } from './index.ts';
@@ -85,6 +87,37 @@ describe('/m/lookup with a file', () => {
     expect((await lookup('video', scene)).status).toBe(400);
     expect((await lookup('file', scene)).status).toBe(400);
     expect((await lookup('photo', scene, '', ['hash.read'])).status).toBe(403);
+  });
+});
+
+describe('a file that is refused before it is read', () => {
+  test('leaves its connection as it was: what comes on it afterwards is answered', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (scopes: readonly string[], content: Uint8Array) =>
+      new Promise<number>((resolve, reject) => {
+        const outgoing = request(
+          `${house.base}/h/hash`,
+          {
+            method: 'POST',
+            agent,
+            headers: {
+              ...house.key('PLATFORM_A', ...scopes),
+              'content-type': 'multipart/form-data; boundary=b',
+              'content-length': content.length,
+            },
+          },
+          (incoming) => incoming.resume().once('end', () => resolve(incoming.statusCode ?? 0)),
+        );
+        outgoing.once('error', reject).end(content);
+      });
+    const nothing = Buffer.from('--b--\r\n');
+    expect(await ask(['hash.read'], scene)).toBe(403);
+    // For longer than the server waits for the rest of a body.
+    for (let waited = 0; waited < 8; waited += 1) {
+      expect(await ask(['hash.match'], nothing)).toBe(400);
+      await sleep(100);
+    }
+    agent.destroy();
   });
 });
 

@@ -3,7 +3,7 @@ import { ok, type Route, route } from '../kernel/index.ts';
 import { outcome, service } from '../vocabulary/index.ts';
 import { answerContactRequest } from './answer-contact-request.ts';
 import { answerReferral } from './answer-referral.ts';
-import { byId, read, seen } from './case-routes.ts';
+import { byId, onCase, read, seen } from './case-routes.ts';
 import { instant, list, referralInListSchema, referralViewSchema } from './case-schema.ts';
 import { legalBases } from './child-age.ts';
 import { exportReferral } from './export-referral.ts';
@@ -20,7 +20,7 @@ import { revokeReferral } from './revoke-referral.ts';
 import { sendReferral } from './send-referral.ts';
 
 const keysOf = <K extends string>(of: Readonly<Record<K, unknown>>) => Object.keys(of) as [K, ...K[]];
-const onReferral = ['record.not-found', 'access.not-permitted', 'record.changed-meanwhile', 'referral.act-not-open'];
+const onReferral = ['record.not-found', 'record.changed-meanwhile', 'referral.act-not-open'];
 const sendRefusals = [
   ...onReferral,
   'referral.more-than-needed',
@@ -50,10 +50,10 @@ export const referralRoutes: readonly Route[] = [
     }),
     answer: { status: 201, schema: z.object({ referral: z.uuid() }), description: 'The draft.' },
     refusals: [
-      'record.not-found',
-      'access.not-permitted',
+      ...onCase,
       'case.act-not-open',
       'referral.receiver-unknown',
+      'referral.basis-not-for-purpose',
       'form.answer-invalid',
     ],
     handle: (ctx, { params: { id }, body }) => makeReferral(ctx, { case: id, ...body }),
@@ -85,7 +85,7 @@ export const referralRoutes: readonly Route[] = [
     params: byId,
     query: z.object({ read }),
     answer: { status: 200, schema: referralViewSchema, description: 'The referral.' },
-    refusals: ['record.not-found', 'access.not-permitted'],
+    refusals: ['record.not-found'],
     handle: (ctx, { params: { id }, query }) =>
       viewReferral(ctx, { referral: id, read: query.read.filter((one) => one !== 'internal') }),
   }),
@@ -157,7 +157,13 @@ export const referralRoutes: readonly Route[] = [
     body: z.strictObject({ ...seen, bundle: z.string().max(BUNDLE_LIMIT) }),
     bodyLimit: BUNDLE_LIMIT,
     answer: { status: 200, schema: moved, description: 'The referral now.' },
-    refusals: [...onReferral, 'bundle.damaged', 'bundle.not-for-this', 'bundle.receiver-on-platform'],
+    refusals: [
+      ...onReferral,
+      'bundle.damaged',
+      'bundle.not-for-this',
+      'bundle.receiver-on-platform',
+      'case.desk-has-no-key',
+    ],
     handle: (ctx, { params: { id }, body }) => importReferralAnswer(ctx, { referral: id, ...body }),
   }),
   route({
@@ -174,7 +180,7 @@ export const referralRoutes: readonly Route[] = [
       }),
       description: 'Agencies only; nothing of their cases.',
     },
-    refusals: ['record.not-found', 'access.not-permitted'],
+    refusals: onCase,
     handle: async (ctx, { params: { id } }) => {
       const agencies = await findRelated(ctx, { case: id });
       return agencies.ok ? ok({ agencies: agencies.value }) : agencies;
@@ -189,7 +195,7 @@ export const referralRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ agency: z.string().max(40) }),
     answer: { status: 201, schema: z.object({ asked: z.number().int() }), description: 'How many cases were meant.' },
-    refusals: ['record.not-found', 'access.not-permitted', 'contact-request.no-match'],
+    refusals: [...onCase, 'contact-request.no-match'],
     handle: (ctx, { params: { id }, body }) => requestContact(ctx, { case: id, ...body }),
   }),
   route({

@@ -1,4 +1,4 @@
-import { agencyNames } from '../../server/agencies.server.ts';
+import { agencyFrom, agencyNames } from '../../server/agencies.server.ts';
 import { answer, field, shown, text } from '../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,9 +30,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 export const actions: Actions = {
   moi: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
+    const agency = await agencyFrom(app, ctx, form, 'agency');
+    if (!agency.ok) return answer(ctx, agency);
     const to = field(form, 'to');
     const created = await app.modules.members.createMachineClient(ctx, {
-      agency: text(form, 'agency').trim(),
+      agency: agency.value,
       name: text(form, 'name'),
       scopes: text(form, 'scopes')
         .split(/[\s,]+/)

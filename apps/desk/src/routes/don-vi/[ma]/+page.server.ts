@@ -1,5 +1,6 @@
 import { agencyFunction, agencyKind, agencyLevel } from '../../../../../../src/vocabulary/index.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { agencyFrom } from '../../../server/agencies.server.ts';
 import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
 import { functionName, label, options } from '../../../server/codes.server.ts';
 import { unitName } from '../../../server/units.server.ts';
@@ -76,12 +77,14 @@ export const actions: Actions = {
   },
   chuyen: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
+    const to = await agencyFrom(app, ctx, form, 'to');
+    if (!to.ok) return answer(ctx, to);
     return answer(
       ctx,
       await app.modules.members.moveFunction(ctx, {
         functionCode: text(form, 'functionCode'),
         from: params.ma,
-        to: text(form, 'to').trim(),
+        to: to.value,
         day: text(form, 'day'),
         legalBasis: text(form, 'legalBasis'),
       }),
@@ -89,12 +92,14 @@ export const actions: Actions = {
   },
   giaiThe: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
+    const successor = await agencyFrom(app, ctx, form, 'successor');
+    if (!successor.ok) return answer(ctx, successor);
     return answer(
       ctx,
       await app.modules.members.dissolveAgency(ctx, {
         agency: params.ma,
         from: text(form, 'from'),
-        successor: text(form, 'successor').trim(),
+        successor: successor.value,
         legalBasis: text(form, 'legalBasis'),
       }),
     );

@@ -2,6 +2,7 @@ import type { ListReach, SetMemberRights } from '../../../../../../src/hashes/in
 import { contentClass } from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { agencyOrCode } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { label, words } from '../../../server/codes.server.ts';
 import { notAllowed, number } from '../../../server/hash-guard.server.ts';
@@ -107,11 +108,13 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-member.manage');
     if (refused) return refused;
     const form = await request.formData();
+    const agency = await agencyOrCode(locals.app, locals.ctx, form, 'agency');
+    if (!agency.ok) return answer(locals.ctx, agency);
     const { hashes } = locals.app.modules;
     return answer(
       locals.ctx,
       await hashes.setMemberRights(locals.ctx, {
-        agency: text(form, 'agency').trim(),
+        agency: agency.value,
         displayName: text(form, 'displayName').trim(),
         scopes: hashes.memberScopes.filter((scope) =>
           form.getAll('scope').includes(scope),

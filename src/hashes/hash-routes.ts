@@ -557,7 +557,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
         pushList: code.optional(),
       }),
       answer: { status: 201, schema: z.object({ id }), description: 'The partner.' },
-      refusals: ['source.not-found', 'bank.not-found', 'list.not-found'],
+      refusals: ['field.malformed', 'source.not-found', 'bank.not-found', 'list.not-found', 'peer.source-taken'],
       handle: (ctx, { body }) => createPeer(ctx, body),
     }),
     route({

@@ -1,4 +1,5 @@
 import type { ListReach, SetMemberRights } from '../../../../../../src/hashes/index.ts';
+import type { MachineClient } from '../../../../../../src/members/index.ts';
 import { contentClass } from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
@@ -36,9 +37,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       daily: one.dailyMatches,
       used: one.usedToday,
       lists: [...one.lists],
-      keys: clients?.ok
-        ? clients.value.filter((client) => client.agency === one.agency && client.revokedAt === null).length
-        : undefined,
+      keys: clients?.ok ? keysOf(clients.value, one.agency) : undefined,
     })),
     lists: lists.map((list) => ({
       code: list.code,
@@ -65,6 +64,15 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
     now: ctx.now.toISOString(),
   };
 };
+
+/** The member's keys in use, and how many of them are bound to a certificate or to addresses. */
+function keysOf(clients: readonly MachineClient[], agency: string) {
+  const live = clients.filter((client) => client.agency === agency && client.revokedAt === null);
+  return {
+    count: live.length,
+    bound: live.filter((client) => client.certificates.length + client.addresses.length > 0).length,
+  };
+}
 
 function ruleWords(rule: ListReach['rules'][number], banks: ReadonlyMap<string, string>): string {
   const parts = [

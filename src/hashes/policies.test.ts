@@ -212,7 +212,7 @@ describe('memory, filter and row lock agree', () => {
       await owner.query('delete from hashes.import_line');
       await owner.query('delete from hashes.import_batch');
     };
-    const insert = (owner: typeof house.owner, row: { readonly key: string; readonly agency: unknown }) =>
+    const insert = (owner: typeof house.owner, row: { readonly key: string; readonly agency?: unknown }) =>
       owner.query(
         "insert into hashes.import_batch (id, agency, source_id, bank_id, format, state, started_by, started_at) values ($1, $2, $3, $4, 'csv', 'OPEN', 'x', now())",
         [row.key, row.agency, source, bank],

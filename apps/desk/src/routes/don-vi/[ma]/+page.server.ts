@@ -1,4 +1,5 @@
 import { agencyFunction, agencyKind, agencyLevel } from '../../../../../../src/vocabulary/index.ts';
+import { lawWords } from '../../../duty/law-words.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { agencyFrom } from '../../../server/agencies.server.ts';
 import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
@@ -39,7 +40,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       code: held.functionCode,
       name: functionName(held.functionCode),
       area: held.area === null ? '' : unitName(held.area),
-      basis: held.legalBasis,
+      basis: lawWords(held.legalBasis, getLocale()),
       from: held.validFrom,
       to: held.validTo,
       when: `${day(held.validFrom)} – ${held.validTo === null ? '…' : day(held.validTo)}`,

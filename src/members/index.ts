@@ -67,6 +67,7 @@ export { membersCapabilities, membersPolicies } from './policies.ts';
 export { postNotice } from './post-notice.ts';
 export { type NoticeToAgency, postNotices } from './post-notices.ts';
 export { readNotices } from './read-notices.ts';
+export { readPastNotices } from './read-past-notices.ts';
 export { refusals as membersRefusals } from './refusals.ts';
 export { removePasskey } from './remove-passkey.ts';
 export { renewRecoveryCodes } from './renew-recovery-codes.ts';

@@ -68,6 +68,7 @@ export { type ContactRequest, listContactRequests } from './list-contact-request
 export { listDeadlineRules, type RuleInList } from './list-deadline-rules.ts';
 export { type ExternalReceiver, listExternalReceivers } from './list-external-receivers.ts';
 export { type FormVersions, listFormDefinitions } from './list-form-definitions.ts';
+export { listOwnTracks, type OwnTrack } from './list-own-tracks.ts';
 export { listReferrals, type ReferralFilters, type ReferralInList } from './list-referrals.ts';
 export { type LogImplementation, logImplementation, progressOfAction } from './log-implementation.ts';
 export { type MakeReferral, makeReferral } from './make-referral.ts';

@@ -39,6 +39,7 @@ export { type Decide, type Decided, decide } from './decide.ts';
 export { declareConflict, type Implicated } from './declare-conflict.ts';
 export { type DemonstrationCases, demonstrationCases, type HandedOver } from './demonstration.ts';
 export { type AgeAct, disputeAge } from './dispute-age.ts';
+export { type EditReferral, editReferral } from './edit-referral.ts';
 export { endAccess } from './end-access.ts';
 export { endOwnTrack } from './end-own-track.ts';
 export { exportReferral } from './export-referral.ts';

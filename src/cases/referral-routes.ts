@@ -6,6 +6,7 @@ import { answerReferral } from './answer-referral.ts';
 import { byId, onCase, read, seen } from './case-routes.ts';
 import { instant, list, referralInListSchema, referralViewSchema } from './case-schema.ts';
 import { legalBases } from './child-age.ts';
+import { editReferral } from './edit-referral.ts';
 import { exportReferral } from './export-referral.ts';
 import { findRelated } from './find-related.ts';
 import { importReferralAnswer } from './import-referral-answer.ts';
@@ -88,6 +89,22 @@ export const referralRoutes: readonly Route[] = [
     refusals: ['record.not-found'],
     handle: (ctx, { params: { id }, query }) =>
       viewReferral(ctx, { referral: id, read: query.read.filter((one) => one !== 'internal') }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'put',
+    path: '/api/v1/referrals/{id}/facts',
+    summary: 'Changes facts or the basis of a draft; an empty text takes a fact out',
+    may: { action: 'referral.send' },
+    params: byId,
+    body: z.strictObject({
+      ...seen,
+      basis: z.enum(keysOf(legalBases)).optional(),
+      facts: z.partialRecord(z.enum(keysOf(referralFields)), z.string().max(8000)),
+    }),
+    answer: { status: 200, schema: z.object({ version: z.number().int() }), description: 'The version now.' },
+    refusals: [...onReferral, 'form.answer-invalid', 'referral.basis-not-for-purpose', 'case.desk-has-no-key'],
+    handle: (ctx, { params: { id }, body }) => editReferral(ctx, { referral: id, ...body }),
   }),
   route({
     surface: 'desk',

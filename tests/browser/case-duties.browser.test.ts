@@ -228,7 +228,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     const opened = await desk(INVESTIGATOR, '/');
     const { page, context, complaints } = opened;
     expect(new URL(page.url()).pathname).toBe('/viec');
-    const menu = page.getByRole('navigation', { name: 'Các phần của bàn làm việc' });
+    const menu = page.getByRole('navigation', { name: 'Các nơi làm việc' });
     expect(await menu.locator('a[href="/viec"]').count()).toBe(1);
     expect(await menu.locator('.places a[href="/"]').count()).toBe(0);
     await page.getByRole('link', { name: 'Hướng xử lý của đơn vị' }).click();

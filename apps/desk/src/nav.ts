@@ -58,12 +58,21 @@ export const places: Place[] = [
   { href: '/_mau', label: m.nav_sample, icon: 'palette', group: 'house', demonstration: true },
 ];
 
-/** The places that a reader is led to. Where the first page only leads on to the duties, one of the two is enough. */
+const hasOne = (allowed: readonly string[], actions: readonly string[] | undefined) =>
+  actions?.some((action) => allowed.includes(action)) ?? true;
+
+/** Whether the first page only leads on to the duties. */
+export function beginsWithDuties(allowed: readonly string[]): boolean {
+  return hasOne(allowed, dutyActions) && !allowed.includes('report.list');
+}
+
+/** The places that a reader is led to; of the first page and the duties one is enough where the one leads to the other. */
 export function placesOf(allowed: readonly string[], demonstration: boolean): Place[] {
-  const has = (actions: readonly string[] | undefined) => actions?.some((action) => allowed.includes(action)) ?? true;
-  const leadsOn = has(dutyActions) && !allowed.includes('report.list');
   return places.filter(
-    (place) => (demonstration || !place.demonstration) && has(place.actions) && !(place.href === '/' && leadsOn),
+    (place) =>
+      (demonstration || !place.demonstration) &&
+      hasOne(allowed, place.actions) &&
+      !(place.href === '/' && beginsWithDuties(allowed)),
   );
 }
 

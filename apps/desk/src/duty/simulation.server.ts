@@ -1,13 +1,12 @@
 import type { AccessChange, AccessNow, Sensitivity } from '../../../../src/cases/index.ts';
 import type { Ctx, Result } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
-import { m } from '../paraglide/messages.js';
+import { reasonWords } from '../server/access-words.server.ts';
 import { agencyFrom, agencyNames } from '../server/agencies.server.ts';
 import { field, text } from '../server/answer.server.ts';
-import { roleName, words } from '../server/codes.server.ts';
+import { words } from '../server/codes.server.ts';
 
 type Person = AccessNow['people'][number];
-type Reason = Person['reasons'][number];
 
 /** How one person stands to one class of the case's texts, before and after the change. */
 export interface SimulatedCell {
@@ -123,17 +122,4 @@ export async function simulationOf(app: App, ctx: Ctx, form: FormData): Promise<
           : null,
     },
   };
-}
-
-function reasonWords(reason: Reason, names: ReadonlyMap<string, string>): string {
-  if (reason.code === 'role')
-    return reason.at
-      ? m.access_role_at({ role: roleName(reason.role), place: names.get(reason.at.value) ?? reason.at.value })
-      : roleName(reason.role);
-  if (reason.code === 'grant')
-    return m.access_grant({
-      origin: words('grant', reason.origin),
-      until: reason.until.toISOString().slice(0, 16).replace('T', ' '),
-    });
-  return words('access', reason.code);
 }

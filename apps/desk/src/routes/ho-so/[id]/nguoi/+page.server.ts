@@ -8,9 +8,10 @@ import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
 import { agencyIn, namesInCase } from '../../../../case/case-words.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
+import { reasonWords } from '../../../../server/access-words.server.ts';
 import { agencyFrom, agencyNames } from '../../../../server/agencies.server.ts';
 import { answer, field, personOf, text } from '../../../../server/answer.server.ts';
-import { roleName, words } from '../../../../server/codes.server.ts';
+import { words } from '../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
@@ -246,16 +247,7 @@ export const actions: Actions = {
           name: person.name,
           agency: agencies.get(person.agency) ?? person.agency,
           needsStepUp: person.needsStepUp,
-          reasons: person.reasons.map((reason) =>
-            reason.code === 'role'
-              ? roleName(reason.role)
-              : reason.code === 'grant'
-                ? m.access_grant({
-                    origin: words('grant', reason.origin),
-                    until: reason.until.toISOString().slice(0, 16).replace('T', ' '),
-                  })
-                : words('access', reason.code),
-          ),
+          reasons: person.reasons.map((reason) => reasonWords(reason, agencies)),
         })),
       })),
     });

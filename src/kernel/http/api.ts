@@ -9,7 +9,7 @@ import { type Language, problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
 import { type Connection, connectionOf } from './connection.ts';
 import type { Permission, Permissions } from './permission.ts';
-import type { RawRoute, Route, Surface } from './route.ts';
+import { type RawRoute, REFUSED_BEFORE, type Route, type Surface } from './route.ts';
 
 /** Finds out who asks, from a session cookie, an API key, a certificate or nothing. */
 export type Identify = (request: Request, surface: Surface, connection: Connection) => Promise<Actor>;
@@ -155,6 +155,11 @@ function answerRefusal(kernel: Kernel, c: Context, refusal: Refusal): Response {
   });
 }
 
+/** What is refused before the verb is asked; a route's own list leaves it out. */
+function refusedBefore({ may }: Route): readonly string[] {
+  return may === 'public' ? REFUSED_BEFORE.open : REFUSED_BEFORE.permitted;
+}
+
 function describe(route: Route) {
   return createRoute({
     method: route.method,
@@ -173,7 +178,7 @@ function describe(route: Route) {
         ...(route.answer.status === 204 ? {} : { content: { 'application/json': { schema: route.answer.schema } } }),
       },
       default: {
-        description: `A refusal. Of this route: ${[...route.refusals, 'request.invalid'].map((code) => `\`${code}\``).join(', ')}.`,
+        description: `A refusal. Of this route: ${[...route.refusals, ...refusedBefore(route)].map((code) => `\`${code}\``).join(', ')}.`,
         content: { 'application/problem+json': { schema: problemSchema } },
       },
     },

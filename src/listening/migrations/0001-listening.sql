@@ -160,12 +160,13 @@ create table listening.signal (
   primary key (observation_id, pipeline_version_id, label)
 );
 
--- What a version decides on a post that it would alert on: what two versions are compared by.
+-- What a version decides on a post: of a first processing only what it alerts on, of a replay everything, since what two
+-- versions are compared by is what both have looked at.
 create table listening.verdict (
   observation_id uuid not null,
   pipeline_version_id uuid not null,
   cluster_id uuid not null,
-  label text not null,
+  label text,
   severity smallint not null,
   observed_at timestamptz not null,
   primary key (observation_id, pipeline_version_id)
@@ -332,6 +333,16 @@ create table listening.label_decision (
   unique (task_id, reviewer)
 );
 create index on listening.label_decision (given_at);
+
+-- Opens the blind decisions of a task that has all it wants; whoever gave the last one cannot reach the other's row.
+create function listening.unseal_decisions(task uuid) returns void language sql security definer set search_path = '' as $$
+  update listening.label_decision as decision set sealed = false
+  where decision.task_id = unseal_decisions.task
+    and (select count(*) from listening.label_decision as given where given.task_id = unseal_decisions.task)
+      >= (select wanted from listening.review_task where review_task.id = unseal_decisions.task)
+$$;
+revoke execute on function listening.unseal_decisions from public;
+grant execute on function listening.unseal_decisions to lachan_app;
 
 -- What a decision teaches: the text with everything that names somebody masked, sealed, with a timer of its own.
 create table listening.training_text (

@@ -35,7 +35,6 @@ export class FeatureExtractor {
   readonly #mask: number;
   readonly #table = new Int32Array(TABLE);
   readonly #slots = new Int32Array(MOST_FEATURES);
-  readonly #starts = new Int32Array(MOST_CHARACTERS + 1);
   readonly #marked = new Int32Array(MOST_CHARACTERS + 1);
   readonly #plain = new Int32Array(MOST_CHARACTERS + 1);
 
@@ -102,7 +101,6 @@ export class FeatureExtractor {
         }
       }
     }
-    this.#starts[0] = words;
     return words;
   }
 

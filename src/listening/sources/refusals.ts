@@ -122,17 +122,6 @@ export const sourceRefusals = {
       next: 'The platform tries again. If it stays, see the source’s own notices.',
     },
   },
-  'source.shape-changed': {
-    status: 422,
-    vi: {
-      title: 'Nguồn tin trả về dạng dữ liệu khác với thỏa thuận.',
-      next: 'Không có gì được lấy. Kiểm tra địa chỉ; nếu nguồn đã đổi dạng, báo cho người bảo trì.',
-    },
-    en: {
-      title: 'The source answers in another shape than agreed.',
-      next: 'Nothing was taken. Check the address; if the source changed its shape, tell the maintainer.',
-    },
-  },
   'source.not-own-page': {
     status: 403,
     vi: {

@@ -20,7 +20,7 @@ export function plainText(html: string): PlainText {
     text.push(html.slice(at, open === -1 ? undefined : open));
     if (open === -1) break;
     // Looked for anew only once it is passed: many openings before one close must not cost many searches.
-    if (close !== -1 && close < open) close = html.indexOf('>', open);
+    if (close !== -1 && close <= open) close = html.indexOf('>', open);
     if (close === -1 || !/[a-z/!?]/i.test(html[open + 1] ?? '')) {
       // A bare sign, as in "1 < 2".
       text.push('<');

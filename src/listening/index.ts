@@ -1,0 +1,2 @@
+/** Front door of listening. */
+export * from './text/index.ts';

@@ -17,9 +17,11 @@ export class SourceFailed extends Error {
   }
 }
 
-/** The source asks to be left alone for so many seconds. */
+/** Nothing for now: the source asks to be left alone for so many seconds, or (0) the look is over. */
 export interface Wait {
   readonly seconds: number;
+  /** The source does not know any more where the last look stopped. */
+  readonly anew?: boolean;
 }
 
 const WAIT_UNSAID = 60;
@@ -35,7 +37,14 @@ export async function ask(
   request: FetchRequest,
   explain: (answer: Answer) => Wait | Result<never> | undefined = () => undefined,
 ): Promise<Answer | Wait> {
-  const got = await fetch.get(url, request);
+  let got: Result<Answer>;
+  try {
+    got = await fetch.get(url, request);
+  } catch (error) {
+    // The look's own time is over; what it brought so far is kept, and the next one goes on.
+    if (request.signal?.aborted) return { seconds: 0 };
+    throw error;
+  }
   if (!got.ok) {
     const seconds = got.refusal.facts?.retryAfterSeconds;
     if (typeof seconds === 'number') return { seconds };

@@ -1,10 +1,10 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Result } from '../../kernel/index.ts';
 import type { Collector, PublicPost, Pull } from '../public-post.ts';
 import { ask, jsonOf, mustWait, nothing, nothingUntil, readCursor, SourceFailed, type Wait } from './ask.ts';
 import { Drift } from './drift.ts';
-import { linksIn } from './plain-text.ts';
+import { linksIn, textRevision } from './plain-text.ts';
 import { refuseSource } from './refusals.ts';
 import type { Answer, SafeFetch } from './safe-fetch.ts';
 
@@ -21,10 +21,13 @@ export const facebookPageSettings = z.object({
     .default('https://graph.facebook.com'),
 });
 type Settings = z.infer<typeof facebookPageSettings>;
+/** What reading the page takes, and what its webhook takes: a source may have both, and knows a comment by one identifier. */
 export const facebookPageSecrets = z.object({
   token: z.string().min(1).max(1_000),
   /** With it each call carries `appsecret_proof`, which an app can be set to demand. */
   appSecret: z.string().min(1).max(200).optional(),
+  /** For the webhook: chosen by us and entered at Meta. */
+  verifyToken: z.string().min(8).max(200).optional(),
 });
 type Secrets = z.infer<typeof facebookPageSecrets>;
 
@@ -140,7 +143,7 @@ function postOf(one: z.infer<typeof comment>, post: string): PublicPost {
   const image = one.attachment?.media?.image.src;
   return {
     id: one.id,
-    revision: createHash('sha256').update(one.message).digest('base64url').slice(0, 16),
+    revision: textRevision(one.message),
     at: new Date(unix(one.created_time) * 1_000),
     author: one.from?.id ?? null,
     text: one.message,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What a piece of HTML says, and what it points at. */
 export interface PlainText {
   readonly text: string;
@@ -88,4 +90,9 @@ export function linksIn(text: string): string[] {
     if (found.size >= LINKS_MOST) break;
   }
   return [...found];
+}
+
+/** The revision of a post whose source numbers none: another text is another revision. */
+export function textRevision(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }

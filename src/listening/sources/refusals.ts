@@ -133,6 +133,28 @@ export const sourceRefusals = {
       next: 'Only the agency’s own page is listened to. Enter that page’s key.',
     },
   },
+  'source.no-webhook': {
+    status: 404,
+    vi: {
+      title: 'Không có webhook ở địa chỉ này.',
+      next: 'Kiểm tra mã nguồn trong địa chỉ và các khóa webhook đã nhập cho nguồn.',
+    },
+    en: {
+      title: 'There is no webhook at this address.',
+      next: 'Check the source’s id in the address and that its webhook secrets are entered.',
+    },
+  },
+  'source.not-yours': {
+    status: 404,
+    vi: {
+      title: 'Không có nguồn này, hoặc khóa máy không được gửi vào nguồn này.',
+      next: 'Dùng mã nguồn và khóa máy mà đơn vị vận hành đã cấp cùng nhau.',
+    },
+    en: {
+      title: 'There is no such source, or this machine may not send to it.',
+      next: 'Use the source’s id and the machine’s key as the operator gave them together.',
+    },
+  },
 } as const;
 
 export const refuseSource = refuser(sourceRefusals);

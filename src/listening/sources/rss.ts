@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Collector, PublicPost, Pull } from '../public-post.ts';
 import { ask, mustWait, nothing, nothingUntil, readCursor } from './ask.ts';
 import { Drift } from './drift.ts';
-import { linksIn, plainText } from './plain-text.ts';
+import { linksIn, plainText, textRevision } from './plain-text.ts';
 import type { SafeFetch } from './safe-fetch.ts';
 
 export const rssSettings = z.object({ address: z.url({ protocol: /^https?$/ }).max(2_000) });
@@ -17,7 +17,7 @@ const state = z.object({
 });
 type State = z.infer<typeof state>;
 
-const LIMITS = { bytes: 8 * 1024 * 1024, ms: 30_000 };
+const LIMITS = { bytes: 8 * 1024 * 1024, ms: 20_000 };
 /** However many a feed holds: the first of them, as feeds put the newest first. */
 const ITEMS_MOST = 2_000;
 
@@ -170,7 +170,7 @@ function postOf(item: Item, address: string, drift: Drift): PublicPost | undefin
   const url = item.url !== undefined && URL.canParse(item.url, address) ? new URL(item.url, address).href : null;
   return {
     id: id.length <= 300 ? id : `sha256:${digest(id)}`,
-    revision: digest(text).slice(0, 16),
+    revision: textRevision(text),
     at: said === undefined || Number.isNaN(said) ? new Date() : new Date(said),
     author: item.author ?? null,
     text,

@@ -89,10 +89,8 @@ export function youtubeCollector(
         const asked = { limits: LIMITS, signal, secretHeaders: { 'x-goog-api-key': secrets.key } };
         const answer = await ask(fetch, pageUrl(settings, at.page), asked, explain);
         if ('seconds' in answer) {
-          // Seconds of nothing: the token of a broken walk has run out, and the walk begins anew.
-          if (answer.seconds > 0) return end(answer);
-          at = { ...at, page: undefined, newest: undefined };
-          return end();
+          if (answer.anew) at = { ...at, page: undefined, newest: undefined };
+          return end(answer);
         }
         const page = drift.read(answerShape, jsonOf(answer.body), 'the answer');
         if (!page) return end();
@@ -161,7 +159,8 @@ function explain({ status, body }: Answer): Wait | Result<never> | undefined {
   if (reasons.some((reason) => /^(quotaExceeded|dailyLimitExceeded)/.test(reason)))
     return { seconds: secondsToQuotaDay(new Date()) };
   if (reasons.some((reason) => /^(rateLimitExceeded|userRateLimitExceeded)/.test(reason))) return { seconds: 60 };
-  if (reasons.includes('invalidPageToken')) return { seconds: 0 };
+  // The token of a walk that a limit broke off has run out.
+  if (reasons.includes('invalidPageToken')) return { seconds: 0, anew: true };
   if (reasons.includes('commentsDisabled')) return refuseSource('source.not-there', { facts: { status } });
   return undefined;
 }

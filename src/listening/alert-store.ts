@@ -48,6 +48,7 @@ export interface AlertRecord {
   readonly cluster: string;
   readonly label: string;
   readonly severity: number;
+  readonly window: Date;
   readonly state: AlertState;
   readonly source: string;
   readonly sourceName: string;
@@ -68,7 +69,7 @@ export interface AlertRecord {
   readonly demonstration: boolean;
 }
 
-const columns = sql`alert.id, alert.reference, alert.cluster_id as cluster, alert.label, alert.severity, alert.state, alert.source_id as source, source.name as "sourceName",
+const columns = sql`alert.id, alert.reference, alert.cluster_id as cluster, alert.label, alert.severity, alert.window_start as window, alert.state, alert.source_id as source, source.name as "sourceName",
   source.kind as "sourceKind", source.agency, source.province_code as "provinceCode", alert.observation_id as observation, alert.pipeline_version_id as version,
   alert.origin, coalesce(cluster.posts, 0) as posts, alert.raised_at as "raisedAt", alert.due_at as "dueAt", alert.met_at as "metAt", alert.breached_at as "breachedAt",
   alert.decided_by as "decidedBy", alert.decided_at as "decidedAt", alert.decision_reason as "decisionReason", alert.is_demonstration as demonstration`;

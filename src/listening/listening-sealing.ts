@@ -65,6 +65,13 @@ export async function openTextKeys(ctx: Ctx, tx: Tx, ids: readonly string[]): Pr
   return new Map(wanted.flatMap((id) => (cache.has(id) ? [[id, cache.get(id) as OpenKey] as const] : [])));
 }
 
+/** Forgets keys that were destroyed: what is still sealed under them in a backup opens no more here either. */
+export function forgetKeys(kernel: Kernel, ids: readonly string[]): void {
+  const cache = cacheOf(kernel);
+  const gone = new Set(ids);
+  for (const [name, key] of cache) if (gone.has(key.id)) cache.delete(name);
+}
+
 /** The quarter of a moment in Viet Nam, as in `2026Q4`. */
 export function quarterOf(at: Date): string {
   const [year, month] = vietnamDate(at).split('-') as [string, string];

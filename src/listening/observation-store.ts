@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../kernel/index.ts';
+import { alertPolicy, reviewTaskPolicy } from './listening-policy.ts';
 import { rows, run } from './rows-store.ts';
 
 export interface NewObservation {
@@ -251,4 +252,23 @@ export async function postFacts(tx: Tx, id: string): Promise<PostFacts | undefin
         where observation.id = ${id}::uuid`,
     )
   )[0];
+}
+
+/** The post that a task lays before its reviewer; undefined where the actor reviews nothing. */
+export async function postOfTask(tx: Tx, task: string): Promise<string | undefined> {
+  const [row] = await rows(
+    tx,
+    sql<{ id: string }>`select task.observation_id as id from listening.review_task as task
+      where task.id = ${task}::uuid and ${reviewTaskPolicy.filter(tx.actor, 'listening-task.review', tx.now, 'task')}`,
+  );
+  return row?.id;
+}
+
+export async function postOfAlert(tx: Tx, alert: string): Promise<string | undefined> {
+  const [row] = await rows(
+    tx,
+    sql<{ id: string }>`select observation_id as id from listening.alert as alert
+      where alert.id = ${alert}::uuid and ${alertPolicy.filter(tx.actor, 'listening-alert.read', tx.now, 'alert')}`,
+  );
+  return row?.id;
 }

@@ -123,14 +123,23 @@ export async function countPeriod(
   return row ?? { posts: 0, texts: 0 };
 }
 
-/** Puts a period's posts into the queue for a replay, in the bulk lane, behind everything that comes in. */
-export async function enqueuePeriod(tx: Tx, replay: string, from: Date, to: Date): Promise<number> {
+/**
+ * Puts a period's posts into the queue for a replay, behind everything that comes in; how many. A version never changes,
+ * so what it has looked at it need not look at again, unless its alerts are to be raised.
+ */
+export async function enqueuePeriod(
+  tx: Tx,
+  replay: Pick<ReplayRow, 'id' | 'version' | 'from' | 'to' | 'effects'>,
+): Promise<number> {
   return run(
     tx,
     sql`insert into listening.queue (observation_id, stage, replay_id, lane, run_at)
-      select observation.id, 'text', ${replay}::uuid, 3, ${tx.now}::timestamptz from listening.observation as observation
+      select observation.id, 'text', ${replay.id}::uuid, 3, ${tx.now}::timestamptz from listening.observation as observation
       join listening.observation_text as kept on kept.observation_id = observation.id
-      where observed_at >= ${from} and observed_at < ${to} and deleted_at is null and processed_at is not null on conflict do nothing`,
+      where observed_at >= ${replay.from} and observed_at < ${replay.to} and deleted_at is null and processed_at is not null
+        and (${replay.effects} or not exists (select 1 from listening.verdict as said
+          where said.observation_id = observation.id and said.pipeline_version_id = ${replay.version}::uuid))
+      on conflict do nothing`,
   );
 }
 

@@ -309,7 +309,8 @@ function readLeet(word: string, firstOfRun: boolean): string {
   // A word without a vowel cannot be one: the digit at its edge is the vowel.
   const first = read[0] as string;
   if (firstOfRun && /^[034@$]\p{L}{2,}/u.test(read) && !hasVowel(read)) read = LEET[first] + read.slice(1);
-  if (/\p{L}{2,}[034]$/u.test(read) && !hasVowel(read)) read = read.slice(0, -1) + LEET[read.at(-1) as string];
+  if (/[034]$/.test(read) && isWord(read.slice(-3, -1)) && read.length > 2 && !hasVowel(read))
+    read = read.slice(0, -1) + LEET[read.at(-1) as string];
   return read;
 }
 

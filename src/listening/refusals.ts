@@ -1,7 +1,11 @@
 import { refuser } from '../kernel/index.ts';
+import { sourceRefusals } from './sources/refusals.ts';
+import { textRefusals } from './text/refusals.ts';
 
 /** Why listening refuses. */
 export const refusals = {
+  ...sourceRefusals,
+  ...textRefusals,
   'listening.busy': {
     status: 503,
     vi: {

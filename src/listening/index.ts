@@ -56,3 +56,5 @@ export const listeningSchema: ModuleSchema = {
 
 /** Where partners send posts, and where networks call. */
 export const listeningRawRoutes: readonly RawRoute[] = sourceRoutes;
+
+export { listeningRoutes } from './listening-routes.ts';

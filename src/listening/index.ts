@@ -36,10 +36,12 @@ export { decideRelink, type RequestRelink, readRelink, requestRelink } from './r
 export { replayDiff } from './replay-diff.ts';
 export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
+export { shippedModel } from './shipped-model.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './sources/index.ts';
 export { type StartReplay, startReplay } from './start-replay.ts';
 export { steerSource } from './steer-source.ts';
 export { syncListeningData } from './sync-listening-data.ts';
+export * from './text/index.ts';
 export { requestTraining, trainOnLabels } from './train-on-labels.ts';
 export { type RuleTrial, type TryRule, tryRule } from './try-rule.ts';
 export { type UnmaskPost, type UnmaskPostReason, unmaskPost, unmaskReasons } from './unmask-post.ts';

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import {
   marksOf,
@@ -57,7 +58,7 @@ export async function observe(ctx: Ctx, input: Observe): Promise<Result<Observed
   if (source.state !== 'RUNNING') return refuse('listening-source.not-running');
   const key = await textKeyOfToday(system);
   const marks = await marksOf(ctx.kernel);
-  const authors = await pseudonymKey(system, source.id);
+  const authors = createSecretKey((await pseudonymKey(system, source.id)).bytes);
   return system.transaction(async (tx) => {
     const tuning = await tuningNow(tx);
     const pressure = pressureOf(await queueDepth(tx, tuning.hardLimit), tuning.softLimit, tuning.hardLimit);
@@ -83,7 +84,7 @@ export async function observe(ctx: Ctx, input: Observe): Promise<Result<Observed
       living.map(({ post, ...named }) => ({
         ...named,
         parentMark: post.parent === null ? null : marks.post(source.id, post.parent),
-        pseudonym: post.author === null ? null : pseudonymOf(authors.bytes, source.id, post.author),
+        pseudonym: post.author === null ? null : pseudonymOf(authors, source.id, post.author),
         postedAt: post.at,
         language: post.language,
         length: post.length,

@@ -140,7 +140,10 @@ export async function decideAlertRow(
 
 /** Stops an alert's clock: it has reached somebody who acts. */
 export async function meetAlert(tx: Tx, id: string): Promise<void> {
-  await run(tx, sql`update listening.alert set met_at = coalesce(met_at, ${tx.now}::timestamptz) where id = ${id}::uuid`);
+  await run(
+    tx,
+    sql`update listening.alert set met_at = coalesce(met_at, ${tx.now}::timestamptz) where id = ${id}::uuid`,
+  );
 }
 
 /** Marks clocks that ran out, each once. */

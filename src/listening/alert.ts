@@ -19,9 +19,7 @@ export function deliveryKey(alert: {
 /** The clock of a severity by the rule in force that day: data of the vocabulary with its source. Null where none is. */
 export function alertClock(severity: number, at: Date): { readonly rule: string; readonly due: Date } | null {
   const rule = deadlineRuleAt(`DL-ALERT-S${severity}`, vietnamDate(at) as Day);
-  return rule
-    ? { rule: rule.code, due: dueAt(at, { amount: rule.amount, unit: rule.unit }, workingCalendar()) }
-    : null;
+  return rule ? { rule: rule.code, due: dueAt(at, { amount: rule.amount, unit: rule.unit }, workingCalendar()) } : null;
 }
 
 /** Who is told at once: the 111 desk of what cannot wait, where a person sees it before anything acts. */

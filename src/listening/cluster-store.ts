@@ -11,7 +11,10 @@ export async function clustersByDigest(tx: Tx, digests: readonly Buffer[]): Prom
   if (digests.length === 0) return new Map();
   const found = await rows(
     tx,
-    sql<{ id: string; digest: Buffer }>`select id, digest from listening.cluster where digest = any(${[...digests]}::bytea[])`,
+    sql<{
+      id: string;
+      digest: Buffer;
+    }>`select id, digest from listening.cluster where digest = any(${[...digests]}::bytea[])`,
   );
   return new Map(found.map(({ id, digest }) => [digest.toString('hex'), id]));
 }
@@ -100,7 +103,10 @@ const clusterColumns = sql`cluster.id, cluster.posts, cluster.label, cluster.sev
 
 export async function clusterRow(tx: Tx, id: string): Promise<ClusterRow | undefined> {
   return (
-    await rows(tx, sql<ClusterRow>`select ${clusterColumns} from listening.cluster as cluster where cluster.id = ${id}::uuid`)
+    await rows(
+      tx,
+      sql<ClusterRow>`select ${clusterColumns} from listening.cluster as cluster where cluster.id = ${id}::uuid`,
+    )
   )[0];
 }
 

@@ -27,7 +27,11 @@ export function nearest(signature: Uint32Array, candidates: Iterable<Likeness>):
   for (const candidate of candidates) {
     const share = similarity(signature, candidate.signature);
     // The same choice whatever the order they came in.
-    if (share > most || (share === most && best !== undefined && candidate.cluster < best) || (share === most && best === undefined)) {
+    if (
+      share > most ||
+      (share === most && best !== undefined && candidate.cluster < best) ||
+      (share === most && best === undefined)
+    ) {
       most = share;
       best = candidate.cluster;
     }

@@ -5,12 +5,12 @@ import { type Observed, observe, openCursor } from './observe.ts';
 import type { Collector, Pull } from './public-post.ts';
 import { refuse } from './refusals.ts';
 import { decayed, FAILURES_MOST, hasDrifted, lookDelay } from './source.ts';
-import { saveLook, setSourceState, type SourceRow, sourceRow } from './source-store.ts';
+import { type SourceRow, saveLook, setSourceState, sourceRow } from './source-store.ts';
 
 /** How a source of a kind is looked at: from its settings and secrets. */
 export type CollectorFactory = (
   settings: Readonly<Record<string, unknown>>,
-  secrets: Readonly<Record<string, string>>,
+  secrets: Readonly<Record<string, unknown>>,
 ) => Collector;
 
 /** Posts of one look. */

@@ -19,7 +19,7 @@ export interface SourceSettings {
   /** The collector's own settings. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** What is needed to ask; wrapped by the vault. Absent: what was stays. */
-  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  readonly secrets?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface CreateSource extends SourceSettings {
@@ -49,7 +49,7 @@ export function faultOf(given: Partial<CreateSource>): string | undefined {
   })?.[0];
 }
 
-export async function sealSecrets(ctx: Ctx, id: string, secrets: Readonly<Record<string, string>>): Promise<Buffer> {
+export async function sealSecrets(ctx: Ctx, id: string, secrets: Readonly<Record<string, unknown>>): Promise<Buffer> {
   return Buffer.from(
     await ctx.kernel.vault.wrap(Buffer.from(JSON.stringify(secrets), 'utf8'), `listening.secrets|${id}`),
   );
@@ -59,7 +59,7 @@ export async function openSecrets(
   ctx: Ctx,
   id: string,
   sealed: Buffer | null,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Readonly<Record<string, unknown>>> {
   if (sealed === null) return {};
   return JSON.parse(Buffer.from(await ctx.kernel.vault.unwrap(sealed, `listening.secrets|${id}`)).toString('utf8'));
 }

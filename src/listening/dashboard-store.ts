@@ -18,7 +18,11 @@ export function hoursOfCluster(tx: Tx, cluster: string, since: Date): Promise<Ho
 }
 
 /** All posts of a period, taken and weighed. */
-export async function totals(tx: Tx, from: Date, to: Date): Promise<{ readonly posts: number; readonly weighted: number }> {
+export async function totals(
+  tx: Tx,
+  from: Date,
+  to: Date,
+): Promise<{ readonly posts: number; readonly weighted: number }> {
   const [row] = await rows(
     tx,
     sql<{ posts: number; weighted: number }>`

@@ -112,7 +112,10 @@ export async function publicListening(ctx: Ctx): Promise<Result<PublicListeningV
     const kinds = new Map(
       sources
         .filter((source) => source.state === 'RUNNING' && source.settings.demonstration !== true)
-        .map(({ kind, purposeCode, legalBasis }) => [`${kind}|${purposeCode}|${legalBasis}`, { kind, purposeCode, legalBasis }]),
+        .map(({ kind, purposeCode, legalBasis }) => [
+          `${kind}|${purposeCode}|${legalBasis}`,
+          { kind, purposeCode, legalBasis },
+        ]),
     );
     return ok({
       sources: [...kinds.values()],
@@ -122,4 +125,3 @@ export async function publicListening(ctx: Ctx): Promise<Result<PublicListeningV
     });
   });
 }
-

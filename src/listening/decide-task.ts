@@ -5,8 +5,8 @@ import { sealTraining } from './listening-sealing.ts';
 import { keepLonger } from './observation-store.ts';
 import { readPost } from './read-post.ts';
 import { refuse } from './refusals.ts';
-import { isLabel } from './rule.ts';
 import { countDecision, insertDecision, lockTask, putTraining, unsealDecisions } from './review-store.ts';
+import { isLabel } from './rule.ts';
 import { retentionHours } from './tuning-store.ts';
 import { agencyOf } from './who.ts';
 

@@ -1,6 +1,6 @@
 import { harmLabels, type LabelCode, label, type Severity } from './label.ts';
-import type { FoundDetail } from './text/child-personal-data.ts';
 import type { RuleHit } from './rule.ts';
+import type { FoundDetail } from './text/child-personal-data.ts';
 
 /** The version of this stage; a pipeline names it. */
 export const DECIDE_VERSION = '1';
@@ -46,11 +46,16 @@ export function decide(given: readonly Signal[], thresholds: Readonly<Partial<Re
   const best = new Map<LabelCode, Signal>();
   for (const signal of given) {
     const held = best.get(signal.label);
-    if (!held || signal.score > held.score || (signal.score === held.score && (signal.severity ?? 0) > (held.severity ?? 0)))
+    if (
+      !held ||
+      signal.score > held.score ||
+      (signal.score === held.score && (signal.severity ?? 0) > (held.severity ?? 0))
+    )
       best.set(signal.label, signal);
   }
   const score = (code: LabelCode) => best.get(code)?.score ?? 0;
-  const thresholdOf = (signal: Signal) => (signal.origin === 'model' ? (thresholds[signal.label] ?? THRESHOLD) : THRESHOLD);
+  const thresholdOf = (signal: Signal) =>
+    signal.origin === 'model' ? (thresholds[signal.label] ?? THRESHOLD) : THRESHOLD;
   const insult = (['toxic.insult', 'toxic.hate'] as const).find((code) => {
     const signal = best.get(code);
     return signal !== undefined && signal.score >= thresholdOf(signal);

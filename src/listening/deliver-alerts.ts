@@ -1,5 +1,5 @@
-import { type Ctx, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
 import { fileFromPlatform } from '../intake/index.ts';
+import { type Ctx, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
 import {
   type AlertRecord,
   alertRecord,
@@ -83,7 +83,10 @@ async function fileAtDesk(
     },
   });
   if (filed.ok) return { state: 'DELIVERED', receipt: filed.value.reference };
-  ctx.kernel.log.error({ code: filed.refusal.code, field: filed.refusal.field }, 'listening: the 111 desk took no report');
+  ctx.kernel.log.error(
+    { code: filed.refusal.code, field: filed.refusal.field },
+    'listening: the 111 desk took no report',
+  );
   return { state: 'AGAIN', reason: filed.refusal.code };
 }
 

@@ -1,5 +1,5 @@
 import { type Ctx, newId, ok, type Result, systemActor } from '../kernel/index.ts';
-import { burstOf, stepsOf, SUPPORT_LEAST, Z_LEAST } from './burst.ts';
+import { burstOf, SUPPORT_LEAST, stepsOf, Z_LEAST } from './burst.ts';
 import { labelHours, putTrends, type TrendRow } from './dashboard-store.ts';
 import { openPost, openTextKeys } from './listening-sealing.ts';
 import { postsOfPeriod } from './observation-store.ts';
@@ -88,8 +88,8 @@ async function termSteps(system: Ctx, end: Date): Promise<Result<{ term: string;
       const step = TERMS.steps - 1 - Math.floor((end.getTime() - 1 - at.getTime()) / TERMS.step);
       if (step < 0 || step >= TERMS.steps) continue;
       for (const term of termsOf(text)) {
-        let steps = people.get(term);
-        if (!steps) people.set(term, (steps = Array.from({ length: TERMS.steps }, () => new Set<string>())));
+        const steps = people.get(term) ?? Array.from({ length: TERMS.steps }, () => new Set<string>());
+        people.set(term, steps);
         steps[step]?.add(by);
       }
     }

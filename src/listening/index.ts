@@ -1,7 +1,56 @@
-/** Front door of listening. */
+/** Front door of listening: public posts, what is found in them, who looks at it, what becomes of it. */
 
+export { changeSource } from './change-source.ts';
+export { type CollectorFactory, collectSource } from './collect-source.ts';
+export { type CreateSource, createSource, type SourceSettings } from './create-source.ts';
+export { type Dashboard, dashboard, publicListening } from './dashboard.ts';
+export { listDeadLetters, retryDeadLetters } from './dead-letters.ts';
+export { type Dismissal, decideAlert, dismissals } from './decide-alert.ts';
+export { type DecideTask, decideTask } from './decide-task.ts';
+export { deliverAlerts } from './deliver-alerts.ts';
+export { type DraftRule, draftRule } from './draft-rule.ts';
+export { findTrends } from './find-trends.ts';
 export { importPosts } from './import-posts.ts';
+export { type ListeningParts, listeningJobs } from './jobs.ts';
+export { contextLabels, harmLabels, LABEL_SCHEMA, type LabelCode, label, type Severity, severities } from './label.ts';
+export { type ListAlerts, listAlerts } from './list-alerts.ts';
+export { listModels, promoteModel } from './list-models.ts';
+export { listRules } from './list-rules.ts';
+export { listSources } from './list-sources.ts';
+export { listeningCapabilities, listeningPolicies } from './listening-policy.ts';
+export type * from './listening-view.ts';
+export { type Observe, type Observed, observe } from './observe.ts';
+export { openAlert } from './open-alert.ts';
+export { openTask } from './open-task.ts';
 export { openOutbound, outbound } from './outbound.ts';
+export { draftVersion, listPipelineVersions, promoteVersion } from './pipeline-versions.ts';
+export { type Batch, processBatch } from './process-batch.ts';
+export { type MediaParts, processMedia } from './process-media.ts';
+export type { VersionChange } from './promote.ts';
+export type { Collector, PublicPost, Pull } from './public-post.ts';
+export { purge } from './purge.ts';
+export { putRuleLive } from './put-rule-live.ts';
+export { readRule } from './read-rule.ts';
+export { refusals as listeningRefusals } from './refusals.ts';
+export { decideRelink, type RequestRelink, readRelink, requestRelink } from './relink.ts';
+export { replayDiff } from './replay-diff.ts';
+export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
+export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceFault, sourceKinds } from './sources/index.ts';
 export { type Network, publicInternet } from './sources/network.ts';
+export { type StartReplay, startReplay } from './start-replay.ts';
+export { steerSource } from './steer-source.ts';
+export { syncListeningData } from './sync-listening-data.ts';
 export * from './text/index.ts';
+export { requestTraining, trainOnLabels } from './train-on-labels.ts';
+export { type RuleTrial, type TryRule, tryRule } from './try-rule.ts';
+export { type UnmaskPost, type UnmaskPostReason, unmaskPost, unmaskReasons } from './unmask-post.ts';
+
+import type { ModuleSchema } from '../kernel/index.ts';
+import { listeningPolicies } from './listening-policy.ts';
+
+export const listeningSchema: ModuleSchema = {
+  name: 'listening',
+  migrations: new URL('./migrations/', import.meta.url),
+  policies: listeningPolicies,
+};

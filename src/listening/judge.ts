@@ -1,7 +1,14 @@
-import { decide, type Decision, type Signal, signalsOfDetails, signalsOfRules } from './decide.ts';
+import { type Decision, decide, type Signal, signalsOfDetails, signalsOfRules } from './decide.ts';
 import { labelOfModel, type Pipeline } from './pipeline.ts';
 import { wordsOf } from './rule.ts';
-import { findDetails, type FoundDetail, isVietnamese, type Judgement, type NormalisedText, normalise } from './text/index.ts';
+import {
+  type FoundDetail,
+  findDetails,
+  isVietnamese,
+  type Judgement,
+  type NormalisedText,
+  normalise,
+} from './text/index.ts';
 
 /** What the stages found in one text. */
 export interface Judged {
@@ -44,7 +51,10 @@ export async function judge(
 ): Promise<(Judged | Unreadable)[]> {
   const read = texts.map((one): Read | Unreadable => readText(pipeline, one.text, one.language));
   const forModel = read.filter((one): one is Read => !('failed' in one) && one.forModel);
-  const judgements = await classify(pipeline, forModel.map((one) => one.normalised));
+  const judgements = await classify(
+    pipeline,
+    forModel.map((one) => one.normalised),
+  );
   const byText = new Map(forModel.map((one, at) => [one, judgements[at]]));
   return read.map((one) => {
     if ('failed' in one) return one;

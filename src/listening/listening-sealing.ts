@@ -38,8 +38,8 @@ export interface PostDetails {
 const opened = new WeakMap<Kernel, Map<string, OpenKey>>();
 
 function cacheOf(kernel: Kernel): Map<string, OpenKey> {
-  let cache = opened.get(kernel);
-  if (!cache) opened.set(kernel, (cache = new Map()));
+  const cache = opened.get(kernel) ?? new Map<string, OpenKey>();
+  opened.set(kernel, cache);
   return cache;
 }
 

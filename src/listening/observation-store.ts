@@ -272,3 +272,11 @@ export async function postOfAlert(tx: Tx, alert: string): Promise<string | undef
   );
   return row?.id;
 }
+
+/** Raises what a post comes to: a hash that matches weighs more than its words. */
+export async function raiseSeverity(tx: Tx, id: string, severity: number, label: string): Promise<void> {
+  await run(
+    tx,
+    sql`update listening.observation set severity = ${severity}, top_label = ${label} where id = ${id}::uuid and coalesce(severity, 0) <= ${severity}`,
+  );
+}

@@ -46,7 +46,8 @@ export function readyPost(post: PublicPost, now: Date): ReadyPost | undefined {
     text: post.text.slice(0, TEXT_MOST),
     length: post.text.length,
     truncated: post.text.length > TEXT_MOST,
-    language: post.language !== null && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/.test(post.language) ? post.language : null,
+    language:
+      post.language !== null && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/.test(post.language) ? post.language : null,
     url: post.url !== null && isAddress(post.url) ? post.url : null,
     links,
     media,

@@ -1,7 +1,7 @@
 import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import {
-  type OpenKey,
   marksOf,
+  type OpenKey,
   pseudonymKey,
   pseudonymOf,
   sealDetails,
@@ -172,4 +172,3 @@ export async function openCursor(ctx: Ctx, source: string, sealed: Buffer | null
     ? null
     : Buffer.from(await ctx.kernel.vault.unwrap(sealed, `listening.cursor|${source}`)).toString('utf8');
 }
-

@@ -1,6 +1,6 @@
 import { type Ctx, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import { alertRecord, deliveriesOf } from './alert-store.ts';
-import { clusterRow, type ClusterRow } from './cluster-store.ts';
+import { type ClusterRow, clusterRow } from './cluster-store.ts';
 import { hoursOfCluster } from './dashboard-store.ts';
 import { guarded } from './guard.ts';
 import type { LabelCode, Severity } from './label.ts';

@@ -1,14 +1,14 @@
 import { ownExposure, spendExposure } from '../hashes/index.ts';
 import { type Ctx, ok, type Result, systemActor, vietnamDate } from '../kernel/index.ts';
-import { agreement } from './agreement.ts';
+import { agreement, type Pair } from './agreement.ts';
 import { pairsSince } from './agreement-store.ts';
 import type { LabelCode } from './label.ts';
 import type { ReviewTaskView, ReviewView } from './listening-view.ts';
 import { postFacts } from './observation-store.ts';
 import { readPost } from './read-post.ts';
-import { decidedSince, nextTask, openTasks, type Stratum, type TaskRow } from './review-store.ts';
 import { strataInTurn } from './review.ts';
-import { signalsOf } from './signal-store.ts';
+import { decidedSince, nextTask, openTasks, type Stratum, type TaskRow } from './review-store.ts';
+import { type SignalRow, signalsOf } from './signal-store.ts';
 
 const COUNTED = 10_000;
 const KAPPA_DAYS = 90;
@@ -25,7 +25,7 @@ export async function openTask(
   const { actor } = ctx;
   const skipped = (input.skipped ?? []).slice(0, 200);
   const midnight = new Date(`${vietnamDate(ctx.now)}T00:00:00+07:00`);
-  const found = await ctx.transaction(async (tx) => {
+  const found = await ctx.transaction<Found>(async (tx) => {
     const [waiting, pairs] = await Promise.all([
       openTasks(tx, COUNTED),
       pairsSince(tx, new Date(tx.now.getTime() - KAPPA_DAYS * DAY)),
@@ -51,6 +51,14 @@ export async function openTask(
   return ok({ standing: standing.value, waiting, decidedToday, kappa: agreement(pairs), task: shown.value });
 }
 
+interface Found {
+  readonly waiting: Readonly<Record<Stratum, number>>;
+  readonly pairs: readonly Pair[];
+  readonly decidedToday: number;
+  readonly task: SignalledTask | undefined;
+}
+type SignalledTask = TaskRow & { readonly signals: readonly SignalRow[] };
+
 async function pick(
   decided: number,
   next: (stratum: Stratum) => Promise<TaskRow | undefined>,
@@ -62,10 +70,7 @@ async function pick(
   return undefined;
 }
 
-async function show(
-  ctx: Ctx,
-  task: TaskRow & { readonly signals: Awaited<ReturnType<typeof signalsOf>> },
-): Promise<Result<ReviewTaskView | null>> {
+async function show(ctx: Ctx, task: SignalledTask): Promise<Result<ReviewTaskView | null>> {
   return ctx.as(systemActor('listening.read-masked')).transaction(async (tx) => {
     const [post, facts] = [await readPost(ctx, tx, task.observation), await postFacts(tx, task.observation)];
     if (!post || !facts?.expiresAt) return ok(null);

@@ -30,7 +30,10 @@ export async function versionRow(tx: Tx, id: string): Promise<VersionRow | undef
 }
 
 export function versionRows(tx: Tx, most: number): Promise<VersionRow[]> {
-  return rows(tx, sql<VersionRow>`select ${columns} from listening.pipeline_version order by number desc limit ${most}`);
+  return rows(
+    tx,
+    sql<VersionRow>`select ${columns} from listening.pipeline_version order by number desc limit ${most}`,
+  );
 }
 
 export async function insertVersion(

@@ -1,4 +1,4 @@
-import { type Ctx, type Kernel, type Tx } from '../kernel/index.ts';
+import type { Ctx, Kernel, Tx } from '../kernel/index.ts';
 import { CLUSTER_VERSION } from './cluster.ts';
 import { DECIDE_VERSION } from './decide.ts';
 import type { LabelCode, Severity } from './label.ts';
@@ -6,8 +6,9 @@ import { modelRow, modelWeights } from './model-store.ts';
 import type { VersionRow } from './pipeline-store.ts';
 import { compileRules, isLabel, type OpenRule, type RuleDefinition, type RuleSet } from './rule.ts';
 import { type RuleVersionRow, ruleVersionsById } from './rule-store.ts';
-import { loadModel, loadShippedModel } from './text/index.ts';
+import { shippedModel } from './shipped-model.ts';
 import { type ModelBackend, NORMALISER_VERSION } from './text/index.ts';
+import { loadModel } from './text/linear-model.ts';
 
 /** The versions of the stages that stand in the code of this process. */
 export const STAGES: Readonly<Record<string, string>> = {
@@ -31,8 +32,8 @@ const HELD = 4;
 
 /** Loads a version: opens its rules, compiles them, reads its model. */
 export function loadPipeline(ctx: Ctx, tx: Tx, version: VersionRow): Promise<Pipeline> {
-  let cache = loaded.get(ctx.kernel);
-  if (!cache) loaded.set(ctx.kernel, (cache = new Map()));
+  const cache = loaded.get(ctx.kernel) ?? new Map<string, Promise<Pipeline>>();
+  loaded.set(ctx.kernel, cache);
   const held = cache.get(version.id);
   if (held) return held;
   const loading = load(ctx, tx, version);
@@ -46,9 +47,7 @@ export function loadPipeline(ctx: Ctx, tx: Tx, version: VersionRow): Promise<Pip
 }
 
 async function load(ctx: Ctx, tx: Tx, version: VersionRow): Promise<Pipeline> {
-  const rules = await Promise.all(
-    (await ruleVersionsById(tx, version.ruleVersions)).map((row) => openRule(ctx, row)),
-  );
+  const rules = await Promise.all((await ruleVersionsById(tx, version.ruleVersions)).map((row) => openRule(ctx, row)));
   const model = version.modelId === null ? undefined : await readModel(tx, version.modelId);
   return {
     id: version.id,
@@ -86,7 +85,9 @@ export async function readModel(tx: Tx, id: string): Promise<ModelBackend> {
   const row = await modelRow(tx, id);
   if (!row) throw new Error('the model of a pipeline version is gone');
   const weights = await modelWeights(tx, id);
-  return weights ? loadModel(weights) : loadShippedModel();
+  const model = weights ? loadModel(weights) : shippedModel();
+  if (!model) throw new Error('the model that shipped with the platform is gone');
+  return model;
 }
 
 export async function sealDefinition(ctx: Ctx, id: string, definition: RuleDefinition): Promise<Buffer> {

@@ -68,7 +68,10 @@ export async function processBatch(
     ctx.kernel.log.error({ err: error }, 'listening: a post could not be processed');
     return system.transaction(async (tx) => {
       const items = await claim(tx, 'text', 1);
-      await putAside(tx, items.map((item) => ({ item, reason: 'batch' })));
+      await putAside(
+        tx,
+        items.map((item) => ({ item, reason: 'batch' })),
+      );
       return ok({ ...NOTHING, claimed: items.length, failed: items.length });
     });
   }
@@ -116,9 +119,12 @@ async function processGroup(
 ): Promise<Omit<Batch, 'claimed'>> {
   const pipeline = await loadPipeline(ctx, tx, version);
   const marks = await marksOf(ctx.kernel);
-  const posts = (await storedPosts(tx, items.map((item) => item.observation))).filter(
-    (post) => replay !== undefined || !post.processed,
-  );
+  const posts = (
+    await storedPosts(
+      tx,
+      items.map((item) => item.observation),
+    )
+  ).filter((post) => replay !== undefined || !post.processed);
   const { judged, failed } = await judgePosts(ctx, tx, pipeline, posts);
   const byId = new Map(items.map((item) => [item.observation, item]));
   await putAside(
@@ -202,7 +208,11 @@ async function judgePosts(
   judged: { post: StoredPost; judged: Judged }[];
   failed: { post: StoredPost; reason: string }[];
 }> {
-  const keys = await openTextKeys(ctx, tx, posts.map((post) => post.key));
+  const keys = await openTextKeys(
+    ctx,
+    tx,
+    posts.map((post) => post.key),
+  );
   const failed: { post: StoredPost; reason: string }[] = [];
   const texts: { post: StoredPost; text: string }[] = [];
   for (const post of posts) {
@@ -329,7 +339,7 @@ function growthOf(first: readonly Placed[]) {
     return {
       id,
       posts: members.length,
-      lastAt: members.reduce((at, { post }) => (post.observedAt > at ? post.observedAt : at), new Date(0)),
+      lastAt: new Date(Math.max(...members.map(({ post }) => post.observedAt.getTime()))),
       severity: gravest.judged.decision.severity,
       label: gravest.judged.decision.label,
     };
@@ -394,7 +404,11 @@ async function reviewSome(
       wanted: marks.chance('double', post.postMark) < tuning.doubleRate ? 2 : 1,
       // The surest and the most uncertain come first in their strata; the audit comes in no order at all.
       place:
-        stratum === 'random' ? marks.chance('place', post.postMark) : stratum === 'margin' ? decision.uncertainty : 1 - decision.top,
+        stratum === 'random'
+          ? marks.chance('place', post.postMark)
+          : stratum === 'margin'
+            ? decision.uncertainty
+            : 1 - decision.top,
     });
   }
   await insertTasks(tx, tasks);
@@ -469,6 +483,7 @@ export async function raiseAlerts(tx: Tx, version: string, found: readonly Alert
     });
     tx.notify({ topic: 'listening-alert', id: alert.id, ...(agency === undefined ? {} : { agency }) });
   }
-  if (raised.some((alert) => alert.severity >= 3)) await tx.enqueue('listening.deliver', {}, { key: 'listening.deliver' });
+  if (raised.some((alert) => alert.severity >= 3))
+    await tx.enqueue('listening.deliver', {}, { key: 'listening.deliver' });
   return raised.length;
 }

@@ -114,3 +114,24 @@ export function reviveLetters(tx: Tx, ids: readonly string[], by: string): Promi
       returning observation_id as observation, stage, replay_id as replay, lane, 0::smallint as attempts`,
   );
 }
+
+/** Takes items for a while: the work is done outside the transaction, and another takes them where it never ends. */
+export function lease(tx: Tx, stage: 'text' | 'media', most: number, until: Date): Promise<QueueItem[]> {
+  return rows(
+    tx,
+    sql<QueueItem>`
+      update listening.queue set run_at = ${until}, attempts = attempts + 1 where ctid = any(array(
+        select ctid from listening.queue where stage = ${stage} and run_at <= ${tx.now} order by lane, run_at limit ${most} for update skip locked))
+      returning observation_id as observation, stage, replay_id as replay, lane, attempts`,
+  );
+}
+
+/** Ends an item; false where it had ended already. */
+export async function finish(tx: Tx, item: QueueItem): Promise<boolean> {
+  return (
+    (await run(
+      tx,
+      sql`delete from listening.queue where observation_id = ${item.observation}::uuid and stage = ${item.stage} and replay_id = ${item.replay}::uuid`,
+    )) === 1
+  );
+}

@@ -1,4 +1,4 @@
-import { type Ctx, type Tx } from '../kernel/index.ts';
+import type { Ctx, Tx } from '../kernel/index.ts';
 import { judge } from './judge.ts';
 import type { LabelCode } from './label.ts';
 import { openDetails, openPost, openTextKeys, type PostDetails } from './listening-sealing.ts';

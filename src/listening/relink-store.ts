@@ -68,7 +68,12 @@ export interface JoinedPost {
 }
 
 /** Posts under any of the pseudonyms of a source. */
-export function joinedPosts(tx: Tx, source: string, pseudonyms: readonly Buffer[], most: number): Promise<JoinedPost[]> {
+export function joinedPosts(
+  tx: Tx,
+  source: string,
+  pseudonyms: readonly Buffer[],
+  most: number,
+): Promise<JoinedPost[]> {
   return rows(
     tx,
     sql<JoinedPost>`select observation.id, posted_at as "postedAt", coalesce(severity, 0) as severity, top_label as label, cluster_id as cluster,

@@ -1,14 +1,7 @@
 import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import { pseudonymsOf } from './listening-sealing.ts';
 import { refuse } from './refusals.ts';
-import {
-  decideRelinkRow,
-  insertRelink,
-  type JoinedPost,
-  joinedPosts,
-  lockRelink,
-  relinkRow,
-} from './relink-store.ts';
+import { decideRelinkRow, insertRelink, type JoinedPost, joinedPosts, lockRelink, relinkRow } from './relink-store.ts';
 import { sourceRow } from './source-store.ts';
 import { actorName, agencyOf } from './who.ts';
 

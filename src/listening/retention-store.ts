@@ -112,7 +112,9 @@ export async function dueOf(tx: Tx, retention: string, recordsBefore: Date): Pro
             select count(*)::integer as n from listening.observation as observation where observed_at < ${recordsBefore}
               and not exists (select 1 from listening.observation_text as kept where kept.observation_id = observation.id)
               and not exists (select 1 from listening.alert where alert.observation_id = observation.id and alert.state = 'RAISED')`
-        : sql<{ n: number }>`select count(*)::integer as n from listening.observation_text where retention = ${retention} and expires_at <= ${tx.now}`;
+        : sql<{
+            n: number;
+          }>`select count(*)::integer as n from listening.observation_text where retention = ${retention} and expires_at <= ${tx.now}`;
   return (await rows(tx, query))[0]?.n ?? 0;
 }
 
@@ -162,7 +164,13 @@ export function retentionRules(tx: Tx): Promise<RetentionRow[]> {
 
 export async function insertRetentionRule(
   tx: Tx,
-  rule: { readonly id: string; readonly retention: string; readonly hours: number; readonly source: string; readonly by: string },
+  rule: {
+    readonly id: string;
+    readonly retention: string;
+    readonly hours: number;
+    readonly source: string;
+    readonly by: string;
+  },
 ): Promise<void> {
   await run(
     tx,
@@ -172,7 +180,9 @@ export async function insertRetentionRule(
 }
 
 /** What is kept of each class now, and when the next goes. */
-export function keptNow(tx: Tx): Promise<{ readonly retention: string; readonly kept: number; readonly next: Date | null }[]> {
+export function keptNow(
+  tx: Tx,
+): Promise<{ readonly retention: string; readonly kept: number; readonly next: Date | null }[]> {
   return rows(
     tx,
     sql`select retention, count(*)::integer as kept, min(expires_at) as next from listening.observation_text group by 1

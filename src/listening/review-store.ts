@@ -78,7 +78,9 @@ export async function nextTask(
 }
 
 export async function taskRow(tx: Tx, id: string): Promise<TaskRow | undefined> {
-  return (await rows(tx, sql<TaskRow>`select ${columns} from listening.review_task as task where task.id = ${id}::uuid`))[0];
+  return (
+    await rows(tx, sql<TaskRow>`select ${columns} from listening.review_task as task where task.id = ${id}::uuid`)
+  )[0];
 }
 
 /** The task, locked, if the actor may decide it. */
@@ -158,16 +160,25 @@ export function decisionsSince(tx: Tx, since: Date, most: number): Promise<Decis
 export async function decidedSince(tx: Tx, person: string, since: Date): Promise<number> {
   const [row] = await rows(
     tx,
-    sql<{ n: number }>`select count(*)::integer as n from listening.label_decision where reviewer = ${person}::uuid and given_at >= ${since}`,
+    sql<{
+      n: number;
+    }>`select count(*)::integer as n from listening.label_decision where reviewer = ${person}::uuid and given_at >= ${since}`,
   );
   return row?.n ?? 0;
 }
 
 /** What the audit of a period came to: how many posts were drawn into it and how many of them were decided. */
-export async function auditCoverage(tx: Tx, from: Date, to: Date): Promise<{ readonly drawn: number; readonly done: number }> {
+export async function auditCoverage(
+  tx: Tx,
+  from: Date,
+  to: Date,
+): Promise<{ readonly drawn: number; readonly done: number }> {
   const [row] = await rows(
     tx,
-    sql<{ drawn: number; done: number }>`select count(*)::integer as drawn, count(*) filter (where state = 'DONE')::integer as done
+    sql<{
+      drawn: number;
+      done: number;
+    }>`select count(*)::integer as drawn, count(*) filter (where state = 'DONE')::integer as done
       from listening.review_task where stratum = 'random' and created_at >= ${from} and created_at < ${to}`,
   );
   return row ?? { drawn: 0, done: 0 };

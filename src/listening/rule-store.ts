@@ -42,7 +42,10 @@ const versionColumns = sql`version.id, version.rule_id as rule, rule.code, versi
   version.patterns, version.state, version.created_by as "createdBy", version.created_at as "createdAt"`;
 
 export function ruleRows(tx: Tx): Promise<RuleRow[]> {
-  return rows(tx, sql<RuleRow>`select id, code, name_vi as "nameVi", name_en as "nameEn" from listening.rule order by code`);
+  return rows(
+    tx,
+    sql<RuleRow>`select id, code, name_vi as "nameVi", name_en as "nameEn" from listening.rule order by code`,
+  );
 }
 
 export async function ruleByCode(tx: Tx, code: string): Promise<RuleRow | undefined> {

@@ -51,7 +51,9 @@ export const EVERY = '*';
 
 export async function countHour(tx: Tx, hour: Date, counts: readonly HourCount[]): Promise<void> {
   if (counts.length === 0) return;
-  const sorted = counts.toSorted((a, b) => (`${a.source}${a.label}${a.severity}` < `${b.source}${b.label}${b.severity}` ? -1 : 1));
+  const sorted = counts.toSorted((a, b) =>
+    `${a.source}${a.label}${a.severity}` < `${b.source}${b.label}${b.severity}` ? -1 : 1,
+  );
   await run(
     tx,
     sql`insert into listening.statistic_hour as held (hour, source_id, label, severity, n, weighted)

@@ -1,5 +1,13 @@
 import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
-import { countPeriod, countReplayed, enqueuePeriod, insertReplay, liveVersion, replayRows, versionRow } from './pipeline-store.ts';
+import {
+  countPeriod,
+  countReplayed,
+  enqueuePeriod,
+  insertReplay,
+  liveVersion,
+  replayRows,
+  versionRow,
+} from './pipeline-store.ts';
 import { refuse } from './refusals.ts';
 import { actorName } from './who.ts';
 

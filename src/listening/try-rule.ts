@@ -67,7 +67,11 @@ export async function tryRule(ctx: Ctx, input: TryRule): Promise<Result<RuleTria
   for (let last: string | null = null; lookedAt < POSTS_MOST; ) {
     const page = await system.transaction(async (tx) => {
       const posts = await postsOfPeriod(tx, input.from, input.to, last, PAGE);
-      const keys = await openTextKeys(system, tx, posts.map((post) => post.key));
+      const keys = await openTextKeys(
+        system,
+        tx,
+        posts.map((post) => post.key),
+      );
       return ok(
         posts.flatMap((post) => {
           const key = keys.get(post.key);
@@ -76,7 +80,10 @@ export async function tryRule(ctx: Ctx, input: TryRule): Promise<Result<RuleTria
       );
     });
     if (!page.ok) return page;
-    const answers = await judge(tried, page.value.map(({ post, text }) => ({ text, language: post.language })));
+    const answers = await judge(
+      tried,
+      page.value.map(({ post, text }) => ({ text, language: post.language })),
+    );
     for (const [at, { post }] of page.value.entries()) {
       const answer = answers[at] as (typeof answers)[number];
       if (post.severity >= ALERT_FROM && post.label !== null) add(before, post.cluster, post.label as LabelCode);

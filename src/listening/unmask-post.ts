@@ -22,15 +22,12 @@ export async function unmaskPost(
   ctx: Ctx,
   input: UnmaskPost,
 ): Promise<Result<{ readonly text: string; readonly url: string | null }>> {
-  if (!unmaskReasons.some((reason) => reason === input.reason)) return refuse('post.reason-needed', { field: 'reason' });
+  if (!unmaskReasons.some((reason) => reason === input.reason))
+    return refuse('post.reason-needed', { field: 'reason' });
   const task = parseId<'review-task'>(input.task);
   const alert = parseId<'alert'>(input.alert);
   const found = await ctx.transaction(async (tx) => {
-    const observation = task
-      ? await postOfTask(tx, task)
-      : alert
-        ? await postOfAlert(tx, alert)
-        : undefined;
+    const observation = task ? await postOfTask(tx, task) : alert ? await postOfAlert(tx, alert) : undefined;
     if (observation === undefined) return refuse('post.not-found');
     tx.audit({
       action: 'listening-post.unmask',

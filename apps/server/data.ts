@@ -11,6 +11,7 @@ import {
   type Result,
   systemActor,
 } from '../../src/kernel/index.ts';
+import { syncListeningData } from '../../src/listening/index.ts';
 import {
   demonstrationCommunes,
   demonstrationSignIns,
@@ -37,6 +38,7 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
   await syncVocabulary(owner);
   must(await syncAgencies(ctx));
   must(await syncCasesData(ctx));
+  must(await syncListeningData(ctx));
   const made = await createDeskKeys(owner, kernel.vault, must(await listKeyHolders(ctx)), ctx.now);
   if (made > 0) say(`Đã tạo khóa cho ${made} cơ quan và bàn · Made the first keys of ${made} agencies and desks`);
   if (kernel.config.demonstration) await seedDemonstration(ctx, say);

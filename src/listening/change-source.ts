@@ -2,6 +2,7 @@ import { type Ctx, ok, parseId, type Result } from '../kernel/index.ts';
 import { faultOf, type SourceSettings, sealSecrets } from './create-source.ts';
 import { refuse } from './refusals.ts';
 import { changeSourceRow, lockSource } from './source-store.ts';
+import { sourceFault } from './sources/index.ts';
 import { actorName } from './who.ts';
 
 /** Changes a source; what is absent stays. Refusals: `listening-source.not-found`, `listening-source.invalid` (field) */
@@ -16,7 +17,10 @@ export async function changeSource(
   if (field !== undefined) return refuse('listening-source.invalid', { field });
   const sealedSecrets = secrets === undefined ? undefined : await sealSecrets(ctx, id, secrets);
   return ctx.transaction(async (tx) => {
-    if (!(await lockSource(tx, id, 'listening-source.manage'))) return refuse('listening-source.not-found');
+    const source = await lockSource(tx, id, 'listening-source.manage');
+    if (!source) return refuse('listening-source.not-found');
+    const fault = sourceFault(source.kind, change.settings ?? source.settings, secrets);
+    if (fault !== undefined) return refuse('listening-source.invalid', { field: fault });
     await changeSourceRow(
       tx,
       id,

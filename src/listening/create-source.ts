@@ -1,6 +1,7 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import { refuse } from './refusals.ts';
 import { insertSource } from './source-store.ts';
+import { sourceFault } from './sources/index.ts';
 import { actorName, agencyOf } from './who.ts';
 
 export interface SourceSettings {
@@ -68,7 +69,7 @@ export async function openSecrets(
  * Adds a source, paused: somebody looks at what stands there before it runs. Refusals: `listening-source.invalid` (field)
  */
 export async function createSource(ctx: Ctx, input: CreateSource): Promise<Result<{ readonly id: string }>> {
-  const field = faultOf(input);
+  const field = faultOf(input) ?? sourceFault(input.kind, input.settings, input.secrets ?? {});
   if (field !== undefined) return refuse('listening-source.invalid', { field });
   const id = newId<'source'>(ctx.now.getTime());
   const { secrets, ...source } = input;

@@ -22,7 +22,7 @@ export type * from './listening-view.ts';
 export { type Observe, type Observed, observe } from './observe.ts';
 export { openAlert } from './open-alert.ts';
 export { openTask } from './open-task.ts';
-export { openOutbound, outbound } from './outbound.ts';
+export { listeningParts } from './parts.ts';
 export { draftVersion, listPipelineVersions, promoteVersion } from './pipeline-versions.ts';
 export { type Batch, processBatch } from './process-batch.ts';
 export { type MediaParts, processMedia } from './process-media.ts';
@@ -36,7 +36,7 @@ export { decideRelink, type RequestRelink, readRelink, requestRelink } from './r
 export { replayDiff } from './replay-diff.ts';
 export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
-export { fieldsAsWritten, type SourceField, type SourceKind, sourceFault, sourceKinds } from './sources/index.ts';
+export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './sources/index.ts';
 export { type Network, publicInternet } from './sources/network.ts';
 export { type StartReplay, startReplay } from './start-replay.ts';
 export { steerSource } from './steer-source.ts';
@@ -46,11 +46,15 @@ export { requestTraining, trainOnLabels } from './train-on-labels.ts';
 export { type RuleTrial, type TryRule, tryRule } from './try-rule.ts';
 export { type UnmaskPost, type UnmaskPostReason, unmaskPost, unmaskReasons } from './unmask-post.ts';
 
-import type { ModuleSchema } from '../kernel/index.ts';
+import type { ModuleSchema, RawRoute } from '../kernel/index.ts';
 import { listeningPolicies } from './listening-policy.ts';
+import { sourceRoutes } from './source-routes.ts';
 
 export const listeningSchema: ModuleSchema = {
   name: 'listening',
   migrations: new URL('./migrations/', import.meta.url),
   policies: listeningPolicies,
 };
+
+/** Where partners send posts, and where networks call. */
+export const listeningRawRoutes: readonly RawRoute[] = sourceRoutes;

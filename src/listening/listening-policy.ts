@@ -9,6 +9,7 @@ import {
   defineCapabilities,
   definePolicy,
   holds,
+  machineScope,
   not,
 } from '../kernel/index.ts';
 
@@ -146,6 +147,8 @@ export const listeningCapabilities = defineCapabilities({
   /** Counts, what rises, prevalence with its interval. */
   'listening.dashboard': any(staff, checkers, holds('ministry_child_officer', 'report_author', 'report_approver')),
   'listening-source.create': makers,
+  /** A partner's machine sends posts to the source that names it. */
+  'listening-post.push': machineScope('listening.push'),
   /** Drafts rules and tries them on what is kept. */
   'listening-rule.draft': makers,
   /** Puts a rule, a model or a version of the pipeline into use; not their own. */

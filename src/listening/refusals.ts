@@ -1,9 +1,13 @@
 import { refuser } from '../kernel/index.ts';
+import { sourceRefusals } from './sources/refusals.ts';
+import { textRefusals } from './text/refusals.ts';
 
 /** Why listening refuses. */
 export const refusals = {
+  ...sourceRefusals,
+  ...textRefusals,
   'listening.busy': {
-    status: 503,
+    status: 429,
     vi: {
       title: 'Hàng chờ xử lý đang đầy nên chưa nhận thêm bài.',
       next: 'Chờ số giây được nêu rồi gửi lại. Chưa có gì được lưu; gửi trùng không sao.',

@@ -36,6 +36,7 @@ export { decideRelink, type RequestRelink, readRelink, requestRelink } from './r
 export { replayDiff } from './replay-diff.ts';
 export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
+export { shippedModel } from './shipped-model.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './sources/index.ts';
 export { type Network, publicInternet } from './sources/network.ts';
 export { type StartReplay, startReplay } from './start-replay.ts';
@@ -58,3 +59,5 @@ export const listeningSchema: ModuleSchema = {
 
 /** Where partners send posts, and where networks call. */
 export const listeningRawRoutes: readonly RawRoute[] = sourceRoutes;
+
+export { listeningRoutes } from './listening-routes.ts';

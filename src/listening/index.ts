@@ -36,7 +36,6 @@ export { decideRelink, type RequestRelink, readRelink, requestRelink } from './r
 export { replayDiff } from './replay-diff.ts';
 export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
-export { shippedModel } from './shipped-model.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './sources/index.ts';
 export { type Network, publicInternet } from './sources/network.ts';
 export { type StartReplay, startReplay } from './start-replay.ts';

@@ -37,6 +37,7 @@ export { replayDiff } from './replay-diff.ts';
 export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './sources/index.ts';
+export { type Network, publicInternet } from './sources/network.ts';
 export { type StartReplay, startReplay } from './start-replay.ts';
 export { steerSource } from './steer-source.ts';
 export { syncListeningData } from './sync-listening-data.ts';

@@ -106,7 +106,9 @@ export async function observe(ctx: Ctx, input: Observe): Promise<Result<Observed
       taken.map((one) => ({ observation: one.id, stage: 'text', replay: FIRST, lane: source.lane, attempts: 0 })),
       tx.now,
     );
-    const deleted = await forgetPosts(tx, source.id, source.lane, gone);
+    // What is looked at comes in order, and a network tells of every deletion, of posts that were never taken too: a mark
+    // against a late copy is kept only for what is sent.
+    const deleted = await forgetPosts(tx, source.id, source.lane, gone, input.cursor === undefined);
     if (input.cursor !== undefined) await saveCursor(tx, source.id, await sealCursor(ctx, source.id, input.cursor));
     await countSource(tx, source.id, {
       offered: input.posts.length,

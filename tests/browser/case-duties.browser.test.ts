@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import type { SpawnedServer } from '../../tools/spawn-server.ts';
+import { type Demonstration, openDemonstration } from './demonstration.ts';
 import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
 
 const missing = browserMissing();
@@ -12,24 +10,24 @@ const OFFICER = 'can.bo@xa-mau.example';
 const CHAIR = 'chu.tich@xa-mau.example';
 const PROVINCE = 'so.y.te@tinh-mau.example';
 const MINISTRY = 'tre.em@bo-mau.example';
+const INVESTIGATOR = 'dieu.tra@cong-an-mau.example';
 const AUDITOR = 'kiem.tra@tongdai111.example';
 /** Names and telephone numbers that only a case's sealed parts hold. */
 const IDENTITY = /\b0\d{9}\b|0912 345/;
 
+let demonstration: Demonstration;
 let server: SpawnedServer;
 let browser: Browser;
-let dataDir: string;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  dataDir = mkdtempSync(join(tmpdir(), 'lachan-duties-'));
-  server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on' }, withinMs: 400_000 });
+  demonstration = await openDemonstration();
+  server = demonstration.server;
   browser = await launchBrowser();
 }, 420_000);
 afterAll(async () => {
   await browser?.close();
-  await server?.stop();
-  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+  await demonstration?.close();
 });
 
 async function desk(login: string, after: string): Promise<Desk> {
@@ -219,6 +217,29 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await noViolations(opened, '/quy-tac/bieu-mau with a difference');
     await page.getByRole('button', { name: 'Công bố phiên bản này' }).click();
     await page.getByRole('rowheader', { name: '2027.1' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('an investigator ends the own track, in the list of the duties, and the menu leads there once', async () => {
+    const opened = await desk(INVESTIGATOR, '/');
+    const { page, context, complaints } = opened;
+    expect(new URL(page.url()).pathname).toBe('/viec');
+    const menu = page.getByRole('navigation', { name: 'Các nơi làm việc' });
+    expect(await menu.locator('a[href="/viec"]').count()).toBe(1);
+    expect(await menu.locator('.places a[href="/"]').count()).toBe(0);
+    await page.getByRole('link', { name: 'Hướng xử lý của đơn vị' }).click();
+    await page.waitForURL(/\/viec\/huong$/);
+    await ready(page);
+    await noViolations(opened, '/viec/huong');
+    const row = page.locator('tr', { hasText: 'Công an xử lý vi phạm' }).first();
+    await row.getByRole('button', { name: /^Kết thúc hướng/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Kết thúc hướng này?' });
+    await dialog.getByRole('button', { name: 'Kết thúc hướng' }).click();
+    await page.getByText('Đã kết thúc hướng của đơn vị.').waitFor();
+    await row.getByText('đã xong').waitFor();
+    await go(opened, '/viec/huong?con=1');
+    await page.getByText('Không còn hướng nào đang xử lý.').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import type { SpawnedServer } from '../../tools/spawn-server.ts';
+import { type Demonstration, openDemonstration } from './demonstration.ts';
 import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
 
 const missing = browserMissing();
@@ -19,24 +17,23 @@ const OTHER = 'Nội dung giữ chỗ của chủ tịch';
 /** How long something may take to show that happens by itself. */
 const SOON = { timeout: 20_000 };
 
+let demonstration: Demonstration;
 let server: SpawnedServer;
 let browser: Browser;
-let dataDir: string;
 let officer: Desk;
 let chair: Desk;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  dataDir = mkdtempSync(join(tmpdir(), 'lachan-forms-'));
-  server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on' }, withinMs: 400_000 });
+  demonstration = await openDemonstration();
+  server = demonstration.server;
   browser = await launchBrowser();
   officer = await desk(OFFICER);
   chair = await desk(CHAIR);
 }, 600_000);
 afterAll(async () => {
   await browser?.close();
-  await server?.stop();
-  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+  await demonstration?.close();
 });
 
 async function desk(login: string): Promise<Desk> {
@@ -345,6 +342,46 @@ describe.skipIf(missing !== null)('referrals', { timeout: 300_000 }, () => {
     expect([...complaints, ...helpline.complaints, ...facility.complaints]).toEqual([]);
     await helpline.context.close();
     await facility.context.close();
+  });
+
+  test('a draft is mended before it is sent: what was opened changes, what stays masked stays', async () => {
+    const { page, complaints } = officer;
+    await visit(page, '/ho-so');
+    const path = await page
+      .locator('tr', { hasText: 'Đang thực hiện' })
+      .locator('a[data-row]')
+      .first()
+      .evaluate((link) => (link as HTMLAnchorElement).pathname);
+    await visit(page, `${path}/chuyen-gui/moi?muc-dich=SOCIAL_WORK`);
+    await page.getByRole('radio', { name: /Tổng đài/ }).check();
+    await page.getByRole('radio', { name: /Nghĩa vụ bảo vệ trẻ em/ }).check();
+    for (const piece of ['REASON', 'NEEDS', 'NAME']) await page.locator(`[name="f.${piece}"]`).fill(`${NOTE} ${piece}`);
+    await page.getByRole('button', { name: 'Giữ bản nháp' }).click();
+    await page.waitForURL(/\/chuyen-gui\/[0-9a-f-]{36}$/);
+    await ready(page);
+    await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.getByText('Thiếu một mục', { exact: false }).or(page.getByRole('alert')).first().waitFor();
+    expect(await page.locator('main').innerText()).not.toContain(NOTE);
+
+    await page.getByRole('button', { name: 'Mở để sửa' }).click();
+    await page.locator('[name="f.REASON"]').fill(`${OTHER} REASON`);
+    await page.locator('[name="f.RISK"]').fill(`${OTHER} RISK`);
+    await page.locator('[name="f.AGE_SEX"]').fill(`${OTHER} AGE_SEX`);
+    expect(await page.locator('[name="f.NAME"]').count()).toBe(0);
+    await noViolations(officer, 'a draft that is mended');
+    await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+    await page.getByText('Đã lưu bản nháp.').waitFor();
+    await page.getByText('Sửa bản nháp').first().waitFor();
+    await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.getByText('Đã gửi', { exact: false }).first().waitFor();
+
+    const helpline = await desk(HELPLINE);
+    await visit(helpline.page, new URL(page.url()).pathname);
+    await helpline.page.getByRole('button', { name: 'Mở nội dung' }).click();
+    await helpline.page.getByText(`${OTHER} REASON`).waitFor();
+    await helpline.page.getByText(`${NOTE} NEEDS`).waitFor();
+    expect(complaints).toEqual([]);
+    await helpline.context.close();
   });
 
   test('an answer file with changed characters is not taken, and the page says so', async () => {

@@ -58,7 +58,7 @@ export const SEVERAL = 2;
 export const FOLDED = new Uint16Array(65_536);
 /** Code unit -> the same letter without diacritics; always one for one. */
 export const STRIPPED = new Uint16Array(65_536);
-const OTHER = 0;
+export const OTHER = 0;
 export const LETTER = 1;
 export const DIGIT = 2;
 export const SPACE = 3;

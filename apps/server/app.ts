@@ -2,6 +2,7 @@ import type * as cases from '../../src/cases/index.ts';
 import type * as hashes from '../../src/hashes/index.ts';
 import type * as intake from '../../src/intake/index.ts';
 import type { Actor, Ctx, Kernel, Language, Permission, Permissions } from '../../src/kernel/index.ts';
+import type * as listening from '../../src/listening/index.ts';
 import type * as members from '../../src/members/index.ts';
 import type * as vocabulary from '../../src/vocabulary/index.ts';
 
@@ -12,6 +13,7 @@ export interface Modules {
   readonly intake: typeof intake;
   readonly vocabulary: typeof vocabulary;
   readonly cases: typeof cases;
+  readonly listening: typeof listening;
 }
 
 /** One page request, told who asks and whether they may. */

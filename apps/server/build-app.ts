@@ -11,6 +11,7 @@ import {
   type RawRoute,
   type Route,
 } from '../../src/kernel/index.ts';
+import * as listening from '../../src/listening/index.ts';
 import * as members from '../../src/members/index.ts';
 import * as vocabulary from '../../src/vocabulary/index.ts';
 import type { App } from './app.ts';
@@ -34,10 +35,20 @@ export const routes: readonly Route[] = [
   ...hashes.hashesRoutes(theMatching),
   ...intake.intakeRoutes,
   ...cases.casesRoutes,
+  ...listening.listeningRoutes,
 ];
-export const rawRoutes: readonly RawRoute[] = [liveRoute, ...hashes.hashesRawRoutes(theMatching)];
+export const rawRoutes: readonly RawRoute[] = [
+  liveRoute,
+  ...hashes.hashesRawRoutes(theMatching),
+  ...listening.listeningRawRoutes,
+];
 
-export const capabilities = [members.membersCapabilities, hashes.hashesCapabilities, cases.casesCapabilities];
+export const capabilities = [
+  members.membersCapabilities,
+  hashes.hashesCapabilities,
+  cases.casesCapabilities,
+  listening.listeningCapabilities,
+];
 
 /** Where people sign in to work. */
 export function deskUrlOf(config: Config): string {
@@ -52,7 +63,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
   );
   return {
     kernel,
-    modules: { members, hashes, intake, cases, vocabulary },
+    modules: { members, hashes, intake, cases, vocabulary, listening },
     permissions,
     demonstration,
     deskUrl: deskUrlOf(kernel.config),

@@ -11,6 +11,7 @@ import {
   type Result,
   systemActor,
 } from '../../src/kernel/index.ts';
+import { seedDemonstrationListening, syncListeningData } from '../../src/listening/index.ts';
 import {
   demonstrationCommunes,
   demonstrationSignIns,
@@ -38,6 +39,7 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
   await syncVocabulary(owner);
   must(await syncAgencies(ctx));
   must(await syncCasesData(ctx));
+  must(await syncListeningData(ctx));
   const made = await createDeskKeys(owner, kernel.vault, must(await listKeyHolders(ctx)), ctx.now);
   if (made > 0) say(`Đã tạo khóa cho ${made} cơ quan và bàn · Made the first keys of ${made} agencies and desks`);
   if (kernel.config.demonstration) await seedDemonstration(ctx, say);
@@ -57,9 +59,10 @@ async function seedDemonstration(ctx: Ctx, say: (line: string) => void): Promise
     await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS, communes: demonstrationCommunes, handOver }),
   );
   const opened = must(await cases.play());
+  const heard = must(await seedDemonstrationListening(ctx));
   must(await readPastNotices(ctx));
   say(
-    `  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, ${opened} hồ sơ, tất cả là hư cấu · people, reports and cases, all invented`,
+    `  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, ${opened} hồ sơ, ${heard} bài đăng, tất cả là hư cấu · people, reports, cases and posts, all invented`,
   );
 }
 

@@ -21,6 +21,7 @@ import {
   type Surface,
   startJobs,
 } from '../../src/kernel/index.ts';
+import { listeningBus, listeningParts } from '../../src/listening/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
 import { ROOT } from '../../tools/paths.ts';
 import type { PageSource, Serve, Serving } from '../../tools/serving.ts';
@@ -36,10 +37,10 @@ const ROLES = ['--web', '--worker'] as const;
  * The composition root: migrates, opens the kernel, builds the one App and runs the roles asked for
  * (`--web`, `--worker`; both where none is named).
  */
-export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages }) => {
+export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, network }) => {
   const config = readConfig({ ...process.env, DATA_DIR: dataDir });
-  const asked = args.filter((arg) => (ROLES as readonly string[]).includes(arg));
-  const runs = (role: (typeof ROLES)[number]) => asked.length === 0 || asked.includes(role);
+  const roles = args.filter((arg) => (ROLES as readonly string[]).includes(arg));
+  const runs = (role: (typeof ROLES)[number]) => roles.length === 0 || roles.includes(role);
 
   const vault = await fileVault(config.rootKeyFile);
   const ran = await migrate(databaseUrl, await appPassword(vault), schemas);
@@ -49,9 +50,22 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages }) =
   const demonstration = await prepareData(kernel, owner, say);
   const app = buildApp(kernel, demonstration);
 
-  const runner = runs('--worker') ? await startJobs(kernel, owner, jobs) : undefined;
-  const matching = runs('--web') ? await MatchService.start(kernel) : undefined;
-  if (matching) setMatching({ index: matching.index, log: new MatchLog() });
+  // Both roles ask the register: the routes for members, the jobs for what posts point to.
+  const matching = await MatchService.start(kernel);
+  const asked = { index: matching.index, log: new MatchLog() };
+  setMatching(asked);
+  const parts = listeningParts(kernel, () => asked, network);
+  const bus = await listeningBus(kernel);
+  const runner = runs('--worker')
+    ? await startJobs(
+        kernel,
+        owner,
+        jobs(
+          () => parts,
+          () => bus,
+        ),
+      )
+    : undefined;
   const surfaces = runs('--web') ? await openSurfaces(app, config, pages) : [];
   return {
     addresses: surfaces.map(({ surface, server }) => ({ label: LABELS[surface], url: urlOf(config, server) })),
@@ -59,7 +73,8 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages }) =
     close: async () => {
       await Promise.all(surfaces.map(({ server }) => closeServer(server)));
       await runner?.stop();
-      await matching?.close();
+      await bus.close();
+      await matching.close();
       await owner.end();
       await kernel.close();
     },

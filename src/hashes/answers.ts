@@ -1,4 +1,4 @@
-import { type Ctx, problem, type Refusal } from '../kernel/index.ts';
+import type { Ctx, Refusal } from '../kernel/index.ts';
 import { errorXml } from './ncmec.ts';
 
 const NO_STORE = { 'cache-control': 'no-store' } as const;
@@ -21,16 +21,6 @@ export function xmlRefusal(ctx: Ctx, refusal: Refusal): Response {
   ctx.kernel.metrics.refusals.inc({ code: refusal.code });
   const { vi, en } = refusal.text;
   return xmlAnswer(errorXml(refusal.code, `${en.title} ${en.next} / ${vi.title} ${vi.next}`), refusal.text.status);
-}
-
-/** A refusal as RFC 9457 problem details. */
-export function problemAnswer(ctx: Ctx, refusal: Refusal): Response {
-  ctx.kernel.metrics.refusals.inc({ code: refusal.code });
-  return textAnswer(
-    refusal.text.status,
-    'application/problem+json',
-    JSON.stringify(problem(refusal, ctx.language, ctx.requestId)),
-  );
 }
 
 /** A refusal as the hasher-matcher-actioner's clients read errors. */

@@ -1,5 +1,5 @@
-import type { Ctx, RawRoute, Result } from '../kernel/index.ts';
-import { bodyText, jsonAnswer, problemAnswer, textAnswer } from './answers.ts';
+import { type Ctx, problemAnswer, type RawRoute, type Result } from '../kernel/index.ts';
+import { bodyText, jsonAnswer, textAnswer } from './answers.ts';
 import { csvText, deltaText, parseDeltaEntries } from './delta.ts';
 import { mispEvent, stixBundle } from './intelligence.ts';
 import { type ChangesPage, readChanges } from './read-changes.ts';

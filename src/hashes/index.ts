@@ -63,6 +63,7 @@ export { type CreateList, createList, setListRules } from './set-list.ts';
 export { memberScopes, type SetMemberRights, setMemberRights } from './set-member-rights.ts';
 export { type CreateSource, createSource, setSourceRights } from './set-source.ts';
 export { type GivenSignal, QUALITY_LEAST, type SignalType, signalTypes } from './signal.ts';
+export { spendExposure } from './spend-exposure.ts';
 export { startImport } from './start-import.ts';
 export { steerPeer } from './steer-peer.ts';
 export { takeBreak } from './take-break.ts';

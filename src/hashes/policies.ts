@@ -231,7 +231,11 @@ export const exposurePolicy = definePolicy({
   resource: 'hash-exposure',
   table: 'hashes.exposure',
   columns: { person: 'uuid', agency: 'text' },
-  visible: any(system, actorIs('person', 'person'), all(actorIs('agency', 'agency'), holds('hash_db_approver'))),
+  visible: any(
+    system,
+    actorIs('person', 'person'),
+    all(actorIs('agency', 'agency'), holds('hash_db_approver', 'listening_supervisor')),
+  ),
   insertable: any(system, actorIs('person', 'person')),
   actions: {},
 });
@@ -240,7 +244,8 @@ export const exposureLimitPolicy = definePolicy({
   resource: 'hash-exposure-limit',
   table: 'hashes.exposure_limit',
   columns: { id: 'uuid' },
-  visible: any(system, keepers),
+  // One budget a person, whatever they review.
+  visible: any(system, keepers, holds('listening_reviewer', 'listening_supervisor')),
   insertable: any(system, holds('hash_db_approver')),
   actions: {},
 });

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { type Ctx, ok, parseId, type RawRoute, type Result } from '../kernel/index.ts';
-import { bodyText, jsonAnswer, problemAnswer } from './answers.ts';
+import { type Ctx, ok, parseId, problemAnswer, type RawRoute, type Result } from '../kernel/index.ts';
+import { bodyText, jsonAnswer } from './answers.ts';
 import { goneSignals } from './exchange-store.ts';
 import { giveFeedback } from './give-feedback.ts';
 import type { IncomingEntry } from './import-entries.ts';

@@ -1,7 +1,7 @@
 import { type Ctx, ok, type Result, type Tx } from '../kernel/index.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { refuse } from './refusals.ts';
-import { nextStatus, type ReportAct } from './report.ts';
+import { hasReporter, nextStatus, type ReportAct } from './report.ts';
 import type { ReportAction } from './report-policy.ts';
 import { insertEvent, meetClocks, type ReportChange, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
@@ -25,7 +25,7 @@ export async function changeStatus(
   { act, action, event, codes, meets, change }: StatusChange,
 ): Promise<Result<Triage>> {
   return deskAct(ctx, action, on, async (tx, report) => {
-    const status = nextStatus(report.status, act);
+    const status = nextStatus(report.status, act, hasReporter(report));
     if (status === undefined) return refuse('report.act-not-open');
     const more = change ? await change(tx, report) : ok({});
     if (!more.ok) return more;

@@ -65,6 +65,7 @@ export interface FilingRows {
     readonly sealed: Buffer;
   }[];
   readonly locators: readonly { readonly kind: Tables['intake.locator']['kind']; readonly blind: Buffer }[];
+  /** Null where nobody told it, and so nobody comes back. */
   readonly receipt: {
     readonly id: string;
     readonly locator: string;
@@ -72,7 +73,7 @@ export interface FilingRows {
     readonly stretching: Stretching;
     readonly verifier: Buffer;
     readonly mustChange: boolean;
-  };
+  } | null;
   readonly clock: { readonly rule: string; readonly due: Date };
   readonly event: {
     readonly code: string;
@@ -88,7 +89,7 @@ const INSERT_FILING_ROWS = prepared(
     on conflict do nothing returning report_id
   ), receipts as (
     insert into intake.receipt (id, report_id, locator, salt, memory_kib, passes, verifier, must_change, made_at)
-    values ($5, $2, $6, $7, $8, $9, $10, $11, $4)
+    select $5::uuid, $2::uuid, $6::text, $7::bytea, $8::integer, $9::integer, $10::bytea, $11::boolean, $4::timestamptz where $5::uuid is not null
   ), parts as (
     insert into intake.sealed_part (report_id, field_class, part, sealed)
     select $2, field_class, part, sealed
@@ -116,13 +117,13 @@ export async function insertFilingRows(tx: Tx, reportId: string, rows: FilingRow
     reportId,
     filing.bodyHash,
     tx.now,
-    receipt.id,
-    receipt.locator,
-    receipt.salt,
-    receipt.stretching.memoryKib,
-    receipt.stretching.passes,
-    receipt.verifier,
-    receipt.mustChange,
+    receipt?.id ?? null,
+    receipt?.locator ?? null,
+    receipt?.salt ?? null,
+    receipt?.stretching.memoryKib ?? null,
+    receipt?.stretching.passes ?? null,
+    receipt?.verifier ?? null,
+    receipt?.mustChange ?? null,
     parts.map((part) => part.fieldClass),
     parts.map((part) => part.part),
     parts.map((part) => part.sealed),

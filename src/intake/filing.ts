@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import {
+  type Actor,
   blindIndex,
   type Ctx,
   type DataKey,
@@ -62,52 +63,102 @@ const ALREADY_FILED = Symbol('already filed');
  */
 export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<FiledReport>> {
   const { vault } = ctx.kernel;
-  if (!/^[\x21-\x7e]{16,200}$/.test(request.idempotencyKey))
-    return refuse('filing.key-unusable', { field: 'idempotency-key' });
-  const ready = readReport(request.report, ctx.language, ctx.now);
+  const ready = readRequest(ctx, request);
   if (!ready.ok) return ready;
 
-  const digest = bodyDigest(ready.value);
-  const words = await wordsOfSubmission(vault, receiptWords, request.idempotencyKey, digest);
+  const words = await wordsOfSubmission(vault, receiptWords, request.idempotencyKey, bodyDigest(ready.value));
   const salt = randomBytes(16);
   const stretched = await stretch(words, salt, STRETCHING);
-  const prepared: Prepared = {
-    ready: ready.value,
+  const prepared = await prepare(ctx, request, ready.value, {
     salt,
     verifier: await verifierOf(vault, stretched),
     wrapSecret: await wrapSecretOf(vault, stretched),
+  });
+  // Nobody known becomes the holder of the receipt; a person stays themselves.
+  const written = await writeOnce(ctx, request, prepared, (report) =>
+    ctx.actor.kind === 'person' ? ctx.actor : { kind: 'receipt', report },
+  );
+  if (!written.ok) return written;
+  if (written.value === undefined) return repeat(ctx, prepared, words);
+  const { report, reference, locator } = written.value;
+  const imminentDanger = ready.value.clear.dangerNow === 'yes';
+  return ok({ report, reference, receipt: { locator, words }, imminentDanger, repeated: false });
+}
+
+/**
+ * Files what the platform itself has seen: nobody told it, so there is no receipt, no thread and nobody to answer. The
+ * same key is the same report, whatever stands in it.
+ */
+export async function fileWithoutReporter(
+  ctx: Ctx,
+  request: FilingRequest,
+): Promise<Result<{ readonly report: Id<'report'>; readonly reference: string; readonly repeated: boolean }>> {
+  const read = readRequest(ctx, request);
+  if (!read.ok) return read;
+  const ready = { ...read.value, clear: { ...read.value.clear, informantType: 'MONITORING' as const } };
+  const prepared = await prepare(ctx, request, ready, null);
+  const platform = ctx.as(systemActor('intake.file-from-platform'));
+  const written = await writeOnce(platform, request, prepared, () => platform.actor);
+  if (!written.ok) return written;
+  if (written.value !== undefined) {
+    const { report, reference } = written.value;
+    return ok({ report, reference, repeated: false });
+  }
+  return platform.transaction(async (tx) => {
+    const earlier = await findFiling(tx, prepared.keyHash);
+    if (!earlier) throw new Error('a filing that blocked another is gone');
+    return ok({ report: earlier.report_id as Id<'report'>, reference: earlier.reference, repeated: true });
+  });
+}
+
+function readRequest(ctx: Ctx, request: FilingRequest): Result<ReadyReport> {
+  if (!/^[\x21-\x7e]{16,200}$/.test(request.idempotencyKey))
+    return refuse('filing.key-unusable', { field: 'idempotency-key' });
+  return readReport(request.report, ctx.language, ctx.now);
+}
+
+async function prepare(
+  ctx: Ctx,
+  request: FilingRequest,
+  ready: ReadyReport,
+  receipt: Prepared['receipt'],
+): Promise<Prepared> {
+  const { vault } = ctx.kernel;
+  return {
+    ready,
+    receipt,
     keyHash: createHmac('sha256', await vault.derive('filing-key'))
       .update(request.idempotencyKey)
       .digest(),
     bodyHash: createHmac('sha256', await vault.derive('filing-body'))
-      .update(digest)
+      .update(bodyDigest(ready))
       .digest(),
     locators: await Promise.all(
-      ready.value.locators.map(async ({ kind, value }) => ({ kind, blind: await blindIndex(vault, kind, value) })),
+      ready.locators.map(async ({ kind, value }) => ({ kind, blind: await blindIndex(vault, kind, value) })),
     ),
   };
+}
 
+/** @returns undefined where a filing with this key was there before */
+async function writeOnce(
+  ctx: Ctx,
+  request: FilingRequest,
+  prepared: Prepared,
+  actorOf: (report: Id<'report'>) => Actor,
+): Promise<
+  Result<{ readonly report: Id<'report'>; readonly reference: string; readonly locator: string } | undefined>
+> {
   for (let attempt = 1; ; attempt += 1) {
     const report = newId<'report'>(ctx.now.getTime());
     const codes = { reference: newCode(), locator: newCode() };
-    // Nobody known becomes the holder of the receipt; a person stays themselves.
-    const actor = ctx.actor.kind === 'person' ? ctx.actor : ({ kind: 'receipt', report } as const);
     try {
-      const written = await ctx.as(actor).transaction(async (tx) => {
+      const written = await ctx.as(actorOf(report)).transaction(async (tx) => {
         await write(ctx, tx, request, prepared, report, codes);
         return ok();
       });
-      if (!written.ok) return written;
-      const imminentDanger = ready.value.clear.dangerNow === 'yes';
-      return ok({
-        report,
-        reference: codes.reference,
-        receipt: { locator: codes.locator, words },
-        imminentDanger,
-        repeated: false,
-      });
+      return written.ok ? ok({ report, ...codes }) : written;
     } catch (error) {
-      if (error === ALREADY_FILED) return repeat(ctx, prepared, words);
+      if (error === ALREADY_FILED) return ok(undefined);
       // Two random codes of 40 bits met: draw again.
       if (attempt < 3 && isCodeCollision(error)) continue;
       if (!(error instanceof DeskWithoutKey)) throw error;
@@ -119,9 +170,12 @@ export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<Fil
 
 interface Prepared {
   readonly ready: ReadyReport;
-  readonly salt: Buffer;
-  readonly verifier: Buffer;
-  readonly wrapSecret: Uint8Array;
+  /** Null where nobody told it. */
+  readonly receipt: {
+    readonly salt: Buffer;
+    readonly verifier: Buffer;
+    readonly wrapSecret: Uint8Array;
+  } | null;
   readonly keyHash: Buffer;
   readonly bodyHash: Buffer;
   readonly locators: FilingRows['locators'];
@@ -142,18 +196,24 @@ async function write(
   const sealedBy = operator === null ? 'server' : 'operator';
   const due = clockEnd('DL-FWD', tx.now, imminent ? 'U1' : undefined);
   const receipt = newId<'receipt'>(tx.now.getTime());
-  const holder = { kind: 'receipt', holder: receipt, secret: prepared.wrapSecret } as const;
   const keys = await sealing.makeKeys(
     tx,
     [
       { scope: scopeOf(report, 'narrative') },
-      { scope: scopeOf(report, 'thread'), secrets: [holder] },
       ...(prepared.ready.identity.size > 0 ? [{ scope: scopeOf(report, 'identity') }] : []),
+      ...(prepared.receipt === null
+        ? []
+        : [
+            {
+              scope: scopeOf(report, 'thread'),
+              secrets: [{ kind: 'receipt', holder: receipt, secret: prepared.receipt.wrapSecret } as const],
+            },
+          ]),
     ],
     [INTAKE.desk],
     'intake',
   );
-  const [narrativeKey, , identityKey] = keys.map(({ key }) => key);
+  const keyOf = (fieldClass: string) => keys.find(({ scope }) => scope.fieldClass === fieldClass)?.key;
   // Sent one behind the other without waiting in between; the database does them in this order.
   const [, , isNew] = await Promise.all([
     insertReport(tx, {
@@ -186,14 +246,14 @@ async function write(
     sealing.writeKeys(tx, keys, sealedBy),
     insertFilingRows(tx, report, {
       filing: { keyHash: prepared.keyHash, bodyHash: prepared.bodyHash },
-      parts: sealParts(report, prepared.ready, narrativeKey as DataKey, identityKey),
+      parts: sealParts(report, prepared.ready, keyOf('narrative') as DataKey, keyOf('identity')),
       locators: prepared.locators,
-      receipt: {
+      receipt: prepared.receipt && {
         id: receipt,
         locator: codes.locator,
-        salt: prepared.salt,
+        salt: prepared.receipt.salt,
         stretching: STRETCHING,
-        verifier: prepared.verifier,
+        verifier: prepared.receipt.verifier,
         mustChange: operator !== null,
       },
       clock: { rule: 'DL-FWD', due },

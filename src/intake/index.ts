@@ -17,6 +17,7 @@ export type { OnReport, OnSeenReport } from './desk-act.ts';
 export { deskSummary, SUMMARY_BOUND } from './desk-summary.ts';
 export { type Draft, openDraft, sealDraft } from './draft.ts';
 export { type FileForCaller, fileForCaller } from './file-for-caller.ts';
+export { type FileFromPlatform, fileFromPlatform } from './file-from-platform.ts';
 export { type FileReport, fileReport, type ReportFiled } from './file-report.ts';
 export { type FiledReport, INTAKE } from './filing.ts';
 export { findUnfounded } from './find-unfounded.ts';

@@ -12,7 +12,7 @@ import {
   urgency,
 } from '../vocabulary/index.ts';
 import { warnFraction } from './clocks.ts';
-import { openActs, reportActs } from './report.ts';
+import { hasReporter, openActs, reportActs } from './report.ts';
 import type { ReportRow } from './tables.ts';
 
 const instant = z.iso.datetime();
@@ -167,7 +167,7 @@ export const openedReportSchema = z
 export type OpenedReport = z.infer<typeof openedReportSchema>;
 
 export function openActsOf(row: ReportRow): string[] {
-  return openActs(row.status);
+  return openActs(row.status, hasReporter(row));
 }
 
 /** What the reporter sees of their own report: what became of it and the thread, and not what they first wrote. */

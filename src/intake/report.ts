@@ -1,4 +1,5 @@
 import {
+  type InformantType,
   type ReportStatus,
   reportStatus,
   type ScreeningOutcome,
@@ -62,8 +63,18 @@ const steps: Readonly<Record<Exclude<ReportAct, `screen:${string}`>, Step>> = {
   reopen: { from: ['CLOSED', 'DUPLICATE'], to: 'REOPENED' },
 };
 
-/** The state that follows, or undefined where the act is not open in this state. */
-export function nextStatus(status: ReportStatus, act: ReportAct): ReportStatus | undefined {
+/** Whether somebody told it and may be answered; what the platform itself has seen was told by nobody. */
+export function hasReporter(report: { readonly informant_type: InformantType }): boolean {
+  return report.informant_type !== 'MONITORING';
+}
+
+/**
+ * The state that follows, or undefined where the act is not open in this state. A report that nobody told is closed once it
+ * has been passed on, since there is nobody to answer.
+ */
+export function nextStatus(status: ReportStatus, act: ReportAct, answerable = true): ReportStatus | undefined {
+  if (!answerable && act === 'give-feedback') return undefined;
+  if (!answerable && act === 'close' && (status === 'ROUTED' || status === 'CONFIRMED')) return 'CLOSED';
   if (act.startsWith('screen:')) {
     return SCREENABLE.includes(status) ? (act.slice('screen:'.length) as ScreeningOutcome) : undefined;
   }
@@ -72,8 +83,8 @@ export function nextStatus(status: ReportStatus, act: ReportAct): ReportStatus |
 }
 
 /** The acts that are open in a state: what the desk's page offers. */
-export function openActs(status: ReportStatus): ReportAct[] {
-  return reportActs.filter((act) => nextStatus(status, act) !== undefined);
+export function openActs(status: ReportStatus, answerable = true): ReportAct[] {
+  return reportActs.filter((act) => nextStatus(status, act, answerable) !== undefined);
 }
 
 /** States in which a report has left the queue; the generated column `is_open` says the same in SQL. */

@@ -16,7 +16,7 @@ import { clockEnd } from './clocks.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { findOriginal } from './mark-duplicate.ts';
 import { refuse } from './refusals.ts';
-import { nextStatus, urgenciesOf } from './report.ts';
+import { hasReporter, nextStatus, urgenciesOf } from './report.ts';
 import { clocksOf, insertEvent, meetClocks, startClock, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 import type { ReportRow } from './tables.ts';
@@ -94,7 +94,7 @@ async function moveClocks(tx: Tx, report: ReportRow, outcome: ScreeningOutcome, 
     const from = report.status === 'REOPENED' ? tx.now : report.received_at;
     await startClock(tx, report.id, 'DL-EMERG-12H', from, clockEnd('DL-EMERG-12H', from));
   }
-  if (report.first_reply_at === null && !running.has('DL-FEEDBACK')) {
+  if (hasReporter(report) && report.first_reply_at === null && !running.has('DL-FEEDBACK')) {
     await startClock(tx, report.id, 'DL-FEEDBACK', tx.now, clockEnd('DL-FEEDBACK', tx.now));
   }
 }

@@ -7,6 +7,7 @@ export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
 export { Database, type LiveEvent, openPool, prepared, queryOn, type Tx } from './database.ts';
+export { problemAnswer } from './http/answer.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
 export { type Connection, isAddressRange, isWithin } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';

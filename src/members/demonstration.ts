@@ -122,6 +122,30 @@ const invented: readonly Invented[] = [
   { login: 'phan.tich.hai@a05-mau.example', name: 'Đinh Mẫu Thận Trọng', agency: 'MPS-A05', role: 'content_analyst' },
   { login: 'van.hanh@a05-mau.example', name: 'Mai Mẫu Chính Xác', agency: 'MPS-A05', role: 'hash_db_operator' },
   { login: 'phe.duyet@a05-mau.example', name: 'Cao Mẫu Công Tâm', agency: 'MPS-A05', role: 'hash_db_approver' },
+  {
+    login: 'lang.nghe@bo-mau.example',
+    name: 'Thái Mẫu Chăm Chú',
+    agency: 'MOH-MCD',
+    role: 'listening_analyst',
+  },
+  {
+    login: 'tham.dinh.mot@bo-mau.example',
+    name: 'Kiều Mẫu Khách Quan',
+    agency: 'MOH-MCD',
+    role: 'listening_reviewer',
+  },
+  {
+    login: 'tham.dinh.hai@bo-mau.example',
+    name: 'Quách Mẫu Công Bằng',
+    agency: 'MOH-MCD',
+    role: 'listening_reviewer',
+  },
+  {
+    login: 'phu.trach@bo-mau.example',
+    name: 'Triệu Mẫu Vững Vàng',
+    agency: 'MOH-MCD',
+    role: 'listening_supervisor',
+  },
   { login: 'he.thong@bo-mau.example', name: 'Tạ Mẫu Bền Bỉ', agency: 'MOH', role: 'sysadmin' },
   {
     login: 'dieu.tra@cong-an-mau.example',

@@ -44,6 +44,11 @@ export const informantType = defineList({
     PLATFORM: { vi: 'Nền tảng mạng', en: 'Platform' },
     MEMBER_ORG: { vi: 'Thành viên mạng lưới', en: 'Network member' },
     ANON: { vi: 'Không nêu danh tính', en: 'Anonymous' },
+    MONITORING: {
+      vi: 'Hệ thống lắng nghe, không có người báo tin',
+      en: 'Monitoring system, no informant',
+      source: ours,
+    },
   },
 });
 export type InformantType = CodeOf<typeof informantType>;

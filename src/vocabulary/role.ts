@@ -66,6 +66,8 @@ export const role = listOf<RoleColumns>()({
       ...outside,
     },
     listening_analyst: { vi: 'Chuyên viên lắng nghe mạng xã hội', en: 'Social listening analyst', ...office },
+    listening_reviewer: { vi: 'Chuyên viên thẩm định tin lắng nghe', en: 'Social listening reviewer', ...office },
+    listening_supervisor: { vi: 'Phụ trách lắng nghe mạng xã hội', en: 'Social listening supervisor', ...office },
     facility_worker: {
       vi: 'Nhân viên cơ sở cung cấp dịch vụ bảo vệ trẻ em',
       en: 'Child protection service facility worker',
@@ -143,6 +145,15 @@ export const separationOfDuty: readonly SeparationOfDuty[] = [
     vi: 'Cơ quan ra yêu cầu gỡ bỏ khác với thành viên đề xuất',
     en: 'The agency that orders a takedown is not the member that proposed it',
     source: 'Decree 147/2024/ND-CP (bodies entitled to request); separation ours',
+  },
+  {
+    code: 'SOD-LISTENING-PROMOTER',
+    one: ['listening_analyst'],
+    other: ['listening_supervisor'],
+    scope: 'object',
+    vi: 'Người lập quy tắc hoặc mô hình lắng nghe không được đưa chính nó vào sử dụng',
+    en: 'Whoever made a listening rule or model may not put it into use',
+    source: ours,
   },
   {
     code: 'SOD-SYSADMIN-AUDITOR',

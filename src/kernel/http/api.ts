@@ -5,8 +5,9 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Actor } from '../actor.ts';
 import { type Ctx, createContext } from '../context.ts';
 import type { Kernel } from '../kernel.ts';
-import { type Language, problem, type Refusal } from '../refusal.ts';
+import type { Language, Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
+import { problemResponse } from './answer.ts';
 import { type Connection, connectionOf } from './connection.ts';
 import type { Permission, Permissions } from './permission.ts';
 import { type RawRoute, REFUSED_BEFORE, type Route, type Surface } from './route.ts';
@@ -146,13 +147,7 @@ function refusalOf(code: Parameters<typeof refuse>[0]): Refusal {
 }
 
 function answerRefusal(kernel: Kernel, c: Context, refusal: Refusal): Response {
-  kernel.metrics.refusals.inc({ code: refusal.code });
-  const seconds = refusal.facts?.retryAfterSeconds;
-  return c.body(JSON.stringify(problem(refusal, language(c), requestId(c))), refusal.text.status, {
-    'content-type': 'application/problem+json; charset=utf-8',
-    'cache-control': 'no-store',
-    ...(typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {}),
-  });
+  return problemResponse(kernel, refusal, language(c), requestId(c));
 }
 
 /** What is refused before the verb is asked; a route's own list leaves it out. */

@@ -1,0 +1,52 @@
+export type ChannelCode = 'zalo-oa' | 'facebook-page' | 'telegram';
+
+export interface InboundAttachment {
+  readonly kind: 'image' | 'video' | 'audio' | 'file' | 'location' | 'other';
+  /** Where the network serves it, mostly for a short time; null where another call is needed to get it. */
+  readonly url: string | null;
+}
+
+interface Event {
+  readonly channel: ChannelCode;
+  /** The same when the network sends it again, other for every other event; at most 300 characters. */
+  readonly id: string;
+  readonly at: Date;
+}
+
+/** Something written to one of our own accounts that only we and its author can read. */
+export interface PrivateMessage extends Event {
+  readonly kind: 'private-message';
+  /** The network's identifier of the author, good for this account of ours alone. */
+  readonly author: string;
+  readonly text: string;
+  readonly attachments: readonly InboundAttachment[];
+}
+
+/** Something that everybody can read, on a page or in a channel: written, changed, or taken away. */
+export interface PublicContribution extends Event {
+  readonly kind: 'public-contribution';
+  readonly change: 'added' | 'edited' | 'removed';
+  /** The network's identifier of the post or comment, the same through its changes. */
+  readonly subject: string;
+  readonly author: string | null;
+  readonly text: string;
+  readonly attachments: readonly InboundAttachment[];
+  /** Of the post or comment that this one answers. */
+  readonly parent: string | null;
+  readonly url: string | null;
+}
+
+/** Deliveries, echoes of what we sent ourselves, follows, and whatever the network has invented since: kept as a name alone. */
+export interface OtherEvent extends Event {
+  readonly kind: 'other';
+  readonly name: string;
+}
+
+/** What a network told us, in no network's own words. */
+export type InboundEvent = PrivateMessage | PublicContribution | OtherEvent;
+
+/** A request of a network as it came. The body is the raw bytes: a signature does not survive reading and writing anew. */
+export interface InboundRequest {
+  readonly body: Uint8Array;
+  readonly headers: Headers;
+}

@@ -1,0 +1,12 @@
+/** Front door of the channels: what networks tell us, verified and in no network's own words. */
+export type {
+  ChannelCode,
+  InboundAttachment,
+  InboundEvent,
+  InboundRequest,
+  PrivateMessage,
+  PublicContribution,
+} from './inbound-event.ts';
+export { answerFacebookHandshake, type FacebookPageSecrets, receiveFacebookPage } from './receive-facebook-page.ts';
+export { receiveTelegram, TELEGRAM_UPDATES, type TelegramSecrets } from './receive-telegram.ts';
+export { receiveZaloOa, type ZaloOaSecrets } from './receive-zalo-oa.ts';

@@ -1,0 +1,62 @@
+import { refuser } from '../kernel/index.ts';
+
+/** Why an inbound call of a network was not taken. */
+export const refusals = {
+  'webhook.signature-missing': {
+    status: 401,
+    vi: {
+      title: 'Lời gọi không có chữ ký.',
+      next: 'Kiểm tra cấu hình webhook ở mạng xã hội: địa chỉ và khóa phải đúng với nguồn đã khai báo.',
+    },
+    en: {
+      title: 'The call carries no signature.',
+      next: 'Check the webhook at the network: its address and secret must be those of the source.',
+    },
+  },
+  'webhook.signature-wrong': {
+    status: 403,
+    vi: {
+      title: 'Chữ ký của lời gọi không đúng.',
+      next: 'Nhập lại khóa của webhook. Không có gì được đọc.',
+    },
+    en: {
+      title: 'The call’s signature is wrong.',
+      next: 'Enter the webhook’s secret again. Nothing was read.',
+    },
+  },
+  'webhook.outside-window': {
+    status: 403,
+    vi: {
+      title: 'Lời gọi quá cũ hoặc ghi giờ ở tương lai.',
+      next: 'Kiểm tra đồng hồ máy chủ. Lời gọi đã ghi lại từ trước không được nhận.',
+    },
+    en: {
+      title: 'The call is too old, or dated in the future.',
+      next: 'Check the server’s clock. A call recorded earlier is not taken.',
+    },
+  },
+  'webhook.unreadable': {
+    status: 400,
+    vi: {
+      title: 'Nội dung lời gọi không đọc được.',
+      next: 'Mạng xã hội có thể đã đổi dạng dữ liệu; báo người bảo trì.',
+    },
+    en: {
+      title: 'The call’s content cannot be read.',
+      next: 'The network may have changed its format; tell the maintainer.',
+    },
+  },
+  'webhook.handshake-refused': {
+    status: 403,
+    vi: {
+      title: 'Mã xác nhận đăng ký webhook không đúng.',
+      next: 'Nhập cùng một mã xác nhận ở trang cấu hình của mạng xã hội và ở nguồn.',
+    },
+    en: {
+      title: 'The verify token of the webhook’s registration is wrong.',
+      next: 'Enter the same verify token at the network and at the source.',
+    },
+  },
+} as const;
+
+export const refuse = refuser(refusals);

@@ -1,0 +1,131 @@
+import { type Ctx, newId, ok, type Result, systemActor } from '../kernel/index.ts';
+import { burstOf, SUPPORT_LEAST, stepsOf, Z_LEAST } from './burst.ts';
+import { labelHours, putTrends, type TrendRow } from './dashboard-store.ts';
+import { openPost, openTextKeys } from './listening-sealing.ts';
+import { postsOfPeriod } from './observation-store.ts';
+import { wordsOf } from './rule.ts';
+import { findDetails, normalise } from './text/index.ts';
+
+const HOUR = 3_600_000;
+/** Labels: seven days in steps of three hours. Terms: as long as texts are kept, in steps of six. */
+const LABELS = { step: 3 * HOUR, steps: 56 } as const;
+const TERMS = { step: 6 * HOUR, steps: 8 } as const;
+/** Posts whose words are counted, newest first. */
+const POSTS_MOST = 20_000;
+const PAGE = 1_000;
+const SHOWN = 30;
+
+/**
+ * Looks at what rises: labels in their counts by hour, and terms in the texts that are still kept. A term is written
+ * down only where at least 20 different people wrote it in the last step, in posts without details of a person.
+ * @returns how many rise
+ */
+export async function findTrends(ctx: Ctx): Promise<Result<number>> {
+  const system = ctx.as(systemActor('listening.find-trends'));
+  const end = ctx.now;
+  const labels = await system.transaction(async (tx) =>
+    ok(await labelHours(tx, new Date(end.getTime() - LABELS.step * LABELS.steps), end)),
+  );
+  if (!labels.ok) return labels;
+  const terms = await termSteps(system, end);
+  if (!terms.ok) return terms;
+  const found: TrendRow[] = [
+    ...[...Map.groupBy(labels.value, (row) => row.label)].map(([label, hours]) => {
+      const steps = stepsOf(
+        hours.map(({ hour, n }) => ({ at: hour, n })),
+        end,
+        LABELS.step,
+        LABELS.steps,
+      );
+      return { kind: 'label' as const, key: label, support: steps.at(-1) ?? 0, ...burstOf(steps) };
+    }),
+    ...terms.value.map(({ term, steps }) => ({
+      kind: 'term' as const,
+      key: term,
+      support: steps.at(-1) ?? 0,
+      ...burstOf(steps),
+    })),
+  ]
+    .filter(({ support, z }) => support >= SUPPORT_LEAST && z >= Z_LEAST)
+    .sort((a, b) => b.z - a.z || (a.key < b.key ? -1 : 1))
+    .slice(0, SHOWN);
+  return system.transaction(async (tx) => {
+    await putTrends(
+      tx,
+      found.map((trend) => ({ ...trend, id: newId<'trend'>(tx.now.getTime()) })),
+    );
+    return ok(found.length);
+  });
+}
+
+/** Of every term the different people who wrote it, by step. */
+async function termSteps(system: Ctx, end: Date): Promise<Result<{ term: string; steps: number[] }[]>> {
+  const start = new Date(end.getTime() - TERMS.step * TERMS.steps);
+  const people = new Map<string, Set<string>[]>();
+  let looked = 0;
+  for (let last: string | null = null; looked < POSTS_MOST; ) {
+    const page = await system.transaction(async (tx) => {
+      const posts = await postsOfPeriod(tx, start, end, last, PAGE);
+      const keys = await openTextKeys(
+        system,
+        tx,
+        posts.map((post) => post.key),
+      );
+      return ok(
+        posts.map((post) => {
+          const key = keys.get(post.key);
+          return {
+            id: post.id,
+            at: post.observedAt,
+            by: post.pseudonym?.toString('hex') ?? post.id,
+            text: key ? openPost(key, post.id, post.text) : '',
+          };
+        }),
+      );
+    });
+    if (!page.ok) return page;
+    for (const { at, by, text } of page.value) {
+      const step = TERMS.steps - 1 - Math.floor((end.getTime() - 1 - at.getTime()) / TERMS.step);
+      if (step < 0 || step >= TERMS.steps) continue;
+      for (const term of termsOf(text)) {
+        const steps = people.get(term) ?? Array.from({ length: TERMS.steps }, () => new Set<string>());
+        people.set(term, steps);
+        steps[step]?.add(by);
+      }
+    }
+    looked += page.value.length;
+    last = page.value.at(-1)?.id ?? null;
+    if (page.value.length < PAGE) break;
+  }
+  return ok(
+    [...people]
+      .filter(([, steps]) => (steps.at(-1)?.size ?? 0) >= SUPPORT_LEAST)
+      .map(([term, steps]) => ({ term, steps: steps.map((who) => who.size) })),
+  );
+}
+
+/** Words that join others and say nothing by themselves, without diacritics. */
+const JOINING = new Set(
+  'la va cua co khong duoc cho nguoi nay nhung voi mot cac da trong minh khi thi di roi nhu ma cung lai se dang bi o tu den ra vao len con nhe nha a oi the cai rat qua nen vi de ve'.split(
+    ' ',
+  ),
+);
+const TERMS_OF_A_POST = 400;
+
+/**
+ * Pairs of words that stand side by side, each once. A post with details of a person gives none: where forty people pass
+ * on one child's school and number, the child's name would stand among what rises.
+ */
+export function termsOf(text: string): ReadonlySet<string> {
+  const read = normalise(text);
+  if (findDetails(read).length > 0) return new Set();
+  const words = wordsOf(read.stripped).trim().split(' ').slice(0, TERMS_OF_A_POST);
+  const terms = new Set<string>();
+  for (let at = 0; at + 1 < words.length; at += 1) {
+    const [one, two] = [words[at] as string, words[at + 1] as string];
+    if (/\d/.test(one) || /\d/.test(two) || one.length + two.length < 5 || one.length > 20 || two.length > 20) continue;
+    if (JOINING.has(one) || JOINING.has(two)) continue;
+    terms.add(`${one} ${two}`);
+  }
+  return terms;
+}

@@ -1,0 +1,128 @@
+import { type Job, ok, type Result, systemActor } from '../kernel/index.ts';
+import { breachAlerts } from './alert-store.ts';
+import { type Bus, postgresBus } from './bus.ts';
+import { type CollectorFactory, collectSource } from './collect-source.ts';
+import { deliverAlerts } from './deliver-alerts.ts';
+import { findTrends } from './find-trends.ts';
+import { unprocessed } from './observation-store.ts';
+import { processAll } from './process-all.ts';
+import { type MediaParts, processMedia } from './process-media.ts';
+import { purge } from './purge.ts';
+import { enqueue, FIRST } from './queue-store.ts';
+import { dueSources } from './source-store.ts';
+import { queueReplay } from './start-replay.ts';
+import { trainOnLabels } from './train-on-labels.ts';
+
+/** What the background work needs of its process. */
+export interface ListeningParts {
+  /** By kind. */
+  readonly collectors: Readonly<Record<string, CollectorFactory>>;
+  readonly media: MediaParts;
+}
+
+/** How long one run of a job goes on before it lets others in, milliseconds. */
+const RUN_MOST = 50_000;
+const SOURCES_MOST = 50;
+const CLOCKS = 500;
+const LOST_AFTER = 10 * 60_000;
+
+/**
+ * Runs a step until it finds nothing more, or its time is over. It sees what waited when the job began; what comes in
+ * meanwhile has enqueued the next one.
+ */
+async function again(step: () => Promise<number>): Promise<void> {
+  const until = Date.now() + RUN_MOST;
+  while (Date.now() < until && (await step()) > 0);
+}
+
+export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () => postgresBus): readonly Job[] => [
+  {
+    name: 'listening.collect',
+    cron: '* * * * *',
+    run: async (ctx) => {
+      await must(
+        ctx.transaction(async (tx) => {
+          // One look at a time for each source: the key takes the place of one that waits.
+          for (const source of await dueSources(tx, Object.keys(parts().collectors), SOURCES_MOST))
+            await tx.enqueue('listening.look', { source }, { key: `listening.look ${source}` });
+          return ok();
+        }),
+      );
+    },
+  },
+  {
+    // A refusal stands with the source; the next look is the schedule's.
+    name: 'listening.look',
+    run: async (ctx, payload) =>
+      void (await collectSource(ctx, { source: String(payload.source) }, parts().collectors)),
+  },
+  {
+    name: 'listening.process',
+    cron: '* * * * *',
+    run: async (ctx) => void (await must(processAll(ctx, { until: Date.now() + RUN_MOST, bus: bus() }))),
+  },
+  {
+    name: 'listening.media',
+    cron: '* * * * *',
+    run: (ctx) => again(() => must(processMedia(ctx, parts().media))),
+  },
+  {
+    name: 'listening.deliver',
+    cron: '* * * * *',
+    run: async (ctx) => void (await must(deliverAlerts(ctx))),
+  },
+  {
+    name: 'listening.clocks',
+    cron: '* * * * *',
+    run: async (ctx) => {
+      await must(
+        ctx.transaction(async (tx) => {
+          for (const { id, agency } of await breachAlerts(tx, CLOCKS)) {
+            tx.audit({
+              organisation: agency,
+              action: 'listening-alert.overdue',
+              object: { kind: 'listening-alert', id },
+            });
+            tx.notify({ topic: 'listening-alert', id, agency });
+          }
+          return ok();
+        }),
+      );
+    },
+  },
+  {
+    /** Finds posts that wait nowhere and were never processed: what a broker lost. */
+    name: 'listening.find-lost',
+    cron: '*/10 * * * *',
+    run: async (ctx) => {
+      await must(
+        ctx.as(systemActor('listening.find-lost')).transaction(async (tx) => {
+          const lost = await unprocessed(tx, new Date(tx.now.getTime() - LOST_AFTER), 5_000);
+          await enqueue(
+            tx,
+            lost.map(({ id, lane }) => ({ observation: id, stage: 'text', replay: FIRST, lane, attempts: 0 })),
+            tx.now,
+          );
+          return ok();
+        }),
+      );
+    },
+  },
+  { name: 'listening.trends', cron: '*/15 * * * *', run: async (ctx) => void (await must(findTrends(ctx))) },
+  { name: 'listening.purge', cron: '*/10 * * * *', run: async (ctx) => void (await must(purge(ctx))) },
+  {
+    name: 'listening.replay',
+    run: async (ctx, payload) => void (await must(queueReplay(ctx, { replay: String(payload.replay) }))),
+  },
+  {
+    // Too few labels is an answer, not a fault to try again.
+    name: 'listening.train',
+    run: async (ctx, payload) => void (await trainOnLabels(ctx, { by: String(payload.by) })),
+  },
+];
+
+async function must<T>(work: Promise<Result<T>>): Promise<T> {
+  const result = await work;
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+  return result.value;
+}

@@ -1,0 +1,35 @@
+import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import type { LabelCode, Severity } from './label.ts';
+import type { RuleTrialView, RuleView } from './listening-view.ts';
+import { lastTrials, ruleRows, ruleVersions, type TrialRow } from './rule-store.ts';
+
+/** Every rule with its versions, newest first, and what the last trial of each came to. Patterns are read one by one. */
+export async function listRules(ctx: Ctx): Promise<Result<RuleView[]>> {
+  return ctx.transaction(async (tx) => {
+    const [rules, versions, trials] = await Promise.all([ruleRows(tx), ruleVersions(tx), lastTrials(tx)]);
+    const byRule = Map.groupBy(versions, (version) => version.rule);
+    const byVersion = new Map(trials.map((trial) => [trial.ruleVersion, trial]));
+    return ok(
+      rules.map((rule) => ({
+        ...rule,
+        versions: (byRule.get(rule.id) ?? []).map((version) => ({
+          id: version.id,
+          version: version.version,
+          label: version.label as LabelCode,
+          severity: version.severity as Severity,
+          patterns: version.patterns,
+          state: version.state,
+          createdBy: version.createdBy,
+          createdAt: version.createdAt.toISOString(),
+          trial: trialView(byVersion.get(version.id)),
+        })),
+      })),
+    );
+  });
+}
+
+function trialView(trial: TrialRow | undefined): RuleTrialView | null {
+  if (!trial) return null;
+  const { ruleVersion: _, from, to, ranAt, ...figures } = trial;
+  return { ...figures, from: from.toISOString(), to: to.toISOString(), ranAt: ranAt.toISOString() };
+}

@@ -1,0 +1,122 @@
+import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { INTAKE } from '../intake/index.ts';
+import { type Ctx, createDeskKey, newId, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
+import { syncAgencies } from '../members/index.ts';
+import { type CreateSource, createSource } from './create-source.ts';
+import { processBatch } from './process-batch.ts';
+import type { PublicPost } from './public-post.ts';
+import { steerSource } from './steer-source.ts';
+import { syncListeningData } from './sync-listening-data.ts';
+
+/** A database with listening in it, people to act, and the 111 desk's key. All of it is invented. */
+export interface ListeningHome extends TestKernel {
+  readonly people: Readonly<
+    Record<'analyst' | 'reviewer' | 'second' | 'supervisor' | 'otherSupervisor' | 'stranger' | 'dpo', PersonActor>
+  >;
+  as(actor: Ctx['actor']): Ctx;
+  system(): Ctx;
+  /** Processes all that waits; how many posts. */
+  process(most?: number): Promise<number>;
+  /** One number that a statement of the owner gives. */
+  count(statement: string, values?: readonly unknown[]): Promise<number>;
+}
+
+export const AGENCY = 'MOH-MCD';
+
+export function person(role: string, agency = AGENCY): PersonActor {
+  return {
+    kind: 'person',
+    person: newId<'person'>(),
+    name: 'Người Mẫu',
+    agency,
+    assignments: [{ role, agency }],
+    grants: [],
+    session: newId<'session'>(),
+    purpose: 'takedown',
+  };
+}
+
+export async function openListeningHome(now = '2026-11-24T02:00:00Z'): Promise<ListeningHome> {
+  const home = await openTestKernel(now);
+  await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, home.clock.now());
+  await syncAgencies(home.context(systemActor('test')));
+  must(await syncListeningData(home.context(systemActor('test'))));
+  return {
+    ...home,
+    people: {
+      analyst: person('listening_analyst'),
+      reviewer: person('listening_reviewer'),
+      second: person('listening_reviewer'),
+      supervisor: person('listening_supervisor'),
+      otherSupervisor: person('listening_supervisor'),
+      stranger: person('111_counsellor', 'C111'),
+      dpo: person('dpo'),
+    },
+    as: (actor) => home.context(actor),
+    system: () => home.context(systemActor('test')),
+    process: async (most) => {
+      let total = 0;
+      for (;;) {
+        const batch = must(await processBatch(home.context(systemActor('test')), { most }));
+        total += batch.processed;
+        if (batch.claimed === 0) return total;
+      }
+    },
+    count: async (statement, values = []) =>
+      Number(Object.values((await home.owner.query(statement, [...values])).rows[0] ?? { n: 0 })[0]),
+  };
+}
+
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
+  return result.value;
+}
+
+/** A running source. */
+export async function source(home: ListeningHome, change: Partial<CreateSource> = {}): Promise<string> {
+  const { id } = must(
+    await createSource(home.as(home.people.analyst), {
+      kind: 'push',
+      name: 'Nguồn mẫu',
+      purposeCode: 'CHILD_SAFETY',
+      legalBasis: 'Văn bản mẫu số 1',
+      client: null,
+      provinceCode: null,
+      lane: 1,
+      ratePerHour: 60,
+      sampling: 1,
+      weight: 1,
+      settings: {},
+      ...change,
+    }),
+  );
+  must(await steerSource(home.as(home.people.analyst), { source: id, act: 'run' }));
+  return id;
+}
+
+let posts = 0;
+/** A post of somebody invented. */
+export function post(text: string, change: Partial<PublicPost> = {}): PublicPost {
+  posts += 1;
+  return {
+    id: `post-${posts}`,
+    revision: '',
+    at: new Date('2026-11-24T01:00:00Z'),
+    author: `author-${posts}`,
+    text,
+    language: 'vi',
+    url: `https://mau.example/bai/${posts}`,
+    links: [],
+    media: [],
+    parent: null,
+    deleted: false,
+    ...change,
+  };
+}
+
+/** Placeholders of the shipped rules. */
+export const PHRASES = {
+  selfHarm: 'cụm từ mẫu tự hại',
+  grooming: 'cụm từ mẫu dụ dỗ',
+  sextortion: 'cụm từ mẫu tống tiền',
+} as const;

@@ -1,0 +1,489 @@
+import { type Ctx, newCode, newId, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
+import { alertClock, deliveryKey, firstRecipients } from './alert.ts';
+import { insertAlerts, insertDeliveries, type NewAlert } from './alert-store.ts';
+import { NEAR_LEAST, nearest, signatureBytes, signatureOf, windowOf } from './cluster.ts';
+import {
+  clustersByBand,
+  clustersByDigest,
+  growClusters,
+  insertClusters,
+  lockClusters,
+  type NewCluster,
+} from './cluster-store.ts';
+import { type Judged, judge } from './judge.ts';
+import { type Marks, marksOf, openPost, openTextKeys } from './listening-sealing.ts';
+import { keepLonger, markProcessed, type StoredPost, storedPosts } from './observation-store.ts';
+import { loadPipeline, type Pipeline } from './pipeline.ts';
+import {
+  countReplayed,
+  insertVerdicts,
+  liveVersion,
+  type ReplayRow,
+  replayRows,
+  type VersionRow,
+  versionRow,
+} from './pipeline-store.ts';
+import { bury, claim, enqueue, FIRST, type QueueItem } from './queue-store.ts';
+import { insertTasks, type NewTask, openTasks } from './review-store.ts';
+import { countHour, EVERY, type HourCount, insertSignals } from './signal-store.ts';
+import { sourceRows } from './source-store.ts';
+import { bandKeys, minHash } from './text/index.ts';
+import { retentionHours, type Tuning, tuningNow } from './tuning-store.ts';
+
+/** Posts of one transaction. */
+export const BATCH = 1_000;
+/** After so many failures a post is put aside. */
+export const ATTEMPTS = 5;
+
+export interface Batch {
+  /** Rows taken from the queue; 0 where nothing waits. */
+  readonly claimed: number;
+  /** Posts processed for the first time. */
+  readonly processed: number;
+  readonly alerts: number;
+  readonly failed: number;
+}
+
+const NOTHING: Batch = { claimed: 0, processed: 0, alerts: 0, failed: 0 };
+
+/**
+ * Takes what waits, judges it and writes all that follows from it, in one transaction: either the posts are gone from the
+ * queue and everything about them stands, or nothing happened. A post that fails is tried again later and at last put
+ * aside with a code; it holds up no other.
+ */
+export async function processBatch(
+  ctx: Ctx,
+  input: { readonly most?: number | undefined } = {},
+): Promise<Result<Batch>> {
+  const system = ctx.as(systemActor('listening.process'));
+  const most = Math.min(input.most ?? BATCH, BATCH);
+  try {
+    return await system.transaction(async (tx) => {
+      const items = await claim(tx, 'text', most);
+      return ok(items.length === 0 ? NOTHING : await processItems(system, tx, items));
+    });
+  } catch (error) {
+    // Something among these breaks the whole: smaller and smaller, until it stands alone and is put aside.
+    if (most > 1) return processBatch(ctx, { most: Math.max(1, Math.floor(most / 8)) });
+    ctx.kernel.log.error({ err: error }, 'listening: a post could not be processed');
+    return system.transaction(async (tx) => {
+      const items = await claim(tx, 'text', 1);
+      await putAside(
+        tx,
+        items.map((item) => ({ item, reason: 'batch' })),
+      );
+      return ok({ ...NOTHING, claimed: items.length, failed: items.length });
+    });
+  }
+}
+
+/** Processes claimed items inside the claim's own transaction; whatever bus they came by. */
+export async function processItems(ctx: Ctx, tx: Tx, items: readonly QueueItem[]): Promise<Batch> {
+  const live = await liveVersion(tx);
+  if (!live) throw new Error('no version of the pipeline is live');
+  const replays = new Map(
+    (await replayRows(tx, [...new Set(items.map((item) => item.replay).filter((id) => id !== FIRST))])).map((row) => [
+      row.id,
+      row,
+    ]),
+  );
+  let total = NOTHING;
+  for (const [replay, group] of Map.groupBy(items, (item) => item.replay)) {
+    const asked = replays.get(replay);
+    const version = asked ? await versionRow(tx, asked.version) : live;
+    if (!version || (replay !== FIRST && !asked)) continue;
+    const done = await processGroup(ctx, tx, version, asked, group);
+    total = {
+      claimed: total.claimed + group.length,
+      processed: total.processed + done.processed,
+      alerts: total.alerts + done.alerts,
+      failed: total.failed + done.failed,
+    };
+  }
+  return { ...total, claimed: items.length };
+}
+
+interface Placed {
+  readonly post: StoredPost;
+  readonly judged: Judged;
+  readonly digest: Buffer;
+  readonly cluster: string;
+}
+
+async function processGroup(
+  ctx: Ctx,
+  tx: Tx,
+  version: VersionRow,
+  replay: ReplayRow | undefined,
+  items: readonly QueueItem[],
+): Promise<Omit<Batch, 'claimed'>> {
+  const pipeline = await loadPipeline(ctx, tx, version);
+  const marks = await marksOf(ctx.kernel);
+  const posts = (
+    await storedPosts(
+      tx,
+      items.map((item) => item.observation),
+    )
+  ).filter((post) => replay !== undefined || !post.processed);
+  const { judged, failed } = await judgePosts(ctx, tx, pipeline, posts);
+  const byId = new Map(items.map((item) => [item.observation, item]));
+  await putAside(
+    tx,
+    failed.map(({ post, reason }) => ({ item: byId.get(post.id) as QueueItem, reason })),
+  );
+  const placed = await placeInClusters(tx, marks, judged);
+  const tuning = await tuningNow(tx);
+
+  const isNew = replay
+    ? new Set<string>()
+    : await markProcessed(
+        tx,
+        version.id,
+        placed.map(({ post, judged: { decision }, digest, cluster }) => ({
+          id: post.id,
+          digest,
+          cluster,
+          severity: decision.severity,
+          label: decision.label,
+        })),
+      );
+  const first = placed.filter(({ post }) => isNew.has(post.id));
+  const written = replay ? placed : first;
+  await Promise.all([
+    insertSignals(
+      tx,
+      version.id,
+      written.flatMap(({ post, judged: { decision } }) =>
+        decision.signals.map(({ label, score, origin }) => ({ observation: post.id, label, score, origin })),
+      ),
+    ),
+    insertVerdicts(
+      tx,
+      version.id,
+      written
+        .filter(({ judged: { decision } }) => replay !== undefined || decision.alerts)
+        .map(({ post, judged: { decision }, cluster }) => ({
+          observation: post.id,
+          cluster,
+          label: decision.label,
+          severity: decision.severity,
+          observedAt: post.observedAt,
+        })),
+    ),
+    countHour(tx, tx.now, statisticsOf(first)),
+    enqueue(
+      tx,
+      first
+        .filter(({ post }) => post.hasMedia)
+        .map(({ post }) => ({ observation: post.id, stage: 'media', replay: FIRST, lane: post.lane, attempts: 0 })),
+      tx.now,
+    ),
+  ]);
+  const before = await growClusters(tx, growthOf(first));
+  if (!replay) await reviewSome(tx, marks, tuning, first, before);
+  const alerting = replay && !replay.effects ? [] : written.filter(({ judged: { decision } }) => decision.alerts);
+  const raised = await raiseAlerts(
+    tx,
+    version.id,
+    alerting.map(({ post, judged: { decision }, cluster }) => ({
+      observation: post.id,
+      source: post.source,
+      observedAt: post.observedAt,
+      cluster,
+      label: decision.label as string,
+      severity: decision.severity,
+      origin: decision.origin as string,
+    })),
+  );
+  if (replay) await countReplayed(tx, replay.id, items.length - failed.length);
+  return { processed: first.length, alerts: raised, failed: failed.length };
+}
+
+async function judgePosts(
+  ctx: Ctx,
+  tx: Tx,
+  pipeline: Pipeline,
+  posts: readonly StoredPost[],
+): Promise<{
+  judged: { post: StoredPost; judged: Judged }[];
+  failed: { post: StoredPost; reason: string }[];
+}> {
+  const keys = await openTextKeys(
+    ctx,
+    tx,
+    posts.map((post) => post.key),
+  );
+  const failed: { post: StoredPost; reason: string }[] = [];
+  const texts: { post: StoredPost; text: string }[] = [];
+  for (const post of posts) {
+    const key = keys.get(post.key);
+    try {
+      if (!key) throw new Error('no key');
+      texts.push({ post, text: openPost(key, post.id, post.text) });
+    } catch {
+      failed.push({ post, reason: 'open' });
+    }
+  }
+  // The same text many times in a batch, as a campaign comes, is judged once.
+  const known = new Map<string, number>();
+  const distinct: { text: string; language: string | null }[] = [];
+  const places = texts.map(({ post, text }) => {
+    const name = `${post.language ?? ''}|${text}`;
+    const place = known.get(name) ?? distinct.push({ text, language: post.language }) - 1;
+    known.set(name, place);
+    return place;
+  });
+  const answers = await judge(pipeline, distinct);
+  const judged: { post: StoredPost; judged: Judged }[] = [];
+  for (const [at, { post }] of texts.entries()) {
+    const answer = answers[places[at] as number] as (typeof answers)[number];
+    if ('failed' in answer) failed.push({ post, reason: answer.failed });
+    else judged.push({ post, judged: answer });
+  }
+  return { judged, failed };
+}
+
+/** Tries failed items again after a while that doubles, and puts them aside after the last try. */
+async function putAside(
+  tx: Tx,
+  failed: readonly { readonly item: QueueItem; readonly reason: string }[],
+): Promise<void> {
+  const tried = failed.map(({ item, reason }) => ({ item: { ...item, attempts: item.attempts + 1 }, reason }));
+  for (const [attempts, group] of Map.groupBy(
+    tried.filter(({ item }) => item.attempts < ATTEMPTS),
+    ({ item }) => item.attempts,
+  ))
+    await enqueue(
+      tx,
+      group.map(({ item }) => item),
+      new Date(tx.now.getTime() + 2 ** attempts * 10_000),
+    );
+  await bury(
+    tx,
+    tried
+      .filter(({ item }) => item.attempts >= ATTEMPTS)
+      .map(({ item, reason }) => ({ ...item, id: newId<'dead-letter'>(tx.now.getTime()), reason })),
+  );
+}
+
+/** Joins posts to the clusters that say the same, or begins new ones. What was placed before stays where it is. */
+async function placeInClusters(
+  tx: Tx,
+  marks: Marks,
+  posts: readonly { readonly post: StoredPost; readonly judged: Judged }[],
+): Promise<Placed[]> {
+  if (posts.length === 0) return [];
+  const digests = posts.map(({ post, judged }) =>
+    // A post without words is its own: all pictures without a line are not one campaign.
+    marks.digest(judged.words.trim() === '' ? `mark|${post.postMark.toString('hex')}` : judged.words),
+  );
+  // A replay meets only posts that have their cluster.
+  if (posts.every(({ post }) => post.cluster !== null))
+    return posts.map(({ post, judged }, at) => ({
+      post,
+      judged,
+      digest: digests[at] as Buffer,
+      cluster: post.cluster as string,
+    }));
+  await lockClusters(tx);
+  const byDigest = new Map(await clustersByDigest(tx, digests));
+  const unknown = new Map<string, { at: number; signature: Uint32Array; bands: bigint[] }>();
+  for (const [at, { post, judged }] of posts.entries()) {
+    const name = (digests[at] as Buffer).toString('hex');
+    if (post.cluster !== null || byDigest.has(name) || unknown.has(name)) continue;
+    const signature = minHash(judged.normalised);
+    const near = judged.words.replaceAll(' ', '').length >= NEAR_LEAST;
+    unknown.set(name, { at, signature, bands: near ? bandKeys(signature) : [] });
+  }
+  const byBand = new Map<string, { cluster: string; signature: Uint32Array }[]>();
+  const addBand = (key: string, cluster: string, signature: Uint32Array) => {
+    const list = byBand.get(key);
+    if (list) list.push({ cluster, signature });
+    else byBand.set(key, [{ cluster, signature }]);
+  };
+  for (const { key, cluster, signature } of await clustersByBand(
+    tx,
+    [...unknown.values()].flatMap(({ bands }) => bands),
+  ))
+    addBand(key, cluster, signatureOf(signature));
+  const fresh: NewCluster[] = [];
+  for (const [name, { at, signature, bands }] of unknown) {
+    const keys = bands.map(String);
+    const candidates = keys.flatMap((key) => byBand.get(key) ?? []);
+    const near = candidates.length === 0 ? undefined : nearest(signature, candidates);
+    if (near !== undefined) {
+      byDigest.set(name, near);
+      continue;
+    }
+    const id = newId<'cluster'>(tx.now.getTime());
+    fresh.push({
+      id,
+      digest: digests[at] as Buffer,
+      signature: signatureBytes(signature),
+      at: (posts[at] as (typeof posts)[number]).post.observedAt,
+      bands: [...new Set(bands)],
+    });
+    byDigest.set(name, id);
+    for (const key of keys) addBand(key, id, signature);
+  }
+  await insertClusters(tx, fresh);
+  return posts.map(({ post, judged }, at) => {
+    const digest = digests[at] as Buffer;
+    return { post, judged, digest, cluster: post.cluster ?? (byDigest.get(digest.toString('hex')) as string) };
+  });
+}
+
+function growthOf(first: readonly Placed[]) {
+  return [...Map.groupBy(first, ({ cluster }) => cluster)].map(([id, members]) => {
+    const gravest = members.reduce((a, b) => (b.judged.decision.severity > a.judged.decision.severity ? b : a));
+    return {
+      id,
+      posts: members.length,
+      lastAt: new Date(Math.max(...members.map(({ post }) => post.observedAt.getTime()))),
+      severity: gravest.judged.decision.severity,
+      label: gravest.judged.decision.label,
+    };
+  });
+}
+
+function statisticsOf(first: readonly Placed[]): HourCount[] {
+  const counts = new Map<string, { source: string; label: string; severity: number; n: number; weighted: number }>();
+  for (const { post, judged } of first) {
+    const { severity, label } = judged.decision;
+    for (const name of label === null ? [EVERY] : [EVERY, label]) {
+      const key = `${post.source}|${name}|${severity}`;
+      const held = counts.get(key) ?? { source: post.source, label: name, severity, n: 0, weighted: 0 };
+      held.n += 1;
+      held.weighted += 1 / post.probability;
+      counts.set(key, held);
+    }
+  }
+  return [...counts.values()];
+}
+
+/**
+ * Puts some posts before people: some by chance, each with its known probability, whatever the machine thinks; those it
+ * is unsure of; and those it is surest of. A campaign is looked at once.
+ */
+async function reviewSome(
+  tx: Tx,
+  marks: Marks,
+  tuning: Tuning,
+  first: readonly Placed[],
+  before: ReadonlyMap<string, number>,
+): Promise<void> {
+  const open = await openTasks(tx, tuning.openMost);
+  const room = { margin: tuning.openMost - open.margin, top: tuning.openMost - open.top };
+  const seen = new Set<string>();
+  const tasks: NewTask[] = [];
+  for (const { post, judged, cluster } of first) {
+    const { decision } = judged;
+    const random = marks.chance('audit', post.postMark) < tuning.auditRate;
+    const again = seen.has(cluster) || (before.get(cluster) ?? 0) > 0;
+    seen.add(cluster);
+    const stratum = random
+      ? 'random'
+      : again
+        ? undefined
+        : decision.uncertainty <= tuning.margin
+          ? 'margin'
+          : decision.severity >= 1
+            ? 'top'
+            : undefined;
+    if (stratum === undefined) continue;
+    if (stratum !== 'random' && room[stratum]-- <= 0) continue;
+    tasks.push({
+      id: newId<'review-task'>(tx.now.getTime()),
+      observation: post.id,
+      cluster,
+      source: post.source,
+      stratum,
+      label: decision.label,
+      score: decision.top,
+      probability: random ? post.probability * tuning.auditRate : null,
+      wanted: marks.chance('double', post.postMark) < tuning.doubleRate ? 2 : 1,
+      // The surest and the most uncertain come first in their strata; the audit comes in no order at all.
+      place:
+        stratum === 'random'
+          ? marks.chance('place', post.postMark)
+          : stratum === 'margin'
+            ? decision.uncertainty
+            : 1 - decision.top,
+    });
+  }
+  await insertTasks(tx, tasks);
+}
+
+export interface Alerting {
+  readonly observation: string;
+  readonly source: string;
+  readonly observedAt: Date;
+  readonly cluster: string;
+  readonly label: string;
+  readonly severity: number;
+  readonly origin: string;
+}
+
+/** Raises an alert for each cluster, label and window that has none, with its clock and what goes out at once. */
+export async function raiseAlerts(tx: Tx, version: string, found: readonly Alerting[]): Promise<number> {
+  const byKey = new Map<string, Alerting>();
+  for (const one of found) {
+    const key = `${one.cluster}|${one.label}|${windowOf(one.observedAt).getTime()}`;
+    const held = byKey.get(key);
+    if (!held || one.severity > held.severity) byKey.set(key, one);
+  }
+  if (byKey.size === 0) return 0;
+  const sources = new Map((await sourceRows(tx)).map((source) => [source.id, source]));
+  const alerts = [...byKey.values()].map((one): NewAlert => {
+    const clock = alertClock(one.severity, tx.now);
+    return {
+      id: newId<'alert'>(tx.now.getTime()),
+      reference: newCode(),
+      cluster: one.cluster,
+      label: one.label,
+      severity: one.severity,
+      window: windowOf(one.observedAt),
+      source: one.source,
+      observation: one.observation,
+      version,
+      origin: one.origin,
+      dueAt: clock?.due ?? null,
+      rule: clock?.rule ?? null,
+      demonstration: sources.get(one.source)?.demonstration ?? false,
+    };
+  });
+  const isNew = await insertAlerts(tx, alerts);
+  const raised = alerts.filter((alert) => isNew.has(alert.id));
+  if (raised.length === 0) return 0;
+  await insertDeliveries(
+    tx,
+    raised.flatMap((alert) =>
+      firstRecipients(alert.severity).map((recipient) => ({
+        id: newId<'delivery'>(tx.now.getTime()),
+        key: deliveryKey({ ...alert, recipient }),
+        alert: alert.id,
+        recipient,
+      })),
+    ),
+  );
+  const hours = (await retentionHours(tx)).get('alert') as number;
+  await keepLonger(
+    tx,
+    raised.map((alert) => alert.observation),
+    'alert',
+    hours,
+  );
+  for (const alert of raised) {
+    const agency = sources.get(alert.source)?.agency;
+    tx.audit({
+      ...(agency === undefined ? {} : { organisation: agency }),
+      action: 'listening-alert.raise',
+      object: { kind: 'listening-alert', id: alert.id },
+      codes: { label: alert.label, severity: alert.severity },
+    });
+    tx.notify({ topic: 'listening-alert', id: alert.id, ...(agency === undefined ? {} : { agency }) });
+  }
+  if (raised.some((alert) => alert.severity >= 3))
+    await tx.enqueue('listening.deliver', {}, { key: 'listening.deliver' });
+  return raised.length;
+}

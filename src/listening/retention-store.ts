@@ -1,0 +1,192 @@
+import { sql } from 'kysely';
+import type { Tx } from '../kernel/index.ts';
+import { rows, run } from './rows-store.ts';
+
+/** Classes whose rows are texts of posts. */
+export const textClasses = ['negative', 'reviewed-negative', 'alert'] as const;
+export type TextClass = (typeof textClasses)[number];
+
+export interface PurgedText {
+  readonly id: string;
+  readonly lane: number;
+  /** Never looked at: the queue was fuller than the timer long. */
+  readonly unprocessed: boolean;
+}
+
+/** Takes away texts past their timer, the oldest first, no more than `most`. */
+export function purgeTexts(tx: Tx, retention: TextClass, most: number): Promise<PurgedText[]> {
+  return rows(
+    tx,
+    sql<PurgedText>`
+      with gone as (
+        delete from listening.observation_text where observation_id = any(array(
+          select observation_id from listening.observation_text where retention = ${retention} and expires_at <= ${tx.now} order by expires_at limit ${most}
+          for update skip locked)) returning observation_id)
+      select gone.observation_id as id, coalesce(observation.lane, 2::smallint) as lane, observation.processed_at is null and observation.id is not null as unprocessed
+      from gone left join listening.observation as observation on observation.id = gone.observation_id`,
+  );
+}
+
+export async function dropQueued(tx: Tx, observations: readonly string[]): Promise<void> {
+  if (observations.length === 0) return;
+  await run(tx, sql`delete from listening.queue where observation_id = any(${[...observations]}::uuid[])`);
+  await run(
+    tx,
+    sql`update listening.observation set processed_at = ${tx.now} where id = any(${[...observations]}::uuid[]) and processed_at is null`,
+  );
+}
+
+export async function purgeTraining(tx: Tx, most: number): Promise<number> {
+  return run(
+    tx,
+    sql`delete from listening.training_text where observation_id = any(array(
+      select observation_id from listening.training_text where expires_at <= ${tx.now} order by expires_at limit ${most}))`,
+  );
+}
+
+/** Observations older than a moment without an alert, with all that hangs on them; how many. */
+export async function purgeRecords(tx: Tx, before: Date, most: number): Promise<number> {
+  const old = await rows(
+    tx,
+    sql<{ id: string }>`
+      select observation.id from listening.observation as observation where observed_at < ${before}
+        and not exists (select 1 from listening.observation_text as kept where kept.observation_id = observation.id)
+        and not exists (select 1 from listening.alert where alert.observation_id = observation.id and alert.state = 'RAISED')
+      order by observed_at limit ${most}`,
+  );
+  const ids = sql`${old.map(({ id }) => id)}::uuid[]`;
+  if (old.length === 0) return 0;
+  await run(tx, sql`delete from listening.signal where observation_id = any(${ids})`);
+  await run(tx, sql`delete from listening.verdict where observation_id = any(${ids})`);
+  await run(tx, sql`delete from listening.training_text where observation_id = any(${ids})`);
+  await run(tx, sql`delete from listening.label_decision where observation_id = any(${ids})`);
+  await run(tx, sql`delete from listening.review_task where observation_id = any(${ids})`);
+  await run(tx, sql`delete from listening.queue where observation_id = any(${ids})`);
+  return run(tx, sql`delete from listening.observation where id = any(${ids})`);
+}
+
+/** Bands and clusters that no post joins any more. A cluster's id carries its time (UUIDv7). */
+export async function purgeClusters(tx: Tx, bandsBefore: Date, clustersBefore: Date): Promise<void> {
+  await run(
+    tx,
+    sql`delete from listening.cluster_band as band using listening.cluster as cluster
+      where cluster.id = band.cluster_id and cluster.last_at < ${bandsBefore}`,
+  );
+  await run(
+    tx,
+    sql`delete from listening.cluster as cluster where last_at < ${clustersBefore}
+      and not exists (select 1 from listening.observation as observation where observation.cluster_id = cluster.id)
+      and not exists (select 1 from listening.cluster_band as band where band.cluster_id = cluster.id)
+      and not exists (select 1 from listening.alert as alert where alert.cluster_id = cluster.id)`,
+  );
+}
+
+/** Pseudonym keys of quarters whose last observation is gone. */
+export function purgePseudonymKeys(tx: Tx, before: Date): Promise<number> {
+  return run(
+    tx,
+    sql`delete from listening.pseudonym_key as key where key.created_at < ${before}
+      and not exists (select 1 from listening.observation as observation
+        where observation.source_id = key.source_id and observation.observed_at >= key.created_at and observation.observed_at < key.created_at + interval '100 days')`,
+  );
+}
+
+/** Keys of days under which no text stands any more; their ids. Never those of today and yesterday. */
+export async function destroyTextKeys(tx: Tx, before: string): Promise<string[]> {
+  const gone = await rows(
+    tx,
+    sql<{ id: string }>`
+      delete from listening.text_key as key where key.day < ${before}::date
+        and not exists (select 1 from listening.observation_text as kept where kept.key_id = key.id) returning id`,
+  );
+  return gone.map(({ id }) => id);
+}
+
+/** Rows of a class past their timer at a moment. */
+export async function dueOf(tx: Tx, retention: string, recordsBefore: Date): Promise<number> {
+  const query =
+    retention === 'training'
+      ? sql<{ n: number }>`select count(*)::integer as n from listening.training_text where expires_at <= ${tx.now}`
+      : retention === 'record'
+        ? sql<{ n: number }>`
+            select count(*)::integer as n from listening.observation as observation where observed_at < ${recordsBefore}
+              and not exists (select 1 from listening.observation_text as kept where kept.observation_id = observation.id)
+              and not exists (select 1 from listening.alert where alert.observation_id = observation.id and alert.state = 'RAISED')`
+        : sql<{
+            n: number;
+          }>`select count(*)::integer as n from listening.observation_text where retention = ${retention} and expires_at <= ${tx.now}`;
+  return (await rows(tx, query))[0]?.n ?? 0;
+}
+
+export interface PurgeReportRow {
+  readonly retention: string;
+  readonly at: Date;
+  readonly due: number;
+  readonly purged: number;
+  readonly left: number;
+  readonly keysDestroyed: number;
+}
+
+export async function insertPurgeReport(
+  tx: Tx,
+  report: Omit<PurgeReportRow, 'at'> & { readonly id: string },
+): Promise<void> {
+  await run(
+    tx,
+    sql`insert into listening.purge_report (id, retention, at, due, purged, left_over, keys_destroyed)
+      values (${report.id}, ${report.retention}, ${tx.now}, ${report.due}, ${report.purged}, ${report.left}, ${report.keysDestroyed})`,
+  );
+}
+
+export function purgeReports(tx: Tx, most: number): Promise<PurgeReportRow[]> {
+  return rows(
+    tx,
+    sql<PurgeReportRow>`select retention, at, due, purged, left_over as "left", keys_destroyed as "keysDestroyed" from listening.purge_report
+      order by at desc, retention limit ${most}`,
+  );
+}
+
+export interface RetentionRow {
+  readonly retention: string;
+  readonly hours: number;
+  readonly source: string;
+  readonly verified: boolean;
+  readonly validFrom: Date;
+}
+
+export function retentionRules(tx: Tx): Promise<RetentionRow[]> {
+  return rows(
+    tx,
+    sql<RetentionRow>`select distinct on (retention) retention, hours, source, verified, valid_from as "validFrom" from listening.retention_rule
+      where valid_from <= ${tx.now} order by retention, valid_from desc, id desc`,
+  );
+}
+
+export async function insertRetentionRule(
+  tx: Tx,
+  rule: {
+    readonly id: string;
+    readonly retention: string;
+    readonly hours: number;
+    readonly source: string;
+    readonly by: string;
+  },
+): Promise<void> {
+  await run(
+    tx,
+    sql`insert into listening.retention_rule (id, retention, hours, source, verified, valid_from, set_by)
+      values (${rule.id}, ${rule.retention}, ${rule.hours}, ${rule.source}, true, ${tx.now}, ${rule.by})`,
+  );
+}
+
+/** What is kept of each class now, and when the next goes. */
+export function keptNow(
+  tx: Tx,
+): Promise<{ readonly retention: string; readonly kept: number; readonly next: Date | null }[]> {
+  return rows(
+    tx,
+    sql`select retention, count(*)::integer as kept, min(expires_at) as next from listening.observation_text group by 1
+      union all select 'training', count(*)::integer, min(expires_at) from listening.training_text
+      union all select 'record', count(*)::integer, null from listening.observation`,
+  );
+}

@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import type { Tx } from '../kernel/index.ts';
+import { rows, run } from './rows-store.ts';
+
+export type RuleState = 'DRAFT' | 'LIVE' | 'RETIRED';
+
+export interface RuleRow {
+  readonly id: string;
+  readonly code: string;
+  readonly nameVi: string;
+  readonly nameEn: string;
+}
+
+export interface RuleVersionRow {
+  readonly id: string;
+  readonly rule: string;
+  readonly code: string;
+  readonly version: number;
+  readonly label: string;
+  readonly severity: number;
+  readonly sealed: Buffer;
+  readonly patterns: number;
+  readonly state: RuleState;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+}
+
+export interface TrialRow {
+  readonly ruleVersion: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly lookedAt: number;
+  readonly withoutText: number;
+  readonly matched: number;
+  readonly clusters: number;
+  readonly alertsGained: number;
+  readonly alertsLost: number;
+  readonly ranAt: Date;
+}
+
+const versionColumns = sql`version.id, version.rule_id as rule, rule.code, version.version, version.label, version.severity, version.sealed_definition as sealed,
+  version.patterns, version.state, version.created_by as "createdBy", version.created_at as "createdAt"`;
+
+export function ruleRows(tx: Tx): Promise<RuleRow[]> {
+  return rows(
+    tx,
+    sql<RuleRow>`select id, code, name_vi as "nameVi", name_en as "nameEn" from listening.rule order by code`,
+  );
+}
+
+export async function ruleByCode(tx: Tx, code: string): Promise<RuleRow | undefined> {
+  return (
+    await rows(
+      tx,
+      sql<RuleRow>`select id, code, name_vi as "nameVi", name_en as "nameEn" from listening.rule where code = ${code}`,
+    )
+  )[0];
+}
+
+export function ruleVersions(tx: Tx): Promise<RuleVersionRow[]> {
+  return rows(
+    tx,
+    sql<RuleVersionRow>`select ${versionColumns} from listening.rule_version as version join listening.rule as rule on rule.id = version.rule_id
+      order by rule.code, version.version desc`,
+  );
+}
+
+export function ruleVersionsById(tx: Tx, ids: readonly string[]): Promise<RuleVersionRow[]> {
+  return rows(
+    tx,
+    sql<RuleVersionRow>`select ${versionColumns} from listening.rule_version as version join listening.rule as rule on rule.id = version.rule_id
+      where version.id = any(${[...ids]}::uuid[]) order by rule.code`,
+  );
+}
+
+export async function insertRule(tx: Tx, rule: RuleRow, by: string): Promise<void> {
+  await run(
+    tx,
+    sql`insert into listening.rule (id, code, name_vi, name_en, created_by, created_at) values (${rule.id}, ${rule.code}, ${rule.nameVi}, ${rule.nameEn}, ${by}, ${tx.now})`,
+  );
+}
+
+export async function insertRuleVersion(
+  tx: Tx,
+  version: Pick<RuleVersionRow, 'id' | 'rule' | 'label' | 'severity' | 'sealed' | 'patterns'>,
+  by: string,
+): Promise<number> {
+  const [row] = await rows(
+    tx,
+    sql<{ version: number }>`
+      insert into listening.rule_version (id, rule_id, version, label, severity, sealed_definition, patterns, state, created_by, created_at)
+      values (${version.id}, ${version.rule}, (select coalesce(max(version), 0) + 1 from listening.rule_version where rule_id = ${version.rule}::uuid), ${version.label},
+        ${version.severity}, ${version.sealed}, ${version.patterns}, 'DRAFT', ${by}, ${tx.now}) returning version`,
+  );
+  return row?.version as number;
+}
+
+/** Rule versions of a live pipeline are LIVE, whatever was live before and is not in it is RETIRED; drafts stay drafts. */
+export async function markLiveRules(tx: Tx, live: readonly string[]): Promise<void> {
+  const ids = sql`${[...live]}::uuid[]`;
+  await run(tx, sql`update listening.rule_version set state = 'RETIRED' where state = 'LIVE' and id <> all(${ids})`);
+  await run(tx, sql`update listening.rule_version set state = 'LIVE' where state <> 'LIVE' and id = any(${ids})`);
+}
+
+export async function insertTrial(tx: Tx, trial: TrialRow & { readonly id: string }, by: string): Promise<void> {
+  await run(
+    tx,
+    sql`insert into listening.rule_trial (id, rule_version_id, from_at, to_at, looked_at, without_text, matched, clusters, alerts_gained, alerts_lost, ran_by, ran_at)
+      values (${trial.id}, ${trial.ruleVersion}, ${trial.from}, ${trial.to}, ${trial.lookedAt}, ${trial.withoutText}, ${trial.matched}, ${trial.clusters},
+        ${trial.alertsGained}, ${trial.alertsLost}, ${by}, ${trial.ranAt})`,
+  );
+}
+
+/** The newest trial of each version. */
+export function lastTrials(tx: Tx): Promise<TrialRow[]> {
+  return rows(
+    tx,
+    sql<TrialRow>`select distinct on (rule_version_id) rule_version_id as "ruleVersion", from_at as "from", to_at as "to", looked_at as "lookedAt",
+        without_text as "withoutText", matched, clusters, alerts_gained as "alertsGained", alerts_lost as "alertsLost", ran_at as "ranAt"
+      from listening.rule_trial order by rule_version_id, ran_at desc`,
+  );
+}

@@ -61,7 +61,7 @@ export const STRIPPED = new Uint16Array(65_536);
 export const LETTER = 1;
 export const DIGIT = 2;
 export const SPACE = 3;
-/** Code unit -> LETTER, DIGIT or SPACE; 0 for anything else. */
+/** Code unit -> LETTER, DIGIT, SPACE, or 0 for anything else. */
 export const KIND = new Uint8Array(65_536);
 
 const several = new Map<number, string>();

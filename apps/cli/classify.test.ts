@@ -126,4 +126,4 @@ test('what cannot be used is refused in plain words, and no model is written', a
     expect(code).toBe(1);
   }
   expect(() => readFileSync(path('none.lcm'))).toThrow();
-});
+}, 120_000);

@@ -90,11 +90,13 @@ test('what comes out is composed, lower case, single-spaced and well formed', ()
 });
 
 test('every character of the basic plane folds to one that stays', () => {
+  const faults: string[] = [];
   for (let unit = 0; unit < 65_536; unit += 1) {
     const once = foldCharacter(String.fromCharCode(unit));
-    for (const one of once) expect([one, foldCharacter(one)]).toEqual([one, one]);
-    if ((FOLDED[unit] as number) > SEVERAL) expect(once).toHaveLength(1);
+    const stays = [...once].every((one) => foldCharacter(one) === one);
+    if (!stays || ((FOLDED[unit] as number) > SEVERAL && once.length !== 1)) faults.push(unit.toString(16));
   }
+  expect(faults).toEqual([]);
 });
 
 describe('hostile lengths are bounded', () => {

@@ -145,8 +145,6 @@ function push(text: string, origin: number, length: number): number {
 const SEPARATORS = new Set([..."._-*'·•~\\+^`|="].map((sign) => sign.charCodeAt(0)));
 const AT = 64;
 const DOLLAR = 36;
-const EXCLAMATION = 33;
-const BAR = 124;
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
@@ -158,8 +156,6 @@ const LEET: Readonly<Record<string, string>> = {
   '9': 'g',
   '@': 'a',
   $: 's',
-  '!': 'i',
-  '|': 'l',
 };
 /** Addresses stand as they are written: nothing in them is a disguised word, and a detail or a link may be found by them. */
 const VERBATIM = /:\/\/|^www\.|[\w.+-]@[\w-]+\.[a-z]|[a-z0-9]\.(?:com|vn|net|org|me|info|io|tv)(?![a-z])/;
@@ -181,7 +177,8 @@ function toPieces(length: number, notes: Set<NormaliseNote>): Piece[] {
     let address = false;
     for (; at < length && units[at] !== 32; at += 1) {
       const unit = units[at];
-      if (unit === AT || unit === COLON || (unit === DOT && KIND[units[at + 1] as number] === LETTER)) address = true;
+      if (unit === AT || unit === COLON || (unit === DOT && at + 1 < length && inWord(units[at + 1] as number)))
+        address = true;
     }
     const run = address && at - from <= LONGEST_RUN ? text.slice(from, at) : '';
     if (VERBATIM.test(run)) pieces.push({ kind: SIGN, text: run, from, to: at });
@@ -195,7 +192,7 @@ function splitRun(text: string, from: number, to: number, pieces: Piece[], notes
   let at = from;
   let chain: Piece[] = [];
   while (at < to) {
-    const end = wordEnd(text, at, to, at === from);
+    const end = wordEnd(at, to);
     if (end > at) {
       const word: Piece = { kind: WORD, text: cleanWord(text.slice(at, end), notes, at === from), from: at, to: end };
       at = end;
@@ -229,38 +226,19 @@ function splitRun(text: string, from: number, to: number, pieces: Piece[], notes
 
 const inWord = (unit: number) => KIND[unit] === LETTER || KIND[unit] === DIGIT;
 
-/** End of the word that begins here, `at` where none does. A sign for a letter belongs to the word it stands in. */
-function wordEnd(text: string, at: number, to: number, first: boolean): number {
+/** End of the word that begins here, `at` where none does. A sign for a letter belongs to the word that it stands inside. */
+function wordEnd(at: number, to: number): number {
   let end = at;
-  if (first && (units[at] === AT || units[at] === DOLLAR) && at + 1 < to && KIND[units[at + 1] as number] === LETTER) {
-    const rest = wordEnd(text, at + 1, to, false);
-    const letters = text.slice(at + 1, rest);
-    if (letters.length < 2 || !isWord(letters) || hasVowel(letters)) return at;
-    end = rest;
-  }
   while (end < to) {
-    const kind = KIND[units[end] as number];
-    if (kind === LETTER || kind === DIGIT) end += 1;
-    else if (end > at) {
-      const sign = units[end] as number;
-      const signs = sign === AT || sign === DOLLAR;
-      const width = signs && units[end + 1] === sign ? 2 : 1;
-      const after = end + width;
+    const sign = units[end] as number;
+    if (inWord(sign)) end += 1;
+    else if (end > at && (sign === AT || sign === DOLLAR)) {
+      const after = end + (units[end + 1] === sign ? 2 : 1);
       if (after >= to || !inWord(units[after] as number)) break;
-      if (signs) end = after;
-      else if ((sign === EXCLAMATION || sign === BAR) && readsAsSyllable(text, at, end, to)) end = after;
-      else break;
+      end = after;
     } else break;
   }
   return end;
-}
-
-/** Whether one sign between two stretches of letters makes a syllable of them, so that it is a letter and not the end of a sentence. */
-function readsAsSyllable(text: string, from: number, sign: number, to: number): boolean {
-  let end = sign + 1;
-  while (end < to && KIND[units[end] as number] === LETTER && end - from <= SYLLABLE_MOST + 1) end += 1;
-  const word = text.slice(from, sign) + LEET[text[sign] as string] + text.slice(sign + 1, end);
-  return isSyllable(strip(word));
 }
 
 function cleanWord(word: string, notes: Set<NormaliseNote>, first = false): string {
@@ -308,7 +286,7 @@ function readLeet(word: string, firstOfRun: boolean): string {
   }
   // A word without a vowel cannot be one: the digit at its edge is the vowel.
   const first = read[0] as string;
-  if (firstOfRun && /^[034@$]\p{L}{2,}/u.test(read) && !hasVowel(read)) read = LEET[first] + read.slice(1);
+  if (firstOfRun && /^[034]\p{L}{2,}/u.test(read) && !hasVowel(read)) read = LEET[first] + read.slice(1);
   if (/[034]$/.test(read) && isWord(read.slice(-3, -1)) && read.length > 2 && !hasVowel(read))
     read = read.slice(0, -1) + LEET[read.at(-1) as string];
   return read;

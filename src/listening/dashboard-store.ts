@@ -32,15 +32,16 @@ export async function totals(
   return row ?? { posts: 0, weighted: 0 };
 }
 
-/** Labels by hour over a period. */
+/** Labels by hour, or by day of Viet Nam, over a period. */
 export function labelHours(
   tx: Tx,
   from: Date,
   to: Date,
+  step: 'hour' | 'day' = 'hour',
 ): Promise<{ readonly label: string; readonly hour: Date; readonly n: number }[]> {
   return rows(
     tx,
-    sql`select label, hour, sum(n)::integer as n from listening.statistic_hour
+    sql`select label, date_trunc(${step}, hour, 'Asia/Ho_Chi_Minh') as hour, sum(n)::integer as n from listening.statistic_hour
       where hour >= ${from} and hour < ${to} and label <> ${EVERY} and severity >= 1 group by 1, 2 order by 1, 2`,
   );
 }

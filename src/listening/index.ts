@@ -35,6 +35,7 @@ export { refusals as listeningRefusals } from './refusals.ts';
 export { decideRelink, type RequestRelink, readRelink, requestRelink } from './relink.ts';
 export { replayDiff } from './replay-diff.ts';
 export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
+export { reviewStanding } from './review-standing.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './sources/index.ts';
 export { type StartReplay, startReplay } from './start-replay.ts';

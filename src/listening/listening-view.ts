@@ -51,6 +51,8 @@ export interface CampaignView {
 export interface DashboardView {
   readonly from: string;
   readonly to: string;
+  /** What one point of `hours` counts: an hour, or a day of Viet Nam where the period is longer than two. */
+  readonly step: 'hour' | 'day';
   /** Of the period: looked at, and looked at or sampled out. */
   readonly posts: number;
   readonly weightedPosts: number;
@@ -119,6 +121,9 @@ export interface ReviewView {
   readonly kappa: { readonly value: number; readonly pairs: number } | null;
   readonly task: ReviewTaskView | null;
 }
+
+/** What the queue holds before anything of it is opened. */
+export type ReviewStanding = Omit<ReviewView, 'task'>;
 
 export type AlertState = 'RAISED' | 'CONFIRMED' | 'DISMISSED';
 

@@ -137,6 +137,8 @@ export interface AlertRow {
   readonly posts: number;
   readonly raisedAt: string;
   readonly dueAt: string | null;
+  /** When its clock was answered: it reached the 111 desk, or a person decided it. */
+  readonly metAt: string | null;
   readonly overdue: boolean;
   readonly origin: string;
   readonly demonstration: boolean;
@@ -172,6 +174,8 @@ export interface AlertDetail extends AlertRow {
   readonly decisionReason: string | null;
   readonly pipelineVersion: number;
   readonly mayDecide: boolean;
+  /** Who hears of it when it is confirmed, and has not heard yet; nobody once it is decided. */
+  readonly wouldTell: readonly DeliveryView['recipient'][];
 }
 
 export interface SourceView {

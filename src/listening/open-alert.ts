@@ -62,7 +62,9 @@ export async function openAlert(ctx: Ctx, input: { readonly alert: string }): Pr
     mayDecide: alertPolicy.can(ctx.actor, 'listening-alert.decide', { state: alert.state }, ctx.now),
     wouldTell:
       alert.state === 'RAISED'
-        ? confirmedRecipients(alert.severity, alert.label).filter((to) => !deliveries.some((one) => one.recipient === to))
+        ? confirmedRecipients(alert.severity, alert.label).filter(
+            (to) => !deliveries.some((one) => one.recipient === to),
+          )
         : [],
   });
 }

@@ -64,12 +64,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 /** Whole days of Viet Nam: the last so many (`ky`), or from one to another (`tu`, `den`); what cannot be is said and the usual shown. */
 function periodOf(params: URLSearchParams, now: Date) {
   const last = (days: number, wrong = false) => {
-    const from = days === 1 ? new Date(now.getTime() - DAY) : midnight(dayOf(new Date(now.getTime() - (days - 1) * DAY)));
+    const from =
+      days === 1 ? new Date(now.getTime() - DAY) : midnight(dayOf(new Date(now.getTime() - (days - 1) * DAY)));
     return { days, from, to: now, wrong };
   };
   const [since, until] = [params.get('tu'), params.get('den')];
-  if (since === null && until === null)
-    return last(PERIODS.find((days) => String(days) === params.get('ky')) ?? USUAL);
+  if (since === null && until === null) return last(PERIODS.find((days) => String(days) === params.get('ky')) ?? USUAL);
   const to = Math.min(midnight(until ?? dayOf(now)).getTime() + DAY, now.getTime());
   const from = since === null ? to - USUAL * DAY : midnight(since).getTime();
   // Not a number where a date is none.

@@ -25,7 +25,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     cluster: filters.cluster ?? null,
     choices: {
       state: STATES.map((value) => ({ value, label: words('hearstate', value) })),
-      severity: [4, 3, 2].map((level) => ({ value: String(level), label: `S${level} · ${words('hear', `severity_${level}`)}` })),
+      severity: [4, 3, 2].map((level) => ({
+        value: String(level),
+        label: `S${level} · ${words('hear', `severity_${level}`)}`,
+      })),
       label: listening.harmLabels.map((value) => ({ value, label: labelName(app, value) })),
       source: sources.map((one) => ({ value: one.id, label: one.name })),
       due: [{ value: 'qua', label: m.hear_tile_overdue() }],

@@ -52,8 +52,11 @@ export const actions: Actions = {
 /** An empty label is the choice that nothing harms; no label at all is no choice, and refused as one. */
 const labelsOf = (form: FormData) =>
   form.has('labels')
-    ? (form.getAll('labels').flatMap((one) => String(one).split(',')).filter(Boolean) as LabelCode[])
-    : (['' as LabelCode]);
+    ? (form
+        .getAll('labels')
+        .flatMap((one) => String(one).split(','))
+        .filter(Boolean) as LabelCode[])
+    : ['' as LabelCode];
 
 const idsOf = (form: FormData, name: string) =>
   text(form, name)

@@ -1,5 +1,5 @@
-import type { AlertDetail, DeliveryView, Dismissal } from '../../../../../../../src/listening/index.ts';
 import type { Ctx } from '../../../../../../../src/kernel/index.ts';
+import type { AlertDetail, DeliveryView, Dismissal } from '../../../../../../../src/listening/index.ts';
 import type { App as LaChan } from '../../../../../../server/app.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { answer, field, shown, text } from '../../../../server/answer.server.ts';
@@ -78,8 +78,7 @@ async function decidedView(app: LaChan, ctx: Ctx, alert: AlertDetail) {
 }
 
 export const actions: Actions = {
-  moChe: async ({ locals, request, params }) =>
-    unmask(locals, await request.formData(), { alert: params.id }),
+  moChe: async ({ locals, request, params }) => unmask(locals, await request.formData(), { alert: params.id }),
   quyetDinh: async ({ locals: { app, ctx }, request, params }) => {
     const form = await request.formData();
     const decided = await app.modules.listening.decideAlert(ctx, {

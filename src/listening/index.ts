@@ -41,6 +41,7 @@ export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from 
 export { type StartReplay, startReplay } from './start-replay.ts';
 export { steerSource } from './steer-source.ts';
 export { syncListeningData } from './sync-listening-data.ts';
+export * from './text/index.ts';
 export { requestTraining, trainOnLabels } from './train-on-labels.ts';
 export { type RuleTrial, type TryRule, tryRule } from './try-rule.ts';
 export { type UnmaskPost, type UnmaskPostReason, unmaskPost, unmaskReasons } from './unmask-post.ts';
@@ -57,3 +58,5 @@ export const listeningSchema: ModuleSchema = {
 
 /** Where partners send posts, and where networks call. */
 export const listeningRawRoutes: readonly RawRoute[] = sourceRoutes;
+
+export { listeningRoutes } from './listening-routes.ts';

@@ -1,7 +1,8 @@
 import { ownExposure, spendExposure } from '../hashes/index.ts';
-import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../kernel/index.ts';
 import { agreement, type Pair } from './agreement.ts';
 import type { LabelCode } from './label.ts';
+import { listeningCapabilities } from './listening-policy.ts';
 import type { ReviewTaskView, ReviewView } from './listening-view.ts';
 import { postFacts } from './observation-store.ts';
 import { readPost } from './read-post.ts';
@@ -19,6 +20,7 @@ export async function openTask(
   input: { readonly skipped?: readonly string[] | undefined } = {},
 ): Promise<Result<ReviewView>> {
   const { actor } = ctx;
+  if (!listeningCapabilities.can(actor, 'listening-post.review', ctx.now)) return refuseRequest('access.not-permitted');
   const skipped = (input.skipped ?? []).slice(0, 200);
   const found = await ctx.transaction<Found>(async (tx) => {
     const { waiting, pairs, decidedToday } = await reviewCounts(tx);

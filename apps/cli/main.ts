@@ -4,6 +4,7 @@ import { auditVerify } from './audit.ts';
 import { classify } from './classify.ts';
 import { evaluate } from './evaluate.ts';
 import { hash } from './hash.ts';
+import { importPostsCommand } from './import-posts.ts';
 import { keysCreate, keysList, keysRecover, keysRotate, keysRotateRoot, keysSplit } from './keys.ts';
 import { openapi } from './openapi.ts';
 import { train } from './train.ts';
@@ -40,6 +41,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about:
       'Print the hashes of pictures and videos, one line of JSON for each; - reads one from stdin. Nothing is written.',
     run: hash,
+  },
+  'import-posts': {
+    usage: '--source ID FILE',
+    about: 'Take public posts from an NDJSON file (- for stdin) into a source; bad lines are told by their number.',
+    run: importPostsCommand,
   },
   'keys list': { usage: '[--desk CODE]', about: 'Show the desks and their key versions.', run: keysList },
   'keys create': { usage: '--desk CODE', about: 'Make the first key pair of a desk.', run: keysCreate },

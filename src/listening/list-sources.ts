@@ -37,6 +37,7 @@ function sourceView(source: SourceRow, day: SourceView['day']): SourceView {
     nextLookAt: source.nextLookAt?.toISOString() ?? null,
     settings: source.settings,
     hasSecrets: source.sealedSecrets !== null,
+    demonstration: source.demonstration,
     day,
   };
 }

@@ -196,6 +196,7 @@ export interface SourceView {
   readonly nextLookAt: string | null;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly hasSecrets: boolean;
+  readonly demonstration: boolean;
   /** Of the last 24 hours. */
   readonly day: {
     readonly offered: number;

@@ -21,7 +21,7 @@ import {
   listeningJobs,
   observe,
   type PublicPost,
-  processBatch,
+  processAll,
   startReplay,
   steerSource,
   syncListeningData,
@@ -112,7 +112,7 @@ async function replayed(owner: pg.Pool, analyst: Ctx, system: () => Ctx, from: D
 }
 
 async function drain(system: () => Ctx, most: number): Promise<void> {
-  while (must(await processBatch(system(), { most })).claimed > 0);
+  must(await processAll(system(), { most }));
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

@@ -23,6 +23,8 @@ create table listening.source (
   -- How much its posts count when sources are set side by side.
   weight double precision not null default 1 check (weight >= 0 and weight <= 10),
   settings jsonb not null default '{}',
+  -- Invented, for a demonstration: what comes of it says so wherever it goes.
+  is_demonstration boolean not null default false,
   -- Wrapped by the vault: what is needed to ask, and where the next look goes on (a cursor may be a post's address).
   sealed_secrets bytea,
   sealed_cursor bytea,
@@ -186,11 +188,12 @@ create table listening.cluster (
 );
 create index on listening.cluster (last_at);
 
+-- Sixteen rows a cluster, the pipeline's busiest write: nothing here but what is looked up.
 create table listening.cluster_band (
   key bigint not null,
-  cluster_id uuid not null,
-  primary key (key, cluster_id)
+  cluster_id uuid not null
 );
+create index on listening.cluster_band (key);
 
 create table listening.rule (
   id uuid primary key,

@@ -59,17 +59,17 @@ export function trainModel(
   settings: TrainingSettings,
 ): Result<TrainedModel> {
   const { rows, contradictions } = withoutContradictions(train);
-  if (rows.length === 0 || dev.length === 0) return refuseText('training-data.empty');
+  if (train.length === 0 || dev.length === 0) return refuseText('training-data.empty');
   if (contradictions.leftOut > CONTRADICTORY_MOST * train.length)
     return refuseText('training-data.contradictory', { facts: { texts: contradictions.texts } });
   const labels = [...new Set(rows.flatMap((row) => row.labels))].sort();
-  const unknown = dev.filter((row) => row.labels.some((label) => !labels.includes(label)));
-  if (unknown.length > 0) return refuseText('training-data.labels-outside', { facts: { rows: unknown.length } });
   const mode = settings.mode ?? (rows.every((row) => row.labels.length === 1) ? 'one-of' : 'any-of');
 
   // Where labels go together, a row without any is the other side of the only one.
   const one = rows[0]?.labels.join('|');
   if (rows.every((row) => row.labels.join('|') === one)) return refuseText('training-data.one-label');
+  const unknown = dev.filter((row) => row.labels.some((label) => !labels.includes(label)));
+  if (unknown.length > 0) return refuseText('training-data.labels-outside', { facts: { rows: unknown.length } });
   if (mode === 'one-of' && rows.some((row) => row.labels.length !== 1)) throw new Error('one label a row, or any-of');
 
   const seed = settings.seed ?? 1;

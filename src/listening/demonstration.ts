@@ -99,7 +99,7 @@ export async function seedDemonstrationListening(ctx: Ctx): Promise<Result<numbe
     }
     const evening = start + day * DAY + 22 * HOUR;
     if (evening > now - 4 * HOUR) continue;
-    await review(as, people, evening - HOUR, 14);
+    await review(as, people, evening - HOUR, 30);
     await decide(as, people, evening, day);
     if (day === DAYS - 2) must(await purge(system(evening + HOUR)));
   }

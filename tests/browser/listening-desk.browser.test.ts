@@ -106,7 +106,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
     const dismiss = page.getByRole('dialog', { name: 'Bỏ cảnh báo này' });
     await dismiss.getByLabel('Lý do').selectOption('joke');
     await dismiss.getByRole('button', { name: 'Bỏ cảnh báo' }).click();
-    await page.getByText('Lời đùa').waitFor();
+    await page.locator('.head').getByText('Lời đùa').waitFor();
     const analyst = await desk(ANALYST, new URL(address).pathname);
     await analyst.page.getByText('không thấy lời của bài', { exact: false }).waitFor();
     expect(await analyst.page.locator('.words').count()).toBe(0);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { type Ctx, newId, ok, type Result, systemActor, vietnamDate } from '../kernel/index.ts';
+import { harmLabels } from './label.ts';
 import { marksOf, openTraining } from './listening-sealing.ts';
 import { type EvaluationRow, insertEvaluation, insertModel, modelRow, modelWeights } from './model-store.ts';
 import { liveVersion } from './pipeline-store.ts';
@@ -58,7 +59,9 @@ export async function trainOnLabels(
     parts[part].push({ text: openTraining(key, row.observation, row.sealed), labels: [...row.labels] });
   }
   const counts = new Map<string, number>();
-  for (const { labels } of parts.train) for (const one of labels) counts.set(one, (counts.get(one) ?? 0) + 1);
+  // Harms alone: contexts are for rules, and a post without a harm is what a false alarm is measured on.
+  for (const { labels } of parts.train)
+    for (const one of labels) if (harmLabels.some((code) => code === one)) counts.set(one, (counts.get(one) ?? 0) + 1);
   const kept = new Set([...counts].filter(([, n]) => n >= LABEL_LEAST).map(([code]) => code));
   if (kept.size === 0)
     return refuse('model.too-few-labels', { facts: { rows: parts.train.length, least: LABEL_LEAST } });

@@ -95,6 +95,10 @@ export interface AlertFilters {
   readonly severity?: number | undefined;
   readonly label?: string | undefined;
   readonly source?: string | undefined;
+  /** The campaign it is of. */
+  readonly cluster?: string | undefined;
+  /** Those whose clock ran out and whom nobody has answered for yet. */
+  readonly overdue?: boolean | undefined;
 }
 
 /** Alerts, the ones that must be looked at first, first. */
@@ -107,7 +111,9 @@ export async function alertRecords(
   const where = sql`(${filters.state ?? null}::text is null or alert.state = ${filters.state ?? null})
     and (${filters.severity ?? null}::integer is null or alert.severity = ${filters.severity ?? null})
     and (${filters.label ?? null}::text is null or alert.label = ${filters.label ?? null})
-    and (${filters.source ?? null}::uuid is null or alert.source_id = ${filters.source ?? null}::uuid)`;
+    and (${filters.source ?? null}::uuid is null or alert.source_id = ${filters.source ?? null}::uuid)
+    and (${filters.cluster ?? null}::uuid is null or alert.cluster_id = ${filters.cluster ?? null}::uuid)
+    and (${filters.overdue ?? false} = false or (alert.due_at <= ${tx.now} and alert.met_at is null))`;
   const [found, [counted]] = await Promise.all([
     rows(
       tx,

@@ -32,15 +32,16 @@ export async function totals(
   return row ?? { posts: 0, weighted: 0 };
 }
 
-/** Labels by hour over a period. */
+/** Labels by hour, or by day of Viet Nam, over a period. */
 export function labelHours(
   tx: Tx,
   from: Date,
   to: Date,
+  step: 'hour' | 'day' = 'hour',
 ): Promise<{ readonly label: string; readonly hour: Date; readonly n: number }[]> {
   return rows(
     tx,
-    sql`select label, hour, sum(n)::integer as n from listening.statistic_hour
+    sql`select label, date_trunc(${step}, hour, 'Asia/Ho_Chi_Minh') as hour, sum(n)::integer as n from listening.statistic_hour
       where hour >= ${from} and hour < ${to} and label <> ${EVERY} and severity >= 1 group by 1, 2 order by 1, 2`,
   );
 }
@@ -93,12 +94,13 @@ export function trendsNow(tx: Tx, since: Date): Promise<TrendRow[]> {
   );
 }
 
-/** Totals for the public: posts and alerts since a moment. */
+/** Totals for the public: posts and alerts since a moment, nothing invented. */
 export async function publicTotals(tx: Tx, since: Date): Promise<{ readonly posts: number; readonly alerts: number }> {
   const [row] = await rows(
     tx,
     sql<{ posts: number; alerts: number }>`
-      select (select coalesce(sum(n), 0)::integer from listening.statistic_hour where hour >= ${since} and label = ${EVERY}) as posts,
+      select (select coalesce(sum(n), 0)::integer from listening.statistic_hour as counted where hour >= ${since} and label = ${EVERY}
+          and not exists (select 1 from listening.source as source where source.id = counted.source_id and source.is_demonstration)) as posts,
         (select count(*)::integer from listening.alert where raised_at >= ${since} and not is_demonstration) as alerts`,
   );
   return row ?? { posts: 0, alerts: 0 };

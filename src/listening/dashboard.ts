@@ -1,9 +1,10 @@
-import { type Ctx, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, systemActor, type Tx } from '../kernel/index.ts';
 import { openAlertCounts } from './alert-store.ts';
 import { largestClusters } from './cluster-store.ts';
 import { harmBySource, labelHours, publicTotals, totals, trendsNow } from './dashboard-store.ts';
 import { guarded } from './guard.ts';
 import { harmLabels } from './label.ts';
+import { listeningCapabilities } from './listening-policy.ts';
 import type { DashboardView, PublicListeningView, QueueView } from './listening-view.ts';
 import { pressureOf } from './observation.ts';
 import { campaignView } from './open-alert.ts';
@@ -20,6 +21,8 @@ const CAMPAIGN_LEAST = 5;
 const CAMPAIGNS = 12;
 const DECISIONS_MOST = 20_000;
 const TREND_GOOD = 3 * 3_600_000;
+/** Periods up to this long are told by the hour, longer ones by the day. */
+const BY_HOUR_MOST = 2 * DAY;
 
 export interface Dashboard {
   /** The last seven days where absent. */
@@ -34,11 +37,15 @@ export interface Dashboard {
 export async function dashboard(ctx: Ctx, input: Dashboard = {}): Promise<Result<DashboardView>> {
   const to = input.to ?? ctx.now;
   const from = input.from ?? new Date(to.getTime() - 7 * DAY);
+  if (!listeningCapabilities.can(ctx.actor, 'listening.dashboard', ctx.now))
+    return refuseRequest('access.not-permitted');
   if (!(from < to) || to.getTime() - from.getTime() > PERIOD_MOST) return refuse('dashboard.period-invalid');
-  return ctx.transaction(async (tx) => {
+  const step = to.getTime() - from.getTime() > BY_HOUR_MOST ? 'day' : 'hour';
+  // Figures for whoever may see figures, whose rows they rest on is another matter: read by the platform, told guarded.
+  return ctx.as(systemActor('listening.dashboard')).transaction(async (tx) => {
     const [all, hours, sources, rising, clusters, openAlerts, queue, decisions, coverage] = await Promise.all([
       totals(tx, from, to),
-      labelHours(tx, from, to),
+      labelHours(tx, from, to, step),
       harmBySource(tx, from, to),
       trendsNow(tx, new Date(tx.now.getTime() - TREND_GOOD)),
       largestClusters(tx, from, CAMPAIGN_LEAST, CAMPAIGNS),
@@ -62,6 +69,7 @@ export async function dashboard(ctx: Ctx, input: Dashboard = {}): Promise<Result
     return ok({
       from: from.toISOString(),
       to: to.toISOString(),
+      step,
       posts: all.posts,
       weightedPosts: Math.round(all.weighted),
       queue,

@@ -39,6 +39,7 @@ export { refusals as listeningRefusals } from './refusals.ts';
 export { decideRelink, type RequestRelink, readRelink, requestRelink } from './relink.ts';
 export { replayDiff } from './replay-diff.ts';
 export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
+export { reviewStanding } from './review-standing.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './sources/index.ts';
 export { type Network, publicInternet } from './sources/network.ts';

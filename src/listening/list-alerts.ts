@@ -34,6 +34,7 @@ export function alertRowView(alert: AlertRecord, now: Date): AlertRow {
     posts: alert.posts,
     raisedAt: alert.raisedAt.toISOString(),
     dueAt: alert.dueAt?.toISOString() ?? null,
+    metAt: alert.metAt?.toISOString() ?? null,
     overdue: alert.dueAt !== null && (alert.metAt ?? now) > alert.dueAt,
     origin: alert.origin,
     demonstration: alert.demonstration,

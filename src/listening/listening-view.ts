@@ -51,6 +51,8 @@ export interface CampaignView {
 export interface DashboardView {
   readonly from: string;
   readonly to: string;
+  /** What one point of `hours` counts: an hour, or a day of Viet Nam where the period is longer than two. */
+  readonly step: 'hour' | 'day';
   /** Of the period: looked at, and looked at or sampled out. */
   readonly posts: number;
   readonly weightedPosts: number;
@@ -120,6 +122,9 @@ export interface ReviewView {
   readonly task: ReviewTaskView | null;
 }
 
+/** What the queue holds before anything of it is opened. */
+export type ReviewStanding = Omit<ReviewView, 'task'>;
+
 export type AlertState = 'RAISED' | 'CONFIRMED' | 'DISMISSED';
 
 export interface AlertRow {
@@ -132,6 +137,8 @@ export interface AlertRow {
   readonly posts: number;
   readonly raisedAt: string;
   readonly dueAt: string | null;
+  /** When its clock was answered: it reached the 111 desk, or a person decided it. */
+  readonly metAt: string | null;
   readonly overdue: boolean;
   readonly origin: string;
   readonly demonstration: boolean;
@@ -167,6 +174,8 @@ export interface AlertDetail extends AlertRow {
   readonly decisionReason: string | null;
   readonly pipelineVersion: number;
   readonly mayDecide: boolean;
+  /** Who hears of it when it is confirmed, and has not heard yet; nobody once it is decided. */
+  readonly wouldTell: readonly DeliveryView['recipient'][];
 }
 
 export interface SourceView {

@@ -1,4 +1,5 @@
 import { type Ctx, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
+import { confirmedRecipients } from './alert.ts';
 import { alertRecord, deliveriesOf } from './alert-store.ts';
 import { type ClusterRow, clusterRow } from './cluster-store.ts';
 import { hoursOfCluster } from './dashboard-store.ts';
@@ -63,6 +64,12 @@ export async function openAlert(ctx: Ctx, input: { readonly alert: string }): Pr
     decisionReason: alert.decisionReason,
     pipelineVersion: version?.number ?? 0,
     mayDecide: alertPolicy.can(ctx.actor, 'listening-alert.decide', { state: alert.state }, ctx.now),
+    wouldTell:
+      alert.state === 'RAISED'
+        ? confirmedRecipients(alert.severity, alert.label).filter(
+            (to) => !deliveries.some((one) => one.recipient === to),
+          )
+        : [],
   });
 }
 

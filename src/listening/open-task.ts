@@ -1,19 +1,15 @@
 import { ownExposure, spendExposure } from '../hashes/index.ts';
-import { type Ctx, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../kernel/index.ts';
 import { agreement, type Pair } from './agreement.ts';
-import { pairsSince } from './agreement-store.ts';
 import type { LabelCode } from './label.ts';
 import { listeningCapabilities } from './listening-policy.ts';
 import type { ReviewTaskView, ReviewView } from './listening-view.ts';
 import { postFacts } from './observation-store.ts';
 import { readPost } from './read-post.ts';
 import { strataInTurn } from './review.ts';
-import { decidedSince, nextTask, openTasks, type Stratum, type TaskRow } from './review-store.ts';
+import { reviewCounts } from './review-standing.ts';
+import { nextTask, type Stratum, type TaskRow } from './review-store.ts';
 import { type SignalRow, signalsOf } from './signal-store.ts';
-
-const COUNTED = 10_000;
-const KAPPA_DAYS = 90;
-const DAY = 86_400_000;
 
 /**
  * Lays the next post before the actor, masked, and counts it against their budget. Of ten, seven are those the machine is
@@ -26,14 +22,9 @@ export async function openTask(
   const { actor } = ctx;
   if (!listeningCapabilities.can(actor, 'listening-post.review', ctx.now)) return refuseRequest('access.not-permitted');
   const skipped = (input.skipped ?? []).slice(0, 200);
-  const midnight = new Date(`${vietnamDate(ctx.now)}T00:00:00+07:00`);
   const found = await ctx.transaction<Found>(async (tx) => {
-    const [waiting, pairs] = await Promise.all([
-      openTasks(tx, COUNTED),
-      pairsSince(tx, new Date(tx.now.getTime() - KAPPA_DAYS * DAY)),
-    ]);
-    if (actor.kind !== 'person') return ok({ waiting, pairs, decidedToday: 0, task: undefined });
-    const decidedToday = await decidedSince(tx, actor.person, midnight);
+    const { waiting, pairs, decidedToday } = await reviewCounts(tx);
+    if (actor.kind !== 'person') return ok({ waiting, pairs, decidedToday, task: undefined });
     const task = await pick(decidedToday, (stratum) => nextTask(tx, actor.person, stratum, skipped));
     const spent = task === undefined ? ok() : await spendExposure(tx, task.id, 'open');
     if (task === undefined || !spent.ok) return ok({ waiting, pairs, decidedToday, task: undefined });

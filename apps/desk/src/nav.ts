@@ -8,7 +8,7 @@ export interface Place {
   icon: IconName;
   /** Whoever has one of these is led there; absent: everybody. */
   actions?: readonly string[];
-  group: 'work' | 'care' | 'house';
+  group: 'work' | 'listening' | 'care' | 'house';
   demonstration?: boolean;
 }
 
@@ -35,6 +35,21 @@ export const places: Place[] = [
   { href: '/ma-bam', label: m.nav_hashes, icon: 'hash', actions: ['hash-queue.read'], group: 'work' },
   { href: '/ma-bam/duyet', label: m.nav_hash_review, icon: 'scale', actions: ['hash-queue.read'], group: 'work' },
   { href: '/thong-bao', label: m.nav_notices, icon: 'bell', actions: ['desk.use'], group: 'work' },
+  { href: '/lang-nghe', label: m.nav_listening, icon: 'chart', actions: ['listening.dashboard'], group: 'listening' },
+  {
+    href: '/lang-nghe/canh-bao',
+    label: m.nav_listening_alerts,
+    icon: 'signal',
+    actions: ['listening-alert.read'],
+    group: 'listening',
+  },
+  {
+    href: '/lang-nghe/duyet',
+    label: m.nav_listening_review,
+    icon: 'eye',
+    actions: ['listening-post.review'],
+    group: 'listening',
+  },
   {
     href: '/mo-khan',
     label: m.nav_break_glass,
@@ -95,4 +110,11 @@ export const registerPlaces: readonly { href: string; label: () => string; actio
   { href: '/ma-bam/trao-doi', label: m.hr_tab_exchange, action: 'hash-exchange.read' },
   { href: '/ma-bam/nhat-ky', label: m.hr_tab_log, action: 'hash-log.read' },
   { href: '/ma-bam/tu-go', label: m.hr_tab_removals, action: 'hash-removal.count' },
+];
+
+/** The pages of listening, in the order of their tabs, each with the action that opens it. */
+export const listeningPlaces: readonly { href: string; label: () => string; action: string }[] = [
+  { href: '/lang-nghe', label: m.hear_tab_overview, action: 'listening.dashboard' },
+  { href: '/lang-nghe/canh-bao', label: m.hear_tab_alerts, action: 'listening-alert.read' },
+  { href: '/lang-nghe/duyet', label: m.hear_tab_review, action: 'listening-post.review' },
 ];

@@ -1,5 +1,5 @@
 import type { App as LaChan } from '../../../server/app.ts';
-import { dutyPlaces, places, registerPlaces } from '../nav.ts';
+import { dutyPlaces, listeningPlaces, places, registerPlaces } from '../nav.ts';
 import { agencyNames } from '../server/agencies.server.ts';
 import { roleName } from '../server/codes.server.ts';
 import type { LayoutServerLoad } from './$types';
@@ -29,7 +29,7 @@ function allowedOf(app: LaChan, { ctx }: App.Locals): string[] {
   const asked = new Set([
     ...places.flatMap((place) => place.actions ?? []),
     'report.list',
-    ...registerPlaces.map((place) => place.action),
+    ...[...registerPlaces, ...listeningPlaces].map((place) => place.action),
     ...dutyPlaces.flatMap((place) => place.action ?? []),
   ]);
   return [...asked].filter((action) => app.permissions.allows({ action }, ctx.actor, ctx.now));

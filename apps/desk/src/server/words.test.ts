@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { childUnmaskReasons, progressOfAction, sensitivities } from '../../../../src/cases/index.ts';
 import { progressCodes, reporterKinds, unmaskReasons } from '../../../../src/intake/index.ts';
+import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../../src/listening/index.ts';
 import { breakGlassOutcomes, sessionPurposes } from '../../../../src/members/index.ts';
 import { capabilities } from '../../../server/build-app.ts';
 import { schemas } from '../../../server/modules.ts';
@@ -35,6 +36,12 @@ const families: readonly [string, readonly string[]][] = [
   ['casereason', childUnmaskReasons],
   ['sensitivity', sensitivities],
   ['progress', progressOfAction],
+  ['hearreason', unmaskPostReasons],
+  ['heardismissal', dismissals],
+  ['hearstate', ['RAISED', 'CONFIRMED', 'DISMISSED']],
+  ['hearorigin', ['model', 'rule', 'detail', 'hash']],
+  ['hearrecipient', ['DESK_111', 'NETWORK', 'OFFENCES']],
+  ['heardelivery', ['WAITING', 'DELIVERED', 'NO_RECEIVER', 'FAILED']],
   ['class', ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics']],
 ];
 

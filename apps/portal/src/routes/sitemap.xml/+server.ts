@@ -14,6 +14,7 @@ const pages = [
   '/thay-co',
   '/chuyen-gia',
   '/rieng-tu',
+  '/lang-nghe',
   '/gioi-thieu',
 ];
 

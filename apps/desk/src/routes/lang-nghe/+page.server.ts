@@ -1,0 +1,82 @@
+import { m } from '../../paraglide/messages.js';
+import { shown, told } from '../../server/answer.server.ts';
+import { alertView, filled, labelName } from '../../server/listening-words.server.ts';
+import { unitName } from '../../server/units.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const _may = { action: 'listening.dashboard' };
+
+const DAY = 86_400_000;
+/** Whole days that are one press away; the longest is the longest that the dashboard tells. */
+const PERIODS = [1, 7, 30, 90] as const;
+const USUAL = 7;
+const LONGEST = 92;
+const SOONEST = 6;
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:listening');
+  const { listening } = app.modules;
+  const asked = periodOf(url.searchParams, ctx.now);
+  const view = shown(ctx, await listening.dashboard(ctx, { from: asked.from, to: asked.to }));
+  const seesAlerts = app.permissions.allows({ action: 'listening-alert.read' }, ctx.actor, ctx.now);
+  const waiting = seesAlerts ? shown(ctx, await listening.listAlerts(ctx, { state: 'RAISED' })) : undefined;
+  const code = 'dashboard.period-invalid';
+  return {
+    period: {
+      days: asked.days,
+      from: dayOf(asked.from),
+      to: dayOf(new Date(asked.to.getTime() - 1)),
+      today: dayOf(ctx.now),
+      refusal: asked.wrong ? told(ctx, { code, text: listening.listeningRefusals[code] }) : undefined,
+    },
+    step: view.step,
+    posts: view.posts,
+    weighted: view.weightedPosts,
+    queue: view.queue,
+    open: view.openAlerts,
+    seesAlerts,
+    soonest: waiting?.rows.slice(0, SOONEST).map((row) => alertView(app, row)) ?? [],
+    labels: view.byLabel
+      .map((row) => ({
+        code: row.label,
+        name: labelName(app, row.label),
+        severity: listening.label.get(row.label).severity,
+        n: row.n,
+        none: row.hours.length === 0,
+        prevalence: row.prevalence,
+        points: filled(row.hours, asked.from, asked.to, view.step),
+      }))
+      .toSorted((a, b) => (b.n ?? 0) - (a.n ?? 0) || Number(a.none) - Number(b.none) || b.severity - a.severity),
+    rising: view.rising.map((row) => ({
+      ...row,
+      name: row.kind === 'label' ? labelName(app, row.key) : m.hear_term({ term: row.key }),
+    })),
+    campaigns: view.campaigns.map((row) => ({
+      ...row,
+      name: row.label === null ? m.hear_no_label() : labelName(app, row.label),
+    })),
+    provinces: view.byProvince.map((row) => ({ code: row.province, name: unitName(row.province), n: row.n })),
+    sources: view.bySource.map((row) => ({ code: row.source, name: row.name, n: row.n })),
+    now: ctx.now.toISOString(),
+  };
+};
+
+/** Whole days of Viet Nam: the last so many (`ky`), or from one to another (`tu`, `den`); what cannot be is said and the usual shown. */
+function periodOf(params: URLSearchParams, now: Date) {
+  const last = (days: number, wrong = false) => {
+    const from =
+      days === 1 ? new Date(now.getTime() - DAY) : midnight(dayOf(new Date(now.getTime() - (days - 1) * DAY)));
+    return { days, from, to: now, wrong };
+  };
+  const [since, until] = [params.get('tu'), params.get('den')];
+  if (since === null && until === null) return last(PERIODS.find((days) => String(days) === params.get('ky')) ?? USUAL);
+  const to = Math.min(midnight(until ?? dayOf(now)).getTime() + DAY, now.getTime());
+  const from = since === null ? to - USUAL * DAY : midnight(since).getTime();
+  // Not a number where a date is none.
+  if (!(from < to && to - from <= LONGEST * DAY)) return last(USUAL, true);
+  return { days: undefined, from: new Date(from), to: new Date(to), wrong: false };
+}
+
+const midnight = (day: string) => new Date(`${day}T00:00:00+07:00`);
+const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
+const dayOf = (at: Date) => days.format(at);

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import type { SpawnedServer } from '../../tools/spawn-server.ts';
+import { type Demonstration, openDemonstration } from './demonstration.ts';
 import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
 
 const missing = browserMissing();
@@ -16,20 +14,19 @@ const AUDITOR = 'kiem.tra@tongdai111.example';
 /** Names and telephone numbers that only a case's sealed parts hold. */
 const IDENTITY = /\b0\d{9}\b|0912 345/;
 
+let demonstration: Demonstration;
 let server: SpawnedServer;
 let browser: Browser;
-let dataDir: string;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  dataDir = mkdtempSync(join(tmpdir(), 'lachan-duties-'));
-  server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on' }, withinMs: 400_000 });
+  demonstration = await openDemonstration();
+  server = demonstration.server;
   browser = await launchBrowser();
 }, 420_000);
 afterAll(async () => {
   await browser?.close();
-  await server?.stop();
-  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+  await demonstration?.close();
 });
 
 async function desk(login: string, after: string): Promise<Desk> {

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import type { SpawnedServer } from '../../tools/spawn-server.ts';
+import { type Demonstration, openDemonstration } from './demonstration.ts';
 import { type Desk, noViolations, openDesk, proveAgain, ready, signIn } from './desk-visit.ts';
 
 const missing = browserMissing();
@@ -15,23 +13,22 @@ const PROVINCE = 'so.y.te@tinh-mau.example';
 const STORY = 'Nội dung giữ chỗ: một tài khoản lạ nhắn tin nhiều lần cho em.';
 const NAME = 'Phan Thị Mẫu Hồ Sơ';
 
+let demonstration: Demonstration;
 let server: SpawnedServer;
 let browser: Browser;
-let dataDir: string;
 /** The case that the first test opens, for the others. */
 let path = '';
 let reference = '';
 
 beforeAll(async () => {
   if (missing !== null) return;
-  dataDir = mkdtempSync(join(tmpdir(), 'lachan-cases-'));
-  server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on' }, withinMs: 240_000 });
+  demonstration = await openDemonstration();
+  server = demonstration.server;
   browser = await launchBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await server?.stop();
-  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+  await demonstration?.close();
 });
 
 async function desk(login: string, after: string): Promise<Desk> {

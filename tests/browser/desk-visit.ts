@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { forgetUsedCodes } from './demonstration.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -44,10 +44,11 @@ async function invented(page: Page, login: string) {
   return { row, code: (await row.locator('td').nth(1).innerText()).trim() };
 }
 
-/** Signs in with password and one-time code. A code works once, so that a second sign-in may have to wait for the next. */
+/** Signs in with password and one-time code; again with the next code where the first ended while it was typed. */
 export async function signIn(desk: Desk, login: string, after = '/'): Promise<void> {
   const { page } = desk;
   for (let tries = 0; ; tries += 1) {
+    await forgetUsedCodes();
     await page.goto(`/dang-nhap?sau=${encodeURIComponent(after)}`);
     await ready(page);
     const { row } = await invented(page, login);
@@ -56,10 +57,9 @@ export async function signIn(desk: Desk, login: string, after = '/'): Promise<vo
     await page
       .waitForURL((url) => !url.pathname.startsWith('/dang-nhap'), { timeout: 10_000 })
       .catch((error) => {
-        if (tries === 8) throw error;
+        if (tries === 2) throw error;
       });
     if (!new URL(page.url()).pathname.startsWith('/dang-nhap')) break;
-    await sleep(6_000);
   }
   await ready(page);
 }
@@ -75,11 +75,12 @@ export async function nextCode(browser: Browser, url: string, login: string): Pr
   }
 }
 
-/** Answers the dialog that asks for a fresh proof, again with the next code where the first was used already. */
+/** Answers the dialog that asks for a fresh proof; again with the next code where the first ended while it was typed. */
 export async function proveAgain(browser: Browser, url: string, desk: Desk, login: string): Promise<void> {
   const dialog = desk.page.getByRole('dialog', { name: 'Xác nhận lại danh tính' });
   await dialog.waitFor();
-  for (let tries = 0; tries < 10; tries += 1) {
+  for (let tries = 0; tries < 3; tries += 1) {
+    await forgetUsedCodes();
     await dialog.getByLabel('Mã dùng một lần').fill(await nextCode(browser, url, login));
     await dialog.getByRole('button', { name: 'Xác nhận', exact: true }).click();
     const gone = await dialog.waitFor({ state: 'hidden', timeout: 5_000 }).then(
@@ -87,7 +88,6 @@ export async function proveAgain(browser: Browser, url: string, desk: Desk, logi
       () => false,
     );
     if (gone) return;
-    await sleep(5_000);
   }
   throw new Error('the proof was not taken');
 }

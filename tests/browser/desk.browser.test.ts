@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { generateSync } from 'otplib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import type { SpawnedServer } from '../../tools/spawn-server.ts';
+import { type Demonstration, openDemonstration } from './demonstration.ts';
 import { type Desk, noViolations, openDesk, proveAgain, ready, signIn } from './desk-visit.ts';
 
 const missing = browserMissing();
@@ -20,20 +18,19 @@ const POLICE = 'truc.ban@a05-mau.example';
 const SYSADMIN = 'he.thong@bo-mau.example';
 const STORY = 'Nội dung giữ chỗ: một tài khoản lạ nhắn tin nhiều lần cho em.';
 
+let demonstration: Demonstration;
 let server: SpawnedServer;
 let browser: Browser;
-let dataDir: string;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  dataDir = mkdtempSync(join(tmpdir(), 'lachan-desk-'));
-  server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on' }, withinMs: 240_000 });
+  demonstration = await openDemonstration();
+  server = demonstration.server;
   browser = await launchBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await server?.stop();
-  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+  await demonstration?.close();
 });
 
 async function desk(login?: string, after?: string): Promise<Desk> {

@@ -1,8 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
-import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import {
   type Ctx,
   createContext,
@@ -14,12 +13,10 @@ import {
   systemActor,
 } from '../../src/kernel/index.ts';
 import { demonstrationSignIns, seedDemonstrationPeople } from '../../src/members/index.ts';
-import { urlOf } from '../../tools/postgres/connect.ts';
-import { prepareDataFolder } from '../../tools/postgres/data-folder.ts';
-import { loadPasswords } from '../../tools/postgres/passwords.ts';
-import { chooseRunAs } from '../../tools/postgres/run-as.ts';
+import { embeddedAccess } from '../../tools/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
 import { temporaryFolder } from '../../tools/temporary-folder.ts';
+import { createTestPool } from '../../tools/test-database.ts';
 
 /** The people of the demonstration by what they do, and their logins. */
 export const LOGINS = {
@@ -59,17 +56,9 @@ export async function openInstallation(env: Readonly<Record<string, string>> = {
   const settings = { DEMONSTRATION: 'off', LOG_LEVEL: 'debug', ...env };
   let server = await spawnServer({ dataDir, env: settings });
   const output: string[] = [];
-  const runAs = chooseRunAs();
-  const databaseFolder = prepareDataFolder(join(dataDir, 'postgres'), runAs);
-  const passwords = loadPasswords(databaseFolder, runAs);
-  const portNow = () => Number(readFileSync(join(databaseFolder, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[3]);
-  const openPool = () => {
-    const pool = new pg.Pool({ connectionString: urlOf('postgres', passwords.superuser, portNow(), 'lachan'), max: 2 });
-    pool.on('error', () => undefined);
-    return pool;
-  };
+  const openPool = () => createTestPool(embeddedAccess(dataDir).superuserUrl, 2);
   let superuser = openPool();
-  await withKernel(dataDir, urlOf('lachan_owner', passwords.owner, portNow(), 'lachan'), async (ctx) => {
+  await withKernel(dataDir, embeddedAccess(dataDir).ownerUrl, async (ctx) => {
     const seeded = await seedDemonstrationPeople(ctx);
     if (!seeded.ok) throw new Error(seeded.refusal.code);
   });
@@ -77,7 +66,7 @@ export async function openInstallation(env: Readonly<Record<string, string>> = {
     // A code works once, and a journey signs the same person in more often than every thirty seconds.
     await superuser.query('update members.totp set last_step = 0');
     let found: { login: string; password: string; code: string } | undefined;
-    await withKernel(dataDir, urlOf('lachan_owner', passwords.owner, portNow(), 'lachan'), async (ctx) => {
+    await withKernel(dataDir, embeddedAccess(dataDir).ownerUrl, async (ctx) => {
       const signIns = await demonstrationSignIns(ctx);
       found = signIns.ok ? signIns.value.find(({ login }) => login === LOGINS[who]) : undefined;
     });
@@ -92,7 +81,7 @@ export async function openInstallation(env: Readonly<Record<string, string>> = {
     get superuser() {
       return superuser;
     },
-    databaseFolder,
+    databaseFolder: embeddedAccess(dataDir).databaseFolder,
     environment: { DATA_DIR: dataDir },
     credentials,
     async signIn(who) {

@@ -10,11 +10,13 @@ export { type DecideTask, decideTask } from './decide-task.ts';
 export { deliverAlerts } from './deliver-alerts.ts';
 export { type DraftRule, draftRule } from './draft-rule.ts';
 export { findTrends } from './find-trends.ts';
+export { importPart } from './import-part.ts';
 export { importPosts } from './import-posts.ts';
 export { type ListeningParts, listeningJobs } from './jobs.ts';
 export { contextLabels, harmLabels, LABEL_SCHEMA, type LabelCode, label, type Severity, severities } from './label.ts';
 export { type ListAlerts, listAlerts } from './list-alerts.ts';
 export { listModels, promoteModel } from './list-models.ts';
+export { listRelinks } from './list-relinks.ts';
 export { listRules } from './list-rules.ts';
 export { listSources } from './list-sources.ts';
 export { listeningCapabilities, listeningPolicies } from './listening-policy.ts';
@@ -40,7 +42,8 @@ export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from 
 export { type StartReplay, startReplay } from './start-replay.ts';
 export { steerSource } from './steer-source.ts';
 export { syncListeningData } from './sync-listening-data.ts';
-export { requestTraining, trainOnLabels } from './train-on-labels.ts';
+export { trainOnLabels } from './train-on-labels.ts';
+export { requestTraining, trainingStatus } from './training-runs.ts';
 export { type RuleTrial, type TryRule, tryRule } from './try-rule.ts';
 export { type UnmaskPost, type UnmaskPostReason, unmaskPost, unmaskReasons } from './unmask-post.ts';
 

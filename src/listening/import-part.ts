@@ -27,7 +27,8 @@ export async function importPart(
   if (!source) return refuse('listening-source.not-found');
   if (source.kind !== 'import') return refuseSource('source.not-yours');
   const lines: PostLine[] = [];
-  for await (const { line, post } of readPostLines(once(input.bytes))) lines.push({ line: line + input.from - 1, post });
+  for await (const { line, post } of readPostLines(once(input.bytes)))
+    lines.push({ line: line + input.from - 1, post });
   const { posts, faults } = sorted(lines);
   const observed = await observe(ctx, { sourceId: source.id, posts, malformed: faults.length });
   if (!observed.ok) return observed;

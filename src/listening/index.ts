@@ -1,6 +1,7 @@
 /** Front door of listening: public posts, what is found in them, who looks at it, what becomes of it. */
 
 export { changeSource } from './change-source.ts';
+export { checkRule, type RuleCheck } from './check-rule.ts';
 export { type CollectorFactory, collectSource } from './collect-source.ts';
 export { type CreateSource, createSource, type SourceSettings } from './create-source.ts';
 export { type Dashboard, dashboard, publicListening } from './dashboard.ts';

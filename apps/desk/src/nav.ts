@@ -8,7 +8,7 @@ export interface Place {
   icon: IconName;
   /** Whoever has one of these is led there; absent: everybody. */
   actions?: readonly string[];
-  group: 'work' | 'care' | 'house';
+  group: 'work' | 'listening' | 'care' | 'house';
   demonstration?: boolean;
 }
 
@@ -32,6 +32,34 @@ export const places: Place[] = [
   { href: '/ma-bam', label: m.nav_hashes, icon: 'hash', actions: ['hash-queue.read'], group: 'work' },
   { href: '/ma-bam/duyet', label: m.nav_hash_review, icon: 'scale', actions: ['hash-queue.read'], group: 'work' },
   { href: '/thong-bao', label: m.nav_notices, icon: 'bell', actions: ['desk.use'], group: 'work' },
+  {
+    href: '/lang-nghe/nguon',
+    label: m.nav_listening_sources,
+    icon: 'plug',
+    actions: ['listening-source.read'],
+    group: 'listening',
+  },
+  {
+    href: '/lang-nghe/quy-tac',
+    label: m.nav_listening_rules,
+    icon: 'filter',
+    actions: ['listening-rule.read'],
+    group: 'listening',
+  },
+  {
+    href: '/lang-nghe/mo-hinh',
+    label: m.nav_listening_models,
+    icon: 'columns',
+    actions: ['listening-model.read'],
+    group: 'listening',
+  },
+  {
+    href: '/lang-nghe/luu-giu',
+    label: m.nav_listening_keeping,
+    icon: 'lock',
+    actions: ['listening-retention.read', 'listening-dead-letter.retry'],
+    group: 'listening',
+  },
   {
     href: '/mo-khan',
     label: m.nav_break_glass,

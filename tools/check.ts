@@ -7,6 +7,7 @@ import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
 import { openapiGate } from './check-openapi.ts';
 import { programGates, scriptGate } from './check-program.ts';
+import { refusalsGate } from './check-refusals.ts';
 import { routesGate } from './check-routes.ts';
 import { sqlGate } from './check-sql.ts';
 import type { Gate } from './gate.ts';
@@ -22,6 +23,7 @@ export async function check(root: string = ROOT): Promise<{ passed: number; refu
     sqlGate,
     routesGate,
     codesGate,
+    refusalsGate,
     openapiGate,
     ...(existsSync(join(root, TERMS)) ? [scriptGate('terms', TERMS)] : []),
     ...programGates(root),

@@ -6,6 +6,7 @@ import { codesGate, writeCodesPage } from './check-codes.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
 import { openapiGate } from './check-openapi.ts';
+import { refusalsGate } from './check-refusals.ts';
 import { routesGate } from './check-routes.ts';
 import { sqlGate } from './check-sql.ts';
 
@@ -21,7 +22,7 @@ const HOUSE: Record<string, string> = {
   'src/intake/report-store.ts':
     "import { sql } from 'kysely';\nexport const insertReport = () => sql`insert into intake.report (id) values (1)`;\n",
   'src/intake/report-routes.ts':
-    "import { fileReport } from './file-report.ts';\nconst route = (r: unknown) => r;\nexport const routes = [route({ path: '/reports', may: 'anyone', handle: fileReport })];\n",
+    "import { fileReport } from './file-report.ts';\nconst route = (r: unknown) => r;\nexport const routes = [route({ path: '/reports', may: 'anyone', refusals: ['report.too-large'], handle: fileReport })];\n",
   'src/intake/refusals.ts':
     "const text = { title: 'a', next: 'b' };\nexport const refusals = { 'report.too-large': { status: 413, vi: text, en: text } };\n",
   'src/intake/migrations/0001-reports.sql':
@@ -255,6 +256,47 @@ describe('codes', () => {
   test('a code that two modules claim is refused', async () => {
     plant('src/cases/refusals.ts', "export { refusals } from '../intake/refusals.ts';\n");
     expect((await codesGate.run(root)).join('\n')).toContain('report.too-large is already in src/intake/refusals.ts');
+  });
+});
+
+describe('the refusals of routes', () => {
+  const routes = (list: string, more = '') =>
+    plant(
+      'src/intake/report-routes.ts',
+      `import { fileReport } from './file-report.ts';\n${more}\nconst route = (r: unknown) => r;\nexport const routes = [${list}];\n`,
+    );
+  const missing = expect.stringContaining('the route’s refusals do not name report.too-large');
+
+  test('the sound house passes', async () => {
+    expect(await refusalsGate.run(root)).toEqual([]);
+  });
+
+  test('a code that the verb gives and the list leaves out is refused, however far away it stands', async () => {
+    routes("route({ may: 'public', refusals: [], handle: fileReport })");
+    expect(await refusalsGate.run(root)).toEqual([missing]);
+    plant(
+      'src/cases/index.ts',
+      "import { fileReport } from '../intake/index.ts';\nexport const openCase = () => fileReport();\n",
+    );
+    plant(
+      'src/cases/case-routes.ts',
+      "import { openCase } from './index.ts';\nexport const routes = [{ may: 'public', refusals: [], handle: () => openCase() }];\n",
+    );
+    expect(await refusalsGate.run(root)).toEqual([missing, missing]);
+  });
+
+  test('lists are read through names and through a maker of routes; what is only compared with is not given', async () => {
+    routes(
+      "act({ refusals: [...some], do: fileReport }), route({ may: 'public', refusals: [], handle: () => 'x' === 'report.too-large' })",
+      "const some = ['report.too-large'];\nconst act = (given: any) => given;",
+    );
+    expect(await refusalsGate.run(root)).toEqual([]);
+    const maker = (own: string) =>
+      `function act(given: any) { return route({ refusals: [${own}...given.refusals], handle: given.do }); }`;
+    routes('act({ refusals: [], do: fileReport })', maker("'report.too-large', "));
+    expect(await refusalsGate.run(root)).toEqual([]);
+    routes('act({ refusals: [], do: fileReport })', maker(''));
+    expect(await refusalsGate.run(root)).toEqual([missing]);
   });
 });
 

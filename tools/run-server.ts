@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
 import { explainFailure } from './explain-failure.ts';
 import { ROOT } from './paths.ts';
-import type { PageSource, Serve, Serving } from './serving.ts';
+import type { PageSource, Serve, ServeOptions, Serving } from './serving.ts';
 
 const SERVER = join(ROOT, 'apps', 'server', 'main.ts');
 
@@ -15,7 +15,7 @@ export type Prepare = (say: (line: string) => void) => Promise<PageSource | unde
  * Runs the whole system in this process until it is told to end: database, preparation, server, addresses. Ends with
  * exit code 1 and a sentence to act on when any of them fails.
  */
-export async function runServer(prepare: Prepare): Promise<void> {
+export async function runServer(prepare: Prepare, network?: ServeOptions['network']): Promise<void> {
   const dataDir = resolve(process.env.DATA_DIR ?? join(ROOT, 'data'));
   const say = (line: string) => console.log(line);
   let database: EmbeddedDatabase | undefined;
@@ -33,7 +33,14 @@ export async function runServer(prepare: Prepare): Promise<void> {
     const pages = await prepare(say);
     if (!existsSync(SERVER)) throw new Error(`${SERVER} is missing: the checkout is not complete.`);
     const { serve } = (await import(pathToFileURL(SERVER).href)) as { serve: Serve };
-    serving = await serve({ databaseUrl, dataDir, args: process.argv.slice(2), say, ...(pages && { pages }) });
+    serving = await serve({
+      databaseUrl,
+      dataDir,
+      args: process.argv.slice(2),
+      say,
+      ...(pages && { pages }),
+      ...(network && { network }),
+    });
     printServing(serving, say);
   } catch (error) {
     console.error(`\n${explainFailure(error)}`);

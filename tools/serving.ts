@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Network } from '../src/listening/index.ts';
 import type { PageApp } from './paths.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface ServeOptions {
   readonly say: (line: string) => void;
   /** Where the pages come from, when not from `apps/<app>/build`: the development servers. Called once per listener. */
   readonly pages?: PageSource;
+  /** Where public posts are fetched from, when not from the public internet alone: the played feed of this machine. */
+  readonly network?: Network;
 }
 
 /** Gives the handler of one page application; `server` is the HTTP server it will be reached through. */

@@ -1,11 +1,16 @@
 import type pg from 'pg';
 import {
   type Config,
+  type Ctx,
+  createContext,
   createLog,
   fileVault,
+  newId,
+  openKernel,
   openPool,
   queryOn,
   readConfig,
+  systemActor,
   type Vault,
 } from '../../src/kernel/index.ts';
 import { dataFolder, reachDatabase } from '../../tools/reach-database.ts';
@@ -28,6 +33,22 @@ export async function withInstallation(work: (installation: Installation) => Pro
     await work({ config, vault: await fileVault(config.rootKeyFile), owner, query: queryOn(owner) });
   } finally {
     await owner.end();
+    await database.close();
+  }
+}
+
+/** Opens the kernel of the installation for one command that acts as the platform, and closes it again. */
+export async function asPlatform(job: string, work: (ctx: Ctx) => Promise<void>): Promise<void> {
+  const config = readConfig({ ...process.env, DATA_DIR: dataFolder() });
+  const database = await reachDatabase();
+  try {
+    const kernel = await openKernel(config, database.url, { log: createLog('silent') });
+    try {
+      await work(createContext(kernel, { actor: systemActor(job), requestId: newId<'request'>(), language: 'vi' }));
+    } finally {
+      await kernel.close();
+    }
+  } finally {
     await database.close();
   }
 }

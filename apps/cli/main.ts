@@ -1,9 +1,13 @@
 /** `lachan`: operate an installation. Every command says what it did, and exits with 1 and a sentence when it could not. */
 import { adminInvite } from './admin.ts';
 import { auditVerify } from './audit.ts';
+import { classify } from './classify.ts';
+import { evaluate } from './evaluate.ts';
 import { hash } from './hash.ts';
+import { importPostsCommand } from './import-posts.ts';
 import { keysCreate, keysList, keysRecover, keysRotate, keysRotateRoot, keysSplit } from './keys.ts';
 import { openapi } from './openapi.ts';
+import { train } from './train.ts';
 
 type Command = { readonly usage: string; readonly about: string; run(args: readonly string[]): Promise<void> };
 
@@ -19,11 +23,29 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: "Check every organisation's audit chain; print the heads to publish.",
     run: auditVerify,
   },
+  classify: {
+    usage: '[--model FILE]',
+    about:
+      'Read lines of JSON {id, text} on stdin and write {id, labels, scores, spans}; the shipped model where none is named.',
+    run: classify,
+  },
+  evaluate: {
+    usage:
+      '--model FILE --data CSV [--text COLUMN] [--label COLUMN] [--spans COLUMN] [--harmless LABEL] [--robustness]',
+    about:
+      'Measure a model on a labelled table: macro-F1, each label, fairness and, if asked, disguised texts, as JSON.',
+    run: evaluate,
+  },
   hash: {
     usage: '[--variant full|512] FILE...',
     about:
       'Print the hashes of pictures and videos, one line of JSON for each; - reads one from stdin. Nothing is written.',
     run: hash,
+  },
+  'import-posts': {
+    usage: '--source ID FILE',
+    about: 'Take public posts from an NDJSON file (- for stdin) into a source; bad lines are told by their number.',
+    run: importPostsCommand,
   },
   'keys list': { usage: '[--desk CODE]', about: 'Show the desks and their key versions.', run: keysList },
   'keys create': { usage: '--desk CODE', about: 'Make the first key pair of a desk.', run: keysCreate },
@@ -42,6 +64,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: '--desk CODE FILE...',
     about: "Put a lost desk key back from M custodians' share files.",
     run: keysRecover,
+  },
+  train: {
+    usage:
+      '--data CSV --dev CSV --out FILE [--text COLUMN] [--label COLUMN] [--spans COLUMN] [--labels A,B] [--name NAME] [--version V] [--seed N]',
+    about:
+      'Train a model from a labelled table, tune it on a second one, and write it; several labels of a row as A|B.',
+    run: train,
   },
   openapi: { usage: '[--write]', about: 'Print the OpenAPI documents, or write them to docs/openapi.', run: openapi },
 };

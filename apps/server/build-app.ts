@@ -35,6 +35,7 @@ export const routes: readonly Route[] = [
   ...hashes.hashesRoutes(theMatching),
   ...intake.intakeRoutes,
   ...cases.casesRoutes,
+  ...listening.listeningRoutes,
 ];
 export const rawRoutes: readonly RawRoute[] = [
   liveRoute,

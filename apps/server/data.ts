@@ -16,6 +16,7 @@ import {
   demonstrationCommunes,
   demonstrationSignIns,
   listKeyHolders,
+  readPastNotices,
   seedDemonstrationPeople,
   syncAgencies,
 } from '../../src/members/index.ts';
@@ -58,6 +59,7 @@ async function seedDemonstration(ctx: Ctx, say: (line: string) => void): Promise
     await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS, communes: demonstrationCommunes, handOver }),
   );
   const opened = must(await cases.play());
+  must(await readPastNotices(ctx));
   say(
     `  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, ${opened} hồ sơ, tất cả là hư cấu · people, reports and cases, all invented`,
   );

@@ -37,7 +37,7 @@ const ROLES = ['--web', '--worker'] as const;
  * The composition root: migrates, opens the kernel, builds the one App and runs the roles asked for
  * (`--web`, `--worker`; both where none is named).
  */
-export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages }) => {
+export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, network }) => {
   const config = readConfig({ ...process.env, DATA_DIR: dataDir });
   const roles = args.filter((arg) => (ROLES as readonly string[]).includes(arg));
   const runs = (role: (typeof ROLES)[number]) => roles.length === 0 || roles.includes(role);
@@ -54,7 +54,7 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages }) =
   const matching = await MatchService.start(kernel);
   const asked = { index: matching.index, log: new MatchLog() };
   setMatching(asked);
-  const parts = listeningParts(kernel, () => asked);
+  const parts = listeningParts(kernel, () => asked, network);
   const runner = runs('--worker')
     ? await startJobs(
         kernel,

@@ -14,6 +14,7 @@ import {
   grantAccess,
   grantsToRecertify,
   labelCase,
+  listOwnTracks,
   makeReferral,
   mergeCases,
   myDuties,
@@ -484,10 +485,24 @@ it('tracks hang on one incident, each seen by its own agency, none closing anoth
   expect(value(await caseView(await one.officer(), one.on)).file?.tracks).toEqual([
     { kind: 'protection', status: 'open', agency: `UBND-${COMMUNE}` },
   ]);
-  expect(
-    code(await endOwnTrack(await home.as(home.facility), { incident: rows[0].incident_id, kind: 'offence' })),
-  ).toBe('record.not-found');
-  value(await endOwnTrack(await home.as(home.police), { incident: rows[0].incident_id, kind: 'offence' }));
+  const incident = rows[0].incident_id as string;
+  const mine = async () =>
+    value(await listOwnTracks(await home.as(home.police))).find((track) => track.incident === incident);
+  expect(await mine()).toMatchObject({ kind: 'offence', status: 'open', doneAt: null });
+  expect(Object.keys((await mine()) ?? {}).sort()).toEqual(['doneAt', 'id', 'incident', 'kind', 'openedAt', 'status']);
+  expect(code(await listOwnTracks(await home.as(home.facility)))).toBe('access.not-permitted');
+  // Who belongs to the agency without working on tracks, and the commune with the track of its own case.
+  const clerk = await home.as(await home.person('agency_admin', 'CAX-00004'));
+  expect(code(await endOwnTrack(clerk, { incident, kind: 'offence' }))).toBe('access.not-permitted');
+  expect(code(await endOwnTrack(await one.officer(), { incident, kind: 'protection' as 'offence' }))).toBe(
+    'access.not-permitted',
+  );
+  expect(code(await endOwnTrack(await home.as(home.police), { incident: 'x', kind: 'offence' }))).toBe(
+    'record.not-found',
+  );
+  value(await endOwnTrack(await home.as(home.police), { incident, kind: 'offence' }));
+  expect(await mine()).toMatchObject({ status: 'done', doneAt: home.clock.now() });
+  expect(code(await endOwnTrack(await home.as(home.police), { incident, kind: 'offence' }))).toBe('record.not-found');
   const after = value(await caseView(await one.officer(), one.on));
   expect([after.overview.status, after.file?.tracks[0]?.status]).toEqual(['OPEN', 'open']);
   const { id } = await openOwnCase(home);

@@ -219,6 +219,7 @@ describe('acts', () => {
     await one.to('REVIEW');
     await one.fill('officer', 'FORM-06', { further_risk: true });
     expect(code(await one.act('chair', 'close'))).toBe('case.risk-remains');
+    expect(value(await caseView(await one.chair(), one.on)).overview.next).toMatchObject({ act: 'replan' });
   });
 
   it('court, re-opening and merging', async () => {

@@ -213,6 +213,9 @@ export const incidentPolicy = definePolicy({
   actions: { 'incident.read': actorIs('agency', 'opened_by_agency') },
 });
 
+/** Who works on the tracks beside the protection of the child. */
+const trackRoles = ['police_intake', 'police_investigator', 'takedown_officer'] as const;
+
 export const trackPolicy = definePolicy({
   resource: 'track',
   table: 'cases.track',
@@ -222,7 +225,7 @@ export const trackPolicy = definePolicy({
     platform,
     holds('111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer', ...communeRoles),
   ),
-  actions: { 'track.read': actorIs('agency', 'agency'), 'track.end': actorIs('agency', 'agency') },
+  actions: { 'track.read': actorIs('agency', 'agency'), 'track.end': holdsAt('agency', 'agency', ...trackRoles) },
 });
 
 export const contactRequestPolicy = definePolicy({

@@ -38,10 +38,17 @@ import { whoOpenedCase } from './who-opened-case.ts';
 export const byId = z.object({ id: z.uuid() });
 export const seen = { version: z.number().int().positive() };
 const at = z.iso.datetime().optional();
-const onCase = ['record.not-found', 'access.not-permitted'];
-const onSeen = [...onCase, 'record.changed-meanwhile'];
+export const onCase = ['record.not-found', 'record.changed-meanwhile', 'grant.other-purpose'];
+/** Of a report that is opened for the case. */
+const onReport = [
+  'record.not-found',
+  'record.changed-meanwhile',
+  'report.step-up-needed',
+  'report.purpose-does-not-fit',
+  'report.key-unavailable',
+];
 const actRefusals = [
-  ...onSeen,
+  ...onCase,
   'case.act-not-open',
   'case.not-your-role',
   'case.not-your-function',
@@ -49,6 +56,22 @@ const actRefusals = [
   'act.before-the-last',
   'act.too-long-ago',
   'act.late-without-reason',
+  'case.desk-has-no-key',
+  'case.needs-reason',
+];
+// What an act can want beside its time and its person; each in the table of protection-case.ts.
+const unmetRefusals = [
+  'case.needs-form',
+  'case.needs-minutes',
+  'case.emergency-unanswered',
+  'case.risk-remains',
+  'case.child-not-stable',
+  'case.separation-running',
+  'case.needs-document',
+  'case.police-not-told',
+  'case.emergency-was-found',
+  'plan.incomplete',
+  'plan.author-may-not-approve',
 ];
 const changed = z.object({ version: z.number().int() });
 const done = { status: 204, schema: z.void(), description: 'Done.' } as const;
@@ -91,10 +114,12 @@ export const caseRoutes: readonly Route[] = [
       description: 'The case. Who hands over cannot read it any more.',
     },
     refusals: [
+      ...onReport,
       'case.no-owner',
       'case.already-open',
       'case.report-not-confirmed',
       'case.desk-has-no-key',
+      'form.unknown',
       'form.answer-invalid',
       'form.answer-missing',
     ],
@@ -184,21 +209,7 @@ export const caseRoutes: readonly Route[] = [
       schema: z.object({ status: z.string(), version: z.number().int(), decision: z.uuid().optional() }),
       description: 'The state now.',
     },
-    refusals: [
-      ...actRefusals,
-      'case.needs-form',
-      'case.needs-reason',
-      'case.needs-minutes',
-      'case.emergency-unanswered',
-      'case.risk-remains',
-      'case.child-not-stable',
-      'case.separation-running',
-      'case.needs-document',
-      'case.police-not-told',
-      'case.emergency-was-found',
-      'plan.incomplete',
-      'plan.author-may-not-approve',
-    ],
+    refusals: [...actRefusals, ...unmetRefusals],
     handle: (ctx, { params: { id }, body: { at: when, ...body } }) =>
       decide(ctx, { case: id, ...body, ...(when === undefined ? {} : { at: new Date(when) }) }),
   }),
@@ -257,7 +268,7 @@ export const caseRoutes: readonly Route[] = [
       schema: z.object({ case: z.uuid(), reference: z.string(), owner: z.string() }),
       description: 'The new case, which is opened in the next moment.',
     },
-    refusals: [...actRefusals, 'transfer.same-commune', 'case.no-owner', 'case.desk-has-no-key', 'case.needs-reason'],
+    refusals: [...actRefusals, ...unmetRefusals, 'transfer.same-commune', 'case.no-owner'],
     handle: (ctx, { params: { id }, body }) => transferCase(ctx, { case: id, ...body }),
   }),
   route({
@@ -273,7 +284,7 @@ export const caseRoutes: readonly Route[] = [
       schema: z.object({ status: z.string(), version: z.number().int() }),
       description: 'The duplicate now.',
     },
-    refusals: [...actRefusals, 'merge.not-together', 'case.needs-reason', 'case.separation-running'],
+    refusals: [...actRefusals, ...unmetRefusals, 'merge.not-together'],
     handle: (ctx, { params: { id }, body }) => mergeCases(ctx, { case: id, ...body }),
   }),
   route({
@@ -285,7 +296,7 @@ export const caseRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ ...seen, to: z.uuid().nullable() }),
     answer: { status: 200, schema: changed, description: 'The version now.' },
-    refusals: [...onSeen, 'case.assignee-unknown'],
+    refusals: [...onCase, 'case.assignee-unknown'],
     handle: (ctx, { params: { id }, body }) => assignCase(ctx, { case: id, ...body }),
   }),
   route({
@@ -297,7 +308,7 @@ export const caseRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ ...seen, sensitivity: z.enum(sensitivities), reason: z.string().max(60) }),
     answer: { status: 200, schema: changed, description: 'The version now.' },
-    refusals: [...onSeen, 'case.needs-reason'],
+    refusals: [...onCase, 'case.needs-reason'],
     handle: (ctx, { params: { id }, body }) => labelCase(ctx, { case: id, ...body }),
   }),
   route({
@@ -317,7 +328,7 @@ export const caseRoutes: readonly Route[] = [
       }),
     ]),
     answer: { status: 200, schema: changed.extend({ ageBand: z.string() }), description: 'The age band now.' },
-    refusals: [...onSeen, 'case.desk-has-no-key'],
+    refusals: [...onCase, 'case.desk-has-no-key'],
     handle: (ctx, { params: { id }, body }) => disputeAge(ctx, { case: id, ...body }),
   }),
   route({
@@ -349,7 +360,15 @@ export const caseRoutes: readonly Route[] = [
       }),
       description: 'The draft now.',
     },
-    refusals: [...onCase, 'form.not-open', 'form.answer-invalid', 'case.not-your-role', 'case.desk-has-no-key'],
+    refusals: [
+      ...onCase,
+      'case.step-up-needed',
+      'form.unknown',
+      'form.not-open',
+      'form.answer-invalid',
+      'case.not-your-role',
+      'case.desk-has-no-key',
+    ],
     handle: (ctx, { params: { id, form }, body }) => saveFormDraft(ctx, { case: id, form, ...body }),
   }),
   route({
@@ -370,13 +389,15 @@ export const caseRoutes: readonly Route[] = [
       description: 'The submitted form.',
     },
     refusals: [
-      ...onSeen,
+      ...onCase,
+      'form.unknown',
       'form.not-open',
       'form.frozen',
       'form.has-conflicts',
       'form.answer-invalid',
       'form.answer-missing',
       'case.not-your-role',
+      'case.desk-has-no-key',
     ],
     handle: (ctx, { params: { id, form }, body }) => submitForm(ctx, { case: id, form, ...body }),
   }),
@@ -423,7 +444,7 @@ export const caseRoutes: readonly Route[] = [
       schema: z.object({ plan: z.uuid(), version: z.number().int() }),
       description: 'The plan now.',
     },
-    refusals: [...onSeen, 'plan.frozen', 'plan.action-invalid', 'case.desk-has-no-key'],
+    refusals: [...onCase, 'plan.frozen', 'plan.action-invalid', 'case.desk-has-no-key'],
     handle: (ctx, { params: { id }, body }) => savePlan(ctx, { case: id, ...body }),
   }),
   route({
@@ -468,7 +489,7 @@ export const caseRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ kind: z.enum(['content', 'offence']), agency: z.string().max(40) }),
     answer: { status: 201, schema: z.object({ track: z.uuid() }), description: 'The track.' },
-    refusals: [...onSeen, 'referral.receiver-unknown'],
+    refusals: [...onCase, 'referral.receiver-unknown'],
     handle: (ctx, { params: { id }, body }) => openTrack(ctx, { case: id, ...body }),
   }),
   route({

@@ -194,6 +194,9 @@ export interface CaseView {
   readonly file: CaseFile | null;
 }
 
+/** What an act asks to be typed counts as given where a page only asks what is possible. */
+const everythingGiven = { reason: true, minutes: true, document: true };
+
 /** The case page's data for this actor: an overview for whoever supervises, the file for whoever works on it; each reading of a text is in the audit. */
 export async function caseView(
   ctx: Ctx,
@@ -219,6 +222,7 @@ export async function caseView(
     const act = nextAct(
       row.status,
       clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
+      row.status === 'REVIEW' ? unmet('close', await caseFacts(tx, row, person, everythingGiven)) : undefined,
     );
     if (!mayReadFile(person, scopeOf(row), tx.now)) {
       tx.audit({ ...auditOf(row), action: 'case.overview', fieldClasses: ['triage'] });
@@ -325,7 +329,7 @@ async function fileOf(
     isWorking(row.status) && casePolicy.can(person, 'case.work', scopeOf(row), tx.now)
       ? person.assignments.filter((held) => held.agency === row.owner_agency).map((held) => held.role)
       : undefined;
-  const facts = await caseFacts(tx, row, person, { reason: true, minutes: true, document: true });
+  const facts = await caseFacts(tx, row, person, everythingGiven);
   return {
     acts: openActs(
       row.status,

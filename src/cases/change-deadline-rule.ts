@@ -4,14 +4,21 @@ import { casesCapabilities } from './case-policy.ts';
 import { type ClockChange, clocksMovedBy, type RuleChange, rulesAfter, ruleThatBinds, timesOf } from './deadline.ts';
 import { openClocksOf, retimeClock, ruleOf, ruleRows, runningOf, writeRule } from './deadline-store.ts';
 import { refuse } from './refusals.ts';
+import { ruleTrial } from './rule-trial.ts';
 
 /**
  * Puts a change of the rules in force: a correction moves the running clocks, new law leaves them. What stood before is
- * kept with the reason. A gap or an overlap in the dates is refused.
+ * kept with the reason. A gap or an overlap in the dates is refused, and so is a change that the actor did not try
+ * (`whatIf`) on the rules as they stand.
  */
 export async function changeDeadlineRule(
   ctx: Ctx,
-  input: { change: RuleChange; reason: string },
+  input: {
+    readonly change: RuleChange;
+    readonly reason: string;
+    /** Of the answer of `whatIf`. */
+    readonly trial: string;
+  },
 ): Promise<Result<{ moved: ClockChange[] }>> {
   if (!casesCapabilities.can(ctx.actor, 'deadline-rule.manage', ctx.now)) {
     await ctx.auditRefused({ action: 'deadline-rule.manage', object: { kind: 'deadline-rule', id: input.change.id } });
@@ -24,6 +31,7 @@ export async function changeDeadlineRule(
     const [problem] = problems;
     if (problem)
       return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message, ...problem.days } });
+    if (input.trial !== (await ruleTrial(ctx, input.change, before))) return refuse('deadline-rule.not-tried');
     const touched = input.change.kind === 'correct' ? [input.change.id] : [input.change.id, input.change.by.id];
     for (const id of touched) {
       const rule = rules.find((one) => one.id === id);

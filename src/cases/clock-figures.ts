@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result, refuseRequest, startOfVietnamDate } from '../kernel/index.ts';
 import { deadlinePolicy } from './case-policy.ts';
 import { type ClockTally, clockTallies } from './deadline-store.ts';
+import { conflictNameKey } from './identity-index.ts';
 import { type Cell, hideSmall, SMALLEST_SHOWN } from './small-cells.ts';
 
 export const clockMeasures = ['met', 'metLate', 'resting', 'dueSoon', 'breached'] as const;
@@ -51,13 +52,14 @@ export async function clockFigures(
     to: new Date(to.getTime() + 86_400_000),
     ...(input.province === undefined ? {} : { province: input.province }),
   };
+  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   const level = input.province === undefined ? 'province' : 'commune';
   return ctx.transaction(async (tx) => {
-    const areas = await clockTallies(tx, `${level}_code`, {
+    const areas = await clockTallies(tx, `${level}_code`, ownName, {
       ...filter,
       ...(input.rule === undefined ? {} : { rule: input.rule }),
     });
-    const rules = await clockTallies(tx, 'rule_code', filter);
+    const rules = await clockTallies(tx, 'rule_code', ownName, filter);
     tx.audit({ action: 'clock.oversee', codes: { areas: areas.length, rules: rules.length } });
     const byArea = guarded(areas);
     return ok({ level, areas: byArea.lines, rules: guarded(rules).lines, whole: byArea.whole });

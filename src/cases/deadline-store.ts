@@ -439,11 +439,12 @@ export interface ClockTally {
 
 /**
  * Clocks that started within a time, by area or by rule, within what the actor oversees: numbers only. Those that were cancelled do not
- * count. A clock that is over and not swept yet counts as breached.
+ * count, nor do those of cases that exclude the actor by name. A clock that is over and not swept yet counts as breached.
  */
 export async function clockTallies(
   tx: Tx,
   by: 'province_code' | 'commune_code' | 'rule_code',
+  ownName: Buffer,
   filter: { from: Date; to: Date; province?: string; rule?: string },
 ): Promise<ClockTally[]> {
   const { rows } = await sql<ClockTally>`
@@ -455,7 +456,7 @@ export async function clockTallies(
       count(*) filter (where d.status = 'breached' or (d.status = 'running' and d.due_at <= ${tx.now}))::int as breached,
       percentile_cont(0.5) within group (order by extract(epoch from d.ended_at - d.started_at) / 3600) filter (where d.status in ('met', 'met-late')) as median_hours
     from cases.deadline as d
-    where d.status <> 'cancelled' and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
+    where ${notNamed('d.object_id', ownName)} and d.status <> 'cancelled' and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
       and (${filter.province ?? null}::text is null or d.province_code = ${filter.province ?? null})
       and (${filter.rule ?? null}::text is null or d.rule_code = ${filter.rule ?? null})
       and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { seedDemonstrationReports } from '../intake/index.ts';
 import { createDeskKeys, systemActor } from '../kernel/index.ts';
-import { demonstrationCommunes, listKeyHolders, seedDemonstrationPeople, syncAgencies } from '../members/index.ts';
+import {
+  demonstrationCommunes,
+  listKeyHolders,
+  readPastNotices,
+  seedDemonstrationPeople,
+  syncAgencies,
+} from '../members/index.ts';
 import { caseStatus, referralStatus, syncVocabulary } from '../vocabulary/index.ts';
 import { demonstrationCases } from './demonstration.ts';
 import { syncCasesData } from './index.ts';
@@ -76,6 +82,22 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
     expect(ahead).toEqual([]);
     const { rows: jobs } = await home.owner.query('select task_identifier from graphile_worker.jobs');
     expect(jobs).toEqual([]);
+  });
+
+  it('leaves inboxes in the order of what happened, the old notices read and those of the last day not', async () => {
+    const read = value(await readPastNotices(home.context(systemActor('cases.test'))));
+    expect(read).toBeGreaterThan(20);
+    const { rows } = await home.owner.query<{ person: string; created_at: Date; read_at: Date | null }>(
+      'select person, created_at, read_at from members.notice order by person, id',
+    );
+    rows.forEach((row, at) => {
+      const before = rows[at - 1];
+      if (before?.person === row.person) expect(row.created_at >= before.created_at).toBe(true);
+      const old = home.clock.now().getTime() - row.created_at.getTime() > 36 * 3_600_000;
+      expect(row.read_at !== null).toBe(old);
+      if (row.read_at) expect(row.read_at.getTime() - row.created_at.getTime()).toBe(3 * 3_600_000);
+    });
+    expect(value(await readPastNotices(home.context(systemActor('cases.test'))))).toBe(0);
   });
 
   it('is made once', async () => {

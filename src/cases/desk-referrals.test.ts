@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   answerReferral,
   caseView,
+  editReferral,
   listExternalReceivers,
   listReferrals,
   makeReferral,
@@ -177,4 +178,75 @@ it('the other value of an identity field is told only to who has proved who they
   const unproved = await home.as(home.chair, { steppedUpUntil: undefined });
   expect(code(await save(unproved, first.version, 'Lê Thị Mẫu Ba'))).toBe('case.step-up-needed');
   expect(value(await save(await one.chair(), first.version, 'Lê Thị Mẫu Ba')).conflicts).toHaveLength(1);
+});
+
+describe('a draft', () => {
+  const drafted = async (one: ReturnType<typeof drive>, given: Record<string, string> = facts) =>
+    value(
+      await makeReferral(await one.officer(), {
+        ...one.on,
+        purpose: 'SHELTER',
+        to: { agency: 'FACILITY_A' },
+        basis: 'CONSENT',
+        facts: given,
+      }),
+    ).referral;
+
+  it('is mended fact by fact: changed, added, taken out, the rest as it was; then it is sent as it stands', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    const { NAME: _name, ...few } = facts;
+    const referral = await drafted(one, { ...few, HEALTH: 'x' });
+    const officer = await one.officer();
+    expect(code(await sendReferral(officer, { referral, version: 1 }))).toBe('referral.less-than-needed');
+    value(
+      await editReferral(officer, {
+        referral,
+        version: 1,
+        facts: { REASON: 'Lý do mới', NAME: 'Trẻ Mẫu', HEALTH: ' ' },
+        basis: 'CHILD_PROTECTION',
+      }),
+    );
+    const read = await viewReferral(
+      await home.as(home.officer, { steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) }),
+      {
+        referral,
+        read: ['narrative', 'identity'],
+      },
+    );
+    expect(value(read)).toMatchObject({ version: 2, basis: 'CHILD_PROTECTION', status: 'DRAFT' });
+    expect(value(read).texts).toEqual({ REASON: 'Lý do mới', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'Trẻ Mẫu' });
+    expect(value(read).events.map((event) => event.code)).toEqual(['made', 'edited']);
+    value(await sendReferral(officer, { referral, version: 2 }));
+    expect(
+      value(await viewReferral(await home.as(home.facility), { referral, read: ['narrative'] })).texts,
+    ).toMatchObject({
+      REASON: 'Lý do mới',
+    });
+    // What was sent is what the receiver was given.
+    expect(code(await editReferral(officer, { referral, version: 3, facts: { REASON: 'y' } }))).toBe(
+      'referral.act-not-open',
+    );
+    await expect(
+      home.owner.query("update cases.referral_part set sealed = '' where referral_id = $1", [referral]),
+    ).rejects.toThrow(/stay as they are/);
+    await expect(
+      home.owner.query("update cases.referral set basis = 'CONSENT' where id = $1", [referral]),
+    ).rejects.toThrow(/stays as it is/);
+  });
+
+  it('is its own commune’s; a field that is none, a basis that is none and an old version are refused, and nothing changes', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    const referral = await drafted(one);
+    const officer = await one.officer();
+    const edit = async (who: typeof officer, more: object) =>
+      code(await editReferral(who, { referral, version: 1, facts: { REASON: 'y' }, ...more }));
+    expect(await edit(officer, { facts: { COLOUR: 'x' } })).toBe('form.answer-invalid');
+    expect(await edit(officer, { facts: { REASON: 'x'.repeat(8_001) } })).toBe('form.answer-invalid');
+    expect(await edit(officer, { basis: 'FRIENDSHIP' })).toBe('referral.basis-not-for-purpose');
+    expect(await edit(officer, { version: 7 })).toBe('record.changed-meanwhile');
+    expect(await edit(await home.as(home.neighbourOfficer), {})).toBe('record.not-found');
+    expect(await edit(await home.as(home.facility), {})).toBe('record.not-found');
+    const read = value(await viewReferral(officer, { referral, read: ['narrative'] }));
+    expect(read).toMatchObject({ version: 1, texts: { REASON: 'a' } });
+  });
 });

@@ -39,6 +39,7 @@ export { type Decide, type Decided, decide } from './decide.ts';
 export { declareConflict, type Implicated } from './declare-conflict.ts';
 export { type DemonstrationCases, demonstrationCases, type HandedOver } from './demonstration.ts';
 export { type AgeAct, disputeAge } from './dispute-age.ts';
+export { type EditReferral, editReferral } from './edit-referral.ts';
 export { endAccess } from './end-access.ts';
 export { endOwnTrack } from './end-own-track.ts';
 export { exportReferral } from './export-referral.ts';
@@ -68,6 +69,7 @@ export { type ContactRequest, listContactRequests } from './list-contact-request
 export { listDeadlineRules, type RuleInList } from './list-deadline-rules.ts';
 export { type ExternalReceiver, listExternalReceivers } from './list-external-receivers.ts';
 export { type FormVersions, listFormDefinitions } from './list-form-definitions.ts';
+export { listOwnTracks, type OwnTrack } from './list-own-tracks.ts';
 export { listReferrals, type ReferralFilters, type ReferralInList } from './list-referrals.ts';
 export { type LogImplementation, logImplementation, progressOfAction } from './log-implementation.ts';
 export { type MakeReferral, makeReferral } from './make-referral.ts';

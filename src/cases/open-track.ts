@@ -3,7 +3,7 @@ import { agencyExists } from './agency-check.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { insertEvent } from './case-store.ts';
 import { refuse } from './refusals.ts';
-import { hooksOf, type OpenedTrack, type TrackKind } from './track.ts';
+import { hooksOf, type OpenedTrack, type OtherTrack } from './track.ts';
 import { insertTrack } from './track-store.ts';
 
 /**
@@ -12,7 +12,7 @@ import { insertTrack } from './track-store.ts';
  */
 export async function openTrack(
   ctx: Ctx,
-  input: OnCase & { readonly kind: Exclude<TrackKind, 'protection'>; readonly agency: string },
+  input: OnCase & { readonly kind: OtherTrack; readonly agency: string },
 ): Promise<Result<{ track: string }>> {
   if (!(await agencyExists(ctx, input.agency))) return refuse('referral.receiver-unknown', { field: 'agency' });
   return caseAct(ctx, 'case.work', { case: input.case }, async (tx, row) => {

@@ -1,8 +1,8 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { type Ctx, type Language, ok, type Result, refuseRequest } from '../kernel/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { definitionVersions } from './form-store.ts';
 import { compareDefinitions, type DefinitionChange } from './forms/compare-definitions.ts';
-import type { FormDefinition } from './forms/definition.pure.ts';
+import type { DefinitionFault, FormDefinition } from './forms/definition.pure.ts';
 import { readFormDefinition } from './forms/read-definition.ts';
 import { refuse } from './refusals.ts';
 
@@ -18,6 +18,7 @@ const LONGEST = 500_000;
 /**
  * Reads a form version from a file and says what it would change, before it is published. Nothing is written.
  * @param input.text JSON of a `FormDefinition`
+ * Refusals: `form.definition-invalid` (facts: `fault`, one line a fault, in the reader's language)
  */
 export async function previewFormDefinition(
   ctx: Ctx,
@@ -25,24 +26,34 @@ export async function previewFormDefinition(
 ): Promise<Result<DefinitionPreview>> {
   if (!casesCapabilities.can(ctx.actor, 'form-definition.publish', ctx.now))
     return refuseRequest('access.not-permitted');
+  const faulty = (...faults: readonly DefinitionFault[]) =>
+    refuse('form.definition-invalid', {
+      field: 'file',
+      facts: { fault: faults.map((fault) => faultWords(fault, ctx.language)).join('\n') },
+    });
   if (input.text.length > LONGEST)
-    return refuse('form.definition-invalid', { field: 'file', facts: { fault: `longer than ${LONGEST} characters` } });
+    return faulty({
+      where: '',
+      vi: `tệp dài quá ${LONGEST} ký tự`,
+      en: `the file is longer than ${LONGEST} characters`,
+    });
   const read = readFormDefinition(input.text);
-  if (!('definition' in read))
-    return refuse('form.definition-invalid', { field: 'file', facts: { fault: read.faults.join('\n') } });
+  if (!('definition' in read)) return faulty(...read.faults);
   const { definition } = read;
   return ctx.transaction(async (tx) => {
     const versions = await definitionVersions(tx, definition.code);
     const last = versions.at(-1);
     if (versions.some((one) => one.version === definition.version))
-      return refuse('form.definition-invalid', {
-        field: 'file',
-        facts: { fault: `version: ${definition.version} is published already` },
+      return faulty({
+        where: 'version',
+        vi: `bản ${definition.version} đã được công bố`,
+        en: `${definition.version} is published already`,
       });
     if (last && definition.validFrom <= last.validFrom)
-      return refuse('form.definition-invalid', {
-        field: 'file',
-        facts: { fault: `validFrom: must be after ${last.validFrom}, when ${last.version} began` },
+      return faulty({
+        where: 'validFrom',
+        vi: `phải sau ${last.validFrom}, ngày bản ${last.version} có hiệu lực`,
+        en: `must be after ${last.validFrom}, when ${last.version} began`,
       });
     return ok({
       definition,
@@ -50,4 +61,9 @@ export async function previewFormDefinition(
       changes: last ? compareDefinitions(last, definition) : [],
     });
   });
+}
+
+/** One line: the place, and what is wrong there. */
+export function faultWords({ where, vi, en }: DefinitionFault, language: Language): string {
+  return [where, language === 'vi' ? vi : en].filter(Boolean).join(': ');
 }

@@ -549,9 +549,14 @@ const onward: Readonly<Partial<Record<CaseStatus, CaseAct>>> = {
   COURT_ROUTE: 'return-from-court',
 };
 
-/** The next act of a case. An emergency that nobody has answered comes before everything else. */
-export function nextAct(status: CaseStatus, emergencyWaits: boolean): CaseAct | undefined {
-  return status === 'INITIAL_RISK' && emergencyWaits ? 'decide-emergency' : onward[status];
+/**
+ * The next act of a case. An emergency that nobody has answered comes before everything else.
+ * @param close the first condition of closing that the review did not meet, where it is known: a child who is not safe and stable gets another plan
+ */
+export function nextAct(status: CaseStatus, emergencyWaits: boolean, close?: Requirement): CaseAct | undefined {
+  if (status === 'INITIAL_RISK' && emergencyWaits) return 'decide-emergency';
+  if (status === 'REVIEW' && (close === 'no-further-risk' || close === 'child-stable')) return 'replan';
+  return onward[status];
 }
 
 const stepOrder: readonly ProtectionStep[] = [

@@ -3,6 +3,7 @@ import { decreeForm } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { closeDefinition, definitionVersions, insertDefinition } from './form-store.ts';
 import { definitionFaults, type FormDefinition } from './forms/definition.pure.ts';
+import { faultWords } from './preview-form-definition.ts';
 import { refuse } from './refusals.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function publishFormDefinition(
   const { definition } = input;
   if (!decreeForm.has(definition.code)) return refuse('form.unknown');
   const [fault] = definitionFaults(definition);
-  if (fault) return refuse('form.definition-invalid', { facts: { fault } });
+  if (fault) return refuse('form.definition-invalid', { facts: { fault: faultWords(fault, ctx.language) } });
   return ctx.transaction(async (tx) => {
     const last = (await definitionVersions(tx, definition.code)).at(-1);
     if (last && definition.validFrom <= last.validFrom)

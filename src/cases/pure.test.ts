@@ -26,7 +26,7 @@ describe('forms', () => {
       ...first,
       sections: [{ code: 'A', vi: 'x', en: 'x', fields: [field.longText('t', 'x', 'x', 'triage')] }],
     };
-    expect(definitionFaults(broken)).toEqual(['t: a text cannot be of the class triage']);
+    expect(definitionFaults(broken)).toMatchObject([{ where: 't', en: 'a text cannot be of the class triage' }]);
   });
 
   it('drops what the form hides, whatever the page sent, and says so', () => {

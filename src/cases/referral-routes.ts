@@ -3,9 +3,10 @@ import { ok, type Route, route } from '../kernel/index.ts';
 import { outcome, service } from '../vocabulary/index.ts';
 import { answerContactRequest } from './answer-contact-request.ts';
 import { answerReferral } from './answer-referral.ts';
-import { byId, read, seen } from './case-routes.ts';
+import { byId, onCase, read, seen } from './case-routes.ts';
 import { instant, list, referralInListSchema, referralViewSchema } from './case-schema.ts';
 import { legalBases } from './child-age.ts';
+import { editReferral } from './edit-referral.ts';
 import { exportReferral } from './export-referral.ts';
 import { findRelated } from './find-related.ts';
 import { importReferralAnswer } from './import-referral-answer.ts';
@@ -20,7 +21,7 @@ import { revokeReferral } from './revoke-referral.ts';
 import { sendReferral } from './send-referral.ts';
 
 const keysOf = <K extends string>(of: Readonly<Record<K, unknown>>) => Object.keys(of) as [K, ...K[]];
-const onReferral = ['record.not-found', 'access.not-permitted', 'record.changed-meanwhile', 'referral.act-not-open'];
+const onReferral = ['record.not-found', 'record.changed-meanwhile', 'referral.act-not-open'];
 const sendRefusals = [
   ...onReferral,
   'referral.more-than-needed',
@@ -50,10 +51,10 @@ export const referralRoutes: readonly Route[] = [
     }),
     answer: { status: 201, schema: z.object({ referral: z.uuid() }), description: 'The draft.' },
     refusals: [
-      'record.not-found',
-      'access.not-permitted',
+      ...onCase,
       'case.act-not-open',
       'referral.receiver-unknown',
+      'referral.basis-not-for-purpose',
       'form.answer-invalid',
     ],
     handle: (ctx, { params: { id }, body }) => makeReferral(ctx, { case: id, ...body }),
@@ -85,9 +86,25 @@ export const referralRoutes: readonly Route[] = [
     params: byId,
     query: z.object({ read }),
     answer: { status: 200, schema: referralViewSchema, description: 'The referral.' },
-    refusals: ['record.not-found', 'access.not-permitted'],
+    refusals: ['record.not-found'],
     handle: (ctx, { params: { id }, query }) =>
       viewReferral(ctx, { referral: id, read: query.read.filter((one) => one !== 'internal') }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'put',
+    path: '/api/v1/referrals/{id}/facts',
+    summary: 'Changes facts or the basis of a draft; an empty text takes a fact out',
+    may: { action: 'referral.send' },
+    params: byId,
+    body: z.strictObject({
+      ...seen,
+      basis: z.enum(keysOf(legalBases)).optional(),
+      facts: z.partialRecord(z.enum(keysOf(referralFields)), z.string().max(8000)),
+    }),
+    answer: { status: 200, schema: z.object({ version: z.number().int() }), description: 'The version now.' },
+    refusals: [...onReferral, 'form.answer-invalid', 'referral.basis-not-for-purpose', 'case.desk-has-no-key'],
+    handle: (ctx, { params: { id }, body }) => editReferral(ctx, { referral: id, ...body }),
   }),
   route({
     surface: 'desk',
@@ -157,7 +174,13 @@ export const referralRoutes: readonly Route[] = [
     body: z.strictObject({ ...seen, bundle: z.string().max(BUNDLE_LIMIT) }),
     bodyLimit: BUNDLE_LIMIT,
     answer: { status: 200, schema: moved, description: 'The referral now.' },
-    refusals: [...onReferral, 'bundle.damaged', 'bundle.not-for-this', 'bundle.receiver-on-platform'],
+    refusals: [
+      ...onReferral,
+      'bundle.damaged',
+      'bundle.not-for-this',
+      'bundle.receiver-on-platform',
+      'case.desk-has-no-key',
+    ],
     handle: (ctx, { params: { id }, body }) => importReferralAnswer(ctx, { referral: id, ...body }),
   }),
   route({
@@ -174,7 +197,7 @@ export const referralRoutes: readonly Route[] = [
       }),
       description: 'Agencies only; nothing of their cases.',
     },
-    refusals: ['record.not-found', 'access.not-permitted'],
+    refusals: onCase,
     handle: async (ctx, { params: { id } }) => {
       const agencies = await findRelated(ctx, { case: id });
       return agencies.ok ? ok({ agencies: agencies.value }) : agencies;
@@ -189,7 +212,7 @@ export const referralRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ agency: z.string().max(40) }),
     answer: { status: 201, schema: z.object({ asked: z.number().int() }), description: 'How many cases were meant.' },
-    refusals: ['record.not-found', 'access.not-permitted', 'contact-request.no-match'],
+    refusals: [...onCase, 'contact-request.no-match'],
     handle: (ctx, { params: { id }, body }) => requestContact(ctx, { case: id, ...body }),
   }),
   route({

@@ -37,6 +37,25 @@ export async function sealReferral(
   }
 }
 
+/** Seals facts of a draft anew under the keys that it has. @returns false where the desk cannot open a key that is needed */
+export async function resealReferral(
+  ctx: Ctx,
+  tx: Tx,
+  referral: string,
+  desk: string,
+  facts: Readonly<Partial<Record<ReferralField, string>>>,
+): Promise<boolean> {
+  for (const [field, text] of Object.entries(facts) as [ReferralField, string][]) {
+    const { fieldClass } = referralFields[field];
+    const scope = referralKeyScope(referral, fieldClass);
+    const key = await ctx.kernel.sealing.openKey(tx, scope, desk);
+    if (!key) return false;
+    const sealed = sealText(key.bytes, { ...scope, part: field }, text.normalize('NFC'));
+    await putReferralPart(tx, referral, fieldClass, field, sealed);
+  }
+  return true;
+}
+
 /** The texts of a referral that the desk can open, of the classes asked for. */
 export async function openReferral(
   ctx: Ctx,

@@ -29,7 +29,10 @@ export async function updateReferral(
   tx: Tx,
   row: Pick<ReferralRow, 'id' | 'version'>,
   change: Partial<
-    Pick<ReferralRow, 'status' | 'reason_code' | 'outcome' | 'sent_at' | 'answer_due_at' | 'answered_at' | 'done_at'>
+    Pick<
+      ReferralRow,
+      'status' | 'basis' | 'reason_code' | 'outcome' | 'sent_at' | 'answer_due_at' | 'answered_at' | 'done_at'
+    >
   >,
 ): Promise<void> {
   await tx
@@ -67,6 +70,7 @@ export async function referralEvents(tx: Tx, referral: string) {
     .execute();
 }
 
+/** Puts a fact in; of a draft, in the place of the one before. */
 export async function putReferralPart(
   tx: Tx,
   referral: string,
@@ -78,6 +82,17 @@ export async function putReferralPart(
     .query<Tables>()
     .insertInto('cases.referral_part')
     .values({ referral_id: referral, field_class: fieldClass, part, sealed })
+    .onConflict((conflict) => conflict.columns(['referral_id', 'field_class', 'part']).doUpdateSet({ sealed }))
+    .execute();
+}
+
+/** Takes a fact out of a draft; the database keeps those of a referral that was sent. */
+export async function dropReferralPart(tx: Tx, referral: string, part: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .deleteFrom('cases.referral_part')
+    .where('referral_id', '=', referral)
+    .where('part', '=', part)
     .execute();
 }
 

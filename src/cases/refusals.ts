@@ -385,6 +385,13 @@ export const refusals = {
     'There are days with no rule in force.',
     'Join the end of one rule and the start of the next.',
   ),
+  'deadline-rule.not-tried': text(
+    409,
+    'Thay đổi này chưa được thử trên các quy định hiện hành, hoặc quy định vừa có người đổi.',
+    'Bấm “Thử” để xem thay đổi làm gì với các đồng hồ đang chạy, rồi mới cho hiệu lực. Chưa có gì thay đổi.',
+    'This change was not tried on the rules as they stand, or somebody changed them meanwhile.',
+    'Try it, see what it does to the running clocks, and put it in force then. Nothing was changed.',
+  ),
   'deadline-rule.malformed': text(
     422,
     'Quy định thời hạn chưa đúng.',

@@ -22,14 +22,17 @@ import {
   type Answers,
   casesJobs,
   caseView,
+  changeDeadlineRule,
   type Decide,
   decide,
   type OpenedCase,
   openCase,
+  type RuleChange,
   saveFormDraft,
   savePlan,
   submitForm,
   syncCasesData,
+  whatIf,
 } from './index.ts';
 
 /** Ba Đình and Ngọc Hà in Hà Nội; Hải Châu in Đà Nẵng is far away. */
@@ -294,6 +297,11 @@ export function value<T>(result: Result<T>): T {
 }
 
 /** The code of a refusal; `ok` where there is none. */
+/** Tries a change of the deadline rules and puts it in force, as the ministry's page does. */
+export async function triedAndChanged(ctx: Ctx, change: RuleChange, reason: string) {
+  return changeDeadlineRule(ctx, { change, reason, trial: value(await whatIf(ctx, { change })).trial });
+}
+
 export function code(result: Result<unknown>): string {
   return result.ok ? 'ok' : result.refusal.code;
 }

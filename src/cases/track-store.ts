@@ -38,6 +38,21 @@ export async function tracksOf(tx: Tx, incident: string) {
     .execute();
 }
 
+/** The agency's tracks beside the protection of the child, open ones first, the newest first. */
+export async function ownTracks(tx: Tx, agency: string, limit: number) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.track')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('kind', '<>', 'protection')
+    .orderBy('status', 'desc')
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
 /** Ends one track of the agency, and no other. @returns whether there was an open one */
 export async function endTrack(tx: Tx, where: { incident: string; kind: TrackKind; agency: string }): Promise<boolean> {
   const result = await tx

@@ -3,6 +3,8 @@ import type { Ctx, Result, Tx } from '../kernel/index.ts';
 /** The three answers to one incident. Each has its own owner, its own visibility and its own end. */
 export const trackKinds = ['protection', 'content', 'offence'] as const;
 export type TrackKind = (typeof trackKinds)[number];
+/** A track beside the protection case. */
+export type OtherTrack = Exclude<TrackKind, 'protection'>;
 
 export interface OpenedTrack {
   readonly track: string;

@@ -4,6 +4,7 @@ import { casesCapabilities } from './case-policy.ts';
 import { type ClockChange, clocksMovedBy, type RuleChange, rulesAfter } from './deadline.ts';
 import { openClocksOf, ruleOf, ruleRows, runningOf } from './deadline-store.ts';
 import { refuse } from './refusals.ts';
+import { ruleTrial } from './rule-trial.ts';
 
 export interface WhatIf {
   /** Open clocks of the rule's code that the actor oversees. */
@@ -12,6 +13,8 @@ export interface WhatIf {
   readonly earlier: number;
   readonly later: number;
   readonly breachedAtOnce: number;
+  /** What `changeDeadlineRule` asks for: that this change was tried on the rules as they stand. */
+  readonly trial: string;
 }
 
 /** Tries a change of the deadline rules: which open clocks would move, and how. Nothing is written but the question. */
@@ -38,6 +41,7 @@ export async function whatIf(ctx: Ctx, input: { change: RuleChange }): Promise<R
       earlier: becoming('earlier'),
       later: becoming('later'),
       breachedAtOnce: becoming('breached-at-once'),
+      trial: await ruleTrial(ctx, input.change, before),
     });
   });
 }

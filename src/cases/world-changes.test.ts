@@ -16,6 +16,7 @@ import {
   openCase,
   openForm,
   publishFormDefinition,
+  type RuleChange,
   saveFormDraft,
   seeEscalation,
   sendReferral,
@@ -34,6 +35,7 @@ import {
   openCasesHome,
   openOwnCase,
   reception,
+  triedAndChanged,
   value,
 } from './testing.ts';
 
@@ -60,11 +62,14 @@ describe('a deadline rule', () => {
     const tried = value(await whatIf(ministry, { change: correction }));
     expect(tried).toMatchObject({ later: tried.looked, earlier: 0, breachedAtOnce: 0 });
     expect(await due()).toBe('2026-05-06T16:59:59.999Z');
-    expect(code(await changeDeadlineRule(await home.as(home.province), { change: correction, reason: 'x' }))).toBe(
-      'access.not-permitted',
+    const { trial } = tried;
+    expect(
+      code(await changeDeadlineRule(await home.as(home.province), { change: correction, reason: 'x', trial })),
+    ).toBe('access.not-permitted');
+    expect(code(await changeDeadlineRule(ministry, { change: correction, reason: ' ', trial }))).toBe(
+      'case.needs-reason',
     );
-    expect(code(await changeDeadlineRule(ministry, { change: correction, reason: ' ' }))).toBe('case.needs-reason');
-    value(await changeDeadlineRule(ministry, { change: correction, reason: 'Đối chiếu lại với văn bản.' }));
+    value(await changeDeadlineRule(ministry, { change: correction, reason: 'Đối chiếu lại với văn bản.', trial }));
     await home.work();
     expect(await due()).toBe('2026-05-11T16:59:59.999Z');
     expect(
@@ -83,12 +88,7 @@ describe('a deadline rule', () => {
       amount: 4,
       validFrom: '2026-04-23',
     };
-    value(
-      await changeDeadlineRule(ministry, {
-        change: { kind: 'replace', id: 'DL-PLAN-7WD.2017', by },
-        reason: 'Nghị định mới.',
-      }),
-    );
+    value(await triedAndChanged(ministry, { kind: 'replace', id: 'DL-PLAN-7WD.2017', by }, 'Nghị định mới.'));
     expect(await due()).toBe('2026-05-11T16:59:59.999Z');
     home.clock.set('2026-04-23T02:00:00Z');
     const next = drive(home, (await openOwnCase(home)).id);
@@ -114,6 +114,31 @@ describe('a deadline rule', () => {
         }),
       ).breachedAtOnce,
     ).toBe(0);
+  });
+});
+
+describe('putting a change in force', () => {
+  it('asks for the trial that its author was shown: of this change, by this person, on these rules', async () => {
+    const ministry = await home.as(home.ministry);
+    const change = { kind: 'correct', id: 'DL-SEP-15D.2017', to: { warnAt: 0.5 } } as const;
+    const { trial } = value(await whatIf(ministry, { change }));
+    const put = async (given: RuleChange, mark: string, who = home.ministry) =>
+      code(await changeDeadlineRule(await home.as(who), { change: given, reason: 'x', trial: mark }));
+    expect(await put(change, '')).toBe('deadline-rule.not-tried');
+    expect(await put({ ...change, to: { warnAt: 0.6 } }, trial)).toBe('deadline-rule.not-tried');
+    // To say nothing of the end and to take it away are two changes.
+    expect(await put({ ...change, to: { warnAt: 0.5, validTo: undefined } } as RuleChange, trial)).toBe(
+      'deadline-rule.not-tried',
+    );
+    expect(await put(change, trial, await home.person('ministry_child_officer', 'MOH-MCD'))).toBe(
+      'deadline-rule.not-tried',
+    );
+    // Two who tried on the same rules: the second is told to look again.
+    const other = { ...change, to: { warnAt: 0.7 } };
+    const { trial: second } = value(await whatIf(ministry, { change: other }));
+    expect(await put(change, trial)).toBe('ok');
+    expect(await put(other, second)).toBe('deadline-rule.not-tried');
+    expect(await put(other, value(await whatIf(ministry, { change: other })).trial)).toBe('ok');
   });
 });
 

@@ -26,10 +26,13 @@ export function xmlRefusal(ctx: Ctx, refusal: Refusal): Response {
 /** A refusal as the hasher-matcher-actioner's clients read errors. */
 export function messageAnswer(ctx: Ctx, refusal: Refusal): Response {
   ctx.kernel.metrics.refusals.inc({ code: refusal.code });
-  return jsonAnswer(
+  const answer = jsonAnswer(
     { message: `${refusal.text.en.title} ${refusal.text.en.next}`, code: refusal.code },
     refusal.text.status,
   );
+  const seconds = refusal.facts?.retryAfterSeconds;
+  if (typeof seconds === 'number') answer.headers.set('retry-after', String(seconds));
+  return answer;
 }
 
 /** The body as text, or undefined where it is not valid UTF-8. */

@@ -2,6 +2,7 @@ import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import { insertPeer } from './import-store.ts';
 import { refuse } from './refusals.ts';
 import { bankByCode, listByCode, sourceByCode } from './register-store.ts';
+import { isCode } from './well-formed.ts';
 
 export interface CreatePeer {
   /** Code of the source that its entries come under. */
@@ -13,9 +14,9 @@ export interface CreatePeer {
   readonly baseUrl: string;
   readonly client: string;
   readonly key: string;
-  /** Of our protocol: the list over there. */
+  /** Of our protocol, which reads nothing without it: the list over there. */
   readonly remoteList?: string | undefined;
-  /** Of our protocol: the bank over there for what we push. */
+  /** Of our protocol, needed where there is a list to push: the bank over there. */
   readonly remoteBank?: string | undefined;
   /** Code of our list that is pushed there. */
   readonly pushList?: string | undefined;
@@ -24,8 +25,13 @@ export interface CreatePeer {
 /** Binds a peer's stored credentials to it. */
 export const credentialContext = (peer: string) => `hashes.peer ${peer}`;
 
-/** Names another register to read from and to feed. Refusals: `source.not-found`, `bank.not-found`, `list.not-found` */
+/**
+ * Names another register to read from and to feed. Refusals: `field.malformed`, `source.not-found`, `bank.not-found`,
+ * `list.not-found`, `peer.source-taken`
+ */
 export async function createPeer(ctx: Ctx, input: CreatePeer): Promise<Result<{ id: string }>> {
+  const wrong = malformed(input);
+  if (wrong) return refuse('field.malformed', { field: wrong });
   const id = newId<'hash-peer'>();
   const secret = Buffer.from(JSON.stringify({ client: input.client, key: input.key }));
   const credentials = await ctx.kernel.vault.wrap(secret, credentialContext(id));
@@ -36,7 +42,7 @@ export async function createPeer(ctx: Ctx, input: CreatePeer): Promise<Result<{ 
     if (!bank) return refuse('bank.not-found', { field: 'bank' });
     const list = input.pushList === undefined ? undefined : await listByCode(tx, input.pushList);
     if (input.pushList !== undefined && !list) return refuse('list.not-found', { field: 'pushList' });
-    await insertPeer(tx, {
+    const stored = await insertPeer(tx, {
       id,
       sourceId: source.id,
       bankId: bank.id,
@@ -47,6 +53,7 @@ export async function createPeer(ctx: Ctx, input: CreatePeer): Promise<Result<{ 
       pushListId: list?.id ?? null,
       credentials,
     });
+    if (!stored) return refuse('peer.source-taken', { field: 'source' });
     tx.audit({
       action: 'hash-exchange.manage',
       object: { kind: 'hash-peer', id },
@@ -54,4 +61,31 @@ export async function createPeer(ctx: Ctx, input: CreatePeer): Promise<Result<{ 
     });
     return ok({ id });
   });
+}
+
+/** The first field that cannot be what it should be. */
+function malformed(input: CreatePeer): keyof CreatePeer | undefined {
+  if (!isBase(input.baseUrl)) return 'baseUrl';
+  for (const [field, most] of [
+    ['client', 200],
+    ['key', 400],
+  ] as const)
+    if (input[field].trim() === '' || input[field].length > most) return field;
+  if (input.protocol !== 'delta') return undefined;
+  if (!isCode(input.remoteList ?? '')) return 'remoteList';
+  const bankNeeded = input.pushList !== undefined || input.remoteBank !== undefined;
+  return bankNeeded && !isCode(input.remoteBank ?? '') ? 'remoteBank' : undefined;
+}
+
+/** An address that paths can be put after, without a name and password of its own: those would end up in logs. */
+function isBase(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null &&
+    ['http:', 'https:'].includes(url.protocol) &&
+    url.username === '' &&
+    url.password === '' &&
+    url.search === '' &&
+    url.hash === ''
+  );
 }

@@ -147,19 +147,20 @@ function act<B extends z.ZodType = z.ZodUndefined, A extends z.ZodType = z.ZodTy
 }
 
 const judged = ['entry.own-proposal', 'entry.wrong-state', 'entry.already-judged'];
+const budget = ['exposure.break-due', 'exposure.shift-spent'];
 const entryActs: readonly Route[] = [
   act('post', '/verdicts', 'Gives one of the two blind verdicts.', {
     may: 'hash-entry.verify',
     body: verdict,
     answer: statusAnswer,
-    refusals: [...judged, 'class.unknown'],
+    refusals: [...judged, ...budget, 'class.unknown'],
     do: verifyEntry,
   }),
   act('post', '/arbitration', 'Decides between two verdicts that differ.', {
     may: 'hash-entry.arbitrate',
     body: verdict,
     answer: statusAnswer,
-    refusals: [...judged, 'class.unknown'],
+    refusals: [...judged, ...budget, 'class.unknown'],
     do: arbitrateEntry,
   }),
   act('put', '/classes', 'Sets the labels of one scheme and version.', {
@@ -212,7 +213,7 @@ const entryActs: readonly Route[] = [
   act('delete', '', 'Withdraws an entry; its readers get a tombstone.', {
     may: 'hash-entry.withdraw',
     answer: done,
-    refusals: ['entry.wrong-state'],
+    refusals: ['entry.wrong-state', 'reason.unknown'],
     do: withdrawEntry,
   }),
 ];
@@ -267,6 +268,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       refusals: [
         'bank.not-found',
         'bank.disabled',
+        'field.malformed',
         'entry.no-signal',
         'signal.invalid',
         'class.unknown',
@@ -417,7 +419,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
         enabled: z.boolean().optional(),
       }),
       answer: { status: 201, schema: bankShape, description: 'The bank.' },
-      refusals: ['bank.code-taken'],
+      refusals: ['bank.code-taken', 'field.malformed'],
       handle: (ctx, { body }) => createBank(ctx, body),
     }),
     route({
@@ -462,7 +464,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
           .optional(),
       }),
       answer: { status: 201, schema: z.object({ id }), description: 'The source.' },
-      refusals: ['source.code-taken'],
+      refusals: ['source.code-taken', 'field.malformed'],
       handle: (ctx, { body }) => createSource(ctx, body),
     }),
     route({
@@ -492,7 +494,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
       may: { action: 'hash-list.manage' },
       body: z.strictObject({ code, nameVi: name, nameEn: name, rules: z.array(rule).max(50) }),
       answer: { status: 201, schema: z.object({ id }), description: 'The list.' },
-      refusals: ['list.code-taken', 'list.rule-names-nothing', 'bank.not-found'],
+      refusals: ['list.code-taken', 'field.malformed', 'list.rule-names-nothing', 'bank.not-found'],
       handle: (ctx, { body }) => createList(ctx, body),
     }),
     route({
@@ -534,7 +536,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
         }) as z.ZodType,
         description: 'The member.',
       },
-      refusals: ['list.not-found'],
+      refusals: ['list.not-found', 'field.malformed'],
       handle: (ctx, { params, body }) => setMemberRights(ctx, { ...body, agency: params.agency as string }),
     }),
     route({
@@ -555,7 +557,7 @@ export function hashRoutes(matching: () => Matching): readonly Route[] {
         pushList: code.optional(),
       }),
       answer: { status: 201, schema: z.object({ id }), description: 'The partner.' },
-      refusals: ['source.not-found', 'bank.not-found', 'list.not-found'],
+      refusals: ['field.malformed', 'source.not-found', 'bank.not-found', 'list.not-found', 'peer.source-taken'],
       handle: (ctx, { body }) => createPeer(ctx, body),
     }),
     route({

@@ -9,7 +9,7 @@ const message = (status: number, text: string) => jsonAnswer({ message: text }, 
 /**
  * `/h/hash` of hasher-matcher-actioner: one file as multipart, its field named after the kind of content, hashes back.
  * The file passes through memory and is never written. A picture too plain to match has an empty hash, as there; here a
- * header says why.
+ * header says why, and another that a video's frames are not all.
  */
 export const hmaHashRoutes: readonly RawRoute[] = [
   {
@@ -47,5 +47,8 @@ function answerOf(hashes: MediaHashes): Response {
     frame,
     { quality, hash: pdq, timestamp: Math.round(time * 1_000) / 1_000 },
   ]);
-  return jsonAnswer({ video_md5: hashes.md5, vpdq: JSON.stringify(Object.fromEntries(frames)) });
+  const answer = jsonAnswer({ video_md5: hashes.md5, vpdq: JSON.stringify(Object.fromEntries(frames)) });
+  // The format has no place for it: what was decoded before a fault or a limit is not all of the video.
+  if (hashes.partial) answer.headers.set('x-lachan-partial', 'vpdq');
+  return answer;
 }

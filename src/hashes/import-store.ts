@@ -102,6 +102,7 @@ export async function enabledPeers(tx: Tx): Promise<{ id: string; pushes: boolea
   );
 }
 
+/** @returns false where the source has a partner already */
 export async function insertPeer(
   tx: Tx,
   peer: {
@@ -115,12 +116,12 @@ export async function insertPeer(
     pushListId: string | null;
     credentials: Uint8Array;
   },
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const done = await sql`
     insert into hashes.peer (id, source_id, bank_id, protocol, base_url, remote_list, remote_bank, push_list, credentials, enabled)
-    values (${peer.id}, ${peer.sourceId}, ${peer.bankId}, ${peer.protocol}, ${peer.baseUrl}, ${peer.remoteList}, ${peer.remoteBank}, ${peer.pushListId}, ${Buffer.from(peer.credentials)}, true)`.execute(
-    tx.query<object>(),
-  );
+    values (${peer.id}, ${peer.sourceId}, ${peer.bankId}, ${peer.protocol}, ${peer.baseUrl}, ${peer.remoteList}, ${peer.remoteBank}, ${peer.pushListId}, ${Buffer.from(peer.credentials)}, true)
+    on conflict (source_id) do nothing`.execute(tx.query<object>());
+  return done.numAffectedRows === 1n;
 }
 
 export async function saveCheckpoint(tx: Tx, peer: string, checkpoint: object, received: number): Promise<void> {

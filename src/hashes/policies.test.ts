@@ -1,10 +1,20 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { newId } from '../kernel/index.ts';
+import { newId, ok } from '../kernel/index.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import { entryStatuses } from './entry.ts';
-import { bankPolicy, entryPolicy, matchEventPolicy, memberRightPolicy, verificationPolicy } from './policies.ts';
+import {
+  bankPolicy,
+  entryPolicy,
+  exposureLimitPolicy,
+  exposurePolicy,
+  importBatchPolicy,
+  matchEventPolicy,
+  memberRightPolicy,
+  verificationPolicy,
+} from './policies.ts';
 
 let house: TestKernel;
 const people = Array.from({ length: 3 }, () => newId<'person'>());
@@ -12,6 +22,8 @@ const agencies = ['MPS-A05', 'PLATFORM_A', 'NCMEC'];
 const keys = Array.from({ length: 5 }, () => newId<'row'>());
 const bank = newId<'bank'>();
 const entry = newId<'entry'>();
+const source = newId<'source'>();
+const PLATFORM_LIMIT = '01936000-0000-7000-8000-000000000010';
 beforeAll(async () => {
   house = await openTestKernel();
   await house.owner.query(
@@ -149,6 +161,96 @@ describe('memory, filter and row lock agree', () => {
       }),
     120_000,
   );
+
+  test(
+    'on the load of reviewers',
+    () =>
+      policyAgrees({
+        kernel: house,
+        policy: exposurePolicy,
+        keyColumn: 'person',
+        rows: fc.record({ key: person, agency }).map((row) => ({ ...row, person: row.key })),
+        actors: who(),
+        insert: async (owner, row) =>
+          void (await owner.query(
+            'insert into hashes.exposure (person, agency, started_at, last_at) values ($1, $2, now(), now())',
+            [row.person, row.agency],
+          )),
+        clear: async (owner) => void (await owner.query('delete from hashes.exposure')),
+      }),
+    120_000,
+  );
+
+  test(
+    'on the limits of that load',
+    () =>
+      policyAgrees({
+        kernel: house,
+        policy: exposureLimitPolicy,
+        keyColumn: 'id',
+        // The platform's own limit, which comes with the tables.
+        base: [PLATFORM_LIMIT].map((id) => ({ key: id, id })),
+        rows: key.map((id) => ({ key: id, id })),
+        actors: who(),
+        insert: async (owner, row) =>
+          void (await owner.query(
+            "insert into hashes.exposure_limit (id, valid_from, items_shift, minutes_shift, items_run, minutes_run, break_minutes, rest_hours, source, verified, set_by, set_at) values ($1, now(), 1, 10, 1, 5, 5, 4, 'x', false, 'x', now())",
+            [row.id],
+          )),
+        clear: async (owner) =>
+          void (await owner.query('delete from hashes.exposure_limit where id <> $1', [PLATFORM_LIMIT])),
+      }),
+    120_000,
+  );
+
+  test('on files that are taken in, and their lines', async () => {
+    await house.owner.query(
+      "insert into hashes.source (id, code, kind, agency, licence, may_redistribute, arrives_verified, created_by, created_at) values ($1, 'import-source', 'register', 'NCMEC', 'x', true, false, 'x', now())",
+      [source],
+    );
+    const clear = async (owner: typeof house.owner) => {
+      await owner.query('delete from hashes.import_line');
+      await owner.query('delete from hashes.import_batch');
+    };
+    const insert = (owner: typeof house.owner, row: { readonly key: string; readonly agency?: unknown }) =>
+      owner.query(
+        "insert into hashes.import_batch (id, agency, source_id, bank_id, format, state, started_by, started_at) values ($1, $2, $3, $4, 'csv', 'OPEN', 'x', now())",
+        [row.key, row.agency, source, bank],
+      );
+    await policyAgrees({
+      kernel: house,
+      policy: importBatchPolicy,
+      keyColumn: 'id',
+      rows: fc.record({ key, agency }),
+      actors: who(),
+      insert: async (owner, row) => void (await insert(owner, row)),
+      clear,
+    });
+    // A line is seen by whoever sees its file.
+    for (const [at, one] of agencies.entries()) {
+      await insert(house.owner, { key: keys[at] as string, agency: one });
+      await house.owner.query(
+        "insert into hashes.import_line (id, batch_id, line, verdict) values ($1, $2, 1, 'known')",
+        [newId<'line'>(), keys[at]],
+      );
+    }
+    await fc.assert(
+      fc.asyncProperty(who(), async (actor) => {
+        const seen = await house.context(actor).transaction(async (tx) => {
+          const { rows } = await sql<{ batch: string; lines: number }>`
+              select batch.id as batch, (select count(*)::int from hashes.import_line where batch_id = batch.id) as lines
+              from hashes.import_batch as batch`.execute(tx.query<object>());
+          const lines = await sql<object>`select 1 from hashes.import_line`.execute(tx.query<object>());
+          return ok({ rows, all: lines.rows.length });
+        });
+        if (!seen.ok) throw new Error(seen.refusal.code);
+        expect(seen.value.rows.every((row) => row.lines === 1)).toBe(true);
+        expect(seen.value.all).toBe(seen.value.rows.length);
+      }),
+      { numRuns: 40 },
+    );
+    await clear(house.owner);
+  }, 120_000);
 });
 
 /** An entry for each verdict, so that one analyst may give several. */

@@ -240,7 +240,7 @@ export const exposurePolicy = definePolicy({
   actions: {},
 });
 
-const exposureLimitPolicy = definePolicy({
+export const exposureLimitPolicy = definePolicy({
   resource: 'hash-exposure-limit',
   table: 'hashes.exposure_limit',
   columns: { id: 'uuid' },

@@ -74,17 +74,17 @@ export const refusals = {
   },
   'bank.not-found': {
     status: 404,
-    vi: { title: 'Không có ngân hàng mã băm này.', next: 'Kiểm tra lại mã ngân hàng.' },
+    vi: { title: 'Không có kho mã băm này.', next: 'Kiểm tra lại mã kho.' },
     en: { title: 'There is no such bank of hashes.', next: 'Check the code of the bank.' },
   },
   'bank.code-taken': {
     status: 409,
-    vi: { title: 'Đã có ngân hàng mang mã này.', next: 'Chọn mã khác.' },
+    vi: { title: 'Đã có kho mang mã này.', next: 'Chọn mã khác.' },
     en: { title: 'A bank of this code exists.', next: 'Choose another code.' },
   },
   'bank.disabled': {
     status: 409,
-    vi: { title: 'Ngân hàng này đang tắt.', next: 'Bật lại ngân hàng hoặc chọn ngân hàng khác.' },
+    vi: { title: 'Kho này đang tắt.', next: 'Bật lại kho hoặc chọn kho khác.' },
     en: { title: 'This bank is switched off.', next: 'Switch it on or choose another.' },
   },
   'list.not-found': {
@@ -102,7 +102,7 @@ export const refusals = {
     status: 422,
     vi: {
       title: 'Có quy tắc không nêu rõ danh sách này cấp những gì.',
-      next: 'Nêu ngân hàng, nhóm hoặc loại nguồn cho từng quy tắc. Ngân hàng theo dõi, ngân hàng loại trừ và ngân hàng gỡ ảnh của chính người gửi chỉ được cấp khi quy tắc nêu đúng tên ngân hàng đó. Chưa có gì thay đổi.',
+      next: 'Nêu kho, nhóm hoặc loại nguồn cho từng quy tắc. Kho theo dõi, kho loại trừ và kho gỡ ảnh của chính người gửi chỉ được cấp khi quy tắc nêu đúng tên kho đó. Chưa có gì thay đổi.',
     },
     en: {
       title: 'A rule does not say what the list gives.',
@@ -112,8 +112,8 @@ export const refusals = {
   'bank.mode-differs': {
     status: 409,
     vi: {
-      title: 'Mã băm này thuộc loại ngân hàng khác, không được đưa vào ngân hàng đã chọn.',
-      next: 'Chọn ngân hàng cùng loại: mã chỉ để theo dõi không được đưa vào ngân hàng đối chiếu; ngân hàng loại trừ chỉ nhận mã từ ngân hàng loại trừ. Chưa có gì được nhận.',
+      title: 'Mã băm này thuộc loại kho khác, không được đưa vào kho đã chọn.',
+      next: 'Chọn kho cùng loại: mã chỉ để theo dõi không được đưa vào kho đối chiếu; kho loại trừ chỉ nhận mã từ kho loại trừ. Chưa có gì được nhận.',
     },
     en: {
       title: 'These hashes come from another kind of bank than the one they are to go to.',
@@ -284,6 +284,17 @@ export const refusals = {
     status: 404,
     vi: { title: 'Không có đối tác trao đổi này.', next: 'Kiểm tra lại danh sách đối tác.' },
     en: { title: 'There is no such exchange partner.', next: 'Check the list of partners.' },
+  },
+  'peer.source-taken': {
+    status: 409,
+    vi: {
+      title: 'Nguồn này đã nối với một đối tác.',
+      next: 'Mỗi đối tác có một nguồn riêng, để quyền chia sẻ đi theo đúng bên. Thêm nguồn mới rồi nối lại.',
+    },
+    en: {
+      title: 'This source is already joined to a partner.',
+      next: 'Each partner has a source of its own, so that rights follow whoever gave them. Add a source and join again.',
+    },
   },
   'peer.paused': {
     status: 409,

@@ -126,6 +126,7 @@ test('a partner is paused, does not pull while it is, and is resumed', async () 
       baseUrl: 'http://127.0.0.1:9',
       client: 'c',
       key: 'k',
+      remoteList: 'MEMBERS',
     }),
   );
   must(await steerPeer(as('operator'), { peer: id, act: 'pause' }));
@@ -133,6 +134,58 @@ test('a partner is paused, does not pull while it is, and is resumed', async () 
   expect(await steerPeer(as('operator'), { peer: id, act: 'now' })).toMatchObject({ refusal: { code: 'peer.paused' } });
   must(await steerPeer(as('operator'), { peer: id, act: 'resume' }));
   expect(must(await peerStandings(as('operator')))[0]).toMatchObject({ enabled: true });
+});
+
+test('a partner is named whole or not at all, and a source has one', async () => {
+  const source = (code: string) =>
+    createSource(as('operator'), {
+      code,
+      kind: 'register',
+      agency: code,
+      licence: 'T',
+      mayRedistribute: true,
+      arrivesVerified: false,
+    }).then(must);
+  await source('JOINED');
+  const whole = {
+    source: 'JOINED',
+    bank: 'NATIONAL',
+    protocol: 'delta',
+    baseUrl: 'https://register.example/base/',
+    client: 'c',
+    key: 'k',
+    remoteList: 'MEMBERS',
+  } as const;
+  const before = must(await peerStandings(as('operator'))).length;
+  for (const [wrong, field, code] of [
+    [{ baseUrl: 'register.example' }, 'baseUrl', 'field.malformed'],
+    [{ baseUrl: 'file:///etc/passwd' }, 'baseUrl', 'field.malformed'],
+    [{ baseUrl: 'https://name:word@register.example' }, 'baseUrl', 'field.malformed'],
+    [{ baseUrl: 'https://register.example/?list=A' }, 'baseUrl', 'field.malformed'],
+    [{ client: ' ' }, 'client', 'field.malformed'],
+    [{ key: 'k'.repeat(401) }, 'key', 'field.malformed'],
+    [{ remoteList: undefined }, 'remoteList', 'field.malformed'],
+    [{ pushList: 'MEMBERS' }, 'remoteBank', 'field.malformed'],
+    [{ source: 'NOWHERE' }, 'source', 'source.not-found'],
+    [{ bank: 'NOWHERE' }, 'bank', 'bank.not-found'],
+    [{ pushList: 'NOWHERE', remoteBank: 'A1' }, 'pushList', 'list.not-found'],
+  ] as const)
+    expect(await createPeer(as('operator'), { ...whole, ...wrong }), JSON.stringify(wrong)).toMatchObject({
+      refusal: { code, field },
+    });
+  expect(must(await peerStandings(as('operator')))).toHaveLength(before);
+  must(await createPeer(as('operator'), whole));
+  expect(await createPeer(as('operator'), whole)).toMatchObject({
+    refusal: { code: 'peer.source-taken', field: 'source' },
+  });
+  expect(must(await peerStandings(as('operator'))).find((one) => one.source === 'JOINED')).toMatchObject({
+    baseUrl: 'https://register.example/base',
+    enabled: true,
+  });
+  await source('NCMEC_LIKE');
+  must(
+    await createPeer(as('operator'), { ...whole, source: 'NCMEC_LIKE', protocol: 'ncmec-v2', remoteList: undefined }),
+  );
 });
 
 test('the arbiter sees what differs without who, and the index says how it stands', async () => {

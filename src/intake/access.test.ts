@@ -11,6 +11,7 @@ import {
   type PersonActor,
   systemActor,
 } from '../kernel/index.ts';
+import { actors as agreementActors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import {
   addNote,
   assignReport,
@@ -24,6 +25,7 @@ import {
   searchReports,
   unmaskIdentity,
 } from './index.ts';
+import { reportIncidentPolicy } from './report-policy.ts';
 import { queueQuery } from './report-store.ts';
 import { type IntakeHome, newKey, openIntakeHome, person, value } from './testing.ts';
 
@@ -113,6 +115,33 @@ describe('one policy, three answers', () => {
   const assignment = fc
     .record({ role: fc.constantFrom(...roles), desk: fc.constantFrom(...desks) })
     .map(({ role, desk }): Assignment => ({ role, agency: 'C111', ...(desk ? { desk } : {}) }));
+
+  it('agree on the incidents of the queue', async () => {
+    const reports = (await home.owner.query<{ id: string }>('select id from intake.report')).rows.map(({ id }) => id);
+    await policyAgrees({
+      kernel: home,
+      policy: reportIncidentPolicy,
+      keyColumn: 'report_id',
+      rows: fc
+        .record({ key: fc.constantFrom(...reports), desk_code: fc.constantFrom('111-intake', 'p79-child') })
+        .map((row) => ({ ...row, report_id: row.key })),
+      actors: agreementActors(
+        { roles, agencies: ['C111'], people: [newId<'person'>()], desks: ['111-intake', 'p79-child'], reports },
+        home.clock.now(),
+      ),
+      insert: async (owner, row) => {
+        await owner.query(
+          "insert into intake.report_incident (report_id, code, desk_code, queue_rank, queue_due) values ($1, 'X', $2, 0, now())",
+          [row.report_id, row.desk_code],
+        );
+      },
+      clear: async (owner) => {
+        await owner.query('delete from intake.report_incident');
+      },
+      grants: { objectKind: 'report', fieldClasses: ['triage', 'narrative'] },
+    });
+    await home.owner.query("delete from kernel.need_to_know where origin = 'agreement'");
+  }, 120_000);
 
   it('agree for any actor on any report: the check, the filter of lists, the row lock', async () => {
     const rows = (await home.owner.query<{ id: string; desk_code: string }>('select id, desk_code from intake.report'))

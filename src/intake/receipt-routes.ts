@@ -18,7 +18,16 @@ const proof = {
   locator: z.string().max(100),
   words: z.union([z.array(z.string().max(100)).max(24), z.string().max(400)]),
 };
-const proofRefusals = ['receipt.unreadable', 'receipt.word-unknown', 'receipt.wrong', 'receipt.locked'];
+const proofRefusals = [
+  'receipt.unreadable',
+  'receipt.word-unknown',
+  'receipt.wrong',
+  'receipt.locked',
+  'receipt.session-ended',
+  'receipt.must-change',
+  'receipt.not-for-staff',
+  'service.unavailable',
+];
 
 export const receiptRoutes: readonly Route[] = [
   route({
@@ -29,7 +38,7 @@ export const receiptRoutes: readonly Route[] = [
     may: 'public',
     body: z.strictObject(proof),
     answer: { status: 200, schema: receiptViewSchema, description: 'What became of the report.' },
-    refusals: [...proofRefusals, 'receipt.must-change'],
+    refusals: proofRefusals,
     handle: (ctx, { body }) => receiptView(ctx, body),
   }),
   route({
@@ -48,14 +57,7 @@ export const receiptRoutes: readonly Route[] = [
       schema: z.object({ messageId: z.uuid() }),
       description: 'The message’s id; the same id sent twice is one message.',
     },
-    refusals: [
-      ...proofRefusals,
-      'receipt.must-change',
-      'message.empty',
-      'message.too-long',
-      'message.unreadable',
-      'message.id-taken',
-    ],
+    refusals: [...proofRefusals, 'message.empty', 'message.too-long', 'message.unreadable', 'message.id-taken'],
     handle: (ctx, { body: { text, messageId, ...receipt } }) =>
       replyAsReporter(ctx, receipt, { text, ...(messageId === undefined ? {} : { messageId }) }),
   }),

@@ -56,6 +56,13 @@ const filingHeaders = z.object({
 });
 const byId = z.object({ id: z.uuid() });
 const seen = { version: z.number().int().positive() };
+/** Of every act on a report; what its purpose and a fresh proof have to do with it stands in desk-act.ts. */
+const onReport = [
+  'record.not-found',
+  'record.changed-meanwhile',
+  'report.step-up-needed',
+  'report.purpose-does-not-fit',
+];
 /** A list of codes in one query parameter, as in `status=RECEIVED,NORMAL`. */
 const codes = z
   .string()
@@ -196,7 +203,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     query: z.object({ read: codes }),
     answer: { status: 200, schema: openedReportSchema, description: 'The report as far as the actor may read it.' },
-    refusals: ['record.not-found', 'access.not-permitted', 'report.purpose-does-not-fit', 'report.key-unavailable'],
+    refusals: [...onReport, 'report.key-unavailable'],
     handle: (ctx, { params, query }) =>
       openReport(ctx, { report: params.id, read: readableParts.filter((part) => query.read?.includes(part)) }),
   }),
@@ -212,7 +219,7 @@ export const reportRoutes: readonly Route[] = [
       schema: relatedSchema,
       description: 'Those that may be seen, and the desks that hold others.',
     },
-    refusals: ['record.not-found'],
+    refusals: onReport,
     handle: (ctx, { params }) => relatedReports(ctx, { report: params.id }),
   }),
   route({
@@ -225,8 +232,7 @@ export const reportRoutes: readonly Route[] = [
     body: screening.extend(seen),
     answer: { status: 200, schema: triageSchema, description: 'The report as screened.' },
     refusals: [
-      'record.not-found',
-      'record.changed-meanwhile',
+      ...onReport,
       'report.act-not-open',
       'report.urgency-mismatch',
       'report.incident-needed',
@@ -243,7 +249,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ ...seen, to: z.uuid().nullable() }),
     answer: { status: 200, schema: triageSchema, description: 'The report as assigned.' },
-    refusals: ['record.not-found', 'record.changed-meanwhile', 'access.not-permitted'],
+    refusals: [...onReport, 'report.assignee-unusable'],
     handle: (ctx, { params, body }) => assignReport(ctx, { report: params.id, ...body }),
   }),
   route({
@@ -255,7 +261,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ text: z.string().openapi({ maxLength: MESSAGE_LIMIT }) }),
     answer: { status: 201, schema: z.object({ note: z.uuid() }), description: 'The note’s id.' },
-    refusals: ['record.not-found', 'message.empty', 'message.too-long', 'message.unreadable'],
+    refusals: [...onReport, 'message.empty', 'message.too-long', 'message.unreadable'],
     handle: (ctx, { params, body }) => addNote(ctx, { report: params.id, text: body.text }),
   }),
   route({
@@ -273,9 +279,9 @@ export const reportRoutes: readonly Route[] = [
     }),
     answer: { status: 201, schema: triageSchema, description: 'The report after the answer.' },
     refusals: [
-      'record.not-found',
-      'record.changed-meanwhile',
+      ...onReport,
       'report.act-not-open',
+      'report.key-unavailable',
       'message.empty',
       'message.too-long',
       'message.unreadable',
@@ -297,7 +303,7 @@ export const reportRoutes: readonly Route[] = [
       act: z.enum(['start-verifying', 'confirm', 'find-unfounded', 'find-unverifiable', 'close', 'reopen']),
     }),
     answer: { status: 200, schema: triageSchema, description: 'The report in its new state.' },
-    refusals: ['record.not-found', 'record.changed-meanwhile', 'report.act-not-open', 'access.not-permitted'],
+    refusals: [...onReport, 'report.act-not-open'],
     handle: (ctx, { params, body }) => verbs[body.act](ctx, { report: params.id, version: body.version }),
   }),
   route({
@@ -309,7 +315,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ ...seen, of: z.uuid() }),
     answer: { status: 200, schema: triageSchema, description: 'The report in its new state.' },
-    refusals: ['record.not-found', 'record.changed-meanwhile', 'report.act-not-open', 'report.duplicate-unusable'],
+    refusals: [...onReport, 'report.act-not-open', 'report.duplicate-unusable'],
     handle: (ctx, { params, body }) => markDuplicate(ctx, { report: params.id, ...body }),
   }),
   route({
@@ -326,13 +332,7 @@ export const reportRoutes: readonly Route[] = [
       schema: z.object({ fields: z.record(z.string(), z.string()), until: z.iso.datetime() }),
       description: 'The fields, and until when a page may show them.',
     },
-    refusals: [
-      'record.not-found',
-      'access.not-permitted',
-      'report.step-up-needed',
-      'report.purpose-does-not-fit',
-      'report.key-unavailable',
-    ],
+    refusals: [...onReport, 'report.reason-needed', 'report.key-unavailable'],
     handle: async (ctx, { params, body }) => {
       const opened = await unmaskIdentity(ctx, { report: params.id, ...body });
       return opened.ok ? ok({ fields: { ...opened.value.fields }, until: opened.value.until.toISOString() }) : opened;

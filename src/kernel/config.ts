@@ -70,6 +70,11 @@ const settings = z.object({
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
   /** Who decodes videos: FFmpeg as WebAssembly, or the system's ffmpeg under bubblewrap (Linux), for volume. */
   VIDEO_DECODER: z.enum(['wasm', 'sandboxed-ffmpeg'], 'must be wasm or sandboxed-ffmpeg').default('wasm'),
+  /** Who says that they ask, where public posts are fetched: a name, and how its operator is reached. */
+  LISTENING_USER_AGENT: z
+    .string()
+    .regex(/^[\x20-\x7e]{3,200}$/, 'must be 3 to 200 letters of ASCII')
+    .default('LaChan/0.1 (child online protection, Viet Nam)'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
 });
 
@@ -96,6 +101,7 @@ export interface Config {
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly rateLimitFactor: number;
   readonly videoDecoder: 'wasm' | 'sandboxed-ffmpeg';
+  readonly listeningUserAgent: string;
   readonly databasePool: number;
 }
 
@@ -164,6 +170,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       : undefined,
     rateLimitFactor: values.RATE_LIMIT_FACTOR,
     videoDecoder: values.VIDEO_DECODER,
+    listeningUserAgent: values.LISTENING_USER_AGENT,
     databasePool: values.DATABASE_POOL,
   };
 }

@@ -56,8 +56,7 @@ export async function insertClusters(tx: Tx, clusters: readonly NewCluster[]): P
       : run(
           tx,
           sql`insert into listening.cluster_band (key, cluster_id)
-            select key, cluster from unnest(${bands.map((one) => one.key)}::bigint[], ${bands.map((one) => one.id)}::uuid[]) as given(key, cluster)
-            on conflict do nothing`,
+            select key, cluster from unnest(${bands.map((one) => one.key)}::bigint[], ${bands.map((one) => one.id)}::uuid[]) as given(key, cluster)`,
         ),
   ]);
 }

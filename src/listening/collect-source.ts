@@ -1,5 +1,6 @@
 import { type Ctx, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import { openSecrets } from './create-source.ts';
+import { forgetAuthors } from './forget-authors.ts';
 import { POSTS_MOST } from './observation.ts';
 import { type Observed, observe, openCursor } from './observe.ts';
 import type { Collector, Pull } from './public-post.ts';
@@ -51,6 +52,9 @@ export async function collectSource(
     ctx.kernel.log.warn({ source: id, fault: (error as Error).name }, 'listening: a source could not be looked at');
     return noteFailure(system, source);
   }
+  // Before the cursor moves on: done twice it does no harm, left out it would not come again.
+  const forgotten = await forgetAuthors(system, { source: id, authors: pull.endedAuthors ?? [] });
+  if (!forgotten.ok) return forgotten;
   const taken = await observe(system, {
     sourceId: id,
     posts: pull.posts.slice(0, POSTS_MOST),

@@ -27,7 +27,7 @@ export { openAlert } from './open-alert.ts';
 export { openTask } from './open-task.ts';
 export { listeningParts } from './parts.ts';
 export { draftVersion, listPipelineVersions, promoteVersion } from './pipeline-versions.ts';
-export { type Batch, processBatch } from './process-batch.ts';
+export { type Batch, processAll, processBatch } from './process-batch.ts';
 export { type MediaParts, processMedia } from './process-media.ts';
 export type { VersionChange } from './promote.ts';
 export type { Collector, PublicPost, Pull } from './public-post.ts';
@@ -40,9 +40,11 @@ export { replayDiff } from './replay-diff.ts';
 export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './sources/index.ts';
+export { type Network, publicInternet } from './sources/network.ts';
 export { type StartReplay, startReplay } from './start-replay.ts';
 export { steerSource } from './steer-source.ts';
 export { syncListeningData } from './sync-listening-data.ts';
+export * from './text/index.ts';
 export { trainOnLabels } from './train-on-labels.ts';
 export { requestTraining, trainingStatus } from './training-runs.ts';
 export { type RuleTrial, type TryRule, tryRule } from './try-rule.ts';
@@ -60,3 +62,5 @@ export const listeningSchema: ModuleSchema = {
 
 /** Where partners send posts, and where networks call. */
 export const listeningRawRoutes: readonly RawRoute[] = sourceRoutes;
+
+export { listeningRoutes } from './listening-routes.ts';

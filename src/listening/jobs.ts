@@ -4,7 +4,7 @@ import { type CollectorFactory, collectSource } from './collect-source.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
 import { findTrends } from './find-trends.ts';
 import { unprocessed } from './observation-store.ts';
-import { processBatch } from './process-batch.ts';
+import { processAll } from './process-batch.ts';
 import { type MediaParts, processMedia } from './process-media.ts';
 import { purge } from './purge.ts';
 import { enqueue, FIRST } from './queue-store.ts';
@@ -58,7 +58,7 @@ export const listeningJobs = (parts: () => ListeningParts): readonly Job[] => [
   {
     name: 'listening.process',
     cron: '* * * * *',
-    run: (ctx) => again(async () => (await must(processBatch(ctx))).claimed),
+    run: async (ctx) => void (await must(processAll(ctx, { until: Date.now() + RUN_MOST }))),
   },
   {
     name: 'listening.media',

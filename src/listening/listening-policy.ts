@@ -123,7 +123,7 @@ export const listeningPolicies = [
   plain('training_text', platform, platform, platform),
   plain('queue', seen, any(platform, supervisors), platform),
   plain('dead_letter', seen, platform),
-  plain('pipeline_version', checked, any(platform, supervisors)),
+  plain('pipeline_version', checked, any(platform, makers)),
   plain('signal', seen, platform, platform),
   plain('verdict', seen, platform, platform),
   plain('cluster', seen, platform, platform),

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import {
   type Ctx,
   type Kernel,
@@ -101,7 +101,7 @@ export async function pseudonymsOf(ctx: Ctx, tx: Tx, source: string, author: str
 }
 
 /** `HMAC-SHA256(key, source|author)`. */
-export function pseudonymOf(key: Uint8Array, source: string, author: string): Buffer {
+export function pseudonymOf(key: Uint8Array | KeyObject, source: string, author: string): Buffer {
   return createHmac('sha256', key).update(`${source}|${author}`).digest();
 }
 
@@ -176,7 +176,8 @@ export interface Marks {
 }
 
 export async function marksOf(kernel: Kernel): Promise<Marks> {
-  const key = await kernel.vault.derive('listening.marks');
+  // As a key object: with bare bytes each of the many marks of a post would build its key anew.
+  const key = createSecretKey(await kernel.vault.derive('listening.marks'));
   const hmac = (...parts: (string | Uint8Array)[]) => {
     const hash = createHmac('sha256', key);
     for (const part of parts) hash.update(part);

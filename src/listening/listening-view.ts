@@ -154,7 +154,7 @@ export interface DeliveryView {
 }
 
 export interface AlertDetail extends AlertRow {
-  /** Null once the timer took the text away. */
+  /** Null once the timer took the text away, and for who does not review posts. */
   readonly masked: string | null;
   readonly expiresAt: string | null;
   readonly spans: readonly Span[];

@@ -67,8 +67,9 @@ export async function insertTexts(
 }
 
 /**
- * Removes everything that is kept of deleted posts: texts, what waits, what teaches, open tasks. A tombstone stays, so that
- * a copy that comes late is not taken; what was passed on to a desk is under the desk's own law.
+ * Removes everything that is kept of deleted posts: texts, what waits, what teaches, open tasks. With `keepMarks` a
+ * tombstone stays of posts that were never taken too, so that a copy that comes late is not taken; what was passed on to a
+ * desk is under the desk's own law.
  * @returns how many posts had something kept
  */
 export async function forgetPosts(
@@ -76,22 +77,39 @@ export async function forgetPosts(
   source: string,
   lane: number,
   posts: readonly { readonly id: string; readonly postMark: Buffer; readonly revisionMark: Buffer }[],
+  keepMarks: boolean,
 ): Promise<number> {
   if (posts.length === 0) return 0;
   const marks = posts.map((one) => one.postMark);
-  await run(
-    tx,
-    sql`insert into listening.observation (id, source_id, post_mark, revision_mark, posted_at, observed_at, length, truncated, has_media, lane, probability,
+  if (keepMarks)
+    await run(
+      tx,
+      sql`insert into listening.observation (id, source_id, post_mark, revision_mark, posted_at, observed_at, length, truncated, has_media, lane, probability,
         deleted_at, processed_at)
       select id, ${source}::uuid, post, revision, ${tx.now}::timestamptz, ${tx.now}::timestamptz, 0, false, false, ${lane}::smallint, 1, ${tx.now}::timestamptz, ${tx.now}::timestamptz
       from unnest(${posts.map((one) => one.id)}::uuid[], ${marks}::bytea[], ${posts.map((one) => one.revisionMark)}::bytea[]) as given(id, post, revision)
       on conflict (source_id, post_mark, revision_mark) do nothing`,
-  );
+    );
   const gone = await rows(
     tx,
     sql<{ id: string }>`
       update listening.observation set deleted_at = ${tx.now}, processed_at = coalesce(processed_at, ${tx.now}::timestamptz)
       where source_id = ${source}::uuid and post_mark = any(${marks}::bytea[]) and deleted_at is null returning id`,
+  );
+  await dropContent(
+    tx,
+    gone.map(({ id }) => id),
+  );
+  return gone.length;
+}
+
+/** The same for every post of some pseudonyms at a source. @returns how many posts had something kept */
+export async function forgetPostsOf(tx: Tx, source: string, pseudonyms: readonly Buffer[]): Promise<number> {
+  const gone = await rows(
+    tx,
+    sql<{ id: string }>`
+      update listening.observation set deleted_at = ${tx.now}, processed_at = coalesce(processed_at, ${tx.now}::timestamptz)
+      where source_id = ${source}::uuid and pseudonym = any(${[...pseudonyms]}::bytea[]) and deleted_at is null returning id`,
   );
   await dropContent(
     tx,

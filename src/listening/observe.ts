@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import {
   marksOf,
@@ -57,7 +58,7 @@ export async function observe(ctx: Ctx, input: Observe): Promise<Result<Observed
   if (source.state !== 'RUNNING') return refuse('listening-source.not-running');
   const key = await textKeyOfToday(system);
   const marks = await marksOf(ctx.kernel);
-  const authors = await pseudonymKey(system, source.id);
+  const authors = createSecretKey((await pseudonymKey(system, source.id)).bytes);
   return system.transaction(async (tx) => {
     const tuning = await tuningNow(tx);
     const pressure = pressureOf(await queueDepth(tx, tuning.hardLimit), tuning.softLimit, tuning.hardLimit);
@@ -83,7 +84,7 @@ export async function observe(ctx: Ctx, input: Observe): Promise<Result<Observed
       living.map(({ post, ...named }) => ({
         ...named,
         parentMark: post.parent === null ? null : marks.post(source.id, post.parent),
-        pseudonym: post.author === null ? null : pseudonymOf(authors.bytes, source.id, post.author),
+        pseudonym: post.author === null ? null : pseudonymOf(authors, source.id, post.author),
         postedAt: post.at,
         language: post.language,
         length: post.length,
@@ -105,7 +106,9 @@ export async function observe(ctx: Ctx, input: Observe): Promise<Result<Observed
       taken.map((one) => ({ observation: one.id, stage: 'text', replay: FIRST, lane: source.lane, attempts: 0 })),
       tx.now,
     );
-    const deleted = await forgetPosts(tx, source.id, source.lane, gone);
+    // What is looked at comes in order, and a network tells of every deletion, of posts that were never taken too: a mark
+    // against a late copy is kept only for what is sent.
+    const deleted = await forgetPosts(tx, source.id, source.lane, gone, input.cursor === undefined);
     if (input.cursor !== undefined) await saveCursor(tx, source.id, await sealCursor(ctx, source.id, input.cursor));
     await countSource(tx, source.id, {
       offered: input.posts.length,

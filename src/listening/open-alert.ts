@@ -5,7 +5,7 @@ import { hoursOfCluster } from './dashboard-store.ts';
 import { guarded } from './guard.ts';
 import type { LabelCode, Severity } from './label.ts';
 import { alertRowView } from './list-alerts.ts';
-import { alertPolicy } from './listening-policy.ts';
+import { alertPolicy, listeningCapabilities } from './listening-policy.ts';
 import type { AlertDetail, CampaignView } from './listening-view.ts';
 import { postFacts } from './observation-store.ts';
 import { versionRow } from './pipeline-store.ts';
@@ -21,28 +21,32 @@ export async function openAlert(ctx: Ctx, input: { readonly alert: string }): Pr
     const alert = await alertRecord(tx, id);
     if (!alert) return refuse('alert.not-found');
     tx.audit({ action: 'listening-alert.read', object: { kind: 'listening-alert', id } });
-    const [cluster, deliveries, signals, facts, version, hours] = await Promise.all([
+    const [cluster, deliveries, signals, version, hours] = await Promise.all([
       clusterRow(tx, alert.cluster),
       deliveriesOf(tx, id),
       signalsOf(tx, alert.observation),
-      postFacts(tx, alert.observation),
       versionRow(tx, alert.version),
       hoursOfCluster(tx, alert.cluster, new Date(tx.now.getTime() - 7 * 86_400_000)),
     ]);
-    return ok({ alert, cluster, deliveries, signals, facts, version, hours });
+    return ok({ alert, cluster, deliveries, signals, version, hours });
   });
   if (!found.ok) return found;
-  const { alert, cluster, deliveries, signals, facts, version, hours } = found.value;
+  const { alert, cluster, deliveries, signals, version, hours } = found.value;
   // Who looks at masked posts; others see the codes alone.
-  const post = await ctx
-    .as(systemActor('listening.read-masked'))
-    .transaction(async (tx) => ok(await readPost(ctx, tx, alert.observation)));
-  if (!post.ok) return post;
+  const looks = listeningCapabilities.can(ctx.actor, 'listening-post.review', ctx.now);
+  const read = await ctx.as(systemActor('listening.read-masked')).transaction(async (tx) =>
+    ok({
+      post: looks ? await readPost(ctx, tx, alert.observation) : undefined,
+      facts: await postFacts(tx, alert.observation),
+    }),
+  );
+  if (!read.ok) return read;
+  const { post, facts } = read.value;
   return ok({
     ...alertRowView(alert, ctx.now),
-    masked: post.value?.masked ?? null,
+    masked: post?.masked ?? null,
     expiresAt: facts?.expiresAt?.toISOString() ?? null,
-    spans: post.value?.spans ?? [],
+    spans: post?.spans ?? [],
     signals: signals.map((signal) => ({ ...signal, label: signal.label as LabelCode })),
     cluster: cluster ? campaignView(cluster) : emptyCampaign(alert.cluster, alert.raisedAt),
     hours: hours.map(({ hour, n }) => ({ hour: hour.toISOString(), n: guarded(n) })),

@@ -1,8 +1,9 @@
 import { ownExposure, spendExposure } from '../hashes/index.ts';
-import { type Ctx, ok, type Result, systemActor, vietnamDate } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../kernel/index.ts';
 import { agreement, type Pair } from './agreement.ts';
 import { pairsSince } from './agreement-store.ts';
 import type { LabelCode } from './label.ts';
+import { listeningCapabilities } from './listening-policy.ts';
 import type { ReviewTaskView, ReviewView } from './listening-view.ts';
 import { postFacts } from './observation-store.ts';
 import { readPost } from './read-post.ts';
@@ -23,6 +24,7 @@ export async function openTask(
   input: { readonly skipped?: readonly string[] | undefined } = {},
 ): Promise<Result<ReviewView>> {
   const { actor } = ctx;
+  if (!listeningCapabilities.can(actor, 'listening-post.review', ctx.now)) return refuseRequest('access.not-permitted');
   const skipped = (input.skipped ?? []).slice(0, 200);
   const midnight = new Date(`${vietnamDate(ctx.now)}T00:00:00+07:00`);
   const found = await ctx.transaction<Found>(async (tx) => {

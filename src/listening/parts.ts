@@ -2,15 +2,18 @@ import { type Matching, sharedDecoders } from '../hashes/index.ts';
 import type { Kernel } from '../kernel/index.ts';
 import type { ListeningParts } from './jobs.ts';
 import { collectors } from './sources/index.ts';
+import type { Network } from './sources/network.ts';
 import { SafeFetch } from './sources/safe-fetch.ts';
 
-const USER_AGENT = 'LaChan-Listening/1 (child protection; public posts only)';
 /** Bounds of one picture or video that a post points to. */
 const MEDIA = { bytes: 64 * 1024 * 1024, ms: 30_000 };
 
-/** The parts with which this process listens: one way out to the network, one queue of decoders, one index. */
-export function listeningParts(kernel: Kernel, matching: () => Matching): ListeningParts {
-  const fetch = new SafeFetch({ userAgent: USER_AGENT });
+/**
+ * The parts with which this process listens: one way out to the network, one queue of decoders, one index.
+ * @param network another than the public internet alone: a feed that is played on this machine
+ */
+export function listeningParts(kernel: Kernel, matching: () => Matching, network?: Network): ListeningParts {
+  const fetch = new SafeFetch({ userAgent: kernel.config.listeningUserAgent, ...(network && { network }) });
   return {
     collectors: Object.fromEntries(
       Object.entries(collectors).map(([kind, open]) => [kind, (settings, secrets) => open(settings, secrets, fetch)]),

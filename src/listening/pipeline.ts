@@ -85,9 +85,7 @@ export async function readModel(tx: Tx, id: string): Promise<ModelBackend> {
   const row = await modelRow(tx, id);
   if (!row) throw new Error('the model of a pipeline version is gone');
   const weights = await modelWeights(tx, id);
-  const model = weights ? loadModel(weights) : shippedModel();
-  if (!model) throw new Error('the model that shipped with the platform is gone');
-  return model;
+  return weights ? loadModel(weights) : shippedModel();
 }
 
 export async function sealDefinition(ctx: Ctx, id: string, definition: RuleDefinition): Promise<Buffer> {

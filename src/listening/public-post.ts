@@ -27,6 +27,8 @@ export interface Pull {
   /** Items that did not have the shape expected, counted for the drift alarm; the first one described without its content. */
   readonly malformed: number;
   readonly malformedExample: string | null;
+  /** Authors whose accounts ended: what is kept of their earlier posts goes, though the source names none of these. */
+  readonly endedAuthors?: readonly string[];
 }
 
 /** A pull source. One instance a source; it holds no state that the cursor does not hold. */

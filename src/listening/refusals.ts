@@ -7,7 +7,7 @@ export const refusals = {
   ...sourceRefusals,
   ...textRefusals,
   'listening.busy': {
-    status: 503,
+    status: 429,
     vi: {
       title: 'Hàng chờ xử lý đang đầy nên chưa nhận thêm bài.',
       next: 'Chờ số giây được nêu rồi gửi lại. Chưa có gì được lưu; gửi trùng không sao.',

@@ -83,7 +83,7 @@ export async function decideRelink(
 export async function readRelink(ctx: Ctx, input: { readonly relink: string }): Promise<Result<JoinedPost[]>> {
   const id = parseId<'relink'>(input.relink);
   if (id === undefined) return refuse('relink.not-found');
-  return ctx.transaction(async (tx) => {
+  const found = await ctx.transaction(async (tx) => {
     const relink = await relinkRow(tx, id);
     if (relink?.state !== 'APPROVED' || relink.expiresAt <= tx.now || relink.requestedBy !== actorName(tx.actor))
       return refuse('relink.not-found');
@@ -92,6 +92,11 @@ export async function readRelink(ctx: Ctx, input: { readonly relink: string }): 
       object: { kind: 'listening-relink', id },
       codes: { case: relink.case },
     });
-    return ok(await joinedPosts(tx, relink.source, relink.pseudonyms, POSTS_MOST));
+    return ok(relink);
   });
+  if (!found.ok) return found;
+  const { source, pseudonyms } = found.value;
+  return ctx
+    .as(systemActor('listening.relink'))
+    .transaction(async (tx) => ok(await joinedPosts(tx, source, pseudonyms, POSTS_MOST)));
 }

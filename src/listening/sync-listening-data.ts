@@ -51,9 +51,8 @@ async function add(ctx: Ctx, tx: Tx, shipped: ShippedRule): Promise<string> {
   return id;
 }
 
-async function shippedModelId(tx: Tx): Promise<string | null> {
+async function shippedModelId(tx: Tx): Promise<string> {
   const model = shippedModel();
-  if (!model) return null;
   const known = (await modelRows(tx)).find((row) => row.name === model.name && row.version === model.version);
   if (known) return known.id;
   const id = newId<'model'>(tx.now.getTime());

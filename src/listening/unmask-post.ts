@@ -1,4 +1,5 @@
-import { type Ctx, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, refuseRequest, systemActor } from '../kernel/index.ts';
+import { listeningCapabilities } from './listening-policy.ts';
 import { postOfAlert, postOfTask } from './observation-store.ts';
 import { readPost } from './read-post.ts';
 import { refuse } from './refusals.ts';
@@ -24,6 +25,10 @@ export async function unmaskPost(
 ): Promise<Result<{ readonly text: string; readonly url: string | null }>> {
   if (!unmaskReasons.some((reason) => reason === input.reason))
     return refuse('post.reason-needed', { field: 'reason' });
+  if (!listeningCapabilities.can(ctx.actor, 'listening-post.unmask', ctx.now)) {
+    if (ctx.actor.kind === 'person') await ctx.auditRefused({ action: 'listening-post.unmask' });
+    return refuseRequest('access.not-permitted');
+  }
   const task = parseId<'review-task'>(input.task);
   const alert = parseId<'alert'>(input.alert);
   const found = await ctx.transaction(async (tx) => {

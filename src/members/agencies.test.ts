@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous, createDeskKeys, deskKeyRows } from '../kernel/index.ts';
+import { fold } from '../vocabulary/index.ts';
 import { agencyDetail } from './agency-detail.ts';
+import { agencyNamed } from './agency-named.ts';
 import { agenciesWithFunction, agencyWithFunction } from './agency-with-function.ts';
 import { createDesk } from './create-desk.ts';
 import { createMachineClient } from './create-machine-client.ts';
@@ -12,6 +14,7 @@ import { listDesks } from './list-desks.ts';
 import { listKeyHolders } from './list-key-holders.ts';
 import { COMMUNE, code, openTestMembers, PROVINCE, smallSeed, type TestMembers, value } from './members.testing.ts';
 import { moveFunction } from './move-function.ts';
+import { suggestAgencies } from './suggest-agencies.ts';
 import { syncAgencies } from './sync-agencies.ts';
 
 let house: TestMembers;
@@ -70,6 +73,34 @@ describe('the directory', () => {
     expect(value(await syncAgencies(house.platform, changed))).toBeGreaterThan(0);
     expect(await codes('VOICE_OF_CHILD', { at: new Date('2027-01-01T00:00:00Z') })).toEqual(['VACR']);
     expect(value(await listAgencies(sysadmin, { codes: ['YOUTH_UNION'] }))).toMatchObject([{ nameEn: 'Youth Union' }]);
+  });
+
+  test('an agency is named as people write it: with or without marks, by code, or as it was suggested', async () => {
+    const reader = await house.as(await house.person('C111', ['111_agent']));
+    const named = async (text: string) => {
+      const found = await agencyNamed(reader, { text });
+      return found.ok ? found.value.code : found.refusal.code;
+    };
+    const [commune] = value(await listAgencies(reader, { codes: [`UBND-${COMMUNE}`] }));
+    const name = commune?.nameVi ?? '';
+    expect(await named(name)).toBe(`UBND-${COMMUNE}`);
+    expect(await named(fold(name))).toBe(`UBND-${COMMUNE}`);
+    expect(await named(` ${name} (UBND-${COMMUNE}) `)).toBe(`UBND-${COMMUNE}`);
+    expect(await named('mps-a05')).toBe('MPS-A05');
+    expect(await named('')).toBe('agency.unknown');
+    expect(await named('%')).toBe('agency.unknown');
+    expect(await named('khong co don vi nao nhu the')).toBe('agency.unknown');
+    expect(await named('bo')).toBe('agency.several');
+
+    const suggested = value(await suggestAgencies(reader, { text: `ubnd-${COMMUNE}` }));
+    expect(suggested[0]).toMatchObject({
+      agency: { code: `UBND-${COMMUNE}` },
+      functions: expect.arrayContaining([{ functionCode: 'OWN_CASE', area: null }]),
+    });
+    expect(value(await suggestAgencies(reader, { text: 'bo' })).length).toBeLessThanOrEqual(12);
+    expect(value(await suggestAgencies(reader, { text: ' ' }))).toEqual([]);
+    // Of today only: what came before keeps its code for the record.
+    expect(await named('MOLISA')).toBe('agency.unknown');
   });
 
   test('a dissolved agency hands on its functions as data and gives nobody a role', async () => {

@@ -1,5 +1,6 @@
 import { type Generated, sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
+import { fold } from '../vocabulary/index.ts';
 import type { Agency, AgencySeed, DayText, Desk } from './agency.ts';
 import type { HeldFunction } from './agency-detail.ts';
 
@@ -185,6 +186,9 @@ export async function agencyRow(tx: Tx, code: string): Promise<Agency | undefine
     .executeTakeFirst();
 }
 
+/** Names and code of an agency as `fold` of the vocabulary writes them; marks go before `lower`, which knows only ASCII in the C locale. */
+const foldedNames = sql<string>`regexp_replace(lower(translate(regexp_replace(normalize(concat_ws(' ', agency.name_vi, agency.name_en, agency.code), nfd), '[\u0300-\u036f''’‘\`]', '', 'g'), 'đĐ', 'dd')), '[^a-z0-9]+', ' ', 'g')`;
+
 export async function agencyRows(
   tx: Tx,
   filter: {
@@ -203,16 +207,9 @@ export async function agencyRows(
   if (filter.level !== undefined) query = query.where('agency.level', '=', filter.level);
   if (filter.kinds !== undefined) query = query.where('agency.kind', 'in', [...filter.kinds]);
   if (filter.on !== undefined) query = query.where(validOn('agency', filter.on));
-  if (filter.text !== undefined) {
-    const pattern = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    query = query.where((eb) =>
-      eb.or([
-        eb('agency.name_vi', 'ilike', pattern),
-        eb('agency.name_en', 'ilike', pattern),
-        eb('agency.code', 'ilike', pattern),
-      ]),
-    );
-  }
+  // Word by word and folded, so that "cong an ha noi" finds what is written with all its marks.
+  for (const word of filter.text === undefined ? [] : fold(filter.text).split(' '))
+    query = query.where(foldedNames, 'like', `%${word}%`);
   return query.orderBy('agency.code').limit(filter.limit).execute();
 }
 
@@ -236,6 +233,23 @@ export async function holders(
       sql<boolean>`(coalesce(held.area, agency.admin_unit) is null or coalesce(held.area, agency.admin_unit) = any(${[...areas]}::text[]))`,
     )
     .orderBy('agency.code')
+    .execute();
+}
+
+/** The functions that agencies hold on a day, by agency and code. */
+export async function functionsOn(
+  tx: Tx,
+  agencies: readonly string[],
+  on: DayText,
+): Promise<{ agency: string; functionCode: string; area: string | null }[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.agency_function as held')
+    .select(['held.agency', 'held.function_code as functionCode', 'held.area'])
+    .where('held.agency', 'in', [...agencies])
+    .where(validOn('held', on))
+    .orderBy('held.agency')
+    .orderBy('held.function_code')
     .execute();
 }
 

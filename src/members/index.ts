@@ -1,5 +1,6 @@
 export type { Agency, AgencySeed, Desk } from './agency.ts';
 export { agencyDetail, type HeldFunction } from './agency-detail.ts';
+export { agencyNamed } from './agency-named.ts';
 export { agenciesWithFunction, agencyWithFunction, type FunctionQuery } from './agency-with-function.ts';
 export type { Appointment } from './appointment.ts';
 export { type AssignRoleInput, assignRole } from './assign-role.ts';
@@ -66,6 +67,7 @@ export { membersCapabilities, membersPolicies } from './policies.ts';
 export { postNotice } from './post-notice.ts';
 export { type NoticeToAgency, postNotices } from './post-notices.ts';
 export { readNotices } from './read-notices.ts';
+export { readPastNotices } from './read-past-notices.ts';
 export { refusals as membersRefusals } from './refusals.ts';
 export { removePasskey } from './remove-passkey.ts';
 export { renewRecoveryCodes } from './renew-recovery-codes.ts';
@@ -86,6 +88,7 @@ export { type SignInInput, signIn } from './sign-in.ts';
 export { signOut } from './sign-out.ts';
 export { stepUp } from './step-up.ts';
 export { stepUpWithPasskey } from './step-up-with-passkey.ts';
+export { type SuggestedAgency, suggestAgencies } from './suggest-agencies.ts';
 export { syncAgencies } from './sync-agencies.ts';
 export { verifyAudit } from './verify-audit.ts';
 

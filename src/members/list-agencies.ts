@@ -2,7 +2,7 @@ import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { type Agency, dayInVietnam } from './agency.ts';
 import { agencyRows } from './agency-store.ts';
 
-/** Agencies that exist today, by code, unit, level, kind or a part of the name; at most 200. */
+/** Agencies that exist today, by code, unit, level, kind or words of the name (marks may be left out); at most 200. */
 export async function listAgencies(
   ctx: Ctx,
   filters: {

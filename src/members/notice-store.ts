@@ -95,3 +95,15 @@ export async function markNoticesRead(tx: Tx, ids: readonly string[]): Promise<n
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
+
+/** Of invented people: what is older than `freshHours` was read `afterHours` after it came. */
+export async function markPastNoticesRead(tx: Tx, freshHours: number, afterHours: number): Promise<number> {
+  const done = await sql`
+    update members.notice as notice set read_at = notice.created_at + make_interval(hours => ${afterHours})
+    from members.person as person
+    where person.id = notice.person and person.is_demonstration and notice.read_at is null
+      and notice.created_at < ${tx.now}::timestamptz - make_interval(hours => ${freshHours})`.execute(
+    tx.query<Tables>(),
+  );
+  return Number(done.numAffectedRows ?? 0);
+}

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import { objectId, openTestMembers, type TestMembers } from './members.testing.ts';
 import {
+  appointmentPolicy,
   breakGlassPolicy,
   machineClientPolicy,
   membersPolicies,
@@ -66,7 +67,7 @@ describe('memory, filter and row lock agree', () => {
     });
   });
 
-  test('on roles, sessions, passkeys, one-time codes, notices, machines and emergencies', async () => {
+  test('on roles, appointments, sessions, passkeys, one-time codes, notices, machines and emergencies', async () => {
     const clear = (table: string) => async (owner: pg.Pool) => {
       await owner.query(`delete from ${table}`);
     };
@@ -83,6 +84,30 @@ describe('memory, filter and row lock agree', () => {
         );
       },
       clear: clear('members.role_assignment'),
+    });
+    await policyAgrees({
+      kernel: house,
+      policy: appointmentPolicy,
+      keyColumn: 'id',
+      rows: fc
+        .record({ key, agency, pair: fc.shuffledSubarray(people, { minLength: 2, maxLength: 2 }) })
+        .map(({ key, agency, pair: [person = '', proposed_by = ''] }) => ({
+          key,
+          id: key,
+          agency,
+          person,
+          proposed_by,
+        })),
+      actors: who(),
+      insert: async (owner, row) => {
+        // Its own id as the role: one person may wait for several at once.
+        await owner.query(
+          'insert into members.appointment (id, person, role, agency, valid_from, proposed_by, proposed_at) values ($1, $2, $5, $3, now(), $4, now())',
+          [row.key, row.person, row.agency, row.proposed_by, row.key],
+        );
+      },
+      clear: clear('members.appointment'),
+      runs: 120,
     });
     await policyAgrees({
       kernel: house,

@@ -34,6 +34,17 @@ export const refusals = {
       next: 'Choose an agency that exists today from the list.',
     },
   },
+  'agency.several': {
+    status: 422,
+    vi: {
+      title: 'Có nhiều đơn vị khớp với tên này.',
+      next: 'Viết thêm địa danh, chọn một gợi ý, hoặc ghi mã đơn vị. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'Several agencies fit this name.',
+      next: 'Add the place, choose a suggestion, or give the agency’s code. Nothing was stored.',
+    },
+  },
   'agency.already-dissolved': {
     status: 409,
     vi: { title: 'Đơn vị này đã giải thể.', next: 'Xem ngày giải thể trong hồ sơ đơn vị.' },

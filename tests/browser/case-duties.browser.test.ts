@@ -10,6 +10,7 @@ const OFFICER = 'can.bo@xa-mau.example';
 const CHAIR = 'chu.tich@xa-mau.example';
 const PROVINCE = 'so.y.te@tinh-mau.example';
 const MINISTRY = 'tre.em@bo-mau.example';
+const INVESTIGATOR = 'dieu.tra@cong-an-mau.example';
 const AUDITOR = 'kiem.tra@tongdai111.example';
 /** Names and telephone numbers that only a case's sealed parts hold. */
 const IDENTITY = /\b0\d{9}\b|0912 345/;
@@ -216,6 +217,29 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await noViolations(opened, '/quy-tac/bieu-mau with a difference');
     await page.getByRole('button', { name: 'Công bố phiên bản này' }).click();
     await page.getByRole('rowheader', { name: '2027.1' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('an investigator ends the own track, in the list of the duties, and the menu leads there once', async () => {
+    const opened = await desk(INVESTIGATOR, '/');
+    const { page, context, complaints } = opened;
+    expect(new URL(page.url()).pathname).toBe('/viec');
+    const menu = page.getByRole('navigation', { name: 'Các nơi làm việc' });
+    expect(await menu.locator('a[href="/viec"]').count()).toBe(1);
+    expect(await menu.locator('.places a[href="/"]').count()).toBe(0);
+    await page.getByRole('link', { name: 'Hướng xử lý của đơn vị' }).click();
+    await page.waitForURL(/\/viec\/huong$/);
+    await ready(page);
+    await noViolations(opened, '/viec/huong');
+    const row = page.locator('tr', { hasText: 'Công an xử lý vi phạm' }).first();
+    await row.getByRole('button', { name: /^Kết thúc hướng/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Kết thúc hướng này?' });
+    await dialog.getByRole('button', { name: 'Kết thúc hướng' }).click();
+    await page.getByText('Đã kết thúc hướng của đơn vị.').waitFor();
+    await row.getByText('đã xong').waitFor();
+    await go(opened, '/viec/huong?con=1');
+    await page.getByText('Không còn hướng nào đang xử lý.').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

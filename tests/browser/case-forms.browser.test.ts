@@ -344,6 +344,46 @@ describe.skipIf(missing !== null)('referrals', { timeout: 300_000 }, () => {
     await facility.context.close();
   });
 
+  test('a draft is mended before it is sent: what was opened changes, what stays masked stays', async () => {
+    const { page, complaints } = officer;
+    await visit(page, '/ho-so');
+    const path = await page
+      .locator('tr', { hasText: 'Đang thực hiện' })
+      .locator('a[data-row]')
+      .first()
+      .evaluate((link) => (link as HTMLAnchorElement).pathname);
+    await visit(page, `${path}/chuyen-gui/moi?muc-dich=SOCIAL_WORK`);
+    await page.getByRole('radio', { name: /Tổng đài/ }).check();
+    await page.getByRole('radio', { name: /Nghĩa vụ bảo vệ trẻ em/ }).check();
+    for (const piece of ['REASON', 'NEEDS', 'NAME']) await page.locator(`[name="f.${piece}"]`).fill(`${NOTE} ${piece}`);
+    await page.getByRole('button', { name: 'Giữ bản nháp' }).click();
+    await page.waitForURL(/\/chuyen-gui\/[0-9a-f-]{36}$/);
+    await ready(page);
+    await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.getByText('Thiếu một mục', { exact: false }).or(page.getByRole('alert')).first().waitFor();
+    expect(await page.locator('main').innerText()).not.toContain(NOTE);
+
+    await page.getByRole('button', { name: 'Mở để sửa' }).click();
+    await page.locator('[name="f.REASON"]').fill(`${OTHER} REASON`);
+    await page.locator('[name="f.RISK"]').fill(`${OTHER} RISK`);
+    await page.locator('[name="f.AGE_SEX"]').fill(`${OTHER} AGE_SEX`);
+    expect(await page.locator('[name="f.NAME"]').count()).toBe(0);
+    await noViolations(officer, 'a draft that is mended');
+    await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+    await page.getByText('Đã lưu bản nháp.').waitFor();
+    await page.getByText('Sửa bản nháp').first().waitFor();
+    await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.getByText('Đã gửi', { exact: false }).first().waitFor();
+
+    const helpline = await desk(HELPLINE);
+    await visit(helpline.page, new URL(page.url()).pathname);
+    await helpline.page.getByRole('button', { name: 'Mở nội dung' }).click();
+    await helpline.page.getByText(`${OTHER} REASON`).waitFor();
+    await helpline.page.getByText(`${NOTE} NEEDS`).waitFor();
+    expect(complaints).toEqual([]);
+    await helpline.context.close();
+  });
+
   test('an answer file with changed characters is not taken, and the page says so', async () => {
     const { page } = officer;
     await visit(page, '/chuyen-gui?chieu=di');

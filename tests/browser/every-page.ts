@@ -111,6 +111,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/quy-tac/bieu-mau': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/quyen/thu': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/viec': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
+  '/viec/huong': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/viec/lien-he': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/viec/quyen-xem': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/xa': { seenIn: 'tests/browser/case-duties.browser.test.ts' },

@@ -11,6 +11,7 @@ const SECOND = 'phan.tich.hai@a05-mau.example';
 const OPERATOR = 'van.hanh@a05-mau.example';
 const APPROVER = 'phe.duyet@a05-mau.example';
 const AUDITOR = 'kiem.tra@tongdai111.example';
+const SYSADMIN = 'he.thong@bo-mau.example';
 const AGENT = 'tiep.nhan@tongdai111.example';
 /** A hash of the right length that stands for no picture. */
 const HASH = '5a'.repeat(32);
@@ -169,6 +170,64 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await noViolations(opened, 'list');
     await dialog.getByRole('button', { name: 'Lưu' }).click();
     await page.getByRole('heading', { name: 'Danh sách thử' }).waitFor();
+    await opened.context.close();
+  });
+
+  test('a partner is joined on the page, with what is wrong said at its field, and may be paused', async () => {
+    const opened = await desk(OPERATOR, '/ma-bam/trao-doi');
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Nối đối tác' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Nối đối tác' });
+    await dialog.getByLabel('Nguồn', { exact: true }).selectOption('MAU-NEN-TANG-A');
+    await dialog.getByLabel('Địa chỉ máy đối tác').fill('so-mau.example');
+    await dialog.getByLabel('Tên đăng nhập của ta tại đối tác').fill('viet-nam');
+    await dialog.getByLabel('Khóa của ta tại đối tác').fill('khoa-mau');
+    await dialog.getByLabel('Danh sách của đối tác mà ta đọc').fill('viet_nam');
+    await dialog.getByRole('button', { name: 'Nối đối tác' }).click();
+    await dialog.getByText('Ô này chưa đúng dạng.').waitFor();
+    await noViolations(opened, 'join a partner');
+    // Port 9 of this machine: nothing of the test calls out.
+    await dialog.getByLabel('Địa chỉ máy đối tác').fill('http://127.0.0.1:9/');
+    await dialog.getByRole('button', { name: 'Nối đối tác' }).click();
+    const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'MAU-NEN-TANG-A' }) });
+    await card.getByText('http://127.0.0.1:9').waitFor();
+    expect(await page.content()).not.toContain('khoa-mau');
+    await card.getByRole('button', { name: 'Tạm dừng MAU-NEN-TANG-A' }).click();
+    await card.getByText('Tạm dừng', { exact: true }).waitFor();
+    await opened.context.close();
+  });
+
+  test('a machine of an agency chosen by its name gets a key, and must then show a certificate and come from a network', async () => {
+    const opened = await desk(SYSADMIN, '/may');
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Thêm hệ thống kết nối' }).click();
+    const adding = page.getByRole('dialog', { name: 'Thêm hệ thống kết nối' });
+    await adding.getByLabel('Tên hệ thống').fill('Cổng mẫu');
+    const agency = adding.getByLabel('Đơn vị', { exact: true });
+    await agency.fill('tong dai');
+    await adding.locator('datalist option').first().waitFor({ state: 'attached' });
+    await agency.fill('bo');
+    await adding.getByLabel('Phạm vi').fill('hash.match');
+    await adding.getByRole('button', { name: 'Thêm hệ thống kết nối' }).click();
+    await adding.getByText('Có nhiều đơn vị khớp với tên này.').waitFor();
+    await agency.fill('tong dai');
+    const suggested = adding.locator('datalist option[value*="(C111)"]');
+    await suggested.waitFor({ state: 'attached' });
+    await agency.fill((await suggested.getAttribute('value')) ?? '');
+    await adding.getByRole('button', { name: 'Thêm hệ thống kết nối' }).click();
+    await page.getByText('Khóa của Cổng mẫu').waitFor();
+
+    await page.getByRole('button', { name: 'Chứng thư, địa chỉ Cổng mẫu' }).click();
+    const proofs = page.getByRole('dialog', { name: 'Cổng mẫu phải xuất trình gì' });
+    await proofs.getByLabel('Chứng thư').fill('khong-phai-dau-van-tay');
+    await proofs.getByRole('button', { name: 'Lưu' }).click();
+    await proofs.getByText('Chứng thư hoặc địa chỉ của hệ thống kết nối không đúng dạng.').waitFor();
+    await noViolations(opened, 'proofs');
+    await proofs.getByLabel('Chứng thư').fill(`sha256 Fingerprint=${'AB:'.repeat(31)}CD`);
+    await proofs.getByLabel('Địa chỉ mạng').fill('203.0.113.0/24\n2001:db8::/32');
+    await proofs.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Phải xuất trình một trong 1 chứng thư. Chỉ từ 203.0.113.0/24, 2001:db8::/32.').waitFor();
+    expect(opened.complaints).toEqual([]);
     await opened.context.close();
   });
 

@@ -12,6 +12,9 @@ export interface Place {
   demonstration?: boolean;
 }
 
+/** What makes a list of duties. Whoever has one of these and no queue of reports begins the day there. */
+export const dutyActions = ['case.list', 'clock.oversee', 'referral.answer', 'track.end'] as const;
+
 /** The left navigation, in the order of the working day. */
 export const places: Place[] = [
   { href: '/', label: m.nav_home, icon: 'home', actions: ['desk.use'], group: 'work' },
@@ -19,7 +22,7 @@ export const places: Place[] = [
     href: '/viec',
     label: m.nav_duties,
     icon: 'tasks',
-    actions: ['case.list', 'clock.oversee', 'referral.answer'],
+    actions: dutyActions,
     group: 'work',
   },
   { href: '/ho-so', label: m.nav_cases, icon: 'folder', actions: ['case.overview'], group: 'work' },
@@ -81,6 +84,32 @@ export const places: Place[] = [
   { href: '/don-vi', label: m.nav_agencies, icon: 'building', actions: ['desk.manage'], group: 'house' },
   { href: '/may', label: m.nav_machines, icon: 'plug', actions: ['key.manage'], group: 'house' },
   { href: '/_mau', label: m.nav_sample, icon: 'palette', group: 'house', demonstration: true },
+];
+
+const hasOne = (allowed: readonly string[], actions: readonly string[] | undefined) =>
+  actions?.some((action) => allowed.includes(action)) ?? true;
+
+/** Whether the first page only leads on to the duties. */
+export function beginsWithDuties(allowed: readonly string[]): boolean {
+  return hasOne(allowed, dutyActions) && !allowed.includes('report.list');
+}
+
+/** The places that a reader is led to; of the first page and the duties one is enough where the one leads to the other. */
+export function placesOf(allowed: readonly string[], demonstration: boolean): Place[] {
+  return places.filter(
+    (place) =>
+      (demonstration || !place.demonstration) &&
+      hasOne(allowed, place.actions) &&
+      !(place.href === '/' && beginsWithDuties(allowed)),
+  );
+}
+
+/** The list of duties and the lists that some of them lead to, each with the action that opens it; the first is everybody's. */
+export const dutyPlaces: readonly { href: string; label: () => string; action?: string }[] = [
+  { href: '/viec', label: m.duty_all },
+  { href: '/viec/quyen-xem', label: m.recert_title, action: 'grant.recertify' },
+  { href: '/viec/lien-he', label: m.contact_title, action: 'contact-request.answer' },
+  { href: '/viec/huong', label: m.track_title, action: 'track.end' },
 ];
 
 /** The pages of the hash register, in the order of its tabs, each with the action that opens it. */

@@ -173,26 +173,43 @@ function totalsOf(definition: FormDefinition, answers: Answers): Record<string, 
   return totals;
 }
 
+/** A fault of a definition: at which field (or of the whole), and what, for whoever made the file. */
+export interface DefinitionFault {
+  /** Code of a field, or a path in the file; empty for the whole. */
+  readonly where: string;
+  readonly vi: string;
+  readonly en: string;
+}
+
 /** What makes a definition unusable; empty for a sound one. */
-export function definitionFaults(definition: FormDefinition): string[] {
-  const faults: string[] = [];
+export function definitionFaults(definition: FormDefinition): DefinitionFault[] {
+  const faults: DefinitionFault[] = [];
+  const fault = (where: string, vi: string, en: string) => faults.push({ where, vi, en });
   const seen = new Set<string>();
   for (const field of fieldsOf(definition)) {
-    if (seen.has(field.code)) faults.push(`${field.code}: used twice`);
+    if (seen.has(field.code)) fault(field.code, 'mã ô bị dùng hai lần', 'used twice');
     if (field.fieldClass === 'triage' && (field.kind === 'text' || field.kind === 'long-text'))
-      faults.push(`${field.code}: a text cannot be of the class triage`);
+      fault(
+        field.code,
+        'ô chữ tự do không được thuộc lớp triage (mã, mốc, đánh giá)',
+        'a text cannot be of the class triage',
+      );
     if ((field.kind === 'choice' || field.kind === 'choices') && !field.options?.length)
-      faults.push(`${field.code}: has no options`);
+      fault(field.code, 'chưa có lựa chọn nào', 'has no options');
     for (const when of [field.shownWhen, field.required === true ? undefined : field.required]) {
       if (when && !seen.has(when.field))
-        faults.push(`${field.code}: depends on ${when.field}, which does not stand before it`);
+        fault(
+          field.code,
+          `phụ thuộc vào ô ${when.field}, ô này không đứng trước`,
+          `depends on ${when.field}, which does not stand before it`,
+        );
     }
-    if (field.vi.trim() === '' || field.en.trim() === '') faults.push(`${field.code}: a label is missing`);
+    if (field.vi.trim() === '' || field.en.trim() === '') fault(field.code, 'thiếu một tên ô', 'a label is missing');
     seen.add(field.code);
   }
-  if (definition.source.trim() === '') faults.push('names no source');
+  if (definition.source.trim() === '') fault('source', 'chưa nêu căn cứ', 'names no source');
   if (definition.validTo !== undefined && definition.validTo < definition.validFrom)
-    faults.push('ends before it begins');
+    fault('validTo', 'ngày hết hiệu lực đứng trước ngày có hiệu lực', 'ends before it begins');
   return faults;
 }
 

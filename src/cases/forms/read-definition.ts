@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Day, decreeForm } from '../../vocabulary/index.ts';
-import { definitionFaults, type FormDefinition } from './definition.pure.ts';
+import { type DefinitionFault, definitionFaults, type FormDefinition } from './definition.pure.ts';
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/);
 const words = z.string().trim().min(1).max(600);
@@ -34,23 +34,41 @@ const definitionSchema = z.strictObject({
   verified: z.boolean(),
 });
 
+/** The schema's own words in one language; what is left out is said shorter than it says it. */
+const inWords =
+  (words: z.core.$ZodErrorMap, missing: string): z.core.$ZodErrorMap =>
+  (issue) =>
+    issue.code === 'invalid_type' && issue.input === undefined ? missing : words(issue);
+const inVietnamese = inWords(z.locales.vi().localeError, 'còn thiếu');
+const inEnglish = inWords(z.locales.en().localeError, 'missing');
+
 /**
  * A form version from a file that somebody made. What is not known is refused, so that a misspelt key cannot pass silently.
  * @param text JSON
- * @returns the definition, or every fault as `where: what`
+ * @returns the definition, or every fault at its place
  */
 export function readFormDefinition(
   text: string,
-): { readonly definition: FormDefinition; readonly faults: readonly [] } | { readonly faults: readonly string[] } {
+):
+  | { readonly definition: FormDefinition; readonly faults: readonly [] }
+  | { readonly faults: readonly DefinitionFault[] } {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return { faults: ['the file is not JSON'] };
+    return { faults: [{ where: '', vi: 'tệp không phải JSON', en: 'the file is not JSON' }] };
   }
-  const read = definitionSchema.safeParse(json);
-  if (!read.success)
-    return { faults: read.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`) };
+  const read = definitionSchema.safeParse(json, { error: inEnglish });
+  if (!read.success) {
+    const vietnamese = definitionSchema.safeParse(json, { error: inVietnamese }).error?.issues ?? [];
+    return {
+      faults: read.error.issues.map((issue, at) => ({
+        where: issue.path.join('.'),
+        vi: vietnamese[at]?.message ?? issue.message,
+        en: issue.message,
+      })),
+    };
+  }
   const definition = read.data as FormDefinition;
   const faults = definitionFaults(definition);
   return faults.length > 0 ? { faults } : { definition, faults: [] };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { MediaLimits } from './media-limits.ts';
@@ -127,7 +128,10 @@ function readableFolders(): string[] {
   const kernel = fileURLToPath(new URL('../../../hash-kernel/', import.meta.url));
   // `type: module` is read from there.
   const packageFile = fileURLToPath(new URL('../../../package.json', import.meta.url));
-  const sharp = createRequire(import.meta.url).resolve('sharp');
+  const { resolve } = createRequire(import.meta.url);
+  const sharp = resolve('sharp');
   const packages = sharp.slice(0, sharp.lastIndexOf(`${sep}node_modules${sep}`) + `${sep}node_modules${sep}`.length);
-  return [here, kernel, packageFile, packages];
+  // Where node_modules is a link, packages are looked for by its name and read where it leads.
+  const named = (resolve.paths('sharp') ?? []).filter((folder) => existsSync(join(folder, 'sharp')));
+  return [here, kernel, packageFile, packages, ...named.map((folder) => `${folder}${sep}`)];
 }

@@ -56,6 +56,18 @@ describe('the queue before the decoders', () => {
     expect(codes.toSorted()).toEqual(['hashed', 'hashed', 'hashed', 'media.busy', 'media.busy']);
   });
 
+  test('a file waits its turn for a bounded time, is refused then with the time to come again, and blocks nobody behind it', async () => {
+    const short = new Decoders({ atOnce: 1, waitingMs: 1 });
+    const running = hashMedia(video, short);
+    const [second, third] = await Promise.all([hashMedia(scene, short), hashMedia(scene, short)]);
+    for (const waited of [second, third])
+      expect(waited).toMatchObject({ ok: false, refusal: { code: 'media.busy', facts: { retryAfterSeconds: 60 } } });
+    expect((await running).ok).toBe(true);
+    expect((await hashMedia(scene, short)).ok).toBe(true);
+    const patient = new Decoders({ atOnce: 1, waitingMs: 600_000 });
+    expect((await Promise.all([1, 2, 3].map(() => hashMedia(scene, patient)))).every(({ ok }) => ok)).toBe(true);
+  });
+
   test('each file has a decoder of its own, unless said otherwise', async (context) => {
     if (process.platform !== 'linux') return context.skip('processes are counted in /proc');
     const own = new Decoders({ atOnce: 1 });

@@ -13,6 +13,8 @@ export interface DecodersOptions {
   readonly filesEach?: number;
   /** Bytes of files that wait for a decoder. */
   readonly waitingBytes?: number;
+  /** Milliseconds that a file waits for one at most; without end where absent, as for a command with files of its own. */
+  readonly waitingMs?: number;
   readonly video?: VideoDecoder;
 }
 
@@ -28,6 +30,7 @@ export class Decoders {
   readonly #atOnce: number;
   readonly #filesEach: number;
   readonly #waitingBytes: number;
+  readonly #waitingMs: number | undefined;
   readonly #video: VideoDecoder;
   readonly #queue: (() => void)[] = [];
   readonly #idle: Decoder[] = [];
@@ -41,16 +44,18 @@ export class Decoders {
     this.#atOnce = options.atOnce ?? Math.max(1, Math.min(4, availableParallelism() - 1));
     this.#filesEach = options.filesEach ?? 1;
     this.#waitingBytes = options.waitingBytes ?? 2 ** 30;
+    this.#waitingMs = options.waitingMs;
     this.#video = options.video ?? 'wasm';
   }
 
-  /** @returns undefined where too many files wait already */
+  /** @returns undefined where too many files wait already, or this one has waited too long */
   async decode(media: 'image' | 'video', file: Uint8Array): Promise<DecoderAnswer | undefined> {
     if (this.#running >= this.#atOnce) {
       if (this.#waiting > 0 && this.#waiting + file.length > this.#waitingBytes) return undefined;
       this.#waiting += file.length;
-      await new Promise<void>((resolve) => this.#queue.push(resolve));
+      const came = await this.#turn();
       this.#waiting -= file.length;
+      if (!came) return undefined;
     } else this.#running += 1;
     try {
       return await this.#decode(
@@ -73,6 +78,24 @@ export class Decoders {
     for (const { process } of this.#idle.splice(0)) process.kill();
   }
 
+  /** Waits in line. @returns false where the time to wait is over before the turn comes */
+  #turn(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const go = () => {
+        clearTimeout(clock);
+        resolve(true);
+      };
+      const clock =
+        this.#waitingMs === undefined
+          ? undefined
+          : setTimeout(() => {
+              this.#queue.splice(this.#queue.indexOf(go), 1);
+              resolve(false);
+            }, this.#waitingMs);
+      this.#queue.push(go);
+    });
+  }
+
   async #decode(name: DecoderName, file: Uint8Array, withinMs: number): Promise<DecoderAnswer> {
     if (this.#closed) return { lines: [], ended: 'media.decoder-ended' };
     const place = this.#idle.findIndex((one) => one.name === name && one.process.alive);
@@ -88,11 +111,13 @@ export class Decoders {
   }
 }
 
+// Senders and the proxies before them give up after a minute or so; decoding for nobody would only lengthen the line.
+const SHARED_WAIT_MS = 60_000;
 const shared = new Map<VideoDecoder, Decoders>();
 
 /** The one queue of this process, for files that different people send. */
 export function sharedDecoders(video: VideoDecoder = 'wasm'): Decoders {
-  const decoders = shared.get(video) ?? new Decoders({ video });
+  const decoders = shared.get(video) ?? new Decoders({ video, waitingMs: SHARED_WAIT_MS });
   shared.set(video, decoders);
   return decoders;
 }

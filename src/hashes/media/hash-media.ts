@@ -78,7 +78,7 @@ export async function hashMedia(file: Uint8Array, decoders: Decoders = sharedDec
   const most = media === 'image' ? limits.imageBytes : limits.videoBytes;
   if (file.length > most) return refuseMedia('media.too-large', { facts: { kind, bytes: most } });
   const answer = await decoders.decode(media, file);
-  if (!answer) return refuseMedia('media.busy');
+  if (!answer) return refuseMedia('media.busy', { facts: { retryAfterSeconds: 60 } });
   const { lines, ended } = answer;
   const refuse = (code: MediaRefusal) =>
     refuseMedia(code, { facts: { kind, ...(code === 'media.too-many-pixels' ? { pixels: limits.pixels } : {}) } });

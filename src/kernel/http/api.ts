@@ -10,7 +10,7 @@ import { refuse } from '../refusals.ts';
 import { problemResponse } from './answer.ts';
 import { type Connection, connectionOf } from './connection.ts';
 import type { Permission, Permissions } from './permission.ts';
-import type { RawRoute, Route, Surface } from './route.ts';
+import { type RawRoute, REFUSED_BEFORE, type Route, type Surface } from './route.ts';
 
 /** Finds out who asks, from a session cookie, an API key, a certificate or nothing. */
 export type Identify = (request: Request, surface: Surface, connection: Connection) => Promise<Actor>;
@@ -61,22 +61,32 @@ export function createApi(
       refusalOf(actor.kind === 'anonymous' ? 'access.sign-in-needed' : 'access.not-permitted'),
     );
   };
-  const limitBody = (route: { path: string; method: string; bodyLimit?: number }) =>
-    api.on(
-      route.method.toUpperCase(),
-      honoPath(route.path),
-      bodyLimit({
-        maxSize: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
-        onError: (c) => answerRefusal(kernel, c, refusalOf('request.too-large')),
-      }),
-    );
+  const limitBody = (route: { path: string; method: string; bodyLimit?: number }) => {
+    const maxSize = route.bodyLimit ?? DEFAULT_BODY_LIMIT;
+    const onError = (c: Context) => answerRefusal(kernel, c, refusalOf('request.too-large'));
+    const counted = bodyLimit({ maxSize, onError });
+    api.on(route.method.toUpperCase(), honoPath(route.path), (c, next) => {
+      const length = c.req.header('content-length');
+      if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
+      // A body that says its length is not touched before it is wanted: one that was begun and then left, as by a
+      // refusal, holds up its connection, and the next request on it would be cut off.
+      return Number(length) > maxSize ? Promise.resolve(onError(c)) : next();
+    });
+  };
   for (const route of rawRoutes.filter((candidate) => candidate.surface === surface)) {
     permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
-    limitBody(route);
-    api.on(route.method.toUpperCase(), honoPath(route.path), async (c) => {
+    // Asked before the body is counted: these take large ones, and nobody without the permission may fill our memory.
+    const admitted = new WeakMap<Context, Ctx>();
+    api.on(route.method.toUpperCase(), honoPath(route.path), async (c, next) => {
       const ctx = await admit(c, route.may);
-      return ctx instanceof Response ? ctx : route.handle(ctx, c.req.raw, c.req.param() as Record<string, string>);
+      if (ctx instanceof Response) return ctx;
+      admitted.set(c, ctx);
+      return next();
     });
+    limitBody(route);
+    api.on(route.method.toUpperCase(), honoPath(route.path), (c) =>
+      route.handle(admitted.get(c) as Ctx, c.req.raw, c.req.param() as Record<string, string>),
+    );
   }
   for (const route of routes.filter((candidate) => candidate.surface === surface)) {
     permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
@@ -140,6 +150,11 @@ function answerRefusal(kernel: Kernel, c: Context, refusal: Refusal): Response {
   return problemResponse(kernel, refusal, language(c), requestId(c));
 }
 
+/** What is refused before the verb is asked; a route's own list leaves it out. */
+function refusedBefore({ may }: Route): readonly string[] {
+  return may === 'public' ? REFUSED_BEFORE.open : REFUSED_BEFORE.permitted;
+}
+
 function describe(route: Route) {
   return createRoute({
     method: route.method,
@@ -158,7 +173,7 @@ function describe(route: Route) {
         ...(route.answer.status === 204 ? {} : { content: { 'application/json': { schema: route.answer.schema } } }),
       },
       default: {
-        description: `A refusal. Of this route: ${[...route.refusals, 'request.invalid'].map((code) => `\`${code}\``).join(', ')}.`,
+        description: `A refusal. Of this route: ${[...route.refusals, ...refusedBefore(route)].map((code) => `\`${code}\``).join(', ')}.`,
         content: { 'application/problem+json': { schema: problemSchema } },
       },
     },

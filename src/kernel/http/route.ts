@@ -3,6 +3,12 @@ import type { Ctx } from '../context.ts';
 import type { Result } from '../result.ts';
 import type { Permission } from './permission.ts';
 
+/** Codes that every route can answer before its verb is asked: an open one, and one that asks for a permission. */
+export const REFUSED_BEFORE = {
+  open: ['request.invalid'],
+  permitted: ['request.invalid', 'access.sign-in-needed', 'access.not-permitted'],
+} as const;
+
 export type Surface = 'portal' | 'desk';
 
 /** What a handler may add to its answer beside the body. */
@@ -31,7 +37,7 @@ export interface Route<Body = unknown, Params = unknown, Query = unknown, Header
     readonly schema: z.ZodType<Answer>;
     readonly description: string;
   };
-  /** Codes that this route's verb may refuse with, for the document. */
+  /** Codes that this route's verb may refuse with, for the document: all but REFUSED_BEFORE. A gate compares them. */
   readonly refusals: readonly string[];
   /** Largest body in bytes; 64 KiB where absent. */
   readonly bodyLimit?: number;

@@ -79,7 +79,8 @@ async function listen(
   signal: AbortSignal,
 ): Promise<Pull> {
   const drift = new Drift();
-  const posts: PublicPost[] = [];
+  let posts: PublicPost[] = [];
+  const ended = new Set<string>();
   let reached = since;
   let fresh = 0;
   let open = false;
@@ -102,7 +103,13 @@ async function listen(
     socket.on('message', (data: Buffer) => {
       const read = drift.read(event, jsonOf(data), 'a message');
       if (!read || read.time_us < since) return;
-      posts.push(...postsOf(read.kind, jsonOf(data), settings, drift));
+      if (read.kind === 'account') {
+        if (!endsAccount(jsonOf(data), drift)) ended.delete(read.did);
+        else {
+          ended.add(read.did);
+          posts = posts.filter(({ author, deleted }) => author !== read.did || deleted);
+        }
+      } else posts.push(...postsOf(read.kind, jsonOf(data), settings, drift));
       // What lies at the cursor comes again; it does not count, or a look of one post would never go on.
       if (read.time_us > since) fresh += 1;
       reached = Math.max(reached, read.time_us);
@@ -111,18 +118,18 @@ async function listen(
     if (signal.aborted) leave();
   });
   if (failed && !signal.aborted) throw new SourceFailed(refuseSource('link.unreachable'));
-  return { posts, cursor: reached > 0 ? JSON.stringify({ timeUs: reached }) : null, ...drift.found };
+  const cursor = reached > 0 ? JSON.stringify({ timeUs: reached }) : null;
+  return { posts, cursor, ...drift.found, endedAuthors: [...ended] };
+}
+
+/** Whether an account's posts go with it: it was deleted, taken down, suspended or shut by its owner. */
+function endsAccount(message: unknown, drift: Drift): boolean {
+  const read = drift.read(accountEvent, message, 'an account message');
+  return read !== undefined && !read.account.active;
 }
 
 function postsOf(kind: string, message: unknown, settings: Settings, drift: Drift): PublicPost[] {
   if (kind === 'identity') return [];
-  if (kind === 'account') {
-    const read = drift.read(accountEvent, message, 'an account message');
-    // The account's posts go with it: named by the account, since the network names none of them.
-    return read && !read.account.active
-      ? [gone(`at://${read.did}`, read.did, String(read.time_us), timeOf(read.time_us))]
-      : [];
-  }
   if (kind !== 'commit') {
     drift.note('a message of a kind unknown');
     return [];

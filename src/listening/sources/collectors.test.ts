@@ -244,22 +244,23 @@ describe('Bluesky Jetstream', () => {
         commit(1_000_004, 'update', post('một, sửa'), 'k1000001'),
         commit(1_000_005, 'delete', undefined, 'k1000001'),
         { did, time_us: 1_000_006, kind: 'identity', identity: { did } },
-        { did, time_us: 1_000_007, kind: 'account', account: { active: false, did, status: 'takendown' } },
-        { did, time_us: 1_000_008, kind: 'account', account: { active: true, did } },
+        { ...commit(1_000_007, 'create', post('ba')), did: 'did:plc:gone' },
+        { did: 'did:plc:gone', time_us: 1_000_008, kind: 'account', account: { active: false, status: 'takendown' } },
+        { did, time_us: 1_000_009, kind: 'account', account: { active: true, did } },
       );
     };
-    const { posts, cursor, malformed } = await look(collector());
+    const { posts, cursor, malformed, endedAuthors } = await look(collector());
+    expect(endedAuthors).toEqual(['did:plc:gone']);
     expect(url?.searchParams.get('wantedCollections')).toBe('app.bsky.feed.post');
     expect(url?.searchParams.has('wantedDids')).toBe(false);
     expect(malformed).toBe(0);
-    expect(cursor).toBe('{"timeUs":1000008}');
+    expect(cursor).toBe('{"timeUs":1000009}');
     const id = `at://${did}/app.bsky.feed.post/k1000001`;
     expect(posts.map((one) => [one.id, one.revision, one.text, one.deleted])).toEqual([
       [id, 'r1000001', 'một https://e.vn/1.', false],
       [`at://${did}/app.bsky.feed.post/k1000003`, 'r1000003', 'no language', false],
       [id, 'r1000004', 'một, sửa', false],
       [id, 'r1000005', '', true],
-      [`at://${did}`, '1000007', '', true],
     ]);
     expect(posts[0]).toMatchObject({
       author: did,

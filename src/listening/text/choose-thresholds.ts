@@ -18,7 +18,7 @@ export function tuneThresholds(model: LinearModel, dev: readonly TrainingRow[]):
   return Object.fromEntries(labels.map((label, i) => [label, found[i] as number]));
 }
 
-const GRID = Array.from({ length: 39 }, (_, i) => (i + 1) / 40);
+const GRID = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
 
 function eachByItself(scores: readonly number[][], truth: readonly boolean[][]): number[] {
   return (truth[0] as boolean[]).map((_, label) => {

@@ -25,7 +25,7 @@ const head = z.object({
   version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),
   labels: z
     .array(z.string().regex(/^\S.{0,99}$/))
-    .min(2)
+    .min(1)
     .max(64),
   mode: z.enum(['one-of', 'any-of']),
   thresholds: z.record(z.string(), part),

@@ -87,6 +87,36 @@ export const textRefusals = {
     vi: { title: 'Vị trí đánh dấu nằm ngoài văn bản.', next: 'Sửa cột vị trí ở dòng đã nêu.' },
     en: { title: 'A marked place lies outside the text.', next: 'Correct the spans column in the row named.' },
   },
+  'encoder.settings-invalid': {
+    status: 422,
+    vi: { title: 'Phần khai báo của mô hình ONNX chưa đúng.', next: 'Sửa mục được nêu theo docs/listening.md.' },
+    en: {
+      title: 'The settings of the ONNX model are not valid.',
+      next: 'Correct the named field after docs/listening.md.',
+    },
+  },
+  'encoder.tokenizer-unknown': {
+    status: 422,
+    vi: {
+      title: 'Không dùng được tệp tokenizer.json này.',
+      next: 'Dùng tokenizer loại Unigram hoặc WordPiece theo định dạng của Hugging Face.',
+    },
+    en: {
+      title: 'This tokenizer.json cannot be used.',
+      next: 'Use a Unigram or WordPiece tokenizer in the form that Hugging Face writes.',
+    },
+  },
+  'encoder.graph-unusable': {
+    status: 422,
+    vi: {
+      title: 'Không chạy được mô hình ONNX này.',
+      next: 'Xuất lại mô hình với đầu vào input_ids, attention_mask và đầu ra là điểm của từng nhãn.',
+    },
+    en: {
+      title: 'This ONNX model cannot be run.',
+      next: 'Export it again with the inputs input_ids and attention_mask, and the score of each label as output.',
+    },
+  },
 } as const;
 
 export const refuseText = refuser(textRefusals);

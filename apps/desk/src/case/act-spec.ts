@@ -2,7 +2,7 @@
 export interface ActField {
   name: string;
   label: string;
-  kind: 'line' | 'text' | 'select' | 'date' | 'datetime' | 'number' | 'commune';
+  kind: 'line' | 'text' | 'select' | 'date' | 'datetime' | 'number' | 'agency' | 'commune';
   help?: string;
   options?: { value: string; label: string }[];
   value?: string;

@@ -142,7 +142,8 @@ export function actsOf(
   return {
     next: process.find((one) => one.key === wanted) ?? null,
     groups,
-    others: all
+    // Who only reads the file is told so in its head; a list of what others do would promise something.
+    others: (own ? all : [])
       .filter(({ code, here }) => here && !open.has(code))
       .map(({ code, rule }) => ({ code, label: rule[language], who: rule.roles.map(roleName).join(', ') })),
     later: own

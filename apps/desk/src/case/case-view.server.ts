@@ -1,5 +1,5 @@
 import type { CaseView } from '../../../../src/cases/index.ts';
-import type { Result } from '../../../../src/kernel/index.ts';
+import type { PersonActor, Result } from '../../../../src/kernel/index.ts';
 import { ageBand } from '../../../../src/vocabulary/index.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
@@ -107,6 +107,7 @@ export async function loadCase(locals: App.Locals, id: string) {
     danger: emergency !== undefined,
     events: (file?.events ?? []).map((event, at) => caseEventView(app, event, at, names)),
     readable: file !== null,
+    granted: grantedTo(actor, view),
     assigned:
       overview.assignedTo === null
         ? null
@@ -142,6 +143,24 @@ export async function loadCase(locals: App.Locals, id: string) {
     unmaskReasons: app.modules.cases.childUnmaskReasons.map((value) => ({ value, label: words('casereason', value) })),
     now: ctx.now.toISOString(),
   };
+}
+
+/** By which grant somebody of another agency reads the file; null for its own people and where the overview is all. */
+function grantedTo(actor: PersonActor, { overview, file }: CaseView) {
+  if (!file || overview.owner === actor.agency) return null;
+  const own = file.access.find(
+    (one) =>
+      one.kind === 'case' &&
+      one.purpose === actor.purpose &&
+      one.subject === (one.subjectKind === 'agency' ? actor.agency : actor.person),
+  );
+  return (
+    own && {
+      classes: own.classes.map((code) => words('class', code)).join(', '),
+      purpose: words('purpose', own.purpose),
+      until: own.until.toISOString(),
+    }
+  );
 }
 
 export type CaseHead = Awaited<ReturnType<typeof loadCase>>;

@@ -6,6 +6,11 @@ export function lawWords(source: string, locale: string): string {
   if (locale !== 'vi') return source;
   return source
     .replaceAll(/\bDecree (\d+\/\d{4})\/ND-CP/g, 'Nghị định $1/NĐ-CP')
+    .replaceAll(
+      /\bDecision (\d+)\/QD-([A-Za-z]+) of (\d+) (\w+) (\d{4})/g,
+      (_whole, number: string, body: string, day: string, month: string, year: string) =>
+        `Quyết định ${number}/QĐ-${body.replace('LDTBXH', 'LĐTBXH')} ngày ${dayOf(`${day} ${month} ${year}`)}`,
+    )
     .replaceAll(/\bResolution (\d+\/\d{4}\/QH\d+)/g, 'Nghị quyết $1')
     .replaceAll(/\bLaw on Children (\d+\/\d{4}\/QH\d+)/g, 'Luật Trẻ em $1')
     .replaceAll(/\bCybersecurity Law (\d+\/\d{4}\/QH\d+)/g, 'Luật An ninh mạng $1')
@@ -52,7 +57,30 @@ export function lawWords(source: string, locale: string): string {
     )
     .replaceAll('where national security is at stake', 'khi liên quan an ninh quốc gia')
     .replaceAll('competent state bodies may be exempt', 'cơ quan nhà nước có thẩm quyền có thể được miễn')
-    .replaceAll('step ours', 'bước do Lá Chắn đặt');
+    .replaceAll('step ours', 'bước do Lá Chắn đặt')
+    .replaceAll('separation ours', 'sự tách biệt do Lá Chắn đặt')
+    .replaceAll('(bodies entitled to request)', '(cơ quan có quyền yêu cầu)')
+    .replaceAll('(outcomes of domain list)', '(kết quả theo danh mục của ngành)')
+    .replaceAll(/; from (\d+ \w+ \d{4}) /g, (_whole, day: string) => `; từ ${dayOf(day)} theo `)
+    .replaceAll(
+      /government reorganisation of (\d+ \w+ \d{4})/g,
+      (_whole, day: string) => `sắp xếp bộ máy Chính phủ từ ${dayOf(day)}`,
+    )
+    .replaceAll('national press on the transfer of functions', 'báo chí trung ương về việc chuyển chức năng')
+    .replaceAll('INTERPOL cooperation (ICSE, baseline list)', 'hợp tác INTERPOL (ICSE, danh sách cơ sở)')
+    .replaceAll('international police cooperation', 'hợp tác cảnh sát quốc tế')
+    .replaceAll('hash-sharing agreement, if signed', 'thỏa thuận chia sẻ mã băm, nếu đã ký')
+    .replaceAll('controller of the helpline’s data', 'bên kiểm soát dữ liệu của Tổng đài')
+    .replaceAll('programme on child online protection', 'chương trình bảo vệ trẻ em trên môi trường mạng')
+    .replaceAll(
+      'transfer of information-security functions from the Ministry of Information and Communications',
+      'chuyển chức năng an toàn thông tin từ Bộ Thông tin và Truyền thông',
+    )
+    .replaceAll(
+      'transfer of the CSAM database of the Ministry of Information and Communications',
+      'chuyển cơ sở dữ liệu tài liệu xâm hại tình dục trẻ em của Bộ Thông tin và Truyền thông',
+    )
+    .replaceAll(/\bnot seen\b/g, 'chưa đối chiếu');
 }
 
 /** `1 Jul 2026` as 01/07/2026. */

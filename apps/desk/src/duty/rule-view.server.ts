@@ -144,7 +144,7 @@ export function ruleTold(ctx: Ctx, refusal: Refusal): Told {
 /** What a change would do, by area: provinces for the ministry, agencies for a province. */
 export async function effectOf(app: App, ctx: Ctx, result: Result<WhatIf>) {
   if (!result.ok) return result;
-  const { looked, moved, earlier, later, breachedAtOnce } = result.value;
+  const { looked, moved, earlier, later, breachedAtOnce, trial } = result.value;
   const nation = personOf(ctx).assignments.some((held) => held.role === 'ministry_child_officer');
   const names = await agencyNames(
     app,
@@ -165,6 +165,7 @@ export async function effectOf(app: App, ctx: Ctx, result: Result<WhatIf>) {
   return {
     ok: true as const,
     value: {
+      trial,
       looked,
       moved: moved.length,
       earlier,

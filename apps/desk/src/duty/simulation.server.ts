@@ -1,13 +1,12 @@
 import type { AccessChange, AccessNow, Sensitivity } from '../../../../src/cases/index.ts';
 import type { Ctx, Result } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
-import { m } from '../paraglide/messages.js';
-import { agencyNames } from '../server/agencies.server.ts';
+import { reasonWords } from '../server/access-words.server.ts';
+import { agencyFrom, agencyNames } from '../server/agencies.server.ts';
 import { field, text } from '../server/answer.server.ts';
-import { roleName, words } from '../server/codes.server.ts';
+import { words } from '../server/codes.server.ts';
 
 type Person = AccessNow['people'][number];
-type Reason = Person['reasons'][number];
 
 /** How one person stands to one class of the case's texts, before and after the change. */
 export interface SimulatedCell {
@@ -38,39 +37,35 @@ export interface SimulationView {
 }
 
 /** The change that the form describes; absent where it asks only who could read the case now. */
-function changeOf(form: FormData): AccessChange | undefined {
-  const subject = text(form, 'subject').trim();
-  switch (text(form, 'change')) {
-    case 'label':
-      return { kind: 'label', sensitivity: text(form, 'sensitivity') as Sensitivity };
-    case 'owner':
-      return { kind: 'owner', agency: text(form, 'agency').trim() };
-    case 'role':
-      return {
-        kind: 'role',
-        role: text(form, 'role'),
-        agency: text(form, 'agency').trim(),
-        ...(field(form, 'province') ? { province: text(form, 'province') } : {}),
-      };
-    case 'grant':
-      return {
-        kind: 'grant',
-        to: text(form, 'with') === 'person' ? 'person' : 'agency',
-        subject,
-        classes: (['triage', 'narrative', 'identity', 'internal'] as const).filter((one) =>
-          form.getAll('classes').includes(one),
-        ),
-      };
-    case 'conflict':
-      return { kind: 'conflict', with: text(form, 'with') === 'person' ? 'person' : 'agency', subject };
-    default:
-      return undefined;
+async function changeOf(app: App, ctx: Ctx, form: FormData): Promise<Result<AccessChange | undefined>> {
+  const done = (value: AccessChange | undefined) => ({ ok: true, value }) as const;
+  const kind = text(form, 'change');
+  if (kind === 'label') return done({ kind, sensitivity: text(form, 'sensitivity') as Sensitivity });
+  if (kind === 'owner' || kind === 'role') {
+    const agency = await agencyFrom(app, ctx, form, 'agency');
+    if (!agency.ok) return agency;
+    if (kind === 'owner') return done({ kind, agency: agency.value });
+    const province = field(form, 'province');
+    return done({ kind, role: text(form, 'role'), agency: agency.value, ...(province ? { province } : {}) });
   }
+  if (kind !== 'grant' && kind !== 'conflict') return done(undefined);
+  const person = text(form, 'with') === 'person';
+  const subject = person
+    ? ({ ok: true, value: text(form, 'subject') } as const)
+    : await agencyFrom(app, ctx, form, 'subject');
+  if (!subject.ok) return subject;
+  if (kind === 'conflict') return done({ kind, with: person ? 'person' : 'agency', subject: subject.value });
+  const classes = (['triage', 'narrative', 'identity', 'internal'] as const).filter((one) =>
+    form.getAll('classes').includes(one),
+  );
+  return done({ kind, to: person ? 'person' : 'agency', subject: subject.value, classes });
 }
 
 /** Asks the policy who could read a case, and what a change would do, as a table of people before and after. */
 export async function simulationOf(app: App, ctx: Ctx, form: FormData): Promise<Result<SimulationView>> {
-  const change = changeOf(form);
+  const described = await changeOf(app, ctx, form);
+  if (!described.ok) return described;
+  const change = described.value;
   const asked = await app.modules.cases.simulateAccess(ctx, {
     case: text(form, 'case'),
     ...(change ? { change } : {}),
@@ -127,17 +122,4 @@ export async function simulationOf(app: App, ctx: Ctx, form: FormData): Promise<
           : null,
     },
   };
-}
-
-function reasonWords(reason: Reason, names: ReadonlyMap<string, string>): string {
-  if (reason.code === 'role')
-    return reason.at
-      ? m.access_role_at({ role: roleName(reason.role), place: names.get(reason.at.value) ?? reason.at.value })
-      : roleName(reason.role);
-  if (reason.code === 'grant')
-    return m.access_grant({
-      origin: words('grant', reason.origin),
-      until: reason.until.toISOString().slice(0, 16).replace('T', ' '),
-    });
-  return words('access', reason.code);
 }

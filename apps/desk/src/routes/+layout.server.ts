@@ -1,5 +1,5 @@
 import type { App as LaChan } from '../../../server/app.ts';
-import { places, registerPlaces } from '../nav.ts';
+import { dutyPlaces, places, registerPlaces } from '../nav.ts';
 import { agencyNames } from '../server/agencies.server.ts';
 import { roleName } from '../server/codes.server.ts';
 import type { LayoutServerLoad } from './$types';
@@ -28,7 +28,9 @@ export const load: LayoutServerLoad = async ({ locals, depends }) => {
 function allowedOf(app: LaChan, { ctx }: App.Locals): string[] {
   const asked = new Set([
     ...places.flatMap((place) => place.actions ?? []),
+    'report.list',
     ...registerPlaces.map((place) => place.action),
+    ...dutyPlaces.flatMap((place) => place.action ?? []),
   ]);
   return [...asked].filter((action) => app.permissions.allows({ action }, ctx.actor, ctx.now));
 }

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { href } from '../href.ts';
+import { dutyActions } from '../nav.ts';
 import { personOf, shown } from '../server/answer.server.ts';
 import { filterChoices, filtersOf } from '../server/queue.server.ts';
 import { reportRows } from '../server/report-view.server.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
   const allows = (action: string) => app.permissions.allows({ action }, actor, ctx.now);
   if (!allows('report.list')) {
     // Who works on cases or oversees them begins the day with their duties; an administrator or auditor has neither list.
-    if (['case.list', 'clock.oversee', 'referral.answer'].some(allows)) redirect(303, href('/viec'));
+    if (dutyActions.some(allows)) redirect(303, href('/viec'));
     return { rows: undefined, desk, now };
   }
   const { intake } = app.modules;

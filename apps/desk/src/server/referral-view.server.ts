@@ -8,6 +8,7 @@ import type {
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { agencyKind, outcome, type ReferralStatus, referralStatus, service } from '../../../../src/vocabulary/index.ts';
 import type { App as LaChan } from '../../../server/app.ts';
+import { lawWords } from '../duty/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { agencyNames } from './agencies.server.ts';
@@ -54,7 +55,7 @@ export function basisName(app: LaChan, code: string): string {
 
 export function basisSource(app: LaChan, code: string): { source: string; verified: boolean } {
   const basis = app.modules.cases.legalBases[code as LegalBasis];
-  return { source: basis?.source ?? '', verified: basis?.verified ?? false };
+  return { source: lawWords(basis?.source ?? '', getLocale()), verified: basis?.verified ?? false };
 }
 
 export function fieldName(app: LaChan, code: string): string {

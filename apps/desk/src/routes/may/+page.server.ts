@@ -1,5 +1,6 @@
-import { agencyNames } from '../../server/agencies.server.ts';
+import { agencyFrom, agencyNames } from '../../server/agencies.server.ts';
 import { answer, field, shown, text } from '../../server/answer.server.ts';
+import { addressesIn, certificatesIn } from '../../server/machine-proofs.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'key.manage' };
@@ -18,6 +19,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       name: client.name,
       agency: agencies.get(client.agency) ?? client.agency,
       scopes: client.scopes.join(', '),
+      certificates: [...client.certificates],
+      addresses: [...client.addresses],
       from: client.validFrom.toISOString(),
       to: client.validTo?.toISOString() ?? null,
       revoked: client.revokedAt?.toISOString() ?? null,
@@ -30,9 +33,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 export const actions: Actions = {
   moi: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
+    const agency = await agencyFrom(app, ctx, form, 'agency');
+    if (!agency.ok) return answer(ctx, agency);
     const to = field(form, 'to');
     const created = await app.modules.members.createMachineClient(ctx, {
-      agency: text(form, 'agency').trim(),
+      agency: agency.value,
       name: text(form, 'name'),
       scopes: text(form, 'scopes')
         .split(/[\s,]+/)
@@ -42,6 +47,18 @@ export const actions: Actions = {
     return answer(
       ctx,
       created.ok ? { ok: true, value: { name: created.value.client.name, key: created.value.key } } : created,
+    );
+  },
+  /** What a machine must show beside its key. */
+  rangBuoc: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    return answer(
+      ctx,
+      await app.modules.members.restrictMachineClient(ctx, {
+        client: text(form, 'client'),
+        certificates: certificatesIn(text(form, 'certificates')),
+        addresses: addressesIn(text(form, 'addresses')),
+      }),
     );
   },
   thuHoi: async ({ locals: { app, ctx }, request }) =>

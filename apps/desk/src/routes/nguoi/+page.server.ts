@@ -1,6 +1,6 @@
 import { role } from '../../../../../src/vocabulary/index.ts';
 import { href } from '../../href.ts';
-import { agencyNames } from '../../server/agencies.server.ts';
+import { agencyFrom, agencyNames } from '../../server/agencies.server.ts';
 import { answer, personOf, shown, text } from '../../server/answer.server.ts';
 import { label, roleName } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -75,10 +75,12 @@ export const actions: Actions = {
 
   moi: async ({ locals: { app, ctx }, request, url }) => {
     const form = await request.formData();
+    const agency = await agencyFrom(app, ctx, form, 'agency');
+    if (!agency.ok) return answer(ctx, agency);
     const created = await app.modules.members.createPerson(ctx, {
       login: text(form, 'login'),
       name: text(form, 'name'),
-      agency: text(form, 'agency'),
+      agency: agency.value,
     });
     if (!created.ok) return answer(ctx, created);
     const { person, invitation } = created.value;

@@ -1,5 +1,6 @@
 import type { Capabilities, ModuleSchema } from '../../../../../src/kernel/index.ts';
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
+import { lawWords } from '../../duty/law-words.ts';
 import { label, words } from '../../server/codes.server.ts';
 import { conditionWords } from '../../server/condition-words.server.ts';
 import type { PageServerLoad } from './$types';
@@ -40,7 +41,11 @@ export const load = (({ locals: { app, ctx } }) => {
       .flatMap(({ source, actions }) =>
         actions.map((code) => ({ code, name: words('action', code), rule: conditionWords(source[code] as never) })),
       ),
-    separations: separationOfDuty.map((pair) => ({ code: pair.code, text: pair[ctx.language], source: pair.source })),
+    separations: separationOfDuty.map((pair) => ({
+      code: pair.code,
+      text: pair[ctx.language],
+      source: lawWords(pair.source, ctx.language),
+    })),
     roles: role.terms
       .filter((term) => term.desk)
       .map(({ code }) => ({ value: code as string, label: label(role, code) })),

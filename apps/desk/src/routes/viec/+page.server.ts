@@ -34,8 +34,6 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       .map((kind) => ({ value: kind, label: words('duty_kind', kind) })),
     next: next && `${next.due.toISOString()}_${next.id}`,
     now: ctx.now.toISOString(),
-    mayConfirm: app.permissions.allows({ action: 'grant.recertify' }, ctx.actor, ctx.now),
-    mayAnswer: app.permissions.allows({ action: 'contact-request.answer' }, ctx.actor, ctx.now),
   };
 };
 

@@ -3,9 +3,10 @@ import type { OpenedReport, ReadablePart, ScreenReport, UnmaskReason } from '../
 import type { PersonActor } from '../../../../../../src/kernel/index.ts';
 import { imminentRisk, onlinePlace, screeningOutcome, suggestUrgency } from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
+import { reasonWords } from '../../../server/access-words.server.ts';
 import { agencyNames } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
-import { label, roleName, urgencyName, words } from '../../../server/codes.server.ts';
+import { label, urgencyName, words } from '../../../server/codes.server.ts';
 import { incidentChoices } from '../../../server/incidents.server.ts';
 import {
   clockFace,
@@ -324,18 +325,7 @@ export const actions: Actions = {
         name: person.name,
         agency: agencies.get(person.agency) ?? person.agency,
         needsStepUp: person.needsStepUp,
-        reasons: person.reasons.map((reason) =>
-          reason.code === 'role'
-            ? reason.at
-              ? m.access_role_at({ role: roleName(reason.role), place: reason.at.value })
-              : roleName(reason.role)
-            : reason.code === 'grant'
-              ? m.access_grant({
-                  origin: words('grant', reason.origin),
-                  until: reason.until.toISOString().slice(0, 16).replace('T', ' '),
-                })
-              : words('access', reason.code),
-        ),
+        reasons: person.reasons.map((reason) => reasonWords(reason, agencies)),
       })),
     });
   },

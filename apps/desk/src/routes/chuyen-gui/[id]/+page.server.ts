@@ -1,9 +1,10 @@
 import { fail } from '@sveltejs/kit';
-import type { AnswerReferral, ReferralView } from '../../../../../../src/cases/index.ts';
+import type { AnswerReferral, LegalBasis, ReferralView } from '../../../../../../src/cases/index.ts';
+import type { Service } from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { agencyNames } from '../../../server/agencies.server.ts';
-import { answer, personOf, shown, text, told } from '../../../server/answer.server.ts';
+import { answer, field, personOf, shown, text, told } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import {
   answerClock,
@@ -29,7 +30,8 @@ const LARGEST_FILE = 512 * 1024;
 const chain = ['DRAFT', 'SENT', 'ACCEPTED', 'IN_SERVICE', 'DONE'] as const;
 
 /** One referral as one of its two agencies sees it: what was sent, and nothing behind it. */
-export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, depends }) => {
+export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
+  const { app, ctx } = locals;
   depends('desk:referral');
   const actor = personOf(ctx);
   const { cases } = app.modules;
@@ -66,6 +68,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
       name: fieldName(app, code),
       identity: cases.referralFields[code].fieldClass === 'identity',
     })),
+    draft: sender && view.status === 'DRAFT' && view.case ? await draftOf(locals, view, view.case) : null,
     chain: chainOf(view),
     events: view.events
       .map((event, at) => ({
@@ -99,6 +102,27 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, url, 
     notSent: refused ? told(ctx, { code: notSent ?? '', text: refused }) : null,
   };
 };
+
+/** What a draft may hold, piece by piece, and the grounds that it may stand on with what speaks against each. */
+async function draftOf({ app, ctx }: App.Locals, view: ReferralView, id: string) {
+  const { cases } = app.modules;
+  const { required, allowed } = cases.referralPurposes[view.purpose as Service];
+  const grounds = await cases.sharingGrounds(ctx, { case: id, purpose: view.purpose as Service });
+  return {
+    pieces: [...required, ...allowed].map((code) => ({
+      code,
+      name: fieldName(app, code),
+      identity: cases.referralFields[code].fieldClass === 'identity',
+      required: required.includes(code),
+      there: view.fields.includes(code),
+    })),
+    basis: view.basis,
+    bases: (grounds.ok ? grounds.value.bases : []).map(({ basis, fault }) => ({
+      value: basis as string,
+      label: [basisName(app, basis), fault ? words('rf_fault', fault) : ''].filter(Boolean).join(' – '),
+    })),
+  };
+}
 
 /** The states on the way, each with when it was reached. */
 function chainOf(view: ReferralView) {
@@ -176,6 +200,24 @@ export const actions: Actions = {
         ...(note.trim() ? { note } : {}),
       }),
     );
+  },
+  /** Changes a draft. A piece that was not opened is not in the form, and stays as it is. */
+  sua: async ({ locals: { app, ctx }, params, request }) => {
+    const form = await request.formData();
+    const { cases } = app.modules;
+    const entered = Object.fromEntries(
+      [...form.keys()].filter((name) => name.startsWith('f.')).map((name) => [name.slice(2), text(form, name)]),
+    );
+    const basis = field(form, 'canCu') as LegalBasis | undefined;
+    const done = await cases.editReferral(ctx, {
+      referral: params.id,
+      version: Number(text(form, 'version')),
+      facts: entered,
+      ...(basis ? { basis } : {}),
+    });
+    return done.ok
+      ? { value: { edited: true } }
+      : fail(done.refusal.text.status, { refusal: told(ctx, done.refusal), entered });
   },
   gui: async ({ locals: { app, ctx }, params, request }) =>
     answer(

@@ -1,5 +1,7 @@
 import { agencyFunction, agencyKind, agencyLevel } from '../../../../../../src/vocabulary/index.ts';
+import { lawWords } from '../../../duty/law-words.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { agencyFrom } from '../../../server/agencies.server.ts';
 import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
 import { functionName, label, options } from '../../../server/codes.server.ts';
 import { unitName } from '../../../server/units.server.ts';
@@ -38,7 +40,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       code: held.functionCode,
       name: functionName(held.functionCode),
       area: held.area === null ? '' : unitName(held.area),
-      basis: held.legalBasis,
+      basis: lawWords(held.legalBasis, getLocale()),
       from: held.validFrom,
       to: held.validTo,
       when: `${day(held.validFrom)} – ${held.validTo === null ? '…' : day(held.validTo)}`,
@@ -76,12 +78,14 @@ export const actions: Actions = {
   },
   chuyen: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
+    const to = await agencyFrom(app, ctx, form, 'to');
+    if (!to.ok) return answer(ctx, to);
     return answer(
       ctx,
       await app.modules.members.moveFunction(ctx, {
         functionCode: text(form, 'functionCode'),
         from: params.ma,
-        to: text(form, 'to').trim(),
+        to: to.value,
         day: text(form, 'day'),
         legalBasis: text(form, 'legalBasis'),
       }),
@@ -89,12 +93,14 @@ export const actions: Actions = {
   },
   giaiThe: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
+    const successor = await agencyFrom(app, ctx, form, 'successor');
+    if (!successor.ok) return answer(ctx, successor);
     return answer(
       ctx,
       await app.modules.members.dissolveAgency(ctx, {
         agency: params.ma,
         from: text(form, 'from'),
-        successor: text(form, 'successor').trim(),
+        successor: successor.value,
         legalBasis: text(form, 'legalBasis'),
       }),
     );

@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const _may = { action: 'listening-retention.read' };
 
 const CLASSES = ['negative', 'reviewed-negative', 'alert', 'training', 'record'] as const;
-const placeOf = (retention: string) => CLASSES.findIndex((one) => one === retention);
+const placeOf = (retention: string) => (CLASSES as readonly string[]).indexOf(retention);
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:listening-keeping');

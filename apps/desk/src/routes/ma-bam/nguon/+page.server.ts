@@ -1,4 +1,5 @@
 import type { CreateSource } from '../../../../../../src/hashes/index.ts';
+import { agencyOrCode } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { notAllowed } from '../../../server/hash-guard.server.ts';
@@ -52,13 +53,15 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-source.manage');
     if (refused) return refused;
     const form = await request.formData();
+    const agency = await agencyOrCode(locals.app, locals.ctx, form, 'agency');
+    if (!agency.ok) return answer(locals.ctx, agency);
     const expiresAt = dayOf(form);
     return answer(
       locals.ctx,
       await locals.app.modules.hashes.createSource(locals.ctx, {
         code: text(form, 'code').trim(),
         kind: (KINDS.find((kind) => kind === text(form, 'kind')) ?? 'register') as CreateSource['kind'],
-        agency: text(form, 'agency').trim(),
+        agency: agency.value,
         licence: text(form, 'licence').trim(),
         mayRedistribute: text(form, 'mayRedistribute') === 'on',
         arrivesVerified: text(form, 'arrivesVerified') === 'on',

@@ -1,7 +1,9 @@
 import type { ListReach, SetMemberRights } from '../../../../../../src/hashes/index.ts';
+import type { MachineClient } from '../../../../../../src/members/index.ts';
 import { contentClass } from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { agencyOrCode } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { label, words } from '../../../server/codes.server.ts';
 import { notAllowed, number } from '../../../server/hash-guard.server.ts';
@@ -35,9 +37,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       daily: one.dailyMatches,
       used: one.usedToday,
       lists: [...one.lists],
-      keys: clients?.ok
-        ? clients.value.filter((client) => client.agency === one.agency && client.revokedAt === null).length
-        : undefined,
+      keys: clients?.ok ? keysOf(clients.value, one.agency) : undefined,
     })),
     lists: lists.map((list) => ({
       code: list.code,
@@ -64,6 +64,15 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
     now: ctx.now.toISOString(),
   };
 };
+
+/** The member's keys in use, and how many of them are bound to a certificate or to addresses. */
+function keysOf(clients: readonly MachineClient[], agency: string) {
+  const live = clients.filter((client) => client.agency === agency && client.revokedAt === null);
+  return {
+    count: live.length,
+    bound: live.filter((client) => client.certificates.length + client.addresses.length > 0).length,
+  };
+}
 
 function ruleWords(rule: ListReach['rules'][number], banks: ReadonlyMap<string, string>): string {
   const parts = [
@@ -107,11 +116,13 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-member.manage');
     if (refused) return refused;
     const form = await request.formData();
+    const agency = await agencyOrCode(locals.app, locals.ctx, form, 'agency');
+    if (!agency.ok) return answer(locals.ctx, agency);
     const { hashes } = locals.app.modules;
     return answer(
       locals.ctx,
       await hashes.setMemberRights(locals.ctx, {
-        agency: text(form, 'agency').trim(),
+        agency: agency.value,
         displayName: text(form, 'displayName').trim(),
         scopes: hashes.memberScopes.filter((scope) =>
           form.getAll('scope').includes(scope),

@@ -1,17 +1,20 @@
 import { getLocale } from '../../../paraglide/runtime.js';
-import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { notAllowed } from '../../../server/hash-guard.server.ts';
+import { bankName } from '../../../server/hash-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-exchange.read' };
 
-export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+export const load: PageServerLoad = async ({ locals, depends }) => {
+  const { app, ctx } = locals;
   depends('desk:hash-exchange');
   const { hashes } = app.modules;
   const actor = personOf(ctx);
   const peers = shown(ctx, await hashes.peerStandings(ctx));
   const status = shown(ctx, await hashes.exchangeStatus(ctx));
+  const mayManage = app.permissions.allows({ action: 'hash-exchange.manage' }, actor, ctx.now);
   const refusals = hashes.hashesRefusals as Readonly<
     Record<string, { vi: { title: string; next: string }; en: { title: string; next: string } }>
   >;
@@ -41,10 +44,28 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       place: placeOf(peer.checkpoint),
       pushPlace: placeOf(peer.pushCheckpoint),
     })),
-    mayManage: app.permissions.allows({ action: 'hash-exchange.manage' }, actor, ctx.now),
+    choices: mayManage ? await choicesOf(locals, new Set(peers.map((peer) => peer.source))) : undefined,
     now: ctx.now.toISOString(),
   };
 };
+
+/** What a new partner is put together from; sources that have a partner already are left out. */
+async function choicesOf({ app, ctx }: App.Locals, taken: ReadonlySet<string>) {
+  const { hashes } = app.modules;
+  const sources = shown(ctx, await hashes.listSources(ctx));
+  const banks = shown(ctx, await hashes.listBanks(ctx));
+  const lists = shown(ctx, await hashes.listReach(ctx));
+  return {
+    sources: sources
+      .filter((one) => one.kind !== 'own' && !taken.has(one.code))
+      .map((one) => ({ value: one.code, label: `${one.code} · ${words('hrkind', one.kind)} · ${one.licence}` })),
+    banks: banks
+      .filter((bank) => bank.code !== hashes.REMOVAL_BANK)
+      .map((bank) => ({ value: bank.code, label: `${bankName(bank)} · ${words('hrmode', bank.mode)}` })),
+    protocols: (['delta', 'ncmec-v2'] as const).map((value) => ({ value, label: words('hrprotocol', value) })),
+    lists: lists.map((list) => ({ value: list.code, label: getLocale() === 'vi' ? list.nameVi : list.nameEn })),
+  };
+}
 
 /** How far we have read, as our own bookkeeping says it; an opaque cursor is only shown to be there. */
 function placeOf(checkpoint: Readonly<Record<string, unknown>>): {
@@ -60,6 +81,26 @@ function placeOf(checkpoint: Readonly<Record<string, unknown>>): {
 }
 
 export const actions: Actions = {
+  /** The key is wrapped at once and never comes back to a page. */
+  noi: async ({ locals, request }) => {
+    const refused = await notAllowed(locals, 'hash-exchange.manage');
+    if (refused) return refused;
+    const form = await request.formData();
+    return answer(
+      locals.ctx,
+      await locals.app.modules.hashes.createPeer(locals.ctx, {
+        source: text(form, 'source'),
+        bank: text(form, 'bank'),
+        protocol: text(form, 'protocol') === 'ncmec-v2' ? 'ncmec-v2' : 'delta',
+        baseUrl: text(form, 'baseUrl').trim(),
+        client: text(form, 'client').trim(),
+        key: text(form, 'key').trim(),
+        remoteList: field(form, 'remoteList')?.toUpperCase(),
+        remoteBank: field(form, 'remoteBank')?.toUpperCase(),
+        pushList: field(form, 'pushList'),
+      }),
+    );
+  },
   lai: async ({ locals, request }) => {
     const refused = await notAllowed(locals, 'hash-exchange.manage');
     if (refused) return refused;

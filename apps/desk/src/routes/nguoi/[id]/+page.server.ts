@@ -1,7 +1,7 @@
 import { communesOf, provincesAt, role } from '../../../../../../src/vocabulary/index.ts';
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { agencyNames } from '../../../server/agencies.server.ts';
+import { agencyFrom, agencyNames } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { label, roleName } from '../../../server/codes.server.ts';
 import { namesOf } from '../../../server/report-view.server.ts';
@@ -67,6 +67,8 @@ const dayOf = (day: string | undefined) => (day === undefined ? undefined : new 
 export const actions: Actions = {
   giao: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
+    const agency = await agencyFrom(app, ctx, form, 'agency');
+    if (!agency.ok) return answer(ctx, agency);
     const optional = Object.fromEntries(
       ['desk', 'province', 'commune'].flatMap((name) => (field(form, name) ? [[name, field(form, name)]] : [])),
     );
@@ -74,7 +76,7 @@ export const actions: Actions = {
     const given = await app.modules.members.assignRole(ctx, {
       person: params.id,
       role: text(form, 'role'),
-      agency: text(form, 'agency'),
+      agency: agency.value,
       ...optional,
       ...(from && from > ctx.now ? { validFrom: from } : {}),
       ...(to ? { validTo: to } : {}),

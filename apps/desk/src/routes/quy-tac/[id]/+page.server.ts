@@ -87,7 +87,11 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const form = await request.formData();
     const change = await asked(locals, params.id, form);
-    const done = await app.modules.cases.changeDeadlineRule(ctx, { change, reason: text(form, 'reason') });
+    const done = await app.modules.cases.changeDeadlineRule(ctx, {
+      change,
+      reason: text(form, 'reason'),
+      trial: text(form, 'trial'),
+    });
     return done.ok
       ? { value: { moved: done.value.moved.length, id: change.kind === 'replace' ? change.by.id : change.id } }
       : fail(done.refusal.text.status, { refusal: ruleTold(ctx, done.refusal) });

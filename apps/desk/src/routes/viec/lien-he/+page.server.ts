@@ -35,7 +35,6 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       answered: row.answeredAt?.toISOString() ?? null,
     })),
     now: ctx.now.toISOString(),
-    mayConfirm: app.permissions.allows({ action: 'grant.recertify' }, ctx.actor, ctx.now),
   };
 };
 

@@ -42,7 +42,6 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     everyDays,
     law: lawWords('Personal Data Protection Law 91/2025/QH15', getLocale()),
     now: ctx.now.toISOString(),
-    mayAnswer: app.permissions.allows({ action: 'contact-request.answer' }, ctx.actor, ctx.now),
   };
 };
 

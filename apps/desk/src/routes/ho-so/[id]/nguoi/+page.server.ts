@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import type { GrantAccess, Implicated } from '../../../../../../../src/cases/index.ts';
+import type { Result } from '../../../../../../../src/kernel/index.ts';
 import { role } from '../../../../../../../src/vocabulary/index.ts';
 import { endOfDay } from '../../../../case/act-forms.server.ts';
 import type { ActSpec } from '../../../../case/act-spec.ts';
@@ -7,9 +8,10 @@ import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
 import { agencyIn, namesInCase } from '../../../../case/case-words.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
-import { agencyNames } from '../../../../server/agencies.server.ts';
+import { reasonWords } from '../../../../server/access-words.server.ts';
+import { agencyFrom, agencyNames } from '../../../../server/agencies.server.ts';
 import { answer, field, personOf, text } from '../../../../server/answer.server.ts';
-import { roleName, words } from '../../../../server/codes.server.ts';
+import { words } from '../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
@@ -93,10 +95,10 @@ function grantSpec(app: App.Locals['app'], subjects: { value: string; label: str
         options: [...subjects, { value: 'other', label: m.hs_access_other() }],
       },
       {
-        name: 'code',
-        label: m.hs_access_code(),
-        help: m.hs_access_code_help(),
-        kind: 'line',
+        name: 'agency',
+        label: m.col_agency(),
+        help: m.agency_pick_help(),
+        kind: 'agency',
         required: true,
         when: { field: 'to', is: ['other'] },
       },
@@ -156,10 +158,10 @@ function conflictSpec(me: string, subjects: { value: string; label: string }[]):
         when: { field: 'who', is: ['name'] },
       },
       {
-        name: 'code',
-        label: m.hs_access_code(),
-        help: m.hs_access_code_help(),
-        kind: 'line',
+        name: 'agency',
+        label: m.col_agency(),
+        help: m.agency_pick_help(),
+        kind: 'agency',
         required: true,
         when: { field: 'who', is: ['other'] },
       },
@@ -167,19 +169,37 @@ function conflictSpec(me: string, subjects: { value: string; label: string }[]):
   };
 }
 
-/** `agency CODE`, `person ID`, or the code typed beside `other`. */
-function subjectOf(form: FormData, name: string): { kind: 'agency' | 'person'; id: string } {
+/** `agency CODE`, `person ID`, or `other`: the agency named in the field beside it. */
+async function subjectOf(
+  { app, ctx }: App.Locals,
+  form: FormData,
+  name: string,
+): Promise<Result<{ kind: 'agency' | 'person'; id: string }>> {
   const chosen = text(form, name);
-  if (chosen === 'other') return { kind: 'agency', id: text(form, 'code').trim().toUpperCase() };
+  if (chosen === 'other') {
+    const named = await agencyFrom(app, ctx, form, 'agency');
+    return named.ok ? { ok: true, value: { kind: 'agency', id: named.value } } : named;
+  }
   const [kind = '', id = ''] = chosen.split(' ');
   if (kind !== 'agency' && kind !== 'person') error(400);
-  return { kind, id };
+  return { ok: true, value: { kind, id } };
+}
+
+async function implicatedIn(locals: App.Locals, form: FormData): Promise<Result<Implicated>> {
+  if (text(form, 'who') === 'name') return { ok: true, value: { kind: 'name', name: text(form, 'name') } };
+  const named = await subjectOf(locals, form, 'who');
+  if (!named.ok) return named;
+  const { kind, id } = named.value;
+  return { ok: true, value: kind === 'agency' ? { kind, agency: id } : { kind, person: id } };
 }
 
 export const actions: Actions = {
-  cap: async ({ locals: { app, ctx }, params, request }) => {
+  cap: async ({ locals, params, request }) => {
+    const { app, ctx } = locals;
     const form = await request.formData();
-    const subject = subjectOf(form, 'to');
+    const named = await subjectOf(locals, form, 'to');
+    if (!named.ok) return answer(ctx, named);
+    const subject = named.value;
     return answer(
       ctx,
       await app.modules.cases.grantAccess(ctx, {
@@ -200,16 +220,15 @@ export const actions: Actions = {
       ctx,
       await app.modules.cases.endAccess(ctx, { case: params.id, grant: text(await request.formData(), 'grant') }),
     ),
-  xungDot: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
-    const implicated: Implicated =
-      text(form, 'who') === 'name'
-        ? { kind: 'name', name: text(form, 'name') }
-        : ((subject) =>
-            subject.kind === 'agency'
-              ? { kind: 'agency' as const, agency: subject.id }
-              : { kind: 'person' as const, person: subject.id })(subjectOf(form, 'who'));
-    return answer(ctx, await app.modules.cases.declareConflict(ctx, { case: params.id, implicated }));
+  xungDot: async ({ locals, params, request }) => {
+    const { app, ctx } = locals;
+    const implicated = await implicatedIn(locals, await request.formData());
+    return answer(
+      ctx,
+      implicated.ok
+        ? await app.modules.cases.declareConflict(ctx, { case: params.id, implicated: implicated.value })
+        : implicated,
+    );
   },
   /** Everybody who could read it at this moment, class by class, and by what. */
   aiXem: async ({ locals: { app, ctx }, params }) => {
@@ -228,16 +247,7 @@ export const actions: Actions = {
           name: person.name,
           agency: agencies.get(person.agency) ?? person.agency,
           needsStepUp: person.needsStepUp,
-          reasons: person.reasons.map((reason) =>
-            reason.code === 'role'
-              ? roleName(reason.role)
-              : reason.code === 'grant'
-                ? m.access_grant({
-                    origin: words('grant', reason.origin),
-                    until: reason.until.toISOString().slice(0, 16).replace('T', ' '),
-                  })
-                : words('access', reason.code),
-          ),
+          reasons: person.reasons.map((reason) => reasonWords(reason, agencies)),
         })),
       })),
     });

@@ -11,7 +11,7 @@ import {
   type Result,
   systemActor,
 } from '../../src/kernel/index.ts';
-import { syncListeningData } from '../../src/listening/index.ts';
+import { seedDemonstrationListening, syncListeningData } from '../../src/listening/index.ts';
 import {
   demonstrationCommunes,
   demonstrationSignIns,
@@ -59,9 +59,10 @@ async function seedDemonstration(ctx: Ctx, say: (line: string) => void): Promise
     await seedDemonstrationReports(ctx, { count: DEMONSTRATION_REPORTS, communes: demonstrationCommunes, handOver }),
   );
   const opened = must(await cases.play());
+  const heard = must(await seedDemonstrationListening(ctx));
   must(await readPastNotices(ctx));
   say(
-    `  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, ${opened} hồ sơ, tất cả là hư cấu · people, reports and cases, all invented`,
+    `  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, ${opened} hồ sơ, ${heard} bài đăng, tất cả là hư cấu · people, reports, cases and posts, all invented`,
   );
 }
 

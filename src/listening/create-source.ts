@@ -26,6 +26,8 @@ export interface SourceSettings {
 export interface CreateSource extends SourceSettings {
   /** Kind of its collector, as in `rss`. */
   readonly kind: string;
+  /** Invented, for a demonstration. */
+  readonly demonstration?: boolean | undefined;
 }
 
 const RULES: { readonly [K in keyof CreateSource]?: (value: never) => boolean } = {
@@ -75,7 +77,11 @@ export async function createSource(ctx: Ctx, input: CreateSource): Promise<Resul
   const { secrets, ...source } = input;
   const sealedSecrets = secrets === undefined ? null : await sealSecrets(ctx, id, secrets);
   return ctx.transaction(async (tx) => {
-    await insertSource(tx, { ...source, id, sealedSecrets, agency: agencyOf(tx.actor) }, actorName(tx.actor));
+    await insertSource(
+      tx,
+      { ...source, demonstration: input.demonstration ?? false, id, sealedSecrets, agency: agencyOf(tx.actor) },
+      actorName(tx.actor),
+    );
     tx.audit({
       action: 'listening-source.create',
       object: { kind: 'listening-source', id },

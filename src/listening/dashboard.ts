@@ -111,7 +111,7 @@ export async function publicListening(ctx: Ctx): Promise<Result<PublicListeningV
     ]);
     const kinds = new Map(
       sources
-        .filter((source) => source.state === 'RUNNING' && source.settings.demonstration !== true)
+        .filter((source) => source.state === 'RUNNING' && !source.demonstration)
         .map(({ kind, purposeCode, legalBasis }) => [
           `${kind}|${purposeCode}|${legalBasis}`,
           { kind, purposeCode, legalBasis },

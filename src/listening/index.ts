@@ -9,6 +9,7 @@ export { listDeadLetters, retryDeadLetters } from './dead-letters.ts';
 export { type Dismissal, decideAlert, dismissals } from './decide-alert.ts';
 export { type DecideTask, decideTask } from './decide-task.ts';
 export { deliverAlerts } from './deliver-alerts.ts';
+export { seedDemonstrationListening } from './demonstration.ts';
 export { type DraftRule, draftRule } from './draft-rule.ts';
 export { findTrends } from './find-trends.ts';
 export { importPart } from './import-part.ts';

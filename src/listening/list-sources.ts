@@ -42,6 +42,7 @@ function sourceView(tx: Tx, source: SourceRow, day: SourceView['day']): SourceVi
     hasSecrets: source.sealedSecrets !== null,
     mayManage: sourcePolicy.can(tx.actor, 'listening-source.manage', source, tx.now),
     mayResume: sourcePolicy.can(tx.actor, 'listening-source.resume', source, tx.now),
+    demonstration: source.demonstration,
     day,
   };
 }

@@ -103,6 +103,7 @@ const sourceShape = z.object({
   lookedAt: when.nullable(),
   nextLookAt: when.nullable(),
   hasSecrets: z.boolean(),
+  demonstration: z.boolean(),
   day: z.object({
     offered: count,
     accepted: count,

@@ -192,6 +192,7 @@ export interface SourceView {
   /** Whether the reader may change it, and let it run again from where it stands now. */
   readonly mayManage: boolean;
   readonly mayResume: boolean;
+  readonly demonstration: boolean;
   /** Of the last 24 hours. */
   readonly day: {
     readonly offered: number;

@@ -472,7 +472,7 @@ export async function raiseAlerts(tx: Tx, version: string, found: readonly Alert
       origin: one.origin,
       dueAt: clock?.due ?? null,
       rule: clock?.rule ?? null,
-      demonstration: sources.get(one.source)?.settings.demonstration === true,
+      demonstration: sources.get(one.source)?.demonstration ?? false,
     };
   });
   const isNew = await insertAlerts(tx, alerts);

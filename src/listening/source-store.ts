@@ -18,6 +18,7 @@ export interface SourceRow {
   readonly sampling: number;
   readonly weight: number;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly demonstration: boolean;
   readonly sealedSecrets: Buffer | null;
   readonly sealedCursor: Buffer | null;
   readonly state: SourceState;
@@ -30,7 +31,7 @@ export interface SourceRow {
 }
 
 const columns = sql`source.id, kind, name, purpose_code as "purposeCode", legal_basis as "legalBasis", agency, client, province_code as "provinceCode", lane,
-  rate_per_hour as "ratePerHour", sampling, weight, settings, sealed_secrets as "sealedSecrets", sealed_cursor as "sealedCursor", state,
+  rate_per_hour as "ratePerHour", sampling, weight, settings, is_demonstration as demonstration, sealed_secrets as "sealedSecrets", sealed_cursor as "sealedCursor", state,
   state_reason as "stateReason", failures, malformed, seen, looked_at as "lookedAt", next_look_at as "nextLookAt"`;
 
 export async function sourceRow(tx: Tx, id: string): Promise<SourceRow | undefined> {
@@ -72,6 +73,7 @@ export type NewSource = Pick<
   | 'sampling'
   | 'weight'
   | 'settings'
+  | 'demonstration'
   | 'sealedSecrets'
 >;
 
@@ -79,9 +81,9 @@ export async function insertSource(tx: Tx, source: NewSource, by: string): Promi
   await run(
     tx,
     sql`insert into listening.source (id, kind, name, purpose_code, legal_basis, agency, client, province_code, lane, rate_per_hour, sampling, weight, settings,
-        sealed_secrets, state, next_look_at, created_by, created_at, changed_by, changed_at)
+        is_demonstration, sealed_secrets, state, next_look_at, created_by, created_at, changed_by, changed_at)
       values (${source.id}, ${source.kind}, ${source.name}, ${source.purposeCode}, ${source.legalBasis}, ${source.agency}, ${source.client}, ${source.provinceCode},
-        ${source.lane}, ${source.ratePerHour}, ${source.sampling}, ${source.weight}, ${JSON.stringify(source.settings)}::jsonb, ${source.sealedSecrets},
+        ${source.lane}, ${source.ratePerHour}, ${source.sampling}, ${source.weight}, ${JSON.stringify(source.settings)}::jsonb, ${source.demonstration}, ${source.sealedSecrets},
         'PAUSED', ${tx.now}, ${by}, ${tx.now}, ${by}, ${tx.now})`,
   );
 }

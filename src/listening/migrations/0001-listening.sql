@@ -23,6 +23,8 @@ create table listening.source (
   -- How much its posts count when sources are set side by side.
   weight double precision not null default 1 check (weight >= 0 and weight <= 10),
   settings jsonb not null default '{}',
+  -- Invented, for a demonstration: what comes of it says so wherever it goes.
+  is_demonstration boolean not null default false,
   -- Wrapped by the vault: what is needed to ask, and where the next look goes on (a cursor may be a post's address).
   sealed_secrets bytea,
   sealed_cursor bytea,

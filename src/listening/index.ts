@@ -28,6 +28,7 @@ export { openAlert } from './open-alert.ts';
 export { openTask } from './open-task.ts';
 export { listeningParts } from './parts.ts';
 export { draftVersion, listPipelineVersions, promoteVersion } from './pipeline-versions.ts';
+export { wilson } from './prevalence.ts';
 export { type Batch, processAll, processBatch } from './process-batch.ts';
 export { type MediaParts, processMedia } from './process-media.ts';
 export type { VersionChange } from './promote.ts';

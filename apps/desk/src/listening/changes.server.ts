@@ -1,6 +1,6 @@
 import type { LabelCode } from '../../../../src/listening/index.ts';
 import type { App } from '../../../server/app.ts';
-import { labelName } from '../server/listening-words.server.ts';
+import { labelName } from '../server/listening-upkeep.server.ts';
 
 /** Clusters that would alert or would not any more, the largest first, each with the words of its label. */
 export function changesView(

@@ -1,9 +1,8 @@
 import { error } from '@sveltejs/kit';
-import { wilson } from '../../../../listening/wilson.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { answer, shown } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { labelName, useState, whoNames } from '../../../../server/listening-words.server.ts';
+import { labelName, useState, whoNames } from '../../../../server/listening-upkeep.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +10,8 @@ export const _may = { action: 'listening-model.read' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:listening-models');
-  const model = shown(ctx, await app.modules.listening.listModels(ctx)).find((one) => one.id === params.id);
+  const { listening } = app.modules;
+  const model = shown(ctx, await listening.listModels(ctx)).find((one) => one.id === params.id);
   if (!model) error(404, m.lo_model_unknown());
   const who = await whoNames(app, ctx, [model.createdBy]);
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
@@ -37,11 +37,14 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
           .map((one) => ({ ...one, label: labelName(app, one.label) }))
           .toSorted((a, b) => b.support - a.support),
         all: evaluation.fairness.find(({ group }) => group === 'all')?.falsePositive,
-        fairness: evaluation.fairness.map((one) => ({
-          label: words('logroup', one.group),
-          sample: one.sample,
-          ...wilson(one.falsePositive, one.sample),
-        })),
+        fairness: evaluation.fairness
+          .filter((one) => one.sample > 0)
+          .map((one) => ({
+            label: words('logroup', one.group),
+            sample: one.sample,
+            value: one.falsePositive,
+            ...listening.wilson(one.falsePositive, one.sample),
+          })),
       },
     },
     mayPromote: may('listening-pipeline.promote'),

@@ -3,7 +3,7 @@ import { getLocale } from '../../../../paraglide/runtime.js';
 import { answer, field, shown } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import { number } from '../../../../server/hash-guard.server.ts';
-import { labelName, labelOptions, useState, whoNames } from '../../../../server/listening-words.server.ts';
+import { labelName, labelOptions, useState, whoNames } from '../../../../server/listening-upkeep.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -4,7 +4,7 @@ import { m } from '../../../../paraglide/messages.js';
 import { agencyNames } from '../../../../server/agencies.server.ts';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { kindView, sourceState } from '../../../../server/listening-words.server.ts';
+import { kindView, sourceState } from '../../../../server/listening-upkeep.server.ts';
 import { unitName } from '../../../../server/units.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -11,7 +11,7 @@ import {
   trialView,
   useState,
   whoNames,
-} from '../../../../server/listening-words.server.ts';
+} from '../../../../server/listening-upkeep.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

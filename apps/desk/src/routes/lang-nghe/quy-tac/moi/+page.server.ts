@@ -2,7 +2,7 @@ import type { DraftRule, RuleDefinition, Severity } from '../../../../../../../s
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
 import { number } from '../../../../server/hash-guard.server.ts';
-import { labelOptions, severityName } from '../../../../server/listening-words.server.ts';
+import { labelOptions, severityName } from '../../../../server/listening-upkeep.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.draft' };

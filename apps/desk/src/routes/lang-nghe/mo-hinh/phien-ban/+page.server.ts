@@ -3,7 +3,7 @@ import { getLocale } from '../../../../paraglide/runtime.js';
 import { answer, field, shown } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import { number } from '../../../../server/hash-guard.server.ts';
-import { labelName, labelOptions, useState, whoNames } from '../../../../server/listening-upkeep.server.ts';
+import { labelOptions, useState, whoNames } from '../../../../server/listening-upkeep.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -51,7 +51,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
             live: rule.versions.find((one) => live?.ruleVersions.includes(one.id))?.id ?? '',
             versions: rule.versions.map((one) => ({
               value: one.id,
-              label: `${one.version} · ${useState(one.state).text} · ${labelName(app, one.label)}`,
+              label: `${m.lo_version({ number: one.version })} · ${useState(one.state).text}`,
             })),
           })),
           labels: labelOptions(app).filter(({ value }) => listening.harmLabels.includes(value)),

@@ -21,7 +21,7 @@ import {
   type Surface,
   startJobs,
 } from '../../src/kernel/index.ts';
-import { listeningParts } from '../../src/listening/index.ts';
+import { listeningBus, listeningParts } from '../../src/listening/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
 import { ROOT } from '../../tools/paths.ts';
 import type { PageSource, Serve, Serving } from '../../tools/serving.ts';
@@ -55,11 +55,15 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, net
   const asked = { index: matching.index, log: new MatchLog() };
   setMatching(asked);
   const parts = listeningParts(kernel, () => asked, network);
+  const bus = await listeningBus(kernel);
   const runner = runs('--worker')
     ? await startJobs(
         kernel,
         owner,
-        jobs(() => parts),
+        jobs(
+          () => parts,
+          () => bus,
+        ),
       )
     : undefined;
   const surfaces = runs('--web') ? await openSurfaces(app, config, pages) : [];
@@ -69,6 +73,7 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, net
     close: async () => {
       await Promise.all(surfaces.map(({ server }) => closeServer(server)));
       await runner?.stop();
+      await bus.close();
       await matching.close();
       await owner.end();
       await kernel.close();

@@ -2,7 +2,7 @@ import { casesJobs, casesSchema } from '../../src/cases/index.ts';
 import { hashesJobs, hashesSchema } from '../../src/hashes/index.ts';
 import { intakeJobs, intakeSchema } from '../../src/intake/index.ts';
 import { type Job, kernelSchema, type ModuleSchema } from '../../src/kernel/index.ts';
-import { type ListeningParts, listeningJobs, listeningSchema } from '../../src/listening/index.ts';
+import { type Bus, type ListeningParts, listeningJobs, listeningSchema } from '../../src/listening/index.ts';
 import { membersJobs, membersSchema } from '../../src/members/index.ts';
 import { vocabularySchema } from '../../src/vocabulary/index.ts';
 
@@ -17,11 +17,11 @@ export const schemas: readonly ModuleSchema[] = [
   listeningSchema,
 ];
 
-/** The background work of all modules; listening's looks at media with the parts of this process. */
-export const jobs = (parts: () => ListeningParts): readonly Job[] => [
+/** The background work of all modules; listening's goes by the parts and the bus of this process. */
+export const jobs = (parts: () => ListeningParts, bus: () => Bus): readonly Job[] => [
   ...membersJobs,
   ...hashesJobs,
   ...intakeJobs,
   ...casesJobs,
-  ...listeningJobs(parts),
+  ...listeningJobs(parts, bus),
 ];

@@ -75,6 +75,11 @@ const settings = z.object({
     .string()
     .regex(/^[\x20-\x7e]{3,200}$/, 'must be 3 to 200 letters of ASCII')
     .default('LaChan/0.1 (child online protection, Viet Nam)'),
+  /** A NATS server with JetStream, for listening over several machines; absent: the database's own queue. */
+  NATS_URL: z
+    .string()
+    .regex(/^(nats|tls):\/\/\S+$/, 'must look like nats://host:4222')
+    .optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
 });
 
@@ -102,6 +107,7 @@ export interface Config {
   readonly rateLimitFactor: number;
   readonly videoDecoder: 'wasm' | 'sandboxed-ffmpeg';
   readonly listeningUserAgent: string;
+  readonly natsUrl: string | undefined;
   readonly databasePool: number;
 }
 
@@ -171,6 +177,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateLimitFactor: values.RATE_LIMIT_FACTOR,
     videoDecoder: values.VIDEO_DECODER,
     listeningUserAgent: values.LISTENING_USER_AGENT,
+    natsUrl: values.NATS_URL,
     databasePool: values.DATABASE_POOL,
   };
 }

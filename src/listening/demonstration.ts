@@ -22,7 +22,7 @@ import { listAlerts } from './list-alerts.ts';
 import { must } from './listening-sealing.ts';
 import { observe } from './observe.ts';
 import { openTask } from './open-task.ts';
-import { processAll } from './process-batch.ts';
+import { processAll } from './process-all.ts';
 import type { PublicPost } from './public-post.ts';
 import { purge } from './purge.ts';
 import { setSourceState, sourceRows } from './source-store.ts';
@@ -68,8 +68,9 @@ export async function seedDemonstrationListening(ctx: Ctx): Promise<Result<numbe
       const tuning = await tuningNow(tx);
       await insertTuning(tx, {
         ...tuning,
-        auditRate: 0.06,
-        doubleRate: 0.4,
+        auditRate: 0.08,
+        margin: 0.05,
+        doubleRate: 0.3,
         id: newId<'tuning'>(start),
         source: BASIS,
         by: people.supervisor.person,
@@ -99,7 +100,7 @@ export async function seedDemonstrationListening(ctx: Ctx): Promise<Result<numbe
     }
     const evening = start + day * DAY + 22 * HOUR;
     if (evening > now - 4 * HOUR) continue;
-    await review(as, people, evening - HOUR, 14);
+    await review(as, people, evening - HOUR, 12);
     await decide(as, people, evening, day);
     if (day === DAYS - 2) must(await purge(system(evening + HOUR)));
   }

@@ -1,5 +1,6 @@
 /** Front door of listening: public posts, what is found in them, who looks at it, what becomes of it. */
 
+export { type Bus, brokerBus, postgresBus } from './bus.ts';
 export { changeSource } from './change-source.ts';
 export { checkRule, type RuleCheck } from './check-rule.ts';
 export { type CollectorFactory, collectSource } from './collect-source.ts';
@@ -23,13 +24,15 @@ export { listRules } from './list-rules.ts';
 export { listSources } from './list-sources.ts';
 export { listeningCapabilities, listeningPolicies } from './listening-policy.ts';
 export type * from './listening-view.ts';
+export { natsBroker } from './nats-broker.ts';
 export { type Observe, type Observed, observe } from './observe.ts';
 export { openAlert } from './open-alert.ts';
 export { openTask } from './open-task.ts';
-export { listeningParts } from './parts.ts';
+export { listeningBus, listeningParts } from './parts.ts';
 export { draftVersion, listPipelineVersions, promoteVersion } from './pipeline-versions.ts';
 export { wilson } from './prevalence.ts';
-export { type Batch, processAll, processBatch } from './process-batch.ts';
+export { processAll } from './process-all.ts';
+export type { Batch } from './process-batch.ts';
 export { type MediaParts, processMedia } from './process-media.ts';
 export type { VersionChange } from './promote.ts';
 export type { Collector, PublicPost, Pull } from './public-post.ts';

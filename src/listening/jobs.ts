@@ -1,10 +1,11 @@
 import { type Job, ok, type Result, systemActor } from '../kernel/index.ts';
 import { breachAlerts } from './alert-store.ts';
+import { type Bus, postgresBus } from './bus.ts';
 import { type CollectorFactory, collectSource } from './collect-source.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
 import { findTrends } from './find-trends.ts';
 import { unprocessed } from './observation-store.ts';
-import { processAll } from './process-batch.ts';
+import { processAll } from './process-all.ts';
 import { type MediaParts, processMedia } from './process-media.ts';
 import { purge } from './purge.ts';
 import { enqueue, FIRST } from './queue-store.ts';
@@ -34,7 +35,7 @@ async function again(step: () => Promise<number>): Promise<void> {
   while (Date.now() < until && (await step()) > 0);
 }
 
-export const listeningJobs = (parts: () => ListeningParts): readonly Job[] => [
+export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () => postgresBus): readonly Job[] => [
   {
     name: 'listening.collect',
     cron: '* * * * *',
@@ -58,7 +59,7 @@ export const listeningJobs = (parts: () => ListeningParts): readonly Job[] => [
   {
     name: 'listening.process',
     cron: '* * * * *',
-    run: async (ctx) => void (await must(processAll(ctx, { until: Date.now() + RUN_MOST }))),
+    run: async (ctx) => void (await must(processAll(ctx, { until: Date.now() + RUN_MOST, bus: bus() }))),
   },
   {
     name: 'listening.media',

@@ -217,7 +217,13 @@ export const listeningRoutes: readonly Route[] = [
       }),
       description: 'The alert.',
     },
-    refusals: ['alert.not-found'],
+    refusals: [
+      'alert.not-found',
+      'model-file.damaged',
+      'model-file.foreign',
+      'model-file.other-format',
+      'model-file.other-normaliser',
+    ],
     handle: (ctx, { params }) => openAlert(ctx, { alert: params.id }),
   }),
   route({

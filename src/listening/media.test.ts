@@ -7,7 +7,7 @@ import { Decoders, hashMedia } from '../hashes/index.ts';
 import { createSource } from './create-source.ts';
 import { must, person, post } from './listening.testing.ts';
 import { observe } from './observe.ts';
-import { processAll } from './process-batch.ts';
+import { processAll } from './process-all.ts';
 import { type MediaParts, processMedia } from './process-media.ts';
 import { SafeFetch } from './sources/safe-fetch.ts';
 import { steerSource } from './steer-source.ts';

@@ -1,6 +1,8 @@
 import { type Matching, sharedDecoders } from '../hashes/index.ts';
 import type { Kernel } from '../kernel/index.ts';
+import { type Bus, brokerBus, postgresBus } from './bus.ts';
 import type { ListeningParts } from './jobs.ts';
+import { natsBroker } from './nats-broker.ts';
 import { collectors } from './sources/index.ts';
 import type { Network } from './sources/network.ts';
 import { SafeFetch } from './sources/safe-fetch.ts';
@@ -24,4 +26,9 @@ export function listeningParts(kernel: Kernel, matching: () => Matching, network
       matching,
     },
   };
+}
+
+/** The bus of this process: the database's own queue, or the NATS server that the settings name. @throws where it cannot be reached */
+export async function listeningBus({ config: { natsUrl } }: Kernel): Promise<Bus> {
+  return natsUrl === undefined ? postgresBus : brokerBus(await natsBroker(natsUrl));
 }

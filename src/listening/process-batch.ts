@@ -77,29 +77,6 @@ export async function processBatch(
   }
 }
 
-/** Batches of one process that are under way at once: while the database writes one, the next is judged. */
-const AT_ONCE = 2;
-
-/** Processes what waits, batch after batch, until nothing does or `until` is past (milliseconds of the system's clock). */
-export async function processAll(
-  ctx: Ctx,
-  input: { readonly most?: number | undefined; readonly until?: number | undefined } = {},
-): Promise<Result<Batch>> {
-  const total = { claimed: 0, processed: 0, alerts: 0, failed: 0 };
-  const drain = async (): Promise<Result<void>> => {
-    while (Date.now() < (input.until ?? Number.POSITIVE_INFINITY)) {
-      const batch = await processBatch(ctx, input);
-      if (!batch.ok) return batch;
-      for (const name of ['claimed', 'processed', 'alerts', 'failed'] as const) total[name] += batch.value[name];
-      if (batch.value.claimed === 0) break;
-    }
-    return ok();
-  };
-  const drained = await Promise.all(Array.from({ length: AT_ONCE }, drain));
-  for (const one of drained) if (!one.ok) return one;
-  return ok(total);
-}
-
 /** Processes claimed items inside the claim's own transaction; whatever bus they came by. */
 export async function processItems(ctx: Ctx, tx: Tx, items: readonly QueueItem[]): Promise<Batch> {
   const live = await liveVersion(tx);

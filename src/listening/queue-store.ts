@@ -135,3 +135,22 @@ export async function finish(tx: Tx, item: QueueItem): Promise<boolean> {
     )) === 1
   );
 }
+
+/** Texts that wait and are due, left where they are. */
+export function waitingItems(tx: Tx, most: number): Promise<QueueItem[]> {
+  return rows(
+    tx,
+    sql<QueueItem>`select observation_id as observation, stage, replay_id as replay, lane, attempts from listening.queue
+      where stage = 'text' and run_at <= ${tx.now} order by lane, run_at limit ${most}`,
+  );
+}
+
+/** Takes items out of the queue that were handed on. */
+export function drop(tx: Tx, items: readonly QueueItem[]): Promise<number> {
+  return run(
+    tx,
+    sql`delete from listening.queue as waiting using unnest(${items.map((one) => one.observation)}::uuid[], ${items.map((one) => one.stage)}::text[],
+        ${items.map((one) => one.replay)}::uuid[], ${items.map((one) => one.attempts)}::smallint[]) as given(observation, stage, replay, attempts)
+      where waiting.observation_id = given.observation and waiting.stage = given.stage and waiting.replay_id = given.replay and waiting.attempts = given.attempts`,
+  );
+}

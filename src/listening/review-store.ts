@@ -77,12 +77,6 @@ export async function nextTask(
   )[0];
 }
 
-export async function taskRow(tx: Tx, id: string): Promise<TaskRow | undefined> {
-  return (
-    await rows(tx, sql<TaskRow>`select ${columns} from listening.review_task as task where task.id = ${id}::uuid`)
-  )[0];
-}
-
 /** The task, locked, if the actor may decide it. */
 export async function lockTask(tx: Tx, id: string): Promise<TaskRow | undefined> {
   return (

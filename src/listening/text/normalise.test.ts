@@ -102,6 +102,7 @@ describe('hostile lengths are bounded', () => {
     'one million combining marks': `a${'\u0301\u0323'.repeat(500_000)}`,
     'a megabyte of one letter': 'a'.repeat(1_000_000),
     'a megabyte of separated letters': 'a.'.repeat(500_000),
+    'a megabyte of a word in parts': `ab${'.c'.repeat(500_000)}`,
     'a megabyte of spaced letters': 'n g '.repeat(250_000),
     'a megabyte of abbreviations': 'k '.repeat(500_000),
     'a megabyte without a blank': 'xyz'.repeat(350_000),

@@ -324,7 +324,7 @@ const isVowel = (base: number) =>
 const SMALL_U = 117;
 
 /**
- * A letter three times or more is one ("nguuu", "quáaa"), and so is a doubled one at the end, where no Vietnamese word has any; the ưu of
+ * A letter three times or more is one ("vuiii", "quáaa"), and so is a doubled one at the end, where no Vietnamese word has any; the ưu of
  * "cứu" stays. A word of one letter alone keeps two, so that laughter ("kkk") does not turn into an abbreviation.
  */
 function withoutRepeats(word: string): string {
@@ -400,7 +400,8 @@ function closeChain(chain: Piece[], pieces: Piece[], notes: Set<NormaliseNote>):
   }
   // A separator before something that is no word after all.
   const rest = chain.at(-1)?.kind === SIGN ? chain.splice(-1) : [];
-  pieces.push(...withoutSeparators(chain, notes), ...rest);
+  for (const piece of withoutSeparators(chain, notes)) pieces.push(piece);
+  for (const piece of rest) pieces.push(piece);
 }
 
 function withoutSeparators(chain: readonly Piece[], notes: Set<NormaliseNote>): Piece[] {

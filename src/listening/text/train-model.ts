@@ -241,11 +241,9 @@ function targetsOf(row: TrainingRow, labels: readonly string[], mode: LabelMode,
   return Float64Array.from(labels, (label) => (row.labels.includes(label) ? 1 - smoothing : 0) + share);
 }
 
-const HOWS: readonly Perturbation[] = perturbations;
-
 function maybePerturbed(text: NormalisedText, part: number, random: () => number): NormalisedText {
   if (random() >= part) return text;
-  const how = HOWS[Math.floor(random() * HOWS.length)] as Perturbation;
+  const how = perturbations[Math.floor(random() * perturbations.length)] as Perturbation;
   return normalise(perturb(how, text.raw, random));
 }
 

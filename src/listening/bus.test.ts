@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../tools/temporary-folder.ts';
+import { ok } from '../kernel/index.ts';
+import { type Bus, brokerBus, postgresBus } from './bus.ts';
+import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
+import { natsBroker } from './nats-broker.ts';
+import { observe } from './observe.ts';
+import { processAll } from './process-all.ts';
+import { enqueue, FIRST } from './queue-store.ts';
+
+const given = process.env.NATS_URL;
+const onPath = spawnSync('nats-server', ['--version']).status === 0;
+const skipped = given === undefined && !onPath;
+if (skipped)
+  console.warn('SKIPPED: the bus over NATS JetStream was not tried: no nats-server on the path and no NATS_URL');
+
+let server: ChildProcess | undefined;
+/** A server of our own where none is named. */
+async function natsUrl(): Promise<string> {
+  if (given !== undefined) return given;
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  server = spawn(
+    'nats-server',
+    ['-js', '-a', '127.0.0.1', '-p', String(port), '-sd', temporaryFolder('lachan-nats-')],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server?.stderr?.on('data', (piece: Buffer) => piece.toString().includes('Server is ready') && resolve());
+    server?.once('exit', () => reject(new Error('the nats-server ended')));
+  });
+  return `nats://127.0.0.1:${port}`;
+}
+afterAll(() => {
+  server?.kill('SIGKILL');
+});
+
+const buses: Readonly<Record<string, () => Promise<Bus>>> = {
+  PostgreSQL: async () => postgresBus,
+  ...(skipped
+    ? {}
+    : {
+        'NATS JetStream': async () =>
+          brokerBus(await natsBroker(await natsUrl(), `TEST_${randomBytes(4).toString('hex')}`)),
+      }),
+};
+
+describe.each(Object.entries(buses))('the bus over %s', (_name, open) => {
+  let home: ListeningHome;
+  let bus: Bus;
+  let from: string;
+  beforeAll(async () => {
+    home = await openListeningHome();
+    from = await source(home);
+    bus = await open();
+  }, 60_000);
+  afterAll(async () => {
+    await bus.close();
+    await home.close();
+  });
+
+  test('brings every post once: processed, counted, one alert for a campaign', async () => {
+    const posts = Array.from({ length: 120 }, (_, at) =>
+      post(
+        at % 10 === 0
+          ? `Ai cũng nghe ${PHRASES.sextortion} trong nhóm của lớp mình dạo gần đây, thật lạ ${'!'.repeat(at % 4)}`
+          : `Bài số ${at} kể chuyện một ngày bình thường ở quê ${at * 31}`,
+      ),
+    );
+    must(await observe(home.system(), { sourceId: from, posts }));
+    const done = must(await processAll(home.system(), { bus, most: 50 }));
+    expect(done).toMatchObject({ processed: 120, alerts: 1, failed: 0 });
+    expect(await home.count('select count(*) from listening.queue')).toBe(0);
+    expect(await home.count("select sum(n) from listening.statistic_hour where label = '*'")).toBe(120);
+  });
+
+  test('what it brings twice has no second effect', async () => {
+    await home.system().transaction(async (tx) => {
+      const { rows } = await home.owner.query('select id, lane from listening.observation');
+      await enqueue(
+        tx,
+        rows.map(({ id, lane }) => ({ observation: id, stage: 'text', replay: FIRST, lane, attempts: 3 })),
+        tx.now,
+      );
+      return ok();
+    });
+    const done = must(await processAll(home.system(), { bus, most: 50 }));
+    expect(done).toMatchObject({ claimed: 120, processed: 0, alerts: 0 });
+    expect(await home.count("select sum(n) from listening.statistic_hour where label = '*'")).toBe(120);
+    expect(await home.count('select count(*) from listening.alert')).toBe(1);
+  });
+
+  test('several workers share the work and none does it twice', async () => {
+    must(
+      await observe(home.system(), {
+        sourceId: from,
+        posts: Array.from({ length: 200 }, (_, at) => post(`Thêm bài ${at} về mùa gặt ở làng bên ${at * 17}`)),
+      }),
+    );
+    must(await bus.publish(home.system()));
+    const shares = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        let processed = 0;
+        for (
+          let batch = must(await bus.work(home.system(), 20));
+          batch.claimed > 0;
+          batch = must(await bus.work(home.system(), 20))
+        )
+          processed += batch.processed;
+        return processed;
+      }),
+    );
+    expect(shares.reduce((sum, n) => sum + n, 0)).toBe(200);
+    expect(await home.count("select sum(n) from listening.statistic_hour where label = '*'")).toBe(320);
+  });
+});

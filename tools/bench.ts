@@ -7,7 +7,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** One measured row, e.g. `{ what: 'PDQ of 512x512', unit: 'ms', p50: 1.2, p95: 1.9, n: 200 }`. */
+/** One measured row, e.g. `{ what: 'PDQ of 512x512', unit: 'ms', p50: 1.2, p95: 1.9, n: 200 }`. With `failed: true` the command fails. */
 export type BenchRow = Readonly<Record<string, string | number | boolean>>;
 /** What the default export of a file in tools/bench is. */
 export type Bench = (args: readonly string[]) => Promise<readonly BenchRow[]>;
@@ -40,7 +40,7 @@ async function main(): Promise<number> {
     node: process.version,
   };
   console.log(JSON.stringify({ bench: name, at: new Date().toISOString(), machine, rows }));
-  return 0;
+  return rows.some((row) => row.failed === true) ? 1 : 0;
 }
 
 if (import.meta.main) process.exitCode = await main();

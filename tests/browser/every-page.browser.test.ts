@@ -4,6 +4,7 @@ import { generateSync } from 'otplib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { weighPages } from '../../tools/page-weights.ts';
 import { ROOT } from '../../tools/paths.ts';
 import type { SpawnedServer } from '../../tools/spawn-server.ts';
 import { type Demonstration, openDemonstration } from './demonstration.ts';
@@ -30,6 +31,9 @@ afterAll(async () => {
   await demonstration?.close();
 });
 
+const visits = <Visit>(pages: Readonly<Record<string, readonly Visit[] | SeenElsewhere>>) =>
+  Object.values(pages).flatMap((row) => ('seenIn' in row ? [] : row));
+
 function routesOf(app: 'portal' | 'desk'): string[] {
   return globSync('**/+page.svelte', { cwd: join(ROOT, 'apps', app, 'src', 'routes') })
     .map((file) => `/${dirname(file)}`.replaceAll('\\', '/').replace(/^\/\.$/, '/'))
@@ -44,6 +48,12 @@ describe('the list of pages', () => {
     expect(Object.keys(pages).sort(), 'add the page to tests/browser/every-page.ts').toEqual(routesOf(app));
   });
 
+  test.skipIf(missing !== null)('none of the portal is heavier than a cheap telephone should load', async () => {
+    const pages = await weighPages(server.portal, visits(portalPages));
+    expect(pages.length).toBeGreaterThan(10);
+    expect(pages.filter(({ over }) => over.length > 0)).toEqual([]);
+  });
+
   test('a page that is looked at elsewhere is named in that test, which uses axe', () => {
     for (const [route, row] of Object.entries({ ...portalPages, ...deskPages })) {
       if (!('seenIn' in row)) continue;
@@ -56,9 +66,6 @@ describe('the list of pages', () => {
     }
   });
 });
-
-const visits = <Visit>(pages: Readonly<Record<string, readonly Visit[] | SeenElsewhere>>) =>
-  Object.values(pages).flatMap((row) => ('seenIn' in row ? [] : row));
 
 interface Portal {
   readonly page: Page;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
-import { REFUSED_BEFORE } from '../src/kernel/http/route.ts';
+import { REFUSED_BEFORE } from '../src/kernel/index.ts';
 import { filesUnder } from './files.ts';
 import type { Gate } from './gate.ts';
 import { MODULES } from './module-order.ts';

@@ -12,7 +12,7 @@ export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_I
 export { type Connection, isAddressRange, isWithin } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
-export { type RawRoute, type Route, route, type Surface } from './http/route.ts';
+export { type RawRoute, REFUSED_BEFORE, type Route, route, type Surface } from './http/route.ts';
 export { type Id, newId, parseId } from './id.ts';
 export { type Job, startJobs } from './jobs.ts';
 export { appPassword, type Kernel, openKernel } from './kernel.ts';

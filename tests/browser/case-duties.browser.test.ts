@@ -232,12 +232,19 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await page.waitForURL(/\/viec\/huong$/);
     await ready(page);
     await noViolations(opened, '/viec/huong');
-    const row = page.locator('tr', { hasText: 'Công an xử lý vi phạm' }).first();
-    await row.getByRole('button', { name: /^Kết thúc hướng/ }).click();
-    const dialog = page.getByRole('dialog', { name: 'Kết thúc hướng này?' });
-    await dialog.getByRole('button', { name: 'Kết thúc hướng' }).click();
-    await page.getByText('Đã kết thúc hướng của đơn vị.').waitFor();
-    await row.getByText('đã xong').waitFor();
+    const ends = page
+      .locator('tr', { hasText: 'Công an xử lý vi phạm' })
+      .getByRole('button', { name: /^Kết thúc hướng/ });
+    const open = await ends.count();
+    expect(open).toBeGreaterThan(0);
+    for (let left = open - 1; left >= 0; left -= 1) {
+      await ends.first().click();
+      const dialog = page.getByRole('dialog', { name: 'Kết thúc hướng này?' });
+      await dialog.getByRole('button', { name: 'Kết thúc hướng' }).click();
+      await page.getByText('Đã kết thúc hướng của đơn vị.').first().waitFor();
+      await expect.poll(() => ends.count()).toBe(left);
+    }
+    await page.locator('td').getByText('đã xong').first().waitFor();
     await go(opened, '/viec/huong?con=1');
     await page.getByText('Không còn hướng nào đang xử lý.').waitFor();
     expect(complaints).toEqual([]);

@@ -179,6 +179,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await page.getByRole('button', { name: 'Nối đối tác' }).click();
     const dialog = page.getByRole('dialog', { name: 'Nối đối tác' });
     await dialog.getByLabel('Nguồn', { exact: true }).selectOption('MAU-NEN-TANG-A');
+    await dialog.getByLabel('Nhận vào kho').selectOption('PARTNERS');
     await dialog.getByLabel('Địa chỉ máy đối tác').fill('so-mau.example');
     await dialog.getByLabel('Tên đăng nhập của ta tại đối tác').fill('viet-nam');
     await dialog.getByLabel('Khóa của ta tại đối tác').fill('khoa-mau');

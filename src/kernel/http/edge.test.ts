@@ -165,6 +165,22 @@ describe('the edge', () => {
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test('a client is told not to use a connection again on which the rest of a refused body would be cut off', async () => {
+    const word = JSON.stringify({ word: 'a'.repeat(50_000) });
+    const alive = { connection: 'keep-alive' };
+    for (const [body, type, status, connection] of [
+      [word, 'text/plain', 415, 'close'],
+      [word.repeat(10), 'application/json', 413, 'close'],
+      [word, 'application/json', 422, 'keep-alive'],
+      ['{"word":"a"}', 'application/json', 200, 'keep-alive'],
+    ] as const) {
+      const headers = { ...alive, 'content-type': type };
+      const answer = await send('/api/v1/echo/a', { method: 'POST', body, headers });
+      expect([answer.status, answer.headers.connection], `${type} ${body.length}`).toEqual([status, connection]);
+    }
+    expect((await send('/', { headers: { connection: 'keep-alive' } })).headers.connection).toBe('keep-alive');
+  });
+
   test('says live always and ready only when it is', async () => {
     expect((await send('/health/live', { headers: { host: 'probe' } })).status).toBe(200);
     expect((await send('/health/ready')).status).toBe(200);

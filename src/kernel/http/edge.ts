@@ -115,11 +115,26 @@ export function createEdge(options: EdgeOptions): NodeHandler {
   };
 
   return (request, response) => {
+    closeAfterUnread(request, response);
     answer(request, response).catch((error: unknown) => {
       kernel.log.error({ err: error }, 'request failed at the edge');
       if (!response.headersSent) sendRefusal(request, response, 'unknown', 'service.failed');
       else response.destroy();
     });
+  };
+}
+
+/**
+ * A request that is refused before its body was read leaves the rest of the body on the connection, which is cut off soon
+ * after. The answer says so: a client that used the connection again would lose its next request with it.
+ */
+function closeAfterUnread(request: IncomingMessage, response: ServerResponse): void {
+  const { 'content-length': length = '0', 'transfer-encoding': coded } = request.headers;
+  if (length === '0' && coded === undefined) return;
+  const writeHead = response.writeHead as (...head: unknown[]) => ServerResponse;
+  response.writeHead = (...head: unknown[]) => {
+    if (!request.readableEnded) response.shouldKeepAlive = false;
+    return writeHead.apply(response, head);
   };
 }
 

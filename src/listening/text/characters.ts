@@ -58,11 +58,10 @@ export const SEVERAL = 2;
 export const FOLDED = new Uint16Array(65_536);
 /** Code unit -> the same letter without diacritics; always one for one. */
 export const STRIPPED = new Uint16Array(65_536);
-export const OTHER = 0;
 export const LETTER = 1;
 export const DIGIT = 2;
 export const SPACE = 3;
-/** Code unit -> OTHER, LETTER, DIGIT or SPACE. */
+/** Code unit -> LETTER, DIGIT, SPACE, or 0 for anything else. */
 export const KIND = new Uint8Array(65_536);
 
 const several = new Map<number, string>();

@@ -12,7 +12,7 @@ export interface FeatureScheme {
   readonly longest: number;
 }
 
-export const FEATURE_SCHEME: FeatureScheme = { bits: 19, words: 3, shortest: 2, longest: 6 };
+export const FEATURE_SCHEME: FeatureScheme = { bits: 19, words: 2, shortest: 2, longest: 4 };
 
 /** Characters of a text that features are taken from: what a post says is said by then. */
 const MOST_CHARACTERS = 4_000;
@@ -23,7 +23,7 @@ const MOST_FEATURES = TABLE / 2;
 
 /**
  * The hashed features of one text, in arrays that are used again for the next: `places[i]` with weight `values[i]` for `i < count`.
- * Words (1 to 3 in a row) and characters (2 to 6 in a row inside a word), of both views: a run with diacritics counts as it stands and as
+ * Words (one or two in a row) and characters (two to four in a row inside a word, its edges counted), of both views: a run with diacritics counts as it stands and as
  * it is without them, a run without any counts once. So a text that lost its diacritics keeps half of what it said with them, and all of
  * it in the view that both share. Weights are 1 + ln(times), scaled so that characters are of length 1 and words of half of it: runs of
  * words are rare, and what is rare is learnt by heart too easily (measured on held-out rows).

@@ -11,7 +11,7 @@ import { purge } from './purge.ts';
 import { enqueue, FIRST } from './queue-store.ts';
 import { dueSources } from './source-store.ts';
 import { queueReplay } from './start-replay.ts';
-import { trainOnLabels } from './train-on-labels.ts';
+import { doTraining } from './training-runs.ts';
 
 /** What the background work needs of its process. */
 export interface ListeningParts {
@@ -115,9 +115,9 @@ export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () =
     run: async (ctx, payload) => void (await must(queueReplay(ctx, { replay: String(payload.replay) }))),
   },
   {
-    // Too few labels is an answer, not a fault to try again.
+    // Too few labels is an answer that stands with the run, not a fault to try again.
     name: 'listening.train',
-    run: async (ctx, payload) => void (await trainOnLabels(ctx, { by: String(payload.by) })),
+    run: async (ctx, payload) => void (await must(doTraining(ctx, { run: String(payload.run) }))),
   },
 ];
 

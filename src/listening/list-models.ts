@@ -23,6 +23,7 @@ export async function listModels(ctx: Ctx): Promise<Result<ModelView[]>> {
           bytes: model.bytes,
           trainedOn: model.trainedOn,
           state: model.state,
+          createdBy: model.createdBy,
           createdAt: model.createdAt.toISOString(),
           evaluation: evaluation
             ? {

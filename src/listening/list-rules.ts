@@ -1,13 +1,19 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import type { LabelCode, Severity } from './label.ts';
 import type { RuleTrialView, RuleView } from './listening-view.ts';
-import { lastTrials, ruleRows, ruleVersions, type TrialRow } from './rule-store.ts';
+import { firstUses, lastTrials, ruleRows, ruleVersions, type TrialRow } from './rule-store.ts';
 
 /** Every rule with its versions, newest first, and what the last trial of each came to. Patterns are read one by one. */
 export async function listRules(ctx: Ctx): Promise<Result<RuleView[]>> {
   return ctx.transaction(async (tx) => {
-    const [rules, versions, trials] = await Promise.all([ruleRows(tx), ruleVersions(tx), lastTrials(tx)]);
+    const [rules, versions, trials, uses] = await Promise.all([
+      ruleRows(tx),
+      ruleVersions(tx),
+      lastTrials(tx),
+      firstUses(tx),
+    ]);
     const byRule = Map.groupBy(versions, (version) => version.rule);
+    const used = new Map(uses.map(({ ruleVersion, by, at }) => [ruleVersion, { by, at: at.toISOString() }]));
     const byVersion = new Map(trials.map((trial) => [trial.ruleVersion, trial]));
     return ok(
       rules.map((rule) => ({
@@ -21,6 +27,7 @@ export async function listRules(ctx: Ctx): Promise<Result<RuleView[]>> {
           state: version.state,
           createdBy: version.createdBy,
           createdAt: version.createdAt.toISOString(),
+          firstUse: used.get(version.id) ?? null,
           trial: trialView(byVersion.get(version.id)),
         })),
       })),

@@ -1,4 +1,5 @@
-import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, type Tx } from '../kernel/index.ts';
+import { sourcePolicy } from './listening-policy.ts';
 import type { SourceView } from './listening-view.ts';
 import { countsSince, type SourceRow, sourceRows } from './source-store.ts';
 
@@ -12,13 +13,13 @@ export async function listSources(ctx: Ctx): Promise<Result<SourceView[]>> {
     return ok(
       (await sourceRows(tx)).map((source) => {
         const { offered, accepted, known, sampledOut, refused, malformed, deleted } = counts.get(source.id) ?? NONE;
-        return sourceView(source, { offered, accepted, known, sampledOut, refused, malformed, deleted });
+        return sourceView(tx, source, { offered, accepted, known, sampledOut, refused, malformed, deleted });
       }),
     );
   });
 }
 
-function sourceView(source: SourceRow, day: SourceView['day']): SourceView {
+function sourceView(tx: Tx, source: SourceRow, day: SourceView['day']): SourceView {
   return {
     id: source.id,
     kind: source.kind,
@@ -35,8 +36,12 @@ function sourceView(source: SourceRow, day: SourceView['day']): SourceView {
     failures: source.failures,
     lookedAt: source.lookedAt?.toISOString() ?? null,
     nextLookAt: source.nextLookAt?.toISOString() ?? null,
+    client: source.client,
+    provinceCode: source.provinceCode,
     settings: source.settings,
     hasSecrets: source.sealedSecrets !== null,
+    mayManage: sourcePolicy.can(tx.actor, 'listening-source.manage', source, tx.now),
+    mayResume: sourcePolicy.can(tx.actor, 'listening-source.resume', source, tx.now),
     demonstration: source.demonstration,
     day,
   };

@@ -194,8 +194,13 @@ export interface SourceView {
   readonly failures: number;
   readonly lookedAt: string | null;
   readonly nextLookAt: string | null;
+  readonly client: string | null;
+  readonly provinceCode: string | null;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly hasSecrets: boolean;
+  /** Whether the reader may change it, and let it run again from where it stands now. */
+  readonly mayManage: boolean;
+  readonly mayResume: boolean;
   readonly demonstration: boolean;
   /** Of the last 24 hours. */
   readonly day: {
@@ -218,6 +223,7 @@ export interface RuleTrialView {
   readonly clusters: number;
   readonly alertsGained: number;
   readonly alertsLost: number;
+  readonly ranBy: string;
   readonly ranAt: string;
 }
 
@@ -235,6 +241,8 @@ export interface RuleView {
     readonly state: 'DRAFT' | 'LIVE' | 'RETIRED';
     readonly createdBy: string;
     readonly createdAt: string;
+    /** When it first decided something, and who put it into use; null for what never did. */
+    readonly firstUse: { readonly by: string; readonly at: string } | null;
     readonly trial: RuleTrialView | null;
   }[];
 }
@@ -248,6 +256,7 @@ export interface ModelView {
   readonly bytes: number;
   readonly trainedOn: number;
   readonly state: 'CANDIDATE' | 'LIVE' | 'RETIRED';
+  readonly createdBy: string;
   readonly createdAt: string;
   readonly evaluation: {
     readonly heldOut: number;
@@ -273,8 +282,12 @@ export interface PipelineVersionView {
   readonly stages: Readonly<Record<string, string>>;
   readonly model: string | null;
   readonly rules: number;
+  readonly ruleVersions: readonly string[];
+  readonly thresholds: Readonly<Record<string, number>>;
   readonly reason: string;
+  readonly createdBy: string;
   readonly createdAt: string;
+  readonly promotedBy: string | null;
   readonly promotedAt: string | null;
   readonly replay: ReplayView | null;
 }
@@ -337,6 +350,42 @@ export interface DeadLetterView {
   readonly source: string | null;
   /** Whether the text is still kept, so that a retry has something to look at. */
   readonly retryable: boolean;
+}
+
+/** A joining of pseudonyms that was asked for: for which case and why, never whose. */
+export interface RelinkView {
+  readonly id: string;
+  readonly case: string;
+  readonly source: string;
+  readonly reason: string;
+  readonly state: 'REQUESTED' | 'APPROVED' | 'REFUSED' | 'EXPIRED';
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly expiresAt: string;
+  /** Whether the reader may decide it, and whether it is theirs to read. */
+  readonly mayDecide: boolean;
+  readonly mayRead: boolean;
+}
+
+/** What there is to learn from, and what became of the last trainings. */
+export interface TrainingView {
+  /** Decided posts whose masked text is kept. */
+  readonly rows: number;
+  /** How many are needed. */
+  readonly least: number;
+  readonly runs: readonly {
+    readonly id: string;
+    readonly state: 'WAITING' | 'RUNNING' | 'DONE' | 'REFUSED';
+    readonly askedBy: string;
+    readonly askedAt: string;
+    readonly startedAt: string | null;
+    readonly finishedAt: string | null;
+    readonly model: string | null;
+    /** Code of the refusal. */
+    readonly refusal: string | null;
+  }[];
 }
 
 /** For the public: what is listened to and what is kept. No number under ten. */

@@ -15,11 +15,12 @@ export interface VersionRow {
   readonly reason: string;
   readonly createdBy: string;
   readonly createdAt: Date;
+  readonly promotedBy: string | null;
   readonly promotedAt: Date | null;
 }
 
 const columns = sql`id, number, state, stages, model_id as "modelId", thresholds, rule_versions as "ruleVersions", reason, created_by as "createdBy",
-  created_at as "createdAt", promoted_at as "promotedAt"`;
+  created_at as "createdAt", promoted_by as "promotedBy", promoted_at as "promotedAt"`;
 
 export async function liveVersion(tx: Tx): Promise<VersionRow | undefined> {
   return (await rows(tx, sql<VersionRow>`select ${columns} from listening.pipeline_version where state = 'LIVE'`))[0];

@@ -31,8 +31,12 @@ export async function listPipelineVersions(ctx: Ctx): Promise<Result<PipelineVer
           stages: version.stages,
           model: model ? `${model.name} ${model.version}` : null,
           rules: version.ruleVersions.length,
+          ruleVersions: version.ruleVersions,
+          thresholds: version.thresholds,
           reason: version.reason,
+          createdBy: version.createdBy,
           createdAt: version.createdAt.toISOString(),
+          promotedBy: version.promotedBy,
           promotedAt: version.promotedAt?.toISOString() ?? null,
           replay: replay ? replayView(replay) : null,
         };

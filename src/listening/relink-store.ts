@@ -58,6 +58,14 @@ export async function relinkRow(tx: Tx, id: string): Promise<RelinkRow | undefin
   )[0];
 }
 
+/** Requests that the actor sees, newest first. */
+export function relinkRows(tx: Tx, most: number): Promise<RelinkRow[]> {
+  return rows(
+    tx,
+    sql<RelinkRow>`select ${columns} from listening.relink as relink order by requested_at desc, id limit ${most}`,
+  );
+}
+
 export interface JoinedPost {
   readonly id: string;
   readonly postedAt: Date;

@@ -35,6 +35,7 @@ export interface TrialRow {
   readonly clusters: number;
   readonly alertsGained: number;
   readonly alertsLost: number;
+  readonly ranBy: string;
   readonly ranAt: Date;
 }
 
@@ -102,12 +103,12 @@ export async function markLiveRules(tx: Tx, live: readonly string[]): Promise<vo
   await run(tx, sql`update listening.rule_version set state = 'LIVE' where state <> 'LIVE' and id = any(${ids})`);
 }
 
-export async function insertTrial(tx: Tx, trial: TrialRow & { readonly id: string }, by: string): Promise<void> {
+export async function insertTrial(tx: Tx, trial: TrialRow & { readonly id: string }): Promise<void> {
   await run(
     tx,
     sql`insert into listening.rule_trial (id, rule_version_id, from_at, to_at, looked_at, without_text, matched, clusters, alerts_gained, alerts_lost, ran_by, ran_at)
       values (${trial.id}, ${trial.ruleVersion}, ${trial.from}, ${trial.to}, ${trial.lookedAt}, ${trial.withoutText}, ${trial.matched}, ${trial.clusters},
-        ${trial.alertsGained}, ${trial.alertsLost}, ${by}, ${trial.ranAt})`,
+        ${trial.alertsGained}, ${trial.alertsLost}, ${trial.ranBy}, ${trial.ranAt})`,
   );
 }
 
@@ -116,7 +117,16 @@ export function lastTrials(tx: Tx): Promise<TrialRow[]> {
   return rows(
     tx,
     sql<TrialRow>`select distinct on (rule_version_id) rule_version_id as "ruleVersion", from_at as "from", to_at as "to", looked_at as "lookedAt",
-        without_text as "withoutText", matched, clusters, alerts_gained as "alertsGained", alerts_lost as "alertsLost", ran_at as "ranAt"
+        without_text as "withoutText", matched, clusters, alerts_gained as "alertsGained", alerts_lost as "alertsLost", ran_by as "ranBy", ran_at as "ranAt"
       from listening.rule_trial order by rule_version_id, ran_at desc`,
+  );
+}
+
+/** By whom and when each version of a rule first came into use: with the first version of the pipeline that holds it. */
+export function firstUses(tx: Tx): Promise<{ readonly ruleVersion: string; readonly by: string; readonly at: Date }[]> {
+  return rows(
+    tx,
+    sql`select distinct on (held.id) held.id as "ruleVersion", promoted_by as "by", promoted_at as "at"
+      from listening.pipeline_version, unnest(rule_versions) as held (id) where promoted_at is not null order by held.id, promoted_at`,
   );
 }

@@ -8,22 +8,12 @@ import { liveVersion } from './pipeline-store.ts';
 import { refuse } from './refusals.ts';
 import { trainingRows } from './review-store.ts';
 import type { Trained, TrainingTask } from './train-worker.ts';
-import { actorName } from './who.ts';
 
 const ROWS_MOST = 20_000;
 /** Decided posts under which no model is trained. */
 export const ROWS_LEAST = 300;
 /** Posts with a label in the part that is learnt from, under which the label is left out. */
 const LABEL_LEAST = 15;
-
-/** Enqueues a training on everything that people have decided; the model stands in the list when it is done. */
-export async function requestTraining(ctx: Ctx): Promise<Result<void>> {
-  return ctx.transaction(async (tx) => {
-    await tx.enqueue('listening.train', { by: actorName(tx.actor) }, { key: 'listening.train' });
-    tx.audit({ action: 'listening-model.train' });
-    return ok();
-  });
-}
 
 /**
  * Trains a model on the decisions of people: their masked texts, divided by chance into what is learnt, what sets the

@@ -111,10 +111,11 @@ export async function tryRule(ctx: Ctx, input: TryRule): Promise<Result<RuleTria
     clusters: clusters.size,
     alertsGained: gained.length,
     alertsLost: lost.length,
+    ranBy: actorName(ctx.actor),
     ranAt: ctx.now,
   };
   const written = await system.transaction(async (tx) => {
-    await insertTrial(tx, { ...trial, id: newId<'rule-trial'>(tx.now.getTime()) }, actorName(ctx.actor));
+    await insertTrial(tx, { ...trial, id: newId<'rule-trial'>(tx.now.getTime()) });
     return ok();
   });
   if (!written.ok) return written;

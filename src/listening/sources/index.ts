@@ -269,8 +269,8 @@ export const sourceKinds: readonly SourceKind[] = [
     kind: 'import',
     title: words('Tệp NDJSON', 'NDJSON file'),
     help: words(
-      'Nhập bằng lệnh lachan import-posts, mỗi dòng một bài theo docs/channels.md.',
-      'Taken in by the command lachan import-posts, one post a line as docs/channels.md has it.',
+      'Nhập ngay trên trang của nguồn, hoặc bằng lệnh lachan import-posts cho tệp lớn. Mỗi dòng một bài.',
+      'Taken in on the source’s own page, or by the command lachan import-posts where it is large. One post a line.',
     ),
     ways: ['push'],
     settings: nothing,

@@ -1,0 +1,62 @@
+import type { SetRetention } from '../../../../../../src/listening/index.ts';
+import { answer, shown, text } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import { number } from '../../../server/hash-guard.server.ts';
+import { notPermitted } from '../../../server/permitted.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'listening-retention.read' };
+
+const CLASSES = ['negative', 'reviewed-negative', 'alert', 'training', 'record'] as const;
+const placeOf = (retention: string) => (CLASSES as readonly string[]).indexOf(retention);
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:listening-keeping');
+  const { rules, reports } = shown(ctx, await app.modules.listening.retentionStatus(ctx));
+  const asked = (name: string) => url.searchParams.get(name) ?? '';
+  const last = (retention: string) => reports.find((report) => report.retention === retention);
+  return {
+    rules: rules
+      .toSorted((a, b) => placeOf(a.retention) - placeOf(b.retention))
+      .map((rule) => ({
+        ...rule,
+        name: words('loretention', rule.retention),
+        what: words('loretentionwhat', rule.retention),
+        last: last(rule.retention) ?? null,
+        late: rule.nextAt !== null && Date.parse(rule.nextAt) < ctx.now.getTime() - 15 * 60_000,
+      })),
+    reports: reports
+      .filter(
+        (report) =>
+          (asked('lop') === '' || report.retention === asked('lop')) &&
+          (asked('con') === '' || report.left > 0) &&
+          (asked('co') === '' || report.purged + report.keysDestroyed > 0),
+      )
+      .map((report) => ({ ...report, name: words('loretention', report.retention) })),
+    totals: {
+      purged: reports.reduce((sum, report) => sum + report.purged, 0),
+      left: reports.reduce((sum, report) => sum + report.left, 0),
+      keys: reports.reduce((sum, report) => sum + report.keysDestroyed, 0),
+      lastAt: reports[0]?.at ?? null,
+    },
+    classes: CLASSES.map((value) => ({ value, label: words('loretention', value) })),
+    mayManage: app.permissions.allows({ action: 'listening-retention.manage' }, ctx.actor, ctx.now),
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  doi: async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'listening-retention.manage');
+    if (refused) return refused;
+    const form = await request.formData();
+    return answer(
+      locals.ctx,
+      await locals.app.modules.listening.setRetention(locals.ctx, {
+        retention: (CLASSES.find((one) => one === text(form, 'retention')) ?? '') as SetRetention['retention'],
+        hours: number(form, 'hours') ?? Number.NaN,
+        source: text(form, 'source').trim(),
+      }),
+    );
+  },
+};

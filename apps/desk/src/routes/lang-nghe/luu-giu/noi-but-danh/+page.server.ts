@@ -1,0 +1,88 @@
+import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { words } from '../../../../server/codes.server.ts';
+import { labelName, severityName, type Tone, whoNames } from '../../../../server/listening-upkeep.server.ts';
+import { notPermitted } from '../../../../server/permitted.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'listening-retention.read' };
+
+/** What a joining may be asked for. */
+const REASONS = ['child-in-danger', 'same-person-again', 'authority-asks'] as const;
+const TONES: Readonly<Record<string, Tone>> = {
+  REQUESTED: 'new',
+  APPROVED: 'open',
+  REFUSED: 'stopped',
+  EXPIRED: 'done',
+};
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
+  depends('desk:listening-relinks');
+  const { listening } = app.modules;
+  const all = shown(ctx, await listening.listRelinks(ctx));
+  const who = await whoNames(
+    app,
+    ctx,
+    all.flatMap((one) => [one.requestedBy, one.decidedBy]),
+  );
+  const mayRequest = app.permissions.allows({ action: 'listening-relink.request' }, ctx.actor, ctx.now);
+  return {
+    rows: all.map((one) => ({
+      ...one,
+      state: { tone: TONES[one.state] ?? ('open' as Tone), text: words('lorelink', one.state) },
+      reason: words('lorelinkwhy', one.reason),
+      requestedBy: who(one.requestedBy),
+      decidedBy: one.decidedBy === null ? '' : who(one.decidedBy),
+    })),
+    reasons: REASONS.map((value) => ({ value, label: words('lorelinkwhy', value) })),
+    sources: mayRequest
+      ? shown(ctx, await listening.listSources(ctx)).map((source) => ({ value: source.id, label: source.name }))
+      : [],
+    mayRequest,
+    now: ctx.now.toISOString(),
+  };
+};
+
+/** The id of a case in what was pasted: the address of its page, or the id alone. */
+const caseOf = (pasted: string) =>
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i.exec(pasted)?.[0] ?? '';
+
+export const actions: Actions = {
+  xin: async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'listening-relink.request');
+    if (refused) return refused;
+    const form = await request.formData();
+    return answer(
+      locals.ctx,
+      await locals.app.modules.listening.requestRelink(locals.ctx, {
+        caseId: caseOf(text(form, 'caseId')).toLowerCase(),
+        source: text(form, 'source'),
+        author: text(form, 'author').trim(),
+        reason: text(form, 'reason'),
+      }),
+    );
+  },
+  quyet: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    return answer(
+      ctx,
+      await app.modules.listening.decideRelink(ctx, {
+        relink: text(form, 'relink'),
+        decision: text(form, 'decision') === 'approve' ? 'approve' : 'refuse',
+      }),
+    );
+  },
+  doc: async ({ locals: { app, ctx }, request }) => {
+    const read = await app.modules.listening.readRelink(ctx, { relink: text(await request.formData(), 'relink') });
+    if (!read.ok) return answer(ctx, read);
+    return {
+      value: read.value.map((post) => ({
+        id: post.id,
+        at: post.postedAt.toISOString(),
+        label: post.label === null ? '' : labelName(app, post.label),
+        severity: severityName(post.severity),
+        cluster: post.cluster?.slice(-8) ?? '',
+        textKept: post.textKept,
+      })),
+    };
+  },
+};

@@ -1,0 +1,59 @@
+import { answer, shown } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
+import { refusalWords, useState, whoNames } from '../../../server/listening-upkeep.server.ts';
+import { notPermitted } from '../../../server/permitted.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'listening-model.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:listening-models');
+  const { listening } = app.modules;
+  const all = shown(ctx, await listening.listModels(ctx));
+  const training = shown(ctx, await listening.trainingStatus(ctx));
+  const who = await whoNames(app, ctx, [
+    ...all.map((model) => model.createdBy),
+    ...training.runs.map((run) => run.askedBy),
+  ]);
+  const state = url.searchParams.get('dung') ?? '';
+  const live = all.find((model) => model.state === 'LIVE');
+  return {
+    rows: all
+      .filter((model) => state === '' || model.state === state)
+      .map((model) => ({
+        id: model.id,
+        name: `${model.name} ${model.version}`,
+        state: useState(model.state),
+        backend: words('lobackend', model.backend),
+        labels: model.labels.length,
+        trainedOn: model.trainedOn,
+        bytes: model.bytes,
+        macroF1: model.evaluation?.macroF1 ?? null,
+        baseline: model.evaluation?.baselineMacroF1 ?? null,
+        heldOut: model.evaluation?.heldOut ?? null,
+        createdBy: who(model.createdBy),
+        createdAt: model.createdAt,
+      })),
+    live: live && { id: live.id, name: `${live.name} ${live.version}` },
+    training: {
+      rows: training.rows,
+      least: training.least,
+      going: training.runs.some((run) => run.state === 'WAITING' || run.state === 'RUNNING'),
+      runs: training.runs.map((run) => ({
+        ...run,
+        askedBy: who(run.askedBy),
+        refusal: run.refusal === null ? undefined : refusalWords(app, run.refusal),
+      })),
+    },
+    mayTrain: app.permissions.allows({ action: 'listening-model.train' }, ctx.actor, ctx.now),
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  hoc: async ({ locals }) => {
+    const refused = await notPermitted(locals, 'listening-model.train');
+    if (refused) return refused;
+    return answer(locals.ctx, await locals.app.modules.listening.requestTraining(locals.ctx));
+  },
+};

@@ -1,0 +1,70 @@
+import { error } from '@sveltejs/kit';
+import { m } from '../../../../paraglide/messages.js';
+import { answer, shown } from '../../../../server/answer.server.ts';
+import { words } from '../../../../server/codes.server.ts';
+import { labelName, useState, whoNames } from '../../../../server/listening-upkeep.server.ts';
+import { notPermitted } from '../../../../server/permitted.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'listening-model.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
+  depends('desk:listening-models');
+  const { listening } = app.modules;
+  const model = shown(ctx, await listening.listModels(ctx)).find((one) => one.id === params.id);
+  if (!model) error(404, m.lo_model_unknown());
+  const who = await whoNames(app, ctx, [model.createdBy]);
+  const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
+  const { evaluation } = model;
+  return {
+    model: {
+      id: model.id,
+      name: `${model.name} ${model.version}`,
+      state: useState(model.state),
+      backend: words('lobackend', model.backend),
+      bytes: model.bytes,
+      trainedOn: model.trainedOn,
+      labels: model.labels.map((code) => labelName(app, code)),
+      createdBy: who(model.createdBy),
+      own: ctx.actor.kind === 'person' && model.createdBy === ctx.actor.person,
+      createdAt: model.createdAt,
+      evaluation: evaluation && {
+        heldOut: evaluation.heldOut,
+        macroF1: evaluation.macroF1,
+        baseline: evaluation.baselineMacroF1,
+        at: evaluation.at,
+        perLabel: evaluation.perLabel
+          .map((one) => ({ ...one, label: labelName(app, one.label) }))
+          .toSorted((a, b) => b.support - a.support),
+        all: evaluation.fairness.find(({ group }) => group === 'all')?.falsePositive,
+        fairness: evaluation.fairness
+          .filter((one) => one.sample > 0)
+          .map((one) => ({
+            label: words('logroup', one.group),
+            sample: one.sample,
+            value: one.falsePositive,
+            ...listening.wilson(one.falsePositive, one.sample),
+          })),
+      },
+    },
+    mayPromote: may('listening-pipeline.promote'),
+    mayReplay: may('listening-replay.run'),
+  };
+};
+
+export const actions: Actions = {
+  dung: async ({ locals, params }) => {
+    const refused = await notPermitted(locals, 'listening-pipeline.promote');
+    if (refused) return refused;
+    return answer(locals.ctx, await locals.app.modules.listening.promoteModel(locals.ctx, { model: params.id }));
+  },
+  /** Drafts a version of the pipeline with this model in it, to be replayed and compared first. */
+  soan: async ({ locals, params }) => {
+    const refused = await notPermitted(locals, 'listening-replay.run');
+    if (refused) return refused;
+    return answer(
+      locals.ctx,
+      await locals.app.modules.listening.draftVersion(locals.ctx, { modelId: params.id, thresholds: {} }),
+    );
+  },
+};

@@ -1,0 +1,87 @@
+import { m } from '../../../../paraglide/messages.js';
+import { getLocale } from '../../../../paraglide/runtime.js';
+import { answer, field, shown } from '../../../../server/answer.server.ts';
+import { words } from '../../../../server/codes.server.ts';
+import { number } from '../../../../server/hash-guard.server.ts';
+import { labelOptions, useState, whoNames } from '../../../../server/listening-upkeep.server.ts';
+import { notPermitted } from '../../../../server/permitted.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'listening-model.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:listening-versions');
+  const { listening } = app.modules;
+  const all = shown(ctx, await listening.listPipelineVersions(ctx));
+  const who = await whoNames(
+    app,
+    ctx,
+    all.flatMap((version) => [version.createdBy, version.promotedBy]),
+  );
+  const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
+  const mayDraft = may('listening-replay.run');
+  const state = url.searchParams.get('dung') ?? '';
+  const live = all.find((version) => version.state === 'LIVE');
+  return {
+    rows: all
+      .filter((version) => state === '' || version.state === state)
+      .map((version) => ({
+        id: version.id,
+        number: version.number,
+        state: useState(version.state),
+        reason: words('loversion', version.reason),
+        model: version.model ?? m.lo_no_model(),
+        rules: version.rules,
+        createdBy: who(version.createdBy),
+        createdAt: version.createdAt,
+        promoted: version.promotedAt === null ? null : { by: who(version.promotedBy ?? ''), at: version.promotedAt },
+        replay: version.replay,
+      })),
+    going: all.some((version) => version.replay !== null && version.replay.finishedAt === null),
+    draft: mayDraft
+      ? {
+          models: shown(ctx, await listening.listModels(ctx)).map((model) => ({
+            value: model.id,
+            label: `${model.name} ${model.version} · ${useState(model.state).text}`,
+          })),
+          // For each rule the version in use and newer drafts.
+          rules: shown(ctx, await listening.listRules(ctx)).map((rule) => ({
+            code: rule.code,
+            name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
+            live: rule.versions.find((one) => live?.ruleVersions.includes(one.id))?.id ?? '',
+            versions: rule.versions.map((one) => ({
+              value: one.id,
+              label: `${m.lo_version({ number: one.version })} · ${useState(one.state).text}`,
+            })),
+          })),
+          labels: labelOptions(app).filter(({ value }) => listening.harmLabels.includes(value)),
+          thresholds: live?.thresholds ?? {},
+        }
+      : undefined,
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  soan: async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'listening-replay.run');
+    if (refused) return refused;
+    const form = await request.formData();
+    const { listening } = locals.app.modules;
+    const thresholds = Object.fromEntries(
+      listening.harmLabels.flatMap((code) => {
+        const percent = number(form, `threshold-${code}`);
+        return percent === undefined ? [] : [[code, percent / 100]];
+      }),
+    );
+    const model = field(form, 'model');
+    return answer(
+      locals.ctx,
+      await listening.draftVersion(locals.ctx, {
+        ruleVersions: form.getAll('rule').filter((id): id is string => typeof id === 'string' && id !== ''),
+        ...(model === undefined ? {} : { modelId: model }),
+        thresholds,
+      }),
+    );
+  },
+};

@@ -1,0 +1,93 @@
+import { error } from '@sveltejs/kit';
+import { vietnamDay } from '../../../../../duty/rules.server.ts';
+import { changesView } from '../../../../../listening/changes.server.ts';
+import { m } from '../../../../../paraglide/messages.js';
+import { getLocale } from '../../../../../paraglide/runtime.js';
+import { answer, shown, text } from '../../../../../server/answer.server.ts';
+import { words } from '../../../../../server/codes.server.ts';
+import { labelName, periodOf, useState, whoNames } from '../../../../../server/listening-upkeep.server.ts';
+import { notPermitted } from '../../../../../server/permitted.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'listening-model.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
+  depends('desk:listening-versions');
+  const { listening } = app.modules;
+  const all = shown(ctx, await listening.listPipelineVersions(ctx));
+  const version = all.find((one) => one.id === params.id);
+  if (!version) error(404, m.lo_version_unknown());
+  const who = await whoNames(app, ctx, [version.createdBy, version.promotedBy]);
+  const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
+  const live = all.find((one) => one.state === 'LIVE');
+  const { replay } = version;
+  // Who only checks what is kept sees no posts and no clusters.
+  const diff =
+    replay && may('listening-rule.read') ? shown(ctx, await listening.replayDiff(ctx, { replay: replay.id })) : null;
+  const rules = may('listening-rule.read') ? shown(ctx, await listening.listRules(ctx)) : [];
+  const rulesOf = (ids: readonly string[]) =>
+    rules.flatMap((rule) => {
+      const held = rule.versions.find((one) => ids.includes(one.id));
+      return held
+        ? [{ code: rule.code, name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn, version: held.version }]
+        : [];
+    });
+  const before = new Map(rulesOf(live?.ruleVersions ?? []).map((rule) => [rule.code, rule]));
+  const after = new Map(rulesOf(version.ruleVersions).map((rule) => [rule.code, rule]));
+  return {
+    version: {
+      id: version.id,
+      number: version.number,
+      state: useState(version.state),
+      reason: words('loversion', version.reason),
+      model: version.model ?? m.lo_no_model(),
+      rules: version.rules,
+      stages: Object.entries(version.stages).map(([stage, of]) => ({ stage, of })),
+      thresholds: Object.entries(version.thresholds).map(([code, value]) => ({ label: labelName(app, code), value })),
+      createdBy: who(version.createdBy),
+      own: ctx.actor.kind === 'person' && version.createdBy === ctx.actor.person,
+      createdAt: version.createdAt,
+      promoted: version.promotedAt === null ? null : { by: who(version.promotedBy ?? ''), at: version.promotedAt },
+      replay,
+    },
+    live: live && live.id !== version.id && { number: live.number, model: live.model ?? m.lo_no_model() },
+    ruleChanges: [
+      ...[...after.values()].flatMap((rule) => {
+        const was = before.get(rule.code)?.version;
+        return was === rule.version ? [] : [{ ...rule, was: was ?? null, now: rule.version }];
+      }),
+      ...[...before.values()].flatMap((rule) =>
+        after.has(rule.code) ? [] : [{ ...rule, was: rule.version, now: null }],
+      ),
+    ],
+    diff: diff && {
+      same: diff.same,
+      gained: changesView(app, diff.gained),
+      lost: changesView(app, diff.lost),
+    },
+    mayReplay: may('listening-replay.run'),
+    mayPromote: may('listening-pipeline.promote'),
+    days: { from: vietnamDay(new Date(ctx.now.getTime() - 86_400_000)), to: vietnamDay(ctx.now) },
+  };
+};
+
+export const actions: Actions = {
+  lai: async ({ locals, request, params }) => {
+    const refused = await notPermitted(locals, 'listening-replay.run');
+    if (refused) return refused;
+    const form = await request.formData();
+    return answer(
+      locals.ctx,
+      await locals.app.modules.listening.startReplay(locals.ctx, {
+        version: params.id,
+        ...periodOf(text(form, 'from'), text(form, 'to'), locals.ctx.now),
+        effects: text(form, 'effects') === 'on',
+      }),
+    );
+  },
+  dung: async ({ locals, params }) => {
+    const refused = await notPermitted(locals, 'listening-pipeline.promote');
+    if (refused) return refused;
+    return answer(locals.ctx, await locals.app.modules.listening.promoteVersion(locals.ctx, { version: params.id }));
+  },
+};

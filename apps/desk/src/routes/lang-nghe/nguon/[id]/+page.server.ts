@@ -1,0 +1,95 @@
+import { error } from '@sveltejs/kit';
+import { settingsOf, sourceChoices } from '../../../../listening/source-form.server.ts';
+import { m } from '../../../../paraglide/messages.js';
+import { agencyNames } from '../../../../server/agencies.server.ts';
+import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { words } from '../../../../server/codes.server.ts';
+import { kindView, sourceState } from '../../../../server/listening-upkeep.server.ts';
+import { unitName } from '../../../../server/units.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'listening-source.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
+  depends('desk:listening-sources');
+  const { listening } = app.modules;
+  const source = shown(ctx, await listening.listSources(ctx)).find((one) => one.id === params.id);
+  const kind = listening.sourceKinds.map(kindView).find((one) => one.kind === source?.kind);
+  if (!source || !kind) error(404, m.lo_source_unknown());
+  const names = await agencyNames(app, ctx, [source.agency]);
+  const { config } = app.kernel;
+  const portal = `${config.publicProtocol}://${config.portalHosts[0] ?? `localhost:${config.portalPort}`}`;
+  return {
+    source: {
+      id: source.id,
+      name: source.name,
+      kind: source.kind,
+      state: sourceState(source),
+      failures: source.failures,
+      lookedAt: source.lookedAt,
+      nextLookAt: source.state === 'RUNNING' ? source.nextLookAt : null,
+      minutes: source.lookedAt === null ? null : (ctx.now.getTime() - Date.parse(source.lookedAt)) / 60_000,
+      agency: names.get(source.agency) ?? source.agency,
+      purposeCode: source.purposeCode,
+      legalBasis: source.legalBasis,
+      client: source.client ?? '',
+      provinceCode: source.provinceCode ?? '',
+      province: source.provinceCode === null ? '' : unitName(source.provinceCode),
+      lane: source.lane,
+      laneName: words('lolane', String(source.lane)),
+      ratePerHour: source.ratePerHour,
+      sampling: source.sampling,
+      weight: source.weight,
+      settings: Object.fromEntries(
+        Object.entries(source.settings).map(([name, value]) => [
+          name,
+          Array.isArray(value) ? value.join(', ') : String(value),
+        ]),
+      ),
+      hasSecrets: source.hasSecrets,
+      mayManage: source.mayManage,
+      mayResume: source.mayResume,
+      day: source.day,
+    },
+    kind,
+    choices: sourceChoices(),
+    pushAddress: `${app.deskUrl}/api/v1/listening/posts?source=${source.id}`,
+    webhookAddress: `${portal}/api/v1/listening/webhooks/${source.id}`,
+    now: ctx.now.toISOString(),
+  };
+};
+
+const reasonWords = (reason: string) => {
+  const [code, ...rest] = reason.split(': ');
+  return code === 'field' ? m.lo_fault_field({ field: rest.join(': ') }) : words('lofault', reason);
+};
+
+export const actions: Actions = {
+  chay: async ({ locals: { app, ctx }, request, params }) => {
+    const act = text(await request.formData(), 'act') === 'pause' ? 'pause' : 'run';
+    return answer(ctx, await app.modules.listening.steerSource(ctx, { source: params.id, act }));
+  },
+  doi: async ({ locals: { app, ctx }, request, params }) => {
+    const form = await request.formData();
+    const change = settingsOf(app, text(form, 'kind'), form);
+    return answer(ctx, await app.modules.listening.changeSource(ctx, { source: params.id, ...change }));
+  },
+  /** One part of an NDJSON file. */
+  nhap: async ({ locals: { app, ctx }, request, params }) => {
+    const form = await request.formData();
+    const part = form.get('part');
+    const bytes = part instanceof File ? new Uint8Array(await part.arrayBuffer()) : new Uint8Array();
+    const taken = await app.modules.listening.importPart(ctx, {
+      source: params.id,
+      bytes,
+      from: Number(text(form, 'from')) || 1,
+    });
+    if (!taken.ok) return answer(ctx, taken);
+    return {
+      value: {
+        ...taken.value,
+        faults: taken.value.faults.map(({ line, reason }) => ({ line, reason: reasonWords(reason) })),
+      },
+    };
+  },
+};

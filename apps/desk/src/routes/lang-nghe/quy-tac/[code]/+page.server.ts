@@ -1,0 +1,86 @@
+import { error } from '@sveltejs/kit';
+import { vietnamDay } from '../../../../duty/rules.server.ts';
+import { changesView } from '../../../../listening/changes.server.ts';
+import { m } from '../../../../paraglide/messages.js';
+import { getLocale } from '../../../../paraglide/runtime.js';
+import { answer, shown, text } from '../../../../server/answer.server.ts';
+import {
+  labelName,
+  periodOf,
+  severityName,
+  trialView,
+  useState,
+  whoNames,
+} from '../../../../server/listening-upkeep.server.ts';
+import { notPermitted } from '../../../../server/permitted.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'listening-rule.read' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
+  depends('desk:listening-rules');
+  const rule = shown(ctx, await app.modules.listening.listRules(ctx)).find((one) => one.code === params.code);
+  if (!rule) error(404, m.lo_rule_unknown());
+  const who = await whoNames(
+    app,
+    ctx,
+    rule.versions.flatMap(({ createdBy, firstUse, trial }) => [createdBy, firstUse?.by ?? null, trial?.ranBy ?? null]),
+  );
+  const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
+  const own = ctx.actor.kind === 'person' ? ctx.actor.person : '';
+  return {
+    code: rule.code,
+    name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
+    versions: rule.versions.map((version) => ({
+      id: version.id,
+      version: version.version,
+      label: labelName(app, version.label),
+      severity: severityName(version.severity),
+      patterns: version.patterns,
+      state: useState(version.state),
+      createdBy: who(version.createdBy),
+      own: version.createdBy === own,
+      createdAt: version.createdAt,
+      firstUse: version.firstUse && { by: who(version.firstUse.by), at: version.firstUse.at },
+      trial: version.trial && trialView(version.trial, who, ctx.now),
+    })),
+    mayDraft: may('listening-rule.draft'),
+    mayPromote: may('listening-pipeline.promote'),
+    days: { from: vietnamDay(new Date(ctx.now.getTime() - 86_400_000)), to: vietnamDay(ctx.now) },
+    now: ctx.now.toISOString(),
+  };
+};
+
+export const actions: Actions = {
+  /** The patterns of a version; each look is in the audit. */
+  doc: async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'listening-rule.draft');
+    if (refused) return refused;
+    const version = text(await request.formData(), 'version');
+    return answer(locals.ctx, await locals.app.modules.listening.readRule(locals.ctx, { version }));
+  },
+  thu: async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'listening-rule.draft');
+    if (refused) return refused;
+    const { app, ctx } = locals;
+    const form = await request.formData();
+    const tried = await app.modules.listening.tryRule(ctx, {
+      version: text(form, 'version'),
+      ...periodOf(text(form, 'from'), text(form, 'to'), ctx.now),
+    });
+    if (!tried.ok) return answer(ctx, tried);
+    return { value: { gained: changesView(app, tried.value.gained), lost: changesView(app, tried.value.lost) } };
+  },
+  dung: async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'listening-pipeline.promote');
+    if (refused) return refused;
+    const form = await request.formData();
+    return answer(
+      locals.ctx,
+      await locals.app.modules.listening.putRuleLive(locals.ctx, {
+        version: text(form, 'version'),
+        act: text(form, 'act') === 'retire' ? 'retire' : 'use',
+      }),
+    );
+  },
+};

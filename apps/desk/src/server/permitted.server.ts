@@ -1,0 +1,14 @@
+import { fail } from '@sveltejs/kit';
+import { m } from '../paraglide/messages.js';
+import type { Told } from './answer.server.ts';
+
+/**
+ * The answer to somebody who may open a page and not do this on it: written to the audit, as a refused page is. Undefined
+ * where they may.
+ */
+export async function notPermitted({ app, ctx }: App.Locals, action: string) {
+  if (app.permissions.allows({ action }, ctx.actor, ctx.now)) return undefined;
+  await ctx.auditRefused({ action });
+  const refusal: Told = { code: 'access.not-permitted', title: m.lo_not_permitted(), next: m.lo_not_permitted_next() };
+  return fail(403, { refusal });
+}

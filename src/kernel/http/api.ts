@@ -61,18 +61,15 @@ export function createApi(
       refusalOf(actor.kind === 'anonymous' ? 'access.sign-in-needed' : 'access.not-permitted'),
     );
   };
-  const limitBody = (route: { path: string; method: string; bodyLimit?: number }) => {
-    const maxSize = route.bodyLimit ?? DEFAULT_BODY_LIMIT;
-    const onError = (c: Context) => answerRefusal(kernel, c, refusalOf('request.too-large'));
-    const counted = bodyLimit({ maxSize, onError });
-    api.on(route.method.toUpperCase(), honoPath(route.path), (c, next) => {
-      const length = c.req.header('content-length');
-      if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
-      // A body that says its length is not touched before it is wanted: one that was begun and then left, as by a
-      // refusal, holds up its connection, and the next request on it would be cut off.
-      return Number(length) > maxSize ? Promise.resolve(onError(c)) : next();
-    });
-  };
+  const limitBody = (route: { path: string; method: string; bodyLimit?: number }) =>
+    api.on(
+      route.method.toUpperCase(),
+      honoPath(route.path),
+      bodyLimit({
+        maxSize: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
+        onError: (c) => answerRefusal(kernel, c, refusalOf('request.too-large')),
+      }),
+    );
   for (const route of rawRoutes.filter((candidate) => candidate.surface === surface)) {
     permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
     // Asked before the body is counted: these take large ones, and nobody without the permission may fill our memory.

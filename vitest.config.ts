@@ -16,7 +16,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tools/test-database-setup.ts'],
     pool: 'forks',
-    maxWorkers: Math.max(1, Math.min(4, availableParallelism())),
+    // One more than there are cores: much of a test is waiting, for a disk, a page, a process.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
@@ -27,7 +28,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: browser, exclude: never, testTimeout: 120_000, fileParallelism: false },
+        test: { name: 'browser', include: browser, exclude: never, testTimeout: 120_000 },
       },
       {
         extends: true,

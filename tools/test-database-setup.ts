@@ -18,8 +18,8 @@ declare module 'vitest' {
     templateUrl: string;
     /** The cluster's superuser, for what the owner may not do. */
     superuserUrl: string;
-    /** Where the first test that needs the whole demonstration makes it (tests/browser/demonstration.ts). */
-    demonstrationFolder: string;
+    /** Where the first test that needs one makes the data folders of tests/made-once.ts. */
+    madeFolders: string;
   }
 }
 
@@ -29,7 +29,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await migrateTemplate(database.url, MIGRATIONS);
   project.provide('templateUrl', database.url);
   project.provide('superuserUrl', database.superuserUrl);
-  project.provide('demonstrationFolder', join(dataDir, 'demonstration'));
+  project.provide('madeFolders', dataDir);
   return async () => {
     await database.stop();
     rmSync(dataDir, { recursive: true, force: true });

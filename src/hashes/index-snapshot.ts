@@ -7,7 +7,7 @@ import { type IndexImage, MatchIndex } from './match-index.ts';
 import type { Bank } from './register-store.ts';
 
 /**
- * A snapshot is a folder: `meta.json`, `arrays.bin` (the arrays one after another), and one file of the matcher for each
+ * A snapshot is a folder: `meta.json` (its digest in the first line), `arrays.bin` (the arrays one after another), and one file of the matcher for each
  * shard. It only saves time at the start: whatever is wrong with it, the register in the database is loaded instead.
  * It is as secret as the list itself.
  */
@@ -66,7 +66,8 @@ export async function saveIndex(index: MatchIndex, register: string, folder: str
       shards: { pdq: index.matcher('pdq').shards.length, vpdq: index.matcher('vpdq').shards.length },
     };
     const metaFile = await open(join(place, 'meta.json'), 'wx', 0o600);
-    await metaFile.writeFile(JSON.stringify(meta));
+    const described = JSON.stringify(meta);
+    await metaFile.writeFile(`${digestOf(described)}\n${described}`);
     await metaFile.sync();
     await metaFile.close();
     const old = join(folder, `old-${randomUUID()}`);
@@ -89,13 +90,14 @@ export async function loadIndex(
   threads: number,
 ): Promise<MatchIndex | undefined> {
   const place = join(folder, CURRENT);
-  let meta: Meta;
-  try {
-    meta = JSON.parse(await readFile(join(place, 'meta.json'), 'utf8')) as Meta;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  const written = await readFile(join(place, 'meta.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
     throw error;
-  }
+  });
+  if (written === undefined) return undefined;
+  const described = written.slice(written.indexOf('\n') + 1);
+  if (written !== `${digestOf(described)}\n${described}`) throw new Error('the saved index is damaged');
+  const meta = JSON.parse(described) as Meta;
   // A register that was put back from a backup may be behind its own snapshot.
   if (meta.format !== 'la-chan-hash-index/1' || meta.register !== register || meta.seq > upto) return undefined;
   const file = await open(join(place, 'arrays.bin'), 'r');
@@ -133,6 +135,10 @@ export async function loadIndex(
   const index = await MatchIndex.restore(image, matchers, banks, threads);
   index.seq = meta.seq;
   return index;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function arraysOf(image: IndexImage): { name: string; data: Uint8Array }[] {

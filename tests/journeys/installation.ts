@@ -15,8 +15,8 @@ import {
 import { demonstrationSignIns, seedDemonstrationPeople } from '../../src/members/index.ts';
 import { embeddedAccess } from '../../tools/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
-import { temporaryFolder } from '../../tools/temporary-folder.ts';
 import { createTestPool } from '../../tools/test-database.ts';
+import { copyOfMade } from '../made-once.ts';
 
 /** The people of the demonstration by what they do, and their logins. */
 export const LOGINS = {
@@ -52,7 +52,7 @@ export interface Installation {
 }
 
 export async function openInstallation(env: Readonly<Record<string, string>> = {}): Promise<Installation> {
-  const dataDir = temporaryFolder('lachan-journey-');
+  const dataDir = await copyOfMade('installation');
   const settings = { DEMONSTRATION: 'off', LOG_LEVEL: 'debug', ...env };
   let server = await spawnServer({ dataDir, env: settings });
   const output: string[] = [];

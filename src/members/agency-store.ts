@@ -220,20 +220,27 @@ export async function holders(
   on: DayText,
   areas: readonly string[],
 ): Promise<(Agency & { covers: string | null })[]> {
-  return tx
-    .query<Tables>()
-    .selectFrom('members.agency_function as held')
-    .innerJoin('members.agency as agency', 'agency.code', 'held.agency')
-    .select(agencyColumns)
-    .select(sql<string | null>`coalesce(held.area, agency.admin_unit)`.as('covers'))
-    .where('held.function_code', '=', functionCode)
-    .where(validOn('held', on))
-    .where(validOn('agency', on))
-    .where(
-      sql<boolean>`(coalesce(held.area, agency.admin_unit) is null or coalesce(held.area, agency.admin_unit) = any(${[...areas]}::text[]))`,
-    )
-    .orderBy('agency.code')
-    .execute();
+  return (
+    tx
+      .query<Tables>()
+      .selectFrom('members.agency_function as held')
+      .innerJoin('members.agency as agency', 'agency.code', 'held.agency')
+      .select(agencyColumns)
+      .select(sql<string | null>`coalesce(held.area, agency.admin_unit)`.as('covers'))
+      .where('held.function_code', '=', functionCode)
+      .where(validOn('held', on))
+      .where(validOn('agency', on))
+      // By its own area, or by the agency's where it has none: two ways in, so that neither walks the whole country.
+      .where(
+        sql<boolean>`held.id = any(array(
+        select id from members.agency_function where function_code = ${functionCode} and area = any(${[...areas]}::text[])
+        union all
+        select own.id from members.agency as at join members.agency_function as own on own.agency = at.code
+        where own.function_code = ${functionCode} and own.area is null and (at.admin_unit is null or at.admin_unit = any(${[...areas]}::text[]))))`,
+      )
+      .orderBy('agency.code')
+      .execute()
+  );
 }
 
 /** The functions that agencies hold on a day, by agency and code. */

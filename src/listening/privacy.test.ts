@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decideTask, deliverAlerts, findTrends, observe, openTask, purge, retentionStatus } from './index.ts';
+import { newId } from '../kernel/index.ts';
+import {
+  decideTask,
+  deliverAlerts,
+  findTrends,
+  observe,
+  openTask,
+  purge,
+  requestRelink,
+  retentionStatus,
+} from './index.ts';
 import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
 
 let home: ListeningHome;
@@ -87,6 +97,17 @@ describe('what is kept', () => {
     must(await purge(home.system()));
     expect(await home.count("select count(*) from listening.dead_letter where reason = 'expired'")).toBe(1);
     expect(await home.count('select count(*) from listening.queue')).toBe(0);
+  });
+
+  test('a joining of pseudonyms goes when its time is over', async () => {
+    const asked = { caseId: newId<'case'>(), source: from, author: `${MARK}-nối`, reason: 'police-request' } as const;
+    must(await requestRelink(home.as(home.people.reviewer), asked));
+    const joinings = () => home.count('select count(*) from listening.relink');
+    must(await purge(home.system()));
+    expect(await joinings()).toBe(1);
+    home.clock.advance(60 * 24 * HOUR);
+    must(await purge(home.system()));
+    expect(await joinings()).toBe(0);
   });
 
   test('a term is written down only where at least twenty different people wrote it', async () => {

@@ -10,6 +10,7 @@ import {
   purgeClusters,
   purgePseudonymKeys,
   purgeRecords,
+  purgeRelinks,
   purgeTexts,
   purgeTraining,
   type TextClass,
@@ -54,6 +55,7 @@ export async function purge(ctx: Ctx): Promise<Result<PurgeReportView[]>> {
   return system.transaction(async (tx) => {
     await expireTasks(tx);
     await purgeClusters(tx, new Date(tx.now.getTime() - BANDS_DAYS * DAY), records);
+    await purgeRelinks(tx);
     await purgePseudonymKeys(tx, new Date(records.getTime() - 100 * DAY));
     const keys = await destroyTextKeys(tx, vietnamDate(new Date(tx.now.getTime() - DAY)));
     forgetKeys(ctx.kernel, keys);

@@ -91,6 +91,11 @@ export function purgePseudonymKeys(tx: Tx, before: Date): Promise<number> {
   );
 }
 
+/** Joinings whose time is over, with the pseudonyms they hold; that they were asked for and read stays in the audit. */
+export function purgeRelinks(tx: Tx): Promise<number> {
+  return run(tx, sql`delete from listening.relink where expires_at <= ${tx.now}`);
+}
+
 /** Keys of days under which no text stands any more; their ids. Never those of today and yesterday. */
 export async function destroyTextKeys(tx: Tx, before: string): Promise<string[]> {
   const gone = await rows(

@@ -217,7 +217,11 @@ describe('the inbox', () => {
       )
     ).rows;
   const kinds = async (person: string, about: string) =>
-    (await inbox(person)).filter((notice) => notice.object_id === about).map((notice) => notice.kind);
+    // The test's clock stands still, so these notices are all of one moment and have no order among them.
+    (await inbox(person))
+      .filter((notice) => notice.object_id === about)
+      .map((notice) => notice.kind)
+      .sort();
 
   it('tells of a case, a plan, a referral and its answer, and of nothing that a person wrote', async () => {
     const one = await opened();

@@ -16,8 +16,7 @@ export default defineConfig({
   test: {
     globalSetup: ['tools/test-database-setup.ts'],
     pool: 'forks',
-    // One more than there are cores: much of a test is waiting, for a disk, a page, a process.
-    maxWorkers: Math.min(4, availableParallelism() + 1),
+    maxWorkers: Math.max(1, Math.min(4, availableParallelism())),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

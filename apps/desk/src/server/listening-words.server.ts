@@ -1,13 +1,11 @@
 import type { AlertRow, AlertState, HourPoint, LabelCode, SignalView, Span } from '../../../../src/listening/index.ts';
 import type { App } from '../../../server/app.ts';
 import { getLocale } from '../paraglide/runtime.js';
-import { label, words } from './codes.server.ts';
+import { words } from './codes.server.ts';
+import { labelName, type Tone } from './listening-upkeep.server.ts';
 import { clockFace } from './report-view.server.ts';
 
-type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 const TONES: Readonly<Record<AlertState, Tone>> = { RAISED: 'new', CONFIRMED: 'done', DISMISSED: 'stopped' };
-
-export const labelName = (app: App, code: string) => label(app.modules.listening.label, code);
 
 export const alertState = (code: AlertState) => ({ code, text: words('hearstate', code), tone: TONES[code] });
 

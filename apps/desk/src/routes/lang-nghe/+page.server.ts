@@ -1,6 +1,7 @@
 import { m } from '../../paraglide/messages.js';
 import { shown, told } from '../../server/answer.server.ts';
-import { alertView, filled, labelName } from '../../server/listening-words.server.ts';
+import { labelName } from '../../server/listening-upkeep.server.ts';
+import { alertView, filled } from '../../server/listening-words.server.ts';
 import { unitName } from '../../server/units.server.ts';
 import type { PageServerLoad } from './$types';
 

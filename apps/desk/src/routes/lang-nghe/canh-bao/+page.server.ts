@@ -2,7 +2,8 @@ import type { AlertState, ListAlerts } from '../../../../../../src/listening/ind
 import { m } from '../../../paraglide/messages.js';
 import { shown } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { alertView, labelName } from '../../../server/listening-words.server.ts';
+import { labelName } from '../../../server/listening-upkeep.server.ts';
+import { alertView } from '../../../server/listening-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-alert.read' };

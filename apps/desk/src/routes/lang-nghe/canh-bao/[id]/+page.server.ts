@@ -5,7 +5,8 @@ import { m } from '../../../../paraglide/messages.js';
 import { answer, field, shown, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import { unmask, unmaskChoices } from '../../../../server/listening-unmask.server.ts';
-import { alertView, filled, labelName, pieces, signalViews } from '../../../../server/listening-words.server.ts';
+import { labelName } from '../../../../server/listening-upkeep.server.ts';
+import { alertView, filled, pieces, signalViews } from '../../../../server/listening-words.server.ts';
 import { namesOf } from '../../../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -27,7 +27,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: browser, exclude: never, testTimeout: 120_000 },
+        test: {
+          name: 'browser',
+          include: browser,
+          exclude: never,
+          testTimeout: 120_000,
+          globalSetup: ['tools/test-build-setup.ts'],
+        },
       },
       {
         extends: true,

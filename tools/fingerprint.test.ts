@@ -30,6 +30,8 @@ test.each([
   ['src/intake/file-report.ts', false],
   ['apps/portal/src/lib/words.test.ts', false],
   ['apps/portal/build/handler.js', false],
+  ['apps/portal/project.inlang/settings.json', true],
+  ['apps/portal/project.inlang/.meta.json', false],
 ])('a change of %s makes the portal stale: %s', (path, stale) => {
   const before = fingerprint('portal', root);
   write(path, 'changed');

@@ -5,6 +5,8 @@ import { filesUnder } from './files.ts';
 import { PAGE_APPS, type PageApp } from './paths.ts';
 
 const NOT_PAGES: readonly string[] = ['server', 'cli', ...PAGE_APPS];
+/** What a build leaves beside the settings of the messages: counting it would make every first build stale at once. */
+const LEFT_BY_BUILD = /\/project\.inlang\/(?!settings\.json$)/;
 
 /**
  * Hash of everything that the build of a page application depends on: its own files, the values it may import from src
@@ -35,5 +37,5 @@ function inputs(app: PageApp, root: string): string[] {
       : []),
     'package-lock.json',
   ];
-  return files.filter((file) => !file.endsWith('.test.ts'));
+  return files.filter((file) => !file.endsWith('.test.ts') && !LEFT_BY_BUILD.test(file));
 }

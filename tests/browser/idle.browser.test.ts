@@ -4,7 +4,6 @@ import { INTAKE } from '../../src/intake/index.ts';
 import { ok } from '../../src/kernel/index.ts';
 import { SESSION_LIMITS } from '../../src/members/index.ts';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { buildIfStale } from '../../tools/build.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';
 import { openDesk, ready } from './desk-visit.ts';
 
@@ -15,7 +14,6 @@ let browser: Browser;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  await buildIfStale('desk');
   server = await startDesk();
   browser = await launchBrowser();
 }, 180_000);

@@ -5,7 +5,6 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { buildIfStale } from '../../tools/build.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 
 const missing = browserMissing();
@@ -21,7 +20,6 @@ let browser: Browser;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  await buildIfStale('portal');
   server = await startPortal();
   browser = await launchBrowser();
 }, 180_000);

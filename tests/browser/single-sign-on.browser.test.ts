@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { INTAKE } from '../../src/intake/index.ts';
 import { startProvider, type TestProvider } from '../../src/members/provider.testing.ts';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { buildIfStale } from '../../tools/build.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';
 import { type Desk, noViolations, openDesk, ready } from './desk-visit.ts';
 
@@ -14,7 +13,6 @@ let browser: Browser;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  await buildIfStale('desk');
   provider = await startProvider({ addressInToken: true, asks: true });
   server = await startDesk(provider.settings);
   provider.serve(`${server.url}/dang-nhap/sso/ve`);

@@ -8,7 +8,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashToBytes } from '../../hash-kernel/index.ts';
 import { hashMedia, type RemovalFile } from '../../src/hashes/index.ts';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { buildHashKernel, buildIfStale } from '../../tools/build.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 
 const missing = browserMissing();
@@ -27,8 +26,6 @@ let context: BrowserContext;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  await buildHashKernel();
-  await buildIfStale('portal');
   server = await startPortal();
   browser = await launchBrowser();
 }, 180_000);

@@ -41,19 +41,22 @@ export async function caseAct<T>(
   const id = parseId<'case'>(on.case);
   if (id === undefined) return refuseRequest('record.not-found');
   const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
-  const result = await ctx.transaction(async (tx): Promise<Result<T>> => {
-    const row = await findCase(tx, id, ownName, { lock: !on.readOnly });
-    if (!row) return refuseRequest('record.not-found');
-    if (!casePolicy.can(actor, action, scopeOf(row), tx.now)) return refuseRequest('access.not-permitted');
-    const purpose = action === 'case.read' ? otherPurpose(actor, scopeOf(row), tx.now) : undefined;
-    if (purpose !== undefined) return refuse('grant.other-purpose', { facts: { purpose } });
-    if (on.version !== undefined && on.version !== row.version) return changedMeanwhile(row);
-    const done = await act(tx, row, actor);
-    if (done.ok && !on.readOnly)
-      for (const agency of new Set([row.owner_agency, row.reporting_agency, actor.agency]))
-        tx.notify({ topic: 'cases.act', id: row.id, agency });
-    return done;
-  });
+  const result = await ctx.transaction(
+    async (tx): Promise<Result<T>> => {
+      const row = await findCase(tx, id, ownName, { lock: !on.readOnly });
+      if (!row) return refuseRequest('record.not-found');
+      if (!casePolicy.can(actor, action, scopeOf(row), tx.now)) return refuseRequest('access.not-permitted');
+      const purpose = action === 'case.read' ? otherPurpose(actor, scopeOf(row), tx.now) : undefined;
+      if (purpose !== undefined) return refuse('grant.other-purpose', { facts: { purpose } });
+      if (on.version !== undefined && on.version !== row.version) return changedMeanwhile(row);
+      const done = await act(tx, row, actor);
+      if (done.ok && !on.readOnly)
+        for (const agency of new Set([row.owner_agency, row.reporting_agency, actor.agency]))
+          tx.notify({ topic: 'cases.act', id: row.id, agency });
+      return done;
+    },
+    { keep: on.readOnly === true },
+  );
   if (!result.ok && DENIALS.has(result.refusal.code)) {
     await ctx.auditRefused({ action, object: { kind: 'case', id }, codes: { refusal: result.refusal.code } });
   }

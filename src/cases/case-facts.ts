@@ -1,46 +1,70 @@
 import type { PersonActor, Tx } from '../kernel/index.ts';
 import type { DecreeForm } from '../vocabulary/index.ts';
-import { happened, roundStart } from './case-store.ts';
+import { marksOf } from './case-store.ts';
 import { formRows } from './form-store.ts';
 import { formsOfCycle } from './forms/catalogue.ts';
 import { actionsOf, monitoringOf, planOf } from './plan-store.ts';
 import type { CaseFacts, ReviewFindings } from './protection-case.ts';
 import { referralsOfCase } from './referral-store.ts';
-import { runningSeparation } from './separation-store.ts';
+import { runningSeparations } from './separation.ts';
+import { separationsOf } from './separation-store.ts';
 import type { CaseRow } from './tables.ts';
 
-/** What the conditions of an act are judged by, read from the case as it stands. */
-export async function caseFacts(
-  tx: Tx,
+/** The rows that the conditions of an act are judged by; a page shows most of them too. */
+export interface CaseMaterial {
+  readonly forms: Awaited<ReturnType<typeof formRows>>;
+  readonly plan: Awaited<ReturnType<typeof planOf>>;
+  readonly actions: Awaited<ReturnType<typeof actionsOf>>;
+  readonly monitoring: Awaited<ReturnType<typeof monitoringOf>>;
+  readonly separations: Awaited<ReturnType<typeof separationsOf>>;
+  readonly referrals: Awaited<ReturnType<typeof referralsOfCase>>;
+  readonly marks: Awaited<ReturnType<typeof marksOf>>;
+}
+
+/** Reads them all at once: the connection is a pipeline. */
+export async function caseMaterial(tx: Tx, row: CaseRow): Promise<CaseMaterial> {
+  const [forms, plan, actions, monitoring, separations, referrals, marks] = await Promise.all([
+    formRows(tx, row.id),
+    planOf(tx, row.id, row.cycle),
+    actionsOf(tx, row.id, row.cycle),
+    monitoringOf(tx, row.id, row.cycle),
+    separationsOf(tx, row.id),
+    referralsOfCase(tx, row.id),
+    marksOf(tx, row.id),
+  ]);
+  return { forms, plan, actions, monitoring, separations, referrals, marks };
+}
+
+/** What the conditions of an act are judged by, of the case as it stands. */
+export function caseFacts(
+  { forms, plan, actions, monitoring, separations, referrals, marks }: CaseMaterial,
   row: CaseRow,
   person: PersonActor,
   given: { reason: boolean; minutes: boolean; document: boolean },
-): Promise<CaseFacts> {
-  const counted = (await formRows(tx, row.id)).filter(
+): CaseFacts {
+  const counted = forms.filter(
     (form) =>
       form.status === 'submitted' &&
       (formsOfCycle.includes(form.form_code) ? form.cycle === row.cycle : form.cycle >= row.round_from),
   );
   const triage = (code: DecreeForm) => counted.findLast((form) => form.form_code === code)?.triage;
-  const plan = await planOf(tx, row.id, row.cycle);
   const review = triage('FORM-06');
-  const since = await roundStart(tx, row.id);
   return {
     forms: new Set(counted.map((form) => form.form_code)),
     emergencyConcluded: triage('FORM-02')?.conclusion === 'EMERGENCY',
-    emergencyDecided: await happened(tx, row.id, ['decide-emergency'], since),
-    planComplete:
-      plan !== undefined && (await actionsOf(tx, plan.id)).length > 0 && (await monitoringOf(tx, plan.id)).length > 0,
+    emergencyDecided: marks.emergencyDecided,
+    planComplete: plan !== undefined && actions.length > 0 && monitoring.length > 0,
     actorIsAuthor: plan !== undefined && (plan.author === person.person || plan.submitted_by === person.person),
     review: review && findingsOf(review),
-    separationRunning: (await runningSeparation(tx, row.id)) !== undefined,
+    separationRunning: separations.some((one) => runningSeparations.includes(one.status)),
     hasReason: given.reason,
     hasMinutes: given.minutes,
     hasDocument: given.document,
     policeTold:
-      (await referralsOfCase(tx, row.id)).some(
+      marks.offenceTrack ||
+      referrals.some(
         (referral) => referral.purpose === 'POLICE' && referral.sent_at !== null && referral.status !== 'REVOKED',
-      ) || (await happened(tx, row.id, ['track:offence'])),
+      ),
   };
 }
 

@@ -225,28 +225,17 @@ export async function eventsOf(tx: Tx, caseId: string, limit = 200) {
     .execute();
 }
 
-/** Whether an event of one of the codes happened in this case since an instant. */
-export async function happened(tx: Tx, caseId: string, codes: readonly string[], since?: Date): Promise<boolean> {
-  let query = tx
-    .query<Tables>()
-    .selectFrom('cases.event')
-    .select('id')
-    .where('case_id', '=', caseId)
-    .where('code', 'in', [...codes]);
-  if (since) query = query.where('at', '>=', since);
-  return (await query.limit(1).executeTakeFirst()) !== undefined;
-}
-
-/** When the present round began: the last re-opening, or the opening. */
-export async function roundStart(tx: Tx, caseId: string): Promise<Date | undefined> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('cases.event')
-    .select((eb) => eb.fn.max('at').as('at'))
-    .where('case_id', '=', caseId)
-    .where('code', '=', 'reopen')
-    .executeTakeFirst();
-  return row?.at ?? undefined;
+/**
+ * Whether an emergency measure was decided in the present round, which began with the last re-opening or the opening, and
+ * whether the police were given a track of the incident.
+ */
+export async function marksOf(tx: Tx, caseId: string): Promise<{ emergencyDecided: boolean; offenceTrack: boolean }> {
+  const { rows } = await sql<{ emergency: boolean | null; offence: boolean | null }>`
+    select bool_or(event.code = 'decide-emergency' and event.at >= coalesce(round.start, '-infinity')) as emergency,
+      bool_or(event.code = 'track:offence') as offence
+    from cases.event cross join (select max(at) as start from cases.event where case_id = ${caseId} and code = 'reopen') as round
+    where case_id = ${caseId} and event.code in ('decide-emergency', 'track:offence')`.execute(tx.query<Tables>());
+  return { emergencyDecided: rows[0]?.emergency ?? false, offenceTrack: rows[0]?.offence ?? false };
 }
 
 export async function insertDecision(
@@ -296,14 +285,18 @@ export async function putSealed(
     .execute();
 }
 
-export async function sealedParts(tx: Tx, caseId: string, fieldClass: SealedClass) {
-  return tx
+export async function sealedParts(
+  tx: Tx,
+  caseId: string,
+  fieldClasses: readonly SealedClass[],
+): Promise<{ field_class: SealedClass; part: string; sealed: Buffer }[]> {
+  return (await tx
     .query<Tables>()
     .selectFrom('cases.sealed_part')
-    .select(['part', 'sealed'])
+    .select(['field_class', 'part', 'sealed'])
     .where('case_id', '=', caseId)
-    .where('field_class', '=', fieldClass)
-    .execute();
+    .where('field_class', '=', sql<string>`any(${fieldClasses})`)
+    .execute()) as { field_class: SealedClass; part: string; sealed: Buffer }[];
 }
 
 export async function sealedPart(

@@ -11,7 +11,7 @@ import {
 import type { CaseStatus, ProtectionStep } from '../vocabulary/index.ts';
 import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from './case-access.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
-import { caseFacts } from './case-facts.ts';
+import { type CaseMaterial, caseFacts, caseMaterial } from './case-facts.ts';
 import { casePolicy } from './case-policy.ts';
 import { openCaseKey, openForCase } from './case-sealing.ts';
 import { decisionsOf, eventsOf, excludedNames, liveGrants, scopeOf, sealedParts } from './case-store.ts';
@@ -19,12 +19,13 @@ import { protectedAsChild } from './child-age.ts';
 import { childCodeOfEvent } from './child-progress.ts';
 import { clocksOf } from './deadline-store.ts';
 import { communeHolder } from './directory.ts';
-import { formRows, openConflicts } from './form-store.ts';
+import { openConflictCounts } from './form-store.ts';
 import type { ChildFacts } from './identity-facts.ts';
-import { actionsOf, entriesOf, monitoringOf, planOf } from './plan-store.ts';
+import { entriesOf } from './plan-store.ts';
 import {
   activeStatuses,
   type CaseAct,
+  type CaseFacts,
   caseActs,
   nextAct,
   openActs,
@@ -32,9 +33,7 @@ import {
   stepMap,
   unmet,
 } from './protection-case.ts';
-import { referralsOfCase } from './referral-store.ts';
 import { openSeparationActs, runningSeparations, type SeparationAct } from './separation.ts';
-import { separationsOf } from './separation-store.ts';
 import type { CaseRow, Codes, DeadlineRow } from './tables.ts';
 import { tracksOf } from './track-store.ts';
 
@@ -203,12 +202,21 @@ export async function caseView(
   input: OnCase & { readonly read?: readonly SealedClass[] },
 ): Promise<Result<CaseView>> {
   const seen = await caseAct(ctx, 'case.overview', { case: input.case, readOnly: true }, async (tx, row, person) => {
-    const clocks = await clocksOf(tx, { kind: 'case', id: row.id });
-    const events = await eventsOf(tx, row.id);
+    const scope = scopeOf(row);
+    const mayRead = mayReadFile(person, scope, tx.now);
+    const readable = sealedClasses.filter((fieldClass) => mayReadClass(person, scope, fieldClass, tx.now));
+    const opened = mayRead ? (input.read ?? []).filter((fieldClass) => readable.includes(fieldClass)) : [];
+    const [clocks, events, material, parts] = await Promise.all([
+      clocksOf(tx, { kind: 'case', id: row.id }),
+      eventsOf(tx, row.id),
+      mayRead || row.status === 'REVIEW' ? caseMaterial(tx, row) : undefined,
+      mayRead ? fileParts(ctx, tx, row, person, opened) : undefined,
+    ]);
+    const facts = material && caseFacts(material, row, person, everythingGiven);
     const overview = {
       ...overviewOf(row),
       report:
-        row.reporting_agency === person.agency || casePolicy.can(person, 'case.read', scopeOf(row), tx.now)
+        row.reporting_agency === person.agency || casePolicy.can(person, 'case.read', scope, tx.now)
           ? row.report_id
           : null,
       steps: stepMap(row.status, {
@@ -222,17 +230,18 @@ export async function caseView(
     const act = nextAct(
       row.status,
       clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
-      row.status === 'REVIEW' ? unmet('close', await caseFacts(tx, row, person, everythingGiven)) : undefined,
+      row.status === 'REVIEW' && facts ? unmet('close', facts) : undefined,
     );
-    if (!mayReadFile(person, scopeOf(row), tx.now)) {
-      tx.audit({ ...auditOf(row), action: 'case.overview', fieldClasses: ['triage'] });
-      return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file: null });
-    }
-    const readable = sealedClasses.filter((fieldClass) => mayReadClass(person, scopeOf(row), fieldClass, tx.now));
-    const opened = (input.read ?? []).filter((fieldClass) => readable.includes(fieldClass));
-    const file = await fileOf(ctx, tx, row, person, events, readable, opened);
-    tx.audit({ ...auditOf(row), action: 'case.read', fieldClasses: ['triage', ...opened] });
-    return ok<{ overview: typeof overview; act: typeof act; file: CaseFile | null }>({ overview, act, file });
+    tx.audit({
+      ...auditOf(row),
+      action: mayRead ? 'case.read' : 'case.overview',
+      fieldClasses: ['triage', ...opened],
+    });
+    const file: CaseFile | null =
+      material && facts && parts
+        ? fileOf({ row, person, now: tx.now, events, material, facts, parts, readable })
+        : null;
+    return ok({ overview, act, file });
   });
   if (!seen.ok) return seen;
   const { overview, act, file } = seen.value;
@@ -292,49 +301,62 @@ function clockOfCase(clock: DeadlineRow, now: Date): ClockOfCase {
   };
 }
 
-async function fileOf(
-  ctx: Ctx,
-  tx: Tx,
-  row: CaseRow,
-  person: PersonActor,
-  events: Awaited<ReturnType<typeof eventsOf>>,
-  readable: readonly SealedClass[],
-  opened: readonly SealedClass[],
-): Promise<CaseFile> {
-  const keys = new Map<SealedClass, NonNullable<Awaited<ReturnType<typeof openCaseKey>>>>();
-  for (const fieldClass of opened) {
-    const key = await openCaseKey(ctx, tx, row.id, fieldClass, person.agency);
-    if (key) keys.set(fieldClass, key);
-  }
+/** What only the people of the case see, beside what its acts are judged by: one go for all, since the connection is a pipeline. */
+async function fileParts(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonActor, opened: readonly SealedClass[]) {
+  const [keys, sealed, conflicts, entries, decisions, tracks, grants, shutOut] = await Promise.all([
+    Promise.all(opened.map((fieldClass) => openCaseKey(ctx, tx, row.id, fieldClass, person.agency))),
+    opened.length > 0 ? sealedParts(tx, row.id, opened) : [],
+    openConflictCounts(tx, row.id),
+    entriesOf(tx, row.id),
+    decisionsOf(tx, row.id),
+    tracksOf(tx, row.incident_id),
+    liveGrants(tx, row.id),
+    excludedNames(tx, row.id),
+  ]);
+  const open = new Map(
+    opened.flatMap((fieldClass, place) => {
+      const key = keys[place];
+      return key ? [[fieldClass, key] as const] : [];
+    }),
+  );
+  return { keys: open, sealed, conflicts, entries, decisions, tracks, grants, shutOut };
+}
+
+function fileOf({
+  row,
+  person,
+  now,
+  events,
+  material: { forms, plan, actions, monitoring, separations, referrals },
+  facts,
+  parts: { keys, sealed, conflicts, entries, decisions, tracks, grants, shutOut },
+  readable,
+}: {
+  row: CaseRow;
+  person: PersonActor;
+  now: Date;
+  events: Awaited<ReturnType<typeof eventsOf>>;
+  material: CaseMaterial;
+  facts: CaseFacts;
+  parts: Awaited<ReturnType<typeof fileParts>>;
+  readable: readonly SealedClass[];
+}): CaseFile {
   const texts: Record<string, string> = {};
   let child: CaseFile['child'];
-  for (const [fieldClass, key] of keys) {
-    for (const { part, sealed } of await sealedParts(tx, row.id, fieldClass)) {
-      const text = openForCase(key, row.id, fieldClass, part, sealed);
-      if (part === 'child') {
-        const facts = JSON.parse(text) as ChildFacts;
-        child = { ...facts, protectedAsChild: protectedAsChild(facts.age, row.age_disputed, vietnamDate(tx.now)) };
-      } else texts[part] = text;
-    }
+  for (const { field_class: fieldClass, part, sealed: bytes } of sealed) {
+    const key = keys.get(fieldClass);
+    if (!key) continue;
+    const text = openForCase(key, row.id, fieldClass, part, bytes);
+    if (part === 'child') {
+      const known = JSON.parse(text) as ChildFacts;
+      child = { ...known, protectedAsChild: protectedAsChild(known.age, row.age_disputed, vietnamDate(now)) };
+    } else texts[part] = text;
   }
   const narrative = keys.get('narrative');
-  const plan = await planOf(tx, row.id, row.cycle);
-  const forms = await formRows(tx, row.id);
-  const conflicts = new Map<string, number>();
-  for (const form of forms.filter((one) => one.status === 'draft'))
-    conflicts.set(form.id, (await openConflicts(tx, form.id)).length);
-  const separations = await separationsOf(tx, row.id);
   const running = separations.find((one) => runningSeparations.includes(one.status));
-  const separationRoles =
-    isWorking(row.status) && casePolicy.can(person, 'case.work', scopeOf(row), tx.now)
-      ? person.assignments.filter((held) => held.agency === row.owner_agency).map((held) => held.role)
-      : undefined;
-  const facts = await caseFacts(tx, row, person, everythingGiven);
+  const rolesHere = person.assignments.filter((held) => held.agency === row.owner_agency).map((held) => held.role);
   return {
-    acts: openActs(
-      row.status,
-      person.assignments.filter((held) => held.agency === row.owner_agency).map((held) => held.role),
-    ).map((act) => ({ act, unmet: unmet(act, facts) ?? null })),
+    acts: openActs(row.status, rolesHere).map((act) => ({ act, unmet: unmet(act, facts) ?? null })),
     events: events.map((event) => ({
       code: event.code,
       at: event.at,
@@ -353,7 +375,7 @@ async function fileOf(
       totals: form.totals,
       updatedAt: form.updated_at,
       updatedBy: form.updated_by,
-      conflicts: conflicts.get(form.id) ?? 0,
+      conflicts: form.status === 'draft' ? (conflicts.get(form.id) ?? 0) : 0,
     })),
     plan: plan
       ? {
@@ -361,7 +383,7 @@ async function fileOf(
           status: plan.status,
           version: plan.version,
           author: plan.author,
-          actions: (await actionsOf(tx, plan.id)).map((action) => ({
+          actions: actions.map((action) => ({
             id: action.id,
             level: action.level,
             service: action.service,
@@ -373,10 +395,10 @@ async function fileOf(
               ? { what: openForCase(narrative, row.id, 'narrative', `plan-action:${action.id}`, action.sealed) }
               : {}),
           })),
-          monitoring: (await monitoringOf(tx, plan.id)).map((one) => ({ day: one.planned_on, doneAt: one.done_at })),
+          monitoring: monitoring.map((one) => ({ day: one.planned_on, doneAt: one.done_at })),
         }
       : null,
-    log: (await entriesOf(tx, row.id)).map((entry) => ({
+    log: entries.map((entry) => ({
       id: entry.id,
       at: entry.at,
       by: entry.by,
@@ -393,7 +415,7 @@ async function fileOf(
       until: one.until,
       authority: one.authority,
     })),
-    referrals: (await referralsOfCase(tx, row.id)).map((one) => ({
+    referrals: referrals.map((one) => ({
       id: one.id,
       purpose: one.purpose,
       status: one.status,
@@ -403,7 +425,7 @@ async function fileOf(
       answerDue: one.answer_due_at,
       version: one.version,
     })),
-    decisions: (await decisionsOf(tx, row.id)).map((one) => ({
+    decisions: decisions.map((one) => ({
       id: one.id,
       kind: one.kind,
       at: one.at,
@@ -411,12 +433,8 @@ async function fileOf(
       form: one.form_id,
     })),
     incident: row.incident_id,
-    tracks: (await tracksOf(tx, row.incident_id)).map((one) => ({
-      kind: one.kind,
-      status: one.status,
-      agency: one.agency,
-    })),
-    access: (await liveGrants(tx, row.id)).map((one) => ({
+    tracks: tracks.map((one) => ({ kind: one.kind, status: one.status, agency: one.agency })),
+    access: grants.map((one) => ({
       grant: one.id,
       kind: one.object_kind,
       subjectKind: one.subject_kind,
@@ -426,8 +444,11 @@ async function fileOf(
       until: one.expires_at,
       origin: one.origin,
     })),
-    excludedNames: await excludedNames(tx, row.id),
-    separationActs: separationRoles ? openSeparationActs(running?.status, separationRoles) : [],
+    excludedNames: shutOut,
+    separationActs:
+      isWorking(row.status) && casePolicy.can(person, 'case.work', scopeOf(row), now)
+        ? openSeparationActs(running?.status, rolesHere)
+        : [],
     told:
       row.report_id === null
         ? null

@@ -1,7 +1,7 @@
 import { type Ctx, newId, ok, type PersonActor, type Result, type Tx } from '../kernel/index.ts';
 import type { CaseStatus } from '../vocabulary/index.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
-import { caseFacts } from './case-facts.ts';
+import { caseFacts, caseMaterial } from './case-facts.ts';
 import { noticeOfPlan } from './case-notices.ts';
 import { openCaseKey, sealForCase } from './case-sealing.ts';
 import { insertDecision, insertEvent, putSealed, updateCase } from './case-store.ts';
@@ -103,7 +103,7 @@ export async function applyAct(
     });
   const missing = unmet(
     input.act,
-    await caseFacts(tx, row, person, {
+    caseFacts(await caseMaterial(tx, row), row, person, {
       reason: reason !== '',
       minutes: (input.minutes?.trim() ?? '') !== '',
       document: (input.document?.trim() ?? '') !== '',

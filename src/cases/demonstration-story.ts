@@ -3,6 +3,7 @@ import {
   type Ctx,
   isWorkingDay,
   type JobSetAside,
+  ok,
   type PersonActor,
   playedContext,
   type Result,
@@ -20,7 +21,7 @@ import type { Answer, Answers } from './forms/definition.pure.ts';
 import { logImplementation } from './log-implementation.ts';
 import { makeReferral } from './make-referral.ts';
 import { openCase } from './open-case.ts';
-import { actionsOf, planOf } from './plan-store.ts';
+import { actionsOf } from './plan-store.ts';
 import { recordConsent } from './record-consent.ts';
 import type { RejectionReason } from './referral.ts';
 import { referralPurposes } from './referral-purpose.ts';
@@ -264,10 +265,7 @@ export class Story {
   async progress(place: number, progress: 'started' | 'going-on' | 'done', note: string): Promise<void> {
     const { cycle } = await this.#look(this.officer);
     const actions = await this.platform(async (ctx) =>
-      ctx.transaction(async (tx) => {
-        const plan = await planOf(tx, this.case, cycle);
-        return { ok: true, value: plan ? (await actionsOf(tx, plan.id)).map((one) => one.id) : [] };
-      }),
+      ctx.transaction(async (tx) => ok((await actionsOf(tx, this.case, cycle)).map((one) => one.id))),
     );
     await this.as(this.officer, (ctx) =>
       logImplementation(ctx, { case: this.case, action: actions[place] as string, progress, note }),

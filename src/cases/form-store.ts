@@ -311,6 +311,19 @@ export async function openConflicts(tx: Tx, formId: string) {
     .execute();
 }
 
+/** How many conflicts are open in each form of a case that has any, by the form's id. */
+export async function openConflictCounts(tx: Tx, caseId: string): Promise<Map<string, number>> {
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('cases.form_conflict')
+    .select((eb) => ['form_id', eb.fn.countAll<number>().as('n')])
+    .where('case_id', '=', caseId)
+    .where('resolved_at', 'is', null)
+    .groupBy('form_id')
+    .execute();
+  return new Map(rows.map((row) => [row.form_id, row.n]));
+}
+
 export async function resolveConflicts(tx: Tx, formId: string, fields: readonly string[]): Promise<void> {
   if (fields.length === 0) return;
   await tx

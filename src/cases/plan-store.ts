@@ -91,23 +91,29 @@ export async function replaceActions(
   }
 }
 
-export async function actionsOf(tx: Tx, planId: string): Promise<PlanActionRow[]> {
+/** The actions of the plan of a cycle. */
+export async function actionsOf(tx: Tx, caseId: string, cycle: number): Promise<PlanActionRow[]> {
   return tx
     .query<Tables>()
-    .selectFrom('cases.plan_action')
-    .selectAll()
-    .where('plan_id', '=', planId)
-    .orderBy('place')
+    .selectFrom('cases.plan_action as a')
+    .innerJoin('cases.plan as p', 'p.id', 'a.plan_id')
+    .selectAll('a')
+    .where('p.case_id', '=', caseId)
+    .where('p.cycle', '=', cycle)
+    .orderBy('a.place')
     .execute();
 }
 
-export async function monitoringOf(tx: Tx, planId: string) {
+/** The monitoring dates of the plan of a cycle. */
+export async function monitoringOf(tx: Tx, caseId: string, cycle: number) {
   return tx
     .query<Tables>()
-    .selectFrom('cases.plan_monitoring')
-    .selectAll()
-    .where('plan_id', '=', planId)
-    .orderBy('planned_on')
+    .selectFrom('cases.plan_monitoring as m')
+    .innerJoin('cases.plan as p', 'p.id', 'm.plan_id')
+    .selectAll('m')
+    .where('p.case_id', '=', caseId)
+    .where('p.cycle', '=', cycle)
+    .orderBy('m.planned_on')
     .execute();
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { AuditEntry } from './audit.ts';
-import type { Tx } from './database.ts';
+import type { TransactionOptions, Tx } from './database.ts';
 import type { Kernel } from './kernel.ts';
 import type { Language } from './refusal.ts';
 import { refuse } from './refusals.ts';
@@ -14,7 +14,7 @@ export interface Ctx {
   readonly language: Language;
   readonly now: Date;
   /** Runs as the actor; a refusal rolls back. */
-  transaction<T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>>;
+  transaction<T>(work: (tx: Tx) => Promise<Result<T>>, options?: TransactionOptions): Promise<Result<T>>;
   /** The same request as another actor: a filing becomes the act of its receipt's holder, a job that of the platform. */
   as(actor: Actor): Ctx;
   /** Writes a refused act to the audit, in a transaction of its own. */
@@ -38,9 +38,9 @@ export function createContext(
     requestId: request.requestId,
     language: request.language,
     now,
-    transaction: async (work) => {
+    transaction: async (work, options) => {
       try {
-        return await kernel.database.transaction(request.actor, now, request, work);
+        return await kernel.database.transaction(request.actor, now, request, work, options);
       } catch (error) {
         if ((error as { code?: string }).code === NOT_TEXT) return refuse('request.invalid');
         throw error;

@@ -34,6 +34,8 @@ afterAll(() => home.close());
 
 interface Tables {
   'probe.counter': { id: number; n: number };
+  'probe.kept': { id: number; n: number; more?: number };
+  'probe.own': { id: number; agency: string };
 }
 
 describe('a transaction', () => {
@@ -44,6 +46,44 @@ describe('a transaction', () => {
     });
     expect(result).toMatchObject({ ok: false, refusal: { code: 'record.not-found' } });
     expect((await home.owner.query('select max(n) from probe.counter')).rows[0].max).toBe(0);
+  });
+
+  test('a kept statement outlives a change of its table', async () => {
+    const read = () =>
+      home
+        .context(person)
+        .transaction(
+          async (tx) => ok(await tx.query<Tables>().selectFrom('probe.kept').selectAll().where('id', '=', 1).execute()),
+          { keep: true },
+        );
+    await home.owner.query(
+      'create table probe.kept (id int primary key, n int); grant select on probe.kept to lachan_app; insert into probe.kept values (1, 7)',
+    );
+    expect(await read()).toEqual(ok([{ id: 1, n: 7 }]));
+    expect(await read()).toEqual(ok([{ id: 1, n: 7 }]));
+    await home.owner.query('alter table probe.kept add column more int default 8');
+    expect(await read()).toEqual(ok([{ id: 1, n: 7, more: 8 }]));
+    expect(await read()).toEqual(ok([{ id: 1, n: 7, more: 8 }]));
+  });
+
+  test('row locks ask for the actor of the moment also in a kept statement', async () => {
+    await home.owner.query(`create table probe.own (id int primary key, agency text);
+      insert into probe.own values (1, 'C111'), (2, 'OTHER');
+      alter table probe.own enable row level security;
+      create policy own on probe.own using (agency = (kernel.actor() ->> 'agency'));
+      grant select on probe.own to lachan_app`);
+    const seen = (agency: string) =>
+      home
+        .context({ ...person, agency })
+        .transaction(
+          async (tx) => ok(await tx.query<Tables>().selectFrom('probe.own').select('id').where('id', '>', 0).execute()),
+          { keep: true },
+        );
+    // Often enough that a plan for any values is made.
+    for (let round = 0; round < 8; round += 1) {
+      expect(await seen('C111')).toEqual(ok([{ id: 1 }]));
+      expect(await seen('OTHER')).toEqual(ok([{ id: 2 }]));
+    }
   });
 
   test('an error that the work swallows does not pass for a commit', async () => {

@@ -62,8 +62,8 @@ const PREPARED = new Map<string, string>();
 
 /**
  * For the few statements of the busiest write. The query builder's are built, parsed and planned at each call, and with
- * the row locks in it the planning of an insert costs more than the insert; everything else is better off with the
- * builder's types and with a plan for its own values.
+ * the row locks in it the planning of an insert costs more than the insert. A page that reads one record by many
+ * statements of the builder asks for `keep` instead; a list is better off with a plan for its own values.
  */
 export function prepared(name: string, text: string): Prepared {
   PREPARED.set(text, name);
@@ -77,17 +77,41 @@ export interface DatabaseOptions {
   readonly size?: number;
 }
 
+export interface TransactionOptions {
+  /**
+   * Each connection keeps the builder's statements of this transaction parsed and planned, by their text. For reading one
+   * record by its key: few texts, each asked again and again, whose best plan does not depend on the values.
+   */
+  readonly keep?: boolean;
+}
+
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
+/** Texts kept at most, on every connection of a process: a text that grows with its values would fill the server's memory. */
+const KEPT_TEXTS = 200;
+/** `cached plan must not change result type`: a table was altered under a statement that is kept. */
+const KEPT_TOO_LONG = '0A000';
 
 /** The app role's connection pool. There is no way to a row but through `transaction`, which sets the actor. */
 export class Database {
   readonly #pool: pg.Pool;
   readonly #kysely: Kysely<unknown>;
+  /** The same connections, which keep what is sent through it. */
+  readonly #keeping: Kysely<unknown>;
+  readonly #kept = new Map<string, string>();
 
   constructor(options: DatabaseOptions) {
     this.#pool = openPool(options.url, options.log, options.size ?? 20, true);
-    this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: preparing(this.#pool) }) });
+    this.#kysely = queryThrough(this.#pool, (text) => PREPARED.get(text));
+    this.#keeping = queryThrough(this.#pool, (text, values) => PREPARED.get(text) ?? this.#keep(text, values));
+  }
+
+  #keep(text: string, values: readonly unknown[]): string | undefined {
+    const known = this.#kept.get(text);
+    if (known !== undefined || values.length === 0 || this.#kept.size >= KEPT_TEXTS) return known;
+    const name = `kept-${this.#kept.size}`;
+    this.#kept.set(text, name);
+    return name;
   }
 
   /**
@@ -99,24 +123,30 @@ export class Database {
     now: Date,
     context: { requestId: string },
     work: (tx: Tx) => Promise<Result<T, R>>,
+    options: TransactionOptions = {},
   ): Promise<Result<T, R>> {
+    let kysely = options.keep ? this.#keeping : this.#kysely;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#once(actor, now, context, work);
+        return await this.#once(kysely, actor, now, context, work);
       } catch (error) {
-        if (attempt >= ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
+        const { code = '' } = error as { code?: string };
+        const keptTooLong = code === KEPT_TOO_LONG && kysely === this.#keeping;
+        if (attempt >= ATTEMPTS || !(RETRIED.has(code) || keptTooLong)) throw error;
+        if (keptTooLong) kysely = this.#kysely;
         await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (1 + Math.random())));
       }
     }
   }
 
   async #once<T, R>(
+    kysely: Kysely<unknown>,
     actor: Actor,
     now: Date,
     context: { requestId: string },
     work: (tx: Tx) => Promise<Result<T, R>>,
   ): Promise<Result<T, R>> {
-    return this.#kysely.connection().execute(async (connection) => {
+    return kysely.connection().execute(async (connection) => {
       // Nobody waits for the beginning: the connection is a pipeline, so what `work` sends stands behind it and fails with
       // it. A filing is the busiest write of the platform, and half of its time would go by in waiting for single words.
       const begun = send(connection, ['begin', setting('lachan.actor', actorForDatabase(actor, now))]);
@@ -206,28 +236,32 @@ export function openPool(url: string, log: Log, size: number, pipeline = false):
   return pool;
 }
 
-/** The pool as the query builder wants it, with the texts of `prepared` sent under their names. */
-function preparing(pool: pg.Pool): PostgresPool {
+/** Name under which a connection keeps a statement; undefined for one that is sent as it is. */
+type Naming = (text: string, values: readonly unknown[]) => string | undefined;
+
+/** The query builder on the pool, with the texts that have a name sent under it. */
+function queryThrough(pool: pg.Pool, nameOf: Naming): Kysely<unknown> {
   // The builder knows its connections by identity.
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-  return {
+  const named: PostgresPool = {
     options: pool.options,
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
-      const connection = known.get(client) ?? preparingClient(client);
+      const connection = known.get(client) ?? namingClient(client, nameOf);
       known.set(client, connection);
       return connection;
     },
   };
+  return new Kysely({ dialect: new PostgresDialect({ pool: named }) });
 }
 
-function preparingClient(client: pg.PoolClient): PostgresPoolClient {
-  const query = (text: unknown, values?: readonly unknown[]) => {
-    const name = typeof text === 'string' ? PREPARED.get(text) : undefined;
+function namingClient(client: pg.PoolClient, nameOf: Naming): PostgresPoolClient {
+  const query = (text: unknown, values: readonly unknown[] = []) => {
+    const name = typeof text === 'string' ? nameOf(text, values) : undefined;
     return name === undefined
       ? (client.query as (...given: unknown[]) => unknown)(text, values)
-      : client.query({ name, text: text as string, values: [...(values ?? [])] });
+      : client.query({ name, text: text as string, values: [...values] });
   };
   return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
 }

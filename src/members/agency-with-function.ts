@@ -24,7 +24,7 @@ export async function agenciesWithFunction(
   const areas = [...new Set([query.area, province].filter((area) => area !== undefined))];
   const found = await ctx
     .as(systemActor('members.agency-directory'))
-    .transaction(async (tx) => ok(await holders(tx, functionCode, day, areas)));
+    .transaction(async (tx) => ok(await holders(tx, functionCode, day, areas)), { keep: true });
   if (!found.ok) return [];
   const distance = (covers: string | null) => (covers === null ? areas.length : areas.indexOf(covers));
   return found.value

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './tools/test-order.ts';
 
 const places = ['src', 'hash-kernel', 'tools', 'apps', 'tests'];
 const under = (pattern: string) => places.map((place) => `${place}/**/${pattern}`);
@@ -16,10 +17,12 @@ export default defineConfig({
   test: {
     globalSetup: ['tools/test-database-setup.ts'],
     pool: 'forks',
-    maxWorkers: Math.max(1, Math.min(4, availableParallelism())),
+    // One more than there are cores: a test often waits for a disk, a process or a clock.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,
@@ -37,7 +40,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'faults', include: faults, exclude: never, testTimeout: 120_000, fileParallelism: false },
+        test: { name: 'faults', include: faults, exclude: never, testTimeout: 120_000 },
       },
     ],
   },

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
 import { explainFailure } from './explain-failure.ts';
+import { keepCompiled } from './keep-compiled.ts';
 import { ROOT } from './paths.ts';
 import type { PageSource, Serve, ServeOptions, Serving } from './serving.ts';
 
@@ -32,6 +33,7 @@ export async function runServer(prepare: Prepare, network?: ServeOptions['networ
     const databaseUrl = process.env.DATABASE_URL || (database?.url ?? '');
     const pages = await prepare(say);
     if (!existsSync(SERVER)) throw new Error(`${SERVER} is missing: the checkout is not complete.`);
+    keepCompiled();
     const { serve } = (await import(pathToFileURL(SERVER).href)) as { serve: Serve };
     serving = await serve({
       databaseUrl,

@@ -1,80 +1,94 @@
 /** `lachan`: operate an installation. Every command says what it did, and exits with 1 and a sentence when it could not. */
-import { adminInvite } from './admin.ts';
-import { auditVerify } from './audit.ts';
-import { classify } from './classify.ts';
-import { evaluate } from './evaluate.ts';
-import { hash } from './hash.ts';
-import { importPostsCommand } from './import-posts.ts';
-import { keysCreate, keysList, keysRecover, keysRotate, keysRotateRoot, keysSplit } from './keys.ts';
-import { openapi } from './openapi.ts';
-import { train } from './train.ts';
+import { keepCompiled } from '../../tools/keep-compiled.ts';
 
-type Command = { readonly usage: string; readonly about: string; run(args: readonly string[]): Promise<void> };
+interface Command {
+  readonly usage: string;
+  readonly about: string;
+  /** Only the command that is asked for is loaded: a hash of a file needs no database. */
+  load(): Promise<(args: readonly string[]) => Promise<void>>;
+}
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   'admin invite': {
     usage: '--login ADDRESS --name NAME [--agency CODE]',
     about:
       'Invite the first administrator; works only while none can sign in. Prints the link once: whoever opens it is in.',
-    run: adminInvite,
+    load: async () => (await import('./admin.ts')).adminInvite,
   },
   'audit verify': {
     usage: '[--organisation CODE]',
     about: "Check every organisation's audit chain; print the heads to publish.",
-    run: auditVerify,
+    load: async () => (await import('./audit.ts')).auditVerify,
   },
   classify: {
     usage: '[--model FILE]',
     about:
       'Read lines of JSON {id, text} on stdin and write {id, labels, scores, spans}; the shipped model where none is named.',
-    run: classify,
+    load: async () => (await import('./classify.ts')).classify,
   },
   evaluate: {
     usage:
       '--model FILE --data CSV [--text COLUMN] [--label COLUMN] [--spans COLUMN] [--harmless LABEL] [--robustness]',
     about:
       'Measure a model on a labelled table: macro-F1, each label, fairness and, if asked, disguised texts, as JSON.',
-    run: evaluate,
+    load: async () => (await import('./evaluate.ts')).evaluate,
   },
   hash: {
     usage: '[--variant full|512] FILE...',
     about:
       'Print the hashes of pictures and videos, one line of JSON for each; - reads one from stdin. Nothing is written.',
-    run: hash,
+    load: async () => (await import('./hash.ts')).hash,
   },
   'import-posts': {
     usage: '--source ID FILE',
     about: 'Take public posts from an NDJSON file (- for stdin) into a source; bad lines are told by their number.',
-    run: importPostsCommand,
+    load: async () => (await import('./import-posts.ts')).importPostsCommand,
   },
-  'keys list': { usage: '[--desk CODE]', about: 'Show the desks and their key versions.', run: keysList },
-  'keys create': { usage: '--desk CODE', about: 'Make the first key pair of a desk.', run: keysCreate },
+  'keys list': {
+    usage: '[--desk CODE]',
+    about: 'Show the desks and their key versions.',
+    load: async () => (await import('./keys.ts')).keysList,
+  },
+  'keys create': {
+    usage: '--desk CODE',
+    about: 'Make the first key pair of a desk.',
+    load: async () => (await import('./keys.ts')).keysCreate,
+  },
   'keys rotate': {
     usage: '--desk CODE',
     about: 'Give a desk a new key pair and wrap its data keys anew.',
-    run: keysRotate,
+    load: async () => (await import('./keys.ts')).keysRotate,
   },
-  'keys rotate-root': { usage: '', about: 'Add a root key and wrap every desk key under it.', run: keysRotateRoot },
+  'keys rotate-root': {
+    usage: '',
+    about: 'Add a root key and wrap every desk key under it.',
+    load: async () => (await import('./keys.ts')).keysRotateRoot,
+  },
   'keys split': {
     usage: '--desk CODE | --all --shares N --threshold M --out FOLDER',
     about: "Write the custodians' shares of the keys of a desk, or of all.",
-    run: keysSplit,
+    load: async () => (await import('./keys.ts')).keysSplit,
   },
   'keys recover': {
     usage: '--desk CODE FILE...',
     about: "Put a lost desk key back from M custodians' share files.",
-    run: keysRecover,
+    load: async () => (await import('./keys.ts')).keysRecover,
   },
   train: {
     usage:
       '--data CSV --dev CSV --out FILE [--text COLUMN] [--label COLUMN] [--spans COLUMN] [--labels A,B] [--name NAME] [--version V] [--seed N]',
     about:
       'Train a model from a labelled table, tune it on a second one, and write it; several labels of a row as A|B.',
-    run: train,
+    load: async () => (await import('./train.ts')).train,
   },
-  openapi: { usage: '[--write]', about: 'Print the OpenAPI documents, or write them to docs/openapi.', run: openapi },
+  openapi: {
+    usage: '[--write]',
+    about: 'Print the OpenAPI documents, or write them to docs/openapi.',
+    load: async () => (await import('./openapi.ts')).openapi,
+  },
 };
 
+keepCompiled();
 const args = process.argv.slice(2);
 const name = [args.slice(0, 2).join(' '), args[0] ?? ''].find((candidate) => candidate in COMMANDS);
 if (name === undefined) {
@@ -84,7 +98,8 @@ if (name === undefined) {
   process.exitCode = args.length === 0 ? 0 : 1;
 } else {
   try {
-    await COMMANDS[name]?.run(args.slice(name.split(' ').length));
+    const run = await (COMMANDS[name] as Command).load();
+    await run(args.slice(name.split(' ').length));
   } catch (error) {
     console.error(`lachan ${name}: ${(error as Error).message}`);
     process.exitCode = 1;

@@ -101,9 +101,9 @@ export async function noViolations(
   where: string,
   themes: readonly ('light' | 'dark')[] = ['light', 'dark'],
 ): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });
-    await page.evaluate(axe);
     const found = await page.evaluate(
       async (rules) => {
         type Axe = { run(what: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };

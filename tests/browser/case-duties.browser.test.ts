@@ -1,11 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import type { SpawnedServer } from '../../tools/spawn-server.ts';
-import { type Demonstration, openDemonstration } from './demonstration.ts';
-import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
+import { describe, expect, test } from 'vitest';
+import { type Desk, noViolations, ready } from './desk-visit.ts';
+import { useDemonstration } from './use-demonstration.ts';
 
-const missing = browserMissing();
+const house = useDemonstration();
+const { missing, desk } = house;
 const OFFICER = 'can.bo@xa-mau.example';
 const CHAIR = 'chu.tich@xa-mau.example';
 const PROVINCE = 'so.y.te@tinh-mau.example';
@@ -14,27 +12,6 @@ const INVESTIGATOR = 'dieu.tra@cong-an-mau.example';
 const AUDITOR = 'kiem.tra@tongdai111.example';
 /** Names and telephone numbers that only a case's sealed parts hold. */
 const IDENTITY = /\b0\d{9}\b|0912 345/;
-
-let demonstration: Demonstration;
-let server: SpawnedServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (missing !== null) return;
-  demonstration = await openDemonstration();
-  server = demonstration.server;
-  browser = await launchBrowser();
-}, 420_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.close();
-});
-
-async function desk(login: string, after: string): Promise<Desk> {
-  const opened = await openDesk(browser, server.desk);
-  await signIn(opened, login, after);
-  return opened;
-}
 
 async function go({ page }: Desk, path: string): Promise<void> {
   await page.goto(path);

@@ -1,11 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import type { SpawnedServer } from '../../tools/spawn-server.ts';
-import { type Demonstration, openDemonstration } from './demonstration.ts';
-import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Desk, noViolations, ready } from './desk-visit.ts';
+import { useDemonstration } from './use-demonstration.ts';
 
-const missing = browserMissing();
+const house = useDemonstration();
+const { missing, desk } = house;
 const OFFICER = 'can.bo@xa-mau.example';
 const CHAIR = 'chu.tich@xa-mau.example';
 const HELPLINE = 'tu.van.mot@tongdai111.example';
@@ -17,30 +16,14 @@ const OTHER = 'Nội dung giữ chỗ của chủ tịch';
 /** How long something may take to show that happens by itself. */
 const SOON = { timeout: 20_000 };
 
-let demonstration: Demonstration;
-let server: SpawnedServer;
-let browser: Browser;
 let officer: Desk;
 let chair: Desk;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  demonstration = await openDemonstration();
-  server = demonstration.server;
-  browser = await launchBrowser();
   officer = await desk(OFFICER);
   chair = await desk(CHAIR);
-}, 600_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.close();
-});
-
-async function desk(login: string): Promise<Desk> {
-  const opened = await openDesk(browser, server.desk);
-  await signIn(opened, login);
-  return opened;
-}
+}, 180_000);
 
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -250,8 +233,8 @@ describe.skipIf(missing !== null)('the forms of a case', { timeout: 300_000 }, (
       .locator('a[data-row]')
       .first()
       .evaluate((link) => (link as HTMLAnchorElement).pathname);
-    const plain = await browser.newContext({
-      baseURL: server.desk,
+    const plain = await house.browser.newContext({
+      baseURL: house.server.desk,
       javaScriptEnabled: false,
       storageState: await officer.context.storageState(),
     });

@@ -1,11 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import type { SpawnedServer } from '../../tools/spawn-server.ts';
-import { type Demonstration, openDemonstration } from './demonstration.ts';
-import { type Desk, noViolations, openDesk, proveAgain, ready, signIn } from './desk-visit.ts';
+import { describe, expect, test } from 'vitest';
+import { type Desk, noViolations, proveAgain, ready, signIn } from './desk-visit.ts';
+import { useDemonstration } from './use-demonstration.ts';
 
-const missing = browserMissing();
+const house = useDemonstration();
+const { missing, desk } = house;
 const COUNSELLOR = 'tu.van.mot@tongdai111.example';
 const OFFICER = 'can.bo@xa-mau.example';
 const CHAIR = 'chu.tich@xa-mau.example';
@@ -13,29 +11,9 @@ const PROVINCE = 'so.y.te@tinh-mau.example';
 const STORY = 'Nội dung giữ chỗ: một tài khoản lạ nhắn tin nhiều lần cho em.';
 const NAME = 'Phan Thị Mẫu Hồ Sơ';
 
-let demonstration: Demonstration;
-let server: SpawnedServer;
-let browser: Browser;
 /** The case that the first test opens, for the others. */
 let path = '';
 let reference = '';
-
-beforeAll(async () => {
-  if (missing !== null) return;
-  demonstration = await openDemonstration();
-  server = demonstration.server;
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.close();
-});
-
-async function desk(login: string, after: string): Promise<Desk> {
-  const opened = await openDesk(browser, server.desk);
-  await signIn(opened, login, after);
-  return opened;
-}
 
 /** Presses the key that goes to the next duty, and the button that it lands on. */
 async function doNext({ page }: Desk) {
@@ -46,7 +24,7 @@ async function doNext({ page }: Desk) {
 
 describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
   test('a case is opened from a confirmed report, and each leads to the other', async () => {
-    const answer = await fetch(`${server.portal}/api/v1/reports`, {
+    const answer = await fetch(`${house.server.portal}/api/v1/reports`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
       body: JSON.stringify({
@@ -135,7 +113,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
   test('two officers at once: the second is told what the first did, live or by a refusal, and what was typed stays', async () => {
     const officer = await desk(OFFICER, path);
     const chair = await desk(CHAIR, path);
-    const deaf = await openDesk(browser, server.desk);
+    const deaf = await desk();
     // This window never hears of anything, as where a line is bad.
     await deaf.context.route('**/api/v1/live', (route) => route.abort());
     await signIn(deaf, CHAIR, path);
@@ -174,7 +152,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Mở xem' }).click();
     const asked = page.getByRole('dialog', { name: 'Xác nhận lại danh tính' });
     await asked.or(page.getByText(NAME).first()).first().waitFor();
-    if (await asked.isVisible()) await proveAgain(browser, server.desk, opened, OFFICER);
+    if (await asked.isVisible()) await proveAgain(house.browser, house.server.desk, opened, OFFICER);
     await page.getByText(NAME).first().waitFor();
     await page.locator('section', { hasText: 'như trẻ được thấy' }).getByRole('button').click();
     await page.getByText('xem tên và cách liên hệ của em').first().waitFor();
@@ -199,7 +177,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
   });
 
   test.each([1024, 360])('at %d pixels no part of a case is wider than its window', async (width) => {
-    const opened = await openDesk(browser, server.desk, width, 740);
+    const opened = await desk(undefined, undefined, width, 740);
     await signIn(opened, CHAIR, '/ho-so');
     for (const part of [
       '/ho-so',

@@ -1,12 +1,10 @@
 import { generateSync } from 'otplib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import type { SpawnedServer } from '../../tools/spawn-server.ts';
-import { type Demonstration, openDemonstration } from './demonstration.ts';
-import { type Desk, noViolations, openDesk, proveAgain, ready, signIn } from './desk-visit.ts';
+import { describe, expect, test } from 'vitest';
+import { type Desk, noViolations, proveAgain, ready, signIn } from './desk-visit.ts';
+import { useDemonstration } from './use-demonstration.ts';
 
-const missing = browserMissing();
+const house = useDemonstration();
+const { missing, desk } = house;
 const AGENT = 'tiep.nhan@tongdai111.example';
 const FIRST = 'tu.van.mot@tongdai111.example';
 const SECOND = 'tu.van.hai@tongdai111.example';
@@ -18,30 +16,9 @@ const POLICE = 'truc.ban@a05-mau.example';
 const SYSADMIN = 'he.thong@bo-mau.example';
 const STORY = 'Nội dung giữ chỗ: một tài khoản lạ nhắn tin nhiều lần cho em.';
 
-let demonstration: Demonstration;
-let server: SpawnedServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (missing !== null) return;
-  demonstration = await openDemonstration();
-  server = demonstration.server;
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.close();
-});
-
-async function desk(login?: string, after?: string): Promise<Desk> {
-  const opened = await openDesk(browser, server.desk);
-  if (login) await signIn(opened, login, after);
-  return opened;
-}
-
 /** A child files over the portal. @returns the receipt */
 async function file(story = STORY): Promise<{ locator: string; words: string[] }> {
-  const answer = await fetch(`${server.portal}/api/v1/reports`, {
+  const answer = await fetch(`${house.server.portal}/api/v1/reports`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     body: JSON.stringify({
@@ -88,7 +65,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await page.locator('details.person summary').click();
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.waitForURL(/\/dang-nhap/);
-    const thief = await browser.newContext({ baseURL: server.desk, storageState: stolen });
+    const thief = await house.browser.newContext({ baseURL: house.server.desk, storageState: stolen });
     const theirs = await thief.newPage();
     await theirs.goto('/');
     expect(new URL(theirs.url()).pathname).toBe('/dang-nhap');
@@ -125,7 +102,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     });
     await page.getByLabel('Tên của khóa').fill('Máy thử nghiệm');
     await page.getByRole('button', { name: 'Thêm khóa truy cập' }).click();
-    await proveAgain(browser, server.desk, opened, SECOND);
+    await proveAgain(house.browser, house.server.desk, opened, SECOND);
     await page.locator('b', { hasText: 'Máy thử nghiệm' }).waitFor();
 
     await page.locator('details.person summary').click();
@@ -325,7 +302,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
       .getByRole('dialog', { name: 'Vì sao cần xem danh tính?' })
       .getByRole('button', { name: 'Mở xem' })
       .click();
-    await proveAgain(browser, server.desk, opened, FIRST);
+    await proveAgain(house.browser, house.server.desk, opened, FIRST);
     await page.getByText('Em Mẫu').waitFor();
     await page.clock.fastForward(125_000);
     await page.getByText('Em Mẫu').waitFor({ state: 'detached' });
@@ -443,7 +420,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test.each([1024, 360])('at %d pixels no page is wider than its window', async (width) => {
-    const opened = await openDesk(browser, server.desk, width, 740);
+    const opened = await desk(undefined, undefined, width, 740);
     await signIn(opened, SECOND);
     const paths = ['/', '/bao-cao/moi', '/tim', '/thong-bao', '/toi'];
     for (const path of paths) {

@@ -1,37 +1,21 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateSync } from 'otplib';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { weighPages } from '../../tools/page-weights.ts';
 import { ROOT } from '../../tools/paths.ts';
-import type { SpawnedServer } from '../../tools/spawn-server.ts';
-import { type Demonstration, openDemonstration } from './demonstration.ts';
-import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
+import { type Desk, noViolations, ready } from './desk-visit.ts';
 import { type DeskVisit, deskPages, portalPages, READERS, type SeenElsewhere } from './every-page.ts';
+import { useDemonstration } from './use-demonstration.ts';
 
-const missing = browserMissing();
+const house = useDemonstration();
+const { missing, desk } = house;
 const LANGUAGES = ['vi', 'en'] as const;
 /** The colours of a page do not depend on its language. */
 const themesIn = (language: 'vi' | 'en') => (language === 'vi' ? (['light', 'dark'] as const) : (['light'] as const));
 const inLanguage = (path: string, language: 'vi' | 'en') =>
   language === 'vi' ? path : `/en${path}`.replace(/\/(?=$|\?)/, '');
-
-let demonstration: Demonstration;
-let server: SpawnedServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (missing !== null) return;
-  demonstration = await openDemonstration();
-  server = demonstration.server;
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.close();
-});
 
 const visits = <Visit>(pages: Readonly<Record<string, readonly Visit[] | SeenElsewhere>>) =>
   Object.values(pages).flatMap((row) => ('seenIn' in row ? [] : row));
@@ -51,7 +35,7 @@ describe('the list of pages', () => {
   });
 
   test.skipIf(missing !== null)('none of the portal is heavier than a cheap telephone should load', async () => {
-    const pages = await weighPages(server.portal, visits(portalPages));
+    const pages = await weighPages(house.server.portal, visits(portalPages));
     expect(pages.length).toBeGreaterThan(10);
     expect(pages.filter(({ over }) => over.length > 0)).toEqual([]);
   });
@@ -76,8 +60,8 @@ interface Portal {
 }
 
 async function openPortal(scripts: boolean, themes?: readonly ('light' | 'dark')[]): Promise<Portal> {
-  const context = await browser.newContext({
-    baseURL: server.portal,
+  const context = await house.browser.newContext({
+    baseURL: house.server.portal,
     viewport: { width: 360, height: 740 },
     locale: 'vi-VN',
     reducedMotion: 'reduce',
@@ -211,9 +195,8 @@ describe.skipIf(missing !== null)('axe finds nothing on any page', { timeout: 12
 
   describe('of the desk', () => {
     test.each(Object.entries(READERS))('that %s opens', async (reader, login) => {
-      const opened = await openDesk(browser, server.desk);
+      const opened = await desk(login);
       const { page } = opened;
-      if (login !== '') await signIn(opened, login);
       for (const { at } of visits<DeskVisit>(deskPages).filter(({ as }) => as === reader)) {
         const path = typeof at === 'string' ? at : await addressOn(opened, at);
         for (const language of LANGUAGES) {
@@ -227,8 +210,7 @@ describe.skipIf(missing !== null)('axe finds nothing on any page', { timeout: 12
     });
 
     test('of a new person’s way in', async () => {
-      const admin = await openDesk(browser, server.desk);
-      await signIn(admin, READERS.administrator, '/nguoi');
+      const admin = await desk(READERS.administrator, '/nguoi');
       await admin.page.getByRole('button', { name: 'Thêm người' }).click();
       await noViolations(admin, 'a new person');
       await admin.page.getByLabel('Họ tên').fill('Người Mẫu Mới');
@@ -236,7 +218,7 @@ describe.skipIf(missing !== null)('axe finds nothing on any page', { timeout: 12
       await admin.page.getByRole('button', { name: 'Tạo và lấy giấy mời' }).click();
       const link = new URL(await admin.page.locator('.link').innerText()).pathname;
       await noViolations(admin, 'an invitation');
-      const opened = await openDesk(browser, server.desk);
+      const opened = await desk();
       const { page } = opened;
       for (const language of ['en', 'vi'] as const) {
         await page.goto(inLanguage(link, language));

@@ -1,11 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import type { SpawnedServer } from '../../tools/spawn-server.ts';
-import { type Demonstration, openDemonstration } from './demonstration.ts';
-import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
+import { describe, expect, test } from 'vitest';
+import { type Desk, noViolations, ready } from './desk-visit.ts';
+import { useDemonstration } from './use-demonstration.ts';
 
-const missing = browserMissing();
+const house = useDemonstration();
+const { missing, desk } = house;
 const FIRST = 'phan.tich.mot@a05-mau.example';
 const SECOND = 'phan.tich.hai@a05-mau.example';
 const OPERATOR = 'van.hanh@a05-mau.example';
@@ -15,27 +13,6 @@ const SYSADMIN = 'he.thong@bo-mau.example';
 const AGENT = 'tiep.nhan@tongdai111.example';
 /** A hash of the right length that stands for no picture. */
 const HASH = '5a'.repeat(32);
-
-let demonstration: Demonstration;
-let server: SpawnedServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (missing !== null) return;
-  demonstration = await openDemonstration();
-  server = demonstration.server;
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.close();
-});
-
-async function desk(login: string, after: string, width?: number): Promise<Desk> {
-  const opened = await openDesk(browser, server.desk, width);
-  await signIn(opened, login, after);
-  return opened;
-}
 
 /** Opens the review by keyboard and goes on until the entry with this file number lies open. */
 async function reviewUntil({ page }: Desk, reference: string): Promise<void> {

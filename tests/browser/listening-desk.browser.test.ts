@@ -1,38 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import type { SpawnedServer } from '../../tools/spawn-server.ts';
-import { type Demonstration, openDemonstration } from './demonstration.ts';
-import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { noViolations, ready } from './desk-visit.ts';
+import { useDemonstration } from './use-demonstration.ts';
 
-const missing = browserMissing();
+const house = useDemonstration();
+const { missing, desk } = house;
 const ANALYST = 'lang.nghe@bo-mau.example';
 const FIRST = 'tham.dinh.mot@bo-mau.example';
 const SECOND = 'tham.dinh.hai@bo-mau.example';
 const SUPERVISOR = 'phu.trach@bo-mau.example';
 const MINISTRY = 'tre.em@bo-mau.example';
 const AGENT = 'tiep.nhan@tongdai111.example';
-
-let demonstration: Demonstration;
-let server: SpawnedServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (missing !== null) return;
-  demonstration = await openDemonstration();
-  server = demonstration.server;
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.close();
-});
-
-async function desk(login: string, after: string): Promise<Desk> {
-  const opened = await openDesk(browser, server.desk);
-  await signIn(opened, login, after);
-  return opened;
-}
 
 async function go(page: Page, path: string): Promise<void> {
   expect((await page.goto(path))?.status(), path).toBe(200);
@@ -190,7 +168,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
   });
 
   test('the public is told what is listened to and what is kept, without a script', async () => {
-    const context = await browser.newContext({ baseURL: server.portal, javaScriptEnabled: false });
+    const context = await house.browser.newContext({ baseURL: house.server.portal, javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto('/rieng-tu');
     await page.locator('main').getByRole('link', { name: 'Lá Chắn lắng nghe gì' }).click();

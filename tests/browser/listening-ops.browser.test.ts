@@ -1,35 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import type { SpawnedServer } from '../../tools/spawn-server.ts';
-import { type Demonstration, openDemonstration } from './demonstration.ts';
-import { type Desk, noViolations, openDesk, ready, signIn } from './desk-visit.ts';
+import { describe, expect, test } from 'vitest';
+import { type Desk, noViolations, ready } from './desk-visit.ts';
+import { useDemonstration } from './use-demonstration.ts';
 
-const missing = browserMissing();
+const house = useDemonstration();
+const { missing, desk } = house;
 const ANALYST = 'lang.nghe@bo-mau.example';
 const REVIEWER = 'tham.dinh.mot@bo-mau.example';
 const SUPERVISOR = 'phu.trach@bo-mau.example';
-
-let demonstration: Demonstration;
-let server: SpawnedServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (missing !== null) return;
-  demonstration = await openDemonstration();
-  server = demonstration.server;
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await demonstration?.close();
-});
-
-async function desk(login: string, after: string, width?: number): Promise<Desk> {
-  const opened = await openDesk(browser, server.desk, width);
-  await signIn(opened, login, after);
-  return opened;
-}
 
 async function visit(opened: Desk, address: string): Promise<void> {
   await opened.page.goto(address);

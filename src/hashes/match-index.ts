@@ -119,13 +119,10 @@ export class MatchIndex {
 
   private constructor(threads: number, image?: IndexImage) {
     this.#threads = threads;
-    const numbers = (name: string) => {
-      const data = image?.numbers[name];
-      return data ? new Numbers(data, data.length) : new Numbers();
-    };
+    const numbers = (name: string) => new Numbers(image?.numbers[name]);
     this.#variants = image ? [...image.variants] : [''];
     this.#bankSlots = image ? [...image.banks] : [];
-    this.#entries = image ? new KeySet(16, image.entryIds, image.entryIds.length / 16) : new KeySet(16);
+    this.#entries = new KeySet(16, image?.entryIds);
     this.#entryBank = numbers('entryBank');
     this.#entryState = numbers('entryState');
     this.#entryHead = numbers('entryHead');
@@ -140,8 +137,7 @@ export class MatchIndex {
       this.#heads.set(type, numbers(`heads.${type}`));
       this.#negatives.set(type, numbers(`negatives.${type}`));
       const width = WIDTHS[type];
-      const keys = image?.exact[type];
-      if (width) this.#exact.set(type, keys ? new KeySet(width, keys, keys.length / width) : new KeySet(width));
+      if (width) this.#exact.set(type, new KeySet(width, image?.exact[type]));
     }
   }
 

@@ -52,6 +52,8 @@ export interface AskOptions {
 /** Entries named for one question. */
 export const HITS_MOST = 100;
 const PIECE = 64;
+/** So few questions are answered in the time that it takes to wake a thread for them. */
+const FEW = 4;
 const FIRST_LOOK = 1_024;
 const WHOLE_LOOK = 65_536;
 const DELTA_ROOM = 65_536;
@@ -323,7 +325,8 @@ export class MatchIndex {
   ): Promise<void> {
     const threshold = this.#largestThreshold(type, options);
     if (threshold < 0) return;
-    const { searcher, pool } = this.#perceptual.get(type) as Perceptual;
+    const { matcher, searcher, pool } = this.#perceptual.get(type) as Perceptual;
+    const first = places.length <= FEW ? matcher : searcher;
     // Without threads a large batch lets others in between its pieces.
     const size = pool ? places.length : PIECE;
     for (let from = 0; from < places.length; from += size) {
@@ -331,7 +334,7 @@ export class MatchIndex {
       const piece = places.slice(from, from + size);
       const hashes = new Uint8Array(piece.length * 32);
       for (const [i, place] of piece.entries()) hashes.set((questions[place] as Question).value, i * 32);
-      const found = await searcher.queryBatch(hashes, { threshold, limit: FIRST_LOOK });
+      const found = await first.queryBatch(hashes, { threshold, limit: FIRST_LOOK });
       for (const [i, place] of piece.entries()) {
         let result = found[i] as MatchResult;
         if (result.truncated) {

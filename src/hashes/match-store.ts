@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import { prepared, type Tx } from '../kernel/index.ts';
 import type { EntryClass, EntryStatus } from './entry.ts';
 import { matchEventPolicy } from './policies.ts';
 
@@ -54,29 +54,55 @@ export interface MatchHit {
   readonly decision: 'matched' | 'watched' | 'suppressed';
 }
 
+const INSERT_EVENTS = prepared(
+  'hashes.insert-match-events',
+  `with used as (
+    insert into hashes.quota_use (agency, day, questions) values ($1, $2, $3)
+    on conflict (agency, day) do update set questions = hashes.quota_use.questions + excluded.questions)
+  insert into hashes.match_event (id, at, agency, actor, purpose, questions, refused, hits, index_seq, question_marks, digest)
+  select * from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::integer[], $10::integer[], $11::integer[],
+    $12::bigint[], $13::bytea[], $14::bytea[])`,
+);
+
+const INSERT_HITS = prepared(
+  'hashes.insert-match-hits',
+  `insert into hashes.match_hit (event_id, question, signal_type, asked, entry_id, bank_code, distance, threshold, variant, decision)
+  select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::bytea[], $5::uuid[], $6::text[], $7::smallint[], $8::smallint[],
+    $9::text[], $10::text[])`,
+);
+
 /** Writes requests with their hits, and adds their questions to what the agency used on a day of Viet Nam. */
 export async function insertEvents(tx: Tx, events: readonly MatchEvent[], agency: string, day: string): Promise<void> {
-  const questions = events.reduce((sum, event) => sum + event.questions, 0);
-  await sql`
-    with used as (
-      insert into hashes.quota_use (agency, day, questions) values (${agency}, ${day}, ${questions})
-      on conflict (agency, day) do update set questions = hashes.quota_use.questions + excluded.questions)
-    insert into hashes.match_event (id, at, agency, actor, purpose, questions, refused, hits, index_seq, question_marks, digest)
-    select * from unnest(${events.map((one) => one.id)}::uuid[], ${events.map((one) => one.at)}::timestamptz[], ${events.map((one) => one.agency)}::text[],
-      ${events.map((one) => one.actor)}::text[], ${events.map((one) => one.purpose)}::text[], ${events.map((one) => one.questions)}::integer[],
-      ${events.map((one) => one.refused)}::integer[], ${events.map((one) => one.hits.length)}::integer[], ${events.map((one) => one.indexSeq)}::bigint[],
-      ${events.map((one) => one.marks)}::bytea[], ${events.map((one) => one.digest)}::bytea[])`.execute(
-    tx.query<object>(),
-  );
+  await tx.run(INSERT_EVENTS, [
+    agency,
+    day,
+    events.reduce((sum, event) => sum + event.questions, 0),
+    events.map((one) => one.id),
+    events.map((one) => one.at),
+    events.map((one) => one.agency),
+    events.map((one) => one.actor),
+    events.map((one) => one.purpose),
+    events.map((one) => one.questions),
+    events.map((one) => one.refused),
+    events.map((one) => one.hits.length),
+    events.map((one) => one.indexSeq),
+    events.map((one) => one.marks),
+    events.map((one) => one.digest),
+  ]);
   const hits = events.flatMap((event) => event.hits.map((hit) => ({ ...hit, event: event.id })));
   if (hits.length === 0) return;
-  await sql`
-    insert into hashes.match_hit (event_id, question, signal_type, asked, entry_id, bank_code, distance, threshold, variant, decision)
-    select * from unnest(${hits.map((hit) => hit.event)}::uuid[], ${hits.map((hit) => hit.question)}::integer[], ${hits.map((hit) => hit.signalType)}::text[],
-      ${hits.map((hit) => hit.asked)}::bytea[], ${hits.map((hit) => hit.entry)}::uuid[], ${hits.map((hit) => hit.bank)}::text[], ${hits.map((hit) => hit.distance)}::smallint[],
-      ${hits.map((hit) => hit.threshold)}::smallint[], ${hits.map((hit) => hit.variant)}::text[], ${hits.map((hit) => hit.decision)}::text[])`.execute(
-    tx.query<object>(),
-  );
+  await tx.run(INSERT_HITS, [
+    hits.map((hit) => hit.event),
+    hits.map((hit) => hit.question),
+    hits.map((hit) => hit.signalType),
+    hits.map((hit) => hit.asked),
+    hits.map((hit) => hit.entry),
+    hits.map((hit) => hit.bank),
+    hits.map((hit) => hit.distance),
+    hits.map((hit) => hit.threshold),
+    hits.map((hit) => hit.variant),
+    hits.map((hit) => hit.decision),
+  ]);
 }
 
 export async function usedOn(tx: Tx, agency: string, day: string): Promise<number> {

@@ -28,26 +28,26 @@ export async function activePage(tx: Tx, after: string, limit: number): Promise<
   );
 }
 
-/** Changes of the register itself after a number: the entries that changed, each once, and how far that goes. */
+/** Changes of the register itself after a number: the entries that changed, each once, how far that goes, and whether there are more. */
 export async function changedAfter(
   tx: Tx,
   after: number,
   limit: number,
-): Promise<{ readonly upto: number; readonly entries: readonly IndexedEntry[] }> {
+): Promise<{ readonly upto: number; readonly entries: readonly IndexedEntry[]; readonly more: boolean }> {
   const changes = await rows(
     tx,
     sql<{ seq: number; entry: string }>`
       select seq, entry_id as entry from hashes.change where list_id is null and agency is null and seq > ${after} order by seq limit ${limit}`,
   );
   const last = changes.at(-1);
-  if (!last) return { upto: after, entries: [] };
+  if (!last) return { upto: after, entries: [], more: false };
   const ids = [...new Set(changes.map((change) => change.entry))];
   const found = await rows(
     tx,
     sql<SignalRow>`
       select id, bank_id as "bankId", status, type, value, variant from hashes.index_entries(${ids}::uuid[])`,
   );
-  return { upto: last.seq, entries: grouped(found) };
+  return { upto: last.seq, entries: grouped(found), more: changes.length === limit };
 }
 
 function grouped(found: readonly SignalRow[]): IndexedEntry[] {

@@ -121,7 +121,7 @@ export class MatchService {
         ),
       );
       this.index.setBanks(banks);
-      more = changed.upto > this.index.seq;
+      more = changed.more;
       await this.index.put(changed.entries);
       this.index.seq = changed.upto;
     }

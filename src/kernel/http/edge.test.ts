@@ -222,6 +222,13 @@ describe('the API', () => {
     expect(answer.json()).toMatchObject({ code, status });
   });
 
+  test('a body of unsaid length is counted while it comes', async () => {
+    const chunked = { 'transfer-encoding': 'chunked' };
+    expect((await post('/api/v1/echo/a', '{"word":"lá"}', chunked)).json()).toEqual({ length: 2 });
+    const large = await post('/api/v1/echo/a', JSON.stringify({ word: '🌿'.repeat(20_000) }), chunked);
+    expect([large.status, large.json()]).toMatchObject([413, { code: 'request.too-large' }]);
+  });
+
   test('another content type is refused, so that no foreign form can post', async () => {
     expect((await post('/api/v1/echo/a', 'word=a', { 'content-type': 'text/plain' })).json()).toMatchObject({
       code: 'request.wrong-media-type',

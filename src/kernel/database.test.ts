@@ -4,7 +4,7 @@ import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { type Actor, anonymous, systemActor } from './actor.ts';
 import { chainHash, chainStart } from './audit.ts';
-import type { LiveEvent } from './database.ts';
+import { type LiveEvent, literal } from './database.ts';
 import { kernelSchema } from './index.ts';
 import { startJobs } from './jobs.ts';
 import { migrate } from './migrate.ts';
@@ -113,6 +113,13 @@ describe('a transaction', () => {
     expect(rows.length).toBe(1);
     expect((await home.owner.query('select count(*) as n from probe.counter')).rows[0].n).toBe(2);
   });
+
+  test.each(['', 'lá', "it's", 'a\\b', "\\'", "''\\\\", '{"a":"\\n\\"\'"}', "\n\t🌿$1 E'x"])(
+    'a literal is what the driver would write: %j',
+    (text) => {
+      expect(literal(text)).toBe(pg.escapeLiteral(text));
+    },
+  );
 
   test('a deadlock is tried again, and both are done once', async () => {
     let attempts = 0;

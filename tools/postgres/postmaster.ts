@@ -64,6 +64,9 @@ function settings(cluster: Cluster): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     jit: 'off',
+    // What a large import leaves to the operating system's cache would be written all at once half a minute later, and
+    // every commit of that moment would wait for the disk.
+    backend_flush_after: '1MB',
     // Terse: the detail of a failed constraint would copy a person's data into the log.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import type { Hit, MatchIndex } from './match-index.ts';
 import { type MatchLog, questionMark } from './match-log.ts';
@@ -100,7 +101,8 @@ export async function matchHashes(
     answers[place] = { outcome, matches, watched, truncated: answer.truncated };
   }
 
-  const key = await ctx.kernel.vault.derive('hashes.question-marks');
+  // Made into a key once: for each mark of a thousand that would cost more than the mark.
+  const key = createSecretKey(await ctx.kernel.vault.derive('hashes.question-marks'));
   const marks = Buffer.concat(
     parsed.map((one, place) =>
       'fault' in one

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
 import { type Ctx, newId, ok, systemActor, vietnamDate } from '../kernel/index.ts';
 import { insertEvents, type MatchEvent, type MatchHit, usedOn } from './match-store.ts';
 import { type MemberRight, rightRows } from './register-store.ts';
@@ -24,7 +24,7 @@ interface Waiting {
 }
 
 /** What a question leaves behind: it can be recognised by whoever has the key, and read by nobody. */
-export function questionMark(key: Uint8Array, type: string, value: Uint8Array): Buffer {
+export function questionMark(key: KeyObject, type: string, value: Uint8Array): Buffer {
   return createHmac('sha256', key).update(type).update(value).digest().subarray(0, MARK_BYTES);
 }
 

@@ -105,6 +105,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
   await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemas);
   const kernel = await openKernel(config, database.url, { log: createLog('error') });
   const owner = openPool(database.url, kernel.log, 4);
+  const superuser = openPool(database.superuserUrl, kernel.log, 1);
   const context = (actor: Parameters<typeof createContext>[1]['actor']) =>
     createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
   const person = (role: string) =>
@@ -229,8 +230,9 @@ export async function openBenchRegister(): Promise<BenchRegister> {
           await connection.query('commit');
           say?.(Math.min(count, done + PER_INSERT));
         }
-        // What is measured next must not meet a vacuum of what was filled.
+        // What is measured next must not meet a vacuum of what was filled, nor the disk still writing it.
         await connection.query('vacuum analyze');
+        await superuser.query('checkpoint');
       } finally {
         connection.release();
       }
@@ -241,6 +243,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
       await register.service?.close();
       await made?.close();
       await owner.end();
+      await superuser.end();
       await kernel.close();
       await database.stop();
       rmSync(dataDir, { recursive: true, force: true });

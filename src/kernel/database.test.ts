@@ -123,6 +123,8 @@ describe('a transaction', () => {
 
   test('a deadlock is tried again, and both are done once', async () => {
     let attempts = 0;
+    let held = 0;
+    const { promise: bothHoldOne, resolve } = Promise.withResolvers<void>();
     const add = (first: number, second: number) =>
       home.context(person).transaction(async (tx) => {
         attempts += 1;
@@ -133,7 +135,9 @@ describe('a transaction', () => {
             .set((eb) => ({ n: eb('n', '+', 1) }))
             .where('id', '=', id)
             .execute();
-          await new Promise((resolve) => setTimeout(resolve, 100));
+          held += 1;
+          if (held === 2) resolve();
+          await bothHoldOne;
         }
         return ok();
       });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import { prepared, type Tx } from '../kernel/index.ts';
 import { alertPolicy } from './listening-policy.ts';
 import { rows, run } from './rows-store.ts';
 
@@ -19,27 +19,40 @@ export interface NewAlert {
   readonly origin: string;
   readonly dueAt: Date | null;
   readonly rule: string | null;
-  readonly demonstration: boolean;
 }
 
-/** Raises what was not raised before; the ids of those. */
-export async function insertAlerts(tx: Tx, alerts: readonly NewAlert[]): Promise<ReadonlySet<string>> {
-  if (alerts.length === 0) return new Set();
-  const raised = await rows(
-    tx,
-    sql<{ id: string }>`
-      insert into listening.alert (id, reference, cluster_id, label, severity, window_start, state, source_id, observation_id, pipeline_version_id, origin, raised_at,
-        due_at, deadline_rule, is_demonstration)
-      select id, reference, cluster, label, severity, win, 'RAISED', source, observation, version, origin, ${tx.now}::timestamptz, due, rule, demonstration
-      from unnest(${alerts.map((one) => one.id)}::uuid[], ${alerts.map((one) => one.reference)}::text[], ${alerts.map((one) => one.cluster)}::uuid[],
-        ${alerts.map((one) => one.label)}::text[], ${alerts.map((one) => one.severity)}::smallint[], ${alerts.map((one) => one.window)}::timestamptz[],
-        ${alerts.map((one) => one.source)}::uuid[], ${alerts.map((one) => one.observation)}::uuid[], ${alerts.map((one) => one.version)}::uuid[],
-        ${alerts.map((one) => one.origin)}::text[], ${alerts.map((one) => one.dueAt)}::timestamptz[], ${alerts.map((one) => one.rule)}::text[],
-        ${alerts.map((one) => one.demonstration)}::boolean[])
-        as given(id, reference, cluster, label, severity, win, source, observation, version, origin, due, rule, demonstration)
-      on conflict (cluster_id, label, window_start) do nothing returning id`,
-  );
-  return new Set(raised.map(({ id }) => id));
+const INSERT_ALERTS = prepared(
+  'listening.insert-alerts',
+  `insert into listening.alert (id, reference, cluster_id, label, severity, window_start, state, source_id, observation_id, pipeline_version_id, origin, raised_at,
+      due_at, deadline_rule, is_demonstration)
+    select given.id, reference, cluster, label, severity, win, 'RAISED', source.id, observation, version, origin, $1::timestamptz, due, rule, source.is_demonstration
+    from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::smallint[], $7::timestamptz[], $8::uuid[], $9::uuid[], $10::uuid[], $11::text[],
+        $12::timestamptz[], $13::text[])
+      as given(id, reference, cluster, label, severity, win, source, observation, version, origin, due, rule)
+    join listening.source as source on source.id = given.source
+    on conflict (cluster_id, label, window_start) do nothing
+    returning id, (select agency from listening.source as source where source.id = source_id) as agency`,
+);
+
+/** Raises what was not raised before; the ids of those, each with the agency whose source it came from. */
+export async function insertAlerts(tx: Tx, alerts: readonly NewAlert[]): Promise<ReadonlyMap<string, string>> {
+  if (alerts.length === 0) return new Map();
+  const raised = await tx.run<{ id: string; agency: string }>(INSERT_ALERTS, [
+    tx.now,
+    alerts.map((one) => one.id),
+    alerts.map((one) => one.reference),
+    alerts.map((one) => one.cluster),
+    alerts.map((one) => one.label),
+    alerts.map((one) => one.severity),
+    alerts.map((one) => one.window),
+    alerts.map((one) => one.source),
+    alerts.map((one) => one.observation),
+    alerts.map((one) => one.version),
+    alerts.map((one) => one.origin),
+    alerts.map((one) => one.dueAt),
+    alerts.map((one) => one.rule),
+  ]);
+  return new Map(raised.map(({ id, agency }) => [id, agency]));
 }
 
 export interface AlertRecord {

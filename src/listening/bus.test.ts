@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../../tools/temporary-folder.ts';
+import { natsServer } from '../../tools/nats-server.ts';
 import { ok } from '../kernel/index.ts';
 import { type Bus, brokerBus, postgresBus } from './bus.ts';
 import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
@@ -12,45 +9,18 @@ import { observe } from './observe.ts';
 import { processAll } from './process-all.ts';
 import { enqueue, FIRST } from './queue-store.ts';
 
-const given = process.env.NATS_URL;
-const onPath = spawnSync('nats-server', ['--version']).status === 0;
-const skipped = given === undefined && !onPath;
-if (skipped)
+const nats = await natsServer();
+if (!nats)
   console.warn('SKIPPED: the bus over NATS JetStream was not tried: no nats-server on the path and no NATS_URL');
-
-let server: ChildProcess | undefined;
-/** A server of our own where none is named. */
-async function natsUrl(): Promise<string> {
-  if (given !== undefined) return given;
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  server = spawn(
-    'nats-server',
-    ['-js', '-a', '127.0.0.1', '-p', String(port), '-sd', temporaryFolder('lachan-nats-')],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
-  await new Promise<void>((resolve, reject) => {
-    server?.stderr?.on('data', (piece: Buffer) => piece.toString().includes('Server is ready') && resolve());
-    server?.once('exit', () => reject(new Error('the nats-server ended')));
-  });
-  return `nats://127.0.0.1:${port}`;
-}
-afterAll(() => {
-  server?.kill('SIGKILL');
-});
+afterAll(() => nats?.stop());
 
 const buses: Readonly<Record<string, () => Promise<Bus>>> = {
   PostgreSQL: async () => postgresBus,
-  ...(skipped
-    ? {}
-    : {
-        'NATS JetStream': async () =>
-          brokerBus(await natsBroker(await natsUrl(), `TEST_${randomBytes(4).toString('hex')}`)),
-      }),
+  ...(nats
+    ? {
+        'NATS JetStream': async () => brokerBus(await natsBroker(nats.url, `TEST_${randomBytes(4).toString('hex')}`)),
+      }
+    : {}),
 };
 
 describe.each(Object.entries(buses))('the bus over %s', (_name, open) => {

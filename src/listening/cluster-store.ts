@@ -1,36 +1,49 @@
 import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
-import { rows, run } from './rows-store.ts';
+import { prepared, type Tx } from '../kernel/index.ts';
+import { rows } from './rows-store.ts';
 
-/** One process at a time joins posts to clusters, to the commit: two that met the same campaign would make two of it. */
-export async function lockClusters(tx: Tx): Promise<void> {
-  await run(tx, sql`select pg_advisory_xact_lock(hashtextextended('listening.cluster', 0))`);
+/** A cluster that posts may join. */
+export interface KnownCluster {
+  readonly id: string;
+  readonly posts: number;
 }
 
-export async function clustersByDigest(tx: Tx, digests: readonly Buffer[]): Promise<ReadonlyMap<string, string>> {
-  if (digests.length === 0) return new Map();
-  const found = await rows(
-    tx,
-    sql<{
-      id: string;
-      digest: Buffer;
-    }>`select id, digest from listening.cluster where digest = any(${[...digests]}::bytea[])`,
-  );
-  return new Map(found.map(({ id, digest }) => [digest.toString('hex'), id]));
-}
+const LOCK = prepared(
+  'listening.lock-clusters',
+  `select pg_advisory_xact_lock(hashtextextended('listening.cluster', 0))`,
+);
+const BY_DIGEST = prepared(
+  'listening.clusters-by-digest',
+  `select id, posts, digest from listening.cluster where digest = any($1::bytea[])`,
+);
+// Each cluster once, with the bands that it was found by: a campaign is met by all of its bands.
+const BY_BAND = prepared(
+  'listening.clusters-by-band',
+  `select found.cluster_id as id, cluster.posts, cluster.signature, found.keys
+    from (select band.cluster_id, array_agg(band.key::text) as keys from listening.cluster_band as band where band.key = any($1::bigint[]) group by 1) as found
+    join listening.cluster as cluster on cluster.id = found.cluster_id`,
+);
 
-/** Clusters that share a band with any of the keys, with their signatures. */
-export function clustersByBand(
+/**
+ * The clusters that say the same as any of the digests, by digest, and those that share a band with any of the keys. From
+ * here to the commit nobody else joins posts to clusters: two that met the same campaign would make two of it.
+ */
+export async function clustersLike(
   tx: Tx,
-  keys: readonly bigint[],
-): Promise<{ readonly key: string; readonly cluster: string; readonly signature: Buffer }[]> {
-  if (keys.length === 0) return Promise.resolve([]);
-  return rows(
-    tx,
-    sql`select band.key::text as key, band.cluster_id as cluster, cluster.signature
-      from listening.cluster_band as band join listening.cluster as cluster on cluster.id = band.cluster_id
-      where band.key = any(${keys.map(String)}::bigint[])`,
-  );
+  digests: readonly Buffer[],
+  bands: readonly bigint[],
+): Promise<{
+  readonly byDigest: ReadonlyMap<string, KnownCluster>;
+  readonly near: readonly (KnownCluster & { readonly signature: Buffer; readonly keys: readonly string[] })[];
+}> {
+  const [, same, near] = await Promise.all([
+    tx.run(LOCK, []),
+    tx.run<KnownCluster & { digest: Buffer }>(BY_DIGEST, [[...digests]]),
+    bands.length === 0
+      ? []
+      : tx.run<KnownCluster & { signature: Buffer; keys: string[] }>(BY_BAND, [bands.map(String)]),
+  ]);
+  return { byDigest: new Map(same.map((one) => [one.digest.toString('hex'), one])), near };
 }
 
 export interface NewCluster {
@@ -41,48 +54,61 @@ export interface NewCluster {
   readonly bands: readonly bigint[];
 }
 
-export async function insertClusters(tx: Tx, clusters: readonly NewCluster[]): Promise<void> {
-  if (clusters.length === 0) return;
-  const bands = clusters.flatMap(({ id, bands: keys }) => keys.map((key) => ({ id, key: String(key) })));
-  await Promise.all([
-    run(
-      tx,
-      sql`insert into listening.cluster (id, digest, signature, first_at, last_at, posts)
-        select id, digest, signature, at, at, 0 from unnest(${clusters.map((one) => one.id)}::uuid[], ${clusters.map((one) => one.digest)}::bytea[],
-          ${clusters.map((one) => one.signature)}::bytea[], ${clusters.map((one) => one.at)}::timestamptz[]) as given(id, digest, signature, at)`,
-    ),
-    bands.length === 0
-      ? Promise.resolve(0)
-      : run(
-          tx,
-          sql`insert into listening.cluster_band (key, cluster_id)
-            select key, cluster from unnest(${bands.map((one) => one.key)}::bigint[], ${bands.map((one) => one.id)}::uuid[]) as given(key, cluster)`,
-        ),
-  ]);
-}
-
+/** What posts add to a cluster. */
 export interface ClusterGrowth {
-  readonly id: string;
   readonly posts: number;
   readonly lastAt: Date;
   readonly severity: number;
   readonly label: string | null;
 }
 
-/** Adds posts to clusters; the gravest of what was found in them stands on the cluster. Answers their sizes before. */
-export async function growClusters(tx: Tx, grown: readonly ClusterGrowth[]): Promise<ReadonlyMap<string, number>> {
-  if (grown.length === 0) return new Map();
-  const sized = await rows(
-    tx,
-    sql<{ id: string; before: number }>`
-      update listening.cluster as cluster set posts = cluster.posts + given.posts, last_at = greatest(cluster.last_at, given.last),
-        label = case when given.severity >= cluster.severity and given.label is not null then given.label else cluster.label end,
-        severity = greatest(cluster.severity, given.severity)
-      from unnest(${grown.map((one) => one.id)}::uuid[], ${grown.map((one) => one.posts)}::integer[], ${grown.map((one) => one.lastAt)}::timestamptz[],
-        ${grown.map((one) => one.severity)}::smallint[], ${grown.map((one) => one.label)}::text[]) as given(id, posts, last, severity, label)
-      where cluster.id = given.id returning cluster.id, cluster.posts - given.posts as before`,
-  );
-  return new Map(sized.map(({ id, before }) => [id, before]));
+const INSERT_CLUSTERS = prepared(
+  'listening.insert-clusters',
+  `with banded as (
+      insert into listening.cluster_band (key, cluster_id)
+      select key, cluster from unnest($8::bigint[], $9::uuid[]) as given(key, cluster))
+    insert into listening.cluster (id, digest, signature, first_at, last_at, posts, label, severity)
+    select id, digest, signature, first, last, posts, label, severity
+    from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::text[], $10::smallint[])
+      as given(id, digest, signature, first, last, posts, label, severity)`,
+);
+
+/** Writes new clusters down as they begin. */
+export async function insertClusters(tx: Tx, clusters: readonly (NewCluster & ClusterGrowth)[]): Promise<void> {
+  if (clusters.length === 0) return;
+  await tx.run(INSERT_CLUSTERS, [
+    clusters.map((one) => one.id),
+    clusters.map((one) => one.digest),
+    clusters.map((one) => one.signature),
+    clusters.map((one) => one.at),
+    clusters.map((one) => one.lastAt),
+    clusters.map((one) => one.posts),
+    clusters.map((one) => one.label),
+    clusters.flatMap(({ bands }) => bands.map(String)),
+    clusters.flatMap(({ id, bands }) => bands.map(() => id)),
+    clusters.map((one) => one.severity),
+  ]);
+}
+
+const GROW_CLUSTERS = prepared(
+  'listening.grow-clusters',
+  `update listening.cluster as cluster set posts = cluster.posts + given.posts, last_at = greatest(cluster.last_at, given.last),
+      label = case when given.severity >= cluster.severity and given.label is not null then given.label else cluster.label end,
+      severity = greatest(cluster.severity, given.severity)
+    from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::smallint[], $5::text[]) as given(id, posts, last, severity, label)
+    where cluster.id = given.id`,
+);
+
+/** Adds posts to known clusters; the gravest of what was found in them stands on the cluster. */
+export async function growClusters(tx: Tx, grown: readonly (ClusterGrowth & { readonly id: string })[]): Promise<void> {
+  if (grown.length === 0) return;
+  await tx.run(GROW_CLUSTERS, [
+    grown.map((one) => one.id),
+    grown.map((one) => one.posts),
+    grown.map((one) => one.lastAt),
+    grown.map((one) => one.severity),
+    grown.map((one) => one.label),
+  ]);
 }
 
 export interface ClusterRow {

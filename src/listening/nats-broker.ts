@@ -65,7 +65,12 @@ async function send(
 
 async function take(consumer: Consumer, most: number) {
   const taken: { body: string; ack(): void; again(): void }[] = [];
-  const messages = await consumer.fetch({ max_messages: most, expires: 1_000 });
+  // Asked for no more than there is: a request that cannot be filled is waited for until it expires.
+  const { num_pending: waiting } = await consumer.info();
+  const messages = await consumer.fetch({
+    max_messages: waiting === 0 ? most : Math.min(most, waiting),
+    expires: 1_000,
+  });
   for await (const message of messages as AsyncIterable<JsMsg>)
     taken.push({ body: message.string(), ack: () => message.ack(), again: () => message.nak() });
   return taken;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import { prepared, type Tx } from '../kernel/index.ts';
 import { alertPolicy, reviewTaskPolicy } from './listening-policy.ts';
 import { rows, run } from './rows-store.ts';
 
@@ -14,56 +14,75 @@ export interface NewObservation {
   readonly length: number;
   readonly truncated: boolean;
   readonly hasMedia: boolean;
-  readonly probability: number;
 }
+
+const INSERT_OBSERVATIONS = prepared(
+  'listening.insert-observations',
+  `insert into listening.observation (id, source_id, post_mark, revision_mark, parent_mark, pseudonym, posted_at, observed_at, language, length, truncated,
+      has_media, lane, probability)
+    select id, $1::uuid, post, revision, parent, pseudonym, posted, $2::timestamptz, language, length, truncated, media, $3::smallint, $4::double precision
+    from unnest($5::uuid[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[], $10::timestamptz[], $11::text[], $12::integer[], $13::boolean[], $14::boolean[])
+      as given(id, post, revision, parent, pseudonym, posted, language, length, truncated, media)
+    where not exists (select 1 from listening.observation as gone
+      where gone.source_id = $1::uuid and gone.post_mark = given.post and gone.deleted_at is not null)
+    on conflict (source_id, post_mark, revision_mark) do nothing returning id`,
+);
 
 /** Inserts what is new of a source; the ids that were. A revision that is known and a post that was deleted are not. */
 export async function insertObservations(
   tx: Tx,
-  source: string,
-  lane: number,
+  source: { readonly id: string; readonly lane: number; readonly probability: number },
   given: readonly NewObservation[],
 ): Promise<ReadonlySet<string>> {
   if (given.length === 0) return new Set();
-  const inserted = await rows(
-    tx,
-    sql<{ id: string }>`
-      insert into listening.observation (id, source_id, post_mark, revision_mark, parent_mark, pseudonym, posted_at, observed_at, language, length, truncated,
-        has_media, lane, probability)
-      select id, ${source}::uuid, post, revision, parent, pseudonym, posted, ${tx.now}::timestamptz, language, length, truncated, media, ${lane}::smallint, probability
-      from unnest(${given.map((one) => one.id)}::uuid[], ${given.map((one) => one.postMark)}::bytea[], ${given.map((one) => one.revisionMark)}::bytea[],
-        ${given.map((one) => one.parentMark)}::bytea[], ${given.map((one) => one.pseudonym)}::bytea[], ${given.map((one) => one.postedAt)}::timestamptz[],
-        ${given.map((one) => one.language)}::text[], ${given.map((one) => one.length)}::integer[], ${given.map((one) => one.truncated)}::boolean[],
-        ${given.map((one) => one.hasMedia)}::boolean[], ${given.map((one) => one.probability)}::double precision[])
-        as given(id, post, revision, parent, pseudonym, posted, language, length, truncated, media, probability)
-      where not exists (select 1 from listening.observation as gone
-        where gone.source_id = ${source}::uuid and gone.post_mark = given.post and gone.deleted_at is not null)
-      on conflict (source_id, post_mark, revision_mark) do nothing returning id`,
-  );
+  const inserted = await tx.run<{ id: string }>(INSERT_OBSERVATIONS, [
+    source.id,
+    tx.now,
+    source.lane,
+    source.probability,
+    given.map((one) => one.id),
+    given.map((one) => one.postMark),
+    given.map((one) => one.revisionMark),
+    given.map((one) => one.parentMark),
+    given.map((one) => one.pseudonym),
+    given.map((one) => one.postedAt),
+    given.map((one) => one.language),
+    given.map((one) => one.length),
+    given.map((one) => one.truncated),
+    given.map((one) => one.hasMedia),
+  ]);
   return new Set(inserted.map(({ id }) => id));
 }
 
 export interface NewText {
   readonly observation: string;
-  readonly key: string;
   readonly text: Buffer;
   readonly details: Buffer | null;
 }
 
+const INSERT_TEXTS = prepared(
+  'listening.insert-texts',
+  `insert into listening.observation_text (observation_id, key_id, sealed_text, sealed_details, retention, expires_at)
+    select observation, $1::uuid, text, details, $2, $3::timestamptz from unnest($4::uuid[], $5::bytea[], $6::bytea[]) as given(observation, text, details)`,
+);
+
+/** Keeps texts sealed under one key, all of them under the timer of a class. */
 export async function insertTexts(
   tx: Tx,
+  key: string,
   given: readonly NewText[],
   retention: string,
   expiresAt: Date,
 ): Promise<void> {
   if (given.length === 0) return;
-  await run(
-    tx,
-    sql`insert into listening.observation_text (observation_id, key_id, sealed_text, sealed_details, retention, expires_at)
-      select observation, key, text, details, ${retention}, ${expiresAt}::timestamptz
-      from unnest(${given.map((one) => one.observation)}::uuid[], ${given.map((one) => one.key)}::uuid[], ${given.map((one) => one.text)}::bytea[],
-        ${given.map((one) => one.details)}::bytea[]) as given(observation, key, text, details)`,
-  );
+  await tx.run(INSERT_TEXTS, [
+    key,
+    retention,
+    expiresAt,
+    given.map((one) => one.observation),
+    given.map((one) => one.text),
+    given.map((one) => one.details),
+  ]);
 }
 
 /**
@@ -149,16 +168,18 @@ export interface StoredPost {
   readonly details: Buffer | null;
 }
 
-/** The posts whose text is still kept. */
-export function storedPosts(tx: Tx, ids: readonly string[]): Promise<StoredPost[]> {
-  return rows(
-    tx,
-    sql<StoredPost>`
-      select observation.id, source_id as source, pseudonym, post_mark as "postMark", observed_at as "observedAt", language, lane, probability,
-        has_media as "hasMedia", processed_at is not null as processed, cluster_id as cluster, key_id as key, sealed_text as text, sealed_details as details
-      from listening.observation as observation join listening.observation_text as kept on kept.observation_id = observation.id
-      where observation.id = any(${[...ids]}::uuid[]) and observation.deleted_at is null`,
-  );
+const STORED_POSTS = prepared(
+  'listening.stored-posts',
+  `select observation.id, source_id as source, pseudonym, post_mark as "postMark", observed_at as "observedAt", language, lane, probability,
+      has_media as "hasMedia", processed_at is not null as processed, cluster_id as cluster, key_id as key, sealed_text as text,
+      case when $2 then sealed_details end as details
+    from listening.observation as observation join listening.observation_text as kept on kept.observation_id = observation.id
+    where observation.id = any($1::uuid[]) and observation.deleted_at is null`,
+);
+
+/** The posts whose text is still kept; their details only where they are asked for. */
+export function storedPosts(tx: Tx, ids: readonly string[], withDetails: boolean): Promise<StoredPost[]> {
+  return tx.run(STORED_POSTS, [[...ids], withDetails]);
 }
 
 export interface Processed {
@@ -169,19 +190,29 @@ export interface Processed {
   readonly label: string | null;
 }
 
-/** Marks posts as processed; the ids of those that were not before. Whoever is second has no effects. */
-export async function markProcessed(tx: Tx, version: string, done: readonly Processed[]): Promise<ReadonlySet<string>> {
-  if (done.length === 0) return new Set();
-  const marked = await rows(
-    tx,
-    sql<{ id: string }>`
+const MARK_PROCESSED = prepared(
+  'listening.mark-processed',
+  `with marked as (
       update listening.observation as observation
-      set processed_at = ${tx.now}, pipeline_version_id = ${version}::uuid, digest = given.digest, cluster_id = given.cluster, severity = given.severity, top_label = given.label
-      from unnest(${done.map((one) => one.id)}::uuid[], ${done.map((one) => one.digest)}::bytea[], ${done.map((one) => one.cluster)}::uuid[],
-        ${done.map((one) => one.severity)}::smallint[], ${done.map((one) => one.label)}::text[]) as given(id, digest, cluster, severity, label)
-      where observation.id = given.id and observation.processed_at is null returning observation.id`,
-  );
-  return new Set(marked.map(({ id }) => id));
+      set processed_at = $1, pipeline_version_id = $2::uuid, digest = given.digest, cluster_id = given.cluster, severity = given.severity, top_label = given.label
+      from unnest($3::uuid[], $4::bytea[], $5::uuid[], $6::smallint[], $7::text[]) as given(id, digest, cluster, severity, label)
+      where observation.id = given.id and observation.processed_at is null returning 1)
+    select count(*)::integer as n from marked`,
+);
+
+/** Marks posts as processed; how many of them were not before. */
+export async function markProcessed(tx: Tx, version: string, done: readonly Processed[]): Promise<number> {
+  if (done.length === 0) return 0;
+  const [marked] = await tx.run<{ n: number }>(MARK_PROCESSED, [
+    tx.now,
+    version,
+    done.map((one) => one.id),
+    done.map((one) => one.digest),
+    done.map((one) => one.cluster),
+    done.map((one) => one.severity),
+    done.map((one) => one.label),
+  ]);
+  return marked?.n ?? 0;
 }
 
 /** Posts of a period that are still to be processed and wait nowhere: what a bus lost, or a dead letter that nobody retried. */

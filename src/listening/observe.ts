@@ -79,8 +79,7 @@ export async function observe(ctx: Ctx, input: Observe): Promise<Result<Observed
     }
     const isNew = await insertObservations(
       tx,
-      source.id,
-      source.lane,
+      { id: source.id, lane: source.lane, probability },
       living.map(({ post, ...named }) => ({
         ...named,
         parentMark: post.parent === null ? null : marks.post(source.id, post.parent),
@@ -90,13 +89,13 @@ export async function observe(ctx: Ctx, input: Observe): Promise<Result<Observed
         length: post.length,
         truncated: post.truncated,
         hasMedia: post.media.length + post.links.length > 0,
-        probability,
       })),
     );
     const taken = living.filter((one) => isNew.has(one.id));
     const hours = (await retentionHours(tx)).get('negative') as number;
     await insertTexts(
       tx,
+      key.id,
       taken.map((one) => sealed(key, one.id, one.post)),
       'negative',
       new Date(tx.now.getTime() + hours * 3_600_000),
@@ -158,7 +157,6 @@ function sealed(key: OpenKey, id: string, post: ReadyPost) {
   const hasDetails = post.url !== null || post.links.length > 0 || post.media.length > 0;
   return {
     observation: id,
-    key: key.id,
     text: sealPost(key, id, post.text),
     details: hasDetails ? sealDetails(key, id, { url: post.url, links: post.links, media: post.media }) : null,
   };

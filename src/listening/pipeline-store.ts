@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import { prepared, type Tx } from '../kernel/index.ts';
 import { rows, run } from './rows-store.ts';
 
 export type VersionState = 'CANDIDATE' | 'LIVE' | 'RETIRED';
@@ -19,11 +19,17 @@ export interface VersionRow {
   readonly promotedAt: Date | null;
 }
 
-const columns = sql`id, number, state, stages, model_id as "modelId", thresholds, rule_versions as "ruleVersions", reason, created_by as "createdBy",
+const COLUMNS = `id, number, state, stages, model_id as "modelId", thresholds, rule_versions as "ruleVersions", reason, created_by as "createdBy",
   created_at as "createdAt", promoted_by as "promotedBy", promoted_at as "promotedAt"`;
+const columns = sql.raw(COLUMNS);
+
+const LIVE_VERSION = prepared(
+  'listening.live-version',
+  `select ${COLUMNS} from listening.pipeline_version where state = 'LIVE'`,
+);
 
 export async function liveVersion(tx: Tx): Promise<VersionRow | undefined> {
-  return (await rows(tx, sql<VersionRow>`select ${columns} from listening.pipeline_version where state = 'LIVE'`))[0];
+  return (await tx.run<VersionRow>(LIVE_VERSION, []))[0];
 }
 
 export async function versionRow(tx: Tx, id: string): Promise<VersionRow | undefined> {
@@ -155,16 +161,24 @@ export interface VerdictRow {
   readonly observedAt: Date;
 }
 
+const INSERT_VERDICTS = prepared(
+  'listening.insert-verdicts',
+  `insert into listening.verdict (observation_id, pipeline_version_id, cluster_id, label, severity, observed_at)
+    select observation, $1::uuid, cluster, label, severity, at
+    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::smallint[], $6::timestamptz[]) as given(observation, cluster, label, severity, at)
+    on conflict do nothing`,
+);
+
 export async function insertVerdicts(tx: Tx, version: string, verdicts: readonly VerdictRow[]): Promise<void> {
   if (verdicts.length === 0) return;
-  await run(
-    tx,
-    sql`insert into listening.verdict (observation_id, pipeline_version_id, cluster_id, label, severity, observed_at)
-      select observation, ${version}::uuid, cluster, label, severity, at from unnest(${verdicts.map((one) => one.observation)}::uuid[],
-        ${verdicts.map((one) => one.cluster)}::uuid[], ${verdicts.map((one) => one.label)}::text[], ${verdicts.map((one) => one.severity)}::smallint[],
-        ${verdicts.map((one) => one.observedAt)}::timestamptz[]) as given(observation, cluster, label, severity, at)
-      on conflict do nothing`,
-  );
+  await tx.run(INSERT_VERDICTS, [
+    version,
+    verdicts.map((one) => one.observation),
+    verdicts.map((one) => one.cluster),
+    verdicts.map((one) => one.label),
+    verdicts.map((one) => one.severity),
+    verdicts.map((one) => one.observedAt),
+  ]);
 }
 
 export interface AlertChange {

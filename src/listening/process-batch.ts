@@ -2,14 +2,7 @@ import { type Ctx, newCode, newId, ok, type Result, systemActor, type Tx } from 
 import { alertClock, deliveryKey, firstRecipients } from './alert.ts';
 import { insertAlerts, insertDeliveries, type NewAlert } from './alert-store.ts';
 import { NEAR_LEAST, nearest, signatureBytes, signatureOf, windowOf } from './cluster.ts';
-import {
-  clustersByBand,
-  clustersByDigest,
-  growClusters,
-  insertClusters,
-  lockClusters,
-  type NewCluster,
-} from './cluster-store.ts';
+import { type ClusterGrowth, clustersLike, growClusters, insertClusters, type NewCluster } from './cluster-store.ts';
 import { type Judged, judge } from './judge.ts';
 import { type Marks, marksOf, openPost, openTextKeys } from './listening-sealing.ts';
 import { keepLonger, markProcessed, type StoredPost, storedPosts } from './observation-store.ts';
@@ -24,9 +17,8 @@ import {
   versionRow,
 } from './pipeline-store.ts';
 import { bury, claim, enqueue, FIRST, type QueueItem } from './queue-store.ts';
-import { insertTasks, type NewTask, openTasks } from './review-store.ts';
+import { insertTasks, type NewTask, openTasks, type Stratum } from './review-store.ts';
 import { countHour, EVERY, type HourCount, insertSignals } from './signal-store.ts';
-import { sourceRows } from './source-store.ts';
 import { bandKeys, minHash } from './text/index.ts';
 import { retentionHours, type Tuning, tuningNow } from './tuning-store.ts';
 
@@ -79,20 +71,19 @@ export async function processBatch(
 
 /** Processes claimed items inside the claim's own transaction; whatever bus they came by. */
 export async function processItems(ctx: Ctx, tx: Tx, items: readonly QueueItem[]): Promise<Batch> {
-  const live = await liveVersion(tx);
+  const asked = [...new Set(items.map((item) => item.replay).filter((id) => id !== FIRST))];
+  const [live, tuning, replays] = await Promise.all([
+    liveVersion(tx),
+    tuningNow(tx),
+    asked.length === 0 ? [] : replayRows(tx, asked),
+  ]);
   if (!live) throw new Error('no version of the pipeline is live');
-  const replays = new Map(
-    (await replayRows(tx, [...new Set(items.map((item) => item.replay).filter((id) => id !== FIRST))])).map((row) => [
-      row.id,
-      row,
-    ]),
-  );
   let total = NOTHING;
-  for (const [replay, group] of Map.groupBy(items, (item) => item.replay)) {
-    const asked = replays.get(replay);
-    const version = asked ? await versionRow(tx, asked.version) : live;
-    if (!version || (replay !== FIRST && !asked)) continue;
-    const done = await processGroup(ctx, tx, version, asked, group);
+  for (const [id, group] of Map.groupBy(items, (item) => item.replay)) {
+    const replay = replays.find((one) => one.id === id);
+    const version = replay ? await versionRow(tx, replay.version) : live;
+    if (!version || (id !== FIRST && !replay)) continue;
+    const done = await processGroup(ctx, tx, { version, replay, tuning }, group);
     total = {
       claimed: total.claimed + group.length,
       processed: total.processed + done.processed,
@@ -110,57 +101,87 @@ interface Placed {
   readonly cluster: string;
 }
 
+/** How posts lie in clusters: each with its own, the clusters that are new, and how many posts those had that were known. */
+interface Placing {
+  readonly placed: readonly Placed[];
+  readonly fresh: readonly NewCluster[];
+  readonly before: ReadonlyMap<string, number>;
+}
+
+interface Under {
+  readonly version: VersionRow;
+  readonly replay: ReplayRow | undefined;
+  readonly tuning: Tuning;
+}
+
+/**
+ * Somebody else has processed one of these posts since it was read. As after a failed serialisation of the database's own
+ * (whose code this is) the transaction is done again, and finds it processed.
+ */
+class Overtaken extends Error {
+  readonly code = '40001';
+}
+
 async function processGroup(
   ctx: Ctx,
   tx: Tx,
-  version: VersionRow,
-  replay: ReplayRow | undefined,
+  { version, replay, tuning }: Under,
   items: readonly QueueItem[],
 ): Promise<Omit<Batch, 'claimed'>> {
   const pipeline = await loadPipeline(ctx, tx, version);
   const marks = await marksOf(ctx.kernel);
-  const posts = (
-    await storedPosts(
+  const [stored, open] = await Promise.all([
+    storedPosts(
       tx,
       items.map((item) => item.observation),
-    )
-  ).filter((post) => replay !== undefined || !post.processed);
+      false,
+    ),
+    replay ? undefined : openTasks(tx, tuning.openMost, ['margin', 'top']),
+  ]);
+  const posts = stored.filter((post) => replay !== undefined || !post.processed);
   const { judged, failed } = await judgePosts(ctx, tx, pipeline, posts);
   const byId = new Map(items.map((item) => [item.observation, item]));
   await putAside(
     tx,
     failed.map(({ post, reason }) => ({ item: byId.get(post.id) as QueueItem, reason })),
   );
-  const placed = await placeInClusters(tx, marks, judged);
-  const tuning = await tuningNow(tx);
-
-  const isNew = replay
-    ? new Set<string>()
-    : await markProcessed(
-        tx,
-        version.id,
-        placed.map(({ post, judged: { decision }, digest, cluster }) => ({
-          id: post.id,
-          digest,
-          cluster,
-          severity: decision.severity,
-          label: decision.label,
-        })),
-      );
-  const first = placed.filter(({ post }) => isNew.has(post.id));
-  const written = replay ? placed : first;
-  await Promise.all([
+  const { placed, fresh, before } = await placeInClusters(tx, marks, judged);
+  // Of a replay everything is written beside what was found first, and nothing else follows but alerts that never were.
+  const first = replay ? [] : placed;
+  const growth = growthOf(first);
+  const isFresh = new Set(fresh.map(({ id }) => id));
+  // All of it is sent at once: nothing here waits for the answer to another, and it stands or falls together.
+  const [marked] = await Promise.all([
+    markProcessed(
+      tx,
+      version.id,
+      first.map(({ post, judged: { decision }, digest, cluster }) => ({
+        id: post.id,
+        digest,
+        cluster,
+        severity: decision.severity,
+        label: decision.label,
+      })),
+    ),
+    insertClusters(
+      tx,
+      fresh.map((cluster) => ({ ...cluster, ...(growth.get(cluster.id) as ClusterGrowth) })),
+    ),
+    growClusters(
+      tx,
+      [...growth].flatMap(([id, grown]) => (isFresh.has(id) ? [] : [{ id, ...grown }])),
+    ),
     insertSignals(
       tx,
       version.id,
-      written.flatMap(({ post, judged: { decision } }) =>
+      placed.flatMap(({ post, judged: { decision } }) =>
         decision.signals.map(({ label, score, origin }) => ({ observation: post.id, label, score, origin })),
       ),
     ),
     insertVerdicts(
       tx,
       version.id,
-      written
+      placed
         .filter(({ judged: { decision } }) => replay !== undefined || decision.alerts)
         .map(({ post, judged: { decision }, cluster }) => ({
           observation: post.id,
@@ -178,10 +199,11 @@ async function processGroup(
         .map(({ post }) => ({ observation: post.id, stage: 'media', replay: FIRST, lane: post.lane, attempts: 0 })),
       tx.now,
     ),
+    open && insertTasks(tx, tasksOf(tx, marks, tuning, open, first, before)),
+    replay && countReplayed(tx, replay.id, items.length - failed.length),
   ]);
-  const before = await growClusters(tx, growthOf(first));
-  if (!replay) await reviewSome(tx, marks, tuning, first, before);
-  const alerting = replay && !replay.effects ? [] : written.filter(({ judged: { decision } }) => decision.alerts);
+  if (marked < first.length) throw new Overtaken('a post was processed by another worker meanwhile');
+  const alerting = replay && !replay.effects ? [] : placed.filter(({ judged: { decision } }) => decision.alerts);
   const raised = await raiseAlerts(
     tx,
     version.id,
@@ -195,7 +217,6 @@ async function processGroup(
       origin: decision.origin as string,
     })),
   );
-  if (replay) await countReplayed(tx, replay.id, items.length - failed.length);
   return { processed: first.length, alerts: raised, failed: failed.length };
 }
 
@@ -271,79 +292,88 @@ async function placeInClusters(
   tx: Tx,
   marks: Marks,
   posts: readonly { readonly post: StoredPost; readonly judged: Judged }[],
-): Promise<Placed[]> {
-  if (posts.length === 0) return [];
-  const digests = posts.map(({ post, judged }) =>
+): Promise<Placing> {
+  const digested = posts.map(({ post, judged }) => ({
+    post,
+    judged,
     // A post without words is its own: all pictures without a line are not one campaign.
-    marks.digest(judged.words.trim() === '' ? `mark|${post.postMark.toString('hex')}` : judged.words),
-  );
-  // A replay meets only posts that have their cluster.
-  if (posts.every(({ post }) => post.cluster !== null))
-    return posts.map(({ post, judged }, at) => ({
-      post,
-      judged,
-      digest: digests[at] as Buffer,
-      cluster: post.cluster as string,
-    }));
-  await lockClusters(tx);
-  const byDigest = new Map(await clustersByDigest(tx, digests));
-  const unknown = new Map<string, { at: number; signature: Uint32Array; bands: bigint[] }>();
-  for (const [at, { post, judged }] of posts.entries()) {
-    const name = (digests[at] as Buffer).toString('hex');
-    if (post.cluster !== null || byDigest.has(name) || unknown.has(name)) continue;
+    digest: marks.digest(judged.words.trim() === '' ? `mark|${post.postMark.toString('hex')}` : judged.words),
+  }));
+  const before = new Map<string, number>();
+  // What is near to what is reckoned before the lock: under it there are look-ups and writes alone.
+  const wanted = new Map<string, { at: Date; digest: Buffer; signature: Uint32Array; bands: bigint[] }>();
+  for (const { post, judged, digest } of digested) {
+    const name = digest.toString('hex');
+    if (post.cluster !== null || wanted.has(name)) continue;
     const signature = minHash(judged.normalised);
     const near = judged.words.replaceAll(' ', '').length >= NEAR_LEAST;
-    unknown.set(name, { at, signature, bands: near ? bandKeys(signature) : [] });
+    wanted.set(name, { at: post.observedAt, digest, signature, bands: near ? bandKeys(signature) : [] });
   }
-  const byBand = new Map<string, { cluster: string; signature: Uint32Array }[]>();
-  const addBand = (key: string, cluster: string, signature: Uint32Array) => {
-    const list = byBand.get(key);
-    if (list) list.push({ cluster, signature });
-    else byBand.set(key, [{ cluster, signature }]);
-  };
-  for (const { key, cluster, signature } of await clustersByBand(
-    tx,
-    [...unknown.values()].flatMap(({ bands }) => bands),
-  ))
-    addBand(key, cluster, signatureOf(signature));
+  const clusters = new Map<string, string>();
   const fresh: NewCluster[] = [];
-  for (const [name, { at, signature, bands }] of unknown) {
-    const keys = bands.map(String);
-    const candidates = keys.flatMap((key) => byBand.get(key) ?? []);
-    const near = candidates.length === 0 ? undefined : nearest(signature, candidates);
-    if (near !== undefined) {
-      byDigest.set(name, near);
-      continue;
+  // A replay meets only posts that have their cluster.
+  if (wanted.size > 0) {
+    const asked = [...wanted.values()];
+    const like = await clustersLike(
+      tx,
+      asked.map(({ digest }) => digest),
+      asked.flatMap(({ bands }) => bands),
+    );
+    const byBand = new Map<string, { cluster: string; signature: Uint32Array }[]>();
+    const addBand = (key: string, cluster: string, signature: Uint32Array) => {
+      const list = byBand.get(key);
+      if (list) list.push({ cluster, signature });
+      else byBand.set(key, [{ cluster, signature }]);
+    };
+    for (const { id, posts: size, signature, keys } of like.near) {
+      before.set(id, size);
+      for (const key of keys) addBand(key, id, signatureOf(signature));
     }
-    const id = newId<'cluster'>(tx.now.getTime());
-    fresh.push({
-      id,
-      digest: digests[at] as Buffer,
-      signature: signatureBytes(signature),
-      at: (posts[at] as (typeof posts)[number]).post.observedAt,
-      bands: [...new Set(bands)],
-    });
-    byDigest.set(name, id);
-    for (const key of keys) addBand(key, id, signature);
+    for (const [name, { at, digest, signature, bands }] of wanted) {
+      const same = like.byDigest.get(name);
+      if (same) before.set(same.id, same.posts);
+      const keys = bands.map(String);
+      let cluster =
+        same?.id ??
+        nearest(
+          signature,
+          keys.flatMap((key) => byBand.get(key) ?? []),
+        );
+      if (cluster === undefined) {
+        cluster = newId<'cluster'>(tx.now.getTime());
+        fresh.push({ id: cluster, digest, signature: signatureBytes(signature), at, bands });
+        for (const key of keys) addBand(key, cluster, signature);
+      }
+      clusters.set(name, cluster);
+    }
   }
-  await insertClusters(tx, fresh);
-  return posts.map(({ post, judged }, at) => {
-    const digest = digests[at] as Buffer;
-    return { post, judged, digest, cluster: post.cluster ?? (byDigest.get(digest.toString('hex')) as string) };
-  });
+  return {
+    placed: digested.map(({ post, judged, digest }) => ({
+      post,
+      judged,
+      digest,
+      cluster: post.cluster ?? (clusters.get(digest.toString('hex')) as string),
+    })),
+    fresh,
+    before,
+  };
 }
 
-function growthOf(first: readonly Placed[]) {
-  return [...Map.groupBy(first, ({ cluster }) => cluster)].map(([id, members]) => {
-    const gravest = members.reduce((a, b) => (b.judged.decision.severity > a.judged.decision.severity ? b : a));
-    return {
-      id,
-      posts: members.length,
-      lastAt: new Date(Math.max(...members.map(({ post }) => post.observedAt.getTime()))),
-      severity: gravest.judged.decision.severity,
-      label: gravest.judged.decision.label,
-    };
-  });
+function growthOf(first: readonly Placed[]): ReadonlyMap<string, ClusterGrowth> {
+  return new Map(
+    [...Map.groupBy(first, ({ cluster }) => cluster)].map(([id, members]) => {
+      const gravest = members.reduce((a, b) => (b.judged.decision.severity > a.judged.decision.severity ? b : a));
+      return [
+        id,
+        {
+          posts: members.length,
+          lastAt: new Date(Math.max(...members.map(({ post }) => post.observedAt.getTime()))),
+          severity: gravest.judged.decision.severity,
+          label: gravest.judged.decision.label,
+        },
+      ];
+    }),
+  );
 }
 
 function statisticsOf(first: readonly Placed[]): HourCount[] {
@@ -365,14 +395,14 @@ function statisticsOf(first: readonly Placed[]): HourCount[] {
  * Puts some posts before people: some by chance, each with its known probability, whatever the machine thinks; those it
  * is unsure of; and those it is surest of. A campaign is looked at once.
  */
-async function reviewSome(
+function tasksOf(
   tx: Tx,
   marks: Marks,
   tuning: Tuning,
+  open: Readonly<Record<Stratum, number>>,
   first: readonly Placed[],
   before: ReadonlyMap<string, number>,
-): Promise<void> {
-  const open = await openTasks(tx, tuning.openMost);
+): NewTask[] {
   const room = { margin: tuning.openMost - open.margin, top: tuning.openMost - open.top };
   const seen = new Set<string>();
   const tasks: NewTask[] = [];
@@ -411,7 +441,7 @@ async function reviewSome(
             : 1 - decision.top,
     });
   }
-  await insertTasks(tx, tasks);
+  return tasks;
 }
 
 export interface Alerting {
@@ -433,7 +463,6 @@ export async function raiseAlerts(tx: Tx, version: string, found: readonly Alert
     if (!held || one.severity > held.severity) byKey.set(key, one);
   }
   if (byKey.size === 0) return 0;
-  const sources = new Map((await sourceRows(tx)).map((source) => [source.id, source]));
   const alerts = [...byKey.values()].map((one): NewAlert => {
     const clock = alertClock(one.severity, tx.now);
     return {
@@ -449,11 +478,10 @@ export async function raiseAlerts(tx: Tx, version: string, found: readonly Alert
       origin: one.origin,
       dueAt: clock?.due ?? null,
       rule: clock?.rule ?? null,
-      demonstration: sources.get(one.source)?.demonstration ?? false,
     };
   });
-  const isNew = await insertAlerts(tx, alerts);
-  const raised = alerts.filter((alert) => isNew.has(alert.id));
+  const agencies = await insertAlerts(tx, alerts);
+  const raised = alerts.filter((alert) => agencies.has(alert.id));
   if (raised.length === 0) return 0;
   await insertDeliveries(
     tx,
@@ -474,14 +502,14 @@ export async function raiseAlerts(tx: Tx, version: string, found: readonly Alert
     hours,
   );
   for (const alert of raised) {
-    const agency = sources.get(alert.source)?.agency;
+    const agency = agencies.get(alert.id) as string;
     tx.audit({
-      ...(agency === undefined ? {} : { organisation: agency }),
+      organisation: agency,
       action: 'listening-alert.raise',
       object: { kind: 'listening-alert', id: alert.id },
       codes: { label: alert.label, severity: alert.severity },
     });
-    tx.notify({ topic: 'listening-alert', id: alert.id, ...(agency === undefined ? {} : { agency }) });
+    tx.notify({ topic: 'listening-alert', id: alert.id, agency });
   }
   if (raised.some((alert) => alert.severity >= 3))
     await tx.enqueue('listening.deliver', {}, { key: 'listening.deliver' });

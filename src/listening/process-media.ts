@@ -45,6 +45,7 @@ export async function processMedia(ctx: Ctx, parts: MediaParts): Promise<Result<
     const posts = await storedPosts(
       tx,
       items.map((item) => item.observation),
+      true,
     );
     const keys = await openTextKeys(
       system,

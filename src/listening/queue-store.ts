@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import { prepared, type Tx } from '../kernel/index.ts';
 import { rows, run } from './rows-store.ts';
 
 /** The replay id of a first processing. */
@@ -39,27 +39,36 @@ export async function queueState(
   return row ?? { text: 0, media: 0, oldest: null, dead: 0 };
 }
 
+const ENQUEUE = prepared(
+  'listening.enqueue',
+  `insert into listening.queue (observation_id, stage, replay_id, lane, run_at, attempts)
+    select observation, stage, replay, lane, $1, attempts
+    from unnest($2::uuid[], $3::text[], $4::uuid[], $5::smallint[], $6::smallint[]) as given(observation, stage, replay, lane, attempts)
+    on conflict do nothing`,
+);
+
 export async function enqueue(tx: Tx, items: readonly QueueItem[], runAt: Date): Promise<void> {
   if (items.length === 0) return;
-  await run(
-    tx,
-    sql`insert into listening.queue (observation_id, stage, replay_id, lane, run_at, attempts)
-      select observation, stage, replay, lane, ${runAt}, attempts
-      from unnest(${items.map((one) => one.observation)}::uuid[], ${items.map((one) => one.stage)}::text[], ${items.map((one) => one.replay)}::uuid[],
-        ${items.map((one) => one.lane)}::smallint[], ${items.map((one) => one.attempts)}::smallint[]) as given(observation, stage, replay, lane, attempts)
-      on conflict do nothing`,
-  );
+  await tx.run(ENQUEUE, [
+    runAt,
+    items.map((one) => one.observation),
+    items.map((one) => one.stage),
+    items.map((one) => one.replay),
+    items.map((one) => one.lane),
+    items.map((one) => one.attempts),
+  ]);
 }
+
+const CLAIM = prepared(
+  'listening.claim',
+  `delete from listening.queue where ctid = any(array(
+      select ctid from listening.queue where stage = $1 and run_at <= $2 order by lane, run_at limit $3 for update skip locked))
+    returning observation_id as observation, stage, replay_id as replay, lane, attempts`,
+);
 
 /** Takes what waits longest in the most urgent lane; the rows are gone with this transaction, and back if it fails. */
 export function claim(tx: Tx, stage: 'text' | 'media', most: number): Promise<QueueItem[]> {
-  return rows(
-    tx,
-    sql<QueueItem>`
-      delete from listening.queue where ctid = any(array(
-        select ctid from listening.queue where stage = ${stage} and run_at <= ${tx.now} order by lane, run_at limit ${most} for update skip locked))
-      returning observation_id as observation, stage, replay_id as replay, lane, attempts`,
-  );
+  return tx.run(CLAIM, [stage, tx.now, most]);
 }
 
 export interface DeadLetter extends QueueItem {

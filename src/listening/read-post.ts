@@ -19,7 +19,7 @@ export interface ReadPost {
 
 /** Opens a post; undefined once its timer took it. `tx` runs as the platform: texts are beyond every person's row lock. */
 export async function readPost(ctx: Ctx, tx: Tx, observation: string): Promise<ReadPost | undefined> {
-  const [post] = await storedPosts(tx, [observation]);
+  const [post] = await storedPosts(tx, [observation], true);
   if (!post) return undefined;
   const key = (await openTextKeys(ctx, tx, [post.key])).get(post.key);
   if (!key) return undefined;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import { prepared, type Tx } from '../kernel/index.ts';
 import { reviewTaskPolicy } from './listening-policy.ts';
 import { rows, run } from './rows-store.ts';
 
@@ -18,30 +18,48 @@ export interface NewTask {
   readonly place: number;
 }
 
+const INSERT_TASKS = prepared(
+  'listening.insert-tasks',
+  `insert into listening.review_task (id, observation_id, cluster_id, source_id, stratum, label, score, probability, wanted, place, state, created_at)
+    select id, observation, cluster, source, stratum, label, score, probability, wanted, place, 'OPEN', $1::timestamptz
+    from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::real[], $9::double precision[], $10::smallint[], $11::double precision[])
+      as given(id, observation, cluster, source, stratum, label, score, probability, wanted, place)
+    on conflict (observation_id) do nothing`,
+);
+
 export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
   if (tasks.length === 0) return;
-  await run(
-    tx,
-    sql`insert into listening.review_task (id, observation_id, cluster_id, source_id, stratum, label, score, probability, wanted, place, state, created_at)
-      select id, observation, cluster, source, stratum, label, score, probability, wanted, place, 'OPEN', ${tx.now}::timestamptz
-      from unnest(${tasks.map((one) => one.id)}::uuid[], ${tasks.map((one) => one.observation)}::uuid[], ${tasks.map((one) => one.cluster)}::uuid[],
-        ${tasks.map((one) => one.source)}::uuid[], ${tasks.map((one) => one.stratum)}::text[], ${tasks.map((one) => one.label)}::text[],
-        ${tasks.map((one) => one.score)}::real[], ${tasks.map((one) => one.probability)}::double precision[], ${tasks.map((one) => one.wanted)}::smallint[],
-        ${tasks.map((one) => one.place)}::double precision[]) as given(id, observation, cluster, source, stratum, label, score, probability, wanted, place)
-      on conflict (observation_id) do nothing`,
-  );
+  await tx.run(INSERT_TASKS, [
+    tx.now,
+    tasks.map((one) => one.id),
+    tasks.map((one) => one.observation),
+    tasks.map((one) => one.cluster),
+    tasks.map((one) => one.source),
+    tasks.map((one) => one.stratum),
+    tasks.map((one) => one.label),
+    tasks.map((one) => one.score),
+    tasks.map((one) => one.probability),
+    tasks.map((one) => one.wanted),
+    tasks.map((one) => one.place),
+  ]);
 }
 
+const OPEN_TASKS = prepared(
+  'listening.open-tasks',
+  `select strata.stratum, (select count(*)::integer from (
+      select 1 from listening.review_task as task where task.state = 'OPEN' and task.stratum = strata.stratum limit $1) as open) as n
+    from unnest($2::text[]) as strata(stratum)`,
+);
+
 /** Open tasks by stratum, counted no further than `most` each. */
-export async function openTasks(tx: Tx, most: number): Promise<Readonly<Record<Stratum, number>>> {
-  const found = await rows(
-    tx,
-    sql<{ stratum: Stratum; n: number }>`
-      select strata.stratum, (select count(*)::integer from (select 1 from listening.review_task as task where task.state = 'OPEN' and task.stratum = strata.stratum limit ${most}) as open) as n
-      from (values ('margin'), ('random'), ('top')) as strata(stratum)`,
-  );
+export async function openTasks(
+  tx: Tx,
+  most: number,
+  strata: readonly Stratum[] = ['margin', 'random', 'top'],
+): Promise<Readonly<Record<Stratum, number>>> {
   const counts = { margin: 0, random: 0, top: 0 };
-  for (const { stratum, n } of found) counts[stratum] = n;
+  for (const { stratum, n } of await tx.run<{ stratum: Stratum; n: number }>(OPEN_TASKS, [most, [...strata]]))
+    counts[stratum] = n;
   return counts;
 }
 

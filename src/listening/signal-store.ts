@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import { prepared, type Tx } from '../kernel/index.ts';
 import type { SignalOrigin } from './decide.ts';
-import { rows, run } from './rows-store.ts';
+import { rows } from './rows-store.ts';
 
 export interface NewSignal {
   readonly observation: string;
@@ -10,15 +10,23 @@ export interface NewSignal {
   readonly origin: SignalOrigin;
 }
 
+const INSERT_SIGNALS = prepared(
+  'listening.insert-signals',
+  `insert into listening.signal (observation_id, pipeline_version_id, label, score, origin)
+    select observation, $1::uuid, label, score, origin
+    from unnest($2::uuid[], $3::text[], $4::real[], $5::text[]) as given(observation, label, score, origin)
+    on conflict (observation_id, pipeline_version_id, label) do nothing`,
+);
+
 export async function insertSignals(tx: Tx, version: string, signals: readonly NewSignal[]): Promise<void> {
   if (signals.length === 0) return;
-  await run(
-    tx,
-    sql`insert into listening.signal (observation_id, pipeline_version_id, label, score, origin)
-      select observation, ${version}::uuid, label, score, origin from unnest(${signals.map((one) => one.observation)}::uuid[], ${signals.map((one) => one.label)}::text[],
-        ${signals.map((one) => one.score)}::real[], ${signals.map((one) => one.origin)}::text[]) as given(observation, label, score, origin)
-      on conflict (observation_id, pipeline_version_id, label) do nothing`,
-  );
+  await tx.run(INSERT_SIGNALS, [
+    version,
+    signals.map((one) => one.observation),
+    signals.map((one) => one.label),
+    signals.map((one) => one.score),
+    signals.map((one) => one.origin),
+  ]);
 }
 
 export interface SignalRow {
@@ -49,17 +57,25 @@ export interface HourCount {
 /** Every post once. */
 export const EVERY = '*';
 
+const COUNT_HOUR = prepared(
+  'listening.count-hour',
+  `insert into listening.statistic_hour as held (hour, source_id, label, severity, n, weighted)
+    select date_trunc('hour', $1::timestamptz), source, label, severity, n, weighted
+    from unnest($2::uuid[], $3::text[], $4::smallint[], $5::integer[], $6::double precision[]) as given(source, label, severity, n, weighted)
+    on conflict (hour, source_id, label, severity) do update set n = held.n + excluded.n, weighted = held.weighted + excluded.weighted`,
+);
+
 export async function countHour(tx: Tx, hour: Date, counts: readonly HourCount[]): Promise<void> {
   if (counts.length === 0) return;
   const sorted = counts.toSorted((a, b) =>
     `${a.source}${a.label}${a.severity}` < `${b.source}${b.label}${b.severity}` ? -1 : 1,
   );
-  await run(
-    tx,
-    sql`insert into listening.statistic_hour as held (hour, source_id, label, severity, n, weighted)
-      select date_trunc('hour', ${hour}::timestamptz), source, label, severity, n, weighted
-      from unnest(${sorted.map((one) => one.source)}::uuid[], ${sorted.map((one) => one.label)}::text[], ${sorted.map((one) => one.severity)}::smallint[],
-        ${sorted.map((one) => one.n)}::integer[], ${sorted.map((one) => one.weighted)}::double precision[]) as given(source, label, severity, n, weighted)
-      on conflict (hour, source_id, label, severity) do update set n = held.n + excluded.n, weighted = held.weighted + excluded.weighted`,
-  );
+  await tx.run(COUNT_HOUR, [
+    hour,
+    sorted.map((one) => one.source),
+    sorted.map((one) => one.label),
+    sorted.map((one) => one.severity),
+    sorted.map((one) => one.n),
+    sorted.map((one) => one.weighted),
+  ]);
 }

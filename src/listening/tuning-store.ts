@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
-import { rows, run } from './rows-store.ts';
+import { prepared, type Tx } from '../kernel/index.ts';
+import { run } from './rows-store.ts';
 
 /** Limits of the queue and the shares of the review. */
 export interface Tuning {
@@ -12,13 +12,14 @@ export interface Tuning {
   readonly openMost: number;
 }
 
+const TUNING_NOW = prepared(
+  'listening.tuning-now',
+  `select soft_limit as "softLimit", hard_limit as "hardLimit", audit_rate as "auditRate", double_rate as "doubleRate", margin, open_most as "openMost"
+    from listening.tuning where valid_from <= $1 order by valid_from desc, id desc limit 1`,
+);
+
 export async function tuningNow(tx: Tx): Promise<Tuning> {
-  const [row] = await rows(
-    tx,
-    sql<Tuning>`
-      select soft_limit as "softLimit", hard_limit as "hardLimit", audit_rate as "auditRate", double_rate as "doubleRate", margin, open_most as "openMost"
-      from listening.tuning where valid_from <= ${tx.now} order by valid_from desc, id desc limit 1`,
-  );
+  const [row] = await tx.run<Tuning>(TUNING_NOW, [tx.now]);
   if (!row) throw new Error('there is no tuning in force');
   return row;
 }
@@ -35,12 +36,13 @@ export async function insertTuning(
   );
 }
 
+const RETENTION_HOURS = prepared(
+  'listening.retention-hours',
+  `select distinct on (retention) retention, hours from listening.retention_rule where valid_from <= $1 order by retention, valid_from desc, id desc`,
+);
+
 /** Hours that a class is kept now. */
 export async function retentionHours(tx: Tx): Promise<ReadonlyMap<string, number>> {
-  const found = await rows(
-    tx,
-    sql<{ retention: string; hours: number }>`
-      select distinct on (retention) retention, hours from listening.retention_rule where valid_from <= ${tx.now} order by retention, valid_from desc, id desc`,
-  );
+  const found = await tx.run<{ retention: string; hours: number }>(RETENTION_HOURS, [tx.now]);
   return new Map(found.map(({ retention, hours }) => [retention, hours]));
 }

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { schemas } from '../../apps/server/modules.ts';
 import {
@@ -17,10 +19,14 @@ import {
   systemActor,
 } from '../../src/kernel/index.ts';
 import {
+  type Bus,
+  brokerBus,
   createSource,
   listeningJobs,
+  natsBroker,
   observe,
   type PublicPost,
+  postgresBus,
   processAll,
   startReplay,
   steerSource,
@@ -28,19 +34,57 @@ import {
 } from '../../src/listening/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { startEmbeddedDatabase } from '../embedded-database.ts';
+import { natsServer } from '../nats-server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const AGENCY = 'MOH-MCD';
+/** Posts of one call, and of one piece of a long run: what waits stays short, as it does behind a source that is throttled. */
 const TAKEN = 1_000;
+const PIECE = 10_000;
 
 /**
- * Posts a second through PostgreSQL on one process, with everything that follows from a post in its transaction: taking
- * (sealed, idempotent), taking again what is known, processing at batches of 200 and 1,000, and a replay of all of them,
- * which must raise no alert a second time. One post in ten is a copy, one in fifty part of a campaign. fsync on.
- * Argument: how many posts (20,000).
+ * Posts a second through one process with everything that follows from a post in its transaction: taking (sealed,
+ * idempotent), taking again what is known, processing at batches of 200 and 1,000, over PostgreSQL's queue and over NATS
+ * JetStream where there is a server, and a replay, which must raise no alert a second time. One post in ten is a copy, one
+ * in fifty part of a campaign. fsync on.
+ * Arguments: how many posts (20,000); or `--replay N`, to take, process and replay N posts and nothing else.
  */
 export default async function listeningPipeline(args: readonly string[]): Promise<readonly BenchRow[]> {
-  const posts = Number(args[0] ?? 20_000);
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { replay: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const home = await openHome();
+  try {
+    if (values.replay !== undefined) return await replayed(home, Number(values.replay));
+    const posts = Number(positionals[0] ?? 20_000);
+    const rows: BenchRow[] = [];
+    for (const most of [200, 1_000]) rows.push(...(await measured(home, postgresBus, posts, most)));
+    const nats = await natsServer();
+    if (nats) {
+      const bus = brokerBus(await natsBroker(nats.url, `BENCH_${randomBytes(4).toString('hex')}`));
+      for (const most of [200, 1_000]) rows.push(...(await measured(home, bus, posts, most)));
+      await bus.close();
+      nats.stop();
+    } else console.warn('NATS JetStream was not measured: no nats-server on the path and no NATS_URL');
+    return [...rows, ...(await exactlyOnce(home)), ...(await replayOf(home))];
+  } finally {
+    await home.close();
+  }
+}
+
+interface Home {
+  readonly owner: pg.Pool;
+  readonly source: string;
+  readonly analyst: () => Ctx;
+  readonly system: () => Ctx;
+  /** Posts that were taken so far; the next has this number. */
+  taken: number;
+  close(): Promise<void>;
+}
+
+async function openHome(): Promise<Home> {
   const dataDir = temporaryFolder('lachan-bench-');
   const database = await startEmbeddedDatabase({ dataDir: `${dataDir}/postgres` });
   const config = readConfig({ DATA_DIR: dataDir, DEMONSTRATION: 'off', LOG_LEVEL: 'error' });
@@ -49,8 +93,7 @@ export default async function listeningPipeline(args: readonly string[]): Promis
   const owner = openPool(database.url, kernel.log, 2);
   const context = (actor: Actor): Ctx =>
     createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
-  const system = () => context(systemActor('bench'));
-  const analyst: Actor = {
+  const person: Actor = {
     kind: 'person',
     person: newId(),
     name: 'Đo đạc',
@@ -60,59 +103,152 @@ export default async function listeningPipeline(args: readonly string[]): Promis
     session: newId(),
     purpose: 'takedown',
   };
-  try {
-    must(await syncListeningData(system()));
-    await owner.query('update listening.tuning set soft_limit = 10000000, hard_limit = 20000000');
-    const { id: source } = must(await createSource(context(analyst), SOURCE));
-    must(await steerSource(context(analyst), { source, act: 'run' }));
-    const rows: BenchRow[] = [];
-    const from = new Date(Date.now() - 1_000);
-    for (const batch of [200, 1_000]) {
-      const made = Array.from({ length: posts }, (_, at) => postOf(batch * 1_000_000 + at));
-      const taking = await timed(async () => {
-        for (let at = 0; at < posts; at += TAKEN)
-          must(await observe(system(), { sourceId: source, posts: made.slice(at, at + TAKEN) }));
-      });
-      rows.push({ what: `take, ${TAKEN} a call`, posts, 'posts/s': Math.round(posts / taking) });
-      if (batch === 200) {
-        const again = await timed(async () => {
-          for (let at = 0; at < posts; at += TAKEN)
-            must(await observe(system(), { sourceId: source, posts: made.slice(at, at + TAKEN) }));
-        });
-        rows.push({ what: 'take what is known', posts, 'posts/s': Math.round(posts / again) });
+  const system = () => context(systemActor('bench'));
+  const analyst = () => context(person);
+  must(await syncListeningData(system()));
+  await owner.query('update listening.tuning set soft_limit = 10000000, hard_limit = 20000000');
+  const { id: source } = must(await createSource(analyst(), SOURCE));
+  must(await steerSource(analyst(), { source, act: 'run' }));
+  return {
+    owner,
+    source,
+    analyst,
+    system,
+    taken: 0,
+    close: async () => {
+      await owner.end();
+      await kernel.close();
+      await database.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Takes new posts and processes them; each by itself, and one after the other as they are one way. */
+async function measured(home: Home, bus: Bus, posts: number, most: number): Promise<BenchRow[]> {
+  const first = home.taken;
+  const taking = await timed(() => take(home, posts));
+  const again = await timed(() => take(home, posts, first));
+  await home.owner.query('vacuum analyze listening.queue');
+  const processing = await drain(home, most, bus);
+  const rate = (seconds: number) => ({ posts, 'posts/s': Math.round(posts / seconds) });
+  return [
+    { bus: bus.name, batch: most, what: `take, ${TAKEN} a call`, ...rate(taking) },
+    { bus: bus.name, batch: most, what: 'take what is known', ...rate(again) },
+    { bus: bus.name, batch: most, what: 'process', ...rate(processing) },
+    { bus: bus.name, batch: most, what: 'take and process', ...rate(taking + processing) },
+  ];
+}
+
+/** That every post had its effects, and none twice. */
+async function exactlyOnce(home: Home): Promise<BenchRow[]> {
+  const count = (statement: string) => counted(home, statement);
+  const figures = {
+    posts: home.taken,
+    processed: await count('select count(*) from listening.observation where processed_at is not null'),
+    counted: await count("select sum(n) from listening.statistic_hour where label = '*'"),
+    'in clusters': await count('select sum(posts) from listening.cluster'),
+    waiting: await count('select count(*) from listening.queue'),
+    'dead letters': await count('select count(*) from listening.dead_letter'),
+  };
+  const { posts, processed, waiting } = figures;
+  const failed =
+    [processed, figures.counted, figures['in clusters']].some((n) => n !== posts) ||
+    waiting + figures['dead letters'] > 0;
+  return [{ what: 'effects of each post', ...figures, failed }];
+}
+
+/** Takes, processes and replays so many posts, piece by piece: memory holds one piece. */
+async function replayed(home: Home, posts: number): Promise<BenchRow[]> {
+  let done = 0;
+  const seconds = await timed(async () => {
+    for (; home.taken < posts; ) {
+      await take(home, Math.min(PIECE, posts - home.taken));
+      await drain(home, TAKEN, postgresBus);
+      if (home.taken >= done + 100_000) {
+        done = home.taken;
+        console.error(`taken and processed: ${done}`);
       }
-      await owner.query('vacuum analyze listening.queue');
-      const processing = await timed(() => drain(system, batch));
-      rows.push({ what: `process, batch ${batch}`, posts, 'posts/s': Math.round(posts / processing) });
     }
-    rows.push(...(await replayed(owner, context(analyst), system, from)));
-    return rows;
-  } finally {
-    await owner.end();
-    await kernel.close();
-    await database.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
+  return [
+    { what: 'take and process, batch 1000', posts, 'posts/s': Math.round(posts / seconds) },
+    ...(await exactlyOnce(home)),
+    ...(await replayOf(home)),
+  ];
 }
 
 /** Replays everything with its alerts; how fast, and how many alerts came twice. */
-async function replayed(owner: pg.Pool, analyst: Ctx, system: () => Ctx, from: Date): Promise<BenchRow[]> {
-  const count = async (table: string) => Number((await owner.query(`select count(*) as n from ${table}`)).rows[0].n);
-  const before = await count('listening.alert');
+async function replayOf(home: Home): Promise<BenchRow[]> {
+  const alerts = () => counted(home, 'select count(*) from listening.alert');
+  const deliveries = () => counted(home, 'select count(*) from listening.outbox');
+  const before = { alerts: await alerts(), deliveries: await deliveries() };
+  const analyst = home.analyst();
+  const from = new Date(
+    (await counted(home, 'select extract(epoch from min(observed_at)) from listening.observation')) * 1_000 - 1_000,
+  );
   const replay = must(await startReplay(analyst, { from, to: analyst.now, effects: true }));
   const job = listeningJobs(() => {
     throw new Error('a replay needs no parts');
   }).find(({ name }) => name === 'listening.replay');
-  await job?.run(system(), { replay: replay.id });
-  const seconds = await timed(() => drain(system, 1_000));
+  const queueing = await timed(async () => void (await job?.run(home.system(), { replay: replay.id })));
+  const seconds = queueing + (await drain(home, TAKEN, postgresBus));
+  const judged = await counted(home, 'select count(*) from listening.verdict');
+  const twice = (await alerts()) - before.alerts + (await deliveries()) - before.deliveries;
   return [
-    { what: 'replay, batch 1000', posts: replay.total, 'posts/s': Math.round(replay.total / seconds) },
-    { what: 'alerts', first: before, 'raised twice': (await count('listening.alert')) - before },
+    {
+      what: 'replay, batch 1000',
+      posts: replay.total,
+      'posts/s': Math.round(replay.total / seconds),
+      'memory MiB': memory(),
+    },
+    {
+      what: 'alerts of the replay',
+      posts: replay.total,
+      judged,
+      'raised before': before.alerts,
+      'raised twice': twice,
+      failed: twice > 0 || judged < replay.total || before.alerts === 0,
+    },
   ];
 }
 
-async function drain(system: () => Ctx, most: number): Promise<void> {
-  must(await processAll(system(), { most }));
+/** The most memory that this process has held. */
+function memory(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1_024);
+}
+
+async function take(home: Home, posts: number, from?: number): Promise<void> {
+  const start = from ?? home.taken;
+  for (let at = start; at < start + posts; at += TAKEN)
+    must(
+      await observe(home.system(), {
+        sourceId: home.source,
+        posts: Array.from({ length: Math.min(TAKEN, start + posts - at) }, (_, place) => postOf(at + place)),
+      }),
+    );
+  if (from === undefined) home.taken += posts;
+}
+
+/** Processes what waits; answers after how many seconds the last of it was done, and not when nothing more was found. */
+async function drain(home: Home, most: number, bus: Bus): Promise<number> {
+  const started = performance.now();
+  let done = started;
+  const seen: Bus = {
+    ...bus,
+    work: async (ctx, size) => {
+      const batch = await bus.work(ctx, size);
+      if (batch.ok && batch.value.claimed > 0) done = performance.now();
+      return batch;
+    },
+  };
+  // A broker takes no more at once than it may hold.
+  while (must(await processAll(home.system(), { most, bus: seen })).claimed > 0);
+  return (done - started) / 1_000;
+}
+
+async function counted(home: Home, statement: string): Promise<number> {
+  return Number(Object.values((await home.owner.query(statement)).rows[0] ?? { n: 0 })[0]);
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

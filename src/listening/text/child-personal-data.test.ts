@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findDetails, mask } from './child-personal-data.ts';
 import { normalise } from './normalise.ts';
+import { numberFormats } from './number-formats.ts';
 
 const found = (raw: string) => findDetails(normalise(raw)).map(({ kind, from, to }) => [kind, raw.slice(from, to)]);
 
@@ -38,6 +39,16 @@ test.each([
   ['', []],
 ] as const)('%s', (raw, expected) => {
   expect(found(raw)).toEqual(expected);
+});
+
+test('what the law says of numbers is rows with a source and dates that can be', () => {
+  expect(new Set(numberFormats.map(({ code }) => code)).size).toBe(numberFormats.length);
+  for (const { code, source, validFrom, validTo, more } of numberFormats) {
+    expect(source.length, code).toBeGreaterThan(10);
+    expect(validFrom, code).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(validTo === undefined || validTo > validFrom, code).toBe(true);
+    expect(more[1], code).toBeGreaterThanOrEqual(more[0]);
+  }
 });
 
 test('a mask hides what was found and nothing else, and keeps every place', () => {

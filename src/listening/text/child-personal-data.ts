@@ -1,4 +1,5 @@
 import { type NormalisedText, rawRange } from './normalise.ts';
+import { numberPattern } from './number-formats.ts';
 
 /** A detail by which somebody could find or reach a child; a range of the raw text. */
 export interface FoundDetail {
@@ -32,10 +33,8 @@ const raw = (kind: Pattern['kind'], ...patterns: RegExp[]): Pattern[] =>
   patterns.map((pattern) => ({ kind, pattern, reads: 'raw' }));
 
 /**
- * In order of certainty; each with bounded repetition only. Sources: the numbering plan of Circular 22/2014/TT-BTTTT as it stands since
- * 2018 (mobile 03, 05, 07, 08, 09 with ten digits, landline 02 with ten or eleven); the personal identification number of
- * Decree 137/2015/NĐ-CP, Article 13 (12 digits: place 001-096, century and sex, year of birth, six of chance); the rest from how
- * people write.
+ * In order of certainty; each with bounded repetition only. What the law says of numbers stands in `number-formats.ts`, with its source
+ * and dates; the rest is from how people write.
  */
 const PATTERNS: readonly Pattern[] = [
   ...stripped('EMAIL', '[a-z0-9][\\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,4}'),
@@ -43,10 +42,10 @@ const PATTERNS: readonly Pattern[] = [
     'ACCOUNT',
     `\\b(?:so tai khoan|tai khoan)(?: (?:ngan hang|la|cua|minh|em)){0,3}:? ?\\d${digits('{5,18}')}(?!\\d)`,
   ),
-  ...stripped('NATIONAL_ID', `(?<!\\d)0(?:0[1-9]|[1-8]\\d|9[0-6])${digits('{9}')}(?!\\d)`),
+  ...stripped('NATIONAL_ID', `(?<!\\d)${numberPattern('NATIONAL_ID', GAP)}(?!\\d)`),
   ...stripped(
     'PHONE',
-    `(?<!\\d)(?:\\(?\\+?84\\)?${GAP}(?:\\(?0\\)?)?|\\(?0${GAP})(?:[35789]${digits('{8}')}|2${digits('{8,9}')})(?!\\d)`,
+    `(?<!\\d)(?:\\(?\\+?84\\)?${GAP}(?:\\(?0\\)?)?|\\(?0${GAP})${numberPattern('PHONE', GAP)}(?!\\d)`,
   ),
   ...stripped(
     'BIRTH_DATE',

@@ -108,6 +108,8 @@ export interface AlertFilters {
   readonly severity?: number | undefined;
   readonly label?: string | undefined;
   readonly source?: string | undefined;
+  /** The province that a source of any of its posts is of. */
+  readonly province?: string | undefined;
   /** The campaign it is of. */
   readonly cluster?: string | undefined;
   /** Those whose clock ran out and whom nobody has answered for yet. */
@@ -125,6 +127,8 @@ export async function alertRecords(
     and (${filters.severity ?? null}::integer is null or alert.severity = ${filters.severity ?? null})
     and (${filters.label ?? null}::text is null or alert.label = ${filters.label ?? null})
     and (${filters.source ?? null}::uuid is null or alert.source_id = ${filters.source ?? null}::uuid)
+    and (${filters.province ?? null}::text is null or exists (select 1 from listening.observation as observation
+      where observation.cluster_id = alert.cluster_id and observation.source_id = any(array(select id from listening.source as source where source.province_code = ${filters.province ?? null}))))
     and (${filters.cluster ?? null}::uuid is null or alert.cluster_id = ${filters.cluster ?? null}::uuid)
     and (${filters.overdue ?? false} = false or (alert.due_at <= ${tx.now} and alert.met_at is null))`;
   const [found, [counted]] = await Promise.all([

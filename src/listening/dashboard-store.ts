@@ -46,6 +46,21 @@ export function labelHours(
   );
 }
 
+/** Labels by hour in each province that sources are of, over a period. */
+export function placeHours(
+  tx: Tx,
+  from: Date,
+  to: Date,
+): Promise<{ readonly province: string; readonly label: string; readonly hour: Date; readonly n: number }[]> {
+  return rows(
+    tx,
+    sql`select source.province_code as province, counted.label, counted.hour, sum(counted.n)::integer as n
+      from listening.statistic_hour as counted join listening.source as source on source.id = counted.source_id
+      where counted.hour >= ${from} and counted.hour < ${to} and counted.label <> ${EVERY} and counted.severity >= 1 and source.province_code is not null
+      group by 1, 2, 3 order by 1, 2, 3`,
+  );
+}
+
 /** Harm by source over a period, with the source's province. */
 export function harmBySource(
   tx: Tx,
@@ -61,7 +76,8 @@ export function harmBySource(
 }
 
 export interface TrendRow {
-  readonly kind: 'label' | 'term';
+  /** A harm, words, or a harm in one province (key: `placeKey`). */
+  readonly kind: 'label' | 'term' | 'place';
   readonly key: string;
   readonly support: number;
   readonly expected: number;
@@ -70,6 +86,10 @@ export interface TrendRow {
   readonly low: number;
   readonly high: number;
 }
+
+/** The key of what rises in one province, and back. */
+export const placeKey = (province: string, label: string) => `${province} ${label}`;
+export const placeOf = (key: string) => ({ province: key.slice(0, 2), label: key.slice(3) });
 
 /** Puts the trends of now in the place of older ones. */
 export async function putTrends(tx: Tx, trends: readonly (TrendRow & { readonly id: string })[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { type Ctx, ok, type Result, refuseRequest, systemActor, type Tx } from '../kernel/index.ts';
 import { openAlertCounts } from './alert-store.ts';
 import { largestClusters } from './cluster-store.ts';
-import { harmBySource, labelHours, publicTotals, totals, trendsNow } from './dashboard-store.ts';
+import { harmBySource, labelHours, placeOf, publicTotals, totals, trendsNow } from './dashboard-store.ts';
 import { guarded } from './guard.ts';
-import { harmLabels } from './label.ts';
+import { harmLabels, type LabelCode } from './label.ts';
 import { listeningCapabilities } from './listening-policy.ts';
 import type { DashboardView, PublicListeningView, QueueView } from './listening-view.ts';
 import { pressureOf } from './observation.ts';
@@ -43,7 +43,7 @@ export async function dashboard(ctx: Ctx, input: Dashboard = {}): Promise<Result
   const step = to.getTime() - from.getTime() > BY_HOUR_MOST ? 'day' : 'hour';
   // Figures for whoever may see figures, whose rows they rest on is another matter: read by the platform, told guarded.
   return ctx.as(systemActor('listening.dashboard')).transaction(async (tx) => {
-    const [all, hours, sources, rising, clusters, openAlerts, queue, decisions, coverage] = await Promise.all([
+    const [all, hours, sources, trends, clusters, openAlerts, queue, decisions, coverage] = await Promise.all([
       totals(tx, from, to),
       labelHours(tx, from, to, step),
       harmBySource(tx, from, to),
@@ -66,6 +66,10 @@ export async function dashboard(ctx: Ctx, input: Dashboard = {}): Promise<Result
     }));
     const byLabel = Map.groupBy(hours, (row) => row.label);
     const provinces = Map.groupBy(sources, (source) => source.province);
+    const rising = trends.flatMap(({ kind, ...trend }) => (kind === 'place' ? [] : [{ kind, ...trend }]));
+    const places = trends.flatMap(({ kind, key, ...figures }) =>
+      kind === 'place' ? [{ ...placeOf(key), figures }] : [],
+    );
     return ok({
       from: from.toISOString(),
       to: to.toISOString(),
@@ -84,7 +88,17 @@ export async function dashboard(ctx: Ctx, input: Dashboard = {}): Promise<Result
         };
       }),
       byProvince: [...provinces].flatMap(([province, rows]) =>
-        province === null ? [] : [{ province, n: guarded(rows.reduce((sum, { n }) => sum + n, 0)) }],
+        province === null
+          ? []
+          : [
+              {
+                province,
+                n: guarded(rows.reduce((sum, { n }) => sum + n, 0)),
+                rising: places
+                  .filter((place) => place.province === province)
+                  .map(({ label, figures }) => ({ label: label as LabelCode, ...figures })),
+              },
+            ],
       ),
       bySource: sources.map(({ source, name, n }) => ({ source, name, n: guarded(n) })),
       rising,

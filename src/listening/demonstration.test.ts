@@ -19,6 +19,18 @@ test('a week is played: a rising topic, a campaign as one alert, prevention with
   const view = must(await dashboard(supervisor));
   expect(view.posts).toBeGreaterThan(1_400);
   expect(view.rising.map(({ key }) => key)).toEqual(expect.arrayContaining(['le hoi', 'scam.child_targeted']));
+  // Where it rises is told by province; fewer than ten posts are not told anywhere.
+  expect(view.byProvince.find(({ province }) => province === '48')).toMatchObject({
+    n: expect.any(Number),
+    rising: [{ label: 'scam.child_targeted', z: expect.any(Number) }],
+  });
+  expect(view.byProvince.find(({ province }) => province === '40')?.rising).toEqual([]);
+  const [inProvince, elsewhere] = [
+    must(await listAlerts(supervisor, { province: '48' })),
+    must(await listAlerts(supervisor, { province: '96' })),
+  ];
+  expect(inProvince.rows.map(({ label }) => label)).toEqual(['scam.child_targeted']);
+  expect(elsewhere.rows).toEqual([]);
   expect(view.campaigns.some(({ label, posts: size }) => label === 'scam.child_targeted' && size >= 60)).toBe(true);
   expect(view.byLabel.some(({ prevalence }) => prevalence !== null)).toBe(true);
   const alerts = must(await listAlerts(supervisor));

@@ -25,10 +25,10 @@ import { openTask } from './open-task.ts';
 import { processAll } from './process-all.ts';
 import type { PublicPost } from './public-post.ts';
 import { purge } from './purge.ts';
+import { doTrial, requestTrial } from './rule-trials.ts';
 import { setSourceState, sourceRows } from './source-store.ts';
 import { steerSource } from './steer-source.ts';
 import { randomFrom } from './text/index.ts';
-import { tryRule } from './try-rule.ts';
 import { insertTuning, tuningNow } from './tuning-store.ts';
 
 const MINUTE = 60_000;
@@ -112,6 +112,12 @@ export async function seedDemonstrationListening(ctx: Ctx): Promise<Result<numbe
       ...posts.many(risingTopic, 4 - ago === 3 ? 40 : 8, when),
       ...posts.many([campaign], 5 * (4 - ago) ** 2, when),
     ]);
+    // Where it spreads most.
+    for (const [place, source] of sources.places.entries())
+      await bring(source, when, [
+        ...posts.many(ordinary, 10, when),
+        ...posts.many([campaign], (3 - place) * (4 - ago) ** 2, when),
+      ]);
     must(await processAll(system(when + MINUTE)));
   }
   must(await deliverAlerts(system(now - 30 * MINUTE)));
@@ -126,12 +132,13 @@ async function makeSources(
   as: Cast,
   people: People,
   when: number,
-): Promise<Readonly<Record<'network' | 'partner' | 'page', string>>> {
+): Promise<Readonly<Record<'network' | 'partner' | 'page', string>> & { readonly places: readonly string[] }> {
   const make = async (
     kind: string,
     name: string,
     lane: 0 | 1 | 2,
     settings: Readonly<Record<string, unknown>> = {},
+    provinceCode: string | null = null,
   ) => {
     const { id } = must(
       await createSource(as(people.analyst, when), {
@@ -140,7 +147,7 @@ async function makeSources(
         purposeCode: 'CHILD_SAFETY',
         legalBasis: BASIS,
         client: null,
-        provinceCode: lane === 0 ? '01' : null,
+        provinceCode,
         lane,
         ratePerHour: 12,
         sampling: 1,
@@ -158,7 +165,14 @@ async function makeSources(
   // What runs is sent to us and never asked; what would call out stands still.
   const network = await run(await make('push', 'Mạng xã hội Mẫu', 2));
   const partner = await run(await make('push', 'Diễn đàn học sinh Mẫu', 1));
-  const page = await run(await make('import', 'Trang cộng đồng Mẫu', 0));
+  const page = await run(await make('import', 'Trang cộng đồng Mẫu', 0, {}, '01'));
+  const places: string[] = [];
+  for (const [name, province] of [
+    ['Trang tin Mẫu Đà Nẵng', '48'],
+    ['Trang tin Mẫu Cần Thơ', '92'],
+    ['Trang tin Mẫu Nghệ An', '40'],
+  ] as const)
+    places.push(await run(await make('push', name, 1, {}, province)));
   await make('rss', 'Báo Mẫu', 1, { address: 'https://bao-mau.example/rss' });
   const drifted = await make('mastodon', 'Máy chủ Mẫu', 2, {
     server: 'https://may-chu-mau.example',
@@ -170,7 +184,7 @@ async function makeSources(
       return ok();
     }),
   );
-  return { network, partner, page };
+  return { network, partner, page, places };
 }
 
 /** Two people decide some of what waits, as they would by the words before them. */
@@ -229,7 +243,10 @@ async function draftAndTry(as: Cast, people: People, now: number): Promise<void>
       definition: { view: 'stripped', any: [' le hoi den long '], all: [' (?:ve|ru minh) '], none: [], score: 0.6 },
     }),
   );
-  must(await tryRule(ctx, { version: id, from: new Date(now - 2 * DAY), to: new Date(now - 30 * MINUTE) }));
+  const { trial } = must(
+    await requestTrial(ctx, { version: id, from: new Date(now - 2 * DAY), to: new Date(now - 30 * MINUTE) }),
+  );
+  must(await doTrial(ctx, { trial }));
 }
 
 /** Invented posts; the same week every time. */

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../kernel/index.ts';
+import { newId, type PersonActor } from '../kernel/index.ts';
 import {
   dashboard,
   decideAlert,
   decideRelink,
   decideTask,
   deliverAlerts,
+  doTrial,
   draftRule,
   draftVersion,
   listAlerts,
@@ -24,10 +25,10 @@ import {
   readRule,
   replayDiff,
   requestRelink,
+  requestTrial,
   retryDeadLetters,
   startReplay,
   steerSource,
-  tryRule,
   unmaskPost,
 } from './index.ts';
 import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
@@ -43,6 +44,14 @@ afterAll(() => home.close());
 
 const take = (...posts: ReturnType<typeof post>[]) => observe(home.system(), { sourceId: from, posts });
 const day = { from: new Date('2026-11-23T00:00:00Z'), to: new Date('2026-11-24T02:00:00Z') };
+/** The last trial of a version, as it stands with its rule. */
+const trialOf = async (version: string) =>
+  must(await listRules(home.as(home.people.analyst)))
+    .flatMap(({ versions }) => versions)
+    .find(({ id }) => id === version)?.trial;
+/** Asks for a trial and has it done. */
+const tried = async (by: PersonActor, version: string, to: Date) =>
+  must(await doTrial(home.system(), must(await requestTrial(home.as(by), { version, from: day.from, to }))));
 
 describe('alerts at the desk', () => {
   test('a person sees an alert masked, confirms it, and it goes where it belongs or says plainly that nobody is there', async () => {
@@ -192,13 +201,28 @@ describe('rules', () => {
     expect(await putRuleLive(home.as(home.people.supervisor), { version: draft.id, act: 'use' })).toMatchObject({
       refusal: { code: 'rule.not-tried' },
     });
-    const trial = must(await tryRule(analyst, { version: draft.id, ...day }));
-    expect(trial).toMatchObject({ matched: 0 });
+    const asked = must(await requestTrial(analyst, { version: draft.id, ...day }));
+    // While it goes on, asking again is the same trial, and it does not count yet.
+    expect(must(await requestTrial(analyst, { version: draft.id, ...day }))).toEqual(asked);
+    expect(await trialOf(draft.id)).toMatchObject({ finishedAt: null, lookedAt: 0, matched: 0 });
+    expect(await putRuleLive(home.as(home.people.supervisor), { version: draft.id, act: 'use' })).toMatchObject({
+      refusal: { code: 'rule.not-tried' },
+    });
+    must(await doTrial(home.system(), asked));
+    expect(await trialOf(draft.id)).toMatchObject({ finishedAt: expect.any(String), matched: 0 });
     home.clock.advance(1_000);
-    const again = must(
-      await tryRule(home.as(home.people.analyst), { version: draft.id, from: day.from, to: home.clock.now() }),
-    );
-    expect(again).toMatchObject({ matched: 3, clusters: 1, alertsGained: 1, alertsLost: 0, withoutText: 0 });
+    const until = home.clock.now();
+    await tried(home.people.analyst, draft.id, until);
+    expect(await trialOf(draft.id)).toMatchObject({
+      total: expect.any(Number),
+      gained: [{ label: 'scam.child_targeted', posts: 3 }],
+      lost: [],
+      matched: 3,
+      clusters: 1,
+      alertsGained: 1,
+      alertsLost: 0,
+      withoutText: 0,
+    });
     expect(await home.count('select count(*) from listening.alert')).toBe(alerts);
     must(await putRuleLive(home.as(home.people.supervisor), { version: draft.id, act: 'use' }));
     must(await take(post('Ai muốn mua vé tàu về quê dịp này thì nhắn riêng cho mình, còn vài chỗ cuối cùng.')));
@@ -218,10 +242,8 @@ describe('rules', () => {
     if (!draft) throw new Error('the draft is gone');
     must(await take(post('a'.repeat(15_000))));
     await home.process();
-    expect(
-      must(await tryRule(home.as(home.people.supervisor), { version: draft.id, from: day.from, to: home.clock.now() }))
-        .matched,
-    ).toBe(0);
+    await tried(home.people.supervisor, draft.id, home.clock.now());
+    expect((await trialOf(draft.id))?.matched).toBe(0);
     expect(await putRuleLive(supervisor, { version: draft.id, act: 'use' })).toMatchObject({
       refusal: { code: 'rule.own-work' },
     });

@@ -1,6 +1,6 @@
 import { type Ctx, newId, ok, type Result, systemActor } from '../kernel/index.ts';
 import { burstOf, SUPPORT_LEAST, stepsOf, Z_LEAST } from './burst.ts';
-import { labelHours, putTrends, type TrendRow } from './dashboard-store.ts';
+import { labelHours, placeHours, placeKey, putTrends, type TrendRow } from './dashboard-store.ts';
 import { openPost, openTextKeys } from './listening-sealing.ts';
 import { postsOfPeriod } from './observation-store.ts';
 import { wordsOf } from './rule.ts';
@@ -14,30 +14,37 @@ const TERMS = { step: 6 * HOUR, steps: 8 } as const;
 const POSTS_MOST = 20_000;
 const PAGE = 1_000;
 const SHOWN = 30;
+const PLACES_SHOWN = 100;
 
 /**
- * Looks at what rises: labels in their counts by hour, and terms in the texts that are still kept. A term is written
+ * Looks at what rises: labels in their counts by hour, over the country and in each province, and terms in the texts that are still kept. A term is written
  * down only where at least 20 different people wrote it in the last step, in posts without details of a person.
  * @returns how many rise
  */
 export async function findTrends(ctx: Ctx): Promise<Result<number>> {
   const system = ctx.as(systemActor('listening.find-trends'));
   const end = ctx.now;
-  const labels = await system.transaction(async (tx) =>
-    ok(await labelHours(tx, new Date(end.getTime() - LABELS.step * LABELS.steps), end)),
-  );
-  if (!labels.ok) return labels;
+  const start = new Date(end.getTime() - LABELS.step * LABELS.steps);
+  const counted = await system.transaction(async (tx) => {
+    const [labels, places] = await Promise.all([labelHours(tx, start, end), placeHours(tx, start, end)]);
+    return ok([
+      ...labels.map((row) => ({ ...row, kind: 'label' as const, key: row.label })),
+      ...places.map((row) => ({ ...row, kind: 'place' as const, key: placeKey(row.province, row.label) })),
+    ]);
+  });
+  if (!counted.ok) return counted;
   const terms = await termSteps(system, end);
   if (!terms.ok) return terms;
-  const found: TrendRow[] = [
-    ...[...Map.groupBy(labels.value, (row) => row.label)].map(([label, hours]) => {
+  const looked: TrendRow[] = [
+    ...[...Map.groupBy(counted.value, ({ kind, key }) => `${kind} ${key}`).values()].map((hours) => {
+      const [{ kind, key }] = hours as [(typeof hours)[number]];
       const steps = stepsOf(
         hours.map(({ hour, n }) => ({ at: hour, n })),
         end,
         LABELS.step,
         LABELS.steps,
       );
-      return { kind: 'label' as const, key: label, support: steps.at(-1) ?? 0, ...burstOf(steps) };
+      return { kind, key, support: steps.at(-1) ?? 0, ...burstOf(steps) };
     }),
     ...terms.value.map(({ term, steps }) => ({
       kind: 'term' as const,
@@ -45,10 +52,14 @@ export async function findTrends(ctx: Ctx): Promise<Result<number>> {
       support: steps.at(-1) ?? 0,
       ...burstOf(steps),
     })),
-  ]
+  ];
+  const risen = looked
     .filter(({ support, z }) => support >= SUPPORT_LEAST && z >= Z_LEAST)
-    .sort((a, b) => b.z - a.z || (a.key < b.key ? -1 : 1))
-    .slice(0, SHOWN);
+    .sort((a, b) => b.z - a.z || (a.key < b.key ? -1 : 1));
+  // Provinces do not push what rises in the whole country out of the list.
+  const found = [true, false].flatMap((isPlace) =>
+    risen.filter(({ kind }) => (kind === 'place') === isPlace).slice(0, isPlace ? PLACES_SHOWN : SHOWN),
+  );
   return system.transaction(async (tx) => {
     await putTrends(
       tx,

@@ -45,6 +45,7 @@ export { replayDiff } from './replay-diff.ts';
 export { retentionStatus, type SetRetention, setRetention } from './retention-status.ts';
 export { reviewStanding } from './review-standing.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rule.ts';
+export { doTrial, type RequestTrial, requestTrial } from './rule-trials.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './sources/index.ts';
 export { type Network, publicInternet } from './sources/network.ts';
 export { type StartReplay, startReplay } from './start-replay.ts';
@@ -53,7 +54,6 @@ export { syncListeningData } from './sync-listening-data.ts';
 export * from './text/index.ts';
 export { trainOnLabels } from './train-on-labels.ts';
 export { requestTraining, trainingStatus } from './training-runs.ts';
-export { type RuleTrial, type TryRule, tryRule } from './try-rule.ts';
 export { type UnmaskPost, type UnmaskPostReason, unmaskPost, unmaskReasons } from './unmask-post.ts';
 
 import type { ModuleSchema, RawRoute } from '../kernel/index.ts';

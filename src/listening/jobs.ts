@@ -9,6 +9,7 @@ import { processAll } from './process-all.ts';
 import { type MediaParts, processMedia } from './process-media.ts';
 import { purge } from './purge.ts';
 import { enqueue, FIRST } from './queue-store.ts';
+import { doTrial } from './rule-trials.ts';
 import { dueSources } from './source-store.ts';
 import { queueReplay } from './start-replay.ts';
 import { doTraining } from './training-runs.ts';
@@ -113,6 +114,10 @@ export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () =
   {
     name: 'listening.replay',
     run: async (ctx, payload) => void (await must(queueReplay(ctx, { replay: String(payload.replay) }))),
+  },
+  {
+    name: 'listening.try-rule',
+    run: async (ctx, payload) => void (await must(doTrial(ctx, { trial: String(payload.trial) }))),
   },
   {
     // Too few labels is an answer that stands with the run, not a fault to try again.

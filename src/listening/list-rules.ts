@@ -1,7 +1,7 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import type { LabelCode, Severity } from './label.ts';
 import type { RuleTrialView, RuleView } from './listening-view.ts';
-import { firstUses, lastTrials, ruleRows, ruleVersions, type TrialRow } from './rule-store.ts';
+import { firstUses, lastTrials, ruleRows, ruleVersions, type TrialChange, type TrialRow } from './rule-store.ts';
 
 /** Every rule with its versions, newest first, and what the last trial of each came to. Patterns are read one by one. */
 export async function listRules(ctx: Ctx): Promise<Result<RuleView[]>> {
@@ -9,7 +9,7 @@ export async function listRules(ctx: Ctx): Promise<Result<RuleView[]>> {
     const [rules, versions, trials, uses] = await Promise.all([
       ruleRows(tx),
       ruleVersions(tx),
-      lastTrials(tx),
+      lastTrials(tx, false),
       firstUses(tx),
     ]);
     const byRule = Map.groupBy(versions, (version) => version.rule);
@@ -37,6 +37,16 @@ export async function listRules(ctx: Ctx): Promise<Result<RuleView[]>> {
 
 function trialView(trial: TrialRow | undefined): RuleTrialView | null {
   if (!trial) return null;
-  const { ruleVersion: _, from, to, ranAt, ...figures } = trial;
-  return { ...figures, from: from.toISOString(), to: to.toISOString(), ranAt: ranAt.toISOString() };
+  const { id: _, ruleVersion: __, from, to, ranAt, finishedAt, gained, lost, ...figures } = trial;
+  const named = (changes: readonly TrialChange[]) =>
+    changes.map((change) => ({ ...change, label: change.label as LabelCode }));
+  return {
+    ...figures,
+    gained: named(gained),
+    lost: named(lost),
+    from: from.toISOString(),
+    to: to.toISOString(),
+    ranAt: ranAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+  };
 }

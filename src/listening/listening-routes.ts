@@ -54,6 +54,14 @@ const alertRow = z.object({
   origin: code,
   demonstration: z.boolean(),
 });
+const rise = {
+  support: count,
+  expected: z.number(),
+  observed: z.number(),
+  z: z.number(),
+  low: z.number(),
+  high: z.number(),
+};
 const dashboardShape = z.object({
   from: when,
   to: when,
@@ -70,18 +78,15 @@ const dashboardShape = z.object({
   }),
   openAlerts: z.object({ s4: count, s3: count, s2: count, overdue: count }),
   byLabel: list(z.object({ label: label.zod, n: guarded, prevalence: share.nullable(), hours })),
-  byProvince: list(z.object({ province: z.string(), n: guarded })),
+  byProvince: list(
+    z.object({ province: z.string(), n: guarded, rising: list(z.object({ label: label.zod, ...rise })) }),
+  ),
   bySource: list(z.object({ source: id, name: z.string(), n: guarded })),
   rising: list(
     z.object({
       kind: z.enum(['label', 'term']),
       key: z.string(),
-      support: count,
-      expected: z.number(),
-      observed: z.number(),
-      z: z.number(),
-      low: z.number(),
-      high: z.number(),
+      ...rise,
     }),
   ),
   campaigns: list(campaign),

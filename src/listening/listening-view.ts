@@ -22,10 +22,8 @@ export interface HourPoint {
   readonly n: GuardedCount;
 }
 
-export interface RisingTopic {
-  readonly kind: 'label' | 'term';
-  /** A label's code, or the term as people write it, without diacritics. */
-  readonly key: string;
+/** A count that rose above what was expected. */
+export interface Rise {
   /** How many different people (terms) or posts (labels) it rests on; at least 20. */
   readonly support: number;
   readonly expected: number;
@@ -35,6 +33,20 @@ export interface RisingTopic {
   /** 95 % interval of the observed rate. */
   readonly low: number;
   readonly high: number;
+}
+
+export interface RisingTopic extends Rise {
+  readonly kind: 'label' | 'term';
+  /** A label's code, or the term as people write it, without diacritics. */
+  readonly key: string;
+}
+
+/** Where posts of sources of one province carry harm; authors are never located. */
+export interface ProvinceView {
+  readonly province: string;
+  readonly n: GuardedCount;
+  /** The harms that rise there now. */
+  readonly rising: readonly (Rise & { readonly label: LabelCode })[];
 }
 
 export interface CampaignView {
@@ -65,7 +77,7 @@ export interface DashboardView {
     readonly prevalence: Share | null;
     readonly hours: readonly HourPoint[];
   }[];
-  readonly byProvince: readonly { readonly province: string; readonly n: GuardedCount }[];
+  readonly byProvince: readonly ProvinceView[];
   readonly bySource: readonly { readonly source: string; readonly name: string; readonly n: GuardedCount }[];
   readonly rising: readonly RisingTopic[];
   readonly campaigns: readonly CampaignView[];
@@ -214,17 +226,32 @@ export interface SourceView {
   };
 }
 
+/** A cluster that would alert for a label and did not, or the other way, with how many of its posts. */
+export interface TrialChangeView {
+  readonly cluster: string;
+  readonly label: LabelCode;
+  readonly posts: number;
+}
+
 export interface RuleTrialView {
   readonly from: string;
   readonly to: string;
+  /** Posts that it is to look at, and how many it has. */
+  readonly total: number;
   readonly lookedAt: number;
   readonly withoutText: number;
   readonly matched: number;
   readonly clusters: number;
   readonly alertsGained: number;
   readonly alertsLost: number;
+  /** The largest changes, once it is over. */
+  readonly gained: readonly TrialChangeView[];
+  readonly lost: readonly TrialChangeView[];
   readonly ranBy: string;
+  /** When it was asked for. */
   readonly ranAt: string;
+  /** Null while it goes on. */
+  readonly finishedAt: string | null;
 }
 
 export interface RuleView {

@@ -25,7 +25,7 @@ export async function putRuleLive(
     const by = actorName(tx.actor);
     if (input.act === 'use') {
       if (rule.createdBy === by) return refuse('rule.own-work');
-      const trial = (await lastTrials(tx)).find((one) => one.ruleVersion === id);
+      const trial = (await lastTrials(tx, true)).find((one) => one.ruleVersion === id);
       if (!trial || tx.now.getTime() - trial.ranAt.getTime() > TRIAL_GOOD) return refuse('rule.not-tried');
     }
     const live = await liveVersion(tx);

@@ -25,18 +25,32 @@ export interface RuleVersionRow {
   readonly createdAt: Date;
 }
 
+/** A cluster that would alert for a label and did not, or the other way, with how many of its posts. */
+export interface TrialChange {
+  readonly cluster: string;
+  readonly label: string;
+  readonly posts: number;
+}
+
 export interface TrialRow {
+  readonly id: string;
   readonly ruleVersion: string;
   readonly from: Date;
   readonly to: Date;
+  /** Posts that it is to look at. */
+  readonly total: number;
   readonly lookedAt: number;
   readonly withoutText: number;
   readonly matched: number;
   readonly clusters: number;
   readonly alertsGained: number;
   readonly alertsLost: number;
+  readonly gained: readonly TrialChange[];
+  readonly lost: readonly TrialChange[];
   readonly ranBy: string;
+  /** When it was asked for. */
   readonly ranAt: Date;
+  readonly finishedAt: Date | null;
 }
 
 const versionColumns = sql`version.id, version.rule_id as rule, rule.code, version.version, version.label, version.severity, version.sealed_definition as sealed,
@@ -103,22 +117,47 @@ export async function markLiveRules(tx: Tx, live: readonly string[]): Promise<vo
   await run(tx, sql`update listening.rule_version set state = 'LIVE' where state <> 'LIVE' and id = any(${ids})`);
 }
 
-export async function insertTrial(tx: Tx, trial: TrialRow & { readonly id: string }): Promise<void> {
+const trialColumns = sql`id, rule_version_id as "ruleVersion", from_at as "from", to_at as "to", total, looked_at as "lookedAt", without_text as "withoutText",
+  matched, clusters, alerts_gained as "alertsGained", alerts_lost as "alertsLost", gained, lost, ran_by as "ranBy", ran_at as "ranAt", finished_at as "finishedAt"`;
+
+export async function insertTrial(
+  tx: Tx,
+  trial: Pick<TrialRow, 'id' | 'ruleVersion' | 'from' | 'to' | 'total' | 'withoutText' | 'ranBy'>,
+): Promise<void> {
   await run(
     tx,
-    sql`insert into listening.rule_trial (id, rule_version_id, from_at, to_at, looked_at, without_text, matched, clusters, alerts_gained, alerts_lost, ran_by, ran_at)
-      values (${trial.id}, ${trial.ruleVersion}, ${trial.from}, ${trial.to}, ${trial.lookedAt}, ${trial.withoutText}, ${trial.matched}, ${trial.clusters},
-        ${trial.alertsGained}, ${trial.alertsLost}, ${trial.ranBy}, ${trial.ranAt})`,
+    sql`insert into listening.rule_trial (id, rule_version_id, from_at, to_at, total, looked_at, without_text, matched, clusters, alerts_gained, alerts_lost, ran_by, ran_at)
+      values (${trial.id}, ${trial.ruleVersion}, ${trial.from}, ${trial.to}, ${trial.total}, 0, ${trial.withoutText}, 0, 0, 0, 0, ${trial.ranBy}, ${tx.now})`,
   );
 }
 
-/** The newest trial of each version. */
-export function lastTrials(tx: Tx): Promise<TrialRow[]> {
+export async function trialRow(tx: Tx, id: string): Promise<TrialRow | undefined> {
+  return (await rows(tx, sql<TrialRow>`select ${trialColumns} from listening.rule_trial where id = ${id}::uuid`))[0];
+}
+
+/** How far a trial is; with `finishedAt` that it is over. */
+export async function writeTrial(
+  tx: Tx,
+  id: string,
+  so: Pick<
+    TrialRow,
+    'lookedAt' | 'matched' | 'clusters' | 'alertsGained' | 'alertsLost' | 'gained' | 'lost' | 'finishedAt'
+  >,
+): Promise<void> {
+  await run(
+    tx,
+    sql`update listening.rule_trial set looked_at = ${so.lookedAt}, matched = ${so.matched}, clusters = ${so.clusters}, alerts_gained = ${so.alertsGained},
+        alerts_lost = ${so.alertsLost}, gained = ${JSON.stringify(so.gained)}::jsonb, lost = ${JSON.stringify(so.lost)}::jsonb, finished_at = ${so.finishedAt}
+      where id = ${id}::uuid`,
+  );
+}
+
+/** The newest trial of each version; with `over` the newest that is over. */
+export function lastTrials(tx: Tx, over: boolean): Promise<TrialRow[]> {
   return rows(
     tx,
-    sql<TrialRow>`select distinct on (rule_version_id) rule_version_id as "ruleVersion", from_at as "from", to_at as "to", looked_at as "lookedAt",
-        without_text as "withoutText", matched, clusters, alerts_gained as "alertsGained", alerts_lost as "alertsLost", ran_by as "ranBy", ran_at as "ranAt"
-      from listening.rule_trial order by rule_version_id, ran_at desc`,
+    sql<TrialRow>`select distinct on (rule_version_id) ${trialColumns} from listening.rule_trial
+      where not ${over} or finished_at is not null order by rule_version_id, ran_at desc, id desc`,
   );
 }
 

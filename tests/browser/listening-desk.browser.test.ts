@@ -42,7 +42,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
     await page.getByText('Khoảng thời gian không hợp lệ.').waitFor();
 
     await go(page, '/lang-nghe');
-    const tile = page.locator('ul.tiles a').filter({ hasText: 'S2' });
+    const tile = page.getByRole('list', { name: 'Số liệu chính' }).getByRole('link').filter({ hasText: 'S2' });
     const told = Number((await tile.locator('b').innerText()).replace(/\D/g, ''));
     await tile.click();
     await page.waitForURL(/muc=2/);
@@ -155,9 +155,14 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
     const ministry = await desk(MINISTRY, '/lang-nghe');
     await ministry.page.getByText('không mở từng cảnh báo', { exact: false }).waitFor();
     expect(await ministry.page.locator('main a[href*="/canh-bao"]').count()).toBe(0);
-    expect(Number((await ministry.page.locator('ul.tiles b').first().innerText()).replace(/\D/g, ''))).toBeGreaterThan(
-      0,
-    );
+    expect(
+      Number(
+        (await ministry.page.getByRole('list', { name: 'Số liệu chính' }).locator('b').first().innerText()).replace(
+          /\D/g,
+          '',
+        ),
+      ),
+    ).toBeGreaterThan(0);
     for (const path of ['/lang-nghe/canh-bao', '/lang-nghe/duyet'])
       expect((await ministry.page.goto(path))?.status(), path).toBe(403);
     const agent = await desk(AGENT, '/');

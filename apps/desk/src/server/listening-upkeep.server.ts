@@ -19,6 +19,16 @@ export function labelOptions(app: App): { value: LabelCode; label: string }[] {
   return [...harmLabels, ...contextLabels].map((value) => ({ value, label: labelName(app, value) }));
 }
 
+/** Clusters that would alert or would not any more, the largest first, each with the words of its label. */
+export function changesView(
+  app: App,
+  changes: readonly { readonly cluster: string; readonly label: LabelCode; readonly posts: number }[],
+) {
+  return changes
+    .map(({ cluster, label: code, posts }) => ({ cluster, label: labelName(app, code), posts }))
+    .toSorted((a, b) => b.posts - a.posts);
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Who did it, as rows name them: a colleague, or the platform. */
@@ -80,10 +90,12 @@ export function kindView(kind: SourceKind): KindView {
   };
 }
 
-export const trialView = (trial: RuleTrialView, who: (id: string) => string, now: Date) => ({
+export const trialView = (app: App, trial: RuleTrialView, who: (id: string) => string, now: Date) => ({
   ...trial,
+  gained: changesView(app, trial.gained),
+  lost: changesView(app, trial.lost),
   ranBy: who(trial.ranBy),
-  fresh: now.getTime() - Date.parse(trial.ranAt) <= 24 * 3_600_000,
+  fresh: trial.finishedAt !== null && now.getTime() - Date.parse(trial.ranAt) <= 24 * 3_600_000,
 });
 
 /** The first moment of a day of Viet Nam that a form named, or undefined. */

@@ -1,3 +1,4 @@
+import { provincesAt } from '../../../../../src/vocabulary/index.ts';
 import { m } from '../../paraglide/messages.js';
 import { shown, told } from '../../server/answer.server.ts';
 import { labelName } from '../../server/listening-upkeep.server.ts';
@@ -56,11 +57,29 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       ...row,
       name: row.label === null ? m.hear_no_label() : labelName(app, row.label),
     })),
-    provinces: view.byProvince.map((row) => ({ code: row.province, name: unitName(row.province), n: row.n })),
+    provinces: provincesAt().map(({ code }) => {
+      const row = view.byProvince.find(({ province }) => province === code);
+      return {
+        code,
+        name: unitName(code),
+        n: row?.n ?? null,
+        seen: row !== undefined,
+        rising: (row?.rising ?? []).map((rise) => ({ ...rise, name: labelName(app, rise.label) })),
+      };
+    }),
+    edges: edgesOf(view.byProvince.map((row) => row.n ?? 0)),
     sources: view.bySource.map((row) => ({ code: row.source, name: row.name, n: row.n })),
     now: ctx.now.toISOString(),
   };
 };
+
+/** From which numbers on a province is a step darker: at most four round ones, from the least that is told. */
+function edgesOf(counts: readonly number[]): number[] {
+  const top = Math.max(0, ...counts);
+  return Array.from({ length: 10 }, (_, at) => (at % 2 === 0 ? 1 : 3) * 10 ** (1 + Math.floor(at / 2)))
+    .filter((edge, at) => at === 0 || edge <= top)
+    .slice(-4);
+}
 
 /** Whole days of Viet Nam: the last so many (`ky`), or from one to another (`tu`, `den`); what cannot be is said and the usual shown. */
 function periodOf(params: URLSearchParams, now: Date) {

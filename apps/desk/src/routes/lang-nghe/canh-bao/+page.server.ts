@@ -1,9 +1,11 @@
 import type { AlertState, ListAlerts } from '../../../../../../src/listening/index.ts';
+import { provincesAt } from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import { shown } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { labelName } from '../../../server/listening-upkeep.server.ts';
 import { alertView } from '../../../server/listening-words.server.ts';
+import { unitName } from '../../../server/units.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-alert.read' };
@@ -32,6 +34,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       })),
       label: listening.harmLabels.map((value) => ({ value, label: labelName(app, value) })),
       source: sources.map((one) => ({ value: one.id, label: one.name })),
+      province: provincesAt().map(({ code }) => ({ value: code, label: unitName(code) })),
       due: [{ value: 'qua', label: m.hear_tile_overdue() }],
     },
     now: ctx.now.toISOString(),
@@ -46,6 +49,7 @@ function filtersOf(params: URLSearchParams): ListAlerts {
     state: STATES.find((state) => state === one('trang-thai')),
     ...(severity >= 1 && severity <= 4 ? { severity: Math.trunc(severity) } : {}),
     label: one('nhan'),
+    province: one('tinh'),
     source: id('nguon'),
     cluster: id('cum'),
     overdue: one('han') === 'qua',

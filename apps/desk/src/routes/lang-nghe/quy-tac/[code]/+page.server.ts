@@ -1,6 +1,5 @@
 import { error } from '@sveltejs/kit';
 import { vietnamDay } from '../../../../duty/rules.server.ts';
-import { changesView } from '../../../../listening/changes.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
@@ -42,7 +41,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       own: version.createdBy === own,
       createdAt: version.createdAt,
       firstUse: version.firstUse && { by: who(version.firstUse.by), at: version.firstUse.at },
-      trial: version.trial && trialView(version.trial, who, ctx.now),
+      trial: version.trial && trialView(app, version.trial, who, ctx.now),
     })),
     mayDraft: may('listening-rule.draft'),
     mayPromote: may('listening-pipeline.promote'),
@@ -64,12 +63,13 @@ export const actions: Actions = {
     if (refused) return refused;
     const { app, ctx } = locals;
     const form = await request.formData();
-    const tried = await app.modules.listening.tryRule(ctx, {
-      version: text(form, 'version'),
-      ...periodOf(text(form, 'from'), text(form, 'to'), ctx.now),
-    });
-    if (!tried.ok) return answer(ctx, tried);
-    return { value: { gained: changesView(app, tried.value.gained), lost: changesView(app, tried.value.lost) } };
+    return answer(
+      ctx,
+      await app.modules.listening.requestTrial(ctx, {
+        version: text(form, 'version'),
+        ...periodOf(text(form, 'from'), text(form, 'to'), ctx.now),
+      }),
+    );
   },
   dung: async ({ locals, request }) => {
     const refused = await notPermitted(locals, 'listening-pipeline.promote');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { provincesAt } from '../../../../src/vocabulary/index.ts';
-import { tiles } from './tile-map.ts';
+import { islands, tiles } from './tile-map.ts';
 
 test('every province of today has one tile, and no two share a place', () => {
   expect(Object.keys(tiles).sort()).toEqual(
@@ -8,5 +8,7 @@ test('every province of today has one tile, and no two share a place', () => {
       .map((unit) => unit.code)
       .sort(),
   );
-  expect(new Set(Object.values(tiles).map(String)).size).toBe(Object.keys(tiles).length);
+  const places = [...Object.values(tiles), ...Object.values(islands).map(({ at }) => at)];
+  expect(new Set(places.map(String)).size).toBe(places.length);
+  for (const code of Object.keys(islands)) expect(tiles[code], code).toBeDefined();
 });

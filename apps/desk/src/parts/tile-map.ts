@@ -38,3 +38,11 @@ export const tiles: Readonly<Record<string, readonly [column: number, row: numbe
   '86': [3, 12],
   '96': [1, 13],
 };
+
+/** The archipelagos, each a part of the province that administers it. */
+export const islands: Readonly<
+  Record<string, { readonly name: string; readonly at: readonly [column: number, row: number] }>
+> = {
+  '48': { name: 'Hoàng Sa', at: [5, 6] },
+  '56': { name: 'Trường Sa', at: [5, 10] },
+};

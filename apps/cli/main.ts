@@ -9,6 +9,12 @@ interface Command {
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  'add-encoder': {
+    usage: 'NAME',
+    about:
+      'Register an ONNX encoder, a folder of LISTENING_ENCODERS, as a candidate, and measure it on the decisions that are held out.',
+    load: async () => (await import('./add-encoder.ts')).addEncoderCommand,
+  },
   'admin invite': {
     usage: '--login ADDRESS --name NAME [--agency CODE]',
     about:

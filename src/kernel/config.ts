@@ -80,6 +80,8 @@ const settings = z.object({
     .string()
     .regex(/^(nats|tls):\/\/\S+$/, 'must look like nats://host:4222')
     .optional(),
+  /** Folder of encoders (ONNX) that the operator brings for listening, one folder each; absent: none. */
+  LISTENING_ENCODERS: z.string().min(1).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
 });
 
@@ -108,6 +110,7 @@ export interface Config {
   readonly videoDecoder: 'wasm' | 'sandboxed-ffmpeg';
   readonly listeningUserAgent: string;
   readonly natsUrl: string | undefined;
+  readonly listeningEncoders: string | undefined;
   readonly databasePool: number;
 }
 
@@ -178,6 +181,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     videoDecoder: values.VIDEO_DECODER,
     listeningUserAgent: values.LISTENING_USER_AGENT,
     natsUrl: values.NATS_URL,
+    listeningEncoders: values.LISTENING_ENCODERS ? resolve(values.LISTENING_ENCODERS) : undefined,
     databasePool: values.DATABASE_POOL,
   };
 }

@@ -1,12 +1,11 @@
 import { spendExposure } from '../hashes/index.ts';
 import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
-import { harmLabels, LABEL_SCHEMA, type LabelCode, label, type Severity } from './label.ts';
+import { harmLabels, isLabel, LABEL_SCHEMA, type LabelCode, label, type Severity } from './label.ts';
 import { sealTraining } from './listening-sealing.ts';
 import { keepLonger } from './observation-store.ts';
 import { readPost } from './read-post.ts';
 import { refuse } from './refusals.ts';
 import { countDecision, insertDecision, lockTask, putTraining, unsealDecisions } from './review-store.ts';
-import { isLabel } from './rule.ts';
 import { retentionHours } from './tuning-store.ts';
 import { agencyOf } from './who.ts';
 

@@ -1,8 +1,9 @@
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
 import type { LabelCode, Severity } from './label.ts';
+import { isLabel } from './label.ts';
 import { sealDefinition } from './pipeline.ts';
 import { refuse } from './refusals.ts';
-import { isLabel, type RuleDefinition, readDefinition } from './rule.ts';
+import { type RuleDefinition, readDefinition } from './rule.ts';
 import { insertRule, insertRuleVersion, ruleByCode } from './rule-store.ts';
 import { actorName } from './who.ts';
 

@@ -1,5 +1,6 @@
 /** Front door of listening: public posts, what is found in them, who looks at it, what becomes of it. */
 
+export { addEncoder } from './add-encoder.ts';
 export { type Bus, brokerBus, postgresBus } from './bus.ts';
 export { changeSource } from './change-source.ts';
 export { checkRule, type RuleCheck } from './check-rule.ts';

@@ -165,3 +165,7 @@ export const harmLabels: readonly LabelCode[] = label.terms
 export const contextLabels: readonly LabelCode[] = label.terms
   .filter(({ kind }) => kind === 'context')
   .map(({ code }) => code);
+
+export function isLabel(code: string): code is LabelCode {
+  return label.has(code);
+}

@@ -21,6 +21,7 @@ export async function listModels(ctx: Ctx): Promise<Result<ModelView[]>> {
           backend: model.backend,
           labels: model.labels,
           bytes: model.bytes,
+          digest: model.digest?.toString('hex') ?? null,
           trainedOn: model.trainedOn,
           state: model.state,
           createdBy: model.createdBy,

@@ -280,7 +280,10 @@ export interface ModelView {
   readonly version: string;
   readonly backend: 'linear-v1' | 'onnx';
   readonly labels: readonly string[];
+  /** Of weights that are kept here; 0 of those that come with the platform or lie in the operator's files. */
   readonly bytes: number;
+  /** SHA-256, by which the operator's files are known; null for what comes with the platform. */
+  readonly digest: string | null;
   readonly trainedOn: number;
   readonly state: 'CANDIDATE' | 'LIVE' | 'RETIRED';
   readonly createdBy: string;

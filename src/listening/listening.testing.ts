@@ -3,6 +3,7 @@ import { INTAKE } from '../intake/index.ts';
 import { type Ctx, createDeskKey, newId, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
 import { syncAgencies } from '../members/index.ts';
 import { type CreateSource, createSource } from './create-source.ts';
+import { sealTraining } from './listening-sealing.ts';
 import { processBatch } from './process-batch.ts';
 import type { PublicPost } from './public-post.ts';
 import { steerSource } from './steer-source.ts';
@@ -36,8 +37,11 @@ export function person(role: string, agency = AGENCY): PersonActor {
   };
 }
 
-export async function openListeningHome(now = '2026-11-24T02:00:00Z'): Promise<ListeningHome> {
-  const home = await openTestKernel(now);
+export async function openListeningHome(
+  now = '2026-11-24T02:00:00Z',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ListeningHome> {
+  const home = await openTestKernel(now, settings);
   await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, home.clock.now());
   await syncAgencies(home.context(systemActor('test')));
   must(await syncListeningData(home.context(systemActor('test'))));
@@ -120,3 +124,35 @@ export const PHRASES = {
   grooming: 'cụm từ mẫu dụ dỗ',
   sextortion: 'cụm từ mẫu tống tiền',
 } as const;
+
+/** Four hundred decided posts: a scam, gambling, and nothing harmful, by turns. */
+export async function decide400(home: ListeningHome): Promise<void> {
+  const from = await source(home);
+  const key = await home.kernel.vault.derive('listening.training-text');
+  for (let at = 0; at < 400; at += 1) {
+    const id = newId<'observation'>();
+    const kind = at % 3;
+    const text =
+      kind === 0
+        ? `nhận quà mẫu số ${at} hãy gửi mật khẩu cho trang lạ ngay hôm nay`
+        : kind === 1
+          ? `chơi tài xỉu số ${at} vào nhóm mẫu đặt cược bằng tiền ăn sáng nhé`
+          : `hôm nay lớp mình số ${at} đi tham quan bảo tàng và học được nhiều điều hay`;
+    await home.owner.query(
+      "insert into listening.review_task (id, observation_id, cluster_id, source_id, stratum, score, wanted, given, place, state, created_at) values ($1, $1, $1, $2, 'random', 0, 1, 1, 0, 'DONE', now())",
+      [id, from],
+    );
+    await home.owner.query(
+      "insert into listening.label_decision (id, task_id, observation_id, reviewer, agency, schema_version, labels, severity, sealed, stratum, given_at) values ($1, $1, $1, $2, 'x', '1', $3, 0, false, 'random', now())",
+      [
+        id,
+        home.people.reviewer.person,
+        [['scam.child_targeted'], ['gambling.child_targeted'], ['subject_is_minor']][kind],
+      ],
+    );
+    await home.owner.query(
+      "insert into listening.training_text (observation_id, sealed, retention, expires_at, created_at) values ($1, $2, 'training', now(), now())",
+      [id, sealTraining(key, id, text)],
+    );
+  }
+}

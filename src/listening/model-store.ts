@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import { newId, type Tx } from '../kernel/index.ts';
 import { rows, run } from './rows-store.ts';
 
 export type ModelState = 'CANDIDATE' | 'LIVE' | 'RETIRED';
@@ -11,6 +11,8 @@ export interface ModelRow {
   readonly backend: 'linear-v1' | 'onnx';
   readonly labels: readonly string[];
   readonly bytes: number;
+  /** SHA-256 of the weights or of the operator's files; null for the model that ships with the platform. */
+  readonly digest: Buffer | null;
   readonly trainedOn: number;
   readonly state: ModelState;
   readonly createdBy: string;
@@ -42,7 +44,7 @@ export interface EvaluationRow {
   readonly at: Date;
 }
 
-const columns = sql`id, name, version, backend, labels, coalesce(length(weights), 0) as bytes, trained_on as "trainedOn", state, created_by as "createdBy", created_at as "createdAt"`;
+const columns = sql`id, name, version, backend, labels, coalesce(length(weights), 0) as bytes, digest, trained_on as "trainedOn", state, created_by as "createdBy", created_at as "createdAt"`;
 
 export function modelRows(tx: Tx): Promise<ModelRow[]> {
   return rows(tx, sql<ModelRow>`select ${columns} from listening.model order by created_at desc limit 100`);
@@ -61,9 +63,8 @@ export async function modelWeights(tx: Tx, id: string): Promise<Buffer | null | 
 
 export async function insertModel(
   tx: Tx,
-  model: Pick<ModelRow, 'id' | 'name' | 'version' | 'backend' | 'labels' | 'trainedOn'> & {
+  model: Pick<ModelRow, 'id' | 'name' | 'version' | 'backend' | 'labels' | 'digest' | 'trainedOn'> & {
     readonly weights: Buffer | null;
-    readonly digest: Buffer | null;
   },
   by: string,
 ): Promise<void> {
@@ -84,12 +85,17 @@ export async function markLiveModel(tx: Tx, live: string | null): Promise<void> 
   await run(tx, sql`update listening.model set state = 'LIVE' where state <> 'LIVE' and id = ${live}::uuid`);
 }
 
-export async function insertEvaluation(tx: Tx, id: string, evaluation: EvaluationRow): Promise<void> {
+export async function insertEvaluation(
+  tx: Tx,
+  model: string,
+  heldOut: number,
+  figures: Pick<EvaluationRow, 'macroF1' | 'baselineMacroF1' | 'perLabel' | 'fairness'>,
+): Promise<void> {
   await run(
     tx,
     sql`insert into listening.evaluation (id, model_id, held_out, macro_f1, per_label, fairness, baseline_macro_f1, at)
-      values (${id}, ${evaluation.model}, ${evaluation.heldOut}, ${evaluation.macroF1}, ${JSON.stringify(evaluation.perLabel)}::jsonb,
-        ${JSON.stringify(evaluation.fairness)}::jsonb, ${evaluation.baselineMacroF1}, ${evaluation.at})`,
+      values (${newId<'evaluation'>(tx.now.getTime())}, ${model}, ${heldOut}, ${figures.macroF1}, ${JSON.stringify(figures.perLabel)}::jsonb,
+        ${JSON.stringify(figures.fairness)}::jsonb, ${figures.baselineMacroF1}, ${tx.now})`,
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Ctx, Kernel, Tx } from '../kernel/index.ts';
 import { CLUSTER_VERSION } from './cluster.ts';
 import { DECIDE_VERSION } from './decide.ts';
-import type { LabelCode, Severity } from './label.ts';
+import { openEncoder } from './encoder-files.ts';
+import { isLabel, type LabelCode, type Severity } from './label.ts';
 import { modelRow, modelWeights } from './model-store.ts';
 import type { VersionRow } from './pipeline-store.ts';
-import { compileRules, isLabel, type OpenRule, type RuleDefinition, type RuleSet } from './rule.ts';
+import { compileRules, type OpenRule, type RuleDefinition, type RuleSet } from './rule.ts';
 import { type RuleVersionRow, ruleVersionsById } from './rule-store.ts';
 import { shippedModel } from './shipped-model.ts';
 import { type ModelBackend, NORMALISER_VERSION } from './text/index.ts';
@@ -48,7 +49,7 @@ export function loadPipeline(ctx: Ctx, tx: Tx, version: VersionRow): Promise<Pip
 
 async function load(ctx: Ctx, tx: Tx, version: VersionRow): Promise<Pipeline> {
   const rules = await Promise.all((await ruleVersionsById(tx, version.ruleVersions)).map((row) => openRule(ctx, row)));
-  const model = version.modelId === null ? undefined : await readModel(tx, version.modelId);
+  const model = version.modelId === null ? undefined : await readModel(ctx, tx, version.modelId);
   return {
     id: version.id,
     number: version.number,
@@ -80,10 +81,19 @@ export function labelOfModel(name: string): LabelCode | undefined {
   return isLabel(name) ? name : ALIASES[name.toLowerCase()];
 }
 
-/** A registered model, or the one that ships with the platform. */
-export async function readModel(tx: Tx, id: string): Promise<ModelBackend> {
+/**
+ * A registered model: ours by its weights, an operator's encoder by its files, or the one that ships with the platform.
+ * @throws where an encoder's files are gone or are not those that were registered: nothing else runs under its name
+ */
+export async function readModel(ctx: Ctx, tx: Tx, id: string): Promise<ModelBackend> {
   const row = await modelRow(tx, id);
   if (!row) throw new Error('the model of a pipeline version is gone');
+  if (row.backend === 'onnx') {
+    const encoder = await openEncoder(ctx.kernel, row.name);
+    if (!encoder.ok) throw new Error(`the encoder ${row.name} cannot be opened: ${encoder.refusal.code}`);
+    if (!row.digest?.equals(encoder.value.digest)) throw new Error(`the files of the encoder ${row.name} were changed`);
+    return encoder.value.model;
+  }
   const weights = await modelWeights(tx, id);
   return weights ? loadModel(weights) : shippedModel();
 }

@@ -1,6 +1,6 @@
 import { RE2JS, RE2Set } from 're2js';
 import { ok, type Result } from '../kernel/index.ts';
-import { type LabelCode, label, type Severity } from './label.ts';
+import type { LabelCode, Severity } from './label.ts';
 import { refuse } from './refusals.ts';
 import type { NormalisedText } from './text/normalise.ts';
 
@@ -117,8 +117,4 @@ function automaton(rules: readonly OpenRule[]): ((view: string) => RuleHit[]) | 
         : [],
     );
   };
-}
-
-export function isLabel(code: string): code is LabelCode {
-  return label.has(code);
 }

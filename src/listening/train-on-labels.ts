@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { type Ctx, newId, ok, type Result, systemActor, vietnamDate } from '../kernel/index.ts';
+import { decidedRows } from './decided-rows.ts';
 import { harmLabels } from './label.ts';
-import { marksOf, openTraining } from './listening-sealing.ts';
-import { type EvaluationRow, insertEvaluation, insertModel, modelRow, modelWeights } from './model-store.ts';
+import { insertEvaluation, insertModel, modelWeights } from './model-store.ts';
 import { liveVersion } from './pipeline-store.ts';
 import { refuse } from './refusals.ts';
-import { trainingRows } from './review-store.ts';
 import type { Trained, TrainingTask } from './train-worker.ts';
 
-const ROWS_MOST = 20_000;
 /** Decided posts under which no model is trained. */
 export const ROWS_LEAST = 300;
 /** Posts with a label in the part that is learnt from, under which the label is left out. */
@@ -25,29 +23,16 @@ export async function trainOnLabels(
   input: { readonly by: string },
 ): Promise<Result<{ readonly id: string; readonly macroF1: number }>> {
   const system = ctx.as(systemActor('listening.train'));
-  const key = await ctx.kernel.vault.derive('listening.training-text');
-  const marks = await marksOf(ctx.kernel);
-  const read = await system.transaction(async (tx) => {
-    const found = await trainingRows(tx, ROWS_MOST);
-    const live = await liveVersion(tx);
-    const model = live?.modelId ? await modelRow(tx, live.modelId) : undefined;
-    const weights = model ? await modelWeights(tx, model.id) : undefined;
-    return ok({ found, baseline: weights ?? null });
+  const decided = await decidedRows(ctx);
+  if (!decided.ok) return decided;
+  const { total, parts } = decided.value;
+  if (total < ROWS_LEAST) return refuse('model.too-few-labels', { facts: { rows: total, least: ROWS_LEAST } });
+  const live = await system.transaction(async (tx) => {
+    const version = await liveVersion(tx);
+    return ok(version?.modelId ? ((await modelWeights(tx, version.modelId)) ?? null) : null);
   });
-  if (!read.ok) return read;
-  if (read.value.found.length < ROWS_LEAST)
-    return refuse('model.too-few-labels', { facts: { rows: read.value.found.length, least: ROWS_LEAST } });
+  if (!live.ok) return live;
 
-  const parts: Record<'train' | 'dev' | 'heldOut', { text: string; labels: string[] }[]> = {
-    train: [],
-    dev: [],
-    heldOut: [],
-  };
-  for (const row of read.value.found) {
-    const chance = marks.chance('place', Buffer.from(row.observation));
-    const part = chance < 0.7 ? 'train' : chance < 0.85 ? 'dev' : 'heldOut';
-    parts[part].push({ text: openTraining(key, row.observation, row.sealed), labels: [...row.labels] });
-  }
   const counts = new Map<string, number>();
   // Harms alone: contexts are for rules, and a post without a harm is what a false alarm is measured on.
   for (const { labels } of parts.train)
@@ -59,7 +44,7 @@ export async function trainOnLabels(
     for (const row of rows) row.labels = row.labels.filter((one) => kept.has(one));
 
   const version = vietnamDate(ctx.now);
-  const trained = await train({ ...parts, name: 'decisions', version, baseline: read.value.baseline });
+  const trained = await train({ ...parts, name: 'decisions', version, baseline: live.value });
   if ('refused' in trained) return refuse('model.training-refused', { facts: { reason: trained.refused } });
   const id = newId<'model'>(ctx.now.getTime());
   const weights = Buffer.from(trained.bytes);
@@ -78,16 +63,7 @@ export async function trainOnLabels(
       },
       input.by,
     );
-    const evaluation: EvaluationRow = {
-      model: id,
-      heldOut: parts.heldOut.length,
-      macroF1: trained.macroF1,
-      baselineMacroF1: trained.baselineMacroF1,
-      perLabel: trained.perLabel,
-      fairness: trained.fairness,
-      at: tx.now,
-    };
-    await insertEvaluation(tx, newId<'evaluation'>(tx.now.getTime()), evaluation);
+    await insertEvaluation(tx, id, parts.heldOut.length, trained);
     tx.audit({
       action: 'listening-model.train',
       object: { kind: 'listening-model', id },

@@ -87,6 +87,39 @@ export const textRefusals = {
     vi: { title: 'Vị trí đánh dấu nằm ngoài văn bản.', next: 'Sửa cột vị trí ở dòng đã nêu.' },
     en: { title: 'A marked place lies outside the text.', next: 'Correct the spans column in the row named.' },
   },
+  'encoder.not-found': {
+    status: 404,
+    vi: {
+      title: 'Không tìm thấy bộ mã hóa này.',
+      next: 'Đặt graph.onnx, tokenizer.json và settings.json vào một thư mục con của LISTENING_ENCODERS, rồi ghi tên thư mục con.',
+    },
+    en: {
+      title: 'This encoder was not found.',
+      next: 'Put graph.onnx, tokenizer.json and settings.json into a folder of their own in LISTENING_ENCODERS, and name that folder.',
+    },
+  },
+  'encoder.labels-unknown': {
+    status: 422,
+    vi: {
+      title: 'Mô hình ONNX có nhãn ngoài danh mục nhãn lắng nghe.',
+      next: 'Đổi tên nhãn trong settings.json theo mã nhãn của hệ thống; nhãn không gây hại ghi là none.',
+    },
+    en: {
+      title: 'The ONNX model has a label that listening does not know.',
+      next: 'Rename it in settings.json to a code of the list of labels; what is harmless is called none.',
+    },
+  },
+  'encoder.name-taken': {
+    status: 409,
+    vi: {
+      title: 'Tên này đã thuộc về một bộ mã hóa có tệp khác.',
+      next: 'Đặt tệp mới vào một thư mục con tên khác, chẳng hạn thêm số phiên bản. Bộ mã hóa cũ vẫn nguyên trong sổ đăng ký.',
+    },
+    en: {
+      title: 'This name belongs to an encoder with other files.',
+      next: 'Put the new files into a folder of another name, with a version in it perhaps. The register was not changed.',
+    },
+  },
   'encoder.settings-invalid': {
     status: 422,
     vi: { title: 'Phần khai báo của mô hình ONNX chưa đúng.', next: 'Sửa mục được nêu theo docs/listening.md.' },

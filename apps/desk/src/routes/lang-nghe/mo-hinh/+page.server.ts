@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
         backend: words('lobackend', model.backend),
         labels: model.labels.length,
         trainedOn: model.trainedOn,
-        bytes: model.bytes,
+        brought: model.digest !== null && model.trainedOn === 0,
         macroF1: model.evaluation?.macroF1 ?? null,
         baseline: model.evaluation?.baselineMacroF1 ?? null,
         heldOut: model.evaluation?.heldOut ?? null,

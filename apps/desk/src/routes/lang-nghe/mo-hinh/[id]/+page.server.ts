@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       state: useState(model.state),
       backend: words('lobackend', model.backend),
       bytes: model.bytes,
+      digest: model.digest,
       trainedOn: model.trainedOn,
       labels: model.labels.map((code) => labelName(app, code)),
       createdBy: who(model.createdBy),

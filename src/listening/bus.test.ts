@@ -68,6 +68,27 @@ describe.each(Object.entries(buses))('the bus over %s', (_name, open) => {
     expect(await home.count('select count(*) from listening.alert')).toBe(1);
   });
 
+  test('one post that breaks its batch waits for another try, and holds up no other', async () => {
+    await home.owner.query(
+      `create function listening.break_it() returns trigger language plpgsql as $$ begin raise exception 'broken for a test'; end $$;
+       create trigger break_it before update on listening.observation for each row when (new.language = 'qx' and new.processed_at is not null) execute function listening.break_it()`,
+    );
+    const before = await home.count('select count(*) from listening.observation where processed_at is not null');
+    const posts = Array.from({ length: 30 }, (_, at) =>
+      post(`Chuyện nhà số ${at} sau mùa mưa ${at * 13}`, at === 17 ? { language: 'qx' } : {}),
+    );
+    must(await observe(home.system(), { sourceId: from, posts }));
+    while (must(await processAll(home.system(), { bus, most: 30 })).claimed > 0);
+    const processed = await home.count('select count(*) from listening.observation where processed_at is not null');
+    expect(processed - before).toBe(29);
+    expect(await home.count('select count(*) from listening.queue')).toBe(1);
+    expect(await home.count('select attempts from listening.queue')).toBe(1);
+    await home.owner.query('drop function listening.break_it cascade');
+    home.clock.advance(60_000);
+    must(await processAll(home.system(), { bus, most: 30 }));
+    expect(await home.count('select count(*) from listening.observation where processed_at is null')).toBe(0);
+  });
+
   test('several workers share the work and none does it twice', async () => {
     must(
       await observe(home.system(), {
@@ -89,6 +110,6 @@ describe.each(Object.entries(buses))('the bus over %s', (_name, open) => {
       }),
     );
     expect(shares.reduce((sum, n) => sum + n, 0)).toBe(200);
-    expect(await home.count("select sum(n) from listening.statistic_hour where label = '*'")).toBe(320);
+    expect(await home.count("select sum(n) from listening.statistic_hour where label = '*'")).toBe(350);
   });
 });

@@ -4,7 +4,7 @@
  * work; whatever it loses `listening.find-lost` finds, and whatever it brings twice has no second effect.
  */
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
-import { type Batch, processBatch, processItems } from './process-batch.ts';
+import { type Batch, processBatch, processBrought } from './process-batch.ts';
 import { drop, FIRST, type QueueItem, waitingItems } from './queue-store.ts';
 
 export interface Bus {
@@ -66,9 +66,7 @@ export function brokerBus(broker: Broker): Bus {
       const nothing: Batch = { claimed: 0, processed: 0, alerts: 0, failed: 0 };
       if (items.length === 0) return ok(nothing);
       try {
-        const done = await ctx
-          .as(systemActor('listening.process'))
-          .transaction(async (tx) => ok(await processItems(ctx, tx, items)));
+        const done = await processBrought(ctx, items);
         for (const message of messages) done.ok ? message.ack() : message.again();
         return done;
       } catch (error) {

@@ -19,6 +19,8 @@ const DUPLICATES = 2 * 60_000;
 /** A message that nobody acknowledged goes to somebody else after this. */
 const ACK_WAIT = 60_000;
 const IN_FLIGHT = 256;
+/** Nothing came for so long: nothing is there. */
+const QUIET = 200;
 
 /**
  * NATS JetStream: a work queue on disk, competing consumers over all sites, acknowledged after the database's commit.
@@ -65,14 +67,19 @@ async function send(
 
 async function take(consumer: Consumer, most: number) {
   const taken: { body: string; ack(): void; again(): void }[] = [];
-  // Asked for no more than there is: a request that cannot be filled is waited for until it expires.
+  // Asked for no more than there is, and given up once nothing comes any more: others may have taken it meanwhile. What is
+  // sent to nobody's request comes again.
   const { num_pending: waiting } = await consumer.info();
   const messages = await consumer.fetch({
     max_messages: waiting === 0 ? most : Math.min(most, waiting),
     expires: 1_000,
   });
-  for await (const message of messages as AsyncIterable<JsMsg>)
+  const quiet = setTimeout(() => messages.stop(), QUIET);
+  for await (const message of messages as AsyncIterable<JsMsg>) {
+    quiet.refresh();
     taken.push({ body: message.string(), ack: () => message.ack(), again: () => message.nak() });
+  }
+  clearTimeout(quiet);
   return taken;
 }
 

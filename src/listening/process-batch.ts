@@ -56,40 +56,70 @@ export async function processBatch(
     });
   } catch (error) {
     // Something among these breaks the whole: smaller and smaller, until it stands alone and is put aside.
-    if (most > 1) return processBatch(ctx, { most: Math.max(1, Math.floor(most / 8)) });
-    ctx.kernel.log.error({ err: error }, 'listening: a post could not be processed');
-    return system.transaction(async (tx) => {
-      const items = await claim(tx, 'text', 1);
-      await putAside(
-        tx,
-        items.map((item) => ({ item, reason: 'batch' })),
-      );
-      return ok({ ...NOTHING, claimed: items.length, failed: items.length });
-    });
+    if (most > 1) return processBatch(ctx, { most: partOf(most) });
+    return system.transaction(async (tx) => ok(await putAlone(ctx, tx, await claim(tx, 'text', 1), error)));
   }
 }
 
+/** The same for items that a broker brought and the queue does not hold. */
+export async function processBrought(ctx: Ctx, items: readonly QueueItem[]): Promise<Result<Batch>> {
+  const system = ctx.as(systemActor('listening.process'));
+  try {
+    return await system.transaction(async (tx) => ok(await processItems(system, tx, items)));
+  } catch (error) {
+    if (items.length === 1) return system.transaction(async (tx) => ok(await putAlone(ctx, tx, items, error)));
+    let total = NOTHING;
+    for (let at = 0; at < items.length; at += partOf(items.length)) {
+      const part = await processBrought(ctx, items.slice(at, at + partOf(items.length)));
+      if (!part.ok) return part;
+      total = plus(total, part.value);
+    }
+    return ok(total);
+  }
+}
+
+const partOf = (size: number) => Math.max(1, Math.floor(size / 8));
+const plus = (a: Batch, b: Batch): Batch => ({
+  claimed: a.claimed + b.claimed,
+  processed: a.processed + b.processed,
+  alerts: a.alerts + b.alerts,
+  failed: a.failed + b.failed,
+});
+
+/** What broke a batch alone is tried again later, and at last buried. */
+async function putAlone(ctx: Ctx, tx: Tx, items: readonly QueueItem[], error: unknown): Promise<Batch> {
+  ctx.kernel.log.error({ err: error }, 'listening: a post could not be processed');
+  await putAside(
+    tx,
+    items.map((item) => ({ item, reason: 'batch' })),
+  );
+  return { ...NOTHING, claimed: items.length, failed: items.length };
+}
+
 /** Processes claimed items inside the claim's own transaction; whatever bus they came by. */
-export async function processItems(ctx: Ctx, tx: Tx, items: readonly QueueItem[]): Promise<Batch> {
+async function processItems(ctx: Ctx, tx: Tx, items: readonly QueueItem[]): Promise<Batch> {
   const asked = [...new Set(items.map((item) => item.replay).filter((id) => id !== FIRST))];
-  const [live, tuning, replays] = await Promise.all([
+  const [live, tuning, replays, stored] = await Promise.all([
     liveVersion(tx),
     tuningNow(tx),
     asked.length === 0 ? [] : replayRows(tx, asked),
+    storedPosts(
+      tx,
+      items.map((item) => item.observation),
+      false,
+    ),
   ]);
+  const byId = new Map(stored.map((post) => [post.id, post]));
   if (!live) throw new Error('no version of the pipeline is live');
   let total = NOTHING;
   for (const [id, group] of Map.groupBy(items, (item) => item.replay)) {
     const replay = replays.find((one) => one.id === id);
     const version = replay ? await versionRow(tx, replay.version) : live;
     if (!version || (id !== FIRST && !replay)) continue;
-    const done = await processGroup(ctx, tx, { version, replay, tuning }, group);
-    total = {
-      claimed: total.claimed + group.length,
-      processed: total.processed + done.processed,
-      alerts: total.alerts + done.alerts,
-      failed: total.failed + done.failed,
-    };
+    // A broker may bring one post twice in a batch.
+    const posts = [...new Set(group.map((item) => item.observation))].flatMap((one) => byId.get(one) ?? []);
+    const done = await processGroup(ctx, tx, { version, replay, tuning }, group, posts);
+    total = plus(total, { ...done, claimed: group.length });
   }
   return { ...total, claimed: items.length };
 }
@@ -127,17 +157,10 @@ async function processGroup(
   tx: Tx,
   { version, replay, tuning }: Under,
   items: readonly QueueItem[],
+  stored: readonly StoredPost[],
 ): Promise<Omit<Batch, 'claimed'>> {
   const pipeline = await loadPipeline(ctx, tx, version);
   const marks = await marksOf(ctx.kernel);
-  const [stored, open] = await Promise.all([
-    storedPosts(
-      tx,
-      items.map((item) => item.observation),
-      false,
-    ),
-    replay ? undefined : openTasks(tx, tuning.openMost, ['margin', 'top']),
-  ]);
   const posts = stored.filter((post) => replay !== undefined || !post.processed);
   const { judged, failed } = await judgePosts(ctx, tx, pipeline, posts);
   const byId = new Map(items.map((item) => [item.observation, item]));
@@ -145,7 +168,10 @@ async function processGroup(
     tx,
     failed.map(({ post, reason }) => ({ item: byId.get(post.id) as QueueItem, reason })),
   );
-  const { placed, fresh, before } = await placeInClusters(tx, marks, judged);
+  const [open, { placed, fresh, before }] = await Promise.all([
+    replay ? undefined : openTasks(tx, tuning.openMost, ['margin', 'top']),
+    placeInClusters(tx, marks, judged),
+  ]);
   // Of a replay everything is written beside what was found first, and nothing else follows but alerts that never were.
   const first = replay ? [] : placed;
   const growth = growthOf(first);

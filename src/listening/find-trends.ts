@@ -1,8 +1,7 @@
 import { type Ctx, newId, ok, type Result, systemActor } from '../kernel/index.ts';
 import { burstOf, SUPPORT_LEAST, stepsOf, Z_LEAST } from './burst.ts';
 import { labelHours, placeHours, placeKey, putTrends, type TrendRow } from './dashboard-store.ts';
-import { openPost, openTextKeys } from './listening-sealing.ts';
-import { postsOfPeriod } from './observation-store.ts';
+import { openedPosts } from './opened-posts.ts';
 import { wordsOf } from './rule.ts';
 import { findDetails, normalise } from './text/index.ts';
 
@@ -75,28 +74,13 @@ async function termSteps(system: Ctx, end: Date): Promise<Result<{ term: string;
   const people = new Map<string, Set<string>[]>();
   let looked = 0;
   for (let last: string | null = null; looked < POSTS_MOST; ) {
-    const page = await system.transaction(async (tx) => {
-      const posts = await postsOfPeriod(tx, start, end, last, PAGE);
-      const keys = await openTextKeys(
-        system,
-        tx,
-        posts.map((post) => post.key),
-      );
-      return ok(
-        posts.map((post) => {
-          const key = keys.get(post.key);
-          return {
-            id: post.id,
-            at: post.observedAt,
-            by: post.pseudonym?.toString('hex') ?? post.id,
-            text: key ? openPost(key, post.id, post.text) : '',
-          };
-        }),
-      );
-    });
+    const page = await system.transaction(async (tx) =>
+      ok(await openedPosts(system, tx, { from: start, to: end }, last, PAGE)),
+    );
     if (!page.ok) return page;
-    for (const { at, by, text } of page.value) {
-      const step = TERMS.steps - 1 - Math.floor((end.getTime() - 1 - at.getTime()) / TERMS.step);
+    for (const { post, text = '' } of page.value) {
+      const by = post.pseudonym?.toString('hex') ?? post.id;
+      const step = TERMS.steps - 1 - Math.floor((end.getTime() - 1 - post.observedAt.getTime()) / TERMS.step);
       if (step < 0 || step >= TERMS.steps) continue;
       for (const term of termsOf(text)) {
         const steps = people.get(term) ?? Array.from({ length: TERMS.steps }, () => new Set<string>());
@@ -105,7 +89,7 @@ async function termSteps(system: Ctx, end: Date): Promise<Result<{ term: string;
       }
     }
     looked += page.value.length;
-    last = page.value.at(-1)?.id ?? null;
+    last = page.value.at(-1)?.post.id ?? null;
     if (page.value.length < PAGE) break;
   }
   return ok(

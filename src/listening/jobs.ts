@@ -1,9 +1,10 @@
-import { type Job, ok, type Result, systemActor } from '../kernel/index.ts';
+import { type Job, ok, systemActor } from '../kernel/index.ts';
 import { breachAlerts } from './alert-store.ts';
 import { type Bus, postgresBus } from './bus.ts';
 import { type CollectorFactory, collectSource } from './collect-source.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
 import { findTrends } from './find-trends.ts';
+import { must } from './listening-sealing.ts';
 import { unprocessed } from './observation-store.ts';
 import { processAll } from './process-all.ts';
 import { type MediaParts, processMedia } from './process-media.ts';
@@ -41,8 +42,8 @@ export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () =
     name: 'listening.collect',
     cron: '* * * * *',
     run: async (ctx) => {
-      await must(
-        ctx.transaction(async (tx) => {
+      must(
+        await ctx.transaction(async (tx) => {
           // One look at a time for each source: the key takes the place of one that waits.
           for (const source of await dueSources(tx, Object.keys(parts().collectors), SOURCES_MOST))
             await tx.enqueue('listening.look', { source }, { key: `listening.look ${source}` });
@@ -60,24 +61,24 @@ export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () =
   {
     name: 'listening.process',
     cron: '* * * * *',
-    run: async (ctx) => void (await must(processAll(ctx, { until: Date.now() + RUN_MOST, bus: bus() }))),
+    run: async (ctx) => void must(await processAll(ctx, { until: Date.now() + RUN_MOST, bus: bus() })),
   },
   {
     name: 'listening.media',
     cron: '* * * * *',
-    run: (ctx) => again(() => must(processMedia(ctx, parts().media))),
+    run: (ctx) => again(async () => must(await processMedia(ctx, parts().media))),
   },
   {
     name: 'listening.deliver',
     cron: '* * * * *',
-    run: async (ctx) => void (await must(deliverAlerts(ctx))),
+    run: async (ctx) => void must(await deliverAlerts(ctx)),
   },
   {
     name: 'listening.clocks',
     cron: '* * * * *',
     run: async (ctx) => {
-      await must(
-        ctx.transaction(async (tx) => {
+      must(
+        await ctx.transaction(async (tx) => {
           for (const { id, agency } of await breachAlerts(tx, CLOCKS)) {
             tx.audit({
               organisation: agency,
@@ -96,8 +97,8 @@ export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () =
     name: 'listening.find-lost',
     cron: '*/10 * * * *',
     run: async (ctx) => {
-      await must(
-        ctx.as(systemActor('listening.find-lost')).transaction(async (tx) => {
+      must(
+        await ctx.as(systemActor('listening.find-lost')).transaction(async (tx) => {
           const lost = await unprocessed(tx, new Date(tx.now.getTime() - LOST_AFTER), 5_000);
           await enqueue(
             tx,
@@ -109,25 +110,19 @@ export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () =
       );
     },
   },
-  { name: 'listening.trends', cron: '*/15 * * * *', run: async (ctx) => void (await must(findTrends(ctx))) },
-  { name: 'listening.purge', cron: '*/10 * * * *', run: async (ctx) => void (await must(purge(ctx))) },
+  { name: 'listening.trends', cron: '*/15 * * * *', run: async (ctx) => void must(await findTrends(ctx)) },
+  { name: 'listening.purge', cron: '*/10 * * * *', run: async (ctx) => void must(await purge(ctx)) },
   {
     name: 'listening.replay',
-    run: async (ctx, payload) => void (await must(queueReplay(ctx, { replay: String(payload.replay) }))),
+    run: async (ctx, payload) => void must(await queueReplay(ctx, { replay: String(payload.replay) })),
   },
   {
     name: 'listening.try-rule',
-    run: async (ctx, payload) => void (await must(doTrial(ctx, { trial: String(payload.trial) }))),
+    run: async (ctx, payload) => void must(await doTrial(ctx, { trial: String(payload.trial) })),
   },
   {
     // Too few labels is an answer that stands with the run, not a fault to try again.
     name: 'listening.train',
-    run: async (ctx, payload) => void (await must(doTraining(ctx, { run: String(payload.run) }))),
+    run: async (ctx, payload) => void must(await doTraining(ctx, { run: String(payload.run) })),
   },
 ];
-
-async function must<T>(work: Promise<Result<T>>): Promise<T> {
-  const result = await work;
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
-  return result.value;
-}

@@ -1,8 +1,7 @@
 import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../kernel/index.ts';
 import { ALERT_FROM } from './decide.ts';
 import { judge } from './judge.ts';
-import { openPost, openTextKeys } from './listening-sealing.ts';
-import { postsOfPeriod } from './observation-store.ts';
+import { openedPosts } from './opened-posts.ts';
 import { loadPipeline, openRule, type Pipeline } from './pipeline.ts';
 import { countPeriod, liveVersion } from './pipeline-store.ts';
 import { refuse } from './refusals.ts';
@@ -108,19 +107,8 @@ export async function doTrial(ctx: Ctx, input: { readonly trial: string }): Prom
   };
   for (let last: string | null = null, more = true; more; ) {
     const page = await system.transaction(async (tx) => {
-      const posts = await postsOfPeriod(tx, trial.from, trial.to, last, Math.min(PAGE, trial.total - lookedAt));
-      const keys = await openTextKeys(
-        system,
-        tx,
-        posts.map((post) => post.key),
-      );
       await writeTrial(tx, id, so(false));
-      return ok(
-        posts.map((post) => {
-          const key = keys.get(post.key);
-          return { post, text: key ? openPost(key, post.id, post.text) : undefined };
-        }),
-      );
+      return ok(await openedPosts(system, tx, trial, last, Math.min(PAGE, trial.total - lookedAt)));
     });
     if (!page.ok) return page;
     const answers = await judge(

@@ -17,14 +17,14 @@ const HASH = '5a'.repeat(32);
 /** Opens the review by keyboard and goes on until the entry with this file number lies open. */
 async function reviewUntil({ page }: Desk, reference: string): Promise<void> {
   await page.keyboard.press('Enter');
-  const form = page.locator('form.item');
+  const form = page.locator('div.item');
   await form.waitFor();
   for (let tries = 0; !(await form.getByText(reference, { exact: true }).isVisible()); tries += 1) {
     expect(tries, `${reference} comes to be reviewed`).toBeLessThan(40);
     const before = await form.locator('input[name=entry]').inputValue();
     await page.keyboard.press('s');
     await page.waitForFunction(
-      (id) => document.querySelector<HTMLInputElement>('form.item input[name=entry]')?.value !== id,
+      (id) => document.querySelector<HTMLInputElement>('div.item input[name=entry]')?.value !== id,
       before,
     );
   }
@@ -73,12 +73,12 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await second.page.goto('/ma-bam/duyet');
     await ready(second.page);
     await reviewUntil(second, 'THU/0001');
-    expect(await second.page.locator('form.item').innerText()).not.toContain('Hai ý kiến');
+    expect(await second.page.locator('div.item').innerText()).not.toContain('Hai ý kiến');
     await judge(second, ['5', 'x']);
 
     const approver = await desk(APPROVER, '/ma-bam/duyet?phan=phan-xu');
     await reviewUntil(approver, 'THU/0001');
-    expect(await approver.page.locator('form.item').innerText()).not.toContain('Lý Mẫu Tỉ Mỉ');
+    expect(await approver.page.locator('div.item').innerText()).not.toContain('Lý Mẫu Tỉ Mỉ');
     await judge(approver, ['1', 'l']);
     await page.goto(address);
     await page.getByText('Đã quyết định').waitFor();
@@ -218,7 +218,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await approver.page.getByText('Đã đặt mức mới.').waitFor();
     const analyst = await desk(FIRST, '/ma-bam/duyet');
     await analyst.page.getByRole('heading', { name: 'Hôm nay như vậy là đủ. Cảm ơn anh/chị.' }).waitFor();
-    expect(await analyst.page.locator('form.item').count()).toBe(0);
+    expect(await analyst.page.locator('div.item').count()).toBe(0);
     await noViolations(analyst, 'stopped');
     await approver.page.reload();
     await approver.page.getByText('hết mức').first().waitFor();

@@ -1,27 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type pg from 'pg';
-import { schemas } from '../../apps/server/modules.ts';
-import {
-  type Actor,
-  appPassword,
-  type Ctx,
-  createContext,
-  createLog,
-  fileVault,
-  migrate,
-  newId,
-  openKernel,
-  openPool,
-  type Result,
-  readConfig,
-  systemActor,
-} from '../../src/kernel/index.ts';
 import {
   type Bus,
   brokerBus,
-  createSource,
   listeningJobs,
   natsBroker,
   observe,
@@ -29,15 +10,16 @@ import {
   postgresBus,
   processAll,
   startReplay,
-  steerSource,
-  syncListeningData,
 } from '../../src/listening/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { startEmbeddedDatabase } from '../embedded-database.ts';
+import { counted, type ListeningBench, must, openListeningBench, timed } from '../listening-bench.ts';
 import { natsServer } from '../nats-server.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 
-const AGENCY = 'MOH-MCD';
+interface Home extends ListeningBench {
+  /** Posts that were taken so far; the next has this number. */
+  taken: number;
+}
+
 /** Posts of one call, and of one piece of a long run: what waits stays short, as it does behind a source that is throttled. */
 const TAKEN = 1_000;
 const PIECE = 10_000;
@@ -55,7 +37,7 @@ export default async function listeningPipeline(args: readonly string[]): Promis
     options: { replay: { type: 'string' } },
     allowPositionals: true,
   });
-  const home = await openHome();
+  const home: Home = { ...(await openListeningBench()), taken: 0 };
   try {
     if (values.replay !== undefined) return await replayed(home, Number(values.replay));
     const posts = Number(positionals[0] ?? 20_000);
@@ -72,56 +54,6 @@ export default async function listeningPipeline(args: readonly string[]): Promis
   } finally {
     await home.close();
   }
-}
-
-interface Home {
-  readonly owner: pg.Pool;
-  readonly source: string;
-  readonly analyst: () => Ctx;
-  readonly system: () => Ctx;
-  /** Posts that were taken so far; the next has this number. */
-  taken: number;
-  close(): Promise<void>;
-}
-
-async function openHome(): Promise<Home> {
-  const dataDir = temporaryFolder('lachan-bench-');
-  const database = await startEmbeddedDatabase({ dataDir: `${dataDir}/postgres` });
-  const config = readConfig({ DATA_DIR: dataDir, DEMONSTRATION: 'off', LOG_LEVEL: 'error' });
-  await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemas);
-  const kernel = await openKernel(config, database.url, { log: createLog('error') });
-  const owner = openPool(database.url, kernel.log, 2);
-  const context = (actor: Actor): Ctx =>
-    createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
-  const person: Actor = {
-    kind: 'person',
-    person: newId(),
-    name: 'Đo đạc',
-    agency: AGENCY,
-    assignments: [{ role: 'listening_analyst', agency: AGENCY }],
-    grants: [],
-    session: newId(),
-    purpose: 'takedown',
-  };
-  const system = () => context(systemActor('bench'));
-  const analyst = () => context(person);
-  must(await syncListeningData(system()));
-  await owner.query('update listening.tuning set soft_limit = 10000000, hard_limit = 20000000');
-  const { id: source } = must(await createSource(analyst(), SOURCE));
-  must(await steerSource(analyst(), { source, act: 'run' }));
-  return {
-    owner,
-    source,
-    analyst,
-    system,
-    taken: 0,
-    close: async () => {
-      await owner.end();
-      await kernel.close();
-      await database.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
 }
 
 /** Takes new posts and processes them: each by itself, and both at once as a running system does. */
@@ -260,35 +192,6 @@ async function drain(home: Home, most: number, bus: Bus): Promise<number> {
   while (must(await processAll(home.system(), { most, bus: seen })).claimed > 0);
   return (done - started) / 1_000;
 }
-
-async function counted(home: Home, statement: string): Promise<number> {
-  return Number(Object.values((await home.owner.query(statement)).rows[0] ?? { n: 0 })[0]);
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1_000;
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
-  return result.value;
-}
-
-const SOURCE = {
-  kind: 'push',
-  name: 'Nguồn đo đạc',
-  purposeCode: 'MEASUREMENT',
-  legalBasis: 'Đo đạc',
-  client: null,
-  provinceCode: null,
-  lane: 1,
-  ratePerHour: 60,
-  sampling: 1,
-  weight: 1,
-  settings: {},
-} as const;
 
 const WORDS =
   'hôm nay trời đẹp lớp mình đi chơi công viên có nhiều bạn mới quen ăn bánh uống nước xem phim kể chuyện vui học bài làm thơ vẽ tranh đá bóng cầu lông đọc sách nghe nhạc trồng cây nấu cơm'.split(

@@ -64,6 +64,7 @@ describe('what is kept', () => {
     expect(home.log.join('\n')).not.toContain(MARK);
 
     const kept = () => home.count('select count(*) from listening.observation_text');
+    expect(await home.count('select count(*) from listening.cluster_band')).toBeGreaterThan(0);
     expect(await kept()).toBe(25);
     home.clock.advance(49 * HOUR);
     const reports = must(await purge(home.system()));
@@ -76,6 +77,9 @@ describe('what is kept', () => {
     home.clock.advance(90 * 24 * HOUR);
     must(await purge(home.system()));
     expect(await kept()).toBe(0);
+    // A campaign that nobody joined for thirty days finds no like any more; what it was stays as long as its posts' marks.
+    expect(await home.count('select count(*) from listening.cluster_band')).toBe(0);
+    expect(await home.count('select count(*) from listening.cluster')).toBeGreaterThan(1);
     // The day's key went with the last text under it.
     expect(await home.count('select count(*) from listening.text_key')).toBe(0);
     home.clock.advance(200 * 24 * HOUR);
@@ -84,6 +88,7 @@ describe('what is kept', () => {
     home.clock.advance(200 * 24 * HOUR);
     must(await purge(home.system()));
     expect(await home.count('select count(*) from listening.observation')).toBe(1);
+    expect(await home.count('select count(*) from listening.cluster')).toBe(1);
     expect(await home.count('select count(*) from listening.statistic_hour')).toBeGreaterThan(0);
     const status = must(await retentionStatus(home.as(home.people.dpo)));
     expect(status.reports.every(({ left }) => left === 0)).toBe(true);

@@ -7,6 +7,7 @@ import {
   dropQueued,
   dueOf,
   insertPurgeReport,
+  purgeBands,
   purgeClusters,
   purgePseudonymKeys,
   purgeRecords,
@@ -52,9 +53,17 @@ export async function purge(ctx: Ctx): Promise<Result<PurgeReportView[]>> {
     if (!gone.ok) return gone;
     purged[retention] = gone.value;
   }
+  const quiet = new Date(ctx.now.getTime() - BANDS_DAYS * DAY);
+  for (const step of [
+    (tx: Tx) => purgeBands(tx, quiet, BATCH),
+    // A cluster joins with its posts: it goes with the last of them.
+    (tx: Tx) => purgeClusters(tx, records, BATCH),
+  ]) {
+    const gone = await emptied(system, step);
+    if (!gone.ok) return gone;
+  }
   return system.transaction(async (tx) => {
     await expireTasks(tx);
-    await purgeClusters(tx, new Date(tx.now.getTime() - BANDS_DAYS * DAY), records);
     await purgeRelinks(tx);
     await purgePseudonymKeys(tx, new Date(records.getTime() - 100 * DAY));
     const keys = await destroyTextKeys(tx, vietnamDate(new Date(tx.now.getTime() - DAY)));

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '../kernel/index.ts';
+import { signatureOf } from './cluster.ts';
 import { rows, run } from './rows-store.ts';
+import { bandKeys } from './text/near-duplicate.ts';
 
 /** Classes whose rows are texts of posts. */
 export const textClasses = ['negative', 'reviewed-negative', 'alert'] as const;
@@ -65,19 +67,35 @@ export async function purgeRecords(tx: Tx, before: Date, most: number): Promise<
   return run(tx, sql`delete from listening.observation where id = any(${ids})`);
 }
 
-/** Bands and clusters that no post joins any more. A cluster's id carries its time (UUIDv7). */
-export async function purgeClusters(tx: Tx, bandsBefore: Date, clustersBefore: Date): Promise<void> {
-  await run(
+/** Bands of clusters that no post has joined for long, the oldest first; how many clusters, no more than `most`. */
+export async function purgeBands(tx: Tx, before: Date, most: number): Promise<number> {
+  const quiet = await rows(
     tx,
-    sql`delete from listening.cluster_band as band using listening.cluster as cluster
-      where cluster.id = band.cluster_id and cluster.last_at < ${bandsBefore}`,
+    sql<{ id: string; signature: Buffer }>`
+      update listening.cluster set banded = false where id = any(array(
+        select id from listening.cluster where banded and last_at < ${before} order by last_at limit ${most})) returning id, signature`,
   );
-  await run(
+  const bands = quiet.flatMap(({ id, signature }) =>
+    bandKeys(signatureOf(signature)).map((key) => ({ id, key: String(key) })),
+  );
+  if (bands.length > 0)
+    await run(
+      tx,
+      sql`delete from listening.cluster_band as band using unnest(${bands.map((one) => one.key)}::bigint[], ${bands.map((one) => one.id)}::uuid[]) as gone(key, id)
+        where band.key = gone.key and band.cluster_id = gone.id`,
+    );
+  return quiet.length;
+}
+
+/** Clusters without bands of which nothing is kept any more, no more than `most`; how many. */
+export function purgeClusters(tx: Tx, before: Date, most: number): Promise<number> {
+  return run(
     tx,
-    sql`delete from listening.cluster as cluster where last_at < ${clustersBefore}
-      and not exists (select 1 from listening.observation as observation where observation.cluster_id = cluster.id)
-      and not exists (select 1 from listening.cluster_band as band where band.cluster_id = cluster.id)
-      and not exists (select 1 from listening.alert as alert where alert.cluster_id = cluster.id)`,
+    sql`delete from listening.cluster where id = any(array(
+      select id from listening.cluster as cluster where last_at < ${before} and not banded
+        and not exists (select 1 from listening.observation as observation where observation.cluster_id = cluster.id)
+        and not exists (select 1 from listening.alert as alert where alert.cluster_id = cluster.id)
+      order by last_at limit ${most}))`,
   );
 }
 

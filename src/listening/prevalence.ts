@@ -38,5 +38,6 @@ export function wilson(share: number, sample: number): { readonly low: number; r
   const spread = Z * Z;
   const centre = (share + spread / (2 * sample)) / (1 + spread / sample);
   const half = (Z / (1 + spread / sample)) * Math.sqrt((share * (1 - share)) / sample + spread / (4 * sample * sample));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  // At the ends the interval ends there: what is left over is the last digit of a reckoning.
+  return { low: share === 0 ? 0 : Math.max(0, centre - half), high: share === 1 ? 1 : Math.min(1, centre + half) };
 }

@@ -64,7 +64,7 @@ async function fill({ owner, source }: ListeningBench, count: number, ago: numbe
   );
   await owner.query(
     `insert into listening.cluster (id, digest, signature, first_at, last_at, posts)
-     select cluster_id, substring(sha256(id::text::bytea) for 16), substring(sha256('s') || sha256(id::text::bytea) for 64), posted_at, posted_at, 1 ${these} and get_byte(post_mark, 0) < 128`,
+     select cluster_id, substring(sha256(id::text::bytea) for 16), (select string_agg(sha256((id::text || part)::bytea), '' order by part) from generate_series(1, 8) as part), posted_at, posted_at, 1 ${these} and get_byte(post_mark, 0) < 128`,
     [at],
   );
   if (ago < 30 * DAY)

@@ -46,5 +46,10 @@ test('nor in what functions of agencies, grounds, acts, forms and the separation
   ];
   expect(sources.length).toBeGreaterThan(60);
   for (const source of sources) expect(lawWords(source, 'vi')).not.toMatch(ENGLISH);
+  for (const source of [
+    'defined by Lá Chắn; the text is masked',
+    'defined by Lá Chắn; codes and keyed marks without a text',
+  ])
+    expect(lawWords(source, 'vi')).not.toMatch(ENGLISH);
   expect(lawWords('Decision 838/QD-LDTBXH of 21 July 2021', 'vi')).toBe('Quyết định 838/QĐ-LĐTBXH ngày 21/07/2021');
 });

@@ -80,6 +80,8 @@ export function lawWords(source: string, locale: string): string {
       'transfer of the CSAM database of the Ministry of Information and Communications',
       'chuyển cơ sở dữ liệu tài liệu xâm hại tình dục trẻ em của Bộ Thông tin và Truyền thông',
     )
+    .replaceAll('the text is masked', 'nội dung đã che')
+    .replaceAll('codes and keyed marks without a text', 'mã và dấu có khóa, không có nội dung')
     .replaceAll(/\bnot seen\b/g, 'chưa đối chiếu');
 }
 

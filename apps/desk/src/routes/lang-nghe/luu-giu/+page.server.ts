@@ -1,4 +1,6 @@
 import type { SetRetention } from '../../../../../../src/listening/index.ts';
+import { lawWords } from '../../../duty/law-words.ts';
+import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { number } from '../../../server/hash-guard.server.ts';
@@ -22,6 +24,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
         ...rule,
         name: words('loretention', rule.retention),
         what: words('loretentionwhat', rule.retention),
+        basis: lawWords(rule.source, getLocale()),
         last: last(rule.retention) ?? null,
         late: rule.nextAt !== null && Date.parse(rule.nextAt) < ctx.now.getTime() - 15 * 60_000,
       })),

@@ -46,3 +46,6 @@ export const islands: Readonly<
   '48': { name: 'Hoàng Sa', at: [5, 6] },
   '56': { name: 'Trường Sa', at: [5, 10] },
 };
+
+/** How dark a tile is, from the lightest; `none` where there is nothing to show. */
+export type Depth = 'none' | 'd0' | 'd1' | 'd2' | 'd3' | 'd4';

@@ -15,8 +15,11 @@ import { ROOT } from './paths.ts';
 
 const TERMS = 'tools/check-terms.ts';
 
-/** Runs all gates in turn and resolves with how many passed and refused. */
-export async function check(root: string = ROOT): Promise<{ passed: number; refused: number }> {
+/** Runs all gates in turn, tells of each, and resolves with how many passed and refused. */
+export async function check(
+  root: string = ROOT,
+  say: (line: string) => void = console.log,
+): Promise<{ passed: number; refused: number }> {
   const gates: Gate[] = [
     lockGate,
     importsGate,
@@ -33,8 +36,8 @@ export async function check(root: string = ROOT): Promise<{ passed: number; refu
     const started = performance.now();
     const problems = await gate.run(root);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${problems.length === 0 ? 'ok     ' : 'REFUSED'} ${gate.name.padEnd(18)} ${seconds} s`);
-    for (const problem of problems) console.log(problem.replace(/^/gm, '    '));
+    say(`${problems.length === 0 ? 'ok     ' : 'REFUSED'} ${gate.name.padEnd(18)} ${seconds} s`);
+    for (const problem of problems) say(problem.replace(/^/gm, '    '));
     if (problems.length > 0) refused++;
   }
   return { passed: gates.length - refused, refused };

@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from './paths.ts';
 
@@ -6,3 +6,6 @@ import { ROOT } from './paths.ts';
 export function keepCompiled(): void {
   enableCompileCache(join(ROOT, 'node_modules', '.cache', 'compiled'));
 }
+
+/** Writes it now: a process that is killed writes nothing when it ends. */
+export const writeCompiled = (): void => flushCompileCache();

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
 import { explainFailure } from './explain-failure.ts';
-import { keepCompiled } from './keep-compiled.ts';
+import { keepCompiled, writeCompiled } from './keep-compiled.ts';
 import { ROOT } from './paths.ts';
 import type { PageSource, Serve, ServeOptions, Serving } from './serving.ts';
 
@@ -44,6 +44,7 @@ export async function runServer(prepare: Prepare, network?: ServeOptions['networ
       ...(network && { network }),
     });
     printServing(serving, say);
+    writeCompiled();
   } catch (error) {
     console.error(`\n${explainFailure(error)}`);
     await end(1);

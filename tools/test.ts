@@ -1,5 +1,5 @@
 /**
- * `npm test`: builds what is stale, the gates, then every test on a real database (and browser). Ends with the names of what was
+ * `npm test`: builds what is stale, then the gates beside every test on a real database (and browser). Ends with the names of what was
  * skipped and one plain line: `N passed, N failed, N skipped`. Arguments go to Vitest: `npm test -- --project unit`.
  */
 import { spawn } from 'node:child_process';
@@ -18,9 +18,14 @@ const built = await buildStale().then(
     return false;
   },
 );
-const gates = await check();
-const { counts, code } = await runVitest(process.argv.slice(2));
+// The gates think while the tests wait; what they say comes after the tests, where it is looked for.
+const said: string[] = [];
+const [gates, { counts, code }] = await Promise.all([
+  check(ROOT, (line) => said.push(line)),
+  runVitest(process.argv.slice(2)),
+]);
 
+for (const line of said) console.log(line);
 for (const { name, file } of counts.skipped) console.log(`skipped: ${file} > ${name}`);
 for (const { name, file } of counts.failed) console.log(`failed: ${file} > ${name}`);
 const crashed = code !== 0 && counts.failed.length === 0;

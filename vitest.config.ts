@@ -17,8 +17,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tools/test-database-setup.ts'],
     pool: 'forks',
-    // More than there are cores: a test often waits for a disk, a process or a clock.
-    maxWorkers: Math.min(6, availableParallelism() + 2),
+    // One more than there are cores: a test often waits for a disk, a process or a clock. Two more gain nothing.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

@@ -265,7 +265,8 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     expect(await page.locator('a[data-row]').allInnerTexts()).toEqual(order);
     await page.getByRole('button', { name: 'Hiện theo thứ tự mới' }).click();
     await page.locator('tr.new').waitFor();
-    expect(await page.locator('a[data-row]').count()).toBe(order.length + 1);
+    // A page holds fifty rows.
+    expect(await page.locator('a[data-row]').count()).toBe(Math.min(order.length + 1, 50));
     await context.close();
   });
 

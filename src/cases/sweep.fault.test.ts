@@ -62,9 +62,19 @@ const escalated = async () =>
     )
   ).rows[0]?.n ?? 0;
 
+/** How many workers have finished a batch. */
+const sweepers = async () =>
+  (
+    await home.owner.query<{ n: number }>(
+      "select count(distinct body::jsonb ->> 'requestId')::int as n from kernel.audit_entry where action = 'clock.sweep'",
+    )
+  ).rows[0]?.n ?? 0;
+
 it('two workers at once, one killed in the middle, escalate every clock once', async () => {
   const [first, second] = [worker(), worker()];
   await Promise.all([first.ready, second.ready]);
+  // Each has done a part: a worker that had not yet begun would be killed beside the matter.
+  await expect.poll(sweepers, { timeout: 30_000, interval: 5 }).toBe(2);
   await expect.poll(escalated, { timeout: 30_000, interval: 5 }).toBeGreaterThan(CLOCKS / 10);
   second.child.kill('SIGKILL');
   expect(await escalated()).toBeLessThan(CLOCKS);

@@ -1,7 +1,5 @@
-import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type pg from 'pg';
 import { schemas } from '../apps/server/modules.ts';
@@ -20,28 +18,19 @@ import {
   setMemberRights,
 } from '../src/hashes/index.ts';
 import {
-  appPassword,
   type Ctx,
   createApi,
-  createContext,
   createEdge,
-  createLog,
-  fileVault,
   type Kernel,
-  migrate,
   newId,
-  openKernel,
   openPool,
   Permissions,
-  type Result,
-  readConfig,
   systemActor,
 } from '../src/kernel/index.ts';
 import { createMachineClient, identifyRequest, syncAgencies } from '../src/members/index.ts';
 import { syncVocabulary } from '../src/vocabulary/index.ts';
+import { mustDo, openBenchKernel } from './bench-kernel.ts';
 import { buildHashKernelIfStale } from './build-hash-kernel.ts';
-import { startEmbeddedDatabase } from './embedded-database.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 /** A register of its own for a measurement: embedded database with fsync, real keys, real HTTP. */
 export interface BenchRegister {
@@ -92,22 +81,11 @@ async function* madeEntries(count: number, bankId: string): AsyncGenerator<Index
   }
 }
 
-export function mustDo<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
-  return result.value;
-}
-
 export async function openBenchRegister(): Promise<BenchRegister> {
   await buildHashKernelIfStale();
-  const dataDir = temporaryFolder('lachan-bench-hashes-');
-  const database = await startEmbeddedDatabase({ dataDir: join(dataDir, 'pg') });
-  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error', RATE_LIMIT_FACTOR: '10000' });
-  await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemas);
-  const kernel = await openKernel(config, database.url, { log: createLog('error') });
-  const owner = openPool(database.url, kernel.log, 4);
+  const house = await openBenchKernel({ settings: { RATE_LIMIT_FACTOR: '10000' }, owners: 4 });
+  const { kernel, database, dataDir, owner, context } = house;
   const superuser = openPool(database.superuserUrl, kernel.log, 1);
-  const context = (actor: Parameters<typeof createContext>[1]['actor']) =>
-    createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
   const person = (role: string) =>
     context({
       kind: 'person',
@@ -242,11 +220,8 @@ export async function openBenchRegister(): Promise<BenchRegister> {
       await new Promise((resolve) => server.close(resolve));
       await register.service?.close();
       await made?.close();
-      await owner.end();
       await superuser.end();
-      await kernel.close();
-      await database.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await house.close();
     },
   };
   return register;

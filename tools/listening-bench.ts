@@ -1,24 +1,7 @@
-import { rmSync } from 'node:fs';
 import type pg from 'pg';
-import { schemas } from '../apps/server/modules.ts';
-import {
-  type Actor,
-  appPassword,
-  type Ctx,
-  createContext,
-  createLog,
-  fileVault,
-  migrate,
-  newId,
-  openKernel,
-  openPool,
-  type Result,
-  readConfig,
-  systemActor,
-} from '../src/kernel/index.ts';
+import { type Actor, type Ctx, newId, systemActor } from '../src/kernel/index.ts';
 import { createSource, steerSource, syncListeningData } from '../src/listening/index.ts';
-import { startEmbeddedDatabase } from './embedded-database.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { mustDo, openBenchKernel } from './bench-kernel.ts';
 
 const AGENCY = 'MOH-MCD';
 
@@ -46,14 +29,7 @@ export interface ListeningBench {
 }
 
 export async function openListeningBench(): Promise<ListeningBench> {
-  const dataDir = temporaryFolder('lachan-bench-');
-  const database = await startEmbeddedDatabase({ dataDir: `${dataDir}/postgres` });
-  const config = readConfig({ DATA_DIR: dataDir, DEMONSTRATION: 'off', LOG_LEVEL: 'error' });
-  await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemas);
-  const kernel = await openKernel(config, database.url, { log: createLog('error') });
-  const owner = openPool(database.url, kernel.log, 2);
-  const context = (actor: Actor): Ctx =>
-    createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
+  const { owner, context, close } = await openBenchKernel({ settings: { DEMONSTRATION: 'off' } });
   const person: Actor = {
     kind: 'person',
     person: newId(),
@@ -66,22 +42,11 @@ export async function openListeningBench(): Promise<ListeningBench> {
   };
   const system = () => context(systemActor('bench'));
   const analyst = () => context(person);
-  must(await syncListeningData(system()));
+  mustDo(await syncListeningData(system()));
   await owner.query('update listening.tuning set soft_limit = 10000000, hard_limit = 20000000');
-  const { id: source } = must(await createSource(analyst(), SOURCE));
-  must(await steerSource(analyst(), { source, act: 'run' }));
-  return {
-    owner,
-    source,
-    analyst,
-    system,
-    close: async () => {
-      await owner.end();
-      await kernel.close();
-      await database.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
+  const { id: source } = mustDo(await createSource(analyst(), SOURCE));
+  mustDo(await steerSource(analyst(), { source, act: 'run' }));
+  return { owner, source, analyst, system, close };
 }
 
 /** One number that a statement of the owner gives. */
@@ -94,9 +59,4 @@ export async function timed(work: () => Promise<void>): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1_000;
-}
-
-export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
-  return result.value;
 }

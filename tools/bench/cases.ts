@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
-import { schemas } from '../../apps/server/modules.ts';
+import type pg from 'pg';
 import {
   caseView,
   decide,
@@ -17,26 +15,19 @@ import {
 import {
   appPassword,
   appUrl,
-  createContext,
+  type createContext,
   createDeskKey,
-  createLog,
-  fileVault,
-  migrate,
   newId,
-  openKernel,
   type PersonActor,
-  type Result,
-  readConfig,
   SettableClock,
   systemActor,
 } from '../../src/kernel/index.ts';
 import { syncAgencies } from '../../src/members/index.ts';
 import { adminUnitsAt } from '../../src/vocabulary/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { startEmbeddedDatabase } from '../embedded-database.ts';
+import { mustDo, openBenchKernel } from '../bench-kernel.ts';
 import { insertManyCases } from '../many-cases.ts';
 import { quantile } from '../quantile.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 
 const NOW = '2026-04-22T02:00:00Z';
 const REAL_CASES = 40;
@@ -76,20 +67,14 @@ const assessment = {
 export default async function cases(args: readonly string[]): Promise<readonly BenchRow[]> {
   const given = args.indexOf('--size');
   const size = given < 0 ? 200_000 : Number(args[given + 1]);
-  const folder = temporaryFolder('lachan-bench-');
-  const database = await startEmbeddedDatabase({ dataDir: join(folder, 'pg') });
-  const config = readConfig({ DATA_DIR: folder, PORTAL_PORT: '0', DESK_PORT: '0', LOG_LEVEL: 'silent' });
-  const vault = await fileVault(config.rootKeyFile);
-  await migrate(database.url, await appPassword(vault), schemas);
   const clock = new SettableClock(NOW);
-  const kernel = await openKernel(config, database.url, { clock, log: createLog('silent') });
-  const owner = new pg.Pool({ connectionString: database.url, max: 4 });
-  const as = (actor: PersonActor | ReturnType<typeof systemActor>) =>
-    createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
+  const house = await openBenchKernel({ settings: { PORTAL_PORT: '0', DESK_PORT: '0' }, clock, owners: 4 });
+  const { owner, database, context: as } = house;
+  const { vault } = house.kernel;
   const rows: BenchRow[] = [];
   try {
-    value(await syncAgencies(as(systemActor('bench'))));
-    value(await syncCasesData(as(systemActor('bench'))));
+    mustDo(await syncAgencies(as(systemActor('bench'))));
+    mustDo(await syncCasesData(as(systemActor('bench'))));
     const units = adminUnitsAt('2026-04-22').filter((unit) => unit.level === 2 && unit.parent);
     const communes = units.map((unit) => ({ code: unit.code, province: unit.parent as string }));
     const busy = communes[0] as { code: string; province: string };
@@ -140,10 +125,10 @@ export default async function cases(args: readonly string[]): Promise<readonly B
       rows.push({ what, unit: 'ms', n: times, p50: quantile(sample, 0.5), p95: quantile(sample, 0.95) });
     };
     await measure('case page, codes only', 300, async (place) =>
-      value(await caseView(as(officer), { case: real[place % real.length] as string })),
+      mustDo(await caseView(as(officer), { case: real[place % real.length] as string })),
     );
     await measure('case page, all texts opened', 300, async (place) =>
-      value(
+      mustDo(
         await caseView(as(officer), {
           case: real[place % real.length] as string,
           read: ['narrative', 'identity', 'internal'],
@@ -151,11 +136,11 @@ export default async function cases(args: readonly string[]): Promise<readonly B
       ),
     );
     await measure(`duty list, busy commune (${Math.round(size / 100)} cases)`, 300, async () =>
-      value(await myDuties(as(officer))),
+      mustDo(await myDuties(as(officer))),
     );
     const others = communes.slice(1, 301).map((commune) => person('commune_chair', commune.code));
     await measure('duty list, 300 communes in turn', 300, async (place) =>
-      value(await myDuties(as(others[place % others.length] as PersonActor))),
+      mustDo(await myDuties(as(others[place % others.length] as PersonActor))),
     );
 
     clock.set('2026-04-25T00:00:00Z');
@@ -191,27 +176,26 @@ export default async function cases(args: readonly string[]): Promise<readonly B
       "update cases.deadline set status = 'running', breached_at = null, warned_at = null, escalated_to = null, escalate_next_at = null, due_at = '2026-04-24'",
     );
     await owner.query('vacuum full analyze cases.deadline');
-    rows.push(await killedInTheMiddle(owner, folder, database.url, appUrl(database.url, await appPassword(vault))));
+    rows.push(
+      await killedInTheMiddle(owner, house.dataDir, database.url, appUrl(database.url, await appPassword(vault))),
+    );
     return rows;
   } finally {
-    await kernel.close();
-    await owner.end();
-    await database.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await house.close();
   }
 }
 
 async function sweepAll(sweep: () => ReturnType<typeof sweepDeadlines>) {
   const started = performance.now();
-  const done = value(await sweep());
+  const done = mustDo(await sweep());
   return { ...done, seconds: Math.round((performance.now() - started) / 10) / 100 };
 }
 
 /** A case with forms, a plan to come and a referral, made by the verbs. */
 async function realCase(ctx: () => ReturnType<typeof createContext>, commune: string): Promise<string> {
-  const { id } = value(await openCase(ctx(), { commune, reception }));
-  value(await decide(ctx(), { case: id, version: 1, act: 'start-initial-risk' }));
-  const draft = value(
+  const { id } = mustDo(await openCase(ctx(), { commune, reception }));
+  mustDo(await decide(ctx(), { case: id, version: 1, act: 'start-initial-risk' }));
+  const draft = mustDo(
     await saveFormDraft(ctx(), {
       case: id,
       form: 'FORM-02',
@@ -219,8 +203,8 @@ async function realCase(ctx: () => ReturnType<typeof createContext>, commune: st
       changes: assessment,
     }),
   );
-  value(await submitForm(ctx(), { case: id, form: 'FORM-02', base: draft.version }));
-  value(
+  mustDo(await submitForm(ctx(), { case: id, form: 'FORM-02', base: draft.version }));
+  mustDo(
     await makeReferral(ctx(), {
       case: id,
       purpose: 'POLICE',
@@ -274,9 +258,4 @@ async function killedInTheMiddle(owner: pg.Pool, folder: string, ownerUrl: strin
     p50: once ? 'yes' : 'no',
     p95: `${told} told`,
   };
-}
-
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
-  return result.value;
 }

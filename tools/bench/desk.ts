@@ -1,27 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import type pg from 'pg';
 import { prepareData } from '../../apps/server/data.ts';
-import { schemas } from '../../apps/server/modules.ts';
 import { fileReport, listReports, openReport } from '../../src/intake/index.ts';
-import {
-  type Actor,
-  anonymous,
-  appPassword,
-  type Ctx,
-  createContext,
-  createLog,
-  fileVault,
-  migrate,
-  newId,
-  openKernel,
-  openPool,
-  readConfig,
-} from '../../src/kernel/index.ts';
+import { type Actor, anonymous, type Ctx, newId } from '../../src/kernel/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { startEmbeddedDatabase } from '../embedded-database.ts';
+import { openBenchKernel } from '../bench-kernel.ts';
 import { quantile } from '../quantile.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 
 const TIMES = 300;
 /** Reports that are really filed and sealed, and opened in the measurement. */
@@ -33,15 +17,9 @@ const REAL = 200;
  */
 export default async function desk(args: readonly string[]): Promise<readonly BenchRow[]> {
   const sizes = args.length > 0 ? args.map(Number) : [10_000, 1_000_000];
-  const dataDir = temporaryFolder('lachan-bench-');
-  const database = await startEmbeddedDatabase({ dataDir: `${dataDir}/postgres` });
-  const config = readConfig({ DATA_DIR: dataDir, DEMONSTRATION: 'off', LOG_LEVEL: 'error' });
-  await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemas);
-  const kernel = await openKernel(config, database.url, { log: createLog('error') });
-  const owner = openPool(database.url, kernel.log, 2);
+  const { kernel, owner, context, close } = await openBenchKernel({ settings: { DEMONSTRATION: 'off' } });
   try {
     await prepareData(kernel, owner, () => undefined);
-    const context = (actor: Actor) => createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' });
     const reports = await fileReal(context(anonymous));
     const counsellor: Actor = {
       kind: 'person',
@@ -62,10 +40,7 @@ export default async function desk(args: readonly string[]): Promise<readonly Be
     }
     return [...rows, ...growth(rows)];
   } finally {
-    await owner.end();
-    await kernel.close();
-    await database.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await close();
   }
 }
 

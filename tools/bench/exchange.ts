@@ -12,7 +12,8 @@ import {
   withdrawEntry,
 } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { type BenchRegister, mustDo, openBenchRegister } from '../hash-bench-register.ts';
+import { mustDo } from '../bench-kernel.ts';
+import { type BenchRegister, openBenchRegister } from '../hash-bench-register.ts';
 
 /**
  * `npm run bench -- exchange [--size 1000000] [--kills 5] [--protocol delta|ncmec-v2]`: one register pulled whole by another,

@@ -12,7 +12,8 @@ import {
   startReplay,
 } from '../../src/listening/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { counted, type ListeningBench, must, openListeningBench, timed } from '../listening-bench.ts';
+import { mustDo } from '../bench-kernel.ts';
+import { counted, type ListeningBench, openListeningBench, timed } from '../listening-bench.ts';
 import { natsServer } from '../nats-server.ts';
 
 interface Home extends ListeningBench {
@@ -133,7 +134,7 @@ async function replayOf(home: Home): Promise<BenchRow[]> {
   const from = new Date(
     (await counted(home, 'select extract(epoch from min(observed_at)) from listening.observation')) * 1_000 - 1_000,
   );
-  const replay = must(await startReplay(analyst, { from, to: analyst.now, effects: true }));
+  const replay = mustDo(await startReplay(analyst, { from, to: analyst.now, effects: true }));
   const job = listeningJobs(() => {
     throw new Error('a replay needs no parts');
   }).find(({ name }) => name === 'listening.replay');
@@ -167,7 +168,7 @@ function memory(): number {
 async function take(home: Home, posts: number, from?: number): Promise<void> {
   const start = from ?? home.taken;
   for (let at = start; at < start + posts; at += TAKEN)
-    must(
+    mustDo(
       await observe(home.system(), {
         sourceId: home.source,
         posts: Array.from({ length: Math.min(TAKEN, start + posts - at) }, (_, place) => postOf(at + place)),
@@ -189,7 +190,7 @@ async function drain(home: Home, most: number, bus: Bus): Promise<number> {
     },
   };
   // A broker takes no more at once than it may hold.
-  while (must(await processAll(home.system(), { most, bus: seen })).claimed > 0);
+  while (mustDo(await processAll(home.system(), { most, bus: seen })).claimed > 0);
   return (done - started) / 1_000;
 }
 

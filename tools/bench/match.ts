@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { proposeEntry, verifyEntry, withdrawEntry } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { type BenchRegister, madeHash, mustDo, openBenchRegister } from '../hash-bench-register.ts';
+import { mustDo } from '../bench-kernel.ts';
+import { type BenchRegister, madeHash, openBenchRegister } from '../hash-bench-register.ts';
 import { quantile } from '../quantile.ts';
 
 const BATCH = 1_000;

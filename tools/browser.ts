@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { ROOT } from './paths.ts';
 
 /**
  * Opens the Chromium that tests use: the one at CHROMIUM_PATH where that is set, otherwise the one from npm (Linux on x64
@@ -39,13 +39,14 @@ export function browserMissing(): string | null {
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'];
 
 /**
- * Unpacks the packaged Chromium once per version (207 MB) and returns its folder. The package unpacks into the temporary
- * folder and takes whatever version already lies there, so each version gets a folder of its own; it is renamed into place
- * when complete, because another run may be looking for it at the same time.
+ * Unpacks the packaged Chromium once per version (207 MB) beside the packages and returns its folder. The package unpacks
+ * into the temporary folder and takes whatever version already lies there, so each version gets a folder of its own; it is
+ * renamed into place when complete, because another run may be looking for it at the same time.
  */
 async function unpackChromium(): Promise<string> {
-  const folder = join(tmpdir(), `lachan-chromium-${packageVersion()}-${process.getuid?.() ?? 0}`);
+  const folder = join(ROOT, 'node_modules', '.cache', `chromium-${packageVersion()}`);
   if (existsSync(folder)) return folder;
+  mkdirSync(dirname(folder), { recursive: true });
   const draft = mkdtempSync(`${folder}.`);
   const before = process.env.TMPDIR;
   process.env.TMPDIR = draft;

@@ -3,12 +3,13 @@
  * skipped and one plain line: `N passed, N failed, N skipped`. Arguments go to Vitest: `npm test -- --project unit`.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStale } from './build.ts';
 import { check } from './check.ts';
 import { ROOT } from './paths.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { placeForTests } from './test-place.ts';
 import { type Counts, readReport } from './test-report.ts';
 
 const built = await buildStale().then(
@@ -35,14 +36,17 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 /** Vitest in a process of its own, so that a crash of it is a failure here and not an end without a count. */
 async function runVitest(args: readonly string[]): Promise<{ counts: Counts; code: number }> {
-  const folder = mkdtempSync(join(tmpdir(), 'lachan-report-'));
+  const folder = temporaryFolder('lachan-test-run-', placeForTests());
   const report = join(folder, 'report.json');
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
     cwd: ROOT,
+    env: { ...process.env, TMPDIR: folder },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  // A run that is called off ends in order too, or its folder would stay in memory.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (status) => resolve(status ?? 1));

@@ -227,16 +227,16 @@ export async function holders(
       .innerJoin('members.agency as agency', 'agency.code', 'held.agency')
       .select(agencyColumns)
       .select(sql<string | null>`coalesce(held.area, agency.admin_unit)`.as('covers'))
-      .where('held.function_code', '=', functionCode)
       .where(validOn('held', on))
       .where(validOn('agency', on))
-      // By its own area, or by the agency's where it has none: two ways in, so that neither walks the whole country.
+      // By its own area, or by the agency's where it has none: two ways in, each by keys found first, so that neither
+      // walks the whole country, whatever the planner takes the values for.
       .where(
         sql<boolean>`held.id = any(array(
         select id from members.agency_function where function_code = ${functionCode} and area = any(${[...areas]}::text[])
         union all
-        select own.id from members.agency as at join members.agency_function as own on own.agency = at.code
-        where own.function_code = ${functionCode} and own.area is null and (at.admin_unit is null or at.admin_unit = any(${[...areas]}::text[]))))`,
+        select id from members.agency_function where function_code = ${functionCode} and area is null and agency = any(array(
+          select code from members.agency where admin_unit is null or admin_unit = any(${[...areas]}::text[])))))`,
       )
       .orderBy('agency.code')
       .execute()

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Desk, noViolations, ready } from './desk-visit.ts';
+import { type Desk, ready } from './desk-visit.ts';
+import { noViolations } from './no-violations.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();

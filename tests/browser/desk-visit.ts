@@ -1,10 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { forgetUsedCodes } from './demonstration.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Somebody at the desk: their window, and what the browser complained about. */
 export interface Desk {
@@ -90,29 +85,4 @@ export async function proveAgain(browser: Browser, url: string, desk: Desk, logi
     if (gone) return;
   }
   throw new Error('the proof was not taken');
-}
-
-/**
- * No violation of WCAG that axe finds, in light and, of what the theme changes, in dark.
- * @param themes those to look at, where a walk of many pages looks at one theme each way; everything is checked in the first
- */
-export async function noViolations(
-  { page }: Pick<Desk, 'page'>,
-  where: string,
-  themes: readonly ('light' | 'dark')[] = ['light', 'dark'],
-): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme });
-    const found = await page.evaluate(
-      async (rules) => {
-        type Axe = { run(what: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        const { violations } = await (window as unknown as { axe: Axe }).axe.run(rules);
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-      },
-      colorScheme !== themes[0] ? { runOnly: ['color-contrast'] } : {},
-    );
-    expect(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }

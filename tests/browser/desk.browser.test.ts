@@ -1,6 +1,7 @@
 import { generateSync } from 'otplib';
 import { describe, expect, test } from 'vitest';
-import { type Desk, noViolations, proveAgain, ready, signIn } from './desk-visit.ts';
+import { type Desk, proveAgain, ready, signIn } from './desk-visit.ts';
+import { noViolations } from './no-violations.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();

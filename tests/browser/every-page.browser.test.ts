@@ -5,8 +5,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { weighPages } from '../../tools/page-weights.ts';
 import { ROOT } from '../../tools/paths.ts';
-import { type Desk, noViolations, ready } from './desk-visit.ts';
+import { type Desk, ready } from './desk-visit.ts';
 import { type DeskVisit, deskPages, portalPages, READERS, type SeenElsewhere } from './every-page.ts';
+import { noViolations } from './no-violations.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { noViolations, ready } from './desk-visit.ts';
+import { ready } from './desk-visit.ts';
+import { noViolations } from './no-violations.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Desk, noViolations, ready } from './desk-visit.ts';
+import { type Desk, ready } from './desk-visit.ts';
+import { noViolations } from './no-violations.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();

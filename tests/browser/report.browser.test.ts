@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { createRequire } from 'node:module';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { noViolations } from './no-violations.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 
 const missing = browserMissing();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 360, height: 740 };
 const HTML_BUDGET = 15 * 1024;
 const CSS_BUDGET = 12 * 1024;
@@ -67,17 +65,6 @@ async function press(page: Page, name: string): Promise<void> {
 }
 
 const next = (page: Page) => press(page, 'Tiếp tục');
-
-async function noViolations(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { violations } = await (
-      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-  expect(found, await page.title()).toEqual([]);
-}
 
 interface Kept {
   readonly locator: string;
@@ -191,7 +178,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     test(`${how}, the whole way: danger, places, area, contact, and back with the words until they are burnt`, async () => {
       const { page, context } = await visit(scripts);
       const checked = async () => {
-        if (scripts) await noViolations(page);
+        if (scripts) await noViolations({ page }, await page.title(), ['light']);
       };
       await page.goto(`${server.url}/bao-cao`);
       await question(page, 'Ai đang kể');
@@ -413,7 +400,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await question(page, 'Trả lời anh/chị');
       await next(page);
       await question(page, 'Anh/chị muốn cho biết số điện thoại');
-      if (scripts) await noViolations(page);
+      if (scripts) await noViolations({ page }, await page.title(), ['light']);
       await page.locator('#name').fill('Người thử nghiệm');
       await page.locator('#email').fill('khong-phai-thu');
       await next(page);
@@ -472,7 +459,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await question(page, 'What happened?');
       expect(page.url()).toBe(`${server.url}/en/bao-cao/16-17`);
       expect(await page.locator('#story').inputValue()).toBe('Viết dở dang');
-      if (scripts) await noViolations(page);
+      if (scripts) await noViolations({ page }, await page.title(), ['light']);
       await context.close();
     });
   }

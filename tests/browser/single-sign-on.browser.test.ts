@@ -4,7 +4,8 @@ import { INTAKE } from '../../src/intake/index.ts';
 import { startProvider, type TestProvider } from '../../src/members/provider.testing.ts';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';
-import { type Desk, noViolations, openDesk, ready } from './desk-visit.ts';
+import { type Desk, openDesk, ready } from './desk-visit.ts';
+import { noViolations } from './no-violations.ts';
 
 const missing = browserMissing();
 let provider: TestProvider;

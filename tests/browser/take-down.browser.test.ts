@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
@@ -8,10 +7,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashToBytes } from '../../hash-kernel/index.ts';
 import { hashMedia, type RemovalFile } from '../../src/hashes/index.ts';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { noViolations } from './no-violations.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 
 const missing = browserMissing();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const scene = at('hash-kernel/testdata/pdq/scene-01.png');
 const grey = at('hash-kernel/testdata/pdq/flat-grey.png');
@@ -61,16 +60,6 @@ async function visit(scripts = true): Promise<Visit> {
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
   return { page, requests, weights, complaints };
-}
-
-async function noViolations(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-  expect(found).toEqual([]);
 }
 
 /** Chooses files and waits until the device has made their fingerprints. */
@@ -125,7 +114,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     expect(answer?.headers()['cache-control']).toBe('no-store');
     await page.locator('#device').waitFor();
     expect(await page.locator('#no-device').isVisible()).toBe(false);
-    await noViolations(page);
+    await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-1-asked');
     // The kernel is fetched when it is needed.
     expect(requests.some(({ url }) => url.endsWith('.wasm'))).toBe(false);
@@ -137,11 +126,11 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     // The chooser has let go of the file.
     expect(await page.locator('#files').evaluate((chooser) => (chooser as HTMLInputElement).files?.length)).toBe(0);
     await answerAll(page);
-    await noViolations(page);
+    await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-2-made');
     await send(page);
     await heading(page, 'Đã nhận dấu vân tay');
-    await noViolations(page);
+    await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-3-receipt');
 
     const bytes = readFileSync(scene);
@@ -180,12 +169,12 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
     await page.getByRole('link', { name: 'Đã có mã? Xem lại hoặc rút lại' }).click();
     await heading(page, 'Xem lại hoặc rút lại');
-    await noViolations(page);
+    await noViolations({ page }, await page.title(), ['light']);
     await page.fill('#locator', locator);
     await page.fill('#words', words.map((word) => word.replace(/^\d/, '')).join(' '));
     await page.getByRole('button', { name: 'Xem tình trạng' }).last().click();
     await page.getByText('Ảnh 1: các nền tảng đang có dấu vân tay.').waitFor();
-    await noViolations(page);
+    await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-4-status');
     await page.getByRole('button', { name: 'Rút lại dấu vân tay' }).click();
     await heading(page, 'Đã rút lại');
@@ -263,7 +252,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
       expect.stringMatching(/^1: ảnh gần như một màu/),
       expect.stringMatching(/^2: máy này không đọc được/),
     ]);
-    await noViolations(page);
+    await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-6-faults');
     // A missing answer: the form comes back with everything that was given.
     await send(page);
@@ -271,7 +260,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     expect(await page.locator('.errors li').allTextContents()).toEqual(['Chọn tuổi, hoặc chọn “Không rõ tuổi”.']);
     expect(JSON.parse(await page.locator('[name=hashes]').inputValue())).toEqual(made);
     expect(await page.locator('#made li').count()).toBe(1);
-    await noViolations(page);
+    await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-7-missing');
     await page.getByRole('button', { name: 'Bỏ: Ảnh 1' }).click();
     expect(await page.locator('#made li').count()).toBe(0);
@@ -300,7 +289,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     await page.goto(`${server.url}/en/go-anh`);
     await heading(page, 'Take down a private picture or video');
     expect(await choose(page, scene)).toHaveLength(1);
-    await noViolations(page);
+    await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-9-english');
   });
 

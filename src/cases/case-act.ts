@@ -55,7 +55,7 @@ export async function caseAct<T>(
           tx.notify({ topic: 'cases.act', id: row.id, agency });
       return done;
     },
-    { keep: on.readOnly === true },
+    { keep: true },
   );
   if (!result.ok && DENIALS.has(result.refusal.code)) {
     await ctx.auditRefused({ action, object: { kind: 'case', id }, codes: { refusal: result.refusal.code } });
@@ -87,7 +87,7 @@ export async function lookAtCase(ctx: Ctx, caseId: string): Promise<Result<CaseR
   const id = parseId<'case'>(caseId);
   if (actor.kind !== 'person' || id === undefined) return refuseRequest('record.not-found');
   const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
-  const found = await ctx.transaction(async (tx) => ok(await findCase(tx, id, ownName)));
+  const found = await ctx.transaction(async (tx) => ok(await findCase(tx, id, ownName)), { keep: true });
   if (!found.ok) return found;
   if (found.value) return ok(found.value);
   await ctx.auditRefused({

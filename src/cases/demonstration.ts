@@ -110,14 +110,17 @@ function tellHandedOver(
 
 async function tell(platform: Ctx, play: (tx: Parameters<Parameters<Ctx['transaction']>[0]>[0]) => Promise<void>) {
   must(
-    await platform.transaction(async (tx) => {
-      try {
-        await play(tx);
-      } catch (error) {
-        if (!(error instanceof NotYet)) throw error;
-      }
-      return ok();
-    }),
+    await platform.transaction(
+      async (tx) => {
+        try {
+          await play(tx);
+        } catch (error) {
+          if (!(error instanceof NotYet)) throw error;
+        }
+        return ok();
+      },
+      { keep: true },
+    ),
   );
 }
 

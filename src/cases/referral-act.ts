@@ -27,15 +27,18 @@ export async function referralAct<T>(
   const id = parseId<'referral'>(on.referral);
   if (actor.kind !== 'person' || id === undefined) return refuseRequest('record.not-found');
   const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
-  const result = await ctx.transaction(async (tx): Promise<Result<T>> => {
-    const row = await referralRow(tx, id, ownName, { lock: true });
-    if (!row) return refuseRequest('record.not-found');
-    if (!referralPolicy.can(actor, action, { ...row, to_agency: row.to_agency ?? undefined }, tx.now))
-      return refuseRequest('access.not-permitted');
-    if (on.version !== undefined && on.version !== row.version)
-      return refuseRequest('record.changed-meanwhile', { facts: { status: row.status, version: row.version } });
-    return act(tx, row, actor);
-  });
+  const result = await ctx.transaction(
+    async (tx): Promise<Result<T>> => {
+      const row = await referralRow(tx, id, ownName, { lock: true });
+      if (!row) return refuseRequest('record.not-found');
+      if (!referralPolicy.can(actor, action, { ...row, to_agency: row.to_agency ?? undefined }, tx.now))
+        return refuseRequest('access.not-permitted');
+      if (on.version !== undefined && on.version !== row.version)
+        return refuseRequest('record.changed-meanwhile', { facts: { status: row.status, version: row.version } });
+      return act(tx, row, actor);
+    },
+    { keep: true },
+  );
   if (!result.ok && (result.refusal.code === 'access.not-permitted' || result.refusal.code === 'record.not-found')) {
     await ctx.auditRefused({ action, object: { kind: 'referral', id }, codes: { refusal: result.refusal.code } });
   }

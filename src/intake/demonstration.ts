@@ -126,11 +126,14 @@ async function playSettled(platform: Ctx, stories: readonly (readonly Act[])[]):
     for (let story = waiting.shift(); story; story = waiting.shift()) {
       const acts = story;
       must(
-        await platform.transaction(async (tx) => {
-          const cast = playedContext(platform, tx, []);
-          for (const { at, run } of acts) await run((actor) => cast(actor, new Date(at)));
-          return ok();
-        }),
+        await platform.transaction(
+          async (tx) => {
+            const cast = playedContext(platform, tx, []);
+            for (const { at, run } of acts) await run((actor) => cast(actor, new Date(at)));
+            return ok();
+          },
+          { keep: true },
+        ),
       );
     }
   };

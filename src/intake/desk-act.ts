@@ -39,14 +39,17 @@ export async function deskAct<T>(
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
   const id = parseId<'report'>(on.report);
   if (id === undefined) return refuseRequest('record.not-found');
-  const result = await ctx.transaction(async (tx): Promise<Result<T>> => {
-    const report = await findReport(tx, id, { lock: !on.readOnly });
-    if (!report) return refuseRequest('record.not-found');
-    const may = permitted(actor, action, report, tx.now);
-    if (!may.ok) return may;
-    if (on.version !== undefined && on.version !== report.version) return refuseRequest('record.changed-meanwhile');
-    return act(tx, report, actor);
-  });
+  const result = await ctx.transaction(
+    async (tx): Promise<Result<T>> => {
+      const report = await findReport(tx, id, { lock: !on.readOnly });
+      if (!report) return refuseRequest('record.not-found');
+      const may = permitted(actor, action, report, tx.now);
+      if (!may.ok) return may;
+      if (on.version !== undefined && on.version !== report.version) return refuseRequest('record.changed-meanwhile');
+      return act(tx, report, actor);
+    },
+    { keep: true },
+  );
   if (!result.ok && DENIALS.has(result.refusal.code)) {
     await ctx.auditRefused({ action, object: { kind: 'report', id }, codes: { refusal: result.refusal.code } });
   }

@@ -152,10 +152,13 @@ async function writeOnce(
     const report = newId<'report'>(ctx.now.getTime());
     const codes = { reference: newCode(), locator: newCode() };
     try {
-      const written = await ctx.as(actorOf(report)).transaction(async (tx) => {
-        await write(ctx, tx, request, prepared, report, codes);
-        return ok();
-      });
+      const written = await ctx.as(actorOf(report)).transaction(
+        async (tx) => {
+          await write(ctx, tx, request, prepared, report, codes);
+          return ok();
+        },
+        { keep: true },
+      );
       return written.ok ? ok({ report, ...codes }) : written;
     } catch (error) {
       if (error === ALREADY_FILED) return ok(undefined);

@@ -11,16 +11,19 @@ import { findOwnReport, insertEvent, meetClocks, updateReport } from './report-s
 export async function recordProgress(ctx: Ctx, report: string, code: ProgressCode): Promise<Result<void>> {
   const id = parseId<'report'>(report);
   if (id === undefined) return refuseRequest('record.not-found');
-  return ctx.as(systemActor('intake.record-progress')).transaction(async (tx) => {
-    const row = await findOwnReport(tx, id, { lock: true });
-    if (!row) return refuseRequest('record.not-found');
-    await insertEvent(tx, id, code);
-    const status = routingCodes.has(code) ? nextStatus(row.status, 'route') : undefined;
-    if (routingCodes.has(code)) await meetClocks(tx, id, ['DL-EMERG-12H']);
-    if (status !== undefined) await insertEvent(tx, id, 'routed', { by: code });
-    await updateReport(tx, row, status === undefined ? {} : { status });
-    tx.audit({ ...auditOf(row), action: 'report.progress', codes: { code } });
-    tx.notify({ topic: 'report.progress', id, desk: row.desk_code });
-    return ok();
-  });
+  return ctx.as(systemActor('intake.record-progress')).transaction(
+    async (tx) => {
+      const row = await findOwnReport(tx, id, { lock: true });
+      if (!row) return refuseRequest('record.not-found');
+      await insertEvent(tx, id, code);
+      const status = routingCodes.has(code) ? nextStatus(row.status, 'route') : undefined;
+      if (routingCodes.has(code)) await meetClocks(tx, id, ['DL-EMERG-12H']);
+      if (status !== undefined) await insertEvent(tx, id, 'routed', { by: code });
+      await updateReport(tx, row, status === undefined ? {} : { status });
+      tx.audit({ ...auditOf(row), action: 'report.progress', codes: { code } });
+      tx.notify({ topic: 'report.progress', id, desk: row.desk_code });
+      return ok();
+    },
+    { keep: true },
+  );
 }

@@ -71,16 +71,20 @@ async function byWords(ctx: Ctx, locator: string, words: string | readonly strin
 
 async function bySession(ctx: Ctx, token: string): Promise<Result<UnlockedReceipt>> {
   if (!isSessionToken(token)) return refuse('receipt.session-ended');
-  return ctx.as(systemActor('intake.open-receipt')).transaction(async (tx) => {
-    const session = await findSession(tx, sessionTokenHash(token));
-    const idleEnd = session ? session.last_used_at.getTime() + SESSION_IDLE : 0;
-    if (!session || session.expires_at <= tx.now || idleEnd <= tx.now.getTime()) return refuse('receipt.session-ended');
-    const receipt = await receiptOf(tx, session.report_id);
-    if (!receipt) return refuse('receipt.session-ended');
-    await touchSession(tx, session.id);
-    const holder = { kind: 'session', holder: session.id, secret: sessionSecret(token) } as const;
-    return ok({ report: session.report_id as Id<'report'>, receipt, holder, session: session.id });
-  });
+  return ctx.as(systemActor('intake.open-receipt')).transaction(
+    async (tx) => {
+      const session = await findSession(tx, sessionTokenHash(token));
+      const idleEnd = session ? session.last_used_at.getTime() + SESSION_IDLE : 0;
+      if (!session || session.expires_at <= tx.now || idleEnd <= tx.now.getTime())
+        return refuse('receipt.session-ended');
+      const receipt = await receiptOf(tx, session.report_id);
+      if (!receipt) return refuse('receipt.session-ended');
+      await touchSession(tx, session.id);
+      const holder = { kind: 'session', holder: session.id, secret: sessionSecret(token) } as const;
+      return ok({ report: session.report_id as Id<'report'>, receipt, holder, session: session.id });
+    },
+    { keep: true },
+  );
 }
 
 /** Runs an act of the receipt's holder, who reaches their own report and nothing else. */
@@ -93,10 +97,13 @@ export async function asHolder<T>(
   const unlocked = await unlockReceipt(ctx, proof);
   if (!unlocked.ok) return unlocked;
   if (unlocked.value.receipt.must_change && !options.evenIfMustChange) return refuse('receipt.must-change');
-  return ctx.as({ kind: 'receipt', report: unlocked.value.report }).transaction(async (tx) => {
-    // Between the check and this moment the words may have been changed or burnt elsewhere.
-    const receipt = await receiptOf(tx, unlocked.value.report);
-    if (!receipt || receipt.generation !== unlocked.value.receipt.generation) return refuse('receipt.session-ended');
-    return act(tx, { ...unlocked.value, receipt });
-  });
+  return ctx.as({ kind: 'receipt', report: unlocked.value.report }).transaction(
+    async (tx) => {
+      // Between the check and this moment the words may have been changed or burnt elsewhere.
+      const receipt = await receiptOf(tx, unlocked.value.report);
+      if (!receipt || receipt.generation !== unlocked.value.receipt.generation) return refuse('receipt.session-ended');
+      return act(tx, { ...unlocked.value, receipt });
+    },
+    { keep: true },
+  );
 }

@@ -88,7 +88,7 @@ export interface TransactionOptions {
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
 /** Texts kept at most, on every connection of a process: a text that grows with its values would fill the server's memory. */
-const KEPT_TEXTS = 200;
+const KEPT_TEXTS = 400;
 /** `cached plan must not change result type`: a table was altered under a statement that is kept. */
 const KEPT_TOO_LONG = '0A000';
 

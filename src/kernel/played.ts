@@ -51,8 +51,11 @@ export function playedContext(platform: Ctx, tx: Tx, aside: JobSetAside[]): (act
 export function withJobsAside(ctx: Ctx, aside: JobSetAside[]): Ctx {
   return {
     ...ctx,
-    transaction: (work) =>
-      ctx.transaction((tx) => work({ ...tx, enqueue: async (job, payload) => void aside.push({ job, payload }) })),
+    transaction: (work, options) =>
+      ctx.transaction(
+        (tx) => work({ ...tx, enqueue: async (job, payload) => void aside.push({ job, payload }) }),
+        options,
+      ),
     as: (actor) => withJobsAside(ctx.as(actor), aside),
   };
 }

@@ -35,7 +35,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: browser,
-          isolate: false,
           exclude: never,
           testTimeout: 120_000,
           globalSetup: ['tools/test-build-setup.ts'],

@@ -36,7 +36,14 @@ export function browserMissing(): string | null {
  * Not the package's own list: that one switches the same-origin policy off, which our tests are there to see at work.
  * No sandbox, because tests also run as root and in containers, and open only our own pages.
  */
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'];
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+  // A page lives for seconds here: to compile its script better beside it costs more than it gives.
+  '--js-flags=--no-opt --single-threaded --min-semi-space-size=16',
+];
 
 /**
  * Unpacks the packaged Chromium once per version (207 MB) beside the packages and returns its folder. The package unpacks

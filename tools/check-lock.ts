@@ -19,7 +19,8 @@ export const lockGate: Gate = {
         ...(name === '' || link || integrity ? [] : [`package-lock.json ${name} has no integrity hash`]),
       ]),
       ...wanted
-        .filter(([, version]) => !/^\d/.test(version))
+        // A package under another name says its version after the name: `npm:typescript@7.0.2`.
+        .filter(([, version]) => !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d/.test(version))
         .map(([name, version]) => `package.json ${name} ${version} is not an exact version`),
     ];
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { filesUnder } from './files.ts';
 import { PAGE_APPS, type PageApp } from './paths.ts';
 
-const NOT_PAGES: readonly string[] = ['server', 'cli', ...PAGE_APPS];
+const NOT_PAGES: readonly string[] = ['server', 'cli', '.svelte-check', ...PAGE_APPS];
 /** What a build leaves beside the settings of the messages: counting it would make every first build stale at once. */
 const LEFT_BY_BUILD = /\/project\.inlang\/(?!settings\.json$)/;
 
@@ -25,7 +25,9 @@ export function fingerprint(app: PageApp, root: string): string {
 
 function inputs(app: PageApp, root: string): string[] {
   const shared = existsSync(join(root, 'apps'))
-    ? readdirSync(join(root, 'apps')).filter((name) => !NOT_PAGES.includes(name))
+    ? readdirSync(join(root, 'apps'), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && !NOT_PAGES.includes(entry.name))
+        .map(({ name }) => name)
     : [];
   const files = [
     ...filesUnder(root, `apps/${app}`),

@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { fingerprint } from './fingerprint.ts';
 import { appFolder, PAGE_APPS, type PageApp, ROOT } from './paths.ts';
 
-/** Builds everything whose sources changed since its last build, one after another: two at once would fight for 2 cores. */
+/** Builds everything whose sources changed since its last build, the page applications side by side. */
 export async function buildStale(say: (line: string) => void = console.log): Promise<void> {
   await buildHashKernel();
-  for (const app of PAGE_APPS) await buildIfStale(app, say);
+  await Promise.all(PAGE_APPS.map((app) => buildIfStale(app, say)));
 }
 
 /** Builds the WebAssembly of the hash kernel if it is stale. */

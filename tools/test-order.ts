@@ -1,7 +1,12 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take long, those that take longest first: one that begins last is waited for alone. */
-const LONG = [/\/every-page\.browser\.test\.ts$/, /\.browser\.test\.ts$/, /\/tests\/journeys\//];
+const LONG = [
+  /\/every-page\.browser\.test\.ts$/,
+  /\/accepted-report\.fault\.test\.ts$/,
+  /\.browser\.test\.ts$/,
+  /\/tests\/journeys\//,
+];
 
 /** The order of test files in a run: the long ones first, then as Vitest has them. */
 export class LongFirst extends BaseSequencer {

@@ -41,11 +41,7 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
   must(await syncCasesData(ctx));
   must(await syncListeningData(ctx));
   const made = await createDeskKeys(owner, kernel.vault, must(await listKeyHolders(ctx)), ctx.now);
-  if (made > 0) {
-    // A database that was filled a moment ago knows nothing of what is in it, and would guess at its plans for a minute.
-    await owner.query('analyze');
-    say(`Đã tạo khóa cho ${made} cơ quan và bàn · Made the first keys of ${made} agencies and desks`);
-  }
+  if (made > 0) say(`Đã tạo khóa cho ${made} cơ quan và bàn · Made the first keys of ${made} agencies and desks`);
   if (kernel.config.demonstration) await seedDemonstration(ctx, say);
   return kernel.config.demonstration;
 }

@@ -32,3 +32,12 @@ export async function openDemonstration(): Promise<Demonstration> {
 export async function forgetUsedCodes(): Promise<void> {
   await database?.query('update members.totp set last_step = 0');
 }
+
+/** A report that social listening raised and no person made. */
+export async function reportOfNobody(): Promise<string | undefined> {
+  const found = await database?.query<{ id: string }>(
+    `select id from intake.report where informant_type = 'MONITORING'
+       and not exists (select 1 from intake.receipt where report_id = report.id) limit 1`,
+  );
+  return found?.rows[0]?.id;
+}

@@ -1,5 +1,6 @@
 import { generateSync } from 'otplib';
 import { describe, expect, test } from 'vitest';
+import { reportOfNobody } from './demonstration.ts';
 import { type Desk, proveAgain, ready, signIn } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { useDemonstration } from './use-demonstration.ts';
@@ -347,6 +348,13 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await expect.poll(async () => (await police.page.reload())?.status()).not.toBe(200);
     await officer.context.close();
     await police.context.close();
+  });
+
+  test('where nobody reported, nobody is said to have destroyed a receipt', async () => {
+    const { page, context } = await desk(FIRST, `/bao-cao/${await reportOfNobody()}`);
+    await page.getByText('Không có người báo tin: việc này').waitFor();
+    expect(await page.getByText('đã hủy mã').count()).toBe(0);
+    await context.close();
   });
 
   test('a call is filed, its words are shown once, and the audit chain is sound', async () => {

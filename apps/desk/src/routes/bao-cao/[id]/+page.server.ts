@@ -91,6 +91,8 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     openActs: opened.openActs,
     identityFields: opened.identityFields.map((code) => ({ code, name: words('identity', code) })),
     canBeAnswered: opened.canBeAnswered,
+    // Found by the platform itself: there never was anybody to answer.
+    noReporter: triage.informantType === 'MONITORING',
     unanswered: triage.unanswered,
     duplicateOf: triage.duplicateOf,
     case: known && { id: known.id, reference: known.reference, owner: owner ?? known.owner },

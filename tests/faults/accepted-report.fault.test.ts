@@ -11,6 +11,8 @@ import { temporaryFolder } from '../../tools/temporary-folder.ts';
 /** How often the server or the database is killed in the middle of the stream. */
 const KILLS = 20;
 const IN_FLIGHT = 8;
+/** Between two reports of one sender, in ms: what counts is the moment of a kill, not how much came before it. */
+const PAUSE = 60;
 
 interface Receipt {
   readonly locator: string;
@@ -41,9 +43,10 @@ describe('an accepted report', () => {
           tried.push(key);
           const receipt = await file(portal, key);
           if (receipt) accepted.set(key, receipt);
+          await sleep(PAUSE);
         }
       });
-      await sleep(randomInt(100, 900));
+      await sleep(randomInt(100, 700));
       const killed = round % 2 === 0 ? server.kill() : killDatabase();
       await killed;
       open = false;

@@ -72,7 +72,9 @@ function settings(cluster: Cluster): string[] {
     log_min_error_statement: 'panic',
     fsync: 'on',
   };
-  if (!cluster.fsync) Object.assign(chosen, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
+  // Of tests: what is lost with the machine may be lost, and the cleaning, which comes when it likes, plans no test anew.
+  if (!cluster.fsync)
+    Object.assign(chosen, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' });
   return Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 

@@ -12,6 +12,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 import { placeForTests } from './test-place.ts';
 import { type Counts, readReport } from './test-report.ts';
 
+const CALLED_OFF = ['SIGINT', 'SIGTERM'] as const;
+
 const built = await buildStale().then(
   () => true,
   (error: Error) => {
@@ -46,11 +48,14 @@ async function runVitest(args: readonly string[]): Promise<{ counts: Counts; cod
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   // A run that is called off ends in order too, or its folder would stay in memory.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  const callOff = (signal: NodeJS.Signals) => child.kill(signal);
+  for (const signal of CALLED_OFF) process.on(signal, callOff);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (status) => resolve(status ?? 1));
   });
+  // From here on a signal ends this process, gates and all, as it would have without the lines above.
+  for (const signal of CALLED_OFF) process.off(signal, callOff);
   const counts = existsSync(report) ? readReport(readFileSync(report, 'utf8'), ROOT) : readReport('{}', ROOT);
   rmSync(folder, { recursive: true, force: true });
   return { counts, code };

@@ -62,7 +62,7 @@ const PREPARED = new Map<string, string>();
 
 /**
  * For the few statements of the busiest write. The query builder's are built, parsed and planned at each call, and with
- * the row locks in it the planning of an insert costs more than the insert. A page that reads one record by many
+ * the row locks in it the planning of an insert costs more than the insert. What reads or changes one record by many
  * statements of the builder asks for `keep` instead; a list is better off with a plan for its own values.
  */
 export function prepared(name: string, text: string): Prepared {
@@ -79,8 +79,8 @@ export interface DatabaseOptions {
 
 export interface TransactionOptions {
   /**
-   * Each connection keeps the builder's statements of this transaction parsed and planned, by their text. For reading one
-   * record by its key: few texts, each asked again and again, whose best plan does not depend on the values.
+   * Each connection keeps the builder's statements of this transaction parsed and planned, by their text. For one
+   * record by its key, read or changed: few texts, each asked again and again, whose best plan does not depend on the values.
    */
   readonly keep?: boolean;
 }

@@ -1,5 +1,4 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { Decrypter, Encrypter } from 'age-encryption';
 import type { Vault } from '../kernel/index.ts';
 
 /**
@@ -19,6 +18,9 @@ export interface Manifest {
   /** age recipient and Ed25519 key by which the sender takes an answer. */
   readonly answerTo?: { readonly recipient: string };
 }
+
+/** The age format; read when the first file is made or opened, since a start needs none of its hundred modules. */
+export const age = () => import('age-encryption');
 
 const FORMAT = 'la-chan-bundle/1';
 const BASE64 = '[A-Za-z0-9+/]+={0,2}';
@@ -44,6 +46,7 @@ export async function makeBundle(input: {
   recipient: string;
   key: KeyObject;
 }): Promise<string> {
+  const { Encrypter } = await age();
   const encrypter = new Encrypter();
   encrypter.addRecipient(input.recipient);
   const sealed = Buffer.from(await encrypter.encrypt(JSON.stringify(input.content)));
@@ -82,6 +85,7 @@ export function verifyBundle(
 
 /** Decrypts what `verifyBundle` let through. @throws where the identity is not the one it was encrypted to */
 export async function openBundle(sealed: Uint8Array, identity: string): Promise<unknown> {
+  const { Decrypter } = await age();
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   return JSON.parse(await decrypter.decrypt(sealed, 'text'));

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { vietnamDate } from '../kernel/index.ts';
 import { type CaseStatus, type Day, holidays } from '../vocabulary/index.ts';
 import { answerContactRequest } from './answer-contact-request.ts';
 import { assignCase } from './assign-case.ts';
-import { makeBundle, signingKeyOf, verifyBundle } from './bundle.ts';
+import { age, makeBundle, signingKeyOf, verifyBundle } from './bundle.ts';
 import { declareConflict } from './declare-conflict.ts';
 import {
   type Company,
@@ -382,6 +381,7 @@ export const scenarios: readonly Scenario[] = [
     play: async (story, company) => {
       await story.open();
       await usualCourse(story, company, { until: 'IMPLEMENTING' });
+      const { generateIdentity, identityToRecipient } = await age();
       const identity = await generateIdentity();
       const theirs = signingKeyOf(randomBytes(32));
       const { receiver } = await story.as(story.chair, async (ctx) =>

@@ -1,6 +1,5 @@
-import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import { makeBundle, platformSigningKey } from './bundle.ts';
+import { age, makeBundle, platformSigningKey } from './bundle.ts';
 import { moveReferral, type OnReferral, referralAct } from './referral-act.ts';
 import { addReferralText, openReferral } from './referral-sealing.ts';
 import { externalReceiver } from './referral-store.ts';
@@ -22,6 +21,7 @@ export async function exportReferral(
     const checked = await mayBeSent(ctx, tx, row, person.agency);
     if (!checked.ok) return checked;
     const facts = await openReferral(ctx, tx, row.id, person.agency, ['narrative', 'identity']);
+    const { generateIdentity, identityToRecipient } = await age();
     const identity = await generateIdentity();
     await addReferralText(ctx, tx, row.id, person.agency, ANSWER_IDENTITY, identity);
     const key = await platformSigningKey(ctx.kernel.vault);

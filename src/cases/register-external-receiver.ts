@@ -1,5 +1,5 @@
-import { Encrypter } from 'age-encryption';
 import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../kernel/index.ts';
+import { age } from './bundle.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { insertExternalReceiver } from './referral-store.ts';
 import { refuse } from './refusals.ts';
@@ -27,6 +27,7 @@ export async function registerExternalReceiver(
   if (input.nameVi.trim() === '' || input.nameEn.trim() === '')
     return refuse('form.answer-missing', { field: 'nameVi' });
   if (key.length !== 32) return refuse('form.answer-invalid', { field: 'signingKey' });
+  const { Encrypter } = await age();
   try {
     new Encrypter().addRecipient(input.ageRecipient);
   } catch {

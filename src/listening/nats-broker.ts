@@ -1,14 +1,5 @@
-import {
-  AckPolicy,
-  type Consumer,
-  type JetStreamClient,
-  type JsMsg,
-  jetstream,
-  jetstreamManager,
-  RetentionPolicy,
-  StorageType,
-} from '@nats-io/jetstream';
-import { connect, type NatsConnection, nanos } from '@nats-io/transport-node';
+import type { Consumer, JetStreamClient, JsMsg } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
 import type { Broker } from './bus.ts';
 
 const SUBJECT = 'lachan.listening.posts';
@@ -27,6 +18,12 @@ const QUIET = 200;
  * @throws where the server cannot be reached
  */
 export async function natsBroker(url: string, stream: string = STREAM): Promise<Broker> {
+  // Read where a server is named: most installations have none.
+  const [jetStream, { connect, nanos }] = await Promise.all([
+    import('@nats-io/jetstream'),
+    import('@nats-io/transport-node'),
+  ]);
+  const { AckPolicy, RetentionPolicy, StorageType, jetstream, jetstreamManager } = jetStream;
   const connection = await connect({ servers: url, name: 'la-chan listening', maxReconnectAttempts: -1 });
   const manager = await jetstreamManager(connection);
   const subject = `${SUBJECT}.${stream}`;

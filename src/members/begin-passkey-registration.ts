@@ -1,6 +1,6 @@
-import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import { RP_NAME, relyingParty } from './passkey.ts';
+import { RP_NAME, relyingParty, webAuthn } from './passkey.ts';
 import { credentialIds } from './passkey-store.ts';
 import { keepPending } from './pending.ts';
 import { personRow } from './person-store.ts';
@@ -24,6 +24,7 @@ export async function beginPasskeyRegistration(
       : refuse('members.not-permitted');
   });
   if (!known.ok) return known;
+  const { generateRegistrationOptions } = await webAuthn();
   const options = await generateRegistrationOptions({
     rpName: RP_NAME,
     rpID: party.value.id,

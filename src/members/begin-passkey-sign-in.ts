@@ -1,6 +1,6 @@
-import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import { relyingParty } from './passkey.ts';
+import { relyingParty, webAuthn } from './passkey.ts';
 import { keepPending } from './pending.ts';
 
 /**
@@ -13,6 +13,7 @@ export async function beginPasskeySignIn(
 ): Promise<Result<{ token: string; options: PublicKeyCredentialRequestOptionsJSON }>> {
   const party = relyingParty(ctx.kernel.config, input.host);
   if (!party.ok) return party;
+  const { generateAuthenticationOptions } = await webAuthn();
   const options = await generateAuthenticationOptions({ rpID: party.value.id, userVerification: 'required' });
   const person = ctx.actor.kind === 'person' ? ctx.actor.person : undefined;
   const token = await keepPending(

@@ -1,6 +1,6 @@
-import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { type Ctx, newId, ok, type Result } from '../kernel/index.ts';
-import { relyingParty } from './passkey.ts';
+import { relyingParty, webAuthn } from './passkey.ts';
 import { insertPasskey, type Passkey } from './passkey-store.ts';
 import { answerPending } from './pending.ts';
 import { refuse } from './refusals.ts';
@@ -26,6 +26,7 @@ export async function completePasskeyRegistration(
   if (label === '') return refuse('passkey.label-missing', { field: 'label' });
   const pending = await answerPending<{ challenge: string }>(ctx, 'passkey-registration', input.token, actor.person);
   if (!pending) return refuse('passkey.not-accepted');
+  const { verifyRegistrationResponse } = await webAuthn();
   const verified = await verifyRegistrationResponse({
     response: input.response,
     expectedChallenge: pending.challenge,

@@ -1,6 +1,6 @@
-import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
-import { relyingParty } from './passkey.ts';
+import { relyingParty, webAuthn } from './passkey.ts';
 import { markPasskeyUsed, passkeyByCredential } from './passkey-store.ts';
 import { answerPending } from './pending.ts';
 import { refuse } from './refusals.ts';
@@ -29,6 +29,7 @@ export async function verifyPasskeyAnswer(
   if (!found.ok) return found;
   const key = found.value;
   if (!key) return refuse('passkey.not-accepted');
+  const { verifyAuthenticationResponse } = await webAuthn();
   const verified = await verifyAuthenticationResponse({
     response: input.response,
     expectedChallenge: pending.challenge,

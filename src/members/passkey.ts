@@ -10,6 +10,9 @@ export interface RelyingParty {
 
 export const RP_NAME = 'Lá Chắn';
 
+/** The checks of the standard, read when a passkey is first asked for: a start needs none of its three hundred modules. */
+export const webAuthn = () => import('@simplewebauthn/server');
+
 /**
  * The relying party of the host that the page was asked by. Only the desk's own host names and
  * `localhost` count; an IP address cannot have passkeys (WebAuthn, relying party identifier).

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { prepareDataFolder } from '../../tools/postgres/data-folder.ts';
 import { chooseRunAs } from '../../tools/postgres/run-as.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
-import { temporaryFolder } from '../../tools/temporary-folder.ts';
+import { copyOfMade } from '../made-once.ts';
 
 /** How often the server or the database is killed in the middle of the stream. */
 const KILLS = 20;
@@ -19,20 +19,22 @@ interface Receipt {
   readonly words: readonly string[];
 }
 
-const dataDir = temporaryFolder('lachan-fault-');
+let dataDir: string | undefined;
 let server: SpawnedServer | undefined;
 afterAll(async () => {
   await server?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
 });
 
 describe('an accepted report', () => {
   test(`is never lost, whatever dies: kill -9 of server or database, ${KILLS} times`, async () => {
+    const data = await copyOfMade('installation');
+    dataDir = data;
     const accepted = new Map<string, Receipt>();
     const tried: string[] = [];
     for (let round = 0; round < KILLS; round += 1) {
       server = await spawnServer({
-        dataDir,
+        dataDir: data,
         env: { RATE_LIMIT_FACTOR: '1000', DEMONSTRATION: 'off', LOG_LEVEL: 'fatal' },
       });
       const { portal } = server;
@@ -47,14 +49,14 @@ describe('an accepted report', () => {
         }
       });
       await sleep(randomInt(100, 700));
-      const killed = round % 2 === 0 ? server.kill() : killDatabase();
+      const killed = round % 2 === 0 ? server.kill() : killDatabase(data);
       await killed;
       open = false;
       await Promise.all(senders);
       await server.kill();
     }
     server = await spawnServer({
-      dataDir,
+      dataDir: data,
       env: { RATE_LIMIT_FACTOR: '1000', DEMONSTRATION: 'off', LOG_LEVEL: 'fatal' },
     });
     expect(accepted.size).toBeGreaterThan(KILLS);
@@ -108,7 +110,7 @@ function postJson(
   });
 }
 
-async function killDatabase(): Promise<void> {
+async function killDatabase(dataDir: string): Promise<void> {
   const folder = prepareDataFolder(join(dataDir, 'postgres'), chooseRunAs());
   const pid = Number(readFileSync(join(folder, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[0]);
   process.kill(pid, 'SIGKILL');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AnyFeed, parseFeed } from 'feedsmith';
+import type { AnyFeed } from 'feedsmith';
 import { z } from 'zod';
 import type { Collector, PublicPost, Pull } from '../public-post.ts';
 import { ask, mustWait, nothing, nothingUntil, readCursor } from './ask.ts';
@@ -48,9 +48,15 @@ export function rssCollector(settings: z.infer<typeof rssSettings>, fetch: SafeF
   };
 }
 
-function readFeed(text: string, address: string, before: State, limit: number, marks: Partial<State>): Pull {
+async function readFeed(
+  text: string,
+  address: string,
+  before: State,
+  limit: number,
+  marks: Partial<State>,
+): Promise<Pull> {
   const drift = new Drift();
-  const items = itemsOf(text, drift);
+  const items = await itemsOf(text, drift);
   if (items === undefined) return { posts: [], cursor: JSON.stringify(before), ...drift.found };
   const known = new Set(before.known);
   const posts: PublicPost[] = [];
@@ -84,7 +90,9 @@ interface Item {
   readonly attached: readonly { readonly url?: string; readonly type?: string; readonly medium?: string }[];
 }
 
-function itemsOf(text: string, drift: Drift): Item[] | undefined {
+async function itemsOf(text: string, drift: Drift): Promise<Item[] | undefined> {
+  // Read with the first feed: it is many modules, and a start needs none of them.
+  const { parseFeed } = await import('feedsmith');
   let parsed: AnyFeed;
   try {
     parsed = parseFeed(text, { maxItems: ITEMS_MOST });

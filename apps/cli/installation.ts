@@ -13,6 +13,7 @@ import {
   systemActor,
   type Vault,
 } from '../../src/kernel/index.ts';
+import { readLaw } from '../../src/vocabulary/index.ts';
 import { dataFolder, reachDatabase } from '../../tools/reach-database.ts';
 
 /** What a command works on: the settings, the root keys and the owner's connections of this installation. */
@@ -44,7 +45,9 @@ export async function asPlatform(job: string, work: (ctx: Ctx) => Promise<void>)
   try {
     const kernel = await openKernel(config, database.url, { log: createLog('silent') });
     try {
-      await work(createContext(kernel, { actor: systemActor(job), requestId: newId<'request'>(), language: 'vi' }));
+      const ctx = createContext(kernel, { actor: systemActor(job), requestId: newId<'request'>(), language: 'vi' });
+      await readLaw(ctx);
+      await work(ctx);
     } finally {
       await kernel.close();
     }

@@ -34,6 +34,8 @@ export interface App {
   readonly demonstration: boolean;
   /** Where people sign in to work, for the page that sends professionals there. */
   readonly deskUrl: string;
+  /** The modules beside `cases` that keep clocks of the law, for who changes a rule. */
+  readonly clockKeepers: readonly vocabulary.ClockKeeper[];
   /** The hash index of this process and the log of what it was asked. */
   matching(): hashes.Matching;
   context(request: { actor: Actor; requestId: string; language: Language }): Ctx;

@@ -67,6 +67,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
     permissions,
     demonstration,
     deskUrl: deskUrlOf(kernel.config),
+    clockKeepers: [intake.reportClocks, listening.alertClocks],
     matching: theMatching,
     context: (request) => createContext(kernel, request),
     visit: async (request, surface, may, language) => {

@@ -10,19 +10,23 @@ import {
   appPassword,
   type Config,
   createApi,
+  createContext,
   createEdge,
   fileVault,
   type Kernel,
   migrate,
+  newId,
   openKernel,
   openPool,
   PROTOCOL_HEADER,
   readConfig,
   type Surface,
   startJobs,
+  systemActor,
 } from '../../src/kernel/index.ts';
 import { listeningBus, listeningParts } from '../../src/listening/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
+import { keepLaw } from '../../src/vocabulary/index.ts';
 import { ROOT } from '../../tools/paths.ts';
 import type { PageSource, Serve, Serving } from '../../tools/serving.ts';
 import { type App, handOver } from './app.ts';
@@ -47,6 +51,12 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, net
   if (ran.length > 0) say(`Đã cập nhật cơ sở dữ liệu (${ran.length}) · Database migrated (${ran.length})`);
   const kernel = await openKernel(config, databaseUrl);
   const owner = openPool(databaseUrl, kernel.log, 4);
+  const platform = createContext(kernel, {
+    actor: systemActor('server'),
+    requestId: newId<'request'>(),
+    language: 'vi',
+  });
+  const leaveLaw = await keepLaw(platform);
   const demonstration = await prepareData(kernel, owner, say);
   const app = buildApp(kernel, demonstration);
 
@@ -75,6 +85,7 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, net
       await runner?.stop();
       await bus.close();
       await matching.close();
+      leaveLaw();
       await owner.end();
       await kernel.close();
     },

@@ -7,7 +7,7 @@ import {
   startOfVietnamDate,
   vietnamDate,
 } from '../kernel/index.ts';
-import { workingCalendar } from '../vocabulary/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { clocksBetween } from './deadline-store.ts';
 import { conflictNameKey } from './identity-index.ts';
 import { planDates } from './plan-store.ts';
@@ -50,7 +50,7 @@ export async function calendar(
     const clocks = await clocksBetween(tx, ownName, startOfVietnamDate(days[0] as string), new Date(end));
     const afterLast = vietnamDate(new Date(end));
     const { actions, monitoring } = await planDates(tx, ownName, days[0] as string, afterLast);
-    const off = workingCalendar();
+    const off = lawOf(ctx.kernel).days;
     tx.audit({
       action: 'clock.own',
       codes: {

@@ -1,14 +1,16 @@
 import type { Tx } from '../kernel/index.ts';
-import type { Urgency } from '../vocabulary/index.ts';
+import type { Law, Urgency } from '../vocabulary/index.ts';
 import { startClocks } from './deadline-store.ts';
 import type { CaseRow } from './tables.ts';
 
 /** Starts the clocks of a new case. @returns the columns that say which of them ends first */
 export async function startCaseClocks(
   tx: Tx,
+  law: Law,
   of: { id: string; urgency: Urgency; owner: string; province: string; commune: string; informationAt: Date },
 ): Promise<Pick<CaseRow, 'next_due_from' | 'next_due_at' | 'next_due_rule'>> {
   const common = {
+    law,
     objectKind: 'case',
     objectId: of.id,
     urgency: of.urgency,

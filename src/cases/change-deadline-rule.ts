@@ -1,18 +1,20 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
-import { workingCalendar } from '../vocabulary/index.ts';
+import { type ClockKeeper, lawChanged, readLaw, recordRule } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
-import { type ClockChange, clocksMovedBy, type RuleChange, rulesAfter, ruleThatBinds, timesOf } from './deadline.ts';
-import { openClocksOf, retimeClock, ruleOf, ruleRows, runningOf, writeRule } from './deadline-store.ts';
+import { type ClockChange, type RuleChange, rulesAfter } from './deadline.ts';
+import { followLaw } from './follow-law.ts';
 import { refuse } from './refusals.ts';
 import { ruleTrial } from './rule-trial.ts';
+import { actorName } from './tables.ts';
 
 /**
- * Puts a change of the rules in force: a correction moves the running clocks, new law leaves them. What stood before is
- * kept with the reason. A gap or an overlap in the dates is refused, and so is a change that the actor did not try
- * (`whatIf`) on the rules as they stand.
+ * Puts a change of the rules in force, for every clock of the platform: a correction moves the running ones, those of `keepers`
+ * by their own jobs; new law leaves them. What stood before is kept with the reason. A gap or an overlap in the dates is
+ * refused, and so is a change that the actor did not try (`whatIf`) on the rules as they stand.
  */
 export async function changeDeadlineRule(
   ctx: Ctx,
+  keepers: readonly ClockKeeper[],
   input: {
     readonly change: RuleChange;
     readonly reason: string;
@@ -20,40 +22,37 @@ export async function changeDeadlineRule(
     readonly trial: string;
   },
 ): Promise<Result<{ moved: ClockChange[] }>> {
+  const { change } = input;
   if (!casesCapabilities.can(ctx.actor, 'deadline-rule.manage', ctx.now)) {
-    await ctx.auditRefused({ action: 'deadline-rule.manage', object: { kind: 'deadline-rule', id: input.change.id } });
+    await ctx.auditRefused({ action: 'deadline-rule.manage', object: { kind: 'deadline-rule', id: change.id } });
     return refuseRequest('access.not-permitted');
   }
-  if (input.reason.trim() === '') return refuse('case.needs-reason', { field: 'reason' });
-  return ctx.transaction(async (tx) => {
-    const before = (await ruleRows(tx)).map(ruleOf);
-    const { rules, problems } = rulesAfter(before, input.change);
-    const [problem] = problems;
-    if (problem)
-      return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message, ...problem.days } });
-    if (input.trial !== (await ruleTrial(ctx, input.change, before))) return refuse('deadline-rule.not-tried');
-    const touched = input.change.kind === 'correct' ? [input.change.id] : [input.change.id, input.change.by.id];
+  const reason = input.reason.trim();
+  if (reason === '') return refuse('case.needs-reason', { field: 'reason' });
+  // Another process may have changed it a moment ago.
+  const law = await readLaw(ctx);
+  const { rules, problems } = rulesAfter(law.rules, change);
+  const [problem] = problems;
+  if (problem)
+    return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message, ...problem.days } });
+  if (input.trial !== (await ruleTrial(ctx, change, law.rules))) return refuse('deadline-rule.not-tried');
+  const { code } = law.rules.find((rule) => rule.id === change.id) as { code: string };
+  const changed = await ctx.transaction(async (tx) => {
+    const touched = change.kind === 'correct' ? [change.id] : [change.id, change.by.id];
     for (const id of touched) {
       const rule = rules.find((one) => one.id === id);
-      if (rule) await writeRule(tx, rule, input.reason);
+      if (rule) await recordRule(tx, rule, actorName(tx.actor), reason);
     }
-    const code = (before.find((rule) => rule.id === input.change.id) as { code: string }).code;
-    const days = workingCalendar();
-    const clocks = await openClocksOf(tx, code);
-    const moved = clocksMovedBy(rules, code, clocks.map(runningOf), days, ctx.now);
-    for (const change of moved) {
-      const clock = clocks.find((one) => one.id === change.id);
-      const rule = clock && ruleThatBinds(rules, code, clock.started_at, clock.urgency);
-      if (!clock || !rule) continue;
-      await retimeClock(tx, clock.id, rule.id, timesOf(rule, clock.started_at, days));
-    }
-    // The cases' own rows are brought up to date by the platform: some of them are above the ministry's ceiling.
-    await tx.enqueue('cases.refresh-next-due', { code });
+    const moved = await followLaw(tx, { ...law, rules }, code);
+    for (const { job } of keepers) await tx.enqueue(job, { code });
     tx.audit({
       action: 'deadline-rule.manage',
-      object: { kind: 'deadline-rule', id: input.change.id },
-      codes: { kind: input.change.kind, moved: moved.length },
+      object: { kind: 'deadline-rule', id: change.id },
+      codes: { kind: change.kind, moved: moved.length },
     });
+    tx.notify(lawChanged(change.id));
     return ok({ moved });
   });
+  if (changed.ok) await readLaw(ctx);
+  return changed;
 }

@@ -1,120 +1,13 @@
 import { sql } from 'kysely';
 import { newId, type Tx } from '../kernel/index.ts';
-import {
-  type Day,
-  type DeadlineRule,
-  type DeadlineTrigger,
-  type Urgency,
-  workingCalendar,
-} from '../vocabulary/index.ts';
+import type { DeadlineTrigger, Law, OpenClock, Urgency } from '../vocabulary/index.ts';
 import { deadlinePolicy } from './case-policy.ts';
 import { notNamed } from './case-store.ts';
-import { type RunningDeadline, ruleThatBinds, timesOf } from './deadline.ts';
-import { actorName, type DeadlineRow, type RuleRow, type Tables } from './tables.ts';
-
-export async function ruleRows(tx: Tx, code?: string): Promise<RuleRow[]> {
-  let query = tx.query<Tables>().selectFrom('cases.deadline_rule').selectAll();
-  if (code !== undefined) query = query.where('code', '=', code);
-  return query.orderBy('code').orderBy('valid_from').execute();
-}
-
-export function ruleOf(row: RuleRow): DeadlineRule {
-  return {
-    id: row.id,
-    code: row.code,
-    vi: row.vi,
-    en: row.en,
-    trigger: row.trigger as DeadlineTrigger,
-    ...(row.urgency === null ? {} : { urgency: row.urgency }),
-    amount: row.amount,
-    ...(row.min_amount === null ? {} : { minAmount: row.min_amount }),
-    unit: row.unit,
-    ...(row.owner_function === null
-      ? {}
-      : { ownerFunction: row.owner_function as NonNullable<DeadlineRule['ownerFunction']> }),
-    ...(row.owner_role === null ? {} : { ownerRole: row.owner_role as NonNullable<DeadlineRule['ownerRole']> }),
-    ...(row.owner_external === null
-      ? {}
-      : { ownerExternal: row.owner_external as NonNullable<DeadlineRule['ownerExternal']> }),
-    legalSource: row.legal_source,
-    verified: row.verified,
-    validFrom: row.valid_from as Day,
-    ...(row.valid_to === null ? {} : { validTo: row.valid_to as Day }),
-    warnAt: row.warn_at,
-    escalatesTo: row.escalates_to as DeadlineRule['escalatesTo'],
-  };
-}
-
-function rowOf(rule: DeadlineRule, revision: number): RuleRow {
-  return {
-    id: rule.id,
-    code: rule.code,
-    urgency: rule.urgency ?? null,
-    vi: rule.vi,
-    en: rule.en,
-    trigger: rule.trigger,
-    amount: rule.amount,
-    min_amount: rule.minAmount ?? null,
-    unit: rule.unit,
-    owner_function: rule.ownerFunction ?? null,
-    owner_role: rule.ownerRole ?? null,
-    owner_external: rule.ownerExternal ?? null,
-    legal_source: rule.legalSource,
-    verified: rule.verified,
-    valid_from: rule.validFrom,
-    valid_to: rule.validTo ?? null,
-    warn_at: rule.warnAt,
-    escalates_to: rule.escalatesTo,
-    revision,
-  };
-}
-
-/** Brings rules that are not there yet; what was corrected here stays as it is. @returns how many came */
-export async function seedRules(tx: Tx, rules: readonly DeadlineRule[]): Promise<number> {
-  const rows = await tx
-    .query<Tables>()
-    .insertInto('cases.deadline_rule')
-    .values(rules.map((rule) => rowOf(rule, 1)))
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
-    .execute();
-  return rows.length;
-}
-
-/** Writes a rule; what stood before goes to the history with the reason. */
-export async function writeRule(tx: Tx, rule: DeadlineRule, reason: string): Promise<void> {
-  const before = await tx
-    .query<Tables>()
-    .selectFrom('cases.deadline_rule')
-    .selectAll()
-    .where('id', '=', rule.id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!before) {
-    await tx.query<Tables>().insertInto('cases.deadline_rule').values(rowOf(rule, 1)).execute();
-    return;
-  }
-  await tx
-    .query<Tables>()
-    .insertInto('cases.deadline_rule_history')
-    .values({
-      rule_id: rule.id,
-      revision: before.revision,
-      was: JSON.stringify(before),
-      changed_at: tx.now,
-      changed_by: actorName(tx.actor),
-      reason,
-    })
-    .execute();
-  await tx
-    .query<Tables>()
-    .updateTable('cases.deadline_rule')
-    .set(rowOf(rule, before.revision + 1))
-    .where('id', '=', rule.id)
-    .execute();
-}
+import { ruleThatBinds, timesOf } from './deadline.ts';
+import type { DeadlineRow, Tables } from './tables.ts';
 
 export interface ClockStart {
+  readonly law: Law;
   readonly objectKind: string;
   readonly objectId: string;
   readonly trigger: DeadlineTrigger;
@@ -134,18 +27,10 @@ export interface ClockStart {
  */
 export async function startClocks(tx: Tx, start: ClockStart): Promise<{ code: string; due: Date }[]> {
   const started: { code: string; due: Date }[] = [];
-  const rules = (
-    await tx
-      .query<Tables>()
-      .selectFrom('cases.deadline_rule')
-      .selectAll()
-      .where('code', 'in', [...start.codes])
-      .execute()
-  ).map(ruleOf);
   for (const code of start.codes) {
-    const rule = ruleThatBinds(rules, code, start.startedAt, start.urgency);
+    const rule = ruleThatBinds(start.law.rules, code, start.startedAt, start.urgency);
     if (!rule || rule.trigger !== start.trigger) continue;
-    const { due, warn } = timesOf(rule, start.startedAt, workingCalendar());
+    const { due, warn } = timesOf(rule, start.startedAt, start.law.days);
     await tx
       .query<Tables>()
       .insertInto('cases.deadline')
@@ -271,10 +156,9 @@ export async function openClocksOf(tx: Tx, code: string): Promise<(DeadlineRow &
 }
 
 /** An open clock as the rules look at it. */
-export function runningOf(row: DeadlineRow & { urgency: Urgency }): RunningDeadline & { urgency: Urgency } {
+export function openClockOf(row: DeadlineRow & { urgency: Urgency }): OpenClock {
   return {
     id: row.id,
-    ruleId: row.rule_id,
     ruleCode: row.rule_code,
     startedAt: row.started_at,
     dueAt: row.due_at,
@@ -506,17 +390,6 @@ export async function overseenClockRows(
       and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
     order by d.due_at, d.id limit ${filter.limit}`.execute(tx.query<Tables>());
   return rows;
-}
-
-/** What stood in the rules before, newest first. */
-export async function ruleHistory(tx: Tx) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.deadline_rule_history')
-    .selectAll()
-    .orderBy('changed_at', 'desc')
-    .orderBy('revision', 'desc')
-    .execute();
 }
 
 /** Breaches that were raised to an agency and that nobody there has looked at. */

@@ -5,19 +5,9 @@ import {
   type DeadlineProblem,
   type DeadlineRule,
   deadlineRuleAt,
+  type OpenClock,
   type Urgency,
 } from '../vocabulary/index.ts';
-
-/** A clock of the law that runs for one object. */
-export interface RunningDeadline {
-  readonly id: string;
-  readonly ruleId: string;
-  readonly ruleCode: string;
-  readonly startedAt: Date;
-  readonly dueAt: Date;
-  readonly ownerAgency: string;
-  readonly provinceCode: string;
-}
 
 /** When a rule's period ends, and when it is due soon: after the part `warnAt` of it. */
 export function timesOf(
@@ -34,9 +24,9 @@ export function ruleThatBinds(
   rules: readonly DeadlineRule[],
   code: string,
   startedAt: Date,
-  urgency: Urgency,
+  urgency?: Urgency,
 ): DeadlineRule | undefined {
-  return deadlineRuleAt(code, vietnamDate(startedAt) as Day, urgency, rules);
+  return deadlineRuleAt(rules, code, vietnamDate(startedAt) as Day, urgency);
 }
 
 /**
@@ -79,7 +69,7 @@ export interface ClockChange {
   readonly id: string;
   readonly ruleCode: string;
   readonly ownerAgency: string;
-  readonly provinceCode: string;
+  readonly provinceCode?: string;
   readonly dueBefore: Date;
   readonly dueAfter: Date;
   readonly becomes: 'earlier' | 'later' | 'breached-at-once';
@@ -89,7 +79,7 @@ export interface ClockChange {
 export function clocksMovedBy(
   after: readonly DeadlineRule[],
   code: string,
-  running: readonly (RunningDeadline & { urgency: Urgency })[],
+  running: readonly OpenClock[],
   days: CalendarDays,
   now: Date,
 ): ClockChange[] {
@@ -105,7 +95,7 @@ export function clocksMovedBy(
         id: clock.id,
         ruleCode: code,
         ownerAgency: clock.ownerAgency,
-        provinceCode: clock.provinceCode,
+        ...(clock.provinceCode === undefined ? {} : { provinceCode: clock.provinceCode }),
         dueBefore: clock.dueAt,
         dueAfter: due,
         becomes,

@@ -1,5 +1,5 @@
 import { type Ctx, newId, ok, type PersonActor, type Result, type Tx } from '../kernel/index.ts';
-import type { CaseStatus } from '../vocabulary/index.ts';
+import { type CaseStatus, lawOf } from '../vocabulary/index.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { caseFacts, caseMaterial } from './case-facts.ts';
 import { noticeOfPlan } from './case-notices.ts';
@@ -139,6 +139,7 @@ export async function applyAct(
   if (rule.cancels) await endClocks(tx, object, { at, how: 'cancelled' });
   for (const start of rule.starts) {
     await startClocks(tx, {
+      law: lawOf(ctx.kernel),
       objectKind: 'case',
       objectId: row.id,
       trigger: start.trigger,

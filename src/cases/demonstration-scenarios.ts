@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { vietnamDate } from '../kernel/index.ts';
-import { type CaseStatus, type Day, holidays } from '../vocabulary/index.ts';
+import { type CaseStatus, type Day, writtenLaw } from '../vocabulary/index.ts';
 import { answerContactRequest } from './answer-contact-request.ts';
 import { assignCase } from './assign-case.ts';
 import { age, makeBundle, signingKeyOf, verifyBundle } from './bundle.ts';
@@ -53,7 +53,7 @@ const daysAgo = (count: number) => (now: Date) => workdayAfter(new Date(now.getT
 const workdaysAgo = (count: number) => (now: Date) => workdayBefore(now, count);
 /** Two working days and one more before the last holiday, so that the plan's five working days run over it. */
 const beforeTheHoliday = (now: Date) => {
-  const last = holidays().findLast((one) => one.kind === 'holiday' && one.day <= vietnamDate(now));
+  const last = writtenLaw().holidays.findLast((one) => one.kind === 'holiday' && one.day <= vietnamDate(now));
   return workdayBefore(new Date(`${last?.day ?? (vietnamDate(now) as Day)}T05:00:00Z`), 3);
 };
 

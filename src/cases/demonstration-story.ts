@@ -12,7 +12,7 @@ import {
   type Tx,
   vietnamDate,
 } from '../kernel/index.ts';
-import { type DecreeForm, type Service, type Urgency, workingCalendar } from '../vocabulary/index.ts';
+import { type DecreeForm, type Service, type Urgency, writtenLaw } from '../vocabulary/index.ts';
 import { answerReferral } from './answer-referral.ts';
 import { lookAtCase } from './case-act.ts';
 import { type DecidedAct, decide } from './decide.ts';
@@ -284,7 +284,7 @@ export function workdayBefore(from: Date, count: number): Date {
 }
 
 function stepWorkdays(from: Date, count: number, hour: number, direction: 1 | -1): Date {
-  const off = workingCalendar();
+  const off = writtenLaw().days;
   let day = vietnamDate(from);
   for (let left = count; left > 0; ) {
     day = new Date(Date.parse(`${day}T00:00:00Z`) + direction * DAY).toISOString().slice(0, 10);

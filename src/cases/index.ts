@@ -22,6 +22,7 @@ export {
   sensitivityCeilings,
 } from './case-policy.ts';
 export { type CaseFile, type CaseOverview, type CaseView, type ClockOfCase, caseView } from './case-view.ts';
+export { type CalendarChange, changeCalendar, whatIfCalendar } from './change-calendar.ts';
 export { changeDeadlineRule } from './change-deadline-rule.ts';
 export { type AgeFacts, type ConsentGiver, type LegalBasis, legalBases } from './child-age.ts';
 export { type ChildCode, childWords } from './child-progress.ts';
@@ -64,6 +65,7 @@ export { type GrantToRecertify, grantsToRecertify } from './grants-to-recertify.
 export { importReferralAnswer } from './import-referral-answer.ts';
 export { casesJobs } from './jobs.ts';
 export { labelCase } from './label-case.ts';
+export { type CalendarInList, listCalendar } from './list-calendar.ts';
 export { type CaseFilters, type CaseList, listCases } from './list-cases.ts';
 export { type ContactRequest, listContactRequests } from './list-contact-requests.ts';
 export { listDeadlineRules, type RuleInList } from './list-deadline-rules.ts';
@@ -109,7 +111,7 @@ export { syncCasesData } from './sync-cases-data.ts';
 export { type OpenedTrack, onTrackOpened, type TrackHook, type TrackKind } from './track.ts';
 export { transferCase } from './transfer-case.ts';
 export { type ChildUnmaskReason, childUnmaskReasons, type UnmaskedChild, unmaskChild } from './unmask-child.ts';
-export { type WhatIf, whatIf } from './what-if.ts';
+export { type LawEffect, type WhatIf, whatIf } from './what-if.ts';
 export { whoOpenedCase } from './who-opened-case.ts';
 
 export const casesSchema: ModuleSchema = {

@@ -1,6 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
-import type { DeadlineRule } from '../vocabulary/index.ts';
-import { ruleHistory, ruleOf, ruleRows } from './deadline-store.ts';
+import { type DeadlineRule, lawOf, type RuleRevision, ruleRevisions } from '../vocabulary/index.ts';
 
 /** A rule as it stands, and what stood before it. The law's rules are nobody's secret: everybody at the desk may read them. */
 export interface RuleInList {
@@ -20,21 +19,23 @@ export interface RuleInList {
 export async function listDeadlineRules(ctx: Ctx): Promise<Result<RuleInList[]>> {
   if (ctx.actor.kind !== 'person') return refuseRequest('access.not-permitted');
   return ctx.transaction(async (tx) => {
-    const history = await ruleHistory(tx);
+    const revisions = await ruleRevisions(tx);
     return ok(
-      (await ruleRows(tx)).map((row) => ({
-        rule: ruleOf(row),
-        revision: row.revision,
-        history: history
-          .filter((one) => one.rule_id === row.id)
-          .map((one) => ({
-            revision: one.revision,
-            was: ruleOf(one.was),
-            at: one.changed_at,
-            by: one.changed_by,
-            reason: one.reason,
-          })),
-      })),
+      lawOf(ctx.kernel)
+        .rules.toSorted((a, b) => a.code.localeCompare(b.code) || a.validFrom.localeCompare(b.validFrom))
+        .map((rule) => {
+          const forms = revisions.filter((one) => one.rule.id === rule.id);
+          const [stands, ...before] = forms;
+          return {
+            rule: stands?.rule ?? rule,
+            revision: stands?.revision ?? 1,
+            // A form ends by the next one, which says who put it in its place and why.
+            history: before.map((was, place) => {
+              const { by, at, reason } = forms[place] as RuleRevision;
+              return { revision: was.revision, was: was.rule, at, by, reason };
+            }),
+          };
+        }),
     );
   });
 }

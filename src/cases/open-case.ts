@@ -1,6 +1,6 @@
 import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../kernel/index.ts';
 import type { Agency } from '../members/index.ts';
-import { type AgeBand, ageBand as ageBands, type OnlineIncident, type Urgency } from '../vocabulary/index.ts';
+import { type AgeBand, ageBand as ageBands, lawOf, type OnlineIncident, type Urgency } from '../vocabulary/index.ts';
 import { type SealedClass, sealedClasses } from './case-access.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
@@ -148,7 +148,7 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       );
     await putIdentityKeys(tx, id, await identityKeys(ctx.kernel.vault, person));
     await insertEvent(tx, id, 'opened', { codes: { urgency: report.urgency, from: actor.agency } });
-    const first = await startCaseClocks(tx, {
+    const first = await startCaseClocks(tx, lawOf(ctx.kernel), {
       id,
       urgency: report.urgency,
       owner: owner.code,

@@ -190,7 +190,7 @@ describe('the rules', () => {
       history: [{ revision: 1, reason: 'Chờ đối chiếu.', by: home.ministry.person, was: { verified: true } }],
     });
     const base = one?.rule as NonNullable<typeof one>['rule'];
-    const replaced = await whatIf(ministry, {
+    const replaced = await whatIf(ministry, [], {
       change: { kind: 'replace', id: base.id, by: { ...base, id: 'DL-SEP-15D.2026', validFrom: '2017-07-01' } },
     });
     expect(code(replaced)).toMatch(/^deadline-rule\./);
@@ -201,12 +201,14 @@ describe('the rules', () => {
         'Nghị định mới.',
       ),
     );
-    const gap = await whatIf(ministry, { change: { kind: 'correct', id: base.id, to: { validTo: '2026-06-20' } } });
+    const gap = await whatIf(ministry, [], { change: { kind: 'correct', id: base.id, to: { validTo: '2026-06-20' } } });
     expect(gap.ok ? {} : gap.refusal).toMatchObject({
       code: 'deadline-rule.gap',
       facts: { rule: base.id, next: 'DL-SEP-15D.2026', from: '2026-06-21', to: '2026-06-30' },
     });
-    const overlap = await whatIf(ministry, { change: { kind: 'correct', id: base.id, to: { validTo: '2026-07-03' } } });
+    const overlap = await whatIf(ministry, [], {
+      change: { kind: 'correct', id: base.id, to: { validTo: '2026-07-03' } },
+    });
     expect(overlap.ok ? {} : overlap.refusal).toMatchObject({
       code: 'deadline-rule.overlap',
       facts: { next: 'DL-SEP-15D.2026', from: '2026-07-01', to: '2026-07-03' },

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { sealedClasses } from './case-access.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
@@ -35,7 +36,7 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
   return ctx.as(systemActor('cases.receive-transfer')).transaction(async (tx) => {
     const old = await findCase(tx, input.from, null, { lock: true });
     if (old?.status !== 'TRANSFERRED' || (await findCase(tx, input.to, null))) return ok();
-    const clocks = await startCaseClocks(tx, {
+    const clocks = await startCaseClocks(tx, lawOf(ctx.kernel), {
       id: input.to,
       urgency: old.urgency,
       owner: input.owner,

@@ -1,5 +1,5 @@
 import { type Ctx, dueAt, ok, type Result, type Tx, vietnamDate } from '../kernel/index.ts';
-import { type Service, type Urgency, workingCalendar } from '../vocabulary/index.ts';
+import { lawOf, type Service, type Urgency } from '../vocabulary/index.ts';
 import { openCaseKey, openForCase } from './case-sealing.ts';
 import { consentAnswers, findCase, sealedPart } from './case-store.ts';
 import { type AgeFacts, basisFault, consentNeeded, type LegalBasis } from './child-age.ts';
@@ -32,7 +32,7 @@ export async function mayBeSent(
     await consentAnswers(tx, found.id, row.purpose),
   );
   if (basis) return refuse(basis, { facts: { needed: needed.join(', ') } });
-  return ok({ due: dueAt(ctx.now, answerTimes[found.urgency as Urgency], workingCalendar()), facts: given });
+  return ok({ due: dueAt(ctx.now, answerTimes[found.urgency as Urgency], lawOf(ctx.kernel).days), facts: given });
 }
 
 /** The child's age as the case keeps it, for a rule; nothing of it is shown. */

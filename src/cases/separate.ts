@@ -1,9 +1,9 @@
 import { type Ctx, dueAt, ok, type Result } from '../kernel/index.ts';
-import { workingCalendar } from '../vocabulary/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { insertDecision, insertEvent, updateCase } from './case-store.ts';
 import { ruleThatBinds } from './deadline.ts';
-import { endClocks, nextDue, ruleOf, ruleRows, startClocks } from './deadline-store.ts';
+import { endClocks, nextDue, startClocks } from './deadline-store.ts';
 import { communeHolder } from './directory.ts';
 import { activeStatuses, actTimeFault } from './protection-case.ts';
 import { refuse } from './refusals.ts';
@@ -51,7 +51,9 @@ export async function separate(
     const fault = actTimeFault(at, tx.now, row.last_act_at, (input.lateReason?.trim() ?? '') !== '');
     if (fault) return refuse(fault, { field: 'at' });
     const object = { kind: 'case', id: row.id };
+    const law = lawOf(ctx.kernel);
     const clock = {
+      law,
       objectKind: 'case',
       objectId: row.id,
       urgency: row.urgency,
@@ -147,8 +149,8 @@ export async function separate(
     return ok({ separation: result.id, status: result.status, until: result.until, version: row.version + 1 });
 
     async function longestUntil(from: Date | null): Promise<Date | undefined> {
-      const bound = from && ruleThatBinds((await ruleRows(tx, MAXIMUM)).map(ruleOf), MAXIMUM, from, row.urgency);
-      return bound && from ? dueAt(from, { amount: bound.amount, unit: bound.unit }, workingCalendar()) : undefined;
+      const bound = from && ruleThatBinds(law.rules, MAXIMUM, from, row.urgency);
+      return bound && from ? dueAt(from, { amount: bound.amount, unit: bound.unit }, law.days) : undefined;
     }
   });
 }

@@ -1,5 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../kernel/index.ts';
-import type { DecreeForm } from '../vocabulary/index.ts';
+import { type DecreeForm, lawOf } from '../vocabulary/index.ts';
 import { sealedClasses } from './case-access.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { openCaseKey, sealForCase } from './case-sealing.ts';
@@ -91,6 +91,7 @@ export async function submitForm(
     });
     if (input.form === 'FORM-02' && checked.answers.conclusion === 'EMERGENCY') {
       await startClocks(tx, {
+        law: lawOf(ctx.kernel),
         objectKind: 'case',
         objectId: row.id,
         trigger: 'SERIOUS_RISK_KNOWN',

@@ -156,28 +156,6 @@ export interface DeadlineRow {
   escalate_next_at: Date | null;
 }
 
-export interface RuleRow {
-  id: string;
-  code: string;
-  urgency: Urgency | null;
-  vi: string;
-  en: string;
-  trigger: string;
-  amount: number;
-  min_amount: number | null;
-  unit: 'minute' | 'hour' | 'calendar_day' | 'working_day';
-  owner_function: string | null;
-  owner_role: string | null;
-  owner_external: string | null;
-  legal_source: string;
-  verified: boolean;
-  valid_from: string;
-  valid_to: string | null;
-  warn_at: number;
-  escalates_to: string;
-  revision: number;
-}
-
 /** The tables of the schema `cases`, for the stores. */
 export interface Tables {
   'cases.incident': {
@@ -292,15 +270,6 @@ export interface Tables {
   };
   'cases.recertification': { grant_id: string; case_id: string; decision: 'confirmed' | 'ended'; at: Date; by: string };
   'cases.conflict_name': { case_id: string; blind: Buffer; added_at: Date; added_by: string };
-  'cases.deadline_rule': RuleRow;
-  'cases.deadline_rule_history': {
-    rule_id: string;
-    revision: number;
-    was: Json<RuleRow>;
-    changed_at: Date;
-    changed_by: string;
-    reason: string;
-  };
   'cases.deadline': DeadlineRow;
   'cases.escalation': {
     deadline_id: string;

@@ -296,12 +296,12 @@ export function value<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** The code of a refusal; `ok` where there is none. */
 /** Tries a change of the deadline rules and puts it in force, as the ministry's page does. */
 export async function triedAndChanged(ctx: Ctx, change: RuleChange, reason: string) {
-  return changeDeadlineRule(ctx, { change, reason, trial: value(await whatIf(ctx, { change })).trial });
+  return changeDeadlineRule(ctx, [], { change, reason, trial: value(await whatIf(ctx, [], { change })).trial });
 }
 
+/** The code of a refusal; `ok` where there is none. */
 export function code(result: Result<unknown>): string {
   return result.ok ? 'ok' : result.refusal.code;
 }

@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId, ok } from '../kernel/index.ts';
 import { dissolveAgency, moveFunction } from '../members/index.ts';
-import { type DeadlineRule, deadlineRules } from '../vocabulary/index.ts';
+import { type ClockKeeper, type Day, type DeadlineRule, deadlineRules, type Holiday } from '../vocabulary/index.ts';
 import { field } from './forms/definition.pure.ts';
 import { form06 } from './forms/form-06.ts';
 import {
   calendar,
   caseView,
+  changeCalendar,
   changeDeadlineRule,
   clocksOverview,
   decide,
   followFunctions,
   formDuty,
+  listCalendar,
+  listDeadlineRules,
   makeReferral,
   myDuties,
   openCase,
@@ -24,6 +28,7 @@ import {
   sweepDeadlines,
   viewReferral,
   whatIf,
+  whatIfCalendar,
 } from './index.ts';
 import {
   type CasesHome,
@@ -58,18 +63,18 @@ describe('a deadline rule', () => {
     expect(await due()).toBe('2026-05-06T16:59:59.999Z');
     const ministry = await home.as(home.ministry);
     const correction = { kind: 'correct', id: 'DL-PLAN-7WD.2017', to: { amount: 10 } } as const;
-    expect(code(await whatIf(await one.officer(), { change: correction }))).toBe('access.not-permitted');
-    const tried = value(await whatIf(ministry, { change: correction }));
+    expect(code(await whatIf(await one.officer(), [], { change: correction }))).toBe('access.not-permitted');
+    const tried = value(await whatIf(ministry, [], { change: correction }));
     expect(tried).toMatchObject({ later: tried.looked, earlier: 0, breachedAtOnce: 0 });
     expect(await due()).toBe('2026-05-06T16:59:59.999Z');
     const { trial } = tried;
     expect(
-      code(await changeDeadlineRule(await home.as(home.province), { change: correction, reason: 'x', trial })),
+      code(await changeDeadlineRule(await home.as(home.province), [], { change: correction, reason: 'x', trial })),
     ).toBe('access.not-permitted');
-    expect(code(await changeDeadlineRule(ministry, { change: correction, reason: ' ', trial }))).toBe(
+    expect(code(await changeDeadlineRule(ministry, [], { change: correction, reason: ' ', trial }))).toBe(
       'case.needs-reason',
     );
-    value(await changeDeadlineRule(ministry, { change: correction, reason: 'Đối chiếu lại với văn bản.', trial }));
+    value(await changeDeadlineRule(ministry, [], { change: correction, reason: 'Đối chiếu lại với văn bản.', trial }));
     await home.work();
     expect(await due()).toBe('2026-05-11T16:59:59.999Z');
     expect(
@@ -77,10 +82,12 @@ describe('a deadline rule', () => {
         .cases.find((row) => row.id === one.on.case)
         ?.clock?.dueAt.toISOString(),
     ).toBe('2026-05-11T16:59:59.999Z');
-    const { rows } = await home.owner.query(
-      "select revision, was ->> 'amount' as amount, reason from cases.deadline_rule_history where rule_id = 'DL-PLAN-7WD.2017'",
-    );
-    expect(rows).toEqual([{ revision: 1, amount: '7', reason: 'Đối chiếu lại với văn bản.' }]);
+    const listed = value(await listDeadlineRules(ministry)).find((row) => row.rule.id === correction.id);
+    expect(listed).toMatchObject({
+      revision: 2,
+      rule: { amount: 10 },
+      history: [{ revision: 1, was: { amount: 7 }, by: home.ministry.person, reason: 'Đối chiếu lại với văn bản.' }],
+    });
 
     const by: DeadlineRule = {
       ...rule('DL-PLAN-7WD.2017'),
@@ -97,19 +104,21 @@ describe('a deadline rule', () => {
     );
     expect(
       code(
-        await whatIf(ministry, {
+        await whatIf(ministry, [], {
           change: { kind: 'correct', id: 'DL-PLAN-7WD.2026', to: { validFrom: '2026-06-01' } },
         }),
       ),
     ).toBe('deadline-rule.gap');
     expect(
       code(
-        await whatIf(ministry, { change: { kind: 'correct', id: 'DL-PLAN-7WD.2017', to: { validTo: '2026-12-31' } } }),
+        await whatIf(ministry, [], {
+          change: { kind: 'correct', id: 'DL-PLAN-7WD.2017', to: { validTo: '2026-12-31' } },
+        }),
       ),
     ).toBe('deadline-rule.overlap');
     expect(
       value(
-        await whatIf(ministry, {
+        await whatIf(ministry, [], {
           change: { kind: 'correct', id: 'DL-PLAN-7WD.2026', to: { unit: 'hour', amount: 1 } },
         }),
       ).breachedAtOnce,
@@ -117,13 +126,114 @@ describe('a deadline rule', () => {
   });
 });
 
+describe('a deadline rule of another module', () => {
+  it('is tried on that module’s clocks, as far as they are overseen, and told to its job', async () => {
+    const ministry = await home.as(home.ministry);
+    const clock = { ruleCode: 'DL-FEEDBACK', startedAt: new Date('2026-04-22T01:00:00Z'), ownerAgency: 'C111' };
+    const dueAt = new Date('2026-04-29T16:59:59.999Z');
+    const keeper: ClockKeeper = {
+      job: 'cases.link-track',
+      openClocks: async (_ctx, code) =>
+        ok(
+          code === clock.ruleCode
+            ? [
+                { ...clock, id: newId<'clock'>(), dueAt, provinceCode: '01' },
+                { ...clock, id: newId<'clock'>(), dueAt, provinceCode: '79' },
+              ]
+            : [],
+        ),
+    };
+    const change = { kind: 'correct', id: 'DL-FEEDBACK.2025', to: { amount: 2 } } as const;
+    const tried = value(await whatIf(ministry, [keeper], { change }));
+    expect(tried).toMatchObject({ looked: 2, earlier: 2, later: 0 });
+    expect(value(await whatIf(await home.as(home.province), [keeper], { change }))).toMatchObject({
+      looked: 1,
+      moved: [{ provinceCode: '01', ownerAgency: 'C111' }],
+    });
+    const { trial } = tried;
+    value(await changeDeadlineRule(ministry, [keeper], { change, reason: 'Thử.', trial }));
+    const { rows } = await home.owner.query(
+      "select payload from graphile_worker._private_jobs as job join graphile_worker._private_tasks as task on task.id = job.task_id where task.identifier = 'cases.link-track'",
+    );
+    expect(rows).toMatchObject([{ payload: { code: 'DL-FEEDBACK' } }]);
+    await home.owner.query(
+      "select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs where task_identifier = 'cases.link-track'))",
+    );
+  });
+});
+
+describe('the working calendar', () => {
+  const day = (on: Day, change: Partial<Holiday> = {}): Holiday => ({
+    day: on,
+    kind: 'holiday',
+    vi: 'Nghỉ thử nghiệm',
+    en: 'Trial day off',
+    source: 'Notice 1',
+    verified: true,
+    ...change,
+  });
+
+  it('takes the days of a notice with their source, and the clocks in working days follow', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    const due = async () =>
+      value(await caseView(await one.officer(), one.on))
+        .overview.clocks.find((clock) => clock.rule === 'DL-PLAN-7WD')
+        ?.dueAt.toISOString();
+    const before = await due();
+    const on = before?.slice(0, 10) as Day;
+    const ministry = await home.as(home.ministry);
+    const change = { day: day(on), withdrawn: false };
+    const put = async (given: { day: Holiday; withdrawn: boolean }, reason = 'Thông báo của năm.', who = ministry) =>
+      changeCalendar(who, [], { change: given, reason });
+    const officer = await one.officer();
+    expect(code(await whatIfCalendar(officer, [], { change }))).toBe('access.not-permitted');
+    expect(code(await put(change, 'x', officer))).toBe('access.not-permitted');
+    expect(code(await put(change, ' '))).toBe('case.needs-reason');
+    const tried = value(await whatIfCalendar(ministry, [], { change }));
+    expect(tried.later).toBeGreaterThan(0);
+    expect(await due()).toBe(before);
+    const moved = value(await put(change)).moved;
+    expect(moved).toHaveLength(tried.moved.length);
+    const after = await due();
+    expect(Date.parse(after as string)).toBeGreaterThan(Date.parse(before as string));
+    expect(value(await calendar(officer, { from: on, to: on })).map(({ working }) => working)).toEqual([false]);
+    const listed = value(await listCalendar(officer));
+    expect(listed.days.find((entry) => entry.day === on)).toMatchObject({
+      vi: 'Nghỉ thử nghiệm',
+      recorded: { recordedBy: home.ministry.person, reason: 'Thông báo của năm.' },
+    });
+    value(await put({ day: day(on), withdrawn: true }, 'Thông báo sửa.'));
+    expect(await due()).toBe(before);
+    expect(value(await listCalendar(officer)).withdrawn).toMatchObject([{ day: on, reason: 'Thông báo sửa.' }]);
+    // A day that stands nowhere cannot be taken back.
+    expect(await put({ day: day(on), withdrawn: true })).toMatchObject({ refusal: { field: 'day' } });
+  });
+
+  it.each([
+    ['day', day('2026-02-30' as Day)],
+    ['day', day('hôm nay' as Day)],
+    ['day', day('1026-05-04' as Day)],
+    ['kind', day('2026-05-04', { kind: 'none' as Holiday['kind'] })],
+    ['kind', day('2026-05-04', { kind: 'working_day' })],
+    ['vi', day('2026-05-04', { vi: ' ' })],
+    ['en', day('2026-05-04', { en: 'x'.repeat(201) })],
+    ['source', day('2026-05-04', { source: '' })],
+  ] as const)('refuses what is wrong with %s', async (field, given) => {
+    const ministry = await home.as(home.ministry);
+    const change = { day: given, withdrawn: false };
+    const wrong = { code: 'form.answer-invalid', field };
+    expect(await whatIfCalendar(ministry, [], { change })).toMatchObject({ refusal: wrong });
+    expect(await changeCalendar(ministry, [], { change, reason: 'x' })).toMatchObject({ refusal: wrong });
+  });
+});
+
 describe('putting a change in force', () => {
   it('asks for the trial that its author was shown: of this change, by this person, on these rules', async () => {
     const ministry = await home.as(home.ministry);
     const change = { kind: 'correct', id: 'DL-SEP-15D.2017', to: { warnAt: 0.5 } } as const;
-    const { trial } = value(await whatIf(ministry, { change }));
+    const { trial } = value(await whatIf(ministry, [], { change }));
     const put = async (given: RuleChange, mark: string, who = home.ministry) =>
-      code(await changeDeadlineRule(await home.as(who), { change: given, reason: 'x', trial: mark }));
+      code(await changeDeadlineRule(await home.as(who), [], { change: given, reason: 'x', trial: mark }));
     expect(await put(change, '')).toBe('deadline-rule.not-tried');
     expect(await put({ ...change, to: { warnAt: 0.6 } }, trial)).toBe('deadline-rule.not-tried');
     // To say nothing of the end and to take it away are two changes.
@@ -135,10 +245,10 @@ describe('putting a change in force', () => {
     );
     // Two who tried on the same rules: the second is told to look again.
     const other = { ...change, to: { warnAt: 0.7 } };
-    const { trial: second } = value(await whatIf(ministry, { change: other }));
+    const { trial: second } = value(await whatIf(ministry, [], { change: other }));
     expect(await put(change, trial)).toBe('ok');
     expect(await put(other, second)).toBe('deadline-rule.not-tried');
-    expect(await put(other, value(await whatIf(ministry, { change: other })).trial)).toBe('ok');
+    expect(await put(other, value(await whatIf(ministry, [], { change: other })).trial)).toBe('ok');
   });
 });
 

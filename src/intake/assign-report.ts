@@ -1,5 +1,6 @@
 import { type Ctx, ok, parseId, type Result } from '../kernel/index.ts';
 import { findColleagues } from '../members/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { auditOf, deskAct, type OnSeenReport, permitted } from './desk-act.ts';
 import { refuse } from './refusals.ts';
 import { DESK_ROLES } from './report-policy.ts';
@@ -34,6 +35,6 @@ export async function assignReport(
     const assigned = await updateReport(tx, report, { assigned_to: to });
     tx.audit({ ...auditOf(report), action: own ? 'report.take' : 'report.assign', codes: { to: to ?? 'nobody' } });
     tx.notify({ topic: 'report.assigned', id: report.id, desk: report.desk_code });
-    return ok(triageView(assigned, tx.now));
+    return ok(triageView(lawOf(ctx.kernel), assigned, tx.now));
   });
 }

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result, type Tx } from '../kernel/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { refuse } from './refusals.ts';
 import { hasReporter, nextStatus, type ReportAct } from './report.ts';
@@ -34,6 +35,6 @@ export async function changeStatus(
     const changed = await updateReport(tx, report, { ...more.value, status });
     tx.audit({ ...auditOf(report), action, codes: { act, ...codes } });
     tx.notify({ topic: `report.${event}`, id: report.id, desk: report.desk_code });
-    return ok(triageView(changed, tx.now));
+    return ok(triageView(lawOf(ctx.kernel), changed, tx.now));
   });
 }

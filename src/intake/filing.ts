@@ -20,8 +20,7 @@ import {
   wordsOfSubmission,
   wrapSecretOf,
 } from '../kernel/index.ts';
-import type { ReportChannel } from '../vocabulary/index.ts';
-import { receiptWords } from '../vocabulary/index.ts';
+import { lawOf, type ReportChannel, receiptWords } from '../vocabulary/index.ts';
 import { clockEnd } from './clocks.ts';
 import { type FilingRows, findFiling, insertFilingRows, insertReport } from './filing-store.ts';
 import { refuse } from './refusals.ts';
@@ -197,7 +196,7 @@ async function write(
   const imminent = clear.dangerNow === 'yes';
   const operator = tx.actor.kind === 'person' ? tx.actor.person : null;
   const sealedBy = operator === null ? 'server' : 'operator';
-  const due = clockEnd('DL-FWD', tx.now, imminent ? 'U1' : undefined);
+  const due = clockEnd(lawOf(ctx.kernel), 'DL-FWD', tx.now, imminent ? 'U1' : undefined);
   const receipt = newId<'receipt'>(tx.now.getTime());
   const keys = await sealing.makeKeys(
     tx,

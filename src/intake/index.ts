@@ -22,6 +22,7 @@ export { type FileReport, fileReport, type ReportFiled } from './file-report.ts'
 export { type FiledReport, INTAKE } from './filing.ts';
 export { findUnfounded } from './find-unfounded.ts';
 export { findUnverifiable } from './find-unverifiable.ts';
+export { reportClocks } from './follow-law.ts';
 export { intakeJobs } from './jobs.ts';
 export { leaveReceipt } from './leave-receipt.ts';
 export { type ListFilters, listFilters, listReports, type ReportList } from './list-reports.ts';

@@ -1,4 +1,5 @@
 import { deleteWraps, type Job, ok } from '../kernel/index.ts';
+import { followLaw } from './follow-law.ts';
 import { deleteEndedSessions, deleteOldTries } from './receipt-store.ts';
 import { scopeOf } from './report-sealing.ts';
 import { breachClocks, insertEvent } from './report-store.ts';
@@ -23,6 +24,14 @@ export const intakeJobs: readonly Job[] = [
         });
         marked = swept.ok ? swept.value : 0;
       }
+    },
+  },
+  {
+    /** Sets the open clocks of a rule that was changed, or of a calendar that was. */
+    name: 'intake.follow-law',
+    run: async (ctx, { code }) => {
+      const followed = await followLaw(ctx, String(code));
+      if (!followed.ok) throw new Error(followed.refusal.code);
     },
   },
   {

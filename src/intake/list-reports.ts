@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../kernel/index.ts';
-import { onlineIncident, reportChannel, reportStatus, urgency } from '../vocabulary/index.ts';
+import { lawOf, onlineIncident, reportChannel, reportStatus, urgency } from '../vocabulary/index.ts';
 import { type QueueMark, type QueueRow, queueQuery } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
@@ -76,7 +76,7 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
     const last = page.at(-1);
     tx.audit({ action: 'report.list', codes: { rows: page.length, scope: rest.scope } });
     return ok({
-      reports: page.map((row) => triageView(row, tx.now)),
+      reports: page.map((row) => triageView(lawOf(ctx.kernel), row, tx.now)),
       next: rows.length > limit && last ? writeMark(last, rest.scope) : undefined,
     });
   });

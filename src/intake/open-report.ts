@@ -1,4 +1,5 @@
 import { type Ctx, type DataKey, ok, openText, type Result, type Tx } from '../kernel/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { auditOf, deskAct, type OnReport, permitted } from './desk-act.ts';
 import { refuse } from './refusals.ts';
 import type { ReportDetails } from './report-input.ts';
@@ -52,10 +53,10 @@ export async function openReport(
     const clocks = await clocksOf(tx, report.id);
     const events = await eventsOf(tx, report.id);
     return ok({
-      triage: triageView(report, tx.now),
+      triage: triageView(lawOf(ctx.kernel), report, tx.now),
       openActs: openActsOf(report),
       clocks: clocks.map((clock) => ({
-        ...clockView(clock.rule_code, clock.started_at, clock.due_at, clock.met_at ?? tx.now),
+        ...clockView(lawOf(ctx.kernel), clock.rule_code, clock.started_at, clock.due_at, clock.met_at ?? tx.now),
         metAt: clock.met_at?.toISOString() ?? null,
         breachedAt: clock.breached_at?.toISOString() ?? null,
       })),

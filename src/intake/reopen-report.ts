@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { changeStatus } from './change-status.ts';
 import { clockEnd } from './clocks.ts';
 import type { OnSeenReport } from './desk-act.ts';
@@ -12,7 +13,13 @@ export async function reopenReport(ctx: Ctx, on: OnSeenReport): Promise<Result<T
     action: 'report.reopen',
     event: 'reopened',
     change: async (tx, report) => {
-      await startClock(tx, report.id, 'DL-FWD', tx.now, clockEnd('DL-FWD', tx.now, report.urgency ?? undefined));
+      await startClock(
+        tx,
+        report.id,
+        'DL-FWD',
+        tx.now,
+        clockEnd(lawOf(ctx.kernel), 'DL-FWD', tx.now, report.urgency ?? undefined),
+      );
       return ok({ closed_at: null, duplicate_of: null });
     },
   });

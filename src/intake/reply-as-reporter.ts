@@ -1,4 +1,5 @@
 import { type Ctx, newId, ok, openText, parseId, type Result, refuseRequest, sealText } from '../kernel/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { clockEnd } from './clocks.ts';
 import { INTAKE } from './filing.ts';
 import { readMessage } from './message.ts';
@@ -52,7 +53,7 @@ export async function replyAsReporter(
     await insertEvent(tx, own.report, 'message-received');
     const running = (await clocksOf(tx, own.report)).filter((clock) => clock.met_at === null);
     if (!running.some((clock) => clock.rule_code === 'DL-FEEDBACK')) {
-      await startClock(tx, own.report, 'DL-FEEDBACK', tx.now, clockEnd('DL-FEEDBACK', tx.now));
+      await startClock(tx, own.report, 'DL-FEEDBACK', tx.now, clockEnd(lawOf(ctx.kernel), 'DL-FEEDBACK', tx.now));
     }
     const status = nextStatus(report.status, 'reopen');
     if (status !== undefined) await insertEvent(tx, own.report, 'reopened', { by: 'message' });

@@ -1,4 +1,5 @@
 import { type Ctx, newId, ok, parseId, type Result, refuseRequest, sealText } from '../kernel/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { readMessage } from './message.ts';
 import { refuse } from './refusals.ts';
@@ -26,7 +27,7 @@ export async function replyToReporter(ctx: Ctx, input: ReplyToReporter): Promise
   // The version is compared inside: an answer that was sent twice finds the report moved on by its own first copy.
   return deskAct(ctx, 'report.reply', { report: input.report }, async (tx, report, person) => {
     if (wanted !== undefined && (await messagesOf(tx, report.id)).some((message) => message.id === wanted))
-      return ok(triageView(report, tx.now));
+      return ok(triageView(lawOf(ctx.kernel), report, tx.now));
     if (input.version !== report.version) return refuseRequest('record.changed-meanwhile');
     if (!(await hasReceipt(tx, report.id))) return refuse('message.nobody-reads');
     const status = input.feedback ? nextStatus(report.status, 'give-feedback') : report.status;
@@ -55,6 +56,6 @@ export async function replyToReporter(ctx: Ctx, input: ReplyToReporter): Promise
     });
     tx.audit({ ...auditOf(report), action: 'report.reply', codes: { feedback: input.feedback ?? false } });
     tx.notify({ topic: 'report.replied', id: report.id, desk: report.desk_code });
-    return ok(triageView(answered, tx.now));
+    return ok(triageView(lawOf(ctx.kernel), answered, tx.now));
   });
 }

@@ -351,6 +351,65 @@ export async function breachClocks(tx: Tx, limit: number): Promise<{ report: str
     .execute();
 }
 
+/** Open clocks of a rule's code with what the rule asks of their reports, in the order of their ids. */
+export async function openClocksOf(tx: Tx, code: string, page?: { readonly after: string; readonly limit: number }) {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('intake.clock as c')
+    .innerJoin('intake.report as r', 'r.id', 'c.report_id')
+    .select(['c.id', 'c.started_at', 'c.due_at', 'r.organisation', 'r.province_code'])
+    // Before anybody has screened it, a report with danger now runs under the clock of the highest urgency.
+    .select((eb) =>
+      eb
+        .case()
+        .when('r.urgency', 'is', null)
+        .then(eb.case().when('r.danger_now', '=', 'yes').then<Urgency | null>('U1').else(null).end())
+        .else(eb.ref('r.urgency'))
+        .end()
+        .as('urgency'),
+    )
+    .where('c.rule_code', '=', code)
+    .where('c.met_at', 'is', null)
+    .orderBy('c.id');
+  if (page) query = query.limit(page.limit);
+  if (page?.after) query = query.where('c.id', '>', page.after);
+  return query.execute();
+}
+
+/** Gives clocks another end, and their reports the clock that now ends first. One that is no longer late runs again. @returns the reports, with the desk to tell */
+export async function retimeClocks(
+  tx: Tx,
+  times: readonly { readonly id: string; readonly due: Date }[],
+): Promise<{ report: string; desk: string }[]> {
+  const reports = new Set<string>();
+  for (const { id, due } of times) {
+    const clock = await tx
+      .query<Tables>()
+      .updateTable('intake.clock')
+      .set((eb) => ({
+        due_at: due,
+        breached_at: due > tx.now ? null : eb.ref('breached_at'),
+      }))
+      .where('id', '=', id)
+      .where('met_at', 'is', null)
+      .returning('report_id')
+      .executeTakeFirst();
+    if (clock) reports.add(clock.report_id);
+  }
+  const told: { report: string; desk: string }[] = [];
+  for (const report of reports) {
+    const row = await tx
+      .query<Tables>()
+      .updateTable('intake.report')
+      .set(await nextClock(tx, report))
+      .where('id', '=', report)
+      .returning('desk_code as desk')
+      .executeTakeFirst();
+    if (row) told.push({ report, desk: row.desk });
+  }
+  return told;
+}
+
 export async function sealedParts(tx: Tx, report: string, fieldClass: 'narrative' | 'identity') {
   return tx
     .query<Tables>()

@@ -3,6 +3,7 @@ import { clockLook } from '../kernel/index.ts';
 import {
   ageBand,
   informantType,
+  type Law,
   onlineIncident,
   portalBand,
   reportChannel,
@@ -66,19 +67,19 @@ export const triageSchema = z
 export type Triage = z.infer<typeof triageSchema>;
 export type ClockView = z.infer<typeof clockSchema>;
 
-export function clockView(rule: string, startedAt: Date, dueAt: Date, now: Date): ClockView {
+export function clockView(law: Law, rule: string, startedAt: Date, dueAt: Date, now: Date): ClockView {
   return {
     rule,
     startedAt: startedAt.toISOString(),
     dueAt: dueAt.toISOString(),
-    look: clockLook(startedAt, dueAt, now, warnFraction(rule, startedAt)),
+    look: clockLook(startedAt, dueAt, now, warnFraction(law, rule, startedAt)),
   };
 }
 
-export function triageView(row: ReportRow, now: Date): Triage {
+export function triageView(law: Law, row: ReportRow, now: Date): Triage {
   const clock =
     row.next_due_at && row.next_due_from && row.next_due_rule
-      ? clockView(row.next_due_rule, row.next_due_from, row.next_due_at, now)
+      ? clockView(law, row.next_due_rule, row.next_due_from, row.next_due_at, now)
       : null;
   return {
     id: row.id,

@@ -3,6 +3,7 @@ import { type Ctx, ok, type Result, refuseRequest, type Tx } from '../kernel/ind
 import {
   type ImminentRisk,
   imminentRisk,
+  lawOf,
   type OnlineIncident,
   onlineIncident,
   type RiskAnswer,
@@ -69,7 +70,7 @@ export async function screenReport(ctx: Ctx, input: ScreenReport): Promise<Resul
       suggested: suggestUrgency(riskAnswers),
       ...Object.fromEntries(Object.entries(riskAnswers)),
     });
-    await moveClocks(tx, report, outcome, decided);
+    await moveClocks(ctx, tx, report, outcome, decided);
     const screened = await updateReport(tx, report, {
       status,
       urgency: decided,
@@ -79,11 +80,17 @@ export async function screenReport(ctx: Ctx, input: ScreenReport): Promise<Resul
     });
     tx.audit({ ...auditOf(report), action: 'report.screen', codes: { outcome, urgency: decided } });
     tx.notify({ topic: 'report.screened', id: report.id, desk: report.desk_code });
-    return ok(triageView(screened, tx.now));
+    return ok(triageView(lawOf(ctx.kernel), screened, tx.now));
   });
 }
 
-async function moveClocks(tx: Tx, report: ReportRow, outcome: ScreeningOutcome, decided: Urgency): Promise<void> {
+async function moveClocks(
+  ctx: Ctx,
+  tx: Tx,
+  report: ReportRow,
+  outcome: ScreeningOutcome,
+  decided: Urgency,
+): Promise<void> {
   if (outcome === 'DUPLICATE') return meetClocks(tx, report.id);
   await meetClocks(tx, report.id, ['DL-FWD', ...(decided === 'U1' ? [] : ['DL-EMERG-12H'])]);
   const running = new Set(
@@ -92,9 +99,9 @@ async function moveClocks(tx: Tx, report: ReportRow, outcome: ScreeningOutcome, 
   if (decided === 'U1' && !running.has('DL-EMERG-12H')) {
     // The law's twelve hours count from the moment the information came in, not from when somebody looked.
     const from = report.status === 'REOPENED' ? tx.now : report.received_at;
-    await startClock(tx, report.id, 'DL-EMERG-12H', from, clockEnd('DL-EMERG-12H', from));
+    await startClock(tx, report.id, 'DL-EMERG-12H', from, clockEnd(lawOf(ctx.kernel), 'DL-EMERG-12H', from));
   }
   if (hasReporter(report) && report.first_reply_at === null && !running.has('DL-FEEDBACK')) {
-    await startClock(tx, report.id, 'DL-FEEDBACK', tx.now, clockEnd('DL-FEEDBACK', tx.now));
+    await startClock(tx, report.id, 'DL-FEEDBACK', tx.now, clockEnd(lawOf(ctx.kernel), 'DL-FEEDBACK', tx.now));
   }
 }

@@ -1,5 +1,5 @@
 import { blindIndex, type Ctx, ok, type Result, readCode, refuseRequest } from '../kernel/index.ts';
-import { onlinePlace } from '../vocabulary/index.ts';
+import { lawOf, onlinePlace } from '../vocabulary/index.ts';
 import {
   accountLocator,
   accountOfLink,
@@ -40,7 +40,7 @@ export async function searchReports(ctx: Ctx, term: string): Promise<Result<read
       action: 'report.search',
       codes: { kinds: [...new Set(found.map((locator) => locator.kind))].sort().join(' '), rows: rows.length },
     });
-    return ok(rows.map((row) => triageView(row, tx.now)));
+    return ok(rows.map((row) => triageView(lawOf(ctx.kernel), row, tx.now)));
   });
 }
 

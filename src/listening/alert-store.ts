@@ -180,6 +180,31 @@ export function breachAlerts(tx: Tx, most: number): Promise<{ readonly id: strin
   );
 }
 
+/** Open clocks of a rule's code. */
+export function openAlertClocks(
+  tx: Tx,
+  code: string,
+): Promise<{ readonly id: string; severity: number; raisedAt: Date; dueAt: Date; agency: string }[]> {
+  return rows(
+    tx,
+    sql`select alert.id, alert.severity, alert.raised_at as "raisedAt", alert.due_at as "dueAt", source.agency
+      from listening.alert as alert join listening.source as source on source.id = alert.source_id
+      where alert.deadline_rule = ${code} and alert.met_at is null and alert.state = 'RAISED' and alert.due_at is not null`,
+  );
+}
+
+/** Gives clocks another end; one that is no longer late runs again. */
+export async function retimeAlerts(
+  tx: Tx,
+  moved: readonly { readonly id: string; readonly due: Date }[],
+): Promise<void> {
+  await run(
+    tx,
+    sql`update listening.alert as alert set due_at = given.due, breached_at = case when given.due > ${tx.now}::timestamptz then null else alert.breached_at end
+      from unnest(${moved.map((one) => one.id)}::uuid[], ${moved.map((one) => one.due)}::timestamptz[]) as given(id, due) where alert.id = given.id`,
+  );
+}
+
 export async function openAlertCounts(
   tx: Tx,
 ): Promise<{ readonly s4: number; readonly s3: number; readonly s2: number; readonly overdue: number }> {

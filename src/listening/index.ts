@@ -14,6 +14,7 @@ export { deliverAlerts } from './deliver-alerts.ts';
 export { seedDemonstrationListening } from './demonstration.ts';
 export { type DraftRule, draftRule } from './draft-rule.ts';
 export { findTrends } from './find-trends.ts';
+export { alertClocks } from './follow-law.ts';
 export { importPart } from './import-part.ts';
 export { importPosts } from './import-posts.ts';
 export { type ListeningParts, listeningJobs } from './jobs.ts';

@@ -4,6 +4,7 @@ import { type Bus, postgresBus } from './bus.ts';
 import { type CollectorFactory, collectSource } from './collect-source.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
 import { findTrends } from './find-trends.ts';
+import { followLaw } from './follow-law.ts';
 import { must } from './listening-sealing.ts';
 import { unprocessed } from './observation-store.ts';
 import { processAll } from './process-all.ts';
@@ -91,6 +92,11 @@ export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () =
         }),
       );
     },
+  },
+  {
+    /** Sets the open clocks of a rule that was changed, or of a calendar that was. */
+    name: 'listening.follow-law',
+    run: async (ctx, { code }) => void must(await followLaw(ctx, String(code))),
   },
   {
     /** Finds posts that wait nowhere and were never processed: what a broker lost. */

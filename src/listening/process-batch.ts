@@ -1,4 +1,5 @@
 import { type Ctx, newCode, newId, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
+import { type Law, lawOf } from '../vocabulary/index.ts';
 import { alertClock, deliveryKey, firstRecipients } from './alert.ts';
 import { insertAlerts, insertDeliveries, type NewAlert } from './alert-store.ts';
 import { NEAR_LEAST, nearest, signatureBytes, signatureOf, windowOf } from './cluster.ts';
@@ -232,6 +233,7 @@ async function processGroup(
   const alerting = replay && !replay.effects ? [] : placed.filter(({ judged: { decision } }) => decision.alerts);
   const raised = await raiseAlerts(
     tx,
+    lawOf(ctx.kernel),
     version.id,
     alerting.map(({ post, judged: { decision }, cluster }) => ({
       observation: post.id,
@@ -481,7 +483,7 @@ export interface Alerting {
 }
 
 /** Raises an alert for each cluster, label and window that has none, with its clock and what goes out at once. */
-export async function raiseAlerts(tx: Tx, version: string, found: readonly Alerting[]): Promise<number> {
+export async function raiseAlerts(tx: Tx, law: Law, version: string, found: readonly Alerting[]): Promise<number> {
   const byKey = new Map<string, Alerting>();
   for (const one of found) {
     const key = `${one.cluster}|${one.label}|${windowOf(one.observedAt).getTime()}`;
@@ -490,7 +492,7 @@ export async function raiseAlerts(tx: Tx, version: string, found: readonly Alert
   }
   if (byKey.size === 0) return 0;
   const alerts = [...byKey.values()].map((one): NewAlert => {
-    const clock = alertClock(one.severity, tx.now);
+    const clock = alertClock(law, one.severity, tx.now);
     return {
       id: newId<'alert'>(tx.now.getTime()),
       reference: newCode(),

@@ -7,6 +7,7 @@ import {
   matchHashes,
 } from '../hashes/index.ts';
 import { type Ctx, newId, ok, type Result, systemActor } from '../kernel/index.ts';
+import { lawOf } from '../vocabulary/index.ts';
 import { label } from './label.ts';
 import { openDetails, openTextKeys } from './listening-sealing.ts';
 import { raiseSeverity, storedPosts } from './observation-store.ts';
@@ -83,7 +84,7 @@ export async function processMedia(ctx: Ctx, parts: MediaParts): Promise<Result<
       const { severity } = label.get(CSAM);
       await insertSignals(tx, live.id, [{ observation: post.id, label: CSAM, score: 1, origin: 'hash' }]);
       await raiseSeverity(tx, post.id, severity, CSAM);
-      await raiseAlerts(tx, live.id, [
+      await raiseAlerts(tx, lawOf(ctx.kernel), live.id, [
         {
           observation: post.id,
           source: post.source,

@@ -30,7 +30,7 @@ describe('deadline rules', () => {
 
   it('answer by day and urgency', () => {
     const amount = (code: string, day: Day, u?: 'U1' | 'U3') => {
-      const r = deadlineRuleAt(code, day, u);
+      const r = deadlineRuleAt(deadlineRules, code, day, u);
       return r && `${r.amount} ${r.unit}`;
     };
     expect(amount('DL-FWD', '2026-11-24', 'U1')).toBe('15 minute');
@@ -110,7 +110,7 @@ describe('holidays', () => {
   });
 
   it('decide working days', () => {
-    const working = (day: Day) => isWorkingDay(day, workingCalendar());
+    const working = (day: Day) => isWorkingDay(day, workingCalendar(holidays()));
     expect([working('2026-11-24'), working('2026-11-25'), working('2026-11-28')]).toEqual([false, true, false]);
     expect([working('2026-08-22'), working('2026-08-31'), working('2026-04-27'), working('2026-02-23')]).toEqual([
       true,

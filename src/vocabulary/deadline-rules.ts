@@ -450,10 +450,10 @@ export function checkDeadlineRules(rules: readonly DeadlineRule[]): readonly Dea
 
 /** The rule of a code that binds on a day: the row for the urgency if there is one, else the general row; undefined when none is in force. */
 export function deadlineRuleAt(
+  rules: readonly DeadlineRule[],
   code: string,
   day: Day,
   forUrgency?: Urgency,
-  rules: readonly DeadlineRule[] = deadlineRules,
 ): DeadlineRule | undefined {
   const valid = rules.filter(
     (r) => r.code === code && r.validFrom <= day && (r.validTo === undefined || day <= r.validTo),

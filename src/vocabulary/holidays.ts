@@ -40,7 +40,7 @@ export function holidays(): readonly Holiday[] {
 }
 
 /** The days as the kernel's calendar takes them: those that are off, and weekend days that are worked. */
-export function workingCalendar(rows: readonly Holiday[] = loadHolidays()): CalendarDays {
+export function workingCalendar(rows: readonly Holiday[]): CalendarDays {
   return {
     holidays: new Set(rows.filter((h) => h.kind !== 'working_day').map((h) => h.day)),
     workedWeekends: new Set(rows.filter((h) => h.kind === 'working_day').map((h) => h.day)),

@@ -63,6 +63,25 @@ export { type Holiday, holidayKind, holidays, holidayYears, workingCalendar } fr
 export { type ImminentRisk, imminentRisk, type RiskAnswer, suggestUrgency } from './imminent-risk.ts';
 export { type Indicator, indicator } from './indicator.ts';
 export { type InhopeItemResult, inhopeItemResult, type UcsLabel, ucs, ucsSection } from './inhope.ts';
+export {
+  type ClockKeeper,
+  keepLaw,
+  type Law,
+  lawChanged,
+  lawOf,
+  lawWithDay,
+  type OpenClock,
+  readLaw,
+  writtenLaw,
+} from './law.ts';
+export {
+  type RecordedDay,
+  type RuleRevision,
+  recordDay,
+  recordedDays,
+  recordRule,
+  ruleRevisions,
+} from './law-store.ts';
 export { type AnyCodeList, codeLists } from './lists.ts';
 export { type Marking, marking } from './marking.ts';
 export {
@@ -180,15 +199,7 @@ export {
   vncopMemberRole,
   vncopStep,
 } from './vncop.ts';
-export {
-  readDeadlineRules,
-  readHolidays,
-  recordDeadlineRule,
-  recordHoliday,
-  type Sql,
-  type SyncResult,
-  syncVocabulary,
-} from './vocabulary-store.ts';
+export { type Sql, type SyncResult, syncVocabulary } from './vocabulary-store.ts';
 export { weprotectArea, weprotectCapability, weprotectMaturity } from './weprotect.ts';
 
 import type { ModuleSchema } from '../kernel/index.ts';

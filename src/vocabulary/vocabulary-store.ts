@@ -1,13 +1,12 @@
 /**
- * The vocabulary in the database. Files are the origin; what an operator corrected at run time is never overwritten by a file.
+ * The vocabulary in the database. Files are the origin; what an operator recorded at run time (`law-store.ts`) is never overwritten by a file.
  * All statements are idempotent: a second run of `syncVocabulary` changes no row.
  */
 import { loadAdminUnits } from './admin-unit-store.ts';
-import { checkDeadlineRules, type DeadlineRule, deadlineRules } from './deadline-rules.ts';
+import { checkDeadlineRules, deadlineRules } from './deadline-rules.ts';
 import { loadHolidays } from './holiday-store.ts';
-import type { Holiday } from './holidays.ts';
+import { rowOf } from './law-store.ts';
 import { codeLists } from './lists.ts';
-import type { Day } from './term.ts';
 
 /** The little of a database that this store needs; a pg client or pool satisfies it. */
 export interface Sql {
@@ -163,32 +162,9 @@ const ruleColumns =
 const ruleTypes =
   'id text, code text, vi text, en text, trigger text, urgency text, amount integer, min_amount integer, unit text, owner_function text, owner_role text, owner_external text, legal_source text, verified boolean, valid_from date, valid_to date, warn_at numeric, escalates_to text';
 
-function ruleRow(r: DeadlineRule): Record<string, unknown> {
-  return {
-    id: r.id,
-    code: r.code,
-    vi: r.vi,
-    en: r.en,
-    trigger: r.trigger,
-    urgency: r.urgency ?? null,
-    amount: r.amount,
-    min_amount: r.minAmount ?? null,
-    unit: r.unit,
-    owner_function: r.ownerFunction ?? null,
-    owner_role: r.ownerRole ?? null,
-    owner_external: r.ownerExternal ?? null,
-    legal_source: r.legalSource,
-    verified: r.verified,
-    valid_from: r.validFrom,
-    valid_to: r.validTo ?? null,
-    warn_at: r.warnAt,
-    escalates_to: r.escalatesTo,
-  };
-}
-
 /** A changed or vanished rule of a file is superseded; its present form is added as the next revision. */
 async function syncDeadlineRules(sql: Sql): Promise<number> {
-  const payload = JSON.stringify(deadlineRules.map(ruleRow));
+  const payload = JSON.stringify(deadlineRules.map(rowOf));
   await sql.query(
     `update vocabulary.deadline_rule t set superseded_at = now()
      where t.origin = 'file' and t.superseded_at is null and not exists (
@@ -212,86 +188,4 @@ function prefixed(alias: string): string {
     .split(', ')
     .map((c) => `${alias}.${c}`)
     .join(', ');
-}
-
-/** The rules in force in the database now, files and corrections together. Refused loudly when they are ambiguous or leave a gap. */
-export async function readDeadlineRules(sql: Sql): Promise<readonly DeadlineRule[]> {
-  const { rows } = await sql.query(
-    `select id, code, vi, en, trigger, urgency, amount, min_amount, unit, owner_function, owner_role, owner_external, legal_source, verified,
-       to_char(valid_from, 'YYYY-MM-DD') as valid_from, to_char(valid_to, 'YYYY-MM-DD') as valid_to, warn_at::float8 as warn_at, escalates_to
-     from vocabulary.deadline_rule where superseded_at is null order by code, valid_from, id`,
-  );
-  const rules = rows.map((r): DeadlineRule => {
-    const rule: Record<string, unknown> = {
-      id: r.id,
-      code: r.code,
-      vi: r.vi,
-      en: r.en,
-      trigger: r.trigger,
-      amount: r.amount,
-      unit: r.unit,
-      legalSource: r.legal_source,
-      verified: r.verified,
-      validFrom: r.valid_from,
-      warnAt: r.warn_at,
-      escalatesTo: r.escalates_to,
-    };
-    const optional = {
-      urgency: r.urgency,
-      minAmount: r.min_amount,
-      ownerFunction: r.owner_function,
-      ownerRole: r.owner_role,
-      ownerExternal: r.owner_external,
-      validTo: r.valid_to,
-    };
-    for (const [key, value] of Object.entries(optional)) if (value !== null) rule[key] = value;
-    return rule as unknown as DeadlineRule;
-  });
-  const problems = checkDeadlineRules(rules);
-  if (problems.length > 0)
-    throw new Error(`deadline rules in the database cannot be used:\n${problems.map((p) => p.message).join('\n')}`);
-  return rules;
-}
-
-/**
- * Records a rule decided at run time (a new decree, a correction of a row). It supersedes the present row of the same id and from then
- * on wins over the files. Returns the problems instead when the set with it would be ambiguous or leave a gap; then nothing is written.
- */
-export async function recordDeadlineRule(
-  sql: Sql,
-  rule: DeadlineRule,
-): Promise<readonly { readonly code: string; readonly message: string }[]> {
-  const present = await readDeadlineRules(sql);
-  const problems = checkDeadlineRules([...present.filter((r) => r.id !== rule.id), rule]);
-  if (problems.length > 0) return problems;
-  await sql.query(
-    `with old as (
-       update vocabulary.deadline_rule set superseded_at = now() where id = $2 and superseded_at is null returning revision)
-     insert into vocabulary.deadline_rule (revision, origin, ${ruleColumns})
-     select coalesce((select max(revision) from vocabulary.deadline_rule where id = $2), 0) + 1, 'operator', ${prefixed('r')}
-     from jsonb_to_recordset($1::jsonb) as r(${ruleTypes})
-     where (select count(*) from old) >= 0`,
-    [JSON.stringify([ruleRow(rule)]), rule.id],
-  );
-  return [];
-}
-
-/** The calendar in the database, in order of day; withdrawn days are left out. */
-export async function readHolidays(sql: Sql): Promise<readonly Holiday[]> {
-  const { rows } = await sql.query(
-    `select to_char(day, 'YYYY-MM-DD') as day, kind, vi, en, source, verified from vocabulary.holiday where not withdrawn order by day`,
-  );
-  return rows.map(
-    (r): Holiday => ({ day: r.day as Day, kind: r.kind, vi: r.vi, en: r.en, source: r.source, verified: r.verified }),
-  );
-}
-
-/** Records a day decided at run time (the notice of the year); it wins over the files. `withdrawn` takes a day of the files out. */
-export async function recordHoliday(sql: Sql, day: Holiday, withdrawn = false): Promise<void> {
-  await sql.query(
-    `insert into vocabulary.holiday (day, kind, vi, en, source, verified, origin, withdrawn) values ($1, $2, $3, $4, $5, $6, 'operator', $7)
-     on conflict (day) do update set kind = excluded.kind, vi = excluded.vi, en = excluded.en, source = excluded.source,
-       verified = excluded.verified, origin = 'operator', withdrawn = excluded.withdrawn, recorded_at = now()`,
-    [day.day, day.kind, day.vi, day.en, day.source, day.verified, withdrawn],
-  );
 }

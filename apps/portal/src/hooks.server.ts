@@ -1,12 +1,10 @@
 import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
-import type { App as LaChan } from '../../server/app.ts';
 import { readStatements } from '../../shared/may.ts';
+import { theApp as app } from '../../shared/the-app.ts';
 import { extractLocaleFromUrl } from './paraglide/runtime.js';
 import { paraglideMiddleware } from './paraglide/server.js';
-
-const app = (globalThis as Record<symbol, unknown>)[Symbol.for('la-chan.app')] as LaChan;
 
 const statements = readStatements(
   import.meta.glob('./routes/**/+{page.server,server}.ts', { eager: true }),

@@ -1,10 +1,11 @@
 import type { CaseAct, CaseView, SeparationAct } from '../../../../src/cases/index.ts';
-import { deadlineRules, deadlineUnit, protectionStep } from '../../../../src/vocabulary/index.ts';
+import { deadlineUnit, protectionStep } from '../../../../src/vocabulary/index.ts';
 import { lawWords } from '../duty/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { personOf } from '../server/answer.server.ts';
 import { roleName, words } from '../server/codes.server.ts';
+import { ruleFor } from '../server/law.server.ts';
 import type { ActField, ActGroup, ActSpec } from './act-spec.ts';
 import type { CaseMay } from './case-view.server.ts';
 import { caseStatusName, formName, stepName } from './case-words.server.ts';
@@ -356,7 +357,7 @@ const PHASES = [
 
 /** A limit in words, as `Can thiệp khẩn cấp: 12 giờ`. */
 function limitOf(code: string | null): string | null {
-  const rule = deadlineRules.find((one) => one.code === code);
+  const rule = code === null ? undefined : ruleFor(code);
   return rule
     ? `${rule[getLocale()]}: ${rule.amount} ${deadlineUnit.label(rule.unit, getLocale()).toLowerCase()}`
     : null;

@@ -8,9 +8,10 @@ import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockLook, clockLook } from '../parts/clock-look.ts';
 import { shown } from '../server/answer.server.ts';
-import { label } from '../server/codes.server.ts';
+import { clockName, label } from '../server/codes.server.ts';
+import { lawNow } from '../server/law.server.ts';
+import { type LawClock, lawFace } from './law-face.server.ts';
 import { lawWords } from './law-words.ts';
-import { type LawClock, rulesNow } from './rules.server.ts';
 
 export interface CalendarEntry {
   readonly id: string;
@@ -47,9 +48,8 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
 
 /** The days between two, as a calendar shows them. */
 export async function daysOf(app: App, ctx: Ctx, from: string, to: string, takenAway?: 'ics'): Promise<DayView[]> {
-  const rules = await rulesNow(app, ctx);
   const days = shown(ctx, await app.modules.cases.calendar(ctx, { from, to, ...(takenAway ? { takenAway } : {}) }));
-  const holidays = new Map(app.modules.vocabulary.holidays().map((row) => [row.day as string, row]));
+  const holidays = new Map(lawNow().holidays.map((row) => [row.day as string, row]));
   return days.map(({ day, working, entries }) => {
     const holiday = holidays.get(day);
     return {
@@ -63,19 +63,14 @@ export async function daysOf(app: App, ctx: Ctx, from: string, to: string, taken
             verified: holiday.verified,
           }
         : null,
-      entries: entries.map((entry) => entryView(ctx, rules, day, entry)),
+      entries: entries.map((entry) => entryView(ctx, day, entry)),
     };
   });
 }
 
-function entryView(
-  ctx: Ctx,
-  rules: Awaited<ReturnType<typeof rulesNow>>,
-  day: string,
-  entry: CalendarDay['entries'][number],
-): CalendarEntry {
+function entryView(ctx: Ctx, day: string, entry: CalendarDay['entries'][number]): CalendarEntry {
   const clock =
-    entry.at && entry.startedAt ? rules.face({ rule: entry.code, startedAt: entry.startedAt, dueAt: entry.at }) : null;
+    entry.at && entry.startedAt ? lawFace({ rule: entry.code, startedAt: entry.startedAt, dueAt: entry.at }) : null;
   const end = entry.at ?? new Date(`${day}T23:59:59+07:00`);
   const left = end.getTime() - ctx.now.getTime();
   return {
@@ -83,7 +78,7 @@ function entryView(
     kind: entry.kind,
     what:
       entry.kind === 'clock'
-        ? rules.name(entry.code)
+        ? clockName(entry.code)
         : entry.kind === 'monitoring'
           ? m.duty_visit()
           : m.duty_action({ service: serviceName(entry.code) }),

@@ -3,8 +3,9 @@ import type { Ctx } from '../../../../src/kernel/index.ts';
 import { adminUnit, provincesAt } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { personOf, shown } from '../server/answer.server.ts';
+import { clockName } from '../server/codes.server.ts';
+import { lawNow, vietnamDay } from '../server/law.server.ts';
 import { unitName } from '../server/units.server.ts';
-import { type Rules, rulesNow, vietnamDay } from './rules.server.ts';
 
 const DAY = 86_400_000;
 const PERIOD_DAYS = 90;
@@ -57,7 +58,6 @@ export function askedOf(app: App, ctx: Ctx, params: URLSearchParams): Asked {
 
 /** The figures by area and by step, worst first; hidden ones last, so that the order tells nothing of them. */
 export async function figuresOf(app: App, ctx: Ctx, asked: Asked) {
-  const rules = await rulesNow(app, ctx);
   const figures = shown(
     ctx,
     await app.modules.cases.clockFigures(ctx, {
@@ -68,11 +68,10 @@ export async function figuresOf(app: App, ctx: Ctx, asked: Asked) {
     }),
   );
   return {
-    rules,
     level: figures.level,
     whole: figures.whole,
     areas: figures.areas.map((line) => figureRow(line, unitName(line.key))).sort(worstFirst),
-    steps: figures.rules.map((line) => figureRow(line, rules.name(line.key))).sort(worstFirst),
+    steps: figures.rules.map((line) => figureRow(line, clockName(line.key))).sort(worstFirst),
   };
 }
 
@@ -92,8 +91,10 @@ function worstFirst(a: FigureRow, b: FigureRow): number {
   return (b.missed ?? -1) - (a.missed ?? -1) || (b.all ?? -1) - (a.all ?? -1) || a.name.localeCompare(b.name, 'vi');
 }
 
-export function ruleChoices(rules: Rules): { value: string; label: string }[] {
-  return [...new Set(rules.list.map((one) => one.rule.code))].map((code) => ({ value: code, label: rules.name(code) }));
+export function ruleChoices(): { value: string; label: string }[] {
+  return [...new Set(lawNow().rules.map((rule) => rule.code))]
+    .toSorted()
+    .map((code) => ({ value: code, label: clockName(code) }));
 }
 
 export function provinceChoices(): { value: string; label: string }[] {

@@ -8,7 +8,7 @@ import { personOf, shown } from '../server/answer.server.ts';
 import { label, words } from '../server/codes.server.ts';
 import { namesOf, type Tone } from '../server/report-view.server.ts';
 import { unitName } from '../server/units.server.ts';
-import { type LawClock, rulesNow } from './rules.server.ts';
+import { type LawClock, lawFace } from './law-face.server.ts';
 import type { TableFormat } from './table-file.server.ts';
 
 /** A case as the commune's page shows it: codes, times and a colleague's name; nothing of the child but an age band. */
@@ -50,14 +50,13 @@ export async function communeRows(
       ...(takenAway ? { takenAway } : {}),
     }),
   );
-  const rules = await rulesNow(app, ctx);
   const names = await namesOf(
     app,
     ctx,
     overview.cases.flatMap((row) => row.assignedTo ?? []),
   );
   const all = overview.cases.map((row): CommuneRow => {
-    const clock = row.clock && rules.face(row.clock);
+    const clock = row.clock && lawFace(row.clock);
     return {
       id: row.id,
       reference: row.reference,

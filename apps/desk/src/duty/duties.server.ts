@@ -7,10 +7,11 @@ import { getLocale } from '../paraglide/runtime.js';
 import { type ClockLook, clockLook } from '../parts/clock-look.ts';
 import { agencyNames } from '../server/agencies.server.ts';
 import { personOf, shown } from '../server/answer.server.ts';
-import { roleName } from '../server/codes.server.ts';
+import { clockName, roleName } from '../server/codes.server.ts';
+import { vietnamDay } from '../server/law.server.ts';
 import { unitName } from '../server/units.server.ts';
+import { type LawClock, lawFace } from './law-face.server.ts';
 import { lawWords } from './law-words.ts';
-import { type LawClock, type Rules, rulesNow, vietnamDay } from './rules.server.ts';
 
 export const dutyKinds = [
   'case',
@@ -69,9 +70,8 @@ export async function dutiesOf(
   const { cases } = app.modules;
   const actor = personOf(ctx);
   const allows = (action: string) => app.permissions.allows({ action }, actor, ctx.now);
-  const rules = await rulesNow(app, ctx);
   const duties = shown(ctx, await cases.myDuties(ctx, page.after ? { after: page.after } : {}));
-  const rows = duties.cases.map((one) => caseRow(app, ctx, rules, one));
+  const rows = duties.cases.map((one) => caseRow(app, ctx, one));
   // Everything but the cases is short and stands on the first page.
   if (page.after === undefined) {
     const forms = shown(ctx, await cases.formsToFill(ctx));
@@ -85,7 +85,7 @@ export async function dutiesOf(
             reference: form.reference,
             href: `/ho-so/${form.case}/bieu-mau/${form.form}`,
             whose: actor.assignments.map((held) => roleName(held.role)).join('; '),
-            clock: form.clock && rules.face(form.clock),
+            clock: form.clock && lawFace(form.clock),
             law: form.clock ? '' : lawWords('Decree 56/2017/ND-CP', getLocale()),
             mine: true,
             assigned: false,
@@ -97,7 +97,7 @@ export async function dutiesOf(
     if (allows('case.list')) rows.push(...(await planRows(app, ctx)));
     if (allows('grant.recertify')) rows.push(...(await grantRows(app, ctx)));
     if (allows('contact-request.answer')) rows.push(...(await contactRows(app, ctx)));
-    if (allows('clock.oversee')) rows.push(...(await escalationRows(app, ctx, rules)));
+    if (allows('clock.oversee')) rows.push(...(await escalationRows(app, ctx)));
   }
   const due = (one: DutyRow) => (one.clock === null ? Number.POSITIVE_INFINITY : Date.parse(one.clock.due));
   rows.sort((a, b) => order.indexOf(a.look) - order.indexOf(b.look) || due(a) - due(b) || a.id.localeCompare(b.id));
@@ -116,7 +116,7 @@ function row(ctx: Ctx, given: Omit<DutyRow, 'look' | 'law'> & { readonly law?: s
   };
 }
 
-function caseRow(app: App, ctx: Ctx, rules: Rules, one: CaseInList & { readonly mine: boolean }): DutyRow {
+function caseRow(app: App, ctx: Ctx, one: CaseInList & { readonly mine: boolean }): DutyRow {
   const actor = personOf(ctx);
   const act = one.next?.act;
   return row(ctx, {
@@ -126,7 +126,7 @@ function caseRow(app: App, ctx: Ctx, rules: Rules, one: CaseInList & { readonly 
     reference: one.reference,
     href: `/ho-so/${one.id}`,
     whose: (one.next?.roles ?? []).map(roleName).join('; '),
-    clock: one.clock && rules.face(one.clock),
+    clock: one.clock && lawFace(one.clock),
     law: one.clock ? '' : lawWords(act ? app.modules.cases.caseActs[act].source : '', getLocale()),
     mine: one.mine,
     assigned: one.assignedTo === actor.person,
@@ -286,7 +286,7 @@ async function contactRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
   );
 }
 
-async function escalationRows(app: App, ctx: Ctx, rules: Rules): Promise<DutyRow[]> {
+async function escalationRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
   const { escalations } = shown(ctx, await app.modules.cases.clocksOverview(ctx));
   const colleagues = await agencyNames(
     app,
@@ -294,11 +294,11 @@ async function escalationRows(app: App, ctx: Ctx, rules: Rules): Promise<DutyRow
     escalations.map((one) => one.owner),
   );
   return escalations.map((one) => {
-    const face = rules.face({ rule: one.rule, startedAt: one.dueAt, dueAt: one.dueAt });
+    const face = lawFace({ rule: one.rule, startedAt: one.dueAt, dueAt: one.dueAt });
     return row(ctx, {
       id: `escalation ${one.deadline} ${one.level}`,
       kind: 'escalation',
-      what: m.duty_escalation({ rule: rules.name(one.rule) }),
+      what: m.duty_escalation({ rule: clockName(one.rule) }),
       reference: one.reference,
       href: `/dong-ho?xa=${one.commune}&loc=qua-han`,
       whose: `${colleagues.get(one.owner) ?? one.owner}, ${unitName(one.commune)}`,

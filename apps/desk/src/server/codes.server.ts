@@ -1,6 +1,5 @@
 import {
   agencyFunction,
-  deadlineRules,
   onlineIncident,
   reportChannel,
   reportStatus,
@@ -9,6 +8,7 @@ import {
 } from '../../../../src/vocabulary/index.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
+import { ruleFor } from './law.server.ts';
 
 const messages = m as unknown as Readonly<Record<string, (() => string) | undefined>>;
 
@@ -39,9 +39,8 @@ export const functionName = (code: string) => label(agencyFunction, code);
 export const urgencyName = (code: string) => label(urgency, code);
 
 /** What a clock is of, as `DL-FWD`. */
-export function clockName(code: string): string {
-  const rule = deadlineRules.find((candidate) => candidate.code === code);
-  return rule ? rule[getLocale()] : code;
+export function clockName(code: string, startedAt?: Date): string {
+  return ruleFor(code, startedAt)?.[getLocale()] ?? code;
 }
 
 /** A list as the options of a field. */

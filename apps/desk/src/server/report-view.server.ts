@@ -1,16 +1,10 @@
 import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import {
-  ageBand,
-  type Day,
-  deadlineRuleAt,
-  informantType,
-  safeContact,
-  sex,
-} from '../../../../src/vocabulary/index.ts';
+import { ageBand, informantType, safeContact, sex } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
 import { channelName, clockName, incidentName, label, statusName, words } from './codes.server.ts';
+import { ruleFor } from './law.server.ts';
 import { unitName } from './units.server.ts';
 
 export type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
@@ -69,20 +63,15 @@ const NOW_PART = 0.4;
 
 export function clockFace(clock: { rule: string; startedAt: string; dueAt: string }): ClockFace {
   const whole = (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / MINUTE;
-  const rule = deadlineRuleAt(clock.rule, dayOf(clock.startedAt));
+  const startedAt = new Date(clock.startedAt);
+  const rule = ruleFor(clock.rule, startedAt);
   const warn = rule ? 1 - rule.warnAt : 0.25;
   return {
-    name: clockName(clock.rule),
+    name: clockName(clock.rule, startedAt),
     due: clock.dueAt,
     soonMinutes: whole * warn,
     nowMinutes: whole * warn * NOW_PART,
   };
-}
-
-const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
-
-function dayOf(instant: string): Day {
-  return DAY.format(new Date(instant)) as Day;
 }
 
 /** What it is about, in codes: what was chosen at screening, else what the reporter's answers say. */

@@ -364,8 +364,9 @@ async function seal<V extends View>(
 /** The times by the rules in force today. @throws when a rule is missing: then nothing could be promised */
 function promisesOf({ app, ctx }: Visitor, danger: boolean): Promises {
   const { vocabulary } = app.modules;
+  const { rules } = vocabulary.lawOf(app.kernel);
   const told = (code: string, urgency?: 'U1') => {
-    const rule = vocabulary.deadlineRuleAt(code, vietnamDay(ctx), urgency);
+    const rule = vocabulary.deadlineRuleAt(rules, code, vietnamDay(ctx), urgency);
     if (!rule) throw new Error(`no deadline rule ${code} is in force`);
     const plural = ctx.language === 'en' && rule.amount !== 1 ? 's' : '';
     return `${rule.amount} ${vocabulary.deadlineUnit.label(rule.unit, ctx.language)}${plural}`;

@@ -1,6 +1,8 @@
 import { askedOf, figuresOf, provinceChoices, ruleChoices } from '../../duty/clock-figures.server.ts';
+import { lawFace } from '../../duty/law-face.server.ts';
 import { agencyNames } from '../../server/agencies.server.ts';
 import { answer, shown, text } from '../../server/answer.server.ts';
+import { clockName } from '../../server/codes.server.ts';
 import { unitName } from '../../server/units.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,7 +11,7 @@ export const _may = { action: 'clock.oversee' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:clocks');
   const asked = askedOf(app, ctx, url.searchParams);
-  const { rules, level, whole, areas, steps } = await figuresOf(app, ctx, asked);
+  const { level, whole, areas, steps } = await figuresOf(app, ctx, asked);
   const { cases } = app.modules;
   const { escalations } = shown(ctx, await cases.clocksOverview(ctx));
   const drilled = asked.commune !== undefined || asked.late;
@@ -37,12 +39,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     areas,
     steps,
     place: asked.commune ? unitName(asked.commune) : asked.province ? unitName(asked.province) : null,
-    ruleName: asked.rule ? rules.name(asked.rule) : null,
+    ruleName: asked.rule ? clockName(asked.rule) : null,
     smallest: cases.SMALLEST_SHOWN,
     rows: rows?.clocks.map((row) => ({
       id: row.id,
-      name: rules.name(row.rule),
-      clock: rules.face(row),
+      name: clockName(row.rule),
+      clock: lawFace(row),
       owner: names.get(row.owner) ?? row.owner,
       commune: unitName(row.commune),
       raised: row.escalatedTo,
@@ -52,13 +54,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     escalations: escalations.map((one) => ({
       deadline: one.deadline,
       level: one.level,
-      name: rules.name(one.rule),
+      name: clockName(one.rule),
       due: one.dueAt.toISOString(),
       at: one.at.toISOString(),
       owner: names.get(one.owner) ?? one.owner,
       reference: one.reference,
     })),
-    choices: { rules: ruleChoices(rules), provinces: asked.nation ? provinceChoices() : [] },
+    choices: { rules: ruleChoices(), provinces: asked.nation ? provinceChoices() : [] },
     now: ctx.now.toISOString(),
   };
 };

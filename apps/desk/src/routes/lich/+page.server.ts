@@ -1,6 +1,6 @@
 import { daysOf } from '../../duty/calendar.server.ts';
 import { spanOf } from '../../duty/month.ts';
-import { vietnamDay } from '../../duty/rules.server.ts';
+import { vietnamDay } from '../../server/law.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'clock.own' };

@@ -1,14 +1,15 @@
 import { ruleView } from '../../duty/rule-view.server.ts';
-import { rulesNow, vietnamDay } from '../../duty/rules.server.ts';
+import { shown } from '../../server/answer.server.ts';
+import { vietnamDay } from '../../server/law.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:rules');
-  const rules = await rulesNow(app, ctx);
+  const list = shown(ctx, await app.modules.cases.listDeadlineRules(ctx));
   const one = (name: string) => url.searchParams.get(name) ?? '';
-  const all = rules.list.map((row) => ruleView(row, vietnamDay(ctx.now)));
+  const all = list.map((row) => ruleView(row, vietnamDay(ctx.now)));
   const rows = all.filter(
     (rule) =>
       (one('hieu-luc') === '' || rule.state === one('hieu-luc')) &&

@@ -2,16 +2,16 @@ import { error, fail } from '@sveltejs/kit';
 import type { RuleChange } from '../../../../../../src/cases/index.ts';
 import { agencyLevel, type Day, type DeadlineRule, deadlineUnit } from '../../../../../../src/vocabulary/index.ts';
 import { effectOf, historyOf, ruleTold, ruleView } from '../../../duty/rule-view.server.ts';
-import { rulesNow, vietnamDay } from '../../../duty/rules.server.ts';
-import { field, text } from '../../../server/answer.server.ts';
+import { field, shown, text } from '../../../server/answer.server.ts';
 import { options } from '../../../server/codes.server.ts';
+import { vietnamDay } from '../../../server/law.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:rules');
-  const { list } = await rulesNow(app, ctx);
+  const list = shown(ctx, await app.modules.cases.listDeadlineRules(ctx));
   const found = list.find((one) => one.rule.id === params.id);
   if (!found) error(404);
   const today = vietnamDay(ctx.now);
@@ -65,7 +65,7 @@ function nextId(rule: DeadlineRule, from: string, taken: ReadonlySet<string>): s
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 async function asked({ app, ctx }: App.Locals, id: string, form: FormData) {
-  const { list } = await rulesNow(app, ctx);
+  const list = shown(ctx, await app.modules.cases.listDeadlineRules(ctx));
   const found = list.find((one) => one.rule.id === id);
   if (!found) error(404);
   const change = changeOf(form, found.rule, new Set(list.map((one) => one.rule.id)));
@@ -78,7 +78,7 @@ export const actions: Actions = {
   thu: async ({ locals, params, request }) => {
     const { app, ctx } = locals;
     const change = await asked(locals, params.id, await request.formData());
-    const effect = await effectOf(app, ctx, await app.modules.cases.whatIf(ctx, { change }));
+    const effect = await effectOf(app, ctx, await app.modules.cases.whatIf(ctx, app.clockKeepers, { change }));
     return effect.ok
       ? { value: effect.value }
       : fail(effect.refusal.text.status, { refusal: ruleTold(ctx, effect.refusal) });
@@ -87,7 +87,7 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const form = await request.formData();
     const change = await asked(locals, params.id, form);
-    const done = await app.modules.cases.changeDeadlineRule(ctx, {
+    const done = await app.modules.cases.changeDeadlineRule(ctx, app.clockKeepers, {
       change,
       reason: text(form, 'reason'),
       trial: text(form, 'trial'),

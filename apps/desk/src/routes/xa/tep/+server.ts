@@ -1,9 +1,9 @@
 import { error } from '@sveltejs/kit';
 import { communeRows } from '../../../duty/commune.server.ts';
-import { vietnamDay } from '../../../duty/rules.server.ts';
 import { isTableFormat, tableAnswer } from '../../../duty/table-file.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { formatTime } from '../../../parts/format.ts';
+import { vietnamDay } from '../../../server/law.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = { action: 'case.list' };

@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
-import { vietnamDay } from '../../../../duty/rules.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { vietnamDay } from '../../../../server/law.server.ts';
 import {
   labelName,
   periodOf,

@@ -1,9 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { vietnamDay } from '../../../../../duty/rules.server.ts';
 import { m } from '../../../../../paraglide/messages.js';
 import { getLocale } from '../../../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../../../server/answer.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
+import { vietnamDay } from '../../../../../server/law.server.ts';
 import { changesView, labelName, periodOf, useState, whoNames } from '../../../../../server/listening-upkeep.server.ts';
 import { notPermitted } from '../../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,0 +1,21 @@
+import { getLocale } from '../paraglide/runtime.js';
+import { ruleFor } from '../server/law.server.ts';
+import { type ClockFace, clockFace } from '../server/report-view.server.ts';
+import { lawWords } from './law-words.ts';
+
+/** A clock with the law that it rests on. */
+export interface LawClock extends ClockFace {
+  readonly law: string;
+  readonly verified: boolean;
+}
+
+/** A clock by the rule that bound on the day it started. */
+export function lawFace(clock: { readonly rule: string; readonly startedAt: Date; readonly dueAt: Date }): LawClock {
+  const { rule, startedAt, dueAt } = clock;
+  const binding = ruleFor(rule, startedAt);
+  return {
+    ...clockFace({ rule, startedAt: startedAt.toISOString(), dueAt: dueAt.toISOString() }),
+    law: lawWords(binding?.legalSource ?? '', getLocale()),
+    verified: binding?.verified ?? false,
+  };
+}

@@ -1,0 +1,20 @@
+import { type Day, type DeadlineRule, deadlineRuleAt, type Law } from '../../../../src/vocabulary/index.ts';
+import { theApp } from '../../../shared/the-app.ts';
+
+/** The deadline rules and the calendar that bind now. */
+export function lawNow(): Law {
+  return theApp.modules.vocabulary.lawOf(theApp.kernel);
+}
+
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
+
+/** A day in Viet Nam, `yyyy-mm-dd`. */
+export function vietnamDay(at: Date): Day {
+  return DAY.format(at) as Day;
+}
+
+/** The rule of a code that bound on the day of an instant, or else its last one, so that an old clock has a name too. */
+export function ruleFor(code: string, at: Date = new Date()): DeadlineRule | undefined {
+  const { rules } = lawNow();
+  return deadlineRuleAt(rules, code, vietnamDay(at)) ?? rules.findLast((rule) => rule.code === code);
+}

@@ -1,0 +1,91 @@
+/**
+ * The deadline rules and the working calendar in force: what the files say, with what an operator has recorded since. Each process keeps
+ * them in hand, since a clock is started with every report and shown on every page.
+ */
+import type { CalendarDays, Ctx, Kernel, Result } from '../kernel/index.ts';
+import { checkDeadlineRules, type DeadlineRule, deadlineRules } from './deadline-rules.ts';
+import { type Holiday, holidays, workingCalendar } from './holidays.ts';
+import { lawRecorded } from './law-store.ts';
+import type { Urgency } from './risk.ts';
+
+export interface Law {
+  readonly rules: readonly DeadlineRule[];
+  /** In order of day; days that were withdrawn are left out. */
+  readonly holidays: readonly Holiday[];
+  readonly days: CalendarDays;
+}
+
+/** An open clock, as one who changes the law looks at it. */
+export interface OpenClock {
+  readonly id: string;
+  readonly ruleCode: string;
+  readonly startedAt: Date;
+  readonly dueAt: Date;
+  /** Absent where the clock is that of every urgency. */
+  readonly urgency?: Urgency;
+  readonly ownerAgency: string;
+  /** Absent where no province is concerned. */
+  readonly provinceCode?: string;
+}
+
+/** What a module that keeps clocks of its own offers to who changes the law. */
+export interface ClockKeeper {
+  /** Its open clocks of a rule's code, of all agencies: for the platform's own eyes. */
+  openClocks(ctx: Ctx, code: string): Promise<Result<readonly OpenClock[]>>;
+  /** Its job that sets them anew by the law; payload `{ code }`. */
+  readonly job: string;
+}
+
+const TOPIC = 'law.changed';
+const inHand = new WeakMap<Kernel, Law>();
+let written: Law | undefined;
+
+/** The law as the files have it, before anything was recorded. */
+export function writtenLaw(): Law {
+  written ??= { rules: deadlineRules, holidays: holidays(), days: workingCalendar(holidays()) };
+  return written;
+}
+
+/** The law that binds now, as this process last read it. */
+export function lawOf(kernel: Kernel): Law {
+  return inHand.get(kernel) ?? writtenLaw();
+}
+
+/** Reads it from the database: at the start, after a change, and before a job works by it. */
+export async function readLaw(ctx: Ctx): Promise<Law> {
+  const recorded = await lawRecorded(ctx);
+  const ruled = new Map([...deadlineRules, ...recorded.rules].map((rule) => [rule.id, rule]));
+  const rules = [...ruled.values()];
+  const law = recorded.holidays.reduce<Law>(
+    (before, { day, kind, vi, en, source, verified, withdrawn }) =>
+      lawWithDay(before, { day, kind, vi, en, source, verified }, withdrawn),
+    { ...writtenLaw(), rules },
+  );
+  const problems = checkDeadlineRules(rules);
+  // The law goes on as it is: a release that brought a rule beside a recorded one must not close the service.
+  if (problems.length > 0)
+    ctx.kernel.log.error({ problems: problems.map((one) => one.message) }, 'deadline rules meet badly');
+  inHand.set(ctx.kernel, law);
+  return law;
+}
+
+/** The law with a day of the calendar recorded, or withdrawn. */
+export function lawWithDay(law: Law, day: Holiday, withdrawn: boolean): Law {
+  const others = law.holidays.filter((one) => one.day !== day.day);
+  const days = withdrawn ? others : [...others, day].sort((a, b) => a.day.localeCompare(b.day));
+  return { ...law, holidays: days, days: workingCalendar(days) };
+}
+
+/** Reads it, and again whenever another process has changed it. @returns the way to stop */
+export async function keepLaw(ctx: Ctx): Promise<() => void> {
+  const { kernel } = ctx;
+  const stop = kernel.live.listen(({ topic }) => {
+    if (topic !== TOPIC && topic !== 'resync') return;
+    readLaw(ctx).catch((error: Error) => kernel.log.error({ reason: error.message }, 'the law could not be read'));
+  });
+  await readLaw(ctx);
+  return stop;
+}
+
+/** What tells the other processes, from within the transaction that changes it. */
+export const lawChanged = (id: string) => ({ topic: TOPIC, id });

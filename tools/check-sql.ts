@@ -48,12 +48,17 @@ function foreignSchemasOfStore(root: string, file: string): string[] {
   return found;
 }
 
+/** A migration that gives its rows to another module for good says so in a line of its own: `-- Hands over to vocabulary.` */
+const HANDS_OVER = /^-- Hands over to (\w+)\.$/m;
+
 function foreignSchemasOfMigration(root: string, file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8').replace(/--.*$/gm, '');
+  const written = readFileSync(join(root, file), 'utf8');
+  const receiver = HANDS_OVER.exec(written)?.[1];
+  const text = written.replace(/--.*$/gm, '');
   // Reference tables may be pointed at; nothing else of theirs may be named.
   const own = text.replace(/\breferences\s+(vocabulary|members)\.\w+/gi, 'references reference_table');
   return own.split('\n').flatMap((line, index) => {
-    const names = foreignNames(line, moduleOf(file));
+    const names = foreignNames(line, moduleOf(file)).filter((name) => !name.startsWith(`${receiver}.`));
     return names.map((name) => `${file}:${index + 1} names ${name}`);
   });
 }

@@ -180,6 +180,11 @@ describe('sql', () => {
       'create table cases.file (id uuid references intake.report);\n',
       'intake.report',
     ],
+    [
+      'src/cases/migrations/0001-a.sql',
+      '-- Hands over to vocabulary.\ninsert into vocabulary.term select * from cases.term;\nupdate intake.report set id = null;\n',
+      'names intake.report',
+    ],
   ])('%s with %s is refused', async (path, text, problem) => {
     plant(path, text);
     expect((await sqlGate.run(root)).join('\n')).toContain(problem);
@@ -195,6 +200,10 @@ describe('sql', () => {
       "export const hint = 'Select a report from the list. Update it when it has changed.';\n",
     );
     plant('src/cases/case.test.ts', "export const q = 'select * from intake.report';\n");
+    plant(
+      'src/cases/migrations/0002-a.sql',
+      '-- Hands over to vocabulary.\ninsert into vocabulary.term select * from cases.term;\n',
+    );
     expect(await sqlGate.run(root)).toEqual([]);
   });
 });

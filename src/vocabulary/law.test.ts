@@ -33,12 +33,11 @@ const rule = deadlineRules.find((one) => one.id === 'DL-FEEDBACK.2025') as Deadl
 const provisional = holidays().find((one) => one.day === '2027-02-11') as Holiday;
 let home: TestKernel;
 let ctx: Ctx;
-const write = async (work: (tx: Tx) => Promise<void>) => {
-  const done = await ctx.transaction(async (tx) => {
-    await work(tx);
-    return ok();
-  });
-  expect(done.ok).toBe(true);
+/** Does it in one transaction. */
+const write = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const done = await ctx.transaction(async (tx) => ok(await work(tx)));
+  if (!done.ok) throw new Error(done.refusal.code);
+  return done.value;
 };
 const amount = async (from: Ctx = ctx) =>
   deadlineRuleAt((await readLaw(from)).rules, 'DL-FEEDBACK', '2026-11-24')?.amount;
@@ -68,8 +67,7 @@ describe('the law in force', () => {
     // The files come again at every start, and change nothing of it.
     expect((await syncVocabulary(home.owner)).deadlineRule).toBe(0);
     expect(await amount()).toBe(7);
-    let forms: Awaited<ReturnType<typeof ruleRevisions>> = [];
-    await write(async (tx) => void (forms = await ruleRevisions(tx)));
+    const forms = await write(ruleRevisions);
     expect(forms.map((form) => [form.rule.id, form.revision, form.rule.amount, form.by, form.reason])).toEqual([
       [rule.id, 3, 7, 'ministry', 'Lại nữa.'],
       [rule.id, 2, 6, 'ministry', 'Đối chiếu lại.'],
@@ -88,9 +86,7 @@ describe('the law in force', () => {
     expect(law.holidays.some((one) => one.day === provisional.day)).toBe(false);
     expect([law.days.holidays.has('2027-02-12'), law.days.holidays.has(provisional.day)]).toEqual([true, false]);
     expect(writtenLaw().days.holidays.has(provisional.day)).toBe(true);
-    let recorded: readonly unknown[] = [];
-    await write(async (tx) => void (recorded = await recordedDays(tx)));
-    expect(recorded).toMatchObject([
+    expect(await write(recordedDays)).toMatchObject([
       { day: provisional.day, withdrawn: true, recordedBy: 'ministry', reason: 'Thông báo của năm.' },
       { day: '2027-02-12', withdrawn: false },
     ]);

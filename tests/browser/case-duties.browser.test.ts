@@ -172,6 +172,55 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await context.close();
   });
 
+  test('a day of the year’s notice is recorded with its source after its effect was shown, and taken back', async () => {
+    const opened = await desk(MINISTRY, '/quy-tac');
+    const { page, context, complaints } = opened;
+    await page.getByRole('link', { name: 'Ngày nghỉ, ngày làm bù' }).click();
+    await page.waitForURL(/ngay-nghi/);
+    await ready(page);
+    await page.getByRole('link', { name: '2028', exact: true }).click();
+    await page.waitForURL(/nam=2028/);
+    await ready(page);
+    await noViolations(opened, '/quy-tac/ngay-nghi');
+    const record = page.locator('section', { has: page.getByRole('heading', { name: 'Ghi một ngày' }) }).first();
+    const attempt = record.getByRole('button', { name: 'Xem trước ảnh hưởng' });
+    await record.getByLabel('Ngày', { exact: true }).fill('2028-03-15');
+    await record.getByLabel('Loại').selectOption('working_day');
+    await record.getByLabel('Tên tiếng Việt').fill('Ngày thử nghiệm');
+    await record.getByLabel('Tên tiếng Anh').fill('Trial day');
+    await record.getByLabel('Căn cứ').fill('Thông báo giữ chỗ');
+    await attempt.click();
+    // A Wednesday is worked anyway.
+    await record.getByText('Một câu trả lời không đúng kiểu.').waitFor();
+    await record.getByLabel('Loại').selectOption('holiday');
+    await attempt.click();
+    await record.getByText(/thời hạn đang chạy/).waitFor();
+    await record.getByLabel('Lý do').fill('Thông báo của năm 2028.');
+    await noViolations(opened, '/quy-tac/ngay-nghi with an effect');
+    await record.getByRole('button', { name: 'Ghi và tính lại thời hạn' }).click();
+    const row = page.locator('tr', { hasText: '15/03/2028' });
+    await row.getByText('Ngày thử nghiệm').waitFor();
+    await row.getByText(/Thông báo của năm 2028/).waitFor();
+    await go(opened, '/lich?ngay=2028-03-15');
+    expect(await page.getByText('Ngày thử nghiệm').count()).toBeGreaterThan(0);
+
+    await go(opened, '/quy-tac/ngay-nghi?nam=2028');
+    await page.getByRole('button', { name: 'Sửa hoặc rút ngày 15/03/2028' }).click();
+    await record.getByLabel('Việc cần làm').selectOption('withdraw');
+    await attempt.click();
+    await record.getByLabel('Lý do').fill('Thông báo đã sửa.');
+    await record.getByRole('button', { name: 'Ghi và tính lại thời hạn' }).click();
+    await page.getByRole('heading', { name: 'Ngày đã rút' }).waitFor();
+    expect(await row.count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+
+    const officer = await desk(OFFICER, '/quy-tac/ngay-nghi?nam=2028');
+    await officer.page.getByText(/Thông báo đã sửa/).waitFor();
+    expect(await officer.page.getByRole('button', { name: /Xem trước/ }).count()).toBe(0);
+    await officer.context.close();
+  });
+
   test('a form version is published from a file after its difference was shown', async () => {
     const opened = await desk(MINISTRY, '/quy-tac/bieu-mau');
     const { page, context, complaints } = opened;

@@ -126,6 +126,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/ma-bam/tu-go': { seenIn: 'tests/browser/hash-desk.browser.test.ts' },
   '/quy-tac': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/quy-tac/[id]': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
+  '/quy-tac/ngay-nghi': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/quy-tac/bieu-mau': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/quyen/thu': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/viec': { seenIn: 'tests/browser/case-duties.browser.test.ts' },

@@ -12,8 +12,6 @@ afterAll(() => home.close());
  * entered here with its reason.
  */
 const UNLOCKED: Readonly<Record<string, string>> = {
-  'cases.deadline_rule': 'the rules of law that clocks follow, without any case',
-  'cases.deadline_rule_history': 'how those rules read before',
   'cases.form_definition': 'the forms as they are printed, without an answer',
   'hashes.change_head': 'one number: how far the log of changes has come',
   'kernel.audit_entry':

@@ -1,4 +1,5 @@
 -- The deadline rules stand in one place, the vocabulary's: what was changed here moves there with its history.
+-- Hands over to vocabulary.
 alter table cases.deadline drop constraint deadline_rule_id_fkey;
 
 create temporary table changed on commit drop as

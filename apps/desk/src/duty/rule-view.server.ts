@@ -1,5 +1,5 @@
-import type { RuleInList, WhatIf } from '../../../../src/cases/index.ts';
-import type { Ctx, Refusal, Result } from '../../../../src/kernel/index.ts';
+import type { LawEffect, RuleInList } from '../../../../src/cases/index.ts';
+import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
 import { agencyFunction, type DeadlineRule } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
@@ -141,10 +141,9 @@ export function ruleTold(ctx: Ctx, refusal: Refusal): Told {
   return plain;
 }
 
-/** What a change would do, by area: provinces for the ministry, agencies for a province. */
-export async function effectOf(app: App, ctx: Ctx, result: Result<WhatIf>) {
-  if (!result.ok) return result;
-  const { looked, moved, earlier, later, breachedAtOnce, trial } = result.value;
+/** What a change would do, by area: provinces for the ministry (or the agency, where a clock has none), agencies for a province. */
+export async function effectOf(app: App, ctx: Ctx, effect: LawEffect) {
+  const { looked, moved, earlier, later, breachedAtOnce } = effect;
   const nation = personOf(ctx).assignments.some((held) => held.role === 'ministry_child_officer');
   const names = await agencyNames(
     app,
@@ -153,8 +152,9 @@ export async function effectOf(app: App, ctx: Ctx, result: Result<WhatIf>) {
   );
   const areas = new Map<string, { name: string; moved: number; earlier: number; later: number; breached: number }>();
   for (const change of moved) {
-    const key = nation ? change.provinceCode : change.ownerAgency;
-    const name = nation ? unitName(key) : (names.get(key) ?? key);
+    const province = nation ? change.provinceCode : undefined;
+    const key = province ?? change.ownerAgency;
+    const name = province === undefined ? (names.get(key) ?? key) : unitName(province);
     const area = areas.get(key) ?? { name, moved: 0, earlier: 0, later: 0, breached: 0 };
     area.moved += 1;
     if (change.becomes === 'later') area.later += 1;
@@ -163,26 +163,22 @@ export async function effectOf(app: App, ctx: Ctx, result: Result<WhatIf>) {
     areas.set(key, area);
   }
   return {
-    ok: true as const,
-    value: {
-      trial,
-      looked,
-      moved: moved.length,
-      earlier,
-      later,
-      breached: breachedAtOnce,
-      areas: [...areas.values()].sort((a, b) => b.breached - a.breached || b.moved - a.moved),
-      late: moved
-        .filter((change) => change.becomes === 'breached-at-once')
-        .slice(0, 50)
-        .map((change) => ({
-          id: change.id,
-          owner: names.get(change.ownerAgency) ?? change.ownerAgency,
-          before: change.dueBefore.toISOString(),
-          after: change.dueAfter.toISOString(),
-        })),
-    },
+    looked,
+    moved: moved.length,
+    earlier,
+    later,
+    breached: breachedAtOnce,
+    areas: [...areas.values()].sort((a, b) => b.breached - a.breached || b.moved - a.moved),
+    late: moved
+      .filter((change) => change.becomes === 'breached-at-once')
+      .slice(0, 50)
+      .map((change) => ({
+        id: change.id,
+        owner: names.get(change.ownerAgency) ?? change.ownerAgency,
+        before: change.dueBefore.toISOString(),
+        after: change.dueAfter.toISOString(),
+      })),
   };
 }
 
-export type Effect = Extract<Awaited<ReturnType<typeof effectOf>>, { ok: true }>['value'];
+export type Effect = Awaited<ReturnType<typeof effectOf>>;

@@ -78,12 +78,12 @@ export const actions: Actions = {
   thu: async ({ locals, params, request }) => {
     const { app, ctx } = locals;
     const change = await asked(locals, params.id, await request.formData());
-    const effect = await effectOf(app, ctx, await app.modules.cases.whatIf(ctx, app.clockKeepers, { change }));
-    return effect.ok
-      ? { value: effect.value }
-      : fail(effect.refusal.text.status, { refusal: ruleTold(ctx, effect.refusal) });
+    const tried = await app.modules.cases.whatIf(ctx, app.clockKeepers, { change });
+    return tried.ok
+      ? { value: { ...(await effectOf(app, ctx, tried.value)), trial: tried.value.trial } }
+      : fail(tried.refusal.text.status, { refusal: ruleTold(ctx, tried.refusal) });
   },
-  dat: async ({ locals, params, request }) => {
+  ghi: async ({ locals, params, request }) => {
     const { app, ctx } = locals;
     const form = await request.formData();
     const change = await asked(locals, params.id, form);

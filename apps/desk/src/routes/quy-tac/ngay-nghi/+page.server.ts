@@ -1,0 +1,90 @@
+import { fail } from '@sveltejs/kit';
+import type { CalendarChange } from '../../../../../../src/cases/index.ts';
+import { type Day, type Holiday, holidayKind } from '../../../../../../src/vocabulary/index.ts';
+import { lawWords } from '../../../duty/law-words.ts';
+import { weekday } from '../../../duty/month.ts';
+import { effectOf } from '../../../duty/rule-view.server.ts';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { shown, text, told } from '../../../server/answer.server.ts';
+import { label, options } from '../../../server/codes.server.ts';
+import { vietnamDay } from '../../../server/law.server.ts';
+import { namesOf } from '../../../server/report-view.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'desk.use' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:days-off');
+  const { days, withdrawn } = shown(ctx, await app.modules.cases.listCalendar(ctx));
+  const today = vietnamDay(ctx.now);
+  const years = [...new Set([...days, ...withdrawn].map((one) => one.day.slice(0, 4)))].toSorted();
+  const asked = url.searchParams.get('nam') ?? '';
+  const year = years.includes(asked) ? asked : today.slice(0, 4);
+  const names = await namesOf(
+    app,
+    ctx,
+    [...days.map((one) => one.recorded), ...withdrawn].flatMap((one) => (one ? [one.recordedBy] : [])),
+  );
+  const view = (one: Holiday, recorded: (typeof withdrawn)[number] | null) => ({
+    day: one.day,
+    weekday: weekday(one.day),
+    name: one[getLocale()],
+    kindName: label(holidayKind, one.kind),
+    law: lawWords(one.source, getLocale()),
+    kind: one.kind,
+    vi: one.vi,
+    en: one.en,
+    source: one.source,
+    verified: one.verified,
+    recorded: recorded && {
+      by: names.get(recorded.recordedBy) ?? recorded.recordedBy,
+      at: recorded.recordedAt.toISOString(),
+      reason: recorded.reason,
+    },
+  });
+  const allows = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
+  return {
+    year,
+    years,
+    days: days.filter((one) => one.day.startsWith(year)).map((one) => view(one, one.recorded)),
+    withdrawn: withdrawn.filter((one) => one.day.startsWith(year)).map((one) => view(one, one)),
+    kinds: options(holidayKind),
+    mayTry: allows('deadline-rule.try'),
+    mayChange: allows('deadline-rule.manage'),
+    now: ctx.now.toISOString(),
+  };
+};
+
+function changeOf(form: FormData): CalendarChange {
+  return {
+    day: {
+      day: text(form, 'day') as Day,
+      kind: text(form, 'kind') as Holiday['kind'],
+      vi: text(form, 'vi'),
+      en: text(form, 'en'),
+      source: text(form, 'source'),
+      verified: form.get('verified') === 'on',
+    },
+    withdrawn: text(form, 'what') === 'withdraw',
+  };
+}
+
+export const actions: Actions = {
+  thu: async ({ locals: { app, ctx }, request }) => {
+    const change = changeOf(await request.formData());
+    const tried = await app.modules.cases.whatIfCalendar(ctx, app.clockKeepers, { change });
+    return tried.ok
+      ? { value: await effectOf(app, ctx, tried.value) }
+      : fail(tried.refusal.text.status, { refusal: told(ctx, tried.refusal) });
+  },
+  ghi: async ({ locals: { app, ctx }, request }) => {
+    const form = await request.formData();
+    const done = await app.modules.cases.changeCalendar(ctx, app.clockKeepers, {
+      change: changeOf(form),
+      reason: text(form, 'reason'),
+    });
+    return done.ok
+      ? { value: { moved: done.value.moved.length } }
+      : fail(done.refusal.text.status, { refusal: told(ctx, done.refusal) });
+  },
+};

@@ -4,7 +4,7 @@ import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { refuse } from './refusals.ts';
 import { hasReporter, nextStatus, type ReportAct } from './report.ts';
 import type { ReportAction } from './report-policy.ts';
-import { insertEvent, meetClocks, type ReportChange, updateReport } from './report-store.ts';
+import { insertEvent, lapseClocks, meetClocks, type ReportChange, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 import type { ReportRow } from './tables.ts';
 
@@ -13,8 +13,9 @@ export interface StatusChange {
   readonly action: ReportAction;
   readonly event: string;
   readonly codes?: Readonly<Record<string, string>>;
-  /** Clocks that this act meets. */
-  readonly meets?: 'all' | readonly string[];
+  /** Clocks that this act meets, and those that it lets fall away. */
+  readonly meets?: readonly string[];
+  readonly lapses?: 'all' | readonly string[];
   /** What else changes with the state. */
   readonly change?: (tx: Tx, report: ReportRow) => Promise<Result<ReportChange>>;
 }
@@ -23,7 +24,7 @@ export interface StatusChange {
 export async function changeStatus(
   ctx: Ctx,
   on: OnSeenReport,
-  { act, action, event, codes, meets, change }: StatusChange,
+  { act, action, event, codes, meets, lapses, change }: StatusChange,
 ): Promise<Result<Triage>> {
   return deskAct(ctx, action, on, async (tx, report) => {
     const status = nextStatus(report.status, act, hasReporter(report));
@@ -31,7 +32,8 @@ export async function changeStatus(
     const more = change ? await change(tx, report) : ok({});
     if (!more.ok) return more;
     await insertEvent(tx, report.id, event, codes);
-    if (meets) await meetClocks(tx, report.id, meets === 'all' ? undefined : meets);
+    if (meets) await meetClocks(tx, report.id, meets);
+    if (lapses) await lapseClocks(tx, report.id, lapses === 'all' ? undefined : lapses);
     const changed = await updateReport(tx, report, { ...more.value, status });
     tx.audit({ ...auditOf(report), action, codes: { act, ...codes } });
     tx.notify({ topic: `report.${event}`, id: report.id, desk: report.desk_code });

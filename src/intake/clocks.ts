@@ -2,11 +2,11 @@ import { dueAt, vietnamDate } from '../kernel/index.ts';
 import { type Day, deadlineRuleAt, type Law, type Urgency } from '../vocabulary/index.ts';
 
 /**
- * The clocks of a report. `DL-FWD` runs until somebody has screened it, `DL-EMERG-12H` from its arrival until an
- * emergency has been passed on, `DL-FEEDBACK` from the desk's decision, or from a message of the reporter, until the
- * desk answers.
+ * The clocks of a report. `DL-SCREEN` runs until somebody has screened it; `DL-FWD` from when it is found to be an emergency,
+ * or confirmed, until another body has taken it over; `DL-EMERG-12H` from its arrival until an emergency has been passed
+ * on; `DL-FEEDBACK` from the desk's decision, or from a message of the reporter, until the desk answers.
  */
-export type ReportClock = 'DL-FWD' | 'DL-EMERG-12H' | 'DL-FEEDBACK';
+export type ReportClock = 'DL-SCREEN' | 'DL-FWD' | 'DL-EMERG-12H' | 'DL-FEEDBACK';
 
 /** When a clock that starts then ends, by the rule in force that day; undefined where none of the code is. */
 export function endByLaw(law: Law, code: string, startedAt: Date, urgency?: Urgency): Date | undefined {

@@ -9,7 +9,7 @@ export async function closeReport(ctx: Ctx, on: OnSeenReport): Promise<Result<Tr
     act: 'close',
     action: 'report.close',
     event: 'closed',
-    meets: 'all',
+    lapses: 'all',
     change: async (tx) => ok({ closed_at: tx.now, unanswered: false }),
   });
 }

@@ -69,10 +69,10 @@ describe('screening', () => {
     expect(urgent).toMatchObject({
       urgency: 'U1',
       dangerNow: 'yes',
-      clock: { rule: 'DL-FWD', dueAt: '2026-11-24T02:15:00.000Z' },
+      clock: { rule: 'DL-SCREEN', dueAt: '2026-11-24T02:15:00.000Z' },
     });
     const calm = (await fileOne({ danger: { now: 'no' } })).triage;
-    expect(calm).toMatchObject({ urgency: null, clock: { rule: 'DL-FWD', dueAt: '2026-11-24T04:00:00.000Z' } });
+    expect(calm).toMatchObject({ urgency: null, clock: { rule: 'DL-SCREEN', dueAt: '2026-11-24T04:00:00.000Z' } });
     expect((await fileOne()).triage).toMatchObject({ urgency: null, dangerNow: 'unknown' });
   });
 
@@ -98,7 +98,10 @@ describe('screening', () => {
     });
     const { clocks, events } = value(await openReport(desk(), { report: triage.id }));
     const byRule = Object.fromEntries(clocks.map((clock) => [clock.rule, clock]));
-    expect(byRule['DL-FWD']?.metAt).toBe(home.clock.now().toISOString());
+    expect(byRule['DL-SCREEN']).toMatchObject({ metAt: home.clock.now().toISOString(), lapsed: false });
+    // Screened is not passed on: that has its own quarter of an hour, and nobody has done it.
+    const quarter = new Date(home.clock.now().getTime() + 15 * 60_000).toISOString();
+    expect(byRule['DL-FWD']).toMatchObject({ metAt: null, dueAt: quarter });
     // Twelve hours from the arrival, not from the screening.
     expect(byRule['DL-EMERG-12H']?.startedAt).toBe(triage.receivedAt);
     expect(byRule['DL-EMERG-12H']?.dueAt).toBe(new Date(Date.parse(triage.receivedAt) + 12 * 3_600_000).toISOString());
@@ -110,9 +113,9 @@ describe('screening', () => {
       suggested: 'U1',
       ...answers,
     });
-    expect(value(await openReport(desk(), { report: triage.id })).triage.clock?.rule).toBe('DL-EMERG-12H');
+    expect(value(await openReport(desk(), { report: triage.id })).triage.clock?.rule).toBe('DL-FWD');
 
-    // Second thoughts: no emergency, so its clock stops.
+    // Second thoughts: no emergency, so its clocks fall away, and nothing says that they were met.
     const lowered = value(
       await screenReport(desk(), {
         report: triage.id,
@@ -123,6 +126,27 @@ describe('screening', () => {
       }),
     );
     expect(lowered.clock?.rule).toBe('DL-FEEDBACK');
+    const after = value(await openReport(desk(), { report: triage.id })).clocks;
+    expect(
+      after.filter((clock) => ['DL-FWD', 'DL-EMERG-12H'].includes(clock.rule)).map(({ lapsed }) => lapsed),
+    ).toEqual([true, true]);
+  });
+
+  it('is passed on at once when it is an emergency or was confirmed, and that is met by who takes it over alone', async () => {
+    const { triage } = await fileOne();
+    const clock = async () =>
+      value(await openReport(desk(), { report: triage.id })).clocks.find(({ rule }) => rule === 'DL-FWD');
+    const step = { report: triage.id, outcome: 'NORMAL', urgency: 'U2', incidentCodes: ['OI-LURE'] } as const;
+    const screened = value(await screenReport(desk(), { ...step, version: triage.version }));
+    expect(await clock()).toBeUndefined();
+    const verifying = value(await startVerifying(desk(), { report: triage.id, version: screened.version }));
+    const confirmed = value(await confirmReport(desk(), { report: triage.id, version: verifying.version }));
+    expect(confirmed.clock).toMatchObject({
+      rule: 'DL-FWD',
+      dueAt: new Date(home.clock.now().getTime() + 2 * 3_600_000).toISOString(),
+    });
+    value(await recordProgress(home.public(), triage.id, 'case-opened'));
+    expect(await clock()).toMatchObject({ metAt: home.clock.now().toISOString(), lapsed: false });
   });
 
   it.each([
@@ -212,7 +236,7 @@ describe('a report that is worked on', () => {
     );
 
     now = value(await reopenReport(home.at(home.supervisor), { report: now.id, version: now.version }));
-    expect(now).toMatchObject({ status: 'REOPENED', closedAt: null, clock: { rule: 'DL-FWD' } });
+    expect(now).toMatchObject({ status: 'REOPENED', closedAt: null, clock: { rule: 'DL-SCREEN' } });
   });
 
   it('sends an answer that was sent twice once', async () => {
@@ -258,14 +282,12 @@ describe('a report that is worked on', () => {
 
 describe('the same account in several reports', () => {
   it('is found by link, account or number, however it was written', async () => {
-    const first = (
-      await fileOne({
-        places: [
-          { kind: 'FACEBOOK', link: 'https://www.facebook.com/Ke.La.99?ref=x' },
-          { kind: 'PHONE_SMS', phone: '0987 111 222' },
-        ],
-      })
-    ).triage;
+    const { triage: first, receipt } = await fileOne({
+      places: [
+        { kind: 'FACEBOOK', link: 'https://www.facebook.com/Ke.La.99?ref=x' },
+        { kind: 'PHONE_SMS', phone: '0987 111 222' },
+      ],
+    });
     home.clock.advance(1_000);
     const second = (await fileOne({ places: [{ kind: 'MESSENGER', account: '@ke.la.99' }] })).triage;
     home.clock.advance(1_000);
@@ -278,6 +300,8 @@ describe('the same account in several reports', () => {
     expect(await find('+84 987 111 222')).toEqual([first.id]);
     expect(await find('KE.LA.99')).toHaveLength(3);
     expect(await find(first.reference.toLowerCase().replace('-', ' '))).toEqual([first.id]);
+    // What a child who calls reads out.
+    expect(await find(receipt.locator)).toEqual([first.id]);
     expect(await find('ke.la')).toEqual([]);
     expect(code(await searchReports(desk(), ' '))).toBe('search.term-unreadable');
     const { rows } = await home.owner.query("select body from kernel.audit_entry where action = 'report.search'");
@@ -351,7 +375,7 @@ describe('the queue', () => {
       unanswered: 0,
     });
 
-    // Two hours later both clocks have run out; each is marked and told once.
+    // Three hours later those of screening have run out, and that of passing the emergency on; each is marked and told once.
     home.clock.advance(3 * 3_600_000);
     const sweep = intakeJobs.find((job) => job.name === 'intake.sweep-clocks');
     const breaches = async () =>
@@ -365,7 +389,7 @@ describe('the queue', () => {
       await sweep?.run(home.context({ kind: 'system', job: 'intake.sweep-clocks' }), {});
       expect(await breaches()).toBe(2);
     }
-    expect(await ids({ overdue: true })).toEqual([late.id, later.id]);
+    expect(await ids({ overdue: true })).toEqual([u1.id, late.id, later.id]);
     expect(value(await openReport(desk(), { report: late.id })).triage.clock?.look).toBe('breached');
   });
 
@@ -439,7 +463,7 @@ describe('the filter by incident code', () => {
          status, urgency, incident_codes, danger_now, language, sealed_by, next_due_from, next_due_at, next_due_rule)
        select uuidv7(), translate(upper(left(md5(n::text), 4)) || '-' || upper(right(md5(n::text), 4)), 'ILOU', '1100'), 'WEB', now(), 'CHILD',
          'A12_13', 'F', '111-intake', 'C111', 'NORMAL', 'U3',
-         case when n % 500 = 0 then '{OI-LURE,OI-BULLY}'::text[] else '{OI-BULLY}' end, 'no', 'vi', 'server', now(), now(), 'DL-FWD'
+         case when n % 500 = 0 then '{OI-LURE,OI-BULLY}'::text[] else '{OI-BULLY}' end, 'no', 'vi', 'server', now(), now(), 'DL-SCREEN'
        from generate_series(1, 20000) as n on conflict do nothing`,
     );
     await home.owner.query('analyze intake.report; analyze intake.report_incident');

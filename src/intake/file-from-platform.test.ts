@@ -52,7 +52,7 @@ describe('a report that the platform files', () => {
     );
     version = screened.version;
     const clocks = value(await openReport(desk, { report: filed.report })).clocks.map(({ rule }) => rule);
-    expect(clocks).toEqual(['DL-FWD']);
+    expect(clocks).toEqual(['DL-SCREEN']);
     expect(await replyToReporter(desk, { report: filed.report, version, text: 'Chào bạn' })).toMatchObject({
       refusal: { code: 'message.nobody-reads' },
     });

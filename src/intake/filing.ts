@@ -196,7 +196,7 @@ async function write(
   const imminent = clear.dangerNow === 'yes';
   const operator = tx.actor.kind === 'person' ? tx.actor.person : null;
   const sealedBy = operator === null ? 'server' : 'operator';
-  const due = clockEnd(lawOf(ctx.kernel), 'DL-FWD', tx.now, imminent ? 'U1' : undefined);
+  const due = clockEnd(lawOf(ctx.kernel), 'DL-SCREEN', tx.now, imminent ? 'U1' : undefined);
   const receipt = newId<'receipt'>(tx.now.getTime());
   const keys = await sealing.makeKeys(
     tx,
@@ -240,7 +240,7 @@ async function write(
       language: clear.language,
       next_due_from: tx.now,
       next_due_at: due,
-      next_due_rule: 'DL-FWD',
+      next_due_rule: 'DL-SCREEN',
       sealed_by: sealedBy,
       filed_by: operator,
       is_demonstration: request.demonstration ?? false,
@@ -258,7 +258,7 @@ async function write(
         verifier: prepared.receipt.verifier,
         mustChange: operator !== null,
       },
-      clock: { rule: 'DL-FWD', due },
+      clock: { rule: 'DL-SCREEN', due },
       event: {
         code: 'received',
         actor: operator,

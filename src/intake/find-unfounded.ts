@@ -9,6 +9,6 @@ export async function findUnfounded(ctx: Ctx, on: OnSeenReport): Promise<Result<
     act: 'find-unfounded',
     action: 'report.screen',
     event: 'found-unfounded',
-    meets: ['DL-EMERG-12H'],
+    lapses: ['DL-FWD', 'DL-EMERG-12H'],
   });
 }

@@ -9,6 +9,6 @@ export async function findUnverifiable(ctx: Ctx, on: OnSeenReport): Promise<Resu
     act: 'find-unverifiable',
     action: 'report.screen',
     event: 'found-unverifiable',
-    meets: ['DL-EMERG-12H'],
+    lapses: ['DL-FWD', 'DL-EMERG-12H'],
   });
 }

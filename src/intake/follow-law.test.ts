@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-const CODE = 'DL-FWD';
+const CODE = 'DL-SCREEN';
 const file = async (dangerNow: 'yes' | 'no') =>
   value(
     await fileReport(home.public(), {
@@ -37,7 +37,7 @@ it('moves the clocks that run when their rule was corrected, each by its own urg
   await file('yes');
   const before = ['2026-11-24T02:15:00.000Z', '2026-11-24T04:00:00.000Z'];
   expect((await shown()).map(([due]) => due).sort()).toEqual(before);
-  await change('DL-FWD.2025', { amount: 30, unit: 'minute' });
+  await change('DL-SCREEN.2025', { amount: 30, unit: 'minute' });
   expect(
     value(await reportClocks.openClocks(platform(), CODE))
       .map(({ ruleCode, dueAt, urgency, ownerAgency }) => [ruleCode, dueAt.toISOString(), urgency, ownerAgency])
@@ -64,7 +64,7 @@ it('lets a clock that was over run again where its time became longer', async ()
   const overdue = async () =>
     (await home.owner.query('select count(*)::int as n from intake.clock where breached_at is not null')).rows[0].n;
   expect(await overdue()).toBe(3);
-  await change('DL-FWD.2025', { amount: 3, unit: 'hour' });
+  await change('DL-SCREEN.2025', { amount: 3, unit: 'hour' });
   await intakeJobs.find(({ name }) => name === 'intake.follow-law')?.run(platform(), { code: CODE });
   expect(await overdue()).toBe(1);
   expect((await shown()).filter(([due]) => due === '2026-11-24T05:00:00.000Z')).toHaveLength(2);

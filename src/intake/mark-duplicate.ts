@@ -12,7 +12,8 @@ export async function markDuplicate(ctx: Ctx, input: OnSeenReport & { readonly o
     act: 'mark-duplicate',
     action: 'report.screen',
     event: 'marked-duplicate',
-    meets: 'all',
+    meets: ['DL-SCREEN'],
+    lapses: 'all',
     change: async (tx, report) => {
       const original = await findOriginal(tx, report, input.of);
       return original.ok ? ok({ duplicate_of: original.value }) : original;

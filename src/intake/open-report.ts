@@ -58,6 +58,7 @@ export async function openReport(
       clocks: clocks.map((clock) => ({
         ...clockView(lawOf(ctx.kernel), clock.rule_code, clock.started_at, clock.due_at, clock.met_at ?? tx.now),
         metAt: clock.met_at?.toISOString() ?? null,
+        lapsed: clock.lapsed,
         breachedAt: clock.breached_at?.toISOString() ?? null,
       })),
       events: events.map((event) => ({

@@ -17,7 +17,7 @@ export async function recordProgress(ctx: Ctx, report: string, code: ProgressCod
       if (!row) return refuseRequest('record.not-found');
       await insertEvent(tx, id, code);
       const status = routingCodes.has(code) ? nextStatus(row.status, 'route') : undefined;
-      if (routingCodes.has(code)) await meetClocks(tx, id, ['DL-EMERG-12H']);
+      if (routingCodes.has(code)) await meetClocks(tx, id, ['DL-FWD', 'DL-EMERG-12H']);
       if (status !== undefined) await insertEvent(tx, id, 'routed', { by: code });
       await updateReport(tx, row, status === undefined ? {} : { status });
       tx.audit({ ...auditOf(row), action: 'report.progress', codes: { code } });

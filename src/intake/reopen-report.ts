@@ -16,9 +16,9 @@ export async function reopenReport(ctx: Ctx, on: OnSeenReport): Promise<Result<T
       await startClock(
         tx,
         report.id,
-        'DL-FWD',
+        'DL-SCREEN',
         tx.now,
-        clockEnd(lawOf(ctx.kernel), 'DL-FWD', tx.now, report.urgency ?? undefined),
+        clockEnd(lawOf(ctx.kernel), 'DL-SCREEN', tx.now, report.urgency ?? undefined),
       );
       return ok({ closed_at: null, duplicate_of: null });
     },

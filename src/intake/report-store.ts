@@ -305,12 +305,21 @@ export async function startClock(tx: Tx, report: string, code: string, startedAt
     .execute();
 }
 
-/** Marks the running clocks of these codes as met; absent: all of them. */
-export async function meetClocks(tx: Tx, report: string, codes?: readonly string[]): Promise<void> {
+/** Ends the running clocks of these codes: what they ask for was done. */
+export function meetClocks(tx: Tx, report: string, codes: readonly string[]): Promise<void> {
+  return endClocks(tx, report, false, codes);
+}
+
+/** Ends the running clocks of these codes, or all of them: what they ask for is not to be done any more. */
+export function lapseClocks(tx: Tx, report: string, codes?: readonly string[]): Promise<void> {
+  return endClocks(tx, report, true, codes);
+}
+
+async function endClocks(tx: Tx, report: string, lapsed: boolean, codes?: readonly string[]): Promise<void> {
   let update = tx
     .query<Tables>()
     .updateTable('intake.clock')
-    .set({ met_at: tx.now })
+    .set({ met_at: tx.now, lapsed })
     .where('report_id', '=', report)
     .where('met_at', 'is', null);
   if (codes) update = update.where('rule_code', 'in', codes);
@@ -321,7 +330,7 @@ export async function clocksOf(tx: Tx, report: string) {
   return tx
     .query<Tables>()
     .selectFrom('intake.clock')
-    .select(['rule_code', 'started_at', 'due_at', 'met_at', 'breached_at'])
+    .select(['rule_code', 'started_at', 'due_at', 'met_at', 'breached_at', 'lapsed'])
     .where('report_id', '=', report)
     .orderBy('started_at')
     .execute();
@@ -503,7 +512,17 @@ export async function searchRows(tx: Tx, term: SearchTerm, limit: number): Promi
     .where(may(tx, 'report.search'))
     .where((eb) =>
       eb.or([
-        ...(reference === undefined ? [] : [eb('r.reference', '=', reference)]),
+        ...(reference === undefined
+          ? []
+          : [
+              eb('r.reference', '=', reference),
+              // What a child who calls reads out: the code on the receipt. It opens nothing without the words.
+              eb(
+                'r.id',
+                'in',
+                eb.selectFrom('intake.receipt as own').select('own.report_id').where('own.locator', '=', reference),
+              ),
+            ]),
         ...(locators.length === 0
           ? []
           : [

@@ -120,7 +120,14 @@ export const openedReportSchema = z
     triage: triageSchema,
     /** The acts that its state allows now. */
     openActs: z.array(z.enum(reportActs as [string, ...string[]])),
-    clocks: z.array(clockSchema.extend({ metAt: instant.nullable(), breachedAt: instant.nullable() })),
+    clocks: z.array(
+      clockSchema.extend({
+        /** When it ended; `lapsed` where what it asks for was not done but fell away. */
+        metAt: instant.nullable(),
+        lapsed: z.boolean(),
+        breachedAt: instant.nullable(),
+      }),
+    ),
     events: z.array(
       z.object({
         code: z.string(),

@@ -15,10 +15,11 @@ import {
 } from '../vocabulary/index.ts';
 import { clockEnd } from './clocks.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
+import { startForwarding } from './forwarding.ts';
 import { findOriginal } from './mark-duplicate.ts';
 import { refuse } from './refusals.ts';
 import { hasReporter, nextStatus, urgenciesOf } from './report.ts';
-import { clocksOf, insertEvent, meetClocks, startClock, updateReport } from './report-store.ts';
+import { clocksOf, insertEvent, lapseClocks, meetClocks, startClock, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 import type { ReportRow } from './tables.ts';
 
@@ -91,8 +92,12 @@ async function moveClocks(
   outcome: ScreeningOutcome,
   decided: Urgency,
 ): Promise<void> {
-  if (outcome === 'DUPLICATE') return meetClocks(tx, report.id);
-  await meetClocks(tx, report.id, ['DL-FWD', ...(decided === 'U1' ? [] : ['DL-EMERG-12H'])]);
+  await meetClocks(tx, report.id, ['DL-SCREEN']);
+  if (outcome === 'DUPLICATE') return lapseClocks(tx, report.id);
+  if (decided !== 'U1') await lapseClocks(tx, report.id, ['DL-EMERG-12H']);
+  // What must still be verified is passed on once it is confirmed; an emergency is passed on before.
+  if (outcome === 'EMERGENCY') await startForwarding(ctx, tx, report, decided);
+  else await lapseClocks(tx, report.id, ['DL-FWD']);
   const running = new Set(
     (await clocksOf(tx, report.id)).filter((clock) => clock.met_at === null).map((clock) => clock.rule_code),
   );

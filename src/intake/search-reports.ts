@@ -16,7 +16,7 @@ import { type Triage, triageView } from './report-view.ts';
 const LIMIT = 50;
 
 /**
- * Exact search over what the actor may see: a reference, a telephone number, a link, an account. Narratives cannot be
+ * Exact search over what the actor may see: a reference, the code of a receipt, a telephone number, a link, an account. Narratives cannot be
  * searched: they are sealed, and stay so.
  * @returns newest first, at most 50
  */

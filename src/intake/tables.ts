@@ -88,7 +88,9 @@ export interface Tables {
     rule_code: string;
     started_at: Date;
     due_at: Date;
+    /** When it ended: `lapsed` where what it asks for fell away. */
     met_at: Date | null;
+    lapsed: Generated<boolean>;
     breached_at: Date | null;
   };
   'intake.receipt': {

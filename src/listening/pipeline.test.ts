@@ -147,7 +147,7 @@ describe('from a post to the desk', () => {
         channel: 'LISTENING',
         informant_type: 'MONITORING',
         danger_now: 'yes',
-        next_due_rule: 'DL-FWD',
+        next_due_rule: 'DL-SCREEN',
         seconds: '900.000000',
       },
     ]);

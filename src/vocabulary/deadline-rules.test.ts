@@ -16,7 +16,8 @@ import {
   workingCalendar,
 } from './index.ts';
 
-const rule = (change: Partial<DeadlineRule>): DeadlineRule => ({ ...(deadlineRules[2] as DeadlineRule), ...change });
+const base = deadlineRules.find(({ id }) => id === 'DL-EMERG-12H.2017') as DeadlineRule;
+const rule = (change: Partial<DeadlineRule>): DeadlineRule => ({ ...base, ...change });
 
 describe('deadline rules', () => {
   it('of the repository are sound and name codes that exist', () => {

@@ -135,7 +135,7 @@ const FILL = `
       case when open_draw < 0.1 then 'RECEIVED' else 'CLOSED' end,
       case when kind < 0.02 then 'U1' when kind < 0.2 then 'U2' when kind < 0.7 then 'U3' else null end, 'unknown', 'vi', 'server',
       case when open_draw < 0.1 then received_at end, case when open_draw < 0.1 then received_at + interval '2 hours' end,
-      case when open_draw < 0.1 then 'DL-FWD' end, case when open_draw >= 0.1 then received_at + interval '3 days' end
+      case when open_draw < 0.1 then 'DL-SCREEN' end, case when open_draw >= 0.1 then received_at + interval '3 days' end
     from fresh
     on conflict do nothing
     returning id, received_at
@@ -145,4 +145,4 @@ const FILL = `
     from made cross join (values (0, 'REPORT_RECEIVED'), (1, 'REPORT_SCREENED'), (2, 'REPORT_CLOSED')) as step(step, code)
   )
   insert into intake.clock (id, report_id, rule_code, started_at, due_at, met_at)
-  select uuidv7(), id, 'DL-FWD', received_at, received_at + interval '2 hours', received_at + interval '1 hour' from made`;
+  select uuidv7(), id, 'DL-SCREEN', received_at, received_at + interval '2 hours', received_at + interval '1 hour' from made`;

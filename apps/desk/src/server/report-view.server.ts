@@ -1,6 +1,6 @@
 import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import { ageBand, informantType, safeContact, sex } from '../../../../src/vocabulary/index.ts';
+import { ageBand, informantType, portalBand, safeContact, sex } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
 import { channelName, clockName, incidentName, label, statusName, words } from './codes.server.ts';
@@ -80,7 +80,10 @@ export function whatOf(triage: Triage): string {
 }
 
 export function whoOf(triage: Triage): string {
-  const child = [label(ageBand, triage.ageBand), ...(triage.sex === 'OTHER_UNK' ? [] : [label(sex, triage.sex)])];
+  // A child who did not say how old they are has still chosen the words that suit their age.
+  const chosen = triage.ageBand === 'UNK' && triage.informantType === 'CHILD' ? triage.portalBand : null;
+  const age = chosen ? m.report_band({ band: label(portalBand, chosen) }) : label(ageBand, triage.ageBand);
+  const child = [age, ...(triage.sex === 'OTHER_UNK' ? [] : [label(sex, triage.sex)])];
   return child.join(', ');
 }
 

@@ -371,7 +371,7 @@ function promisesOf({ app, ctx }: Visitor, danger: boolean): Promises {
     const plural = ctx.language === 'en' && rule.amount !== 1 ? 's' : '';
     return `${rule.amount} ${vocabulary.deadlineUnit.label(rule.unit, ctx.language)}${plural}`;
   };
-  return { read: told('DL-FWD', danger ? 'U1' : undefined), answer: told('DL-FEEDBACK') };
+  return { read: told('DL-SCREEN', danger ? 'U1' : undefined), answer: told('DL-FEEDBACK') };
 }
 
 /** The day in Viet Nam, whose calendar the units and the rules follow. */

@@ -71,6 +71,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     clocks: opened.clocks.map((clock) => ({
       ...clockFace({ rule: clock.rule, startedAt: clock.startedAt, dueAt: clock.dueAt }),
       metAt: clock.metAt,
+      lapsed: clock.lapsed,
       breachedAt: clock.breachedAt,
     })),
     danger: dangerOf(triage),

@@ -136,7 +136,10 @@ export async function applyAct(
   }
   const object = { kind: 'case', id: row.id };
   await endClocks(tx, object, { codes: rule.meets, at, how: 'met' });
-  if (rule.cancels) await endClocks(tx, object, { at, how: 'cancelled' });
+  if (rule.cancels) {
+    const codes = rule.cancels === 'all' ? {} : { codes: rule.cancels };
+    await endClocks(tx, object, { ...codes, at, how: 'cancelled' });
+  }
   for (const start of rule.starts) {
     await startClocks(tx, {
       law: lawOf(ctx.kernel),

@@ -65,8 +65,8 @@ export interface ActRule {
   readonly requires: readonly Requirement[];
   readonly starts: readonly { readonly trigger: DeadlineTrigger; readonly codes: readonly string[] }[];
   readonly meets: readonly string[];
-  /** Ends every running clock of the case without a result. */
-  readonly cancels?: true;
+  /** Ends running clocks of the case without a result: every one, or those of these codes. */
+  readonly cancels?: 'all' | readonly string[];
   /** The next plan belongs to a new cycle; with `round` the assessments are made anew too. */
   readonly newCycle?: 'plan' | 'round';
   /** What became of the child's matter, where the act ends the case. */
@@ -109,7 +109,7 @@ const endedOtherwise = {
   step: 'CLOSE',
   starts: [],
   meets: [],
-  cancels: true,
+  cancels: 'all',
   decision: true,
   source: 'defined by Lá Chắn (outcomes of domain list)',
 } as const;
@@ -213,6 +213,8 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     requires: ['FORM-02', 'emergency-answered'],
     starts: [],
     meets: [],
+    // The assessment found no emergency, or it was decided already.
+    cancels: ['DL-EMERG-12H'],
     source: `${decree}, art. 27.1`,
   },
   'conclude-specific-risk': {
@@ -332,7 +334,7 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     requires: ['FORM-06', 'no-further-risk', 'child-stable', 'no-separation'],
     starts: [],
     meets: [],
-    cancels: true,
+    cancels: 'all',
     outcome: 'SAFE_STABLE',
     decision: true,
     source: `${decree}, art. 30`,
@@ -363,7 +365,7 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     requires: ['reason'],
     starts: [],
     meets: [],
-    cancels: true,
+    cancels: 'all',
     decision: true,
     source: 'Law on Children 102/2016/QH13, art. 52',
   },
@@ -392,7 +394,7 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     requires: ['reason'],
     starts: [],
     meets: [],
-    cancels: true,
+    cancels: 'all',
     outcome: 'MOVED',
     decision: true,
     source: 'Decree 56/2017/ND-CP, chapter III; step ours',
@@ -408,7 +410,7 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     requires: ['reason', 'no-separation'],
     starts: [],
     meets: [],
-    cancels: true,
+    cancels: 'all',
     source: 'defined by Lá Chắn',
   },
   'end-lost': {

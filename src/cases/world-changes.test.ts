@@ -291,6 +291,18 @@ describe('the clocks', () => {
     expect((await clock())?.status).toBe('met-late');
   });
 
+  it('of an emergency ends where the assessment finds none', async () => {
+    const one = drive(home, (await openOwnCase(home, { urgency: 'U1' })).id);
+    const view = async () => value(await caseView(await one.officer(), one.on)).overview;
+    value(await one.act('officer', 'start-initial-risk'));
+    await one.fill('officer', 'FORM-02', complete['FORM-02']);
+    value(await one.act('officer', 'start-specific-risk'));
+    const { clocks, next, steps } = await view();
+    expect(clocks.find((clock) => clock.rule === 'DL-EMERG-12H')?.status).toBe('cancelled');
+    expect(next?.act).toBe('conclude-specific-risk');
+    expect(steps.find(({ step }) => step === 'EMERGENCY')?.state).toBe('not-needed');
+  });
+
   it('stand in the agency’s calendar beside its days off', async () => {
     const days = value(await calendar(await home.as(home.officer), { from: '2026-04-24', to: '2026-05-08' }));
     expect(days.filter((day) => !day.working).map((day) => day.day)).toEqual([

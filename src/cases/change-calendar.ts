@@ -6,6 +6,7 @@ import {
   type Law,
   lawChanged,
   lawWithDay,
+  lockLaw,
   readLaw,
   recordDay,
 } from '../vocabulary/index.ts';
@@ -73,11 +74,12 @@ export async function changeCalendar(
   const read = readChange(input.change);
   if (!read.ok) return read;
   const { day, withdrawn } = read.value;
-  const law = await readLaw(ctx);
-  if (withdrawn && !law.holidays.some((one) => one.day === day.day))
-    return refuse('form.answer-invalid', { field: 'day' });
-  const after = lawWithDay(law, day, withdrawn);
   const changed = await ctx.transaction(async (tx) => {
+    await lockLaw(tx);
+    const law = await readLaw(ctx);
+    if (withdrawn && !law.holidays.some((one) => one.day === day.day))
+      return refuse('form.answer-invalid', { field: 'day' });
+    const after = lawWithDay(law, day, withdrawn);
     await recordDay(tx, day, withdrawn, actorName(tx.actor), reason);
     const moved: ClockChange[] = [];
     for (const code of codesInWorkingDays(law)) {

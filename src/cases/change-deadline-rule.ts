@@ -1,5 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
-import { type ClockKeeper, lawChanged, readLaw, recordRule } from '../vocabulary/index.ts';
+import { type ClockKeeper, lawChanged, lockLaw, readLaw, recordRule } from '../vocabulary/index.ts';
 import { casesCapabilities } from './case-policy.ts';
 import { type ClockChange, type RuleChange, rulesAfter } from './deadline.ts';
 import { followLaw } from './follow-law.ts';
@@ -29,15 +29,15 @@ export async function changeDeadlineRule(
   }
   const reason = input.reason.trim();
   if (reason === '') return refuse('case.needs-reason', { field: 'reason' });
-  // Another process may have changed it a moment ago.
-  const law = await readLaw(ctx);
-  const { rules, problems } = rulesAfter(law.rules, change);
-  const [problem] = problems;
-  if (problem)
-    return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message, ...problem.days } });
-  if (input.trial !== (await ruleTrial(ctx, change, law.rules))) return refuse('deadline-rule.not-tried');
-  const { code } = law.rules.find((rule) => rule.id === change.id) as { code: string };
   const changed = await ctx.transaction(async (tx) => {
+    await lockLaw(tx);
+    const law = await readLaw(ctx);
+    const { rules, problems } = rulesAfter(law.rules, change);
+    const [problem] = problems;
+    if (problem)
+      return refuse(problem.code, { facts: { rule: problem.rule, message: problem.message, ...problem.days } });
+    if (input.trial !== (await ruleTrial(ctx, change, law.rules))) return refuse('deadline-rule.not-tried');
+    const { code } = law.rules.find((rule) => rule.id === change.id) as { code: string };
     const touched = change.kind === 'correct' ? [change.id] : [change.id, change.by.id];
     for (const id of touched) {
       const rule = rules.find((one) => one.id === id);

@@ -249,6 +249,14 @@ describe('putting a change in force', () => {
     expect(await put(change, trial)).toBe('ok');
     expect(await put(other, second)).toBe('deadline-rule.not-tried');
     expect(await put(other, value(await whatIf(ministry, [], { change: other })).trial)).toBe('ok');
+    // At the same moment too.
+    const third = { ...change, to: { warnAt: 0.8 } };
+    const trials = [
+      value(await whatIf(ministry, [], { change })).trial,
+      value(await whatIf(ministry, [], { change: third })).trial,
+    ];
+    const both = await Promise.all([put(change, trials[0] as string), put(third, trials[1] as string)]);
+    expect(both.toSorted()).toEqual(['deadline-rule.not-tried', 'ok']);
   });
 });
 

@@ -390,33 +390,18 @@ export async function retimeClocks(
   tx: Tx,
   times: readonly { readonly id: string; readonly due: Date }[],
 ): Promise<{ report: string; desk: string }[]> {
-  const reports = new Set<string>();
-  for (const { id, due } of times) {
-    const clock = await tx
-      .query<Tables>()
-      .updateTable('intake.clock')
-      .set((eb) => ({
-        due_at: due,
-        breached_at: due > tx.now ? null : eb.ref('breached_at'),
-      }))
-      .where('id', '=', id)
-      .where('met_at', 'is', null)
-      .returning('report_id')
-      .executeTakeFirst();
-    if (clock) reports.add(clock.report_id);
-  }
-  const told: { report: string; desk: string }[] = [];
-  for (const report of reports) {
-    const row = await tx
-      .query<Tables>()
-      .updateTable('intake.report')
-      .set(await nextClock(tx, report))
-      .where('id', '=', report)
-      .returning('desk_code as desk')
-      .executeTakeFirst();
-    if (row) told.push({ report, desk: row.desk });
-  }
-  return told;
+  if (times.length === 0) return [];
+  const db = tx.query<Tables>();
+  const { rows: clocks } = await sql<{ report_id: string }>`
+    update intake.clock as c set due_at = given.due, breached_at = case when given.due > ${tx.now}::timestamptz then null else c.breached_at end
+    from unnest(${times.map((one) => one.id)}::uuid[], ${times.map((one) => one.due)}::timestamptz[]) as given(id, due)
+    where c.id = given.id and c.met_at is null returning c.report_id`.execute(db);
+  const { rows } = await sql<{ report: string; desk: string }>`
+    update intake.report as r set next_due_from = first.started_at, next_due_at = first.due_at, next_due_rule = first.rule_code
+    from (select distinct on (report_id) report_id, started_at, due_at, rule_code from intake.clock
+      where report_id = any(${clocks.map((one) => one.report_id)}::uuid[]) and met_at is null order by report_id, due_at) as first
+    where r.id = first.report_id returning r.id as report, r.desk_code as desk`.execute(db);
+  return rows;
 }
 
 export async function sealedParts(tx: Tx, report: string, fieldClass: 'narrative' | 'identity') {

@@ -75,6 +75,7 @@ export {
   writtenLaw,
 } from './law.ts';
 export {
+  lockLaw,
   type RecordedDay,
   type RuleRevision,
   recordDay,

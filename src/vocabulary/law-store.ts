@@ -52,6 +52,18 @@ interface Tables {
   'vocabulary.holiday': HolidayRow;
 }
 
+/** Lets one change of the law be made after the other: until the end of the transaction nobody else gets here. */
+export async function lockLaw(tx: Tx): Promise<void> {
+  await tx
+    .query<Tables>()
+    .selectFrom('vocabulary.deadline_rule')
+    .select('id')
+    .where('superseded_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 /** What an operator recorded and stands now. */
 export async function lawRecorded(
   ctx: Ctx,

@@ -195,6 +195,8 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       const call = page.locator('main a[href="tel:111"]');
       expect(await call.count()).toBe(1);
       expect(await page.locator('main a[href="tel:113"]').count()).toBe(1);
+      // Nobody reads what has not left the form.
+      await page.getByText('Chưa có gì được gửi đi. Khi em gửi,').waitFor();
       await press(page, 'Kể tiếp ở đây');
 
       await question(page, 'Chuyện gì đã xảy ra');

@@ -88,11 +88,14 @@ async function chooseWord(page: Page, { words }: Kept, right: boolean): Promise<
   await press(page, 'Chọn từ này');
 }
 
-async function keepReceipt(page: Page): Promise<Kept> {
+/** @param called how the pages address the reader */
+async function keepReceipt(page: Page, called?: string): Promise<Kept> {
   const kept = await readReceipt(page);
   expect(kept.words).toHaveLength(6);
-  await page.getByRole('button', { name: 'đã cất rồi' }).last().click();
+  if (called) await page.getByText(`Có chúng, ${called.toLowerCase()} quay lại`).waitFor();
+  await page.getByRole('button', { name: called ? `${called} đã cất rồi` : 'đã cất rồi' }).last().click();
   await question(page, /Từ thứ \d là từ nào/);
+  if (called) await page.getByText(`chắc là ${called.toLowerCase()} đã cất`).waitFor();
   await chooseWord(page, kept, false);
   await page.getByRole('alert').waitFor();
   await question(page, /Từ thứ \d là từ nào/);
@@ -346,12 +349,13 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       expect(await readReceipt(page)).toEqual(fresh);
       await press(page, 'Tiếng Việt');
       await question(page, 'Sáu từ mới');
-      const renewed = await keepReceipt(page);
+      const renewed = await keepReceipt(page, 'Em');
       expect(renewed.locator).toBe(kept.locator);
       expect(renewed.words).not.toEqual(kept.words);
       await question(page, 'Chuyện của em');
       await press(page, 'Đóng trang này');
       await question(page, 'Đóng trang này');
+      await page.getByText('không mở được chuyện của em nữa').waitFor();
       await checked();
       expect(await context.cookies()).toEqual([]);
 
@@ -364,6 +368,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await page.getByText('Lần mở trước:').waitFor();
       await press(page, 'Hủy mã');
       await question(page, 'Hủy mã này?');
+      await page.getByText('kể cả em').waitFor();
       await checked();
       await press(page, 'Không, quay lại');
       await question(page, 'Chuyện của em');
@@ -712,7 +717,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await question(page, 'Đổi sáu từ trước khi xem');
     await press(page, 'Đổi ngay');
     await question(page, 'Sáu từ mới');
-    await keepReceipt(page);
+    await keepReceipt(page, 'Em');
     await question(page, 'Chuyện của em');
     await context.close();
   });

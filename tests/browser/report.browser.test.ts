@@ -260,8 +260,16 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await page.getByRole('alert').getByText('trái nhau').waitFor();
       await page.getByLabel('Không liên hệ lại').uncheck();
       await next(page);
-      await question(page, 'số điện thoại, tên');
+      await question(page, 'Gọi em theo số nào');
       await checked();
+      // A call was wished: no word on this page says that the number may be left out.
+      await page.getByText('Muốn được gọi thì cần một số điện thoại').waitFor();
+      expect(await page.locator('main').innerText()).not.toContain('Không bắt buộc');
+      await page.locator('#phone').fill('abc');
+      await next(page);
+      await page.getByRole('alert').getByText('Số điện thoại chưa đúng').waitFor();
+      expect(await page.locator('main').innerText()).not.toContain('xóa đi');
+      await page.locator('#phone').fill('');
       await next(page);
       await page.getByRole('alert').getByText('cần một số điện thoại').waitFor();
       await page.locator('#phone').fill('0987 654 321');

@@ -50,6 +50,11 @@ export type Step =
 const NO_DETAILS = new Set(['UNKNOWN']);
 const NEEDS_PHONE = new Set(['PHONE_HOURS', 'SAY_OTHER']);
 
+/** The chosen wishes are wishes to be called: without a number they cannot be met. */
+export function wantsCall(answers: Answers): boolean {
+  return (answers.wishes ?? []).some((wish) => NEEDS_PHONE.has(wish));
+}
+
 /** The steps for these answers, in groups: a group is what the reader counts as one step. */
 function groupsOf(answers: Answers): Step[][] {
   const { about, voice } = tellerFacts(answers.teller);
@@ -59,7 +64,7 @@ function groupsOf(answers: Answers): Step[][] {
     NO_DETAILS.has(place.kind) ? [] : [`place-${at}`],
   );
   // A child is asked for a number only where the wish needs one; an adult may always leave a name.
-  const details = about === 'child' || (answers.wishes ?? []).some((wish) => NEEDS_PHONE.has(wish));
+  const details = about === 'child' || wantsCall(answers);
   return [
     safe,
     ['story'],

@@ -122,6 +122,11 @@ async function reportShortly(page: Page, teller: string, story: string): Promise
       await press(page, 'Bỏ qua câu này');
     }
   await question(page, /^(Xem lại rồi gửi|Em xem lại)/);
+  if (teller !== '6-8') {
+    const told = (await page.locator('dl > div').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' ').trim());
+    expect(told).toContain('Thời gian Sửa Đã bỏ qua');
+    expect(told).toContain('Cách trả lời Sửa Chỉ trả lời ở trang này');
+  }
   await press(page, 'Gửi');
   await question(page, 'Cảm ơn');
   const kept = await keepReceipt(page);
@@ -279,6 +284,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await question(page, 'Xem lại rồi gửi');
       await checked();
       expect(await page.locator('dl').textContent()).toContain(story);
+      await page.locator('dl').getByText('Vẫn còn xảy ra').waitFor();
       await page.getByRole('button', { name: 'Sửa: Nơi ở' }).click();
       await question(page, 'tỉnh, thành phố');
       await next(page);

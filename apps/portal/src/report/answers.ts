@@ -55,6 +55,11 @@ export function wantsCall(answers: Answers): boolean {
   return (answers.wishes ?? []).some((wish) => NEEDS_PHONE.has(wish));
 }
 
+/** A child is asked for a number only where the wish needs one; an adult may always leave a name. */
+export function asksDetails(answers: Answers): boolean {
+  return tellerFacts(answers.teller).about === 'child' || wantsCall(answers);
+}
+
 /** The steps for these answers, in groups: a group is what the reader counts as one step. */
 function groupsOf(answers: Answers): Step[][] {
   const { about, voice } = tellerFacts(answers.teller);
@@ -63,8 +68,6 @@ function groupsOf(answers: Answers): Step[][] {
   const places = (answers.places ?? []).flatMap((place, at): Step[] =>
     NO_DETAILS.has(place.kind) ? [] : [`place-${at}`],
   );
-  // A child is asked for a number only where the wish needs one; an adult may always leave a name.
-  const details = about === 'child' || wantsCall(answers);
   return [
     safe,
     ['story'],
@@ -72,7 +75,7 @@ function groupsOf(answers: Answers): Step[][] {
     ['when'],
     answers.province ? ['province', 'commune'] : ['province'],
     ...(about === 'you' ? [] : [['child'] as Step[]]),
-    details ? ['contact', 'details'] : ['contact'],
+    asksDetails(answers) ? ['contact', 'details'] : ['contact'],
     ['review'],
   ];
 }

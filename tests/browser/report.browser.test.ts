@@ -93,7 +93,10 @@ async function keepReceipt(page: Page, called?: string): Promise<Kept> {
   const kept = await readReceipt(page);
   expect(kept.words).toHaveLength(6);
   if (called) await page.getByText(`Có chúng, ${called.toLowerCase()} quay lại`).waitFor();
-  await page.getByRole('button', { name: called ? `${called} đã cất rồi` : 'đã cất rồi' }).last().click();
+  await page
+    .getByRole('button', { name: called ? `${called} đã cất rồi` : 'đã cất rồi' })
+    .last()
+    .click();
   await question(page, /Từ thứ \d là từ nào/);
   if (called) await page.getByText(`chắc là ${called.toLowerCase()} đã cất`).waitFor();
   await chooseWord(page, kept, false);
@@ -487,6 +490,26 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await context.close();
     });
   }
+
+  test('in English the places have their English names, and two that share one are told apart', async () => {
+    const { page, context } = await visit(false);
+    await page.goto(`${server.url}/en/bao-cao/13-15`);
+    await press(page, 'Skip this question');
+    await page.locator('#story').fill('A neutral story');
+    for (const one of ['Where online', 'When did it happen', 'Which province']) {
+      await press(page, 'Continue');
+      await question(page, new RegExp(one));
+    }
+    expect(await page.locator('#province').textContent()).not.toMatch(/Tỉnh|Thành phố/);
+    await page.locator('#province').selectOption({ label: 'Dong Thap' });
+    await press(page, 'Continue');
+    await question(page, 'Which commune');
+    await page.locator('main').getByText('Dong Thap, names since').waitFor();
+    const names = (await page.locator('#commune option').allInnerTexts()).map((name) => name.trim());
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain('My Tho (Phường Mỹ Tho)');
+    await context.close();
+  });
 
   test('a text that is too long, or holds what cannot be read, comes back whole with the reason', async () => {
     const { page, context } = await visit(true);

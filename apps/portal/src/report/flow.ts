@@ -1,6 +1,6 @@
 import type { Receipt, ReceiptQuiz } from '../../../../src/intake/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
-import type { Day, OnlinePlace } from '../../../../src/vocabulary/index.ts';
+import type { AdminUnit, Day, OnlinePlace } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import {
   type Answers,
@@ -297,12 +297,11 @@ async function showStep(visitor: Visitor, state: State, step: Step, errors: read
   const answers: Answers = step === 'review' ? { ...state.answers, reviewed: true } : state.answers;
   const { vocabulary } = app.modules;
   const day = vietnamDay(ctx);
-  const name = (code: string | undefined) => (code ? vocabulary.adminUnit(code, day)?.fullNameVi : undefined);
   const labels: Record<string, string> = {};
   for (const place of answers.places ?? []) labels[place.kind] = placeLabel(app, place, ctx);
-  const [province, commune] = [name(answers.province), name(answers.commune)];
-  if (answers.province && province) labels[answers.province] = province;
-  if (answers.commune && commune) labels[answers.commune] = commune;
+  const units = [vocabulary.provincesAt(day), vocabulary.communesOf(answers.province ?? '', day)];
+  for (const { value, label } of units.flatMap((some) => unitChoices(some, ctx)))
+    if (value === answers.province || value === answers.commune) labels[value] = label;
   if (answers.childAge && vocabulary.ageBand.has(answers.childAge))
     labels[answers.childAge] = vocabulary.ageBand.label(answers.childAge, ctx.language);
   return seal(visitor, { ...state, answers }, step, (sealed) => ({
@@ -331,11 +330,9 @@ function optionsOf({ app, ctx }: Visitor, step: Step, answers: Answers, day: Day
     case 'places':
       return vocabulary.onlinePlace.at(day).map((term) => ({ value: term.code, label: term[ctx.language] }));
     case 'province':
-      return vocabulary.provincesAt(day).map((unit) => ({ value: unit.code, label: unit.fullNameVi }));
+      return unitChoices(vocabulary.provincesAt(day), ctx);
     case 'commune':
-      return vocabulary
-        .communesOf(answers.province ?? '', day)
-        .map((unit) => ({ value: unit.code, label: unit.fullNameVi }));
+      return unitChoices(vocabulary.communesOf(answers.province ?? '', day), ctx);
     case 'child':
       return vocabulary.ageBand.terms
         .filter(({ code }) => code !== 'ADULT')
@@ -343,6 +340,16 @@ function optionsOf({ app, ctx }: Visitor, step: Step, answers: Answers, day: Day
     default:
       return [];
   }
+}
+
+/**
+ * Provinces or communes to choose from. English names have no marks, so two communes of a province may share one
+ * (Mỹ Tho, Mỹ Thọ): those show their Vietnamese name too.
+ */
+function unitChoices(units: readonly AdminUnit[], { language }: Ctx): Choice[] {
+  const shared = (name: string) => units.filter(({ nameEn }) => nameEn === name).length > 1;
+  const english = ({ nameEn, fullNameVi }: AdminUnit) => (shared(nameEn) ? `${nameEn} (${fullNameVi})` : nameEn);
+  return units.map((unit) => ({ value: unit.code, label: language === 'vi' ? unit.fullNameVi : english(unit) }));
 }
 
 async function seal<V extends View>(

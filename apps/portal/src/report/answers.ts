@@ -109,9 +109,9 @@ export function stepBefore(step: Step, answers: Answers): Step | undefined {
   return steps[steps.indexOf(step) - 1] ?? 'who';
 }
 
-/** The step still stands where the answers have changed: a removed place has no page any more. */
-export function standing(step: Step, answers: Answers): Step {
-  return step === 'who' || groupsOf(answers).some((group) => group.includes(step)) ? step : 'review';
+/** The step still stands where the answers have changed, else `otherwise`: a removed place has no page any more. */
+export function standing(step: Step, answers: Answers, otherwise: Step = 'review'): Step {
+  return step === 'who' || groupsOf(answers).some((group) => group.includes(step)) ? step : otherwise;
 }
 
 const text = (form: FormData, name: string): string | undefined => {

@@ -91,7 +91,8 @@ export async function begin(visitor: Visitor, teller: Teller | undefined): Promi
 
 /**
  * One post of the form. `go` says what was pressed: next, back, skip, save (keep what is typed), resume (show the
- * draft as it is), send, and on a place's page add and remove; `edit:<step>` leads from the review to a step.
+ * draft as it is), send, and on a place's page add and remove; `edit:<step>` keeps what is typed and leads to a step:
+ * from the review, or where the browser's own Back and Forward lead.
  */
 export async function answer(
   visitor: Visitor,
@@ -147,11 +148,11 @@ async function advance(
   const typed = { ...state, answers };
   if (go === 'save') return ok(await showStep(visitor, typed, step));
   if (go === 'back') return ok(await showStep(visitor, typed, stepBefore(step, answers) ?? 'who'));
-  if (step === 'review') {
-    if (go.startsWith('edit:'))
-      return ok(await showStep(visitor, state, editable(go.slice('edit:'.length), state.answers)));
-    return send(visitor, state);
+  if (go.startsWith('edit:')) {
+    const wanted = standing(go.slice('edit:'.length) as Step, answers, step);
+    return ok(await showStep(visitor, typed, wanted));
   }
+  if (step === 'review') return send(visitor, state);
   const at = placeAt(step);
   if (at !== undefined && go === 'remove') {
     answers = { ...answers, places: (answers.places ?? []).toSpliced(at, 1) };
@@ -174,10 +175,6 @@ async function advance(
 function chosenTeller(form: FormData): Answers {
   const teller = readTeller(form.get('teller'));
   return teller ? { teller } : {};
-}
-
-function editable(name: string, answers: Answers): Step {
-  return name === 'who' ? 'who' : standing(name as Step, answers);
 }
 
 /** What the intake would refuse of this step's answers. */

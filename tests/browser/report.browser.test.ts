@@ -729,6 +729,40 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await context.close();
   });
 
+  test('where the browser does not tell whence Back comes, the quick exit still leaves nothing of the form', async () => {
+    const { page, context } = await visit(true);
+    await context.addInitScript(() => {
+      Reflect.deleteProperty(window, 'navigation');
+    });
+    await page.goto(server.url);
+    // The pages before the form tell nothing by their titles.
+    expect(await page.title()).toBe('Lá Chắn');
+    await page.getByRole('link', { name: '13–15 tuổi' }).click();
+    await page.waitForURL('**/em/13-15');
+    expect(await page.title()).toBe('Trang đọc');
+    await page.getByRole('link', { name: 'Kể cho chúng tôi nghe' }).click();
+    await press(page, 'Bỏ qua câu này');
+    await question(page, 'Chuyện gì đã xảy ra');
+    await page.locator('#story').fill('Điều bí mật');
+    await next(page);
+    await question(page, 'đâu trên mạng');
+    await next(page);
+    await question(page, 'khi nào');
+    await page.goBack();
+    await question(page, 'đâu trên mạng');
+    await page.getByRole('link', { name: 'Thoát nhanh' }).click();
+    await page.waitForURL('**/thoi-tiet');
+    const seen: string[] = [];
+    for (const way of ['goForward', 'goBack', 'goBack', 'goForward', 'goForward', 'goForward'] as const) {
+      await page[way]().catch(() => undefined);
+      await page.locator('h1').waitFor();
+      expect(await page.content()).not.toContain('bí mật');
+      seen.push(new URL(page.url()).pathname);
+    }
+    expect(seen).toEqual(['/thoi-tiet', '/thoi-tiet', '/em/13-15', '/thoi-tiet', '/thoi-tiet', '/thoi-tiet']);
+    await context.close();
+  });
+
   test('a step that is mended from the review is one Back away, and what was sent is not come back to', async () => {
     const { page, context } = await visit(true);
     await page.goto(`${server.url}/em/6-8`);

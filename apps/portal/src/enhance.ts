@@ -48,7 +48,7 @@ document.addEventListener('click', (event) => {
 
 /* Back from the exit page, where the browser tells: whatever page of ours it leads to is left again at once. */
 function leaveIfExited() {
-  const came = 'navigation' in window ? navigation.activation : null;
+  const came = 'navigation' in window ? navigation.activation : undefined;
   const from = came?.navigationType === 'traverse' ? came.from : null;
   const exited = from?.url && new URL(from.url).pathname === NEUTRAL && from.index > (came?.entry.index ?? 0);
   if (gone || exited) leave();

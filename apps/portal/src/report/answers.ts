@@ -199,6 +199,14 @@ export function skipStep(step: Step, old: Answers): Answers {
   return step === 'details' ? { ...left, wishes: (left.wishes ?? []).filter((wish) => !NEEDS_PHONE.has(wish)) } : left;
 }
 
+/**
+ * The step after one that was left unanswered.
+ * @param old the answers before it was skipped: a number that is skipped is asked for no more, and has no place in `left`
+ */
+export function stepAfterSkip(step: Step, old: Answers, left: Answers): Step {
+  return stepAfter(step, standing(step, left) === step ? left : old);
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that the intake refuses
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]|\p{Surrogate}/gu;
 

@@ -14,6 +14,7 @@ import {
   skipStep,
   standing,
   stepAfter,
+  stepAfterSkip,
   stepBefore,
   toReport,
   withoutControls,
@@ -142,7 +143,7 @@ async function advance(
   if (go === 'resume') return ok(await showStep(visitor, state, step));
   if (go === 'skip') {
     const skipped = { ...state, answers: skipStep(step, state.answers) };
-    return ok(await showStep(visitor, skipped, stepAfter(step, skipped.answers)));
+    return ok(await showStep(visitor, skipped, stepAfterSkip(step, state.answers, skipped.answers)));
   }
   let answers = step === 'who' ? { ...state.answers, ...chosenTeller(form) } : readStep(step, form, state.answers);
   const typed = { ...state, answers };

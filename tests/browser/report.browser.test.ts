@@ -922,6 +922,13 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     }
   });
 
+  test('on the demonstration the public figures say that its invented posts are left out', async () => {
+    const html = await (await fetch(`${server.url}/lang-nghe`, { headers: { accept: 'text/html' } })).text();
+    expect(html).toContain('không có nguồn thật nào đang chạy');
+    expect(html).not.toContain('không bài nào được đọc');
+    expect(html).toContain('dựng ra cho bản trình diễn không được tính');
+  });
+
   test('the pages of the flow are kept by nobody and set no header twice', async () => {
     for (const path of ['/bao-cao', '/bao-cao/9-12', '/en/bao-cao', '/quay-lai', '/en/quay-lai']) {
       const answer = await fetch(`${server.url}${path}`, { headers: { accept: 'text/html' } });

@@ -88,11 +88,17 @@ async function chooseWord(page: Page, { words }: Kept, right: boolean): Promise<
   await press(page, 'Chọn từ này');
 }
 
-async function keepReceipt(page: Page): Promise<Kept> {
+/** @param called how the pages address the reader */
+async function keepReceipt(page: Page, called?: string): Promise<Kept> {
   const kept = await readReceipt(page);
   expect(kept.words).toHaveLength(6);
-  await page.getByRole('button', { name: 'đã cất rồi' }).last().click();
+  if (called) await page.getByText(`Có chúng, ${called.toLowerCase()} quay lại`).waitFor();
+  await page
+    .getByRole('button', { name: called ? `${called} đã cất rồi` : 'đã cất rồi' })
+    .last()
+    .click();
   await question(page, /Từ thứ \d là từ nào/);
+  if (called) await page.getByText(`chắc là ${called.toLowerCase()} đã cất`).waitFor();
   await chooseWord(page, kept, false);
   await page.getByRole('alert').waitFor();
   await question(page, /Từ thứ \d là từ nào/);
@@ -119,6 +125,11 @@ async function reportShortly(page: Page, teller: string, story: string): Promise
       await press(page, 'Bỏ qua câu này');
     }
   await question(page, /^(Xem lại rồi gửi|Em xem lại)/);
+  if (teller !== '6-8') {
+    const told = (await page.locator('dl > div').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' ').trim());
+    expect(told).toContain('Thời gian Đã bỏ qua Sửa');
+    expect(told).toContain('Cách trả lời Chỉ trả lời ở trang này Sửa');
+  }
   await press(page, 'Gửi');
   await question(page, 'Cảm ơn');
   const kept = await keepReceipt(page);
@@ -195,6 +206,8 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       const call = page.locator('main a[href="tel:111"]');
       expect(await call.count()).toBe(1);
       expect(await page.locator('main a[href="tel:113"]').count()).toBe(1);
+      // Nobody reads what has not left the form.
+      await page.getByText('Chưa có gì được gửi đi. Khi em gửi,').waitFor();
       await press(page, 'Kể tiếp ở đây');
 
       await question(page, 'Chuyện gì đã xảy ra');
@@ -255,8 +268,16 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await page.getByRole('alert').getByText('trái nhau').waitFor();
       await page.getByLabel('Không liên hệ lại').uncheck();
       await next(page);
-      await question(page, 'số điện thoại, tên');
+      await question(page, 'Gọi em theo số nào');
       await checked();
+      // A call was wished: no word on this page says that the number may be left out.
+      await page.getByText('Muốn được gọi thì cần một số điện thoại').waitFor();
+      expect(await page.locator('main').innerText()).not.toContain('Không bắt buộc');
+      await page.locator('#phone').fill('abc');
+      await next(page);
+      await page.getByRole('alert').getByText('Số điện thoại chưa đúng').waitFor();
+      expect(await page.locator('main').innerText()).not.toContain('xóa đi');
+      await page.locator('#phone').fill('');
       await next(page);
       await page.getByRole('alert').getByText('cần một số điện thoại').waitFor();
       await page.locator('#phone').fill('0987 654 321');
@@ -266,6 +287,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await question(page, 'Xem lại rồi gửi');
       await checked();
       expect(await page.locator('dl').textContent()).toContain(story);
+      await page.locator('dl').getByText('Vẫn còn xảy ra').waitFor();
       await page.getByRole('button', { name: 'Sửa: Nơi ở' }).click();
       await question(page, 'tỉnh, thành phố');
       await next(page);
@@ -303,6 +325,9 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await press(page, 'Mở');
       await question(page, 'Chuyện của em');
       await page.getByText('Đây là lần mở đầu tiên').waitFor();
+      // Nobody has opened it: no step says that somebody is at work.
+      await page.getByText('Chưa ai mở.').waitFor();
+      expect(await page.locator('ol.timeline li').last().innerText()).toContain('Đang chờ');
       expect(await page.locator('main').textContent()).not.toContain('Có người lạ xin ảnh');
       const [cookie] = await context.cookies();
       expect(cookie).toMatchObject({
@@ -344,12 +369,13 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       expect(await readReceipt(page)).toEqual(fresh);
       await press(page, 'Tiếng Việt');
       await question(page, 'Sáu từ mới');
-      const renewed = await keepReceipt(page);
+      const renewed = await keepReceipt(page, 'Em');
       expect(renewed.locator).toBe(kept.locator);
       expect(renewed.words).not.toEqual(kept.words);
       await question(page, 'Chuyện của em');
       await press(page, 'Đóng trang này');
       await question(page, 'Đóng trang này');
+      await page.getByText('không mở được chuyện của em nữa').waitFor();
       await checked();
       expect(await context.cookies()).toEqual([]);
 
@@ -362,6 +388,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await page.getByText('Lần mở trước:').waitFor();
       await press(page, 'Hủy mã');
       await question(page, 'Hủy mã này?');
+      await page.getByText('kể cả em').waitFor();
       await checked();
       await press(page, 'Không, quay lại');
       await question(page, 'Chuyện của em');
@@ -463,6 +490,26 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await context.close();
     });
   }
+
+  test('in English the places have their English names, and two that share one are told apart', async () => {
+    const { page, context } = await visit(false);
+    await page.goto(`${server.url}/en/bao-cao/13-15`);
+    await press(page, 'Skip this question');
+    await page.locator('#story').fill('A neutral story');
+    for (const one of ['Where online', 'When did it happen', 'Which province']) {
+      await press(page, 'Continue');
+      await question(page, new RegExp(one));
+    }
+    expect(await page.locator('#province').textContent()).not.toMatch(/Tỉnh|Thành phố/);
+    await page.locator('#province').selectOption({ label: 'Dong Thap' });
+    await press(page, 'Continue');
+    await question(page, 'Which commune');
+    await page.locator('main').getByText('Dong Thap, names since').waitFor();
+    const names = (await page.locator('#commune option').allInnerTexts()).map((name) => name.trim());
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain('My Tho (Phường Mỹ Tho)');
+    await context.close();
+  });
 
   test('a text that is too long, or holds what cannot be read, comes back whole with the reason', async () => {
     const { page, context } = await visit(true);
@@ -610,33 +657,160 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await context.close();
   });
 
-  test('Back inside the form keeps what was typed, and after the quick exit never leads to it', async () => {
+  test('Back leads to the question before with its answer, Forward on again, and the quick exit leaves none of them', async () => {
     const { page, context } = await visit(true);
     await page.goto(server.url);
     await page.getByRole('link', { name: '13–15 tuổi' }).click();
     await page.getByRole('link', { name: 'Kể cho chúng tôi nghe' }).click();
     await question(page, 'an toàn không');
+    await page.getByLabel('Không chắc').check();
+    await next(page);
+    await question(page, 'Chuyện gì đã xảy ra');
+    await page.locator('#story').fill('Điều bí mật');
+    await next(page);
+    await question(page, 'đâu trên mạng');
+    await page.getByLabel('Zalo').check();
+
+    await page.goBack();
+    await question(page, 'Chuyện gì đã xảy ra');
+    expect(await page.locator('#story').inputValue()).toBe('Điều bí mật');
+    await page.locator('#story').fill('Điều bí mật, viết thêm');
+    await page.goBack();
+    await question(page, 'an toàn không');
+    expect(await page.getByLabel('Không chắc').isChecked()).toBe(true);
+    await page.goForward();
+    await question(page, 'Chuyện gì đã xảy ra');
+    expect(await page.locator('#story').inputValue()).toBe('Điều bí mật, viết thêm');
+    await page.goForward();
+    await question(page, 'đâu trên mạng');
+    expect(await page.getByLabel('Zalo').isChecked()).toBe(true);
+
+    // The form's own Back goes back in the history too, and a mistake told on the page is no entry.
+    await press(page, 'Quay lại');
+    await question(page, 'Chuyện gì đã xảy ra');
+    await page.locator('#story').fill('');
+    await next(page);
+    await page.getByRole('alert').getByRole('link').click();
+    expect(await page.locator('#story').evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.locator('#story').fill('Điều bí mật');
+    await next(page);
+    await question(page, 'đâu trên mạng');
+    // Entries hold a number, the one that is shown also the sealed draft; no address holds anything.
+    expect(Object.keys(await page.evaluate(() => history.state))).toEqual(['at', 'draft']);
+    expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain('bí mật');
+    expect(page.url()).toBe(`${server.url}/bao-cao/13-15`);
+
+    await page.reload();
+    await question(page, 'đâu trên mạng');
+    await page.goBack();
+    await question(page, 'Chuyện gì đã xảy ra');
+    expect(await page.locator('#story').inputValue()).toBe('Điều bí mật');
+    await press(page, 'English');
+    await question(page, 'What happened?');
+    await press(page, 'Continue');
+    await question(page, 'Where online');
+    await page.goBack();
+    await question(page, 'What happened?');
+    await page.goBack();
+    await question(page, 'Are you safe right now?');
+    expect(page.url()).toBe(`${server.url}/en/bao-cao/13-15`);
+    await press(page, 'Continue');
+    await question(page, 'What happened?');
+
+    await page.getByRole('link', { name: 'Leave quickly' }).click();
+    await page.waitForURL('**/thoi-tiet');
+    // Every entry that is left, on both sides, is the exit page: the pages before the form are left again at once.
+    for (const way of ['goForward', 'goBack', 'goBack', 'goBack', 'goForward', 'goForward', 'goForward'] as const) {
+      await page[way]().catch(() => undefined);
+      await page.getByRole('heading', { name: 'Hôm nay' }).waitFor();
+      expect(page.url()).toBe(`${server.url}/thoi-tiet`);
+      expect(await page.content()).not.toContain('bí mật');
+    }
+    await context.close();
+  });
+
+  test('where the browser does not tell whence Back comes, the quick exit still leaves nothing of the form', async () => {
+    const { page, context } = await visit(true);
+    await context.addInitScript(() => {
+      Reflect.deleteProperty(window, 'navigation');
+    });
+    await page.goto(server.url);
+    // The pages before the form tell nothing by their titles.
+    expect(await page.title()).toBe('Lá Chắn');
+    await page.getByRole('link', { name: '13–15 tuổi' }).click();
+    await page.waitForURL('**/em/13-15');
+    expect(await page.title()).toBe('Trang đọc');
+    await page.getByRole('link', { name: 'Kể cho chúng tôi nghe' }).click();
     await press(page, 'Bỏ qua câu này');
     await question(page, 'Chuyện gì đã xảy ra');
     await page.locator('#story').fill('Điều bí mật');
-    await press(page, 'Quay lại');
+    await next(page);
+    await question(page, 'đâu trên mạng');
+    await next(page);
+    await question(page, 'khi nào');
+    await page.goBack();
+    await question(page, 'đâu trên mạng');
+    await page.getByRole('link', { name: 'Thoát nhanh' }).click();
+    await page.waitForURL('**/thoi-tiet');
+    const seen: string[] = [];
+    for (const way of ['goForward', 'goBack', 'goBack', 'goForward', 'goForward', 'goForward'] as const) {
+      await page[way]().catch(() => undefined);
+      await page.locator('h1').waitFor();
+      expect(await page.content()).not.toContain('bí mật');
+      seen.push(new URL(page.url()).pathname);
+    }
+    expect(seen).toEqual(['/thoi-tiet', '/thoi-tiet', '/em/13-15', '/thoi-tiet', '/thoi-tiet', '/thoi-tiet']);
+    await context.close();
+  });
+
+  test('a step that is mended from the review is one Back away, and what was sent is not come back to', async () => {
+    const { page, context } = await visit(true);
+    await page.goto(`${server.url}/em/6-8`);
+    await page.getByRole('link', { name: 'Em muốn kể' }).click();
+    await page.getByRole('button', { name: 'Em an toàn' }).click();
+    await page.locator('#story').fill('Chuyện thứ nhất');
+    await next(page);
+    await question(page, 'Em xem lại');
+    await page.getByRole('button', { name: 'Sửa: Chuyện đã xảy ra' }).click();
+    await question(page, 'Em kể chuyện gì');
+    await page.goBack();
+    await question(page, 'Em xem lại');
+    await page.goBack();
+    await question(page, 'Em kể chuyện gì');
+    await page.goForward();
+    await question(page, 'Em xem lại');
+    await press(page, 'Gửi');
+    await question(page, 'Cảm ơn em đã kể');
+    const shown = await readReceipt(page);
+    await page.goBack();
+    await question(page, 'Cảm ơn em đã kể');
+    expect(await readReceipt(page)).toEqual(shown);
+    await page.goBack();
+    await page.getByRole('link', { name: 'Em muốn kể' }).waitFor();
+    await page.goForward();
+    await question(page, 'Cảm ơn em đã kể');
+    await page.goForward();
+    await question(page, 'Cảm ơn em đã kể');
+    expect(await page.content()).not.toContain('Chuyện thứ nhất');
+    await context.close();
+  });
+
+  test('Back while the connection is away says so and keeps what was written', async () => {
+    const { page, context } = await visit(true);
+    await page.goto(`${server.url}/bao-cao/13-15`);
+    await press(page, 'Bỏ qua câu này');
+    await question(page, 'Chuyện gì đã xảy ra');
+    await page.locator('#story').fill('Mạng chập chờn');
+    await context.setOffline(true);
+    await page.goBack();
+    await page.locator('.fault').getByText('Mạng bị ngắt').waitFor();
+    expect(await page.locator('#story').inputValue()).toBe('Mạng chập chờn');
+    await context.setOffline(false);
+    await page.locator('.fault').getByRole('button', { name: 'Gửi lại' }).click();
     await question(page, 'an toàn không');
     await next(page);
     await question(page, 'Chuyện gì đã xảy ra');
-    expect(await page.locator('#story').inputValue()).toBe('Điều bí mật');
-    await page.goBack();
-    await page.goForward();
-    await question(page, 'Chuyện gì đã xảy ra');
-    expect(await page.locator('#story').inputValue()).toBe('Điều bí mật');
-
-    await page.getByRole('link', { name: 'Thoát nhanh' }).click();
-    await page.waitForURL('**/thoi-tiet');
-    await page.goBack();
-    expect(page.url()).not.toContain('/bao-cao');
-    expect(await page.content()).not.toContain('Điều bí mật');
-    await page.goForward();
-    expect(page.url()).toContain('/thoi-tiet');
-    expect(await page.content()).not.toContain('Điều bí mật');
+    expect(await page.locator('#story').inputValue()).toBe('Mạng chập chờn');
     await context.close();
   });
 
@@ -710,7 +884,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await question(page, 'Đổi sáu từ trước khi xem');
     await press(page, 'Đổi ngay');
     await question(page, 'Sáu từ mới');
-    await keepReceipt(page);
+    await keepReceipt(page, 'Em');
     await question(page, 'Chuyện của em');
     await context.close();
   });
@@ -746,6 +920,13 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       expect([origin, await post({ ...own, 'sec-fetch-site': 'same-origin' })]).toEqual([origin, same]);
       expect([origin, await post({ ...own, 'sec-fetch-site': 'cross-site' })]).toEqual([origin, cross]);
     }
+  });
+
+  test('on the demonstration the public figures say that its invented posts are left out', async () => {
+    const html = await (await fetch(`${server.url}/lang-nghe`, { headers: { accept: 'text/html' } })).text();
+    expect(html).toContain('không có nguồn thật nào đang chạy');
+    expect(html).not.toContain('không bài nào được đọc');
+    expect(html).toContain('dựng ra cho bản trình diễn không được tính');
   });
 
   test('the pages of the flow are kept by nobody and set no header twice', async () => {

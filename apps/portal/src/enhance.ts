@@ -1,13 +1,15 @@
 /*
- * All the script of the portal's pages. Everything below works without it; with it there is no history entry per step,
- * nothing written is lost when the network fails, and the quick exit blanks the page before it leaves.
- * Nothing is kept in cookies or storage: the only memory is the sealed draft in this entry's history.state,
- * which the quick exit replaces together with the entry.
+ * All the script of the portal's pages. Everything below works without it; with it the browser's Back leads from one
+ * question to the one before, nothing written is lost when the network fails, and the quick exit blanks the page before
+ * it leaves. Nothing is kept in cookies or storage: the only memory is the sealed draft in history.state, which the quick
+ * exit takes away together with the form's entries.
  */
 
 const SHIFT_PAUSE = 5_000;
 const SAVE_PAUSE = 4_000;
 const NEUTRAL = '/thoi-tiet';
+/** Later than this no step in the history is waited for. */
+const LATE = 400;
 
 const $ = <E extends Element = HTMLElement>(selector: string, from: ParentNode = document) =>
   from.querySelector<E>(selector);
@@ -21,12 +23,19 @@ const word = (name: string) => say?.dataset[name] ?? '';
 
 let gone = false;
 
-function leave() {
+async function leave() {
   gone = true;
+  const form = at > 0 || stepName() !== '';
   document.title = '\u00a0';
   document.documentElement.hidden = true;
   document.body.replaceChildren();
-  history.replaceState(null, '');
+  history.replaceState(null, '', NEUTRAL);
+  if (form) {
+    // Back to the form's first entry; a new entry there cuts off all that lay after it.
+    await walk(-at);
+    history.replaceState(null, '', NEUTRAL);
+    history.pushState(null, '', NEUTRAL);
+  }
   location.replace(NEUTRAL);
 }
 
@@ -37,9 +46,16 @@ document.addEventListener('click', (event) => {
   }
 });
 
-/* Back out of the browser's memory to a page that was left in haste: go on to the home page, never show the old one. */
+/* Back from the exit page, where the browser tells: whatever page of ours it leads to is left again at once. */
+function leaveIfExited() {
+  const came = 'navigation' in window ? navigation.activation : undefined;
+  const from = came?.navigationType === 'traverse' ? came.from : null;
+  const exited = from?.url && new URL(from.url).pathname === NEUTRAL && from.index > (came?.entry.index ?? 0);
+  if (gone || exited) leave();
+}
+
 addEventListener('pageshow', (event) => {
-  if (event.persisted && gone) location.replace('/');
+  if (event.persisted) leaveIfExited();
 });
 
 let shifts = 0;
@@ -73,11 +89,13 @@ addEventListener('keyup', (event) => {
 type Step = HTMLFormElement;
 const stepOf = (node: EventTarget | null) => (node as Element | null)?.closest?.<Step>('form[data-step]') ?? null;
 let busy = false;
+/** Counts what was asked for: an answer that something newer has overtaken is not shown. */
+let turn = 0;
 
-async function send(form: Step, extra?: [string, string]): Promise<Document & { url?: string }> {
+async function send(form: Step, extra?: [string, string], action = form.action): Promise<Document & { url?: string }> {
   const body = new FormData(form);
   if (extra) body.set(extra[0], extra[1]);
-  const answer = await fetch(form.action, {
+  const answer = await fetch(action, {
     method: 'POST',
     body,
     headers: { accept: 'text/html' },
@@ -90,7 +108,10 @@ async function send(form: Step, extra?: [string, string]): Promise<Document & { 
   return page;
 }
 
-function show(page: Document & { url?: string }) {
+/** A page's place in the history: the entry that is shown, a new one, or whichever fits. */
+type Entered = 'this' | 'new' | 'fitting';
+
+async function show(page: Document & { url?: string }, entry: Entered = 'fitting') {
   const now = $('#main');
   const next = $('#main', page);
   if (!now || !next) return;
@@ -102,8 +123,7 @@ function show(page: Document & { url?: string }) {
   const [language, newLanguage] = [$('header nav'), $('header nav', page)];
   if (newLanguage) language?.replaceWith(document.importNode(newLanguage, true));
   document.title = page.title;
-  const draft = draftOf();
-  history.replaceState(draft ? { draft } : null, '', page.url ?? location.href);
+  await settle(page.url, entry);
   scrollTo(0, 0);
   const target = $('#main [data-focus-first]') ?? $('#main [data-focus]') ?? $('#main h1');
   target?.setAttribute('tabindex', '-1');
@@ -114,7 +134,7 @@ function show(page: Document & { url?: string }) {
 
 const draftOf = (root: ParentNode = document) => $<HTMLInputElement>('form[data-step] [name=draft]', root)?.value;
 
-function fault(form: Step, words: string, submitter: HTMLButtonElement | null) {
+function fault(form: Step, words: string, asked?: [string, string], action?: string) {
   form.querySelector('[data-fault-note]')?.remove();
   const note = document.createElement('div');
   note.className = 'fault';
@@ -125,34 +145,143 @@ function fault(form: Step, words: string, submitter: HTMLButtonElement | null) {
   const again = document.createElement('button');
   again.type = 'submit';
   again.textContent = word('again');
-  if (submitter?.name) {
-    again.name = submitter.name;
-    again.value = submitter.value;
-  }
+  if (asked) [again.name, again.value] = asked;
+  if (action) again.setAttribute('formaction', action);
   note.append(text, again);
   form.prepend(note);
   note.focus();
   tell(words);
 }
 
-document.addEventListener('submit', async (event) => {
-  const form = stepOf(event.target);
-  // A button with an address of its own (the other language) changes the whole page, not its middle.
-  if (!form || event.submitter?.hasAttribute('formaction')) return;
-  event.preventDefault();
-  if (busy) return;
+/** Posts the form and uses the answer; what failed is told in the form and can be asked for again. */
+async function post(
+  form: Step,
+  asked: [string, string] | undefined,
+  use: (page: Document & { url?: string }) => unknown,
+  action?: string,
+) {
+  turn += 1;
+  const mine = turn;
   busy = true;
   clearTimeout(saving);
-  const button = (event.submitter as HTMLButtonElement | null) ?? null;
-  button?.setAttribute('aria-disabled', 'true');
   tell(word('busy'));
   try {
-    show(await send(form, button?.name ? [button.name, button.value] : undefined));
+    const page = await send(form, asked, action);
+    if (mine === turn) await use(page);
   } catch (error) {
-    fault(form, word((error as Error).message === 'fault' ? 'fault' : 'offline'), button);
+    if (mine === turn) fault(form, word((error as Error).message === 'fault' ? 'fault' : 'offline'), asked, action);
   }
+  if (mine === turn) busy = false;
+}
+
+document.addEventListener('submit', async (event) => {
+  const form = stepOf(event.target);
+  if (!form) return;
+  event.preventDefault();
+  if (busy) return;
+  const button = event.submitter as HTMLButtonElement | null;
+  button?.setAttribute('aria-disabled', 'true');
+  const asked: [string, string] | undefined = button?.name ? [button.name, button.value] : undefined;
+  // A button with an address of its own (the other language) changes the whole page, not its middle: it is loaded anew
+  // in this same entry, so that the quick exit leaves none of another language behind.
+  const other = button?.hasAttribute('formaction') ? button.formAction : undefined;
+  if (other)
+    await post(
+      form,
+      asked,
+      (page) => {
+        history.replaceState({ at, draft: draftOf(page) }, '', other);
+        location.reload();
+      },
+      other,
+    );
+  // What is mended from the review is one step on from it, even where it stands just before it.
+  else await post(form, asked, (page) => show(page, asked?.[1].startsWith('edit:') ? 'new' : 'fitting'));
   button?.removeAttribute('aria-disabled');
-  busy = false;
+});
+
+/* A line of the summary leads to its field without an entry of its own. */
+document.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest?.<HTMLAnchorElement>('a[href^="#"]');
+  const field = link && $('form[data-step]') && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+});
+
+/* ---- The browser's own Back and Forward: each question has an entry ---- */
+
+/**
+ * An entry holds its number; the one that is shown also the sealed draft, for a reload. Which question a number was is
+ * known to this page alone.
+ */
+interface Entry {
+  readonly at: number;
+  readonly draft?: string;
+}
+
+const stepName = () => $<Step>('form[data-step]')?.dataset.step ?? '';
+
+let at = (history.state as Entry | null)?.at ?? 0;
+const trail: string[] = [];
+trail[at] = stepName();
+let address = location.href;
+let arrived: (() => void) | undefined;
+
+/** Goes through the entries of this page. */
+async function walk(by: number) {
+  if (by === 0) return;
+  await new Promise<void>((resolve) => {
+    arrived = resolve;
+    setTimeout(resolve, LATE);
+    history.go(by);
+  });
+  arrived = undefined;
+  at += by;
+}
+
+/** The page that is shown belongs to the entry that is shown. */
+function mark(url = address) {
+  const draft = draftOf();
+  address = url;
+  trail[at] = stepName();
+  history.replaceState(draft ? { at, draft } : { at }, '', url);
+}
+
+/** Finds the entry for the page that is shown now: this one, the one before, or a new one. */
+async function settle(url: string | undefined, entry: Entered) {
+  const name = stepName();
+  if (entry !== 'this' && name !== trail[at]) {
+    // Only the entry that is shown holds a draft.
+    history.replaceState({ at }, '');
+    if (entry === 'fitting' && name !== '' && name === trail[at - 1]) await walk(-1);
+    else {
+      // The story was sent, or is lost: no question is left to go back to, and none of their entries.
+      if (name === '') {
+        await walk(-at);
+        trail[at] = '';
+        history.replaceState({ at }, '');
+      }
+      at += 1;
+      history.pushState(null, '', url ?? address);
+    }
+  }
+  mark(url);
+}
+
+addEventListener('popstate', (event) => {
+  if (arrived) {
+    arrived();
+    return;
+  }
+  const form = $<Step>('form[data-step]');
+  const to = (event.state as Entry | null)?.at;
+  if (!form || to === undefined || to === at) return;
+  // After a reload the page knows no names: then Back does what the form's own Back does.
+  const go = trail[to] ? `edit:${trail[to]}` : to < at ? 'back' : 'save';
+  at = to;
+  history.replaceState(event.state, '', address);
+  post(form, ['go', go], (page) => show(page, 'this'));
 });
 
 /* ---- The draft: saved while writing, taken up again after a reload or after Back and Forward ---- */
@@ -170,7 +299,7 @@ document.addEventListener('input', (event) => {
       const field = $<HTMLInputElement>('[name=draft]', form);
       if (!draft || !field || busy) return;
       field.value = draft;
-      history.replaceState({ draft }, '');
+      mark();
       const note = $('[data-saved-note]', form);
       if (note) note.textContent = word('saved').replace('%', new Date().toTimeString().slice(0, 5));
     } catch {
@@ -202,11 +331,11 @@ async function resume() {
   const fresh = field.value;
   field.value = kept;
   try {
-    show(await send(form, ['go', 'resume']));
+    await show(await send(form, ['go', 'resume']), 'this');
   } catch {
     // Too old or not ours: begin where the page begins.
     field.value = fresh;
-    history.replaceState(null, '');
+    history.replaceState({ at }, '');
   }
 }
 
@@ -248,6 +377,7 @@ document.addEventListener('click', (event) => {
   if ((event.target as Element).closest?.('[data-print]')) print();
 });
 
+leaveIfExited();
 resume();
 dress();
 if ('speechSynthesis' in window) speechSynthesis.onvoiceschanged = offerVoices;

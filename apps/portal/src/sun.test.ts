@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sunTimes } from './sun.ts';
+import { hoursAndMinutes, sunTimes } from './sun.ts';
 
 const hanoi = (day: string) => sunTimes(new Date(`${day}T05:00:00+07:00`), 21.03, 105.85);
 
@@ -22,4 +22,14 @@ test('the day is the Vietnamese one: 18:00 UTC is already tomorrow', () => {
   expect(sunTimes(new Date('2026-06-20T18:00:00Z'), 10.78, 106.7)).toEqual(
     sunTimes(new Date('2026-06-21T05:00:00Z'), 10.78, 106.7),
   );
+});
+
+test('minutes are rounded before they become hours: there is no sixtieth minute', () => {
+  expect(hoursAndMinutes(659.6)).toEqual({ h: 11, m: 0 });
+  expect(hoursAndMinutes(659.4)).toEqual({ h: 10, m: 59 });
+  const day = Date.UTC(2026, 0, 1, 5);
+  for (let at = 0; at < 365; at += 1) {
+    const { rise, set } = sunTimes(new Date(day + at * 86_400_000), 21.03, 105.85);
+    expect(hoursAndMinutes(set - rise).m).toBeLessThan(60);
+  }
 });

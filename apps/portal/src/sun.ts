@@ -41,3 +41,9 @@ export function sunTimes(at: Date, latitude: number, longitude: number): { rise:
   const noon = 720 - 4 * longitude - equationOfTime + VIET_NAM_HOURS * 60;
   return { rise: noon - 4 * hourAngle, set: noon + 4 * hourAngle };
 }
+
+/** Whole hours and minutes of `minutes`, rounded before they are split: 659.6 is eleven hours, not ten and sixty minutes. */
+export function hoursAndMinutes(minutes: number): { h: number; m: number } {
+  const whole = Math.round(minutes);
+  return { h: Math.floor(whole / 60), m: whole % 60 };
+}

@@ -8,6 +8,7 @@ import {
   skipStep,
   standing,
   stepAfter,
+  stepAfterSkip,
   stepBefore,
   toReport,
   withoutControls,
@@ -111,6 +112,17 @@ test('another province forgets the commune; skipping the number gives up the wis
   const skipped = skipStep('details', { ...full, wishes: ['REPLY_HERE', 'SAY_OTHER'] });
   expect(skipped).toMatchObject({ wishes: ['REPLY_HERE'] });
   expect(skipped.phone).toBeUndefined();
+});
+
+test('a step that is skipped leads on, never back to the first', () => {
+  for (const teller of [...childTellers, ...otherTellers]) {
+    const answers = { ...full, teller };
+    const steps = walk(answers);
+    for (const [at, step] of steps.slice(1, -1).entries()) {
+      const next = stepAfterSkip(step, answers, skipStep(step, answers));
+      expect([teller, step, steps.indexOf(next) > at + 1]).toEqual([teller, step, true]);
+    }
+  }
 });
 
 test('characters that nobody typed are taken out, letters and lines stay', () => {

@@ -50,6 +50,16 @@ export type Step =
 const NO_DETAILS = new Set(['UNKNOWN']);
 const NEEDS_PHONE = new Set(['PHONE_HOURS', 'SAY_OTHER']);
 
+/** The chosen wishes are wishes to be called: without a number they cannot be met. */
+export function wantsCall(answers: Answers): boolean {
+  return (answers.wishes ?? []).some((wish) => NEEDS_PHONE.has(wish));
+}
+
+/** A child is asked for a number only where the wish needs one; an adult may always leave a name. */
+export function asksDetails(answers: Answers): boolean {
+  return tellerFacts(answers.teller).about === 'child' || wantsCall(answers);
+}
+
 /** The steps for these answers, in groups: a group is what the reader counts as one step. */
 function groupsOf(answers: Answers): Step[][] {
   const { about, voice } = tellerFacts(answers.teller);
@@ -58,8 +68,6 @@ function groupsOf(answers: Answers): Step[][] {
   const places = (answers.places ?? []).flatMap((place, at): Step[] =>
     NO_DETAILS.has(place.kind) ? [] : [`place-${at}`],
   );
-  // A child is asked for a number only where the wish needs one; an adult may always leave a name.
-  const details = about === 'child' || (answers.wishes ?? []).some((wish) => NEEDS_PHONE.has(wish));
   return [
     safe,
     ['story'],
@@ -67,7 +75,7 @@ function groupsOf(answers: Answers): Step[][] {
     ['when'],
     answers.province ? ['province', 'commune'] : ['province'],
     ...(about === 'you' ? [] : [['child'] as Step[]]),
-    details ? ['contact', 'details'] : ['contact'],
+    asksDetails(answers) ? ['contact', 'details'] : ['contact'],
     ['review'],
   ];
 }
@@ -101,9 +109,9 @@ export function stepBefore(step: Step, answers: Answers): Step | undefined {
   return steps[steps.indexOf(step) - 1] ?? 'who';
 }
 
-/** The step still stands where the answers have changed: a removed place has no page any more. */
-export function standing(step: Step, answers: Answers): Step {
-  return step === 'who' || groupsOf(answers).some((group) => group.includes(step)) ? step : 'review';
+/** The step still stands where the answers have changed, else `otherwise`: a removed place has no page any more. */
+export function standing(step: Step, answers: Answers, otherwise: Step = 'review'): Step {
+  return step === 'who' || groupsOf(answers).some((group) => group.includes(step)) ? step : otherwise;
 }
 
 const text = (form: FormData, name: string): string | undefined => {
@@ -189,6 +197,14 @@ function placesChosen(kinds: string[], old: readonly Place[]): Place[] {
 export function skipStep(step: Step, old: Answers): Answers {
   const left = readStep(step, new FormData(), old);
   return step === 'details' ? { ...left, wishes: (left.wishes ?? []).filter((wish) => !NEEDS_PHONE.has(wish)) } : left;
+}
+
+/**
+ * The step after one that was left unanswered.
+ * @param old the answers before it was skipped: a number that is skipped is asked for no more, and has no place in `left`
+ */
+export function stepAfterSkip(step: Step, old: Answers, left: Answers): Step {
+  return stepAfter(step, standing(step, left) === step ? left : old);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that the intake refuses

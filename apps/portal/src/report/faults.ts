@@ -18,7 +18,18 @@ const words: Readonly<Record<string, (address: Address) => string>> = {
   'report.contact-wishes-clash': m.fault_wishes,
 };
 
-/** The intake's refusals in the words of these pages: what happened, what was kept, what to do. */
-export function faultsIn(errors: readonly FlowError[], address: Address): { field: string; text: string }[] {
-  return errors.map(({ id, code }) => ({ field: id, text: (words[code] ?? m.fault_other)(address) }));
+/** Where the number is asked for because a call is wished, clearing it is no way on. */
+const wordsForCall: typeof words = { ...words, 'report.phone-unreadable': m.fault_call_phone };
+
+/**
+ * The intake's refusals in the words of these pages: what happened, what was kept, what to do.
+ * @param call the page asks for the number of a wished call
+ */
+export function faultsIn(
+  errors: readonly FlowError[],
+  address: Address,
+  call: boolean,
+): { field: string; text: string }[] {
+  const told = call ? wordsForCall : words;
+  return errors.map(({ id, code }) => ({ field: id, text: (told[code] ?? m.fault_other)(address) }));
 }

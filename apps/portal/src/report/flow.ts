@@ -1,6 +1,6 @@
 import type { Receipt, ReceiptQuiz } from '../../../../src/intake/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
-import type { Day, OnlinePlace } from '../../../../src/vocabulary/index.ts';
+import type { AdminUnit, Day, OnlinePlace } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import {
   type Answers,
@@ -14,6 +14,7 @@ import {
   skipStep,
   standing,
   stepAfter,
+  stepAfterSkip,
   stepBefore,
   toReport,
   withoutControls,
@@ -91,7 +92,8 @@ export async function begin(visitor: Visitor, teller: Teller | undefined): Promi
 
 /**
  * One post of the form. `go` says what was pressed: next, back, skip, save (keep what is typed), resume (show the
- * draft as it is), send, and on a place's page add and remove; `edit:<step>` leads from the review to a step.
+ * draft as it is), send, and on a place's page add and remove; `edit:<step>` keeps what is typed and leads to a step:
+ * from the review, or where the browser's own Back and Forward lead.
  */
 export async function answer(
   visitor: Visitor,
@@ -141,17 +143,17 @@ async function advance(
   if (go === 'resume') return ok(await showStep(visitor, state, step));
   if (go === 'skip') {
     const skipped = { ...state, answers: skipStep(step, state.answers) };
-    return ok(await showStep(visitor, skipped, stepAfter(step, skipped.answers)));
+    return ok(await showStep(visitor, skipped, stepAfterSkip(step, state.answers, skipped.answers)));
   }
   let answers = step === 'who' ? { ...state.answers, ...chosenTeller(form) } : readStep(step, form, state.answers);
   const typed = { ...state, answers };
   if (go === 'save') return ok(await showStep(visitor, typed, step));
   if (go === 'back') return ok(await showStep(visitor, typed, stepBefore(step, answers) ?? 'who'));
-  if (step === 'review') {
-    if (go.startsWith('edit:'))
-      return ok(await showStep(visitor, state, editable(go.slice('edit:'.length), state.answers)));
-    return send(visitor, state);
+  if (go.startsWith('edit:')) {
+    const wanted = standing(go.slice('edit:'.length) as Step, answers, step);
+    return ok(await showStep(visitor, typed, wanted));
   }
+  if (step === 'review') return send(visitor, state);
   const at = placeAt(step);
   if (at !== undefined && go === 'remove') {
     answers = { ...answers, places: (answers.places ?? []).toSpliced(at, 1) };
@@ -174,10 +176,6 @@ async function advance(
 function chosenTeller(form: FormData): Answers {
   const teller = readTeller(form.get('teller'));
   return teller ? { teller } : {};
-}
-
-function editable(name: string, answers: Answers): Step {
-  return name === 'who' ? 'who' : standing(name as Step, answers);
 }
 
 /** What the intake would refuse of this step's answers. */
@@ -297,12 +295,11 @@ async function showStep(visitor: Visitor, state: State, step: Step, errors: read
   const answers: Answers = step === 'review' ? { ...state.answers, reviewed: true } : state.answers;
   const { vocabulary } = app.modules;
   const day = vietnamDay(ctx);
-  const name = (code: string | undefined) => (code ? vocabulary.adminUnit(code, day)?.fullNameVi : undefined);
   const labels: Record<string, string> = {};
   for (const place of answers.places ?? []) labels[place.kind] = placeLabel(app, place, ctx);
-  const [province, commune] = [name(answers.province), name(answers.commune)];
-  if (answers.province && province) labels[answers.province] = province;
-  if (answers.commune && commune) labels[answers.commune] = commune;
+  const units = [vocabulary.provincesAt(day), vocabulary.communesOf(answers.province ?? '', day)];
+  for (const { value, label } of units.flatMap((some) => unitChoices(some, ctx)))
+    if (value === answers.province || value === answers.commune) labels[value] = label;
   if (answers.childAge && vocabulary.ageBand.has(answers.childAge))
     labels[answers.childAge] = vocabulary.ageBand.label(answers.childAge, ctx.language);
   return seal(visitor, { ...state, answers }, step, (sealed) => ({
@@ -331,11 +328,9 @@ function optionsOf({ app, ctx }: Visitor, step: Step, answers: Answers, day: Day
     case 'places':
       return vocabulary.onlinePlace.at(day).map((term) => ({ value: term.code, label: term[ctx.language] }));
     case 'province':
-      return vocabulary.provincesAt(day).map((unit) => ({ value: unit.code, label: unit.fullNameVi }));
+      return unitChoices(vocabulary.provincesAt(day), ctx);
     case 'commune':
-      return vocabulary
-        .communesOf(answers.province ?? '', day)
-        .map((unit) => ({ value: unit.code, label: unit.fullNameVi }));
+      return unitChoices(vocabulary.communesOf(answers.province ?? '', day), ctx);
     case 'child':
       return vocabulary.ageBand.terms
         .filter(({ code }) => code !== 'ADULT')
@@ -343,6 +338,16 @@ function optionsOf({ app, ctx }: Visitor, step: Step, answers: Answers, day: Day
     default:
       return [];
   }
+}
+
+/**
+ * Provinces or communes to choose from. English names have no marks, so two communes of a province may share one
+ * (Mỹ Tho, Mỹ Thọ): those show their Vietnamese name too.
+ */
+function unitChoices(units: readonly AdminUnit[], { language }: Ctx): Choice[] {
+  const shared = (name: string) => units.filter(({ nameEn }) => nameEn === name).length > 1;
+  const english = ({ nameEn, fullNameVi }: AdminUnit) => (shared(nameEn) ? `${nameEn} (${fullNameVi})` : nameEn);
+  return units.map((unit) => ({ value: unit.code, label: language === 'vi' ? unit.fullNameVi : english(unit) }));
 }
 
 async function seal<V extends View>(

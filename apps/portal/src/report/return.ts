@@ -1,8 +1,14 @@
 import type { Cookies } from '@sveltejs/kit';
 import type { Receipt, ReceiptQuiz, ReceiptView } from '../../../../src/intake/index.ts';
 import type { Refusal } from '../../../../src/kernel/index.ts';
+import type { PortalBand } from '../../../../src/vocabulary/index.ts';
 import { type Visitor, WORDS_LIFE } from './flow.ts';
 import { dropReceiptSession, keepReceiptSession, openedBefore, receiptSession } from './receipt-cookie.ts';
+
+/** Whom the page speaks to: the band that was kept with the report, `null` where none was. */
+interface Spoken {
+  readonly band: PortalBand | null;
+}
 
 /** One page of the way back, ready to be shown. */
 export type ReturnView =
@@ -25,11 +31,11 @@ export type ReturnView =
       readonly once: string;
     }
   | { readonly page: 'change'; readonly must: boolean; readonly again: boolean; readonly draft: string }
-  | { readonly page: 'words'; readonly receipt: Receipt; readonly draft: string }
-  | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly wrong: boolean; readonly draft: string }
-  | { readonly page: 'burn' }
+  | (Spoken & { readonly page: 'words'; readonly receipt: Receipt; readonly draft: string })
+  | (Spoken & { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly wrong: boolean; readonly draft: string })
+  | (Spoken & { readonly page: 'burn' })
   | { readonly page: 'burnt' }
-  | { readonly page: 'left' };
+  | (Spoken & { readonly page: 'left' });
 
 interface Answer {
   readonly status: number;
@@ -55,7 +61,7 @@ export async function act(visitor: Visitor, cookies: Cookies, form: FormData): P
   if (typeof draft === 'string' && draft !== '') return keep(visitor, cookies, form, draft, go);
   if (go === 'reply') return reply(visitor, cookies, form);
   if (go === 'change') return askChange(visitor, cookies);
-  if (go === 'burn') return ask(visitor, cookies, { page: 'burn' });
+  if (go === 'burn') return ask(visitor, cookies, (band) => ({ page: 'burn', band }));
   if (go === 'burn-now') return burn(visitor, cookies);
   return look(visitor, cookies);
 }
@@ -123,11 +129,19 @@ async function open(visitor: Visitor, cookies: Cookies, form: FormData): Promise
   return 'opened';
 }
 
-async function leave({ app, ctx }: Visitor, cookies: Cookies): Promise<Answer> {
+async function leave(visitor: Visitor, cookies: Cookies): Promise<Answer> {
+  const { app, ctx } = visitor;
   const session = receiptSession(app, cookies);
+  const band = session === undefined ? null : await bandOf(visitor, session);
   if (session !== undefined) await app.modules.intake.leaveReceipt(ctx, session);
   dropReceiptSession(app, cookies);
-  return ok({ page: 'left' });
+  return ok({ page: 'left', band });
+}
+
+/** A session looks as often as it likes: only the words count an opening. */
+async function bandOf({ app, ctx }: Visitor, session: string): Promise<PortalBand | null> {
+  const seen = await app.modules.intake.receiptView(ctx, { session });
+  return seen.ok ? seen.value.summary.portalBand : null;
 }
 
 async function reply(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer> {
@@ -143,13 +157,17 @@ async function reply(visitor: Visitor, cookies: Cookies, form: FormData): Promis
 }
 
 /** A page that asks once more, for a reader whose session is still running. */
-async function ask(visitor: Visitor, cookies: Cookies, view: ReturnView): Promise<Answer> {
+async function ask(
+  visitor: Visitor,
+  cookies: Cookies,
+  view: (band: PortalBand | null) => ReturnView | Promise<ReturnView>,
+): Promise<Answer> {
   const seen = await look(visitor, cookies);
-  return seen.view.page === 'view' ? ok(view) : seen;
+  return seen.view.page === 'view' ? ok(await view(seen.view.report.summary.portalBand)) : seen;
 }
 
 async function askChange(visitor: Visitor, cookies: Cookies): Promise<Answer> {
-  return ask(visitor, cookies, await changePage(visitor, false, false));
+  return ask(visitor, cookies, () => changePage(visitor, false, false));
 }
 
 async function burn(visitor: Visitor, cookies: Cookies): Promise<Answer> {
@@ -179,13 +197,15 @@ async function changePage(visitor: Visitor, must: boolean, again: boolean): Prom
   return { page: 'change', must, again, draft: await seal(visitor, change) };
 }
 
-async function wordsPage(visitor: Visitor, receipt: Receipt): Promise<ReturnView> {
-  return { page: 'words', receipt, draft: await seal(visitor, words, receipt) };
+async function wordsPage(visitor: Visitor, session: string, receipt: Receipt): Promise<ReturnView> {
+  const band = await bandOf(visitor, session);
+  return { page: 'words', band, receipt, draft: await seal(visitor, words, receipt) };
 }
 
-async function quizPage(visitor: Visitor, receipt: Receipt, wrong: boolean): Promise<ReturnView> {
+async function quizPage(visitor: Visitor, session: string, receipt: Receipt, wrong: boolean): Promise<ReturnView> {
   return {
     page: 'quiz',
+    band: await bandOf(visitor, session),
     quiz: visitor.app.modules.intake.receiptQuiz(receipt.words),
     wrong,
     draft: await seal(visitor, quiz, receipt),
@@ -200,21 +220,23 @@ async function keep(visitor: Visitor, cookies: Cookies, form: FormData, draft: s
   if (!opened.ok) return look(visitor, cookies);
   const { step, answers, startedAt } = opened.value;
   const receipt = answers.receipt as Receipt | undefined;
+  const session = receiptSession(app, cookies);
   if (step === change) {
     if (go !== 'next') return look(visitor, cookies);
-    const session = receiptSession(app, cookies);
     if (session === undefined) return ok(opening({ code: 'receipt.session-ended' }));
     const changed = await intake.changeReceipt(ctx, { session });
-    return changed.ok ? ok(await wordsPage(visitor, changed.value)) : turnedAway(visitor, cookies, changed.refusal);
+    return changed.ok
+      ? ok(await wordsPage(visitor, session, changed.value))
+      : turnedAway(visitor, cookies, changed.refusal);
   }
   // What is left in the browser shows the words to nobody once the page was closed, or for long.
-  const stale = receiptSession(app, cookies) === undefined || ctx.now.getTime() - startedAt.getTime() > WORDS_LIFE;
-  if (!receipt || stale) return look(visitor, cookies);
-  if (go === 'back' || (step === words && go !== 'next')) return ok(await wordsPage(visitor, receipt));
-  if (step === words || go !== 'next') return ok(await quizPage(visitor, receipt, false));
+  const stale = ctx.now.getTime() - startedAt.getTime() > WORDS_LIFE;
+  if (!receipt || session === undefined || stale) return look(visitor, cookies);
+  if (go === 'back' || (step === words && go !== 'next')) return ok(await wordsPage(visitor, session, receipt));
+  if (step === words || go !== 'next') return ok(await quizPage(visitor, session, receipt, false));
   const kept = await intake.confirmReceiptKept(ctx, receipt, String(form.get('word') ?? ''));
   if (!kept.ok && (kept.refusal.code === 'receipt.not-kept-yet' || kept.refusal.code === 'receipt.unreadable')) {
-    return { status: 422, view: await quizPage(visitor, receipt, true) };
+    return { status: 422, view: await quizPage(visitor, session, receipt, true) };
   }
   return look(visitor, cookies);
 }

@@ -52,12 +52,12 @@ export function momentInWords(at: string): string {
   }).format(new Date(at));
 }
 
-/** What has been, and the one thing that comes next where that is known. */
+/** What has been, and the one thing that is waited for where that is known. */
 export function timelineSteps(
   timeline: readonly { code: string; at: string }[],
   address: Address,
-): { title: string; when?: string; state: 'done' | 'now' }[] {
-  const steps: { title: string; when?: string; state: 'done' | 'now' }[] = timeline.map(({ code, at }) => ({
+): { title: string; when?: string; state: 'done' | 'waiting' }[] {
+  const steps: { title: string; when?: string; state: 'done' | 'waiting' }[] = timeline.map(({ code, at }) => ({
     title: words[code as TimelineCode](address),
     when: momentInWords(at),
     state: 'done',
@@ -65,8 +65,8 @@ export function timelineSteps(
   const codes = timeline.map(({ code }) => code);
   const last = (wanted: TimelineCode) => codes.lastIndexOf(wanted);
   if (last('finished') > last('you-wrote')) return steps;
-  if (last('read') < 0 && last('answered') < 0) steps.push({ title: m.line_wait_read(address), state: 'now' });
+  if (last('read') < 0 && last('answered') < 0) steps.push({ title: m.line_wait_read(address), state: 'waiting' });
   else if (last('answered') < 0 || last('you-wrote') > last('answered'))
-    steps.push({ title: m.line_wait_answer(address), state: 'now' });
+    steps.push({ title: m.line_wait_answer(address), state: 'waiting' });
   return steps;
 }

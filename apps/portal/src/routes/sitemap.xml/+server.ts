@@ -4,19 +4,7 @@ import type { RequestHandler } from './$types';
 export const _may = 'public';
 
 /** Pages that may be found by a search; the sensitive ones are not named here. */
-const pages = [
-  '/',
-  '/em/6-8',
-  '/em/9-12',
-  '/em/13-15',
-  '/em/16-17',
-  '/nguoi-lon',
-  '/thay-co',
-  '/chuyen-gia',
-  '/rieng-tu',
-  '/lang-nghe',
-  '/gioi-thieu',
-];
+const pages = ['/', '/nguoi-lon', '/thay-co', '/chuyen-gia', '/rieng-tu', '/lang-nghe', '/gioi-thieu'];
 
 export const GET: RequestHandler = ({ url }) => {
   const at = (page: string, locale: 'vi' | 'en') => new URL(href(page, locale), url.origin).href;

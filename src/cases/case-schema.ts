@@ -25,6 +25,8 @@ export const age = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const clock = z.object({ rule: z.string(), dueAt: instant, startedAt: instant, look });
+
 export const caseInListSchema = z
   .object({
     id: z.uuid(),
@@ -39,7 +41,7 @@ export const caseInListSchema = z
     assignedTo: z.string().nullable(),
     version: z.number().int(),
     next: z.object({ act, roles: list(z.string()) }).nullable(),
-    clock: z.object({ rule: z.string(), dueAt: instant, startedAt: instant, look }).nullable(),
+    clock: clock.nullable(),
     demonstration: z.boolean(),
   })
   .openapi('CaseInList', { description: 'A case as lists show it: codes and clocks, nothing of the child.' });
@@ -92,6 +94,7 @@ const overviewSchema = z
         escalatedTo: z.string().nullable(),
       }),
     ),
+    nextClock: clock.nullable(),
     demonstration: z.boolean(),
   })
   .openapi('CaseOverview', { description: 'Where a case stands, who holds it, its clocks. No word about the child.' });

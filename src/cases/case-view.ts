@@ -12,6 +12,7 @@ import type { CaseStatus, ProtectionStep } from '../vocabulary/index.ts';
 import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from './case-access.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { type CaseMaterial, caseFacts, caseMaterial } from './case-facts.ts';
+import { type CaseInList, caseInList } from './case-in-list.ts';
 import { casePolicy } from './case-policy.ts';
 import { openCaseKey, openForCase } from './case-sealing.ts';
 import { decisionsOf, eventsOf, excludedNames, liveGrants, scopeOf, sealedParts } from './case-store.ts';
@@ -75,7 +76,10 @@ export interface CaseOverview {
     readonly agencyName: { readonly vi: string; readonly en: string } | null;
     readonly roles: readonly string[];
   } | null;
+  /** The clocks, for the owner, those who read the file and the levels above; empty for who reported the case. */
   readonly clocks: readonly ClockOfCase[];
+  /** The clock that ends first, which everybody sees who may know of the case, as in lists. */
+  readonly nextClock: CaseInList['clock'];
   /** The report it was opened from, for its own desk and for the people of the case; opening it is a question of its own. */
   readonly report: string | null;
   /** Ids of the cases that it went into or came from. */
@@ -226,10 +230,12 @@ export async function caseView(
         separation: events.some((event) => event.code === 'separation:decide'),
       }),
       clocks: clocks.map((clock) => clockOfCase(clock, tx.now)),
+      nextClock: caseInList(row, tx.now).clock,
     };
     const act = nextAct(
       row.status,
-      clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
+      row.next_due_rule === 'DL-EMERG-12H' ||
+        clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
       row.status === 'REVIEW' && facts ? unmet('close', facts) : undefined,
     );
     tx.audit({
@@ -258,7 +264,7 @@ export async function caseView(
   return ok({ overview: { ...overview, next }, file });
 }
 
-function overviewOf(row: CaseRow): Omit<CaseOverview, 'steps' | 'next' | 'clocks' | 'report'> {
+function overviewOf(row: CaseRow): Omit<CaseOverview, 'steps' | 'next' | 'clocks' | 'nextClock' | 'report'> {
   return {
     id: row.id,
     reference: row.reference,

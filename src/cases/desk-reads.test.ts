@@ -142,6 +142,22 @@ describe('what the case page asks beside', () => {
     expect(value(await findCaseOfReport(await home.as(home.neighbourOfficer), { report: id }))).toBeNull();
   });
 
+  it('shows who reported a case the clock that ends first, as the list does, and no other', async () => {
+    const { id } = await openOwnCase(home);
+    await home.owner.query('update cases.protection_case set reporting_agency = $2 where id = $1', [
+      id,
+      home.counsellor.agency,
+    ]);
+    const counsellor = await home.as(home.counsellor);
+    const { overview, file } = value(await caseView(counsellor, { case: id }));
+    const listed = value(await listCases(counsellor)).cases.find((one) => one.id === id);
+    expect([file, overview.clocks]).toEqual([null, []]);
+    expect(overview.nextClock).not.toBeNull();
+    expect(overview.nextClock).toEqual(listed?.clock);
+    const { overview: whole } = value(await caseView(await home.as(home.officer), { case: id }));
+    expect(whole.clocks.map((clock) => clock.dueAt)).toContainEqual(whole.nextClock?.dueAt);
+  });
+
   it('says to the agencies of a case that something was done, whatever the act', async () => {
     const heard: LiveEvent[] = [];
     const { id } = await openOwnCase(home);

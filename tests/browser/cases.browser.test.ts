@@ -73,6 +73,10 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     // Whoever handed it over sees steps and clocks, and no text.
     await page.getByText('Anh chị thấy hồ sơ đang ở bước nào').waitFor();
     expect(await page.getByText(NAME).count()).toBe(0);
+    // What is kept from them is said to be kept, not to be absent, and no tab leads to it.
+    expect(await page.getByText('Anh chị không xem được phần này.').count()).toBe(4);
+    expect(await page.getByText('Không có thời hạn nào đang chạy.').count()).toBe(0);
+    expect(await page.getByRole('navigation', { name: 'Các phần của hồ sơ' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Tin báo gốc' }).click();
     await page.waitForURL((url) => url.pathname === report);
     await page.getByRole('link', { name: reference }).waitFor();

@@ -112,7 +112,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await page.waitForURL(/\/dang-nhap/);
     await ready(page);
     await page.getByRole('button', { name: 'Dùng khóa truy cập (passkey)' }).click();
-    await page.getByRole('heading', { name: 'Bàn làm việc Lá Chắn' }).waitFor();
+    await page.getByRole('heading', { name: 'Bàn làm việc', exact: true }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -156,7 +156,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await admin.page.getByRole('button', { name: /^Thu hồi/ }).waitFor();
 
     await page.goto('/');
-    await page.getByRole('heading', { name: 'Bàn làm việc Lá Chắn' }).waitFor();
+    await page.getByRole('heading', { name: 'Bàn làm việc', exact: true }).waitFor();
     await admin.page.getByRole('button', { name: /^Thu hồi/ }).click();
     await admin.page.getByText('Chưa có vai trò').or(admin.page.locator('li.past')).first().waitFor();
     await ready(page);
@@ -427,6 +427,35 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     }
     expect(opened.complaints).toEqual([]);
     await opened.context.close();
+  });
+
+  test('on a phone the place one is at is in view, and another peeks in beside it', async () => {
+    const { page, context } = await desk(SECOND, '/tim', 360, 740);
+    for (const path of ['/', '/tim', '/thong-bao']) {
+      await page.goto(path);
+      await ready(page);
+      const row = await page.locator('.places').evaluate((places) => {
+        const boxes = [...places.querySelectorAll('a')].map((place) => place.getBoundingClientRect());
+        const here = places.querySelector('[aria-current]')?.getBoundingClientRect();
+        return {
+          inView: here !== undefined && here.left >= 0 && here.right <= innerWidth,
+          peeks: boxes.some(
+            ({ left, right }) => (left < 0 && right > 10) || (right > innerWidth && left < innerWidth - 10),
+          ),
+        };
+      });
+      expect(row, path).toEqual({ inView: true, peeks: true });
+    }
+    await context.close();
+  });
+
+  test('at 1440 x 900 the queue scrolls, and the page around it does not', async () => {
+    const { page, context } = await desk(SECOND, '/');
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
+    expect(
+      await page.locator('.list .scroll').evaluate((list) => list.scrollHeight - list.clientHeight),
+    ).toBeGreaterThan(0);
+    await context.close();
   });
 
   test.each([1024, 360])('at %d pixels no page is wider than its window', async (width) => {

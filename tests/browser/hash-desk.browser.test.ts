@@ -66,7 +66,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await noViolations(first, 'review');
     await judge(first, ['1', 'l']);
     await first.page.goto(address);
-    await first.page.getByText('Anh/chị đã cho ý kiến').waitFor();
+    await first.page.getByText('Anh chị đã cho ý kiến').waitFor();
 
     const second = await desk(SECOND, address);
     expect(await second.page.getByText('Đưa vào danh sách').count()).toBe(0);
@@ -218,7 +218,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await approver.page.getByRole('button', { name: 'Lưu' }).click();
     await approver.page.getByText('Đã đặt mức mới.').waitFor();
     const analyst = await desk(FIRST, '/ma-bam/duyet');
-    await analyst.page.getByRole('heading', { name: 'Hôm nay như vậy là đủ. Cảm ơn anh/chị.' }).waitFor();
+    await analyst.page.getByRole('heading', { name: 'Hôm nay như vậy là đủ. Cảm ơn anh chị.' }).waitFor();
     expect(await analyst.page.locator('div.item').count()).toBe(0);
     await noViolations(analyst, 'stopped');
     await approver.page.reload();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { placesOf } from './nav.ts';
 
-const hrefs = (...allowed: string[]) => placesOf(allowed, false).map((place) => place.href);
+const hrefs = (...allowed: string[]) => placesOf(allowed).map((place) => place.href);
 
 describe('the left navigation', () => {
   test('has the first page for who has a queue of reports, and beside it the duties where there are some', () => {

@@ -1,7 +1,7 @@
 import { m } from './paraglide/messages.js';
 import type { IconName } from './parts/Icon.svelte';
 
-/** One place of the desk, and the actions of the policy that lead there. `demonstration`: only where everything is invented. */
+/** One place of the desk, and the actions of the policy that lead there. */
 export interface Place {
   href: string;
   label: () => string;
@@ -9,7 +9,6 @@ export interface Place {
   /** Whoever has one of these is led there; absent: everybody. */
   actions?: readonly string[];
   group: 'work' | 'listening' | 'care' | 'house';
-  demonstration?: boolean;
 }
 
 /** What makes a list of duties. Whoever has one of these and no queue of reports begins the day there. */
@@ -98,7 +97,6 @@ export const places: Place[] = [
   { href: '/nguoi', label: m.nav_people, icon: 'people', actions: ['person.manage'], group: 'house' },
   { href: '/don-vi', label: m.nav_agencies, icon: 'building', actions: ['desk.manage'], group: 'house' },
   { href: '/may', label: m.nav_machines, icon: 'plug', actions: ['key.manage'], group: 'house' },
-  { href: '/_mau', label: m.nav_sample, icon: 'palette', group: 'house', demonstration: true },
 ];
 
 const hasOne = (allowed: readonly string[], actions: readonly string[] | undefined) =>
@@ -110,13 +108,8 @@ export function beginsWithDuties(allowed: readonly string[]): boolean {
 }
 
 /** The places that a reader is led to; of the first page and the duties one is enough where the one leads to the other. */
-export function placesOf(allowed: readonly string[], demonstration: boolean): Place[] {
-  return places.filter(
-    (place) =>
-      (demonstration || !place.demonstration) &&
-      hasOne(allowed, place.actions) &&
-      !(place.href === '/' && beginsWithDuties(allowed)),
-  );
+export function placesOf(allowed: readonly string[]): Place[] {
+  return places.filter((place) => hasOne(allowed, place.actions) && !(place.href === '/' && beginsWithDuties(allowed)));
 }
 
 /** The list of duties and the lists that some of them lead to, each with the action that opens it; the first is everybody's. */

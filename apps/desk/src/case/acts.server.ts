@@ -397,7 +397,7 @@ export function stepsOf(
       state,
       who: term ? term.actors.map(roleName).join(', ') : '',
       holder: state === 'now' && overview.next ? (overview.next.agencyName?.[getLocale()] ?? '') : '',
-      form: term?.form ? { name: formName(term.form), href: `${base}/bieu-mau/${term.form}` } : null,
+      form: term?.form ? { name: formName(term.form), href: file ? `${base}/bieu-mau/${term.form}` : null } : null,
       source: lawWords(term?.source ?? '', getLocale()),
       limit: limitOf(term?.deadline ?? null),
       at: at?.toISOString() ?? null,

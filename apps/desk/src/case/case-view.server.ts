@@ -1,4 +1,4 @@
-import type { CaseView } from '../../../../src/cases/index.ts';
+import type { CaseFile, CaseView } from '../../../../src/cases/index.ts';
 import type { PersonActor, Result } from '../../../../src/kernel/index.ts';
 import { ageBand } from '../../../../src/vocabulary/index.ts';
 import { m } from '../paraglide/messages.js';
@@ -83,6 +83,13 @@ export function runningClocks({ overview }: CaseView): (ClockFace & { rule: stri
     }));
 }
 
+/** The clock that ends first, for who does not see the others. */
+function nextClock({ overview: { nextClock: clock } }: CaseView): ClockFace | null {
+  return (
+    clock && clockFace({ rule: clock.rule, startedAt: clock.startedAt.toISOString(), dueAt: clock.dueAt.toISOString() })
+  );
+}
+
 /** What every page of a case opens with. */
 export async function loadCase(locals: App.Locals, id: string) {
   const { app, ctx } = locals;
@@ -91,7 +98,7 @@ export async function loadCase(locals: App.Locals, id: string) {
   const { overview, file } = view;
   const names = await namesInCase(app, ctx, view);
   const clocks = runningClocks(view);
-  const [clock] = clocks;
+  const clock = clocks[0] ?? nextClock(view);
   const emergency = clocks.find((one) => one.rule === 'DL-EMERG-12H');
   return {
     id: overview.id,
@@ -103,7 +110,9 @@ export async function loadCase(locals: App.Locals, id: string) {
     what: [...whatOfCase(overview)],
     why: whyOf(view),
     turn: turnOf(app, view, names, actor.agency, new Set(actor.assignments.map((held) => held.role))),
-    clock: clock ?? null,
+    clock,
+    /** A clock runs, and this reader sees of the clocks only the one that ends first. */
+    clocksHidden: clocks.length === 0 && clock !== null,
     danger: emergency !== undefined,
     events: (file?.events ?? []).map((event, at) => caseEventView(app, event, at, names)),
     readable: file !== null,
@@ -165,19 +174,21 @@ function grantedTo(actor: PersonActor, { overview, file }: CaseView) {
 
 export type CaseHead = Awaited<ReturnType<typeof loadCase>>;
 
-/** Why the case is as urgent as it is: what the assessments counted, never a conclusion of ours. */
-function whyOf({ overview, file }: CaseView): string {
-  const assessed = file?.forms.findLast((form) => form.form === 'FORM-02' && form.status === 'submitted');
+/** Why the case is as urgent as it is: what the assessments counted, never a conclusion of ours; they are in the file. */
+function whyOf({ overview, file }: CaseView): string[] {
   const waiting = overview.clocks.some((clock) => clock.rule === 'DL-EMERG-12H' && OPEN.has(clock.status));
+  return [file ? whyAssessed(file) : m.hs_part_hidden(), ...(waiting ? [m.hs_why_emergency()] : [])];
+}
+
+function whyAssessed(file: CaseFile): string {
+  const assessed = file.forms.findLast((form) => form.form === 'FORM-02' && form.status === 'submitted');
+  if (!assessed) return m.hs_why_screened();
   const sum = (rating: string) =>
-    Object.entries(assessed?.totals ?? {}).reduce(
+    Object.entries(assessed.totals ?? {}).reduce(
       (total, [key, count]) => (key.endsWith(`.${rating}`) ? total + count : total),
       0,
     );
-  const counted = assessed
-    ? m.hs_why_assessed({ high: sum('HIGH'), medium: sum('MEDIUM'), low: sum('LOW') })
-    : m.hs_why_screened();
-  return waiting ? `${counted} ${m.hs_why_emergency()}` : counted;
+  return m.hs_why_assessed({ high: sum('HIGH'), medium: sum('MEDIUM'), low: sum('LOW') });
 }
 
 /** Whose turn it is: the next act, the agency that holds its function today, and the roles that may do it. */

@@ -15,6 +15,12 @@ export async function agencyNames(app: App, ctx: Ctx, codes: readonly string[]):
   return new Map(found.ok ? found.value.map((agency) => [agency.code, nameOf(agency)]) : []);
 }
 
+/** Names of all desks in the reader's language, by code. */
+export async function deskNames(app: App, ctx: Ctx): Promise<ReadonlyMap<string, string>> {
+  const found = await app.modules.members.listDesks(ctx);
+  return new Map(found.ok ? found.value.map((desk) => [desk.code, nameOf(desk)]) : []);
+}
+
 /** The code of the agency that a field of the kind `agency` names, as it was suggested or as it was typed. */
 export async function agencyFrom(app: App, ctx: Ctx, form: FormData, name: string): Promise<Result<string>> {
   const found = await app.modules.members.agencyNamed(ctx, { text: text(form, name) });

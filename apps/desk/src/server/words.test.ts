@@ -6,12 +6,17 @@ import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../../src/
 import { breakGlassOutcomes, sessionPurposes } from '../../../../src/members/index.ts';
 import { capabilities } from '../../../server/build-app.ts';
 import { schemas } from '../../../server/modules.ts';
+import { m } from '../paraglide/messages.js';
 
-type Messages = Readonly<Record<string, string>>;
+/** A text, or one for each number that it is said of. */
+type Message = string | readonly { match: Readonly<Record<string, string>> }[];
+type Messages = Readonly<Record<string, Message>>;
 const read = (language: string) =>
   JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Messages;
 const vi = read('vi');
 const en = read('en');
+const textsOf = (message: Message = '') =>
+  typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match));
 const keyOf = (family: string, code: string) => `${family}_${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '_')}`;
 
 /** Every event that the cases write, by their code; what the process's own acts write has its words in the table of the process. */
@@ -54,8 +59,23 @@ test.each(families)('every code of %s has words in both languages', (family, cod
 test('both languages say the same things, with the same blanks', () => {
   expect(Object.keys(vi).filter((key) => !(key in en))).toEqual([]);
   expect(Object.keys(en).filter((key) => !(key in vi))).toEqual([]);
-  const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+  const blanks = (message: Message | undefined) =>
+    textsOf(message).map((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort());
   expect(
-    Object.keys(vi).filter((key) => JSON.stringify(blanks(vi[key] ?? '')) !== JSON.stringify(blanks(en[key] ?? ''))),
+    Object.keys(vi).filter((key) => new Set([...blanks(vi[key]), ...blanks(en[key])].map(String)).size > 1),
   ).toEqual([]);
+});
+
+test('English counts one thing as one', () => {
+  expect(m.queue_count({ count: 1 }, { locale: 'en' })).toBe('1 row on this page');
+  expect(m.queue_count({ count: 2 }, { locale: 'en' })).toBe('2 rows on this page');
+  expect(m.queue_count({ count: 1 }, { locale: 'vi' })).toBe('1 dòng trên trang này');
+  expect(m.hear_posts_count({ n: '1,234', count: 1234 }, { locale: 'en' })).toBe('1,234 posts');
+  const waiting = (posts: number, media: number) =>
+    m.hear_queue_waiting({ n: posts, media, posts, links: media }, { locale: 'en' });
+  expect([waiting(1, 1), waiting(1, 0), waiting(3, 1)]).toEqual([
+    '1 post and 1 link waiting',
+    '1 post and 0 links waiting',
+    '3 posts and 1 link waiting',
+  ]);
 });

@@ -1,5 +1,7 @@
 import { agencyLevel } from '../../../../../src/vocabulary/index.ts';
+import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
+import { agencyNames } from '../../server/agencies.server.ts';
 import { personOf, shown } from '../../server/answer.server.ts';
 import { label, options } from '../../server/codes.server.ts';
 import { unitName } from '../../server/units.server.ts';
@@ -22,13 +24,19 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
       ...(level === '' ? {} : { level }),
     }),
   );
+  const names = await agencyNames(
+    app,
+    ctx,
+    agencies.flatMap(({ parent }) => parent ?? []),
+  );
   return {
     agencies: agencies.map((agency) => ({
       code: agency.code,
       name: getLocale() === 'vi' ? agency.nameVi : agency.nameEn,
       level: label(agencyLevel, agency.level),
-      unit: agency.adminUnit === null ? '' : unitName(agency.adminUnit),
-      parent: agency.parent ?? '',
+      // An agency of the centre is of no province.
+      unit: agency.adminUnit === null ? m.fig_nation() : unitName(agency.adminUnit),
+      parent: agency.parent === null ? '–' : (names.get(agency.parent) ?? agency.parent),
     })),
     more: agencies.length >= SHOWN,
     levels: options(agencyLevel),

@@ -2,6 +2,7 @@ import type { AuditFilters } from '../../../../../src/members/index.ts';
 import { m } from '../../paraglide/messages.js';
 import { agencyNames } from '../../server/agencies.server.ts';
 import { answer, personOf, shown } from '../../server/answer.server.ts';
+import { auditCodes } from '../../server/audit-codes.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';
 import { namesOf } from '../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -56,9 +57,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
       refused: line.outcome === 'refused',
       object: line.object && { kind: line.object.kind, name: words('object', line.object.kind), id: line.object.id },
       classes: line.fieldClasses.map((one) => words('class', one)).join(', '),
-      codes: Object.entries(line.codes)
-        .map(([name, value]) => `${name}: ${value}`)
-        .join(' · '),
+      codes: auditCodes(app, line.codes),
       request: line.requestId,
     })),
     next,

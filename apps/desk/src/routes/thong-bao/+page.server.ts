@@ -38,8 +38,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
           if (name === 'service') return label(service, String(value));
           if (name === 'count' && Number(value) > 1)
             return notice.kind.startsWith('clock.')
-              ? m.notice_clocks_count({ count: String(value) })
-              : m.notice_cases_count({ count: String(value) });
+              ? m.notice_clocks_count({ count: Number(value) })
+              : m.notice_cases_count({ count: Number(value) });
           return name === 'outcome' ? words('outcome', String(value)) : [];
         })
         .join(' · '),

@@ -4,7 +4,7 @@ import type { PersonActor } from '../../../../../../src/kernel/index.ts';
 import { imminentRisk, onlinePlace, screeningOutcome, suggestUrgency } from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import { reasonWords } from '../../../server/access-words.server.ts';
-import { agencyNames } from '../../../server/agencies.server.ts';
+import { agencyNames, deskNames } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { label, urgencyName, words } from '../../../server/codes.server.ts';
 import { incidentChoices } from '../../../server/incidents.server.ts';
@@ -48,6 +48,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const known = found.ok ? found.value : null;
   const owner = known && (await agencyNames(app, ctx, [known.owner])).get(known.owner);
   const { triage } = opened;
+  const deskName = related.ok && related.value.elsewhere.length > 0 ? await deskNames(app, ctx) : new Map();
   const may = mayOf(locals, actor, triage.id, triage.desk);
   const names = await namesOf(app, ctx, peopleIn(opened));
   const colleagues = may.assign
@@ -108,7 +109,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
             status: statusOf(one.status),
             same: one.same.map((kind) => words('same', kind)).join(', '),
           })),
-          elsewhere: related.value.elsewhere,
+          elsewhere: related.value.elsewhere.map((one) => ({ ...one, desk: deskName.get(one.desk) ?? one.desk })),
         }
       : { visible: [], elsewhere: [] },
     screening: {
@@ -152,25 +153,25 @@ function peopleIn({ triage, events }: OpenedReport): string[] {
   );
 }
 
-/** Why the urgency is what it is: the screener's decision and the answers behind it, or what the reporter said. */
-function whyOf({ triage, events }: OpenedReport): string {
+/** Why the urgency is what it is: the screener's decision and the answers behind it, or what the reporter said or listening found. */
+function whyOf({ triage, events }: OpenedReport): string[] {
   const screened = events.findLast((event) => event.code === 'screened');
-  if (!screened) {
-    return triage.dangerNow === 'yes'
-      ? m.why_says_danger()
-      : triage.stillGoingOn
-        ? m.why_going_on()
-        : m.why_unscreened();
-  }
+  if (!screened) return [whyUnscreened(triage)];
   const yes = imminentRisk.codes.filter((code) => screened.codes[code] === 'yes');
   const suggested =
     screened.codes.suggested === screened.codes.urgency
       ? []
-      : [m.event_suggested({ urgency: String(screened.codes.suggested) })];
+      : [m.why_suggested({ urgency: String(screened.codes.suggested) })];
   return [
     ...(yes.length > 0 ? yes.map((code) => m.why_yes({ question: label(imminentRisk, code) })) : [m.why_no_risk()]),
     ...suggested,
-  ].join(' ');
+  ];
+}
+
+function whyUnscreened({ dangerNow, stillGoingOn, informantType }: OpenedReport['triage']): string {
+  // What listening raised, nobody told.
+  if (dangerNow === 'yes') return informantType === 'MONITORING' ? m.why_found_danger() : m.why_says_danger();
+  return stillGoingOn ? m.why_going_on() : m.why_unscreened();
 }
 
 function turnOf({ triage }: OpenedReport, names: ReadonlyMap<string, string>, actor: PersonActor): string {

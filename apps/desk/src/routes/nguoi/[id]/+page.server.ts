@@ -1,7 +1,7 @@
 import { communesOf, provincesAt, role } from '../../../../../../src/vocabulary/index.ts';
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { agencyFrom, agencyNames } from '../../../server/agencies.server.ts';
+import { agencyFrom, agencyNames, deskNames } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { label, roleName } from '../../../server/codes.server.ts';
 import { namesOf } from '../../../server/report-view.server.ts';
@@ -17,6 +17,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const { person, roles } = shown(ctx, await members.personDetail(ctx, { person: params.id }));
   const agencies = await agencyNames(app, ctx, [person.agency, actor.agency, ...roles.map((held) => held.agency)]);
   const desks = shown(ctx, await members.listDesks(ctx, { agency: actor.agency }));
+  const deskName = await deskNames(app, ctx);
   const names = await namesOf(
     app,
     ctx,
@@ -40,7 +41,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       id: held.id,
       role: roleName(held.role),
       agency: agencies.get(held.agency) ?? held.agency,
-      where: [held.desk, held.commune && unitName(held.commune), held.province && unitName(held.province)]
+      where: [
+        held.desk && (deskName.get(held.desk) ?? held.desk),
+        held.commune && unitName(held.commune),
+        held.province && unitName(held.province),
+      ]
         .filter(Boolean)
         .join(', '),
       from: held.validFrom.toISOString(),

@@ -23,7 +23,7 @@ export const refusals = {
   ),
   'case.not-your-function': text(
     403,
-    'Cơ quan của anh/chị không có thẩm quyền làm việc này vào ngày hôm nay.',
+    'Cơ quan của anh chị không có thẩm quyền làm việc này vào ngày hôm nay.',
     'Chuyển cho cơ quan được nêu.',
     'Your agency does not hold the function for this today.',
     'Hand it to the agency that is named.',
@@ -142,14 +142,14 @@ export const refusals = {
   ),
   'case.step-up-needed': text(
     403,
-    'Xem danh tính của trẻ thì phải xác nhận lại anh/chị là ai.',
+    'Xem danh tính của trẻ thì phải xác nhận lại anh chị là ai.',
     'Xác nhận bằng mã một lần hoặc khóa truy cập rồi mở lại.',
     'Who the child is opens only after a fresh proof of who you are.',
     'Confirm with your one-time code or passkey, then open it again.',
   ),
   'case.class-not-yours': text(
     403,
-    'Phần này của hồ sơ không mở cho anh/chị.',
+    'Phần này của hồ sơ không mở cho anh chị.',
     'Nếu cần cho công việc, đề nghị người chủ trì hồ sơ cấp quyền xem.',
     'This part of the case is not open to you.',
     'If your work needs it, ask the owner of the case to grant it.',
@@ -296,7 +296,7 @@ export const refusals = {
   ),
   'referral.act-not-open': text(
     409,
-    'Yêu cầu chuyển tuyến đang ở trạng thái khác.',
+    'Yêu cầu chuyển gửi đang ở trạng thái khác.',
     'Tải lại để xem trạng thái hiện tại.',
     'The referral is in another state.',
     'Reload to see its present state.',
@@ -359,7 +359,7 @@ export const refusals = {
   ),
   'bundle.not-for-this': text(
     422,
-    'Gói trả lời này không thuộc yêu cầu chuyển tuyến đã chọn.',
+    'Gói trả lời này không thuộc yêu cầu chuyển gửi đã chọn.',
     'Chọn đúng yêu cầu rồi nhập lại.',
     'This answer belongs to another referral.',
     'Choose the right referral and import it again.',

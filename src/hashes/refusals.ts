@@ -8,7 +8,7 @@ export const refusals = {
   'entry.not-found': {
     status: 404,
     vi: {
-      title: 'Không tìm thấy mục mã băm này, hoặc anh/chị không được xem.',
+      title: 'Không tìm thấy mục mã băm này, hoặc anh chị không được xem.',
       next: 'Kiểm tra lại mã mục trong danh sách của mình.',
     },
     en: {
@@ -29,7 +29,7 @@ export const refusals = {
   },
   'entry.already-judged': {
     status: 409,
-    vi: { title: 'Anh/chị đã thẩm định mục này rồi.', next: 'Cần một người khác thẩm định lần còn lại.' },
+    vi: { title: 'Anh chị đã thẩm định mục này rồi.', next: 'Cần một người khác thẩm định lần còn lại.' },
     en: {
       title: 'You have already given your verdict on this entry.',
       next: 'Somebody else has to give the other one.',
@@ -233,7 +233,7 @@ export const refusals = {
   'exposure.shift-spent': {
     status: 429,
     vi: {
-      title: 'Hôm nay như vậy là đủ. Cảm ơn anh/chị.',
+      title: 'Hôm nay như vậy là đủ. Cảm ơn anh chị.',
       next: 'Ca này đã hết mức tiếp xúc. Phần còn lại để đồng nghiệp làm hoặc để ca sau; không ai phải làm thêm.',
     },
     en: {

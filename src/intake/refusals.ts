@@ -351,7 +351,7 @@ export const refusals = {
     status: 422,
     vi: {
       title: 'Không gộp được vào tin báo này.',
-      next: 'Chọn một tin báo gốc khác, chưa bị gộp và anh/chị được xem.',
+      next: 'Chọn một tin báo gốc khác, chưa bị gộp và anh chị được xem.',
     },
     en: {
       title: 'It cannot be joined to that report.',
@@ -368,7 +368,7 @@ export const refusals = {
   },
   'report.step-up-needed': {
     status: 403,
-    vi: { title: 'Cần xác nhận lại danh tính của anh/chị.', next: 'Xác nhận bằng khóa truy cập hoặc mã, rồi mở lại.' },
+    vi: { title: 'Cần xác nhận lại danh tính của anh chị.', next: 'Xác nhận bằng khóa truy cập hoặc mã, rồi mở lại.' },
     en: { title: 'You need to confirm who you are.', next: 'Confirm with your passkey or code, then open it again.' },
   },
   'report.key-unavailable': {

@@ -81,8 +81,8 @@ export const refusals = {
   'access.not-permitted': {
     status: 403,
     vi: {
-      title: 'Vai trò của anh/chị không được làm việc này.',
-      next: 'Nhờ người quản trị của đơn vị nếu việc này thuộc nhiệm vụ của anh/chị.',
+      title: 'Vai trò của anh chị không được làm việc này.',
+      next: 'Nhờ người quản trị của đơn vị nếu việc này thuộc nhiệm vụ của anh chị.',
     },
     en: {
       title: 'Your role does not permit this.',
@@ -92,7 +92,7 @@ export const refusals = {
   'record.not-found': {
     status: 404,
     vi: {
-      title: 'Không tìm thấy hồ sơ, hoặc anh/chị không được xem.',
+      title: 'Không tìm thấy hồ sơ, hoặc anh chị không được xem.',
       next: 'Kiểm tra lại đường dẫn hoặc tìm trong danh sách của mình.',
     },
     en: {
@@ -104,7 +104,7 @@ export const refusals = {
     status: 409,
     vi: {
       title: 'Hồ sơ vừa được người khác thay đổi.',
-      next: 'Tải lại để xem thay đổi rồi làm tiếp. Những gì anh/chị viết vẫn còn trên màn hình.',
+      next: 'Tải lại để xem thay đổi rồi làm tiếp. Những gì anh chị viết vẫn còn trên màn hình.',
     },
     en: {
       title: 'Somebody else has just changed this record.',

@@ -31,7 +31,7 @@ export const refusals = {
   'listening-source.not-found': {
     status: 404,
     vi: {
-      title: 'Không tìm thấy nguồn này, hoặc anh/chị không được thay đổi.',
+      title: 'Không tìm thấy nguồn này, hoặc anh chị không được thay đổi.',
       next: 'Kiểm tra lại trong danh sách nguồn.',
     },
     en: { title: 'This source was not found, or you may not change it.', next: 'Look in the list of sources.' },
@@ -243,7 +243,7 @@ export const refusals = {
   },
   'task.already-decided': {
     status: 409,
-    vi: { title: 'Anh/chị đã thẩm định bài này rồi.', next: 'Mở bài tiếp theo.' },
+    vi: { title: 'Anh chị đã thẩm định bài này rồi.', next: 'Mở bài tiếp theo.' },
     en: { title: 'You have decided this post already.', next: 'Open the next one.' },
   },
   'post.not-found': {
@@ -274,7 +274,7 @@ export const refusals = {
   'relink.not-found': {
     status: 404,
     vi: {
-      title: 'Không tìm thấy yêu cầu này, hoặc anh/chị không được quyết định hay xem.',
+      title: 'Không tìm thấy yêu cầu này, hoặc anh chị không được quyết định hay xem.',
       next: 'Người khác với người yêu cầu phải quyết định, trong thời hạn của yêu cầu.',
     },
     en: {

@@ -4,8 +4,8 @@ export const refusals = {
   'members.not-permitted': {
     status: 403,
     vi: {
-      title: 'Vai trò của anh/chị không được làm việc này.',
-      next: 'Nhờ người quản trị của đơn vị nếu việc này thuộc nhiệm vụ của anh/chị.',
+      title: 'Vai trò của anh chị không được làm việc này.',
+      next: 'Nhờ người quản trị của đơn vị nếu việc này thuộc nhiệm vụ của anh chị.',
     },
     en: {
       title: 'Your role does not permit this.',
@@ -15,7 +15,7 @@ export const refusals = {
   'members.not-your-agency': {
     status: 403,
     vi: {
-      title: 'Anh/chị chỉ quản trị người của đơn vị mình.',
+      title: 'Anh chị chỉ quản trị người của đơn vị mình.',
       next: 'Nhờ người quản trị của đơn vị kia làm việc này.',
     },
     en: {
@@ -100,7 +100,7 @@ export const refusals = {
   'person.unknown': {
     status: 404,
     vi: {
-      title: 'Không tìm thấy người này, hoặc anh/chị không được xem.',
+      title: 'Không tìm thấy người này, hoặc anh chị không được xem.',
       next: 'Tìm trong danh sách người của đơn vị mình.',
     },
     en: {
@@ -139,13 +139,13 @@ export const refusals = {
   },
   'person.own-account': {
     status: 409,
-    vi: { title: 'Anh/chị không tự khóa tài khoản của mình.', next: 'Nhờ một người quản trị khác.' },
+    vi: { title: 'Anh chị không tự khóa tài khoản của mình.', next: 'Nhờ một người quản trị khác.' },
     en: { title: 'You cannot close your own account.', next: 'Ask another administrator.' },
   },
   'person.sign-in-not-yours': {
     status: 403,
     vi: {
-      title: 'Người này giữ vai trò mà anh/chị không được giao, nên anh/chị không cấp lại lối đăng nhập được.',
+      title: 'Người này giữ vai trò mà anh chị không được giao, nên anh chị không cấp lại lối đăng nhập được.',
       next: 'Nhờ người quản trị của đơn vị giao vai trò đó. Nếu người này có vai trò ở nhiều đơn vị, đơn vị kia thu hồi vai trò trước rồi giao lại sau. Người quản trị mất lối vào: thu hồi vai trò rồi đề nghị lại, có người thứ hai duyệt.',
     },
     en: {
@@ -166,7 +166,7 @@ export const refusals = {
   'role.not-yours-to-give': {
     status: 403,
     vi: {
-      title: 'Anh/chị không được giao hoặc thu hồi vai trò này.',
+      title: 'Anh chị không được giao hoặc thu hồi vai trò này.',
       next: 'Vai trò nghiệp vụ do người quản trị của đơn vị giao; vai trò quản trị hệ thống do quản trị hệ thống giao.',
     },
     en: {
@@ -244,7 +244,7 @@ export const refusals = {
   'appointment.not-yours-to-decide': {
     status: 403,
     vi: {
-      title: 'Anh/chị không phải là người thứ hai của đề nghị này.',
+      title: 'Anh chị không phải là người thứ hai của đề nghị này.',
       next: 'Người quản trị của chính đơn vị đó duyệt; nếu đơn vị chưa có ai, một quản trị hệ thống khác duyệt.',
     },
     en: {
@@ -289,7 +289,7 @@ export const refusals = {
     status: 429,
     vi: {
       title: 'Đã thử quá nhiều lần.',
-      next: 'Chờ 15 phút rồi thử lại, hoặc dùng khóa truy cập (passkey). Nếu không phải anh/chị thử, báo ngay người quản trị.',
+      next: 'Chờ 15 phút rồi thử lại, hoặc dùng khóa truy cập (passkey). Nếu không phải anh chị thử, báo ngay người quản trị.',
     },
     en: {
       title: 'There were too many attempts.',
@@ -328,7 +328,7 @@ export const refusals = {
   'sign-in.federation-cancelled': {
     status: 401,
     vi: {
-      title: 'Anh/chị đã dừng ở trang đăng nhập một lần.',
+      title: 'Anh chị đã dừng ở trang đăng nhập một lần.',
       next: 'Chưa có gì thay đổi. Thử lại, hoặc đăng nhập bằng mật khẩu hay khóa truy cập.',
     },
     en: {
@@ -339,7 +339,7 @@ export const refusals = {
   'sign-in.federation-person-unknown': {
     status: 403,
     vi: {
-      title: 'Đăng nhập một lần đã xong, nhưng ở đây không có tài khoản nào đang mở khớp với anh/chị.',
+      title: 'Đăng nhập một lần đã xong, nhưng ở đây không có tài khoản nào đang mở khớp với anh chị.',
       next: 'Nhờ quản trị viên của đơn vị kiểm tra: tài khoản đã tạo chưa, còn mở không, địa chỉ thư công vụ có trùng với địa chỉ ở hệ thống đăng nhập một lần không.',
     },
     en: {
@@ -391,7 +391,7 @@ export const refusals = {
   },
   'session.no-role-there': {
     status: 403,
-    vi: { title: 'Anh/chị không có vai trò ở đơn vị này.', next: 'Chọn đơn vị mà anh/chị đang có vai trò.' },
+    vi: { title: 'Anh chị không có vai trò ở đơn vị này.', next: 'Chọn đơn vị mà anh chị đang có vai trò.' },
     en: { title: 'You hold no role at this agency.', next: 'Choose an agency where you hold one.' },
   },
   'session.purpose-unknown': {
@@ -402,7 +402,7 @@ export const refusals = {
   'break-glass.not-permitted': {
     status: 403,
     vi: {
-      title: 'Vai trò của anh/chị không được mở hồ sơ khẩn cấp.',
+      title: 'Vai trò của anh chị không được mở hồ sơ khẩn cấp.',
       next: 'Gọi giám sát viên Tổng đài 111 hoặc cán bộ trực của cơ quan giữ hồ sơ.',
     },
     en: {
@@ -439,7 +439,7 @@ export const refusals = {
   'break-glass.not-yours-to-review': {
     status: 403,
     vi: {
-      title: 'Anh/chị không được xem xét lần mở này.',
+      title: 'Anh chị không được xem xét lần mở này.',
       next: 'Người xem xét là cán bộ bảo vệ dữ liệu cá nhân, không phải chính người đã mở.',
     },
     en: {

@@ -210,7 +210,7 @@ export const indicator = listOf<IndicatorColumns>()({
       programmeTarget: null,
     },
     'I-25': {
-      vi: 'Tỷ lệ chuyển tuyến được nhận',
+      vi: 'Tỷ lệ chuyển gửi được nhận',
       en: 'Referrals accepted',
       formula_vi: 'được nhận / đã gửi; trung vị thời gian',
       formula_en: 'accepted / sent; median time',

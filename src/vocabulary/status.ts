@@ -89,7 +89,7 @@ export type SeparationStatus = CodeOf<typeof separationStatus>;
 
 export const referralStatus = defineList({
   name: 'referral_status',
-  title: { vi: 'Trạng thái chuyển tuyến', en: 'Referral status' },
+  title: { vi: 'Trạng thái chuyển gửi', en: 'Referral status' },
   ...base,
   terms: {
     DRAFT: { vi: 'Bản nháp', en: 'Draft' },

@@ -181,7 +181,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
     await page.getByRole('heading', { name: 'Giữ trong bao lâu' }).waitFor();
     await page.getByRole('row', { name: 'Bài trong một cảnh báo 90 ngày' }).waitFor();
     // What is invented is no source that the public is told of.
-    await page.getByText('không có nguồn nào đang chạy', { exact: false }).waitFor();
+    await page.getByText('lúc này không có nguồn thật nào đang chạy', { exact: false }).waitFor();
     await context.close();
   });
 });

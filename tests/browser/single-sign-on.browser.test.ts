@@ -121,7 +121,7 @@ describe.skipIf(missing !== null)('single sign-on, through the pages', () => {
     await person('MOH-MCD');
     await leaveForProvider(desk);
     await page.getByRole('link', { name: 'Cancel' }).click();
-    await page.getByText('Anh/chị đã dừng ở trang đăng nhập một lần.').waitFor();
+    await page.getByText('Anh chị đã dừng ở trang đăng nhập một lần.').waitFor();
     await noViolations(desk, '/dang-nhap/sso/ve');
     await page.getByRole('link', { name: 'Đăng nhập', exact: true }).click();
     await page.getByLabel('Tên đăng nhập').waitFor();
@@ -135,7 +135,7 @@ describe.skipIf(missing !== null)('single sign-on, through the pages', () => {
     Object.assign(provider.account, { sub: `subject-${subjects}`, email: 'khong.co@don-vi.example', verified: true });
     await leaveForProvider(desk);
     await agree(desk);
-    await page.getByText('không có tài khoản nào đang mở khớp với anh/chị').waitFor();
+    await page.getByText('không có tài khoản nào đang mở khớp với anh chị').waitFor();
     await page.goto('/toi');
     await page.waitForURL(/\/dang-nhap\?/);
     await desk.context.close();

@@ -11,8 +11,8 @@ const under = (pattern: string) => places.map((place) => `${place}/**/${pattern}
  */
 const browser = ['tests/browser/**/*.test.ts', ...under('*.browser.test.ts')];
 const faults = ['tests/faults/**/*.test.ts', ...under('*.fault.test.ts')];
-/** Its kills may come at any moment, and so may be as late as a busy machine makes them. */
-const anyMoment = ['tests/faults/accepted-report.fault.test.ts'];
+/** Their kills may come at any moment, and so may be as late as a busy machine makes them. */
+const anyMoment = ['tests/faults/accepted-report.fault.test.ts', 'tools/embedded-database.fault.test.ts'];
 const never = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
 
 export default defineConfig({

@@ -11,8 +11,6 @@ const under = (pattern: string) => places.map((place) => `${place}/**/${pattern}
  */
 const browser = ['tests/browser/**/*.test.ts', ...under('*.browser.test.ts')];
 const faults = ['tests/faults/**/*.test.ts', ...under('*.fault.test.ts')];
-/** Their kills may come at any moment, and so may be as late as a busy machine makes them. */
-const anyMoment = ['tests/faults/accepted-report.fault.test.ts', 'tools/embedded-database.fault.test.ts'];
 const never = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
 
 export default defineConfig({
@@ -44,18 +42,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        // One after another and after the rest: a kill at a chosen moment needs processors that are not all taken.
-        test: {
-          name: 'faults',
-          include: faults,
-          exclude: [...never, ...anyMoment],
-          testTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        extends: true,
-        test: { name: 'faults-beside', include: anyMoment, exclude: never },
+        // Beside the rest: a kill counts from when the work has begun, or comes at any moment, however busy the machine is.
+        test: { name: 'faults', include: faults, exclude: never, testTimeout: 120_000 },
       },
     ],
   },

@@ -5,6 +5,7 @@ const LONG = [
   /\/every-page\.browser\.test\.ts$/,
   /\/accepted-report\.fault\.test\.ts$/,
   /\.browser\.test\.ts$/,
+  /\.fault\.test\.ts$/,
   /\/tests\/journeys\//,
 ];
 

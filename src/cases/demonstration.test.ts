@@ -30,7 +30,7 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
     value(await seedDemonstrationPeople(platform));
     const cases = value(await demonstrationCases(platform));
     const { handOver } = cases;
-    value(await seedDemonstrationReports(platform, { count: 60, communes: demonstrationCommunes, handOver }));
+    value(await seedDemonstrationReports(platform, { count: 40, communes: demonstrationCommunes, handOver }));
     told = value(await cases.play());
   }, 240_000);
   afterAll(() => home.close());

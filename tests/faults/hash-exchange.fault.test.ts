@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { all, must, openTestRegister, pdq, type TestRegister } from '../../src/hashes/hashes.testing.ts';
 import { createBank, createPeer, createSource, pullPeer, setListRules, withdrawEntry } from '../../src/hashes/index.ts';
-import { appUrl } from '../../src/kernel/index.ts';
+import { endWorkers, runWorker } from './worker.ts';
 
 /** Entries of each register before the exchange begins, and how often its puller is killed. */
 const ENTRIES = 5_000;
@@ -14,7 +11,6 @@ const KILLS = 5;
 
 let first: TestRegister;
 let second: TestRegister;
-const children = new Set<ReturnType<typeof spawn>>();
 beforeAll(async () => {
   const now = new Date().toISOString();
   first = await openTestRegister({ now });
@@ -24,7 +20,7 @@ beforeAll(async () => {
     await house.owner.query('update hashes.exposure_limit set items_shift = 1000, items_run = 1000');
 }, 60_000);
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  endWorkers();
   await first?.close();
   await second?.close();
 });
@@ -81,29 +77,9 @@ async function join_(
   ).id;
 }
 
-/** One pull as a process of its own; killed after some milliseconds where given. Resolves with what it said. */
-function pull(house: TestRegister, peer: string, killAfter?: number): Promise<string> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'pull-peer.ts'), house.ownerUrl, peer], {
-      env: {
-        ...process.env,
-        DATA_DIR: house.kernel.config.dataDir,
-        DATABASE_APP_URL: appUrl(house.ownerUrl, TEST_APP_PASSWORD),
-        LOG_LEVEL: 'silent',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    children.add(child);
-    let said = '';
-    child.stdout.on('data', (piece: Buffer) => {
-      said += piece.toString();
-    });
-    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
-    child.once('close', () => {
-      children.delete(child);
-      resolve(said);
-    });
-  });
+/** One pull as a process of its own; killed some milliseconds into it where given. Resolves with what it said. */
+async function pull(house: TestRegister, peer: string, killAfter?: number): Promise<string> {
+  return (await runWorker('pull-peer.ts', house, [peer], killAfter)).said;
 }
 
 async function fill(house: TestRegister, count: number): Promise<void> {
@@ -156,7 +132,7 @@ test(`two registers become equal through ${2 * KILLS} kills of their pullers whi
       [first, fromSecond],
       [second, fromFirst],
     ] as const) {
-      if ((await pull(house, peer, randomInt(600, 1_800))) !== '') finished += 1;
+      if ((await pull(house, peer, randomInt(1_000))) !== '') finished += 1;
     }
   }
   // Some kills must have struck a pull that was under way.

@@ -1,9 +1,5 @@
-import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
-import { appUrl } from '../../src/kernel/index.ts';
 import { observe } from '../../src/listening/index.ts';
 import {
   type ListeningHome,
@@ -13,6 +9,7 @@ import {
   post,
   source,
 } from '../../src/listening/listening.testing.ts';
+import { endWorkers, runWorker } from './worker.ts';
 
 /** Posts that come in before each kill. */
 const EACH = 400;
@@ -21,38 +18,15 @@ const KILLS = 10;
 const CAMPAIGNS = 4;
 
 let home: ListeningHome;
-const children = new Set<ReturnType<typeof spawn>>();
 beforeAll(async () => {
   home = await openListeningHome(new Date().toISOString());
 }, 60_000);
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  endWorkers();
   await home?.close();
 });
 
-function run(killAfter?: number): Promise<{ said: string; code: number | null }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'process-posts.ts'), home.ownerUrl], {
-      env: {
-        ...process.env,
-        DATA_DIR: home.kernel.config.dataDir,
-        DATABASE_APP_URL: appUrl(home.ownerUrl, TEST_APP_PASSWORD),
-        LOG_LEVEL: 'silent',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    children.add(child);
-    let said = '';
-    child.stdout.on('data', (piece: Buffer) => {
-      said += piece.toString();
-    });
-    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
-    child.once('close', (code) => {
-      children.delete(child);
-      resolve({ said, code });
-    });
-  });
-}
+const run = (killAfter?: number) => runWorker('process-posts.ts', home, [], killAfter);
 
 test('ten kills at any moment lose no post, count none twice, and raise each campaign once', async () => {
   const from = await source(home);
@@ -85,7 +59,7 @@ test('ten kills at any moment lose no post, count none twice, and raise each cam
   // A run that is faster than its killer counts for nothing and is fed again.
   for (let round = 0; killed < KILLS && round < 3 * KILLS; round += 1) {
     await bring();
-    if ((await run(randomInt(500, 1_500))).code === null) killed += 1;
+    if ((await run(randomInt(700))).code === null) killed += 1;
   }
   expect(killed).toBe(KILLS);
   expect((await run()).code).toBe(0);

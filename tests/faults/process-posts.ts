@@ -11,6 +11,7 @@ const ctx = () =>
     requestId: newId<'request'>(),
     language: 'vi',
   });
+console.log('ready');
 // Small batches, so that a kill falls between and within them.
 const done = await processAll(ctx(), { most: 50 });
 const delivered = await deliverAlerts(ctx());

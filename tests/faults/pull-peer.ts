@@ -10,6 +10,7 @@ const ctx = createContext(kernel, {
   requestId: newId<'request'>(),
   language: 'vi',
 });
+console.log('ready');
 const done = await pullPeer(ctx, { peer });
 console.log(JSON.stringify(done.ok ? done.value : { refusal: done.refusal.code, facts: done.refusal.facts }));
 await kernel.close();

@@ -49,3 +49,8 @@ const KEY = Symbol.for('la-chan.app');
 export function handOver(app: App): void {
   (globalThis as { [KEY]?: App })[KEY] = app;
 }
+
+/** The App that was handed over, as the bundles find it. */
+export function handedOver(): App {
+  return (globalThis as { [KEY]?: App })[KEY] as App;
+}

@@ -1,4 +1,4 @@
-import type { App } from '../server/app.ts';
+import { handedOver } from '../server/app.ts';
 
-/** The one App of this process, as `handOver` left it before the pages were loaded. */
-export const theApp = (globalThis as Record<symbol, unknown>)[Symbol.for('la-chan.app')] as App;
+/** The one App of this process: it was handed over before the pages were loaded. */
+export const theApp = handedOver();

@@ -46,16 +46,14 @@ export function caseInList(row: CaseRow, now: Date): CaseInList {
     assignedTo: row.assigned_to,
     version: row.version,
     next: act ? { act, roles: caseActs[act].roles } : null,
-    clock:
-      row.next_due_at && row.next_due_from && row.next_due_rule
-        ? {
-            rule: row.next_due_rule,
-            dueAt: row.next_due_at,
-            startedAt: row.next_due_from,
-            look: clockLook(row.next_due_from, row.next_due_at, now),
-          }
-        : null,
+    clock: nextClockOf(row, now),
     last: { act: row.last_act, at: row.last_act_at },
     demonstration: row.is_demonstration,
   };
+}
+
+/** The clock of a case that ends first. */
+export function nextClockOf(row: CaseRow, now: Date): CaseInList['clock'] {
+  const { next_due_rule: rule, next_due_at: dueAt, next_due_from: startedAt } = row;
+  return rule && dueAt && startedAt ? { rule, dueAt, startedAt, look: clockLook(startedAt, dueAt, now) } : null;
 }

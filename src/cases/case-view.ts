@@ -12,7 +12,7 @@ import type { CaseStatus, ProtectionStep } from '../vocabulary/index.ts';
 import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from './case-access.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { type CaseMaterial, caseFacts, caseMaterial } from './case-facts.ts';
-import { type CaseInList, caseInList } from './case-in-list.ts';
+import { type CaseInList, nextClockOf } from './case-in-list.ts';
 import { casePolicy } from './case-policy.ts';
 import { openCaseKey, openForCase } from './case-sealing.ts';
 import { decisionsOf, eventsOf, excludedNames, liveGrants, scopeOf, sealedParts } from './case-store.ts';
@@ -230,7 +230,7 @@ export async function caseView(
         separation: events.some((event) => event.code === 'separation:decide'),
       }),
       clocks: clocks.map((clock) => clockOfCase(clock, tx.now)),
-      nextClock: caseInList(row, tx.now).clock,
+      nextClock: nextClockOf(row, tx.now),
     };
     const act = nextAct(
       row.status,

@@ -7,8 +7,9 @@ import { openClockOf, openClocksOf, retimeClock } from './deadline-store.ts';
 export async function followLaw(tx: Tx, law: Law, code: string): Promise<ClockChange[]> {
   const clocks = await openClocksOf(tx, code);
   const moved = clocksMovedBy(law.rules, code, clocks.map(openClockOf), law.days, tx.now);
+  const byId = new Map(clocks.map((clock) => [clock.id, clock]));
   for (const { id } of moved) {
-    const clock = clocks.find((one) => one.id === id);
+    const clock = byId.get(id);
     const rule = clock && ruleThatBinds(law.rules, code, clock.started_at, clock.urgency);
     if (clock && rule) await retimeClock(tx, id, rule.id, timesOf(rule, clock.started_at, law.days));
   }

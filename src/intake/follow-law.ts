@@ -27,22 +27,19 @@ export const reportClocks: ClockKeeper = {
 /** Sets the open clocks of a rule's code by the law as it stands now, and the reports that show them. Running it twice changes nothing more. @returns how many moved */
 export async function followLaw(ctx: Ctx, code: string): Promise<Result<number>> {
   const law = await readLaw(ctx);
-  let moved = 0;
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    const from: string = after;
+  const open = await ctx.transaction(async (tx) => ok(await openClocksOf(tx, code)));
+  if (!open.ok) return open;
+  const times = open.value.flatMap(({ id, started_at, due_at, urgency }) => {
+    const due = endByLaw(law, code, started_at, urgency ?? undefined);
+    return due === undefined || due.getTime() === due_at.getTime() ? [] : [{ id, due }];
+  });
+  for (let at = 0; at < times.length; at += BATCH) {
     const batch = await ctx.transaction(async (tx) => {
-      const clocks = await openClocksOf(tx, code, { after: from, limit: BATCH });
-      const times = clocks.flatMap(({ id, started_at, due_at, urgency }) => {
-        const due = endByLaw(law, code, started_at, urgency ?? undefined);
-        return due === undefined || due.getTime() === due_at.getTime() ? [] : [{ id, due }];
-      });
-      for (const { report, desk } of await retimeClocks(tx, times))
+      for (const { report, desk } of await retimeClocks(tx, times.slice(at, at + BATCH)))
         tx.notify({ topic: 'report.clock-moved', id: report, desk });
-      return ok({ moved: times.length, last: clocks.length === BATCH ? clocks.at(-1)?.id : undefined });
+      return ok();
     });
     if (!batch.ok) return batch;
-    moved += batch.value.moved;
-    after = batch.value.last;
   }
-  return ok(moved);
+  return ok(times.length);
 }

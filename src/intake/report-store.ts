@@ -360,29 +360,20 @@ export async function breachClocks(tx: Tx, limit: number): Promise<{ report: str
     .execute();
 }
 
-/** Open clocks of a rule's code with what the rule asks of their reports, in the order of their ids. */
-export async function openClocksOf(tx: Tx, code: string, page?: { readonly after: string; readonly limit: number }) {
-  let query = tx
-    .query<Tables>()
-    .selectFrom('intake.clock as c')
-    .innerJoin('intake.report as r', 'r.id', 'c.report_id')
-    .select(['c.id', 'c.started_at', 'c.due_at', 'r.organisation', 'r.province_code'])
-    // Before anybody has screened it, a report with danger now runs under the clock of the highest urgency.
-    .select((eb) =>
-      eb
-        .case()
-        .when('r.urgency', 'is', null)
-        .then(eb.case().when('r.danger_now', '=', 'yes').then<Urgency | null>('U1').else(null).end())
-        .else(eb.ref('r.urgency'))
-        .end()
-        .as('urgency'),
-    )
-    .where('c.rule_code', '=', code)
-    .where('c.met_at', 'is', null)
-    .orderBy('c.id');
-  if (page) query = query.limit(page.limit);
-  if (page?.after) query = query.where('c.id', '>', page.after);
-  return query.execute();
+/** Open clocks of a rule's code with what the rule asks of their reports. */
+export async function openClocksOf(tx: Tx, code: string) {
+  return (
+    tx
+      .query<Tables>()
+      .selectFrom('intake.clock as c')
+      .innerJoin('intake.report as r', 'r.id', 'c.report_id')
+      .select(['c.id', 'c.started_at', 'c.due_at', 'r.organisation', 'r.province_code'])
+      // Before anybody has screened it, a report with danger now runs under the clock of the highest urgency.
+      .select(sql<Urgency | null>`coalesce(r.urgency, case when r.danger_now = 'yes' then 'U1' end)`.as('urgency'))
+      .where('c.rule_code', '=', code)
+      .where('c.met_at', 'is', null)
+      .execute()
+  );
 }
 
 /** Gives clocks another end, and their reports the clock that now ends first. One that is no longer late runs again. @returns the reports, with the desk to tell */

@@ -1,6 +1,5 @@
 -- A correction of a deadline rule moves the clocks that run by it.
 grant update (due_at) on intake.clock to lachan_app;
-create index clock_open on intake.clock (rule_code, id) where met_at is null;
 
 -- A clock that ended since its matter fell away was not met: nothing was done.
 alter table intake.clock add column lapsed boolean not null default false;

@@ -6,7 +6,7 @@ export interface Gate {
   run(root: string): Promise<readonly string[]>;
 }
 
-/** `src/intake/report-store.ts` -> `intake`; `undefined` outside src. */
+/** `src/intake/reports/report-store.ts` -> `intake`; `undefined` outside src. */
 export function moduleOf(file: string): string | undefined {
   return /^src\/([^/]+)\//.exec(file)?.[1];
 }

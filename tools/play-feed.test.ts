@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jetstreamCollector, jetstreamSettings } from '../src/listening/sources/bluesky-jetstream.ts';
-import { rssCollector } from '../src/listening/sources/rss.ts';
-import { SafeFetch } from '../src/listening/sources/safe-fetch.ts';
+import { jetstreamCollector, jetstreamSettings } from '../src/listening/collectors/bluesky-jetstream.ts';
+import { rssCollector } from '../src/listening/collectors/rss.ts';
+import { SafeFetch } from '../src/listening/collectors/safe-fetch.ts';
 import { findDetails, minHash, normalise, similarity } from '../src/listening/text/index.ts';
 import { networkWith, type PlayedFeed, playFeed } from './play-feed.ts';
 

@@ -1,6 +1,5 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeBundle, openBundle, signingKeyOf, verifyBundle } from './bundle.ts';
 import {
   answerContactRequest,
   answerReferral,
@@ -27,6 +26,7 @@ import {
   transferCase,
   viewReferral,
 } from './index.ts';
+import { makeBundle, openBundle, signingKeyOf, verifyBundle } from './referrals/bundle.ts';
 import {
   type CasesHome,
   COMMUNE,

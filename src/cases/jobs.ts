@@ -1,14 +1,14 @@
 import { type ProgressCode, recordProgress } from '../intake/index.ts';
 import type { Job } from '../kernel/index.ts';
 import { ok, systemActor } from '../kernel/index.ts';
-import { refreshNextDue } from './deadline-store.ts';
-import { expireReferrals } from './expire-referrals.ts';
-import { followFunctions } from './follow-functions.ts';
-import { receiveTransfer, type Transfer } from './receive-transfer.ts';
-import { routeAroundOwner } from './route-around-owner.ts';
-import { sweepDeadlines } from './sweep-deadlines.ts';
-import { tellReferral } from './tell-referral.ts';
-import { setTrackObject } from './track-store.ts';
+import { refreshNextDue } from './deadlines/deadline-store.ts';
+import { sweepDeadlines } from './deadlines/sweep-deadlines.ts';
+import { followFunctions } from './process/follow-functions.ts';
+import { receiveTransfer, type Transfer } from './process/receive-transfer.ts';
+import { routeAroundOwner } from './process/route-around-owner.ts';
+import { expireReferrals } from './referrals/expire-referrals.ts';
+import { tellReferral } from './referrals/tell-referral.ts';
+import { setTrackObject } from './tracks/track-store.ts';
 
 /** Every job may run twice, in two workers, and after a worker was killed: each says in its verb how it stays one. */
 export const casesJobs: readonly Job[] = [

@@ -1,6 +1,6 @@
 import { type Ctx, ok, type Result, systemActor } from '../kernel/index.ts';
-import { insertDefinition } from './form-store.ts';
 import { firstDefinitions } from './forms/catalogue.ts';
+import { insertDefinition } from './forms/form-store.ts';
 
 /** Brings the first form versions into the database, at every start. What was published there since stays. @returns rows that came */
 export async function syncCasesData(ctx: Ctx): Promise<Result<number>> {

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { CaseStatus, DecreeForm, ReferralStatus, SeparationStatus, Urgency } from '../vocabulary/index.ts';
-import type { Sensitivity } from './case-policy.ts';
-import type { TrackKind } from './track.ts';
+import type { Sensitivity } from './access/case-policy.ts';
+import type { TrackKind } from './tracks/track.ts';
 
 /** A jsonb column: written as text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;

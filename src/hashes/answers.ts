@@ -1,5 +1,5 @@
 import type { Ctx, Refusal } from '../kernel/index.ts';
-import { errorXml } from './ncmec.ts';
+import { errorXml } from './exchange/ncmec.ts';
 
 const NO_STORE = { 'cache-control': 'no-store' } as const;
 

@@ -14,7 +14,12 @@ import {
   type PersonActor,
   type Result,
 } from '../kernel/index.ts';
-import { createBank } from './create-bank.ts';
+import { createBank } from './banks/create-bank.ts';
+import { createList } from './banks/set-list.ts';
+import { type SetMemberRights, setMemberRights } from './banks/set-member-rights.ts';
+import { proposeEntry } from './entries/propose-entry.ts';
+import type { GivenSignal } from './entries/signal.ts';
+import { verifyEntry } from './entries/verify-entry.ts';
 import {
   hashesCapabilities,
   hashesPaths,
@@ -25,11 +30,6 @@ import {
   MatchService,
 } from './index.ts';
 import { refreshLists } from './jobs.ts';
-import { proposeEntry } from './propose-entry.ts';
-import { createList } from './set-list.ts';
-import { type SetMemberRights, setMemberRights } from './set-member-rights.ts';
-import type { GivenSignal } from './signal.ts';
-import { verifyEntry } from './verify-entry.ts';
 
 /** A register with its people, a bank, a list and its HTTP server, for tests. All of it is invented. */
 export interface TestRegister extends TestKernel {

@@ -1,7 +1,7 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
-import type { MatchIndex } from './match-index.ts';
-import { registerHead } from './register-head-store.ts';
-import { type SignalType, signalTypes } from './signal.ts';
+import { registerHead } from './entries/register-head-store.ts';
+import { type SignalType, signalTypes } from './entries/signal.ts';
+import type { MatchIndex } from './matching/match-index.ts';
 
 export interface IndexHealth {
   /** Change that the index has reached, and the register's last one. */

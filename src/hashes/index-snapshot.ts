@@ -3,8 +3,8 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ShardedMatcher } from '../../hash-kernel/index.ts';
 import { loadSnapshot, matcherProgram, saveSnapshot } from '../../hash-kernel/node.ts';
-import { type IndexImage, MatchIndex } from './match-index.ts';
-import type { Bank } from './register-store.ts';
+import type { Bank } from './entries/register-store.ts';
+import { type IndexImage, MatchIndex } from './matching/match-index.ts';
 
 /**
  * A snapshot is a folder: `meta.json` (its digest in the first line), `arrays.bin` (the arrays one after another), and one file of the matcher for each

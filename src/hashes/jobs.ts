@@ -1,13 +1,13 @@
 import { type Ctx, type Job, ok, type Result } from '../kernel/index.ts';
-import { recordChanges } from './entry-store.ts';
-import { enabledPeers } from './import-store.ts';
-import { forgetMatchRates, remindSuspensions } from './opinion-store.ts';
-import { pullPeer } from './pull-peer.ts';
-import { pushPeer } from './push-peer.ts';
-import { NO_ENTRY } from './read-changes.ts';
-import { entriesToRefresh, misplacedEntries, pruneChanges } from './register-store.ts';
-import { deleteOldTries } from './removal-store.ts';
-import { runImport } from './run-import.ts';
+import { recordChanges } from './entries/entry-store.ts';
+import { forgetMatchRates, remindSuspensions } from './entries/opinion-store.ts';
+import { entriesToRefresh, misplacedEntries, pruneChanges } from './entries/register-store.ts';
+import { pullPeer } from './exchange/pull-peer.ts';
+import { pushPeer } from './exchange/push-peer.ts';
+import { NO_ENTRY } from './exchange/read-changes.ts';
+import { enabledPeers } from './imports/import-store.ts';
+import { runImport } from './imports/run-import.ts';
+import { deleteOldTries } from './removal/removal-store.ts';
 
 const DAY = 86_400_000;
 const REFRESH_PAGE = 1_000;

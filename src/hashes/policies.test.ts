@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { newId, ok } from '../kernel/index.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
-import { entryStatuses } from './entry.ts';
+import { entryStatuses } from './entries/entry.ts';
 import {
   bankPolicy,
   entryPolicy,

@@ -25,8 +25,8 @@ import {
   searchReports,
   unmaskIdentity,
 } from './index.ts';
-import { reportIncidentPolicy } from './report-policy.ts';
-import { queueQuery } from './report-store.ts';
+import { reportIncidentPolicy } from './reports/report-policy.ts';
+import { queueQuery } from './reports/report-store.ts';
 import { type IntakeHome, newKey, openIntakeHome, person, value } from './testing.ts';
 
 let home: IntakeHome;

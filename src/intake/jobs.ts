@@ -1,8 +1,8 @@
 import { deleteWraps, type Job, ok } from '../kernel/index.ts';
-import { followLaw } from './follow-law.ts';
-import { deleteEndedSessions, deleteOldTries } from './receipt-store.ts';
-import { scopeOf } from './report-sealing.ts';
-import { breachClocks, insertEvent } from './report-store.ts';
+import { followLaw } from './clocks/follow-law.ts';
+import { deleteEndedSessions, deleteOldTries } from './receipts/receipt-store.ts';
+import { scopeOf } from './reports/report-sealing.ts';
+import { breachClocks, insertEvent } from './reports/report-store.ts';
 
 const BATCH = 500;
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
 import { type Ctx, ok, parseId, type Result, refuseRequest, systemActor } from '../kernel/index.ts';
-import { auditOf } from './desk-act.ts';
 import { type ProgressCode, routingCodes } from './progress.ts';
-import { nextStatus } from './report.ts';
-import { findOwnReport, insertEvent, meetClocks, updateReport } from './report-store.ts';
+import { auditOf } from './reports/desk-act.ts';
+import { nextStatus } from './reports/report.ts';
+import { findOwnReport, insertEvent, meetClocks, updateReport } from './reports/report-store.ts';
 
 /**
  * Another module tells what became of a report: the reporter's timeline shows it, and a confirmed report counts as

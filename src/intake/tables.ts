@@ -10,7 +10,7 @@ import type {
   Sex,
   Urgency,
 } from '../vocabulary/index.ts';
-import type { LocatorKind } from './locator.ts';
+import type { LocatorKind } from './receipts/locator.ts';
 
 /** The rows of the schema `intake`, as the stores see them. */
 export interface ReportRow {

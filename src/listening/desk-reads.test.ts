@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkRule } from './check-rule.ts';
-import { importPart } from './import-part.ts';
-import { listRelinks } from './list-relinks.ts';
-import { listSources } from './list-sources.ts';
+import { listRelinks } from './alerts/list-relinks.ts';
+import { decideRelink, requestRelink } from './alerts/relink.ts';
 import { type ListeningHome, must, openListeningHome, person, source } from './listening.testing.ts';
-import { decideRelink, requestRelink } from './relink.ts';
-import type { RuleDefinition } from './rule.ts';
-import { steerSource } from './steer-source.ts';
-import { doTraining, requestTraining, trainingStatus } from './training-runs.ts';
+import { doTraining, requestTraining, trainingStatus } from './models/training-runs.ts';
+import { importPart } from './posts/import-part.ts';
+import { checkRule } from './rules/check-rule.ts';
+import type { RuleDefinition } from './rules/rule.ts';
+import { listSources } from './sources/list-sources.ts';
+import { steerSource } from './sources/steer-source.ts';
 
 let home: ListeningHome;
 beforeAll(async () => {

@@ -32,7 +32,7 @@ import {
   unmaskPost,
 } from './index.ts';
 import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
-import { queueReplay } from './start-replay.ts';
+import { queueReplay } from './pipeline/start-replay.ts';
 
 let home: ListeningHome;
 let from: string;

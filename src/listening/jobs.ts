@@ -1,20 +1,20 @@
 import { type Job, ok, systemActor } from '../kernel/index.ts';
-import { breachAlerts } from './alert-store.ts';
-import { type Bus, postgresBus } from './bus.ts';
-import { type CollectorFactory, collectSource } from './collect-source.ts';
-import { deliverAlerts } from './deliver-alerts.ts';
-import { findTrends } from './find-trends.ts';
-import { followLaw } from './follow-law.ts';
+import { breachAlerts } from './alerts/alert-store.ts';
+import { deliverAlerts } from './alerts/deliver-alerts.ts';
+import { followLaw } from './alerts/follow-law.ts';
 import { must } from './listening-sealing.ts';
-import { unprocessed } from './observation-store.ts';
-import { processAll } from './process-all.ts';
-import { type MediaParts, processMedia } from './process-media.ts';
-import { purge } from './purge.ts';
-import { enqueue, FIRST } from './queue-store.ts';
-import { doTrial } from './rule-trials.ts';
-import { dueSources } from './source-store.ts';
-import { queueReplay } from './start-replay.ts';
-import { doTraining } from './training-runs.ts';
+import { doTraining } from './models/training-runs.ts';
+import { type Bus, postgresBus } from './pipeline/bus.ts';
+import { findTrends } from './pipeline/find-trends.ts';
+import { processAll } from './pipeline/process-all.ts';
+import { type MediaParts, processMedia } from './pipeline/process-media.ts';
+import { enqueue, FIRST } from './pipeline/queue-store.ts';
+import { queueReplay } from './pipeline/start-replay.ts';
+import { unprocessed } from './posts/observation-store.ts';
+import { purge } from './posts/purge.ts';
+import { doTrial } from './rules/rule-trials.ts';
+import { type CollectorFactory, collectSource } from './sources/collect-source.ts';
+import { dueSources } from './sources/source-store.ts';
 
 /** What the background work needs of its process. */
 export interface ListeningParts {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../kernel/index.ts';
-import { rows, run } from './rows-store.ts';
+import { rows, run } from './models/rows-store.ts';
 
 export interface StoredKey {
   readonly id: string;

@@ -1,16 +1,16 @@
 import { z } from '@hono/zod-openapi';
 import { type Route, route } from '../kernel/index.ts';
-import { dashboard, publicListening } from './dashboard.ts';
-import { listDeadLetters, retryDeadLetters } from './dead-letters.ts';
-import { decideAlert, dismissals } from './decide-alert.ts';
-import { label } from './label.ts';
-import { listAlerts } from './list-alerts.ts';
-import { listSources } from './list-sources.ts';
-import { openAlert } from './open-alert.ts';
-import { replayDiff } from './replay-diff.ts';
-import { retentionStatus } from './retention-status.ts';
-import { startReplay } from './start-replay.ts';
-import { steerSource } from './steer-source.ts';
+import { decideAlert, dismissals } from './alerts/decide-alert.ts';
+import { listAlerts } from './alerts/list-alerts.ts';
+import { openAlert } from './alerts/open-alert.ts';
+import { dashboard, publicListening } from './pipeline/dashboard.ts';
+import { listDeadLetters, retryDeadLetters } from './pipeline/dead-letters.ts';
+import { replayDiff } from './pipeline/replay-diff.ts';
+import { startReplay } from './pipeline/start-replay.ts';
+import { retentionStatus } from './posts/retention-status.ts';
+import { label } from './review/label.ts';
+import { listSources } from './sources/list-sources.ts';
+import { steerSource } from './sources/steer-source.ts';
 
 const id = z.uuid();
 const byId = z.object({ id });

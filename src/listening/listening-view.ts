@@ -3,7 +3,7 @@
  * (`masked`), and there only with everything that names somebody masked. Numbers of people are told from ten on.
  */
 import type { ExposureStanding } from '../hashes/index.ts';
-import type { LabelCode, Severity } from './label.ts';
+import type { LabelCode, Severity } from './review/label.ts';
 
 /** A share with its 95 % interval, all between 0 and 1. */
 export interface Share {

@@ -2,11 +2,11 @@ import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { INTAKE } from '../intake/index.ts';
 import { type Ctx, createDeskKey, newId, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
 import { syncAgencies } from '../members/index.ts';
-import { type CreateSource, createSource } from './create-source.ts';
 import { sealTraining } from './listening-sealing.ts';
-import { processBatch } from './process-batch.ts';
-import type { PublicPost } from './public-post.ts';
-import { steerSource } from './steer-source.ts';
+import { processBatch } from './pipeline/process-batch.ts';
+import type { PublicPost } from './posts/public-post.ts';
+import { type CreateSource, createSource } from './sources/create-source.ts';
+import { steerSource } from './sources/steer-source.ts';
 import { syncListeningData } from './sync-listening-data.ts';
 
 /** A database with listening in it, people to act, and the 111 desk's key. All of it is invented. */

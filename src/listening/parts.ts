@@ -1,11 +1,11 @@
 import { type Matching, sharedDecoders } from '../hashes/index.ts';
 import type { Kernel } from '../kernel/index.ts';
-import { type Bus, brokerBus, postgresBus } from './bus.ts';
+import { collectors } from './collectors/index.ts';
+import type { Network } from './collectors/network.ts';
+import { SafeFetch } from './collectors/safe-fetch.ts';
 import type { ListeningParts } from './jobs.ts';
-import { natsBroker } from './nats-broker.ts';
-import { collectors } from './sources/index.ts';
-import type { Network } from './sources/network.ts';
-import { SafeFetch } from './sources/safe-fetch.ts';
+import { type Bus, brokerBus, postgresBus } from './pipeline/bus.ts';
+import { natsBroker } from './pipeline/nats-broker.ts';
 
 /** Bounds of one picture or video that a post points to. */
 const MEDIA = { bytes: 64 * 1024 * 1024, ms: 30_000 };

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agreement } from './agreement.ts';
-import { burstOf, stepsOf } from './burst.ts';
-import { decide, type Signal } from './decide.ts';
-import { type harmLabels, label } from './label.ts';
-import { pressureOf, readyPost, TEXT_MOST } from './observation.ts';
-import { prevalenceOf, wilson } from './prevalence.ts';
-import { strataInTurn } from './review.ts';
-import { compileRules, readDefinition } from './rule.ts';
-import { shippedRules } from './shipped-rules.ts';
-import { hasDrifted, lookDelay } from './source.ts';
+import { prevalenceOf, wilson } from './models/prevalence.ts';
+import { burstOf, stepsOf } from './pipeline/burst.ts';
+import { pressureOf, readyPost, TEXT_MOST } from './posts/observation.ts';
+import { agreement } from './review/agreement.ts';
+import { decide, type Signal } from './review/decide.ts';
+import { type harmLabels, label } from './review/label.ts';
+import { strataInTurn } from './review/review.ts';
+import { compileRules, readDefinition } from './rules/rule.ts';
+import { shippedRules } from './rules/shipped-rules.ts';
+import { hasDrifted, lookDelay } from './sources/source.ts';
 import { normalise } from './text/index.ts';
 
 const signal = (

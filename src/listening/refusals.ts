@@ -1,5 +1,5 @@
 import { refuser } from '../kernel/index.ts';
-import { sourceRefusals } from './sources/refusals.ts';
+import { sourceRefusals } from './collectors/refusals.ts';
 import { textRefusals } from './text/refusals.ts';
 
 /** Why listening refuses. */

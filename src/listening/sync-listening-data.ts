@@ -1,11 +1,11 @@
 import { type Ctx, newId, ok, type Result, systemActor, type Tx } from '../kernel/index.ts';
-import { insertModel, modelRows } from './model-store.ts';
-import { STAGES, sealDefinition } from './pipeline.ts';
-import { liveVersion, versionRow } from './pipeline-store.ts';
-import { nextVersion, putIntoUse } from './promote.ts';
-import { insertRule, insertRuleVersion, ruleByCode } from './rule-store.ts';
-import { shippedModel } from './shipped-model.ts';
-import { type ShippedRule, shippedRules } from './shipped-rules.ts';
+import { insertModel, modelRows } from './models/model-store.ts';
+import { shippedModel } from './models/shipped-model.ts';
+import { STAGES, sealDefinition } from './pipeline/pipeline.ts';
+import { liveVersion, versionRow } from './pipeline/pipeline-store.ts';
+import { nextVersion, putIntoUse } from './pipeline/promote.ts';
+import { insertRule, insertRuleVersion, ruleByCode } from './rules/rule-store.ts';
+import { type ShippedRule, shippedRules } from './rules/shipped-rules.ts';
 
 const BY = 'PLATFORM';
 

@@ -1,28 +1,29 @@
-export type { Agency, AgencySeed, Desk } from './agency.ts';
-export { agencyDetail, type HeldFunction } from './agency-detail.ts';
-export { agencyNamed } from './agency-named.ts';
-export { agenciesWithFunction, agencyWithFunction, type FunctionQuery } from './agency-with-function.ts';
-export type { Appointment } from './appointment.ts';
-export { type AssignRoleInput, assignRole } from './assign-role.ts';
-export { type AuditLine, auditPage } from './audit-page.ts';
-export type { AuditFilters } from './audit-store.ts';
-export { beginEnrolment, type Enrolment } from './begin-enrolment.ts';
-export { beginFederatedSignIn } from './begin-federated-sign-in.ts';
-export { beginPasskeyRegistration } from './begin-passkey-registration.ts';
-export { beginPasskeySignIn } from './begin-passkey-sign-in.ts';
-export { type BreakGlassInput, breakGlass } from './break-glass.ts';
-export { type BreakGlass, type BreakGlassOutcome, breakGlassOutcomes } from './break-glass-review.ts';
-export { changePassword } from './change-password.ts';
-export { chooseAgency } from './choose-agency.ts';
-export { colleagueNames } from './colleague-names.ts';
-export { type CompleteEnrolmentInput, completeEnrolment } from './complete-enrolment.ts';
-export { type CompleteFederatedSignInInput, completeFederatedSignIn } from './complete-federated-sign-in.ts';
-export { type CompletePasskeyRegistrationInput, completePasskeyRegistration } from './complete-passkey-registration.ts';
-export { completePasskeySignIn } from './complete-passkey-sign-in.ts';
-export { createDesk } from './create-desk.ts';
-export { type CreateMachineClientInput, createMachineClient } from './create-machine-client.ts';
-export { type CreatePersonInput, createPerson } from './create-person.ts';
-export { decideAppointment } from './decide-appointment.ts';
+export type { Agency, AgencySeed, Desk } from './agencies/agency.ts';
+export { agencyDetail, type HeldFunction } from './agencies/agency-detail.ts';
+export { agencyNamed } from './agencies/agency-named.ts';
+export { agenciesWithFunction, agencyWithFunction, type FunctionQuery } from './agencies/agency-with-function.ts';
+export { chooseAgency } from './agencies/choose-agency.ts';
+export { createDesk } from './agencies/create-desk.ts';
+export { type DissolveAgencyInput, dissolveAgency } from './agencies/dissolve-agency.ts';
+export { listAgencies } from './agencies/list-agencies.ts';
+export { listDesks } from './agencies/list-desks.ts';
+export { listKeyHolders } from './agencies/list-key-holders.ts';
+export { type MoveFunctionInput, moveFunction } from './agencies/move-function.ts';
+export { type SuggestedAgency, suggestAgencies } from './agencies/suggest-agencies.ts';
+export { syncAgencies } from './agencies/sync-agencies.ts';
+export type { Appointment } from './appointments/appointment.ts';
+export { type AssignRoleInput, assignRole } from './appointments/assign-role.ts';
+export { decideAppointment } from './appointments/decide-appointment.ts';
+export { endRole } from './appointments/end-role.ts';
+export { inviteFirstAdministrator } from './appointments/invite-first-administrator.ts';
+export { type AppointmentInList, listAppointments } from './appointments/list-appointments.ts';
+export { type AuditLine, auditPage } from './audit/audit-page.ts';
+export type { AuditFilters } from './audit/audit-store.ts';
+export { verifyAudit } from './audit/verify-audit.ts';
+export { type BreakGlassInput, breakGlass } from './break-glass/break-glass.ts';
+export { type BreakGlass, type BreakGlassOutcome, breakGlassOutcomes } from './break-glass/break-glass-review.ts';
+export { type BreakGlassInList, listBreakGlass } from './break-glass/list-break-glass.ts';
+export { type ReviewBreakGlassInput, reviewBreakGlass } from './break-glass/review-break-glass.ts';
 export {
   type DemonstrationSignIn,
   demonstrationActors,
@@ -30,67 +31,69 @@ export {
   demonstrationSignIns,
   isDemonstrationPerson,
   seedDemonstrationPeople,
-} from './demonstration.ts';
-export { disablePerson } from './disable-person.ts';
-export { type DissolveAgencyInput, dissolveAgency } from './dissolve-agency.ts';
-export { endRole } from './end-role.ts';
-export { endSession } from './end-session.ts';
-export { endSessionsOf } from './end-sessions-of.ts';
-export { isFederated } from './federation.ts';
-export { findColleagues } from './find-colleagues.ts';
-export { identify, identifyMachine, identifyRequest } from './identify.ts';
-export { inviteFirstAdministrator } from './invite-first-administrator.ts';
+} from './demonstration/demonstration.ts';
 export { membersJobs } from './jobs.ts';
-export { listAgencies } from './list-agencies.ts';
-export { type AppointmentInList, listAppointments } from './list-appointments.ts';
-export { type BreakGlassInList, listBreakGlass } from './list-break-glass.ts';
-export { listDesks } from './list-desks.ts';
-export { listKeyHolders } from './list-key-holders.ts';
-export { listMachineClients } from './list-machine-clients.ts';
-export { listNotices } from './list-notices.ts';
-export { listPasskeys } from './list-passkeys.ts';
-export { listPeople, type PersonInList } from './list-people.ts';
-export { listSessions } from './list-sessions.ts';
-export { listVisitors, type Visitor } from './list-visitors.ts';
-export type { MachineClient } from './machine-client.ts';
-export { type MoveFunctionInput, moveFunction } from './move-function.ts';
-export type { Notice, NoticeRecipient } from './notice.ts';
-export type { OpenedSession } from './open-session.ts';
-export { type OwnAccount, ownAccount } from './own-account.ts';
-export type { PasskeyAnswer } from './passkey-answer.ts';
-export type { Passkey } from './passkey-store.ts';
-export { type AccessReason, type PersonWhoCan, peopleWhoCan } from './people-who-can.ts';
-export type { Person, RoleAssignment } from './person.ts';
-export { personDetail } from './person-detail.ts';
-export type { PersonFilters } from './person-store.ts';
+export { type CreateMachineClientInput, createMachineClient } from './machines/create-machine-client.ts';
+export { listMachineClients } from './machines/list-machine-clients.ts';
+export type { MachineClient } from './machines/machine-client.ts';
+export { restrictMachineClient } from './machines/restrict-machine-client.ts';
+export { revokeMachineClient } from './machines/revoke-machine-client.ts';
+export { listNotices } from './notices/list-notices.ts';
+export type { Notice, NoticeRecipient } from './notices/notice.ts';
+export { postNotice } from './notices/post-notice.ts';
+export { type NoticeToAgency, postNotices } from './notices/post-notices.ts';
+export { readNotices } from './notices/read-notices.ts';
+export { readPastNotices } from './notices/read-past-notices.ts';
+export { colleagueNames } from './people/colleague-names.ts';
+export { type CreatePersonInput, createPerson } from './people/create-person.ts';
+export { disablePerson } from './people/disable-person.ts';
+export { findColleagues } from './people/find-colleagues.ts';
+export { listPeople, type PersonInList } from './people/list-people.ts';
+export { listVisitors, type Visitor } from './people/list-visitors.ts';
+export { type OwnAccount, ownAccount } from './people/own-account.ts';
+export { type AccessReason, type PersonWhoCan, peopleWhoCan } from './people/people-who-can.ts';
+export type { Person, RoleAssignment } from './people/person.ts';
+export { personDetail } from './people/person-detail.ts';
+export type { PersonFilters } from './people/person-store.ts';
 export { membersCapabilities, membersPolicies } from './policies.ts';
-export { postNotice } from './post-notice.ts';
-export { type NoticeToAgency, postNotices } from './post-notices.ts';
-export { readNotices } from './read-notices.ts';
-export { readPastNotices } from './read-past-notices.ts';
 export { refusals as membersRefusals } from './refusals.ts';
-export { removePasskey } from './remove-passkey.ts';
-export { renewRecoveryCodes } from './renew-recovery-codes.ts';
-export { resetSignIn } from './reset-sign-in.ts';
-export { restrictMachineClient } from './restrict-machine-client.ts';
-export { type ReviewBreakGlassInput, reviewBreakGlass } from './review-break-glass.ts';
-export { revokeMachineClient } from './revoke-machine-client.ts';
+export { beginEnrolment, type Enrolment } from './sign-in/begin-enrolment.ts';
+export { beginFederatedSignIn } from './sign-in/begin-federated-sign-in.ts';
+export { beginPasskeyRegistration } from './sign-in/begin-passkey-registration.ts';
+export { beginPasskeySignIn } from './sign-in/begin-passkey-sign-in.ts';
+export { changePassword } from './sign-in/change-password.ts';
+export { type CompleteEnrolmentInput, completeEnrolment } from './sign-in/complete-enrolment.ts';
+export { type CompleteFederatedSignInInput, completeFederatedSignIn } from './sign-in/complete-federated-sign-in.ts';
+export {
+  type CompletePasskeyRegistrationInput,
+  completePasskeyRegistration,
+} from './sign-in/complete-passkey-registration.ts';
+export { completePasskeySignIn } from './sign-in/complete-passkey-sign-in.ts';
+export { endSession } from './sign-in/end-session.ts';
+export { endSessionsOf } from './sign-in/end-sessions-of.ts';
+export { isFederated } from './sign-in/federation.ts';
+export { identify, identifyMachine, identifyRequest } from './sign-in/identify.ts';
+export { listPasskeys } from './sign-in/list-passkeys.ts';
+export { listSessions } from './sign-in/list-sessions.ts';
+export type { OpenedSession } from './sign-in/open-session.ts';
+export type { PasskeyAnswer } from './sign-in/passkey-answer.ts';
+export type { Passkey } from './sign-in/passkey-store.ts';
+export { removePasskey } from './sign-in/remove-passkey.ts';
+export { renewRecoveryCodes } from './sign-in/renew-recovery-codes.ts';
+export { resetSignIn } from './sign-in/reset-sign-in.ts';
 export {
   clearedSessionCookie,
   SESSION_LIMITS,
   type SessionPurpose,
   sessionCookieName,
   sessionPurposes,
-} from './session.ts';
-export type { SessionInList } from './session-store.ts';
-export { setPurpose } from './set-purpose.ts';
-export { type SignInInput, signIn } from './sign-in.ts';
-export { signOut } from './sign-out.ts';
-export { stepUp } from './step-up.ts';
-export { stepUpWithPasskey } from './step-up-with-passkey.ts';
-export { type SuggestedAgency, suggestAgencies } from './suggest-agencies.ts';
-export { syncAgencies } from './sync-agencies.ts';
-export { verifyAudit } from './verify-audit.ts';
+} from './sign-in/session.ts';
+export type { SessionInList } from './sign-in/session-store.ts';
+export { setPurpose } from './sign-in/set-purpose.ts';
+export { type SignInInput, signIn } from './sign-in/sign-in.ts';
+export { signOut } from './sign-in/sign-out.ts';
+export { stepUp } from './sign-in/step-up.ts';
+export { stepUpWithPasskey } from './sign-in/step-up-with-passkey.ts';
 
 import type { ModuleSchema } from '../kernel/index.ts';
 import { membersPolicies } from './policies.ts';

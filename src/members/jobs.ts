@@ -1,8 +1,8 @@
 import { type Job, ok } from '../kernel/index.ts';
-import { REMIND_EVERY_MS, REVIEW_DUE_MS } from './break-glass-review.ts';
-import { takeOverdueReviews } from './break-glass-store.ts';
-import { postNotice } from './post-notice.ts';
-import { deleteSessionsBefore } from './session-store.ts';
+import { REMIND_EVERY_MS, REVIEW_DUE_MS } from './break-glass/break-glass-review.ts';
+import { takeOverdueReviews } from './break-glass/break-glass-store.ts';
+import { postNotice } from './notices/post-notice.ts';
+import { deleteSessionsBefore } from './sign-in/session-store.ts';
 
 /** Every hour: asks again for the reviews that nobody made, the officers and those who watch them. */
 const remindReviews: Job = {

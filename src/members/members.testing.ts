@@ -2,15 +2,22 @@ import { createHmac } from 'node:crypto';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { type Ctx, newId, ok, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
 import { adminUnit, centralAgencies, communeAgencies, provincialAgencies } from '../vocabulary/index.ts';
-import type { AgencySeed } from './agency.ts';
-import { putPassword, putRecoveryCodes, putTotp } from './credential-store.ts';
-import { identify } from './identify.ts';
-import { newRecoveryCodes, newTotpSecret, recoveryCodeHash, totpCode, totpContext, totpStep } from './one-time-code.ts';
-import { hashPassword } from './password.ts';
-import { insertAssignment, insertPerson } from './person-store.ts';
-import { sessionCookieName } from './session.ts';
-import { signIn } from './sign-in.ts';
-import { syncAgencies } from './sync-agencies.ts';
+import type { AgencySeed } from './agencies/agency.ts';
+import { syncAgencies } from './agencies/sync-agencies.ts';
+import { insertAssignment, insertPerson } from './people/person-store.ts';
+import { putPassword, putRecoveryCodes, putTotp } from './sign-in/credential-store.ts';
+import { identify } from './sign-in/identify.ts';
+import {
+  newRecoveryCodes,
+  newTotpSecret,
+  recoveryCodeHash,
+  totpCode,
+  totpContext,
+  totpStep,
+} from './sign-in/one-time-code.ts';
+import { hashPassword } from './sign-in/password.ts';
+import { sessionCookieName } from './sign-in/session.ts';
+import { signIn } from './sign-in/sign-in.ts';
 
 export const PASSWORD = 'một câu ngắn dễ nhớ';
 /** One commune and its province stand for all. */

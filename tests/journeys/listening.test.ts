@@ -9,7 +9,6 @@ import {
   proposeEntry,
   verifyEntry,
 } from '../../src/hashes/index.ts';
-import { collectSource } from '../../src/listening/collect-source.ts';
 import {
   dashboard,
   deliverAlerts,
@@ -21,6 +20,7 @@ import {
   purge,
 } from '../../src/listening/index.ts';
 import { type ListeningHome, must, openListeningHome, person, source } from '../../src/listening/listening.testing.ts';
+import { collectSource } from '../../src/listening/sources/collect-source.ts';
 import { networkWith, type PlayedFeed, playFeed } from '../../tools/play-feed.ts';
 import { PLAYED_PICTURE } from '../../tools/played-day.ts';
 

@@ -221,7 +221,7 @@ async function killedInTheMiddle(owner: pg.Pool, folder: string, ownerUrl: strin
     const child = spawn(
       process.execPath,
       [
-        join(import.meta.dirname, '../../src/cases/sweep-worker.testing.ts'),
+        join(import.meta.dirname, '../../src/cases/deadlines/sweep-worker.testing.ts'),
         folder,
         ownerUrl,
         app,

@@ -1,5 +1,5 @@
 /** The Vietnamese text layer and its models. Everything but the shipped weights is pure. */
-export { shippedModel } from '../shipped-model.ts';
+export { shippedModel } from '../models/shipped-model.ts';
 export { type FoundDetail, findDetails, mask } from './child-personal-data.ts';
 export { type Evaluation, evaluateModel } from './evaluate-model.ts';
 export { fairnessGroups } from './fairness-groups.ts';

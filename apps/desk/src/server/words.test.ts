@@ -21,7 +21,7 @@ const keyOf = (family: string, code: string) => `${family}_${code.toLowerCase().
 
 /** Every event that the cases write, by their code; what the process's own acts write has its words in the table of the process. */
 const casesFolder = new URL('../../../../src/cases/', import.meta.url);
-const caseEvents = readdirSync(casesFolder)
+const caseEvents = readdirSync(casesFolder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.includes('.test'))
   .flatMap((name) => [
     ...readFileSync(new URL(name, casesFolder), 'utf8').matchAll(/insertEvent\(\s*\w+,\s*[\w.]+,\s*'([^']+)'/g),

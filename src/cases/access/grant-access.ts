@@ -1,0 +1,69 @@
+import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { agencyExists } from '../process/agency-check.ts';
+import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
+import { noticeOfShared } from '../process/case-notices.ts';
+import { insertEvent, insertGrant } from '../process/case-store.ts';
+import { refuse } from '../refusals.ts';
+import { readingPurposes, type SealedClass, sealedClasses } from './case-access.ts';
+import { caseKeyScope, openCaseKey } from './case-sealing.ts';
+import { hasDeskKey, holdsWrap } from './key-store.ts';
+
+const LONGEST_DAYS = 180;
+
+export interface GrantAccess extends OnCase {
+  readonly to:
+    | { readonly kind: 'agency'; readonly agency: string }
+    | { readonly kind: 'person'; readonly person: string; readonly agency: string };
+  readonly classes: readonly ('triage' | SealedClass)[];
+  readonly purpose: (typeof readingPurposes)[number];
+  readonly until: Date;
+  /** A code or short words; shown to whoever looks at the grants. */
+  readonly reason: string;
+}
+
+/** Lets an agency or one of its people into the case: for classes, a purpose and a time. The keys of the classes go to the agency's desk. */
+export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<{ grant: string }>> {
+  const days = (input.until.getTime() - ctx.now.getTime()) / 86_400_000;
+  if (!(readingPurposes as readonly string[]).includes(input.purpose) || !(days > 0 && days <= LONGEST_DAYS))
+    return refuse('grant.purpose-invalid');
+  if (input.reason.trim() === '') return refuse('case.needs-reason', { field: 'reason' });
+  if (!(await agencyExists(ctx, input.to.agency))) return refuse('referral.receiver-unknown', { field: 'to' });
+  return caseAct(ctx, 'case.grant', { case: input.case }, async (tx, row, person) => {
+    const classes = [...new Set(['triage' as const, ...input.classes])];
+    const sealed = sealedClasses.filter((fieldClass) => classes.includes(fieldClass));
+    if (sealed.length > 0 && !(await hasDeskKey(tx, input.to.agency)))
+      return refuse('case.desk-has-no-key', { facts: { desk: input.to.agency } });
+    const grant = await insertGrant(tx, {
+      objectKind: 'case',
+      caseId: row.id,
+      subjectKind: input.to.kind,
+      subject: input.to.kind === 'person' ? input.to.person : input.to.agency,
+      fieldClasses: classes,
+      purpose: input.purpose,
+      reason: input.reason.trim(),
+      origin: 'assignment',
+      until: input.until,
+    });
+    for (const fieldClass of sealed) {
+      if (await holdsWrap(tx, caseKeyScope(row.id, fieldClass), input.to.agency)) continue;
+      const key = await openCaseKey(ctx, tx, row.id, fieldClass, person.agency);
+      if (key) await ctx.kernel.sealing.shareKey(tx, key, input.to.agency, input.purpose);
+    }
+    await insertEvent(tx, row.id, 'access-granted', {
+      codes: { to: input.to.agency, purpose: input.purpose, classes: classes.join(' ') },
+    });
+    await noticeOfShared(
+      tx,
+      input.to.kind === 'person' ? { person: input.to.person } : { agency: input.to.agency },
+      row,
+      input.purpose,
+    );
+    tx.audit({
+      ...auditOf(row),
+      action: 'case.grant',
+      fieldClasses: classes,
+      codes: { to: input.to.agency, purpose: input.purpose },
+    });
+    return ok({ grant });
+  });
+}

@@ -1,0 +1,73 @@
+import { blindIndex, type Vault } from '../../kernel/index.ts';
+import { fold } from '../../vocabulary/index.ts';
+
+/** What is known of a person, for finding the same person elsewhere. Nothing of it is stored but keyed hashes. */
+export interface IdentityFacts {
+  readonly name?: string;
+  readonly phones?: readonly string[];
+  readonly birthYear?: number;
+}
+
+/** How much a shared key says: a name alone is shared by thousands. */
+export const keyStrength = { phone: 3, 'name-year': 3, 'name-year-near': 2, name: 1 } as const;
+export type IdentityKeyKind = keyof typeof keyStrength;
+
+export interface IdentityKey {
+  readonly kind: IdentityKeyKind;
+  readonly blind: Buffer;
+}
+
+/**
+ * A name as it is compared: without diacritics and case, tokens in alphabetical order (a form may put the family name
+ * last), y as i ("Thuỷ"/"Thủi", "Lý"/"Lí" are spellings of one name), doubled spaces gone.
+ */
+export function foldedName(name: string): string {
+  return fold(name)
+    .split(' ')
+    .filter(Boolean)
+    .map((token) =>
+      token
+        .replaceAll('y', 'i')
+        .replaceAll('ph', 'f')
+        .replaceAll(/[^a-z0-9]/g, ''),
+    )
+    .filter(Boolean)
+    .toSorted()
+    .join(' ');
+}
+
+/** A Vietnamese number in one form: digits, 84 in front; undefined where it is none. */
+export function normalisedPhone(phone: string): string | undefined {
+  const digits = phone.replaceAll(/\D/g, '');
+  const national = digits.startsWith('84') ? digits.slice(2) : digits.startsWith('0') ? digits.slice(1) : digits;
+  return national.length >= 8 && national.length <= 10 ? `84${national}` : undefined;
+}
+
+/** The keyed hashes of a person's facts. The neighbouring birth years count too, since ages are estimated. */
+export async function identityKeys(vault: Vault, facts: IdentityFacts): Promise<IdentityKey[]> {
+  const name = facts.name ? foldedName(facts.name) : '';
+  const values: [IdentityKeyKind, string][] = [];
+  if (name.includes(' ')) {
+    values.push(['name', name]);
+    if (facts.birthYear) {
+      values.push(['name-year', `${name}|${facts.birthYear}`]);
+      // One key per pair of neighbouring years: two records match when their years differ by one at most.
+      values.push(
+        ['name-year-near', `${name}|${facts.birthYear - 1}-${facts.birthYear}`],
+        ['name-year-near', `${name}|${facts.birthYear}-${facts.birthYear + 1}`],
+      );
+    }
+  }
+  for (const phone of facts.phones ?? []) {
+    const normalised = normalisedPhone(phone);
+    if (normalised) values.push(['phone', normalised]);
+  }
+  return Promise.all(
+    values.map(async ([kind, value]) => ({ kind, blind: await blindIndex(vault, `case-identity|${kind}`, value) })),
+  );
+}
+
+/** The hash by which a reader of the same name as an implicated person is shut out. */
+export async function conflictNameKey(vault: Vault, name: string): Promise<Buffer> {
+  return blindIndex(vault, 'case-conflict-name', foldedName(name));
+}

@@ -1,0 +1,59 @@
+import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
+import { scopeOf, sealedPart } from '../process/case-store.ts';
+import type { AgeFacts } from '../process/child-age.ts';
+import { refuse } from '../refusals.ts';
+import { mayReadClass } from './case-access.ts';
+import { openCaseKey, openForCase } from './case-sealing.ts';
+import type { ChildFacts } from './identity-facts.ts';
+
+/** Why the child's identity is opened; kept in the audit and reviewed. */
+export const childUnmaskReasons = ['visit', 'contact', 'imminent-danger', 'document', 'verify', 'legal-duty'] as const;
+export type ChildUnmaskReason = (typeof childUnmaskReasons)[number];
+
+/** How long a page may show what was unmasked. Milliseconds. */
+const UNMASKED_FOR = 120_000;
+
+export interface UnmaskedChild {
+  readonly name: string | null;
+  readonly phones: readonly string[];
+  readonly age: AgeFacts;
+  readonly until: Date;
+}
+
+/**
+ * Opens who the child is. Needs the class identity (so a fresh proof of who asks), a purpose that fits and a reason; the
+ * audit keeps who and why, and the child's page says that identity was opened that day.
+ */
+export async function unmaskChild(
+  ctx: Ctx,
+  input: OnCase & { readonly reason: ChildUnmaskReason },
+): Promise<Result<UnmaskedChild>> {
+  if (!childUnmaskReasons.includes(input.reason)) return refuse('case.needs-reason', { field: 'reason' });
+  return caseAct(ctx, 'case.read', { case: input.case, readOnly: true }, async (tx, row, person) => {
+    if (!mayReadClass(person, scopeOf(row), 'identity', tx.now)) {
+      const proved = { ...person, steppedUpUntil: new Date(tx.now.getTime() + 1) };
+      return refuse(
+        mayReadClass(proved, scopeOf(row), 'identity', tx.now) ? 'case.step-up-needed' : 'case.class-not-yours',
+      );
+    }
+    const key = await openCaseKey(ctx, tx, row.id, 'identity', person.agency);
+    if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
+    const sealed = await sealedPart(tx, row.id, 'identity', 'child');
+    const facts = sealed
+      ? (JSON.parse(openForCase(key, row.id, 'identity', 'child', sealed)) as ChildFacts)
+      : undefined;
+    tx.audit({
+      ...auditOf(row),
+      action: 'case.read-identity',
+      fieldClasses: ['identity'],
+      codes: { reason: input.reason },
+    });
+    return ok({
+      name: facts?.name ?? null,
+      phones: facts?.phones ?? [],
+      age: facts?.age ?? { kind: 'unknown' },
+      until: new Date(tx.now.getTime() + UNMASKED_FOR),
+    });
+  });
+}

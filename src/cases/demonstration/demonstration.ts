@@ -1,0 +1,135 @@
+import { type Ctx, type JobSetAside, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
+import { demonstrationActors } from '../../members/index.ts';
+import { sweepDeadlines } from '../deadlines/sweep-deadlines.ts';
+import { casesJobs } from '../jobs.ts';
+import { hasDemonstrationCases } from '../process/case-store.ts';
+import { openCase } from '../process/open-case.ts';
+import { type Scenario, scenarios, usualCourse } from './demonstration-scenarios.ts';
+import { type Company, NotYet, receptionOf, Story } from './demonstration-story.ts';
+
+/** Reports that become cases, beside those that communes open themselves. */
+const HANDED_OVER = 16;
+/** Stories that are told beside each other. */
+const LANES = 4;
+
+/** A confirmed report at the moment of its handing over. */
+export interface HandedOver {
+  readonly report: string;
+  readonly commune: string;
+  /** The context of whoever hands it over, at that moment. */
+  readonly ctx: Ctx;
+}
+
+/** The demonstration's cases: `handOver` opens one for an invented report while its story is told; `play` tells all of them, up to the present. */
+export interface DemonstrationCases {
+  /** @returns whether a case was opened */
+  handOver(moment: HandedOver): Promise<boolean>;
+  /** @returns how many cases there are */
+  play(): Promise<Result<number>>;
+}
+
+/**
+ * Invented cases in every state of the process, in several communes and provinces, through the verbs and under the row locks, each act
+ * at its moment of the past. Marked as invented; where such cases exist already, nothing is done.
+ */
+export async function demonstrationCases(ctx: Ctx): Promise<Result<DemonstrationCases>> {
+  const platform = ctx.as(systemActor('cases.seed-demonstration'));
+  const actors = await demonstrationActors(platform);
+  if (!actors.ok) return actors;
+  const there = await platform.transaction(async (tx) => ok(await hasDemonstrationCases(tx)));
+  if (!there.ok) return there;
+  const company = companyOf(actors.value);
+  const taken: { case: string; commune: string; at: Date; number: number }[] = [];
+  return ok({
+    handOver: async ({ report, commune, ctx: desk }) => {
+      if (there.value || taken.length >= HANDED_OVER || !hasOffice(actors.value, commune)) return false;
+      const number = taken.length;
+      const opened = must(
+        await openCase(desk, {
+          report,
+          commune,
+          reception: { ...receptionOf(number, desk.now), source_channel: 'ONLINE' },
+        }),
+      );
+      taken.push({ case: opened.id, commune, at: desk.now, number });
+      return true;
+    },
+    play: async () => {
+      if (there.value) return ok(0);
+      const own = scenarios.map((scenario, at) => ({ ...scenario, number: HANDED_OVER + at }));
+      const stories = [
+        ...own
+          .filter(({ commune }) => hasOffice(actors.value, commune))
+          .map((scenario) => tellOwn(platform, company, scenario, scenario.number)),
+        ...taken.map((one) => tellHandedOver(platform, company, one)),
+      ];
+      const waiting = [...stories];
+      const lane = async () => {
+        for (let story = waiting.shift(); story; story = waiting.shift()) await story();
+      };
+      await Promise.all(Array.from({ length: LANES }, lane));
+      const swept = await sweepDeadlines(platform);
+      return swept.ok ? ok(stories.length) : swept;
+    },
+  });
+}
+
+function companyOf(actors: readonly PersonActor[]): Company {
+  return (role, agency) => {
+    const found = actors.find((one) => one.agency === agency && one.assignments.some((held) => held.role === role));
+    if (!found) throw new Error(`the demonstration needs a ${role} at ${agency}`);
+    return { ...found, purpose: role.startsWith('police') ? 'investigation' : 'protection' };
+  };
+}
+
+function hasOffice(actors: readonly PersonActor[], commune: string): boolean {
+  return actors.some((one) => one.agency === `UBND-${commune}`);
+}
+
+function tellOwn(platform: Ctx, company: Company, scenario: Scenario, number: number): () => Promise<void> {
+  return () =>
+    tell(platform, (tx) => {
+      const story = new Story(platform, tx, {
+        number,
+        at: scenario.begins(platform.now),
+        commune: scenario.commune,
+        company,
+        doJob,
+      });
+      return scenario.play(story, company);
+    });
+}
+
+function tellHandedOver(
+  platform: Ctx,
+  company: Company,
+  one: { case: string; commune: string; at: Date; number: number },
+): () => Promise<void> {
+  return () => tell(platform, (tx) => usualCourse(new Story(platform, tx, { ...one, company, doJob }), company));
+}
+
+async function tell(platform: Ctx, play: (tx: Parameters<Parameters<Ctx['transaction']>[0]>[0]) => Promise<void>) {
+  must(
+    await platform.transaction(
+      async (tx) => {
+        try {
+          await play(tx);
+        } catch (error) {
+          if (!(error instanceof NotYet)) throw error;
+        }
+        return ok();
+      },
+      { keep: true },
+    ),
+  );
+}
+
+async function doJob(ctx: Ctx, { job, payload }: JobSetAside): Promise<void> {
+  await casesJobs.find((one) => one.name === job)?.run(ctx, payload);
+}
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok)
+    throw new Error(`the demonstration was refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
+  return result.value;
+}

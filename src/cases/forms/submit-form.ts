@@ -1,0 +1,113 @@
+import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
+import { type DecreeForm, lawOf } from '../../vocabulary/index.ts';
+import { sealedClasses } from '../access/case-access.ts';
+import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
+import { identityFactsOf } from '../access/identity-facts.ts';
+import { identityKeys } from '../access/identity-index.ts';
+import { nextDue, startClocks } from '../deadlines/deadline-store.ts';
+import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
+import { insertEvent, putSealed, updateCase } from '../process/case-store.ts';
+import { bandOn } from '../process/child-age.ts';
+import { refuse } from '../refusals.ts';
+import { formDuty } from './catalogue.ts';
+import { type Answers, checkAnswers } from './definition.pure.ts';
+import { byClass, readSealedAnswers } from './fill-form.ts';
+import { definitionVersion, draftRow, openConflicts, putFormPart, putIdentityKeys, updateForm } from './form-store.ts';
+
+export interface SubmittedForm {
+  readonly id: string;
+  readonly totals: Readonly<Record<string, number>>;
+  /** Answers that were left out, since the form hides them with the other answers. */
+  readonly dropped: readonly string[];
+}
+
+/**
+ * Submits a form: the server judges every answer again, drops what is hidden and says so, computes the totals, and
+ * freezes the form with its definition's version. It decides nothing; but an emergency that form 02 finds starts the
+ * twelve hours, counted from when the information came in.
+ */
+export async function submitForm(
+  ctx: Ctx,
+  input: OnCase & { readonly form: DecreeForm; readonly base: number },
+): Promise<Result<SubmittedForm>> {
+  return caseAct(ctx, 'case.work', { case: input.case }, async (tx, row, person) => {
+    const duty = formDuty[input.form];
+    if (!duty) return refuse('form.unknown');
+    if (!duty.at.includes(row.status)) return refuse('form.not-open');
+    if (!person.assignments.some((held) => (duty.roles as readonly string[]).includes(held.role)))
+      return refuse('case.not-your-role', { facts: { roles: duty.roles.join(', ') } });
+    const draft = await draftRow(tx, row.id, input.form, row.cycle);
+    if (!draft) return refuse('form.frozen');
+    if (draft.version !== input.base)
+      return refuseRequest('record.changed-meanwhile', {
+        facts: { version: draft.version, by: draft.updated_by, at: draft.updated_at.toISOString() },
+      });
+    const [conflict] = await openConflicts(tx, draft.id);
+    if (conflict) return refuse('form.has-conflicts', { field: conflict.field });
+    const definition = await definitionVersion(tx, input.form, draft.definition_version);
+    const written: Answers = {
+      ...(draft.triage as Answers),
+      ...(await readSealedAnswers(ctx, tx, person, draft, sealedClasses)).answers,
+    };
+    const checked = checkAnswers(definition, written);
+    const [invalid] = checked.invalid;
+    if (invalid) return refuse('form.answer-invalid', { field: invalid });
+    const [missing] = checked.missing;
+    if (missing) return refuse('form.answer-missing', { field: missing });
+    const { triage, ...sealed } = byClass(definition, checked.answers);
+    const band: { age_band?: string } = {};
+    for (const fieldClass of sealedClasses) {
+      const key = await openCaseKey(ctx, tx, row.id, fieldClass, person.agency);
+      if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
+      await putFormPart(
+        tx,
+        draft.id,
+        row.id,
+        fieldClass,
+        sealForCase(key, row.id, fieldClass, `form:${draft.id}`, JSON.stringify(sealed[fieldClass])),
+      );
+      if (input.form === 'FORM-01' && fieldClass === 'identity') {
+        const facts = identityFactsOf(checked.answers);
+        await putSealed(
+          tx,
+          row.id,
+          'identity',
+          'child',
+          sealForCase(key, row.id, 'identity', 'child', JSON.stringify(facts)),
+        );
+        await putIdentityKeys(tx, row.id, await identityKeys(ctx.kernel.vault, facts));
+        band.age_band = bandOn(facts.age, vietnamDate(ctx.now));
+      }
+    }
+    await updateForm(tx, draft.id, {
+      version: draft.version + 1,
+      status: 'submitted',
+      triage,
+      totals: { ...checked.totals },
+      submitted: true,
+    });
+    await insertEvent(tx, row.id, 'form-submitted', {
+      codes: { form: input.form, version: definition.version, dropped: checked.dropped.length },
+    });
+    if (input.form === 'FORM-02' && checked.answers.conclusion === 'EMERGENCY') {
+      await startClocks(tx, {
+        law: lawOf(ctx.kernel),
+        objectKind: 'case',
+        objectId: row.id,
+        trigger: 'SERIOUS_RISK_KNOWN',
+        codes: ['DL-EMERG-12H'],
+        startedAt: row.round_from === 1 ? row.information_at : row.last_act_at,
+        // The same start as that of an urgent report: one clock, however the emergency was found.
+        occurrence: row.round_from === 1 ? 'opened' : `round:${row.round_from}`,
+        urgency: row.urgency,
+        ownerAgency: row.owner_agency,
+        provinceCode: row.province_code,
+        communeCode: row.commune_code,
+      });
+    }
+    await updateCase(tx, row, { ...band, ...(await nextDue(tx, { kind: 'case', id: row.id })) });
+    tx.audit({ ...auditOf(row), action: 'case.work', codes: { act: 'submit-form', form: input.form } });
+    tx.notify({ topic: 'cases.form', id: row.id, agency: row.owner_agency });
+    return ok({ id: draft.id, totals: checked.totals, dropped: checked.dropped });
+  });
+}

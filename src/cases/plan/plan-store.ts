@@ -1,0 +1,204 @@
+import { sql } from 'kysely';
+import { newId, type Tx } from '../../kernel/index.ts';
+import { casePolicy } from '../access/case-policy.ts';
+import { notNamed } from '../process/case-store.ts';
+import { actorName, type PlanActionRow, type PlanRow, type Tables } from '../tables.ts';
+
+export async function planOf(tx: Tx, caseId: string, cycle: number, lock = false): Promise<PlanRow | undefined> {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('cases.plan')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('cycle', '=', cycle);
+  if (lock) query = query.forUpdate();
+  return query.executeTakeFirst();
+}
+
+export async function insertPlan(tx: Tx, caseId: string, cycle: number): Promise<PlanRow> {
+  return tx
+    .query<Tables>()
+    .insertInto('cases.plan')
+    .values({
+      id: newId<'plan'>(tx.now.getTime()),
+      case_id: caseId,
+      cycle,
+      status: 'draft',
+      author: actorName(tx.actor),
+      version: 1,
+      started_at: tx.now,
+      submitted_at: null,
+      submitted_by: null,
+      decided_at: null,
+      decided_by: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function updatePlan(
+  tx: Tx,
+  plan: Pick<PlanRow, 'id' | 'version'>,
+  change: Partial<Omit<PlanRow, 'id' | 'case_id' | 'cycle' | 'author' | 'version' | 'started_at'>>,
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.plan')
+    .set({ ...change, version: plan.version + 1 })
+    .where('id', '=', plan.id)
+    .execute();
+}
+
+/** Replaces the actions and monitoring dates of a plan that is still a draft. */
+export async function replaceActions(
+  tx: Tx,
+  plan: PlanRow,
+  actions: readonly Omit<PlanActionRow, 'plan_id' | 'case_id' | 'place' | 'status' | 'done_at'>[],
+  monitoring: readonly string[],
+): Promise<void> {
+  await tx.query<Tables>().deleteFrom('cases.plan_action').where('plan_id', '=', plan.id).execute();
+  await tx.query<Tables>().deleteFrom('cases.plan_monitoring').where('plan_id', '=', plan.id).execute();
+  if (actions.length > 0) {
+    await tx
+      .query<Tables>()
+      .insertInto('cases.plan_action')
+      .values(
+        actions.map((action, place) => ({
+          ...action,
+          plan_id: plan.id,
+          case_id: plan.case_id,
+          place,
+          status: 'planned' as const,
+          done_at: null,
+        })),
+      )
+      .execute();
+  }
+  if (monitoring.length > 0) {
+    await tx
+      .query<Tables>()
+      .insertInto('cases.plan_monitoring')
+      .values(
+        monitoring.map((day) => ({
+          id: newId<'plan-monitoring'>(tx.now.getTime()),
+          plan_id: plan.id,
+          case_id: plan.case_id,
+          planned_on: day,
+          done_at: null,
+        })),
+      )
+      .execute();
+  }
+}
+
+/** The actions of the plan of a cycle. */
+export async function actionsOf(tx: Tx, caseId: string, cycle: number): Promise<PlanActionRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.plan_action as a')
+    .innerJoin('cases.plan as p', 'p.id', 'a.plan_id')
+    .selectAll('a')
+    .where('p.case_id', '=', caseId)
+    .where('p.cycle', '=', cycle)
+    .orderBy('a.place')
+    .execute();
+}
+
+/** The monitoring dates of the plan of a cycle. */
+export async function monitoringOf(tx: Tx, caseId: string, cycle: number) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.plan_monitoring as m')
+    .innerJoin('cases.plan as p', 'p.id', 'm.plan_id')
+    .selectAll('m')
+    .where('p.case_id', '=', caseId)
+    .where('p.cycle', '=', cycle)
+    .orderBy('m.planned_on')
+    .execute();
+}
+
+export async function actionRow(tx: Tx, id: string): Promise<PlanActionRow | undefined> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.plan_action')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function setAction(tx: Tx, id: string, status: PlanActionRow['status']): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.plan_action')
+    .set({ status, done_at: status === 'done' ? tx.now : null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @returns whether there was such a date and it was still open */
+export async function setMonitored(tx: Tx, caseId: string, day: string): Promise<boolean> {
+  const result = await tx
+    .query<Tables>()
+    .updateTable('cases.plan_monitoring')
+    .set({ done_at: tx.now })
+    .where('case_id', '=', caseId)
+    .where('planned_on', '=', day)
+    .where('done_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function insertEntry(tx: Tx, row: Omit<Tables['cases.implementation_entry'], 'at' | 'by'>): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('cases.implementation_entry')
+    .values({ ...row, at: tx.now, by: actorName(tx.actor) })
+    .execute();
+}
+
+export async function entriesOf(tx: Tx, caseId: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.implementation_entry')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('at')
+    .execute();
+}
+
+/** Actions and monitoring dates of cases that the actor works on or was let into, between two days; who only supervises sees no plan. */
+export async function planDates(tx: Tx, ownName: Buffer, from: string, to: string) {
+  const readable = sql<boolean>`${casePolicy.filter(tx.actor, 'case.read', tx.now, 'c')} and ${notNamed('c.id', ownName)}`;
+  const actions = await tx
+    .query<Tables>()
+    .selectFrom('cases.plan_action as a')
+    .innerJoin('cases.plan as p', 'p.id', 'a.plan_id')
+    .innerJoin('cases.protection_case as c', 'c.id', 'a.case_id')
+    .select(['a.case_id', 'c.reference', 'a.ends_on as day', 'a.service'])
+    .where('c.is_open', '=', true)
+    .where(readable)
+    .where('a.status', 'in', ['planned', 'doing'])
+    .where('p.status', '=', 'approved')
+    .where('a.ends_on', '>=', from)
+    .where('a.ends_on', '<', to)
+    .orderBy('a.ends_on')
+    .limit(1000)
+    .execute();
+  const monitoring = await tx
+    .query<Tables>()
+    .selectFrom('cases.plan_monitoring as m')
+    .innerJoin('cases.plan as p', 'p.id', 'm.plan_id')
+    .innerJoin('cases.protection_case as c', 'c.id', 'm.case_id')
+    .select(['m.case_id', 'c.reference', 'm.planned_on as day'])
+    .where('c.is_open', '=', true)
+    .where(readable)
+    .where('m.done_at', 'is', null)
+    .where('p.status', '=', 'approved')
+    .where('m.planned_on', '>=', from)
+    .where('m.planned_on', '<', to)
+    .orderBy('m.planned_on')
+    .limit(1000)
+    .execute();
+  return { actions, monitoring };
+}

@@ -1,0 +1,517 @@
+import { z } from '@hono/zod-openapi';
+import { ok, type Route, route } from '../../kernel/index.ts';
+import { ageBand, decreeForm, measureLevel, onlineIncident, service, urgency } from '../../vocabulary/index.ts';
+import { sensitivities } from '../access/case-policy.ts';
+import { labelCase } from '../access/label-case.ts';
+import { whoOpenedCase } from '../access/who-opened-case.ts';
+import { myDuties } from '../deadlines/my-duties.ts';
+import { openForm } from '../forms/open-form.ts';
+import { saveFormDraft } from '../forms/save-form-draft.ts';
+import { submitForm } from '../forms/submit-form.ts';
+import { logImplementation, progressOfAction } from '../plan/log-implementation.ts';
+import { savePlan } from '../plan/save-plan.ts';
+import { recordConsent } from '../referrals/record-consent.ts';
+import { separate } from '../separation/separate.ts';
+import { separationActCodes, separationGrounds } from '../separation/separation.ts';
+import { openTrack } from '../tracks/open-track.ts';
+import { assignCase } from './assign-case.ts';
+import {
+  age,
+  answer,
+  answers,
+  caseInListSchema,
+  caseViewSchema,
+  instant,
+  list,
+  openedFormSchema,
+  referralInListSchema,
+} from './case-schema.ts';
+import { caseView } from './case-view.ts';
+import { communeOverview } from './commune-overview.ts';
+import { type DecidedAct, decide } from './decide.ts';
+import { disputeAge } from './dispute-age.ts';
+import { mergeCases } from './merge-cases.ts';
+import { openCase } from './open-case.ts';
+import { caseActCodes } from './protection-case.ts';
+import { transferCase } from './transfer-case.ts';
+
+export const byId = z.object({ id: z.uuid() });
+export const seen = { version: z.number().int().positive() };
+const at = z.iso.datetime().optional();
+export const onCase = ['record.not-found', 'record.changed-meanwhile', 'grant.other-purpose'];
+/** Of a report that is opened for the case. */
+const onReport = [
+  'record.not-found',
+  'record.changed-meanwhile',
+  'report.step-up-needed',
+  'report.purpose-does-not-fit',
+  'report.key-unavailable',
+];
+const actRefusals = [
+  ...onCase,
+  'case.act-not-open',
+  'case.not-your-role',
+  'case.not-your-function',
+  'act.in-the-future',
+  'act.before-the-last',
+  'act.too-long-ago',
+  'act.late-without-reason',
+  'case.desk-has-no-key',
+  'case.needs-reason',
+];
+// What an act can want beside its time and its person; each in the table of protection-case.ts.
+const unmetRefusals = [
+  'case.needs-form',
+  'case.needs-minutes',
+  'case.emergency-unanswered',
+  'case.risk-remains',
+  'case.child-not-stable',
+  'case.separation-running',
+  'case.needs-document',
+  'case.police-not-told',
+  'case.emergency-was-found',
+  'plan.incomplete',
+  'plan.author-may-not-approve',
+];
+const changed = z.object({ version: z.number().int() });
+const done = { status: 204, schema: z.void(), description: 'Done.' } as const;
+/** Classes of texts in one query parameter, as in `read=narrative,identity`. */
+export const read = z
+  .string()
+  .max(60)
+  .optional()
+  .transform((text) => text?.split(',') ?? [])
+  .pipe(z.array(z.enum(['narrative', 'identity', 'internal'])));
+const decided = caseActCodes.filter((act): act is DecidedAct => act !== 'transfer' && act !== 'merge');
+
+/** The protection case itself: open, look, act, forms, plan. */
+export const caseRoutes: readonly Route[] = [
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases',
+    summary: 'Opens a protection case at the commune that owns it today, with form 01',
+    may: { action: 'case.open' },
+    body: z.strictObject({
+      report: z.uuid().optional(),
+      commune: z
+        .string()
+        .regex(/^\d{5}$/)
+        .optional(),
+      urgency: urgency.zod.optional(),
+      ageBand: ageBand.zod.optional(),
+      informationAt: at,
+      incidentCodes: z.array(onlineIncident.zod).max(10).optional(),
+      reception: answers,
+    }),
+    answer: {
+      status: 201,
+      schema: z.object({
+        id: z.uuid(),
+        reference: z.string(),
+        owner: z.object({ code: z.string(), nameVi: z.string(), nameEn: z.string() }),
+      }),
+      description: 'The case. Who hands over cannot read it any more.',
+    },
+    refusals: [
+      ...onReport,
+      'case.no-owner',
+      'case.already-open',
+      'case.report-not-confirmed',
+      'case.desk-has-no-key',
+      'form.unknown',
+      'form.answer-invalid',
+      'form.answer-missing',
+    ],
+    handle: (ctx, { body: { informationAt, ...body } }) =>
+      openCase(ctx, { ...body, ...(informationAt === undefined ? {} : { informationAt: new Date(informationAt) }) }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/cases',
+    summary: 'Lists the cases of the own commune and of the own grants, newest first, with counts',
+    may: { action: 'case.list' },
+    query: z.object({ open: z.enum(['true', 'false']).optional() }),
+    answer: {
+      status: 200,
+      schema: z.object({
+        cases: list(caseInListSchema),
+        counts: z.record(z.string(), z.number().int()),
+        breached: z.number().int(),
+        dueSoon: z.number().int(),
+        more: z.boolean(),
+      }),
+      description: 'At most 500 cases; the counts are of those shown.',
+    },
+    refusals: [],
+    handle: async (ctx, { query: { open } }) => {
+      const overview = await communeOverview(ctx, open === undefined ? {} : { open: open === 'true' });
+      return overview.ok ? ok({ ...overview.value, counts: { ...overview.value.counts } }) : overview;
+    },
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/cases/duties',
+    summary: 'What waits for the own agency, the least time left first',
+    may: { action: 'referral.read' },
+    query: z.object({
+      onlyAssigned: z.enum(['true', 'false']).optional(),
+      afterDue: z.iso.datetime().optional(),
+      afterId: z.uuid().optional(),
+    }),
+    answer: {
+      status: 200,
+      schema: z.object({
+        cases: list(caseInListSchema.extend({ mine: z.boolean() })),
+        referrals: list(referralInListSchema),
+        after: z.object({ due: instant, id: z.uuid() }).nullable(),
+      }),
+      description: 'One page; `after` goes into `afterDue` and `afterId` of the next.',
+    },
+    refusals: [],
+    handle: (ctx, { query: { onlyAssigned, afterDue, afterId } }) =>
+      myDuties(ctx, {
+        ...(onlyAssigned === 'true' ? { onlyAssigned: true } : {}),
+        ...(afterDue !== undefined && afterId !== undefined ? { after: { due: new Date(afterDue), id: afterId } } : {}),
+      }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/cases/{id}',
+    summary: 'The case as this actor sees it; texts of the classes asked for, where permitted, and audited',
+    may: { action: 'case.overview' },
+    params: byId,
+    query: z.object({ read }),
+    answer: { status: 200, schema: caseViewSchema, description: '`file` is absent for who may not read the case.' },
+    refusals: onCase,
+    handle: (ctx, { params: { id }, query }) => caseView(ctx, { case: id, read: query.read }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/acts',
+    summary: 'Does one act of the statutory process',
+    may: { action: 'case.work' },
+    params: byId,
+    body: z.strictObject({
+      ...seen,
+      act: z.enum(decided as [DecidedAct, ...DecidedAct[]]),
+      at,
+      reason: z.string().max(8000).optional(),
+      minutes: z.string().max(20_000).optional(),
+      document: z.string().max(300).optional(),
+    }),
+    answer: {
+      status: 200,
+      schema: z.object({ status: z.string(), version: z.number().int(), decision: z.uuid().optional() }),
+      description: 'The state now.',
+    },
+    refusals: [...actRefusals, ...unmetRefusals],
+    handle: (ctx, { params: { id }, body: { at: when, ...body } }) =>
+      decide(ctx, { case: id, ...body, ...(when === undefined ? {} : { at: new Date(when) }) }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/separation',
+    summary: 'Does one act of a temporary separation',
+    may: { action: 'case.work' },
+    params: byId,
+    body: z.strictObject({
+      ...seen,
+      act: z.enum(separationActCodes),
+      at,
+      ground: z.enum(separationGrounds).optional(),
+      until: at,
+      authority: z.string().max(300).optional(),
+      documentNumber: z.string().max(100).optional(),
+      lateReason: z.string().max(2000).optional(),
+    }),
+    answer: {
+      status: 200,
+      schema: z.object({
+        separation: z.uuid(),
+        status: z.string(),
+        until: instant.nullable(),
+        version: z.number().int(),
+      }),
+      description: 'The separation now.',
+    },
+    refusals: [
+      ...actRefusals,
+      'separation.act-not-open',
+      'separation.too-long',
+      'separation.needs-authority',
+      'separation.already-running',
+    ],
+    handle: (ctx, { params: { id }, body: { at: when, until, ...body } }) =>
+      separate(ctx, {
+        case: id,
+        ...body,
+        ...(when === undefined ? {} : { at: new Date(when) }),
+        ...(until === undefined ? {} : { until: new Date(until) }),
+      }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/transfer',
+    summary: 'Hands the case to the commune that the child moved to',
+    may: { action: 'case.transfer' },
+    params: byId,
+    body: z.strictObject({ ...seen, commune: z.string().regex(/^\d{5}$/), reason: z.string().max(8000) }),
+    answer: {
+      status: 200,
+      schema: z.object({ case: z.uuid(), reference: z.string(), owner: z.string() }),
+      description: 'The new case, which is opened in the next moment.',
+    },
+    refusals: [...actRefusals, ...unmetRefusals, 'transfer.same-commune', 'case.no-owner'],
+    handle: (ctx, { params: { id }, body }) => transferCase(ctx, { case: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/merge',
+    summary: 'Ends a duplicate in favour of another open case of the same agency',
+    may: { action: 'case.work' },
+    params: byId,
+    body: z.strictObject({ ...seen, into: z.uuid(), reason: z.string().max(8000) }),
+    answer: {
+      status: 200,
+      schema: z.object({ status: z.string(), version: z.number().int() }),
+      description: 'The duplicate now.',
+    },
+    refusals: [...actRefusals, ...unmetRefusals, 'merge.not-together'],
+    handle: (ctx, { params: { id }, body }) => mergeCases(ctx, { case: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/assignment',
+    summary: 'Names the colleague who works on the case',
+    may: { action: 'case.work' },
+    params: byId,
+    body: z.strictObject({ ...seen, to: z.uuid().nullable() }),
+    answer: { status: 200, schema: changed, description: 'The version now.' },
+    refusals: [...onCase, 'case.assignee-unknown'],
+    handle: (ctx, { params: { id }, body }) => assignCase(ctx, { case: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/label',
+    summary: 'Sets the sensitivity of the case',
+    may: { action: 'case.label' },
+    params: byId,
+    body: z.strictObject({ ...seen, sensitivity: z.enum(sensitivities), reason: z.string().max(60) }),
+    answer: { status: 200, schema: changed, description: 'The version now.' },
+    refusals: [...onCase, 'case.needs-reason'],
+    handle: (ctx, { params: { id }, body }) => labelCase(ctx, { case: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/age',
+    summary: 'Disputes the child’s age, or settles the dispute',
+    may: { action: 'case.work' },
+    params: byId,
+    body: z.discriminatedUnion('act', [
+      z.strictObject({ ...seen, act: z.literal('dispute') }),
+      z.strictObject({
+        ...seen,
+        act: z.literal('settle'),
+        age,
+        evidence: z.enum(['BIRTH_CERTIFICATE', 'OTHER_DOCUMENT', 'AGE_ASSESSMENT', 'TESTIMONY']),
+      }),
+    ]),
+    answer: { status: 200, schema: changed.extend({ ageBand: z.string() }), description: 'The age band now.' },
+    refusals: [...onCase, 'case.desk-has-no-key'],
+    handle: (ctx, { params: { id }, body }) => disputeAge(ctx, { case: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'put',
+    path: '/api/v1/cases/{id}/forms/{form}/draft',
+    summary: 'Saves what was changed in a form; fields that somebody else wrote meanwhile come back with both values',
+    may: { action: 'case.work' },
+    params: byId.extend({ form: decreeForm.zod }),
+    body: z.strictObject({
+      base: z.number().int().min(0),
+      changes: z.record(z.string().max(60), answer.nullable()),
+    }),
+    answer: {
+      status: 200,
+      schema: z.object({
+        id: z.uuid(),
+        version: z.number().int(),
+        conflicts: list(
+          z.object({
+            field: z.string(),
+            yours: answer.nullable(),
+            theirs: answer.nullable(),
+            by: z.string(),
+            at: instant,
+          }),
+        ),
+        hidden: list(z.string()),
+      }),
+      description: 'The draft now.',
+    },
+    refusals: [
+      ...onCase,
+      'case.step-up-needed',
+      'form.unknown',
+      'form.not-open',
+      'form.answer-invalid',
+      'case.not-your-role',
+      'case.desk-has-no-key',
+    ],
+    handle: (ctx, { params: { id, form }, body }) => saveFormDraft(ctx, { case: id, form, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/forms/{form}/submission',
+    summary: 'Submits the draft of a form; totals are computed, nothing is decided',
+    may: { action: 'case.work' },
+    params: byId.extend({ form: decreeForm.zod }),
+    body: z.strictObject({ base: z.number().int().positive() }),
+    answer: {
+      status: 200,
+      schema: z.object({
+        id: z.uuid(),
+        totals: z.record(z.string(), z.number()).readonly(),
+        dropped: list(z.string()),
+      }),
+      description: 'The submitted form.',
+    },
+    refusals: [
+      ...onCase,
+      'form.unknown',
+      'form.not-open',
+      'form.frozen',
+      'form.has-conflicts',
+      'form.answer-invalid',
+      'form.answer-missing',
+      'case.not-your-role',
+      'case.desk-has-no-key',
+    ],
+    handle: (ctx, { params: { id, form }, body }) => submitForm(ctx, { case: id, form, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/cases/{id}/forms/{form}',
+    summary: 'One filled form by its id, with its definition and the answers of the classes asked for',
+    may: { action: 'case.read' },
+    params: byId.extend({ form: z.uuid() }),
+    query: z.object({ read }),
+    answer: { status: 200, schema: openedFormSchema, description: 'What may not be read is named in `masked`.' },
+    refusals: onCase,
+    handle: (ctx, { params: { id, form }, query }) => openForm(ctx, { case: id, form, read: query.read }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'put',
+    path: '/api/v1/cases/{id}/plan',
+    summary: 'Writes the actions and monitoring dates of the plan as a whole',
+    may: { action: 'case.work' },
+    params: byId,
+    body: z.strictObject({
+      base: z.number().int().min(0),
+      actions: z
+        .array(
+          z.strictObject({
+            level: measureLevel.zod,
+            service: service.zod,
+            executor: z.discriminatedUnion('kind', [
+              z.strictObject({ kind: z.literal('agency'), agency: z.string().max(40) }),
+              z.strictObject({ kind: z.enum(['family', 'community']) }),
+            ]),
+            startsOn: z.iso.date(),
+            endsOn: z.iso.date(),
+            what: z.string().max(4000),
+          }),
+        )
+        .max(60),
+      monitoring: z.array(z.iso.date()).max(60),
+    }),
+    answer: {
+      status: 200,
+      schema: z.object({ plan: z.uuid(), version: z.number().int() }),
+      description: 'The plan now.',
+    },
+    refusals: [...onCase, 'plan.frozen', 'plan.action-invalid', 'case.desk-has-no-key'],
+    handle: (ctx, { params: { id }, body }) => savePlan(ctx, { case: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/implementation',
+    summary: 'Writes into the log of the plan’s carrying out',
+    may: { action: 'case.work' },
+    params: byId,
+    body: z.strictObject({
+      action: z.uuid().optional(),
+      progress: z.enum(progressOfAction),
+      note: z.string().max(8000),
+      monitored: z.iso.date().optional(),
+    }),
+    answer: { status: 201, schema: z.object({ entry: z.uuid() }), description: 'The entry.' },
+    refusals: [...onCase, 'case.act-not-open', 'case.needs-reason', 'plan.action-invalid', 'case.desk-has-no-key'],
+    handle: (ctx, { params: { id }, body }) => logImplementation(ctx, { case: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/consents',
+    summary: 'Records what the child or the representative answered about a purpose',
+    may: { action: 'case.work' },
+    params: byId,
+    body: z.strictObject({
+      purpose: service.zod,
+      by: z.enum(['child', 'representative']),
+      answer: z.enum(['given', 'refused', 'withdrawn']),
+    }),
+    answer: done,
+    refusals: onCase,
+    handle: (ctx, { params: { id }, body }) => recordConsent(ctx, { case: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/tracks',
+    summary: 'Hangs a content or an offence track on the case’s incident',
+    may: { action: 'case.work' },
+    params: byId,
+    body: z.strictObject({ kind: z.enum(['content', 'offence']), agency: z.string().max(40) }),
+    answer: { status: 201, schema: z.object({ track: z.uuid() }), description: 'The track.' },
+    refusals: [...onCase, 'referral.receiver-unknown'],
+    handle: (ctx, { params: { id }, body }) => openTrack(ctx, { case: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/cases/{id}/openings',
+    summary: 'What the child may be told of who read the case',
+    may: { action: 'case.read' },
+    params: byId,
+    answer: {
+      status: 200,
+      schema: z.object({
+        openings: list(
+          z.object({ day: z.string(), agency: z.string(), part: z.string(), vi: z.string(), en: z.string() }),
+        ),
+      }),
+      description: 'By day, agency and kind of text; no names.',
+    },
+    refusals: onCase,
+    handle: async (ctx, { params: { id } }) => {
+      const openings = await whoOpenedCase(ctx, { case: id });
+      return openings.ok ? ok({ openings: openings.value }) : openings;
+    },
+  }),
+];

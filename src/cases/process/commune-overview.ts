@@ -1,0 +1,49 @@
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import type { CaseStatus } from '../../vocabulary/index.ts';
+import { conflictNameKey } from '../access/identity-index.ts';
+import { type CaseInList, caseInList } from './case-in-list.ts';
+import { communeRows } from './case-store.ts';
+
+export interface CommuneOverview {
+  readonly cases: readonly CaseInList[];
+  readonly counts: Readonly<Partial<Record<CaseStatus, number>>>;
+  readonly breached: number;
+  readonly dueSoon: number;
+  /** There are more cases than one page holds; the counts are of those shown. */
+  readonly more: boolean;
+}
+
+const PAGE = 500;
+
+/**
+ * All cases of the actor's commune on one page, newest first, with counts by state and by clock.
+ * @param input.takenAway the list leaves the platform as a file, which the audit names
+ */
+export async function communeOverview(
+  ctx: Ctx,
+  input: { readonly open?: boolean; readonly takenAway?: 'csv' | 'xlsx' } = {},
+): Promise<Result<CommuneOverview>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
+  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
+  return ctx.transaction(async (tx) => {
+    const rows = await communeRows(tx, ownName, {
+      limit: PAGE + 1,
+      ...(input.open === undefined ? {} : { open: input.open }),
+    });
+    const cases = rows.slice(0, PAGE).map((row) => caseInList(row, ctx.now));
+    const counts: Partial<Record<CaseStatus, number>> = {};
+    for (const one of cases) counts[one.status] = (counts[one.status] ?? 0) + 1;
+    tx.audit({
+      action: 'case.list',
+      codes: { rows: cases.length, ...(input.takenAway ? { takenAway: input.takenAway } : {}) },
+    });
+    return ok({
+      cases,
+      counts,
+      breached: cases.filter((one) => one.clock?.look === 'breached').length,
+      dueSoon: cases.filter((one) => one.clock?.look === 'due-soon' || one.clock?.look === 'due-now').length,
+      more: rows.length > PAGE,
+    });
+  });
+}

@@ -1,0 +1,229 @@
+import { type Ctx, newId, ok, type PersonActor, type Result, type Tx } from '../../kernel/index.ts';
+import { type CaseStatus, lawOf } from '../../vocabulary/index.ts';
+import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
+import { endClocks, nextDue, startClocks } from '../deadlines/deadline-store.ts';
+import { lastSubmitted, returnForms } from '../forms/form-store.ts';
+import { planOf, updatePlan } from '../plan/plan-store.ts';
+import { communeHolder } from '../referrals/directory.ts';
+import { type refusals, refuse } from '../refusals.ts';
+import type { CaseRow } from '../tables.ts';
+import { endTrack, reopenTrack } from '../tracks/track-store.ts';
+import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
+import { caseFacts, caseMaterial } from './case-facts.ts';
+import { noticeOfPlan } from './case-notices.ts';
+import { insertDecision, insertEvent, putSealed, updateCase } from './case-store.ts';
+import { childCodeOfAct } from './child-progress.ts';
+import {
+  actTimeFault,
+  backdating,
+  type CaseAct,
+  caseActs,
+  isEnded,
+  mayFollow,
+  type Requirement,
+  statusAfter,
+  unmet,
+} from './protection-case.ts';
+
+/** Acts that need more than this verb takes have verbs of their own: `transferCase`, `mergeCases`. */
+export type DecidedAct = Exclude<CaseAct, 'transfer' | 'merge'>;
+
+export interface Decide extends OnSeenCase {
+  readonly act: DecidedAct;
+  /** When it was done, where that is not now; see `backdating`. */
+  readonly at?: Date;
+  /** Sealed with the case. */
+  readonly reason?: string;
+  /** Minutes of the needs meeting. */
+  readonly minutes?: string;
+  /** Number, date and issuer of the official document that an act rests on. Sealed with the case. */
+  readonly document?: string;
+}
+
+export interface Decided {
+  readonly status: CaseStatus;
+  readonly version: number;
+  /** Id of the formal decision, where the act is one. */
+  readonly decision?: string;
+}
+
+/**
+ * Does one act of the statutory process. The agency must hold the act's function for the commune on this day, the person
+ * one of its roles; state, forms and the law's conditions are judged here and nowhere else.
+ */
+export async function decide(ctx: Ctx, input: Decide): Promise<Result<Decided>> {
+  const rule = caseActs[input.act];
+  const looked = await lookAtCase(ctx, input.case);
+  if (!looked.ok) return looked;
+  // Asked before the transaction: the directory is read as the platform.
+  const holder = await communeHolder(ctx, rule.function, looked.value.commune_code);
+  return caseAct(ctx, 'case.work', input, async (tx, row, person) => {
+    const done = await applyAct(ctx, tx, row, person, { ...input, holder: holder?.code });
+    return done;
+  });
+}
+
+/** What an act needs beside the case: used by the verbs that carry more than an act. */
+export interface ActInput {
+  readonly act: CaseAct;
+  readonly at?: Date;
+  readonly reason?: string;
+  readonly minutes?: string;
+  readonly document?: string;
+  /** Code of the agency that holds the act's function here and today. */
+  readonly holder: string | undefined;
+  /** Roles beside those of the rule, where another rule let the actor in. */
+  readonly alsoRoles?: readonly string[];
+  readonly change?: Partial<Pick<CaseRow, 'merged_into' | 'transferred_to'>>;
+}
+
+/** Applies an act to a locked case, inside the caller's transaction. */
+export async function applyAct(
+  ctx: Ctx,
+  tx: Tx,
+  row: CaseRow,
+  person: PersonActor,
+  input: ActInput,
+): Promise<Result<Decided>> {
+  const rule = caseActs[input.act];
+  if (!mayFollow(row.status, input.act))
+    return refuse('case.act-not-open', { facts: { status: row.status, act: input.act } });
+  const allowed = [...rule.roles, ...(input.alsoRoles ?? [])] as readonly string[];
+  if (!person.assignments.some((held) => allowed.includes(held.role)))
+    return refuse('case.not-your-role', { facts: { roles: rule.roles.join(', ') } });
+  if (input.alsoRoles === undefined && input.holder !== person.agency)
+    return refuse('case.not-your-function', { facts: { function: rule.function, holder: input.holder ?? '' } });
+  const at = input.at ?? tx.now;
+  const reason = input.reason?.trim() ?? '';
+  const timeFault = actTimeFault(at, tx.now, row.last_act_at, reason !== '');
+  if (timeFault)
+    return refuse(timeFault, {
+      field: 'at',
+      facts: { toleranceHours: backdating.toleranceHours, lastActAt: row.last_act_at.toISOString() },
+    });
+  const missing = unmet(
+    input.act,
+    caseFacts(await caseMaterial(tx, row), row, person, {
+      reason: reason !== '',
+      minutes: (input.minutes?.trim() ?? '') !== '',
+      document: (input.document?.trim() ?? '') !== '',
+    }),
+  );
+  if (missing) return refuse(refusalOf[missing] ?? 'case.needs-form', { facts: { requirement: missing } });
+
+  const status = statusAfter(row.status, input.act);
+  const cycle = rule.newCycle ? row.cycle + 1 : row.cycle;
+  const late = tx.now.getTime() - at.getTime() > backdating.freeMinutes * 60_000;
+  const eventId = newId<'act'>(tx.now.getTime());
+  const texts = [
+    ['reason', reason],
+    ['minutes', input.minutes?.trim() ?? ''],
+    ['document', input.document?.trim() ?? ''],
+  ].filter(([, text]) => text !== '') as [string, string][];
+  if (texts.length > 0) {
+    const key = await openCaseKey(ctx, tx, row.id, 'narrative', person.agency);
+    if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
+    for (const [part, text] of texts) {
+      const place = `${part}:${input.act}:${eventId}`;
+      await putSealed(
+        tx,
+        row.id,
+        'narrative',
+        place,
+        sealForCase(key, row.id, 'narrative', place, text.normalize('NFC')),
+      );
+    }
+  }
+  const object = { kind: 'case', id: row.id };
+  await endClocks(tx, object, { codes: rule.meets, at, how: 'met' });
+  if (rule.cancels) {
+    const codes = rule.cancels === 'all' ? {} : { codes: rule.cancels };
+    await endClocks(tx, object, { ...codes, at, how: 'cancelled' });
+  }
+  for (const start of rule.starts) {
+    await startClocks(tx, {
+      law: lawOf(ctx.kernel),
+      objectKind: 'case',
+      objectId: row.id,
+      trigger: start.trigger,
+      codes: start.codes,
+      startedAt: at,
+      occurrence: eventId,
+      urgency: row.urgency,
+      ownerAgency: row.owner_agency,
+      provinceCode: row.province_code,
+      communeCode: row.commune_code,
+    });
+  }
+  await applyToPlan(tx, row, input.act, person.person);
+  let decision: string | undefined;
+  if (rule.decision) {
+    const form = rule.requires.find((requirement) => requirement.startsWith('FORM-'));
+    const filled =
+      form && (await lastSubmitted(tx, row.id, form as Parameters<typeof lastSubmitted>[2], row.round_from));
+    decision = await insertDecision(tx, {
+      caseId: row.id,
+      kind: input.act,
+      at,
+      formId: filled ? filled.id : null,
+      codes: { from: row.status, to: status, text: eventId },
+    });
+  }
+  await insertEvent(tx, row.id, input.act, {
+    at,
+    codes: { from: row.status, to: status, text: eventId, ...(late ? { backDated: true } : {}) },
+  });
+  await updateCase(tx, row, {
+    ...input.change,
+    status,
+    cycle,
+    round_from: rule.newCycle === 'round' ? cycle : row.round_from,
+    last_act: input.act,
+    last_act_at: at,
+    last_act_by: person.person,
+    closed_at: isEnded(status) ? at : null,
+    outcome: rule.outcome ?? null,
+    ...(await nextDue(tx, object)),
+  });
+  // The protection track ends and runs again with the case; the other tracks of the incident are not touched.
+  if (isEnded(status)) await endTrack(tx, { incident: row.incident_id, kind: 'protection', agency: row.owner_agency });
+  if (input.act === 'reopen') await reopenTrack(tx, row.incident_id, row.owner_agency);
+  const childCode = childCodeOfAct[input.act];
+  if (row.report_id && childCode) await tx.enqueue('cases.tell-child', { report: row.report_id, code: childCode });
+  tx.audit({
+    ...auditOf(row),
+    action: 'case.work',
+    codes: { act: input.act, from: row.status, to: status, ...(late ? { backDated: true } : {}) },
+  });
+  return ok({ status, version: row.version + 1, ...(decision ? { decision } : {}) });
+}
+
+async function applyToPlan(tx: Tx, row: CaseRow, act: CaseAct, by: string): Promise<void> {
+  const plan = await planOf(tx, row.id, row.cycle, true);
+  if (!plan) return;
+  if (act === 'submit-plan' || act === 'approve-plan' || act === 'return-plan')
+    await noticeOfPlan(tx, act, row, plan.author);
+  if (act === 'submit-plan')
+    await updatePlan(tx, plan, { status: 'submitted', submitted_at: tx.now, submitted_by: by });
+  if (act === 'approve-plan') await updatePlan(tx, plan, { status: 'approved', decided_at: tx.now, decided_by: by });
+  if (act === 'return-plan') {
+    await updatePlan(tx, plan, { status: 'returned', decided_at: tx.now, decided_by: by });
+    await returnForms(tx, row.id, ['FORM-04', 'FORM-05'], row.cycle);
+  }
+  if (act === 'revise-plan') await updatePlan(tx, plan, { status: 'draft' });
+  if (caseActs[act].newCycle) await updatePlan(tx, plan, { status: 'superseded' });
+}
+
+const refusalOf: Readonly<Partial<Record<Requirement, keyof typeof refusals>>> = {
+  'emergency-answered': 'case.emergency-unanswered',
+  minutes: 'case.needs-minutes',
+  'plan-complete': 'plan.incomplete',
+  'another-than-author': 'plan.author-may-not-approve',
+  reason: 'case.needs-reason',
+  'no-further-risk': 'case.risk-remains',
+  'child-stable': 'case.child-not-stable',
+  'no-separation': 'case.separation-running',
+  document: 'case.needs-document',
+  'police-told': 'case.police-not-told',
+  'no-emergency-found': 'case.emergency-was-found',
+};

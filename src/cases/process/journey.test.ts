@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  confirmReport,
+  fileReport,
+  openReport,
+  type Receipt,
+  receiptView,
+  screenReport,
+  startVerifying,
+} from '../../intake/index.ts';
+import { anonymous } from '../../kernel/index.ts';
+import {
+  answerReferral,
+  type CaseAct,
+  caseView,
+  decide,
+  listReferrals,
+  logImplementation,
+  makeReferral,
+  myDuties,
+  openCase,
+  recordConsent,
+  saveFormDraft,
+  savePlan,
+  sendReferral,
+  submitForm,
+  viewReferral,
+  whoOpenedCase,
+} from '../index.ts';
+import { type CasesHome, COMMUNE, code, complete, openCasesHome, reception, value } from '../testing.ts';
+
+let home: CasesHome;
+// Wednesday, 22 April 2026, 09:00 in Viet Nam. Hùng Vương's day (26, with the 27th off) and 30 April to 1 May lie ahead.
+beforeAll(async () => {
+  home = await openCasesHome('2026-04-22T02:00:00Z');
+});
+afterAll(() => home.close());
+
+it('goes from a report to a closed case, with four people in four agencies, over a holiday', async () => {
+  const timeline = async (receipt: Receipt) => {
+    await home.work();
+    return value(await receiptView(home.context(anonymous), receipt)).timeline.map((step) => step.code);
+  };
+  const desk = () => home.as(home.counsellor);
+  const { receipt } = value(
+    await fileReport(home.context(anonymous), {
+      idempotencyKey: 'journey-key-0001',
+      report: { reporter: { kind: 'child' }, narrative: 'Nội dung trung tính.', danger: { now: 'yes' } },
+    }),
+  );
+  const { rows } = await home.owner.query('select report_id from intake.receipt where locator = $1', [receipt.locator]);
+  const report = rows[0].report_id as string;
+  expect(await timeline(receipt)).toEqual(['received']);
+
+  // 111: screen, verify, confirm, hand over.
+  let triage = value(await openReport(await desk(), { report })).triage;
+  triage = value(
+    await screenReport(await desk(), {
+      report,
+      version: triage.version,
+      outcome: 'EMERGENCY',
+      urgency: 'U1',
+      incidentCodes: ['OI-GROOM'],
+    }),
+  );
+  expect(code(await openCase(await desk(), { report, commune: COMMUNE, reception }))).toBe('case.report-not-confirmed');
+  triage = value(await startVerifying(await desk(), { report, version: triage.version }));
+  value(await confirmReport(await desk(), { report, version: triage.version }));
+  home.clock.advance(30 * 60_000);
+  const opened = value(await openCase(await desk(), { report, commune: COMMUNE, reception }));
+  expect(opened.owner.code).toBe(`UBND-${COMMUNE}`);
+  expect(code(await openCase(await desk(), { report, commune: COMMUNE, reception }))).toBe('case.already-open');
+  expect(await timeline(receipt)).toEqual(expect.arrayContaining(['received', 'looked-at', 'checked', 'case-opened']));
+  const on = { case: opened.id };
+
+  // The helpline may follow where it stands, and reads nothing any more.
+  const fromOutside = value(await caseView(await desk(), { ...on, read: ['narrative', 'identity'] }));
+  expect(fromOutside.file).toBeNull();
+  expect(fromOutside.overview.next).toMatchObject({ act: 'start-initial-risk', agency: `UBND-${COMMUNE}` });
+
+  const officer = () => home.as(home.officer);
+  const chair = () => home.as(home.chair);
+  const version = async () => value(await caseView(await officer(), on)).overview.version;
+  const act = async (
+    who: () => ReturnType<typeof officer>,
+    what: Exclude<CaseAct, 'transfer' | 'merge'>,
+    more: { reason?: string; minutes?: string } = {},
+  ) => value(await decide(await who(), { ...on, version: await version(), act: what, ...more }));
+  const fill = async (who: () => ReturnType<typeof officer>, form: keyof typeof complete, more: object = {}) => {
+    const saved = value(
+      await saveFormDraft(await who(), { ...on, form, base: 0, changes: { ...complete[form], ...more } }),
+    );
+    return value(await submitForm(await who(), { ...on, form, base: saved.version }));
+  };
+
+  // The duty list knows what comes first: the twelve hours from when the information came in.
+  const duties = value(await myDuties(await chair()));
+  expect(duties.cases[0]).toMatchObject({ reference: opened.reference, clock: { rule: 'DL-EMERG-12H' } });
+  expect(duties.cases[0]?.clock?.dueAt.toISOString()).toBe('2026-04-22T14:00:00.000Z');
+
+  await act(officer, 'start-initial-risk');
+  const totals = await fill(officer, 'FORM-02', {
+    conclusion: 'EMERGENCY',
+    immediate_measures: 'Nội dung.',
+    separation_proposed: false,
+  });
+  expect(totals.totals).toMatchObject({ 'A.HIGH': 2, 'A.MEDIUM': 2, 'B.LOW': 3 });
+  expect(code(await decide(await officer(), { ...on, version: await version(), act: 'start-specific-risk' }))).toBe(
+    'case.emergency-unanswered',
+  );
+  expect(
+    code(await decide(await officer(), { ...on, version: await version(), act: 'decide-emergency', reason: 'x' })),
+  ).toBe('case.not-your-role');
+  home.clock.set('2026-04-22T09:00:00Z');
+  await act(chair, 'decide-emergency', { reason: 'Nội dung lý do.' });
+  const emergency = value(await caseView(await officer(), on)).overview.clocks.find(
+    (clock) => clock.rule === 'DL-EMERG-12H',
+  );
+  expect(emergency?.status).toBe('met');
+  expect(await timeline(receipt)).toEqual(expect.arrayContaining(['safety-looked-at', 'made-safe']));
+
+  // Friday the 24th: five working days end on 6 May, past Sunday's holiday, its day in lieu, 30 April and 1 May.
+  home.clock.set('2026-04-24T03:00:00Z');
+  await act(officer, 'start-specific-risk');
+  await fill(officer, 'FORM-03');
+  await act(officer, 'conclude-specific-risk');
+  const plan = value(await caseView(await officer(), on)).overview.clocks.find((clock) => clock.rule === 'DL-PLAN-5WD');
+  expect(plan?.dueAt.toISOString()).toBe('2026-05-06T16:59:59.999Z');
+  home.clock.set('2026-04-28T03:00:00Z');
+  expect(code(await decide(await officer(), { ...on, version: await version(), act: 'record-needs-meeting' }))).toBe(
+    'case.needs-minutes',
+  );
+  await act(officer, 'record-needs-meeting', { minutes: 'Nội dung biên bản.' });
+  await fill(officer, 'FORM-04');
+  expect(code(await decide(await officer(), { ...on, version: await version(), act: 'submit-plan' }))).toBe(
+    'plan.incomplete',
+  );
+  value(
+    await savePlan(await officer(), {
+      ...on,
+      base: 0,
+      actions: [
+        {
+          level: 'INTERVENE',
+          service: 'PSYCHOSOCIAL',
+          executor: { kind: 'agency', agency: 'FACILITY_A' },
+          startsOn: '2026-05-06',
+          endsOn: '2026-06-20',
+          what: 'Nội dung.',
+        },
+      ],
+      monitoring: ['2026-05-20', '2026-06-10'],
+    }),
+  );
+  home.clock.set('2026-05-05T03:00:00Z');
+  await act(officer, 'submit-plan');
+  await fill(chair, 'FORM-05');
+  await act(chair, 'approve-plan');
+  const after = value(await caseView(await officer(), on)).overview;
+  expect(after.clocks.map((clock) => [clock.rule, clock.status])).toEqual([
+    ['DL-EMERG-12H', 'met'],
+    ['DL-PLAN-7WD', 'met'],
+    ['DL-PLAN-5WD', 'met'],
+  ]);
+  expect(await timeline(receipt)).toEqual(expect.arrayContaining(['adults-met', 'plan-made']));
+  await act(officer, 'start-implementation');
+
+  // A referral: refused, then accepted elsewhere.
+  const facts = { REASON: 'Nội dung.', NEEDS: 'Nội dung.', AGE_SEX: '11 tuổi, nữ' };
+  const first = value(
+    await makeReferral(await officer(), {
+      ...on,
+      purpose: 'PSYCHOSOCIAL',
+      to: { agency: 'FACILITY_A' },
+      basis: 'CONSENT',
+      facts,
+    }),
+  );
+  expect(code(await sendReferral(await officer(), { referral: first.referral, version: 1 }))).toBe(
+    'referral.consent-missing',
+  );
+  value(await recordConsent(await officer(), { ...on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'given' }));
+  value(
+    await recordConsent(await officer(), { ...on, purpose: 'PSYCHOSOCIAL', by: 'representative', answer: 'given' }),
+  );
+  value(await sendReferral(await officer(), { referral: first.referral, version: 1 }));
+  expect(await timeline(receipt)).toContain('helper-asked');
+  const facility = () => home.as(home.facility);
+  expect(value(await listReferrals(await facility(), { side: 'in' }))).toMatchObject([
+    { id: first.referral, status: 'SENT' },
+  ]);
+  expect(code(await caseView(await facility(), on))).toBe('record.not-found');
+  value(
+    await answerReferral(await facility(), {
+      referral: first.referral,
+      version: 2,
+      act: 'reject',
+      reason: 'NO_CAPACITY',
+    }),
+  );
+  expect(await timeline(receipt)).toContain('helper-sought-again');
+  const second = value(
+    await makeReferral(await officer(), {
+      ...on,
+      purpose: 'PSYCHOSOCIAL',
+      to: { agency: 'FACILITY_B' },
+      basis: 'CONSENT',
+      facts,
+    }),
+  );
+  value(await sendReferral(await officer(), { referral: second.referral, version: 1 }));
+  const elsewhere = () => home.as(home.otherFacility);
+  expect(
+    value(await viewReferral(await elsewhere(), { referral: second.referral, read: ['narrative', 'identity'] })).texts,
+  ).toEqual(facts);
+  expect(code(await viewReferral(await facility(), { referral: second.referral }))).toBe('record.not-found');
+  value(await answerReferral(await elsewhere(), { referral: second.referral, version: 2, act: 'accept' }));
+  value(await answerReferral(await elsewhere(), { referral: second.referral, version: 3, act: 'start-service' }));
+  value(
+    await answerReferral(await elsewhere(), {
+      referral: second.referral,
+      version: 4,
+      act: 'finish',
+      outcome: 'SAFE_STABLE',
+      note: 'Nội dung kết quả.',
+    }),
+  );
+  expect(await timeline(receipt)).toEqual(expect.arrayContaining(['helper-found', 'help-started', 'help-finished']));
+  const file = value(await caseView(await officer(), on)).file;
+  expect(file?.referrals.map((one) => [one.status, one.reason, one.outcome])).toEqual([
+    ['REJECTED', 'NO_CAPACITY', null],
+    ['DONE', null, 'SAFE_STABLE'],
+  ]);
+  expect(file?.events.some((event) => event.code === 'referral:finish')).toBe(true);
+
+  value(
+    await logImplementation(await officer(), {
+      ...on,
+      action: file?.plan?.actions[0]?.id as string,
+      progress: 'done',
+      note: 'Nội dung.',
+    }),
+  );
+  home.clock.set('2026-06-30T03:00:00Z');
+  await act(officer, 'start-review');
+  expect(code(await decide(await chair(), { ...on, version: await version(), act: 'close' }))).toBe('case.needs-form');
+  await fill(officer, 'FORM-06');
+  expect((await timeline(receipt)).at(-1)).toBe('looked-again');
+  home.clock.advance(3_600_000);
+  const closed = await act(chair, 'close');
+  expect(closed.status).toBe('CLOSED_STABLE');
+  expect((await timeline(receipt)).at(-1)).toBe('case-finished');
+
+  // The child is told who read what, from the audit.
+  value(await caseView(await officer(), { ...on, read: ['narrative', 'identity'] }));
+  const opening = value(await whoOpenedCase(await officer(), on));
+  expect(opening).toContainEqual(
+    expect.objectContaining({ day: '2026-06-30', agency: `UBND-${COMMUNE}`, part: 'identity' }),
+  );
+  expect(JSON.stringify(opening)).not.toContain(home.officer.name);
+});

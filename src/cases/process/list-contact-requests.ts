@@ -1,0 +1,40 @@
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { conflictNameKey } from '../access/identity-index.ts';
+import { contactRequests } from '../access/identity-store.ts';
+
+export interface ContactRequest {
+  readonly id: string;
+  readonly side: 'asked-by-us' | 'asked-of-us';
+  readonly otherAgency: string;
+  /** The own agency's case; the other side's is not told. */
+  readonly ownCase: string;
+  /** Absent where the actor may not know of the own agency's case. */
+  readonly ownReference: string | null;
+  readonly status: 'asked' | 'agreed' | 'declined';
+  readonly askedAt: Date;
+  readonly answeredAt: Date | null;
+}
+
+/** Contact requests of the actor's agency, both ways. */
+export async function listContactRequests(ctx: Ctx): Promise<Result<ContactRequest[]>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
+  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
+  return ctx.transaction(async (tx) =>
+    ok(
+      (await contactRequests(tx, ownName, actor.agency)).map((row): ContactRequest => {
+        const ours = row.from_agency === actor.agency;
+        return {
+          id: row.id,
+          side: ours ? 'asked-by-us' : 'asked-of-us',
+          otherAgency: ours ? row.to_agency : row.from_agency,
+          ownCase: ours ? row.from_case : row.to_case,
+          ownReference: row.reference,
+          status: row.status,
+          askedAt: row.asked_at,
+          answeredAt: row.answered_at,
+        };
+      }),
+    ),
+  );
+}

@@ -1,0 +1,172 @@
+import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../../kernel/index.ts';
+import type { Agency } from '../../members/index.ts';
+import { type AgeBand, ageBand as ageBands, lawOf, type OnlineIncident, type Urgency } from '../../vocabulary/index.ts';
+import { type SealedClass, sealedClasses } from '../access/case-access.ts';
+import { casesCapabilities } from '../access/case-policy.ts';
+import { caseKeyScope, sealForCase } from '../access/case-sealing.ts';
+import { identityFactsOf } from '../access/identity-facts.ts';
+import { identityKeys } from '../access/identity-index.ts';
+import { hasDeskKey } from '../access/key-store.ts';
+import { startCaseClocks } from '../deadlines/case-clocks.ts';
+import { type Answers, checkAnswers } from '../forms/definition.pure.ts';
+import { insertSubmitted } from '../forms/fill-form.ts';
+import { definitionRow, putIdentityKeys } from '../forms/form-store.ts';
+import { caseOwner } from '../referrals/directory.ts';
+import { refuse } from '../refusals.ts';
+import { insertTrack } from '../tracks/track-store.ts';
+import { noticeOfOpened } from './case-notices.ts';
+import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updateCase } from './case-store.ts';
+import { reference } from './reference.ts';
+import { type ReportFacts, reportForCase } from './report-link.ts';
+
+export interface OpenCaseInput {
+  /** The confirmed report; absent where the commune itself received the information. */
+  readonly report?: string;
+  /** Where it happened, or where the child lives: official code, five digits. Taken from the report where absent. */
+  readonly commune?: string;
+  readonly urgency?: Urgency;
+  readonly ageBand?: AgeBand;
+  readonly informationAt?: Date;
+  /** What happened online, where no report says it. */
+  readonly incidentCodes?: readonly OnlineIncident[];
+  /** Answers of form 01. They are sealed to the commune; whoever hands over cannot read them afterwards. */
+  readonly reception: Answers;
+}
+
+export interface OpenedCase {
+  readonly id: string;
+  readonly reference: string;
+  readonly owner: Pick<Agency, 'code' | 'nameVi' | 'nameEn'>;
+}
+
+/**
+ * Opens the protection case at the commune that owns it on this day (art. 26.1): the keys are made for that commune
+ * alone, form 01 is filled, the clocks of the law start, a protection track hangs on the incident, and the child's
+ * timeline says that somebody has taken over.
+ */
+export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<OpenedCase>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !casesCapabilities.can(actor, 'case.open', ctx.now)) {
+    await ctx.auditRefused({ action: 'case.open' });
+    return refuseRequest('access.not-permitted');
+  }
+  const facts = await reportForCase(ctx, input);
+  if (!facts.ok) return facts;
+  const report: ReportFacts = facts.value;
+  const found = await caseOwner(ctx, report.commune);
+  if (!found) return refuse('case.no-owner', { field: 'commune' });
+  const { owner, province } = found;
+  if (report.id) {
+    const id = report.id;
+    const known = await ctx
+      .as(systemActor('cases.open-case'))
+      .transaction(async (tx) => ok(await caseOfReport(tx, id)));
+    if (known.ok && known.value)
+      return refuse('case.already-open', {
+        facts: { reference: known.value.reference, agency: known.value.owner_agency },
+      });
+  }
+  return ctx.transaction(async (tx) => {
+    if (!(await hasDeskKey(tx, owner.code))) return refuse('case.desk-has-no-key', { facts: { desk: owner.code } });
+    const definition = await definitionRow(tx, 'FORM-01', vietnamDate(ctx.now));
+    if (!definition) return refuse('form.unknown', { facts: { form: 'FORM-01' } });
+    const checked = checkAnswers(definition, input.reception);
+    const [invalid] = checked.invalid;
+    if (invalid) return refuse('form.answer-invalid', { field: invalid });
+    const [missing] = checked.missing;
+    if (missing) return refuse('form.answer-missing', { field: missing });
+
+    const at = ctx.now;
+    const incident = newId<'incident'>(at.getTime());
+    const id = newId<'case'>(at.getTime());
+    const ref = reference();
+    await insertIncident(tx, {
+      id: incident,
+      report_id: report.id,
+      opened_at: at,
+      opened_by_agency: actor.agency,
+      is_demonstration: report.demonstration,
+    });
+    await insertCase(tx, {
+      id,
+      incident_id: incident,
+      report_id: report.id,
+      reference: ref,
+      commune_code: report.commune,
+      province_code: province,
+      owner_agency: owner.code,
+      reporting_agency: actor.agency,
+      status: 'OPEN',
+      urgency: report.urgency,
+      sensitivity: 'normal',
+      incident_codes: [...report.incidentCodes],
+      age_band: ageBands.has(report.ageBand) ? report.ageBand : 'UNK',
+      age_disputed: false,
+      information_at: report.informationAt,
+      opened_at: at,
+      last_act_at: at,
+      last_act: 'opened',
+      last_act_by: actor.person,
+      assigned_to: null,
+      version: 1,
+      cycle: 1,
+      round_from: 1,
+      closed_at: null,
+      outcome: null,
+      merged_into: null,
+      transferred_to: null,
+      transferred_from: null,
+      next_due_from: null,
+      next_due_at: null,
+      next_due_rule: null,
+      is_demonstration: report.demonstration,
+    });
+    await insertTrack(tx, { incident, kind: 'protection', agency: owner.code, objectId: id });
+    const keys = new Map<SealedClass, Awaited<ReturnType<typeof ctx.kernel.sealing.createKey>>>();
+    for (const fieldClass of sealedClasses) {
+      keys.set(
+        fieldClass,
+        await ctx.kernel.sealing.createKey(
+          tx,
+          caseKeyScope(id, fieldClass),
+          [owner.code],
+          actor.agency === owner.code ? 'server' : 'operator',
+          'protection',
+        ),
+      );
+    }
+    await insertSubmitted(tx, { caseId: id, cycle: 1, definition, checked, keys });
+    const person = identityFactsOf(checked.answers);
+    const identity = keys.get('identity');
+    if (identity)
+      await putSealed(
+        tx,
+        id,
+        'identity',
+        'child',
+        sealForCase(identity, id, 'identity', 'child', JSON.stringify(person)),
+      );
+    await putIdentityKeys(tx, id, await identityKeys(ctx.kernel.vault, person));
+    await insertEvent(tx, id, 'opened', { codes: { urgency: report.urgency, from: actor.agency } });
+    const first = await startCaseClocks(tx, lawOf(ctx.kernel), {
+      id,
+      urgency: report.urgency,
+      owner: owner.code,
+      province,
+      commune: report.commune,
+      informationAt: report.informationAt,
+    });
+    await updateCase(tx, { id, version: 0 }, first);
+    await noticeOfOpened(tx, { agency: owner.code }, { id, urgency: report.urgency, reporting_agency: actor.agency });
+    if (report.id) await tx.enqueue('cases.tell-child', { report: report.id, code: 'case-opened' });
+    tx.audit({
+      organisation: owner.code,
+      action: 'case.open',
+      object: { kind: 'case', id },
+      fieldClasses: ['narrative', 'identity'],
+      codes: { urgency: report.urgency },
+    });
+    tx.notify({ topic: 'cases.opened', id, agency: owner.code });
+    return ok({ id, reference: ref, owner: { code: owner.code, nameVi: owner.nameVi, nameEn: owner.nameEn } });
+  });
+}

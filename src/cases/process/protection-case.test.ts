@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CaseStatus, caseStatus, type DecreeForm, decreeForm, role } from '../../vocabulary/index.ts';
+import {
+  actTimeFault,
+  type CaseAct,
+  type CaseFacts,
+  caseActCodes,
+  caseActs,
+  mayFollow,
+  nextAct,
+  openActs,
+  stabilityFields,
+  statusAfter,
+  stepMap,
+  unmet,
+} from './protection-case.ts';
+
+/** Ends beside the review, open wherever work goes on. */
+const ends = { 'end-lost': 'ENDED', 'end-deceased': 'ENDED' } as const;
+
+/** The process of domain page 2.1 and 5.2, written down a second time: state, act, next state. Whatever is not here is refused. */
+const legal: Readonly<Record<CaseStatus, Partial<Record<CaseAct, CaseStatus>>>> = {
+  OPEN: {
+    ...ends,
+    'start-initial-risk': 'INITIAL_RISK',
+    'send-to-court': 'COURT_ROUTE',
+    transfer: 'TRANSFERRED',
+    merge: 'MERGED',
+  },
+  INITIAL_RISK: {
+    ...ends,
+    'end-false': 'ENDED',
+    'decide-emergency': 'EMERGENCY_MEASURE',
+    'start-specific-risk': 'SPECIFIC_RISK',
+    'send-to-court': 'COURT_ROUTE',
+    transfer: 'TRANSFERRED',
+    merge: 'MERGED',
+  },
+  EMERGENCY_MEASURE: {
+    ...ends,
+    'decide-further-emergency': 'EMERGENCY_MEASURE',
+    'start-specific-risk': 'SPECIFIC_RISK',
+    'send-to-court': 'COURT_ROUTE',
+    transfer: 'TRANSFERRED',
+    merge: 'MERGED',
+  },
+  SPECIFIC_RISK: { ...sideActs('SPECIFIC_RISK'), 'end-false': 'ENDED', 'conclude-specific-risk': 'NEEDS_MEETING' },
+  NEEDS_MEETING: { ...sideActs('NEEDS_MEETING'), 'end-false': 'ENDED', 'record-needs-meeting': 'PLAN_DRAFT' },
+  PLAN_DRAFT: { ...sideActs('PLAN_DRAFT'), 'end-false': 'ENDED', 'submit-plan': 'PLAN_SUBMITTED' },
+  PLAN_SUBMITTED: { ...sideActs('PLAN_SUBMITTED'), 'approve-plan': 'PLAN_APPROVED', 'return-plan': 'PLAN_RETURNED' },
+  PLAN_RETURNED: { ...sideActs('PLAN_RETURNED'), 'revise-plan': 'PLAN_DRAFT' },
+  PLAN_APPROVED: { ...sideActs('PLAN_APPROVED'), 'start-implementation': 'IMPLEMENTING' },
+  IMPLEMENTING: { ...sideActs('IMPLEMENTING'), 'start-review': 'REVIEW' },
+  REVIEW: { ...sideActs('REVIEW'), close: 'CLOSED_STABLE', replan: 'PLAN_DRAFT' },
+  COURT_ROUTE: {
+    ...ends,
+    'note-new-danger': 'COURT_ROUTE',
+    'decide-further-emergency': 'COURT_ROUTE',
+    'return-from-court': 'PLAN_DRAFT',
+    transfer: 'TRANSFERRED',
+    merge: 'MERGED',
+  },
+  CLOSED_STABLE: { reopen: 'INITIAL_RISK' },
+  ENDED: { reopen: 'INITIAL_RISK' },
+  TRANSFERRED: {},
+  MERGED: {},
+};
+
+function sideActs(same: CaseStatus): Partial<Record<CaseAct, CaseStatus>> {
+  return {
+    ...ends,
+    'note-new-danger': same,
+    'decide-further-emergency': same,
+    'send-to-court': 'COURT_ROUTE',
+    transfer: 'TRANSFERRED',
+    merge: 'MERGED',
+  };
+}
+
+/** Acts that are the chair's alone, the worker's alone, or either's; nobody else's. */
+const ofChair: readonly CaseAct[] = [
+  'decide-emergency',
+  'decide-further-emergency',
+  'approve-plan',
+  'return-plan',
+  'close',
+  'send-to-court',
+  'return-from-court',
+  'transfer',
+  'end-lost',
+  'end-deceased',
+  'end-false',
+];
+const ofWorker: readonly CaseAct[] = ['conclude-specific-risk', 'submit-plan', 'revise-plan'];
+
+describe('every state, every act, every role', () => {
+  for (const status of caseStatus.codes) {
+    it(status, () => {
+      for (const act of caseActCodes) {
+        const next = legal[status][act];
+        expect([status, act, mayFollow(status, act)]).toEqual([status, act, next !== undefined]);
+        if (next !== undefined) expect([status, act, statusAfter(status, act)]).toEqual([status, act, next]);
+        for (const one of role.codes) {
+          const may =
+            next !== undefined &&
+            ((one === 'commune_chair' && !ofWorker.includes(act)) ||
+              (one === 'commune_child_officer' && !ofChair.includes(act)));
+          expect([status, act, one, openActs(status, [one]).includes(act)]).toEqual([status, act, one, may]);
+        }
+      }
+    });
+  }
+});
+
+const facts: fc.Arbitrary<CaseFacts> = fc.record({
+  forms: fc.subarray<DecreeForm>([...decreeForm.codes]).map((forms) => new Set(forms)),
+  emergencyConcluded: fc.boolean(),
+  emergencyDecided: fc.boolean(),
+  planComplete: fc.boolean(),
+  actorIsAuthor: fc.boolean(),
+  review: fc.option(
+    fc.record({
+      furtherRisk: fc.boolean(),
+      stable: fc.record({
+        physical: fc.boolean(),
+        psychological: fc.boolean(),
+        cognitive: fc.boolean(),
+        emotional: fc.boolean(),
+      }),
+    }),
+    { nil: undefined },
+  ),
+  separationRunning: fc.boolean(),
+  hasReason: fc.boolean(),
+  hasMinutes: fc.boolean(),
+  hasDocument: fc.boolean(),
+  policeTold: fc.boolean(),
+});
+
+describe('whatever is tried, in whatever order', () => {
+  it('no sequence reaches closure without both conditions of article 30, and none skips the plan', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ act: fc.constantFrom(...caseActCodes), facts }), { maxLength: 60 }), (tries) => {
+        let status: CaseStatus = 'OPEN';
+        const done: CaseAct[] = [];
+        for (const { act, facts: seen } of tries) {
+          if (!mayFollow(status, act) || unmet(act, seen) !== undefined) continue;
+          const after = statusAfter(status, act);
+          if (after === 'CLOSED_STABLE') {
+            expect(seen.review?.furtherRisk).toBe(false);
+            for (const field of stabilityFields) expect(seen.review?.stable[field]).toBe(true);
+            expect(seen.separationRunning).toBe(false);
+            const round = done.slice(done.lastIndexOf('reopen') + 1);
+            const court = round.includes('return-from-court');
+            expect(round).toContain('approve-plan');
+            if (!court)
+              expect(round).toEqual(
+                expect.arrayContaining(
+                  ['start-initial-risk', 'conclude-specific-risk', 'record-needs-meeting'].filter(
+                    (one) => one !== 'start-initial-risk' || !done.includes('reopen'),
+                  ),
+                ),
+              );
+            expect(round.lastIndexOf('start-review')).toBeGreaterThan(round.lastIndexOf('approve-plan'));
+          }
+          if (after === 'ENDED') {
+            expect([seen.hasReason, seen.separationRunning]).toEqual([true, false]);
+            if (act === 'end-lost') expect(seen.policeTold).toBe(true);
+            if (act === 'end-deceased') expect(seen.hasDocument).toBe(true);
+            if (act === 'end-false')
+              expect([seen.emergencyConcluded, seen.forms.has('FORM-02')]).toEqual([false, true]);
+          }
+          if (act === 'approve-plan') expect(seen.actorIsAuthor).toBe(false);
+          if (act === 'start-specific-risk') expect(!seen.emergencyConcluded || seen.emergencyDecided).toBe(true);
+          status = after;
+          done.push(act);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('closing reaches closure when the conditions hold: the property above is not empty', () => {
+    const good: CaseFacts = {
+      forms: new Set(decreeForm.codes),
+      emergencyConcluded: false,
+      emergencyDecided: false,
+      planComplete: true,
+      actorIsAuthor: false,
+      separationRunning: false,
+      hasReason: true,
+      hasMinutes: true,
+      hasDocument: false,
+      policeTold: false,
+      review: { furtherRisk: false, stable: { physical: true, psychological: true, cognitive: true, emotional: true } },
+    };
+    let status: CaseStatus = 'OPEN';
+    for (let act = nextAct(status, false); act; act = nextAct(status, false)) {
+      expect(unmet(act, good)).toBeUndefined();
+      status = statusAfter(status, act);
+    }
+    expect(status).toBe('CLOSED_STABLE');
+  });
+});
+
+describe('when an act may be said to have been done', () => {
+  const now = new Date('2026-04-22T10:00:00Z');
+  const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+  it.each([
+    ['now', ago(0), false, undefined],
+    ['a minute ago', ago(1 / 60), false, undefined],
+    ['an hour ago without a reason', ago(1), false, 'act.late-without-reason'],
+    ['an hour ago with one', ago(1), true, undefined],
+    ['25 hours ago', ago(25), true, 'act.too-long-ago'],
+    ['in an hour', ago(-1), true, 'act.in-the-future'],
+  ])('%s', (_name, at, reason, fault) => {
+    expect(actTimeFault(at as Date, now, ago(48), reason as boolean)).toBe(fault);
+  });
+  it('not before the act that was recorded last', () => {
+    expect(actTimeFault(ago(2), now, ago(1), true)).toBe('act.before-the-last');
+  });
+});
+
+it('the step map shows an emergency only where there was one', () => {
+  const states = (status: CaseStatus, emergency: boolean) =>
+    Object.fromEntries(stepMap(status, { emergency, separation: false }).map((step) => [step.step, step.state]));
+  expect(states('PLAN_DRAFT', false)).toMatchObject({
+    FORWARD: 'done',
+    EMERGENCY: 'not-needed',
+    PLAN_DRAFT: 'now',
+    REVIEW: 'ahead',
+  });
+  expect(states('PLAN_DRAFT', true)).toMatchObject({ EMERGENCY: 'done' });
+  expect(states('CLOSED_STABLE', false).CLOSE).toBe('done');
+});
+
+it('each act names its source, and clocks that exist', () => {
+  for (const rule of Object.values(caseActs)) expect(rule.source).not.toBe('');
+});

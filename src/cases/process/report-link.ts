@@ -1,0 +1,56 @@
+import { openReport } from '../../intake/index.ts';
+import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { isDemonstrationPerson } from '../../members/index.ts';
+import { type AgeBand, onlineIncident, type Urgency } from '../../vocabulary/index.ts';
+import { refuse } from '../refusals.ts';
+import type { OpenCaseInput } from './open-case.ts';
+
+/** What a case takes over from what was reported: codes and times. */
+export interface ReportFacts {
+  readonly id: string | null;
+  readonly commune: string;
+  readonly urgency: Urgency;
+  readonly ageBand: AgeBand;
+  readonly informationAt: Date;
+  readonly incidentCodes: readonly string[];
+  readonly demonstration: boolean;
+}
+
+/** The facts of the report that the actor may see and that was confirmed; or those given, where the commune received the information itself. */
+export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<ReportFacts>> {
+  if (input.report === undefined) {
+    if (!input.commune) return refuse('case.no-owner', { field: 'commune' });
+    if (!(input.incidentCodes ?? []).every((code) => onlineIncident.has(code)))
+      return refuse('form.answer-invalid', { field: 'incidentCodes' });
+    return ok({
+      id: null,
+      commune: input.commune,
+      urgency: input.urgency ?? 'U3',
+      ageBand: input.ageBand ?? 'UNK',
+      informationAt: input.informationAt && input.informationAt <= ctx.now ? input.informationAt : ctx.now,
+      incidentCodes: input.incidentCodes ?? [],
+      demonstration: await isInvented(ctx),
+    });
+  }
+  const opened = await openReport(ctx, { report: input.report });
+  if (!opened.ok) return opened;
+  const { triage } = opened.value;
+  if (triage.status !== 'CONFIRMED' && triage.status !== 'ROUTED')
+    return refuse('case.report-not-confirmed', { facts: { status: triage.status } });
+  const commune = input.commune ?? triage.commune;
+  if (!commune) return refuse('case.no-owner', { field: 'commune' });
+  return ok({
+    id: triage.id,
+    commune,
+    urgency: input.urgency ?? triage.urgency ?? 'U3',
+    ageBand: input.ageBand ?? triage.ageBand,
+    informationAt: new Date(triage.receivedAt),
+    incidentCodes: triage.incidentCodes,
+    demonstration: triage.demonstration,
+  });
+}
+
+/** What an invented person of the demonstration opens is marked as invented, whenever they do it. */
+async function isInvented(ctx: Ctx): Promise<boolean> {
+  return ctx.actor.kind === 'person' && isDemonstrationPerson(ctx, ctx.actor.person);
+}

@@ -1,0 +1,50 @@
+import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { sealedClasses } from '../access/case-access.ts';
+import { caseKeyScope, openCaseKey } from '../access/case-sealing.ts';
+import { hasDeskKey, holdsWrap } from '../access/key-store.ts';
+import { supervisors } from '../referrals/directory.ts';
+import { noticeOfOpened } from './case-notices.ts';
+import { findCase, insertEvent, insertGrant, liveGrants } from './case-store.ts';
+
+const DAYS = 90;
+
+/** The owning commune is implicated: its supervising province gets the case's keys and a grant, and may hand it to another commune. Running twice grants once. */
+export async function routeAroundOwner(ctx: Ctx, input: { readonly case: string }): Promise<Result<void>> {
+  const platform = ctx.as(systemActor('cases.route-around-owner'));
+  const seen = await platform.transaction(async (tx) => ok(await findCase(tx, input.case, null)));
+  if (!seen.ok || !seen.value) return seen.ok ? ok() : seen;
+  const { province } = await supervisors(platform, seen.value.province_code);
+  if (!province) throw new Error(`nobody supervises cases in province ${seen.value.province_code}`);
+  return platform.transaction(async (tx) => {
+    const row = await findCase(tx, input.case, null, { lock: true });
+    if (
+      !row ||
+      (await liveGrants(tx, row.id)).some(
+        (grant) => grant.origin === 'conflict-route' && grant.subject === province.code,
+      )
+    )
+      return ok();
+    if (!(await hasDeskKey(tx, province.code))) throw new Error(`desk ${province.code} has no key`);
+    for (const fieldClass of sealedClasses) {
+      if (await holdsWrap(tx, caseKeyScope(row.id, fieldClass), province.code)) continue;
+      const key = await openCaseKey(ctx, tx, row.id, fieldClass, row.owner_agency);
+      if (key) await ctx.kernel.sealing.shareKey(tx, key, province.code, 'conflict-route');
+    }
+    await insertGrant(tx, {
+      objectKind: 'case',
+      caseId: row.id,
+      subjectKind: 'agency',
+      subject: province.code,
+      fieldClasses: ['triage', ...sealedClasses],
+      purpose: 'protection',
+      reason: 'OWNER_IMPLICATED',
+      origin: 'conflict-route',
+      until: new Date(tx.now.getTime() + DAYS * 86_400_000),
+    });
+    await insertEvent(tx, row.id, 'routed-around-owner', { codes: { to: province.code } });
+    tx.audit({ organisation: province.code, action: 'case.route-around-owner', object: { kind: 'case', id: row.id } });
+    await noticeOfOpened(tx, { agency: province.code, roles: ['province_child_officer'] }, row);
+    tx.notify({ topic: 'cases.opened', id: row.id, agency: province.code });
+    return ok();
+  });
+}

@@ -1,0 +1,65 @@
+import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { type ReferralStatus, referralStatus, service } from '../../vocabulary/index.ts';
+import { conflictNameKey } from '../access/identity-index.ts';
+import type { ReferralRow } from '../tables.ts';
+import { referralList } from './referral-store.ts';
+
+export type ReferralInList = Pick<
+  ReferralRow,
+  'id' | 'purpose' | 'status' | 'version' | 'from_agency' | 'to_agency' | 'sent_at' | 'answer_due_at'
+> & {
+  /** Name of a receiver outside the platform. */
+  readonly outside: { readonly vi: string; readonly en: string } | null;
+  readonly reason: string | null;
+  readonly outcome: string | null;
+  readonly madeAt: Date;
+};
+
+export interface ReferralFilters {
+  readonly side: 'in' | 'out';
+  readonly statuses?: readonly string[];
+  readonly purpose?: string;
+  /** Id of a case: of what its commune sent for it. */
+  readonly case?: string;
+}
+
+/** Referrals that came to the actor's agency, or that it sent; codes only. Those that wait for an answer come first, the least time left on top. */
+export async function listReferrals(ctx: Ctx, input: ReferralFilters): Promise<Result<ReferralInList[]>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
+  // A filter that nobody offers finds nothing; it is no reason to refuse the list.
+  const statuses = input.statuses?.filter((status): status is ReferralStatus => referralStatus.has(status));
+  const on = input.case === undefined ? undefined : parseId<'case'>(input.case);
+  if (statuses?.length === 0 || (input.purpose !== undefined && !service.has(input.purpose))) return ok([]);
+  if (input.case !== undefined && on === undefined) return ok([]);
+  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
+  return ctx.transaction(async (tx) => {
+    const rows = await referralList(tx, ownName, {
+      side: input.side,
+      agency: actor.agency,
+      ...(statuses ? { statuses } : {}),
+      ...(input.purpose === undefined ? {} : { purpose: input.purpose }),
+      ...(on === undefined ? {} : { case: on }),
+      limit: 200,
+    });
+    tx.audit({ action: 'referral.read', codes: { list: input.side, rows: rows.length } });
+    return ok(rows.map(referralInList));
+  });
+}
+
+export function referralInList(row: Awaited<ReturnType<typeof referralList>>[number]): ReferralInList {
+  return {
+    id: row.id,
+    purpose: row.purpose,
+    status: row.status,
+    version: row.version,
+    from_agency: row.from_agency,
+    to_agency: row.to_agency,
+    sent_at: row.sent_at,
+    answer_due_at: row.answer_due_at,
+    outside: row.outside_vi === null ? null : { vi: row.outside_vi, en: row.outside_en ?? row.outside_vi },
+    reason: row.reason_code,
+    outcome: row.outcome,
+    madeAt: row.made_at,
+  };
+}

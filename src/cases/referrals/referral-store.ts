@@ -1,0 +1,207 @@
+import { sql } from 'kysely';
+import { newId, type Tx, vietnamDate } from '../../kernel/index.ts';
+import type { ReferralStatus } from '../../vocabulary/index.ts';
+import { referralPolicy } from '../access/case-policy.ts';
+import { notNamed } from '../process/case-store.ts';
+import { actorName, type Codes, type ReferralRow, type Tables } from '../tables.ts';
+
+/**
+ * One referral, as far as the actor may see it, and if nobody of the actor's name is implicated in its case.
+ * @param ownName keyed hash of the actor's own name; null for the platform
+ */
+export async function referralRow(
+  tx: Tx,
+  id: string,
+  ownName: Buffer | null,
+  options: { lock?: boolean } = {},
+): Promise<ReferralRow | undefined> {
+  let query = tx.query<Tables>().selectFrom('cases.referral as r').selectAll('r').where('r.id', '=', id);
+  if (ownName) query = query.where(notNamed('r.case_id', ownName));
+  if (options.lock) query = query.forUpdate();
+  return query.executeTakeFirst();
+}
+
+export async function insertReferral(tx: Tx, row: ReferralRow): Promise<void> {
+  await tx.query<Tables>().insertInto('cases.referral').values(row).execute();
+}
+
+export async function updateReferral(
+  tx: Tx,
+  row: Pick<ReferralRow, 'id' | 'version'>,
+  change: Partial<
+    Pick<
+      ReferralRow,
+      'status' | 'basis' | 'reason_code' | 'outcome' | 'sent_at' | 'answer_due_at' | 'answered_at' | 'done_at'
+    >
+  >,
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.referral')
+    .set({ ...change, version: row.version + 1 })
+    .where('id', '=', row.id)
+    .execute();
+}
+
+export async function insertReferralEvent(tx: Tx, referral: string, code: string, codes: Codes = {}): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('cases.referral_event')
+    .values({
+      id: newId<'referral-event'>(tx.now.getTime()),
+      referral_id: referral,
+      code,
+      at: tx.now,
+      agency: tx.actor.kind === 'person' ? tx.actor.agency : null,
+      actor: actorName(tx.actor),
+      codes: JSON.stringify(codes),
+    })
+    .execute();
+}
+
+export async function referralEvents(tx: Tx, referral: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral_event')
+    .selectAll()
+    .where('referral_id', '=', referral)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Puts a fact in; of a draft, in the place of the one before. */
+export async function putReferralPart(
+  tx: Tx,
+  referral: string,
+  fieldClass: string,
+  part: string,
+  sealed: Buffer,
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('cases.referral_part')
+    .values({ referral_id: referral, field_class: fieldClass, part, sealed })
+    .onConflict((conflict) => conflict.columns(['referral_id', 'field_class', 'part']).doUpdateSet({ sealed }))
+    .execute();
+}
+
+/** Takes a fact out of a draft; the database keeps those of a referral that was sent. */
+export async function dropReferralPart(tx: Tx, referral: string, part: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .deleteFrom('cases.referral_part')
+    .where('referral_id', '=', referral)
+    .where('part', '=', part)
+    .execute();
+}
+
+export async function referralParts(tx: Tx, referral: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral_part')
+    .select(['field_class', 'part', 'sealed'])
+    .where('referral_id', '=', referral)
+    .execute();
+}
+
+export async function referralsOfCase(tx: Tx, caseId: string): Promise<ReferralRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('made_at')
+    .execute();
+}
+
+/** Referrals to or from the actor's agency, those that wait for an answer first. */
+export async function referralList(
+  tx: Tx,
+  ownName: Buffer,
+  filter: {
+    side: 'in' | 'out';
+    agency: string;
+    statuses?: readonly ReferralStatus[];
+    purpose?: string;
+    case?: string;
+    limit: number;
+  },
+): Promise<(ReferralRow & { outside_vi: string | null; outside_en: string | null })[]> {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('cases.referral as r')
+    .leftJoin('cases.external_receiver as outside', 'outside.id', 'r.external_receiver')
+    .selectAll('r')
+    .select(['outside.name_vi as outside_vi', 'outside.name_en as outside_en'])
+    .where(referralPolicy.filter(tx.actor, 'referral.read', tx.now, 'r'))
+    .where(notNamed('r.case_id', ownName))
+    .where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency);
+  if (filter.statuses) query = query.where('r.status', 'in', [...filter.statuses]);
+  if (filter.purpose !== undefined) query = query.where('r.purpose', '=', filter.purpose);
+  if (filter.case !== undefined) query = query.where('r.case_id', '=', filter.case);
+  return query
+    .orderBy(
+      sql`case when r.status = 'SENT' then 0 when r.status in ('ACCEPTED', 'IN_SERVICE', 'DRAFT') then 1 else 2 end`,
+    )
+    .orderBy('r.answer_due_at', 'asc')
+    .orderBy('r.id', 'desc')
+    .limit(filter.limit)
+    .execute();
+}
+
+/** Referrals whose time to answer is over, for the platform's sweep; rows that another worker holds are left to it. */
+export async function overdueReferrals(tx: Tx, limit: number): Promise<ReferralRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.referral')
+    .selectAll()
+    .where('status', '=', 'SENT')
+    .where('answer_due_at', '<=', tx.now)
+    .orderBy('answer_due_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+/** Gives the open referrals of an agency whose function has moved to the one that holds it now. */
+export async function moveReferrals(tx: Tx, caseId: string, from: string, to: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.referral')
+    .set({ from_agency: to })
+    .where('case_id', '=', caseId)
+    .where('from_agency', '=', from)
+    .execute();
+}
+
+export async function externalReceiver(tx: Tx, id: string) {
+  return tx.query<Tables>().selectFrom('cases.external_receiver').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Organisations outside that are registered today, by name. */
+export async function externalReceivers(tx: Tx): Promise<Tables['cases.external_receiver'][]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.external_receiver')
+    .selectAll()
+    .where(
+      sql<boolean>`valid_from <= ${vietnamDate(tx.now)}::date and (valid_to is null or valid_to >= ${vietnamDate(tx.now)}::date)`,
+    )
+    .orderBy('name_vi')
+    .execute();
+}
+
+export async function insertExternalReceiver(
+  tx: Tx,
+  row: Omit<Tables['cases.external_receiver'], 'id'>,
+): Promise<string> {
+  const id = newId<'external-receiver'>(tx.now.getTime());
+  await tx
+    .query<Tables>()
+    .insertInto('cases.external_receiver')
+    .values({ ...row, id })
+    .execute();
+  return id;
+}

@@ -1,0 +1,84 @@
+import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { readingPurposes } from '../access/case-access.ts';
+import { referralPolicy } from '../access/case-policy.ts';
+import type { Codes, ReferralRow } from '../tables.ts';
+import { referralAct } from './referral-act.ts';
+import { type ReferralField, referralFields } from './referral-purpose.ts';
+import { openReferral } from './referral-sealing.ts';
+import { externalReceiver, referralEvents, referralParts } from './referral-store.ts';
+
+export interface ReferralView {
+  readonly id: string;
+  readonly purpose: string;
+  readonly status: ReferralRow['status'];
+  readonly version: number;
+  readonly side: 'sender' | 'receiver';
+  /** Id of the case, for the sender alone. */
+  readonly case: string | null;
+  readonly from: string;
+  readonly to: string | null;
+  /** Name of a receiver outside the platform. */
+  readonly outside: { readonly vi: string; readonly en: string } | null;
+  readonly basis: string;
+  readonly reason: string | null;
+  readonly outcome: string | null;
+  readonly sentAt: Date | null;
+  readonly answerDue: Date | null;
+  /** Which facts there are; their texts only where asked for. */
+  readonly fields: readonly ReferralField[];
+  readonly texts: Readonly<Record<string, string>>;
+  readonly events: readonly { code: string; at: Date; agency: string | null; codes: Codes }[];
+}
+
+/** A referral as one of its two agencies sees it; texts and identity only where asked for, and then audited. */
+export async function viewReferral(
+  ctx: Ctx,
+  input: { readonly referral: string; readonly read?: readonly ('narrative' | 'identity')[] },
+): Promise<Result<ReferralView>> {
+  return referralAct(ctx, 'referral.read', { referral: input.referral }, async (tx, row, person) => {
+    const wanted = (input.read ?? []).filter(
+      (one) =>
+        (readingPurposes as readonly string[]).includes(person.purpose) &&
+        (one === 'narrative' ||
+          referralPolicy.can(
+            person,
+            'referral.read-identity',
+            { ...row, to_agency: row.to_agency ?? undefined },
+            ctx.now,
+          )),
+    );
+    const texts = await openReferral(ctx, tx, row.id, person.agency, wanted);
+    const outside = row.external_receiver ? await externalReceiver(tx, row.external_receiver) : undefined;
+    const side = row.from_agency === person.agency ? 'sender' : 'receiver';
+    tx.audit({
+      organisation: row.from_agency,
+      action: 'referral.read',
+      object: { kind: 'referral', id: row.id },
+      fieldClasses: ['triage', ...wanted],
+    });
+    return ok({
+      id: row.id,
+      purpose: row.purpose,
+      status: row.status,
+      version: row.version,
+      side,
+      case: side === 'sender' ? row.case_id : null,
+      from: row.from_agency,
+      to: row.to_agency,
+      outside: outside ? { vi: outside.name_vi, en: outside.name_en } : null,
+      basis: row.basis,
+      reason: row.reason_code,
+      outcome: row.outcome,
+      sentAt: row.sent_at,
+      answerDue: row.answer_due_at,
+      fields: (await referralParts(tx, row.id))
+        .map((part) => part.part)
+        .filter((part): part is ReferralField => part in referralFields),
+      texts: Object.fromEntries(Object.entries(texts).filter(([part]) => part !== ANSWER_IDENTITY)),
+      events: (await referralEvents(tx, row.id)).map(({ code, at, agency, codes }) => ({ code, at, agency, codes })),
+    });
+  });
+}
+
+/** Part that holds the private key for an outside answer: never shown. */
+export const ANSWER_IDENTITY = 'answer-identity';

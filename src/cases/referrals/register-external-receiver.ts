@@ -1,0 +1,49 @@
+import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
+import { casesCapabilities } from '../access/case-policy.ts';
+import { refuse } from '../refusals.ts';
+import { age } from './bundle.ts';
+import { insertExternalReceiver } from './referral-store.ts';
+
+export interface RegisterExternalReceiver {
+  readonly nameVi: string;
+  readonly nameEn: string;
+  /** `age1...`, handed over in person. */
+  readonly ageRecipient: string;
+  /** Ed25519 public key, 32 bytes in base64. */
+  readonly signingKey: string;
+}
+
+/** Registers an organisation that is not on the platform, with the two keys that it gave in person. */
+export async function registerExternalReceiver(
+  ctx: Ctx,
+  input: RegisterExternalReceiver,
+): Promise<Result<{ receiver: string }>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !casesCapabilities.can(actor, 'external-receiver.manage', ctx.now)) {
+    await ctx.auditRefused({ action: 'external-receiver.manage' });
+    return refuseRequest('access.not-permitted');
+  }
+  const key = Buffer.from(input.signingKey, 'base64');
+  if (input.nameVi.trim() === '' || input.nameEn.trim() === '')
+    return refuse('form.answer-missing', { field: 'nameVi' });
+  if (key.length !== 32) return refuse('form.answer-invalid', { field: 'signingKey' });
+  const { Encrypter } = await age();
+  try {
+    new Encrypter().addRecipient(input.ageRecipient);
+  } catch {
+    return refuse('form.answer-invalid', { field: 'ageRecipient' });
+  }
+  return ctx.transaction(async (tx) => {
+    const receiver = await insertExternalReceiver(tx, {
+      name_vi: input.nameVi.trim().normalize('NFC'),
+      name_en: input.nameEn.trim(),
+      age_recipient: input.ageRecipient,
+      signing_key: key,
+      registered_by_agency: actor.agency,
+      valid_from: vietnamDate(ctx.now),
+      valid_to: null,
+    });
+    tx.audit({ action: 'external-receiver.manage', object: { kind: 'external-receiver', id: receiver } });
+    return ok({ receiver });
+  });
+}

@@ -1,0 +1,44 @@
+import { type Ctx, dueAt, ok, type Result, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { lawOf, type Service, type Urgency } from '../../vocabulary/index.ts';
+import { openCaseKey, openForCase } from '../access/case-sealing.ts';
+import type { ChildFacts } from '../access/identity-facts.ts';
+import { consentAnswers, findCase, sealedPart } from '../process/case-store.ts';
+import { type AgeFacts, basisFault, consentNeeded, type LegalBasis } from '../process/child-age.ts';
+import { refuse } from '../refusals.ts';
+import type { CaseRow, ReferralRow } from '../tables.ts';
+import { answerTimes } from './referral.ts';
+import { dataSetFault, type ReferralField, referralFields } from './referral-purpose.ts';
+import { referralParts } from './referral-store.ts';
+
+/** Judges a draft before it leaves: the minimal data set of its purpose, and consent or another basis. @returns when the answer is due */
+export async function mayBeSent(
+  ctx: Ctx,
+  tx: Tx,
+  row: ReferralRow,
+  agency: string,
+): Promise<Result<{ due: Date; facts: ReferralField[] }>> {
+  const given = (await referralParts(tx, row.id))
+    .map((part) => part.part)
+    .filter((part): part is ReferralField => part in referralFields);
+  const fault = dataSetFault(row.purpose as Service, given);
+  if (fault) return refuse(fault.code, { field: fault.field });
+  const found = await findCase(tx, row.case_id, null);
+  if (!found) return refuse('referral.act-not-open');
+  const needed = consentNeeded(await ageOf(ctx, tx, found, agency), found.age_disputed, vietnamDate(ctx.now));
+  const basis = basisFault(
+    row.purpose,
+    row.basis as LegalBasis,
+    needed,
+    await consentAnswers(tx, found.id, row.purpose),
+  );
+  if (basis) return refuse(basis, { facts: { needed: needed.join(', ') } });
+  return ok({ due: dueAt(ctx.now, answerTimes[found.urgency as Urgency], lawOf(ctx.kernel).days), facts: given });
+}
+
+/** The child's age as the case keeps it, for a rule; nothing of it is shown. */
+export async function ageOf(ctx: Ctx, tx: Tx, row: Pick<CaseRow, 'id'>, agency: string): Promise<AgeFacts> {
+  const sealed = await sealedPart(tx, row.id, 'identity', 'child');
+  const key = sealed && (await openCaseKey(ctx, tx, row.id, 'identity', agency));
+  if (!sealed || !key) return { kind: 'unknown' };
+  return (JSON.parse(openForCase(key, row.id, 'identity', 'child', sealed)) as ChildFacts).age;
+}

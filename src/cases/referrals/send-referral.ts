@@ -1,0 +1,38 @@
+import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { hasDeskKey } from '../access/key-store.ts';
+import { agencyExists } from '../process/agency-check.ts';
+import { refuse } from '../refusals.ts';
+import type { ReferralRow } from '../tables.ts';
+import { moveReferral, type OnReferral, referralAct } from './referral-act.ts';
+import { referralKeyScope } from './referral-sealing.ts';
+import { referralRow } from './referral-store.ts';
+import { mayBeSent } from './send-check.ts';
+
+/** Sends a referral on the platform: the receiver's desk gets the key of the copy, and of nothing else; the time to answer begins. */
+export async function sendReferral(
+  ctx: Ctx,
+  input: OnReferral,
+): Promise<Result<{ status: ReferralRow['status']; version: number; answerDue: Date }>> {
+  const known = await ctx.transaction(async (tx) => ok(await referralRow(tx, input.referral, null)));
+  const receiver = known.ok ? known.value?.to_agency : undefined;
+  const exists = receiver ? await agencyExists(ctx, receiver) : true;
+  return referralAct(ctx, 'referral.send', input, async (tx, row, person) => {
+    if (!row.to_agency || !exists) return refuse('referral.receiver-unknown', { field: 'to' });
+    if (!(await hasDeskKey(tx, row.to_agency)))
+      return refuse('case.desk-has-no-key', { facts: { desk: row.to_agency } });
+    const checked = await mayBeSent(ctx, tx, row, person.agency);
+    if (!checked.ok) return checked;
+    for (const fieldClass of ['narrative', 'identity'] as const) {
+      const key = await ctx.kernel.sealing.openKey(tx, referralKeyScope(row.id, fieldClass), person.agency);
+      if (key && row.to_agency !== person.agency) await ctx.kernel.sealing.shareKey(tx, key, row.to_agency, 'referral');
+    }
+    const moved = await moveReferral(
+      tx,
+      row,
+      'send',
+      { sent_at: ctx.now, answer_due_at: checked.value.due },
+      { purpose: row.purpose, basis: row.basis },
+    );
+    return moved.ok ? ok({ ...moved.value, answerDue: checked.value.due }) : moved;
+  });
+}

@@ -1,0 +1,36 @@
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { trackPolicy } from '../access/case-policy.ts';
+import type { OtherTrack } from './track.ts';
+import { ownTracks } from './track-store.ts';
+
+/** A track as the agency that works on it sees it: nothing of the case, and nothing of the other tracks. */
+export interface OwnTrack {
+  readonly id: string;
+  /** All tracks of one incident share it; it opens nothing. */
+  readonly incident: string;
+  readonly kind: OtherTrack;
+  readonly status: 'open' | 'done';
+  readonly openedAt: Date;
+  readonly doneAt: Date | null;
+}
+
+const MOST = 200;
+
+/** The content and offence tracks of the actor's agency, open ones first, the newest first; at most 200. */
+export async function listOwnTracks(ctx: Ctx): Promise<Result<OwnTrack[]>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !trackPolicy.couldEver(actor, 'track.end', ctx.now))
+    return refuseRequest('access.not-permitted');
+  return ctx.transaction(async (tx) =>
+    ok(
+      (await ownTracks(tx, actor.agency, MOST)).map((row) => ({
+        id: row.id,
+        incident: row.incident_id,
+        kind: row.kind as OtherTrack,
+        status: row.status,
+        openedAt: row.opened_at,
+        doneAt: row.done_at,
+      })),
+    ),
+  );
+}

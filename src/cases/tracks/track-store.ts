@@ -1,0 +1,95 @@
+import { newId, type Tx } from '../../kernel/index.ts';
+import { actorName, type Tables } from '../tables.ts';
+import type { TrackKind } from './track.ts';
+
+/** @returns the id of the track, or undefined where the agency already has one of this kind on the incident */
+export async function insertTrack(
+  tx: Tx,
+  row: { incident: string; kind: TrackKind; agency: string; objectId: string | null },
+): Promise<string | undefined> {
+  const id = newId<'track'>(tx.now.getTime());
+  const result = await tx
+    .query<Tables>()
+    .insertInto('cases.track')
+    .values({
+      id,
+      incident_id: row.incident,
+      kind: row.kind,
+      agency: row.agency,
+      object_id: row.objectId,
+      status: 'open',
+      opened_at: tx.now,
+      opened_by: actorName(tx.actor),
+      done_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n ? id : undefined;
+}
+
+/** The tracks of an incident that the actor's agency works on. */
+export async function tracksOf(tx: Tx, incident: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.track')
+    .selectAll()
+    .where('incident_id', '=', incident)
+    .orderBy('opened_at')
+    .execute();
+}
+
+/** The agency's tracks beside the protection of the child, open ones first, the newest first. */
+export async function ownTracks(tx: Tx, agency: string, limit: number) {
+  return tx
+    .query<Tables>()
+    .selectFrom('cases.track')
+    .selectAll()
+    .where('agency', '=', agency)
+    .where('kind', '<>', 'protection')
+    .orderBy('status', 'desc')
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Ends one track of the agency, and no other. @returns whether there was an open one */
+export async function endTrack(tx: Tx, where: { incident: string; kind: TrackKind; agency: string }): Promise<boolean> {
+  const result = await tx
+    .query<Tables>()
+    .updateTable('cases.track')
+    .set({ status: 'done', done_at: tx.now })
+    .where('incident_id', '=', where.incident)
+    .where('kind', '=', where.kind)
+    .where('agency', '=', where.agency)
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function setTrackObject(tx: Tx, track: string, objectId: string): Promise<void> {
+  await tx.query<Tables>().updateTable('cases.track').set({ object_id: objectId }).where('id', '=', track).execute();
+}
+
+/** The protection track runs again with its case. */
+export async function reopenTrack(tx: Tx, incident: string, agency: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.track')
+    .set({ status: 'open', done_at: null })
+    .where('incident_id', '=', incident)
+    .where('kind', '=', 'protection')
+    .where('agency', '=', agency)
+    .execute();
+}
+
+/** Gives the protection track of a case to the agency that its function has moved to. */
+export async function moveTrack(tx: Tx, objectId: string, agency: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('cases.track')
+    .set({ agency })
+    .where('object_id', '=', objectId)
+    .where('kind', '=', 'protection')
+    .execute();
+}

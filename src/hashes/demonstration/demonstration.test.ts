@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemActor } from '../../kernel/index.ts';
+import { seedDemonstrationPeople, syncAgencies } from '../../members/index.ts';
+import { must, openTestRegister, type TestRegister } from '../hashes.testing.ts';
+import { listReviewQueue, seedDemonstrationRegister } from '../index.ts';
+
+let home: TestRegister;
+beforeAll(async () => {
+  home = await openTestRegister({ now: '2026-11-24T02:00:00Z' });
+});
+afterAll(() => home.close());
+
+test('a register that is in use is left alone', async () => {
+  expect(must(await seedDemonstrationRegister(home.as(systemActor('test'))))).toBe(0);
+});
+
+test('an empty one gets an invented year: every state, every kind of signal and bank, a queue, matches and nothing that calls out', async () => {
+  const ctx = home.as(systemActor('test'));
+  await home.owner.query(
+    "delete from hashes.list_rule where list_id in (select id from hashes.distribution_list where code = 'MEMBERS')",
+  );
+  await home.owner.query("delete from hashes.bank where code = 'NATIONAL'");
+  must(await syncAgencies(ctx));
+  must(await seedDemonstrationPeople(ctx));
+  const made = must(await seedDemonstrationRegister(ctx));
+  expect(made).toBeGreaterThan(120);
+  expect(must(await seedDemonstrationRegister(ctx))).toBe(0);
+  const distinct = async (query: string) => (await home.owner.query(query)).rows.map((row) => Object.values(row)[0]);
+  expect((await distinct('select distinct status from hashes.entry order by 1')).sort()).toEqual(
+    ['ACTIVE', 'DISPUTED', 'PROPOSED', 'REJECTED', 'SECOND_REVIEW', 'SUSPENDED', 'WITHDRAWN'].sort(),
+  );
+  expect(await distinct('select distinct mode from hashes.bank order by 1')).toEqual(['match', 'negative', 'watch']);
+  expect(await distinct('select distinct enabled from hashes.peer')).toEqual([false]);
+  expect(await distinct('select distinct legal_basis from hashes.entry order by 1')).toEqual([
+    'DEMONSTRATION',
+    'EXCHANGE',
+    'OWN_REQUEST',
+  ]);
+  expect(Number((await distinct('select count(*) from hashes.match_hit'))[0])).toBeGreaterThan(20);
+  expect(
+    Number((await distinct("select count(*) from hashes.entry where proposed_at > '2026-11-24T02:00:00Z'"))[0]),
+  ).toBe(0);
+  const early =
+    'select count(*) from hashes.verification as said join hashes.entry on entry.id = said.entry_id where said.given_at < entry.proposed_at';
+  expect(Number((await distinct(early))[0])).toBe(0);
+  const queue = must(await listReviewQueue(home.as(home.people.approver), {}));
+  expect(queue.filter((item) => item.turn === 'arbitrate')).toHaveLength(3);
+});

@@ -1,0 +1,63 @@
+import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { spendExposure } from '../exposure/spend-exposure.ts';
+import { refuse } from '../refusals.ts';
+import { blindOutcome, type EntryStatus, isKnownClass, nextStatus, type Verdict } from './entry.ts';
+import {
+  insertClasses,
+  insertVerdict,
+  lockEntry,
+  recordChanges,
+  setStatus,
+  unsealVerdicts,
+  verdictsOf,
+} from './entry-store.ts';
+
+/** Decides between two verdicts that differ. The approver is neither of the two analysts nor the proposer. */
+export async function arbitrateEntry(
+  ctx: Ctx,
+  input: { readonly entry: string; readonly verdict: Verdict; readonly nationalClass: string },
+): Promise<Result<{ status: EntryStatus }>> {
+  if (!isKnownClass({ scheme: 'national', version: '1', label: input.nationalClass }))
+    return refuse('class.unknown', { field: 'nationalClass' });
+  return ctx.transaction(async (tx) => {
+    const { actor } = tx;
+    const seen = await lockEntry(tx, input.entry, 'hash-entry.read');
+    if (!seen || actor.kind !== 'person') return refuse('entry.not-found');
+    if (seen.proposedBy === actor.person) return refuse('entry.own-proposal');
+    const entry = await lockEntry(tx, input.entry, 'hash-entry.arbitrate');
+    if (!entry) return refuse('entry.wrong-state', { facts: { status: seen.status } });
+    const verdicts = await verdictsOf(tx, entry.id);
+    if (verdicts.some((given) => given.analyst === actor.person)) return refuse('entry.already-judged');
+    if (blindOutcome(verdicts.map((given) => given.verdict)) !== 'arbitrate')
+      return refuse('entry.wrong-state', { facts: { status: entry.status } });
+    const spent = await spendExposure(tx, entry.id, 'close');
+    if (!spent.ok) return spent;
+    const { verdict, nationalClass } = input;
+    await insertVerdict(tx, {
+      id: newId<'verification'>(),
+      entry: entry.id,
+      analyst: actor.person,
+      agency: actor.agency,
+      verdict,
+      nationalClass,
+      stage: 'arbitration',
+    });
+    const status = nextStatus(entry.status, verdict === 'LISTED' ? 'listed' : 'rejected') as EntryStatus;
+    await setStatus(tx, [entry.id], status);
+    await unsealVerdicts(tx, entry.id);
+    await insertClasses(tx, [
+      {
+        id: newId<'hash-class'>(),
+        entry: entry.id,
+        scheme: 'national',
+        version: '1',
+        label: nationalClass,
+        by: actor.person,
+      },
+    ]);
+    tx.audit({ action: 'hash-entry.arbitrate', object: { kind: 'hash-entry', id: entry.id }, codes: { status } });
+    tx.notify({ topic: 'hash-queue', id: entry.id });
+    await recordChanges(tx, [entry.id]);
+    return ok({ status });
+  });
+}

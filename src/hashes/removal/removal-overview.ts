@@ -1,0 +1,53 @@
+import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { REMOVAL_BANK } from './removal.ts';
+import { type Counted, removalBy, removalEntries, removalReaders, removalTotals } from './removal-overview-store.ts';
+
+/** Smaller numbers are hidden: a few requests of a month could be one child. */
+export const SMALL = 5;
+
+export interface Guarded {
+  readonly code: string;
+  /** Null: hidden, since fewer than five or the only way to hide another. */
+  readonly requests: number | null;
+}
+
+export interface RemovalOverview {
+  readonly open: number | null;
+  readonly withdrawn: number | null;
+  readonly ageBands: readonly Guarded[];
+  readonly subjects: readonly Guarded[];
+  readonly places: readonly Guarded[];
+  readonly months: readonly Guarded[];
+  readonly entries: readonly { readonly status: string; readonly entries: number }[];
+  readonly readers: readonly { readonly agency: string; readonly name: string; readonly list: string }[];
+}
+
+const guarded = (n: number): number | null => (n > 0 && n < SMALL ? null : n);
+const guard = (rows: readonly Counted[]): Guarded[] =>
+  rows.map(({ code, requests }) => ({ code, requests: guarded(requests) }));
+
+/** Rows that add up to a total that is told: where one alone is hidden the next smallest is too, or the rest would tell it. */
+function guardParts(rows: readonly Counted[]): Guarded[] {
+  const shown = guard(rows);
+  if (shown.filter((row) => row.requests === null).length !== 1) return shown;
+  const least = Math.min(...shown.map((row) => row.requests || Number.POSITIVE_INFINITY));
+  const at = shown.findIndex((row) => row.requests === least);
+  return shown.map((row, place) => (place === at ? { ...row, requests: null } : row));
+}
+
+/** Requests to take down one's own pictures, as counts; no person reads who asked for what. */
+export async function removalOverview(ctx: Ctx): Promise<Result<RemovalOverview>> {
+  return ctx.as(systemActor('hashes.removal-overview')).transaction(async (tx) => {
+    const [totals] = await removalTotals(tx);
+    return ok({
+      open: guarded(totals?.open ?? 0),
+      withdrawn: guarded(totals?.withdrawn ?? 0),
+      ageBands: guardParts(await removalBy(tx, 'age_band')),
+      subjects: guardParts(await removalBy(tx, 'subject')),
+      places: guard(await removalBy(tx, 'place')),
+      months: guardParts(await removalBy(tx, 'month')),
+      entries: await removalEntries(tx, REMOVAL_BANK),
+      readers: await removalReaders(tx, REMOVAL_BANK),
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemActor } from '../../kernel/index.ts';
+import { provincesAt, reportChannel } from '../../vocabulary/index.ts';
+import { deskSummary, listReports, openReport, seedDemonstrationReports } from '../index.ts';
+import { type IntakeHome, openIntakeHome, value } from '../testing.ts';
+
+let home: IntakeHome;
+beforeAll(async () => {
+  home = await openIntakeHome('2026-11-24T09:00:00Z');
+});
+afterAll(() => home.close());
+
+describe('the demonstration', () => {
+  it('is a believable year: every channel, every province, states that fit their clocks and messages', async () => {
+    const people = [
+      { person: home.agent.person, role: '111_agent' as const },
+      { person: home.counsellor.person, role: '111_counsellor' as const },
+      { person: home.supervisor.person, role: '111_supervisor' as const },
+    ];
+    const ctx = home.context(systemActor('test'));
+    expect(value(await seedDemonstrationReports(ctx, { count: 120, people }))).toBe(120);
+    expect(value(await seedDemonstrationReports(ctx, { count: 120, people }))).toBe(0);
+
+    const { rows } = await home.owner.query('select * from intake.report');
+    expect(rows).toHaveLength(120);
+    expect(rows.every((row) => row.is_demonstration)).toBe(true);
+    expect(new Set(rows.map((row) => row.channel))).toEqual(new Set(reportChannel.codes));
+    expect(new Set(rows.map((row) => row.province_code))).toEqual(
+      new Set(provincesAt('2026-11-24').map((unit) => unit.code)),
+    );
+    expect(new Set(rows.map((row) => row.status)).size).toBeGreaterThan(5);
+    for (const row of rows) {
+      expect(row.received_at.getTime()).toBeLessThanOrEqual(home.clock.now().getTime());
+      expect(row.status === 'RECEIVED').toBe(row.screened_at === null);
+      expect(row.status === 'CLOSED').toBe(row.closed_at !== null);
+      if (row.closed_at) expect(row.next_due_at).toBeNull();
+    }
+    const { rows: wrong } = await home.owner.query(
+      `select r.id from intake.report r where (r.first_reply_at is null) <> not exists (select 1 from intake.message m where m.report_id = r.id and from_kind = 'desk')
+       union select report_id from intake.event e join intake.report r on r.id = report_id where e.at < r.received_at or e.at > $1
+       union select r.id from intake.report r where not exists (select 1 from intake.event e where e.report_id = r.id and code = 'received')`,
+      [home.clock.now()],
+    );
+    expect(wrong).toEqual([]);
+
+    const queue = value(await listReports(home.at(home.counsellor))).reports;
+    expect(queue.length).toBeGreaterThan(3);
+    const first = value(
+      await openReport(home.at(home.counsellor), { report: queue[0]?.id as string, read: ['narrative', 'thread'] }),
+    );
+    expect(first.narrative?.text.length).toBeGreaterThan(20);
+    expect(value(await deskSummary(home.at(home.counsellor))).nobody).toBeGreaterThan(0);
+  }, 60_000);
+});

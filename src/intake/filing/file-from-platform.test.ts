@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '../../kernel/index.ts';
+import {
+  closeReport,
+  confirmReport,
+  fileFromPlatform,
+  openReport,
+  replyToReporter,
+  screenReport,
+  startVerifying,
+} from '../index.ts';
+import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+
+let home: IntakeHome;
+beforeAll(async () => {
+  home = await openIntakeHome();
+});
+afterAll(() => home.close());
+
+const report = {
+  reporter: { kind: 'other' },
+  narrative: 'Hệ thống phát hiện một nội dung cần xem. Văn bản mẫu.',
+  danger: { now: 'unknown' },
+};
+
+describe('a report that the platform files', () => {
+  test('stands in the queue like any other, with no receipt, no thread and nobody to answer', async () => {
+    const key = newKey();
+    const input = { report, idempotencyKey: key, channel: 'LISTENING' } as const;
+    const platform = home.at(systemActor('test'));
+    const filed = value(await fileFromPlatform(platform, input));
+    expect(value(await fileFromPlatform(platform, { ...input, report: { ...report, narrative: 'Khác.' } }))).toEqual({
+      ...filed,
+      repeated: true,
+    });
+    const counts = await home.counts();
+    expect(counts).toMatchObject({ 'intake.report': 1, 'intake.receipt': 0, 'intake.clock': 1 });
+
+    const desk = home.at(home.counsellor);
+    const opened = value(await openReport(desk, { report: filed.report, read: ['narrative'] }));
+    expect(opened.narrative?.text).toContain('Văn bản mẫu');
+    expect(opened.canBeAnswered).toBe(false);
+    let { version } = opened.triage;
+    const screened = value(
+      await screenReport(desk, {
+        report: filed.report,
+        version,
+        outcome: 'NORMAL',
+        urgency: 'U2',
+        incidentCodes: ['OI-GROOM'],
+      }),
+    );
+    version = screened.version;
+    const clocks = value(await openReport(desk, { report: filed.report })).clocks.map(({ rule }) => rule);
+    expect(clocks).toEqual(['DL-SCREEN']);
+    expect(await replyToReporter(desk, { report: filed.report, version, text: 'Chào bạn' })).toMatchObject({
+      refusal: { code: 'message.nobody-reads' },
+    });
+    version = value(await startVerifying(desk, { report: filed.report, version })).version;
+    version = value(await confirmReport(desk, { report: filed.report, version })).version;
+    expect(value(await openReport(desk, { report: filed.report })).openActs).toContain('close');
+    expect(value(await closeReport(desk, { report: filed.report, version })).status).toBe('CLOSED');
+  });
+
+  test('is filed by the platform alone, over a channel of machines', async () => {
+    const input = { report, idempotencyKey: newKey(), channel: 'LISTENING' } as const;
+    expect(await fileFromPlatform(home.at(home.counsellor), input)).toMatchObject({
+      refusal: { code: 'access.not-permitted' },
+    });
+    expect(await fileFromPlatform(home.at(systemActor('test')), { ...input, channel: 'WEB' })).toMatchObject({
+      refusal: { code: 'request.invalid' },
+    });
+  });
+});

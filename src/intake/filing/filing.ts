@@ -1,0 +1,331 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import {
+  type Actor,
+  blindIndex,
+  type Ctx,
+  type DataKey,
+  DeskWithoutKey,
+  type Id,
+  newCode,
+  newId,
+  ok,
+  type Receipt,
+  type Result,
+  STRETCHING,
+  sealText,
+  stretch,
+  systemActor,
+  type Tx,
+  verifierOf,
+  wordsOfSubmission,
+  wrapSecretOf,
+} from '../../kernel/index.ts';
+import { lawOf, type ReportChannel, receiptWords } from '../../vocabulary/index.ts';
+import { clockEnd } from '../clocks/clocks.ts';
+import { refuse } from '../refusals.ts';
+import { reportPlace, scopeOf } from '../reports/report-sealing.ts';
+import { type FilingRows, findFiling, insertFilingRows, insertReport } from './filing-store.ts';
+import { type ReadyReport, readReport } from './report-input.ts';
+
+/** The desk that every report reaches first, and the agency that holds it. */
+export const INTAKE = { desk: '111-intake', agency: 'C111' } as const;
+
+export interface FilingRequest {
+  /** As `reportInput` says; checked here, whoever calls. */
+  readonly report: unknown;
+  /** 16 to 200 printable characters without blanks, one per report: the draft's id, or the caller's own. */
+  readonly idempotencyKey: string;
+  readonly channel: ReportChannel;
+  /** Invented, for a demonstration. */
+  readonly demonstration?: boolean;
+}
+
+export interface FiledReport {
+  readonly report: Id<'report'>;
+  readonly reference: string;
+  readonly receipt: Receipt;
+  readonly imminentDanger: boolean;
+  /** The same submission had been received before; this is its receipt again. */
+  readonly repeated: boolean;
+}
+
+/** How long the same submission gets the same words again: as long as a draft lives; for an operator, as long as a call. */
+const REPEATABLE = { reporter: 24 * 3_600_000, operator: 15 * 60_000 };
+/** When to ask again while the operator brings a lost key back. */
+const RETRY_SECONDS = 600;
+const ALREADY_FILED = Symbol('already filed');
+
+/**
+ * Files a report: checks it, seals what a person wrote, and writes report, parts, clock, receipt and audit in one
+ * transaction. The same key with the same body is the same report; with another body it is refused. A person of the
+ * desk files for a caller, and then the receipt's words must be changed at their first use.
+ */
+export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<FiledReport>> {
+  const { vault } = ctx.kernel;
+  const ready = readRequest(ctx, request);
+  if (!ready.ok) return ready;
+
+  const words = await wordsOfSubmission(vault, receiptWords, request.idempotencyKey, bodyDigest(ready.value));
+  const salt = randomBytes(16);
+  const stretched = await stretch(words, salt, STRETCHING);
+  const prepared = await prepare(ctx, request, ready.value, {
+    salt,
+    verifier: await verifierOf(vault, stretched),
+    wrapSecret: await wrapSecretOf(vault, stretched),
+  });
+  // Nobody known becomes the holder of the receipt; a person stays themselves.
+  const written = await writeOnce(ctx, request, prepared, (report) =>
+    ctx.actor.kind === 'person' ? ctx.actor : { kind: 'receipt', report },
+  );
+  if (!written.ok) return written;
+  if (written.value === undefined) return repeat(ctx, prepared, words);
+  const { report, reference, locator } = written.value;
+  const imminentDanger = ready.value.clear.dangerNow === 'yes';
+  return ok({ report, reference, receipt: { locator, words }, imminentDanger, repeated: false });
+}
+
+/**
+ * Files what the platform itself has seen: nobody told it, so there is no receipt, no thread and nobody to answer. The
+ * same key is the same report, whatever stands in it.
+ */
+export async function fileWithoutReporter(
+  ctx: Ctx,
+  request: FilingRequest,
+): Promise<Result<{ readonly report: Id<'report'>; readonly reference: string; readonly repeated: boolean }>> {
+  const read = readRequest(ctx, request);
+  if (!read.ok) return read;
+  const ready = { ...read.value, clear: { ...read.value.clear, informantType: 'MONITORING' as const } };
+  const prepared = await prepare(ctx, request, ready, null);
+  const platform = ctx.as(systemActor('intake.file-from-platform'));
+  const written = await writeOnce(platform, request, prepared, () => platform.actor);
+  if (!written.ok) return written;
+  if (written.value !== undefined) {
+    const { report, reference } = written.value;
+    return ok({ report, reference, repeated: false });
+  }
+  return platform.transaction(async (tx) => {
+    const earlier = await findFiling(tx, prepared.keyHash);
+    if (!earlier) throw new Error('a filing that blocked another is gone');
+    return ok({ report: earlier.report_id as Id<'report'>, reference: earlier.reference, repeated: true });
+  });
+}
+
+function readRequest(ctx: Ctx, request: FilingRequest): Result<ReadyReport> {
+  if (!/^[\x21-\x7e]{16,200}$/.test(request.idempotencyKey))
+    return refuse('filing.key-unusable', { field: 'idempotency-key' });
+  return readReport(request.report, ctx.language, ctx.now);
+}
+
+async function prepare(
+  ctx: Ctx,
+  request: FilingRequest,
+  ready: ReadyReport,
+  receipt: Prepared['receipt'],
+): Promise<Prepared> {
+  const { vault } = ctx.kernel;
+  return {
+    ready,
+    receipt,
+    keyHash: createHmac('sha256', await vault.derive('filing-key'))
+      .update(request.idempotencyKey)
+      .digest(),
+    bodyHash: createHmac('sha256', await vault.derive('filing-body'))
+      .update(bodyDigest(ready))
+      .digest(),
+    locators: await Promise.all(
+      ready.locators.map(async ({ kind, value }) => ({ kind, blind: await blindIndex(vault, kind, value) })),
+    ),
+  };
+}
+
+/** @returns undefined where a filing with this key was there before */
+async function writeOnce(
+  ctx: Ctx,
+  request: FilingRequest,
+  prepared: Prepared,
+  actorOf: (report: Id<'report'>) => Actor,
+): Promise<
+  Result<{ readonly report: Id<'report'>; readonly reference: string; readonly locator: string } | undefined>
+> {
+  for (let attempt = 1; ; attempt += 1) {
+    const report = newId<'report'>(ctx.now.getTime());
+    const codes = { reference: newCode(), locator: newCode() };
+    try {
+      const written = await ctx.as(actorOf(report)).transaction(
+        async (tx) => {
+          await write(ctx, tx, request, prepared, report, codes);
+          return ok();
+        },
+        { keep: true },
+      );
+      return written.ok ? ok({ report, ...codes }) : written;
+    } catch (error) {
+      if (error === ALREADY_FILED) return ok(undefined);
+      // Two random codes of 40 bits met: draw again.
+      if (attempt < 3 && isCodeCollision(error)) continue;
+      if (!(error instanceof DeskWithoutKey)) throw error;
+      ctx.kernel.log.error({ err: error }, 'no report can be taken');
+      return refuse('filing.desk-without-key', { facts: { retryAfterSeconds: RETRY_SECONDS, call: '111' } });
+    }
+  }
+}
+
+interface Prepared {
+  readonly ready: ReadyReport;
+  /** Null where nobody told it. */
+  readonly receipt: {
+    readonly salt: Buffer;
+    readonly verifier: Buffer;
+    readonly wrapSecret: Uint8Array;
+  } | null;
+  readonly keyHash: Buffer;
+  readonly bodyHash: Buffer;
+  readonly locators: FilingRows['locators'];
+}
+
+async function write(
+  ctx: Ctx,
+  tx: Tx,
+  request: FilingRequest,
+  prepared: Prepared,
+  report: Id<'report'>,
+  codes: { reference: string; locator: string },
+): Promise<void> {
+  const { clear } = prepared.ready;
+  const { sealing } = ctx.kernel;
+  const imminent = clear.dangerNow === 'yes';
+  const operator = tx.actor.kind === 'person' ? tx.actor.person : null;
+  const sealedBy = operator === null ? 'server' : 'operator';
+  const due = clockEnd(lawOf(ctx.kernel), 'DL-SCREEN', tx.now, imminent ? 'U1' : undefined);
+  const receipt = newId<'receipt'>(tx.now.getTime());
+  const keys = await sealing.makeKeys(
+    tx,
+    [
+      { scope: scopeOf(report, 'narrative') },
+      ...(prepared.ready.identity.size > 0 ? [{ scope: scopeOf(report, 'identity') }] : []),
+      ...(prepared.receipt === null
+        ? []
+        : [
+            {
+              scope: scopeOf(report, 'thread'),
+              secrets: [{ kind: 'receipt', holder: receipt, secret: prepared.receipt.wrapSecret } as const],
+            },
+          ]),
+    ],
+    [INTAKE.desk],
+    'intake',
+  );
+  const keyOf = (fieldClass: string) => keys.find(({ scope }) => scope.fieldClass === fieldClass)?.key;
+  // Sent one behind the other without waiting in between; the database does them in this order.
+  const [, , isNew] = await Promise.all([
+    insertReport(tx, {
+      id: report,
+      reference: codes.reference,
+      channel: request.channel,
+      received_at: tx.now,
+      informant_type: clear.informantType,
+      portal_band: clear.portalBand,
+      age_band: clear.ageBand,
+      sex: clear.sex,
+      province_code: clear.province,
+      commune_code: clear.commune,
+      desk_code: INTAKE.desk,
+      organisation: INTAKE.agency,
+      status: 'RECEIVED',
+      urgency: imminent ? 'U1' : null,
+      incident_codes: [],
+      danger_now: clear.dangerNow,
+      still_going_on: clear.stillGoingOn,
+      safe_contact: [...clear.safeContact],
+      language: clear.language,
+      next_due_from: tx.now,
+      next_due_at: due,
+      next_due_rule: 'DL-SCREEN',
+      sealed_by: sealedBy,
+      filed_by: operator,
+      is_demonstration: request.demonstration ?? false,
+    }),
+    sealing.writeKeys(tx, keys, sealedBy),
+    insertFilingRows(tx, report, {
+      filing: { keyHash: prepared.keyHash, bodyHash: prepared.bodyHash },
+      parts: sealParts(report, prepared.ready, keyOf('narrative') as DataKey, keyOf('identity')),
+      locators: prepared.locators,
+      receipt: prepared.receipt && {
+        id: receipt,
+        locator: codes.locator,
+        salt: prepared.receipt.salt,
+        stretching: STRETCHING,
+        verifier: prepared.receipt.verifier,
+        mustChange: operator !== null,
+      },
+      clock: { rule: 'DL-SCREEN', due },
+      event: {
+        code: 'received',
+        actor: operator,
+        codes: { channel: request.channel, ...(imminent ? { danger: 'yes' } : {}) },
+      },
+    }),
+  ]);
+  // Thrown, so that the transaction ends here and leaves nothing.
+  if (!isNew) throw ALREADY_FILED;
+  tx.audit({
+    organisation: INTAKE.agency,
+    action: operator === null ? 'report.file' : 'report.file-for-caller',
+    object: { kind: 'report', id: report },
+    codes: { channel: request.channel },
+  });
+  tx.notify({ topic: imminent ? 'report.imminent-danger' : 'report.received', id: report, desk: INTAKE.desk });
+}
+
+function sealParts(
+  report: string,
+  ready: ReadyReport,
+  narrativeKey: DataKey,
+  identityKey: DataKey | undefined,
+): FilingRows['parts'] {
+  const seal = (key: DataKey, fieldClass: 'narrative' | 'identity', part: string, text: string) => ({
+    fieldClass,
+    part,
+    sealed: sealText(key.bytes, reportPlace(report, fieldClass, part), text),
+  });
+  const parts = [seal(narrativeKey, 'narrative', 'narrative', ready.narrative)];
+  if (ready.details) parts.push(seal(narrativeKey, 'narrative', 'details', JSON.stringify(ready.details)));
+  if (identityKey) for (const [part, text] of ready.identity) parts.push(seal(identityKey, 'identity', part, text));
+  return parts;
+}
+
+/** The answer to a submission that came before: its own receipt again, or why not. */
+async function repeat(ctx: Ctx, prepared: Prepared, words: readonly string[]): Promise<Result<FiledReport>> {
+  return ctx.as(systemActor('intake.repeat-filing')).transaction(async (tx) => {
+    const earlier = await findFiling(tx, prepared.keyHash);
+    if (!earlier) throw new Error('a filing that blocked another is gone');
+    const operator = ctx.actor.kind === 'person' ? ctx.actor.person : null;
+    if (!earlier.body_hash.equals(prepared.bodyHash) || earlier.filed_by !== operator)
+      return refuse('filing.key-reused');
+    const repeatable = operator === null ? REPEATABLE.reporter : REPEATABLE.operator;
+    const fresh = tx.now.getTime() - earlier.at.getTime() <= repeatable;
+    // Changed or burnt words are not told again, and old ones would open nothing.
+    if (!fresh || earlier.locator === null || earlier.generation !== 1) return refuse('filing.already-received');
+    return ok({
+      report: earlier.report_id as Id<'report'>,
+      reference: earlier.reference,
+      receipt: { locator: earlier.locator, words },
+      imminentDanger: earlier.danger_now === 'yes',
+      repeated: true,
+    });
+  });
+}
+
+/** The same report typed on two keyboards, or with its fields in another order, is the same body. */
+function bodyDigest({ clear, narrative, details, identity, locators }: ReadyReport): Buffer {
+  // The language may come from the request's headers and is no part of what was said.
+  const { language: _, ...said } = clear;
+  return createHash('sha256')
+    .update(JSON.stringify([said, narrative, details ?? null, [...identity], locators]))
+    .digest();
+}
+
+function isCodeCollision(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' && (constraint === 'report_reference_key' || constraint === 'receipt_locator_key');
+}

@@ -1,0 +1,28 @@
+import { type Ctx, deleteWraps, ok, type Result } from '../../kernel/index.ts';
+import { INTAKE } from '../filing/filing.ts';
+import { scopeOf } from '../reports/report-sealing.ts';
+import { insertEvent } from '../reports/report-store.ts';
+import { deleteReceipt, deleteSessions } from './receipt-store.ts';
+import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
+
+/**
+ * Destroys the receipt: its words, its sessions, its way to the thread's key. The desk keeps the report and goes on
+ * helping; nobody can open it from outside again, and nothing shows that this locator ever existed.
+ */
+export async function burnReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
+  return asHolder(
+    ctx,
+    proof,
+    async (tx, own) => {
+      const scope = scopeOf(own.report, 'thread');
+      await deleteWraps(tx, scope, 'receipt');
+      await deleteWraps(tx, scope, 'session');
+      await deleteSessions(tx, own.report);
+      await deleteReceipt(tx, own.receipt.id);
+      await insertEvent(tx, own.report, 'receipt-burnt');
+      tx.audit({ organisation: INTAKE.agency, action: 'receipt.burn', object: { kind: 'report', id: own.report } });
+      return ok();
+    },
+    { evenIfMustChange: true },
+  );
+}

@@ -1,0 +1,418 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newReceiptWords } from '../../kernel/index.ts';
+import { blockedWords, receiptWords, spellReceiptWord } from '../../vocabulary/index.ts';
+import {
+  burnReceipt,
+  changeReceipt,
+  confirmReceiptKept,
+  fileForCaller,
+  fileReport,
+  intakeJobs,
+  openReceipt,
+  openReport,
+  quizPassed,
+  type Receipt,
+  readReceipt,
+  receiptQuiz,
+  receiptView,
+  replyAsReporter,
+  replyToReporter,
+} from '../index.ts';
+import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+import { SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
+
+const STORY = 'Câu chuyện đầu tiên không được đọc lại bằng mã.';
+let home: IntakeHome;
+beforeAll(async () => {
+  home = await openIntakeHome();
+});
+afterAll(() => home.close());
+
+const report = { reporter: { kind: 'child' }, narrative: STORY };
+const fileOne = async (): Promise<Receipt> =>
+  value(await fileReport(home.public(), { report, idempotencyKey: newKey() })).receipt;
+const idOf = async (receipt: Receipt): Promise<string> =>
+  (await home.owner.query('select report_id from intake.receipt where locator = $1', [receipt.locator])).rows[0]
+    .report_id;
+const wrong = (receipt: Receipt): Receipt => ({
+  ...receipt,
+  words: [...receipt.words]
+    .reverse()
+    .map((word, i) => (i === 0 ? (receiptWords.find((other) => other !== word) as string) : word)),
+});
+const code = (result: { ok: boolean; refusal?: { code: string } }) => (result.ok ? 'ok' : result.refusal?.code);
+
+describe('the words', () => {
+  it('are six of the list, and never the same twice', () => {
+    const seen = new Set<string>();
+    for (let i = 0; i < 500; i += 1) {
+      const words = newReceiptWords(receiptWords);
+      expect(words).toHaveLength(6);
+      for (const word of words) expect(receiptWords).toContain(word);
+      seen.add(words.join(' '));
+    }
+    expect(seen.size).toBe(500);
+  });
+
+  it('read back however they are typed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(2_047), { minLength: 6, maxLength: 6 }),
+        fc.constantFrom(' ', ' - ', ', ', '\n'),
+        fc.boolean(),
+        (numbers, between, upper) => {
+          const words = numbers.map((n) => receiptWords[n] as string);
+          const typed = words.map(spellReceiptWord).join(between);
+          const read = readReceipt(' 7k3m q9xa', upper ? typed.toUpperCase() : typed);
+          expect(read).toEqual({ ok: true, value: { locator: '7K3M-Q9XA', words } });
+        },
+      ),
+    );
+    expect(readReceipt('7K3M-Q9XA', 'Xanh xánh XẠNH xành xảnh xãnh')).toMatchObject({
+      ok: true,
+      value: { words: Array(6).fill('xanh') },
+    });
+  });
+
+  it('hold nothing that would shame or frighten', () => {
+    const blocked = new Set(Object.values(blockedWords).flat());
+    expect(receiptWords.filter((word) => blocked.has(word))).toEqual([]);
+  });
+
+  it('are asked for by a question with one right answer', () => {
+    for (let i = 0; i < 200; i += 1) {
+      const words = newReceiptWords(receiptWords);
+      const { position, choices } = receiptQuiz(words);
+      expect(new Set(choices).size).toBe(4);
+      expect(choices.filter((choice) => quizPassed(words, choice))).toEqual([words[position - 1]]);
+      expect(receiptQuiz(words)).toEqual({ position, choices });
+    }
+  });
+});
+
+describe('a receipt', () => {
+  it('shows what became of it, and never the story', async () => {
+    const receipt = await fileOne();
+    home.clock.advance(1_000);
+    const first = value(await receiptView(home.public(), receipt));
+    expect(first.lastOpenedAt).toBeNull();
+    expect(first.thread).toEqual([]);
+    expect(first.timeline).toHaveLength(1);
+    expect(JSON.stringify(first)).not.toContain('Câu chuyện');
+    const opened = value(await receiptView(home.public(), receipt));
+    expect(opened.lastOpenedAt).toBe(home.clock.now().toISOString());
+  });
+
+  it('answers wrong words and an unknown locator alike, and locks both after five tries', async () => {
+    const receipt = await fileOne();
+    const unknown = { locator: 'ZZZZ-0000', words: receipt.words };
+    for (const target of [wrong(receipt), unknown]) {
+      for (let i = 0; i < 5; i += 1) expect(code(await openReceipt(home.public(), target))).toBe('receipt.wrong');
+      const locked = await openReceipt(home.public(), target);
+      expect(locked).toMatchObject({
+        ok: false,
+        refusal: { code: 'receipt.locked', facts: { call: '111', retryAfterSeconds: 3_600 } },
+      });
+    }
+    expect(code(await openReceipt(home.public(), receipt))).toBe('receipt.locked');
+    home.clock.advance(3_600_001);
+    expect(code(await openReceipt(home.public(), receipt))).toBe('ok');
+    // The count begins anew after the right words.
+    for (let i = 0; i < 4; i += 1) expect(code(await openReceipt(home.public(), wrong(receipt)))).toBe('receipt.wrong');
+    expect(code(await openReceipt(home.public(), receipt))).toBe('ok');
+    for (let i = 0; i < 5; i += 1) expect(code(await openReceipt(home.public(), wrong(receipt)))).toBe('receipt.wrong');
+  });
+
+  it('counts tries that come all at once', async () => {
+    const receipt = await fileOne();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => openReceipt(home.public(), wrong(receipt))));
+    expect(answers.filter((answer) => code(answer) === 'receipt.wrong')).toHaveLength(5);
+    expect(answers.filter((answer) => code(answer) === 'receipt.locked')).toHaveLength(15);
+  });
+
+  it('does not open by the verifier, the salt or a stolen session row', async () => {
+    const receipt = await fileOne();
+    const opened = value(await openReceipt(home.public(), receipt));
+    const { rows } = await home.owner.query(
+      'select encode(token_hash, $1) as hash from intake.receipt_session order by opened_at desc limit 1',
+      ['base64'],
+    );
+    expect(
+      code(
+        await receiptView(home.public(), {
+          session: rows[0].hash.replaceAll('+', '-').replaceAll('/', '_').replace('=', ''),
+        }),
+      ),
+    ).toBe('receipt.session-ended');
+    expect(code(await receiptView(home.public(), { session: randomBytes(32).toString('base64url') }))).toBe(
+      'receipt.session-ended',
+    );
+    expect(code(await receiptView(home.public(), { session: `${opened.session}x` }))).toBe('receipt.session-ended');
+    expect(code(await receiptView(home.public(), { session: opened.session }))).toBe('ok');
+  });
+
+  it('does not open a report that it was moved to', async () => {
+    const own = await fileOne();
+    const other = await fileOne();
+    const ids = [await idOf(own), await idOf(other)];
+    // Somebody with the database gives the other report's row the words that they know.
+    await home.owner.query(
+      'update intake.receipt as r set verifier = o.verifier, salt = o.salt from intake.receipt as o where r.report_id = $2 and o.report_id = $1',
+      ids,
+    );
+    await expect(receiptView(home.public(), { locator: other.locator, words: own.words })).rejects.toThrow();
+  });
+
+  it('lets a session end by rest and by time, and sweeps it away', async () => {
+    const receipt = await fileOne();
+    const resting = value(await openReceipt(home.public(), receipt));
+    home.clock.advance(SESSION_IDLE - 1_000);
+    expect(code(await receiptView(home.public(), { session: resting.session }))).toBe('ok');
+    home.clock.advance(SESSION_IDLE + 1_000);
+    expect(code(await receiptView(home.public(), { session: resting.session }))).toBe('receipt.session-ended');
+
+    const used = value(await openReceipt(home.public(), receipt));
+    for (let passed = 0; passed < SESSION_LIFE - 60_000; passed += 600_000) {
+      home.clock.advance(600_000);
+      await receiptView(home.public(), { session: used.session });
+    }
+    expect(code(await receiptView(home.public(), { session: used.session }))).toBe('receipt.session-ended');
+
+    home.clock.advance(SESSION_LIFE);
+    const sweep = intakeJobs.find((job) => job.name === 'intake.sweep-receipts');
+    await sweep?.run(home.context({ kind: 'system', job: 'intake.sweep-receipts' }), {});
+    const { rows } = await home.owner.query(
+      "select (select count(*)::int from intake.receipt_session) as sessions, (select count(*)::int from kernel.wrapped_key where holder_kind = 'session') as wraps",
+    );
+    expect(rows[0]).toEqual({ sessions: 0, wraps: 0 });
+  });
+
+  it('changes its words: the old ones and their sessions are dead', async () => {
+    const receipt = await fileOne();
+    const older = value(await openReceipt(home.public(), receipt));
+    const asking = value(await openReceipt(home.public(), receipt));
+    const changed = value(await changeReceipt(home.public(), { session: asking.session }));
+    expect(changed.locator).toBe(receipt.locator);
+    expect(changed.words).not.toEqual(receipt.words);
+    expect(code(await openReceipt(home.public(), receipt))).toBe('receipt.wrong');
+    expect(code(await receiptView(home.public(), { session: older.session }))).toBe('receipt.session-ended');
+    expect(code(await receiptView(home.public(), { session: asking.session }))).toBe('ok');
+    expect(value(await receiptView(home.public(), changed)).timeline.map((step) => step.code)).toContain(
+      'words-changed',
+    );
+  });
+
+  it('burns: nothing is left of it, and the desk keeps the report', async () => {
+    const receipt = await fileOne();
+    const id = await idOf(receipt);
+    const opened = value(await openReceipt(home.public(), receipt));
+    value(await burnReceipt(home.public(), { session: opened.session }));
+    expect(code(await openReceipt(home.public(), receipt))).toBe('receipt.wrong');
+    expect(code(await receiptView(home.public(), { session: opened.session }))).toBe('receipt.session-ended');
+    const { rows } = await home.owner.query(
+      "select holder_kind from kernel.wrapped_key join kernel.data_key on id = data_key_id where object_id = $1 and holder_kind <> 'desk'",
+      [id],
+    );
+    expect(rows).toEqual([]);
+    const desk = value(await openReport(home.at(home.counsellor), { report: id, read: ['narrative'] }));
+    expect(desk.narrative?.text).toBe(STORY);
+    expect(desk.canBeAnswered).toBe(false);
+    expect(
+      code(
+        await replyToReporter(home.at(home.counsellor), { report: id, version: desk.triage.version, text: 'Chào em.' }),
+      ),
+    ).toBe('message.nobody-reads');
+  });
+
+  it('is kept once the asked word was chosen, and not before', async () => {
+    const receipt = await fileOne();
+    const { position, choices } = receiptQuiz(receipt.words);
+    const right = receipt.words[position - 1] as string;
+    const other = choices.find((choice) => choice !== right) as string;
+    expect(code(await confirmReceiptKept(home.public(), receipt, other))).toBe('receipt.not-kept-yet');
+    expect(value(await receiptView(home.public(), receipt)).keptConfirmed).toBe(false);
+    value(await confirmReceiptKept(home.public(), receipt, right));
+    expect(value(await receiptView(home.public(), receipt)).keptConfirmed).toBe(true);
+  });
+
+  it('takes a message that was sent twice as one, and opens a closed report again', async () => {
+    const receipt = await fileOne();
+    const id = await idOf(receipt);
+    await home.owner.query("update intake.report set status = 'CLOSED', closed_at = now() where id = $1", [id]);
+    const message = { text: 'Em muốn kể thêm.', messageId: '019e4d3c-0000-7000-8000-000000000001' };
+    for (let i = 0; i < 3; i += 1) value(await replyAsReporter(home.public(), receipt, message));
+    expect(value(await receiptView(home.public(), receipt)).thread.map(({ text }) => text)).toEqual([
+      'Em muốn kể thêm.',
+    ]);
+    const desk = value(await openReport(home.at(home.counsellor), { report: id }));
+    expect(desk.triage).toMatchObject({ status: 'REOPENED', unanswered: true, closedAt: null });
+    expect(desk.clocks.filter((clock) => clock.rule === 'DL-FEEDBACK' && clock.metAt === null)).toHaveLength(1);
+  });
+
+  it('refuses another text under an id that is in the thread already, and keeps what stood there', async () => {
+    const receipt = await fileOne();
+    const messageId = '019e4d3c-0000-7000-8000-0000000000b1';
+    value(await replyAsReporter(home.public(), receipt, { text: 'Tin thứ nhất.', messageId }));
+    const before = await home.counts();
+    expect(code(await replyAsReporter(home.public(), receipt, { text: 'Tin thứ hai.', messageId }))).toBe(
+      'message.id-taken',
+    );
+    expect(await home.counts()).toEqual(before);
+    expect(value(await receiptView(home.public(), receipt)).thread.map(({ text }) => text)).toEqual(['Tin thứ nhất.']);
+    // The desk's own message has an id too.
+    const id = await idOf(receipt);
+    const desk = home.at(home.counsellor);
+    const { triage } = value(await openReport(desk, { report: id }));
+    const answer = { text: 'Chào em.', messageId: '019e4d3c-0000-7000-8000-0000000000b2' };
+    value(await replyToReporter(desk, { report: id, version: triage.version, ...answer }));
+    expect(code(await replyAsReporter(home.public(), receipt, answer))).toBe('message.id-taken');
+  });
+
+  it('refuses a message whose id is another report’s, and keeps both threads as they were', async () => {
+    const [mine, other] = [await fileOne(), await fileOne()];
+    const messageId = '019e4d3c-0000-7000-8000-00000000000a';
+    value(await replyAsReporter(home.public(), other, { text: 'Tin của người khác.', messageId }));
+    const before = await home.counts();
+    expect(code(await replyAsReporter(home.public(), mine, { text: 'Tin của em.', messageId }))).toBe(
+      'message.id-taken',
+    );
+    expect(await home.counts()).toEqual(before);
+    expect(value(await receiptView(home.public(), mine)).thread).toEqual([]);
+  });
+
+  it.each([
+    ['', 'message.empty'],
+    ['x'.repeat(5_001), 'message.too-long'],
+    ['a\u0000b', 'message.unreadable'],
+    ['data:image/jpeg;base64,AAAA', 'message.unreadable'],
+  ])('refuses a message like "%.12s"', async (text, refusal) => {
+    const receipt = await fileOne();
+    const before = await home.counts();
+    expect(code(await replyAsReporter(home.public(), receipt, { text }))).toBe(refusal);
+    expect(await home.counts()).toEqual(before);
+  });
+});
+
+describe('a report that the desk filed for a caller', () => {
+  it('must have its words changed first, and staff cannot open it', async () => {
+    const filed = value(
+      await fileForCaller(home.at(home.agent), { report, idempotencyKey: newKey(), channel: 'TEL111' }),
+    );
+    expect(filed.reference).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    expect(code(await openReceipt(home.at(home.agent), filed.receipt))).toBe('receipt.not-for-staff');
+    expect(code(await changeReceipt(home.at(home.supervisor), filed.receipt))).toBe('receipt.not-for-staff');
+    expect(code(await receiptView(home.public(), filed.receipt))).toBe('receipt.must-change');
+    expect(code(await replyAsReporter(home.public(), filed.receipt, { text: 'Chào cô.' }))).toBe('receipt.must-change');
+
+    const opened = value(await openReceipt(home.public(), filed.receipt));
+    expect(opened).toMatchObject({ mustChange: true, view: undefined });
+    expect(code(await receiptView(home.public(), { session: opened.session }))).toBe('receipt.must-change');
+    const changed = value(await changeReceipt(home.public(), { session: opened.session }));
+    expect(code(await openReceipt(home.public(), filed.receipt))).toBe('receipt.wrong');
+    expect(value(await receiptView(home.public(), changed)).timeline.length).toBeGreaterThan(0);
+    const { rows } = await home.owner.query('select sealed_by, filed_by from intake.report where id = $1', [
+      filed.report,
+    ]);
+    expect(rows[0]).toEqual({ sealed_by: 'operator', filed_by: home.agent.person });
+  });
+
+  it('came by a way that callers have, and by no other text', async () => {
+    const before = await home.counts();
+    for (const channel of ['WEB', 'một câu nào đó', '']) {
+      const filed = await fileForCaller(home.at(home.agent), {
+        report,
+        idempotencyKey: newKey(),
+        channel: channel as 'TEL111',
+      });
+      expect(code(filed)).toBe('request.invalid');
+    }
+    expect(await home.counts()).toEqual(before);
+  });
+
+  it('is refused to whoever does not work at the desk', async () => {
+    const before = await home.counts();
+    expect(
+      code(await fileForCaller(home.at(home.stranger), { report, idempotencyKey: newKey(), channel: 'TEL111' })),
+    ).toBe('access.not-permitted');
+    expect(code(await fileForCaller(home.public(), { report, idempotencyKey: newKey(), channel: 'TEL111' }))).toBe(
+      'access.not-permitted',
+    );
+    const after = await home.counts();
+    expect({ ...after, 'kernel.audit_entry': 0 }).toEqual({ ...before, 'kernel.audit_entry': 0 });
+  });
+});
+
+describe('the same submission twice', () => {
+  it('is one report, with the same receipt', async () => {
+    const key = newKey();
+    const before = (await home.counts())['intake.report'];
+    const first = value(await fileReport(home.public(), { report, idempotencyKey: key }));
+    // The other keyboard composes letters otherwise, and the fields come in another order.
+    const again = { narrative: STORY.normalize('NFD'), reporter: { kind: 'child' } };
+    const second = value(
+      await fileReport({ ...home.public(), language: 'en' }, { report: again, idempotencyKey: key }),
+    );
+    expect(second).toEqual({ ...first, repeated: true });
+    expect((await home.counts())['intake.report']).toBe((before as number) + 1);
+    expect(code(await openReceipt(home.public(), second.receipt))).toBe('ok');
+  });
+
+  it('is one report when it comes twenty times at once', async () => {
+    const key = newKey();
+    const before = await home.counts();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => fileReport(home.public(), { report, idempotencyKey: key })),
+    );
+    const receipts = new Set(answers.map((answer) => JSON.stringify(value(answer).receipt)));
+    expect(receipts.size).toBe(1);
+    const after = await home.counts();
+    for (const table of ['report', 'receipt', 'filing', 'event', 'clock'])
+      expect(after[`intake.${table}`]).toBe((before[`intake.${table}`] as number) + 1);
+    expect(after['kernel.data_key']).toBe((before['kernel.data_key'] as number) + 2);
+  });
+
+  it('is refused with another body, and tells no words after a change, a burn or a day', async () => {
+    const key = newKey();
+    const { receipt } = value(await fileReport(home.public(), { report, idempotencyKey: key }));
+    expect(
+      code(await fileReport(home.public(), { report: { ...report, narrative: 'Chuyện khác.' }, idempotencyKey: key })),
+    ).toBe('filing.key-reused');
+    expect(code(await fileReport(home.public(), { report: { ...report, province: '79' }, idempotencyKey: key }))).toBe(
+      'filing.key-reused',
+    );
+    value(await changeReceipt(home.public(), receipt));
+    expect(code(await fileReport(home.public(), { report, idempotencyKey: key }))).toBe('filing.already-received');
+
+    const burnt = newKey();
+    value(
+      await burnReceipt(
+        home.public(),
+        value(await fileReport(home.public(), { report, idempotencyKey: burnt })).receipt,
+      ),
+    );
+    expect(code(await fileReport(home.public(), { report, idempotencyKey: burnt }))).toBe('filing.already-received');
+
+    const old = newKey();
+    value(await fileReport(home.public(), { report, idempotencyKey: old }));
+    home.clock.advance(24 * 3_600_000 + 1);
+    expect(code(await fileReport(home.public(), { report, idempotencyKey: old }))).toBe('filing.already-received');
+  });
+
+  it('does not tell a caller’s words to anybody else who knows the key', async () => {
+    const key = newKey();
+    value(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }));
+    expect(code(await fileReport(home.public(), { report, idempotencyKey: key }))).toBe('filing.key-reused');
+    expect(
+      code(await fileForCaller(home.at(home.counsellor), { report, idempotencyKey: key, channel: 'TEL111' })),
+    ).toBe('filing.key-reused');
+    expect(code(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }))).toBe(
+      'ok',
+    );
+    home.clock.advance(15 * 60_000 + 1);
+    expect(code(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }))).toBe(
+      'filing.already-received',
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import { type Ctx, newId, ok, openText, parseId, type Result, refuseRequest, sealText } from '../../kernel/index.ts';
+import { lawOf } from '../../vocabulary/index.ts';
+import { clockEnd } from '../clocks/clocks.ts';
+import { INTAKE } from '../filing/filing.ts';
+import { refuse } from '../refusals.ts';
+import { readMessage } from '../reports/message.ts';
+import { nextStatus } from '../reports/report.ts';
+import { reportPlace, scopeOf } from '../reports/report-sealing.ts';
+import {
+  clocksOf,
+  insertEvent,
+  insertMessage,
+  lockOwnReport,
+  messagesOf,
+  startClock,
+  updateReport,
+} from '../reports/report-store.ts';
+import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
+
+export interface ReplyAsReporter {
+  readonly text: string;
+  /** UUID that the page made with the form: the same message sent twice is one message. */
+  readonly messageId?: string;
+}
+
+/**
+ * The reporter writes on their thread. A report that was closed opens again, since somebody who writes back is not
+ * done; and the clock of the desk's answer starts.
+ */
+export async function replyAsReporter(
+  ctx: Ctx,
+  proof: ReceiptProof,
+  input: ReplyAsReporter,
+): Promise<Result<{ readonly messageId: string }>> {
+  const text = readMessage(input.text);
+  if (!text.ok) return text;
+  return asHolder(ctx, proof, async (tx, own) => {
+    const key = await ctx.kernel.sealing.openWithSecret(tx, scopeOf(own.report, 'thread'), own.holder);
+    if (!key) return refuseRequest('service.unavailable');
+    const report = await lockOwnReport(tx, own.report);
+    const wanted = parseId<'message'>(input.messageId);
+    const id = wanted ?? newId<'message'>(tx.now.getTime());
+    const place = reportPlace(own.report, 'thread', `message:${id}`);
+    const known = (await messagesOf(tx, own.report)).find((message) => message.id === id);
+    if (known) {
+      // Sent twice, and the same: one message. Another text under its id would be lost without a word.
+      const same = known.from_kind === 'reporter' && openText(key.bytes, place, known.sealed) === text.value;
+      return same ? ok({ messageId: id }) : refuse('message.id-taken', { field: 'messageId' });
+    }
+    const sealed = sealText(key.bytes, place, text.value);
+    const message = { id, report_id: own.report, at: tx.now, from_kind: 'reporter', author: null, sealed } as const;
+    if (!(await insertMessage(tx, message))) return refuse('message.id-taken', { field: 'messageId' });
+    await insertEvent(tx, own.report, 'message-received');
+    const running = (await clocksOf(tx, own.report)).filter((clock) => clock.met_at === null);
+    if (!running.some((clock) => clock.rule_code === 'DL-FEEDBACK')) {
+      await startClock(tx, own.report, 'DL-FEEDBACK', tx.now, clockEnd(lawOf(ctx.kernel), 'DL-FEEDBACK', tx.now));
+    }
+    const status = nextStatus(report.status, 'reopen');
+    if (status !== undefined) await insertEvent(tx, own.report, 'reopened', { by: 'message' });
+    await updateReport(tx, report, {
+      unanswered: true,
+      last_message_at: tx.now,
+      ...(status === undefined ? {} : { status, closed_at: null }),
+    });
+    tx.audit({ organisation: INTAKE.agency, action: 'receipt.reply', object: { kind: 'report', id: own.report } });
+    tx.notify({ topic: 'report.message-received', id: own.report, desk: report.desk_code });
+    return ok({ messageId: id });
+  });
+}

@@ -1,0 +1,61 @@
+import { type Ctx, newId, ok, parseId, type Result, refuseRequest, sealText } from '../../kernel/index.ts';
+import { lawOf } from '../../vocabulary/index.ts';
+import { refuse } from '../refusals.ts';
+import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
+import { readMessage } from './message.ts';
+import { nextStatus } from './report.ts';
+import { openReportKey, reportPlace } from './report-sealing.ts';
+import { hasReceipt, insertEvent, insertMessage, meetClocks, messagesOf, updateReport } from './report-store.ts';
+import { type Triage, triageView } from './report-view.ts';
+
+export interface ReplyToReporter extends OnSeenReport {
+  readonly text: string;
+  /** This answer tells the outcome: the report goes to FEEDBACK_GIVEN. */
+  readonly feedback?: boolean;
+  /** UUID that the page made with the form: the same answer sent twice is one answer. */
+  readonly messageId?: string;
+}
+
+/**
+ * Answers the reporter on the thread, which they read with their receipt. Meets the clock of the answer.
+ * @returns `message.nobody-reads` where the reporter has burnt the receipt
+ */
+export async function replyToReporter(ctx: Ctx, input: ReplyToReporter): Promise<Result<Triage>> {
+  const text = readMessage(input.text);
+  if (!text.ok) return text;
+  const wanted = parseId<'message'>(input.messageId);
+  // The version is compared inside: an answer that was sent twice finds the report moved on by its own first copy.
+  return deskAct(ctx, 'report.reply', { report: input.report }, async (tx, report, person) => {
+    if (wanted !== undefined && (await messagesOf(tx, report.id)).some((message) => message.id === wanted))
+      return ok(triageView(lawOf(ctx.kernel), report, tx.now));
+    if (input.version !== report.version) return refuseRequest('record.changed-meanwhile');
+    if (!(await hasReceipt(tx, report.id))) return refuse('message.nobody-reads');
+    const status = input.feedback ? nextStatus(report.status, 'give-feedback') : report.status;
+    if (status === undefined) return refuse('report.act-not-open');
+    const key = await openReportKey(ctx, tx, person, report, 'thread');
+    if (!key) return refuse('report.key-unavailable');
+
+    const id = wanted ?? newId<'message'>(tx.now.getTime());
+    const message = {
+      id,
+      report_id: report.id,
+      at: tx.now,
+      from_kind: 'desk' as const,
+      author: person.person,
+      sealed: sealText(key.bytes, reportPlace(report.id, 'thread', `message:${id}`), text.value),
+    };
+    if (!(await insertMessage(tx, message))) return refuse('message.id-taken', { field: 'messageId' });
+    await insertEvent(tx, report.id, 'replied');
+    if (input.feedback) await insertEvent(tx, report.id, 'feedback-given');
+    await meetClocks(tx, report.id, ['DL-FEEDBACK']);
+    const answered = await updateReport(tx, report, {
+      status,
+      unanswered: false,
+      first_reply_at: report.first_reply_at ?? tx.now,
+      last_message_at: tx.now,
+    });
+    tx.audit({ ...auditOf(report), action: 'report.reply', codes: { feedback: input.feedback ?? false } });
+    tx.notify({ topic: 'report.replied', id: report.id, desk: report.desk_code });
+    return ok(triageView(lawOf(ctx.kernel), answered, tx.now));
+  });
+}

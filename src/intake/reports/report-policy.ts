@@ -1,0 +1,101 @@
+import {
+  actorIs,
+  actorKind,
+  all,
+  always,
+  any,
+  definePolicy,
+  granted,
+  holdsAt,
+  never,
+  steppedUp,
+} from '../../kernel/index.ts';
+
+/** The roles that work at an intake desk. */
+export const DESK_ROLES = ['111_agent', '111_counsellor', '111_supervisor'] as const;
+
+const desk = holdsAt('desk', 'desk_code', ...DESK_ROLES);
+const counsellors = holdsAt('desk', 'desk_code', '111_counsellor', '111_supervisor');
+const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
+const shared = granted('report', 'triage', 'id');
+const holder = actorIs('report', 'id');
+const platform = actorKind('system');
+
+/**
+ * Who reaches a report. The desk sees its own; a grant opens one report to somebody else, class by class; the holder of
+ * the receipt reaches their own and nothing else; the platform's jobs see codes and clocks but hold no desk's key.
+ * The desk stands first: it is the test that most rows pass, and the cheapest.
+ */
+export const reportPolicy = definePolicy({
+  resource: 'report',
+  table: 'intake.report',
+  columns: { id: 'uuid', desk_code: 'text' },
+  visible: any(desk, holder, shared, platform),
+  insertable: any(holder, desk, platform),
+  actions: {
+    'report.list': any(desk, shared),
+    'report.read': any(desk, shared),
+    'report.read-narrative': any(counsellors, granted('report', 'narrative', 'id')),
+    'report.read-identity': all(any(counsellors, granted('report', 'identity', 'id')), steppedUp),
+    'report.screen': counsellors,
+    'report.reply': counsellors,
+    'report.note': desk,
+    'report.take': desk,
+    'report.assign': supervisors,
+    'report.file-for-caller': desk,
+    'report.close': counsellors,
+    'report.reopen': supervisors,
+    'report.search': any(desk, shared),
+    'receipt.own': holder,
+  },
+  followers: [
+    'sealed_part',
+    'locator',
+    'message',
+    'note',
+    'event',
+    'clock',
+    'receipt',
+    'receipt_session',
+    'filing',
+  ].map((table) => ({
+    table: `intake.${table}`,
+    column: 'report_id',
+  })),
+});
+
+export type ReportAction = (typeof reportPolicy.actions)[number];
+
+/** Wrong tries hang on no report (a locator that does not exist has them too): only the platform counts them. */
+export const receiptAttemptPolicy = definePolicy({
+  resource: 'receipt_attempt',
+  table: 'intake.receipt_attempt',
+  columns: {},
+  visible: platform,
+  insertable: platform,
+  deletable: platform,
+  actions: { 'receipt-attempt.count': never },
+});
+
+/**
+ * The incident codes of open reports in the queue's order: the report's own rule, written on the row's own columns. A
+ * look at the report for each row would cost more than the index saves. Only the report's trigger writes here, as whoever
+ * changes the report.
+ */
+const onReport = any<'report_id' | 'desk_code'>(
+  desk,
+  actorIs('report', 'report_id'),
+  granted('report', 'triage', 'report_id'),
+  platform,
+);
+export const reportIncidentPolicy = definePolicy({
+  resource: 'report_incident',
+  table: 'intake.report_incident',
+  columns: { report_id: 'uuid', desk_code: 'text' },
+  visible: onReport,
+  insertable: onReport,
+  deletable: always,
+  actions: {},
+});
+
+export const intakePolicies = [reportPolicy, receiptAttemptPolicy, reportIncidentPolicy];

@@ -1,0 +1,350 @@
+import { z } from '@hono/zod-openapi';
+import { ok, type Route, route } from '../../kernel/index.ts';
+import { callerChannel, fileForCaller } from '../filing/file-for-caller.ts';
+import { fileReport } from '../filing/file-report.ts';
+import { FILING_BODY_LIMIT, reportInput } from '../filing/report-input.ts';
+import { receiptSchema } from '../receipts/receipt-routes.ts';
+import { addNote } from './add-note.ts';
+import { assignReport } from './assign-report.ts';
+import { closeReport } from './close-report.ts';
+import { confirmReport } from './confirm-report.ts';
+import { deskSummary } from './desk-summary.ts';
+import { findUnfounded } from './find-unfounded.ts';
+import { findUnverifiable } from './find-unverifiable.ts';
+import { type ListFilters, listReports } from './list-reports.ts';
+import { markDuplicate } from './mark-duplicate.ts';
+import { MESSAGE_LIMIT } from './message.ts';
+import { openReport, readableParts } from './open-report.ts';
+import { relatedReports, relatedSchema } from './related-reports.ts';
+import { reopenReport } from './reopen-report.ts';
+import { replyToReporter } from './reply-to-reporter.ts';
+import { openedReportSchema, triageSchema } from './report-view.ts';
+import { screening, screenReport } from './screen-report.ts';
+import { searchReports } from './search-reports.ts';
+import { startVerifying } from './start-verifying.ts';
+import { unmaskIdentity, unmaskReason } from './unmask-identity.ts';
+
+const inputRefusals = [
+  'report.narrative-empty',
+  'report.narrative-too-long',
+  'report.text-too-long',
+  'report.text-unreadable',
+  'report.picture-not-accepted',
+  'report.link-unreadable',
+  'report.account-unreadable',
+  'report.phone-unreadable',
+  'report.email-unreadable',
+  'report.time-impossible',
+  'report.area-unknown',
+  'report.contact-needs-phone',
+  'report.contact-wishes-clash',
+  'filing.key-unusable',
+  'filing.key-reused',
+  'filing.already-received',
+  'filing.desk-without-key',
+];
+
+const filingHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({
+      param: { name: 'idempotency-key', in: 'header', required: true },
+      description:
+        '16 to 200 printable characters, new for each report. The same key with the same body answers the same receipt.',
+    }),
+});
+const byId = z.object({ id: z.uuid() });
+const seen = { version: z.number().int().positive() };
+/** Of every act on a report; what its purpose and a fresh proof have to do with it stands in desk-act.ts. */
+const onReport = [
+  'record.not-found',
+  'record.changed-meanwhile',
+  'report.step-up-needed',
+  'report.purpose-does-not-fit',
+];
+/** A list of codes in one query parameter, as in `status=RECEIVED,NORMAL`. */
+const codes = z
+  .string()
+  .max(400)
+  .optional()
+  .transform((text) => text?.split(','));
+const flag = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((text) => (text === undefined ? undefined : text === 'true'));
+
+export const reportRoutes: readonly Route[] = [
+  route({
+    surface: 'portal',
+    method: 'post',
+    path: '/api/v1/reports',
+    summary: 'Files a report; the answer holds the receipt, which is shown once',
+    may: 'public',
+    body: reportInput,
+    headers: filingHeaders,
+    bodyLimit: FILING_BODY_LIMIT,
+    answer: {
+      status: 201,
+      schema: z.object({ receipt: receiptSchema, imminentDanger: z.boolean() }),
+      description: 'Received and sealed. With `imminentDanger` the sender should be shown 111 and 113 at once.',
+    },
+    refusals: inputRefusals,
+    handle: async (ctx, { body, headers }) => {
+      const filed = await fileReport(ctx, { report: body, idempotencyKey: headers['idempotency-key'] ?? '' });
+      if (!filed.ok) return filed;
+      const { receipt, imminentDanger } = filed.value;
+      return ok({ receipt: { locator: receipt.locator, words: [...receipt.words] }, imminentDanger });
+    },
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/desk/reports',
+    summary: 'Lists reports by urgency and clock, or the newest first',
+    may: { action: 'report.list' },
+    query: z.object({
+      desk: z.string().max(40).optional(),
+      shared: flag,
+      scope: z.enum(['open', 'all']).optional(),
+      status: codes,
+      urgency: codes,
+      incident: z.string().max(40).optional(),
+      province: z.string().max(2).optional(),
+      channel: z.string().max(40).optional(),
+      assigned: z.string().max(40).optional(),
+      overdue: flag,
+      unanswered: flag,
+      limit: z.coerce.number().int().optional(),
+      after: z.string().max(200).optional(),
+    }),
+    answer: {
+      status: 200,
+      schema: z.object({ reports: z.array(triageSchema), next: z.string().optional() }),
+      description: 'One page; `next` is the `after` of the following one.',
+    },
+    refusals: [],
+    handle: async (ctx, { query }) => {
+      // listReports checks every code against its list and names the field that is wrong.
+      const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+      const list = await listReports(ctx, given as ListFilters);
+      return list.ok ? ok({ reports: [...list.value.reports], next: list.value.next }) : list;
+    },
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/desk/summary',
+    summary: 'Counts of the desk’s open reports, each up to 1,000',
+    may: { action: 'report.list' },
+    answer: {
+      status: 200,
+      schema: z.record(z.string(), z.number().int()),
+      description: 'Counts by urgency and clock.',
+    },
+    refusals: [],
+    handle: (ctx) => deskSummary(ctx),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports',
+    summary: 'Files what a caller tells; the receipt must be changed at its first use',
+    may: { action: 'report.file-for-caller' },
+    body: z.strictObject({
+      report: reportInput,
+      channel: callerChannel,
+    }),
+    headers: filingHeaders,
+    bodyLimit: FILING_BODY_LIMIT,
+    answer: {
+      status: 201,
+      schema: z.object({ id: z.uuid(), reference: z.string(), receipt: receiptSchema, imminentDanger: z.boolean() }),
+      description: 'Received and sealed; read the code and the words to the caller now, they are not shown again.',
+    },
+    refusals: inputRefusals,
+    handle: async (ctx, { body, headers }) => {
+      const filed = await fileForCaller(ctx, { ...body, idempotencyKey: headers['idempotency-key'] ?? '' });
+      if (!filed.ok) return filed;
+      const { report, reference, receipt, imminentDanger } = filed.value;
+      return ok({
+        id: report,
+        reference,
+        receipt: { locator: receipt.locator, words: [...receipt.words] },
+        imminentDanger,
+      });
+    },
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/search',
+    summary: 'Finds reports by an exact reference, telephone number, link or account',
+    may: { action: 'report.search' },
+    // In a body and not in the address, which lands in histories and logs.
+    body: z.strictObject({ term: z.string().max(2_048) }),
+    answer: {
+      status: 200,
+      schema: z.object({ reports: z.array(triageSchema) }),
+      description: 'Newest first, at most 50.',
+    },
+    refusals: ['search.term-unreadable'],
+    handle: async (ctx, { body }) => {
+      const found = await searchReports(ctx, body.term);
+      return found.ok ? ok({ reports: [...found.value] }) : found;
+    },
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/desk/reports/{id}',
+    summary: 'Opens a report; sealed parts only where asked for',
+    may: { action: 'report.read' },
+    params: byId,
+    query: z.object({ read: codes }),
+    answer: { status: 200, schema: openedReportSchema, description: 'The report as far as the actor may read it.' },
+    refusals: [...onReport, 'report.key-unavailable'],
+    handle: (ctx, { params, query }) =>
+      openReport(ctx, { report: params.id, read: readableParts.filter((part) => query.read?.includes(part)) }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/desk/reports/{id}/related',
+    summary: 'Other reports that name the same link, account or number',
+    may: { action: 'report.read' },
+    params: byId,
+    answer: {
+      status: 200,
+      schema: relatedSchema,
+      description: 'Those that may be seen, and the desks that hold others.',
+    },
+    refusals: onReport,
+    handle: (ctx, { params }) => relatedReports(ctx, { report: params.id }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/screening',
+    summary: 'Screens a report: outcome, urgency, incident codes',
+    may: { action: 'report.screen' },
+    params: byId,
+    body: screening.extend(seen),
+    answer: { status: 200, schema: triageSchema, description: 'The report as screened.' },
+    refusals: [
+      ...onReport,
+      'report.act-not-open',
+      'report.urgency-mismatch',
+      'report.incident-needed',
+      'report.duplicate-unusable',
+    ],
+    handle: (ctx, { params, body }) => screenReport(ctx, { report: params.id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/assignment',
+    summary: 'Gives a report to a person, or to nobody',
+    may: { action: 'report.take' },
+    params: byId,
+    body: z.strictObject({ ...seen, to: z.uuid().nullable() }),
+    answer: { status: 200, schema: triageSchema, description: 'The report as assigned.' },
+    refusals: [...onReport, 'report.assignee-unusable'],
+    handle: (ctx, { params, body }) => assignReport(ctx, { report: params.id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/notes',
+    summary: 'Adds a note for colleagues',
+    may: { action: 'report.note' },
+    params: byId,
+    body: z.strictObject({ text: z.string().openapi({ maxLength: MESSAGE_LIMIT }) }),
+    answer: { status: 201, schema: z.object({ note: z.uuid() }), description: 'The note’s id.' },
+    refusals: [...onReport, 'message.empty', 'message.too-long', 'message.unreadable'],
+    handle: (ctx, { params, body }) => addNote(ctx, { report: params.id, text: body.text }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/replies',
+    summary: 'Answers the reporter on the thread',
+    may: { action: 'report.reply' },
+    params: byId,
+    body: z.strictObject({
+      ...seen,
+      text: z.string().openapi({ maxLength: MESSAGE_LIMIT }),
+      feedback: z.boolean().optional(),
+      messageId: z.uuid().optional(),
+    }),
+    answer: { status: 201, schema: triageSchema, description: 'The report after the answer.' },
+    refusals: [
+      ...onReport,
+      'report.act-not-open',
+      'report.key-unavailable',
+      'message.empty',
+      'message.too-long',
+      'message.unreadable',
+      'message.id-taken',
+      'message.nobody-reads',
+    ],
+    handle: (ctx, { params, body }) => replyToReporter(ctx, { report: params.id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/status',
+    summary: 'Moves a report on: verify, conclude, close, reopen',
+    // Each verb asks for its own permission; whoever may not read reports has no business here.
+    may: { action: 'report.read' },
+    params: byId,
+    body: z.strictObject({
+      ...seen,
+      act: z.enum(['start-verifying', 'confirm', 'find-unfounded', 'find-unverifiable', 'close', 'reopen']),
+    }),
+    answer: { status: 200, schema: triageSchema, description: 'The report in its new state.' },
+    refusals: [...onReport, 'report.act-not-open'],
+    handle: (ctx, { params, body }) => verbs[body.act](ctx, { report: params.id, version: body.version }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/duplicate',
+    summary: 'Joins a report to the one that came first',
+    may: { action: 'report.screen' },
+    params: byId,
+    body: z.strictObject({ ...seen, of: z.uuid() }),
+    answer: { status: 200, schema: triageSchema, description: 'The report in its new state.' },
+    refusals: [...onReport, 'report.act-not-open', 'report.duplicate-unusable'],
+    handle: (ctx, { params, body }) => markDuplicate(ctx, { report: params.id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/identity',
+    summary: 'Opens fields of identity, for a reason, after a step-up',
+    // The verb names a missing step-up; this gate asks only for what makes it possible at all.
+    may: { action: 'report.read' },
+    params: byId,
+    body: z.strictObject({ reason: unmaskReason, fields: z.array(z.string().max(40)).max(20).optional() }),
+    answer: {
+      status: 200,
+      schema: z.object({ fields: z.record(z.string(), z.string()), until: z.iso.datetime() }),
+      description: 'The fields, and until when a page may show them.',
+    },
+    refusals: [...onReport, 'report.reason-needed', 'report.key-unavailable'],
+    handle: async (ctx, { params, body }) => {
+      const opened = await unmaskIdentity(ctx, { report: params.id, ...body });
+      return opened.ok ? ok({ fields: { ...opened.value.fields }, until: opened.value.until.toISOString() }) : opened;
+    },
+  }),
+];
+
+const verbs = {
+  'start-verifying': startVerifying,
+  confirm: confirmReport,
+  'find-unfounded': findUnfounded,
+  'find-unverifiable': findUnverifiable,
+  close: closeReport,
+  reopen: reopenReport,
+} as const;

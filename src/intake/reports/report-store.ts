@@ -1,0 +1,548 @@
+import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { newId, type Tx } from '../../kernel/index.ts';
+import type { OnlineIncident, ReportChannel, ReportStatus, Urgency } from '../../vocabulary/index.ts';
+import type { LocatorKind } from '../receipts/locator.ts';
+import type { ReportRow, Tables } from '../tables.ts';
+import { type ReportAction, reportPolicy } from './report-policy.ts';
+
+const COLUMNS = [
+  'r.id',
+  'r.reference',
+  'r.channel',
+  'r.received_at',
+  'r.informant_type',
+  'r.portal_band',
+  'r.age_band',
+  'r.sex',
+  'r.province_code',
+  'r.commune_code',
+  'r.desk_code',
+  'r.organisation',
+  'r.status',
+  'r.urgency',
+  'r.incident_codes',
+  'r.danger_now',
+  'r.still_going_on',
+  'r.safe_contact',
+  'r.language',
+  'r.assigned_to',
+  'r.duplicate_of',
+  'r.version',
+  'r.screened_at',
+  'r.first_reply_at',
+  'r.last_message_at',
+  'r.unanswered',
+  'r.closed_at',
+  'r.next_due_from',
+  'r.next_due_at',
+  'r.next_due_rule',
+  'r.sealed_by',
+  'r.filed_by',
+  'r.is_demonstration',
+] as const;
+
+const may = (tx: Tx, action: ReportAction) => reportPolicy.filter(tx.actor, action, tx.now, 'r');
+
+/** One report as far as the actor may read it; `lock` keeps it from changing until the commit. */
+export async function findReport(tx: Tx, id: string, options: { lock?: boolean } = {}): Promise<ReportRow | undefined> {
+  const query = tx
+    .query<Tables>()
+    .selectFrom('intake.report as r')
+    .select(COLUMNS)
+    .where('r.id', '=', id)
+    .where(may(tx, 'report.read'));
+  return (options.lock ? query.forUpdate() : query).executeTakeFirst();
+}
+
+/** For the receipt's holder and the platform's own acts: the row lock alone decides. */
+export async function findOwnReport(
+  tx: Tx,
+  id: string,
+  options: { lock?: boolean } = {},
+): Promise<ReportRow | undefined> {
+  const query = tx.query<Tables>().selectFrom('intake.report as r').select(COLUMNS).where('r.id', '=', id);
+  return (options.lock ? query.forUpdate() : query).executeTakeFirst();
+}
+
+/** For the platform's own acts: the row lock alone decides. */
+export async function findByReference(tx: Tx, reference: string): Promise<ReportRow | undefined> {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.report as r')
+    .select(COLUMNS)
+    .where('r.reference', '=', reference)
+    .executeTakeFirst();
+}
+
+/** @throws where the actor has no such report: whoever calls has just proved that it is theirs */
+export async function lockOwnReport(tx: Tx, id: string): Promise<ReportRow> {
+  const report = await findOwnReport(tx, id, { lock: true });
+  if (!report) throw new Error('the report of an opened receipt is gone');
+  return report;
+}
+
+export interface QueueFilters {
+  /** One desk's queue. */
+  readonly desk?: string;
+  /** These reports alone: what grants opened to the actor. */
+  readonly ids?: readonly string[];
+  /** The queue of open reports, or everything with the newest first. */
+  readonly scope: 'open' | 'all';
+  readonly status?: readonly ReportStatus[];
+  readonly urgency?: readonly (Urgency | 'unscreened')[];
+  readonly incident?: OnlineIncident;
+  readonly province?: string;
+  readonly channel?: ReportChannel;
+  /** A person's id, or nobody. */
+  readonly assigned?: string | null;
+  readonly overdue?: boolean;
+  readonly unanswered?: boolean;
+}
+
+/** Where a page of a list ended: the sort key of its last row. */
+export type QueueMark =
+  | { readonly rank: number; readonly due: Date; readonly id: string }
+  | { readonly receivedAt: Date; readonly id: string };
+
+/** An id that no report has: an empty list finds nothing. */
+const NO_REPORT = '00000000-0000-0000-0000-000000000000';
+
+const RANK: Readonly<Record<Urgency | 'unscreened', number>> = { U1: 1, unscreened: 2, U2: 3, U3: 4, U4: 5 };
+
+/**
+ * The queue: by urgency, then by the clock that ends first, then by age (a UUIDv7 sorts by its time). The desk stands
+ * in the where by equality, so that the index gives the order and a page costs a page, however long the queue is.
+ */
+export function queueQuery(tx: Tx, filters: QueueFilters, limit: number, after?: QueueMark) {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('intake.report as r')
+    .select(COLUMNS)
+    .select(['r.queue_rank', 'r.queue_due'])
+    .where(may(tx, 'report.list'))
+    .limit(limit);
+  if (filters.desk !== undefined) query = query.where('r.desk_code', '=', filters.desk);
+  if (filters.ids) query = query.where('r.id', 'in', filters.ids.length > 0 ? filters.ids : [NO_REPORT]);
+  if (filters.status) query = query.where('r.status', 'in', filters.status);
+  if (filters.urgency)
+    query = query.where(
+      'r.queue_rank',
+      'in',
+      filters.urgency.map((code) => RANK[code]),
+    );
+  const { incident } = filters;
+  const byIncident = incident !== undefined && filters.scope === 'open' && filters.desk !== undefined;
+  if (incident !== undefined && !byIncident) query = query.where(sql<SqlBool>`${incident} = any (r.incident_codes)`);
+  if (filters.province !== undefined) query = query.where('r.province_code', '=', filters.province);
+  if (filters.channel !== undefined) query = query.where('r.channel', '=', filters.channel);
+  if (filters.assigned === null) query = query.where('r.assigned_to', 'is', null);
+  else if (filters.assigned !== undefined) query = query.where('r.assigned_to', '=', filters.assigned);
+  if (filters.overdue) query = query.where('r.queue_due', '<', tx.now);
+  if (filters.unanswered) query = query.where(sql<SqlBool>`r.unanswered`);
+  if (byIncident) {
+    // The rows of the code stand in the queue's order: the page is read from them, and nothing else of the queue.
+    const joined = query
+      .innerJoin('intake.report_incident as i', 'i.report_id', 'r.id')
+      .where('i.desk_code', '=', filters.desk as string)
+      .where('i.code', '=', incident)
+      .orderBy('i.queue_rank')
+      .orderBy('i.queue_due')
+      .orderBy('i.report_id');
+    query = joined as unknown as typeof query;
+    if (after && 'rank' in after)
+      query = query.where(
+        sql<SqlBool>`(i.queue_rank, i.queue_due, i.report_id) > (${after.rank}, ${after.due}, ${after.id})`,
+      );
+  } else if (filters.scope === 'open') {
+    // A literal and no parameter: the planner must see that the partial index fits.
+    query = query.where(sql<SqlBool>`r.is_open`).orderBy('r.queue_rank').orderBy('r.queue_due').orderBy('r.id');
+    if (after && 'rank' in after)
+      query = query.where(sql<SqlBool>`(r.queue_rank, r.queue_due, r.id) > (${after.rank}, ${after.due}, ${after.id})`);
+  } else {
+    query = query.orderBy('r.received_at', 'desc').orderBy('r.id', 'desc');
+    if (after && 'receivedAt' in after)
+      query = query.where(sql<SqlBool>`(r.received_at, r.id) < (${after.receivedAt}, ${after.id})`);
+  }
+  return query;
+}
+
+export type QueueRow = Awaited<ReturnType<ReturnType<typeof queueQuery>['execute']>>[number];
+
+/** What the header of a desk counts. */
+export type Figure = 'U1' | 'unscreened' | 'U2' | 'U3' | 'U4' | 'overdue' | 'mine' | 'nobody' | 'unanswered';
+
+/**
+ * Counts over a desk's open reports, each up to `bound`: a header needs "1,000 or more" and no exact million, and so
+ * its price does not grow with the queue. Through the same filter as the rows.
+ */
+export async function countFigures(
+  tx: Tx,
+  desk: string,
+  person: string,
+  bound: number,
+): Promise<Record<Figure, number>> {
+  type Where = (
+    eb: ExpressionBuilder<{ r: Tables['intake.report'] }, 'r'>,
+  ) => RawBuilder<SqlBool> | ReturnType<typeof eb.and>;
+  const figures: Record<Figure, Where> = {
+    U1: (eb) => eb.and([eb('r.queue_rank', '=', 1)]),
+    unscreened: (eb) => eb.and([eb('r.queue_rank', '=', 2)]),
+    U2: (eb) => eb.and([eb('r.queue_rank', '=', 3)]),
+    U3: (eb) => eb.and([eb('r.queue_rank', '=', 4)]),
+    U4: (eb) => eb.and([eb('r.queue_rank', '=', 5)]),
+    overdue: (eb) => eb.and([eb('r.queue_due', '<', tx.now)]),
+    mine: (eb) => eb.and([eb('r.assigned_to', '=', person)]),
+    nobody: (eb) => eb.and([eb('r.assigned_to', 'is', null)]),
+    unanswered: () => sql<SqlBool>`r.unanswered`,
+  };
+  const counts = Object.entries(figures).map(([name, where]) => {
+    const rows = tx
+      .query<Tables>()
+      .selectFrom('intake.report as r')
+      .select(sql<number>`1`.as('one'))
+      .where('r.desk_code', '=', desk)
+      .where(sql<SqlBool>`r.is_open`)
+      .where(may(tx, 'report.list'))
+      .where(where as never)
+      .limit(bound);
+    return sql<number>`(select count(*)::int from ${rows} as rows)`.as(name as Figure);
+  });
+  const row = await tx.query<Tables>().selectNoFrom(counts).executeTakeFirstOrThrow();
+  return row as Record<Figure, number>;
+}
+
+/** The next clock that ends among those that run, as columns of the report. */
+export async function nextClock(
+  tx: Tx,
+  report: string,
+): Promise<Pick<ReportRow, 'next_due_from' | 'next_due_at' | 'next_due_rule'>> {
+  const clock = await tx
+    .query<Tables>()
+    .selectFrom('intake.clock')
+    .select(['started_at', 'due_at', 'rule_code'])
+    .where('report_id', '=', report)
+    .where('met_at', 'is', null)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    next_due_from: clock?.started_at ?? null,
+    next_due_at: clock?.due_at ?? null,
+    next_due_rule: clock?.rule_code ?? null,
+  };
+}
+
+export type ReportChange = Partial<
+  Pick<
+    ReportRow,
+    | 'status'
+    | 'urgency'
+    | 'incident_codes'
+    | 'assigned_to'
+    | 'duplicate_of'
+    | 'screened_at'
+    | 'first_reply_at'
+    | 'last_message_at'
+    | 'unanswered'
+    | 'closed_at'
+  >
+>;
+
+/** Changes the report, moves its version on and brings its next clock up to date. @returns the report as it is now */
+export async function updateReport(tx: Tx, report: ReportRow, change: ReportChange): Promise<ReportRow> {
+  const moved = { ...change, ...(await nextClock(tx, report.id)), version: report.version + 1 };
+  await tx.query<Tables>().updateTable('intake.report').set(moved).where('id', '=', report.id).execute();
+  return { ...report, ...moved };
+}
+
+export async function insertEvent(
+  tx: Tx,
+  report: string,
+  code: string,
+  codes: Readonly<Record<string, string | number | boolean>> = {},
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('intake.event')
+    .values({
+      id: newId<'event'>(tx.now.getTime()),
+      report_id: report,
+      code,
+      at: tx.now,
+      actor_kind: tx.actor.kind,
+      actor: tx.actor.kind === 'person' ? tx.actor.person : null,
+      codes: JSON.stringify(codes),
+    })
+    .execute();
+}
+
+export async function eventsOf(tx: Tx, report: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.event')
+    .select(['id', 'code', 'at', 'actor_kind', 'actor', 'codes'])
+    .where('report_id', '=', report)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+export type EventRow = Awaited<ReturnType<typeof eventsOf>>[number];
+
+export async function startClock(tx: Tx, report: string, code: string, startedAt: Date, dueAt: Date): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('intake.clock')
+    .values({
+      id: newId<'clock'>(tx.now.getTime()),
+      report_id: report,
+      rule_code: code,
+      started_at: startedAt,
+      due_at: dueAt,
+      met_at: null,
+      breached_at: null,
+    })
+    .execute();
+}
+
+/** Ends the running clocks of these codes: what they ask for was done. */
+export function meetClocks(tx: Tx, report: string, codes: readonly string[]): Promise<void> {
+  return endClocks(tx, report, false, codes);
+}
+
+/** Ends the running clocks of these codes, or all of them: what they ask for is not to be done any more. */
+export function lapseClocks(tx: Tx, report: string, codes?: readonly string[]): Promise<void> {
+  return endClocks(tx, report, true, codes);
+}
+
+async function endClocks(tx: Tx, report: string, lapsed: boolean, codes?: readonly string[]): Promise<void> {
+  let update = tx
+    .query<Tables>()
+    .updateTable('intake.clock')
+    .set({ met_at: tx.now, lapsed })
+    .where('report_id', '=', report)
+    .where('met_at', 'is', null);
+  if (codes) update = update.where('rule_code', 'in', codes);
+  await update.execute();
+}
+
+export async function clocksOf(tx: Tx, report: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.clock')
+    .select(['rule_code', 'started_at', 'due_at', 'met_at', 'breached_at', 'lapsed'])
+    .where('report_id', '=', report)
+    .orderBy('started_at')
+    .execute();
+}
+
+/** Marks clocks that ended without being met, each once. @returns their reports, with the desk to tell */
+export async function breachClocks(tx: Tx, limit: number): Promise<{ report: string; desk: string; rule: string }[]> {
+  const due = tx
+    .query<Tables>()
+    .selectFrom('intake.clock')
+    .select('id')
+    .where('met_at', 'is', null)
+    .where('breached_at', 'is', null)
+    .where('due_at', '<', tx.now)
+    .orderBy('due_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+  return tx
+    .query<Tables>()
+    .updateTable('intake.clock as c')
+    .from('intake.report as r')
+    .set({ breached_at: tx.now })
+    .where('c.id', 'in', due)
+    .whereRef('r.id', '=', 'c.report_id')
+    .returning(['c.report_id as report', 'r.desk_code as desk', 'c.rule_code as rule'])
+    .execute();
+}
+
+/** Open clocks of a rule's code with what the rule asks of their reports. */
+export async function openClocksOf(tx: Tx, code: string) {
+  return (
+    tx
+      .query<Tables>()
+      .selectFrom('intake.clock as c')
+      .innerJoin('intake.report as r', 'r.id', 'c.report_id')
+      .select(['c.id', 'c.started_at', 'c.due_at', 'r.organisation', 'r.province_code'])
+      // Before anybody has screened it, a report with danger now runs under the clock of the highest urgency.
+      .select(sql<Urgency | null>`coalesce(r.urgency, case when r.danger_now = 'yes' then 'U1' end)`.as('urgency'))
+      .where('c.rule_code', '=', code)
+      .where('c.met_at', 'is', null)
+      .execute()
+  );
+}
+
+/** Gives clocks another end, and their reports the clock that now ends first. One that is no longer late runs again. @returns the reports, with the desk to tell */
+export async function retimeClocks(
+  tx: Tx,
+  times: readonly { readonly id: string; readonly due: Date }[],
+): Promise<{ report: string; desk: string }[]> {
+  if (times.length === 0) return [];
+  const db = tx.query<Tables>();
+  const { rows: clocks } = await sql<{ report_id: string }>`
+    update intake.clock as c set due_at = given.due, breached_at = case when given.due > ${tx.now}::timestamptz then null else c.breached_at end
+    from unnest(${times.map((one) => one.id)}::uuid[], ${times.map((one) => one.due)}::timestamptz[]) as given(id, due)
+    where c.id = given.id and c.met_at is null returning c.report_id`.execute(db);
+  const { rows } = await sql<{ report: string; desk: string }>`
+    update intake.report as r set next_due_from = first.started_at, next_due_at = first.due_at, next_due_rule = first.rule_code
+    from (select distinct on (report_id) report_id, started_at, due_at, rule_code from intake.clock
+      where report_id = any(${clocks.map((one) => one.report_id)}::uuid[]) and met_at is null order by report_id, due_at) as first
+    where r.id = first.report_id returning r.id as report, r.desk_code as desk`.execute(db);
+  return rows;
+}
+
+export async function sealedParts(tx: Tx, report: string, fieldClass: 'narrative' | 'identity') {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.sealed_part')
+    .select(['part', 'sealed'])
+    .where('report_id', '=', report)
+    .where('field_class', '=', fieldClass)
+    .execute();
+}
+
+/** Which fields of identity the report has: the names of the masked fields, without opening one. */
+export async function identityFields(tx: Tx, report: string): Promise<string[]> {
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('intake.sealed_part')
+    .select('part')
+    .where('report_id', '=', report)
+    .where('field_class', '=', 'identity')
+    .orderBy('part')
+    .execute();
+  return rows.map((row) => row.part);
+}
+
+export async function messagesOf(tx: Tx, report: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.message')
+    .select(['id', 'at', 'from_kind', 'author', 'sealed'])
+    .where('report_id', '=', report)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+/** @returns false where the id, which the writer's page may have made, is another report's message */
+export async function insertMessage(tx: Tx, message: Tables['intake.message']): Promise<boolean> {
+  const result = await tx
+    .query<Tables>()
+    .insertInto('intake.message')
+    .values(message)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function notesOf(tx: Tx, report: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.note')
+    .select(['id', 'at', 'author', 'sealed'])
+    .where('report_id', '=', report)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
+export async function insertNote(tx: Tx, note: Tables['intake.note']): Promise<void> {
+  await tx.query<Tables>().insertInto('intake.note').values(note).execute();
+}
+
+/** Reports that name one of the same links, accounts or numbers. Run as the platform it reaches over all desks. */
+export async function sharingLocators(tx: Tx, report: string, limit: number) {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.locator as own')
+    .innerJoin('intake.locator as other', (join) =>
+      join.onRef('other.kind', '=', 'own.kind').onRef('other.blind', '=', 'own.blind'),
+    )
+    .innerJoin('intake.report as r', 'r.id', 'other.report_id')
+    .select(['r.id', 'r.reference', 'r.desk_code', 'r.status', 'r.urgency', 'r.received_at', 'other.kind'])
+    .where('own.report_id', '=', report)
+    .where('other.report_id', '!=', report)
+    .orderBy('r.received_at', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export interface SearchTerm {
+  readonly reference?: string;
+  readonly locators: readonly { readonly kind: LocatorKind; readonly blind: Buffer }[];
+}
+
+/** Reports with this reference, or that name this link, account or number, as far as the actor may see them. */
+export async function searchRows(tx: Tx, term: SearchTerm, limit: number): Promise<ReportRow[]> {
+  const { reference, locators } = term;
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.report as r')
+    .select(COLUMNS)
+    .where(may(tx, 'report.search'))
+    .where((eb) =>
+      eb.or([
+        ...(reference === undefined
+          ? []
+          : [
+              eb('r.reference', '=', reference),
+              // What a child who calls reads out: the code on the receipt. It opens nothing without the words.
+              eb(
+                'r.id',
+                'in',
+                eb.selectFrom('intake.receipt as own').select('own.report_id').where('own.locator', '=', reference),
+              ),
+            ]),
+        ...(locators.length === 0
+          ? []
+          : [
+              eb(
+                'r.id',
+                'in',
+                eb
+                  .selectFrom('intake.locator as l')
+                  .select('l.report_id')
+                  .where((on) =>
+                    on.or(
+                      locators.map(({ kind, blind }) => on.and([on('l.kind', '=', kind), on('l.blind', '=', blind)])),
+                    ),
+                  ),
+              ),
+            ]),
+      ]),
+    )
+    .orderBy('r.received_at', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Who read what of a report, from the audit: the acts that opened a sealed part. */
+export async function readingsOf(tx: Tx, report: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('kernel.audit_entry')
+    .select(['at', 'action', 'body'])
+    .where('object_kind', '=', 'report')
+    .where('object_id', '=', report)
+    .where('action', 'in', ['report.read-narrative', 'report.read-identity'])
+    .where('outcome', '=', 'allowed')
+    .orderBy('at')
+    .execute();
+}
+
+export async function hasReceipt(tx: Tx, report: string): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('intake.receipt')
+    .select('id')
+    .where('report_id', '=', report)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decide400, type ListeningHome, must, openListeningHome } from '../listening.testing.ts';
+import { listModels, promoteModel } from './list-models.ts';
+import { trainOnLabels } from './train-on-labels.ts';
+
+let home: ListeningHome;
+beforeAll(async () => {
+  home = await openListeningHome();
+});
+afterAll(() => home.close());
+
+test('people’s decisions become a model with figures and a table of groups, which somebody else puts into use', async () => {
+  const by = home.people.analyst.person;
+  expect(await trainOnLabels(home.system(), { by })).toMatchObject({ refusal: { code: 'model.too-few-labels' } });
+  await decide400(home);
+  const trained = must(await trainOnLabels(home.system(), { by }));
+  expect(trained.macroF1).toBeGreaterThan(0.9);
+  const [model] = must(await listModels(home.as(home.people.supervisor))).filter(({ id }) => id === trained.id);
+  expect(model?.evaluation?.heldOut).toBeGreaterThan(40);
+  expect(model?.evaluation?.fairness.map(({ group }) => group)).toContain('all');
+  must(await promoteModel(home.as(home.people.supervisor), { model: trained.id }));
+  expect(must(await listModels(home.as(home.people.supervisor))).find(({ id }) => id === trained.id)?.state).toBe(
+    'LIVE',
+  );
+}, 120_000);

@@ -1,0 +1,83 @@
+import { spendExposure } from '../../hashes/index.ts';
+import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import { sealTraining } from '../listening-sealing.ts';
+import { retentionHours } from '../models/tuning-store.ts';
+import { keepLonger } from '../posts/observation-store.ts';
+import { readPost } from '../posts/read-post.ts';
+import { refuse } from '../refusals.ts';
+import { agencyOf } from '../who.ts';
+import { harmLabels, isLabel, LABEL_SCHEMA, type LabelCode, label, type Severity } from './label.ts';
+import { countDecision, insertDecision, lockTask, putTraining, unsealDecisions } from './review-store.ts';
+
+export interface DecideTask {
+  readonly task: string;
+  /** What holds of the post: harms and contexts; empty where none does. */
+  readonly labels: readonly LabelCode[];
+}
+
+/**
+ * A person says what a post is. Blind where a second person is asked too. What was decided teaches: the text is kept a
+ * while longer, masked, under a timer of its own. Refusals: `task.not-found`, `task.labels-invalid`, `task.already-decided`,
+ * `exposure.break-due`, `exposure.shift-spent`
+ */
+export async function decideTask(ctx: Ctx, input: DecideTask): Promise<Result<void>> {
+  const id = parseId<'review-task'>(input.task);
+  const { actor } = ctx;
+  if (id === undefined || actor.kind !== 'person') return refuse('task.not-found');
+  const labels = [...new Set(input.labels)];
+  if (!labels.every(isLabel)) return refuse('task.labels-invalid', { field: 'labels' });
+  const severity = severityOf(labels);
+  const decided = await ctx.transaction(async (tx) => {
+    const task = await lockTask(tx, id);
+    if (!task) return refuse('task.not-found');
+    const spent = await spendExposure(tx, id, 'close');
+    if (!spent.ok) return spent;
+    const first = await insertDecision(tx, {
+      id: newId<'label-decision'>(tx.now.getTime()),
+      task: id,
+      observation: task.observation,
+      reviewer: actor.person,
+      agency: agencyOf(actor),
+      schema: LABEL_SCHEMA,
+      labels,
+      severity,
+      sealed: true,
+      stratum: task.stratum,
+    });
+    if (!first) return refuse('task.already-decided');
+    await countDecision(tx, id);
+    await unsealDecisions(tx, id);
+    tx.audit({
+      action: 'listening-task.review',
+      object: { kind: 'listening-task', id },
+      codes: { severity, labels: labels.length },
+    });
+    return ok(task.observation);
+  });
+  if (!decided.ok) return decided;
+  return keepForTraining(ctx, decided.value);
+}
+
+/** What harms among the labels come to; a context alone is none. */
+export function severityOf(labels: readonly LabelCode[]): Severity {
+  const harms = labels.filter((code) => harmLabels.includes(code));
+  return Math.max(0, ...harms.map((code) => label.get(code).severity)) as Severity;
+}
+
+/** The masked text stays for the next model; the text itself gets the timer of what was looked at. */
+async function keepForTraining(ctx: Ctx, observation: string): Promise<Result<void>> {
+  const system = ctx.as(systemActor('listening.keep-for-training'));
+  const key = await ctx.kernel.vault.derive('listening.training-text');
+  return system.transaction(async (tx) => {
+    const post = await readPost(system, tx, observation);
+    if (!post) return ok();
+    const hours = await retentionHours(tx);
+    await keepLonger(tx, [observation], 'reviewed-negative', hours.get('reviewed-negative') as number);
+    await putTraining(tx, {
+      observation,
+      sealed: sealTraining(key, observation, post.masked),
+      expiresAt: new Date(tx.now.getTime() + (hours.get('training') as number) * 3_600_000),
+    });
+    return ok();
+  });
+}

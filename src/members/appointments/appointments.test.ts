@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Ctx } from '../../kernel/index.ts';
+import { code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { listNotices } from '../notices/list-notices.ts';
+import { assignRole } from './assign-role.ts';
+import { decideAppointment } from './decide-appointment.ts';
+import { endRole } from './end-role.ts';
+import { listAppointments } from './list-appointments.ts';
+
+let house: TestMembers;
+beforeAll(async () => {
+  house = await openTestMembers();
+});
+afterAll(() => house.close());
+
+/** Codes of the roles that the person could use now, at every agency. */
+async function roles(person: { id: string }): Promise<string[]> {
+  const { rows } = await house.owner.query(
+    'select role from members.role_assignment where person = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) order by role',
+    [person.id, house.clock.now()],
+  );
+  return rows.map(({ role }) => role);
+}
+
+async function audited(person: { id: string }): Promise<string[]> {
+  const { rows } = await house.owner.query(
+    "select body::jsonb -> 'codes' ->> 'act' as act from kernel.audit_entry where object_id = $1 and outcome = 'allowed' and action in ('role.manage', 'appointment.decide') order by at, sequence",
+    [person.id],
+  );
+  return rows.map(({ act }) => act);
+}
+
+const kinds = async (ctx: Ctx) => value(await listNotices(ctx, {})).notices.map(({ kind }) => kind);
+const decide = async (ctx: Ctx, appointment: string, approve = true) =>
+  code(await decideAppointment(ctx, { appointment, approve }));
+
+describe('an administrator whom a system administrator appoints', () => {
+  test('waits for the agency’s own administrator; neither the proposer nor a second account of theirs can approve', async () => {
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const own = await house.as(await house.person('C111', ['agency_admin']));
+    const puppet = await house.person('C111', []);
+    const waiting = value(await assignRole(sysadmin, { person: puppet.id, role: 'agency_admin', agency: 'C111' }));
+    expect(waiting).toMatchObject({ proposedBy: sysadmin.actor.person });
+    expect(await roles(puppet)).toEqual([]);
+    expect(await kinds(own)).toEqual(['appointment.proposed']);
+    expect(await audited(puppet)).toEqual(['proposed']);
+    expect(code(await assignRole(sysadmin, { person: puppet.id, role: 'agency_admin', agency: 'C111' }))).toBe(
+      'appointment.waits-already',
+    );
+
+    const outsiders = [
+      sysadmin,
+      await house.as(puppet),
+      await house.as(await house.person('MOH', ['sysadmin'])),
+      await house.as(await house.person('MPS-A05', ['agency_admin'])),
+      await house.as(await house.person('C111', ['111_supervisor'])),
+    ];
+    for (const outsider of outsiders)
+      expect(await decide(outsider, waiting.id)).toMatch(/^appointment\.(unknown|not-yours-to-decide)$/);
+    expect(await roles(puppet)).toEqual([]);
+
+    expect(value(await listAppointments(own))).toMatchObject([
+      { id: waiting.id, login: puppet.login, mayDecide: true, own: false },
+    ]);
+    expect(value(await listAppointments(sysadmin))).toMatchObject([{ id: waiting.id, mayDecide: false, own: true }]);
+    expect(code(await listAppointments(await house.as(await house.person('C111', ['111_agent']))))).toBe(
+      'members.not-your-agency',
+    );
+    expect(await decide(own, waiting.id)).toBe('accepted');
+    expect(await roles(puppet)).toEqual(['agency_admin']);
+    expect(await audited(puppet)).toEqual(['proposed', 'APPROVED']);
+    expect(await kinds(sysadmin)).toEqual(['appointment.approved']);
+    expect(await decide(own, waiting.id)).toBe('appointment.unknown');
+  });
+
+  test('is turned down, or taken back by who proposed', async () => {
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const own = await house.as(await house.person('MPS-C02', ['agency_admin']));
+    const person = await house.person('MPS-C02', []);
+    const given = { person: person.id, role: 'agency_admin', agency: 'MPS-C02' };
+    expect(await decide(own, value(await assignRole(sysadmin, given)).id, false)).toBe('accepted');
+    expect(await kinds(sysadmin)).toEqual(['appointment.refused']);
+    expect(await decide(sysadmin, value(await assignRole(sysadmin, given)).id, false)).toBe('accepted');
+    expect(await roles(person)).toEqual([]);
+    expect(await audited(person)).toEqual(['proposed', 'REFUSED', 'proposed', 'WITHDRAWN']);
+  });
+
+  test('where the agency has none is approved by another system administrator, but not by one whom the proposer made alone', async () => {
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const other = await house.as(await house.person('MOH', ['sysadmin']));
+    const puppet = await house.person('MOH', ['sysadmin']);
+    await house.owner.query('update members.role_assignment set given_by = $2 where person = $1', [
+      puppet.id,
+      sysadmin.actor.person,
+    ]);
+    const person = await house.person('SPP', []);
+    const waiting = value(await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'SPP' }));
+    expect(await decide(await house.as(puppet), waiting.id)).toBe('appointment.not-yours-to-decide');
+    expect(await decide(other, waiting.id)).toBe('accepted');
+    expect(await roles(person)).toEqual(['agency_admin']);
+  });
+
+  test('where there is no second person begins after three days, of which the others are told, and can be ended before', async () => {
+    await house.owner.query("update members.role_assignment set valid_to = $1 where role = 'sysadmin'", [
+      house.clock.now(),
+    ]);
+    const sysadminPerson = await house.person('MOH', ['sysadmin']);
+    const sysadmin = await house.as(sysadminPerson);
+    const officer = await house.as(await house.person('MOH-MCD', ['dpo']));
+    const person = await house.person('MOH-MCD', []);
+    const soon = value(await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'MOH-MCD' }));
+    expect(soon).not.toHaveProperty('proposedBy');
+    expect(await roles(person)).toEqual([]);
+    expect(await kinds(officer)).toEqual(['appointment.delayed']);
+    expect(await audited(person)).toEqual(['given-after-delay']);
+    house.clock.advance(71 * 3_600_000);
+    expect(await roles(person)).toEqual([]);
+    house.clock.advance(2 * 3_600_000);
+    expect(await roles(person)).toEqual(['agency_admin']);
+
+    // Whoever may end a role ends this one before it begins.
+    const wrong = await house.person('MOH', []);
+    const late = await house.as(await house.person('MOH', ['sysadmin']));
+    const own = await house.as(sysadminPerson);
+    await house.owner.query('update members.role_assignment set given_by = $2 where person = $1', [
+      late.actor.person,
+      own.actor.person,
+    ]);
+    const delayed = value(await assignRole(own, { person: wrong.id, role: 'sysadmin', agency: 'MOH' }));
+    expect(value(await endRole(late, { assignment: delayed.id }))).toBeUndefined();
+    house.clock.advance(80 * 3_600_000);
+    expect(await roles(wrong)).toEqual([]);
+  });
+
+  test('of the own agency needs nobody else: its administrator already gives every role there', async () => {
+    const own = await house.as(await house.person('MPS-A05', ['agency_admin']));
+    const person = await house.person('MPS-A05', []);
+    value(await assignRole(own, { person: person.id, role: 'agency_admin', agency: 'MPS-A05' }));
+    expect(await roles(person)).toEqual(['agency_admin']);
+  });
+});

@@ -1,0 +1,152 @@
+import { type Ctx, newId, ok, parseId, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { adminUnit, type Day, role as roleList } from '../../vocabulary/index.ts';
+import { dayInVietnam, namedAgency } from '../agencies/agency.ts';
+import { agencyRow, deskRows } from '../agencies/agency-store.ts';
+import { postNotice } from '../notices/post-notice.ts';
+import { brokenSeparation, mayGiveRole, neededArea, normaliseLogin, type RoleAssignment } from '../people/person.ts';
+import { actorId, insertAssignment, lockStandingRoles, personByLogin, personRow } from '../people/person-store.ts';
+import { roleAssignmentPolicy } from '../policies.ts';
+import { refuse } from '../refusals.ts';
+import { APPOINTMENT_DELAY_MS, type Appointment, appointsFromOutside } from './appointment.ts';
+import { insertAppointment } from './appointment-store.ts';
+import { secondPersons } from './second-person.ts';
+
+export interface AssignRoleInput {
+  /** Id, or the login of somebody of another agency, whose id the administrator does not see. */
+  readonly person: string;
+  readonly role: string;
+  readonly agency: string;
+  readonly desk?: string;
+  readonly province?: string;
+  readonly commune?: string;
+  /** Now where absent. */
+  readonly validFrom?: Date;
+  readonly validTo?: Date;
+}
+
+/**
+ * Gives a person a role at an agency. An agency's administrator gives the roles of the own agency; a
+ * system administrator appoints administrators, auditors and others who see no case. Nobody gives a
+ * role to themselves, and separation of duties holds over all agencies. An administrator whom a system administrator
+ * appoints begins when a second person approves; where there is none, after three days of which others are told.
+ * @returns the role, or the appointment that waits (it has `proposedBy`)
+ */
+export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Result<RoleAssignment | Appointment>> {
+  if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { agency: input.agency }, ctx.now)) {
+    await ctx.auditRefused({
+      action: 'role.manage',
+      object: namedAgency(input.agency),
+      codes: roleList.has(input.role) ? { role: input.role } : {},
+    });
+    return refuse('members.not-your-agency');
+  }
+  if (!roleList.has(input.role) || !roleList.get(input.role).desk) return refuse('role.unknown', { field: 'role' });
+  if (!mayGiveRole(ctx.actor, input)) {
+    await ctx.auditRefused({
+      action: 'role.manage',
+      object: namedAgency(input.agency),
+      codes: { role: input.role },
+    });
+    return refuse('role.not-yours-to-give', { field: 'role' });
+  }
+  const area = neededArea(input.role);
+  const day = dayInVietnam(ctx.now) as Day;
+  if (area === 'commune' && input.commune === undefined) return refuse('role.area-missing', { field: 'commune' });
+  if (area === 'province' && input.province === undefined) return refuse('role.area-missing', { field: 'province' });
+  if (input.commune !== undefined && adminUnit(input.commune, day)?.level !== 2)
+    return refuse('role.area-unknown', { field: 'commune' });
+  if (input.province !== undefined && adminUnit(input.province, day)?.level !== 1)
+    return refuse('role.area-unknown', { field: 'province' });
+  const validFrom = input.validFrom ?? ctx.now;
+  // Asked this way round, since a date that is none is neither before nor after another.
+  if (!(validFrom >= ctx.now) || (input.validTo !== undefined && !(input.validTo > validFrom)))
+    return refuse('role.dates-invalid', { field: 'validTo' });
+
+  // A person of another agency may be given a role here; their row is read by the platform, not by the administrator.
+  const id = parseId<'person'>(input.person);
+  const found = await ctx
+    .as(systemActor('members.assign-role'))
+    .transaction(async (tx) => ok(await (id ? personRow(tx, id) : personByLogin(tx, normaliseLogin(input.person)))));
+  if (!found.ok) return found;
+  const person = found.value;
+  if (!person || person.disabledAt) return refuse('person.unknown', { field: 'person' });
+  if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { person: person.id, agency: input.agency }, ctx.now)) {
+    await ctx.auditRefused({
+      action: 'role.manage',
+      object: { kind: 'person', id: person.id },
+      codes: { role: input.role },
+    });
+    return refuse('role.own');
+  }
+
+  const { actor } = ctx;
+  const outside = actor.kind === 'person' && appointsFromOutside(actor, input);
+  const proposal = outside
+    ? { person: person.id, role: input.role, agency: input.agency, proposedBy: actor.person }
+    : undefined;
+  const second = proposal && (await secondPersons(ctx, proposal));
+  if (second && !second.ok) return second;
+  const delayed = second?.value.approvers.length === 0;
+  const earliest = delayed ? new Date(ctx.now.getTime() + APPOINTMENT_DELAY_MS) : ctx.now;
+  const begins = validFrom > earliest ? validFrom : earliest;
+  if (input.validTo !== undefined && !(input.validTo > begins))
+    return refuse('role.dates-invalid', { field: 'validTo' });
+
+  return ctx.transaction<RoleAssignment | Appointment>(async (tx) => {
+    const agency = await agencyRow(tx, input.agency);
+    if (!agency || (agency.validTo !== null && agency.validTo < day))
+      return refuse('agency.unknown', { field: 'agency' });
+    if (input.desk !== undefined && (await deskRows(tx, { code: input.desk, agency: input.agency })).length === 0)
+      return refuse('desk.unknown', { field: 'desk' });
+    const broken = brokenSeparation(input.role, await lockStandingRoles(tx, person.id));
+    if (broken) return refuse('role.separation-of-duties', { field: 'role', facts: { rule: broken } });
+    if (proposal && second && !delayed) {
+      const waiting: Appointment = {
+        ...proposal,
+        id: newId<'appointment'>(tx.now.getTime()),
+        validFrom,
+        validTo: input.validTo ?? null,
+        proposedAt: tx.now,
+      };
+      if (!(await insertAppointment(tx, waiting))) return refuse('appointment.waits-already', { field: 'role' });
+      await tell(tx, second.value.approvers, 'appointment.proposed', waiting);
+      audit(tx, waiting, { act: 'proposed', appointment: waiting.id });
+      return ok(waiting);
+    }
+    const row = {
+      id: newId<'role-assignment'>(tx.now.getTime()),
+      person: person.id,
+      role: input.role,
+      agency: input.agency,
+      desk: input.desk ?? null,
+      province: input.province ?? null,
+      commune: input.commune ?? null,
+      validFrom: begins,
+      validTo: input.validTo ?? null,
+    };
+    await insertAssignment(tx, row);
+    if (second) await tell(tx, second.value.witnesses, 'appointment.delayed', row);
+    audit(tx, row, { act: delayed ? 'given-after-delay' : 'given', assignment: row.id });
+    return ok({ ...row, givenBy: actorId(tx), endedBy: null });
+  });
+}
+
+type Named = Pick<RoleAssignment, 'person' | 'role' | 'agency'>;
+
+async function tell(tx: Tx, people: readonly string[], kind: string, about: Named & { id: string }): Promise<void> {
+  for (const person of people)
+    await postNotice(
+      tx,
+      { person },
+      { kind, object: { kind: 'appointment', id: about.id }, facts: { role: about.role, agency: about.agency } },
+    );
+}
+
+function audit(tx: Tx, { person, role, agency }: Named, codes: Readonly<Record<string, string>>): void {
+  tx.audit({
+    action: 'role.manage',
+    organisation: agency,
+    object: { kind: 'person', id: person },
+    codes: { ...codes, role },
+  });
+}

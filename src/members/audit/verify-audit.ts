@@ -1,0 +1,20 @@
+import { type AuditVerdict, type Ctx, ok, type Result, verifyAuditChain } from '../../kernel/index.ts';
+import { membersCapabilities } from '../policies.ts';
+import { refuse } from '../refusals.ts';
+
+/**
+ * Walks the hash chain of the actor's own organisation and says where it first breaks. Needs `audit.verify`.
+ * The operator verifies all chains, on the owner's connection, with the kernel's `verifyAuditChain`.
+ */
+export async function verifyAudit(ctx: Ctx): Promise<Result<AuditVerdict>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !membersCapabilities.can(actor, 'audit.verify', ctx.now)) {
+    await ctx.auditRefused({ action: 'audit.verify' });
+    return refuse('members.not-permitted');
+  }
+  return ctx.transaction(async (tx) => {
+    const verdict = await verifyAuditChain(tx.query(), actor.agency);
+    tx.audit({ action: 'audit.verify', codes: { entries: verdict.entries, sound: verdict.broken === undefined } });
+    return ok(verdict);
+  });
+}

@@ -1,0 +1,64 @@
+import type { FieldClass } from '../../kernel/index.ts';
+import { breakGlassRoles } from '../policies.ts';
+
+/** Two hours: an emergency is over or has become somebody's case by then. */
+export const BREAK_GLASS_MS = 2 * 3_600_000;
+export const REASON_LENGTH = { min: 20, max: 2_000 } as const;
+/** A review that nobody made after three days is asked for again, each day. */
+export const REVIEW_DUE_MS = 72 * 3_600_000;
+export const REMIND_EVERY_MS = 24 * 3_600_000;
+
+/** What a broken glass opens. Identity still needs a step-up, as everywhere. */
+export const BREAK_GLASS_CLASSES: readonly FieldClass[] = ['triage', 'narrative', 'identity', 'internal'];
+
+export const breakGlassOutcomes = [
+  { code: 'JUSTIFIED', vi: 'Có căn cứ', en: 'Justified' },
+  { code: 'JUSTIFIED_TOO_WIDE', vi: 'Có căn cứ nhưng mở rộng hơn cần thiết', en: 'Justified, but wider than needed' },
+  { code: 'NOT_JUSTIFIED', vi: 'Không có căn cứ', en: 'Not justified' },
+] as const;
+export type BreakGlassOutcome = (typeof breakGlassOutcomes)[number]['code'];
+
+export interface BreakGlass {
+  readonly id: string;
+  readonly grant: string;
+  readonly person: string;
+  readonly agency: string;
+  /** The role that allowed it. */
+  readonly role: string;
+  readonly objectKind: string;
+  readonly objectId: string;
+  readonly ownerAgency: string;
+  readonly ownerDesk: string;
+  readonly openedAt: Date;
+  readonly expiresAt: Date;
+  readonly outcome: BreakGlassOutcome | null;
+  readonly reviewedAt: Date | null;
+  readonly reviewedBy: string | null;
+}
+
+/** The reason as it counts: without the blanks that make nothing longer. */
+export function normaliseReason(reason: string): string {
+  return reason.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Enough words to be read by a reviewer: not one letter twenty times. */
+export function isReason(reason: string): boolean {
+  const length = [...reason].length;
+  return (
+    length >= REASON_LENGTH.min &&
+    length <= REASON_LENGTH.max &&
+    new Set(reason.toLowerCase().replaceAll(/\P{L}/gu, '')).size >= 5
+  );
+}
+
+export function allowingRole(held: readonly string[]): string | undefined {
+  return breakGlassRoles.find((role) => held.includes(role));
+}
+
+export function reasonContext(id: string): string {
+  return `members|break-glass|${id}|reason`;
+}
+
+export function noteContext(id: string): string {
+  return `members|break-glass|${id}|note`;
+}

@@ -1,0 +1,36 @@
+import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { type BreakGlass, noteContext, reasonContext } from './break-glass-review.ts';
+import { breakGlassRows } from './break-glass-store.ts';
+
+export interface BreakGlassInList extends BreakGlass {
+  readonly reason: string;
+  readonly note: string | null;
+}
+
+const PAGE = 50;
+
+/**
+ * Emergencies, 50 a page: with `waiting` those that the actor must review, the longest waiting first;
+ * else all that the actor may see, newest first. Reading the reasons is audited.
+ */
+export async function listBreakGlass(
+  ctx: Ctx,
+  filters: { waiting?: boolean; after?: string } = {},
+): Promise<Result<{ entries: BreakGlassInList[]; next?: string }>> {
+  const { vault } = ctx.kernel;
+  const after = parseId<'break-glass'>(filters.after);
+  return ctx.transaction(async (tx) => {
+    const rows = await breakGlassRows(tx, { waiting: filters.waiting ?? false, ...(after ? { after } : {}) }, PAGE + 1);
+    const entries = await Promise.all(
+      rows.slice(0, PAGE).map(async ({ sealedReason, sealedNote, ...glass }) => ({
+        ...glass,
+        reason: Buffer.from(await vault.unwrap(sealedReason, reasonContext(glass.id))).toString('utf8'),
+        note: sealedNote && Buffer.from(await vault.unwrap(sealedNote, noteContext(glass.id))).toString('utf8'),
+      })),
+    );
+    const last = entries.at(-1);
+    if (last)
+      tx.audit({ action: 'break-glass.read', codes: { entries: entries.length, waiting: filters.waiting ?? false } });
+    return ok({ entries, ...(rows.length > PAGE && last ? { next: last.id } : {}) });
+  });
+}

@@ -1,0 +1,60 @@
+import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { postNotice } from '../notices/post-notice.ts';
+import { breakGlassPolicy } from '../policies.ts';
+import { refuse } from '../refusals.ts';
+import { type BreakGlass, breakGlassOutcomes, noteContext } from './break-glass-review.ts';
+import { breakGlassRow, recordReview, revokeGrant } from './break-glass-store.ts';
+
+export interface ReviewBreakGlassInput {
+  readonly id: string;
+  readonly outcome: string;
+  readonly note?: string;
+}
+
+/**
+ * A data protection officer of the holding or the opening agency, and never the person who opened,
+ * says whether it was justified. `NOT_JUSTIFIED` ends what is left of the access and is told to the supervisors.
+ */
+export async function reviewBreakGlass(ctx: Ctx, input: ReviewBreakGlassInput): Promise<Result<BreakGlass>> {
+  const id = parseId<'break-glass'>(input.id);
+  const outcome = breakGlassOutcomes.find((known) => known.code === input.outcome)?.code;
+  if (!outcome) return refuse('break-glass.outcome-unknown', { field: 'outcome' });
+  const note = (input.note ?? '').normalize('NFC').trim();
+  if (note.length > 2_000) return refuse('break-glass.note-too-long', { field: 'note' });
+  if (outcome !== 'JUSTIFIED' && note === '') return refuse('break-glass.note-missing', { field: 'note' });
+  const sealedNote = id && note !== '' ? await ctx.kernel.vault.wrap(Buffer.from(note, 'utf8'), noteContext(id)) : null;
+  const result = await ctx.transaction<BreakGlass>(async (tx) => {
+    const glass = id && (await breakGlassRow(tx, id));
+    if (!glass) return refuse('break-glass.unknown');
+    if (glass.reviewedAt) return refuse('break-glass.already-reviewed');
+    const row = {
+      person: glass.person,
+      agency: glass.agency,
+      owner_agency: glass.ownerAgency,
+      reviewed_at: glass.reviewedAt,
+    };
+    if (!breakGlassPolicy.can(ctx.actor, 'break-glass.review', row, ctx.now))
+      return refuse('break-glass.not-yours-to-review');
+    await recordReview(tx, glass.id, outcome, sealedNote);
+    const revoked = outcome === 'NOT_JUSTIFIED' && (await revokeGrant(tx, glass.grant));
+    const notice = { kind: 'break-glass.reviewed', object: { kind: 'break-glass', id: glass.id }, facts: { outcome } };
+    await postNotice(tx, { person: glass.person }, notice);
+    if (outcome === 'NOT_JUSTIFIED')
+      await postNotice(tx, { roles: ['111_supervisor', 'agency_admin', 'auditor'], agency: glass.agency }, notice);
+    tx.audit({
+      action: 'break-glass.review',
+      organisation: glass.ownerAgency,
+      object: { kind: glass.objectKind, id: glass.objectId },
+      codes: { breakGlass: glass.id, outcome, revoked },
+    });
+    return ok({
+      ...glass,
+      outcome,
+      reviewedAt: tx.now,
+      reviewedBy: tx.actor.kind === 'person' ? tx.actor.person : null,
+    });
+  });
+  if (!result.ok && result.refusal.code === 'break-glass.not-yours-to-review')
+    await ctx.auditRefused({ action: 'break-glass.review', object: { kind: 'break-glass', id: input.id } });
+  return result;
+}

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assignRole } from '../appointments/assign-role.ts';
+import { decideAppointment } from '../appointments/decide-appointment.ts';
+import { endRole } from '../appointments/end-role.ts';
+import { COMMUNE, code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { resetSignIn } from '../sign-in/reset-sign-in.ts';
+import { colleagueNames } from './colleague-names.ts';
+import { createPerson } from './create-person.ts';
+import { disablePerson } from './disable-person.ts';
+import { findColleagues } from './find-colleagues.ts';
+import { listPeople } from './list-people.ts';
+import { listVisitors } from './list-visitors.ts';
+import { personDetail } from './person-detail.ts';
+
+let house: TestMembers;
+beforeAll(async () => {
+  house = await openTestMembers();
+});
+afterAll(() => house.close());
+
+describe('people of an agency', () => {
+  test('an administrator enters people of the own agency only; the address must be one and be free', async () => {
+    const admin = await house.as(await house.person('C111', ['agency_admin']));
+    const input = { login: 'an@don-vi.example', name: 'Người Mẫu An', agency: 'C111' };
+    expect(code(await createPerson(admin, { ...input, agency: 'MPS-A05' }))).toBe('members.not-your-agency');
+    expect(code(await createPerson(admin, { ...input, login: 'không phải địa chỉ' }))).toBe('person.login-invalid');
+    expect(code(await createPerson(admin, { ...input, name: '   ' }))).toBe('person.name-invalid');
+    expect(code(await createPerson(admin, input))).toBe('accepted');
+    expect(code(await createPerson(admin, { ...input, login: ' AN@don-vi.example ' }))).toBe('person.login-taken');
+    // Taken also by somebody whom the administrator may not see.
+    const elsewhere = await house.person('MPS-A05', []);
+    expect(code(await createPerson(admin, { ...input, login: elsewhere.login }))).toBe('person.login-taken');
+    const agent = await house.as(await house.person('C111', ['111_agent']));
+    expect(code(await createPerson(agent, { ...input, login: 'b@don-vi.example' }))).toBe('members.not-your-agency');
+  });
+
+  test('lists and details show what the reader may see: own agency for administrators, oneself for all', async () => {
+    const adminPerson = await house.person('MOH-MCD', ['agency_admin']);
+    const officer = await house.person('MOH-MCD', ['ministry_child_officer']);
+    const admin = await house.as(adminPerson);
+    const all = value(await listPeople(admin));
+    expect(all.people.map((person) => person.id).sort()).toEqual([adminPerson.id, officer.id].sort());
+    expect(
+      value(await listPeople(admin, { role: 'ministry_child_officer' })).people.map((person) => person.id),
+    ).toEqual([officer.id]);
+    expect(value(await listPeople(admin, { text: officer.login.slice(0, 8) })).people.length).toBeGreaterThan(0);
+    expect(value(await listPeople(admin, { text: '%' })).people).toEqual([]);
+    expect(value(await listPeople(admin, { agency: 'C111' })).people).toEqual([]);
+    const self = await house.as(officer);
+    expect(value(await listPeople(self)).people.map((person) => person.id)).toEqual([officer.id]);
+    expect(code(await personDetail(self, { person: adminPerson.id }))).toBe('person.unknown');
+    expect(value(await personDetail(self, { person: officer.id })).roles).toHaveLength(1);
+    const stranger = await house.person('MPS-A05', ['police_intake']);
+    expect(value(await colleagueNames(self, [adminPerson.id, stranger.id])).has(adminPerson.id)).toBe(true);
+    expect(value(await colleagueNames(self, [adminPerson.id, stranger.id])).has(stranger.id)).toBe(false);
+  });
+
+  test('colleagues to assign to: those who hold the role now, at the desk or for the whole agency', async () => {
+    const here = await house.person('MPS-C02', [{ role: 'police_investigator' }]);
+    const gone = await house.person('MPS-C02', ['police_investigator']);
+    await house.owner.query('update members.role_assignment set valid_to = valid_from where person = $1', [gone.id]);
+    const chief = await house.as(await house.person('MPS-C02', ['police_intake']));
+    expect(value(await findColleagues(chief, { roles: ['police_investigator'] })).map((one) => one.id)).toEqual([
+      here.id,
+    ]);
+  });
+});
+
+describe('roles', () => {
+  test('are given with their area and desk, and end at once; the history stays', async () => {
+    const agency = `UBND-${COMMUNE}`;
+    const admin = await house.as(await house.person(agency, ['agency_admin']));
+    const person = await house.person(agency, []);
+    const role = { person: person.id, role: 'commune_child_officer', agency };
+    expect(code(await assignRole(admin, role))).toBe('role.area-missing');
+    expect(code(await assignRole(admin, { ...role, commune: '99999' }))).toBe('role.area-unknown');
+    expect(code(await assignRole(admin, { ...role, commune: '01' }))).toBe('role.area-unknown');
+    expect(code(await assignRole(admin, { ...role, commune: COMMUNE, desk: '111-intake' }))).toBe('desk.unknown');
+    expect(code(await assignRole(admin, { ...role, commune: COMMUNE, validTo: house.clock.now() }))).toBe(
+      'role.dates-invalid',
+    );
+    expect(code(await assignRole(admin, { ...role, role: 'child', commune: COMMUNE }))).toBe('role.unknown');
+    expect(code(await assignRole(admin, { ...role, role: 'nobody', commune: COMMUNE }))).toBe('role.unknown');
+    const given = value(await assignRole(admin, { ...role, commune: COMMUNE }));
+    const cookie = await house.cookie(person);
+    expect((await house.again(cookie)).actor).toMatchObject({
+      assignments: [{ role: 'commune_child_officer', commune: COMMUNE }],
+    });
+    expect(code(await endRole(admin, { assignment: given.id }))).toBe('accepted');
+    expect((await house.again(cookie)).actor).toMatchObject({ assignments: [] });
+    expect(code(await endRole(admin, { assignment: given.id }))).toBe('role.already-ended');
+    const detail = value(await personDetail(admin, { person: person.id }));
+    expect(detail.roles).toMatchObject([{ role: 'commune_child_officer', endedBy: admin.actor.person }]);
+  });
+
+  test('nobody gives or ends their own, another agency’s, or one that is not theirs to give', async () => {
+    const adminPerson = await house.person('C111', ['agency_admin']);
+    const admin = await house.as(adminPerson);
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const agent = await house.person('C111', ['111_agent']);
+    expect(code(await assignRole(admin, { person: adminPerson.id, role: '111_supervisor', agency: 'C111' }))).toBe(
+      'role.own',
+    );
+    expect(code(await assignRole(admin, { person: agent.id, role: 'dpo', agency: 'MOH' }))).toBe(
+      'members.not-your-agency',
+    );
+    expect(code(await assignRole(admin, { person: agent.id, role: 'sysadmin', agency: 'C111' }))).toBe(
+      'role.not-yours-to-give',
+    );
+    expect(code(await assignRole(sysadmin, { person: agent.id, role: '111_counsellor', agency: 'C111' }))).toBe(
+      'role.not-yours-to-give',
+    );
+    expect(code(await assignRole(sysadmin, { person: agent.id, role: 'auditor', agency: 'C111' }))).toBe('accepted');
+    const own = value(await personDetail(admin, { person: adminPerson.id })).roles[0]?.id as string;
+    expect(code(await endRole(admin, { assignment: own }))).toBe('role.not-yours-to-give');
+    const plain = await house.as(agent);
+    expect(code(await endRole(plain, { assignment: own }))).toBe('role.unknown');
+  });
+
+  test('a new way in is given only by who could give every role that it opens', async () => {
+    const admin = await house.as(await house.person('C111', ['agency_admin']));
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const counsellor = await house.person('C111', ['111_counsellor']);
+    const auditor = await house.person('C111', ['auditor']);
+    const keeper = await house.person('C111', ['sysadmin']);
+    const other = await house.person('C111', ['agency_admin']);
+    const guest = await house.person('C111', ['111_agent', { role: 'police_intake', agency: 'MPS-A05' }]);
+    const asked = async (ctx: typeof admin, person: { id: string }) =>
+      code(await resetSignIn(ctx, { person: person.id }));
+    expect(await asked(admin, counsellor)).toBe('accepted');
+    expect(await asked(admin, auditor)).toBe('accepted');
+    expect(await asked(admin, other)).toBe('accepted');
+    expect(await asked(sysadmin, auditor)).toBe('accepted');
+    for (const [ctx, person] of [
+      [sysadmin, counsellor],
+      [sysadmin, keeper],
+      [sysadmin, other],
+      [admin, keeper],
+      [admin, guest],
+    ] as const) {
+      expect(await asked(ctx, person)).toBe('person.sign-in-not-yours');
+      const { rows } = await house.owner.query(
+        "select outcome from kernel.audit_entry where actor = $1 and object_id = $2 and action = 'person.manage' order by sequence desc limit 1",
+        [ctx.actor.person, person.id],
+      );
+      expect(rows).toEqual([{ outcome: 'refused' }]);
+    }
+  });
+
+  test('a refused act keeps no text in the audit that was sent in the place of a code', async () => {
+    const agent = await house.as(await house.person('C111', ['111_agent']));
+    const text = 'Một câu không phải là mã';
+    for (const refused of [
+      await createPerson(agent, { login: 'a@b.example', name: 'A', agency: text }),
+      await assignRole(agent, { person: agent.actor.person, role: text, agency: text }),
+      await assignRole(agent, { person: agent.actor.person, role: text, agency: 'MOH' }),
+    ])
+      expect(code(refused)).toBe('members.not-your-agency');
+    const { rows } = await house.owner.query(
+      'select from kernel.audit_entry as entry where position($1 in entry::text) > 0',
+      [text],
+    );
+    expect(rows).toHaveLength(0);
+  });
+
+  test('somebody of another agency is given a role by the login, and is seen as a visitor', async () => {
+    const admin = await house.as(await house.person('SPP', ['agency_admin']));
+    const guest = await house.person('MPS-C02', ['police_investigator']);
+    const given = { role: 'report_author', agency: 'SPP' };
+    expect(code(await assignRole(admin, { ...given, person: 'khong.co@don-vi.example' }))).toBe('person.unknown');
+    value(await assignRole(admin, { ...given, person: guest.login.toUpperCase() }));
+    const visitors = value(await listVisitors(admin));
+    expect(visitors).toMatchObject([
+      { id: guest.id, home: 'MPS-C02', roles: [{ role: 'report_author', agency: 'SPP' }] },
+    ]);
+    expect(code(await personDetail(admin, { person: guest.id }))).toBe('person.unknown');
+    value(await endRole(admin, { assignment: visitors[0]?.roles[0]?.id as string }));
+    expect(value(await listVisitors(admin))).toEqual([]);
+    expect(code(await listVisitors(await house.as(guest)))).toBe('members.not-your-agency');
+  });
+
+  test('separation of duties holds across agencies and against two requests at once', async () => {
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const auditor = await house.person('C111', ['auditor']);
+    expect(await assignRole(sysadmin, { person: auditor.id, role: 'sysadmin', agency: 'MOH' })).toMatchObject({
+      refusal: { code: 'role.separation-of-duties', facts: { rule: 'SOD-SYSADMIN-AUDITOR' } },
+    });
+    const counsellor = await house.person('C111', ['111_counsellor']);
+    expect(await assignRole(sysadmin, { person: counsellor.id, role: 'sysadmin', agency: 'MOH' })).toMatchObject({
+      refusal: { code: 'role.separation-of-duties', facts: { rule: 'SOD-SYSADMIN-CASE-DATA' } },
+    });
+    // The administrator of C111 does not see the role at MOH, and is refused by it all the same.
+    const keeper = await house.person('C111', [{ role: 'sysadmin', agency: 'MOH' }]);
+    const admin = await house.as(await house.person('C111', ['agency_admin']));
+    expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111' }))).toBe(
+      'role.separation-of-duties',
+    );
+    // An ended role stands in no way.
+    await house.owner.query(
+      "update members.role_assignment set valid_to = $2 where person = $1 and role = 'sysadmin'",
+      [keeper.id, house.clock.now()],
+    );
+    expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111' }))).toBe('accepted');
+
+    const fresh = await house.person('MOH', []);
+    const second = await house.as(await house.person('MOH', ['sysadmin']));
+    const waiting = value(await assignRole(sysadmin, { person: fresh.id, role: 'sysadmin', agency: 'MOH' }));
+    const both = await Promise.all([
+      decideAppointment(second, { appointment: waiting.id, approve: true }),
+      assignRole(sysadmin, { person: fresh.id, role: 'auditor', agency: 'MOH' }),
+    ]);
+    expect(both.map(code).sort()).toEqual(['accepted', 'role.separation-of-duties']);
+  });
+
+  test('a closed account has neither roles nor sessions, at no agency', async () => {
+    const person = await house.person('C111', ['111_agent', { role: 'dpo', agency: 'MOH' }]);
+    const cookie = await house.cookie(person);
+    const adminPerson = await house.person('C111', ['agency_admin']);
+    const admin = await house.as(adminPerson);
+    expect(code(await disablePerson(admin, { person: adminPerson.id }))).toBe('person.own-account');
+    const elsewhere = await house.as(await house.person('MPS-A05', ['agency_admin']));
+    expect(code(await disablePerson(elsewhere, { person: person.id }))).toBe('person.unknown');
+    expect(code(await disablePerson(admin, { person: person.id }))).toBe('accepted');
+    expect((await house.again(cookie)).actor.kind).toBe('anonymous');
+    const { rows } = await house.owner.query(
+      'select count(*)::int as live from members.role_assignment where person = $1 and valid_to is null',
+      [person.id],
+    );
+    expect(rows[0].live).toBe(0);
+    expect(code(await disablePerson(admin, { person: person.id }))).toBe('person.already-disabled');
+    expect(code(await assignRole(admin, { person: person.id, role: '111_agent', agency: 'C111' }))).toBe(
+      'person.unknown',
+    );
+  });
+});

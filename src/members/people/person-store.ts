@@ -1,0 +1,316 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../kernel/index.ts';
+import { personPolicy, roleAssignmentPolicy } from '../policies.ts';
+import type { Person, RoleAssignment } from './person.ts';
+
+interface PersonRow {
+  id: string;
+  login: string;
+  name: string;
+  agency: string;
+  is_demonstration: boolean;
+  created_at: Date;
+  created_by: string;
+  disabled_at: Date | null;
+  disabled_by: string | null;
+}
+interface AssignmentRow {
+  id: string;
+  person: string;
+  role: string;
+  agency: string;
+  desk: string | null;
+  province: string | null;
+  commune: string | null;
+  valid_from: Date;
+  valid_to: Date | null;
+  given_by: string;
+  given_at: Date;
+  ended_by: string | null;
+  ended_at: Date | null;
+}
+interface Tables {
+  'members.person': PersonRow;
+  'members.role_assignment': AssignmentRow;
+}
+
+const personColumns = [
+  'person.id',
+  'person.login',
+  'person.name',
+  'person.agency',
+  'person.is_demonstration as isDemonstration',
+  'person.created_at as createdAt',
+  'person.disabled_at as disabledAt',
+] as const;
+const assignmentColumns = [
+  'held.id',
+  'held.person',
+  'held.role',
+  'held.agency',
+  'held.desk',
+  'held.province',
+  'held.commune',
+  'held.valid_from as validFrom',
+  'held.valid_to as validTo',
+  'held.given_by as givenBy',
+  'held.ended_by as endedBy',
+] as const;
+
+/** Who acts, for the columns that say who did it. */
+export function actorId(tx: Tx): string {
+  return tx.actor.kind === 'person' ? tx.actor.person : tx.actor.kind === 'system' ? tx.actor.job : tx.actor.kind;
+}
+
+/** @returns false where the login is taken */
+export async function insertPerson(
+  tx: Tx,
+  person: Pick<Person, 'id' | 'login' | 'name' | 'agency' | 'isDemonstration'>,
+): Promise<boolean> {
+  // Not `on conflict`: PostgreSQL then also asks for the select lock, and the row in the way may be another agency's.
+  const taken = await sql<{ taken: boolean }>`select members.login_taken(${person.login}) as taken`.execute(
+    tx.query<Tables>(),
+  );
+  if (taken.rows[0]?.taken) return false;
+  await tx
+    .query<Tables>()
+    .insertInto('members.person')
+    .values({
+      id: person.id,
+      login: person.login,
+      name: person.name,
+      agency: person.agency,
+      is_demonstration: person.isDemonstration,
+      created_at: tx.now,
+      created_by: actorId(tx),
+      disabled_at: null,
+      disabled_by: null,
+    })
+    .execute();
+  return true;
+}
+
+export async function personRow(tx: Tx, id: string): Promise<Person | undefined> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.person as person')
+    .select(personColumns)
+    .where('person.id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function personByLogin(tx: Tx, login: string): Promise<Person | undefined> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.person as person')
+    .select(personColumns)
+    .where('person.login', '=', login)
+    .executeTakeFirst();
+}
+
+/** Keeps two changes of one person's roles apart until the transaction ends. @returns roles held now or later, at every agency */
+export async function lockStandingRoles(tx: Tx, person: string): Promise<string[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${person}, 1))`.execute(tx.query<Tables>());
+  const { rows } = await sql<{ roles: string[] }>`select members.standing_roles(${person}) as roles`.execute(
+    tx.query<Tables>(),
+  );
+  return rows[0]?.roles ?? [];
+}
+
+export interface PersonFilters {
+  readonly agency?: string;
+  readonly role?: string;
+  /** A part of the name or of the login. */
+  readonly text?: string;
+  readonly status?: 'active' | 'disabled';
+  /** Id of the last person of the page before. */
+  readonly after?: string;
+}
+
+/** People whom the actor may read, by id (= by the time they were entered). */
+export async function personRows(tx: Tx, filters: PersonFilters, limit: number): Promise<Person[]> {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('members.person as person')
+    .select(personColumns)
+    .where(personPolicy.filter(tx.actor, 'person.read', tx.now, 'person'));
+  if (filters.agency !== undefined) query = query.where('person.agency', '=', filters.agency);
+  if (filters.status !== undefined)
+    query = query.where('person.disabled_at', filters.status === 'active' ? 'is' : 'is not', null);
+  if (filters.after !== undefined) query = query.where('person.id', '>', filters.after);
+  if (filters.text !== undefined) {
+    const pattern = `%${filters.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((eb) => eb.or([eb('person.name', 'ilike', pattern), eb('person.login', 'ilike', pattern)]));
+  }
+  const { role } = filters;
+  if (role !== undefined) {
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('members.role_assignment as held')
+          .select('held.id')
+          .whereRef('held.person', '=', 'person.id')
+          .where('held.role', '=', role)
+          .where(liveAt(tx.now)),
+      ),
+    );
+  }
+  return query.orderBy('person.id').limit(limit).execute();
+}
+
+/** Names of colleagues whom the actor may see, by id. */
+export async function nameRows(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return [];
+  return tx
+    .query<Tables>()
+    .selectFrom('members.person as person')
+    .select(['person.id', 'person.name'])
+    .where('person.id', 'in', [...ids])
+    .where(personPolicy.filter(tx.actor, 'person.see-name', tx.now, 'person'))
+    .execute();
+}
+
+export async function disablePersonRow(tx: Tx, id: string): Promise<boolean> {
+  const result = await tx
+    .query<Tables>()
+    .updateTable('members.person')
+    .set({ disabled_at: tx.now, disabled_by: actorId(tx) })
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function insertAssignment(
+  tx: Tx,
+  row: {
+    id: string;
+    person: string;
+    role: string;
+    agency: string;
+    desk: string | null;
+    province: string | null;
+    commune: string | null;
+    validFrom: Date;
+    validTo: Date | null;
+  },
+): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('members.role_assignment')
+    .values({
+      id: row.id,
+      person: row.person,
+      role: row.role,
+      agency: row.agency,
+      desk: row.desk,
+      province: row.province,
+      commune: row.commune,
+      valid_from: row.validFrom,
+      valid_to: row.validTo,
+      given_by: actorId(tx),
+      given_at: tx.now,
+      ended_by: null,
+      ended_at: null,
+    })
+    .execute();
+}
+
+export async function assignmentRow(tx: Tx, id: string): Promise<RoleAssignment | undefined> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.role_assignment as held')
+    .select(assignmentColumns)
+    .where('held.id', '=', id)
+    .where(roleAssignmentPolicy.filter(tx.actor, 'role.read', tx.now, 'held'))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/** The whole history of the people's roles that the actor may read, newest first. */
+export async function assignmentHistory(tx: Tx, people: readonly string[]): Promise<RoleAssignment[]> {
+  if (people.length === 0) return [];
+  return tx
+    .query<Tables>()
+    .selectFrom('members.role_assignment as held')
+    .select(assignmentColumns)
+    .where('held.person', 'in', [...people])
+    .orderBy('held.valid_from', 'desc')
+    .orderBy('held.id', 'desc')
+    .execute();
+}
+
+/** Roles that give something now, of one person or of all active people. */
+export async function liveAssignments(tx: Tx, person?: string): Promise<RoleAssignment[]> {
+  let query = tx
+    .query<Tables>()
+    .selectFrom('members.role_assignment as held')
+    .innerJoin('members.person as person', 'person.id', 'held.person')
+    .select(assignmentColumns)
+    .where('person.disabled_at', 'is', null)
+    .where(liveAt(tx.now));
+  if (person !== undefined) query = query.where('held.person', '=', person);
+  return query.orderBy('held.person').orderBy('held.agency').execute();
+}
+
+/** The people who were made for the demonstration. */
+export async function demonstrationPeople(tx: Tx): Promise<Person[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.person as person')
+    .select(personColumns)
+    .where('person.is_demonstration', '=', true)
+    .where('person.disabled_at', 'is', null)
+    .orderBy('person.id')
+    .execute();
+}
+
+/** Roles that give something now at one agency, whoever holds them. */
+export async function liveAssignmentsAt(tx: Tx, agency: string): Promise<RoleAssignment[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.role_assignment as held')
+    .select(assignmentColumns)
+    .where('held.agency', '=', agency)
+    .where(liveAt(tx.now))
+    .where(roleAssignmentPolicy.filter(tx.actor, 'role.read', tx.now, 'held'))
+    .orderBy('held.id')
+    .execute();
+}
+
+export async function endAssignment(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('members.role_assignment')
+    .set({ valid_to: at, ended_by: actorId(tx), ended_at: tx.now })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Ends every role at the agency at an instant. @returns how many */
+export async function endAssignmentsAt(tx: Tx, agency: string, at: Date): Promise<number> {
+  const result = await tx
+    .query<Tables>()
+    .updateTable('members.role_assignment')
+    .set({ valid_to: sql<Date>`greatest(valid_from, ${at})`, ended_by: actorId(tx), ended_at: tx.now })
+    .where('agency', '=', agency)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', at)]))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** Ends every role of the person now. @returns how many */
+export async function endAssignmentsOf(tx: Tx, person: string): Promise<number> {
+  const result = await tx
+    .query<Tables>()
+    .updateTable('members.role_assignment')
+    .set({ valid_to: sql<Date>`greatest(valid_from, ${tx.now})`, ended_by: actorId(tx), ended_at: tx.now })
+    .where('person', '=', person)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', tx.now)]))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+function liveAt(now: Date) {
+  return sql<boolean>`(held.valid_from <= ${now} and (held.valid_to is null or held.valid_to > ${now}))`;
+}

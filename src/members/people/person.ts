@@ -1,0 +1,84 @@
+import type { Actor } from '../../kernel/index.ts';
+import { type Role, role, separationOfDuty } from '../../vocabulary/index.ts';
+
+/** A role that a person holds or held, where and when. */
+export interface RoleAssignment {
+  readonly id: string;
+  readonly person: string;
+  readonly role: string;
+  readonly agency: string;
+  readonly desk: string | null;
+  readonly province: string | null;
+  readonly commune: string | null;
+  readonly validFrom: Date;
+  /** From this instant on the role gives nothing. */
+  readonly validTo: Date | null;
+  readonly givenBy: string;
+  readonly endedBy: string | null;
+}
+
+export interface Person {
+  readonly id: string;
+  /** E-mail address in lower case. */
+  readonly login: string;
+  readonly name: string;
+  /** The agency that answers for the person. */
+  readonly agency: string;
+  readonly isDemonstration: boolean;
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
+}
+
+/** The form in which logins are stored and compared. */
+export function normaliseLogin(login: string): string {
+  return login.trim().normalize('NFC').toLowerCase();
+}
+
+/** An address that a mail server could take; whether it exists, the invitation shows. */
+export function isLogin(login: string): boolean {
+  return login.length <= 254 && /^[^\s@,;<>"]+@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$/.test(login);
+}
+
+/** Desk roles that may never be held together with `sysadmin`, who keeps keys and people and sees no case. */
+const caseRoles = new Set<string>(role.terms.filter((term) => term.caseData).map((term) => term.code));
+
+export function opensCaseData(code: string): boolean {
+  return caseRoles.has(code);
+}
+
+/** The area that a role needs to mean anything: a commune's officer without a commune would hold it nowhere. */
+export function neededArea(code: string): 'commune' | 'province' | undefined {
+  if (code.startsWith('commune_')) return 'commune';
+  if (code.startsWith('province_')) return 'province';
+  return undefined;
+}
+
+/**
+ * The rule that the person would break by holding the role beside the others, anywhere and at any agency.
+ * Pairs of the vocabulary with scope `object` or `agency` are kept where the object is, since only there
+ * is it known who did the first part.
+ */
+export function brokenSeparation(code: string, held: readonly string[]): string | undefined {
+  const pair = separationOfDuty.find(
+    ({ scope, one, other }) =>
+      scope === 'person' &&
+      ((one.includes(code as Role) && other.some((against) => held.includes(against))) ||
+        (other.includes(code as Role) && one.some((against) => held.includes(against)))),
+  );
+  if (pair) return pair.code;
+  const mixes = (code === 'sysadmin' && held.some(opensCaseData)) || (opensCaseData(code) && held.includes('sysadmin'));
+  return mixes ? 'SOD-SYSADMIN-CASE-DATA' : undefined;
+}
+
+/**
+ * Whether the role is the actor's to give: an agency's administrator gives the roles of the own agency, a system
+ * administrator those that see no case.
+ */
+export function mayGiveRole(actor: Actor, given: Pick<RoleAssignment, 'role' | 'agency'>): boolean {
+  if (actor.kind !== 'person') return actor.kind === 'system';
+  if (actor.assignments.some((held) => held.role === 'sysadmin') && !opensCaseData(given.role)) return true;
+  return (
+    given.role !== 'sysadmin' &&
+    actor.assignments.some((held) => held.role === 'agency_admin' && held.agency === given.agency)
+  );
+}

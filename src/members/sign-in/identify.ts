@@ -1,0 +1,108 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import {
+  type Actor,
+  anonymous,
+  type Connection,
+  createContext,
+  type Identify,
+  isWithin,
+  type Kernel,
+  newId,
+  ok,
+  type Surface,
+  systemActor,
+} from '../../kernel/index.ts';
+import { KnownMachines } from '../machines/known-machines.ts';
+import { parseKey } from '../machines/machine-client.ts';
+import { liveMachineClient } from '../machines/machine-client-store.ts';
+import { SESSION_LIMITS, showsPresence, tokenFromCookies } from './session.ts';
+import { liveSession, touchSession } from './session-store.ts';
+import { isToken, tokenHash } from './token.ts';
+
+/**
+ * The person of a session cookie, with the roles that are live at this instant. Anything else is
+ * nobody: no cookie, an expired, ended or invented one, a closed account, or the portal, where nobody signs in.
+ * One query, and a second at most once a minute.
+ * @param asked the request, or its `cookie` header
+ * @param counts whether this is a sign of the person being there; where absent, the request itself tells
+ */
+export async function identify(
+  kernel: Kernel,
+  asked: Request | string | null | undefined,
+  surface: Surface,
+  { counts = asked instanceof Request ? showsPresence(asked.headers) : true }: { readonly counts?: boolean } = {},
+): Promise<Actor> {
+  const cookieHeader = asked instanceof Request ? asked.headers.get('cookie') : asked;
+  const token = surface === 'desk' ? tokenFromCookies(kernel.config, cookieHeader) : undefined;
+  if (token === undefined || !isToken(token)) return anonymous;
+  const result = await platform(kernel).transaction(async (tx) => {
+    const live = await liveSession(tx, tokenHash(token));
+    if (!live) return ok(anonymous);
+    if (counts && tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs)
+      await touchSession(tx, live.session);
+    const actor: Actor = {
+      kind: 'person',
+      person: live.person,
+      name: live.name,
+      agency: live.agency,
+      assignments: live.assignments,
+      grants: live.grants.map((grant) => ({ ...grant, until: new Date(grant.until) })),
+      session: live.session,
+      purpose: live.purpose,
+      ...(live.steppedUpUntil ? { steppedUpUntil: live.steppedUpUntil } : {}),
+    };
+    return ok(actor);
+  });
+  return result.ok ? result.value : anonymous;
+}
+
+/**
+ * The machine that shows a key, or the certificate that is registered for it; anything else is nobody. Where certificates
+ * or addresses are registered, the request must come with one of them, whatever key it shows.
+ */
+export async function identifyMachine(
+  kernel: Kernel,
+  authorization: string | null | undefined,
+  { address, certificate }: Partial<Connection> = {},
+): Promise<Actor> {
+  const key = parseKey(authorization);
+  if (!key && (authorization || certificate === undefined)) return anonymous;
+  const result = await platform(kernel).transaction(async (tx) => {
+    const client = await liveMachineClient(tx, key ?? { certificate: certificate as string });
+    if (!client || (key && !timingSafeEqual(client.keyHash, tokenHash(key.secret)))) return ok(anonymous);
+    if (client.certificates.length > 0 && !client.certificates.includes(certificate ?? '')) return ok(anonymous);
+    if (client.addresses.length > 0 && !isWithin(address ?? '', client.addresses)) return ok(anonymous);
+    return ok<Actor>({ kind: 'machine', client: client.id, agency: client.agency, scopes: client.scopes });
+  });
+  return result.ok ? result.value : anonymous;
+}
+
+/** Who asks, for the API: a key where one is shown, else a machine's certificate, else the session. */
+export function identifyRequest(kernel: Kernel): Identify {
+  const machines = new KnownMachines(kernel);
+  return async (request, surface, connection) => {
+    const authorization = request.headers.get('authorization') ?? functionsKey(request);
+    const { address, certificate } = connection;
+    if (authorization === null && certificate === undefined) return identify(kernel, request, surface);
+    const proof = createHash('sha256')
+      .update(JSON.stringify([authorization, certificate ?? null, address]))
+      .digest('base64');
+    const actor = await machines.remember(proof, () => identifyMachine(kernel, authorization, connection));
+    // A person's browser may show a certificate of another purpose.
+    return actor.kind === 'anonymous' && authorization === null ? identify(kernel, request, surface) : actor;
+  };
+}
+
+/** Clients of the StopNCII protocol show their key in a header of its own. */
+function functionsKey(request: Request): string | null {
+  const key = request.headers.get('x-functions-key');
+  return key === null ? null : `Bearer ${key}`;
+}
+
+function platform(kernel: Kernel) {
+  return createContext(kernel, {
+    actor: systemActor('members.identify'),
+    requestId: newId<'request'>(),
+    language: 'vi',
+  });
+}

@@ -1,0 +1,115 @@
+import type { Tx } from '../../kernel/index.ts';
+
+interface Tables {
+  'members.passkey': {
+    id: string;
+    person: string;
+    credential_id: string;
+    public_key: Buffer;
+    counter: number;
+    transports: string[];
+    rp_id: string;
+    label: string;
+    created_at: Date;
+    last_used_at: Date | null;
+  };
+}
+
+export interface Passkey {
+  readonly id: string;
+  readonly label: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+export async function insertPasskey(
+  tx: Tx,
+  key: {
+    id: string;
+    person: string;
+    credentialId: string;
+    publicKey: Uint8Array;
+    counter: number;
+    transports: readonly string[];
+    rpId: string;
+    label: string;
+  },
+): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .insertInto('members.passkey')
+    .values({
+      id: key.id,
+      person: key.person,
+      credential_id: key.credentialId,
+      public_key: Buffer.from(key.publicKey),
+      counter: key.counter,
+      transports: [...key.transports],
+      rp_id: key.rpId,
+      label: key.label,
+      created_at: tx.now,
+      last_used_at: null,
+    })
+    .onConflict((conflict) => conflict.column('credential_id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function passkeyByCredential(tx: Tx, credentialId: string, rpId: string) {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.passkey')
+    .selectAll()
+    .where('credential_id', '=', credentialId)
+    .where('rp_id', '=', rpId)
+    .executeTakeFirst();
+}
+
+export async function credentialIds(
+  tx: Tx,
+  person: string,
+  rpId: string,
+): Promise<{ id: string; transports: string[] }[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.passkey')
+    .select(['credential_id as id', 'transports'])
+    .where('person', '=', person)
+    .where('rp_id', '=', rpId)
+    .execute();
+}
+
+export async function passkeyRows(tx: Tx, person: string): Promise<Passkey[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.passkey')
+    .select(['id', 'label', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
+    .where('person', '=', person)
+    .orderBy('id')
+    .execute();
+}
+
+export async function markPasskeyUsed(tx: Tx, id: string, counter: number): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('members.passkey')
+    .set({ counter, last_used_at: tx.now })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Takes every passkey of the person away. */
+export async function deletePasskeysOf(tx: Tx, person: string): Promise<void> {
+  await tx.query<Tables>().deleteFrom('members.passkey').where('person', '=', person).execute();
+}
+
+export async function deletePasskey(tx: Tx, person: string, id: string): Promise<boolean> {
+  const result = await tx
+    .query<Tables>()
+    .deleteFrom('members.passkey')
+    .where('id', '=', id)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}

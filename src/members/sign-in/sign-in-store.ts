@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import { newId, type Tx } from '../../kernel/index.ts';
+
+interface Tables {
+  'members.sign_in_attempt': { id: string; account: Buffer; at: Date };
+  'members.pending_sign_in': {
+    token_hash: Buffer;
+    kind: string;
+    person: string | null;
+    sealed: Buffer;
+    expires_at: Date;
+  };
+  'members.federated_identity': { issuer: string; subject: string; person: string; linked_at: Date };
+}
+
+/**
+ * Counts an attempt before it is tried, so that many at once cannot pass together.
+ * @returns the attempt's id, or the time of the oldest one that still counts where there were too many
+ */
+export async function countAttempt(
+  tx: Tx,
+  account: Buffer,
+  since: Date,
+  limit: number,
+): Promise<{ id: string } | { oldest: Date }> {
+  const db = tx.query<Tables>();
+  await sql`select pg_advisory_xact_lock(hashtextextended(${account.toString('hex')}, 2))`.execute(db);
+  await db.deleteFrom('members.sign_in_attempt').where('at', '<=', since).execute();
+  const recent = await db
+    .selectFrom('members.sign_in_attempt')
+    .select('at')
+    .where('account', '=', account)
+    .orderBy('at')
+    .execute();
+  if (recent.length >= limit) return { oldest: recent[0]?.at ?? tx.now };
+  const id = newId<'sign-in-attempt'>(tx.now.getTime());
+  await db.insertInto('members.sign_in_attempt').values({ id, account, at: tx.now }).execute();
+  return { id };
+}
+
+/** An attempt that was let in does not count. */
+export async function forgetAttempt(tx: Tx, id: string): Promise<void> {
+  await tx.query<Tables>().deleteFrom('members.sign_in_attempt').where('id', '=', id).execute();
+}
+
+export async function insertPending(
+  tx: Tx,
+  pending: { tokenHash: Buffer; kind: string; person: string | null; sealed: Uint8Array; expiresAt: Date },
+): Promise<void> {
+  const db = tx.query<Tables>();
+  await db.deleteFrom('members.pending_sign_in').where('expires_at', '<=', tx.now).execute();
+  await db
+    .insertInto('members.pending_sign_in')
+    .values({
+      token_hash: pending.tokenHash,
+      kind: pending.kind,
+      person: pending.person,
+      sealed: Buffer.from(pending.sealed),
+      expires_at: pending.expiresAt,
+    })
+    .execute();
+}
+
+/** Takes a pending step out, so that its answer is good once. */
+export async function takePending(
+  tx: Tx,
+  tokenHash: Buffer,
+  kind: string,
+): Promise<{ person: string | null; sealed: Buffer } | undefined> {
+  return tx
+    .query<Tables>()
+    .deleteFrom('members.pending_sign_in')
+    .where('token_hash', '=', tokenHash)
+    .where('kind', '=', kind)
+    .where('expires_at', '>', tx.now)
+    .returning(['person', 'sealed'])
+    .executeTakeFirst();
+}
+
+export async function federatedPerson(tx: Tx, issuer: string, subject: string): Promise<string | undefined> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('members.federated_identity')
+    .select('person')
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return row?.person;
+}
+
+/** Whether the person is already linked with another subject of the issuer. */
+export async function isLinkedElsewhere(tx: Tx, issuer: string, person: string): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('members.federated_identity')
+    .select('subject')
+    .where('issuer', '=', issuer)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function linkIdentity(tx: Tx, issuer: string, subject: string, person: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('members.federated_identity')
+    .values({ issuer, subject, person, linked_at: tx.now })
+    .execute();
+}
+
+/** Keeps two invitations of a first administrator apart until the transaction ends. */
+export async function lockFirstAdministrator(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('members.first-administrator', 3))`.execute(
+    tx.query<Tables>(),
+  );
+}
+
+const administrators = (now: Date) => sql`
+  select person.id, exists (select from members.password where password.person = person.id)
+    or exists (select from members.passkey where passkey.person = person.id)
+    or exists (select from members.federated_identity as identity where identity.person = person.id) as enrolled
+  from members.person as person
+  where person.disabled_at is null and exists (
+    select from members.role_assignment as held
+    where held.person = person.id and held.role in ('sysadmin', 'agency_admin') and (held.valid_to is null or held.valid_to > ${now}))`;
+
+/** Whether any administrator has a way to sign in. */
+export async function hasEnrolledAdministrator(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from (${administrators(tx.now)}) as administrator where enrolled) as found`.execute(
+    tx.query<Tables>(),
+  );
+  return rows[0]?.found ?? false;
+}
+
+/** Takes role and invitation from administrators who never set up a way to sign in. */
+export async function withdrawUnenrolledAdministrators(tx: Tx, by: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (${administrators(tx.now)}) as administrator where not enrolled`.execute(tx.query<Tables>());
+  const people = rows.map(({ id }) => id);
+  await sql`update members.invitation set used_at = ${tx.now} where person = any (${people}::uuid[]) and used_at is null`.execute(
+    tx.query<Tables>(),
+  );
+  await sql`update members.role_assignment set valid_to = greatest(valid_from, ${tx.now}), ended_by = ${by}, ended_at = ${tx.now}
+    where person = any (${people}::uuid[]) and (valid_to is null or valid_to > ${tx.now})`.execute(tx.query<Tables>());
+}

@@ -557,7 +557,7 @@ it('no word about the child stands in the clear in any table, log or job', async
   value(await decide(await one.officer(), { ...one.on, version: await one.version(), act: 'start-specific-risk' }));
   await one.fill('officer', 'FORM-03', { offender_info: `${marker} đối tượng` });
   const { rows } = await home.owner.query<{ name: string }>(
-    "select schemaname || '..' || tablename as name from pg_tables where schemaname in ('cases', 'kernel', 'graphile_worker', 'intake')",
+    "select schemaname || '.' || tablename as name from pg_tables where schemaname in ('cases', 'kernel', 'graphile_worker', 'intake')",
   );
   for (const { name } of rows) {
     const { rows: found } = await home.owner.query(

@@ -187,7 +187,7 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
   const parsed = reportInput.safeParse(input);
   if (!parsed.success) {
     return refuseRequest('request.invalid', {
-      field: parsed.error.issues[0]?.path.map(String).join('..') || undefined,
+      field: parsed.error.issues[0]?.path.map(String).join('.') || undefined,
     });
   }
   const report = parsed.data;

@@ -46,7 +46,7 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
   const parsed = listFilters.safeParse(filters);
   if (!parsed.success)
-    return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('..') });
+    return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('.') });
   const {
     limit,
     after,

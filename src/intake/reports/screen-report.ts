@@ -52,7 +52,7 @@ export async function screenReport(ctx: Ctx, input: ScreenReport): Promise<Resul
   const { report: id, version, ...decision } = input;
   const parsed = screening.safeParse(decision);
   if (!parsed.success)
-    return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('..') });
+    return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('.') });
   const { outcome, incidentCodes, riskAnswers, duplicateOf } = parsed.data;
   const decided = parsed.data.urgency;
   if (!urgenciesOf(outcome).includes(decided)) return refuse('report.urgency-mismatch', { field: 'urgency' });

@@ -6,6 +6,9 @@ export const MODULES = [
   'kernel',
   'vocabulary',
   'members',
+  'clocks',
+  'work',
+  'documents',
   'channels',
   'hashes',
   'intake',
@@ -17,6 +20,7 @@ export const MODULES = [
   'learning',
   'voice',
   'insight',
+  'demonstration',
 ] as const;
 
 /** Files that may speak SQL and hold `pg` or `kysely` values: stores, and the parts of the kernel that are the database. */

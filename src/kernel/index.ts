@@ -18,6 +18,17 @@ export { type Job, startJobs } from './jobs.ts';
 export { appPassword, type Kernel, openKernel } from './kernel.ts';
 export { createLog, type Log } from './log.ts';
 export { appUrl, type ModuleSchema, migrate } from './migrate.ts';
+export {
+  type ExtensionPoint,
+  extensionPoint,
+  type Module,
+  type Offer,
+  Offered,
+  type ServiceKey,
+  type ServiceSource,
+  type Services,
+  serviceKey,
+} from './module.ts';
 export { type JobSetAside, playedContext, withJobsAside } from './played.ts';
 export * from './policy/condition.ts';
 export { explain } from './policy/explain.ts';

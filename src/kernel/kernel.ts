@@ -5,6 +5,7 @@ import { Live } from './live.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { appUrl } from './migrate.ts';
+import { type Module, Offered } from './module.ts';
 import { Sealing } from './sealing/sealing.ts';
 import { fileVault, type Vault } from './sealing/vault.ts';
 
@@ -18,17 +19,20 @@ export interface Kernel {
   readonly sealing: Sealing;
   readonly database: Database;
   readonly live: Live;
+  /** What the modules of this process offer each other. */
+  readonly offered: Offered;
   close(): Promise<void>;
 }
 
 /**
  * Opens the kernel on a migrated database.
  * @param ownerUrl address of the owning role; the app's own role and password are derived from it and the vault
+ * @param parts.modules whose offers reach the verbs
  */
 export async function openKernel(
   config: Config,
   ownerUrl: string,
-  parts: { clock?: Clock; log?: Log } = {},
+  parts: { clock?: Clock; log?: Log; modules?: readonly Module[] } = {},
 ): Promise<Kernel> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(config.logLevel);
@@ -46,6 +50,7 @@ export async function openKernel(
     sealing: new Sealing(vault, clock),
     database,
     live,
+    offered: new Offered(parts.modules ?? []),
     close: async () => {
       await live.close();
       await database.close();

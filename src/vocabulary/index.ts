@@ -35,6 +35,14 @@ export {
   agencyLevel,
 } from './agency-code.ts';
 export { type ChiCategory, type ChiSubcategory, chiCategory, chiSubcategory, maxReasonsPerContact } from './chi.ts';
+export {
+  type ChildFeeling,
+  type ChildNames,
+  type ChildPlace,
+  childFeeling,
+  childNames,
+  childPlace,
+} from './child-says.ts';
 export { type ContactReason, contactReason } from './contact-reason.ts';
 export {
   type ContentAgeGroup,

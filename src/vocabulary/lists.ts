@@ -2,6 +2,7 @@
 import { abuseForm, abuseSubForm } from './abuse-form.ts';
 import { agencyFunction, agencyKind, agencyLevel } from './agency-code.ts';
 import { chiCategory, chiSubcategory } from './chi.ts';
+import { childFeeling, childNames, childPlace } from './child-says.ts';
 import { contactReason } from './contact-reason.ts';
 import { contentAgeGroup, contentClass, depiction, industryClass } from './content-class.ts';
 import { deadlineTrigger, deadlineUnit } from './deadline-rules.ts';
@@ -64,6 +65,9 @@ export const codeLists: readonly AnyCodeList[] = [
   caseStatus,
   chiCategory,
   chiSubcategory,
+  childFeeling,
+  childNames,
+  childPlace,
   consultationStatus,
   contactReason,
   contentAgeGroup,

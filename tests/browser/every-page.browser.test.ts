@@ -129,8 +129,8 @@ async function tellAndReturn(portal: Portal, teller: string, language: 'vi' | 'e
       await seen('a story that is missing');
     }
     await fill(page);
-    const early = page.locator('main button[name=safe]');
-    await press(page, (await early.count()) ? 'main button[name=safe]' : undefined);
+    const pictures = 'main .pictures button:nth-child(2)';
+    await press(page, (await page.locator(pictures).count()) ? pictures : undefined);
   }
   await seen('the words');
   const locator = (await page.locator('.locator b').textContent()) ?? '';

@@ -132,6 +132,9 @@ async function show(page: Document & { url?: string }, entry: Entered = 'fitting
   dress();
 }
 
+/* The entries of a form are steps back to its first one: the browser would bring back where that one was scrolled to. */
+if ($('form[data-step]')) history.scrollRestoration = 'manual';
+
 const draftOf = (root: ParentNode = document) => $<HTMLInputElement>('form[data-step] [name=draft]', root)?.value;
 
 function fault(form: Step, words: string, asked?: [string, string], action?: string) {

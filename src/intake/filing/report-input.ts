@@ -4,6 +4,12 @@ import {
   type AgeBand,
   adminUnit,
   ageBand,
+  type ChildFeeling,
+  type ChildNames,
+  type ChildPlace,
+  childFeeling,
+  childNames,
+  childPlace,
   type Day,
   type InformantType,
   oldWardByCode,
@@ -120,6 +126,14 @@ export const reportInput = z
       })
       .optional(),
     danger: z.strictObject({ now: z.enum(['yes', 'no', 'unknown']) }).optional(),
+    childSays: z
+      .strictObject({
+        feeling: childFeeling.zod.optional(),
+        place: childPlace.zod.optional(),
+        who: childNames.zod.optional(),
+      })
+      .optional()
+      .openapi({ description: 'What a child who cannot read yet pointed at; never a statement of danger.' }),
     language: z.enum(['vi', 'en']).optional(),
   })
   .openapi('Report');
@@ -149,6 +163,14 @@ export interface ReadablePlace {
 export interface ReportDetails {
   readonly places: readonly ReadablePlace[];
   readonly when?: { readonly from?: string; readonly to?: string; readonly words?: string };
+  readonly childSays?: ChildSays;
+}
+
+/** What a child who cannot read yet pointed at in pictures. */
+export interface ChildSays {
+  readonly feeling?: ChildFeeling;
+  readonly place?: ChildPlace;
+  readonly who?: ChildNames;
 }
 
 /** A checked and normalised report: what may stand in the clear, and what must be sealed before anything is written. */
@@ -210,7 +232,8 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
   if (wishes.some((wish) => safeContact.get(wish).needsPhone) && !identity.value.has('reporter.phone')) {
     return refuse('report.contact-needs-phone', { field: 'reporter.phone' });
   }
-  const hasDetails = places.value.readable.length > 0 || when.value !== undefined;
+  const childSays = Object.values(report.childSays ?? {}).length > 0 ? (report.childSays as ChildSays) : undefined;
+  const hasDetails = places.value.readable.length > 0 || when.value !== undefined || childSays !== undefined;
   return ok({
     clear: {
       informantType: informantOf[report.reporter.kind],
@@ -224,7 +247,13 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
       language: report.language ?? language,
     },
     narrative: narrative.text,
-    details: hasDetails ? { places: places.value.readable, ...(when.value ? { when: when.value } : {}) } : undefined,
+    details: hasDetails
+      ? {
+          places: places.value.readable,
+          ...(when.value ? { when: when.value } : {}),
+          ...(childSays ? { childSays } : {}),
+        }
+      : undefined,
     identity: identity.value,
     locators: places.value.locators,
   });

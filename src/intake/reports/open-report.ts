@@ -85,6 +85,7 @@ async function readNarrative(tx: Tx, report: ReportRow, key: DataKey): Promise<N
     text: parts.get('narrative') ?? '',
     places: [...details.places],
     ...(details.when ? { when: details.when } : {}),
+    ...(details.childSays ? { childSays: details.childSays } : {}),
   };
 }
 

@@ -2,6 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { clockLook } from '../../kernel/index.ts';
 import {
   ageBand,
+  childFeeling,
+  childNames,
+  childPlace,
   informantType,
   type Law,
   onlineIncident,
@@ -154,6 +157,14 @@ export const openedReportSchema = z
         ),
         when: z
           .object({ from: z.string().optional(), to: z.string().optional(), words: z.string().optional() })
+          .optional(),
+        /** What a child who cannot read yet pointed at in pictures. */
+        childSays: z
+          .object({
+            feeling: childFeeling.zod.optional(),
+            place: childPlace.zod.optional(),
+            who: childNames.zod.optional(),
+          })
           .optional(),
       })
       .optional(),

@@ -5,6 +5,8 @@ export interface Parts {
     text: string;
     places: { kind: string; link?: string; account?: string; phone?: string }[];
     when?: { from?: string; to?: string; words?: string };
+    /** What a child who cannot read yet pointed at, in the words of the lists. */
+    childSays?: string[];
   };
   thread?: { id: string; at: string; from: 'reporter' | 'desk'; author: string; text: string }[];
   notes?: { id: string; at: string; author: string; text: string }[];

@@ -40,9 +40,12 @@ const full: Answers = {
   organisation: 'Trường thử nghiệm',
 };
 
-test('a first reader is asked three things, an adult eight, and danger is part of the first', () => {
-  expect(walk({ teller: '6-8' })).toEqual(['who', 'safe', 'story', 'review']);
-  expect(walk({ ...full, teller: '6-8' })).toEqual(['who', 'safe', 'danger', 'story', 'review']);
+test('a first reader points at pictures, an adult is asked eight things, and danger is asked apart from a feeling', () => {
+  expect(walk({ teller: '6-8' })).toEqual(['who', 'feeling', 'safe', 'setting', 'doer', 'story', 'review']);
+  expect(walk({ teller: '6-8', feeling: 'SCARED' })).not.toContain('danger');
+  expect(toReport({ teller: '6-8', feeling: 'SCARED', safe: 'yes' })).toMatchObject({ danger: { now: 'no' } });
+  expect(toReport({ teller: '6-8', feeling: 'SCARED' })).not.toHaveProperty('danger');
+  expect(walk({ ...full, teller: '6-8' })).toContain('danger');
   expect(walk({ ...full, teller: 'ba-me' })).toEqual([
     'who',
     'safe',
@@ -89,6 +92,13 @@ test('what each teller answers is a report that the intake takes, and nothing th
     narrative: 'Chuyện thử',
     danger: { now: 'yes' },
   });
+  // Who cannot write yet has told all the same.
+  const pointed = toReport({ teller: '6-8', feeling: 'SCARED', setting: 'VIDEO', doer: 'NOBODY' });
+  expect(pointed).toMatchObject({
+    narrative: 'Em chỉ vào hình, không viết: Sợ · Khi xem phim, video · Không ai cả.',
+    childSays: { feeling: 'SCARED', place: 'VIDEO', who: 'NOBODY' },
+  });
+  expect(readReport(pointed, 'vi', now).ok).toBe(true);
   // The number of an earlier wish does not go along with a wish that needs none.
   const quiet = toReport({ ...full, teller: '13-15', wishes: ['REPLY_HERE'] });
   expect(JSON.stringify(quiet)).not.toContain('0987');

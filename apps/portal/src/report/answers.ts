@@ -1,3 +1,11 @@
+import {
+  type ChildFeeling,
+  type ChildNames,
+  type ChildPlace,
+  childFeeling,
+  childNames,
+  childPlace,
+} from '../../../../src/vocabulary/index.ts';
 import { type Teller, tellerFacts } from './teller.ts';
 
 export interface Place {
@@ -10,6 +18,10 @@ export interface Place {
 /** What has been answered so far, as it was typed; checked by `readReport` of the intake, not here. */
 export interface Answers {
   teller?: Teller;
+  /** What a first reader pointed at: how they feel, where it was, who did it. */
+  feeling?: ChildFeeling;
+  setting?: ChildPlace;
+  doer?: ChildNames;
   safe?: 'yes' | 'no' | 'unsure';
   story?: string;
   places?: Place[];
@@ -33,8 +45,11 @@ export interface Answers {
 
 export type Step =
   | 'who'
+  | 'feeling'
   | 'safe'
   | 'danger'
+  | 'setting'
+  | 'doer'
   | 'story'
   | 'places'
   | `place-${number}`
@@ -64,7 +79,8 @@ export function asksDetails(answers: Answers): boolean {
 function groupsOf(answers: Answers): Step[][] {
   const { about, voice } = tellerFacts(answers.teller);
   const safe: Step[] = answers.safe === 'no' ? ['safe', 'danger'] : ['safe'];
-  if (voice === 'early') return [safe, ['story'], ['review']];
+  // Danger is a question of its own: a feeling is no statement of it.
+  if (voice === 'early') return [['feeling'], safe, ['setting'], ['doer'], ['story'], ['review']];
   const places = (answers.places ?? []).flatMap((place, at): Step[] =>
     NO_DETAILS.has(place.kind) ? [] : [`place-${at}`],
   );
@@ -88,8 +104,8 @@ export function placeOf(step: Step, answers: Answers): { step: number; of: numbe
 }
 
 export function stepAfter(step: Step, answers: Answers): Step {
-  if (step === 'who') return answers.reviewed ? 'review' : 'safe';
   const groups = groupsOf(answers);
+  if (step === 'who') return answers.reviewed ? 'review' : (groups[0]?.[0] ?? 'review');
   const group = groups.find((one) => one.includes(step)) ?? [];
   const within = group[group.indexOf(step) + 1];
   if (within) return within;
@@ -131,6 +147,12 @@ export function readStep(step: Step, form: FormData, old: Answers): Answers {
     return answers as Answers;
   };
   switch (step) {
+    case 'feeling':
+      return with_({ feeling: oneOf(text(form, 'feeling'), childFeeling.codes) });
+    case 'setting':
+      return with_({ setting: oneOf(text(form, 'setting'), childPlace.codes) });
+    case 'doer':
+      return with_({ doer: oneOf(text(form, 'doer'), childNames.codes) });
     case 'safe':
       return with_({ safe: oneOf(text(form, 'safe'), ['yes', 'no', 'unsure']) });
     case 'story':
@@ -236,10 +258,10 @@ export function toReport(answers: Answers): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries({
       reporter: full({ kind, band, ...contact }),
-      narrative: answers.story ?? '',
+      narrative: answers.story ?? (early ? pointedAt(answers) : ''),
       danger: answers.safe && { now: answers.safe === 'no' ? 'yes' : answers.safe === 'yes' ? 'no' : 'unknown' },
       ...(early
-        ? {}
+        ? { childSays: full({ feeling: answers.feeling, place: answers.setting, who: answers.doer }) }
         : {
             places: answers.places?.length ? answers.places : undefined,
             happenedAt: full({
@@ -254,6 +276,16 @@ export function toReport(answers: Answers): Record<string, unknown> {
           }),
     }).filter(([, value]) => value !== undefined),
   );
+}
+
+/** The pictures that a child who cannot write pointed at, in the place of a story; empty where there were none. */
+function pointedAt({ feeling, setting, doer }: Answers): string {
+  const told = [
+    feeling && childFeeling.label(feeling, 'vi'),
+    setting && childPlace.label(setting, 'vi'),
+    doer && childNames.label(doer, 'vi'),
+  ].filter((one) => one !== undefined);
+  return told.length > 0 ? `Em chỉ vào hình, không viết: ${told.join(' · ')}.` : '';
 }
 
 /** Where a refused field is asked, and the id of its control there. */

@@ -62,7 +62,8 @@ export type View = Sealed &
         readonly labels: Readonly<Record<string, string>>;
         readonly today: string;
       }
-    | { readonly page: 'receipt'; readonly receipt: Receipt; readonly promises: Promises; readonly urgent: boolean }
+    | { readonly page: 'thanks'; readonly promises: Promises; readonly urgent: boolean }
+    | { readonly page: 'receipt'; readonly receipt: Receipt; readonly urgent: boolean }
     | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly urgent: boolean; readonly wrong: boolean }
     | { readonly page: 'done'; readonly urgent: boolean }
     | { readonly page: 'lost'; readonly story: string; readonly expired: boolean }
@@ -87,7 +88,8 @@ export const WORDS_LIFE = 30 * 60_000;
 
 /** The first page: who tells, or the first question where the address says who. */
 export async function begin(visitor: Visitor, teller: Teller | undefined): Promise<View> {
-  return showStep(visitor, fresh(visitor, teller ? { teller } : {}), teller ? 'safe' : 'who');
+  const answers = teller ? { teller } : {};
+  return showStep(visitor, fresh(visitor, answers), teller ? stepAfter('who', answers) : 'who');
 }
 
 /**
@@ -112,7 +114,8 @@ export async function answer(
     };
   const state: State = { ...opened.value, answers: opened.value.answers as State['answers'] };
 
-  if (state.step === 'receipt' || state.step === 'quiz') return keep(visitor, state, form, go);
+  if (state.step === 'thanks' || state.step === 'receipt' || state.step === 'quiz')
+    return keep(visitor, state, form, go);
   if (state.step === 'done')
     return {
       status: 200,
@@ -126,7 +129,7 @@ export async function answer(
   if (state.step === 'lost') {
     const story = form.get('story');
     const answers: Answers = { ...state.answers, ...(typeof story === 'string' && story.trim() !== '' && { story }) };
-    return ok(await showStep(visitor, { ...state, answers }, answers.teller ? 'safe' : 'who'));
+    return ok(await showStep(visitor, { ...state, answers }, answers.teller ? stepAfter('who', answers) : 'who'));
   }
   return advance(visitor, state, form, go);
 }
@@ -202,7 +205,7 @@ async function send(visitor: Visitor, state: State): Promise<{ status: number; v
       startedAt: ctx.now,
       answers: { ...(teller && { teller }), ...(safe && { safe }), receipt },
     };
-    return ok(await showReceipt(visitor, sent, receipt));
+    return ok(await showThanks(visitor, sent));
   }
   if (filed.refusal.code === 'filing.key-reused' || filed.refusal.code === 'filing.already-received') {
     return { status: 409, view: await already(visitor, state) };
@@ -219,7 +222,7 @@ async function mend(visitor: Visitor, state: State, refusal: Refusal): Promise<V
   ]);
 }
 
-/** The words were shown; the page does not go on before one of them was chosen right. */
+/** After the thanks the words are shown, and the page does not go on before one of them was chosen right. */
 async function keep(
   visitor: Visitor,
   state: State,
@@ -232,7 +235,8 @@ async function keep(
   const { intake } = app.modules;
   if (ctx.now.getTime() - state.startedAt.getTime() > WORDS_LIFE)
     return { status: 409, view: await already(visitor, { ...state, answers: {} }) };
-  if (go === 'back' || (state.step === 'receipt' && go !== 'next'))
+  if (state.step === 'thanks' && go !== 'next') return ok(await showThanks(visitor, state));
+  if (go === 'back' || state.step === 'thanks' || (state.step === 'receipt' && go !== 'next'))
     return ok(await showReceipt(visitor, state, receipt));
   const chosen = form.get('word');
   if (state.step === 'receipt' || go !== 'next') return ok(await showQuiz(visitor, state, receipt, false));
@@ -254,13 +258,17 @@ async function keep(
 
 const urgent = ({ answers }: State) => answers.safe === 'no';
 
-async function showReceipt(visitor: Visitor, state: State, receipt: Receipt): Promise<View> {
+/** The moment after telling, before anything is asked of the reader again. */
+async function showThanks(visitor: Visitor, state: State): Promise<View> {
   const promises = promisesOf(visitor, urgent(state));
+  return seal(visitor, state, 'thanks', (sealed) => ({ ...sealed, page: 'thanks', promises, urgent: urgent(state) }));
+}
+
+async function showReceipt(visitor: Visitor, state: State, receipt: Receipt): Promise<View> {
   return seal(visitor, state, 'receipt', (sealed) => ({
     ...sealed,
     page: 'receipt',
     receipt,
-    promises,
     urgent: urgent(state),
   }));
 }

@@ -1,3 +1,4 @@
+import type { ChildFeeling, ChildNames, ChildPlace } from '../../../../src/vocabulary/index.ts';
 import { m } from '../paraglide/messages.js';
 import type { Teller } from './teller.ts';
 
@@ -14,6 +15,26 @@ export const tellerNames: Readonly<Record<Teller, () => string>> = {
   'nguoi-biet-chuyen': m.report_who_neighbour,
   'chuyen-mon': m.report_who_professional,
   khac: m.report_who_other,
+};
+
+/** What a first reader points at, in the words of these pages. */
+export const feelings: Readonly<Record<ChildFeeling, () => string>> = {
+  CALM: m.report_feeling_CALM,
+  WORRIED: m.report_feeling_WORRIED,
+  SCARED: m.report_feeling_SCARED,
+};
+export const settings: Readonly<Record<ChildPlace, () => string>> = {
+  VIDEO: m.report_setting_VIDEO,
+  GAME: m.report_setting_GAME,
+  MESSAGES: m.report_setting_MESSAGES,
+  AT_SCHOOL: m.report_setting_AT_SCHOOL,
+  AT_HOME: m.report_setting_AT_HOME,
+};
+export const doers: Readonly<Record<ChildNames, () => string>> = {
+  STRANGER: m.report_doer_STRANGER,
+  FRIEND: m.report_doer_FRIEND,
+  GROWN_UP: m.report_doer_GROWN_UP,
+  NOBODY: m.report_doer_NOBODY,
 };
 
 /** `2026-11-24` as it is written in Viet Nam. */

@@ -1,7 +1,15 @@
 import { error } from '@sveltejs/kit';
 import type { OpenedReport, ReadablePart, ScreenReport, UnmaskReason } from '../../../../../../src/intake/index.ts';
 import type { PersonActor } from '../../../../../../src/kernel/index.ts';
-import { imminentRisk, onlinePlace, screeningOutcome, suggestUrgency } from '../../../../../../src/vocabulary/index.ts';
+import {
+  childFeeling,
+  childNames,
+  childPlace,
+  imminentRisk,
+  onlinePlace,
+  screeningOutcome,
+  suggestUrgency,
+} from '../../../../../../src/vocabulary/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import { reasonWords } from '../../../server/access-words.server.ts';
 import { agencyNames, deskNames } from '../../../server/agencies.server.ts';
@@ -194,6 +202,14 @@ function factsOf({ triage }: OpenedReport): { name: string; value: string }[] {
   ];
 }
 
+function childSaysOf({ feeling, place, who }: NonNullable<NonNullable<OpenedReport['narrative']>['childSays']>) {
+  return [
+    feeling && label(childFeeling, feeling),
+    place && label(childPlace, place),
+    who && label(childNames, who),
+  ].filter((one) => one !== undefined);
+}
+
 export const actions: Actions = {
   /** Opens sealed parts; each opening is in the audit. */
   doc: async ({ locals: { app, ctx }, params, request }) => {
@@ -214,6 +230,7 @@ export const actions: Actions = {
         narrative: narrative && {
           ...narrative,
           places: narrative.places.map((place) => ({ ...place, kind: label(onlinePlace, place.kind) })),
+          childSays: narrative.childSays && childSaysOf(narrative.childSays),
         },
         thread: thread?.map((one) => ({ ...one, author: author(one.author) })),
         notes: notes?.map((one) => ({ ...one, author: author(one.author) })),

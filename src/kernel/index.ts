@@ -1,3 +1,6 @@
+import { longJobPolicy } from './long-job/long-job.ts';
+import type { ModuleSchema } from './migrate.ts';
+
 export * from './actor.ts';
 export { type AuditEntry, PLATFORM_CHAIN } from './audit.ts';
 export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
@@ -17,6 +20,17 @@ export { type Id, newId, parseId } from './id.ts';
 export { type Job, startJobs } from './jobs.ts';
 export { appPassword, type Kernel, openKernel } from './kernel.ts';
 export { createLog, type Log } from './log.ts';
+export {
+  LONG_JOB_TOPIC,
+  type LongJob,
+  type LongJobFacts,
+  type LongJobKind,
+  type LongJobState,
+  type LongWork,
+  longJobKinds,
+} from './long-job/long-job.ts';
+export { advanceLongJob, lastLongJobs, listLongJobs, startLongJob, stopLongJob } from './long-job/long-jobs.ts';
+export { longJobJobs } from './long-job/run-long-job.ts';
 export { appUrl, type ModuleSchema, migrate } from './migrate.ts';
 export {
   type ExtensionPoint,
@@ -64,4 +78,8 @@ export {
 export { deleteWraps } from './sealing/sealing-store.ts';
 export { fileVault, rotateRootKey, type Vault } from './sealing/vault.ts';
 
-export const kernelSchema = { name: 'kernel', migrations: new URL('./migrations/', import.meta.url), policies: [] };
+export const kernelSchema: ModuleSchema = {
+  name: 'kernel',
+  migrations: new URL('./migrations/', import.meta.url),
+  policies: [longJobPolicy],
+};

@@ -111,6 +111,27 @@ export const refusals = {
       next: 'Reload to see the change, then go on. What you wrote is still on the screen.',
     },
   },
+  'long-job.already-running': {
+    status: 409,
+    vi: { title: 'Việc này đang chạy.', next: 'Chờ lượt đang chạy xong rồi làm lại, hoặc mở trang để theo dõi.' },
+    en: { title: 'This is running already.', next: 'Wait for it to end, or open the page to follow it.' },
+  },
+  'long-job.over': {
+    status: 409,
+    vi: { title: 'Việc này đã kết thúc.', next: 'Tải lại trang để xem kết quả.' },
+    en: { title: 'This has ended already.', next: 'Reload the page to see what came of it.' },
+  },
+  'long-job.broken': {
+    status: 500,
+    vi: {
+      title: 'Việc này đã bị ngắt nhiều lần nên dừng hẳn.',
+      next: 'Phần đã làm xong vẫn còn. Chạy lại; nếu vẫn bị ngắt, báo người vận hành.',
+    },
+    en: {
+      title: 'This broke off several times and was given up.',
+      next: 'What was done is kept. Start it again; if it breaks off again, tell the operator.',
+    },
+  },
   'service.unavailable': {
     status: 503,
     vi: { title: 'Hệ thống đang bận hoặc bảo trì.', next: 'Thử lại sau ít phút. Nếu cần giúp ngay, gọi 111.' },

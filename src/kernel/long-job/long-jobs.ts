@@ -1,0 +1,146 @@
+import type { Tx } from '../database.ts';
+import { newId, parseId } from '../id.ts';
+import type { Kernel } from '../kernel.ts';
+import { refuse } from '../refusals.ts';
+import { ok, type Result } from '../result.ts';
+import { LONG_JOB_TOPIC, type LongJob, type LongJobFacts, longJobKinds } from './long-job.ts';
+import {
+  addToLongJob,
+  askLongJobToStop,
+  endLongJob,
+  insertLongJob,
+  type LongJobRow,
+  lastLongJobRows,
+  longJobRow,
+  longJobRows,
+} from './long-job-store.ts';
+
+export interface StartLongJob {
+  readonly kind: string;
+  readonly objectId: string;
+  readonly input?: LongJobFacts;
+  readonly total?: number;
+  /** People of other agencies see it too. */
+  readonly national?: boolean;
+}
+
+/** The agency of work that nobody of an agency asked for. */
+const PLATFORM = 'platform';
+
+/**
+ * Asks for long work; it exists only if the transaction commits. Where one on the same object is open, that one is the answer.
+ * Refusals: `long-job.already-running` where another agency has it open
+ */
+export async function startLongJob(
+  tx: Tx,
+  start: StartLongJob,
+): Promise<Result<{ readonly id: string; readonly already: boolean }>> {
+  const id = newId<'long-job'>(tx.now.getTime());
+  const added = await insertLongJob(tx, {
+    id,
+    kind: start.kind,
+    objectId: start.objectId,
+    agency: 'agency' in tx.actor ? tx.actor.agency : PLATFORM,
+    national: start.national ?? false,
+    askedBy: askerOf(tx),
+    input: start.input ?? {},
+    total: start.total ?? null,
+  });
+  if (!added) {
+    const [open] = await lastLongJobRows(tx, start.kind, [start.objectId]);
+    return open && open.finishedAt === null ? ok({ id: open.id, already: true }) : refuse('long-job.already-running');
+  }
+  await enqueueLongJob(tx, id, 0);
+  return ok({ id, already: false });
+}
+
+export async function enqueueLongJob(tx: Tx, id: string, attempt: number, runAt?: Date): Promise<void> {
+  await tx.enqueue(
+    'kernel.long-job',
+    { job: id },
+    { key: `kernel.long-job ${id} ${attempt}`, ...(runAt && { runAt }) },
+  );
+}
+
+/**
+ * Asks open work to stop. What waits stops at once; what runs stops at its next step, and what it has done stays done.
+ * Refusals: `record.not-found`, `long-job.over`
+ */
+export async function stopLongJob(
+  tx: Tx,
+  kernel: Kernel,
+  input: { readonly kind: string; readonly id: string },
+): Promise<Result<void>> {
+  const id = parseId<'long-job'>(input.id);
+  const job = id === undefined ? undefined : await longJobRow(tx, id);
+  if (!job || job.kind !== input.kind) return refuse('record.not-found');
+  if (job.finishedAt !== null) return refuse('long-job.over');
+  await askLongJobToStop(tx, job.id);
+  if (job.state === 'WAITING' || job.startedAt === null) await stopNow(tx, kernel, job);
+  else tellOfLongJob(tx, job);
+  return ok();
+}
+
+/** Ends it as stopped, and lets its module put in order what remains. */
+export async function stopNow(tx: Tx, kernel: Kernel, job: LongJobRow, state: 'CANCELLED' | 'BROKEN' = 'CANCELLED') {
+  const ended = await endLongJob(tx, job.id, { state, ...(state === 'BROKEN' && { refusal: 'long-job.broken' }) });
+  if (!ended) return;
+  const kind = kernel.offered.of(longJobKinds).find((one) => one.kind === job.kind);
+  await kind?.onStopped?.(tx, ended);
+  tellOfLongJob(tx, ended);
+}
+
+/**
+ * How far the work on an object is that a queue of the module carries; the last step ends it. @returns whether to go on: false
+ * where somebody asked to stop
+ */
+export async function advanceLongJob(
+  tx: Tx,
+  kernel: Kernel,
+  step: { readonly kind: string; readonly objectId: string; readonly done: number },
+): Promise<boolean> {
+  const job = await addToLongJob(tx, step.kind, step.objectId, step.done);
+  if (!job) return false;
+  if (job.stopping) {
+    await stopNow(tx, kernel, job);
+    return false;
+  }
+  const ended =
+    job.total !== null && job.done >= job.total ? await endLongJob(tx, job.id, { state: 'DONE' }) : undefined;
+  tellOfLongJob(tx, ended ?? job);
+  return true;
+}
+
+/** The last work of a kind on each of the objects, as far as the actor's agency may see it. */
+export async function lastLongJobs(
+  tx: Tx,
+  kind: string,
+  objects: readonly string[],
+): Promise<ReadonlyMap<string, LongJob>> {
+  const rows = objects.length === 0 ? [] : await lastLongJobRows(tx, kind, objects);
+  return new Map(rows.map((row) => [row.objectId, viewOf(row)]));
+}
+
+/** The works of a kind, newest first. */
+export async function listLongJobs(tx: Tx, kind: string, most = 20): Promise<LongJob[]> {
+  return (await longJobRows(tx, kind, most)).map(viewOf);
+}
+
+export function tellOfLongJob(tx: Tx, job: LongJobRow): void {
+  tx.notify({ topic: LONG_JOB_TOPIC, id: job.objectId, agency: job.agency });
+}
+
+export function viewOf({ attempts: _, agency: __, ...job }: LongJobRow): LongJob {
+  return job;
+}
+
+function askerOf({ actor }: Tx): string {
+  switch (actor.kind) {
+    case 'person':
+      return actor.name;
+    case 'machine':
+      return actor.client;
+    default:
+      return actor.kind;
+  }
+}

@@ -39,6 +39,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'Measure a model on a labelled table: macro-F1, each label, fairness and, if asked, disguised texts, as JSON.',
     load: async () => (await import('./evaluate.ts')).evaluate,
   },
+  'evidence verify': {
+    usage: '',
+    about: 'Look at every kept file of a record: whether its sealed bytes are there and unchanged.',
+    load: async () => (await import('./evidence.ts')).evidenceVerify,
+  },
   hash: {
     usage: '[--variant full|512] FILE...',
     about:

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { BucketSettings } from './evidence/evidence-bucket.ts';
 import { isAddressRange } from './http/connection.ts';
 
 /** A setting that cannot be used. The message names it, says what is wrong, and what to write instead. */
@@ -56,6 +57,16 @@ const settings = z.object({
     .optional(),
   CERTIFICATE_PROXIES: hosts.refine((list) => list?.every(isAddressRange) ?? true, 'must be addresses or ranges'),
   ROOT_KEY_FILE: z.string().min(1).optional(),
+  /** An S3 bucket for evidence files; absent: a folder in DATA_DIR. */
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  /** Address of a server that speaks S3; absent: Amazon's. */
+  S3_ENDPOINT: z.url('must be an address').optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
     .default('info'),
@@ -102,6 +113,8 @@ export interface Config {
   readonly certificateHeader: string | undefined;
   readonly certificateProxies: readonly string[];
   readonly rootKeyFile: string;
+  /** The bucket of evidence files; absent: the folder `evidence` in `dataDir`. */
+  readonly evidenceBucket: BucketSettings | undefined;
   readonly logLevel: string;
   readonly quickExitUrl: string | undefined;
   readonly demonstration: boolean;
@@ -138,6 +151,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'MACHINE_PORT, MACHINE_TLS_KEY_FILE and MACHINE_TLS_CERT_FILE go together: set all three or none.',
     );
   }
+  const bucketParts = [values.S3_BUCKET, values.S3_ACCESS_KEY_ID, values.S3_SECRET_ACCESS_KEY];
+  if (bucketParts.some((part) => part !== undefined) && bucketParts.includes(undefined)) {
+    throw new ConfigError('S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together: set all three or none.');
+  }
   if ((values.CERTIFICATE_HEADER === undefined) !== (values.CERTIFICATE_PROXIES === undefined)) {
     throw new ConfigError('CERTIFICATE_HEADER and CERTIFICATE_PROXIES go together: anybody can send a header.');
   }
@@ -167,6 +184,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     certificateHeader: values.CERTIFICATE_HEADER,
     certificateProxies: values.CERTIFICATE_PROXIES ?? [],
     rootKeyFile: values.ROOT_KEY_FILE ? resolve(values.ROOT_KEY_FILE) : `${dataDir}/keys/root.json`,
+    evidenceBucket:
+      values.S3_BUCKET === undefined
+        ? undefined
+        : {
+            endpoint: values.S3_ENDPOINT,
+            region: values.S3_REGION,
+            bucket: values.S3_BUCKET,
+            accessKeyId: values.S3_ACCESS_KEY_ID as string,
+            secretAccessKey: values.S3_SECRET_ACCESS_KEY as string,
+          },
     logLevel: values.LOG_LEVEL,
     quickExitUrl: values.QUICK_EXIT_URL,
     demonstration: values.DEMONSTRATION ? values.DEMONSTRATION === 'on' : values.DATABASE_URL === undefined,

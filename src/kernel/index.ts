@@ -1,3 +1,4 @@
+import { evidencePolicy } from './evidence/evidence.ts';
 import { longJobPolicy } from './long-job/long-job.ts';
 import type { ModuleSchema } from './migrate.ts';
 
@@ -10,6 +11,16 @@ export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
 export { Database, type LiveEvent, openPool, prepared, queryOn, type Tx } from './database.ts';
+export {
+  type EvidenceFile,
+  type EvidenceVerdict,
+  evidenceJobs,
+  listEvidence,
+  putEvidence,
+  readEvidence,
+  removeEvidence,
+  verifyEvidence,
+} from './evidence/evidence.ts';
 export { problemAnswer } from './http/answer.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
 export { type Connection, isAddressRange, isWithin } from './http/connection.ts';
@@ -81,5 +92,5 @@ export { fileVault, rotateRootKey, type Vault } from './sealing/vault.ts';
 export const kernelSchema: ModuleSchema = {
   name: 'kernel',
   migrations: new URL('./migrations/', import.meta.url),
-  policies: [longJobPolicy],
+  policies: [longJobPolicy, evidencePolicy],
 };

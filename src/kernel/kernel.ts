@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Database } from './database.ts';
+import { evidenceBucket } from './evidence/evidence-bucket.ts';
+import type { EvidenceFiles } from './evidence/evidence-files.ts';
+import { evidenceFolder } from './evidence/evidence-folder.ts';
 import { Live } from './live.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -19,6 +23,7 @@ export interface Kernel {
   readonly sealing: Sealing;
   readonly database: Database;
   readonly live: Live;
+  readonly evidence: EvidenceFiles;
   /** What the modules of this process offer each other. */
   readonly offered: Offered;
   close(): Promise<void>;
@@ -50,6 +55,9 @@ export async function openKernel(
     sealing: new Sealing(vault, clock),
     database,
     live,
+    evidence: config.evidenceBucket
+      ? evidenceBucket(config.evidenceBucket)
+      : evidenceFolder(join(config.dataDir, 'evidence')),
     offered: new Offered(parts.modules ?? []),
     close: async () => {
       await live.close();

@@ -132,6 +132,25 @@ export const refusals = {
       next: 'What was done is kept. Start it again; if it breaks off again, tell the operator.',
     },
   },
+  'evidence.too-large': {
+    status: 413,
+    vi: { title: 'Tệp quá lớn.', next: 'Mỗi tệp tối đa 32 MB. Chia nhỏ hoặc giảm chất lượng rồi gửi lại.' },
+    en: {
+      title: 'The file is too large.',
+      next: 'A file may have 32 MB. Divide it or lower its quality, then send it again.',
+    },
+  },
+  'evidence.damaged': {
+    status: 500,
+    vi: {
+      title: 'Tệp lưu trữ bị hỏng hoặc bị sửa nên không mở được.',
+      next: 'Báo người vận hành để lấy lại từ bản sao lưu. Hồ sơ vẫn còn nguyên.',
+    },
+    en: {
+      title: 'The kept file is damaged or was changed, so it is not opened.',
+      next: 'Tell the operator, who can bring it back from the backup. The record itself is whole.',
+    },
+  },
   'service.unavailable': {
     status: 503,
     vi: { title: 'Hệ thống đang bận hoặc bảo trì.', next: 'Thử lại sau ít phút. Nếu cần giúp ngay, gọi 111.' },

@@ -5,9 +5,9 @@
 export const MODULES = [
   'kernel',
   'vocabulary',
+  'work',
   'members',
   'clocks',
-  'work',
   'documents',
   'channels',
   'hashes',

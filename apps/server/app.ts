@@ -5,6 +5,7 @@ import type { Actor, Ctx, Kernel, Language, Permission, Permissions } from '../.
 import type * as listening from '../../src/listening/index.ts';
 import type * as members from '../../src/members/index.ts';
 import type * as vocabulary from '../../src/vocabulary/index.ts';
+import type * as work from '../../src/work/index.ts';
 
 /** The modules, as the pages call them: by name, through their front doors. */
 export interface Modules {
@@ -14,6 +15,7 @@ export interface Modules {
   readonly vocabulary: typeof vocabulary;
   readonly cases: typeof cases;
   readonly listening: typeof listening;
+  readonly work: typeof work;
 }
 
 /** One page request, told who asks and whether they may. */

@@ -14,6 +14,7 @@ import {
 import * as listening from '../../src/listening/index.ts';
 import * as members from '../../src/members/index.ts';
 import * as vocabulary from '../../src/vocabulary/index.ts';
+import * as work from '../../src/work/index.ts';
 import type { App } from './app.ts';
 import { liveRoute } from './live-route.ts';
 import { schemas } from './modules.ts';
@@ -44,6 +45,7 @@ export const rawRoutes: readonly RawRoute[] = [
 ];
 
 export const capabilities = [
+  work.workCapabilities,
   members.membersCapabilities,
   hashes.hashesCapabilities,
   cases.casesCapabilities,
@@ -63,7 +65,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
   );
   return {
     kernel,
-    modules: { members, hashes, intake, cases, vocabulary, listening },
+    modules: { members, hashes, intake, cases, vocabulary, listening, work },
     permissions,
     demonstration,
     deskUrl: deskUrlOf(kernel.config),

@@ -13,14 +13,15 @@ import {
 } from '../../src/kernel/index.ts';
 import { seedDemonstrationListening, syncListeningData } from '../../src/listening/index.ts';
 import {
+  demonstrationActors,
   demonstrationCommunes,
   demonstrationSignIns,
   listKeyHolders,
-  readPastNotices,
   seedDemonstrationPeople,
   syncAgencies,
 } from '../../src/members/index.ts';
 import { syncVocabulary } from '../../src/vocabulary/index.ts';
+import { readPastNotices } from '../../src/work/index.ts';
 import type { App } from './app.ts';
 
 const DEMONSTRATION_REPORTS = 300;
@@ -60,7 +61,12 @@ async function seedDemonstration(ctx: Ctx, say: (line: string) => void): Promise
   );
   const opened = must(await cases.play());
   const heard = must(await seedDemonstrationListening(ctx));
-  must(await readPastNotices(ctx));
+  must(
+    await readPastNotices(
+      ctx,
+      must(await demonstrationActors(ctx)).map(({ person }) => person),
+    ),
+  );
   say(
     `  ${signIns.length} người, ${DEMONSTRATION_REPORTS} báo tin, ${opened} hồ sơ, ${heard} bài đăng, tất cả là hư cấu · people, reports, cases and posts, all invented`,
   );

@@ -5,11 +5,13 @@ import { type Job, kernelSchema, type ModuleSchema } from '../../src/kernel/inde
 import { type Bus, type ListeningParts, listeningJobs, listeningSchema } from '../../src/listening/index.ts';
 import { membersJobs, membersSchema } from '../../src/members/index.ts';
 import { vocabularySchema } from '../../src/vocabulary/index.ts';
+import { workSchema } from '../../src/work/index.ts';
 
 /** Every module that is in the house, in the order of the house. */
 export const schemas: readonly ModuleSchema[] = [
   kernelSchema,
   vocabularySchema,
+  workSchema,
   membersSchema,
   hashesSchema,
   intakeSchema,

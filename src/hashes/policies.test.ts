@@ -8,8 +8,6 @@ import { entryStatuses } from './entries/entry.ts';
 import {
   bankPolicy,
   entryPolicy,
-  exposureLimitPolicy,
-  exposurePolicy,
   importBatchPolicy,
   matchEventPolicy,
   memberRightPolicy,
@@ -23,7 +21,6 @@ const keys = Array.from({ length: 5 }, () => newId<'row'>());
 const bank = newId<'bank'>();
 const entry = newId<'entry'>();
 const source = newId<'source'>();
-const PLATFORM_LIMIT = '01936000-0000-7000-8000-000000000010';
 beforeAll(async () => {
   house = await openTestKernel();
   await house.owner.query(
@@ -158,47 +155,6 @@ describe('memory, filter and row lock agree', () => {
             [row.key, row.agency],
           )),
         clear: async (owner) => void (await owner.query('delete from hashes.match_event')),
-      }),
-    120_000,
-  );
-
-  test(
-    'on the load of reviewers',
-    () =>
-      policyAgrees({
-        kernel: house,
-        policy: exposurePolicy,
-        keyColumn: 'person',
-        rows: fc.record({ key: person, agency }).map((row) => ({ ...row, person: row.key })),
-        actors: who(),
-        insert: async (owner, row) =>
-          void (await owner.query(
-            'insert into hashes.exposure (person, agency, started_at, last_at) values ($1, $2, now(), now())',
-            [row.person, row.agency],
-          )),
-        clear: async (owner) => void (await owner.query('delete from hashes.exposure')),
-      }),
-    120_000,
-  );
-
-  test(
-    'on the limits of that load',
-    () =>
-      policyAgrees({
-        kernel: house,
-        policy: exposureLimitPolicy,
-        keyColumn: 'id',
-        // The platform's own limit, which comes with the tables.
-        base: [PLATFORM_LIMIT].map((id) => ({ key: id, id })),
-        rows: key.map((id) => ({ key: id, id })),
-        actors: who(),
-        insert: async (owner, row) =>
-          void (await owner.query(
-            "insert into hashes.exposure_limit (id, valid_from, items_shift, minutes_shift, items_run, minutes_run, break_minutes, rest_hours, source, verified, set_by, set_at) values ($1, now(), 1, 10, 1, 5, 5, 4, 'x', false, 'x', now())",
-            [row.id],
-          )),
-        clear: async (owner) =>
-          void (await owner.query('delete from hashes.exposure_limit where id <> $1', [PLATFORM_LIMIT])),
       }),
     120_000,
   );

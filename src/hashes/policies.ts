@@ -226,30 +226,6 @@ const quotaPolicy = definePolicy({
   actions: {},
 });
 
-/** A shift's counts: the person's own, and the load of their agency for the approver who answers for it. */
-export const exposurePolicy = definePolicy({
-  resource: 'hash-exposure',
-  table: 'hashes.exposure',
-  columns: { person: 'uuid', agency: 'text' },
-  visible: any(
-    system,
-    actorIs('person', 'person'),
-    all(actorIs('agency', 'agency'), holds('hash_db_approver', 'listening_supervisor')),
-  ),
-  insertable: any(system, actorIs('person', 'person')),
-  actions: {},
-});
-
-export const exposureLimitPolicy = definePolicy({
-  resource: 'hash-exposure-limit',
-  table: 'hashes.exposure_limit',
-  columns: { id: 'uuid' },
-  // One budget a person, whatever they review.
-  visible: any(system, keepers, holds('listening_reviewer', 'listening_supervisor')),
-  insertable: any(system, holds('hash_db_approver')),
-  actions: {},
-});
-
 /** Files that an agency's operators take in. */
 export const importBatchPolicy = definePolicy({
   resource: 'hash-import',
@@ -291,8 +267,6 @@ export const hashesPolicies = [
   matchEventPolicy,
   matchRatePolicy,
   quotaPolicy,
-  exposurePolicy,
-  exposureLimitPolicy,
   importBatchPolicy,
   removalTable('hash-removal', 'hashes.removal'),
   removalTable('hash-removal-entry', 'hashes.removal_entry'),
@@ -315,8 +289,6 @@ export const hashesCapabilities = defineCapabilities({
     machineScope('hash.feedback'),
     holds('content_analyst', 'hash_db_operator', 'hash_db_approver', 'vncop_member_user'),
   ),
-  'hash-exposure.read': holds('hash_db_approver'),
-  'hash-exposure.manage': holds('hash_db_approver'),
   /** Counts of people's own requests, small numbers hidden; never a request. */
   'hash-removal.count': holds('hash_db_operator', 'hash_db_approver', 'auditor'),
   'hash-queue.read': holds('content_analyst', 'hash_db_operator', 'hash_db_approver'),

@@ -72,3 +72,15 @@ export function actorForDatabase(actor: Actor, now: Date): string {
       return JSON.stringify(base);
   }
 }
+
+/** The agency in whose name the actor acts; the platform's own acts have none. */
+export function agencyOf(actor: Actor): string {
+  return actor.kind === 'person' || actor.kind === 'machine' ? actor.agency : 'PLATFORM';
+}
+
+/** The actor as rows and the audit name it: a person's or a machine's id, or the name of the platform's job. */
+export function actorName(actor: Actor): string {
+  if (actor.kind === 'person') return actor.person;
+  if (actor.kind === 'machine') return actor.client;
+  return actor.kind === 'system' ? actor.job : 'unknown';
+}

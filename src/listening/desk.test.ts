@@ -122,7 +122,7 @@ describe('review', () => {
     must(await take(...posts));
     await home.process();
     await home.owner.query("delete from listening.tuning where set_by = 'test'");
-    await home.owner.query('update hashes.exposure_limit set items_run = 100, items_shift = 200');
+    await home.owner.query('update work.exposure_limit set items_run = 100, items_shift = 200');
     for (const reviewer of [home.people.reviewer, home.people.second]) {
       for (let at = 0; at < 22; at += 1) {
         const view = must(await openTask(home.as(reviewer)));
@@ -143,11 +143,11 @@ describe('review', () => {
     expect(kappa?.pairs).toBe(22);
     expect(kappa?.value).toBeGreaterThan(-1);
     expect(await home.count('select count(*) from listening.training_text')).toBe(22);
-    expect(await home.count('select count(*) from hashes.exposure')).toBe(2);
+    expect(await home.count('select count(*) from work.exposure')).toBe(2);
   });
 
   test('the budget of a shift stops a reviewer', async () => {
-    await home.owner.query('update hashes.exposure_limit set items_run = 1');
+    await home.owner.query('update work.exposure_limit set items_run = 1');
     must(await take(post('Thêm một bài để thẩm định về chuyện học hành thi cử cuối năm.')));
     await home.process();
     await home.owner.query(
@@ -160,7 +160,7 @@ describe('review', () => {
     const second = must(await openTask(supervisor));
     expect(second.task).toBeNull();
     expect(second.standing.state).toBe('break');
-    await home.owner.query('update hashes.exposure_limit set items_run = 100');
+    await home.owner.query('update work.exposure_limit set items_run = 100');
   });
 });
 

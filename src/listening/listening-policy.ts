@@ -166,5 +166,4 @@ export const listeningCapabilities = defineCapabilities({
   'listening-dead-letter.retry': makers,
   'listening-retention.read': any(staff, checkers),
   'listening-retention.manage': supervisors,
-  'listening-exposure.read': supervisors,
 });

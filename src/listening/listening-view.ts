@@ -2,7 +2,7 @@
  * What each page of listening gets: plain data, dates as ISO texts, no text of a post but where its name says so
  * (`masked`), and there only with everything that names somebody masked. Numbers of people are told from ten on.
  */
-import type { ExposureStanding } from '../hashes/index.ts';
+import type { ExposureStanding } from '../work/index.ts';
 import type { LabelCode, Severity } from './review/label.ts';
 
 /** A share with its 95 % interval, all between 0 and 1. */

@@ -8,7 +8,6 @@ import {
   breakGlassPolicy,
   machineClientPolicy,
   membersPolicies,
-  noticePolicy,
   passkeyPolicy,
   personPolicy,
   roleAssignmentPolicy,
@@ -153,20 +152,6 @@ describe('memory, filter and row lock agree', () => {
     });
     await policyAgrees({
       kernel: house,
-      policy: noticePolicy,
-      keyColumn: 'id',
-      rows: fc.record({ key, person }),
-      actors: who(),
-      insert: async (owner, row) => {
-        await owner.query(
-          "insert into members.notice (id, person, kind, facts, created_at) values ($1, $2, 'x', '{}', now())",
-          [row.key, row.person],
-        );
-      },
-      clear: clear('members.notice'),
-    });
-    await policyAgrees({
-      kernel: house,
       policy: machineClientPolicy,
       keyColumn: 'id',
       rows: fc.record({ key, agency }),
@@ -232,12 +217,6 @@ describe('a raw connection of the app role', () => {
         client.query(
           "insert into members.person (id, login, name, agency, created_at, created_by) values ($1, 'x@y.example', 'x', 'C111', now(), 'x')",
           [objectId('raw')],
-        ),
-      ).rejects.toMatchObject({ code: '42501' });
-      await expect(
-        client.query(
-          "insert into members.notice (id, person, kind, facts, created_at) values ($1, $2, 'x', '{}', now())",
-          [objectId('raw'), people[0]],
         ),
       ).rejects.toMatchObject({ code: '42501' });
       await expect(client.query('delete from members.role_assignment')).rejects.toMatchObject({ code: '42501' });

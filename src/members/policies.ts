@@ -10,7 +10,6 @@ import {
   definePolicy,
   holds,
   holdsAt,
-  never,
   not,
 } from '../kernel/index.ts';
 import { role } from '../vocabulary/index.ts';
@@ -153,16 +152,6 @@ const invitationPolicy = definePolicy({
   actions: {},
 });
 
-export const noticePolicy = definePolicy({
-  resource: 'notice',
-  table: 'members.notice',
-  columns: { person: 'uuid' },
-  visible: any(system, actorIs('person', 'person')),
-  // Only members.post_notice writes here.
-  insertable: never,
-  actions: { 'notice.read': actorIs('person', 'person') },
-});
-
 export const machineClientPolicy = definePolicy({
   resource: 'machine-client',
   table: 'members.machine_client',
@@ -210,7 +199,6 @@ export const membersPolicies = [
   federatedPolicy,
   attemptPolicy,
   invitationPolicy,
-  noticePolicy,
   machineClientPolicy,
   breakGlassPolicy,
 ];

@@ -17,7 +17,7 @@ beforeAll(async () => {
   second = await openTestRegister({ now });
   // How many entries are written here depends on the machine; their two analysts need no rest.
   for (const house of [first, second])
-    await house.owner.query('update hashes.exposure_limit set items_shift = 1000, items_run = 1000');
+    await house.owner.query('update work.exposure_limit set items_shift = 1000, items_run = 1000');
 }, 60_000);
 afterAll(async () => {
   endWorkers();

@@ -3,13 +3,14 @@ import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
 import { seedDemonstrationReports } from '../../intake/index.ts';
 import { createDeskKeys, systemActor } from '../../kernel/index.ts';
 import {
+  demonstrationActors,
   demonstrationCommunes,
   listKeyHolders,
-  readPastNotices,
   seedDemonstrationPeople,
   syncAgencies,
 } from '../../members/index.ts';
 import { caseStatus, referralStatus, syncVocabulary } from '../../vocabulary/index.ts';
+import { readPastNotices } from '../../work/index.ts';
 import { syncCasesData } from '../index.ts';
 import { value } from '../testing.ts';
 import { demonstrationCases } from './demonstration.ts';
@@ -84,11 +85,19 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
     expect(jobs).toEqual([]);
   });
 
+  const readPast = async () => {
+    const platform = home.context(systemActor('cases.test'));
+    return readPastNotices(
+      platform,
+      value(await demonstrationActors(platform)).map(({ person }) => person),
+    );
+  };
+
   it('leaves inboxes in the order of what happened, the old notices read and those of the last day not', async () => {
-    const read = value(await readPastNotices(home.context(systemActor('cases.test'))));
+    const read = value(await readPast());
     expect(read).toBeGreaterThan(20);
     const { rows } = await home.owner.query<{ person: string; created_at: Date; read_at: Date | null }>(
-      'select person, created_at, read_at from members.notice order by person, id',
+      'select person, created_at, read_at from work.notice order by person, id',
     );
     rows.forEach((row, at) => {
       const before = rows[at - 1];
@@ -97,7 +106,7 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
       expect(row.read_at !== null).toBe(old);
       if (row.read_at) expect(row.read_at.getTime() - row.created_at.getTime()).toBe(3 * 3_600_000);
     });
-    expect(value(await readPastNotices(home.context(systemActor('cases.test'))))).toBe(0);
+    expect(value(await readPast())).toBe(0);
   });
 
   it('is made once', async () => {

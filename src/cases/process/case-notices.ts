@@ -133,8 +133,7 @@ export async function noticesOfClocks(tx: Tx, told: readonly Told[]): Promise<vo
   await postNotices(
     tx,
     told.map(({ agency, kind, level, count, object }) => ({
-      agency,
-      roles: rolesOfLevel[level],
+      to: { agency, roles: rolesOfLevel[level] },
       kind: `clock.${kind}`,
       object: count === 1 ? object : null,
       facts: { count },

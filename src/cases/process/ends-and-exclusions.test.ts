@@ -212,7 +212,7 @@ describe('the inbox', () => {
   const inbox = async (person: string) =>
     (
       await home.owner.query<{ kind: string; object_id: string | null; facts: Record<string, unknown> }>(
-        'select kind, object_id, facts from members.notice where person = $1 order by id',
+        'select kind, object_id, facts from work.notice where person = $1 order by id',
         [person],
       )
     ).rows;
@@ -234,7 +234,7 @@ describe('the inbox', () => {
     expect(await kinds(home.officer.person, one.on.case)).toEqual(['case.assigned', 'plan.returned']);
     expect(await kinds(home.facility.person, referral)).toEqual(['referral.received']);
     expect(await kinds(home.officer.person, referral)).toEqual(['referral.answered']);
-    const { rows } = await home.owner.query('select string_agg(facts::text, chr(10)) as text from members.notice');
+    const { rows } = await home.owner.query('select string_agg(facts::text, chr(10)) as text from work.notice');
     expect(rows[0].text).not.toMatch(/Mẫu|Nội dung|0912/);
   });
 

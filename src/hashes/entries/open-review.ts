@@ -1,13 +1,5 @@
 import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
-import { type ExposureStanding, standingOf } from '../exposure/exposure.ts';
-import {
-  countForVerdict,
-  exposureLimit,
-  lastShift,
-  nextForArbitration,
-  nextForVerdict,
-} from '../exposure/exposure-store.ts';
-import { spendExposure } from '../exposure/spend-exposure.ts';
+import { type ExposureStanding, exposureStanding, spendExposure } from '../../work/index.ts';
 import type { EntrySignal, Verdict } from './entry.ts';
 import {
   type ClassRow,
@@ -19,6 +11,7 @@ import {
   signalsOf,
   verdictsOf,
 } from './entry-store.ts';
+import { countForVerdict, nextForArbitration, nextForVerdict } from './review-queue-store.ts';
 
 /** What lies before an analyst: hashes, codes and provenance. Never a verdict of somebody else, and never a picture. */
 export interface ReviewItem {
@@ -48,15 +41,13 @@ export async function openReview(
 ): Promise<Result<Review>> {
   return ctx.transaction<Review>(async (tx) => {
     const { actor } = tx;
-    const limit = await exposureLimit(tx);
     const nothing = { verdict: 0, arbitration: 0 };
-    if (actor.kind !== 'person')
-      return ok({ standing: standingOf(undefined, limit, tx.now), waiting: nothing, item: undefined });
+    if (actor.kind !== 'person') return ok({ standing: await exposureStanding(tx), waiting: nothing, item: undefined });
     const waiting = await countForVerdict(tx, actor.person);
     const find = input.kind === 'verdict' ? nextForVerdict : nextForArbitration;
     const next = await find(tx, actor.person, (input.skipped ?? []).slice(0, 200));
     const spent = next === undefined ? ok() : await spendExposure(tx, next, 'open');
-    const standing = standingOf(await lastShift(tx, actor.person), limit, tx.now);
+    const standing = await exposureStanding(tx);
     const entry = next !== undefined && spent.ok ? await entryDetailRow(tx, next) : undefined;
     if (!entry) return ok({ standing, waiting, item: undefined });
     const item: ReviewItem = {

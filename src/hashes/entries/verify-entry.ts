@@ -1,5 +1,5 @@
 import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
-import { spendExposure } from '../exposure/spend-exposure.ts';
+import { spendExposure } from '../../work/index.ts';
 import { refuse } from '../refusals.ts';
 import { blindOutcome, type EntryStatus, isKnownClass, nextStatus, type Verdict } from './entry.ts';
 import {

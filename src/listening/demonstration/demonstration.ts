@@ -1,4 +1,3 @@
-import { ownExposure } from '../../hashes/index.ts';
 import {
   type Actor,
   type Ctx,
@@ -10,6 +9,7 @@ import {
   systemActor,
 } from '../../kernel/index.ts';
 import { listPeople } from '../../members/index.ts';
+import { ownExposure } from '../../work/index.ts';
 import { decideAlert } from '../alerts/decide-alert.ts';
 import { deliverAlerts } from '../alerts/deliver-alerts.ts';
 import { listAlerts } from '../alerts/list-alerts.ts';

@@ -1,5 +1,5 @@
-import { spendExposure } from '../../hashes/index.ts';
 import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import { spendExposure } from '../../work/index.ts';
 import { sealTraining } from '../listening-sealing.ts';
 import { retentionHours } from '../models/tuning-store.ts';
 import { keepLonger } from '../posts/observation-store.ts';

@@ -1,5 +1,5 @@
-import { ownExposure, spendExposure } from '../../hashes/index.ts';
 import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
+import { ownExposure, spendExposure } from '../../work/index.ts';
 import { type SignalRow, signalsOf } from '../alerts/signal-store.ts';
 import { listeningCapabilities } from '../listening-policy.ts';
 import type { ReviewTaskView, ReviewView } from '../listening-view.ts';

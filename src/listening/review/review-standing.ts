@@ -1,5 +1,5 @@
-import { ownExposure } from '../../hashes/index.ts';
 import { type Ctx, ok, type Result, refuseRequest, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { ownExposure } from '../../work/index.ts';
 import { listeningCapabilities } from '../listening-policy.ts';
 import type { ReviewStanding } from '../listening-view.ts';
 import { agreement, type Pair } from './agreement.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ctx } from '../../kernel/index.ts';
+import { listNotices } from '../../work/index.ts';
 import { code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
-import { listNotices } from '../notices/list-notices.ts';
 import { assignRole } from './assign-role.ts';
 import { decideAppointment } from './decide-appointment.ts';
 import { endRole } from './end-role.ts';

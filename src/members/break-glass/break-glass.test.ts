@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../../kernel/index.ts';
+import { listNotices, readNotices } from '../../work/index.ts';
 import { membersJobs } from '../jobs.ts';
 import type { TestPerson } from '../members.testing.ts';
 import { COMMUNE, code, objectId, openTestMembers, type TestMembers, value } from '../members.testing.ts';
-import { listNotices } from '../notices/list-notices.ts';
-import { readNotices } from '../notices/read-notices.ts';
 import { breakGlass } from './break-glass.ts';
 import { listBreakGlass } from './list-break-glass.ts';
 import { reviewBreakGlass } from './review-break-glass.ts';

@@ -1,14 +1,9 @@
 import type { Tx } from '../../kernel/index.ts';
-import type { Notice, NoticeRecipient } from './notice.ts';
-import { insertNotices } from './notice-store.ts';
+import type { NewNotice } from '../../work/index.ts';
+import type { NoticeRecipient } from './notice-recipient.ts';
+import { postNotices } from './post-notices.ts';
 
-/** Puts a notice into the inboxes of the people meant, in the caller's transaction, and tells their open pages. @returns how many people */
-export async function postNotice(
-  tx: Tx,
-  to: NoticeRecipient,
-  notice: Pick<Notice, 'kind' | 'object' | 'facts'>,
-): Promise<number> {
-  const posted = await insertNotices(tx, to, notice);
-  for (const { id, person } of posted) tx.notify({ topic: 'members.notice', id, person });
-  return posted.length;
+/** Puts a notice into the inboxes of those who are meant now, in the caller's transaction. @returns how many people */
+export function postNotice(tx: Tx, to: NoticeRecipient, notice: NewNotice): Promise<number> {
+  return postNotices(tx, [{ ...notice, to }]);
 }

@@ -10,7 +10,7 @@ export const load: LayoutServerLoad = async ({ locals, depends }) => {
   const { actor } = ctx;
   if (actor.kind !== 'person')
     return { demonstration: app.demonstration, person: undefined, allowed: [] as string[], unread: 0 };
-  const notices = await app.modules.members.listNotices(ctx, { unreadOnly: true });
+  const notices = await app.modules.work.listNotices(ctx, { unreadOnly: true });
   const names = await agencyNames(app, ctx, [actor.agency]);
   return {
     demonstration: app.demonstration,

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   depends('desk:notices');
   const unreadOnly = url.searchParams.get('chua-doc') === '1';
   const before = url.searchParams.get('sau') ?? undefined;
-  const list = shown(ctx, await app.modules.members.listNotices(ctx, { unreadOnly, ...(before ? { before } : {}) }));
+  const list = shown(ctx, await app.modules.work.listNotices(ctx, { unreadOnly, ...(before ? { before } : {}) }));
   const agencies = await agencyNames(
     app,
     ctx,
@@ -53,8 +53,5 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 
 export const actions: Actions = {
   doc: async ({ locals: { app, ctx }, request }) =>
-    answer(
-      ctx,
-      await app.modules.members.readNotices(ctx, { ids: (await request.formData()).getAll('id').map(String) }),
-    ),
+    answer(ctx, await app.modules.work.readNotices(ctx, { ids: (await request.formData()).getAll('id').map(String) })),
 };

@@ -1,5 +1,5 @@
-import type { ExposureStanding } from '../../../../../../src/hashes/index.ts';
 import type { LabelCode, ReviewView } from '../../../../../../src/listening/index.ts';
+import type { ExposureStanding } from '../../../../../../src/work/index.ts';
 import type { App } from '../../../../../server/app.ts';
 import { answer, shown, text } from '../../../server/answer.server.ts';
 import { unmask, unmaskChoices } from '../../../server/listening-unmask.server.ts';
@@ -40,7 +40,7 @@ export const actions: Actions = {
     return answer(ctx, opened.ok ? { ok: true, value: reviewView(app, opened.value) } : opened);
   },
   nghi: async ({ locals: { app, ctx } }) => {
-    const begun = await app.modules.hashes.takeBreak(ctx);
+    const begun = await app.modules.work.takeBreak(ctx);
     return answer(ctx, begun.ok ? { ok: true, value: standingView(begun.value) } : begun);
   },
   moChe: async ({ locals, request }) => {

@@ -1,4 +1,4 @@
-import type { ExposureStanding, Review } from '../../../../../../src/hashes/index.ts';
+import type { Review } from '../../../../../../src/hashes/index.ts';
 import type { Ctx } from '../../../../../../src/kernel/index.ts';
 import type { App } from '../../../../../server/app.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const first = is('content_analyst') ? 'tham-dinh' : is('hash_db_approver') ? 'phan-xu' : 'cho-tra-loi';
   const part = PARTS.find((one) => one === asked) ?? first;
   const queue = shown(ctx, await hashes.listReviewQueue(ctx, { limit: 500 }));
-  const standing = shown(ctx, await hashes.ownExposure(ctx));
+  const standing = shown(ctx, await app.modules.work.ownExposure(ctx));
   const members = await memberNames(app, ctx);
   const turns = (turn: string) => queue.filter((item) => item.turn === turn).length;
   const answers = queue.filter((item) => item.status === 'DISPUTED' || item.status === 'SUSPENDED');
@@ -38,8 +38,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     ctx,
     answers.map((item) => item.ownerAgency),
   );
-  const maySee = app.permissions.allows({ action: 'hash-exposure.read' }, actor, ctx.now);
-  const load = part === 'muc-tiep-xuc' && maySee ? shown(ctx, await hashes.exposureLoad(ctx)) : undefined;
+  const maySee = app.permissions.allows({ action: 'exposure.read' }, actor, ctx.now);
+  const load = part === 'muc-tiep-xuc' && maySee ? shown(ctx, await app.modules.work.exposureLoad(ctx)) : undefined;
   const who = await keeperNames(app, ctx, load?.people.map((one) => one.person) ?? []);
   return {
     part,
@@ -108,17 +108,17 @@ export const actions: Actions = {
     return answer(ctx, opened.ok ? { ok: true, value: await reviewView(app, ctx, opened.value) } : opened);
   },
   nghi: async ({ locals: { app, ctx } }) => {
-    const begun = await app.modules.hashes.takeBreak(ctx);
+    const begun = await app.modules.work.takeBreak(ctx);
     return answer(ctx, begun.ok ? { ok: true, value: standingView(begun.value) } : begun);
   },
   gioiHan: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-exposure.manage');
+    const refused = await notAllowed(locals, 'exposure.manage');
     if (refused) return refused;
     const form = await request.formData();
     const n = (name: string) => number(form, name) ?? Number.NaN;
     return answer(
       locals.ctx,
-      await locals.app.modules.hashes.setExposureLimit(locals.ctx, {
+      await locals.app.modules.work.setExposureLimit(locals.ctx, {
         itemsShift: n('itemsShift'),
         minutesShift: n('minutesShift'),
         itemsRun: n('itemsRun'),

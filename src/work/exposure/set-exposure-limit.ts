@@ -1,6 +1,5 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import type { ExposureLimit } from './exposure.ts';
 import { insertExposureLimit } from './exposure-store.ts';
 
@@ -27,7 +26,7 @@ export async function setExposureLimit(ctx: Ctx, input: SetExposureLimit): Promi
   return ctx.transaction(async (tx) => {
     await insertExposureLimit(tx, { ...input, id: newId<'exposure-limit'>(), by: actorName(tx.actor) });
     const { source: _, ...codes } = input;
-    tx.audit({ action: 'hash-exposure.manage', codes: { ...codes } });
+    tx.audit({ action: 'exposure.manage', codes: { ...codes } });
     return ok();
   });
 }

@@ -1,5 +1,4 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { agencyOf } from '../who.ts';
+import { agencyOf, type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { type ExposureStanding, standingOf } from './exposure.ts';
 import { type ExposureLimitRow, exposureLimit, type LoadRow, lastShift, loadRows } from './exposure-store.ts';
 
@@ -19,7 +18,7 @@ export interface PersonLoad {
   readonly lastAt: Date;
 }
 
-/** The load of an agency's analysts in the last 30 days: how much and how long, never what. */
+/** The load of an agency's reviewers in the last 30 days: how much and how long, never what. */
 export async function exposureLoad(
   ctx: Ctx,
 ): Promise<Result<{ readonly limit: ExposureLimitRow; readonly people: readonly PersonLoad[] }>> {
@@ -36,7 +35,7 @@ function loadOf(person: string, shifts: readonly LoadRow[], limit: ExposureLimit
   const sum = (of: (row: LoadRow) => number) => shifts.reduce((total, row) => total + of(row), 0);
   return {
     person,
-    standing: standingOf({ ...latest, openEntry: null, openedAt: null }, limit, now),
+    standing: standingOf({ ...latest, openItem: null, openedAt: null }, limit, now),
     shifts: shifts.length,
     items: sum((row) => row.items),
     minutes: Math.round(sum((row) => row.seconds) / 60),
@@ -48,9 +47,12 @@ function loadOf(person: string, shifts: readonly LoadRow[], limit: ExposureLimit
 
 /** Where the acting person stands. */
 export async function ownExposure(ctx: Ctx): Promise<Result<ExposureStanding>> {
-  return ctx.transaction(async (tx) => {
-    const limit = await exposureLimit(tx);
-    const shift = tx.actor.kind === 'person' ? await lastShift(tx, tx.actor.person) : undefined;
-    return ok(standingOf(shift, limit, tx.now));
-  });
+  return ctx.transaction(async (tx) => ok(await exposureStanding(tx)));
+}
+
+/** Where the acting person stands, in the caller's transaction. */
+export async function exposureStanding(tx: Tx): Promise<ExposureStanding> {
+  const limit = await exposureLimit(tx);
+  const shift = tx.actor.kind === 'person' ? await lastShift(tx, tx.actor.person) : undefined;
+  return standingOf(shift, limit, tx.now);
 }

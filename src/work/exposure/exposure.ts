@@ -1,10 +1,10 @@
-/** How much an analyst may look at: limits are data (`hashes.exposure_limit`), a shift is a row of counts. */
+/** How much a person may look at of what is hard to see, whatever module shows it: limits are data (`work.exposure_limit`), a shift is a row of counts. */
 
 export interface ExposureLimit {
-  /** Entries and minutes of one shift. */
+  /** Items and minutes of one shift. */
   readonly itemsShift: number;
   readonly minutesShift: number;
-  /** Entries and minutes without a break. */
+  /** Items and minutes without a break. */
   readonly itemsRun: number;
   readonly minutesRun: number;
   readonly breakMinutes: number;
@@ -21,7 +21,7 @@ export interface Shift {
   readonly runSeconds: number;
   readonly breaks: number;
   readonly breakFrom: Date | null;
-  readonly openEntry: string | null;
+  readonly openItem: string | null;
   readonly openedAt: Date | null;
   readonly lastAt: Date;
 }
@@ -29,7 +29,7 @@ export interface Shift {
 /** Where a person stands: free to go on, on a break, or done for the shift. */
 export interface ExposureStanding {
   readonly state: 'free' | 'break' | 'spent';
-  /** When the next entry may be opened; null where it may be now. */
+  /** When the next item may be opened; null where it may be now. */
   readonly until: Date | null;
   readonly items: number;
   readonly minutes: number;
@@ -40,21 +40,21 @@ export interface ExposureStanding {
 }
 
 const MINUTE = 60_000;
-/** An entry that lies open longer counts for so long: somebody was called away. */
+/** An item that lies open longer counts for so long: somebody was called away. */
 export const OPEN_MOST_SECONDS = 600;
 
-/** Whether the rest after a shift is over, so that the next entry begins a new one. */
+/** Whether the rest after a shift is over, so that the next item begins a new one. */
 export function isRested(shift: Shift, limit: ExposureLimit, now: Date): boolean {
   return now.getTime() - shift.lastAt.getTime() >= limit.restHours * 60 * MINUTE;
 }
 
-/** Seconds that the open entry has been looked at. */
+/** Seconds that the open item has been looked at. */
 export function secondsOpen(shift: Shift, now: Date): number {
   if (shift.openedAt === null) return 0;
   return Math.max(0, Math.min(OPEN_MOST_SECONDS, Math.round((now.getTime() - shift.openedAt.getTime()) / 1_000)));
 }
 
-/** Whether a break is due: so many entries or minutes without one. */
+/** Whether a break is due: so many items or minutes without one. */
 export function isRunSpent(shift: Pick<Shift, 'runItems' | 'runSeconds'>, limit: ExposureLimit): boolean {
   return shift.runItems >= limit.itemsRun || shift.runSeconds >= limit.minutesRun * 60;
 }

@@ -1,22 +1,21 @@
-import { ok, type Result, type Tx } from '../../kernel/index.ts';
+import { agencyOf, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { agencyOf } from '../who.ts';
 import { isRested, isRunSpent, type Shift, secondsOpen, standingOf } from './exposure.ts';
 import { exposureLimit, insertShift, lastShift, saveShift } from './exposure-store.ts';
 
 /**
- * Counts an entry against the person's budget: `open` when it comes before their eyes, `close` when they have judged it.
+ * Counts an item against the person's budget: `open` when it comes before their eyes, `close` when they have judged it.
  * What was opened within the budget may always be finished. Only people have a budget.
  * Refusals: `exposure.break-due`, `exposure.shift-spent` (facts: `until`, ISO time)
  */
-export async function spendExposure(tx: Tx, entry: string, act: 'open' | 'close'): Promise<Result<void>> {
+export async function spendExposure(tx: Tx, item: string, act: 'open' | 'close'): Promise<Result<void>> {
   const { actor } = tx;
   if (actor.kind !== 'person') return ok();
   const limit = await exposureLimit(tx);
   const before = await lastShift(tx, actor.person);
   const now = tx.now;
   const fresh = !before || isRested(before, limit, now);
-  if (before && !fresh && before.openEntry === entry) {
+  if (before && !fresh && before.openItem === item) {
     if (act === 'open') return ok();
     await saveShift(tx, afterBreak(timed(before, now), limit));
     return ok();
@@ -32,7 +31,7 @@ export async function spendExposure(tx: Tx, entry: string, act: 'open' | 'close'
     items: shift.items + 1,
     runItems: shift.runItems + 1,
     lastAt: now,
-    openEntry: act === 'open' ? entry : null,
+    openItem: act === 'open' ? item : null,
     openedAt: act === 'open' ? now : null,
   };
   await saveShift(tx, act === 'open' ? counted : afterBreak(counted, limit));
@@ -46,20 +45,20 @@ export async function spendExposure(tx: Tx, entry: string, act: 'open' | 'close'
   }
 }
 
-/** The time of the open entry, added; the entry is closed. */
+/** The time of the open item, added; the item is closed. */
 function timed(shift: Shift, now: Date): Shift {
   const seconds = secondsOpen(shift, now);
   return {
     ...shift,
     seconds: shift.seconds + seconds,
     runSeconds: shift.runSeconds + seconds,
-    openEntry: null,
+    openItem: null,
     openedAt: null,
     lastAt: now,
   };
 }
 
-/** A break begins by itself with the last entry of a run. */
+/** A break begins by itself with the last item of a run. */
 function afterBreak(shift: Shift, limit: Parameters<typeof isRunSpent>[1]): Shift {
   return shift.breakFrom === null && isRunSpent(shift, limit) ? { ...shift, breakFrom: shift.lastAt } : shift;
 }

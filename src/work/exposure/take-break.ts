@@ -2,7 +2,7 @@ import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { type ExposureStanding, isRested, secondsOpen, standingOf } from './exposure.ts';
 import { exposureLimit, lastShift, saveShift } from './exposure-store.ts';
 
-/** Begins a break at the analyst's own wish; nobody is asked for a reason. The counts of the run begin anew when it is over. */
+/** Begins a break at the reviewer's own wish; nobody is asked for a reason. The counts of the run begin anew when it is over. */
 export async function takeBreak(ctx: Ctx): Promise<Result<ExposureStanding>> {
   return ctx.transaction(async (tx) => {
     const limit = await exposureLimit(tx);
@@ -15,7 +15,7 @@ export async function takeBreak(ctx: Ctx): Promise<Result<ExposureStanding>> {
       ...shift,
       seconds: shift.seconds + seconds,
       runSeconds: shift.runSeconds + seconds,
-      openEntry: null,
+      openItem: null,
       openedAt: null,
       breakFrom: tx.now,
       lastAt: tx.now,

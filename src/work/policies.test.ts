@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { newId } from '../kernel/index.ts';
+import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
+import { exposureLimitPolicy, exposurePolicy, noticePolicy } from './policies.ts';
+
+let house: TestKernel;
+beforeAll(async () => {
+  house = await openTestKernel();
+});
+afterAll(() => house.close());
+
+const people = Array.from({ length: 3 }, () => newId<'person'>());
+const agencies = ['MPS-A05', 'C111', 'MOH'];
+const keys = Array.from({ length: 5 }, () => newId<'row'>());
+const PLATFORM_LIMIT = '01936000-0000-7000-8000-000000000010';
+const key = fc.constantFrom(...keys);
+const agency = fc.constantFrom(...agencies);
+const person = fc.constantFrom(...people);
+const who = () =>
+  actors(
+    { roles: ['hash_db_approver', 'listening_supervisor', 'listening_reviewer', 'sysadmin'], agencies, people },
+    house.clock.now(),
+  );
+
+describe('memory, filter and row lock agree', () => {
+  test(
+    'on notices',
+    () =>
+      policyAgrees({
+        kernel: house,
+        policy: noticePolicy,
+        keyColumn: 'id',
+        rows: fc.record({ key, person }),
+        actors: who(),
+        insert: async (owner, row) =>
+          void (await owner.query(
+            "insert into work.notice (id, person, kind, facts, created_at) values ($1, $2, 'x', '{}', now())",
+            [row.key, row.person],
+          )),
+        clear: async (owner) => void (await owner.query('delete from work.notice')),
+      }),
+    120_000,
+  );
+
+  test(
+    'on the load of reviewers',
+    () =>
+      policyAgrees({
+        kernel: house,
+        policy: exposurePolicy,
+        keyColumn: 'person',
+        rows: fc.record({ key: person, agency }).map((row) => ({ ...row, person: row.key })),
+        actors: who(),
+        insert: async (owner, row) =>
+          void (await owner.query(
+            'insert into work.exposure (person, agency, started_at, last_at) values ($1, $2, now(), now())',
+            [row.person, row.agency],
+          )),
+        clear: async (owner) => void (await owner.query('delete from work.exposure')),
+      }),
+    120_000,
+  );
+
+  test(
+    'on the limits of that load',
+    () =>
+      policyAgrees({
+        kernel: house,
+        policy: exposureLimitPolicy,
+        keyColumn: 'id',
+        // The platform's own limit, which comes with the tables.
+        base: [PLATFORM_LIMIT].map((id) => ({ key: id, id })),
+        rows: key.map((id) => ({ key: id, id })),
+        actors: who(),
+        insert: async (owner, row) =>
+          void (await owner.query(
+            "insert into work.exposure_limit (id, valid_from, items_shift, minutes_shift, items_run, minutes_run, break_minutes, rest_hours, source, verified, set_by, set_at) values ($1, now(), 1, 10, 1, 5, 5, 4, 'x', false, 'x', now())",
+            [row.id],
+          )),
+        clear: async (owner) =>
+          void (await owner.query('delete from work.exposure_limit where id <> $1', [PLATFORM_LIMIT])),
+      }),
+    120_000,
+  );
+});

@@ -1,5 +1,6 @@
 import type { Review } from '../../../../../../src/hashes/index.ts';
 import type { Ctx } from '../../../../../../src/kernel/index.ts';
+import type { ExposureStanding } from '../../../../../../src/work/index.ts';
 import type { App } from '../../../../../server/app.ts';
 import { m } from '../../../paraglide/messages.js';
 import { agencyNames } from '../../../server/agencies.server.ts';

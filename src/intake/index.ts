@@ -6,6 +6,7 @@ import { reportRoutes } from './reports/report-routes.ts';
 
 export type { Receipt } from '../kernel/index.ts';
 export { reportClocks } from './clocks/follow-law.ts';
+export { type PromisedTime, type PromisedTimes, promisedTimes } from './clocks/promised-times.ts';
 export { type DemonstrationPerson, seedDemonstrationReports } from './demonstration/demonstration.ts';
 export { type Draft, openDraft, sealDraft } from './filing/draft.ts';
 export { type FileForCaller, fileForCaller } from './filing/file-for-caller.ts';

@@ -8,6 +8,7 @@ import type {
   ReportStatus,
   SafeContact,
   Sex,
+  StorySignal,
   Urgency,
 } from '../vocabulary/index.ts';
 import type { LocatorKind } from './receipts/locator.ts';
@@ -32,6 +33,7 @@ export interface ReportRow {
   danger_now: 'yes' | 'no' | 'unknown';
   still_going_on: boolean | null;
   safe_contact: SafeContact[];
+  story_signals: StorySignal[];
   language: 'vi' | 'en';
   assigned_to: string | null;
   duplicate_of: string | null;

@@ -65,6 +65,7 @@ export {
   deadlineTrigger,
   deadlineUnit,
 } from './deadline-rules.ts';
+export { findStorySignals } from './find-story-signals.ts';
 export { fold } from './fold.ts';
 export { type FourC, fourC, fourCNature, fourCRole } from './four-c.ts';
 export { type Holiday, holidayKind, holidays, holidayYears, workingCalendar } from './holidays.ts';
@@ -180,6 +181,7 @@ export {
   takedownStatus,
   taskStatus,
 } from './status.ts';
+export { type StorySignal, storySignal } from './story-signal.ts';
 export { type TakedownRule, takedownRule } from './takedown-rule.ts';
 export {
   type CodeList,

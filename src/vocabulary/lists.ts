@@ -41,6 +41,7 @@ import {
   takedownStatus,
   taskStatus,
 } from './status.ts';
+import { storySignal } from './story-signal.ts';
 import { takedownRule } from './takedown-rule.ts';
 import type { CodeList } from './term.ts';
 import { alertSharing, vncopFunction, vncopMemberRole, vncopStep } from './vncop.ts';
@@ -121,6 +122,7 @@ export const codeLists: readonly AnyCodeList[] = [
   sex,
   situationReportStatus,
   suspectRelation,
+  storySignal,
   takedownRule,
   takedownStatus,
   taskStatus,

@@ -846,6 +846,30 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await context.close();
   });
 
+  test('words of a threat and of not wanting to live are met with a calm offer, whatever was ticked', async () => {
+    const { page, context } = await visit(false);
+    await page.goto(`${server.url}/bao-cao/13-15`);
+    await page.locator('input[name=safe]').first().check();
+    await next(page);
+    await page.locator('#story').fill('nó dọa tung ảnh, em ko muốn sống nữa');
+    await next(page);
+    for (const one of ['đâu trên mạng', 'xảy ra khi nào', 'tỉnh, thành phố', 'an toàn?']) {
+      await question(page, new RegExp(one));
+      await press(page, 'Bỏ qua câu này');
+    }
+    await press(page, 'Gửi');
+    await question(page, 'Cảm ơn em đã kể');
+    for (const number of ['111', '115']) expect(await page.locator(`main a[href="tel:${number}"]`).count()).toBe(1);
+    expect(await page.locator('main a[href="/go-anh"]').count()).toBe(1);
+    expect(await page.locator('main').innerText()).not.toContain('ngày làm việc');
+    await thanked(page, 'Cảm ơn em đã kể');
+    await keepReceipt(page, 'Em');
+    await question(page, 'Cô chú 111 vẫn ở đây');
+    expect(await page.locator('main a[href="tel:115"]').count()).toBe(1);
+    expect(await lastReport()).toMatchObject({ danger_now: 'no', story_signals: ['SELF_HARM', 'EXTORTION'] });
+    await context.close();
+  });
+
   test('Back while the connection is away says so and keeps what was written', async () => {
     const { page, context } = await visit(true);
     await page.goto(`${server.url}/bao-cao/13-15`);

@@ -1,6 +1,6 @@
 import type { Receipt } from '../../kernel/index.ts';
 import { anonymous, type Ctx, ok, type Result } from '../../kernel/index.ts';
-import type { ReportChannel } from '../../vocabulary/index.ts';
+import type { ReportChannel, StorySignal } from '../../vocabulary/index.ts';
 import { file } from './filing.ts';
 
 export interface FileReport {
@@ -15,6 +15,8 @@ export interface ReportFiled {
   readonly receipt: Receipt;
   /** The page shows 111 and 113 at once, before anything else. */
   readonly imminentDanger: boolean;
+  /** What words of the story may be about, whatever was ticked: the page offers help. */
+  readonly signals: readonly StorySignal[];
   readonly repeated: boolean;
 }
 
@@ -31,6 +33,6 @@ export async function fileReport(ctx: Ctx, input: FileReport): Promise<Result<Re
     channel: input.channel ?? 'WEB',
   });
   if (!filed.ok) return filed;
-  const { receipt, imminentDanger, repeated } = filed.value;
-  return ok({ receipt, imminentDanger, repeated });
+  const { receipt, imminentDanger, signals, repeated } = filed.value;
+  return ok({ receipt, imminentDanger, signals, repeated });
 }

@@ -36,6 +36,7 @@ const REPORT_COLUMNS = [
   'danger_now',
   'still_going_on',
   'safe_contact',
+  'story_signals',
   'language',
   'next_due_from',
   'next_due_at',

@@ -20,7 +20,7 @@ import {
   wordsOfSubmission,
   wrapSecretOf,
 } from '../../kernel/index.ts';
-import { lawOf, type ReportChannel, receiptWords } from '../../vocabulary/index.ts';
+import { lawOf, type ReportChannel, receiptWords, type StorySignal } from '../../vocabulary/index.ts';
 import { clockEnd } from '../clocks/clocks.ts';
 import { refuse } from '../refusals.ts';
 import { reportPlace, scopeOf } from '../reports/report-sealing.ts';
@@ -45,6 +45,8 @@ export interface FiledReport {
   readonly reference: string;
   readonly receipt: Receipt;
   readonly imminentDanger: boolean;
+  /** What words of the story may be about: the page offers help, and decides nothing. */
+  readonly signals: readonly StorySignal[];
   /** The same submission had been received before; this is its receipt again. */
   readonly repeated: boolean;
 }
@@ -81,7 +83,14 @@ export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<Fil
   if (written.value === undefined) return repeat(ctx, prepared, words);
   const { report, reference, locator } = written.value;
   const imminentDanger = ready.value.clear.dangerNow === 'yes';
-  return ok({ report, reference, receipt: { locator, words }, imminentDanger, repeated: false });
+  return ok({
+    report,
+    reference,
+    receipt: { locator, words },
+    imminentDanger,
+    signals: ready.value.signals,
+    repeated: false,
+  });
 }
 
 /**
@@ -237,6 +246,7 @@ async function write(
       danger_now: clear.dangerNow,
       still_going_on: clear.stillGoingOn,
       safe_contact: [...clear.safeContact],
+      story_signals: [...prepared.ready.signals],
       language: clear.language,
       next_due_from: tx.now,
       next_due_at: due,
@@ -311,6 +321,7 @@ async function repeat(ctx: Ctx, prepared: Prepared, words: readonly string[]): P
       reference: earlier.reference,
       receipt: { locator: earlier.locator, words },
       imminentDanger: earlier.danger_now === 'yes',
+      signals: prepared.ready.signals,
       repeated: true,
     });
   });

@@ -11,6 +11,7 @@ import {
   childNames,
   childPlace,
   type Day,
+  findStorySignals,
   type InformantType,
   oldWardByCode,
   onlinePlace,
@@ -18,6 +19,7 @@ import {
   portalBand,
   type SafeContact,
   type Sex,
+  type StorySignal,
   safeContact,
   sex,
 } from '../../vocabulary/index.ts';
@@ -188,6 +190,8 @@ export interface ReadyReport {
     readonly language: Language;
   };
   readonly narrative: string;
+  /** What its words may be about, whatever was ticked. */
+  readonly signals: readonly StorySignal[];
   readonly details: ReportDetails | undefined;
   readonly identity: ReadonlyMap<IdentityPart, string>;
   readonly locators: readonly Locator[];
@@ -247,6 +251,7 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
       language: report.language ?? language,
     },
     narrative: narrative.text,
+    signals: findStorySignals(narrative.text),
     details: hasDetails
       ? {
           places: places.value.readable,

@@ -1,5 +1,5 @@
 import { type Ctx, newId, ok, openText, parseId, type Result, refuseRequest, sealText } from '../../kernel/index.ts';
-import { lawOf } from '../../vocabulary/index.ts';
+import { findStorySignals, lawOf, type StorySignal, storySignal } from '../../vocabulary/index.ts';
 import { clockEnd } from '../clocks/clocks.ts';
 import { INTAKE } from '../filing/filing.ts';
 import { refuse } from '../refusals.ts';
@@ -31,9 +31,10 @@ export async function replyAsReporter(
   ctx: Ctx,
   proof: ReceiptProof,
   input: ReplyAsReporter,
-): Promise<Result<{ readonly messageId: string }>> {
+): Promise<Result<{ readonly messageId: string; readonly signals: readonly StorySignal[] }>> {
   const text = readMessage(input.text);
   if (!text.ok) return text;
+  const signals = findStorySignals(text.value);
   return asHolder(ctx, proof, async (tx, own) => {
     const key = await ctx.kernel.sealing.openWithSecret(tx, scopeOf(own.report, 'thread'), own.holder);
     if (!key) return refuseRequest('service.unavailable');
@@ -45,12 +46,12 @@ export async function replyAsReporter(
     if (known) {
       // Sent twice, and the same: one message. Another text under its id would be lost without a word.
       const same = known.from_kind === 'reporter' && openText(key.bytes, place, known.sealed) === text.value;
-      return same ? ok({ messageId: id }) : refuse('message.id-taken', { field: 'messageId' });
+      return same ? ok({ messageId: id, signals }) : refuse('message.id-taken', { field: 'messageId' });
     }
     const sealed = sealText(key.bytes, place, text.value);
     const message = { id, report_id: own.report, at: tx.now, from_kind: 'reporter', author: null, sealed } as const;
     if (!(await insertMessage(tx, message))) return refuse('message.id-taken', { field: 'messageId' });
-    await insertEvent(tx, own.report, 'message-received');
+    await insertEvent(tx, own.report, 'message-received', signals.length > 0 ? { signals: signals.join(' ') } : {});
     const running = (await clocksOf(tx, own.report)).filter((clock) => clock.met_at === null);
     if (!running.some((clock) => clock.rule_code === 'DL-FEEDBACK')) {
       await startClock(tx, own.report, 'DL-FEEDBACK', tx.now, clockEnd(lawOf(ctx.kernel), 'DL-FEEDBACK', tx.now));
@@ -60,10 +61,11 @@ export async function replyAsReporter(
     await updateReport(tx, report, {
       unanswered: true,
       last_message_at: tx.now,
+      story_signals: storySignal.codes.filter((code) => signals.includes(code) || report.story_signals.includes(code)),
       ...(status === undefined ? {} : { status, closed_at: null }),
     });
     tx.audit({ organisation: INTAKE.agency, action: 'receipt.reply', object: { kind: 'report', id: own.report } });
     tx.notify({ topic: 'report.message-received', id: own.report, desk: report.desk_code });
-    return ok({ messageId: id });
+    return ok({ messageId: id, signals });
   });
 }

@@ -24,6 +24,7 @@ const COLUMNS = [
   'r.danger_now',
   'r.still_going_on',
   'r.safe_contact',
+  'r.story_signals',
   'r.language',
   'r.assigned_to',
   'r.duplicate_of',
@@ -243,6 +244,7 @@ export type ReportChange = Partial<
     | 'screened_at'
     | 'first_reply_at'
     | 'last_message_at'
+    | 'story_signals'
     | 'unanswered'
     | 'closed_at'
   >

@@ -13,6 +13,7 @@ import {
   reportStatus,
   safeContact,
   sex,
+  storySignal,
   urgency,
 } from '../../vocabulary/index.ts';
 import { warnFraction } from '../clocks/clocks.ts';
@@ -50,6 +51,8 @@ export const triageSchema = z
     dangerNow: z.enum(['yes', 'no', 'unknown']),
     stillGoingOn: z.boolean().nullable(),
     safeContact: z.array(safeContact.zod),
+    /** What words of the story or of a message may be about; found by machine, judged by nobody. */
+    storySignals: z.array(storySignal.zod),
     language: z.enum(['vi', 'en']),
     assignedTo: z.uuid().nullable(),
     duplicateOf: z.uuid().nullable(),
@@ -102,6 +105,7 @@ export function triageView(law: Law, row: ReportRow, now: Date): Triage {
     dangerNow: row.danger_now,
     stillGoingOn: row.still_going_on,
     safeContact: row.safe_contact,
+    storySignals: row.story_signals,
     language: row.language,
     assignedTo: row.assigned_to,
     duplicateOf: row.duplicate_of,

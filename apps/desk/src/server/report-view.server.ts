@@ -1,6 +1,6 @@
 import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import { ageBand, informantType, portalBand, safeContact, sex } from '../../../../src/vocabulary/index.ts';
+import { ageBand, informantType, portalBand, safeContact, sex, storySignal } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
 import { channelName, clockName, incidentName, label, statusName, words } from './codes.server.ts';
@@ -76,7 +76,14 @@ export function clockFace(clock: { rule: string; startedAt: string; dueAt: strin
 
 /** What it is about, in codes: what was chosen at screening, else what the reporter's answers say. */
 export function whatOf(triage: Triage): string {
-  return triage.incidentCodes.length > 0 ? triage.incidentCodes.map(incidentName).join('; ') : m.report_unsorted();
+  if (triage.incidentCodes.length > 0) return triage.incidentCodes.map(incidentName).join('; ');
+  const signals = signalsOf(triage);
+  return signals.length > 0 ? m.report_story_signals({ about: signals.join('; ') }) : m.report_unsorted();
+}
+
+/** What a machine saw in the words of the story and the messages, whatever was ticked; nobody has judged it. */
+export function signalsOf(triage: Triage): string[] {
+  return triage.storySignals.map((code) => label(storySignal, code));
 }
 
 export function whoOf(triage: Triage): string {

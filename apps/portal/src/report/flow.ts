@@ -1,6 +1,6 @@
-import type { Receipt, ReceiptQuiz } from '../../../../src/intake/index.ts';
+import type { PromisedTime, Receipt, ReceiptQuiz } from '../../../../src/intake/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
-import type { AdminUnit, Day, OnlinePlace } from '../../../../src/vocabulary/index.ts';
+import type { AdminUnit, Day, OnlinePlace, StorySignal } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import {
   type Answers,
@@ -32,10 +32,15 @@ interface Choice {
   readonly label: string;
 }
 
-/** The times that the law and our own promise give, as amount and unit of the vocabulary. */
+/** A time in words, and whether it is what others waited or what a rule asks for. */
+interface ToldTime {
+  readonly time: string;
+  readonly measured: boolean;
+}
+
 interface Promises {
-  readonly read: string;
-  readonly answer: string;
+  readonly read: ToldTime;
+  readonly answer: ToldTime | null;
 }
 
 interface Sealed {
@@ -62,10 +67,15 @@ export type View = Sealed &
         readonly labels: Readonly<Record<string, string>>;
         readonly today: string;
       }
-    | { readonly page: 'thanks'; readonly promises: Promises; readonly urgent: boolean }
+    | {
+        readonly page: 'thanks';
+        readonly promises: Promises;
+        readonly urgent: boolean;
+        readonly signals: readonly StorySignal[];
+      }
     | { readonly page: 'receipt'; readonly receipt: Receipt; readonly urgent: boolean }
     | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly urgent: boolean; readonly wrong: boolean }
-    | { readonly page: 'done'; readonly urgent: boolean }
+    | { readonly page: 'done'; readonly urgent: boolean; readonly signals: readonly StorySignal[] }
     | { readonly page: 'lost'; readonly story: string; readonly expired: boolean }
     | { readonly page: 'already'; readonly again: boolean }
   );
@@ -74,7 +84,7 @@ interface State {
   readonly id: string;
   readonly startedAt: Date;
   readonly step: string;
-  readonly answers: Answers & { receipt?: Receipt };
+  readonly answers: Answers & { receipt?: Receipt; signals?: readonly StorySignal[] };
 }
 
 /** What the flow needs of a request. */
@@ -119,7 +129,7 @@ export async function answer(
   if (state.step === 'done')
     return {
       status: 200,
-      view: await seal(visitor, state, 'done', (sealed) => ({ ...sealed, page: 'done', urgent: urgent(state) })),
+      view: await showDone(visitor, state),
     };
   if (state.step === 'already') {
     // A story of its own: the answers stay, the number under which they count is new.
@@ -196,14 +206,14 @@ async function send(visitor: Visitor, state: State): Promise<{ status: number; v
   const { app, ctx } = visitor;
   const filed = await app.modules.intake.fileReport(ctx, { report: toReport(state.answers), idempotencyKey: state.id });
   if (filed.ok) {
-    const { receipt } = filed.value;
+    const { receipt, signals } = filed.value;
     // From here on only the receipt travels: what was told has arrived and need not lie in this page any longer.
     const { teller, safe } = state.answers;
     // The words' own time begins: the page that shows them is not to be had again for as long as a draft.
     const sent: State = {
       ...state,
       startedAt: ctx.now,
-      answers: { ...(teller && { teller }), ...(safe && { safe }), receipt },
+      answers: { ...(teller && { teller }), ...(safe && { safe }), receipt, signals },
     };
     return ok(await showThanks(visitor, sent));
   }
@@ -247,21 +257,27 @@ async function keep(
     return { status: 422, view: await showQuiz(visitor, state, receipt, true) };
   }
   const { receipt: _, ...answers } = state.answers;
-  return ok(
-    await seal(visitor, { ...state, answers }, 'done', (sealed) => ({
-      ...sealed,
-      page: 'done',
-      urgent: urgent(state),
-    })),
-  );
+  return ok(await showDone(visitor, { ...state, answers }));
 }
 
 const urgent = ({ answers }: State) => answers.safe === 'no';
 
 /** The moment after telling, before anything is asked of the reader again. */
 async function showThanks(visitor: Visitor, state: State): Promise<View> {
-  const promises = promisesOf(visitor, urgent(state));
-  return seal(visitor, state, 'thanks', (sealed) => ({ ...sealed, page: 'thanks', promises, urgent: urgent(state) }));
+  const { signals = [] } = state.answers;
+  const promises = await promisesOf(visitor, urgent(state), signals);
+  return seal(visitor, state, 'thanks', (sealed) => ({
+    ...sealed,
+    page: 'thanks',
+    promises,
+    urgent: urgent(state),
+    signals,
+  }));
+}
+
+async function showDone(visitor: Visitor, state: State): Promise<View> {
+  const { signals = [] } = state.answers;
+  return seal(visitor, state, 'done', (sealed) => ({ ...sealed, page: 'done', urgent: urgent(state), signals }));
 }
 
 async function showReceipt(visitor: Visitor, state: State, receipt: Receipt): Promise<View> {
@@ -374,17 +390,19 @@ async function seal<V extends View>(
   return view({ draft, teller: state.answers.teller });
 }
 
-/** The times by the rules in force today. @throws when a rule is missing: then nothing could be promised */
-function promisesOf({ app, ctx }: Visitor, danger: boolean): Promises {
-  const { vocabulary } = app.modules;
-  const { rules } = vocabulary.lawOf(app.kernel);
-  const told = (code: string, urgency?: 'U1') => {
-    const rule = vocabulary.deadlineRuleAt(rules, code, vietnamDay(ctx), urgency);
-    if (!rule) throw new Error(`no deadline rule ${code} is in force`);
-    const plural = ctx.language === 'en' && rule.amount !== 1 ? 's' : '';
-    return `${rule.amount} ${vocabulary.deadlineUnit.label(rule.unit, ctx.language)}${plural}`;
+/**
+ * The times that were measured for such reports, or those of the rules. Whoever says that there is danger, or whose words
+ * say so, is promised no working days.
+ */
+async function promisesOf({ app, ctx }: Visitor, danger: boolean, signals: readonly StorySignal[]): Promise<Promises> {
+  const { read, answer } = await app.modules.intake.promisedTimes(ctx, { danger });
+  const { deadlineUnit } = app.modules.vocabulary;
+  const told = ({ amount, unit, measured }: PromisedTime): ToldTime => {
+    const plural = ctx.language === 'en' && amount !== 1 ? 's' : '';
+    return { time: `${amount} ${deadlineUnit.label(unit, ctx.language)}${plural}`, measured };
   };
-  return { read: told('DL-SCREEN', danger ? 'U1' : undefined), answer: told('DL-FEEDBACK') };
+  const working = answer !== null && (answer.measured || signals.length === 0);
+  return { read: told(read), answer: working ? told(answer) : null };
 }
 
 /** The day in Viet Nam, whose calendar the units and the rules follow. */

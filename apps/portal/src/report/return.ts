@@ -1,7 +1,7 @@
 import type { Cookies } from '@sveltejs/kit';
 import type { Receipt, ReceiptQuiz, ReceiptView } from '../../../../src/intake/index.ts';
 import type { Refusal } from '../../../../src/kernel/index.ts';
-import type { PortalBand } from '../../../../src/vocabulary/index.ts';
+import type { PortalBand, StorySignal } from '../../../../src/vocabulary/index.ts';
 import { type Visitor, WORDS_LIFE } from './flow.ts';
 import { dropReceiptSession, keepReceiptSession, openedBefore, receiptSession } from './receipt-cookie.ts';
 
@@ -28,6 +28,8 @@ export type ReturnView =
       readonly code?: string;
       readonly text: string;
       readonly sent: boolean;
+      /** What words of the message just sent may be about. */
+      readonly signals: readonly StorySignal[];
       readonly once: string;
     }
   | { readonly page: 'change'; readonly must: boolean; readonly again: boolean; readonly draft: string }
@@ -69,7 +71,7 @@ export async function act(visitor: Visitor, cookies: Cookies, form: FormData): P
 async function look(
   visitor: Visitor,
   cookies: Cookies,
-  told: { code?: string; text?: string; sent?: boolean } = {},
+  told: { code?: string; text?: string; sent?: boolean; signals?: readonly StorySignal[] } = {},
 ): Promise<Answer> {
   const { app, ctx } = visitor;
   const session = receiptSession(app, cookies);
@@ -85,6 +87,7 @@ async function look(
     agencies,
     text: '',
     sent: false,
+    signals: [],
     ...told,
     once: crypto.randomUUID(),
   };
@@ -151,7 +154,7 @@ async function reply(visitor: Visitor, cookies: Cookies, form: FormData): Promis
   const text = String(form.get('text') ?? '');
   const messageId = String(form.get('once') ?? '');
   const sent = await app.modules.intake.replyAsReporter(ctx, { session }, { text, messageId });
-  if (sent.ok) return look(visitor, cookies, { sent: true });
+  if (sent.ok) return look(visitor, cookies, { sent: true, signals: sent.value.signals });
   if (sent.refusal.code.startsWith('message.')) return look(visitor, cookies, { code: sent.refusal.code, text });
   return turnedAway(visitor, cookies, sent.refusal);
 }

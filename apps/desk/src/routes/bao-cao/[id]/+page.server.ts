@@ -24,6 +24,7 @@ import {
   informantOf,
   namesOf,
   placeOf,
+  signalsOf,
   statusOf,
   whatOf,
   whoOf,
@@ -74,7 +75,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       whatOf(triage),
       [whoOf(triage), m.report_told_by({ who: informantOf(triage) }), placeOf(triage)].join(' · '),
     ],
-    why: whyOf(opened),
+    why: [...whyOf(opened), ...signalsOf(triage).map((about) => m.why_story_signal({ about }))],
     turn: turnOf(opened, names, actor),
     clock: triage.clock && clockFace(triage.clock),
     clocks: opened.clocks.map((clock) => ({

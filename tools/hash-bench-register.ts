@@ -22,7 +22,6 @@ import {
   createApi,
   createEdge,
   type Kernel,
-  newId,
   openPool,
   Permissions,
   systemActor,
@@ -31,6 +30,7 @@ import { createMachineClient, identifyRequest, syncAgencies } from '../src/membe
 import { syncVocabulary } from '../src/vocabulary/index.ts';
 import { mustDo, openBenchKernel } from './bench-kernel.ts';
 import { buildHashKernelIfStale } from './build-hash-kernel.ts';
+import { testPerson } from './test-person.ts';
 
 /** A register of its own for a measurement: embedded database with fsync, real keys, real HTTP. */
 export interface BenchRegister {
@@ -86,17 +86,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
   const house = await openBenchKernel({ settings: { RATE_LIMIT_FACTOR: '10000' }, owners: 4 });
   const { kernel, database, dataDir, owner, context } = house;
   const superuser = openPool(database.superuserUrl, kernel.log, 1);
-  const person = (role: string) =>
-    context({
-      kind: 'person',
-      person: newId<'person'>(),
-      name: 'Người Mẫu',
-      agency: 'MPS-A05',
-      assignments: [{ role, agency: 'MPS-A05' }],
-      grants: [],
-      session: newId<'session'>(),
-      purpose: 'bench',
-    });
+  const person = (role: string) => context(testPerson(role, 'MPS-A05', { purpose: 'bench' }));
   await syncVocabulary(owner);
   mustDo(await syncAgencies(context(systemActor('bench'))));
   mustDo(

@@ -1,7 +1,8 @@
 import type pg from 'pg';
-import { type Actor, type Ctx, newId, systemActor } from '../src/kernel/index.ts';
+import { type Ctx, systemActor } from '../src/kernel/index.ts';
 import { createSource, steerSource, syncListeningData } from '../src/listening/index.ts';
 import { mustDo, openBenchKernel } from './bench-kernel.ts';
+import { testPerson } from './test-person.ts';
 
 const AGENCY = 'MOH-MCD';
 
@@ -30,16 +31,7 @@ export interface ListeningBench {
 
 export async function openListeningBench(): Promise<ListeningBench> {
   const { owner, context, close } = await openBenchKernel({ settings: { DEMONSTRATION: 'off' } });
-  const person: Actor = {
-    kind: 'person',
-    person: newId(),
-    name: 'Đo đạc',
-    agency: AGENCY,
-    assignments: [{ role: 'listening_analyst', agency: AGENCY }],
-    grants: [],
-    session: newId(),
-    purpose: 'takedown',
-  };
+  const person = testPerson('listening_analyst', AGENCY, { purpose: 'takedown' });
   const system = () => context(systemActor('bench'));
   const analyst = () => context(person);
   mustDo(await syncListeningData(system()));

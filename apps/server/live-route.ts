@@ -79,6 +79,7 @@ const REGISTER_ROLES = new Set(['content_analyst', 'hash_db_operator', 'hash_db_
 
 function concerns(event: LiveEvent, actor: PersonActor): boolean {
   if (event.topic === 'resync') return true;
+  if (actor.exclusions.some((one) => one.objectId === event.id)) return false;
   return (
     (REGISTER_TOPICS.has(event.topic) && actor.assignments.some((held) => REGISTER_ROLES.has(held.role))) ||
     event.person === actor.person ||

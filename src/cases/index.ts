@@ -7,7 +7,6 @@ import { referralRoutes } from './referrals/referral-routes.ts';
 
 export { readingPurposes, type SealedClass, sealedClasses } from './access/case-access.ts';
 export {
-  CONFLICT,
   casePolicy,
   casesCapabilities,
   casesPolicies,

@@ -269,7 +269,6 @@ export interface Tables {
     answered_by: string | null;
   };
   'cases.recertification': { grant_id: string; case_id: string; decision: 'confirmed' | 'ended'; at: Date; by: string };
-  'cases.conflict_name': { case_id: string; blind: Buffer; added_at: Date; added_by: string };
   'cases.deadline': DeadlineRow;
   'cases.escalation': {
     deadline_id: string;

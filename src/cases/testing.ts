@@ -1,15 +1,18 @@
 import type { Runner } from 'graphile-worker';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { testPerson } from '../../tools/test-person.ts';
 import {
   type Ctx,
   createDeskKey,
+  exclusionsOf,
   newId,
+  ok,
   type PersonActor,
   type Result,
   startJobs,
   systemActor,
 } from '../kernel/index.ts';
-import { type AgencySeed, syncAgencies } from '../members/index.ts';
+import { type AgencySeed, nameKey, syncAgencies } from '../members/index.ts';
 import {
   adminUnit,
   type CaseStatus,
@@ -95,24 +98,14 @@ export async function openCasesHome(now = '2026-04-22T02:00:00Z'): Promise<Cases
       `insert into members.role_assignment (id, person, role, agency, desk, province, valid_from, given_by, given_at) values ($1, $2, $3, $4, $5, $6, $7, 'test', $7)`,
       [newId(), id, role, agency, more.desk ?? null, more.province ?? null, home.clock.now()],
     );
-    return {
-      kind: 'person',
+    return testPerson(role, agency, {
+      ...more,
       person: id,
       name,
-      agency,
-      assignments: [
-        {
-          role,
-          agency,
-          ...(more.desk ? { desk: more.desk } : {}),
-          ...(more.province ? { province: more.province } : {}),
-        },
-      ],
-      grants: [],
-      session: newId<'session'>(),
+      nameKey: await nameKey(home.kernel.vault, name),
       purpose: role.startsWith('111') ? 'counselling' : role.startsWith('police') ? 'investigation' : 'protection',
       steppedUpUntil: new Date('2030-01-01T00:00:00Z'),
-    };
+    });
   };
 
   let runner: Runner | undefined;
@@ -146,7 +139,8 @@ export async function openCasesHome(now = '2026-04-22T02:00:00Z'): Promise<Cases
         purpose: row.purpose,
         until: row.expires_at,
       }));
-      return home.context({ ...actor, grants, ...more });
+      const found = await platform().transaction(async (tx) => ok(await exclusionsOf(tx, actor)));
+      return home.context({ ...actor, grants, exclusions: value(found), ...more });
     },
     work: async () => {
       runner ??= await startJobs(

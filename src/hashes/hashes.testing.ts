@@ -3,13 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { testPerson } from '../../tools/test-person.ts';
 import {
   type Actor,
   anonymous,
   type Ctx,
   createApi,
   createEdge,
-  newId,
   Permissions,
   type PersonActor,
   type Result,
@@ -69,16 +69,7 @@ export async function openTestRegister(
   const home = await openTestKernel(options.now, { RATE_LIMIT_FACTOR: '100', ...options.settings });
   // A clone of the template has the template's name; two registers must differ.
   await home.owner.query('update hashes.change_head set register = gen_random_uuid()');
-  const person = (role: string): PersonActor => ({
-    kind: 'person',
-    person: newId<'person'>(),
-    name: 'Người Mẫu',
-    agency: 'MPS-A05',
-    assignments: [{ role, agency: 'MPS-A05' }],
-    grants: [],
-    session: newId<'session'>(),
-    purpose: 'hash-register',
-  });
+  const person = (role: string) => testPerson(role, 'MPS-A05', { purpose: 'hash-register' });
   const people = {
     analyst: person('content_analyst'),
     second: person('content_analyst'),

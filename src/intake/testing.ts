@@ -1,13 +1,6 @@
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import {
-  anonymous,
-  type Ctx,
-  createDeskKey,
-  newId,
-  type PersonActor,
-  type Result,
-  systemActor,
-} from '../kernel/index.ts';
+import { testPerson } from '../../tools/test-person.ts';
+import { anonymous, type Ctx, createDeskKey, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
 import { syncAgencies } from '../members/index.ts';
 import { INTAKE } from './index.ts';
 
@@ -26,16 +19,7 @@ export interface IntakeHome extends TestKernel {
 }
 
 export function person(role: string, agency: string = INTAKE.agency, desk: string = INTAKE.desk): PersonActor {
-  return {
-    kind: 'person',
-    person: newId<'person'>(),
-    name: 'Người thử nghiệm',
-    agency,
-    assignments: [{ role, agency, desk }],
-    grants: [],
-    session: newId<'session'>(),
-    purpose: 'counselling',
-  };
+  return testPerson(role, agency, { desk, name: 'Người thử nghiệm', purpose: 'counselling' });
 }
 
 export async function openIntakeHome(now = '2026-11-24T02:00:00Z'): Promise<IntakeHome> {

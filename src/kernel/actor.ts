@@ -21,6 +21,12 @@ export interface Grant {
   readonly until: Date;
 }
 
+/** An object that somebody is kept from, whatever they hold. */
+export interface Exclusion {
+  readonly objectKind: string;
+  readonly objectId: string;
+}
+
 /** Classes of fields, each with its own permission; `identity` also needs its own key. */
 export type FieldClass = 'triage' | 'narrative' | 'identity' | 'evidence' | 'internal' | 'statistics';
 
@@ -32,9 +38,13 @@ export type Actor =
       readonly kind: 'person';
       readonly person: string;
       readonly name: string;
+      /** Keyed hash of the name, in hexadecimal digits: by it somebody who is named in a record is kept from it. */
+      readonly nameKey: string;
       readonly agency: string;
       readonly assignments: readonly Assignment[];
       readonly grants: readonly Grant[];
+      /** What the person is kept from, as it stood at identification; the row locks ask again. */
+      readonly exclusions: readonly Exclusion[];
       readonly session: string;
       /** What the access is for; written to the audit and matched with a grant's purpose. */
       readonly purpose: string;
@@ -62,6 +72,7 @@ export function actorForDatabase(actor: Actor, now: Date): string {
       return JSON.stringify({
         ...base,
         person: actor.person,
+        nameKey: actor.nameKey,
         agency: actor.agency,
         assignments: actor.assignments,
         steppedUpUntil: actor.steppedUpUntil?.toISOString(),

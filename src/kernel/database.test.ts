@@ -2,7 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { type Actor, anonymous, systemActor } from './actor.ts';
+import { testPerson } from '../../tools/test-person.ts';
+import { anonymous, systemActor } from './actor.ts';
 import { chainHash, chainStart } from './audit.ts';
 import { type LiveEvent, literal } from './database.ts';
 import { kernelSchema } from './index.ts';
@@ -12,16 +13,7 @@ import { refuse } from './refusals.ts';
 import { ok } from './result.ts';
 
 let home: TestKernel;
-const person: Actor = {
-  kind: 'person',
-  person: 'p1',
-  name: 'x',
-  agency: 'C111',
-  assignments: [{ role: 'r', agency: 'C111' }],
-  grants: [],
-  session: 's',
-  purpose: 'counselling',
-};
+const person = testPerson('r', 'C111', { person: 'p1', name: 'x', session: 's', purpose: 'counselling' });
 
 beforeAll(async () => {
   home = await openTestKernel();

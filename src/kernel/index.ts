@@ -56,6 +56,7 @@ export {
 } from './module.ts';
 export { type JobSetAside, playedContext, withJobsAside } from './played.ts';
 export * from './policy/condition.ts';
+export { type ExclusionSubject, exclude, exclusionsOf, exclusionsOn } from './policy/exclusion-store.ts';
 export { explain } from './policy/explain.ts';
 export { type Capabilities, defineCapabilities, definePolicy, type Policy } from './policy/policy.ts';
 export { type Language, problem, type Refusal, type RefusalCatalogue, refuser } from './refusal.ts';

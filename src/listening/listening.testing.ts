@@ -1,4 +1,5 @@
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { testPerson } from '../../tools/test-person.ts';
 import { INTAKE } from '../intake/index.ts';
 import { type Ctx, createDeskKey, newId, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
 import { syncAgencies } from '../members/index.ts';
@@ -25,16 +26,7 @@ export interface ListeningHome extends TestKernel {
 export const AGENCY = 'MOH-MCD';
 
 export function person(role: string, agency = AGENCY): PersonActor {
-  return {
-    kind: 'person',
-    person: newId<'person'>(),
-    name: 'Người Mẫu',
-    agency,
-    assignments: [{ role, agency }],
-    grants: [],
-    session: newId<'session'>(),
-    purpose: 'takedown',
-  };
+  return testPerson(role, agency, { purpose: 'takedown' });
 }
 
 export async function openListeningHome(

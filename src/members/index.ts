@@ -47,6 +47,7 @@ export { disablePerson } from './people/disable-person.ts';
 export { findColleagues } from './people/find-colleagues.ts';
 export { listPeople, type PersonInList } from './people/list-people.ts';
 export { listVisitors, type Visitor } from './people/list-visitors.ts';
+export { nameKey } from './people/name-key.ts';
 export { type OwnAccount, ownAccount } from './people/own-account.ts';
 export { type AccessReason, type PersonWhoCan, peopleWhoCan } from './people/people-who-can.ts';
 export type { Person, RoleAssignment } from './people/person.ts';

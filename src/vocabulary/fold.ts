@@ -12,3 +12,22 @@ export function fold(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
+
+/**
+ * A name as it is compared: without diacritics and case, tokens in alphabetical order (a form may put the family name
+ * last), y as i ("Thuỷ"/"Thủi", "Lý"/"Lí" are spellings of one name), doubled spaces gone.
+ */
+export function foldedName(name: string): string {
+  return fold(name)
+    .split(' ')
+    .filter(Boolean)
+    .map((token) =>
+      token
+        .replaceAll('y', 'i')
+        .replaceAll('ph', 'f')
+        .replaceAll(/[^a-z0-9]/g, ''),
+    )
+    .filter(Boolean)
+    .toSorted()
+    .join(' ');
+}

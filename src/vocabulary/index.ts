@@ -66,7 +66,7 @@ export {
   deadlineUnit,
 } from './deadline-rules.ts';
 export { findStorySignals } from './find-story-signals.ts';
-export { fold } from './fold.ts';
+export { fold, foldedName } from './fold.ts';
 export { type FourC, fourC, fourCNature, fourCRole } from './four-c.ts';
 export { type Holiday, holidayKind, holidays, holidayYears, workingCalendar } from './holidays.ts';
 export { type ImminentRisk, imminentRisk, type RiskAnswer, suggestUrgency } from './imminent-risk.ts';

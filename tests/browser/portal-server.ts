@@ -11,12 +11,12 @@ import {
   createApi,
   createDeskKey,
   createEdge,
-  newId,
   type PersonActor,
   PROTOCOL_HEADER,
 } from '../../src/kernel/index.ts';
 import { ROOT } from '../../tools/paths.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { testPerson } from '../../tools/test-person.ts';
 
 /** The built portal behind the real edge, in this process, so that a test can turn the clock and act as the desk. */
 export interface PortalServer extends TestKernel {
@@ -53,16 +53,7 @@ export async function startPortal(): Promise<PortalServer> {
     ...home,
     app,
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    counsellor: {
-      kind: 'person',
-      person: newId<'person'>(),
-      name: 'Người thử nghiệm',
-      agency: INTAKE.agency,
-      assignments: [{ role: '111_counsellor', agency: INTAKE.agency, desk: INTAKE.desk }],
-      grants: [],
-      session: newId<'session'>(),
-      purpose: 'counselling',
-    },
+    counsellor: testPerson('111_counsellor', INTAKE.agency, { desk: INTAKE.desk, purpose: 'counselling' }),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -17,7 +17,6 @@ import {
   appUrl,
   type createContext,
   createDeskKey,
-  newId,
   type PersonActor,
   SettableClock,
   systemActor,
@@ -28,6 +27,7 @@ import type { BenchRow } from '../bench.ts';
 import { mustDo, openBenchKernel } from '../bench-kernel.ts';
 import { insertManyCases } from '../many-cases.ts';
 import { quantile } from '../quantile.ts';
+import { testPerson } from '../test-person.ts';
 
 const NOW = '2026-04-22T02:00:00Z';
 const REAL_CASES = 40;
@@ -94,17 +94,8 @@ export default async function cases(args: readonly string[]): Promise<readonly B
       p95: 0,
     });
 
-    const person = (role: string, code: string): PersonActor => ({
-      kind: 'person',
-      person: newId<'person'>(),
-      name: 'Người Đo',
-      agency: `UBND-${code}`,
-      assignments: [{ role, agency: `UBND-${code}` }],
-      grants: [],
-      session: newId<'session'>(),
-      purpose: 'protection',
-      steppedUpUntil: new Date('2030-01-01T00:00:00Z'),
-    });
+    const person = (role: string, code: string) =>
+      testPerson(role, `UBND-${code}`, { steppedUpUntil: new Date('2030-01-01T00:00:00Z') });
     const officer = person('commune_child_officer', busy.code);
     const real: string[] = [];
     for (let n = 0; n < REAL_CASES; n += 1) real.push(await realCase(() => as(officer), busy.code));

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { prepareData } from '../../apps/server/data.ts';
 import { fileReport, listReports, openReport } from '../../src/intake/index.ts';
-import { type Actor, anonymous, type Ctx, newId } from '../../src/kernel/index.ts';
+import { anonymous, type Ctx } from '../../src/kernel/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { openBenchKernel } from '../bench-kernel.ts';
 import { quantile } from '../quantile.ts';
+import { testPerson } from '../test-person.ts';
 
 const TIMES = 300;
 /** Reports that are really filed and sealed, and opened in the measurement. */
@@ -21,16 +22,7 @@ export default async function desk(args: readonly string[]): Promise<readonly Be
   try {
     await prepareData(kernel, owner, () => undefined);
     const reports = await fileReal(context(anonymous));
-    const counsellor: Actor = {
-      kind: 'person',
-      person: newId(),
-      name: 'Đo đạc',
-      agency: 'C111',
-      assignments: [{ role: '111_counsellor', agency: 'C111', desk: '111-intake' }],
-      grants: [],
-      session: newId(),
-      purpose: 'counselling',
-    };
+    const counsellor = testPerson('111_counsellor', 'C111', { desk: '111-intake', purpose: 'counselling' });
     const rows: BenchRow[] = [];
     let there = REAL;
     for (const size of sizes) {

@@ -28,7 +28,7 @@ import {
 } from '../index.ts';
 import { type CasesHome, COMMUNE, code, drive, NEIGHBOUR, openCasesHome, openOwnCase, value } from '../testing.ts';
 import { type CaseScope, mayReadClass, readingPurposes } from './case-access.ts';
-import { CONFLICT, casePolicy, sensitivities, sensitivityCeilings } from './case-policy.ts';
+import { casePolicy, sensitivities, sensitivityCeilings } from './case-policy.ts';
 
 let home: CasesHome;
 beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('whatever an actor holds', () => {
   const agencies = ['UBND-00004', 'UBND-00008', 'C111', 'SYT-01'];
   const classes: FieldClass[] = ['triage', 'narrative', 'identity', 'internal'];
   const grant = fc.record({
-    objectKind: fc.constantFrom('case', 'report', CONFLICT),
+    objectKind: fc.constantFrom('case', 'report'),
     objectId: fc.constantFrom(id, '0197f000-0000-7000-8000-00000000000b'),
     fieldClasses: fc.subarray(classes, { minLength: 1 }),
     purpose: fc.constantFrom('protection', 'investigation', 'statistics'),
@@ -68,6 +68,11 @@ describe('whatever an actor holds', () => {
         { maxLength: 2 },
       ),
       grants: fc.array(grant, { maxLength: 3 }),
+      exclusions: fc.subarray([
+        { objectKind: 'case', objectId: id },
+        { objectKind: 'report', objectId: id },
+        { objectKind: 'case', objectId: '0197f000-0000-7000-8000-00000000000b' },
+      ]),
       purpose: fc.constantFrom('protection', 'counselling', 'investigation', 'statistics', 'administration'),
       steppedUpUntil: fc.constantFrom(undefined, new Date('2026-04-22T01:00:00Z'), new Date('2026-04-22T03:00:00Z')),
     })
@@ -77,7 +82,9 @@ describe('whatever an actor holds', () => {
       name: 'x',
       session: 's',
       agency: one.agency,
+      nameKey: '',
       grants: one.grants,
+      exclusions: one.exclusions,
       purpose: one.purpose,
       assignments: one.assignments.map((held) => ({
         role: held.role,
@@ -101,7 +108,7 @@ describe('whatever an actor holds', () => {
         if (!mayReadClass(who, row, fieldClass, now)) return;
         read += 1;
         const live = who.grants.filter((one) => one.until > now && one.objectId === id);
-        expect(live.some((one) => one.objectKind === CONFLICT && one.fieldClasses.includes('triage'))).toBe(false);
+        expect(who.exclusions).not.toContainEqual({ objectKind: 'case', objectId: id });
         const byRole = who.assignments.some(
           (held) =>
             held.agency === row.owner_agency &&

@@ -7,6 +7,7 @@ import {
   columnIn,
   defineCapabilities,
   definePolicy,
+  excluded,
   granted,
   holds,
   holdsAt,
@@ -57,19 +58,16 @@ const reporter = any(
 );
 const platform = actorKind('system');
 
-/** Object kind of the need-to-know rows that shut somebody out: an implicated agency, school or person. Deny wins. */
-export const CONFLICT = 'case-conflict';
-const inConflict = granted(CONFLICT, 'triage', 'id');
-
 /**
  * Who reaches a case. The owning commune works on it; province, ministry and the agency that reported see codes and
- * clocks of it and hold no key; a grant opens it to somebody else, class by class; a conflict of interest shuts out.
+ * clocks of it and hold no key; a grant opens it to somebody else, class by class; who is named in it or has a conflict of
+ * interest is shut out, whatever they hold: deny wins.
  */
 export const casePolicy = definePolicy({
   resource: 'case',
   table: 'cases.protection_case',
   columns: { id: 'uuid', owner_agency: 'text', reporting_agency: 'text', province_code: 'text', sensitivity: 'text' },
-  visible: any(platform, all(not(inConflict), any(commune, shared, province, ministry, reporter))),
+  visible: any(platform, all(not(excluded('case', 'id')), any(commune, shared, province, ministry, reporter))),
   insertable: any(
     platform,
     holdsAt(
@@ -114,7 +112,6 @@ export const casePolicy = definePolicy({
     'consent',
     'identity_key',
     'recertification',
-    'conflict_name',
   ].map((table) => ({ table: `cases.${table}`, column: 'case_id' })),
 });
 
@@ -137,7 +134,7 @@ export const referralPolicy = definePolicy({
   visible: any(
     platform,
     all(
-      not(granted(CONFLICT, 'triage', 'case_id')),
+      not(excluded('case', 'case_id')),
       any(
         holdsAt('agency', 'from_agency', ...communeRoles),
         all(holdsAt('agency', 'to_agency', ...receiverRoles), not(columnIn('status', 'DRAFT', 'REVOKED'))),
@@ -168,7 +165,7 @@ export const deadlinePolicy = definePolicy({
   visible: any(
     platform,
     all(
-      not(granted(CONFLICT, 'triage', 'object_id')),
+      not(excluded('case', 'object_id')),
       any(
         actorIs('agency', 'owner_agency'),
         holdsAt('province', 'province_code', 'province_child_officer'),
@@ -231,11 +228,14 @@ export const trackPolicy = definePolicy({
 export const contactRequestPolicy = definePolicy({
   resource: 'contact_request',
   table: 'cases.contact_request',
-  columns: { from_agency: 'text', to_agency: 'text' },
+  columns: { from_case: 'uuid', to_case: 'uuid', from_agency: 'text', to_agency: 'text' },
   visible: any(
     platform,
-    holdsAt('agency', 'from_agency', ...communeRoles),
-    holdsAt('agency', 'to_agency', ...communeRoles),
+    all(
+      not(excluded('case', 'from_case')),
+      not(excluded('case', 'to_case')),
+      any(holdsAt('agency', 'from_agency', ...communeRoles), holdsAt('agency', 'to_agency', ...communeRoles)),
+    ),
   ),
   insertable: platform,
   actions: { 'contact-request.answer': holdsAt('agency', 'to_agency', ...communeRoles), 'contact-request.none': never },

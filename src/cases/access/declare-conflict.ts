@@ -1,18 +1,15 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, type ExclusionSubject, exclude, ok, type Result } from '../../kernel/index.ts';
+import { nameKey } from '../../members/index.ts';
+import { foldedName } from '../../vocabulary/index.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
-import { insertConflictName, insertEvent, insertGrant } from '../process/case-store.ts';
+import { insertEvent } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
-import { CONFLICT } from './case-policy.ts';
-import { conflictNameKey, foldedName } from './identity-index.ts';
 
 /** Who is implicated in the case: an agency or a school by its code, a person of the platform, or a person by name. */
 export type Implicated =
   | { readonly kind: 'agency'; readonly agency: string }
   | { readonly kind: 'person'; readonly person: string }
   | { readonly kind: 'name'; readonly name: string };
-
-/** The exclusion has no end of its own. */
-const FOR_EVER = new Date('9999-12-31T00:00:00Z');
 
 /**
  * Shuts an implicated agency, school or person out of the case, whatever roles and grants they hold: deny wins. Where it is the owning
@@ -25,6 +22,7 @@ export async function declareConflict(
   const { implicated } = input;
   if (implicated.kind === 'name' && !foldedName(implicated.name).includes(' '))
     return refuse('form.answer-invalid', { field: 'name' });
+  const subject = await subjectOf(ctx, implicated);
   return caseAct(ctx, 'case.declare-conflict', { case: input.case }, async (tx, row) => {
     await insertEvent(tx, row.id, 'conflict-declared', { codes: { kind: implicated.kind } });
     tx.audit({
@@ -35,21 +33,18 @@ export async function declareConflict(
     if (implicated.kind === 'agency' && implicated.agency === row.owner_agency)
       await tx.enqueue('cases.route-around-owner', { case: row.id });
     // Last: from here on the actor may be shut out too.
-    if (implicated.kind === 'name')
-      await insertConflictName(tx, row.id, await conflictNameKey(ctx.kernel.vault, implicated.name));
-    else {
-      await insertGrant(tx, {
-        objectKind: CONFLICT,
-        caseId: row.id,
-        subjectKind: implicated.kind,
-        subject: implicated.kind === 'agency' ? implicated.agency : implicated.person,
-        fieldClasses: ['triage'],
-        purpose: 'conflict-of-interest',
-        reason: 'IMPLICATED',
-        origin: 'conflict',
-        until: FOR_EVER,
-      });
-    }
+    await exclude(tx, { objectKind: 'case', objectId: row.id, subject, reason: 'IMPLICATED' });
     return ok();
   });
+}
+
+async function subjectOf(ctx: Ctx, implicated: Implicated): Promise<ExclusionSubject> {
+  switch (implicated.kind) {
+    case 'agency':
+      return { kind: 'agency', value: implicated.agency };
+    case 'person':
+      return { kind: 'person', value: implicated.person };
+    case 'name':
+      return { kind: 'name', value: await nameKey(ctx.kernel.vault, implicated.name) };
+  }
 }

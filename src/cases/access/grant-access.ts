@@ -34,7 +34,6 @@ export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<
     if (sealed.length > 0 && !(await hasDeskKey(tx, input.to.agency)))
       return refuse('case.desk-has-no-key', { facts: { desk: input.to.agency } });
     const grant = await insertGrant(tx, {
-      objectKind: 'case',
       caseId: row.id,
       subjectKind: input.to.kind,
       subject: input.to.kind === 'person' ? input.to.person : input.to.agency,

@@ -1,7 +1,6 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { grantsToRecertify as rows } from '../process/case-store.ts';
 import { casesCapabilities } from './case-policy.ts';
-import { conflictNameKey } from './identity-index.ts';
 
 export interface GrantToRecertify {
   readonly grant: string;
@@ -24,9 +23,8 @@ export async function grantsToRecertify(
   const { actor } = ctx;
   if (actor.kind !== 'person' || !casesCapabilities.can(actor, 'grant.recertify', ctx.now))
     return refuseRequest('access.not-permitted');
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const found = await rows(tx, ownName, new Date(ctx.now.getTime() - Math.max(0, input.olderThanDays) * 86_400_000));
+    const found = await rows(tx, new Date(ctx.now.getTime() - Math.max(0, input.olderThanDays) * 86_400_000));
     tx.audit({ action: 'grant.recertify', codes: { listed: found.length } });
     return ok(
       found.map((row) => ({

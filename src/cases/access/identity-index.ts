@@ -1,5 +1,5 @@
 import { blindIndex, type Vault } from '../../kernel/index.ts';
-import { fold } from '../../vocabulary/index.ts';
+import { foldedName } from '../../vocabulary/index.ts';
 
 /** What is known of a person, for finding the same person elsewhere. Nothing of it is stored but keyed hashes. */
 export interface IdentityFacts {
@@ -15,25 +15,6 @@ export type IdentityKeyKind = keyof typeof keyStrength;
 export interface IdentityKey {
   readonly kind: IdentityKeyKind;
   readonly blind: Buffer;
-}
-
-/**
- * A name as it is compared: without diacritics and case, tokens in alphabetical order (a form may put the family name
- * last), y as i ("Thuỷ"/"Thủi", "Lý"/"Lí" are spellings of one name), doubled spaces gone.
- */
-export function foldedName(name: string): string {
-  return fold(name)
-    .split(' ')
-    .filter(Boolean)
-    .map((token) =>
-      token
-        .replaceAll('y', 'i')
-        .replaceAll('ph', 'f')
-        .replaceAll(/[^a-z0-9]/g, ''),
-    )
-    .filter(Boolean)
-    .toSorted()
-    .join(' ');
 }
 
 /** A Vietnamese number in one form: digits, 84 in front; undefined where it is none. */
@@ -65,9 +46,4 @@ export async function identityKeys(vault: Vault, facts: IdentityFacts): Promise<
   return Promise.all(
     values.map(async ([kind, value]) => ({ kind, blind: await blindIndex(vault, `case-identity|${kind}`, value) })),
   );
-}
-
-/** The hash by which a reader of the same name as an implicated person is shut out. */
-export async function conflictNameKey(vault: Vault, name: string): Promise<Buffer> {
-  return blindIndex(vault, 'case-conflict-name', foldedName(name));
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { newId, type Tx } from '../../kernel/index.ts';
-import { notNamed } from '../process/case-store.ts';
 import { actorName, type Tables } from '../tables.ts';
 import { keyStrength } from './identity-index.ts';
 
@@ -61,7 +60,7 @@ export async function contactRequestRow(tx: Tx, id: string) {
 }
 
 /** Contact requests of an agency, both ways, with the reference of its own case where the actor may know of that. */
-export async function contactRequests(tx: Tx, ownName: Buffer, agency: string) {
+export async function contactRequests(tx: Tx, agency: string) {
   return tx
     .query<Tables>()
     .selectFrom('cases.contact_request as r')
@@ -71,8 +70,6 @@ export async function contactRequests(tx: Tx, ownName: Buffer, agency: string) {
     .selectAll('r')
     .select('c.reference')
     .where((eb) => eb.or([eb('r.from_agency', '=', agency), eb('r.to_agency', '=', agency)]))
-    .where(notNamed('r.from_case', ownName))
-    .where(notNamed('r.to_case', ownName))
     .orderBy('r.asked_at', 'desc')
     .limit(200)
     .execute();

@@ -6,7 +6,7 @@ import {
   type Condition,
   type Ctx,
   definePolicy,
-  granted,
+  excluded,
   not,
   ok,
   type PersonActor,
@@ -19,7 +19,7 @@ import {
 import { membersCapabilities, type PersonWhoCan, peopleWhoCan } from '../../members/index.ts';
 import type { OnCase } from '../process/case-act.ts';
 import { caseByReference, findCase, scopeOf } from '../process/case-store.ts';
-import { CONFLICT, casePolicy, type Sensitivity } from './case-policy.ts';
+import { casePolicy, type Sensitivity } from './case-policy.ts';
 
 export type AccessChange =
   /** Somebody is given a role at an agency, in a province where the role needs one. */
@@ -77,7 +77,7 @@ export async function simulateAccess(
   const found = await ctx
     .as(systemActor('cases.simulate-access'))
     .transaction(async (tx) =>
-      ok(id ? await findCase(tx, id, null) : await caseByReference(tx, input.case.trim().toUpperCase())),
+      ok(id ? await findCase(tx, id) : await caseByReference(tx, input.case.trim().toUpperCase())),
     );
   if (!found.ok || !found.value) return refuseRequest('record.not-found', { field: 'case' });
   const { reference, owner_agency: owner, sensitivity } = found.value;
@@ -123,9 +123,11 @@ function holderOf(
     kind: 'person',
     person: '',
     name: '',
+    nameKey: '',
     agency,
     assignments: [{ role, agency, ...(province === undefined ? {} : { province }) }],
     grants: [],
+    exclusions: [],
     session: '',
     purpose: '',
   };
@@ -176,7 +178,7 @@ function ask(
 function withChange(base: Condition<Column>, fieldClass: SimulatedClass, change?: AccessChange): Condition<Column> {
   if (change?.kind === 'conflict') return all(base, not(actorIs(change.with, 'subject')));
   if (change?.kind === 'grant' && change.classes.includes(fieldClass)) {
-    const letIn = all<Column>(not(granted(CONFLICT, 'triage', 'id')), actorIs(change.to, 'subject'));
+    const letIn = all<Column>(not(excluded('case', 'id')), actorIs(change.to, 'subject'));
     return any(base, fieldClass === 'identity' ? all<Column>(letIn, steppedUp) : letIn);
   }
   return base;

@@ -8,7 +8,6 @@ import {
   vietnamDate,
 } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { planDates } from '../plan/plan-store.ts';
 import { refuse } from '../refusals.ts';
 import { clocksBetween } from './deadline-store.ts';
@@ -44,12 +43,11 @@ export async function calendar(
     days.push(new Date(at).toISOString().slice(0, 10));
   if (days.length === 0 || days.length > LONGEST_DAYS)
     return refuse('form.answer-invalid', { field: 'to', facts: { longestDays: LONGEST_DAYS } });
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
     const end = startOfVietnamDate(days.at(-1) as string).getTime() + 86_400_000;
-    const clocks = await clocksBetween(tx, ownName, startOfVietnamDate(days[0] as string), new Date(end));
+    const clocks = await clocksBetween(tx, startOfVietnamDate(days[0] as string), new Date(end));
     const afterLast = vietnamDate(new Date(end));
-    const { actions, monitoring } = await planDates(tx, ownName, days[0] as string, afterLast);
+    const { actions, monitoring } = await planDates(tx, days[0] as string, afterLast);
     const off = lawOf(ctx.kernel).days;
     tx.audit({
       action: 'clock.own',

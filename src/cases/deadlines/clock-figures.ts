@@ -1,6 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest, startOfVietnamDate } from '../../kernel/index.ts';
 import { deadlinePolicy } from '../access/case-policy.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { type Cell, hideSmall, SMALLEST_SHOWN } from '../process/small-cells.ts';
 import { type ClockTally, clockTallies } from './deadline-store.ts';
 
@@ -52,14 +51,13 @@ export async function clockFigures(
     to: new Date(to.getTime() + 86_400_000),
     ...(input.province === undefined ? {} : { province: input.province }),
   };
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   const level = input.province === undefined ? 'province' : 'commune';
   return ctx.transaction(async (tx) => {
-    const areas = await clockTallies(tx, `${level}_code`, ownName, {
+    const areas = await clockTallies(tx, `${level}_code`, {
       ...filter,
       ...(input.rule === undefined ? {} : { rule: input.rule }),
     });
-    const rules = await clockTallies(tx, 'rule_code', ownName, filter);
+    const rules = await clockTallies(tx, 'rule_code', filter);
     tx.audit({ action: 'clock.oversee', codes: { areas: areas.length, rules: rules.length } });
     const byArea = guarded(areas);
     return ok({ level, areas: byArea.lines, rules: guarded(rules).lines, whole: byArea.whole });

@@ -1,6 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { deadlinePolicy } from '../access/case-policy.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { clockCounts, escalationsTo } from './deadline-store.ts';
 
 export interface ClocksOverview {
@@ -32,13 +31,12 @@ export async function clocksOverview(ctx: Ctx): Promise<Result<ClocksOverview>> 
     await ctx.auditRefused({ action: 'clock.oversee' });
     return refuseRequest('access.not-permitted');
   }
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
     const areas = new Map<
       string,
       { province: string; commune: string; rule: string; running: number; dueSoon: number; breached: number }
     >();
-    for (const row of await clockCounts(tx, ownName)) {
+    for (const row of await clockCounts(tx)) {
       const key = `${row.commune_code} ${row.rule_code}`;
       const area = areas.get(key) ?? {
         province: row.province_code,
@@ -53,7 +51,7 @@ export async function clocksOverview(ctx: Ctx): Promise<Result<ClocksOverview>> 
       else area.running += row.n;
       areas.set(key, area);
     }
-    const raised = await escalationsTo(tx, ownName, actor.agency, 200);
+    const raised = await escalationsTo(tx, actor.agency, 200);
     tx.audit({ action: 'clock.oversee', codes: { areas: areas.size, escalations: raised.length } });
     return ok({
       areas: [...areas.values()],

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { newId, type Tx } from '../../kernel/index.ts';
 import type { DeadlineTrigger, Law, OpenClock, Urgency } from '../../vocabulary/index.ts';
 import { deadlinePolicy } from '../access/case-policy.ts';
-import { notNamed } from '../process/case-store.ts';
 import type { DeadlineRow, Tables } from '../tables.ts';
 import { ruleThatBinds, timesOf } from './deadline.ts';
 
@@ -292,7 +291,6 @@ export async function sweepBatch(
 /** Clocks by area, rule and state, within what the actor oversees: numbers only, of no case. */
 export async function clockCounts(
   tx: Tx,
-  ownName: Buffer,
 ): Promise<{ province_code: string; commune_code: string; rule_code: string; status: string; n: number }[]> {
   const { rows } = await sql<{
     province_code: string;
@@ -305,7 +303,7 @@ export async function clockCounts(
       case when d.status = 'running' and d.warn_at <= ${tx.now} then 'due-soon' else d.status end as status, count(*) as n
     from cases.deadline as d
     where d.status in ('running', 'breached') and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
-      and ${notNamed('d.object_id', ownName)}
+     
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(tx.query<Tables>());
   return rows;
 }
@@ -328,7 +326,6 @@ export interface ClockTally {
 export async function clockTallies(
   tx: Tx,
   by: 'province_code' | 'commune_code' | 'rule_code',
-  ownName: Buffer,
   filter: { from: Date; to: Date; province?: string; rule?: string },
 ): Promise<ClockTally[]> {
   const { rows } = await sql<ClockTally>`
@@ -340,7 +337,7 @@ export async function clockTallies(
       count(*) filter (where d.status = 'breached' or (d.status = 'running' and d.due_at <= ${tx.now}))::int as breached,
       percentile_cont(0.5) within group (order by extract(epoch from d.ended_at - d.started_at) / 3600) filter (where d.status in ('met', 'met-late')) as median_hours
     from cases.deadline as d
-    where ${notNamed('d.object_id', ownName)} and d.status <> 'cancelled' and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
+    where d.status <> 'cancelled' and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
       and (${filter.province ?? null}::text is null or d.province_code = ${filter.province ?? null})
       and (${filter.rule ?? null}::text is null or d.rule_code = ${filter.rule ?? null})
       and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
@@ -367,7 +364,6 @@ export interface OverseenClock {
 /** Open clocks that the actor oversees, the most pressing first, with the case only where the actor may know of it. */
 export async function overseenClockRows(
   tx: Tx,
-  ownName: Buffer,
   filter: {
     from: Date;
     to: Date;
@@ -384,7 +380,7 @@ export async function overseenClockRows(
     select d.id, d.rule_code, d.started_at, d.warn_at, d.due_at, d.status, d.owner_agency, d.province_code, d.commune_code, d.escalated_to,
       c.id as case_id, c.reference
     from cases.deadline as d left join cases.protection_case as c on d.object_kind = 'case' and c.id = d.object_id
-    where ${notNamed('d.object_id', ownName)} and d.status in ('running', 'breached') and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
+    where d.status in ('running', 'breached') and d.started_at >= ${filter.from} and d.started_at < ${filter.to}
       and ${one(filter.province, 'province_code')} and ${one(filter.commune, 'commune_code')} and ${one(filter.rule, 'rule_code')}
       and ${filter.breached ? sql`(d.status = 'breached' or d.due_at <= ${tx.now})` : sql`true`}
       and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
@@ -393,7 +389,7 @@ export async function overseenClockRows(
 }
 
 /** Breaches that were raised to an agency and that nobody there has looked at. */
-export async function escalationsTo(tx: Tx, ownName: Buffer, agency: string, limit: number) {
+export async function escalationsTo(tx: Tx, agency: string, limit: number) {
   const { rows } = await sql<{
     deadline_id: string;
     level: string;
@@ -408,7 +404,7 @@ export async function escalationsTo(tx: Tx, ownName: Buffer, agency: string, lim
     from cases.escalation as e join cases.deadline as d on d.id = e.deadline_id
       left join cases.protection_case as c on d.object_kind = 'case' and c.id = d.object_id
     where e.to_agency = ${agency} and e.kind = 'breach' and e.seen_at is null and d.status = 'breached'
-      and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')} and ${notNamed('d.object_id', ownName)}
+      and ${deadlinePolicy.filter(tx.actor, 'clock.oversee', tx.now, 'd')}
     order by e.at limit ${limit}`.execute(tx.query<Tables>());
   return rows;
 }
@@ -436,7 +432,6 @@ export async function markSeen(tx: Tx, deadlineId: string, level: string): Promi
 /** The agency's open clocks that end between two instants, with the reference of the case where the actor may know of it. */
 export async function clocksBetween(
   tx: Tx,
-  ownName: Buffer,
   from: Date,
   to: Date,
 ): Promise<(DeadlineRow & { reference: string | null })[]> {
@@ -450,7 +445,6 @@ export async function clocksBetween(
     .where('d.due_at', '>=', from)
     .where('d.due_at', '<', to)
     .where(deadlinePolicy.filter(tx.actor, 'clock.own', tx.now, 'd'))
-    .where(notNamed('d.object_id', ownName))
     .orderBy('d.due_at')
     .limit(1000)
     .execute()) as (DeadlineRow & { reference: string | null })[];

@@ -1,5 +1,4 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { type CaseInList, caseInList } from '../process/case-in-list.ts';
 import { dutyRows } from '../process/case-store.ts';
 import { type ReferralInList, referralInList } from '../referrals/list-referrals.ts';
@@ -23,16 +22,15 @@ export async function myDuties(
 ): Promise<Result<Duties>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const rows = await dutyRows(tx, ownName, {
+    const rows = await dutyRows(tx, {
       limit: PAGE,
       ...(input.onlyAssigned ? { assignedTo: actor.person } : {}),
       ...(input.after ? { after: input.after } : {}),
     });
     const roles = new Set(actor.assignments.map((held) => held.role));
-    const referrals = (await referralList(tx, ownName, { side: 'in', agency: actor.agency, limit: PAGE })).filter(
-      (row) => ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(row.status),
+    const referrals = (await referralList(tx, { side: 'in', agency: actor.agency, limit: PAGE })).filter((row) =>
+      ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(row.status),
     );
     tx.audit({ action: 'case.list', codes: { rows: rows.length } });
     const last = rows.at(-1);

@@ -1,6 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest, startOfVietnamDate } from '../../kernel/index.ts';
 import { deadlinePolicy } from '../access/case-policy.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { type OverseenClock, overseenClockRows } from './deadline-store.ts';
 
 /** The rows behind the figures: an open clock, whose it is, and the case where the reader may know of it. */
@@ -42,9 +41,8 @@ export async function overseenClocks(
   const [from, to] = [startOfVietnamDate(input.from), startOfVietnamDate(input.to)];
   if (Number.isNaN(from.getTime()) || Number.isNaN(to.getTime()) || to < from)
     return refuseRequest('request.invalid', { field: 'from' });
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const rows = await overseenClockRows(tx, ownName, {
+    const rows = await overseenClockRows(tx, {
       ...input,
       from,
       to: new Date(to.getTime() + 86_400_000),

@@ -4,7 +4,6 @@ import type { DecreeForm } from '../../vocabulary/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import type { IdentityKey } from '../access/identity-index.ts';
-import { notNamed } from '../process/case-store.ts';
 import { actorName, type FormRow, type Tables } from '../tables.ts';
 import type { FormDefinition } from './definition.pure.ts';
 
@@ -177,7 +176,6 @@ export interface WaitingForm {
  */
 export async function formsWaiting(
   tx: Tx,
-  ownName: Buffer,
   duties: readonly { readonly form: DecreeForm; readonly at: readonly string[]; readonly ofCycle: boolean }[],
   limit: number,
 ): Promise<WaitingForm[]> {
@@ -188,7 +186,7 @@ export async function formsWaiting(
       join jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as duty(form text, at jsonb, "ofCycle" boolean) on duty.at ? c.status
       left join cases.form as f on f.case_id = c.id and f.form_code = duty.form and f.cycle = c.cycle and f.status = 'draft'
     where c.is_open and ${casePolicy.filter(tx.actor, 'case.work', tx.now, 'c')}
-      and ${notNamed('c.id', ownName)}
+     
       and not exists (select 1 from cases.form as done where done.case_id = c.id and done.form_code = duty.form and done.status = 'submitted'
         and done.cycle >= case when duty."ofCycle" then c.cycle else c.round_from end)
     order by c.due_order, c.id, duty.form limit ${limit}`.execute(tx.query<Tables>());

@@ -1,6 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import type { DecreeForm } from '../../vocabulary/index.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { formDuty, formsOfCycle } from './catalogue.ts';
 import { formsWaiting } from './form-store.ts';
 
@@ -26,9 +25,8 @@ export async function formsToFill(ctx: Ctx): Promise<Result<FormToFill[]>> {
     .filter((form) => formDuty[form].roles.some((role) => roles.has(role)))
     .map((form) => ({ form, at: formDuty[form].at, ofCycle: formsOfCycle.includes(form) }));
   if (duties.length === 0) return ok([]);
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const rows = await formsWaiting(tx, ownName, duties, PAGE);
+    const rows = await formsWaiting(tx, duties, PAGE);
     tx.audit({ action: 'case.list', codes: { forms: rows.length } });
     return ok(
       rows.map((row) => ({

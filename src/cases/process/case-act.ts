@@ -1,7 +1,6 @@
 import { type Ctx, ok, type PersonActor, parseId, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
 import { otherPurpose } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { refuse } from '../refusals.ts';
 import type { CaseRow } from '../tables.ts';
 import { findCase, scopeOf } from './case-store.ts';
@@ -40,10 +39,9 @@ export async function caseAct<T>(
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
   const id = parseId<'case'>(on.case);
   if (id === undefined) return refuseRequest('record.not-found');
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   const result = await ctx.transaction(
     async (tx): Promise<Result<T>> => {
-      const row = await findCase(tx, id, ownName, { lock: !on.readOnly });
+      const row = await findCase(tx, id, { lock: !on.readOnly });
       if (!row) return refuseRequest('record.not-found');
       if (!casePolicy.can(actor, action, scopeOf(row), tx.now)) return refuseRequest('access.not-permitted');
       const purpose = action === 'case.read' ? otherPurpose(actor, scopeOf(row), tx.now) : undefined;
@@ -86,8 +84,7 @@ export async function lookAtCase(ctx: Ctx, caseId: string): Promise<Result<CaseR
   const { actor } = ctx;
   const id = parseId<'case'>(caseId);
   if (actor.kind !== 'person' || id === undefined) return refuseRequest('record.not-found');
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
-  const found = await ctx.transaction(async (tx) => ok(await findCase(tx, id, ownName)), { keep: true });
+  const found = await ctx.transaction(async (tx) => ok(await findCase(tx, id)), { keep: true });
   if (!found.ok) return found;
   if (found.value) return ok(found.value);
   await ctx.auditRefused({

@@ -185,7 +185,6 @@ const fileSchema = z
     access: list(
       z.object({
         grant: z.uuid(),
-        kind: z.string(),
         subjectKind: z.string(),
         subject: z.string(),
         classes: list(z.string()),

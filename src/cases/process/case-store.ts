@@ -1,23 +1,16 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Actor, newId, type Tx } from '../../kernel/index.ts';
 import type { CaseScope, SealedClass } from '../access/case-access.ts';
-import { CONFLICT, casePolicy } from '../access/case-policy.ts';
+import { casePolicy } from '../access/case-policy.ts';
 import { actorName, type CaseRow, type Codes, type Tables } from '../tables.ts';
 
 type CaseAction = (typeof casePolicy.actions)[number];
 
 /**
- * One case, as far as the actor may see it at all, and if no implicated person bears the actor's name.
- * @param ownName keyed hash of the actor's own name; null for the platform
+ * One case, as far as the actor may see it at all.
  */
-export async function findCase(
-  tx: Tx,
-  id: string,
-  ownName: Buffer | null,
-  options: { lock?: boolean } = {},
-): Promise<CaseRow | undefined> {
+export async function findCase(tx: Tx, id: string, options: { lock?: boolean } = {}): Promise<CaseRow | undefined> {
   let query = tx.query<Tables>().selectFrom('cases.protection_case as c').selectAll('c').where('c.id', '=', id);
-  if (ownName) query = query.where(notNamed('c.id', ownName));
   // No key changes: rows that name the case may be written meanwhile.
   if (options.lock) query = query.forNoKeyUpdate();
   return (await query.executeTakeFirst()) as CaseRow | undefined;
@@ -36,7 +29,6 @@ export async function caseByReference(tx: Tx, reference: string): Promise<CaseRo
 /** The cases of an actor's duty, those with the least time left first. */
 export async function dutyRows(
   tx: Tx,
-  ownName: Buffer,
   filter: { assignedTo?: string; limit: number; after?: { due: Date; id: string } },
 ): Promise<CaseRow[]> {
   let query = tx
@@ -45,7 +37,6 @@ export async function dutyRows(
     .selectAll('c')
     .where('c.is_open', '=', true)
     .where(inPolicy(tx.actor, 'case.list', tx.now))
-    .where(notNamed('c.id', ownName))
     .orderBy('c.due_order')
     .orderBy('c.id')
     .limit(filter.limit);
@@ -57,17 +48,12 @@ export async function dutyRows(
 }
 
 /** All cases of the actor's agency and of its grants, newest first: what a commune sees on one page. */
-export async function communeRows(
-  tx: Tx,
-  ownName: Buffer,
-  filter: { open?: boolean; limit: number },
-): Promise<CaseRow[]> {
+export async function communeRows(tx: Tx, filter: { open?: boolean; limit: number }): Promise<CaseRow[]> {
   let query = tx
     .query<Tables>()
     .selectFrom('cases.protection_case as c')
     .selectAll('c')
     .where(inPolicy(tx.actor, 'case.list', tx.now))
-    .where(notNamed('c.id', ownName))
     .orderBy('c.opened_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(filter.limit);
@@ -78,7 +64,6 @@ export async function communeRows(
 /** The cases that the actor may know of, those with the least time left first. `reference` is upper case without the dash. */
 export async function overviewRows(
   tx: Tx,
-  ownName: Buffer,
   filter: {
     open: boolean;
     status?: readonly CaseRow['status'][];
@@ -98,7 +83,6 @@ export async function overviewRows(
     .selectFrom('cases.protection_case as c')
     .selectAll('c')
     .where(inPolicy(tx.actor, 'case.overview', tx.now))
-    .where(notNamed('c.id', ownName))
     .orderBy('c.due_order')
     .orderBy('c.id')
     .limit(filter.limit);
@@ -118,27 +102,8 @@ export async function overviewRows(
   return (await query.execute()) as unknown as CaseRow[];
 }
 
-/** How many people are shut out by their name. */
-export async function excludedNames(tx: Tx, caseId: string): Promise<number> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('cases.conflict_name')
-    .select((eb) => eb.fn.countAll<string>().as('n'))
-    .where('case_id', '=', caseId)
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
-}
-
 function inPolicy(actor: Actor, action: CaseAction, now: Date): RawBuilder<SqlBool> {
   return casePolicy.filter(actor, action, now, 'c');
-}
-
-/**
- * Leaves out what belongs to a case in which somebody of the actor's name is implicated; asked once a statement.
- * @param column that names the case, as `c.id` or `r.case_id`
- */
-export function notNamed(column: string, ownName: Buffer): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${sql.ref(column)} <> all (array(select cases.cases_naming(${ownName})))`;
 }
 
 /** The case of a report, whoever owns it; for the platform's own look. */
@@ -368,11 +333,10 @@ export async function openCasesOf(tx: Tx, communeCode: string, ownerAgency: stri
     .execute()) as unknown as CaseRow[];
 }
 
-/** Need-to-know rows on a case: who was let in (`case`) and who is shut out (`case-conflict`). */
+/** Lets somebody into a case by a need-to-know row. */
 export async function insertGrant(
   tx: Tx,
   row: {
-    objectKind: 'case' | typeof CONFLICT;
     caseId: string;
     subjectKind: 'person' | 'desk' | 'agency';
     subject: string;
@@ -386,7 +350,7 @@ export async function insertGrant(
   const id = newId<'grant'>(tx.now.getTime());
   await sql`
     insert into kernel.need_to_know (id, object_kind, object_id, subject_kind, subject, field_classes, purpose, reason, origin, granted_by, granted_at, expires_at)
-    values (${id}, ${row.objectKind}, ${row.caseId}, ${row.subjectKind}, ${row.subject}, ${[...row.fieldClasses]}::text[], ${row.purpose}, ${row.reason}, ${row.origin},
+    values (${id}, 'case', ${row.caseId}, ${row.subjectKind}, ${row.subject}, ${[...row.fieldClasses]}::text[], ${row.purpose}, ${row.reason}, ${row.origin},
       ${actorName(tx.actor)}, ${tx.now}, ${row.until})`.execute(tx.query<Tables>());
   return id;
 }
@@ -410,7 +374,7 @@ export async function liveGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
   const { rows } = await sql<GrantRow>`
     select id, object_kind, object_id, subject_kind, subject, field_classes, purpose, reason, origin, granted_by, granted_at, expires_at
     from kernel.need_to_know
-    where object_kind in ('case', ${CONFLICT}) and object_id = ${caseId} and revoked_at is null and expires_at > ${tx.now}
+    where object_kind = 'case' and object_id = ${caseId} and revoked_at is null and expires_at > ${tx.now}
     order by granted_at`.execute(tx.query<Tables>());
   return rows;
 }
@@ -424,14 +388,13 @@ export async function endGrant(tx: Tx, grantId: string): Promise<void> {
 /** Live grants on the agency's open cases that are older than an instant and were not looked at since. */
 export async function grantsToRecertify(
   tx: Tx,
-  ownName: Buffer,
   before: Date,
 ): Promise<(GrantRow & { reference: string; owner_agency: string })[]> {
   const visible = casePolicy.filter(tx.actor, 'case.grant', tx.now, 'c');
   const { rows } = await sql<GrantRow & { reference: string; owner_agency: string }>`
     select g.id, g.object_kind, g.object_id, g.subject_kind, g.subject, g.field_classes, g.purpose, g.reason, g.origin, g.granted_by, g.granted_at, g.expires_at, c.reference, c.owner_agency
     from kernel.need_to_know as g join cases.protection_case as c on c.id = g.object_id
-    where g.object_kind = 'case' and g.revoked_at is null and g.expires_at > ${tx.now} and g.granted_at < ${before} and ${visible} and ${notNamed('c.id', ownName)}
+    where g.object_kind = 'case' and g.revoked_at is null and g.expires_at > ${tx.now} and g.granted_at < ${before} and ${visible}
       and not exists (select 1 from cases.recertification as done where done.grant_id = g.id)
     order by g.granted_at limit 500`.execute(tx.query<Tables>());
   return rows;
@@ -445,15 +408,6 @@ export async function insertRecertification(
     .query<Tables>()
     .insertInto('cases.recertification')
     .values({ ...row, at: tx.now, by: actorName(tx.actor) })
-    .execute();
-}
-
-export async function insertConflictName(tx: Tx, caseId: string, blind: Buffer): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('cases.conflict_name')
-    .values({ case_id: caseId, blind, added_at: tx.now, added_by: actorName(tx.actor) })
-    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 

@@ -2,6 +2,7 @@ import {
   type ClockLook,
   type Ctx,
   clockLook,
+  exclusionsOn,
   ok,
   type PersonActor,
   type Result,
@@ -23,7 +24,7 @@ import { tracksOf } from '../tracks/track-store.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { type CaseMaterial, caseFacts, caseMaterial } from './case-facts.ts';
 import { type CaseInList, nextClockOf } from './case-in-list.ts';
-import { decisionsOf, eventsOf, excludedNames, liveGrants, scopeOf, sealedParts } from './case-store.ts';
+import { decisionsOf, eventsOf, liveGrants, scopeOf, sealedParts } from './case-store.ts';
 import { protectedAsChild } from './child-age.ts';
 import { childCodeOfEvent } from './child-progress.ts';
 import {
@@ -170,7 +171,6 @@ export interface CaseFile {
   readonly tracks: readonly { readonly kind: string; readonly status: string; readonly agency: string }[];
   readonly access: readonly {
     readonly grant: string;
-    readonly kind: string;
     readonly subjectKind: string;
     readonly subject: string;
     readonly classes: readonly string[];
@@ -178,6 +178,8 @@ export interface CaseFile {
     readonly until: Date;
     readonly origin: string;
   }[];
+  /** The agencies and people of the platform that are shut out. */
+  readonly excluded: readonly { readonly subjectKind: string; readonly subject: string; readonly since: Date }[];
   /** How many people are shut out by their name. */
   readonly excludedNames: number;
   /** Acts on a separation that lie open to this actor now. */
@@ -317,7 +319,7 @@ async function fileParts(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonActor, op
     decisionsOf(tx, row.id),
     tracksOf(tx, row.incident_id),
     liveGrants(tx, row.id),
-    excludedNames(tx, row.id),
+    exclusionsOn(tx, [{ objectKind: 'case', objectId: row.id }]),
   ]);
   const open = new Map(
     opened.flatMap((fieldClass, place) => {
@@ -442,7 +444,6 @@ function fileOf({
     tracks: tracks.map((one) => ({ kind: one.kind, status: one.status, agency: one.agency })),
     access: grants.map((one) => ({
       grant: one.id,
-      kind: one.object_kind,
       subjectKind: one.subject_kind,
       subject: one.subject,
       classes: one.field_classes,
@@ -450,7 +451,10 @@ function fileOf({
       until: one.expires_at,
       origin: one.origin,
     })),
-    excludedNames: shutOut,
+    excluded: shutOut
+      .filter(({ subject }) => subject.kind !== 'name')
+      .map(({ subject, since }) => ({ subjectKind: subject.kind, subject: subject.value, since })),
+    excludedNames: shutOut.filter(({ subject }) => subject.kind === 'name').length,
     separationActs:
       isWorking(row.status) && casePolicy.can(person, 'case.work', scopeOf(row), now)
         ? openSeparationActs(running?.status, rolesHere)

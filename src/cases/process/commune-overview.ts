@@ -1,6 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import type { CaseStatus } from '../../vocabulary/index.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { type CaseInList, caseInList } from './case-in-list.ts';
 import { communeRows } from './case-store.ts';
 
@@ -25,9 +24,8 @@ export async function communeOverview(
 ): Promise<Result<CommuneOverview>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const rows = await communeRows(tx, ownName, {
+    const rows = await communeRows(tx, {
       limit: PAGE + 1,
       ...(input.open === undefined ? {} : { open: input.open }),
     });

@@ -1,7 +1,6 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import type { CaseStatus } from '../../vocabulary/index.ts';
 import type { Sensitivity } from '../access/case-policy.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { type CaseInList, caseInList } from './case-in-list.ts';
 import { overviewRows } from './case-store.ts';
 
@@ -42,9 +41,8 @@ export async function listCases(ctx: Ctx, filters: CaseFilters = {}): Promise<Re
   if (after === null || (after && Number.isNaN(Date.parse(after[1] ?? ''))))
     return refuseRequest('request.invalid', { field: 'after' });
   const reference = filters.reference?.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const rows = await overviewRows(tx, ownName, {
+    const rows = await overviewRows(tx, {
       limit: PAGE + 1,
       open: filters.scope !== 'all',
       ...(filters.status ? { status: filters.status } : {}),

@@ -1,5 +1,4 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { contactRequests } from '../access/identity-store.ts';
 
 export interface ContactRequest {
@@ -19,10 +18,9 @@ export interface ContactRequest {
 export async function listContactRequests(ctx: Ctx): Promise<Result<ContactRequest[]>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) =>
     ok(
-      (await contactRequests(tx, ownName, actor.agency)).map((row): ContactRequest => {
+      (await contactRequests(tx, actor.agency)).map((row): ContactRequest => {
         const ours = row.from_agency === actor.agency;
         return {
           id: row.id,

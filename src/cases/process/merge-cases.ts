@@ -1,6 +1,5 @@
 import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
 import type { CaseStatus } from '../../vocabulary/index.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { communeHolder } from '../referrals/directory.ts';
 import { refuse } from '../refusals.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
@@ -18,7 +17,7 @@ export async function mergeCases(
   if (into === undefined || into === looked.value.id) return refuse('merge.not-together', { field: 'into' });
   const holder = await communeHolder(ctx, 'OWN_CASE', looked.value.commune_code);
   return caseAct(ctx, 'case.work', input, async (tx, row, person) => {
-    const target = await findCase(tx, into, await conflictNameKey(ctx.kernel.vault, person.name));
+    const target = await findCase(tx, into);
     if (!target?.is_open || target.owner_agency !== row.owner_agency)
       return refuse('merge.not-together', { field: 'into' });
     const done = await applyAct(ctx, tx, row, person, {

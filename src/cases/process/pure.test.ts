@@ -2,8 +2,15 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { progressCodes } from '../../intake/index.ts';
-import { type DeadlineRule, deadlineRules, referralStatus, separationStatus, service } from '../../vocabulary/index.ts';
-import { foldedName, identityKeys, normalisedPhone } from '../access/identity-index.ts';
+import {
+  type DeadlineRule,
+  deadlineRules,
+  foldedName,
+  referralStatus,
+  separationStatus,
+  service,
+} from '../../vocabulary/index.ts';
+import { identityKeys, normalisedPhone } from '../access/identity-index.ts';
 import { openingsByDay } from '../access/openings.ts';
 import { rulesAfter, timesOf } from '../deadlines/deadline.ts';
 import { firstDefinitions } from '../forms/catalogue.ts';

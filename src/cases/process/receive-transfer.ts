@@ -34,8 +34,8 @@ export interface Transfer {
 /** Opens the case of a transferred child at its new commune. Running twice opens one case. */
 export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result<void>> {
   return ctx.as(systemActor('cases.receive-transfer')).transaction(async (tx) => {
-    const old = await findCase(tx, input.from, null, { lock: true });
-    if (old?.status !== 'TRANSFERRED' || (await findCase(tx, input.to, null))) return ok();
+    const old = await findCase(tx, input.from, { lock: true });
+    if (old?.status !== 'TRANSFERRED' || (await findCase(tx, input.to))) return ok();
     const clocks = await startCaseClocks(tx, lawOf(ctx.kernel), {
       id: input.to,
       urgency: old.urgency,
@@ -82,7 +82,6 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
     // A child who moves back: the agency's track of this incident runs again.
     if ((await insertTrack(tx, track)) === undefined) await reopenTrack(tx, old.incident_id, input.owner);
     await insertGrant(tx, {
-      objectKind: 'case',
       caseId: old.id,
       subjectKind: 'agency',
       subject: input.owner,

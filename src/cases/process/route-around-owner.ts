@@ -11,12 +11,12 @@ const DAYS = 90;
 /** The owning commune is implicated: its supervising province gets the case's keys and a grant, and may hand it to another commune. Running twice grants once. */
 export async function routeAroundOwner(ctx: Ctx, input: { readonly case: string }): Promise<Result<void>> {
   const platform = ctx.as(systemActor('cases.route-around-owner'));
-  const seen = await platform.transaction(async (tx) => ok(await findCase(tx, input.case, null)));
+  const seen = await platform.transaction(async (tx) => ok(await findCase(tx, input.case)));
   if (!seen.ok || !seen.value) return seen.ok ? ok() : seen;
   const { province } = await supervisors(platform, seen.value.province_code);
   if (!province) throw new Error(`nobody supervises cases in province ${seen.value.province_code}`);
   return platform.transaction(async (tx) => {
-    const row = await findCase(tx, input.case, null, { lock: true });
+    const row = await findCase(tx, input.case, { lock: true });
     if (
       !row ||
       (await liveGrants(tx, row.id)).some(
@@ -31,7 +31,6 @@ export async function routeAroundOwner(ctx: Ctx, input: { readonly case: string 
       if (key) await ctx.kernel.sealing.shareKey(tx, key, province.code, 'conflict-route');
     }
     await insertGrant(tx, {
-      objectKind: 'case',
       caseId: row.id,
       subjectKind: 'agency',
       subject: province.code,

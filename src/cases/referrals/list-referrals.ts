@@ -1,6 +1,5 @@
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
 import { type ReferralStatus, referralStatus, service } from '../../vocabulary/index.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import type { ReferralRow } from '../tables.ts';
 import { referralList } from './referral-store.ts';
 
@@ -32,9 +31,8 @@ export async function listReferrals(ctx: Ctx, input: ReferralFilters): Promise<R
   const on = input.case === undefined ? undefined : parseId<'case'>(input.case);
   if (statuses?.length === 0 || (input.purpose !== undefined && !service.has(input.purpose))) return ok([]);
   if (input.case !== undefined && on === undefined) return ok([]);
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   return ctx.transaction(async (tx) => {
-    const rows = await referralList(tx, ownName, {
+    const rows = await referralList(tx, {
       side: input.side,
       agency: actor.agency,
       ...(statuses ? { statuses } : {}),

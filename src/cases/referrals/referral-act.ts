@@ -1,6 +1,5 @@
 import { type Ctx, ok, type PersonActor, parseId, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
 import { referralPolicy } from '../access/case-policy.ts';
-import { conflictNameKey } from '../access/identity-index.ts';
 import { noticeOfReferral } from '../process/case-notices.ts';
 import { refuse } from '../refusals.ts';
 import type { Codes, ReferralRow } from '../tables.ts';
@@ -26,10 +25,9 @@ export async function referralAct<T>(
   const { actor } = ctx;
   const id = parseId<'referral'>(on.referral);
   if (actor.kind !== 'person' || id === undefined) return refuseRequest('record.not-found');
-  const ownName = await conflictNameKey(ctx.kernel.vault, actor.name);
   const result = await ctx.transaction(
     async (tx): Promise<Result<T>> => {
-      const row = await referralRow(tx, id, ownName, { lock: true });
+      const row = await referralRow(tx, id, { lock: true });
       if (!row) return refuseRequest('record.not-found');
       if (!referralPolicy.can(actor, action, { ...row, to_agency: row.to_agency ?? undefined }, tx.now))
         return refuseRequest('access.not-permitted');

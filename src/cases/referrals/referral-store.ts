@@ -2,21 +2,17 @@ import { sql } from 'kysely';
 import { newId, type Tx, vietnamDate } from '../../kernel/index.ts';
 import type { ReferralStatus } from '../../vocabulary/index.ts';
 import { referralPolicy } from '../access/case-policy.ts';
-import { notNamed } from '../process/case-store.ts';
 import { actorName, type Codes, type ReferralRow, type Tables } from '../tables.ts';
 
 /**
  * One referral, as far as the actor may see it, and if nobody of the actor's name is implicated in its case.
- * @param ownName keyed hash of the actor's own name; null for the platform
  */
 export async function referralRow(
   tx: Tx,
   id: string,
-  ownName: Buffer | null,
   options: { lock?: boolean } = {},
 ): Promise<ReferralRow | undefined> {
   let query = tx.query<Tables>().selectFrom('cases.referral as r').selectAll('r').where('r.id', '=', id);
-  if (ownName) query = query.where(notNamed('r.case_id', ownName));
   if (options.lock) query = query.forUpdate();
   return query.executeTakeFirst();
 }
@@ -118,7 +114,6 @@ export async function referralsOfCase(tx: Tx, caseId: string): Promise<ReferralR
 /** Referrals to or from the actor's agency, those that wait for an answer first. */
 export async function referralList(
   tx: Tx,
-  ownName: Buffer,
   filter: {
     side: 'in' | 'out';
     agency: string;
@@ -135,7 +130,6 @@ export async function referralList(
     .selectAll('r')
     .select(['outside.name_vi as outside_vi', 'outside.name_en as outside_en'])
     .where(referralPolicy.filter(tx.actor, 'referral.read', tx.now, 'r'))
-    .where(notNamed('r.case_id', ownName))
     .where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency);
   if (filter.statuses) query = query.where('r.status', 'in', [...filter.statuses]);
   if (filter.purpose !== undefined) query = query.where('r.purpose', '=', filter.purpose);

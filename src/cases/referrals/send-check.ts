@@ -22,7 +22,7 @@ export async function mayBeSent(
     .filter((part): part is ReferralField => part in referralFields);
   const fault = dataSetFault(row.purpose as Service, given);
   if (fault) return refuse(fault.code, { field: fault.field });
-  const found = await findCase(tx, row.case_id, null);
+  const found = await findCase(tx, row.case_id);
   if (!found) return refuse('referral.act-not-open');
   const needed = consentNeeded(await ageOf(ctx, tx, found, agency), found.age_disputed, vietnamDate(ctx.now));
   const basis = basisFault(

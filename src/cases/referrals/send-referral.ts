@@ -13,7 +13,7 @@ export async function sendReferral(
   ctx: Ctx,
   input: OnReferral,
 ): Promise<Result<{ status: ReferralRow['status']; version: number; answerDue: Date }>> {
-  const known = await ctx.transaction(async (tx) => ok(await referralRow(tx, input.referral, null)));
+  const known = await ctx.transaction(async (tx) => ok(await referralRow(tx, input.referral)));
   const receiver = known.ok ? known.value?.to_agency : undefined;
   const exists = receiver ? await agencyExists(ctx, receiver) : true;
   return referralAct(ctx, 'referral.send', input, async (tx, row, person) => {

@@ -13,8 +13,8 @@ export async function tellReferral(
   input: { readonly referral: string; readonly act: ReferralAct; readonly codes: Codes },
 ): Promise<Result<void>> {
   return ctx.as(systemActor('cases.tell-referral')).transaction(async (tx) => {
-    const referral = await referralRow(tx, input.referral, null);
-    const row = referral && (await findCase(tx, referral.case_id, null, { lock: true }));
+    const referral = await referralRow(tx, input.referral);
+    const row = referral && (await findCase(tx, referral.case_id, { lock: true }));
     if (!referral || !row) return ok();
     const code = `referral:${input.act}`;
     const known = (await eventsOf(tx, row.id, 1000)).some(

@@ -406,7 +406,9 @@ async function peopleOf(ctx: Ctx): Promise<People | undefined> {
           name: person.name,
           agency: AGENCY,
           assignments: [{ role, agency: AGENCY }],
+          nameKey: '',
           grants: [],
+          exclusions: [],
           session: newId<'session'>(),
           purpose: 'demonstration',
         };

@@ -367,7 +367,9 @@ class Stage {
       name: '',
       agency: INTAKE.agency,
       assignments: [{ role, agency: INTAKE.agency, desk: INTAKE.desk }],
+      nameKey: '',
       grants: [],
+      exclusions: [],
       session: 'demonstration',
       purpose: 'counselling',
     };

@@ -3,10 +3,11 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { expect } from 'vitest';
 import type { TestKernel } from '../../../tools/test-kernel.ts';
-import type { Actor, Assignment, FieldClass, Grant } from '../actor.ts';
+import { type Actor, type Assignment, type FieldClass, type Grant, systemActor } from '../actor.ts';
 import { newId } from '../id.ts';
 import { ok } from '../result.ts';
 import { check, type PolicyRow } from './check.ts';
+import { exclude, exclusionsOf } from './exclusion-store.ts';
 import type { Policy } from './policy.ts';
 
 /** What the generators of actors draw from; take values that the rows have too, so that they meet. */
@@ -42,9 +43,11 @@ export function actors(values: ActorValues, now: Date): fc.Arbitrary<Actor> {
     kind: fc.constant('person' as const),
     person: fc.constantFrom(...values.people),
     name: fc.constant('Người Mẫu'),
+    nameKey: fc.constantFrom('0a', '0b'),
     agency: fc.constantFrom(...values.agencies),
     assignments: fc.array(assignment, { maxLength: 3 }),
     grants: fc.constant([]),
+    exclusions: fc.constant([]),
     session: fc.constant(newId<'session'>()),
     purpose: fc.constant('protection'),
     steppedUpUntil: fc.constantFrom(undefined, new Date(now.getTime() - 1_000), new Date(now.getTime() + 1_000)),
@@ -80,6 +83,11 @@ export interface Agreement<C extends string, A extends string> {
   readonly base?: readonly (PolicyRow<C> & { readonly key: string })[];
   /** Live grants to be drawn for the rows, where the policy has some. */
   readonly grants?: { readonly objectKind: string; readonly fieldClasses: readonly FieldClass[] };
+  /** Kind of the objects that somebody may be kept from, where the policy excludes; the rows are named by `objectOf`, else by `key`. */
+  readonly exclusions?: {
+    readonly objectKind: string;
+    objectOf?(row: PolicyRow<C> & { readonly key: string }): string;
+  };
   readonly runs?: number;
 }
 
@@ -98,16 +106,20 @@ export async function policyAgrees<C extends string, A extends string>(agreement
         maxLength: 2,
       })
     : fc.constant([]);
+  const drawExclusions = agreement.exclusions
+    ? fc.array(fc.record({ row: fc.nat(), by: fc.constantFrom('person', 'agency', 'name') }), { maxLength: 2 })
+    : fc.constant([]);
   await fc.assert(
     fc.asyncProperty(
       agreement.actors,
       fc.uniqueArray(agreement.rows, { minLength: 1, maxLength: 4, selector: (row) => row.key }),
       drawGrants,
-      async (bare, added, drawn) => {
+      drawExclusions,
+      async (bare, added, drawn, shut) => {
         await agreement.clear(kernel.owner);
         for (const row of added) await agreement.insert(kernel.owner, row);
         const rows = [...(agreement.base ?? []), ...added];
-        const who = await grant(bare, rows, drawn);
+        const who = await shutOut(await grant(bare, rows, drawn), rows, shut);
 
         const visible = keys(rows.filter((row) => check(policy.source.visible, who, row, now)));
         expect(await underLock(who, undefined), `what the row lock of ${table} lets through`).toEqual(visible);
@@ -169,6 +181,28 @@ export async function policyAgrees<C extends string, A extends string>(agreement
       });
     }
     return { ...who, grants };
+  }
+
+  /** Keeps the actor from the drawn rows, by themselves, their agency or their name. */
+  async function shutOut(
+    who: Actor,
+    rows: readonly (PolicyRow<C> & { readonly key: string })[],
+    drawn: readonly { row: number; by: 'person' | 'agency' | 'name' }[],
+  ): Promise<Actor> {
+    if (who.kind !== 'person' || !agreement.exclusions) return who;
+    const { objectKind, objectOf } = agreement.exclusions;
+    await kernel.owner.query("delete from kernel.exclusion where reason = 'AGREEMENT'");
+    const subjects = { person: who.person, agency: who.agency, name: who.nameKey };
+    const result = await kernel.context(systemActor('agreement')).transaction(async (tx) => {
+      for (const { row, by } of drawn) {
+        const one = rows[row % rows.length] as PolicyRow<C> & { readonly key: string };
+        const subject = { kind: by, value: subjects[by] };
+        await exclude(tx, { objectKind, objectId: objectOf?.(one) ?? one.key, subject, reason: 'AGREEMENT' });
+      }
+      return ok(await exclusionsOf(tx, who));
+    });
+    if (!result.ok) throw new Error(result.refusal.code);
+    return { ...who, exclusions: result.value };
   }
 }
 

@@ -26,6 +26,8 @@ export function check<C extends string>(condition: Condition<C>, actor: Actor, r
       return grantedObjects(actor, condition.objectKind, condition.fieldClass, now).includes(
         row[condition.column] as string,
       );
+    case 'excluded':
+      return excludedObjects(actor, condition.objectKind).includes(row[condition.column] as string);
     default:
       return actorSatisfies(condition, actor, now);
   }
@@ -50,6 +52,9 @@ export function couldEver(condition: Condition, actor: Actor, now: Date): boolea
       return attributeOf(actor, condition.attribute) !== undefined;
     case 'granted':
       return grantedObjects(actor, condition.objectKind, condition.fieldClass, now).length > 0;
+    case 'excluded':
+      // One may have been declared since the actor was identified.
+      return actor.kind === 'person';
     default:
       return actorSatisfies(condition, actor, now);
   }
@@ -69,6 +74,7 @@ function always(condition: Condition, actor: Actor, now: Date): boolean {
     case 'holds-at':
     case 'actor-is':
     case 'granted':
+    case 'excluded':
       return false;
     default:
       return actorSatisfies(condition, actor, now);
@@ -118,6 +124,11 @@ export function grantedObjects(actor: Actor, objectKind: string, fieldClass: str
       (grant) => grant.objectKind === objectKind && (grant.fieldClasses as readonly string[]).includes(fieldClass),
     )
     .map((grant) => grant.objectId);
+}
+
+export function excludedObjects(actor: Actor, objectKind: string): string[] {
+  if (actor.kind !== 'person') return [];
+  return actor.exclusions.filter((one) => one.objectKind === objectKind).map((one) => one.objectId);
 }
 
 function liveGrants(actor: PersonActor, now: Date) {

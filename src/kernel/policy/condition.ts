@@ -28,6 +28,8 @@ export type Condition<C extends string = string> =
   | { readonly op: 'scope'; readonly scope: string }
   /** A live need-to-know grant on the row, that opens the field class. */
   | { readonly op: 'granted'; readonly objectKind: string; readonly fieldClass: string; readonly column: C }
+  /** The actor is kept from the object: named in it, or with a conflict of interest. Stands under `not`. */
+  | { readonly op: 'excluded'; readonly objectKind: string; readonly column: C }
   | { readonly op: 'stepped-up' };
 
 export const all = <C extends string>(...of: Condition<C>[]): Condition<C> => ({ op: 'all', of });
@@ -63,6 +65,11 @@ export const granted = <C extends string>(objectKind: string, fieldClass: string
   op: 'granted',
   objectKind,
   fieldClass,
+  column,
+});
+export const excluded = <C extends string>(objectKind: string, column: C): Condition<C> => ({
+  op: 'excluded',
+  objectKind,
   column,
 });
 export const steppedUp: Condition<never> = { op: 'stepped-up' };

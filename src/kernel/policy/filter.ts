@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Actor } from '../actor.ts';
-import { actorSatisfies, attributeOf, grantedObjects, scopesOf } from './check.ts';
+import { actorSatisfies, attributeOf, excludedObjects, grantedObjects, scopesOf } from './check.ts';
 import type { Condition } from './condition.ts';
 
 /**
@@ -33,6 +33,8 @@ export function filter(condition: Condition, actor: Actor, now: Date, table: str
         grantedObjects(actor, condition.objectKind, condition.fieldClass, now),
         'uuid',
       );
+    case 'excluded':
+      return oneOf(table, condition.column, excludedObjects(actor, condition.objectKind), 'uuid');
     default:
       return actorSatisfies(condition, actor, now) ? sql`true` : sql`false`;
   }

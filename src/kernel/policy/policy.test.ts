@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, systemActor } from '../actor.ts';
 import { newId } from '../id.ts';
 import { ok } from '../result.ts';
 import { check, couldEver } from './check.ts';
 import type { Condition } from './condition.ts';
+import { exclude, exclusionsOf } from './exclusion-store.ts';
 import { filter } from './filter.ts';
 import { rowLock } from './row-lock.ts';
 
@@ -47,6 +48,11 @@ const leaf: fc.Arbitrary<Condition<Column | 'id'>> = fc.oneof(
     fieldClass: fc.constantFrom('triage', 'narrative'),
     column: fc.constant('id' as const),
   }),
+  fc.record({
+    op: fc.constant('excluded' as const),
+    objectKind: fc.constant('thing'),
+    column: fc.constant('id' as const),
+  }),
   fc.constant({ op: 'stepped-up' as const }),
 );
 const { condition } = fc.letrec<{ condition: Condition<Column | 'id'> }>((tie) => ({
@@ -79,7 +85,9 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
     name: fc.constant('x'),
     agency: text,
     assignments: fc.array(assignment, { maxLength: 3 }),
+    nameKey: fc.constantFrom('', '0a', '0b'),
     grants: fc.constant([]),
+    exclusions: fc.constant([]),
     session: fc.constant('s'),
     purpose: fc.constant('counselling'),
     steppedUpUntil: fc.option(fc.constantFrom(new Date('2026-11-24T01:59:59Z'), new Date('2026-11-24T02:00:01Z')), {
@@ -106,6 +114,15 @@ const grant = fc.record({
   revoked: fc.boolean(),
 });
 
+const exclusion = fc.record({
+  object: fc.constantFrom(...OBJECTS),
+  subject: fc.oneof(
+    text.map((value) => ({ kind: 'person' as const, value })),
+    text.map((value) => ({ kind: 'agency' as const, value })),
+    fc.constantFrom('0a', '0b').map((value) => ({ kind: 'name' as const, value })),
+  ),
+});
+
 beforeAll(async () => {
   test_ = await openTestKernel(NOW.toISOString());
   await test_.owner.query('create schema probe; grant usage on schema probe to lachan_app');
@@ -122,8 +139,11 @@ describe('one policy source, three back ends', () => {
         actor,
         fc.array(row, { minLength: 1, maxLength: 4 }),
         fc.array(grant, { maxLength: 4 }),
-        async (rule, bareActor, rows, grants) => {
-          await test_.owner.query('delete from probe.thing; delete from kernel.need_to_know');
+        fc.array(exclusion, { maxLength: 4 }),
+        async (rule, bareActor, rows, grants, exclusions) => {
+          await test_.owner.query(
+            'delete from probe.thing; delete from kernel.need_to_know; delete from kernel.exclusion',
+          );
           for (const one of rows)
             await test_.owner.query('insert into probe.thing values ($1, $2, $3, $4, $5)', [
               one.id,
@@ -146,7 +166,12 @@ describe('one policy source, three back ends', () => {
               ],
             );
           }
-          const who = withGrants(bareActor, grants);
+          await test_.context(systemActor('test')).transaction(async (tx) => {
+            for (const { object, subject } of exclusions)
+              await exclude(tx, { objectKind: 'thing', objectId: object, subject, reason: 'TEST' });
+            return ok();
+          });
+          const who = await withExclusions(withGrants(bareActor, grants));
           await test_.owner.query(`drop policy if exists probe on probe.thing; alter table probe.thing enable row level security;
           alter table probe.thing force row level security; create policy probe on probe.thing for select to lachan_app using (${rowLock(rule)})`);
           const expected = rows.filter((one) => check(rule, who, one, NOW));
@@ -162,6 +187,13 @@ describe('one policy source, three back ends', () => {
     );
   }, 120_000);
 });
+
+/** As identification gives them. */
+async function withExclusions(who: Actor): Promise<Actor> {
+  if (who.kind !== 'person') return who;
+  const found = await test_.context(systemActor('test')).transaction(async (tx) => ok(await exclusionsOf(tx, who)));
+  return { ...who, exclusions: found.ok ? found.value : [] };
+}
 
 function withGrants(
   who: Actor,

@@ -25,6 +25,8 @@ export function rowLock(condition: Condition): string {
       return `${name(condition.column)}::text = (select kernel.actor_attribute(${literal(condition.attribute)}))`;
     case 'granted':
       return `${name(condition.column)} = any((select kernel.actor_granted(${literal(condition.objectKind)}, ${literal(condition.fieldClass)}))::uuid[])`;
+    case 'excluded':
+      return `${name(condition.column)} = any((select kernel.actor_excluded(${literal(condition.objectKind)}))::uuid[])`;
     case 'actor-kind':
       return `((select kernel.actor_attribute('kind')) is not distinct from ${literal(condition.kind)})`;
     case 'holds':

@@ -292,7 +292,9 @@ async function peopleOf(ctx: Ctx): Promise<People | undefined> {
           name: one.name,
           agency: AGENCY,
           assignments: [{ role, agency: AGENCY }],
+          nameKey: '',
           grants: [],
+          exclusions: [],
           session: newId<'session'>(),
           purpose: 'demonstration',
         };

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { testPerson } from '../../../tools/test-person.ts';
 import {
   type Actor,
   anonymous,
@@ -11,7 +12,6 @@ import {
   createEdge,
   newId,
   Permissions,
-  type PersonActor,
   type Result,
   type Surface,
   systemActor,
@@ -22,19 +22,7 @@ import { type CreateSource, createSource } from './create-source.ts';
 import { steerSource } from './steer-source.ts';
 
 const NOW = '2026-11-24T02:00:00Z';
-const analyst: PersonActor = {
-  kind: 'person',
-  person: newId<'person'>(),
-  name: 'Người Mẫu',
-  agency: 'MPS-A05',
-  assignments: [
-    { role: 'listening_analyst', agency: 'MPS-A05' },
-    { role: 'listening_supervisor', agency: 'MPS-A05' },
-  ],
-  grants: [],
-  session: newId<'session'>(),
-  purpose: 'listening',
-};
+const analyst = testPerson(['listening_analyst', 'listening_supervisor'], 'MPS-A05', { purpose: 'listening' });
 const machine = (client: string, ...scopes: string[]): Actor => ({
   kind: 'machine',
   client,

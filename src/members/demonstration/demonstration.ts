@@ -3,6 +3,7 @@ import { type Ctx, newId, ok, type PersonActor, type Result, systemActor, type V
 import { role as roleList } from '../../vocabulary/index.ts';
 import type { AgencySeed } from '../agencies/agency.ts';
 import { agencyRows, upsertAgencies } from '../agencies/agency-store.ts';
+import { nameKey } from '../people/name-key.ts';
 import {
   demonstrationPeople,
   insertAssignment,
@@ -271,9 +272,11 @@ export async function isDemonstrationPerson(ctx: Ctx, person: string): Promise<b
 export async function demonstrationActors(ctx: Ctx): Promise<Result<PersonActor[]>> {
   return ctx.as(systemActor('members.demonstration')).transaction(async (tx) => {
     const held = await liveAssignments(tx);
+    const people = await demonstrationPeople(tx);
+    const keys = await Promise.all(people.map((person) => nameKey(ctx.kernel.vault, person.name)));
     return ok(
-      (await demonstrationPeople(tx)).map(
-        (person): PersonActor => ({
+      people.map(
+        (person, place): PersonActor => ({
           kind: 'person',
           person: person.id,
           name: person.name,
@@ -287,7 +290,9 @@ export async function demonstrationActors(ctx: Ctx): Promise<Result<PersonActor[
               ...(province === null ? {} : { province }),
               ...(commune === null ? {} : { commune }),
             })),
+          nameKey: keys[place] as string,
           grants: [],
+          exclusions: [],
           session: 'demonstration',
           purpose: 'protection',
           steppedUpUntil: new Date(tx.now.getTime() + 3_600_000),

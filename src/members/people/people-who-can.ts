@@ -2,6 +2,8 @@ import {
   type Actor,
   type Condition,
   type Ctx,
+  type Exclusion,
+  exclusionsOn,
   explain,
   ok,
   type PersonActor,
@@ -12,6 +14,7 @@ import {
 } from '../../kernel/index.ts';
 import { membersCapabilities } from '../policies.ts';
 import { refuse } from '../refusals.ts';
+import { nameKey } from './name-key.ts';
 import { type GrantOnObject, grantsOn, type PersonAtAgency, peopleAtAgencies } from './who-can-store.ts';
 
 /** Why somebody gets in, in codes that a page can word. */
@@ -52,15 +55,27 @@ export async function peopleWhoCan<C extends string, A extends string>(
   }
   if (!policy.actions.includes(action)) return refuseRequest('request.invalid', { field: 'action' });
   const condition = policy.condition(action);
-  const objects = grantedObjectsOf(condition, row);
-  const read = await ctx
-    .as(systemActor('members.people-who-can'))
-    .transaction(async (tx) => ok({ people: await peopleAtAgencies(tx), grants: await grantsOn(tx, objects) }));
+  const read = await ctx.as(systemActor('members.people-who-can')).transaction(async (tx) =>
+    ok({
+      people: await peopleAtAgencies(tx),
+      grants: await grantsOn(tx, objectsOf('granted', condition, row)),
+      shutOut: await exclusionsOn(tx, objectsOf('excluded', condition, row)),
+    }),
+  );
   if (!read.ok) return read;
-  const { people, grants } = read.value;
+  const { people, grants, shutOut } = read.value;
+  const named = shutOut.some(({ subject }) => subject.kind === 'name');
+  // Only where a name stands in the record: a hash for everybody who holds a role anywhere.
+  const keys = new Map(
+    await Promise.all(
+      people.map(async (who) => [who, named ? await nameKey(ctx.kernel.vault, who.name) : ''] as const),
+    ),
+  );
   const found = people.flatMap((who): PersonWhoCan[] => {
     const reaching = grants.filter((grant) => reaches(grant, who));
-    const actor = actorOf(who, reaching);
+    const subjects = { person: who.person, agency: who.agency, name: keys.get(who) ?? '' };
+    const exclusions = shutOut.filter(({ subject }) => subjects[subject.kind] === subject.value);
+    const actor = actorOf(who, reaching, exclusions);
     const needsStepUp = !policy.can(actor, action, row, ctx.now);
     const proved = needsStepUp ? { ...actor, steppedUpUntil: new Date(ctx.now.getTime() + 1) } : actor;
     const leaves = explain(condition, proved, row, ctx.now);
@@ -82,11 +97,13 @@ export async function peopleWhoCan<C extends string, A extends string>(
 }
 
 /** Somebody may hold roles at several agencies, of which a session uses one: each pair is asked for itself. */
-function actorOf(who: PersonAtAgency, grants: readonly GrantOnObject[]): PersonActor {
+function actorOf(who: PersonAtAgency, grants: readonly GrantOnObject[], exclusions: readonly Exclusion[]): PersonActor {
   return {
     kind: 'person',
     person: who.person,
     name: who.name,
+    nameKey: '',
+    exclusions,
     agency: who.agency,
     assignments: who.assignments,
     grants: grants.map(({ objectKind, objectId, fieldClasses, purpose, until }) => ({
@@ -107,19 +124,22 @@ function reaches(grant: GrantOnObject, who: PersonAtAgency): boolean {
   return who.assignments.some((held) => held.desk === grant.subject);
 }
 
-function grantedObjectsOf<C extends string>(
+/** The objects that the conditions of one kind ask about on the row. */
+function objectsOf<C extends string>(
+  op: 'granted' | 'excluded',
   condition: Condition<C>,
   row: Readonly<Partial<Record<C, unknown>>>,
-): { kind: string; id: string }[] {
+): Exclusion[] {
   switch (condition.op) {
     case 'all':
     case 'any':
-      return condition.of.flatMap((part) => grantedObjectsOf(part, row));
+      return condition.of.flatMap((part) => objectsOf(op, part, row));
     case 'not':
-      return grantedObjectsOf(condition.of, row);
-    case 'granted': {
+      return objectsOf(op, condition.of, row);
+    case 'granted':
+    case 'excluded': {
       const id = row[condition.column];
-      return typeof id === 'string' ? [{ kind: condition.objectKind, id }] : [];
+      return condition.op === op && typeof id === 'string' ? [{ objectKind: condition.objectKind, objectId: id }] : [];
     }
     default:
       return [];

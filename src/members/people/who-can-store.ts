@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { FieldClass, Tx } from '../../kernel/index.ts';
+import type { Exclusion, FieldClass, Tx } from '../../kernel/index.ts';
 import { dayInVietnam } from '../agencies/agency.ts';
 
 export interface PersonAtAgency {
@@ -36,14 +36,14 @@ export interface GrantOnObject {
 }
 
 /** Live need-to-know grants on one of the objects. */
-export async function grantsOn(tx: Tx, objects: readonly { kind: string; id: string }[]): Promise<GrantOnObject[]> {
+export async function grantsOn(tx: Tx, objects: readonly Exclusion[]): Promise<GrantOnObject[]> {
   if (objects.length === 0) return [];
   const { rows } = await sql<GrantOnObject>`
     select subject_kind as "subjectKind", subject, object_kind as "objectKind", object_id as "objectId", field_classes as "fieldClasses",
       purpose, origin, expires_at as until
     from kernel.need_to_know
     where revoked_at is null and expires_at > ${tx.now}
-      and (object_kind, object_id) in (select kind, id from jsonb_to_recordset(${JSON.stringify(objects)}::jsonb) as wanted(kind text, id uuid))`.execute(
+      and (object_kind, object_id) in (select "objectKind", "objectId" from jsonb_to_recordset(${JSON.stringify(objects)}::jsonb) as wanted ("objectKind" text, "objectId" uuid))`.execute(
     tx.query(),
   );
   return rows;

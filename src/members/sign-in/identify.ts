@@ -4,6 +4,7 @@ import {
   anonymous,
   type Connection,
   createContext,
+  exclusionsOf,
   type Identify,
   isWithin,
   type Kernel,
@@ -15,6 +16,7 @@ import {
 import { KnownMachines } from '../machines/known-machines.ts';
 import { parseKey } from '../machines/machine-client.ts';
 import { liveMachineClient } from '../machines/machine-client-store.ts';
+import { nameKey } from '../people/name-key.ts';
 import { SESSION_LIMITS, showsPresence, tokenFromCookies } from './session.ts';
 import { liveSession, touchSession } from './session-store.ts';
 import { isToken, tokenHash } from './token.ts';
@@ -22,7 +24,7 @@ import { isToken, tokenHash } from './token.ts';
 /**
  * The person of a session cookie, with the roles that are live at this instant. Anything else is
  * nobody: no cookie, an expired, ended or invented one, a closed account, or the portal, where nobody signs in.
- * One query, and a second at most once a minute.
+ * Two queries, and a third at most once a minute.
  * @param asked the request, or its `cookie` header
  * @param counts whether this is a sign of the person being there; where absent, the request itself tells
  */
@@ -40,13 +42,14 @@ export async function identify(
     if (!live) return ok(anonymous);
     if (counts && tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs)
       await touchSession(tx, live.session);
+    const who = { person: live.person, agency: live.agency, nameKey: await nameKey(kernel.vault, live.name) };
     const actor: Actor = {
       kind: 'person',
-      person: live.person,
+      ...who,
       name: live.name,
-      agency: live.agency,
       assignments: live.assignments,
       grants: live.grants.map((grant) => ({ ...grant, until: new Date(grant.until) })),
+      exclusions: await exclusionsOf(tx, who),
       session: live.session,
       purpose: live.purpose,
       ...(live.steppedUpUntil ? { steppedUpUntil: live.steppedUpUntil } : {}),

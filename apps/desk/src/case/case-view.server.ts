@@ -146,7 +146,7 @@ export async function loadCase(locals: App.Locals, id: string) {
           conflicts: file.forms.reduce((sum, form) => sum + form.conflicts, 0),
           referrals: file.referrals.length,
           decisions: file.decisions.length,
-          grants: file.access.filter((one) => one.kind === 'case').length,
+          grants: file.access.length,
         }
       : null,
     unmaskReasons: app.modules.cases.childUnmaskReasons.map((value) => ({ value, label: words('casereason', value) })),
@@ -159,9 +159,7 @@ function grantedTo(actor: PersonActor, { overview, file }: CaseView) {
   if (!file || overview.owner === actor.agency) return null;
   const own = file.access.find(
     (one) =>
-      one.kind === 'case' &&
-      one.purpose === actor.purpose &&
-      one.subject === (one.subjectKind === 'agency' ? actor.agency : actor.person),
+      one.purpose === actor.purpose && one.subject === (one.subjectKind === 'agency' ? actor.agency : actor.person),
   );
   return (
     own && {

@@ -79,7 +79,7 @@ export async function namesInCase(app: App, ctx: Ctx, view: CaseView): Promise<N
     ...(file?.forms.map((form) => form.updatedBy) ?? []),
     ...(file?.decisions.map((one) => one.by) ?? []),
     ...(file?.log.map((one) => one.by) ?? []),
-    ...(file?.access.filter((one) => one.subjectKind === 'person').map((one) => one.subject) ?? []),
+    ...subjects(file, 'person'),
     file?.plan?.author,
   ].filter((id): id is string => typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id));
   const agencies = [
@@ -89,10 +89,16 @@ export async function namesInCase(app: App, ctx: Ctx, view: CaseView): Promise<N
     ...(file?.tracks.map((one) => one.agency) ?? []),
     ...(file?.referrals.map((one) => one.to) ?? []),
     ...(file?.plan?.actions.map((one) => one.executor) ?? []),
-    ...(file?.access.filter((one) => one.subjectKind === 'agency').map((one) => one.subject) ?? []),
+    ...subjects(file, 'agency'),
   ].filter((code): code is string => typeof code === 'string' && /^[A-Z0-9][A-Z0-9_-]+$/.test(code));
   return { people: await namesOf(app, ctx, people), agencies: await agencyNames(app, ctx, agencies) };
 }
+
+/** Who is let in or shut out, of one kind. */
+const subjects = (file: CaseView['file'], kind: 'person' | 'agency') =>
+  [...(file?.access ?? []), ...(file?.excluded ?? [])]
+    .filter((one) => one.subjectKind === kind)
+    .map((one) => one.subject);
 
 export const agencyIn = (names: Names, code: string | null) =>
   code === null ? '' : (names.agencies.get(code) ?? code);

@@ -98,7 +98,7 @@ export function dutyOf({ app }: App.Locals, actor: PersonActor, overview: CaseVi
 
 /** Who reads which class of a form's answers, in words. */
 export async function readersOf({ app, ctx }: App.Locals, overview: CaseView['overview'], file: File) {
-  const grants = file.access.filter((grant) => grant.kind === 'case');
+  const grants = file.access;
   const agencies = await agencyNames(app, ctx, [
     overview.owner,
     ...grants.filter((grant) => grant.subjectKind === 'agency').map((grant) => grant.subject),

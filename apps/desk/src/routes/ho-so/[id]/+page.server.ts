@@ -73,8 +73,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       to: agencyIn(names, one.to),
     })),
     conflicts: {
-      grants: (file?.access ?? []).filter((one) => one.kind !== 'case').length,
-      names: file?.excludedNames ?? 0,
+      excluded: (file?.excluded.length ?? 0) + (file?.excludedNames ?? 0),
       forms: (file?.forms ?? [])
         .filter((form) => form.conflicts > 0)
         .map((form) => ({ id: form.id, form: form.form, count: form.conflicts })),

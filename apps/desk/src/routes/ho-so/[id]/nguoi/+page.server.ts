@@ -40,20 +40,21 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     ctx,
     asked.map((one) => one.otherAgency),
   );
+  const who = (one: { subjectKind: string; subject: string }) =>
+    one.subjectKind === 'agency'
+      ? agencyIn(names, one.subject)
+      : (names.people.get(one.subject) ?? m.person_elsewhere());
   const row = (one: NonNullable<typeof file>['access'][number]) => ({
     grant: one.grant,
-    who:
-      one.subjectKind === 'agency'
-        ? agencyIn(names, one.subject)
-        : (names.people.get(one.subject) ?? m.person_elsewhere()),
+    who: who(one),
     classes: one.classes.map((code) => words('class', code)).join(', '),
     purpose: words('purpose', one.purpose),
     origin: words('grant', one.origin),
     until: one.until.toISOString(),
   });
   return {
-    grants: (file?.access ?? []).filter((one) => one.kind === 'case').map(row),
-    excluded: (file?.access ?? []).filter((one) => one.kind !== 'case').map(row),
+    grants: (file?.access ?? []).map(row),
+    excluded: (file?.excluded ?? []).map((one) => ({ subject: one.subject, who: who(one) })),
     excludedNames: file?.excludedNames ?? 0,
     give: may.grant ? grantSpec(app, [...agencies, ...colleagues]) : null,
     declare: may.conflict ? conflictSpec(actor.person, [...agencies, ...colleagues]) : null,

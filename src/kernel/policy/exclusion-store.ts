@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Exclusion } from '../actor.ts';
+import type { Tx } from '../database.ts';
+import { newId } from '../id.ts';
+
+/** Who is kept from an object. A name is its key (`PersonActor.nameKey`), never the name. */
+export interface ExclusionSubject {
+  readonly kind: 'person' | 'agency' | 'name';
+  readonly value: string;
+}
+
+export interface ExclusionRow {
+  readonly objectKind: string;
+  readonly objectId: string;
+  readonly subject: ExclusionSubject;
+  readonly since: Date;
+}
+
+/**
+ * Keeps somebody from an object from this statement on, for every session that is open. Done twice, it stands once.
+ * @param reason code, as `IMPLICATED`
+ */
+export async function exclude(
+  tx: Tx,
+  exclusion: Exclusion & { readonly subject: ExclusionSubject; readonly reason: string },
+): Promise<void> {
+  const { actor, now } = tx;
+  const by = actor.kind === 'person' ? actor.person : actor.kind === 'system' ? actor.job : actor.kind;
+  await sql`
+    insert into kernel.exclusion (id, object_kind, object_id, subject_kind, subject, reason, declared_by, since)
+    values (${newId<'exclusion'>(now.getTime())}, ${exclusion.objectKind}, ${exclusion.objectId}, ${exclusion.subject.kind},
+      ${exclusion.subject.value}, ${exclusion.reason}, ${by}, ${now})
+    on conflict do nothing`.execute(tx.query());
+}
+
+/** Who is kept from any of the objects, the oldest first. */
+export async function exclusionsOn(tx: Tx, objects: readonly Exclusion[]): Promise<ExclusionRow[]> {
+  if (objects.length === 0) return [];
+  const { rows } = await sql<ExclusionRow>`
+    select object_kind as "objectKind", object_id as "objectId", jsonb_build_object('kind', subject_kind, 'value', subject) as subject, since
+    from kernel.exclusion
+    where (object_kind, object_id) in (
+      select "objectKind", "objectId" from jsonb_to_recordset(${JSON.stringify(objects)}::jsonb) as wanted ("objectKind" text, "objectId" uuid))
+    order by since, id`.execute(tx.query());
+  return rows;
+}
+
+/** What a person at an agency is kept from: what identification loads beside the grants. */
+export async function exclusionsOf(
+  tx: Tx,
+  who: { readonly person: string; readonly agency: string; readonly nameKey: string },
+): Promise<Exclusion[]> {
+  const { rows } = await sql<Exclusion>`
+    select distinct object_kind as "objectKind", object_id as "objectId" from kernel.exclusion
+    where (subject_kind = 'person' and subject = ${who.person}) or (subject_kind = 'agency' and subject = ${who.agency})
+      or (subject_kind = 'name' and subject = ${who.nameKey})`.execute(tx.query());
+  return rows;
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { testPerson } from '../../../tools/test-person.ts';
 import type { Actor } from '../actor.ts';
-import { newId } from '../id.ts';
 import { openKernel } from '../kernel.ts';
 import { createLog } from '../log.ts';
 import { refuse } from '../refusals.ts';
@@ -27,17 +27,7 @@ const planted = {
 
 let home: TestKernel;
 let kernel: TestKernel['kernel'];
-const person = (agency: string): Actor => ({
-  kind: 'person',
-  person: newId<'person'>(),
-  name: 'Người thử',
-  agency,
-  assignments: [],
-  grants: [],
-  session: newId<'session'>(),
-  purpose: 'test',
-});
-const asker = person('A05');
+const asker = testPerson([], 'A05');
 const system: Actor = { kind: 'system', job: 'kernel.long-job' };
 
 beforeAll(async () => {
@@ -106,16 +96,16 @@ test('asked for twice it runs once; another agency is told that it runs and noth
   const first = await start('thing-3');
   const again = await start('thing-3');
   expect(again).toEqual(ok({ id: first.ok && first.value.id, already: true }));
-  expect(await start('thing-3', person('C111'))).toMatchObject({
+  expect(await start('thing-3', testPerson([], 'C111'))).toMatchObject({
     ok: false,
     refusal: { code: 'long-job.already-running' },
   });
-  expect(await seen('thing-3', person('C111'))).toBeUndefined();
-  expect(await stop(String(first.ok && first.value.id), person('C111'))).toMatchObject({
+  expect(await seen('thing-3', testPerson([], 'C111'))).toBeUndefined();
+  expect(await stop(String(first.ok && first.value.id), testPerson([], 'C111'))).toMatchObject({
     refusal: { code: 'record.not-found' },
   });
   await started('thing-4', { national: true });
-  expect(await seen('thing-4', person('C111'))).toMatchObject({ state: 'WAITING' });
+  expect(await seen('thing-4', testPerson([], 'C111'))).toMatchObject({ state: 'WAITING' });
 });
 
 test('stops at once where it waits, and at its next step where it runs; what is done stays done', async () => {

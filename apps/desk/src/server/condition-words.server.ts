@@ -30,6 +30,8 @@ export function conditionWords(condition: Condition, depth = 0): { depth: number
       return line(words('actor', condition.kind));
     case 'granted':
       return line(m.rule_granted({ part: words('class', condition.fieldClass) }));
+    case 'excluded':
+      return line(m.rule_excluded());
     case 'stepped-up':
       return line(m.rule_stepped_up());
     case 'scope':

@@ -68,7 +68,7 @@ test('is asked for, tells how far it is, and ends with what came of it', async (
     id,
     state: 'WAITING',
     done: 0,
-    askedBy: 'Người thử',
+    askedBy: 'Người Mẫu',
     input: { page: 3 },
   });
   work = async (_ctx, given) => {

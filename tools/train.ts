@@ -33,10 +33,10 @@ async function main(): Promise<number> {
     console.error(WHERE);
     return 1;
   }
-  const dev = readRows(join(folder, 'dev.csv'));
+  const dev = await readRows(join(folder, 'dev.csv'));
   const neutral = readFileSync(join(ROOT, NEUTRAL), 'utf8').trim().split('\n');
   const taught = neutral.filter((_, at) => at % 5 !== 0).map(harmless);
-  const trained = trainModel([...readRows(join(folder, 'train.csv')), ...taught], dev, {
+  const trained = trainModel([...(await readRows(join(folder, 'train.csv'))), ...taught], dev, {
     name: 'vihos-toxicity',
     version: '1',
     spanLabel: 'toxic',
@@ -77,8 +77,8 @@ async function main(): Promise<number> {
 }
 
 /** A comment with a marked span is toxic, one without is clean: ViHOS itself has no labels. */
-function readRows(file: string): TrainingRow[] {
-  const read = readTrainingRows(readFileSync(file, 'utf8'), {
+async function readRows(file: string): Promise<TrainingRow[]> {
+  const read = await readTrainingRows(readFileSync(file), {
     text: 'content',
     label: 'index_spans',
     spans: 'index_spans',

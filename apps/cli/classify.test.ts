@@ -111,7 +111,7 @@ test('what cannot be used is refused in plain words, and no model is written', a
   const training = (data: string, ...more: string[]) =>
     run(['train', '--data', path(data), '--dev', path('dev.csv'), ...columns, '--out', path('none.lcm'), ...more]);
   const cases: [Promise<{ code: number; err: string }>, RegExp][] = [
-    [training('empty.csv'), /Không có dòng dữ liệu.*no row/],
+    [training('empty.csv'), /Tệp không có bảng nào.*holds no table/],
     [training('one.csv'), /cùng một nhãn.*same label/],
     [training('not-there.csv'), /cannot be read/],
     [training('data.csv', '--labels', 'clean,other'), /nhãn ngoài danh mục.*outside the set/],

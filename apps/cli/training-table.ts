@@ -10,16 +10,16 @@ export interface TableOptions {
   readonly labels?: string | undefined;
 }
 
-/** Reads a CSV table of texts and labels; says on stderr what of it was left out. Throws with the refusal's words. */
+/** Reads a table (CSV, XLSX) of texts and labels; says on stderr what of it was left out. Throws with the refusal's words. */
 export async function readTable(file: string, options: TableOptions): Promise<ReadRows> {
   const { text = 'text', label = 'label', spans, labels } = options;
-  let csv: string;
+  let bytes: Uint8Array;
   try {
-    csv = await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch {
     throw new Error(`${file}: không đọc được tệp / the file cannot be read`);
   }
-  const read = readTrainingRows(csv, {
+  const read = await readTrainingRows(bytes, {
     text,
     label,
     ...(spans === undefined ? {} : { spans }),

@@ -1,4 +1,5 @@
 import type * as cases from '../../src/cases/index.ts';
+import type * as documents from '../../src/documents/index.ts';
 import type * as hashes from '../../src/hashes/index.ts';
 import type * as intake from '../../src/intake/index.ts';
 import type { Actor, Ctx, Kernel, Language, Permission, Permissions } from '../../src/kernel/index.ts';
@@ -14,6 +15,7 @@ export interface Modules {
   readonly intake: typeof intake;
   readonly vocabulary: typeof vocabulary;
   readonly cases: typeof cases;
+  readonly documents: typeof documents;
   readonly listening: typeof listening;
   readonly work: typeof work;
 }

@@ -1,4 +1,5 @@
 import * as cases from '../../src/cases/index.ts';
+import * as documents from '../../src/documents/index.ts';
 import * as hashes from '../../src/hashes/index.ts';
 import * as intake from '../../src/intake/index.ts';
 import {
@@ -65,7 +66,7 @@ export function buildApp(kernel: Kernel, demonstration: boolean): App {
   );
   return {
     kernel,
-    modules: { members, hashes, intake, cases, vocabulary, listening, work },
+    modules: { members, work, documents, hashes, intake, cases, vocabulary, listening },
     permissions,
     demonstration,
     deskUrl: deskUrlOf(kernel.config),

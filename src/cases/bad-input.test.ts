@@ -1,5 +1,6 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBundle, openBundle, signingKeyOf, verifyBundle } from '../documents/index.ts';
 import {
   answerContactRequest,
   answerReferral,
@@ -26,7 +27,7 @@ import {
   transferCase,
   viewReferral,
 } from './index.ts';
-import { makeBundle, openBundle, signingKeyOf, verifyBundle } from './referrals/bundle.ts';
+import type { ReferralManifest } from './referrals/referral-bundle.ts';
 import {
   type CasesHome,
   COMMUNE,
@@ -536,7 +537,7 @@ describe('a receiver that is not on the platform', () => {
     expect(code(await sendReferral(await one.officer(), { referral, version: 1 }))).toBe('referral.receiver-unknown');
     const out = value(await exportReferral(await one.officer(), { referral, version: 1 }));
     expect(out.bundle).not.toContain('Mẫu');
-    const read = verifyBundle(out.bundle, Buffer.from(out.signedBy, 'base64'));
+    const read = verifyBundle<ReferralManifest>(out.bundle, Buffer.from(out.signedBy, 'base64'));
     expect(await openBundle(read?.sealed as Buffer, theirIdentity)).toMatchObject({
       purpose: 'SHELTER',
       facts: { NAME: 'Lê Thị Mẫu' },

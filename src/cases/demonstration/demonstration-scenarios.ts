@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { age, makeBundle, signingKeyOf, verifyBundle } from '../../documents/index.ts';
 import { vietnamDate } from '../../kernel/index.ts';
 import { type CaseStatus, type Day, writtenLaw } from '../../vocabulary/index.ts';
 import { declareConflict } from '../access/declare-conflict.ts';
@@ -13,12 +14,12 @@ import { listContactRequests } from '../process/list-contact-requests.ts';
 import { mergeCases } from '../process/merge-cases.ts';
 import { requestContact } from '../process/request-contact.ts';
 import { transferCase } from '../process/transfer-case.ts';
-import { age, makeBundle, signingKeyOf, verifyBundle } from '../referrals/bundle.ts';
 import { expireReferrals } from '../referrals/expire-referrals.ts';
 import { exportReferral } from '../referrals/export-referral.ts';
 import { importReferralAnswer } from '../referrals/import-referral-answer.ts';
 import { makeReferral } from '../referrals/make-referral.ts';
 import { recordConsent } from '../referrals/record-consent.ts';
+import type { ReferralManifest } from '../referrals/referral-bundle.ts';
 import { registerExternalReceiver } from '../referrals/register-external-receiver.ts';
 import { revokeReferral } from '../referrals/revoke-referral.ts';
 import { openTrack } from '../tracks/open-track.ts';
@@ -408,7 +409,7 @@ export const scenarios: readonly Scenario[] = [
       );
       const out = await story.as(story.officer, (ctx) => exportReferral(ctx, { referral, version: 1 }));
       story.workdays(1);
-      const asked = verifyBundle(out.bundle, Buffer.from(out.signedBy, 'base64'))?.manifest.answerTo;
+      const asked = verifyBundle<ReferralManifest>(out.bundle, Buffer.from(out.signedBy, 'base64'))?.manifest.answerTo;
       const bundle = await makeBundle({
         manifest: {
           kind: 'answer',

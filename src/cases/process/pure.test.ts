@@ -1,4 +1,3 @@
-import { generateIdentity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { progressCodes } from '../../intake/index.ts';
@@ -15,7 +14,6 @@ import { openingsByDay } from '../access/openings.ts';
 import { rulesAfter, timesOf } from '../deadlines/deadline.ts';
 import { firstDefinitions } from '../forms/catalogue.ts';
 import { checkAnswers, definitionFaults, type FormDefinition, field } from '../forms/definition.pure.ts';
-import { makeBundle, openBundle, signingKeyOf, verifyBundle } from '../referrals/bundle.ts';
 import { referralActs, referralAfter } from '../referrals/referral.ts';
 import { dataSetFault, referralFields, referralPurposes } from '../referrals/referral-purpose.ts';
 import { separationAfter } from '../separation/separation.ts';
@@ -179,32 +177,6 @@ it('a separation: every state and act', () => {
     EXTENDED_BY_AUTHORITY: ['extend-by-authority', 'lift', 'go-to-court'],
     LIFTED: [],
     COURT: [],
-  });
-});
-
-describe('a bundle', () => {
-  it('one changed byte anywhere is refused', async () => {
-    const key = signingKeyOf(Buffer.alloc(32, 7));
-    const identity = await generateIdentity();
-    const bundle = await makeBundle({
-      manifest: { kind: 'referral', referral: 'r', from: 'a', to: 'b', madeAt: 't' },
-      content: { words: 'Nội dung' },
-      recipient: await identityToRecipient(identity),
-      key: key.sign,
-    });
-    const read = verifyBundle(bundle, key.publicKey);
-    expect(await openBundle(read?.sealed as Buffer, identity)).toEqual({ words: 'Nội dung' });
-    expect(verifyBundle(bundle, signingKeyOf(Buffer.alloc(32, 8)).publicKey)).toBeUndefined();
-    const bytes = Buffer.from(bundle);
-    for (let at = 0; at < bytes.length; at += 1) {
-      for (const flip of [1, 32]) {
-        const changed = Buffer.from(bytes);
-        changed[at] = (changed[at] as number) ^ flip;
-        expect(verifyBundle(changed.toString('latin1'), key.publicKey), `byte ${at}`).toBeUndefined();
-      }
-    }
-    for (const cut of [bundle.slice(0, -1), `${bundle}\n`, bundle.replace('\n', '\r\n'), ''])
-      expect(verifyBundle(cut, key.publicKey)).toBeUndefined();
   });
 });
 

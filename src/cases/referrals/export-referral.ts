@@ -1,6 +1,6 @@
+import { age, makeBundle, platformSigningKey } from '../../documents/index.ts';
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { age, makeBundle, platformSigningKey } from './bundle.ts';
 import { moveReferral, type OnReferral, referralAct } from './referral-act.ts';
 import { addReferralText, openReferral } from './referral-sealing.ts';
 import { externalReceiver } from './referral-store.ts';

@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi';
+import { openBundle, verifyBundle } from '../../documents/index.ts';
 import type { Ctx, Result } from '../../kernel/index.ts';
 import { outcome } from '../../vocabulary/index.ts';
 import { refuse } from '../refusals.ts';
 import type { ReferralRow } from '../tables.ts';
-import { openBundle, verifyBundle } from './bundle.ts';
 import { rejectionReasons } from './referral.ts';
 import { moveReferral, type OnReferral, referralAct } from './referral-act.ts';
+import type { ReferralManifest } from './referral-bundle.ts';
 import { addReferralText, openReferral } from './referral-sealing.ts';
 import { externalReceiver } from './referral-store.ts';
 import { ANSWER_IDENTITY } from './referral-view.ts';
@@ -30,7 +31,7 @@ export async function importReferralAnswer(
   return referralAct(ctx, 'referral.send', input, async (tx, row, person) => {
     const receiver = row.external_receiver ? await externalReceiver(tx, row.external_receiver) : undefined;
     if (!receiver) return refuse('bundle.receiver-on-platform');
-    const read = verifyBundle(input.bundle, receiver.signing_key);
+    const read = verifyBundle<ReferralManifest>(input.bundle, receiver.signing_key);
     if (!read) return refuse('bundle.damaged');
     if (read.manifest.kind !== 'answer' || read.manifest.referral !== row.id || read.manifest.from !== receiver.id)
       return refuse('bundle.not-for-this');

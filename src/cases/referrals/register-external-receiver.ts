@@ -1,7 +1,7 @@
+import { age } from '../../documents/index.ts';
 import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
 import { casesCapabilities } from '../access/case-policy.ts';
 import { refuse } from '../refusals.ts';
-import { age } from './bundle.ts';
 import { insertExternalReceiver } from './referral-store.ts';
 
 export interface RegisterExternalReceiver {

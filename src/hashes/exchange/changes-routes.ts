@@ -9,9 +9,11 @@ import { receiveChanges } from './receive-changes.ts';
 const PUSH_BYTES = 8 * 1024 * 1024;
 const PUSH_LINES = 2_000;
 
-const formats: Readonly<Record<string, (page: ChangesPage, headers: Record<string, string>) => Response>> = {
+const formats: Readonly<
+  Record<string, (page: ChangesPage, headers: Record<string, string>) => Response | Promise<Response>>
+> = {
   ndjson: (page, headers) => textAnswer(200, 'application/x-ndjson', deltaText(page), headers),
-  csv: (page, headers) => textAnswer(200, 'text/csv', csvText(page), headers),
+  csv: async (page, headers) => textAnswer(200, 'text/csv', await csvText(page), headers),
   stix: (page, headers) =>
     textAnswer(200, 'application/stix+json;version=2.1', JSON.stringify(stixBundle(page)), headers),
   misp: (page, headers) => textAnswer(200, 'application/json', JSON.stringify(mispEvent(page)), headers),

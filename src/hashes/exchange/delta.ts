@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { tableFile } from '../../documents/index.ts';
 import { bankModes } from '../banks/bank-mode.ts';
 import { classSchemes } from '../entries/entry.ts';
 import { signalTypes } from '../entries/signal.ts';
@@ -124,33 +125,26 @@ function json(line: string | undefined): unknown {
   }
 }
 
-const CSV_HEAD = 'kind,id,at,media,type,value,variant,quality,frame_ms,classes,mode';
+const CSV_COLUMNS = ['kind', 'id', 'at', 'media', 'type', 'value', 'variant', 'quality', 'frame_ms', 'classes', 'mode'];
 
 /** The same page as a table, one signal a row; the cursor is in the header of the answer. */
-export function csvText(page: ChangesPage): string {
+export async function csvText(page: ChangesPage): Promise<string> {
   const rows = page.items.flatMap((item) => {
-    if (item.kind === 'tombstone')
-      return [['tombstone', item.id, item.at.toISOString(), '', '', '', '', '', '', '', '']];
+    if (item.kind === 'tombstone') return [['tombstone', item.id, item.at, '', '', '', '', '', '', '', '']];
     const classes = item.view.classes.map((one) => `${one.scheme}:${one.version}:${one.label}`).join(' ');
     return item.view.signals.map((signal) => [
       'entry',
       item.id,
-      item.at.toISOString(),
+      item.at,
       item.view.mediaKind,
       signal.type,
       signal.value,
       signal.variant,
-      signal.quality ?? '',
-      signal.frameMs ?? '',
+      signal.quality,
+      signal.frameMs,
       classes,
       item.view.bankMode,
     ]);
   });
-  return `${[CSV_HEAD, ...rows.map((row) => row.map((cell) => csvCell(String(cell))).join(','))].join('\r\n')}\r\n`;
-}
-
-function csvCell(text: string): string {
-  // A spreadsheet would run what begins so.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return (await tableFile('csv', CSV_COLUMNS, rows, { name: 'changes', reader: 'machines' })).bytes.toString('utf8');
 }

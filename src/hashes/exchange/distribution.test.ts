@@ -386,7 +386,7 @@ describe('in every format', () => {
       await client.query('insert into hashes.list_rule (id, list_id) values ($1, $2)', [newId(), general]);
       await client.query('insert into hashes.list_entry values ($1, $2)', [general, entry]);
       await client.query(
-        await readFile(new URL('migrations/0003-lists-name-what-they-give.sql', import.meta.url), 'utf8'),
+        await readFile(new URL('../migrations/0003-lists-name-what-they-give.sql', import.meta.url), 'utf8'),
       );
       const held = await client.query('select entry_id from hashes.list_entry where list_id = $1', [general]);
       expect(held.rows.map((row) => row.entry_id)).toContain(kept);

@@ -7,7 +7,7 @@ import { IMPORT_LINES_MOST, type ReadLine, readImport } from './import-file.ts';
 /**
  * Looks at lines of a file: which would be added, which are there already, which are refused and why. The same lines again
  * change nothing, so that a part may be sent twice.
- * Refusals: `import.not-found`, `import.wrong-state`, `import.too-many-lines`
+ * Refusals: `import.not-found`, `import.wrong-state`, `import.too-many-lines`, those of `readTable`
  */
 export async function addToImport(
   ctx: Ctx,
@@ -18,12 +18,13 @@ export async function addToImport(
     const batch = await lockBatch(tx, input.batch);
     if (!batch) return refuse('import.not-found');
     if (batch.state !== 'OPEN') return refuse('import.wrong-state');
-    const read = readImport(batch.format, input.lines, input.from, input.header);
-    const held = await heldValues(tx, read.flatMap(signalsOf));
+    const read = await readImport(batch.format, input.lines, input.from, input.header);
+    if (!read.ok) return read;
+    const held = await heldValues(tx, read.value.flatMap(signalsOf));
     await insertLines(
       tx,
       batch.id,
-      read.map((line) => verdictOn(line, held)),
+      read.value.map((line) => verdictOn(line, held)),
     );
     return ok((await lockBatch(tx, batch.id)) as ImportBatch);
   });

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { readTable } from '../../documents/index.ts';
+import { ok, type Result } from '../../kernel/index.ts';
 import { type ClassScheme, classSchemes, isKnownClass } from '../entries/entry.ts';
 import { type GivenSignal, parseSignal, type SignalFault, type SignalType, signalTypes } from '../entries/signal.ts';
 import type { IncomingEntry } from './import-entries.ts';
@@ -44,12 +46,17 @@ const shape = z.object({
 /**
  * Reads lines of a file, whichever of our own formats it has: NDJSON with one entry a line, or CSV with one signal a row
  * (`id`, `media`, `type`, `value`, `variant`, `quality`, `frame_ms`, `classes` as `scheme:version:label`, in any order; rows of one
- * id that follow each other are one entry). A line that cannot be used spoils no other.
+ * id that follow each other are one entry). A line that cannot be used spoils no other. Refusals: those of `readTable`
  * @param header the CSV's first row; nothing for NDJSON
  * @param from number of the first line given, from 1
  */
-export function readImport(format: ImportFormat, lines: readonly string[], from: number, header: string): ReadLine[] {
-  return format === 'ndjson' ? readNdjson(lines, from) : readCsv(lines, from, header);
+export async function readImport(
+  format: ImportFormat,
+  lines: readonly string[],
+  from: number,
+  header: string,
+): Promise<Result<ReadLine[]>> {
+  return format === 'ndjson' ? ok(readNdjson(lines, from)) : readCsv(lines, from, header);
 }
 
 function readNdjson(lines: readonly string[], from: number): ReadLine[] {
@@ -66,18 +73,24 @@ function readNdjson(lines: readonly string[], from: number): ReadLine[] {
   return read;
 }
 
-function readCsv(lines: readonly string[], from: number, header: string): ReadLine[] {
-  const names = cells(header).map((name) => name.trim().toLowerCase());
+async function readCsv(lines: readonly string[], from: number, header: string): Promise<Result<ReadLine[]>> {
+  const table = await readTable([header, ...lines].join('\n'), { rowsAreLines: true });
+  if (!table.ok) return table;
+  const names = table.value.columns.map((name) => name.toLowerCase());
   const groups: { line: number; id: string; rows: Record<string, string>[] }[] = [];
-  for (const [place, text] of lines.entries()) {
-    if (text.trim() === '') continue;
-    const values = cells(text);
-    const row = Object.fromEntries(names.map((name, column) => [name, (values[column] ?? '').trim()]));
+  const spoilt: ReadLine[] = [];
+  for (const { line: place, cells, tooLong } of table.value.rows) {
+    const line = from + place - 2;
+    if (tooLong) {
+      spoilt.push({ line, fault: 'line.unreadable' });
+      continue;
+    }
+    const row = Object.fromEntries(names.map((name, column) => [name, (cells[column] ?? '').trim()]));
     const last = groups.at(-1);
     if (last && row.id !== undefined && row.id !== '' && last.id === row.id) last.rows.push(row);
-    else groups.push({ line: from + place, id: row.id ?? '', rows: [row] });
+    else groups.push({ line, id: row.id ?? '', rows: [row] });
   }
-  return groups.map(({ line, rows }) => {
+  const read = groups.map(({ line, rows }): ReadLine => {
     const [first] = rows as [Record<string, string>];
     if (first.kind === 'tombstone') return { line, fault: 'line.tombstone' as const };
     return checked(line, {
@@ -99,6 +112,7 @@ function readCsv(lines: readonly string[], from: number, header: string): ReadLi
         }),
     });
   });
+  return ok([...read, ...spoilt].sort((a, b) => a.line - b.line));
 }
 
 function checked(line: number, value: unknown): ReadLine {
@@ -138,26 +152,4 @@ function json(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** One row of a table after RFC 4180; our hashes and codes hold no line breaks, so a row is a line. */
-function cells(text: string): string[] {
-  const found: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at] as string;
-    if (quoted) {
-      if (sign === '"' && text[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else if (sign === '"') quoted = false;
-      else cell += sign;
-    } else if (sign === '"') quoted = true;
-    else if (sign === ',' || sign === ';' || sign === '\t') {
-      found.push(cell);
-      cell = '';
-    } else if (sign !== '\r') cell += sign;
-  }
-  return [...found, cell];
 }

@@ -11,13 +11,13 @@ import {
   startImport,
   verifyEntry,
 } from '../index.ts';
-import { readImport } from './import-file.ts';
+import { type ReadLine, readImport } from './import-file.ts';
 import { runImport } from './run-import.ts';
 
 describe('reading a file', () => {
   const good = 'a'.repeat(64);
-  test('CSV: rows of one id are one entry, columns in any order, faults are named by line', () => {
-    const read = readImport(
+  test('CSV: rows of one id are one entry, columns in any order, faults are named by line', async () => {
+    const read = await readImport(
       'csv',
       [
         `x1,pdq,${good},90,image`,
@@ -27,21 +27,27 @@ describe('reading a file', () => {
         `x4,pdq,${good},49,image`,
         'x5,,,,image',
         '',
+        `x6,"pdq,${good},90,image`,
+        `x7,pdq,${good},90,image`,
       ],
       2,
       'id,type,value,quality,media',
     );
-    expect(read.map((one) => [one.line, 'fault' in one ? one.fault : one.entry.signals.length])).toEqual([
+    expect(
+      must(read).map((one: ReadLine) => [one.line, 'fault' in one ? one.fault : one.entry.signals.length]),
+    ).toEqual([
       [2, 2],
       [4, 'signal.wrong-length'],
       [5, 'signal.not-lower-hex'],
       [6, 'signal.quality-too-low'],
       [7, 'signal.type-unknown'],
+      [9, 'line.unreadable'],
+      [10, 1],
     ]);
   });
 
-  test('NDJSON: our own exchange’s lines are read, its frame passed over, a tombstone and rubbish refused', () => {
-    const read = readImport(
+  test('NDJSON: our own exchange’s lines are read, its frame passed over, a tombstone and rubbish refused', async () => {
+    const read = await readImport(
       'ndjson',
       [
         '{"kind":"page","list":"L","mode":"snapshot"}',
@@ -54,7 +60,7 @@ describe('reading a file', () => {
       1,
       '',
     );
-    expect(read.map((one) => ('fault' in one ? one.fault : one.entry.externalId))).toEqual([
+    expect(must(read).map((one: ReadLine) => ('fault' in one ? one.fault : one.entry.externalId))).toEqual([
       'a',
       'line.tombstone',
       'line.unreadable',

@@ -1,10 +1,10 @@
+import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import type { Collector, PublicPost } from '../posts/public-post.ts';
 import { ask, jsonOf, mustWait, nothing, nothingUntil, readCursor, type Wait } from './ask.ts';
 import { Drift } from './drift.ts';
 import { plainText } from './plain-text.ts';
 import type { Answer, SafeFetch } from './safe-fetch.ts';
-import { SseReader } from './sse-reader.ts';
 
 export const mastodonSettings = z.object({
   server: z.url({ protocol: /^https?$/ }).max(500),
@@ -97,15 +97,18 @@ async function listen(
   posts: PublicPost[],
   drift: Drift,
 ): Promise<void> {
-  const reader = new SseReader();
+  const decoder = new TextDecoder();
+  const parser = createParser({
+    onEvent: ({ event = 'message', data }) => {
+      const post = eventPost(event, data, drift);
+      if (post) posts.push(post);
+    },
+  });
   const limits = { bytes: LIMITS.bytes, ms: settings.listenSeconds * 1_000 };
   const asked = { limits, signal, secretHeaders, headers: { accept: 'text/event-stream' } };
   const listened = await fetch.stream(streamUrl(settings), asked, ({ status: code }) => (piece) => {
     if (code !== 200) return false;
-    for (const { event, data } of reader.read(piece)) {
-      const post = eventPost(event, data, drift);
-      if (post) posts.push(post);
-    }
+    parser.feed(decoder.decode(piece, { stream: true }));
     return posts.length < limit;
   });
   if (!listened.ok) drift.note(`the stream was not heard (${listened.refusal.code})`);

@@ -39,13 +39,16 @@ export const textRefusals = {
     vi: { title: 'Không có dòng dữ liệu nào dùng được.', next: 'Kiểm tra tệp và các cột đã nêu.' },
     en: { title: 'There is no row that can be used.', next: 'Check the file and the columns named.' },
   },
-  'training-data.unreadable': {
+  'training-data.row-uneven': {
     status: 422,
     vi: {
-      title: 'Không đọc được bảng dữ liệu.',
-      next: 'Lưu bảng ở dạng CSV, mã UTF-8, dấu nháy kép đóng đủ, rồi thử lại.',
+      title: 'Một dòng của bảng có nhiều ô hơn dòng tên cột.',
+      next: 'Đặt ô có dấu phân cách ở dòng đã nêu trong dấu nháy kép, hoặc lưu bảng ở dạng XLSX, rồi thử lại.',
     },
-    en: { title: 'The table cannot be read.', next: 'Save it as CSV in UTF-8 with every quote closed, and try again.' },
+    en: {
+      title: 'A row of the table has more cells than there are columns.',
+      next: 'Put the cell with a separator on the line named in quotes, or save the table as XLSX, and try again.',
+    },
   },
   'training-data.column-missing': {
     status: 422,

@@ -1,5 +1,5 @@
+import { readTable } from '../../documents/index.ts';
 import { ok, type Result } from '../../kernel/index.ts';
-import { CsvError, readCsv } from './csv.ts';
 import { normalise } from './normalise.ts';
 import { refuseText } from './refusals.ts';
 import type { Range } from './spans.ts';
@@ -35,44 +35,38 @@ const BETWEEN_LABELS = '|';
 const OUTSIDE_MOST = 0.01;
 
 /**
- * Reads a CSV table with a header. Labels of one row are separated by |. Spans are a list of character positions, as in ViHOS
+ * Reads a table of texts and labels. Labels of one row are separated by |. Spans are a list of character positions, as in ViHOS
  * ("[4, 5, 6]", code points), or of ranges ("4-7 12-15", code units, end not counted).
- * Refusals: training-data.unreadable, .column-missing (facts: column), .empty, .labels-outside, .spans-outside (facts: row).
+ * Refusals: those of `readTable`; training-data.column-missing (facts: column), .empty, .labels-outside, .spans-outside, .row-uneven
+ * (facts: line).
  */
-export function readTrainingRows(csv: string, columns: Columns): Result<ReadRows> {
+export async function readTrainingRows(file: Uint8Array | string, columns: Columns): Promise<Result<ReadRows>> {
   const counts = { withoutText: 0, withoutLabel: 0, outsideLabels: 0 };
   const known = columns.labels === undefined ? null : new Set(columns.labels);
   const rows: TrainingRow[] = [];
-  let places: { text: number; label: number; spans: number } | undefined;
-  let number = 0;
-  try {
-    for (const cells of readCsv(csv)) {
-      number += 1;
-      if (places === undefined) {
-        const missing = [columns.text, columns.label, columns.spans].find(
-          (name) => name !== undefined && !cells.includes(name),
-        );
-        if (missing !== undefined)
-          return refuseText('training-data.column-missing', { facts: { column: missing, columns: cells.join(', ') } });
-        const place = (name: string | undefined) => (name === undefined ? -1 : cells.indexOf(name));
-        places = { text: place(columns.text), label: place(columns.label), spans: place(columns.spans) };
-        continue;
-      }
-      const text = cells[places.text] ?? '';
-      const labels = (cells[places.label] ?? '')
-        .split(BETWEEN_LABELS)
-        .map((label) => label.trim())
-        .filter(Boolean);
-      const spans = places.spans < 0 ? undefined : readSpans(text, cells[places.spans] ?? '');
-      if (spans === 'outside') return refuseText('training-data.spans-outside', { facts: { row: number } });
-      if (text.trim() === '') counts.withoutText += 1;
-      else if (labels.length === 0) counts.withoutLabel += 1;
-      else if (known !== null && !labels.every((label) => known.has(label))) counts.outsideLabels += 1;
-      else rows.push({ text, labels, ...(spans === undefined ? {} : { spans }) });
-    }
-  } catch (error) {
-    if (error instanceof CsvError) return refuseText('training-data.unreadable', { facts: { row: number + 1 } });
-    throw error;
+  const table = await readTable(file);
+  if (!table.ok) return table;
+  const { columns: names } = table.value;
+  const missing = [columns.text, columns.label, columns.spans].find(
+    (name) => name !== undefined && !names.includes(name),
+  );
+  if (missing !== undefined)
+    return refuseText('training-data.column-missing', { facts: { column: missing, columns: names.join(', ') } });
+  const place = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(name));
+  const places = { text: place(columns.text), label: place(columns.label), spans: place(columns.spans) };
+  for (const { line, cells, tooLong } of table.value.rows) {
+    if (tooLong) return refuseText('training-data.row-uneven', { facts: { line } });
+    const text = cells[places.text] ?? '';
+    const labels = (cells[places.label] ?? '')
+      .split(BETWEEN_LABELS)
+      .map((label) => label.trim())
+      .filter(Boolean);
+    const spans = places.spans < 0 ? undefined : readSpans(text, cells[places.spans] ?? '');
+    if (spans === 'outside') return refuseText('training-data.spans-outside', { facts: { line } });
+    if (text.trim() === '') counts.withoutText += 1;
+    else if (labels.length === 0) counts.withoutLabel += 1;
+    else if (known !== null && !labels.every((label) => known.has(label))) counts.outsideLabels += 1;
+    else rows.push({ text, labels, ...(spans === undefined ? {} : { spans }) });
   }
   if (counts.outsideLabels > OUTSIDE_MOST * (rows.length + counts.outsideLabels))
     return refuseText('training-data.labels-outside', { facts: { rows: counts.outsideLabels } });

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { askedOf, type FigureRow, figuresOf } from '../../../duty/clock-figures.server.ts';
-import { isTableFormat, tableAnswer } from '../../../duty/table-file.server.ts';
 import { m } from '../../../paraglide/messages.js';
+import { fileAnswer } from '../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = { action: 'clock.oversee' };
@@ -9,10 +9,11 @@ export const _may = { action: 'clock.oversee' };
 /** The figures as they are seen, small cells hidden, by area and by step in one table. */
 export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   const format = url.searchParams.get('dang');
-  if (!isTableFormat(format)) error(404);
+  const { cases, documents } = app.modules;
+  if (!documents.isTableFormat(format)) error(404);
   const asked = askedOf(app, ctx, url.searchParams);
   const { areas, steps } = await figuresOf(app, ctx, asked);
-  const hidden = m.fig_few({ n: app.modules.cases.SMALLEST_SHOWN });
+  const hidden = m.fig_few({ n: cases.SMALLEST_SHOWN });
   const cell = (value: number | null) => value ?? hidden;
   const line = (kind: string) => (row: FigureRow) => [
     kind,
@@ -26,20 +27,18 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
     cell(row.counts.breached),
     row.medianHours ?? '',
   ];
-  return tableAnswer(format, {
-    name: `thoi-han-${asked.from}-${asked.to}`,
-    columns: [
-      m.fig_col_kind(),
-      m.fig_col_code(),
-      m.fig_col_name(),
-      m.fig_col_all(),
-      m.fig_met(),
-      m.fig_met_late(),
-      m.fig_resting(),
-      m.fig_due_soon(),
-      m.fig_breached(),
-      m.fig_col_median(),
-    ],
-    rows: [...areas.map(line(m.fig_by_area())), ...steps.map(line(m.fig_by_step()))],
-  });
+  const columns = [
+    m.fig_col_kind(),
+    m.fig_col_code(),
+    m.fig_col_name(),
+    m.fig_col_all(),
+    m.fig_met(),
+    m.fig_met_late(),
+    m.fig_resting(),
+    m.fig_due_soon(),
+    m.fig_breached(),
+    m.fig_col_median(),
+  ];
+  const rows = [...areas.map(line(m.fig_by_area())), ...steps.map(line(m.fig_by_step()))];
+  return fileAnswer(await documents.tableFile(format, columns, rows, { name: `thoi-han-${asked.from}-${asked.to}` }));
 };

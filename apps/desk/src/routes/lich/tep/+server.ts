@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { daysOf, uidOf } from '../../../duty/calendar.server.ts';
-import { icsOf } from '../../../duty/ics.ts';
 import { m } from '../../../paraglide/messages.js';
+import { fileAnswer } from '../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = { action: 'clock.own' };
@@ -21,11 +21,9 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
       at: entry.clock ? new Date(entry.clock.due) : day,
     })),
   );
-  return new Response(icsOf(m.cal_file_name(), events, ctx.now), {
-    headers: {
-      'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': `attachment; filename="lich-la-chan-${from}.ics"`,
-      'x-content-type-options': 'nosniff',
-    },
+  return fileAnswer({
+    name: `lich-la-chan-${from}.ics`,
+    mediaType: 'text/calendar; charset=utf-8',
+    bytes: app.modules.documents.calendarFile(m.cal_file_name(), events, ctx.now),
   });
 };

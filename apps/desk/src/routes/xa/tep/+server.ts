@@ -1,8 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { communeRows } from '../../../duty/commune.server.ts';
-import { isTableFormat, tableAnswer } from '../../../duty/table-file.server.ts';
 import { m } from '../../../paraglide/messages.js';
-import { formatTime } from '../../../parts/format.ts';
+import { fileAnswer } from '../../../server/file-answer.server.ts';
 import { vietnamDay } from '../../../server/law.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -11,33 +10,32 @@ export const _may = { action: 'case.list' };
 /** The rows of the commune's page as they are seen, as a file; who took it stands in the audit. */
 export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   const format = url.searchParams.get('dang');
-  if (!isTableFormat(format)) error(404);
+  const { documents } = app.modules;
+  if (!documents.isTableFormat(format)) error(404);
   const { rows } = await communeRows(app, ctx, url.searchParams, format);
-  return tableAnswer(format, {
-    name: `ho-so-xa-${vietnamDay(ctx.now)}`,
-    columns: [
-      m.col_reference(),
-      m.col_urgency(),
-      m.col_status(),
-      m.xa_col_step(),
-      m.xa_col_clock(),
-      m.xa_col_due(),
-      m.xa_col_officer(),
-      m.xa_col_last(),
-      m.xa_col_last_at(),
-      m.xa_col_opened(),
-    ],
-    rows: rows.map((row) => [
-      row.reference,
-      row.urgency,
-      row.status.text,
-      row.step,
-      row.clock?.name ?? '',
-      row.clock ? formatTime(row.clock.due) : '',
-      row.officer ?? '',
-      row.last.what,
-      formatTime(row.last.at),
-      formatTime(row.opened),
-    ]),
-  });
+  const columns = [
+    m.col_reference(),
+    m.col_urgency(),
+    m.col_status(),
+    m.xa_col_step(),
+    m.xa_col_clock(),
+    m.xa_col_due(),
+    m.xa_col_officer(),
+    m.xa_col_last(),
+    m.xa_col_last_at(),
+    m.xa_col_opened(),
+  ];
+  const cells = rows.map((row) => [
+    row.reference,
+    row.urgency,
+    row.status.text,
+    row.step,
+    row.clock?.name,
+    row.clock && new Date(row.clock.due),
+    row.officer,
+    row.last.what,
+    new Date(row.last.at),
+    new Date(row.opened),
+  ]);
+  return fileAnswer(await documents.tableFile(format, columns, cells, { name: `ho-so-xa-${vietnamDay(ctx.now)}` }));
 };

@@ -65,7 +65,7 @@ const formatOf = (name: string): ImportFormat => (/\.(nd)?jsonl?$/i.test(name) ?
 export const actions: Actions = {
   /** Begins an import; a small file may come along, so that a browser without scripts can do it too. */
   bat: async ({ locals: { app, ctx }, request }) => {
-    const { hashes } = app.modules;
+    const { documents, hashes } = app.modules;
     const form = await request.formData();
     const file = form.get('file');
     const name = file instanceof File ? file.name : text(form, 'name');
@@ -75,7 +75,9 @@ export const actions: Actions = {
       format: formatOf(name),
     });
     if (!started.ok || !(file instanceof File) || file.size === 0) return answer(ctx, started);
-    const lines = (await file.text()).split('\n');
+    const read = documents.readText(new Uint8Array(await file.arrayBuffer()));
+    if (!read.ok) return answer(ctx, read);
+    const lines = read.value.split('\n');
     const csv = formatOf(name) === 'csv';
     const added = await hashes.addToImport(ctx, {
       batch: started.value.id,

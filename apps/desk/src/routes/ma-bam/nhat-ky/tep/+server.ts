@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { fileAnswer } from '../../../../server/file-answer.server.ts';
 import { logFilters } from '../../../../server/hash-log.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -26,31 +27,13 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   if (!log.ok) error(log.refusal.text.status, log.refusal.text[ctx.language].title);
   const byEvent = Map.groupBy(log.value.hits, (hit) => hit.event);
   const rows = log.value.events.flatMap((event) => {
-    const head = [
-      event.at.toISOString(),
-      event.agency,
-      event.actor,
-      event.purpose,
-      event.questions,
-      event.refused,
-      event.hits,
-    ];
+    const head = [event.at, event.agency, event.actor, event.purpose, event.questions, event.refused, event.hits];
     const hits = byEvent.get(event.id) ?? [];
     return hits.length === 0
       ? [[...head, '', '', '', '', '', '']]
       : hits.map((hit) => [...head, hit.entry, hit.signalType, hit.bank, hit.distance, hit.threshold, hit.decision]);
   });
-  const csv = [HEAD, ...rows].map((row) => row.map((cell) => csvCell(String(cell))).join(',')).join('\r\n');
-  return new Response(`${csv}\r\n`, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="match-log.csv"',
-    },
-  });
+  return fileAnswer(
+    await app.modules.documents.tableFile('csv', HEAD, rows, { name: 'match-log', reader: 'machines' }),
+  );
 };
-
-/** A spreadsheet would run what begins like a formula. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

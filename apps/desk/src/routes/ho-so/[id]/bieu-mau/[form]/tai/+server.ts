@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '../../../../../../paraglide/messages.js';
 import { shown } from '../../../../../../server/answer.server.ts';
+import { fileAnswer } from '../../../../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = { action: 'case.read' };
@@ -9,15 +10,7 @@ export const _may = { action: 'case.read' };
 export const GET: RequestHandler = async ({ locals: { app, ctx }, params, url }) => {
   const format = url.searchParams.get('dang');
   if (format !== 'pdf' && format !== 'docx') error(400, m.form_unknown());
-  const made = shown(
-    ctx,
-    await app.modules.cases.formDocument(ctx, { case: params.id, document: { form: params.form }, format }),
+  return fileAnswer(
+    shown(ctx, await app.modules.cases.formDocument(ctx, { case: params.id, document: { form: params.form }, format })),
   );
-  return new Response(new Uint8Array(made.bytes), {
-    headers: {
-      'content-type': made.mediaType,
-      'content-disposition': `attachment; filename="${made.name.replaceAll(/[^\w.-]/g, '-')}"`,
-      'cache-control': 'no-store',
-    },
-  });
 };

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { shown } from '../../../../../../server/answer.server.ts';
+import { fileAnswer } from '../../../../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = { action: 'case.read' };
@@ -8,15 +9,10 @@ export const _may = { action: 'case.read' };
 export const GET: RequestHandler = async ({ locals: { app, ctx }, params, url }) => {
   const format = url.searchParams.get('dang');
   if (format !== 'pdf' && format !== 'docx') error(400);
-  const made = shown(
-    ctx,
-    await app.modules.cases.formDocument(ctx, { case: params.id, document: { decision: params.so }, format }),
+  return fileAnswer(
+    shown(
+      ctx,
+      await app.modules.cases.formDocument(ctx, { case: params.id, document: { decision: params.so }, format }),
+    ),
   );
-  return new Response(new Uint8Array(made.bytes), {
-    headers: {
-      'content-type': made.mediaType,
-      'content-disposition': `attachment; filename="${made.name.replaceAll(/[^\w.-]/g, '-')}"`,
-      'cache-control': 'no-store',
-    },
-  });
 };

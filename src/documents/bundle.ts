@@ -1,22 +1,21 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import type { Vault } from '../../kernel/index.ts';
+import type { Vault } from '../kernel/index.ts';
 
 /**
  * A hand-over file for an agency that is not on the platform: four lines, `la-chan-bundle/1`, a manifest in the clear
- * (base64 of JSON: ids, agencies, times, digest; nothing of the child), its Ed25519 signature, and the age-encrypted
+ * (base64 of JSON: ids, agencies, times, digest; nothing of a person), its Ed25519 signature, and the age-encrypted
  * content. The manifest holds the digest of the content, the signature covers the manifest, and the text has one spelling
  * only, so one changed byte anywhere is refused. Any age program opens the fourth line's bytes with the receiver's key.
+ * A module adds what it needs to the manifest.
  */
-export interface Manifest {
-  readonly kind: 'referral' | 'answer';
-  readonly referral: string;
+export interface BundleManifest {
+  readonly kind: string;
   readonly from: string;
   readonly to: string;
+  /** ISO 8601. */
   readonly madeAt: string;
   /** SHA-256 of the encrypted content, hex. */
   readonly digest: string;
-  /** age recipient and Ed25519 key by which the sender takes an answer. */
-  readonly answerTo?: { readonly recipient: string };
 }
 
 /** The age format; read when the first file is made or opened, since a start needs none of its hundred modules. */
@@ -41,7 +40,7 @@ export function signingKeyOf(seed: Uint8Array): { sign: KeyObject; publicKey: Bu
 
 /** Encrypts to the recipient, describes, signs. */
 export async function makeBundle(input: {
-  manifest: Omit<Manifest, 'digest'>;
+  manifest: Omit<BundleManifest, 'digest'> & Readonly<Record<string, unknown>>;
   content: unknown;
   recipient: string;
   key: KeyObject;
@@ -63,10 +62,10 @@ export async function makeBundle(input: {
 }
 
 /** Reads a bundle: the manifest where shape, signature and digest are right, else undefined. Nothing is decrypted before that. */
-export function verifyBundle(
+export function verifyBundle<M extends BundleManifest>(
   text: string,
   signer: Uint8Array,
-): { readonly manifest: Manifest; readonly sealed: Buffer } | undefined {
+): { readonly manifest: M; readonly sealed: Buffer } | undefined {
   const parts = SHAPE.exec(text);
   if (!parts) return undefined;
   const [manifest, signature, sealed] = parts.slice(1).map((part) => Buffer.from(part, 'base64')) as [
@@ -79,7 +78,7 @@ export function verifyBundle(
     return undefined;
   const key = createPublicKey({ key: Buffer.concat([SPKI, signer]), format: 'der', type: 'spki' });
   if (!verify(null, manifest, key, signature)) return undefined;
-  const read = JSON.parse(manifest.toString('utf8')) as Manifest;
+  const read = JSON.parse(manifest.toString('utf8')) as M;
   return createHash('sha256').update(sealed).digest('hex') === read.digest ? { manifest: read, sealed } : undefined;
 }
 

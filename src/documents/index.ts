@@ -1,0 +1,30 @@
+/** The front door of documents: official documents, tables in and out, calendar files, signed bundles. Knows no case and no person. */
+export {
+  age,
+  type BundleManifest,
+  makeBundle,
+  openBundle,
+  platformSigningKey,
+  signingKeyOf,
+  verifyBundle,
+} from './bundle.ts';
+export { type CalendarEvent, calendarFile } from './calendar-file.ts';
+export { officialDate, shortDate, shortTime, writtenTime } from './document-time.ts';
+export {
+  type ReadTable,
+  type ReadTableOptions,
+  readTable,
+  type TableLimits,
+  type TableRow,
+  tableLimits,
+} from './read-table.ts';
+export { readText } from './read-text.ts';
+export {
+  type Cell,
+  isTableFormat,
+  type TableColumn,
+  type TableFile,
+  type TableFormat,
+  type TableOptions,
+  tableFile,
+} from './table-file.ts';

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { schemas } from '../apps/server/modules.ts';
+import { schemasOf } from '../apps/server/migrate.ts';
+import { modules } from '../apps/server/modules.ts';
 import {
   type Actor,
   appPassword,
@@ -40,9 +41,10 @@ export async function openBenchKernel(
   const dataDir = temporaryFolder('lachan-bench-');
   const database = await startEmbeddedDatabase({ dataDir: join(dataDir, 'postgres') });
   const config = readConfig({ LOG_LEVEL: 'error', ...options.settings, DATA_DIR: dataDir });
-  await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemas);
+  await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemasOf(modules));
   const kernel = await openKernel(config, database.url, {
     log: createLog('error'),
+    modules,
     ...(options.clock && { clock: options.clock }),
   });
   const owner = openPool(database.url, kernel.log, options.owners ?? 2);

@@ -2,16 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type pg from 'pg';
-import { schemas } from '../apps/server/modules.ts';
+import { permissionsOf } from '../apps/server/build-app.ts';
+import { modules } from '../apps/server/modules.ts';
 import {
   createBank,
   createList,
-  hashesCapabilities,
-  hashesPaths,
-  hashesRawRoutes,
-  hashesRoutes,
+  hashesModule,
   type IndexedEntry,
   listBanks,
+  MATCHING,
   MatchIndex,
   MatchLog,
   MatchService,
@@ -21,9 +20,10 @@ import {
   type Ctx,
   createApi,
   createEdge,
+  giveService,
   type Kernel,
   openPool,
-  Permissions,
+  servicesOf,
   systemActor,
 } from '../src/kernel/index.ts';
 import { createMachineClient, identifyRequest, syncAgencies } from '../src/members/index.ts';
@@ -108,18 +108,21 @@ export async function openBenchRegister(): Promise<BenchRegister> {
   );
   const log = new MatchLog();
   let made: MatchIndex | undefined;
-  const matching = () => ({ index: register.index(), log });
-  const permissions = new Permissions(
-    schemas.flatMap((schema) => schema.policies),
-    [hashesCapabilities],
-  );
+  const matching = {
+    get index() {
+      return register.index();
+    },
+    log,
+  };
+  const services = servicesOf(kernel, [giveService(MATCHING, matching)]);
+  const rawRoutes = hashesModule.rawRoutes?.(services) ?? [];
   const api = createApi(
     kernel,
     'desk',
-    hashesRoutes(matching),
-    permissions,
+    hashesModule.routes?.(services) ?? [],
+    permissionsOf(modules),
     identifyRequest(kernel),
-    hashesRawRoutes(matching),
+    rawRoutes,
   );
   const edge = createEdge({
     surface: 'desk',
@@ -128,7 +131,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
     api: getRequestListener(api.fetch),
     pages: (_request, response) => response.writeHead(404).end(),
     ready: async () => undefined,
-    apiPaths: hashesPaths,
+    rawRoutes,
     apiBodyLimit: 8 * 1024 * 1024,
   });
   const server = createServer(edge);

@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateRssFeed } from 'feedsmith';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Network, publicInternet } from '../src/listening/index.ts';
+import { giveService } from '../src/kernel/index.ts';
+import { NETWORK, type Network, publicInternet } from '../src/listening/index.ts';
 import { buildStale } from './build.ts';
 import { ROOT } from './paths.ts';
 import { PLAYED_PICTURE, type PlayedPost, playedDay } from './played-day.ts';
@@ -182,8 +183,11 @@ if (import.meta.main) {
   console.log(`RSS: ${feed.rss}\nBluesky (Jetstream): ${feed.jetstream}`);
   console.log(`${feed.total} bài, một ngày trong ${minutes} phút · ${feed.total} posts, a day in ${minutes} minutes`);
   if (values.system)
-    await runServer(async (say) => {
-      await buildStale(say);
-      return undefined;
-    }, networkWith(feed.url));
+    await runServer(
+      async (say) => {
+        await buildStale(say);
+        return undefined;
+      },
+      [giveService(NETWORK, networkWith(feed.url))],
+    );
 }

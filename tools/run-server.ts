@@ -16,7 +16,7 @@ export type Prepare = (say: (line: string) => void) => Promise<PageSource | unde
  * Runs the whole system in this process until it is told to end: database, preparation, server, addresses. Ends with
  * exit code 1 and a sentence to act on when any of them fails.
  */
-export async function runServer(prepare: Prepare, network?: ServeOptions['network']): Promise<void> {
+export async function runServer(prepare: Prepare, given?: ServeOptions['given']): Promise<void> {
   const dataDir = resolve(process.env.DATA_DIR ?? join(ROOT, 'data'));
   const say = (line: string) => console.log(line);
   let database: EmbeddedDatabase | undefined;
@@ -41,7 +41,7 @@ export async function runServer(prepare: Prepare, network?: ServeOptions['networ
       args: process.argv.slice(2),
       say,
       ...(pages && { pages }),
-      ...(network && { network }),
+      ...(given && { given }),
     });
     printServing(serving, say);
     writeCompiled();

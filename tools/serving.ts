@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Network } from '../src/listening/index.ts';
+import type { GivenService } from '../src/kernel/index.ts';
 import type { PageApp } from './paths.ts';
 
 /**
@@ -19,8 +19,8 @@ export interface ServeOptions {
   readonly say: (line: string) => void;
   /** Where the pages come from, when not from `apps/<app>/build`: the development servers. Called once per listener. */
   readonly pages?: PageSource;
-  /** Where public posts are fetched from, when not from the public internet alone: the played feed of this machine. */
-  readonly network?: Network;
+  /** Stand in place of the modules' own services: the played feed of this machine for the public internet. */
+  readonly given?: readonly GivenService[];
 }
 
 /** Gives the handler of one page application; `server` is the HTTP server it will be reached through. */

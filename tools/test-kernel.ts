@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import type pg from 'pg';
 import { TEST_APP_PASSWORD } from '../apps/server/migrate.ts';
+import { modules } from '../apps/server/modules.ts';
 import {
   type Actor,
   appUrl,
@@ -9,6 +10,7 @@ import {
   createContext,
   createLog,
   type Kernel,
+  type Module,
   newId,
   openKernel,
   readConfig,
@@ -32,9 +34,11 @@ export interface TestKernel {
   close(): Promise<void>;
 }
 
+/** @param planted a test's own modules after the platform's: their offers count, their migrations are the test's to run */
 export async function openTestKernel(
   now = '2026-11-24T02:00:00Z',
   settings: Readonly<Record<string, string>> = {},
+  planted: readonly Module[] = [],
 ): Promise<TestKernel> {
   const dataDir = temporaryFolder('lachan-kernel-');
   const database = await createTestDatabase();
@@ -55,7 +59,11 @@ export async function openTestKernel(
     DESK_PORT: '0',
     ...settings,
   });
-  const kernel = await openKernel(config, database.ownerUrl, { clock, log: createLog('debug', sink) });
+  const kernel = await openKernel(config, database.ownerUrl, {
+    clock,
+    log: createLog('debug', sink),
+    modules: [...modules, ...planted],
+  });
   const owner = createTestPool(database.ownerUrl);
   return {
     kernel,

@@ -15,6 +15,7 @@ import {
 } from '../../src/kernel/index.ts';
 import { readLaw } from '../../src/vocabulary/index.ts';
 import { dataFolder, reachDatabase } from '../../tools/reach-database.ts';
+import { modules } from '../server/modules.ts';
 
 /** What a command works on: the settings, the root keys and the owner's connections of this installation. */
 export interface Installation {
@@ -43,7 +44,7 @@ export async function asPlatform(job: string, work: (ctx: Ctx) => Promise<void>)
   const config = readConfig({ ...process.env, DATA_DIR: dataFolder() });
   const database = await reachDatabase();
   try {
-    const kernel = await openKernel(config, database.url, { log: createLog('silent') });
+    const kernel = await openKernel(config, database.url, { log: createLog('silent'), modules });
     try {
       const ctx = createContext(kernel, { actor: systemActor(job), requestId: newId<'request'>(), language: 'vi' });
       await readLaw(ctx);

@@ -1,34 +1,24 @@
 import type pg from 'pg';
-import { demonstrationCases, syncCasesData } from '../../src/cases/index.ts';
+import { demonstrationCases } from '../../src/cases/index.ts';
 import { seedDemonstrationRegister } from '../../src/hashes/index.ts';
 import { seedDemonstrationReports } from '../../src/intake/index.ts';
-import {
-  type Ctx,
-  createContext,
-  createDeskKeys,
-  type Kernel,
-  newId,
-  type Result,
-  systemActor,
-} from '../../src/kernel/index.ts';
-import { seedDemonstrationListening, syncListeningData } from '../../src/listening/index.ts';
+import { type Ctx, createContext, type Kernel, newId, type Result, systemActor } from '../../src/kernel/index.ts';
+import { seedDemonstrationListening } from '../../src/listening/index.ts';
 import {
   demonstrationActors,
   demonstrationCommunes,
   demonstrationSignIns,
-  listKeyHolders,
   seedDemonstrationPeople,
-  syncAgencies,
 } from '../../src/members/index.ts';
-import { syncVocabulary } from '../../src/vocabulary/index.ts';
 import { readPastNotices } from '../../src/work/index.ts';
 import type { App } from './app.ts';
+import { modules } from './modules.ts';
 
 const DEMONSTRATION_REPORTS = 300;
 
 /**
- * Brings the data that the code carries into the database: code lists, agencies, desks and their keys; and
- * the invented demonstration where the settings ask for it. Safe at every start: what is there stays.
+ * Brings the data that the code of each module carries into the database, and the invented demonstration where the
+ * settings ask for it. Safe at every start: what is there stays.
  * @returns whether the demonstration is shown
  */
 export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: string) => void): Promise<boolean> {
@@ -37,12 +27,7 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
     requestId: newId<'request'>(),
     language: 'vi',
   });
-  await syncVocabulary(owner);
-  must(await syncAgencies(ctx));
-  must(await syncCasesData(ctx));
-  must(await syncListeningData(ctx));
-  const made = await createDeskKeys(owner, kernel.vault, must(await listKeyHolders(ctx)), ctx.now);
-  if (made > 0) say(`Đã tạo khóa cho ${made} cơ quan và bàn · Made the first keys of ${made} agencies and desks`);
+  for (const { sync } of modules) if (sync) must(await sync(ctx, { owner, say }));
   if (kernel.config.demonstration) await seedDemonstration(ctx, say);
   return kernel.config.demonstration;
 }

@@ -41,6 +41,12 @@ test('an open stream hears its desk, and nothing any more once its session has e
   await tell('a05-intake');
   await tell('111-intake');
   expect(await hear()).toBe('event: look\ndata: {"topic":"report.received","id":"111-intake"}\n\n');
+  await house.platform.transaction(async (tx) => {
+    tx.notify({ topic: 'hash-queue', id: 'others', roles: ['content_analyst'] });
+    tx.notify({ topic: 'hash-queue', id: 'own', roles: ['content_analyst', '111_agent'] });
+    return ok();
+  });
+  expect(await hear()).toContain('"id":"own"');
   await house.owner.query('update members.session set ended_at = now() where person = $1', [person.id]);
   vi.advanceTimersByTime(BEAT);
   expect(await hear()).toBeUndefined();
@@ -56,6 +62,7 @@ test('a role that has ended is heard no longer in a stream that is still open', 
   expect(await hear()).toContain('still here');
   await house.platform.transaction(async (tx) => {
     tx.notify({ topic: 'report.received', id: 'a', desk: '111-intake' });
+    tx.notify({ topic: 'hash-queue', id: 'r', roles: ['111_agent'] });
     tx.notify({ topic: 'notice.posted', id: 'b', person: person.id });
     return ok();
   });

@@ -1,4 +1,4 @@
-import type { Ctx, LiveEvent, PersonActor, RawRoute } from '../../src/kernel/index.ts';
+import { type Ctx, concerns, type PersonActor, type RawRoute } from '../../src/kernel/index.ts';
 import { identify } from '../../src/members/index.ts';
 
 const HEARTBEAT = 25_000;
@@ -71,19 +71,4 @@ function stream(ctx: Ctx, opener: PersonActor, request: Request): ReadableStream
     },
     cancel: () => end(),
   });
-}
-
-/** Topics of the hash register concern whoever keeps it, wherever they work. */
-const REGISTER_TOPICS = new Set(['hash-queue', 'hash-exchange', 'hash-import']);
-const REGISTER_ROLES = new Set(['content_analyst', 'hash_db_operator', 'hash_db_approver']);
-
-function concerns(event: LiveEvent, actor: PersonActor): boolean {
-  if (event.topic === 'resync') return true;
-  if (actor.exclusions.some((one) => one.objectId === event.id)) return false;
-  return (
-    (REGISTER_TOPICS.has(event.topic) && actor.assignments.some((held) => REGISTER_ROLES.has(held.role))) ||
-    event.person === actor.person ||
-    (event.desk !== undefined && actor.assignments.some((held) => held.desk === event.desk)) ||
-    (event.agency !== undefined && event.agency === actor.agency)
-  );
 }

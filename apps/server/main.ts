@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
-import { hashesPaths, MatchLog, MatchService } from '../../src/hashes/index.ts';
 import {
   appPassword,
   type Config,
@@ -18,21 +17,22 @@ import {
   newId,
   openKernel,
   openPool,
+  openServices,
   PROTOCOL_HEADER,
   readConfig,
   type Surface,
   startJobs,
   systemActor,
 } from '../../src/kernel/index.ts';
-import { listeningBus, listeningParts } from '../../src/listening/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
 import { keepLaw } from '../../src/vocabulary/index.ts';
 import { ROOT } from '../../tools/paths.ts';
 import type { PageSource, Serve, Serving } from '../../tools/serving.ts';
 import { type App, handOver } from './app.ts';
-import { buildApp, rawRoutes, routes, setMatching } from './build-app.ts';
+import { buildApp } from './build-app.ts';
 import { demonstrationLines, prepareData } from './data.ts';
-import { jobs, schemas } from './modules.ts';
+import { schemasOf } from './migrate.ts';
+import { modules } from './modules.ts';
 
 const FORM_LIMIT = 262_144;
 const ROLES = ['--web', '--worker'] as const;
@@ -41,15 +41,15 @@ const ROLES = ['--web', '--worker'] as const;
  * The composition root: migrates, opens the kernel, builds the one App and runs the roles asked for
  * (`--web`, `--worker`; both where none is named).
  */
-export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, network }) => {
+export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, given }) => {
   const config = readConfig({ ...process.env, DATA_DIR: dataDir });
   const roles = args.filter((arg) => (ROLES as readonly string[]).includes(arg));
   const runs = (role: (typeof ROLES)[number]) => roles.length === 0 || roles.includes(role);
 
   const vault = await fileVault(config.rootKeyFile);
-  const ran = await migrate(databaseUrl, await appPassword(vault), schemas);
+  const ran = await migrate(databaseUrl, await appPassword(vault), schemasOf(modules));
   if (ran.length > 0) say(`Đã cập nhật cơ sở dữ liệu (${ran.length}) · Database migrated (${ran.length})`);
-  const kernel = await openKernel(config, databaseUrl);
+  const kernel = await openKernel(config, databaseUrl, { modules });
   const owner = openPool(databaseUrl, kernel.log, 4);
   const platform = createContext(kernel, {
     actor: systemActor('server'),
@@ -58,24 +58,10 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, net
   });
   const leaveLaw = await keepLaw(platform);
   const demonstration = await prepareData(kernel, owner, say);
-  const app = buildApp(kernel, demonstration);
-
-  // Both roles ask the register: the routes for members, the jobs for what posts point to.
-  const matching = await MatchService.start(kernel);
-  const asked = { index: matching.index, log: new MatchLog() };
-  setMatching(asked);
-  const parts = listeningParts(kernel, () => asked, network);
-  const bus = await listeningBus(kernel);
-  const runner = runs('--worker')
-    ? await startJobs(
-        kernel,
-        owner,
-        jobs(
-          () => parts,
-          () => bus,
-        ),
-      )
-    : undefined;
+  const services = await openServices(kernel, modules, given);
+  const app = buildApp(services, demonstration);
+  const jobs = modules.flatMap((module) => module.jobs?.(services) ?? []);
+  const runner = runs('--worker') ? await startJobs(kernel, owner, jobs) : undefined;
   const surfaces = runs('--web') ? await openSurfaces(app, config, pages) : [];
   return {
     addresses: surfaces.map(({ surface, server }) => ({ label: LABELS[surface], url: urlOf(config, server) })),
@@ -83,8 +69,7 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, net
     close: async () => {
       await Promise.all(surfaces.map(({ server }) => closeServer(server)));
       await runner?.stop();
-      await bus.close();
-      await matching.close();
+      await services.close();
       leaveLaw();
       await owner.end();
       await kernel.close();
@@ -136,6 +121,7 @@ async function openSurface(
   hosts: readonly string[],
   pages: PageSource | undefined,
 ): Promise<Server> {
+  const { routes, rawRoutes } = app;
   const api = createApi(app.kernel, surface, routes, app.permissions, identifyRequest(app.kernel), rawRoutes);
   // The development servers want the server before there are handlers; so the listener is put in place afterwards.
   const server = createServer();
@@ -147,7 +133,7 @@ async function openSurface(
     api: getRequestListener(api.fetch),
     pages: handler,
     ready: () => ready(app.kernel),
-    ...(surface === 'desk' ? { apiPaths: hashesPaths } : {}),
+    rawRoutes,
     // The largest that any route takes; each has its own limit within.
     apiBodyLimit: Math.max(FORM_LIMIT, ...[...routes, ...rawRoutes].map((route) => route.bodyLimit ?? 0)),
   });

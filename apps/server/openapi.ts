@@ -1,8 +1,20 @@
-import { openapiDocument } from '../../src/kernel/index.ts';
-import { rawRoutes, routes } from './build-app.ts';
+import { openapiDocument, type Services } from '../../src/kernel/index.ts';
+import { modules } from './modules.ts';
+import { routesOf } from './routes.ts';
+
+/** Routes are described without a running process: each asks for its services when it is called. */
+const nothingRuns: Services = {
+  get kernel(): never {
+    throw new Error('a route is described where nothing runs');
+  },
+  service: (key) => {
+    throw new Error(`${key.name} is asked for where nothing runs`);
+  },
+};
 
 /** The documents of both surfaces, as they are served. */
 export function openapiDocuments() {
+  const { routes, rawRoutes } = routesOf(modules, nothingRuns);
   return { portal: openapiDocument('portal', routes, rawRoutes), desk: openapiDocument('desk', routes, rawRoutes) };
 }
 

@@ -1,15 +1,8 @@
 /** The front door of the protection cases: the statutory process, its forms, plans, referrals, clocks, tracks and access. */
-import type { ModuleSchema, Route } from '../kernel/index.ts';
-import { casesPolicies } from './access/case-policy.ts';
-import { clockRoutes } from './deadlines/clock-routes.ts';
-import { caseRoutes } from './process/case-routes.ts';
-import { referralRoutes } from './referrals/referral-routes.ts';
 
 export { readingPurposes, type SealedClass, sealedClasses } from './access/case-access.ts';
 export {
   casePolicy,
-  casesCapabilities,
-  casesPolicies,
   type Sensitivity,
   sensitivities,
   sensitivityCeilings,
@@ -63,7 +56,7 @@ export { type DefinitionPreview, previewFormDefinition } from './forms/preview-f
 export { publishFormDefinition } from './forms/publish-form-definition.ts';
 export { type FieldConflict, type SavedDraft, type SaveFormDraft, saveFormDraft } from './forms/save-form-draft.ts';
 export { type SubmittedForm, submitForm } from './forms/submit-form.ts';
-export { casesJobs } from './jobs.ts';
+export { casesModule } from './module.ts';
 export { type LogImplementation, logImplementation, progressOfAction } from './plan/log-implementation.ts';
 export { type PlannedAction, type SavePlan, savePlan } from './plan/save-plan.ts';
 export { answerContactRequest } from './process/answer-contact-request.ts';
@@ -72,7 +65,6 @@ export type { OnCase, OnSeenCase } from './process/case-act.ts';
 export type { CaseInList } from './process/case-in-list.ts';
 export { type CaseFile, type CaseOverview, type CaseView, type ClockOfCase, caseView } from './process/case-view.ts';
 export { type AgeFacts, type ConsentGiver, type LegalBasis, legalBases } from './process/child-age.ts';
-export { type ChildCode, childWords } from './process/child-progress.ts';
 export { type CommuneOverview, communeOverview } from './process/commune-overview.ts';
 export { type Decide, type Decided, decide } from './process/decide.ts';
 export { type AgeAct, disputeAge } from './process/dispute-age.ts';
@@ -111,13 +103,4 @@ export { syncCasesData } from './sync-cases-data.ts';
 export { endOwnTrack } from './tracks/end-own-track.ts';
 export { listOwnTracks, type OwnTrack } from './tracks/list-own-tracks.ts';
 export { openTrack } from './tracks/open-track.ts';
-export { type OpenedTrack, onTrackOpened, type TrackHook, type TrackKind } from './tracks/track.ts';
-
-export const casesSchema: ModuleSchema = {
-  name: 'cases',
-  migrations: new URL('./migrations/', import.meta.url),
-  policies: casesPolicies,
-};
-
-/** The API of the cases, at the desk. */
-export const casesRoutes: readonly Route[] = [...caseRoutes, ...referralRoutes, ...clockRoutes];
+export { type OpenedTrack, type TrackKind, type TrackPart, trackParts } from './tracks/track.ts';

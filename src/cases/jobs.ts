@@ -1,4 +1,4 @@
-import { type ProgressCode, recordProgress } from '../intake/index.ts';
+import { recordProgress } from '../intake/index.ts';
 import type { Job } from '../kernel/index.ts';
 import { ok, systemActor } from '../kernel/index.ts';
 import { refreshNextDue } from './deadlines/deadline-store.ts';
@@ -35,7 +35,7 @@ export const casesJobs: readonly Job[] = [
   },
   {
     name: 'cases.tell-child',
-    run: async (ctx, { report, code }) => done(await recordProgress(ctx, report as string, code as ProgressCode)),
+    run: async (ctx, { report, code }) => done(await recordProgress(ctx, report as string, code as string)),
   },
   {
     name: 'cases.tell-referral',

@@ -5,6 +5,7 @@ import {
   type Ctx,
   createDeskKey,
   exclusionsOf,
+  type Module,
   newId,
   ok,
   type PersonActor,
@@ -23,7 +24,6 @@ import {
 } from '../vocabulary/index.ts';
 import {
   type Answers,
-  casesJobs,
   caseView,
   changeDeadlineRule,
   type Decide,
@@ -37,6 +37,7 @@ import {
   syncCasesData,
   whatIf,
 } from './index.ts';
+import { casesJobs } from './jobs.ts';
 
 /** Ba Đình and Ngọc Hà in Hà Nội; Hải Châu in Đà Nẵng is far away. */
 export const COMMUNE = '00004';
@@ -70,8 +71,8 @@ export interface CasesHome extends TestKernel {
   work(): Promise<void>;
 }
 
-export async function openCasesHome(now = '2026-04-22T02:00:00Z'): Promise<CasesHome> {
-  const home = await openTestKernel(now);
+export async function openCasesHome(now = '2026-04-22T02:00:00Z', planted: readonly Module[] = []): Promise<CasesHome> {
+  const home = await openTestKernel(now, {}, planted);
   const platform = () => home.context(systemActor('cases.test'));
   value(await syncAgencies(platform(), seed()));
   value(await syncCasesData(platform()));

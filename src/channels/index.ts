@@ -7,6 +7,7 @@ export type {
   PrivateMessage,
   PublicContribution,
 } from './inbound-event.ts';
+export { channelsModule } from './module.ts';
 export { answerFacebookHandshake, type FacebookPageSecrets, receiveFacebookPage } from './receive-facebook-page.ts';
 export { receiveTelegram, TELEGRAM_UPDATES, type TelegramSecrets } from './receive-telegram.ts';
 export { receiveZaloOa, type ZaloOaSecrets } from './receive-zalo-oa.ts';

@@ -10,6 +10,7 @@ export {
 } from './bundle.ts';
 export { type CalendarEvent, calendarFile } from './calendar-file.ts';
 export { officialDate, shortDate, shortTime, writtenTime } from './document-time.ts';
+export { documentsModule } from './module.ts';
 export {
   type ReadTable,
   type ReadTableOptions,

@@ -2,17 +2,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { openTestApi } from '../../tools/test-api.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
 import {
   type Actor,
   anonymous,
   type Ctx,
-  createApi,
   createEdge,
-  Permissions,
+  giveService,
   type PersonActor,
   type Result,
+  servicesOf,
 } from '../kernel/index.ts';
 import { createBank } from './banks/create-bank.ts';
 import { createList } from './banks/set-list.ts';
@@ -20,15 +21,7 @@ import { type SetMemberRights, setMemberRights } from './banks/set-member-rights
 import { proposeEntry } from './entries/propose-entry.ts';
 import type { GivenSignal } from './entries/signal.ts';
 import { verifyEntry } from './entries/verify-entry.ts';
-import {
-  hashesCapabilities,
-  hashesPaths,
-  hashesPolicies,
-  hashesRawRoutes,
-  hashesRoutes,
-  MatchLog,
-  MatchService,
-} from './index.ts';
+import { hashesModule, MATCHING, MatchLog, MatchService } from './index.ts';
 import { refreshLists } from './jobs.ts';
 
 /** A register with its people, a bank, a list and its HTTP server, for tests. All of it is invented. */
@@ -80,17 +73,10 @@ export async function openTestRegister(
   };
   const service = await MatchService.start(home.kernel, { threads: options.threads ?? 0, pollEvery: 200 });
   const log = new MatchLog();
-  const permissions = new Permissions(hashesPolicies, [hashesCapabilities]);
-  const matching = () => ({ index: service.index, log });
   const keys = new Map<string, Actor>();
-  const api = createApi(
-    home.kernel,
-    'desk',
-    hashesRoutes(matching),
-    permissions,
-    async (request) => keys.get(request.headers.get('authorization') ?? '') ?? anonymous,
-    hashesRawRoutes(matching),
-  );
+  const given = [giveService(MATCHING, { index: service.index, log })];
+  const identify = async (request: Request) => keys.get(request.headers.get('authorization') ?? '') ?? anonymous;
+  const api = openTestApi(home, 'desk', hashesModule, identify, given);
   const edge = createEdge({
     surface: 'desk',
     kernel: home.kernel,
@@ -98,7 +84,7 @@ export async function openTestRegister(
     api: getRequestListener(api.fetch),
     pages: (_request, response) => response.writeHead(404).end(),
     ready: async () => undefined,
-    apiPaths: hashesPaths,
+    rawRoutes: hashesModule.rawRoutes?.(servicesOf(home.kernel, given)) ?? [],
     apiBodyLimit: 8 * 1024 * 1024,
   });
   const server: Server = createServer((request, response) => {

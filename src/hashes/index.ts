@@ -50,16 +50,16 @@ export { IMPORT_LINES_MOST, type ImportFormat, importFormats } from './imports/i
 export { type ImportBatch, importPreview, listImports } from './imports/list-imports.ts';
 export { startImport } from './imports/start-import.ts';
 export { type IndexHealth, indexHealth } from './index-health.ts';
-export { hashesJobs } from './jobs.ts';
 export { type LookUp, lookUpHash } from './matching/look-up-hash.ts';
 export { type MatchAnswer, type MatchHashes, type Matching, matchHashes } from './matching/match-hashes.ts';
 export { type IndexedEntry, MatchIndex } from './matching/match-index.ts';
 export { MatchLog } from './matching/match-log.ts';
 export { checkMatchEvents, type MatchLogFilters, matchLogChoices, matchLogPage } from './matching/match-log-page.ts';
 export { MatchService, type MatchServiceOptions } from './matching/match-service.ts';
+export { MATCHING } from './matching/matching.ts';
 export { readMatchLog } from './matching/read-match-log.ts';
 export * from './media/index.ts';
-export { hashesCapabilities, hashesPolicies } from './policies.ts';
+export { hashesModule } from './module.ts';
 export { refusals as hashesRefusals } from './refusals.ts';
 export type { RemovalReceipt } from './removal/check-removal-receipt.ts';
 export { BROWSER_RECIPE, REMOVAL_BANK, REMOVAL_LIMITS, type RemovalFile } from './removal/removal.ts';
@@ -67,34 +67,3 @@ export { type RemovalOverview, removalOverview, SMALL } from './removal/removal-
 export { type RemovalStatus, removalStatus } from './removal/removal-status.ts';
 export { type RequestRemoval, requestRemoval } from './removal/request-removal.ts';
 export { withdrawRemoval } from './removal/withdraw-removal.ts';
-
-import type { ModuleSchema, RawRoute, Route } from '../kernel/index.ts';
-import { changesRoutes } from './exchange/changes-routes.ts';
-import { ncmecRoutes } from './exchange/ncmec-routes.ts';
-import { stopnciiRoutes } from './exchange/stopncii-routes.ts';
-import { hashRoutes } from './matching/hash-routes.ts';
-import { hmaHashRoutes } from './matching/hma-hash-routes.ts';
-import { hmaRoutes } from './matching/hma-routes.ts';
-import type { Matching } from './matching/match-hashes.ts';
-import { hashesPolicies } from './policies.ts';
-
-export const hashesSchema: ModuleSchema = {
-  name: 'hashes',
-  migrations: new URL('./migrations/', import.meta.url),
-  policies: hashesPolicies,
-};
-
-/** The register's JSON routes; `matching` gives the index of this process, which is there before the first request. */
-export const hashesRoutes = (matching: () => Matching): readonly Route[] => hashRoutes(matching);
-
-/** Routes in the formats of others: NCMEC v2, StopNCII, HMA, NDJSON. */
-export const hashesRawRoutes = (matching: () => Matching): readonly RawRoute[] => [
-  ...ncmecRoutes,
-  ...changesRoutes,
-  ...stopnciiRoutes,
-  ...hmaRoutes(matching),
-  ...hmaHashRoutes,
-];
-
-/** Beginnings of the paths of `hashesRawRoutes` that are not under `/api/`. */
-export const hashesPaths: readonly string[] = ['/exchange/', '/h/', '/m/', '/c/', '/status', '/status/live'];

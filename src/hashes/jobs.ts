@@ -7,6 +7,7 @@ import { pushPeer } from './exchange/push-peer.ts';
 import { NO_ENTRY } from './exchange/read-changes.ts';
 import { enabledPeers } from './imports/import-store.ts';
 import { runImport } from './imports/run-import.ts';
+import { registerEvent } from './register-event.ts';
 import { deleteOldTries } from './removal/removal-store.ts';
 
 const DAY = 86_400_000;
@@ -77,7 +78,7 @@ export const hashesJobs: readonly Job[] = [
               object: { kind: 'hash-entry', id: late.entry },
               codes: { overdue: true },
             });
-            tx.notify({ topic: 'hash-queue', id: late.entry, agency: late.agency });
+            tx.notify(registerEvent('hash-queue', late.entry, late.agency));
           }
           return ok();
         }),

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { anonymous, createApi, Permissions } from '../kernel/index.ts';
-import { fileReport, intakeRoutes, intakeSchema } from './index.ts';
+import { openTestApi } from '../../tools/test-api.ts';
+import { anonymous } from '../kernel/index.ts';
+import { fileReport, intakeModule } from './index.ts';
 import { type IntakeHome, newKey, openIntakeHome } from './testing.ts';
 
 /** Stands in every refused text; it must turn up nowhere. */
 const MARKER = 'DAUVETTHUNGHIEM7261';
 let home: IntakeHome;
-let api: ReturnType<typeof createApi>;
+let api: ReturnType<typeof openTestApi>;
 let before: Record<string, number>;
 
 beforeAll(async () => {
   home = await openIntakeHome();
-  const routes = intakeRoutes.filter((route) => route.surface === 'portal');
-  api = createApi(home.kernel, 'portal', routes, new Permissions(intakeSchema.policies, []), async () => anonymous);
+  api = openTestApi(home, 'portal', intakeModule, async () => anonymous);
 });
 afterAll(() => home.close());
 beforeEach(async () => {

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { anonymous, createApi, Permissions } from '../kernel/index.ts';
+import { openTestApi } from '../../tools/test-api.ts';
+import { anonymous, servicesOf } from '../kernel/index.ts';
 import {
   addNote,
   fileForCaller,
   fileReport,
-  intakeJobs,
-  intakeRoutes,
-  intakeSchema,
+  intakeModule,
   listReports,
   openReceipt,
   openReport,
@@ -66,8 +65,7 @@ it('leaves nothing that a person wrote in the clear: no table, no log, no job, n
     province: '79',
     danger: { now: 'yes' },
   });
-  const permissions = new Permissions(intakeSchema.policies, []);
-  const api = createApi(home.kernel, 'portal', intakeRoutes, permissions, async () => anonymous);
+  const api = openTestApi(home, 'portal', intakeModule, async () => anonymous);
   const headers = { 'content-type': 'application/json', 'idempotency-key': newKey() };
   const response = await api.request('/api/v1/reports', { method: 'POST', headers, body: JSON.stringify(report()) });
   expect(response.status).toBe(201);
@@ -115,7 +113,8 @@ it('leaves nothing that a person wrote in the clear: no table, no log, no job, n
   expect(broken.status).toBe(500);
   await home.owner.query('alter table intake.sealed_part drop constraint chk_test');
   home.clock.advance(24 * 3_600_000);
-  for (const job of intakeJobs) await job.run(home.context({ kind: 'system', job: job.name }), {});
+  for (const job of intakeModule.jobs?.(servicesOf(home.kernel)) ?? [])
+    await job.run(home.context({ kind: 'system', job: job.name }), {});
 
   const { rows: tables } = await home.owner.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,

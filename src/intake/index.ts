@@ -1,11 +1,6 @@
 /** The front door of the intake: reports of every channel, their receipts, the thread, the desk's first work. */
-import type { ModuleSchema, Route } from '../kernel/index.ts';
-import { receiptRoutes } from './receipts/receipt-routes.ts';
-import { intakePolicies } from './reports/report-policy.ts';
-import { reportRoutes } from './reports/report-routes.ts';
 
 export type { Receipt } from '../kernel/index.ts';
-export { reportClocks } from './clocks/follow-law.ts';
 export { type PromisedTime, type PromisedTimes, promisedTimes } from './clocks/promised-times.ts';
 export { type DemonstrationPerson, seedDemonstrationReports } from './demonstration/demonstration.ts';
 export { type Draft, openDraft, sealDraft } from './filing/draft.ts';
@@ -21,8 +16,8 @@ export {
   reporterKinds,
   reportInput,
 } from './filing/report-input.ts';
-export { intakeJobs } from './jobs.ts';
-export { type ProgressCode, progressCodes } from './progress.ts';
+export { intakeModule } from './module.ts';
+export { type ProgressStep, progressStep, progressSteps } from './progress.ts';
 export { burnReceipt } from './receipts/burn-receipt.ts';
 export { changeReceipt } from './receipts/change-receipt.ts';
 export { confirmReceiptKept } from './receipts/confirm-receipt-kept.ts';
@@ -61,11 +56,3 @@ export { startVerifying } from './reports/start-verifying.ts';
 export { type TimelineCode, timelineCodes } from './reports/timeline.ts';
 export { type UnmaskedIdentity, type UnmaskReason, unmaskIdentity, unmaskReasons } from './reports/unmask-identity.ts';
 export { whoOpened } from './reports/who-opened.ts';
-
-export const intakeSchema: ModuleSchema = {
-  name: 'intake',
-  migrations: new URL('./migrations/', import.meta.url),
-  policies: intakePolicies,
-};
-
-export const intakeRoutes: readonly Route[] = [...reportRoutes, ...receiptRoutes];

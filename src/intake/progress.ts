@@ -1,31 +1,19 @@
-/** What later parts of the answer may tell a report: codes that the reporter sees too. */
-export const progressCodes = [
-  'counselling-offered',
-  'counselling-started',
-  'case-opened',
-  'plan-made',
-  'service-started',
-  'police-told',
-  'removal-asked',
-  'content-removed',
-  'content-blocked',
-  // Steps of the protection case; its module words them for the child (cases/child-progress.ts).
-  'safety-looked-at',
-  'made-safe',
-  'adults-met',
-  'plan-started',
-  'helper-asked',
-  'helper-sought-again',
-  'helper-found',
-  'help-started',
-  'help-finished',
-  'looked-again',
-  'plan-goes-on',
-  'case-moved',
-  'case-finished',
-  'case-opened-again',
-] as const;
-export type ProgressCode = (typeof progressCodes)[number];
+import { extensionPoint, type Kernel } from '../kernel/index.ts';
 
-/** Steps by which another body has taken the report over: a confirmed report is routed then. */
-export const routingCodes: ReadonlySet<ProgressCode> = new Set(['case-opened', 'police-told', 'removal-asked']);
+/** A step that another part of the answer tells a report. It is kept as its code; whoever offers it brings its words. */
+export interface ProgressStep {
+  readonly code: string;
+  /** Another body has taken the report over by it: a confirmed report is routed then. */
+  readonly routes?: boolean;
+  /** What the reporter reads. `{em}` and `{Em}` stand for how the page addresses them. */
+  readonly reporter: { readonly vi: string; readonly en: string };
+  /** What the desk reads. */
+  readonly desk: { readonly vi: string; readonly en: string };
+}
+
+export const progressSteps = extensionPoint<ProgressStep>('intake.progress-step', ({ code }) => code);
+
+/** The step of a code; undefined where no module of this process offers it. */
+export function progressStep({ offered }: Kernel, code: string): ProgressStep | undefined {
+  return offered.of(progressSteps).find((step) => step.code === code);
+}

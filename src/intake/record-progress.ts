@@ -1,5 +1,5 @@
 import { type Ctx, ok, parseId, type Result, refuseRequest, systemActor } from '../kernel/index.ts';
-import { type ProgressCode, routingCodes } from './progress.ts';
+import { progressStep } from './progress.ts';
 import { auditOf } from './reports/desk-act.ts';
 import { nextStatus } from './reports/report.ts';
 import { findOwnReport, insertEvent, meetClocks, updateReport } from './reports/report-store.ts';
@@ -7,8 +7,11 @@ import { findOwnReport, insertEvent, meetClocks, updateReport } from './reports/
 /**
  * Another module tells what became of a report: the reporter's timeline shows it, and a confirmed report counts as
  * routed once another body has taken it over. The caller has checked that its own act was permitted.
+ * @throws where no module offers a step of this code
  */
-export async function recordProgress(ctx: Ctx, report: string, code: ProgressCode): Promise<Result<void>> {
+export async function recordProgress(ctx: Ctx, report: string, code: string): Promise<Result<void>> {
+  const step = progressStep(ctx.kernel, code);
+  if (!step) throw new Error(`no module offers the progress step ${code}`);
   const id = parseId<'report'>(report);
   if (id === undefined) return refuseRequest('record.not-found');
   return ctx.as(systemActor('intake.record-progress')).transaction(
@@ -16,8 +19,8 @@ export async function recordProgress(ctx: Ctx, report: string, code: ProgressCod
       const row = await findOwnReport(tx, id, { lock: true });
       if (!row) return refuseRequest('record.not-found');
       await insertEvent(tx, id, code);
-      const status = routingCodes.has(code) ? nextStatus(row.status, 'route') : undefined;
-      if (routingCodes.has(code)) await meetClocks(tx, id, ['DL-FWD', 'DL-EMERG-12H']);
+      const status = step.routes ? nextStatus(row.status, 'route') : undefined;
+      if (step.routes) await meetClocks(tx, id, ['DL-FWD', 'DL-EMERG-12H']);
       if (status !== undefined) await insertEvent(tx, id, 'routed', { by: code });
       await updateReport(tx, row, status === undefined ? {} : { status });
       tx.audit({ ...auditOf(row), action: 'report.progress', codes: { code } });

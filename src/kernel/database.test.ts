@@ -6,7 +6,7 @@ import { testPerson } from '../../tools/test-person.ts';
 import { anonymous, systemActor } from './actor.ts';
 import { chainHash, chainStart } from './audit.ts';
 import { type LiveEvent, literal } from './database.ts';
-import { kernelSchema } from './index.ts';
+import { kernelModule } from './index.ts';
 import { startJobs } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { refuse } from './refusals.ts';
@@ -226,9 +226,10 @@ describe('the audit', () => {
 
 describe('migrations', () => {
   test('run once, and an edited one is refused', async () => {
-    expect(await migrate(home.ownerUrl, TEST_APP_PASSWORD, [kernelSchema])).toEqual([]);
+    const schemas = kernelModule.schema ? [kernelModule.schema] : [];
+    expect(await migrate(home.ownerUrl, TEST_APP_PASSWORD, schemas)).toEqual([]);
     await home.owner.query("update kernel.migration set digest = 'edited' where name = '0001-kernel.sql'");
-    await expect(migrate(home.ownerUrl, TEST_APP_PASSWORD, [kernelSchema])).rejects.toThrow(/edited after it ran/);
+    await expect(migrate(home.ownerUrl, TEST_APP_PASSWORD, schemas)).rejects.toThrow(/edited after it ran/);
   });
 });
 

@@ -30,6 +30,8 @@ export interface LiveEvent {
   readonly desk?: string;
   readonly agency?: string;
   readonly person?: string;
+  /** Whoever holds one of these roles, wherever they work. */
+  readonly roles?: readonly string[];
 }
 
 /** A transaction in which the actor is set, so that every row lock knows who asks. */

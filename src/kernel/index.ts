@@ -1,7 +1,3 @@
-import { evidencePolicy } from './evidence/evidence.ts';
-import { longJobPolicy } from './long-job/long-job.ts';
-import type { ModuleSchema } from './migrate.ts';
-
 export * from './actor.ts';
 export { type AuditEntry, PLATFORM_CHAIN } from './audit.ts';
 export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
@@ -30,6 +26,8 @@ export { type RawRoute, REFUSED_BEFORE, type Route, route, type Surface } from '
 export { type Id, newId, parseId } from './id.ts';
 export { type Job, startJobs } from './jobs.ts';
 export { appPassword, type Kernel, openKernel } from './kernel.ts';
+export { kernelModule } from './kernel-module.ts';
+export { concerns } from './live.ts';
 export { createLog, type Log } from './log.ts';
 export {
   LONG_JOB_TOPIC,
@@ -41,18 +39,19 @@ export {
   longJobKinds,
 } from './long-job/long-job.ts';
 export { advanceLongJob, lastLongJobs, listLongJobs, startLongJob, stopLongJob } from './long-job/long-jobs.ts';
-export { longJobJobs } from './long-job/run-long-job.ts';
 export { appUrl, type ModuleSchema, migrate } from './migrate.ts';
 export {
   type ExtensionPoint,
   extensionPoint,
   type Module,
+  type ModuleStart,
   type Offer,
   Offered,
   type ServiceKey,
   type ServiceSource,
   type Services,
   serviceKey,
+  serviceSource,
 } from './module.ts';
 export { type JobSetAside, playedContext, withJobsAside } from './played.ts';
 export * from './policy/condition.ts';
@@ -89,9 +88,4 @@ export {
 } from './sealing/sealing.ts';
 export { deleteWraps } from './sealing/sealing-store.ts';
 export { fileVault, rotateRootKey, type Vault } from './sealing/vault.ts';
-
-export const kernelSchema: ModuleSchema = {
-  name: 'kernel',
-  migrations: new URL('./migrations/', import.meta.url),
-  policies: [longJobPolicy, evidencePolicy],
-};
+export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';

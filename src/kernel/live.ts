@@ -1,7 +1,23 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
+import type { PersonActor } from './actor.ts';
 import type { LiveEvent } from './database.ts';
 import type { Log } from './log.ts';
+
+/** Whether an event is one for this person, who hears of no record that they are kept from; when some may have been missed, everybody looks again. */
+export function concerns(event: LiveEvent, actor: PersonActor): boolean {
+  if (event.topic === RESYNC) return true;
+  if (actor.exclusions.some((one) => one.objectId === event.id)) return false;
+  return (
+    event.person === actor.person ||
+    (event.agency !== undefined && event.agency === actor.agency) ||
+    actor.assignments.some(
+      (held) => (event.desk !== undefined && held.desk === event.desk) || event.roles?.includes(held.role),
+    )
+  );
+}
+
+const RESYNC = 'resync';
 
 /**
  * Live events of all processes, through LISTEN on a connection of its own. Nothing rests on them:
@@ -31,7 +47,7 @@ export class Live {
       await client.connect();
       await client.query('listen lachan');
       this.#client = client;
-      this.#emitter.emit('event', { topic: 'resync', id: '' } satisfies LiveEvent);
+      this.#emitter.emit('event', { topic: RESYNC, id: '' } satisfies LiveEvent);
     } catch (error) {
       this.#log.warn({ reason: (error as Error).message }, 'live events: cannot listen, trying again');
     }

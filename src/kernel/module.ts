@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Ctx } from './context.ts';
 import type { RawRoute, Route } from './http/route.ts';
 import type { Job } from './jobs.ts';
@@ -54,7 +55,17 @@ export interface Services {
 /** A service as its module brings it. Opened in the order of the modules; closed in the opposite one. */
 export interface ServiceSource<T = unknown> {
   readonly key: ServiceKey<T>;
-  open(services: Services): Promise<{ readonly service: T; close?(): Promise<void> }>;
+  open(services: Services): Promise<{ readonly service: T; readonly close?: () => Promise<void> }>;
+}
+
+/** Keeps the type of a service between its key and what opens it. */
+export function serviceSource<T>(key: ServiceKey<T>, open: ServiceSource<T>['open']): ServiceSource {
+  return { key, open };
+}
+
+export interface ModuleStart {
+  readonly owner: Pool;
+  readonly say: (line: string) => void;
 }
 
 /** A module as one value. `apps/server/modules.ts` lists them; nothing else needs to be told that a module is there. */
@@ -66,8 +77,12 @@ export interface Module {
   routes?(services: Services): readonly Route[];
   rawRoutes?(services: Services): readonly RawRoute[];
   jobs?(services: Services): readonly Job[];
-  /** Brings the data that the code carries into the database; at every start, safe to repeat. */
-  sync?(ctx: Ctx): Promise<Result<unknown>>;
+  /**
+   * Brings the data that the code carries into the database; at every start, safe to repeat, after the modules above.
+   * @param start.owner the tables' owner, for what no actor may write
+   * @param start.say tells who watches the start what was made
+   */
+  sync?(ctx: Ctx, start: ModuleStart): Promise<Result<unknown>>;
   readonly services?: readonly ServiceSource[];
   readonly offers?: readonly Offer[];
 }

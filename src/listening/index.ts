@@ -10,15 +10,14 @@ export { decideRelink, type RequestRelink, readRelink, requestRelink } from './a
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './collectors/index.ts';
 export { type Network, publicInternet } from './collectors/network.ts';
 export { seedDemonstrationListening } from './demonstration/demonstration.ts';
-export { type ListeningParts, listeningJobs } from './jobs.ts';
-export { listeningCapabilities, listeningPolicies } from './listening-policy.ts';
 export type * from './listening-view.ts';
 export { addEncoder } from './models/add-encoder.ts';
 export { listModels, promoteModel } from './models/list-models.ts';
 export { wilson } from './models/prevalence.ts';
 export { trainOnLabels } from './models/train-on-labels.ts';
 export { requestTraining, trainingStatus } from './models/training-runs.ts';
-export { listeningBus, listeningParts } from './parts.ts';
+export { listeningModule } from './module.ts';
+export { type ListeningParts, NETWORK, PARTS } from './parts.ts';
 export { type Bus, brokerBus, postgresBus } from './pipeline/bus.ts';
 export { type Dashboard, dashboard, publicListening } from './pipeline/dashboard.ts';
 export { listDeadLetters, retryDeadLetters } from './pipeline/dead-letters.ts';
@@ -65,18 +64,3 @@ export { listSources } from './sources/list-sources.ts';
 export { steerSource } from './sources/steer-source.ts';
 export { syncListeningData } from './sync-listening-data.ts';
 export * from './text/index.ts';
-
-import type { ModuleSchema, RawRoute } from '../kernel/index.ts';
-import { listeningPolicies } from './listening-policy.ts';
-import { sourceRoutes } from './sources/source-routes.ts';
-
-export const listeningSchema: ModuleSchema = {
-  name: 'listening',
-  migrations: new URL('./migrations/', import.meta.url),
-  policies: listeningPolicies,
-};
-
-/** Where partners send posts, and where networks call. */
-export const listeningRawRoutes: readonly RawRoute[] = sourceRoutes;
-
-export { listeningRoutes } from './listening-routes.ts';

@@ -1,27 +1,20 @@
-import { type Job, ok, systemActor } from '../kernel/index.ts';
+import { type Job, ok, type Services, systemActor } from '../kernel/index.ts';
 import { breachAlerts } from './alerts/alert-store.ts';
 import { deliverAlerts } from './alerts/deliver-alerts.ts';
 import { followLaw } from './alerts/follow-law.ts';
 import { must } from './listening-sealing.ts';
 import { doTraining } from './models/training-runs.ts';
-import { type Bus, postgresBus } from './pipeline/bus.ts';
+import { BUS, PARTS } from './parts.ts';
 import { findTrends } from './pipeline/find-trends.ts';
 import { processAll } from './pipeline/process-all.ts';
-import { type MediaParts, processMedia } from './pipeline/process-media.ts';
+import { processMedia } from './pipeline/process-media.ts';
 import { enqueue, FIRST } from './pipeline/queue-store.ts';
 import { queueReplay } from './pipeline/start-replay.ts';
 import { unprocessed } from './posts/observation-store.ts';
 import { purge } from './posts/purge.ts';
 import { doTrial } from './rules/rule-trials.ts';
-import { type CollectorFactory, collectSource } from './sources/collect-source.ts';
+import { collectSource } from './sources/collect-source.ts';
 import { dueSources } from './sources/source-store.ts';
-
-/** What the background work needs of its process. */
-export interface ListeningParts {
-  /** By kind. */
-  readonly collectors: Readonly<Record<string, CollectorFactory>>;
-  readonly media: MediaParts;
-}
 
 /** How long one run of a job goes on before it lets others in, milliseconds. */
 const RUN_MOST = 50_000;
@@ -38,7 +31,7 @@ async function again(step: () => Promise<number>): Promise<void> {
   while (Date.now() < until && (await step()) > 0);
 }
 
-export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () => postgresBus): readonly Job[] => [
+export const listeningJobs = (services: Services): readonly Job[] => [
   {
     name: 'listening.collect',
     cron: '* * * * *',
@@ -46,7 +39,7 @@ export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () =
       must(
         await ctx.transaction(async (tx) => {
           // One look at a time for each source: the key takes the place of one that waits.
-          for (const source of await dueSources(tx, Object.keys(parts().collectors), SOURCES_MOST))
+          for (const source of await dueSources(tx, Object.keys(services.service(PARTS).collectors), SOURCES_MOST))
             await tx.enqueue('listening.look', { source }, { key: `listening.look ${source}` });
           return ok();
         }),
@@ -57,17 +50,17 @@ export const listeningJobs = (parts: () => ListeningParts, bus: () => Bus = () =
     // A refusal stands with the source; the next look is the schedule's.
     name: 'listening.look',
     run: async (ctx, payload) =>
-      void (await collectSource(ctx, { source: String(payload.source) }, parts().collectors)),
+      void (await collectSource(ctx, { source: String(payload.source) }, services.service(PARTS).collectors)),
   },
   {
     name: 'listening.process',
     cron: '* * * * *',
-    run: async (ctx) => void must(await processAll(ctx, { until: Date.now() + RUN_MOST, bus: bus() })),
+    run: async (ctx) => void must(await processAll(ctx, { until: Date.now() + RUN_MOST, bus: services.service(BUS) })),
   },
   {
     name: 'listening.media',
     cron: '* * * * *',
-    run: (ctx) => again(async () => must(await processMedia(ctx, parts().media))),
+    run: (ctx) => again(async () => must(await processMedia(ctx, services.service(PARTS).media))),
   },
   {
     name: 'listening.deliver',

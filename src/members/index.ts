@@ -32,12 +32,12 @@ export {
   isDemonstrationPerson,
   seedDemonstrationPeople,
 } from './demonstration/demonstration.ts';
-export { membersJobs } from './jobs.ts';
 export { type CreateMachineClientInput, createMachineClient } from './machines/create-machine-client.ts';
 export { listMachineClients } from './machines/list-machine-clients.ts';
 export type { MachineClient } from './machines/machine-client.ts';
 export { restrictMachineClient } from './machines/restrict-machine-client.ts';
 export { revokeMachineClient } from './machines/revoke-machine-client.ts';
+export { membersModule } from './module.ts';
 export type { NoticeRecipient } from './notices/notice-recipient.ts';
 export { postNotice } from './notices/post-notice.ts';
 export { type AddressedNotice, postNotices } from './notices/post-notices.ts';
@@ -53,7 +53,7 @@ export { type AccessReason, type PersonWhoCan, peopleWhoCan } from './people/peo
 export type { Person, RoleAssignment } from './people/person.ts';
 export { personDetail } from './people/person-detail.ts';
 export type { PersonFilters } from './people/person-store.ts';
-export { membersCapabilities, membersPolicies } from './policies.ts';
+export { membersCapabilities } from './policies.ts';
 export { refusals as membersRefusals } from './refusals.ts';
 export { beginEnrolment, type Enrolment } from './sign-in/begin-enrolment.ts';
 export { beginFederatedSignIn } from './sign-in/begin-federated-sign-in.ts';
@@ -92,12 +92,3 @@ export { type SignInInput, signIn } from './sign-in/sign-in.ts';
 export { signOut } from './sign-in/sign-out.ts';
 export { stepUp } from './sign-in/step-up.ts';
 export { stepUpWithPasskey } from './sign-in/step-up-with-passkey.ts';
-
-import type { ModuleSchema } from '../kernel/index.ts';
-import { membersPolicies } from './policies.ts';
-
-export const membersSchema: ModuleSchema = {
-  name: 'members',
-  migrations: new URL('./migrations/', import.meta.url),
-  policies: membersPolicies,
-};

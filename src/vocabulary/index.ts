@@ -74,6 +74,7 @@ export { type Indicator, indicator } from './indicator.ts';
 export { type InhopeItemResult, inhopeItemResult, type UcsLabel, ucs, ucsSection } from './inhope.ts';
 export {
   type ClockKeeper,
+  clockKeepers,
   keepLaw,
   type Law,
   lawChanged,
@@ -94,6 +95,7 @@ export {
 } from './law-store.ts';
 export { type AnyCodeList, codeLists } from './lists.ts';
 export { type Marking, marking } from './marking.ts';
+export { vocabularyModule } from './module.ts';
 export {
   type NcmecIncidentType,
   ncmecFileRelevance,
@@ -212,11 +214,3 @@ export {
 } from './vncop.ts';
 export { type Sql, type SyncResult, syncVocabulary } from './vocabulary-store.ts';
 export { weprotectArea, weprotectCapability, weprotectMaturity } from './weprotect.ts';
-
-import type { ModuleSchema } from '../kernel/index.ts';
-
-export const vocabularySchema: ModuleSchema = {
-  name: 'vocabulary',
-  migrations: new URL('./migrations/', import.meta.url),
-  policies: [],
-};

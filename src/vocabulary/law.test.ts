@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../apps/server/modules.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import {
   type Ctx,
@@ -102,7 +103,7 @@ describe('the law in force', () => {
 
   it('reaches every process that is told of a change', async () => {
     const config = readConfig({ ...settings(), DATABASE_POOL: '2' });
-    const other = await openKernel(config, home.ownerUrl, { clock: home.clock, log: createLog('silent') });
+    const other = await openKernel(config, home.ownerUrl, { clock: home.clock, log: createLog('silent'), modules });
     const elsewhere = createContext(other, {
       actor: systemActor('vocabulary.test'),
       requestId: newId<'request'>(),

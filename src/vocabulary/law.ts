@@ -2,7 +2,7 @@
  * The deadline rules and the working calendar in force: what the files say, with what an operator has recorded since. Each process keeps
  * them in hand, since a clock is started with every report and shown on every page.
  */
-import type { CalendarDays, Ctx, Kernel, Result } from '../kernel/index.ts';
+import { type CalendarDays, type Ctx, extensionPoint, type Kernel, type Result } from '../kernel/index.ts';
 import { checkDeadlineRules, type DeadlineRule, deadlineRules } from './deadline-rules.ts';
 import { type Holiday, holidays, workingCalendar } from './holidays.ts';
 import { lawRecorded } from './law-store.ts';
@@ -35,6 +35,8 @@ export interface ClockKeeper {
   /** Its job that sets them anew by the law; payload `{ code }`. */
   readonly job: string;
 }
+
+export const clockKeepers = extensionPoint<ClockKeeper>('vocabulary.clock-keeper', ({ job }) => job);
 
 const TOPIC = 'law.changed';
 const inHand = new WeakMap<Kernel, Law>();

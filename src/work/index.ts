@@ -4,19 +4,10 @@ export { exposureLoad, exposureStanding, ownExposure, type PersonLoad } from './
 export { type SetExposureLimit, setExposureLimit } from './exposure/set-exposure-limit.ts';
 export { spendExposure } from './exposure/spend-exposure.ts';
 export { takeBreak } from './exposure/take-break.ts';
+export { workModule } from './module.ts';
 export { deliverNotices } from './notices/deliver-notices.ts';
 export { listNotices } from './notices/list-notices.ts';
 export type { NewNotice, Notice } from './notices/notice.ts';
 export { readNotices } from './notices/read-notices.ts';
 export { readPastNotices } from './notices/read-past-notices.ts';
-export { workCapabilities, workPolicies } from './policies.ts';
 export { refusals as workRefusals } from './refusals.ts';
-
-import type { ModuleSchema } from '../kernel/index.ts';
-import { workPolicies } from './policies.ts';
-
-export const workSchema: ModuleSchema = {
-  name: 'work',
-  migrations: new URL('./migrations/', import.meta.url),
-  policies: workPolicies,
-};

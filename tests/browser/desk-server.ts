@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { type App, handOver } from '../../apps/server/app.ts';
-import { buildApp, rawRoutes, routes } from '../../apps/server/build-app.ts';
-import { createApi, createEdge, PROTOCOL_HEADER } from '../../src/kernel/index.ts';
+import { buildApp } from '../../apps/server/build-app.ts';
+import { createApi, createEdge, PROTOCOL_HEADER, servicesOf } from '../../src/kernel/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
 import { openTestMembers, type TestMembers } from '../../src/members/members.testing.ts';
 import { ROOT } from '../../tools/paths.ts';
@@ -18,7 +18,7 @@ export interface DeskServer extends TestMembers {
 
 export async function startDesk(settings: Readonly<Record<string, string>> = {}): Promise<DeskServer> {
   const home = await openTestMembers(settings);
-  const app = buildApp(home.kernel, false);
+  const app = buildApp(servicesOf(home.kernel), false);
   process.env.KIT_DESK_PROTOCOL_HEADER = PROTOCOL_HEADER;
   process.env.KIT_DESK_BODY_SIZE_LIMIT = String(256 * 1024);
   handOver(app);
@@ -26,7 +26,7 @@ export async function startDesk(settings: Readonly<Record<string, string>> = {})
   const { handler } = (await import(built)) as {
     handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   };
-  const api = createApi(home.kernel, 'desk', routes, app.permissions, identifyRequest(home.kernel), rawRoutes);
+  const api = createApi(home.kernel, 'desk', app.routes, app.permissions, identifyRequest(home.kernel), app.rawRoutes);
   const server = createServer(
     createEdge({
       surface: 'desk',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { type App, handOver } from '../../apps/server/app.ts';
-import { buildApp, rawRoutes, routes } from '../../apps/server/build-app.ts';
+import { buildApp } from '../../apps/server/build-app.ts';
 import { INTAKE } from '../../src/intake/index.ts';
 import {
   anonymous,
@@ -13,6 +13,7 @@ import {
   createEdge,
   type PersonActor,
   PROTOCOL_HEADER,
+  servicesOf,
 } from '../../src/kernel/index.ts';
 import { ROOT } from '../../tools/paths.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
@@ -30,7 +31,7 @@ export interface PortalServer extends TestKernel {
 export async function startPortal(): Promise<PortalServer> {
   const home = await openTestKernel();
   await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, home.clock.now());
-  const app = buildApp(home.kernel, true);
+  const app = buildApp(servicesOf(home.kernel), true);
   process.env.KIT_PORTAL_PROTOCOL_HEADER = PROTOCOL_HEADER;
   process.env.KIT_PORTAL_BODY_SIZE_LIMIT = String(256 * 1024);
   handOver(app);
@@ -38,7 +39,7 @@ export async function startPortal(): Promise<PortalServer> {
   const { handler } = (await import(built)) as {
     handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   };
-  const api = createApi(home.kernel, 'portal', routes, app.permissions, async () => anonymous, rawRoutes);
+  const api = createApi(home.kernel, 'portal', app.routes, app.permissions, async () => anonymous, app.rawRoutes);
   const edge = createEdge({
     surface: 'portal',
     kernel: home.kernel,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import type pg from 'pg';
+import { modules } from '../../apps/server/modules.ts';
 import {
   type Ctx,
   createContext,
@@ -109,6 +110,7 @@ export async function openInstallation(env: Readonly<Record<string, string>> = {
 async function withKernel(dataDir: string, ownerUrl: string, work: (ctx: Ctx) => Promise<void>): Promise<void> {
   const kernel: Kernel = await openKernel(readConfig({ DATA_DIR: dataDir, DATABASE_POOL: '2' }), ownerUrl, {
     log: createLog('silent'),
+    modules,
   });
   try {
     await work(createContext(kernel, { actor: systemActor('journey'), requestId: newId<'request'>(), language: 'vi' }));

@@ -4,18 +4,22 @@ import {
   createBank,
   Decoders,
   hashMedia,
+  MATCHING,
   MatchLog,
   MatchService,
   proposeEntry,
   verifyEntry,
 } from '../../src/hashes/index.ts';
+import { giveService, type OpenServices, openServices } from '../../src/kernel/index.ts';
 import {
   dashboard,
   deliverAlerts,
   findTrends,
   listAlerts,
-  listeningParts,
+  listeningModule,
+  NETWORK,
   openAlert,
+  PARTS,
   processMedia,
   purge,
 } from '../../src/listening/index.ts';
@@ -31,6 +35,7 @@ import { PLAYED_PICTURE } from '../../tools/played-day.ts';
 let home: ListeningHome;
 let feed: PlayedFeed;
 let service: MatchService;
+let services: OpenServices;
 const sources: Record<'news' | 'short', string> = { news: '', short: '' };
 const hours = (n: number) => home.clock.set(new Date(Date.now() + n * 3_600_000).toISOString());
 
@@ -39,6 +44,11 @@ beforeAll(async () => {
   feed = await playFeed({ speed: Number.POSITIVE_INFINITY });
   await registerPicture();
   service = await MatchService.start(home.kernel, { threads: 0, pollEvery: 200 });
+  services = await openServices(
+    home.kernel,
+    [listeningModule],
+    [giveService(MATCHING, { index: service.index, log: new MatchLog() }), giveService(NETWORK, networkWith(feed.url))],
+  );
   sources.news = await source(home, { kind: 'rss', settings: { address: feed.rss } });
   sources.short = await source(home, {
     kind: 'bluesky-jetstream',
@@ -46,6 +56,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  await services.close();
   await service.close();
   await feed.close();
   await home.close();
@@ -72,8 +83,7 @@ async function registerPicture(): Promise<void> {
     must(await verifyEntry(home.as(analyst), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }));
 }
 
-const parts = () =>
-  listeningParts(home.kernel, () => ({ index: service.index, log: new MatchLog() }), networkWith(feed.url));
+const parts = () => services.service(PARTS);
 
 test('the day is collected, once', async () => {
   const { collectors } = parts();

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { servicesOf } from '../../src/kernel/index.ts';
 import {
   type Bus,
   brokerBus,
-  listeningJobs,
+  listeningModule,
   natsBroker,
   observe,
   type PublicPost,
@@ -135,9 +136,7 @@ async function replayOf(home: Home): Promise<BenchRow[]> {
     (await counted(home, 'select extract(epoch from min(observed_at)) from listening.observation')) * 1_000 - 1_000,
   );
   const replay = mustDo(await startReplay(analyst, { from, to: analyst.now, effects: true }));
-  const job = listeningJobs(() => {
-    throw new Error('a replay needs no parts');
-  }).find(({ name }) => name === 'listening.replay');
+  const job = listeningModule.jobs?.(servicesOf(home.system().kernel)).find(({ name }) => name === 'listening.replay');
   const queueing = await timed(async () => void (await job?.run(home.system(), { replay: replay.id })));
   const seconds = queueing + (await drain(home, TAKEN, postgresBus));
   const judged = await counted(home, 'select count(*) from listening.verdict');

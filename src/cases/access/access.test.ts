@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, explain, type FieldClass, ok, type PersonActor } from '../../kernel/index.ts';
+import { type Actor, explain, type FieldClass, ok, type PersonActor, type Result } from '../../kernel/index.ts';
 import {
   caseView,
   clocksOverview,
@@ -16,12 +16,13 @@ import {
   makeReferral,
   mergeCases,
   myDuties,
-  onTrackOpened,
+  type OpenedTrack,
   openForm,
   openTrack,
   recertifyGrant,
   sendReferral,
   simulateAccess,
+  trackParts,
   transferCase,
   viewReferral,
   whoOpenedCase,
@@ -32,8 +33,12 @@ import { casePolicy, sensitivities, sensitivityCeilings } from './case-policy.ts
 
 let home: CasesHome;
 beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
+  home = await openCasesHome('2026-04-22T02:00:00Z', [
+    { name: 'planted', offers: [trackParts.offer({ kind: 'offence', opened: (_ctx, _tx, track) => told(track) })] },
+  ]);
 });
+/** What the planted module that stands behind the offence track makes of it. */
+let told = async (_opened: OpenedTrack): Promise<Result<{ objectId?: string }>> => ok({});
 afterAll(() => home.close());
 
 const soon = () => new Date(home.clock.now().getTime() + 86_400_000);
@@ -470,21 +475,20 @@ it('who could read it, and what a change would do', async () => {
   expect(await role('SYT-01', 'province_child_officer')).toEqual(['out', 'out', 'out', 'out']);
 });
 
-it('tracks hang on one incident, each seen by its own agency, none closing another; a later module takes part by its hook', async () => {
+it('tracks hang on one incident, each seen by its own agency, none closing another; another module takes part in its kind', async () => {
   const one = drive(home, (await openOwnCase(home)).id);
-  const told: string[] = [];
+  const agencies: string[] = [];
   const objectId = '0197f000-0000-7000-8000-0000000000cc';
-  const leave = onTrackOpened('offence', async (_ctx, _tx, opened) => {
-    told.push(opened.agency);
+  told = async ({ agency }) => {
+    agencies.push(agency);
     return ok({ objectId });
-  });
+  };
   value(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAX-00004' }));
-  expect(told).toEqual(['CAX-00004']);
+  expect(agencies).toEqual(['CAX-00004']);
   expect(code(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAX-00004' }))).toBe(
     'record.changed-meanwhile',
   );
   await home.work();
-  leave();
   const { rows } = await home.owner.query(
     "select incident_id, object_id from cases.track where agency = 'CAX-00004' and kind = 'offence' order by opened_at desc limit 1",
   );

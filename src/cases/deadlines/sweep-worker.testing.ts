@@ -2,6 +2,7 @@
  * A process that sweeps the clocks and says what it did, to be run beside others and killed: `node sweep-worker.testing.ts
  * DATA_DIR OWNER_URL APP_URL NOW BATCH`. Prints `ready`, sweeps once, prints the counts as JSON.
  */
+import { modules } from '../../../apps/server/modules.ts';
 import {
   createContext,
   createLog,
@@ -21,7 +22,7 @@ const config = readConfig({
   DESK_PORT: '0',
   DATABASE_POOL: '2',
 });
-const kernel = await openKernel(config, ownerUrl, { clock: new SettableClock(now), log: createLog('silent') });
+const kernel = await openKernel(config, ownerUrl, { clock: new SettableClock(now), log: createLog('silent'), modules });
 process.stdout.write('ready\n');
 const ctx = createContext(kernel, {
   actor: systemActor('cases.sweep-deadlines'),

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, anonymous, createApi, openapiDocument, Permissions } from '../../kernel/index.ts';
-import { casesCapabilities, casesRoutes, casesSchema } from '../index.ts';
+import { openTestApi } from '../../../tools/test-api.ts';
+import { type Actor, anonymous, openapiDocument, servicesOf } from '../../kernel/index.ts';
+import { casesModule } from '../index.ts';
 import { type CasesHome, COMMUNE, complete, openCasesHome, reception } from '../testing.ts';
 
 let home: CasesHome;
-let api: ReturnType<typeof createApi>;
+let api: ReturnType<typeof openTestApi>;
 let who: Actor = anonymous;
 beforeAll(async () => {
   home = await openCasesHome();
-  const permissions = new Permissions(casesSchema.policies, [casesCapabilities]);
-  api = createApi(home.kernel, 'desk', casesRoutes, permissions, async () => who);
+  api = openTestApi(home, 'desk', casesModule, async () => who);
 });
 afterAll(() => home.close());
 
@@ -131,8 +131,9 @@ describe('the cases’ API', () => {
   });
 
   it('describes every route, with times as times', () => {
-    const text = JSON.stringify(openapiDocument('desk', casesRoutes));
-    for (const { path } of casesRoutes) expect(text).toContain(path);
+    const routes = casesModule.routes?.(servicesOf(home.kernel)) ?? [];
+    const text = JSON.stringify(openapiDocument('desk', routes));
+    for (const { path } of routes) expect(text).toContain(path);
     expect(text).toContain('"format":"date-time"');
   });
 });

@@ -1,3 +1,4 @@
+import type { ProgressStep } from '../../intake/index.ts';
 import { type ReferralAct, referralActs } from '../referrals/referral.ts';
 import { type CaseAct, caseActCodes } from './protection-case.ts';
 
@@ -19,98 +20,108 @@ export const childCodeOfAct: Readonly<Partial<Record<CaseAct, string>>> = {
   reopen: 'case-opened-again',
 };
 
-/** The child's words for each code, at two reading levels: `short` for young children, `plain` for the others. */
-export const childWords = {
-  'case-opened': {
-    plain: {
-      vi: 'Xã nơi em ở đã nhận chuyện của em và cử người giúp em.',
-      en: 'The commune where you live has taken up your story and named somebody to help you.',
+/** The steps of the protection case and of its tracks, as the reporter and the desk read them. */
+export const childSteps: readonly ProgressStep[] = [
+  {
+    code: 'case-opened',
+    routes: true,
+    reporter: { vi: 'Đã có người theo sát để giúp lâu dài', en: 'Somebody now follows it closely, to help for longer' },
+    desk: { vi: 'Mở hồ sơ bảo vệ trẻ em', en: 'Protection case opened' },
+  },
+  {
+    code: 'plan-made',
+    reporter: { vi: 'Đã có kế hoạch giúp', en: 'There is a plan to help' },
+    desk: { vi: 'Lập kế hoạch hỗ trợ', en: 'Plan made' },
+  },
+  {
+    code: 'police-told',
+    routes: true,
+    reporter: { vi: 'Công an đã được báo', en: 'The police have been told' },
+    desk: { vi: 'Đã báo công an', en: 'Police told' },
+  },
+  {
+    code: 'removal-asked',
+    routes: true,
+    reporter: { vi: 'Đã yêu cầu trang mạng gỡ xuống', en: 'The site was asked to take it down' },
+    desk: { vi: 'Đã yêu cầu gỡ bỏ', en: 'Removal asked for' },
+  },
+  {
+    code: 'safety-looked-at',
+    reporter: { vi: 'Đang xem xét mức độ an toàn', en: 'Safety is being looked at' },
+    desk: { vi: 'Xã bắt đầu đánh giá nguy cơ', en: 'Commune assesses the risk' },
+  },
+  {
+    code: 'made-safe',
+    reporter: {
+      vi: 'Đã có quyết định làm ngay để giữ an toàn',
+      en: 'It is decided what is done right now to keep safe',
     },
-    short: { vi: 'Có cô chú ở gần con đang giúp con.', en: 'Somebody near you is helping you.' },
+    desk: { vi: 'Xã đã quyết định biện pháp khẩn cấp', en: 'Commune decided an emergency measure' },
   },
-  'safety-looked-at': {
-    plain: { vi: 'Cô chú đang xem em có an toàn không.', en: 'We are looking at whether you are safe.' },
-    short: { vi: 'Cô chú đang lo cho con được an toàn.', en: 'We are making sure you are safe.' },
+  {
+    code: 'adults-met',
+    reporter: { vi: 'Những người giúp đã họp lại', en: 'The people who help have met' },
+    desk: { vi: 'Đã họp xác định nhu cầu', en: 'Needs meeting held' },
   },
-  'made-safe': {
-    plain: {
-      vi: 'Cô chú đã quyết định những việc làm ngay để em an toàn.',
-      en: 'We have decided what is done right now so that you are safe.',
+  {
+    code: 'plan-started',
+    reporter: { vi: 'Việc giúp theo kế hoạch đã bắt đầu', en: 'The help in the plan has begun' },
+    desk: { vi: 'Bắt đầu thực hiện kế hoạch', en: 'Plan being carried out' },
+  },
+  {
+    code: 'helper-asked',
+    reporter: { vi: 'Đã nhờ một nơi chuyên giúp trẻ em', en: 'A place that helps children was asked' },
+    desk: { vi: 'Đã chuyển gửi tới cơ sở dịch vụ', en: 'Referral sent' },
+  },
+  {
+    code: 'helper-sought-again',
+    reporter: { vi: 'Đang tìm một nơi khác để giúp', en: 'Another place to help is being looked for' },
+    desk: { vi: 'Cơ sở chưa nhận, đang tìm nơi khác', en: 'Referral not taken, another is sought' },
+  },
+  {
+    code: 'helper-found',
+    reporter: { vi: 'Đã có nơi nhận giúp', en: 'A place has agreed to help' },
+    desk: { vi: 'Cơ sở đã nhận', en: 'Referral accepted' },
+  },
+  {
+    code: 'help-started',
+    reporter: { vi: 'Nơi đó đã bắt đầu giúp', en: 'They have started to help' },
+    desk: { vi: 'Cơ sở bắt đầu cung cấp dịch vụ', en: 'Service started at the facility' },
+  },
+  {
+    code: 'help-finished',
+    reporter: { vi: 'Phần giúp đỡ này đã xong', en: 'This part of the help is finished' },
+    desk: { vi: 'Cơ sở hoàn thành dịch vụ', en: 'Service finished' },
+  },
+  {
+    code: 'looked-again',
+    reporter: { vi: 'Đang xem lại mọi việc đã ổn chưa', en: 'We are looking at how things are now' },
+    desk: { vi: 'Bắt đầu rà soát sau kế hoạch', en: 'Review after the plan' },
+  },
+  {
+    code: 'plan-goes-on',
+    reporter: { vi: 'Kế hoạch giúp được làm tiếp', en: 'The plan to help goes on' },
+    desk: { vi: 'Lập kế hoạch tiếp theo', en: 'A further plan' },
+  },
+  {
+    code: 'case-moved',
+    reporter: { vi: 'Nơi ở mới sẽ tiếp tục giúp', en: 'The new place of home goes on helping' },
+    desk: { vi: 'Hồ sơ chuyển địa bàn', en: 'Case transferred' },
+  },
+  {
+    code: 'case-finished',
+    reporter: {
+      vi: 'Mọi việc đã an toàn và ổn; cần gì {em} cứ nhắn lại',
+      en: 'Things are safe and well; write to us any time',
     },
-    short: { vi: 'Cô chú làm ngay để con an toàn.', en: 'We are keeping you safe right now.' },
+    desk: { vi: 'Hồ sơ kết thúc, trẻ ổn định', en: 'Case closed, child stable' },
   },
-  'adults-met': {
-    plain: {
-      vi: 'Những người giúp em đã họp để xem em cần gì.',
-      en: 'The people who help you have met to see what you need.',
-    },
-    short: { vi: 'Cô chú đã cùng nghĩ xem con cần gì.', en: 'We thought together about what you need.' },
+  {
+    code: 'case-opened-again',
+    reporter: { vi: 'Việc giúp được mở lại', en: 'The help has been opened again' },
+    desk: { vi: 'Hồ sơ được mở lại', en: 'Case re-opened' },
   },
-  'plan-made': {
-    plain: {
-      vi: 'Đã có kế hoạch giúp em. Em có quyền hỏi trong đó có gì.',
-      en: 'There is a plan to help you. You may ask what is in it.',
-    },
-    short: { vi: 'Cô chú đã biết sẽ giúp con thế nào.', en: 'We know how we will help you.' },
-  },
-  'plan-started': {
-    plain: { vi: 'Việc giúp em đã bắt đầu.', en: 'The help has begun.' },
-    short: { vi: 'Cô chú bắt đầu giúp con.', en: 'We have begun to help you.' },
-  },
-  'helper-asked': {
-    plain: { vi: 'Cô chú đã nhờ một nơi chuyên giúp trẻ em.', en: 'We have asked a place that helps children.' },
-    short: { vi: 'Cô chú nhờ thêm người giúp con.', en: 'We asked more people to help you.' },
-  },
-  'helper-sought-again': {
-    plain: {
-      vi: 'Nơi đó chưa giúp được. Cô chú đang tìm nơi khác, em không cần làm gì.',
-      en: 'That place cannot help now. We are looking for another; you need not do anything.',
-    },
-    short: { vi: 'Cô chú đang tìm người phù hợp để giúp con.', en: 'We are looking for the right person to help you.' },
-  },
-  'helper-found': {
-    plain: { vi: 'Đã có nơi nhận giúp em.', en: 'A place has agreed to help you.' },
-    short: { vi: 'Đã có người giúp con.', en: 'Somebody will help you.' },
-  },
-  'help-started': {
-    plain: { vi: 'Nơi đó đã bắt đầu giúp em.', en: 'They have started to help you.' },
-    short: { vi: 'Người đó bắt đầu giúp con.', en: 'They have started.' },
-  },
-  'help-finished': {
-    plain: { vi: 'Phần giúp đỡ này đã xong.', en: 'This part of the help is finished.' },
-    short: { vi: 'Phần này đã xong.', en: 'This part is done.' },
-  },
-  'looked-again': {
-    plain: { vi: 'Cô chú đang xem lại em đã ổn chưa.', en: 'We are looking at how you are now.' },
-    short: { vi: 'Cô chú xem con đã khỏe, vui chưa.', en: 'We are seeing how you feel now.' },
-  },
-  'plan-goes-on': {
-    plain: {
-      vi: 'Em vẫn cần được giúp, nên cô chú lập kế hoạch tiếp.',
-      en: 'You still need help, so we are planning on.',
-    },
-    short: { vi: 'Cô chú sẽ giúp con tiếp.', en: 'We keep helping you.' },
-  },
-  'case-moved': {
-    plain: { vi: 'Nơi em chuyển đến sẽ tiếp tục giúp em.', en: 'The place you moved to goes on helping you.' },
-    short: { vi: 'Cô chú ở nhà mới sẽ giúp con tiếp.', en: 'People at your new home will help you.' },
-  },
-  'case-finished': {
-    plain: {
-      vi: 'Cô chú thấy em đã an toàn và ổn. Nếu có chuyện gì, em nhắn lại bất cứ lúc nào.',
-      en: 'You are safe and well now. If anything happens, write to us any time.',
-    },
-    short: { vi: 'Con đã an toàn. Cần gì con gọi 111 nhé.', en: 'You are safe. Call 111 whenever you need us.' },
-  },
-  'case-opened-again': {
-    plain: {
-      vi: 'Chuyện của em được mở lại để giúp em tiếp.',
-      en: 'Your case has been opened again so that we can help.',
-    },
-    short: { vi: 'Cô chú lại giúp con.', en: 'We are helping you again.' },
-  },
-} as const;
-export type ChildCode = keyof typeof childWords;
+];
 
 /** The code that the child was told at an event of the case; undefined where they were told nothing. */
 export function childCodeOfEvent(code: string): string | undefined {

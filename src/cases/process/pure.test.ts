@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { progressCodes } from '../../intake/index.ts';
 import {
   type DeadlineRule,
   deadlineRules,
@@ -18,7 +17,7 @@ import { referralActs, referralAfter } from '../referrals/referral.ts';
 import { dataSetFault, referralFields, referralPurposes } from '../referrals/referral-purpose.ts';
 import { separationAfter } from '../separation/separation.ts';
 import { basisFault, consentNeeded, isUnder, protectedAsChild } from './child-age.ts';
-import { childCodeOfAct, childWords } from './child-progress.ts';
+import { childCodeOfAct, childSteps } from './child-progress.ts';
 
 describe('forms', () => {
   it.each(firstDefinitions.map((one) => [one.code, one] as const))('%s is sound', (_code, definition) => {
@@ -263,19 +262,17 @@ describe('deadline rules', () => {
 });
 
 describe('what the child is told', () => {
-  it('every code is one of the timeline, with words at two levels in both languages', () => {
+  it('every code is a step with words for the reporter and the desk in both languages', () => {
     const codes = [
       ...Object.values(childCodeOfAct),
       ...Object.values(referralActs)
         .map((rule) => rule.child)
         .filter((one) => one !== undefined),
     ];
-    for (const code of codes) {
-      expect(progressCodes).toContain(code);
-      expect(childWords).toHaveProperty(code as string);
-    }
-    for (const word of Object.values(childWords))
-      for (const level of [word.plain, word.short]) expect(level.vi.length * level.en.length).toBeGreaterThan(0);
+    const offered = childSteps.map(({ code }) => code);
+    for (const code of codes) expect(offered).toContain(code);
+    for (const { reporter, desk } of childSteps)
+      for (const { vi, en } of [reporter, desk]) expect(vi.length * en.length).toBeGreaterThan(0);
   });
   it('who opened it: each agency, part and day once, and no names', () => {
     const at = (hour: number) => new Date(Date.UTC(2026, 3, 22, hour));

@@ -3,12 +3,12 @@ import { agencyExists } from '../process/agency-check.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { insertEvent } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
-import { hooksOf, type OpenedTrack, type OtherTrack } from './track.ts';
+import { type OpenedTrack, type OtherTrack, trackParts } from './track.ts';
 import { insertTrack } from './track-store.ts';
 
 /**
  * Hangs another track on the case's incident: content (removal) or offence (police). The agency that works on it sees the
- * track; it does not see the case, and the case's people do not see what it does. Later modules take part by `onTrackOpened`.
+ * track; it does not see the case, and the case's people do not see what it does. Later modules take part by `trackParts`.
  */
 export async function openTrack(
   ctx: Ctx,
@@ -30,8 +30,9 @@ export async function openTrack(
       agency: input.agency,
       report: row.report_id,
     };
-    for (const hook of hooksOf(input.kind)) {
-      const told = await hook(ctx, tx, opened);
+    const part = ctx.kernel.offered.of(trackParts).find(({ kind }) => kind === input.kind);
+    if (part) {
+      const told = await part.opened(ctx, tx, opened);
       if (!told.ok) return told;
       if (told.value.objectId !== undefined)
         await tx.enqueue('cases.link-track', { track, objectId: told.value.objectId });

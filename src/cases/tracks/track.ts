@@ -1,4 +1,4 @@
-import type { Ctx, Result, Tx } from '../../kernel/index.ts';
+import { type Ctx, extensionPoint, type Result, type Tx } from '../../kernel/index.ts';
 
 /** The three answers to one incident. Each has its own owner, its own visibility and its own end. */
 export const trackKinds = ['protection', 'content', 'offence'] as const;
@@ -9,23 +9,17 @@ export type OtherTrack = Exclude<TrackKind, 'protection'>;
 export interface OpenedTrack {
   readonly track: string;
   readonly incident: string;
-  readonly kind: TrackKind;
+  readonly kind: OtherTrack;
   readonly agency: string;
   readonly report: string | null;
 }
 
-/** Told in the transaction that opens a track; a refusal undoes the opening. Answers the id of what it made, if anything. */
-export type TrackHook = (ctx: Ctx, tx: Tx, opened: OpenedTrack) => Promise<Result<{ objectId?: string }>>;
-
-const hooks: { kind: TrackKind; hook: TrackHook }[] = [];
-
-/** Lets a later module (takedown, offences) take part when its kind of track is opened. @returns the way to leave again */
-export function onTrackOpened(kind: TrackKind, hook: TrackHook): () => void {
-  const entry = { kind, hook };
-  hooks.push(entry);
-  return () => void hooks.splice(hooks.indexOf(entry), 1);
+/** How a later module takes part in one kind of track. */
+export interface TrackPart {
+  readonly kind: OtherTrack;
+  /** Told in the transaction that opens the track; a refusal undoes the opening. Answers the id of what it made, if anything. */
+  opened(ctx: Ctx, tx: Tx, track: OpenedTrack): Promise<Result<{ objectId?: string }>>;
 }
 
-export function hooksOf(kind: TrackKind): readonly TrackHook[] {
-  return hooks.filter((entry) => entry.kind === kind).map((entry) => entry.hook);
-}
+/** Each kind of track has one module behind it. */
+export const trackParts = extensionPoint<TrackPart>('cases.track-part', ({ kind }) => kind);

@@ -1,6 +1,7 @@
 import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { spendExposure } from '../../work/index.ts';
 import { refuse } from '../refusals.ts';
+import { registerEvent } from '../register-event.ts';
 import { blindOutcome, type EntryStatus, isKnownClass, nextStatus, type Verdict } from './entry.ts';
 import {
   insertClasses,
@@ -56,7 +57,7 @@ export async function arbitrateEntry(
       },
     ]);
     tx.audit({ action: 'hash-entry.arbitrate', object: { kind: 'hash-entry', id: entry.id }, codes: { status } });
-    tx.notify({ topic: 'hash-queue', id: entry.id });
+    tx.notify(registerEvent('hash-queue', entry.id));
     await recordChanges(tx, [entry.id]);
     return ok({ status });
   });

@@ -1,6 +1,7 @@
 import { type Ctx, dueAt, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { feedbackReasons } from '../exchange/feedback.ts';
 import { refuse } from '../refusals.ts';
+import { registerEvent } from '../register-event.ts';
 import { actorName, agencyOf } from '../who.ts';
 import { ANSWER_HOURS, type EntryStatus, nextStatus } from './entry.ts';
 import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
@@ -40,7 +41,7 @@ export async function disputeEntry(
       object: { kind: 'hash-entry', id: entry.id },
       codes: { reason: input.reason, by },
     });
-    tx.notify({ topic: 'hash-queue', id: entry.id, agency: entry.ownerAgency });
+    tx.notify(registerEvent('hash-queue', entry.id, entry.ownerAgency));
     await recordChanges(tx, [entry.id]);
     return ok({ status });
   });

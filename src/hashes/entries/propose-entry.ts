@@ -1,5 +1,6 @@
 import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import { registerEvent } from '../register-event.ts';
 import { actorName, agencyOf } from '../who.ts';
 import { type ClassScheme, type EntryStatus, isKnownClass } from './entry.ts';
 import { insertClasses, insertEntries, openProposals, putSignals, recordChanges } from './entry-store.ts';
@@ -80,7 +81,7 @@ export async function proposeEntry(
       object: { kind: 'hash-entry', id },
       codes: { bank: bank.code, signals: signals.length },
     });
-    tx.notify({ topic: 'hash-queue', id });
+    tx.notify(registerEvent('hash-queue', id));
     return ok({ id, status: 'PROPOSED' });
   });
 }

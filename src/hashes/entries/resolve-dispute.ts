@@ -1,5 +1,6 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import { registerEvent } from '../register-event.ts';
 import { type EntryStatus, nextStatus } from './entry.ts';
 import { lockEntry, recordChanges, setStatus, verdictsOf } from './entry-store.ts';
 import { answerSuspension, closeDispute } from './opinion-store.ts';
@@ -28,7 +29,7 @@ export async function resolveDispute(
       object: { kind: 'hash-entry', id: entry.id },
       codes: { outcome: input.outcome, status },
     });
-    tx.notify({ topic: 'hash-queue', id: entry.id });
+    tx.notify(registerEvent('hash-queue', entry.id));
     await recordChanges(tx, [entry.id]);
     return ok({ status });
   });

@@ -1,4 +1,5 @@
 import { type Ctx, dueAt, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { registerEvent } from '../register-event.ts';
 import { ANSWER_HOURS, isFlood, nextStatus } from './entry.ts';
 import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
 import { countMatches, downvotes, insertSuspension } from './opinion-store.ts';
@@ -32,7 +33,7 @@ async function suspend(
       object: { kind: 'hash-entry', id: row.id },
       codes: { cause, measured, baseline },
     });
-    tx.notify({ topic: 'hash-queue', id: row.id, agency: row.ownerAgency });
+    tx.notify(registerEvent('hash-queue', row.id, row.ownerAgency));
     await recordChanges(tx, [row.id]);
     return ok(true);
   });

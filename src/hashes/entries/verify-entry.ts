@@ -1,6 +1,7 @@
 import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { spendExposure } from '../../work/index.ts';
 import { refuse } from '../refusals.ts';
+import { registerEvent } from '../register-event.ts';
 import { blindOutcome, type EntryStatus, isKnownClass, nextStatus, type Verdict } from './entry.ts';
 import {
   insertClasses,
@@ -69,7 +70,7 @@ export async function verifyEntry(ctx: Ctx, input: VerifyEntry): Promise<Result<
       );
     }
     tx.audit({ action: 'hash-entry.verify', object: { kind: 'hash-entry', id: entry.id }, codes: { status } });
-    tx.notify({ topic: 'hash-queue', id: entry.id });
+    tx.notify(registerEvent('hash-queue', entry.id));
     await recordChanges(tx, [entry.id]);
     return ok({ status });
   });

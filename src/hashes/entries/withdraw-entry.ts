@@ -1,5 +1,6 @@
 import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import { registerEvent } from '../register-event.ts';
 import { actorName } from '../who.ts';
 import { nextStatus } from './entry.ts';
 import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
@@ -30,7 +31,7 @@ export async function withdrawEntry(
       object: { kind: 'hash-entry', id: entry.id },
       codes: reason === undefined ? {} : { reason },
     });
-    tx.notify({ topic: 'hash-queue', id: entry.id });
+    tx.notify(registerEvent('hash-queue', entry.id));
     await recordChanges(tx, [entry.id]);
     return ok();
   });

@@ -1,14 +1,13 @@
 import { request as httpRequest } from 'node:http';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId, openapiDocument } from '../../kernel/index.ts';
+import { newId, openapiDocument, servicesOf } from '../../kernel/index.ts';
 import { all, md5, must, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {
   classifyEntry,
   createSource,
   giveFeedback,
-  hashesRawRoutes,
-  hashesRoutes,
+  hashesModule,
   setListRules,
   setMemberRights,
   setSourceRights,
@@ -789,9 +788,9 @@ describe('a member’s mistakes', () => {
 });
 
 test('the OpenAPI document has every address, those in the formats of others too', () => {
-  const matching = () => ({ index: house.service.index, log: house.log_ });
-  const raw = hashesRawRoutes(matching);
-  const document = openapiDocument('desk', hashesRoutes(matching), raw) as unknown as {
+  const services = servicesOf(house.kernel);
+  const raw = hashesModule.rawRoutes?.(services) ?? [];
+  const document = openapiDocument('desk', hashesModule.routes?.(services) ?? [], raw) as unknown as {
     paths: Record<string, Record<string, { responses: Record<string, { content?: object }> }>>;
   };
   for (const { path, method, describes } of raw) {

@@ -3,6 +3,7 @@ import { type Source, sourceByCode } from '../entries/register-store.ts';
 import { type ImportCount, importEntries, withdrawUnseen } from '../imports/import-entries.ts';
 import { noteAttempt, type Peer, peerById, saveCheckpoint } from '../imports/import-store.ts';
 import { refuse } from '../refusals.ts';
+import { registerEvent } from '../register-event.ts';
 import { parseDelta } from './delta.ts';
 import { ncmecTime, parseEntries } from './ncmec.ts';
 import { type PeerAnswer, PeerClient } from './peer-client.ts';
@@ -62,7 +63,7 @@ export async function pullPeer(ctx: Ctx, input: { readonly peer: string }): Prom
         object: { kind: 'hash-peer', id: peer.id },
         codes: { refusal: done.refusal.code, ...done.refusal.facts },
       });
-      tx.notify({ topic: 'hash-exchange', id: peer.id });
+      tx.notify(registerEvent('hash-exchange', peer.id));
     }
     return ok();
   });

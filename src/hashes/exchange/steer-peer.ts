@@ -1,5 +1,6 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import { registerEvent } from '../register-event.ts';
 import { peerState, setPeerEnabled } from './peer-standing-store.ts';
 
 /** Pauses the exchange with a partner, resumes it, or asks for a round now; the job does it. Refusals: `peer.not-found`, `peer.paused` */
@@ -22,7 +23,7 @@ export async function steerPeer(
       object: { kind: 'hash-peer', id: input.peer },
       codes: { act: input.act },
     });
-    tx.notify({ topic: 'hash-exchange', id: input.peer });
+    tx.notify(registerEvent('hash-exchange', input.peer));
     return ok();
   });
 }

@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { sourceByCode } from '../entries/register-store.ts';
 import { refuse } from '../refusals.ts';
+import { registerEvent } from '../register-event.ts';
 import { forgetLines, freshLines, lockBatch, setBatchState, takeLines } from './import-batch-store.ts';
 import { importEntries } from './import-entries.ts';
 
@@ -19,7 +20,7 @@ export async function runImport(ctx: Ctx, input: { readonly batch: string }): Pr
         await setBatchState(tx, batch.id, 'DONE');
         await forgetLines(tx, batch.id, ['known']);
       }
-      tx.notify({ topic: 'hash-import', id: batch.id, agency: batch.agency });
+      tx.notify(registerEvent('hash-import', batch.id, batch.agency));
       return ok({ batch, source, lines });
     });
     if (!next.ok) return next;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ok, systemActor } from '../../kernel/index.ts';
 import { type DeadlineRule, deadlineRules, readLaw, recordRule } from '../../vocabulary/index.ts';
-import { fileReport, intakeJobs, listReports } from '../index.ts';
+import { fileReport, listReports } from '../index.ts';
+import { intakeJobs } from '../jobs.ts';
 import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
 import { followLaw, reportClocks } from './follow-law.ts';
 

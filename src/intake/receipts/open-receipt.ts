@@ -51,7 +51,7 @@ export async function openReceipt(ctx: Ctx, input: OpenReceipt): Promise<Result<
         expiresAt,
       });
       const mustChange = own.receipt.must_change;
-      const view = mustChange ? undefined : await viewOf(tx, own, key);
+      const view = mustChange ? undefined : await viewOf(ctx.kernel, tx, own, key);
       if (!mustChange) await updateReceipt(tx, own.receipt.id, { last_opened_at: tx.now });
       tx.audit({ organisation: INTAKE.agency, action: 'receipt.open', object: { kind: 'report', id: own.report } });
       return ok({ session: token, expiresAt, mustChange, view });

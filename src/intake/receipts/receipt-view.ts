@@ -14,7 +14,7 @@ export async function receiptView(ctx: Ctx, proof: ReceiptProof): Promise<Result
   return asHolder(ctx, proof, async (tx, own) => {
     const key = await ctx.kernel.sealing.openWithSecret(tx, scopeOf(own.report, 'thread'), own.holder);
     if (!key) return refuseRequest('service.unavailable');
-    const view = await viewOf(tx, own, key);
+    const view = await viewOf(ctx.kernel, tx, own, key);
     if (own.session === undefined) {
       await updateReceipt(tx, own.receipt.id, { last_opened_at: tx.now });
       tx.audit({ organisation: INTAKE.agency, action: 'receipt.open', object: { kind: 'report', id: own.report } });

@@ -9,7 +9,6 @@ import {
   confirmReceiptKept,
   fileForCaller,
   fileReport,
-  intakeJobs,
   openReceipt,
   openReport,
   quizPassed,
@@ -20,6 +19,7 @@ import {
   replyAsReporter,
   replyToReporter,
 } from '../index.ts';
+import { intakeJobs } from '../jobs.ts';
 import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
 import { SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
 

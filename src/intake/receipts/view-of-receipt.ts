@@ -1,4 +1,4 @@
-import { type DataKey, openText, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { type DataKey, type Kernel, openText, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { reportPlace } from '../reports/report-sealing.ts';
 import { eventsOf, findOwnReport, messagesOf, readingsOf } from '../reports/report-store.ts';
 import type { ReceiptView } from '../reports/report-view.ts';
@@ -6,7 +6,7 @@ import { reporterTimeline } from '../reports/timeline.ts';
 import type { UnlockedReceipt } from './unlock-receipt.ts';
 
 /** What the holder of a receipt sees. The first narrative is not in it: a stolen code must not tell the story again. */
-export async function viewOf(tx: Tx, own: UnlockedReceipt, threadKey: DataKey): Promise<ReceiptView> {
+export async function viewOf(kernel: Kernel, tx: Tx, own: UnlockedReceipt, threadKey: DataKey): Promise<ReceiptView> {
   const report = await findOwnReport(tx, own.report);
   if (!report) throw new Error('the report of an opened receipt is gone');
   const readings = await readingsOf(tx, own.report);
@@ -18,9 +18,9 @@ export async function viewOf(tx: Tx, own: UnlockedReceipt, threadKey: DataKey): 
       language: report.language,
       portalBand: report.portal_band,
     },
-    timeline: reporterTimeline(await eventsOf(tx, own.report), readings[0]?.at).map(({ code, at }) => ({
-      code,
-      at: at.toISOString(),
+    timeline: reporterTimeline(kernel, await eventsOf(tx, own.report), readings[0]?.at).map((step) => ({
+      ...step,
+      at: step.at.toISOString(),
     })),
     thread: messages.map(({ id, at, from_kind, sealed }) => ({
       id,

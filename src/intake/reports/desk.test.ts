@@ -9,7 +9,6 @@ import {
   deskSummary,
   fileReport,
   findUnfounded,
-  intakeJobs,
   listReports,
   markDuplicate,
   openReport,
@@ -25,6 +24,7 @@ import {
   startVerifying,
   type Triage,
 } from '../index.ts';
+import { intakeJobs } from '../jobs.ts';
 import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
 import { queueQuery } from './report-store.ts';
 

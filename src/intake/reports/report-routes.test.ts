@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, anonymous, createApi, Permissions } from '../../kernel/index.ts';
-import { intakeRoutes, intakeSchema } from '../index.ts';
+import { openTestApi } from '../../../tools/test-api.ts';
+import { type Actor, anonymous } from '../../kernel/index.ts';
+import { intakeModule } from '../index.ts';
 import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
 
 let home: IntakeHome;
-let api: ReturnType<typeof createApi>;
+let api: ReturnType<typeof openTestApi>;
 let who: Actor = anonymous;
 beforeAll(async () => {
   home = await openIntakeHome();
-  api = createApi(home.kernel, 'desk', intakeRoutes, new Permissions(intakeSchema.policies, []), async () => who);
+  api = openTestApi(home, 'desk', intakeModule, async () => who);
 });
 afterAll(() => home.close());
 

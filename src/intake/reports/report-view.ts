@@ -203,7 +203,14 @@ export const receiptViewSchema = z
       language: z.enum(['vi', 'en']),
       portalBand: portalBand.zod.nullable(),
     }),
-    timeline: z.array(z.object({ code: z.string(), at: instant })),
+    timeline: z.array(
+      z.object({
+        code: z.string(),
+        at: instant,
+        /** Of a step that another part of the answer told of; `{em}` and `{Em}` stand for how the reporter is addressed. */
+        words: z.object({ vi: z.string(), en: z.string() }).optional(),
+      }),
+    ),
     thread: z.array(z.object({ id: z.uuid(), at: instant, from: z.enum(['you', 'desk']), text: z.string() })),
     /** Who opened the sealed parts, by day: agencies and field classes, no names. */
     whoOpened: z.array(z.object({ day: z.iso.date(), agency: z.string(), part: z.enum(['narrative', 'identity']) })),

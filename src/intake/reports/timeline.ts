@@ -1,6 +1,7 @@
-import { type ProgressCode, progressCodes } from '../progress.ts';
+import type { Kernel } from '../../kernel/index.ts';
+import { progressStep } from '../progress.ts';
 
-/** The steps that a reporter sees, in codes that the pages word for each age. No code says more than the reporter may know. */
+/** The report's own steps that a reporter sees, in codes that the pages word. No code says more than the reporter may know. */
 export const timelineCodes = [
   'received',
   'read',
@@ -13,9 +14,16 @@ export const timelineCodes = [
   'finished',
   'opened-again',
   'words-changed',
-  ...progressCodes,
 ] as const;
 export type TimelineCode = (typeof timelineCodes)[number];
+
+/** One step of the reporter's timeline. */
+export interface TimelineStep {
+  readonly code: string;
+  readonly at: Date;
+  /** Those of a step that another module told of. */
+  readonly words?: { readonly vi: string; readonly en: string };
+}
 
 /** An outcome of the check is not told here, but by a person in the thread: "checked" is the same word for all three. */
 const shown: Readonly<Record<string, TimelineCode>> = {
@@ -38,12 +46,15 @@ const shown: Readonly<Record<string, TimelineCode>> = {
  * modules told of; in order of time, each repeated step of one day once.
  */
 export function reporterTimeline(
+  kernel: Kernel,
   events: readonly { code: string; at: Date }[],
   firstReadAt: Date | undefined,
-): { code: TimelineCode; at: Date }[] {
-  const steps = events.flatMap(({ code, at }) => {
-    const step = shown[code] ?? (progressCodes.includes(code as ProgressCode) ? (code as ProgressCode) : undefined);
-    return step ? [{ code: step, at }] : [];
+): TimelineStep[] {
+  const steps = events.flatMap(({ code, at }): TimelineStep[] => {
+    const own = shown[code];
+    if (own !== undefined) return [{ code: own, at }];
+    const step = progressStep(kernel, code);
+    return step ? [{ code, at, words: step.reporter }] : [];
   });
   if (firstReadAt) steps.push({ code: 'read', at: firstReadAt });
   steps.sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -271,7 +271,14 @@ describe('paths that others chose', () => {
       api: (request, response) => response.end(`api ${request.url}`),
       pages: (request, response) => response.end(`pages ${request.url}`),
       ready: async () => undefined,
-      apiPaths: ['/exchange/', '/status'],
+      rawRoutes: ['/exchange/{peer}', '/status', '/api/v1/y'].map((path) => ({
+        surface: 'desk',
+        method: 'get',
+        path,
+        summary: path,
+        may: 'public',
+        handle: async () => new Response(),
+      })),
       apiBodyLimit: 1_000_000,
     });
     const own = createServer(edge);

@@ -6,7 +6,7 @@ import { problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
 import { preferredLanguage, REQUEST_ID_HEADER } from './api.ts';
 import { type Connection, noteConnection } from './connection.ts';
-import type { Surface } from './route.ts';
+import type { RawRoute, Surface } from './route.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -21,8 +21,8 @@ export interface EdgeOptions {
   readonly ready: () => Promise<void>;
   /** Largest body of a page's form, bytes. */
   readonly formLimit?: number;
-  /** First parts of paths that are API beside `/api/`, as in `/exchange/`: formats of others have addresses of others. */
-  readonly apiPaths?: readonly string[];
+  /** Those with addresses outside `/api/` are API all the same: formats of others have addresses of others. */
+  readonly rawRoutes?: readonly RawRoute[];
   /** Largest body of any API route, bytes; each route has its own limit within it. */
   readonly apiBodyLimit?: number;
 }
@@ -59,7 +59,7 @@ export function createEdge(options: EdgeOptions): NodeHandler {
   const reads = new RateLimiterMemory({ points: PER_MINUTE.read * factor, duration: 60 });
   const writes = new RateLimiterMemory({ points: PER_MINUTE.write * factor, duration: 60 });
   const machines = new RateLimiterMemory({ points: PER_MINUTE.machine * factor, duration: 60 });
-  const apiPaths = ['/api/', ...(options.apiPaths ?? [])];
+  const apiPaths = ['/api/', ...foreignPaths(surface, options.rawRoutes ?? [])];
   const hosts = new Set([...LOOPBACK, ...options.hosts]);
   const protocol = kernel.config.publicProtocol;
 
@@ -202,6 +202,12 @@ function sameOrigin(request: IncomingMessage, own: string, api: boolean): boolea
 }
 
 /** `/status` is itself; `/c/` is everything under it. */
+/** Beginnings of the addresses outside `/api/`, as `/exchange/`, and those of one part, as `/status`. */
+function foreignPaths(surface: Surface, routes: readonly RawRoute[]): readonly string[] {
+  const paths = routes.filter((route) => route.surface === surface && !route.path.startsWith('/api/'));
+  return [...new Set(paths.map(({ path }) => /^\/[^/]+\/?/.exec(path)?.[0] ?? path))];
+}
+
 function isUnder(url: string, path: string): boolean {
   return path.endsWith('/') ? url.startsWith(path) : url.split('?', 1)[0] === path;
 }

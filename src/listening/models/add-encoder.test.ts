@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { modules } from '../../../apps/server/modules.ts';
 import { temporaryFolder } from '../../../tools/temporary-folder.ts';
 import { createContext, newId, ok, openKernel, systemActor } from '../../kernel/index.ts';
 import { decide400, type ListeningHome, must, openListeningHome, post, source } from '../listening.testing.ts';
@@ -94,7 +95,7 @@ test('an operator’s encoder is registered by its files, measured as any model 
   // Other files under the same name are another model: what was put into use runs as it was, or not at all.
   lay('tiny', LABELS, rows.toReversed());
   expect(await refused('tiny')).toBe('encoder.name-taken');
-  const fresh = await openKernel(home.kernel.config, home.ownerUrl, { log: home.kernel.log });
+  const fresh = await openKernel(home.kernel.config, home.ownerUrl, { log: home.kernel.log, modules });
   const ctx = createContext(fresh, { actor: systemActor('test'), requestId: newId<'request'>(), language: 'vi' });
   await expect(ctx.transaction(async (tx) => ok(await readModel(ctx, tx, added.id)))).rejects.toThrow(
     'the files of the encoder tiny were changed',

@@ -83,7 +83,7 @@ test('a post that points to a known picture is an alert whatever its words say; 
   const parts: MediaParts = {
     withMedia: (url, work) => fetch.withMedia(url, { bytes: 2 ** 22, ms: 10_000 }, (bytes) => work(bytes)),
     decoders,
-    matching: () => ({ index: register.service.index, log: register.log_ }),
+    matching: { index: register.service.index, log: register.log_ },
   };
   must(
     await observe(system(), {
@@ -125,7 +125,7 @@ test('links into private networks are answers without a request', async () => {
   const parts: MediaParts = {
     withMedia: (url, work) => fetch.withMedia(url, { bytes: 2 ** 20, ms: 5_000 }, (bytes) => work(bytes)),
     decoders,
-    matching: () => ({ index: register.service.index, log: register.log_ }),
+    matching: { index: register.service.index, log: register.log_ },
   };
   asked = [];
   const port = (server.address() as AddressInfo).port;

@@ -22,7 +22,7 @@ export interface MediaParts {
   withMedia<T>(url: string, work: (bytes: Uint8Array) => Promise<T>): Promise<Result<T>>;
   readonly decoders: Decoders;
   /** The hash index of this process. */
-  matching(): Matching;
+  readonly matching: Matching;
 }
 
 const BATCH = 20;
@@ -108,7 +108,7 @@ async function lookAt(ctx: Ctx, parts: MediaParts, address: string): Promise<'ma
     const hashed = await parts.withMedia(address, (bytes) => hashMedia(bytes, parts.decoders));
     if (!hashed.ok) return 'nothing';
     if (!hashed.value.ok) return hashed.value.refusal.code === 'media.busy' ? 'failed' : 'nothing';
-    const answered = await matchHashes(ctx, parts.matching(), {
+    const answered = await matchHashes(ctx, parts.matching, {
       hashes: questionsOf(hashed.value.value),
       purpose: 'LISTENING',
     });

@@ -3,20 +3,19 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openTestApi } from '../../../tools/test-api.ts';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
 import { testPerson } from '../../../tools/test-person.ts';
 import {
   type Actor,
   anonymous,
-  createApi,
   createEdge,
   newId,
-  Permissions,
   type Result,
   type Surface,
   systemActor,
 } from '../../kernel/index.ts';
-import { listeningCapabilities, listeningPolicies, listeningRawRoutes } from '../index.ts';
+import { listeningModule } from '../index.ts';
 import { importPosts } from '../posts/import-posts.ts';
 import { type CreateSource, createSource } from './create-source.ts';
 import { steerSource } from './steer-source.ts';
@@ -40,11 +39,10 @@ let servers: Server[];
 const base: Record<Surface, string> = { desk: '', portal: '' };
 beforeAll(async () => {
   home = await openTestKernel(NOW, { RATE_LIMIT_FACTOR: '100' });
-  const permissions = new Permissions(listeningPolicies, [listeningCapabilities]);
   servers = await Promise.all(
     (['desk', 'portal'] as const).map(async (surface) => {
       const identify = async (request: Request) => KEYS[request.headers.get('authorization') ?? ''] ?? anonymous;
-      const api = createApi(home.kernel, surface, [], permissions, identify, listeningRawRoutes);
+      const api = openTestApi(home, surface, listeningModule, identify);
       const server = createServer(
         createEdge({
           surface,

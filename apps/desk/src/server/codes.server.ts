@@ -6,6 +6,7 @@ import {
   role,
   urgency,
 } from '../../../../src/vocabulary/index.ts';
+import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { ruleFor } from './law.server.ts';
@@ -41,6 +42,11 @@ export const urgencyName = (code: string) => label(urgency, code);
 /** What a clock is of, as `DL-FWD`. */
 export function clockName(code: string, startedAt?: Date): string {
   return ruleFor(code, startedAt)?.[getLocale()] ?? code;
+}
+
+/** A step of a report, or of another module's answer to it, as the desk reads it. */
+export function progressWords(app: App, code: string): string {
+  return app.modules.intake.progressStep(app.kernel, code)?.desk[getLocale()] ?? words('event', code);
 }
 
 /** A list as the options of a field. */

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../../src/kernel/index.ts';
 import { ageBand, informantType, portalBand, safeContact, sex, storySignal } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
-import { channelName, clockName, incidentName, label, statusName, words } from './codes.server.ts';
+import { channelName, clockName, incidentName, label, progressWords, statusName } from './codes.server.ts';
 import { ruleFor } from './law.server.ts';
 import { unitName } from './units.server.ts';
 
@@ -142,14 +142,19 @@ export async function namesOf(app: App, ctx: Ctx, ids: readonly string[]): Promi
 }
 
 /** One event of a report in words. */
-export function eventView(event: OpenedReport['events'][number], at: number, names: ReadonlyMap<string, string>) {
+export function eventView(
+  app: App,
+  event: OpenedReport['events'][number],
+  at: number,
+  names: ReadonlyMap<string, string>,
+) {
   const who =
     event.actorKind === 'person'
       ? (names.get(event.person ?? '') ?? m.person_elsewhere())
       : event.actorKind === 'receipt' || event.actorKind === 'anonymous'
         ? m.who_reporter()
         : m.who_system();
-  return { id: String(at), at: event.at, who, what: words('event', event.code), note: noteOf(event, names) };
+  return { id: String(at), at: event.at, who, what: progressWords(app, event.code), note: noteOf(event, names) };
 }
 
 function noteOf(event: OpenedReport['events'][number], names: ReadonlyMap<string, string>): string {

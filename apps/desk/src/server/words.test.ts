@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { childUnmaskReasons, progressOfAction, sensitivities } from '../../../../src/cases/index.ts';
-import { progressCodes, reporterKinds, unmaskReasons } from '../../../../src/intake/index.ts';
+import { reporterKinds, unmaskReasons } from '../../../../src/intake/index.ts';
 import { dismissals, unmaskReasons as unmaskPostReasons } from '../../../../src/listening/index.ts';
 import { breakGlassOutcomes, sessionPurposes } from '../../../../src/members/index.ts';
-import { capabilities } from '../../../server/build-app.ts';
-import { schemas } from '../../../server/modules.ts';
+import { modules } from '../../../server/modules.ts';
 import { m } from '../paraglide/messages.js';
 
 /** A text, or one for each number that it is said of. */
@@ -28,7 +27,8 @@ const caseEvents = readdirSync(casesFolder, { recursive: true, encoding: 'utf8' 
   ])
   .map(([, code]) => code as string);
 
-const policies = schemas.flatMap((schema) => schema.policies);
+const policies = modules.flatMap(({ schema }) => schema?.policies ?? []);
+const capabilities = modules.flatMap((module) => module.capabilities ?? []);
 const families: readonly [string, readonly string[]][] = [
   ['action', [...policies.flatMap((policy) => policy.actions), ...capabilities.flatMap((list) => list.actions)]],
   ['object', policies.map((policy) => policy.source.resource)],
@@ -36,7 +36,6 @@ const families: readonly [string, readonly string[]][] = [
   ['outcome', breakGlassOutcomes.map(({ code }) => code)],
   ['reason', unmaskReasons],
   ['reporter', reporterKinds],
-  ['event', progressCodes],
   ['caseevent', [...new Set(caseEvents)]],
   ['casereason', childUnmaskReasons],
   ['sensitivity', sensitivities],

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   depends('desk:hashes');
   const { hashes } = app.modules;
   const overview = shown(ctx, await hashes.registerOverview(ctx));
-  const health = shown(ctx, await hashes.indexHealth(ctx, app.matching().index));
+  const health = shown(ctx, await hashes.indexHealth(ctx, app.service(hashes.MATCHING).index));
   const filters = filtersOf(url.searchParams, hashes.entryStatuses);
   const after = url.searchParams.get('sau') ?? '';
   const list = shown(
@@ -125,7 +125,7 @@ function filtersOf(params: URLSearchParams, statuses: readonly EntryStatus[]): E
 export const actions: Actions = {
   /** What is looked for stays out of the address: a hash is as secret as the list. */
   tim: async ({ locals: { app, ctx }, request }) => {
-    const found = await app.modules.hashes.lookUpHash(ctx, app.matching(), {
+    const found = await app.modules.hashes.lookUpHash(ctx, app.service(app.modules.hashes.MATCHING), {
       text: text(await request.formData(), 'q'),
     });
     if (!found.ok) {

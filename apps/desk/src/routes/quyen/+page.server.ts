@@ -1,4 +1,3 @@
-import type { Capabilities, ModuleSchema } from '../../../../../src/kernel/index.ts';
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
 import { lawWords } from '../../duty/law-words.ts';
 import { label, words } from '../../server/codes.server.ts';
@@ -7,37 +6,25 @@ import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'policy.read' };
 
-/** The policies of a module as its front door shows them. */
-function policiesOf(module: object): ModuleSchema['policies'] {
-  return Object.entries(module).flatMap(([name, value]) =>
-    name.endsWith('Schema') ? (value as ModuleSchema).policies : [],
-  );
-}
-
-function capabilitiesOf(module: object): Capabilities[] {
-  return Object.entries(module).flatMap(([name, value]) =>
-    name.endsWith('Capabilities') ? [value as Capabilities] : [],
-  );
-}
-
 /** Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them. */
 export const load = (({ locals: { app, ctx } }) => {
-  const modules = Object.values(app.modules) as object[];
   return {
-    policies: modules.flatMap(policiesOf).map(({ source, actions, lockStatements }) => ({
-      resource: words('object', source.resource),
-      code: source.resource,
-      table: source.table,
-      visible: conditionWords(source.visible),
-      actions: actions.map((code) => ({
-        code,
-        name: words('action', code),
-        rule: conditionWords(source.actions[code] as (typeof source)['visible']),
+    policies: app.moduleList
+      .flatMap(({ schema }) => schema?.policies ?? [])
+      .map(({ source, actions, lockStatements }) => ({
+        resource: words('object', source.resource),
+        code: source.resource,
+        table: source.table,
+        visible: conditionWords(source.visible),
+        actions: actions.map((code) => ({
+          code,
+          name: words('action', code),
+          rule: conditionWords(source.actions[code] as (typeof source)['visible']),
+        })),
+        sql: lockStatements().join(';\n'),
       })),
-      sql: lockStatements().join(';\n'),
-    })),
-    capabilities: modules
-      .flatMap(capabilitiesOf)
+    capabilities: app.moduleList
+      .flatMap(({ capabilities }) => capabilities ?? [])
       .flatMap(({ source, actions }) =>
         actions.map((code) => ({ code, name: words('action', code), rule: conditionWords(source[code] as never) })),
       ),

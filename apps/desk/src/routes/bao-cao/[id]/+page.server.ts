@@ -63,7 +63,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const colleagues = may.assign
     ? await members.findColleagues(ctx, { roles: ['111_agent', '111_counsellor', '111_supervisor'], desk: triage.desk })
     : undefined;
-  const events = opened.events.map((event, at) => eventView(event, at, names)).reverse();
+  const events = opened.events.map((event, at) => eventView(app, event, at, names)).reverse();
   return {
     id: triage.id,
     reference: triage.reference,

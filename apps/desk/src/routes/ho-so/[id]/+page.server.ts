@@ -13,7 +13,7 @@ import {
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { personOf } from '../../../server/answer.server.ts';
-import { clockName, words } from '../../../server/codes.server.ts';
+import { clockName, progressWords, words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
@@ -31,9 +31,6 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const clocks = runningClocks(view);
   const base = href(`/ho-so/${params.id}`);
   const colleagues = may.work ? await app.modules.members.findColleagues(ctx, { roles: COMMUNE_ROLES }) : undefined;
-  const told = app.modules.cases.childWords as Readonly<
-    Record<string, { plain: { vi: string; en: string }; short: { vi: string; en: string } }>
-  >;
   return {
     acts: actsOf(locals, view, may, base, {
       colleagues: colleagues?.ok ? colleagues.value : [],
@@ -81,7 +78,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     told:
       file?.told?.map((one) => ({
         at: one.at.toISOString(),
-        text: told[one.code]?.plain[getLocale()] ?? words('event', one.code),
+        text: toldWords(app, one.code),
       })) ?? null,
     provinces: provincesAt().map((unit) => ({
       value: unit.code,
@@ -89,6 +86,12 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     })),
   };
 };
+
+/** What the child read on the report's page. */
+function toldWords(app: App.Locals['app'], code: string): string {
+  const step = app.modules.intake.progressStep(app.kernel, code);
+  return step?.reporter[getLocale()].replaceAll('{em}', 'em').replaceAll('{Em}', 'Em') ?? progressWords(app, code);
+}
 
 /** The agencies that could take a further track here today, by kind; those that have one already are left out. */
 async function trackChoices(

@@ -78,7 +78,9 @@ export const actions: Actions = {
   thu: async ({ locals, params, request }) => {
     const { app, ctx } = locals;
     const change = await asked(locals, params.id, await request.formData());
-    const tried = await app.modules.cases.whatIf(ctx, app.clockKeepers, { change });
+    const tried = await app.modules.cases.whatIf(ctx, app.kernel.offered.of(app.modules.vocabulary.clockKeepers), {
+      change,
+    });
     return tried.ok
       ? { value: { ...(await effectOf(app, ctx, tried.value)), trial: tried.value.trial } }
       : fail(tried.refusal.text.status, { refusal: ruleTold(ctx, tried.refusal) });
@@ -87,11 +89,15 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const form = await request.formData();
     const change = await asked(locals, params.id, form);
-    const done = await app.modules.cases.changeDeadlineRule(ctx, app.clockKeepers, {
-      change,
-      reason: text(form, 'reason'),
-      trial: text(form, 'trial'),
-    });
+    const done = await app.modules.cases.changeDeadlineRule(
+      ctx,
+      app.kernel.offered.of(app.modules.vocabulary.clockKeepers),
+      {
+        change,
+        reason: text(form, 'reason'),
+        trial: text(form, 'trial'),
+      },
+    );
     return done.ok
       ? { value: { moved: done.value.moved.length, id: change.kind === 'replace' ? change.by.id : change.id } }
       : fail(done.refusal.text.status, { refusal: ruleTold(ctx, done.refusal) });

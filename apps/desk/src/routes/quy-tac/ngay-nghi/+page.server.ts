@@ -72,17 +72,25 @@ function changeOf(form: FormData): CalendarChange {
 export const actions: Actions = {
   thu: async ({ locals: { app, ctx }, request }) => {
     const change = changeOf(await request.formData());
-    const tried = await app.modules.cases.whatIfCalendar(ctx, app.clockKeepers, { change });
+    const tried = await app.modules.cases.whatIfCalendar(
+      ctx,
+      app.kernel.offered.of(app.modules.vocabulary.clockKeepers),
+      { change },
+    );
     return tried.ok
       ? { value: await effectOf(app, ctx, tried.value) }
       : fail(tried.refusal.text.status, { refusal: told(ctx, tried.refusal) });
   },
   ghi: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    const done = await app.modules.cases.changeCalendar(ctx, app.clockKeepers, {
-      change: changeOf(form),
-      reason: text(form, 'reason'),
-    });
+    const done = await app.modules.cases.changeCalendar(
+      ctx,
+      app.kernel.offered.of(app.modules.vocabulary.clockKeepers),
+      {
+        change: changeOf(form),
+        reason: text(form, 'reason'),
+      },
+    );
     return done.ok
       ? { value: { moved: done.value.moved.length } }
       : fail(done.refusal.text.status, { refusal: told(ctx, done.refusal) });

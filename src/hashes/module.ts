@@ -1,0 +1,30 @@
+import type { Module, Services } from '../kernel/index.ts';
+import { changesRoutes } from './exchange/changes-routes.ts';
+import { ncmecRoutes } from './exchange/ncmec-routes.ts';
+import { stopnciiRoutes } from './exchange/stopncii-routes.ts';
+import { hashesJobs } from './jobs.ts';
+import { hashRoutes } from './matching/hash-routes.ts';
+import { hmaHashRoutes } from './matching/hma-hash-routes.ts';
+import { hmaRoutes } from './matching/hma-routes.ts';
+import { MATCHING, matchingSource } from './matching/matching.ts';
+import { hashesCapabilities, hashesPolicies } from './policies.ts';
+
+/** Asked for at each request: the routes are described where no index runs. */
+const matchingOf = (services: Services) => () => services.service(MATCHING);
+
+export const hashesModule: Module = {
+  name: 'hashes',
+  schema: { name: 'hashes', migrations: new URL('./migrations/', import.meta.url), policies: hashesPolicies },
+  capabilities: hashesCapabilities,
+  routes: (services) => hashRoutes(matchingOf(services)),
+  /** In the formats of others: NCMEC v2, StopNCII, HMA, NDJSON. */
+  rawRoutes: (services) => [
+    ...ncmecRoutes,
+    ...changesRoutes,
+    ...stopnciiRoutes,
+    ...hmaRoutes(matchingOf(services)),
+    ...hmaHashRoutes,
+  ],
+  jobs: () => hashesJobs,
+  services: [matchingSource],
+};

@@ -1,0 +1,15 @@
+import type { Module } from '../kernel/index.ts';
+import { clockKeepers } from '../vocabulary/index.ts';
+import { reportClocks } from './clocks/follow-law.ts';
+import { intakeJobs } from './jobs.ts';
+import { receiptRoutes } from './receipts/receipt-routes.ts';
+import { intakePolicies } from './reports/report-policy.ts';
+import { reportRoutes } from './reports/report-routes.ts';
+
+export const intakeModule: Module = {
+  name: 'intake',
+  schema: { name: 'intake', migrations: new URL('./migrations/', import.meta.url), policies: intakePolicies },
+  routes: () => [...reportRoutes, ...receiptRoutes],
+  jobs: () => intakeJobs,
+  offers: [clockKeepers.offer(reportClocks)],
+};

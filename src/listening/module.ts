@@ -1,0 +1,22 @@
+import type { Module } from '../kernel/index.ts';
+import { clockKeepers } from '../vocabulary/index.ts';
+import { alertClocks } from './alerts/follow-law.ts';
+import { listeningJobs } from './jobs.ts';
+import { listeningCapabilities, listeningPolicies } from './listening-policy.ts';
+import { listeningRoutes } from './listening-routes.ts';
+import { busSource, networkSource, partsSource } from './parts.ts';
+import { sourceRoutes } from './sources/source-routes.ts';
+import { syncListeningData } from './sync-listening-data.ts';
+
+export const listeningModule: Module = {
+  name: 'listening',
+  schema: { name: 'listening', migrations: new URL('./migrations/', import.meta.url), policies: listeningPolicies },
+  capabilities: listeningCapabilities,
+  routes: () => listeningRoutes,
+  /** Where partners send posts, and where networks call. */
+  rawRoutes: () => sourceRoutes,
+  jobs: listeningJobs,
+  sync: syncListeningData,
+  services: [networkSource, partsSource, busSource],
+  offers: [clockKeepers.offer(alertClocks)],
+};

@@ -1,0 +1,22 @@
+import { createDeskKeys, type Module, ok } from '../kernel/index.ts';
+import { listKeyHolders } from './agencies/list-key-holders.ts';
+import { syncAgencies } from './agencies/sync-agencies.ts';
+import { membersJobs } from './jobs.ts';
+import { membersCapabilities, membersPolicies } from './policies.ts';
+
+export const membersModule: Module = {
+  name: 'members',
+  schema: { name: 'members', migrations: new URL('./migrations/', import.meta.url), policies: membersPolicies },
+  capabilities: membersCapabilities,
+  jobs: () => membersJobs,
+  /** The agencies, and the first keys of those and of the desks that have none. */
+  sync: async (ctx, { owner, say }) => {
+    const synced = await syncAgencies(ctx);
+    if (!synced.ok) return synced;
+    const holders = await listKeyHolders(ctx);
+    if (!holders.ok) return holders;
+    const made = await createDeskKeys(owner, ctx.kernel.vault, holders.value, ctx.now);
+    if (made > 0) say(`Đã tạo khóa cho ${made} cơ quan và bàn · Made the first keys of ${made} agencies and desks`);
+    return ok();
+  },
+};

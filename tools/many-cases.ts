@@ -46,8 +46,8 @@ export async function insertManyCases(owner: pg.Pool, input: ManyCases): Promise
       [input.dueFrom, input.eventsPerCase],
     );
     await client.query(
-      `insert into cases.deadline (id, rule_id, rule_code, object_kind, object_id, occurrence, started_at, warn_at, due_at, owner_agency, owner_role, province_code, commune_code, escalates_to)
-       select uuidv7(), 'DL-PLAN-7WD.2017', 'DL-PLAN-7WD', 'case', id, 'opened', $1::timestamptz - interval '3 days', $1::timestamptz - interval '1 day' + n % 86400 * interval '1 second',
+      `insert into clocks.clock (id, rule_id, rule_code, object_kind, object_id, record_id, occurrence, urgency, started_at, warn_at, due_at, owner_agency, owner_role, province_code, commune_code, escalates_to)
+       select uuidv7(), 'DL-PLAN-7WD.2017', 'DL-PLAN-7WD', 'case', id, id, 'opened', (array['U1', 'U2', 'U3', 'U3'])[1 + n % 4], $1::timestamptz - interval '3 days', $1::timestamptz - interval '1 day' + n % 86400 * interval '1 second',
          $1::timestamptz + n % 86400 * interval '1 second', 'UBND-' || commune, 'commune_chair', province, commune, 'PROVINCE'
        from bulk`,
       [input.dueFrom],
@@ -57,6 +57,6 @@ export async function insertManyCases(owner: pg.Pool, input: ManyCases): Promise
     client.release();
   }
   // As a year of work would leave them: otherwise the database's own cleaning of all of it at once is what would be measured.
-  for (const table of ['protection_case', 'event', 'deadline', 'incident'])
-    await owner.query(`vacuum (analyze) cases.${table}`);
+  for (const table of ['cases.protection_case', 'cases.event', 'cases.incident', 'clocks.clock'])
+    await owner.query(`vacuum (analyze) ${table}`);
 }

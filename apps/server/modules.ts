@@ -13,6 +13,7 @@ export const frontDoors = listed({
   vocabulary: await import('../../src/vocabulary/index.ts'),
   work: await import('../../src/work/index.ts'),
   members: await import('../../src/members/index.ts'),
+  clocks: await import('../../src/clocks/index.ts'),
   documents: await import('../../src/documents/index.ts'),
   channels: await import('../../src/channels/index.ts'),
   hashes: await import('../../src/hashes/index.ts'),

@@ -1,4 +1,4 @@
-/** The front door of the protection cases: the statutory process, its forms, plans, referrals, clocks, tracks and access. */
+/** The front door of the protection cases: the statutory process, its forms, plans, referrals, tracks and access. */
 
 export { readingPurposes, type SealedClass, sealedClasses } from './access/case-access.ts';
 export {
@@ -17,25 +17,6 @@ export { recertifyGrant } from './access/recertify-grant.ts';
 export { type AccessChange, type AccessNow, type Simulation, simulateAccess } from './access/simulate-access.ts';
 export { type ChildUnmaskReason, childUnmaskReasons, type UnmaskedChild, unmaskChild } from './access/unmask-child.ts';
 export { whoOpenedCase } from './access/who-opened-case.ts';
-export { type CalendarDay, calendar } from './deadlines/calendar.ts';
-export { type CalendarChange, changeCalendar, whatIfCalendar } from './deadlines/change-calendar.ts';
-export { changeDeadlineRule } from './deadlines/change-deadline-rule.ts';
-export {
-  type ClockFigures,
-  type ClockLine,
-  type ClockMeasure,
-  clockFigures,
-  clockMeasures,
-} from './deadlines/clock-figures.ts';
-export { type ClocksOverview, clocksOverview } from './deadlines/clocks-overview.ts';
-export type { ClockChange, RuleChange } from './deadlines/deadline.ts';
-export { type CalendarInList, listCalendar } from './deadlines/list-calendar.ts';
-export { listDeadlineRules, type RuleInList } from './deadlines/list-deadline-rules.ts';
-export { type Duties, myDuties } from './deadlines/my-duties.ts';
-export { type ClockInList, overseenClocks } from './deadlines/overseen-clocks.ts';
-export { seeEscalation } from './deadlines/see-escalation.ts';
-export { sweepDeadlines } from './deadlines/sweep-deadlines.ts';
-export { type LawEffect, type WhatIf, whatIf } from './deadlines/what-if.ts';
 export { type DemonstrationCases, demonstrationCases, type HandedOver } from './demonstration/demonstration.ts';
 export { formDuty } from './forms/catalogue.ts';
 export type { DefinitionChange, FieldPart } from './forms/compare-definitions.ts';
@@ -74,11 +55,11 @@ export { followFunctions } from './process/follow-functions.ts';
 export { type CaseFilters, type CaseList, listCases } from './process/list-cases.ts';
 export { type ContactRequest, listContactRequests } from './process/list-contact-requests.ts';
 export { mergeCases } from './process/merge-cases.ts';
+export { type Duties, myDuties } from './process/my-duties.ts';
 export { type OpenCaseInput, type OpenedCase, openCase } from './process/open-case.ts';
 export { activeStatuses, backdating, type CaseAct, caseActs, openActs } from './process/protection-case.ts';
 export { requestContact } from './process/request-contact.ts';
 export { routeElsewhere } from './process/route-elsewhere.ts';
-export { type Cell, SMALLEST_SHOWN } from './process/small-cells.ts';
 export { transferCase } from './process/transfer-case.ts';
 export { type AnswerReferral, answerReferral } from './referrals/answer-referral.ts';
 export { type EditReferral, editReferral } from './referrals/edit-referral.ts';

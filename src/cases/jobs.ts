@@ -1,8 +1,6 @@
 import { recordProgress } from '../intake/index.ts';
 import type { Job } from '../kernel/index.ts';
 import { ok, systemActor } from '../kernel/index.ts';
-import { refreshNextDue } from './deadlines/deadline-store.ts';
-import { sweepDeadlines } from './deadlines/sweep-deadlines.ts';
 import { followFunctions } from './process/follow-functions.ts';
 import { receiveTransfer, type Transfer } from './process/receive-transfer.ts';
 import { routeAroundOwner } from './process/route-around-owner.ts';
@@ -12,11 +10,6 @@ import { setTrackObject } from './tracks/track-store.ts';
 
 /** Every job may run twice, in two workers, and after a worker was killed: each says in its verb how it stays one. */
 export const casesJobs: readonly Job[] = [
-  {
-    name: 'cases.sweep-deadlines',
-    cron: '* * * * *',
-    run: async (ctx) => done(await sweepDeadlines(ctx)),
-  },
   {
     name: 'cases.expire-referrals',
     cron: '* * * * *',
@@ -49,16 +42,6 @@ export const casesJobs: readonly Job[] = [
   {
     name: 'cases.route-around-owner',
     run: async (ctx, payload) => done(await routeAroundOwner(ctx, payload as unknown as { case: string })),
-  },
-  {
-    name: 'cases.refresh-next-due',
-    run: async (ctx, { code }) =>
-      done(
-        await ctx.as(systemActor('cases.refresh-next-due')).transaction(async (tx) => {
-          await refreshNextDue(tx, code as string);
-          return ok();
-        }),
-      ),
   },
   {
     name: 'cases.link-track',

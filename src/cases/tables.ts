@@ -133,29 +133,6 @@ export interface ReferralRow {
   is_demonstration: boolean;
 }
 
-export interface DeadlineRow {
-  id: string;
-  rule_id: string;
-  rule_code: string;
-  object_kind: string;
-  object_id: string;
-  occurrence: string;
-  started_at: Date;
-  warn_at: Date;
-  due_at: Date;
-  owner_agency: string;
-  owner_role: string | null;
-  province_code: string;
-  commune_code: string;
-  escalates_to: string;
-  status: 'running' | 'breached' | 'met' | 'met-late' | 'cancelled';
-  warned_at: Date | null;
-  breached_at: Date | null;
-  ended_at: Date | null;
-  escalated_to: string | null;
-  escalate_next_at: Date | null;
-}
-
 /** The tables of the schema `cases`, for the stores. */
 export interface Tables {
   'cases.incident': {
@@ -269,15 +246,6 @@ export interface Tables {
     answered_by: string | null;
   };
   'cases.recertification': { grant_id: string; case_id: string; decision: 'confirmed' | 'ended'; at: Date; by: string };
-  'cases.deadline': DeadlineRow;
-  'cases.escalation': {
-    deadline_id: string;
-    kind: 'warning' | 'breach';
-    level: string;
-    to_agency: string | null;
-    at: Date;
-    seen_at: Date | null;
-  };
 }
 
 /** Who acts, as the tables keep it: a person's id, or the name of the platform's job. */

@@ -1,6 +1,7 @@
 import type { Runner } from 'graphile-worker';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
+import { changeDeadlineRule, clocksJobs, type RuleChange, whatIf } from '../clocks/index.ts';
 import {
   type Ctx,
   createDeskKey,
@@ -25,17 +26,14 @@ import {
 import {
   type Answers,
   caseView,
-  changeDeadlineRule,
   type Decide,
   decide,
   type OpenedCase,
   openCase,
-  type RuleChange,
   saveFormDraft,
   savePlan,
   submitForm,
   syncCasesData,
-  whatIf,
 } from './index.ts';
 import { casesJobs } from './jobs.ts';
 
@@ -147,7 +145,7 @@ export async function openCasesHome(now = '2026-04-22T02:00:00Z', planted: reado
       runner ??= await startJobs(
         home.kernel,
         home.owner,
-        casesJobs.filter((job) => !job.cron),
+        [...clocksJobs, ...casesJobs].filter((job) => !job.cron),
       );
       for (;;) {
         const { rows } = await home.owner.query<{ waiting: number; failed: number }>(
@@ -293,7 +291,7 @@ export function value<T>(result: Result<T>): T {
 
 /** Tries a change of the deadline rules and puts it in force, as the ministry's page does. */
 export async function triedAndChanged(ctx: Ctx, change: RuleChange, reason: string) {
-  return changeDeadlineRule(ctx, [], { change, reason, trial: value(await whatIf(ctx, [], { change })).trial });
+  return changeDeadlineRule(ctx, { change, reason, trial: value(await whatIf(ctx, { change })).trial });
 }
 
 /** The code of a refusal; `ok` where there is none. */

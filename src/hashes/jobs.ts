@@ -1,13 +1,12 @@
 import { type Ctx, type Job, ok, type Result } from '../kernel/index.ts';
 import { recordChanges } from './entries/entry-store.ts';
-import { forgetMatchRates, remindSuspensions } from './entries/opinion-store.ts';
+import { forgetMatchRates } from './entries/opinion-store.ts';
 import { entriesToRefresh, misplacedEntries, pruneChanges } from './entries/register-store.ts';
 import { pullPeer } from './exchange/pull-peer.ts';
 import { pushPeer } from './exchange/push-peer.ts';
 import { NO_ENTRY } from './exchange/read-changes.ts';
 import { enabledPeers } from './imports/import-store.ts';
 import { runImport } from './imports/run-import.ts';
-import { registerEvent } from './register-event.ts';
 import { deleteOldTries } from './removal/removal-store.ts';
 
 const DAY = 86_400_000;
@@ -64,26 +63,6 @@ export const hashesJobs: readonly Job[] = [
   {
     name: 'hashes.run-import',
     run: async (ctx, payload) => void (await runImport(ctx, { batch: String(payload.batch) })),
-  },
-  {
-    name: 'hashes.remind-suspensions',
-    cron: '*/10 * * * *',
-    run: async (ctx) => {
-      await must(
-        ctx.transaction(async (tx) => {
-          for (const late of await remindSuspensions(tx)) {
-            tx.audit({
-              organisation: late.agency,
-              action: 'hash-entry.answer',
-              object: { kind: 'hash-entry', id: late.entry },
-              codes: { overdue: true },
-            });
-            tx.notify(registerEvent('hash-queue', late.entry, late.agency));
-          }
-          return ok();
-        }),
-      );
-    },
   },
   {
     name: 'hashes.prune-changes',

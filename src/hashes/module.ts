@@ -1,4 +1,6 @@
+import { clockKinds } from '../clocks/index.ts';
 import type { Module, Services } from '../kernel/index.ts';
+import { entryClocks } from './entries/entry-clocks.ts';
 import { changesRoutes } from './exchange/changes-routes.ts';
 import { ncmecRoutes } from './exchange/ncmec-routes.ts';
 import { stopnciiRoutes } from './exchange/stopncii-routes.ts';
@@ -27,4 +29,5 @@ export const hashesModule: Module = {
   ],
   jobs: () => hashesJobs,
   services: [matchingSource],
+  offers: [clockKinds.offer(entryClocks)],
 };

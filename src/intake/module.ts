@@ -1,6 +1,6 @@
+import { clockKinds } from '../clocks/index.ts';
 import type { Module } from '../kernel/index.ts';
-import { clockKeepers } from '../vocabulary/index.ts';
-import { reportClocks } from './clocks/follow-law.ts';
+import { reportClocks } from './clocks/report-clocks.ts';
 import { intakeJobs } from './jobs.ts';
 import { receiptRoutes } from './receipts/receipt-routes.ts';
 import { intakePolicies } from './reports/report-policy.ts';
@@ -11,5 +11,5 @@ export const intakeModule: Module = {
   schema: { name: 'intake', migrations: new URL('./migrations/', import.meta.url), policies: intakePolicies },
   routes: () => [...reportRoutes, ...receiptRoutes],
   jobs: () => intakeJobs,
-  offers: [clockKeepers.offer(reportClocks)],
+  offers: [clockKinds.offer(reportClocks)],
 };

@@ -1,8 +1,9 @@
 import { type Ctx, ok, parseId, type Result, refuseRequest, systemActor } from '../kernel/index.ts';
+import { meetClocks } from './clocks/report-clocks.ts';
 import { progressStep } from './progress.ts';
 import { auditOf } from './reports/desk-act.ts';
 import { nextStatus } from './reports/report.ts';
-import { findOwnReport, insertEvent, meetClocks, updateReport } from './reports/report-store.ts';
+import { findOwnReport, insertEvent, updateReport } from './reports/report-store.ts';
 
 /**
  * Another module tells what became of a report: the reporter's timeline shows it, and a confirmed report counts as

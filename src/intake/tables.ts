@@ -84,17 +84,6 @@ export interface Tables {
     queue_rank: number;
     queue_due: Date;
   };
-  'intake.clock': {
-    id: string;
-    report_id: string;
-    rule_code: string;
-    started_at: Date;
-    due_at: Date;
-    /** When it ended: `lapsed` where what it asks for fell away. */
-    met_at: Date | null;
-    lapsed: Generated<boolean>;
-    breached_at: Date | null;
-  };
   'intake.receipt': {
     id: string;
     report_id: string;

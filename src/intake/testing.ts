@@ -14,7 +14,7 @@ export interface IntakeHome extends TestKernel {
   /** A context at the clock's present time. */
   at(actor: Ctx['actor']): Ctx;
   public(): Ctx;
-  /** Rows of every table of the intake and of the kernel's keys, by table. */
+  /** Rows of every table of the intake and the clocks, and of the kernel's keys, by table. */
   counts(): Promise<Record<string, number>>;
 }
 
@@ -52,7 +52,7 @@ export async function openIntakeHome(now = '2026-11-24T02:00:00Z'): Promise<Inta
     counts: async () => {
       const { rows } = await home.owner.query<{ name: string }>(
         `select schemaname || '.' || tablename as name from pg_tables
-         where schemaname = 'intake' or (schemaname = 'kernel' and tablename in ('data_key', 'wrapped_key', 'audit_entry')) order by 1`,
+         where schemaname in ('intake', 'clocks') or (schemaname = 'kernel' and tablename in ('data_key', 'wrapped_key', 'audit_entry')) order by 1`,
       );
       const counts: Record<string, number> = {};
       for (const { name } of rows) {

@@ -206,6 +206,20 @@ export async function setActor(tx: Tx, actor: string): Promise<void> {
   await sql`select set_config('lachan.actor', ${actor}, true)`.execute(tx.query<Record<never, never>>());
 }
 
+/**
+ * Does a part of a transaction under the row locks of another actor, as where a change of law reaches rows above its maker's ceiling.
+ * The audit stays the maker's. Nothing else may be sent on the transaction meanwhile: it would run as that actor.
+ */
+export async function actAs<T>(tx: Tx, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await setActor(tx, actorForDatabase(actor, tx.now));
+  try {
+    return await work({ ...tx, actor });
+  } finally {
+    // Where a statement has failed the transaction is over, and so is its setting.
+    await setActor(tx, actorForDatabase(tx.actor, tx.now)).catch(() => undefined);
+  }
+}
+
 /** Several statements in one message; without parameters, so every value in them is an escaped literal. */
 async function send(connection: Kysely<unknown>, statements: readonly string[]): Promise<void> {
   await connection.executeQuery(CompiledQuery.raw(statements.join('; ')));

@@ -6,7 +6,7 @@ export { type Clock, SettableClock, systemClock } from './clock.ts';
 export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
-export { Database, type LiveEvent, openPool, prepared, queryOn, type Tx } from './database.ts';
+export { actAs, Database, type LiveEvent, openPool, prepared, queryOn, type Tx } from './database.ts';
 export {
   type EvidenceFile,
   type EvidenceVerdict,

@@ -2,7 +2,6 @@
 
 export { type Dismissal, decideAlert, dismissals } from './alerts/decide-alert.ts';
 export { deliverAlerts } from './alerts/deliver-alerts.ts';
-export { alertClocks } from './alerts/follow-law.ts';
 export { type ListAlerts, listAlerts } from './alerts/list-alerts.ts';
 export { listRelinks } from './alerts/list-relinks.ts';
 export { openAlert } from './alerts/open-alert.ts';

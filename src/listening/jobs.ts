@@ -1,7 +1,5 @@
 import { type Job, ok, type Services, systemActor } from '../kernel/index.ts';
-import { breachAlerts } from './alerts/alert-store.ts';
 import { deliverAlerts } from './alerts/deliver-alerts.ts';
-import { followLaw } from './alerts/follow-law.ts';
 import { must } from './listening-sealing.ts';
 import { doTraining } from './models/training-runs.ts';
 import { BUS, PARTS } from './parts.ts';
@@ -19,7 +17,6 @@ import { dueSources } from './sources/source-store.ts';
 /** How long one run of a job goes on before it lets others in, milliseconds. */
 const RUN_MOST = 50_000;
 const SOURCES_MOST = 50;
-const CLOCKS = 500;
 const LOST_AFTER = 10 * 60_000;
 
 /**
@@ -66,30 +63,6 @@ export const listeningJobs = (services: Services): readonly Job[] => [
     name: 'listening.deliver',
     cron: '* * * * *',
     run: async (ctx) => void must(await deliverAlerts(ctx)),
-  },
-  {
-    name: 'listening.clocks',
-    cron: '* * * * *',
-    run: async (ctx) => {
-      must(
-        await ctx.transaction(async (tx) => {
-          for (const { id, agency } of await breachAlerts(tx, CLOCKS)) {
-            tx.audit({
-              organisation: agency,
-              action: 'listening-alert.overdue',
-              object: { kind: 'listening-alert', id },
-            });
-            tx.notify({ topic: 'listening-alert', id, agency });
-          }
-          return ok();
-        }),
-      );
-    },
-  },
-  {
-    /** Sets the open clocks of a rule that was changed, or of a calendar that was. */
-    name: 'listening.follow-law',
-    run: async (ctx, { code }) => void must(await followLaw(ctx, String(code))),
   },
   {
     /** Finds posts that wait nowhere and were never processed: what a broker lost. */

@@ -1,6 +1,6 @@
+import { clockKinds } from '../clocks/index.ts';
 import type { Module } from '../kernel/index.ts';
-import { clockKeepers } from '../vocabulary/index.ts';
-import { alertClocks } from './alerts/follow-law.ts';
+import { alertClocks } from './alerts/alert-clocks.ts';
 import { listeningJobs } from './jobs.ts';
 import { listeningCapabilities, listeningPolicies } from './listening-policy.ts';
 import { listeningRoutes } from './listening-routes.ts';
@@ -18,5 +18,5 @@ export const listeningModule: Module = {
   jobs: listeningJobs,
   sync: syncListeningData,
   services: [networkSource, partsSource, busSource],
-  offers: [clockKeepers.offer(alertClocks)],
+  offers: [clockKinds.offer(alertClocks)],
 };

@@ -73,14 +73,11 @@ export { type ImminentRisk, imminentRisk, type RiskAnswer, suggestUrgency } from
 export { type Indicator, indicator } from './indicator.ts';
 export { type InhopeItemResult, inhopeItemResult, type UcsLabel, ucs, ucsSection } from './inhope.ts';
 export {
-  type ClockKeeper,
-  clockKeepers,
   keepLaw,
   type Law,
   lawChanged,
   lawOf,
   lawWithDay,
-  type OpenClock,
   readLaw,
   writtenLaw,
 } from './law.ts';
@@ -154,6 +151,7 @@ export {
 export { type ClockHint, moreUrgent, type RiskLevel, riskLevel, type Urgency, urgency } from './risk.ts';
 export { type Role, role, type SeparationOfDuty, separationOfDuty } from './role.ts';
 export { type SafeContact, safeContact } from './safe-contact.ts';
+export { type Cell, hideSmall, SMALLEST_SHOWN } from './small-cells.ts';
 export { international, law } from './source.ts';
 export {
   type CaseStatus,

@@ -2,11 +2,10 @@
  * The deadline rules and the working calendar in force: what the files say, with what an operator has recorded since. Each process keeps
  * them in hand, since a clock is started with every report and shown on every page.
  */
-import { type CalendarDays, type Ctx, extensionPoint, type Kernel, type Result } from '../kernel/index.ts';
+import type { CalendarDays, Ctx, Kernel } from '../kernel/index.ts';
 import { checkDeadlineRules, type DeadlineRule, deadlineRules } from './deadline-rules.ts';
 import { type Holiday, holidays, workingCalendar } from './holidays.ts';
 import { lawRecorded } from './law-store.ts';
-import type { Urgency } from './risk.ts';
 
 export interface Law {
   readonly rules: readonly DeadlineRule[];
@@ -14,29 +13,6 @@ export interface Law {
   readonly holidays: readonly Holiday[];
   readonly days: CalendarDays;
 }
-
-/** An open clock, as one who changes the law looks at it. */
-export interface OpenClock {
-  readonly id: string;
-  readonly ruleCode: string;
-  readonly startedAt: Date;
-  readonly dueAt: Date;
-  /** Absent where the clock is that of every urgency. */
-  readonly urgency?: Urgency;
-  readonly ownerAgency: string;
-  /** Absent where no province is concerned. */
-  readonly provinceCode?: string;
-}
-
-/** What a module that keeps clocks of its own offers to who changes the law. */
-export interface ClockKeeper {
-  /** Its open clocks of a rule's code, of all agencies: for the platform's own eyes. */
-  openClocks(ctx: Ctx, code: string): Promise<Result<readonly OpenClock[]>>;
-  /** Its job that sets them anew by the law; payload `{ code }`. */
-  readonly job: string;
-}
-
-export const clockKeepers = extensionPoint<ClockKeeper>('vocabulary.clock-keeper', ({ job }) => job);
 
 const TOPIC = 'law.changed';
 const inHand = new WeakMap<Kernel, Law>();

@@ -9,9 +9,9 @@ import {
   openCase,
   saveFormDraft,
   submitForm,
-  sweepDeadlines,
   syncCasesData,
 } from '../../src/cases/index.ts';
+import { sweepClocks } from '../../src/clocks/index.ts';
 import {
   appPassword,
   appUrl,
@@ -135,7 +135,7 @@ export default async function cases(args: readonly string[]): Promise<readonly B
     );
 
     clock.set('2026-04-25T00:00:00Z');
-    const half = await sweepAll(() => sweepDeadlines(as(systemActor('cases.sweep-deadlines'))));
+    const half = await sweepAll(() => sweepClocks(as(systemActor('clocks.sweep'))));
     rows.push({
       what: `sweep, ${half.breached} clocks all over at once`,
       unit: 's',
@@ -143,15 +143,15 @@ export default async function cases(args: readonly string[]): Promise<readonly B
       p50: half.seconds,
       p95: half.seconds,
     });
-    await owner.query('truncate cases.escalation');
+    await owner.query('truncate clocks.escalation');
     await owner.query(
-      "update cases.deadline set status = 'running', breached_at = null, warned_at = null, escalated_to = null, escalate_next_at = null where status = 'breached'",
+      "update clocks.clock set status = 'running', breached_at = null, warned_at = null, escalated_to = null, escalate_next_at = null where status = 'breached'",
     );
     await owner.query(
-      "update cases.deadline set due_at = due_at + interval '60 days' where status = 'running' and commune_code >= '1'",
+      "update clocks.clock set due_at = due_at + interval '60 days' where status = 'running' and commune_code >= '1'",
     );
-    await owner.query('vacuum full analyze cases.deadline');
-    const part = await sweepAll(() => sweepDeadlines(as(systemActor('cases.sweep-deadlines'))));
+    await owner.query('vacuum full analyze clocks.clock');
+    const part = await sweepAll(() => sweepClocks(as(systemActor('clocks.sweep'))));
     rows.push({
       what: `sweep, ${part.breached} over and ${part.warned} due soon of ${size}`,
       unit: 's',
@@ -159,14 +159,14 @@ export default async function cases(args: readonly string[]): Promise<readonly B
       p50: part.seconds,
       p95: part.seconds,
     });
-    const idle = await sweepAll(() => sweepDeadlines(as(systemActor('cases.sweep-deadlines'))));
+    const idle = await sweepAll(() => sweepClocks(as(systemActor('clocks.sweep'))));
     rows.push({ what: 'sweep, nothing new', unit: 's', n: 1, p50: idle.seconds, p95: idle.seconds });
 
-    await owner.query('truncate cases.escalation');
+    await owner.query('truncate clocks.escalation');
     await owner.query(
-      "update cases.deadline set status = 'running', breached_at = null, warned_at = null, escalated_to = null, escalate_next_at = null, due_at = '2026-04-24'",
+      "update clocks.clock set status = 'running', breached_at = null, warned_at = null, escalated_to = null, escalate_next_at = null, due_at = '2026-04-24'",
     );
-    await owner.query('vacuum full analyze cases.deadline');
+    await owner.query('vacuum full analyze clocks.clock');
     rows.push(
       await killedInTheMiddle(owner, house.dataDir, database.url, appUrl(database.url, await appPassword(vault))),
     );
@@ -176,7 +176,7 @@ export default async function cases(args: readonly string[]): Promise<readonly B
   }
 }
 
-async function sweepAll(sweep: () => ReturnType<typeof sweepDeadlines>) {
+async function sweepAll(sweep: () => ReturnType<typeof sweepClocks>) {
   const started = performance.now();
   const done = mustDo(await sweep());
   return { ...done, seconds: Math.round((performance.now() - started) / 10) / 100 };
@@ -212,7 +212,7 @@ async function killedInTheMiddle(owner: pg.Pool, folder: string, ownerUrl: strin
     const child = spawn(
       process.execPath,
       [
-        join(import.meta.dirname, '../../src/cases/deadlines/sweep-worker.testing.ts'),
+        join(import.meta.dirname, '../../src/clocks/sweep-worker.testing.ts'),
         folder,
         ownerUrl,
         app,
@@ -225,11 +225,11 @@ async function killedInTheMiddle(owner: pg.Pool, folder: string, ownerUrl: strin
   };
   const counted = async (statement: string) => (await owner.query<{ n: number }>(statement)).rows[0]?.n ?? 0;
   const escalated = () =>
-    counted("select count(*)::int as n from cases.escalation where kind = 'breach' and level = 'PROVINCE'");
+    counted("select count(*)::int as n from clocks.escalation where kind = 'breach' and level = 'PROVINCE'");
   const before = await counted(
     "select coalesce(sum((body::jsonb -> 'codes' ->> 'breached')::int), 0)::int as n from kernel.audit_entry where action = 'clock.sweep'",
   );
-  const clocks = await counted('select count(*)::int as n from cases.deadline');
+  const clocks = await counted('select count(*)::int as n from clocks.clock');
   const [first, second] = [worker(), worker()];
   while ((await escalated()) < clocks / 10) await new Promise((resolve) => setTimeout(resolve, 5));
   second.child.kill('SIGKILL');

@@ -110,7 +110,7 @@ async function fill(owner: pg.Pool, count: number): Promise<void> {
   await owner.query('select setseed(0.5)');
   const chunk = 50_000;
   for (let done = 0; done < count; done += chunk) await owner.query(FILL, [Math.min(chunk, count - done)]);
-  await owner.query('analyze intake.report; analyze intake.event; analyze intake.clock');
+  await owner.query('analyze intake.report; analyze intake.event; analyze clocks.clock');
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -136,5 +136,6 @@ const FILL = `
     select uuidv7(), id, code, received_at + step * interval '1 hour', 'system'
     from made cross join (values (0, 'REPORT_RECEIVED'), (1, 'REPORT_SCREENED'), (2, 'REPORT_CLOSED')) as step(step, code)
   )
-  insert into intake.clock (id, report_id, rule_code, started_at, due_at, met_at)
-  select uuidv7(), id, 'DL-SCREEN', received_at, received_at + interval '2 hours', received_at + interval '1 hour' from made`;
+  insert into clocks.clock (id, rule_id, rule_code, object_kind, object_id, record_id, occurrence, started_at, warn_at, due_at, owner_agency, escalates_to, status, ended_at)
+  select uuidv7(), 'DL-SCREEN.2025', 'DL-SCREEN', 'report', id, id, 'filed', received_at, received_at + interval '1 hour', received_at + interval '2 hours', 'C111',
+    'CENTRAL', 'met', received_at + interval '1 hour' from made`;

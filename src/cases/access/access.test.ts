@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clocksOverview } from '../../clocks/index.ts';
 import { type Actor, explain, type FieldClass, ok, type PersonActor, type Result } from '../../kernel/index.ts';
 import {
   caseView,
-  clocksOverview,
   communeOverview,
   decide,
   declareConflict,

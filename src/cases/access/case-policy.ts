@@ -157,49 +157,6 @@ export const referralPolicy = definePolicy({
   followers: ['referral_part', 'referral_event'].map((table) => ({ table: `cases.${table}`, column: 'referral_id' })),
 });
 
-/** Clocks: the owner's, and the levels above it, which see codes only. Who is shut out of the object is shut out of its clock. */
-export const deadlinePolicy = definePolicy({
-  resource: 'deadline',
-  table: 'cases.deadline',
-  columns: { id: 'uuid', object_id: 'uuid', owner_agency: 'text', province_code: 'text' },
-  visible: any(
-    platform,
-    all(
-      not(excluded('case', 'object_id')),
-      any(
-        actorIs('agency', 'owner_agency'),
-        holdsAt('province', 'province_code', 'province_child_officer'),
-        holdsNationwide('ministry_child_officer'),
-        granted('case', 'triage', 'object_id'),
-      ),
-    ),
-  ),
-  insertable: any(
-    platform,
-    holds('111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer', ...communeRoles),
-  ),
-  actions: {
-    'clock.own': actorIs('agency', 'owner_agency'),
-    'clock.oversee': any(
-      holdsAt('province', 'province_code', 'province_child_officer'),
-      holdsNationwide('ministry_child_officer'),
-    ),
-  },
-});
-
-/**
- * What was told to whom about a clock: ids and codes. A lock of its own and not the clock's, since the sweep writes hundreds of
- * thousands at once; whoever reads one reads the clock beside it, under the clock's lock.
- */
-export const escalationPolicy = definePolicy({
-  resource: 'escalation',
-  table: 'cases.escalation',
-  columns: { to_agency: 'text' },
-  visible: any(platform, actorIs('agency', 'to_agency')),
-  insertable: platform,
-  actions: { 'escalation.see': actorIs('agency', 'to_agency') },
-});
-
 /** An incident holds ids only; its tracks are seen each by its own agency. */
 export const incidentPolicy = definePolicy({
   resource: 'incident',
@@ -254,8 +211,6 @@ export const externalReceiverPolicy = definePolicy({
 export const casesPolicies = [
   casePolicy,
   referralPolicy,
-  deadlinePolicy,
-  escalationPolicy,
   incidentPolicy,
   trackPolicy,
   contactRequestPolicy,
@@ -264,10 +219,7 @@ export const casesPolicies = [
 
 export const casesCapabilities = defineCapabilities({
   'case.open': holds('111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer', ...communeRoles),
-  /** Correct a rule, put a new one in force. */
-  'deadline-rule.manage': holdsNationwide('ministry_child_officer'),
   'form-definition.publish': holdsNationwide('ministry_child_officer'),
-  'deadline-rule.try': any(holdsNationwide('ministry_child_officer'), holds('province_child_officer')),
   'external-receiver.manage': holds('commune_chair', 'province_child_officer'),
   'grant.recertify': holds('commune_chair'),
 });

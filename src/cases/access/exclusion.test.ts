@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clocksOverview } from '../../clocks/index.ts';
 import { newId, type PersonActor } from '../../kernel/index.ts';
 import { actors, policyAgrees } from '../../kernel/policy/agreement.testing.ts';
 import {
   caseView,
-  clocksOverview,
   communeOverview,
   declareConflict,
   listCases,

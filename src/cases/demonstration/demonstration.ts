@@ -1,6 +1,6 @@
+import { sweepClocks } from '../../clocks/index.ts';
 import { type Ctx, type JobSetAside, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
 import { demonstrationActors } from '../../members/index.ts';
-import { sweepDeadlines } from '../deadlines/sweep-deadlines.ts';
 import { casesJobs } from '../jobs.ts';
 import { hasDemonstrationCases } from '../process/case-store.ts';
 import { openCase } from '../process/open-case.ts';
@@ -68,7 +68,7 @@ export async function demonstrationCases(ctx: Ctx): Promise<Result<Demonstration
         for (let story = waiting.shift(); story; story = waiting.shift()) await story();
       };
       await Promise.all(Array.from({ length: LANES }, lane));
-      const swept = await sweepDeadlines(platform);
+      const swept = await sweepClocks(platform);
       return swept.ok ? ok(stories.length) : swept;
     },
   });

@@ -1,11 +1,12 @@
+import { nextDue, startClocks } from '../../clocks/index.ts';
 import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
 import { type DecreeForm, lawOf } from '../../vocabulary/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
 import { identityFactsOf } from '../access/identity-facts.ts';
 import { identityKeys } from '../access/identity-index.ts';
-import { nextDue, startClocks } from '../deadlines/deadline-store.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
+import { clockOf } from '../process/case-clocks.ts';
 import { insertEvent, putSealed, updateCase } from '../process/case-store.ts';
 import { bandOn } from '../process/child-age.ts';
 import { refuse } from '../refusals.ts';
@@ -91,18 +92,11 @@ export async function submitForm(
     });
     if (input.form === 'FORM-02' && checked.answers.conclusion === 'EMERGENCY') {
       await startClocks(tx, {
-        law: lawOf(ctx.kernel),
-        objectKind: 'case',
-        objectId: row.id,
-        trigger: 'SERIOUS_RISK_KNOWN',
+        ...clockOf(row, lawOf(ctx.kernel)),
         codes: ['DL-EMERG-12H'],
         startedAt: row.round_from === 1 ? row.information_at : row.last_act_at,
         // The same start as that of an urgent report: one clock, however the emergency was found.
         occurrence: row.round_from === 1 ? 'opened' : `round:${row.round_from}`,
-        urgency: row.urgency,
-        ownerAgency: row.owner_agency,
-        provinceCode: row.province_code,
-        communeCode: row.commune_code,
       });
     }
     await updateCase(tx, row, { ...band, ...(await nextDue(tx, { kind: 'case', id: row.id })) });

@@ -1,7 +1,6 @@
 import type { Tx } from '../../kernel/index.ts';
-import { postNotice, postNotices } from '../../members/index.ts';
+import { postNotice } from '../../members/index.ts';
 import { communeRoles, receiverRoles } from '../access/case-policy.ts';
-import type { Told } from '../deadlines/deadline-store.ts';
 import type { ReferralAct } from '../referrals/referral.ts';
 import type { CaseRow, Codes, ReferralRow } from '../tables.ts';
 
@@ -120,23 +119,4 @@ export async function noticeOfContactAnswer(
   status: 'agreed' | 'declined',
 ): Promise<void> {
   await postNotice(tx, { person }, { kind: `contact.${status}`, object: ofCase(ownCase), facts: { agency: from } });
-}
-
-const rolesOfLevel = {
-  COMMUNE: communeRoles,
-  PROVINCE: ['province_child_officer'],
-  CENTRAL: ['ministry_child_officer'],
-} as const;
-
-/** What a sweep of the clocks told: one notice an agency with the number, and the case where it is one alone. */
-export async function noticesOfClocks(tx: Tx, told: readonly Told[]): Promise<void> {
-  await postNotices(
-    tx,
-    told.map(({ agency, kind, level, count, object }) => ({
-      to: { agency, roles: rolesOfLevel[level] },
-      kind: `clock.${kind}`,
-      object: count === 1 ? object : null,
-      facts: { count },
-    })),
-  );
 }

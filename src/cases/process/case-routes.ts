@@ -4,7 +4,6 @@ import { ageBand, decreeForm, measureLevel, onlineIncident, service, urgency } f
 import { sensitivities } from '../access/case-policy.ts';
 import { labelCase } from '../access/label-case.ts';
 import { whoOpenedCase } from '../access/who-opened-case.ts';
-import { myDuties } from '../deadlines/my-duties.ts';
 import { openForm } from '../forms/open-form.ts';
 import { saveFormDraft } from '../forms/save-form-draft.ts';
 import { submitForm } from '../forms/submit-form.ts';
@@ -31,6 +30,7 @@ import { communeOverview } from './commune-overview.ts';
 import { type DecidedAct, decide } from './decide.ts';
 import { disputeAge } from './dispute-age.ts';
 import { mergeCases } from './merge-cases.ts';
+import { myDuties } from './my-duties.ts';
 import { openCase } from './open-case.ts';
 import { caseActCodes } from './protection-case.ts';
 import { transferCase } from './transfer-case.ts';

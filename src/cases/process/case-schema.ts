@@ -89,7 +89,7 @@ const overviewSchema = z
         rule: z.string(),
         startedAt: instant,
         dueAt: instant,
-        status: z.enum(['running', 'breached', 'met', 'met-late', 'cancelled']),
+        status: z.enum(['running', 'breached', 'met', 'met-late', 'missed', 'cancelled']),
         look,
         escalatedTo: z.string().nullable(),
       }),

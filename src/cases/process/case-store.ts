@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { nextDues } from '../../clocks/index.ts';
 import { type Actor, newId, type Tx } from '../../kernel/index.ts';
 import type { CaseScope, SealedClass } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
@@ -439,4 +440,27 @@ export async function setTransferredTo(tx: Tx, id: string, to: string): Promise<
     .set({ transferred_to: to })
     .where('id', '=', id)
     .execute();
+}
+
+/** The references of cases that the actor may know of. */
+export async function caseReferences(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('cases.protection_case')
+    .select(['id', 'reference'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.reference]));
+}
+
+/** Writes anew, on the rows of cases, which of their clocks ends first. */
+export async function refreshNextDue(tx: Tx, ids: readonly string[]): Promise<void> {
+  const due = [...(await nextDues(tx, 'case', ids))];
+  await sql`
+    update cases.protection_case as c set next_due_from = given.started, next_due_at = given.due, next_due_rule = given.rule
+    from unnest(${due.map(([id]) => id)}::uuid[], ${due.map(([, one]) => one.next_due_from)}::timestamptz[],
+      ${due.map(([, one]) => one.next_due_at)}::timestamptz[], ${due.map(([, one]) => one.next_due_rule)}::text[]) as given(id, started, due, rule)
+    where c.id = given.id and (c.next_due_at, c.next_due_rule) is distinct from (given.due, given.rule)`.execute(
+    tx.query<Tables>(),
+  );
 }

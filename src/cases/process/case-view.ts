@@ -1,3 +1,4 @@
+import { type Clock, clocksOf } from '../../clocks/index.ts';
 import {
   type ClockLook,
   type Ctx,
@@ -14,12 +15,11 @@ import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from '../a
 import { casePolicy } from '../access/case-policy.ts';
 import { openCaseKey, openForCase } from '../access/case-sealing.ts';
 import type { ChildFacts } from '../access/identity-facts.ts';
-import { clocksOf } from '../deadlines/deadline-store.ts';
 import { openConflictCounts } from '../forms/form-store.ts';
 import { entriesOf } from '../plan/plan-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
 import { openSeparationActs, runningSeparations, type SeparationAct } from '../separation/separation.ts';
-import type { CaseRow, Codes, DeadlineRow } from '../tables.ts';
+import type { CaseRow, Codes } from '../tables.ts';
 import { tracksOf } from '../tracks/track-store.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { type CaseMaterial, caseFacts, caseMaterial } from './case-facts.ts';
@@ -44,7 +44,7 @@ export interface ClockOfCase {
   readonly rule: string;
   readonly startedAt: Date;
   readonly dueAt: Date;
-  readonly status: DeadlineRow['status'];
+  readonly status: Clock['status'];
   readonly look: ClockLook | 'ended';
   readonly escalatedTo: string | null;
 }
@@ -219,6 +219,8 @@ export async function caseView(
       mayRead ? fileParts(ctx, tx, row, person, opened) : undefined,
     ]);
     const facts = material && caseFacts(material, row, person, everythingGiven);
+    const reopened = events.findLast((event) => event.code === 'reopen');
+    const thisRound = reopened ? events.filter((event) => event.at >= reopened.at) : events;
     const overview = {
       ...overviewOf(row),
       report:
@@ -226,10 +228,10 @@ export async function caseView(
           ? row.report_id
           : null,
       steps: stepMap(row.status, {
-        emergency: events.some(
+        emergency: thisRound.some(
           (event) => event.code === 'decide-emergency' || event.code === 'decide-further-emergency',
         ),
-        separation: events.some((event) => event.code === 'separation:decide'),
+        separation: thisRound.some((event) => event.code === 'separation:decide'),
       }),
       clocks: clocks.map((clock) => clockOfCase(clock, tx.now)),
       nextClock: nextClockOf(row, tx.now),
@@ -237,7 +239,7 @@ export async function caseView(
     const act = nextAct(
       row.status,
       row.next_due_rule === 'DL-EMERG-12H' ||
-        clocks.some((clock) => clock.rule_code === 'DL-EMERG-12H' && clock.ended_at === null),
+        clocks.some((clock) => clock.rule === 'DL-EMERG-12H' && clock.endedAt === null),
       row.status === 'REVIEW' && facts ? unmet('close', facts) : undefined,
     );
     tx.audit({
@@ -293,19 +295,18 @@ function overviewOf(row: CaseRow): Omit<CaseOverview, 'steps' | 'next' | 'clocks
   };
 }
 
-function clockOfCase(clock: DeadlineRow, now: Date): ClockOfCase {
+function clockOfCase(clock: Clock, now: Date): ClockOfCase {
   const open = clock.status === 'running' || clock.status === 'breached';
   const warnFraction =
-    (clock.due_at.getTime() - clock.warn_at.getTime()) /
-    Math.max(clock.due_at.getTime() - clock.started_at.getTime(), 1);
+    (clock.dueAt.getTime() - clock.warnAt.getTime()) / Math.max(clock.dueAt.getTime() - clock.startedAt.getTime(), 1);
   return {
     id: clock.id,
-    rule: clock.rule_code,
-    startedAt: clock.started_at,
-    dueAt: clock.due_at,
+    rule: clock.rule,
+    startedAt: clock.startedAt,
+    dueAt: clock.dueAt,
     status: clock.status,
-    look: open ? clockLook(clock.started_at, clock.due_at, now, warnFraction) : 'ended',
-    escalatedTo: clock.escalated_to,
+    look: open ? clockLook(clock.startedAt, clock.dueAt, now, warnFraction) : 'ended',
+    escalatedTo: clock.escalatedTo,
   };
 }
 

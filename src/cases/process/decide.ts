@@ -1,7 +1,7 @@
+import { cancelClocks, meetClocks, nextDue, startClocks } from '../../clocks/index.ts';
 import { type Ctx, newId, ok, type PersonActor, type Result, type Tx } from '../../kernel/index.ts';
 import { type CaseStatus, lawOf } from '../../vocabulary/index.ts';
 import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
-import { endClocks, nextDue, startClocks } from '../deadlines/deadline-store.ts';
 import { lastSubmitted, returnForms } from '../forms/form-store.ts';
 import { planOf, updatePlan } from '../plan/plan-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
@@ -9,6 +9,7 @@ import { type refusals, refuse } from '../refusals.ts';
 import type { CaseRow } from '../tables.ts';
 import { endTrack, reopenTrack } from '../tracks/track-store.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
+import { clockOf } from './case-clocks.ts';
 import { caseFacts, caseMaterial } from './case-facts.ts';
 import { noticeOfPlan } from './case-notices.ts';
 import { insertDecision, insertEvent, putSealed, updateCase } from './case-store.ts';
@@ -135,26 +136,12 @@ export async function applyAct(
     }
   }
   const object = { kind: 'case', id: row.id };
-  await endClocks(tx, object, { codes: rule.meets, at, how: 'met' });
-  if (rule.cancels) {
-    const codes = rule.cancels === 'all' ? {} : { codes: rule.cancels };
-    await endClocks(tx, object, { ...codes, at, how: 'cancelled' });
-  }
-  for (const start of rule.starts) {
-    await startClocks(tx, {
-      law: lawOf(ctx.kernel),
-      objectKind: 'case',
-      objectId: row.id,
-      trigger: start.trigger,
-      codes: start.codes,
-      startedAt: at,
-      occurrence: eventId,
-      urgency: row.urgency,
-      ownerAgency: row.owner_agency,
-      provinceCode: row.province_code,
-      communeCode: row.commune_code,
-    });
-  }
+  if (rule.meets.length > 0) await meetClocks(tx, object, { codes: rule.meets, at });
+  if (rule.cancels) await cancelClocks(tx, object, { ...(rule.cancels === 'all' ? {} : { codes: rule.cancels }), at });
+  const starts = rule.starts.filter((start) => start.urgency === undefined || start.urgency === row.urgency);
+  const codes = starts.flatMap((start) => start.codes);
+  if (codes.length > 0)
+    await startClocks(tx, { ...clockOf(row, lawOf(ctx.kernel)), codes, startedAt: at, occurrence: eventId });
   await applyToPlan(tx, row, input.act, person.person);
   let decision: string | undefined;
   if (rule.decision) {

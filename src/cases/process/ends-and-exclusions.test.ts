@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clocksOverview, sweepClocks } from '../../clocks/index.ts';
 import { actorForDatabase } from '../../kernel/index.ts';
 import {
   answerReferral,
   assignCase,
   caseView,
-  clocksOverview,
   declareConflict,
   disputeAge,
   grantAccess,
@@ -18,7 +18,6 @@ import {
   recordConsent,
   registerExternalReceiver,
   sendReferral,
-  sweepDeadlines,
   viewReferral,
 } from '../index.ts';
 import {
@@ -245,7 +244,7 @@ describe('the inbox', () => {
     const sweptAfter = async (hours: number, who: string) => {
       home.clock.set(new Date(now.getTime() + hours * 3_600_000));
       const seen = new Set((await inbox(who)).map((notice) => JSON.stringify(notice)));
-      value(await sweepDeadlines(home.platform()));
+      value(await sweepClocks(home.platform()));
       return (await inbox(who)).filter((notice) => !seen.has(JSON.stringify(notice)));
     };
     const many = { count: expect.toSatisfy((count: number) => count >= 2) };

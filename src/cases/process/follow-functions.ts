@@ -1,8 +1,8 @@
+import { moveClocks } from '../../clocks/index.ts';
 import { type Ctx, type KeyScope, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { caseKeyScope } from '../access/case-sealing.ts';
 import { hasDeskKey, holdsWrap } from '../access/key-store.ts';
-import { moveClocks } from '../deadlines/deadline-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
 import { referralKeyScope } from '../referrals/referral-sealing.ts';
 import { moveReferrals, referralsOfCase } from '../referrals/referral-store.ts';

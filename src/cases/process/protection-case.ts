@@ -6,6 +6,7 @@ import type {
   Outcome,
   ProtectionStep,
   Role,
+  Urgency,
 } from '../../vocabulary/index.ts';
 
 /**
@@ -63,7 +64,12 @@ export interface ActRule {
   readonly roles: readonly Role[];
   readonly step: ProtectionStep;
   readonly requires: readonly Requirement[];
-  readonly starts: readonly { readonly trigger: DeadlineTrigger; readonly codes: readonly string[] }[];
+  /** Clocks that the act starts; with `urgency`, only of cases that have it. */
+  readonly starts: readonly {
+    readonly trigger: DeadlineTrigger;
+    readonly codes: readonly string[];
+    readonly urgency?: Urgency;
+  }[];
   readonly meets: readonly string[];
   /** Ends running clocks of the case without a result: every one, or those of these codes. */
   readonly cancels?: 'all' | readonly string[];
@@ -446,7 +452,11 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     roles: either,
     step: 'INITIAL_RISK',
     requires: ['reason'],
-    starts: [{ trigger: 'CASE_OPENED', codes: ['DL-PLAN-7WD'] }],
+    starts: [
+      { trigger: 'CASE_OPENED', codes: ['DL-PLAN-7WD'] },
+      // What brings a case of the highest urgency back is information of serious risk, as at its opening.
+      { trigger: 'SERIOUS_RISK_KNOWN', codes: ['DL-EMERG-12H'], urgency: 'U1' },
+    ],
     meets: [],
     newCycle: 'round',
     source: 'defined by Lá Chắn',

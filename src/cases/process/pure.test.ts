@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rulesAfter, timesOf } from '../../clocks/index.ts';
 import {
   type DeadlineRule,
   deadlineRules,
@@ -10,7 +11,6 @@ import {
 } from '../../vocabulary/index.ts';
 import { identityKeys, normalisedPhone } from '../access/identity-index.ts';
 import { openingsByDay } from '../access/openings.ts';
-import { rulesAfter, timesOf } from '../deadlines/deadline.ts';
 import { firstDefinitions } from '../forms/catalogue.ts';
 import { checkAnswers, definitionFaults, type FormDefinition, field } from '../forms/definition.pure.ts';
 import { referralActs, referralAfter } from '../referrals/referral.ts';

@@ -5,9 +5,9 @@ import { caseKeyScope, openCaseKey, openForCase, sealForCase } from '../access/c
 import type { ChildFacts } from '../access/identity-facts.ts';
 import { identityKeys } from '../access/identity-index.ts';
 import { holdsWrap } from '../access/key-store.ts';
-import { startCaseClocks } from '../deadlines/case-clocks.ts';
 import { putIdentityKeys } from '../forms/form-store.ts';
 import { endTrack, insertTrack, reopenTrack } from '../tracks/track-store.ts';
+import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
 import {
   findCase,

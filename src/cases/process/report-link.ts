@@ -27,7 +27,7 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
       commune: input.commune,
       urgency: input.urgency ?? 'U3',
       ageBand: input.ageBand ?? 'UNK',
-      informationAt: input.informationAt && input.informationAt <= ctx.now ? input.informationAt : ctx.now,
+      informationAt: receivedAt(ctx, input),
       incidentCodes: input.incidentCodes ?? [],
       demonstration: await isInvented(ctx),
     });
@@ -48,6 +48,13 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
     incidentCodes: triage.incidentCodes,
     demonstration: triage.demonstration,
   });
+}
+
+/** When the commune received the information, by the caller or by form 01; the twelve hours of art. 26.3 run from then, not from when it was typed. */
+function receivedAt(ctx: Ctx, { informationAt, reception }: OpenCaseInput): Date {
+  const written = typeof reception.received_at === 'string' ? new Date(reception.received_at) : undefined;
+  const at = informationAt ?? written;
+  return at && at <= ctx.now ? at : ctx.now;
 }
 
 /** What an invented person of the demonstration opens is marked as invented, whenever they do it. */

@@ -1,34 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId, ok } from '../../kernel/index.ts';
-import { dissolveAgency, moveFunction } from '../../members/index.ts';
-import { type ClockKeeper, type Day, type DeadlineRule, deadlineRules, type Holiday } from '../../vocabulary/index.ts';
-import { field } from '../forms/definition.pure.ts';
-import { form06 } from '../forms/form-06.ts';
 import {
   calendar,
-  caseView,
   changeCalendar,
   changeDeadlineRule,
   clocksOverview,
+  listCalendar,
+  listDeadlineRules,
+  type RuleChange,
+  seeEscalation,
+  sweepClocks,
+  whatIf,
+  whatIfCalendar,
+} from '../../clocks/index.ts';
+import { dissolveAgency, moveFunction } from '../../members/index.ts';
+import { type Day, type DeadlineRule, deadlineRules, type Holiday } from '../../vocabulary/index.ts';
+import { field } from '../forms/definition.pure.ts';
+import { form06 } from '../forms/form-06.ts';
+import {
+  caseView,
   decide,
   followFunctions,
   formDuty,
-  listCalendar,
-  listDeadlineRules,
   makeReferral,
   myDuties,
   openCase,
   openForm,
   publishFormDefinition,
-  type RuleChange,
   saveFormDraft,
-  seeEscalation,
   sendReferral,
   submitForm,
-  sweepDeadlines,
   viewReferral,
-  whatIf,
-  whatIfCalendar,
 } from '../index.ts';
 import {
   type CasesHome,
@@ -63,18 +64,18 @@ describe('a deadline rule', () => {
     expect(await due()).toBe('2026-05-06T16:59:59.999Z');
     const ministry = await home.as(home.ministry);
     const correction = { kind: 'correct', id: 'DL-PLAN-7WD.2017', to: { amount: 10 } } as const;
-    expect(code(await whatIf(await one.officer(), [], { change: correction }))).toBe('access.not-permitted');
-    const tried = value(await whatIf(ministry, [], { change: correction }));
+    expect(code(await whatIf(await one.officer(), { change: correction }))).toBe('access.not-permitted');
+    const tried = value(await whatIf(ministry, { change: correction }));
     expect(tried).toMatchObject({ later: tried.looked, earlier: 0, breachedAtOnce: 0 });
     expect(await due()).toBe('2026-05-06T16:59:59.999Z');
     const { trial } = tried;
     expect(
-      code(await changeDeadlineRule(await home.as(home.province), [], { change: correction, reason: 'x', trial })),
+      code(await changeDeadlineRule(await home.as(home.province), { change: correction, reason: 'x', trial })),
     ).toBe('access.not-permitted');
-    expect(code(await changeDeadlineRule(ministry, [], { change: correction, reason: ' ', trial }))).toBe(
-      'case.needs-reason',
+    expect(code(await changeDeadlineRule(ministry, { change: correction, reason: ' ', trial }))).toBe(
+      'deadline-rule.needs-reason',
     );
-    value(await changeDeadlineRule(ministry, [], { change: correction, reason: 'Đối chiếu lại với văn bản.', trial }));
+    value(await changeDeadlineRule(ministry, { change: correction, reason: 'Đối chiếu lại với văn bản.', trial }));
     await home.work();
     expect(await due()).toBe('2026-05-11T16:59:59.999Z');
     expect(
@@ -104,61 +105,25 @@ describe('a deadline rule', () => {
     );
     expect(
       code(
-        await whatIf(ministry, [], {
+        await whatIf(ministry, {
           change: { kind: 'correct', id: 'DL-PLAN-7WD.2026', to: { validFrom: '2026-06-01' } },
         }),
       ),
     ).toBe('deadline-rule.gap');
     expect(
       code(
-        await whatIf(ministry, [], {
+        await whatIf(ministry, {
           change: { kind: 'correct', id: 'DL-PLAN-7WD.2017', to: { validTo: '2026-12-31' } },
         }),
       ),
     ).toBe('deadline-rule.overlap');
     expect(
       value(
-        await whatIf(ministry, [], {
+        await whatIf(ministry, {
           change: { kind: 'correct', id: 'DL-PLAN-7WD.2026', to: { unit: 'hour', amount: 1 } },
         }),
       ).breachedAtOnce,
     ).toBe(0);
-  });
-});
-
-describe('a deadline rule of another module', () => {
-  it('is tried on that module’s clocks, as far as they are overseen, and told to its job', async () => {
-    const ministry = await home.as(home.ministry);
-    const clock = { ruleCode: 'DL-FEEDBACK', startedAt: new Date('2026-04-22T01:00:00Z'), ownerAgency: 'C111' };
-    const dueAt = new Date('2026-04-29T16:59:59.999Z');
-    const keeper: ClockKeeper = {
-      job: 'cases.link-track',
-      openClocks: async (_ctx, code) =>
-        ok(
-          code === clock.ruleCode
-            ? [
-                { ...clock, id: newId<'clock'>(), dueAt, provinceCode: '01' },
-                { ...clock, id: newId<'clock'>(), dueAt, provinceCode: '79' },
-              ]
-            : [],
-        ),
-    };
-    const change = { kind: 'correct', id: 'DL-FEEDBACK.2025', to: { amount: 2 } } as const;
-    const tried = value(await whatIf(ministry, [keeper], { change }));
-    expect(tried).toMatchObject({ looked: 2, earlier: 2, later: 0 });
-    expect(value(await whatIf(await home.as(home.province), [keeper], { change }))).toMatchObject({
-      looked: 1,
-      moved: [{ provinceCode: '01', ownerAgency: 'C111' }],
-    });
-    const { trial } = tried;
-    value(await changeDeadlineRule(ministry, [keeper], { change, reason: 'Thử.', trial }));
-    const { rows } = await home.owner.query(
-      "select payload from graphile_worker._private_jobs as job join graphile_worker._private_tasks as task on task.id = job.task_id where task.identifier = 'cases.link-track'",
-    );
-    expect(rows).toMatchObject([{ payload: { code: 'DL-FEEDBACK' } }]);
-    await home.owner.query(
-      "select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs where task_identifier = 'cases.link-track'))",
-    );
   });
 });
 
@@ -184,12 +149,12 @@ describe('the working calendar', () => {
     const ministry = await home.as(home.ministry);
     const change = { day: day(on), withdrawn: false };
     const put = async (given: { day: Holiday; withdrawn: boolean }, reason = 'Thông báo của năm.', who = ministry) =>
-      changeCalendar(who, [], { change: given, reason });
+      changeCalendar(who, { change: given, reason });
     const officer = await one.officer();
-    expect(code(await whatIfCalendar(officer, [], { change }))).toBe('access.not-permitted');
+    expect(code(await whatIfCalendar(officer, { change }))).toBe('access.not-permitted');
     expect(code(await put(change, 'x', officer))).toBe('access.not-permitted');
-    expect(code(await put(change, ' '))).toBe('case.needs-reason');
-    const tried = value(await whatIfCalendar(ministry, [], { change }));
+    expect(code(await put(change, ' '))).toBe('deadline-rule.needs-reason');
+    const tried = value(await whatIfCalendar(ministry, { change }));
     expect(tried.later).toBeGreaterThan(0);
     expect(await due()).toBe(before);
     const moved = value(await put(change)).moved;
@@ -221,9 +186,9 @@ describe('the working calendar', () => {
   ] as const)('refuses what is wrong with %s', async (field, given) => {
     const ministry = await home.as(home.ministry);
     const change = { day: given, withdrawn: false };
-    const wrong = { code: 'form.answer-invalid', field };
-    expect(await whatIfCalendar(ministry, [], { change })).toMatchObject({ refusal: wrong });
-    expect(await changeCalendar(ministry, [], { change, reason: 'x' })).toMatchObject({ refusal: wrong });
+    const wrong = { code: 'calendar-day.invalid', field };
+    expect(await whatIfCalendar(ministry, { change })).toMatchObject({ refusal: wrong });
+    expect(await changeCalendar(ministry, { change, reason: 'x' })).toMatchObject({ refusal: wrong });
   });
 });
 
@@ -231,9 +196,9 @@ describe('putting a change in force', () => {
   it('asks for the trial that its author was shown: of this change, by this person, on these rules', async () => {
     const ministry = await home.as(home.ministry);
     const change = { kind: 'correct', id: 'DL-SEP-15D.2017', to: { warnAt: 0.5 } } as const;
-    const { trial } = value(await whatIf(ministry, [], { change }));
+    const { trial } = value(await whatIf(ministry, { change }));
     const put = async (given: RuleChange, mark: string, who = home.ministry) =>
-      code(await changeDeadlineRule(await home.as(who), [], { change: given, reason: 'x', trial: mark }));
+      code(await changeDeadlineRule(await home.as(who), { change: given, reason: 'x', trial: mark }));
     expect(await put(change, '')).toBe('deadline-rule.not-tried');
     expect(await put({ ...change, to: { warnAt: 0.6 } }, trial)).toBe('deadline-rule.not-tried');
     // To say nothing of the end and to take it away are two changes.
@@ -245,15 +210,15 @@ describe('putting a change in force', () => {
     );
     // Two who tried on the same rules: the second is told to look again.
     const other = { ...change, to: { warnAt: 0.7 } };
-    const { trial: second } = value(await whatIf(ministry, [], { change: other }));
+    const { trial: second } = value(await whatIf(ministry, { change: other }));
     expect(await put(change, trial)).toBe('ok');
     expect(await put(other, second)).toBe('deadline-rule.not-tried');
-    expect(await put(other, value(await whatIf(ministry, [], { change: other })).trial)).toBe('ok');
+    expect(await put(other, value(await whatIf(ministry, { change: other })).trial)).toBe('ok');
     // At the same moment too.
     const third = { ...change, to: { warnAt: 0.8 } };
     const trials = [
-      value(await whatIf(ministry, [], { change })).trial,
-      value(await whatIf(ministry, [], { change: third })).trial,
+      value(await whatIf(ministry, { change })).trial,
+      value(await whatIf(ministry, { change: third })).trial,
     ];
     const both = await Promise.all([put(change, trials[0] as string), put(third, trials[1] as string)]);
     expect(both.toSorted()).toEqual(['deadline-rule.not-tried', 'ok']);
@@ -262,20 +227,20 @@ describe('putting a change in force', () => {
 
 describe('the clocks', () => {
   it('warn, breach, and rise to the province and then to the ministry; once each, whatever runs twice', async () => {
-    const one = drive(home, (await openOwnCase(home, { urgency: 'U1' })).id);
+    const one = drive(home, (await openOwnCase(home, { urgency: 'U1', informationAt: home.clock.now() })).id);
     const clock = async () =>
       value(await caseView(await one.officer(), one.on)).overview.clocks.find((row) => row.rule === 'DL-EMERG-12H');
     const raised = async () =>
       (
         await home.owner.query(
-          'select kind, level, to_agency from cases.escalation as e join cases.deadline as d on d.id = e.deadline_id where d.object_id = $1 and d.rule_code = $2 order by kind desc, level desc',
+          'select kind, level, to_agency from clocks.escalation as e join clocks.clock as d on d.id = e.clock_id where d.object_id = $1 and d.rule_code = $2 order by kind desc, level desc',
           [one.on.case, 'DL-EMERG-12H'],
         )
       ).rows;
-    const sweep = async () => value(await sweepDeadlines(home.platform(), { batch: 3 }));
+    const sweep = async () => value(await sweepClocks(home.platform(), { batch: 3 }));
     home.clock.advance(7 * 3_600_000);
     await sweep();
-    expect(await raised()).toEqual([{ kind: 'warning', level: 'COMMUNE', to_agency: `UBND-${COMMUNE}` }]);
+    expect(await raised()).toEqual([{ kind: 'warning', level: 'OWNER', to_agency: `UBND-${COMMUNE}` }]);
     expect((await clock())?.status).toBe('running');
     home.clock.advance(6 * 3_600_000);
     await Promise.all([sweep(), sweep(), sweep()]);
@@ -284,14 +249,14 @@ describe('the clocks', () => {
     await sweep();
     await sweep();
     expect(await raised()).toEqual([
-      { kind: 'warning', level: 'COMMUNE', to_agency: `UBND-${COMMUNE}` },
+      { kind: 'warning', level: 'OWNER', to_agency: `UBND-${COMMUNE}` },
       { kind: 'breach', level: 'PROVINCE', to_agency: 'SYT-01' },
       { kind: 'breach', level: 'CENTRAL', to_agency: 'MOH-MCD' },
     ]);
     const province = await home.as(home.province);
     const list = value(await clocksOverview(province)).escalations;
     const mine = list.find((row) => row.rule === 'DL-EMERG-12H');
-    value(await seeEscalation(province, { deadline: mine?.deadline as string, level: 'PROVINCE' }));
+    value(await seeEscalation(province, { clock: mine?.clock as string, level: 'PROVINCE' }));
     expect(value(await clocksOverview(province)).escalations.length).toBe(list.length - 1);
     value(await one.act('officer', 'start-initial-risk'));
     await one.fill('officer', 'FORM-02', { conclusion: 'EMERGENCY', immediate_measures: 'Nội dung.' });
@@ -300,7 +265,7 @@ describe('the clocks', () => {
   });
 
   it('of an emergency ends where the assessment finds none', async () => {
-    const one = drive(home, (await openOwnCase(home, { urgency: 'U1' })).id);
+    const one = drive(home, (await openOwnCase(home, { urgency: 'U1', informationAt: home.clock.now() })).id);
     const view = async () => value(await caseView(await one.officer(), one.on)).overview;
     value(await one.act('officer', 'start-initial-risk'));
     await one.fill('officer', 'FORM-02', complete['FORM-02']);
@@ -326,7 +291,7 @@ describe('the clocks', () => {
       days.flatMap((day) => day.entries).some((entry) => entry.kind === 'clock' && entry.code === 'DL-PLAN-7WD'),
     ).toBe(true);
     expect(code(await calendar(await home.as(home.officer), { from: '2026-01-01', to: '2027-01-01' }))).toBe(
-      'form.answer-invalid',
+      'calendar-day.invalid',
     );
   });
 });

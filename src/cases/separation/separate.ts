@@ -1,8 +1,8 @@
-import { type Ctx, dueAt, ok, type Result } from '../../kernel/index.ts';
+import { cancelClocks, endByLaw, meetClocks, nextDue, startClocks } from '../../clocks/index.ts';
+import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
-import { ruleThatBinds } from '../deadlines/deadline.ts';
-import { endClocks, nextDue, startClocks } from '../deadlines/deadline-store.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from '../process/case-act.ts';
+import { clockOf } from '../process/case-clocks.ts';
 import { insertDecision, insertEvent, updateCase } from '../process/case-store.ts';
 import { activeStatuses, actTimeFault } from '../process/protection-case.ts';
 import { communeHolder } from '../referrals/directory.ts';
@@ -52,15 +52,7 @@ export async function separate(
     if (fault) return refuse(fault, { field: 'at' });
     const object = { kind: 'case', id: row.id };
     const law = lawOf(ctx.kernel);
-    const clock = {
-      law,
-      objectKind: 'case',
-      objectId: row.id,
-      urgency: row.urgency,
-      ownerAgency: row.owner_agency,
-      provinceCode: row.province_code,
-      communeCode: row.commune_code,
-    } as const;
+    const clock = clockOf(row, law);
     const running = await runningSeparation(tx, row.id, true);
 
     let result: { id: string; status: SeparationRow['status']; until: Date | null };
@@ -71,7 +63,6 @@ export async function separate(
       const id = await insertSeparation(tx, { caseId: row.id, ground: input.ground, at });
       await startClocks(tx, {
         ...clock,
-        trigger: 'SERIOUS_RISK_KNOWN',
         codes: [DECISION],
         startedAt: at,
         occurrence: id,
@@ -83,7 +74,8 @@ export async function separate(
       if (!running || !status) return refuse('separation.act-not-open', { facts: { status: running?.status ?? '' } });
       if (!person.assignments.some((held) => rule.roles.includes(held.role)))
         return refuse('case.not-your-role', { facts: { roles: rule.roles.join(', ') } });
-      const longest = await longestUntil(input.act === 'put-in-force' ? at : running.in_force_at);
+      const from = input.act === 'put-in-force' ? at : running.in_force_at;
+      const longest = from && endByLaw(law, MAXIMUM, from, row.urgency);
       let until = running.until;
       if (input.act === 'put-in-force' || input.act === 'prolong') {
         until = input.until ?? longest ?? null;
@@ -106,21 +98,19 @@ export async function separate(
           : {}),
         ...(ends ? { ended_at: at } : {}),
       });
-      if (input.act === 'decide') await endClocks(tx, object, { codes: [DECISION], at, how: 'met' });
+      if (input.act === 'decide') await meetClocks(tx, object, { codes: [DECISION], at });
       if (input.act === 'put-in-force')
         await startClocks(tx, {
           ...clock,
-          trigger: 'SEPARATION_STARTED',
           codes: [MAXIMUM],
           startedAt: at,
           occurrence: running.id,
         });
-      if (input.act === 'extend-by-authority') await endClocks(tx, object, { codes: [MAXIMUM], at, how: 'met' });
+      if (input.act === 'extend-by-authority') await meetClocks(tx, object, { codes: [MAXIMUM], at });
       if (ends)
-        await endClocks(tx, object, {
+        await (running.status === 'PROPOSED' ? cancelClocks : meetClocks)(tx, object, {
           codes: [MAXIMUM, DECISION],
           at,
-          how: running.status === 'PROPOSED' ? 'cancelled' : 'met',
         });
       result = { id: running.id, status, until };
     }
@@ -147,10 +137,5 @@ export async function separate(
       codes: { act: `separation:${input.act}`, status: result.status },
     });
     return ok({ separation: result.id, status: result.status, until: result.until, version: row.version + 1 });
-
-    async function longestUntil(from: Date | null): Promise<Date | undefined> {
-      const bound = from && ruleThatBinds(law.rules, MAXIMUM, from, row.urgency);
-      return bound && from ? dueAt(from, { amount: bound.amount, unit: bound.unit }, law.days) : undefined;
-    }
   });
 }

@@ -3,6 +3,7 @@ import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
 import { actorName } from '../who.ts';
 import { type EntryStatus, nextStatus } from './entry.ts';
+import { meetEntryClocks } from './entry-clocks.ts';
 import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
 import { answerSuspension as closeSuspension } from './opinion-store.ts';
 
@@ -19,6 +20,7 @@ export async function answerSuspension(
     const status = nextStatus(entry.status, input.outcome === 'RESTORED' ? 'restored' : 'withdrawn') as EntryStatus;
     await setStatus(tx, [entry.id], status);
     await closeSuspension(tx, entry.id, input.outcome, actorName(tx.actor));
+    await meetEntryClocks(tx, entry.id);
     tx.audit({
       action: 'hash-entry.answer',
       object: { kind: 'hash-entry', id: entry.id },

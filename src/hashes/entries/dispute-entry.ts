@@ -1,9 +1,10 @@
-import { type Ctx, dueAt, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { feedbackReasons } from '../exchange/feedback.ts';
 import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
 import { actorName, agencyOf } from '../who.ts';
-import { ANSWER_HOURS, type EntryStatus, nextStatus } from './entry.ts';
+import { type EntryStatus, nextStatus } from './entry.ts';
+import { meetEntryClocks, startEntryClock } from './entry-clocks.ts';
 import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
 import { answerSuspension, entryInView, insertDispute } from './opinion-store.ts';
 
@@ -25,15 +26,20 @@ export async function disputeEntry(
     const entry = await lockEntry(tx, input.entry, 'hash-entry.read');
     const status = entry && nextStatus(entry.status, 'disputed');
     if (!entry || !status) return refuse('entry.wrong-state', entry ? { facts: { status: entry.status } } : {});
-    if (entry.status === 'SUSPENDED') await answerSuspension(tx, entry.id, 'DISPUTED', by);
+    if (entry.status === 'SUSPENDED') {
+      await answerSuspension(tx, entry.id, 'DISPUTED', by);
+      await meetEntryClocks(tx, entry.id, ['DL-HASH-SUSPENDED']);
+    }
     await setStatus(tx, [entry.id], status);
+    const id = newId<'dispute'>();
+    const clock = await startEntryClock(ctx, tx, entry, 'DL-HASH-DISPUTED', id);
     await insertDispute(tx, {
-      id: newId<'dispute'>(),
+      id,
       entry: entry.id,
       agency,
       reason: input.reason,
       by,
-      dueAt: dueAt(tx.now, { amount: ANSWER_HOURS, unit: 'hour' }, { holidays: new Set(), workedWeekends: new Set() }),
+      dueAt: clock.due,
     });
     tx.audit({
       organisation: agency,

@@ -317,3 +317,12 @@ export async function entryByNumber(
   );
   return row && { ...row, signals: await signalsOf(tx, row.id) };
 }
+
+/** How people name entries that the actor may know of: the end of the id, as on the register's pages. */
+export async function entryNumbers(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from hashes.entry as entry where id = any(${[...ids]}::uuid[]) and ${entryPolicy.filter(tx.actor, 'hash-entry.read', tx.now, 'entry')}`,
+  );
+  return new Map(found.map(({ id }) => [id, `…${id.slice(-8)}`]));
+}

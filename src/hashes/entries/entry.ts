@@ -76,9 +76,6 @@ export function blindOutcome(verdicts: readonly Verdict[]): BlindOutcome {
   return first === 'LISTED' ? 'listed' : 'rejected';
 }
 
-/** Hours in which the owner answers a suspension or a dispute; the platform reminds when they are over. */
-export const ANSWER_HOURS = 24;
-
 /** Whether matches in one hour are a flood: over the bank's floor, and far over what the entry usually has. */
 export function isFlood(matchesThisHour: number, usualPerHour: number, floor: number): boolean {
   return matchesThisHour >= floor && matchesThisHour > usualPerHour * 10;

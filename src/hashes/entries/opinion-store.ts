@@ -120,15 +120,22 @@ export async function answerSuspension(
     where entry_id = ${entry}::uuid and answered_at is null`.execute(tx.query<object>());
 }
 
-/** Suspensions whose time is over and whose owner was not reminded yet; marks them reminded. */
-export function remindSuspensions(tx: Tx): Promise<{ id: string; entry: string; agency: string }[]> {
-  return rows(
-    tx,
-    sql<{ id: string; entry: string; agency: string }>`
-      update hashes.suspension as late set reminded_at = ${tx.now} from hashes.entry as entry
-      where entry.id = late.entry_id and late.answered_at is null and late.reminded_at is null and late.due_at < ${tx.now}
-      returning late.id, late.entry_id as entry, entry.owner_agency as agency`,
-  );
+/** Writes on open suspensions and disputes when their clock now ends. */
+export async function retimeAnswers(
+  tx: Tx,
+  moved: readonly {
+    readonly entry: string;
+    readonly rule: 'DL-HASH-SUSPENDED' | 'DL-HASH-DISPUTED';
+    readonly due: Date;
+  }[],
+): Promise<void> {
+  for (const { entry, rule, due } of moved) {
+    const set =
+      rule === 'DL-HASH-SUSPENDED'
+        ? sql`update hashes.suspension set due_at = ${due} where entry_id = ${entry}::uuid and answered_at is null`
+        : sql`update hashes.dispute set due_at = ${due} where entry_id = ${entry}::uuid and resolved_at is null`;
+    await set.execute(tx.query<object>());
+  }
 }
 
 export interface SuspensionRow {

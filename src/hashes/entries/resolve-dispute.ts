@@ -2,6 +2,7 @@ import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
 import { type EntryStatus, nextStatus } from './entry.ts';
+import { meetEntryClocks } from './entry-clocks.ts';
 import { lockEntry, recordChanges, setStatus, verdictsOf } from './entry-store.ts';
 import { answerSuspension, closeDispute } from './opinion-store.ts';
 
@@ -24,6 +25,7 @@ export async function resolveDispute(
     await setStatus(tx, [entry.id], status);
     await closeDispute(tx, entry.id, input.outcome, actor.person);
     await answerSuspension(tx, entry.id, input.outcome === 'UPHELD' ? 'RESTORED' : 'WITHDRAWN', actor.person);
+    await meetEntryClocks(tx, entry.id);
     tx.audit({
       action: 'hash-entry.resolve',
       object: { kind: 'hash-entry', id: entry.id },

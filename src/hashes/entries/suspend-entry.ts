@@ -1,10 +1,9 @@
-import { type Ctx, dueAt, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { registerEvent } from '../register-event.ts';
-import { ANSWER_HOURS, isFlood, nextStatus } from './entry.ts';
+import { isFlood, nextStatus } from './entry.ts';
+import { startEntryClock } from './entry-clocks.ts';
 import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
 import { countMatches, downvotes, insertSuspension } from './opinion-store.ts';
-
-const NO_DAYS = { holidays: new Set<string>(), workedWeekends: new Set<string>() };
 
 /** Takes an entry out of force by itself and gives its owner a task with a clock. Does nothing where it is out already. */
 async function suspend(
@@ -19,13 +18,15 @@ async function suspend(
     const status = row && nextStatus(row.status, 'suspended');
     if (!row || !status) return ok(false);
     await setStatus(tx, [row.id], status);
+    const id = newId<'suspension'>();
+    const clock = await startEntryClock(ctx, tx, row, 'DL-HASH-SUSPENDED', id);
     await insertSuspension(tx, {
-      id: newId<'suspension'>(),
+      id,
       entry: row.id,
       cause,
       measured,
       baseline,
-      dueAt: dueAt(tx.now, { amount: ANSWER_HOURS, unit: 'hour' }, NO_DAYS),
+      dueAt: clock.due,
     });
     tx.audit({
       organisation: row.ownerAgency,

@@ -3,6 +3,7 @@ import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
 import { actorName } from '../who.ts';
 import { nextStatus } from './entry.ts';
+import { meetEntryClocks } from './entry-clocks.ts';
 import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
 import { answerSuspension, closeDispute } from './opinion-store.ts';
 import { withdrawalReasons } from './withdrawal.ts';
@@ -24,6 +25,7 @@ export async function withdrawEntry(
     await setStatus(tx, [entry.id], status);
     await closeDispute(tx, entry.id, 'WITHDRAWN', actorName(tx.actor));
     await answerSuspension(tx, entry.id, 'WITHDRAWN', actorName(tx.actor));
+    await meetEntryClocks(tx, entry.id);
     if (reason !== undefined)
       await insertWithdrawal(tx, { id: newId<'withdrawal'>(), entry: entry.id, reason, by: actorName(tx.actor) });
     tx.audit({

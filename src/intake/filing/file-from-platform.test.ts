@@ -34,7 +34,7 @@ describe('a report that the platform files', () => {
       repeated: true,
     });
     const counts = await home.counts();
-    expect(counts).toMatchObject({ 'intake.report': 1, 'intake.receipt': 0, 'intake.clock': 1 });
+    expect(counts).toMatchObject({ 'intake.report': 1, 'intake.receipt': 0, 'clocks.clock': 1 });
 
     const desk = home.at(home.counsellor);
     const opened = value(await openReport(desk, { report: filed.report, read: ['narrative'] }));

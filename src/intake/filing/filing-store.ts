@@ -75,7 +75,6 @@ export interface FilingRows {
     readonly verifier: Buffer;
     readonly mustChange: boolean;
   } | null;
-  readonly clock: { readonly rule: string; readonly due: Date };
   readonly event: {
     readonly code: string;
     readonly actor: string | null;
@@ -98,10 +97,8 @@ const INSERT_FILING_ROWS = prepared(
   ), locators as (
     insert into intake.locator (report_id, kind, blind)
     select $2, kind, blind from unnest($15::text[], $16::bytea[]) as row (kind, blind)
-  ), clocks as (
-    insert into intake.clock (id, report_id, rule_code, started_at, due_at) values ($17, $2, $18, $4, $19)
   ), events as (
-    insert into intake.event (id, report_id, code, at, actor_kind, actor, codes) values ($20, $2, $21, $4, $22, $23, $24)
+    insert into intake.event (id, report_id, code, at, actor_kind, actor, codes) values ($17, $2, $18, $4, $19, $20, $21)
   )
   select report_id from filings`,
 );
@@ -112,7 +109,7 @@ const INSERT_FILING_ROWS = prepared(
  * @returns whether the filing's key was new; where it was not, the caller must roll back
  */
 export async function insertFilingRows(tx: Tx, reportId: string, rows: FilingRows): Promise<boolean> {
-  const { filing, receipt, parts, locators, clock, event } = rows;
+  const { filing, receipt, parts, locators, event } = rows;
   const inserted = await tx.run(INSERT_FILING_ROWS, [
     filing.keyHash,
     reportId,
@@ -130,9 +127,6 @@ export async function insertFilingRows(tx: Tx, reportId: string, rows: FilingRow
     parts.map((part) => part.sealed),
     locators.map((locator) => locator.kind),
     locators.map((locator) => locator.blind),
-    newId<'clock'>(tx.now.getTime()),
-    clock.rule,
-    clock.due,
     newId<'event'>(tx.now.getTime()),
     event.code,
     tx.actor.kind,

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { insertClocks } from '../../clocks/index.ts';
 import {
   type Actor,
   blindIndex,
@@ -21,7 +22,7 @@ import {
   wrapSecretOf,
 } from '../../kernel/index.ts';
 import { lawOf, type ReportChannel, receiptWords, type StorySignal } from '../../vocabulary/index.ts';
-import { clockEnd } from '../clocks/clocks.ts';
+import { planReportClock } from '../clocks/report-clocks.ts';
 import { refuse } from '../refusals.ts';
 import { reportPlace, scopeOf } from '../reports/report-sealing.ts';
 import { type FilingRows, findFiling, insertFilingRows, insertReport } from './filing-store.ts';
@@ -205,7 +206,12 @@ async function write(
   const imminent = clear.dangerNow === 'yes';
   const operator = tx.actor.kind === 'person' ? tx.actor.person : null;
   const sealedBy = operator === null ? 'server' : 'operator';
-  const due = clockEnd(lawOf(ctx.kernel), 'DL-SCREEN', tx.now, imminent ? 'U1' : undefined);
+  const clock = planReportClock(
+    lawOf(ctx.kernel),
+    { id: report, organisation: INTAKE.agency },
+    { code: 'DL-SCREEN', startedAt: tx.now, occurrence: 'filed', urgency: imminent ? 'U1' : undefined },
+    tx.now,
+  );
   const receipt = newId<'receipt'>(tx.now.getTime());
   const keys = await sealing.makeKeys(
     tx,
@@ -249,8 +255,8 @@ async function write(
       story_signals: [...prepared.ready.signals],
       language: clear.language,
       next_due_from: tx.now,
-      next_due_at: due,
-      next_due_rule: 'DL-SCREEN',
+      next_due_at: clock.due,
+      next_due_rule: clock.rule.code,
       sealed_by: sealedBy,
       filed_by: operator,
       is_demonstration: request.demonstration ?? false,
@@ -268,13 +274,13 @@ async function write(
         verifier: prepared.receipt.verifier,
         mustChange: operator !== null,
       },
-      clock: { rule: 'DL-SCREEN', due },
       event: {
         code: 'received',
         actor: operator,
         codes: { channel: request.channel, ...(imminent ? { danger: 'yes' } : {}) },
       },
     }),
+    insertClocks(tx, [clock]),
   ]);
   // Thrown, so that the transaction ends here and leaves nothing.
   if (!isNew) throw ALREADY_FILED;

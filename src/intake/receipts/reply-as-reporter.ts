@@ -1,20 +1,13 @@
+import { clocksOf } from '../../clocks/index.ts';
 import { type Ctx, newId, ok, openText, parseId, type Result, refuseRequest, sealText } from '../../kernel/index.ts';
-import { findStorySignals, lawOf, type StorySignal, storySignal } from '../../vocabulary/index.ts';
-import { clockEnd } from '../clocks/clocks.ts';
+import { findStorySignals, type StorySignal, storySignal } from '../../vocabulary/index.ts';
+import { startReportClock } from '../clocks/report-clocks.ts';
 import { INTAKE } from '../filing/filing.ts';
 import { refuse } from '../refusals.ts';
 import { readMessage } from '../reports/message.ts';
 import { nextStatus } from '../reports/report.ts';
 import { reportPlace, scopeOf } from '../reports/report-sealing.ts';
-import {
-  clocksOf,
-  insertEvent,
-  insertMessage,
-  lockOwnReport,
-  messagesOf,
-  startClock,
-  updateReport,
-} from '../reports/report-store.ts';
+import { insertEvent, insertMessage, lockOwnReport, messagesOf, updateReport } from '../reports/report-store.ts';
 import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
 
 export interface ReplyAsReporter {
@@ -52,10 +45,9 @@ export async function replyAsReporter(
     const message = { id, report_id: own.report, at: tx.now, from_kind: 'reporter', author: null, sealed } as const;
     if (!(await insertMessage(tx, message))) return refuse('message.id-taken', { field: 'messageId' });
     await insertEvent(tx, own.report, 'message-received', signals.length > 0 ? { signals: signals.join(' ') } : {});
-    const running = (await clocksOf(tx, own.report)).filter((clock) => clock.met_at === null);
-    if (!running.some((clock) => clock.rule_code === 'DL-FEEDBACK')) {
-      await startClock(tx, own.report, 'DL-FEEDBACK', tx.now, clockEnd(lawOf(ctx.kernel), 'DL-FEEDBACK', tx.now));
-    }
+    const clocks = await clocksOf(tx, { kind: 'report', id: own.report });
+    if (!clocks.some((clock) => clock.rule === 'DL-FEEDBACK' && clock.endedAt === null))
+      await startReportClock(ctx, tx, report, 'DL-FEEDBACK');
     const status = nextStatus(report.status, 'reopen');
     if (status !== undefined) await insertEvent(tx, own.report, 'reopened', { by: 'message' });
     await updateReport(tx, report, {

@@ -1,11 +1,12 @@
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
+import { lapseClocks, meetClocks, type ReportClock } from '../clocks/report-clocks.ts';
 import { refuse } from '../refusals.ts';
 import type { ReportRow } from '../tables.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { hasReporter, nextStatus, type ReportAct } from './report.ts';
 import type { ReportAction } from './report-policy.ts';
-import { insertEvent, lapseClocks, meetClocks, type ReportChange, updateReport } from './report-store.ts';
+import { insertEvent, type ReportChange, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
 export interface StatusChange {
@@ -14,8 +15,8 @@ export interface StatusChange {
   readonly event: string;
   readonly codes?: Readonly<Record<string, string>>;
   /** Clocks that this act meets, and those that it lets fall away. */
-  readonly meets?: readonly string[];
-  readonly lapses?: 'all' | readonly string[];
+  readonly meets?: readonly ReportClock[];
+  readonly lapses?: 'all' | readonly ReportClock[];
   /** What else changes with the state. */
   readonly change?: (tx: Tx, report: ReportRow) => Promise<Result<ReportChange>>;
 }

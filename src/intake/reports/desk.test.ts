@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sweepClocks } from '../../clocks/index.ts';
 import { ok } from '../../kernel/index.ts';
 import {
   addNote,
@@ -24,7 +25,6 @@ import {
   startVerifying,
   type Triage,
 } from '../index.ts';
-import { intakeJobs } from '../jobs.ts';
 import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
 import { queueQuery } from './report-store.ts';
 
@@ -377,7 +377,6 @@ describe('the queue', () => {
 
     // Three hours later those of screening have run out, and that of passing the emergency on; each is marked and told once.
     home.clock.advance(3 * 3_600_000);
-    const sweep = intakeJobs.find((job) => job.name === 'intake.sweep-clocks');
     const breaches = async () =>
       (
         await home.owner.query(
@@ -386,7 +385,7 @@ describe('the queue', () => {
         )
       ).rows.length;
     for (let i = 0; i < 2; i += 1) {
-      await sweep?.run(home.context({ kind: 'system', job: 'intake.sweep-clocks' }), {});
+      value(await sweepClocks(home.context({ kind: 'system', job: 'clocks.sweep' })));
       expect(await breaches()).toBe(2);
     }
     expect(await ids({ overdue: true })).toEqual([u1.id, late.id, later.id]);

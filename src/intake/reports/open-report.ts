@@ -1,3 +1,4 @@
+import { clocksOf } from '../../clocks/index.ts';
 import { type Ctx, type DataKey, ok, openText, type Result, type Tx } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import type { ReportDetails } from '../filing/report-input.ts';
@@ -5,7 +6,7 @@ import { refuse } from '../refusals.ts';
 import type { ReportRow } from '../tables.ts';
 import { auditOf, deskAct, type OnReport, permitted } from './desk-act.ts';
 import { openReportKey, type ReportKey, reportPlace } from './report-sealing.ts';
-import { clocksOf, eventsOf, hasReceipt, identityFields, messagesOf, notesOf, sealedParts } from './report-store.ts';
+import { eventsOf, hasReceipt, identityFields, messagesOf, notesOf, sealedParts } from './report-store.ts';
 import { clockView, type OpenedReport, openActsOf, triageView } from './report-view.ts';
 
 export const readableParts = ['narrative', 'thread', 'notes'] as const;
@@ -50,16 +51,16 @@ export async function openReport(
       if (internalKey) tx.audit({ ...auditOf(report), action: 'report.read-notes', fieldClasses: ['internal'] });
     }
     tx.audit({ ...auditOf(report), action: 'report.read', fieldClasses: ['triage'] });
-    const clocks = await clocksOf(tx, report.id);
+    const clocks = await clocksOf(tx, { kind: 'report', id: report.id });
     const events = await eventsOf(tx, report.id);
     return ok({
       triage: triageView(lawOf(ctx.kernel), report, tx.now),
       openActs: openActsOf(report),
       clocks: clocks.map((clock) => ({
-        ...clockView(lawOf(ctx.kernel), clock.rule_code, clock.started_at, clock.due_at, clock.met_at ?? tx.now),
-        metAt: clock.met_at?.toISOString() ?? null,
-        lapsed: clock.lapsed,
-        breachedAt: clock.breached_at?.toISOString() ?? null,
+        ...clockView(lawOf(ctx.kernel), clock.rule, clock.startedAt, clock.dueAt, clock.endedAt ?? tx.now),
+        metAt: clock.endedAt?.toISOString() ?? null,
+        lapsed: clock.status === 'cancelled' || clock.status === 'missed',
+        breachedAt: clock.breachedAt?.toISOString() ?? null,
       })),
       events: events.map((event) => ({
         code: event.code,

@@ -1,9 +1,7 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { lawOf } from '../../vocabulary/index.ts';
-import { clockEnd } from '../clocks/clocks.ts';
+import { startReportClock } from '../clocks/report-clocks.ts';
 import { changeStatus } from './change-status.ts';
 import type { OnSeenReport } from './desk-act.ts';
-import { startClock } from './report-store.ts';
 import type { Triage } from './report-view.ts';
 
 /** Opens a closed or joined report again; it waits to be screened like a new one. */
@@ -13,13 +11,7 @@ export async function reopenReport(ctx: Ctx, on: OnSeenReport): Promise<Result<T
     action: 'report.reopen',
     event: 'reopened',
     change: async (tx, report) => {
-      await startClock(
-        tx,
-        report.id,
-        'DL-SCREEN',
-        tx.now,
-        clockEnd(lawOf(ctx.kernel), 'DL-SCREEN', tx.now, report.urgency ?? undefined),
-      );
+      await startReportClock(ctx, tx, report, 'DL-SCREEN', { urgency: report.urgency ?? undefined });
       return ok({ closed_at: null, duplicate_of: null });
     },
   });

@@ -1,11 +1,12 @@
 import { type Ctx, newId, ok, parseId, type Result, refuseRequest, sealText } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
+import { meetClocks } from '../clocks/report-clocks.ts';
 import { refuse } from '../refusals.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { readMessage } from './message.ts';
 import { nextStatus } from './report.ts';
 import { openReportKey, reportPlace } from './report-sealing.ts';
-import { hasReceipt, insertEvent, insertMessage, meetClocks, messagesOf, updateReport } from './report-store.ts';
+import { hasReceipt, insertEvent, insertMessage, messagesOf, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
 export interface ReplyToReporter extends OnSeenReport {

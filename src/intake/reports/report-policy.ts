@@ -48,20 +48,12 @@ export const reportPolicy = definePolicy({
     'report.search': any(desk, shared),
     'receipt.own': holder,
   },
-  followers: [
-    'sealed_part',
-    'locator',
-    'message',
-    'note',
-    'event',
-    'clock',
-    'receipt',
-    'receipt_session',
-    'filing',
-  ].map((table) => ({
-    table: `intake.${table}`,
-    column: 'report_id',
-  })),
+  followers: ['sealed_part', 'locator', 'message', 'note', 'event', 'receipt', 'receipt_session', 'filing'].map(
+    (table) => ({
+      table: `intake.${table}`,
+      column: 'report_id',
+    }),
+  ),
 });
 
 export type ReportAction = (typeof reportPolicy.actions)[number];

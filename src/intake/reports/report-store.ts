@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { nextDue, nextDues } from '../../clocks/index.ts';
 import { newId, type Tx } from '../../kernel/index.ts';
 import type { OnlineIncident, ReportChannel, ReportStatus, Urgency } from '../../vocabulary/index.ts';
 import type { LocatorKind } from '../receipts/locator.ts';
@@ -212,27 +213,6 @@ export async function countFigures(
   return row as Record<Figure, number>;
 }
 
-/** The next clock that ends among those that run, as columns of the report. */
-export async function nextClock(
-  tx: Tx,
-  report: string,
-): Promise<Pick<ReportRow, 'next_due_from' | 'next_due_at' | 'next_due_rule'>> {
-  const clock = await tx
-    .query<Tables>()
-    .selectFrom('intake.clock')
-    .select(['started_at', 'due_at', 'rule_code'])
-    .where('report_id', '=', report)
-    .where('met_at', 'is', null)
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst();
-  return {
-    next_due_from: clock?.started_at ?? null,
-    next_due_at: clock?.due_at ?? null,
-    next_due_rule: clock?.rule_code ?? null,
-  };
-}
-
 export type ReportChange = Partial<
   Pick<
     ReportRow,
@@ -252,7 +232,7 @@ export type ReportChange = Partial<
 
 /** Changes the report, moves its version on and brings its next clock up to date. @returns the report as it is now */
 export async function updateReport(tx: Tx, report: ReportRow, change: ReportChange): Promise<ReportRow> {
-  const moved = { ...change, ...(await nextClock(tx, report.id)), version: report.version + 1 };
+  const moved = { ...change, ...(await nextDue(tx, { kind: 'report', id: report.id })), version: report.version + 1 };
   await tx.query<Tables>().updateTable('intake.report').set(moved).where('id', '=', report.id).execute();
   return { ...report, ...moved };
 }
@@ -291,110 +271,35 @@ export async function eventsOf(tx: Tx, report: string) {
 
 export type EventRow = Awaited<ReturnType<typeof eventsOf>>[number];
 
-export async function startClock(tx: Tx, report: string, code: string, startedAt: Date, dueAt: Date): Promise<void> {
-  await tx
+/** The references of reports that the actor may know of. */
+export async function reportReferences(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
     .query<Tables>()
-    .insertInto('intake.clock')
-    .values({
-      id: newId<'clock'>(tx.now.getTime()),
-      report_id: report,
-      rule_code: code,
-      started_at: startedAt,
-      due_at: dueAt,
-      met_at: null,
-      breached_at: null,
-    })
+    .selectFrom('intake.report')
+    .select(['id', 'reference'])
+    .where('id', 'in', [...ids])
     .execute();
+  return new Map(rows.map((row) => [row.id, row.reference]));
 }
 
-/** Ends the running clocks of these codes: what they ask for was done. */
-export function meetClocks(tx: Tx, report: string, codes: readonly string[]): Promise<void> {
-  return endClocks(tx, report, false, codes);
-}
-
-/** Ends the running clocks of these codes, or all of them: what they ask for is not to be done any more. */
-export function lapseClocks(tx: Tx, report: string, codes?: readonly string[]): Promise<void> {
-  return endClocks(tx, report, true, codes);
-}
-
-async function endClocks(tx: Tx, report: string, lapsed: boolean, codes?: readonly string[]): Promise<void> {
-  let update = tx
-    .query<Tables>()
-    .updateTable('intake.clock')
-    .set({ met_at: tx.now, lapsed })
-    .where('report_id', '=', report)
-    .where('met_at', 'is', null);
-  if (codes) update = update.where('rule_code', 'in', codes);
-  await update.execute();
-}
-
-export async function clocksOf(tx: Tx, report: string) {
+/** The desks of reports, to tell them. */
+export async function reportsAtDesks(tx: Tx, ids: readonly string[]): Promise<{ id: string; desk: string }[]> {
   return tx
     .query<Tables>()
-    .selectFrom('intake.clock')
-    .select(['rule_code', 'started_at', 'due_at', 'met_at', 'breached_at', 'lapsed'])
-    .where('report_id', '=', report)
-    .orderBy('started_at')
+    .selectFrom('intake.report')
+    .select(['id', 'desk_code as desk'])
+    .where('id', 'in', [...ids])
     .execute();
 }
 
-/** Marks clocks that ended without being met, each once. @returns their reports, with the desk to tell */
-export async function breachClocks(tx: Tx, limit: number): Promise<{ report: string; desk: string; rule: string }[]> {
-  const due = tx
-    .query<Tables>()
-    .selectFrom('intake.clock')
-    .select('id')
-    .where('met_at', 'is', null)
-    .where('breached_at', 'is', null)
-    .where('due_at', '<', tx.now)
-    .orderBy('due_at')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked();
-  return tx
-    .query<Tables>()
-    .updateTable('intake.clock as c')
-    .from('intake.report as r')
-    .set({ breached_at: tx.now })
-    .where('c.id', 'in', due)
-    .whereRef('r.id', '=', 'c.report_id')
-    .returning(['c.report_id as report', 'r.desk_code as desk', 'c.rule_code as rule'])
-    .execute();
-}
-
-/** Open clocks of a rule's code with what the rule asks of their reports. */
-export async function openClocksOf(tx: Tx, code: string) {
-  return (
-    tx
-      .query<Tables>()
-      .selectFrom('intake.clock as c')
-      .innerJoin('intake.report as r', 'r.id', 'c.report_id')
-      .select(['c.id', 'c.started_at', 'c.due_at', 'r.organisation', 'r.province_code'])
-      // Before anybody has screened it, a report with danger now runs under the clock of the highest urgency.
-      .select(sql<Urgency | null>`coalesce(r.urgency, case when r.danger_now = 'yes' then 'U1' end)`.as('urgency'))
-      .where('c.rule_code', '=', code)
-      .where('c.met_at', 'is', null)
-      .execute()
-  );
-}
-
-/** Gives clocks another end, and their reports the clock that now ends first. One that is no longer late runs again. @returns the reports, with the desk to tell */
-export async function retimeClocks(
-  tx: Tx,
-  times: readonly { readonly id: string; readonly due: Date }[],
-): Promise<{ report: string; desk: string }[]> {
-  if (times.length === 0) return [];
-  const db = tx.query<Tables>();
-  const { rows: clocks } = await sql<{ report_id: string }>`
-    update intake.clock as c set due_at = given.due, breached_at = case when given.due > ${tx.now}::timestamptz then null else c.breached_at end
-    from unnest(${times.map((one) => one.id)}::uuid[], ${times.map((one) => one.due)}::timestamptz[]) as given(id, due)
-    where c.id = given.id and c.met_at is null returning c.report_id`.execute(db);
-  const { rows } = await sql<{ report: string; desk: string }>`
-    update intake.report as r set next_due_from = first.started_at, next_due_at = first.due_at, next_due_rule = first.rule_code
-    from (select distinct on (report_id) report_id, started_at, due_at, rule_code from intake.clock
-      where report_id = any(${clocks.map((one) => one.report_id)}::uuid[]) and met_at is null order by report_id, due_at) as first
-    where r.id = first.report_id returning r.id as report, r.desk_code as desk`.execute(db);
-  return rows;
+/** Writes anew, on the rows of reports, which of their clocks ends first. */
+export async function refreshNextDue(tx: Tx, ids: readonly string[]): Promise<void> {
+  const due = [...(await nextDues(tx, 'report', ids))];
+  await sql`
+    update intake.report as r set next_due_from = given.started, next_due_at = given.due, next_due_rule = given.rule
+    from unnest(${due.map(([id]) => id)}::uuid[], ${due.map(([, one]) => one.next_due_from)}::timestamptz[],
+      ${due.map(([, one]) => one.next_due_at)}::timestamptz[], ${due.map(([, one]) => one.next_due_rule)}::text[]) as given(id, started, due, rule)
+    where r.id = given.id`.execute(tx.query<Tables>());
 }
 
 export async function sealedParts(tx: Tx, report: string, fieldClass: 'narrative' | 'identity') {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { warnFraction } from '../../clocks/index.ts';
 import { clockLook } from '../../kernel/index.ts';
 import {
   ageBand,
@@ -16,7 +17,6 @@ import {
   storySignal,
   urgency,
 } from '../../vocabulary/index.ts';
-import { warnFraction } from '../clocks/clocks.ts';
 import type { ReportRow } from '../tables.ts';
 import { hasReporter, openActs, reportActs } from './report.ts';
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { clocksOf } from '../../clocks/index.ts';
 import { type Ctx, ok, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
 import {
   type ImminentRisk,
@@ -13,14 +14,14 @@ import {
   type Urgency,
   urgency,
 } from '../../vocabulary/index.ts';
-import { clockEnd } from '../clocks/clocks.ts';
 import { startForwarding } from '../clocks/forwarding.ts';
+import { lapseClocks, meetClocks, startReportClock } from '../clocks/report-clocks.ts';
 import { refuse } from '../refusals.ts';
 import type { ReportRow } from '../tables.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { findOriginal } from './mark-duplicate.ts';
 import { hasReporter, nextStatus, urgenciesOf } from './report.ts';
-import { clocksOf, insertEvent, lapseClocks, meetClocks, startClock, updateReport } from './report-store.ts';
+import { insertEvent, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
 const answers = z.enum(['yes', 'no', 'unknown']);
@@ -99,14 +100,16 @@ async function moveClocks(
   if (outcome === 'EMERGENCY') await startForwarding(ctx, tx, report, decided);
   else await lapseClocks(tx, report.id, ['DL-FWD']);
   const running = new Set(
-    (await clocksOf(tx, report.id)).filter((clock) => clock.met_at === null).map((clock) => clock.rule_code),
+    (await clocksOf(tx, { kind: 'report', id: report.id }))
+      .filter((clock) => clock.endedAt === null)
+      .map((clock) => clock.rule),
   );
   if (decided === 'U1' && !running.has('DL-EMERG-12H')) {
     // The law's twelve hours count from the moment the information came in, not from when somebody looked.
     const from = report.status === 'REOPENED' ? tx.now : report.received_at;
-    await startClock(tx, report.id, 'DL-EMERG-12H', from, clockEnd(lawOf(ctx.kernel), 'DL-EMERG-12H', from));
+    await startReportClock(ctx, tx, report, 'DL-EMERG-12H', { from, urgency: decided });
   }
   if (hasReporter(report) && report.first_reply_at === null && !running.has('DL-FEEDBACK')) {
-    await startClock(tx, report.id, 'DL-FEEDBACK', tx.now, clockEnd(lawOf(ctx.kernel), 'DL-FEEDBACK', tx.now));
+    await startReportClock(ctx, tx, report, 'DL-FEEDBACK');
   }
 }

@@ -18,17 +18,16 @@ export interface NewAlert {
   readonly version: string;
   readonly origin: string;
   readonly dueAt: Date | null;
-  readonly rule: string | null;
 }
 
 const INSERT_ALERTS = prepared(
   'listening.insert-alerts',
   `insert into listening.alert (id, reference, cluster_id, label, severity, window_start, state, source_id, observation_id, pipeline_version_id, origin, raised_at,
-      due_at, deadline_rule, is_demonstration)
-    select given.id, reference, cluster, label, severity, win, 'RAISED', source.id, observation, version, origin, $1::timestamptz, due, rule, source.is_demonstration
+      due_at, is_demonstration)
+    select given.id, reference, cluster, label, severity, win, 'RAISED', source.id, observation, version, origin, $1::timestamptz, due, source.is_demonstration
     from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::smallint[], $7::timestamptz[], $8::uuid[], $9::uuid[], $10::uuid[], $11::text[],
-        $12::timestamptz[], $13::text[])
-      as given(id, reference, cluster, label, severity, win, source, observation, version, origin, due, rule)
+        $12::timestamptz[])
+      as given(id, reference, cluster, label, severity, win, source, observation, version, origin, due)
     join listening.source as source on source.id = given.source
     on conflict (cluster_id, label, window_start) do nothing
     returning id, (select agency from listening.source as source where source.id = source_id) as agency`,
@@ -50,7 +49,6 @@ export async function insertAlerts(tx: Tx, alerts: readonly NewAlert[]): Promise
     alerts.map((one) => one.version),
     alerts.map((one) => one.origin),
     alerts.map((one) => one.dueAt),
-    alerts.map((one) => one.rule),
   ]);
   return new Map(raised.map(({ id, agency }) => [id, agency]));
 }
@@ -75,7 +73,6 @@ export interface AlertRecord {
   readonly raisedAt: Date;
   readonly dueAt: Date | null;
   readonly metAt: Date | null;
-  readonly breachedAt: Date | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
   readonly decisionReason: string | null;
@@ -84,7 +81,7 @@ export interface AlertRecord {
 
 const columns = sql`alert.id, alert.reference, alert.cluster_id as cluster, alert.label, alert.severity, alert.window_start as window, alert.state, alert.source_id as source, source.name as "sourceName",
   source.kind as "sourceKind", source.agency, source.province_code as "provinceCode", alert.observation_id as observation, alert.pipeline_version_id as version,
-  alert.origin, coalesce(cluster.posts, 0) as posts, alert.raised_at as "raisedAt", alert.due_at as "dueAt", alert.met_at as "metAt", alert.breached_at as "breachedAt",
+  alert.origin, coalesce(cluster.posts, 0) as posts, alert.raised_at as "raisedAt", alert.due_at as "dueAt", alert.met_at as "metAt",
   alert.decided_by as "decidedBy", alert.decided_at as "decidedAt", alert.decision_reason as "decisionReason", alert.is_demonstration as demonstration`;
 const from = sql`listening.alert as alert join listening.source as source on source.id = alert.source_id left join listening.cluster as cluster on cluster.id = alert.cluster_id`;
 
@@ -161,46 +158,43 @@ export async function decideAlertRow(
   );
 }
 
-/** Stops an alert's clock: it has reached somebody who acts. */
-export async function meetAlert(tx: Tx, id: string): Promise<void> {
+/** Writes on an alert's row that it has reached somebody who acts. */
+export async function markMet(tx: Tx, id: string): Promise<void> {
   await run(
     tx,
     sql`update listening.alert set met_at = coalesce(met_at, ${tx.now}::timestamptz) where id = ${id}::uuid`,
   );
 }
 
-/** Marks clocks that ran out, each once. */
-export function breachAlerts(tx: Tx, most: number): Promise<{ readonly id: string; readonly agency: string }[]> {
-  return rows(
-    tx,
-    sql`update listening.alert as alert set breached_at = ${tx.now} from listening.source as source
-      where source.id = alert.source_id and alert.id = any(array(
-        select id from listening.alert where due_at <= ${tx.now} and met_at is null and breached_at is null order by due_at limit ${most} for update skip locked))
-      returning alert.id, source.agency`,
-  );
-}
-
-/** Open clocks of a rule's code. */
-export function openAlertClocks(
+/** The agencies whose sources alerts came from. */
+export function alertAgencies(
   tx: Tx,
-  code: string,
-): Promise<{ readonly id: string; severity: number; raisedAt: Date; dueAt: Date; agency: string }[]> {
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly agency: string }[]> {
   return rows(
     tx,
-    sql`select alert.id, alert.severity, alert.raised_at as "raisedAt", alert.due_at as "dueAt", source.agency
-      from listening.alert as alert join listening.source as source on source.id = alert.source_id
-      where alert.deadline_rule = ${code} and alert.met_at is null and alert.state = 'RAISED' and alert.due_at is not null`,
+    sql`select alert.id, source.agency from listening.alert as alert join listening.source as source on source.id = alert.source_id
+      where alert.id = any(${[...ids]}::uuid[])`,
   );
 }
 
-/** Gives clocks another end; one that is no longer late runs again. */
+/** The references of alerts that the actor may know of. */
+export async function alertReferences(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await rows<{ id: string; reference: string }>(
+    tx,
+    sql`select alert.id, alert.reference from listening.alert as alert where alert.id = any(${[...ids]}::uuid[])`,
+  );
+  return new Map(found.map(({ id, reference }) => [id, reference]));
+}
+
+/** Writes on the rows of alerts when their clock now ends. */
 export async function retimeAlerts(
   tx: Tx,
   moved: readonly { readonly id: string; readonly due: Date }[],
 ): Promise<void> {
   await run(
     tx,
-    sql`update listening.alert as alert set due_at = given.due, breached_at = case when given.due > ${tx.now}::timestamptz then null else alert.breached_at end
+    sql`update listening.alert as alert set due_at = given.due
       from unnest(${moved.map((one) => one.id)}::uuid[], ${moved.map((one) => one.due)}::timestamptz[]) as given(id, due) where alert.id = given.id`,
   );
 }

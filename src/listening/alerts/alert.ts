@@ -1,7 +1,5 @@
 /** What an alert is keyed by and by when it must have reached somebody. Pure rules. */
 import { createHash } from 'node:crypto';
-import { dueAt, vietnamDate } from '../../kernel/index.ts';
-import { type Day, deadlineRuleAt, type Law } from '../../vocabulary/index.ts';
 import type { Recipient } from './alert-store.ts';
 
 /** An outbox row's key: the same alert is told to the same recipient once. */
@@ -16,11 +14,8 @@ export function deliveryKey(alert: {
     .digest();
 }
 
-/** The clock of a severity by the rule in force that day: data of the vocabulary with its source. Null where none is. */
-export function alertClock(law: Law, severity: number, at: Date): { readonly rule: string; readonly due: Date } | null {
-  const rule = deadlineRuleAt(law.rules, `DL-ALERT-S${severity}`, vietnamDate(at) as Day);
-  return rule ? { rule: rule.code, due: dueAt(at, rule, law.days) } : null;
-}
+/** The rule code of the clock of a severity; data of the vocabulary says how long it runs. */
+export const alertRule = (severity: number): string => `DL-ALERT-S${severity}`;
 
 /** Who is told at once: the 111 desk of what cannot wait, where a person sees it before anything acts. */
 export function firstRecipients(severity: number): readonly Recipient[] {

@@ -2,6 +2,7 @@ import { type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts
 import { refuse } from '../refusals.ts';
 import { actorName } from '../who.ts';
 import { confirmedRecipients, deliveryKey } from './alert.ts';
+import { meetAlertClock } from './alert-clocks.ts';
 import { decideAlertRow, insertDeliveries, lockAlert } from './alert-store.ts';
 
 /** Why an alert is dismissed. */
@@ -35,6 +36,7 @@ export async function decideAlert(ctx: Ctx, input: DecideAlert): Promise<Result<
       actorName(tx.actor),
       confirmed ? null : (input.reason as string),
     );
+    await meetAlertClock(tx, id);
     if (confirmed) {
       await insertDeliveries(
         tx,

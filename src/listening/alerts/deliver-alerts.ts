@@ -2,14 +2,8 @@ import { fileFromPlatform } from '../../intake/index.ts';
 import { type Ctx, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { type ReadPost, readPost } from '../posts/read-post.ts';
 import { type LabelCode, label } from '../review/label.ts';
-import {
-  type AlertRecord,
-  alertRecord,
-  type DeliveryRow,
-  meetAlert,
-  nextDelivery,
-  saveDelivery,
-} from './alert-store.ts';
+import { meetAlertClock } from './alert-clocks.ts';
+import { type AlertRecord, alertRecord, type DeliveryRow, markMet, nextDelivery, saveDelivery } from './alert-store.ts';
 
 /** After so many tries a delivery counts as failed, and somebody must look. */
 const ATTEMPTS = 10;
@@ -138,7 +132,10 @@ async function note(tx: Tx, delivery: DeliveryRow, alert: AlertRecord, outcome: 
     reason: outcome.state === 'DELIVERED' ? null : outcome.reason,
     receipt: outcome.state === 'DELIVERED' ? outcome.receipt : null,
   });
-  if (delivery.recipient === 'DESK_111' && state === 'DELIVERED') await meetAlert(tx, alert.id);
+  if (delivery.recipient === 'DESK_111' && state === 'DELIVERED') {
+    await markMet(tx, alert.id);
+    await meetAlertClock(tx, alert.id);
+  }
   tx.audit({
     organisation: alert.agency,
     action: 'listening-alert.deliver',

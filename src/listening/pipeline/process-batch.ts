@@ -1,6 +1,8 @@
+import { endByLaw, insertClocks } from '../../clocks/index.ts';
 import { type Ctx, newCode, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { type Law, lawOf } from '../../vocabulary/index.ts';
-import { alertClock, deliveryKey, firstRecipients } from '../alerts/alert.ts';
+import { alertRule, deliveryKey, firstRecipients } from '../alerts/alert.ts';
+import { planAlertClock } from '../alerts/alert-clocks.ts';
 import { insertAlerts, insertDeliveries, type NewAlert } from '../alerts/alert-store.ts';
 import { countHour, EVERY, type HourCount, insertSignals } from '../alerts/signal-store.ts';
 import { type Marks, marksOf, openPost, openTextKeys } from '../listening-sealing.ts';
@@ -492,7 +494,6 @@ export async function raiseAlerts(tx: Tx, law: Law, version: string, found: read
   }
   if (byKey.size === 0) return 0;
   const alerts = [...byKey.values()].map((one): NewAlert => {
-    const clock = alertClock(law, one.severity, tx.now);
     return {
       id: newId<'alert'>(tx.now.getTime()),
       reference: newCode(),
@@ -504,13 +505,16 @@ export async function raiseAlerts(tx: Tx, law: Law, version: string, found: read
       observation: one.observation,
       version,
       origin: one.origin,
-      dueAt: clock?.due ?? null,
-      rule: clock?.rule ?? null,
+      dueAt: endByLaw(law, alertRule(one.severity), tx.now) ?? null,
     };
   });
   const agencies = await insertAlerts(tx, alerts);
   const raised = alerts.filter((alert) => agencies.has(alert.id));
   if (raised.length === 0) return 0;
+  await insertClocks(
+    tx,
+    raised.flatMap((alert) => planAlertClock(tx, law, { ...alert, agency: agencies.get(alert.id) as string })),
+  );
   await insertDeliveries(
     tx,
     raised.flatMap((alert) =>

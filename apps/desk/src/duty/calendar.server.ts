@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CalendarDay } from '../../../../src/cases/index.ts';
+import type { CalendarDay } from '../../../../src/clocks/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { holidayKind } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
@@ -15,10 +15,11 @@ import { lawWords } from './law-words.ts';
 
 export interface CalendarEntry {
   readonly id: string;
-  readonly kind: 'clock' | 'action' | 'monitoring';
+  readonly kind: string;
   readonly what: string;
   readonly reference: string | null;
-  readonly case: string;
+  /** Its page, where the reader may know of it. */
+  readonly page: string | null;
   /** hh:mm, or empty for a whole day. */
   readonly time: string;
   readonly clock: LawClock | null;
@@ -48,7 +49,7 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
 
 /** The days between two, as a calendar shows them. */
 export async function daysOf(app: App, ctx: Ctx, from: string, to: string, takenAway?: 'ics'): Promise<DayView[]> {
-  const days = shown(ctx, await app.modules.cases.calendar(ctx, { from, to, ...(takenAway ? { takenAway } : {}) }));
+  const days = shown(ctx, await app.modules.clocks.calendar(ctx, { from, to, ...(takenAway ? { takenAway } : {}) }));
   const holidays = new Map(lawNow().holidays.map((row) => [row.day as string, row]));
   return days.map(({ day, working, entries }) => {
     const holiday = holidays.get(day);
@@ -83,7 +84,8 @@ function entryView(ctx: Ctx, day: string, entry: CalendarDay['entries'][number])
           ? m.duty_visit()
           : m.duty_action({ service: serviceName(entry.code) }),
     reference: entry.reference,
-    case: entry.object,
+    // What is no clock stands in the plan of a case.
+    page: entry.kind === 'clock' ? (entry.page ?? null) : entry.reference && `/ho-so/${entry.object}`,
     time: entry.at ? TIME.format(entry.at) : '',
     clock,
     look: clock ? clockLook(left, clock.soonMinutes, clock.nowMinutes) : clockLook(left, 4 * 1440, 1440),

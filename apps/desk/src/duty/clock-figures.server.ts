@@ -1,7 +1,8 @@
-import type { ClockLine, ClockMeasure } from '../../../../src/cases/index.ts';
+import type { ClockLine, ClockMeasure } from '../../../../src/clocks/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { adminUnit, provincesAt } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
+import { m } from '../paraglide/messages.js';
 import { personOf, shown } from '../server/answer.server.ts';
 import { clockName } from '../server/codes.server.ts';
 import { lawNow, vietnamDay } from '../server/law.server.ts';
@@ -60,7 +61,7 @@ export function askedOf(app: App, ctx: Ctx, params: URLSearchParams): Asked {
 export async function figuresOf(app: App, ctx: Ctx, asked: Asked) {
   const figures = shown(
     ctx,
-    await app.modules.cases.clockFigures(ctx, {
+    await app.modules.clocks.clockFigures(ctx, {
       from: asked.from,
       to: asked.to,
       ...(asked.province ? { province: asked.province } : {}),
@@ -70,7 +71,7 @@ export async function figuresOf(app: App, ctx: Ctx, asked: Asked) {
   return {
     level: figures.level,
     whole: figures.whole,
-    areas: figures.areas.map((line) => figureRow(line, unitName(line.key))).sort(worstFirst),
+    areas: figures.areas.map((line) => figureRow(line, areaName(line.key))).sort(worstFirst),
     steps: figures.rules.map((line) => figureRow(line, clockName(line.key))).sort(worstFirst),
   };
 }
@@ -89,6 +90,11 @@ function figureRow({ key, counts, all, medianHours }: ClockLine, name: string): 
 
 function worstFirst(a: FigureRow, b: FigureRow): number {
   return (b.missed ?? -1) - (a.missed ?? -1) || (b.all ?? -1) - (a.all ?? -1) || a.name.localeCompare(b.name, 'vi');
+}
+
+/** An area; clocks of no area, as those of the helpline, stand under the central level. */
+export function areaName(code: string | null): string {
+  return code ? unitName(code) : m.fig_no_area();
 }
 
 export function ruleChoices(): { value: string; label: string }[] {

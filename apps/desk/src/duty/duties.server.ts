@@ -9,7 +9,7 @@ import { agencyNames } from '../server/agencies.server.ts';
 import { personOf, shown } from '../server/answer.server.ts';
 import { clockName, roleName } from '../server/codes.server.ts';
 import { vietnamDay } from '../server/law.server.ts';
-import { unitName } from '../server/units.server.ts';
+import { areaName } from './clock-figures.server.ts';
 import { type LawClock, lawFace } from './law-face.server.ts';
 import { lawWords } from './law-words.ts';
 
@@ -210,7 +210,7 @@ async function referralRows(
 
 async function planRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
   const day = (shift: number) => vietnamDay(new Date(ctx.now.getTime() + shift * DAY_MINUTES * 60_000));
-  const days = shown(ctx, await app.modules.cases.calendar(ctx, { from: day(-BEHIND_DAYS), to: day(AHEAD_DAYS) }));
+  const days = shown(ctx, await app.modules.clocks.calendar(ctx, { from: day(-BEHIND_DAYS), to: day(AHEAD_DAYS) }));
   return days.flatMap(({ day: on, entries }) =>
     entries.flatMap((entry): DutyRow[] => {
       if (entry.kind === 'clock' || entry.reference === null) return [];
@@ -287,7 +287,7 @@ async function contactRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
 }
 
 async function escalationRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
-  const { escalations } = shown(ctx, await app.modules.cases.clocksOverview(ctx));
+  const { escalations } = shown(ctx, await app.modules.clocks.clocksOverview(ctx));
   const colleagues = await agencyNames(
     app,
     ctx,
@@ -296,18 +296,18 @@ async function escalationRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
   return escalations.map((one) => {
     const face = lawFace({ rule: one.rule, startedAt: one.dueAt, dueAt: one.dueAt });
     return row(ctx, {
-      id: `escalation ${one.deadline} ${one.level}`,
+      id: `escalation ${one.clock} ${one.level}`,
       kind: 'escalation',
       what: m.duty_escalation({ rule: clockName(one.rule) }),
-      reference: one.reference,
-      href: `/dong-ho?xa=${one.commune}&loc=qua-han`,
-      whose: `${colleagues.get(one.owner) ?? one.owner}, ${unitName(one.commune)}`,
+      reference: one.subject.reference,
+      href: `/dong-ho?${one.commune ? `xa=${one.commune}&` : ''}loc=qua-han`,
+      whose: `${colleagues.get(one.owner) ?? one.owner}, ${areaName(one.commune)}`,
       clock: face,
       mine: true,
       assigned: false,
       act: {
         label: m.duty_do_seen(),
-        post: { action: '?/daXem', fields: { deadline: one.deadline, level: one.level } },
+        post: { action: '?/daXem', fields: { clock: one.clock, level: one.level } },
       },
     });
   });

@@ -1,4 +1,4 @@
-import type { LawEffect, RuleInList } from '../../../../src/cases/index.ts';
+import type { LawEffect, RuleInList } from '../../../../src/clocks/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
 import { agencyFunction, type DeadlineRule } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';

@@ -1,4 +1,5 @@
-import { askedOf, figuresOf, provinceChoices, ruleChoices } from '../../duty/clock-figures.server.ts';
+import { areaName, askedOf, figuresOf, provinceChoices, ruleChoices } from '../../duty/clock-figures.server.ts';
+import { kindName } from '../../duty/clock-kinds.server.ts';
 import { lawFace } from '../../duty/law-face.server.ts';
 import { agencyNames } from '../../server/agencies.server.ts';
 import { answer, shown, text } from '../../server/answer.server.ts';
@@ -12,13 +13,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   depends('desk:clocks');
   const asked = askedOf(app, ctx, url.searchParams);
   const { level, whole, areas, steps } = await figuresOf(app, ctx, asked);
-  const { cases } = app.modules;
-  const { escalations } = shown(ctx, await cases.clocksOverview(ctx));
+  const { clocks, vocabulary } = app.modules;
+  const { escalations } = shown(ctx, await clocks.clocksOverview(ctx));
   const drilled = asked.commune !== undefined || asked.late;
   const rows = drilled
     ? shown(
         ctx,
-        await cases.overseenClocks(ctx, {
+        await clocks.overseenClocks(ctx, {
           from: asked.from,
           to: asked.to,
           ...(asked.province ? { province: asked.province } : {}),
@@ -40,25 +41,27 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     steps,
     place: asked.commune ? unitName(asked.commune) : asked.province ? unitName(asked.province) : null,
     ruleName: asked.rule ? clockName(asked.rule) : null,
-    smallest: cases.SMALLEST_SHOWN,
+    smallest: vocabulary.SMALLEST_SHOWN,
     rows: rows?.clocks.map((row) => ({
       id: row.id,
       name: clockName(row.rule),
       clock: lawFace(row),
       owner: names.get(row.owner) ?? row.owner,
-      commune: unitName(row.commune),
+      commune: areaName(row.commune),
       raised: row.escalatedTo,
-      case: row.case,
+      subject: row.subject,
+      kind: kindName(app, row.subject.kind),
     })),
     more: rows?.more ?? false,
     escalations: escalations.map((one) => ({
-      deadline: one.deadline,
+      clock: one.clock,
       level: one.level,
       name: clockName(one.rule),
       due: one.dueAt.toISOString(),
       at: one.at.toISOString(),
       owner: names.get(one.owner) ?? one.owner,
-      reference: one.reference,
+      subject: one.subject,
+      kind: kindName(app, one.subject.kind),
     })),
     choices: { rules: ruleChoices(), provinces: asked.nation ? provinceChoices() : [] },
     now: ctx.now.toISOString(),
@@ -68,8 +71,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 export const actions: Actions = {
   daXem: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    const seen = await app.modules.cases.seeEscalation(ctx, {
-      deadline: text(form, 'deadline'),
+    const seen = await app.modules.clocks.seeEscalation(ctx, {
+      clock: text(form, 'clock'),
       level: text(form, 'level'),
     });
     return answer(ctx, seen.ok ? { ok: true, value: null } : seen);

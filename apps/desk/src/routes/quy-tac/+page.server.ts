@@ -7,7 +7,7 @@ export const _may = { action: 'desk.use' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:rules');
-  const list = shown(ctx, await app.modules.cases.listDeadlineRules(ctx));
+  const list = shown(ctx, await app.modules.clocks.listDeadlineRules(ctx));
   const one = (name: string) => url.searchParams.get(name) ?? '';
   const all = list.map((row) => ruleView(row, vietnamDay(ctx.now)));
   const rows = all.filter(

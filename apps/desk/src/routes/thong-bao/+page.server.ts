@@ -14,6 +14,8 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   report: (id) => `/bao-cao/${id}`,
   case: (id) => `/ho-so/${id}`,
   referral: (id) => `/chuyen-gui/${id}`,
+  'listening-alert': (id) => `/lang-nghe/canh-bao/${id}`,
+  'hash-entry': (id) => `/ma-bam/${id}`,
 };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {

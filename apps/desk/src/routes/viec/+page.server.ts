@@ -40,8 +40,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 export const actions: Actions = {
   daXem: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    const seen = await app.modules.cases.seeEscalation(ctx, {
-      deadline: text(form, 'deadline'),
+    const seen = await app.modules.clocks.seeEscalation(ctx, {
+      clock: text(form, 'clock'),
       level: text(form, 'level'),
     });
     return answer(ctx, seen.ok ? { ok: true, value: null } : seen);

@@ -9,11 +9,11 @@ export const _may = { action: 'clock.oversee' };
 /** The figures as they are seen, small cells hidden, by area and by step in one table. */
 export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   const format = url.searchParams.get('dang');
-  const { cases, documents } = app.modules;
+  const { documents, vocabulary } = app.modules;
   if (!documents.isTableFormat(format)) error(404);
   const asked = askedOf(app, ctx, url.searchParams);
   const { areas, steps } = await figuresOf(app, ctx, asked);
-  const hidden = m.fig_few({ n: cases.SMALLEST_SHOWN });
+  const hidden = m.fig_few({ n: vocabulary.SMALLEST_SHOWN });
   const cell = (value: number | null) => value ?? hidden;
   const line = (kind: string) => (row: FigureRow) => [
     kind,

@@ -1,5 +1,5 @@
 import { error, fail } from '@sveltejs/kit';
-import type { RuleChange } from '../../../../../../src/cases/index.ts';
+import type { RuleChange } from '../../../../../../src/clocks/index.ts';
 import { agencyLevel, type Day, type DeadlineRule, deadlineUnit } from '../../../../../../src/vocabulary/index.ts';
 import { effectOf, historyOf, ruleTold, ruleView } from '../../../duty/rule-view.server.ts';
 import { field, shown, text } from '../../../server/answer.server.ts';
@@ -11,7 +11,7 @@ export const _may = { action: 'desk.use' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:rules');
-  const list = shown(ctx, await app.modules.cases.listDeadlineRules(ctx));
+  const list = shown(ctx, await app.modules.clocks.listDeadlineRules(ctx));
   const found = list.find((one) => one.rule.id === params.id);
   if (!found) error(404);
   const today = vietnamDay(ctx.now);
@@ -65,7 +65,7 @@ function nextId(rule: DeadlineRule, from: string, taken: ReadonlySet<string>): s
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 async function asked({ app, ctx }: App.Locals, id: string, form: FormData) {
-  const list = shown(ctx, await app.modules.cases.listDeadlineRules(ctx));
+  const list = shown(ctx, await app.modules.clocks.listDeadlineRules(ctx));
   const found = list.find((one) => one.rule.id === id);
   if (!found) error(404);
   const change = changeOf(form, found.rule, new Set(list.map((one) => one.rule.id)));
@@ -78,9 +78,7 @@ export const actions: Actions = {
   thu: async ({ locals, params, request }) => {
     const { app, ctx } = locals;
     const change = await asked(locals, params.id, await request.formData());
-    const tried = await app.modules.cases.whatIf(ctx, app.kernel.offered.of(app.modules.vocabulary.clockKeepers), {
-      change,
-    });
+    const tried = await app.modules.clocks.whatIf(ctx, { change });
     return tried.ok
       ? { value: { ...(await effectOf(app, ctx, tried.value)), trial: tried.value.trial } }
       : fail(tried.refusal.text.status, { refusal: ruleTold(ctx, tried.refusal) });
@@ -89,15 +87,11 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const form = await request.formData();
     const change = await asked(locals, params.id, form);
-    const done = await app.modules.cases.changeDeadlineRule(
-      ctx,
-      app.kernel.offered.of(app.modules.vocabulary.clockKeepers),
-      {
-        change,
-        reason: text(form, 'reason'),
-        trial: text(form, 'trial'),
-      },
-    );
+    const done = await app.modules.clocks.changeDeadlineRule(ctx, {
+      change,
+      reason: text(form, 'reason'),
+      trial: text(form, 'trial'),
+    });
     return done.ok
       ? { value: { moved: done.value.moved.length, id: change.kind === 'replace' ? change.by.id : change.id } }
       : fail(done.refusal.text.status, { refusal: ruleTold(ctx, done.refusal) });

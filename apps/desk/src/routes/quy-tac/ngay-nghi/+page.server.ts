@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import type { CalendarChange } from '../../../../../../src/cases/index.ts';
+import type { CalendarChange } from '../../../../../../src/clocks/index.ts';
 import { type Day, type Holiday, holidayKind } from '../../../../../../src/vocabulary/index.ts';
 import { lawWords } from '../../../duty/law-words.ts';
 import { weekday } from '../../../duty/month.ts';
@@ -15,7 +15,7 @@ export const _may = { action: 'desk.use' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:days-off');
-  const { days, withdrawn } = shown(ctx, await app.modules.cases.listCalendar(ctx));
+  const { days, withdrawn } = shown(ctx, await app.modules.clocks.listCalendar(ctx));
   const today = vietnamDay(ctx.now);
   const years = [...new Set([...days, ...withdrawn].map((one) => one.day.slice(0, 4)))].toSorted();
   const asked = url.searchParams.get('nam') ?? '';
@@ -72,25 +72,17 @@ function changeOf(form: FormData): CalendarChange {
 export const actions: Actions = {
   thu: async ({ locals: { app, ctx }, request }) => {
     const change = changeOf(await request.formData());
-    const tried = await app.modules.cases.whatIfCalendar(
-      ctx,
-      app.kernel.offered.of(app.modules.vocabulary.clockKeepers),
-      { change },
-    );
+    const tried = await app.modules.clocks.whatIfCalendar(ctx, { change });
     return tried.ok
       ? { value: await effectOf(app, ctx, tried.value) }
       : fail(tried.refusal.text.status, { refusal: told(ctx, tried.refusal) });
   },
   ghi: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    const done = await app.modules.cases.changeCalendar(
-      ctx,
-      app.kernel.offered.of(app.modules.vocabulary.clockKeepers),
-      {
-        change: changeOf(form),
-        reason: text(form, 'reason'),
-      },
-    );
+    const done = await app.modules.clocks.changeCalendar(ctx, {
+      change: changeOf(form),
+      reason: text(form, 'reason'),
+    });
     return done.ok
       ? { value: { moved: done.value.moved.length } }
       : fail(done.refusal.text.status, { refusal: told(ctx, done.refusal) });

@@ -1,0 +1,77 @@
+import {
+  actorIs,
+  actorKind,
+  all,
+  any,
+  defineCapabilities,
+  definePolicy,
+  excluded,
+  granted,
+  holds,
+  holdsAt,
+  holdsNationwide,
+  not,
+} from '../kernel/index.ts';
+
+const platform = actorKind('system');
+
+/** Clocks: the owner's, those of the receipt's own report, and the levels above, which see codes only. Who is shut out of the record is shut out of its clock. */
+export const clockPolicy = definePolicy({
+  resource: 'clock',
+  table: 'clocks.clock',
+  columns: {
+    id: 'uuid',
+    record_id: 'uuid',
+    owner_agency: 'text',
+    escalated_agency: 'text',
+    province_code: 'text',
+  },
+  visible: any(
+    platform,
+    all(
+      not(excluded('case', 'record_id')),
+      any(
+        actorIs('agency', 'owner_agency'),
+        actorIs('agency', 'escalated_agency'),
+        actorIs('report', 'record_id'),
+        holdsAt('province', 'province_code', 'province_child_officer'),
+        holdsNationwide('ministry_child_officer'),
+        granted('case', 'triage', 'record_id'),
+        granted('report', 'triage', 'record_id'),
+      ),
+    ),
+  ),
+  // Whoever hands a matter over starts a clock that others own; the verb that starts it has judged the act.
+  insertable: any(platform, actorKind('person'), actorIs('report', 'record_id')),
+  actions: {
+    'clock.own': actorIs('agency', 'owner_agency'),
+    'clock.oversee': any(
+      holdsAt('province', 'province_code', 'province_child_officer'),
+      holdsNationwide('ministry_child_officer'),
+      // No province stands above the helpline, the register and listening: whoever answers for them sees their own clocks, and those that came up to them.
+      all(
+        any(actorIs('agency', 'owner_agency'), actorIs('agency', 'escalated_agency')),
+        holds('111_supervisor', 'hash_db_approver', 'listening_supervisor'),
+      ),
+    ),
+  },
+});
+
+/**
+ * What was told to whom about a clock: ids and codes. A lock of its own and not the clock's, since the sweep writes hundreds of
+ * thousands at once; whoever reads one reads the clock beside it, under the clock's lock.
+ */
+export const escalationPolicy = definePolicy({
+  resource: 'escalation',
+  table: 'clocks.escalation',
+  columns: { to_agency: 'text' },
+  visible: any(platform, actorIs('agency', 'to_agency')),
+  insertable: platform,
+  actions: { 'escalation.see': actorIs('agency', 'to_agency') },
+});
+
+export const clocksCapabilities = defineCapabilities({
+  /** Correct a rule, put a new one in force, record a day of the calendar. */
+  'deadline-rule.manage': holdsNationwide('ministry_child_officer'),
+  'deadline-rule.try': any(holdsNationwide('ministry_child_officer'), holds('province_child_officer')),
+});

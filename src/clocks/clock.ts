@@ -1,0 +1,210 @@
+import { type CalendarDays, dueAt, newId, vietnamDate } from '../kernel/index.ts';
+import {
+  checkDeadlineRules,
+  type Day,
+  type DeadlineProblem,
+  type DeadlineRule,
+  deadlineRuleAt,
+  type Law,
+  type Urgency,
+} from '../vocabulary/index.ts';
+
+/** What a clock runs for. */
+export interface ClockObject {
+  /** As its module registers it, as in `case`. */
+  readonly kind: string;
+  readonly id: string;
+}
+
+export type ClockStatus = 'running' | 'breached' | 'met' | 'met-late' | 'missed' | 'cancelled';
+
+/** A clock as its module sees it. */
+export interface Clock {
+  readonly id: string;
+  readonly rule: string;
+  readonly startedAt: Date;
+  readonly warnAt: Date;
+  readonly dueAt: Date;
+  readonly status: ClockStatus;
+  readonly breachedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** Level that a breach was raised to. */
+  readonly escalatedTo: string | null;
+}
+
+/** A start of clocks, by what happened to an object. */
+export interface ClockStart {
+  readonly law: Law;
+  readonly object: ClockObject;
+  /** The record whose grants and exclusions decide who sees the clocks; the object itself where absent. */
+  readonly record?: string;
+  /** Rule codes. One of which no rule is in force on the day starts nothing. */
+  readonly codes: readonly string[];
+  readonly startedAt: Date;
+  /** Names this start: the same one again starts nothing. */
+  readonly occurrence: string;
+  readonly urgency?: Urgency | undefined;
+  readonly ownerAgency: string;
+  /** Absent where no area is concerned. */
+  readonly provinceCode?: string;
+  readonly communeCode?: string;
+}
+
+/** A clock as it starts by the law in force on that day. */
+export interface PlannedClock extends Omit<ClockStart, 'law' | 'codes'> {
+  readonly id: string;
+  readonly rule: DeadlineRule;
+  readonly warn: Date;
+  readonly due: Date;
+}
+
+/** The clocks of a start, by the rules in force on the day it happened; nothing is written. */
+export function planClocks({ law, codes, ...start }: ClockStart, now: Date): PlannedClock[] {
+  return codes.flatMap((code) => {
+    const rule = ruleThatBinds(law.rules, code, start.startedAt, start.urgency);
+    if (!rule) return [];
+    return [{ ...start, id: newId<'clock'>(now.getTime()), rule, ...timesOf(rule, start.startedAt, law.days) }];
+  });
+}
+
+/** When a period of the rules ends that begins at an instant; undefined where no rule of the code is in force. */
+export function endByLaw(law: Law, code: string, startedAt: Date, urgency?: Urgency): Date | undefined {
+  const rule = ruleThatBinds(law.rules, code, startedAt, urgency);
+  return rule && timesOf(rule, startedAt, law.days).due;
+}
+
+/** From which part of its time on a clock is due soon, counted from its end; for the kernel's `clockLook`. */
+export function warnFraction(law: Law, code: string, startedAt: Date, urgency?: Urgency): number {
+  const rule = ruleThatBinds(law.rules, code, startedAt, urgency);
+  return rule ? 1 - rule.warnAt : 0.25;
+}
+
+/** Columns of a module's own row that say which clock of it ends first. */
+export interface NextDue {
+  readonly next_due_from: Date | null;
+  readonly next_due_at: Date | null;
+  readonly next_due_rule: string | null;
+}
+
+/** Of clocks that were just started, the one that ends first. */
+export function firstOf(clocks: readonly PlannedClock[]): NextDue {
+  const [first] = clocks.toSorted((a, b) => a.due.getTime() - b.due.getTime());
+  return {
+    next_due_from: first?.startedAt ?? null,
+    next_due_at: first?.due ?? null,
+    next_due_rule: first?.rule.code ?? null,
+  };
+}
+
+/** An open clock as a change of the law looks at it. */
+export interface OpenClock {
+  readonly id: string;
+  readonly ruleCode: string;
+  readonly startedAt: Date;
+  readonly dueAt: Date;
+  readonly urgency?: Urgency;
+  readonly ownerAgency: string;
+  readonly provinceCode?: string;
+  readonly object: ClockObject;
+}
+
+/** When a rule's period ends, and when it is due soon: after the part `warnAt` of it. */
+export function timesOf(
+  rule: Pick<DeadlineRule, 'amount' | 'unit' | 'warnAt'>,
+  startedAt: Date,
+  days: CalendarDays,
+): { readonly due: Date; readonly warn: Date } {
+  const due = dueAt(startedAt, { amount: rule.amount, unit: rule.unit }, days);
+  return { due, warn: new Date(startedAt.getTime() + (due.getTime() - startedAt.getTime()) * rule.warnAt) };
+}
+
+/** The rule that binds a clock that starts at an instant. */
+export function ruleThatBinds(
+  rules: readonly DeadlineRule[],
+  code: string,
+  startedAt: Date,
+  urgency?: Urgency,
+): DeadlineRule | undefined {
+  return deadlineRuleAt(rules, code, vietnamDate(startedAt) as Day, urgency);
+}
+
+/**
+ * A change of the rules: `correct` repairs a row that was wrong from the start, so running clocks are reckoned anew;
+ * `replace` puts new law in force from a day, and clocks that started before it keep the old rule.
+ */
+export type RuleChange =
+  | {
+      readonly kind: 'correct';
+      readonly id: string;
+      readonly to: Partial<
+        Pick<
+          DeadlineRule,
+          'amount' | 'unit' | 'warnAt' | 'validFrom' | 'validTo' | 'legalSource' | 'verified' | 'escalatesTo'
+        >
+      >;
+    }
+  | { readonly kind: 'replace'; readonly id: string; readonly by: DeadlineRule };
+
+/** The rules after a change, or what is wrong with it: a gap, an overlap, a row that cannot be right, an unknown id. */
+export function rulesAfter(
+  rules: readonly DeadlineRule[],
+  change: RuleChange,
+): { readonly rules: readonly DeadlineRule[]; readonly problems: readonly DeadlineProblem[] } {
+  const old = rules.find((rule) => rule.id === change.id);
+  if (!old)
+    return {
+      rules,
+      problems: [{ code: 'deadline-rule.malformed', rule: change.id, message: `${change.id}: there is no such rule` }],
+    };
+  const next = rules.flatMap((rule): DeadlineRule[] => {
+    if (rule.id !== change.id) return [rule];
+    if (change.kind === 'correct') return [{ ...rule, ...change.to }];
+    return [{ ...rule, validTo: dayBefore(change.by.validFrom) }, change.by];
+  });
+  return { rules: next, problems: checkDeadlineRules(next) };
+}
+
+export interface ClockChange {
+  readonly id: string;
+  readonly ruleCode: string;
+  readonly object: ClockObject;
+  readonly ownerAgency: string;
+  readonly provinceCode?: string;
+  readonly dueBefore: Date;
+  readonly dueAfter: Date;
+  readonly becomes: 'earlier' | 'later' | 'breached-at-once';
+}
+
+/** Which running clocks a change of rules moves, and how; clocks that stay as they are, are left out. */
+export function clocksMovedBy(
+  after: readonly DeadlineRule[],
+  code: string,
+  running: readonly OpenClock[],
+  days: CalendarDays,
+  now: Date,
+): ClockChange[] {
+  return running.flatMap((clock): ClockChange[] => {
+    if (clock.ruleCode !== code) return [];
+    const rule = ruleThatBinds(after, code, clock.startedAt, clock.urgency);
+    if (!rule) return [];
+    const { due } = timesOf(rule, clock.startedAt, days);
+    if (due.getTime() === clock.dueAt.getTime()) return [];
+    const becomes = due <= now && clock.dueAt > now ? 'breached-at-once' : due < clock.dueAt ? 'earlier' : 'later';
+    return [
+      {
+        id: clock.id,
+        ruleCode: code,
+        object: clock.object,
+        ownerAgency: clock.ownerAgency,
+        ...(clock.provinceCode === undefined ? {} : { provinceCode: clock.provinceCode }),
+        dueBefore: clock.dueAt,
+        dueAfter: due,
+        becomes,
+      },
+    ];
+  });
+}
+
+function dayBefore(day: Day): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10) as Day;
+}

@@ -213,7 +213,7 @@ async function planRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
   const days = shown(ctx, await app.modules.clocks.calendar(ctx, { from: day(-BEHIND_DAYS), to: day(AHEAD_DAYS) }));
   return days.flatMap(({ day: on, entries }) =>
     entries.flatMap((entry): DutyRow[] => {
-      if (entry.kind === 'clock' || entry.reference === null) return [];
+      if ((entry.kind !== 'monitoring' && entry.kind !== 'action') || entry.reference === null) return [];
       const visit = entry.kind === 'monitoring';
       return [
         row(ctx, {

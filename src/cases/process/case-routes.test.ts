@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApi } from '../../../tools/test-api.ts';
+import { clocksModule } from '../../clocks/index.ts';
 import { type Actor, anonymous, openapiDocument, servicesOf } from '../../kernel/index.ts';
 import { casesModule } from '../index.ts';
 import { type CasesHome, COMMUNE, complete, openCasesHome, reception } from '../testing.ts';
 
 let home: CasesHome;
-let api: ReturnType<typeof openTestApi>;
+let apis: readonly ReturnType<typeof openTestApi>[];
 let who: Actor = anonymous;
 beforeAll(async () => {
   home = await openCasesHome();
-  api = openTestApi(home, 'desk', casesModule, async () => who);
+  apis = [casesModule, clocksModule].map((module) => openTestApi(home, 'desk', module, async () => who));
 });
 afterAll(() => home.close());
 
@@ -19,7 +20,8 @@ async function call(
   body?: unknown,
   // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, each looked at by its test
 ): Promise<{ status: number; body: any }> {
-  const response = await api.request(`/api/v1${path}`, {
+  const [cases, clocks] = apis as [(typeof apis)[number], (typeof apis)[number]];
+  const response = await (path.startsWith('/clocks') ? clocks : cases).request(`/api/v1${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type {
   Actor,
   Ctx,
@@ -35,7 +36,14 @@ export interface App extends Services {
   readonly deskUrl: string;
   context(request: { actor: Actor; requestId: string; language: Language }): Ctx;
   /** Finds out who asks for a page and whether the page's permission lets them. A refusal of a person is audited. */
-  visit(request: Request, surface: 'portal' | 'desk', may: Permission, language: Language): Promise<Visit>;
+  visit(
+    request: Request,
+    surface: 'portal' | 'desk',
+    may: Permission,
+    language: Language,
+    /** The message that the request came as, for what is known of its line. */
+    incoming?: IncomingMessage,
+  ): Promise<Visit>;
 }
 
 const KEY = Symbol.for('la-chan.app');

@@ -1,5 +1,6 @@
 import {
   type Config,
+  coarseAddress,
   createContext,
   type Module,
   newId,
@@ -39,12 +40,14 @@ export function buildApp(services: Services, demonstration: boolean, list: reado
     demonstration,
     deskUrl: deskUrlOf(kernel.config),
     context: (request) => createContext(kernel, request),
-    visit: async (request, surface, may, language) => {
+    visit: async (request, surface, may, language, incoming) => {
+      const address = coarseAddress(incoming);
       const actor = await identify(kernel, request, surface);
       const ctx = createContext(kernel, {
         actor,
         requestId: request.headers.get('x-request-id') ?? newId<'request'>(),
         language,
+        ...(address && { address }),
       });
       const admitted = permissions.allows(may, actor, ctx.now);
       if (!admitted && actor.kind === 'person')

@@ -7,7 +7,6 @@ import { pushPeer } from './exchange/push-peer.ts';
 import { NO_ENTRY } from './exchange/read-changes.ts';
 import { enabledPeers } from './imports/import-store.ts';
 import { runImport } from './imports/run-import.ts';
-import { deleteOldTries } from './removal/removal-store.ts';
 
 const DAY = 86_400_000;
 const REFRESH_PAGE = 1_000;
@@ -75,7 +74,6 @@ export const hashesJobs: readonly Job[] = [
             new Date(tx.now.getTime() - 30 * DAY),
             new Date(tx.now.getTime() - TOMBSTONES_KEPT_DAYS * DAY),
           );
-          await deleteOldTries(tx, new Date(tx.now.getTime() - DAY));
           await forgetMatchRates(tx, new Date(tx.now.getTime() - 8 * DAY));
           return ok();
         }),

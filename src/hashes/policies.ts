@@ -270,7 +270,6 @@ export const hashesPolicies = [
   importBatchPolicy,
   removalTable('hash-removal', 'hashes.removal'),
   removalTable('hash-removal-entry', 'hashes.removal_entry'),
-  removalTable('hash-removal-attempt', 'hashes.removal_attempt'),
   registerTable('hash-peer', 'hashes.peer', any(system, holds('hash_db_operator'))),
 ];
 

@@ -340,34 +340,15 @@ export const refusals = {
     vi: { title: 'Trang này đã cũ.', next: 'Mở lại trang rồi làm lại. Chưa có gì được gửi.' },
     en: { title: 'This page is out of date.', next: 'Open it again and start anew. Nothing was sent.' },
   },
-  'removal-receipt.unreadable': {
-    status: 422,
+  'removal.already-received': {
+    status: 409,
     vi: {
-      title: 'Mã gồm 8 chữ và số, kèm 6 từ.',
-      next: 'Xem lại thẻ mã rồi gõ đủ. Viết hoa hay thường, có dấu hay không dấu đều được.',
+      title: 'Yêu cầu này đã được nhận rồi.',
+      next: 'Dùng mã và sáu từ mà bạn đã giữ khi gửi để xem lại ở trang Quay lại.',
     },
     en: {
-      title: 'The code has 8 letters and digits, and 6 words go with it.',
-      next: 'Look at your card and type all of it. Capitals and accents do not matter.',
-    },
-  },
-  'removal-receipt.wrong': {
-    status: 403,
-    vi: { title: 'Mã hoặc các từ chưa khớp.', next: 'Xem lại thẻ mã rồi thử lại. Nếu không nhớ, gọi 111.' },
-    en: {
-      title: 'The code or the words do not match.',
-      next: 'Look at your card and try again. If you do not remember, call 111.',
-    },
-  },
-  'removal-receipt.locked': {
-    status: 429,
-    vi: {
-      title: 'Mã này vừa bị thử sai nhiều lần nên tạm khóa để bảo vệ bạn.',
-      next: 'Thử lại sau một giờ. Cần giúp ngay, gọi 111.',
-    },
-    en: {
-      title: 'This code was tried wrongly several times and is locked to protect you.',
-      next: 'Try again in an hour. If you need help now, call 111.',
+      title: 'This request has been received already.',
+      next: 'Use the code and the six words that you kept when you sent it, on the page to come back.',
     },
   },
 } as const;

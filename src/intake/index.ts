@@ -7,7 +7,7 @@ export { type Draft, openDraft, sealDraft } from './filing/draft.ts';
 export { type FileForCaller, fileForCaller } from './filing/file-for-caller.ts';
 export { type FileFromPlatform, fileFromPlatform } from './filing/file-from-platform.ts';
 export { type FileReport, fileReport, type ReportFiled } from './filing/file-report.ts';
-export { type FiledReport, INTAKE } from './filing/filing.ts';
+export type { FiledReport } from './filing/filing.ts';
 export {
   NARRATIVE_LIMIT,
   type ReporterKind,
@@ -16,14 +16,16 @@ export {
   reporterKinds,
   reportInput,
 } from './filing/report-input.ts';
+export { INTAKE } from './intake-desk.ts';
 export { intakeModule } from './module.ts';
 export { type ProgressStep, progressStep, progressSteps } from './progress.ts';
 export { burnReceipt } from './receipts/burn-receipt.ts';
 export { changeReceipt } from './receipts/change-receipt.ts';
-export { confirmReceiptKept } from './receipts/confirm-receipt-kept.ts';
+export { confirmReceiptKept, receiptKept } from './receipts/confirm-receipt-kept.ts';
 export { leaveReceipt } from './receipts/leave-receipt.ts';
 export { type OpenReceipt, openReceipt, type ReceiptOpened } from './receipts/open-receipt.ts';
 export { quizPassed, type ReceiptQuiz, readReceipt, receiptQuiz } from './receipts/receipt.ts';
+export { receiptRemovals, requestRemovalOfReceipt, withdrawReceiptRemoval } from './receipts/receipt-removals.ts';
 export { receiptCookieName, SESSION_IDLE, SESSION_LIFE } from './receipts/receipt-session.ts';
 export { receiptView } from './receipts/receipt-view.ts';
 export { type ReplyAsReporter, replyAsReporter } from './receipts/reply-as-reporter.ts';

@@ -243,15 +243,37 @@ export const refusals = {
       next: 'Look at your card and try again. If you cannot remember, call 111: you need no code to be helped.',
     },
   },
-  'receipt.locked': {
+  'receipt.wait': {
     status: 429,
     vi: {
-      title: 'Mã này vừa bị thử sai nhiều lần nên tạm khóa để bảo vệ bạn.',
-      next: 'Thử lại sau một giờ. Cần giúp ngay, gọi 111, miễn phí, cả ngày lẫn đêm.',
+      title: 'Từ máy này vừa có nhiều lần thử chưa khớp.',
+      next: 'Chờ một phút rồi thử lại, mã không bị khóa. Cần giúp ngay, gọi 111, miễn phí, cả ngày lẫn đêm.',
     },
     en: {
-      title: 'This code was tried wrongly several times and is locked for now, to protect you.',
-      next: 'Try again in an hour. If you need help now, call 111: free, day and night.',
+      title: 'Several tries from this device did not match.',
+      next: 'Wait a minute and try again; the code is not locked. If you need help now, call 111: free, day and night.',
+    },
+  },
+  'receipt.removal-only': {
+    status: 409,
+    vi: {
+      title: 'Mã này mở yêu cầu gỡ ảnh, không mở lời kể nào.',
+      next: 'Mở mã ở trang Quay lại để xem yêu cầu gỡ ảnh.',
+    },
+    en: {
+      title: 'This code opens a request to take pictures down, and no report.',
+      next: 'Open it on the page to come back, to see the request.',
+    },
+  },
+  'receipt.other-matter': {
+    status: 409,
+    vi: {
+      title: 'Mã gỡ ảnh này đã đi cùng một lời kể khác.',
+      next: 'Gửi lời kể không kèm mã đó; bạn sẽ nhận mã mới.',
+    },
+    en: {
+      title: 'This receipt of a take-down request belongs to another report already.',
+      next: 'Send the report without it; you will get a receipt of its own.',
     },
   },
   'receipt.not-kept-yet': {

@@ -107,6 +107,15 @@ export interface Tables {
     last_used_at: Date;
     expires_at: Date;
   };
+  'intake.receipt_removal': { removal_id: string; report_id: string; added_at: Date };
+  'intake.removal_session': {
+    id: string;
+    removal_id: string;
+    token_hash: Buffer;
+    opened_at: Date;
+    last_used_at: Date;
+    expires_at: Date;
+  };
   'intake.filing': { key_hash: Buffer; report_id: string; body_hash: Buffer; at: Date };
   'kernel.audit_entry': {
     action: string;

@@ -13,6 +13,8 @@ export interface Ctx {
   readonly requestId: string;
   readonly language: Language;
   readonly now: Date;
+  /** Where the request came from, coarse for IPv6: for limits kept in memory. Neither logged nor stored; absent for jobs. */
+  readonly address?: string;
   /** Runs as the actor; a refusal rolls back. */
   transaction<T>(work: (tx: Tx) => Promise<Result<T>>, options?: TransactionOptions): Promise<Result<T>>;
   /** The same request as another actor: a filing becomes the act of its receipt's holder, a job that of the platform. */
@@ -29,7 +31,7 @@ const NOT_TEXT = '22021';
 
 export function createContext(
   kernel: Kernel,
-  request: { actor: Actor; requestId: string; language: Language; now?: Date },
+  request: { actor: Actor; requestId: string; language: Language; now?: Date; address?: string },
 ): Ctx {
   const now = request.now ?? kernel.clock.now();
   const ctx: Ctx = {
@@ -38,6 +40,7 @@ export function createContext(
     requestId: request.requestId,
     language: request.language,
     now,
+    ...(request.address !== undefined && { address: request.address }),
     transaction: async (work, options) => {
       try {
         return await kernel.database.transaction(request.actor, now, request, work, options);

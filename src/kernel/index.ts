@@ -19,7 +19,7 @@ export {
 } from './evidence/evidence.ts';
 export { problemAnswer } from './http/answer.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
-export { type Connection, isAddressRange, isWithin } from './http/connection.ts';
+export { type Connection, coarseAddress, isAddressRange, isWithin } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, REFUSED_BEFORE, type Route, route, type Surface } from './http/route.ts';
@@ -70,12 +70,12 @@ export {
   STRETCHING,
   type Stretching,
   sameVerifier,
+  sameWords,
   stretch,
   verifierOf,
   wordsOfSubmission,
   wrapSecretOf,
 } from './sealing/receipt.ts';
-export { type TriesStore, tryReceipt } from './sealing/receipt-tries.ts';
 export { createDeskKey, createDeskKeys, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export {

@@ -66,6 +66,7 @@ export {
   deadlineUnit,
 } from './deadline-rules.ts';
 export { findStorySignals } from './find-story-signals.ts';
+export { firstReceiptWords } from './first-receipt-words.ts';
 export { fold, foldedName } from './fold.ts';
 export { type FourC, fourC, fourCNature, fourCRole } from './four-c.ts';
 export { type Holiday, holidayKind, holidays, holidayYears, workingCalendar } from './holidays.ts';
@@ -138,7 +139,28 @@ export {
   type Service,
   service,
 } from './protection.ts';
-export { blockedWords, readReceiptWords, receiptWordIndex, receiptWords, spellReceiptWord } from './receipt-words.ts';
+export {
+  type BoxesRead,
+  halfReceiptWord,
+  readPastedReceipt,
+  readReceiptBoxes,
+  readReceiptWord,
+  readReceiptWords,
+  spellReceiptWord,
+} from './read-receipt-words.ts';
+export {
+  partsOfReceiptWord,
+  type ReceiptThing,
+  receiptQualities,
+  receiptThings,
+  receiptWords,
+} from './receipt-words.ts';
+export {
+  forbiddenReceiptWords,
+  forbiddenWithoutMarks,
+  type ReceiptWordsReader,
+  receiptWordsReview,
+} from './receipt-words-review.ts';
 export { type RemovalSubject, removalSubject } from './removal.ts';
 export {
   type InformantType,

@@ -149,11 +149,11 @@ async function tellAndReturn(portal: Portal, teller: string, language: 'vi' | 'e
   await seen('done');
   await page.goto(inLanguage('/quay-lai', language));
   await page.locator('#locator').fill(locator);
-  await page.locator('#words').fill('meo meo meo');
+  await page.locator('#word-1').fill('meo meo meo');
   await page.locator('main button[value=open]').click();
   await page.locator('main [role=alert]').waitFor();
   await seen('words that do not fit');
-  await page.locator('#words').fill(words.join(' '));
+  for (const [at, word] of words.entries()) await page.locator(`#word-${at + 1}`).fill(word);
   await page.locator('main button[value=open]').click();
   await page.locator('#text').waitFor();
   await seen('the report');

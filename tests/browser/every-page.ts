@@ -17,7 +17,6 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/em/[band=band]': ['/em/6-8', '/em/9-12', '/em/13-15', '/em/16-17', '/em/40-50'],
   '/(site)/gioi-thieu': ['/gioi-thieu'],
   '/(site)/go-anh': ['/go-anh'],
-  '/(site)/go-anh/rut-lai': ['/go-anh/rut-lai'],
   '/(site)/lang-nghe': ['/lang-nghe'],
   '/(site)/nguoi-lon': ['/nguoi-lon'],
   '/(site)/quay-lai': ['/quay-lai'],

@@ -168,17 +168,28 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     expect(rows).toEqual([{ status: 'ACTIVE', code: 'TAKE_IT_DOWN' }]);
 
     await page.getByRole('link', { name: 'Đã có mã? Xem lại hoặc rút lại' }).click();
-    await heading(page, 'Xem lại hoặc rút lại');
-    await noViolations({ page }, await page.title(), ['light']);
+    await heading(page, 'Quay lại với mã và sáu từ');
     await page.fill('#locator', locator);
-    await page.fill('#words', words.map((word) => word.replace(/^\d/, '')).join(' '));
-    await page.getByRole('button', { name: 'Xem tình trạng' }).last().click();
+    await page.fill('#word-1', words.join(' '));
+    await page.getByRole('button', { name: 'Mở', exact: true }).last().click();
+    await heading(page, 'Yêu cầu gỡ ảnh');
     await page.getByText('Ảnh 1: các nền tảng đang có dấu vân tay.').waitFor();
+    await page.getByText('Zalo: chưa nhận dấu').waitFor();
+    await page.getByText('phải gỡ trong 24 giờ').waitFor();
     await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-4-status');
-    await page.getByRole('button', { name: 'Rút lại dấu vân tay' }).click();
-    await heading(page, 'Đã rút lại');
-    await picture(page, 'take-down-5-withdrawn');
+    // Taking it back asks first, and the safe answer stands first.
+    await page.getByRole('button', { name: 'Rút lại yêu cầu này' }).click();
+    await heading(page, 'Thôi không gỡ ảnh nữa?');
+    await noViolations({ page }, await page.title(), ['light']);
+    await picture(page, 'take-down-5-withdraw');
+    await page.getByRole('button', { name: 'Không, cứ tiếp tục gỡ' }).click();
+    await heading(page, 'Yêu cầu gỡ ảnh');
+    expect((await server.owner.query('select status from hashes.entry')).rows).toEqual([{ status: 'ACTIVE' }]);
+    await page.getByRole('button', { name: 'Rút lại yêu cầu này' }).click();
+    await heading(page, 'Thôi không gỡ ảnh nữa?');
+    await page.getByRole('button', { name: 'Rút lại', exact: true }).click();
+    await page.getByText('Yêu cầu này đã được rút lại.').waitFor();
     const { rows: after } = await server.owner.query('select status from hashes.entry');
     expect(after).toEqual([{ status: 'WITHDRAWN' }]);
   });
@@ -276,12 +287,13 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     expect(await page.locator('#device').isVisible()).toBe(false);
     expect(await page.getByRole('link', { name: 'Kể cho chúng tôi nghe' }).getAttribute('href')).toBe('/bao-cao');
     await picture(page, 'take-down-8-without-script');
-    // Looking and taking back need none.
+    // Looking and taking back need none; the address of papers that were printed before leads to the one door.
     await page.goto(`${server.url}/go-anh/rut-lai`);
+    expect(new URL(page.url()).pathname).toBe('/quay-lai');
     await page.fill('#locator', '7K3M-Q9XA');
-    await page.fill('#words', 'xanh xanh xanh xanh xanh xanh');
-    await page.getByRole('button', { name: 'Rút lại dấu vân tay' }).click();
-    await page.getByText('Mã và sáu từ chưa khớp', { exact: false }).first().waitFor();
+    await page.fill('#word-1', 'mèo xanh, voi đỏ, thỏ vàng, gấu tím, vịt hồng, ong nâu');
+    await page.getByRole('button', { name: 'Mở', exact: true }).last().click();
+    await page.getByText('chưa khớp', { exact: false }).first().waitFor();
   });
 
   test('in English', async () => {
@@ -294,7 +306,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
   });
 
   test('no other page may run WebAssembly', async () => {
-    for (const path of ['/', '/bao-cao', '/go-anh/rut-lai']) {
+    for (const path of ['/', '/bao-cao', '/quay-lai']) {
       const policy = (await fetch(server.url + path)).headers.get('content-security-policy');
       expect(policy).toContain("script-src 'self'");
       expect(policy).not.toMatch(/wasm|blob:/);

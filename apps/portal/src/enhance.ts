@@ -221,6 +221,9 @@ document.addEventListener('click', (event) => {
 interface Entry {
   readonly at: number;
   readonly draft?: string;
+  /** The page held the words of a receipt: a reload shows them again, the browser's Back does not. */
+  readonly secret?: boolean;
+  readonly back?: boolean;
 }
 
 const stepName = () => $<Step>('form[data-step]')?.dataset.step ?? '';
@@ -248,7 +251,24 @@ function mark(url = address) {
   const draft = draftOf();
   address = url;
   trail[at] = stepName();
-  history.replaceState(draft ? { at, draft } : { at }, '', url);
+  const secret = !!$('form[data-secret]');
+  history.replaceState(draft ? { at, draft, ...(secret && { secret }) } : { at }, '', url);
+}
+
+/* Whoever takes the phone next finds no words: a page that held them is emptied as it is left, and Back loads it anew. */
+addEventListener('pagehide', () => {
+  if ($('form[data-secret], [data-card]')) $('#main')?.replaceChildren();
+});
+addEventListener('pageshow', (event) => {
+  if (!event.persisted || $('#main')?.hasChildNodes()) return;
+  history.replaceState({ ...history.state, back: true }, '');
+  location.reload();
+});
+
+/** Came to a page with the words again by Back or Forward, and not by a reload. */
+function cameBack({ secret, back }: Entry): boolean {
+  const [loaded] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return secret === true && (back === true || loaded?.type !== 'reload');
 }
 
 /** Finds the entry for the page that is shown now: this one, the one before, or a new one. */
@@ -329,12 +349,13 @@ document.addEventListener('input', (event) => {
 async function resume() {
   const form = $<Step>('form[data-step]');
   const field = form && $<HTMLInputElement>('[name=draft]', form);
-  const kept = (history.state as { draft?: string } | null)?.draft;
+  const entry = history.state as Entry | null;
+  const kept = entry?.draft;
   if (!form || !field || !kept || kept === field.value) return;
   const fresh = field.value;
   field.value = kept;
   try {
-    await show(await send(form, ['go', 'resume']), 'this');
+    await show(await send(form, ['go', cameBack(entry) ? 'gone' : 'resume']), 'this');
   } catch {
     // Too old or not ours: begin where the page begins.
     field.value = fresh;
@@ -371,8 +392,12 @@ function offerVoices() {
 /* What a script can add to the page that is shown now. */
 function dress() {
   offerVoices();
-  document.querySelectorAll<HTMLButtonElement>('[data-print]').forEach((button) => {
-    button.hidden = false;
+  document.querySelectorAll<HTMLElement>('[data-keep]').forEach((buttons) => {
+    buttons.hidden = false;
+  });
+  // What only some pages need is a script of its own; the browser loads it once.
+  document.querySelectorAll<HTMLElement>('[data-script]').forEach(({ dataset }) => {
+    import(/* @vite-ignore */ dataset.script ?? '');
   });
 }
 

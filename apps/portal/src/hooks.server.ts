@@ -15,7 +15,7 @@ const statements = readStatements(
 const admit: Handle = async ({ event, resolve }) => {
   const statement = event.route.id === null ? undefined : statements.get(event.route.id);
   const language = extractLocaleFromUrl(event.url) ?? 'vi';
-  const visit = await app.visit(event.request, 'portal', statement?.may ?? 'public', language);
+  const visit = await app.visit(event.request, 'portal', statement?.may ?? 'public', language, event.platform?.req);
   event.locals.app = app;
   event.locals.ctx = visit.ctx;
   event.locals.may = statement?.may;

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { TriesStore, Tx } from '../../kernel/index.ts';
+import type { Tx } from '../../kernel/index.ts';
+import type { OnlinePlace } from '../../vocabulary/index.ts';
 import type { EntryStatus } from '../entries/entry.ts';
 
 async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
@@ -8,47 +9,77 @@ async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
 
 export interface RemovalRow {
   readonly id: string;
+  readonly places: readonly OnlinePlace[];
+  readonly filedAt: Date;
+  readonly withdrawnAt: Date | null;
+}
+
+/** What the receipt of a request is checked with; absent where another receipt opens it. */
+export interface ReceiptOfRemoval {
   readonly locator: string;
   readonly salt: Buffer;
   readonly verifier: Buffer;
   readonly memoryKib: number;
   readonly passes: number;
-  readonly filedAt: Date;
-  readonly withdrawnAt: Date | null;
 }
 
-const columns = sql`id, locator, salt, verifier, memory_kib as "memoryKib", passes, filed_at as "filedAt", withdrawn_at as "withdrawnAt"`;
+const own = sql`locator, salt, verifier, memory_kib as "memoryKib", passes`;
 
 /** One request at a time: the hashes that are there already and the counts must not change meanwhile. */
 export async function lockRemovals(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('hashes.removal'))`.execute(tx.query<object>());
 }
 
-export async function removalOfSubmission(tx: Tx, submission: Buffer): Promise<RemovalRow | undefined> {
-  return (await rows(tx, sql<RemovalRow>`select ${columns} from hashes.removal where submission = ${submission}`))[0];
+export async function removalOfSubmission(
+  tx: Tx,
+  submission: Buffer,
+): Promise<
+  ({ readonly id: string } & { readonly [part in keyof ReceiptOfRemoval]: ReceiptOfRemoval[part] | null }) | undefined
+> {
+  type Row = { id: string } & { [part in keyof ReceiptOfRemoval]: ReceiptOfRemoval[part] | null };
+  return (await rows(tx, sql<Row>`select id, ${own} from hashes.removal where submission = ${submission}`))[0];
 }
 
-export async function removalByLocator(tx: Tx, locator: string): Promise<RemovalRow | undefined> {
+export async function removalById(tx: Tx, id: string): Promise<RemovalRow | undefined> {
   return (
-    await rows(tx, sql<RemovalRow>`select ${columns} from hashes.removal where locator = ${locator} for update`)
+    await rows(
+      tx,
+      sql<RemovalRow>`select id, places, filed_at as "filedAt", withdrawn_at as "withdrawnAt" from hashes.removal where id = ${id}::uuid`,
+    )
   )[0];
+}
+
+export async function removalByLocator(
+  tx: Tx,
+  locator: string,
+): Promise<(ReceiptOfRemoval & { readonly id: string }) | undefined> {
+  type Row = ReceiptOfRemoval & { id: string };
+  return (await rows(tx, sql<Row>`select id, ${own} from hashes.removal where locator = ${locator}`))[0];
+}
+
+export async function clearRemovalReceipt(tx: Tx, id: string): Promise<void> {
+  await sql`
+    update hashes.removal set locator = null, salt = null, verifier = null, memory_kib = null, passes = null
+    where id = ${id}::uuid and locator is not null`.execute(tx.query<object>());
 }
 
 export async function insertRemoval(
   tx: Tx,
-  removal: Omit<RemovalRow, 'filedAt' | 'withdrawnAt'> & {
+  removal: {
+    readonly id: string;
+    readonly receipt: ReceiptOfRemoval | undefined;
     readonly submission: Buffer;
     readonly ageBand: string;
     readonly subject: string;
     readonly places: readonly string[];
   },
 ): Promise<void> {
+  const { receipt } = removal;
   await sql`
     insert into hashes.removal (id, locator, salt, verifier, memory_kib, passes, submission, age_band, subject, places, filed_at)
-    values (${removal.id}, ${removal.locator}, ${removal.salt}, ${removal.verifier}, ${removal.memoryKib}, ${removal.passes},
-      ${removal.submission}, ${removal.ageBand}, ${removal.subject}, ${[...removal.places]}::text[], ${tx.now})`.execute(
-    tx.query<object>(),
-  );
+    values (${removal.id}, ${receipt?.locator ?? null}, ${receipt?.salt ?? null}, ${receipt?.verifier ?? null},
+      ${receipt?.memoryKib ?? null}, ${receipt?.passes ?? null}, ${removal.submission}, ${removal.ageBand}, ${removal.subject},
+      ${[...removal.places]}::text[], ${tx.now})`.execute(tx.query<object>());
 }
 
 export async function insertRemovalEntries(tx: Tx, removal: string, entries: readonly string[]): Promise<void> {
@@ -115,33 +146,4 @@ export function entriesOfRemoval(
 
 export async function markWithdrawn(tx: Tx, removal: string): Promise<void> {
   await sql`update hashes.removal set withdrawn_at = ${tx.now} where id = ${removal}::uuid`.execute(tx.query<object>());
-}
-
-/** Wrong tries on receipts, counted by a keyed digest of the locator. */
-export const removalTries: TriesStore = {
-  read: async (tx, locatorHash) =>
-    (
-      await rows(
-        tx,
-        sql<{
-          windowFrom: Date;
-          wrong: number;
-        }>`select window_from as "windowFrom", wrong from hashes.removal_attempt where locator_hash = ${locatorHash}`,
-      )
-    )[0],
-  save: async (tx, locatorHash, windowFrom, wrong) => {
-    await sql`
-      insert into hashes.removal_attempt (locator_hash, window_from, wrong) values (${locatorHash}, ${windowFrom}, ${wrong})
-      on conflict (locator_hash) do update set window_from = excluded.window_from, wrong = excluded.wrong`.execute(
-      tx.query<object>(),
-    );
-  },
-  forget: async (tx, locatorHash) => {
-    await sql`delete from hashes.removal_attempt where locator_hash = ${locatorHash}`.execute(tx.query<object>());
-  },
-};
-
-/** Tries whose hour is over count no more. */
-export async function deleteOldTries(tx: Tx, before: Date): Promise<void> {
-  await sql`delete from hashes.removal_attempt where window_from < ${before}`.execute(tx.query<object>());
 }

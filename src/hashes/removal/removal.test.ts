@@ -1,13 +1,16 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anonymous } from '../../kernel/index.ts';
+import { anonymous, STRETCHING, stretch, verifierOf, wordsOfSubmission } from '../../kernel/index.ts';
+import { firstReceiptWords } from '../../vocabulary/index.ts';
 import { must, near, openTestRegister, type TestRegister } from '../hashes.testing.ts';
 import {
   BROWSER_RECIPE,
+  dropRemovalReceipt,
   matchHashes,
   removalStatus,
   requestRemoval,
+  requestRemovalWithoutReceipt,
   withdrawEntry,
   withdrawRemoval,
 } from '../index.ts';
@@ -52,6 +55,11 @@ async function outcome(pdq: string, type: 'pdq' | 'vpdq' | 'sha256' = 'pdq'): Pr
   return `watch in ${answer.watched.map(({ bank }) => bank.code).join()}`;
 }
 
+/** The request that a receipt of it opens. */
+async function idOf({ locator }: { locator: string }): Promise<string> {
+  return (await house.owner.query('select id from hashes.removal where locator = $1', [locator])).rows[0].id;
+}
+
 /** What a member's list holds now: `upsert` or `remove` for each hash. */
 async function listed(agency = 'PLATFORM_T'): Promise<string> {
   const response = await fetch(`${house.base}/api/v1/hashes/changes?list=TAKE_IT_DOWN&limit=5000`, {
@@ -76,12 +84,13 @@ describe('a request', () => {
 
   test('goes when its receipt takes it back, and the members get word', async () => {
     const file = image();
-    const { locator, words } = must(await request([file]));
+    const receipt = await idOf(must(await request([file])));
     if (file.media !== 'image') throw new Error('a picture');
     await expect.poll(() => outcome(file.pdq)).toBe('watch in TAKE_IT_DOWN');
-    const receipt = { locator: locator.toLowerCase().replace('-', ' '), words: words.join('  ').toUpperCase() };
     expect(must(await removalStatus(visitor(), receipt))).toMatchObject({
       withdrawnAt: null,
+      places: answers.places,
+      readers: ['PLATFORM_T'],
       files: [{ media: 'image', inForce: true }],
     });
     must(await withdrawRemoval(visitor(), receipt));
@@ -105,10 +114,10 @@ describe('a request', () => {
     );
     expect(rows[0].entries).toBe(1);
     await expect.poll(() => outcome(file.pdq)).toBe('watch in TAKE_IT_DOWN');
-    must(await withdrawRemoval(visitor(), { locator: mine.locator, words: mine.words.join(' ') }));
+    must(await withdrawRemoval(visitor(), await idOf(mine)));
     await house.service.catchUp();
     expect(await outcome(file.pdq)).toBe('watch in TAKE_IT_DOWN');
-    must(await withdrawRemoval(visitor(), { locator: theirs.locator, words: theirs.words.join(' ') }));
+    must(await withdrawRemoval(visitor(), await idOf(theirs)));
     await expect.poll(() => outcome(file.pdq)).toBe('no-match');
     must(await request([file]));
     await expect.poll(() => outcome(file.pdq)).toBe('watch in TAKE_IT_DOWN');
@@ -207,29 +216,41 @@ describe('the rules that review', () => {
 });
 
 describe('the receipt', () => {
-  test('wrong words and a locator that does not exist answer alike, and five tries close it for an hour', async () => {
-    const { locator, words } = must(await request([image()]));
-    const right = { locator, words: words.join(' ') };
-    const wrong = { locator, words: [...words].reverse().join(' ') };
-    for (const one of [wrong, { locator: '0000-0000', words: words.join(' ') }]) {
-      for (let times = 0; times < 5; times++)
-        expect(await withdrawRemoval(visitor(), one)).toMatchObject({ refusal: { code: 'removal-receipt.wrong' } });
-      expect(await withdrawRemoval(visitor(), one)).toMatchObject({ refusal: { code: 'removal-receipt.locked' } });
-    }
-    expect(await withdrawRemoval(visitor(), right)).toMatchObject({ refusal: { code: 'removal-receipt.locked' } });
-    house.clock.advance(3_600_001);
-    must(await withdrawRemoval(visitor(), right));
+  test('is told again with the same words, also those of the first list, and no more once another receipt opens the request', async () => {
+    const [files, key] = [[image()], randomUUID()];
+    const receipt = must(await request(files, answers, key));
+    const id = await idOf(receipt);
+    must(await dropRemovalReceipt(visitor(), id));
+    must(await dropRemovalReceipt(visitor(), id));
+    expect(await request(files, answers, key)).toMatchObject({ refusal: { code: 'removal.already-received' } });
+    expect(must(await removalStatus(visitor(), id))).toMatchObject({ withdrawnAt: null });
+    // A request of before, whose words were of the first list.
+    const [older, olderKey] = [[image()], randomUUID()];
+    const digest = createHash('sha256')
+      .update(JSON.stringify([older, answers]))
+      .digest();
+    const words = await wordsOfSubmission(house.kernel.vault, firstReceiptWords, olderKey, digest);
+    const now = must(await request(older, answers, olderKey));
+    const salt = randomBytes(16);
+    const verifier = await verifierOf(house.kernel.vault, await stretch(words, salt, STRETCHING));
+    await house.owner.query('update hashes.removal set salt = $1, verifier = $2 where locator = $3', [
+      salt,
+      verifier,
+      now.locator,
+    ]);
+    expect(must(await request(older, answers, olderKey))).toEqual({ locator: now.locator, words });
   });
 
-  test.each([
-    ['', ''],
-    ['7K3M-Q9XA', 'xanh'],
-    ['7K3M-Q9X', 'xanh xanh xanh xanh xanh xanh'],
-    ['7K3M-Q9XA', 'abc def ghi jkl mno pqr'],
-  ])('what is no receipt is told so: %s, %s', async (locator, words) => {
-    expect(await removalStatus(visitor(), { locator, words })).toMatchObject({
-      refusal: { code: 'removal-receipt.unreadable' },
-    });
+  test('is none where the holder of another one asks; twice is the same request', async () => {
+    const asked = { idempotencyKey: randomUUID(), files: [image()], answers };
+    const one = must(await requestRemovalWithoutReceipt(visitor(), asked));
+    expect(must(await requestRemovalWithoutReceipt(visitor(), asked))).toEqual(one);
+    const { rows } = await house.owner.query('select locator, salt, verifier from hashes.removal where id = $1', [
+      one.removal,
+    ]);
+    expect(rows).toEqual([{ locator: null, salt: null, verifier: null }]);
+    expect(await removalStatus(visitor(), randomUUID())).toMatchObject({ refusal: { code: 'record.not-found' } });
+    expect(await withdrawRemoval(visitor(), randomUUID())).toMatchObject({ refusal: { code: 'record.not-found' } });
   });
 
   test('nothing of the words is stored, and nobody but the platform reads who asked for what', async () => {

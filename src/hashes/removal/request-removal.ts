@@ -7,13 +7,14 @@ import {
   type Receipt,
   type Result,
   STRETCHING,
+  sameWords,
   stretch,
   systemActor,
   type Tx,
   verifierOf,
   wordsOfSubmission,
 } from '../../kernel/index.ts';
-import { receiptWords } from '../../vocabulary/index.ts';
+import { firstReceiptWords, receiptWords } from '../../vocabulary/index.ts';
 import { nextStatus } from '../entries/entry.ts';
 import { insertEntries, putSignals, recordChanges, setStatus } from '../entries/entry-store.ts';
 import { bankByCode } from '../entries/register-store.ts';
@@ -26,6 +27,7 @@ import {
   REMOVAL_BANK,
   REMOVAL_BASIS,
   REMOVAL_LIMITS,
+  type RemovalAnswers,
   type RemovalFile,
   removalAnswers,
   removalFiles,
@@ -35,6 +37,7 @@ import {
   insertRemoval,
   insertRemovalEntries,
   lockRemovals,
+  type ReceiptOfRemoval,
   removalCounts,
   removalOfSubmission,
 } from './removal-store.ts';
@@ -54,9 +57,61 @@ export interface RequestRemoval {
  * Takes in the hashes that somebody made of their own pictures or videos. Rules review them, since nobody can look: they
  * are like a PDQ hash, of quality 50 and more, not there already, and within what the whole platform takes in an hour.
  * They are in force at once in a bank that members watch for, and go when the receipt takes them back.
- * @returns the receipt. Refusals: `removal.key-unusable`, `removal.incomplete` (field), `removal.hash-unreadable`, `removal.too-plain`, `removal.too-many`
+ * @returns the receipt. Refusals: `removal.key-unusable`, `removal.incomplete` (field), `removal.hash-unreadable`,
+ * `removal.too-plain`, `removal.too-many`, `removal.already-received` (another receipt opens it by now)
  */
 export async function requestRemoval(ctx: Ctx, request: RequestRemoval): Promise<Result<Receipt>> {
+  const { vault } = ctx.kernel;
+  const read = readRequest(request);
+  if (!read.ok) return read;
+  const { submission, digest } = read.value;
+  const words = await wordsOfSubmission(vault, receiptWords, request.idempotencyKey, digest);
+  const salt = randomBytes(16);
+  const verifier = await verifierOf(vault, await stretch(words, salt, STRETCHING));
+  const locator = newCode();
+  return ctx.as(systemActor('hashes.request-removal')).transaction(async (tx) => {
+    await lockRemovals(tx);
+    const before = await removalOfSubmission(tx, submission);
+    if (!before) {
+      const taken = await takeIn(tx, read.value, { locator, salt, verifier, ...STRETCHING });
+      return taken.ok ? ok({ locator, words }) : taken;
+    }
+    const again = hasReceipt(before)
+      ? await sameWords(vault, [receiptWords, firstReceiptWords], request.idempotencyKey, digest, before)
+      : undefined;
+    return again && before.locator !== null
+      ? ok({ locator: before.locator, words: again })
+      : refuse('removal.already-received');
+  });
+}
+
+/**
+ * The same for the holder of another receipt, which opens the request too: whoever calls keeps which one.
+ * @returns the request's id; sent twice, the same one
+ */
+export async function requestRemovalWithoutReceipt(
+  ctx: Ctx,
+  request: RequestRemoval,
+): Promise<Result<{ readonly removal: string }>> {
+  const read = readRequest(request);
+  if (!read.ok) return read;
+  return ctx.as(systemActor('hashes.request-removal')).transaction(async (tx) => {
+    await lockRemovals(tx);
+    const before = await removalOfSubmission(tx, read.value.submission);
+    return before ? ok({ removal: before.id }) : takeIn(tx, read.value, undefined);
+  });
+}
+
+interface ReadRequest {
+  readonly wanted: readonly { readonly media: 'image' | 'video'; readonly signals: readonly Signal[] }[];
+  readonly answers: RemovalAnswers;
+  /** Of files and answers. */
+  readonly digest: Buffer;
+  /** Of these and the key: one that is sent twice is the same. */
+  readonly submission: Buffer;
+}
+
+function readRequest(request: RequestRemoval): Result<ReadRequest> {
   if (!/^[\x21-\x7e]{16,200}$/.test(request.idempotencyKey)) return refuse('removal.key-unusable');
   const files = removalFiles.safeParse(request.files);
   if (!files.success) return refuse('removal.hash-unreadable', { field: 'files' });
@@ -69,44 +124,45 @@ export async function requestRemoval(ctx: Ctx, request: RequestRemoval): Promise
     if (signals.length === 0) return refuse('removal.too-plain', { field: 'files', facts: { place } });
     wanted.push({ media: file.media, signals });
   }
-
-  const { vault } = ctx.kernel;
   const digest = createHash('sha256')
     .update(JSON.stringify([files.data, answers.data]))
     .digest();
   const submission = createHash('sha256').update(request.idempotencyKey).update('\0').update(digest).digest();
-  const words = await wordsOfSubmission(vault, receiptWords, request.idempotencyKey, digest);
-  const salt = randomBytes(16);
-  const verifier = await verifierOf(vault, await stretch(words, salt, STRETCHING));
-  return ctx.as(systemActor('hashes.request-removal')).transaction(async (tx) => {
-    await lockRemovals(tx);
-    const before = await removalOfSubmission(tx, submission);
-    if (before) return ok({ locator: before.locator, words });
-    const bank = await bankByCode(tx, REMOVAL_BANK);
-    if (!bank?.enabled) return refuse('removal.too-many');
-    const counts = await removalCounts(tx, new Date(tx.now.getTime() - HOUR), bank.id);
-    if (counts.requests >= REMOVAL_LIMITS.requestsAnHour || counts.entries >= REMOVAL_LIMITS.entries)
-      return refuse('removal.too-many');
+  return ok({ wanted, answers: answers.data, digest, submission });
+}
 
-    const id = newId<'removal'>();
-    const locator = newCode();
-    const { memoryKib, passes } = STRETCHING;
-    const { ageBand, subject, places } = answers.data;
-    const codes = { ageBand, subject, places: [...new Set(places)] };
-    await insertRemoval(tx, { id, locator, salt, verifier, memoryKib, passes, submission, ...codes });
-    const touched = new Set<string>();
-    const held: string[] = [];
-    for (const { media, signals } of wanted) held.push(await hold(tx, bank.id, media, signals, touched));
-    await insertRemovalEntries(tx, id, held);
-    tx.audit({
-      organisation: REMOVAL_AGENCY,
-      action: 'hash-removal.request',
-      object: { kind: 'hash-removal', id },
-      codes: { files: wanted.length, new: touched.size },
-    });
-    if (touched.size > 0) await recordChanges(tx, [...touched]);
-    return ok({ locator, words });
+const hasReceipt = (
+  row: {
+    readonly [part in keyof ReceiptOfRemoval]: ReceiptOfRemoval[part] | null;
+  },
+): row is ReceiptOfRemoval => row.locator !== null;
+
+/** Writes a request that was not there before, under the lock of all requests. */
+async function takeIn(
+  tx: Tx,
+  { wanted, answers, submission }: ReadRequest,
+  receipt: ReceiptOfRemoval | undefined,
+): Promise<Result<{ readonly removal: string }>> {
+  const bank = await bankByCode(tx, REMOVAL_BANK);
+  if (!bank?.enabled) return refuse('removal.too-many');
+  const counts = await removalCounts(tx, new Date(tx.now.getTime() - HOUR), bank.id);
+  if (counts.requests >= REMOVAL_LIMITS.requestsAnHour || counts.entries >= REMOVAL_LIMITS.entries)
+    return refuse('removal.too-many');
+  const id = newId<'removal'>();
+  const { ageBand, subject, places } = answers;
+  await insertRemoval(tx, { id, receipt, submission, ageBand, subject, places: [...new Set(places)] });
+  const touched = new Set<string>();
+  const held: string[] = [];
+  for (const { media, signals } of wanted) held.push(await hold(tx, bank.id, media, signals, touched));
+  await insertRemovalEntries(tx, id, held);
+  tx.audit({
+    organisation: REMOVAL_AGENCY,
+    action: 'hash-removal.request',
+    object: { kind: 'hash-removal', id },
+    codes: { files: wanted.length, new: touched.size },
   });
+  if (touched.size > 0) await recordChanges(tx, [...touched]);
+  return ok({ removal: id });
 }
 
 /** The usable signals of one file; undefined where a hash is none. Frames too plain to say anything are left out. */

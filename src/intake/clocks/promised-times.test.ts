@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
 import { anonymous, createDeskKey } from '../../kernel/index.ts';
 import { fileReport } from '../filing/file-report.ts';
-import { INTAKE } from '../filing/filing.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { promisedTimes } from './promised-times.ts';
 
 let home: TestKernel;

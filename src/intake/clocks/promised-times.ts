@@ -1,6 +1,6 @@
 import { type Ctx, type Kernel, ok, systemActor, vietnamDate } from '../../kernel/index.ts';
 import { type Day, type DeadlineUnit, deadlineRuleAt, lawOf } from '../../vocabulary/index.ts';
-import { INTAKE } from '../filing/filing.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { type MeasuredTimes, measuredTimes } from './promise-store.ts';
 
 /** A time as a page tells it. */

@@ -23,8 +23,9 @@ import {
   type ScreeningOutcome,
   type Urgency,
 } from '../../vocabulary/index.ts';
-import { type FiledReport, file, INTAKE } from '../filing/filing.ts';
+import { type FiledReport, file } from '../filing/filing.ts';
 import type { ReportInput } from '../filing/report-input.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { intakeJobs } from '../jobs.ts';
 import { replyAsReporter } from '../receipts/reply-as-reporter.ts';
 import { recordProgress } from '../record-progress.ts';

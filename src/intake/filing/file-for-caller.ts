@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { type Ctx, type Result, refuseRequest } from '../../kernel/index.ts';
 import type { ReportChannel } from '../../vocabulary/index.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { reportPolicy } from '../reports/report-policy.ts';
-import { type FiledReport, file, INTAKE } from './filing.ts';
+import { type FiledReport, file } from './filing.ts';
 
 export interface FileForCaller {
   /** As `reportInput` says: what the caller tells, as the caller tells it. */

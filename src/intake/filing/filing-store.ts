@@ -151,6 +151,11 @@ export async function findFiling(tx: Tx, keyHash: Buffer) {
       'report.filed_by',
       'receipt.locator',
       'receipt.generation',
+      'receipt.kept_confirmed_at',
+      'receipt.salt',
+      'receipt.verifier',
+      'receipt.memory_kib',
+      'receipt.passes',
     ])
     .where('filing.key_hash', '=', keyHash)
     .executeTakeFirst();

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { insertClocks } from '../../clocks/index.ts';
+import { dropRemovalReceipt } from '../../hashes/index.ts';
 import {
   type Actor,
   blindIndex,
@@ -13,6 +14,7 @@ import {
   type Receipt,
   type Result,
   STRETCHING,
+  sameWords,
   sealText,
   stretch,
   systemActor,
@@ -21,15 +23,20 @@ import {
   wordsOfSubmission,
   wrapSecretOf,
 } from '../../kernel/index.ts';
-import { lawOf, type ReportChannel, receiptWords, type StorySignal } from '../../vocabulary/index.ts';
+import {
+  firstReceiptWords,
+  lawOf,
+  type ReportChannel,
+  receiptWords,
+  type StorySignal,
+} from '../../vocabulary/index.ts';
 import { planReportClock } from '../clocks/report-clocks.ts';
+import { INTAKE } from '../intake-desk.ts';
+import { linkRemoval } from '../receipts/receipt-store.ts';
 import { refuse } from '../refusals.ts';
 import { reportPlace, scopeOf } from '../reports/report-sealing.ts';
 import { type FilingRows, findFiling, insertFilingRows, insertReport } from './filing-store.ts';
 import { type ReadyReport, readReport } from './report-input.ts';
-
-/** The desk that every report reaches first, and the agency that holds it. */
-export const INTAKE = { desk: '111-intake', agency: 'C111' } as const;
 
 export interface FilingRequest {
   /** As `reportInput` says; checked here, whoever calls. */
@@ -37,8 +44,17 @@ export interface FilingRequest {
   /** 16 to 200 printable characters without blanks, one per report: the draft's id, or the caller's own. */
   readonly idempotencyKey: string;
   readonly channel: ReportChannel;
+  /** A request to take pictures down, whose locator and words the report's receipt gets too. */
+  readonly removal?: RemovalToJoin | undefined;
   /** Invented, for a demonstration. */
   readonly demonstration?: boolean;
+}
+
+/** What a report's receipt joins: a request that no report has yet, or one that this very report was sent with before. */
+export interface RemovalToJoin {
+  readonly receipt: Receipt;
+  readonly removal?: string;
+  readonly report?: string;
 }
 
 export interface FiledReport {
@@ -68,21 +84,28 @@ export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<Fil
   const ready = readRequest(ctx, request);
   if (!ready.ok) return ready;
 
-  const words = await wordsOfSubmission(vault, receiptWords, request.idempotencyKey, bodyDigest(ready.value));
+  const { removal } = request;
+  const words =
+    removal?.receipt.words ??
+    (await wordsOfSubmission(vault, receiptWords, request.idempotencyKey, bodyDigest(ready.value)));
   const salt = randomBytes(16);
   const stretched = await stretch(words, salt, STRETCHING);
   const prepared = await prepare(ctx, request, ready.value, {
     salt,
     verifier: await verifierOf(vault, stretched),
     wrapSecret: await wrapSecretOf(vault, stretched),
+    removal,
   });
+  if (removal?.report !== undefined) return repeat(ctx, request, prepared);
   // Nobody known becomes the holder of the receipt; a person stays themselves.
   const written = await writeOnce(ctx, request, prepared, (report) =>
     ctx.actor.kind === 'person' ? ctx.actor : { kind: 'receipt', report },
   );
   if (!written.ok) return written;
-  if (written.value === undefined) return repeat(ctx, prepared, words);
+  if (written.value === undefined) return repeat(ctx, request, prepared);
   const { report, reference, locator } = written.value;
+  // The report's receipt opens it from here on. Were this lost, the link alone would do: see `unlockReceipt`.
+  if (removal?.removal !== undefined) await dropRemovalReceipt(ctx, removal.removal);
   const imminentDanger = ready.value.clear.dangerNow === 'yes';
   return ok({
     report,
@@ -159,7 +182,8 @@ async function writeOnce(
 > {
   for (let attempt = 1; ; attempt += 1) {
     const report = newId<'report'>(ctx.now.getTime());
-    const codes = { reference: newCode(), locator: newCode() };
+    const joined = attempt === 1 ? prepared.receipt?.removal?.receipt.locator : undefined;
+    const codes = { reference: newCode(), locator: joined ?? newCode() };
     try {
       const written = await ctx.as(actorOf(report)).transaction(
         async (tx) => {
@@ -187,6 +211,7 @@ interface Prepared {
     readonly salt: Buffer;
     readonly verifier: Buffer;
     readonly wrapSecret: Uint8Array;
+    readonly removal: RemovalToJoin | undefined;
   } | null;
   readonly keyHash: Buffer;
   readonly bodyHash: Buffer;
@@ -284,6 +309,8 @@ async function write(
   ]);
   // Thrown, so that the transaction ends here and leaves nothing.
   if (!isNew) throw ALREADY_FILED;
+  const removal = prepared.receipt?.removal?.removal;
+  if (removal !== undefined) await linkRemoval(tx, report, removal);
   tx.audit({
     organisation: INTAKE.agency,
     action: operator === null ? 'report.file' : 'report.file-for-caller',
@@ -311,21 +338,43 @@ function sealParts(
 }
 
 /** The answer to a submission that came before: its own receipt again, or why not. */
-async function repeat(ctx: Ctx, prepared: Prepared, words: readonly string[]): Promise<Result<FiledReport>> {
+async function repeat(ctx: Ctx, request: FilingRequest, prepared: Prepared): Promise<Result<FiledReport>> {
+  const { vault } = ctx.kernel;
+  const joined = prepared.receipt?.removal;
   return ctx.as(systemActor('intake.repeat-filing')).transaction(async (tx) => {
     const earlier = await findFiling(tx, prepared.keyHash);
+    if (!earlier && joined) return refuse('filing.key-reused');
     if (!earlier) throw new Error('a filing that blocked another is gone');
     const operator = ctx.actor.kind === 'person' ? ctx.actor.person : null;
     if (!earlier.body_hash.equals(prepared.bodyHash) || earlier.filed_by !== operator)
       return refuse('filing.key-reused');
+    if (joined?.report !== undefined && joined.report !== earlier.report_id) return refuse('filing.key-reused');
     const repeatable = operator === null ? REPEATABLE.reporter : REPEATABLE.operator;
     const fresh = tx.now.getTime() - earlier.at.getTime() <= repeatable;
-    // Changed or burnt words are not told again, and old ones would open nothing.
-    if (!fresh || earlier.locator === null || earlier.generation !== 1) return refuse('filing.already-received');
+    const { locator, salt, verifier, memory_kib, passes } = earlier;
+    // Words that were changed or burnt, or that somebody has shown to have kept, are not told again.
+    if (!fresh || locator === null || earlier.generation !== 1 || earlier.kept_confirmed_at !== null)
+      return refuse('filing.already-received');
+    const stored = {
+      salt: salt as Buffer,
+      verifier: verifier as Buffer,
+      memoryKib: memory_kib as number,
+      passes: passes as number,
+    };
+    const words =
+      joined?.receipt.words ??
+      (await sameWords(
+        vault,
+        [receiptWords, firstReceiptWords],
+        request.idempotencyKey,
+        bodyDigest(prepared.ready),
+        stored,
+      ));
+    if (words === undefined) return refuse('filing.already-received');
     return ok({
       report: earlier.report_id as Id<'report'>,
       reference: earlier.reference,
-      receipt: { locator: earlier.locator, words },
+      receipt: { locator, words },
       imminentDanger: earlier.danger_now === 'yes',
       signals: prepared.ready.signals,
       repeated: true,

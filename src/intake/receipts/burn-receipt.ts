@@ -1,5 +1,5 @@
 import { type Ctx, deleteWraps, ok, type Result } from '../../kernel/index.ts';
-import { INTAKE } from '../filing/filing.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { scopeOf } from '../reports/report-sealing.ts';
 import { insertEvent } from '../reports/report-store.ts';
 import { deleteReceipt, deleteSessions } from './receipt-store.ts';

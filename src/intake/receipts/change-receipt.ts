@@ -13,7 +13,7 @@ import {
   wrapSecretOf,
 } from '../../kernel/index.ts';
 import { receiptWords } from '../../vocabulary/index.ts';
-import { INTAKE } from '../filing/filing.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { scopeOf } from '../reports/report-sealing.ts';
 import { insertEvent } from '../reports/report-store.ts';
 import { deleteSessions, updateReceipt } from './receipt-store.ts';

@@ -29,3 +29,11 @@ export async function confirmReceiptKept(
     { evenIfMustChange: true },
   );
 }
+
+/** Whether its words were shown to have been kept: then no page shows them again. */
+export async function receiptKept(ctx: Ctx, receipt: Extract<ReceiptProof, { locator: string }>): Promise<boolean> {
+  const kept = await asHolder(ctx, receipt, async (_tx, own) => ok(own.receipt.kept_confirmed_at !== null), {
+    evenIfMustChange: true,
+  });
+  return kept.ok && kept.value;
+}

@@ -1,10 +1,10 @@
-import { type Ctx, newId, ok, type Result, refuseRequest } from '../../kernel/index.ts';
-import { INTAKE } from '../filing/filing.ts';
+import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, type Tx } from '../../kernel/index.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { scopeOf } from '../reports/report-sealing.ts';
 import type { ReceiptView } from '../reports/report-view.ts';
 import { newSessionToken, SESSION_LIFE, sessionSecret, sessionTokenHash } from './receipt-session.ts';
-import { insertSession, updateReceipt } from './receipt-store.ts';
-import { asHolder } from './unlock-receipt.ts';
+import { insertRemovalSession, insertSession, updateReceipt } from './receipt-store.ts';
+import { actAsHolder, unlockReceipt } from './unlock-receipt.ts';
 import { viewOf } from './view-of-receipt.ts';
 
 export interface OpenReceipt {
@@ -16,6 +16,8 @@ export interface ReceiptOpened {
   /** For the cookie; 15 minutes without use and 30 at most. */
   readonly session: string;
   readonly expiresAt: Date;
+  /** What the receipt opens: a report, with what hangs on it, or only a request to take pictures down. */
+  readonly holds: 'report' | 'removal';
   /** The words were read out by somebody; nothing is shown until they are changed. */
   readonly mustChange: boolean;
   readonly view: ReceiptView | undefined;
@@ -27,35 +29,57 @@ export interface ReceiptOpened {
  * @returns refusals `receipt.*`
  */
 export async function openReceipt(ctx: Ctx, input: OpenReceipt): Promise<Result<ReceiptOpened>> {
-  return asHolder(
+  const unlocked = await unlockReceipt(ctx, input);
+  if (!unlocked.ok) return unlocked;
+  if ('removal' in unlocked.value) return openRemoval(ctx, unlocked.value.removal);
+  return actAsHolder(
     ctx,
-    input,
+    unlocked.value,
     async (tx, own) => {
       const key = await ctx.kernel.sealing.openWithSecret(tx, scopeOf(own.report, 'thread'), own.holder);
       if (!key) return refuseRequest('service.unavailable');
-      const id = newId<'receipt-session'>(tx.now.getTime());
-      const token = newSessionToken();
-      const expiresAt = new Date(tx.now.getTime() + SESSION_LIFE);
-      await insertSession(tx, {
-        id,
-        report_id: own.report,
-        token_hash: sessionTokenHash(token),
-        opened_at: tx.now,
-        last_used_at: tx.now,
-        expires_at: expiresAt,
-      });
+      const { token, ...session } = newSession(tx);
+      await insertSession(tx, { ...session, report_id: own.report });
       await ctx.kernel.sealing.wrapWithSecret(tx, key, {
         kind: 'session',
-        holder: id,
+        holder: session.id,
         secret: sessionSecret(token),
-        expiresAt,
+        expiresAt: session.expires_at,
       });
       const mustChange = own.receipt.must_change;
       const view = mustChange ? undefined : await viewOf(ctx.kernel, tx, own, key);
       if (!mustChange) await updateReceipt(tx, own.receipt.id, { last_opened_at: tx.now });
       tx.audit({ organisation: INTAKE.agency, action: 'receipt.open', object: { kind: 'report', id: own.report } });
-      return ok({ session: token, expiresAt, mustChange, view });
+      return ok({ session: token, expiresAt: session.expires_at, holds: 'report' as const, mustChange, view });
     },
     { evenIfMustChange: true },
   );
+}
+
+/** The session of a receipt that opens no report needs no key: nothing of the request is sealed. */
+async function openRemoval(ctx: Ctx, removal: string): Promise<Result<ReceiptOpened>> {
+  return ctx.as(systemActor('intake.open-receipt')).transaction(async (tx) => {
+    const { token, ...session } = newSession(tx);
+    await insertRemovalSession(tx, { ...session, removal_id: removal });
+    tx.audit({ organisation: INTAKE.agency, action: 'receipt.open', object: { kind: 'hash-removal', id: removal } });
+    return ok({
+      session: token,
+      expiresAt: session.expires_at,
+      holds: 'removal' as const,
+      mustChange: false,
+      view: undefined,
+    });
+  });
+}
+
+function newSession(tx: Tx) {
+  const token = newSessionToken();
+  return {
+    token,
+    id: newId<'receipt-session'>(tx.now.getTime()),
+    token_hash: sessionTokenHash(token),
+    opened_at: tx.now,
+    last_used_at: tx.now,
+    expires_at: new Date(tx.now.getTime() + SESSION_LIFE),
+  };
 }

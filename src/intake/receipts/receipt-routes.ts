@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import { ok, RECEIPT_WORDS, type Route, route } from '../../kernel/index.ts';
+import { ok, RECEIPT_WORDS, type Receipt, type Route, route } from '../../kernel/index.ts';
+import { spellReceiptWord } from '../../vocabulary/index.ts';
 import { MESSAGE_LIMIT } from '../reports/message.ts';
 import { receiptViewSchema } from '../reports/report-view.ts';
 import { burnReceipt } from './burn-receipt.ts';
 import { changeReceipt } from './change-receipt.ts';
+import { WRITTEN_LIMIT } from './receipt.ts';
 import { receiptView } from './receipt-view.ts';
 import { replyAsReporter } from './reply-as-reporter.ts';
 
@@ -13,16 +15,20 @@ export const receiptSchema = z
     description: 'A locator and six words. Whoever has both can read the answers; nobody can find them again.',
   });
 
+/** As people see it: words with their diacritics. */
+export const shownReceipt = ({ locator, words }: Receipt) => ({ locator, words: words.map(spellReceiptWord) });
+
 /** Locator and words as they were kept: any case, accents or none, the words as a list or as one text. */
-const proof = {
+export const receiptProof = {
   locator: z.string().max(100),
-  words: z.union([z.array(z.string().max(100)).max(24), z.string().max(400)]),
+  words: z.union([z.array(z.string().max(100)).max(24), z.string().max(WRITTEN_LIMIT)]),
 };
 const proofRefusals = [
   'receipt.unreadable',
   'receipt.word-unknown',
   'receipt.wrong',
-  'receipt.locked',
+  'receipt.wait',
+  'receipt.removal-only',
   'receipt.session-ended',
   'receipt.must-change',
   'receipt.not-for-staff',
@@ -36,7 +42,7 @@ export const receiptRoutes: readonly Route[] = [
     path: '/api/v1/receipts/open',
     summary: 'Opens a receipt: timeline and thread, not what was first told',
     may: 'public',
-    body: z.strictObject(proof),
+    body: z.strictObject(receiptProof),
     answer: { status: 200, schema: receiptViewSchema, description: 'What became of the report.' },
     refusals: proofRefusals,
     handle: (ctx, { body }) => receiptView(ctx, body),
@@ -48,7 +54,7 @@ export const receiptRoutes: readonly Route[] = [
     summary: 'Writes on the thread of a receipt',
     may: 'public',
     body: z.strictObject({
-      ...proof,
+      ...receiptProof,
       text: z.string().openapi({ maxLength: MESSAGE_LIMIT }),
       messageId: z.uuid().optional(),
     }),
@@ -67,14 +73,12 @@ export const receiptRoutes: readonly Route[] = [
     path: '/api/v1/receipts/change',
     summary: 'Gives six new words; the old ones open nothing any more',
     may: 'public',
-    body: z.strictObject(proof),
+    body: z.strictObject(receiptProof),
     answer: { status: 200, schema: z.object({ receipt: receiptSchema }), description: 'The new words, shown once.' },
     refusals: proofRefusals,
     handle: async (ctx, { body }) => {
       const changed = await changeReceipt(ctx, body);
-      return changed.ok
-        ? ok({ receipt: { locator: changed.value.locator, words: [...changed.value.words] } })
-        : changed;
+      return changed.ok ? ok({ receipt: shownReceipt(changed.value) }) : changed;
     },
   }),
   route({
@@ -83,7 +87,7 @@ export const receiptRoutes: readonly Route[] = [
     path: '/api/v1/receipts/burn',
     summary: 'Destroys a receipt; the report stays with the desk',
     may: 'public',
-    body: z.strictObject(proof),
+    body: z.strictObject(receiptProof),
     answer: { status: 204, schema: z.undefined(), description: 'Destroyed.' },
     refusals: proofRefusals,
     handle: async (ctx, { body }) => {

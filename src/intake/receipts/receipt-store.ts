@@ -1,29 +1,91 @@
-import type { TriesStore, Tx } from '../../kernel/index.ts';
+import type { Tx } from '../../kernel/index.ts';
 import type { Tables } from '../tables.ts';
 
 export type ReceiptRow = Tables['intake.receipt'];
 
-/** Wrong tries on receipts, counted by a keyed digest of the locator. */
-export const receiptTries: TriesStore = {
-  read: (tx, locatorHash) =>
-    tx
-      .query<Tables>()
-      .selectFrom('intake.receipt_attempt')
-      .select(['window_from as windowFrom', 'wrong'])
-      .where('locator_hash', '=', locatorHash)
-      .executeTakeFirst(),
-  save: async (tx, locatorHash, windowFrom, wrong) => {
-    await tx
-      .query<Tables>()
-      .insertInto('intake.receipt_attempt')
-      .values({ locator_hash: locatorHash, window_from: windowFrom, wrong })
-      .onConflict((conflict) => conflict.column('locator_hash').doUpdateSet({ window_from: windowFrom, wrong }))
-      .execute();
-  },
-  forget: async (tx, locatorHash) => {
-    await tx.query<Tables>().deleteFrom('intake.receipt_attempt').where('locator_hash', '=', locatorHash).execute();
-  },
-};
+/** Adds one wrong try on a locator, counted by its keyed digest. */
+export async function addWrongTry(tx: Tx, locatorHash: Buffer): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('intake.receipt_attempt')
+    .values({ locator_hash: locatorHash, window_from: tx.now, wrong: 1 })
+    .onConflict((conflict) =>
+      conflict.column('locator_hash').doUpdateSet((of) => ({ wrong: of('intake.receipt_attempt.wrong', '+', 1) })),
+    )
+    .execute();
+}
+
+/** Takes out the counts whose hour is over. @returns the wrong tries of each of these locators */
+export async function takeWrongTries(tx: Tx, before: Date): Promise<number[]> {
+  const taken = await tx
+    .query<Tables>()
+    .deleteFrom('intake.receipt_attempt')
+    .where('window_from', '<', before)
+    .returning('wrong')
+    .execute();
+  return taken.map(({ wrong }) => wrong);
+}
+
+export async function linkRemoval(tx: Tx, report: string, removal: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .insertInto('intake.receipt_removal')
+    .values({ removal_id: removal, report_id: report, added_at: tx.now })
+    .onConflict((conflict) => conflict.column('removal_id').doNothing())
+    .execute();
+}
+
+export async function isLinked(tx: Tx, removal: string): Promise<boolean> {
+  const found = await tx
+    .query<Tables>()
+    .selectFrom('intake.receipt_removal')
+    .select('removal_id')
+    .where('removal_id', '=', removal)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+export async function removalsOf(tx: Tx, report: string): Promise<string[]> {
+  const found = await tx
+    .query<Tables>()
+    .selectFrom('intake.receipt_removal')
+    .select('removal_id')
+    .where('report_id', '=', report)
+    .orderBy('added_at')
+    .orderBy('removal_id')
+    .execute();
+  return found.map((row) => row.removal_id);
+}
+
+export async function insertRemovalSession(tx: Tx, session: Tables['intake.removal_session']): Promise<void> {
+  await tx.query<Tables>().insertInto('intake.removal_session').values(session).execute();
+}
+
+export async function findRemovalSession(tx: Tx, tokenHash: Buffer) {
+  return tx
+    .query<Tables>()
+    .selectFrom('intake.removal_session')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+}
+
+export async function touchRemovalSession(tx: Tx, id: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('intake.removal_session')
+    .set({ last_used_at: tx.now })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function deleteRemovalSession(tx: Tx, id: string): Promise<void> {
+  await tx.query<Tables>().deleteFrom('intake.removal_session').where('id', '=', id).execute();
+}
+
+export async function deleteEndedRemovalSessions(tx: Tx): Promise<void> {
+  await tx.query<Tables>().deleteFrom('intake.removal_session').where('expires_at', '<', tx.now).execute();
+}
 
 export async function findReceipt(tx: Tx, locator: string): Promise<ReceiptRow | undefined> {
   return tx.query<Tables>().selectFrom('intake.receipt').selectAll().where('locator', '=', locator).executeTakeFirst();
@@ -102,9 +164,4 @@ export async function deleteEndedSessions(tx: Tx, limit: number): Promise<{ id: 
     .where('id', 'in', ended)
     .returning(['id', 'report_id'])
     .execute();
-}
-
-/** Counts of wrong tries whose hour is long over. */
-export async function deleteOldTries(tx: Tx, before: Date): Promise<void> {
-  await tx.query<Tables>().deleteFrom('intake.receipt_attempt').where('window_from', '<', before).execute();
 }

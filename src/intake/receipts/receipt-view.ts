@@ -1,5 +1,5 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
-import { INTAKE } from '../filing/filing.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { scopeOf } from '../reports/report-sealing.ts';
 import type { ReceiptView } from '../reports/report-view.ts';
 import { updateReceipt } from './receipt-store.ts';

@@ -1,21 +1,43 @@
 import { createHash } from 'node:crypto';
 import { ok, RECEIPT_WORDS, type Receipt, type Result, readCode } from '../../kernel/index.ts';
-import { readReceiptWords, receiptWords } from '../../vocabulary/index.ts';
+import {
+  readPastedReceipt,
+  readReceiptBoxes,
+  readReceiptWord,
+  readReceiptWords,
+  receiptWords,
+} from '../../vocabulary/index.ts';
 import { refuse } from '../refusals.ts';
 
+export type { Receipt };
+
+/** Longest text that is read as words: six of them, numbered, with the locator and what stands around. */
+export const WRITTEN_LIMIT = 1_000;
+
 /**
- * A receipt as a person types it: any case, accents or none, spaces and dashes anywhere. The words may come as one text.
- * A word that is not on the list is told as such: that gives nothing away, and spares a child a wrong try.
+ * A receipt as a person types or pastes it (vocabulary: read-receipt-words.ts). The words come in their boxes or as one text; a whole
+ * card, with its locator, may stand in any of the fields. A word that is not on the list is told as such: that gives nothing away,
+ * and spares a child a wrong try.
+ * @returns `receipt.unreadable` (locator, or the number of words), `receipt.word-unknown` (field `words.N`, N from 0)
  */
 export function readReceipt(locator: string, words: string | readonly string[]): Result<Receipt> {
+  const fields = typeof words === 'string' ? [words] : words;
+  if ([locator, ...fields].some((field) => field.length > WRITTEN_LIMIT)) return refuse('receipt.unreadable');
+  for (const field of [...fields, locator]) {
+    const card = readPastedReceipt(field);
+    const code = readCode(locator) ?? readCode(card?.locator ?? '');
+    if (card && code !== undefined) return ok({ locator: code, words: card.words });
+  }
   const code = readCode(locator);
-  const written = typeof words === 'string' ? words : words.join(' ');
-  if (code === undefined || written.trim() === '' || written.length > 400) return refuse('receipt.unreadable');
-  const list = readReceiptWords(written);
-  if (list === undefined) return refuse('receipt.word-unknown', { field: 'words' });
-  if (list.length !== RECEIPT_WORDS)
+  if (code === undefined || fields.join('').trim() === '') return refuse('receipt.unreadable', { field: 'locator' });
+  const read =
+    typeof words === 'string' || words.length !== RECEIPT_WORDS
+      ? readReceiptWords(fields.join(' '))
+      : readReceiptBoxes(words);
+  if ('unknown' in read) return refuse('receipt.word-unknown', { field: `words.${(read.unknown[0] ?? 1) - 1}` });
+  if (read.words.length !== RECEIPT_WORDS)
     return refuse('receipt.unreadable', { field: 'words', facts: { words: RECEIPT_WORDS } });
-  return ok({ locator: code, words: list });
+  return ok({ locator: code, words: read.words });
 }
 
 /** What the page asks before it goes on, so that nobody leaves without having kept the words. */
@@ -45,5 +67,5 @@ export function receiptQuiz(words: readonly string[]): ReceiptQuiz {
 
 /** Whether the chosen word is the asked one. */
 export function quizPassed(words: readonly string[], chosen: string): boolean {
-  return readReceiptWords(chosen)?.[0] === words[receiptQuiz(words).position - 1];
+  return readReceiptWord(chosen) === words[receiptQuiz(words).position - 1];
 }

@@ -2,7 +2,7 @@ import { clocksOf } from '../../clocks/index.ts';
 import { type Ctx, newId, ok, openText, parseId, type Result, refuseRequest, sealText } from '../../kernel/index.ts';
 import { findStorySignals, type StorySignal, storySignal } from '../../vocabulary/index.ts';
 import { startReportClock } from '../clocks/report-clocks.ts';
-import { INTAKE } from '../filing/filing.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { refuse } from '../refusals.ts';
 import { readMessage } from '../reports/message.ts';
 import { nextStatus } from '../reports/report.ts';

@@ -1,19 +1,34 @@
+import { removalReceipt } from '../../hashes/index.ts';
 import {
   type Ctx,
   type Id,
   ok,
   type Result,
   type SecretHolder,
+  STRETCHING,
+  type Stretching,
+  sameVerifier,
+  stretch,
   systemActor,
   type Tx,
-  tryReceipt,
+  verifierOf,
   wrapSecretOf,
 } from '../../kernel/index.ts';
-import { INTAKE } from '../filing/filing.ts';
+import { INTAKE } from '../intake-desk.ts';
 import { refuse } from '../refusals.ts';
-import { readReceipt } from './receipt.ts';
+import { type Receipt, readReceipt } from './receipt.ts';
 import { isSessionToken, SESSION_IDLE, sessionSecret, sessionTokenHash } from './receipt-session.ts';
-import { findReceipt, findSession, type ReceiptRow, receiptOf, receiptTries, touchSession } from './receipt-store.ts';
+import {
+  findReceipt,
+  findRemovalSession,
+  findSession,
+  isLinked,
+  type ReceiptRow,
+  receiptOf,
+  touchRemovalSession,
+  touchSession,
+} from './receipt-store.ts';
+import { beginTry, countWrongTry } from './wrong-tries.ts';
 
 /** How the holder of a receipt shows that it is theirs: the words themselves, or the token of a session they opened. */
 export type ReceiptProof =
@@ -28,8 +43,22 @@ export interface UnlockedReceipt {
   readonly session?: string;
 }
 
-/** Checks a proof (kernel: tryReceipt for words). Words of staff are refused: a receipt is the reporter's. */
-export async function unlockReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Result<UnlockedReceipt>> {
+/** The receipt of a request to take pictures down that hangs on no report. */
+export interface UnlockedRemoval {
+  readonly removal: string;
+  readonly session?: string;
+}
+
+export type Unlocked = UnlockedReceipt | UnlockedRemoval;
+
+/** Stands in for the salt of a receipt that does not exist, so that both take the same time. */
+const NO_SALT = Buffer.alloc(16, 0x5a);
+
+/**
+ * Checks a proof, of whichever kind the receipt is. Words of staff are refused: a receipt is the reporter's. One that does
+ * not exist answers, and takes as long, as wrong words do.
+ */
+export async function unlockReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Result<Unlocked>> {
   if (ctx.actor.kind === 'person') {
     await ctx.auditRefused({
       organisation: INTAKE.agency,
@@ -38,56 +67,79 @@ export async function unlockReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Resu
     });
     return refuse('receipt.not-for-staff');
   }
-  return 'session' in proof ? bySession(ctx, proof.session) : byWords(ctx, proof.locator, proof.words);
+  if ('session' in proof) return bySession(ctx, proof.session);
+  const read = readReceipt(proof.locator, proof.words);
+  return read.ok ? unlockByWords(ctx, read.value) : read;
 }
 
-async function byWords(ctx: Ctx, locator: string, words: string | readonly string[]): Promise<Result<UnlockedReceipt>> {
-  const read = readReceipt(locator, words);
-  if (!read.ok) return read;
-  const tried = await tryReceipt(ctx.as(systemActor('intake.open-receipt')), {
-    ...read.value,
-    purpose: 'receipt-attempt',
-    tries: receiptTries,
-    organisation: INTAKE.agency,
-    action: 'receipt.open',
-    refusal: 'receipt.wrong',
-    find: async (tx, named) => {
-      const row = await findReceipt(tx, named);
-      return row && { row, salt: row.salt, verifier: row.verifier, memoryKib: row.memory_kib, passes: row.passes };
-    },
-    opened: async (_tx, { row }, stretched): Promise<UnlockedReceipt> => {
-      const secret = await wrapSecretOf(ctx.kernel.vault, stretched);
-      return {
-        report: row.report_id as Id<'report'>,
-        receipt: row,
-        holder: { kind: 'receipt', holder: row.id, secret },
-      };
-    },
+export async function unlockByWords(ctx: Ctx, { locator, words }: Receipt): Promise<Result<Unlocked>> {
+  const tried = beginTry(ctx, locator);
+  if (typeof tried === 'number')
+    return refuse('receipt.wait', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000), call: '111' } });
+  const { vault } = ctx.kernel;
+  // A wrong try must be written, so the transaction ends well and the refusal is made after it.
+  const checked = await ctx.as(systemActor('intake.open-receipt')).transaction<Unlocked | undefined>(async (tx) => {
+    const found = await find(tx, locator);
+    const stretched = await stretch(words, found?.salt ?? NO_SALT, found ?? STRETCHING);
+    if (sameVerifier(found?.verifier ?? Buffer.alloc(32), await verifierOf(vault, stretched)) && found) {
+      if (found.row === undefined) return ok({ removal: found.removal });
+      const secret = await wrapSecretOf(vault, stretched);
+      return ok({
+        report: found.row.report_id as Id<'report'>,
+        receipt: found.row,
+        holder: { kind: 'receipt', holder: found.row.id, secret },
+      });
+    }
+    await countWrongTry(ctx, tx, locator);
+    return ok(undefined);
   });
-  if (!tried.ok) return tried;
-  if ('opened' in tried.value) return ok(tried.value.opened);
-  return 'wrong' in tried.value ? refuse('receipt.wrong') : refuse('receipt.locked', { facts: tried.value.locked });
+  if (!checked.ok) return checked;
+  if (checked.value === undefined) return refuse('receipt.wrong');
+  tried.right();
+  return ok(checked.value);
 }
 
-async function bySession(ctx: Ctx, token: string): Promise<Result<UnlockedReceipt>> {
+type Checked = Stretching & { readonly salt: Uint8Array; readonly verifier: Uint8Array };
+type Found = Checked & ({ readonly row: ReceiptRow } | { readonly row?: undefined; readonly removal: string });
+
+/** Both kinds are always looked for. A request that a report's receipt opens has no other. */
+async function find(tx: Tx, locator: string): Promise<Found | undefined> {
+  const row = await findReceipt(tx, locator);
+  const removal = await removalReceipt(tx, locator);
+  if (row) return { row, salt: row.salt, verifier: row.verifier, memoryKib: row.memory_kib, passes: row.passes };
+  return removal && !(await isLinked(tx, removal.removal)) ? removal : undefined;
+}
+
+async function bySession(ctx: Ctx, token: string): Promise<Result<Unlocked>> {
   if (!isSessionToken(token)) return refuse('receipt.session-ended');
-  return ctx.as(systemActor('intake.open-receipt')).transaction(
+  return ctx.as(systemActor('intake.open-receipt')).transaction<Unlocked>(
     async (tx) => {
-      const session = await findSession(tx, sessionTokenHash(token));
-      const idleEnd = session ? session.last_used_at.getTime() + SESSION_IDLE : 0;
-      if (!session || session.expires_at <= tx.now || idleEnd <= tx.now.getTime())
+      const hash = sessionTokenHash(token);
+      const session = await findSession(tx, hash);
+      const alone = session ? undefined : await findRemovalSession(tx, hash);
+      const running = session ?? alone;
+      const idleEnd = running ? running.last_used_at.getTime() + SESSION_IDLE : 0;
+      if (!running || running.expires_at <= tx.now || idleEnd <= tx.now.getTime())
         return refuse('receipt.session-ended');
-      const receipt = await receiptOf(tx, session.report_id);
+      if (alone) {
+        await touchRemovalSession(tx, alone.id);
+        return ok({ removal: alone.removal_id, session: alone.id });
+      }
+      const report = (session as NonNullable<typeof session>).report_id;
+      const receipt = await receiptOf(tx, report);
       if (!receipt) return refuse('receipt.session-ended');
-      await touchSession(tx, session.id);
-      const holder = { kind: 'session', holder: session.id, secret: sessionSecret(token) } as const;
-      return ok({ report: session.report_id as Id<'report'>, receipt, holder, session: session.id });
+      await touchSession(tx, running.id);
+      const holder = { kind: 'session', holder: running.id, secret: sessionSecret(token) } as const;
+      return ok({ report: report as Id<'report'>, receipt, holder, session: running.id });
     },
     { keep: true },
   );
 }
 
-/** Runs an act of the receipt's holder, who reaches their own report and nothing else. */
+/**
+ * Runs an act of the receipt's holder, who reaches their own report and nothing else.
+ * @returns `receipt.removal-only` where the receipt opens no report
+ */
 export async function asHolder<T>(
   ctx: Ctx,
   proof: ReceiptProof,
@@ -96,13 +148,24 @@ export async function asHolder<T>(
 ): Promise<Result<T>> {
   const unlocked = await unlockReceipt(ctx, proof);
   if (!unlocked.ok) return unlocked;
-  if (unlocked.value.receipt.must_change && !options.evenIfMustChange) return refuse('receipt.must-change');
-  return ctx.as({ kind: 'receipt', report: unlocked.value.report }).transaction(
+  return actAsHolder(ctx, unlocked.value, act, options);
+}
+
+/** The same for a receipt that was unlocked already. */
+export async function actAsHolder<T>(
+  ctx: Ctx,
+  unlocked: Unlocked,
+  act: (tx: Tx, own: UnlockedReceipt) => Promise<Result<T>>,
+  options: { readonly evenIfMustChange?: boolean } = {},
+): Promise<Result<T>> {
+  if ('removal' in unlocked) return refuse('receipt.removal-only');
+  if (unlocked.receipt.must_change && !options.evenIfMustChange) return refuse('receipt.must-change');
+  return ctx.as({ kind: 'receipt', report: unlocked.report }).transaction(
     async (tx) => {
       // Between the check and this moment the words may have been changed or burnt elsewhere.
-      const receipt = await receiptOf(tx, unlocked.value.report);
-      if (!receipt || receipt.generation !== unlocked.value.receipt.generation) return refuse('receipt.session-ended');
-      return act(tx, { ...unlocked.value, receipt });
+      const receipt = await receiptOf(tx, unlocked.report);
+      if (!receipt || receipt.generation !== unlocked.receipt.generation) return refuse('receipt.session-ended');
+      return act(tx, { ...unlocked, receipt });
     },
     { keep: true },
   );

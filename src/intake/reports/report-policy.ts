@@ -90,4 +90,30 @@ export const reportIncidentPolicy = definePolicy({
   actions: {},
 });
 
-export const intakePolicies = [reportPolicy, receiptAttemptPolicy, reportIncidentPolicy];
+/** Requests to take pictures down that a receipt opens: its holder adds one, and nobody but the platform sees which. */
+export const receiptRemovalPolicy = definePolicy({
+  resource: 'receipt_removal',
+  table: 'intake.receipt_removal',
+  columns: { report_id: 'uuid' },
+  visible: any(actorIs('report', 'report_id'), platform),
+  insertable: any(actorIs('report', 'report_id'), platform),
+  actions: {},
+});
+
+export const removalSessionPolicy = definePolicy({
+  resource: 'removal_session',
+  table: 'intake.removal_session',
+  columns: {},
+  visible: platform,
+  insertable: platform,
+  deletable: platform,
+  actions: {},
+});
+
+export const intakePolicies = [
+  reportPolicy,
+  receiptAttemptPolicy,
+  reportIncidentPolicy,
+  receiptRemovalPolicy,
+  removalSessionPolicy,
+];

@@ -3,7 +3,7 @@ import { ok, type Route, route } from '../../kernel/index.ts';
 import { callerChannel, fileForCaller } from '../filing/file-for-caller.ts';
 import { fileReport } from '../filing/file-report.ts';
 import { FILING_BODY_LIMIT, reportInput } from '../filing/report-input.ts';
-import { receiptSchema } from '../receipts/receipt-routes.ts';
+import { receiptProof, receiptSchema, shownReceipt } from '../receipts/receipt-routes.ts';
 import { addNote } from './add-note.ts';
 import { assignReport } from './assign-report.ts';
 import { closeReport } from './close-report.ts';
@@ -81,7 +81,10 @@ export const reportRoutes: readonly Route[] = [
     path: '/api/v1/reports',
     summary: 'Files a report; the answer holds the receipt, which is shown once',
     may: 'public',
-    body: reportInput,
+    body: reportInput.extend({
+      /** Of `hashes`: where pictures were asked down before, one receipt opens both. */
+      removal: z.strictObject(receiptProof).optional(),
+    }),
     headers: filingHeaders,
     bodyLimit: FILING_BODY_LIMIT,
     answer: {
@@ -89,12 +92,20 @@ export const reportRoutes: readonly Route[] = [
       schema: z.object({ receipt: receiptSchema, imminentDanger: z.boolean() }),
       description: 'Received and sealed. With `imminentDanger` the sender should be shown 111 and 113 at once.',
     },
-    refusals: inputRefusals,
-    handle: async (ctx, { body, headers }) => {
-      const filed = await fileReport(ctx, { report: body, idempotencyKey: headers['idempotency-key'] ?? '' });
+    refusals: [
+      ...inputRefusals,
+      'receipt.unreadable',
+      'receipt.word-unknown',
+      'receipt.wrong',
+      'receipt.wait',
+      'receipt.other-matter',
+    ],
+    handle: async (ctx, { body: { removal, ...report }, headers }) => {
+      const idempotencyKey = headers['idempotency-key'] ?? '';
+      const filed = await fileReport(ctx, { report, idempotencyKey, removal });
       if (!filed.ok) return filed;
       const { receipt, imminentDanger } = filed.value;
-      return ok({ receipt: { locator: receipt.locator, words: [...receipt.words] }, imminentDanger });
+      return ok({ receipt: shownReceipt(receipt), imminentDanger });
     },
   }),
   route({
@@ -170,7 +181,7 @@ export const reportRoutes: readonly Route[] = [
       return ok({
         id: report,
         reference,
-        receipt: { locator: receipt.locator, words: [...receipt.words] },
+        receipt: shownReceipt(receipt),
         imminentDanger,
       });
     },

@@ -8,7 +8,7 @@ import type { Kernel } from '../kernel.ts';
 import type { Language, Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
 import { problemResponse } from './answer.ts';
-import { type Connection, connectionOf } from './connection.ts';
+import { type Connection, coarseAddress, connectionOf } from './connection.ts';
 import type { Permission, Permissions } from './permission.ts';
 import { type RawRoute, REFUSED_BEFORE, type Route, type Surface } from './route.ts';
 
@@ -51,8 +51,15 @@ export function createApi(
   });
   /** The context of an admitted request, or the refusal to send. */
   const admit = async (c: Context, may: Permission): Promise<Ctx | Response> => {
-    const actor = await identify(c.req.raw, surface, connectionOf(incomingOf(c)));
-    const ctx = createContext(kernel, { actor, requestId: requestId(c), language: language(c) });
+    const incoming = incomingOf(c);
+    const actor = await identify(c.req.raw, surface, connectionOf(incoming));
+    const address = coarseAddress(incoming);
+    const ctx = createContext(kernel, {
+      actor,
+      requestId: requestId(c),
+      language: language(c),
+      ...(address && { address }),
+    });
     if (permissions.allows(may, actor, ctx.now)) return ctx;
     if (actor.kind === 'person' && may !== 'public') await ctx.auditRefused({ action: may.action });
     return answerRefusal(

@@ -19,6 +19,12 @@ export function connectionOf(request: IncomingMessage | undefined): Connection {
   return (request && known.get(request)) ?? { address: '' };
 }
 
+/** For limits alone, coarse for IPv6 (a home has a /64). It is neither logged nor stored; empty where nothing is known. */
+export function coarseAddress(request: IncomingMessage | undefined): string {
+  const { address } = connectionOf(request);
+  return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
+}
+
 /** Reads the line of a request once, at the edge. */
 export function noteConnection(request: IncomingMessage, config: Config, now: Date): Connection {
   const certificate = shownCertificate(request, config, now);

@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel.ts';
 import { problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
 import { preferredLanguage, REQUEST_ID_HEADER } from './api.ts';
-import { type Connection, noteConnection } from './connection.ts';
+import { type Connection, coarseAddress, noteConnection } from './connection.ts';
 import type { RawRoute, Surface } from './route.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -101,7 +101,7 @@ export function createEdge(options: EdgeOptions): NodeHandler {
     const connection = noteConnection(request, kernel.config, kernel.clock.now());
     const limiter = api && showsKey(request, connection) ? machines : writing ? writes : reads;
     try {
-      await limiter.consume(coarse(connection.address));
+      await limiter.consume(coarseAddress(request));
     } catch (limit) {
       if (!(limit instanceof RateLimiterRes)) throw limit;
       return refused('request.too-many', { retryAfterSeconds: Math.ceil(limit.msBeforeNext / 1000) });
@@ -225,11 +225,6 @@ function isReadable(url: string): boolean {
 function showsKey(request: IncomingMessage, { certificate }: Connection): boolean {
   const { authorization, 'x-functions-key': key } = request.headers;
   return authorization !== undefined || key !== undefined || certificate !== undefined;
-}
-
-/** For the rate limit only, coarse for IPv6 (a home has a /64). It is neither logged nor stored. */
-function coarse(address: string): string {
-  return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
 }
 
 function sendRefusal(

@@ -86,6 +86,24 @@ export async function wordsOfSubmission(
   return wordsOf(createHmac('sha256', secret).update(idempotencyKey).update('\0').update(bodyDigest).digest(), list);
 }
 
+/**
+ * The words that the same submission got before, for as long as they still open its receipt.
+ * @param lists every list that words were ever taken from, the present one first
+ */
+export async function sameWords(
+  vault: Vault,
+  lists: readonly (readonly string[])[],
+  idempotencyKey: string,
+  bodyDigest: Uint8Array,
+  stored: Stretching & { readonly salt: Uint8Array; readonly verifier: Uint8Array },
+): Promise<string[] | undefined> {
+  for (const list of lists) {
+    const words = await wordsOfSubmission(vault, list, idempotencyKey, bodyDigest);
+    if (sameVerifier(stored.verifier, await verifierOf(vault, await stretch(words, stored.salt, stored)))) return words;
+  }
+  return undefined;
+}
+
 /** The first 66 bits as six numbers of eleven bits. */
 function wordsOf(bytes: Uint8Array, list: readonly string[]): string[] {
   let bits = 0n;

@@ -243,11 +243,14 @@ async function keep(
   const { receipt } = state.answers;
   if (!receipt) throw new Error('a draft at its receipt holds none');
   const { intake } = app.modules;
-  if (ctx.now.getTime() - state.startedAt.getTime() > WORDS_LIFE)
+  // `gone`: the browser's Back, to a page with the words that was left.
+  if (go === 'gone' || ctx.now.getTime() - state.startedAt.getTime() > WORDS_LIFE)
     return { status: 409, view: await already(visitor, { ...state, answers: {} }) };
   if (state.step === 'thanks' && go !== 'next') return ok(await showThanks(visitor, state));
-  if (go === 'back' || state.step === 'thanks' || (state.step === 'receipt' && go !== 'next'))
-    return ok(await showReceipt(visitor, state, receipt));
+  const words = go === 'back' || state.step === 'thanks' || (state.step === 'receipt' && go !== 'next');
+  if (words && (await intake.receiptKept(ctx, receipt)))
+    return { status: 409, view: await already(visitor, { ...state, answers: {} }) };
+  if (words) return ok(await showReceipt(visitor, state, receipt));
   const chosen = form.get('word');
   if (state.step === 'receipt' || go !== 'next') return ok(await showQuiz(visitor, state, receipt, false));
   if (typeof chosen !== 'string') return { status: 422, view: await showQuiz(visitor, state, receipt, true) };

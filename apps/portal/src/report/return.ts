@@ -4,10 +4,17 @@ import type { Refusal } from '../../../../src/kernel/index.ts';
 import type { PortalBand, StorySignal } from '../../../../src/vocabulary/index.ts';
 import { type Visitor, WORDS_LIFE } from './flow.ts';
 import { dropReceiptSession, keepReceiptSession, openedBefore, receiptSession } from './receipt-cookie.ts';
+import { type RemovalView, removalView } from './removals.ts';
 
 /** Whom the page speaks to: the band that was kept with the report, `null` where none was. */
 interface Spoken {
   readonly band: PortalBand | null;
+}
+
+interface WrongBox {
+  readonly at: number;
+  /** The thing, where only its quality is missing. */
+  readonly half?: string;
 }
 
 /** One page of the way back, ready to be shown. */
@@ -16,15 +23,22 @@ export type ReturnView =
       readonly page: 'open';
       readonly code?: string;
       readonly field?: string;
-      readonly minutes?: number;
+      readonly seconds?: number;
       readonly locator: string;
-      readonly words: string;
+      /** What stands in the six boxes. */
+      readonly boxes: readonly string[];
+      /** Boxes, from 1, that hold no word. */
+      readonly wrong: readonly WrongBox[];
     }
+  | { readonly page: 'removal'; readonly removals: readonly RemovalView[]; readonly withdrawn: boolean }
+  | (Spoken & { readonly page: 'withdraw'; readonly removal: RemovalView })
   | {
       readonly page: 'view';
       readonly report: ReceiptView;
       readonly before: string | null;
       readonly agencies: Readonly<Record<string, string>>;
+      readonly removals: readonly RemovalView[];
+      readonly withdrawn: boolean;
       readonly code?: string;
       readonly text: string;
       readonly sent: boolean;
@@ -45,9 +59,15 @@ interface Answer {
 }
 
 const ok = (view: ReturnView): Answer => ({ status: 200, view });
-const opening = (
-  told: { code?: string; field?: string; minutes?: number; locator?: string; words?: string } = {},
-): ReturnView => ({ page: 'open', locator: '', words: '', ...told });
+const BOXES = 6;
+const NO_BOXES: readonly string[] = Array(BOXES).fill('');
+const opening = (told: Partial<Extract<ReturnView, { page: 'open' }>> = {}): ReturnView => ({
+  page: 'open',
+  locator: '',
+  boxes: NO_BOXES,
+  wrong: [],
+  ...told,
+});
 
 /** What the page shows when it is opened: the report where a session is running, else the door. */
 export async function arrive(visitor: Visitor, cookies: Cookies): Promise<ReturnView> {
@@ -65,18 +85,31 @@ export async function act(visitor: Visitor, cookies: Cookies, form: FormData): P
   if (go === 'change') return askChange(visitor, cookies);
   if (go === 'burn') return ask(visitor, cookies, (band) => ({ page: 'burn', band }));
   if (go === 'burn-now') return burn(visitor, cookies);
+  if (go.startsWith('withdraw:')) return askWithdraw(visitor, cookies, go.slice('withdraw:'.length));
+  if (go.startsWith('withdraw-now:')) return withdraw(visitor, cookies, go.slice('withdraw-now:'.length));
   return look(visitor, cookies);
 }
 
 async function look(
   visitor: Visitor,
   cookies: Cookies,
-  told: { code?: string; text?: string; sent?: boolean; signals?: readonly StorySignal[] } = {},
+  told: {
+    code?: string;
+    text?: string;
+    sent?: boolean;
+    signals?: readonly StorySignal[];
+    withdrawn?: boolean;
+  } = {},
 ): Promise<Answer> {
   const { app, ctx } = visitor;
   const session = receiptSession(app, cookies);
   if (session === undefined) return ok(opening());
+  const asked = await app.modules.intake.receiptRemovals(ctx, { session });
+  if (!asked.ok) return turnedAway(visitor, cookies, asked.refusal);
+  const removals = asked.value.map((status) => removalView(visitor, status));
   const seen = await app.modules.intake.receiptView(ctx, { session });
+  if (!seen.ok && seen.refusal.code === 'receipt.removal-only')
+    return ok({ page: 'removal', removals, withdrawn: told.withdrawn ?? false });
   if (!seen.ok) return turnedAway(visitor, cookies, seen.refusal);
   const agencies: Record<string, string> = {};
   for (const { agency } of seen.value.whoOpened) agencies[agency] = agencyName(visitor, agency);
@@ -85,6 +118,8 @@ async function look(
     report: seen.value,
     before: openedBefore(app, cookies),
     agencies,
+    removals,
+    withdrawn: false,
     text: '',
     sent: false,
     signals: [],
@@ -110,9 +145,9 @@ async function turnedAway(visitor: Visitor, cookies: Cookies, refusal: Refusal):
 /** @returns `opened` where the page is to be asked for anew: the words must not stay in the browser's memory of a post. */
 async function open(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer | 'opened'> {
   const { app, ctx } = visitor;
-  const locator = String(form.get('locator') ?? '').slice(0, 100);
-  const words = String(form.get('words') ?? '').slice(0, 400);
-  const opened = await app.modules.intake.openReceipt(ctx, { locator, words });
+  const locator = String(form.get('locator') ?? '');
+  const written = form.getAll('words').map(String);
+  const opened = await app.modules.intake.openReceipt(ctx, { locator, words: written });
   if (!opened.ok) {
     const { code, facts, field, text } = opened.refusal;
     const wait = facts?.retryAfterSeconds;
@@ -121,15 +156,30 @@ async function open(visitor: Visitor, cookies: Cookies, form: FormData): Promise
       status: text.status,
       view: opening({
         code,
-        locator,
-        words,
+        locator: locator.slice(0, KEPT),
+        boxes: NO_BOXES.map((_, at) => (written[at] ?? '').slice(0, KEPT)),
+        wrong: code === 'receipt.word-unknown' ? wrongBoxes(visitor, written) : [],
         ...(field && { field }),
-        ...(typeof wait === 'number' && { minutes: Math.max(1, Math.ceil(wait / 60)) }),
+        ...(typeof wait === 'number' && { seconds: wait }),
       }),
     };
   }
   keepReceiptSession(app, cookies, opened.value.session, opened.value.view?.lastOpenedAt ?? null);
   return 'opened';
+}
+
+/** A field that is shown again keeps so much of what was typed; more is no receipt. */
+const KEPT = 200;
+
+/** Which boxes hold no word: that says nothing of any receipt, since the list is open to all. */
+function wrongBoxes({ app }: Visitor, boxes: readonly string[]): WrongBox[] {
+  const { halfReceiptWord, readReceiptBoxes } = app.modules.vocabulary;
+  const read = readReceiptBoxes(boxes);
+  if ('words' in read) return [];
+  return read.unknown.map((at) => {
+    const half = halfReceiptWord(boxes[at - 1] ?? '');
+    return half === undefined ? { at } : { at, half };
+  });
 }
 
 async function leave(visitor: Visitor, cookies: Cookies): Promise<Answer> {
@@ -167,6 +217,23 @@ async function ask(
 ): Promise<Answer> {
   const seen = await look(visitor, cookies);
   return seen.view.page === 'view' ? ok(await view(seen.view.report.summary.portalBand)) : seen;
+}
+
+async function askWithdraw(visitor: Visitor, cookies: Cookies, id: string): Promise<Answer> {
+  const seen = await look(visitor, cookies);
+  if (seen.view.page !== 'view' && seen.view.page !== 'removal') return seen;
+  const removal = seen.view.removals.find((one) => one.id === id && !one.withdrawn);
+  const band = seen.view.page === 'view' ? seen.view.report.summary.portalBand : null;
+  return removal ? ok({ page: 'withdraw', removal, band }) : seen;
+}
+
+async function withdraw(visitor: Visitor, cookies: Cookies, id: string): Promise<Answer> {
+  const { app, ctx } = visitor;
+  const session = receiptSession(app, cookies);
+  if (session === undefined) return ok(opening({ code: 'receipt.session-ended' }));
+  const done = await app.modules.intake.withdrawReceiptRemoval(ctx, { session }, id);
+  if (done.ok) return look(visitor, cookies, { withdrawn: true });
+  return done.refusal.code === 'record.not-found' ? look(visitor, cookies) : turnedAway(visitor, cookies, done.refusal);
 }
 
 async function askChange(visitor: Visitor, cookies: Cookies): Promise<Answer> {
@@ -234,8 +301,11 @@ async function keep(visitor: Visitor, cookies: Cookies, form: FormData, draft: s
   }
   // What is left in the browser shows the words to nobody once the page was closed, or for long.
   const stale = ctx.now.getTime() - startedAt.getTime() > WORDS_LIFE;
-  if (!receipt || session === undefined || stale) return look(visitor, cookies);
-  if (go === 'back' || (step === words && go !== 'next')) return ok(await wordsPage(visitor, session, receipt));
+  if (!receipt || session === undefined || stale || go === 'gone') return look(visitor, cookies);
+  if (go === 'back' || (step === words && go !== 'next'))
+    return (await intake.receiptKept(ctx, receipt))
+      ? look(visitor, cookies)
+      : ok(await wordsPage(visitor, session, receipt));
   if (step === words || go !== 'next') return ok(await quizPage(visitor, session, receipt, false));
   const kept = await intake.confirmReceiptKept(ctx, receipt, String(form.get('word') ?? ''));
   if (!kept.ok && (kept.refusal.code === 'receipt.not-kept-yet' || kept.refusal.code === 'receipt.unreadable')) {

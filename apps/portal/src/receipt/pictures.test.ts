@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { receiptQualities, receiptThings } from '../../../../src/vocabulary/index.ts';
+import { before, behind, colours, settings } from './qualities.ts';
+import { thingShapes } from './things.ts';
+
+it('every thing has a drawing of its own, with a body that takes the colour', () => {
+  expect(Object.keys(thingShapes).sort()).toEqual(receiptThings.map(({ key }) => key).sort());
+  const paths = Object.values(thingShapes).map((shapes) => shapes.map(({ path }) => path).join());
+  expect(new Set(paths).size).toBe(64);
+  for (const [key, shapes] of Object.entries(thingShapes)) {
+    expect(
+      shapes.some(({ paint }) => paint === 'b'),
+      key,
+    ).toBe(true);
+    for (const { paint, path } of shapes) {
+      expect('bsldwagnkij', key).toContain(paint);
+      expect(path, key).toMatch(/^M[\d\s.,\-a-zA-Z]+$/);
+    }
+  }
+});
+
+it('every quality shows in the drawing, each in a way of its own', () => {
+  const ways = receiptQualities.map(({ key }) => {
+    const pattern = key === 'soc' || key === 'cham' ? key : '';
+    return JSON.stringify([colours[key], settings[key], behind[key], before[key], pattern]);
+  });
+  expect(new Set(ways).size).toBe(32);
+  const known = new Set([colours, settings, behind, before].flatMap(Object.keys));
+  expect([...known].filter((key) => !receiptQualities.some((quality) => quality.key === key))).toEqual([]);
+});

@@ -1,0 +1,192 @@
+/**
+ * Reads receipt words as people type, paste or dictate them: any case, any Unicode form, with diacritics or without, as Telex, VNI or
+ * VIQR leave them when the keyboard is off, half on, or takes plain letters for its own keys.
+ */
+
+import { firstHeads, firstReceiptWords, spellFirstReceiptWord } from './first-receipt-words.ts';
+import { partsOfReceiptWord, receiptThings, receiptWords } from './receipt-words.ts';
+
+/**
+ * The syllables of a text in plain lower-case letters; everything that is no letter parts them. A letter of another script stays, so
+ * that a syllable with one is no word.
+ */
+function syllablesOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/[\p{M}\u200b-\u200d\u2060\ufeff\u00ad]+/gu, '')
+      .toLowerCase()
+      .replace(/[đðɖ]/g, 'd')
+      .replaceAll('ı', 'i')
+      // Keys of VNI that no keyboard took.
+      .replace(/(?<=\p{L})\d+/gu, '')
+      .split(/[^\p{L}]+/u)
+      .filter((syllable) => syllable !== '')
+      .map((syllable) => syllable.replace(W_FOR_U, '$1u'))
+  );
+}
+
+/** Telex: a `w` before any vowel of its syllable stands for ư. */
+const W_FOR_U = /^([^aeiouyw]*)w/;
+
+/** Keys that Telex takes for a tone or a mark, so that they vanish from a word, or stay in it where no tone was meant. */
+const TELEX_KEYS = /[sfrxjzw]/g;
+
+/**
+ * What is left of a word whatever a keyboard did to it. Telex's own keys go, and of a, e, o and d only the first stays, since a second
+ * one may have become the mark of the first.
+ */
+function coreOf(letters: string): string {
+  let core = '';
+  for (const letter of letters.replace(TELEX_KEYS, ''))
+    if (!'aeod'.includes(letter) || !core.includes(letter)) core += letter;
+  return core;
+}
+
+const byCore: ReadonlyMap<string, string> = new Map(receiptWords.map((word) => [coreOf(word), word]));
+const firstOnes: ReadonlySet<string> = new Set(firstReceiptWords);
+
+/** Words of the first list by their core, where it says which. */
+const firstByCore: ReadonlyMap<string, string | undefined> = (() => {
+  const found = new Map<string, string | undefined>();
+  for (const word of firstReceiptWords) found.set(coreOf(word), found.has(coreOf(word)) ? undefined : word);
+  return found;
+})();
+
+const half: ReadonlyMap<string, string> = new Map(
+  receiptThings.flatMap(({ key, vi }) => [
+    [key, vi],
+    [coreOf(key), vi],
+  ]),
+);
+
+/** From the strictest to the most forgiving. A receipt is of one list, so its words are read by one of these all together. */
+const readers: readonly ((letters: string) => string | undefined)[] = [
+  (letters) => (partsOfReceiptWord(letters) ? letters : undefined),
+  (letters) => (firstOnes.has(letters) ? letters : undefined),
+  (letters) => byCore.get(coreOf(letters)),
+  (letters) => (firstOnes.has(letters) ? letters : firstByCore.get(coreOf(letters))),
+];
+
+const lettersOf = (text: string) => syllablesOf(text).join('');
+
+function wordOf(letters: string): string | undefined {
+  for (const read of readers) {
+    const word = read(letters);
+    if (word !== undefined) return word;
+  }
+  return undefined;
+}
+
+/** The word of either list that a text is, in its own form; undefined where it is none, or more than one. */
+export function readReceiptWord(text: string): string | undefined {
+  return wordOf(lettersOf(text));
+}
+
+/** What boxes hold that are to be one word each. */
+export type BoxesRead = { readonly words: readonly string[] } | { readonly unknown: readonly number[] };
+
+/**
+ * Reads the words of one receipt, a word in each box.
+ * @returns the words in their own form, or the places (from 1) of boxes that hold no word: of the list that most boxes are of
+ */
+export function readReceiptBoxes(boxes: readonly string[]): BoxesRead {
+  const letters = boxes.map(lettersOf);
+  for (const read of readers) {
+    const words = letters.map(read);
+    if (words.every((word) => word !== undefined)) return { words };
+  }
+  const [now, first] = [0, 1].map((list) =>
+    letters.flatMap((one, at) => ((readers[list]?.(one) ?? readers[list + 2]?.(one)) ? [] : [at + 1])),
+  ) as [number[], number[]];
+  return { unknown: now.length <= first.length ? now : first };
+}
+
+/** The thing whose quality is missing, as in "mèo"; undefined where the text is something else. */
+export function halfReceiptWord(text: string): string | undefined {
+  const letters = lettersOf(text);
+  return half.get(letters) ?? half.get(coreOf(letters));
+}
+
+/** A word as people see it: "mèo xanh", or "meo nau" of the first list. */
+export function spellReceiptWord(word: string): string {
+  const parts = partsOfReceiptWord(word);
+  return parts ? `${parts.thing.vi} ${parts.quality.vi}` : spellFirstReceiptWord(word);
+}
+
+/** What parts words: a number before one, a line break, a comma and the like. A digit after a letter may be a key of VNI. */
+const NUMBERED = /(?<![\p{L}\p{N}])\d+|[\n\r\t,;|•·:]+/u;
+/** The same for a card that was copied without its line breaks, so that the numbers stand right after the words. */
+const RUN_TOGETHER = /\d+|[\n\r\t,;|•·:]+/u;
+
+/**
+ * Reads several words in one text. Numbers, commas and line breaks part them where they are there.
+ * @returns the words in their own form, or the places (from 1) of pieces that are no word
+ */
+export function readReceiptWords(text: string): BoxesRead {
+  const parts = text.split(NUMBERED).filter((part) => syllablesOf(part).length > 0);
+  const boxes = readReceiptBoxes(parts);
+  if (parts.length > 1 && 'words' in boxes) return boxes;
+  const syllables = syllablesOf(text);
+  const first = readFirst(syllables);
+  if (first) return { words: first };
+  const words: string[] = [];
+  for (let at = 0; at < syllables.length; ) {
+    const [word, taken] = nextWord(syllables, at);
+    if (word === undefined) return parts.length > 1 ? boxes : { unknown: [words.length + 1] };
+    words.push(word);
+    at += taken;
+  }
+  return { words };
+}
+
+/** A word of this list takes two syllables, or three, or one where they are written together. */
+function nextWord(syllables: readonly string[], at: number): [string | undefined, number] {
+  for (const read of [readers[0], readers[2]])
+    for (const taken of [3, 2, 1]) {
+      const word = at + taken <= syllables.length ? read?.(syllables.slice(at, at + taken).join('')) : undefined;
+      if (word !== undefined) return [word, taken];
+    }
+  return [undefined, 0];
+}
+
+/** Words of the first list alone, with spaces or none inside a pair. */
+function readFirst(syllables: readonly string[]): string[] | undefined {
+  const words: string[] = [];
+  for (let at = 0; at < syllables.length; at++) {
+    const syllable = syllables[at] as string;
+    const word = firstHeads.has(syllable) ? syllable + (syllables[++at] ?? '') : syllable;
+    if (!firstOnes.has(word)) return undefined;
+    words.push(word);
+  }
+  return words.length === 0 ? undefined : words;
+}
+
+/**
+ * A receipt that was pasted whole: numbers, line breaks, the locator and other words about it may stand there.
+ * @returns the six words in their own form, and the locator as it was written where there is one; undefined where no six words are found
+ */
+export function readPastedReceipt(
+  text: string,
+): { readonly words: readonly string[]; readonly locator?: string } | undefined {
+  const locator = locatorIn(text);
+  const rest = locator === undefined ? text : text.replace(locator, '\n');
+  const given = locator === undefined ? {} : { locator };
+  for (const between of [NUMBERED, RUN_TOGETHER]) {
+    const parts = rest.split(between).filter((part) => readReceiptWord(part) !== undefined);
+    const boxes = readReceiptBoxes(parts);
+    if (parts.length === 6 && 'words' in boxes) return { words: boxes.words, ...given };
+  }
+  const read = readReceiptWords(rest);
+  return 'words' in read && read.words.length === 6 ? { words: read.words, ...given } : undefined;
+}
+
+/** Four and four, with a dash as it is shown; or in one, where a digit tells it from a word. */
+function locatorIn(text: string): string | undefined {
+  const codes = (between: string) => {
+    const four = '[0-9A-TV-Za-tv-z]{4}';
+    return text.match(new RegExp(`(?<![\\p{L}\\p{N}])${four}${between}${four}(?![\\p{L}\\p{N}])`, 'gu')) ?? [];
+  };
+  const dashed = codes('[-–—]').find((code) => /\d/.test(code) || code === code.toUpperCase());
+  return dashed ?? codes('').find((code) => /\d/.test(code));
+}

@@ -395,9 +395,13 @@ function dress() {
   document.querySelectorAll<HTMLElement>('[data-keep]').forEach((buttons) => {
     buttons.hidden = false;
   });
-  // What only some pages need is a script of its own; the browser loads it once.
-  document.querySelectorAll<HTMLElement>('[data-script]').forEach(({ dataset }) => {
-    import(/* @vite-ignore */ dataset.script ?? '');
+  // What only some pages need is a script of its own.
+  document.querySelectorAll<HTMLElement>('[data-script]').forEach(({ dataset: { script = '' } }) => {
+    if ($(`script[src="${script}"]`)) return;
+    const element = document.createElement('script');
+    element.type = 'module';
+    element.src = script;
+    document.head.append(element);
   });
 }
 

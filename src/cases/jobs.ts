@@ -11,8 +11,8 @@ import { setTrackObject } from './tracks/track-store.ts';
 /** Every job may run twice, in two workers, and after a worker was killed: each says in its verb how it stays one. */
 export const casesJobs: readonly Job[] = [
   {
+    // Asked for by the sweep of the clocks, when the time to answer has run out.
     name: 'cases.expire-referrals',
-    cron: '* * * * *',
     run: async (ctx) => done(await expireReferrals(ctx)),
   },
   {

@@ -3,6 +3,7 @@ import type { Offer } from '../kernel/index.ts';
 import { communeRoles } from './access/case-policy.ts';
 import { planDates } from './plan/plan-store.ts';
 import { caseReferences, refreshNextDue } from './process/case-store.ts';
+import { referralClocks } from './referrals/referral-clock.ts';
 
 /** The levels above a commune, for what their people are told. */
 const above = { PROVINCE: ['province_child_officer'], CENTRAL: ['ministry_child_officer'] } as const;
@@ -23,7 +24,7 @@ const caseClocks: ClockKind = {
 
 /** What cases bring to the modules above them. */
 export const casesOffers: readonly Offer[] = [
-  clockKinds.offer(caseClocks),
+  clockKinds.offer(caseClocks, referralClocks),
   calendarSources.offer({
     name: 'cases.plan',
     entries: async (ctx, tx, from, to) => {

@@ -4,6 +4,7 @@ import { sealedClasses } from '../access/case-access.ts';
 import { caseKeyScope } from '../access/case-sealing.ts';
 import { hasDeskKey, holdsWrap } from '../access/key-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
+import { moveAnswerClock } from '../referrals/referral-clock.ts';
 import { referralKeyScope } from '../referrals/referral-sealing.ts';
 import { moveReferrals, referralsOfCase } from '../referrals/referral-store.ts';
 import { moveTrack } from '../tracks/track-store.ts';
@@ -41,6 +42,7 @@ export async function followFunctions(ctx: Ctx): Promise<Result<{ moved: number;
           );
           for (const referral of await referralsOfCase(tx, row.id)) {
             if (referral.from_agency !== owner) continue;
+            await moveAnswerClock(tx, referral, holder.code);
             await share(
               tx,
               (['narrative', 'identity'] as const).map((fieldClass) => referralKeyScope(referral.id, fieldClass)),

@@ -1,7 +1,9 @@
 import { age, makeBundle, platformSigningKey } from '../../documents/index.ts';
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { lawOf } from '../../vocabulary/index.ts';
 import { refuse } from '../refusals.ts';
 import { moveReferral, type OnReferral, referralAct } from './referral-act.ts';
+import { startAnswerClock } from './referral-clock.ts';
 import { addReferralText, openReferral } from './referral-sealing.ts';
 import { externalReceiver } from './referral-store.ts';
 import { ANSWER_IDENTITY } from './referral-view.ts';
@@ -38,6 +40,7 @@ export async function exportReferral(
       recipient: receiver.age_recipient,
       key: key.sign,
     });
+    await startAnswerClock(tx, lawOf(ctx.kernel), row, checked.value.of);
     const moved = await moveReferral(
       tx,
       row,

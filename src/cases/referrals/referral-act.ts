@@ -4,6 +4,7 @@ import { noticeOfReferral } from '../process/case-notices.ts';
 import { refuse } from '../refusals.ts';
 import type { Codes, ReferralRow } from '../tables.ts';
 import { type ReferralAct, referralActs, referralAfter } from './referral.ts';
+import { endAnswerClock } from './referral-clock.ts';
 import { insertReferralEvent, referralRow, updateReferral } from './referral-store.ts';
 
 export interface OnReferral {
@@ -56,6 +57,7 @@ export async function moveReferral(
   // Before the state changes: a revoked referral is out of the receiver's sight, and so are its events.
   await insertReferralEvent(tx, row.id, act, codes);
   await updateReferral(tx, row, { ...change, status });
+  await endAnswerClock(tx, row.id, act);
   await noticeOfReferral(tx, row, act, codes);
   await tx.enqueue('cases.tell-referral', { referral: row.id, act, codes });
   tx.audit({

@@ -159,6 +159,28 @@ export async function overdueReferrals(tx: Tx, limit: number): Promise<ReferralR
     .execute();
 }
 
+/** How people name referrals that the actor may know of; their cases are not everybody's who answers. */
+export async function referralNumbers(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('cases.referral')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id }) => [id, `…${id.slice(-8)}`]));
+}
+
+/** Writes on referrals when their answer is now due. */
+export async function retimeReferrals(
+  tx: Tx,
+  moved: readonly { readonly id: string; readonly due: Date }[],
+): Promise<void> {
+  await sql`
+    update cases.referral as r set answer_due_at = given.due
+    from unnest(${moved.map((one) => one.id)}::uuid[], ${moved.map((one) => one.due)}::timestamptz[]) as given(id, due)
+    where r.id = given.id`.execute(tx.query<Tables>());
+}
+
 /** Gives the open referrals of an agency whose function has moved to the one that holds it now. */
 export async function moveReferrals(tx: Tx, caseId: string, from: string, to: string): Promise<void> {
   await tx

@@ -36,13 +36,3 @@ export const rejectionReasons = {
   CONFLICT_OF_INTEREST: { vi: 'Có xung đột lợi ích', en: 'Conflict of interest' },
 } as const;
 export type RejectionReason = keyof typeof rejectionReasons;
-
-/** How long the receiver has to answer, by urgency of the case. Ours. */
-export const answerTimes = {
-  U1: { amount: 2, unit: 'hour' },
-  U2: { amount: 24, unit: 'hour' },
-  U3: { amount: 3, unit: 'working_day' },
-  U4: { amount: 5, unit: 'working_day' },
-  source: 'defined by Lá Chắn',
-  verified: false,
-} as const;

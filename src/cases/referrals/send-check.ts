@@ -1,12 +1,12 @@
-import { type Ctx, dueAt, ok, type Result, type Tx, vietnamDate } from '../../kernel/index.ts';
-import { lawOf, type Service, type Urgency } from '../../vocabulary/index.ts';
+import { type Ctx, ok, type Result, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { lawOf, type Service } from '../../vocabulary/index.ts';
 import { openCaseKey, openForCase } from '../access/case-sealing.ts';
 import type { ChildFacts } from '../access/identity-facts.ts';
 import { consentAnswers, findCase, sealedPart } from '../process/case-store.ts';
 import { type AgeFacts, basisFault, consentNeeded, type LegalBasis } from '../process/child-age.ts';
 import { refuse } from '../refusals.ts';
 import type { CaseRow, ReferralRow } from '../tables.ts';
-import { answerTimes } from './referral.ts';
+import { answerDue } from './referral-clock.ts';
 import { dataSetFault, type ReferralField, referralFields } from './referral-purpose.ts';
 import { referralParts } from './referral-store.ts';
 
@@ -16,7 +16,7 @@ export async function mayBeSent(
   tx: Tx,
   row: ReferralRow,
   agency: string,
-): Promise<Result<{ due: Date; facts: ReferralField[] }>> {
+): Promise<Result<{ due: Date; of: CaseRow; facts: ReferralField[] }>> {
   const given = (await referralParts(tx, row.id))
     .map((part) => part.part)
     .filter((part): part is ReferralField => part in referralFields);
@@ -32,7 +32,7 @@ export async function mayBeSent(
     await consentAnswers(tx, found.id, row.purpose),
   );
   if (basis) return refuse(basis, { facts: { needed: needed.join(', ') } });
-  return ok({ due: dueAt(ctx.now, answerTimes[found.urgency as Urgency], lawOf(ctx.kernel).days), facts: given });
+  return ok({ due: answerDue(lawOf(ctx.kernel), found.urgency, ctx.now), of: found, facts: given });
 }
 
 /** The child's age as the case keeps it, for a rule; nothing of it is shown. */

@@ -74,13 +74,11 @@ export function answerClock(referral: {
   readonly answerDue: Date | null;
 }): ClockFace | null {
   if (referral.status !== 'SENT' || !referral.answerDue || !referral.sentAt) return null;
-  const whole = (referral.answerDue.getTime() - referral.sentAt.getTime()) / 60_000;
-  return {
-    name: m.rf_clock(),
-    due: referral.answerDue.toISOString(),
-    soonMinutes: whole * 0.25,
-    nowMinutes: whole * 0.1,
-  };
+  return clockFace({
+    rule: 'DL-REF-ANSWER',
+    startedAt: referral.sentAt.toISOString(),
+    dueAt: referral.answerDue.toISOString(),
+  });
 }
 
 /** A referral as one row of a list. */

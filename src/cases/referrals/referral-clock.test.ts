@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { overseenClocks, sweepClocks } from '../../clocks/index.ts';
+import { answerReferral, makeReferral, revokeReferral, sendReferral, viewReferral } from '../index.ts';
+import { type CasesHome, drive, openCasesHome, openOwnCase, triedAndChanged, value } from '../testing.ts';
+
+let home: CasesHome;
+beforeAll(async () => {
+  home = await openCasesHome('2026-04-22T02:00:00Z');
+});
+afterAll(() => home.close());
+
+const facts = { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' };
+
+async function sent(urgency: 'U2' | 'U3') {
+  const one = drive(home, (await openOwnCase(home, { urgency, informationAt: home.clock.now() })).id);
+  await one.to('PLAN_APPROVED');
+  const { referral } = value(
+    await makeReferral(await one.officer(), {
+      ...one.on,
+      purpose: 'SHELTER',
+      to: { agency: 'FACILITY_A' },
+      basis: 'CHILD_PROTECTION',
+      facts,
+    }),
+  );
+  const { answerDue } = value(await sendReferral(await one.officer(), { referral, version: 1 }));
+  return { one, referral, answerDue };
+}
+
+const clock = async (referral: string) =>
+  (
+    await home.owner.query(
+      "select rule_id, owner_agency, due_at, status, escalated_agency from clocks.clock where object_kind = 'referral' and object_id = $1",
+      [referral],
+    )
+  ).rows[0];
+const status = async (one: ReturnType<typeof drive>, referral: string) =>
+  value(await viewReferral(await one.officer(), { referral, read: [] })).status;
+
+it('runs from the sending by the rule of the case’s urgency, and is owed by the receiver', async () => {
+  const { referral, answerDue } = await sent('U2');
+  expect(await clock(referral)).toEqual({
+    rule_id: 'DL-REF-ANSWER.U2.2025',
+    owner_agency: 'FACILITY_A',
+    due_at: answerDue,
+    status: 'running',
+    escalated_agency: null,
+  });
+  expect(answerDue.getTime() - home.clock.now().getTime()).toBe(24 * 3_600_000);
+  const version = 2;
+  value(await answerReferral(await home.as(home.facility), { referral, version, act: 'accept' }));
+  expect((await clock(referral)).status).toBe('met');
+});
+
+it('runs on the working calendar, over a holiday and a corrected rule, on the referral’s own row too', async () => {
+  const { one, referral, answerDue } = await sent('U3');
+  // Three working days after 22 April: the 23rd, the 24th and, after the Kings’ day off, the 28th.
+  expect(answerDue.toISOString()).toBe('2026-04-28T16:59:59.999Z');
+  const change = { kind: 'correct', id: 'DL-REF-ANSWER.2025', to: { amount: 4 } } as const;
+  value(await triedAndChanged(await home.as(home.ministry), change, 'Thử.'));
+  const moved = new Date('2026-04-29T16:59:59.999Z');
+  expect((await clock(referral)).due_at).toEqual(moved);
+  expect(value(await viewReferral(await one.officer(), { referral, read: [] })).answerDue).toEqual(moved);
+});
+
+it('that ran out is raised to the province, and the referral ends so that another receiver is sought', async () => {
+  const { one, referral } = await sent('U2');
+  home.clock.advance(25 * 3_600_000);
+  value(await sweepClocks(home.platform()));
+  expect(await clock(referral)).toMatchObject({ status: 'breached', escalated_agency: 'SYT-01' });
+  const province = await home.as(home.province);
+  const late = value(await overseenClocks(province, { from: '2026-04-20', to: '2026-05-20', kind: 'referral' }));
+  // The province oversees the clock; the referral is between its two agencies.
+  expect(late.clocks.find((row) => row.subject.id === referral)).toMatchObject({
+    breached: true,
+    owner: 'FACILITY_A',
+    subject: { kind: 'referral', reference: null, page: null },
+  });
+  await home.work();
+  expect(await status(one, referral)).toBe('EXPIRED');
+  expect((await clock(referral)).status).toBe('missed');
+});
+
+it('falls away with a referral that its sender takes back, though the clock is another agency’s', async () => {
+  const { one, referral } = await sent('U2');
+  value(await revokeReferral(await one.officer(), { referral, version: 2 }));
+  expect((await clock(referral)).status).toBe('cancelled');
+});

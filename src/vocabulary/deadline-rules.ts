@@ -497,7 +497,7 @@ export const deadlineRules: readonly DeadlineRule[] = [
     legalSource: `${law.personalData}, art. 24; period ${ours}`,
     verified: false,
     validFrom: oursFrom,
-    warnAt: 0.67,
+    warnAt: 0.66,
     escalatesTo: 'PROVINCE',
   },
   {

@@ -387,15 +387,12 @@ export async function endGrant(tx: Tx, grantId: string): Promise<void> {
 }
 
 /** Live grants on the agency's open cases that are older than an instant and were not looked at since. */
-export async function grantsToRecertify(
-  tx: Tx,
-  before: Date,
-): Promise<(GrantRow & { reference: string; owner_agency: string })[]> {
+export async function grantsToRecertify(tx: Tx): Promise<(GrantRow & { reference: string; owner_agency: string })[]> {
   const visible = casePolicy.filter(tx.actor, 'case.grant', tx.now, 'c');
   const { rows } = await sql<GrantRow & { reference: string; owner_agency: string }>`
     select g.id, g.object_kind, g.object_id, g.subject_kind, g.subject, g.field_classes, g.purpose, g.reason, g.origin, g.granted_by, g.granted_at, g.expires_at, c.reference, c.owner_agency
     from kernel.need_to_know as g join cases.protection_case as c on c.id = g.object_id
-    where g.object_kind = 'case' and g.revoked_at is null and g.expires_at > ${tx.now} and g.granted_at < ${before} and ${visible}
+    where g.object_kind = 'case' and g.revoked_at is null and g.expires_at > ${tx.now} and ${visible}
       and not exists (select 1 from cases.recertification as done where done.grant_id = g.id)
     order by g.granted_at limit 500`.execute(tx.query<Tables>());
   return rows;

@@ -4,6 +4,7 @@ import {
   changeCalendar,
   changeDeadlineRule,
   clocksOverview,
+  endByLaw,
   listCalendar,
   listDeadlineRules,
   type RuleChange,
@@ -13,7 +14,7 @@ import {
   whatIfCalendar,
 } from '../../clocks/index.ts';
 import { dissolveAgency, moveFunction } from '../../members/index.ts';
-import { type Day, type DeadlineRule, deadlineRules, type Holiday } from '../../vocabulary/index.ts';
+import { type Day, type DeadlineRule, deadlineRules, type Holiday, readLaw } from '../../vocabulary/index.ts';
 import { field } from '../forms/definition.pure.ts';
 import { form06 } from '../forms/form-06.ts';
 import {
@@ -222,6 +223,75 @@ describe('putting a change in force', () => {
     ];
     const both = await Promise.all([put(change, trials[0] as string), put(third, trials[1] as string)]);
     expect(both.toSorted()).toEqual(['deadline-rule.not-tried', 'ok']);
+  });
+});
+
+describe('two changes of the law at the same moment', () => {
+  it('wait for each other: a clock that both move ends as both say, and moves back when they are taken back', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    const shown = async () => {
+      const overview = value(await caseView(await one.officer(), one.on)).overview;
+      return [
+        overview.clocks.find((clock) => clock.rule === 'DL-PLAN-7WD')?.dueAt.toISOString(),
+        overview.nextClock?.dueAt.toISOString(),
+      ];
+    };
+    const [before] = await shown();
+    const ministry = await home.as(home.ministry);
+    const running = value(await listDeadlineRules(ministry)).find(
+      ({ rule: one }) => one.code === 'DL-PLAN-7WD' && one.validTo === undefined,
+    );
+    const { id, amount } = (running as NonNullable<typeof running>).rule;
+    const longer = { kind: 'correct', id, to: { amount: amount + 1 } } as const;
+    const off = {
+      day: {
+        day: before?.slice(0, 10) as Day,
+        kind: 'holiday',
+        vi: 'Nghỉ',
+        en: 'Off',
+        source: 'Notice 2',
+        verified: true,
+      },
+      withdrawn: false,
+    } as const;
+    const { trial } = value(await whatIf(ministry, { change: longer }));
+    const [rule, day] = await Promise.all([
+      changeDeadlineRule(ministry, { change: longer, reason: 'Sửa.', trial }),
+      changeCalendar(ministry, { change: off, reason: 'Nghỉ bù.' }),
+    ]);
+    expect([code(rule), code(day)]).toEqual(['ok', 'ok']);
+    // Whoever came second saw what the first had done: two working days later than before, each moved once by its change.
+    const law = await readLaw(home.platform());
+    const opened = value(await caseView(await one.officer(), one.on)).overview.openedAt;
+    const both = endByLaw(law, 'DL-PLAN-7WD', opened)?.toISOString();
+    expect(await shown()).toEqual([both, both]);
+    expect(both).not.toBe(before);
+    value(await changeCalendar(ministry, { change: { ...off, withdrawn: true }, reason: 'Rút.' }));
+    value(await triedAndChanged(ministry, { kind: 'correct', id, to: { amount } }, 'Rút.'));
+    expect(await shown()).toEqual([before, before]);
+  });
+
+  it('reach a clock that was being started meanwhile, a minute later', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    const ministry = await home.as(home.ministry);
+    const due = async () =>
+      (
+        await home.owner.query("select due_at from clocks.clock where object_id = $1 and rule_code = 'DL-PLAN-7WD'", [
+          one.on.case,
+        ])
+      ).rows[0].due_at as Date;
+    const right = await due();
+    const running = value(await listDeadlineRules(ministry)).find(
+      ({ rule: one }) => one.code === 'DL-PLAN-7WD' && one.validTo === undefined,
+    );
+    const { id, verified } = (running as NonNullable<typeof running>).rule;
+    value(await triedAndChanged(ministry, { kind: 'correct', id, to: { verified: !verified } }, 'Đối chiếu.'));
+    // As a transaction leaves it that read the law before the change and committed after it.
+    await home.owner.query("update clocks.clock set due_at = due_at - interval '1 day' where object_id = $1", [
+      one.on.case,
+    ]);
+    await home.work();
+    expect(await due()).toEqual(right);
   });
 });
 

@@ -47,8 +47,6 @@ export interface DutyRow {
 }
 
 const DAY_MINUTES = 1440;
-/** A grant is looked at again after so many days, and shown so many days before. Ours: the law asks that access be limited to what is needed, and names no period. */
-export const recertification = { everyDays: 90, showBeforeDays: 30 } as const;
 /** How far ahead visits and actions of plans are shown. */
 const AHEAD_DAYS = 14;
 /** And how long after, where nobody wrote that they were done. */
@@ -56,7 +54,6 @@ const BEHIND_DAYS = 60;
 const LAW = {
   plan: 'Decree 56/2017/ND-CP, art. 29',
   referral: 'defined by Lá Chắn',
-  grant: 'Personal Data Protection Law 91/2025/QH15, art. 24; defined by Lá Chắn',
   contact: 'defined by Lá Chắn',
 } as const;
 const order: readonly ClockLook[] = ['breached', 'now', 'soon', 'resting'];
@@ -177,7 +174,6 @@ async function referralRows(
   };
   return referrals.map((one) => {
     const waits = one.status === 'SENT' && one.answer_due_at !== null && one.sent_at !== null;
-    const whole = waits ? ((one.answer_due_at as Date).getTime() - (one.sent_at as Date).getTime()) / 60_000 : 0;
     const law = lawWords(LAW.referral, getLocale());
     return row(ctx, {
       id: `referral ${one.id}`,
@@ -191,14 +187,11 @@ async function referralRows(
       href: `/chuyen-gui/${one.id}`,
       whose: m.duty_from({ agency: names.get(one.from_agency) ?? one.from_agency }),
       clock: waits
-        ? {
-            name: m.duty_kind_referral(),
-            due: (one.answer_due_at as Date).toISOString(),
-            soonMinutes: whole * 0.4,
-            nowMinutes: whole * 0.16,
-            law,
-            verified: false,
-          }
+        ? lawFace({
+            rule: 'DL-REF-ANSWER',
+            startedAt: one.sent_at as Date,
+            dueAt: one.answer_due_at as Date,
+          })
         : null,
       law,
       mine: true,
@@ -234,11 +227,7 @@ async function planRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
 }
 
 async function grantRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
-  const { everyDays, showBeforeDays } = recertification;
-  const grants = shown(
-    ctx,
-    await app.modules.cases.grantsToRecertify(ctx, { olderThanDays: everyDays - showBeforeDays }),
-  );
+  const grants = shown(ctx, await app.modules.cases.grantsToRecertify(ctx, { dueSoon: true }));
   return grants.map((grant) =>
     row(ctx, {
       id: `grant ${grant.grant}`,
@@ -247,12 +236,7 @@ async function grantRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
       reference: grant.reference,
       href: `/viec/quyen-xem#${grant.grant}`,
       whose: roleName('commune_chair'),
-      clock: ownClock(
-        m.duty_grant(),
-        new Date(grant.grantedAt.getTime() + everyDays * DAY_MINUTES * 60_000),
-        LAW.grant,
-        { soon: 14, now: 3 },
-      ),
+      clock: lawFace({ rule: 'DL-RECERTIFY', startedAt: grant.grantedAt, dueAt: grant.dueAt }),
       mine: true,
       assigned: false,
       act: { label: m.duty_do_confirm() },

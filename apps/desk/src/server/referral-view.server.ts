@@ -13,7 +13,7 @@ import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { agencyNames } from './agencies.server.ts';
 import { functionName, label, options } from './codes.server.ts';
-import type { ClockFace, Tone } from './report-view.server.ts';
+import { type ClockFace, clockFace, type Tone } from './report-view.server.ts';
 
 const tones: Readonly<Record<ReferralStatus, Tone>> = {
   DRAFT: 'open',

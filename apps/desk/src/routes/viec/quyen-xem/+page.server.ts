@@ -1,25 +1,19 @@
-import { recertification } from '../../../duty/duties.server.ts';
 import { lawWords } from '../../../duty/law-words.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { agencyNames } from '../../../server/agencies.server.ts';
 import { answer, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { ruleFor } from '../../../server/law.server.ts';
 import { namesOf } from '../../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'grant.recertify' };
 
-const DAY = 86_400_000;
-
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:grants');
-  const { everyDays, showBeforeDays } = recertification;
   const dueOnly = url.searchParams.get('den-han') === '1';
-  const grants = shown(
-    ctx,
-    await app.modules.cases.grantsToRecertify(ctx, { olderThanDays: dueOnly ? everyDays - showBeforeDays : 0 }),
-  );
+  const grants = shown(ctx, await app.modules.cases.grantsToRecertify(ctx, { dueSoon: dueOnly }));
   const of = (kind: string) => grants.filter((one) => one.subjectKind === kind).map((one) => one.subject);
   const [people, agencies] = [await namesOf(app, ctx, of('person')), await agencyNames(app, ctx, of('agency'))];
   return {
@@ -37,9 +31,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       origin: words('grant', one.origin),
       given: one.grantedAt.toISOString(),
       until: one.until.toISOString(),
-      due: new Date(one.grantedAt.getTime() + everyDays * DAY).toISOString(),
+      due: one.dueAt.toISOString(),
     })),
-    everyDays,
+    everyDays: ruleFor('DL-RECERTIFY', ctx.now)?.amount ?? 0,
     law: lawWords('Personal Data Protection Law 91/2025/QH15', getLocale()),
     now: ctx.now.toISOString(),
   };

@@ -162,6 +162,7 @@ export {
   receiptWordsReview,
 } from './receipt-words-review.ts';
 export { type RemovalSubject, removalSubject } from './removal.ts';
+export { type ReportedProblem, reportedProblem } from './reported-problem.ts';
 export {
   type InformantType,
   informantType,

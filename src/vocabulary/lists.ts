@@ -22,6 +22,7 @@ import { appAge, filmLabel, gameLabel } from './product-label.ts';
 import { planTask, programme, programmeObjective, programmeTarget } from './programme.ts';
 import { decreeForm, measureLevel, outcome, primeroClosureReason, protectionStep, service } from './protection.ts';
 import { removalSubject } from './removal.ts';
+import { reportedProblem } from './reported-problem.ts';
 import { informantType, reportChannel, suspectRelation } from './reporting.ts';
 import { riskLevel, urgency } from './risk.ts';
 import { role } from './role.ts';
@@ -112,6 +113,7 @@ export const codeLists: readonly AnyCodeList[] = [
   protectionStep,
   referralStatus,
   reportChannel,
+  reportedProblem,
   reportStatus,
   riskLevel,
   role,

@@ -1,4 +1,5 @@
 import { defineParams } from '@sveltejs/kit/params';
+import { problemOfPage } from './problem/pages.ts';
 import { readTeller } from './report/teller.ts';
 
 const bands = ['6-8', '9-12', '13-15', '16-17'] as const;
@@ -8,4 +9,6 @@ export const params = defineParams({
   band: (value: string) => bands.find((band) => band === value),
   /** Who tells, as the page that leads to the report has it in its link. */
   teller: readTeller,
+  /** The page of a problem, by its number: what stands in the history of a telephone says nothing. */
+  problem: (value: string) => problemOfPage(value),
 });

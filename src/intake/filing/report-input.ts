@@ -17,11 +17,14 @@ import {
   onlinePlace,
   type PortalBand,
   portalBand,
+  type ReportedProblem,
+  reportedProblem,
   type SafeContact,
   type Sex,
   type StorySignal,
   safeContact,
   sex,
+  storySignal,
 } from '../../vocabulary/index.ts';
 import {
   accountLocator,
@@ -128,6 +131,7 @@ export const reportInput = z
       })
       .optional(),
     danger: z.strictObject({ now: z.enum(['yes', 'no', 'unknown']) }).optional(),
+    problem: reportedProblem.zod.optional().openapi({ description: 'What the reporter chose as most like it.' }),
     childSays: z
       .strictObject({
         feeling: childFeeling.zod.optional(),
@@ -166,6 +170,8 @@ export interface ReportDetails {
   readonly places: readonly ReadablePlace[];
   readonly when?: { readonly from?: string; readonly to?: string; readonly words?: string };
   readonly childSays?: ChildSays;
+  /** What the reporter chose on the first page as most like it. */
+  readonly problem?: ReportedProblem;
 }
 
 /** What a child who cannot read yet pointed at in pictures. */
@@ -237,7 +243,9 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
     return refuse('report.contact-needs-phone', { field: 'reporter.phone' });
   }
   const childSays = Object.values(report.childSays ?? {}).length > 0 ? (report.childSays as ChildSays) : undefined;
-  const hasDetails = places.value.readable.length > 0 || when.value !== undefined || childSays !== undefined;
+  const { problem } = report;
+  const hasDetails =
+    places.value.readable.length > 0 || [when.value, childSays, problem].some((part) => part !== undefined);
   return ok({
     clear: {
       informantType: informantOf[report.reporter.kind],
@@ -251,17 +259,26 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
       language: report.language ?? language,
     },
     narrative: narrative.text,
-    signals: findStorySignals(narrative.text),
+    signals: signalsOf(narrative.text, problem),
     details: hasDetails
       ? {
           places: places.value.readable,
           ...(when.value ? { when: when.value } : {}),
           ...(childSays ? { childSays } : {}),
+          ...(problem ? { problem } : {}),
         }
       : undefined,
     identity: identity.value,
     locators: places.value.locators,
   });
+}
+
+/** What the words of the story and the choice of a problem say together, in the order of the list. */
+function signalsOf(narrative: string, problem: ReportedProblem | undefined): StorySignal[] {
+  const found = new Set(findStorySignals(narrative));
+  const chosen = problem && reportedProblem.get(problem).signal;
+  if (chosen) found.add(chosen);
+  return storySignal.codes.filter((code) => found.has(code));
 }
 
 const narrativeFault = {

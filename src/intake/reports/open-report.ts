@@ -87,6 +87,7 @@ async function readNarrative(tx: Tx, report: ReportRow, key: DataKey): Promise<N
     places: [...details.places],
     ...(details.when ? { when: details.when } : {}),
     ...(details.childSays ? { childSays: details.childSays } : {}),
+    ...(details.problem ? { problem: details.problem } : {}),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   onlineIncident,
   portalBand,
   reportChannel,
+  reportedProblem,
   reportStatus,
   safeContact,
   sex,
@@ -162,6 +163,8 @@ export const openedReportSchema = z
         when: z
           .object({ from: z.string().optional(), to: z.string().optional(), words: z.string().optional() })
           .optional(),
+        /** What the reporter chose on the first page as most like it. */
+        problem: reportedProblem.zod.optional(),
         /** What a child who cannot read yet pointed at in pictures. */
         childSays: z
           .object({

@@ -5,6 +5,8 @@ export interface Parts {
     text: string;
     places: { kind: string; link?: string; account?: string; phone?: string }[];
     when?: { from?: string; to?: string; words?: string };
+    /** What the reporter chose on the first page, in the words of the list. */
+    problem?: string;
     /** What a child who cannot read yet pointed at, in the words of the lists. */
     childSays?: string[];
   };

@@ -5,6 +5,7 @@ import {
   childFeeling,
   childNames,
   childPlace,
+  type ReportedProblem,
 } from '../../../../src/vocabulary/index.ts';
 import { type Teller, tellerFacts } from './teller.ts';
 
@@ -18,6 +19,8 @@ export interface Place {
 /** What has been answered so far, as it was typed; checked by `readReport` of the intake, not here. */
 export interface Answers {
   teller?: Teller;
+  /** What was chosen on the first page as most like it. */
+  problem?: ReportedProblem;
   /** What a first reader pointed at: how they feel, where it was, who did it. */
   feeling?: ChildFeeling;
   setting?: ChildPlace;
@@ -259,6 +262,7 @@ export function toReport(answers: Answers): Record<string, unknown> {
     Object.entries({
       reporter: full({ kind, band, ...contact }),
       narrative: answers.story ?? (early ? pointedAt(answers) : ''),
+      problem: answers.problem,
       danger: answers.safe && { now: answers.safe === 'no' ? 'yes' : answers.safe === 'yes' ? 'no' : 'unknown' },
       ...(early
         ? { childSays: full({ feeling: answers.feeling, place: answers.setting, who: answers.doer }) }

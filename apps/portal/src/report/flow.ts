@@ -1,6 +1,6 @@
 import type { PromisedTime, Receipt, ReceiptQuiz } from '../../../../src/intake/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
-import type { AdminUnit, Day, OnlinePlace, StorySignal } from '../../../../src/vocabulary/index.ts';
+import type { AdminUnit, Day, OnlinePlace, ReportedProblem, StorySignal } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import {
   type Answers,
@@ -97,8 +97,8 @@ export interface Visitor {
 export const WORDS_LIFE = 30 * 60_000;
 
 /** The first page: who tells, or the first question where the address says who. */
-export async function begin(visitor: Visitor, teller: Teller | undefined): Promise<View> {
-  const answers = teller ? { teller } : {};
+export async function begin(visitor: Visitor, teller: Teller | undefined, problem?: ReportedProblem): Promise<View> {
+  const answers = { ...(teller && { teller }), ...(problem && { problem }) };
   return showStep(visitor, fresh(visitor, answers), teller ? stepAfter('who', answers) : 'who');
 }
 
@@ -111,11 +111,12 @@ export async function answer(
   visitor: Visitor,
   form: FormData,
   teller: Teller | undefined,
+  problem?: ReportedProblem,
 ): Promise<{ status: number; view: View }> {
   const { app, ctx } = visitor;
   const go = String(form.get('go') ?? 'next');
   const posted = form.get('draft');
-  if (typeof posted !== 'string' || posted === '') return { status: 200, view: await begin(visitor, teller) };
+  if (typeof posted !== 'string' || posted === '') return { status: 200, view: await begin(visitor, teller, problem) };
   const opened = await app.modules.intake.openDraft(ctx.kernel.vault, posted, ctx.now);
   if (!opened.ok)
     return {

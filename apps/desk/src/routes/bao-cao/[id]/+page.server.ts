@@ -7,6 +7,7 @@ import {
   childPlace,
   imminentRisk,
   onlinePlace,
+  reportedProblem,
   screeningOutcome,
   suggestUrgency,
 } from '../../../../../../src/vocabulary/index.ts';
@@ -232,6 +233,7 @@ export const actions: Actions = {
           ...narrative,
           places: narrative.places.map((place) => ({ ...place, kind: label(onlinePlace, place.kind) })),
           childSays: narrative.childSays && childSaysOf(narrative.childSays),
+          problem: narrative.problem && label(reportedProblem, narrative.problem),
         },
         thread: thread?.map((one) => ({ ...one, author: author(one.author) })),
         notes: notes?.map((one) => ({ ...one, author: author(one.author) })),

@@ -1,0 +1,2 @@
+export const _may = 'public';
+export const _sensitive = true;

@@ -24,7 +24,7 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/thay-co': ['/thay-co'],
   '/(site)/tro-giup': ['/tro-giup'],
   '/(site)/xoa-dau-vet': ['/xoa-dau-vet'],
-  '/thoi-tiet': ['/thoi-tiet'],
+  '/dong-vat': ['/dong-vat'],
 };
 
 /** The people of the demonstration who open pages, and nobody. */

@@ -750,12 +750,12 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await question(page, 'What happened?');
 
     await page.getByRole('link', { name: 'Leave quickly' }).click();
-    await page.waitForURL('**/thoi-tiet');
+    await page.waitForURL('**/dong-vat');
     // Every entry that is left, on both sides, is the exit page: the pages before the form are left again at once.
     for (const way of ['goForward', 'goBack', 'goBack', 'goBack', 'goForward', 'goForward', 'goForward'] as const) {
       await page[way]().catch(() => undefined);
       await page.getByRole('heading', { name: 'Hôm nay' }).waitFor();
-      expect(page.url()).toBe(`${server.url}/thoi-tiet`);
+      expect(page.url()).toBe(`${server.url}/dong-vat`);
       expect(await page.content()).not.toContain('bí mật');
     }
     await context.close();
@@ -783,7 +783,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await page.goBack();
     await question(page, 'đâu trên mạng');
     await page.getByRole('link', { name: 'Thoát nhanh' }).click();
-    await page.waitForURL('**/thoi-tiet');
+    await page.waitForURL('**/dong-vat');
     const seen: string[] = [];
     for (const way of ['goForward', 'goBack', 'goBack', 'goForward', 'goForward', 'goForward'] as const) {
       await page[way]().catch(() => undefined);
@@ -791,7 +791,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       expect(await page.content()).not.toContain('bí mật');
       seen.push(new URL(page.url()).pathname);
     }
-    expect(seen).toEqual(['/thoi-tiet', '/thoi-tiet', '/em/13-15', '/thoi-tiet', '/thoi-tiet', '/thoi-tiet']);
+    expect(seen).toEqual(['/dong-vat', '/dong-vat', '/em/13-15', '/dong-vat', '/dong-vat', '/dong-vat']);
     await context.close();
   });
 
@@ -908,7 +908,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await next(page);
     await question(page, 'đâu trên mạng');
     await page.getByRole('link', { name: 'Thoát nhanh' }).click();
-    await page.waitForURL('**/thoi-tiet');
+    await page.waitForURL('**/dong-vat');
     // The page is kept by nobody, so the browser has only its own page to show, which asks before a form is repeated.
     await expect(page.goBack()).rejects.toThrow('ERR_CACHE_MISS');
     await context.close();
@@ -920,7 +920,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await openReport(page, kept);
     const session = (await context.cookies())[0]?.value as string;
     await page.getByRole('link', { name: 'Thoát nhanh' }).click();
-    await page.waitForURL('**/thoi-tiet');
+    await page.waitForURL('**/dong-vat');
     expect(await context.cookies()).toEqual([]);
     // The session is gone at the server too: a copy of the cookie opens nothing.
     await context.addCookies([{ name: 'lachan_receipt', value: session, url: server.url }]);

@@ -725,7 +725,7 @@ describe('every page', () => {
     '/quay-lai',
     '/tro-giup',
     '/rieng-tu',
-    '/thoi-tiet',
+    '/dong-vat',
     '/gioi-thieu',
   ];
   const DESK = ['/', '/tim', '/thong-bao', '/toi', '/bao-cao/moi', '/mo-khan', '/en'];

@@ -6,8 +6,8 @@
  */
 
 const SHIFT_PAUSE = 5_000;
-const SAVE_PAUSE = 4_000;
-const NEUTRAL = '/thoi-tiet';
+const SAVE_PAUSE = 1_000;
+const NEUTRAL = '/dong-vat';
 /** Later than this no step in the history is waited for. */
 const LATE = 400;
 
@@ -23,18 +23,40 @@ const word = (name: string) => say?.dataset[name] ?? '';
 
 let gone = false;
 
+/** What the exit shows at once, and goes on showing where there is no network: times tables, made here. */
+function decoy() {
+  const tables = [2, 3, 4, 5, 6, 7, 8, 9].map((table) => {
+    const block = document.createElement('pre');
+    block.textContent = Array.from({ length: 10 }, (_, at) => `${table} × ${at + 1} = ${table * (at + 1)}`).join('\n');
+    return block;
+  });
+  const heading = document.createElement('h1');
+  heading.textContent = document.title = word('decoy');
+  const page = document.createElement('main');
+  page.className = 'column';
+  page.append(heading, ...tables);
+  document.body.replaceChildren(page);
+  scrollTo(0, 0);
+}
+
 async function leave() {
   gone = true;
   const form = at > 0 || stepName() !== '';
-  document.title = '\u00a0';
-  document.documentElement.hidden = true;
-  document.body.replaceChildren();
+  decoy();
   history.replaceState(null, '', NEUTRAL);
   if (form) {
     // Back to the form's first entry; a new entry there cuts off all that lay after it.
     await walk(-at);
     history.replaceState(null, '', NEUTRAL);
     history.pushState(null, '', NEUTRAL);
+  }
+  // Only where it will arrive: an error of the browser in its place would ask for an explanation.
+  for (let pause = 0; ; pause = Math.min(pause + 2_000, 20_000)) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const there = await fetch(NEUTRAL, { method: 'HEAD', cache: 'no-store', redirect: 'manual' }).catch(
+      () => undefined,
+    );
+    if (there) break;
   }
   location.replace(NEUTRAL);
 }
@@ -408,6 +430,9 @@ function dress() {
 document.addEventListener('click', (event) => {
   if ((event.target as Element).closest?.('[data-print]')) print();
 });
+
+const hint = $('[data-shift-hint]');
+if (hint) hint.hidden = false;
 
 leaveIfExited();
 resume();

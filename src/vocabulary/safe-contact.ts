@@ -20,8 +20,8 @@ export const safeContact = listOf<{
       exclusive: true,
     },
     REPLY_HERE: {
-      vi: 'Chỉ trả lời tại trang này',
-      en: 'Reply only here',
+      vi: 'Chỉ nhắn qua cổng; không gọi điện',
+      en: 'Write through the portal only; do not call',
       vi_child: 'Chỉ trả lời em ở đây, bằng mã của em',
       needsPhone: false,
       exclusive: false,

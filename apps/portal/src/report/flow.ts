@@ -84,7 +84,8 @@ interface State {
   readonly id: string;
   readonly startedAt: Date;
   readonly step: string;
-  readonly answers: Answers & { receipt?: Receipt; signals?: readonly StorySignal[] };
+  /** `removal` is the receipt of pictures asked down before: it is to open the report too. */
+  readonly answers: Answers & { receipt?: Receipt; signals?: readonly StorySignal[]; removal?: Receipt };
 }
 
 /** What the flow needs of a request. */
@@ -95,6 +96,24 @@ export interface Visitor {
 
 /** How long the page with the words can be come back to. */
 export const WORDS_LIFE = 30 * 60_000;
+
+/** The receipt of a report that was just sent, from the draft that its pages carry; undefined for any other draft. */
+export async function draftOfReceipt({ app, ctx }: Visitor, draft: string): Promise<Receipt | undefined> {
+  const opened = await app.modules.intake.openDraft(ctx.kernel.vault, draft, ctx.now);
+  if (!opened.ok || !['thanks', 'receipt', 'quiz'].includes(opened.value.step)) return undefined;
+  return (opened.value.answers as State['answers']).receipt;
+}
+
+/** A draft of a report that is told after pictures were asked down: the receipt of that request is to open it too. */
+export async function draftToTell({ app, ctx }: Visitor, removal: Receipt): Promise<string> {
+  const answers = { removal, problem: 'PICTURE_THREAT' };
+  return app.modules.intake.sealDraft(ctx.kernel.vault, {
+    id: crypto.randomUUID(),
+    startedAt: ctx.now,
+    step: 'who',
+    answers,
+  });
+}
 
 /** The first page: who tells, or the first question where the address says who. */
 export async function begin(visitor: Visitor, teller: Teller | undefined, problem?: ReportedProblem): Promise<View> {
@@ -160,6 +179,7 @@ async function advance(
     return ok(await showStep(visitor, skipped, stepAfterSkip(step, state.answers, skipped.answers)));
   }
   let answers = step === 'who' ? { ...state.answers, ...chosenTeller(form) } : readStep(step, form, state.answers);
+  if (step === 'commune') answers = communeTyped(visitor, answers);
   const typed = { ...state, answers };
   if (go === 'save') return ok(await showStep(visitor, typed, step));
   if (go === 'back') return ok(await showStep(visitor, typed, stepBefore(step, answers) ?? 'who'));
@@ -205,7 +225,12 @@ function faultsOf({ app, ctx }: Visitor, step: Step, answers: Answers): FlowErro
 
 async function send(visitor: Visitor, state: State): Promise<{ status: number; view: View }> {
   const { app, ctx } = visitor;
-  const filed = await app.modules.intake.fileReport(ctx, { report: toReport(state.answers), idempotencyKey: state.id });
+  const { removal } = state.answers;
+  const report = { report: toReport(state.answers), idempotencyKey: state.id };
+  const joined = removal && (await app.modules.intake.fileReport(ctx, { ...report, removal }));
+  // A receipt that opens something else by now must not keep a child from telling: the report gets its own.
+  const alone = joined === undefined || (!joined.ok && joined.refusal.code.startsWith('receipt.'));
+  const filed = alone ? await app.modules.intake.fileReport(ctx, report) : joined;
   if (filed.ok) {
     const { receipt, signals } = filed.value;
     // From here on only the receipt travels: what was told has arrived and need not lie in this page any longer.
@@ -375,8 +400,30 @@ function optionsOf({ app, ctx }: Visitor, step: Step, answers: Answers, day: Day
 function unitChoices(units: readonly AdminUnit[], { language }: Ctx): Choice[] {
   const shared = (name: string) => units.filter(({ nameEn }) => nameEn === name).length > 1;
   const english = ({ nameEn, fullNameVi }: AdminUnit) => (shared(nameEn) ? `${nameEn} (${fullNameVi})` : nameEn);
-  return units.map((unit) => ({ value: unit.code, label: language === 'vi' ? unit.fullNameVi : english(unit) }));
+  const own = units.some(({ level }) => level === 1) ? provinceName : ({ fullNameVi }: AdminUnit) => fullNameVi;
+  return units.map((unit) => ({ value: unit.code, label: language === 'vi' ? own(unit) : english(unit) }));
 }
+
+/** Without "Tỉnh" and "Thành phố", with which all of them begin: the first letter that is typed finds it. */
+function provinceName({ nameVi }: AdminUnit): string {
+  return nameVi;
+}
+
+/** The code of the commune that was typed, by its name with or without its kind and marks; what is no name stays as typed. */
+function communeTyped({ app, ctx }: Visitor, answers: Answers): Answers {
+  const { vocabulary } = app.modules;
+  const units = vocabulary.communesOf(answers.province ?? '', vietnamDay(ctx));
+  const typed = answers.commune ?? '';
+  const wanted = vocabulary.fold(typed);
+  const named = (names: (unit: AdminUnit) => string[]) =>
+    units.filter((unit) => names(unit).some((name) => vocabulary.fold(name) === wanted));
+  const exact = units.find(({ code, fullNameVi }) => code === typed || fullNameVi === typed.normalize('NFC').trim());
+  const full = named(({ fullNameVi, nameEn }) => [fullNameVi, `${nameEn} (${fullNameVi})`]);
+  const found = exact ?? only(full) ?? only(named(({ nameVi }) => [nameVi]));
+  return found ? { ...answers, commune: found.code } : answers;
+}
+
+const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
 async function seal<V extends View>(
   visitor: Visitor,

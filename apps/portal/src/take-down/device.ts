@@ -1,7 +1,7 @@
 /*
  * The one script of "take it down": makes the fingerprints of chosen pictures and videos on this device. A file goes from
  * the chooser to the browser's own decoder and to the hash kernel, and nowhere else: the chooser has no name, so that no
- * form can send it, and this script sends nothing at all. What the form sends is the field `hashes`, shown on the page.
+ * form can send it, and this script sends nothing at all. What the form sends is the field `hashes`: numbers that no eye can turn into a picture, and that are not shown.
  */
 import { loadPdq, type Pdq, withoutColour } from '../../../../hash-kernel/index.ts';
 import type { RemovalFile } from '../../../../src/hashes/index.ts';
@@ -64,21 +64,15 @@ function show() {
       const item = document.createElement('li');
       const name = document.createElement('span');
       name.textContent = word(file.media).replace('%', String(counts[file.media]));
-      const code = document.createElement('code');
-      code.textContent = `${(file.media === 'image' ? file.pdq : file.frames[0]?.pdq)?.slice(0, 16)}…`;
       const drop = document.createElement('button');
       drop.type = 'button';
       drop.dataset.drop = String(at);
       drop.textContent = word('drop');
       drop.setAttribute('aria-label', `${word('drop')}: ${name.textContent}`);
-      item.append(name, code, drop);
+      item.append(name, drop);
       return item;
     }),
   );
-  const sent = $('#sent');
-  if (sent) sent.textContent = JSON.stringify(files, null, 1);
-  const details = $('#sent-fold');
-  if (details) details.hidden = files.length === 0;
   const notes = $('#faults');
   notes?.replaceChildren(
     ...faults.map((text) => {

@@ -1,5 +1,5 @@
 import type { Receipt } from '../../../../src/intake/index.ts';
-import type { Visitor } from '../report/flow.ts';
+import { draftOfReceipt, draftToTell, type Visitor } from '../report/flow.ts';
 
 /** What the form holds; everything as it was sent. */
 export interface Asked {
@@ -11,23 +11,39 @@ export interface Asked {
   readonly once: string;
 }
 
-export type RequestView =
-  | { readonly page: 'ask'; readonly asked: Asked; readonly fault?: { readonly field: string; readonly code: string } }
-  | { readonly page: 'done'; readonly receipt: Receipt };
+export interface Fault {
+  readonly field: string;
+  readonly code: string;
+}
 
-export function begin(): RequestView {
+/** `draft` is that of a report whose receipt is to open this request too; sealed, as the report's pages made it. */
+export type RequestView =
+  | { readonly page: 'ask'; readonly asked: Asked; readonly draft: string; readonly faults: readonly Fault[] }
+  /** With a receipt of its own, and a draft that a report told after it takes up. */
+  | { readonly page: 'done'; readonly receipt: Receipt; readonly draft: string }
+  /** Opened by the receipt of a report that was told before: the draft leads on to its words. */
+  | { readonly page: 'joined'; readonly draft: string };
+
+export function begin(draft = ''): RequestView {
   return {
     page: 'ask',
     asked: { hashes: '', ageBand: '', subject: '', places: [], agreed: false, once: crypto.randomUUID() },
+    draft,
+    faults: [],
   };
 }
 
-/** Sends what the device made and what the person chose; answers the receipt, or the form again with what to mend. */
-export async function ask({ app, ctx }: Visitor, form: FormData): Promise<{ status: number; view: RequestView }> {
+/** Sends what the device made and what the person chose; answers the receipt, or the form again with all there is to mend. */
+export async function ask(visitor: Visitor, form: FormData): Promise<{ status: number; view: RequestView }> {
+  const { app, ctx } = visitor;
   const text = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
   };
+  const draft = text('draft');
+  const told = draft === '' ? undefined : await draftOfReceipt(visitor, draft);
+  // A report's page led here, or this page was loaded anew.
+  if (text('go') !== 'send') return { status: 200, view: begin(told ? draft : '') };
   const asked: Asked = {
     hashes: text('hashes').slice(0, 250_000),
     ageBand: text('ageBand'),
@@ -36,11 +52,38 @@ export async function ask({ app, ctx }: Visitor, form: FormData): Promise<{ stat
     agreed: form.has('agreed'),
     once: text('once'),
   };
+  const missing = missingIn(asked);
+  if (missing.length > 0) return { status: 422, view: { page: 'ask', asked, draft, faults: missing } };
   const { hashes, once, ...answers } = asked;
-  const done = await app.modules.hashes.requestRemoval(ctx, { idempotencyKey: once, files: parsed(hashes), answers });
-  if (done.ok) return { status: 200, view: { page: 'done', receipt: done.value } };
-  const { code, field = 'files', text: words } = done.refusal;
-  return { status: words.status, view: { page: 'ask', asked, fault: { field, code } } };
+  const request = { idempotencyKey: once, files: parsed(hashes), answers };
+  if (told) {
+    const done = await app.modules.intake.requestRemovalOfReceipt(ctx, told, request);
+    if (done.ok) return { status: 200, view: { page: 'joined', draft } };
+    return { status: done.refusal.text.status, view: refused(asked, draft, done.refusal) };
+  }
+  const done = await app.modules.hashes.requestRemoval(ctx, request);
+  if (done.ok)
+    return { status: 200, view: { page: 'done', receipt: done.value, draft: await draftToTell(visitor, done.value) } };
+  return { status: done.refusal.text.status, view: refused(asked, draft, done.refusal) };
+}
+
+function refused(
+  asked: Asked,
+  draft: string,
+  { code, field = 'files' }: { code: string; field?: string },
+): RequestView {
+  return { page: 'ask', asked, draft, faults: [{ field, code }] };
+}
+
+/** Every answer that is missing, at once: what is mended one by one is given up. */
+function missingIn({ hashes, ageBand, subject, agreed }: Asked): Fault[] {
+  const files = parsed(hashes);
+  return [
+    ...(Array.isArray(files) && files.length === 0 ? [{ field: 'files', code: '' }] : []),
+    ...(ageBand === '' ? [{ field: 'ageBand', code: '' }] : []),
+    ...(subject === '' ? [{ field: 'subject', code: '' }] : []),
+    ...(agreed ? [] : [{ field: 'agreed', code: '' }]),
+  ];
 }
 
 function parsed(text: string): unknown {

@@ -120,7 +120,7 @@ async function fill(page: Page): Promise<void> {
 async function tellAndReturn(portal: Portal, teller: string, language: 'vi' | 'en'): Promise<void> {
   const { page } = portal;
   const seen = (where: string) => portal.seen(`${teller}, ${language}: ${where}`);
-  await page.goto(inLanguage(`/bao-cao/${teller}`, language));
+  await page.goto(inLanguage(`/viet/${teller}`, language));
   for (let step = 0; !(await page.locator('.receipt').count()); step += 1) {
     expect(step, 'the way through the report ends').toBeLessThan(20);
     await seen(await page.locator('h1').innerText());
@@ -147,7 +147,7 @@ async function tellAndReturn(portal: Portal, teller: string, language: 'vi' | 'e
   }
   await press(page);
   await seen('done');
-  await page.goto(inLanguage('/quay-lai', language));
+  await page.goto(inLanguage('/mo', language));
   await page.locator('#locator').fill(locator);
   await page.locator('#word-1').fill('meo meo meo');
   await page.locator('main button[value=open]').click();

@@ -117,7 +117,7 @@ describe.skipIf(missing !== null)(`within reach${missing === null ? '' : ` (${mi
     const wrong: string[] = [];
     for (const teller of ['6-8', '9-12', 'ba-me']) {
       await page.setViewportSize({ width: 360, height: 740 });
-      await page.goto(`/bao-cao/${teller}`);
+      await page.goto(`/viet/${teller}`);
       for (let step = 0; step < 25 && !(await page.locator('.receipt').count()); step += 1) {
         const heading = await page.locator('h1').innerText();
         for (const screen of SCREENS)

@@ -124,7 +124,7 @@ async function pointAtPictures(page: Page): Promise<void> {
 
 /** The shortest way through for one teller. */
 async function reportShortly(page: Page, teller: string, story: string): Promise<Kept> {
-  await page.goto(`${server.url}/bao-cao/${teller}`);
+  await page.goto(`${server.url}/viet/${teller}`);
   if (teller === '6-8') await pointAtPictures(page);
   else {
     await question(page, 'có an toàn không');
@@ -159,7 +159,7 @@ async function fillWords(page: Page, words: readonly string[]): Promise<void> {
 }
 
 async function openReport(page: Page, { locator, words }: Kept): Promise<void> {
-  await page.goto(`${server.url}/quay-lai`);
+  await page.goto(`${server.url}/mo`);
   await page.locator('#locator').fill(locator);
   await fillWords(page, words);
   await press(page, 'Mở');
@@ -212,7 +212,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       const checked = async () => {
         if (scripts) await noViolations({ page }, await page.title(), ['light']);
       };
-      await page.goto(`${server.url}/bao-cao`);
+      await page.goto(`${server.url}/viet`);
       await question(page, 'Ai đang kể');
       await checked();
       expect(await page.title()).toBe('Trang đọc');
@@ -316,7 +316,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await next(page);
       await question(page, 'Xem lại rồi gửi');
       expect(await page.locator('dl').textContent()).toContain('Phường Bạc Liêu, Cà Mau');
-      expect(page.url()).toBe(`${server.url}/bao-cao`);
+      expect(page.url()).toBe(`${server.url}/viet`);
       await press(page, 'Gửi');
       await question(page, 'Cảm ơn em đã kể');
       await checked();
@@ -336,8 +336,8 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
         urgency: 'U1',
       });
 
-      await page.goto(`${server.url}/quay-lai`);
-      await question(page, 'Quay lại với mã');
+      await page.goto(`${server.url}/mo`);
+      await question(page, 'Xem trả lời');
       await checked();
       await page.locator('#locator').fill(kept.locator);
       await fillWords(page, kept.words.with(1, 'mèo').with(4, 'con bò 🐄'));
@@ -370,7 +370,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
       server.clock.advance(60_000);
       await deskReplies('Cảm ơn em đã kể. Em có muốn nói chuyện không?');
-      await page.goto(`${server.url}/quay-lai`);
+      await page.goto(`${server.url}/mo`);
       await page.getByText('Em có muốn nói chuyện không?').waitFor();
       await page.getByText('111 đã trả lời em').waitFor();
       await page.locator('#text').fill('Dạ có ạ.');
@@ -408,7 +408,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await checked();
       expect(await context.cookies()).toEqual([]);
 
-      await page.goto(`${server.url}/quay-lai`);
+      await page.goto(`${server.url}/mo`);
       await page.locator('#locator').fill(kept.locator);
       await fillWords(page, kept.words);
       await press(page, 'Mở');
@@ -427,7 +427,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await question(page, 'Đã hủy mã');
       await checked();
       expect(await context.cookies()).toEqual([]);
-      await page.goto(`${server.url}/quay-lai`);
+      await page.goto(`${server.url}/mo`);
       await page.locator('#locator').fill(renewed.locator);
       await fillWords(page, renewed.words);
       await press(page, 'Mở');
@@ -438,7 +438,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     test(`${how}, a parent tells about a child, with a name`, async () => {
       const { page, context } = await visit(scripts, { width: 1440, height: 900 });
       await page.goto(`${server.url}/nguoi-lon`);
-      await page.getByRole('link', { name: 'Báo một việc' }).click();
+      await page.getByRole('link', { name: 'Báo tin cho 111' }).click();
       await question(page, 'Bây giờ trẻ có an toàn không');
       await press(page, 'Bỏ qua câu này');
       await question(page, 'Chuyện gì đã xảy ra');
@@ -478,7 +478,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     test(`${how}, a reload shows the same step and the same receipt`, async () => {
       const { page, context } = await visit(scripts);
       const before = await reports();
-      await page.goto(`${server.url}/bao-cao/13-15`);
+      await page.goto(`${server.url}/viet/13-15`);
       for (const one of [
         'an toàn không',
         'Chuyện gì đã xảy ra',
@@ -509,13 +509,13 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
     test(`${how}, the language changes in the middle and nothing is lost`, async () => {
       const { page, context } = await visit(scripts);
-      await page.goto(`${server.url}/bao-cao/16-17`);
+      await page.goto(`${server.url}/viet/16-17`);
       await press(page, 'Bỏ qua câu này');
       await question(page, 'Chuyện gì đã xảy ra');
       await page.locator('#story').fill('Viết dở dang');
       await press(page, 'English');
       await question(page, 'What happened?');
-      expect(page.url()).toBe(`${server.url}/en/bao-cao/16-17`);
+      expect(page.url()).toBe(`${server.url}/en/viet/16-17`);
       expect(await page.locator('#story').inputValue()).toBe('Viết dở dang');
       if (scripts) await noViolations({ page }, await page.title(), ['light']);
       await context.close();
@@ -524,7 +524,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
   test('in English the places have their English names, and two that share one are told apart', async () => {
     const { page, context } = await visit(false);
-    await page.goto(`${server.url}/en/bao-cao/13-15`);
+    await page.goto(`${server.url}/en/viet/13-15`);
     await press(page, 'Skip this question');
     await page.locator('#story').fill('A neutral story');
     for (const one of ['Where online', 'When did it happen', 'Which province']) {
@@ -544,7 +544,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
   test('a text that is too long, or holds what cannot be read, comes back whole with the reason', async () => {
     const { page, context } = await visit(true);
-    await page.goto(`${server.url}/bao-cao/13-15`);
+    await page.goto(`${server.url}/viet/13-15`);
     await press(page, 'Bỏ qua câu này');
     await question(page, 'Chuyện gì đã xảy ra');
     const long = 'ấ'.repeat(20_001);
@@ -558,7 +558,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     const body = new FormData();
     body.set('draft', draft);
     body.set('story', 'Trước\u0000sau');
-    const answer = await fetch(`${server.url}/bao-cao/13-15`, {
+    const answer = await fetch(`${server.url}/viet/13-15`, {
       method: 'POST',
       body,
       headers: { origin: server.url, accept: 'text/html' },
@@ -572,7 +572,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
   test('a date to come is refused and kept for mending', async () => {
     const { page, context } = await visit(true);
-    await page.goto(`${server.url}/bao-cao/13-15`);
+    await page.goto(`${server.url}/viet/13-15`);
     await press(page, 'Bỏ qua câu này');
     await page.locator('#story').fill('Chuyện có ngày');
     await next(page);
@@ -588,7 +588,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
   test('a draft that is too old or forged is answered kindly, and what was written stays', async () => {
     const { page, context } = await visit(false);
-    await page.goto(`${server.url}/bao-cao/13-15`);
+    await page.goto(`${server.url}/viet/13-15`);
     await press(page, 'Bỏ qua câu này');
     await page.locator('#story').fill('Chữ em vừa viết');
     server.clock.advance(25 * HOUR);
@@ -604,7 +604,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     const body = new FormData();
     body.set('draft', 'AAAA');
     body.set('story', 'Chữ còn đây');
-    const answer = await fetch(`${server.url}/bao-cao`, {
+    const answer = await fetch(`${server.url}/viet`, {
       method: 'POST',
       body,
       headers: { origin: server.url, accept: 'text/html' },
@@ -617,7 +617,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
   test('a connection that drops at the end loses nothing, and two taps are one report', async () => {
     const { page, context } = await visit(true);
     const before = await reports();
-    await page.goto(`${server.url}/bao-cao/13-15`);
+    await page.goto(`${server.url}/viet/13-15`);
     await press(page, 'Bỏ qua câu này');
     await page.locator('#story').fill('Mạng chập chờn');
     await next(page);
@@ -640,7 +640,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       const body = new FormData();
       body.set('draft', draft);
       body.set('go', 'next');
-      const answer = await fetch(`${server.url}/bao-cao/13-15`, {
+      const answer = await fetch(`${server.url}/viet/13-15`, {
         method: 'POST',
         body,
         headers: { origin: server.url, accept: 'text/html' },
@@ -656,7 +656,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
   test('a report that was sent and then changed is told to have arrived, and may be sent as another', async () => {
     const { page, context } = await visit(false);
     const before = await reports();
-    await page.goto(`${server.url}/bao-cao/6-8`);
+    await page.goto(`${server.url}/viet/6-8`);
     await pointAtPictures(page);
     await page.locator('#story').fill('Chuyện thứ nhất');
     await next(page);
@@ -668,7 +668,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     const post = async (fields: Record<string, string>) => {
       const body = new FormData();
       for (const [name, value] of Object.entries(fields)) body.set(name, value);
-      const answer = await fetch(`${server.url}/bao-cao/6-8`, {
+      const answer = await fetch(`${server.url}/viet/6-8`, {
         method: 'POST',
         body,
         headers: { origin: server.url, accept: 'text/html' },
@@ -693,7 +693,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     const { page, context } = await visit(true);
     await page.goto(server.url);
     await page.getByRole('link', { name: '13–15 tuổi' }).click();
-    await page.getByRole('link', { name: 'Kể cho chúng tôi nghe' }).click();
+    await page.getByRole('link', { name: 'Kể cho cô chú 111' }).click();
     await question(page, 'an toàn không');
     await page.getByLabel('Không chắc').check();
     await next(page);
@@ -730,7 +730,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     // Entries hold a number, the one that is shown also the sealed draft; no address holds anything.
     expect(Object.keys(await page.evaluate(() => history.state))).toEqual(['at', 'draft']);
     expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain('bí mật');
-    expect(page.url()).toBe(`${server.url}/bao-cao/13-15`);
+    expect(page.url()).toBe(`${server.url}/viet/13-15`);
 
     await page.reload();
     await question(page, 'đâu trên mạng');
@@ -745,16 +745,16 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await question(page, 'What happened?');
     await page.goBack();
     await question(page, 'Are you safe right now?');
-    expect(page.url()).toBe(`${server.url}/en/bao-cao/13-15`);
+    expect(page.url()).toBe(`${server.url}/en/viet/13-15`);
     await press(page, 'Continue');
     await question(page, 'What happened?');
 
     await page.getByRole('link', { name: 'Leave quickly' }).click();
-    await page.waitForURL('**/dong-vat');
+    await page.getByRole('heading', { name: 'Những con vật của Việt Nam' }).waitFor();
     // Every entry that is left, on both sides, is the exit page: the pages before the form are left again at once.
     for (const way of ['goForward', 'goBack', 'goBack', 'goBack', 'goForward', 'goForward', 'goForward'] as const) {
       await page[way]().catch(() => undefined);
-      await page.getByRole('heading', { name: 'Hôm nay' }).waitFor();
+      await page.getByRole('heading', { name: 'Những con vật của Việt Nam' }).waitFor();
       expect(page.url()).toBe(`${server.url}/dong-vat`);
       expect(await page.content()).not.toContain('bí mật');
     }
@@ -772,7 +772,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await page.getByRole('link', { name: '13–15 tuổi' }).click();
     await page.waitForURL('**/em/13-15');
     expect(await page.title()).toBe('Trang đọc');
-    await page.getByRole('link', { name: 'Kể cho chúng tôi nghe' }).click();
+    await page.getByRole('link', { name: 'Kể cho cô chú 111' }).click();
     await press(page, 'Bỏ qua câu này');
     await question(page, 'Chuyện gì đã xảy ra');
     await page.locator('#story').fill('Điều bí mật');
@@ -783,7 +783,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await page.goBack();
     await question(page, 'đâu trên mạng');
     await page.getByRole('link', { name: 'Thoát nhanh' }).click();
-    await page.waitForURL('**/dong-vat');
+    await page.getByRole('heading', { name: 'Những con vật của Việt Nam' }).waitFor();
     const seen: string[] = [];
     for (const way of ['goForward', 'goBack', 'goBack', 'goForward', 'goForward', 'goForward'] as const) {
       await page[way]().catch(() => undefined);
@@ -827,7 +827,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
   test('the first sight after sending is the thanks, however far down the questions were scrolled', async () => {
     const { page, context } = await visit(true, { width: 320, height: 568 });
-    await page.goto(`${server.url}/bao-cao/9-12`);
+    await page.goto(`${server.url}/viet/9-12`);
     await question(page, 'có an toàn không');
     await page.locator('input[name=safe]').first().check();
     await next(page);
@@ -859,7 +859,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
   test('words of a threat and of not wanting to live are met with a calm offer, whatever was ticked', async () => {
     const { page, context } = await visit(false);
-    await page.goto(`${server.url}/bao-cao/13-15`);
+    await page.goto(`${server.url}/viet/13-15`);
     await page.locator('input[name=safe]').first().check();
     await next(page);
     await page.locator('#story').fill('nó dọa tung ảnh, em ko muốn sống nữa');
@@ -871,7 +871,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await press(page, 'Gửi');
     await question(page, 'Cảm ơn em đã kể');
     for (const number of ['111', '115']) expect(await page.locator(`main a[href="tel:${number}"]`).count()).toBe(1);
-    expect(await page.locator('main a[href="/go-anh"]').count()).toBe(1);
+    expect(await page.locator('main a[href="/hinh"]').count()).toBe(1);
     expect(await page.locator('main').innerText()).not.toContain('ngày làm việc');
     await thanked(page, 'Cảm ơn em đã kể');
     await keepReceipt(page, 'Em');
@@ -883,7 +883,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
   test('Back while the connection is away says so and keeps what was written', async () => {
     const { page, context } = await visit(true);
-    await page.goto(`${server.url}/bao-cao/13-15`);
+    await page.goto(`${server.url}/viet/13-15`);
     await press(page, 'Bỏ qua câu này');
     await question(page, 'Chuyện gì đã xảy ra');
     await page.locator('#story').fill('Mạng chập chờn');
@@ -902,13 +902,13 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
 
   test('without scripts, Back after the quick exit shows nothing that was written', async () => {
     const { page, context } = await visit(false);
-    await page.goto(`${server.url}/bao-cao/13-15`);
+    await page.goto(`${server.url}/viet/13-15`);
     await press(page, 'Bỏ qua câu này');
     await page.locator('#story').fill('Điều bí mật');
     await next(page);
     await question(page, 'đâu trên mạng');
     await page.getByRole('link', { name: 'Thoát nhanh' }).click();
-    await page.waitForURL('**/dong-vat');
+    await page.getByRole('heading', { name: 'Những con vật của Việt Nam' }).waitFor();
     // The page is kept by nobody, so the browser has only its own page to show, which asks before a form is repeated.
     await expect(page.goBack()).rejects.toThrow('ERR_CACHE_MISS');
     await context.close();
@@ -920,12 +920,12 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await openReport(page, kept);
     const session = (await context.cookies())[0]?.value as string;
     await page.getByRole('link', { name: 'Thoát nhanh' }).click();
-    await page.waitForURL('**/dong-vat');
+    await page.getByRole('heading', { name: 'Những con vật của Việt Nam' }).waitFor();
     expect(await context.cookies()).toEqual([]);
     // The session is gone at the server too: a copy of the cookie opens nothing.
     await context.addCookies([{ name: 'lachan_receipt', value: session, url: server.url }]);
-    await page.goto(`${server.url}/quay-lai`);
-    await question(page, 'Quay lại với mã');
+    await page.goto(`${server.url}/mo`);
+    await question(page, 'Xem trả lời');
     await page.getByText('Trang đã tự đóng để giữ an toàn').waitFor();
     await context.close();
   });
@@ -933,7 +933,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
   test('after five wrong tries the next waits a moment; the code is not locked, and 111 is named', async () => {
     const { page, context } = await visit(false);
     const kept = await reportShortly(page, '16-17', 'Chuyện để thử sai');
-    await page.goto(`${server.url}/quay-lai`);
+    await page.goto(`${server.url}/mo`);
     await page.locator('#locator').fill(kept.locator);
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       await fillWords(page, [...kept.words].reverse());
@@ -963,7 +963,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       channel: 'TEL111',
     });
     if (!filed.ok) throw new Error(filed.refusal.code);
-    await page.goto(`${server.url}/quay-lai`);
+    await page.goto(`${server.url}/mo`);
     await page.locator('#locator').fill(filed.value.receipt.locator);
     await fillWords(page, filed.value.receipt.words);
     await press(page, 'Mở');
@@ -979,7 +979,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     const post = (headers: Record<string, string>) =>
       new Promise<number>((resolve, reject) => {
         const sent = httpRequest(
-          `${server.url}/bao-cao`,
+          `${server.url}/viet`,
           {
             method: 'POST',
             headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', ...headers },
@@ -1016,7 +1016,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
   });
 
   test('the pages of the flow are kept by nobody and set no header twice', async () => {
-    for (const path of ['/bao-cao', '/bao-cao/9-12', '/en/bao-cao', '/quay-lai', '/en/quay-lai']) {
+    for (const path of ['/viet', '/viet/9-12', '/en/viet', '/mo', '/en/mo']) {
       const answer = await fetch(`${server.url}${path}`, { headers: { accept: 'text/html' } });
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('referrer-policy')).toBe('same-origin');

@@ -67,7 +67,7 @@ async function choose(page: Page, ...files: Parameters<Page['setInputFiles']>[1]
   await page.locator('#device').waitFor();
   await page.setInputFiles('#files', files.flat() as string[]);
   await page.waitForFunction(
-    () => /^(Đã có|Fingerprints made)/.test(document.querySelector('#progress')?.textContent ?? ''),
+    () => /^(Đã có|Codes made)/.test(document.querySelector('#progress')?.textContent ?? ''),
     undefined,
     { timeout: 60_000 },
   );
@@ -81,7 +81,7 @@ async function answerAll(page: Page): Promise<void> {
   await page.getByText(/^Tôi đồng ý gửi/).click();
 }
 
-const send = (page: Page) => page.getByRole('button', { name: 'Gửi dấu vân tay' }).click();
+const send = (page: Page) => page.getByRole('button', { name: 'Gửi mã nhận dạng ảnh' }).click();
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 async function inNode(file: Uint8Array): Promise<{ pdq: string; quality: number; sha256: string }> {
@@ -109,7 +109,7 @@ if (missing !== null) console.warn(`SKIPPED: take it down in a browser (${missin
 describe.skipIf(missing !== null)('take it down, on a phone', () => {
   test('only the fingerprint and codes leave; the receipt takes them back', async () => {
     const { page, requests, weights, complaints } = await visit();
-    const answer = await page.goto(`${server.url}/go-anh`);
+    const answer = await page.goto(`${server.url}/hinh`);
     expect(answer?.headers()['content-security-policy']).toMatch(/script-src 'self' 'wasm-unsafe-eval'/);
     expect(answer?.headers()['cache-control']).toBe('no-store');
     await page.locator('#device').waitFor();
@@ -129,13 +129,13 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-2-made');
     await send(page);
-    await heading(page, 'Đã nhận dấu vân tay');
+    await heading(page, 'Đã nhận mã nhận dạng ảnh');
     await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-3-receipt');
 
     const bytes = readFileSync(scene);
     const bodies = requests.filter(({ body }) => body !== null);
-    expect(bodies.map(({ method, url }) => [method, new URL(url).pathname])).toEqual([['POST', '/go-anh']]);
+    expect(bodies.map(({ method, url }) => [method, new URL(url).pathname])).toEqual([['POST', '/hinh']]);
     for (const { url, body } of requests) {
       expect(new URL(url).origin).toBe(server.url);
       expect(url.length).toBeLessThan(200);
@@ -173,7 +173,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     await page.fill('#word-1', words.join(' '));
     await page.getByRole('button', { name: 'Mở', exact: true }).last().click();
     await heading(page, 'Yêu cầu gỡ ảnh');
-    await page.getByText('Ảnh 1: các nền tảng đang có dấu vân tay.').waitFor();
+    await page.getByText('Ảnh 1: các trang mạng đang có mã.').waitFor();
     await page.getByText('Zalo: chưa nhận dấu').waitFor();
     await page.getByText('phải gỡ trong 24 giờ').waitFor();
     await noViolations({ page }, await page.title(), ['light']);
@@ -196,7 +196,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('the fingerprint is the one that Node makes of the same file', async () => {
     const { page } = await visit();
-    await page.goto(`${server.url}/go-anh`);
+    await page.goto(`${server.url}/hinh`);
     const source = sharp(scene);
     const turned = await source.clone().withMetadata({ orientation: 6 }).jpeg({ quality: 90 }).toBuffer();
     const files = [
@@ -236,7 +236,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('a video gives a fingerprint for each second', async () => {
     const { page, requests } = await visit();
-    await page.goto(`${server.url}/go-anh`);
+    await page.goto(`${server.url}/hinh`);
     const [made] = await choose(page, video);
     if (made?.media !== 'video') throw new Error('a video');
     const result = await hashMedia(readFileSync(video));
@@ -251,7 +251,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('what cannot be used is told, and the rest stays', async () => {
     const { page } = await visit();
-    await page.goto(`${server.url}/go-anh`);
+    await page.goto(`${server.url}/hinh`);
     const broken = { name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') };
     const made = await choose(page, [
       { name: 'flat.png', mimeType: 'image/png', buffer: readFileSync(grey) },
@@ -282,14 +282,14 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('without JavaScript the page says so and offers 111 and the report', async () => {
     const { page } = await visit(false);
-    await page.goto(`${server.url}/go-anh`);
+    await page.goto(`${server.url}/hinh`);
     expect(await page.getByText('Trang này cần JavaScript').isVisible()).toBe(true);
     expect(await page.locator('#device').isVisible()).toBe(false);
-    expect(await page.getByRole('link', { name: 'Kể cho chúng tôi nghe' }).getAttribute('href')).toBe('/bao-cao');
+    expect(await page.getByRole('link', { name: 'Kể cho cô chú 111' }).getAttribute('href')).toBe('/viet');
     await picture(page, 'take-down-8-without-script');
     // Looking and taking back need none; the address of papers that were printed before leads to the one door.
-    await page.goto(`${server.url}/go-anh/rut-lai`);
-    expect(new URL(page.url()).pathname).toBe('/quay-lai');
+    await page.goto(`${server.url}/hinh/rut-lai`);
+    expect(new URL(page.url()).pathname).toBe('/mo');
     await page.fill('#locator', '7K3M-Q9XA');
     await page.fill('#word-1', 'mèo xanh, voi đỏ, thỏ vàng, gấu tím, vịt hồng, ong nâu');
     await page.getByRole('button', { name: 'Mở', exact: true }).last().click();
@@ -298,7 +298,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('in English', async () => {
     const { page } = await visit();
-    await page.goto(`${server.url}/en/go-anh`);
+    await page.goto(`${server.url}/en/hinh`);
     await heading(page, 'Take down a private picture or video');
     expect(await choose(page, scene)).toHaveLength(1);
     await noViolations({ page }, await page.title(), ['light']);
@@ -306,7 +306,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
   });
 
   test('no other page may run WebAssembly', async () => {
-    for (const path of ['/', '/bao-cao', '/quay-lai']) {
+    for (const path of ['/', '/viet', '/mo']) {
       const policy = (await fetch(server.url + path)).headers.get('content-security-policy');
       expect(policy).toContain("script-src 'self'");
       expect(policy).not.toMatch(/wasm|blob:/);

@@ -221,20 +221,20 @@ describe('a text is a text', () => {
     expect(sent.status).toBe(201);
     const view = await open(receipt);
     expect(view.json?.thread).toMatchObject([{ text: script }]);
-    const door = await post(portal, '/quay-lai', {
+    const door = await post(portal, '/mo', {
       go: 'open',
       locator: receipt.locator,
       words: receipt.words.join(' '),
     });
     expect(door.status).toBe(303);
-    const page = await send(portal, '/quay-lai', { headers: { cookie: door.cookies[0] as string } });
+    const page = await send(portal, '/mo', { headers: { cookie: door.cookies[0] as string } });
     expect(page.status).toBe(200);
     expect(page.body).toContain('&lt;script>alert');
     expect(page.body).not.toContain('<script>alert');
     expect(page.body).not.toContain('<img src=x');
     expect(page.headers['cache-control']).toBe('no-store');
     // What a reader typed wrongly is shown again, and is no markup either.
-    const typed = await post(portal, '/quay-lai', { go: 'open', locator: '"><script>alert(1)</script>', words: '<b>' });
+    const typed = await post(portal, '/mo', { go: 'open', locator: '"><script>alert(1)</script>', words: '<b>' });
     expect(typed.status).toBe(422);
     expect(typed.body).not.toContain('<script>alert');
   });
@@ -276,7 +276,7 @@ describe('a receipt', () => {
 
   test('session that is forged, of another report, or left opens nothing', async () => {
     const receipt = await filed(MARK);
-    const door = await post(portal, '/quay-lai', {
+    const door = await post(portal, '/mo', {
       go: 'open',
       locator: receipt.locator,
       words: receipt.words.join(' '),
@@ -285,8 +285,8 @@ describe('a receipt', () => {
     const flags = String(door.headers['set-cookie']?.[0]);
     for (const flag of ['HttpOnly', 'SameSite=Strict', 'Path=/']) expect(flags).toMatch(new RegExp(flag, 'i'));
     expect(flags).not.toMatch(/max-age|expires|domain/i);
-    const look = async (with_: string) => (await send(portal, '/quay-lai', { headers: { cookie: with_ } })).body;
-    const reply = (with_: string) => post(portal, '/quay-lai', { go: 'reply', text: MARK }, { cookie: with_ });
+    const look = async (with_: string) => (await send(portal, '/mo', { headers: { cookie: with_ } })).body;
+    const reply = (with_: string) => post(portal, '/mo', { go: 'reply', text: MARK }, { cookie: with_ });
     expect(await look(cookie)).toContain('name="once"');
     await leavesNoRow(async () => {
       for (const forged of [
@@ -299,21 +299,21 @@ describe('a receipt', () => {
         expect((await reply(forged)).body).not.toContain('name="once"');
       }
     });
-    await post(portal, '/quay-lai', { go: 'leave' }, { cookie });
+    await post(portal, '/mo', { go: 'leave' }, { cookie });
     expect(await look(cookie)).not.toContain('name="once"');
   });
 });
 
 describe('a page’s form', () => {
-  const first = async () => hidden((await send(portal, '/bao-cao/9-12')).body, 'draft');
+  const first = async () => hidden((await send(portal, '/viet/9-12')).body, 'draft');
 
   test('that is too large, forged or broken says what to do, and files nothing', async () => {
     await leavesNoRow(async () => {
-      const large = await post(portal, '/bao-cao/9-12', { go: 'next', draft: await first(), story: MARK + EMOJI });
+      const large = await post(portal, '/viet/9-12', { go: 'next', draft: await first(), story: MARK + EMOJI });
       expect(large.status).toBe(413);
       expect(large.body).toContain('tel:111');
       expect(large.body).not.toContain(MARK);
-      const chunked = await send(portal, '/bao-cao/9-12', {
+      const chunked = await send(portal, '/viet/9-12', {
         method: 'POST',
         headers: { origin: portal, 'content-type': 'application/x-www-form-urlencoded' },
         body: `go=next&story=${MARK}${'a'.repeat(1_000_000)}`,
@@ -322,7 +322,7 @@ describe('a page’s form', () => {
       expect(chunked.status).toBe(413);
       const draft = await first();
       for (const forged of [MARK, draft.slice(0, -4), `${draft.slice(0, 40)}AAAA${draft.slice(44)}`, '\u0000']) {
-        const answer = await post(portal, '/bao-cao/9-12', { go: 'send', draft: forged, story: '' });
+        const answer = await post(portal, '/viet/9-12', { go: 'send', draft: forged, story: '' });
         expect(answer.status).toBe(400);
         expect(answer.body).toContain('111');
         expect(answer.body).not.toContain(MARK);
@@ -332,11 +332,11 @@ describe('a page’s form', () => {
 
   test('keeps what was typed and names what is wrong with it', async () => {
     await leavesNoRow(async () => {
-      let page = await post(portal, '/bao-cao/9-12', { go: 'next', draft: await first(), safe: 'yes' });
+      let page = await post(portal, '/viet/9-12', { go: 'next', draft: await first(), safe: 'yes' });
       expect(page.status).toBe(200);
       const at = hidden(page.body, 'draft');
       for (const story of ['   ', `${MARK} dài ${'ê'.repeat(20_001)}`, `${MARK}\u0007`]) {
-        page = await post(portal, '/bao-cao/9-12', { go: 'next', draft: at, story });
+        page = await post(portal, '/viet/9-12', { go: 'next', draft: at, story });
         expect(page.status, JSON.stringify(story.slice(0, 12))).toBe(422);
         expect(page.headers['cache-control']).toBe('no-store');
       }
@@ -377,7 +377,7 @@ describe('posts from elsewhere', () => {
     await leavesNoRow(async () => {
       for (const [origin, site, passes] of MATRIX) {
         const what = `${origin} ${site}`;
-        const told = await send(portal, '/quay-lai', {
+        const told = await send(portal, '/mo', {
           method: 'POST',
           headers: from(portal, origin, site),
           body: new URLSearchParams({ go: 'open', locator: MARK, words: MARK }).toString(),
@@ -717,19 +717,9 @@ describe('at the desk', () => {
 });
 
 describe('every page', () => {
-  const PORTAL = [
-    '/',
-    '/en',
-    '/bao-cao',
-    '/bao-cao/9-12',
-    '/quay-lai',
-    '/tro-giup',
-    '/rieng-tu',
-    '/dong-vat',
-    '/gioi-thieu',
-  ];
+  const PORTAL = ['/', '/en', '/viet', '/viet/9-12', '/mo', '/so', '/rieng-tu', '/dong-vat', '/gioi-thieu'];
   const DESK = ['/', '/tim', '/thong-bao', '/toi', '/bao-cao/moi', '/mo-khan', '/en'];
-  const SENSITIVE = /^\/(bao-cao|quay-lai)/;
+  const SENSITIVE = /^\/(viet|mo)/;
 
   test('runs no script but its own, and what is sensitive is kept by no cache', async () => {
     const cookie = await house.signIn('counsellor');
@@ -784,7 +774,7 @@ describe('afterwards', () => {
     expectProblem(slowed, 429, 'request.too-many');
     expect(Number(slowed.headers['retry-after'])).toBeGreaterThan(0);
     expectProblem(await told('203.0.113.10'), 422, 'receipt.unreadable', 'the next school');
-    expect((await send(portal, '/tro-giup')).status).toBe(200);
+    expect((await send(portal, '/so')).status).toBe(200);
   }, 60_000);
 
   test('nothing of all that is in the server’s output, in the database’s log or in a table', async () => {

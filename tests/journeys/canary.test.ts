@@ -77,7 +77,7 @@ async function byApi(): Promise<Receipt> {
 /** The report by the pages' forms without a browser: the steps' own fields, whatever step comes next. */
 async function byPages(): Promise<string> {
   const { portal } = house.server;
-  let page = await send(portal, '/bao-cao/13-15');
+  let page = await send(portal, '/viet/13-15');
   const typed: Record<string, string> = {
     safe: 'yes',
     story: `Chuyện thử ${marker('page story')}`,
@@ -101,7 +101,7 @@ async function byPages(): Promise<string> {
     // Only what this page asks: as a browser would post it.
     const asked = Object.entries(typed).filter(([name]) => page.body.includes(`name="${name}"`));
     for (const [name] of asked) used.add(name);
-    page = await post(portal, '/bao-cao/13-15', [['go', 'next'], ['draft', draft], ...asked]);
+    page = await post(portal, '/viet/13-15', [['go', 'next'], ['draft', draft], ...asked]);
     expect(page.status, `step ${step}: ${JSON.stringify(asked)}`).toBe(200);
   }
   throw new Error('the flow never came to its receipt');
@@ -114,10 +114,10 @@ test('what people write is nowhere in the clear', async () => {
   const message = { ...receipt, text: `Em hỏi thêm ${marker('message')}` };
   expect((await api(portal, '/api/v1/receipts/messages', message)).status).toBe(201);
   const door = { go: 'open', locator: receipt.locator, words: receipt.words.join(' ') };
-  const cookie = (await post(portal, '/quay-lai', door)).cookies[0] as string;
-  const once = hidden((await send(portal, '/quay-lai', { headers: { cookie } })).body, 'once');
+  const cookie = (await post(portal, '/mo', door)).cookies[0] as string;
+  const once = hidden((await send(portal, '/mo', { headers: { cookie } })).body, 'once');
   const written = { go: 'reply', once, text: `Em viết trên trang ${marker('message on the page')}` };
-  expect((await post(portal, '/quay-lai', written, { cookie })).status).toBe(200);
+  expect((await post(portal, '/mo', written, { cookie })).status).toBe(200);
   markers.set('words', receipt.words.join(' '));
   markers.set('receipt’s session', (cookie.split('=')[1] as string).split('.')[0] as string);
 

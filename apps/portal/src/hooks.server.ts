@@ -3,6 +3,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import { readStatements } from '../../shared/may.ts';
 import { theApp as app } from '../../shared/the-app.ts';
+import { movedTo } from './moved.ts';
 import { extractLocaleFromUrl } from './paraglide/runtime.js';
 import { paraglideMiddleware } from './paraglide/server.js';
 
@@ -50,7 +51,15 @@ const compute: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handle = sequence(speak, admit, forget, compute);
+/** The method and what is posted go along: a page that was open when the address changed loses nothing. */
+const move: Handle = ({ event, resolve }) => {
+  const to = movedTo(event.url.pathname);
+  return to === undefined
+    ? resolve(event)
+    : new Response(null, { status: 308, headers: { location: to + event.url.search, 'cache-control': 'no-store' } });
+};
+
+export const handle = sequence(move, speak, admit, forget, compute);
 
 /** The reader gets words that promise nothing (see +error.svelte); only a fault nobody foresaw goes to the log. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

@@ -385,35 +385,8 @@ async function resume() {
   }
 }
 
-/* ---- Reading aloud: only with a voice that is really on this device ---- */
-
-function offerVoices() {
-  if (!('speechSynthesis' in window)) return;
-  const voices = speechSynthesis.getVoices();
-  document.querySelectorAll<HTMLButtonElement>('[data-aloud]').forEach((button) => {
-    const voice = voices.find(
-      (one) => one.localService && one.lang.replace('_', '-').startsWith(button.dataset.voice ?? 'vi-VN'),
-    );
-    if (!voice) return;
-    button.hidden = false;
-    button.onclick = () => {
-      const speaking = button.getAttribute('aria-pressed') === 'true';
-      speechSynthesis.cancel();
-      button.setAttribute('aria-pressed', String(!speaking));
-      if (speaking) return;
-      const text = new SpeechSynthesisUtterance(document.getElementById(button.dataset.aloud ?? '')?.textContent ?? '');
-      text.voice = voice;
-      text.lang = voice.lang;
-      text.rate = 0.9;
-      text.onend = () => button.setAttribute('aria-pressed', 'false');
-      speechSynthesis.speak(text);
-    };
-  });
-}
-
 /* What a script can add to the page that is shown now. */
 function dress() {
-  offerVoices();
   document.querySelectorAll<HTMLElement>('[data-keep]').forEach((buttons) => {
     buttons.hidden = false;
   });
@@ -437,4 +410,3 @@ if (hint) hint.hidden = false;
 leaveIfExited();
 resume();
 dress();
-if ('speechSynthesis' in window) speechSynthesis.onvoiceschanged = offerVoices;

@@ -150,6 +150,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
         subject: 'SELF',
         places: 'ZALO',
         agreed: 'on',
+        draft: '',
         go: 'send',
       });
     }
@@ -167,14 +168,14 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     );
     expect(rows).toEqual([{ status: 'ACTIVE', code: 'TAKE_IT_DOWN' }]);
 
-    await page.getByRole('link', { name: 'Đã có mã? Xem lại hoặc rút lại' }).click();
-    await heading(page, 'Quay lại với mã và sáu từ');
+    await page.goto(`${server.url}/mo`);
+    await heading(page, 'Xem trả lời');
     await page.fill('#locator', locator);
     await page.fill('#word-1', words.join(' '));
     await page.getByRole('button', { name: 'Mở', exact: true }).last().click();
     await heading(page, 'Yêu cầu gỡ ảnh');
     await page.getByText('Ảnh 1: các trang mạng đang có mã.').waitFor();
-    await page.getByText('Zalo: chưa nhận dấu').waitFor();
+    await page.getByText('Zalo: chưa nhận mã').waitFor();
     await page.getByText('phải gỡ trong 24 giờ').waitFor();
     await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-4-status');
@@ -265,10 +266,14 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     ]);
     await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-6-faults');
-    // A missing answer: the form comes back with everything that was given.
+    // Missing answers are told all at once, and the form comes back with everything that was given.
     await send(page);
     await page.getByRole('alert').waitFor();
-    expect(await page.locator('.errors li').allTextContents()).toEqual(['Chọn tuổi, hoặc chọn “Không rõ tuổi”.']);
+    expect(await page.locator('.errors li').allTextContents()).toEqual([
+      'Chọn tuổi, hoặc chọn “Không rõ tuổi”.',
+      'Chọn ảnh, video của ai.',
+      'Đánh dấu đồng ý thì mã mới được gửi đi.',
+    ]);
     expect(JSON.parse(await page.locator('[name=hashes]').inputValue())).toEqual(made);
     expect(await page.locator('#made li').count()).toBe(1);
     await noViolations({ page }, await page.title(), ['light']);
@@ -288,7 +293,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     expect(await page.getByRole('link', { name: 'Kể cho cô chú 111' }).getAttribute('href')).toBe('/viet');
     await picture(page, 'take-down-8-without-script');
     // Looking and taking back need none; the address of papers that were printed before leads to the one door.
-    await page.goto(`${server.url}/hinh/rut-lai`);
+    await page.goto(`${server.url}/go-anh/rut-lai`);
     expect(new URL(page.url()).pathname).toBe('/mo');
     await page.fill('#locator', '7K3M-Q9XA');
     await page.fill('#word-1', 'mèo xanh, voi đỏ, thỏ vàng, gấu tím, vịt hồng, ong nâu');
@@ -299,7 +304,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
   test('in English', async () => {
     const { page } = await visit();
     await page.goto(`${server.url}/en/hinh`);
-    await heading(page, 'Take down a private picture or video');
+    await heading(page, 'Stop and take down private pictures, videos');
     expect(await choose(page, scene)).toHaveLength(1);
     await noViolations({ page }, await page.title(), ['light']);
     await picture(page, 'take-down-9-english');

@@ -6,11 +6,15 @@ export type Voice = 'early' | 'em' | 'ban' | 'adult';
 /** Whom the report is about, seen from the reader. */
 export type About = 'you' | 'friend' | 'child';
 
+/** How an adult calls the child they tell about. */
+export type ChildCalled = 'own' | 'young' | 'pupil' | 'child';
+
 interface TellerFacts {
   readonly kind: ReporterKind;
   readonly band?: PortalBand;
   readonly voice: Voice;
   readonly about: About;
+  readonly called?: ChildCalled;
 }
 
 /** Who tells, by the last segment of the address. The segment says no more than the page it is linked from. */
@@ -19,11 +23,11 @@ const facts = {
   '9-12': { kind: 'child', band: 'B9_12', voice: 'em', about: 'you' },
   '13-15': { kind: 'child', band: 'B13_15', voice: 'em', about: 'you' },
   '16-17': { kind: 'child', band: 'B16_17', voice: 'ban', about: 'you' },
-  'ba-me': { kind: 'parent', band: 'ADULT', voice: 'adult', about: 'child' },
-  'nguoi-nha': { kind: 'relative', band: 'ADULT', voice: 'adult', about: 'child' },
-  'thay-co': { kind: 'teacher', band: 'ADULT', voice: 'adult', about: 'child' },
+  'ba-me': { kind: 'parent', band: 'ADULT', voice: 'adult', about: 'child', called: 'own' },
+  'nguoi-nha': { kind: 'relative', band: 'ADULT', voice: 'adult', about: 'child', called: 'young' },
+  'thay-co': { kind: 'teacher', band: 'ADULT', voice: 'adult', about: 'child', called: 'pupil' },
   'ban-be': { kind: 'peer', voice: 'ban', about: 'friend' },
-  'nguoi-biet-chuyen': { kind: 'neighbour', band: 'ADULT', voice: 'adult', about: 'child' },
+  'nguoi-biet-chuyen': { kind: 'neighbour', band: 'ADULT', voice: 'adult', about: 'child', called: 'young' },
   'chuyen-mon': { kind: 'professional', band: 'ADULT', voice: 'adult', about: 'child' },
   khac: { kind: 'other', voice: 'ban', about: 'you' },
 } as const satisfies Record<string, TellerFacts>;

@@ -1,5 +1,5 @@
 import { m } from '../paraglide/messages.js';
-import type { About, Voice } from './teller.ts';
+import type { About, ChildCalled, Voice } from './teller.ts';
 
 /** What the messages of the report's pages take: how the reader is addressed, and whom the report is about. */
 export interface Address {
@@ -13,9 +13,16 @@ export interface Address {
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
+const children: Readonly<Record<ChildCalled, () => string>> = {
+  own: m.who_child_own,
+  young: m.who_child_young,
+  pupil: m.who_child_pupil,
+  child: m.who_child,
+};
+
 /** Inside a request only: the words are in the page's language. */
-export function addressOf(voice: Voice, about: About): Address {
+export function addressOf(voice: Voice, about: About, called: ChildCalled = 'child'): Address {
   const em = voice === 'adult' ? m.you_adult() : voice === 'ban' ? m.you_ban() : m.you_em();
-  const who = about === 'child' ? m.who_child() : about === 'friend' ? m.who_friend() : em;
+  const who = about === 'child' ? children[called]() : about === 'friend' ? m.who_friend() : em;
   return { em, Em: capital(em), who, Who: capital(who), about, voice };
 }

@@ -41,6 +41,8 @@ export type Actor =
       /** Keyed hash of the name, in hexadecimal digits: by it somebody who is named in a record is kept from it. */
       readonly nameKey: string;
       readonly agency: string;
+      /** Codes of the functions that the agency holds today; absent: none. */
+      readonly functions?: readonly string[];
       readonly assignments: readonly Assignment[];
       readonly grants: readonly Grant[];
       /** What the person is kept from, as it stood at identification; the row locks ask again. */
@@ -74,6 +76,7 @@ export function actorForDatabase(actor: Actor, now: Date): string {
         person: actor.person,
         nameKey: actor.nameKey,
         agency: actor.agency,
+        functions: actor.functions,
         assignments: actor.assignments,
         steppedUpUntil: actor.steppedUpUntil?.toISOString(),
       });

@@ -115,6 +115,7 @@ export const centralAgencies: readonly Agency[] = [
       receive(`${law.children}, art. 51`, newFrom, 'vietnamnet.vn 2469115', true),
       fn('SUPERVISE_CASES', `${law.decree56}, art. 29`, newFrom, 'vietnamnet.vn 2469115', true),
       fn('REPORT_NATIONAL', law.children, newFrom, 'vietnamnet.vn 2469115', true),
+      fn('RUN_LISTENING', law.decision830, newFrom, memory, false),
       fn('AUDIT', 'controller of the helpline’s data', newFrom, memory, false),
     ],
   }),
@@ -184,6 +185,7 @@ export const centralAgencies: readonly Agency[] = [
         false,
       ),
       fn('EXCHANGE_HASH', 'international police cooperation', newFrom, memory, false),
+      fn('RUN_LISTENING', law.decision830, newFrom, memory, false),
     ],
   }),
   agency({

@@ -56,6 +56,10 @@ export const agencyFunction = defineList({
       source: 'Decree 56/2017/ND-CP, art. 22-23',
       verified: true,
     },
+    RUN_LISTENING: {
+      vi: 'Vận hành hệ thống lắng nghe mạng xã hội về trẻ em',
+      en: 'Run social listening on matters of children',
+    },
     SUPERVISE_CASES: {
       vi: 'Theo dõi, giám sát việc thực hiện kế hoạch hỗ trợ, can thiệp',
       en: 'Monitor the carrying out of plans',

@@ -7,14 +7,20 @@ export interface RoleColumns {
   readonly external: boolean;
   /** Signs in at the desk; false for the people the portal serves without an account of this kind. */
   readonly desk: boolean;
-  /** May hold a task on a named child's matter. `sysadmin` never may. */
-  readonly caseData: boolean;
+  /** What the role lets its holder read. `cases` means tasks on a named child's matter. `sysadmin` may have none of it. */
+  readonly opens: readonly Opened[];
 }
 
-const served = { external: false, desk: false, caseData: false } as const;
-const worker = { external: false, desk: true, caseData: true } as const;
-const office = { external: false, desk: true, caseData: false } as const;
-const outside = { external: true, desk: true, caseData: false } as const;
+/** What a role opens beyond its holder's own work, so that one administrator alone must not come by it. */
+export type Opened = 'cases' | 'register' | 'listening' | 'audit';
+
+const served = { external: false, desk: false, opens: [] } as const;
+const worker = { external: false, desk: true, opens: ['cases'] } as const;
+const office = { external: false, desk: true, opens: [] } as const;
+const outside = { external: true, desk: true, opens: [] } as const;
+const register = { ...office, opens: ['register'] } as const;
+const listening = { ...office, opens: ['listening'] } as const;
+const checking = { ...office, opens: ['audit'] } as const;
 
 export const role = listOf<RoleColumns>()({
   name: 'role',
@@ -28,7 +34,7 @@ export const role = listOf<RoleColumns>()({
     teacher: { vi: 'Giáo viên', en: 'Teacher', ...served },
     '111_agent': { vi: 'Nhân viên tiếp nhận Tổng đài 111', en: 'Helpline 111 call taker', ...worker },
     '111_counsellor': { vi: 'Tư vấn viên Tổng đài 111', en: 'Helpline 111 counsellor', ...worker },
-    '111_supervisor': { vi: 'Giám sát viên Tổng đài 111', en: 'Helpline 111 supervisor', ...worker },
+    '111_supervisor': { vi: 'Giám sát viên Tổng đài 111', en: 'Helpline 111 supervisor', ...worker, opens: ['cases', 'audit'] },
     commune_child_officer: {
       vi: 'Người làm công tác bảo vệ trẻ em cấp xã',
       en: 'Commune child protection worker',
@@ -53,9 +59,9 @@ export const role = listOf<RoleColumns>()({
     },
     vncop_coordinator: { vi: 'Điều phối viên Mạng lưới VN-COP', en: 'VN-COP coordinator', ...office },
     vncop_member_user: { vi: 'Cán bộ đầu mối của thành viên VN-COP', en: 'VN-COP member focal point', ...office },
-    content_analyst: { vi: 'Chuyên viên phân tích nội dung', en: 'Content analyst', ...office },
-    hash_db_operator: { vi: 'Cán bộ vận hành cơ sở dữ liệu mã băm', en: 'Hash database operator', ...office },
-    hash_db_approver: { vi: 'Cán bộ phê duyệt cơ sở dữ liệu mã băm', en: 'Hash database approver', ...office },
+    content_analyst: { vi: 'Chuyên viên phân tích nội dung', en: 'Content analyst', ...register },
+    hash_db_operator: { vi: 'Cán bộ vận hành cơ sở dữ liệu mã băm', en: 'Hash database operator', ...register },
+    hash_db_approver: { vi: 'Cán bộ phê duyệt cơ sở dữ liệu mã băm', en: 'Hash database approver', ...register },
     police_intake: { vi: 'Cán bộ công an tiếp nhận tin', en: 'Police intake officer', ...worker },
     police_investigator: { vi: 'Cán bộ điều tra', en: 'Police investigator', ...worker },
     takedown_officer: { vi: 'Cán bộ yêu cầu gỡ bỏ, ngăn chặn', en: 'Takedown and blocking officer', ...office },
@@ -65,9 +71,9 @@ export const role = listOf<RoleColumns>()({
       en: 'Telecom or Internet provider contact',
       ...outside,
     },
-    listening_analyst: { vi: 'Chuyên viên lắng nghe mạng xã hội', en: 'Social listening analyst', ...office },
-    listening_reviewer: { vi: 'Chuyên viên thẩm định tin lắng nghe', en: 'Social listening reviewer', ...office },
-    listening_supervisor: { vi: 'Phụ trách lắng nghe mạng xã hội', en: 'Social listening supervisor', ...office },
+    listening_analyst: { vi: 'Chuyên viên lắng nghe mạng xã hội', en: 'Social listening analyst', ...listening },
+    listening_reviewer: { vi: 'Chuyên viên thẩm định tin lắng nghe', en: 'Social listening reviewer', ...listening },
+    listening_supervisor: { vi: 'Phụ trách lắng nghe mạng xã hội', en: 'Social listening supervisor', ...listening },
     facility_worker: {
       vi: 'Nhân viên cơ sở cung cấp dịch vụ bảo vệ trẻ em',
       en: 'Child protection service facility worker',
@@ -97,9 +103,9 @@ export const role = listOf<RoleColumns>()({
       vi: 'Cán bộ bảo vệ dữ liệu cá nhân',
       en: 'Data protection officer',
       source: 'Personal Data Protection Law 91/2025/QH15, art. 33',
-      ...office,
+      ...checking,
     },
-    auditor: { vi: 'Kiểm tra viên', en: 'Auditor', ...office },
+    auditor: { vi: 'Kiểm tra viên', en: 'Auditor', ...checking },
     agency_admin: { vi: 'Quản trị viên của đơn vị', en: 'Agency administrator', ...office },
     sysadmin: { vi: 'Quản trị hệ thống', en: 'System administrator', ...office },
   },

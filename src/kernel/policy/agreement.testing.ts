@@ -14,6 +14,7 @@ import type { Policy } from './policy.ts';
 export interface ActorValues {
   readonly roles: readonly string[];
   readonly agencies: readonly string[];
+  readonly functions?: readonly string[];
   readonly people: readonly string[];
   readonly desks?: readonly string[];
   readonly provinces?: readonly string[];
@@ -45,6 +46,7 @@ export function actors(values: ActorValues, now: Date): fc.Arbitrary<Actor> {
     name: fc.constant('Người Mẫu'),
     nameKey: fc.constantFrom('0a', '0b'),
     agency: fc.constantFrom(...values.agencies),
+    functions: fc.subarray([...(values.functions ?? [])]),
     assignments: fc.array(assignment, { maxLength: 3 }),
     grants: fc.constant([]),
     exclusions: fc.constant([]),

@@ -81,7 +81,10 @@ function always(condition: Condition, actor: Actor, now: Date): boolean {
   }
 }
 
-type ActorCondition = Extract<Condition, { op: 'actor-kind' | 'holds' | 'holds-nationwide' | 'scope' | 'stepped-up' }>;
+type ActorCondition = Extract<
+  Condition,
+  { op: 'actor-kind' | 'holds' | 'holds-nationwide' | 'agency-has' | 'scope' | 'stepped-up' }
+>;
 
 /** Conditions that look at the actor alone. */
 export function actorSatisfies(condition: ActorCondition, actor: Actor, now: Date): boolean {
@@ -97,6 +100,8 @@ export function actorSatisfies(condition: ActorCondition, actor: Actor, now: Dat
           (held) => condition.roles.includes(held.role) && !held.province && !held.commune && !held.desk,
         )
       );
+    case 'agency-has':
+      return actor.kind === 'person' && (actor.functions ?? []).includes(condition.function);
     case 'scope':
       return actor.kind === 'machine' && actor.scopes.includes(condition.scope);
     case 'stepped-up':

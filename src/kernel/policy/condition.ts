@@ -17,6 +17,8 @@ export type Condition<C extends string = string> =
   | { readonly op: 'holds'; readonly roles: readonly string[] }
   /** Some assignment with one of the roles and no area: it holds for the nation. */
   | { readonly op: 'holds-nationwide'; readonly roles: readonly string[] }
+  /** The person's agency holds the function today: for offices that every agency has, such as an auditor's. */
+  | { readonly op: 'agency-has'; readonly function: string }
   /** Some assignment with one of the roles whose scope equals the row's column. */
   | {
       readonly op: 'holds-at';
@@ -46,6 +48,7 @@ export const columnNull = <C extends string>(column: C): Condition<C> => ({ op: 
 export const actorKind = (kind: string): Condition<never> => ({ op: 'actor-kind', kind });
 export const holds = (...roles: string[]): Condition<never> => ({ op: 'holds', roles });
 export const holdsNationwide = (...roles: string[]): Condition<never> => ({ op: 'holds-nationwide', roles });
+export const agencyHas = (code: string): Condition<never> => ({ op: 'agency-has', function: code });
 export const holdsAt = <C extends string>(dimension: ScopeDimension, column: C, ...roles: string[]): Condition<C> => ({
   op: 'holds-at',
   roles,

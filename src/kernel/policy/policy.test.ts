@@ -30,6 +30,7 @@ const leaf: fc.Arbitrary<Condition<Column | 'id'>> = fc.oneof(
   }),
   fc.record({ op: fc.constant('holds' as const), roles }),
   fc.record({ op: fc.constant('holds-nationwide' as const), roles }),
+  fc.record({ op: fc.constant('agency-has' as const), function: text }),
   fc.record({
     op: fc.constant('holds-at' as const),
     roles,
@@ -84,6 +85,7 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
     person: text,
     name: fc.constant('x'),
     agency: text,
+    functions: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
     assignments: fc.array(assignment, { maxLength: 3 }),
     nameKey: fc.constantFrom('', '0a', '0b'),
     grants: fc.constant([]),

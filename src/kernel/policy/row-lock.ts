@@ -33,6 +33,8 @@ export function rowLock(condition: Condition): string {
       return `(select kernel.actor_holds(${textArray(condition.roles)}))`;
     case 'holds-nationwide':
       return `(select kernel.actor_holds_nationwide(${textArray(condition.roles)}))`;
+    case 'agency-has':
+      return `(select kernel.actor_agency_has(${literal(condition.function)}))`;
     case 'scope':
       return `(select kernel.actor_has_machine_scope(${literal(condition.scope)}))`;
     case 'stepped-up':

@@ -120,7 +120,7 @@ export async function openCasesHome(now = '2026-04-22T02:00:00Z', planted: reado
     facility: await person('facility_worker', 'FACILITY_A'),
     otherFacility: await person('facility_worker', 'FACILITY_B'),
     police: await person('police_investigator', 'CAX-00004'),
-    auditor: await person('auditor', 'MOH-MCD'),
+    auditor: { ...(await person('auditor', 'MOH-MCD')), functions: ['AUDIT'] },
     platform,
     person,
     key,

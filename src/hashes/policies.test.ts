@@ -51,6 +51,7 @@ const who = () =>
         '111_counsellor',
       ],
       agencies,
+      functions: ['RUN_HASH_DB'],
       people,
       scopes: ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage'],
     },

@@ -1,6 +1,7 @@
 import {
   actorIs,
   actorKind,
+  agencyHas,
   all,
   always,
   any,
@@ -16,7 +17,9 @@ import {
 const system = actorKind('system');
 /** People who work on the register. */
 const keepers = holds('content_analyst', 'hash_db_operator', 'hash_db_approver');
-const keepersOfRights = any(system, holds('hash_db_operator', 'hash_db_approver', 'auditor'));
+/** The auditor of the agency that runs the register; others see their own agency's part of the log. */
+const auditor = all(holds('auditor'), agencyHas('RUN_HASH_DB'));
+const keepersOfRights = any(system, holds('hash_db_operator', 'hash_db_approver'), auditor);
 
 /** An entry is seen by those who keep the register and by the member that proposed it. Other members read lists, through the exchange. */
 export const entryPolicy = definePolicy({
@@ -116,7 +119,7 @@ export const bankPolicy = definePolicy({
   visible: any(
     system,
     keepers,
-    holds('auditor'),
+    auditor,
     machineScope('hash.match'),
     machineScope('hash.read'),
     machineScope('hash.submit'),
@@ -179,7 +182,7 @@ const changePolicy = definePolicy({
   resource: 'hash-change',
   table: 'hashes.change',
   columns: { agency: 'text' },
-  visible: any(system, holds('hash_db_operator', 'hash_db_approver', 'auditor')),
+  visible: keepersOfRights,
   insertable: never,
   actions: {},
 });
@@ -187,7 +190,7 @@ const listEntryPolicy = definePolicy({
   resource: 'hash-list-entry',
   table: 'hashes.list_entry',
   columns: { entry_id: 'uuid' },
-  visible: any(system, holds('hash_db_operator', 'hash_db_approver', 'auditor')),
+  visible: keepersOfRights,
   insertable: never,
   actions: {},
 });
@@ -197,12 +200,13 @@ export const matchEventPolicy = definePolicy({
   resource: 'hash-match',
   table: 'hashes.match_event',
   columns: { agency: 'text' },
-  visible: any(system, holds('hash_db_operator', 'hash_db_approver', 'auditor'), actorIs('agency', 'agency')),
+  visible: any(keepersOfRights, actorIs('agency', 'agency')),
   insertable: any(system, actorIs('agency', 'agency')),
   actions: {
     'hash-log.read': any(
-      holds('hash_db_operator', 'hash_db_approver', 'auditor'),
-      all(holds('vncop_member_user'), actorIs('agency', 'agency')),
+      holds('hash_db_operator', 'hash_db_approver'),
+      auditor,
+      all(holds('vncop_member_user', 'auditor'), actorIs('agency', 'agency')),
     ),
   },
   followers: [{ table: 'hashes.match_hit', column: 'event_id' }],
@@ -289,10 +293,10 @@ export const hashesCapabilities = defineCapabilities({
     holds('content_analyst', 'hash_db_operator', 'hash_db_approver', 'vncop_member_user'),
   ),
   /** Counts of people's own requests, small numbers hidden; never a request. */
-  'hash-removal.count': holds('hash_db_operator', 'hash_db_approver', 'auditor'),
+  'hash-removal.count': any(holds('hash_db_operator', 'hash_db_approver'), auditor),
   'hash-queue.read': holds('content_analyst', 'hash_db_operator', 'hash_db_approver'),
   'hash-list.manage': holds('hash_db_approver'),
   'hash-source.manage': holds('hash_db_operator'),
-  'hash-exchange.read': holds('hash_db_operator', 'hash_db_approver', 'auditor'),
+  'hash-exchange.read': any(holds('hash_db_operator', 'hash_db_approver'), auditor),
   'hash-exchange.manage': holds('hash_db_operator'),
 });

@@ -1,6 +1,7 @@
 import {
   actorIs,
   actorKind,
+  agencyHas,
   all,
   always,
   any,
@@ -19,8 +20,8 @@ const staff = holds('listening_analyst', 'listening_reviewer', 'listening_superv
 const lookers = holds('listening_reviewer', 'listening_supervisor');
 const makers = holds('listening_analyst', 'listening_supervisor');
 const supervisors = holds('listening_supervisor');
-/** Those who check that what is written of the keeping is true. */
-const checkers = holds('auditor', 'dpo');
+/** Those who check that what is written of the keeping is true, at an agency that listens. */
+const checkers = all(holds('auditor', 'dpo'), agencyHas('RUN_LISTENING'));
 
 export const sourcePolicy = definePolicy({
   resource: 'listening-source',

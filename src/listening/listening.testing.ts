@@ -46,7 +46,7 @@ export async function openListeningHome(
       supervisor: person('listening_supervisor'),
       otherSupervisor: person('listening_supervisor'),
       stranger: person('111_counsellor', 'C111'),
-      dpo: person('dpo'),
+      dpo: { ...person('dpo'), functions: ['RUN_LISTENING'] },
     },
     as: (actor) => home.context(actor),
     system: () => home.context(systemActor('test')),

@@ -31,6 +31,7 @@ const who = () =>
         '111_counsellor',
       ],
       agencies,
+      functions: ['RUN_LISTENING'],
       people,
       scopes: ['listening.push'],
     },

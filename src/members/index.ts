@@ -17,6 +17,7 @@ export { decideAppointment } from './appointments/decide-appointment.ts';
 export { endRole } from './appointments/end-role.ts';
 export { inviteFirstAdministrator } from './appointments/invite-first-administrator.ts';
 export { type AppointmentInList, listAppointments } from './appointments/list-appointments.ts';
+export { rolesToGive } from './appointments/roles-to-give.ts';
 export { type AuditLine, auditPage } from './audit/audit-page.ts';
 export type { AuditFilters } from './audit/audit-store.ts';
 export { verifyAudit } from './audit/verify-audit.ts';

@@ -1,6 +1,7 @@
 import {
   actorIs,
   actorKind,
+  agencyHas,
   all,
   always,
   any,
@@ -77,13 +78,13 @@ export const roleAssignmentPolicy = definePolicy({
   },
 });
 
-/** An administrator whom a system administrator proposed; the verb asks besides who the second person is. */
+/** A role that waits for a second person; the verb asks besides who that is. */
 export const appointmentPolicy = definePolicy({
   resource: 'appointment',
   table: 'members.appointment',
   columns: { id: 'uuid', person: 'uuid', agency: 'text', proposed_by: 'uuid' },
   visible: any(system, administrators('agency')),
-  insertable: all(holds('sysadmin'), actorIs('person', 'proposed_by')),
+  insertable: all(administrators('agency'), actorIs('person', 'proposed_by')),
   actions: {
     'appointment.read': always,
     'appointment.decide': all(
@@ -211,5 +212,7 @@ export const membersCapabilities = defineCapabilities({
   'audit.read': holds('auditor', 'dpo', '111_supervisor'),
   'audit.verify': holds('auditor', 'dpo'),
   'policy.read': holds('auditor', 'dpo', '111_supervisor'),
+  /** Of objects that are another agency's. */
+  'policy.read-elsewhere': all(holds('auditor', 'dpo'), agencyHas('AUDIT')),
   'break-glass.open': holds(...breakGlassRoles),
 });

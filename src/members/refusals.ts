@@ -174,18 +174,16 @@ export const refusals = {
       next: 'Working roles are given by the agency’s administrator; system administrators by a system administrator.',
     },
   },
-  'role.area-missing': {
+  'role.not-held-here': {
     status: 422,
     vi: {
-      title: 'Vai trò này cần có địa bàn.',
-      next: 'Chọn xã, phường, đặc khu hoặc tỉnh, thành phố mà người này phụ trách.',
+      title: 'Đơn vị này không có chức năng để giao vai trò này.',
+      next: 'Chọn vai trò thuộc chức năng của đơn vị. Chức năng đã chuyển sang đơn vị khác: đơn vị đó giao vai trò.',
     },
-    en: { title: 'This role needs an area.', next: 'Choose the commune or province that the person works for.' },
-  },
-  'role.area-unknown': {
-    status: 422,
-    vi: { title: 'Không có đơn vị hành chính này.', next: 'Chọn trong danh mục đơn vị hành chính hiện hành.' },
-    en: { title: 'There is no such administrative unit.', next: 'Choose from the units that exist today.' },
+    en: {
+      title: 'This agency has no function that goes with this role.',
+      next: 'Choose a role of the agency’s functions. Where a function has moved, the agency that has it now gives the role.',
+    },
   },
   'role.dates-invalid': {
     status: 422,

@@ -34,7 +34,12 @@ export const role = listOf<RoleColumns>()({
     teacher: { vi: 'Giáo viên', en: 'Teacher', ...served },
     '111_agent': { vi: 'Nhân viên tiếp nhận Tổng đài 111', en: 'Helpline 111 call taker', ...worker },
     '111_counsellor': { vi: 'Tư vấn viên Tổng đài 111', en: 'Helpline 111 counsellor', ...worker },
-    '111_supervisor': { vi: 'Giám sát viên Tổng đài 111', en: 'Helpline 111 supervisor', ...worker, opens: ['cases', 'audit'] },
+    '111_supervisor': {
+      vi: 'Giám sát viên Tổng đài 111',
+      en: 'Helpline 111 supervisor',
+      ...worker,
+      opens: ['cases', 'audit'],
+    },
     commune_child_officer: {
       vi: 'Người làm công tác bảo vệ trẻ em cấp xã',
       en: 'Commune child protection worker',

@@ -9,7 +9,7 @@ const FIRST = 'phan.tich.mot@a05-mau.example';
 const SECOND = 'phan.tich.hai@a05-mau.example';
 const OPERATOR = 'van.hanh@a05-mau.example';
 const APPROVER = 'phe.duyet@a05-mau.example';
-const AUDITOR = 'kiem.tra@tongdai111.example';
+const AUDITOR = 'kiem.tra@a05-mau.example';
 const SYSADMIN = 'he.thong@bo-mau.example';
 const AGENT = 'tiep.nhan@tongdai111.example';
 /** A hash of the right length that stands for no picture. */

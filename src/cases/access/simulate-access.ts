@@ -60,7 +60,7 @@ type Column = 'id' | 'owner_agency' | 'reporting_agency' | 'province_code' | 'se
 
 /**
  * Who could read this case now, and why; and what a change would do before it is made. The policy itself is asked, for everybody who
- * holds a role. Needs `policy.read`, or `case.simulate` on this case; tells names of readers, nothing of the child.
+ * holds a role. Needs `policy.read` at an agency that owns or reported the case or that audits others, or `case.simulate` on this case; tells names of readers, nothing of the child.
  * @param input.case id or reference
  */
 export async function simulateAccess(
@@ -68,8 +68,8 @@ export async function simulateAccess(
   input: OnCase & { readonly change?: AccessChange },
 ): Promise<Result<Simulation>> {
   // Before anything is looked up, so that nobody learns here which references there are.
-  const everything = membersCapabilities.can(ctx.actor, 'policy.read', ctx.now);
-  if (!everything && !casePolicy.couldEver(ctx.actor, 'case.simulate', ctx.now)) {
+  const reads = membersCapabilities.can(ctx.actor, 'policy.read', ctx.now);
+  if (!reads && !casePolicy.couldEver(ctx.actor, 'case.simulate', ctx.now)) {
     await ctx.auditRefused({ action: 'policy.read' });
     return refuseRequest('access.not-permitted');
   }
@@ -80,10 +80,13 @@ export async function simulateAccess(
       ok(id ? await findCase(tx, id) : await caseByReference(tx, input.case.trim().toUpperCase())),
     );
   if (!found.ok || !found.value) return refuseRequest('record.not-found', { field: 'case' });
-  const { reference, owner_agency: owner, sensitivity } = found.value;
+  const { reference, owner_agency: owner, reporting_agency: reporter, sensitivity } = found.value;
   const row = scopeOf(found.value);
   const permitted = casePolicy.can(ctx.actor, 'case.simulate', row, ctx.now);
-  if (!everything && !permitted) return refuseRequest('record.not-found', { field: 'case' });
+  const { actor } = ctx;
+  const concerned = actor.kind === 'person' && [owner, reporter].includes(actor.agency);
+  const overseen = reads && (concerned || membersCapabilities.can(actor, 'policy.read-elsewhere', ctx.now));
+  if (!overseen && !permitted) return refuseRequest('record.not-found', { field: 'case' });
   const answers: AccessNow[] = [];
   for (const fieldClass of classes) {
     const now = await ask(ctx, permitted, fieldClass, row);

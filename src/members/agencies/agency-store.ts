@@ -1,7 +1,8 @@
 import { type Generated, sql } from 'kysely';
 import { newId, type Tx } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
-import type { Agency, AgencySeed, DayText, Desk } from './agency.ts';
+import type { HolderFacts } from '../people/effective-roles.ts';
+import { type Agency, type AgencySeed, type DayText, type Desk, dayInVietnam } from './agency.ts';
 import type { HeldFunction } from './agency-detail.ts';
 
 interface Tables {
@@ -258,6 +259,21 @@ export async function functionsOn(
     .orderBy('held.agency')
     .orderBy('held.function_code')
     .execute();
+}
+
+/** `HolderFacts` of the row `agency` of the query around, as JSON. */
+export function holderFacts(tx: Tx) {
+  const day = dayInVietnam(tx.now);
+  return sql`jsonb_build_object('kind', agency.kind, 'level', agency.level, 'adminUnit', agency.admin_unit, 'functions', (
+    select coalesce(jsonb_agg(distinct doing.function_code), '[]') from members.agency_function as doing
+    where doing.agency = agency.code and doing.valid_from <= ${day}::date and (doing.valid_to is null or doing.valid_to >= ${day}::date)))`;
+}
+
+/** What an agency is today, for the roles that its people may hold. */
+export async function holderOf(tx: Tx, code: string): Promise<HolderFacts | undefined> {
+  const { rows } = await sql<{ holder: HolderFacts }>`
+    select ${holderFacts(tx)} as holder from members.agency where agency.code = ${code}`.execute(tx.query<Tables>());
+  return rows[0]?.holder;
 }
 
 /** All functions of an agency, those of the past too, by code and day. */

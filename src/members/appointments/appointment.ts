@@ -1,12 +1,15 @@
 import type { Actor } from '../../kernel/index.ts';
-import type { RoleAssignment } from '../people/person.ts';
+import { opened, type RoleAssignment } from '../people/person.ts';
 
-/** A role that a system administrator proposed and that begins when a second person approves. */
+/** A role that an administrator proposed and that begins when a second person approves. */
 export interface Appointment {
   readonly id: string;
   readonly person: string;
   readonly role: string;
   readonly agency: string;
+  readonly desk: string | null;
+  readonly province: string | null;
+  readonly commune: string | null;
   readonly validFrom: Date;
   readonly validTo: Date | null;
   readonly proposedBy: string;
@@ -16,8 +19,13 @@ export interface Appointment {
 /** Roles whose holders give roles to others, and so could open what they themselves do not see. */
 const APPOINTERS = ['agency_admin', 'sysadmin'] as const;
 
-export function appoints(role: string): boolean {
+function appoints(role: string): boolean {
   return (APPOINTERS as readonly string[]).includes(role);
+}
+
+/** Whether a role opens something or gives roles: what nobody should come by alone, and what the data protection officers hear of. */
+export function weighs(role: string): boolean {
+  return opened(role).length > 0 || appoints(role);
 }
 
 /**
@@ -36,4 +44,24 @@ export function appointsFromOutside(actor: Actor, given: Pick<RoleAssignment, 'r
     appoints(given.role) &&
     !actor.assignments.some((held) => held.role === 'agency_admin' && held.agency === given.agency)
   );
+}
+
+/** What a second person looks at. */
+export interface Maker {
+  readonly createdBy: string;
+  /** Who ever held an invitation, and with it a way into the account. */
+  readonly invitedBy: readonly string[];
+}
+
+export function madeBy(maker: Maker, person: string): boolean {
+  return maker.createdBy === person || maker.invitedBy.includes(person);
+}
+
+/**
+ * Whether the role waits for a second person: an administrator from outside, and whatever opens something or gives roles where
+ * the giver made the person, and so could be that person.
+ */
+export function needsSecondPerson(actor: Actor, given: Pick<RoleAssignment, 'role' | 'agency'>, maker: Maker): boolean {
+  if (actor.kind !== 'person') return false;
+  return appointsFromOutside(actor, given) || (weighs(given.role) && madeBy(maker, actor.person));
 }

@@ -1,14 +1,15 @@
 import { type Ctx, newId, ok, parseId, type Result, systemActor, type Tx } from '../../kernel/index.ts';
-import { adminUnit, type Day, role as roleList } from '../../vocabulary/index.ts';
+import { type Day, mayHoldRole, role as roleList } from '../../vocabulary/index.ts';
 import { dayInVietnam, namedAgency } from '../agencies/agency.ts';
-import { agencyRow, deskRows } from '../agencies/agency-store.ts';
+import { agencyRow, deskRows, holderOf } from '../agencies/agency-store.ts';
 import { postNotice } from '../notices/post-notice.ts';
-import { brokenSeparation, mayGiveRole, neededArea, normaliseLogin, type RoleAssignment } from '../people/person.ts';
+import { areaOf } from '../people/effective-roles.ts';
+import { brokenSeparation, mayGiveRole, normaliseLogin, type RoleAssignment } from '../people/person.ts';
 import { actorId, insertAssignment, lockStandingRoles, personByLogin, personRow } from '../people/person-store.ts';
 import { roleAssignmentPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
-import { APPOINTMENT_DELAY_MS, type Appointment, appointsFromOutside } from './appointment.ts';
-import { insertAppointment } from './appointment-store.ts';
+import { APPOINTMENT_DELAY_MS, type Appointment, needsSecondPerson, weighs } from './appointment.ts';
+import { insertAppointment, makerOf } from './appointment-store.ts';
 import { secondPersons } from './second-person.ts';
 
 export interface AssignRoleInput {
@@ -17,18 +18,17 @@ export interface AssignRoleInput {
   readonly role: string;
   readonly agency: string;
   readonly desk?: string;
-  readonly province?: string;
-  readonly commune?: string;
   /** Now where absent. */
   readonly validFrom?: Date;
   readonly validTo?: Date;
 }
 
 /**
- * Gives a person a role at an agency. An agency's administrator gives the roles of the own agency; a
- * system administrator appoints administrators, auditors and others who see no case. Nobody gives a
- * role to themselves, and separation of duties holds over all agencies. An administrator whom a system administrator
- * appoints begins when a second person approves; where there is none, after three days of which others are told.
+ * Gives a person a role at an agency that may hold it, for the agency's own area. An agency's administrator gives the roles of
+ * the own agency; a system administrator appoints administrators, auditors and others who see no case, register or post.
+ * Nobody gives a role to themselves, and separation of duties holds over all agencies. An administrator whom a system administrator
+ * appoints, and a role that opens something for somebody whose account the giver made, begin when a second person approves;
+ * where there is none, after three days of which others are told. The agency's data protection officers hear of each that opens something.
  * @returns the role, or the appointment that waits (it has `proposedBy`)
  */
 export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Result<RoleAssignment | Appointment>> {
@@ -49,14 +49,7 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     });
     return refuse('role.not-yours-to-give', { field: 'role' });
   }
-  const area = neededArea(input.role);
   const day = dayInVietnam(ctx.now) as Day;
-  if (area === 'commune' && input.commune === undefined) return refuse('role.area-missing', { field: 'commune' });
-  if (area === 'province' && input.province === undefined) return refuse('role.area-missing', { field: 'province' });
-  if (input.commune !== undefined && adminUnit(input.commune, day)?.level !== 2)
-    return refuse('role.area-unknown', { field: 'commune' });
-  if (input.province !== undefined && adminUnit(input.province, day)?.level !== 1)
-    return refuse('role.area-unknown', { field: 'province' });
   const validFrom = input.validFrom ?? ctx.now;
   // Asked this way round, since a date that is none is neither before nor after another.
   if (!(validFrom >= ctx.now) || (input.validTo !== undefined && !(input.validTo > validFrom)))
@@ -64,12 +57,14 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
 
   // A person of another agency may be given a role here; their row is read by the platform, not by the administrator.
   const id = parseId<'person'>(input.person);
-  const found = await ctx
-    .as(systemActor('members.assign-role'))
-    .transaction(async (tx) => ok(await (id ? personRow(tx, id) : personByLogin(tx, normaliseLogin(input.person)))));
+  const found = await ctx.as(systemActor('members.assign-role')).transaction(async (tx) => {
+    const person = await (id ? personRow(tx, id) : personByLogin(tx, normaliseLogin(input.person)));
+    return ok({ person, maker: person && (await makerOf(tx, person.id)), holder: await holderOf(tx, input.agency) });
+  });
   if (!found.ok) return found;
-  const person = found.value;
-  if (!person || person.disabledAt) return refuse('person.unknown', { field: 'person' });
+  const { person, maker, holder } = found.value;
+  if (!person || !maker || person.disabledAt) return refuse('person.unknown', { field: 'person' });
+  if (!holder) return refuse('agency.unknown', { field: 'agency' });
   if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { person: person.id, agency: input.agency }, ctx.now)) {
     await ctx.auditRefused({
       action: 'role.manage',
@@ -79,11 +74,22 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     return refuse('role.own');
   }
 
+  if (!mayHoldRole(input.role, holder, day)) {
+    await ctx.auditRefused({
+      action: 'role.manage',
+      object: { kind: 'person', id: person.id },
+      codes: { role: input.role },
+    });
+    return refuse('role.not-held-here', { field: 'role' });
+  }
+
   const { actor } = ctx;
-  const outside = actor.kind === 'person' && appointsFromOutside(actor, input);
-  const proposal = outside
-    ? { person: person.id, role: input.role, agency: input.agency, proposedBy: actor.person }
-    : undefined;
+  const { province = null, commune = null } = areaOf(holder, {}, day);
+  const where = { desk: input.desk ?? null, province, commune };
+  const proposal =
+    actor.kind === 'person' && needsSecondPerson(actor, input, maker)
+      ? { person: person.id, role: input.role, agency: input.agency, proposedBy: actor.person }
+      : undefined;
   const second = proposal && (await secondPersons(ctx, proposal));
   if (second && !second.ok) return second;
   const delayed = second?.value.approvers.length === 0;
@@ -103,6 +109,7 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     if (proposal && second && !delayed) {
       const waiting: Appointment = {
         ...proposal,
+        ...where,
         id: newId<'appointment'>(tx.now.getTime()),
         validFrom,
         validTo: input.validTo ?? null,
@@ -110,6 +117,7 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
       };
       if (!(await insertAppointment(tx, waiting))) return refuse('appointment.waits-already', { field: 'role' });
       await tell(tx, second.value.approvers, 'appointment.proposed', waiting);
+      await tellDataProtection(tx, 'role.proposed', waiting);
       audit(tx, waiting, { act: 'proposed', appointment: waiting.id });
       return ok(waiting);
     }
@@ -118,14 +126,13 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
       person: person.id,
       role: input.role,
       agency: input.agency,
-      desk: input.desk ?? null,
-      province: input.province ?? null,
-      commune: input.commune ?? null,
+      ...where,
       validFrom: begins,
       validTo: input.validTo ?? null,
     };
     await insertAssignment(tx, row);
     if (second) await tell(tx, second.value.witnesses, 'appointment.delayed', row);
+    await tellDataProtection(tx, 'role.given', row);
     audit(tx, row, { act: delayed ? 'given-after-delay' : 'given', assignment: row.id });
     return ok({ ...row, givenBy: actorId(tx), endedBy: null });
   });
@@ -140,6 +147,16 @@ async function tell(tx: Tx, people: readonly string[], kind: string, about: Name
       { person },
       { kind, object: { kind: 'appointment', id: about.id }, facts: { role: about.role, agency: about.agency } },
     );
+}
+
+/** Tells the agency's data protection officers of a role that opens something or gives roles, whoever gave it. */
+export async function tellDataProtection(tx: Tx, kind: 'role.proposed' | 'role.given', about: Named): Promise<void> {
+  if (!weighs(about.role)) return;
+  await postNotice(
+    tx,
+    { roles: ['dpo'], agency: about.agency },
+    { kind, object: { kind: 'person', id: about.person }, facts: { role: about.role, agency: about.agency } },
+  );
 }
 
 function audit(tx: Tx, { person, role, agency }: Named, codes: Readonly<Record<string, string>>): void {

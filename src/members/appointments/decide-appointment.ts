@@ -1,13 +1,14 @@
 import { type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts';
-import type { Day } from '../../vocabulary/index.ts';
+import { type Day, mayHoldRole } from '../../vocabulary/index.ts';
 import { dayInVietnam } from '../agencies/agency.ts';
-import { agencyRow } from '../agencies/agency-store.ts';
+import { agencyRow, holderOf } from '../agencies/agency-store.ts';
 import { postNotice } from '../notices/post-notice.ts';
 import { brokenSeparation } from '../people/person.ts';
 import { insertAssignment, lockStandingRoles } from '../people/person-store.ts';
 import { appointmentPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import { decideAppointmentRow, lockAppointment } from './appointment-store.ts';
+import { tellDataProtection } from './assign-role.ts';
 import { secondPersons } from './second-person.ts';
 
 /**
@@ -39,6 +40,8 @@ export async function decideAppointment(
       const day = dayInVietnam(ctx.now) as Day;
       const agency = await agencyRow(tx, waiting.agency);
       if (!agency || (agency.validTo !== null && agency.validTo < day)) return refuse('agency.unknown');
+      const holder = await holderOf(tx, waiting.agency);
+      if (!holder || !mayHoldRole(waiting.role, holder, day)) return refuse('role.not-held-here');
       const broken = brokenSeparation(waiting.role, await lockStandingRoles(tx, waiting.person));
       if (broken) return refuse('role.separation-of-duties', { facts: { rule: broken } });
       if (waiting.validTo !== null && waiting.validTo <= tx.now) return refuse('role.dates-invalid');
@@ -47,12 +50,13 @@ export async function decideAppointment(
         person: waiting.person,
         role: waiting.role,
         agency: waiting.agency,
-        desk: null,
-        province: null,
-        commune: null,
+        desk: waiting.desk,
+        province: waiting.province,
+        commune: waiting.commune,
         validFrom: waiting.validFrom > tx.now ? waiting.validFrom : tx.now,
         validTo: waiting.validTo,
       });
+      await tellDataProtection(tx, 'role.given', waiting);
     }
     const decision = input.approve ? 'APPROVED' : withdrawn ? 'WITHDRAWN' : 'REFUSED';
     await decideAppointmentRow(tx, waiting.id, decision, actor.person);

@@ -1,5 +1,5 @@
 import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
-import type { Appointment } from './appointment.ts';
+import { type Appointment, madeBy } from './appointment.ts';
 import { officersFor } from './appointment-store.ts';
 
 export interface SecondPersons {
@@ -11,7 +11,7 @@ export interface SecondPersons {
 
 /**
  * Who is the second person of an appointment: the agency's own administrators; where it has none, or for a system
- * administrator, another system administrator, but none whom the proposer made alone.
+ * administrator, another system administrator. Nobody to whom the proposer gave the office alone, or whose account they made.
  */
 export async function secondPersons(
   ctx: Ctx,
@@ -19,8 +19,9 @@ export async function secondPersons(
 ): Promise<Result<SecondPersons>> {
   return ctx.as(systemActor('members.second-person')).transaction(async (tx) => {
     const others = (await officersFor(tx, agency)).filter((one) => one.person !== person && one.person !== proposedBy);
-    const own = role === 'sysadmin' ? [] : others.filter((one) => one.role === 'agency_admin');
-    const system = others.filter((one) => one.role === 'sysadmin' && one.givenBy !== proposedBy);
+    const free = others.filter((one) => one.givenBy !== proposedBy && !madeBy(one, proposedBy));
+    const own = role === 'sysadmin' ? [] : free.filter((one) => one.role === 'agency_admin');
+    const system = free.filter((one) => one.role === 'sysadmin');
     return ok({
       approvers: idsOf(own.length > 0 ? own : system),
       witnesses: idsOf(others),

@@ -147,6 +147,8 @@ const invented: readonly Invented[] = [
     agency: 'MOH-MCD',
     role: 'listening_supervisor',
   },
+  { login: 'kiem.tra@a05-mau.example', name: 'Đào Mẫu Ngay Thẳng', agency: 'MPS-A05', role: 'auditor' },
+  { login: 'du.lieu@bo-mau.example', name: 'Lưu Mẫu Cẩn Mật', agency: 'MOH-MCD', role: 'dpo' },
   { login: 'he.thong@bo-mau.example', name: 'Tạ Mẫu Bền Bỉ', agency: 'MOH', role: 'sysadmin' },
   {
     login: 'dieu.tra@cong-an-mau.example',

@@ -6,7 +6,7 @@ import { refuse } from '../refusals.ts';
 import { insertInvitation } from '../sign-in/credential-store.ts';
 import { newToken, tokenHash } from '../sign-in/token.ts';
 import { isLogin, normaliseLogin, type Person } from './person.ts';
-import { insertPerson } from './person-store.ts';
+import { actorId, insertPerson } from './person-store.ts';
 
 export interface CreatePersonInput {
   /** E-mail address. */
@@ -52,7 +52,16 @@ export async function createPerson(
       codes: { act: 'created' },
     });
     return ok({
-      person: { id, login, name, agency: input.agency, isDemonstration: false, createdAt: tx.now, disabledAt: null },
+      person: {
+        id,
+        login,
+        name,
+        agency: input.agency,
+        isDemonstration: false,
+        createdAt: tx.now,
+        createdBy: actorId(tx),
+        disabledAt: null,
+      },
       invitation,
     });
   });

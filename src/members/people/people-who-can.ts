@@ -105,6 +105,7 @@ function actorOf(who: PersonAtAgency, grants: readonly GrantOnObject[], exclusio
     nameKey: '',
     exclusions,
     agency: who.agency,
+    functions: who.functions,
     assignments: who.assignments,
     grants: grants.map(({ objectKind, objectId, fieldClasses, purpose, until }) => ({
       objectKind,

@@ -41,6 +41,7 @@ const personColumns = [
   'person.agency',
   'person.is_demonstration as isDemonstration',
   'person.created_at as createdAt',
+  'person.created_by as createdBy',
   'person.disabled_at as disabledAt',
 ] as const;
 const assignmentColumns = [

@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/index.ts';
-import { type Role, role, separationOfDuty } from '../../vocabulary/index.ts';
+import { type Opened, type Role, role, separationOfDuty } from '../../vocabulary/index.ts';
 
 /** A role that a person holds or held, where and when. */
 export interface RoleAssignment {
@@ -26,6 +26,8 @@ export interface Person {
   readonly agency: string;
   readonly isDemonstration: boolean;
   readonly createdAt: Date;
+  /** Id of the person who entered them, or the name of a job. */
+  readonly createdBy: string;
   readonly disabledAt: Date | null;
 }
 
@@ -39,18 +41,14 @@ export function isLogin(login: string): boolean {
   return login.length <= 254 && /^[^\s@,;<>"]+@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$/.test(login);
 }
 
-/** Desk roles that may never be held together with `sysadmin`, who keeps keys and people and sees no case. */
-const caseRoles = new Set<string>(role.terms.filter((term) => term.caseData).map((term) => term.code));
-
-export function opensCaseData(code: string): boolean {
-  return caseRoles.has(code);
+/** What a role lets its holder read; nothing for a code that is no role. */
+export function opened(code: string): readonly Opened[] {
+  return role.has(code) ? role.get(code).opens : [];
 }
 
-/** The area that a role needs to mean anything: a commune's officer without a commune would hold it nowhere. */
-export function neededArea(code: string): 'commune' | 'province' | undefined {
-  if (code.startsWith('commune_')) return 'commune';
-  if (code.startsWith('province_')) return 'province';
-  return undefined;
+/** Roles that may never be held together with `sysadmin`, who keeps keys and people and sees no case, register or post. */
+export function opensContent(code: string): boolean {
+  return opened(code).some((what) => what !== 'audit');
 }
 
 /**
@@ -66,17 +64,17 @@ export function brokenSeparation(code: string, held: readonly string[]): string 
         (other.includes(code as Role) && one.some((against) => held.includes(against)))),
   );
   if (pair) return pair.code;
-  const mixes = (code === 'sysadmin' && held.some(opensCaseData)) || (opensCaseData(code) && held.includes('sysadmin'));
+  const mixes = (code === 'sysadmin' && held.some(opensContent)) || (opensContent(code) && held.includes('sysadmin'));
   return mixes ? 'SOD-SYSADMIN-CASE-DATA' : undefined;
 }
 
 /**
  * Whether the role is the actor's to give: an agency's administrator gives the roles of the own agency, a system
- * administrator those that see no case.
+ * administrator those that see no case, register or post. Whether the agency may hold it is asked besides (`mayHoldRole`).
  */
 export function mayGiveRole(actor: Actor, given: Pick<RoleAssignment, 'role' | 'agency'>): boolean {
   if (actor.kind !== 'person') return actor.kind === 'system';
-  if (actor.assignments.some((held) => held.role === 'sysadmin') && !opensCaseData(given.role)) return true;
+  if (actor.assignments.some((held) => held.role === 'sysadmin') && !opensContent(given.role)) return true;
   return (
     given.role !== 'sysadmin' &&
     actor.assignments.some((held) => held.role === 'agency_admin' && held.agency === given.agency)

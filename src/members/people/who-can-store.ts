@@ -1,27 +1,46 @@
 import { sql } from 'kysely';
-import type { Exclusion, FieldClass, Tx } from '../../kernel/index.ts';
+import type { Assignment, Exclusion, FieldClass, Tx } from '../../kernel/index.ts';
+import type { Day } from '../../vocabulary/index.ts';
 import { dayInVietnam } from '../agencies/agency.ts';
+import { holderFacts } from '../agencies/agency-store.ts';
+import { effectiveAssignments, type HolderFacts } from './effective-roles.ts';
+
+interface PersonAtAgencyRow {
+  person: string;
+  name: string;
+  agency: string;
+  holder: HolderFacts;
+  assignments: Assignment[];
+}
 
 export interface PersonAtAgency {
   readonly person: string;
   readonly name: string;
   readonly agency: string;
-  readonly assignments: readonly { role: string; agency: string; desk?: string; province?: string; commune?: string }[];
+  /** Functions that the agency holds today. */
+  readonly functions: readonly string[];
+  /** Those that give something today. */
+  readonly assignments: readonly Assignment[];
 }
 
 /** Every active person with live roles, once per agency where they have some. */
 export async function peopleAtAgencies(tx: Tx): Promise<PersonAtAgency[]> {
-  const { rows } = await sql<PersonAtAgency>`
-    select person.id as person, person.name, held.agency,
+  const { rows } = await sql<PersonAtAgencyRow>`
+    select person.id as person, person.name, held.agency, ${holderFacts(tx)} as holder,
       jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', held.role, 'agency', held.agency, 'desk', held.desk, 'province', held.province,
         'commune', held.commune))) as assignments
     from members.role_assignment as held
     join members.person on person.id = held.person
     join members.agency on agency.code = held.agency and (agency.valid_to is null or agency.valid_to >= ${dayInVietnam(tx.now)}::date)
     where person.disabled_at is null and held.valid_from <= ${tx.now} and (held.valid_to is null or held.valid_to > ${tx.now})
-    group by person.id, person.name, held.agency
+    group by person.id, person.name, held.agency, agency.code
     order by held.agency, person.name, person.id`.execute(tx.query());
-  return rows;
+  const day = dayInVietnam(tx.now) as Day;
+  return rows.map(({ holder, assignments, ...who }) => ({
+    ...who,
+    functions: holder.functions,
+    assignments: effectiveAssignments(assignments, holder, day),
+  }));
 }
 
 export interface GrantOnObject {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/index.ts';
+import { actorId } from '../people/person-store.ts';
 import type { PasswordHash } from './password.ts';
 
 interface Tables {
@@ -27,6 +28,8 @@ interface Tables {
     person: string;
     sealed_totp_secret: Buffer | null;
     created_at: Date;
+    /** Who holds the way in that it gives; null before this was written down. */
+    created_by: string | null;
     expires_at: Date;
     used_at: Date | null;
   };
@@ -158,6 +161,7 @@ export async function insertInvitation(
       person: invitation.person,
       sealed_totp_secret: null,
       created_at: tx.now,
+      created_by: actorId(tx),
       expires_at: invitation.expiresAt,
       used_at: null,
     })

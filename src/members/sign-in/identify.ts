@@ -13,16 +13,19 @@ import {
   type Surface,
   systemActor,
 } from '../../kernel/index.ts';
+import type { Day } from '../../vocabulary/index.ts';
+import { dayInVietnam } from '../agencies/agency.ts';
 import { KnownMachines } from '../machines/known-machines.ts';
 import { parseKey } from '../machines/machine-client.ts';
 import { liveMachineClient } from '../machines/machine-client-store.ts';
+import { effectiveAssignments } from '../people/effective-roles.ts';
 import { nameKey } from '../people/name-key.ts';
 import { SESSION_LIMITS, showsPresence, tokenFromCookies } from './session.ts';
 import { liveSession, touchSession } from './session-store.ts';
 import { isToken, tokenHash } from './token.ts';
 
 /**
- * The person of a session cookie, with the roles that are live at this instant. Anything else is
+ * The person of a session cookie, with the roles that are live at this instant and that the agency may hold today. Anything else is
  * nobody: no cookie, an expired, ended or invented one, a closed account, or the portal, where nobody signs in.
  * Two queries, and a third at most once a minute.
  * @param asked the request, or its `cookie` header
@@ -43,12 +46,17 @@ export async function identify(
     if (counts && tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs)
       await touchSession(tx, live.session);
     const who = { person: live.person, agency: live.agency, nameKey: await nameKey(kernel.vault, live.name) };
+    const assignments = effectiveAssignments(live.assignments, live.holder, dayInVietnam(tx.now) as Day);
+    const desks = assignments.map((held) => held.desk);
     const actor: Actor = {
       kind: 'person',
       ...who,
       name: live.name,
-      assignments: live.assignments,
-      grants: live.grants.map((grant) => ({ ...grant, until: new Date(grant.until) })),
+      functions: live.holder.functions,
+      assignments,
+      grants: live.grants
+        .filter((grant) => grant.subjectKind !== 'desk' || desks.includes(grant.subject))
+        .map(({ subjectKind: _kind, subject: _subject, until, ...grant }) => ({ ...grant, until: new Date(until) })),
       exclusions: await exclusionsOf(tx, who),
       session: live.session,
       purpose: live.purpose,

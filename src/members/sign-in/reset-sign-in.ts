@@ -1,5 +1,6 @@
 import { type Ctx, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
 import { appointsFromOutside } from '../appointments/appointment.ts';
+import { postNotice } from '../notices/post-notice.ts';
 import { INVITATION_HOURS } from '../people/create-person.ts';
 import { mayGiveRole } from '../people/person.ts';
 import { assignmentHistory, personRow } from '../people/person-store.ts';
@@ -39,6 +40,12 @@ export async function resetSignIn(ctx: Ctx, input: { person: string }): Promise<
       object: { kind: 'person', id: person.id },
       codes: { act: 'invited-anew' },
     });
+    // Who holds the invitation can become this person: those who watch over the agency's data hear of it at once.
+    await postNotice(
+      tx,
+      { roles: ['dpo', 'auditor'], agency: person.agency },
+      { kind: 'person.invited-anew', object: { kind: 'person', id: person.id }, facts: { agency: person.agency } },
+    );
     return ok({ invitation });
   });
   if (!result.ok && result.refusal.code === 'person.sign-in-not-yours')

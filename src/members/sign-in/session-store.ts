@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Assignment, FieldClass, Tx } from '../../kernel/index.ts';
 import { dayInVietnam } from '../agencies/agency.ts';
+import { holderFacts } from '../agencies/agency-store.ts';
+import type { HolderFacts } from '../people/effective-roles.ts';
 import { sessionPolicy } from '../policies.ts';
 import { SESSION_LIMITS } from './session.ts';
 
@@ -67,8 +69,12 @@ export interface LiveSession {
   readonly purpose: string;
   readonly lastSeenAt: Date;
   readonly steppedUpUntil: Date | null;
+  readonly holder: HolderFacts;
+  /** As they were given; `effectiveAssignments` says which of them give something. */
   readonly assignments: readonly Assignment[];
   readonly grants: readonly {
+    subjectKind: 'person' | 'desk' | 'agency';
+    subject: string;
     objectKind: string;
     objectId: string;
     fieldClasses: FieldClass[];
@@ -78,7 +84,7 @@ export interface LiveSession {
   }[];
 }
 
-/** The session of a token with the person, the roles that are live now at its agency and the grants that reach them, in one query. */
+/** The session of a token with the person, the roles given at its agency, what the agency is, and the grants that could reach the person, in one query. */
 export async function liveSession(tx: Tx, tokenHash: Buffer): Promise<LiveSession | undefined> {
   const { rows } = await sql<LiveSession>`
     with live as (
@@ -96,7 +102,8 @@ export async function liveSession(tx: Tx, tokenHash: Buffer): Promise<LiveSessio
       live.stepped_up_until as "steppedUpUntil",
       (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', role, 'agency', agency, 'desk', desk, 'province', province,
         'commune', commune)) order by role, desk, province, commune), '[]') from held) as assignments,
-      (select coalesce(jsonb_agg(jsonb_build_object('objectKind', object_kind, 'objectId', object_id, 'fieldClasses', field_classes,
+      (select ${holderFacts(tx)} from members.agency where agency.code = live.agency) as holder,
+      (select coalesce(jsonb_agg(jsonb_build_object('subjectKind', subject_kind, 'subject', subject, 'objectKind', object_kind, 'objectId', object_id, 'fieldClasses', field_classes,
         'purpose', given.purpose, 'origin', given.origin, 'until', expires_at)), '[]')
         from kernel.need_to_know as given
         where revoked_at is null and expires_at > ${tx.now}

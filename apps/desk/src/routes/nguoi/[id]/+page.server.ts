@@ -1,9 +1,9 @@
-import { communesOf, provincesAt, role } from '../../../../../../src/vocabulary/index.ts';
+import { role } from '../../../../../../src/vocabulary/index.ts';
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { agencyFrom, agencyNames, deskNames } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
-import { label, roleName } from '../../../server/codes.server.ts';
+import { roleName } from '../../../server/codes.server.ts';
 import { namesOf } from '../../../server/report-view.server.ts';
 import { unitName } from '../../../server/units.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,6 +17,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const { person, roles } = shown(ctx, await members.personDetail(ctx, { person: params.id }));
   const agencies = await agencyNames(app, ctx, [person.agency, actor.agency, ...roles.map((held) => held.agency)]);
   const desks = shown(ctx, await members.listDesks(ctx, { agency: actor.agency }));
+  const anywhere = actor.assignments.some((held) => held.role === 'sysadmin');
+  // Whoever appoints at every agency chooses the agency in the form itself.
+  const offered = anywhere
+    ? role.terms.filter((term) => term.desk && !term.opens.some((what) => what !== 'audit')).map(({ code }) => code)
+    : shown(ctx, await members.rolesToGive(ctx, { agency: actor.agency }));
   const deskName = await deskNames(app, ctx);
   const names = await namesOf(
     app,
@@ -56,12 +61,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       endedBy: by(held.endedBy),
     })),
     choices: {
-      roles: role.terms.filter((term) => term.desk).map(({ code }) => ({ value: code, label: label(role, code) })),
+      roles: offered.map((code) => ({ value: code, label: roleName(code) })),
       desks: desks.map((desk) => ({ value: desk.code, label: getLocale() === 'vi' ? desk.nameVi : desk.nameEn })),
-      provinces: provincesAt().map((unit) => ({ value: unit.code, label: unitName(unit.code) })),
     },
     own: { code: actor.agency, name: agencies.get(actor.agency) ?? actor.agency },
-    anywhere: actor.assignments.some((held) => held.role === 'sysadmin'),
+    anywhere,
     today: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(ctx.now),
   };
 };
@@ -74,15 +78,13 @@ export const actions: Actions = {
     const form = await request.formData();
     const agency = await agencyFrom(app, ctx, form, 'agency');
     if (!agency.ok) return answer(ctx, agency);
-    const optional = Object.fromEntries(
-      ['desk', 'province', 'commune'].flatMap((name) => (field(form, name) ? [[name, field(form, name)]] : [])),
-    );
+    const desk = field(form, 'desk');
     const [from, to] = [dayOf(field(form, 'from')), dayOf(field(form, 'to'))];
     const given = await app.modules.members.assignRole(ctx, {
       person: params.id,
       role: text(form, 'role'),
       agency: agency.value,
-      ...optional,
+      ...(desk ? { desk } : {}),
       ...(from && from > ctx.now ? { validFrom: from } : {}),
       ...(to ? { validTo: to } : {}),
     });
@@ -105,12 +107,5 @@ export const actions: Actions = {
       ctx,
       reset.ok ? { ok: true, value: { link: `${url.origin}${href(`/moi/${reset.value.invitation}`)}` } } : reset,
     );
-  },
-  xa: async ({ locals: { ctx }, request }) => {
-    const province = field(await request.formData(), 'province');
-    return answer(ctx, {
-      ok: true,
-      value: province ? communesOf(province).map((unit) => ({ value: unit.code, label: unitName(unit.code) })) : [],
-    });
   },
 };

@@ -187,4 +187,31 @@ describe('a role that opens something needs a second person where the giver made
         'role.not-yours-to-give',
       );
   });
+
+  test('what stands against it is asked again at the approval: separation of duties, and the agency’s function', async () => {
+    const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+    const second = await house.as(await house.person('MOH', ['sysadmin']));
+    const person = await house.person('MOH', []);
+    const keeper = value(await assignRole(sysadmin, { person: person.id, role: 'sysadmin', agency: 'MOH' }));
+    value(await assignRole(sysadmin, { person: person.id, role: 'auditor', agency: 'C111' }));
+    expect(code(await decideAppointment(second, { appointment: keeper.id, approve: true }))).toBe(
+      'role.separation-of-duties',
+    );
+
+    const admin = await house.as(await house.person('MPS-A05', ['agency_admin']));
+    const other = await house.as(await house.person('MPS-A05', ['agency_admin']));
+    const made = value(
+      await createPerson(admin, { login: 'ba@don-vi.example', name: 'Người Mẫu', agency: 'MPS-A05' }),
+    ).person;
+    const waiting = value(await assignRole(admin, { person: made.id, role: 'hash_db_approver', agency: 'MPS-A05' }));
+    const end = (day: string | null) =>
+      house.owner.query(
+        "update members.agency_function set valid_to = $1 where agency = 'MPS-A05' and function_code = 'RUN_HASH_DB'",
+        [day],
+      );
+    await end('2026-11-23');
+    expect(code(await decideAppointment(other, { appointment: waiting.id, approve: true }))).toBe('role.not-held-here');
+    await end(null);
+    expect(code(await decideAppointment(other, { appointment: waiting.id, approve: true }))).toBe('accepted');
+  });
 });

@@ -1,6 +1,6 @@
 import type { Condition } from '../../../../src/kernel/index.ts';
 import { m } from '../paraglide/messages.js';
-import { roleName, words } from './codes.server.ts';
+import { functionName, roleName, words } from './codes.server.ts';
 
 /** A condition of the policy as somebody reads it: who gets in, one way a line. Nested rules are indented. */
 export function conditionWords(condition: Condition, depth = 0): { depth: number; text: string }[] {
@@ -24,6 +24,8 @@ export function conditionWords(condition: Condition, depth = 0): { depth: number
       return line(
         m.rule_holds_at({ roles: roles(condition.roles), dimension: words('dimension', condition.dimension) }),
       );
+    case 'agency-has':
+      return line(m.rule_agency_has({ name: functionName(condition.function) }));
     case 'actor-is':
       return line(words('own', condition.attribute));
     case 'actor-kind':

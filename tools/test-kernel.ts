@@ -57,6 +57,7 @@ export async function openTestKernel(
     DATABASE_POOL: '10',
     PORTAL_PORT: '0',
     DESK_PORT: '0',
+    DEMONSTRATION: 'off',
     ...settings,
   });
   const kernel = await openKernel(config, database.ownerUrl, {

@@ -32,6 +32,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'Read lines of JSON {id, text} on stdin and write {id, labels, scores, spans}; the shipped model where none is named.',
     load: async () => (await import('./classify.ts')).classify,
   },
+  'demonstration remove': {
+    usage: '',
+    about: 'Take the whole demonstration away, where nothing else is in the database. Stop the server first.',
+    load: async () => (await import('./demonstration.ts')).demonstrationRemove,
+  },
   evaluate: {
     usage:
       '--model FILE --data CSV [--text COLUMN] [--label COLUMN] [--spans COLUMN] [--harmless LABEL] [--robustness]',

@@ -1,13 +1,15 @@
 import type pg from 'pg';
 import { demonstrationCases } from '../../src/cases/index.ts';
 import { seedDemonstrationRegister } from '../../src/hashes/index.ts';
-import { seedDemonstrationReports } from '../../src/intake/index.ts';
-import { type Ctx, createContext, type Kernel, newId, type Result, systemActor } from '../../src/kernel/index.ts';
+import { holdsRealReports, seedDemonstrationReports } from '../../src/intake/index.ts';
+import { ConfigError, type Ctx, createContext, type Kernel, newId, type Result, systemActor } from '../../src/kernel/index.ts';
 import { seedDemonstrationListening } from '../../src/listening/index.ts';
 import {
+  closeDemonstrationPeople,
   demonstrationActors,
   demonstrationCommunes,
   demonstrationSignIns,
+  holdsRealPeople,
   seedDemonstrationPeople,
 } from '../../src/members/index.ts';
 import { readPastNotices } from '../../src/work/index.ts';
@@ -15,6 +17,29 @@ import type { App } from './app.ts';
 import { modules } from './modules.ts';
 
 const DEMONSTRATION_REPORTS = 300;
+
+/**
+ * The kernel as it may run: never with the demonstration where somebody's matter is, since its passwords are shown to everybody.
+ * Where the demonstration only follows from the embedded database it is left out, and that is said.
+ * @throws ConfigError where it was asked for
+ */
+export async function withoutDemonstrationOverRealRows(kernel: Kernel, say: (line: string) => void): Promise<Kernel> {
+  if (!kernel.config.demonstration) return kernel;
+  const ctx = createContext(kernel, {
+    actor: systemActor('server.prepare-data'),
+    requestId: newId<'request'>(),
+    language: 'vi',
+  });
+  if (!must(await holdsRealPeople(ctx)) && !must(await holdsRealReports(ctx))) return kernel;
+  if (kernel.config.demonstrationAsked)
+    throw new ConfigError(
+      'DEMONSTRATION="on": this database holds people or reports that are of no demonstration. Set DEMONSTRATION=off, or give the demonstration a DATA_DIR of its own.',
+    );
+  say(
+    'Cơ sở dữ liệu có dữ liệu thật: không chạy minh họa · The database holds what is of no demonstration: started without it',
+  );
+  return { ...kernel, config: { ...kernel.config, demonstration: false } };
+}
 
 /**
  * Brings the data that the code of each module carries into the database, and the invented demonstration where the
@@ -29,6 +54,7 @@ export async function prepareData(kernel: Kernel, owner: pg.Pool, say: (line: st
   });
   for (const { sync } of modules) if (sync) must(await sync(ctx, { owner, say }));
   if (kernel.config.demonstration) await seedDemonstration(ctx, say);
+  else must(await closeDemonstrationPeople(ctx));
   return kernel.config.demonstration;
 }
 

@@ -30,7 +30,7 @@ import { ROOT } from '../../tools/paths.ts';
 import type { PageSource, Serve, Serving } from '../../tools/serving.ts';
 import { type App, handOver } from './app.ts';
 import { buildApp } from './build-app.ts';
-import { demonstrationLines, prepareData } from './data.ts';
+import { demonstrationLines, prepareData, withoutDemonstrationOverRealRows } from './data.ts';
 import { schemasOf } from './migrate.ts';
 import { modules } from './modules.ts';
 
@@ -49,7 +49,7 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
   const vault = await fileVault(config.rootKeyFile);
   const ran = await migrate(databaseUrl, await appPassword(vault), schemasOf(modules));
   if (ran.length > 0) say(`Đã cập nhật cơ sở dữ liệu (${ran.length}) · Database migrated (${ran.length})`);
-  const kernel = await openKernel(config, databaseUrl, { modules });
+  const kernel = await withoutDemonstrationOverRealRows(await openKernel(config, databaseUrl, { modules }), say);
   const owner = openPool(databaseUrl, kernel.log, 4);
   const platform = createContext(kernel, {
     actor: systemActor('server'),

@@ -2,7 +2,7 @@
 
 export type { Receipt } from '../kernel/index.ts';
 export { type PromisedTime, type PromisedTimes, promisedTimes } from './clocks/promised-times.ts';
-export { type DemonstrationPerson, seedDemonstrationReports } from './demonstration/demonstration.ts';
+export { type DemonstrationPerson, holdsRealReports, seedDemonstrationReports } from './demonstration/demonstration.ts';
 export { type Draft, openDraft, sealDraft } from './filing/draft.ts';
 export { type FileForCaller, fileForCaller } from './filing/file-for-caller.ts';
 export { type FileFromPlatform, fileFromPlatform } from './filing/file-from-platform.ts';

@@ -32,4 +32,19 @@ describe('settings', () => {
   test('an empty variable is no value', () => {
     expect(readConfig({ DATABASE_URL: '', PORTAL_PORT: '' }).portalPort).toBe(3000);
   });
+
+  test.each([
+    [{ LISTEN_HOST: '0.0.0.0' }, 'LISTEN_HOST'],
+    [{ PUBLIC_PROTOCOL: 'https' }, 'PUBLIC_PROTOCOL'],
+    [{ TRUSTED_PROXIES: '1' }, 'TRUSTED_PROXIES'],
+    [{ PORTAL_HOSTS: 'treem.example' }, 'PORTAL_HOSTS'],
+    [{ DESK_HOSTS: 'ban.example' }, 'DESK_HOSTS'],
+    [{ MACHINE_PORT: '0', MACHINE_TLS_KEY_FILE: 'a', MACHINE_TLS_CERT_FILE: 'b' }, 'MACHINE_PORT'],
+  ])('the demonstration shows its passwords to everybody, so it runs on nothing public: %o', (environment, name) => {
+    expect(() => readConfig({ ...environment, DEMONSTRATION: 'on' })).toThrow(
+      new RegExp(`^DEMONSTRATION="on": .*${name} opens it to others`),
+    );
+    expect(readConfig(environment).demonstration).toBe(false);
+    expect(readConfig({ LISTEN_HOST: '127.0.0.1' }).demonstration).toBe(true);
+  });
 });

@@ -72,7 +72,7 @@ const settings = z.object({
     .default('info'),
   /** A neutral page outside, where the quick exit leads; absent: the portal's own weather page. */
   QUICK_EXIT_URL: z.url('must be an address').optional(),
-  /** Whether the invented demonstration is seeded and shown; by default with the embedded database only. */
+  /** Whether the invented demonstration is seeded and shown; by default with the embedded database, where nothing is public. */
   DEMONSTRATION: z.enum(['on', 'off'], 'must be on or off').optional(),
   OIDC_ISSUER: z.url('must be an address').optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -118,6 +118,8 @@ export interface Config {
   readonly logLevel: string;
   readonly quickExitUrl: string | undefined;
   readonly demonstration: boolean;
+  /** Whether the demonstration was asked for, and does not only follow from the embedded database. */
+  readonly demonstrationAsked: boolean;
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly rateLimitFactor: number;
   readonly videoDecoder: 'wasm' | 'sandboxed-ffmpeg';
@@ -161,6 +163,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (values.PORTAL_PORT !== 0 && values.PORTAL_PORT === values.DESK_PORT) {
     throw new ConfigError(`DESK_PORT="${values.DESK_PORT}": the portal already has this port; give each its own.`);
   }
+  const open = exposure(values);
+  if (values.DEMONSTRATION === 'on' && open !== undefined) {
+    throw new ConfigError(
+      `DEMONSTRATION="on": its sign-in page shows everybody the passwords, so it runs for this machine alone, and ${open} opens it to others. Set DEMONSTRATION=off.`,
+    );
+  }
   const dataDir = resolve(values.DATA_DIR);
   return {
     portalPort: values.PORTAL_PORT,
@@ -196,7 +204,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           },
     logLevel: values.LOG_LEVEL,
     quickExitUrl: values.QUICK_EXIT_URL,
-    demonstration: values.DEMONSTRATION ? values.DEMONSTRATION === 'on' : values.DATABASE_URL === undefined,
+    demonstration: values.DEMONSTRATION
+      ? values.DEMONSTRATION === 'on'
+      : values.DATABASE_URL === undefined && open === undefined,
+    demonstrationAsked: values.DEMONSTRATION === 'on',
     oidc: values.OIDC_ISSUER
       ? {
           issuer: values.OIDC_ISSUER,
@@ -211,4 +222,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     listeningEncoders: values.LISTENING_ENCODERS ? resolve(values.LISTENING_ENCODERS) : undefined,
     databasePool: values.DATABASE_POOL,
   };
+}
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** The first setting by which others than this machine reach the pages; undefined where none does. */
+function exposure(values: z.infer<typeof settings>): string | undefined {
+  if (!LOOPBACK.includes(values.LISTEN_HOST)) return 'LISTEN_HOST';
+  if (values.PUBLIC_PROTOCOL === 'https') return 'PUBLIC_PROTOCOL';
+  if (values.TRUSTED_PROXIES > 0) return 'TRUSTED_PROXIES';
+  const set = ['PORTAL_HOSTS', 'DESK_HOSTS', 'CERTIFICATE_PROXIES', 'MACHINE_PORT'] as const;
+  return set.find((name) => values[name] !== undefined);
 }

@@ -39,7 +39,7 @@ export {
   longJobKinds,
 } from './long-job/long-job.ts';
 export { advanceLongJob, lastLongJobs, listLongJobs, startLongJob, stopLongJob } from './long-job/long-jobs.ts';
-export { appUrl, type ModuleSchema, migrate } from './migrate.ts';
+export { appUrl, dropModules, type ModuleSchema, migrate } from './migrate.ts';
 export {
   type ExtensionPoint,
   extensionPoint,

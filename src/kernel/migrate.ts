@@ -114,6 +114,23 @@ async function applyPolicies(client: pg.Client, modules: readonly ModuleSchema[]
   }
 }
 
+/** Takes everything of the modules out of the database, and the queue: the next start makes an empty installation. All or nothing. */
+export async function dropModules(owner: pg.Pool, modules: readonly ModuleSchema[]): Promise<void> {
+  const client = await owner.connect();
+  const names = ['graphile_worker', ...modules.map((module) => module.name)];
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
+    for (const name of names) await client.query(`drop schema if exists ${client.escapeIdentifier(name)} cascade`);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
 /** The owner's address with the app role's name and password in it. */
 export function appUrl(ownerUrl: string, appPassword: string): string {
   const url = new URL(ownerUrl);

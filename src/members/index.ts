@@ -25,6 +25,7 @@ export { type BreakGlassInput, breakGlass } from './break-glass/break-glass.ts';
 export { type BreakGlass, type BreakGlassOutcome, breakGlassOutcomes } from './break-glass/break-glass-review.ts';
 export { type BreakGlassInList, listBreakGlass } from './break-glass/list-break-glass.ts';
 export { type ReviewBreakGlassInput, reviewBreakGlass } from './break-glass/review-break-glass.ts';
+export { closeDemonstrationPeople, holdsRealPeople } from './demonstration/close-demonstration.ts';
 export {
   type DemonstrationSignIn,
   demonstrationActors,

@@ -14,6 +14,7 @@ import {
   systemActor,
 } from '../../src/kernel/index.ts';
 import { demonstrationSignIns, seedDemonstrationPeople } from '../../src/members/index.ts';
+import { totpCode, totpContext, totpStep } from '../../src/members/sign-in/one-time-code.ts';
 import { embeddedAccess } from '../../tools/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
 import { createTestPool } from '../../tools/test-database.ts';
@@ -57,22 +58,34 @@ export async function openInstallation(env: Readonly<Record<string, string>> = {
   const settings = { DEMONSTRATION: 'off', LOG_LEVEL: 'debug', ...env };
   let server = await spawnServer({ dataDir, env: settings });
   const output: string[] = [];
+  let password = '';
   const openPool = () => createTestPool(embeddedAccess(dataDir).superuserUrl, 2);
   let superuser = openPool();
   await withKernel(dataDir, embeddedAccess(dataDir).ownerUrl, async (ctx) => {
     const seeded = await seedDemonstrationPeople(ctx);
     if (!seeded.ok) throw new Error(seeded.refusal.code);
+    const signIns = await demonstrationSignIns(ctx);
+    if (signIns.ok) password = signIns.value[0]?.password ?? '';
   });
+  // From here on they are people like others: invented ones cannot sign in where the demonstration is off.
+  await superuser.query('update members.person set is_demonstration = false');
   const credentials = async (who: Who) => {
     // A code works once, and a journey signs the same person in more often than every thirty seconds.
     await superuser.query('update members.totp set last_step = 0');
-    let found: { login: string; password: string; code: string } | undefined;
-    await withKernel(dataDir, embeddedAccess(dataDir).ownerUrl, async (ctx) => {
-      const signIns = await demonstrationSignIns(ctx);
-      found = signIns.ok ? signIns.value.find(({ login }) => login === LOGINS[who]) : undefined;
+    const login = LOGINS[who];
+    const { rows } = await superuser.query<{ id: string; sealed: Buffer }>(
+      'select id, sealed_secret as sealed from members.person join members.totp on person = id where login = $1',
+      [login],
+    );
+    let code = '';
+    await withKernel(dataDir, embeddedAccess(dataDir).ownerUrl, async ({ kernel, now }) => {
+      for (const { id, sealed } of rows) {
+        const secret = await kernel.vault.unwrap(sealed, totpContext(id));
+        code = totpCode(Buffer.from(secret).toString('utf8'), totpStep(now));
+      }
     });
-    if (!found) throw new Error(`${who} cannot sign in`);
-    return found;
+    if (code === '') throw new Error(`${who} cannot sign in`);
+    return { login, password, code };
   };
   return {
     dataDir,

@@ -1,13 +1,13 @@
 import type { Tx } from '../../kernel/index.ts';
 import type { Tables } from '../tables.ts';
 
-/** Whether the demonstration's reports are there already. */
-export async function hasDemonstration(tx: Tx): Promise<boolean> {
+/** Whether there is a report of the demonstration, or one that is of no demonstration. */
+export async function hasReports(tx: Tx, demonstration: boolean): Promise<boolean> {
   const row = await tx
     .query<Tables>()
     .selectFrom('intake.report')
     .select('id')
-    .where('is_demonstration', '=', true)
+    .where('is_demonstration', '=', demonstration)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -39,7 +39,7 @@ import { openReport } from '../reports/open-report.ts';
 import { replyToReporter } from '../reports/reply-to-reporter.ts';
 import { screenReport } from '../reports/screen-report.ts';
 import { startVerifying } from '../reports/start-verifying.ts';
-import { hasDemonstration } from './demonstration-store.ts';
+import { hasReports } from './demonstration-store.ts';
 import { type DemonstrationTopic, replies, topics } from './demonstration-texts.ts';
 
 /** Somebody invented who works at the intake desk. */
@@ -68,6 +68,11 @@ const LANES = 4;
 /** The part of the reports whose story is over; the rest is of the last three days. */
 const SETTLED = 0.88;
 
+/** Whether a report was filed here that is of no demonstration. */
+export async function holdsRealReports(ctx: Ctx): Promise<Result<boolean>> {
+  return ctx.as(systemActor('intake.seed-demonstration')).transaction(async (tx) => ok(await hasReports(tx, false)));
+}
+
 /**
  * Fills an installation with invented reports of the last year, through the same verbs as real ones: sealed, with
  * receipts, clocks, messages and audit. Every channel and province occurs. Marked `is_demonstration`; does nothing where
@@ -76,7 +81,7 @@ const SETTLED = 0.88;
  */
 export async function seedDemonstrationReports(ctx: Ctx, input: DemonstrationInput): Promise<Result<number>> {
   const platform = ctx.as(systemActor('intake.seed-demonstration'));
-  const there = await platform.transaction(async (tx) => ok(await hasDemonstration(tx)));
+  const there = await platform.transaction(async (tx) => ok(await hasReports(tx, true)));
   if (!there.ok) return there;
   if (there.value) return ok(0);
   const given = input.people ?? [];

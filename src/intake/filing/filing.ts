@@ -284,7 +284,8 @@ async function write(
       next_due_rule: clock.rule.code,
       sealed_by: sealedBy,
       filed_by: operator,
-      is_demonstration: request.demonstration ?? false,
+      // Whatever is filed while the demonstration runs is a part of it.
+      is_demonstration: request.demonstration ?? ctx.kernel.config.demonstration,
     }),
     sealing.writeKeys(tx, keys, sealedBy),
     insertFilingRows(tx, report, {

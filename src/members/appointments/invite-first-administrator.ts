@@ -1,5 +1,6 @@
 import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { agencyRow } from '../agencies/agency-store.ts';
+import { closeInvented } from '../demonstration/demonstration-store.ts';
 import { type CreatePersonInput, INVITATION_HOURS } from '../people/create-person.ts';
 import { brokenSeparation, isLogin, normaliseLogin } from '../people/person.ts';
 import { actorId, insertAssignment, insertPerson, lockStandingRoles, personByLogin } from '../people/person-store.ts';
@@ -25,6 +26,7 @@ export async function inviteFirstAdministrator(ctx: Ctx, input: CreatePersonInpu
   if (name === '' || name.length > 120) return refuse('person.name-invalid', { field: 'name' });
   return ctx.transaction(async (tx) => {
     await lockFirstAdministrator(tx);
+    if (!ctx.kernel.config.demonstration) await closeInvented(tx);
     if (await hasEnrolledAdministrator(tx)) return refuse('administrator.already-there');
     if (!(await agencyRow(tx, input.agency))) return refuse('agency.unknown', { field: 'agency' });
     await withdrawUnenrolledAdministrators(tx, actorId(tx));

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anonymous } from '../../kernel/index.ts';
-import { openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { inviteFirstAdministrator } from '../appointments/invite-first-administrator.ts';
+import { code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
 import { identify } from '../sign-in/identify.ts';
 import { signIn } from '../sign-in/sign-in.ts';
-import { demonstrationSignIns, seedDemonstrationPeople } from './demonstration.ts';
+import { closeDemonstrationPeople } from './close-demonstration.ts';
+import { type DemonstrationSignIn, demonstrationSignIns, seedDemonstrationPeople } from './demonstration.ts';
 
 let house: TestMembers;
 beforeAll(async () => {
@@ -40,3 +42,30 @@ test('every invented person can sign in with what is shown, also a second time i
   );
   expect(rows[0].text).not.toContain(password);
 }, 120_000);
+
+test('with the demonstration off its people sign in by no way, hold no session and are nobody’s administrator', async () => {
+  await house.owner.query('update members.totp set last_step = 0');
+  const { login, password, code: once } = value(await demonstrationSignIns(nobody()))[0] as DemonstrationSignIn;
+  const open = value(await signIn(nobody(), { login, password, code: once }));
+  const cookie = `lachan_desk=${open.token}`;
+  expect((await identify(house.kernel, cookie, 'desk')).kind).toBe('person');
+  await house.owner.query(
+    'update members.person set disabled_at = now() where not is_demonstration; update members.totp set last_step = 0',
+  );
+  const first = { login: 'that@bo-mau.example', name: 'Người Mẫu Đầu', agency: 'MOH' };
+  expect(house.kernel.config.demonstration).toBe(false);
+
+  expect(value(await closeDemonstrationPeople(nobody()))).toBe(26);
+  expect((await identify(house.kernel, cookie, 'desk')).kind).toBe('anonymous');
+  expect(code(await signIn(nobody(), { login, password, code: once }))).toBe('sign-in.not-accepted');
+  expect(value(await demonstrationSignIns(nobody()))).toEqual([]);
+  // No administrator is left who could sign in, so the operator invites a real one.
+  expect(code(await inviteFirstAdministrator(house.platform, first))).toBe('accepted');
+
+  // Opened again with the demonstration, except who was closed for another reason.
+  await house.owner.query("update members.person set disabled_by = 'someone' where login = $1", [login]);
+  value(await seedDemonstrationPeople(nobody()));
+  const again = value(await demonstrationSignIns(nobody()));
+  expect(again).toHaveLength(24);
+  expect(again.map((one) => one.login)).not.toContain(login);
+});

@@ -15,6 +15,7 @@ import {
 import { demonstrationAccounts, putPassword, putTotp } from '../sign-in/credential-store.ts';
 import { totpCode, totpContext, totpStep } from '../sign-in/one-time-code.ts';
 import { hashPassword } from '../sign-in/password.ts';
+import { reopenInvented } from './demonstration-store.ts';
 
 /** An invented person for the demonstration: the names are adjectives and virtues, the addresses end in `.example`. */
 interface Invented {
@@ -207,6 +208,7 @@ export async function seedDemonstrationPeople(ctx: Ctx): Promise<Result<number>>
   const password = await demonstrationPassword(ctx.kernel.vault);
   const founded = await platform.transaction(async (tx) => {
     await upsertAgencies(tx, organisations);
+    await reopenInvented(tx);
     for (const { code } of organisations) await ctx.kernel.sealing.createFirstDeskKey(tx, code);
     const existing = new Set(
       (await agencyRows(tx, { codes: invented.map((one) => one.agency), limit: 100 })).map((one) => one.code),
@@ -309,7 +311,9 @@ export async function demonstrationSignIns(ctx: Ctx): Promise<Result<Demonstrati
   const { vault } = ctx.kernel;
   const password = await demonstrationPassword(vault);
   return ctx.as(systemActor('members.demonstration')).transaction(async (tx) => {
-    const people = await demonstrationAccounts(tx);
+    // Who was entered while the demonstration ran has a password and a secret of their own.
+    const made = new Set(invented.map((one) => one.login));
+    const people = (await demonstrationAccounts(tx)).filter((person) => made.has(person.login));
     const held = await liveAssignments(tx);
     const signIns = await Promise.all(
       people.map(async (person) => {

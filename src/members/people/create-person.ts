@@ -34,10 +34,12 @@ export async function createPerson(
   const name = input.name.trim().normalize('NFC');
   if (!isLogin(login)) return refuse('person.login-invalid', { field: 'login' });
   if (name === '' || name.length > 120) return refuse('person.name-invalid', { field: 'name' });
+  // Whoever is entered while the demonstration runs is a part of it.
+  const isDemonstration = ctx.kernel.config.demonstration;
   return ctx.transaction(async (tx) => {
     if (!(await agencyRow(tx, input.agency))) return refuse('agency.unknown', { field: 'agency' });
     const id = newId<'person'>(tx.now.getTime());
-    if (!(await insertPerson(tx, { id, login, name, agency: input.agency, isDemonstration: false })))
+    if (!(await insertPerson(tx, { id, login, name, agency: input.agency, isDemonstration })))
       return refuse('person.login-taken', { field: 'login' });
     const invitation = newToken();
     await insertInvitation(tx, {
@@ -57,7 +59,7 @@ export async function createPerson(
         login,
         name,
         agency: input.agency,
-        isDemonstration: false,
+        isDemonstration,
         createdAt: tx.now,
         createdBy: actorId(tx),
         disabledAt: null,

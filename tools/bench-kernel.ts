@@ -10,12 +10,12 @@ import {
   type Ctx,
   createContext,
   createLog,
-  fileVault,
   type Kernel,
   migrate,
   newId,
   openKernel,
   openPool,
+  openVault,
   type Result,
   readConfig,
 } from '../src/kernel/index.ts';
@@ -41,7 +41,7 @@ export async function openBenchKernel(
   const dataDir = temporaryFolder('lachan-bench-');
   const database = await startEmbeddedDatabase({ dataDir: join(dataDir, 'postgres') });
   const config = readConfig({ LOG_LEVEL: 'error', ...options.settings, DATA_DIR: dataDir });
-  await migrate(database.url, await appPassword(await fileVault(config.rootKeyFile)), schemasOf(modules));
+  await migrate(database.url, await appPassword(await openVault(config, database.url)), schemasOf(modules));
   const kernel = await openKernel(config, database.url, {
     log: createLog('error'),
     modules,

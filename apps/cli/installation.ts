@@ -4,10 +4,10 @@ import {
   type Ctx,
   createContext,
   createLog,
-  fileVault,
   newId,
   openKernel,
   openPool,
+  openVault,
   queryOn,
   readConfig,
   systemActor,
@@ -32,7 +32,7 @@ export async function withInstallation(work: (installation: Installation) => Pro
   const database = await reachDatabase();
   const owner = openPool(database.url, createLog('silent'), 3);
   try {
-    await work({ config, vault: await fileVault(config.rootKeyFile), owner, query: queryOn(owner) });
+    await work({ config, vault: await openVault(config, database.url), owner, query: queryOn(owner) });
   } finally {
     await owner.end();
     await database.close();

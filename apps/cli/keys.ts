@@ -1,16 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type pg from 'pg';
 import {
   createDeskKey,
   deskKeyRows,
   moveWraps,
   recoverDeskKey,
-  rewrapDeskKeys,
+  rewrapAll,
   rotateDeskKey,
-  rotateRootKey,
   splitDeskKey,
+  type Vault,
 } from '../../src/kernel/index.ts';
+import { schemasOf } from '../server/migrate.ts';
+import { modules } from '../server/modules.ts';
 import { withInstallation } from './installation.ts';
 
 export async function keysList(args: readonly string[]): Promise<void> {
@@ -46,12 +49,35 @@ export async function keysRotate(args: readonly string[]): Promise<void> {
 }
 
 export async function keysRotateRoot(): Promise<void> {
-  await withInstallation(async ({ owner, config }) => {
-    const vault = await rotateRootKey(config.rootKeyFile);
-    console.log(
-      `root key ${vault.keyId}; ${await rewrapDeskKeys(owner, vault)} desk keys wrapped under it. Restart the servers, and back up ${config.rootKeyFile}.`,
-    );
+  await withInstallation(async ({ owner, vault, config }) => {
+    await vault.rotate();
+    console.log(`root key ${vault.keyId} wraps from now on; running servers take it up by themselves`);
+    await wrapAnew(owner, vault);
+    if (!config.vaultService) console.log(`Back up ${config.rootKeyFile} anew.`);
   });
+}
+
+/** Takes the old root keys away, once nothing is wrapped by them any more. */
+export async function keysRetireRoot(): Promise<void> {
+  await withInstallation(async ({ owner, vault, config }) => {
+    if ((await wrapAnew(owner, vault)) > 0)
+      throw new Error(
+        'not everything opens with the root keys: the old ones stay, or what does not open is lost for good',
+      );
+    console.log(`${await vault.retire()} old root keys are gone; ${vault.keyId} is the only one`);
+    if (!config.vaultService) console.log(`Back up ${config.rootKeyFile} anew, and destroy the older copies.`);
+  });
+}
+
+/** Wraps what every module sealed under the root key in use, and says how much. @returns how many values did not open */
+async function wrapAnew(owner: pg.Pool, vault: Vault): Promise<number> {
+  let failed = 0;
+  for (const one of await rewrapAll(owner, vault, schemasOf(modules))) {
+    failed += one.failed;
+    if (one.moved + one.failed > 0)
+      console.log(`  ${one.column}: ${one.moved} wrapped anew${one.failed > 0 ? `, ${one.failed} did not open` : ''}`);
+  }
+  return failed;
 }
 
 export async function keysSplit(args: readonly string[]): Promise<void> {

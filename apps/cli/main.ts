@@ -77,8 +77,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'keys rotate-root': {
     usage: '',
-    about: 'Add a root key and wrap every desk key under it.',
+    about: 'Add a root key and wrap everything under it: desk keys, secrets of sign-in, of peers and of sources.',
     load: async () => (await import('./keys.ts')).keysRotateRoot,
+  },
+  'keys retire-root': {
+    usage: '',
+    about: 'Take the old root keys away, a minute or more after a rotation, once nothing is wrapped by them.',
+    load: async () => (await import('./keys.ts')).keysRetireRoot,
   },
   'keys split': {
     usage: '--desk CODE | --all --shares N --threshold M --out FOLDER',

@@ -2,7 +2,15 @@ import type pg from 'pg';
 import { demonstrationCases } from '../../src/cases/index.ts';
 import { seedDemonstrationRegister } from '../../src/hashes/index.ts';
 import { holdsRealReports, seedDemonstrationReports } from '../../src/intake/index.ts';
-import { ConfigError, type Ctx, createContext, type Kernel, newId, type Result, systemActor } from '../../src/kernel/index.ts';
+import {
+  ConfigError,
+  type Ctx,
+  createContext,
+  type Kernel,
+  newId,
+  type Result,
+  systemActor,
+} from '../../src/kernel/index.ts';
 import { seedDemonstrationListening } from '../../src/listening/index.ts';
 import {
   closeDemonstrationPeople,

@@ -8,18 +8,19 @@ import { getRequestListener } from '@hono/node-server';
 import {
   appPassword,
   type Config,
+  checkReady,
   createApi,
   createContext,
   createEdge,
-  fileVault,
-  type Kernel,
   migrate,
   newId,
   openKernel,
   openPool,
   openServices,
+  openVault,
   PROTOCOL_HEADER,
   readConfig,
+  rememberVault,
   type Surface,
   startJobs,
   systemActor,
@@ -46,11 +47,16 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
   const roles = args.filter((arg) => (ROLES as readonly string[]).includes(arg));
   const runs = (role: (typeof ROLES)[number]) => roles.length === 0 || roles.includes(role);
 
-  const vault = await fileVault(config.rootKeyFile);
-  const ran = await migrate(databaseUrl, await appPassword(vault), schemasOf(modules));
+  const vault = await openVault(config, databaseUrl);
+  const ran = await migrate(
+    databaseUrl,
+    config.databaseAppUrl ? undefined : await appPassword(vault),
+    schemasOf(modules),
+  );
   if (ran.length > 0) say(`Đã cập nhật cơ sở dữ liệu (${ran.length}) · Database migrated (${ran.length})`);
   const kernel = await withoutDemonstrationOverRealRows(await openKernel(config, databaseUrl, { modules }), say);
   const owner = openPool(databaseUrl, kernel.log, 4);
+  await rememberVault(owner, vault);
   const platform = createContext(kernel, {
     actor: systemActor('server'),
     requestId: newId<'request'>(),
@@ -132,7 +138,7 @@ async function openSurface(
     hosts,
     api: getRequestListener(api.fetch),
     pages: handler,
-    ready: () => ready(app.kernel),
+    ready: () => checkReady(app.kernel),
     rawRoutes,
     // The largest that any route takes; each has its own limit within.
     apiBodyLimit: Math.max(FORM_LIMIT, ...[...routes, ...rawRoutes].map((route) => route.bodyLimit ?? 0)),
@@ -163,10 +169,6 @@ async function builtPages(surface: Surface): Promise<Handler> {
 
 function withNext(handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void): Handler {
   return (request, response) => handler(request, response, () => response.writeHead(404).end());
-}
-
-async function ready(kernel: Kernel): Promise<void> {
-  await kernel.database.ping();
 }
 
 function urlOf(config: Config, server: Server): string {

@@ -2,6 +2,7 @@ import { clockKinds } from '../clocks/index.ts';
 import type { Module, Services } from '../kernel/index.ts';
 import { entryClocks } from './entries/entry-clocks.ts';
 import { changesRoutes } from './exchange/changes-routes.ts';
+import { credentialContext } from './exchange/create-peer.ts';
 import { ncmecRoutes } from './exchange/ncmec-routes.ts';
 import { stopnciiRoutes } from './exchange/stopncii-routes.ts';
 import { hashesJobs } from './jobs.ts';
@@ -16,7 +17,19 @@ const matchingOf = (services: Services) => () => services.service(MATCHING);
 
 export const hashesModule: Module = {
   name: 'hashes',
-  schema: { name: 'hashes', migrations: new URL('./migrations/', import.meta.url), policies: hashesPolicies },
+  schema: {
+    name: 'hashes',
+    migrations: new URL('./migrations/', import.meta.url),
+    policies: hashesPolicies,
+    sealed: [
+      {
+        table: 'hashes.peer',
+        key: ['id'],
+        column: 'credentials',
+        context: (row) => credentialContext(String(row.id)),
+      },
+    ],
+  },
   capabilities: hashesCapabilities,
   routes: (services) => hashRoutes(matchingOf(services)),
   /** In the formats of others: NCMEC v2, StopNCII, HMA, NDJSON. */

@@ -2,11 +2,15 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { BucketSettings } from './evidence/evidence-bucket.ts';
 import { isAddressRange } from './http/connection.ts';
+import type { TransitSettings } from './sealing/vault-transit.ts';
 
 /** A setting that cannot be used. The message names it, says what is wrong, and what to write instead. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
+
+/** Names and addresses of this machine. */
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 const anyPort = z.coerce
   .number('must be a number')
@@ -57,6 +61,24 @@ const settings = z.object({
     .optional(),
   CERTIFICATE_PROXIES: hosts.refine((list) => list?.every(isAddressRange) ?? true, 'must be addresses or ranges'),
   ROOT_KEY_FILE: z.string().min(1).optional(),
+  /** A key-management service with the transit API of HashiCorp Vault or OpenBao, in the place of the root key file. */
+  VAULT_ADDR: z
+    .url('must be an address')
+    .refine(
+      (url) => url.startsWith('https://') || LOOPBACK.includes(new URL(url).hostname.replaceAll(/[[\]]/g, '')),
+      'must be https, since keys go over it',
+    )
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  VAULT_TOKEN_FILE: z.string().min(1).optional(),
+  VAULT_TRANSIT_MOUNT: z
+    .string()
+    .regex(/^[A-Za-z0-9_/-]{1,64}$/, 'must be a path')
+    .default('transit'),
+  VAULT_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be the name of a key')
+    .default('lachan'),
   /** An S3 bucket for evidence files; absent: a folder in DATA_DIR. */
   S3_BUCKET: z
     .string()
@@ -113,6 +135,8 @@ export interface Config {
   readonly certificateHeader: string | undefined;
   readonly certificateProxies: readonly string[];
   readonly rootKeyFile: string;
+  /** Where the root keys are in a key-management service. */
+  readonly vaultService: TransitSettings | undefined;
   /** The bucket of evidence files; absent: the folder `evidence` in `dataDir`. */
   readonly evidenceBucket: BucketSettings | undefined;
   readonly logLevel: string;
@@ -163,6 +187,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (values.PORTAL_PORT !== 0 && values.PORTAL_PORT === values.DESK_PORT) {
     throw new ConfigError(`DESK_PORT="${values.DESK_PORT}": the portal already has this port; give each its own.`);
   }
+  if ((values.VAULT_ADDR === undefined) !== (values.VAULT_TOKEN_FILE === undefined))
+    throw new ConfigError('VAULT_ADDR and VAULT_TOKEN_FILE go together: set both or none.');
+  if (values.VAULT_ADDR !== undefined && values.ROOT_KEY_FILE !== undefined)
+    throw new ConfigError('VAULT_ADDR and ROOT_KEY_FILE: the root keys are in one place; set one of them.');
   const open = exposure(values);
   if (values.DEMONSTRATION === 'on' && open !== undefined) {
     throw new ConfigError(
@@ -191,6 +219,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           },
     certificateHeader: values.CERTIFICATE_HEADER,
     certificateProxies: values.CERTIFICATE_PROXIES ?? [],
+    vaultService:
+      values.VAULT_ADDR === undefined
+        ? undefined
+        : {
+            url: values.VAULT_ADDR,
+            tokenFile: resolve(values.VAULT_TOKEN_FILE as string),
+            mount: values.VAULT_TRANSIT_MOUNT,
+            key: values.VAULT_KEY,
+          },
     rootKeyFile: values.ROOT_KEY_FILE ? resolve(values.ROOT_KEY_FILE) : `${dataDir}/keys/root.json`,
     evidenceBucket:
       values.S3_BUCKET === undefined
@@ -223,8 +260,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databasePool: values.DATABASE_POOL,
   };
 }
-
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** The first setting by which others than this machine reach the pages; undefined where none does. */
 function exposure(values: z.infer<typeof settings>): string | undefined {

@@ -192,8 +192,9 @@ export class Database {
   }
 
   /** Answers when the database can be reached; throws otherwise. */
-  async ping(): Promise<void> {
-    await sql`select 1`.execute(this.#kysely);
+  /** One statement outside any transaction and for nobody in particular: what every process may read. */
+  async read<T>(ask: (query: Kysely<unknown>) => Promise<T>): Promise<T> {
+    return ask(this.#kysely);
   }
 
   async close(): Promise<void> {

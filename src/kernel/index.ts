@@ -25,7 +25,7 @@ export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, REFUSED_BEFORE, type Route, route, type Surface } from './http/route.ts';
 export { type Id, newId, parseId } from './id.ts';
 export { type Job, startJobs } from './jobs.ts';
-export { appPassword, type Kernel, openKernel } from './kernel.ts';
+export { appPassword, checkReady, type Kernel, openKernel } from './kernel.ts';
 export { kernelModule } from './kernel-module.ts';
 export { concerns } from './live.ts';
 export { createLog, type Log } from './log.ts';
@@ -63,6 +63,7 @@ export { refuse as refuseRequest } from './refusals.ts';
 export { ok, type Result } from './result.ts';
 export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';
 export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';
+export { openVault, rememberVault } from './sealing/open-vault.ts';
 export {
   newReceiptWords,
   RECEIPT_WORDS,
@@ -76,7 +77,8 @@ export {
   wordsOfSubmission,
   wrapSecretOf,
 } from './sealing/receipt.ts';
-export { createDeskKey, createDeskKeys, moveWraps, rewrapDeskKeys, rotateDeskKey } from './sealing/rotate.ts';
+export { type Rewrapped, rewrapAll, type SealedColumn } from './sealing/rewrap.ts';
+export { createDeskKey, createDeskKeys, moveWraps, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export {
   blindIndex,
@@ -87,5 +89,6 @@ export {
   type SecretHolder,
 } from './sealing/sealing.ts';
 export { deleteWraps } from './sealing/sealing-store.ts';
-export { fileVault, rotateRootKey, type Vault } from './sealing/vault.ts';
+export { type Vault, VaultError } from './sealing/vault.ts';
+export { createFileVault, openFileVault } from './sealing/vault-file.ts';
 export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';

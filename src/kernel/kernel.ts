@@ -10,8 +10,10 @@ import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { appUrl } from './migrate.ts';
 import { type Module, Offered } from './module.ts';
+import { belongs, openVault } from './sealing/open-vault.ts';
 import { Sealing } from './sealing/sealing.ts';
-import { fileVault, type Vault } from './sealing/vault.ts';
+import { type Vault, VaultError } from './sealing/vault.ts';
+import { vaultCheckRow } from './sealing/vault-check-store.ts';
 
 /** The services that every verb may use; built once per process by the composition root. */
 export interface Kernel {
@@ -41,7 +43,7 @@ export async function openKernel(
 ): Promise<Kernel> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(config.logLevel);
-  const vault = await fileVault(config.rootKeyFile);
+  const vault = await openVault(config, ownerUrl);
   const url = config.databaseAppUrl ?? appUrl(ownerUrl, await appPassword(vault));
   const database = new Database({ url, log, size: config.databasePool });
   const live = new Live(url, log);
@@ -64,6 +66,15 @@ export async function openKernel(
       await database.close();
     },
   };
+}
+
+/**
+ * Whether this process can do its work: the database answers, and the vault opens what it wrapped for it.
+ * @throws where one of them does not
+ */
+export async function checkReady({ database, vault }: Pick<Kernel, 'database' | 'vault'>): Promise<void> {
+  const check = await database.read(vaultCheckRow);
+  if (check && !(await belongs(vault, check))) throw new VaultError('the root key is another installation’s');
 }
 
 /** The app role's password comes from the vault, so that no file and no setting holds it. */

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import type { Policy } from './policy/policy.ts';
+import type { SealedColumn } from './sealing/rewrap.ts';
 
 /** What a module brings to the database: its name (= its schema), its folder of plain .sql files, its policies. */
 export interface ModuleSchema {
@@ -10,6 +11,8 @@ export interface ModuleSchema {
   /** Folder with `0001-name.sql` files; they run in the order of their names, each once, each in a transaction. */
   readonly migrations: URL;
   readonly policies: readonly Policy[];
+  /** What the vault wrapped; absent: nothing. */
+  readonly sealed?: readonly SealedColumn[];
 }
 
 const APP_ROLE = 'lachan_app';
@@ -18,12 +21,13 @@ const LOCK = 7_215_830;
 /**
  * Brings the database to the code's state: the app role, each module's schema and migrations in the
  * order given, then the row locks that the policies compile to. Safe to run from several processes.
+ * @param appPassword of the app role; undefined where the operator made the role and gives its address
  * @returns the names of the migrations that ran now
  * @throws when a migration that already ran has been edited since
  */
 export async function migrate(
   ownerUrl: string,
-  appPassword: string,
+  appPassword: string | undefined,
   modules: readonly ModuleSchema[],
 ): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'la-chan migrate' });
@@ -46,8 +50,12 @@ export async function migrate(
 }
 
 /** The app connects as a role of its own: no owner, no superuser, bound by every row lock. */
-async function ensureAppRole(client: pg.Client, password: string): Promise<void> {
+async function ensureAppRole(client: pg.Client, password: string | undefined): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE]);
+  if (password === undefined) {
+    if (rowCount === 0) throw new Error(`DATABASE_APP_URL is set, and there is no role ${APP_ROLE}: create it first`);
+    return;
+  }
   const secret = client.escapeLiteral(password);
   // The attributes are given at birth only: changing them, even to what they are, is a superuser's right.
   await client.query(

@@ -61,7 +61,7 @@ export async function openTextKeys(ctx: Ctx, tx: Tx, ids: readonly string[]): Pr
   const wanted = [...new Set(ids)];
   const missing = wanted.filter((id) => !cache.has(id));
   for (const { id, sealed } of missing.length > 0 ? await textKeys(tx, missing) : [])
-    cache.set(id, { id, bytes: await ctx.kernel.vault.unwrap(sealed, context('listening.text-key', id)) });
+    cache.set(id, { id, bytes: await ctx.kernel.vault.unwrap(sealed, vaultContext('listening.text-key', id)) });
   return new Map(wanted.flatMap((id) => (cache.has(id) ? [[id, cache.get(id) as OpenKey] as const] : [])));
 }
 
@@ -95,7 +95,7 @@ export async function pseudonymsOf(ctx: Ctx, tx: Tx, source: string, author: str
   const keys = await pseudonymKeysOf(tx, source);
   return Promise.all(
     keys.map(async ({ id, sealed }) =>
-      pseudonymOf(await ctx.kernel.vault.unwrap(sealed, context('listening.pseudonym-key', id)), source, author),
+      pseudonymOf(await ctx.kernel.vault.unwrap(sealed, vaultContext('listening.pseudonym-key', id)), source, author),
     ),
   );
 }
@@ -108,7 +108,7 @@ export function pseudonymOf(key: Uint8Array | KeyObject, source: string, author:
 async function keyOf(
   ctx: Ctx,
   name: string,
-  purpose: string,
+  purpose: VaultPurpose,
   find: (tx: Tx) => Promise<StoredKey | undefined>,
   put: (tx: Tx, key: StoredKey) => Promise<void>,
 ): Promise<OpenKey> {
@@ -120,18 +120,24 @@ async function keyOf(
       const known = await find(tx);
       if (known) return ok(known);
       const id = newId<'key'>();
-      await put(tx, { id, sealed: Buffer.from(await ctx.kernel.vault.wrap(randomBytes(32), context(purpose, id))) });
+      await put(tx, {
+        id,
+        sealed: Buffer.from(await ctx.kernel.vault.wrap(randomBytes(32), vaultContext(purpose, id))),
+      });
       return ok(await find(tx));
     }),
   );
   if (!stored) throw new Error(`no key for ${purpose}`);
-  const key = { id: stored.id, bytes: await ctx.kernel.vault.unwrap(stored.sealed, context(purpose, stored.id)) };
+  const key = { id: stored.id, bytes: await ctx.kernel.vault.unwrap(stored.sealed, vaultContext(purpose, stored.id)) };
   cache.set(`${purpose} ${name}`, key);
   cache.set(stored.id, key);
   return key;
 }
 
-function context(purpose: string, id: string): string {
+type VaultPurpose = 'listening.text-key' | 'listening.pseudonym-key';
+
+/** For the keys of days and of quarters, which the vault wraps. */
+export function vaultContext(purpose: VaultPurpose, id: string): string {
   return `${purpose}|${id}`;
 }
 

@@ -5,12 +5,18 @@ import { listeningJobs } from './jobs.ts';
 import { listeningCapabilities, listeningPolicies } from './listening-policy.ts';
 import { listeningRoutes } from './listening-routes.ts';
 import { busSource, networkSource, partsSource } from './parts.ts';
+import { listeningSealed } from './sealed.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
 import { syncListeningData } from './sync-listening-data.ts';
 
 export const listeningModule: Module = {
   name: 'listening',
-  schema: { name: 'listening', migrations: new URL('./migrations/', import.meta.url), policies: listeningPolicies },
+  schema: {
+    name: 'listening',
+    migrations: new URL('./migrations/', import.meta.url),
+    policies: listeningPolicies,
+    sealed: listeningSealed,
+  },
   capabilities: listeningCapabilities,
   routes: () => listeningRoutes,
   /** Where partners send posts, and where networks call. */

@@ -3,10 +3,16 @@ import { listKeyHolders } from './agencies/list-key-holders.ts';
 import { syncAgencies } from './agencies/sync-agencies.ts';
 import { membersJobs } from './jobs.ts';
 import { membersCapabilities, membersPolicies } from './policies.ts';
+import { membersSealed } from './sealed.ts';
 
 export const membersModule: Module = {
   name: 'members',
-  schema: { name: 'members', migrations: new URL('./migrations/', import.meta.url), policies: membersPolicies },
+  schema: {
+    name: 'members',
+    migrations: new URL('./migrations/', import.meta.url),
+    policies: membersPolicies,
+    sealed: membersSealed,
+  },
   capabilities: membersCapabilities,
   jobs: () => membersJobs,
   /** The agencies, and the first keys of those and of the desks that have none. */

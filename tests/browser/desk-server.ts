@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { type App, handOver } from '../../apps/server/app.ts';
 import { buildApp } from '../../apps/server/build-app.ts';
-import { createApi, createEdge, PROTOCOL_HEADER, servicesOf } from '../../src/kernel/index.ts';
+import { checkReady, createApi, createEdge, PROTOCOL_HEADER, servicesOf } from '../../src/kernel/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
 import { openTestMembers, type TestMembers } from '../../src/members/members.testing.ts';
 import { ROOT } from '../../tools/paths.ts';
@@ -34,7 +34,7 @@ export async function startDesk(settings: Readonly<Record<string, string>> = {})
       hosts: [],
       api: getRequestListener(api.fetch),
       pages: (request, response) => handler(request, response, () => response.writeHead(404).end()),
-      ready: () => home.kernel.database.ping(),
+      ready: () => checkReady(home.kernel),
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

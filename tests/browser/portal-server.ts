@@ -8,6 +8,7 @@ import { buildApp } from '../../apps/server/build-app.ts';
 import { INTAKE } from '../../src/intake/index.ts';
 import {
   anonymous,
+  checkReady,
   createApi,
   createDeskKey,
   createEdge,
@@ -46,7 +47,7 @@ export async function startPortal(): Promise<PortalServer> {
     hosts: [],
     api: getRequestListener(api.fetch),
     pages: (request, response) => handler(request, response, () => response.writeHead(404).end()),
-    ready: () => home.kernel.database.ping(),
+    ready: () => checkReady(home.kernel),
   });
   const server = createServer(edge);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

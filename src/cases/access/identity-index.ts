@@ -25,7 +25,7 @@ export function normalisedPhone(phone: string): string | undefined {
 }
 
 /** The keyed hashes of a person's facts. The neighbouring birth years count too, since ages are estimated. */
-export async function identityKeys(vault: Vault, facts: IdentityFacts): Promise<IdentityKey[]> {
+export async function identityKeys(vault: Pick<Vault, 'derive'>, facts: IdentityFacts): Promise<IdentityKey[]> {
   const name = facts.name ? foldedName(facts.name) : '';
   const values: [IdentityKeyKind, string][] = [];
   if (name.includes(' ')) {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileVault, type Vault } from '../../kernel/index.ts';
+import { createFileVault, type Vault } from '../../kernel/index.ts';
 import { openDraft, sealDraft } from '../index.ts';
 import { value } from '../testing.ts';
 
@@ -11,7 +11,7 @@ let folder: string;
 let vault: Vault;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lachan-draft-'));
-  vault = await fileVault(join(folder, 'root.json'));
+  vault = await createFileVault(join(folder, 'root.json'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -53,7 +53,7 @@ describe('a draft in a hidden field', () => {
       changed[place] = (changed[place] as number) ^ 1;
       expect(code(await openDraft(vault, changed.toString('base64url'), later(1)))).toBe('draft.unreadable');
     }
-    const other = await fileVault(join(folder, 'other.json'));
+    const other = await createFileVault(join(folder, 'other.json'));
     for (const forged of [
       '',
       'x',

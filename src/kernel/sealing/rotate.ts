@@ -1,14 +1,6 @@
 import type pg from 'pg';
 import { generateKeyPair, importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
-import {
-  addDeskKey,
-  addFirstDeskKeys,
-  deskKeyRows,
-  desksWithKeys,
-  moveWrap,
-  replacePrivateKey,
-  wrapsOfVersion,
-} from './rotate-store.ts';
+import { addDeskKey, addFirstDeskKeys, deskKeyRows, desksWithKeys, moveWrap, wrapsOfVersion } from './rotate-store.ts';
 import { deskContext, firstKeyPair, wrapInfo } from './sealing.ts';
 import type { Vault } from './vault.ts';
 
@@ -90,14 +82,4 @@ export async function moveWraps(
     }
   }
   return moved;
-}
-
-/** Wraps every desk's private keys under the vault's current root key. @returns how many */
-export async function rewrapDeskKeys(owner: pg.Pool, vault: Vault): Promise<number> {
-  const rows = (await deskKeyRows(owner)).filter((row) => row.state !== 'lost');
-  for (const row of rows) {
-    const context = deskContext(row.desk, row.version);
-    await replacePrivateKey(owner, row, await vault.wrap(await vault.unwrap(row.sealed_private_key, context), context));
-  }
-  return rows.length;
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
@@ -9,10 +6,10 @@ import { newId } from '../id.ts';
 import { ok } from '../result.ts';
 import { recoverDeskKey, splitDeskKey } from './custody.ts';
 import { openText, sealText } from './envelope.ts';
-import { createDeskKey, moveWraps, rewrapDeskKeys, rotateDeskKey } from './rotate.ts';
+import { createDeskKey, moveWraps, rotateDeskKey } from './rotate.ts';
 import { addDeskKey, deskKeyRows, markLost } from './rotate-store.ts';
 import { blindIndex, type KeyScope } from './sealing.ts';
-import { fileVault, rotateRootKey } from './vault.ts';
+import { openFileVault } from './vault-file.ts';
 
 let home: TestKernel;
 const DESK = '111-intake';
@@ -137,25 +134,11 @@ describe('rotation', () => {
       now: home.clock.now(),
     });
   }
-
-  test('a new root key opens what the old one wrapped, and desk keys move to it', async () => {
-    const path = home.kernel.config.rootKeyFile;
-    const rotated = await rotateRootKey(path);
-    expect(rotated.keyId).not.toBe(home.kernel.vault.keyId);
-    expect(await rewrapDeskKeys(home.owner, rotated)).toBeGreaterThan(0);
-    // The first vault was opened before the rotation and does not know the new key.
-    const row = (await deskKeyRows(home.owner, DESK)).at(-1);
-    await expect(
-      home.kernel.vault.unwrap(row?.sealed_private_key as Buffer, `desk-key|${DESK}|${row?.version}`),
-    ).rejects.toThrow(/not in the root key file/);
-    expect(await rotated.derive('x')).toEqual(await home.kernel.vault.derive('x'));
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-  });
 });
 
 describe('custody', () => {
   test('M of N custodians bring a lost desk key back; fewer, damaged or foreign shares do not', async () => {
-    const vault = await fileVault(home.kernel.config.rootKeyFile);
+    const vault = await openFileVault(home.kernel.config.rootKeyFile);
     const target = scope();
     home.kernel.sealing.forget();
     const perCustodian = await splitDeskKey(home.owner, vault, DESK, 5, 3);
@@ -193,17 +176,6 @@ describe('custody', () => {
 });
 
 describe('the vault', () => {
-  test('binds what it wraps to its context, and refuses a file that is not its own', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'lachan-vault-'));
-    const vault = await fileVault(join(folder, 'root.json'));
-    const wrapped = await vault.wrap(Buffer.from('x'), 'here');
-    await expect(vault.unwrap(wrapped, 'there')).rejects.toThrow();
-    expect(Buffer.from(await (await fileVault(join(folder, 'root.json'))).unwrap(wrapped, 'here')).toString()).toBe(
-      'x',
-    );
-    rmSync(folder, { recursive: true });
-  });
-
   test('the same value gives the same blind index, and another kind another', async () => {
     const [a, b, c] = await Promise.all([
       blindIndex(home.kernel.vault, 'phone', '+84900000001'),

@@ -235,7 +235,7 @@ function secretInfo(dataKeyId: string, holder: SecretHolder): string {
  * A blind index: the same value gives the same 32 bytes, and without the vault's secret neither
  * the value nor a guess of it can be checked. `kind` keeps a phone number from matching an account.
  */
-export async function blindIndex(vault: Vault, kind: string, normalised: string): Promise<Buffer> {
+export async function blindIndex(vault: Pick<Vault, 'derive'>, kind: string, normalised: string): Promise<Buffer> {
   return createHmac('sha256', await vault.derive(`blind-index|${kind}`))
     .update(normalised, 'utf8')
     .digest();

@@ -99,17 +99,17 @@ export async function readModel(ctx: Ctx, tx: Tx, id: string): Promise<ModelBack
   return weights ? loadModel(weights) : shippedModel();
 }
 
+export const ruleContext = (version: string) => `listening.rule|${version}`;
+
 export async function sealDefinition(ctx: Ctx, id: string, definition: RuleDefinition): Promise<Buffer> {
-  return Buffer.from(
-    await ctx.kernel.vault.wrap(Buffer.from(JSON.stringify(definition), 'utf8'), `listening.rule|${id}`),
-  );
+  return Buffer.from(await ctx.kernel.vault.wrap(Buffer.from(JSON.stringify(definition), 'utf8'), ruleContext(id)));
 }
 
 export async function openRule(
   ctx: Ctx,
   row: Pick<RuleVersionRow, 'id' | 'code' | 'label' | 'severity' | 'sealed'>,
 ): Promise<OpenRule> {
-  const plain = await ctx.kernel.vault.unwrap(row.sealed, `listening.rule|${row.id}`);
+  const plain = await ctx.kernel.vault.unwrap(row.sealed, ruleContext(row.id));
   return {
     id: row.id,
     code: row.code,

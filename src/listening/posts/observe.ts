@@ -162,14 +162,16 @@ function sealed(key: OpenKey, id: string, post: ReadyPost) {
   };
 }
 
+export const cursorContext = (source: string) => `listening.cursor|${source}`;
+
 async function sealCursor(ctx: Ctx, source: string, cursor: string | null): Promise<Buffer | null> {
   return cursor === null
     ? null
-    : Buffer.from(await ctx.kernel.vault.wrap(Buffer.from(cursor, 'utf8'), `listening.cursor|${source}`));
+    : Buffer.from(await ctx.kernel.vault.wrap(Buffer.from(cursor, 'utf8'), cursorContext(source)));
 }
 
 export async function openCursor(ctx: Ctx, source: string, sealed: Buffer | null): Promise<string | null> {
   return sealed === null
     ? null
-    : Buffer.from(await ctx.kernel.vault.unwrap(sealed, `listening.cursor|${source}`)).toString('utf8');
+    : Buffer.from(await ctx.kernel.vault.unwrap(sealed, cursorContext(source))).toString('utf8');
 }

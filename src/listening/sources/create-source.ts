@@ -52,10 +52,10 @@ export function faultOf(given: Partial<CreateSource>): string | undefined {
   })?.[0];
 }
 
+export const secretsContext = (source: string) => `listening.secrets|${source}`;
+
 export async function sealSecrets(ctx: Ctx, id: string, secrets: Readonly<Record<string, unknown>>): Promise<Buffer> {
-  return Buffer.from(
-    await ctx.kernel.vault.wrap(Buffer.from(JSON.stringify(secrets), 'utf8'), `listening.secrets|${id}`),
-  );
+  return Buffer.from(await ctx.kernel.vault.wrap(Buffer.from(JSON.stringify(secrets), 'utf8'), secretsContext(id)));
 }
 
 export async function openSecrets(
@@ -64,7 +64,7 @@ export async function openSecrets(
   sealed: Buffer | null,
 ): Promise<Readonly<Record<string, unknown>>> {
   if (sealed === null) return {};
-  return JSON.parse(Buffer.from(await ctx.kernel.vault.unwrap(sealed, `listening.secrets|${id}`)).toString('utf8'));
+  return JSON.parse(Buffer.from(await ctx.kernel.vault.unwrap(sealed, secretsContext(id))).toString('utf8'));
 }
 
 /**

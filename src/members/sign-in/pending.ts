@@ -8,7 +8,10 @@ const PENDING_MS = 10 * 60_000;
 /** Keeps what the next step must be checked against, sealed. @returns the token that the browser brings back (a cookie of the page) */
 export async function keepPending(ctx: Ctx, kind: string, data: object, person?: string): Promise<Result<string>> {
   const token = newToken();
-  const sealed = await ctx.kernel.vault.wrap(Buffer.from(JSON.stringify(data), 'utf8'), context(kind, token));
+  const sealed = await ctx.kernel.vault.wrap(
+    Buffer.from(JSON.stringify(data), 'utf8'),
+    pendingContext(kind, tokenHash(token)),
+  );
   return ctx.as(systemActor('members.sign-in')).transaction(async (tx) => {
     await insertPending(tx, {
       tokenHash: tokenHash(token),
@@ -34,10 +37,13 @@ export async function answerPending<T extends object>(
     .transaction(async (tx) => ok(await takePending(tx, tokenHash(token), kind)));
   if (!taken.ok || !taken.value || taken.value.person !== (person ?? null)) return undefined;
   return JSON.parse(
-    Buffer.from(await ctx.kernel.vault.unwrap(taken.value.sealed, context(kind, token))).toString('utf8'),
+    Buffer.from(await ctx.kernel.vault.unwrap(taken.value.sealed, pendingContext(kind, tokenHash(token)))).toString(
+      'utf8',
+    ),
   ) as T;
 }
 
-function context(kind: string, token: string): string {
-  return `members|pending|${kind}|${tokenHash(token).toString('hex')}`;
+/** @param hash of the token that the browser brings back */
+export function pendingContext(kind: string, hash: Buffer): string {
+  return `members|pending|${kind}|${hash.toString('hex')}`;
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ok } from '../../kernel/index.ts';
+import { listNotices } from '../../work/index.ts';
 import { breakGlass } from '../break-glass/break-glass.ts';
 import { code, objectId, openTestMembers, type TestMembers, value } from '../members.testing.ts';
-import { listNotices } from '../notices/list-notices.ts';
 import { createPerson } from '../people/create-person.ts';
 import { peopleAtAgencies } from '../people/who-can-store.ts';
 import { resetSignIn } from '../sign-in/reset-sign-in.ts';
@@ -157,7 +157,7 @@ describe('a role that opens something needs a second person where the giver made
     const asked = value(await listAppointments(sysadmin)).find((one) => one.id === waiting.id);
     expect(asked?.mayDecide).toBe(true);
     const { rows } = await house.owner.query(
-      "select count(*)::int as told from members.notice where person = $1 and kind = 'appointment.proposed'",
+      "select count(*)::int as told from work.notice where person = $1 and kind = 'appointment.proposed'",
       [first.id],
     );
     expect(rows[0].told).toBe(0);

@@ -54,7 +54,7 @@ async function jsonOf(request: IncomingMessage): Promise<Record<string, unknown>
 }
 
 const data = (value: object) => ({ status: 200, body: JSON.stringify({ data: value }) });
-const refused = (message: string) => ({ status: 400, body: JSON.stringify({ errors: [message] }) });
+const bad = (message: string) => ({ status: 400, body: JSON.stringify({ errors: [message] }) });
 const done = { status: 204, body: '' };
 
 function answer(keys: Map<string, Key>, method: string, path: string, body: Record<string, unknown>) {
@@ -96,7 +96,7 @@ function answer(keys: Map<string, Key>, method: string, path: string, body: Reco
     );
     return data({ hmac: `vault:v${version}:${mac.digest('base64')}` });
   }
-  if (key.derived && body.context === undefined) return refused('missing context for key derivation');
+  if (key.derived && body.context === undefined) return bad('missing context for key derivation');
   const keyOf = (version: number) =>
     Buffer.from(
       hkdfSync('sha256', key.versions[version - 1] as Buffer, '', Buffer.from(String(body.context), 'base64'), 32),
@@ -112,7 +112,7 @@ function answer(keys: Map<string, Key>, method: string, path: string, body: Reco
   if (act !== 'decrypt') return { status: 404, body: '{"errors":[]}' };
   const [, version = '', text = ''] = /^vault:v(\d+):(.+)$/.exec(String(body.ciphertext)) ?? [];
   if (Number(version) < key.min || Number(version) > latest)
-    return refused('ciphertext or signature version is disallowed by policy (too old)');
+    return bad('ciphertext or signature version is disallowed by policy (too old)');
   const bytes = Buffer.from(text, 'base64');
   try {
     const opened = createDecipheriv('aes-256-gcm', keyOf(Number(version)), bytes.subarray(0, 12));
@@ -120,6 +120,6 @@ function answer(keys: Map<string, Key>, method: string, path: string, body: Reco
     const plain = Buffer.concat([opened.update(bytes.subarray(12, -16)), opened.final()]);
     return data({ plaintext: plain.toString('base64') });
   } catch {
-    return refused('cipher: message authentication failed');
+    return bad('cipher: message authentication failed');
   }
 }

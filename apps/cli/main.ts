@@ -22,8 +22,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./admin.ts')).adminInvite,
   },
   'audit verify': {
-    usage: '[--organisation CODE]',
-    about: "Check every organisation's audit chain; print the heads to publish.",
+    usage: '[--organisation CODE] [--against FILE]',
+    about:
+      "Check every organisation's audit chain and its seals; with the heads that were published, name what is missing.",
     load: async () => (await import('./audit.ts')).auditVerify,
   },
   classify: {

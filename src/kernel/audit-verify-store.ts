@@ -10,6 +10,8 @@ export interface StoredAuditEntry {
   readonly object_kind: string | null;
   readonly object_id: string | null;
   readonly body: string;
+  /** Null in entries of before there were MACs. */
+  readonly mac: Buffer | null;
   readonly previous_hash: Buffer;
   readonly hash: Buffer;
 }
@@ -22,7 +24,7 @@ export async function auditBatch(
   limit: number,
 ): Promise<readonly StoredAuditEntry[]> {
   const { rows } = await sql<StoredAuditEntry>`
-    select sequence, at, actor_kind, actor, action, outcome, object_kind, object_id, body, previous_hash, hash
+    select sequence, at, actor_kind, actor, action, outcome, object_kind, object_id, body, mac, previous_hash, hash
     from kernel.audit_entry where organisation = ${organisation} and sequence > ${after} order by sequence limit ${limit}`.execute(
     db,
   );

@@ -1,5 +1,8 @@
+import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { chainHash, chainStart } from './audit.ts';
+import { auditMac, chainHash, chainStart } from './audit.ts';
+import { sealsOf } from './audit-seal/audit-seal.ts';
+import { sealRows } from './audit-seal/audit-seal-store.ts';
 import { auditBatch, auditChains, auditHead, type StoredAuditEntry } from './audit-verify-store.ts';
 
 /** What a walk over one organisation's chain found. */
@@ -9,36 +12,52 @@ export interface AuditVerdict {
   readonly entries: number;
   /** The last sound hash, in hex: to be compared with the one that was published. */
   readonly head: string;
-  /** The first broken place: a changed entry, a gap, columns that say other than the hashed text, or a cut-off end. */
-  readonly broken?: {
-    readonly sequence: number;
-    readonly reason: 'gap' | 'previous-hash' | 'hash' | 'columns' | 'head';
-  };
+  /** Up to where a seal vouches for the chain; 0 where none does. */
+  readonly sealed: number;
+  /**
+   * The first broken place: a changed entry, a gap, columns that say other than the hashed text, a text that the platform did
+   * not write, another past than the one that was sealed, or a cut-off end.
+   */
+  readonly broken?: { readonly sequence: number; readonly reason: BrokenReason };
 }
+
+export type BrokenReason = 'gap' | 'previous-hash' | 'hash' | 'columns' | 'mac' | 'seal' | 'head';
+
+/** What was said of chains at a moment, by a seal of the database or by one that was published. */
+export type Heads = ReadonlyMap<number, string>;
 
 const BATCH = 2_000;
 
-/** Walks a chain in batches, so that memory does not grow with its length. `db` may be the app's transaction or the owner's connection. */
-export async function verifyAuditChain(db: Kysely<unknown>, organisation: string): Promise<AuditVerdict> {
+/**
+ * Walks a chain in batches, so that memory does not grow with its length. `db` may be the app's transaction or the owner's
+ * connection.
+ * @param key of the MACs (`auditKey`)
+ * @param published hashes in hex by sequence that the chain must have, from outside the database
+ */
+export async function verifyAuditChain(
+  db: Kysely<unknown>,
+  organisation: string,
+  key: KeyObject,
+  published: Heads = new Map(),
+): Promise<AuditVerdict> {
   const head = await auditHead(db, organisation);
-  let hash = chainStart(organisation);
-  let sequence = 0;
+  const seals = sealsOf(await sealRows(db, organisation), key).get(organisation) ?? new Map<number, string>();
+  const promised = new Map([...seals, ...published]);
+  // What is sealed and what is published may contradict each other: then one of them was made up.
+  const contradiction = [...published].find(([sequence, hash]) => (seals.get(sequence) ?? hash) !== hash)?.[0];
+  const start: Walk = { sequence: 0, hash: chainStart(organisation), keyed: false };
+  const walked = await walk(db, organisation, key, start, promised);
+  const { sequence, hash } = walked.at;
   const verdict = (broken?: AuditVerdict['broken']): AuditVerdict => ({
     organisation,
     entries: sequence,
     head: hash.toString('hex'),
+    sealed: Math.max(0, ...[...seals.keys()].filter((one) => one <= sequence)),
     ...(broken ? { broken } : {}),
   });
-  for (;;) {
-    const batch = await auditBatch(db, organisation, sequence, BATCH);
-    for (const entry of batch) {
-      const reason = broken(entry, sequence, hash);
-      if (reason) return verdict({ sequence: reason === 'gap' ? sequence + 1 : entry.sequence, reason });
-      hash = entry.hash;
-      sequence = entry.sequence;
-    }
-    if (batch.length < BATCH) break;
-  }
+  if (contradiction !== undefined) return verdict({ sequence: contradiction, reason: 'seal' });
+  if (walked.broken) return verdict(walked.broken);
+  if (Math.max(0, ...promised.keys()) > sequence) return verdict({ sequence: sequence + 1, reason: 'seal' });
   // Entries may have come in since the head was read, but none may be missing.
   if (
     (head?.sequence ?? 0) > sequence ||
@@ -50,19 +69,57 @@ export async function verifyAuditChain(db: Kysely<unknown>, organisation: string
   return verdict();
 }
 
-/** All chains, one after the other; `found` is told of each. */
-export async function verifyAllAuditChains(db: Kysely<unknown>, found: (verdict: AuditVerdict) => void): Promise<void> {
-  for (const organisation of await auditChains(db)) found(await verifyAuditChain(db, organisation));
+/** Where a walk stands: the last entry that was found sound, and whether MACs had begun by then. */
+export interface Walk {
+  readonly sequence: number;
+  readonly hash: Buffer;
+  readonly keyed: boolean;
 }
 
-function broken(
-  entry: StoredAuditEntry,
-  sequence: number,
-  hash: Buffer,
-): 'gap' | 'previous-hash' | 'hash' | 'columns' | undefined {
-  if (entry.sequence !== sequence + 1) return 'gap';
-  if (!entry.previous_hash.equals(hash)) return 'previous-hash';
-  if (!entry.hash.equals(chainHash(hash, entry.sequence, entry.body))) return 'hash';
+/** Walks on from an entry that is known to be sound. @returns the last sound entry, and the first broken one */
+export async function walk(
+  db: Kysely<unknown>,
+  organisation: string,
+  key: KeyObject,
+  from: Walk,
+  promised: Heads = new Map(),
+): Promise<{ at: Walk; broken?: AuditVerdict['broken'] }> {
+  let at = from;
+  for (;;) {
+    const batch = await auditBatch(db, organisation, at.sequence, BATCH);
+    for (const entry of batch) {
+      const reason = brokenBy(entry, at, key, promised);
+      if (reason) return { at, broken: { sequence: reason === 'gap' ? at.sequence + 1 : entry.sequence, reason } };
+      at = { sequence: entry.sequence, hash: entry.hash, keyed: at.keyed || entry.mac !== null };
+    }
+    if (batch.length < BATCH) return { at };
+  }
+}
+
+/**
+ * All chains, one after the other; `found` is told of each. A chain that was sealed or published and is no longer there is
+ * found too.
+ */
+export async function verifyAllAuditChains(
+  db: Kysely<unknown>,
+  key: KeyObject,
+  found: (verdict: AuditVerdict) => void,
+  published: ReadonlyMap<string, Heads> = new Map(),
+): Promise<void> {
+  const sealed = sealsOf(await sealRows(db), key);
+  const chains = new Set([...(await auditChains(db)), ...sealed.keys(), ...published.keys()]);
+  for (const organisation of [...chains].sort())
+    found(await verifyAuditChain(db, organisation, key, published.get(organisation)));
+}
+
+function brokenBy(entry: StoredAuditEntry, at: Walk, key: KeyObject, promised: Heads): BrokenReason | undefined {
+  if (entry.sequence !== at.sequence + 1) return 'gap';
+  if (!entry.previous_hash.equals(at.hash)) return 'previous-hash';
+  if (!entry.hash.equals(chainHash(at.hash, entry.sequence, entry.body, entry.mac))) return 'hash';
+  // Once the platform writes MACs, an entry without one is not the platform's.
+  if (entry.mac === null ? at.keyed : !timingSafeEqual(entry.mac, auditMac(key, entry.body))) return 'mac';
+  const wanted = promised.get(entry.sequence);
+  if (wanted !== undefined && wanted !== entry.hash.toString('hex')) return 'seal';
   return columnsAgree(entry) ? undefined : 'columns';
 }
 

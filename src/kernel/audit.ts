@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Actor, FieldClass } from './actor.ts';
+import type { Vault } from './sealing/vault.ts';
 
 /** One act for the audit. It names codes, ids and field classes; it never carries a value that a person wrote. */
 export interface AuditEntry {
@@ -17,7 +18,17 @@ export interface AuditEntry {
 /** Acts that no agency's person did are kept in the platform's own chain. */
 export const PLATFORM_CHAIN = 'PLATFORM';
 
-export function auditRows(entries: readonly AuditEntry[], actor: Actor, now: Date, requestId: string) {
+/** The key of the audit's MACs: it follows from the vault, and the database has it nowhere. */
+export async function auditKey(vault: Pick<Vault, 'derive'>): Promise<KeyObject> {
+  return createSecretKey(await vault.derive('audit'));
+}
+
+/** Shows that the platform wrote this text, whoever owns the table. */
+export function auditMac(key: KeyObject, body: string): Buffer {
+  return createHmac('sha256', key).update(body).digest();
+}
+
+export function auditRows(entries: readonly AuditEntry[], actor: Actor, now: Date, requestId: string, key: KeyObject) {
   return entries.map((entry) => {
     const who = actorSummary(actor);
     const row = {
@@ -39,7 +50,7 @@ export function auditRows(entries: readonly AuditEntry[], actor: Actor, now: Dat
       codes: entry.codes ?? {},
       requestId,
     });
-    return { ...row, body };
+    return { ...row, body, mac: auditMac(key, body).toString('hex') };
   });
 }
 
@@ -78,7 +89,11 @@ export function chainStart(organisation: string): Buffer {
   return createHash('sha256').update(`la-chan audit ${organisation}`).digest();
 }
 
-/** `hash(n) = SHA-256(hash(n-1) || "n|body")`, as `kernel.append_audit` computes it. */
-export function chainHash(previous: Uint8Array, sequence: number, body: string): Buffer {
-  return createHash('sha256').update(previous).update(`${sequence}|${body}`).digest();
+/** `hash(n) = SHA-256(hash(n-1) || "n|body" || mac)`, as `kernel.append_audit` computes it. @param mac null in entries of before there were MACs */
+export function chainHash(previous: Uint8Array, sequence: number, body: string, mac: Uint8Array | null): Buffer {
+  return createHash('sha256')
+    .update(previous)
+    .update(`${sequence}|${body}`)
+    .update(mac ?? '')
+    .digest();
 }

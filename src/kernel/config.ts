@@ -12,6 +12,8 @@ export class ConfigError extends Error {
 /** Names and addresses of this machine. */
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
+const isLoopback = (url: string) => LOOPBACK.includes(new URL(url).hostname.replaceAll(/[[\]]/g, ''));
+
 const anyPort = z.coerce
   .number('must be a number')
   .int('must be a whole number')
@@ -64,10 +66,7 @@ const settings = z.object({
   /** A key-management service with the transit API of HashiCorp Vault or OpenBao, in the place of the root key file. */
   VAULT_ADDR: z
     .url('must be an address')
-    .refine(
-      (url) => url.startsWith('https://') || LOOPBACK.includes(new URL(url).hostname.replaceAll(/[[\]]/g, '')),
-      'must be https, since keys go over it',
-    )
+    .refine((url) => url.startsWith('https://') || isLoopback(url), 'must be https, since keys go over it')
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   VAULT_TOKEN_FILE: z.string().min(1).optional(),
@@ -89,6 +88,13 @@ const settings = z.object({
   S3_REGION: z.string().min(1).default('us-east-1'),
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  /** Where the sealed heads of the audit are told, outside the database: a file that is added to, an address, a bucket with object lock. */
+  AUDIT_HEADS_FILE: z.string().min(1).optional(),
+  AUDIT_HEADS_URL: z
+    .url('must be an address')
+    .refine((url) => url.startsWith('https://') || isLoopback(url), 'must be https')
+    .optional(),
+  AUDIT_HEADS_BUCKET: z.string().min(3).optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
     .default('info'),
@@ -139,6 +145,11 @@ export interface Config {
   readonly vaultService: TransitSettings | undefined;
   /** The bucket of evidence files; absent: the folder `evidence` in `dataDir`. */
   readonly evidenceBucket: BucketSettings | undefined;
+  readonly auditHeads: {
+    readonly file: string | undefined;
+    readonly url: string | undefined;
+    readonly bucket: BucketSettings | undefined;
+  };
   readonly logLevel: string;
   readonly quickExitUrl: string | undefined;
   readonly demonstration: boolean;
@@ -177,6 +188,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'MACHINE_PORT, MACHINE_TLS_KEY_FILE and MACHINE_TLS_CERT_FILE go together: set all three or none.',
     );
   }
+  if (values.AUDIT_HEADS_BUCKET !== undefined && values.S3_BUCKET === undefined)
+    throw new ConfigError('AUDIT_HEADS_BUCKET needs S3_BUCKET and its keys, which open both.');
   const bucketParts = [values.S3_BUCKET, values.S3_ACCESS_KEY_ID, values.S3_SECRET_ACCESS_KEY];
   if (bucketParts.some((part) => part !== undefined) && bucketParts.includes(undefined)) {
     throw new ConfigError('S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together: set all three or none.');
@@ -229,6 +242,20 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             key: values.VAULT_KEY,
           },
     rootKeyFile: values.ROOT_KEY_FILE ? resolve(values.ROOT_KEY_FILE) : `${dataDir}/keys/root.json`,
+    auditHeads: {
+      file: values.AUDIT_HEADS_FILE ? resolve(values.AUDIT_HEADS_FILE) : undefined,
+      url: values.AUDIT_HEADS_URL,
+      bucket:
+        values.AUDIT_HEADS_BUCKET === undefined
+          ? undefined
+          : {
+              endpoint: values.S3_ENDPOINT,
+              region: values.S3_REGION,
+              bucket: values.AUDIT_HEADS_BUCKET,
+              accessKeyId: values.S3_ACCESS_KEY_ID as string,
+              secretAccessKey: values.S3_SECRET_ACCESS_KEY as string,
+            },
+    },
     evidenceBucket:
       values.S3_BUCKET === undefined
         ? undefined

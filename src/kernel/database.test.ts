@@ -194,7 +194,7 @@ describe('the audit', () => {
       let previous: Buffer = chainStart(organisation);
       for (const [place, row] of rows.entries()) {
         expect(row.sequence).toBe(place + 1);
-        previous = chainHash(previous, row.sequence, row.body);
+        previous = chainHash(previous, row.sequence, row.body, row.mac);
         expect(row.hash).toEqual(previous);
       }
     }

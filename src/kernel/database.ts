@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import {
   CompiledQuery,
   Kysely,
@@ -75,6 +76,8 @@ export function prepared(name: string, text: string): Prepared {
 export interface DatabaseOptions {
   readonly url: string;
   readonly log: Log;
+  /** Of the MACs of the audit (`auditKey`). */
+  readonly auditKey: KeyObject;
   /** Connections of this process. */
   readonly size?: number;
 }
@@ -101,8 +104,10 @@ export class Database {
   /** The same connections, which keep what is sent through it. */
   readonly #keeping: Kysely<unknown>;
   readonly #kept = new Map<string, string>();
+  readonly #auditKey: KeyObject;
 
   constructor(options: DatabaseOptions) {
+    this.#auditKey = options.auditKey;
     this.#pool = openPool(options.url, options.log, options.size ?? 20, true);
     this.#kysely = queryThrough(this.#pool, (text) => PREPARED.get(text));
     this.#keeping = queryThrough(this.#pool, (text, values) => PREPARED.get(text) ?? this.#keep(text, values));
@@ -180,7 +185,9 @@ export class Database {
           'select 1',
           ...events.map((event) => `select pg_notify('lachan', ${literal(JSON.stringify(event))})`),
           // Last, so that the lock on the organisation's chain is held only until the commit.
-          ...(entries.length > 0 ? [appendAudit(auditRows(entries, actor, now, context.requestId))] : []),
+          ...(entries.length > 0
+            ? [appendAudit(auditRows(entries, actor, now, context.requestId, this.#auditKey))]
+            : []),
           'commit',
         ]);
         return result;
@@ -191,7 +198,6 @@ export class Database {
     });
   }
 
-  /** Answers when the database can be reached; throws otherwise. */
   /** One statement outside any transaction and for nobody in particular: what every process may read. */
   async read<T>(ask: (query: Kysely<unknown>) => Promise<T>): Promise<T> {
     return ask(this.#kysely);

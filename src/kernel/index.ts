@@ -1,5 +1,8 @@
 export * from './actor.ts';
-export { type AuditEntry, PLATFORM_CHAIN } from './audit.ts';
+export { type AuditEntry, auditKey, PLATFORM_CHAIN } from './audit.ts';
+export { headsSigningKey, readPublished } from './audit-seal/audit-seal.ts';
+export { fileTarget, publishSeals } from './audit-seal/publish-seals.ts';
+export { brokenSealOf, sealAudit } from './audit-seal/seal-audit.ts';
 export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
 export * from './calendar.ts';
 export { type Clock, SettableClock, systemClock } from './clock.ts';

@@ -1,3 +1,4 @@
+import { auditJobs } from './audit-seal/audit-jobs.ts';
 import { evidencePolicy } from './evidence/evidence.ts';
 import { longJobPolicy } from './long-job/long-job.ts';
 import { longJobJobs } from './long-job/run-long-job.ts';
@@ -23,5 +24,5 @@ export const kernelModule: Module = {
       { table: 'kernel.vault_check', key: ['only_row'], column: 'sealed', context: () => VAULT_CHECK },
     ],
   },
-  jobs: () => longJobJobs,
+  jobs: () => [...longJobJobs, ...auditJobs],
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { auditKey } from './audit.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Database } from './database.ts';
@@ -45,7 +46,7 @@ export async function openKernel(
   const log = parts.log ?? createLog(config.logLevel);
   const vault = await openVault(config, ownerUrl);
   const url = config.databaseAppUrl ?? appUrl(ownerUrl, await appPassword(vault));
-  const database = new Database({ url, log, size: config.databasePool });
+  const database = new Database({ url, log, size: config.databasePool, auditKey: await auditKey(vault) });
   const live = new Live(url, log);
   await live.start();
   return {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ctx, verifyAuditChain } from '../../kernel/index.ts';
+import { auditKey, type Ctx, verifyAuditChain } from '../../kernel/index.ts';
 import { md5, must, near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {
   answerSuspension,
@@ -261,7 +261,7 @@ test('every act stands in an unbroken audit chain', async () => {
   const { kysely } = await import('kysely').then(({ Kysely, PostgresDialect }) => ({
     kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool: house.owner }) }),
   }));
-  const verdict_ = await verifyAuditChain(kysely, 'MPS-A05');
+  const verdict_ = await verifyAuditChain(kysely, 'MPS-A05', await auditKey(house.kernel.vault));
   expect(verdict_.broken).toBeUndefined();
   expect(verdict_.entries).toBeGreaterThan(20);
   expect(near(pdq(), 0)).toHaveLength(64);

@@ -4,6 +4,7 @@ import {
   type AuditVerdict,
   all,
   any,
+  auditKey,
   type Ctx,
   definePolicy,
   granted,
@@ -84,7 +85,7 @@ describe('the chain', () => {
       'members.not-permitted',
     );
     const verdicts: AuditVerdict[] = [];
-    await verifyAllAuditChains(owner, (verdict) => verdicts.push(verdict));
+    await verifyAllAuditChains(owner, await auditKey(house.kernel.vault), (verdict) => verdicts.push(verdict));
     expect(verdicts.map((verdict) => verdict.organisation)).toContain('MPS-C02');
     expect(verdicts.filter((verdict) => verdict.broken)).toEqual([]);
   });
@@ -119,9 +120,9 @@ describe('the chain', () => {
   ] as const)('shows %s', async (what, tamper, broken) => {
     const organisation = `TEST ${what}`;
     await write(organisation, 10);
-    expect((await verifyAuditChain(owner, organisation)).broken).toBeUndefined();
+    expect((await verifyAuditChain(owner, organisation, await auditKey(house.kernel.vault))).broken).toBeUndefined();
     await house.owner.query(tamper, [organisation]);
-    expect((await verifyAuditChain(owner, organisation)).broken).toEqual(broken);
+    expect((await verifyAuditChain(owner, organisation, await auditKey(house.kernel.vault))).broken).toEqual(broken);
   });
 });
 

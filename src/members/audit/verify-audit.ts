@@ -1,4 +1,4 @@
-import { type AuditVerdict, type Ctx, ok, type Result, verifyAuditChain } from '../../kernel/index.ts';
+import { type AuditVerdict, auditKey, type Ctx, ok, type Result, verifyAuditChain } from '../../kernel/index.ts';
 import { membersCapabilities } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 
@@ -13,7 +13,7 @@ export async function verifyAudit(ctx: Ctx): Promise<Result<AuditVerdict>> {
     return refuse('members.not-permitted');
   }
   return ctx.transaction(async (tx) => {
-    const verdict = await verifyAuditChain(tx.query(), actor.agency);
+    const verdict = await verifyAuditChain(tx.query(), actor.agency, await auditKey(ctx.kernel.vault));
     tx.audit({ action: 'audit.verify', codes: { entries: verdict.entries, sound: verdict.broken === undefined } });
     return ok(verdict);
   });

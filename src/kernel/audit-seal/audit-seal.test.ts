@@ -210,12 +210,6 @@ describe('heads that are told outside the database', () => {
     const s3 = await s3Server();
     if (!s3) return;
     try {
-      const keys = {
-        S3_ACCESS_KEY_ID: 'thử',
-        S3_SECRET_ACCESS_KEY: 'thử',
-        S3_ENDPOINT: s3.endpoint,
-        S3_BUCKET: 'evidence',
-      };
       const aws = await import('@aws-sdk/client-s3');
       const client = new aws.S3Client({
         region: 'us-east-1',
@@ -225,7 +219,13 @@ describe('heads that are told outside the database', () => {
       });
       await client.send(new aws.CreateBucketCommand({ Bucket: 'heads', ObjectLockEnabledForBucket: true }));
       const bucket = headsTargets(
-        readConfig({ ...keys, S3_ACCESS_KEY_ID: 'thu', S3_SECRET_ACCESS_KEY: 'thu', AUDIT_HEADS_BUCKET: 'heads' }),
+        readConfig({
+          S3_ENDPOINT: s3.endpoint,
+          S3_BUCKET: 'evidence',
+          S3_ACCESS_KEY_ID: 'thu',
+          S3_SECRET_ACCESS_KEY: 'thu',
+          AUDIT_HEADS_BUCKET: 'heads',
+        }),
       );
       expect(await publishSeals(ctx(), bucket)).toEqual([]);
       const listed = await client.send(new aws.ListObjectsV2Command({ Bucket: 'heads' }));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Config } from '../config.ts';
@@ -40,7 +41,8 @@ export async function publishSeals(ctx: Ctx, targets: readonly HeadsTarget[]): P
   const failed: string[] = [];
   for (const target of targets) {
     try {
-      let run = (await target.reached?.(key)) ?? (await inTransaction(ctx, async (tx) => publishedRun(tx, target.name)));
+      let run =
+        (await target.reached?.(key)) ?? (await inTransaction(ctx, async (tx) => publishedRun(tx, target.name)));
       for (;;) {
         const seals = await inTransaction<StoredSeal[]>(ctx, async (tx) => sealsAfter(tx.query(), run, AT_ONCE));
         for (const seal of seals) {
@@ -135,7 +137,8 @@ function bucketTarget(settings: BucketSettings): HeadsTarget {
           Key: `audit-heads/${String(run).padStart(10, '0')}.json`,
           Body: line,
           ContentType: 'application/json',
-          ChecksumAlgorithm: 'SHA256',
+          // A put with a lock must carry a digest.
+          ContentMD5: createHash('md5').update(line).digest('base64'),
           ObjectLockMode: 'COMPLIANCE',
           ObjectLockRetainUntilDate: new Date(at.setFullYear(at.getFullYear() + RETAINED_YEARS)),
         }),

@@ -1,6 +1,6 @@
+import type { Job } from '../jobs.ts';
 import { headsTargets, publishSeals } from './publish-seals.ts';
 import { sealAudit } from './seal-audit.ts';
-import type { Job } from '../jobs.ts';
 
 /** Every five minutes: seals the audit as far as it is sound, and tells the places outside the database. */
 const sealAndPublish: Job = {

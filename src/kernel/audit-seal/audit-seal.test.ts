@@ -230,10 +230,10 @@ describe('heads that are told outside the database', () => {
       expect(await publishSeals(ctx(), bucket)).toEqual([]);
       const listed = await client.send(new aws.ListObjectsV2Command({ Bucket: 'heads' }));
       expect(listed.Contents).toHaveLength(rows[0].seals);
-      const lock = await client.send(
-        new aws.GetObjectRetentionCommand({ Bucket: 'heads', Key: listed.Contents?.[0]?.Key as string }),
+      const kept = await client.send(
+        new aws.HeadObjectCommand({ Bucket: 'heads', Key: listed.Contents?.[0]?.Key as string }),
       );
-      expect(lock.Retention?.Mode).toBe('COMPLIANCE');
+      expect(kept.ObjectLockMode).toBe('COMPLIANCE');
     } finally {
       s3.stop();
     }

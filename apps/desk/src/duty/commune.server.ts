@@ -1,3 +1,4 @@
+import type { TableFormat } from '../../../../src/documents/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { ageBand, type CaseStatus, caseStatus } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
@@ -9,7 +10,6 @@ import { label, words } from '../server/codes.server.ts';
 import { namesOf, type Tone } from '../server/report-view.server.ts';
 import { unitName } from '../server/units.server.ts';
 import { type LawClock, lawFace } from './law-face.server.ts';
-import type { TableFormat } from './table-file.server.ts';
 
 /** A case as the commune's page shows it: codes, times and a colleague's name; nothing of the child but an age band. */
 export interface CommuneRow {

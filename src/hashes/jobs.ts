@@ -6,7 +6,6 @@ import { pullPeer } from './exchange/pull-peer.ts';
 import { pushPeer } from './exchange/push-peer.ts';
 import { NO_ENTRY } from './exchange/read-changes.ts';
 import { enabledPeers } from './imports/import-store.ts';
-import { runImport } from './imports/run-import.ts';
 
 const DAY = 86_400_000;
 const REFRESH_PAGE = 1_000;
@@ -59,10 +58,6 @@ export const hashesJobs: readonly Job[] = [
   // A refusal of the partner is kept with it and tried again by the next round, not by the queue.
   { name: 'hashes.pull-peer', run: async (ctx, payload) => void (await pullPeer(ctx, { peer: String(payload.peer) })) },
   { name: 'hashes.push-peer', run: async (ctx, payload) => void (await pushPeer(ctx, { peer: String(payload.peer) })) },
-  {
-    name: 'hashes.run-import',
-    run: async (ctx, payload) => void (await runImport(ctx, { batch: String(payload.batch) })),
-  },
   {
     name: 'hashes.prune-changes',
     cron: '41 20 * * *',

@@ -1,10 +1,11 @@
 import { clockKinds } from '../clocks/index.ts';
-import type { Module, Services } from '../kernel/index.ts';
+import { longJobKinds, type Module, type Services } from '../kernel/index.ts';
 import { entryClocks } from './entries/entry-clocks.ts';
 import { changesRoutes } from './exchange/changes-routes.ts';
 import { credentialContext } from './exchange/create-peer.ts';
 import { ncmecRoutes } from './exchange/ncmec-routes.ts';
 import { stopnciiRoutes } from './exchange/stopncii-routes.ts';
+import { importWork } from './imports/run-import.ts';
 import { hashesJobs } from './jobs.ts';
 import { hashRoutes } from './matching/hash-routes.ts';
 import { hmaHashRoutes } from './matching/hma-hash-routes.ts';
@@ -42,5 +43,5 @@ export const hashesModule: Module = {
   ],
   jobs: () => hashesJobs,
   services: [matchingSource],
-  offers: [clockKinds.offer(entryClocks)],
+  offers: [clockKinds.offer(entryClocks), longJobKinds.offer(importWork)],
 };

@@ -1,6 +1,7 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, lastLongJobs, type LongJob, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { batchRows, type ImportBatch, type LineRow, lineRows, lockBatch, reasonCounts } from './import-batch-store.ts';
+import { importWork } from './run-import.ts';
 
 export type { ImportBatch, LineRow } from './import-batch-store.ts';
 
@@ -16,6 +17,8 @@ export async function importPreview(
 ): Promise<
   Result<{
     readonly batch: ImportBatch;
+    /** How far taking it in is, once it was confirmed. */
+    readonly job: LongJob | undefined;
     readonly lines: readonly LineRow[];
     readonly reasons: readonly { readonly reason: string; readonly lines: number }[];
   }>
@@ -23,6 +26,7 @@ export async function importPreview(
   return ctx.transaction(async (tx) => {
     const batch = await lockBatch(tx, input.batch);
     if (!batch) return refuse('import.not-found');
-    return ok({ batch, lines: await lineRows(tx, batch.id, 8), reasons: await reasonCounts(tx, batch.id) });
+    const job = (await lastLongJobs(tx, importWork.kind, [batch.id])).get(batch.id);
+    return ok({ batch, job, lines: await lineRows(tx, batch.id, 8), reasons: await reasonCounts(tx, batch.id) });
   });
 }

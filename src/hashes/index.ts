@@ -49,6 +49,7 @@ export { finishImport } from './imports/finish-import.ts';
 export { IMPORT_LINES_MOST, type ImportFormat, importFormats } from './imports/import-file.ts';
 export { type ImportBatch, importPreview, listImports } from './imports/list-imports.ts';
 export { startImport } from './imports/start-import.ts';
+export { stopImport } from './imports/stop-import.ts';
 export { type IndexHealth, indexHealth } from './index-health.ts';
 export { type LookUp, lookUpHash } from './matching/look-up-hash.ts';
 export { type MatchAnswer, type MatchHashes, type Matching, matchHashes } from './matching/match-hashes.ts';

@@ -13,7 +13,6 @@ export { actAs, Database, type LiveEvent, openPool, prepared, queryOn, type Tx }
 export {
   type EvidenceFile,
   type EvidenceVerdict,
-  evidenceJobs,
   listEvidence,
   putEvidence,
   readEvidence,
@@ -42,6 +41,7 @@ export {
   longJobKinds,
 } from './long-job/long-job.ts';
 export { advanceLongJob, lastLongJobs, listLongJobs, startLongJob, stopLongJob } from './long-job/long-jobs.ts';
+export { runLongJob, runOpenLongJob } from './long-job/run-long-job.ts';
 export { appUrl, dropModules, type ModuleSchema, migrate } from './migrate.ts';
 export {
   type ExtensionPoint,
@@ -61,8 +61,8 @@ export * from './policy/condition.ts';
 export { type ExclusionSubject, exclude, exclusionsOf, exclusionsOn } from './policy/exclusion-store.ts';
 export { explain } from './policy/explain.ts';
 export { type Capabilities, defineCapabilities, definePolicy, type Policy } from './policy/policy.ts';
-export { type Language, problem, type Refusal, type RefusalCatalogue, refuser } from './refusal.ts';
-export { refuse as refuseRequest } from './refusals.ts';
+export { type Language, problem, type Refusal, type RefusalCatalogue, type RefusalText, refuser } from './refusal.ts';
+export { refusals as kernelRefusals, refuse as refuseRequest } from './refusals.ts';
 export { ok, type Result } from './result.ts';
 export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';
 export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';

@@ -1,5 +1,5 @@
 import { auditJobs } from './audit-seal/audit-jobs.ts';
-import { evidencePolicy } from './evidence/evidence.ts';
+import { evidenceJobs, evidencePolicy } from './evidence/evidence.ts';
 import { longJobPolicy } from './long-job/long-job.ts';
 import { longJobJobs } from './long-job/run-long-job.ts';
 import type { Module } from './module.ts';
@@ -24,5 +24,5 @@ export const kernelModule: Module = {
       { table: 'kernel.vault_check', key: ['only_row'], column: 'sealed', context: () => VAULT_CHECK },
     ],
   },
-  jobs: () => [...longJobJobs, ...auditJobs],
+  jobs: () => [...longJobJobs, ...evidenceJobs, ...auditJobs],
 };

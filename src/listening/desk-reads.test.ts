@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runOpenLongJob } from '../kernel/index.ts';
 import { listRelinks } from './alerts/list-relinks.ts';
 import { decideRelink, requestRelink } from './alerts/relink.ts';
 import { type ListeningHome, must, openListeningHome, person, source } from './listening.testing.ts';
-import { doTraining, requestTraining, trainingStatus } from './models/training-runs.ts';
+import { requestTraining, stopTraining, trainingStatus, trainingWork } from './models/training-runs.ts';
 import { importPart } from './posts/import-part.ts';
 import { checkRule } from './rules/check-rule.ts';
 import type { RuleDefinition } from './rules/rule.ts';
@@ -91,11 +92,13 @@ test('a training that was refused says so, and one that waits is not asked for t
   const { run } = must(await requestTraining(analyst));
   expect(must(await requestTraining(analyst)).run).toBe(run);
   expect(must(await trainingStatus(analyst)).runs).toMatchObject([{ id: run, state: 'WAITING', refusal: null }]);
-  must(await doTraining(home.system(), { run }));
+  await runOpenLongJob(home.system(), { kind: trainingWork.kind, objectId: 'decisions' });
   const after = must(await trainingStatus(home.as(home.people.dpo)));
-  expect(after.runs).toMatchObject([{ id: run, state: 'REFUSED', model: null, refusal: 'model.too-few-labels' }]);
+  expect(after.runs).toMatchObject([{ id: run, state: 'REFUSED', outcome: {}, refusal: 'model.too-few-labels' }]);
   expect(after.rows).toBeLessThan(after.least);
   expect(must(await requestTraining(analyst)).run).not.toBe(run);
+  must(await stopTraining(analyst));
+  expect(must(await trainingStatus(analyst)).runs[0]).toMatchObject({ state: 'CANCELLED' });
 });
 
 describe('checking a rule while it is written', () => {

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId, type PersonActor } from '../kernel/index.ts';
+import { newId, type PersonActor, runOpenLongJob } from '../kernel/index.ts';
 import {
   dashboard,
   decideAlert,
   decideRelink,
   decideTask,
   deliverAlerts,
-  doTrial,
   draftRule,
   draftVersion,
   listAlerts,
@@ -32,7 +31,8 @@ import {
   unmaskPost,
 } from './index.ts';
 import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
-import { queueReplay } from './pipeline/start-replay.ts';
+import { REPLAY_WORK } from './pipeline/pipeline-store.ts';
+import { TRIAL_WORK } from './rules/rule-trials.ts';
 
 let home: ListeningHome;
 let from: string;
@@ -50,8 +50,10 @@ const trialOf = async (version: string) =>
     .flatMap(({ versions }) => versions)
     .find(({ id }) => id === version)?.trial;
 /** Asks for a trial and has it done. */
-const tried = async (by: PersonActor, version: string, to: Date) =>
-  must(await doTrial(home.system(), must(await requestTrial(home.as(by), { version, from: day.from, to }))));
+const tried = async (by: PersonActor, version: string, to: Date) => {
+  must(await requestTrial(home.as(by), { version, from: day.from, to }));
+  await runOpenLongJob(home.system(), { kind: TRIAL_WORK, objectId: version });
+};
 
 describe('alerts at the desk', () => {
   test('a person sees an alert masked, confirms it, and it goes where it belongs or says plainly that nobody is there', async () => {
@@ -208,7 +210,7 @@ describe('rules', () => {
     expect(await putRuleLive(home.as(home.people.supervisor), { version: draft.id, act: 'use' })).toMatchObject({
       refusal: { code: 'rule.not-tried' },
     });
-    must(await doTrial(home.system(), asked));
+    await runOpenLongJob(home.system(), { kind: TRIAL_WORK, objectId: draft.id });
     expect(await trialOf(draft.id)).toMatchObject({ finishedAt: expect.any(String), matched: 0 });
     home.clock.advance(1_000);
     const until = home.clock.now();
@@ -258,13 +260,13 @@ describe('replay', () => {
     const alerts = await home.count('select count(*) from listening.alert');
     const counted = await home.count("select sum(n) from listening.statistic_hour where label = '*'");
     const same = must(await startReplay(analyst, { ...period, effects: true }));
-    must(await queueReplay(home.system(), { replay: same.id }));
+    await runOpenLongJob(home.system(), { kind: REPLAY_WORK, objectId: same.id });
     await home.process();
     expect(await home.count('select count(*) from listening.alert')).toBe(alerts + 1);
     // The three posts that came before the ticket rule did are the one alert that was never raised.
     expect(await home.count("select count(*) from listening.alert where label = 'scam.child_targeted'")).toBe(2);
     const again = must(await startReplay(analyst, { ...period, effects: true }));
-    must(await queueReplay(home.system(), { replay: again.id }));
+    await runOpenLongJob(home.system(), { kind: REPLAY_WORK, objectId: again.id });
     await home.process();
     expect(await home.count('select count(*) from listening.alert')).toBe(alerts + 1);
     expect(await home.count("select sum(n) from listening.statistic_hour where label = '*'")).toBe(counted);
@@ -279,7 +281,7 @@ describe('replay', () => {
       refusal: { code: 'pipeline.not-compared' },
     });
     const replay = must(await startReplay(analyst, { version: candidate.id, ...period }));
-    must(await queueReplay(home.system(), { replay: replay.id }));
+    await runOpenLongJob(home.system(), { kind: REPLAY_WORK, objectId: replay.id });
     await home.process();
     const diff = must(await replayDiff(analyst, { replay: replay.id }));
     expect(diff.replay.finishedAt).not.toBeNull();

@@ -1,16 +1,13 @@
 import { type Job, ok, type Services, systemActor } from '../kernel/index.ts';
 import { deliverAlerts } from './alerts/deliver-alerts.ts';
 import { must } from './listening-sealing.ts';
-import { doTraining } from './models/training-runs.ts';
 import { BUS, PARTS } from './parts.ts';
 import { findTrends } from './pipeline/find-trends.ts';
 import { processAll } from './pipeline/process-all.ts';
 import { processMedia } from './pipeline/process-media.ts';
 import { enqueue, FIRST } from './pipeline/queue-store.ts';
-import { queueReplay } from './pipeline/start-replay.ts';
 import { unprocessed } from './posts/observation-store.ts';
 import { purge } from './posts/purge.ts';
-import { doTrial } from './rules/rule-trials.ts';
 import { collectSource } from './sources/collect-source.ts';
 import { dueSources } from './sources/source-store.ts';
 
@@ -84,17 +81,4 @@ export const listeningJobs = (services: Services): readonly Job[] => [
   },
   { name: 'listening.trends', cron: '*/15 * * * *', run: async (ctx) => void must(await findTrends(ctx)) },
   { name: 'listening.purge', cron: '*/10 * * * *', run: async (ctx) => void must(await purge(ctx)) },
-  {
-    name: 'listening.replay',
-    run: async (ctx, payload) => void must(await queueReplay(ctx, { replay: String(payload.replay) })),
-  },
-  {
-    name: 'listening.try-rule',
-    run: async (ctx, payload) => void must(await doTrial(ctx, { trial: String(payload.trial) })),
-  },
-  {
-    // Too few labels is an answer that stands with the run, not a fault to try again.
-    name: 'listening.train',
-    run: async (ctx, payload) => void must(await doTraining(ctx, { run: String(payload.run) })),
-  },
 ];

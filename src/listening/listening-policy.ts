@@ -135,7 +135,6 @@ export const listeningPolicies = [
   plain('replay', seen, any(platform, makers)),
   plain('model', checked, any(platform, makers)),
   plain('evaluation', checked, platform),
-  plain('training_run', checked, any(platform, makers)),
   plain('statistic_hour', counted, platform),
   plain('source_hour', counted, platform),
   plain('trend', counted, platform, platform),

@@ -2,6 +2,7 @@
  * What each page of listening gets: plain data, dates as ISO texts, no text of a post but where its name says so
  * (`masked`), and there only with everything that names somebody masked. Numbers of people are told from ten on.
  */
+import type { LongJob } from '../kernel/index.ts';
 import type { ExposureStanding } from '../work/index.ts';
 import type { LabelCode, Severity } from './review/label.ts';
 
@@ -252,6 +253,8 @@ export interface RuleTrialView {
   readonly ranAt: string;
   /** Null while it goes on. */
   readonly finishedAt: string | null;
+  /** How far it is; null for one of before there was such a record. */
+  readonly job: LongJob | null;
 }
 
 export interface RuleView {
@@ -320,6 +323,8 @@ export interface PipelineVersionView {
   readonly promotedBy: string | null;
   readonly promotedAt: string | null;
   readonly replay: ReplayView | null;
+  /** How far that replay is, and how it ended. */
+  readonly replayJob: LongJob | null;
 }
 
 export interface ReplayView {
@@ -405,17 +410,7 @@ export interface TrainingView {
   readonly rows: number;
   /** How many are needed. */
   readonly least: number;
-  readonly runs: readonly {
-    readonly id: string;
-    readonly state: 'WAITING' | 'RUNNING' | 'DONE' | 'REFUSED';
-    readonly askedBy: string;
-    readonly askedAt: string;
-    readonly startedAt: string | null;
-    readonly finishedAt: string | null;
-    readonly model: string | null;
-    /** Code of the refusal. */
-    readonly refusal: string | null;
-  }[];
+  readonly runs: readonly LongJob[];
 }
 
 /** For the public: what is listened to and what is kept. No number under ten. */

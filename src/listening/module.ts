@@ -1,10 +1,13 @@
 import { clockKinds } from '../clocks/index.ts';
-import type { Module } from '../kernel/index.ts';
+import { longJobKinds, type Module } from '../kernel/index.ts';
 import { alertClocks } from './alerts/alert-clocks.ts';
 import { listeningJobs } from './jobs.ts';
 import { listeningCapabilities, listeningPolicies } from './listening-policy.ts';
 import { listeningRoutes } from './listening-routes.ts';
+import { trainingWork } from './models/training-runs.ts';
 import { busSource, networkSource, partsSource } from './parts.ts';
+import { replayWork } from './pipeline/start-replay.ts';
+import { trialWork } from './rules/rule-trials.ts';
 import { listeningSealed } from './sealed.ts';
 import { sourceRoutes } from './sources/source-routes.ts';
 import { syncListeningData } from './sync-listening-data.ts';
@@ -24,5 +27,5 @@ export const listeningModule: Module = {
   jobs: listeningJobs,
   sync: syncListeningData,
   services: [networkSource, partsSource, busSource],
-  offers: [clockKinds.offer(alertClocks)],
+  offers: [clockKinds.offer(alertClocks), longJobKinds.offer(trialWork, replayWork, trainingWork)],
 };

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { servicesOf } from '../../src/kernel/index.ts';
+import { runOpenLongJob } from '../../src/kernel/index.ts';
 import {
   type Bus,
   brokerBus,
-  listeningModule,
   natsBroker,
   observe,
   type PublicPost,
@@ -136,8 +135,7 @@ async function replayOf(home: Home): Promise<BenchRow[]> {
     (await counted(home, 'select extract(epoch from min(observed_at)) from listening.observation')) * 1_000 - 1_000,
   );
   const replay = mustDo(await startReplay(analyst, { from, to: analyst.now, effects: true }));
-  const job = listeningModule.jobs?.(servicesOf(home.system().kernel)).find(({ name }) => name === 'listening.replay');
-  const queueing = await timed(async () => void (await job?.run(home.system(), { replay: replay.id })));
+  const queueing = await timed(() => runOpenLongJob(home.system(), { kind: 'listening.replay', objectId: replay.id }));
   const seconds = queueing + (await drain(home, TAKEN, postgresBus));
   const judged = await counted(home, 'select count(*) from listening.verdict');
   const twice = (await alerts()) - before.alerts + (await deliveries()) - before.deliveries;

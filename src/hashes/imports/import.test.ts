@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ctx, systemActor } from '../../kernel/index.ts';
+import { type Ctx, runLongJob, systemActor } from '../../kernel/index.ts';
 import { md5, must, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {
   addToImport,
@@ -9,10 +9,10 @@ import {
   listEntries,
   listImports,
   startImport,
+  stopImport,
   verifyEntry,
 } from '../index.ts';
 import { type ReadLine, readImport } from './import-file.ts';
-import { runImport } from './run-import.ts';
 
 describe('reading a file', () => {
   const good = 'a'.repeat(64);
@@ -105,8 +105,10 @@ describe('an import', () => {
     expect(preview.reasons.map((one) => one.reason).sort()).toEqual(['line.unreadable', 'signal.not-lower-hex']);
     must(await finishImport(operator, { batch: id, act: 'confirm' }));
     expect(await addToImport(operator, part)).toMatchObject({ refusal: { code: 'import.wrong-state' } });
-    must(await runImport(house.as(systemActor('test')), { batch: id }));
-    must(await runImport(house.as(systemActor('test')), { batch: id }));
+    const work = must(await importPreview(operator, { batch: id })).job?.id as string;
+    await runLongJob(house.as(systemActor('test')), work);
+    await runLongJob(house.as(systemActor('test')), work);
+    expect(must(await importPreview(operator, { batch: id })).job).toMatchObject({ state: 'DONE', done: 3, total: 3 });
     const { entries } = must(await listEntries(operator, { filters: { source: 'MAU' } }));
     expect(entries.map((one) => one.status)).toEqual(['PROPOSED', 'PROPOSED', 'PROPOSED']);
     expect(must(await listImports(operator))[0]).toMatchObject({ state: 'DONE', taken: 3 });
@@ -118,6 +120,19 @@ describe('an import', () => {
     expect(
       await verifyEntry(house.as(both), { entry: entries[0]?.id as string, verdict: 'LISTED', nationalClass: 'N1' }),
     ).toMatchObject({ refusal: { code: 'entry.own-proposal' } });
+  });
+
+  test('stopped, it keeps what is in the register and forgets the rest', async () => {
+    const { id } = must(await startImport(operator, { source: 'MAU', bank: 'NATIONAL', format: 'ndjson' }));
+    must(await addToImport(operator, { batch: id, lines: [pdq(), pdq()].map(line), from: 1, header: '' }));
+    expect(await stopImport(operator, { batch: id })).toMatchObject({ refusal: { code: 'import.wrong-state' } });
+    must(await finishImport(operator, { batch: id, act: 'confirm' }));
+    must(await stopImport(operator, { batch: id }));
+    const { batch, job } = must(await importPreview(operator, { batch: id }));
+    expect([batch.state, batch.taken, job?.state]).toEqual(['DONE', 0, 'CANCELLED']);
+    const { rows } = await house.owner.query('select 1 from hashes.import_line where batch_id = $1', [id]);
+    expect(rows).toEqual([]);
+    expect(await stopImport(operator, { batch: id })).toMatchObject({ refusal: { code: 'long-job.over' } });
   });
 
   test('a file with nothing new is not confirmed, and a dropped one leaves no lines', async () => {

@@ -1,4 +1,4 @@
-import { type Ctx, lastLongJobs, type LongJob, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, type LongJob, lastLongJobs, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { batchRows, type ImportBatch, type LineRow, lineRows, lockBatch, reasonCounts } from './import-batch-store.ts';
 import { importWork } from './run-import.ts';

@@ -1,4 +1,12 @@
-import { type Ctx, type LongJobKind, type LongWork, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import {
+  type Ctx,
+  type LongJobKind,
+  type LongWork,
+  ok,
+  type Result,
+  systemActor,
+  type Tx,
+} from '../../kernel/index.ts';
 import { sourceByCode } from '../entries/register-store.ts';
 import { refuse } from '../refusals.ts';
 import { forgetLines, freshLines, lockBatch, setBatchState, takeLines } from './import-batch-store.ts';

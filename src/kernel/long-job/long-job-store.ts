@@ -73,13 +73,14 @@ export async function beatLongJob(
   tx: Tx,
   id: string,
   attempt: number,
+  at: Date,
   progress?: { readonly done: number; readonly total?: number | undefined },
 ): Promise<LongJobRow | undefined> {
   return (
     await read(
       tx,
       sql<LongJobRow>`
-        update kernel.long_job set beat_at = ${tx.now}, done = coalesce(${progress?.done ?? null}::bigint, done), total = coalesce(${progress?.total ?? null}::bigint, total)
+        update kernel.long_job set beat_at = ${at}, done = coalesce(${progress?.done ?? null}::bigint, done), total = coalesce(${progress?.total ?? null}::bigint, total)
         where id = ${id}::uuid and state = 'RUNNING' and attempts = ${attempt} returning ${columns}`,
     )
   )[0];
@@ -112,13 +113,13 @@ export async function addToLongJob(
 export async function endLongJob(
   tx: Tx,
   id: string,
-  end: { readonly state: LongJobState; readonly refusal?: string; readonly outcome?: LongJobFacts },
+  end: { readonly state: LongJobState; readonly at?: Date; readonly refusal?: string; readonly outcome?: LongJobFacts },
 ): Promise<LongJobRow | undefined> {
   return (
     await read(
       tx,
       sql<LongJobRow>`
-        update kernel.long_job set state = ${end.state}, finished_at = ${tx.now}, refusal = ${end.refusal ?? null}, outcome = ${JSON.stringify(end.outcome ?? {})}::jsonb
+        update kernel.long_job set state = ${end.state}, finished_at = ${end.at ?? tx.now}, refusal = ${end.refusal ?? null}, outcome = ${JSON.stringify(end.outcome ?? {})}::jsonb
         where id = ${id}::uuid and state in ('WAITING', 'RUNNING') returning ${columns}`,
     )
   )[0];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
 import { testPerson } from '../../../tools/test-person.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, actorName } from '../actor.ts';
 import { openKernel } from '../kernel.ts';
 import { createLog } from '../log.ts';
 import { refuse } from '../refusals.ts';
@@ -68,7 +68,7 @@ test('is asked for, tells how far it is, and ends with what came of it', async (
     id,
     state: 'WAITING',
     done: 0,
-    askedBy: 'Người Mẫu',
+    askedBy: actorName(asker),
     input: { page: 3 },
   });
   work = async (_ctx, given) => {

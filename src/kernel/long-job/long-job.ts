@@ -49,6 +49,8 @@ export interface LongWork {
 export interface LongJobKind {
   /** `module.noun`, as in `hashes.import`. */
   readonly kind: string;
+  /** Who hears how far it is beside the agency of who asked: whoever holds one of these roles, wherever they work. */
+  readonly roles?: readonly string[];
   /**
    * Does the work. It may be called again after a process has died, so what was done before must not be done twice.
    * @returns what came of it; `carriedOn` where a queue of the module goes on with it and calls `advanceLongJob`

@@ -1,3 +1,4 @@
+import { type Actor, actorName } from '../actor.ts';
 import type { Tx } from '../database.ts';
 import { newId, parseId } from '../id.ts';
 import type { Kernel } from '../kernel.ts';
@@ -22,6 +23,8 @@ export interface StartLongJob {
   readonly total?: number;
   /** People of other agencies see it too. */
   readonly national?: boolean;
+  /** For whom the platform asks, where the transaction is its own. */
+  readonly asker?: Actor;
 }
 
 /** The agency of work that nobody of an agency asked for. */
@@ -36,13 +39,14 @@ export async function startLongJob(
   start: StartLongJob,
 ): Promise<Result<{ readonly id: string; readonly already: boolean }>> {
   const id = newId<'long-job'>(tx.now.getTime());
+  const asker = start.asker ?? tx.actor;
   const added = await insertLongJob(tx, {
     id,
     kind: start.kind,
     objectId: start.objectId,
-    agency: 'agency' in tx.actor ? tx.actor.agency : PLATFORM,
+    agency: 'agency' in asker ? asker.agency : PLATFORM,
     national: start.national ?? false,
-    askedBy: askerOf(tx),
+    askedBy: actorName(asker),
     input: start.input ?? {},
     total: start.total ?? null,
   });
@@ -77,7 +81,7 @@ export async function stopLongJob(
   if (job.finishedAt !== null) return refuse('long-job.over');
   await askLongJobToStop(tx, job.id);
   if (job.state === 'WAITING' || job.startedAt === null) await stopNow(tx, kernel, job);
-  else tellOfLongJob(tx, job);
+  else tellOfLongJob(tx, kernel, job);
   return ok();
 }
 
@@ -87,7 +91,7 @@ export async function stopNow(tx: Tx, kernel: Kernel, job: LongJobRow, state: 'C
   if (!ended) return;
   const kind = kernel.offered.of(longJobKinds).find((one) => one.kind === job.kind);
   await kind?.onStopped?.(tx, ended);
-  tellOfLongJob(tx, ended);
+  tellOfLongJob(tx, kernel, ended);
 }
 
 /**
@@ -107,7 +111,7 @@ export async function advanceLongJob(
   }
   const ended =
     job.total !== null && job.done >= job.total ? await endLongJob(tx, job.id, { state: 'DONE' }) : undefined;
-  tellOfLongJob(tx, ended ?? job);
+  tellOfLongJob(tx, kernel, ended ?? job);
   return true;
 }
 
@@ -126,21 +130,11 @@ export async function listLongJobs(tx: Tx, kind: string, most = 20): Promise<Lon
   return (await longJobRows(tx, kind, most)).map(viewOf);
 }
 
-export function tellOfLongJob(tx: Tx, job: LongJobRow): void {
-  tx.notify({ topic: LONG_JOB_TOPIC, id: job.objectId, agency: job.agency });
+export function tellOfLongJob(tx: Tx, kernel: Kernel, job: LongJobRow): void {
+  const roles = kernel.offered.of(longJobKinds).find((one) => one.kind === job.kind)?.roles;
+  tx.notify({ topic: LONG_JOB_TOPIC, id: job.objectId, agency: job.agency, ...(roles && { roles }) });
 }
 
 export function viewOf({ attempts: _, agency: __, ...job }: LongJobRow): LongJob {
   return job;
-}
-
-function askerOf({ actor }: Tx): string {
-  switch (actor.kind) {
-    case 'person':
-      return actor.name;
-    case 'machine':
-      return actor.client;
-    default:
-      return actor.kind;
-  }
 }

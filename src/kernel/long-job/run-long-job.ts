@@ -1,4 +1,5 @@
-import { type Ctx, createContext } from '../context.ts';
+import { systemActor } from '../actor.ts';
+import type { Ctx } from '../context.ts';
 import type { Tx } from '../database.ts';
 import { parseId } from '../id.ts';
 import type { Job } from '../jobs.ts';
@@ -9,6 +10,7 @@ import {
   beginLongJob,
   endLongJob,
   type LongJobRow,
+  lastLongJobRows,
   leaveLongJobToQueue,
   returnLongJob,
   silentLongJobs,
@@ -40,7 +42,7 @@ export async function runLongJob(ctx: Ctx, id: string): Promise<void> {
       await stopNow(tx, ctx.kernel, row);
       return ok(undefined);
     }
-    if (row) tellOfLongJob(tx, row);
+    if (row) tellOfLongJob(tx, ctx.kernel, row);
     return ok(row);
   });
   if (!begun.ok || !begun.value) return;
@@ -53,9 +55,9 @@ export async function runLongJob(ctx: Ctx, id: string): Promise<void> {
 async function attempt(ctx: Ctx, job: LongJobRow, kind: LongJobKind): Promise<void> {
   const stop = new AbortController();
   const sign = async (progress?: { done: number; total?: number | undefined }) => {
-    const seen = await at(ctx).transaction(async (tx) => {
-      const row = await beatLongJob(tx, job.id, job.attempts, progress);
-      if (row && progress) tellOfLongJob(tx, row);
+    const seen = await ctx.transaction(async (tx) => {
+      const row = await beatLongJob(tx, job.id, job.attempts, ctx.kernel.clock.now(), progress);
+      if (row && progress) tellOfLongJob(tx, ctx.kernel, row);
       return ok(row);
     });
     // Over, stopped, or taken up by another process in the meantime: in each case this one ends.
@@ -95,8 +97,10 @@ async function settle(
   done: Awaited<ReturnType<LongJobKind['run']>>,
   stopped: boolean,
 ): Promise<void> {
-  await at(ctx).transaction(async (tx): Promise<Result<void>> => {
-    const mine = await beatLongJob(tx, job.id, job.attempts);
+  // The moment it ends, and not the one at which it began.
+  const at = ctx.kernel.clock.now();
+  await ctx.transaction(async (tx): Promise<Result<void>> => {
+    const mine = await beatLongJob(tx, job.id, job.attempts, at);
     if (!mine) return ok();
     if (done.ok && done.value.carriedOn) {
       await leaveLongJobToQueue(tx, job.id);
@@ -110,18 +114,18 @@ async function settle(
       tx,
       job.id,
       done.ok
-        ? { state: 'DONE', ...(done.value.outcome && { outcome: done.value.outcome }) }
-        : { state: 'REFUSED', refusal: done.refusal.code },
+        ? { state: 'DONE', at, ...(done.value.outcome && { outcome: done.value.outcome }) }
+        : { state: 'REFUSED', at, refusal: done.refusal.code },
     );
-    if (ended) tellOfLongJob(tx, ended);
+    if (ended) tellOfLongJob(tx, ctx.kernel, ended);
     return ok();
   });
 }
 
 /** An attempt that ended with an error is tried again a little later, and at last is broken off. */
 async function failed(ctx: Ctx, job: LongJobRow): Promise<void> {
-  await at(ctx).transaction(async (tx) => {
-    await again(tx, ctx, job, new Date(tx.now.getTime() + 2 ** job.attempts * 1_000));
+  await ctx.transaction(async (tx) => {
+    await again(tx, ctx, job, new Date(ctx.kernel.clock.now().getTime() + 2 ** job.attempts * 1_000));
     return ok();
   });
 }
@@ -141,7 +145,13 @@ export async function reviveLongJobs(ctx: Ctx): Promise<number> {
   return done.ok ? done.value : 0;
 }
 
-/** The moment of a beat is now, and not when the work began. */
-function at({ kernel, actor, requestId, language }: Ctx): Ctx {
-  return createContext(kernel, { actor, requestId, language });
+/** Does the open work of a kind on an object at once, for who does not wait for a worker to take it up. */
+export async function runOpenLongJob(
+  ctx: Ctx,
+  work: { readonly kind: string; readonly objectId: string },
+): Promise<void> {
+  const system = ctx.as(systemActor('kernel.long-job'));
+  const found = await system.transaction(async (tx) => ok(await lastLongJobRows(tx, work.kind, [work.objectId])));
+  const [job] = found.ok ? found.value : [];
+  if (job) await runLongJob(system, job.id);
 }

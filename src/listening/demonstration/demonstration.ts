@@ -6,6 +6,7 @@ import {
   ok,
   type PersonActor,
   type Result,
+  runOpenLongJob,
   systemActor,
 } from '../../kernel/index.ts';
 import { listPeople } from '../../members/index.ts';
@@ -24,7 +25,7 @@ import { decideTask } from '../review/decide-task.ts';
 import type { LabelCode } from '../review/label.ts';
 import { openTask } from '../review/open-task.ts';
 import { draftRule } from '../rules/draft-rule.ts';
-import { doTrial, requestTrial } from '../rules/rule-trials.ts';
+import { requestTrial, TRIAL_WORK } from '../rules/rule-trials.ts';
 import { createSource } from '../sources/create-source.ts';
 import { setSourceState, sourceRows } from '../sources/source-store.ts';
 import { steerSource } from '../sources/steer-source.ts';
@@ -243,10 +244,8 @@ async function draftAndTry(as: Cast, people: People, now: number): Promise<void>
       definition: { view: 'stripped', any: [' le hoi den long '], all: [' (?:ve|ru minh) '], none: [], score: 0.6 },
     }),
   );
-  const { trial } = must(
-    await requestTrial(ctx, { version: id, from: new Date(now - 2 * DAY), to: new Date(now - 30 * MINUTE) }),
-  );
-  must(await doTrial(ctx, { trial }));
+  must(await requestTrial(ctx, { version: id, from: new Date(now - 2 * DAY), to: new Date(now - 30 * MINUTE) }));
+  await runOpenLongJob(ctx, { kind: TRIAL_WORK, objectId: id });
 }
 
 /** Invented posts; the same week every time. */

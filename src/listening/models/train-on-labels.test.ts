@@ -11,9 +11,11 @@ afterAll(() => home.close());
 
 test('people’s decisions become a model with figures and a table of groups, which somebody else puts into use', async () => {
   const by = home.people.analyst.person;
-  expect(await trainOnLabels(home.system(), { by })).toMatchObject({ refusal: { code: 'model.too-few-labels' } });
+  expect(await trainOnLabels(home.system(), { by, signal: new AbortController().signal })).toMatchObject({
+    refusal: { code: 'model.too-few-labels' },
+  });
   await decide400(home);
-  const trained = must(await trainOnLabels(home.system(), { by }));
+  const trained = must(await trainOnLabels(home.system(), { by, signal: new AbortController().signal }));
   expect(trained.macroF1).toBeGreaterThan(0.9);
   const [model] = must(await listModels(home.as(home.people.supervisor))).filter(({ id }) => id === trained.id);
   expect(model?.evaluation?.heldOut).toBeGreaterThan(40);

@@ -20,7 +20,7 @@ const LABEL_LEAST = 15;
  */
 export async function trainOnLabels(
   ctx: Ctx,
-  input: { readonly by: string },
+  input: { readonly by: string; readonly signal: AbortSignal },
 ): Promise<Result<{ readonly id: string; readonly macroF1: number }>> {
   const system = ctx.as(systemActor('listening.train'));
   const decided = await decidedRows(ctx);
@@ -44,7 +44,7 @@ export async function trainOnLabels(
     for (const row of rows) row.labels = row.labels.filter((one) => kept.has(one));
 
   const version = vietnamDate(ctx.now);
-  const trained = await train({ ...parts, name: 'decisions', version, baseline: live.value });
+  const trained = await train({ ...parts, name: 'decisions', version, baseline: live.value }, input.signal);
   if ('refused' in trained) return refuse('model.training-refused', { facts: { reason: trained.refused } });
   const id = newId<'model'>(ctx.now.getTime());
   const weights = Buffer.from(trained.bytes);
@@ -74,11 +74,15 @@ export async function trainOnLabels(
 }
 
 /** In a thread of its own: learning takes seconds to minutes and would hold up everything else of the process. */
-function train(task: TrainingTask): Promise<Trained> {
+function train(task: TrainingTask, signal: AbortSignal): Promise<Trained> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./train-worker.ts', import.meta.url), { workerData: task });
     worker.once('message', (answer: Trained) => {
       resolve(answer);
+      void worker.terminate();
+    });
+    signal.addEventListener('abort', () => {
+      resolve({ refused: 'stopped' });
       void worker.terminate();
     });
     worker.once('error', reject);

@@ -1,51 +1,54 @@
-import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
-import type { TrainingView } from '../listening-view.ts';
-import { actorName } from '../who.ts';
-import { ROWS_LEAST, trainOnLabels } from './train-on-labels.ts';
 import {
-  beginTrainingRun,
-  countTrainingRows,
-  endTrainingRun,
-  insertTrainingRun,
-  trainingRunRows,
-} from './training-run-store.ts';
+  type Ctx,
+  type LongJobKind,
+  type LongWork,
+  listLongJobs,
+  ok,
+  type Result,
+  startLongJob,
+  stopLongJob,
+  systemActor,
+} from '../../kernel/index.ts';
+import type { TrainingView } from '../listening-view.ts';
+import { refuse } from '../refusals.ts';
+import { ROWS_LEAST, trainOnLabels } from './train-on-labels.ts';
+import { countTrainingRows } from './training-text-store.ts';
 
 const SHOWN = 10;
-/** A run that began longer ago than this was broken off; the next may be asked for. */
-const BROKEN_OFF = 6 * 3_600_000;
+/** Kind of the long work; there is one in the country, on what people have decided. */
+const TRAINING_WORK = 'listening.training';
+const OBJECT = 'decisions';
+
+/** A training as long work. */
+export const trainingWork: LongJobKind = {
+  kind: TRAINING_WORK,
+  roles: ['listening_analyst', 'listening_supervisor'],
+  run: doTraining,
+};
 
 /** Asks for a training on everything that people have decided; the run that already waits or goes on, where there is one. */
 export async function requestTraining(ctx: Ctx): Promise<Result<{ readonly run: string }>> {
   return ctx.transaction(async (tx) => {
-    const open = (await trainingRunRows(tx, 1)).find(
-      (run) => run.finishedAt === null && run.askedAt.getTime() > tx.now.getTime() - BROKEN_OFF,
-    );
-    if (open) return ok({ run: open.id });
-    const run = newId<'training-run'>(tx.now.getTime());
-    await insertTrainingRun(tx, run, actorName(tx.actor));
-    await tx.enqueue('listening.train', { run }, { key: 'listening.train' });
-    tx.audit({ action: 'listening-model.train' });
-    return ok({ run });
+    const started = await startLongJob(tx, { kind: TRAINING_WORK, objectId: OBJECT, national: true });
+    if (!started.ok) return started;
+    if (!started.value.already) tx.audit({ action: 'listening-model.train' });
+    return ok({ run: started.value.id });
   });
 }
 
-/** Does a training that was asked for, and writes down what came of it: the job behind it. */
-export async function doTraining(ctx: Ctx, input: { readonly run: string }): Promise<Result<void>> {
-  const id = parseId<'training-run'>(input.run);
-  if (id === undefined) return ok();
-  const system = ctx.as(systemActor('listening.train'));
-  const begun = await system.transaction(async (tx) => ok(await beginTrainingRun(tx, id)));
-  if (!begun.ok) return begun;
-  if (!begun.value) return ok();
-  const trained = await trainOnLabels(ctx, { by: begun.value.askedBy });
-  return system.transaction(async (tx) => {
-    await endTrainingRun(
-      tx,
-      id,
-      trained.ok ? { model: trained.value.id, refusal: null } : { model: null, refusal: trained.refusal.code },
-    );
-    return ok();
+/** Stops the training that goes on; nothing comes of it. Refusals: `model.not-found`, `long-job.over` */
+export async function stopTraining(ctx: Ctx): Promise<Result<void>> {
+  return ctx.transaction(async (tx) => {
+    const [last] = await listLongJobs(tx, TRAINING_WORK, 1);
+    if (!last) return refuse('model.not-found');
+    tx.audit({ action: 'listening-model.train', codes: { act: 'stop' } });
+    return stopLongJob(tx, ctx.kernel, { kind: TRAINING_WORK, id: last.id });
   });
+}
+
+async function doTraining(ctx: Ctx, work: LongWork): Promise<Result<{ readonly outcome?: { model: string } }>> {
+  const trained = await trainOnLabels(ctx, { by: work.askedBy, signal: work.signal });
+  return trained.ok ? ok({ outcome: { model: trained.value.id } }) : trained;
 }
 
 /** What there is to learn from, how much is needed, and the last runs, newest first. */
@@ -56,19 +59,6 @@ export async function trainingStatus(ctx: Ctx): Promise<Result<TrainingView>> {
     .transaction(async (tx) => ok(await countTrainingRows(tx)));
   if (!counted.ok) return counted;
   return ctx.transaction(async (tx) =>
-    ok({
-      rows: counted.value,
-      least: ROWS_LEAST,
-      runs: (await trainingRunRows(tx, SHOWN)).map((run) => ({
-        id: run.id,
-        state: run.refusal ? 'REFUSED' : run.finishedAt ? 'DONE' : run.startedAt ? 'RUNNING' : 'WAITING',
-        askedBy: run.askedBy,
-        askedAt: run.askedAt.toISOString(),
-        startedAt: run.startedAt?.toISOString() ?? null,
-        finishedAt: run.finishedAt?.toISOString() ?? null,
-        model: run.model,
-        refusal: run.refusal,
-      })),
-    }),
+    ok({ rows: counted.value, least: ROWS_LEAST, runs: await listLongJobs(tx, TRAINING_WORK, SHOWN) }),
   );
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, type Tx } from '../../kernel/index.ts';
+import { type LongJobState, prepared, type Tx } from '../../kernel/index.ts';
 import { rows, run } from '../models/rows-store.ts';
 
 export type VersionState = 'CANDIDATE' | 'LIVE' | 'RETIRED';
@@ -77,11 +77,18 @@ export interface ReplayRow {
   readonly total: number;
   readonly withoutText: number;
   readonly done: number;
+  /** Null while it goes on. */
   readonly finishedAt: Date | null;
+  /** How it ended, as a state of long work. */
+  readonly state: LongJobState;
 }
 
-const replayColumns = sql`id, pipeline_version_id as version, base_version_id as base, from_at as "from", to_at as "to", effects, total, without_text as "withoutText",
-  done, finished_at as "finishedAt"`;
+/** Kind of the long work that a replay is; its object is the replay. */
+export const REPLAY_WORK = 'listening.replay';
+
+const replayColumns = sql`replay.id, pipeline_version_id as version, base_version_id as base, from_at as "from", to_at as "to", effects, replay.total, without_text as "withoutText",
+  work.done, work.finished_at as "finishedAt", work.state`;
+const replays = sql`listening.replay as replay join kernel.long_job as work on work.kind = ${sql.lit(REPLAY_WORK)} and work.object_id = replay.id::text`;
 
 export async function insertReplay(
   tx: Tx,
@@ -90,31 +97,27 @@ export async function insertReplay(
 ): Promise<void> {
   await run(
     tx,
-    sql`insert into listening.replay (id, pipeline_version_id, base_version_id, from_at, to_at, effects, total, without_text, started_by, started_at, finished_at)
-      values (${replay.id}, ${replay.version}, ${replay.base}, ${replay.from}, ${replay.to}, ${replay.effects}, ${replay.total}, ${replay.withoutText}, ${by}, ${tx.now},
-        ${replay.total === 0 ? tx.now : null})`,
+    sql`insert into listening.replay (id, pipeline_version_id, base_version_id, from_at, to_at, effects, total, without_text, started_by, started_at)
+      values (${replay.id}, ${replay.version}, ${replay.base}, ${replay.from}, ${replay.to}, ${replay.effects}, ${replay.total}, ${replay.withoutText}, ${by}, ${tx.now})`,
   );
 }
 
 export function replayRows(tx: Tx, ids: readonly string[]): Promise<ReplayRow[]> {
-  return rows(tx, sql<ReplayRow>`select ${replayColumns} from listening.replay where id = any(${[...ids]}::uuid[])`);
+  return rows(tx, sql<ReplayRow>`select ${replayColumns} from ${replays} where replay.id = any(${[...ids]}::uuid[])`);
 }
 
 /** The last replay of each of the versions. */
 export function lastReplays(tx: Tx, versions: readonly string[]): Promise<ReplayRow[]> {
   return rows(
     tx,
-    sql<ReplayRow>`select distinct on (pipeline_version_id) ${replayColumns} from listening.replay
-      where pipeline_version_id = any(${[...versions]}::uuid[]) order by pipeline_version_id, started_at desc`,
+    sql<ReplayRow>`select distinct on (pipeline_version_id) ${replayColumns} from ${replays}
+      where pipeline_version_id = any(${[...versions]}::uuid[]) order by pipeline_version_id, replay.started_at desc`,
   );
 }
 
-export async function countReplayed(tx: Tx, id: string, done: number): Promise<void> {
-  await run(
-    tx,
-    sql`update listening.replay set done = done + ${done}, finished_at = case when done + ${done} >= total then coalesce(finished_at, ${tx.now}::timestamptz) end
-      where id = ${id}::uuid`,
-  );
+/** Takes the posts of a replay that was stopped out of the queue. */
+export async function dropReplayItems(tx: Tx, replay: string): Promise<void> {
+  await run(tx, sql`delete from listening.queue where replay_id = ${replay}::uuid`);
 }
 
 /** How many posts of a period there are, and of how many the text is still kept. */

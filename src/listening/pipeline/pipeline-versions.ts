@@ -1,9 +1,9 @@
-import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { type Ctx, lastLongJobs, ok, parseId, type Result } from '../../kernel/index.ts';
 import type { PipelineVersionView } from '../listening-view.ts';
 import { modelRows } from '../models/model-store.ts';
 import { refuse } from '../refusals.ts';
 import { actorName } from '../who.ts';
-import { lastReplays, versionRow, versionRows } from './pipeline-store.ts';
+import { lastReplays, REPLAY_WORK, versionRow, versionRows } from './pipeline-store.ts';
 import { nextVersion, putIntoUse, type VersionChange } from './promote.ts';
 import { replayView } from './replay-diff.ts';
 
@@ -18,6 +18,11 @@ export async function listPipelineVersions(ctx: Ctx): Promise<Result<PipelineVer
           versions.map(({ id }) => id),
         )
       ).map((replay) => [replay.version, replay]),
+    );
+    const jobs = await lastLongJobs(
+      tx,
+      REPLAY_WORK,
+      [...replays.values()].map(({ id }) => id),
     );
     const models = new Map((await modelRows(tx)).map((model) => [model.id, model]));
     return ok(
@@ -39,6 +44,7 @@ export async function listPipelineVersions(ctx: Ctx): Promise<Result<PipelineVer
           promotedBy: version.promotedBy,
           promotedAt: version.promotedAt?.toISOString() ?? null,
           replay: replay ? replayView(replay) : null,
+          replayJob: (replay && jobs.get(replay.id)) ?? null,
         };
       }),
     );
@@ -77,7 +83,7 @@ export async function promoteVersion(
     if (version.state !== 'CANDIDATE') return refuse('pipeline.not-candidate');
     if (version.createdBy === by) return refuse('pipeline.own-work');
     const [replay] = await lastReplays(tx, [id]);
-    if (!replay?.finishedAt) return refuse('pipeline.not-compared');
+    if (replay?.state !== 'DONE') return refuse('pipeline.not-compared');
     await putIntoUse(tx, version, by);
     tx.audit({
       action: 'listening-pipeline.promote',

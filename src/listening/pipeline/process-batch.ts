@@ -1,5 +1,5 @@
 import { endByLaw, insertClocks } from '../../clocks/index.ts';
-import { type Ctx, newCode, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { advanceLongJob, type Ctx, newCode, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { type Law, lawOf } from '../../vocabulary/index.ts';
 import { alertRule, deliveryKey, firstRecipients } from '../alerts/alert.ts';
 import { planAlertClock } from '../alerts/alert-clocks.ts';
@@ -15,9 +15,9 @@ import { type ClusterGrowth, clustersLike, growClusters, insertClusters, type Ne
 import { type Judged, judge } from './judge.ts';
 import { loadPipeline, type Pipeline } from './pipeline.ts';
 import {
-  countReplayed,
   insertVerdicts,
   liveVersion,
+  REPLAY_WORK,
   type ReplayRow,
   replayRows,
   type VersionRow,
@@ -229,7 +229,8 @@ async function processGroup(
       tx.now,
     ),
     open && insertTasks(tx, tasksOf(tx, marks, tuning, open, first, before)),
-    replay && countReplayed(tx, replay.id, items.length - failed.length),
+    replay &&
+      advanceLongJob(tx, ctx.kernel, { kind: REPLAY_WORK, objectId: replay.id, done: items.length - failed.length }),
   ]);
   if (marked < first.length) throw new Overtaken('a post was processed by another worker meanwhile');
   const alerting = replay && !replay.effects ? [] : placed.filter(({ judged: { decision } }) => decision.alerts);

@@ -1,12 +1,26 @@
-import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import {
+  advanceLongJob,
+  type Ctx,
+  type LongJobKind,
+  type LongWork,
+  lastLongJobs,
+  newId,
+  ok,
+  parseId,
+  type Result,
+  startLongJob,
+  stopLongJob,
+  systemActor,
+} from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { actorName } from '../who.ts';
 import {
   countPeriod,
-  countReplayed,
+  dropReplayItems,
   enqueuePeriod,
   insertReplay,
   liveVersion,
+  REPLAY_WORK,
   replayRows,
   versionRow,
 } from './pipeline-store.ts';
@@ -59,7 +73,13 @@ export async function startReplay(
       },
       actorName(tx.actor),
     );
-    await tx.enqueue('listening.replay', { replay: id }, { key: `listening.replay ${id}` });
+    const started = await startLongJob(tx, {
+      kind: REPLAY_WORK,
+      objectId: id,
+      total: period.texts,
+      national: true,
+    });
+    if (!started.ok) return started;
     tx.audit({
       action: 'listening-replay.run',
       object: { kind: 'listening-replay', id },
@@ -69,18 +89,44 @@ export async function startReplay(
   });
 }
 
-/** Puts the posts of a started replay into the queue: the job behind it. Refusals: `replay.not-found` */
-export async function queueReplay(ctx: Ctx, input: { readonly replay: string }): Promise<Result<number>> {
-  const id = parseId<'replay'>(input.replay);
+/** A replay as long work: its posts go through the queue, and what is done of them is counted with each batch. */
+export const replayWork: LongJobKind = {
+  kind: REPLAY_WORK,
+  roles: ['listening_analyst', 'listening_supervisor'],
+  run: queueReplay,
+  onStopped: (tx, job) => dropReplayItems(tx, job.objectId),
+};
+
+/** Puts the posts of a started replay into the queue. Refusals: `replay.not-found` */
+async function queueReplay(ctx: Ctx, work: LongWork): Promise<Result<{ readonly carriedOn?: boolean }>> {
+  const id = parseId<'replay'>(work.objectId);
   if (id === undefined) return refuse('replay.not-found');
   return ctx.as(systemActor('listening.replay')).transaction(async (tx) => {
     const [replay] = await replayRows(tx, [id]);
     if (!replay) return refuse('replay.not-found');
-    if (replay.finishedAt !== null) return ok(0);
     const queued = await enqueuePeriod(tx, replay);
+    if (queued === 0) return ok({});
     // Texts that went since it was asked for, and what the version has looked at before.
-    if (queued < replay.total) await countReplayed(tx, id, replay.total - queued);
-    if (queued > 0) await tx.enqueue('listening.process', {}, { key: 'listening.process' });
-    return ok(queued);
+    const gone = replay.total - replay.done - queued;
+    if (gone > 0) await advanceLongJob(tx, ctx.kernel, { kind: REPLAY_WORK, objectId: id, done: gone });
+    await tx.enqueue('listening.process', {}, { key: 'listening.process' });
+    return ok({ carriedOn: true });
+  });
+}
+
+/** Stops a replay; what it has found so far stays. Refusals: `replay.not-found`, `long-job.over` */
+export async function stopReplay(ctx: Ctx, input: { readonly replay: string }): Promise<Result<void>> {
+  const id = parseId<'replay'>(input.replay);
+  if (id === undefined) return refuse('replay.not-found');
+  // Taking its posts out of the queue is beyond every person's row lock.
+  return ctx.as(systemActor('listening.stop-replay')).transaction(async (tx) => {
+    const job = (await lastLongJobs(tx, REPLAY_WORK, [id])).get(id);
+    if (!job) return refuse('replay.not-found');
+    tx.audit({
+      action: 'listening-replay.run',
+      object: { kind: 'listening-replay', id },
+      codes: { act: 'stop', done: job.done, by: actorName(ctx.actor) },
+    });
+    return stopLongJob(tx, ctx.kernel, { kind: REPLAY_WORK, id: job.id });
   });
 }

@@ -1,13 +1,25 @@
-import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import {
+  actorName,
+  type Ctx,
+  type LongJobKind,
+  type LongWork,
+  lastLongJobs,
+  newId,
+  ok,
+  parseId,
+  type Result,
+  startLongJob,
+  stopLongJob,
+  systemActor,
+} from '../../kernel/index.ts';
 import { judge } from '../pipeline/judge.ts';
 import { loadPipeline, openRule, type Pipeline } from '../pipeline/pipeline.ts';
 import { countPeriod, liveVersion } from '../pipeline/pipeline-store.ts';
 import { openedPosts } from '../posts/opened-posts.ts';
 import { refuse } from '../refusals.ts';
 import { ALERT_FROM } from '../review/decide.ts';
-import { actorName } from '../who.ts';
 import { compileRules, type OpenRule } from './rule.ts';
-import { insertTrial, lastTrials, ruleVersionsById, type TrialChange, trialRow, writeTrial } from './rule-store.ts';
+import { insertTrial, ruleVersionsById, type TrialChange, trialRow, writeTrial } from './rule-store.ts';
 
 /** Posts that one trial looks at, newest first. */
 const POSTS_MOST = 20_000;
@@ -15,9 +27,9 @@ const POSTS_MOST = 20_000;
 const PAGE = 200;
 /** Of a rule that is so slow that its time is over before its posts are, the trial says how far it came. */
 const TIME_MOST = 5 * 60_000;
-/** A trial that was asked for longer ago than this was broken off; the next may be asked for. */
-const BROKEN_OFF = 15 * 60_000;
 const CHANGES_SHOWN = 50;
+/** Kind of the long work; its object is the version of the rule. */
+export const TRIAL_WORK = 'listening.rule-trial';
 
 export interface RequestTrial {
   /** Version of a rule. */
@@ -40,36 +52,69 @@ export async function requestTrial(ctx: Ctx, input: RequestTrial): Promise<Resul
     const [row] = await ruleVersionsById(tx, [version]);
     if (!row) return refuse('rule.not-found');
     if (!(await liveVersion(tx))) return refuse('pipeline.none-live');
-    const going = (await lastTrials(tx, false)).find(
-      (trial) =>
-        trial.ruleVersion === version &&
-        trial.finishedAt === null &&
-        trial.ranAt.getTime() > tx.now.getTime() - BROKEN_OFF,
-    );
-    if (going) return ok({ trial: going.id });
     const { posts, texts } = await countPeriod(tx, input.from, input.to);
     const id = newId<'rule-trial'>(tx.now.getTime());
+    const total = Math.min(texts, POSTS_MOST);
+    const started = await startLongJob(tx, {
+      kind: TRIAL_WORK,
+      objectId: version,
+      input: { trial: id },
+      total,
+      national: true,
+      asker: ctx.actor,
+    });
+    if (!started.ok) return started;
+    if (started.value.already) {
+      const going = (await lastLongJobs(tx, TRIAL_WORK, [version])).get(version);
+      return ok({ trial: String(going?.input.trial) });
+    }
     await insertTrial(tx, {
       id,
       ruleVersion: version,
       from: input.from,
       to: input.to,
-      total: Math.min(texts, POSTS_MOST),
+      total,
       withoutText: posts - texts,
       ranBy: actorName(ctx.actor),
     });
-    await tx.enqueue('listening.try-rule', { trial: id }, { key: `listening.try-rule ${version}` });
     return ok({ trial: id });
   });
 }
 
+/** A dry run as long work on the rule's version. */
+export const trialWork: LongJobKind = {
+  kind: TRIAL_WORK,
+  roles: ['listening_analyst', 'listening_supervisor'],
+  run: doTrial,
+  onStopped: async (tx, job) => {
+    const trial = await trialRow(tx, String(job.input.trial));
+    if (trial?.finishedAt === null) await writeTrial(tx, trial.id, { ...trial, finishedAt: tx.now });
+  },
+};
+
+/** Stops a dry run; what it has counted so far stays. Refusals: `rule.not-found`, `long-job.over` */
+export async function stopTrial(ctx: Ctx, input: { readonly version: string }): Promise<Result<void>> {
+  const version = parseId<'rule-version'>(input.version);
+  if (version === undefined) return refuse('rule.not-found');
+  return ctx.as(systemActor('listening.stop-trial')).transaction(async (tx) => {
+    const job = (await lastLongJobs(tx, TRIAL_WORK, [version])).get(version);
+    if (!job) return refuse('rule.not-found');
+    tx.audit({
+      action: 'listening-rule.try',
+      object: { kind: 'listening-rule', id: version },
+      codes: { act: 'stop', done: job.done, by: actorName(ctx.actor) },
+    });
+    return stopLongJob(tx, ctx.kernel, { kind: TRIAL_WORK, id: job.id });
+  });
+}
+
 /**
- * Does a trial that was asked for, and writes down how far it is and what came of it: the job behind it. Which clusters
- * would alert and did not, which did and would not.
+ * Does a trial that was asked for, and writes down what came of it: which clusters would alert and did not, which did and would
+ * not. A second attempt looks at all of it again, since what was found so far was held by the process that died.
  */
-export async function doTrial(ctx: Ctx, input: { readonly trial: string }): Promise<Result<void>> {
-  const id = parseId<'rule-trial'>(input.trial);
-  if (id === undefined) return ok();
+async function doTrial(ctx: Ctx, work: LongWork): Promise<Result<object>> {
+  const id = parseId<'rule-trial'>(work.input.trial);
+  if (id === undefined) return ok({});
   const until = Date.now() + TIME_MOST;
   const system = ctx.as(systemActor('listening.try-rule'));
   const prepared = await system.transaction(async (tx) => {
@@ -80,7 +125,7 @@ export async function doTrial(ctx: Ctx, input: { readonly trial: string }): Prom
     return ok({ trial, rule: await openRule(ctx, row), pipeline: await loadPipeline(system, tx, live) });
   });
   if (!prepared.ok) return prepared;
-  if (prepared.value === null) return ok();
+  if (prepared.value === null) return ok({});
   const { trial, rule, pipeline } = prepared.value;
   const tried = withRule(pipeline, rule);
 
@@ -130,10 +175,11 @@ export async function doTrial(ctx: Ctx, input: { readonly trial: string }): Prom
     lookedAt += page.value.length;
     last = page.value.at(-1)?.post.id ?? null;
     more = page.value.length > 0 && lookedAt < trial.total && Date.now() < until;
+    if (!(await work.report(lookedAt, trial.total))) more = false;
   }
   return system.transaction(async (tx) => {
     await writeTrial(tx, id, so(true));
-    return ok();
+    return ok({});
   });
 }
 

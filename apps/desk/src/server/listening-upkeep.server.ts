@@ -114,11 +114,3 @@ export function periodOf(from: string, to: string, now: Date): { from: Date; to:
     to: end === undefined ? new Date(Number.NaN) : new Date(Math.min(now.getTime(), end.getTime() + 86_400_000)),
   };
 }
-
-/** Why something was refused, by its code, in the reader's language. */
-export function refusalWords(app: App, code: string): { title: string; next: string } {
-  const texts = app.modules.listening.listeningRefusals as Readonly<
-    Record<string, { vi: { title: string; next: string }; en: { title: string; next: string } }>
-  >;
-  return texts[code]?.[getLocale()] ?? { title: code, next: '' };
-}

@@ -1,6 +1,7 @@
 import { answer, shown } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { refusalWords, useState, whoNames } from '../../../server/listening-upkeep.server.ts';
+import { useState, whoNames } from '../../../server/listening-upkeep.server.ts';
+import { jobViews } from '../../../server/long-job.server.ts';
 import { notPermitted } from '../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,10 +12,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const { listening } = app.modules;
   const all = shown(ctx, await listening.listModels(ctx));
   const training = shown(ctx, await listening.trainingStatus(ctx));
-  const who = await whoNames(app, ctx, [
-    ...all.map((model) => model.createdBy),
-    ...training.runs.map((run) => run.askedBy),
-  ]);
+  const who = await whoNames(app, ctx, [...all.map((model) => model.createdBy)]);
   const state = url.searchParams.get('dung') ?? '';
   const live = all.find((model) => model.state === 'LIVE');
   return {
@@ -39,10 +37,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       rows: training.rows,
       least: training.least,
       going: training.runs.some((run) => run.state === 'WAITING' || run.state === 'RUNNING'),
-      runs: training.runs.map((run) => ({
-        ...run,
-        askedBy: who(run.askedBy),
-        refusal: run.refusal === null ? undefined : refusalWords(app, run.refusal),
+      runs: (await jobViews(app, ctx, training.runs)).map((job, at) => ({
+        job,
+        model: training.runs[at]?.outcome.model ?? null,
       })),
     },
     mayTrain: app.permissions.allows({ action: 'listening-model.train' }, ctx.actor, ctx.now),
@@ -55,5 +52,10 @@ export const actions: Actions = {
     const refused = await notPermitted(locals, 'listening-model.train');
     if (refused) return refused;
     return answer(locals.ctx, await locals.app.modules.listening.requestTraining(locals.ctx));
+  },
+  ngung: async ({ locals }) => {
+    const refused = await notPermitted(locals, 'listening-model.train');
+    if (refused) return refused;
+    return answer(locals.ctx, await locals.app.modules.listening.stopTraining(locals.ctx));
   },
 };

@@ -11,6 +11,7 @@ import {
   useState,
   whoNames,
 } from '../../../../server/listening-upkeep.server.ts';
+import { jobViews } from '../../../../server/long-job.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,12 +26,22 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     ctx,
     rule.versions.flatMap(({ createdBy, firstUse, trial }) => [createdBy, firstUse?.by ?? null, trial?.ranBy ?? null]),
   );
+  const jobs = new Map(
+    (
+      await jobViews(
+        app,
+        ctx,
+        rule.versions.flatMap(({ trial }) => trial?.job ?? []),
+      )
+    ).map((job) => [job.objectId, job]),
+  );
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
   const own = ctx.actor.kind === 'person' ? ctx.actor.person : '';
   return {
     code: rule.code,
     name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
     versions: rule.versions.map((version) => ({
+      job: jobs.get(version.id) ?? null,
       id: version.id,
       version: version.version,
       label: labelName(app, version.label),
@@ -70,6 +81,12 @@ export const actions: Actions = {
         ...periodOf(text(form, 'from'), text(form, 'to'), ctx.now),
       }),
     );
+  },
+  ngung: async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'listening-rule.draft');
+    if (refused) return refused;
+    const version = text(await request.formData(), 'version');
+    return answer(locals.ctx, await locals.app.modules.listening.stopTrial(locals.ctx, { version }));
   },
   dung: async ({ locals, request }) => {
     const refused = await notPermitted(locals, 'listening-pipeline.promote');

@@ -4,6 +4,7 @@ import { href } from '../../../../href.ts';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import { bankName } from '../../../../server/hash-words.server.ts';
+import { jobViews } from '../../../../server/long-job.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-import.run' };
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     open: preview?.ok
       ? {
           ...batchView(preview.value.batch),
+          job: (await jobViews(app, ctx, preview.value.job ? [preview.value.job] : []))[0] ?? null,
           lines: preview.value.lines.map((line) => ({
             line: line.line,
             verdict: line.verdict,
@@ -104,6 +106,8 @@ export const actions: Actions = {
       ctx,
       await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'confirm' }),
     ),
+  ngung: async ({ locals: { app, ctx }, request }) =>
+    answer(ctx, await app.modules.hashes.stopImport(ctx, { batch: text(await request.formData(), 'batch') })),
   bo: async ({ locals: { app, ctx }, request }) =>
     answer(
       ctx,

@@ -5,6 +5,7 @@ import { answer, shown, text } from '../../../../../server/answer.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
 import { vietnamDay } from '../../../../../server/law.server.ts';
 import { changesView, labelName, periodOf, useState, whoNames } from '../../../../../server/listening-upkeep.server.ts';
+import { jobViews } from '../../../../../server/long-job.server.ts';
 import { notPermitted } from '../../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -48,6 +49,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       createdAt: version.createdAt,
       promoted: version.promotedAt === null ? null : { by: who(version.promotedBy ?? ''), at: version.promotedAt },
       replay,
+      job: (await jobViews(app, ctx, version.replayJob ? [version.replayJob] : []))[0] ?? null,
     },
     live: live && live.id !== version.id && { number: live.number, model: live.model ?? m.lo_no_model() },
     ruleChanges: [
@@ -83,6 +85,12 @@ export const actions: Actions = {
         effects: text(form, 'effects') === 'on',
       }),
     );
+  },
+  ngung: async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'listening-replay.run');
+    if (refused) return refused;
+    const replay = text(await request.formData(), 'replay');
+    return answer(locals.ctx, await locals.app.modules.listening.stopReplay(locals.ctx, { replay }));
   },
   dung: async ({ locals, params }) => {
     const refused = await notPermitted(locals, 'listening-pipeline.promote');

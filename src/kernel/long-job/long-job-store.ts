@@ -45,14 +45,14 @@ export function lastLongJobRows(tx: Tx, kind: string, objects: readonly string[]
     tx,
     sql<LongJobRow>`
       select distinct on (object_id) ${columns} from kernel.long_job
-      where kind = ${kind} and object_id = any(${[...objects]}::text[]) order by object_id, asked_at desc, id desc`,
+      where kind = ${kind} and object_id = any(${[...objects]}::text[]) order by object_id, finished_at is null desc, asked_at desc, id desc`,
   );
 }
 
 export function longJobRows(tx: Tx, kind: string, most: number): Promise<LongJobRow[]> {
   return read(
     tx,
-    sql<LongJobRow>`select ${columns} from kernel.long_job where kind = ${kind} order by asked_at desc, id desc limit ${most}`,
+    sql<LongJobRow>`select ${columns} from kernel.long_job where kind = ${kind} order by finished_at is null desc, asked_at desc, id desc limit ${most}`,
   );
 }
 

@@ -87,8 +87,8 @@ export interface ReplayRow {
 export const REPLAY_WORK = 'listening.replay';
 
 const replayColumns = sql`replay.id, pipeline_version_id as version, base_version_id as base, from_at as "from", to_at as "to", effects, replay.total, without_text as "withoutText",
-  work.done, work.finished_at as "finishedAt", work.state`;
-const replays = sql`listening.replay as replay join kernel.long_job as work on work.kind = ${sql.lit(REPLAY_WORK)} and work.object_id = replay.id::text`;
+  long_job.done, long_job.finished_at as "finishedAt", long_job.state`;
+const replays = sql`listening.replay as replay join kernel.long_job as long_job on long_job.kind = ${sql.lit(REPLAY_WORK)} and long_job.object_id = replay.id::text`;
 
 export async function insertReplay(
   tx: Tx,

@@ -18,6 +18,9 @@ export { type AccessChange, type AccessNow, type Simulation, simulateAccess } fr
 export { type ChildUnmaskReason, childUnmaskReasons, type UnmaskedChild, unmaskChild } from './access/unmask-child.ts';
 export { whoOpenedCase } from './access/who-opened-case.ts';
 export { type DemonstrationCases, demonstrationCases, type HandedOver } from './demonstration/demonstration.ts';
+export { caseDocument, type DocumentFormat, type RenderedDocument } from './documents/case-document.ts';
+export { numberKindOf } from './documents/compose-act.ts';
+export { numberDocument } from './documents/number-document.ts';
 export { formDuty } from './forms/catalogue.ts';
 export type { DefinitionChange, FieldPart } from './forms/compare-definitions.ts';
 export {
@@ -28,7 +31,6 @@ export {
   type FormDefinition,
   type SectionDefinition,
 } from './forms/definition.pure.ts';
-export { type DocumentFormat, formDocument, type RenderedDocument } from './forms/form-document.ts';
 export { formToday } from './forms/form-today.ts';
 export { type FormToFill, formsToFill } from './forms/forms-to-fill.ts';
 export { type FormVersions, listFormDefinitions } from './forms/list-form-definitions.ts';

@@ -1,6 +1,7 @@
 import { recordProgress } from '../intake/index.ts';
 import type { Job } from '../kernel/index.ts';
 import { ok, systemActor } from '../kernel/index.ts';
+import { archiveDocument } from './documents/archive-document.ts';
 import { followFunctions } from './process/follow-functions.ts';
 import { receiveTransfer, type Transfer } from './process/receive-transfer.ts';
 import { routeAroundOwner } from './process/route-around-owner.ts';
@@ -29,6 +30,11 @@ export const casesJobs: readonly Job[] = [
   {
     name: 'cases.tell-child',
     run: async (ctx, { report, code }) => done(await recordProgress(ctx, report as string, code as string)),
+  },
+  {
+    name: 'cases.archive-document',
+    run: async (ctx, payload) =>
+      done(await archiveDocument(ctx, payload as unknown as Parameters<typeof archiveDocument>[1])),
   },
   {
     name: 'cases.tell-referral',

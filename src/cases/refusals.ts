@@ -14,6 +14,25 @@ const text = (
 
 /** Refusals of the protection process. They speak to a colleague: what stands in the way, and what to do. */
 export const refusals = {
+  'document.number-malformed': {
+    status: 422,
+    vi: {
+      title: 'Số văn bản chưa đúng dạng.',
+      next: 'Viết như 12/QĐ-UBND: số, dấu gạch chéo, loại văn bản và cơ quan.',
+    },
+    en: {
+      title: 'That is not the number of a document.',
+      next: 'Write it as in 12/QĐ-UBND: the number, a slash, kind and issuer.',
+    },
+  },
+  'document.has-number': {
+    status: 409,
+    vi: { title: 'Văn bản đã có số.', next: 'Số đã ghi không đổi được. Nếu ghi nhầm, ban hành văn bản thay thế.' },
+    en: {
+      title: 'The document has its number already.',
+      next: 'A number stays as it is. Where it is wrong, issue a document in its place.',
+    },
+  },
   'case.act-not-open': text(
     409,
     'Hồ sơ đang ở bước khác nên chưa làm được việc này.',

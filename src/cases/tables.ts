@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { OfficialDocument } from '../documents/index.ts';
 import type { CaseStatus, DecreeForm, ReferralStatus, SeparationStatus, Urgency } from '../vocabulary/index.ts';
+import type { SealedClass } from './access/case-access.ts';
 import type { Sensitivity } from './access/case-policy.ts';
 import type { TrackKind } from './tracks/track.ts';
 
@@ -63,6 +65,25 @@ export interface FormRow {
   updated_by: string;
   submitted_at: Date | null;
   submitted_by: string | null;
+}
+
+export interface DocumentRow {
+  id: string;
+  case_id: string;
+  /** A form's code, an act of the process, or of the separation. */
+  kind: string;
+  form_id: string | null;
+  decision_id: string | null;
+  signed_at: Date;
+  signed_by: string;
+  agency: string;
+  frame: OfficialDocument;
+  number: string | null;
+  numbered_at: Date | null;
+  numbered_by: string | null;
+  archived_file: string | null;
+  archived_digest: Buffer | null;
+  archived_at: Date | null;
 }
 
 export interface PlanRow {
@@ -189,6 +210,8 @@ export interface Tables {
     form_id: string | null;
     codes: Json<Codes>;
   };
+  'cases.document': Omit<DocumentRow, 'frame'> & { frame: Json<OfficialDocument> };
+  'cases.document_part': { document_id: string; case_id: string; field_class: SealedClass; sealed: Buffer };
   'cases.plan': PlanRow;
   'cases.plan_action': PlanActionRow;
   'cases.plan_monitoring': { id: string; plan_id: string; case_id: string; planned_on: string; done_at: Date | null };

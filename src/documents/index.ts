@@ -10,7 +10,23 @@ export {
 } from './bundle.ts';
 export { type CalendarEvent, calendarFile } from './calendar-file.ts';
 export { officialDate, shortDate, shortTime, writtenTime } from './document-time.ts';
+export { renderDocx } from './docx.ts';
 export { documentsModule } from './module.ts';
+export {
+  type Annex,
+  type Block,
+  type ClassifiedText,
+  classesOf,
+  type DocumentMark,
+  joinClasses,
+  MASKED,
+  maskedFor,
+  type OfficialDocument,
+  type Signature,
+  splitByClass,
+  type Words,
+} from './official-document.ts';
+export { type PdfStandard, renderPdf } from './pdf.ts';
 export {
   type ReadTable,
   type ReadTableOptions,

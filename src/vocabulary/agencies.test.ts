@@ -30,7 +30,7 @@ describe('agencies', () => {
     const by = (level: string) => agenciesAt(today).filter((a) => a.level === level).length;
     expect([by('PROVINCE'), by('COMMUNE')]).toEqual([34 * 6, 3321 * 2]);
     expect(agenciesAt(today).find((a) => a.code === 'UBND-00004')).toMatchObject({
-      nameVi: 'Ủy ban nhân dân Phường Ba Đình',
+      nameVi: 'Ủy ban nhân dân phường Ba Đình',
       parent: 'P-01',
       adminUnit: '00004',
     });

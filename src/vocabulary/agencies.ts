@@ -475,7 +475,7 @@ export const centralAgencies: readonly Agency[] = [
  * education `SGDDT-` and police `CAT-` with the province's official code.
  */
 export function provincialAgencies(province: AdminUnit): readonly Agency[] {
-  const name = province.fullNameVi;
+  const name = inText(province.fullNameVi);
   const place = province.nameEn;
   const base = { level: 'PROVINCE', adminUnit: province.code, validFrom: twoTier } as const;
   const common = {
@@ -558,10 +558,15 @@ export function provincialAgencies(province: AdminUnit): readonly Agency[] {
   ];
 }
 
+/** A unit's name inside another: `phường Ba Đình`, of `Phường Ba Đình`. */
+function inText(fullName: string): string {
+  return fullName.charAt(0).toLowerCase() + fullName.slice(1);
+}
+
 /** The two bodies of one commune: `UBND-` (People's Committee, owner of the case) and `CAX-` (police), with its official code. */
 export function communeAgencies(commune: AdminUnit): readonly Agency[] {
   if (commune.parent === undefined) throw new Error(`${commune.code} is not a commune`);
-  const name = commune.fullNameVi;
+  const name = inText(commune.fullNameVi);
   const common = {
     level: 'COMMUNE',
     adminUnit: commune.code,

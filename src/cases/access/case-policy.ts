@@ -104,6 +104,8 @@ export const casePolicy = definePolicy({
     'form_part',
     'form_conflict',
     'decision',
+    'document',
+    'document_part',
     'plan',
     'plan_action',
     'plan_monitoring',

@@ -5,7 +5,10 @@ import { sealedClasses } from '../access/case-access.ts';
 import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
 import { identityFactsOf } from '../access/identity-facts.ts';
 import { identityKeys } from '../access/identity-index.ts';
-import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
+import { documentNames } from '../documents/document-names.ts';
+import { drawUpForm, heldKeys } from '../documents/draw-up.ts';
+import { freezeDocument } from '../documents/freeze-document.ts';
+import { auditOf, caseAct, lookAtCase, type OnCase } from '../process/case-act.ts';
 import { clockOf } from '../process/case-clocks.ts';
 import { insertEvent, putSealed, updateCase } from '../process/case-store.ts';
 import { bandOn } from '../process/child-age.ts';
@@ -31,6 +34,9 @@ export async function submitForm(
   ctx: Ctx,
   input: OnCase & { readonly form: DecreeForm; readonly base: number },
 ): Promise<Result<SubmittedForm>> {
+  const looked = await lookAtCase(ctx, input.case);
+  if (!looked.ok) return looked;
+  const names = await documentNames(ctx, looked.value);
   return caseAct(ctx, 'case.work', { case: input.case }, async (tx, row, person) => {
     const duty = formDuty[input.form];
     if (!duty) return refuse('form.unknown');
@@ -87,6 +93,23 @@ export async function submitForm(
       totals: { ...checked.totals },
       submitted: true,
     });
+    // The plan is signed when it is put before the chair, its approval when the chair decides: each with its own act.
+    if (input.form !== 'FORM-04' && input.form !== 'FORM-05')
+      await freezeDocument(tx, {
+        caseId: row.id,
+        kind: input.form,
+        form: draft.id,
+        agency: person.agency,
+        document: await drawUpForm(
+          ctx,
+          tx,
+          row,
+          person,
+          { definition, answers: checked.answers, signedAt: tx.now, signer: person.name, agency: person.agency },
+          names,
+        ),
+        keys: await heldKeys(ctx, tx, row.id, person.agency),
+      });
     await insertEvent(tx, row.id, 'form-submitted', {
       codes: { form: input.form, version: definition.version, dropped: checked.dropped.length },
     });

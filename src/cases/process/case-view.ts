@@ -15,6 +15,7 @@ import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from '../a
 import { casePolicy } from '../access/case-policy.ts';
 import { openCaseKey, openForCase } from '../access/case-sealing.ts';
 import type { ChildFacts } from '../access/identity-facts.ts';
+import { documentsOf } from '../documents/document-store.ts';
 import { openConflictCounts } from '../forms/form-store.ts';
 import { entriesOf } from '../plan/plan-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
@@ -166,6 +167,19 @@ export interface CaseFile {
     /** The form that it rests on, as the approval of a plan on form 05. */
     readonly form: string | null;
   }[];
+  /** Documents as they were signed, oldest first. */
+  readonly documents: readonly {
+    readonly id: string;
+    /** A form's code, an act of the process, or of the separation. */
+    readonly kind: string;
+    readonly form: string | null;
+    readonly decision: string | null;
+    readonly signedAt: Date;
+    readonly by: string;
+    readonly number: string | null;
+    /** SHA-256 of the archived file, hex; null until it is made. */
+    readonly digest: string | null;
+  }[];
   readonly incident: string;
   /** The tracks of the incident that the actor's own agency works on. */
   readonly tracks: readonly { readonly kind: string; readonly status: string; readonly agency: string }[];
@@ -312,12 +326,13 @@ function clockOfCase(clock: Clock, now: Date): ClockOfCase {
 
 /** What only the people of the case see, beside what its acts are judged by: one go for all, since the connection is a pipeline. */
 async function fileParts(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonActor, opened: readonly SealedClass[]) {
-  const [keys, sealed, conflicts, entries, decisions, tracks, grants, shutOut] = await Promise.all([
+  const [keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut] = await Promise.all([
     Promise.all(opened.map((fieldClass) => openCaseKey(ctx, tx, row.id, fieldClass, person.agency))),
     opened.length > 0 ? sealedParts(tx, row.id, opened) : [],
     openConflictCounts(tx, row.id),
     entriesOf(tx, row.id),
     decisionsOf(tx, row.id),
+    documentsOf(tx, row.id),
     tracksOf(tx, row.incident_id),
     liveGrants(tx, row.id),
     exclusionsOn(tx, [{ objectKind: 'case', objectId: row.id }]),
@@ -328,7 +343,7 @@ async function fileParts(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonActor, op
       return key ? [[fieldClass, key] as const] : [];
     }),
   );
-  return { keys: open, sealed, conflicts, entries, decisions, tracks, grants, shutOut };
+  return { keys: open, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut };
 }
 
 function fileOf({
@@ -338,7 +353,7 @@ function fileOf({
   events,
   material: { forms, plan, actions, monitoring, separations, referrals },
   facts,
-  parts: { keys, sealed, conflicts, entries, decisions, tracks, grants, shutOut },
+  parts: { keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut },
   readable,
 }: {
   row: CaseRow;
@@ -440,6 +455,16 @@ function fileOf({
       at: one.at,
       by: one.by,
       form: one.form_id,
+    })),
+    documents: documents.map((one) => ({
+      id: one.id,
+      kind: one.kind,
+      form: one.form_id,
+      decision: one.decision_id,
+      signedAt: one.signed_at,
+      by: one.signed_by,
+      number: one.number,
+      digest: one.archived_digest?.toString('hex') ?? null,
     })),
     incident: row.incident_id,
     tracks: tracks.map((one) => ({ kind: one.kind, status: one.status, agency: one.agency })),

@@ -1,8 +1,16 @@
 import { cancelClocks, meetClocks, nextDue, startClocks } from '../../clocks/index.ts';
 import { type Ctx, newId, ok, type PersonActor, type Result, type Tx } from '../../kernel/index.ts';
 import { type CaseStatus, lawOf } from '../../vocabulary/index.ts';
+import { sealedClasses } from '../access/case-access.ts';
 import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
-import { lastSubmitted, returnForms } from '../forms/form-store.ts';
+import { isDocumentedAct } from '../documents/compose-act.ts';
+import { type AgencyNames, documentNames } from '../documents/document-names.ts';
+import { drawUpAct, drawUpForm, heldKeys } from '../documents/draw-up.ts';
+import { freezeDocument } from '../documents/freeze-document.ts';
+import { DOCUMENT_NUMBER } from '../documents/number-document.ts';
+import type { Answers } from '../forms/definition.pure.ts';
+import { readSealedAnswers } from '../forms/fill-form.ts';
+import { definitionVersion, lastSubmitted, returnForms } from '../forms/form-store.ts';
 import { planOf, updatePlan } from '../plan/plan-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
 import { type refusals, refuse } from '../refusals.ts';
@@ -39,6 +47,8 @@ export interface Decide extends OnSeenCase {
   readonly minutes?: string;
   /** Number, date and issuer of the official document that an act rests on. Sealed with the case. */
   readonly document?: string;
+  /** Number of the act's own document, where the clerk has given it already; see `numberDocument`. */
+  readonly number?: string;
 }
 
 export interface Decided {
@@ -58,8 +68,9 @@ export async function decide(ctx: Ctx, input: Decide): Promise<Result<Decided>> 
   if (!looked.ok) return looked;
   // Asked before the transaction: the directory is read as the platform.
   const holder = await communeHolder(ctx, rule.function, looked.value.commune_code);
+  const names = hasDocument(input.act) ? await documentNames(ctx, looked.value) : undefined;
   return caseAct(ctx, 'case.work', input, async (tx, row, person) => {
-    const done = await applyAct(ctx, tx, row, person, { ...input, holder: holder?.code });
+    const done = await applyAct(ctx, tx, row, person, { ...input, holder: holder?.code, ...(names ? { names } : {}) });
     return done;
   });
 }
@@ -71,6 +82,11 @@ export interface ActInput {
   readonly reason?: string;
   readonly minutes?: string;
   readonly document?: string;
+  readonly number?: string;
+  /** Names of agencies for the act's document, where it has one. */
+  readonly names?: AgencyNames;
+  /** The agency that takes the case over, by its code. */
+  readonly to?: string;
   /** Code of the agency that holds the act's function here and today. */
   readonly holder: string | undefined;
   /** Roles beside those of the rule, where another rule let the actor in. */
@@ -102,6 +118,8 @@ export async function applyAct(
       field: 'at',
       facts: { toleranceHours: backdating.toleranceHours, lastActAt: row.last_act_at.toISOString() },
     });
+  const number = input.number?.trim().normalize('NFC');
+  if (number && !DOCUMENT_NUMBER.test(number)) return refuse('document.number-malformed', { field: 'number' });
   const missing = unmet(
     input.act,
     caseFacts(await caseMaterial(tx, row), row, person, {
@@ -156,6 +174,7 @@ export async function applyAct(
       codes: { from: row.status, to: status, text: eventId },
     });
   }
+  if (input.names) await freezeAct(ctx, tx, row, person, { ...input, at, decision, names: input.names });
   await insertEvent(tx, row.id, input.act, {
     at,
     codes: { from: row.status, to: status, text: eventId, ...(late ? { backDated: true } : {}) },
@@ -183,6 +202,74 @@ export async function applyAct(
     codes: { act: input.act, from: row.status, to: status, ...(late ? { backDated: true } : {}) },
   });
   return ok({ status, version: row.version + 1, ...(decision ? { decision } : {}) });
+}
+
+function hasDocument(act: CaseAct): boolean {
+  return act === 'submit-plan' || act === 'approve-plan' || isDocumentedAct(act);
+}
+
+/** Freezes what the act signs: its own document, or the form that it puts forward or decides by. */
+async function freezeAct(
+  ctx: Ctx,
+  tx: Tx,
+  row: CaseRow,
+  person: PersonActor,
+  act: ActInput & { readonly at: Date; readonly decision: string | undefined; readonly names: AgencyNames },
+): Promise<void> {
+  const base = {
+    caseId: row.id,
+    agency: person.agency,
+    keys: await heldKeys(ctx, tx, row.id, person.agency),
+    ...(act.decision ? { decision: act.decision } : {}),
+  };
+  if (isDocumentedAct(act.act)) {
+    const document = await drawUpAct(
+      ctx,
+      tx,
+      row,
+      person,
+      {
+        kind: act.act,
+        at: act.at,
+        signer: person.name,
+        reason: act.reason?.trim(),
+        minutes: act.minutes?.trim(),
+        restsOn: act.document?.trim(),
+        other: act.to,
+      },
+      act.names,
+    );
+    await freezeDocument(tx, { ...base, kind: act.act, number: act.number?.trim() || undefined, document });
+    return;
+  }
+  const code = act.act === 'submit-plan' ? 'FORM-04' : 'FORM-05';
+  const form = await lastSubmitted(tx, row.id, code, row.cycle);
+  if (!form) return;
+  const answers = {
+    ...(form.triage as Answers),
+    ...(await readSealedAnswers(ctx, tx, person, form, sealedClasses)).answers,
+  };
+  const given = typeof answers.decision_number === 'string' ? answers.decision_number.trim() : '';
+  await freezeDocument(tx, {
+    ...base,
+    kind: code,
+    form: form.id,
+    number: DOCUMENT_NUMBER.test(given) ? given : undefined,
+    document: await drawUpForm(
+      ctx,
+      tx,
+      row,
+      person,
+      {
+        definition: await definitionVersion(tx, form.form_code, form.definition_version),
+        answers,
+        signedAt: act.at,
+        signer: person.name,
+        agency: person.agency,
+      },
+      act.names,
+    ),
+  });
 }
 
 async function applyToPlan(tx: Tx, row: CaseRow, act: CaseAct, by: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../../kernel/index.ts';
-import type { Agency } from '../../members/index.ts';
+import { type Agency, listAgencies } from '../../members/index.ts';
 import { type AgeBand, ageBand as ageBands, lawOf, type OnlineIncident, type Urgency } from '../../vocabulary/index.ts';
 import { type SealedClass, sealedClasses } from '../access/case-access.ts';
 import { casesCapabilities } from '../access/case-policy.ts';
@@ -7,6 +7,8 @@ import { caseKeyScope, sealForCase } from '../access/case-sealing.ts';
 import { identityFactsOf } from '../access/identity-facts.ts';
 import { identityKeys } from '../access/identity-index.ts';
 import { hasDeskKey } from '../access/key-store.ts';
+import { drawUpForm } from '../documents/draw-up.ts';
+import { freezeDocument } from '../documents/freeze-document.ts';
 import { type Answers, checkAnswers } from '../forms/definition.pure.ts';
 import { insertSubmitted } from '../forms/fill-form.ts';
 import { definitionRow, putIdentityKeys } from '../forms/form-store.ts';
@@ -66,6 +68,8 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
         facts: { reference: known.value.reference, agency: known.value.owner_agency },
       });
   }
+  const named = await listAgencies(ctx, { codes: [owner.code, actor.agency] });
+  const names = new Map(named.ok ? named.value.map((agency) => [agency.code, agency.nameVi]) : []);
   return ctx.transaction(async (tx) => {
     if (!(await hasDeskKey(tx, owner.code))) return refuse('case.desk-has-no-key', { facts: { desk: owner.code } });
     const definition = await definitionRow(tx, 'FORM-01', vietnamDate(ctx.now));
@@ -87,7 +91,7 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       opened_by_agency: actor.agency,
       is_demonstration: report.demonstration,
     });
-    await insertCase(tx, {
+    const row = {
       id,
       incident_id: incident,
       report_id: report.id,
@@ -96,9 +100,9 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       province_code: province,
       owner_agency: owner.code,
       reporting_agency: actor.agency,
-      status: 'OPEN',
+      status: 'OPEN' as const,
       urgency: report.urgency,
-      sensitivity: 'normal',
+      sensitivity: 'normal' as const,
       incident_codes: [...report.incidentCodes],
       age_band: ageBands.has(report.ageBand) ? report.ageBand : 'UNK',
       age_disputed: false,
@@ -120,7 +124,8 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       next_due_at: null,
       next_due_rule: null,
       is_demonstration: report.demonstration,
-    });
+    };
+    await insertCase(tx, row);
     await insertTrack(tx, { incident, kind: 'protection', agency: owner.code, objectId: id });
     const keys = new Map<SealedClass, Awaited<ReturnType<typeof ctx.kernel.sealing.createKey>>>();
     for (const fieldClass of sealedClasses) {
@@ -135,7 +140,23 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
         ),
       );
     }
-    await insertSubmitted(tx, { caseId: id, cycle: 1, definition, checked, keys });
+    const form = await insertSubmitted(tx, { caseId: id, cycle: 1, definition, checked, keys });
+    // Whoever received the information issues form 01; the commune keeps it.
+    await freezeDocument(tx, {
+      caseId: id,
+      kind: 'FORM-01',
+      form,
+      agency: actor.agency,
+      document: await drawUpForm(
+        ctx,
+        tx,
+        row,
+        actor,
+        { definition, answers: checked.answers, signedAt: at, signer: actor.name, agency: actor.agency },
+        names,
+      ),
+      keys,
+    });
     const person = identityFactsOf(checked.answers);
     const identity = keys.get('identity');
     if (identity)

@@ -1,5 +1,6 @@
 import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { hasDeskKey } from '../access/key-store.ts';
+import { documentNames } from '../documents/document-names.ts';
 import { caseOwner, communeHolder } from '../referrals/directory.ts';
 import { refuse } from '../refusals.ts';
 import { caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
@@ -20,6 +21,7 @@ export async function transferCase(
   const found = await caseOwner(ctx, input.commune);
   if (!found) return refuse('case.no-owner', { field: 'commune' });
   const holder = await communeHolder(ctx, 'OWN_CASE', looked.value.commune_code);
+  const names = await documentNames(ctx, looked.value, [found.owner.code]);
   return caseAct(ctx, 'case.transfer', input, async (tx, row, person) => {
     if (!(await hasDeskKey(tx, found.owner.code)))
       return refuse('case.desk-has-no-key', { facts: { desk: found.owner.code } });
@@ -29,6 +31,8 @@ export async function transferCase(
       act: 'transfer',
       reason: input.reason,
       holder: holder?.code,
+      names,
+      to: found.owner.code,
       ...(inItsPlace ? { alsoRoles: ['province_child_officer'] } : {}),
     });
     if (!done.ok) return done;

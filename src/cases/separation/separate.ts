@@ -1,6 +1,10 @@
 import { cancelClocks, endByLaw, meetClocks, nextDue, startClocks } from '../../clocks/index.ts';
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
+import { isDocumentedAct } from '../documents/compose-act.ts';
+import { documentNames } from '../documents/document-names.ts';
+import { drawUpAct, heldKeys } from '../documents/draw-up.ts';
+import { freezeDocument } from '../documents/freeze-document.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from '../process/case-act.ts';
 import { clockOf } from '../process/case-clocks.ts';
 import { insertDecision, insertEvent, updateCase } from '../process/case-store.ts';
@@ -42,6 +46,7 @@ export async function separate(
   const looked = await lookAtCase(ctx, input.case);
   if (!looked.ok) return looked;
   const holder = await communeHolder(ctx, 'EMERGENCY_MEASURE', looked.value.commune_code);
+  const names = await documentNames(ctx, looked.value);
   return caseAct(ctx, 'case.work', input, async (tx, row, person) => {
     if (holder?.code !== person.agency)
       return refuse('case.not-your-function', { facts: { function: 'EMERGENCY_MEASURE', holder: holder?.code ?? '' } });
@@ -114,14 +119,31 @@ export async function separate(
         });
       result = { id: running.id, status, until };
     }
-    if (input.act !== 'propose' && input.act !== 'put-in-force')
-      await insertDecision(tx, {
+    const kind = `separation:${input.act}`;
+    if (isDocumentedAct(kind)) {
+      const decision = await insertDecision(tx, {
         caseId: row.id,
-        kind: `separation:${input.act}`,
+        kind,
         at,
         formId: null,
         codes: { status: result.status },
       });
+      await freezeDocument(tx, {
+        caseId: row.id,
+        kind,
+        decision,
+        agency: person.agency,
+        document: await drawUpAct(
+          ctx,
+          tx,
+          row,
+          person,
+          { kind, at, signer: person.name, other: input.authority?.trim() },
+          names,
+        ),
+        keys: await heldKeys(ctx, tx, row.id, person.agency),
+      });
+    }
     await insertEvent(tx, row.id, `separation:${input.act}`, { at, codes: { status: result.status } });
     await updateCase(tx, row, {
       last_act: `separation:${input.act}`,

@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const names = await namesInCase(app, ctx, view);
   const base = href(`/ho-so/${params.id}`);
   const forms = new Map(file?.forms.map((form) => [form.id, form.form]) ?? []);
+  const documented = new Set(file?.documents.map((one) => one.decision));
   return {
     decisions: (file?.decisions ?? [])
       .map((one) => {
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
           by: whoIn(names, one.by, overview.owner),
           text: typeof event?.codes.text === 'string' ? event.codes.text : '',
           form: form && one.form ? { name: formName(form), href: `${base}/bieu-mau/${one.form}` } : null,
-          document: one.kind.startsWith('decide-')
+          document: documented.has(one.id)
             ? `${base}/quyet-dinh/${one.id}/tai`
             : form && one.form
               ? `${base}/bieu-mau/${one.form}/tai`

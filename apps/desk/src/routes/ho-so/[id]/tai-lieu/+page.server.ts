@@ -2,12 +2,13 @@ import { decreeForm } from '../../../../../../../src/vocabulary/index.ts';
 import { caseOf } from '../../../../case/case-view.server.ts';
 import { actName, formName, namesInCase, whoIn } from '../../../../case/case-words.server.ts';
 import { href } from '../../../../href.ts';
+import { answer, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
 
-/** Every document that the case can give: the six forms of the decree as filled, and the emergency decisions. */
+/** What was signed, as it was signed, and the forms that are being written or wait. */
 export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const { app, ctx } = locals;
   depends('desk:case');
@@ -15,13 +16,31 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const { overview, file } = view;
   const names = await namesInCase(app, ctx, view);
   const base = href(`/ho-so/${params.id}`);
+  const forms = file?.forms ?? [];
+  const documents = file?.documents ?? [];
+  const frozen = new Set(documents.map((one) => one.form));
+  const cycles = new Map(forms.map((form) => [form.id, form.cycle]));
   return {
-    forms: decreeForm.codes.map((code) => ({
+    signed: documents
+      .map((one) => ({
+        id: one.id,
+        name: decreeForm.has(one.kind) ? formName(one.kind) : actName(app, one.kind),
+        cycle: (one.form && cycles.get(one.form)) || 1,
+        at: one.signedAt.toISOString(),
+        by: whoIn(names, one.by, overview.owner),
+        number: one.number,
+        // Minutes bear no number.
+        example: one.kind === 'record-needs-meeting' ? null : `12/${app.modules.cases.numberKindOf(one.kind)}-UBND`,
+        digest: one.digest,
+        path: `${base}/tai-lieu/${one.id}/tai`,
+      }))
+      .reverse(),
+    open: decreeForm.codes.map((code) => ({
       code,
       name: formName(code),
       href: `${base}/bieu-mau/${code}`,
-      filled: (file?.forms ?? [])
-        .filter((form) => form.form === code)
+      filled: forms
+        .filter((form) => form.form === code && !frozen.has(form.id))
         .map((form) => ({
           id: form.id,
           status: words('form_status', form.status),
@@ -31,16 +50,18 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
           path: `${base}/bieu-mau/${form.id}/tai`,
         }))
         .reverse(),
+      none: !forms.some((form) => form.form === code),
     })),
-    decisions: (file?.decisions ?? [])
-      .filter((one) => one.kind.startsWith('decide-'))
-      .map((one) => ({
-        id: one.id,
-        name: actName(app, one.kind),
-        at: one.at.toISOString(),
-        by: whoIn(names, one.by, overview.owner),
-        path: `${base}/quyet-dinh/${one.id}/tai`,
-      })),
+    mayNumber: ctx.actor.kind === 'person' && ctx.actor.agency === overview.owner,
     readable: file?.readable ?? [],
   };
+};
+
+export const actions: Actions = {
+  /** The number that the clerk gave a signed document. */
+  so: async ({ locals: { app, ctx }, params, request }) => {
+    const form = await request.formData();
+    const given = { case: params.id, document: text(form, 'vanBan'), number: text(form, 'so') };
+    return answer(ctx, await app.modules.cases.numberDocument(ctx, given));
+  },
 };

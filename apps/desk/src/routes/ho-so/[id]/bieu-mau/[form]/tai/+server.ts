@@ -11,6 +11,6 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, params, url })
   const format = url.searchParams.get('dang');
   if (format !== 'pdf' && format !== 'docx') error(400, m.form_unknown());
   return fileAnswer(
-    shown(ctx, await app.modules.cases.formDocument(ctx, { case: params.id, document: { form: params.form }, format })),
+    shown(ctx, await app.modules.cases.caseDocument(ctx, { case: params.id, document: { form: params.form }, format })),
   );
 };

@@ -1,0 +1,176 @@
+import type { OfficialDocument } from '../../documents/index.ts';
+import { type Ctx, type PersonActor, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { adminUnit, type Day } from '../../vocabulary/index.ts';
+import { type SealedClass, sealedClasses } from '../access/case-access.ts';
+import { openCaseKey, openForCase } from '../access/case-sealing.ts';
+import type { ChildFacts } from '../access/identity-facts.ts';
+import type { Answers, FormDefinition } from '../forms/definition.pure.ts';
+import { readSealedAnswers } from '../forms/fill-form.ts';
+import { lastSubmitted } from '../forms/form-store.ts';
+import { actionsOf, monitoringOf } from '../plan/plan-store.ts';
+import { sealedPart } from '../process/case-store.ts';
+import { type CaseAct, caseActs } from '../process/protection-case.ts';
+import { separationsOf } from '../separation/separation-store.ts';
+import type { CaseRow } from '../tables.ts';
+import { composeAct, type DocumentedAct } from './compose-act.ts';
+import { composeForm } from './compose-form.ts';
+import type { DocumentFacts, PlanFacts } from './document-facts.ts';
+import type { AgencyNames } from './document-names.ts';
+
+/** What a document needs of the case's row. */
+type DocumentedCase = Pick<
+  CaseRow,
+  'id' | 'reference' | 'commune_code' | 'owner_agency' | 'is_demonstration' | 'cycle' | 'round_from'
+>;
+
+const executors: Readonly<Record<string, string>> = { family: 'Gia đình', community: 'Cộng đồng' };
+
+/**
+ * Draws up the document of a filled form from what stands in the file, every class in it: what a reader sees of it is settled when it
+ * is read.
+ * @param known the child's name, where the caller holds it and the desk no key
+ */
+export async function drawUpForm(
+  ctx: Ctx,
+  tx: Tx,
+  row: DocumentedCase,
+  person: PersonActor,
+  form: {
+    readonly definition: FormDefinition;
+    readonly answers: Answers;
+    readonly signedAt: Date;
+    readonly signer: string;
+    readonly agency: string;
+    readonly childName?: string | undefined;
+  },
+  names: AgencyNames,
+): Promise<OfficialDocument> {
+  const facts = factsOf(row, names, {
+    agency: form.agency,
+    day: vietnamDate(form.signedAt),
+    signer: form.signer,
+    childName: form.childName ?? (await childName(ctx, tx, row, person)),
+  });
+  const withPlan = form.definition.code === 'FORM-04' || form.definition.code === 'FORM-05';
+  return composeForm(
+    form.definition,
+    form.answers,
+    facts,
+    withPlan ? await planOfCase(ctx, tx, row, person, names) : undefined,
+  );
+}
+
+/** Draws up the document of an act. Its texts are the caller's or, for one long done, those of the file. */
+export async function drawUpAct(
+  ctx: Ctx,
+  tx: Tx,
+  row: DocumentedCase,
+  person: PersonActor,
+  act: {
+    readonly kind: DocumentedAct;
+    readonly at: Date;
+    readonly signer: string;
+    readonly reason?: string | undefined;
+    readonly minutes?: string | undefined;
+    readonly restsOn?: string | undefined;
+    /** The agency that takes over, by its code, or the authority's name as it was written. */
+    readonly other?: string | undefined;
+  },
+  names: AgencyNames,
+): Promise<OfficialDocument> {
+  const assessed =
+    act.kind === 'decide-emergency' ? await lastSubmitted(tx, row.id, 'FORM-02', row.round_from) : undefined;
+  const measures = assessed
+    ? (await readSealedAnswers(ctx, tx, person, assessed, ['narrative'])).answers.immediate_measures
+    : undefined;
+  const separation = act.kind.startsWith('separation:') ? (await separationsOf(tx, row.id)).at(-1) : undefined;
+  return composeAct(act.kind, {
+    ...factsOf(row, names, {
+      agency: row.owner_agency,
+      day: vietnamDate(act.at),
+      signer: act.signer,
+      childName: await childName(ctx, tx, row, person),
+    }),
+    decidedAt: act.at,
+    reason: act.reason,
+    minutes: act.minutes,
+    restsOn: act.restsOn,
+    measures: typeof measures === 'string' ? measures : undefined,
+    outcome: caseActs[act.kind as CaseAct]?.outcome,
+    other: act.other === undefined ? undefined : (names.get(act.other) ?? act.other),
+    separation: separation && {
+      ground: separation.ground,
+      inForceAt: separation.in_force_at,
+      until: separation.until,
+      document: separation.document_number,
+    },
+  });
+}
+
+function factsOf(
+  row: DocumentedCase,
+  names: AgencyNames,
+  one: {
+    readonly agency: string;
+    readonly day: string;
+    readonly signer: string;
+    readonly childName: string | undefined;
+  },
+): DocumentFacts {
+  const issuer = names.get(one.agency) ?? one.agency;
+  return {
+    reference: row.reference,
+    issuer,
+    symbol: issuer.startsWith('Ủy ban nhân dân ') ? 'UBND' : undefined,
+    place: adminUnit(row.commune_code, one.day as Day)?.fullNameVi ?? row.commune_code,
+    day: one.day,
+    signer: one.signer,
+    demonstration: row.is_demonstration,
+    childName: one.childName,
+  };
+}
+
+async function childName(ctx: Ctx, tx: Tx, row: DocumentedCase, person: PersonActor): Promise<string | undefined> {
+  const sealed = await sealedPart(tx, row.id, 'identity', 'child');
+  const key = sealed && (await openCaseKey(ctx, tx, row.id, 'identity', person.agency));
+  if (!sealed || !key) return undefined;
+  return (JSON.parse(openForCase(key, row.id, 'identity', 'child', sealed)) as ChildFacts).name;
+}
+
+async function planOfCase(
+  ctx: Ctx,
+  tx: Tx,
+  row: DocumentedCase,
+  person: PersonActor,
+  names: AgencyNames,
+): Promise<PlanFacts | undefined> {
+  const [actions, monitoring, key] = await Promise.all([
+    actionsOf(tx, row.id, row.cycle),
+    monitoringOf(tx, row.id, row.cycle),
+    openCaseKey(ctx, tx, row.id, 'narrative', person.agency),
+  ]);
+  if (actions.length === 0) return undefined;
+  return {
+    actions: actions.map((action) => ({
+      what: key ? openForCase(key, row.id, 'narrative', `plan-action:${action.id}`, action.sealed) : '…………',
+      level: action.level,
+      service: action.service,
+      executor: action.executor_agency
+        ? (names.get(action.executor_agency) ?? action.executor_agency)
+        : (executors[action.executor_kind] ?? action.executor_kind),
+      startsOn: action.starts_on,
+      endsOn: action.ends_on,
+    })),
+    monitoring: monitoring.map((one) => one.planned_on),
+  };
+}
+
+/** The keys of the classes that the desk holds. */
+export async function heldKeys(ctx: Ctx, tx: Tx, caseId: string, agency: string) {
+  const keys = new Map<SealedClass, NonNullable<Awaited<ReturnType<typeof openCaseKey>>>>();
+  for (const fieldClass of sealedClasses) {
+    const key = await openCaseKey(ctx, tx, caseId, fieldClass, agency);
+    if (key) keys.set(fieldClass, key);
+  }
+  return keys;
+}

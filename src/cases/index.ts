@@ -36,6 +36,7 @@ export { type FormToFill, formsToFill } from './forms/forms-to-fill.ts';
 export { type FormVersions, listFormDefinitions } from './forms/list-form-definitions.ts';
 export { type OpenedForm, openForm } from './forms/open-form.ts';
 export { type DefinitionPreview, previewFormDefinition } from './forms/preview-form-definition.ts';
+export { proposeApproval } from './forms/propose-approval.ts';
 export { publishFormDefinition } from './forms/publish-form-definition.ts';
 export { type FieldConflict, type SavedDraft, type SaveFormDraft, saveFormDraft } from './forms/save-form-draft.ts';
 export { type SubmittedForm, submitForm } from './forms/submit-form.ts';

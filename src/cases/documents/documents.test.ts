@@ -8,6 +8,7 @@ import {
   decide,
   numberDocument,
   openCase,
+  proposeApproval,
   saveFormDraft,
   savePlan,
   separate,
@@ -276,6 +277,19 @@ describe('the documents of a case', () => {
     const closed = await docx({ document: (await frozen('close')).id });
     expect(closed).toContain('QUYẾT ĐỊNH');
     expect(closed).toContain('Kết thúc hồ sơ bảo vệ đối với');
+  });
+
+  it('begin for the chair with what is known: bases, executors, today; and no number', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    await one.to('PLAN_SUBMITTED');
+    const proposed = value(await proposeApproval(await one.chair(), one.on));
+    expect(proposed).toEqual({
+      decided_on: '2026-04-22',
+      effective_from: '2026-04-22',
+      executing_bodies: 'Gia đình.',
+      legal_basis: expect.stringContaining('Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016;'),
+    });
+    expect(code(await proposeApproval(await home.as(home.province), one.on))).toBe('access.not-permitted');
   });
 
   it('name the one who received the information as issuer of form 01, and the ward of the others', async () => {

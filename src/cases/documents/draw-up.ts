@@ -11,7 +11,7 @@ import { actionsOf, monitoringOf } from '../plan/plan-store.ts';
 import { sealedPart } from '../process/case-store.ts';
 import { type CaseAct, caseActs } from '../process/protection-case.ts';
 import { separationsOf } from '../separation/separation-store.ts';
-import type { CaseRow } from '../tables.ts';
+import type { CaseRow, PlanActionRow } from '../tables.ts';
 import { composeAct, type DocumentedAct } from './compose-act.ts';
 import { composeForm } from './compose-form.ts';
 import type { DocumentFacts, PlanFacts } from './document-facts.ts';
@@ -155,14 +155,22 @@ async function planOfCase(
       what: key ? openForCase(key, row.id, 'narrative', `plan-action:${action.id}`, action.sealed) : '…………',
       level: action.level,
       service: action.service,
-      executor: action.executor_agency
-        ? (names.get(action.executor_agency) ?? action.executor_agency)
-        : (executors[action.executor_kind] ?? action.executor_kind),
+      executor: executorName(action, names),
       startsOn: action.starts_on,
       endsOn: action.ends_on,
     })),
     monitoring: monitoring.map((one) => one.planned_on),
   };
+}
+
+/** Who carries out an action of the plan, in full. */
+export function executorName(
+  action: Pick<PlanActionRow, 'executor_agency' | 'executor_kind'>,
+  names: AgencyNames,
+): string {
+  return action.executor_agency
+    ? (names.get(action.executor_agency) ?? action.executor_agency)
+    : (executors[action.executor_kind] ?? action.executor_kind);
 }
 
 /** The keys of the classes that the desk holds. */

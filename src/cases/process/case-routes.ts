@@ -4,6 +4,7 @@ import { ageBand, decreeForm, measureLevel, onlineIncident, service, urgency } f
 import { sensitivities } from '../access/case-policy.ts';
 import { labelCase } from '../access/label-case.ts';
 import { whoOpenedCase } from '../access/who-opened-case.ts';
+import { numberDocument } from '../documents/number-document.ts';
 import { openForm } from '../forms/open-form.ts';
 import { saveFormDraft } from '../forms/save-form-draft.ts';
 import { submitForm } from '../forms/submit-form.ts';
@@ -203,15 +204,36 @@ export const caseRoutes: readonly Route[] = [
       reason: z.string().max(8000).optional(),
       minutes: z.string().max(20_000).optional(),
       document: z.string().max(300).optional(),
+      number: z.string().max(48).optional(),
     }),
     answer: {
       status: 200,
       schema: z.object({ status: z.string(), version: z.number().int(), decision: z.uuid().optional() }),
       description: 'The state now.',
     },
-    refusals: [...actRefusals, ...unmetRefusals],
+    refusals: [...actRefusals, ...unmetRefusals, 'document.number-malformed'],
     handle: (ctx, { params: { id }, body: { at: when, ...body } }) =>
       decide(ctx, { case: id, ...body, ...(when === undefined ? {} : { at: new Date(when) }) }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/cases/{id}/documents/{document}/number',
+    summary: 'Writes down the number that the clerk gave a signed document, once',
+    may: { action: 'case.work' },
+    params: byId.extend({ document: z.uuid() }),
+    body: z.strictObject({ number: z.string().max(48) }),
+    answer: { status: 200, schema: z.object({ number: z.string() }), description: 'The number as it was kept.' },
+    refusals: [
+      'record.not-found',
+      'record.changed-meanwhile',
+      'grant.other-purpose',
+      'document.number-malformed',
+      'document.has-number',
+      'evidence.too-large',
+    ],
+    handle: (ctx, { params: { id, document }, body: { number } }) =>
+      numberDocument(ctx, { case: id, document, number }),
   }),
   route({
     surface: 'desk',

@@ -181,6 +181,18 @@ const fileSchema = z
       }),
     ),
     decisions: list(z.object({ id: z.uuid(), kind: z.string(), at: instant, by: z.string() })),
+    documents: list(
+      z.object({
+        id: z.uuid(),
+        kind: z.string(),
+        form: z.uuid().nullable(),
+        decision: z.uuid().nullable(),
+        signedAt: instant,
+        by: z.string(),
+        number: z.string().nullable(),
+        digest: z.string().nullable(),
+      }),
+    ),
     tracks: list(z.object({ kind: z.string(), status: z.string(), agency: z.string() })),
     access: list(
       z.object({

@@ -64,6 +64,8 @@ export interface Decided {
  */
 export async function decide(ctx: Ctx, input: Decide): Promise<Result<Decided>> {
   const rule = caseActs[input.act];
+  if (input.number && !DOCUMENT_NUMBER.test(input.number.trim()))
+    return refuse('document.number-malformed', { field: 'number' });
   const looked = await lookAtCase(ctx, input.case);
   if (!looked.ok) return looked;
   // Asked before the transaction: the directory is read as the platform.
@@ -118,8 +120,6 @@ export async function applyAct(
       field: 'at',
       facts: { toleranceHours: backdating.toleranceHours, lastActAt: row.last_act_at.toISOString() },
     });
-  const number = input.number?.trim().normalize('NFC');
-  if (number && !DOCUMENT_NUMBER.test(number)) return refuse('document.number-malformed', { field: 'number' });
   const missing = unmet(
     input.act,
     caseFacts(await caseMaterial(tx, row), row, person, {

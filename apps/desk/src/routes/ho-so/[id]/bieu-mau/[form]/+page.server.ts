@@ -113,8 +113,14 @@ async function stateToFill(
   if (draft) return stateOf(locals, await open(draft.id), file);
   const definition = shown(ctx, await app.modules.cases.formToday(ctx, { form: code }));
   // A new one is written on from the last: the server keeps what was returned; what was submitted before is sent again as written.
-  const before = last ? (await open(last.id)).answers : {};
   const returned = last?.status === 'returned' && last.cycle === overview.cycle;
+  // A decision of an earlier plan is another decision, with another number.
+  const before =
+    code === 'FORM-05' && !returned
+      ? shown(ctx, await app.modules.cases.proposeApproval(ctx, { case: overview.id }))
+      : last
+        ? (await open(last.id)).answers
+        : {};
   return {
     id: null,
     definition,

@@ -36,7 +36,7 @@ describe('settings', () => {
   test.each([
     [{ LISTEN_HOST: '0.0.0.0' }, 'LISTEN_HOST'],
     [{ PUBLIC_PROTOCOL: 'https' }, 'PUBLIC_PROTOCOL'],
-    [{ TRUSTED_PROXIES: '1' }, 'TRUSTED_PROXIES'],
+    [{ TRUSTED_PROXIES: '10.0.0.1' }, 'TRUSTED_PROXIES'],
     [{ PORTAL_HOSTS: 'treem.example' }, 'PORTAL_HOSTS'],
     [{ DESK_HOSTS: 'ban.example' }, 'DESK_HOSTS'],
     [{ MACHINE_PORT: '0', MACHINE_TLS_KEY_FILE: 'a', MACHINE_TLS_CERT_FILE: 'b' }, 'MACHINE_PORT'],

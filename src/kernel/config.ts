@@ -49,8 +49,8 @@ const settings = z.object({
   DESK_HOSTS: hosts,
   /** `https` where a proxy in front ends TLS. */
   PUBLIC_PROTOCOL: z.enum(['http', 'https'], 'must be http or https').default('http'),
-  /** How many proxies in front may be believed about the caller's address. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Addresses and ranges of the proxies in front that are believed about the caller's address, comma separated. */
+  TRUSTED_PROXIES: hosts.refine((list) => list?.every(isAddressRange) ?? true, 'must be addresses or ranges'),
   /** A listener of our own with TLS, where machines may show a certificate of theirs; absent: none. */
   MACHINE_PORT: anyPort.optional(),
   MACHINE_TLS_KEY_FILE: z.string().min(1).optional(),
@@ -134,7 +134,7 @@ export interface Config {
   readonly portalHosts: readonly string[];
   readonly deskHosts: readonly string[];
   readonly publicProtocol: 'http' | 'https';
-  readonly trustedProxies: number;
+  readonly trustedProxies: readonly string[];
   readonly machineTls:
     | { readonly port: number; readonly keyFile: string; readonly certificateFile: string }
     | undefined;
@@ -221,7 +221,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     portalHosts: values.PORTAL_HOSTS ?? [],
     deskHosts: values.DESK_HOSTS ?? [],
     publicProtocol: values.PUBLIC_PROTOCOL,
-    trustedProxies: values.TRUSTED_PROXIES,
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
     machineTls:
       values.MACHINE_PORT === undefined
         ? undefined
@@ -292,7 +292,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function exposure(values: z.infer<typeof settings>): string | undefined {
   if (!LOOPBACK.includes(values.LISTEN_HOST)) return 'LISTEN_HOST';
   if (values.PUBLIC_PROTOCOL === 'https') return 'PUBLIC_PROTOCOL';
-  if (values.TRUSTED_PROXIES > 0) return 'TRUSTED_PROXIES';
-  const set = ['PORTAL_HOSTS', 'DESK_HOSTS', 'CERTIFICATE_PROXIES', 'MACHINE_PORT'] as const;
+  const set = ['TRUSTED_PROXIES', 'PORTAL_HOSTS', 'DESK_HOSTS', 'CERTIFICATE_PROXIES', 'MACHINE_PORT'] as const;
   return set.find((name) => values[name] !== undefined);
 }

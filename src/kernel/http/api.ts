@@ -10,6 +10,7 @@ import { refuse } from '../refusals.ts';
 import { problemResponse } from './answer.ts';
 import { type Connection, coarseAddress, connectionOf } from './connection.ts';
 import type { Permission, Permissions } from './permission.ts';
+import { noteProven } from './proven-keys.ts';
 import { type RawRoute, REFUSED_BEFORE, type Route, type Surface } from './route.ts';
 
 /** Finds out who asks, from a session cookie, an API key, a certificate or nothing. */
@@ -53,6 +54,7 @@ export function createApi(
   const admit = async (c: Context, may: Permission): Promise<Ctx | Response> => {
     const incoming = incomingOf(c);
     const actor = await identify(c.req.raw, surface, connectionOf(incoming));
+    if (actor.kind === 'machine' && incoming) noteProven(kernel, incoming, kernel.clock.now());
     const address = coarseAddress(incoming);
     const ctx = createContext(kernel, {
       actor,
@@ -76,10 +78,10 @@ export function createApi(
       Number(declaredLength(c)) <= maxSize ? next() : counted(c, next),
     );
   };
+  const admitted = new WeakMap<Context, Ctx>();
   for (const route of rawRoutes.filter((candidate) => candidate.surface === surface)) {
     permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
     // Asked before the body is counted: these take large ones, and nobody without the permission may fill our memory.
-    const admitted = new WeakMap<Context, Ctx>();
     api.on(route.method.toUpperCase(), honoPath(route.path), async (c, next) => {
       const ctx = await admit(c, route.may);
       if (ctx instanceof Response) return ctx;
@@ -93,6 +95,13 @@ export function createApi(
   }
   for (const route of routes.filter((candidate) => candidate.surface === surface)) {
     permissions.mustBeKnown(route.may, `${route.method.toUpperCase()} ${route.path}`);
+    // Before the body is read: what is sent without the permission is not parsed.
+    api.on(route.method.toUpperCase(), honoPath(route.path), async (c, next) => {
+      const ctx = await admit(c, route.may);
+      if (ctx instanceof Response) return ctx;
+      admitted.set(c, ctx);
+      return next();
+    });
     if (route.body) {
       limitBody(route);
       api.on(route.method.toUpperCase(), honoPath(route.path), async (c, next) => {
@@ -102,8 +111,7 @@ export function createApi(
       });
     }
     api.openapi(describe(route), (async (c: Context) => {
-      const ctx = await admit(c, route.may);
-      if (ctx instanceof Response) return ctx;
+      const ctx = admitted.get(c) as Ctx;
       const valid = (part: string) => (c.req as unknown as { valid(name: string): unknown }).valid(part);
       const result = await route.handle(ctx, {
         body: route.body ? valid('json') : undefined,

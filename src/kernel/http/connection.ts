@@ -22,7 +22,27 @@ export function connectionOf(request: IncomingMessage | undefined): Connection {
 /** For limits alone, coarse for IPv6 (a home has a /64). It is neither logged nor stored; empty where nothing is known. */
 export function coarseAddress(request: IncomingMessage | undefined): string {
   const { address } = connectionOf(request);
-  return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
+  return isIP(address) === 6 ? address.split(':').slice(0, 4).join(':') : address;
+}
+
+/** One spelling for an address: IPv4 as such, IPv6 in its eight groups; what is no address is none. */
+function canonicalAddress(written: string): string {
+  const [address = ''] = written.split('%');
+  const version = isIP(address);
+  if (version !== 6) return version === 4 ? address : '';
+  // A last part in dots is two groups.
+  const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_all, ...part: string[]) => {
+    const [a = 0, b = 0, c = 0, d = 0] = part.slice(0, 4).map(Number);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
+  const [head = '', tail] = hex.split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)));
+  const [left, right] = [groups(head), groups(tail ?? '')];
+  const all = [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
+  const [, , , , , mapped, high = 0, low = 0] = all;
+  if (mapped === 0xffff && all.slice(0, 5).every((group) => group === 0))
+    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  return all.map((group) => group.toString(16)).join(':');
 }
 
 /** Reads the line of a request once, at the edge. */
@@ -36,12 +56,17 @@ export function noteConnection(request: IncomingMessage, config: Config, now: Da
   return connection;
 }
 
-function callerAddress(request: IncomingMessage, trustedProxies: number): string {
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
-  return (trustedProxies > 0 && forwarded.at(-trustedProxies)) || request.socket.remoteAddress || '';
+/** From the nearest on: as long as it is a proxy that is believed, what that one says. On our own TLS listener there is none. */
+function callerAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
+  let address = canonicalAddress(request.socket.remoteAddress ?? '');
+  if ((request.socket as Partial<TLSSocket>).encrypted) return address;
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
+  while (isWithin(address, trustedProxies)) {
+    const before = canonicalAddress(forwarded.pop()?.trim() ?? '');
+    if (before === '') return address;
+    address = before;
+  }
+  return address;
 }
 
 /** Of our own TLS listener, or in a header of a proxy whose address is on the list of those that may say so. */

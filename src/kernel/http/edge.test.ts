@@ -250,7 +250,12 @@ describe('the API', () => {
     expect(build({ action: 'no.such' })).toThrow(/which no policy defines/);
   });
 
-  test('a flood from one address is slowed down, with the time to wait', async () => {
+  test('what is sent without the permission is not parsed', async () => {
+    const answer = await post('/api/v1/guarded', '{"word":');
+    expect([answer.status, answer.json().code]).toEqual([401, 'access.sign-in-needed']);
+  });
+
+  test('a flood from one address is slowed down, with the time to wait, whatever key it makes up', async () => {
     let limited: Awaited<ReturnType<typeof send>> | undefined;
     for (let tries = 0; tries < 200 && !limited; tries += 1) {
       const answer = await post('/api/v1/echo/a', '{"word":"a"}');
@@ -258,6 +263,8 @@ describe('the API', () => {
     }
     expect(limited?.json()).toMatchObject({ code: 'request.too-many' });
     expect(Number(limited?.headers['retry-after'])).toBeGreaterThan(0);
+    for (const name of ['authorization', 'x-functions-key'])
+      expect((await post('/api/v1/echo/a', '{"word":"a"}', { [name]: 'Bearer x' })).status).toBe(429);
   });
 });
 

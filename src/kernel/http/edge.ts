@@ -5,7 +5,8 @@ import type { Kernel } from '../kernel.ts';
 import { problem, type Refusal } from '../refusal.ts';
 import { refuse } from '../refusals.ts';
 import { preferredLanguage, REQUEST_ID_HEADER } from './api.ts';
-import { type Connection, coarseAddress, noteConnection } from './connection.ts';
+import { coarseAddress, noteConnection } from './connection.ts';
+import { isProven } from './proven-keys.ts';
 import type { RawRoute, Surface } from './route.ts';
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -37,7 +38,7 @@ const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
 /**
  * Requests per minute of one address. A school of a thousand children behind one address files
  * about 800 form posts in a bad ten minutes; a flood from one machine is a hundred times that.
- * A machine that shows a key asks the API far more often and is limited by its quota behind.
+ * A machine whose key was proven asks the API far more often and is limited by its quota behind.
  */
 const PER_MINUTE = { read: 6_000, write: 1_200, machine: 120_000 };
 
@@ -98,8 +99,9 @@ export function createEdge(options: EdgeOptions): NodeHandler {
     if (!isReadable(request.url ?? '')) return refused('request.address-unreadable');
 
     const writing = request.method !== 'GET' && request.method !== 'HEAD';
-    const connection = noteConnection(request, kernel.config, kernel.clock.now());
-    const limiter = api && showsKey(request, connection) ? machines : writing ? writes : reads;
+    noteConnection(request, kernel.config, kernel.clock.now());
+    const proven = api && isProven(kernel, request, kernel.clock.now());
+    const limiter = proven ? machines : writing ? writes : reads;
     try {
       await limiter.consume(coarseAddress(request));
     } catch (limit) {
@@ -201,7 +203,6 @@ function sameOrigin(request: IncomingMessage, own: string, api: boolean): boolea
   return origin === undefined && site === undefined && api;
 }
 
-/** `/status` is itself; `/c/` is everything under it. */
 /** Beginnings of the addresses outside `/api/`, as `/exchange/`, and those of one part, as `/status`. */
 function foreignPaths(surface: Surface, routes: readonly RawRoute[]): readonly string[] {
   const paths = routes.filter((route) => route.surface === surface && !route.path.startsWith('/api/'));
@@ -220,11 +221,6 @@ function isReadable(url: string): boolean {
   } catch {
     return false;
   }
-}
-
-function showsKey(request: IncomingMessage, { certificate }: Connection): boolean {
-  const { authorization, 'x-functions-key': key } = request.headers;
-  return authorization !== undefined || key !== undefined || certificate !== undefined;
 }
 
 function sendRefusal(

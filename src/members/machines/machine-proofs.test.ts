@@ -64,7 +64,7 @@ beforeAll(async () => {
     edgeWith({}),
   );
   plain = createServer(
-    edgeWith({ certificateHeader: 'x-client-certificate', certificateProxies: [PROXY], trustedProxies: 1 }),
+    edgeWith({ certificateHeader: 'x-client-certificate', certificateProxies: [PROXY], trustedProxies: [PROXY] }),
   );
   for (const server of [tls, plain]) await new Promise<void>((resolve) => server.listen(0, PROXY, resolve));
 });

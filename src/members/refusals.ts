@@ -265,11 +265,27 @@ export const refusals = {
     status: 422,
     vi: {
       title: 'Mật khẩu này dễ đoán.',
-      next: 'Dùng ít nhất 12 ký tự, không chứa tên đăng nhập. Một câu ngắn là tốt.',
+      next: 'Dùng ít nhất 12 ký tự, không chứa tên đăng nhập, không phải từ hay dãy phím ai cũng đoán. Một câu ngắn là tốt.',
     },
     en: {
       title: 'This password is easy to guess.',
-      next: 'Use at least 12 characters without your login. A short sentence is good.',
+      next: 'Use at least 12 characters without your login, and no words or rows of keys that everybody guesses. A short sentence is good.',
+    },
+  },
+  'password.present-wrong': {
+    status: 422,
+    vi: { title: 'Mật khẩu hiện tại chưa đúng.', next: 'Nhập lại mật khẩu đang dùng. Mật khẩu chưa thay đổi.' },
+    en: {
+      title: 'The present password is not right.',
+      next: 'Type the password that you use now. Nothing was changed.',
+    },
+  },
+  'sign-in.busy': {
+    status: 503,
+    vi: { title: 'Lúc này có quá nhiều lượt đăng nhập.', next: 'Chờ vài giây rồi thử lại. Chưa mất gì.' },
+    en: {
+      title: 'There are too many sign-ins at the moment.',
+      next: 'Wait a few seconds and try again. Nothing is lost.',
     },
   },
   'sign-in.not-accepted': {

@@ -250,6 +250,11 @@ describe('the API', () => {
     expect(build({ action: 'no.such' })).toThrow(/which no policy defines/);
   });
 
+  test('an address that names a host, or is none, is refused and does not fail', async () => {
+    for (const path of ['//host/%2e%2e', '//host', '/%', '/%ff'])
+      expect([path, (await send(path)).status]).toEqual([path, 400]);
+  });
+
   test('what is sent without the permission is not parsed', async () => {
     const answer = await post('/api/v1/guarded', '{"word":');
     expect([answer.status, answer.json().code]).toEqual([401, 'access.sign-in-needed']);

@@ -213,8 +213,9 @@ function isUnder(url: string, path: string): boolean {
   return path.endsWith('/') ? url.startsWith(path) : url.split('?', 1)[0] === path;
 }
 
-/** A path whose escapes are those of a text, as every browser writes them. */
+/** A path whose escapes are those of a text, as every browser writes them; with two slashes before it, it would name a host. */
 function isReadable(url: string): boolean {
+  if (!url.startsWith('/') || url.startsWith('//')) return false;
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '');
     return true;

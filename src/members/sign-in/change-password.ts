@@ -1,12 +1,20 @@
 import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import { takeAttempt } from './attempt.ts';
 import { accountRow, putPassword } from './credential-store.ts';
-import { hashPassword, isAcceptablePassword } from './password.ts';
+import { hashPassword, isAcceptablePassword, verifyPassword } from './password.ts';
 import { isSteppedUp } from './session.ts';
 import { endSessionRows } from './session-store.ts';
+import { forgetAttempt } from './sign-in-store.ts';
 
-/** Sets a new password; needs a fresh proof of who asks. All other sessions of the person end. */
-export async function changePassword(ctx: Ctx, input: { password: string }): Promise<Result<void>> {
+/**
+ * Sets a new password; needs the present one, where there is one, and a fresh proof of who asks: a desk that was left open gives
+ * nobody the account. Wrong tries count as those of a step-up do. All other sessions of the person end.
+ */
+export async function changePassword(
+  ctx: Ctx,
+  input: { readonly present?: string; readonly password: string },
+): Promise<Result<void>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuse('members.not-permitted');
   if (!isSteppedUp(actor, ctx.now)) return refuse('session.step-up-needed');
@@ -15,6 +23,16 @@ export async function changePassword(ctx: Ctx, input: { password: string }): Pro
     .transaction(async (tx) => ok(await accountRow(tx, { person: actor.person })));
   if (!account.ok) return account;
   if (!account.value) return refuse('members.not-permitted');
+  const { password: stored } = account.value;
+  if (stored) {
+    const attempt = await takeAttempt(ctx, 'step-up', actor.person);
+    if (!attempt.ok) return attempt;
+    if (!(await verifyPassword(ctx.kernel.vault, stored, input.present ?? ''))) {
+      await ctx.auditRefused({ action: 'password.change', object: { kind: 'person', id: actor.person } });
+      return refuse('password.present-wrong', { field: 'present' });
+    }
+    await ctx.as(systemActor('members.sign-in')).transaction(async (tx) => ok(await forgetAttempt(tx, attempt.value)));
+  }
   if (!isAcceptablePassword(input.password, account.value.login))
     return refuse('password.too-weak', { field: 'password' });
   const hash = await hashPassword(ctx.kernel.vault, input.password);

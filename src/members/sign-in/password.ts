@@ -1,6 +1,9 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import type { Vault } from '../../kernel/index.ts';
+import { fold } from '../../vocabulary/index.ts';
+import { COMMON_WORDS } from './common-passwords.ts';
 
 /** A stored password: the parameters stand beside the hash, so that stronger ones can come in without a lock-out. */
 export interface PasswordHash {
@@ -50,7 +53,10 @@ export function needsRehash(stored: PasswordHash): boolean {
   );
 }
 
-/** Length counts, not composition (NIST SP 800-63B); a password made of the login or of one character is none. */
+/**
+ * Length counts, not composition (NIST SP 800-63B); a password made of the login, of one character, or of the words and rows of
+ * keys that guessers try first is none.
+ */
 export function isAcceptablePassword(password: string, login: string): boolean {
   const characters = [...password];
   const local = login.split('@')[0] ?? '';
@@ -58,18 +64,55 @@ export function isAcceptablePassword(password: string, login: string): boolean {
     characters.length >= MIN_LENGTH &&
     password.length <= MAX_LENGTH &&
     new Set(characters).size >= 5 &&
-    !(local.length >= 4 && password.toLowerCase().includes(local))
+    !(local.length >= 4 && password.toLowerCase().includes(local)) &&
+    !isCommon(password)
   );
 }
 
+/** Whether less than six letters are left when the words that are tried first, and all digits and signs, are taken out. */
+function isCommon(password: string): boolean {
+  const folded = fold(password).replaceAll(' ', '');
+  const words = COMMON_WORDS.toSorted((a, b) => b.length - a.length);
+  const left = words.reduce((text, word) => text.replaceAll(word, ''), folded);
+  return left !== folded && left.replaceAll(/[^a-z]/g, '').length < 6;
+}
+
+/** Wrong sign-ins may not take the processors from filing: so many at once, so many wait, the rest come again. */
+const AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2) - 1);
+const WAITING = 32;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** There are too many sign-ins at the moment. */
+export class TooManySignIns extends Error {
+  override name = 'TooManySignIns';
+}
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE) {
+    if (waiting.length >= WAITING) throw new TooManySignIns('too many sign-ins at once');
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
 async function derive(vault: Vault, password: string, parameters: Omit<PasswordHash, 'hash'>): Promise<Buffer> {
-  return argon2id({
-    message: password.normalize('NFC'),
-    nonce: parameters.salt,
-    secret: await vault.derive('password-pepper'),
-    memory: parameters.memoryKib,
-    passes: parameters.passes,
-    parallelism: parameters.parallelism,
-    tagLength: 32,
-  });
+  const secret = await vault.derive('password-pepper');
+  return inTurn(() =>
+    argon2id({
+      message: password.normalize('NFC'),
+      nonce: parameters.salt,
+      secret,
+      memory: parameters.memoryKib,
+      passes: parameters.passes,
+      parallelism: parameters.parallelism,
+      tagLength: 32,
+    }),
+  );
 }

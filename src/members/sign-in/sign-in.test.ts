@@ -325,20 +325,41 @@ describe('sessions', () => {
   test('a step-up needs a fresh code, lasts five minutes, and a new password ends the other sessions', async () => {
     const person = await house.person('C111', ['111_supervisor']);
     const [other, cookie] = [await house.cookie(person), await house.cookie(person)];
-    expect(code(await changePassword(await house.again(cookie), { password: 'nắng vàng trên đồng' }))).toBe(
-      'session.step-up-needed',
-    );
+    expect(
+      code(await changePassword(await house.again(cookie), { present: PASSWORD, password: 'nắng vàng trên đồng' })),
+    ).toBe('session.step-up-needed');
     const now = house.code(person);
     expect(code(await stepUp(await house.again(cookie), { code: '000000' }))).toBe('sign-in.code-wrong');
     const until = value(await stepUp(await house.again(cookie), { code: now }));
     expect(until.getTime()).toBe(house.clock.now().getTime() + 5 * 60_000);
     expect(code(await stepUp(await house.again(cookie), { code: now }))).toBe('sign-in.code-wrong');
-    expect(code(await changePassword(await house.again(cookie), { password: 'nắng vàng trên đồng' }))).toBe('accepted');
+    for (const present of [undefined, '', 'không phải câu này'])
+      expect(
+        code(
+          await changePassword(await house.again(cookie), {
+            ...(present === undefined ? {} : { present }),
+            password: 'nắng vàng trên đồng',
+          }),
+        ),
+      ).toBe('password.present-wrong');
+    for (const common of ['matkhau123456', 'Mật khẩu 2026!', 'Vietnam@123456', 'Admin1234567', 'qwertyuiop123'])
+      expect([
+        common,
+        code(await changePassword(await house.again(cookie), { present: PASSWORD, password: common })),
+      ]).toEqual([common, 'password.too-weak']);
+    expect(
+      code(await changePassword(await house.again(cookie), { present: PASSWORD, password: 'nắng vàng trên đồng' })),
+    ).toBe('accepted');
     expect((await house.again(other)).actor).toEqual(anonymous);
     house.clock.advance(5 * 60_000);
-    expect(code(await changePassword(await house.again(cookie), { password: 'mưa rào trên phố' }))).toBe(
-      'session.step-up-needed',
-    );
+    expect(
+      code(
+        await changePassword(await house.again(cookie), {
+          present: 'nắng vàng trên đồng',
+          password: 'mưa rào trên phố',
+        }),
+      ),
+    ).toBe('session.step-up-needed');
   });
 
   test('roles at two agencies are never held in one session', async () => {

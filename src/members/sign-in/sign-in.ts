@@ -5,7 +5,7 @@ import { takeAttempt } from './attempt.ts';
 import { type Account, accountRow, consumeRecoveryCode, consumeTotpStep, putPassword } from './credential-store.ts';
 import { newTotpSecret, recoveryCodeHash, totpContext, verifyTotp } from './one-time-code.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
-import { hashPassword, needsRehash, verifyPassword } from './password.ts';
+import { hashPassword, needsRehash, TooManySignIns, verifyPassword } from './password.ts';
 import { forgetAttempt } from './sign-in-store.ts';
 
 export interface SignInInput {
@@ -23,6 +23,15 @@ export interface SignInInput {
  * so is the work: neither shows whether the account exists, is closed, or which of the two was wrong.
  */
 export async function signIn(ctx: Ctx, input: SignInInput): Promise<Result<OpenedSession>> {
+  try {
+    return await checkAndOpen(ctx, input);
+  } catch (error) {
+    if (error instanceof TooManySignIns) return refuse('sign-in.busy', { facts: { retryAfterSeconds: 5 } });
+    throw error;
+  }
+}
+
+async function checkAndOpen(ctx: Ctx, input: SignInInput): Promise<Result<OpenedSession>> {
   const { vault } = ctx.kernel;
   const platform = ctx.as(systemActor('members.sign-in'));
   const login = normaliseLogin(input.login);

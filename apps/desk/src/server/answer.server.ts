@@ -43,7 +43,8 @@ export function text(form: FormData, name: string): string {
 export function samePath(wanted: string | null | undefined): string {
   if (!wanted?.startsWith('/') || wanted.startsWith('//') || wanted.includes('\\')) return '/';
   const url = new URL(wanted, 'https://desk.invalid');
-  return url.origin === 'https://desk.invalid' ? url.pathname + url.search : '/';
+  // Resolved, a path may begin with two slashes again (`/..//host`), which names a host.
+  return url.origin === 'https://desk.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search : '/';
 }
 
 /** The person who asks. Pages behind a permission are only opened by persons. */

@@ -70,7 +70,13 @@ export const actions: Actions = {
   doiMatKhau: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
     if (text(form, 'password') !== text(form, 'again')) return fail(422, { mismatch: true });
-    return answer(ctx, await app.modules.members.changePassword(ctx, { password: text(form, 'password') }));
+    return answer(
+      ctx,
+      await app.modules.members.changePassword(ctx, {
+        present: text(form, 'present'),
+        password: text(form, 'password'),
+      }),
+    );
   },
   maKhoiPhuc: async ({ locals: { app, ctx } }) => answer(ctx, await app.modules.members.renewRecoveryCodes(ctx)),
   mucDich: async ({ locals: { app, ctx }, request }) =>

@@ -1,0 +1,35 @@
+/**
+ * Beginnings and words that guessers try first, in Viet Nam and elsewhere, as published lists of leaked passwords lead with them;
+ * folded: lower case, no marks, no blanks. A password of twelve characters that is little more than these is guessed at once.
+ */
+export const COMMON_WORDS: readonly string[] = [
+  'anhyeuem',
+  'baomat',
+  'changeme',
+  'congan',
+  'dangnhap',
+  'emyeuanh',
+  'hanoi',
+  'iloveyou',
+  'khongbiet',
+  'lachan',
+  'letmein',
+  'matkhau',
+  'mothaiba',
+  'password',
+  'p@ssw0rd',
+  'quantri',
+  'qwerty',
+  'qwertyuiop',
+  'saigon',
+  'secret',
+  'tongdai',
+  'treem',
+  'vietnam',
+  'welcome',
+  'admin',
+  'administrator',
+  'asdfgh',
+  'zxcvbn',
+  'abcdef',
+];

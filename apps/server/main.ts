@@ -47,6 +47,10 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
   const roles = args.filter((arg) => (ROLES as readonly string[]).includes(arg));
   const runs = (role: (typeof ROLES)[number]) => roles.length === 0 || roles.includes(role);
 
+  if (config.publicProtocol === 'http' && config.portalHosts.length + config.deskHosts.length > 0)
+    say(
+      'CẢNH BÁO: trang công khai qua http, ai trên đường truyền cũng đọc được. Đặt PUBLIC_PROTOCOL=https sau một proxy TLS · WARNING: public hosts over plain http: everybody on the way can read. Set PUBLIC_PROTOCOL=https behind a TLS proxy',
+    );
   const vault = await openVault(config, databaseUrl);
   const ran = await migrate(
     databaseUrl,

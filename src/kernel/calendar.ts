@@ -60,16 +60,3 @@ export function dueAt(from: Date, duration: Duration, days: CalendarDays, endsOn
 function nextDate(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
 }
-
-/** How a clock looks at a moment; the four looks of the interface. */
-export type ClockLook = 'resting' | 'due-soon' | 'due-now' | 'breached';
-
-/** `warnFraction` of the whole period before its end it is due soon; in the last tenth of that, due now. */
-export function clockLook(startedAt: Date, due: Date, now: Date, warnFraction = 0.25): ClockLook {
-  const whole = Math.max(due.getTime() - startedAt.getTime(), 1);
-  const left = due.getTime() - now.getTime();
-  if (left < 0) return 'breached';
-  if (left <= whole * warnFraction * 0.4) return 'due-now';
-  if (left <= whole * warnFraction) return 'due-soon';
-  return 'resting';
-}

@@ -6,6 +6,7 @@ export { brokenSealOf, sealAudit } from './audit-seal/seal-audit.ts';
 export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
 export * from './calendar.ts';
 export { type Clock, SettableClock, systemClock } from './clock.ts';
+export { type ClockLook, clockLook, DUE_NOW_PART } from './clock-look.pure.ts';
 export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';

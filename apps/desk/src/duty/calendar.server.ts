@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CalendarDay } from '../../../../src/clocks/index.ts';
+import { type ClockLook, lookOf } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { holidayKind } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { serviceName } from '../case/case-words.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { type ClockLook, clockLook } from '../parts/clock-look.ts';
 import { shown } from '../server/answer.server.ts';
 import { clockName, label } from '../server/codes.server.ts';
 import { lawNow } from '../server/law.server.ts';
@@ -40,6 +40,8 @@ export interface DayView {
   readonly entries: readonly CalendarEntry[];
 }
 
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
 const TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
   hour: '2-digit',
@@ -88,7 +90,7 @@ function entryView(ctx: Ctx, day: string, entry: CalendarDay['entries'][number])
     page: entry.kind === 'clock' ? (entry.page ?? null) : entry.reference && `/ho-so/${entry.object}`,
     time: entry.at ? TIME.format(entry.at) : '',
     clock,
-    look: clock ? clockLook(left, clock.soonMinutes, clock.nowMinutes) : clockLook(left, 4 * 1440, 1440),
+    look: clock ? lookOf(left, clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE) : lookOf(left, 4 * DAY, DAY),
     law: clock?.law ?? lawWords('Decree 56/2017/ND-CP, art. 29', getLocale()),
   };
 }

@@ -1,10 +1,10 @@
 import type { TableFormat } from '../../../../src/documents/index.ts';
+import { type ClockLook, lookOf } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { ageBand, type CaseStatus, caseStatus } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { actName, caseStatusOf, stepName } from '../case/case-words.server.ts';
 import { m } from '../paraglide/messages.js';
-import { type ClockLook, clockLook } from '../parts/clock-look.ts';
 import { personOf, shown } from '../server/answer.server.ts';
 import { label, words } from '../server/codes.server.ts';
 import { namesOf, type Tone } from '../server/report-view.server.ts';
@@ -32,7 +32,8 @@ export interface CommuneRow {
 }
 
 const ended = new Set<string>(['CLOSED_STABLE', 'TRANSFERRED', 'MERGED', 'ENDED']);
-const looks: readonly string[] = ['breached', 'now', 'soon', 'resting', 'none'];
+const MINUTE = 60_000;
+const looks: readonly string[] = ['breached', 'due-now', 'due-soon', 'resting', 'none'];
 
 /** The cases that the page shows under the filters of its address, in its order; and all of them, for the figures beside. */
 export async function communeRows(
@@ -70,7 +71,9 @@ export async function communeRows(
       officerId: row.assignedTo,
       mine: row.assignedTo === person,
       clock,
-      look: clock ? clockLook(Date.parse(clock.due) - ctx.now.getTime(), clock.soonMinutes, clock.nowMinutes) : 'none',
+      look: clock
+        ? lookOf(Date.parse(clock.due) - ctx.now.getTime(), clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE)
+        : 'none',
       next: row.next ? actName(app, row.next.act) : '',
       opened: row.openedAt.toISOString(),
       last: { what: actName(app, row.last.act), at: row.last.at.toISOString() },
@@ -81,7 +84,7 @@ export async function communeRows(
     (row) =>
       (one('trang-thai') === '' || row.status.code === one('trang-thai')) &&
       (one('khan') === '' || row.urgency === one('khan')) &&
-      (one('han') === '' || row.look === one('han') || (one('han') === 'soon' && row.look === 'now')) &&
+      (one('han') === '' || row.look === one('han') || (one('han') === 'due-soon' && row.look === 'due-now')) &&
       (who === '' || (who === 'toi' ? row.mine : who === 'chua-ai' ? row.officerId === null : row.officerId === who)),
   );
   return { rows: ordered(rows, one('xep')), all, more: overview.more };

@@ -1,10 +1,10 @@
 import type { CaseInList } from '../../../../src/cases/index.ts';
+import { type ClockLook, lookOf } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
 import { actName, formName, serviceName } from '../case/case-words.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { type ClockLook, clockLook } from '../parts/clock-look.ts';
 import { agencyNames } from '../server/agencies.server.ts';
 import { personOf, shown } from '../server/answer.server.ts';
 import { clockName, roleName } from '../server/codes.server.ts';
@@ -46,6 +46,7 @@ export interface DutyRow {
   };
 }
 
+const MINUTE = 60_000;
 const DAY_MINUTES = 1440;
 /** How far ahead visits and actions of plans are shown. */
 const AHEAD_DAYS = 14;
@@ -56,7 +57,7 @@ const LAW = {
   referral: 'defined by Lá Chắn',
   contact: 'defined by Lá Chắn',
 } as const;
-const order: readonly ClockLook[] = ['breached', 'now', 'soon', 'resting'];
+const order: readonly ClockLook[] = ['breached', 'due-now', 'due-soon', 'resting'];
 
 /** Everything that waits for this person and their agency, by time left. Each list comes through its own verb, under its own policy. */
 export async function dutiesOf(
@@ -109,7 +110,7 @@ function row(ctx: Ctx, given: Omit<DutyRow, 'look' | 'law'> & { readonly law?: s
     look:
       clock === null
         ? 'resting'
-        : clockLook(Date.parse(clock.due) - ctx.now.getTime(), clock.soonMinutes, clock.nowMinutes),
+        : lookOf(Date.parse(clock.due) - ctx.now.getTime(), clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
+import { DUE_NOW_PART } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { ageBand, informantType, portalBand, safeContact, sex, storySignal } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
@@ -58,8 +59,6 @@ export function statusOf(status: Triage['status']): ReportRow['status'] {
 }
 
 const MINUTE = 60_000;
-/** The kernel's clock is due now in the last two fifths of its warning time. */
-const NOW_PART = 0.4;
 
 export function clockFace(clock: { rule: string; startedAt: string; dueAt: string }): ClockFace {
   const whole = (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / MINUTE;
@@ -70,7 +69,7 @@ export function clockFace(clock: { rule: string; startedAt: string; dueAt: strin
     name: clockName(clock.rule, startedAt),
     due: clock.dueAt,
     soonMinutes: whole * warn,
-    nowMinutes: whole * warn * NOW_PART,
+    nowMinutes: whole * warn * DUE_NOW_PART,
   };
 }
 

@@ -24,11 +24,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     rows: kept,
     all: rows.length,
     counts: Object.fromEntries(
-      (['breached', 'now', 'soon', 'resting'] as const).map((look) => [
+      (['breached', 'due-now', 'due-soon', 'resting'] as const).map((look) => [
         look,
         rows.filter((row) => row.look === look).length,
       ]),
-    ) as Record<'breached' | 'now' | 'soon' | 'resting', number>,
+    ) as Record<'breached' | 'due-now' | 'due-soon' | 'resting', number>,
     kinds: dutyKinds
       .filter((kind) => rows.some((row) => row.kind === kind) || one('loai') === kind)
       .map((kind) => ({ value: kind, label: words('duty_kind', kind) })),

@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     totals: {
       all: all.length,
       breached: all.filter((row) => row.look === 'breached').length,
-      soon: all.filter((row) => row.look === 'soon' || row.look === 'now').length,
+      soon: all.filter((row) => row.look === 'due-soon' || row.look === 'due-now').length,
       urgent: all.filter((row) => row.urgency === 'U1').length,
       nobody: all.filter((row) => row.officerId === null).length,
     },

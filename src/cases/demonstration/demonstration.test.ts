@@ -56,10 +56,10 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
   });
 
   it('has clocks that run, are over and were raised, and a grant to look at again', async () => {
-    expect(await codes('select distinct status as code from cases.deadline')).toEqual(
+    expect(await codes('select distinct status as code from clocks.clock')).toEqual(
       expect.arrayContaining(['running', 'breached', 'met', 'cancelled']),
     );
-    expect(await codes('select distinct level as code from cases.escalation')).toEqual(
+    expect(await codes('select distinct level as code from clocks.escalation')).toEqual(
       expect.arrayContaining(['PROVINCE', 'CENTRAL']),
     );
     const { rows } = await home.owner.query(

@@ -25,6 +25,8 @@ it('every quality shows in the drawing, each in a way of its own', () => {
     return JSON.stringify([colours[key], settings[key], behind[key], before[key], pattern]);
   });
   expect(new Set(ways).size).toBe(32);
+  for (const [, , path] of [...Object.values(before), ...Object.values(behind)].flat())
+    expect(path).toMatch(/^M(?:[a-zA-Z]?(?:[ ,]?-?\d+(?:\.\d+)?|[ ,]?-?\.\d+)|z|(?<=[\dz ])M?)+$/);
   const known = new Set([colours, settings, behind, before].flatMap(Object.keys));
   expect([...known].filter((key) => !receiptQualities.some((quality) => quality.key === key))).toEqual([]);
 });

@@ -74,7 +74,7 @@ const flower = (x: number, y: number): Extra[] => [
 const leaf = (x: number, y: number, turn: 1 | -1): Extra => [
   'f',
   '#5fa35a',
-  `M${x} ${y}c${turn * 4}-9 ${turn * 12}-11 ${turn * 18}-8-${turn === 1 ? '' : '-'}2 8-${turn === 1 ? '' : '-'}10 12-${turn === 1 ? '' : '-'}18 8z`,
+  `M${x} ${y}c${4 * turn} -9 ${12 * turn} -11 ${18 * turn} -8 ${-2 * turn} 8 ${-10 * turn} 12 ${-18 * turn} 8z`,
 ];
 const flake = (x: number, y: number): Extra => [
   'l',

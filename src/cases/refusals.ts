@@ -152,20 +152,6 @@ export const refusals = {
     'The first assessment found an emergency, so the case cannot end as untrue.',
     'Assess again on form 02 if that has changed, or go on protecting the child.',
   ),
-  'grant.other-purpose': text(
-    403,
-    'Quyền được cấp không dùng cho mục đích của phiên làm việc này.',
-    'Đổi mục đích phiên làm việc thành mục đích được nêu rồi mở lại.',
-    'The grant is not for the purpose of this session.',
-    'Change the session’s purpose to the one named, then open again.',
-  ),
-  'case.step-up-needed': text(
-    403,
-    'Xem danh tính của trẻ thì phải xác nhận lại anh chị là ai.',
-    'Xác nhận bằng mã một lần hoặc khóa truy cập rồi mở lại.',
-    'Who the child is opens only after a fresh proof of who you are.',
-    'Confirm with your one-time code or passkey, then open it again.',
-  ),
   'case.class-not-yours': text(
     403,
     'Phần này của hồ sơ không mở cho anh chị.',

@@ -295,12 +295,10 @@ describe('roles', () => {
     expect(code(await openReport(home.at(reader), { report, read: ['narrative'] }))).toBe('report.key-unavailable');
     // And for another purpose than the session's it is no permission either; of what it shows it takes nothing away.
     const elsewhere = { ...reader, purpose: 'statistics' };
-    expect(code(await openReport(home.at(elsewhere), { report, read: ['narrative'] }))).toBe(
-      'report.purpose-does-not-fit',
-    );
+    expect(code(await openReport(home.at(elsewhere), { report, read: ['narrative'] }))).toBe('access.other-purpose');
     expect(code(await openReport(home.at(elsewhere), { report }))).toBe('ok');
     const { rows: denials } = await home.owner.query(
-      "select from kernel.audit_entry where object_id = $1 and outcome = 'refused' and body like '%purpose-does-not-fit%'",
+      "select from kernel.audit_entry where object_id = $1 and outcome = 'refused' and body like '%other-purpose%'",
       [report],
     );
     expect(denials).toHaveLength(1);
@@ -315,10 +313,10 @@ describe('roles', () => {
 
   it('need a step-up and a reason for identity, and write both to the audit', async () => {
     expect(code(await unmaskIdentity(home.at(home.counsellor), { report, reason: 'verify' }))).toBe(
-      'report.step-up-needed',
+      'access.step-up-needed',
     );
     const expired = { ...home.counsellor, steppedUpUntil: home.clock.now() };
-    expect(code(await unmaskIdentity(home.at(expired), { report, reason: 'verify' }))).toBe('report.step-up-needed');
+    expect(code(await unmaskIdentity(home.at(expired), { report, reason: 'verify' }))).toBe('access.step-up-needed');
     const fresh = { ...home.counsellor, steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) };
     expect(code(await unmaskIdentity(home.at(fresh), { report, reason: 'curiosity' as never }))).toBe(
       'report.reason-needed',

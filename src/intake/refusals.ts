@@ -166,17 +166,6 @@ export const refusals = {
       next: 'If help is needed now, call 111. Or send it again in 10 minutes; nothing was stored.',
     },
   },
-  'report.purpose-does-not-fit': {
-    status: 403,
-    vi: {
-      title: 'Quyền mở tin báo này được cấp cho mục đích khác với mục đích của phiên làm việc.',
-      next: 'Mở trang Tài khoản của tôi, chọn đúng mục đích của việc đang làm rồi mở lại.',
-    },
-    en: {
-      title: 'The access to this report was given for another purpose than that of your session.',
-      next: 'Choose the purpose of the present work on the page My account, then open it again.',
-    },
-  },
   'filing.already-received': {
     status: 409,
     vi: {
@@ -387,11 +376,6 @@ export const refusals = {
       title: 'Seeing an identity needs a reason.',
       next: 'Choose a reason and try again. It is kept in the audit.',
     },
-  },
-  'report.step-up-needed': {
-    status: 403,
-    vi: { title: 'Cần xác nhận lại danh tính của anh chị.', next: 'Xác nhận bằng khóa truy cập hoặc mã, rồi mở lại.' },
-    en: { title: 'You need to confirm who you are.', next: 'Confirm with your passkey or code, then open it again.' },
   },
   'report.key-unavailable': {
     status: 503,

@@ -62,6 +62,17 @@ export * from './policy/condition.ts';
 export { type ExclusionSubject, exclude, exclusionsOf, exclusionsOn } from './policy/exclusion-store.ts';
 export { explain } from './policy/explain.ts';
 export { type Capabilities, defineCapabilities, definePolicy, type Policy } from './policy/policy.ts';
+export {
+  actOnRecord,
+  anybody,
+  canBy,
+  lookAtRecord,
+  type OnRecord,
+  onRecordRefusals,
+  permittedOn,
+  personsOnly,
+  type RecordKind,
+} from './record-act.ts';
 export { type Language, problem, type Refusal, type RefusalCatalogue, type RefusalText, refuser } from './refusal.ts';
 export { refusals as kernelRefusals, refuse as refuseRequest } from './refusals.ts';
 export { ok, type Result } from './result.ts';

@@ -89,6 +89,28 @@ export const refusals = {
       next: 'Ask the administrator of your agency if this belongs to your duty.',
     },
   },
+  'access.step-up-needed': {
+    status: 403,
+    vi: {
+      title: 'Cần xác nhận lại anh chị là ai.',
+      next: 'Nhập mã dùng một lần hoặc dùng khóa truy cập, rồi làm tiếp trong 5 phút.',
+    },
+    en: {
+      title: 'Please prove again who you are.',
+      next: 'Enter a one-time code or use a passkey, then go on within 5 minutes.',
+    },
+  },
+  'access.other-purpose': {
+    status: 403,
+    vi: {
+      title: 'Quyền được cấp cho mục đích khác với mục đích của phiên làm việc này.',
+      next: 'Mở trang Tài khoản của tôi, chọn đúng mục đích của việc đang làm rồi mở lại.',
+    },
+    en: {
+      title: 'The access was given for another purpose than that of your session.',
+      next: 'Choose the purpose of the present work on the page My account, then open it again.',
+    },
+  },
   'record.not-found': {
     status: 404,
     vi: {

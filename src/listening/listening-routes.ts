@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type Route, route } from '../kernel/index.ts';
+import { type Route, route, onRecordRefusals } from '../kernel/index.ts';
 import { decideAlert, dismissals } from './alerts/decide-alert.ts';
 import { listAlerts } from './alerts/list-alerts.ts';
 import { openAlert } from './alerts/open-alert.ts';
@@ -240,7 +240,7 @@ export const listeningRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ decision: z.enum(['confirm', 'dismiss']), reason: z.enum(dismissals).optional() }),
     answer: done,
-    refusals: ['alert.not-found', 'alert.reason-needed'],
+    refusals: [...onRecordRefusals, 'alert.not-found', 'alert.reason-needed'],
     handle: (ctx, { params, body }) => decideAlert(ctx, { alert: params.id, ...body }),
   }),
   route({
@@ -269,7 +269,7 @@ export const listeningRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ act: z.enum(['pause', 'run']) }),
     answer: done,
-    refusals: ['listening-source.not-found'],
+    refusals: [...onRecordRefusals, 'listening-source.not-found'],
     handle: (ctx, { params, body }) => steerSource(ctx, { source: params.id, act: body.act }),
   }),
   route({

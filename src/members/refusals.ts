@@ -392,17 +392,6 @@ export const refusals = {
     vi: { title: 'Phiên này không còn.', next: 'Tải lại danh sách.' },
     en: { title: 'This session is gone.', next: 'Reload the list.' },
   },
-  'session.step-up-needed': {
-    status: 403,
-    vi: {
-      title: 'Cần xác nhận lại danh tính.',
-      next: 'Nhập mã dùng một lần hoặc dùng khóa truy cập, rồi làm tiếp trong 5 phút.',
-    },
-    en: {
-      title: 'Please prove again who you are.',
-      next: 'Enter a one-time code or use a passkey, then go on within 5 minutes.',
-    },
-  },
   'session.no-role-there': {
     status: 403,
     vi: { title: 'Anh chị không có vai trò ở đơn vị này.', next: 'Chọn đơn vị mà anh chị đang có vai trò.' },

@@ -72,13 +72,13 @@ test('a call taker sees triage, and neither story nor identity; nobody opens an 
     );
   const identity = (cookie: string) => api(desk, `${path}/identity`, { reason: 'call-back' }, { cookie });
   expect((await identity(agent)).json?.code).toBe('access.not-permitted');
-  expect((await identity(counsellor)).json?.code).toBe('report.step-up-needed');
+  expect((await identity(counsellor)).json?.code).toBe('access.step-up-needed');
   // A proof belongs to the session that gave it.
   const other = await house.signIn('counsellor');
   const { code } = await house.credentials('counsellor');
   expect((await act(desk, '/toi?/xacNhan', other, { code })).json?.type).toBe('success');
   expect((await identity(other)).status).toBe(200);
-  expect((await identity(counsellor)).json?.code).toBe('report.step-up-needed');
+  expect((await identity(counsellor)).json?.code).toBe('access.step-up-needed');
 });
 
 test('nobody rises: no role for oneself, beyond one’s agency or by a way into a stronger account; nobody reviews the own emergency', async () => {

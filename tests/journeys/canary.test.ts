@@ -159,7 +159,7 @@ test('what people write is nowhere in the clear', async () => {
   expect((await act_('replies', answered)).status).toBe(201);
   const noted = await act(desk, `/bao-cao/${whole.id}?/ghiChu`, counsellor, { text: marker('note on the page') });
   expect(noted.json?.type).toBe('success');
-  expect((await act_('identity', { reason: 'call-back' })).json?.code).toBe('report.step-up-needed');
+  expect((await act_('identity', { reason: 'call-back' })).json?.code).toBe('access.step-up-needed');
   // A step-up by its page, and then everything is opened.
   const { code } = await house.credentials('counsellor');
   expect((await act(desk, '/toi?/xacNhan', counsellor, { code })).json?.type).toBe('success');

@@ -5,7 +5,7 @@ import { proveAgain } from './state/step-up.svelte.ts';
 
 export type Acted<T> = { ok: true; value: T } | { ok: false; refusal: Told };
 
-const STEP_UP = new Set(['session.step-up-needed', 'report.step-up-needed', 'case.step-up-needed']);
+const STEP_UP = 'access.step-up-needed';
 
 /**
  * Does an act of a page without leaving it, so that nothing that was typed is lost: not when the network is gone, not when
@@ -17,7 +17,7 @@ export async function act<T = unknown>(action: string, fields: FormData | Record
   if (!(fields instanceof FormData)) for (const [name, value] of Object.entries(fields)) body.set(name, value);
   for (let proved = false; ; proved = true) {
     const done = await send<T>(action, body);
-    if (done.ok || proved || !STEP_UP.has(done.refusal.code) || !(await proveAgain())) return done;
+    if (done.ok || proved || !done.refusal.code === STEP_UP || !(await proveAgain())) return done;
   }
 }
 

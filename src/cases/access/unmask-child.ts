@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { scopeOf, sealedPart } from '../process/case-store.ts';
 import type { AgeFacts } from '../process/child-age.ts';
@@ -33,9 +33,9 @@ export async function unmaskChild(
   return caseAct(ctx, 'case.read', { case: input.case, readOnly: true }, async (tx, row, person) => {
     if (!mayReadClass(person, scopeOf(row), 'identity', tx.now)) {
       const proved = { ...person, steppedUpUntil: new Date(tx.now.getTime() + 1) };
-      return refuse(
-        mayReadClass(proved, scopeOf(row), 'identity', tx.now) ? 'case.step-up-needed' : 'case.class-not-yours',
-      );
+      return mayReadClass(proved, scopeOf(row), 'identity', tx.now)
+        ? refuseRequest('access.step-up-needed')
+        : refuse('case.class-not-yours');
     }
     const key = await openCaseKey(ctx, tx, row.id, 'identity', person.agency);
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });

@@ -1,4 +1,4 @@
-import { type Ctx, newId, ok, type Result, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
 import { caseStatus, type DecreeForm } from '../../vocabulary/index.ts';
 import { mayReadClass, type SealedClass, sealedClasses } from '../access/case-access.ts';
 import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
@@ -115,7 +115,7 @@ export async function saveFormDraft(ctx: Ctx, input: SaveFormDraft): Promise<Res
         // Telling the other value is a reading of its class.
         const fieldClass = fields.get(code)?.fieldClass ?? 'internal';
         if (!mayReadClass(person, scopeOf(row), fieldClass, tx.now))
-          return refuse('case.step-up-needed', { field: code });
+          return refuseRequest('access.step-up-needed', { field: code });
         const writer = writers[code];
         conflicts.push({
           field: code,

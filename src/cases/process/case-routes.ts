@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ok, type Route, route } from '../../kernel/index.ts';
+import { ok, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
 import { ageBand, decreeForm, measureLevel, onlineIncident, service, urgency } from '../../vocabulary/index.ts';
 import { sensitivities } from '../access/case-policy.ts';
 import { labelCase } from '../access/label-case.ts';
@@ -39,15 +39,9 @@ import { transferCase } from './transfer-case.ts';
 export const byId = z.object({ id: z.uuid() });
 export const seen = { version: z.number().int().positive() };
 const at = z.iso.datetime().optional();
-export const onCase = ['record.not-found', 'record.changed-meanwhile', 'grant.other-purpose'];
+export const onCase = onRecordRefusals;
 /** Of a report that is opened for the case. */
-const onReport = [
-  'record.not-found',
-  'record.changed-meanwhile',
-  'report.step-up-needed',
-  'report.purpose-does-not-fit',
-  'report.key-unavailable',
-];
+const onReport = [...onRecordRefusals, 'report.key-unavailable'];
 const actRefusals = [
   ...onCase,
   'case.act-not-open',
@@ -227,7 +221,7 @@ export const caseRoutes: readonly Route[] = [
     refusals: [
       'record.not-found',
       'record.changed-meanwhile',
-      'grant.other-purpose',
+      'access.other-purpose',
       'document.number-malformed',
       'document.has-number',
       'evidence.too-large',
@@ -384,7 +378,6 @@ export const caseRoutes: readonly Route[] = [
     },
     refusals: [
       ...onCase,
-      'case.step-up-needed',
       'form.unknown',
       'form.not-open',
       'form.answer-invalid',

@@ -92,7 +92,7 @@ describe('who the child is', () => {
     const { id } = await openOwnCase(home);
     const ask = async (more: Parameters<CasesHome['as']>[1], reason = 'visit') =>
       unmaskChild(await home.as(home.officer, more), { case: id, reason: reason as 'visit' });
-    expect(code(await ask({ steppedUpUntil: new Date('2026-04-22T01:59:00Z') }))).toBe('case.step-up-needed');
+    expect(code(await ask({ steppedUpUntil: new Date('2026-04-22T01:59:00Z') }))).toBe('access.step-up-needed');
     expect(code(await ask({ purpose: 'statistics' }))).toBe('case.class-not-yours');
     expect(code(await ask({}, 'curiosity'))).toBe('case.needs-reason');
     expect(code(await unmaskChild(await home.as(home.province), { case: id, reason: 'visit' }))).toBe(

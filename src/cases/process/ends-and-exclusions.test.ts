@@ -170,7 +170,7 @@ it('a grant opens the file for its own purpose alone', async () => {
   expect(code(await openForm(await asked('investigation'), { ...one.on, form, read: ['narrative'] }))).toBe('ok');
   expect(value(await caseView(await asked('protection'), one.on)).file).toBeNull();
   const refused = await openForm(await asked('protection'), { ...one.on, form, read: [] });
-  expect(refused).toMatchObject({ refusal: { code: 'grant.other-purpose', facts: { purpose: 'investigation' } } });
+  expect(refused).toMatchObject({ refusal: { code: 'access.other-purpose', facts: { purpose: 'investigation' } } });
 });
 
 it('a receiver outside is registered for the own agency only, whatever is sent to the database', async () => {

@@ -176,7 +176,7 @@ it('the other value of an identity field is told only to who has proved who they
   const first = value(await save(await one.officer(), 0, 'Lê Thị Mẫu'));
   value(await save(await one.officer(), first.version, 'Lê Thị Mẫu Hai'));
   const unproved = await home.as(home.chair, { steppedUpUntil: undefined });
-  expect(code(await save(unproved, first.version, 'Lê Thị Mẫu Ba'))).toBe('case.step-up-needed');
+  expect(code(await save(unproved, first.version, 'Lê Thị Mẫu Ba'))).toBe('access.step-up-needed');
   expect(value(await save(await one.chair(), first.version, 'Lê Thị Mẫu Ba')).conflicts).toHaveLength(1);
 });
 

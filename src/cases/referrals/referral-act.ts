@@ -1,4 +1,15 @@
-import { type Ctx, ok, type PersonActor, parseId, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
+import {
+  actOnRecord,
+  type Ctx,
+  canBy,
+  type OnRecord,
+  ok,
+  type PersonActor,
+  personsOnly,
+  type RecordKind,
+  type Result,
+  type Tx,
+} from '../../kernel/index.ts';
 import { referralPolicy } from '../access/case-policy.ts';
 import { noticeOfReferral } from '../process/case-notices.ts';
 import { refuse } from '../refusals.ts';
@@ -16,32 +27,23 @@ export interface OnReferral {
 
 export type ReferralAction = (typeof referralPolicy.actions)[number];
 
-/** The frame of an act on a referral: visible to its two agencies only; who comes second is told what stands now. */
-export async function referralAct<T>(
+const referralRecord: RecordKind<ReferralRow, ReferralAction> = {
+  kind: 'referral',
+  acts: personsOnly,
+  find: referralRow,
+  can: canBy(referralPolicy, (row: ReferralRow) => ({ ...row, to_agency: row.to_agency ?? undefined })),
+  versionOf: (row) => row.version,
+  meanwhile: (row) => ({ status: row.status, version: row.version }),
+};
+
+/** An act on a referral in the frame of every act on a record: visible to its two agencies only. */
+export function referralAct<T>(
   ctx: Ctx,
   action: ReferralAction,
-  on: { readonly referral: string; readonly version?: number },
+  on: { readonly referral: string } & Omit<OnRecord, 'id'>,
   act: (tx: Tx, row: ReferralRow, person: PersonActor) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const { actor } = ctx;
-  const id = parseId<'referral'>(on.referral);
-  if (actor.kind !== 'person' || id === undefined) return refuseRequest('record.not-found');
-  const result = await ctx.transaction(
-    async (tx): Promise<Result<T>> => {
-      const row = await referralRow(tx, id, { lock: true });
-      if (!row) return refuseRequest('record.not-found');
-      if (!referralPolicy.can(actor, action, { ...row, to_agency: row.to_agency ?? undefined }, tx.now))
-        return refuseRequest('access.not-permitted');
-      if (on.version !== undefined && on.version !== row.version)
-        return refuseRequest('record.changed-meanwhile', { facts: { status: row.status, version: row.version } });
-      return act(tx, row, actor);
-    },
-    { keep: true },
-  );
-  if (!result.ok && (result.refusal.code === 'access.not-permitted' || result.refusal.code === 'record.not-found')) {
-    await ctx.auditRefused({ action, object: { kind: 'referral', id }, codes: { refusal: result.refusal.code } });
-  }
-  return result;
+  return actOnRecord(referralRecord, ctx, action, { ...on, id: on.referral }, act);
 }
 
 /** Moves a referral on, and leaves it to the platform to tell the sender's case and the child. */

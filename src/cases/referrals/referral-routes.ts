@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ok, type Route, route } from '../../kernel/index.ts';
+import { ok, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
 import { outcome, service } from '../../vocabulary/index.ts';
 import { answerContactRequest } from '../process/answer-contact-request.ts';
 import { byId, onCase, read, seen } from '../process/case-routes.ts';
@@ -21,7 +21,7 @@ import { revokeReferral } from './revoke-referral.ts';
 import { sendReferral } from './send-referral.ts';
 
 const keysOf = <K extends string>(of: Readonly<Record<K, unknown>>) => Object.keys(of) as [K, ...K[]];
-const onReferral = ['record.not-found', 'record.changed-meanwhile', 'referral.act-not-open'];
+const onReferral = [...onRecordRefusals, 'referral.act-not-open'];
 const sendRefusals = [
   ...onReferral,
   'referral.more-than-needed',
@@ -86,7 +86,7 @@ export const referralRoutes: readonly Route[] = [
     params: byId,
     query: z.object({ read }),
     answer: { status: 200, schema: referralViewSchema, description: 'The referral.' },
-    refusals: ['record.not-found'],
+    refusals: onReferral,
     handle: (ctx, { params: { id }, query }) =>
       viewReferral(ctx, { referral: id, read: query.read.filter((one) => one !== 'internal') }),
   }),

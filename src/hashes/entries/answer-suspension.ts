@@ -1,10 +1,10 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
 import { actorName } from '../who.ts';
 import { type EntryStatus, nextStatus } from './entry.ts';
 import { meetEntryClocks } from './entry-clocks.ts';
-import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
+import { entryAct } from './entry-act.ts';
+import { recordChanges, setStatus } from './entry-store.ts';
 import { answerSuspension as closeSuspension } from './opinion-store.ts';
 
 /** The owner's answer to an automatic suspension: the entry is right and comes back, or it goes. */
@@ -12,11 +12,7 @@ export async function answerSuspension(
   ctx: Ctx,
   input: { readonly entry: string; readonly outcome: 'RESTORED' | 'WITHDRAWN' },
 ): Promise<Result<{ status: EntryStatus }>> {
-  return ctx.transaction(async (tx) => {
-    const seen = await lockEntry(tx, input.entry, 'hash-entry.read');
-    if (!seen) return refuse('entry.not-found');
-    const entry = await lockEntry(tx, input.entry, 'hash-entry.answer');
-    if (!entry) return refuse('entry.wrong-state', { facts: { status: seen.status } });
+  return entryAct(ctx, 'hash-entry.answer', input.entry, async (tx, entry) => {
     const status = nextStatus(entry.status, input.outcome === 'RESTORED' ? 'restored' : 'withdrawn') as EntryStatus;
     await setStatus(tx, [entry.id], status);
     await closeSuspension(tx, entry.id, input.outcome, actorName(tx.actor));

@@ -3,15 +3,8 @@ import { spendExposure } from '../../work/index.ts';
 import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
 import { blindOutcome, type EntryStatus, isKnownClass, nextStatus, type Verdict } from './entry.ts';
-import {
-  insertClasses,
-  insertVerdict,
-  lockEntry,
-  recordChanges,
-  setStatus,
-  unsealVerdicts,
-  verdictsOf,
-} from './entry-store.ts';
+import { entryAct } from './entry-act.ts';
+import { insertClasses, insertVerdict, recordChanges, setStatus, unsealVerdicts, verdictsOf } from './entry-store.ts';
 
 /** Decides between two verdicts that differ. The approver is neither of the two analysts nor the proposer. */
 export async function arbitrateEntry(
@@ -20,13 +13,8 @@ export async function arbitrateEntry(
 ): Promise<Result<{ status: EntryStatus }>> {
   if (!isKnownClass({ scheme: 'national', version: '1', label: input.nationalClass }))
     return refuse('class.unknown', { field: 'nationalClass' });
-  return ctx.transaction(async (tx) => {
-    const { actor } = tx;
-    const seen = await lockEntry(tx, input.entry, 'hash-entry.read');
-    if (!seen || actor.kind !== 'person') return refuse('entry.not-found');
-    if (seen.proposedBy === actor.person) return refuse('entry.own-proposal');
-    const entry = await lockEntry(tx, input.entry, 'hash-entry.arbitrate');
-    if (!entry) return refuse('entry.wrong-state', { facts: { status: seen.status } });
+  return entryAct(ctx, 'hash-entry.arbitrate', input.entry, async (tx, entry, actor) => {
+    if (actor.kind !== 'person') return refuse('entry.not-found');
     const verdicts = await verdictsOf(tx, entry.id);
     if (verdicts.some((given) => given.analyst === actor.person)) return refuse('entry.already-judged');
     if (blindOutcome(verdicts.map((given) => given.verdict)) !== 'arbitrate')

@@ -2,7 +2,8 @@ import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { actorName } from '../who.ts';
 import { type ClassScheme, isKnownClass } from './entry.ts';
-import { endClasses, insertClasses, lockEntry, recordChanges } from './entry-store.ts';
+import { entryAct } from './entry-act.ts';
+import { endClasses, insertClasses, recordChanges } from './entry-store.ts';
 
 /** Sets the labels of one scheme and version on an entry; other schemes and versions stand beside them untouched. */
 export async function classifyEntry(
@@ -17,9 +18,7 @@ export async function classifyEntry(
   const { scheme, version, labels } = input;
   const unknown = labels.findIndex((label) => !isKnownClass({ scheme, version, label }));
   if (unknown >= 0) return refuse('class.unknown', { field: `labels.${unknown}` });
-  return ctx.transaction(async (tx) => {
-    const entry = await lockEntry(tx, input.entry, 'hash-entry.classify');
-    if (!entry) return refuse('entry.not-found');
+  return entryAct(ctx, 'hash-entry.classify', input.entry, async (tx, entry) => {
     await endClasses(tx, entry.id, scheme, version, labels);
     await insertClasses(
       tx,

@@ -4,7 +4,7 @@ import { entryPolicy } from '../policies.ts';
 import type { ClassScheme, EntryClass, EntrySignal, EntryStatus, Verdict } from './entry.ts';
 import { type Signal, type SignalType, signalText } from './signal.ts';
 
-type EntryAction = (typeof entryPolicy.actions)[number];
+export type EntryAction = (typeof entryPolicy.actions)[number];
 
 async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
   return (await query.execute(tx.query<object>())).rows;

@@ -80,7 +80,7 @@ describe('two blind verdicts', () => {
     expect(code(await verdict('second', entry))).toBe('entry.already-judged');
     must(await verdict('third', entry, 'NOT_LISTED'));
     expect(code(await arbitrateEntry(as('third'), { entry, verdict: 'LISTED', nationalClass: 'N1' }))).toBe(
-      'entry.wrong-state',
+      'access.not-permitted',
     );
     expect(code(await verdict('other', entry))).toBe('entry.not-found');
   });

@@ -3,7 +3,8 @@ import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
 import { type EntryStatus, nextStatus } from './entry.ts';
 import { meetEntryClocks } from './entry-clocks.ts';
-import { lockEntry, recordChanges, setStatus, verdictsOf } from './entry-store.ts';
+import { entryAct } from './entry-act.ts';
+import { recordChanges, setStatus, verdictsOf } from './entry-store.ts';
 import { answerSuspension, closeDispute } from './opinion-store.ts';
 
 /** Decides a dispute or a suspension: the entry stands, or is withdrawn. By an approver who neither proposed nor verified it. */
@@ -11,13 +12,8 @@ export async function resolveDispute(
   ctx: Ctx,
   input: { readonly entry: string; readonly outcome: 'UPHELD' | 'WITHDRAWN' },
 ): Promise<Result<{ status: EntryStatus }>> {
-  return ctx.transaction(async (tx) => {
-    const { actor } = tx;
-    const seen = await lockEntry(tx, input.entry, 'hash-entry.read');
-    if (!seen || actor.kind !== 'person') return refuse('entry.not-found');
-    if (seen.proposedBy === actor.person) return refuse('entry.own-proposal');
-    const entry = await lockEntry(tx, input.entry, 'hash-entry.resolve');
-    if (!entry) return refuse('entry.wrong-state', { facts: { status: seen.status } });
+  return entryAct(ctx, 'hash-entry.resolve', input.entry, async (tx, entry, actor) => {
+    if (actor.kind !== 'person') return refuse('entry.not-found');
     if ((await verdictsOf(tx, entry.id)).some((given) => given.analyst === actor.person && given.stage === 'blind'))
       return refuse('entry.already-judged');
     const upheld = entry.status === 'DISPUTED' ? 'upheld' : 'restored';

@@ -4,7 +4,8 @@ import { registerEvent } from '../register-event.ts';
 import { actorName } from '../who.ts';
 import { nextStatus } from './entry.ts';
 import { meetEntryClocks } from './entry-clocks.ts';
-import { lockEntry, recordChanges, setStatus } from './entry-store.ts';
+import { entryAct } from './entry-act.ts';
+import { recordChanges, setStatus } from './entry-store.ts';
 import { answerSuspension, closeDispute } from './opinion-store.ts';
 import { withdrawalReasons } from './withdrawal.ts';
 import { insertWithdrawal } from './withdrawal-store.ts';
@@ -17,9 +18,7 @@ export async function withdrawEntry(
   const { reason } = input;
   if (reason !== undefined && !withdrawalReasons.some((one) => one.code === reason))
     return refuse('reason.unknown', { field: 'reason' });
-  return ctx.transaction(async (tx) => {
-    const entry = await lockEntry(tx, input.entry, 'hash-entry.withdraw');
-    if (!entry) return refuse('entry.not-found');
+  return entryAct(ctx, 'hash-entry.withdraw', input.entry, async (tx, entry) => {
     const status = nextStatus(entry.status, 'withdrawn');
     if (!status) return refuse('entry.wrong-state', { facts: { status: entry.status } });
     await setStatus(tx, [entry.id], status);

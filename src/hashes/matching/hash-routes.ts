@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type Ctx, ok, type Result, type Route, route } from '../../kernel/index.ts';
+import { type Ctx, ok, onRecordRefusals, type Result, type Route, route } from '../../kernel/index.ts';
 import { bankModes } from '../banks/bank-mode.ts';
 import { changeBank } from '../banks/change-bank.ts';
 import { createBank } from '../banks/create-bank.ts';
@@ -146,7 +146,9 @@ function act<B extends z.ZodType = z.ZodUndefined, A extends z.ZodType = z.ZodTy
   }) as Route;
 }
 
-const judged = ['entry.own-proposal', 'entry.wrong-state', 'entry.already-judged'];
+/** Of an act in the frame of an act on a record. */
+const onEntry = [...onRecordRefusals, 'entry.own-proposal', 'entry.wrong-state'];
+const judged = [...onEntry, 'entry.already-judged'];
 const budget = ['exposure.break-due', 'exposure.shift-spent'];
 const entryActs: readonly Route[] = [
   act('post', '/verdicts', 'Gives one of the two blind verdicts.', {
@@ -171,7 +173,7 @@ const entryActs: readonly Route[] = [
       labels: z.array(z.string().max(64)).max(50),
     }),
     answer: done,
-    refusals: ['class.unknown'],
+    refusals: [...onEntry, 'class.unknown'],
     do: classifyEntry,
   }),
   act('post', '/feedback', 'A member’s opinion on one signal of an entry.', {
@@ -207,13 +209,13 @@ const entryActs: readonly Route[] = [
     may: 'hash-entry.answer',
     body: z.strictObject({ outcome: z.enum(['RESTORED', 'WITHDRAWN']) }),
     answer: statusAnswer,
-    refusals: ['entry.wrong-state'],
+    refusals: onEntry,
     do: answerSuspension,
   }),
   act('delete', '', 'Withdraws an entry; its readers get a tombstone.', {
     may: 'hash-entry.withdraw',
     answer: done,
-    refusals: ['entry.wrong-state', 'reason.unknown'],
+    refusals: [...onEntry, 'reason.unknown'],
     do: withdrawEntry,
   }),
 ];

@@ -74,7 +74,7 @@ describe('a report from the first word to the answer', () => {
     expect(view.timeline.map((step) => step.code)).toEqual(['received', 'read', 'looked-at', 'answered', 'you-wrote']);
 
     const refused = await unmaskIdentity(home.at(home.counsellor), { report, reason: 'call-back' });
-    expect(refused).toMatchObject({ ok: false, refusal: { code: 'report.step-up-needed' } });
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'access.step-up-needed' } });
     const steppedUp = { ...home.counsellor, steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) };
     expect(value(await unmaskIdentity(home.at(steppedUp), { report, reason: 'call-back' })).fields).toEqual({
       'reporter.name': 'Bạn Nhỏ',

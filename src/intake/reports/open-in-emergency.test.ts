@@ -54,7 +54,7 @@ describe('a report opened in an emergency', () => {
     expect(await reading()).toMatchObject({ ok: true, value: { narrative: { text: 'Văn bản thử nghiệm.' } } });
     const otherwise = { ...(await again(police)), purpose: 'statistics' };
     expect(await openReport(home.at(otherwise), { report: report.id, read: ['narrative'] })).toMatchObject({
-      refusal: { code: 'report.purpose-does-not-fit' },
+      refusal: { code: 'access.other-purpose' },
     });
     home.clock.advance(2 * 3_600_000 + 1);
     expect(await reading()).toMatchObject({ ok: false, refusal: { code: 'record.not-found' } });

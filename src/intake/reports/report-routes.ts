@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ok, type Route, route } from '../../kernel/index.ts';
+import { ok, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
 import { callerChannel, fileForCaller } from '../filing/file-for-caller.ts';
 import { fileReport } from '../filing/file-report.ts';
 import { FILING_BODY_LIMIT, reportInput } from '../filing/report-input.ts';
@@ -56,13 +56,6 @@ const filingHeaders = z.object({
 });
 const byId = z.object({ id: z.uuid() });
 const seen = { version: z.number().int().positive() };
-/** Of every act on a report; what its purpose and a fresh proof have to do with it stands in desk-act.ts. */
-const onReport = [
-  'record.not-found',
-  'record.changed-meanwhile',
-  'report.step-up-needed',
-  'report.purpose-does-not-fit',
-];
 /** A list of codes in one query parameter, as in `status=RECEIVED,NORMAL`. */
 const codes = z
   .string()
@@ -214,7 +207,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     query: z.object({ read: codes }),
     answer: { status: 200, schema: openedReportSchema, description: 'The report as far as the actor may read it.' },
-    refusals: [...onReport, 'report.key-unavailable'],
+    refusals: [...onRecordRefusals, 'report.key-unavailable'],
     handle: (ctx, { params, query }) =>
       openReport(ctx, { report: params.id, read: readableParts.filter((part) => query.read?.includes(part)) }),
   }),
@@ -230,7 +223,7 @@ export const reportRoutes: readonly Route[] = [
       schema: relatedSchema,
       description: 'Those that may be seen, and the desks that hold others.',
     },
-    refusals: onReport,
+    refusals: onRecordRefusals,
     handle: (ctx, { params }) => relatedReports(ctx, { report: params.id }),
   }),
   route({
@@ -243,7 +236,7 @@ export const reportRoutes: readonly Route[] = [
     body: screening.extend(seen),
     answer: { status: 200, schema: triageSchema, description: 'The report as screened.' },
     refusals: [
-      ...onReport,
+      ...onRecordRefusals,
       'report.act-not-open',
       'report.urgency-mismatch',
       'report.incident-needed',
@@ -260,7 +253,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ ...seen, to: z.uuid().nullable() }),
     answer: { status: 200, schema: triageSchema, description: 'The report as assigned.' },
-    refusals: [...onReport, 'report.assignee-unusable'],
+    refusals: [...onRecordRefusals, 'report.assignee-unusable'],
     handle: (ctx, { params, body }) => assignReport(ctx, { report: params.id, ...body }),
   }),
   route({
@@ -272,7 +265,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ text: z.string().openapi({ maxLength: MESSAGE_LIMIT }) }),
     answer: { status: 201, schema: z.object({ note: z.uuid() }), description: 'The note’s id.' },
-    refusals: [...onReport, 'message.empty', 'message.too-long', 'message.unreadable'],
+    refusals: [...onRecordRefusals, 'message.empty', 'message.too-long', 'message.unreadable'],
     handle: (ctx, { params, body }) => addNote(ctx, { report: params.id, text: body.text }),
   }),
   route({
@@ -290,7 +283,7 @@ export const reportRoutes: readonly Route[] = [
     }),
     answer: { status: 201, schema: triageSchema, description: 'The report after the answer.' },
     refusals: [
-      ...onReport,
+      ...onRecordRefusals,
       'report.act-not-open',
       'report.key-unavailable',
       'message.empty',
@@ -314,7 +307,7 @@ export const reportRoutes: readonly Route[] = [
       act: z.enum(['start-verifying', 'confirm', 'find-unfounded', 'find-unverifiable', 'close', 'reopen']),
     }),
     answer: { status: 200, schema: triageSchema, description: 'The report in its new state.' },
-    refusals: [...onReport, 'report.act-not-open'],
+    refusals: [...onRecordRefusals, 'report.act-not-open'],
     handle: (ctx, { params, body }) => verbs[body.act](ctx, { report: params.id, version: body.version }),
   }),
   route({
@@ -326,7 +319,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({ ...seen, of: z.uuid() }),
     answer: { status: 200, schema: triageSchema, description: 'The report in its new state.' },
-    refusals: [...onReport, 'report.act-not-open', 'report.duplicate-unusable'],
+    refusals: [...onRecordRefusals, 'report.act-not-open', 'report.duplicate-unusable'],
     handle: (ctx, { params, body }) => markDuplicate(ctx, { report: params.id, ...body }),
   }),
   route({
@@ -343,7 +336,7 @@ export const reportRoutes: readonly Route[] = [
       schema: z.object({ fields: z.record(z.string(), z.string()), until: z.iso.datetime() }),
       description: 'The fields, and until when a page may show them.',
     },
-    refusals: [...onReport, 'report.reason-needed', 'report.key-unavailable'],
+    refusals: [...onRecordRefusals, 'report.reason-needed', 'report.key-unavailable'],
     handle: async (ctx, { params, body }) => {
       const opened = await unmaskIdentity(ctx, { report: params.id, ...body });
       return opened.ok ? ok({ fields: { ...opened.value.fields }, until: opened.value.until.toISOString() }) : opened;

@@ -1,9 +1,18 @@
-import { type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts';
+import {
+  type Actor,
+  actOnRecord,
+  anybody,
+  type Ctx,
+  newId,
+  ok,
+  type RecordKind,
+  type Result,
+} from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { actorName } from '../who.ts';
 import { confirmedRecipients, deliveryKey } from './alert.ts';
 import { meetAlertClock } from './alert-clocks.ts';
-import { decideAlertRow, insertDeliveries, lockAlert } from './alert-store.ts';
+import { type AlertRecord, decideAlertRow, insertDeliveries, lockAlert } from './alert-store.ts';
 
 /** Why an alert is dismissed. */
 export const dismissals = ['not-harm', 'news-or-prevention', 'no-child', 'duplicate', 'joke', 'other'] as const;
@@ -16,18 +25,22 @@ export interface DecideAlert {
   readonly reason?: Dismissal | undefined;
 }
 
+const alertRecord: RecordKind<AlertRecord, 'listening-alert.decide', Actor> = {
+  kind: 'listening-alert',
+  acts: anybody,
+  find: lockAlert,
+  notFound: () => refuse('alert.not-found'),
+};
+
 /**
  * A person says whether an alert is one. What is confirmed goes to those who act on it; what is dismissed teaches, and
  * stays dismissed for its window. Refusals: `alert.not-found`, `alert.reason-needed`
  */
 export async function decideAlert(ctx: Ctx, input: DecideAlert): Promise<Result<void>> {
-  const id = parseId<'alert'>(input.alert);
-  if (id === undefined) return refuse('alert.not-found');
   if (input.decision === 'dismiss' && !dismissals.some((reason) => reason === input.reason))
     return refuse('alert.reason-needed', { field: 'reason' });
-  return ctx.transaction(async (tx) => {
-    const alert = await lockAlert(tx, id);
-    if (!alert) return refuse('alert.not-found');
+  return actOnRecord(alertRecord, ctx, 'listening-alert.decide', { id: input.alert }, async (tx, alert) => {
+    const { id } = alert;
     const confirmed = input.decision === 'confirm';
     await decideAlertRow(
       tx,

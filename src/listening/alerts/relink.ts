@@ -1,9 +1,28 @@
-import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import {
+  type Actor,
+  actOnRecord,
+  anybody,
+  type Ctx,
+  newId,
+  ok,
+  parseId,
+  type RecordKind,
+  type Result,
+  systemActor,
+} from '../../kernel/index.ts';
 import { pseudonymsOf } from '../listening-sealing.ts';
 import { refuse } from '../refusals.ts';
 import { sourceRow } from '../sources/source-store.ts';
 import { actorName, agencyOf } from '../who.ts';
-import { decideRelinkRow, insertRelink, type JoinedPost, joinedPosts, lockRelink, relinkRow } from './relink-store.ts';
+import {
+  decideRelinkRow,
+  insertRelink,
+  type JoinedPost,
+  joinedPosts,
+  lockRelink,
+  type RelinkRow,
+  relinkRow,
+} from './relink-store.ts';
 
 /** How long a granted joining may be read. */
 const GOOD = 72 * 3_600_000;
@@ -59,20 +78,24 @@ export async function requestRelink(ctx: Ctx, input: RequestRelink): Promise<Res
   });
 }
 
+const relinkRecord: RecordKind<RelinkRow, 'listening-relink.decide', Actor> = {
+  kind: 'listening-relink',
+  acts: anybody,
+  find: lockRelink,
+  notFound: () => refuse('relink.not-found'),
+};
+
 /** Allows or refuses a joining that somebody else asked for. Refusals: `relink.not-found` */
 export async function decideRelink(
   ctx: Ctx,
   input: { readonly relink: string; readonly decision: 'approve' | 'refuse' },
 ): Promise<Result<void>> {
-  const id = parseId<'relink'>(input.relink);
-  if (id === undefined) return refuse('relink.not-found');
-  return ctx.transaction(async (tx) => {
-    const relink = await lockRelink(tx, id);
-    if (!relink || relink.expiresAt <= tx.now) return refuse('relink.not-found');
-    await decideRelinkRow(tx, id, input.decision === 'approve' ? 'APPROVED' : 'REFUSED', actorName(tx.actor));
+  return actOnRecord(relinkRecord, ctx, 'listening-relink.decide', { id: input.relink }, async (tx, relink) => {
+    if (relink.expiresAt <= tx.now) return refuse('relink.not-found');
+    await decideRelinkRow(tx, relink.id, input.decision === 'approve' ? 'APPROVED' : 'REFUSED', actorName(tx.actor));
     tx.audit({
       action: 'listening-relink.decide',
-      object: { kind: 'listening-relink', id },
+      object: { kind: 'listening-relink', id: relink.id },
       codes: { decision: input.decision, case: relink.case },
     });
     return ok();

@@ -20,7 +20,7 @@ export async function importPart(
 ): Promise<Result<Pushed>> {
   const id = parseId<'source'>(input.source);
   const found = await ctx.transaction(async (tx) =>
-    ok(id === undefined ? undefined : await lockSource(tx, id, 'listening-source.manage')),
+    ok(id === undefined ? undefined : await lockSource(tx, id, { action: 'listening-source.manage' })),
   );
   if (!found.ok) return found;
   const source = found.value;

@@ -1,4 +1,13 @@
-import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import {
+  actOnRecord,
+  type Ctx,
+  newId,
+  ok,
+  personsOnly,
+  type RecordKind,
+  type Result,
+  systemActor,
+} from '../../kernel/index.ts';
 import { spendExposure } from '../../work/index.ts';
 import { sealTraining } from '../listening-sealing.ts';
 import { retentionHours } from '../models/tuning-store.ts';
@@ -7,7 +16,7 @@ import { readPost } from '../posts/read-post.ts';
 import { refuse } from '../refusals.ts';
 import { agencyOf } from '../who.ts';
 import { harmLabels, isLabel, LABEL_SCHEMA, type LabelCode, label, type Severity } from './label.ts';
-import { countDecision, insertDecision, lockTask, putTraining, unsealDecisions } from './review-store.ts';
+import { countDecision, insertDecision, lockTask, putTraining, type TaskRow, unsealDecisions } from './review-store.ts';
 
 export interface DecideTask {
   readonly task: string;
@@ -15,45 +24,54 @@ export interface DecideTask {
   readonly labels: readonly LabelCode[];
 }
 
+const taskRecord: RecordKind<TaskRow, 'listening-task.review'> = {
+  kind: 'listening-task',
+  acts: personsOnly,
+  find: lockTask,
+  notFound: () => refuse('task.not-found'),
+};
+
 /**
  * A person says what a post is. Blind where a second person is asked too. What was decided teaches: the text is kept a
  * while longer, masked, under a timer of its own. Refusals: `task.not-found`, `task.labels-invalid`, `task.already-decided`,
  * `exposure.break-due`, `exposure.shift-spent`
  */
 export async function decideTask(ctx: Ctx, input: DecideTask): Promise<Result<void>> {
-  const id = parseId<'review-task'>(input.task);
-  const { actor } = ctx;
-  if (id === undefined || actor.kind !== 'person') return refuse('task.not-found');
   const labels = [...new Set(input.labels)];
   if (!labels.every(isLabel)) return refuse('task.labels-invalid', { field: 'labels' });
   const severity = severityOf(labels);
-  const decided = await ctx.transaction(async (tx) => {
-    const task = await lockTask(tx, id);
-    if (!task) return refuse('task.not-found');
-    const spent = await spendExposure(tx, id, 'close');
-    if (!spent.ok) return spent;
-    const first = await insertDecision(tx, {
-      id: newId<'label-decision'>(tx.now.getTime()),
-      task: id,
-      observation: task.observation,
-      reviewer: actor.person,
-      agency: agencyOf(actor),
-      schema: LABEL_SCHEMA,
-      labels,
-      severity,
-      sealed: true,
-      stratum: task.stratum,
-    });
-    if (!first) return refuse('task.already-decided');
-    await countDecision(tx, id);
-    await unsealDecisions(tx, id);
-    tx.audit({
-      action: 'listening-task.review',
-      object: { kind: 'listening-task', id },
-      codes: { severity, labels: labels.length },
-    });
-    return ok(task.observation);
-  });
+  const decided = await actOnRecord(
+    taskRecord,
+    ctx,
+    'listening-task.review',
+    { id: input.task },
+    async (tx, task, actor) => {
+      const { id } = task;
+      const spent = await spendExposure(tx, id, 'close');
+      if (!spent.ok) return spent;
+      const first = await insertDecision(tx, {
+        id: newId<'label-decision'>(tx.now.getTime()),
+        task: id,
+        observation: task.observation,
+        reviewer: actor.person,
+        agency: agencyOf(actor),
+        schema: LABEL_SCHEMA,
+        labels,
+        severity,
+        sealed: true,
+        stratum: task.stratum,
+      });
+      if (!first) return refuse('task.already-decided');
+      await countDecision(tx, id);
+      await unsealDecisions(tx, id);
+      tx.audit({
+        action: 'listening-task.review',
+        object: { kind: 'listening-task', id },
+        codes: { severity, labels: labels.length },
+      });
+      return ok(task.observation);
+    },
+  );
   if (!decided.ok) return decided;
   return keepForTraining(ctx, decided.value);
 }

@@ -3,7 +3,8 @@ import { sourceFault } from '../collectors/index.ts';
 import { refuse } from '../refusals.ts';
 import { actorName } from '../who.ts';
 import { faultOf, type SourceSettings, sealSecrets } from './create-source.ts';
-import { changeSourceRow, lockSource } from './source-store.ts';
+import { sourceAct } from './source-act.ts';
+import { changeSourceRow } from './source-store.ts';
 
 /** Changes a source; what is absent stays. Refusals: `listening-source.not-found`, `listening-source.invalid` (field) */
 export async function changeSource(
@@ -16,9 +17,7 @@ export async function changeSource(
   const field = faultOf(change);
   if (field !== undefined) return refuse('listening-source.invalid', { field });
   const sealedSecrets = secrets === undefined ? undefined : await sealSecrets(ctx, id, secrets);
-  return ctx.transaction(async (tx) => {
-    const source = await lockSource(tx, id, 'listening-source.manage');
-    if (!source) return refuse('listening-source.not-found');
+  return sourceAct(ctx, 'listening-source.manage', id, async (tx, source) => {
     const fault = sourceFault(source.kind, change.settings ?? source.settings, secrets);
     if (fault !== undefined) return refuse('listening-source.invalid', { field: fault });
     await changeSourceRow(

@@ -44,11 +44,13 @@ export function sourceRows(tx: Tx): Promise<SourceRow[]> {
   return rows(tx, sql<SourceRow>`select ${columns} from listening.source as source order by name, id`);
 }
 
+export type SourceAction = (typeof sourcePolicy.actions)[number];
+
 /** The source, locked, if the actor may do this to it. */
 export async function lockSource(
   tx: Tx,
   id: string,
-  action: (typeof sourcePolicy.actions)[number],
+  { action }: { readonly action: SourceAction },
 ): Promise<SourceRow | undefined> {
   const [row] = await rows(
     tx,

@@ -1,5 +1,5 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { personRow } from '../people/person-store.ts';
 import { refuse } from '../refusals.ts';
 import { RP_NAME, relyingParty, webAuthn } from './passkey.ts';
@@ -14,7 +14,7 @@ export async function beginPasskeyRegistration(
 ): Promise<Result<{ token: string; options: PublicKeyCredentialCreationOptionsJSON }>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuse('members.not-permitted');
-  if (!isSteppedUp(actor, ctx.now)) return refuse('session.step-up-needed');
+  if (!isSteppedUp(actor, ctx.now)) return refuseRequest('access.step-up-needed');
   const party = relyingParty(ctx.kernel.config, input.host);
   if (!party.ok) return party;
   const known = await ctx.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { takeAttempt } from './attempt.ts';
 import { accountRow, putPassword } from './credential-store.ts';
@@ -17,7 +17,7 @@ export async function changePassword(
 ): Promise<Result<void>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuse('members.not-permitted');
-  if (!isSteppedUp(actor, ctx.now)) return refuse('session.step-up-needed');
+  if (!isSteppedUp(actor, ctx.now)) return refuseRequest('access.step-up-needed');
   const account = await ctx
     .as(systemActor('members.sign-in'))
     .transaction(async (tx) => ok(await accountRow(tx, { person: actor.person })));

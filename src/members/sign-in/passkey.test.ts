@@ -123,7 +123,7 @@ describe('passkeys', () => {
     const person = await house.person('C111', ['111_supervisor']);
     const { device, cookie } = await register(person);
     house.clock.advance(6 * 60_000);
-    expect(code(await beginPasskeyRegistration(await house.again(cookie), { host }))).toBe('session.step-up-needed');
+    expect(code(await beginPasskeyRegistration(await house.again(cookie), { host }))).toBe('access.step-up-needed');
     const { device: foreign } = await register(await house.person('C111', ['111_supervisor']));
     expect(
       code(await stepUpWithPasskey(await house.again(cookie), await answer(await house.again(cookie), foreign))),

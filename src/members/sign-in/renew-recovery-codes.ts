@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { putRecoveryCodes } from './credential-store.ts';
 import { newRecoveryCodes, recoveryCodeHash } from './one-time-code.ts';
@@ -8,7 +8,7 @@ import { isSteppedUp } from './session.ts';
 export async function renewRecoveryCodes(ctx: Ctx): Promise<Result<string[]>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuse('members.not-permitted');
-  if (!isSteppedUp(actor, ctx.now)) return refuse('session.step-up-needed');
+  if (!isSteppedUp(actor, ctx.now)) return refuseRequest('access.step-up-needed');
   const codes = newRecoveryCodes();
   const hashes = await Promise.all(codes.map((code) => recoveryCodeHash(ctx.kernel.vault, actor.person, code)));
   return ctx.transaction(async (tx) => {

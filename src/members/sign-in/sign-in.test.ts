@@ -327,7 +327,7 @@ describe('sessions', () => {
     const [other, cookie] = [await house.cookie(person), await house.cookie(person)];
     expect(
       code(await changePassword(await house.again(cookie), { present: PASSWORD, password: 'nắng vàng trên đồng' })),
-    ).toBe('session.step-up-needed');
+    ).toBe('access.step-up-needed');
     const now = house.code(person);
     expect(code(await stepUp(await house.again(cookie), { code: '000000' }))).toBe('sign-in.code-wrong');
     const until = value(await stepUp(await house.again(cookie), { code: now }));
@@ -359,7 +359,7 @@ describe('sessions', () => {
           password: 'mưa rào trên phố',
         }),
       ),
-    ).toBe('session.step-up-needed');
+    ).toBe('access.step-up-needed');
   });
 
   test('roles at two agencies are never held in one session', async () => {

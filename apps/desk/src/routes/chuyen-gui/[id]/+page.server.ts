@@ -171,7 +171,7 @@ export const actions: Actions = {
     const { texts, fields } = opened.value;
     const hidden = fields.filter((code) => texts[code] === undefined);
     if (identity && hidden.some((code) => cases.referralFields[code].fieldClass === 'identity'))
-      return fail(403, { refusal: { code: 'session.step-up-needed', title: m.rf_prove(), next: m.rf_prove_next() } });
+      return fail(403, { refusal: { code: 'access.step-up-needed', title: m.rf_prove(), next: m.rf_prove_next() } });
     return {
       value: {
         texts: Object.fromEntries(Object.entries(texts).filter(([part]) => !part.startsWith('note:'))),

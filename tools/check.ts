@@ -10,6 +10,7 @@ import { programGates, scriptGate } from './check-program.ts';
 import { refusalsGate } from './check-refusals.ts';
 import { routesGate } from './check-routes.ts';
 import { sqlGate } from './check-sql.ts';
+import { timeGate } from './check-time.ts';
 import type { Gate } from './gate.ts';
 import { ROOT } from './paths.ts';
 
@@ -28,6 +29,7 @@ export async function check(
     codesGate,
     refusalsGate,
     openapiGate,
+    timeGate,
     ...(existsSync(join(root, TERMS)) ? [scriptGate('terms', TERMS)] : []),
     ...programGates(root),
   ];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-const NEVER = new Set(['node_modules', 'build', '.svelte-kit', '.git', 'data', 'paraglide']);
+const NEVER = new Set(['.svelte-check', 'node_modules', 'build', '.svelte-kit', '.git', 'data', 'paraglide']);
 
 /**
  * All files under `root/folder`, as paths relative to `root` with forward slashes, sorted. Built, installed and generated

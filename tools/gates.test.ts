@@ -9,6 +9,7 @@ import { openapiGate } from './check-openapi.ts';
 import { refusalsGate } from './check-refusals.ts';
 import { routesGate } from './check-routes.ts';
 import { sqlGate } from './check-sql.ts';
+import { timeGate } from './check-time.ts';
 
 /** A small sound house; each test plants one fault in it and sees it refused. */
 const HOUSE: Record<string, string> = {
@@ -338,5 +339,24 @@ describe('the OpenAPI documents', () => {
     expect(await openapiGate.run(root)).toEqual(refused);
     plant('docs/openapi/portal.json', '{\n}\n');
     expect(await openapiGate.run(root)).toEqual([]);
+  });
+});
+
+describe('time', () => {
+  test('the sound house passes, and the one file may', async () => {
+    plant('src/kernel/time.pure.ts', 'export const DAY = 86_400_000;\n');
+    plant('src/intake/some.test.ts', "const at = '2026-11-24T08:00:00+07:00';\n");
+    expect(await timeGate.run(root)).toEqual([]);
+  });
+
+  test.each([
+    ['a day', 'export const DAY = 86_400_000;\n'],
+    ['an hour', 'export const soon = (at: Date) => new Date(at.getTime() + 3600000);\n'],
+    ['a product', 'export const HOUR = 60 * 60_000;\n'],
+    ['a midnight', 'export const start = (day: string) => new Date(`${day}T00:00:00+07:00`);\n'],
+    ['a formatter', "export const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });\n"],
+  ])('%s by hand is refused', async (_name, text) => {
+    plant('src/intake/bad.ts', text);
+    expect(await timeGate.run(root)).toEqual([expect.stringContaining('src/intake/bad.ts:1 works out time by hand')]);
   });
 });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { ok, type Result } from '../kernel/index.ts';
+import { HOUR, ok, type Result } from '../kernel/index.ts';
 import type { InboundAttachment, InboundEvent, InboundRequest } from './inbound-event.ts';
 import { refuse } from './refusals.ts';
 import { bodyJson, isWithinWindow, sameText } from './signature.ts';
@@ -12,7 +12,7 @@ export interface FacebookPageSecrets {
 }
 
 /** Meta repeats for up to 36 hours. */
-const WINDOW = 40 * 3_600_000;
+const WINDOW = 40 * HOUR;
 
 const text = z.string().max(250);
 const attachment = z.object({ type: z.string(), payload: z.object({ url: z.string().optional() }).optional() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ok, type Result } from '../kernel/index.ts';
+import { HOUR, ok, type Result } from '../kernel/index.ts';
 import type { InboundAttachment, InboundEvent, InboundRequest } from './inbound-event.ts';
 import { refuse } from './refusals.ts';
 import { bodyJson, isWithinWindow, sameText } from './signature.ts';
@@ -13,7 +13,7 @@ export interface TelegramSecrets {
 export const TELEGRAM_UPDATES = ['channel_post', 'edited_channel_post'] as const;
 
 /** Telegram keeps updates for 24 hours. */
-const WINDOW = 25 * 3_600_000;
+const WINDOW = 25 * HOUR;
 
 const seconds = z.number().int().positive();
 const message = z.object({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { ok, type Result } from '../kernel/index.ts';
+import { HOUR, ok, type Result } from '../kernel/index.ts';
 import type { InboundAttachment, InboundEvent, InboundRequest } from './inbound-event.ts';
 import { refuse } from './refusals.ts';
 import { bodyJson, isWithinWindow, sameText } from './signature.ts';
@@ -14,7 +14,7 @@ export interface ZaloOaSecrets {
 }
 
 /** Zalo repeats for just under two hours (30 s, 5, 15, 30 and 60 minutes), then gives up. */
-const WINDOW = 3 * 3_600_000;
+const WINDOW = 3 * HOUR;
 
 const text = z.string().max(300);
 const address = z.object({ payload: z.object({ url: z.string().optional() }).optional(), type: z.string() });

@@ -1,5 +1,6 @@
 import {
   type Ctx,
+  DAY,
   isWorkingDay,
   ok,
   type Result,
@@ -45,12 +46,12 @@ export async function calendar(
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
   const days: string[] = [];
-  for (let at = Date.parse(input.from); at <= Date.parse(input.to) && days.length <= LONGEST_DAYS; at += 86_400_000)
+  for (let at = Date.parse(input.from); at <= Date.parse(input.to) && days.length <= LONGEST_DAYS; at += DAY)
     days.push(new Date(at).toISOString().slice(0, 10));
   if (days.length === 0 || days.length > LONGEST_DAYS)
     return refuse('calendar-day.invalid', { field: 'to', facts: { longestDays: LONGEST_DAYS } });
   return ctx.transaction(async (tx) => {
-    const end = startOfVietnamDate(days.at(-1) as string).getTime() + 86_400_000;
+    const end = startOfVietnamDate(days.at(-1) as string).getTime() + DAY;
     const clocks = await clocksBetween(tx, startOfVietnamDate(days[0] as string), new Date(end));
     const subjects = await subjectsOf(
       ctx,

@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, refuseRequest, type Tx, vietnamDate } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, startOfVietnamDate, type Tx, vietnamDate } from '../kernel/index.ts';
 import {
   type Holiday,
   holidayKind,
@@ -99,7 +99,7 @@ async function openClocks(tx: Tx, codes: readonly string[]) {
 }
 
 function readChange({ day, withdrawn }: CalendarChange): Result<CalendarChange> {
-  const at = new Date(`${day.day}T00:00:00+07:00`);
+  const at = startOfVietnamDate(day.day);
   if (!DATE.test(day.day) || Number.isNaN(at.getTime()) || vietnamDate(at) !== day.day)
     return refuse('calendar-day.invalid', { field: 'day' });
   if (!holidayKind.has(day.kind)) return refuse('calendar-day.invalid', { field: 'kind' });

@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, refuseRequest, startOfVietnamDate } from '../kernel/index.ts';
+import { type Ctx, DAY, ok, type Result, refuseRequest, startOfVietnamDate } from '../kernel/index.ts';
 import { type Cell, hideSmall, SMALLEST_SHOWN } from '../vocabulary/index.ts';
 import { clockPolicy } from './clock-policy.ts';
 import { type ClockTally, clockTallies } from './oversight-store.ts';
@@ -48,7 +48,7 @@ export async function clockFigures(
     return refuseRequest('request.invalid', { field: 'province' });
   const filter = {
     from,
-    to: new Date(to.getTime() + 86_400_000),
+    to: new Date(to.getTime() + DAY),
     ...(input.province === undefined ? {} : { province: input.province }),
   };
   const level = input.province === undefined ? 'province' : 'commune';

@@ -1,4 +1,4 @@
-import { type CalendarDays, dueAt, newId, vietnamDate } from '../kernel/index.ts';
+import { addDays, type CalendarDays, dueAt, newId, vietnamDate } from '../kernel/index.ts';
 import {
   checkDeadlineRules,
   type Day,
@@ -206,5 +206,5 @@ export function clocksMovedBy(
 }
 
 function dayBefore(day: Day): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10) as Day;
+  return addDays(day, -1);
 }

@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, refuseRequest, startOfVietnamDate } from '../kernel/index.ts';
+import { type Ctx, DAY, ok, type Result, refuseRequest, startOfVietnamDate } from '../kernel/index.ts';
 import { type ClockSubject, subjectsOf } from './clock-kind.ts';
 import { clockPolicy } from './clock-policy.ts';
 import { type OverseenRow, overseenClockRows } from './oversight-store.ts';
@@ -48,7 +48,7 @@ export async function overseenClocks(
     const rows = await overseenClockRows(tx, {
       ...input,
       from,
-      to: new Date(to.getTime() + 86_400_000),
+      to: new Date(to.getTime() + DAY),
       limit: PAGE + 1,
     });
     const shown = rows.slice(0, PAGE);

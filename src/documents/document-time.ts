@@ -1,5 +1,4 @@
-/** Viet Nam keeps UTC+7 all year. Milliseconds. */
-export const VIETNAM_OFFSET = 7 * 3_600_000;
+import { vietnamTime } from '../kernel/index.ts';
 
 /** `05/01/2027`, from `2027-01-05`. */
 export function shortDate(day: string): string {
@@ -9,13 +8,13 @@ export function shortDate(day: string): string {
 
 /** `05/01/2027 14:30` in Viet Nam time. */
 export function shortTime(at: Date): string {
-  const local = new Date(at.getTime() + VIETNAM_OFFSET).toISOString();
+  const local = vietnamTime(at);
   return `${shortDate(local.slice(0, 10))} ${local.slice(11, 16)}`;
 }
 
 /** `14 giờ 30 phút, 05/01/2027` in Viet Nam time, as a text of an official document has it. */
 export function writtenTime(at: Date): string {
-  const local = new Date(at.getTime() + VIETNAM_OFFSET).toISOString();
+  const local = vietnamTime(at);
   return `${local.slice(11, 13)} giờ ${local.slice(14, 16)} phút, ${shortDate(local.slice(0, 10))}`;
 }
 

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { shortDate, shortTime, VIETNAM_OFFSET } from './document-time.ts';
+import { vietnamTime } from '../kernel/index.ts';
+import { shortDate, shortTime } from './document-time.ts';
 
 /** What a table's cell may hold. A `Date` is an instant; a day is a text `yyyy-mm-dd` in a column of the kind `day`. */
 export type Cell = string | number | boolean | Date | null | undefined;
@@ -90,7 +91,7 @@ async function xlsxOf(columns: readonly TableColumn[], rows: readonly (readonly 
     if (value === null || value === undefined || value === '') return null;
     // A workbook knows no zones: what it holds is the time on the wall.
     if (value instanceof Date)
-      return { value: new Date(value.getTime() + VIETNAM_OFFSET), type: Date, format: 'dd/mm/yyyy hh:mm' };
+      return { value: new Date(`${vietnamTime(value)}Z`), type: Date, format: 'dd/mm/yyyy hh:mm' };
     if (typeof value === 'string' && column?.kind === 'day' && DAY.test(value))
       return { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' };
     return typeof value === 'string' ? { value, type: String } : value;

@@ -1,4 +1,4 @@
-import { type Ctx, type Job, ok, type Result } from '../kernel/index.ts';
+import { type Ctx, DAY, type Job, ok, type Result } from '../kernel/index.ts';
 import { recordChanges } from './entries/entry-store.ts';
 import { forgetMatchRates } from './entries/opinion-store.ts';
 import { entriesToRefresh, misplacedEntries, pruneChanges } from './entries/register-store.ts';
@@ -7,7 +7,6 @@ import { pushPeer } from './exchange/push-peer.ts';
 import { NO_ENTRY } from './exchange/read-changes.ts';
 import { enabledPeers } from './imports/import-store.ts';
 
-const DAY = 86_400_000;
 const REFRESH_PAGE = 1_000;
 
 /** A cursor older than this may have to start again; tombstones are kept twice as long as any place is good for. */

@@ -1,11 +1,10 @@
-import { deleteWraps, type Job, ok } from '../kernel/index.ts';
+import { deleteWraps, HOUR, type Job, ok } from '../kernel/index.ts';
 import { INTAKE } from './intake-desk.ts';
 import { deleteEndedRemovalSessions, deleteEndedSessions, takeWrongTries } from './receipts/receipt-store.ts';
 import { FREE_TRIES } from './receipts/wrong-tries.ts';
 import { scopeOf } from './reports/report-sealing.ts';
 
 const BATCH = 500;
-const HOUR = 3_600_000;
 
 export const intakeJobs: readonly Job[] = [
   {

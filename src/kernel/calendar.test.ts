@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type CalendarDays, dueAt, isWorkingDay, vietnamDate } from './calendar.ts';
+import { type CalendarDays, dueAt, isWorkingDay } from './calendar.ts';
 import { clockLook } from './clock-look.pure.ts';
+import { vietnamDate } from './time.pure.ts';
 
 const days: CalendarDays = { holidays: new Set(['2026-04-30', '2026-05-01']), workedWeekends: new Set(['2026-05-09']) };
 

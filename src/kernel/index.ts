@@ -107,3 +107,4 @@ export { deleteWraps } from './sealing/sealing-store.ts';
 export { type Vault, VaultError } from './sealing/vault.ts';
 export { createFileVault, openFileVault } from './sealing/vault-file.ts';
 export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';
+export * from './time.pure.ts';

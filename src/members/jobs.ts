@@ -1,4 +1,4 @@
-import { type Job, ok } from '../kernel/index.ts';
+import { DAY, type Job, ok } from '../kernel/index.ts';
 import { REMIND_EVERY_MS, REVIEW_DUE_MS } from './break-glass/break-glass-review.ts';
 import { takeOverdueReviews } from './break-glass/break-glass-store.ts';
 import { postNotice } from './notices/post-notice.ts';
@@ -39,9 +39,7 @@ const forgetSessions: Job = {
   name: 'members.forget-old-sessions',
   cron: '17 20 * * *',
   async run(ctx) {
-    await ctx.transaction(async (tx) =>
-      ok(await deleteSessionsBefore(tx, new Date(tx.now.getTime() - 90 * 86_400_000))),
-    );
+    await ctx.transaction(async (tx) => ok(await deleteSessionsBefore(tx, new Date(tx.now.getTime() - 90 * DAY))));
   },
 };
 

@@ -1,4 +1,5 @@
 /** Reads the administrative units of `data/vn/` once. Nothing here is fetched: the files are part of the repository. */
+import { addDays } from '../kernel/time.pure.ts';
 import { readDataFile } from './data-file-store.ts';
 import { fold } from './fold.ts';
 import type { Day } from './term.ts';
@@ -65,7 +66,7 @@ function day(text: string): Day {
 }
 
 function dayBefore(d: Day): Day {
-  return new Date(Date.parse(d) - 86_400_000).toISOString().slice(0, 10) as Day;
+  return addDays(d, -1);
 }
 
 const unitType = /^(phuong|xa|thi tran|dac khu) (?=.)/;

@@ -1,4 +1,5 @@
 /** Provinces and communes on a day, and where an old ward's area lies now. Everything is answered from memory. */
+import { vietnamDate } from '../kernel/time.pure.ts';
 import { type AdminUnit, bareName, bareProvince, loadAdminUnits, type WardMerger } from './admin-unit-store.ts';
 import { fold } from './fold.ts';
 import { type Day, inForce } from './term.ts';
@@ -53,7 +54,7 @@ function indexAt(day: Day): Index {
 
 /** Today in Viet Nam (UTC+7, no daylight saving). */
 function today(): Day {
-  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10) as Day;
+  return vietnamDate(new Date()) as Day;
 }
 
 /** All provinces and communes in force on a day; none before 1 July 2025, when the present units begin. */

@@ -2,6 +2,7 @@
  * Every clock of the law and of our own promises, as dated rows. A rule binds from `validFrom` to `validTo` (both inclusive); a change of
  * law adds a row and closes the old one. Hours run through holidays; working days do not (see holidays.ts).
  */
+import { addDays } from '../kernel/time.pure.ts';
 import type { AgencyFunctionCode, AgencyLevel } from './agency-code.ts';
 import type { Urgency } from './risk.ts';
 import type { Role } from './role.ts';
@@ -542,8 +543,7 @@ export interface DeadlineProblem {
   readonly days?: { readonly next: string; readonly from: Day; readonly to?: Day };
 }
 
-const shift = (d: Day, days: number): Day =>
-  new Date(Date.parse(d) + days * 86_400_000).toISOString().slice(0, 10) as Day;
+const shift = (d: Day, days: number): Day => addDays(d, days);
 
 /**
  * Finds what makes a set of rules ambiguous or silent: two rows of one code and urgency in force on one day (overlap), days between two

@@ -1,9 +1,8 @@
+import { DAY } from '../../src/kernel/index.ts';
 import { purge } from '../../src/listening/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { mustDo } from '../bench-kernel.ts';
 import { counted, type ListeningBench, openListeningBench, timed } from '../listening-bench.ts';
-
-const DAY = 86_400_000;
 
 /**
  * How fast what is past its timer goes: so many texts, and so many observations whose texts are gone, each with a signal

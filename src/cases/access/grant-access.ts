@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, DAY, ok, type Result } from '../../kernel/index.ts';
 import { agencyExists } from '../process/agency-check.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { noticeOfShared } from '../process/case-notices.ts';
@@ -23,7 +23,7 @@ export interface GrantAccess extends OnCase {
 
 /** Lets an agency or one of its people into the case: for classes, a purpose and a time. The keys of the classes go to the agency's desk. */
 export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<{ grant: string }>> {
-  const days = (input.until.getTime() - ctx.now.getTime()) / 86_400_000;
+  const days = (input.until.getTime() - ctx.now.getTime()) / DAY;
   if (!(readingPurposes as readonly string[]).includes(input.purpose) || !(days > 0 && days <= LONGEST_DAYS))
     return refuse('grant.purpose-invalid');
   if (input.reason.trim() === '') return refuse('case.needs-reason', { field: 'reason' });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { age, makeBundle, signingKeyOf, verifyBundle } from '../../documents/index.ts';
-import { vietnamDate } from '../../kernel/index.ts';
+import { DAY, HOUR, vietnamDate } from '../../kernel/index.ts';
 import { type CaseStatus, type Day, writtenLaw } from '../../vocabulary/index.ts';
 import { declareConflict } from '../access/declare-conflict.ts';
 import { grantAccess } from '../access/grant-access.ts';
@@ -25,9 +25,7 @@ import { revokeReferral } from '../referrals/revoke-referral.ts';
 import { openTrack } from '../tracks/open-track.ts';
 import {
   type Company,
-  DAY,
   good,
-  HOUR,
   middling,
   nameOf,
   type Story,

@@ -1,6 +1,9 @@
 import {
   type Actor,
+  addDays,
   type Ctx,
+  DAY,
+  HOUR,
   isWorkingDay,
   type JobSetAside,
   ok,
@@ -30,9 +33,6 @@ import { referralPurposes } from '../referrals/referral-purpose.ts';
 import { sendReferral } from '../referrals/send-referral.ts';
 import { type Separate, separate } from '../separation/separate.ts';
 import { type CaseTheme, children, referralTexts, themes, words } from './demonstration-texts.ts';
-
-export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
 
 /** What comes next lies in the future: the story stops here, and what was told stands. */
 export class NotYet extends Error {}
@@ -287,7 +287,7 @@ function stepWorkdays(from: Date, count: number, hour: number, direction: 1 | -1
   const off = writtenLaw().days;
   let day = vietnamDate(from);
   for (let left = count; left > 0; ) {
-    day = new Date(Date.parse(`${day}T00:00:00Z`) + direction * DAY).toISOString().slice(0, 10);
+    day = addDays(day, direction);
     if (isWorkingDay(day, off)) left -= 1;
   }
   return new Date(startOfVietnamDate(day).getTime() + hour * HOUR);

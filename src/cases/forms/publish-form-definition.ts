@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { addDays, type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { decreeForm } from '../../vocabulary/index.ts';
 import { casesCapabilities } from '../access/case-policy.ts';
 import { refuse } from '../refusals.ts';
@@ -38,5 +38,5 @@ export async function publishFormDefinition(
 }
 
 function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return addDays(day, -1);
 }

@@ -1,3 +1,4 @@
+import { HOUR } from '../../kernel/index.ts';
 import type {
   AgencyFunctionCode,
   CaseStatus,
@@ -644,7 +645,7 @@ export function actTimeFault(at: Date, now: Date, lastActAt: Date, hasReason: bo
   const late = now.getTime() - at.getTime();
   if (late < 0) return 'act.in-the-future';
   if (at < lastActAt) return 'act.before-the-last';
-  if (late > backdating.toleranceHours * 3_600_000) return 'act.too-long-ago';
+  if (late > backdating.toleranceHours * HOUR) return 'act.too-long-ago';
   if (late > backdating.freeMinutes * 60_000 && !hasReason) return 'act.late-without-reason';
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, DAY, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { caseKeyScope, openCaseKey, openForCase, sealForCase } from '../access/case-sealing.ts';
@@ -89,7 +89,7 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
       purpose: 'protection',
       reason: 'TRANSFER',
       origin: 'transfer',
-      until: new Date(tx.now.getTime() + READING_DAYS * 86_400_000),
+      until: new Date(tx.now.getTime() + READING_DAYS * DAY),
     });
     for (const fieldClass of sealedClasses) {
       const key = await ctx.kernel.sealing.createKey(

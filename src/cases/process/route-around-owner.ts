@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, DAY, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { caseKeyScope, openCaseKey } from '../access/case-sealing.ts';
 import { hasDeskKey, holdsWrap } from '../access/key-store.ts';
@@ -38,7 +38,7 @@ export async function routeAroundOwner(ctx: Ctx, input: { readonly case: string 
       purpose: 'protection',
       reason: 'OWNER_IMPLICATED',
       origin: 'conflict-route',
-      until: new Date(tx.now.getTime() + DAYS * 86_400_000),
+      until: new Date(tx.now.getTime() + DAYS * DAY),
     });
     await insertEvent(tx, row.id, 'routed-around-owner', { codes: { to: province.code } });
     tx.audit({ organisation: province.code, action: 'case.route-around-owner', object: { kind: 'case', id: row.id } });

@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, HOUR, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { type Source, sourceByCode } from '../entries/register-store.ts';
 import { type ImportCount, importEntries, withdrawUnseen } from '../imports/import-entries.ts';
 import { noteAttempt, type Peer, peerById, saveCheckpoint } from '../imports/import-store.ts';
@@ -12,7 +12,7 @@ import { PAGE_XML, readXml, XmlError } from './xml.ts';
 /** The reader stays this far behind the peer's clock, as the public clients do. */
 const BEHIND = 5_000;
 /** A paging address is good for so long. */
-const PAGING_LIVES = 12 * 3_600_000;
+const PAGING_LIVES = 12 * HOUR;
 const BEGINNING = '2000-01-01T00:00:00Z';
 const DELTA_PAGE = 2_000;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY } from '../../kernel/index.ts';
 import { ageBand, onlinePlace, removalSubject } from '../../vocabulary/index.ts';
 
 /** The bank and the distribution list of hashes that people made of their own pictures (0002-take-it-down.sql). */
@@ -41,7 +42,7 @@ export const removalFile = z.discriminatedUnion('media', [
     media: z.literal('video'),
     /** Place in the video in milliseconds. */
     frames: z
-      .array(z.object({ pdq, quality, ms: z.int().min(0).max(86_400_000) }))
+      .array(z.object({ pdq, quality, ms: z.int().min(0).max(DAY) }))
       .min(1)
       .max(REMOVAL_LIMITS.frames),
     sha256,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   type Ctx,
+  HOUR,
   newCode,
   newId,
   ok,
@@ -41,8 +42,6 @@ import {
   removalCounts,
   removalOfSubmission,
 } from './removal-store.ts';
-
-const HOUR = 3_600_000;
 
 export interface RequestRemoval {
   /** Made by the page that was shown: a request that is sent twice counts once. */

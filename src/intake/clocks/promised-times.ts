@@ -1,4 +1,4 @@
-import { type Ctx, type Kernel, ok, systemActor, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, DAY, HOUR, type Kernel, ok, systemActor, vietnamDate } from '../../kernel/index.ts';
 import { type Day, type DeadlineUnit, deadlineRuleAt, lawOf } from '../../vocabulary/index.ts';
 import { INTAKE } from '../intake-desk.ts';
 import { type MeasuredTimes, measuredTimes } from './promise-store.ts';
@@ -17,12 +17,11 @@ export interface PromisedTimes {
   readonly answer: PromisedTime | null;
 }
 
-const DAY = 86_400_000;
 /** Figures of the last 30 days; fewer reports than this promise nothing. */
 const SINCE = 30 * DAY;
 const ENOUGH = 20;
 /** A report of this last hour that nobody has looked at yet says nothing about how long it will wait. */
-const SETTLED = 3_600_000;
+const SETTLED = HOUR;
 /** How long a figure is told before it is measured again. */
 const FRESH = 10 * 60_000;
 

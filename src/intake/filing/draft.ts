@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { ok, parseId, type Result, sealBytes, unsealBytes, type Vault } from '../../kernel/index.ts';
+import { HOUR, ok, parseId, type Result, sealBytes, unsealBytes, type Vault } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 
 /**
@@ -14,7 +14,7 @@ export interface Draft {
   readonly startedAt: Date;
 }
 
-const LIFE = 24 * 3_600_000;
+const LIFE = 24 * HOUR;
 const CONTEXT = 'la-chan/1|intake-draft';
 /** Sealed sizes in bytes: how far the writer has come should not show in the page's length. */
 const STEP = 2_048;

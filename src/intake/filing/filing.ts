@@ -7,6 +7,7 @@ import {
   type Ctx,
   type DataKey,
   DeskWithoutKey,
+  HOUR,
   type Id,
   newCode,
   newId,
@@ -69,7 +70,7 @@ export interface FiledReport {
 }
 
 /** How long the same submission gets the same words again: as long as a draft lives; for an operator, as long as a call. */
-const REPEATABLE = { reporter: 24 * 3_600_000, operator: 15 * 60_000 };
+const REPEATABLE = { reporter: 24 * HOUR, operator: 15 * 60_000 };
 /** When to ask again while the operator brings a lost key back. */
 const RETRY_SECONDS = 600;
 const ALREADY_FILED = Symbol('already filed');

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type Language, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
+import { isDate, type Language, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
 import {
   type AgeBand,
   adminUnit,
@@ -386,7 +386,7 @@ function readTime(happened: ReportInput['happenedAt'], now: Date): Result<Report
   if (!words.ok) return words;
   for (const field of ['from', 'to'] as const) {
     const value = happened[field];
-    if (value !== undefined && !(isDay(value) && value >= EARLIEST && value <= vietnamDate(now))) {
+    if (value !== undefined && !(isDate(value) && value >= EARLIEST && value <= vietnamDate(now))) {
       return refuse('report.time-impossible', { field: `happenedAt.${field}` });
     }
   }
@@ -399,13 +399,6 @@ function readTime(happened: ReportInput['happenedAt'], now: Date): Result<Report
     ...(to === undefined ? {} : { to }),
     ...(words.value === undefined ? {} : { words: words.value }),
   });
-}
-
-/** A day that exists: `2026-02-30` does not. */
-function isDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const at = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
 }
 
 function readArea(

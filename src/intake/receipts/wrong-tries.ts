@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Ctx, Kernel, Tx } from '../../kernel/index.ts';
+import { type Ctx, HOUR, type Kernel, type Tx } from '../../kernel/index.ts';
 import { addWrongTry } from './receipt-store.ts';
 
 /**
@@ -15,7 +15,7 @@ export const FREE_TRIES = 5;
 /** The same on any locators: a class, or a whole network of telephones, may share an address. */
 const FREE_TRIES_OF_ADDRESS = 20;
 const LONGEST_WAIT = 60_000;
-const FORGET_AFTER = 3_600_000;
+const FORGET_AFTER = HOUR;
 /** Addresses and pairs kept at most; beyond it the oldest goes, and begins anew. */
 const KEPT = 50_000;
 

@@ -1,4 +1,4 @@
-import type { Kernel } from '../../kernel/index.ts';
+import { DAY, type Kernel } from '../../kernel/index.ts';
 import { progressStep } from '../progress.ts';
 
 /** The report's own steps that a reporter sees, in codes that the pages word. No code says more than the reporter may know. */
@@ -60,6 +60,6 @@ export function reporterTimeline(
   steps.sort((a, b) => a.at.getTime() - b.at.getTime());
   return steps.filter((step, index) => {
     const before = steps[index - 1];
-    return !(before && before.code === step.code && step.at.getTime() - before.at.getTime() < 86_400_000);
+    return !(before && before.code === step.code && step.at.getTime() - before.at.getTime() < DAY);
   });
 }

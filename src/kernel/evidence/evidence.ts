@@ -9,6 +9,7 @@ import { refuse } from '../refusals.ts';
 import { ok, type Result } from '../result.ts';
 import { sealBytes, unsealBytes } from '../sealing/envelope.ts';
 import type { DataKey } from '../sealing/sealing.ts';
+import { DAY } from '../time.pure.ts';
 import {
   type EvidenceRow,
   evidencePage,
@@ -49,7 +50,7 @@ export const evidencePolicy = definePolicy({
 /** Bytes of one file at most: official documents and recordings, never media of a report. */
 const SIZE_MOST = 32 * 1024 * 1024;
 /** Milliseconds that a file without a row is left alone: its transaction may not have committed yet. */
-const ORPHAN_AFTER = 24 * 60 * 60_000;
+const ORPHAN_AFTER = DAY;
 const PAGE = 200;
 
 /**

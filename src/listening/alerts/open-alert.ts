@@ -1,4 +1,4 @@
-import { type Ctx, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, DAY, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
 import { guarded } from '../guard.ts';
 import { alertPolicy, listeningCapabilities } from '../listening-policy.ts';
 import type { AlertDetail, CampaignView } from '../listening-view.ts';
@@ -27,7 +27,7 @@ export async function openAlert(ctx: Ctx, input: { readonly alert: string }): Pr
       deliveriesOf(tx, id),
       signalsOf(tx, alert.observation),
       versionRow(tx, alert.version),
-      hoursOfCluster(tx, alert.cluster, new Date(tx.now.getTime() - 7 * 86_400_000)),
+      hoursOfCluster(tx, alert.cluster, new Date(tx.now.getTime() - 7 * DAY)),
     ]);
     return ok({ alert, cluster, deliveries, signals, version, hours });
   });

@@ -3,6 +3,7 @@ import {
   actOnRecord,
   anybody,
   type Ctx,
+  HOUR,
   newId,
   ok,
   parseId,
@@ -25,7 +26,7 @@ import {
 } from './relink-store.ts';
 
 /** How long a granted joining may be read. */
-const GOOD = 72 * 3_600_000;
+const GOOD = 72 * HOUR;
 const POSTS_MOST = 1_000;
 
 export interface RequestRelink {

@@ -1,3 +1,5 @@
+import { HOUR } from '../../kernel/index.ts';
+
 /** How much is asked of one host. */
 export interface Politeness {
   /** Requests at a time. */
@@ -10,7 +12,7 @@ export interface Politeness {
 
 export const POLITE: Politeness = { atOnce: 2, gap: 250, waiting: 20 };
 /** However long a host asks to be left alone, it is asked again after this. */
-const PAUSE_MOST = 3_600_000;
+const PAUSE_MOST = HOUR;
 const BUSY_SECONDS = 30;
 
 interface Host {

@@ -1,4 +1,5 @@
 /** Posts that say the same. Pure rules; the bands and signatures are those of text/near-duplicate.ts. */
+import { DAY } from '../../kernel/index.ts';
 import { similarity } from '../text/near-duplicate.ts';
 
 /** Letters and digits of a text under which only an exact copy is the same: short texts are alike by chance. */
@@ -9,7 +10,7 @@ export const NEAR_SHARE = 0.7;
 export const CLUSTER_VERSION = '1';
 
 /** A cluster alerts once for a label in so many milliseconds. */
-export const WINDOW = 7 * 86_400_000;
+export const WINDOW = 7 * DAY;
 
 export function windowOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / WINDOW) * WINDOW);

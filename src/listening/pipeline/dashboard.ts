@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, refuseRequest, systemActor, type Tx } from '../../kernel/index.ts';
+import { type Ctx, DAY, HOUR, ok, type Result, refuseRequest, systemActor, type Tx } from '../../kernel/index.ts';
 import { openAlertCounts } from '../alerts/alert-store.ts';
 import { campaignView } from '../alerts/open-alert.ts';
 import { guarded } from '../guard.ts';
@@ -15,12 +15,11 @@ import { largestClusters } from './cluster-store.ts';
 import { harmBySource, labelHours, placeOf, publicTotals, totals, trendsNow } from './dashboard-store.ts';
 import { queueState } from './queue-store.ts';
 
-const DAY = 86_400_000;
 const PERIOD_MOST = 92 * DAY;
 const CAMPAIGN_LEAST = 5;
 const CAMPAIGNS = 12;
 const DECISIONS_MOST = 20_000;
-const TREND_GOOD = 3 * 3_600_000;
+const TREND_GOOD = 3 * HOUR;
 /** Periods up to this long are told by the hour, longer ones by the day. */
 const BY_HOUR_MOST = 2 * DAY;
 

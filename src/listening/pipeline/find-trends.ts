@@ -1,11 +1,10 @@
-import { type Ctx, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, HOUR, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { openedPosts } from '../posts/opened-posts.ts';
 import { wordsOf } from '../rules/rule.ts';
 import { findDetails, normalise } from '../text/index.ts';
 import { burstOf, SUPPORT_LEAST, stepsOf, Z_LEAST } from './burst.ts';
 import { labelHours, placeHours, placeKey, putTrends, type TrendRow } from './dashboard-store.ts';
 
-const HOUR = 3_600_000;
 /** Labels: seven days in steps of three hours. Terms: as long as texts are kept, in steps of six. */
 const LABELS = { step: 3 * HOUR, steps: 56 } as const;
 const TERMS = { step: 6 * HOUR, steps: 8 } as const;

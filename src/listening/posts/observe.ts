@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto';
-import { type Ctx, newId, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, HOUR, newId, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
 import {
   marksOf,
   type OpenKey,
@@ -98,7 +98,7 @@ export async function observe(ctx: Ctx, input: Observe): Promise<Result<Observed
       key.id,
       taken.map((one) => sealed(key, one.id, one.post)),
       'negative',
-      new Date(tx.now.getTime() + hours * 3_600_000),
+      new Date(tx.now.getTime() + hours * HOUR),
     );
     await enqueue(
       tx,

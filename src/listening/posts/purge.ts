@@ -1,4 +1,4 @@
-import { type Ctx, newId, ok, type Result, systemActor, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, HOUR, newId, ok, type Result, systemActor, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { forgetKeys } from '../listening-sealing.ts';
 import type { PurgeReportView } from '../listening-view.ts';
 import { retentionHours } from '../models/tuning-store.ts';
@@ -21,7 +21,6 @@ import {
 } from './retention-store.ts';
 
 const BATCH = 5_000;
-const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Days after its last post that a campaign still finds its like. */
 const BANDS_DAYS = 30;

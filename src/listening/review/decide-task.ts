@@ -1,6 +1,7 @@
 import {
   actOnRecord,
   type Ctx,
+  HOUR,
   newId,
   ok,
   personsOnly,
@@ -94,7 +95,7 @@ async function keepForTraining(ctx: Ctx, observation: string): Promise<Result<vo
     await putTraining(tx, {
       observation,
       sealed: sealTraining(key, observation, post.masked),
-      expiresAt: new Date(tx.now.getTime() + (hours.get('training') as number) * 3_600_000),
+      expiresAt: new Date(tx.now.getTime() + (hours.get('training') as number) * HOUR),
     });
     return ok();
   });

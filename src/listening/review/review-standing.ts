@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, refuseRequest, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, DAY, ok, type Result, refuseRequest, startOf, type Tx } from '../../kernel/index.ts';
 import { ownExposure } from '../../work/index.ts';
 import { listeningCapabilities } from '../listening-policy.ts';
 import type { ReviewStanding } from '../listening-view.ts';
@@ -8,7 +8,6 @@ import { decidedSince, openTasks, type Stratum } from './review-store.ts';
 
 const COUNTED = 10_000;
 const KAPPA_DAYS = 90;
-const DAY = 86_400_000;
 
 /** What waits for review and how much the actor may still look at. Opens nothing, and counts nothing against their budget. */
 export async function reviewStanding(ctx: Ctx): Promise<Result<ReviewStanding>> {
@@ -30,7 +29,7 @@ export interface ReviewCounts {
 }
 
 export async function reviewCounts(tx: Tx): Promise<ReviewCounts> {
-  const midnight = new Date(`${vietnamDate(tx.now)}T00:00:00+07:00`);
+  const midnight = startOf('day', tx.now);
   const [waiting, pairs, decidedToday] = await Promise.all([
     openTasks(tx, COUNTED),
     pairsSince(tx, new Date(tx.now.getTime() - KAPPA_DAYS * DAY)),

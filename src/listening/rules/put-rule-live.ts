@@ -1,4 +1,4 @@
-import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { type Ctx, HOUR, ok, parseId, type Result } from '../../kernel/index.ts';
 import { liveVersion, versionRow } from '../pipeline/pipeline-store.ts';
 import { nextVersion, putIntoUse } from '../pipeline/promote.ts';
 import { refuse } from '../refusals.ts';
@@ -6,7 +6,7 @@ import { actorName } from '../who.ts';
 import { lastTrials, ruleVersions, ruleVersionsById } from './rule-store.ts';
 
 /** How long a trial says something about a rule that goes live: what people write changes. */
-const TRIAL_GOOD = 24 * 3_600_000;
+const TRIAL_GOOD = 24 * HOUR;
 
 /**
  * Puts a rule's version into use, or takes it out: a new version of the pipeline that differs by it alone. It was tried

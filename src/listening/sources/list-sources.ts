@@ -1,9 +1,8 @@
-import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { type Ctx, DAY, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { sourcePolicy } from '../listening-policy.ts';
 import type { SourceView } from '../listening-view.ts';
 import { countsSince, type SourceRow, sourceRows } from './source-store.ts';
 
-const DAY = 86_400_000;
 const NONE = { offered: 0, accepted: 0, known: 0, sampledOut: 0, refused: 0, malformed: 0, deleted: 0 };
 
 /** Every source with what it brought in the last 24 hours. */

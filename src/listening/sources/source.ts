@@ -1,3 +1,5 @@
+import { HOUR } from '../../kernel/index.ts';
+
 /** A source: where public posts come from. Pure rules. */
 export type SourceState = 'RUNNING' | 'PAUSED' | 'DRIFTED';
 
@@ -15,8 +17,8 @@ export function hasDrifted(counts: { readonly malformed: number; readonly seen: 
 
 /** Milliseconds to the next look: by the source's rate, and longer after each failure, no more than an hour. */
 export function lookDelay(ratePerHour: number, failures: number): number {
-  const usual = 3_600_000 / ratePerHour;
-  return Math.min(3_600_000, Math.max(usual, failures === 0 ? 0 : 2 ** Math.min(failures, 10) * 15_000));
+  const usual = HOUR / ratePerHour;
+  return Math.min(HOUR, Math.max(usual, failures === 0 ? 0 : 2 ** Math.min(failures, 10) * 15_000));
 }
 
 /** The counts over which drift is judged, halved when they grow old, so that a change shows within a few looks. */

@@ -1,7 +1,7 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, vietnamDate } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import { refuse } from '../refusals.ts';
-import { type Agency, dayInVietnam } from './agency.ts';
+import type { Agency } from './agency.ts';
 import { agencyRows } from './agency-store.ts';
 
 /**
@@ -11,7 +11,7 @@ import { agencyRows } from './agency-store.ts';
 export async function agencyNamed(ctx: Ctx, input: { readonly text: string }): Promise<Result<Agency>> {
   const text = input.text.trim();
   const code = /\(([^()]+)\)$/.exec(text)?.[1] ?? text;
-  const on = dayInVietnam(ctx.now);
+  const on = vietnamDate(ctx.now);
   return ctx.transaction(async (tx) => {
     const [exact] = await agencyRows(tx, { codes: [code, code.toUpperCase()], on, limit: 1 });
     if (exact) return ok(exact);

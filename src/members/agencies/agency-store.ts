@@ -1,8 +1,8 @@
 import { type Generated, sql } from 'kysely';
-import { newId, type Tx } from '../../kernel/index.ts';
+import { newId, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import type { HolderFacts } from '../people/effective-roles.ts';
-import { type Agency, type AgencySeed, type DayText, type Desk, dayInVietnam } from './agency.ts';
+import type { Agency, AgencySeed, DayText, Desk } from './agency.ts';
 import type { HeldFunction } from './agency-detail.ts';
 
 interface Tables {
@@ -263,7 +263,7 @@ export async function functionsOn(
 
 /** `HolderFacts` of the row `agency` of the query around, as JSON. */
 export function holderFacts(tx: Tx) {
-  const day = dayInVietnam(tx.now);
+  const day = vietnamDate(tx.now);
   return sql`jsonb_build_object('kind', agency.kind, 'level', agency.level, 'adminUnit', agency.admin_unit, 'functions', (
     select coalesce(jsonb_agg(distinct doing.function_code), '[]') from members.agency_function as doing
     where doing.agency = agency.code and doing.valid_from <= ${day}::date and (doing.valid_to is null or doing.valid_to >= ${day}::date)))`;

@@ -1,6 +1,6 @@
-import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
+import { type Ctx, ok, systemActor, vietnamDate } from '../../kernel/index.ts';
 import { type Day, provinceOf } from '../../vocabulary/index.ts';
-import { type Agency, dayInVietnam } from './agency.ts';
+import type { Agency } from './agency.ts';
 import { holders } from './agency-store.ts';
 
 export interface FunctionQuery {
@@ -19,7 +19,7 @@ export async function agenciesWithFunction(
   functionCode: string,
   query: FunctionQuery = {},
 ): Promise<Agency[]> {
-  const day = dayInVietnam(query.at ?? ctx.now);
+  const day = vietnamDate(query.at ?? ctx.now);
   const province = query.area === undefined ? undefined : provinceOf(query.area, day as Day)?.code;
   const areas = [...new Set([query.area, province].filter((area) => area !== undefined))];
   const found = await ctx

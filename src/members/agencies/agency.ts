@@ -60,28 +60,3 @@ export const deskSeed: readonly Desk[] = [
 export function namedAgency(code: string): { kind: 'agency'; id: string } | undefined {
   return /^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(code) && code.length <= 24 ? { kind: 'agency', id: code } : undefined;
 }
-
-const DAY_IN_VIETNAM = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
-
-/** The day in Viet Nam at an instant. */
-export function dayInVietnam(at: Date): DayText {
-  return DAY_IN_VIETNAM.format(at);
-}
-
-export function dayBefore(day: DayText): DayText {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The instant at which a day begins in Viet Nam (UTC+7, no daylight saving). */
-export function startOfDay(day: DayText): Date {
-  return new Date(`${day}T00:00:00+07:00`);
-}
-
-/** Whether the text is a day of the calendar: 2026-02-30 is not. */
-export function isDay(text: string): boolean {
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(text) &&
-    !Number.isNaN(Date.parse(text)) &&
-    new Date(text).toISOString().slice(0, 10) === text
-  );
-}

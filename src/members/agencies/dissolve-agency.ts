@@ -1,8 +1,8 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { addDays, type Ctx, isDate, ok, type Result, startOfVietnamDate, vietnamDate } from '../../kernel/index.ts';
 import { endAssignmentsAt } from '../people/person-store.ts';
 import { agencyPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
-import { type DayText, dayBefore, dayInVietnam, isDay, namedAgency, startOfDay } from './agency.ts';
+import { type DayText, namedAgency } from './agency.ts';
 import { addPredecessor, agencyRow, closeAgency, closeFunction, openFunction, openFunctions } from './agency-store.ts';
 
 export interface DissolveAgencyInput {
@@ -26,7 +26,7 @@ export async function dissolveAgency(
     await ctx.auditRefused({ action: 'agency.manage', object: namedAgency(input.agency) });
     return refuse('members.not-permitted');
   }
-  if (!isDay(input.from) || input.from < dayInVietnam(ctx.now))
+  if (!isDate(input.from) || input.from < vietnamDate(ctx.now))
     return refuse('agency.day-in-the-past', { field: 'from' });
   if (input.successor === input.agency) return refuse('agency.unknown', { field: 'successor' });
   if (input.legalBasis.trim() === '') return refuse('agency.legal-basis-missing', { field: 'legalBasis' });
@@ -35,7 +35,7 @@ export async function dissolveAgency(
     if (!agency) return refuse('agency.unknown', { field: 'agency' });
     if (!successor || (successor.validTo !== null && successor.validTo < input.from))
       return refuse('agency.unknown', { field: 'successor' });
-    const lastDay = dayBefore(input.from);
+    const lastDay = addDays(input.from, -1);
     if (agency.validTo !== null && agency.validTo <= lastDay)
       return refuse('agency.already-dissolved', { field: 'agency' });
     const functions = await openFunctions(tx, input.agency, lastDay);
@@ -56,7 +56,7 @@ export async function dissolveAgency(
     await closeAgency(tx, input.agency, lastDay);
     await addPredecessor(tx, input.successor, input.agency);
     await ctx.kernel.sealing.createFirstDeskKey(tx, input.successor);
-    const rolesEnded = await endAssignmentsAt(tx, input.agency, startOfDay(input.from));
+    const rolesEnded = await endAssignmentsAt(tx, input.agency, startOfVietnamDate(input.from));
     tx.audit({
       action: 'agency.manage',
       organisation: input.agency,

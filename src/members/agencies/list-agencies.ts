@@ -1,5 +1,5 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { type Agency, dayInVietnam } from './agency.ts';
+import { type Ctx, ok, type Result, vietnamDate } from '../../kernel/index.ts';
+import type { Agency } from './agency.ts';
 import { agencyRows } from './agency-store.ts';
 
 /** Agencies that exist today, by code, unit, level, kind or words of the name (marks may be left out); at most 200. */
@@ -13,5 +13,5 @@ export async function listAgencies(
     text?: string;
   } = {},
 ): Promise<Result<Agency[]>> {
-  return ctx.transaction(async (tx) => ok(await agencyRows(tx, { ...filters, on: dayInVietnam(ctx.now), limit: 200 })));
+  return ctx.transaction(async (tx) => ok(await agencyRows(tx, { ...filters, on: vietnamDate(ctx.now), limit: 200 })));
 }

@@ -1,5 +1,4 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { dayInVietnam } from './agency.ts';
+import { type Ctx, ok, type Result, vietnamDate } from '../../kernel/index.ts';
 import { keyHolderCodes } from './agency-store.ts';
 
 /**
@@ -7,5 +6,5 @@ import { keyHolderCodes } from './agency-store.ts';
  * them may own a case, supervise one or be asked for help. Partners abroad get sealed files instead.
  */
 export async function listKeyHolders(ctx: Ctx): Promise<Result<string[]>> {
-  return ctx.transaction(async (tx) => ok(await keyHolderCodes(tx, dayInVietnam(ctx.now))));
+  return ctx.transaction(async (tx) => ok(await keyHolderCodes(tx, vietnamDate(ctx.now))));
 }

@@ -1,8 +1,8 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { addDays, type Ctx, isDate, ok, type Result, vietnamDate } from '../../kernel/index.ts';
 import { agencyFunction } from '../../vocabulary/index.ts';
 import { agencyPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
-import { type DayText, dayBefore, dayInVietnam, isDay, namedAgency } from './agency.ts';
+import { type DayText, namedAgency } from './agency.ts';
 import { agencyRow, closeFunction, openFunction, openFunctions } from './agency-store.ts';
 
 export interface MoveFunctionInput {
@@ -21,14 +21,14 @@ export async function moveFunction(ctx: Ctx, input: MoveFunctionInput): Promise<
     return refuse('members.not-permitted');
   }
   if (!agencyFunction.has(input.functionCode)) return refuse('agency.function-unknown', { field: 'functionCode' });
-  if (!isDay(input.day) || input.day < dayInVietnam(ctx.now)) return refuse('agency.day-in-the-past', { field: 'day' });
+  if (!isDate(input.day) || input.day < vietnamDate(ctx.now)) return refuse('agency.day-in-the-past', { field: 'day' });
   if (input.legalBasis.trim() === '') return refuse('agency.legal-basis-missing', { field: 'legalBasis' });
   return ctx.transaction(async (tx) => {
     const receiver = await agencyRow(tx, input.to);
     if (!receiver || input.to === input.from || (receiver.validTo !== null && receiver.validTo < input.day))
       return refuse('agency.unknown', { field: 'to' });
     const giver = await agencyRow(tx, input.from);
-    const lastDay = dayBefore(input.day);
+    const lastDay = addDays(input.day, -1);
     const held = (await openFunctions(tx, input.from, lastDay, input.functionCode)).filter(
       (row) => row.valid_from <= lastDay,
     );

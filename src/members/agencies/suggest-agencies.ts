@@ -1,6 +1,6 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, vietnamDate } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
-import { type Agency, dayInVietnam } from './agency.ts';
+import type { Agency } from './agency.ts';
 import { agencyRows, functionsOn } from './agency-store.ts';
 
 const MOST = 12;
@@ -15,7 +15,7 @@ export interface SuggestedAgency {
 export async function suggestAgencies(ctx: Ctx, input: { readonly text: string }): Promise<Result<SuggestedAgency[]>> {
   const wanted = fold(input.text);
   if (wanted === '') return ok([]);
-  const on = dayInVietnam(ctx.now);
+  const on = vietnamDate(ctx.now);
   return ctx.transaction(async (tx) => {
     const found = await agencyRows(tx, { text: input.text, on, limit: 200 });
     const begins = (agency: Agency) =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, systemActor, vietnamDate } from '../../kernel/index.ts';
 import {
   adminUnitsAt,
   centralAgencies,
@@ -7,7 +7,7 @@ import {
   type Day,
   provincialAgencies,
 } from '../../vocabulary/index.ts';
-import { type AgencySeed, dayInVietnam, deskSeed } from './agency.ts';
+import { type AgencySeed, deskSeed } from './agency.ts';
 import { rememberSeed, seedDigest, upsertAgencies, upsertDesks } from './agency-store.ts';
 
 /**
@@ -39,7 +39,7 @@ export async function syncAgencies(
 
 /** Central agencies of all times, and the provincial and commune agencies of the units that exist today. */
 function vocabularyAgencies(now: Date): AgencySeed[] {
-  const units = adminUnitsAt(dayInVietnam(now) as Day);
+  const units = adminUnitsAt(vietnamDate(now) as Day);
   return [
     ...centralAgencies,
     ...units.filter((unit) => unit.level === 1).flatMap((unit) => provincialAgencies(unit)),

@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/index.ts';
+import { type Actor, HOUR } from '../../kernel/index.ts';
 import { opened, type RoleAssignment } from '../people/person.ts';
 
 /** A role that an administrator proposed and that begins when a second person approves. */
@@ -32,7 +32,7 @@ export function weighs(role: string): boolean {
  * How long a role waits that nobody else could approve: whoever is told has three days, a weekend among them, to say that
  * this is wrong, and any administrator may end the role before it begins.
  */
-export const APPOINTMENT_DELAY_MS = 72 * 3_600_000;
+export const APPOINTMENT_DELAY_MS = 72 * HOUR;
 
 /**
  * Whether the actor makes an administrator from outside the agency. A system administrator sees no case; with an

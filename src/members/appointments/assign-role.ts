@@ -1,6 +1,6 @@
-import { type Ctx, newId, ok, parseId, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, parseId, type Result, systemActor, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { type Day, mayHoldRole, role as roleList } from '../../vocabulary/index.ts';
-import { dayInVietnam, namedAgency } from '../agencies/agency.ts';
+import { namedAgency } from '../agencies/agency.ts';
 import { agencyRow, deskRows, holderOf } from '../agencies/agency-store.ts';
 import { postNotice } from '../notices/post-notice.ts';
 import { areaOf } from '../people/effective-roles.ts';
@@ -49,7 +49,7 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     });
     return refuse('role.not-yours-to-give', { field: 'role' });
   }
-  const day = dayInVietnam(ctx.now) as Day;
+  const day = vietnamDate(ctx.now) as Day;
   const validFrom = input.validFrom ?? ctx.now;
   // Asked this way round, since a date that is none is neither before nor after another.
   if (!(validFrom >= ctx.now) || (input.validTo !== undefined && !(input.validTo > validFrom)))

@@ -1,6 +1,5 @@
-import { type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, parseId, type Result, vietnamDate } from '../../kernel/index.ts';
 import { type Day, mayHoldRole } from '../../vocabulary/index.ts';
-import { dayInVietnam } from '../agencies/agency.ts';
 import { agencyRow, holderOf } from '../agencies/agency-store.ts';
 import { postNotice } from '../notices/post-notice.ts';
 import { brokenSeparation } from '../people/person.ts';
@@ -37,7 +36,7 @@ export async function decideAppointment(
       second.value.approvers.includes(actor.person);
     if (!withdrawn && !mine) return refuse('appointment.not-yours-to-decide');
     if (input.approve) {
-      const day = dayInVietnam(ctx.now) as Day;
+      const day = vietnamDate(ctx.now) as Day;
       const agency = await agencyRow(tx, waiting.agency);
       if (!agency || (agency.validTo !== null && agency.validTo < day)) return refuse('agency.unknown');
       const holder = await holderOf(tx, waiting.agency);

@@ -1,4 +1,4 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, HOUR, newId, ok, type Result } from '../../kernel/index.ts';
 import { agencyRow } from '../agencies/agency-store.ts';
 import { closeInvented } from '../demonstration/demonstration-store.ts';
 import { type CreatePersonInput, INVITATION_HOURS } from '../people/create-person.ts';
@@ -51,7 +51,7 @@ export async function inviteFirstAdministrator(ctx: Ctx, input: CreatePersonInpu
     await insertInvitation(tx, {
       tokenHash: tokenHash(invitation),
       person: id,
-      expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * 3_600_000),
+      expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * HOUR),
     });
     tx.audit({
       action: 'person.manage',

@@ -1,6 +1,5 @@
-import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, systemActor, vietnamDate } from '../../kernel/index.ts';
 import { type Day, mayHoldRole, role } from '../../vocabulary/index.ts';
-import { dayInVietnam } from '../agencies/agency.ts';
 import { holderOf } from '../agencies/agency-store.ts';
 import { mayGiveRole } from '../people/person.ts';
 
@@ -12,7 +11,7 @@ export async function rolesToGive(ctx: Ctx, input: { readonly agency: string }):
   if (!holder.ok) return holder;
   const facts = holder.value;
   if (!facts) return ok([]);
-  const day = dayInVietnam(ctx.now) as Day;
+  const day = vietnamDate(ctx.now) as Day;
   return ok(
     role.terms
       .filter(({ code, desk }) => desk && mayHoldRole(code, facts, day))

@@ -1,12 +1,12 @@
-import type { FieldClass } from '../../kernel/index.ts';
+import { type FieldClass, HOUR } from '../../kernel/index.ts';
 import { breakGlassRoles } from '../policies.ts';
 
 /** Two hours: an emergency is over or has become somebody's case by then. */
-export const BREAK_GLASS_MS = 2 * 3_600_000;
+export const BREAK_GLASS_MS = 2 * HOUR;
 export const REASON_LENGTH = { min: 20, max: 2_000 } as const;
 /** A review that nobody made after three days is asked for again, each day. */
-export const REVIEW_DUE_MS = 72 * 3_600_000;
-export const REMIND_EVERY_MS = 24 * 3_600_000;
+export const REVIEW_DUE_MS = 72 * HOUR;
+export const REMIND_EVERY_MS = 24 * HOUR;
 
 /** What a broken glass opens. Identity still needs a step-up, as everywhere. */
 export const BREAK_GLASS_CLASSES: readonly FieldClass[] = ['triage', 'narrative', 'identity', 'internal'];

@@ -1,5 +1,14 @@
 import { createHmac } from 'node:crypto';
-import { type Ctx, newId, ok, type PersonActor, type Result, systemActor, type Vault } from '../../kernel/index.ts';
+import {
+  type Ctx,
+  HOUR,
+  newId,
+  ok,
+  type PersonActor,
+  type Result,
+  systemActor,
+  type Vault,
+} from '../../kernel/index.ts';
 import { role as roleList } from '../../vocabulary/index.ts';
 import type { AgencySeed } from '../agencies/agency.ts';
 import { agencyRows, upsertAgencies } from '../agencies/agency-store.ts';
@@ -299,7 +308,7 @@ export async function demonstrationActors(ctx: Ctx): Promise<Result<PersonActor[
           exclusions: [],
           session: 'demonstration',
           purpose: 'protection',
-          steppedUpUntil: new Date(tx.now.getTime() + 3_600_000),
+          steppedUpUntil: new Date(tx.now.getTime() + HOUR),
         }),
       ),
     );

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
-import { dayInVietnam } from '../agencies/agency.ts';
+import { type Tx, vietnamDate } from '../../kernel/index.ts';
 import { actorId } from '../people/person-store.ts';
 import { machineClientPolicy } from '../policies.ts';
 import type { MachineClient } from './machine-client.ts';
@@ -76,7 +75,7 @@ export async function liveMachineClient(
     .where('client.revoked_at', 'is', null)
     .where('client.valid_from', '<=', tx.now)
     .where((eb) => eb.or([eb('client.valid_to', 'is', null), eb('client.valid_to', '>', tx.now)]))
-    .where((eb) => eb.or([eb('agency.valid_to', 'is', null), eb('agency.valid_to', '>=', dayInVietnam(tx.now))]))
+    .where((eb) => eb.or([eb('agency.valid_to', 'is', null), eb('agency.valid_to', '>=', vietnamDate(tx.now))]))
     .executeTakeFirst();
 }
 

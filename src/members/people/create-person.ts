@@ -1,4 +1,4 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, HOUR, newId, ok, type Result } from '../../kernel/index.ts';
 import { namedAgency } from '../agencies/agency.ts';
 import { agencyRow } from '../agencies/agency-store.ts';
 import { personPolicy } from '../policies.ts';
@@ -45,7 +45,7 @@ export async function createPerson(
     await insertInvitation(tx, {
       tokenHash: tokenHash(invitation),
       person: id,
-      expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * 3_600_000),
+      expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * HOUR),
     });
     tx.audit({
       action: 'person.manage',

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { Assignment, Exclusion, FieldClass, Tx } from '../../kernel/index.ts';
+import { type Assignment, type Exclusion, type FieldClass, type Tx, vietnamDate } from '../../kernel/index.ts';
 import type { Day } from '../../vocabulary/index.ts';
-import { dayInVietnam } from '../agencies/agency.ts';
 import { holderFacts } from '../agencies/agency-store.ts';
 import { effectiveAssignments, type HolderFacts } from './effective-roles.ts';
 
@@ -31,11 +30,11 @@ export async function peopleAtAgencies(tx: Tx): Promise<PersonAtAgency[]> {
         'commune', held.commune))) as assignments
     from members.role_assignment as held
     join members.person on person.id = held.person
-    join members.agency on agency.code = held.agency and (agency.valid_to is null or agency.valid_to >= ${dayInVietnam(tx.now)}::date)
+    join members.agency on agency.code = held.agency and (agency.valid_to is null or agency.valid_to >= ${vietnamDate(tx.now)}::date)
     where person.disabled_at is null and held.valid_from <= ${tx.now} and (held.valid_to is null or held.valid_to > ${tx.now})
     group by person.id, person.name, held.agency, agency.code
     order by held.agency, person.name, person.id`.execute(tx.query());
-  const day = dayInVietnam(tx.now) as Day;
+  const day = vietnamDate(tx.now) as Day;
   return rows.map(({ holder, assignments, ...who }) => ({
     ...who,
     functions: holder.functions,

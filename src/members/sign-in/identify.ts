@@ -12,9 +12,9 @@ import {
   ok,
   type Surface,
   systemActor,
+  vietnamDate,
 } from '../../kernel/index.ts';
 import type { Day } from '../../vocabulary/index.ts';
-import { dayInVietnam } from '../agencies/agency.ts';
 import { KnownMachines } from '../machines/known-machines.ts';
 import { parseKey } from '../machines/machine-client.ts';
 import { liveMachineClient } from '../machines/machine-client-store.ts';
@@ -46,7 +46,7 @@ export async function identify(
     if (counts && tx.now.getTime() - live.lastSeenAt.getTime() >= SESSION_LIMITS.seenEveryMs)
       await touchSession(tx, live.session);
     const who = { person: live.person, agency: live.agency, nameKey: await nameKey(kernel.vault, live.name) };
-    const assignments = effectiveAssignments(live.assignments, live.holder, dayInVietnam(tx.now) as Day);
+    const assignments = effectiveAssignments(live.assignments, live.holder, vietnamDate(tx.now) as Day);
     const desks = assignments.map((held) => held.desk);
     const actor: Actor = {
       kind: 'person',

@@ -1,4 +1,4 @@
-import { type Ctx, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, HOUR, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
 import { appointsFromOutside } from '../appointments/appointment.ts';
 import { postNotice } from '../notices/post-notice.ts';
 import { INVITATION_HOURS } from '../people/create-person.ts';
@@ -32,7 +32,7 @@ export async function resetSignIn(ctx: Ctx, input: { person: string }): Promise<
     await insertInvitation(tx, {
       tokenHash: tokenHash(invitation),
       person: person.id,
-      expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * 3_600_000),
+      expiresAt: new Date(tx.now.getTime() + INVITATION_HOURS * HOUR),
     });
     tx.audit({
       action: 'person.manage',

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { Assignment, FieldClass, Tx } from '../../kernel/index.ts';
-import { dayInVietnam } from '../agencies/agency.ts';
+import { type Assignment, type FieldClass, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { holderFacts } from '../agencies/agency-store.ts';
 import type { HolderFacts } from '../people/effective-roles.ts';
 import { sessionPolicy } from '../policies.ts';
@@ -95,7 +94,7 @@ export async function liveSession(tx: Tx, tokenHash: Buffer): Promise<LiveSessio
         and session.expires_at > ${tx.now} and session.last_seen_at > ${new Date(tx.now.getTime() - SESSION_LIMITS.idleMs)}
     ), held as (
       select assigned.* from live join members.role_assignment as assigned on assigned.person = live.person and assigned.agency = live.agency
-      join members.agency on agency.code = assigned.agency and (agency.valid_to is null or agency.valid_to >= ${dayInVietnam(tx.now)}::date)
+      join members.agency on agency.code = assigned.agency and (agency.valid_to is null or agency.valid_to >= ${vietnamDate(tx.now)}::date)
       where assigned.valid_from <= ${tx.now} and (assigned.valid_to is null or assigned.valid_to > ${tx.now})
     )
     select live.id as session, live.person, live.name, live.agency, live.purpose, live.last_seen_at as "lastSeenAt",

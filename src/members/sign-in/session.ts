@@ -1,4 +1,4 @@
-import type { Config, PersonActor } from '../../kernel/index.ts';
+import { type Config, HOUR, type PersonActor } from '../../kernel/index.ts';
 
 /**
  * How long a session lives. Fifteen minutes without a request end it, since desks stand in shared rooms; ten hours end it
@@ -7,7 +7,7 @@ import type { Config, PersonActor } from '../../kernel/index.ts';
  */
 export const SESSION_LIMITS = {
   idleMs: 15 * 60_000,
-  absoluteMs: 10 * 3_600_000,
+  absoluteMs: 10 * HOUR,
   seenEveryMs: 60_000,
   stepUpMs: 5 * 60_000,
 } as const;

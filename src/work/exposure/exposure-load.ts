@@ -1,9 +1,8 @@
-import { agencyOf, type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { agencyOf, type Ctx, DAY, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { type ExposureStanding, standingOf } from './exposure.ts';
 import { type ExposureLimitRow, exposureLimit, type LoadRow, lastShift, loadRows } from './exposure-store.ts';
 
 const DAYS = 30;
-const DAY = 86_400_000;
 
 export interface PersonLoad {
   readonly person: string;

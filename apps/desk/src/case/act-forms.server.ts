@@ -1,5 +1,6 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import type { AgeAct, AgeFacts, Decide, SeparationAct } from '../../../../src/cases/index.ts';
+import { atVietnamTime, vietnamDate } from '../../../../src/kernel/time.pure.ts';
 import { communesOf } from '../../../../src/vocabulary/index.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
@@ -10,7 +11,7 @@ type Event = RequestEvent<{ id: string }>;
 /** A moment as a person in Viet Nam wrote it, `YYYY-MM-DDThh:mm`; undefined where nothing was written. */
 export function vietnamMoment(written: string | undefined): Date | undefined {
   if (written === undefined) return undefined;
-  const at = new Date(`${written}:00+07:00`);
+  const at = atVietnamTime(written);
   return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
@@ -108,7 +109,7 @@ export const caseActions = {
     const { form, on } = await read(event);
     if (text(form, 'act') === 'dispute')
       return answer(ctx, await app.modules.cases.disputeAge(ctx, { ...on, act: 'dispute' }));
-    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(ctx.now);
+    const day = vietnamDate(ctx.now);
     const settle = {
       act: 'settle',
       age:

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CalendarDay } from '../../../../src/clocks/index.ts';
 import { type ClockLook, lookOf } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
+import { endOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
 import { holidayKind } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { serviceName } from '../case/case-words.server.ts';
@@ -74,7 +75,7 @@ export async function daysOf(app: App, ctx: Ctx, from: string, to: string, taken
 function entryView(ctx: Ctx, day: string, entry: CalendarDay['entries'][number]): CalendarEntry {
   const clock =
     entry.at && entry.startedAt ? lawFace({ rule: entry.code, startedAt: entry.startedAt, dueAt: entry.at }) : null;
-  const end = entry.at ?? new Date(`${day}T23:59:59+07:00`);
+  const end = entry.at ?? endOfVietnamDate(day);
   const left = end.getTime() - ctx.now.getTime();
   return {
     id: `${entry.kind} ${entry.object} ${entry.code}`,

@@ -1,5 +1,6 @@
 import type { ClockLine, ClockMeasure } from '../../../../src/clocks/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
+import { DAY } from '../../../../src/kernel/time.pure.ts';
 import { adminUnit, provincesAt } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
@@ -8,7 +9,6 @@ import { clockName } from '../server/codes.server.ts';
 import { lawNow, vietnamDay } from '../server/law.server.ts';
 import { unitName } from '../server/units.server.ts';
 
-const DAY = 86_400_000;
 const PERIOD_DAYS = 90;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 

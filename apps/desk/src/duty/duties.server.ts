@@ -1,6 +1,7 @@
 import type { CaseInList } from '../../../../src/cases/index.ts';
 import { type ClockLook, lookOf } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
+import { endOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
 import type { App } from '../../../server/app.ts';
 import { actName, formName, serviceName } from '../case/case-words.server.ts';
 import { m } from '../paraglide/messages.js';
@@ -149,8 +150,6 @@ function ownClock(
   };
 }
 
-const dayEnd = (day: string) => new Date(Date.parse(`${day}T00:00:00+07:00`) + DAY_MINUTES * 60_000 - 1);
-
 async function referralRows(
   app: App,
   ctx: Ctx,
@@ -217,7 +216,10 @@ async function planRows(app: App, ctx: Ctx): Promise<DutyRow[]> {
           reference: entry.reference,
           href: `/ho-so/${entry.object}`,
           whose: roleName('commune_child_officer'),
-          clock: ownClock(visit ? m.duty_visit() : m.duty_kind_action(), dayEnd(on), LAW.plan, { soon: 4, now: 1 }),
+          clock: ownClock(visit ? m.duty_visit() : m.duty_kind_action(), endOfVietnamDate(on), LAW.plan, {
+            soon: 4,
+            now: 1,
+          }),
           mine: true,
           assigned: false,
           act: { label: visit ? m.duty_do_visit() : m.duty_do_log() },

@@ -1,9 +1,6 @@
-/** Days as `yyyy-mm-dd`, reckoned without a time zone. */
-const DAY = 86_400_000;
+import { addDays, weekdayOf } from '../../../../src/kernel/time.pure.ts';
 
-export function shiftDay(day: string, by: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + by * DAY).toISOString().slice(0, 10);
-}
+/** Days as `yyyy-mm-dd`, reckoned without a time zone. */
 
 /** The same day of another month, or its last where it is shorter. */
 export function shiftMonth(day: string, by: number): string {
@@ -14,18 +11,18 @@ export function shiftMonth(day: string, by: number): string {
 
 /** Monday is 0. */
 export function weekday(day: string): number {
-  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return (weekdayOf(day) + 6) % 7;
 }
 
 /** First and last day that a view shows: whole weeks from Monday. */
 export function spanOf(view: 'thang' | 'tuan', day: string): { from: string; to: string } {
   if (view === 'tuan') {
-    const from = shiftDay(day, -weekday(day));
-    return { from, to: shiftDay(from, 6) };
+    const from = addDays(day, -weekday(day));
+    return { from, to: addDays(from, 6) };
   }
   const first = `${day.slice(0, 8)}01`;
-  const last = shiftDay(shiftMonth(first, 1), -1);
-  return { from: shiftDay(first, -weekday(first)), to: shiftDay(last, 6 - weekday(last)) };
+  const last = addDays(shiftMonth(first, 1), -1);
+  return { from: addDays(first, -weekday(first)), to: addDays(last, 6 - weekday(last)) };
 }
 
 /** dd/mm/yyyy. */

@@ -1,3 +1,4 @@
+import { HOUR } from '../../../../src/kernel/time.pure.ts';
 import type { Entered } from './values.ts';
 
 /**
@@ -10,7 +11,7 @@ const DATABASE = 'lachan-desk';
 const KEY_STORE = 'key';
 const DRAFT_STORE = 'draft';
 /** As long as a session can live at most (members/session.ts). */
-const KEY_LIVES = 10 * 3_600_000;
+const KEY_LIVES = 10 * HOUR;
 
 export interface SealedDraft {
   /** Version of the draft on the server that the writer saw. */

@@ -1,4 +1,5 @@
 import type { Answer, Answers, FieldDefinition } from '../../../../src/cases/index.ts';
+import { atVietnamTime, vietnamTime } from '../../../../src/kernel/time.pure.ts';
 
 /** An answer as the fields of a page hold it: a text, or the options that are ticked. */
 export type Shown = string | readonly string[];
@@ -14,7 +15,7 @@ export function shownAnswer(field: FieldDefinition, answer: Answer | null | unde
   if (field.kind === 'yes-no') return answer === true ? YES : NO;
   if (field.kind === 'date-time') {
     const at = Date.parse(String(answer));
-    return Number.isNaN(at) ? String(answer) : new Date(at + 7 * 3_600_000).toISOString().slice(0, 16);
+    return Number.isNaN(at) ? String(answer) : vietnamTime(new Date(at));
   }
   return String(answer);
 }
@@ -32,8 +33,8 @@ export function answerOf(field: FieldDefinition, shown: Shown): Answer | null {
       return Number.isNaN(number) ? text : number;
     }
     case 'date-time': {
-      const at = Date.parse(`${text.slice(0, 16)}:00+07:00`);
-      return Number.isNaN(at) ? text : new Date(at).toISOString();
+      const at = atVietnamTime(text);
+      return Number.isNaN(at.getTime()) ? text : at.toISOString();
     }
     default:
       return text;

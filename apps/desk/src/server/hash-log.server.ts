@@ -1,15 +1,12 @@
 import type { MatchLogFilters } from '../../../../src/hashes/index.ts';
-
-const DAY = 86_400_000;
+import { addDays, isDate, startOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
 
 /** Filters of the match log as the address says them. */
 export function logFilters(params: URLSearchParams): MatchLogFilters {
   const one = (name: string) => params.get(name) || undefined;
   const day = (name: string, plus: number) => {
     const text = one(name);
-    return text && /^\d{4}-\d\d-\d\d$/.test(text)
-      ? new Date(Date.parse(`${text}T00:00:00+07:00`) + plus * DAY)
-      : undefined;
+    return text && isDate(text) ? startOfVietnamDate(addDays(text, plus)) : undefined;
   };
   const entry = one('muc');
   const decision = one('ket-qua');

@@ -1,3 +1,4 @@
+import { vietnamDate } from '../../../../src/kernel/time.pure.ts';
 import { type Day, type DeadlineRule, deadlineRuleAt, type Law } from '../../../../src/vocabulary/index.ts';
 import { theApp } from '../../../shared/the-app.ts';
 
@@ -6,11 +7,9 @@ export function lawNow(): Law {
   return theApp.modules.vocabulary.lawOf(theApp.kernel);
 }
 
-const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
-
 /** A day in Viet Nam, `yyyy-mm-dd`. */
 export function vietnamDay(at: Date): Day {
-  return DAY.format(at) as Day;
+  return vietnamDate(at) as Day;
 }
 
 /** The rule of a code that bound on the day of an instant, or else its last one, so that an old clock has a name too. */

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../../src/kernel/index.ts';
+import { DAY, HOUR, isDate, startOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
 import type { LabelCode, RuleTrialView, SourceField, SourceKind, SourceView } from '../../../../src/listening/index.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
@@ -95,12 +96,12 @@ export const trialView = (app: App, trial: RuleTrialView, who: (id: string) => s
   gained: changesView(app, trial.gained),
   lost: changesView(app, trial.lost),
   ranBy: who(trial.ranBy),
-  fresh: trial.finishedAt !== null && now.getTime() - Date.parse(trial.ranAt) <= 24 * 3_600_000,
+  fresh: trial.finishedAt !== null && now.getTime() - Date.parse(trial.ranAt) <= 24 * HOUR,
 });
 
 /** The first moment of a day of Viet Nam that a form named, or undefined. */
 export function dayStart(day: string | undefined): Date | undefined {
-  return day !== undefined && /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00+07:00`) : undefined;
+  return day !== undefined && isDate(day) ? startOfVietnamDate(day) : undefined;
 }
 
 /**
@@ -111,6 +112,6 @@ export function periodOf(from: string, to: string, now: Date): { from: Date; to:
   const end = dayStart(to);
   return {
     from: dayStart(from) ?? new Date(Number.NaN),
-    to: end === undefined ? new Date(Number.NaN) : new Date(Math.min(now.getTime(), end.getTime() + 86_400_000)),
+    to: end === undefined ? new Date(Number.NaN) : new Date(Math.min(now.getTime(), end.getTime() + DAY)),
   };
 }

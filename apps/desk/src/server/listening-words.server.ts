@@ -1,3 +1,4 @@
+import { DAY, HOUR, startOf } from '../../../../src/kernel/time.pure.ts';
 import type { AlertRow, AlertState, HourPoint, LabelCode, SignalView, Span } from '../../../../src/listening/index.ts';
 import type { App } from '../../../server/app.ts';
 import { getLocale } from '../paraglide/runtime.js';
@@ -64,8 +65,6 @@ export function pieces(app: App, masked: string, spans: readonly Span[]): { text
   return found;
 }
 
-const ZONE_MS = 7 * 3_600_000;
-
 /** Counts for every step between two moments, in order; a step without any is 0, one too small to be told is null. */
 export function filled(
   points: readonly HourPoint[],
@@ -73,10 +72,9 @@ export function filled(
   to: Date,
   step: 'hour' | 'day',
 ): { at: string; n: number | null }[] {
-  const width = step === 'day' ? 86_400_000 : 3_600_000;
+  const width = step === 'day' ? DAY : HOUR;
   const known = new Map(points.map((one) => [new Date(one.hour).getTime(), one.n]));
-  // Viet Nam keeps one offset all year, so that days are of one length.
-  const first = Math.floor((from.getTime() + ZONE_MS) / width) * width - ZONE_MS;
+  const first = startOf(step, from).getTime();
   const all: { at: string; n: number | null }[] = [];
   for (let at = first; at < to.getTime(); at += width) {
     const n = known.get(at);

@@ -1,5 +1,6 @@
 import type { PromisedTime, Receipt, ReceiptQuiz } from '../../../../src/intake/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
+import { vietnamDate } from '../../../../src/kernel/time.pure.ts';
 import type { AdminUnit, Day, OnlinePlace, ReportedProblem, StorySignal } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import {
@@ -458,5 +459,5 @@ async function promisesOf({ app, ctx }: Visitor, danger: boolean, signals: reado
 
 /** The day in Viet Nam, whose calendar the units and the rules follow. */
 function vietnamDay(ctx: Ctx): Day {
-  return new Date(ctx.now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10) as Day;
+  return vietnamDate(ctx.now) as Day;
 }

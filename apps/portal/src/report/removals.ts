@@ -1,4 +1,5 @@
 import type { RemovalStatus } from '../../../../src/hashes/index.ts';
+import { HOUR } from '../../../../src/kernel/time.pure.ts';
 import type { Day } from '../../../../src/vocabulary/index.ts';
 import type { Visitor } from './flow.ts';
 
@@ -23,7 +24,7 @@ const plain = (name: string) =>
 
 export function removalView({ app, ctx }: Visitor, status: RemovalStatus): RemovalView {
   const { onlinePlace, lawOf, deadlineRuleAt, deadlineUnit } = app.modules.vocabulary;
-  const day = (moment: Date) => new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10) as Day;
+  const day = (moment: Date) => new Date(moment.getTime() + 7 * HOUR).toISOString().slice(0, 10) as Day;
   const readers = status.readers.map(plain);
   const rule = deadlineRuleAt(lawOf(app.kernel).rules, 'DL-TD-24H', day(ctx.now));
   const plural = ctx.language === 'en' && rule?.amount !== 1 ? 's' : '';

@@ -1,10 +1,10 @@
 import { error } from '@sveltejs/kit';
+import { HOUR } from '../../../../../src/kernel/time.pure.ts';
 import type { PageServerLoad } from './$types';
 
 /** Shown where everything is invented; a real desk does not have this page. */
 export const _may = 'public';
 
-const HOUR = 3_600_000;
 const kinds = ['Bắt nạt trên mạng', 'Dọa tung ảnh', 'Người lạ tiếp cận', 'Tài khoản giả', 'Lừa tiền trong trò chơi'];
 const communes = ['Phường Bến Nghé', 'Xã Ea Kao', 'Phường Hải Châu', 'Xã Mường Lống', 'Phường Cửa Nam'];
 const tones = [

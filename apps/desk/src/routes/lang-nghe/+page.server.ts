@@ -1,3 +1,4 @@
+import { DAY, startOfVietnamDate, vietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import { provincesAt } from '../../../../../src/vocabulary/index.ts';
 import { m } from '../../paraglide/messages.js';
 import { shown, told } from '../../server/answer.server.ts';
@@ -8,7 +9,6 @@ import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening.dashboard' };
 
-const DAY = 86_400_000;
 /** Whole days that are one press away; the longest is the longest that the dashboard tells. */
 const PERIODS = [1, 7, 30, 90] as const;
 const USUAL = 7;
@@ -26,9 +26,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   return {
     period: {
       days: asked.days,
-      from: dayOf(asked.from),
-      to: dayOf(new Date(asked.to.getTime() - 1)),
-      today: dayOf(ctx.now),
+      from: vietnamDate(asked.from),
+      to: vietnamDate(new Date(asked.to.getTime() - 1)),
+      today: vietnamDate(ctx.now),
       refusal: asked.wrong ? told(ctx, { code, text: listening.listeningRefusals[code] }) : undefined,
     },
     step: view.step,
@@ -85,18 +85,16 @@ function edgesOf(counts: readonly number[]): number[] {
 function periodOf(params: URLSearchParams, now: Date) {
   const last = (days: number, wrong = false) => {
     const from =
-      days === 1 ? new Date(now.getTime() - DAY) : midnight(dayOf(new Date(now.getTime() - (days - 1) * DAY)));
+      days === 1
+        ? new Date(now.getTime() - DAY)
+        : startOfVietnamDate(vietnamDate(new Date(now.getTime() - (days - 1) * DAY)));
     return { days, from, to: now, wrong };
   };
   const [since, until] = [params.get('tu'), params.get('den')];
   if (since === null && until === null) return last(PERIODS.find((days) => String(days) === params.get('ky')) ?? USUAL);
-  const to = Math.min(midnight(until ?? dayOf(now)).getTime() + DAY, now.getTime());
-  const from = since === null ? to - USUAL * DAY : midnight(since).getTime();
+  const to = Math.min(startOfVietnamDate(until ?? vietnamDate(now)).getTime() + DAY, now.getTime());
+  const from = since === null ? to - USUAL * DAY : startOfVietnamDate(since).getTime();
   // Not a number where a date is none.
   if (!(from < to && to - from <= LONGEST * DAY)) return last(USUAL, true);
   return { days: undefined, from: new Date(from), to: new Date(to), wrong: false };
 }
-
-const midnight = (day: string) => new Date(`${day}T00:00:00+07:00`);
-const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
-const dayOf = (at: Date) => days.format(at);

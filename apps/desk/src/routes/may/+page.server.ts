@@ -1,3 +1,4 @@
+import { startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import { agencyFrom, agencyNames } from '../../server/agencies.server.ts';
 import { answer, field, shown, text } from '../../server/answer.server.ts';
 import { addressesIn, certificatesIn } from '../../server/machine-proofs.server.ts';
@@ -42,7 +43,7 @@ export const actions: Actions = {
       scopes: text(form, 'scopes')
         .split(/[\s,]+/)
         .filter(Boolean),
-      ...(to ? { validTo: new Date(`${to}T00:00:00+07:00`) } : {}),
+      ...(to ? { validTo: startOfVietnamDate(to) } : {}),
     });
     return answer(
       ctx,

@@ -1,3 +1,4 @@
+import { addDays, isDate, startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import type { AuditFilters } from '../../../../../src/members/index.ts';
 import { m } from '../../paraglide/messages.js';
 import { agencyNames } from '../../server/agencies.server.ts';
@@ -14,9 +15,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const one = (name: string) => url.searchParams.get(name) || undefined;
   const day = (name: string, plus: number) => {
     const text = one(name);
-    return text && /^\d{4}-\d\d-\d\d$/.test(text)
-      ? new Date(Date.parse(`${text}T00:00:00+07:00`) + plus * 86_400_000)
-      : undefined;
+    return text && isDate(text) ? startOfVietnamDate(addDays(text, plus)) : undefined;
   };
   const filters: AuditFilters = Object.fromEntries(
     Object.entries({

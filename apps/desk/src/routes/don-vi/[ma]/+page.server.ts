@@ -1,3 +1,4 @@
+import { vietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyFunction, agencyKind, agencyLevel } from '../../../../../../src/vocabulary/index.ts';
 import { lawWords } from '../../../duty/law-words.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const { agency, functions, predecessors, desks } = shown(ctx, await members.agencyDetail(ctx, { code: params.ma }));
   // The directory lists what exists today; an agency that came before is found by its code.
   const before = await Promise.all(predecessors.map((code) => members.agencyDetail(ctx, { code })));
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(ctx.now);
+  const today = vietnamDate(ctx.now);
   const { name } = named(agency);
   return {
     agency: {

@@ -1,4 +1,5 @@
 import { fieldsOf } from '../../../../../../src/cases/forms/definition.pure.ts';
+import { vietnamTime } from '../../../../../../src/kernel/time.pure.ts';
 import { communesOf, provinceOf, provincesAt } from '../../../../../../src/vocabulary/index.ts';
 import { answerOf, type Entered } from '../../../form/values.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     definition,
     entered: {
-      received_at: new Date(received.getTime() + 7 * 3_600_000).toISOString().slice(0, 16),
+      received_at: vietnamTime(received),
       ...(report
         ? {
             source_channel: SOURCES[report.channel] ?? 'ONLINE',

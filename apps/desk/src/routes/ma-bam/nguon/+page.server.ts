@@ -1,4 +1,5 @@
 import type { CreateSource } from '../../../../../../src/hashes/index.ts';
+import { isDate, startOfVietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyOrCode } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
@@ -45,7 +46,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 
 const dayOf = (form: FormData) => {
   const day = field(form, 'expires');
-  return day && /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00+07:00`) : undefined;
+  return day && isDate(day) ? startOfVietnamDate(day) : undefined;
 };
 
 export const actions: Actions = {

@@ -1,3 +1,4 @@
+import { HOUR } from '../../../../../../src/kernel/time.pure.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
       enabled: peer.enabled,
       lastSuccessAt: peer.lastSuccessAt?.toISOString() ?? null,
       lastAttemptAt: peer.lastAttemptAt?.toISOString() ?? null,
-      lagHours: peer.lastSuccessAt === null ? null : (ctx.now.getTime() - peer.lastSuccessAt.getTime()) / 3_600_000,
+      lagHours: peer.lastSuccessAt === null ? null : (ctx.now.getTime() - peer.lastSuccessAt.getTime()) / HOUR,
       problem:
         peer.lastRefusal === null
           ? undefined

@@ -1,3 +1,4 @@
+import { startOfVietnamDate, vietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { role } from '../../../../../../src/vocabulary/index.ts';
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
@@ -66,12 +67,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     },
     own: { code: actor.agency, name: agencies.get(actor.agency) ?? actor.agency },
     anywhere,
-    today: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(ctx.now),
+    today: vietnamDate(ctx.now),
   };
 };
 
 /** A day of the form as the instant at which it begins in Viet Nam. */
-const dayOf = (day: string | undefined) => (day === undefined ? undefined : new Date(`${day}T00:00:00+07:00`));
+const dayOf = (day: string | undefined) => (day === undefined ? undefined : startOfVietnamDate(day));
 
 export const actions: Actions = {
   giao: async ({ locals: { app, ctx }, params, request }) => {

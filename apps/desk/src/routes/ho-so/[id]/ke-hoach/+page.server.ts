@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import type { PlannedAction } from '../../../../../../../src/cases/index.ts';
 import type { Ctx } from '../../../../../../../src/kernel/index.ts';
+import { vietnamDate } from '../../../../../../../src/kernel/time.pure.ts';
 import { measureLevel, service } from '../../../../../../../src/vocabulary/index.ts';
 import { actsOf } from '../../../../case/acts.server.ts';
 import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
@@ -104,7 +105,7 @@ async function executorsOf(
   return [...found].map(([value, label]) => ({ value, label }));
 }
 
-const dayOf = (ctx: Ctx) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(ctx.now);
+const dayOf = (ctx: Ctx) => vietnamDate(ctx.now);
 
 /** The plan as the editor sends it; a post of somebody's own making is refused whole. */
 function planOf(sent: string): { actions: PlannedAction[]; monitoring: string[] } {

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../../../../../src/kernel/index.ts';
+import { DAY } from '../../../../../../../src/kernel/time.pure.ts';
 import type { AlertDetail, DeliveryView, Dismissal } from '../../../../../../../src/listening/index.ts';
 import type { App as LaChan } from '../../../../../../server/app.ts';
 import { m } from '../../../../paraglide/messages.js';
@@ -12,7 +13,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-alert.read' };
 
-const WEEK = 7 * 86_400_000;
+const WEEK = 7 * DAY;
 
 export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const { app, ctx } = locals;

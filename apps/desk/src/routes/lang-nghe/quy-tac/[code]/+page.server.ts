@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { DAY } from '../../../../../../../src/kernel/time.pure.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
@@ -56,7 +57,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     })),
     mayDraft: may('listening-rule.draft'),
     mayPromote: may('listening-pipeline.promote'),
-    days: { from: vietnamDay(new Date(ctx.now.getTime() - 86_400_000)), to: vietnamDay(ctx.now) },
+    days: { from: vietnamDay(new Date(ctx.now.getTime() - DAY)), to: vietnamDay(ctx.now) },
     now: ctx.now.toISOString(),
   };
 };

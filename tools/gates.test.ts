@@ -353,7 +353,7 @@ describe('time', () => {
     ['a day', 'export const DAY = 86_400_000;\n'],
     ['an hour', 'export const soon = (at: Date) => new Date(at.getTime() + 3600000);\n'],
     ['a product', 'export const HOUR = 60 * 60_000;\n'],
-    ['a midnight', 'export const start = (day: string) => new Date(`${day}T00:00:00+07:00`);\n'],
+    ['a midnight', 'export const start = (day: string) => new Date(`$'.concat('{day}T00:00:00+07:00`);\n')],
     ['a formatter', "export const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });\n"],
   ])('%s by hand is refused', async (_name, text) => {
     plant('src/intake/bad.ts', text);

@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Kernel } from '../kernel/index.ts';
+import { type Kernel, markText, readMarked } from '../kernel/index.ts';
 
 /**
  * Where a reader of a list is. `snapshot`: in a read of the whole list, by entry id, that began when the log stood at
@@ -9,10 +8,12 @@ export type Cursor =
   | { readonly list: string; readonly mode: 'snapshot'; readonly seq: number; readonly entry: string }
   | { readonly list: string; readonly mode: 'changes'; readonly seq: number };
 
+const PURPOSE = 'hashes.cursor';
+const boundTo = (agency: string, register: string) => `${agency}\n${register}`;
+
 /** The cursor as a text that only we can make, for one member and one register. */
-export async function sealCursor(kernel: Kernel, agency: string, register: string, cursor: Cursor): Promise<string> {
-  const body = Buffer.from(JSON.stringify(cursor)).toString('base64url');
-  return `${body}.${(await mark(kernel, agency, register, body)).toString('base64url')}`;
+export function sealCursor(kernel: Kernel, agency: string, register: string, cursor: Cursor): Promise<string> {
+  return markText(kernel.vault, PURPOSE, boundTo(agency, register), cursor);
 }
 
 /** The cursor of a text, or undefined where it is not one of ours for this member and register. */
@@ -22,16 +23,5 @@ export async function openCursor(
   register: string,
   text: string,
 ): Promise<Cursor | undefined> {
-  const [body, given, ...rest] = text.split('.');
-  if (!body || !given || rest.length > 0 || text.length > 1_000) return undefined;
-  // Compared as text: base64 lets several texts stand for the same bytes.
-  const wanted = Buffer.from((await mark(kernel, agency, register, body)).toString('base64url'));
-  const bytes = Buffer.from(given);
-  if (bytes.length !== wanted.length || !timingSafeEqual(bytes, wanted)) return undefined;
-  return JSON.parse(Buffer.from(body, 'base64url').toString()) as Cursor;
-}
-
-async function mark(kernel: Kernel, agency: string, register: string, body: string): Promise<Buffer> {
-  const key = await kernel.vault.derive('hashes.cursor');
-  return createHmac('sha256', key).update(`${agency}\n${register}\n${body}`).digest().subarray(0, 24);
+  return (await readMarked(kernel.vault, PURPOSE, boundTo(agency, register), text)) as Cursor | undefined;
 }

@@ -57,6 +57,7 @@ export {
   serviceKey,
   serviceSource,
 } from './module.ts';
+export { nextCursor, type PagedList, readCursor } from './page-cursor.ts';
 export { type JobSetAside, playedContext, withJobsAside } from './played.ts';
 export * from './policy/condition.ts';
 export { type ExclusionSubject, exclude, exclusionsOf, exclusionsOn } from './policy/exclusion-store.ts';
@@ -78,6 +79,7 @@ export { refusals as kernelRefusals, refuse as refuseRequest } from './refusals.
 export { ok, type Result } from './result.ts';
 export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';
 export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';
+export { markText, readMarked } from './sealing/marked-text.ts';
 export { openVault, rememberVault } from './sealing/open-vault.ts';
 export {
   newReceiptWords,

@@ -29,8 +29,7 @@ const told: string[] = [];
 const things: RecordKind<Thing, (typeof policy.actions)[number]> = {
   kind: 'thing',
   acts: personsOnly,
-  find: async (tx, id) =>
-    id === thing.id && policy.can(tx.actor, 'thing.read', thing, tx.now) ? thing : undefined,
+  find: async (tx, id) => (id === thing.id && policy.can(tx.actor, 'thing.read', thing, tx.now) ? thing : undefined),
   can: canBy(policy, (row) => ({ id: row.id })),
   underPurpose: ['thing.read', 'thing.unmask'],
   versionOf: (row) => row.version,
@@ -59,8 +58,14 @@ const guest = (purpose: string, more: Partial<PersonActor> = {}) =>
     ],
     ...more,
   });
-async function tried(actor: Parameters<TestKernel['context']>[0], action: (typeof policy.actions)[number], on: Partial<OnRecord> = {}) {
-  const result = await actOnRecord(things, home.context(actor), action, { id: thing.id, ...on }, async () => ok('done'));
+async function tried(
+  actor: Parameters<TestKernel['context']>[0],
+  action: (typeof policy.actions)[number],
+  on: Partial<OnRecord> = {},
+) {
+  const result = await actOnRecord(things, home.context(actor), action, { id: thing.id, ...on }, async () =>
+    ok('done'),
+  );
   return result.ok ? 'done' : result.refusal;
 }
 async function denials(): Promise<string[]> {

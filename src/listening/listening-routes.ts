@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type Route, route, onRecordRefusals } from '../kernel/index.ts';
+import { onRecordRefusals, type Route, route } from '../kernel/index.ts';
 import { decideAlert, dismissals } from './alerts/decide-alert.ts';
 import { listAlerts } from './alerts/list-alerts.ts';
 import { openAlert } from './alerts/open-alert.ts';

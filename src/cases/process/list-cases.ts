@@ -1,4 +1,5 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { type Ctx, nextCursor, ok, type Result, readCursor, refuseRequest } from '../../kernel/index.ts';
 import type { CaseStatus } from '../../vocabulary/index.ts';
 import type { Sensitivity } from '../access/case-policy.ts';
 import { type CaseInList, caseInList } from './case-in-list.ts';
@@ -31,15 +32,16 @@ export interface CaseList {
 }
 
 const PAGE = 50;
-const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/;
+const LIST = { name: 'case.list', place: z.tuple([z.iso.datetime(), z.uuid()]) };
 
 /** Every case that the actor may know of, to work on it or to supervise: codes and clocks, nothing of the child. */
 export async function listCases(ctx: Ctx, filters: CaseFilters = {}): Promise<Result<CaseList>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
-  const after = filters.after === undefined ? undefined : CURSOR.exec(filters.after);
-  if (after === null || (after && Number.isNaN(Date.parse(after[1] ?? ''))))
-    return refuseRequest('request.invalid', { field: 'after' });
+  const { after: text, ...chosen } = filters;
+  const place = await readCursor(ctx, LIST, chosen, { text });
+  if (!place.ok) return place;
+  const after = place.value;
   const reference = filters.reference?.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
   return ctx.transaction(async (tx) => {
     const rows = await overviewRows(tx, {
@@ -53,7 +55,7 @@ export async function listCases(ctx: Ctx, filters: CaseFilters = {}): Promise<Re
       ...(filters.assigned ? { assigned: filters.assigned === 'me' ? actor.person : filters.assigned } : {}),
       ...(filters.overdue ? { overdue: true } : {}),
       ...(reference ? { reference } : {}),
-      ...(after ? { after: { due: new Date(after[1] ?? ''), id: after[2] ?? '' } } : {}),
+      ...(after ? { after: { due: new Date(after[0]), id: after[1] } } : {}),
     });
     const roles = new Set(actor.assignments.filter((held) => held.agency === actor.agency).map((held) => held.role));
     const page = rows.slice(0, PAGE);
@@ -70,7 +72,7 @@ export async function listCases(ctx: Ctx, filters: CaseFilters = {}): Promise<Re
         };
       }),
       ...(rows.length > PAGE && last
-        ? { next: `${(last.due_order as unknown as Date).toISOString()}_${last.id}` }
+        ? { next: await nextCursor(ctx, LIST, chosen, [(last.due_order as unknown as Date).toISOString(), last.id]) }
         : {}),
     });
   });

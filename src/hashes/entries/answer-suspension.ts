@@ -2,8 +2,8 @@ import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { registerEvent } from '../register-event.ts';
 import { actorName } from '../who.ts';
 import { type EntryStatus, nextStatus } from './entry.ts';
-import { meetEntryClocks } from './entry-clocks.ts';
 import { entryAct } from './entry-act.ts';
+import { meetEntryClocks } from './entry-clocks.ts';
 import { recordChanges, setStatus } from './entry-store.ts';
 import { answerSuspension as closeSuspension } from './opinion-store.ts';
 

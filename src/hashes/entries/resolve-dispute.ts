@@ -2,8 +2,8 @@ import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
 import { type EntryStatus, nextStatus } from './entry.ts';
-import { meetEntryClocks } from './entry-clocks.ts';
 import { entryAct } from './entry-act.ts';
+import { meetEntryClocks } from './entry-clocks.ts';
 import { recordChanges, setStatus, verdictsOf } from './entry-store.ts';
 import { answerSuspension, closeDispute } from './opinion-store.ts';
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { must, near, openTestRegister, type TestRegister } from '../hashes.testing.ts';
 import { withdrawEntry } from '../index.ts';
 
-const at = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
+const at = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url));
 const scene = at('hash-kernel/testdata/pdq/scene-01.png');
 const flat = at('hash-kernel/testdata/pdq/flat-grey.png');
 const video = at('src/hashes/media/testdata/tiny.mp4');

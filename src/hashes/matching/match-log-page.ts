@@ -1,4 +1,5 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { type Ctx, nextCursor, ok, type Result, readCursor } from '../../kernel/index.ts';
 import { eventDigest } from './match-log.ts';
 import { filteredLog, logChoices, type MatchLogFilters, pinnedDigests } from './match-log-store.ts';
 import { hitsOf, type MatchHitRow, type MatchLogRow, storedEvent } from './match-store.ts';
@@ -6,6 +7,7 @@ import { hitsOf, type MatchHitRow, type MatchLogRow, storedEvent } from './match
 export type { MatchLogFilters } from './match-log-store.ts';
 
 const PAGE = 50;
+const LIST = { name: 'hash-log.page', place: z.uuid() };
 const EXPORT_MOST = 10_000;
 
 export interface MatchLogPage {
@@ -24,15 +26,22 @@ export async function matchLogPage(
   },
 ): Promise<Result<MatchLogPage>> {
   const limit = input.whole ? EXPORT_MOST : PAGE;
+  const after = await readCursor(ctx, LIST, input.filters, { text: input.after });
+  if (!after.ok) return after;
   return ctx.transaction(async (tx) => {
-    const found = await filteredLog(tx, input.filters, input.after, limit + 1);
+    const found = await filteredLog(tx, input.filters, after.value, limit + 1);
     const events = found.slice(0, limit);
     const hits = await hitsOf(
       tx,
       events.map((event) => event.id),
     );
     tx.audit({ action: 'hash-log.read', codes: { events: events.length, export: input.whole ?? false } });
-    return ok({ events, hits, next: found.length > limit ? events.at(-1)?.id : undefined });
+    const last = events.at(-1);
+    return ok({
+      events,
+      hits,
+      next: found.length > limit && last ? await nextCursor(ctx, LIST, input.filters, last.id) : undefined,
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { type Ctx, nextCursor, ok, type Result, readCursor, refuseRequest } from '../../kernel/index.ts';
 import { lawOf, onlineIncident, reportChannel, reportStatus, urgency } from '../../vocabulary/index.ts';
 import { type QueueMark, type QueueRow, queueQuery } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
@@ -27,9 +27,18 @@ export const listFilters = z.strictObject({
   unanswered: z.boolean().optional(),
   limit: z.number().int().min(1).max(100).default(50),
   /** Where the page before ended. */
-  after: z.string().max(200).optional(),
+  after: z.string().max(400).optional(),
 });
 export type ListFilters = z.input<typeof listFilters>;
+
+const instant = z.coerce.date();
+const LIST = {
+  name: 'report.list',
+  place: z.union([
+    z.object({ rank: z.int(), due: instant, id: z.uuid() }),
+    z.object({ receivedAt: instant, id: z.uuid() }),
+  ]),
+};
 
 export interface ReportList {
   readonly reports: readonly Triage[];
@@ -57,8 +66,9 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
   } = parsed.data;
   // Grants that have ended are left out by the policy's filter.
   const granted = actor.grants.filter((grant) => grant.objectKind === 'report').map((grant) => grant.objectId);
-  const mark = after === undefined ? undefined : readMark(after);
-  if (after !== undefined && mark === undefined) return refuseRequest('request.invalid', { field: 'after' });
+  const chosen = { ...rest, shared, desk, assigned };
+  const place = await readCursor(ctx, LIST, chosen, { text: after });
+  if (!place.ok) return place;
   return ctx.transaction(async (tx) => {
     const rows = await queueQuery(
       tx,
@@ -70,38 +80,20 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
           : { assigned: assigned === 'me' ? actor.person : assigned === 'nobody' ? null : assigned }),
       },
       limit + 1,
-      mark,
+      place.value,
     ).execute();
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     tx.audit({ action: 'report.list', codes: { rows: page.length, scope: rest.scope } });
     return ok({
       reports: page.map((row) => triageView(lawOf(ctx.kernel), row, tx.now)),
-      next: rows.length > limit && last ? writeMark(last, rest.scope) : undefined,
+      next: rows.length > limit && last ? await nextCursor(ctx, LIST, chosen, markOf(last, rest.scope)) : undefined,
     });
   });
 }
 
-function writeMark(row: QueueRow, scope: 'open' | 'all'): string {
-  const key =
-    scope === 'open'
-      ? ['q', row.queue_rank, row.queue_due.getTime(), row.id]
-      : ['n', row.received_at.getTime(), row.id];
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
-}
-
-function readMark(text: string): QueueMark | undefined {
-  let key: unknown;
-  try {
-    key = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-  if (!Array.isArray(key)) return undefined;
-  const id = parseId<'report'>(key.at(-1));
-  const numbers = key.slice(1, -1);
-  if (id === undefined || !numbers.every((value) => Number.isSafeInteger(value) && Math.abs(value) < 8.64e15))
-    return undefined;
-  if (key[0] === 'q' && numbers.length === 2) return { rank: Math.min(numbers[0], 99), due: new Date(numbers[1]), id };
-  return key[0] === 'n' && numbers.length === 1 ? { receivedAt: new Date(numbers[0]), id } : undefined;
+function markOf(row: QueueRow, scope: 'open' | 'all'): QueueMark {
+  return scope === 'open'
+    ? { rank: row.queue_rank, due: row.queue_due, id: row.id }
+    : { receivedAt: row.received_at, id: row.id };
 }

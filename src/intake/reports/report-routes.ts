@@ -120,7 +120,7 @@ export const reportRoutes: readonly Route[] = [
       overdue: flag,
       unanswered: flag,
       limit: z.coerce.number().int().optional(),
-      after: z.string().max(200).optional(),
+      after: z.string().max(400).optional(),
     }),
     answer: {
       status: 200,

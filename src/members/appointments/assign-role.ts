@@ -94,7 +94,7 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
   if (second && !second.ok) return second;
   const delayed = second?.value.approvers.length === 0;
   const earliest = delayed ? new Date(ctx.now.getTime() + APPOINTMENT_DELAY_MS) : ctx.now;
-  const begins = validFrom > earliest ? validFrom : earliest;
+  const begins = new Date(Math.max(validFrom.getTime(), earliest.getTime()));
   if (input.validTo !== undefined && !(input.validTo > begins))
     return refuse('role.dates-invalid', { field: 'validTo' });
 

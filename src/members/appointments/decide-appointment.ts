@@ -52,7 +52,7 @@ export async function decideAppointment(
         desk: waiting.desk,
         province: waiting.province,
         commune: waiting.commune,
-        validFrom: waiting.validFrom > tx.now ? waiting.validFrom : tx.now,
+        validFrom: new Date(Math.max(waiting.validFrom.getTime(), tx.now.getTime())),
         validTo: waiting.validTo,
       });
       await tellDataProtection(tx, 'role.given', waiting);

@@ -1,4 +1,5 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { type Ctx, nextCursor, ok, type Result, readCursor, refuseRequest } from '../../kernel/index.ts';
 import { membersCapabilities } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import { type AuditFilters, auditEntryRows } from './audit-store.ts';
@@ -21,6 +22,7 @@ export interface AuditLine {
 }
 
 const PAGE = 100;
+const LIST = { name: 'audit.page', place: z.int().positive() };
 
 /**
  * The audit of the actor's own organisation, newest first, 100 a page. Reading it is itself in the audit.
@@ -29,8 +31,8 @@ const PAGE = 100;
 export async function auditPage(
   ctx: Ctx,
   filters: AuditFilters = {},
-  cursor?: number,
-): Promise<Result<{ lines: AuditLine[]; next?: number }>> {
+  cursor?: string,
+): Promise<Result<{ lines: AuditLine[]; next?: string }>> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !membersCapabilities.can(actor, 'audit.read', ctx.now)) {
     await ctx.auditRefused({ action: 'audit.read' });
@@ -38,12 +40,17 @@ export async function auditPage(
   }
   for (const field of ['from', 'to'] as const)
     if (Number.isNaN(filters[field]?.getTime())) return refuseRequest('request.invalid', { field });
+  const before = await readCursor(ctx, LIST, filters, { text: cursor, field: 'before' });
+  if (!before.ok) return before;
   return ctx.transaction(async (tx) => {
-    const rows = await auditEntryRows(tx, actor.agency, filters, cursor, PAGE + 1);
+    const rows = await auditEntryRows(tx, actor.agency, filters, before.value, PAGE + 1);
     const lines = rows.slice(0, PAGE).map(lineOf);
     const last = lines.at(-1);
     tx.audit({ action: 'audit.read', codes: { filters: Object.keys(filters).sort().join(','), lines: lines.length } });
-    return ok({ lines, ...(rows.length > PAGE && last ? { next: last.sequence } : {}) });
+    return ok({
+      lines,
+      ...(rows.length > PAGE && last ? { next: await nextCursor(ctx, LIST, filters, last.sequence) } : {}),
+    });
   });
 }
 

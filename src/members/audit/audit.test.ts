@@ -52,9 +52,9 @@ describe('the audit page', () => {
     await write('MPS-A05', 3);
     const auditor = await house.as(await house.person('C111', ['auditor']));
     const numbers: number[] = [];
-    let cursor: number | undefined;
+    let cursor: string | undefined;
     do {
-      const page: { lines: readonly { codes: object }[]; next?: number } = value(
+      const page: { lines: readonly { codes: object }[]; next?: string } = value(
         await auditPage(auditor, { action: 'probe.write' }, cursor),
       );
       numbers.push(...page.lines.map((line) => (line.codes as { number: number }).number));

@@ -1,4 +1,5 @@
-import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { type Ctx, nextCursor, ok, type Result, readCursor } from '../../kernel/index.ts';
 import { type BreakGlass, noteContext, reasonContext } from './break-glass-review.ts';
 import { breakGlassRows } from './break-glass-store.ts';
 
@@ -8,6 +9,7 @@ export interface BreakGlassInList extends BreakGlass {
 }
 
 const PAGE = 50;
+const LIST = { name: 'break-glass.list', place: z.uuid() };
 
 /**
  * Emergencies, 50 a page: with `waiting` those that the actor must review, the longest waiting first;
@@ -18,9 +20,15 @@ export async function listBreakGlass(
   filters: { waiting?: boolean; after?: string } = {},
 ): Promise<Result<{ entries: BreakGlassInList[]; next?: string }>> {
   const { vault } = ctx.kernel;
-  const after = parseId<'break-glass'>(filters.after);
+  const chosen = { waiting: filters.waiting ?? false };
+  const after = await readCursor(ctx, LIST, chosen, { text: filters.after });
+  if (!after.ok) return after;
   return ctx.transaction(async (tx) => {
-    const rows = await breakGlassRows(tx, { waiting: filters.waiting ?? false, ...(after ? { after } : {}) }, PAGE + 1);
+    const rows = await breakGlassRows(
+      tx,
+      { ...chosen, ...(after.value === undefined ? {} : { after: after.value }) },
+      PAGE + 1,
+    );
     const entries = await Promise.all(
       rows.slice(0, PAGE).map(async ({ sealedReason, sealedNote, ...glass }) => ({
         ...glass,
@@ -31,6 +39,9 @@ export async function listBreakGlass(
     const last = entries.at(-1);
     if (last)
       tx.audit({ action: 'break-glass.read', codes: { entries: entries.length, waiting: filters.waiting ?? false } });
-    return ok({ entries, ...(rows.length > PAGE && last ? { next: last.id } : {}) });
+    return ok({
+      entries,
+      ...(rows.length > PAGE && last ? { next: await nextCursor(ctx, LIST, chosen, last.id) } : {}),
+    });
   });
 }

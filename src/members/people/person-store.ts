@@ -124,7 +124,7 @@ export interface PersonFilters {
   /** A part of the name or of the login. */
   readonly text?: string;
   readonly status?: 'active' | 'disabled';
-  /** Id of the last person of the page before. */
+  /** Where the page before ended. */
   readonly after?: string;
 }
 

@@ -15,11 +15,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const overview = shown(ctx, await hashes.registerOverview(ctx));
   const health = shown(ctx, await hashes.indexHealth(ctx, app.service(hashes.MATCHING).index));
   const filters = filtersOf(url.searchParams, hashes.entryStatuses);
-  const after = url.searchParams.get('sau') ?? '';
-  const list = shown(
-    ctx,
-    await hashes.listEntries(ctx, { filters, ...(/^[0-9a-f-]{36}$/.test(after) ? { after } : {}) }),
-  );
+  const after = url.searchParams.get('sau') ?? undefined;
+  const list = shown(ctx, await hashes.listEntries(ctx, { filters, after }));
   const owners = await agencyNames(
     app,
     ctx,

@@ -28,11 +28,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
       to: day('den', 1),
     }).filter(([, value]) => value !== undefined),
   );
-  const cursor = Number(one('sau'));
-  const { lines, next } = shown(
-    ctx,
-    await app.modules.members.auditPage(ctx, filters, Number.isSafeInteger(cursor) && cursor > 0 ? cursor : undefined),
-  );
+  const { lines, next } = shown(ctx, await app.modules.members.auditPage(ctx, filters, one('sau')));
   const names = await namesOf(
     app,
     ctx,

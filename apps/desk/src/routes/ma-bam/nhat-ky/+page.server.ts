@@ -10,12 +10,12 @@ export const _may = { action: 'hash-log.read' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const { hashes } = app.modules;
   const actor = personOf(ctx);
-  const after = url.searchParams.get('sau') ?? '';
+  const after = url.searchParams.get('sau') ?? undefined;
   const log = shown(
     ctx,
     await hashes.matchLogPage(ctx, {
       filters: logFilters(url.searchParams),
-      ...(/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(after) ? { after } : {}),
+      after,
     }),
   );
   const choices = shown(ctx, await hashes.matchLogChoices(ctx));

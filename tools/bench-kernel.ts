@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { type EmbeddedDatabase, startEmbeddedDatabase } from '../apps/server/database/embedded-database.ts';
 import { schemasOf } from '../apps/server/migrate.ts';
 import { modules } from '../apps/server/modules.ts';
 import {
@@ -19,7 +20,6 @@ import {
   type Result,
   readConfig,
 } from '../src/kernel/index.ts';
-import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The kernel on a database of its own with every table and fsync on, to be measured. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { ROOT } from './paths.ts';
+import { ROOT } from '../apps/server/paths.ts';
 
 /**
  * Opens the Chromium that tests use: the one at CHROMIUM_PATH where that is set, otherwise the one from npm (Linux on x64

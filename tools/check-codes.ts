@@ -6,10 +6,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { ROOT } from '../apps/server/paths.ts';
 import { filesUnder } from './files.ts';
 import type { Gate } from './gate.ts';
 import { MODULES } from './module-order.ts';
-import { ROOT } from './paths.ts';
 import { at, parse, walk } from './typescript-source.ts';
 
 const PAGE = 'docs/refusals.md';

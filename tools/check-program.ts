@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { appFolder, PAGE_APPS } from '../apps/server/paths.ts';
 import type { Gate } from './gate.ts';
-import { appFolder, PAGE_APPS } from './paths.ts';
 
 /** A gate that is a program of a package: its output is the finding, its exit code the verdict. */
 interface ProgramGate {

@@ -1,6 +1,7 @@
 /** `npm run check`: every gate, one line each; exit code 1 when any refuses. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../apps/server/paths.ts';
 import { buildStale } from './build.ts';
 import { codesGate } from './check-codes.ts';
 import { importsGate } from './check-imports.ts';
@@ -12,7 +13,6 @@ import { routesGate } from './check-routes.ts';
 import { sqlGate } from './check-sql.ts';
 import { timeGate } from './check-time.ts';
 import type { Gate } from './gate.ts';
-import { ROOT } from './paths.ts';
 
 const TERMS = 'tools/check-terms.ts';
 

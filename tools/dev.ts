@@ -5,10 +5,10 @@
  */
 import { join } from 'node:path';
 import { createServer } from 'vite';
+import { appFolder, PAGE_APPS } from '../apps/server/paths.ts';
+import type { PageSource } from '../apps/server/serving.ts';
 import { buildHashKernel } from './build.ts';
-import { appFolder, PAGE_APPS } from './paths.ts';
 import { runServer } from './run-server.ts';
-import type { PageSource } from './serving.ts';
 
 const pages: PageSource = async (app, server) => {
   const root = appFolder(app);

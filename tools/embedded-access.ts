@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { urlOf } from './postgres/connect.ts';
-import { prepareDataFolder } from './postgres/data-folder.ts';
-import { loadPasswords } from './postgres/passwords.ts';
-import { chooseRunAs } from './postgres/run-as.ts';
+import { urlOf } from '../apps/server/database/connect.ts';
+import { prepareDataFolder } from '../apps/server/database/data-folder.ts';
+import { loadPasswords } from '../apps/server/database/passwords.ts';
+import { chooseRunAs } from '../apps/server/database/run-as.ts';
 
 /** The running embedded database of a server on this data folder, for tests that look behind the server's back. */
 export interface EmbeddedAccess {

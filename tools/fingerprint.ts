@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PAGE_APPS, type PageApp } from '../apps/server/paths.ts';
 import { filesUnder } from './files.ts';
-import { PAGE_APPS, type PageApp } from './paths.ts';
 
 const NOT_PAGES: readonly string[] = ['server', 'cli', '.svelte-check', ...PAGE_APPS];
 /** What a build leaves beside the settings of the messages: counting it would make every first build stale at once. */

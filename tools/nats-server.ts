@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { freePort } from './postgres/postmaster.ts';
+import { freePort } from '../apps/server/database/postmaster.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface NatsServer {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { ROOT } from './paths.ts';
+import { ROOT } from '../apps/server/paths.ts';
 
 const KB = 1024;
 /** What a page of the portal may weigh in bytes, as a phone receives it. */

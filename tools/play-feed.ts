@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateRssFeed } from 'feedsmith';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { ROOT } from '../apps/server/paths.ts';
 import { giveService } from '../src/kernel/index.ts';
 import { NETWORK, type Network, publicInternet } from '../src/listening/index.ts';
 import { buildStale } from './build.ts';
-import { ROOT } from './paths.ts';
 import { PLAYED_PICTURE, type PlayedPost, playedDay } from './played-day.ts';
 import { runServer } from './run-server.ts';
 

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
+import { type EmbeddedDatabase, startEmbeddedDatabase } from '../apps/server/database/embedded-database.ts';
+import { keepCompiled, writeCompiled } from '../apps/server/keep-compiled.ts';
+import { ROOT } from '../apps/server/paths.ts';
+import { runtimeFolder } from '../apps/server/runtime-folder.ts';
+import type { PageSource, Serve, ServeOptions, Serving } from '../apps/server/serving.ts';
 import { explainFailure } from './explain-failure.ts';
-import { keepCompiled, writeCompiled } from './keep-compiled.ts';
-import { ROOT } from './paths.ts';
-import type { PageSource, Serve, ServeOptions, Serving } from './serving.ts';
 
 const SERVER = join(ROOT, 'apps', 'server', 'main.ts');
 
@@ -17,7 +18,6 @@ export type Prepare = (say: (line: string) => void) => Promise<PageSource | unde
  * exit code 1 and a sentence to act on when any of them fails.
  */
 export async function runServer(prepare: Prepare, given?: ServeOptions['given']): Promise<void> {
-  const dataDir = resolve(process.env.DATA_DIR ?? join(ROOT, 'data'));
   const say = (line: string) => console.log(line);
   let database: EmbeddedDatabase | undefined;
   let serving: Serving | undefined;
@@ -26,6 +26,7 @@ export async function runServer(prepare: Prepare, given?: ServeOptions['given'])
     await database?.stop();
   });
   try {
+    const dataDir = runtimeFolder(say);
     if (!process.env.DATABASE_URL) {
       say('Đang mở cơ sở dữ liệu … · Opening the database');
       database = await startEmbeddedDatabase({ dataDir: join(dataDir, 'postgres') });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { freePort } from './postgres/postmaster.ts';
+import { freePort } from '../apps/server/database/postmaster.ts';
 
 export interface S3Server {
   readonly endpoint: string;

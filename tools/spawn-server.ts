@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from './paths.ts';
-import { freePort } from './postgres/postmaster.ts';
+import { freePort } from '../apps/server/database/postmaster.ts';
+import { ROOT } from '../apps/server/paths.ts';
 
 /** A whole installation in a process of its own, as `npm start` runs it; for journeys, fault tests and measurements. */
 export interface SpawnedServer {

@@ -6,7 +6,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedDatabase } from './embedded-database.ts';
+import { startEmbeddedDatabase } from '../apps/server/database/embedded-database.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The module that knows every migration. It exports `migrateTemplate(ownerUrl: string): Promise<void>`. */

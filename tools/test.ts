@@ -5,9 +5,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../apps/server/paths.ts';
 import { buildStale } from './build.ts';
 import { check } from './check.ts';
-import { ROOT } from './paths.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { placeForTests } from './test-place.ts';
 import { type Counts, readReport } from './test-report.ts';

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ROOT } from '../apps/server/paths.ts';
 import {
   evaluateModel,
   LinearModel,
@@ -17,7 +18,6 @@ import {
   trainModel,
   writeModel,
 } from '../src/listening/index.ts';
-import { ROOT } from './paths.ts';
 
 /** Neutral lines of our own: the platform's texts and everyday talk. A fifth is held out. */
 const NEUTRAL = 'src/listening/models/neutral-lines.txt';

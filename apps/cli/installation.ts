@@ -14,8 +14,9 @@ import {
   type Vault,
 } from '../../src/kernel/index.ts';
 import { readLaw } from '../../src/vocabulary/index.ts';
-import { dataFolder, reachDatabase } from '../../tools/reach-database.ts';
+import { reachDatabase } from '../server/database/reach-database.ts';
 import { modules } from '../server/modules.ts';
+import { runtimeFolder } from '../server/runtime-folder.ts';
 
 /** What a command works on: the settings, the root keys and the owner's connections of this installation. */
 export interface Installation {
@@ -28,7 +29,7 @@ export interface Installation {
 
 /** Opens the installation for one command and closes it again, whatever happens. */
 export async function withInstallation(work: (installation: Installation) => Promise<void>): Promise<void> {
-  const config = readConfig({ ...process.env, DATA_DIR: dataFolder() });
+  const config = readConfig({ ...process.env, DATA_DIR: runtimeFolder() });
   const database = await reachDatabase();
   const owner = openPool(database.url, createLog('silent'), 3);
   try {
@@ -41,7 +42,7 @@ export async function withInstallation(work: (installation: Installation) => Pro
 
 /** Opens the kernel of the installation for one command that acts as the platform, and closes it again. */
 export async function asPlatform(job: string, work: (ctx: Ctx) => Promise<void>): Promise<void> {
-  const config = readConfig({ ...process.env, DATA_DIR: dataFolder() });
+  const config = readConfig({ ...process.env, DATA_DIR: runtimeFolder() });
   const database = await reachDatabase();
   try {
     const kernel = await openKernel(config, database.url, { log: createLog('silent'), modules });

@@ -1,5 +1,5 @@
 /** `lachan`: operate an installation. Every command says what it did, and exits with 1 and a sentence when it could not. */
-import { keepCompiled } from '../../tools/keep-compiled.ts';
+import { keepCompiled } from '../server/keep-compiled.ts';
 
 interface Command {
   readonly usage: string;

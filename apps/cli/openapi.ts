@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ROOT } from '../../tools/paths.ts';
 import { openapiDocuments, openapiFiles } from '../server/openapi.ts';
+import { ROOT } from '../server/paths.ts';
 
 export async function openapi(args: readonly string[]): Promise<void> {
   if (!args.includes('--write')) {

@@ -27,13 +27,13 @@ import {
 } from '../../src/kernel/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
 import { keepLaw } from '../../src/vocabulary/index.ts';
-import { ROOT } from '../../tools/paths.ts';
-import type { PageSource, Serve, Serving } from '../../tools/serving.ts';
 import { type App, handOver } from './app.ts';
 import { buildApp } from './build-app.ts';
 import { demonstrationLines, prepareData, withoutDemonstrationOverRealRows } from './data.ts';
 import { schemasOf } from './migrate.ts';
 import { modules } from './modules.ts';
+import { ROOT } from './paths.ts';
+import type { PageSource, Serve, Serving } from './serving.ts';
 
 const FORM_LIMIT = 262_144;
 const ROLES = ['--web', '--worker'] as const;

@@ -39,7 +39,7 @@ const settings = z.object({
   DESK_PORT: port(3001),
   /** Address to listen on. */
   LISTEN_HOST: z.string().min(1).default('127.0.0.1'),
-  DATA_DIR: z.string().min(1).default('./data'),
+  DATA_DIR: z.string().min(1).default('./var'),
   /** Role that owns the tables and may create the app's role. Absent: the embedded database in DATA_DIR. */
   DATABASE_URL: databaseUrl,
   /** The app role's own address, where the owner may not create roles. */

@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { type App, handOver } from '../../apps/server/app.ts';
 import { buildApp } from '../../apps/server/build-app.ts';
+import { ROOT } from '../../apps/server/paths.ts';
 import { checkReady, createApi, createEdge, PROTOCOL_HEADER, servicesOf } from '../../src/kernel/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
 import { openTestMembers, type TestMembers } from '../../src/members/members.testing.ts';
-import { ROOT } from '../../tools/paths.ts';
 
 /** The built desk behind the real edge, in this process, so that a test can turn the clock and make people. */
 export interface DeskServer extends TestMembers {

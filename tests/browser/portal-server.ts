@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { type App, handOver } from '../../apps/server/app.ts';
 import { buildApp } from '../../apps/server/build-app.ts';
+import { ROOT } from '../../apps/server/paths.ts';
 import { INTAKE } from '../../src/intake/index.ts';
 import {
   anonymous,
@@ -16,7 +17,6 @@ import {
   PROTOCOL_HEADER,
   servicesOf,
 } from '../../src/kernel/index.ts';
-import { ROOT } from '../../tools/paths.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
 

@@ -3,8 +3,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { prepareDataFolder } from '../../tools/postgres/data-folder.ts';
-import { chooseRunAs } from '../../tools/postgres/run-as.ts';
+import { prepareDataFolder } from '../../apps/server/database/data-folder.ts';
+import { chooseRunAs } from '../../apps/server/database/run-as.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
 import { copyOfMade } from '../made-once.ts';
 

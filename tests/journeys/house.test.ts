@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../../tools/paths.ts';
+import { ROOT } from '../../apps/server/paths.ts';
 import { temporaryFolder } from '../../tools/temporary-folder.ts';
 import { api, type Installation, openInstallation, send } from './installation.ts';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { ROOT } from '../../tools/paths.ts';
+import { ROOT } from '../../apps/server/paths.ts';
 
 /** What a command of `lachan` printed, and how it ended. */
 export interface Ran {

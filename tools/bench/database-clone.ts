@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { startEmbeddedDatabase } from '../../apps/server/database/embedded-database.ts';
 import type { Bench } from '../bench.ts';
-import { startEmbeddedDatabase } from '../embedded-database.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const CLONES = 20;

@@ -11,7 +11,7 @@ import type { RunAs } from './run-as.ts';
  * `/var/tmp/la-chan-<hash of the path>`, the same one each time.
  */
 export function prepareDataFolder(wanted: string, runAs: RunAs | null): string {
-  const folder = runAs !== null && !othersMayEnter(wanted) ? standIn(wanted) : resolve(wanted);
+  const folder = folderOf(wanted, runAs);
   makeParents(dirname(folder));
   if (!existsSync(folder)) {
     mkdirSync(folder, { mode: 0o700 });
@@ -29,6 +29,11 @@ export function prepareDataFolder(wanted: string, runAs: RunAs | null): string {
   }
   chmodSync(folder, 0o700);
   return folder;
+}
+
+/** Where it really is. */
+export function folderOf(wanted: string, runAs: RunAs | null): string {
+  return runAs !== null && !othersMayEnter(wanted) ? standIn(wanted) : resolve(wanted);
 }
 
 function othersMayEnter(path: string): boolean {

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 
 /** The checkout: the folder with package.json. */
-export const ROOT: string = dirname(import.meta.dirname);
+export const ROOT: string = dirname(dirname(import.meta.dirname));
 
 /** The two page applications, in the order they are built and listed. */
 export const PAGE_APPS = ['portal', 'desk'] as const;

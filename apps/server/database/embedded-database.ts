@@ -5,13 +5,13 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { prepareBinaries } from './postgres/binaries.ts';
-import { type Cluster, checkVersion, logTail, pgdataOf } from './postgres/cluster.ts';
-import { claim, connectSuperuser, prepareOwner, urlOf } from './postgres/connect.ts';
-import { prepareDataFolder } from './postgres/data-folder.ts';
-import { EmbeddedDatabaseError, OwnedByAnother } from './postgres/error.ts';
-import { initialise } from './postgres/initialise.ts';
-import { loadPasswords, type Passwords } from './postgres/passwords.ts';
+import { prepareBinaries } from './binaries.ts';
+import { type Cluster, checkVersion, logTail, pgdataOf } from './cluster.ts';
+import { claim, connectSuperuser, prepareOwner, urlOf } from './connect.ts';
+import { prepareDataFolder } from './data-folder.ts';
+import { EmbeddedDatabaseError, OwnedByAnother } from './error.ts';
+import { initialise } from './initialise.ts';
+import { loadPasswords, type Passwords } from './passwords.ts';
 import {
   freePort,
   type Postmaster,
@@ -20,8 +20,8 @@ import {
   signalStop,
   spawnPostmaster,
   waitForEnd,
-} from './postgres/postmaster.ts';
-import { chooseRunAs } from './postgres/run-as.ts';
+} from './postmaster.ts';
+import { chooseRunAs } from './run-as.ts';
 
 /** A running embedded database. It ends with this process, whichever way the process ends short of `kill -9`. */
 export interface EmbeddedDatabase {

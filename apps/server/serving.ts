@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { GivenService } from '../src/kernel/index.ts';
+import type { GivenService } from '../../src/kernel/index.ts';
 import type { PageApp } from './paths.ts';
 
 /**

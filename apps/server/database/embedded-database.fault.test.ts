@@ -16,11 +16,11 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../tools/temporary-folder.ts';
+import { prepareBinaries, programOf } from './binaries.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
-import { prepareBinaries, programOf } from './postgres/binaries.ts';
-import { isAlive } from './postgres/process-state.ts';
-import { chooseRunAs } from './postgres/run-as.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { isAlive } from './process-state.ts';
+import { chooseRunAs } from './run-as.ts';
 
 const isRoot = process.getuid?.() === 0;
 const running: { stop(): Promise<void> }[] = [];

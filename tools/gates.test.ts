@@ -26,6 +26,7 @@ const HOUSE: Record<string, string> = {
     "import { fileReport } from './file-report.ts';\nconst route = (r: unknown) => r;\nexport const routes = [route({ path: '/reports', may: 'anyone', refusals: ['report.too-large'], handle: fileReport })];\n",
   'src/intake/refusals.ts':
     "const text = { title: 'a', next: 'b' };\nexport const refusals = { 'report.too-large': { status: 413, vi: text, en: text } };\n",
+  'tools/clean.ts': 'export const clean = () => undefined;\n',
   'src/intake/migrations/0001-reports.sql':
     'create table intake.report (id uuid primary key, agency text references members.agency (code));\n',
   'src/cases/index.ts':
@@ -123,6 +124,18 @@ describe('imports', () => {
       'vocabulary-stays-pure',
     ],
     [
+      'of a tool by the server',
+      'apps/server/bad.ts',
+      "import { clean } from '../../tools/clean.ts';\nexport const bad = clean;\n",
+      'no-tool-in-the-system',
+    ],
+    [
+      'in a circle, as a type',
+      'src/intake/report-store.ts',
+      "import type { Filed } from './file-report.ts';\nexport const insertReport = (): Filed | undefined => undefined;\n",
+      'no-cycle',
+    ],
+    [
       'of an application by a module',
       'src/kernel/bad.ts',
       "import { _may } from '../../apps/portal/src/routes/+page.server.ts';\nexport const bad = _may;\n",
@@ -147,8 +160,7 @@ describe('imports', () => {
   });
 
   test('a check that read nothing is refused', async () => {
-    rmSync(join(root, 'src'), { recursive: true });
-    rmSync(join(root, 'apps'), { recursive: true });
+    for (const place of ['src', 'apps', 'tools']) rmSync(join(root, place), { recursive: true });
     expect(await importsGate.run(root)).toEqual(['no file was read']);
   });
 });

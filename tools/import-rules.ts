@@ -19,9 +19,9 @@ export function importRules(): IForbiddenRuleType[] {
       from: { path: '^(apps|tools)/', pathNot: TEST_FILES.source },
       to: { path: '^src/[^/]+/', pathNot: ['^src/[^/]+/index\\.ts$', '\\.pure\\.ts$'] },
     }),
-    rule('no-cycle', 'no import leads back to where it began', {
+    rule('no-cycle', 'no import leads back to where it began, of a type neither', {
       from: {},
-      to: { circular: true, viaOnly: VALUE },
+      to: { circular: true },
     }),
     rule('database-only-in-stores', 'pg and kysely are used in stores and in the kernel’s database files alone', {
       from: { path: '^(src|apps)/', pathNot: [SQL_FILES.source, TEST_FILES.source] },
@@ -51,9 +51,13 @@ export function importRules(): IForbiddenRuleType[] {
       from: { path: '^src/vocabulary/', pathNot: ['\\.test\\.ts$', SQL_FILES.source] },
       to: { dependencyTypes: ['core'] },
     }),
+    rule('no-tool-in-the-system', 'tools know the applications, and what runs knows no tool', {
+      from: { path: '^(apps|src|hash-kernel)/', pathNot: [TEST_FILES.source, 'vite\\.config\\.ts$'] },
+      to: { path: '^(tools|tests)/' },
+    }),
     rule('no-app-from-below', 'modules know no application', {
       from: { path: '^(src|hash-kernel)/', pathNot: TEST_FILES.source },
-      to: { path: '^(apps|tools|tests)/' },
+      to: { path: '^apps/' },
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { BucketSettings } from './evidence/evidence-bucket.ts';
-import { isAddressRange } from './http/connection.ts';
+import { isAddressRange } from './http/address-range.ts';
 import type { TransitSettings } from './sealing/vault-transit.ts';
 
 /** A setting that cannot be used. The message names it, says what is wrong, and what to write instead. */

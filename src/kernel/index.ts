@@ -20,9 +20,11 @@ export {
   removeEvidence,
   verifyEvidence,
 } from './evidence/evidence.ts';
+export { type ExtensionPoint, extensionPoint, type Offer, Offered, type Offering } from './extension-point.ts';
+export { isAddressRange, isWithin } from './http/address-range.ts';
 export { problemAnswer } from './http/answer.ts';
 export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
-export { type Connection, coarseAddress, isAddressRange, isWithin } from './http/connection.ts';
+export { type Connection, coarseAddress } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, REFUSED_BEFORE, type Route, route, type Surface } from './http/route.ts';
@@ -45,12 +47,8 @@ export { advanceLongJob, lastLongJobs, listLongJobs, startLongJob, stopLongJob }
 export { runLongJob, runOpenLongJob } from './long-job/run-long-job.ts';
 export { appUrl, dropModules, type ModuleSchema, migrate } from './migrate.ts';
 export {
-  type ExtensionPoint,
-  extensionPoint,
   type Module,
   type ModuleStart,
-  type Offer,
-  Offered,
   type ServiceKey,
   type ServiceSource,
   type Services,
@@ -94,9 +92,10 @@ export {
   wordsOfSubmission,
   wrapSecretOf,
 } from './sealing/receipt.ts';
-export { type Rewrapped, rewrapAll, type SealedColumn } from './sealing/rewrap.ts';
+export { type Rewrapped, rewrapAll } from './sealing/rewrap.ts';
 export { createDeskKey, createDeskKeys, moveWraps, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
+export type { SealedColumn } from './sealing/sealed-column.ts';
 export {
   blindIndex,
   type DataKey,

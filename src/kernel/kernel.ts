@@ -6,11 +6,11 @@ import { Database } from './database.ts';
 import { evidenceBucket } from './evidence/evidence-bucket.ts';
 import type { EvidenceFiles } from './evidence/evidence-files.ts';
 import { evidenceFolder } from './evidence/evidence-folder.ts';
+import { Offered, type Offering } from './extension-point.ts';
 import { Live } from './live.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { appUrl } from './migrate.ts';
-import { type Module, Offered } from './module.ts';
 import { belongs, openVault } from './sealing/open-vault.ts';
 import { Sealing } from './sealing/sealing.ts';
 import { type Vault, VaultError } from './sealing/vault.ts';
@@ -40,7 +40,7 @@ export interface Kernel {
 export async function openKernel(
   config: Config,
   ownerUrl: string,
-  parts: { clock?: Clock; log?: Log; modules?: readonly Module[] } = {},
+  parts: { clock?: Clock; log?: Log; modules?: readonly Offering[] } = {},
 ): Promise<Kernel> {
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(config.logLevel);

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import type { Policy } from './policy/policy.ts';
-import type { SealedColumn } from './sealing/rewrap.ts';
+import type { SealedColumn } from './sealing/sealed-column.ts';
 
 /** What a module brings to the database: its name (= its schema), its folder of plain .sql files, its policies. */
 export interface ModuleSchema {

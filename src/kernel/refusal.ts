@@ -1,24 +1,10 @@
-import type { Result } from './result.ts';
+import type { Refusal, RefusalText, Result } from './result.ts';
+
+export type { Refusal, RefusalText } from './result.ts';
 
 export type Language = 'vi' | 'en';
 
-/** What a catalogue says of one refusal: the HTTP status, what happened, and the reader's next step. */
-export interface RefusalText {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 410 | 411 | 413 | 415 | 422 | 423 | 429 | 500 | 503;
-  readonly vi: { readonly title: string; readonly next: string };
-  readonly en: { readonly title: string; readonly next: string };
-}
-
 export type RefusalCatalogue = Readonly<Record<string, RefusalText>>;
-
-/** A refused request, as a value. `code` is stable and documented in docs/refusals.md; `field` names the input. */
-export interface Refusal {
-  readonly code: string;
-  readonly text: RefusalText;
-  readonly field?: string;
-  /** Facts for the caller to act on (limits, seconds to wait). Never a value the person wrote. */
-  readonly facts?: Readonly<Record<string, string | number | boolean>>;
-}
 
 /**
  * Makes a module's `refuse`: only codes of its own catalogue pass the type checker, so an

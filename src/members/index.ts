@@ -1,5 +1,5 @@
-export type { Agency, AgencySeed, Desk } from './agencies/agency.ts';
-export { agencyDetail, type HeldFunction } from './agencies/agency-detail.ts';
+export type { Agency, AgencySeed, Desk, HeldFunction } from './agencies/agency.ts';
+export { agencyDetail } from './agencies/agency-detail.ts';
 export { agencyNamed } from './agencies/agency-named.ts';
 export { agenciesWithFunction, agencyWithFunction, type FunctionQuery } from './agencies/agency-with-function.ts';
 export { chooseAgency } from './agencies/choose-agency.ts';

@@ -1,6 +1,6 @@
 /** Reads `data/vn/holidays.csv` once. */
 import { readDataFile } from './data-file-store.ts';
-import type { Holiday } from './holidays.ts';
+import type { Holiday } from './holiday.ts';
 import type { Day } from './term.ts';
 
 const kinds = new Set<string>(['holiday', 'in_lieu', 'swapped_off', 'working_day']);

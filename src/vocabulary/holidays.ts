@@ -6,30 +6,8 @@
  * Labour Code, so no day in lieu follows when it falls on a weekend.
  */
 import type { CalendarDays } from '../kernel/index.ts';
+import type { Holiday } from './holiday.ts';
 import { loadHolidays } from './holiday-store.ts';
-import { type CodeOf, type Day, defineList } from './term.ts';
-
-export const holidayKind = defineList({
-  name: 'holiday_kind',
-  title: { vi: 'Loại ngày nghỉ', en: 'Kind of day' },
-  source: 'Labour Code 45/2019/QH14, art. 111-112; yearly notices',
-  verified: true,
-  terms: {
-    holiday: { vi: 'Ngày lễ, Tết', en: 'Public holiday' },
-    in_lieu: { vi: 'Nghỉ bù', en: 'Day in lieu' },
-    swapped_off: { vi: 'Nghỉ hoán đổi', en: 'Exchanged day off' },
-    working_day: { vi: 'Làm bù', en: 'Worked in exchange' },
-  },
-});
-
-export interface Holiday {
-  readonly day: Day;
-  readonly kind: CodeOf<typeof holidayKind>;
-  readonly vi: string;
-  readonly en: string;
-  readonly source: string;
-  readonly verified: boolean;
-}
 
 /** First and last year for which rows exist. Outside them a working-day clock must say that its calendar is not known. */
 export const holidayYears = { first: 2024, last: 2028 } as const;

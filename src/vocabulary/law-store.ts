@@ -1,7 +1,7 @@
 /** Deadline rules and days of the calendar that were recorded while the service runs; they win over the files (`origin`). */
 import type { Ctx, Tx } from '../kernel/index.ts';
 import { type DeadlineRule, deadlineRules } from './deadline-rules.ts';
-import type { Holiday } from './holidays.ts';
+import type { Holiday } from './holiday.ts';
 import type { Day } from './term.ts';
 
 type Origin = 'file' | 'operator';

@@ -4,7 +4,8 @@
  */
 import type { CalendarDays, Ctx, Kernel } from '../kernel/index.ts';
 import { checkDeadlineRules, type DeadlineRule, deadlineRules } from './deadline-rules.ts';
-import { type Holiday, holidays, workingCalendar } from './holidays.ts';
+import type { Holiday } from './holiday.ts';
+import { holidays, workingCalendar } from './holidays.ts';
 import { lawRecorded } from './law-store.ts';
 
 export interface Law {

@@ -7,7 +7,7 @@ import { contactReason } from './contact-reason.ts';
 import { contentAgeGroup, contentClass, depiction, industryClass } from './content-class.ts';
 import { deadlineTrigger, deadlineUnit } from './deadline-rules.ts';
 import { fourC, fourCNature, fourCRole } from './four-c.ts';
-import { holidayKind } from './holidays.ts';
+import { holidayKind } from './holiday.ts';
 import { imminentRisk } from './imminent-risk.ts';
 import { indicator } from './indicator.ts';
 import { inhopeItemResult, ucsSection } from './inhope.ts';

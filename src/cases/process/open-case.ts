@@ -1,6 +1,6 @@
 import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../../kernel/index.ts';
 import { type Agency, listAgencies } from '../../members/index.ts';
-import { type AgeBand, ageBand as ageBands, lawOf, type OnlineIncident, type Urgency } from '../../vocabulary/index.ts';
+import { ageBand as ageBands, lawOf } from '../../vocabulary/index.ts';
 import { type SealedClass, sealedClasses } from '../access/case-access.ts';
 import { casesCapabilities } from '../access/case-policy.ts';
 import { caseKeyScope, sealForCase } from '../access/case-sealing.ts';
@@ -9,7 +9,7 @@ import { identityKeys } from '../access/identity-index.ts';
 import { hasDeskKey } from '../access/key-store.ts';
 import { drawUpForm } from '../documents/draw-up.ts';
 import { freezeDocument } from '../documents/freeze-document.ts';
-import { type Answers, checkAnswers } from '../forms/definition.pure.ts';
+import { checkAnswers } from '../forms/definition.pure.ts';
 import { insertSubmitted } from '../forms/fill-form.ts';
 import { definitionRow, putIdentityKeys } from '../forms/form-store.ts';
 import { caseOwner } from '../referrals/directory.ts';
@@ -18,22 +18,11 @@ import { insertTrack } from '../tracks/track-store.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
 import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updateCase } from './case-store.ts';
+import type { OpenCaseInput } from './open-case-input.ts';
 import { reference } from './reference.ts';
 import { type ReportFacts, reportForCase } from './report-link.ts';
 
-export interface OpenCaseInput {
-  /** The confirmed report; absent where the commune itself received the information. */
-  readonly report?: string;
-  /** Where it happened, or where the child lives: official code, five digits. Taken from the report where absent. */
-  readonly commune?: string;
-  readonly urgency?: Urgency;
-  readonly ageBand?: AgeBand;
-  readonly informationAt?: Date;
-  /** What happened online, where no report says it. */
-  readonly incidentCodes?: readonly OnlineIncident[];
-  /** Answers of form 01. They are sealed to the commune; whoever hands over cannot read them afterwards. */
-  readonly reception: Answers;
-}
+export type { OpenCaseInput } from './open-case-input.ts';
 
 export interface OpenedCase {
   readonly id: string;

@@ -3,7 +3,7 @@ import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { isDemonstrationPerson } from '../../members/index.ts';
 import { type AgeBand, onlineIncident, type Urgency } from '../../vocabulary/index.ts';
 import { refuse } from '../refusals.ts';
-import type { OpenCaseInput } from './open-case.ts';
+import type { OpenCaseInput } from './open-case-input.ts';
 
 /** What a case takes over from what was reported: codes and times. */
 export interface ReportFacts {

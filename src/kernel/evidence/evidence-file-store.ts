@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../database.ts';
-import type { EvidenceFile } from './evidence.ts';
+import type { EvidenceFile } from './evidence-file.ts';
 
 export interface EvidenceRow extends EvidenceFile {
   readonly dataKeyId: string;

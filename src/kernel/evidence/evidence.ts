@@ -10,6 +10,7 @@ import { ok, type Result } from '../result.ts';
 import { sealBytes, unsealBytes } from '../sealing/envelope.ts';
 import type { DataKey } from '../sealing/sealing.ts';
 import { DAY } from '../time.pure.ts';
+import type { EvidenceFile } from './evidence-file.ts';
 import {
   type EvidenceRow,
   evidencePage,
@@ -20,19 +21,7 @@ import {
   markEvidenceRemoved,
 } from './evidence-file-store.ts';
 
-/** A file that belongs to a record. */
-export interface EvidenceFile {
-  readonly id: string;
-  readonly objectKind: string;
-  readonly objectId: string;
-  /** What it is of the record, as its module names it. */
-  readonly part: string;
-  readonly mediaType: string;
-  /** Bytes of the plain file. */
-  readonly size: number;
-  readonly storedBy: string;
-  readonly storedAt: Date;
-}
+export type { EvidenceFile } from './evidence-file.ts';
 
 /**
  * Rows hold ids, sizes and digests. Whether somebody may have the file is for the record's own policy to say, and its bytes open

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
 import type { Tx } from '../database.ts';
-import { extensionPoint } from '../module.ts';
+import { extensionPoint } from '../extension-point.ts';
 import { actorIs, actorKind, all, any, columnIn } from '../policy/condition.ts';
 import { definePolicy } from '../policy/policy.ts';
 import type { Result } from '../result.ts';

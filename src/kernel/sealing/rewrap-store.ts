@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { SealedColumn } from './rewrap.ts';
+import type { SealedColumn } from './sealed-column.ts';
 
 const name = (text: string) => pg.escapeIdentifier(text);
 const tableOf = (column: SealedColumn) => column.table.split('.').map(name).join('.');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { prepared, type Tx } from '../database.ts';
-import type { KeyScope, SealedBy } from './sealing.ts';
+import type { KeyScope, SealedBy } from './key-scope.ts';
 
 export interface StoredDeskKey {
   desk: string;

@@ -4,6 +4,7 @@ import type { Tx } from '../database.ts';
 import { newId } from '../id.ts';
 import { sealBytes, unsealBytes } from './envelope.ts';
 import { generateKeyPair, importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
+import type { KeyScope, SealedBy } from './key-scope.ts';
 import {
   addFirstDeskKey,
   deskKeys,
@@ -16,20 +17,13 @@ import {
 } from './sealing-store.ts';
 import type { Vault } from './vault.ts';
 
+export type { KeyScope, SealedBy } from './key-scope.ts';
+
 /** A data key in the clear; it lives in memory for one request. */
 export interface DataKey {
   readonly id: string;
   readonly bytes: Uint8Array;
 }
-
-/** One object and class of fields under one key: a report's narrative, its identity part, its thread. */
-export interface KeyScope {
-  readonly objectKind: string;
-  readonly objectId: string;
-  readonly fieldClass: string;
-}
-
-export type SealedBy = 'server' | 'operator' | 'client';
 
 export interface SecretHolder {
   readonly kind: 'receipt' | 'session';

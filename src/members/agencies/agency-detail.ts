@@ -1,18 +1,7 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import type { Agency, DayText, Desk } from './agency.ts';
+import type { Agency, Desk, HeldFunction } from './agency.ts';
 import { agencyRow, deskRows, functionRows, predecessorsOf } from './agency-store.ts';
-
-export interface HeldFunction {
-  readonly functionCode: string;
-  readonly area: string | null;
-  readonly legalBasis: string;
-  readonly validFrom: DayText;
-  /** Last day, inclusive. */
-  readonly validTo: DayText | null;
-  readonly source: string;
-  readonly verified: boolean;
-}
 
 /** One agency of any time: what it took over from whom, its functions past, present and to come, and its desks. */
 export async function agencyDetail(

@@ -2,8 +2,7 @@ import { type Generated, sql } from 'kysely';
 import { newId, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import type { HolderFacts } from '../people/effective-roles.ts';
-import type { Agency, AgencySeed, DayText, Desk } from './agency.ts';
-import type { HeldFunction } from './agency-detail.ts';
+import type { Agency, AgencySeed, DayText, Desk, HeldFunction } from './agency.ts';
 
 interface Tables {
   'members.agency': {

@@ -60,3 +60,14 @@ export const deskSeed: readonly Desk[] = [
 export function namedAgency(code: string): { kind: 'agency'; id: string } | undefined {
   return /^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(code) && code.length <= 24 ? { kind: 'agency', id: code } : undefined;
 }
+
+export interface HeldFunction {
+  readonly functionCode: string;
+  readonly area: string | null;
+  readonly legalBasis: string;
+  readonly validFrom: DayText;
+  /** Last day, inclusive. */
+  readonly validTo: DayText | null;
+  readonly source: string;
+  readonly verified: boolean;
+}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { extensionPoint, type Module, Offered } from './module.ts';
+import { extensionPoint, Offered } from './extension-point.ts';
+import type { Module } from './module.ts';
 
 const colours = extensionPoint<{ readonly code: string }>('test.colour', ({ code }) => code);
 const module = (name: string, ...codes: string[]): Module => ({

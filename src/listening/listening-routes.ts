@@ -284,7 +284,13 @@ export const listeningRoutes: readonly Route[] = [
       schema: z.object({ id, total: count, withoutText: count }),
       description: 'It runs behind everything that comes in.',
     },
-    refusals: ['pipeline.not-found', 'pipeline.none-live', 'replay.period-invalid', 'replay.not-live'],
+    refusals: [
+      'pipeline.not-found',
+      'pipeline.none-live',
+      'replay.period-invalid',
+      'replay.not-live',
+      'long-job.already-running',
+    ],
     handle: (ctx, { body }) => startReplay(ctx, { ...body, from: new Date(body.from), to: new Date(body.to) }),
   }),
   route({

@@ -222,6 +222,7 @@ export const caseRoutes: readonly Route[] = [
       'record.not-found',
       'record.changed-meanwhile',
       'access.other-purpose',
+      'access.step-up-needed',
       'document.number-malformed',
       'document.has-number',
       'evidence.too-large',

@@ -40,8 +40,18 @@ export async function verifyAuditChain(
   key: KeyObject,
   published: Heads = new Map(),
 ): Promise<AuditVerdict> {
+  const seals = sealsOf(await sealRows(db, organisation), key).get(organisation);
+  return verifyAgainst(db, organisation, key, seals ?? new Map(), published);
+}
+
+async function verifyAgainst(
+  db: Kysely<unknown>,
+  organisation: string,
+  key: KeyObject,
+  seals: Heads,
+  published: Heads,
+): Promise<AuditVerdict> {
   const head = await auditHead(db, organisation);
-  const seals = sealsOf(await sealRows(db, organisation), key).get(organisation) ?? new Map<number, string>();
   const promised = new Map([...seals, ...published]);
   // What is sealed and what is published may contradict each other: then one of them was made up.
   const contradiction = [...published].find(([sequence, hash]) => (seals.get(sequence) ?? hash) !== hash)?.[0];
@@ -97,7 +107,7 @@ export async function walk(
 }
 
 /**
- * All chains, one after the other; `found` is told of each. A chain that was sealed or published and is no longer there is
+ * All chains, one after the other, with the seals read once; `found` is told of each. A chain that was sealed or published and is no longer there is
  * found too.
  */
 export async function verifyAllAuditChains(
@@ -109,7 +119,15 @@ export async function verifyAllAuditChains(
   const sealed = sealsOf(await sealRows(db), key);
   const chains = new Set([...(await auditChains(db)), ...sealed.keys(), ...published.keys()]);
   for (const organisation of [...chains].sort())
-    found(await verifyAuditChain(db, organisation, key, published.get(organisation)));
+    found(
+      await verifyAgainst(
+        db,
+        organisation,
+        key,
+        sealed.get(organisation) ?? new Map(),
+        published.get(organisation) ?? new Map(),
+      ),
+    );
 }
 
 function brokenBy(entry: StoredAuditEntry, at: Walk, key: KeyObject, promised: Heads): BrokenReason | undefined {

@@ -270,8 +270,3 @@ export interface Tables {
   };
   'cases.recertification': { grant_id: string; case_id: string; decision: 'confirmed' | 'ended'; at: Date; by: string };
 }
-
-/** Who acts, as the tables keep it: a person's id, or the name of the platform's job. */
-export function actorName(actor: { readonly kind: string; readonly person?: string; readonly job?: string }): string {
-  return actor.person ?? actor.job ?? actor.kind;
-}

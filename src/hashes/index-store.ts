@@ -1,12 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../kernel/index.ts';
+import { sql } from 'kysely';
+import { rows, type Tx } from '../kernel/index.ts';
 import { type EntryStatus, isInForce } from './entries/entry.ts';
 import type { SignalType } from './entries/signal.ts';
 import type { IndexedEntry } from './matching/match-index.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
 
 interface SignalRow {
   readonly id: Buffer;

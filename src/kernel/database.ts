@@ -5,6 +5,7 @@ import {
   PostgresDialect,
   type PostgresPool,
   type PostgresPoolClient,
+  type RawBuilder,
   sql,
   type Transaction,
 } from 'kysely';
@@ -225,6 +226,16 @@ export async function actAs<T>(tx: Tx, actor: Actor, work: (tx: Tx) => Promise<T
     // Where a statement has failed the transaction is over, and so is its setting.
     await setActor(tx, actorForDatabase(tx.actor, tx.now)).catch(() => undefined);
   }
+}
+
+/** The rows of a statement that a store wrote by hand. */
+export async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
+  return (await query.execute(tx.query<object>())).rows;
+}
+
+/** Runs such a statement; how many rows it touched. */
+export async function run(tx: Tx, query: RawBuilder<unknown>): Promise<number> {
+  return Number((await query.execute(tx.query<object>())).numAffectedRows ?? 0);
 }
 
 /** Several statements in one message; without parameters, so every value in them is an escaped literal. */

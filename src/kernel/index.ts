@@ -10,7 +10,7 @@ export { type ClockLook, clockLook, DUE_NOW_PART } from './clock-look.pure.ts';
 export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
-export { actAs, Database, type LiveEvent, openPool, prepared, queryOn, type Tx } from './database.ts';
+export { actAs, Database, type LiveEvent, openPool, prepared, queryOn, rows, run, type Tx } from './database.ts';
 export {
   type EvidenceFile,
   type EvidenceVerdict,

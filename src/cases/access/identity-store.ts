@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { newId, type Tx } from '../../kernel/index.ts';
-import { actorName, type Tables } from '../tables.ts';
+import { actorName, newId, type Tx } from '../../kernel/index.ts';
+import type { Tables } from '../tables.ts';
 import { keyStrength } from './identity-index.ts';
 
 export interface Related {

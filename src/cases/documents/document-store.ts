@@ -1,7 +1,7 @@
 import type { OfficialDocument } from '../../documents/index.ts';
-import { newId, type Tx } from '../../kernel/index.ts';
+import { actorName, newId, type Tx } from '../../kernel/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
-import { actorName, type DocumentRow, type Tables } from '../tables.ts';
+import type { DocumentRow, Tables } from '../tables.ts';
 
 export type DocumentOf = { readonly form: string } | { readonly decision: string } | { readonly document: string };
 

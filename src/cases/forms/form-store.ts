@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { newId, type Tx } from '../../kernel/index.ts';
+import { actorName, newId, type Tx } from '../../kernel/index.ts';
 import type { DecreeForm } from '../../vocabulary/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import type { IdentityKey } from '../access/identity-index.ts';
-import { actorName, type FormRow, type Tables } from '../tables.ts';
+import type { FormRow, Tables } from '../tables.ts';
 import type { FormDefinition } from './definition.pure.ts';
 
 interface DefinitionTables {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { newId, type Tx } from '../../kernel/index.ts';
+import { actorName, newId, type Tx } from '../../kernel/index.ts';
 import { casePolicy } from '../access/case-policy.ts';
-import { actorName, type PlanActionRow, type PlanRow, type Tables } from '../tables.ts';
+import type { PlanActionRow, PlanRow, Tables } from '../tables.ts';
 
 export async function planOf(tx: Tx, caseId: string, cycle: number, lock = false): Promise<PlanRow | undefined> {
   let query = tx

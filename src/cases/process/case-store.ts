@@ -1,9 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { nextDues } from '../../clocks/index.ts';
-import { type Actor, newId, type Tx } from '../../kernel/index.ts';
+import { type Actor, actorName, newId, type Tx } from '../../kernel/index.ts';
 import type { CaseScope, SealedClass } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
-import { actorName, type CaseRow, type Codes, type Tables } from '../tables.ts';
+import type { CaseRow, Codes, Tables } from '../tables.ts';
 
 type CaseAction = (typeof casePolicy.actions)[number];
 

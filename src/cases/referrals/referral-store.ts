@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { newId, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { actorName, newId, type Tx, vietnamDate } from '../../kernel/index.ts';
 import type { ReferralStatus } from '../../vocabulary/index.ts';
 import { referralPolicy } from '../access/case-policy.ts';
-import { actorName, type Codes, type ReferralRow, type Tables } from '../tables.ts';
+import type { Codes, ReferralRow, Tables } from '../tables.ts';
 
 /**
  * One referral, as far as the actor may see it, and if nobody of the actor's name is implicated in its case.

@@ -1,5 +1,5 @@
-import { newId, type Tx } from '../../kernel/index.ts';
-import { actorName, type SeparationRow, type Tables } from '../tables.ts';
+import { actorName, newId, type Tx } from '../../kernel/index.ts';
+import type { SeparationRow, Tables } from '../tables.ts';
 import { runningSeparations } from './separation.ts';
 
 export async function runningSeparation(tx: Tx, caseId: string, lock = false): Promise<SeparationRow | undefined> {

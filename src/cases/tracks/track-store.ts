@@ -1,5 +1,5 @@
-import { newId, type Tx } from '../../kernel/index.ts';
-import { actorName, type Tables } from '../tables.ts';
+import { actorName, newId, type Tx } from '../../kernel/index.ts';
+import type { Tables } from '../tables.ts';
 import type { TrackKind } from './track.ts';
 
 /** @returns the id of the track, or undefined where the agency already has one of this kind on the incident */

@@ -1,8 +1,7 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { type Bank, bankByCode, insertBank } from '../entries/register-store.ts';
 import { isCode, isName } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
-import { actorName, agencyOf } from '../who.ts';
 import type { BankMode } from './bank-mode.ts';
 
 export interface CreateBank {

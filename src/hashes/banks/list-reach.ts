@@ -1,7 +1,6 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { bankByCode, insertList, type ListRule, replaceRules } from '../entries/register-store.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { type ListRow, listRows, type Reach, reachRows, ruleRows, wantedReach } from './list-reach-store.ts';
 import { namesSomething } from './list-rule.ts';
 

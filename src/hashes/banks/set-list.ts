@@ -1,8 +1,7 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { bankByCode, insertList, type ListRule, listByCode, replaceRules } from '../entries/register-store.ts';
 import { isCode, isName } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { namesSomething } from './list-rule.ts';
 
 export interface CreateList {

@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, ok, type Result } from '../../kernel/index.ts';
 import {
   addToList,
   listByCode,
@@ -10,7 +10,6 @@ import {
 } from '../entries/register-store.ts';
 import { isAgency, isName } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 
 /** What a member's machines may do; a key's own scopes can only narrow this. */
 export const memberScopes = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage'] as const;

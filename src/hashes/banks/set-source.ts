@@ -1,8 +1,7 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { insertSource, sourceByCode, updateSourceRights } from '../entries/register-store.ts';
 import { isAgency, isName, isSourceCode } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 
 export interface CreateSource {
   readonly code: string;

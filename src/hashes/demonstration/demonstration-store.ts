@@ -1,10 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
 import { REMOVAL_BANK } from '../removal/removal.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
 
 /** Whether anybody has opened a bank: then the register is in use and no place for the demonstration. */
 export async function hasBanks(tx: Tx): Promise<boolean> {

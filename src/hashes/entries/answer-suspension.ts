@@ -1,6 +1,5 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { registerEvent } from '../register-event.ts';
-import { actorName } from '../who.ts';
 import { type EntryStatus, nextStatus } from './entry.ts';
 import { entryAct } from './entry-act.ts';
 import { meetEntryClocks } from './entry-clocks.ts';

@@ -1,6 +1,5 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { type ClassScheme, isKnownClass } from './entry.ts';
 import { entryAct } from './entry-act.ts';
 import { endClasses, insertClasses, recordChanges } from './entry-store.ts';

@@ -1,8 +1,7 @@
-import { type Ctx, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { feedbackReasons } from '../exchange/feedback.ts';
 import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
-import { actorName, agencyOf } from '../who.ts';
 import { type EntryStatus, nextStatus } from './entry.ts';
 import { meetEntryClocks, startEntryClock } from './entry-clocks.ts';
 import { lockEntry, recordChanges, setStatus } from './entry-store.ts';

@@ -1,14 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
 import { entryPolicy } from '../policies.ts';
 import type { ClassScheme, EntryClass, EntrySignal, EntryStatus, Verdict } from './entry.ts';
 import { type Signal, type SignalType, signalText } from './signal.ts';
 
 export type EntryAction = (typeof entryPolicy.actions)[number];
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
 
 export interface EntryRow {
   readonly id: string;

@@ -1,7 +1,6 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
-import { actorName, agencyOf } from '../who.ts';
 import { type ClassScheme, type EntryStatus, isKnownClass } from './entry.ts';
 import { insertClasses, insertEntries, openProposals, putSignals, recordChanges } from './entry-store.ts';
 import { bankByCode } from './register-store.ts';

@@ -1,13 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
 import { entryPolicy } from '../policies.ts';
 import type { EntryStatus } from './entry.ts';
 import type { Source } from './register-store.ts';
 import type { SignalType } from './signal.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
 
 export interface BankCount {
   readonly bank: string;

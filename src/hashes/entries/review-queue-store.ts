@@ -1,9 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
 
 /** The oldest entry that waits for this person's blind verdict, after those named. */
 export async function nextForVerdict(tx: Tx, person: string, skipped: readonly string[]): Promise<string | undefined> {

@@ -1,7 +1,6 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { registerEvent } from '../register-event.ts';
-import { actorName } from '../who.ts';
 import { nextStatus } from './entry.ts';
 import { entryAct } from './entry-act.ts';
 import { meetEntryClocks } from './entry-clocks.ts';

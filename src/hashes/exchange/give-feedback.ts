@@ -1,9 +1,8 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { entryInView, putOpinion } from '../entries/opinion-store.ts';
 import type { SignalType } from '../entries/signal.ts';
 import { suspendOnDownvotes } from '../entries/suspend-entry.ts';
 import { refuse } from '../refusals.ts';
-import { actorName, agencyOf } from '../who.ts';
 import { feedbackReasons } from './feedback.ts';
 
 export interface GiveFeedback {

@@ -1,9 +1,7 @@
-import type { Ctx, RawRoute, Result } from '../../kernel/index.ts';
-import { ok, parseId } from '../../kernel/index.ts';
+import { agencyOf, type Ctx, ok, parseId, type RawRoute, type Result } from '../../kernel/index.ts';
 import { bodyText, xmlAnswer, xmlRefusal } from '../answers.ts';
 import { readWindow } from '../matching/read-window.ts';
 import { refuse } from '../refusals.ts';
-import { agencyOf } from '../who.ts';
 import { memberNames } from './exchange-store.ts';
 import { feedbackReasons, ncmecTypes } from './feedback.ts';
 import { giveFeedback } from './give-feedback.ts';

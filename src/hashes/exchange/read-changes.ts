@@ -1,8 +1,7 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { agencyOf, type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { type Cursor, openCursor, sealCursor } from '../cursor.ts';
 import { type RegisterHead, registerHead } from '../entries/register-head-store.ts';
 import { refuse } from '../refusals.ts';
-import { agencyOf } from '../who.ts';
 import { type EntryView, myEntries, myListChanges, myListEntries, myLists } from './exchange-store.ts';
 
 export interface ReadChanges {

@@ -1,8 +1,7 @@
-import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { bankByCode, rightRows, sourceOfAgency } from '../entries/register-store.ts';
 import { type ImportCount, type IncomingEntry, importEntries } from '../imports/import-entries.ts';
 import { refuse } from '../refusals.ts';
-import { actorName, agencyOf } from '../who.ts';
 
 /**
  * Takes in what a member pushes, under the source that stands for the member; the same again changes nothing.

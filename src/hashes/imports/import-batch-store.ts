@@ -1,12 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
 import type { BankMode } from '../banks/bank-mode.ts';
 import type { IncomingEntry } from './import-entries.ts';
 import type { ImportFormat } from './import-file.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
 
 export interface ImportBatch {
   readonly id: string;

@@ -1,11 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
 import type { BankMode } from '../banks/bank-mode.ts';
 import type { EntryStatus } from '../entries/entry.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
 
 /** One writer at a time for each source, so that two readers of the same pages do not add an entry twice. */
 export async function lockSource(tx: Tx, source: string): Promise<void> {

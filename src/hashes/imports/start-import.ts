@@ -1,7 +1,6 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { bankByCode, sourceByCode } from '../entries/register-store.ts';
 import { refuse } from '../refusals.ts';
-import { actorName, agencyOf } from '../who.ts';
 import { insertBatch } from './import-batch-store.ts';
 import type { ImportFormat } from './import-file.ts';
 

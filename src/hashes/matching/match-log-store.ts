@@ -1,11 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
 import { matchEventPolicy } from '../policies.ts';
 import type { MatchLogRow } from './match-store.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
 
 export interface MatchLogFilters {
   readonly agency?: string | undefined;

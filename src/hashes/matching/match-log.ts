@@ -1,7 +1,6 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto';
-import { type Ctx, newId, ok, systemActor, vietnamDate } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, newId, ok, systemActor, vietnamDate } from '../../kernel/index.ts';
 import { type MemberRight, rightRows } from '../entries/register-store.ts';
-import { actorName, agencyOf } from '../who.ts';
 import { insertEvents, type MatchEvent, type MatchHit, usedOn } from './match-store.ts';
 
 /** Bytes kept of a question's keyed HMAC. */

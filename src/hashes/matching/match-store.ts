@@ -1,11 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
-import { prepared, type Tx } from '../../kernel/index.ts';
+import { sql } from 'kysely';
+import { prepared, rows, type Tx } from '../../kernel/index.ts';
 import type { EntryClass, EntryStatus } from '../entries/entry.ts';
 import { matchEventPolicy } from '../policies.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
 
 export interface MatchableEntry {
   readonly entry: string;

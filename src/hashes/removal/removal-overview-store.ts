@@ -1,9 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
 
 export interface Counted {
   readonly code: string;

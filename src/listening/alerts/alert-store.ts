@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import { prepared, type Tx } from '../../kernel/index.ts';
+import { prepared, rows, run, type Tx } from '../../kernel/index.ts';
 import { alertPolicy } from '../listening-policy.ts';
-import { rows, run } from '../models/rows-store.ts';
 
 export type AlertState = 'RAISED' | 'CONFIRMED' | 'DISMISSED';
 export type Recipient = 'DESK_111' | 'NETWORK' | 'OFFENCES';

@@ -1,6 +1,7 @@
 import {
   type Actor,
   actOnRecord,
+  actorName,
   anybody,
   type Ctx,
   newId,
@@ -9,7 +10,6 @@ import {
   type Result,
 } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { confirmedRecipients, deliveryKey } from './alert.ts';
 import { meetAlertClock } from './alert-clocks.ts';
 import { type AlertRecord, decideAlertRow, insertDeliveries, lockAlert } from './alert-store.ts';

@@ -1,8 +1,7 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { relinkPolicy } from '../listening-policy.ts';
 import type { RelinkView } from '../listening-view.ts';
 import { sourceRows } from '../sources/source-store.ts';
-import { actorName } from '../who.ts';
 import { relinkRows } from './relink-store.ts';
 
 const SHOWN = 200;

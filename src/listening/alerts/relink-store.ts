@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { rows, run, type Tx } from '../../kernel/index.ts';
 import { relinkPolicy } from '../listening-policy.ts';
-import { rows, run } from '../models/rows-store.ts';
 
 export interface RelinkRow {
   readonly id: string;

@@ -1,6 +1,8 @@
 import {
   type Actor,
   actOnRecord,
+  actorName,
+  agencyOf,
   anybody,
   type Ctx,
   HOUR,
@@ -14,7 +16,6 @@ import {
 import { pseudonymsOf } from '../listening-sealing.ts';
 import { refuse } from '../refusals.ts';
 import { sourceRow } from '../sources/source-store.ts';
-import { actorName, agencyOf } from '../who.ts';
 import {
   decideRelinkRow,
   insertRelink,

@@ -1,9 +1,8 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { readModel } from '../pipeline/pipeline.ts';
 import { liveVersion } from '../pipeline/pipeline-store.ts';
 import { decidedRows } from '../review/decided-rows.ts';
 import { refuseText } from '../text/refusals.ts';
-import { actorName } from '../who.ts';
 import { openEncoder } from './encoder-files.ts';
 import { HARMLESS, measureModel } from './measure-model.ts';
 import { insertEvaluation, insertModel, modelRows } from './model-store.ts';

@@ -1,9 +1,8 @@
-import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
 import type { ModelView } from '../listening-view.ts';
 import { versionRow } from '../pipeline/pipeline-store.ts';
 import { nextVersion, putIntoUse } from '../pipeline/promote.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { lastEvaluations, modelRow, modelRows } from './model-store.ts';
 
 /** Every registered model with its last figures on what was held out, and the rate of false alarms by group. */

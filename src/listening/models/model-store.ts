@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Tx } from '../../kernel/index.ts';
-import { rows, run } from './rows-store.ts';
+import { newId, rows, run, type Tx } from '../../kernel/index.ts';
 
 export type ModelState = 'CANDIDATE' | 'LIVE' | 'RETIRED';
 

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
-import { rows } from './rows-store.ts';
+import { rows, type Tx } from '../../kernel/index.ts';
 
 /** Decided posts whose masked text is kept: what a training would learn from. */
 export async function countTrainingRows(tx: Tx): Promise<number> {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, type Tx } from '../../kernel/index.ts';
-import { run } from './rows-store.ts';
+import { prepared, run, type Tx } from '../../kernel/index.ts';
 
 /** Limits of the queue and the shares of the review. */
 export interface Tuning {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, type Tx } from '../../kernel/index.ts';
-import { rows } from '../models/rows-store.ts';
+import { prepared, rows, type Tx } from '../../kernel/index.ts';
 
 /** A cluster that posts may join. */
 export interface KnownCluster {

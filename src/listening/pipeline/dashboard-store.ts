@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { rows, run, type Tx } from '../../kernel/index.ts';
 import { EVERY } from '../alerts/signal-store.ts';
-import { rows, run } from '../models/rows-store.ts';
 
 export interface HourRow {
   readonly hour: Date;

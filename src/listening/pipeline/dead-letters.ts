@@ -1,7 +1,6 @@
-import { type Ctx, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
+import { actorName, type Ctx, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
 import type { DeadLetterView } from '../listening-view.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { deadLetters, enqueue, reviveLetters } from './queue-store.ts';
 
 const SHOWN = 500;

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { type LongJobState, prepared, type Tx } from '../../kernel/index.ts';
-import { rows, run } from '../models/rows-store.ts';
+import { type LongJobState, prepared, rows, run, type Tx } from '../../kernel/index.ts';
 
 export type VersionState = 'CANDIDATE' | 'LIVE' | 'RETIRED';
 

@@ -1,8 +1,7 @@
-import { type Ctx, lastLongJobs, ok, parseId, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, lastLongJobs, ok, parseId, type Result } from '../../kernel/index.ts';
 import type { PipelineVersionView } from '../listening-view.ts';
 import { modelRows } from '../models/model-store.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { lastReplays, REPLAY_WORK, versionRow, versionRows } from './pipeline-store.ts';
 import { nextVersion, putIntoUse, type VersionChange } from './promote.ts';
 import { replayView } from './replay-diff.ts';

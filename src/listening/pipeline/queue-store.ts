@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, type Tx } from '../../kernel/index.ts';
-import { rows, run } from '../models/rows-store.ts';
+import { prepared, rows, run, type Tx } from '../../kernel/index.ts';
 
 /** The replay id of a first processing. */
 export const FIRST = '00000000-0000-0000-0000-000000000000';

@@ -1,4 +1,5 @@
 import {
+  actorName,
   advanceLongJob,
   type Ctx,
   type LongJobKind,
@@ -13,7 +14,6 @@ import {
   systemActor,
 } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import {
   countPeriod,
   dropReplayItems,

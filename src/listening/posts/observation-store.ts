@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import { prepared, type Tx } from '../../kernel/index.ts';
+import { prepared, rows, run, type Tx } from '../../kernel/index.ts';
 import { alertPolicy, reviewTaskPolicy } from '../listening-policy.ts';
-import { rows, run } from '../models/rows-store.ts';
 
 export interface NewObservation {
   readonly id: string;

@@ -1,7 +1,6 @@
-import { type Ctx, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
 import type { RetentionView } from '../listening-view.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { insertRetentionRule, keptNow, purgeReports, retentionRules } from './retention-store.ts';
 
 const REPORTS = 200;

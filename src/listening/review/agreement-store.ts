@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
-import { rows } from '../models/rows-store.ts';
+import { rows, type Tx } from '../../kernel/index.ts';
 import type { Pair } from './agreement.ts';
 
 /** Posts that two people decided since a moment. */

@@ -1,5 +1,6 @@
 import {
   actOnRecord,
+  agencyOf,
   type Ctx,
   HOUR,
   newId,
@@ -15,7 +16,6 @@ import { retentionHours } from '../models/tuning-store.ts';
 import { keepLonger } from '../posts/observation-store.ts';
 import { readPost } from '../posts/read-post.ts';
 import { refuse } from '../refusals.ts';
-import { agencyOf } from '../who.ts';
 import { harmLabels, isLabel, LABEL_SCHEMA, type LabelCode, label, type Severity } from './label.ts';
 import { countDecision, insertDecision, lockTask, putTraining, type TaskRow, unsealDecisions } from './review-store.ts';
 

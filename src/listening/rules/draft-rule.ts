@@ -1,9 +1,8 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { sealDefinition } from '../pipeline/pipeline.ts';
 import { refuse } from '../refusals.ts';
 import type { LabelCode, Severity } from '../review/label.ts';
 import { isLabel } from '../review/label.ts';
-import { actorName } from '../who.ts';
 import { type RuleDefinition, readDefinition } from './rule.ts';
 import { insertRule, insertRuleVersion, ruleByCode } from './rule-store.ts';
 

@@ -1,8 +1,7 @@
-import { type Ctx, HOUR, ok, parseId, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, HOUR, ok, parseId, type Result } from '../../kernel/index.ts';
 import { liveVersion, versionRow } from '../pipeline/pipeline-store.ts';
 import { nextVersion, putIntoUse } from '../pipeline/promote.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { lastTrials, ruleVersions, ruleVersionsById } from './rule-store.ts';
 
 /** How long a trial says something about a rule that goes live: what people write changes. */

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
-import { rows, run } from '../models/rows-store.ts';
+import { rows, run, type Tx } from '../../kernel/index.ts';
 
 export type RuleState = 'DRAFT' | 'LIVE' | 'RETIRED';
 

@@ -1,7 +1,6 @@
-import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
 import { sourceFault } from '../collectors/index.ts';
 import { refuse } from '../refusals.ts';
-import { actorName } from '../who.ts';
 import { faultOf, type SourceSettings, sealSecrets } from './create-source.ts';
 import { sourceAct } from './source-act.ts';
 import { changeSourceRow } from './source-store.ts';

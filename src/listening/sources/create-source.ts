@@ -1,7 +1,6 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { sourceFault } from '../collectors/index.ts';
 import { refuse } from '../refusals.ts';
-import { actorName, agencyOf } from '../who.ts';
 import { insertSource } from './source-store.ts';
 
 export interface SourceSettings {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { rows, run, type Tx } from '../../kernel/index.ts';
 import { sourcePolicy } from '../listening-policy.ts';
-import { rows, run } from '../models/rows-store.ts';
 import type { SourceState } from './source.ts';
 
 export interface SourceRow {

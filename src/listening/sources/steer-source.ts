@@ -1,5 +1,4 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { actorName } from '../who.ts';
+import { actorName, type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { sourceAct } from './source-act.ts';
 import { setSourceState } from './source-store.ts';
 

@@ -1,10 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { sql } from 'kysely';
+import { rows, type Tx } from '../../kernel/index.ts';
 import type { ExposureLimit, Shift } from './exposure.ts';
-
-async function rows<T>(tx: Tx, query: RawBuilder<T>): Promise<T[]> {
-  return (await query.execute(tx.query<object>())).rows;
-}
 
 export interface ExposureLimitRow extends ExposureLimit {
   readonly validFrom: Date;

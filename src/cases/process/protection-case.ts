@@ -218,7 +218,8 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     roles: either,
     step: 'SPECIFIC_RISK',
     requires: ['FORM-02', 'emergency-answered'],
-    starts: [],
+    // The assessment and the needs meeting lie inside the five working days of the plan.
+    starts: [planClock],
     meets: [],
     // The assessment found no emergency, or it was decided already.
     cancels: ['DL-EMERG-12H'],
@@ -233,7 +234,7 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
     roles: worker,
     step: 'SPECIFIC_RISK',
     requires: ['FORM-03'],
-    starts: [planClock],
+    starts: [],
     meets: [],
     source: `${decree}, art. 27, 28.1`,
   },

@@ -3,6 +3,7 @@ import {
   calendar,
   changeCalendar,
   changeDeadlineRule,
+  clocksJobs,
   clocksOverview,
   endByLaw,
   listCalendar,
@@ -286,11 +287,12 @@ describe('two changes of the law at the same moment', () => {
     );
     const { id, verified } = (running as NonNullable<typeof running>).rule;
     value(await triedAndChanged(ministry, { kind: 'correct', id, to: { verified: !verified } }, 'Đối chiếu.'));
+    await home.work();
     // As a transaction leaves it that read the law before the change and committed after it.
     await home.owner.query("update clocks.clock set due_at = due_at - interval '1 day' where object_id = $1", [
       one.on.case,
     ]);
-    await home.work();
+    await clocksJobs.find(({ name }) => name === 'clocks.follow-law')?.run(home.platform(), { codes: ['DL-PLAN-7WD'] });
     expect(await due()).toEqual(right);
   });
 });
@@ -332,6 +334,33 @@ describe('the clocks', () => {
     await one.fill('officer', 'FORM-02', { conclusion: 'EMERGENCY', immediate_measures: 'Nội dung.' });
     value(await one.act('chair', 'decide-emergency', { reason: 'Nội dung.' }));
     expect((await clock())?.status).toBe('met-late');
+  });
+
+  it('of twelve hours run from when the commune received the information, as form 01 says, and anew when the case is re-opened', async () => {
+    const received = new Date(home.clock.now().getTime() - 9 * 3_600_000);
+    const answers = { ...reception, received_at: received.toISOString() };
+    const one = drive(home, (await openOwnCase(home, { urgency: 'U1', reception: answers })).id);
+    const emergencies = async () =>
+      value(await caseView(await one.officer(), one.on)).overview.clocks.filter(({ rule }) => rule === 'DL-EMERG-12H');
+    expect(await emergencies()).toMatchObject([
+      { startedAt: received, dueAt: new Date(received.getTime() + 12 * 3_600_000), status: 'running' },
+    ]);
+    value(await one.act('officer', 'start-initial-risk'));
+    value(await one.act('chair', 'end-deceased', { reason: 'Nội dung.', document: 'Văn bản số 1' }));
+    value(await one.act('chair', 'reopen', { reason: 'Nội dung.' }));
+    expect((await emergencies()).map(({ status }) => status).toSorted()).toEqual(['cancelled', 'running']);
+    expect((await emergencies()).find(({ status }) => status === 'running')?.startedAt).toEqual(home.clock.now());
+    const { steps } = value(await caseView(await one.officer(), one.on)).overview;
+    expect(steps.find(({ step }) => step === 'EMERGENCY')?.state).not.toBe('done');
+  });
+
+  it('of the plan run from the beginning of the specific assessment, which lies inside the five working days', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    await one.to('SPECIFIC_RISK');
+    const plan = value(await caseView(await one.officer(), one.on)).overview.clocks.filter(
+      ({ rule }) => rule === 'DL-PLAN-5WD',
+    );
+    expect(plan).toMatchObject([{ startedAt: home.clock.now(), status: 'running' }]);
   });
 
   it('of an emergency ends where the assessment finds none', async () => {

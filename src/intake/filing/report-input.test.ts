@@ -22,6 +22,7 @@ describe('a report as it is kept', () => {
         language: 'vi',
       },
       narrative: 'Chuyện.',
+      signals: [],
       details: undefined,
       identity: new Map(),
       locators: [],

@@ -6,6 +6,7 @@ import { buildStale } from './build.ts';
 import { codesGate } from './check-codes.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
+import { migrationsGate } from './check-migrations.ts';
 import { openapiGate } from './check-openapi.ts';
 import { programGates, scriptGate } from './check-program.ts';
 import { refusalsGate } from './check-refusals.ts';
@@ -24,6 +25,7 @@ export async function check(
   const gates: Gate[] = [
     lockGate,
     importsGate,
+    migrationsGate,
     sqlGate,
     routesGate,
     codesGate,

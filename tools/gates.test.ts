@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codesGate, writeCodesPage } from './check-codes.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
+import { addLanded, migrationsGate } from './check-migrations.ts';
 import { openapiGate } from './check-openapi.ts';
 import { refusalsGate } from './check-refusals.ts';
 import { routesGate } from './check-routes.ts';
@@ -162,6 +163,33 @@ describe('imports', () => {
   test('a check that read nothing is refused', async () => {
     for (const place of ['src', 'apps', 'tools']) rmSync(join(root, place), { recursive: true });
     expect(await importsGate.run(root)).toEqual(['no file was read']);
+  });
+});
+
+describe('migrations', () => {
+  const ADDED = 'src/intake/migrations/0002-more.sql';
+  beforeEach(() => addLanded(root));
+
+  test('the sound house passes, and a new file is added to what has landed', async () => {
+    expect(await migrationsGate.run(root)).toEqual([]);
+    plant(ADDED, 'create table intake.more (id uuid);\n');
+    expect(await migrationsGate.run(root)).toEqual([expect.stringContaining('intake/0002-more.sql is new')]);
+    expect(addLanded(root)).toEqual(['intake/0002-more.sql']);
+    expect(await migrationsGate.run(root)).toEqual([]);
+  });
+
+  test('one that has landed is neither edited nor taken away, and the list is not written over it', async () => {
+    plant('src/intake/migrations/0001-reports.sql', 'create table intake.report (id uuid);\n');
+    expect(addLanded(root)).toEqual([]);
+    expect(await migrationsGate.run(root)).toEqual([expect.stringContaining('has landed and was edited')]);
+    rmSync(join(root, 'src/intake/migrations/0001-reports.sql'));
+    expect(await migrationsGate.run(root)).toEqual(['intake/0001-reports.sql has landed and is gone']);
+  });
+
+  test('a new one that sorts before what has landed is refused', async () => {
+    plant('src/intake/migrations/0000-early.sql', 'create table intake.early (id uuid);\n');
+    expect((await migrationsGate.run(root))[0]).toContain('give it a later number');
+    expect(() => addLanded(root)).toThrow('give it a later number');
   });
 });
 

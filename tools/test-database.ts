@@ -14,8 +14,16 @@ export interface TestDatabase {
 
 /** Clones the migrated template (`npm run bench -- database-clone` measures it). Call it in `beforeAll`, `drop()` in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  return createFrom(new URL(inject('templateUrl')).pathname.slice(1));
+}
+
+/** A database without any table, for what brings its own. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  return createFrom('template0');
+}
+
+async function createFrom(template: string): Promise<TestDatabase> {
   const templateUrl = inject('templateUrl');
-  const template = new URL(templateUrl).pathname.slice(1);
   const name = `test_${randomBytes(8).toString('hex')}`;
   await fromOutside(templateUrl, `create database ${name} template ${template} strategy wal_log`);
   return {

@@ -102,7 +102,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
       const receipt = await tellToo(await askDown());
       const { page, context, faults } = await visit(options);
       await page.goto(`${server.url}/quay-lai`);
-      await heading(page, 'Quay lại với mã và sáu từ');
+      await page.locator('#word-6').waitFor();
       await picture(page, `${how}-1-door`);
       await type(page, receipt);
       await page.fill('#word-2', 'mèo');

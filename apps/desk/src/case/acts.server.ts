@@ -1,5 +1,5 @@
 import type { CaseAct, CaseView, SeparationAct } from '../../../../src/cases/index.ts';
-import { deadlineUnit, protectionStep } from '../../../../src/vocabulary/index.ts';
+import { deadlineUnit, decreeForm, type ProtectionStep, protectionStep } from '../../../../src/vocabulary/index.ts';
 import { lawWords } from '../duty/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
@@ -14,7 +14,7 @@ type App = globalThis.App.Locals['app'];
 
 /** Why an act that is the reader's cannot be done yet, and where the missing thing is made. */
 function unmetText(requirement: string, base: string): { text: string; href: string | null; link: string } {
-  if (requirement.startsWith('FORM-'))
+  if (decreeForm.has(requirement))
     return {
       text: m.hs_needs_form({ form: formName(requirement) }),
       href: `${base}/bieu-mau/${requirement}`,
@@ -24,19 +24,6 @@ function unmetText(requirement: string, base: string): { text: string; href: str
     return { text: words('needs', requirement), href: `${base}/ke-hoach`, link: m.hs_to_plan() };
   return { text: words('needs', requirement), href: null, link: '' };
 }
-
-const SAFETY: ReadonlySet<string> = new Set(['decide-emergency', 'note-new-danger', 'decide-further-emergency']);
-const ENDS: ReadonlySet<string> = new Set([
-  'close',
-  'send-to-court',
-  'transfer',
-  'merge',
-  'end-lost',
-  'end-deceased',
-  'end-false',
-  'reopen',
-  'return-from-court',
-]);
 
 /**
  * Every act of the process as this reader meets it: what may be done now, what waits for something, what is another
@@ -125,9 +112,9 @@ export function actsOf(
             : []),
         ],
         ...(code === 'transfer' || code === 'merge' ? {} : { backdate }),
-        ...(ENDS.has(code) && code !== 'reopen' && code !== 'return-from-court' ? { danger: true } : {}),
+        ...(app.modules.cases.endsCase(code) ? { danger: true } : {}),
         unmet: unmet === null ? null : unmetText(unmet, base),
-        group: SAFETY.has(code) ? 'safety' : ENDS.has(code) ? 'ends' : 'step',
+        group: app.modules.cases.groupOfAct(code),
       };
     });
   const wanted = overview.next?.act;
@@ -332,29 +319,6 @@ function peopleSpecs(
   return specs;
 }
 
-/** The running number of a step as the decree's list counts them: separation is a branch of the fifth. */
-const NUMBERS: Readonly<Record<string, string>> = {
-  RECEIVE: '1',
-  VERIFY: '2',
-  FORWARD: '3',
-  INITIAL_RISK: '4',
-  EMERGENCY: '5',
-  SEPARATE: '5b',
-  SPECIFIC_RISK: '6',
-  NEEDS_MEETING: '7',
-  PLAN_DRAFT: '8',
-  PLAN_APPROVE: '9',
-  IMPLEMENT: '10',
-  REVIEW: '11',
-  CLOSE: '12',
-};
-const PHASES = [
-  ['receive', ['RECEIVE', 'VERIFY', 'FORWARD']],
-  ['safety', ['INITIAL_RISK', 'EMERGENCY', 'SEPARATE']],
-  ['plan', ['SPECIFIC_RISK', 'NEEDS_MEETING', 'PLAN_DRAFT', 'PLAN_APPROVE']],
-  ['carry-out', ['IMPLEMENT', 'REVIEW', 'CLOSE']],
-] as const;
-
 /** A limit in words, as `Can thiệp khẩn cấp: 12 giờ`. */
 function limitOf(code: string | null): string | null {
   const rule = code === null ? undefined : ruleFor(code);
@@ -381,18 +345,14 @@ export function stepsOf(
         : Object.hasOwn(rules, event.code) && rules[event.code as CaseAct].step === step,
     )?.at;
   };
-  const stepOfClock = (rule: string) => {
-    if (rule.startsWith('DL-SEP')) return 'SEPARATE';
-    const met = (Object.keys(rules) as CaseAct[]).find((code) => rules[code].meets.includes(rule));
-    return met ? rules[met].step : undefined;
-  };
-  const step = (code: string) => {
+  const { processPhases, stepNumbers, stepOfClock } = app.modules.cases;
+  const step = (code: ProtectionStep) => {
     const term = protectionStep.terms.find((one) => one.code === code);
     const state = states.get(code) ?? 'ahead';
     const at = state === 'done' ? doneAt(code) : undefined;
     return {
       code,
-      number: NUMBERS[code] ?? '',
+      number: stepNumbers[code],
       name: stepName(code),
       state,
       who: term ? term.actors.map(roleName).join(', ') : '',
@@ -404,7 +364,7 @@ export function stepsOf(
       clock: clocks.find((clock) => stepOfClock(clock.rule) === code) ?? null,
     };
   };
-  return PHASES.map(([phase, codes]) => ({ phase, name: words('phase', phase), steps: codes.map(step) }));
+  return processPhases.map(({ phase, steps }) => ({ phase, name: words('phase', phase), steps: steps.map(step) }));
 }
 
 export type CasePhases = ReturnType<typeof stepsOf>;

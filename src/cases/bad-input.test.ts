@@ -170,7 +170,7 @@ describe('acts', () => {
     value(await one.act('officer', 'submit-plan'));
     value(await submitFormAs(ctx, one.on));
     expect(code(await decide(ctx, { ...one.on, version: await one.version(), act: 'approve-plan' }))).toBe(
-      'plan.author-may-not-approve',
+      'approval.not-yours-to-decide',
     );
     value(await one.act('chair', 'approve-plan'));
   });

@@ -60,6 +60,7 @@ export { type ContactRequest, listContactRequests } from './process/list-contact
 export { mergeCases } from './process/merge-cases.ts';
 export { type Duties, myDuties } from './process/my-duties.ts';
 export { type OpenCaseInput, type OpenedCase, openCase } from './process/open-case.ts';
+export { endsCase, groupOfAct, processPhases, stepNumbers, stepOfClock } from './process/process-map.ts';
 export { activeStatuses, backdating, type CaseAct, caseActs, openActs } from './process/protection-case.ts';
 export { requestContact } from './process/request-contact.ts';
 export { routeElsewhere } from './process/route-elsewhere.ts';

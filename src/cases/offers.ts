@@ -1,9 +1,13 @@
 import { type CalendarEntry, type ClockKind, calendarSources, clockKinds } from '../clocks/index.ts';
 import type { Offer } from '../kernel/index.ts';
+import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { communeRoles } from './access/case-policy.ts';
+import { caseDuties } from './duties/duty-sources.ts';
+import { planApproval } from './plan/plan-approval.ts';
 import { planDates } from './plan/plan-store.ts';
 import { caseReferences, refreshNextDue } from './process/case-store.ts';
 import { referralClocks } from './referrals/referral-clock.ts';
+import { referralNumbers } from './referrals/referral-store.ts';
 
 /** The levels above a commune, for what their people are told. */
 const above = { PROVINCE: ['province_child_officer'], CENTRAL: ['ministry_child_officer'] } as const;
@@ -14,7 +18,6 @@ const caseClocks: ClockKind = {
   supervisedBy: 'SUPERVISE_CASES',
   told: { dueSoon: communeRoles, breached: communeRoles, ...above },
   page: (id) => `/ho-so/${id}`,
-  references: caseReferences,
   moved: (tx, clocks) =>
     refreshNextDue(
       tx,
@@ -25,6 +28,12 @@ const caseClocks: ClockKind = {
 /** What cases bring to the modules above them. */
 export const casesOffers: readonly Offer[] = [
   clockKinds.offer(caseClocks, referralClocks),
+  objectNames.offer(
+    { objectKind: 'case', references: caseReferences },
+    { objectKind: 'referral', references: referralNumbers },
+  ),
+  dutySources.offer(...caseDuties),
+  approvalKinds.offer(planApproval),
   calendarSources.offer({
     name: 'cases.plan',
     entries: async (ctx, tx, from, to) => {

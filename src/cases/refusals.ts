@@ -201,13 +201,6 @@ export const refusals = {
     'The plan is incomplete: it needs an action with an executor and a monitoring date.',
     'Complete it and submit again.',
   ),
-  'plan.author-may-not-approve': text(
-    403,
-    'Người lập kế hoạch không được phê duyệt kế hoạch đó.',
-    'Người có thẩm quyền khác phê duyệt.',
-    'The author of a plan may not approve it.',
-    'Another person with the power approves it.',
-  ),
   'plan.frozen': text(
     409,
     'Kế hoạch đã trình nên không sửa được.',

@@ -94,10 +94,6 @@ export interface PlanRow {
   author: string;
   version: number;
   started_at: Date;
-  submitted_at: Date | null;
-  submitted_by: string | null;
-  decided_at: Date | null;
-  decided_by: string | null;
 }
 
 export interface PlanActionRow {

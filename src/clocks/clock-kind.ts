@@ -1,5 +1,6 @@
 import { type Ctx, extensionPoint, type Kernel, type Tx } from '../kernel/index.ts';
 import type { AgencyFunctionCode } from '../vocabulary/index.ts';
+import { namesOfObjects } from '../work/index.ts';
 
 /** What the sweep or a change of law did to the clock of an object. */
 export interface ClockOfObject {
@@ -24,8 +25,6 @@ export interface ClockKind {
   };
   /** The path of the object's page at the desk. */
   page(object: string): string;
-  /** How people name the objects aloud; those that the actor may not know of are left out. */
-  references(tx: Tx, objects: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** After a change of law moved clocks, in its transaction and as the platform: the module's own columns. */
   moved?(tx: Tx, clocks: readonly ClockOfObject[]): Promise<void>;
   /** After clocks ran out, in the transaction of the sweep and as the platform. */
@@ -74,11 +73,7 @@ export async function subjectsOf(
   tx: Tx,
   objects: readonly { readonly kind: string; readonly id: string }[],
 ): Promise<ClockSubject[]> {
-  const names = new Map<string, string>();
-  for (const kind of new Set(objects.map((one) => one.kind))) {
-    const ids = objects.filter((one) => one.kind === kind).map((one) => one.id);
-    for (const [id, reference] of await clockKind(ctx.kernel, kind).references(tx, ids)) names.set(id, reference);
-  }
+  const names = await namesOfObjects(ctx, tx, objects);
   return objects.map(({ kind, id }) => {
     const reference = names.get(id) ?? null;
     return { kind, id, reference, page: reference === null ? null : clockKind(ctx.kernel, kind).page(id) };

@@ -1,6 +1,8 @@
 import type { Module } from '../kernel/index.ts';
+import { dutySources } from '../work/index.ts';
 import { clockPolicy, clocksCapabilities, escalationPolicy } from './clock-policy.ts';
 import { clockRoutes } from './clock-routes.ts';
+import { escalationDuties } from './escalation-duties.ts';
 import { clocksJobs } from './jobs.ts';
 
 export const clocksModule: Module = {
@@ -13,4 +15,5 @@ export const clocksModule: Module = {
   capabilities: clocksCapabilities,
   routes: () => clockRoutes,
   jobs: () => clocksJobs,
+  offers: [dutySources.offer(escalationDuties)],
 };

@@ -1,6 +1,9 @@
 import { clockKinds } from '../clocks/index.ts';
 import { longJobKinds, type Module, type Services } from '../kernel/index.ts';
+import { dutySources, objectNames } from '../work/index.ts';
 import { entryClocks } from './entries/entry-clocks.ts';
+import { entryNumbers } from './entries/entry-store.ts';
+import { hashReviewDuties } from './entries/review-duties.ts';
 import { changesRoutes } from './exchange/changes-routes.ts';
 import { credentialContext } from './exchange/create-peer.ts';
 import { ncmecRoutes } from './exchange/ncmec-routes.ts';
@@ -43,5 +46,10 @@ export const hashesModule: Module = {
   ],
   jobs: () => hashesJobs,
   services: [matchingSource],
-  offers: [clockKinds.offer(entryClocks), longJobKinds.offer(importWork)],
+  offers: [
+    clockKinds.offer(entryClocks),
+    longJobKinds.offer(importWork),
+    objectNames.offer({ objectKind: entryClocks.kind, references: entryNumbers }),
+    dutySources.offer(hashReviewDuties),
+  ],
 };

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, type PersonActor, runOpenLongJob } from '../kernel/index.ts';
+import { decideApproval, listWork } from '../work/index.ts';
 import {
+  askRuleUse,
+  askVersionUse,
   dashboard,
   decideAlert,
   decideRelink,
@@ -17,9 +20,7 @@ import {
   observe,
   openAlert,
   openTask,
-  promoteVersion,
   publicListening,
-  putRuleLive,
   readRelink,
   readRule,
   replayDiff,
@@ -200,14 +201,14 @@ describe('rules', () => {
       await home.count("select count(*) from listening.rule_version where sealed_definition::text like '%mua ve%'"),
     ).toBe(0);
     expect(must(await readRule(analyst, { version: draft.id })).any).toEqual(definition.any);
-    expect(await putRuleLive(home.as(home.people.supervisor), { version: draft.id, act: 'use' })).toMatchObject({
+    expect(await askRuleUse(analyst, { version: draft.id })).toMatchObject({
       refusal: { code: 'rule.not-tried' },
     });
     const asked = must(await requestTrial(analyst, { version: draft.id, ...day }));
     // While it goes on, asking again is the same trial, and it does not count yet.
     expect(must(await requestTrial(analyst, { version: draft.id, ...day }))).toEqual(asked);
     expect(await trialOf(draft.id)).toMatchObject({ finishedAt: null, lookedAt: 0, matched: 0 });
-    expect(await putRuleLive(home.as(home.people.supervisor), { version: draft.id, act: 'use' })).toMatchObject({
+    expect(await askRuleUse(analyst, { version: draft.id })).toMatchObject({
       refusal: { code: 'rule.not-tried' },
     });
     await runOpenLongJob(home.system(), { kind: TRIAL_WORK, objectId: draft.id });
@@ -226,7 +227,20 @@ describe('rules', () => {
       withoutText: 0,
     });
     expect(await home.count('select count(*) from listening.alert')).toBe(alerts);
-    must(await putRuleLive(home.as(home.people.supervisor), { version: draft.id, act: 'use' }));
+    const { approval } = must(await askRuleUse(analyst, { version: draft.id }));
+    expect(await askRuleUse(home.as(home.people.supervisor), { version: draft.id })).toMatchObject({
+      refusal: { code: 'approval.waits-already' },
+    });
+    // Neither the asker nor somebody without the right.
+    for (const who of [home.people.analyst, home.people.reviewer])
+      expect(await decideApproval(home.as(who), { approval, decision: 'APPROVED' })).toMatchObject({
+        refusal: { code: 'approval.not-yours-to-decide' },
+      });
+    const waits = must(await listWork(home.as(home.people.supervisor), { kind: 'approval' })).rows;
+    expect(waits).toMatchObject([
+      { mine: true, facts: { approval: 'listening-rule', rule: 'scam.ticket', version: 1 }, band: 'my-turn' },
+    ]);
+    must(await decideApproval(home.as(home.people.supervisor), { approval, decision: 'APPROVED' }));
     must(await take(post('Ai muốn mua vé tàu về quê dịp này thì nhắn riêng cho mình, còn vài chỗ cuối cùng.')));
     await home.process();
     expect(await home.count("select count(*) from listening.alert where label = 'scam.child_targeted'")).toBe(1);
@@ -246,9 +260,11 @@ describe('rules', () => {
     await home.process();
     await tried(home.people.supervisor, draft.id, home.clock.now());
     expect((await trialOf(draft.id))?.matched).toBe(0);
-    expect(await putRuleLive(supervisor, { version: draft.id, act: 'use' })).toMatchObject({
-      refusal: { code: 'rule.own-work' },
+    const { approval } = must(await askRuleUse(supervisor, { version: draft.id }));
+    expect(await decideApproval(supervisor, { approval, decision: 'APPROVED' })).toMatchObject({
+      refusal: { code: 'approval.not-yours-to-decide' },
     });
+    must(await decideApproval(supervisor, { approval, decision: 'WITHDRAWN' }));
   });
 });
 
@@ -277,7 +293,7 @@ describe('replay', () => {
         : rule.versions.filter((version) => version.state === 'LIVE').map(({ id }) => id),
     );
     const candidate = must(await draftVersion(analyst, { ruleVersions: without }));
-    expect(await promoteVersion(home.as(home.people.supervisor), { version: candidate.id })).toMatchObject({
+    expect(await askVersionUse(analyst, { version: candidate.id })).toMatchObject({
       refusal: { code: 'pipeline.not-compared' },
     });
     const replay = must(await startReplay(analyst, { version: candidate.id, ...period }));
@@ -287,7 +303,15 @@ describe('replay', () => {
     expect(diff.replay.finishedAt).not.toBeNull();
     expect(diff.lost).toMatchObject([{ label: 'sextortion', severity: 3 }]);
     expect(await home.count('select count(*) from listening.alert')).toBe(alerts + 1);
-    must(await promoteVersion(home.as(home.people.supervisor), { version: candidate.id }));
+    const { approval } = must(await askVersionUse(analyst, { version: candidate.id }));
+    // What was asked for, and nothing else in its place.
+    const lower = 'update listening.pipeline_version set thresholds = $2 where id = $1';
+    await home.owner.query(lower, [candidate.id, { 'toxic.insult': 0.1 }]);
+    const approve = () => decideApproval(home.as(home.people.supervisor), { approval, decision: 'APPROVED' });
+    expect(await approve()).toMatchObject({ refusal: { code: 'approval.content-changed' } });
+    await home.owner.query(lower, [candidate.id, {}]);
+    must(await approve());
+    expect(await approve()).toMatchObject({ refusal: { code: 'approval.unknown' } });
     const versions = must(await listPipelineVersions(analyst));
     expect(versions.filter((version) => version.state === 'LIVE')).toMatchObject([{ number: candidate.number }]);
     expect(must(await listModels(analyst))).toBeInstanceOf(Array);

@@ -22,7 +22,7 @@ export { type Dashboard, dashboard, publicListening } from './pipeline/dashboard
 export { listDeadLetters, retryDeadLetters } from './pipeline/dead-letters.ts';
 export { findTrends } from './pipeline/find-trends.ts';
 export { natsBroker } from './pipeline/nats-broker.ts';
-export { draftVersion, listPipelineVersions, promoteVersion } from './pipeline/pipeline-versions.ts';
+export { askVersionUse, draftVersion, listPipelineVersions } from './pipeline/pipeline-versions.ts';
 export { processAll } from './pipeline/process-all.ts';
 export type { Batch } from './pipeline/process-batch.ts';
 export { type MediaParts, processMedia } from './pipeline/process-media.ts';
@@ -49,11 +49,12 @@ export {
 } from './review/label.ts';
 export { openTask } from './review/open-task.ts';
 export { reviewStanding } from './review/review-standing.ts';
+export { askRuleUse } from './rules/ask-rule-use.ts';
 export { checkRule, type RuleCheck } from './rules/check-rule.ts';
 export { type DraftRule, draftRule } from './rules/draft-rule.ts';
 export { listRules } from './rules/list-rules.ts';
-export { putRuleLive } from './rules/put-rule-live.ts';
 export { readRule } from './rules/read-rule.ts';
+export { retireRule } from './rules/retire-rule.ts';
 export { RULE_LIMITS, type RuleDefinition } from './rules/rule.ts';
 export { type RequestTrial, requestTrial, stopTrial } from './rules/rule-trials.ts';
 export { changeSource } from './sources/change-source.ts';

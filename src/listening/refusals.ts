@@ -73,14 +73,6 @@ export const refusals = {
       next: 'Correct the pattern named. There are no backreferences.',
     },
   },
-  'rule.own-work': {
-    status: 403,
-    vi: {
-      title: 'Người soạn quy tắc không được tự đưa vào sử dụng.',
-      next: 'Nhờ người phụ trách khác xem và quyết định.',
-    },
-    en: { title: 'Whoever wrote a rule may not put it into use.', next: 'Ask another supervisor to look and decide.' },
-  },
   'rule.not-tried': {
     status: 409,
     vi: {
@@ -122,17 +114,6 @@ export const refusals = {
     en: {
       title: 'This version was not replayed and compared to the end.',
       next: 'Replay a period, look at the difference, then decide.',
-    },
-  },
-  'pipeline.own-work': {
-    status: 403,
-    vi: {
-      title: 'Người soạn phiên bản không được tự đưa vào sử dụng.',
-      next: 'Nhờ người phụ trách khác xem và quyết định.',
-    },
-    en: {
-      title: 'Whoever drafted a version may not put it into use.',
-      next: 'Ask another supervisor to look and decide.',
     },
   },
   'pipeline.threshold-invalid': {

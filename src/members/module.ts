@@ -1,6 +1,8 @@
 import { createDeskKeys, type Module, ok } from '../kernel/index.ts';
+import { dutySources } from '../work/index.ts';
 import { listKeyHolders } from './agencies/list-key-holders.ts';
 import { syncAgencies } from './agencies/sync-agencies.ts';
+import { breakGlassDuties } from './break-glass/review-duties.ts';
 import { membersJobs } from './jobs.ts';
 import { membersCapabilities, membersPolicies } from './policies.ts';
 import { membersSealed } from './sealed.ts';
@@ -15,6 +17,7 @@ export const membersModule: Module = {
   },
   capabilities: membersCapabilities,
   jobs: () => membersJobs,
+  offers: [dutySources.offer(breakGlassDuties)],
   /** The agencies, and the first keys of those and of the desks that have none. */
   sync: async (ctx, { owner, say }) => {
     const synced = await syncAgencies(ctx);

@@ -1,8 +1,11 @@
 import type { Module } from '../kernel/index.ts';
+import { approvalDuties } from './approvals/approval-duties.ts';
+import { dutySources } from './duties/duty-source.ts';
 import { workCapabilities, workPolicies } from './policies.ts';
 
 export const workModule: Module = {
   name: 'work',
   schema: { name: 'work', migrations: new URL('./migrations/', import.meta.url), policies: workPolicies },
   capabilities: workCapabilities,
+  offers: [dutySources.offer(approvalDuties)],
 };

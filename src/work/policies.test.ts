@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { newId } from '../kernel/index.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
-import { exposureLimitPolicy, exposurePolicy, noticePolicy } from './policies.ts';
+import { approvalPolicy, exposureLimitPolicy, exposurePolicy, noticePolicy } from './policies.ts';
 
 let house: TestKernel;
 beforeAll(async () => {
@@ -40,6 +40,25 @@ describe('memory, filter and row lock agree', () => {
             [row.key, row.person],
           )),
         clear: async (owner) => void (await owner.query('delete from work.notice')),
+      }),
+    120_000,
+  );
+
+  test(
+    'on approvals',
+    () =>
+      policyAgrees({
+        kernel: house,
+        policy: approvalPolicy,
+        keyColumn: 'id',
+        rows: fc.record({ key, asked_by: person, agency: fc.option(agency, { nil: null }) }),
+        actors: who(),
+        insert: async (owner, row) =>
+          void (await owner.query(
+            "insert into work.approval (id, kind, object_kind, object_id, agency, made_by, asked_by, asked_at, digest) values ($1, 'x', 'x', $1::uuid::text, $2, '{}', $3, now(), 'x')",
+            [row.key, row.agency, row.asked_by],
+          )),
+        clear: async (owner) => void (await owner.query('delete from work.approval')),
       }),
     120_000,
   );

@@ -1,4 +1,15 @@
-import { actorIs, actorKind, all, any, defineCapabilities, definePolicy, holds, never } from '../kernel/index.ts';
+import {
+  actorIs,
+  actorKind,
+  all,
+  always,
+  any,
+  columnNull,
+  defineCapabilities,
+  definePolicy,
+  holds,
+  never,
+} from '../kernel/index.ts';
 
 const system = actorKind('system');
 
@@ -35,7 +46,25 @@ export const exposureLimitPolicy = definePolicy({
   actions: {},
 });
 
-export const workPolicies = [noticePolicy, exposurePolicy, exposureLimitPolicy];
+/**
+ * Who may know that something waits for a second person: who asked, the agency that decides, system administrators, who are
+ * the second person where an agency has none, and everybody signed in for what belongs to no agency. Who decides is the
+ * knowledge of its kind, asked in the moment of the decision.
+ */
+export const approvalPolicy = definePolicy({
+  resource: 'approval',
+  table: 'work.approval',
+  columns: { agency: 'text', asked_by: 'uuid' },
+  visible: any(
+    system,
+    actorIs('person', 'asked_by'),
+    all(actorKind('person'), any(actorIs('agency', 'agency'), columnNull('agency'), holds('sysadmin'))),
+  ),
+  insertable: actorIs('person', 'asked_by'),
+  actions: { 'approval.read': always },
+});
+
+export const workPolicies = [noticePolicy, exposurePolicy, exposureLimitPolicy, approvalPolicy];
 
 /** Permissions that hang on no row. */
 export const workCapabilities = defineCapabilities({

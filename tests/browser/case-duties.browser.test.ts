@@ -20,20 +20,33 @@ async function go({ page }: Desk, path: string): Promise<void> {
 }
 
 describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 300_000 }, () => {
-  test('an officer begins with the duties by time left, walks them by key, and keeps the filter in the address', async () => {
+  test('an officer begins with what waits in the one order of work, walks it by key, and keeps the filter in the address', async () => {
     const opened = await desk(OFFICER, '/');
     const { page, context, complaints } = opened;
     expect(new URL(page.url()).pathname).toBe('/viec');
     const headings = await page.locator('tr.heading th').allInnerTexts();
-    const order = ['Quá hạn', 'Đến hạn', 'Sắp đến hạn', 'Trong hạn'];
+    const order = ['Cứu ngay', 'Đến lượt tôi', 'Sắp tới', 'Trễ lâu', 'Chờ người khác'];
     const places = headings.map((text) => order.indexOf(text.replace(/\s*\d+$/, '').trim()));
     expect(places.length).toBeGreaterThan(1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
+    // The twelve hours of an emergency stand at the top, whatever is late.
+    expect(places[0]).toBe(0);
+    const filters = page.getByRole('group', { name: 'Bộ lọc' });
+    const chip = filters.getByRole('link', { name: /^Đến lượt tôi \d+$/ });
+    const count = Number((await chip.innerText()).replace(/\D/g, ''));
+    await chip.click();
+    await page.waitForURL(/nhom=my-turn/);
+    await page.waitForFunction((many) => document.querySelectorAll('tbody tr:not(.heading)').length === many, count);
+    await page.reload();
+    await ready(page);
+    expect(await page.locator('tbody tr:not(.heading)').count()).toBe(count);
+    await filters.getByRole('link', { name: /^Đến lượt tôi/ }).click();
+    await page.waitForURL((url) => !url.searchParams.has('nhom'));
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     const second = await page.locator('a[data-row]').nth(1).getAttribute('href');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(second);
-    await page.getByRole('group', { name: 'Bộ lọc' }).getByRole('link', { name: 'Biểu mẫu' }).click();
+    await filters.getByRole('link', { name: /^Biểu mẫu \d+$/ }).click();
     await page.waitForURL(/loai=form/);
     await page.reload();
     await ready(page);
@@ -45,6 +58,26 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await page.waitForURL(/\/ho-so\/.+\/bieu-mau\/FORM-/);
     await go(opened, '/viec');
     await noViolations(opened, '/viec');
+    await page.setViewportSize({ width: 360, height: 740 });
+    await go(opened, '/viec');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await noViolations(opened, '/viec on a phone');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a counsellor has reports in the same list, those in danger first, and each leads to its report', async () => {
+    const opened = await desk('tu.van.mot@tongdai111.example', '/viec');
+    const { page, context, complaints } = opened;
+    expect((await page.locator('tr.heading th').first().innerText()).replace(/\s*\d+$/, '').trim()).toBe('Cứu ngay');
+    await page
+      .getByRole('group', { name: 'Bộ lọc' })
+      .getByRole('link', { name: /^Tin báo \d+$/ })
+      .click();
+    await page.waitForURL(/loai=report/);
+    await noViolations(opened, '/viec of a counsellor');
+    await page.locator('a[data-row]').first().click();
+    await page.waitForURL(/\/bao-cao\/[0-9a-f-]{36}/);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -79,11 +79,16 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
     await page.getByText('Phiên bản này chưa được chạy thử.').waitFor();
     await page.getByRole('button', { name: 'Chạy thử 1' }).click();
     await page.getByText('Sẽ có thêm cảnh báo').waitFor();
+    await page.getByRole('button', { name: 'Trình duyệt 1' }).click();
+    await page.getByText('Đang chờ người phụ trách khác duyệt.').waitFor();
     await noViolations(analyst, 'a rule');
     await visit(analyst, '/lang-nghe/quy-tac');
     await noViolations(analyst, '/lang-nghe/quy-tac');
 
-    const supervisor = await desk(SUPERVISOR, '/lang-nghe/quy-tac/scam.sample-test');
+    // It waits in the supervisor's list of today, which leads to it.
+    const supervisor = await desk(SUPERVISOR, '/viec?loai=approval');
+    await supervisor.page.getByRole('link', { name: /^Duyệt quy tắc lắng nghe scam\.sample-test/ }).click();
+    await supervisor.page.waitForURL(/\/lang-nghe\/quy-tac\/scam\.sample-test$/);
     await supervisor.page.getByRole('button', { name: 'Đưa vào sử dụng 1' }).click();
     await supervisor.page.getByRole('dialog').getByRole('button', { name: 'Đưa vào sử dụng' }).click();
     await supervisor.page.getByText('Đang dùng').first().waitFor();
@@ -108,6 +113,8 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
     await page.getByText('Chưa chạy lại').waitFor();
     await page.getByRole('button', { name: 'Chạy lại để so sánh' }).click();
     await page.getByText(/Đã chạy lại/).waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: 'Trình duyệt' }).click();
+    await page.getByText('Đang chờ người phụ trách khác duyệt.').waitFor();
     await noViolations(analyst, 'a version of the pipeline');
 
     const supervisor = await desk(SUPERVISOR, address);

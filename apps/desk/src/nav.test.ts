@@ -5,7 +5,7 @@ const hrefs = (...allowed: string[]) => placesOf(allowed).map((place) => place.h
 
 describe('the left navigation', () => {
   test('has the first page for who has a queue of reports, and beside it the duties where there are some', () => {
-    expect(hrefs('desk.use', 'report.list')).toEqual(['/', '/thong-bao']);
+    expect(hrefs('desk.use', 'report.list')).toEqual(['/', '/viec', '/thong-bao']);
     expect(hrefs('desk.use', 'report.list', 'case.list')).toEqual(expect.arrayContaining(['/', '/viec']));
   });
 

@@ -12,7 +12,15 @@ export interface Place {
 }
 
 /** What makes a list of duties. Whoever has one of these and no queue of reports begins the day there. */
-export const dutyActions = ['case.list', 'clock.oversee', 'referral.answer', 'track.end'] as const;
+export const dutyActions = [
+  'case.list',
+  'clock.oversee',
+  'referral.answer',
+  'track.end',
+  'hash-queue.read',
+  'listening-post.review',
+  'break-glass.review',
+] as const;
 
 /** The left navigation, in the order of the working day. */
 export const places: Place[] = [
@@ -21,7 +29,7 @@ export const places: Place[] = [
     href: '/viec',
     label: m.nav_duties,
     icon: 'tasks',
-    actions: dutyActions,
+    actions: [...dutyActions, 'report.list'],
     group: 'work',
   },
   { href: '/ho-so', label: m.nav_cases, icon: 'folder', actions: ['case.overview'], group: 'work' },

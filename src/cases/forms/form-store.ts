@@ -161,6 +161,7 @@ export async function formRows(tx: Tx, caseId: string) {
 export interface WaitingForm {
   case_id: string;
   reference: string;
+  urgency: string;
   form: DecreeForm;
   updated_at: Date | null;
   updated_by: string | null;
@@ -180,7 +181,7 @@ export async function formsWaiting(
   limit: number,
 ): Promise<WaitingForm[]> {
   const { rows } = await sql<WaitingForm>`
-    select c.id as case_id, c.reference, duty.form, f.updated_at, f.updated_by, c.next_due_from, c.next_due_at, c.next_due_rule,
+    select c.id as case_id, c.reference, c.urgency, duty.form, f.updated_at, f.updated_by, c.next_due_from, c.next_due_at, c.next_due_rule,
       (select count(*) from cases.form_conflict as open where open.form_id = f.id and open.resolved_at is null)::int as conflicts
     from cases.protection_case as c
       join jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as duty(form text, at jsonb, "ofCycle" boolean) on duty.at ? c.status

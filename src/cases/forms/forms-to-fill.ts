@@ -8,13 +8,14 @@ export interface FormToFill {
   readonly case: string;
   readonly reference: string;
   readonly form: DecreeForm;
+  readonly urgency: string;
   /** Absent where nobody has begun. */
   readonly draft: { readonly updatedAt: Date; readonly updatedBy: string; readonly conflicts: number } | null;
   /** The case's clock that ends first. */
   readonly clock: { readonly rule: string; readonly startedAt: Date; readonly dueAt: Date } | null;
 }
 
-const PAGE = 100;
+export const FORMS_MOST = 100;
 
 /** Forms of the own agency's cases that wait for this person, the least time left first. */
 export async function formsToFill(ctx: Ctx): Promise<Result<FormToFill[]>> {
@@ -26,13 +27,14 @@ export async function formsToFill(ctx: Ctx): Promise<Result<FormToFill[]>> {
     .map((form) => ({ form, at: formDuty[form].at, ofCycle: formsOfCycle.includes(form) }));
   if (duties.length === 0) return ok([]);
   return ctx.transaction(async (tx) => {
-    const rows = await formsWaiting(tx, duties, PAGE);
+    const rows = await formsWaiting(tx, duties, FORMS_MOST);
     tx.audit({ action: 'case.list', codes: { forms: rows.length } });
     return ok(
       rows.map((row) => ({
         case: row.case_id,
         reference: row.reference,
         form: row.form,
+        urgency: row.urgency,
         draft:
           row.updated_at === null
             ? null

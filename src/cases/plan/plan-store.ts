@@ -14,6 +14,10 @@ export async function planOf(tx: Tx, caseId: string, cycle: number, lock = false
   return query.executeTakeFirst();
 }
 
+export async function planById(tx: Tx, id: string): Promise<PlanRow | undefined> {
+  return tx.query<Tables>().selectFrom('cases.plan').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export async function insertPlan(tx: Tx, caseId: string, cycle: number): Promise<PlanRow> {
   return tx
     .query<Tables>()
@@ -26,10 +30,6 @@ export async function insertPlan(tx: Tx, caseId: string, cycle: number): Promise
       author: actorName(tx.actor),
       version: 1,
       started_at: tx.now,
-      submitted_at: null,
-      submitted_by: null,
-      decided_at: null,
-      decided_by: null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -1,7 +1,9 @@
 import type { PersonActor, Tx } from '../../kernel/index.ts';
 import type { DecreeForm } from '../../vocabulary/index.ts';
+import { waitingApproval } from '../../work/index.ts';
 import { formsOfCycle } from '../forms/catalogue.ts';
 import { formRows } from '../forms/form-store.ts';
+import { PLAN_APPROVAL } from '../plan/plan-approval.ts';
 import { actionsOf, monitoringOf, planOf } from '../plan/plan-store.ts';
 import { referralsOfCase } from '../referrals/referral-store.ts';
 import { runningSeparations } from '../separation/separation.ts';
@@ -14,6 +16,8 @@ import type { CaseFacts, ReviewFindings } from './protection-case.ts';
 export interface CaseMaterial {
   readonly forms: Awaited<ReturnType<typeof formRows>>;
   readonly plan: Awaited<ReturnType<typeof planOf>>;
+  /** The approval that the plan waits for. */
+  readonly approval: Awaited<ReturnType<typeof waitingApproval>>;
   readonly actions: Awaited<ReturnType<typeof actionsOf>>;
   readonly monitoring: Awaited<ReturnType<typeof monitoringOf>>;
   readonly separations: Awaited<ReturnType<typeof separationsOf>>;
@@ -23,21 +27,22 @@ export interface CaseMaterial {
 
 /** Reads them all at once: the connection is a pipeline. */
 export async function caseMaterial(tx: Tx, row: CaseRow): Promise<CaseMaterial> {
-  const [forms, plan, actions, monitoring, separations, referrals, marks] = await Promise.all([
+  const plan = planOf(tx, row.id, row.cycle);
+  const [forms, approval, actions, monitoring, separations, referrals, marks] = await Promise.all([
     formRows(tx, row.id),
-    planOf(tx, row.id, row.cycle),
+    plan.then((found) => found && waitingApproval(tx, PLAN_APPROVAL, found.id)),
     actionsOf(tx, row.id, row.cycle),
     monitoringOf(tx, row.id, row.cycle),
     separationsOf(tx, row.id),
     referralsOfCase(tx, row.id),
     marksOf(tx, row.id),
   ]);
-  return { forms, plan, actions, monitoring, separations, referrals, marks };
+  return { forms, plan: await plan, approval, actions, monitoring, separations, referrals, marks };
 }
 
 /** What the conditions of an act are judged by, of the case as it stands. */
 export function caseFacts(
-  { forms, plan, actions, monitoring, separations, referrals, marks }: CaseMaterial,
+  { forms, plan, approval, actions, monitoring, separations, referrals, marks }: CaseMaterial,
   row: CaseRow,
   person: PersonActor,
   given: { reason: boolean; minutes: boolean; document: boolean },
@@ -54,7 +59,7 @@ export function caseFacts(
     emergencyConcluded: triage('FORM-02')?.conclusion === 'EMERGENCY',
     emergencyDecided: marks.emergencyDecided,
     planComplete: plan !== undefined && actions.length > 0 && monitoring.length > 0,
-    actorIsAuthor: plan !== undefined && (plan.author === person.person || plan.submitted_by === person.person),
+    actorIsAuthor: plan?.author === person.person || approval?.askedBy === person.person,
     review: review && findingsOf(review),
     separationRunning: separations.some((one) => runningSeparations.includes(one.status)),
     hasReason: given.reason,

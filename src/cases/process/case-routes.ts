@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { ok, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
 import { ageBand, decreeForm, measureLevel, onlineIncident, service, urgency } from '../../vocabulary/index.ts';
+import { approvalRefusals } from '../../work/index.ts';
 import { sensitivities } from '../access/case-policy.ts';
 import { labelCase } from '../access/label-case.ts';
 import { whoOpenedCase } from '../access/who-opened-case.ts';
@@ -66,7 +67,7 @@ const unmetRefusals = [
   'case.police-not-told',
   'case.emergency-was-found',
   'plan.incomplete',
-  'plan.author-may-not-approve',
+  ...approvalRefusals,
 ];
 const changed = z.object({ version: z.number().int() });
 const done = { status: 204, schema: z.void(), description: 'Done.' } as const;

@@ -1,6 +1,7 @@
 import { cancelClocks, meetClocks, nextDue, startClocks } from '../../clocks/index.ts';
 import { type Ctx, newId, ok, type PersonActor, type Result, type Tx } from '../../kernel/index.ts';
 import { type CaseStatus, lawOf } from '../../vocabulary/index.ts';
+import { askApproval, lapseApproval, settleApproval, waitingApproval } from '../../work/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
 import { isDocumentedAct } from '../documents/compose-act.ts';
@@ -11,10 +12,11 @@ import { DOCUMENT_NUMBER } from '../documents/number-document.ts';
 import type { Answers } from '../forms/definition.pure.ts';
 import { readSealedAnswers } from '../forms/fill-form.ts';
 import { definitionVersion, lastSubmitted, returnForms } from '../forms/form-store.ts';
+import { PLAN_APPROVAL } from '../plan/plan-approval.ts';
 import { planOf, updatePlan } from '../plan/plan-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
 import { type refusals, refuse } from '../refusals.ts';
-import type { CaseRow } from '../tables.ts';
+import type { CaseRow, PlanRow } from '../tables.ts';
 import { endTrack, reopenTrack } from '../tracks/track-store.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { clockOf } from './case-clocks.ts';
@@ -128,7 +130,12 @@ export async function applyAct(
       document: (input.document?.trim() ?? '') !== '',
     }),
   );
-  if (missing) return refuse(refusalOf[missing] ?? 'case.needs-form', { facts: { requirement: missing } });
+  // That nobody approves what they wrote or submitted is the rule of approvals, which refuses it in its own words.
+  if (missing && missing !== 'another-than-author')
+    return refuse(refusalOf[missing] ?? 'case.needs-form', { facts: { requirement: missing } });
+  const plan = await planOf(tx, row.id, row.cycle, true);
+  const approved = plan ? await settlePlan(ctx, tx, row, plan, { act: input.act, by: person.person }) : ok();
+  if (!approved.ok) return approved;
 
   const status = statusAfter(row.status, input.act);
   const cycle = rule.newCycle ? row.cycle + 1 : row.cycle;
@@ -160,7 +167,7 @@ export async function applyAct(
   const codes = starts.flatMap((start) => start.codes);
   if (codes.length > 0)
     await startClocks(tx, { ...clockOf(row, lawOf(ctx.kernel)), codes, startedAt: at, occurrence: eventId });
-  await applyToPlan(tx, row, input.act, person.person);
+  if (plan) await applyToPlan(tx, row, plan, input.act);
   let decision: string | undefined;
   if (rule.decision) {
     const form = rule.requires.find((requirement) => requirement.startsWith('FORM-'));
@@ -272,16 +279,39 @@ async function freezeAct(
   });
 }
 
-async function applyToPlan(tx: Tx, row: CaseRow, act: CaseAct, by: string): Promise<void> {
-  const plan = await planOf(tx, row.id, row.cycle, true);
-  if (!plan) return;
+/** What the act means for the approval of the plan: asked for, decided, or no longer wanted since the case goes another way. */
+async function settlePlan(
+  ctx: Ctx,
+  tx: Tx,
+  row: CaseRow,
+  plan: PlanRow,
+  { act, by }: { readonly act: CaseAct; readonly by: string },
+): Promise<Result<unknown>> {
+  const object = { kind: PLAN_APPROVAL, object: plan.id };
+  if (act === 'submit-plan')
+    return askApproval(ctx, tx, {
+      kind: PLAN_APPROVAL,
+      object: { kind: 'plan', id: plan.id },
+      agency: row.owner_agency,
+      madeBy: [plan.author],
+    });
+  if (act === 'approve-plan') return settleApproval(ctx, tx, { ...object, decision: 'APPROVED' });
+  if (act === 'return-plan') {
+    const waiting = await waitingApproval(tx, PLAN_APPROVAL, plan.id);
+    const own = waiting?.askedBy === by || plan.author === by;
+    return settleApproval(ctx, tx, { ...object, decision: own ? 'WITHDRAWN' : 'REFUSED' });
+  }
+  if (row.status === 'PLAN_SUBMITTED' && statusAfter(row.status, act) !== row.status) await lapseApproval(tx, object);
+  return ok();
+}
+
+async function applyToPlan(tx: Tx, row: CaseRow, plan: PlanRow, act: CaseAct): Promise<void> {
   if (act === 'submit-plan' || act === 'approve-plan' || act === 'return-plan')
     await noticeOfPlan(tx, act, row, plan.author);
-  if (act === 'submit-plan')
-    await updatePlan(tx, plan, { status: 'submitted', submitted_at: tx.now, submitted_by: by });
-  if (act === 'approve-plan') await updatePlan(tx, plan, { status: 'approved', decided_at: tx.now, decided_by: by });
+  if (act === 'submit-plan') await updatePlan(tx, plan, { status: 'submitted' });
+  if (act === 'approve-plan') await updatePlan(tx, plan, { status: 'approved' });
   if (act === 'return-plan') {
-    await updatePlan(tx, plan, { status: 'returned', decided_at: tx.now, decided_by: by });
+    await updatePlan(tx, plan, { status: 'returned' });
     await returnForms(tx, row.id, ['FORM-04', 'FORM-05'], row.cycle);
   }
   if (act === 'revise-plan') await updatePlan(tx, plan, { status: 'draft' });
@@ -292,7 +322,6 @@ const refusalOf: Readonly<Partial<Record<Requirement, keyof typeof refusals>>> =
   'emergency-answered': 'case.emergency-unanswered',
   minutes: 'case.needs-minutes',
   'plan-complete': 'plan.incomplete',
-  'another-than-author': 'plan.author-may-not-approve',
   reason: 'case.needs-reason',
   'no-further-risk': 'case.risk-remains',
   'child-stable': 'case.child-not-stable',

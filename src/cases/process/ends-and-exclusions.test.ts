@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clocksOverview, sweepClocks } from '../../clocks/index.ts';
 import { actorForDatabase } from '../../kernel/index.ts';
+import { listNotices } from '../../work/index.ts';
 import {
   answerReferral,
   assignCase,
@@ -236,6 +237,16 @@ describe('the inbox', () => {
     expect(await kinds(home.officer.person, referral)).toEqual(['referral.answered']);
     const { rows } = await home.owner.query('select string_agg(facts::text, chr(10)) as text from work.notice');
     expect(rows[0].text).not.toMatch(/Mẫu|Nội dung|0912/);
+    // What a notice is about has a name for who may know of it.
+    const { reference } = value(await caseView(await one.officer(), one.on)).overview;
+    const named = value(await listNotices(await one.officer(), { named: true })).notices;
+    expect(named.find((notice) => notice.kind === 'case.assigned')?.reference).toBe(reference);
+    await home.owner.query("update work.notice set person = $1 where object_id = $2 and kind = 'case.assigned'", [
+      home.neighbourOfficer.person,
+      one.on.case,
+    ]);
+    const elsewhere = value(await listNotices(await home.as(home.neighbourOfficer), { named: true })).notices;
+    expect(elsewhere.find((notice) => notice.kind === 'case.assigned')?.reference).toBeNull();
   });
 
   it('tells the commune that a clock is close and over, and the levels above that it went up; numbers where there are many', async () => {

@@ -12,7 +12,7 @@ import type { Law, Urgency } from '../../vocabulary/index.ts';
 import { receiverRoles } from '../access/case-policy.ts';
 import type { CaseRow, ReferralRow } from '../tables.ts';
 import type { ReferralAct } from './referral.ts';
-import { referralNumbers, retimeReferrals } from './referral-store.ts';
+import { retimeReferrals } from './referral-store.ts';
 
 /** The receiver's time to answer; rows of the rules say how long, by urgency of the case. */
 const ANSWER = 'DL-REF-ANSWER';
@@ -67,7 +67,6 @@ export const referralClocks: ClockKind = {
     CENTRAL: ['ministry_child_officer'],
   },
   page: (id) => `/chuyen-gui/${id}`,
-  references: referralNumbers,
   moved: (tx, clocks) =>
     retimeReferrals(
       tx,

@@ -14,7 +14,7 @@ export interface OwnTrack {
   readonly doneAt: Date | null;
 }
 
-const MOST = 200;
+export const TRACKS_MOST = 200;
 
 /** The content and offence tracks of the actor's agency, open ones first, the newest first; at most 200. */
 export async function listOwnTracks(ctx: Ctx): Promise<Result<OwnTrack[]>> {
@@ -23,7 +23,7 @@ export async function listOwnTracks(ctx: Ctx): Promise<Result<OwnTrack[]>> {
     return refuseRequest('access.not-permitted');
   return ctx.transaction(async (tx) =>
     ok(
-      (await ownTracks(tx, actor.agency, MOST)).map((row) => ({
+      (await ownTracks(tx, actor.agency, TRACKS_MOST)).map((row) => ({
         id: row.id,
         incident: row.incident_id,
         kind: row.kind as OtherTrack,

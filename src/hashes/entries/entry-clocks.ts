@@ -2,7 +2,6 @@ import { type ClockKind, meetClocks, type PlannedClock, startClocks } from '../.
 import type { Ctx, Tx } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import { registerEvent } from '../register-event.ts';
-import { entryNumbers } from './entry-store.ts';
 import { retimeAnswers } from './opinion-store.ts';
 
 /** The owner's answer to an automatic suspension, and the approver's to a dispute. */
@@ -51,7 +50,6 @@ export const entryClocks: ClockKind = {
     CENTRAL: ['hash_db_approver'],
   },
   page: (id) => `/ma-bam/${id}`,
-  references: entryNumbers,
   moved: (tx, clocks) =>
     retimeAnswers(
       tx,

@@ -169,6 +169,8 @@ export interface QueueRow extends EntryRow {
   readonly mine: boolean;
   /** Two verdicts that differ: the approver's turn. */
   readonly dueAt: Date | null;
+  /** Since when an answer is owed. */
+  readonly askedAt: Date | null;
   readonly cause: 'downvotes' | 'flood' | 'dispute' | null;
 }
 
@@ -184,7 +186,7 @@ export function queueRows(tx: Tx, statuses: readonly EntryStatus[], limit: numbe
       select entry.id, entry.bank_id as "bankId", bank.code as bank, entry.owner_agency as "ownerAgency", entry.media_kind as "mediaKind", entry.status,
         entry.proposed_by as "proposedBy", entry.proposed_at as "proposedAt", entry.legal_basis as "legalBasis",
         coalesce(counted.given, 0)::integer as verdicts, coalesce(counted.mine, false) as mine,
-        coalesce(suspension.due_at, dispute.due_at) as "dueAt", coalesce(suspension.cause, case when dispute.id is not null then 'dispute' end) as cause
+        coalesce(suspension.due_at, dispute.due_at) as "dueAt", coalesce(suspension.suspended_at, dispute.raised_at) as "askedAt", coalesce(suspension.cause, case when dispute.id is not null then 'dispute' end) as cause
       from waiting as entry join hashes.bank as bank on bank.id = entry.bank_id
       left join hashes.count_verdicts(array(select id from waiting)) as counted on counted.entry_id = entry.id
       left join hashes.suspension as suspension on suspension.entry_id = entry.id and suspension.answered_at is null

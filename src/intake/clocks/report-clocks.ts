@@ -8,7 +8,7 @@ import {
 } from '../../clocks/index.ts';
 import { type Ctx, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { type Law, lawOf, type Urgency } from '../../vocabulary/index.ts';
-import { insertEvent, refreshNextDue, reportReferences, reportsAtDesks } from '../reports/report-store.ts';
+import { insertEvent, refreshNextDue, reportsAtDesks } from '../reports/report-store.ts';
 import type { ReportRow } from '../tables.ts';
 
 /**
@@ -85,7 +85,6 @@ export const reportClocks: ClockKind = {
     CENTRAL: ['ministry_child_officer'],
   },
   page: (id) => `/bao-cao/${id}`,
-  references: reportReferences,
   moved: async (tx, clocks) => {
     const reports = clocks.map((one) => one.object);
     await refreshNextDue(tx, reports);

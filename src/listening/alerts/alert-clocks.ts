@@ -2,7 +2,7 @@ import { type ClockKind, meetClocks, type PlannedClock, planClocks } from '../..
 import type { Tx } from '../../kernel/index.ts';
 import type { Law } from '../../vocabulary/index.ts';
 import { alertRule } from './alert.ts';
-import { alertAgencies, alertReferences, retimeAlerts } from './alert-store.ts';
+import { alertAgencies, retimeAlerts } from './alert-store.ts';
 
 const ofAlert = (id: string) => ({ kind: 'listening-alert', id }) as const;
 
@@ -42,7 +42,6 @@ export const alertClocks: ClockKind = {
     CENTRAL: ['ministry_child_officer'],
   },
   page: (id) => `/lang-nghe/canh-bao/${id}`,
-  references: alertReferences,
   moved: async (tx, clocks) => {
     await retimeAlerts(
       tx,

@@ -1,9 +1,11 @@
 import { actorName, type Ctx, lastLongJobs, ok, parseId, type Result } from '../../kernel/index.ts';
+import { askApproval } from '../../work/index.ts';
 import type { PipelineVersionView } from '../listening-view.ts';
 import { modelRows } from '../models/model-store.ts';
 import { refuse } from '../refusals.ts';
+import { comparedCandidate, PIPELINE_APPROVAL } from './pipeline-approval.ts';
 import { lastReplays, REPLAY_WORK, versionRow, versionRows } from './pipeline-store.ts';
-import { nextVersion, putIntoUse, type VersionChange } from './promote.ts';
+import { nextVersion, type VersionChange } from './promote.ts';
 import { replayView } from './replay-diff.ts';
 
 /** Versions of the pipeline, newest first, each with its last replay. */
@@ -66,29 +68,27 @@ export async function draftVersion(
 }
 
 /**
- * Puts a candidate into use: one that was replayed to its end and compared, and that somebody else wrote.
- * Refusals: `pipeline.not-found`, `pipeline.own-work`, `pipeline.not-compared`, `pipeline.not-candidate`
+ * Asks that a candidate be put into use, one that was replayed to its end and compared; a supervisor who neither drafted it nor
+ * asks decides (`decideApproval`).
+ * Refusals: `pipeline.not-found`, `pipeline.not-compared`, `pipeline.not-candidate`, `approval.waits-already`
  */
-export async function promoteVersion(
+export async function askVersionUse(
   ctx: Ctx,
   input: { readonly version: string },
-): Promise<Result<{ readonly number: number }>> {
+): Promise<Result<{ readonly approval: string }>> {
   const id = parseId<'pipeline-version'>(input.version);
   if (id === undefined) return refuse('pipeline.not-found');
   return ctx.transaction(async (tx) => {
-    const version = await versionRow(tx, id);
-    if (!version) return refuse('pipeline.not-found');
-    const by = actorName(tx.actor);
-    if (version.state !== 'CANDIDATE') return refuse('pipeline.not-candidate');
-    if (version.createdBy === by) return refuse('pipeline.own-work');
-    const [replay] = await lastReplays(tx, [id]);
-    if (replay?.state !== 'DONE') return refuse('pipeline.not-compared');
-    await putIntoUse(tx, version, by);
-    tx.audit({
-      action: 'listening-pipeline.promote',
+    const version = await comparedCandidate(tx, id);
+    if (!version.ok) return version;
+    const asked = await askApproval(ctx, tx, {
+      kind: PIPELINE_APPROVAL,
       object: { kind: 'listening-pipeline', id },
-      codes: { number: version.number },
+      agency: null,
+      madeBy: [version.value.createdBy],
     });
-    return ok({ number: version.number });
+    if (!asked.ok) return asked;
+    tx.audit({ action: 'listening-pipeline.draft', object: { kind: 'listening-pipeline', id }, codes: { act: 'ask' } });
+    return ok({ approval: asked.value.id });
   });
 }

@@ -2,14 +2,15 @@ import { z } from '@hono/zod-openapi';
 import { type Ctx, nextCursor, ok, type Result, readCursor } from '../../kernel/index.ts';
 import type { Notice } from './notice.ts';
 import { noticeRows, unreadNotices } from './notice-store.ts';
+import { namesOfObjects } from './object-names.ts';
 
 const PAGE = 50;
 const LIST = { name: 'notice.list', place: z.uuid() };
 
-/** The actor's inbox, newest first, 50 a page; `next` continues with `before`. `unread` counts all of it. */
+/** The actor's inbox, newest first, 50 a page; with `named`, what each is about has its name; `next` continues with `before`. `unread` counts all of it. */
 export async function listNotices(
   ctx: Ctx,
-  filters: { unreadOnly?: boolean; before?: string } = {},
+  filters: { unreadOnly?: boolean; named?: boolean; before?: string } = {},
 ): Promise<Result<{ notices: Notice[]; unread: number; next?: string }>> {
   const chosen = { unreadOnly: filters.unreadOnly ?? false };
   const before = await readCursor(ctx, LIST, chosen, { text: filters.before, field: 'before' });
@@ -20,8 +21,16 @@ export async function listNotices(
       { ...chosen, ...(before.value === undefined ? {} : { before: before.value }) },
       PAGE + 1,
     );
-    const notices = rows.slice(0, PAGE);
-    const last = notices.at(-1);
+    const page = rows.slice(0, PAGE);
+    const last = page.at(-1);
+    const names = filters.named
+      ? await namesOfObjects(
+          ctx,
+          tx,
+          page.flatMap(({ object }) => object ?? []),
+        )
+      : undefined;
+    const notices = page.map((notice) => ({ ...notice, reference: names?.get(notice.object?.id ?? '') ?? null }));
     return ok({
       notices,
       unread: await unreadNotices(tx),

@@ -54,6 +54,7 @@ export async function noticeRows(
     facts: row.facts,
     createdAt: row.created_at,
     readAt: row.read_at,
+    reference: null,
   }));
 }
 

@@ -7,6 +7,8 @@ export interface Notice {
   readonly facts: Readonly<Record<string, string | number | boolean>>;
   readonly createdAt: Date;
   readonly readAt: Date | null;
+  /** How people name the object aloud, where names were asked for and the reader may know of it. */
+  readonly reference: string | null;
 }
 
 /** A notice as it is written. */

@@ -22,7 +22,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   depends('desk:notices');
   const unreadOnly = url.searchParams.get('chua-doc') === '1';
   const before = url.searchParams.get('sau') ?? undefined;
-  const list = shown(ctx, await app.modules.work.listNotices(ctx, { unreadOnly, ...(before ? { before } : {}) }));
+  const list = shown(
+    ctx,
+    await app.modules.work.listNotices(ctx, { unreadOnly, named: true, ...(before ? { before } : {}) }),
+  );
   const agencies = await agencyNames(
     app,
     ctx,
@@ -32,8 +35,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     notices: list.notices.map((notice) => ({
       id: notice.id,
       title: words('notice', notice.kind),
-      detail: Object.entries(notice.facts)
-        .flatMap(([name, value]) => {
+      detail: [
+        notice.reference ?? [],
+        ...Object.entries(notice.facts).map(([name, value]) => {
           if (name === 'agency') return agencies.get(String(value)) ?? String(value);
           if (name === 'role') return roleName(String(value));
           if (name === 'answer') return words('answer', String(value));
@@ -43,7 +47,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
               ? m.notice_clocks_count({ count: Number(value) })
               : m.notice_cases_count({ count: Number(value) });
           return name === 'outcome' ? words('outcome', String(value)) : [];
-        })
+        }),
+      ]
+        .flat()
         .join(' · '),
       href: notice.object ? leads[notice.object.kind]?.(notice.object.id) : undefined,
       at: notice.createdAt.toISOString(),

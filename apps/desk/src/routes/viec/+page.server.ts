@@ -1,38 +1,30 @@
-import { dutiesOf, dutyKinds } from '../../duty/duties.server.ts';
+import { workOf } from '../../duty/duties.server.ts';
 import { answer, text } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
 
-const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/;
-
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:duties');
-  const [, due, id] = CURSOR.exec(url.searchParams.get('sau') ?? '') ?? [];
-  const after = due !== undefined && id !== undefined ? { due: new Date(due), id } : undefined;
-  const { rows, after: next } = await dutiesOf(app, ctx, after ? { after } : {});
   const one = (name: string) => url.searchParams.get(name) ?? '';
-  const kept = rows.filter(
-    (row) =>
-      (one('loai') === '' || row.kind === one('loai')) &&
-      (one('cua') !== 'toi' || row.mine) &&
-      (one('giao') !== 'toi' || row.assigned) &&
-      (one('han') === '' || row.look === one('han')),
-  );
+  const page = Math.max(0, Number.parseInt(one('sau'), 10) || 0);
+  const work = await workOf(app, ctx, {
+    band: one('nhom'),
+    kind: one('loai'),
+    mine: one('cua') === 'toi',
+    assigned: one('giao') === 'toi',
+    page,
+  });
   return {
-    rows: kept,
-    all: rows.length,
-    counts: Object.fromEntries(
-      (['breached', 'due-now', 'due-soon', 'resting'] as const).map((look) => [
-        look,
-        rows.filter((row) => row.look === look).length,
-      ]),
-    ) as Record<'breached' | 'due-now' | 'due-soon' | 'resting', number>,
-    kinds: dutyKinds
-      .filter((kind) => rows.some((row) => row.kind === kind) || one('loai') === kind)
-      .map((kind) => ({ value: kind, label: words('duty_kind', kind) })),
-    next: next && `${next.due.toISOString()}_${next.id}`,
+    rows: work.shown,
+    total: work.total,
+    bands: work.bands,
+    kinds: work.kinds.map(({ kind, rows }) => ({ value: kind, label: words('duty_kind', kind), rows })),
+    cut: work.cut.map((kind) => words('duty_kind', kind)),
+    unread: work.unread.map((kind) => words('duty_kind', kind)),
+    topics: work.topics,
+    next: page + 1 < work.pages ? String(page + 1) : null,
     now: ctx.now.toISOString(),
   };
 };

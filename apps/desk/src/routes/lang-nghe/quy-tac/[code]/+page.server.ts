@@ -3,6 +3,7 @@ import { DAY } from '../../../../../../../src/kernel/time.pure.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { approvalsOf, decideApproval } from '../../../../server/approvals.server.ts';
 import { vietnamDay } from '../../../../server/law.server.ts';
 import {
   labelName,
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     ).map((job) => [job.objectId, job]),
   );
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
-  const own = ctx.actor.kind === 'person' ? ctx.actor.person : '';
+  const waiting = await approvalsOf(app, ctx, 'listening-rule');
   return {
     code: rule.code,
     name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
@@ -50,7 +51,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       patterns: version.patterns,
       state: useState(version.state),
       createdBy: who(version.createdBy),
-      own: version.createdBy === own,
+      approval: waiting.get(version.id) ?? null,
       createdAt: version.createdAt,
       firstUse: version.firstUse && { by: who(version.firstUse.by), at: version.firstUse.at },
       trial: version.trial && trialView(app, version.trial, who, ctx.now),
@@ -89,16 +90,17 @@ export const actions: Actions = {
     const version = text(await request.formData(), 'version');
     return answer(locals.ctx, await locals.app.modules.listening.stopTrial(locals.ctx, { version }));
   },
-  dung: async ({ locals, request }) => {
+  trinh: async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'listening-rule.draft');
+    if (refused) return refused;
+    const version = text(await request.formData(), 'version');
+    return answer(locals.ctx, await locals.app.modules.listening.askRuleUse(locals.ctx, { version }));
+  },
+  duyet: decideApproval,
+  rut: async ({ locals, request }) => {
     const refused = await notPermitted(locals, 'listening-pipeline.promote');
     if (refused) return refused;
-    const form = await request.formData();
-    return answer(
-      locals.ctx,
-      await locals.app.modules.listening.putRuleLive(locals.ctx, {
-        version: text(form, 'version'),
-        act: text(form, 'act') === 'retire' ? 'retire' : 'use',
-      }),
-    );
+    const version = text(await request.formData(), 'version');
+    return answer(locals.ctx, await locals.app.modules.listening.retireRule(locals.ctx, { version }));
   },
 };

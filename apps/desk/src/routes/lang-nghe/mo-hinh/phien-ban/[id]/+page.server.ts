@@ -3,6 +3,7 @@ import { DAY } from '../../../../../../../../src/kernel/time.pure.ts';
 import { m } from '../../../../../paraglide/messages.js';
 import { getLocale } from '../../../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../../../server/answer.server.ts';
+import { approvalsOf, decideApproval } from '../../../../../server/approvals.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
 import { vietnamDay } from '../../../../../server/law.server.ts';
 import { changesView, labelName, periodOf, useState, whoNames } from '../../../../../server/listening-upkeep.server.ts';
@@ -46,7 +47,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       stages: Object.entries(version.stages).map(([stage, of]) => ({ stage, of })),
       thresholds: Object.entries(version.thresholds).map(([code, value]) => ({ label: labelName(app, code), value })),
       createdBy: who(version.createdBy),
-      own: ctx.actor.kind === 'person' && version.createdBy === ctx.actor.person,
+      approval: (await approvalsOf(app, ctx, 'listening-pipeline')).get(version.id) ?? null,
       createdAt: version.createdAt,
       promoted: version.promotedAt === null ? null : { by: who(version.promotedBy ?? ''), at: version.promotedAt },
       replay,
@@ -68,7 +69,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       lost: changesView(app, diff.lost),
     },
     mayReplay: may('listening-replay.run'),
-    mayPromote: may('listening-pipeline.promote'),
+    mayAsk: may('listening-replay.run'),
     days: { from: vietnamDay(new Date(ctx.now.getTime() - DAY)), to: vietnamDay(ctx.now) },
   };
 };
@@ -93,9 +94,10 @@ export const actions: Actions = {
     const replay = text(await request.formData(), 'replay');
     return answer(locals.ctx, await locals.app.modules.listening.stopReplay(locals.ctx, { replay }));
   },
-  dung: async ({ locals, params }) => {
-    const refused = await notPermitted(locals, 'listening-pipeline.promote');
+  trinh: async ({ locals, params }) => {
+    const refused = await notPermitted(locals, 'listening-replay.run');
     if (refused) return refused;
-    return answer(locals.ctx, await locals.app.modules.listening.promoteVersion(locals.ctx, { version: params.id }));
+    return answer(locals.ctx, await locals.app.modules.listening.askVersionUse(locals.ctx, { version: params.id }));
   },
+  duyet: decideApproval,
 };

@@ -1,0 +1,45 @@
+import { ok, type PersonActor } from '../../kernel/index.ts';
+import { lawOf } from '../../vocabulary/index.ts';
+import { DUTIES_MOST, type Duty, type DutySource, noDuties, ruledClock } from '../../work/index.ts';
+import { casePolicy } from '../access/case-policy.ts';
+import type { CaseInList } from '../process/case-in-list.ts';
+import { myDuties } from '../process/my-duties.ts';
+import { caseActs } from '../process/protection-case.ts';
+
+/** The next step of each open case of the agency, and of those that a grant opened. */
+export const caseStepDuties: DutySource = {
+  kind: 'case-step',
+  topics: ['cases.'],
+  async list(ctx) {
+    const { actor } = ctx;
+    if (actor.kind !== 'person' || !casePolicy.couldEver(actor, 'case.list', ctx.now)) return ok(noDuties);
+    const cases: (CaseInList & { readonly mine: boolean })[] = [];
+    let after: { readonly due: Date; readonly id: string } | null | undefined;
+    do {
+      const page = await myDuties(ctx, after ? { after } : {});
+      if (!page.ok) return page;
+      cases.push(...page.value.cases);
+      after = page.value.after;
+    } while (after && cases.length < DUTIES_MOST);
+    return ok({ duties: cases.map((one) => dutyOf(one, actor)), more: after !== null });
+
+    function dutyOf(one: (typeof cases)[number], { person, agency }: PersonActor): Duty {
+      const act = one.next?.act;
+      return {
+        object: { kind: 'case', id: one.id },
+        reference: one.reference,
+        act: act ?? 'none',
+        facts: {},
+        urgency: one.urgency,
+        // The twelve hours run until the emergency is decided on; the whole agency looks after it, whoever's act is next.
+        danger: one.clock?.rule === 'DL-EMERG-12H' && one.owner === agency,
+        clock: ruledClock(lawOf(ctx.kernel), one.clock),
+        basis: act ? caseActs[act].source : null,
+        turn: { roles: one.next?.roles ?? [] },
+        mine: one.mine,
+        assigned: one.assignedTo === person,
+        since: one.last.at,
+      };
+    }
+  },
+};

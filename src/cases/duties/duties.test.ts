@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PersonActor } from '../../kernel/index.ts';
+import { decideApproval, listWork, type WorkRow } from '../../work/index.ts';
+import { declareConflict, makeReferral, recordConsent, sendReferral } from '../index.ts';
+import { type CasesHome, COMMUNE, code, drive, openCasesHome, openOwnCase, value } from '../testing.ts';
+
+let home: CasesHome;
+beforeAll(async () => {
+  home = await openCasesHome();
+});
+afterAll(() => home.close());
+
+/** What waits for somebody on one case or referral. */
+async function work(who: PersonActor, id: string): Promise<WorkRow[]> {
+  const found = value(await listWork(await home.as(who)));
+  expect(found.unread).toEqual([]);
+  return found.rows.filter((row) => row.object.id === id);
+}
+
+describe('what waits on cases', () => {
+  it('has an emergency first for everybody of the commune, and nothing of it for the neighbour', async () => {
+    const calm = await openOwnCase(home, { urgency: 'U3' });
+    const grave = await openOwnCase(home, { urgency: 'U1' });
+    for (const who of [home.officer, home.chair]) {
+      const { rows } = value(await listWork(await home.as(who), { kind: 'case-step' }));
+      const [first] = rows;
+      expect(first).toMatchObject({ object: { id: grave.id }, band: 'save-now', clock: { rule: 'DL-EMERG-12H' } });
+      expect(rows.map((row) => row.object.id)).toContain(calm.id);
+    }
+    expect(await work(home.neighbourOfficer, grave.id)).toEqual([]);
+    expect(await work(home.auditor, grave.id)).toEqual([]);
+  });
+
+  it('says whose turn it is as the case goes on, and asks for the form of the step', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    await one.to('PLAN_DRAFT');
+    expect(await work(home.officer, one.on.case)).toMatchObject([
+      { kind: 'case-step', act: 'submit-plan', mine: true },
+      { kind: 'form', facts: { form: 'FORM-04' }, act: 'fill', mine: true },
+    ]);
+    await one.fill('officer', 'FORM-04');
+    await one.planned();
+    value(await one.act('officer', 'submit-plan'));
+    const waits = (await work(home.officer, one.on.case)).find((row) => row.kind === 'case-step');
+    expect(waits).toMatchObject({ act: 'approve-plan', mine: false, band: 'waits-for-others' });
+    const turn = (await work(home.chair, one.on.case)).map(({ kind, mine }) => ({ kind, mine }));
+    expect(turn).toContainEqual({ kind: 'case-step', mine: true });
+    expect(turn).toContainEqual({ kind: 'form', mine: true });
+    // The plan is approved as an act on the case, and not from a list of approvals beside it.
+    const { rows } = await home.owner.query(
+      "select id from work.approval where kind = 'case-plan' and decided_at is null",
+    );
+    expect(value(await listWork(await one.chair(), { kind: 'approval' })).rows).toEqual([]);
+    expect(code(await decideApproval(await one.chair(), { approval: rows[0].id, decision: 'APPROVED' }))).toBe(
+      'approval.decided-elsewhere',
+    );
+  });
+
+  it('shows the receiver a referral without the case behind it, until it is answered; a namesake of who is implicated none', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    for (const by of ['child', 'representative'] as const)
+      value(await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by, answer: 'given' }));
+    const { referral } = value(
+      await makeReferral(await one.officer(), {
+        ...one.on,
+        purpose: 'PSYCHOSOCIAL',
+        to: { agency: 'FACILITY_A' },
+        basis: 'CONSENT',
+        facts: { REASON: 'Nội dung.', NEEDS: 'Nội dung.', AGE_SEX: '11 tuổi' },
+      }),
+    );
+    value(await sendReferral(await one.officer(), { referral, version: 1 }));
+    const [row] = await work(home.facility, referral);
+    expect(row).toMatchObject({ kind: 'referral', act: 'answer', reference: null, mine: true });
+    expect(JSON.stringify(row)).not.toContain(one.on.case);
+    expect(await work(home.otherFacility, referral)).toEqual([]);
+
+    const namesake = await home.person('commune_child_officer', `UBND-${COMMUNE}`, { name: 'Mạc Văn Trùng' });
+    expect((await work(namesake, one.on.case)).length).toBeGreaterThan(0);
+    value(
+      await declareConflict(await one.officer(), { ...one.on, implicated: { kind: 'name', name: 'Mạc Văn Trùng' } }),
+    );
+    expect(await work(namesake, one.on.case)).toEqual([]);
+  });
+});

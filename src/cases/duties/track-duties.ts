@@ -1,0 +1,34 @@
+import { ok } from '../../kernel/index.ts';
+import { type DutySource, noDuties } from '../../work/index.ts';
+import { trackPolicy } from '../access/case-policy.ts';
+import { listOwnTracks, TRACKS_MOST } from '../tracks/list-own-tracks.ts';
+
+/** Content and offence tracks that the actor's agency works on: nothing of the case behind them. */
+export const trackDuties: DutySource = {
+  kind: 'track',
+  topics: ['cases.'],
+  async list(ctx) {
+    if (!trackPolicy.couldEver(ctx.actor, 'track.end', ctx.now)) return ok(noDuties);
+    const tracks = await listOwnTracks(ctx);
+    if (!tracks.ok) return tracks;
+    return ok({
+      duties: tracks.value
+        .filter(({ status }) => status === 'open')
+        .map((track) => ({
+          object: { kind: 'track', id: track.id },
+          reference: null,
+          act: 'work-on-track',
+          facts: { track: track.kind },
+          urgency: null,
+          danger: false,
+          clock: null,
+          basis: null,
+          turn: {},
+          mine: true,
+          assigned: false,
+          since: track.openedAt,
+        })),
+      more: tracks.value.length >= TRACKS_MOST,
+    });
+  },
+};

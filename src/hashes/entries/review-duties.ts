@@ -1,0 +1,73 @@
+import { ok } from '../../kernel/index.ts';
+import { lawOf } from '../../vocabulary/index.ts';
+import { type Duty, type DutySource, noDuties, ruledClock } from '../../work/index.ts';
+import { hashesCapabilities } from '../policies.ts';
+import { listReviewQueue, type QueueItem } from './list-review-queue.ts';
+
+const MOST = 500;
+
+/**
+ * What waits on the register: verdicts and arbitrations as a number each, since nobody chooses what to look at; disputes and
+ * suspensions one by one.
+ */
+export const hashReviewDuties: DutySource = {
+  kind: 'hash-review',
+  topics: ['hash-queue'],
+  async list(ctx) {
+    const { actor } = ctx;
+    if (actor.kind !== 'person' || !hashesCapabilities.can(actor, 'hash-queue.read', ctx.now)) return ok(noDuties);
+    const queue = await listReviewQueue(ctx, { limit: MOST });
+    if (!queue.ok) return queue;
+    const turns = (turn: QueueItem['turn']) => queue.value.filter((item) => item.turn === turn);
+    return ok({
+      duties: [
+        ...numbered('give-verdict', turns('verify')),
+        ...numbered('arbitrate', turns('arbitrate')),
+        ...[...turns('resolve'), ...turns('answer')].map(
+          (item): Duty => ({
+            ...common,
+            object: { kind: 'hash-entry', id: item.id },
+            reference: item.bank,
+            act: item.turn,
+            facts: { media: item.mediaKind },
+            clock:
+              item.askedAt && item.dueAt
+                ? ruledClock(lawOf(ctx.kernel), {
+                    rule: item.cause === 'dispute' ? 'DL-HASH-DISPUTED' : 'DL-HASH-SUSPENDED',
+                    startedAt: item.askedAt,
+                    dueAt: item.dueAt,
+                  })
+                : null,
+            since: item.askedAt,
+          }),
+        ),
+      ],
+      more: queue.value.length >= MOST,
+    });
+  },
+};
+
+const common = {
+  urgency: null,
+  danger: false,
+  basis: 'defined by Lá Chắn',
+  turn: {},
+  mine: true,
+  assigned: false,
+} as const;
+
+function numbered(act: 'give-verdict' | 'arbitrate', items: readonly QueueItem[]): Duty[] {
+  const [oldest] = items;
+  if (!oldest) return [];
+  return [
+    {
+      ...common,
+      object: { kind: 'hash-queue', id: act },
+      reference: null,
+      act,
+      facts: { count: items.length },
+      clock: null,
+      since: oldest.proposedAt,
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import { ok } from '../../kernel/index.ts';
+import { DUTIES_MOST, type DutySource, noDuties, ownClock } from '../../work/index.ts';
+import { breakGlassPolicy } from '../policies.ts';
+import { REVIEW_DUE_MS } from './break-glass-review.ts';
+import { breakGlassRows } from './break-glass-store.ts';
+
+/** Emergencies that wait for the review of a data protection officer. Their reasons stay sealed here. */
+export const breakGlassDuties: DutySource = {
+  kind: 'break-glass',
+  topics: ['work.notice'],
+  async list(ctx) {
+    if (!breakGlassPolicy.couldEver(ctx.actor, 'break-glass.review', ctx.now)) return ok(noDuties);
+    return ctx.transaction(async (tx) => {
+      const rows = await breakGlassRows(tx, { waiting: true }, DUTIES_MOST + 1);
+      return ok({
+        duties: rows.slice(0, DUTIES_MOST).map((glass) => ({
+          object: { kind: 'break-glass', id: glass.id },
+          reference: null,
+          act: 'review-access',
+          facts: { agency: glass.agency },
+          urgency: null,
+          danger: false,
+          clock: ownClock(glass.openedAt, new Date(glass.openedAt.getTime() + REVIEW_DUE_MS)),
+          basis: 'Personal Data Protection Law 91/2025/QH15; defined by Lá Chắn',
+          turn: { roles: ['dpo'] },
+          mine: true,
+          assigned: false,
+          since: glass.openedAt,
+        })),
+        more: rows.length > DUTIES_MOST,
+      });
+    });
+  },
+};

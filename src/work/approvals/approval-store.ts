@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../kernel/index.ts';
+import { approvalPolicy } from '../policies.ts';
+import type { Approval, ApprovalDecision } from './approval.ts';
+
+interface ApprovalRow {
+  id: string;
+  kind: string;
+  object_kind: string;
+  object_id: string;
+  agency: string | null;
+  made_by: string[];
+  asked_by: string;
+  asked_at: Date;
+  sealed_reason: Buffer | null;
+  digest: string;
+  decision: ApprovalDecision | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+interface Tables {
+  'work.approval': ApprovalRow;
+}
+
+/** @returns false where the same thing waits already */
+export async function insertApproval(
+  tx: Tx,
+  approval: Approval & { readonly sealedReason: Uint8Array | null },
+): Promise<boolean> {
+  const done = await tx
+    .query<Tables>()
+    .insertInto('work.approval')
+    .values({
+      id: approval.id,
+      kind: approval.kind,
+      object_kind: approval.object.kind,
+      object_id: approval.object.id,
+      agency: approval.agency,
+      made_by: [...approval.madeBy],
+      asked_by: approval.askedBy,
+      asked_at: approval.askedAt,
+      sealed_reason: approval.sealedReason && Buffer.from(approval.sealedReason),
+      digest: approval.digest,
+      decision: null,
+      decided_by: null,
+      decided_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return Number(done.numInsertedOrUpdatedRows) === 1;
+}
+
+/** An approval that waits, kept from others until the transaction ends. */
+export async function lockApproval(
+  tx: Tx,
+  which: { readonly id: string } | { readonly kind: string; readonly object: string },
+): Promise<Approval | undefined> {
+  const waiting = tx.query<Tables>().selectFrom('work.approval').selectAll().where('decided_at', 'is', null);
+  const row = await ('id' in which
+    ? waiting.where('id', '=', which.id)
+    : waiting.where('kind', '=', which.kind).where('object_id', '=', which.object)
+  )
+    .forUpdate()
+    .executeTakeFirst();
+  return row && approvalOf(row);
+}
+
+/** An approval that waits, where the actor may know of it. */
+export async function waitingApproval(tx: Tx, kind: string, object: string): Promise<Approval | undefined> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('work.approval')
+    .selectAll()
+    .where('decided_at', 'is', null)
+    .where('kind', '=', kind)
+    .where('object_id', '=', object)
+    .executeTakeFirst();
+  return row && approvalOf(row);
+}
+
+/** Approvals that wait and that the actor may know of, oldest first. */
+export async function waitingApprovals(tx: Tx, kinds: readonly string[], limit: number): Promise<Approval[]> {
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('work.approval as approval')
+    .selectAll()
+    .where('approval.decided_at', 'is', null)
+    .where(sql<boolean>`approval.kind = any(${[...kinds]}::text[])`)
+    .where(approvalPolicy.filter(tx.actor, 'approval.read', tx.now, 'approval'))
+    .orderBy('approval.id')
+    .limit(limit)
+    .execute();
+  return rows.map(approvalOf);
+}
+
+export async function sealedReasonOf(tx: Tx, id: string): Promise<Buffer | null> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('work.approval')
+    .select('sealed_reason')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.sealed_reason ?? null;
+}
+
+export async function recordDecision(tx: Tx, id: string, decision: ApprovalDecision, by: string): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('work.approval')
+    .set({ decision, decided_by: by, decided_at: tx.now })
+    .where('id', '=', id)
+    .execute();
+}
+
+function approvalOf(row: ApprovalRow): Approval {
+  return {
+    id: row.id,
+    kind: row.kind,
+    object: { kind: row.object_kind, id: row.object_id },
+    agency: row.agency,
+    madeBy: row.made_by,
+    askedBy: row.asked_by,
+    askedAt: row.asked_at,
+    digest: row.digest,
+  };
+}

@@ -1,0 +1,51 @@
+import { type Ctx, newId, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { refuse } from '../refusals.ts';
+import { type Approval, digestOf } from './approval.ts';
+import { approvalKind } from './approval-kind.ts';
+import { insertApproval } from './approval-store.ts';
+
+export interface AskApproval {
+  readonly kind: string;
+  readonly object: { readonly kind: string; readonly id: string };
+  /** Where the deciding right must be held; null for what belongs to no agency. */
+  readonly agency: string | null;
+  /** Who made what is to be approved, beside the asker. */
+  readonly madeBy?: readonly string[];
+  /** Sealed. */
+  readonly reason?: string;
+}
+
+const REASON_MOST = 2_000;
+
+/**
+ * Asks that a second person decide, in the caller's transaction; that the actor may ask is the caller's to judge. The content
+ * is kept as a digest. Refusals: `approval.waits-already`, `approval.reason-too-long`, `approval.content-gone`
+ */
+export async function askApproval(ctx: Ctx, tx: Tx, input: AskApproval): Promise<Result<Approval>> {
+  const { actor } = tx;
+  if (actor.kind !== 'person') throw new Error('only a person asks another person');
+  const content = await approvalKind(ctx, input.kind).content(ctx, tx, input.object.id);
+  if (!content) return refuse('approval.content-gone');
+  const reason = input.reason?.trim().normalize('NFC') ?? '';
+  if (reason.length > REASON_MOST) return refuse('approval.reason-too-long', { field: 'reason' });
+  const approval: Approval = {
+    id: newId<'approval'>(tx.now.getTime()),
+    kind: input.kind,
+    object: input.object,
+    agency: input.agency,
+    madeBy: [...new Set(input.madeBy ?? [])],
+    askedBy: actor.person,
+    askedAt: tx.now,
+    digest: digestOf(content),
+  };
+  const sealedReason =
+    reason === '' ? null : await ctx.kernel.vault.wrap(Buffer.from(reason, 'utf8'), reasonContext(approval.id));
+  if (!(await insertApproval(tx, { ...approval, sealedReason }))) return refuse('approval.waits-already');
+  tx.notify({ topic: 'work.approval', id: approval.id, ...(approval.agency ? { agency: approval.agency } : {}) });
+  return ok(approval);
+}
+
+/** Binds a sealed reason to its approval. */
+export function reasonContext(id: string): string {
+  return `work.approval.reason:${id}`;
+}

@@ -1,0 +1,92 @@
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { compareWork, type DutyBand, dutyBands, type WorkRow, workRow } from './duty.ts';
+import { type DutySource, dutySources } from './duty-source.ts';
+
+export interface WorkFilters {
+  readonly band?: string;
+  readonly kind?: string;
+  /** What the reader may do now. */
+  readonly mine?: boolean;
+  /** What was given to the reader by name. */
+  readonly assigned?: boolean;
+  /** From 0. */
+  readonly page?: number;
+}
+
+export interface Work {
+  /** One page, in the one order of work. */
+  readonly rows: readonly WorkRow[];
+  /** How many rows the filters leave, over all pages. */
+  readonly total: number;
+  /** How many rows each band would leave, under the other filters. */
+  readonly bands: Readonly<Record<DutyBand, number>>;
+  /** The kinds there are, with how many rows each would leave under the other filters. */
+  readonly kinds: readonly { readonly kind: string; readonly rows: number }[];
+  /** Kinds of which a source has more than it gives. */
+  readonly cut: readonly string[];
+  /** Kinds whose source could not answer: their duties are missing from the list. */
+  readonly unread: readonly string[];
+  /** Beginnings of the topics of live events after which the list may differ. */
+  readonly topics: readonly string[];
+  readonly pages: number;
+}
+
+export const WORK_PAGE = 50;
+
+/**
+ * Everything that waits for the acting person and their agency, of every module, in one order. A source that cannot
+ * answer is named and empties nothing. Each number is the number of rows that its filter shows.
+ */
+export async function listWork(ctx: Ctx, filters: WorkFilters = {}): Promise<Result<Work>> {
+  if (ctx.actor.kind !== 'person') return refuseRequest('access.not-permitted');
+  const sources = ctx.kernel.offered.of(dutySources);
+  const all: WorkRow[] = [];
+  const cut: string[] = [];
+  const unread: string[] = [];
+  // One after the other: a page of work takes one connection and not one for each source.
+  for (const source of sources) {
+    const found = await read(ctx, source);
+    if (!found) {
+      unread.push(source.kind);
+      continue;
+    }
+    if (found.more) cut.push(source.kind);
+    all.push(...found.duties.map((duty) => workRow(source.kind, duty, ctx.now)));
+  }
+  all.sort(compareWork);
+  const left = (but?: 'band' | 'kind') =>
+    all.filter(
+      (row) =>
+        (but === 'band' || !filters.band || row.band === filters.band) &&
+        (but === 'kind' || !filters.kind || row.kind === filters.kind) &&
+        (!filters.mine || row.mine) &&
+        (!filters.assigned || row.assigned),
+    );
+  const rows = left();
+  const pages = Math.max(1, Math.ceil(rows.length / WORK_PAGE));
+  const page = Math.min(Math.max(0, Math.trunc(filters.page ?? 0) || 0), pages - 1);
+  const byBand = Map.groupBy(left('band'), ({ band }) => band);
+  const byKind = Map.groupBy(left('kind'), ({ kind }) => kind);
+  const kinds = sources.map(({ kind }) => ({ kind, rows: byKind.get(kind)?.length ?? 0 }));
+  return ok({
+    rows: rows.slice(page * WORK_PAGE, (page + 1) * WORK_PAGE),
+    total: rows.length,
+    bands: Object.fromEntries(dutyBands.map((band) => [band, byBand.get(band)?.length ?? 0])) as Work['bands'],
+    kinds: kinds.filter(({ kind, rows: count }) => count > 0 || kind === filters.kind),
+    cut,
+    unread,
+    topics: [...new Set(sources.flatMap(({ topics }) => topics))],
+    pages,
+  });
+}
+
+async function read(ctx: Ctx, source: DutySource) {
+  try {
+    const found = await source.list(ctx);
+    if (found.ok) return found.value;
+    ctx.kernel.log.warn({ source: source.kind, refusal: found.refusal.code }, 'a source of duties refused');
+  } catch (error) {
+    ctx.kernel.log.error({ source: source.kind, err: error }, 'a source of duties failed');
+  }
+  return undefined;
+}

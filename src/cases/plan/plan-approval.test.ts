@@ -31,7 +31,7 @@ test('a plan that waited before approvals had a table of their own waits after, 
      from work.approval as approval where approval.object_id = plan.id::text`,
   );
   await home.owner.query("delete from work.approval where kind = 'case-plan'");
-  await home.owner.query(readFileSync(new URL('../migrations/0008-plans-to-approvals.sql', import.meta.url), 'utf8'));
+  await home.owner.query(readFileSync(new URL('../migrations/0009-plans-to-approvals.sql', import.meta.url), 'utf8'));
   expect(await approvals()).toEqual(now);
   await waits.fill('chair', 'FORM-05');
   value(await waits.act('chair', 'approve-plan'));

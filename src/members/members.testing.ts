@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { type Ctx, newId, ok, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
 import { adminUnit, centralAgencies, communeAgencies, provincialAgencies } from '../vocabulary/index.ts';
+import { decideApproval } from '../work/index.ts';
 import type { AgencySeed } from './agencies/agency.ts';
 import { syncAgencies } from './agencies/sync-agencies.ts';
 import { insertAssignment, insertPerson } from './people/person-store.ts';
@@ -148,4 +149,22 @@ export function code(result: Result<unknown>): string {
 export function objectId(name: string): string {
   const hex = createHmac('sha256', 'object').update(name).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Decides on an appointment as its page does; who proposed it and says no takes it back. */
+export async function decideOn(
+  house: TestMembers,
+  ctx: Ctx,
+  appointment: string,
+  approve: boolean,
+): Promise<Result<void>> {
+  const { rows } = await house.owner.query<{ id: string; asked_by: string }>(
+    "select id, asked_by from work.approval where kind = 'appointment' and object_id = $1",
+    [appointment],
+  );
+  const own = ctx.actor.kind === 'person' && rows[0]?.asked_by === ctx.actor.person;
+  return decideApproval(ctx, {
+    approval: rows[0]?.id ?? '',
+    decision: approve ? 'APPROVED' : own ? 'WITHDRAWN' : 'REFUSED',
+  });
 }

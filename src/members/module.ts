@@ -1,7 +1,8 @@
 import { createDeskKeys, type Module, ok } from '../kernel/index.ts';
-import { dutySources } from '../work/index.ts';
+import { approvalKinds, dutySources } from '../work/index.ts';
 import { listKeyHolders } from './agencies/list-key-holders.ts';
 import { syncAgencies } from './agencies/sync-agencies.ts';
+import { appointmentApproval } from './appointments/appointment-approval.ts';
 import { breakGlassDuties } from './break-glass/review-duties.ts';
 import { membersJobs } from './jobs.ts';
 import { membersCapabilities, membersPolicies } from './policies.ts';
@@ -17,7 +18,7 @@ export const membersModule: Module = {
   },
   capabilities: membersCapabilities,
   jobs: () => membersJobs,
-  offers: [dutySources.offer(breakGlassDuties)],
+  offers: [dutySources.offer(breakGlassDuties), approvalKinds.offer(appointmentApproval)],
   /** The agencies, and the first keys of those and of the desks that have none. */
   sync: async (ctx, { owner, say }) => {
     const synced = await syncAgencies(ctx);

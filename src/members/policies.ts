@@ -78,21 +78,14 @@ export const roleAssignmentPolicy = definePolicy({
   },
 });
 
-/** A role that waits for a second person; the verb asks besides who that is. */
+/** A role that waits for a second person, or waited; who that is, its kind of approval says. */
 export const appointmentPolicy = definePolicy({
   resource: 'appointment',
   table: 'members.appointment',
-  columns: { id: 'uuid', person: 'uuid', agency: 'text', proposed_by: 'uuid' },
+  columns: { id: 'uuid', person: 'uuid', agency: 'text' },
   visible: any(system, administrators('agency')),
-  insertable: all(administrators('agency'), actorIs('person', 'proposed_by')),
-  actions: {
-    'appointment.read': always,
-    'appointment.decide': all(
-      administrators('agency'),
-      not(actorIs('person', 'proposed_by')),
-      not(actorIs('person', 'person')),
-    ),
-  },
+  insertable: administrators('agency'),
+  actions: { 'appointment.read': always },
 });
 
 /** What belongs to one person's sign-in: only the person and the platform's own sign-in reach it. */

@@ -223,31 +223,12 @@ export const refusals = {
       next: 'Ask them to add people. This command is only for the first administrator.',
     },
   },
-  'appointment.unknown': {
-    status: 404,
-    vi: { title: 'Không còn đề nghị này.', next: 'Tải lại: có thể đã có người duyệt, từ chối hoặc rút lại.' },
-    en: {
-      title: 'This appointment is not waiting any more.',
-      next: 'Reload: somebody may have approved, refused or withdrawn it.',
-    },
-  },
   'appointment.waits-already': {
     status: 409,
     vi: { title: 'Vai trò này của người này đang chờ duyệt.', next: 'Nhờ người duyệt mở trang Người và vai trò.' },
     en: {
       title: 'This role of this person is waiting for approval already.',
       next: 'Ask the second person to open People and roles.',
-    },
-  },
-  'appointment.not-yours-to-decide': {
-    status: 403,
-    vi: {
-      title: 'Anh chị không phải là người thứ hai của đề nghị này.',
-      next: 'Người quản trị của chính đơn vị đó duyệt; nếu đơn vị chưa có ai, một quản trị hệ thống khác duyệt.',
-    },
-    en: {
-      title: 'You are not the second person for this appointment.',
-      next: 'The agency’s own administrator decides; where it has none, another system administrator.',
     },
   },
   'invitation.not-valid': {

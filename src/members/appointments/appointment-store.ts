@@ -13,11 +13,6 @@ interface AppointmentRow {
   commune: string | null;
   valid_from: Date;
   valid_to: Date | null;
-  proposed_by: string;
-  proposed_at: Date;
-  decision: 'APPROVED' | 'REFUSED' | 'WITHDRAWN' | null;
-  decided_by: string | null;
-  decided_at: Date | null;
 }
 interface Tables {
   'members.appointment': AppointmentRow;
@@ -33,13 +28,10 @@ const columns = [
   'appointment.commune',
   'appointment.valid_from as validFrom',
   'appointment.valid_to as validTo',
-  'appointment.proposed_by as proposedBy',
-  'appointment.proposed_at as proposedAt',
 ] as const;
 
-/** @returns false where the same role of the same person waits already */
-export async function insertAppointment(tx: Tx, row: Appointment): Promise<boolean> {
-  const result = await tx
+export async function insertAppointment(tx: Tx, row: Appointment): Promise<void> {
+  await tx
     .query<Tables>()
     .insertInto('members.appointment')
     .values({
@@ -52,53 +44,32 @@ export async function insertAppointment(tx: Tx, row: Appointment): Promise<boole
       commune: row.commune,
       valid_from: row.validFrom,
       valid_to: row.validTo,
-      proposed_by: row.proposedBy,
-      proposed_at: row.proposedAt,
-      decision: null,
-      decided_by: null,
-      decided_at: null,
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return Number(result.numInsertedOrUpdatedRows) === 1;
-}
-
-/** Appointments that the actor may read and that nobody has decided, oldest first. */
-export async function waitingAppointments(tx: Tx): Promise<Appointment[]> {
-  return tx
-    .query<Tables>()
-    .selectFrom('members.appointment as appointment')
-    .select(columns)
-    .where('appointment.decided_at', 'is', null)
-    .where(appointmentPolicy.filter(tx.actor, 'appointment.read', tx.now, 'appointment'))
-    .orderBy('appointment.id')
     .execute();
 }
 
-/** A waiting appointment, kept from others until the transaction ends. */
-export async function lockAppointment(tx: Tx, id: string): Promise<Appointment | undefined> {
+/** Ids of what was ever proposed for the role of the person at the agency. */
+export async function appointmentsTo(tx: Tx, role: Pick<Appointment, 'person' | 'role' | 'agency'>): Promise<string[]> {
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('members.appointment')
+    .select('id')
+    .where('person', '=', role.person)
+    .where('role', '=', role.role)
+    .where('agency', '=', role.agency)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** An appointment that the actor may read. */
+export async function appointmentRow(tx: Tx, id: string): Promise<Appointment | undefined> {
   return tx
     .query<Tables>()
     .selectFrom('members.appointment as appointment')
     .select(columns)
     .where('appointment.id', '=', id)
-    .where('appointment.decided_at', 'is', null)
-    .forUpdate()
+    .where(appointmentPolicy.filter(tx.actor, 'appointment.read', tx.now, 'appointment'))
     .executeTakeFirst();
-}
-
-export async function decideAppointmentRow(
-  tx: Tx,
-  id: string,
-  decision: 'APPROVED' | 'REFUSED' | 'WITHDRAWN',
-  by: string,
-): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.appointment')
-    .set({ decision, decided_by: by, decided_at: tx.now })
-    .where('id', '=', id)
-    .execute();
 }
 
 export interface AdministratorRow extends Maker {
@@ -118,14 +89,10 @@ export async function makerOf(tx: Tx, person: string): Promise<Maker | undefined
   return rows[0];
 }
 
-/** Who holds an office at the agency now, and the system administrators wherever they are. Asked by the platform, which sees all. */
+/** Who holds an office at the agency now, and the system administrators wherever they are. */
 export async function officersFor(tx: Tx, agency: string): Promise<AdministratorRow[]> {
   const { rows } = await sql<AdministratorRow>`
-    select held.person, held.role, held.given_by as "givenBy", ${maker}
-    from members.role_assignment as held join members.person as person on person.id = held.person
-    where person.disabled_at is null and held.valid_from <= ${tx.now} and (held.valid_to is null or held.valid_to > ${tx.now})
-      and (held.role = 'sysadmin' or (held.role in ('agency_admin', 'dpo', 'auditor') and held.agency = ${agency}))`.execute(
-    tx.query<Tables>(),
-  );
+    select person, role, given_by as "givenBy", created_by as "createdBy", invited_by as "invitedBy"
+    from members.officers_for(${agency})`.execute(tx.query<Tables>());
   return rows;
 }

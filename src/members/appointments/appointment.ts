@@ -12,6 +12,12 @@ export interface Appointment {
   readonly commune: string | null;
   readonly validFrom: Date;
   readonly validTo: Date | null;
+}
+
+/** An appointment that waits, with who asked for it. */
+export interface WaitingAppointment extends Appointment {
+  /** Id of the approval that it waits for. */
+  readonly approval: string;
   readonly proposedBy: string;
   readonly proposedAt: Date;
 }

@@ -1,9 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ctx } from '../../kernel/index.ts';
 import { listNotices } from '../../work/index.ts';
-import { code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { code, decideOn, openTestMembers, type TestMembers, value } from '../members.testing.ts';
 import { assignRole } from './assign-role.ts';
-import { decideAppointment } from './decide-appointment.ts';
 import { endRole } from './end-role.ts';
 import { listAppointments } from './list-appointments.ts';
 
@@ -32,7 +32,7 @@ async function audited(person: { id: string }): Promise<string[]> {
 
 const kinds = async (ctx: Ctx) => value(await listNotices(ctx, {})).notices.map(({ kind }) => kind);
 const decide = async (ctx: Ctx, appointment: string, approve = true) =>
-  code(await decideAppointment(ctx, { appointment, approve }));
+  code(await decideOn(house, ctx, appointment, approve));
 
 describe('an administrator whom a system administrator appoints', () => {
   test('waits for the agency’s own administrator; neither the proposer nor a second account of theirs can approve', async () => {
@@ -56,7 +56,7 @@ describe('an administrator whom a system administrator appoints', () => {
       await house.as(await house.person('C111', ['111_supervisor'])),
     ];
     for (const outsider of outsiders)
-      expect(await decide(outsider, waiting.id)).toMatch(/^appointment\.(unknown|not-yours-to-decide)$/);
+      expect(await decide(outsider, waiting.id)).toMatch(/^approval\.(unknown|not-yours-to-decide)$/);
     expect(await roles(puppet)).toEqual([]);
 
     expect(value(await listAppointments(own))).toMatchObject([
@@ -70,7 +70,7 @@ describe('an administrator whom a system administrator appoints', () => {
     expect(await roles(puppet)).toEqual(['agency_admin']);
     expect(await audited(puppet)).toEqual(['proposed', 'APPROVED']);
     expect(await kinds(sysadmin)).toEqual(['appointment.approved']);
-    expect(await decide(own, waiting.id)).toBe('appointment.unknown');
+    expect(await decide(own, waiting.id)).toBe('approval.unknown');
   });
 
   test('is turned down, or taken back by who proposed', async () => {
@@ -95,7 +95,7 @@ describe('an administrator whom a system administrator appoints', () => {
     ]);
     const person = await house.person('SPP', []);
     const waiting = value(await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'SPP' }));
-    expect(await decide(await house.as(puppet), waiting.id)).toBe('appointment.not-yours-to-decide');
+    expect(await decide(await house.as(puppet), waiting.id)).toBe('approval.not-yours-to-decide');
     expect(await decide(other, waiting.id)).toBe('accepted');
     expect(await roles(person)).toEqual(['agency_admin']);
   });
@@ -138,4 +138,42 @@ describe('an administrator whom a system administrator appoints', () => {
     value(await assignRole(own, { person: person.id, role: 'agency_admin', agency: 'MPS-A05' }));
     expect(await roles(person)).toEqual(['agency_admin']);
   });
+});
+
+test('an appointment that waited before approvals had a table of their own waits after, for the same content', async () => {
+  const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
+  const own = await house.as(await house.person('MPS-C02', ['agency_admin']));
+  const person = await house.person('MPS-C02', []);
+  const waiting = value(
+    await assignRole(sysadmin, {
+      person: person.id,
+      role: 'agency_admin',
+      agency: 'MPS-C02',
+      validTo: new Date('2027-11-24T02:00:00.123Z'),
+    }),
+  );
+  const approval = async () =>
+    (
+      await house.owner.query(
+        'select agency, made_by, asked_by, asked_at, digest, decision, decided_by from work.approval where object_id = $1',
+        [waiting.id],
+      )
+    ).rows;
+  const now = await approval();
+  expect(now).toHaveLength(1);
+
+  // As the table was: who proposed stood with the appointment.
+  await house.owner.query(
+    'alter table members.appointment add column proposed_by uuid, add column proposed_at timestamptz, add column decision text, add column decided_by uuid, add column decided_at timestamptz',
+  );
+  await house.owner.query(
+    `update members.appointment set proposed_by = asked_by, proposed_at = asked_at, decision = approval.decision, decided_by = approval.decided_by, decided_at = approval.decided_at
+     from work.approval as approval where approval.object_id = appointment.id::text`,
+  );
+  await house.owner.query("delete from work.approval where kind = 'appointment'");
+  await house.owner.query('drop function members.officers_for');
+  await house.owner.query(
+    readFileSync(new URL('../migrations/0009-appointments-to-approvals.sql', import.meta.url), 'utf8'),
+  );
+  expect(await approval()).toEqual(now);
 });

@@ -1,6 +1,7 @@
 import { type Ctx, newId, ok, parseId, type Result, systemActor, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { type Day, mayHoldRole, role as roleList } from '../../vocabulary/index.ts';
 import { namedAgency } from '../agencies/agency.ts';
+import { askApproval, waitingApproval } from '../../work/index.ts';
 import { agencyRow, deskRows, holderOf } from '../agencies/agency-store.ts';
 import { postNotice } from '../notices/post-notice.ts';
 import { areaOf } from '../people/effective-roles.ts';
@@ -8,9 +9,11 @@ import { brokenSeparation, mayGiveRole, normaliseLogin, type RoleAssignment } fr
 import { actorId, insertAssignment, lockStandingRoles, personByLogin, personRow } from '../people/person-store.ts';
 import { roleAssignmentPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
-import { APPOINTMENT_DELAY_MS, type Appointment, needsSecondPerson, weighs } from './appointment.ts';
-import { insertAppointment, makerOf } from './appointment-store.ts';
+import { APPOINTMENT_DELAY_MS, type Appointment, needsSecondPerson, type WaitingAppointment } from './appointment.ts';
+import { APPOINTMENT_APPROVAL } from './appointment-approval.ts';
+import { appointmentsTo, insertAppointment, makerOf } from './appointment-store.ts';
 import { secondPersons } from './second-person.ts';
+import { tellDataProtection } from './tell-data-protection.ts';
 
 export interface AssignRoleInput {
   /** Id, or the login of somebody of another agency, whose id the administrator does not see. */
@@ -31,7 +34,10 @@ export interface AssignRoleInput {
  * where there is none, after three days of which others are told. The agency's data protection officers hear of each that opens something.
  * @returns the role, or the appointment that waits (it has `proposedBy`)
  */
-export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Result<RoleAssignment | Appointment>> {
+export async function assignRole(
+  ctx: Ctx,
+  input: AssignRoleInput,
+): Promise<Result<RoleAssignment | WaitingAppointment>> {
   if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', { agency: input.agency }, ctx.now)) {
     await ctx.auditRefused({
       action: 'role.manage',
@@ -90,7 +96,7 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     actor.kind === 'person' && needsSecondPerson(actor, input, maker)
       ? { person: person.id, role: input.role, agency: input.agency, proposedBy: actor.person }
       : undefined;
-  const second = proposal && (await secondPersons(ctx, proposal));
+  const second = proposal && (await ctx.transaction(async (tx) => ok(await secondPersons(tx, proposal))));
   if (second && !second.ok) return second;
   const delayed = second?.value.approvers.length === 0;
   const earliest = delayed ? new Date(ctx.now.getTime() + APPOINTMENT_DELAY_MS) : ctx.now;
@@ -98,7 +104,7 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
   if (input.validTo !== undefined && !(input.validTo > begins))
     return refuse('role.dates-invalid', { field: 'validTo' });
 
-  return ctx.transaction<RoleAssignment | Appointment>(async (tx) => {
+  return ctx.transaction<RoleAssignment | WaitingAppointment>(async (tx) => {
     const agency = await agencyRow(tx, input.agency);
     if (!agency || (agency.validTo !== null && agency.validTo < day))
       return refuse('agency.unknown', { field: 'agency' });
@@ -108,18 +114,30 @@ export async function assignRole(ctx: Ctx, input: AssignRoleInput): Promise<Resu
     if (broken) return refuse('role.separation-of-duties', { field: 'role', facts: { rule: broken } });
     if (proposal && second && !delayed) {
       const waiting: Appointment = {
-        ...proposal,
+        person: person.id,
+        role: input.role,
+        agency: input.agency,
         ...where,
         id: newId<'appointment'>(tx.now.getTime()),
         validFrom,
         validTo: input.validTo ?? null,
-        proposedAt: tx.now,
       };
-      if (!(await insertAppointment(tx, waiting))) return refuse('appointment.waits-already', { field: 'role' });
+      for (const other of await appointmentsTo(tx, proposal))
+        if (await waitingApproval(tx, APPOINTMENT_APPROVAL, other))
+          return refuse('appointment.waits-already', { field: 'role' });
+      await insertAppointment(tx, waiting);
+      const asked = await askApproval(ctx, tx, {
+        kind: APPOINTMENT_APPROVAL,
+        object: { kind: 'appointment', id: waiting.id },
+        agency: waiting.agency,
+        // Nobody decides on their own appointment.
+        madeBy: [waiting.person],
+      });
+      if (!asked.ok) return asked;
       await tell(tx, second.value.approvers, 'appointment.proposed', waiting);
       await tellDataProtection(tx, 'role.proposed', waiting);
       audit(tx, waiting, { act: 'proposed', appointment: waiting.id });
-      return ok(waiting);
+      return ok({ ...waiting, approval: asked.value.id, proposedBy: proposal.proposedBy, proposedAt: tx.now });
     }
     const row = {
       id: newId<'role-assignment'>(tx.now.getTime()),
@@ -147,16 +165,6 @@ async function tell(tx: Tx, people: readonly string[], kind: string, about: Name
       { person },
       { kind, object: { kind: 'appointment', id: about.id }, facts: { role: about.role, agency: about.agency } },
     );
-}
-
-/** Tells the agency's data protection officers of a role that opens something or gives roles, whoever gave it. */
-export async function tellDataProtection(tx: Tx, kind: 'role.proposed' | 'role.given', about: Named): Promise<void> {
-  if (!weighs(about.role)) return;
-  await postNotice(
-    tx,
-    { roles: ['dpo'], agency: about.agency },
-    { kind, object: { kind: 'person', id: about.person }, facts: { role: about.role, agency: about.agency } },
-  );
 }
 
 function audit(tx: Tx, { person, role, agency }: Named, codes: Readonly<Record<string, string>>): void {

@@ -1,12 +1,13 @@
 import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { listApprovals } from '../../work/index.ts';
 import { personRow } from '../people/person-store.ts';
 import { personPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
-import type { Appointment } from './appointment.ts';
-import { waitingAppointments } from './appointment-store.ts';
-import { secondPersons } from './second-person.ts';
+import type { WaitingAppointment } from './appointment.ts';
+import { APPOINTMENT_APPROVAL } from './appointment-approval.ts';
+import { appointmentRow } from './appointment-store.ts';
 
-export interface AppointmentInList extends Appointment {
+export interface AppointmentInList extends WaitingAppointment {
   readonly name: string;
   readonly login: string;
   readonly proposer: string;
@@ -16,32 +17,34 @@ export interface AppointmentInList extends Appointment {
   readonly own: boolean;
 }
 
-/** Appointments that wait for a second person, with the names that the second person decides by. */
+/** Appointments that wait for the reader as second person or were proposed by them, with the names that one decides by. */
 export async function listAppointments(ctx: Ctx): Promise<Result<AppointmentInList[]>> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !personPolicy.can(actor, 'person.manage', { agency: actor.agency }, ctx.now))
     return refuse('members.not-your-agency');
-  const waiting = await ctx.transaction(async (tx) => ok(await waitingAppointments(tx)));
-  if (!waiting.ok) return waiting;
-  const platform = ctx.as(systemActor('members.list-appointments'));
-  const found: AppointmentInList[] = [];
-  for (const one of waiting.value) {
-    const second = await secondPersons(ctx, one);
-    if (!second.ok) return second;
-    // The person may be another agency's: who decides must know about whom.
-    const people = await platform.transaction(async (tx) =>
-      ok([await personRow(tx, one.person), await personRow(tx, one.proposedBy)]),
-    );
-    if (!people.ok) return people;
-    const [person, proposer] = people.value;
-    found.push({
-      ...one,
-      name: person?.name ?? '',
-      login: person?.login ?? '',
-      proposer: proposer?.name ?? '',
-      mayDecide: second.value.approvers.includes(actor.person),
-      own: one.proposedBy === actor.person,
-    });
-  }
-  return ok(found);
+  const approvals = await listApprovals(ctx);
+  if (!approvals.ok) return approvals;
+  const waiting = approvals.value.filter(({ kind }) => kind === APPOINTMENT_APPROVAL);
+  // The person may be another agency's: who decides must know about whom.
+  return ctx.as(systemActor('members.list-appointments')).transaction(async (tx) => {
+    const found: AppointmentInList[] = [];
+    for (const approval of waiting) {
+      const appointment = await appointmentRow(tx, approval.object.id);
+      if (!appointment) continue;
+      const person = await personRow(tx, appointment.person);
+      const proposer = await personRow(tx, approval.askedBy);
+      found.push({
+        ...appointment,
+        approval: approval.id,
+        proposedBy: approval.askedBy,
+        proposedAt: approval.askedAt,
+        name: person?.name ?? '',
+        login: person?.login ?? '',
+        proposer: proposer?.name ?? '',
+        mayDecide: approval.mayDecide,
+        own: approval.own,
+      });
+    }
+    return ok(found);
+  });
 }

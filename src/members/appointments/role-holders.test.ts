@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ok } from '../../kernel/index.ts';
 import { listNotices } from '../../work/index.ts';
 import { breakGlass } from '../break-glass/break-glass.ts';
-import { code, objectId, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { code, decideOn, objectId, openTestMembers, type TestMembers, value } from '../members.testing.ts';
 import { createPerson } from '../people/create-person.ts';
 import { peopleAtAgencies } from '../people/who-can-store.ts';
 import { resetSignIn } from '../sign-in/reset-sign-in.ts';
 import { assignRole } from './assign-role.ts';
-import { decideAppointment } from './decide-appointment.ts';
 import { listAppointments } from './list-appointments.ts';
 
 let house: TestMembers;
@@ -132,10 +131,8 @@ describe('a role that opens something needs a second person where the giver made
     const [waiting] = value(await listAppointments(other)).filter((one) => one.role === '111_counsellor');
     expect(waiting).toMatchObject({ person: puppet.id, mayDecide: true });
     const appointment = waiting?.id as string;
-    expect(code(await decideAppointment(admin, { appointment, approve: true }))).toBe(
-      'appointment.not-yours-to-decide',
-    );
-    value(await decideAppointment(other, { appointment, approve: true }));
+    expect(code(await decideOn(house, admin, appointment, true))).toBe('approval.not-yours-to-decide');
+    value(await decideOn(house, other, appointment, true));
     expect((await kinds(dpo)).sort()).toEqual(['role.given', 'role.proposed', 'role.proposed', 'role.proposed']);
     const held = await house.owner.query('select role from members.role_assignment where person = $1 order by role', [
       puppet.id,
@@ -150,7 +147,7 @@ describe('a role that opens something needs a second person where the giver made
       value(await createPerson(admin, { login, name: 'Người Mẫu', agency: 'SPP' })).person;
     const first = await enter('mot@don-vi.example');
     const appointed = value(await assignRole(admin, { person: first.id, role: 'agency_admin', agency: 'SPP' }));
-    value(await decideAppointment(sysadmin, { appointment: appointed.id, approve: true }));
+    value(await decideOn(house, sysadmin, appointed.id, true));
     const second = await enter('hai@don-vi.example');
     const waiting = value(await assignRole(admin, { person: second.id, role: 'auditor', agency: 'SPP' }));
     // The first is an administrator by now, and still of the proposer's making: a system administrator decides.
@@ -194,9 +191,7 @@ describe('a role that opens something needs a second person where the giver made
     const person = await house.person('MOH', []);
     const keeper = value(await assignRole(sysadmin, { person: person.id, role: 'sysadmin', agency: 'MOH' }));
     value(await assignRole(sysadmin, { person: person.id, role: 'auditor', agency: 'C111' }));
-    expect(code(await decideAppointment(second, { appointment: keeper.id, approve: true }))).toBe(
-      'role.separation-of-duties',
-    );
+    expect(code(await decideOn(house, second, keeper.id, true))).toBe('role.separation-of-duties');
 
     const admin = await house.as(await house.person('MPS-A05', ['agency_admin']));
     const other = await house.as(await house.person('MPS-A05', ['agency_admin']));
@@ -210,8 +205,8 @@ describe('a role that opens something needs a second person where the giver made
         [day],
       );
     await end('2026-11-23');
-    expect(code(await decideAppointment(other, { appointment: waiting.id, approve: true }))).toBe('role.not-held-here');
+    expect(code(await decideOn(house, other, waiting.id, true))).toBe('role.not-held-here');
     await end(null);
-    expect(code(await decideAppointment(other, { appointment: waiting.id, approve: true }))).toBe('accepted');
+    expect(code(await decideOn(house, other, waiting.id, true))).toBe('accepted');
   });
 });

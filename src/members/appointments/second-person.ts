@@ -1,5 +1,5 @@
-import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
-import { type Appointment, madeBy } from './appointment.ts';
+import type { Tx } from '../../kernel/index.ts';
+import { madeBy, type WaitingAppointment } from './appointment.ts';
 import { officersFor } from './appointment-store.ts';
 
 export interface SecondPersons {
@@ -14,19 +14,14 @@ export interface SecondPersons {
  * administrator, another system administrator. Nobody to whom the proposer gave the office alone, or whose account they made.
  */
 export async function secondPersons(
-  ctx: Ctx,
-  { person, role, agency, proposedBy }: Pick<Appointment, 'person' | 'role' | 'agency' | 'proposedBy'>,
-): Promise<Result<SecondPersons>> {
-  return ctx.as(systemActor('members.second-person')).transaction(async (tx) => {
-    const others = (await officersFor(tx, agency)).filter((one) => one.person !== person && one.person !== proposedBy);
-    const free = others.filter((one) => one.givenBy !== proposedBy && !madeBy(one, proposedBy));
-    const own = role === 'sysadmin' ? [] : free.filter((one) => one.role === 'agency_admin');
-    const system = free.filter((one) => one.role === 'sysadmin');
-    return ok({
-      approvers: idsOf(own.length > 0 ? own : system),
-      witnesses: idsOf(others),
-    });
-  });
+  tx: Tx,
+  { person, role, agency, proposedBy }: Pick<WaitingAppointment, 'person' | 'role' | 'agency' | 'proposedBy'>,
+): Promise<SecondPersons> {
+  const others = (await officersFor(tx, agency)).filter((one) => one.person !== person && one.person !== proposedBy);
+  const free = others.filter((one) => one.givenBy !== proposedBy && !madeBy(one, proposedBy));
+  const own = role === 'sysadmin' ? [] : free.filter((one) => one.role === 'agency_admin');
+  const system = free.filter((one) => one.role === 'sysadmin');
+  return { approvers: idsOf(own.length > 0 ? own : system), witnesses: idsOf(others) };
 }
 
 const idsOf = (people: readonly { person: string }[]) => [...new Set(people.map((one) => one.person))];

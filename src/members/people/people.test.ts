@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assignRole } from '../appointments/assign-role.ts';
-import { decideAppointment } from '../appointments/decide-appointment.ts';
 import { endRole } from '../appointments/end-role.ts';
-import { COMMUNE, code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { COMMUNE, code, decideOn, openTestMembers, type TestMembers, value } from '../members.testing.ts';
 import { resetSignIn } from '../sign-in/reset-sign-in.ts';
 import { colleagueNames } from './colleague-names.ts';
 import { createPerson } from './create-person.ts';
@@ -201,7 +200,7 @@ describe('roles', () => {
     const second = await house.as(await house.person('MOH', ['sysadmin']));
     const waiting = value(await assignRole(sysadmin, { person: fresh.id, role: 'sysadmin', agency: 'MOH' }));
     const both = await Promise.all([
-      decideAppointment(second, { appointment: waiting.id, approve: true }),
+      decideOn(house, second, waiting.id, true),
       assignRole(sysadmin, { person: fresh.id, role: 'auditor', agency: 'MOH' }),
     ]);
     expect(both.map(code).sort()).toEqual(['accepted', 'role.separation-of-duties']);

@@ -2,6 +2,7 @@ import { role } from '../../../../../src/vocabulary/index.ts';
 import { href } from '../../href.ts';
 import { agencyFrom, agencyNames } from '../../server/agencies.server.ts';
 import { answer, personOf, shown, text } from '../../server/answer.server.ts';
+import { decideApproval } from '../../server/approvals.server.ts';
 import { label, roleName } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -43,7 +44,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     })),
     next: found.next,
     waiting: waiting.map((one) => ({
-      id: one.id,
+      id: one.approval,
       name: one.name,
       login: one.login,
       role: roleName(one.role),
@@ -62,16 +63,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 
 export const actions: Actions = {
   /** Approves, refuses or takes back an administrator who waits for a second person. */
-  duyet: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    return answer(
-      ctx,
-      await app.modules.members.decideAppointment(ctx, {
-        appointment: text(form, 'appointment'),
-        approve: text(form, 'approve') === 'yes',
-      }),
-    );
-  },
+  duyet: decideApproval,
 
   moi: async ({ locals: { app, ctx }, request, url }) => {
     const form = await request.formData();

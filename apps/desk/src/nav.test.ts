@@ -10,11 +10,11 @@ describe('the left navigation', () => {
   });
 
   test('has the duties alone where the first page only leads there', () => {
-    for (const action of ['case.list', 'clock.oversee', 'referral.answer', 'track.end']) {
+    for (const action of ['case.list', 'clock.oversee', 'referral.answer', 'track.end', 'person.manage']) {
       expect(hrefs('desk.use', action)).toContain('/viec');
       expect(hrefs('desk.use', action)).not.toContain('/');
     }
-    // An administrator has neither list, and a first page that says so.
-    expect(hrefs('desk.use', 'person.manage')).toEqual(['/', '/thong-bao', '/nguoi']);
+    // An auditor has neither list, and a first page that says so.
+    expect(hrefs('desk.use', 'audit.read')).toEqual(['/', '/thong-bao', '/nhat-ky']);
   });
 });

@@ -20,6 +20,8 @@ export const dutyActions = [
   'hash-queue.read',
   'listening-post.review',
   'break-glass.review',
+  // A second person for roles that wait.
+  'person.manage',
 ] as const;
 
 /** The left navigation, in the order of the working day. */

@@ -142,7 +142,7 @@ describe('an administrator whom a system administrator appoints', () => {
 
 test('an appointment that waited before approvals had a table of their own waits after, for the same content', async () => {
   const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
-  const own = await house.as(await house.person('MPS-C02', ['agency_admin']));
+  await house.person('MPS-C02', ['agency_admin']);
   const person = await house.person('MPS-C02', []);
   const waiting = value(
     await assignRole(sysadmin, {

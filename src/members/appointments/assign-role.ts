@@ -1,7 +1,7 @@
 import { type Ctx, newId, ok, parseId, type Result, systemActor, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { type Day, mayHoldRole, role as roleList } from '../../vocabulary/index.ts';
-import { namedAgency } from '../agencies/agency.ts';
 import { askApproval, waitingApproval } from '../../work/index.ts';
+import { namedAgency } from '../agencies/agency.ts';
 import { agencyRow, deskRows, holderOf } from '../agencies/agency-store.ts';
 import { postNotice } from '../notices/post-notice.ts';
 import { areaOf } from '../people/effective-roles.ts';

@@ -63,7 +63,7 @@ export * from './media/index.ts';
 export { hashesModule } from './module.ts';
 export { refusals as hashesRefusals } from './refusals.ts';
 export { BROWSER_RECIPE, REMOVAL_BANK, REMOVAL_LIMITS, type RemovalFile } from './removal/removal.ts';
-export { type RemovalOverview, removalOverview, SMALL } from './removal/removal-overview.ts';
+export { type RemovalOverview, removalOverview } from './removal/removal-overview.ts';
 export { dropRemovalReceipt, type RemovalReceipt, removalReceipt } from './removal/removal-receipt.ts';
 export { type RemovalStatus, removalStatus } from './removal/removal-status.ts';
 export { type RequestRemoval, requestRemoval, requestRemovalWithoutReceipt } from './removal/request-removal.ts';

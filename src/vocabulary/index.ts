@@ -176,7 +176,7 @@ export { type ClockHint, moreUrgent, type RiskLevel, riskLevel, type Urgency, ur
 export { type Opened, type Role, role, type SeparationOfDuty, separationOfDuty } from './role.ts';
 export { mayHoldRole, type RoleHolder, type RoleHolderRule, roleHolderRules } from './role-holder.ts';
 export { type SafeContact, safeContact } from './safe-contact.ts';
-export { type Cell, hideSmall, SMALLEST_SHOWN } from './small-cells.ts';
+export { type Cell, hideSmall, SMALLEST_SHOWN, shownNumber } from './small-cells.ts';
 export { international, law } from './source.ts';
 export {
   type CaseStatus,

@@ -1,11 +1,19 @@
-/** Fewer than this many children in a cell of a table might be recognised. Ours, after the usual practice of official statistics. */
-export const SMALLEST_SHOWN = 5;
+/**
+ * Fewer than this many people in a figure might be recognised. Ours: the usual practice of official statistics where figures
+ * leave the house; an officer's own list of work is not a figure.
+ */
+export const SMALLEST_SHOWN = 10;
 
-/** A number of a table that is shown, or null where it is one to four, or where it would tell such a number by subtraction. */
+/** A figure as it may be told: null where it is too small, and nought where there is none. */
+export function shownNumber(n: number): number | null {
+  return n > 0 && n < SMALLEST_SHOWN ? null : n;
+}
+
+/** A number of a table that is shown, or null where it is too small, or where it would tell such a number by subtraction. */
 export type Cell = number | null;
 
 /**
- * A table with its margins, small cells hidden. A cell of one to four is hidden; a row or column whose margin is shown never has
+ * A table with its margins, small cells hidden; a row or column whose margin is shown never has
  * exactly one hidden cell, since that one could be reckoned: another is hidden with it, the smallest first.
  * @param rows counts, every row as long as the first
  */
@@ -20,7 +28,7 @@ export function hideSmall(rows: readonly (readonly number[])[]): {
   const table = rows.map((row) => [...row, sum(row)]);
   table.push(Array.from({ length: width + 1 }, (_, column) => sum(table.map((row) => row[column] as number))));
   const last = table.length - 1;
-  const hidden = table.map((row) => row.map((value) => value > 0 && value < SMALLEST_SHOWN));
+  const hidden = table.map((row) => row.map((value) => shownNumber(value) === null));
   const at = (row: number, column: number) => ({ row, column, value: table[row]?.[column] as number });
   const lines = [
     ...table.map((line, row) => line.map((_, column) => at(row, column))),

@@ -38,7 +38,7 @@ const period = { from: '2026-04-20', to: '2026-05-20' };
 describe('figures of clocks', () => {
   it('count what started in the time by area and rule, hide small cells, and lead to rows that the reader may see', async () => {
     const cases = [];
-    for (let n = 0; n < 7; n += 1) cases.push(drive(home, (await openOwnCase(home)).id));
+    for (let n = 0; n < 14; n += 1) cases.push(drive(home, (await openOwnCase(home)).id));
     const neighbour = await home.as(home.neighbourOfficer);
     value(await openCase(neighbour, { commune: NEIGHBOUR, reception }));
     const province = await home.as(home.province);
@@ -51,7 +51,7 @@ describe('figures of clocks', () => {
       counts: { resting: null },
     });
     expect(figures.areas.find((area) => area.key === COMMUNE)?.counts.breached).toBe(0);
-    expect(figures.whole.resting).toBeGreaterThanOrEqual(7);
+    expect(figures.whole.resting).toBeGreaterThanOrEqual(14);
     expect(JSON.stringify(figures)).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}"/);
     expect(value(await clockFigures(province, { from: '2025-01-01', to: '2025-02-01' })).areas).toEqual([]);
 
@@ -73,7 +73,7 @@ describe('figures of clocks', () => {
     expect(await resting(province)).toBe(figures.whole.resting);
 
     const rows = value(await overseenClocks(province, { ...period, commune: COMMUNE })).clocks;
-    expect(rows).toHaveLength(7);
+    expect(rows).toHaveLength(14);
     expect(rows.every((row) => row.subject.reference !== null && !row.breached)).toBe(true);
 
     // Above the ceiling the clock still counts; which case it is, is not told.
@@ -87,14 +87,14 @@ describe('figures of clocks', () => {
       }),
     );
     const after = value(await overseenClocks(province, { ...period, commune: COMMUNE })).clocks;
-    expect(after).toHaveLength(7);
+    expect(after).toHaveLength(14);
     expect(after.filter((row) => row.subject.reference === null)).toHaveLength(1);
 
     home.clock.set('2026-05-12T02:00:00Z');
     await sweepClocks(home.platform());
     const late = value(await clockFigures(province, { ...period, province: '01', rule: 'DL-PLAN-7WD' }));
-    expect(late.whole).toMatchObject({ resting: 0, dueSoon: 0, breached: 8 });
-    expect(value(await overseenClocks(province, { ...period, breached: true })).clocks).toHaveLength(8);
+    expect(late.whole).toMatchObject({ resting: 0, dueSoon: 0, breached: 15 });
+    expect(value(await overseenClocks(province, { ...period, breached: true })).clocks).toHaveLength(15);
     home.clock.set('2026-04-22T02:00:00Z');
   });
 

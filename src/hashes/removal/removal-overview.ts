@@ -1,13 +1,12 @@
 import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { hideSmall, shownNumber } from '../../vocabulary/index.ts';
 import { REMOVAL_BANK } from './removal.ts';
 import { type Counted, removalBy, removalEntries, removalReaders, removalTotals } from './removal-overview-store.ts';
 
-/** Smaller numbers are hidden: a few requests of a month could be one child. */
-export const SMALL = 5;
-
+/** Small numbers are hidden: a few requests of a month could be one child. */
 export interface Guarded {
   readonly code: string;
-  /** Null: hidden, since fewer than five or the only way to hide another. */
+  /** Null: hidden, since it is small or the only way to hide another. */
   readonly requests: number | null;
 }
 
@@ -22,17 +21,13 @@ export interface RemovalOverview {
   readonly readers: readonly { readonly agency: string; readonly name: string; readonly list: string }[];
 }
 
-const guarded = (n: number): number | null => (n > 0 && n < SMALL ? null : n);
 const guard = (rows: readonly Counted[]): Guarded[] =>
-  rows.map(({ code, requests }) => ({ code, requests: guarded(requests) }));
+  rows.map(({ code, requests }) => ({ code, requests: shownNumber(requests) }));
 
-/** Rows that add up to a total that is told: where one alone is hidden the next smallest is too, or the rest would tell it. */
+/** Rows that add up to a total that is told. */
 function guardParts(rows: readonly Counted[]): Guarded[] {
-  const shown = guard(rows);
-  if (shown.filter((row) => row.requests === null).length !== 1) return shown;
-  const least = Math.min(...shown.map((row) => row.requests || Number.POSITIVE_INFINITY));
-  const at = shown.findIndex((row) => row.requests === least);
-  return shown.map((row, place) => (place === at ? { ...row, requests: null } : row));
+  const cells = hideSmall([rows.map(({ requests }) => requests)]).cells[0] ?? [];
+  return rows.map(({ code }, place) => ({ code, requests: cells[place] ?? null }));
 }
 
 /** Requests to take down one's own pictures, as counts; no person reads who asked for what. */
@@ -40,8 +35,8 @@ export async function removalOverview(ctx: Ctx): Promise<Result<RemovalOverview>
   return ctx.as(systemActor('hashes.removal-overview')).transaction(async (tx) => {
     const [totals] = await removalTotals(tx);
     return ok({
-      open: guarded(totals?.open ?? 0),
-      withdrawn: guarded(totals?.withdrawn ?? 0),
+      open: shownNumber(totals?.open ?? 0),
+      withdrawn: shownNumber(totals?.withdrawn ?? 0),
       ageBands: guardParts(await removalBy(tx, 'age_band')),
       subjects: guardParts(await removalBy(tx, 'subject')),
       places: guard(await removalBy(tx, 'place')),

@@ -1,5 +1,5 @@
 import { type Ctx, DAY, ok, parseId, type Result, systemActor } from '../../kernel/index.ts';
-import { guarded } from '../guard.ts';
+import { shownNumber } from '../../vocabulary/index.ts';
 import { alertPolicy, listeningCapabilities } from '../listening-policy.ts';
 import type { AlertDetail, CampaignView } from '../listening-view.ts';
 import { type ClusterRow, clusterRow } from '../pipeline/cluster-store.ts';
@@ -50,7 +50,7 @@ export async function openAlert(ctx: Ctx, input: { readonly alert: string }): Pr
     spans: post?.spans ?? [],
     signals: signals.map((signal) => ({ ...signal, label: signal.label as LabelCode })),
     cluster: cluster ? campaignView(cluster) : emptyCampaign(alert.cluster, alert.raisedAt),
-    hours: hours.map(({ hour, n }) => ({ hour: hour.toISOString(), n: guarded(n) })),
+    hours: hours.map(({ hour, n }) => ({ hour: hour.toISOString(), n: shownNumber(n) })),
     deliveries: deliveries.map((one) => ({
       recipient: one.recipient,
       state: one.state,
@@ -77,7 +77,7 @@ export function campaignView(cluster: ClusterRow): CampaignView {
   return {
     cluster: cluster.id,
     posts: cluster.posts,
-    authors: guarded(cluster.authors),
+    authors: shownNumber(cluster.authors),
     sources: cluster.sources,
     label: cluster.label as LabelCode | null,
     severity: cluster.severity as Severity,

@@ -1,7 +1,7 @@
 import { type Ctx, DAY, HOUR, ok, type Result, refuseRequest, systemActor, type Tx } from '../../kernel/index.ts';
+import { shownNumber } from '../../vocabulary/index.ts';
 import { openAlertCounts } from '../alerts/alert-store.ts';
 import { campaignView } from '../alerts/open-alert.ts';
-import { guarded } from '../guard.ts';
 import { listeningCapabilities } from '../listening-policy.ts';
 import type { DashboardView, PublicListeningView, QueueView } from '../listening-view.ts';
 import { prevalenceOf } from '../models/prevalence.ts';
@@ -81,9 +81,9 @@ export async function dashboard(ctx: Ctx, input: Dashboard = {}): Promise<Result
         const rows = byLabel.get(label) ?? [];
         return {
           label,
-          n: guarded(rows.reduce((sum, { n }) => sum + n, 0)),
+          n: shownNumber(rows.reduce((sum, { n }) => sum + n, 0)),
           prevalence: prevalenceOf(audited, label),
-          hours: rows.map(({ hour, n }) => ({ hour: hour.toISOString(), n: guarded(n) })),
+          hours: rows.map(({ hour, n }) => ({ hour: hour.toISOString(), n: shownNumber(n) })),
         };
       }),
       byProvince: [...provinces].flatMap(([province, rows]) =>
@@ -92,14 +92,14 @@ export async function dashboard(ctx: Ctx, input: Dashboard = {}): Promise<Result
           : [
               {
                 province,
-                n: guarded(rows.reduce((sum, { n }) => sum + n, 0)),
+                n: shownNumber(rows.reduce((sum, { n }) => sum + n, 0)),
                 rising: places
                   .filter((place) => place.province === province)
                   .map(({ label, figures }) => ({ label: label as LabelCode, ...figures })),
               },
             ],
       ),
-      bySource: sources.map(({ source, name, n }) => ({ source, name, n: guarded(n) })),
+      bySource: sources.map(({ source, name, n }) => ({ source, name, n: shownNumber(n) })),
       rising,
       campaigns: clusters.map(campaignView),
     });
@@ -141,8 +141,8 @@ export async function publicListening(ctx: Ctx): Promise<Result<PublicListeningV
     return ok({
       sources: [...kinds.values()],
       retention: [...retention].map(([name, hours]) => ({ retention: name, hours })),
-      postsLast30Days: guarded(counts.posts),
-      alertsLast30Days: guarded(counts.alerts),
+      postsLast30Days: shownNumber(counts.posts),
+      alertsLast30Days: shownNumber(counts.alerts),
     });
   });
 }

@@ -1,4 +1,4 @@
-import { ageBand, onlinePlace, removalSubject } from '../../../../../../src/vocabulary/index.ts';
+import { ageBand, onlinePlace, removalSubject, SMALLEST_SHOWN } from '../../../../../../src/vocabulary/index.ts';
 import { shown } from '../../../server/answer.server.ts';
 import { label } from '../../../server/codes.server.ts';
 import { entryStatus } from '../../../server/hash-words.server.ts';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx } }) => {
   const named = (list: Parameters<typeof label>[0], rows: typeof overview.ageBands) =>
     rows.map((one) => ({ label: label(list, one.code), value: one.requests }));
   return {
-    small: hashes.SMALL,
+    small: SMALLEST_SHOWN,
     open: overview.open,
     withdrawn: overview.withdrawn,
     ageBands: named(ageBand, overview.ageBands),

@@ -22,6 +22,8 @@ export interface RecordKind<Row, A extends string, Who extends Actor = PersonAct
   notPermitted?(actor: Who, action: A, row: Row, now: Date): Result<never> | undefined;
   /** Acts for which a need-to-know grant counts only under the purpose that it was given for. */
   readonly underPurpose?: readonly A[];
+  /** The module's own refusals that are denials, beside the frame's: they go to the audit too. */
+  readonly denials?: readonly string[];
   /** The state that is compared with the one that the actor saw. */
   versionOf?(row: Row): number;
   /** What somebody else did meanwhile: codes, ids and the state now, for the refusal. */
@@ -90,7 +92,9 @@ export async function actOnRecord<Row, A extends string, Who extends Actor, T>(
   );
   if (
     !result.ok &&
-    (DENIALS.has(result.refusal.code) || (!notFound.ok && result.refusal.code === notFound.refusal.code))
+    (DENIALS.has(result.refusal.code) ||
+      kind.denials?.includes(result.refusal.code) ||
+      (!notFound.ok && result.refusal.code === notFound.refusal.code))
   )
     await ctx.auditRefused({ action, object: { kind: kind.kind, id }, codes: { refusal: result.refusal.code } });
   return result;

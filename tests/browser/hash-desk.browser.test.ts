@@ -125,7 +125,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await page.getByText('Độ dài không đúng với loại mã.').first().waitFor();
     await noViolations(opened, 'import');
     await page.getByRole('button', { name: 'Nhập 4 mục' }).click();
-    await page.getByText('4/4 mục').waitFor({ timeout: 60_000 });
+    await page.getByText('Đã xong 4 mục.').waitFor({ timeout: 60_000 });
     await opened.context.close();
   });
 

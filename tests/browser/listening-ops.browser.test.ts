@@ -112,7 +112,7 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
     const address = new URL(page.url()).pathname;
     await page.getByText('Chưa chạy lại').waitFor();
     await page.getByRole('button', { name: 'Chạy lại để so sánh' }).click();
-    await page.getByText(/Đã chạy lại/).waitFor({ timeout: 120_000 });
+    await page.getByText(/Đã xong/).waitFor({ timeout: 120_000 });
     await page.getByRole('button', { name: 'Trình duyệt' }).click();
     await page.getByText('Đang chờ người phụ trách khác duyệt.').waitFor();
     await noViolations(analyst, 'a version of the pipeline');

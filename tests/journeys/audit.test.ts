@@ -61,9 +61,9 @@ async function tampered(statements: readonly string[]): Promise<{ code: number; 
 
 test('`lachan audit verify` finds the chains of real use sound, and prints the heads to publish', async () => {
   const { code, output } = await verify();
-  expect(output).toMatch(/^C111: \d+ entries sound, head [0-9a-f]{64}$/m);
-  expect(output).toMatch(/^MPS-A05: \d+ entries sound, head [0-9a-f]{64}$/m);
-  expect(output).toMatch(/^PLATFORM: \d+ entries sound, head [0-9a-f]{64}$/m);
+  expect(output).toMatch(/^C111: \d+ entries sound, sealed up to \d+, head [0-9a-f]{64}$/m);
+  expect(output).toMatch(/^MPS-A05: \d+ entries sound, sealed up to \d+, head [0-9a-f]{64}$/m);
+  expect(output).toMatch(/^PLATFORM: \d+ entries sound, sealed up to \d+, head [0-9a-f]{64}$/m);
   expect(code).toBe(0);
   expect((await entries()).length).toBeGreaterThan(8);
   const one = await verify('--organisation', CHAIN);
@@ -77,7 +77,7 @@ test('one changed byte of one entry is found, named, and ends with 1', async () 
   ]);
   expect(changed.code).toBe(1);
   expect(changed.output).toContain(
-    `C111: BROKEN at entry ${third?.sequence} (hash), sound up to ${Number(third?.sequence) - 1}`,
+    `C111: BROKEN at entry ${third?.sequence}: its text or its hash was changed; sound up to ${Number(third?.sequence) - 1}`,
   );
   expect(changed.output).toMatch(/^MPS-A05: \d+ entries sound/m);
   expect(changed.output).toContain('data protection officer');
@@ -90,7 +90,7 @@ test('a column that says other than the hashed text is found', async () => {
   ]);
   expect([changed.code, changed.output]).toEqual([
     1,
-    expect.stringMatching(/^MPS-A05: BROKEN at entry \d+ \(columns\)/m),
+    expect.stringMatching(/^MPS-A05: BROKEN at entry \d+: its columns say other than its text/m),
   ]);
 });
 
@@ -100,16 +100,25 @@ test('a cut tail, a hole, and two entries that changed places are found', async 
   const tail = await tampered([
     `delete from kernel.audit_entry where organisation = '${CHAIN}' and sequence > ${last - 2}`,
   ]);
-  expect([tail.code, tail.output]).toEqual([1, expect.stringContaining(`C111: BROKEN at entry ${last - 1} (head)`)]);
+  expect([tail.code, tail.output]).toEqual([
+    1,
+    expect.stringContaining(`C111: BROKEN at entry ${last - 1}: the end of the chain was cut off`),
+  ]);
   const hole = await tampered([`delete from kernel.audit_entry where organisation = '${CHAIN}' and sequence = 4`]);
-  expect([hole.code, hole.output]).toEqual([1, expect.stringContaining('C111: BROKEN at entry 4 (gap)')]);
+  expect([hole.code, hole.output]).toEqual([
+    1,
+    expect.stringContaining('C111: BROKEN at entry 4: an entry is missing'),
+  ]);
   const swapped = await tampered([
     `update kernel.audit_entry set sequence = -sequence where organisation = '${CHAIN}' and sequence in (2, 3)`,
     `update kernel.audit_entry set sequence = 5 + sequence where organisation = '${CHAIN}' and sequence < 0`,
   ]);
   expect([swapped.code, swapped.output]).toEqual([1, expect.stringContaining('C111: BROKEN at entry 2')]);
   const headless = await tampered([`delete from kernel.audit_head where organisation = '${CHAIN}'`]);
-  expect([headless.code, headless.output]).toEqual([1, expect.stringMatching(/C111: BROKEN at entry \d+ \(head\)/)]);
+  expect([headless.code, headless.output]).toEqual([
+    1,
+    expect.stringMatching(/C111: BROKEN at entry \d+: the end of the chain was cut off/),
+  ]);
 });
 
 test('the app’s own role cannot change or remove an entry', async () => {

@@ -85,7 +85,7 @@ describe('the API refuses', () => {
       expectProblem(
         await open({ locator: MARK, words: MARK.repeat(30) }),
         422,
-        'request.invalid',
+        'receipt.unreadable',
         'words beyond their length',
       );
     });

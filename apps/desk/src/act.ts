@@ -17,7 +17,7 @@ export async function act<T = unknown>(action: string, fields: FormData | Record
   if (!(fields instanceof FormData)) for (const [name, value] of Object.entries(fields)) body.set(name, value);
   for (let proved = false; ; proved = true) {
     const done = await send<T>(action, body);
-    if (done.ok || proved || !done.refusal.code === STEP_UP || !(await proveAgain())) return done;
+    if (done.ok || proved || done.refusal.code !== STEP_UP || !(await proveAgain())) return done;
   }
 }
 

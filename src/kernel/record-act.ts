@@ -23,7 +23,7 @@ export interface RecordKind<Row, A extends string, Who extends Actor = PersonAct
   /** Acts for which a need-to-know grant counts only under the purpose that it was given for. */
   readonly underPurpose?: readonly A[];
   /** The module's own refusals that are denials, beside the frame's: they go to the audit too. */
-  readonly denials?: readonly string[];
+  readonly denials?: ReadonlySet<string>;
   /** The state that is compared with the one that the actor saw. */
   versionOf?(row: Row): number;
   /** What somebody else did meanwhile: codes, ids and the state now, for the refusal. */
@@ -93,7 +93,7 @@ export async function actOnRecord<Row, A extends string, Who extends Actor, T>(
   if (
     !result.ok &&
     (DENIALS.has(result.refusal.code) ||
-      kind.denials?.includes(result.refusal.code) ||
+      kind.denials?.has(result.refusal.code) ||
       (!notFound.ok && result.refusal.code === notFound.refusal.code))
   )
     await ctx.auditRefused({ action, object: { kind: kind.kind, id }, codes: { refusal: result.refusal.code } });

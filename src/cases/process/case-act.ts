@@ -28,7 +28,7 @@ export interface OnSeenCase extends OnCase {
 
 const caseRecord: RecordKind<CaseRow, CaseAction> = {
   // Who reaches for a step of somebody else's office is denied, though the policy lets them work on the case.
-  denials: ['case.not-your-function', 'case.not-your-role'],
+  denials: new Set(['case.not-your-function', 'case.not-your-role']),
   kind: 'case',
   acts: personsOnly,
   find: findCase,

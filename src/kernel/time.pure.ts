@@ -1,7 +1,7 @@
 /**
  * The one place of the arithmetic of time. Viet Nam keeps UTC+7 all year, without daylight saving, so a day of its calendar is
  * 24 hours long and a date is worked out without a time zone database. Dates are `YYYY-MM-DD`.
- * Why this is no library: docs/decisions/0008-time-without-a-library.md.
+ * Why this is no library: docs/decisions/0009-time-without-a-library.md.
  */
 
 /** Lengths in milliseconds. */

@@ -153,6 +153,17 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await admin.page.getByLabel('Vai trò', { exact: true }).selectOption('111_agent');
     await admin.page.getByLabel(/^Bàn tiếp nhận/).selectOption('111-intake');
     await admin.page.getByRole('button', { name: 'Giao', exact: true }).click();
+    // The role opens reports, and the administrator made the person: somebody else approves.
+    await admin.page.getByText('Vai trò bắt đầu khi người thứ hai duyệt.').first().waitFor();
+    const second = await desk(SYSADMIN, '/nguoi');
+    await second.page
+      .getByRole('button', { name: /^Duyệt/ })
+      .first()
+      .click();
+    await expect.poll(() => second.page.getByRole('button', { name: /^Duyệt/ }).count()).toBe(0);
+    await second.context.close();
+    await admin.page.reload();
+    await ready(admin.page);
     await admin.page.getByRole('button', { name: /^Thu hồi/ }).waitFor();
 
     await page.goto('/');

@@ -4,7 +4,7 @@ import { newId, parseId } from '../id.ts';
 import type { Kernel } from '../kernel.ts';
 import { refuse } from '../refusals.ts';
 import { ok, type Result } from '../result.ts';
-import { LONG_JOB_TOPIC, type LongJob, type LongJobFacts, longJobKinds } from './long-job.ts';
+import { LONG_JOB_TOPIC, type LongJob, type LongJobFacts, type LongJobKind, longJobKinds } from './long-job.ts';
 import {
   addToLongJob,
   askLongJobToStop,
@@ -80,7 +80,7 @@ export async function stopLongJob(
   if (!job || job.kind !== input.kind) return refuse('record.not-found');
   if (job.finishedAt !== null) return refuse('long-job.over');
   await askLongJobToStop(tx, job.id);
-  if (job.state === 'WAITING' || job.startedAt === null) await stopNow(tx, kernel, job);
+  if (job.state === 'WAITING') await stopNow(tx, kernel, job);
   else tellOfLongJob(tx, kernel, job);
   return ok();
 }
@@ -89,8 +89,7 @@ export async function stopLongJob(
 export async function stopNow(tx: Tx, kernel: Kernel, job: LongJobRow, state: 'CANCELLED' | 'BROKEN' = 'CANCELLED') {
   const ended = await endLongJob(tx, job.id, { state, ...(state === 'BROKEN' && { refusal: 'long-job.broken' }) });
   if (!ended) return;
-  const kind = kernel.offered.of(longJobKinds).find((one) => one.kind === job.kind);
-  await kind?.onStopped?.(tx, ended);
+  await kindOf(kernel, job)?.onStopped?.(tx, ended);
   tellOfLongJob(tx, kernel, ended);
 }
 
@@ -130,8 +129,13 @@ export async function listLongJobs(tx: Tx, kind: string, most = 20): Promise<Lon
   return (await longJobRows(tx, kind, most)).map(viewOf);
 }
 
+/** The kind of a work, where a module of this process offers it. */
+export function kindOf(kernel: Kernel, job: Pick<LongJob, 'kind'>): LongJobKind | undefined {
+  return kernel.offered.of(longJobKinds).find((one) => one.kind === job.kind);
+}
+
 export function tellOfLongJob(tx: Tx, kernel: Kernel, job: LongJobRow): void {
-  const roles = kernel.offered.of(longJobKinds).find((one) => one.kind === job.kind)?.roles;
+  const roles = kindOf(kernel, job)?.roles;
   tx.notify({ topic: LONG_JOB_TOPIC, id: job.objectId, agency: job.agency, ...(roles && { roles }) });
 }
 

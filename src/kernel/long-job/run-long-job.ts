@@ -4,7 +4,7 @@ import type { Tx } from '../database.ts';
 import { parseId } from '../id.ts';
 import type { Job } from '../jobs.ts';
 import { ok, type Result } from '../result.ts';
-import { type LongJobKind, longJobKinds } from './long-job.ts';
+import type { LongJobKind } from './long-job.ts';
 import {
   beatLongJob,
   beginLongJob,
@@ -15,7 +15,7 @@ import {
   returnLongJob,
   silentLongJobs,
 } from './long-job-store.ts';
-import { enqueueLongJob, stopNow, tellOfLongJob } from './long-jobs.ts';
+import { enqueueLongJob, kindOf, stopNow, tellOfLongJob } from './long-jobs.ts';
 
 /** Milliseconds between two signs of life of running work. */
 const BEAT = 10_000;
@@ -47,7 +47,7 @@ export async function runLongJob(ctx: Ctx, id: string): Promise<void> {
   });
   if (!begun.ok || !begun.value) return;
   const job = begun.value;
-  const kind = ctx.kernel.offered.of(longJobKinds).find((one) => one.kind === job.kind);
+  const kind = kindOf(ctx.kernel, job);
   if (!kind) throw new Error(`no module of this process does long work of the kind ${job.kind}`);
   await attempt(ctx, job, kind);
 }

@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<NonNullable<AuditVerdict['broken']>['reason'], st
   hash: 'its text or its hash was changed',
   columns: 'its columns say other than its text',
   mac: 'the platform did not write it',
-  seal: 'it is another than the one that was sealed or published, or it is missing',
+  seal: 'it is another than the one that was sealed or published',
   head: 'the end of the chain was cut off',
 };
 

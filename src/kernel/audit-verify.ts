@@ -67,10 +67,9 @@ async function verifyAgainst(
   });
   if (contradiction !== undefined) return verdict({ sequence: contradiction, reason: 'seal' });
   if (walked.broken) return verdict(walked.broken);
-  if (Math.max(0, ...promised.keys()) > sequence) return verdict({ sequence: sequence + 1, reason: 'seal' });
-  // Entries may have come in since the head was read, but none may be missing.
+  // Entries may have come in since the head was read, but none may be missing, of the head's or of what was sealed or published.
   if (
-    (head?.sequence ?? 0) > sequence ||
+    Math.max(head?.sequence ?? 0, ...promised.keys()) > sequence ||
     (head?.sequence === sequence && !head.hash.equals(hash)) ||
     (!head && sequence > 0)
   ) {

@@ -96,10 +96,10 @@ describe('an owner of the tables who makes the past anew', () => {
       "update kernel.audit_entry set sequence = sequence - 1 where organisation = 'TEST-2' and sequence > 3",
     );
     await forge('TEST-2', 1, (row) => row.mac);
-    expect((await verify('TEST-2')).broken).toEqual({ sequence: 6, reason: 'seal' });
+    expect((await verify('TEST-2')).broken).toEqual({ sequence: 6, reason: 'head' });
     await home.owner.query("delete from kernel.audit_entry where organisation = 'TEST-2' and sequence > 2");
     await forge('TEST-2', 1, (row) => row.mac);
-    expect((await verify('TEST-2')).broken).toEqual({ sequence: 3, reason: 'seal' });
+    expect((await verify('TEST-2')).broken).toEqual({ sequence: 3, reason: 'head' });
   });
 
   test('takes no whole chain away', async () => {
@@ -111,7 +111,7 @@ describe('an owner of the tables who makes the past anew', () => {
     await verifyAllAuditChains(query, key, (verdict) => found.push(verdict));
     expect(found.find((one) => one.organisation === 'TEST-3')).toMatchObject({
       entries: 0,
-      broken: { sequence: 1, reason: 'seal' },
+      broken: { sequence: 1, reason: 'head' },
     });
   });
 
@@ -172,7 +172,7 @@ describe('heads that are told outside the database', () => {
     await home.owner.query('delete from kernel.audit_seal');
     const found: AuditVerdict[] = [];
     await verifyAllAuditChains(query, key, (verdict) => found.push(verdict), published.heads);
-    expect(found.find((one) => one.organisation === 'TEST-6')?.broken).toEqual({ sequence: 1, reason: 'seal' });
+    expect(found.find((one) => one.organisation === 'TEST-6')?.broken).toEqual({ sequence: 1, reason: 'head' });
     expect(await brokenSealOf(query, key, Math.max(...published.runs))).toBe(1);
 
     // A line that somebody made up or changed says nothing.

@@ -6,10 +6,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { moduleNames } from '../apps/server/modules.ts';
 import { ROOT } from '../apps/server/paths.ts';
 import { filesUnder } from './files.ts';
 import type { Gate } from './gate.ts';
-import { MODULES } from './module-order.ts';
 import { at, parse, walk } from './typescript-source.ts';
 
 const PAGE = 'docs/refusals.md';
@@ -49,7 +49,7 @@ export const codesGate: Gate = {
 
 async function readCatalogues(root: string): Promise<Catalogue[]> {
   const found: Catalogue[] = [];
-  for (const module of MODULES) {
+  for (const module of moduleNames) {
     const file = `src/${module}/refusals.ts`;
     if (!existsSync(join(root, file))) continue;
     const { refusals } = (await import(pathToFileURL(join(root, file)).href)) as { refusals: Catalogue['entries'] };

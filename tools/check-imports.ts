@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
+import { moduleNames } from '../apps/server/modules.ts';
 import { filesUnder } from './files.ts';
 import type { Gate } from './gate.ts';
 import { importRules } from './import-rules.ts';
-import { MODULES } from './module-order.ts';
 
 const PLACES = ['src', 'hash-kernel', 'apps', 'tools', 'tests'];
 const NOT_READ = 'node_modules|/build/|\\.svelte-kit|/paraglide/|^hash-kernel/assembly/';
@@ -44,9 +44,8 @@ function why(rules: readonly IForbiddenRuleType[], name: string): string {
 }
 
 function strangers(root: string): string[] {
-  const known: readonly string[] = MODULES;
   const found = new Set(filesUnder(root, 'src').map((file) => file.split('/')[1] ?? ''));
   return [...found]
-    .filter((name) => !known.includes(name))
-    .map((name) => `src/${name} is not in tools/module-order.ts`);
+    .filter((name) => !moduleNames.includes(name))
+    .map((name) => `src/${name} is not in the list of apps/server/modules.ts`);
 }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { moduleNames } from '../apps/server/modules.ts';
 import { REFUSED_BEFORE } from '../src/kernel/index.ts';
 import { filesUnder } from './files.ts';
 import type { Gate } from './gate.ts';
-import { MODULES } from './module-order.ts';
 import { at, parse, walk } from './typescript-source.ts';
 
 /** A name of the top level of a file, where it is declared. */
@@ -87,7 +87,7 @@ function codesListed(house: ReadonlyMap<string, Source>, file: string, list: ts.
 
 async function knownCodes(root: string): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
-  for (const module of MODULES) {
+  for (const module of moduleNames) {
     const file = join(root, `src/${module}/refusals.ts`);
     if (!existsSync(file)) continue;
     const catalogue = (await import(pathToFileURL(file).href)) as { refusals: object };

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { moduleNames } from '../apps/server/modules.ts';
+import { SQL_FILES, TEST_FILES } from './file-kinds.ts';
 import { filesUnder } from './files.ts';
 import { type Gate, moduleOf } from './gate.ts';
-import { MODULES, SQL_FILES, TEST_FILES } from './module-order.ts';
 import { at, parse, textOf, walk } from './typescript-source.ts';
 
 const STATEMENT =
@@ -78,7 +79,7 @@ function isStatement(text: string): boolean {
 
 /** Tables of other modules; `kernel.*` is everyone's, and views named `public_*` are published to be read. */
 function foreignNames(sql: string, own: string | undefined): string[] {
-  const others = MODULES.filter((module) => module !== own && module !== 'kernel');
+  const others = moduleNames.filter((module) => module !== own && module !== 'kernel');
   const names = sql.matchAll(new RegExp(`(?<![\\w.])(${others.join('|')})\\.(?!public_)\\w+`, 'g'));
   return [...names].map(([name]) => `${name}, which is another module’s table`);
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TEST_FILES } from './file-kinds.ts';
 import { filesUnder } from './files.ts';
 import type { Gate } from './gate.ts';
-import { TEST_FILES } from './module-order.ts';
 
 /** The one file that works out dates and lengths of time. */
 const TIME_FILE = 'src/kernel/time.pure.ts';

@@ -157,7 +157,7 @@ describe('imports', () => {
 
   test('a folder of src that is not in the order is refused', async () => {
     plant('src/extra/index.ts', 'export const a = 1;\n');
-    expect(await importsGate.run(root)).toContain('src/extra is not in tools/module-order.ts');
+    expect(await importsGate.run(root)).toContain('src/extra is not in the list of apps/server/modules.ts');
   });
 
   test('a check that read nothing is refused', async () => {

@@ -1,5 +1,6 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
-import { MODULES, SQL_FILES, TEST_FILES } from './module-order.ts';
+import { moduleNames } from '../apps/server/modules.ts';
+import { SQL_FILES, TEST_FILES } from './file-kinds.ts';
 
 const VALUE = { dependencyTypesNot: ['type-only'] } as const;
 
@@ -63,10 +64,10 @@ export function importRules(): IForbiddenRuleType[] {
 }
 
 function wrongWay(): IForbiddenRuleType[] {
-  return MODULES.slice(0, -1).map((module, index) =>
+  return moduleNames.slice(0, -1).map((module, index) =>
     rule('against-the-order', 'a module may import only modules above it', {
       from: { path: `^src/${module}/`, pathNot: TEST_FILES.source },
-      to: { path: `^src/(${MODULES.slice(index + 1).join('|')})/` },
+      to: { path: `^src/(${moduleNames.slice(index + 1).join('|')})/` },
     }),
   );
 }

@@ -7,7 +7,11 @@ function listed<Doors extends { [Name in keyof Doors]: Readonly<Record<`${Name &
   return doors;
 }
 
-/** The modules in their order, by their front doors. To add one: a folder of `src`, and a line here. */
+/**
+ * The modules in their order, by their front doors: a module may import only modules above it, and only through their
+ * `index.ts`. This list is the one place that says so; the checks and everything that runs are made from it. To add one: a
+ * folder of `src`, and a line here.
+ */
 export const frontDoors = listed({
   kernel: await import('../../src/kernel/index.ts'),
   vocabulary: await import('../../src/vocabulary/index.ts'),
@@ -24,6 +28,9 @@ export const frontDoors = listed({
 
 /** The modules, as the pages call them: by name, through their front doors. */
 export type Modules = typeof frontDoors;
+
+/** The folders of `src`, in their order. */
+export const moduleNames: readonly string[] = Object.keys(frontDoors);
 
 export const modules: readonly Module[] = Object.entries(frontDoors).map(
   ([name, door]) => (door as unknown as Readonly<Record<string, Module>>)[`${name}Module`] as Module,

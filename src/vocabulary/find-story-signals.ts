@@ -7,11 +7,13 @@ const FEW_MARKED = 0.05;
 const GAP = 5;
 
 /** One word of a phrase: what it may be, or room for a few of any kind. */
-type Slot = { readonly exact: ReadonlySet<string>; readonly bare: ReadonlySet<string> } | '*';
+type Slot = WordSlot | '*';
+type WordSlot = { readonly exact: ReadonlySet<string>; readonly bare: ReadonlySet<string> };
 
 interface Pattern {
   readonly signal: StorySignal;
-  readonly slots: readonly Slot[];
+  /** What the words after the first may be. */
+  readonly rest: readonly Slot[];
 }
 
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
@@ -23,14 +25,23 @@ function wordKey(word: string): string {
   return apart.replace(TONES, '') + tones;
 }
 
-const patterns: readonly Pattern[] = storyPhrases.map(({ signal, words, marked }) => ({
-  signal,
-  slots: words.split(' ').map((slot): Slot => {
-    if (slot === '*') return '*';
-    const either = slot.split('|');
-    return { exact: new Set(either.map(wordKey)), bare: new Set(marked ? [] : either.map(fold)) };
-  }),
-}));
+function slotOf(slot: string, marked?: true): Slot {
+  if (slot === '*') return '*';
+  const either = slot.split('|');
+  return { exact: new Set(either.map(wordKey)), bare: new Set(marked ? [] : either.map(fold)) };
+}
+
+/** The phrases by the words they may begin with, as a word is compared, so that a word of a story asks only those. */
+const [beginning, beginningBare] = (() => {
+  const byKey: Record<'exact' | 'bare', Map<string, Pattern[]>> = { exact: new Map(), bare: new Map() };
+  for (const { signal, words, marked } of storyPhrases) {
+    const [first, ...rest] = words.split(' ').map((slot) => slotOf(slot, marked)) as [WordSlot, ...Slot[]];
+    for (const spelling of ['exact', 'bare'] as const)
+      for (const word of first[spelling])
+        byKey[spelling].set(word, [...(byKey[spelling].get(word) ?? []), { signal, rest }]);
+  }
+  return [byKey.exact, byKey.bare];
+})();
 
 /**
  * Which signals the words of a story give. Read sentence by sentence, with and without diacritics, in either place of the
@@ -43,14 +54,24 @@ export function findStorySignals(story: string): StorySignal[] {
     .replaceAll(/[\p{Cf}'’]/gu, '')
     .toLowerCase();
   const sentences = plain.split(/[.!?…;:\n]+/).map((one) => one.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []);
-  const every = sentences.flat();
+  // A story says the same words again and again: each is read once.
+  const times = new Map<string, number>();
+  for (const word of sentences.flat()) times.set(word, (times.get(word) ?? 0) + 1);
+  let [all, withMarks] = [0, 0];
+  for (const [word, count] of times) {
+    all += count;
+    if (fold(word) !== word) withMarks += count;
+  }
   // "anh" in a story with diacritics is a brother; in one without it may be a picture.
-  const unmarked = every.filter((word) => fold(word) !== word).length <= every.length * FEW_MARKED;
+  const unmarked = withMarks <= all * FEW_MARKED;
+  const readings = new Map([...times.keys()].map((word) => [word, read(word, unmarked)]));
   const found = new Set<StorySignal>();
   for (const sentence of sentences) {
-    const words = sentence.map((word) => read(word, unmarked));
-    for (let at = 0; at < words.length; at += 1)
-      for (const { signal, slots } of patterns) if (!found.has(signal) && fits(slots, words, at)) found.add(signal);
+    const words = sentence.map((word) => readings.get(word) as Word);
+    for (const [at, { key, bare }] of words.entries()) {
+      const begun = [...(beginning.get(key) ?? []), ...(bare === '' ? [] : (beginningBare.get(bare) ?? []))];
+      for (const { signal, rest } of begun) if (!found.has(signal) && fits(rest, words, at + 1)) found.add(signal);
+    }
     if (found.size === storySignal.codes.length) break;
   }
   return storySignal.codes.filter((code) => found.has(code));
@@ -78,7 +99,7 @@ function fits(slots: readonly Slot[], words: readonly Word[], start: number): bo
       continue;
     }
     slot += 1;
-    wanted = slots[slot] as Exclude<Slot, '*'>;
+    wanted = slots[slot] as WordSlot;
     const last = Math.min(words.length, at + GAP + 1);
     while (at < last && !is(words[at], wanted)) at += 1;
     if (at === last) return false;
@@ -87,6 +108,6 @@ function fits(slots: readonly Slot[], words: readonly Word[], start: number): bo
   return true;
 }
 
-function is(word: Word | undefined, { exact, bare }: Exclude<Slot, '*'>): boolean {
+function is(word: Word | undefined, { exact, bare }: WordSlot): boolean {
   return word !== undefined && (exact.has(word.key) || (word.bare !== '' && bare.has(word.bare)));
 }

@@ -2,7 +2,7 @@ import { deleteWraps, HOUR, type Job, ok } from '../kernel/index.ts';
 import { INTAKE } from './intake-desk.ts';
 import { deleteEndedRemovalSessions, deleteEndedSessions, takeWrongTries } from './receipts/receipt-store.ts';
 import { FREE_TRIES } from './receipts/wrong-tries.ts';
-import { scopeOf } from './reports/report-sealing.ts';
+import { reportRecord } from './reports/report-sealing.ts';
 
 const BATCH = 500;
 
@@ -14,7 +14,7 @@ export const intakeJobs: readonly Job[] = [
     run: async (ctx) => {
       await ctx.transaction(async (tx) => {
         for (const { id, report_id } of await deleteEndedSessions(tx, BATCH)) {
-          await deleteWraps(tx, scopeOf(report_id, 'thread'), 'session', id);
+          await deleteWraps(tx, reportRecord.scope(report_id, 'thread'), 'session', id);
         }
         await deleteEndedRemovalSessions(tx);
         // One entry for a locator that was tried again and again, and one for all the others together. No object: an entry must not

@@ -75,8 +75,9 @@ export {
 export { type Language, problem, type Refusal, type RefusalCatalogue, type RefusalText, refuser } from './refusal.ts';
 export { refusals as kernelRefusals, refuse as refuseRequest } from './refusals.ts';
 export { ok, type Result } from './result.ts';
+export { blindIndex, keyedDigest } from './sealing/blind-index.ts';
 export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';
-export { openText, sealBytes, sealText, unsealBytes } from './sealing/envelope.ts';
+export { sealBytes, unsealBytes } from './sealing/envelope.ts';
 export { markText, readMarked } from './sealing/marked-text.ts';
 export { openVault, rememberVault } from './sealing/open-vault.ts';
 export {
@@ -96,15 +97,15 @@ export { type Rewrapped, rewrapAll } from './sealing/rewrap.ts';
 export { createDeskKey, createDeskKeys, moveWraps, rotateDeskKey } from './sealing/rotate.ts';
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export type { SealedColumn } from './sealing/sealed-column.ts';
+export { openPart, type PartKey, SealedRecord, sealPart } from './sealing/sealed-record.ts';
 export {
-  blindIndex,
   type DataKey,
   DeskWithoutKey,
   type KeyScope,
   Sealing,
   type SecretHolder,
 } from './sealing/sealing.ts';
-export { deleteWraps } from './sealing/sealing-store.ts';
+export { deleteWraps, hasDeskKey } from './sealing/sealing-store.ts';
 export { type Vault, VaultError } from './sealing/vault.ts';
 export { createFileVault, openFileVault } from './sealing/vault-file.ts';
 export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';

@@ -4,9 +4,10 @@ import {
   type Kernel,
   newId,
   ok,
-  openText,
+  openPart,
+  type PartKey,
   type Result,
-  sealText,
+  sealPart,
   systemActor,
   type Tx,
   vietnamDate,
@@ -141,31 +142,30 @@ export function vaultContext(purpose: VaultPurpose, id: string): string {
   return `${purpose}|${id}`;
 }
 
-const place = (observation: string, part: 'text' | 'details' | 'training') => ({
-  objectKind: 'observation',
-  objectId: observation,
-  fieldClass: 'narrative',
-  part,
+/** A day's key, or the one of training texts, for one post. */
+const keyFor = (observation: string, bytes: Uint8Array): PartKey => ({
+  bytes,
+  scope: { objectKind: 'observation', objectId: observation, fieldClass: 'narrative' },
 });
 
 export function sealPost(key: OpenKey, observation: string, text: string): Buffer {
-  return sealText(key.bytes, place(observation, 'text'), text);
+  return sealPart(keyFor(observation, key.bytes), 'text', text);
 }
 export function openPost(key: OpenKey, observation: string, sealed: Uint8Array): string {
-  return openText(key.bytes, place(observation, 'text'), sealed);
+  return openPart(keyFor(observation, key.bytes), 'text', sealed);
 }
 export function sealDetails(key: OpenKey, observation: string, details: PostDetails): Buffer {
-  return sealText(key.bytes, place(observation, 'details'), JSON.stringify(details));
+  return sealPart(keyFor(observation, key.bytes), 'details', JSON.stringify(details));
 }
 export function openDetails(key: OpenKey, observation: string, sealed: Uint8Array | null): PostDetails {
   if (sealed === null) return { url: null, links: [], media: [] };
-  return JSON.parse(openText(key.bytes, place(observation, 'details'), sealed)) as PostDetails;
+  return JSON.parse(openPart(keyFor(observation, key.bytes), 'details', sealed)) as PostDetails;
 }
 export function sealTraining(key: Uint8Array, observation: string, masked: string): Buffer {
-  return sealText(key, place(observation, 'training'), masked);
+  return sealPart(keyFor(observation, key), 'training', masked);
 }
 export function openTraining(key: Uint8Array, observation: string, sealed: Uint8Array): string {
-  return openText(key, place(observation, 'training'), sealed);
+  return openPart(keyFor(observation, key), 'training', sealed);
 }
 
 /** Bytes kept of a mark. */

@@ -1,31 +1,27 @@
-import { type Ctx, type DataKey, openText, sealText, type Tx } from '../../kernel/index.ts';
+import { type Ctx, type DataKey, SealedRecord, type Tx } from '../../kernel/index.ts';
+import { putIdentityKeys } from '../forms/form-store.ts';
 import type { SealedClass } from './case-access.ts';
+import type { ChildFacts } from './identity-facts.ts';
+import { identityKeys } from './identity-index.ts';
 
-export function caseKeyScope(caseId: string, fieldClass: SealedClass) {
-  return { objectKind: 'case', objectId: caseId, fieldClass } as const;
+/** The sealed texts of a case that belong to no form, and the keys of the whole case. */
+export const caseRecord = new SealedRecord<SealedClass>({
+  objectKind: 'case',
+  table: 'cases.sealed_part',
+  idColumn: 'case_id',
+});
+
+/** Where the facts about the child stand, in the class identity. */
+export const CHILD_PART = 'child';
+
+/** Who the child is, as the case knows it; undefined where nothing is known. @param key of the class identity */
+export async function readChild(tx: Tx, key: DataKey): Promise<ChildFacts | undefined> {
+  const known = await caseRecord.read(tx, key, CHILD_PART);
+  return known === undefined ? undefined : (JSON.parse(known) as ChildFacts);
 }
 
-/** The case's key of one class, opened with the desk of the agency; undefined where that desk was given none. */
-export async function openCaseKey(
-  ctx: Ctx,
-  tx: Tx,
-  caseId: string,
-  fieldClass: SealedClass,
-  agency: string,
-): Promise<DataKey | undefined> {
-  return ctx.kernel.sealing.openKey(tx, caseKeyScope(caseId, fieldClass), agency);
-}
-
-export function sealForCase(key: DataKey, caseId: string, fieldClass: SealedClass, part: string, text: string): Buffer {
-  return sealText(key.bytes, { ...caseKeyScope(caseId, fieldClass), part }, text);
-}
-
-export function openForCase(
-  key: DataKey,
-  caseId: string,
-  fieldClass: SealedClass,
-  part: string,
-  sealed: Uint8Array,
-): string {
-  return openText(key.bytes, { ...caseKeyScope(caseId, fieldClass), part }, sealed);
+/** Keeps who the child is, sealed, and the keyed hashes by which the same child is found elsewhere. @param key of the class identity */
+export async function keepChild(ctx: Ctx, tx: Tx, key: DataKey, facts: ChildFacts): Promise<void> {
+  await caseRecord.put(tx, key, CHILD_PART, JSON.stringify(facts));
+  await putIdentityKeys(tx, key.scope.objectId, await identityKeys(ctx.kernel.vault, facts));
 }

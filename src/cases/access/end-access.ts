@@ -2,7 +2,7 @@ import { type Ctx, deleteWraps, ok, type Result, refuseRequest } from '../../ker
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { endGrant, insertEvent, liveGrants } from '../process/case-store.ts';
 import { sealedClasses } from './case-access.ts';
-import { caseKeyScope } from './case-sealing.ts';
+import { caseRecord } from './case-sealing.ts';
 
 /** Ends a grant on the case at once; the desk loses the keys unless another live grant of the agency still needs them. */
 export async function endAccess(ctx: Ctx, input: OnCase & { readonly grant: string }): Promise<Result<void>> {
@@ -17,7 +17,7 @@ export async function endAccess(ctx: Ctx, input: OnCase & { readonly grant: stri
       !grants.some((one) => one.id !== grant.id && one.object_kind === 'case' && one.subject === grant.subject)
     ) {
       for (const fieldClass of sealedClasses)
-        await deleteWraps(tx, caseKeyScope(row.id, fieldClass), 'desk', grant.subject);
+        await deleteWraps(tx, caseRecord.scope(row.id, fieldClass), 'desk', grant.subject);
     }
     await insertEvent(tx, row.id, 'access-ended', { codes: { subject: grant.subject_kind } });
     tx.audit({ ...auditOf(row), action: 'case.grant', codes: { act: 'end', origin: grant.origin } });

@@ -1,12 +1,11 @@
-import { type Ctx, DAY, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, DAY, hasDeskKey, ok, type Result } from '../../kernel/index.ts';
 import { agencyExists } from '../process/agency-check.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { noticeOfShared } from '../process/case-notices.ts';
 import { insertEvent, insertGrant } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
 import { readingPurposes, type SealedClass, sealedClasses } from './case-access.ts';
-import { caseKeyScope, openCaseKey } from './case-sealing.ts';
-import { hasDeskKey, holdsWrap } from './key-store.ts';
+import { caseRecord } from './case-sealing.ts';
 
 const LONGEST_DAYS = 180;
 
@@ -43,11 +42,12 @@ export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<
       origin: 'assignment',
       until: input.until,
     });
-    for (const fieldClass of sealed) {
-      if (await holdsWrap(tx, caseKeyScope(row.id, fieldClass), input.to.agency)) continue;
-      const key = await openCaseKey(ctx, tx, row.id, fieldClass, person.agency);
-      if (key) await ctx.kernel.sealing.shareKey(tx, key, input.to.agency, input.purpose);
-    }
+    for (const fieldClass of sealed)
+      await ctx.kernel.sealing.giveKey(tx, caseRecord.scope(row.id, fieldClass), {
+        from: person.agency,
+        to: input.to.agency,
+        purpose: input.purpose,
+      });
     await insertEvent(tx, row.id, 'access-granted', {
       codes: { to: input.to.agency, purpose: input.purpose, classes: classes.join(' ') },
     });

@@ -1,11 +1,10 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
-import { scopeOf, sealedPart } from '../process/case-store.ts';
+import { scopeOf } from '../process/case-store.ts';
 import type { AgeFacts } from '../process/child-age.ts';
 import { refuse } from '../refusals.ts';
 import { mayReadClass } from './case-access.ts';
-import { openCaseKey, openForCase } from './case-sealing.ts';
-import type { ChildFacts } from './identity-facts.ts';
+import { caseRecord, readChild } from './case-sealing.ts';
 
 /** Why the child's identity is opened; kept in the audit and reviewed. */
 export const childUnmaskReasons = ['visit', 'contact', 'imminent-danger', 'document', 'verify', 'legal-duty'] as const;
@@ -37,12 +36,9 @@ export async function unmaskChild(
         ? refuseRequest('access.step-up-needed')
         : refuse('case.class-not-yours');
     }
-    const key = await openCaseKey(ctx, tx, row.id, 'identity', person.agency);
+    const key = await caseRecord.openKey(ctx, tx, row.id, 'identity', person.agency);
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
-    const sealed = await sealedPart(tx, row.id, 'identity', 'child');
-    const facts = sealed
-      ? (JSON.parse(openForCase(key, row.id, 'identity', 'child', sealed)) as ChildFacts)
-      : undefined;
+    const facts = await readChild(tx, key);
     tx.audit({
       ...auditOf(row),
       action: 'case.read-identity',

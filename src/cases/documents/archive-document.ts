@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { classesOf, joinClasses, type OfficialDocument, renderPdf } from '../../documents/index.ts';
-import { type Ctx, type DataKey, ok, putEvidence, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import {
+  type Ctx,
+  type DataKey,
+  ok,
+  openPart,
+  putEvidence,
+  type Result,
+  systemActor,
+  type Tx,
+} from '../../kernel/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
-import { openForCase } from '../access/case-sealing.ts';
 import { findCase } from '../process/case-store.ts';
 import type { CaseRow, DocumentRow } from '../tables.ts';
 import { documentParts, documentRow, setArchived } from './document-store.ts';
@@ -64,10 +72,7 @@ export async function frozenDocument(
   const texts: Record<string, readonly string[]> = {};
   for (const { field_class: fieldClass, sealed } of await documentParts(tx, document.id)) {
     const key = keys.get(fieldClass);
-    if (key)
-      texts[fieldClass] = JSON.parse(
-        openForCase(key, document.case_id, fieldClass, documentPart(document.id), sealed),
-      ) as string[];
+    if (key) texts[fieldClass] = JSON.parse(openPart(key, documentPart(document.id), sealed)) as string[];
   }
   const whole = joinClasses(document.frame, texts);
   return document.number === null ? whole : { ...whole, head: { ...whole.head, number: `Số: ${document.number}` } };

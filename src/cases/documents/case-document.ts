@@ -11,12 +11,12 @@ import {
 } from '../../kernel/index.ts';
 import { colleagueNames } from '../../members/index.ts';
 import { mayReadClass, type SealedClass, sealedClasses } from '../access/case-access.ts';
-import { openCaseKey, openForCase } from '../access/case-sealing.ts';
+import { caseRecord } from '../access/case-sealing.ts';
 import type { Answers } from '../forms/definition.pure.ts';
 import { readSealedAnswers } from '../forms/fill-form.ts';
 import { definitionVersion, formRow } from '../forms/form-store.ts';
 import { auditOf, caseAct, lookAtCase, type OnCase } from '../process/case-act.ts';
-import { decisionsOf, scopeOf, sealedPart } from '../process/case-store.ts';
+import { decisionsOf, scopeOf } from '../process/case-store.ts';
 import type { CaseRow, DocumentRow } from '../tables.ts';
 import { ARCHIVE_CLASS, classesOfFrozen, frozenDocument, keepPdf } from './archive-document.ts';
 import { isDocumentedAct } from './compose-act.ts';
@@ -85,7 +85,7 @@ async function archived(
     const kept = await keepPdf(ctx, tx, row, frozen);
     return kept.ok ? ok({ name, mediaType: 'application/pdf', bytes: kept.value }) : kept;
   }
-  const key = await openCaseKey(ctx, tx, row.id, ARCHIVE_CLASS, person.agency);
+  const key = await caseRecord.openKey(ctx, tx, row.id, ARCHIVE_CLASS, person.agency);
   if (!key) return refuseRequest('access.not-permitted');
   const read = await readEvidence(tx, ctx.kernel, { id: frozen.archived_file, objectId: row.id, key });
   return read.ok ? ok({ name, mediaType: 'application/pdf', bytes: read.value.bytes }) : read;
@@ -126,12 +126,9 @@ async function drawnUp(
   if (!('decision' in of)) return undefined;
   const decision = (await decisionsOf(tx, row.id)).find((one) => one.id === of.decision);
   if (!decision || !isDocumentedAct(decision.kind)) return undefined;
-  const text = async (part: string) => {
-    const place = `${part}:${decision.kind}:${decision.codes.text}`;
-    const sealed = await sealedPart(tx, row.id, 'narrative', place);
-    const key = sealed && (await openCaseKey(ctx, tx, row.id, 'narrative', person.agency));
-    return sealed && key ? openForCase(key, row.id, 'narrative', place, sealed) : undefined;
-  };
+  const key = await caseRecord.openKey(ctx, tx, row.id, 'narrative', person.agency);
+  const text = async (part: string) =>
+    key && (await caseRecord.read(tx, key, `${part}:${decision.kind}:${decision.codes.text}`));
   return drawUpAct(
     ctx,
     tx,

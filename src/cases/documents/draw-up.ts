@@ -1,14 +1,12 @@
 import type { OfficialDocument } from '../../documents/index.ts';
-import { type Ctx, type PersonActor, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, openPart, type PersonActor, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { adminUnit, type Day } from '../../vocabulary/index.ts';
-import { type SealedClass, sealedClasses } from '../access/case-access.ts';
-import { openCaseKey, openForCase } from '../access/case-sealing.ts';
-import type { ChildFacts } from '../access/identity-facts.ts';
+import { sealedClasses } from '../access/case-access.ts';
+import { caseRecord, readChild } from '../access/case-sealing.ts';
 import type { Answers, FormDefinition } from '../forms/definition.pure.ts';
 import { readSealedAnswers } from '../forms/fill-form.ts';
 import { lastSubmitted } from '../forms/form-store.ts';
 import { actionsOf, monitoringOf } from '../plan/plan-store.ts';
-import { sealedPart } from '../process/case-store.ts';
 import { type CaseAct, caseActs } from '../process/protection-case.ts';
 import { separationsOf } from '../separation/separation-store.ts';
 import type { CaseRow, PlanActionRow } from '../tables.ts';
@@ -131,10 +129,8 @@ function factsOf(
 }
 
 async function childName(ctx: Ctx, tx: Tx, row: DocumentedCase, person: PersonActor): Promise<string | undefined> {
-  const sealed = await sealedPart(tx, row.id, 'identity', 'child');
-  const key = sealed && (await openCaseKey(ctx, tx, row.id, 'identity', person.agency));
-  if (!sealed || !key) return undefined;
-  return (JSON.parse(openForCase(key, row.id, 'identity', 'child', sealed)) as ChildFacts).name;
+  const key = await caseRecord.openKey(ctx, tx, row.id, 'identity', person.agency);
+  return key && (await readChild(tx, key))?.name;
 }
 
 async function planOfCase(
@@ -147,12 +143,12 @@ async function planOfCase(
   const [actions, monitoring, key] = await Promise.all([
     actionsOf(tx, row.id, row.cycle),
     monitoringOf(tx, row.id, row.cycle),
-    openCaseKey(ctx, tx, row.id, 'narrative', person.agency),
+    caseRecord.openKey(ctx, tx, row.id, 'narrative', person.agency),
   ]);
   if (actions.length === 0) return undefined;
   return {
     actions: actions.map((action) => ({
-      what: key ? openForCase(key, row.id, 'narrative', `plan-action:${action.id}`, action.sealed) : '…………',
+      what: key ? openPart(key, `plan-action:${action.id}`, action.sealed) : '…………',
       level: action.level,
       service: action.service,
       executor: executorName(action, names),
@@ -175,10 +171,5 @@ export function executorName(
 
 /** The keys of the classes that the desk holds. */
 export async function heldKeys(ctx: Ctx, tx: Tx, caseId: string, agency: string) {
-  const keys = new Map<SealedClass, NonNullable<Awaited<ReturnType<typeof openCaseKey>>>>();
-  for (const fieldClass of sealedClasses) {
-    const key = await openCaseKey(ctx, tx, caseId, fieldClass, agency);
-    if (key) keys.set(fieldClass, key);
-  }
-  return keys;
+  return caseRecord.openKeys(ctx, tx, caseId, sealedClasses, agency);
 }

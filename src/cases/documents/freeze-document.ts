@@ -1,7 +1,6 @@
 import { type OfficialDocument, splitByClass } from '../../documents/index.ts';
-import type { DataKey, Tx } from '../../kernel/index.ts';
+import { type DataKey, sealPart, type Tx } from '../../kernel/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
-import { sealForCase } from '../access/case-sealing.ts';
 import { insertDocument, insertDocumentParts } from './document-store.ts';
 
 /** Where the words of a document are sealed. */
@@ -44,7 +43,7 @@ export async function freezeDocument(
         document_id: id,
         case_id: input.caseId,
         field_class: fieldClass,
-        sealed: sealForCase(key, input.caseId, fieldClass, documentPart(id), JSON.stringify(held)),
+        sealed: sealPart(key, documentPart(id), JSON.stringify(held)),
       };
     }),
   );

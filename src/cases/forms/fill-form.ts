@@ -1,6 +1,6 @@
-import type { Ctx, DataKey, PersonActor, Tx } from '../../kernel/index.ts';
+import { type Ctx, type DataKey, openPart, type PersonActor, sealPart, type Tx } from '../../kernel/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
-import { openCaseKey, openForCase, sealForCase } from '../access/case-sealing.ts';
+import { caseRecord } from '../access/case-sealing.ts';
 import {
   type Answer,
   type Answers,
@@ -53,13 +53,7 @@ export async function insertSubmitted(
   for (const [fieldClass, answers] of Object.entries(sealed) as [SealedClass, Answers][]) {
     const key = input.keys.get(fieldClass);
     if (key && Object.keys(answers).length > 0)
-      await putFormPart(
-        tx,
-        id,
-        input.caseId,
-        fieldClass,
-        sealForCase(key, input.caseId, fieldClass, `form:${id}`, JSON.stringify(answers)),
-      );
+      await putFormPart(tx, id, input.caseId, fieldClass, sealPart(key, `form:${id}`, JSON.stringify(answers)));
   }
   return id;
 }
@@ -76,9 +70,9 @@ export async function readSealedAnswers(
   const opened: SealedClass[] = [];
   for (const { field_class: fieldClass, sealed } of await formParts(tx, form.id)) {
     if (!classes.includes(fieldClass)) continue;
-    const key = await openCaseKey(ctx, tx, form.case_id, fieldClass, person.agency);
+    const key = await caseRecord.openKey(ctx, tx, form.case_id, fieldClass, person.agency);
     if (!key) continue;
-    Object.assign(answers, JSON.parse(openForCase(key, form.case_id, fieldClass, `form:${form.id}`, sealed)));
+    Object.assign(answers, JSON.parse(openPart(key, `form:${form.id}`, sealed)));
     opened.push(fieldClass);
   }
   return { answers, opened };

@@ -1,6 +1,6 @@
-import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { type Ctx, ok, openPart, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
 import { mayReadClass, type SealedClass, sealedClasses } from '../access/case-access.ts';
-import { openCaseKey, openForCase } from '../access/case-sealing.ts';
+import { caseRecord } from '../access/case-sealing.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { scopeOf } from '../process/case-store.ts';
 import type { Answer, Answers, FormDefinition } from './definition.pure.ts';
@@ -47,14 +47,12 @@ export async function openForm(
     for (const conflict of await openConflicts(tx, form.id)) {
       const fieldClass = conflict.field_class as SealedClass;
       const key = wanted.includes(fieldClass)
-        ? await openCaseKey(ctx, tx, row.id, fieldClass, person.agency)
+        ? await caseRecord.openKey(ctx, tx, row.id, fieldClass, person.agency)
         : undefined;
       if (key)
         conflicts.push({
           field: conflict.field,
-          value: JSON.parse(
-            openForCase(key, row.id, fieldClass, `conflict:${conflict.id}`, conflict.sealed),
-          ) as Answer | null,
+          value: JSON.parse(openPart(key, `conflict:${conflict.id}`, conflict.sealed)) as Answer | null,
           by: conflict.by,
           at: conflict.at,
           standing: standingOf(form, conflict.field),

@@ -1,7 +1,7 @@
-import { type Ctx, newId, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, refuseRequest, sealPart, vietnamDate } from '../../kernel/index.ts';
 import { caseStatus, type DecreeForm } from '../../vocabulary/index.ts';
 import { mayReadClass, type SealedClass, sealedClasses } from '../access/case-access.ts';
-import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
+import { caseRecord } from '../access/case-sealing.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { scopeOf } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
@@ -149,21 +149,15 @@ export async function saveFormDraft(ctx: Ctx, input: SaveFormDraft): Promise<Res
       const answers = sealed[fieldClass];
       const touched = Object.keys(input.changes).some((code) => fields.get(code)?.fieldClass === fieldClass);
       if (!touched && (known || Object.keys(answers).length === 0)) continue;
-      const key = await openCaseKey(ctx, tx, row.id, fieldClass, person.agency);
+      const key = await caseRecord.openKey(ctx, tx, row.id, fieldClass, person.agency);
       if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
-      await putFormPart(
-        tx,
-        id,
-        row.id,
-        fieldClass,
-        sealForCase(key, row.id, fieldClass, `form:${id}`, JSON.stringify(answers)),
-      );
+      await putFormPart(tx, id, row.id, fieldClass, sealPart(key, `form:${id}`, JSON.stringify(answers)));
     }
     await resolveConflicts(tx, id, settled);
     for (const conflict of conflicts) {
       const fieldClass = fields.get(conflict.field)?.fieldClass ?? 'narrative';
       const kept: SealedClass = fieldClass === 'triage' ? 'internal' : fieldClass;
-      const key = await openCaseKey(ctx, tx, row.id, kept, person.agency);
+      const key = await caseRecord.openKey(ctx, tx, row.id, kept, person.agency);
       if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
       const conflictId = newId<'form-conflict'>(ctx.now.getTime());
       await insertConflict(tx, {
@@ -172,7 +166,7 @@ export async function saveFormDraft(ctx: Ctx, input: SaveFormDraft): Promise<Res
         caseId: row.id,
         field: conflict.field,
         fieldClass: kept,
-        sealed: sealForCase(key, row.id, kept, `conflict:${conflictId}`, JSON.stringify(conflict.yours)),
+        sealed: sealPart(key, `conflict:${conflictId}`, JSON.stringify(conflict.yours)),
       });
     }
     tx.audit({

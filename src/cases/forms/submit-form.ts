@@ -1,22 +1,21 @@
 import { nextDue, startClocks } from '../../clocks/index.ts';
-import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, sealPart, vietnamDate } from '../../kernel/index.ts';
 import { type DecreeForm, lawOf } from '../../vocabulary/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
-import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
+import { caseRecord, keepChild } from '../access/case-sealing.ts';
 import { identityFactsOf } from '../access/identity-facts.ts';
-import { identityKeys } from '../access/identity-index.ts';
 import { documentNames } from '../documents/document-names.ts';
 import { drawUpForm, heldKeys } from '../documents/draw-up.ts';
 import { freezeDocument } from '../documents/freeze-document.ts';
 import { auditOf, caseAct, lookAtCase, type OnCase } from '../process/case-act.ts';
 import { clockOf } from '../process/case-clocks.ts';
-import { insertEvent, putSealed, updateCase } from '../process/case-store.ts';
+import { insertEvent, updateCase } from '../process/case-store.ts';
 import { bandOn } from '../process/child-age.ts';
 import { refuse } from '../refusals.ts';
 import { formDuty } from './catalogue.ts';
 import { type Answers, checkAnswers } from './definition.pure.ts';
 import { byClass, readSealedAnswers } from './fill-form.ts';
-import { definitionVersion, draftRow, openConflicts, putFormPart, putIdentityKeys, updateForm } from './form-store.ts';
+import { definitionVersion, draftRow, openConflicts, putFormPart, updateForm } from './form-store.ts';
 
 export interface SubmittedForm {
   readonly id: string;
@@ -64,25 +63,18 @@ export async function submitForm(
     const { triage, ...sealed } = byClass(definition, checked.answers);
     const band: { age_band?: string } = {};
     for (const fieldClass of sealedClasses) {
-      const key = await openCaseKey(ctx, tx, row.id, fieldClass, person.agency);
+      const key = await caseRecord.openKey(ctx, tx, row.id, fieldClass, person.agency);
       if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
       await putFormPart(
         tx,
         draft.id,
         row.id,
         fieldClass,
-        sealForCase(key, row.id, fieldClass, `form:${draft.id}`, JSON.stringify(sealed[fieldClass])),
+        sealPart(key, `form:${draft.id}`, JSON.stringify(sealed[fieldClass])),
       );
       if (input.form === 'FORM-01' && fieldClass === 'identity') {
         const facts = identityFactsOf(checked.answers);
-        await putSealed(
-          tx,
-          row.id,
-          'identity',
-          'child',
-          sealForCase(key, row.id, 'identity', 'child', JSON.stringify(facts)),
-        );
-        await putIdentityKeys(tx, row.id, await identityKeys(ctx.kernel.vault, facts));
+        await keepChild(ctx, tx, key, facts);
         band.age_band = bandOn(facts.age, vietnamDate(ctx.now));
       }
     }

@@ -1,5 +1,5 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
-import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
+import { type Ctx, newId, ok, type Result, sealPart } from '../../kernel/index.ts';
+import { caseRecord } from '../access/case-sealing.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { insertEvent } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
@@ -32,7 +32,7 @@ export async function logImplementation(ctx: Ctx, input: LogImplementation): Pro
     }
     if (input.monitored !== undefined && !(await setMonitored(tx, row.id, input.monitored)))
       return refuse('plan.action-invalid', { field: 'monitored' });
-    const key = await openCaseKey(ctx, tx, row.id, 'narrative', person.agency);
+    const key = await caseRecord.openKey(ctx, tx, row.id, 'narrative', person.agency);
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
     const entry = newId<'implementation-entry'>(ctx.now.getTime());
     await insertEntry(tx, {
@@ -40,7 +40,7 @@ export async function logImplementation(ctx: Ctx, input: LogImplementation): Pro
       case_id: row.id,
       action_id: input.action ?? null,
       progress: input.progress,
-      sealed: sealForCase(key, row.id, 'narrative', `entry:${entry}`, input.note.trim().normalize('NFC')),
+      sealed: sealPart(key, `entry:${entry}`, input.note.trim().normalize('NFC')),
     });
     await insertEvent(tx, row.id, 'implementation-logged', { codes: { progress: input.progress } });
     tx.audit({ ...auditOf(row), action: 'case.work', codes: { act: 'log-implementation', progress: input.progress } });

@@ -1,6 +1,6 @@
-import { type Ctx, newId, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, refuseRequest, sealPart, vietnamDate } from '../../kernel/index.ts';
 import { type MeasureLevel, measureLevel, type Service, service } from '../../vocabulary/index.ts';
-import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
+import { caseRecord } from '../access/case-sealing.ts';
 import { agencyExists } from '../process/agency-check.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { insertEvent } from '../process/case-store.ts';
@@ -53,7 +53,7 @@ export async function savePlan(ctx: Ctx, input: SavePlan): Promise<Result<{ plan
       return refuseRequest('record.changed-meanwhile', { facts: { version: known?.version ?? 0 } });
     const plan = known ?? (await insertPlan(tx, row.id, row.cycle));
     if (plan.status !== 'draft') return refuse('plan.frozen');
-    const key = await openCaseKey(ctx, tx, row.id, 'narrative', person.agency);
+    const key = await caseRecord.openKey(ctx, tx, row.id, 'narrative', person.agency);
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
     const actions = input.actions.map((action) => {
       const id = newId<'plan-action'>(ctx.now.getTime());
@@ -65,7 +65,7 @@ export async function savePlan(ctx: Ctx, input: SavePlan): Promise<Result<{ plan
         executor_kind: action.executor.kind,
         starts_on: action.startsOn,
         ends_on: action.endsOn,
-        sealed: sealForCase(key, row.id, 'narrative', `plan-action:${id}`, action.what.normalize('NFC')),
+        sealed: sealPart(key, `plan-action:${id}`, action.what.normalize('NFC')),
       };
     });
     await replaceActions(tx, plan, actions, input.monitoring);

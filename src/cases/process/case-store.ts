@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { nextDues } from '../../clocks/index.ts';
 import { type Actor, actorName, newId, type Tx } from '../../kernel/index.ts';
-import type { CaseScope, SealedClass } from '../access/case-access.ts';
+import type { CaseScope } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import type { CaseRow, Codes, Tables } from '../tables.ts';
 
@@ -234,52 +234,6 @@ export async function decisionsOf(tx: Tx, caseId: string) {
     .where('case_id', '=', caseId)
     .orderBy('at')
     .execute();
-}
-
-export async function putSealed(
-  tx: Tx,
-  caseId: string,
-  fieldClass: SealedClass,
-  part: string,
-  sealed: Buffer,
-): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('cases.sealed_part')
-    .values({ case_id: caseId, field_class: fieldClass, part, sealed })
-    .onConflict((conflict) => conflict.columns(['case_id', 'field_class', 'part']).doUpdateSet({ sealed }))
-    .execute();
-}
-
-export async function sealedParts(
-  tx: Tx,
-  caseId: string,
-  fieldClasses: readonly SealedClass[],
-): Promise<{ field_class: SealedClass; part: string; sealed: Buffer }[]> {
-  return (await tx
-    .query<Tables>()
-    .selectFrom('cases.sealed_part')
-    .select(['field_class', 'part', 'sealed'])
-    .where('case_id', '=', caseId)
-    .where('field_class', '=', sql<string>`any(${fieldClasses})`)
-    .execute()) as { field_class: SealedClass; part: string; sealed: Buffer }[];
-}
-
-export async function sealedPart(
-  tx: Tx,
-  caseId: string,
-  fieldClass: SealedClass,
-  part: string,
-): Promise<Buffer | undefined> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('cases.sealed_part')
-    .select('sealed')
-    .where('case_id', '=', caseId)
-    .where('field_class', '=', fieldClass)
-    .where('part', '=', part)
-    .executeTakeFirst();
-  return row?.sealed;
 }
 
 export async function insertConsent(

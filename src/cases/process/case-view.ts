@@ -5,6 +5,7 @@ import {
   clockLook,
   exclusionsOn,
   ok,
+  openPart,
   type PersonActor,
   type Result,
   type Tx,
@@ -13,7 +14,7 @@ import {
 import type { CaseStatus, ProtectionStep } from '../../vocabulary/index.ts';
 import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
-import { openCaseKey, openForCase } from '../access/case-sealing.ts';
+import { CHILD_PART, caseRecord } from '../access/case-sealing.ts';
 import type { ChildFacts } from '../access/identity-facts.ts';
 import { documentsOf } from '../documents/document-store.ts';
 import { openConflictCounts } from '../forms/form-store.ts';
@@ -25,7 +26,7 @@ import { tracksOf } from '../tracks/track-store.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { type CaseMaterial, caseFacts, caseMaterial } from './case-facts.ts';
 import { type CaseInList, nextClockOf } from './case-in-list.ts';
-import { decisionsOf, eventsOf, liveGrants, scopeOf, sealedParts } from './case-store.ts';
+import { decisionsOf, eventsOf, liveGrants, scopeOf } from './case-store.ts';
 import { protectedAsChild } from './child-age.ts';
 import { childCodeOfEvent } from './child-progress.ts';
 import {
@@ -327,8 +328,8 @@ function clockOfCase(clock: Clock, now: Date): ClockOfCase {
 /** What only the people of the case see, beside what its acts are judged by: one go for all, since the connection is a pipeline. */
 async function fileParts(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonActor, opened: readonly SealedClass[]) {
   const [keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut] = await Promise.all([
-    Promise.all(opened.map((fieldClass) => openCaseKey(ctx, tx, row.id, fieldClass, person.agency))),
-    opened.length > 0 ? sealedParts(tx, row.id, opened) : [],
+    caseRecord.openKeys(ctx, tx, row.id, opened, person.agency),
+    opened.length > 0 ? caseRecord.list(tx, row.id, opened) : [],
     openConflictCounts(tx, row.id),
     entriesOf(tx, row.id),
     decisionsOf(tx, row.id),
@@ -337,13 +338,7 @@ async function fileParts(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonActor, op
     liveGrants(tx, row.id),
     exclusionsOn(tx, [{ objectKind: 'case', objectId: row.id }]),
   ]);
-  const open = new Map(
-    opened.flatMap((fieldClass, place) => {
-      const key = keys[place];
-      return key ? [[fieldClass, key] as const] : [];
-    }),
-  );
-  return { keys: open, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut };
+  return { keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut };
 }
 
 function fileOf({
@@ -367,11 +362,11 @@ function fileOf({
 }): CaseFile {
   const texts: Record<string, string> = {};
   let child: CaseFile['child'];
-  for (const { field_class: fieldClass, part, sealed: bytes } of sealed) {
+  for (const { fieldClass, part, sealed: bytes } of sealed) {
     const key = keys.get(fieldClass);
     if (!key) continue;
-    const text = openForCase(key, row.id, fieldClass, part, bytes);
-    if (part === 'child') {
+    const text = openPart(key, part, bytes);
+    if (part === CHILD_PART) {
       const known = JSON.parse(text) as ChildFacts;
       child = { ...known, protectedAsChild: protectedAsChild(known.age, row.age_disputed, vietnamDate(now)) };
     } else texts[part] = text;
@@ -415,9 +410,7 @@ function fileOf({
             startsOn: action.starts_on,
             endsOn: action.ends_on,
             status: action.status,
-            ...(narrative
-              ? { what: openForCase(narrative, row.id, 'narrative', `plan-action:${action.id}`, action.sealed) }
-              : {}),
+            ...(narrative ? { what: openPart(narrative, `plan-action:${action.id}`, action.sealed) } : {}),
           })),
           monitoring: monitoring.map((one) => ({ day: one.planned_on, doneAt: one.done_at })),
         }
@@ -428,7 +421,7 @@ function fileOf({
       by: entry.by,
       progress: entry.progress,
       action: entry.action_id,
-      ...(narrative ? { note: openForCase(narrative, row.id, 'narrative', `entry:${entry.id}`, entry.sealed) } : {}),
+      ...(narrative ? { note: openPart(narrative, `entry:${entry.id}`, entry.sealed) } : {}),
     })),
     separations: separations.map((one) => ({
       id: one.id,

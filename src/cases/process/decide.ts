@@ -3,7 +3,7 @@ import { type Ctx, newId, ok, type PersonActor, type Result, type Tx } from '../
 import { type CaseStatus, lawOf } from '../../vocabulary/index.ts';
 import { askApproval, lapseApproval, settleApproval, waitingApproval } from '../../work/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
-import { openCaseKey, sealForCase } from '../access/case-sealing.ts';
+import { caseRecord } from '../access/case-sealing.ts';
 import { isDocumentedAct } from '../documents/compose-act.ts';
 import { type AgencyNames, documentNames } from '../documents/document-names.ts';
 import { drawUpAct, drawUpForm, heldKeys } from '../documents/draw-up.ts';
@@ -22,7 +22,7 @@ import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { clockOf } from './case-clocks.ts';
 import { caseFacts, caseMaterial } from './case-facts.ts';
 import { noticeOfPlan } from './case-notices.ts';
-import { insertDecision, insertEvent, putSealed, updateCase } from './case-store.ts';
+import { insertDecision, insertEvent, updateCase } from './case-store.ts';
 import { childCodeOfAct } from './child-progress.ts';
 import {
   actTimeFault,
@@ -147,17 +147,11 @@ export async function applyAct(
     ['document', input.document?.trim() ?? ''],
   ].filter(([, text]) => text !== '') as [string, string][];
   if (texts.length > 0) {
-    const key = await openCaseKey(ctx, tx, row.id, 'narrative', person.agency);
+    const key = await caseRecord.openKey(ctx, tx, row.id, 'narrative', person.agency);
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
     for (const [part, text] of texts) {
       const place = `${part}:${input.act}:${eventId}`;
-      await putSealed(
-        tx,
-        row.id,
-        'narrative',
-        place,
-        sealForCase(key, row.id, 'narrative', place, text.normalize('NFC')),
-      );
+      await caseRecord.put(tx, key, place, text.normalize('NFC'));
     }
   }
   const object = { kind: 'case', id: row.id };

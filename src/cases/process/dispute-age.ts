@@ -1,11 +1,9 @@
 import { type Ctx, ok, type Result, vietnamDate } from '../../kernel/index.ts';
-import { openCaseKey, openForCase, sealForCase } from '../access/case-sealing.ts';
+import { caseRecord, keepChild, readChild } from '../access/case-sealing.ts';
 import { birthYearOf, type ChildFacts } from '../access/identity-facts.ts';
-import { identityKeys } from '../access/identity-index.ts';
-import { putIdentityKeys } from '../forms/form-store.ts';
 import { refuse } from '../refusals.ts';
 import { auditOf, caseAct, type OnSeenCase } from './case-act.ts';
-import { insertEvent, putSealed, sealedPart, updateCase } from './case-store.ts';
+import { insertEvent, updateCase } from './case-store.ts';
 import { type AgeFacts, bandOn } from './child-age.ts';
 
 export type AgeAct =
@@ -32,23 +30,13 @@ export async function disputeAge(
       tx.audit({ ...auditOf(row), action: 'case.work', codes: { act: 'dispute-age' } });
       return ok({ version: row.version + 1, ageBand: row.age_band });
     }
-    const key = await openCaseKey(ctx, tx, row.id, 'identity', person.agency);
+    const key = await caseRecord.openKey(ctx, tx, row.id, 'identity', person.agency);
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
-    const sealed = await sealedPart(tx, row.id, 'identity', 'child');
-    const known = sealed
-      ? (JSON.parse(openForCase(key, row.id, 'identity', 'child', sealed)) as ChildFacts)
-      : undefined;
+    const known = await readChild(tx, key);
     const ageBand = bandOn(input.age, vietnamDate(ctx.now));
     const birthYear = birthYearOf(input.age);
     const facts: ChildFacts = { ...known, age: input.age, ...(birthYear === undefined ? {} : { birthYear }) };
-    await putSealed(
-      tx,
-      row.id,
-      'identity',
-      'child',
-      sealForCase(key, row.id, 'identity', 'child', JSON.stringify(facts)),
-    );
-    await putIdentityKeys(tx, row.id, await identityKeys(ctx.kernel.vault, facts));
+    await keepChild(ctx, tx, key, facts);
     await insertEvent(tx, row.id, 'age-settled', { codes: { evidence: input.evidence } });
     await updateCase(tx, row, { age_disputed: false, age_band: ageBand });
     tx.audit({

@@ -1,11 +1,10 @@
 import { moveClocks } from '../../clocks/index.ts';
-import { type Ctx, type KeyScope, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
+import { type Ctx, hasDeskKey, type KeyScope, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
-import { caseKeyScope } from '../access/case-sealing.ts';
-import { hasDeskKey, holdsWrap } from '../access/key-store.ts';
+import { caseRecord } from '../access/case-sealing.ts';
 import { communeHolder } from '../referrals/directory.ts';
 import { moveAnswerClock } from '../referrals/referral-clock.ts';
-import { referralKeyScope } from '../referrals/referral-sealing.ts';
+import { referralClasses, referralRecord } from '../referrals/referral-sealing.ts';
 import { moveReferrals, referralsOfCase } from '../referrals/referral-store.ts';
 import { moveTrack } from '../tracks/track-store.ts';
 import { noticeOfMoved } from './case-notices.ts';
@@ -34,18 +33,18 @@ export async function followFunctions(ctx: Ctx): Promise<Result<{ moved: number;
         }
         const rows = await openCasesOf(tx, commune, owner, 50);
         for (const row of rows) {
-          await share(
+          await give(
             tx,
-            sealedClasses.map((fieldClass) => caseKeyScope(row.id, fieldClass)),
+            sealedClasses.map((fieldClass) => caseRecord.scope(row.id, fieldClass)),
             owner,
             holder.code,
           );
           for (const referral of await referralsOfCase(tx, row.id)) {
             if (referral.from_agency !== owner) continue;
             await moveAnswerClock(tx, referral, holder.code);
-            await share(
+            await give(
               tx,
-              (['narrative', 'identity'] as const).map((fieldClass) => referralKeyScope(referral.id, fieldClass)),
+              referralClasses.map((fieldClass) => referralRecord.scope(referral.id, fieldClass)),
               owner,
               holder.code,
             );
@@ -75,11 +74,7 @@ export async function followFunctions(ctx: Ctx): Promise<Result<{ moved: number;
   }
   return ok({ moved, withoutKey: [...withoutKey] });
 
-  async function share(tx: Tx, scopes: readonly KeyScope[], from: string, to: string): Promise<void> {
-    for (const scope of scopes) {
-      if (await holdsWrap(tx, scope, to)) continue;
-      const key = await ctx.kernel.sealing.openKey(tx, scope, from);
-      if (key) await ctx.kernel.sealing.shareKey(tx, key, to, 'function-moved');
-    }
+  async function give(tx: Tx, scopes: readonly KeyScope[], from: string, to: string): Promise<void> {
+    for (const scope of scopes) await ctx.kernel.sealing.giveKey(tx, scope, { from, to, purpose: 'function-moved' });
   }
 }

@@ -1,23 +1,31 @@
-import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, vietnamDate } from '../../kernel/index.ts';
+import {
+  type Ctx,
+  type DataKey,
+  hasDeskKey,
+  newId,
+  ok,
+  type Result,
+  refuseRequest,
+  systemActor,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import { type Agency, listAgencies } from '../../members/index.ts';
 import { ageBand as ageBands, lawOf } from '../../vocabulary/index.ts';
 import { type SealedClass, sealedClasses } from '../access/case-access.ts';
 import { casesCapabilities } from '../access/case-policy.ts';
-import { caseKeyScope, sealForCase } from '../access/case-sealing.ts';
+import { caseRecord, keepChild } from '../access/case-sealing.ts';
 import { identityFactsOf } from '../access/identity-facts.ts';
-import { identityKeys } from '../access/identity-index.ts';
-import { hasDeskKey } from '../access/key-store.ts';
 import { drawUpForm } from '../documents/draw-up.ts';
 import { freezeDocument } from '../documents/freeze-document.ts';
 import { checkAnswers } from '../forms/definition.pure.ts';
 import { insertSubmitted } from '../forms/fill-form.ts';
-import { definitionRow, putIdentityKeys } from '../forms/form-store.ts';
+import { definitionRow } from '../forms/form-store.ts';
 import { caseOwner } from '../referrals/directory.ts';
 import { refuse } from '../refusals.ts';
 import { insertTrack } from '../tracks/track-store.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
-import { caseOfReport, insertCase, insertEvent, insertIncident, putSealed, updateCase } from './case-store.ts';
+import { caseOfReport, insertCase, insertEvent, insertIncident, updateCase } from './case-store.ts';
 import type { OpenCaseInput } from './open-case-input.ts';
 import { reference } from './reference.ts';
 import { type ReportFacts, reportForCase } from './report-link.ts';
@@ -116,18 +124,11 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
     };
     await insertCase(tx, row);
     await insertTrack(tx, { incident, kind: 'protection', agency: owner.code, objectId: id });
-    const keys = new Map<SealedClass, Awaited<ReturnType<typeof ctx.kernel.sealing.createKey>>>();
+    const keys = new Map<SealedClass, DataKey>();
+    const sealedBy = actor.agency === owner.code ? 'server' : 'operator';
     for (const fieldClass of sealedClasses) {
-      keys.set(
-        fieldClass,
-        await ctx.kernel.sealing.createKey(
-          tx,
-          caseKeyScope(id, fieldClass),
-          [owner.code],
-          actor.agency === owner.code ? 'server' : 'operator',
-          'protection',
-        ),
-      );
+      const of = { id, fieldClass, desks: [owner.code], purpose: 'protection' };
+      keys.set(fieldClass, await caseRecord.createKey(ctx, tx, of, sealedBy));
     }
     const form = await insertSubmitted(tx, { caseId: id, cycle: 1, definition, checked, keys });
     // Whoever received the information issues form 01; the commune keeps it.
@@ -146,17 +147,7 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       ),
       keys,
     });
-    const person = identityFactsOf(checked.answers);
-    const identity = keys.get('identity');
-    if (identity)
-      await putSealed(
-        tx,
-        id,
-        'identity',
-        'child',
-        sealForCase(identity, id, 'identity', 'child', JSON.stringify(person)),
-      );
-    await putIdentityKeys(tx, id, await identityKeys(ctx.kernel.vault, person));
+    await keepChild(ctx, tx, keys.get('identity') as DataKey, identityFactsOf(checked.answers));
     await insertEvent(tx, id, 'opened', { codes: { urgency: report.urgency, from: actor.agency } });
     const first = await startCaseClocks(tx, lawOf(ctx.kernel), {
       id,

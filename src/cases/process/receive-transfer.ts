@@ -1,23 +1,11 @@
 import { type Ctx, DAY, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
-import { caseKeyScope, openCaseKey, openForCase, sealForCase } from '../access/case-sealing.ts';
-import type { ChildFacts } from '../access/identity-facts.ts';
-import { identityKeys } from '../access/identity-index.ts';
-import { holdsWrap } from '../access/key-store.ts';
-import { putIdentityKeys } from '../forms/form-store.ts';
+import { caseRecord, keepChild, readChild } from '../access/case-sealing.ts';
 import { endTrack, insertTrack, reopenTrack } from '../tracks/track-store.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
-import {
-  findCase,
-  insertCase,
-  insertEvent,
-  insertGrant,
-  putSealed,
-  sealedPart,
-  setTransferredTo,
-} from './case-store.ts';
+import { findCase, insertCase, insertEvent, insertGrant, setTransferredTo } from './case-store.ts';
 
 /** For as long as the new commune may read the old file; then a fresh grant says why. */
 const READING_DAYS = 180;
@@ -92,21 +80,17 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
       until: new Date(tx.now.getTime() + READING_DAYS * DAY),
     });
     for (const fieldClass of sealedClasses) {
-      const key = await ctx.kernel.sealing.createKey(
-        tx,
-        caseKeyScope(input.to, fieldClass),
-        [input.owner],
-        'server',
-        'protection',
-      );
-      const oldKey = await openCaseKey(ctx, tx, old.id, fieldClass, old.owner_agency);
-      if (oldKey && !(await holdsWrap(tx, caseKeyScope(old.id, fieldClass), input.owner)))
-        await ctx.kernel.sealing.shareKey(tx, oldKey, input.owner, 'transfer');
-      const child = fieldClass === 'identity' && oldKey ? await sealedPart(tx, old.id, 'identity', 'child') : undefined;
-      if (!child || !oldKey) continue;
-      const facts = openForCase(oldKey, old.id, 'identity', 'child', child);
-      await putSealed(tx, input.to, 'identity', 'child', sealForCase(key, input.to, 'identity', 'child', facts));
-      await putIdentityKeys(tx, input.to, await identityKeys(ctx.kernel.vault, JSON.parse(facts) as ChildFacts));
+      const desks = [input.owner];
+      const key = await caseRecord.createKey(ctx, tx, { id: input.to, fieldClass, desks, purpose: 'protection' });
+      await ctx.kernel.sealing.giveKey(tx, caseRecord.scope(old.id, fieldClass), {
+        from: old.owner_agency,
+        to: input.owner,
+        purpose: 'transfer',
+      });
+      const oldKey =
+        fieldClass === 'identity' ? await caseRecord.openKey(ctx, tx, old.id, fieldClass, old.owner_agency) : undefined;
+      const child = oldKey && (await readChild(tx, oldKey));
+      if (child) await keepChild(ctx, tx, key, child);
     }
     await insertEvent(tx, input.to, 'opened', { codes: { from: old.owner_agency, transferredFrom: old.reference } });
     tx.audit({

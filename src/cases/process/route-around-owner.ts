@@ -1,7 +1,6 @@
-import { type Ctx, DAY, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, DAY, hasDeskKey, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
-import { caseKeyScope, openCaseKey } from '../access/case-sealing.ts';
-import { hasDeskKey, holdsWrap } from '../access/key-store.ts';
+import { caseRecord } from '../access/case-sealing.ts';
 import { supervisors } from '../referrals/directory.ts';
 import { noticeOfOpened } from './case-notices.ts';
 import { findCase, insertEvent, insertGrant, liveGrants } from './case-store.ts';
@@ -25,11 +24,12 @@ export async function routeAroundOwner(ctx: Ctx, input: { readonly case: string 
     )
       return ok();
     if (!(await hasDeskKey(tx, province.code))) throw new Error(`desk ${province.code} has no key`);
-    for (const fieldClass of sealedClasses) {
-      if (await holdsWrap(tx, caseKeyScope(row.id, fieldClass), province.code)) continue;
-      const key = await openCaseKey(ctx, tx, row.id, fieldClass, row.owner_agency);
-      if (key) await ctx.kernel.sealing.shareKey(tx, key, province.code, 'conflict-route');
-    }
+    for (const fieldClass of sealedClasses)
+      await ctx.kernel.sealing.giveKey(tx, caseRecord.scope(row.id, fieldClass), {
+        from: row.owner_agency,
+        to: province.code,
+        purpose: 'conflict-route',
+      });
     await insertGrant(tx, {
       caseId: row.id,
       subjectKind: 'agency',

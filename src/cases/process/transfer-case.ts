@@ -1,5 +1,4 @@
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
-import { hasDeskKey } from '../access/key-store.ts';
+import { type Ctx, hasDeskKey, newId, ok, type Result } from '../../kernel/index.ts';
 import { documentNames } from '../documents/document-names.ts';
 import { caseOwner, communeHolder } from '../referrals/directory.ts';
 import { refuse } from '../refusals.ts';

@@ -1,7 +1,6 @@
-import { type Ctx, ok, type Result, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, hasDeskKey, ok, type Result, vietnamDate } from '../../kernel/index.ts';
 import { type Agency, agenciesWithFunction, listAgencies } from '../../members/index.ts';
 import { type AgencyFunctionCode, type AgencyKind, type Service, service } from '../../vocabulary/index.ts';
-import { hasDeskKey } from '../access/key-store.ts';
 import { lookAtCase, type OnCase } from '../process/case-act.ts';
 import { refuse } from '../refusals.ts';
 

@@ -1,57 +1,34 @@
-import { type Ctx, openText, sealText, type Tx } from '../../kernel/index.ts';
+import { type Ctx, openPart, SealedRecord, type Tx } from '../../kernel/index.ts';
 import { type ReferralField, referralFields } from './referral-purpose.ts';
-import { putReferralPart, referralParts } from './referral-store.ts';
 
 export type ReferralClass = 'narrative' | 'identity';
+export const referralClasses: readonly ReferralClass[] = ['narrative', 'identity'];
 
-export function referralKeyScope(referral: string, fieldClass: ReferralClass) {
-  return { objectKind: 'referral', objectId: referral, fieldClass } as const;
-}
+/** The copy of facts that a referral carries, under its own two keys. */
+export const referralRecord = new SealedRecord<ReferralClass>({
+  objectKind: 'referral',
+  table: 'cases.referral_part',
+  idColumn: 'referral_id',
+});
+
+type Facts = Readonly<Partial<Record<ReferralField, string>>>;
 
 /** Seals the facts of a referral under its own two keys, which the sending desk alone holds until it is sent. */
-export async function sealReferral(
-  ctx: Ctx,
-  tx: Tx,
-  referral: string,
-  desk: string,
-  facts: Readonly<Partial<Record<ReferralField, string>>>,
-): Promise<void> {
-  for (const fieldClass of ['narrative', 'identity'] as const) {
-    const key = await ctx.kernel.sealing.createKey(
-      tx,
-      referralKeyScope(referral, fieldClass),
-      [desk],
-      'server',
-      'referral',
-    );
-    for (const [field, text] of Object.entries(facts) as [ReferralField, string][]) {
-      if (referralFields[field].fieldClass !== fieldClass) continue;
-      await putReferralPart(
-        tx,
-        referral,
-        fieldClass,
-        field,
-        sealText(key.bytes, { ...referralKeyScope(referral, fieldClass), part: field }, text.normalize('NFC')),
-      );
-    }
+export async function sealReferral(ctx: Ctx, tx: Tx, id: string, desk: string, facts: Facts): Promise<void> {
+  for (const fieldClass of referralClasses) {
+    const key = await referralRecord.createKey(ctx, tx, { id, fieldClass, desks: [desk], purpose: 'referral' });
+    for (const [field, text] of Object.entries(facts) as [ReferralField, string][])
+      if (referralFields[field].fieldClass === fieldClass)
+        await referralRecord.put(tx, key, field, text.normalize('NFC'));
   }
 }
 
 /** Seals facts of a draft anew under the keys that it has. @returns false where the desk cannot open a key that is needed */
-export async function resealReferral(
-  ctx: Ctx,
-  tx: Tx,
-  referral: string,
-  desk: string,
-  facts: Readonly<Partial<Record<ReferralField, string>>>,
-): Promise<boolean> {
+export async function resealReferral(ctx: Ctx, tx: Tx, id: string, desk: string, facts: Facts): Promise<boolean> {
   for (const [field, text] of Object.entries(facts) as [ReferralField, string][]) {
-    const { fieldClass } = referralFields[field];
-    const scope = referralKeyScope(referral, fieldClass);
-    const key = await ctx.kernel.sealing.openKey(tx, scope, desk);
+    const key = await referralRecord.openKey(ctx, tx, id, referralFields[field].fieldClass, desk);
     if (!key) return false;
-    const sealed = sealText(key.bytes, { ...scope, part: field }, text.normalize('NFC'));
-    await putReferralPart(tx, referral, fieldClass, field, sealed);
+    await referralRecord.put(tx, key, field, text.normalize('NFC'));
   }
   return true;
 }
@@ -60,18 +37,15 @@ export async function resealReferral(
 export async function openReferral(
   ctx: Ctx,
   tx: Tx,
-  referral: string,
+  id: string,
   desk: string,
   classes: readonly ReferralClass[],
 ): Promise<Readonly<Record<string, string>>> {
   const texts: Record<string, string> = {};
-  const parts = await referralParts(tx, referral);
-  for (const fieldClass of classes) {
-    const key = await ctx.kernel.sealing.openKey(tx, referralKeyScope(referral, fieldClass), desk);
-    if (!key) continue;
-    for (const { part, sealed } of parts.filter((one) => one.field_class === fieldClass)) {
-      texts[part] = openText(key.bytes, { ...referralKeyScope(referral, fieldClass), part }, sealed);
-    }
+  const keys = await referralRecord.openKeys(ctx, tx, id, classes, desk);
+  for (const { fieldClass, part, sealed } of await referralRecord.list(tx, id, classes)) {
+    const key = keys.get(fieldClass);
+    if (key) texts[part] = openPart(key, part, sealed);
   }
   return texts;
 }
@@ -80,19 +54,13 @@ export async function openReferral(
 export async function addReferralText(
   ctx: Ctx,
   tx: Tx,
-  referral: string,
+  id: string,
   desk: string,
   part: string,
   text: string,
 ): Promise<boolean> {
-  const key = await ctx.kernel.sealing.openKey(tx, referralKeyScope(referral, 'narrative'), desk);
+  const key = await referralRecord.openKey(ctx, tx, id, 'narrative', desk);
   if (!key) return false;
-  await putReferralPart(
-    tx,
-    referral,
-    'narrative',
-    part,
-    sealText(key.bytes, { ...referralKeyScope(referral, 'narrative'), part }, text.normalize('NFC')),
-  );
+  await referralRecord.put(tx, key, part, text.normalize('NFC'));
   return true;
 }

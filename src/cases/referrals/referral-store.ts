@@ -67,21 +67,6 @@ export async function referralEvents(tx: Tx, referral: string) {
 }
 
 /** Puts a fact in; of a draft, in the place of the one before. */
-export async function putReferralPart(
-  tx: Tx,
-  referral: string,
-  fieldClass: string,
-  part: string,
-  sealed: Buffer,
-): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('cases.referral_part')
-    .values({ referral_id: referral, field_class: fieldClass, part, sealed })
-    .onConflict((conflict) => conflict.columns(['referral_id', 'field_class', 'part']).doUpdateSet({ sealed }))
-    .execute();
-}
-
 /** Takes a fact out of a draft; the database keeps those of a referral that was sent. */
 export async function dropReferralPart(tx: Tx, referral: string, part: string): Promise<void> {
   await tx
@@ -89,15 +74,6 @@ export async function dropReferralPart(tx: Tx, referral: string, part: string): 
     .deleteFrom('cases.referral_part')
     .where('referral_id', '=', referral)
     .where('part', '=', part)
-    .execute();
-}
-
-export async function referralParts(tx: Tx, referral: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.referral_part')
-    .select(['field_class', 'part', 'sealed'])
-    .where('referral_id', '=', referral)
     .execute();
 }
 

@@ -4,8 +4,8 @@ import { referralPolicy } from '../access/case-policy.ts';
 import type { Codes, ReferralRow } from '../tables.ts';
 import { referralAct } from './referral-act.ts';
 import { type ReferralField, referralFields } from './referral-purpose.ts';
-import { openReferral } from './referral-sealing.ts';
-import { externalReceiver, referralEvents, referralParts } from './referral-store.ts';
+import { openReferral, referralClasses, referralRecord } from './referral-sealing.ts';
+import { externalReceiver, referralEvents } from './referral-store.ts';
 
 export interface ReferralView {
   readonly id: string;
@@ -71,9 +71,9 @@ export async function viewReferral(
       outcome: row.outcome,
       sentAt: row.sent_at,
       answerDue: row.answer_due_at,
-      fields: (await referralParts(tx, row.id))
-        .map((part) => part.part)
-        .filter((part): part is ReferralField => part in referralFields),
+      fields: (await referralRecord.names(tx, row.id, referralClasses)).filter(
+        (part): part is ReferralField => part in referralFields,
+      ),
       texts: Object.fromEntries(Object.entries(texts).filter(([part]) => part !== ANSWER_IDENTITY)),
       events: (await referralEvents(tx, row.id)).map(({ code, at, agency, codes }) => ({ code, at, agency, codes })),
     });

@@ -1,7 +1,7 @@
 import { type Ctx, deleteWraps, type Result } from '../../kernel/index.ts';
 import type { ReferralRow } from '../tables.ts';
 import { moveReferral, type OnReferral, referralAct } from './referral-act.ts';
-import { referralKeyScope } from './referral-sealing.ts';
+import { referralRecord } from './referral-sealing.ts';
 
 /** Takes a referral back before the service has begun: the receiver's key to the copy is deleted. */
 export async function revokeReferral(
@@ -12,7 +12,7 @@ export async function revokeReferral(
     const moved = await moveReferral(tx, row, 'revoke');
     if (moved.ok && row.to_agency && row.to_agency !== row.from_agency) {
       for (const fieldClass of ['narrative', 'identity'] as const)
-        await deleteWraps(tx, referralKeyScope(row.id, fieldClass), 'desk', row.to_agency);
+        await deleteWraps(tx, referralRecord.scope(row.id, fieldClass), 'desk', row.to_agency);
     }
     return moved;
   });

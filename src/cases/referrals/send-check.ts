@@ -1,14 +1,13 @@
 import { type Ctx, ok, type Result, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { lawOf, type Service } from '../../vocabulary/index.ts';
-import { openCaseKey, openForCase } from '../access/case-sealing.ts';
-import type { ChildFacts } from '../access/identity-facts.ts';
-import { consentAnswers, findCase, sealedPart } from '../process/case-store.ts';
+import { caseRecord, readChild } from '../access/case-sealing.ts';
+import { consentAnswers, findCase } from '../process/case-store.ts';
 import { type AgeFacts, basisFault, consentNeeded, type LegalBasis } from '../process/child-age.ts';
 import { refuse } from '../refusals.ts';
 import type { CaseRow, ReferralRow } from '../tables.ts';
 import { answerDue } from './referral-clock.ts';
 import { dataSetFault, type ReferralField, referralFields } from './referral-purpose.ts';
-import { referralParts } from './referral-store.ts';
+import { referralClasses, referralRecord } from './referral-sealing.ts';
 
 /** Judges a draft before it leaves: the minimal data set of its purpose, and consent or another basis. @returns when the answer is due */
 export async function mayBeSent(
@@ -17,9 +16,9 @@ export async function mayBeSent(
   row: ReferralRow,
   agency: string,
 ): Promise<Result<{ due: Date; of: CaseRow; facts: ReferralField[] }>> {
-  const given = (await referralParts(tx, row.id))
-    .map((part) => part.part)
-    .filter((part): part is ReferralField => part in referralFields);
+  const given = (await referralRecord.names(tx, row.id, referralClasses)).filter(
+    (part): part is ReferralField => part in referralFields,
+  );
   const fault = dataSetFault(row.purpose as Service, given);
   if (fault) return refuse(fault.code, { field: fault.field });
   const found = await findCase(tx, row.case_id);
@@ -37,8 +36,7 @@ export async function mayBeSent(
 
 /** The child's age as the case keeps it, for a rule; nothing of it is shown. */
 export async function ageOf(ctx: Ctx, tx: Tx, row: Pick<CaseRow, 'id'>, agency: string): Promise<AgeFacts> {
-  const sealed = await sealedPart(tx, row.id, 'identity', 'child');
-  const key = sealed && (await openCaseKey(ctx, tx, row.id, 'identity', agency));
-  if (!sealed || !key) return { kind: 'unknown' };
-  return (JSON.parse(openForCase(key, row.id, 'identity', 'child', sealed)) as ChildFacts).age;
+  const key = await caseRecord.openKey(ctx, tx, row.id, 'identity', agency);
+  const child = key && (await readChild(tx, key));
+  return child?.age ?? { kind: 'unknown' };
 }

@@ -1,12 +1,11 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, hasDeskKey, ok, type Result } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
-import { hasDeskKey } from '../access/key-store.ts';
 import { agencyExists } from '../process/agency-check.ts';
 import { refuse } from '../refusals.ts';
 import type { ReferralRow } from '../tables.ts';
 import { moveReferral, type OnReferral, referralAct } from './referral-act.ts';
 import { startAnswerClock } from './referral-clock.ts';
-import { referralKeyScope } from './referral-sealing.ts';
+import { referralClasses, referralRecord } from './referral-sealing.ts';
 import { referralRow } from './referral-store.ts';
 import { mayBeSent } from './send-check.ts';
 
@@ -24,10 +23,12 @@ export async function sendReferral(
       return refuse('case.desk-has-no-key', { facts: { desk: row.to_agency } });
     const checked = await mayBeSent(ctx, tx, row, person.agency);
     if (!checked.ok) return checked;
-    for (const fieldClass of ['narrative', 'identity'] as const) {
-      const key = await ctx.kernel.sealing.openKey(tx, referralKeyScope(row.id, fieldClass), person.agency);
-      if (key && row.to_agency !== person.agency) await ctx.kernel.sealing.shareKey(tx, key, row.to_agency, 'referral');
-    }
+    for (const fieldClass of referralClasses)
+      await ctx.kernel.sealing.giveKey(tx, referralRecord.scope(row.id, fieldClass), {
+        from: person.agency,
+        to: row.to_agency,
+        purpose: 'referral',
+      });
     await startAnswerClock(tx, lawOf(ctx.kernel), row, checked.value.of);
     const moved = await moveReferral(
       tx,

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { insertClocks } from '../../clocks/index.ts';
 import { dropRemovalReceipt } from '../../hashes/index.ts';
 import {
@@ -9,6 +9,7 @@ import {
   DeskWithoutKey,
   HOUR,
   type Id,
+  keyedDigest,
   newCode,
   newId,
   ok,
@@ -16,7 +17,7 @@ import {
   type Result,
   STRETCHING,
   sameWords,
-  sealText,
+  sealPart,
   stretch,
   systemActor,
   type Tx,
@@ -35,7 +36,7 @@ import { planReportClock } from '../clocks/report-clocks.ts';
 import { INTAKE } from '../intake-desk.ts';
 import { linkRemoval } from '../receipts/receipt-store.ts';
 import { refuse } from '../refusals.ts';
-import { reportPlace, scopeOf } from '../reports/report-sealing.ts';
+import { reportRecord } from '../reports/report-sealing.ts';
 import { type FilingRows, findFiling, insertFilingRows, insertReport } from './filing-store.ts';
 import { type ReadyReport, readReport } from './report-input.ts';
 
@@ -160,12 +161,8 @@ async function prepare(
   return {
     ready,
     receipt,
-    keyHash: createHmac('sha256', await vault.derive('filing-key'))
-      .update(request.idempotencyKey)
-      .digest(),
-    bodyHash: createHmac('sha256', await vault.derive('filing-body'))
-      .update(bodyDigest(ready))
-      .digest(),
+    keyHash: await keyedDigest(vault, 'filing-key', request.idempotencyKey),
+    bodyHash: await keyedDigest(vault, 'filing-body', bodyDigest(ready)),
     locators: await Promise.all(
       ready.locators.map(async ({ kind, value }) => ({ kind, blind: await blindIndex(vault, kind, value) })),
     ),
@@ -242,13 +239,13 @@ async function write(
   const keys = await sealing.makeKeys(
     tx,
     [
-      { scope: scopeOf(report, 'narrative') },
-      ...(prepared.ready.identity.size > 0 ? [{ scope: scopeOf(report, 'identity') }] : []),
+      { scope: reportRecord.scope(report, 'narrative') },
+      ...(prepared.ready.identity.size > 0 ? [{ scope: reportRecord.scope(report, 'identity') }] : []),
       ...(prepared.receipt === null
         ? []
         : [
             {
-              scope: scopeOf(report, 'thread'),
+              scope: reportRecord.scope(report, 'thread'),
               secrets: [{ kind: 'receipt', holder: receipt, secret: prepared.receipt.wrapSecret } as const],
             },
           ]),
@@ -256,7 +253,7 @@ async function write(
     [INTAKE.desk],
     'intake',
   );
-  const keyOf = (fieldClass: string) => keys.find(({ scope }) => scope.fieldClass === fieldClass)?.key;
+  const keyOf = (fieldClass: string) => keys.find(({ key }) => key.scope.fieldClass === fieldClass)?.key;
   // Sent one behind the other without waiting in between; the database does them in this order.
   const [, , isNew] = await Promise.all([
     insertReport(tx, {
@@ -291,7 +288,7 @@ async function write(
     sealing.writeKeys(tx, keys, sealedBy),
     insertFilingRows(tx, report, {
       filing: { keyHash: prepared.keyHash, bodyHash: prepared.bodyHash },
-      parts: sealParts(report, prepared.ready, keyOf('narrative') as DataKey, keyOf('identity')),
+      parts: sealParts(prepared.ready, keyOf('narrative') as DataKey, keyOf('identity')),
       locators: prepared.locators,
       receipt: prepared.receipt && {
         id: receipt,
@@ -322,16 +319,11 @@ async function write(
   tx.notify({ topic: imminent ? 'report.imminent-danger' : 'report.received', id: report, desk: INTAKE.desk });
 }
 
-function sealParts(
-  report: string,
-  ready: ReadyReport,
-  narrativeKey: DataKey,
-  identityKey: DataKey | undefined,
-): FilingRows['parts'] {
+function sealParts(ready: ReadyReport, narrativeKey: DataKey, identityKey: DataKey | undefined): FilingRows['parts'] {
   const seal = (key: DataKey, fieldClass: 'narrative' | 'identity', part: string, text: string) => ({
     fieldClass,
     part,
-    sealed: sealText(key.bytes, reportPlace(report, fieldClass, part), text),
+    sealed: sealPart(key, part, text),
   });
   const parts = [seal(narrativeKey, 'narrative', 'narrative', ready.narrative)];
   if (ready.details) parts.push(seal(narrativeKey, 'narrative', 'details', JSON.stringify(ready.details)));

@@ -1,6 +1,6 @@
 import { type Ctx, deleteWraps, ok, type Result } from '../../kernel/index.ts';
 import { INTAKE } from '../intake-desk.ts';
-import { scopeOf } from '../reports/report-sealing.ts';
+import { reportRecord } from '../reports/report-sealing.ts';
 import { insertEvent } from '../reports/report-store.ts';
 import { deleteReceipt, deleteSessions } from './receipt-store.ts';
 import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
@@ -14,7 +14,7 @@ export async function burnReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Result
     ctx,
     proof,
     async (tx, own) => {
-      const scope = scopeOf(own.report, 'thread');
+      const scope = reportRecord.scope(own.report, 'thread');
       await deleteWraps(tx, scope, 'receipt');
       await deleteWraps(tx, scope, 'session');
       await deleteSessions(tx, own.report);

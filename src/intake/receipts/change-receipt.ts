@@ -14,7 +14,7 @@ import {
 } from '../../kernel/index.ts';
 import { receiptWords } from '../../vocabulary/index.ts';
 import { INTAKE } from '../intake-desk.ts';
-import { scopeOf } from '../reports/report-sealing.ts';
+import { reportRecord } from '../reports/report-sealing.ts';
 import { insertEvent } from '../reports/report-store.ts';
 import { deleteSessions, updateReceipt } from './receipt-store.ts';
 import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
@@ -34,7 +34,7 @@ export async function changeReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Resu
     ctx,
     proof,
     async (tx, own) => {
-      const scope = scopeOf(own.report, 'thread');
+      const scope = reportRecord.scope(own.report, 'thread');
       const key = await sealing.openWithSecret(tx, scope, own.holder);
       if (!key) return refuseRequest('service.unavailable');
       await deleteWraps(tx, scope, 'receipt');

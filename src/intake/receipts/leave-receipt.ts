@@ -1,5 +1,5 @@
 import { type Ctx, deleteWraps, ok, type Result, systemActor } from '../../kernel/index.ts';
-import { scopeOf } from '../reports/report-sealing.ts';
+import { reportRecord } from '../reports/report-sealing.ts';
 import { deleteRemovalSession, deleteSession } from './receipt-store.ts';
 import { actAsHolder, unlockReceipt } from './unlock-receipt.ts';
 
@@ -22,7 +22,7 @@ export async function leaveReceipt(ctx: Ctx, session: string): Promise<Result<vo
     async (tx, own) => {
       if (own.session === undefined) return ok();
       await deleteSession(tx, own.session);
-      await deleteWraps(tx, scopeOf(own.report, 'thread'), 'session', own.session);
+      await deleteWraps(tx, reportRecord.scope(own.report, 'thread'), 'session', own.session);
       return ok();
     },
     { evenIfMustChange: true },

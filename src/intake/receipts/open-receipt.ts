@@ -1,6 +1,6 @@
 import { type Ctx, newId, ok, type Result, refuseRequest, systemActor, type Tx } from '../../kernel/index.ts';
 import { INTAKE } from '../intake-desk.ts';
-import { scopeOf } from '../reports/report-sealing.ts';
+import { reportRecord } from '../reports/report-sealing.ts';
 import type { ReceiptView } from '../reports/report-view.ts';
 import { newSessionToken, SESSION_LIFE, sessionSecret, sessionTokenHash } from './receipt-session.ts';
 import { insertRemovalSession, insertSession, updateReceipt } from './receipt-store.ts';
@@ -36,7 +36,7 @@ export async function openReceipt(ctx: Ctx, input: OpenReceipt): Promise<Result<
     ctx,
     unlocked.value,
     async (tx, own) => {
-      const key = await ctx.kernel.sealing.openWithSecret(tx, scopeOf(own.report, 'thread'), own.holder);
+      const key = await ctx.kernel.sealing.openWithSecret(tx, reportRecord.scope(own.report, 'thread'), own.holder);
       if (!key) return refuseRequest('service.unavailable');
       const { token, ...session } = newSession(tx);
       await insertSession(tx, { ...session, report_id: own.report });

@@ -1,6 +1,6 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { INTAKE } from '../intake-desk.ts';
-import { scopeOf } from '../reports/report-sealing.ts';
+import { reportRecord } from '../reports/report-sealing.ts';
 import type { ReceiptView } from '../reports/report-view.ts';
 import { updateReceipt } from './receipt-store.ts';
 import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
@@ -12,7 +12,7 @@ import { viewOf } from './view-of-receipt.ts';
  */
 export async function receiptView(ctx: Ctx, proof: ReceiptProof): Promise<Result<ReceiptView>> {
   return asHolder(ctx, proof, async (tx, own) => {
-    const key = await ctx.kernel.sealing.openWithSecret(tx, scopeOf(own.report, 'thread'), own.holder);
+    const key = await ctx.kernel.sealing.openWithSecret(tx, reportRecord.scope(own.report, 'thread'), own.holder);
     if (!key) return refuseRequest('service.unavailable');
     const view = await viewOf(ctx.kernel, tx, own, key);
     if (own.session === undefined) {

@@ -20,7 +20,7 @@ import {
   replyToReporter,
 } from '../index.ts';
 import { intakeJobs } from '../jobs.ts';
-import { scopeOf } from '../reports/report-sealing.ts';
+import { reportRecord } from '../reports/report-sealing.ts';
 import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
 import { SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
 
@@ -54,7 +54,7 @@ async function giveWords(receipt: Receipt, words: readonly string[]): Promise<vo
   await home.owner.query('update intake.receipt set verifier = $1 where id = $2', [await verifierOf(vault, after), id]);
   value(
     await home.context({ kind: 'receipt', report: report_id }).transaction(async (tx) => {
-      const scope = scopeOf(report_id, 'thread');
+      const scope = reportRecord.scope(report_id, 'thread');
       const holder = { kind: 'receipt', holder: id } as const;
       const key = await sealing.openWithSecret(tx, scope, { ...holder, secret: await wrapSecretOf(vault, before) });
       if (!key) throw new Error('no key');

@@ -1,12 +1,12 @@
 import { clocksOf } from '../../clocks/index.ts';
-import { type Ctx, newId, ok, openText, parseId, type Result, refuseRequest, sealText } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, openPart, parseId, type Result, refuseRequest, sealPart } from '../../kernel/index.ts';
 import { findStorySignals, type StorySignal, storySignal } from '../../vocabulary/index.ts';
 import { startReportClock } from '../clocks/report-clocks.ts';
 import { INTAKE } from '../intake-desk.ts';
 import { refuse } from '../refusals.ts';
 import { readMessage } from '../reports/message.ts';
 import { nextStatus } from '../reports/report.ts';
-import { reportPlace, scopeOf } from '../reports/report-sealing.ts';
+import { reportRecord } from '../reports/report-sealing.ts';
 import { insertEvent, insertMessage, lockOwnReport, messagesOf, updateReport } from '../reports/report-store.ts';
 import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
 
@@ -29,19 +29,19 @@ export async function replyAsReporter(
   if (!text.ok) return text;
   const signals = findStorySignals(text.value);
   return asHolder(ctx, proof, async (tx, own) => {
-    const key = await ctx.kernel.sealing.openWithSecret(tx, scopeOf(own.report, 'thread'), own.holder);
+    const key = await ctx.kernel.sealing.openWithSecret(tx, reportRecord.scope(own.report, 'thread'), own.holder);
     if (!key) return refuseRequest('service.unavailable');
     const report = await lockOwnReport(tx, own.report);
     const wanted = parseId<'message'>(input.messageId);
     const id = wanted ?? newId<'message'>(tx.now.getTime());
-    const place = reportPlace(own.report, 'thread', `message:${id}`);
+    const part = `message:${id}`;
     const known = (await messagesOf(tx, own.report)).find((message) => message.id === id);
     if (known) {
       // Sent twice, and the same: one message. Another text under its id would be lost without a word.
-      const same = known.from_kind === 'reporter' && openText(key.bytes, place, known.sealed) === text.value;
+      const same = known.from_kind === 'reporter' && openPart(key, part, known.sealed) === text.value;
       return same ? ok({ messageId: id, signals }) : refuse('message.id-taken', { field: 'messageId' });
     }
-    const sealed = sealText(key.bytes, place, text.value);
+    const sealed = sealPart(key, part, text.value);
     const message = { id, report_id: own.report, at: tx.now, from_kind: 'reporter', author: null, sealed } as const;
     if (!(await insertMessage(tx, message))) return refuse('message.id-taken', { field: 'messageId' });
     await insertEvent(tx, own.report, 'message-received', signals.length > 0 ? { signals: signals.join(' ') } : {});

@@ -1,5 +1,4 @@
-import { type DataKey, type Kernel, openText, type Tx, vietnamDate } from '../../kernel/index.ts';
-import { reportPlace } from '../reports/report-sealing.ts';
+import { type DataKey, type Kernel, openPart, type Tx, vietnamDate } from '../../kernel/index.ts';
 import { eventsOf, findOwnReport, messagesOf, readingsOf } from '../reports/report-store.ts';
 import type { ReceiptView } from '../reports/report-view.ts';
 import { reporterTimeline } from '../reports/timeline.ts';
@@ -26,7 +25,7 @@ export async function viewOf(kernel: Kernel, tx: Tx, own: UnlockedReceipt, threa
       id,
       at: at.toISOString(),
       from: from_kind === 'desk' ? ('desk' as const) : ('you' as const),
-      text: openText(threadKey.bytes, reportPlace(own.report, 'thread', `message:${id}`), sealed),
+      text: openPart(threadKey, `message:${id}`, sealed),
     })),
     whoOpened: whoOpenedView(readings),
     lastOpenedAt: own.receipt.last_opened_at?.toISOString() ?? null,

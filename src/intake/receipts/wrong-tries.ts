@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto';
-import { type Ctx, HOUR, type Kernel, type Tx } from '../../kernel/index.ts';
+import { type Ctx, HOUR, type Kernel, keyedDigest, type Tx } from '../../kernel/index.ts';
 import { addWrongTry } from './receipt-store.ts';
 
 /**
@@ -77,8 +76,5 @@ export function beginTry(ctx: Ctx, locator: string): Try | number {
 
 /** Counts a wrong try for the audit, which gets one entry for a locator and hour (`intake.sweep-receipts`). */
 export async function countWrongTry(ctx: Ctx, tx: Tx, locator: string): Promise<void> {
-  const digest = createHmac('sha256', await ctx.kernel.vault.derive('receipt-attempt'))
-    .update(locator)
-    .digest();
-  await addWrongTry(tx, digest);
+  await addWrongTry(tx, await keyedDigest(ctx.kernel.vault, 'receipt-attempt', locator));
 }

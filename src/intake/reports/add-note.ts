@@ -1,7 +1,7 @@
-import { type Ctx, newId, ok, type Result, sealText } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, sealPart } from '../../kernel/index.ts';
 import { auditOf, deskAct, type OnReport } from './desk-act.ts';
 import { readMessage } from './message.ts';
-import { openReportKey, reportPlace, scopeOf } from './report-sealing.ts';
+import { openReportKey, reportRecord } from './report-sealing.ts';
 import { insertEvent, insertNote } from './report-store.ts';
 
 /** Writes down something for colleagues. Sealed to the desk alone; the reporter never sees it, nor that it is there. */
@@ -14,14 +14,19 @@ export async function addNote(
   return deskAct(ctx, 'report.note', { report: input.report }, async (tx, report, person) => {
     const key =
       (await openReportKey(ctx, tx, person, report, 'internal')) ??
-      (await ctx.kernel.sealing.createKey(tx, scopeOf(report.id, 'internal'), [report.desk_code], 'server', 'intake'));
+      (await reportRecord.createKey(ctx, tx, {
+        id: report.id,
+        fieldClass: 'internal',
+        desks: [report.desk_code],
+        purpose: 'intake',
+      }));
     const id = newId<'note'>(tx.now.getTime());
     await insertNote(tx, {
       id,
       report_id: report.id,
       at: tx.now,
       author: person.person,
-      sealed: sealText(key.bytes, reportPlace(report.id, 'internal', `note:${id}`), text.value),
+      sealed: sealPart(key, `note:${id}`, text.value),
     });
     await insertEvent(tx, report.id, 'note-added');
     tx.audit({ ...auditOf(report), action: 'report.note', fieldClasses: ['internal'] });

@@ -1,12 +1,12 @@
 import { clocksOf } from '../../clocks/index.ts';
-import { type Ctx, type DataKey, ok, openText, type Result, type Tx } from '../../kernel/index.ts';
+import { type Ctx, type DataKey, ok, openPart, type Result, type Tx } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import type { ReportDetails } from '../filing/report-input.ts';
 import { refuse } from '../refusals.ts';
 import type { ReportRow } from '../tables.ts';
 import { auditOf, deskAct, type OnReport, permitted } from './desk-act.ts';
-import { openReportKey, type ReportKey, reportPlace } from './report-sealing.ts';
-import { eventsOf, hasReceipt, identityFields, messagesOf, notesOf, sealedParts } from './report-store.ts';
+import { openReportKey, type ReportKey, reportRecord } from './report-sealing.ts';
+import { eventsOf, hasReceipt, messagesOf, notesOf } from './report-store.ts';
 import { clockView, type OpenedReport, openActsOf, triageView } from './report-view.ts';
 
 export const readableParts = ['narrative', 'thread', 'notes'] as const;
@@ -69,7 +69,7 @@ export async function openReport(
         person: event.actor,
         codes: event.codes,
       })),
-      identityFields: await identityFields(tx, report.id),
+      identityFields: await reportRecord.names(tx, report.id, ['identity']),
       canBeAnswered: await hasReceipt(tx, report.id),
       ...sealed,
     });
@@ -78,8 +78,8 @@ export async function openReport(
 
 async function readNarrative(tx: Tx, report: ReportRow, key: DataKey): Promise<NonNullable<OpenedReport['narrative']>> {
   const parts = new Map<string, string>();
-  for (const { part, sealed } of await sealedParts(tx, report.id, 'narrative')) {
-    parts.set(part, openText(key.bytes, reportPlace(report.id, 'narrative', part), sealed));
+  for (const { part, sealed } of await reportRecord.list(tx, report.id, ['narrative'])) {
+    parts.set(part, openPart(key, part, sealed));
   }
   const details = JSON.parse(parts.get('details') ?? '{"places":[]}') as ReportDetails;
   return {
@@ -97,7 +97,7 @@ async function readThread(tx: Tx, report: ReportRow, key: DataKey): Promise<NonN
     at: at.toISOString(),
     from: from_kind,
     author,
-    text: openText(key.bytes, reportPlace(report.id, 'thread', `message:${id}`), sealed),
+    text: openPart(key, `message:${id}`, sealed),
   }));
 }
 
@@ -106,6 +106,6 @@ async function readNotes(tx: Tx, report: ReportRow, key: DataKey): Promise<NonNu
     id,
     at: at.toISOString(),
     author,
-    text: openText(key.bytes, reportPlace(report.id, 'internal', `note:${id}`), sealed),
+    text: openPart(key, `note:${id}`, sealed),
   }));
 }

@@ -1,11 +1,11 @@
-import { type Ctx, newId, ok, parseId, type Result, refuseRequest, sealText } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, parseId, type Result, refuseRequest, sealPart } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import { meetClocks } from '../clocks/report-clocks.ts';
 import { refuse } from '../refusals.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
 import { readMessage } from './message.ts';
 import { nextStatus } from './report.ts';
-import { openReportKey, reportPlace } from './report-sealing.ts';
+import { openReportKey } from './report-sealing.ts';
 import { hasReceipt, insertEvent, insertMessage, messagesOf, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
@@ -43,7 +43,7 @@ export async function replyToReporter(ctx: Ctx, input: ReplyToReporter): Promise
       at: tx.now,
       from_kind: 'desk' as const,
       author: person.person,
-      sealed: sealText(key.bytes, reportPlace(report.id, 'thread', `message:${id}`), text.value),
+      sealed: sealPart(key, `message:${id}`, text.value),
     };
     if (!(await insertMessage(tx, message))) return refuse('message.id-taken', { field: 'messageId' });
     await insertEvent(tx, report.id, 'replied');

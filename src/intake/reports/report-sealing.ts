@@ -1,16 +1,15 @@
-import type { Ctx, DataKey, KeyScope, PersonActor, sealText, Tx } from '../../kernel/index.ts';
+import { type Ctx, type DataKey, type PersonActor, SealedRecord, type Tx } from '../../kernel/index.ts';
 import type { ReportRow } from '../tables.ts';
 
 /** The keys of a report: what happened, who it is, the thread with the reporter, the desk's own notes. */
 export type ReportKey = 'narrative' | 'identity' | 'thread' | 'internal';
 
-export function scopeOf(report: string, fieldClass: ReportKey): KeyScope {
-  return { objectKind: 'report', objectId: report, fieldClass };
-}
-
-export function reportPlace(report: string, fieldClass: ReportKey, part: string): Parameters<typeof sealText>[1] {
-  return { objectKind: 'report', objectId: report, fieldClass, part };
-}
+/** The story and the identity of a report; its messages and notes are sealed under the two other keys. */
+export const reportRecord = new SealedRecord<ReportKey>({
+  objectKind: 'report',
+  table: 'intake.sealed_part',
+  idColumn: 'report_id',
+});
 
 /**
  * A report's key, opened by a desk that the person works at: the report's own desk first, then a desk that a referral
@@ -33,7 +32,7 @@ export async function openReportKey(
   if (emergency) desks.add(report.desk_code);
   const order = [...desks].sort((a, b) => Number(b === report.desk_code) - Number(a === report.desk_code));
   for (const desk of order) {
-    const key = await ctx.kernel.sealing.openKey(tx, scopeOf(report.id, fieldClass), desk);
+    const key = await reportRecord.openKey(ctx, tx, report.id, fieldClass, desk);
     if (key) return key;
   }
   return undefined;

@@ -302,29 +302,6 @@ export async function refreshNextDue(tx: Tx, ids: readonly string[]): Promise<vo
     where r.id = given.id`.execute(tx.query<Tables>());
 }
 
-export async function sealedParts(tx: Tx, report: string, fieldClass: 'narrative' | 'identity') {
-  return tx
-    .query<Tables>()
-    .selectFrom('intake.sealed_part')
-    .select(['part', 'sealed'])
-    .where('report_id', '=', report)
-    .where('field_class', '=', fieldClass)
-    .execute();
-}
-
-/** Which fields of identity the report has: the names of the masked fields, without opening one. */
-export async function identityFields(tx: Tx, report: string): Promise<string[]> {
-  const rows = await tx
-    .query<Tables>()
-    .selectFrom('intake.sealed_part')
-    .select('part')
-    .where('report_id', '=', report)
-    .where('field_class', '=', 'identity')
-    .orderBy('part')
-    .execute();
-  return rows.map((row) => row.part);
-}
-
 export async function messagesOf(tx: Tx, report: string) {
   return tx
     .query<Tables>()

@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { type Ctx, ok, openText, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, openPart, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { auditOf, deskAct, type OnReport } from './desk-act.ts';
-import { openReportKey, reportPlace } from './report-sealing.ts';
-import { sealedParts } from './report-store.ts';
+import { openReportKey, reportRecord } from './report-sealing.ts';
 
 /** Why an identity is opened; kept in the audit and reviewed. */
 export const unmaskReasons = ['call-back', 'imminent-danger', 'forward-to-commune', 'verify', 'legal-duty'] as const;
@@ -29,15 +28,14 @@ export async function unmaskIdentity(
 ): Promise<Result<UnmaskedIdentity>> {
   if (!unmaskReason.safeParse(input.reason).success) return refuse('report.reason-needed', { field: 'reason' });
   return deskAct(ctx, 'report.read-identity', { report: input.report, readOnly: true }, async (tx, report, person) => {
-    const parts = (await sealedParts(tx, report.id, 'identity')).filter(
+    const parts = (await reportRecord.list(tx, report.id, ['identity'])).filter(
       ({ part }) => input.fields?.includes(part) ?? true,
     );
     const fields: Record<string, string> = {};
     if (parts.length > 0) {
       const key = await openReportKey(ctx, tx, person, report, 'identity');
       if (!key) return refuse('report.key-unavailable');
-      for (const { part, sealed } of parts)
-        fields[part] = openText(key.bytes, reportPlace(report.id, 'identity', part), sealed);
+      for (const { part, sealed } of parts) fields[part] = openPart(key, part, sealed);
     }
     tx.audit({
       ...auditOf(report),

@@ -81,7 +81,7 @@ describe.each(parts)('evidence files in %s', (where, given) => {
 describe('a file of a record', () => {
   let home: TestKernel;
   let ctx: Ctx;
-  let key: DataKey;
+  let key: Pick<DataKey, 'id' | 'bytes'>;
   const objectId = newId<'thing'>();
   const must = <T>(result: Result<T>): T => {
     if (!result.ok) throw new Error(result.refusal.code);
@@ -104,7 +104,7 @@ describe('a file of a record', () => {
         storedBy: 'Người thử',
       }),
     );
-  const read = (id: string, more: Partial<{ objectId: string; key: DataKey }> = {}) =>
+  const read = (id: string, more: Partial<{ objectId: string; key: Pick<DataKey, 'id' | 'bytes'> }> = {}) =>
     ctx.transaction((tx) => readEvidence(tx, home.kernel, { id, objectId, key, ...more }));
   beforeAll(async () => {
     home = await openTestKernel();

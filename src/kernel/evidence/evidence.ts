@@ -51,7 +51,7 @@ export async function putEvidence(
   tx: Tx,
   { evidence }: Kernel,
   file: {
-    readonly key: DataKey;
+    readonly key: Pick<DataKey, 'id' | 'bytes'>;
     readonly objectKind: string;
     readonly objectId: string;
     readonly part: string;
@@ -86,7 +86,7 @@ export async function putEvidence(
 export async function readEvidence(
   tx: Tx,
   kernel: Kernel,
-  wanted: { readonly id: string; readonly objectId: string; readonly key: DataKey },
+  wanted: { readonly id: string; readonly objectId: string; readonly key: Pick<DataKey, 'id' | 'bytes'> },
 ): Promise<Result<{ readonly file: EvidenceFile; readonly bytes: Buffer }>> {
   const id = parseId<'evidence-file'>(wanted.id);
   const row = id === undefined ? undefined : await evidenceRow(tx, id);

@@ -1,5 +1,6 @@
-import { argon2, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { argon2, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { keyedDigest } from './blind-index.ts';
 import type { Vault } from './vault.ts';
 
 /** What somebody without an account keeps to come back: a locator that names the receipt and six words that open it. */
@@ -48,9 +49,7 @@ export async function stretch(
 
 /** What is stored of the words: an HMAC under the vault's pepper, so that a stolen database tests no guess. */
 export async function verifierOf(vault: Vault, stretched: Uint8Array): Promise<Buffer> {
-  return createHmac('sha256', await vault.derive('receipt-pepper'))
-    .update(stretched)
-    .digest();
+  return keyedDigest(vault, 'receipt-pepper', stretched);
 }
 
 export function sameVerifier(stored: Uint8Array, computed: Uint8Array): boolean {
@@ -82,8 +81,7 @@ export async function wordsOfSubmission(
   idempotencyKey: string,
   bodyDigest: Uint8Array,
 ): Promise<string[]> {
-  const secret = await vault.derive('receipt-words');
-  return wordsOf(createHmac('sha256', secret).update(idempotencyKey).update('\0').update(bodyDigest).digest(), list);
+  return wordsOf(await keyedDigest(vault, 'receipt-words', idempotencyKey, '\0', bodyDigest), list);
 }
 
 /**

@@ -165,6 +165,34 @@ export async function wrappedKey(tx: Tx, scope: KeyScope, holder: { kind: Wrap['
     .executeTakeFirst();
 }
 
+/** Whether a desk has a key to seal to. */
+export async function hasDeskKey(tx: Tx, desk: string): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('kernel.desk_key')
+    .select('version')
+    .where('desk', '=', desk)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a desk holds a wrap of the scope's key, ended ones too. */
+export async function holdsWrap(tx: Tx, scope: KeyScope, desk: string): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('kernel.data_key as key')
+    .innerJoin('kernel.wrapped_key as wrap', 'wrap.data_key_id', 'key.id')
+    .select('wrap.data_key_id')
+    .where('key.object_kind', '=', scope.objectKind)
+    .where('key.object_id', '=', scope.objectId)
+    .where('key.field_class', '=', scope.fieldClass)
+    .where('wrap.holder_kind', '=', 'desk')
+    .where('wrap.holder', '=', desk)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes a key away from holders; with no wrap left the content is gone for good. */
 export async function deleteWraps(
   tx: Tx,

@@ -4,11 +4,12 @@ import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
 import { systemActor } from '../actor.ts';
 import { newId } from '../id.ts';
 import { ok } from '../result.ts';
+import { blindIndex } from './blind-index.ts';
 import { recoverDeskKey, splitDeskKey } from './custody.ts';
 import { openText, sealText } from './envelope.ts';
 import { createDeskKey, moveWraps, rotateDeskKey } from './rotate.ts';
 import { addDeskKey, deskKeyRows, markLost } from './rotate-store.ts';
-import { blindIndex, type KeyScope } from './sealing.ts';
+import type { KeyScope } from './sealing.ts';
 import { openFileVault } from './vault-file.ts';
 
 let home: TestKernel;

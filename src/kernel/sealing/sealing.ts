@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Tx } from '../database.ts';
 import { newId } from '../id.ts';
@@ -8,6 +8,7 @@ import type { KeyScope, SealedBy } from './key-scope.ts';
 import {
   addFirstDeskKey,
   deskKeys,
+  holdsWrap,
   insertDataKey,
   insertDataKeys,
   insertWrap,
@@ -19,9 +20,10 @@ import type { Vault } from './vault.ts';
 
 export type { KeyScope, SealedBy } from './key-scope.ts';
 
-/** A data key in the clear; it lives in memory for one request. */
+/** A data key in the clear and what it belongs to; it lives in memory for one request. */
 export interface DataKey {
   readonly id: string;
+  readonly scope: KeyScope;
   readonly bytes: Uint8Array;
 }
 
@@ -36,7 +38,6 @@ export interface SecretHolder {
 
 /** A data key and its wraps that are not written yet. */
 export interface NewKey {
-  readonly scope: KeyScope;
   readonly key: DataKey;
   readonly wraps: readonly Wrap[];
 }
@@ -86,7 +87,7 @@ export class Sealing {
     sealedBy: SealedBy,
     purpose: string,
   ): Promise<DataKey> {
-    const key: DataKey = { id: newId<'data-key'>(tx.now.getTime()), bytes: randomBytes(32) };
+    const key = newKey(tx, scope);
     await insertDataKey(
       tx,
       key.id,
@@ -109,9 +110,9 @@ export class Sealing {
   ): Promise<NewKey[]> {
     return Promise.all(
       wanted.map(async ({ scope, secrets = [] }) => {
-        const key: DataKey = { id: newId<'data-key'>(tx.now.getTime()), bytes: randomBytes(32) };
+        const key = newKey(tx, scope);
         const wraps = await Promise.all(desks.map((desk) => this.#wrap(tx, key, desk, purpose)));
-        return { scope, key, wraps: [...wraps, ...secrets.map((holder) => secretWrap(key, holder))] };
+        return { key, wraps: [...wraps, ...secrets.map((holder) => secretWrap(key, holder))] };
       }),
     );
   }
@@ -120,7 +121,7 @@ export class Sealing {
   async writeKeys(tx: Tx, made: readonly NewKey[], sealedBy: SealedBy): Promise<void> {
     await insertDataKeys(
       tx,
-      made.map(({ scope, key, wraps }) => ({ id: key.id, scope, wraps })),
+      made.map(({ key, wraps }) => ({ id: key.id, scope: key.scope, wraps })),
       sealedBy,
     );
   }
@@ -135,6 +136,7 @@ export class Sealing {
     if (!key?.privateKey) return undefined;
     return {
       id: row.data_key_id,
+      scope,
       bytes: await openWith(key.privateKey, wrapInfo(row.data_key_id, desk, row.key_version), row.wrapped),
     };
   }
@@ -142,6 +144,17 @@ export class Sealing {
   /** Gives another desk the key, as a referral does. */
   async shareKey(tx: Tx, key: DataKey, desk: string, purpose: string): Promise<void> {
     await insertWrap(tx, await this.#wrap(tx, key, desk, purpose), key.id);
+  }
+
+  /** Gives a desk the scope's key by way of another desk that holds it; nothing where it has the key already, or the other has none. */
+  async giveKey(
+    tx: Tx,
+    scope: KeyScope,
+    { from, to, purpose }: { readonly from: string; readonly to: string; readonly purpose: string },
+  ): Promise<void> {
+    if (await holdsWrap(tx, scope, to)) return;
+    const key = await this.openKey(tx, scope, from);
+    if (key) await this.shareKey(tx, key, to, purpose);
   }
 
   /** Wraps the key under a 32-byte secret that only a person's words or a session's cookie give. */
@@ -153,7 +166,11 @@ export class Sealing {
   async openWithSecret(tx: Tx, scope: KeyScope, holder: SecretHolder): Promise<DataKey | undefined> {
     const row = await wrappedKey(tx, scope, holder);
     if (!row) return undefined;
-    return { id: row.data_key_id, bytes: unsealBytes(holder.secret, secretInfo(row.data_key_id, holder), row.wrapped) };
+    return {
+      id: row.data_key_id,
+      scope,
+      bytes: unsealBytes(holder.secret, secretInfo(row.data_key_id, holder), row.wrapped),
+    };
   }
 
   async #wrap(tx: Tx, key: DataKey, desk: string, purpose: string) {
@@ -193,6 +210,10 @@ export class Sealing {
   }
 }
 
+function newKey(tx: Tx, scope: KeyScope): DataKey {
+  return { id: newId<'data-key'>(tx.now.getTime()), scope, bytes: randomBytes(32) };
+}
+
 export function deskContext(desk: string, version: number): string {
   return `desk-key|${desk}|${version}`;
 }
@@ -223,14 +244,4 @@ function secretWrap(key: DataKey, holder: SecretHolder): Wrap {
 
 function secretInfo(dataKeyId: string, holder: SecretHolder): string {
   return `la-chan/1|data-key|${dataKeyId}|${holder.kind}|${holder.holder}`;
-}
-
-/**
- * A blind index: the same value gives the same 32 bytes, and without the vault's secret neither
- * the value nor a guess of it can be checked. `kind` keeps a phone number from matching an account.
- */
-export async function blindIndex(vault: Pick<Vault, 'derive'>, kind: string, normalised: string): Promise<Buffer> {
-  return createHmac('sha256', await vault.derive(`blind-index|${kind}`))
-    .update(normalised, 'utf8')
-    .digest();
 }

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import {
   type Ctx,
   HOUR,
+  keyedDigest,
   newId,
   ok,
   type PersonActor,
@@ -362,10 +362,7 @@ async function demonstrationPassword(vault: Vault): Promise<string> {
 
 /** The person's secret for one-time codes in base 32. */
 async function demonstrationSecret(vault: Vault, login: string): Promise<string> {
-  const bytes = createHmac('sha256', await vault.derive('demonstration-totp'))
-    .update(login)
-    .digest()
-    .subarray(0, 20);
+  const bytes = (await keyedDigest(vault, 'demonstration-totp', login)).subarray(0, 20);
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
   return (bits.match(/.{5}/g) ?? [])
     .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five, 2)])

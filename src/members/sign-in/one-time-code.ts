@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { generateSecret, generateSync, generateURI, verifySync } from 'otplib';
-import type { Vault } from '../../kernel/index.ts';
+import { keyedDigest, type Vault } from '../../kernel/index.ts';
 
 /** RFC 6238 with the values that every authenticator app knows: SHA-1, six digits, 30 seconds. */
 const PERIOD = 30;
@@ -51,7 +51,5 @@ export function newRecoveryCodes(): string[] {
 export async function recoveryCodeHash(vault: Vault, person: string, typed: string): Promise<Buffer | undefined> {
   const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   if (!/^[0-9A-HJKMNP-TV-Z]{10}$/.test(plain)) return undefined;
-  return createHmac('sha256', await vault.derive('recovery-code'))
-    .update(`${person}|${plain}`)
-    .digest();
+  return keyedDigest(vault, 'recovery-code', `${person}|${plain}`);
 }

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import { readStatements } from '../../shared/may.ts';
-import { theApp as app } from '../../shared/the-app.ts';
+import { runningApp as app } from '../../shared/running-app.ts';
 import { href } from './href.ts';
 import { paraglideMiddleware } from './paraglide/server.js';
 

@@ -1,11 +1,11 @@
 import type { CaseAct, CaseView, SeparationAct } from '../../../../src/cases/index.ts';
 import { deadlineUnit, decreeForm, type ProtectionStep, protectionStep } from '../../../../src/vocabulary/index.ts';
-import { lawWords } from '../duty/law-words.ts';
+import { ruleFor } from '../deadline-rule/current-law.server.ts';
+import { lawWords } from '../deadline-rule/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { personOf } from '../server/answer.server.ts';
 import { roleName, words } from '../server/codes.server.ts';
-import { ruleFor } from '../server/law.server.ts';
 import type { ActField, ActGroup, ActSpec } from './act-spec.ts';
 import type { CaseMay } from './case-view.server.ts';
 import { caseStatusName, formName, stepName } from './case-words.server.ts';

@@ -2,12 +2,12 @@ import type { CaseFilters, CaseList } from '../../../../src/cases/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { caseStatus, communesOf, provincesAt } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
+import { unitName } from '../agency/admin-units.server.ts';
+import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { agencyNames } from '../server/agencies.server.ts';
+import { clockFace, namesOf } from '../report/report-view.server.ts';
 import { options, words } from '../server/codes.server.ts';
-import { clockFace, namesOf } from '../server/report-view.server.ts';
-import { unitName } from '../server/units.server.ts';
 import { actName, caseStatusOf, rolesText, sensitivityOf } from './case-words.server.ts';
 
 /** The filters of the list as they stand in the address. Unknown values are passed on and find nothing. */

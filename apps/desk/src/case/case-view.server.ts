@@ -1,12 +1,12 @@
 import type { CaseFile, CaseView } from '../../../../src/cases/index.ts';
 import type { PersonActor, Result } from '../../../../src/kernel/index.ts';
 import { ageBand } from '../../../../src/vocabulary/index.ts';
+import { unitName } from '../agency/admin-units.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
+import { type ClockFace, clockFace } from '../report/report-view.server.ts';
 import { personOf, shown } from '../server/answer.server.ts';
 import { label, words } from '../server/codes.server.ts';
-import { type ClockFace, clockFace } from '../server/report-view.server.ts';
-import { unitName } from '../server/units.server.ts';
 import {
   actName,
   agencyIn,

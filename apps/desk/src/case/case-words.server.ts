@@ -11,12 +11,12 @@ import {
   service,
 } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
+import { unitName } from '../agency/admin-units.server.ts';
+import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { agencyNames } from '../server/agencies.server.ts';
+import { namesOf, type Tone } from '../report/report-view.server.ts';
 import { clockName, incidentName, label, roleName, words } from '../server/codes.server.ts';
-import { namesOf, type Tone } from '../server/report-view.server.ts';
-import { unitName } from '../server/units.server.ts';
 
 type File = NonNullable<CaseView['file']>;
 export type CaseEvent = File['events'][number];

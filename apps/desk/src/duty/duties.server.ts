@@ -3,17 +3,17 @@ import type { Ctx } from '../../../../src/kernel/index.ts';
 import { type AgeBand, ageBand, informantType, type Sex, sex } from '../../../../src/vocabulary/index.ts';
 import type { Work, WorkFilters, WorkRow } from '../../../../src/work/index.ts';
 import type { App } from '../../../server/app.ts';
+import { agencyNames } from '../agency/agencies.server.ts';
 import { actName, formName, serviceName } from '../case/case-words.server.ts';
+import { areaName } from '../clock/clock-figures.server.ts';
+import type { LawClock } from '../clock/law-clock.server.ts';
+import { ruleFor } from '../deadline-rule/current-law.server.ts';
+import { lawWords } from '../deadline-rule/law-words.ts';
+import { labelName } from '../listening/operations-view.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { agencyNames } from '../server/agencies.server.ts';
 import { shown } from '../server/answer.server.ts';
 import { clockName, incidentName, label, roleName, words } from '../server/codes.server.ts';
-import { ruleFor } from '../server/law.server.ts';
-import { labelName } from '../server/listening-upkeep.server.ts';
-import { areaName } from './clock-figures.server.ts';
-import type { LawClock } from './law-face.server.ts';
-import { lawWords } from './law-words.ts';
 
 /** One row of the list of work, in words. */
 export interface DutyRow {

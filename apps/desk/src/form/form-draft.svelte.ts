@@ -1,7 +1,7 @@
 import type { Answer, Answers, FieldDefinition, FormDefinition } from '../../../../src/cases/index.ts';
 import { act } from '../act.ts';
 import type { Told } from '../server/answer.server.ts';
-import type { FormConflict, FormState, SavedForm } from '../server/form-view.server.ts';
+import type { FormConflict, FormState, SavedForm } from './form-view.server.ts';
 import { canSeal, dropDraft, keepDraft, type SealedDraft, takeDraft } from './sealed-drafts.ts';
 import { answerOf, answersOf, changedFields, type Entered, type Shown, shownAnswer, shownAnswers } from './values.ts';
 

@@ -1,6 +1,6 @@
 import type { App as LaChan } from '../../../server/app.ts';
-import { dutyPlaces, listeningPlaces, places, registerPlaces } from '../nav.ts';
-import { agencyNames } from '../server/agencies.server.ts';
+import { agencyNames } from '../agency/agencies.server.ts';
+import { dutyPlaces, listeningPlaces, places, registerPlaces } from '../frame/nav.ts';
 import { roleName } from '../server/codes.server.ts';
 import type { LayoutServerLoad } from './$types';
 

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
+import { dutyActions } from '../frame/nav.ts';
 import { href } from '../href.ts';
-import { dutyActions } from '../nav.ts';
+import { filterChoices, filtersOf } from '../report/queue.server.ts';
+import { reportRows } from '../report/report-view.server.ts';
 import { personOf, shown } from '../server/answer.server.ts';
-import { filterChoices, filtersOf } from '../server/queue.server.ts';
-import { reportRows } from '../server/report-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };

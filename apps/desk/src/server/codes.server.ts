@@ -7,9 +7,9 @@ import {
   urgency,
 } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
+import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { ruleFor } from './law.server.ts';
 
 const messages = m as unknown as Readonly<Record<string, (() => string) | undefined>>;
 

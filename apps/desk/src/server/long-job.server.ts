@@ -1,6 +1,6 @@
 import type { Ctx, LongJob, RefusalText } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
-import { whoNames } from './listening-upkeep.server.ts';
+import { whoNames } from '../listening/operations-view.server.ts';
 
 /** Long work as `Progress.svelte` shows it. */
 export interface JobView {

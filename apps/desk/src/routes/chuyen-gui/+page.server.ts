@@ -1,5 +1,5 @@
+import { purposes, referralRows, statuses } from '../../referral/referral-view.server.ts';
 import { personOf, shown } from '../../server/answer.server.ts';
-import { purposes, referralRows, statuses } from '../../server/referral-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'referral.read' };

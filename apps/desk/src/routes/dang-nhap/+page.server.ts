@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { agencyNames } from '../../agency/agencies.server.ts';
 import { href } from '../../href.ts';
-import { agencyNames } from '../../server/agencies.server.ts';
 import { answer, samePath, text, told } from '../../server/answer.server.ts';
-import { systemActor } from '../../server/platform.server.ts';
-import { keepSession } from '../../server/session.server.ts';
+import { keepSession } from '../../sign-in/session.server.ts';
+import { systemActor } from '../../sign-in/system-actor.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = 'public';

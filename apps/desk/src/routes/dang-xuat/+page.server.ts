@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { href } from '../../href.ts';
-import { dropSession } from '../../server/session.server.ts';
+import { dropSession } from '../../sign-in/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Whoever has lost every role can still sign out. */

@@ -1,10 +1,10 @@
 import { agencyLevel } from '../../../../../src/vocabulary/index.ts';
+import { unitName } from '../../agency/admin-units.server.ts';
+import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
-import { agencyNames } from '../../server/agencies.server.ts';
 import { personOf, shown } from '../../server/answer.server.ts';
 import { label, options } from '../../server/codes.server.ts';
-import { unitName } from '../../server/units.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.manage' };

@@ -1,10 +1,10 @@
-import { areaName, askedOf, figuresOf, provinceChoices, ruleChoices } from '../../duty/clock-figures.server.ts';
-import { kindName } from '../../duty/clock-kinds.server.ts';
-import { lawFace } from '../../duty/law-face.server.ts';
-import { agencyNames } from '../../server/agencies.server.ts';
+import { unitName } from '../../agency/admin-units.server.ts';
+import { agencyNames } from '../../agency/agencies.server.ts';
+import { areaName, askedOf, figuresOf, provinceChoices, ruleChoices } from '../../clock/clock-figures.server.ts';
+import { kindName } from '../../clock/clock-kinds.server.ts';
+import { lawFace } from '../../clock/law-clock.server.ts';
 import { answer, shown, text } from '../../server/answer.server.ts';
 import { clockName } from '../../server/codes.server.ts';
-import { unitName } from '../../server/units.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'clock.oversee' };

@@ -1,10 +1,10 @@
 import { DAY, startOfVietnamDate, vietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import { provincesAt } from '../../../../../src/vocabulary/index.ts';
+import { unitName } from '../../agency/admin-units.server.ts';
+import { alertView, filled } from '../../listening/listening-words.server.ts';
+import { labelName } from '../../listening/operations-view.server.ts';
 import { m } from '../../paraglide/messages.js';
 import { shown, told } from '../../server/answer.server.ts';
-import { labelName } from '../../server/listening-upkeep.server.ts';
-import { alertView, filled } from '../../server/listening-words.server.ts';
-import { unitName } from '../../server/units.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening.dashboard' };

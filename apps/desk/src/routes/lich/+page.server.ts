@@ -1,6 +1,6 @@
-import { daysOf } from '../../duty/calendar.server.ts';
-import { spanOf } from '../../duty/month.ts';
-import { vietnamDay } from '../../server/law.server.ts';
+import { daysOf } from '../../calendar/calendar.server.ts';
+import { spanOf } from '../../calendar/month.ts';
+import { vietnamDay } from '../../deadline-rule/current-law.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'clock.own' };

@@ -1,10 +1,10 @@
 import type { EntryFilters, EntryStatus } from '../../../../../src/hashes/index.ts';
 import { contentClass, hashEntryStatus } from '../../../../../src/vocabulary/index.ts';
+import { agencyNames } from '../../agency/agencies.server.ts';
+import { bankName, classWords, entryStatus } from '../../hash/hash-words.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { agencyNames } from '../../server/agencies.server.ts';
 import { answer, shown, text } from '../../server/answer.server.ts';
 import { options, words } from '../../server/codes.server.ts';
-import { bankName, classWords, entryStatus } from '../../server/hash-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };

@@ -1,7 +1,7 @@
 import { startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
-import { agencyFrom, agencyNames } from '../../server/agencies.server.ts';
+import { agencyFrom, agencyNames } from '../../agency/agencies.server.ts';
+import { addressesIn, certificatesIn } from '../../machine/machine-proofs.server.ts';
 import { answer, field, shown, text } from '../../server/answer.server.ts';
-import { addressesIn, certificatesIn } from '../../server/machine-proofs.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'key.manage' };

@@ -1,9 +1,9 @@
 import type { BreakGlassInList } from '../../../../../src/members/index.ts';
+import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { agencyNames } from '../../server/agencies.server.ts';
+import { namesOf } from '../../report/report-view.server.ts';
 import { answer, personOf, shown, text } from '../../server/answer.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';
-import { namesOf } from '../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'break-glass.read' };

@@ -1,8 +1,8 @@
 import { role } from '../../../../../src/vocabulary/index.ts';
+import { agencyFrom, agencyNames } from '../../agency/agencies.server.ts';
+import { decideApproval } from '../../duty/approvals.server.ts';
 import { href } from '../../href.ts';
-import { agencyFrom, agencyNames } from '../../server/agencies.server.ts';
 import { answer, personOf, shown, text } from '../../server/answer.server.ts';
-import { decideApproval } from '../../server/approvals.server.ts';
 import { label, roleName } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

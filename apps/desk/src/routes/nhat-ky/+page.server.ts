@@ -1,11 +1,11 @@
 import { addDays, isDate, startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import type { AuditFilters } from '../../../../../src/members/index.ts';
+import { agencyNames } from '../../agency/agencies.server.ts';
+import { auditCodes } from '../../audit/audit-codes.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { agencyNames } from '../../server/agencies.server.ts';
+import { namesOf } from '../../report/report-view.server.ts';
 import { answer, personOf, shown } from '../../server/answer.server.ts';
-import { auditCodes } from '../../server/audit-codes.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';
-import { namesOf } from '../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'audit.read' };

@@ -1,6 +1,6 @@
-import { ruleView } from '../../duty/rule-view.server.ts';
+import { vietnamDay } from '../../deadline-rule/current-law.server.ts';
+import { ruleView } from '../../deadline-rule/rule-view.server.ts';
 import { shown } from '../../server/answer.server.ts';
-import { vietnamDay } from '../../server/law.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };

@@ -1,7 +1,7 @@
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
-import { lawWords } from '../../duty/law-words.ts';
+import { lawWords } from '../../deadline-rule/law-words.ts';
+import { conditionWords } from '../../policy/condition-words.server.ts';
 import { label, words } from '../../server/codes.server.ts';
-import { conditionWords } from '../../server/condition-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'policy.read' };

@@ -1,6 +1,6 @@
 import { service } from '../../../../../src/vocabulary/index.ts';
+import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { agencyNames } from '../../server/agencies.server.ts';
 import { answer, shown } from '../../server/answer.server.ts';
 import { label, roleName, words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { href } from '../../href.ts';
+import { reportRows } from '../../report/report-view.server.ts';
 import { text, told } from '../../server/answer.server.ts';
-import { reportRows } from '../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'report.search' };

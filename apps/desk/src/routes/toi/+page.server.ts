@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { fail } from '@sveltejs/kit';
+import { ownAgencies } from '../../agency/own-agencies.server.ts';
 import { answer, personOf, text } from '../../server/answer.server.ts';
-import { ownAgencies } from '../../server/own-agencies.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };

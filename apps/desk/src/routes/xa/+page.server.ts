@@ -1,5 +1,5 @@
-import { communeRows, loadOf, statesOf } from '../../duty/commune.server.ts';
-import { agencyNames } from '../../server/agencies.server.ts';
+import { agencyNames } from '../../agency/agencies.server.ts';
+import { communeRows, loadOf, statesOf } from '../../commune/commune.server.ts';
 import { personOf } from '../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -11,12 +11,10 @@ import {
   screeningOutcome,
   suggestUrgency,
 } from '../../../../../../src/vocabulary/index.ts';
+import { agencyNames, deskNames } from '../../../agency/agencies.server.ts';
 import { m } from '../../../paraglide/messages.js';
-import { reasonWords } from '../../../server/access-words.server.ts';
-import { agencyNames, deskNames } from '../../../server/agencies.server.ts';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
-import { label, urgencyName, words } from '../../../server/codes.server.ts';
-import { incidentChoices } from '../../../server/incidents.server.ts';
+import { reasonWords } from '../../../policy/access-words.server.ts';
+import { incidentChoices } from '../../../report/incidents.server.ts';
 import {
   clockFace,
   contactOf,
@@ -29,7 +27,9 @@ import {
   statusOf,
   whatOf,
   whoOf,
-} from '../../../server/report-view.server.ts';
+} from '../../../report/report-view.server.ts';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { label, urgencyName, words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'report.read' };

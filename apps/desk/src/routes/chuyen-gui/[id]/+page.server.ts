@@ -1,11 +1,9 @@
 import { fail } from '@sveltejs/kit';
 import type { AnswerReferral, LegalBasis, ReferralView } from '../../../../../../src/cases/index.ts';
 import type { Service } from '../../../../../../src/vocabulary/index.ts';
+import { agencyNames } from '../../../agency/agencies.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { agencyNames } from '../../../server/agencies.server.ts';
-import { answer, field, personOf, shown, text, told } from '../../../server/answer.server.ts';
-import { words } from '../../../server/codes.server.ts';
 import {
   answerClock,
   basisName,
@@ -19,7 +17,9 @@ import {
   receiverChoices,
   receiverOf,
   statusOfReferral,
-} from '../../../server/referral-view.server.ts';
+} from '../../../referral/referral-view.server.ts';
+import { answer, field, personOf, shown, text, told } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'referral.read' };

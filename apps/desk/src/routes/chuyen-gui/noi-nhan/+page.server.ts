@@ -1,5 +1,5 @@
+import { agencyNames } from '../../../agency/agencies.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { agencyNames } from '../../../server/agencies.server.ts';
 import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

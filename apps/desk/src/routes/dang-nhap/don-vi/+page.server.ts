@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { ownAgencies } from '../../../agency/own-agencies.server.ts';
 import { href } from '../../../href.ts';
 import { samePath, text, told } from '../../../server/answer.server.ts';
-import { ownAgencies } from '../../../server/own-agencies.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Whoever holds no role at the present agency may still choose another. */

@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
 import type { PasskeyAnswer } from '../../../../../../src/members/index.ts';
 import { told } from '../../../server/answer.server.ts';
-import { keepSession } from '../../../server/session.server.ts';
+import { keepSession } from '../../../sign-in/session.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = 'public';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { samePath, shown } from '../../../server/answer.server.ts';
-import { PENDING_COOKIE, pendingAttributes } from '../../../server/federated.server.ts';
+import { PENDING_COOKIE, pendingAttributes } from '../../../sign-in/federated-sign-in.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = 'public';

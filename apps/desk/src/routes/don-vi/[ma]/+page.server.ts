@@ -1,11 +1,11 @@
 import { vietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyFunction, agencyKind, agencyLevel } from '../../../../../../src/vocabulary/index.ts';
-import { lawWords } from '../../../duty/law-words.ts';
+import { unitName } from '../../../agency/admin-units.server.ts';
+import { agencyFrom } from '../../../agency/agencies.server.ts';
+import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { agencyFrom } from '../../../server/agencies.server.ts';
 import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
 import { functionName, label, options } from '../../../server/codes.server.ts';
-import { unitName } from '../../../server/units.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.manage' };

@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit';
-import { agencyChoice } from '../../../server/agencies.server.ts';
+import { agencyChoice } from '../../../agency/agencies.server.ts';
 import { shown } from '../../../server/answer.server.ts';
 import type { RequestHandler } from './$types';
 

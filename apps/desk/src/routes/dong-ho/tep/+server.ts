@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { askedOf, type FigureRow, figuresOf } from '../../../duty/clock-figures.server.ts';
+import { askedOf, type FigureRow, figuresOf } from '../../../clock/clock-figures.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { fileAnswer } from '../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';

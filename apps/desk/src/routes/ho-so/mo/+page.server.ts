@@ -4,9 +4,9 @@ import { communesOf, provinceOf, provincesAt } from '../../../../../../src/vocab
 import { answerOf, type Entered } from '../../../form/values.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { statusOf, whatOf } from '../../../report/report-view.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { statusOf, whatOf } from '../../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.open' };

@@ -1,11 +1,11 @@
 import type { AlertState, ListAlerts } from '../../../../../../src/listening/index.ts';
 import { provincesAt } from '../../../../../../src/vocabulary/index.ts';
+import { unitName } from '../../../agency/admin-units.server.ts';
+import { alertView } from '../../../listening/listening-words.server.ts';
+import { labelName } from '../../../listening/operations-view.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { shown } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { labelName } from '../../../server/listening-upkeep.server.ts';
-import { alertView } from '../../../server/listening-words.server.ts';
-import { unitName } from '../../../server/units.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-alert.read' };

@@ -1,9 +1,9 @@
 import type { LabelCode, ReviewView } from '../../../../../../src/listening/index.ts';
 import type { ExposureStanding } from '../../../../../../src/work/index.ts';
 import type { App } from '../../../../../server/app.ts';
+import { kindName, labelChoices, pieces, signalViews } from '../../../listening/listening-words.server.ts';
+import { unmask, unmaskChoices } from '../../../listening/unmask-post.server.ts';
 import { answer, shown, text } from '../../../server/answer.server.ts';
-import { unmask, unmaskChoices } from '../../../server/listening-unmask.server.ts';
-import { kindName, labelChoices, pieces, signalViews } from '../../../server/listening-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-post.review' };

@@ -1,9 +1,9 @@
 import type { SetRetention } from '../../../../../../src/listening/index.ts';
-import { lawWords } from '../../../duty/law-words.ts';
+import { lawWords } from '../../../deadline-rule/law-words.ts';
+import { number } from '../../../hash/permission.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { number } from '../../../server/hash-guard.server.ts';
 import { notPermitted } from '../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,6 +1,6 @@
+import { useState, whoNames } from '../../../listening/operations-view.server.ts';
 import { answer, shown } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { useState, whoNames } from '../../../server/listening-upkeep.server.ts';
 import { jobViews } from '../../../server/long-job.server.ts';
 import { notPermitted } from '../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,7 +1,7 @@
-import { agencyNames } from '../../../server/agencies.server.ts';
+import { agencyNames } from '../../../agency/agencies.server.ts';
+import { kindView, sourceState } from '../../../listening/operations-view.server.ts';
 import { shown } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { kindView, sourceState } from '../../../server/listening-upkeep.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-source.read' };

@@ -1,6 +1,6 @@
+import { labelName, labelOptions, severityName, useState } from '../../../listening/operations-view.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { shown } from '../../../server/answer.server.ts';
-import { labelName, labelOptions, severityName, useState } from '../../../server/listening-upkeep.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.read' };

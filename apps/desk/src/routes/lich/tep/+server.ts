@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { daysOf, uidOf } from '../../../duty/calendar.server.ts';
+import { daysOf, uidOf } from '../../../calendar/calendar.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { fileAnswer } from '../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';

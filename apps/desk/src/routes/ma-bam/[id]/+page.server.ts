@@ -1,10 +1,6 @@
 import { error } from '@sveltejs/kit';
 import type { ClassScheme, EntryDetail } from '../../../../../../src/hashes/index.ts';
-import { m } from '../../../paraglide/messages.js';
-import { agencyNames } from '../../../server/agencies.server.ts';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
-import { words } from '../../../server/codes.server.ts';
-import { notAllowed } from '../../../server/hash-guard.server.ts';
+import { agencyNames } from '../../../agency/agencies.server.ts';
 import {
   classWords,
   entryStatus,
@@ -13,7 +9,11 @@ import {
   reasonChoices,
   schemeChoices,
   schemeName,
-} from '../../../server/hash-words.server.ts';
+} from '../../../hash/hash-words.server.ts';
+import { notAllowed } from '../../../hash/permission.server.ts';
+import { m } from '../../../paraglide/messages.js';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };

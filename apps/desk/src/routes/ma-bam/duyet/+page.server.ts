@@ -2,11 +2,7 @@ import type { Review } from '../../../../../../src/hashes/index.ts';
 import type { Ctx } from '../../../../../../src/kernel/index.ts';
 import type { ExposureStanding } from '../../../../../../src/work/index.ts';
 import type { App } from '../../../../../server/app.ts';
-import { m } from '../../../paraglide/messages.js';
-import { agencyNames } from '../../../server/agencies.server.ts';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
-import { words } from '../../../server/codes.server.ts';
-import { notAllowed, number } from '../../../server/hash-guard.server.ts';
+import { agencyNames } from '../../../agency/agencies.server.ts';
 import {
   classWords,
   entryStatus,
@@ -14,7 +10,11 @@ import {
   memberNames,
   nationalChoices,
   schemeName,
-} from '../../../server/hash-words.server.ts';
+} from '../../../hash/hash-words.server.ts';
+import { notAllowed, number } from '../../../hash/permission.server.ts';
+import { m } from '../../../paraglide/messages.js';
+import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };

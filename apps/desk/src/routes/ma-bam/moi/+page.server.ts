@@ -1,7 +1,7 @@
 import type { ClassScheme, GivenSignal } from '../../../../../../src/hashes/index.ts';
+import { bankName, schemeChoices } from '../../../hash/hash-words.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { bankName, schemeChoices } from '../../../server/hash-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash.submit' };

@@ -1,9 +1,9 @@
 import type { BankMode } from '../../../../../../src/hashes/index.ts';
-import { agencyNames } from '../../../server/agencies.server.ts';
+import { agencyNames } from '../../../agency/agencies.server.ts';
+import { bankName } from '../../../hash/hash-words.server.ts';
+import { notAllowed, number } from '../../../hash/permission.server.ts';
 import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { notAllowed, number } from '../../../server/hash-guard.server.ts';
-import { bankName } from '../../../server/hash-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };

@@ -1,9 +1,9 @@
 import type { CreateSource } from '../../../../../../src/hashes/index.ts';
 import { isDate, startOfVietnamDate } from '../../../../../../src/kernel/time.pure.ts';
-import { agencyOrCode } from '../../../server/agencies.server.ts';
+import { agencyOrCode } from '../../../agency/agencies.server.ts';
+import { notAllowed } from '../../../hash/permission.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { notAllowed } from '../../../server/hash-guard.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };

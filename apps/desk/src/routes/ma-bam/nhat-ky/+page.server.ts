@@ -1,8 +1,8 @@
-import { agencyNames } from '../../../server/agencies.server.ts';
+import { agencyNames } from '../../../agency/agencies.server.ts';
+import { logFilters } from '../../../hash/hash-log.server.ts';
+import { bankName, keeperNames, memberNames } from '../../../hash/hash-words.server.ts';
 import { answer, personOf, shown } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { logFilters } from '../../../server/hash-log.server.ts';
-import { bankName, keeperNames, memberNames } from '../../../server/hash-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-log.read' };

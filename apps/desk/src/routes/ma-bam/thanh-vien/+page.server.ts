@@ -1,13 +1,13 @@
 import type { ListReach, SetMemberRights } from '../../../../../../src/hashes/index.ts';
 import type { MachineClient } from '../../../../../../src/members/index.ts';
 import { contentClass } from '../../../../../../src/vocabulary/index.ts';
+import { agencyOrCode } from '../../../agency/agencies.server.ts';
+import { bankName } from '../../../hash/hash-words.server.ts';
+import { notAllowed, number } from '../../../hash/permission.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { agencyOrCode } from '../../../server/agencies.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { label, words } from '../../../server/codes.server.ts';
-import { notAllowed, number } from '../../../server/hash-guard.server.ts';
-import { bankName } from '../../../server/hash-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-exchange.read' };

@@ -1,9 +1,9 @@
 import { HOUR } from '../../../../../../src/kernel/time.pure.ts';
+import { bankName } from '../../../hash/hash-words.server.ts';
+import { notAllowed } from '../../../hash/permission.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { notAllowed } from '../../../server/hash-guard.server.ts';
-import { bankName } from '../../../server/hash-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-exchange.read' };

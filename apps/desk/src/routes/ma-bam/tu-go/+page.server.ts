@@ -1,7 +1,7 @@
 import { ageBand, onlinePlace, removalSubject, SMALLEST_SHOWN } from '../../../../../../src/vocabulary/index.ts';
+import { entryStatus } from '../../../hash/hash-words.server.ts';
 import { shown } from '../../../server/answer.server.ts';
 import { label } from '../../../server/codes.server.ts';
-import { entryStatus } from '../../../server/hash-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-removal.count' };

@@ -1,12 +1,12 @@
 import { startOfVietnamDate, vietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { role } from '../../../../../../src/vocabulary/index.ts';
+import { unitName } from '../../../agency/admin-units.server.ts';
+import { agencyFrom, agencyNames, deskNames } from '../../../agency/agencies.server.ts';
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { agencyFrom, agencyNames, deskNames } from '../../../server/agencies.server.ts';
+import { namesOf } from '../../../report/report-view.server.ts';
 import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
 import { roleName } from '../../../server/codes.server.ts';
-import { namesOf } from '../../../server/report-view.server.ts';
-import { unitName } from '../../../server/units.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'person.manage' };

@@ -1,10 +1,10 @@
 import { error, fail } from '@sveltejs/kit';
 import type { RuleChange } from '../../../../../../src/clocks/index.ts';
 import { agencyLevel, type Day, type DeadlineRule, deadlineUnit } from '../../../../../../src/vocabulary/index.ts';
-import { effectOf, historyOf, ruleTold, ruleView } from '../../../duty/rule-view.server.ts';
+import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
+import { effectOf, historyOf, ruleTold, ruleView } from '../../../deadline-rule/rule-view.server.ts';
 import { field, shown, text } from '../../../server/answer.server.ts';
 import { options } from '../../../server/codes.server.ts';
-import { vietnamDay } from '../../../server/law.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };

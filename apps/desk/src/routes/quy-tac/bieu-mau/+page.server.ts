@@ -2,13 +2,13 @@ import { fail } from '@sveltejs/kit';
 import type { DefinitionChange } from '../../../../../../src/cases/index.ts';
 import type { Refusal } from '../../../../../../src/kernel/index.ts';
 import { formName } from '../../../case/case-words.server.ts';
-import { lawWords } from '../../../duty/law-words.ts';
+import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
+import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { namesOf } from '../../../report/report-view.server.ts';
 import { answer, shown, text, told } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { vietnamDay } from '../../../server/law.server.ts';
-import { namesOf } from '../../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };

@@ -1,14 +1,14 @@
 import { fail } from '@sveltejs/kit';
 import type { CalendarChange } from '../../../../../../src/clocks/index.ts';
 import { type Day, type Holiday, holidayKind } from '../../../../../../src/vocabulary/index.ts';
-import { lawWords } from '../../../duty/law-words.ts';
-import { weekday } from '../../../duty/month.ts';
-import { effectOf } from '../../../duty/rule-view.server.ts';
+import { weekday } from '../../../calendar/month.ts';
+import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
+import { lawWords } from '../../../deadline-rule/law-words.ts';
+import { effectOf } from '../../../deadline-rule/rule-view.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { namesOf } from '../../../report/report-view.server.ts';
 import { shown, text, told } from '../../../server/answer.server.ts';
 import { label, options } from '../../../server/codes.server.ts';
-import { vietnamDay } from '../../../server/law.server.ts';
-import { namesOf } from '../../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };

@@ -1,6 +1,6 @@
 import { role } from '../../../../../../src/vocabulary/index.ts';
-import { provinceChoices } from '../../../duty/clock-figures.server.ts';
-import { simulationOf } from '../../../duty/simulation.server.ts';
+import { provinceChoices } from '../../../clock/clock-figures.server.ts';
+import { simulationOf } from '../../../policy/simulation.server.ts';
 import { answer } from '../../../server/answer.server.ts';
 import { label, words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';

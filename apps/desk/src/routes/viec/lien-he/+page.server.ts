@@ -1,7 +1,7 @@
-import { agencyNames } from '../../../server/agencies.server.ts';
+import { agencyNames } from '../../../agency/agencies.server.ts';
+import type { Tone } from '../../../report/report-view.server.ts';
 import { answer, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import type { Tone } from '../../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'contact-request.answer' };

@@ -1,11 +1,11 @@
-import { lawWords } from '../../../duty/law-words.ts';
+import { agencyNames } from '../../../agency/agencies.server.ts';
+import { ruleFor } from '../../../deadline-rule/current-law.server.ts';
+import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { agencyNames } from '../../../server/agencies.server.ts';
+import { namesOf } from '../../../report/report-view.server.ts';
 import { answer, shown, text } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { ruleFor } from '../../../server/law.server.ts';
-import { namesOf } from '../../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'grant.recertify' };

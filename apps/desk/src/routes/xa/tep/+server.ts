@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
-import { communeRows } from '../../../duty/commune.server.ts';
+import { communeRows } from '../../../commune/commune.server.ts';
+import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { fileAnswer } from '../../../server/file-answer.server.ts';
-import { vietnamDay } from '../../../server/law.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = { action: 'case.list' };

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { href } from '../../../../href.ts';
 import { samePath, told } from '../../../../server/answer.server.ts';
-import { PENDING_COOKIE, pendingAttributes } from '../../../../server/federated.server.ts';
-import { keepSession } from '../../../../server/session.server.ts';
+import { PENDING_COOKIE, pendingAttributes } from '../../../../sign-in/federated-sign-in.server.ts';
+import { keepSession } from '../../../../sign-in/session.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = 'public';

@@ -1,8 +1,8 @@
 import { decreeForm } from '../../../../../../../src/vocabulary/index.ts';
+import { caseFile, dutyOf, formName } from '../../../../form/form-view.server.ts';
+import { namesOf, type Tone } from '../../../../report/report-view.server.ts';
 import { personOf } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { caseFile, dutyOf, formName } from '../../../../server/form-view.server.ts';
-import { namesOf, type Tone } from '../../../../server/report-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'case.read' };

@@ -1,6 +1,6 @@
+import { caseFile } from '../../../../form/form-view.server.ts';
+import { referralRows } from '../../../../referral/referral-view.server.ts';
 import { personOf, shown } from '../../../../server/answer.server.ts';
-import { caseFile } from '../../../../server/form-view.server.ts';
-import { referralRows } from '../../../../server/referral-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'case.read' };

@@ -2,13 +2,13 @@ import type { Ctx } from '../../../../../../../src/kernel/index.ts';
 import { DAY } from '../../../../../../../src/kernel/time.pure.ts';
 import type { AlertDetail, DeliveryView, Dismissal } from '../../../../../../../src/listening/index.ts';
 import type { App as LaChan } from '../../../../../../server/app.ts';
+import { alertView, filled, pieces, signalViews } from '../../../../listening/listening-words.server.ts';
+import { labelName } from '../../../../listening/operations-view.server.ts';
+import { unmask, unmaskChoices } from '../../../../listening/unmask-post.server.ts';
 import { m } from '../../../../paraglide/messages.js';
+import { namesOf } from '../../../../report/report-view.server.ts';
 import { answer, field, shown, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { unmask, unmaskChoices } from '../../../../server/listening-unmask.server.ts';
-import { labelName } from '../../../../server/listening-upkeep.server.ts';
-import { alertView, filled, pieces, signalViews } from '../../../../server/listening-words.server.ts';
-import { namesOf } from '../../../../server/report-view.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-alert.read' };

@@ -1,6 +1,6 @@
+import { labelName, severityName, type Tone, whoNames } from '../../../../listening/operations-view.server.ts';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { labelName, severityName, type Tone, whoNames } from '../../../../server/listening-upkeep.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
+import { labelName, useState, whoNames } from '../../../../listening/operations-view.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { answer, shown } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { labelName, useState, whoNames } from '../../../../server/listening-upkeep.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,9 +1,9 @@
+import { number } from '../../../../hash/permission.server.ts';
+import { labelOptions, useState, whoNames } from '../../../../listening/operations-view.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { answer, field, shown } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { number } from '../../../../server/hash-guard.server.ts';
-import { labelOptions, useState, whoNames } from '../../../../server/listening-upkeep.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

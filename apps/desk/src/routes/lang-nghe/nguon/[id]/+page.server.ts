@@ -1,11 +1,11 @@
 import { error } from '@sveltejs/kit';
+import { unitName } from '../../../../agency/admin-units.server.ts';
+import { agencyNames } from '../../../../agency/agencies.server.ts';
+import { kindView, sourceState } from '../../../../listening/operations-view.server.ts';
 import { settingsOf, sourceChoices } from '../../../../listening/source-form.server.ts';
 import { m } from '../../../../paraglide/messages.js';
-import { agencyNames } from '../../../../server/agencies.server.ts';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { kindView, sourceState } from '../../../../server/listening-upkeep.server.ts';
-import { unitName } from '../../../../server/units.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-source.read' };

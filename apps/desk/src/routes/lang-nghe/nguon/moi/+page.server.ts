@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { href } from '../../../../href.ts';
+import { kindView } from '../../../../listening/operations-view.server.ts';
 import { settingsOf, sourceChoices } from '../../../../listening/source-form.server.ts';
 import { text, told } from '../../../../server/answer.server.ts';
-import { kindView } from '../../../../server/listening-upkeep.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-source.create' };

@@ -1,8 +1,8 @@
 import type { DraftRule, RuleDefinition, Severity } from '../../../../../../../src/listening/index.ts';
+import { number } from '../../../../hash/permission.server.ts';
+import { labelOptions, severityName } from '../../../../listening/operations-view.server.ts';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
-import { number } from '../../../../server/hash-guard.server.ts';
-import { labelOptions, severityName } from '../../../../server/listening-upkeep.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.draft' };

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import type { ImportBatch, ImportFormat } from '../../../../../../../src/hashes/index.ts';
+import { bankName } from '../../../../hash/hash-words.server.ts';
 import { href } from '../../../../href.ts';
 import { answer, shown, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { bankName } from '../../../../server/hash-words.server.ts';
 import { jobViews } from '../../../../server/long-job.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

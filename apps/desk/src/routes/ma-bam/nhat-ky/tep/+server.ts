@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
+import { logFilters } from '../../../../hash/hash-log.server.ts';
 import { fileAnswer } from '../../../../server/file-answer.server.ts';
-import { logFilters } from '../../../../server/hash-log.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = { action: 'hash-log.read' };

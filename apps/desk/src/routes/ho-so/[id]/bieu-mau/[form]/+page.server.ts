@@ -1,12 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { checkAnswers } from '../../../../../../../../src/cases/forms/definition.pure.ts';
 import type { Answer, CaseView, OpenedForm } from '../../../../../../../../src/cases/index.ts';
-import { parseFormParam } from '../../../../../form/param.ts';
-import { answerOf, changedFields, type Entered, readEntered, shownAnswers } from '../../../../../form/values.ts';
-import { href } from '../../../../../href.ts';
-import { m } from '../../../../../paraglide/messages.js';
-import { answer, personOf, shown, text, told } from '../../../../../server/answer.server.ts';
-import { words } from '../../../../../server/codes.server.ts';
+import { parseFormParam } from '../../../../../form/form-param.ts';
 import {
   caseFile,
   draftOwner,
@@ -19,8 +14,13 @@ import {
   readersOf,
   type SavedForm,
   stateOf,
-} from '../../../../../server/form-view.server.ts';
-import { namesOf } from '../../../../../server/report-view.server.ts';
+} from '../../../../../form/form-view.server.ts';
+import { answerOf, changedFields, type Entered, readEntered, shownAnswers } from '../../../../../form/values.ts';
+import { href } from '../../../../../href.ts';
+import { m } from '../../../../../paraglide/messages.js';
+import { namesOf } from '../../../../../report/report-view.server.ts';
+import { answer, personOf, shown, text, told } from '../../../../../server/answer.server.ts';
+import { words } from '../../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.read' };

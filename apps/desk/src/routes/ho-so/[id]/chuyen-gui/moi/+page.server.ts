@@ -1,11 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { ConsentGiver, LegalBasis, ReferralField } from '../../../../../../../../src/cases/index.ts';
 import { type Service, service } from '../../../../../../../../src/vocabulary/index.ts';
+import { caseFile } from '../../../../../form/form-view.server.ts';
 import { href } from '../../../../../href.ts';
 import { m } from '../../../../../paraglide/messages.js';
-import { answer, shown, text, told } from '../../../../../server/answer.server.ts';
-import { words } from '../../../../../server/codes.server.ts';
-import { caseFile } from '../../../../../server/form-view.server.ts';
 import {
   basisName,
   basisSource,
@@ -14,7 +12,9 @@ import {
   purposes,
   receiverChoices,
   receiverOf,
-} from '../../../../../server/referral-view.server.ts';
+} from '../../../../../referral/referral-view.server.ts';
+import { answer, shown, text, told } from '../../../../../server/answer.server.ts';
+import { words } from '../../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'referral.send' };

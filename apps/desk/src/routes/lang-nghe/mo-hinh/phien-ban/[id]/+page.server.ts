@@ -1,12 +1,18 @@
 import { error } from '@sveltejs/kit';
 import { DAY } from '../../../../../../../../src/kernel/time.pure.ts';
+import { vietnamDay } from '../../../../../deadline-rule/current-law.server.ts';
+import { approvalsOf, decideApproval } from '../../../../../duty/approvals.server.ts';
+import {
+  changesView,
+  labelName,
+  periodOf,
+  useState,
+  whoNames,
+} from '../../../../../listening/operations-view.server.ts';
 import { m } from '../../../../../paraglide/messages.js';
 import { getLocale } from '../../../../../paraglide/runtime.js';
 import { answer, shown, text } from '../../../../../server/answer.server.ts';
-import { approvalsOf, decideApproval } from '../../../../../server/approvals.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
-import { vietnamDay } from '../../../../../server/law.server.ts';
-import { changesView, labelName, periodOf, useState, whoNames } from '../../../../../server/listening-upkeep.server.ts';
 import { jobViews } from '../../../../../server/long-job.server.ts';
 import { notPermitted } from '../../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';

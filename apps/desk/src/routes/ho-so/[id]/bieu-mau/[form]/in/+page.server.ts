@@ -1,9 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { parseFormParam } from '../../../../../../form/param.ts';
+import { agencyNames } from '../../../../../../agency/agencies.server.ts';
+import { parseFormParam } from '../../../../../../form/form-param.ts';
+import { caseFile, formCode, formName, formNumber, maskedOf } from '../../../../../../form/form-view.server.ts';
 import { m } from '../../../../../../paraglide/messages.js';
-import { agencyNames } from '../../../../../../server/agencies.server.ts';
 import { shown } from '../../../../../../server/answer.server.ts';
-import { caseFile, formCode, formName, formNumber, maskedOf } from '../../../../../../server/form-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'case.read' };

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { CalendarDay } from '../../../../src/clocks/index.ts';
+import { type ClockLook, lookOf } from '../../../../src/kernel/clock-look.pure.ts';
+import type { Ctx } from '../../../../src/kernel/index.ts';
+import { endOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
+import { holidayKind } from '../../../../src/vocabulary/index.ts';
+import type { App } from '../../../server/app.ts';
+import { serviceName } from '../case/case-words.server.ts';
+import { type LawClock, lawFace } from '../clock/law-clock.server.ts';
+import { lawNow } from '../deadline-rule/current-law.server.ts';
+import { lawWords } from '../deadline-rule/law-words.ts';
+import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
+import { shown } from '../server/answer.server.ts';
+import { clockName, label } from '../server/codes.server.ts';
+
+export interface CalendarEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly what: string;
+  readonly reference: string | null;
+  /** Its page, where the reader may know of it. */
+  readonly page: string | null;
+  /** hh:mm, or empty for a whole day. */
+  readonly time: string;
+  readonly clock: LawClock | null;
+  readonly look: ClockLook;
+  readonly law: string;
+}
+
+export interface DayView {
+  readonly day: string;
+  readonly working: boolean;
+  /** Why the day is off, or worked though it is a weekend, with the source that says so. */
+  readonly special: {
+    readonly name: string;
+    readonly kind: string;
+    readonly source: string;
+    readonly verified: boolean;
+  } | null;
+  readonly entries: readonly CalendarEntry[];
+}
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** The days between two, as a calendar shows them. */
+export async function daysOf(app: App, ctx: Ctx, from: string, to: string, takenAway?: 'ics'): Promise<DayView[]> {
+  const days = shown(ctx, await app.modules.clocks.calendar(ctx, { from, to, ...(takenAway ? { takenAway } : {}) }));
+  const holidays = new Map(lawNow().holidays.map((row) => [row.day as string, row]));
+  return days.map(({ day, working, entries }) => {
+    const holiday = holidays.get(day);
+    return {
+      day,
+      working,
+      special: holiday
+        ? {
+            name: holiday[getLocale()],
+            kind: label(holidayKind, holiday.kind),
+            source: lawWords(holiday.source, getLocale()),
+            verified: holiday.verified,
+          }
+        : null,
+      entries: entries.map((entry) => entryView(ctx, day, entry)),
+    };
+  });
+}
+
+function entryView(ctx: Ctx, day: string, entry: CalendarDay['entries'][number]): CalendarEntry {
+  const clock =
+    entry.at && entry.startedAt ? lawFace({ rule: entry.code, startedAt: entry.startedAt, dueAt: entry.at }) : null;
+  const end = entry.at ?? endOfVietnamDate(day);
+  const left = end.getTime() - ctx.now.getTime();
+  return {
+    id: `${entry.kind} ${entry.object} ${entry.code}`,
+    kind: entry.kind,
+    what:
+      entry.kind === 'clock'
+        ? clockName(entry.code)
+        : entry.kind === 'monitoring'
+          ? m.duty_visit()
+          : m.duty_action({ service: serviceName(entry.code) }),
+    reference: entry.reference,
+    // What is no clock stands in the plan of a case.
+    page: entry.kind === 'clock' ? (entry.page ?? null) : entry.reference && `/ho-so/${entry.object}`,
+    time: entry.at ? TIME.format(entry.at) : '',
+    clock,
+    look: clock ? lookOf(left, clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE) : lookOf(left, 4 * DAY, DAY),
+    law: clock?.law ?? lawWords('Decree 56/2017/ND-CP, art. 29', getLocale()),
+  };
+}
+
+/** A name for an entry of the file that is the same tomorrow, and from which the case's id cannot be read. */
+export function uidOf(entry: CalendarEntry, day: string): string {
+  const text = entry.kind === 'clock' ? entry.id : `${entry.id} ${day}`;
+  return `${createHash('sha256').update(text).digest('hex').slice(0, 32)}@la-chan`;
+}

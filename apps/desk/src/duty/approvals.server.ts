@@ -1,0 +1,28 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Ctx } from '../../../../src/kernel/index.ts';
+import type { App } from '../../../server/app.ts';
+import { answer, shown, text } from '../server/answer.server.ts';
+
+/** An approval that waits, as the page of its object shows it. */
+export interface Waiting {
+  readonly id: string;
+  readonly mayDecide: boolean;
+  readonly own: boolean;
+}
+
+/** What of a kind waits and concerns the reader, by the id of its object. */
+export async function approvalsOf(app: App, ctx: Ctx, kind: string): Promise<ReadonlyMap<string, Waiting>> {
+  const all = shown(ctx, await app.modules.work.listApprovals(ctx));
+  return new Map(
+    all.filter((one) => one.kind === kind).map(({ id, object, mayDecide, own }) => [object.id, { id, mayDecide, own }]),
+  );
+}
+
+/** The action of a page that decides on an approval: fields `approval` and `decision`. */
+export async function decideApproval({ locals: { app, ctx }, request }: Pick<RequestEvent, 'locals' | 'request'>) {
+  const form = await request.formData();
+  const asked = text(form, 'decision');
+  const decision = app.modules.work.approvalDecisions.find((one) => one === asked) ?? 'REFUSED';
+  const done = await app.modules.work.decideApproval(ctx, { approval: text(form, 'approval'), decision });
+  return answer(ctx, done.ok ? { ok: true, value: null } : done);
+}

@@ -1,0 +1,46 @@
+import type { Condition } from '../../../../src/kernel/index.ts';
+import { m } from '../paraglide/messages.js';
+import { functionName, roleName, words } from '../server/codes.server.ts';
+
+/** A condition of the policy as somebody reads it: who gets in, one way a line. Nested rules are indented. */
+export function conditionWords(condition: Condition, depth = 0): { depth: number; text: string }[] {
+  const line = (text: string) => [{ depth, text }];
+  const roles = (codes: readonly string[]) => codes.map(roleName).join('; ');
+  switch (condition.op) {
+    case 'all':
+      if (condition.of.length === 0) return line(m.rule_everybody());
+      if (condition.of.length === 1) return condition.of.flatMap((part) => conditionWords(part, depth));
+      return [...line(m.rule_all()), ...condition.of.flatMap((part) => conditionWords(part, depth + 1))];
+    case 'any':
+      if (condition.of.length === 0) return line(m.rule_nobody());
+      if (condition.of.length === 1) return condition.of.flatMap((part) => conditionWords(part, depth));
+      return [...line(m.rule_any()), ...condition.of.flatMap((part) => conditionWords(part, depth + 1))];
+    case 'not':
+      return [...line(m.rule_not()), ...conditionWords(condition.of, depth + 1)];
+    case 'holds':
+    case 'holds-nationwide':
+      return line(roles(condition.roles));
+    case 'holds-at':
+      return line(
+        m.rule_holds_at({ roles: roles(condition.roles), dimension: words('dimension', condition.dimension) }),
+      );
+    case 'agency-has':
+      return line(m.rule_agency_has({ name: functionName(condition.function) }));
+    case 'actor-is':
+      return line(words('own', condition.attribute));
+    case 'actor-kind':
+      return line(words('actor', condition.kind));
+    case 'granted':
+      return line(m.rule_granted({ part: words('class', condition.fieldClass) }));
+    case 'excluded':
+      return line(m.rule_excluded());
+    case 'stepped-up':
+      return line(m.rule_stepped_up());
+    case 'scope':
+      return line(m.rule_scope({ scope: condition.scope }));
+    case 'column-null':
+      return line(m.rule_null({ column: condition.column }));
+    case 'column-in':
+      return line(m.rule_in({ column: condition.column, values: condition.values.join(', ') }));
+  }
+}

@@ -1,0 +1,150 @@
+import type {
+  ConsentGiver,
+  LegalBasis,
+  ReferralField,
+  ReferralInList,
+  RejectionReason,
+} from '../../../../src/cases/index.ts';
+import type { Ctx } from '../../../../src/kernel/index.ts';
+import { agencyKind, outcome, type ReferralStatus, referralStatus, service } from '../../../../src/vocabulary/index.ts';
+import type { App as LaChan } from '../../../server/app.ts';
+import { agencyNames } from '../agency/agencies.server.ts';
+import { lawWords } from '../deadline-rule/law-words.ts';
+import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
+import { type ClockFace, clockFace, type Tone } from '../report/report-view.server.ts';
+import { functionName, label, options } from '../server/codes.server.ts';
+
+const tones: Readonly<Record<ReferralStatus, Tone>> = {
+  DRAFT: 'open',
+  SENT: 'waiting',
+  ACCEPTED: 'open',
+  REJECTED: 'stopped',
+  EXPIRED: 'stopped',
+  IN_SERVICE: 'open',
+  DONE: 'done',
+  REVOKED: 'stopped',
+};
+
+const named = (one: { readonly vi: string; readonly en: string }) => one[getLocale()];
+
+export const purposeName = (code: string) => label(service, code);
+export const outcomeName = (code: string) => label(outcome, code);
+export const purposes = () => options(service);
+export const outcomes = () => options(outcome);
+export const statuses = () => options(referralStatus);
+
+export function statusOfReferral(status: ReferralStatus, mine: boolean): { tone: Tone; text: string } {
+  // What came in and waits for us is new; what we sent and others have to answer waits.
+  return { tone: mine && status === 'SENT' ? 'new' : tones[status], text: label(referralStatus, status) };
+}
+
+export function reasonName(app: LaChan, code: string | null): string {
+  const reason = code === null ? undefined : app.modules.cases.rejectionReasons[code as RejectionReason];
+  return reason ? named(reason) : (code ?? '');
+}
+
+export function reasons(app: LaChan) {
+  return Object.entries(app.modules.cases.rejectionReasons).map(([value, words]) => ({ value, label: named(words) }));
+}
+
+export function basisName(app: LaChan, code: string): string {
+  const basis = app.modules.cases.legalBases[code as LegalBasis];
+  return basis ? named(basis) : code;
+}
+
+export function basisSource(app: LaChan, code: string): { source: string; verified: boolean } {
+  const basis = app.modules.cases.legalBases[code as LegalBasis];
+  return { source: lawWords(basis?.source ?? '', getLocale()), verified: basis?.verified ?? false };
+}
+
+export function fieldName(app: LaChan, code: string): string {
+  const known = app.modules.cases.referralFields[code as ReferralField];
+  return known ? named(known) : code;
+}
+
+export function giverName(by: ConsentGiver): string {
+  return by === 'child' ? m.rf_by_child() : m.rf_by_representative();
+}
+
+/** The clock by which the receiver has to answer; null where none runs. */
+export function answerClock(referral: {
+  readonly status: ReferralStatus;
+  readonly sentAt: Date | null;
+  readonly answerDue: Date | null;
+}): ClockFace | null {
+  if (referral.status !== 'SENT' || !referral.answerDue || !referral.sentAt) return null;
+  return clockFace({
+    rule: 'DL-REF-ANSWER',
+    startedAt: referral.sentAt.toISOString(),
+    dueAt: referral.answerDue.toISOString(),
+  });
+}
+
+/** A referral as one row of a list. */
+export interface ReferralListRow {
+  id: string;
+  purpose: string;
+  other: string;
+  status: { tone: Tone; text: string };
+  clock: ClockFace | null;
+  sent: string | null;
+  note: string;
+}
+
+/** Rows of a list: the other side's name, the clock, and what came of it. */
+export async function referralRows(
+  app: LaChan,
+  ctx: Ctx,
+  referrals: readonly ReferralInList[],
+  side: 'in' | 'out',
+): Promise<ReferralListRow[]> {
+  const names = await agencyNames(
+    app,
+    ctx,
+    referrals.flatMap((row) => (side === 'in' ? row.from_agency : (row.to_agency ?? []))),
+  );
+  return referrals.map((row) => {
+    const code = side === 'in' ? row.from_agency : row.to_agency;
+    return {
+      id: row.id,
+      purpose: purposeName(row.purpose),
+      other:
+        code === null ? (row.outside ? m.rf_outside({ name: named(row.outside) }) : '') : (names.get(code) ?? code),
+      status: statusOfReferral(row.status, side === 'in'),
+      clock: answerClock({ status: row.status, sentAt: row.sent_at, answerDue: row.answer_due_at }),
+      sent: row.sent_at?.toISOString() ?? null,
+      note: row.outcome ? outcomeName(row.outcome) : reasonName(app, row.reason),
+    };
+  });
+}
+
+/** A receiver as a choice: its name, and the function or kind by which it is there. */
+export function receiverBy(by: { readonly function: string } | { readonly kind: string }): string {
+  return 'function' in by ? functionName(by.function) : label(agencyKind, by.kind);
+}
+
+/** Where a referral can go: agencies on the platform and registered receivers outside, as the options of a field. */
+export async function receiverChoices(app: LaChan, ctx: Ctx, caseId: string, purpose: string) {
+  const found = await app.modules.cases.referralReceivers(ctx, { case: caseId, purpose });
+  const outside = await app.modules.cases.listExternalReceivers(ctx);
+  return {
+    on: found.ok ? found.value.on : null,
+    platform: (found.ok ? found.value.receivers : []).map((one) => ({
+      value: `agency:${one.code}`,
+      name: getLocale() === 'vi' ? one.nameVi : one.nameEn,
+      by: receiverBy(one.by),
+      reachable: one.reachable,
+    })),
+    outside: (outside.ok ? outside.value : []).map((one) => ({
+      value: `external:${one.id}`,
+      name: getLocale() === 'vi' ? one.nameVi : one.nameEn,
+    })),
+  };
+}
+
+/** The receiver that a field names. */
+export function receiverOf(value: string): { agency: string } | { external: string } | undefined {
+  if (value.startsWith('agency:')) return { agency: value.slice('agency:'.length) };
+  return value.startsWith('external:') ? { external: value.slice('external:'.length) } : undefined;
+}

@@ -1,0 +1,183 @@
+import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
+import { DUE_NOW_PART } from '../../../../src/kernel/clock-look.pure.ts';
+import type { Ctx } from '../../../../src/kernel/index.ts';
+import { ageBand, informantType, portalBand, safeContact, sex, storySignal } from '../../../../src/vocabulary/index.ts';
+import type { App } from '../../../server/app.ts';
+import { unitName } from '../agency/admin-units.server.ts';
+import { ruleFor } from '../deadline-rule/current-law.server.ts';
+import { m } from '../paraglide/messages.js';
+import { channelName, clockName, incidentName, label, progressWords, statusName } from '../server/codes.server.ts';
+
+export type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
+type Urgency = NonNullable<Triage['urgency']>;
+
+/** A running clock as the desk shows it: when it ends, of what it is, and from when before its end it looks due soon and due now. */
+export interface ClockFace {
+  name: string;
+  due: string;
+  soonMinutes: number;
+  nowMinutes: number;
+}
+
+/** A report as one row of a list. */
+export interface ReportRow {
+  id: string;
+  reference: string;
+  urgency: Urgency | null;
+  what: string;
+  who: string;
+  place: string;
+  channel: string;
+  status: { tone: Tone; text: string };
+  clock: ClockFace | null;
+  assigned: string;
+  mine: boolean;
+  unanswered: boolean;
+  received: string;
+}
+
+const tones: Readonly<Record<Triage['status'], Tone>> = {
+  RECEIVED: 'new',
+  REOPENED: 'new',
+  SCREENED: 'open',
+  EMERGENCY: 'open',
+  NORMAL: 'open',
+  VERIFYING: 'open',
+  CONFIRMED: 'open',
+  ROUTED: 'waiting',
+  INFO_ONLY: 'waiting',
+  OUT_OF_SCOPE: 'waiting',
+  UNFOUNDED: 'waiting',
+  UNVERIFIABLE: 'waiting',
+  FEEDBACK_GIVEN: 'done',
+  CLOSED: 'done',
+  DUPLICATE: 'stopped',
+};
+
+export function statusOf(status: Triage['status']): ReportRow['status'] {
+  return { tone: tones[status], text: statusName(status) };
+}
+
+const MINUTE = 60_000;
+
+export function clockFace(clock: { rule: string; startedAt: string; dueAt: string }): ClockFace {
+  const whole = (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / MINUTE;
+  const startedAt = new Date(clock.startedAt);
+  const rule = ruleFor(clock.rule, startedAt);
+  const warn = rule ? 1 - rule.warnAt : 0.25;
+  return {
+    name: clockName(clock.rule, startedAt),
+    due: clock.dueAt,
+    soonMinutes: whole * warn,
+    nowMinutes: whole * warn * DUE_NOW_PART,
+  };
+}
+
+/** What it is about, in codes: what was chosen at screening, else what the reporter's answers say. */
+export function whatOf(triage: Triage): string {
+  if (triage.incidentCodes.length > 0) return triage.incidentCodes.map(incidentName).join('; ');
+  const signals = signalsOf(triage);
+  return signals.length > 0 ? m.report_story_signals({ about: signals.join('; ') }) : m.report_unsorted();
+}
+
+/** What a machine saw in the words of the story and the messages, whatever was ticked; nobody has judged it. */
+export function signalsOf(triage: Triage): string[] {
+  return triage.storySignals.map((code) => label(storySignal, code));
+}
+
+export function whoOf(triage: Triage): string {
+  // A child who did not say how old they are has still chosen the words that suit their age.
+  const chosen = triage.ageBand === 'UNK' && triage.informantType === 'CHILD' ? triage.portalBand : null;
+  const age = chosen ? m.report_band({ band: label(portalBand, chosen) }) : label(ageBand, triage.ageBand);
+  const child = [age, ...(triage.sex === 'OTHER_UNK' ? [] : [label(sex, triage.sex)])];
+  return child.join(', ');
+}
+
+/** Commune and province; a list has room for the province alone. */
+export function placeOf(triage: Pick<Triage, 'commune' | 'province'>): string {
+  return (
+    [triage.commune, triage.province]
+      .flatMap((code) => code ?? [])
+      .map(unitName)
+      .join(', ') || m.report_no_place()
+  );
+}
+
+/** Where triage says that somebody may be in danger, before and after a person looked. */
+export function dangerOf(triage: Triage): boolean {
+  return triage.urgency === 'U1' || (triage.urgency === null && triage.dangerNow === 'yes');
+}
+
+/** Rows of a list, with the names of those who work on them. */
+export async function reportRows(app: App, ctx: Ctx, reports: readonly Triage[]): Promise<ReportRow[]> {
+  const names = await namesOf(
+    app,
+    ctx,
+    reports.flatMap((report) => report.assignedTo ?? []),
+  );
+  const own = ctx.actor.kind === 'person' ? ctx.actor.person : undefined;
+  return reports.map((report) => ({
+    id: report.id,
+    reference: report.reference,
+    urgency: report.urgency,
+    what: whatOf(report),
+    who: whoOf(report),
+    place: placeOf({ commune: null, province: report.province }),
+    channel: channelName(report.channel),
+    status: statusOf(report.status),
+    clock: report.clock && clockFace(report.clock),
+    assigned: report.assignedTo === null ? '' : (names.get(report.assignedTo) ?? m.person_elsewhere()),
+    mine: report.assignedTo !== null && report.assignedTo === own,
+    unanswered: report.unanswered,
+    received: report.receivedAt,
+  }));
+}
+
+/** Names of colleagues by id; a name that the reader may not see is absent. */
+export async function namesOf(app: App, ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const names = await app.modules.members.colleagueNames(ctx, [...new Set(ids)]);
+  return names.ok ? names.value : new Map();
+}
+
+/** One event of a report in words. */
+export function eventView(
+  app: App,
+  event: OpenedReport['events'][number],
+  at: number,
+  names: ReadonlyMap<string, string>,
+) {
+  const who =
+    event.actorKind === 'person'
+      ? (names.get(event.person ?? '') ?? m.person_elsewhere())
+      : event.actorKind === 'receipt' || event.actorKind === 'anonymous'
+        ? m.who_reporter()
+        : m.who_system();
+  return { id: String(at), at: event.at, who, what: progressWords(app, event.code), note: noteOf(event, names) };
+}
+
+function noteOf(event: OpenedReport['events'][number], names: ReadonlyMap<string, string>): string {
+  const { codes } = event;
+  switch (event.code) {
+    case 'screened':
+      return [
+        statusName(String(codes.outcome)),
+        String(codes.urgency),
+        ...(codes.suggested === codes.urgency ? [] : [m.event_suggested({ urgency: String(codes.suggested) })]),
+      ].join(' · ');
+    case 'assigned':
+      return names.get(String(codes.to)) ?? m.person_elsewhere();
+    case 'clock-breached':
+      return clockName(String(codes.rule));
+    default:
+      return '';
+  }
+}
+
+export function contactOf(triage: Triage): string[] {
+  return triage.safeContact.map((wish) => label(safeContact, wish));
+}
+
+export function informantOf(triage: Triage): string {
+  return label(informantType, triage.informantType);
+}

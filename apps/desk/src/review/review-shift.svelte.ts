@@ -1,0 +1,75 @@
+import { invalidate } from '$app/navigation';
+import { act } from '../act.ts';
+import type { Told as Refusal } from '../server/answer.server.ts';
+import type { Standing } from './ExposureBudget.svelte';
+
+/** What a review page is told with every step. */
+interface Step {
+  readonly standing: Standing;
+}
+
+/**
+ * A person's run of a review, one thing after the other: the next is opened when the last was given or left, a break ends
+ * it, and what was skipped stays out of it. `resource` is looked at again after every step; `clear` empties what was chosen.
+ */
+export class ReviewShift<Review extends Step> {
+  opened: Review | undefined = $state.raw();
+  refused: Refusal | undefined = $state.raw();
+  rested: Standing | undefined = $state.raw();
+  skipped: string[] = $state([]);
+  given = $state(0);
+  busy = $state(false);
+  /** Where reading goes on after a step. */
+  heading: HTMLElement | undefined = $state();
+  readonly #resource: string;
+  readonly #clear: () => void;
+
+  constructor(resource: string, clear: () => void) {
+    this.#resource = resource;
+    this.#clear = clear;
+  }
+
+  async next(action: 'mo' | 'chot', fields: Readonly<Record<string, string>> = {}): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    const done = await act<Review>(`?/${action}`, { skipped: this.skipped.join(','), ...fields });
+    this.busy = false;
+    this.rested = undefined;
+    this.refused = done.ok ? undefined : done.refusal;
+    if (!done.ok) return;
+    this.opened = done.value;
+    if (action === 'chot') this.given += 1;
+    this.#clear();
+    this.heading?.focus();
+    await invalidate(this.#resource);
+  }
+
+  /** Leaves one to others: it is not for this person, or was decided meanwhile. */
+  async skip(id: string, fields: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.skipped = [...this.skipped, id];
+    await this.next('mo', fields);
+  }
+
+  /** Lays those before the person again that were left. */
+  async unskip(fields: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.skipped = [];
+    await this.next('mo', fields);
+  }
+
+  async rest(): Promise<void> {
+    const done = await act<Standing>('?/nghi', {});
+    this.refused = done.ok ? undefined : done.refusal;
+    if (!done.ok) return;
+    this.rested = done.value;
+    this.opened = undefined;
+    this.#clear();
+    await invalidate(this.#resource);
+  }
+
+  /** Begins anew, as on another tab. */
+  reset(): void {
+    this.opened = this.rested = this.refused = undefined;
+    this.skipped = [];
+    this.#clear();
+  }
+}

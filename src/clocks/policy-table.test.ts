@@ -1,0 +1,70 @@
+import { describePolicyTables } from '../kernel/policy/policy-table.testing.ts';
+import { clocksModule } from './module.ts';
+
+/*
+ * Decree 56/2017/ND-CP, art. 26-32: the owner keeps the deadline, the province supervises its communes, the ministry the
+ * nation. Nobody stands above the helpline, the register and listening but whoever answers for them. Who has a conflict of
+ * interest in a case, or is named in it, sees no clock of it. Rules are the ministry's to change; a province may try one.
+ */
+const RECORD = '01936000-0000-7000-8000-000000000001';
+const relations = {
+  owner: { agency: 'C111', desk: '111-intake' },
+  'whom a breach came up to': { agency: 'MPS-A05', desk: 'a05' },
+  province: { agency: 'SYT-01', province: '01' },
+  'another province': { agency: 'SYT-79', province: '79' },
+  ministry: { agency: 'MOH-MCD' },
+  holder: { agency: 'SCHOOL', commune: '00004', report: RECORD },
+};
+const concerned = [
+  'anybody@owner',
+  'machine@owner',
+  'anybody@whom a breach came up to',
+  'machine@whom a breach came up to',
+];
+const above = ['province_child_officer@province', 'ministry_child_officer@ministry'];
+const answerable = ['111_supervisor', 'hash_db_approver', 'listening_supervisor'];
+
+describePolicyTables(
+  clocksModule,
+  {
+    clock: {
+      relations,
+      records: {
+        'a clock': {
+          id: '01936000-0000-7000-8000-000000000002',
+          record_id: RECORD,
+          owner_agency: 'C111',
+          escalated_agency: 'MPS-A05',
+          province_code: '01',
+        },
+      },
+      grants: ['case', 'report'].map((objectKind) => ({ objectKind, objectId: RECORD })),
+      exclusions: [{ objectKind: 'case', objectId: RECORD }],
+      may: {
+        see: ['system', ...concerned, ...above, 'receipt@holder', 'grant triage'],
+        add: ['system', 'anybody@*', 'receipt@holder'],
+        'clock.own': ['anybody@owner', 'machine@owner'],
+        'clock.oversee': [
+          ...above,
+          ...answerable.flatMap((role) => [`${role}@owner`, `${role}@whom a breach came up to`]),
+        ],
+      },
+    },
+    escalation: {
+      relations,
+      records: { 'what was told': { to_agency: 'C111' } },
+      may: {
+        see: ['system', 'anybody@owner', 'machine@owner'],
+        add: ['system'],
+        'escalation.see': ['anybody@owner', 'machine@owner'],
+      },
+    },
+  },
+  {
+    relations: { nation: relations.ministry, province: relations.province },
+    may: {
+      'deadline-rule.manage': ['ministry_child_officer@nation'],
+      'deadline-rule.try': ['ministry_child_officer@nation', 'province_child_officer@*'],
+    },
+  },
+);

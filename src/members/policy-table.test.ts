@@ -1,0 +1,191 @@
+import { describePolicyTables, type PolicyTable } from '../kernel/policy/policy-table.testing.ts';
+import { membersModule } from './module.ts';
+
+/*
+ * Law on Children 102/2016/QH13, art. 51-53 (who answers for a child at which level); Personal Data Protection Law
+ * 91/2025/QH15, art. 33 (access is reviewed by a data protection officer); separation of duties of the vocabulary. An
+ * administrator looks after the people of the own agency and nobody of another's; a system administrator after agencies and
+ * machines; nobody gives themselves a role, and nobody reviews the own emergency.
+ */
+const PERSON = '01936000-0000-7000-8000-000000000001';
+const OTHER = '01936000-0000-7000-8000-000000000002';
+const relations = {
+  self: { agency: 'C111', person: PERSON },
+  'self at another agency': { agency: 'MOH', person: PERSON },
+  colleague: { agency: 'C111', person: OTHER },
+  elsewhere: { agency: 'MPS-A05', person: OTHER },
+};
+const own = { person: PERSON, agency: 'C111' };
+const self = ['anybody@self', 'anybody@self at another agency'];
+const administrators = ['agency_admin@self', 'agency_admin@colleague', 'sysadmin@*'];
+
+/** What belongs to one person's sign-in: nobody else reaches it, their administrators neither. */
+const ownRows = (actions: PolicyTable['may'] = {}): PolicyTable => ({
+  relations,
+  records: { 'the person’s row': own },
+  may: { see: ['system', ...self], add: ['system', ...self], remove: ['system', ...self], ...actions },
+});
+const signedIn = ['anybody@*', 'machine@*', 'system'];
+const directory = (add: readonly string[], actions: PolicyTable['may']): PolicyTable => ({
+  relations,
+  records: { 'a row of the agency': { code: 'C111', agency: 'C111' } },
+  may: { see: signedIn, add, ...actions },
+});
+
+describePolicyTables(
+  membersModule,
+  {
+    agency: directory(['system', 'sysadmin@*'], { 'agency.read': signedIn, 'agency.manage': ['system', 'sysadmin@*'] }),
+    'agency-function': directory(['system', 'sysadmin@*'], { 'agency-function.read': signedIn }),
+    desk: directory(['system', ...administrators], {
+      'desk.read': signedIn,
+      'desk.manage': ['system', ...administrators],
+    }),
+    person: {
+      relations,
+      records: { 'a person of the agency': { id: PERSON, agency: 'C111' } },
+      may: {
+        see: ['system', ...self, 'anybody@colleague', 'sysadmin@*'],
+        add: ['system', ...administrators],
+        'person.see-name': ['system', ...self, 'anybody@colleague', 'sysadmin@*'],
+        'person.read': ['system', ...self, ...administrators],
+        'person.manage': ['system', ...administrators],
+        'session.end-others': ['system', ...administrators],
+      },
+    },
+    role: {
+      relations,
+      records: { 'a role of the person': { id: OTHER, ...own } },
+      may: {
+        see: ['system', ...self, 'anybody@colleague', 'sysadmin@*'],
+        add: ['system', ...administrators],
+        'role.read': ['system', ...self, ...administrators],
+        // Neither given to nor ended by the person themselves, as administrator of the agency or of the system.
+        'role.manage': ['system', 'agency_admin@colleague', 'sysadmin@colleague', 'sysadmin@elsewhere'],
+      },
+    },
+    appointment: {
+      relations,
+      records: { 'a role that waits for a second person': { id: OTHER, ...own } },
+      may: {
+        see: ['system', ...administrators],
+        // A person answers for it: no job appoints anybody.
+        add: administrators,
+        'appointment.read': ['system', ...administrators],
+      },
+    },
+    session: {
+      relations,
+      records: {
+        open: { person: PERSON, ended_at: null },
+        ended: { person: PERSON, ended_at: '2026-11-24T00:00:00Z' },
+      },
+      may: {
+        see: ['system', ...self],
+        add: ['system'],
+        remove: ['system'],
+        'session.read': { open: ['system', ...self], ended: [] },
+        'session.end': { open: ['system', ...self], ended: [] },
+      },
+    },
+    passkey: ownRows({ 'passkey.manage': self }),
+    totp: ownRows(),
+    password: ownRows({ 'password.change': self }),
+    'recovery-code': ownRows(),
+    'pending-sign-in': ownRows(),
+    'federated-identity': {
+      relations,
+      records: { 'the person’s row': own },
+      may: { see: ['system', ...self], add: ['system'] },
+    },
+    'sign-in-attempt': {
+      relations,
+      records: { 'a try': { id: OTHER } },
+      may: { see: ['system'], add: ['system'], remove: ['system'] },
+    },
+    invitation: {
+      relations,
+      records: { 'an invitation': own },
+      // The row names no agency: whether the person is theirs to invite, the verb asks the person's own row.
+      may: { see: ['system'], add: ['system', 'agency_admin@*', 'sysadmin@*'] },
+    },
+    'machine-client': {
+      relations,
+      records: { 'a key of a machine': own },
+      may: { see: ['system', 'sysadmin@*'], add: ['system', 'sysadmin@*'], 'key.manage': ['sysadmin@*'] },
+    },
+    'break-glass': {
+      relations: {
+        opener: { agency: 'MPS', person: PERSON },
+        'agency of the opener': { agency: 'MPS', person: OTHER },
+        owner: { agency: 'C111', person: OTHER },
+        elsewhere: { agency: 'MOH', person: OTHER },
+      },
+      records: {
+        unreviewed: { person: PERSON, agency: 'MPS', owner_agency: 'C111', reviewed_at: null },
+        reviewed: { person: PERSON, agency: 'MPS', owner_agency: 'C111', reviewed_at: '2026-11-24T01:00:00Z' },
+      },
+      may: {
+        see: [
+          'system',
+          'anybody@opener',
+          ...['dpo', 'auditor'].map((role) => `${role}@agency of the opener`),
+          ...['dpo', 'auditor', '111_supervisor'].map((role) => `${role}@owner`),
+        ],
+        add: ['111_supervisor@opener', 'ministry_child_officer@opener', 'police_intake@opener'],
+        'break-glass.read': [
+          'system',
+          'anybody@opener',
+          ...['dpo', 'auditor'].map((role) => `${role}@agency of the opener`),
+          ...['dpo', 'auditor', '111_supervisor'].map((role) => `${role}@owner`),
+        ],
+        // Not the opener, although a data protection officer; not twice; not by who only audits or supervises.
+        'break-glass.review': { unreviewed: ['dpo@agency of the opener', 'dpo@owner'], reviewed: [] },
+      },
+    },
+  },
+  {
+    relations: { anywhere: { agency: 'C111' }, 'a body that audits': { agency: 'MOH', functions: ['AUDIT'] } },
+    may: {
+      // Whom the portal serves has no account of this kind.
+      'desk.use': [
+        '111_agent',
+        '111_counsellor',
+        '111_supervisor',
+        'commune_child_officer',
+        'commune_chair',
+        'province_child_officer',
+        'ministry_child_officer',
+        'vncop_coordinator',
+        'vncop_member_user',
+        'content_analyst',
+        'hash_db_operator',
+        'hash_db_approver',
+        'police_intake',
+        'police_investigator',
+        'takedown_officer',
+        'platform_contact',
+        'isp_contact',
+        'listening_analyst',
+        'listening_reviewer',
+        'listening_supervisor',
+        'facility_worker',
+        'school_officer',
+        'youth_union_moderator',
+        'catalogue_evaluator',
+        'report_author',
+        'report_approver',
+        'programme_manager',
+        'dpo',
+        'auditor',
+        'agency_admin',
+        'sysadmin',
+      ].map((role) => `${role}@*`),
+      'audit.read': ['auditor@*', 'dpo@*', '111_supervisor@*'],
+      'audit.verify': ['auditor@*', 'dpo@*'],
+      'policy.read': ['auditor@*', 'dpo@*', '111_supervisor@*'],
+      'policy.read-elsewhere': ['auditor@a body that audits', 'dpo@a body that audits'],
+      'break-glass.open': ['111_supervisor@*', 'ministry_child_officer@*', 'police_intake@*'],
+    },
+  },
+);

@@ -1,0 +1,68 @@
+import { describePolicyTables } from '../kernel/policy/policy-table.testing.ts';
+import { workModule } from './module.ts';
+
+/*
+ * A notice is its receiver's alone. Whoever answers for reviewers sees how much the people of the own agency looked at, and
+ * never what. What waits for a second person is known to the asker, to the agency that decides and to system
+ * administrators, who are the second person where an agency has none; only the asker asks.
+ */
+const PERSON = '01936000-0000-7000-8000-000000000001';
+const OTHER = '01936000-0000-7000-8000-000000000002';
+const relations = {
+  self: { agency: 'C111', person: PERSON },
+  colleague: { agency: 'C111', person: OTHER },
+  elsewhere: { agency: 'MPS-A05', person: OTHER },
+};
+
+describePolicyTables(
+  workModule,
+  {
+    notice: {
+      relations,
+      records: { 'a notice': { person: PERSON } },
+      may: { see: ['system', 'anybody@self'], add: [], 'notice.read': ['anybody@self'] },
+    },
+    exposure: {
+      relations,
+      records: { 'a shift': { person: PERSON, agency: 'C111' } },
+      may: {
+        see: ['system', 'anybody@self', 'hash_db_approver@colleague', 'listening_supervisor@colleague'],
+        add: ['system', 'anybody@self'],
+      },
+    },
+    'exposure-limit': {
+      relations,
+      records: { 'the limit': { id: OTHER } },
+      may: { see: ['system', 'anybody@*'], add: ['system', 'hash_db_approver@*'] },
+    },
+    approval: {
+      relations: {
+        asker: relations.self,
+        'the agency that decides': { agency: 'MOH', person: OTHER },
+        elsewhere: relations.elsewhere,
+      },
+      records: {
+        'for an agency': { agency: 'MOH', asked_by: PERSON },
+        'for no agency': { agency: null, asked_by: PERSON },
+      },
+      may: {
+        see: {
+          'for an agency': ['system', 'anybody@asker', 'anybody@the agency that decides', 'sysadmin@*'],
+          'for no agency': ['system', 'anybody@*'],
+        },
+        add: ['anybody@asker'],
+        'approval.read': {
+          'for an agency': ['system', 'anybody@asker', 'anybody@the agency that decides', 'sysadmin@*'],
+          'for no agency': ['system', 'anybody@*'],
+        },
+      },
+    },
+  },
+  {
+    relations: { anywhere: { agency: 'C111' } },
+    may: {
+      'exposure.read': ['hash_db_approver@*', 'listening_supervisor@*'],
+      'exposure.manage': ['hash_db_approver@*'],
+    },
+  },
+);

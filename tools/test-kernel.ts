@@ -5,6 +5,7 @@ import { TEST_APP_PASSWORD } from '../apps/server/migrate.ts';
 import { modules } from '../apps/server/modules.ts';
 import {
   type Actor,
+  actorForDatabase,
   appUrl,
   type Ctx,
   createContext,
@@ -31,6 +32,8 @@ export interface TestKernel {
   /** Every line that was logged. */
   readonly log: string[];
   context(actor: Actor): Ctx;
+  /** Shows who acts in the open transaction of a raw connection, as the pool does. */
+  become(client: pg.ClientBase, actor: Actor): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,6 +77,8 @@ export async function openTestKernel(
     ownerUrl: database.ownerUrl,
     log: lines,
     context: (actor) => createContext(kernel, { actor, requestId: newId<'request'>(), language: 'vi' }),
+    become: async (client, actor) =>
+      void (await client.query(kernel.proof.statement(actorForDatabase(actor, clock.now())))),
     close: async () => {
       await kernel.close();
       await owner.end();

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import {
+  addActorKey,
   createDeskKey,
   deskKeyRows,
   moveWraps,
   recoverDeskKey,
+  retireActorKeys,
   rewrapAll,
   rotateDeskKey,
   splitDeskKey,
@@ -53,6 +55,8 @@ export async function keysRotateRoot(): Promise<void> {
     await vault.rotate();
     console.log(`root key ${vault.keyId} wraps from now on; running servers take it up by themselves`);
     await wrapAnew(owner, vault);
+    await addActorKey(owner, vault);
+    console.log('the database knows a new key of who acts');
     if (!config.vaultService) console.log(`Back up ${config.rootKeyFile} anew.`);
   });
 }
@@ -65,6 +69,7 @@ export async function keysRetireRoot(): Promise<void> {
         'not everything opens with the root keys: the old ones stay, or what does not open is lost for good',
       );
     console.log(`${await vault.retire()} old root keys are gone; ${vault.keyId} is the only one`);
+    console.log(`${await retireActorKeys(owner)} old keys of who acts are gone`);
     if (!config.vaultService) console.log(`Back up ${config.rootKeyFile} anew, and destroy the older copies.`);
   });
 }

@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Actor,
-  type Assignment,
-  actorForDatabase,
-  anonymous,
-  newId,
-  ok,
-  type PersonActor,
-  systemActor,
-} from '../kernel/index.ts';
+import { type Actor, type Assignment, anonymous, newId, ok, type PersonActor, systemActor } from '../kernel/index.ts';
 import { actors as agreementActors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import {
   addNote,
@@ -79,7 +70,7 @@ describe('the row locks', () => {
         person('sysadmin'),
       ]) {
         await app.query('begin');
-        await app.query("select set_config('lachan.actor', $1, true)", [actorForDatabase(actor, home.clock.now())]);
+        await home.become(app, actor);
         for (const { name } of rows)
           expect((await app.query(`select * from ${name}`)).rows, `${name} as ${actor.kind}`).toEqual([]);
         expect((await app.query('update intake.report set version = version + 1')).rowCount).toBe(0);
@@ -226,7 +217,7 @@ describe('one policy, three answers', () => {
     await app.connect();
     try {
       await app.query('begin');
-      await app.query("select set_config('lachan.actor', $1, true)", [actorForDatabase(actor, home.clock.now())]);
+      await home.become(app, actor);
       return (await app.query<{ id: string }>('select id from intake.report')).rows.map((row) => row.id).sort();
     } finally {
       await app.end();

@@ -11,6 +11,8 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { type Actor, actorForDatabase } from './actor.ts';
+import { BECOME } from './actor-key-store.ts';
+import { type ActorProof, KEY_NOT_KNOWN } from './actor-proof.ts';
 import { type AuditEntry, auditRows } from './audit.ts';
 import type { Log } from './log.ts';
 import type { Result } from './result.ts';
@@ -54,6 +56,8 @@ export interface Tx {
   ): Promise<void>;
   /** Tells the listening desks, after the commit. */
   notify(event: LiveEvent): void;
+  /** From here on the row locks ask for another actor, as `actorForDatabase` writes them. */
+  setActor(actor: string): Promise<void>;
 }
 
 /** A statement with `$1`-parameters that each connection parses and plans once. */
@@ -79,6 +83,8 @@ export interface DatabaseOptions {
   readonly log: Log;
   /** Of the MACs of the audit (`auditKey`). */
   readonly auditKey: KeyObject;
+  /** Shows the database who acts. */
+  readonly proof: ActorProof;
   /** Connections of this process. */
   readonly size?: number;
 }
@@ -106,9 +112,11 @@ export class Database {
   readonly #keeping: Kysely<unknown>;
   readonly #kept = new Map<string, string>();
   readonly #auditKey: KeyObject;
+  readonly #proof: ActorProof;
 
   constructor(options: DatabaseOptions) {
     this.#auditKey = options.auditKey;
+    this.#proof = options.proof;
     this.#pool = openPool(options.url, options.log, options.size ?? 20, true);
     this.#kysely = queryThrough(this.#pool, (text) => PREPARED.get(text));
     this.#keeping = queryThrough(this.#pool, (text, values) => PREPARED.get(text) ?? this.#keep(text, values));
@@ -116,7 +124,7 @@ export class Database {
 
   #keep(text: string, values: readonly unknown[]): string | undefined {
     const known = this.#kept.get(text);
-    if (known !== undefined || values.length === 0 || this.#kept.size >= KEPT_TEXTS) return known;
+    if (known !== undefined || values.length === 0 || text === BECOME || this.#kept.size >= KEPT_TEXTS) return known;
     const name = `kept-${this.#kept.size}`;
     this.#kept.set(text, name);
     return name;
@@ -140,8 +148,9 @@ export class Database {
       } catch (error) {
         const { code = '' } = error as { code?: string };
         const keptTooLong = code === KEPT_TOO_LONG && kysely === this.#keeping;
-        if (attempt >= ATTEMPTS || !(RETRIED.has(code) || keptTooLong)) throw error;
+        if (attempt >= ATTEMPTS || !(RETRIED.has(code) || keptTooLong || code === KEY_NOT_KNOWN)) throw error;
         if (keptTooLong) kysely = this.#kysely;
+        if (code === KEY_NOT_KNOWN) await this.#proof.renew();
         await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (1 + Math.random())));
       }
     }
@@ -157,7 +166,11 @@ export class Database {
     return kysely.connection().execute(async (connection) => {
       // Nobody waits for the beginning: the connection is a pipeline, so what `work` sends stands behind it and fails with
       // it. A filing is the busiest write of the platform, and half of its time would go by in waiting for single words.
-      const begun = send(connection, ['begin', setting('lachan.actor', actorForDatabase(actor, now))]);
+      const setActor = async (text: string) => {
+        const { text: become, values } = this.#proof.statement(text);
+        await connection.executeQuery(CompiledQuery.raw(become, values));
+      };
+      const begun = Promise.all([send(connection, ['begin']), setActor(actorForDatabase(actor, now))]);
       begun.catch(() => undefined);
       try {
         const entries: AuditEntry[] = [];
@@ -175,6 +188,7 @@ export class Database {
             );
           },
           notify: (event) => events.push(event),
+          setActor,
         });
         await begun;
         if (!result.ok) {
@@ -194,6 +208,8 @@ export class Database {
         return result;
       } catch (error) {
         await send(connection, ['rollback']).catch(() => undefined);
+        // Where the beginning failed, all that stood behind it says only that it comes after something that failed.
+        await begun;
         throw error;
       }
     });
@@ -209,22 +225,17 @@ export class Database {
   }
 }
 
-/** From here on the row locks of the transaction ask for another actor, as `actorForDatabase` writes them. */
-export async function setActor(tx: Tx, actor: string): Promise<void> {
-  await sql`select set_config('lachan.actor', ${actor}, true)`.execute(tx.query<Record<never, never>>());
-}
-
 /**
  * Does a part of a transaction under the row locks of another actor, as where a change of law reaches rows above its maker's ceiling.
  * The audit stays the maker's. Nothing else may be sent on the transaction meanwhile: it would run as that actor.
  */
 export async function actAs<T>(tx: Tx, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await setActor(tx, actorForDatabase(actor, tx.now));
+  await tx.setActor(actorForDatabase(actor, tx.now));
   try {
     return await work({ ...tx, actor });
   } finally {
     // Where a statement has failed the transaction is over, and so is its setting.
-    await setActor(tx, actorForDatabase(tx.actor, tx.now)).catch(() => undefined);
+    await tx.setActor(actorForDatabase(tx.actor, tx.now)).catch(() => undefined);
   }
 }
 
@@ -241,10 +252,6 @@ export async function run(tx: Tx, query: RawBuilder<unknown>): Promise<number> {
 /** Several statements in one message; without parameters, so every value in them is an escaped literal. */
 async function send(connection: Kysely<unknown>, statements: readonly string[]): Promise<void> {
   await connection.executeQuery(CompiledQuery.raw(statements.join('; ')));
-}
-
-function setting(name: string, value: string): string {
-  return `select set_config(${literal(name)}, ${literal(value)}, true)`;
 }
 
 function appendAudit(rows: readonly object[]): string {

@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export { addActorKey, retireActorKeys } from './actor-key-store.ts';
 export { type AuditEntry, auditKey, PLATFORM_CHAIN } from './audit.ts';
 export { headsSigningKey, readPublished } from './audit-seal/audit-seal.ts';
 export { fileTarget, publishSeals } from './audit-seal/publish-seals.ts';

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { openActorKey } from './actor-key-store.ts';
+import { ActorProof } from './actor-proof.ts';
 import { auditKey } from './audit.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -25,6 +27,8 @@ export interface Kernel {
   readonly vault: Vault;
   readonly sealing: Sealing;
   readonly database: Database;
+  /** Shows the database who acts: for connections that are not the app's pool. */
+  readonly proof: ActorProof;
   readonly live: Live;
   readonly evidence: EvidenceFiles;
   /** What the modules of this process offer each other. */
@@ -46,7 +50,9 @@ export async function openKernel(
   const log = parts.log ?? createLog(config.logLevel);
   const vault = await openVault(config, ownerUrl);
   const url = config.databaseAppUrl ?? appUrl(ownerUrl, await appPassword(vault));
-  const database = new Database({ url, log, size: config.databasePool, auditKey: await auditKey(vault) });
+  const actorKey = () => openActorKey(ownerUrl, vault);
+  const proof = new ActorProof(await actorKey(), actorKey);
+  const database = new Database({ url, log, size: config.databasePool, auditKey: await auditKey(vault), proof });
   const live = new Live(url, log);
   await live.start();
   return {
@@ -57,6 +63,7 @@ export async function openKernel(
     vault,
     sealing: new Sealing(vault, clock),
     database,
+    proof,
     live,
     evidence: config.evidenceBucket
       ? evidenceBucket(config.evidenceBucket)

@@ -1,6 +1,6 @@
 import { type Actor, actorForDatabase } from './actor.ts';
 import type { Ctx } from './context.ts';
-import { setActor, type Tx } from './database.ts';
+import type { Tx } from './database.ts';
 
 /** A job that an act of the past would have enqueued. */
 export interface JobSetAside {
@@ -18,7 +18,7 @@ export interface JobSetAside {
 export function playedContext(platform: Ctx, tx: Tx, aside: JobSetAside[]): (actor: Actor, now: Date) => Ctx {
   let present = actorForDatabase(tx.actor, tx.now);
   const become = async (setting: string) => {
-    if (setting !== present) await setActor(tx, setting);
+    if (setting !== present) await tx.setActor(setting);
     present = setting;
   };
   let depth = 0;

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clocksOverview, sweepClocks } from '../../clocks/index.ts';
-import { actorForDatabase } from '../../kernel/index.ts';
 import { listNotices } from '../../work/index.ts';
 import {
   answerReferral,
@@ -181,9 +180,7 @@ it('a receiver outside is registered for the own agency only, whatever is sent t
   try {
     const insert = async (agency: string) => {
       await client.query('begin');
-      await client.query("select set_config('lachan.actor', $1, true)", [
-        actorForDatabase(home.chair, home.clock.now()),
-      ]);
+      await home.become(client, home.chair);
       return client
         .query(
           `insert into cases.external_receiver (id, name_vi, name_en, age_recipient, signing_key, registered_by_agency, valid_from)

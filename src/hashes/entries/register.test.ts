@@ -53,14 +53,8 @@ describe('two blind verdicts', () => {
     expect(JSON.stringify(waiting)).not.toContain('NOT_LISTED');
     const client = new pg.Client({ connectionString: house.appUrl });
     await client.connect();
-    const actor = {
-      kind: 'person',
-      person: house.people.second.person,
-      agency: 'MPS-A05',
-      assignments: house.people.second.assignments,
-      now: house.clock.now(),
-    };
-    await client.query("select set_config('lachan.actor', $1, false)", [JSON.stringify(actor)]);
+    await client.query('begin');
+    await house.become(client, house.people.second);
     expect((await client.query('select * from hashes.verification where entry_id = $1', [entry])).rows).toEqual([]);
     expect((await client.query('select * from hashes.verdicts_of($1)', [entry])).rows).toEqual([]);
     await client.end();

@@ -1,7 +1,12 @@
-import { createSecretKey, randomUUID } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { ActorKey } from './actor-proof.ts';
 import type { Vault } from './sealing/vault.ts';
+
+/** A key by which the database knows who acts; its other half lies in `kernel.actor_key`. */
+export interface ActorKey {
+  readonly id: string;
+  readonly key: KeyObject;
+}
 
 /** Sets the actor of a transaction. Never under a name: whoever could send SQL before might have put another statement in its place. */
 export const BECOME = 'select kernel.become($1, $2, $3, $4)';

@@ -1,12 +1,6 @@
-import { createHmac, type KeyObject } from 'node:crypto';
-import { BECOME } from './actor-key-store.ts';
+import { createHmac } from 'node:crypto';
+import { type ActorKey, BECOME } from './actor-key-store.ts';
 import { systemClock } from './clock.ts';
-
-/** A key by which the database knows who acts; its other half lies in `kernel.actor_key`. */
-export interface ActorKey {
-  readonly id: string;
-  readonly key: KeyObject;
-}
 
 /** The database does not know the key any more: another one is in use since. */
 export const KEY_NOT_KNOWN = 'LC001';

@@ -53,6 +53,7 @@ function faultsOf(
   const said = codesListed(house, file, list.initializer);
   for (const code of textOfProperty(route, 'may') === 'public' ? REFUSED_BEFORE.open : REFUSED_BEFORE.permitted)
     said.add(code);
+  if (property(route, 'body')) for (const code of REFUSED_BEFORE.body) said.add(code);
   // The frames of acts compare a version where they are given one; a reading route gives none.
   if (textOfProperty(route, 'method') === 'get') said.add('record.changed-meanwhile');
   if (made?.file === file)

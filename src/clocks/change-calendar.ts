@@ -1,4 +1,14 @@
-import { type Ctx, ok, type Result, refuseRequest, startOfVietnamDate, type Tx, vietnamDate } from '../kernel/index.ts';
+import {
+  type Ctx,
+  ok,
+  type Result,
+  readTextInput,
+  refuseRequest,
+  startOfVietnamDate,
+  type TextRule,
+  type Tx,
+  vietnamDate,
+} from '../kernel/index.ts';
 import {
   type Holiday,
   holidayKind,
@@ -9,6 +19,7 @@ import {
   readLaw,
   recordDay,
 } from '../vocabulary/index.ts';
+import { CHANGE_REASON } from './change-deadline-rule.ts';
 import { type ClockChange, clocksMovedBy } from './clock.ts';
 import { clocksCapabilities } from './clock-policy.ts';
 import { openClocksOf } from './clock-store.ts';
@@ -22,7 +33,8 @@ export interface CalendarChange {
   readonly withdrawn: boolean;
 }
 
-const TEXT_MOST = 200;
+const invalid = refuse('calendar-day.invalid');
+const WORDS: TextRule = { most: 200, refusals: { empty: invalid, 'too-long': invalid, unreadable: invalid } };
 const DATE = /^20\d\d-\d\d-\d\d$/;
 
 /** Tries a change of the working calendar: which open clocks in working days would move, and how. Nothing is written but the question. */
@@ -60,8 +72,8 @@ export async function changeCalendar(
     });
     return refuseRequest('access.not-permitted');
   }
-  const reason = input.reason.trim().normalize('NFC').slice(0, TEXT_MOST);
-  if (reason === '') return refuse('deadline-rule.needs-reason', { field: 'reason' });
+  const reason = readTextInput(input.reason, 'reason', CHANGE_REASON);
+  if (!reason.ok) return reason;
   const read = readChange(input.change);
   if (!read.ok) return read;
   const { day, withdrawn } = read.value;
@@ -71,7 +83,7 @@ export async function changeCalendar(
     if (withdrawn && !law.holidays.some((one) => one.day === day.day))
       return refuse('calendar-day.invalid', { field: 'day' });
     const after = lawWithDay(law, day, withdrawn);
-    await recordDay(tx, day, withdrawn, changedBy(ctx), reason);
+    await recordDay(tx, day, withdrawn, changedBy(ctx), reason.value);
     const moved: ClockChange[] = [];
     const codes = codesInWorkingDays(law);
     for (const code of codes) moved.push(...(await followLaw(ctx, tx, after, code)));
@@ -109,9 +121,9 @@ function readChange({ day, withdrawn }: CalendarChange): Result<CalendarChange> 
   const texts = { vi: day.vi, en: day.en, source: day.source };
   const read: Record<string, string> = {};
   for (const [field, text] of Object.entries(texts)) {
-    const plain = text.trim().normalize('NFC');
-    if (plain === '' || plain.length > TEXT_MOST) return refuse('calendar-day.invalid', { field });
-    read[field] = plain;
+    const plain = readTextInput(text, field, WORDS);
+    if (!plain.ok) return plain;
+    read[field] = plain.value;
   }
   return ok({ day: { ...day, ...read }, withdrawn });
 }

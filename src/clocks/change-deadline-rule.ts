@@ -1,4 +1,4 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { type Ctx, ok, type Result, readTextInput, refuseRequest, type TextRule } from '../kernel/index.ts';
 import { lawChanged, lockLaw, readLaw, recordRule } from '../vocabulary/index.ts';
 import { type ClockChange, type RuleChange, rulesAfter } from './clock.ts';
 import { clocksCapabilities } from './clock-policy.ts';
@@ -6,6 +6,9 @@ import { followLaw, followLawAgain } from './follow-law.ts';
 import { refuse } from './refusals.ts';
 import { ruleTrial } from './rule-trial.ts';
 import { changedBy } from './what-if.ts';
+
+/** Why the law or the calendar is changed. */
+export const CHANGE_REASON: TextRule = { most: 500, refusals: { empty: refuse('deadline-rule.needs-reason') } };
 
 /**
  * Puts a change of the rules in force, for every clock of the platform: a correction moves the running ones, of every module; new law
@@ -26,8 +29,8 @@ export async function changeDeadlineRule(
     await ctx.auditRefused({ action: 'deadline-rule.manage', object: { kind: 'deadline-rule', id: change.id } });
     return refuseRequest('access.not-permitted');
   }
-  const reason = input.reason.trim();
-  if (reason === '') return refuse('deadline-rule.needs-reason', { field: 'reason' });
+  const reason = readTextInput(input.reason, 'reason', CHANGE_REASON);
+  if (!reason.ok) return reason;
   const changed = await ctx.transaction(async (tx) => {
     await lockLaw(tx);
     const law = await readLaw(ctx);
@@ -40,7 +43,7 @@ export async function changeDeadlineRule(
     const touched = change.kind === 'correct' ? [change.id] : [change.id, change.by.id];
     for (const id of touched) {
       const rule = rules.find((one) => one.id === id);
-      if (rule) await recordRule(tx, rule, changedBy(ctx), reason);
+      if (rule) await recordRule(tx, rule, changedBy(ctx), reason.value);
     }
     const moved = await followLaw(ctx, tx, { ...law, rules }, code);
     await followLawAgain(tx, [code]);

@@ -110,4 +110,13 @@ export { deleteWraps, hasDeskKey } from './sealing/sealing-store.ts';
 export { type Vault, VaultError } from './sealing/vault.ts';
 export { createFileVault, openFileVault } from './sealing/vault-file.ts';
 export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';
+export {
+  cleanText,
+  hasUnreadable,
+  lengthOf,
+  readOptionalText,
+  readTextInput,
+  type TextRule,
+  textInput,
+} from './text-input.ts';
 export * from './time.pure.ts';

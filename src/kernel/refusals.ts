@@ -111,6 +111,27 @@ export const refusals = {
       next: 'Choose the purpose of the present work on the page My account, then open it again.',
     },
   },
+  'text.empty': {
+    status: 422,
+    vi: { title: 'Mục này còn trống.', next: 'Viết vào mục được nêu rồi gửi lại. Chưa có gì được lưu.' },
+    en: { title: 'This field is empty.', next: 'Fill in the named field and send it again. Nothing was stored.' },
+  },
+  'text.too-long': {
+    status: 422,
+    vi: { title: 'Nội dung ở mục này quá dài.', next: 'Rút ngắn lại rồi gửi lần nữa. Chưa có gì được lưu.' },
+    en: { title: 'The text in this field is too long.', next: 'Shorten it and send it again. Nothing was stored.' },
+  },
+  'text.unreadable': {
+    status: 422,
+    vi: {
+      title: 'Nội dung ở mục này có ký tự không đọc được.',
+      next: 'Gõ lại thay vì dán, rồi gửi lần nữa. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The text in this field has characters that cannot be read.',
+      next: 'Type it instead of pasting it, and send it again. Nothing was stored.',
+    },
+  },
   'record.not-found': {
     status: 404,
     vi: {

@@ -1,4 +1,5 @@
-import { type Ctx, DAY, hasDeskKey, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, DAY, hasDeskKey, ok, type Result, readTextInput } from '../../kernel/index.ts';
+import { SHORT_REASON } from '../case-text.ts';
 import { agencyExists } from '../process/agency-check.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { noticeOfShared } from '../process/case-notices.ts';
@@ -25,7 +26,8 @@ export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<
   const days = (input.until.getTime() - ctx.now.getTime()) / DAY;
   if (!(readingPurposes as readonly string[]).includes(input.purpose) || !(days > 0 && days <= LONGEST_DAYS))
     return refuse('grant.purpose-invalid');
-  if (input.reason.trim() === '') return refuse('case.needs-reason', { field: 'reason' });
+  const reason = readTextInput(input.reason, 'reason', SHORT_REASON);
+  if (!reason.ok) return reason;
   if (!(await agencyExists(ctx, input.to.agency))) return refuse('referral.receiver-unknown', { field: 'to' });
   return caseAct(ctx, 'case.grant', { case: input.case }, async (tx, row, person) => {
     const classes = [...new Set(['triage' as const, ...input.classes])];
@@ -38,7 +40,7 @@ export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<
       subject: input.to.kind === 'person' ? input.to.person : input.to.agency,
       fieldClasses: classes,
       purpose: input.purpose,
-      reason: input.reason.trim(),
+      reason: reason.value,
       origin: 'assignment',
       until: input.until,
     });

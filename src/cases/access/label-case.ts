@@ -1,4 +1,5 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, readTextInput } from '../../kernel/index.ts';
+import { SHORT_REASON } from '../case-text.ts';
 import { auditOf, caseAct, type OnSeenCase } from '../process/case-act.ts';
 import { insertEvent, updateCase } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
@@ -9,11 +10,12 @@ export async function labelCase(
   ctx: Ctx,
   input: OnSeenCase & { readonly sensitivity: Sensitivity; readonly reason: string },
 ): Promise<Result<{ version: number }>> {
-  if (!sensitivities.includes(input.sensitivity) || input.reason.trim() === '')
-    return refuse('case.needs-reason', { field: 'reason' });
+  if (!sensitivities.includes(input.sensitivity)) return refuse('case.needs-reason', { field: 'sensitivity' });
+  const reason = readTextInput(input.reason, 'reason', SHORT_REASON);
+  if (!reason.ok) return reason;
   return caseAct(ctx, 'case.label', input, async (tx, row) => {
     await insertEvent(tx, row.id, 'labelled', {
-      codes: { from: row.sensitivity, to: input.sensitivity, reason: input.reason.trim().slice(0, 60) },
+      codes: { from: row.sensitivity, to: input.sensitivity, reason: reason.value },
     });
     await updateCase(tx, row, { sensitivity: input.sensitivity });
     tx.audit({ ...auditOf(row), action: 'case.label', codes: { from: row.sensitivity, to: input.sensitivity } });

@@ -1,3 +1,4 @@
+import { cleanText } from '../../kernel/text-input.pure.ts';
 import type { Day, DecreeForm } from '../../vocabulary/index.ts';
 
 export type FieldKind =
@@ -109,7 +110,10 @@ export function checkAnswers(definition: FormDefinition, given: Answers): Checke
   const missing: string[] = [];
   for (const [code, field] of fields) {
     const value = given[code];
-    const empty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+    const empty =
+      value === undefined ||
+      (typeof value === 'string' && value.trim() === '') ||
+      (Array.isArray(value) && value.length === 0);
     if (!isShown(field, given, fields)) {
       if (!empty) dropped.push(code);
       continue;
@@ -117,21 +121,24 @@ export function checkAnswers(definition: FormDefinition, given: Answers): Checke
     if (empty) {
       if (field.required === true || (field.required !== undefined && holds(field.required, given, fields)))
         missing.push(code);
-    } else if (fits(field, value)) answers[code] = typeof value === 'string' ? value.normalize('NFC') : value;
+    } else if (fits(field, value)) answers[code] = kept(field, value) ?? value;
     else invalid.push(code);
   }
   return { answers, dropped, missing, invalid, totals: totalsOf(definition, answers) };
+}
+
+/** The answer of a field for words as it is kept; undefined where it cannot be one, or the field is of another kind. */
+function kept({ kind }: FieldDefinition, value: Answer): string | undefined {
+  if ((kind !== 'text' && kind !== 'long-text') || typeof value !== 'string') return undefined;
+  const read = cleanText(value, { most: limits[kind], lines: kind === 'long-text' });
+  return read.ok ? read.text : undefined;
 }
 
 function fits(field: FieldDefinition, value: Answer): boolean {
   switch (field.kind) {
     case 'text':
     case 'long-text':
-      return (
-        typeof value === 'string' &&
-        [...value].length <= limits[field.kind] &&
-        !/[\p{Cc}\p{Cs}]/u.test(value.replaceAll(/[\n\t]/g, ''))
-      );
+      return kept(field, value) !== undefined;
     case 'choice':
       return typeof value === 'string' && (field.options ?? []).some((option) => option.code === value);
     case 'choices':

@@ -1,5 +1,6 @@
-import { type Ctx, newId, ok, type Result, sealPart } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, readTextInput, sealPart } from '../../kernel/index.ts';
 import { caseRecord } from '../access/case-sealing.ts';
+import { CASE_TEXT } from '../case-text.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { insertEvent } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
@@ -21,7 +22,8 @@ const statusOf = { started: 'doing', 'going-on': 'doing', done: 'done', cancelle
 
 /** Writes into the log of the plan's carrying out: what was done for the child, when, by whom. */
 export async function logImplementation(ctx: Ctx, input: LogImplementation): Promise<Result<{ entry: string }>> {
-  if (input.note.trim() === '' || input.note.length > 8000) return refuse('case.needs-reason', { field: 'note' });
+  const note = readTextInput(input.note, 'note', CASE_TEXT);
+  if (!note.ok) return note;
   return caseAct(ctx, 'case.work', { case: input.case }, async (tx, row, person) => {
     if (row.status !== 'IMPLEMENTING' && row.status !== 'REVIEW')
       return refuse('case.act-not-open', { facts: { status: row.status } });
@@ -40,7 +42,7 @@ export async function logImplementation(ctx: Ctx, input: LogImplementation): Pro
       case_id: row.id,
       action_id: input.action ?? null,
       progress: input.progress,
-      sealed: sealPart(key, `entry:${entry}`, input.note.trim().normalize('NFC')),
+      sealed: sealPart(key, `entry:${entry}`, note.value),
     });
     await insertEvent(tx, row.id, 'implementation-logged', { codes: { progress: input.progress } });
     tx.audit({ ...auditOf(row), action: 'case.work', codes: { act: 'log-implementation', progress: input.progress } });

@@ -1,4 +1,14 @@
-import { type Ctx, newId, ok, type Result, refuseRequest, sealPart, vietnamDate } from '../../kernel/index.ts';
+import {
+  type Ctx,
+  newId,
+  ok,
+  type Result,
+  readTextInput,
+  refuseRequest,
+  sealPart,
+  type TextRule,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import { type MeasureLevel, measureLevel, type Service, service } from '../../vocabulary/index.ts';
 import { caseRecord } from '../access/case-sealing.ts';
 import { agencyExists } from '../process/agency-check.ts';
@@ -25,20 +35,29 @@ export interface SavePlan extends OnCase {
   readonly monitoring: readonly string[];
 }
 
+const invalid = refuse('plan.action-invalid');
+export const WHAT: TextRule = {
+  most: 4_000,
+  lines: true,
+  refusals: { empty: invalid, 'too-long': invalid, unreadable: invalid },
+};
+
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** Writes the actions and monitoring dates of the plan that is being drafted; as a whole, so that nothing is half changed. */
 export async function savePlan(ctx: Ctx, input: SavePlan): Promise<Result<{ plan: string; version: number }>> {
+  const texts: string[] = [];
   for (const [place, action] of input.actions.entries()) {
     const fault =
       !measureLevel.has(action.level) ||
       !service.has(action.service) ||
       !DAY.test(action.startsOn) ||
       !DAY.test(action.endsOn) ||
-      action.endsOn < action.startsOn ||
-      action.what.trim() === '' ||
-      action.what.length > 4000;
+      action.endsOn < action.startsOn;
     if (fault) return refuse('plan.action-invalid', { field: `actions.${place}` });
+    const what = readTextInput(action.what, `actions.${place}`, WHAT);
+    if (!what.ok) return what;
+    texts.push(what.value);
     if (action.executor.kind === 'agency' && !(await agencyExists(ctx, action.executor.agency)))
       return refuse('plan.action-invalid', { field: `actions.${place}.executor` });
   }
@@ -55,7 +74,7 @@ export async function savePlan(ctx: Ctx, input: SavePlan): Promise<Result<{ plan
     if (plan.status !== 'draft') return refuse('plan.frozen');
     const key = await caseRecord.openKey(ctx, tx, row.id, 'narrative', person.agency);
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
-    const actions = input.actions.map((action) => {
+    const actions = input.actions.map((action, place) => {
       const id = newId<'plan-action'>(ctx.now.getTime());
       return {
         id,
@@ -65,7 +84,7 @@ export async function savePlan(ctx: Ctx, input: SavePlan): Promise<Result<{ plan
         executor_kind: action.executor.kind,
         starts_on: action.startsOn,
         ends_on: action.endsOn,
-        sealed: sealPart(key, `plan-action:${id}`, action.what.normalize('NFC')),
+        sealed: sealPart(key, `plan-action:${id}`, texts[place] as string),
       };
     });
     await replaceActions(tx, plan, actions, input.monitoring);

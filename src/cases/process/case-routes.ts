@@ -1,16 +1,17 @@
 import { z } from '@hono/zod-openapi';
-import { ok, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
+import { ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
 import { ageBand, decreeForm, measureLevel, onlineIncident, service, urgency } from '../../vocabulary/index.ts';
 import { approvalRefusals } from '../../work/index.ts';
 import { sensitivities } from '../access/case-policy.ts';
 import { labelCase } from '../access/label-case.ts';
 import { whoOpenedCase } from '../access/who-opened-case.ts';
-import { numberDocument } from '../documents/number-document.ts';
+import { CASE_TEXT, DOCUMENT_NAME, MINUTES, SHORT_REASON } from '../case-text.ts';
+import { NUMBER, numberDocument } from '../documents/number-document.ts';
 import { openForm } from '../forms/open-form.ts';
 import { saveFormDraft } from '../forms/save-form-draft.ts';
 import { submitForm } from '../forms/submit-form.ts';
 import { logImplementation, progressOfAction } from '../plan/log-implementation.ts';
-import { savePlan } from '../plan/save-plan.ts';
+import { savePlan, WHAT } from '../plan/save-plan.ts';
 import { recordConsent } from '../referrals/record-consent.ts';
 import { separate } from '../separation/separate.ts';
 import { separationActCodes, separationGrounds } from '../separation/separation.ts';
@@ -196,10 +197,10 @@ export const caseRoutes: readonly Route[] = [
       ...seen,
       act: z.enum(decided as [DecidedAct, ...DecidedAct[]]),
       at,
-      reason: z.string().max(8000).optional(),
-      minutes: z.string().max(20_000).optional(),
-      document: z.string().max(300).optional(),
-      number: z.string().max(48).optional(),
+      reason: textInput(CASE_TEXT).optional(),
+      minutes: textInput(MINUTES).optional(),
+      document: textInput(DOCUMENT_NAME).optional(),
+      number: textInput(NUMBER).optional(),
     }),
     answer: {
       status: 200,
@@ -217,7 +218,7 @@ export const caseRoutes: readonly Route[] = [
     summary: 'Writes down the number that the clerk gave a signed document, once',
     may: { action: 'case.work' },
     params: byId.extend({ document: z.uuid() }),
-    body: z.strictObject({ number: z.string().max(48) }),
+    body: z.strictObject({ number: textInput(NUMBER) }),
     answer: { status: 200, schema: z.object({ number: z.string() }), description: 'The number as it was kept.' },
     refusals: [
       'record.not-found',
@@ -244,9 +245,9 @@ export const caseRoutes: readonly Route[] = [
       at,
       ground: z.enum(separationGrounds).optional(),
       until: at,
-      authority: z.string().max(300).optional(),
-      documentNumber: z.string().max(100).optional(),
-      lateReason: z.string().max(2000).optional(),
+      authority: textInput(DOCUMENT_NAME).optional(),
+      documentNumber: textInput(DOCUMENT_NAME).optional(),
+      lateReason: textInput(CASE_TEXT).optional(),
     }),
     answer: {
       status: 200,
@@ -280,7 +281,7 @@ export const caseRoutes: readonly Route[] = [
     summary: 'Hands the case to the commune that the child moved to',
     may: { action: 'case.transfer' },
     params: byId,
-    body: z.strictObject({ ...seen, commune: z.string().regex(/^\d{5}$/), reason: z.string().max(8000) }),
+    body: z.strictObject({ ...seen, commune: z.string().regex(/^\d{5}$/), reason: textInput(CASE_TEXT) }),
     answer: {
       status: 200,
       schema: z.object({ case: z.uuid(), reference: z.string(), owner: z.string() }),
@@ -296,7 +297,7 @@ export const caseRoutes: readonly Route[] = [
     summary: 'Ends a duplicate in favour of another open case of the same agency',
     may: { action: 'case.work' },
     params: byId,
-    body: z.strictObject({ ...seen, into: z.uuid(), reason: z.string().max(8000) }),
+    body: z.strictObject({ ...seen, into: z.uuid(), reason: textInput(CASE_TEXT) }),
     answer: {
       status: 200,
       schema: z.object({ status: z.string(), version: z.number().int() }),
@@ -324,7 +325,7 @@ export const caseRoutes: readonly Route[] = [
     summary: 'Sets the sensitivity of the case',
     may: { action: 'case.label' },
     params: byId,
-    body: z.strictObject({ ...seen, sensitivity: z.enum(sensitivities), reason: z.string().max(60) }),
+    body: z.strictObject({ ...seen, sensitivity: z.enum(sensitivities), reason: textInput(SHORT_REASON) }),
     answer: { status: 200, schema: changed, description: 'The version now.' },
     refusals: [...onCase, 'case.needs-reason'],
     handle: (ctx, { params: { id }, body }) => labelCase(ctx, { case: id, ...body }),
@@ -450,7 +451,7 @@ export const caseRoutes: readonly Route[] = [
             ]),
             startsOn: z.iso.date(),
             endsOn: z.iso.date(),
-            what: z.string().max(4000),
+            what: textInput(WHAT),
           }),
         )
         .max(60),
@@ -474,7 +475,7 @@ export const caseRoutes: readonly Route[] = [
     body: z.strictObject({
       action: z.uuid().optional(),
       progress: z.enum(progressOfAction),
-      note: z.string().max(8000),
+      note: textInput(CASE_TEXT),
       monitored: z.iso.date().optional(),
     }),
     answer: { status: 201, schema: z.object({ entry: z.uuid() }), description: 'The entry.' },

@@ -1,14 +1,15 @@
 import { cancelClocks, meetClocks, nextDue, startClocks } from '../../clocks/index.ts';
-import { type Ctx, newId, ok, type PersonActor, type Result, type Tx } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type PersonActor, type Result, readOptionalText, type Tx } from '../../kernel/index.ts';
 import { type CaseStatus, lawOf } from '../../vocabulary/index.ts';
 import { askApproval, lapseApproval, settleApproval, waitingApproval } from '../../work/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { caseRecord } from '../access/case-sealing.ts';
+import { CASE_TEXT, DOCUMENT_NAME, MINUTES } from '../case-text.ts';
 import { isDocumentedAct } from '../documents/compose-act.ts';
 import { type AgencyNames, documentNames } from '../documents/document-names.ts';
 import { drawUpAct, drawUpForm, heldKeys } from '../documents/draw-up.ts';
 import { freezeDocument } from '../documents/freeze-document.ts';
-import { DOCUMENT_NUMBER } from '../documents/number-document.ts';
+import { DOCUMENT_NUMBER, readDocumentNumber } from '../documents/number-document.ts';
 import type { Answers } from '../forms/definition.pure.ts';
 import { readSealedAnswers } from '../forms/fill-form.ts';
 import { definitionVersion, lastSubmitted, returnForms } from '../forms/form-store.ts';
@@ -66,17 +67,39 @@ export interface Decided {
  */
 export async function decide(ctx: Ctx, input: Decide): Promise<Result<Decided>> {
   const rule = caseActs[input.act];
-  if (input.number && !DOCUMENT_NUMBER.test(input.number.trim()))
-    return refuse('document.number-malformed', { field: 'number' });
+  const number = input.number?.trim() ? readDocumentNumber(input.number) : ok(undefined);
+  if (!number.ok) return number;
   const looked = await lookAtCase(ctx, input.case);
   if (!looked.ok) return looked;
   // Asked before the transaction: the directory is read as the platform.
   const holder = await communeHolder(ctx, rule.function, looked.value.commune_code);
   const names = hasDocument(input.act) ? await documentNames(ctx, looked.value) : undefined;
   return caseAct(ctx, 'case.work', input, async (tx, row, person) => {
-    const done = await applyAct(ctx, tx, row, person, { ...input, holder: holder?.code, ...(names ? { names } : {}) });
-    return done;
+    const { number: _typed, ...act } = input;
+    return applyAct(ctx, tx, row, person, {
+      ...act,
+      ...(number.value === undefined ? {} : { number: number.value }),
+      holder: holder?.code,
+      ...(names ? { names } : {}),
+    });
   });
+}
+
+interface Words {
+  readonly reason: string | undefined;
+  readonly minutes: string | undefined;
+  readonly document: string | undefined;
+}
+
+/** What is written with an act, as it is kept. */
+function readWords(given: Pick<ActInput, keyof Words>): Result<Words> {
+  const reason = readOptionalText(given.reason, 'reason', CASE_TEXT);
+  if (!reason.ok) return reason;
+  const minutes = readOptionalText(given.minutes, 'minutes', MINUTES);
+  if (!minutes.ok) return minutes;
+  const document = readOptionalText(given.document, 'document', DOCUMENT_NAME);
+  if (!document.ok) return document;
+  return ok({ reason: reason.value, minutes: minutes.value, document: document.value });
 }
 
 /** What an act needs beside the case: used by the verbs that carry more than an act. */
@@ -86,6 +109,7 @@ export interface ActInput {
   readonly reason?: string;
   readonly minutes?: string;
   readonly document?: string;
+  /** As `readDocumentNumber` gives it. */
   readonly number?: string;
   /** Names of agencies for the act's document, where it has one. */
   readonly names?: AgencyNames;
@@ -115,8 +139,10 @@ export async function applyAct(
   if (input.alsoRoles === undefined && input.holder !== person.agency)
     return refuse('case.not-your-function', { facts: { function: rule.function, holder: input.holder ?? '' } });
   const at = input.at ?? tx.now;
-  const reason = input.reason?.trim() ?? '';
-  const timeFault = actTimeFault(at, tx.now, row.last_act_at, reason !== '');
+  const words = readWords(input);
+  if (!words.ok) return words;
+  const { reason, minutes, document } = words.value;
+  const timeFault = actTimeFault(at, tx.now, row.last_act_at, reason !== undefined);
   if (timeFault)
     return refuse(timeFault, {
       field: 'at',
@@ -125,9 +151,9 @@ export async function applyAct(
   const missing = unmet(
     input.act,
     caseFacts(await caseMaterial(tx, row), row, person, {
-      reason: reason !== '',
-      minutes: (input.minutes?.trim() ?? '') !== '',
-      document: (input.document?.trim() ?? '') !== '',
+      reason: reason !== undefined,
+      minutes: minutes !== undefined,
+      document: document !== undefined,
     }),
   );
   // That nobody approves what they wrote or submitted is the rule of approvals, which refuses it in its own words.
@@ -141,17 +167,13 @@ export async function applyAct(
   const cycle = rule.newCycle ? row.cycle + 1 : row.cycle;
   const late = tx.now.getTime() - at.getTime() > backdating.freeMinutes * 60_000;
   const eventId = newId<'act'>(tx.now.getTime());
-  const texts = [
-    ['reason', reason],
-    ['minutes', input.minutes?.trim() ?? ''],
-    ['document', input.document?.trim() ?? ''],
-  ].filter(([, text]) => text !== '') as [string, string][];
+  const texts = Object.entries({ reason, minutes, document }).filter(([, text]) => text !== undefined);
   if (texts.length > 0) {
     const key = await caseRecord.openKey(ctx, tx, row.id, 'narrative', person.agency);
     if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
     for (const [part, text] of texts) {
       const place = `${part}:${input.act}:${eventId}`;
-      await caseRecord.put(tx, key, place, text.normalize('NFC'));
+      await caseRecord.put(tx, key, place, text as string);
     }
   }
   const object = { kind: 'case', id: row.id };
@@ -175,7 +197,8 @@ export async function applyAct(
       codes: { from: row.status, to: status, text: eventId },
     });
   }
-  if (input.names) await freezeAct(ctx, tx, row, person, { ...input, at, decision, names: input.names });
+  if (input.names)
+    await freezeAct(ctx, tx, row, person, { ...input, ...words.value, at, decision, names: input.names });
   await insertEvent(tx, row.id, input.act, {
     at,
     codes: { from: row.status, to: status, text: eventId, ...(late ? { backDated: true } : {}) },
@@ -215,7 +238,14 @@ async function freezeAct(
   tx: Tx,
   row: CaseRow,
   person: PersonActor,
-  act: ActInput & { readonly at: Date; readonly decision: string | undefined; readonly names: AgencyNames },
+  act: Words & {
+    readonly act: CaseAct;
+    readonly number?: string;
+    readonly to?: string;
+    readonly at: Date;
+    readonly decision: string | undefined;
+    readonly names: AgencyNames;
+  },
 ): Promise<void> {
   const base = {
     caseId: row.id,
@@ -233,14 +263,19 @@ async function freezeAct(
         kind: act.act,
         at: act.at,
         signer: person.name,
-        reason: act.reason?.trim(),
-        minutes: act.minutes?.trim(),
-        restsOn: act.document?.trim(),
+        reason: act.reason,
+        minutes: act.minutes,
+        restsOn: act.document,
         other: act.to,
       },
       act.names,
     );
-    await freezeDocument(tx, { ...base, kind: act.act, number: act.number?.trim() || undefined, document });
+    await freezeDocument(tx, {
+      ...base,
+      kind: act.act,
+      ...(act.number === undefined ? {} : { number: act.number }),
+      document,
+    });
     return;
   }
   const code = act.act === 'submit-plan' ? 'FORM-04' : 'FORM-05';

@@ -1,9 +1,10 @@
-import type { Ctx, Result } from '../../kernel/index.ts';
+import { type Ctx, type Result, readOptionalText } from '../../kernel/index.ts';
 import { type Outcome, outcome } from '../../vocabulary/index.ts';
 import { refuse } from '../refusals.ts';
 import type { ReferralRow } from '../tables.ts';
 import { type ReferralAct, type RejectionReason, rejectionReasons } from './referral.ts';
 import { moveReferral, type OnReferral, referralAct } from './referral-act.ts';
+import { REFERRAL_TEXT } from './referral-purpose.ts';
 import { addReferralText } from './referral-sealing.ts';
 
 export interface AnswerReferral extends OnReferral {
@@ -25,10 +26,10 @@ export async function answerReferral(
     return refuse('referral.needs-reason', { field: 'reason' });
   if (input.act === 'finish' && !outcome.has(input.outcome))
     return refuse('referral.needs-reason', { field: 'outcome' });
+  const note = readOptionalText(input.note, 'note', REFERRAL_TEXT);
+  if (!note.ok) return note;
   return referralAct(ctx, 'referral.answer', input, async (tx, row, person) => {
-    const note = input.note?.trim() ?? '';
-    if (note.length > 8000) return refuse('form.answer-invalid', { field: 'note' });
-    if (note !== '' && !(await addReferralText(ctx, tx, row.id, person.agency, `note:${input.act}`, note)))
+    if (note.value && !(await addReferralText(ctx, tx, row.id, person.agency, `note:${input.act}`, note.value)))
       return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
     return moveReferral(
       tx,

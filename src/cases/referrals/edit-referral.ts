@@ -2,7 +2,7 @@ import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { type LegalBasis, legalBases } from '../process/child-age.ts';
 import { refuse } from '../refusals.ts';
 import { type OnReferral, referralAct } from './referral-act.ts';
-import { type ReferralField, referralFields } from './referral-purpose.ts';
+import { type ReferralField, readFacts } from './referral-purpose.ts';
 import { resealReferral } from './referral-sealing.ts';
 import { dropReferralPart, insertReferralEvent, updateReferral } from './referral-store.ts';
 
@@ -19,18 +19,15 @@ export interface EditReferral extends OnReferral {
  * `referral.basis-not-for-purpose`, `case.desk-has-no-key`
  */
 export async function editReferral(ctx: Ctx, input: EditReferral): Promise<Result<{ version: number }>> {
-  for (const [field, text] of Object.entries(input.facts))
-    if (!(field in referralFields) || text.length > 8000) return refuse('form.answer-invalid', { field });
+  const facts = readFacts(input.facts);
+  if (!facts.ok) return facts;
   if (input.basis !== undefined && !(input.basis in legalBases))
     return refuse('referral.basis-not-for-purpose', { field: 'basis' });
   return referralAct(ctx, 'referral.send', input, async (tx, row, person) => {
     if (row.status !== 'DRAFT') return refuse('referral.act-not-open', { facts: { status: row.status, act: 'edit' } });
-    const texts: Partial<Record<ReferralField, string>> = {};
-    for (const [field, text] of Object.entries(input.facts) as [ReferralField, string][]) {
-      if (text.trim() === '') await dropReferralPart(tx, row.id, field);
-      else texts[field] = text;
-    }
-    if (!(await resealReferral(ctx, tx, row.id, person.agency, texts)))
+    for (const field of Object.keys(input.facts))
+      if (!(field in facts.value)) await dropReferralPart(tx, row.id, field);
+    if (!(await resealReferral(ctx, tx, row.id, person.agency, facts.value)))
       return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
     await updateReferral(tx, row, input.basis === undefined ? {} : { basis: input.basis });
     await insertReferralEvent(tx, row.id, 'edited');

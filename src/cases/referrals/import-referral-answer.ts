@@ -1,26 +1,27 @@
 import { z } from '@hono/zod-openapi';
 import { openBundle, verifyBundle } from '../../documents/index.ts';
-import type { Ctx, Result } from '../../kernel/index.ts';
+import { type Ctx, type Result, readOptionalText, textInput } from '../../kernel/index.ts';
 import { outcome } from '../../vocabulary/index.ts';
 import { refuse } from '../refusals.ts';
 import type { ReferralRow } from '../tables.ts';
 import { rejectionReasons } from './referral.ts';
 import { moveReferral, type OnReferral, referralAct } from './referral-act.ts';
 import type { ReferralManifest } from './referral-bundle.ts';
+import { REFERRAL_TEXT } from './referral-purpose.ts';
 import { addReferralText, openReferral } from './referral-sealing.ts';
 import { externalReceiver } from './referral-store.ts';
 import { ANSWER_IDENTITY } from './referral-view.ts';
 
 /** What a receiver outside may answer. */
 const answer = z.discriminatedUnion('act', [
-  z.object({ act: z.literal('accept'), note: z.string().max(8000).optional() }),
+  z.object({ act: z.literal('accept'), note: textInput(REFERRAL_TEXT).optional() }),
   z.object({
     act: z.literal('reject'),
     reason: z.enum(Object.keys(rejectionReasons) as [keyof typeof rejectionReasons]),
-    note: z.string().max(8000).optional(),
+    note: textInput(REFERRAL_TEXT).optional(),
   }),
-  z.object({ act: z.literal('start-service'), note: z.string().max(8000).optional() }),
-  z.object({ act: z.literal('finish'), outcome: outcome.zod, note: z.string().max(8000).optional() }),
+  z.object({ act: z.literal('start-service'), note: textInput(REFERRAL_TEXT).optional() }),
+  z.object({ act: z.literal('finish'), outcome: outcome.zod, note: textInput(REFERRAL_TEXT).optional() }),
 ]);
 
 /** Takes in the answer of a receiver outside: signed by the key that it registered, encrypted to this referral, not one byte changed. */
@@ -41,6 +42,8 @@ export async function importReferralAnswer(
     const parsed = answer.safeParse(opened);
     if (!parsed.success) return refuse('bundle.damaged');
     const said = parsed.data;
+    const note = readOptionalText(said.note, 'note', REFERRAL_TEXT);
+    if (!note.ok) return refuse('bundle.damaged');
     const moved = await moveReferral(
       tx,
       row,
@@ -56,7 +59,7 @@ export async function importReferralAnswer(
         ...(said.act === 'finish' ? { outcome: said.outcome } : {}),
       },
     );
-    if (moved.ok && said.note) await addReferralText(ctx, tx, row.id, person.agency, `note:${said.act}`, said.note);
+    if (moved.ok && note.value) await addReferralText(ctx, tx, row.id, person.agency, `note:${said.act}`, note.value);
     return moved;
   });
 }

@@ -5,7 +5,7 @@ import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { insertEvent } from '../process/case-store.ts';
 import { type LegalBasis, legalBases } from '../process/child-age.ts';
 import { refuse } from '../refusals.ts';
-import { type ReferralField, referralFields } from './referral-purpose.ts';
+import { type ReferralField, readFacts } from './referral-purpose.ts';
 import { sealReferral } from './referral-sealing.ts';
 import { externalReceiver, insertReferral, insertReferralEvent } from './referral-store.ts';
 
@@ -20,10 +20,10 @@ export interface MakeReferral extends OnCase {
 /** Drafts a referral: its facts are a sealed copy of their own. Purpose, data set and basis are judged when it is sent. */
 export async function makeReferral(ctx: Ctx, input: MakeReferral): Promise<Result<{ referral: string }>> {
   if (!service.has(input.purpose) || !(input.basis in legalBases)) return refuse('referral.basis-not-for-purpose');
-  for (const [field, text] of Object.entries(input.facts)) {
-    if (!(field in referralFields) || text.trim() === '' || text.length > 8000)
-      return refuse('form.answer-invalid', { field });
-  }
+  const facts = readFacts(input.facts);
+  if (!facts.ok) return facts;
+  const blank = Object.keys(input.facts).find((field) => !(field in facts.value));
+  if (blank !== undefined) return refuse('form.answer-invalid', { field: blank });
   if ('agency' in input.to && !(await agencyExists(ctx, input.to.agency)))
     return refuse('referral.receiver-unknown', { field: 'to' });
   return caseAct(ctx, 'case.work', { case: input.case }, async (tx, row, person) => {
@@ -51,7 +51,7 @@ export async function makeReferral(ctx: Ctx, input: MakeReferral): Promise<Resul
       done_at: null,
       is_demonstration: row.is_demonstration,
     });
-    await sealReferral(ctx, tx, referral, person.agency, input.facts);
+    await sealReferral(ctx, tx, referral, person.agency, facts.value);
     await insertReferralEvent(tx, referral, 'made', { purpose: input.purpose });
     await insertEvent(tx, row.id, 'referral:made', { codes: { referral, purpose: input.purpose } });
     tx.audit({

@@ -1,4 +1,6 @@
+import { ok, type Result, readOptionalText, type TextRule } from '../../kernel/index.ts';
 import type { Service } from '../../vocabulary/index.ts';
+import { refuse } from '../refusals.ts';
 
 /** What may be told about a child, piece by piece. `identity` pieces are sealed apart. */
 export const referralFields = {
@@ -63,4 +65,26 @@ export function dataSetFault(purpose: Service, given: readonly ReferralField[]):
   if (extra) return { code: 'referral.more-than-needed', field: extra };
   const missing = required.find((field) => !given.includes(field));
   return missing ? { code: 'referral.less-than-needed', field: missing } : undefined;
+}
+
+const invalid = refuse('form.answer-invalid');
+/** A fact of a referral, or a note on it. */
+export const REFERRAL_TEXT: TextRule = {
+  most: 8_000,
+  lines: true,
+  refusals: { 'too-long': invalid, unreadable: invalid },
+};
+
+/** The facts as they are kept, without the blank ones. Refusals: `form.answer-invalid` (field) */
+export function readFacts(
+  given: Readonly<Partial<Record<ReferralField, string>>>,
+): Result<Readonly<Partial<Record<ReferralField, string>>>> {
+  const facts: Partial<Record<ReferralField, string>> = {};
+  for (const [field, text] of Object.entries(given) as [ReferralField, string][]) {
+    if (!(field in referralFields)) return refuse('form.answer-invalid', { field });
+    const read = readOptionalText(text, field, REFERRAL_TEXT);
+    if (!read.ok) return read;
+    if (read.value !== undefined) facts[field] = read.value;
+  }
+  return ok(facts);
 }

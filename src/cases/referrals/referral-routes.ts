@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ok, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
+import { ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
 import { outcome, service } from '../../vocabulary/index.ts';
 import { answerContactRequest } from '../process/answer-contact-request.ts';
 import { byId, onCase, read, seen } from '../process/case-routes.ts';
@@ -15,7 +15,7 @@ import { importReferralAnswer } from './import-referral-answer.ts';
 import { listReferrals } from './list-referrals.ts';
 import { makeReferral } from './make-referral.ts';
 import { rejectionReasons } from './referral.ts';
-import { referralFields } from './referral-purpose.ts';
+import { REFERRAL_TEXT, referralFields } from './referral-purpose.ts';
 import { viewReferral } from './referral-view.ts';
 import { revokeReferral } from './revoke-referral.ts';
 import { sendReferral } from './send-referral.ts';
@@ -47,7 +47,7 @@ export const referralRoutes: readonly Route[] = [
       purpose: service.zod,
       to: z.union([z.strictObject({ agency: z.string().max(40) }), z.strictObject({ external: z.uuid() })]),
       basis: z.enum(keysOf(legalBases)),
-      facts: z.partialRecord(z.enum(keysOf(referralFields)), z.string().max(8000)),
+      facts: z.partialRecord(z.enum(keysOf(referralFields)), textInput(REFERRAL_TEXT)),
     }),
     answer: { status: 201, schema: z.object({ referral: z.uuid() }), description: 'The draft.' },
     refusals: [
@@ -100,7 +100,7 @@ export const referralRoutes: readonly Route[] = [
     body: z.strictObject({
       ...seen,
       basis: z.enum(keysOf(legalBases)).optional(),
-      facts: z.partialRecord(z.enum(keysOf(referralFields)), z.string().max(8000)),
+      facts: z.partialRecord(z.enum(keysOf(referralFields)), textInput(REFERRAL_TEXT)),
     }),
     answer: { status: 200, schema: z.object({ version: z.number().int() }), description: 'The version now.' },
     refusals: [...onReferral, 'form.answer-invalid', 'referral.basis-not-for-purpose', 'case.desk-has-no-key'],
@@ -130,7 +130,7 @@ export const referralRoutes: readonly Route[] = [
       act: z.enum(['accept', 'reject', 'start-service', 'finish']),
       reason: z.enum(keysOf(rejectionReasons)).optional(),
       outcome: outcome.zod.optional(),
-      note: z.string().max(8000).optional(),
+      note: textInput(REFERRAL_TEXT).optional(),
     }),
     answer: { status: 200, schema: moved, description: 'The referral now.' },
     refusals: [...onReferral, 'referral.needs-reason', 'form.answer-invalid', 'case.desk-has-no-key'],

@@ -18,8 +18,7 @@ export async function sealReferral(ctx: Ctx, tx: Tx, id: string, desk: string, f
   for (const fieldClass of referralClasses) {
     const key = await referralRecord.createKey(ctx, tx, { id, fieldClass, desks: [desk], purpose: 'referral' });
     for (const [field, text] of Object.entries(facts) as [ReferralField, string][])
-      if (referralFields[field].fieldClass === fieldClass)
-        await referralRecord.put(tx, key, field, text.normalize('NFC'));
+      if (referralFields[field].fieldClass === fieldClass) await referralRecord.put(tx, key, field, text);
   }
 }
 
@@ -28,7 +27,7 @@ export async function resealReferral(ctx: Ctx, tx: Tx, id: string, desk: string,
   for (const [field, text] of Object.entries(facts) as [ReferralField, string][]) {
     const key = await referralRecord.openKey(ctx, tx, id, referralFields[field].fieldClass, desk);
     if (!key) return false;
-    await referralRecord.put(tx, key, field, text.normalize('NFC'));
+    await referralRecord.put(tx, key, field, text);
   }
   return true;
 }
@@ -61,6 +60,6 @@ export async function addReferralText(
 ): Promise<boolean> {
   const key = await referralRecord.openKey(ctx, tx, id, 'narrative', desk);
   if (!key) return false;
-  await referralRecord.put(tx, key, part, text.normalize('NFC'));
+  await referralRecord.put(tx, key, part, text);
   return true;
 }

@@ -1,5 +1,13 @@
 import { age } from '../../documents/index.ts';
-import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
+import {
+  type Ctx,
+  ok,
+  type Result,
+  readTextInput,
+  refuseRequest,
+  type TextRule,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import { casesCapabilities } from '../access/case-policy.ts';
 import { refuse } from '../refusals.ts';
 import { insertExternalReceiver } from './referral-store.ts';
@@ -13,6 +21,8 @@ export interface RegisterExternalReceiver {
   readonly signingKey: string;
 }
 
+const NAME: TextRule = { most: 200, refusals: { empty: refuse('form.answer-missing') } };
+
 /** Registers an organisation that is not on the platform, with the two keys that it gave in person. */
 export async function registerExternalReceiver(
   ctx: Ctx,
@@ -24,8 +34,10 @@ export async function registerExternalReceiver(
     return refuseRequest('access.not-permitted');
   }
   const key = Buffer.from(input.signingKey, 'base64');
-  if (input.nameVi.trim() === '' || input.nameEn.trim() === '')
-    return refuse('form.answer-missing', { field: 'nameVi' });
+  const nameVi = readTextInput(input.nameVi, 'nameVi', NAME);
+  if (!nameVi.ok) return nameVi;
+  const nameEn = readTextInput(input.nameEn, 'nameEn', NAME);
+  if (!nameEn.ok) return nameEn;
   if (key.length !== 32) return refuse('form.answer-invalid', { field: 'signingKey' });
   const { Encrypter } = await age();
   try {
@@ -35,8 +47,8 @@ export async function registerExternalReceiver(
   }
   return ctx.transaction(async (tx) => {
     const receiver = await insertExternalReceiver(tx, {
-      name_vi: input.nameVi.trim().normalize('NFC'),
-      name_en: input.nameEn.trim(),
+      name_vi: nameVi.value,
+      name_en: nameEn.value,
       age_recipient: input.ageRecipient,
       signing_key: key,
       registered_by_agency: actor.agency,

@@ -1,6 +1,7 @@
 import { cancelClocks, endByLaw, meetClocks, nextDue, startClocks } from '../../clocks/index.ts';
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, readOptionalText } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
+import { CASE_TEXT, DOCUMENT_NAME } from '../case-text.ts';
 import { isDocumentedAct } from '../documents/compose-act.ts';
 import { documentNames } from '../documents/document-names.ts';
 import { drawUpAct, heldKeys } from '../documents/draw-up.ts';
@@ -43,6 +44,12 @@ export async function separate(
   ctx: Ctx,
   input: Separate,
 ): Promise<Result<{ separation: string; status: SeparationRow['status']; until: Date | null; version: number }>> {
+  const lateReason = readOptionalText(input.lateReason, 'lateReason', CASE_TEXT);
+  if (!lateReason.ok) return lateReason;
+  const authority = readOptionalText(input.authority, 'authority', DOCUMENT_NAME);
+  if (!authority.ok) return authority;
+  const documentNumber = readOptionalText(input.documentNumber, 'documentNumber', DOCUMENT_NAME);
+  if (!documentNumber.ok) return documentNumber;
   const looked = await lookAtCase(ctx, input.case);
   if (!looked.ok) return looked;
   const holder = await communeHolder(ctx, 'EMERGENCY_MEASURE', looked.value.commune_code);
@@ -53,7 +60,7 @@ export async function separate(
     if (!(activeStatuses as readonly string[]).includes(row.status) && row.status !== 'COURT_ROUTE')
       return refuse('case.act-not-open', { facts: { status: row.status } });
     const at = input.at ?? tx.now;
-    const fault = actTimeFault(at, tx.now, row.last_act_at, (input.lateReason?.trim() ?? '') !== '');
+    const fault = actTimeFault(at, tx.now, row.last_act_at, lateReason.value !== undefined);
     if (fault) return refuse(fault, { field: 'at' });
     const object = { kind: 'case', id: row.id };
     const law = lawOf(ctx.kernel);
@@ -88,7 +95,7 @@ export async function separate(
           return refuse('separation.too-long', { field: 'until', facts: { longest: longest?.toISOString() ?? '' } });
       }
       if (input.act === 'extend-by-authority') {
-        if (!input.authority?.trim() || !input.documentNumber?.trim() || !input.until || input.until <= tx.now)
+        if (!authority.value || !documentNumber.value || !input.until || input.until <= tx.now)
           return refuse('separation.needs-authority');
         until = input.until;
       }
@@ -99,7 +106,7 @@ export async function separate(
         ...(input.act === 'decide' ? { decided_at: at, decided_by: person.person } : {}),
         ...(input.act === 'put-in-force' ? { in_force_at: at } : {}),
         ...(input.act === 'extend-by-authority'
-          ? { authority: input.authority?.trim() ?? null, document_number: input.documentNumber?.trim() ?? null }
+          ? { authority: authority.value ?? null, document_number: documentNumber.value ?? null }
           : {}),
         ...(ends ? { ended_at: at } : {}),
       });
@@ -138,7 +145,7 @@ export async function separate(
           tx,
           row,
           person,
-          { kind, at, signer: person.name, other: input.authority?.trim() },
+          { kind, at, signer: person.name, other: authority.value },
           names,
         ),
         keys: await heldKeys(ctx, tx, row.id, person.agency),

@@ -1,6 +1,6 @@
-import { actorName, agencyOf, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, newId, ok, type Result, readTextInput } from '../../kernel/index.ts';
 import { type Bank, bankByCode, insertBank } from '../entries/register-store.ts';
-import { isCode, isName } from '../entries/well-formed.ts';
+import { isCode, NAME } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
 import type { BankMode } from './bank-mode.ts';
 
@@ -21,14 +21,16 @@ export interface CreateBank {
 /** Opens a bank of hashes for the actor's agency. Refusals: `bank.code-taken` */
 export async function createBank(ctx: Ctx, input: CreateBank): Promise<Result<Bank>> {
   if (!isCode(input.code)) return refuse('field.malformed', { field: 'code' });
-  for (const field of ['nameVi', 'nameEn'] as const)
-    if (!isName(input[field])) return refuse('field.malformed', { field });
+  const nameVi = readTextInput(input.nameVi, 'nameVi', NAME);
+  if (!nameVi.ok) return nameVi;
+  const nameEn = readTextInput(input.nameEn, 'nameEn', NAME);
+  if (!nameEn.ok) return nameEn;
   return ctx.transaction(async (tx) => {
     const stored = await insertBank(tx, {
       id: newId<'hash-bank'>(),
       code: input.code,
-      nameVi: input.nameVi,
-      nameEn: input.nameEn,
+      nameVi: nameVi.value,
+      nameEn: nameEn.value,
       mode: input.mode,
       ownerAgency: agencyOf(tx.actor),
       pdqThreshold: input.pdqThreshold ?? 31,

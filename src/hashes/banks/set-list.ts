@@ -1,6 +1,6 @@
-import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result, readTextInput } from '../../kernel/index.ts';
 import { bankByCode, insertList, type ListRule, listByCode, replaceRules } from '../entries/register-store.ts';
-import { isCode, isName } from '../entries/well-formed.ts';
+import { isCode, NAME } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
 import { namesSomething } from './list-rule.ts';
 
@@ -18,16 +18,18 @@ export interface CreateList {
 /** Makes a distribution list; a job fills it. Refusals: `list.code-taken`, `list.rule-names-nothing`, `bank.not-found` */
 export async function createList(ctx: Ctx, input: CreateList): Promise<Result<{ id: string }>> {
   if (!isCode(input.code)) return refuse('field.malformed', { field: 'code' });
-  for (const field of ['nameVi', 'nameEn'] as const)
-    if (!isName(input[field])) return refuse('field.malformed', { field });
+  const nameVi = readTextInput(input.nameVi, 'nameVi', NAME);
+  if (!nameVi.ok) return nameVi;
+  const nameEn = readTextInput(input.nameEn, 'nameEn', NAME);
+  if (!nameEn.ok) return nameEn;
   return ctx.transaction(async (tx) => {
     const id = newId<'hash-list'>();
     if (
       !(await insertList(tx, {
         id,
         code: input.code,
-        nameVi: input.nameVi,
-        nameEn: input.nameEn,
+        nameVi: nameVi.value,
+        nameEn: nameEn.value,
         enabled: true,
         by: actorName(tx.actor),
       }))

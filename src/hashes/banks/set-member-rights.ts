@@ -1,4 +1,4 @@
-import { actorName, type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, ok, type Result, readTextInput } from '../../kernel/index.ts';
 import {
   addToList,
   listByCode,
@@ -8,7 +8,7 @@ import {
   removeFromList,
   rightRows,
 } from '../entries/register-store.ts';
-import { isAgency, isName } from '../entries/well-formed.ts';
+import { isAgency, NAME } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
 
 /** What a member's machines may do; a key's own scopes can only narrow this. */
@@ -28,11 +28,12 @@ export interface SetMemberRights {
 /** Sets a member's rights and lists. A list that is left becomes tombstones for that member, one that is joined becomes additions. */
 export async function setMemberRights(ctx: Ctx, input: SetMemberRights): Promise<Result<MemberRight>> {
   if (!isAgency(input.agency)) return refuse('field.malformed', { field: 'agency' });
-  if (!isName(input.displayName)) return refuse('field.malformed', { field: 'displayName' });
+  const displayName = readTextInput(input.displayName, 'displayName', NAME);
+  if (!displayName.ok) return displayName;
   return ctx.transaction(async (tx) => {
     const by = actorName(tx.actor);
     const before = (await rightRows(tx, input.agency))[0];
-    await putRight(tx, { ...input, by });
+    await putRight(tx, { ...input, displayName: displayName.value, by });
     const held = new Set(before?.lists ?? []);
     const wanted = new Set(input.lists);
     for (const code of [...held, ...wanted].sort()) {

@@ -1,6 +1,6 @@
-import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result, readTextInput } from '../../kernel/index.ts';
 import { insertSource, sourceByCode, updateSourceRights } from '../entries/register-store.ts';
-import { isAgency, isName, isSourceCode } from '../entries/well-formed.ts';
+import { isAgency, isSourceCode, NAME } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
 
 export interface CreateSource {
@@ -30,10 +30,19 @@ export interface CreateSource {
 export async function createSource(ctx: Ctx, input: CreateSource): Promise<Result<{ id: string }>> {
   if (!isSourceCode(input.code)) return refuse('field.malformed', { field: 'code' });
   if (!isAgency(input.agency)) return refuse('field.malformed', { field: 'agency' });
-  if (!isName(input.licence)) return refuse('field.malformed', { field: 'licence' });
+  const licence = readTextInput(input.licence, 'licence', NAME);
+  if (!licence.ok) return licence;
   return ctx.transaction(async (tx) => {
     const id = newId<'hash-source'>();
-    if (!(await insertSource(tx, { ...input, id, expiresAt: input.expiresAt ?? null, by: actorName(tx.actor) })))
+    if (
+      !(await insertSource(tx, {
+        ...input,
+        licence: licence.value,
+        id,
+        expiresAt: input.expiresAt ?? null,
+        by: actorName(tx.actor),
+      }))
+    )
       return refuse('source.code-taken', { field: 'code' });
     tx.audit({
       action: 'hash-source.manage',

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type Ctx, ok, onRecordRefusals, type Result, type Route, route } from '../../kernel/index.ts';
+import { type Ctx, ok, onRecordRefusals, type Result, type Route, route, textInput } from '../../kernel/index.ts';
 import { bankModes } from '../banks/bank-mode.ts';
 import { changeBank } from '../banks/change-bank.ts';
 import { createBank } from '../banks/create-bank.ts';
@@ -18,6 +18,7 @@ import { bankRows } from '../entries/register-store.ts';
 import { resolveDispute } from '../entries/resolve-dispute.ts';
 import { type GivenSignal, signalTypes } from '../entries/signal.ts';
 import { verifyEntry } from '../entries/verify-entry.ts';
+import { NAME } from '../entries/well-formed.ts';
 import { withdrawEntry } from '../entries/withdraw-entry.ts';
 import { createPeer } from '../exchange/create-peer.ts';
 import { exchangeStatus } from '../exchange/exchange-status.ts';
@@ -116,7 +117,7 @@ const rule = z.strictObject({
   nationalClasses: z.array(z.string().max(8)).nullable(),
   sourceKinds: z.array(z.string().max(32)).nullable(),
 });
-const name = z.string().trim().min(1).max(200);
+const name = textInput(NAME);
 
 /** An act on one entry: what is done, by whom, with what, and the verb that does it. */
 function act<B extends z.ZodType = z.ZodUndefined, A extends z.ZodType = z.ZodType>(

@@ -1,5 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { isDate, type Language, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
+import {
+  isDate,
+  type Language,
+  ok,
+  type Result,
+  readOptionalText,
+  readTextInput,
+  refuseRequest,
+  type TextRule,
+  textInput,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import {
   type AgeBand,
   adminUnit,
@@ -35,7 +46,6 @@ import {
   normalisePhone,
 } from '../receipts/locator.ts';
 import { refuse } from '../refusals.ts';
-import { readText } from '../text.ts';
 
 /** Longest narrative, in Unicode code points after NFC. */
 export const NARRATIVE_LIMIT = 20_000;
@@ -68,8 +78,7 @@ const informantOf = {
 export type ReporterKind = keyof typeof informantOf;
 export const reporterKinds = Object.keys(informantOf) as [ReporterKind, ...ReporterKind[]];
 
-/** A text as it comes in: its length in characters is checked after normalising, with a refusal of its own. */
-const text = (maxLength: number, description: string) => z.string().openapi({ maxLength, description });
+const text = (most: number, description: string) => textInput({ most }, description);
 const day = z.string().openapi({ format: 'date', example: '2026-11-24' });
 
 /**
@@ -223,10 +232,9 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
     });
   }
   const report = parsed.data;
-  const narrative = readText(report.narrative, NARRATIVE_LIMIT);
-  if (!narrative.ok)
-    return refuse(narrativeFault[narrative.fault], { field: 'narrative', facts: { limit: NARRATIVE_LIMIT } });
-  if (holdsMedia(narrative.text)) return refuse('report.picture-not-accepted', { field: 'narrative' });
+  const narrative = readTextInput(report.narrative, 'narrative', NARRATIVE);
+  if (!narrative.ok) return narrative;
+  if (holdsMedia(narrative.value)) return refuse('report.picture-not-accepted', { field: 'narrative' });
 
   const identity = readIdentity(report);
   if (!identity.ok) return identity;
@@ -258,8 +266,8 @@ export function readReport(input: unknown, language: Language, now: Date): Resul
       safeContact: wishes,
       language: report.language ?? language,
     },
-    narrative: narrative.text,
-    signals: signalsOf(narrative.text, problem),
+    narrative: narrative.value,
+    signals: signalsOf(narrative.value, problem),
     details: hasDetails
       ? {
           places: places.value.readable,
@@ -281,11 +289,19 @@ function signalsOf(narrative: string, problem: ReportedProblem | undefined): Sto
   return storySignal.codes.filter((code) => found.has(code));
 }
 
-const narrativeFault = {
-  empty: 'report.narrative-empty',
-  'too-long': 'report.narrative-too-long',
-  unreadable: 'report.text-unreadable',
-} as const;
+const NARRATIVE: TextRule = {
+  most: NARRATIVE_LIMIT,
+  lines: true,
+  refusals: {
+    empty: refuse('report.narrative-empty'),
+    'too-long': refuse('report.narrative-too-long'),
+    unreadable: refuse('report.text-unreadable'),
+  },
+};
+const SHORT: Omit<TextRule, 'most'> = {
+  lines: true,
+  refusals: { 'too-long': refuse('report.text-too-long'), unreadable: refuse('report.text-unreadable') },
+};
 
 /** The two portal bands that lie within one age band say the age of a child who reports about themselves. */
 function bandOfReporter(report: ReportInput): AgeBand {
@@ -296,13 +312,8 @@ function bandOfReporter(report: ReportInput): AgeBand {
 
 /** An optional short text: undefined where it is absent or blank. */
 function readShort(value: string | undefined, limit: number, field: string): Result<string | undefined> {
-  if (value === undefined) return ok(undefined);
-  const read = readText(value, limit);
-  if (read.ok) return holdsMedia(read.text) ? refuse('report.picture-not-accepted', { field }) : ok(read.text);
-  if (read.fault === 'empty') return ok(undefined);
-  return read.fault === 'too-long'
-    ? refuse('report.text-too-long', { field, facts: { limit } })
-    : refuse('report.text-unreadable', { field });
+  const read = readOptionalText(value, field, { ...SHORT, most: limit });
+  return read.ok && holdsMedia(read.value ?? '') ? refuse('report.picture-not-accepted', { field }) : read;
 }
 
 function readIdentity(report: ReportInput): Result<ReadonlyMap<IdentityPart, string>> {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newCode, readCode } from '../../kernel/index.ts';
-import { readText } from '../text.ts';
 import { accountOfLink, normaliseAccount, normaliseLink, normalisePhone } from './locator.ts';
 
 describe('links', () => {
@@ -88,22 +87,5 @@ describe('codes', () => {
     }
     expect(readCode('7K3M-Q9X')).toBeUndefined();
     expect(readCode('7K3M-Q9XU')).toBeUndefined();
-  });
-});
-
-describe('texts', () => {
-  it('counts characters after composing, so that two keyboards may write as much', () => {
-    const composed = 'ế'.repeat(100);
-    expect(readText(composed.normalize('NFD'), 100)).toEqual({ ok: true, text: composed });
-    expect(readText('🙂'.repeat(100), 100)).toMatchObject({ ok: true });
-    expect(readText('🙂'.repeat(101), 100)).toEqual({ ok: false, fault: 'too-long' });
-  });
-
-  it('keeps newlines and tabs, and no other control character', () => {
-    expect(readText('một\r\nhai\rba\t', 100)).toEqual({ ok: true, text: 'một\nhai\nba' });
-    for (const sign of ['\u0000', '\u0007', '\u001b', '\u007f', '\u0085', '\ud800']) {
-      expect(readText(`một${sign}hai`, 100)).toEqual({ ok: false, fault: 'unreadable' });
-    }
-    expect(readText(' \n\t ', 100)).toEqual({ ok: false, fault: 'empty' });
   });
 });

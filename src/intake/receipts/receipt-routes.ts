@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { ok, RECEIPT_WORDS, type Receipt, type Route, route } from '../../kernel/index.ts';
+import { ok, RECEIPT_WORDS, type Receipt, type Route, route, textInput } from '../../kernel/index.ts';
 import { spellReceiptWord } from '../../vocabulary/index.ts';
-import { MESSAGE_LIMIT } from '../reports/message.ts';
+import { MESSAGE } from '../reports/message.ts';
 import { receiptViewSchema } from '../reports/report-view.ts';
 import { burnReceipt } from './burn-receipt.ts';
 import { changeReceipt } from './change-receipt.ts';
@@ -55,7 +55,7 @@ export const receiptRoutes: readonly Route[] = [
     may: 'public',
     body: z.strictObject({
       ...receiptProof,
-      text: z.string().openapi({ maxLength: MESSAGE_LIMIT }),
+      text: textInput(MESSAGE),
       messageId: z.uuid().optional(),
     }),
     answer: {

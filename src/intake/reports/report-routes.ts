@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ok, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
+import { ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
 import { callerChannel, fileForCaller } from '../filing/file-for-caller.ts';
 import { fileReport } from '../filing/file-report.ts';
 import { FILING_BODY_LIMIT, reportInput } from '../filing/report-input.ts';
@@ -13,7 +13,7 @@ import { findUnfounded } from './find-unfounded.ts';
 import { findUnverifiable } from './find-unverifiable.ts';
 import { type ListFilters, listReports } from './list-reports.ts';
 import { markDuplicate } from './mark-duplicate.ts';
-import { MESSAGE_LIMIT } from './message.ts';
+import { MESSAGE } from './message.ts';
 import { openReport, readableParts } from './open-report.ts';
 import { relatedReports, relatedSchema } from './related-reports.ts';
 import { reopenReport } from './reopen-report.ts';
@@ -263,7 +263,7 @@ export const reportRoutes: readonly Route[] = [
     summary: 'Adds a note for colleagues',
     may: { action: 'report.note' },
     params: byId,
-    body: z.strictObject({ text: z.string().openapi({ maxLength: MESSAGE_LIMIT }) }),
+    body: z.strictObject({ text: textInput(MESSAGE) }),
     answer: { status: 201, schema: z.object({ note: z.uuid() }), description: 'The note’s id.' },
     refusals: [...onRecordRefusals, 'message.empty', 'message.too-long', 'message.unreadable'],
     handle: (ctx, { params, body }) => addNote(ctx, { report: params.id, text: body.text }),
@@ -277,7 +277,7 @@ export const reportRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({
       ...seen,
-      text: z.string().openapi({ maxLength: MESSAGE_LIMIT }),
+      text: textInput(MESSAGE),
       feedback: z.boolean().optional(),
       messageId: z.uuid().optional(),
     }),

@@ -1,4 +1,13 @@
-import { blindIndex, type Ctx, ok, type Result, readCode, refuseRequest } from '../../kernel/index.ts';
+import {
+  blindIndex,
+  type Ctx,
+  ok,
+  type Result,
+  readCode,
+  readTextInput,
+  refuseRequest,
+  type TextRule,
+} from '../../kernel/index.ts';
 import { lawOf, onlinePlace } from '../../vocabulary/index.ts';
 import {
   accountLocator,
@@ -14,6 +23,8 @@ import { searchRows } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
 const LIMIT = 50;
+const unreadable = refuse('search.term-unreadable');
+const TERM: TextRule = { most: 2_048, refusals: { empty: unreadable, 'too-long': unreadable, unreadable } };
 
 /**
  * Exact search over what the actor may see: a reference, the code of a receipt, a telephone number, a link, an account. Narratives cannot be
@@ -25,8 +36,9 @@ export async function searchReports(ctx: Ctx, term: string): Promise<Result<read
     if (ctx.actor.kind === 'person') await ctx.auditRefused({ action: 'report.search' });
     return refuseRequest('access.not-permitted');
   }
-  const text = term.trim();
-  if (text === '' || text.length > 2_048) return refuse('search.term-unreadable', { field: 'term' });
+  const read = readTextInput(term, 'term', TERM);
+  if (!read.ok) return read;
+  const text = read.value;
   const reference = readCode(text);
   const found = locatorsOf(text);
   if (reference === undefined && found.length === 0) return refuse('search.term-unreadable', { field: 'term' });

@@ -162,8 +162,11 @@ function answerRefusal(kernel: Kernel, c: Context, refusal: Refusal): Response {
 }
 
 /** What is refused before the verb is asked; a route's own list leaves it out. */
-function refusedBefore({ may }: Route): readonly string[] {
-  return may === 'public' ? REFUSED_BEFORE.open : REFUSED_BEFORE.permitted;
+function refusedBefore({ may, body }: Route): readonly string[] {
+  return [
+    ...(may === 'public' ? REFUSED_BEFORE.open : REFUSED_BEFORE.permitted),
+    ...(body === undefined ? [] : REFUSED_BEFORE.body),
+  ];
 }
 
 function describe(route: Route) {

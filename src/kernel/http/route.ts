@@ -3,10 +3,12 @@ import type { Ctx } from '../context.ts';
 import type { Result } from '../result.ts';
 import type { Permission } from './permission.ts';
 
-/** Codes that every route can answer before its verb is asked: an open one, and one that asks for a permission. */
+/** Codes that every route can answer before its verb does anything: an open one, one that asks for a permission, and one that takes texts. */
 export const REFUSED_BEFORE = {
   open: ['request.invalid'],
   permitted: ['request.invalid', 'access.sign-in-needed', 'access.not-permitted'],
+  /** Of a route with a body, beside those. */
+  body: ['text.empty', 'text.too-long', 'text.unreadable'],
 } as const;
 
 export type Surface = 'portal' | 'desk';

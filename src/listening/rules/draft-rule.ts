@@ -1,4 +1,4 @@
-import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, type Ctx, newId, ok, type Result, readTextInput, type TextRule } from '../../kernel/index.ts';
 import { sealDefinition } from '../pipeline/pipeline.ts';
 import { refuse } from '../refusals.ts';
 import type { LabelCode, Severity } from '../review/label.ts';
@@ -17,6 +17,9 @@ export interface DraftRule {
   readonly definition: RuleDefinition;
 }
 
+const invalid = refuse('rule.definition-invalid');
+const NAME: TextRule = { most: 120, refusals: { empty: invalid, 'too-long': invalid, unreadable: invalid } };
+
 /**
  * Writes a new version of a rule, sealed, as a draft: it decides nothing until it was tried and somebody else put it into use.
  * Refusals: `rule.definition-invalid`, `rule.pattern-invalid` (field)
@@ -26,8 +29,10 @@ export async function draftRule(
   input: DraftRule,
 ): Promise<Result<{ readonly id: string; readonly version: number }>> {
   if (!/^[a-z][a-z0-9.-]{2,63}$/.test(input.code)) return refuse('rule.definition-invalid', { field: 'code' });
-  for (const field of ['nameVi', 'nameEn'] as const)
-    if (input[field].trim() === '' || input[field].length > 120) return refuse('rule.definition-invalid', { field });
+  const nameVi = readTextInput(input.nameVi, 'nameVi', NAME);
+  if (!nameVi.ok) return nameVi;
+  const nameEn = readTextInput(input.nameEn, 'nameEn', NAME);
+  if (!nameEn.ok) return nameEn;
   if (!isLabel(input.label)) return refuse('rule.definition-invalid', { field: 'label' });
   if (![0, 1, 2, 3, 4].includes(input.severity)) return refuse('rule.definition-invalid', { field: 'severity' });
   const definition = readDefinition(input.definition);
@@ -38,7 +43,7 @@ export async function draftRule(
     const by = actorName(tx.actor);
     let rule = await ruleByCode(tx, input.code);
     if (!rule) {
-      rule = { id: newId<'rule'>(tx.now.getTime()), code: input.code, nameVi: input.nameVi, nameEn: input.nameEn };
+      rule = { id: newId<'rule'>(tx.now.getTime()), code: input.code, nameVi: nameVi.value, nameEn: nameEn.value };
       await insertRule(tx, rule, by);
     }
     const { any, all, none } = definition.value;

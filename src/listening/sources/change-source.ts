@@ -1,7 +1,7 @@
 import { actorName, type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
 import { sourceFault } from '../collectors/index.ts';
 import { refuse } from '../refusals.ts';
-import { faultOf, type SourceSettings, sealSecrets } from './create-source.ts';
+import { cleaned, faultOf, type SourceSettings, sealSecrets } from './create-source.ts';
 import { sourceAct } from './source-act.ts';
 import { changeSourceRow } from './source-store.ts';
 
@@ -22,7 +22,7 @@ export async function changeSource(
     await changeSourceRow(
       tx,
       id,
-      { ...change, ...(sealedSecrets === undefined ? {} : { sealedSecrets }) },
+      { ...cleaned(change), ...(sealedSecrets === undefined ? {} : { sealedSecrets }) },
       actorName(tx.actor),
     );
     tx.audit({

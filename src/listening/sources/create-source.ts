@@ -1,4 +1,4 @@
-import { actorName, agencyOf, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { actorName, agencyOf, type Ctx, cleanText, newId, ok, type Result } from '../../kernel/index.ts';
 import { sourceFault } from '../collectors/index.ts';
 import { refuse } from '../refusals.ts';
 import { insertSource } from './source-store.ts';
@@ -29,11 +29,13 @@ export interface CreateSource extends SourceSettings {
   readonly demonstration?: boolean | undefined;
 }
 
+const LIMITS = { name: { most: 120 }, legalBasis: { most: 300 } };
+
 const RULES: { readonly [K in keyof CreateSource]?: (value: never) => boolean } = {
   kind: (value: string) => /^[a-z][a-z0-9-]{1,39}$/.test(value),
-  name: (value: string) => value.trim().length > 0 && value.length <= 120,
+  name: (value: string) => cleanText(value, LIMITS.name).ok,
   purposeCode: (value: string) => /^[A-Z][A-Z0-9_-]{1,39}$/.test(value),
-  legalBasis: (value: string) => value.trim().length >= 3 && value.length <= 300,
+  legalBasis: (value: string) => cleanText(value, LIMITS.legalBasis).ok && value.trim().length >= 3,
   client: (value: string | null) => value === null || /^[\w.-]{1,120}$/.test(value),
   provinceCode: (value: string | null) => value === null || /^\d{2}$/.test(value),
   lane: (value: number) => value === 0 || value === 1 || value === 2,
@@ -49,6 +51,15 @@ export function faultOf(given: Partial<CreateSource>): string | undefined {
     const rule = RULES[field as keyof CreateSource] as ((value: unknown) => boolean) | undefined;
     return rule !== undefined && !rule(value);
   })?.[0];
+}
+
+/** The texts of a source without a fault, as they are kept. */
+export function cleaned<T extends Partial<CreateSource>>(given: T): T {
+  const texts = (['name', 'legalBasis'] as const).flatMap((field) => {
+    const read = given[field] === undefined ? undefined : cleanText(given[field], LIMITS[field]);
+    return read?.ok ? [[field, read.text]] : [];
+  });
+  return { ...given, ...Object.fromEntries(texts) };
 }
 
 export const secretsContext = (source: string) => `listening.secrets|${source}`;
@@ -73,7 +84,7 @@ export async function createSource(ctx: Ctx, input: CreateSource): Promise<Resul
   const field = faultOf(input) ?? sourceFault(input.kind, input.settings, input.secrets ?? {});
   if (field !== undefined) return refuse('listening-source.invalid', { field });
   const id = newId<'source'>(ctx.now.getTime());
-  const { secrets, ...source } = input;
+  const { secrets, ...source } = cleaned(input);
   const sealedSecrets = secrets === undefined ? null : await sealSecrets(ctx, id, secrets);
   return ctx.transaction(async (tx) => {
     await insertSource(

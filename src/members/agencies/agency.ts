@@ -1,3 +1,5 @@
+import type { TextRule } from '../../kernel/index.ts';
+import { refuse } from '../refusals.ts';
 /** Agencies, their dated functions and their desks. No I/O. */
 
 /** A calendar day in Viet Nam, `YYYY-MM-DD`. */
@@ -71,3 +73,6 @@ export interface HeldFunction {
   readonly source: string;
   readonly verified: boolean;
 }
+
+/** The document on which a change of agencies or functions rests. */
+export const LEGAL_BASIS: TextRule = { most: 300, refusals: { empty: refuse('agency.legal-basis-missing') } };

@@ -1,8 +1,17 @@
-import { addDays, type Ctx, isDate, ok, type Result, startOfVietnamDate, vietnamDate } from '../../kernel/index.ts';
+import {
+  addDays,
+  type Ctx,
+  isDate,
+  ok,
+  type Result,
+  readTextInput,
+  startOfVietnamDate,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import { endAssignmentsAt } from '../people/person-store.ts';
 import { agencyPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
-import { type DayText, namedAgency } from './agency.ts';
+import { type DayText, LEGAL_BASIS, namedAgency } from './agency.ts';
 import { addPredecessor, agencyRow, closeAgency, closeFunction, openFunction, openFunctions } from './agency-store.ts';
 
 export interface DissolveAgencyInput {
@@ -29,7 +38,8 @@ export async function dissolveAgency(
   if (!isDate(input.from) || input.from < vietnamDate(ctx.now))
     return refuse('agency.day-in-the-past', { field: 'from' });
   if (input.successor === input.agency) return refuse('agency.unknown', { field: 'successor' });
-  if (input.legalBasis.trim() === '') return refuse('agency.legal-basis-missing', { field: 'legalBasis' });
+  const legalBasis = readTextInput(input.legalBasis, 'legalBasis', LEGAL_BASIS);
+  if (!legalBasis.ok) return legalBasis;
   return ctx.transaction(async (tx) => {
     const [agency, successor] = [await agencyRow(tx, input.agency), await agencyRow(tx, input.successor)];
     if (!agency) return refuse('agency.unknown', { field: 'agency' });
@@ -47,10 +57,10 @@ export async function dissolveAgency(
         agency: input.successor,
         functionCode: held.function_code,
         area: held.area ?? agency.adminUnit,
-        legalBasis: input.legalBasis,
+        legalBasis: legalBasis.value,
         validFrom: begun ? input.from : held.valid_from,
         validTo: held.valid_to,
-        source: input.legalBasis,
+        source: legalBasis.value,
       });
     }
     await closeAgency(tx, input.agency, lastDay);

@@ -1,8 +1,8 @@
-import { addDays, type Ctx, isDate, ok, type Result, vietnamDate } from '../../kernel/index.ts';
+import { addDays, type Ctx, isDate, ok, type Result, readTextInput, vietnamDate } from '../../kernel/index.ts';
 import { agencyFunction } from '../../vocabulary/index.ts';
 import { agencyPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
-import { type DayText, namedAgency } from './agency.ts';
+import { type DayText, LEGAL_BASIS, namedAgency } from './agency.ts';
 import { agencyRow, closeFunction, openFunction, openFunctions } from './agency-store.ts';
 
 export interface MoveFunctionInput {
@@ -22,7 +22,8 @@ export async function moveFunction(ctx: Ctx, input: MoveFunctionInput): Promise<
   }
   if (!agencyFunction.has(input.functionCode)) return refuse('agency.function-unknown', { field: 'functionCode' });
   if (!isDate(input.day) || input.day < vietnamDate(ctx.now)) return refuse('agency.day-in-the-past', { field: 'day' });
-  if (input.legalBasis.trim() === '') return refuse('agency.legal-basis-missing', { field: 'legalBasis' });
+  const legalBasis = readTextInput(input.legalBasis, 'legalBasis', LEGAL_BASIS);
+  if (!legalBasis.ok) return legalBasis;
   return ctx.transaction(async (tx) => {
     const receiver = await agencyRow(tx, input.to);
     if (!receiver || input.to === input.from || (receiver.validTo !== null && receiver.validTo < input.day))
@@ -39,10 +40,10 @@ export async function moveFunction(ctx: Ctx, input: MoveFunctionInput): Promise<
         agency: input.to,
         functionCode: row.function_code,
         area: row.area ?? giver.adminUnit,
-        legalBasis: input.legalBasis,
+        legalBasis: legalBasis.value,
         validFrom: input.day,
         validTo: row.valid_to,
-        source: input.legalBasis,
+        source: legalBasis.value,
       });
     }
     await ctx.kernel.sealing.createFirstDeskKey(tx, input.to);

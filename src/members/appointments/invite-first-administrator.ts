@@ -1,8 +1,8 @@
-import { type Ctx, HOUR, newId, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, HOUR, newId, ok, type Result, readTextInput } from '../../kernel/index.ts';
 import { agencyRow } from '../agencies/agency-store.ts';
 import { closeInvented } from '../demonstration/demonstration-store.ts';
 import { type CreatePersonInput, INVITATION_HOURS } from '../people/create-person.ts';
-import { brokenSeparation, isLogin, normaliseLogin } from '../people/person.ts';
+import { brokenSeparation, isLogin, normaliseLogin, PERSON_NAME } from '../people/person.ts';
 import { actorId, insertAssignment, insertPerson, lockStandingRoles, personByLogin } from '../people/person-store.ts';
 import { refuse } from '../refusals.ts';
 import { insertInvitation } from '../sign-in/credential-store.ts';
@@ -21,9 +21,10 @@ import { newToken, tokenHash } from '../sign-in/token.ts';
  */
 export async function inviteFirstAdministrator(ctx: Ctx, input: CreatePersonInput): Promise<Result<string>> {
   const login = normaliseLogin(input.login);
-  const name = input.name.trim().normalize('NFC');
   if (!isLogin(login)) return refuse('person.login-invalid', { field: 'login' });
-  if (name === '' || name.length > 120) return refuse('person.name-invalid', { field: 'name' });
+  const read = readTextInput(input.name, 'name', PERSON_NAME);
+  if (!read.ok) return read;
+  const name = read.value;
   return ctx.transaction(async (tx) => {
     await lockFirstAdministrator(tx);
     if (!ctx.kernel.config.demonstration) await closeInvented(tx);

@@ -1,4 +1,4 @@
-import { type FieldClass, HOUR } from '../../kernel/index.ts';
+import { type FieldClass, HOUR, lengthOf } from '../../kernel/index.ts';
 import { breakGlassRoles } from '../policies.ts';
 
 /** Two hours: an emergency is over or has become somebody's case by then. */
@@ -36,19 +36,9 @@ export interface BreakGlass {
   readonly reviewedBy: string | null;
 }
 
-/** The reason as it counts: without the blanks that make nothing longer. */
-export function normaliseReason(reason: string): string {
-  return reason.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
-}
-
 /** Enough words to be read by a reviewer: not one letter twenty times. */
 export function isReason(reason: string): boolean {
-  const length = [...reason].length;
-  return (
-    length >= REASON_LENGTH.min &&
-    length <= REASON_LENGTH.max &&
-    new Set(reason.toLowerCase().replaceAll(/\P{L}/gu, '')).size >= 5
-  );
+  return lengthOf(reason) >= REASON_LENGTH.min && new Set(reason.toLowerCase().replaceAll(/\P{L}/gu, '')).size >= 5;
 }
 
 export function allowingRole(held: readonly string[]): string | undefined {

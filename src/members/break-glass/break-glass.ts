@@ -1,4 +1,4 @@
-import { type Ctx, newId, ok, parseId, type Result } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, parseId, type Result, readTextInput, type TextRule } from '../../kernel/index.ts';
 import { postNotice } from '../notices/post-notice.ts';
 import { refuse } from '../refusals.ts';
 import {
@@ -7,7 +7,6 @@ import {
   BREAK_GLASS_MS,
   type BreakGlass,
   isReason,
-  normaliseReason,
   REASON_LENGTH,
   reasonContext,
 } from './break-glass-review.ts';
@@ -21,6 +20,12 @@ export interface BreakGlassInput {
   /** Who holds the object: given by the module that owns it, after it read the object as the platform; never by the request. */
   readonly owner: { readonly agency: string; readonly desk: string };
 }
+
+const tooShort = refuse('break-glass.reason-too-short', {
+  field: 'reason',
+  facts: { min: REASON_LENGTH.min, max: REASON_LENGTH.max },
+});
+const REASON: TextRule = { most: REASON_LENGTH.max, refusals: { empty: tooShort, 'too-long': tooShort } };
 
 /**
  * Opens one object in an emergency, for the actor alone and for two hours. The desk that holds it and the
@@ -38,12 +43,10 @@ export async function breakGlass(ctx: Ctx, input: BreakGlassInput): Promise<Resu
   }
   const objectId = parseId<'object'>(input.objectId);
   if (!objectId || !/^[a-z][a-z-]{0,39}$/.test(input.objectKind)) return refuse('break-glass.object-unknown');
-  const reason = normaliseReason(input.reason);
-  if (!isReason(reason))
-    return refuse('break-glass.reason-too-short', {
-      field: 'reason',
-      facts: { min: REASON_LENGTH.min, max: REASON_LENGTH.max },
-    });
+  const read = readTextInput(input.reason, 'reason', REASON);
+  if (!read.ok) return read;
+  const reason = read.value;
+  if (!isReason(reason)) return tooShort;
   const id = newId<'break-glass'>(ctx.now.getTime());
   const sealedReason = await ctx.kernel.vault.wrap(Buffer.from(reason, 'utf8'), reasonContext(id));
   return ctx.transaction(async (tx) => {

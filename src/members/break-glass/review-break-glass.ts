@@ -1,4 +1,4 @@
-import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, readOptionalText, type TextRule } from '../../kernel/index.ts';
 import { postNotice } from '../notices/post-notice.ts';
 import { breakGlassPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
@@ -11,6 +11,8 @@ export interface ReviewBreakGlassInput {
   readonly note?: string;
 }
 
+const NOTE: TextRule = { most: 2_000, lines: true, refusals: { 'too-long': refuse('break-glass.note-too-long') } };
+
 /**
  * A data protection officer of the holding or the opening agency, and never the person who opened,
  * says whether it was justified. `NOT_JUSTIFIED` ends what is left of the access and is told to the supervisors.
@@ -19,10 +21,12 @@ export async function reviewBreakGlass(ctx: Ctx, input: ReviewBreakGlassInput): 
   const id = parseId<'break-glass'>(input.id);
   const outcome = breakGlassOutcomes.find((known) => known.code === input.outcome)?.code;
   if (!outcome) return refuse('break-glass.outcome-unknown', { field: 'outcome' });
-  const note = (input.note ?? '').normalize('NFC').trim();
-  if (note.length > 2_000) return refuse('break-glass.note-too-long', { field: 'note' });
-  if (outcome !== 'JUSTIFIED' && note === '') return refuse('break-glass.note-missing', { field: 'note' });
-  const sealedNote = id && note !== '' ? await ctx.kernel.vault.wrap(Buffer.from(note, 'utf8'), noteContext(id)) : null;
+  const read = readOptionalText(input.note, 'note', NOTE);
+  if (!read.ok) return read;
+  const note = read.value;
+  if (outcome !== 'JUSTIFIED' && note === undefined) return refuse('break-glass.note-missing', { field: 'note' });
+  const sealedNote =
+    id && note !== undefined ? await ctx.kernel.vault.wrap(Buffer.from(note, 'utf8'), noteContext(id)) : null;
   const result = await ctx.transaction<BreakGlass>(async (tx) => {
     const glass = id && (await breakGlassRow(tx, id));
     if (!glass) return refuse('break-glass.unknown');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, readTextInput, type TextRule } from '../../kernel/index.ts';
 import { namedAgency } from '../agencies/agency.ts';
 import { agencyRow } from '../agencies/agency-store.ts';
 import { machineClientPolicy } from '../policies.ts';
@@ -15,6 +15,9 @@ export interface CreateMachineClientInput {
   readonly validTo?: Date;
 }
 
+const invalid = refuse('machine-client.name-invalid');
+const NAME: TextRule = { most: 120, refusals: { empty: invalid, 'too-long': invalid, unreadable: invalid } };
+
 /** A key for a machine of an agency or member organisation. It is shown this once; the database has its hash. */
 export async function createMachineClient(
   ctx: Ctx,
@@ -24,8 +27,9 @@ export async function createMachineClient(
     await ctx.auditRefused({ action: 'key.manage', object: namedAgency(input.agency) });
     return refuse('members.not-permitted');
   }
-  const name = input.name.trim();
-  if (name === '' || name.length > 120) return refuse('machine-client.name-invalid', { field: 'name' });
+  const read = readTextInput(input.name, 'name', NAME);
+  if (!read.ok) return read;
+  const name = read.value;
   const bad = input.scopes.findIndex((scope) => !isScope(scope));
   if (input.scopes.length === 0 || bad >= 0) return refuse('machine-client.scope-invalid', { field: 'scopes' });
   if (input.validTo !== undefined && !(input.validTo > ctx.now))

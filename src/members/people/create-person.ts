@@ -1,11 +1,11 @@
-import { type Ctx, HOUR, newId, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, HOUR, newId, ok, type Result, readTextInput } from '../../kernel/index.ts';
 import { namedAgency } from '../agencies/agency.ts';
 import { agencyRow } from '../agencies/agency-store.ts';
 import { personPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import { insertInvitation } from '../sign-in/credential-store.ts';
 import { newToken, tokenHash } from '../sign-in/token.ts';
-import { isLogin, normaliseLogin, type Person } from './person.ts';
+import { isLogin, normaliseLogin, PERSON_NAME, type Person } from './person.ts';
 import { actorId, insertPerson } from './person-store.ts';
 
 export interface CreatePersonInput {
@@ -31,9 +31,10 @@ export async function createPerson(
     return refuse('members.not-your-agency');
   }
   const login = normaliseLogin(input.login);
-  const name = input.name.trim().normalize('NFC');
   if (!isLogin(login)) return refuse('person.login-invalid', { field: 'login' });
-  if (name === '' || name.length > 120) return refuse('person.name-invalid', { field: 'name' });
+  const read = readTextInput(input.name, 'name', PERSON_NAME);
+  if (!read.ok) return read;
+  const name = read.value;
   // Whoever is entered while the demonstration runs is a part of it.
   const isDemonstration = ctx.kernel.config.demonstration;
   return ctx.transaction(async (tx) => {

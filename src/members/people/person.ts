@@ -1,5 +1,6 @@
-import type { Actor } from '../../kernel/index.ts';
+import type { Actor, TextRule } from '../../kernel/index.ts';
 import { type Opened, type Role, role, separationOfDuty } from '../../vocabulary/index.ts';
+import { refuse } from '../refusals.ts';
 
 /** A role that a person holds or held, where and when. */
 export interface RoleAssignment {
@@ -80,3 +81,10 @@ export function mayGiveRole(actor: Actor, given: Pick<RoleAssignment, 'role' | '
     actor.assignments.some((held) => held.role === 'agency_admin' && held.agency === given.agency)
   );
 }
+
+const invalidName = refuse('person.name-invalid');
+/** The name of a person, as it stands in documents. */
+export const PERSON_NAME: TextRule = {
+  most: 120,
+  refusals: { empty: invalidName, 'too-long': invalidName, unreadable: invalidName },
+};

@@ -1,5 +1,5 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
-import { type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, readTextInput, type TextRule } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { relyingParty, webAuthn } from './passkey.ts';
 import { insertPasskey, type Passkey } from './passkey-store.ts';
@@ -13,6 +13,8 @@ export interface CompletePasskeyRegistrationInput {
   readonly label: string;
 }
 
+const LABEL: TextRule = { most: 60, refusals: { empty: refuse('passkey.label-missing') } };
+
 /** Keeps the passkey that the browser made. */
 export async function completePasskeyRegistration(
   ctx: Ctx,
@@ -22,8 +24,8 @@ export async function completePasskeyRegistration(
   if (actor.kind !== 'person') return refuse('members.not-permitted');
   const party = relyingParty(ctx.kernel.config, input.host);
   if (!party.ok) return party;
-  const label = input.label.trim().slice(0, 60);
-  if (label === '') return refuse('passkey.label-missing', { field: 'label' });
+  const label = readTextInput(input.label, 'label', LABEL);
+  if (!label.ok) return label;
   const pending = await answerPending<{ challenge: string }>(ctx, 'passkey-registration', input.token, actor.person);
   if (!pending) return refuse('passkey.not-accepted');
   const { verifyRegistrationResponse } = await webAuthn();
@@ -46,10 +48,10 @@ export async function completePasskeyRegistration(
       counter: credential.counter,
       transports: credential.transports ?? [],
       rpId: party.value.id,
-      label,
+      label: label.value,
     });
     if (!kept) return refuse('passkey.not-accepted');
     tx.audit({ action: 'passkey.manage', object: { kind: 'passkey', id }, codes: { act: 'added' } });
-    return ok({ id, label, createdAt: tx.now, lastUsedAt: null });
+    return ok({ id, label: label.value, createdAt: tx.now, lastUsedAt: null });
   });
 }

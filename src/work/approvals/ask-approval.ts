@@ -1,4 +1,4 @@
-import { type Ctx, newId, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { type Ctx, newId, ok, type Result, readOptionalText, type TextRule, type Tx } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { type Approval, digestOf } from './approval.ts';
 import { approvalKind } from './approval-kind.ts';
@@ -15,7 +15,11 @@ export interface AskApproval {
   readonly reason?: string;
 }
 
-const REASON_MOST = 2_000;
+const REASON: TextRule = {
+  most: 2_000,
+  lines: true,
+  refusals: { 'too-long': refuse('approval.reason-too-long') },
+};
 
 /**
  * Asks that a second person decide, in the caller's transaction; that the actor may ask is the caller's to judge. The content
@@ -26,8 +30,8 @@ export async function askApproval(ctx: Ctx, tx: Tx, input: AskApproval): Promise
   if (actor.kind !== 'person') throw new Error('only a person asks another person');
   const content = await approvalKind(ctx, input.kind).content(ctx, tx, input.object.id);
   if (!content) return refuse('approval.content-gone');
-  const reason = input.reason?.trim().normalize('NFC') ?? '';
-  if (reason.length > REASON_MOST) return refuse('approval.reason-too-long', { field: 'reason' });
+  const reason = readOptionalText(input.reason, 'reason', REASON);
+  if (!reason.ok) return reason;
   const approval: Approval = {
     id: newId<'approval'>(tx.now.getTime()),
     kind: input.kind,
@@ -39,7 +43,9 @@ export async function askApproval(ctx: Ctx, tx: Tx, input: AskApproval): Promise
     digest: digestOf(content),
   };
   const sealedReason =
-    reason === '' ? null : await ctx.kernel.vault.wrap(Buffer.from(reason, 'utf8'), reasonContext(approval.id));
+    reason.value === undefined
+      ? null
+      : await ctx.kernel.vault.wrap(Buffer.from(reason.value, 'utf8'), reasonContext(approval.id));
   if (!(await insertApproval(tx, { ...approval, sealedReason }))) return refuse('approval.waits-already');
   tx.notify({ topic: 'work.approval', id: approval.id, ...(approval.agency ? { agency: approval.agency } : {}) });
   return ok(approval);

@@ -27,6 +27,7 @@ const HOUSE: Record<string, string> = {
     "import { fileReport } from './file-report.ts';\nconst route = (r: unknown) => r;\nexport const routes = [route({ path: '/reports', may: 'anyone', refusals: ['report.too-large'], handle: fileReport })];\n",
   'src/intake/refusals.ts':
     "const text = { title: 'a', next: 'b' };\nexport const refusals = { 'report.too-large': { status: 413, vi: text, en: text } };\n",
+  'src/demonstration/index.ts': "export const people = ['Trần Mẫu'];\n",
   'tools/clean.ts': 'export const clean = () => undefined;\n',
   'src/intake/migrations/0001-reports.sql':
     'create table intake.report (id uuid primary key, agency text references members.agency (code));\n',
@@ -81,6 +82,18 @@ describe('imports', () => {
       'apps/server/bad.ts',
       "import { fileReport } from '../../src/intake/file-report.ts';\nexport const bad = fileReport;\n",
       'only-through-the-front-door',
+    ],
+    [
+      'of the demonstration by a module',
+      'src/cases/bad.ts',
+      "import { people } from '../demonstration/index.ts';\nexport const bad = people;\n",
+      'against-the-order',
+    ],
+    [
+      'of the demonstration by a page, as a type',
+      'apps/portal/src/routes/+page.server.ts',
+      "import type { people } from '../../../../src/demonstration/index.ts';\nexport const _may = 'anyone' as unknown as typeof people;\n",
+      'demonstration-stands-alone',
     ],
     [
       'in a circle',

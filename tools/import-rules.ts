@@ -20,6 +20,10 @@ export function importRules(): IForbiddenRuleType[] {
       from: { path: '^(apps|tools)/', pathNot: TEST_FILES.source },
       to: { path: '^src/[^/]+/', pathNot: ['^src/[^/]+/index\\.ts$', '\\.pure\\.ts$'] },
     }),
+    rule('demonstration-stands-alone', 'the demonstration uses the modules, and no page uses it', {
+      from: { path: '^apps/(portal|desk|shared)/', pathNot: TEST_FILES.source },
+      to: { path: '^src/demonstration/' },
+    }),
     rule('no-cycle', 'no import leads back to where it began, of a type neither', {
       from: {},
       to: { circular: true },

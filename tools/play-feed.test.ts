@@ -3,9 +3,9 @@ import { jetstreamCollector, jetstreamSettings } from '../src/listening/collecto
 import { rssCollector } from '../src/listening/collectors/rss.ts';
 import { SafeFetch } from '../src/listening/collectors/safe-fetch.ts';
 import { findDetails, minHash, normalise, similarity } from '../src/listening/text/index.ts';
-import { networkWith, type PlayedFeed, playFeed } from './play-feed.ts';
+import { networkWith, playFeed, type RunningFeed } from './play-feed.ts';
 
-let feed: PlayedFeed;
+let feed: RunningFeed;
 let fetch: SafeFetch;
 beforeAll(async () => {
   feed = await playFeed({ speed: Number.POSITIVE_INFINITY });
@@ -56,7 +56,7 @@ test('the stream: a campaign that is one text, its child’s details, a rising t
 
 test('played slowly, only what is out is there', async () => {
   const slow = await playFeed({ speed: 1 });
-  expect([slow.played(), slow.total > 700]).toEqual([1, true]);
+  expect([slow.published(), slow.total > 700]).toEqual([1, true]);
   await slow.close();
 });
 

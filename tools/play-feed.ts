@@ -14,8 +14,8 @@ import { ROOT } from '../apps/server/paths.ts';
 import { giveService } from '../src/kernel/index.ts';
 import { NETWORK, type Network, publicInternet } from '../src/listening/index.ts';
 import { buildStale } from './build.ts';
-import { PLAYED_PICTURE, type PlayedPost, playedDay } from './played-day.ts';
 import { runServer } from './run-server.ts';
+import { FEED_PICTURE, type FeedPost, sampleFeed } from './sample-feed.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -23,14 +23,14 @@ const POSTS = 'app.bsky.feed.post';
 /** How often an open stream is looked after. */
 const BEAT = 50;
 
-export interface PlayedFeed {
+export interface RunningFeed {
   readonly url: string;
   /** Address of the RSS feed. */
   readonly rss: string;
   /** Address of the stream. */
   readonly jetstream: string;
   /** How many posts are out. */
-  played(): number;
+  published(): number;
   readonly total: number;
   close(): Promise<void>;
 }
@@ -39,30 +39,30 @@ export interface PlayedFeed {
  * Plays the day that ends where it would end at this speed: at speed 1 it begins now, and where everything is out at
  * once (Infinity) it was the last 24 hours. @param options.speed how many times faster than a day
  */
-export async function playFeed(options: { readonly speed: number; readonly port?: number }): Promise<PlayedFeed> {
+export async function playFeed(options: { readonly speed: number; readonly port?: number }): Promise<RunningFeed> {
   const started = Date.now();
   const dayStart = started - DAY + DAY / options.speed;
   const minutes = () => (options.speed === Infinity ? 24 * 60 : ((Date.now() - started) * options.speed) / MINUTE);
-  let day: readonly PlayedPost[] = [];
+  let day: readonly FeedPost[] = [];
   const out = () => {
     const now = minutes();
     const next = day.findIndex(({ minute }) => minute > now);
     return next === -1 ? day : day.slice(0, next);
   };
-  const at = ({ minute }: PlayedPost) => new Date(dayStart + minute * MINUTE);
+  const at = ({ minute }: FeedPost) => new Date(dayStart + minute * MINUTE);
   const server = createServer((request, response) => void answer(request, response));
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname } = new URL(request.url ?? '/', 'http://player');
     if (pathname === '/rss') return sendRss(request, response, url, out(), at);
-    if (pathname === `/hinh/${PLAYED_PICTURE}`)
+    if (pathname === `/hinh/${FEED_PICTURE}`)
       return void response
         .writeHead(200, { 'content-type': 'image/png' })
-        .end(await readFile(join(ROOT, 'hash-kernel', 'testdata', 'pdq', PLAYED_PICTURE)));
+        .end(await readFile(join(ROOT, 'hash-kernel', 'testdata', 'pdq', FEED_PICTURE)));
     response.writeHead(404).end();
   };
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  day = playedDay(url);
+  day = sampleFeed(url);
   const sockets = new WebSocketServer({ server, path: '/subscribe' });
   sockets.on('connection', (socket, request) => {
     const cursor = Number(new URL(request.url ?? '/', url).searchParams.get('cursor') ?? 0);
@@ -72,7 +72,7 @@ export async function playFeed(options: { readonly speed: number; readonly port?
     url,
     rss: `${url}/rss`,
     jetstream: `${url.replace('http', 'ws')}/subscribe`,
-    played: () => out().length,
+    published: () => out().length,
     total: day.length,
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
@@ -87,8 +87,8 @@ function sendRss(
   request: IncomingMessage,
   response: ServerResponse,
   url: string,
-  posts: readonly PlayedPost[],
-  at: (post: PlayedPost) => Date,
+  posts: readonly FeedPost[],
+  at: (post: FeedPost) => Date,
 ): void {
   const items = posts.filter(({ feed }) => feed === 'news');
   const etag = `"${items.length}"`;
@@ -117,8 +117,8 @@ function sendRss(
 /** Sends what is out from the cursor on, and what comes out while the line is open. Without a cursor: the day from its start. */
 function stream(
   socket: WebSocket,
-  posts: () => readonly PlayedPost[],
-  at: (post: PlayedPost) => Date,
+  posts: () => readonly FeedPost[],
+  at: (post: FeedPost) => Date,
   cursor: number,
 ): void {
   let sent = 0;
@@ -137,7 +137,7 @@ function stream(
   socket.on('error', () => socket.terminate());
 }
 
-function commitOf(post: PlayedPost, timeUs: number, at: Date) {
+function commitOf(post: FeedPost, timeUs: number, at: Date) {
   const operation = post.change ?? 'create';
   return {
     did: `did:plc:${post.author.replaceAll(/[^a-z0-9]/g, '')}`,

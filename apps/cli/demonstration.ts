@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
-import { holdsRealReports } from '../../src/intake/index.ts';
+import { holdsRealRows } from '../../src/demonstration/index.ts';
 import { dropModules } from '../../src/kernel/index.ts';
-import { holdsRealPeople } from '../../src/members/index.ts';
 import { schemasOf } from '../server/migrate.ts';
 import { modules } from '../server/modules.ts';
 import { asPlatform, withInstallation } from './installation.ts';
@@ -13,7 +12,7 @@ import { orSentence } from './or-sentence.ts';
  */
 export async function demonstrationRemove(): Promise<void> {
   await asPlatform('cli.demonstration-remove', async (ctx) => {
-    if (orSentence(await holdsRealPeople(ctx)) || orSentence(await holdsRealReports(ctx)))
+    if (orSentence(await holdsRealRows(ctx)))
       throw new Error(
         'the database holds people or reports that are of no demonstration; nothing was taken away. The invented people cannot sign in while DEMONSTRATION=off',
       );

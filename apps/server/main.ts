@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
+import { leaveOutOverRealRows, signInLines } from '../../src/demonstration/index.ts';
 import {
   appPassword,
   type Config,
@@ -29,7 +30,7 @@ import { identifyRequest } from '../../src/members/index.ts';
 import { keepLaw } from '../../src/vocabulary/index.ts';
 import { type App, handOver } from './app.ts';
 import { buildApp } from './build-app.ts';
-import { demonstrationLines, prepareData, withoutDemonstrationOverRealRows } from './data.ts';
+import { prepareData } from './data.ts';
 import { schemasOf } from './migrate.ts';
 import { modules } from './modules.ts';
 import { ROOT } from './paths.ts';
@@ -58,7 +59,7 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
     schemasOf(modules),
   );
   if (ran.length > 0) say(`Đã cập nhật cơ sở dữ liệu (${ran.length}) · Database migrated (${ran.length})`);
-  const kernel = await withoutDemonstrationOverRealRows(await openKernel(config, databaseUrl, { modules }), say);
+  const kernel = await leaveOutOverRealRows(await openKernel(config, databaseUrl, { modules }), say);
   const owner = openPool(databaseUrl, kernel.log, 4);
   await rememberVault(owner, vault);
   const platform = createContext(kernel, {
@@ -67,7 +68,8 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
     language: 'vi',
   });
   const leaveLaw = await keepLaw(platform);
-  const demonstration = await prepareData(kernel, owner, say);
+  await prepareData(kernel, owner, say);
+  const { demonstration } = kernel.config;
   const services = await openServices(kernel, modules, given);
   const app = buildApp(services, demonstration);
   const jobs = modules.flatMap((module) => module.jobs?.(services) ?? []);
@@ -75,7 +77,7 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
   const surfaces = runs('--web') ? await openSurfaces(app, config, pages) : [];
   return {
     addresses: surfaces.map(({ surface, server }) => ({ label: LABELS[surface], url: urlOf(config, server) })),
-    signIns: demonstration && surfaces.length > 0 ? await demonstrationLines(app) : [],
+    signIns: demonstration && surfaces.length > 0 ? await signInLines(platform) : [],
     close: async () => {
       await Promise.all(surfaces.map(({ server }) => closeServer(server)));
       await runner?.stop();

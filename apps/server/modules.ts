@@ -24,6 +24,7 @@ export const frontDoors = listed({
   intake: await import('../../src/intake/index.ts'),
   cases: await import('../../src/cases/index.ts'),
   listening: await import('../../src/listening/index.ts'),
+  demonstration: await import('../../src/demonstration/index.ts'),
 });
 
 /** The modules, as the pages call them: by name, through their front doors. */

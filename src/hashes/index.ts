@@ -10,7 +10,6 @@ export { type MemberStanding, memberStandings } from './banks/member-standings.t
 export { type CreateList, createList, setListRules } from './banks/set-list.ts';
 export { memberScopes, type SetMemberRights, setMemberRights } from './banks/set-member-rights.ts';
 export { type CreateSource, createSource, setSourceRights } from './banks/set-source.ts';
-export { seedDemonstrationRegister } from './demonstration/demonstration.ts';
 export { answerSuspension } from './entries/answer-suspension.ts';
 export { arbitrateEntry } from './entries/arbitrate-entry.ts';
 export { classifyEntry } from './entries/classify-entry.ts';
@@ -18,6 +17,7 @@ export { disputeEntry } from './entries/dispute-entry.ts';
 export {
   type ClassScheme,
   classSchemes,
+  type EntryClass,
   type EntryStatus,
   entryStatuses,
   isKnownClass,
@@ -33,6 +33,7 @@ export { type RegisterOverview, registerOverview } from './entries/register-over
 export type { Bank, MemberRight } from './entries/register-store.ts';
 export { resolveDispute } from './entries/resolve-dispute.ts';
 export { type GivenSignal, QUALITY_LEAST, type SignalType, signalTypes } from './entries/signal.ts';
+export { suspendOnFlood } from './entries/suspend-entry.ts';
 export { type VerifyEntry, verifyEntry } from './entries/verify-entry.ts';
 export { withdrawEntry } from './entries/withdraw-entry.ts';
 export { withdrawalReasons } from './entries/withdrawal.ts';
@@ -43,10 +44,12 @@ export { type GiveFeedback, giveFeedback } from './exchange/give-feedback.ts';
 export { type PeerStanding, peerStandings } from './exchange/peer-standing.ts';
 export { pullPeer } from './exchange/pull-peer.ts';
 export { pushPeer } from './exchange/push-peer.ts';
+export { recordPull } from './exchange/record-pull.ts';
 export { steerPeer } from './exchange/steer-peer.ts';
 export { addToImport } from './imports/add-to-import.ts';
 export { finishImport } from './imports/finish-import.ts';
 export { IMPORT_LINES_MOST, type ImportFormat, importFormats } from './imports/import-file.ts';
+export { importPage } from './imports/import-page.ts';
 export { type ImportBatch, importPreview, listImports } from './imports/list-imports.ts';
 export { startImport } from './imports/start-import.ts';
 export { stopImport } from './imports/stop-import.ts';
@@ -54,7 +57,7 @@ export { type IndexHealth, indexHealth } from './index-health.ts';
 export { type LookUp, lookUpHash } from './matching/look-up-hash.ts';
 export { type MatchAnswer, type MatchHashes, type Matching, matchHashes } from './matching/match-hashes.ts';
 export { type IndexedEntry, MatchIndex } from './matching/match-index.ts';
-export { MatchLog } from './matching/match-log.ts';
+export { MARK_BYTES, MatchLog } from './matching/match-log.ts';
 export { checkMatchEvents, type MatchLogFilters, matchLogChoices, matchLogPage } from './matching/match-log-page.ts';
 export { MatchService, type MatchServiceOptions } from './matching/match-service.ts';
 export { MATCHING } from './matching/matching.ts';
@@ -62,7 +65,7 @@ export { readMatchLog } from './matching/read-match-log.ts';
 export * from './media/index.ts';
 export { hashesModule } from './module.ts';
 export { refusals as hashesRefusals } from './refusals.ts';
-export { BROWSER_RECIPE, REMOVAL_BANK, REMOVAL_LIMITS, type RemovalFile } from './removal/removal.ts';
+export { BROWSER_RECIPE, isLikePdq, REMOVAL_BANK, REMOVAL_LIMITS, type RemovalFile } from './removal/removal.ts';
 export { type RemovalOverview, removalOverview } from './removal/removal-overview.ts';
 export { dropRemovalReceipt, type RemovalReceipt, removalReceipt } from './removal/removal-receipt.ts';
 export { type RemovalStatus, removalStatus } from './removal/removal-status.ts';

@@ -2,12 +2,11 @@
 
 export type { Receipt } from '../kernel/index.ts';
 export { type PromisedTime, type PromisedTimes, promisedTimes } from './clocks/promised-times.ts';
-export { type DemonstrationPerson, holdsRealReports, seedDemonstrationReports } from './demonstration/demonstration.ts';
 export { type Draft, openDraft, sealDraft } from './filing/draft.ts';
 export { type FileForCaller, fileForCaller } from './filing/file-for-caller.ts';
 export { type FileFromPlatform, fileFromPlatform } from './filing/file-from-platform.ts';
 export { type FileReport, fileReport, type ReportFiled } from './filing/file-report.ts';
-export type { FiledReport } from './filing/filing.ts';
+export { type FiledReport, type FilingRequest, file as fileByChannel } from './filing/filing.ts';
 export {
   NARRATIVE_LIMIT,
   type ReporterKind,
@@ -40,6 +39,7 @@ export type { OnReport, OnSeenReport } from './reports/desk-act.ts';
 export { deskSummary, SUMMARY_BOUND } from './reports/desk-summary.ts';
 export { findUnfounded } from './reports/find-unfounded.ts';
 export { findUnverifiable } from './reports/find-unverifiable.ts';
+export { holdsReports } from './reports/holds-reports.ts';
 export { type ListFilters, listFilters, listReports, type ReportList } from './reports/list-reports.ts';
 export { markDuplicate } from './reports/mark-duplicate.ts';
 export { MESSAGE_LIMIT } from './reports/message.ts';

@@ -5,6 +5,7 @@ export { headsSigningKey, readPublished } from './audit-seal/audit-seal.ts';
 export { fileTarget, publishSeals } from './audit-seal/publish-seals.ts';
 export { brokenSealOf, sealAudit } from './audit-seal/seal-audit.ts';
 export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
+export { backdatedContext, type JobSetAside, withJobsAside } from './backdated-context.ts';
 export * from './calendar.ts';
 export { type Clock, SettableClock, systemClock } from './clock.ts';
 export { type ClockLook, clockLook, DUE_NOW_PART } from './clock-look.pure.ts';
@@ -57,7 +58,6 @@ export {
   serviceSource,
 } from './module.ts';
 export { nextCursor, type PagedList, readCursor } from './page-cursor.ts';
-export { type JobSetAside, playedContext, withJobsAside } from './played.ts';
 export * from './policy/condition.ts';
 export { type ExclusionSubject, exclude, exclusionsOf, exclusionsOn } from './policy/exclusion-store.ts';
 export { explain } from './policy/explain.ts';

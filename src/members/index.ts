@@ -24,15 +24,11 @@ export { type BreakGlassInput, breakGlass } from './break-glass/break-glass.ts';
 export { type BreakGlass, type BreakGlassOutcome, breakGlassOutcomes } from './break-glass/break-glass-review.ts';
 export { type BreakGlassInList, listBreakGlass } from './break-glass/list-break-glass.ts';
 export { type ReviewBreakGlassInput, reviewBreakGlass } from './break-glass/review-break-glass.ts';
+export { addDemonstrationPeople, type DemonstrationCast } from './demonstration/add-demonstration-people.ts';
 export { closeDemonstrationPeople, holdsRealPeople } from './demonstration/close-demonstration.ts';
-export {
-  type DemonstrationSignIn,
-  demonstrationActors,
-  demonstrationCommunes,
-  demonstrationSignIns,
-  isDemonstrationPerson,
-  seedDemonstrationPeople,
-} from './demonstration/demonstration.ts';
+export { demonstrationActors, isDemonstrationPerson } from './demonstration/demonstration-actors.ts';
+export type { DemonstrationPerson } from './demonstration/demonstration-person.ts';
+export { type DemonstrationSignIn, demonstrationSignIns } from './demonstration/demonstration-sign-ins.ts';
 export { type CreateMachineClientInput, createMachineClient } from './machines/create-machine-client.ts';
 export { listMachineClients } from './machines/list-machine-clients.ts';
 export type { MachineClient } from './machines/machine-client.ts';

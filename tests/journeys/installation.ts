@@ -3,6 +3,8 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import type pg from 'pg';
 import { modules } from '../../apps/server/modules.ts';
+import { enterPeople } from '../../src/demonstration/enter-people.ts';
+import { listSignIns } from '../../src/demonstration/index.ts';
 import {
   type Ctx,
   createContext,
@@ -13,7 +15,6 @@ import {
   readConfig,
   systemActor,
 } from '../../src/kernel/index.ts';
-import { demonstrationSignIns, seedDemonstrationPeople } from '../../src/members/index.ts';
 import { totpCode, totpContext, totpStep } from '../../src/members/sign-in/one-time-code.ts';
 import { embeddedAccess } from '../../tools/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
@@ -62,9 +63,9 @@ export async function openInstallation(env: Readonly<Record<string, string>> = {
   const openPool = () => createTestPool(embeddedAccess(dataDir).superuserUrl, 2);
   let superuser = openPool();
   await withKernel(dataDir, embeddedAccess(dataDir).ownerUrl, async (ctx) => {
-    const seeded = await seedDemonstrationPeople(ctx);
+    const seeded = await enterPeople(ctx);
     if (!seeded.ok) throw new Error(seeded.refusal.code);
-    const signIns = await demonstrationSignIns(ctx);
+    const signIns = await listSignIns(ctx);
     if (signIns.ok) password = signIns.value[0]?.password ?? '';
   });
   // From here on they are people like others: invented ones cannot sign in where the demonstration is off.

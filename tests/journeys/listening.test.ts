@@ -25,15 +25,15 @@ import {
 } from '../../src/listening/index.ts';
 import { type ListeningHome, must, openListeningHome, person, source } from '../../src/listening/listening.testing.ts';
 import { collectSource } from '../../src/listening/sources/collect-source.ts';
-import { networkWith, type PlayedFeed, playFeed } from '../../tools/play-feed.ts';
-import { PLAYED_PICTURE } from '../../tools/played-day.ts';
+import { networkWith, playFeed, type RunningFeed } from '../../tools/play-feed.ts';
+import { FEED_PICTURE } from '../../tools/sample-feed.ts';
 
 /**
  * A played day goes the whole way: collected from servers that speak RSS and Jetstream, judged, its picture fetched and
  * asked of the register, told to the 111 desk, forgotten when its time is over.
  */
 let home: ListeningHome;
-let feed: PlayedFeed;
+let feed: RunningFeed;
 let service: MatchService;
 let services: OpenServices;
 const sources: Record<'news' | 'short', string> = { news: '', short: '' };
@@ -65,7 +65,7 @@ afterAll(async () => {
 /** The drawn picture becomes an entry in force, as any other: proposed, and seen by two. */
 async function registerPicture(): Promise<void> {
   const decoders = new Decoders({ video: 'wasm' });
-  const bytes = readFileSync(new URL(`../../hash-kernel/testdata/pdq/${PLAYED_PICTURE}`, import.meta.url));
+  const bytes = readFileSync(new URL(`../../hash-kernel/testdata/pdq/${FEED_PICTURE}`, import.meta.url));
   const hashes = must(await hashMedia(bytes, decoders));
   decoders.close();
   if (hashes.media !== 'image') throw new Error('the picture is no picture');

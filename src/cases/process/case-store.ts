@@ -121,18 +121,6 @@ export async function caseOfReport(
     .executeTakeFirst();
 }
 
-/** Whether the demonstration's cases are there already. */
-export async function hasDemonstrationCases(tx: Tx): Promise<boolean> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('cases.protection_case')
-    .select('id')
-    .where('is_demonstration', '=', true)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 export async function insertIncident(tx: Tx, row: Tables['cases.incident']): Promise<void> {
   await tx.query<Tables>().insertInto('cases.incident').values(row).execute();
 }

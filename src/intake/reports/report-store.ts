@@ -430,3 +430,15 @@ export async function hasReceipt(tx: Tx, report: string): Promise<boolean> {
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Whether there is a report of the demonstration, or one that is of no demonstration. */
+export async function hasReports(tx: Tx, demonstration: boolean): Promise<boolean> {
+  const row = await tx
+    .query<Tables>()
+    .selectFrom('intake.report')
+    .select('id')
+    .where('is_demonstration', '=', demonstration)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 /** The demonstration's people, with the one-time code that works next. */
 async function invented({ app, ctx }: App.Locals) {
-  const signIns = await app.modules.members.demonstrationSignIns(ctx);
+  const signIns = await app.modules.demonstration.listSignIns(ctx);
   if (!signIns.ok) return [];
   const platform = ctx.as(systemActor('desk.sign-in-page'));
   const agencies = await agencyNames(

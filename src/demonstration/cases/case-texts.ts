@@ -1,5 +1,5 @@
+import type { Answers } from '../../cases/index.ts';
 import type { OnlineIncident, Service } from '../../vocabulary/index.ts';
-import type { Answers } from '../forms/definition.pure.ts';
 
 /**
  * What the invented people write in the demonstration's cases. Neutral on purpose: what was done for a child, never what

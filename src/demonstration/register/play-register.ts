@@ -1,41 +1,45 @@
 import { createHash } from 'node:crypto';
 import {
+  type BankMode,
+  classifyEntry,
+  createBank,
+  createList,
+  createPeer,
+  createSource,
+  disputeEntry,
+  type EntryClass,
+  type GivenSignal,
+  giveFeedback,
+  hashesModule,
+  importPage,
+  isLikePdq,
+  listBanks,
+  MARK_BYTES,
+  MatchLog,
+  proposeEntry,
+  REMOVAL_BANK,
+  recordPull,
+  requestRemoval,
+  setMemberRights,
+  steerPeer,
+  suspendOnFlood,
+  verifyEntry,
+  withdrawEntry,
+} from '../../hashes/index.ts';
+import {
   type Actor,
   anonymous,
+  backdatedContext,
   type Ctx,
-  newId,
   ok,
   type PersonActor,
-  playedContext,
   type Result,
   systemActor,
 } from '../../kernel/index.ts';
-import { listPeople } from '../../members/index.ts';
 import { ageBand, onlinePlace, removalSubject } from '../../vocabulary/index.ts';
-import { createBank } from '../banks/create-bank.ts';
-import { createList } from '../banks/set-list.ts';
-import { setMemberRights } from '../banks/set-member-rights.ts';
-import { createSource } from '../banks/set-source.ts';
-import { classifyEntry } from '../entries/classify-entry.ts';
-import { disputeEntry } from '../entries/dispute-entry.ts';
-import type { EntryClass } from '../entries/entry.ts';
-import { proposeEntry } from '../entries/propose-entry.ts';
-import { listedEntries } from '../entries/register-overview-store.ts';
-import { bankByCode, sourceByCode } from '../entries/register-store.ts';
-import type { GivenSignal } from '../entries/signal.ts';
-import { suspendOnFlood } from '../entries/suspend-entry.ts';
-import { verifyEntry } from '../entries/verify-entry.ts';
-import { withdrawEntry } from '../entries/withdraw-entry.ts';
-import { createPeer } from '../exchange/create-peer.ts';
-import { giveFeedback } from '../exchange/give-feedback.ts';
-import { steerPeer } from '../exchange/steer-peer.ts';
-import { importEntries } from '../imports/import-entries.ts';
-import { noteAttempt, saveCheckpoint } from '../imports/import-store.ts';
-import { refreshLists } from '../jobs.ts';
-import { MARK_BYTES, MatchLog } from '../matching/match-log.ts';
-import { isLikePdq } from '../removal/removal.ts';
-import { requestRemoval } from '../removal/request-removal.ts';
-import { hasBanks } from './demonstration-store.ts';
+import type { Cast } from '../cast.ts';
+import { must } from '../must.ts';
+import { runJob } from '../run-job.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -43,6 +47,10 @@ const DAY = 24 * HOUR;
 /** Marks everything of the demonstration; the hashes are random and stand for no picture. */
 const BASIS = 'DEMONSTRATION';
 const AGENCY = 'MPS-A05';
+const SYSTEM = systemActor('demonstration.register');
+/** Proposals of people and of one platform, and requests of those who are in a picture. */
+const PROPOSALS = 48;
+const REMOVALS = 14;
 const PLATFORMS = [
   { agency: 'MAU-NEN-TANG-A', name: 'Nền tảng Mẫu A (hư cấu)', daily: 200_000 },
   { agency: 'MAU-NEN-TANG-B', name: 'Nền tảng Mẫu B (hư cấu)', daily: 50_000 },
@@ -61,33 +69,27 @@ interface People {
  * and their lists, a partner, entries in every state, a queue that waits, matches, a flood and a dispute. Every hash is
  * random. @returns how many entries were made; 0 where the register is in use or its people are missing
  */
-export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number>> {
-  const platform = ctx.as(systemActor('hashes.seed-demonstration'));
-  const used = await platform.transaction(async (tx) => ok(await hasBanks(tx)));
-  if (!used.ok) return used;
-  const people = used.value ? undefined : await peopleOf(platform);
+export async function playRegister(ctx: Ctx, cast: Cast): Promise<Result<number>> {
+  const platform = ctx.as(SYSTEM);
+  const banks = await listBanks(platform);
+  if (!banks.ok) return banks;
+  const people = banks.value.some(({ code }) => code !== REMOVAL_BANK) ? undefined : peopleOf(cast);
   if (!people) return ok(0);
+  let made = 0;
   const now = ctx.now.getTime();
   /** Plays acts of one actor in one transaction, each at its moment. */
   const play = async <T>(actor: Actor, acts: (at: (when: number) => Ctx) => Promise<T>): Promise<T> =>
     must(
       await platform.transaction(async (tx) => {
-        const cast = playedContext(platform, tx, []);
+        const cast = backdatedContext(platform, tx, []);
         return ok(await acts((when) => cast(actor, new Date(when))));
       }),
     );
-  const system = systemActor('hashes.seed-demonstration');
   const start = now - 365 * DAY;
 
   await play(people.operator, async (at) => {
     const then = at(start);
-    const bank = (
-      code: string,
-      nameVi: string,
-      nameEn: string,
-      mode: 'match' | 'negative' | 'watch',
-      pdqThreshold = 31,
-    ) =>
+    const bank = (code: string, nameVi: string, nameEn: string, mode: BankMode, pdqThreshold = 31) =>
       createBank(then, {
         code,
         nameVi: `${nameVi} (minh họa)`,
@@ -138,23 +140,15 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
       // Nothing of the demonstration calls out: its partners are there to be looked at.
       must(await steerPeer(at(now - 3 * HOUR), { peer: id, act: 'pause' }));
       const lags = protocol === 'ncmec-v2';
-      await as(at(now - (lags ? 2 * DAY : 4 * HOUR))).transaction(async (tx) => {
-        await saveCheckpoint(
-          tx,
-          id,
-          lags
-            ? { from: new Date(now - 2 * DAY).toISOString().slice(0, 19).concat('Z') }
-            : { cursor: 'mau', generation: 1, full: false },
-          lags ? 40 : 70,
-        );
-        await noteAttempt(tx, id, null);
-        return ok();
-      });
-      if (lags)
-        await as(at(now - 3 * HOUR)).transaction(async (tx) => {
-          await noteAttempt(tx, id, 'peer.clock-off');
-          return ok();
-        });
+      must(
+        await recordPull(at(now - (lags ? 2 * DAY : 4 * HOUR)), {
+          peer: id,
+          read: lags
+            ? { checkpoint: { from: new Date(now - 2 * DAY).toISOString().slice(0, 19).concat('Z') }, received: 40 }
+            : { checkpoint: { cursor: 'mau', generation: 1, full: false }, received: 70 },
+        }),
+      );
+      if (lags) must(await recordPull(at(now - 3 * HOUR), { peer: id, refusal: 'peer.clock-off' }));
     }
   });
   await play(people.approver, async (at) => {
@@ -201,43 +195,38 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
 
   const random = randomFrom('la-chan demonstration');
   // What partners sent: a page each month.
-  await play(system, async (at) => {
+  await play(SYSTEM, async (at) => {
     for (const [code, each] of [
       ['MAU-QUOC-TE', 6],
       ['MAU-ICCAM', 3],
     ] as const)
       for (let month = 0; month < 12; month += 1) {
-        const then = at(start + (month * 30 + 6) * DAY);
-        must(
-          await then.transaction(async (tx) => {
-            const source = await sourceByCode(tx, code);
-            const bank = await bankByCode(tx, 'PARTNERS');
-            if (!source || !bank) throw new Error('the demonstration’s source is missing');
-            return importEntries(then, {
-              source,
-              bank,
-              generation: 1,
-              by: 'hashes.pull-peer',
-              entries: Array.from({ length: each + (month % 3) }, (_, place) => ({
-                externalId: `mau-${month}-${place}`,
-                mediaKind: place % 5 === 4 ? ('video' as const) : ('image' as const),
-                deleted: false,
-                signals: signalsOf(random, place % 5 === 4),
-                classes: [
-                  { scheme: 'national', version: '1', label: 'N1' },
-                  { scheme: 'interpol_baseline', version: '1', label: place % 3 === 0 ? 'BASELINE' : 'NATIONAL' },
-                  { scheme: 'ncmec', version: 'v2', label: random.pick(['A1', 'A2', 'B1', 'B2']) },
-                ] satisfies EntryClass[],
-              })),
-            });
+        const page = must(
+          await importPage(at(start + (month * 30 + 6) * DAY), {
+            source: code,
+            bank: 'PARTNERS',
+            generation: 1,
+            entries: Array.from({ length: each + (month % 3) }, (_, place) => ({
+              externalId: `mau-${month}-${place}`,
+              mediaKind: place % 5 === 4 ? ('video' as const) : ('image' as const),
+              deleted: false,
+              signals: signalsOf(random, place % 5 === 4),
+              classes: [
+                { scheme: 'national', version: '1', label: 'N1' },
+                { scheme: 'interpol_baseline', version: '1', label: place % 3 === 0 ? 'BASELINE' : 'NATIONAL' },
+                { scheme: 'ncmec', version: 'v2', label: random.pick(['A1', 'A2', 'B1', 'B2']) },
+              ] satisfies EntryClass[],
+            })),
           }),
         );
+        made += page.added;
       }
   });
+  made += PROPOSALS + REMOVALS;
   // What was proposed here: most of it decided long ago, the last days still waiting.
-  const proposals = Array.from({ length: 48 }, (_, place) => {
+  const proposals = Array.from({ length: PROPOSALS }, (_, place) => {
     const recent = place >= 26;
-    const proposedAt = recent ? now - (48 - place) * 1.6 * HOUR : start + (place * 13.4 + 10) * DAY;
+    const proposedAt = recent ? now - (PROPOSALS - place) * 1.6 * HOUR : start + (place * 13.4 + 10) * DAY;
     const bank = place % 11 === 10 ? 'FALSE_HITS' : place % 7 === 6 ? 'WATCH_AI' : 'NATIONAL';
     return { place, proposedAt, bank, recent, video: place % 6 === 5, id: '' };
   });
@@ -322,10 +311,10 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
   const flooded = active[5];
   if (flooded)
     await play(
-      system,
+      SYSTEM,
       async (at) => void must(await suspendOnFlood(at(now - 20 * HOUR), [{ entry: flooded.id, times: 412 }])),
     );
-  await refreshLists(platform);
+  await runJob(platform, hashesModule, { job: 'hashes.refresh-lists', payload: {} });
   for (const [place, { agency }] of PLATFORMS.entries()) {
     const member = machine(agency, 'hash.match', 'hash.read', 'hash.feedback');
     await play(member, async (at) => {
@@ -368,8 +357,8 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
       }
     });
   }
-  await play(system, async (at) => {
-    for (let place = 0; place < 14; place += 1)
+  await play(SYSTEM, async (at) => {
+    for (let place = 0; place < REMOVALS; place += 1)
       must(
         await requestRemoval(at(now - (place * 24 + 2) * DAY).as(anonymous), {
           idempotencyKey: `demonstration-removal-${place}`,
@@ -383,43 +372,19 @@ export async function seedDemonstrationRegister(ctx: Ctx): Promise<Result<number
         }),
       );
   });
-  return platform.transaction(async (tx) => ok((await listedEntries(tx, {}, undefined, 10_000)).length));
+  return ok(made);
 }
-
-const as = (ctx: Ctx): Ctx => ctx.as(systemActor('hashes.seed-demonstration'));
 
 function machine(agency: string, ...scopes: string[]): Actor {
   return { kind: 'machine', client: `${agency.toLowerCase()}.mau`, agency, scopes };
 }
 
 /** The invented people who keep the register: two analysts, the operator and the approver of one agency. */
-async function peopleOf(ctx: Ctx): Promise<People | undefined> {
-  const found = new Map<string, PersonActor[]>();
-  for (let after: string | undefined, more = true; more; ) {
-    const page = await listPeople(ctx, { agency: AGENCY, ...(after === undefined ? {} : { after }) });
-    if (!page.ok) return undefined;
-    for (const person of page.value.people)
-      for (const { role } of person.isDemonstration ? person.roles : []) {
-        const actor: PersonActor = {
-          kind: 'person',
-          person: person.id,
-          name: person.name,
-          agency: AGENCY,
-          assignments: [{ role, agency: AGENCY }],
-          nameKey: '',
-          grants: [],
-          exclusions: [],
-          session: newId<'session'>(),
-          purpose: 'demonstration',
-        };
-        found.set(role, [...(found.get(role) ?? []), actor]);
-      }
-    after = page.value.next;
-    more = after !== undefined;
-  }
-  const [first, second] = found.get('content_analyst') ?? [];
-  const [operator] = found.get('hash_db_operator') ?? [];
-  const [approver] = found.get('hash_db_approver') ?? [];
+function peopleOf(cast: Cast): People | undefined {
+  const held = (role: string) => cast.all(role, AGENCY);
+  const [first, second] = held('content_analyst');
+  const [operator] = held('hash_db_operator');
+  const [approver] = held('hash_db_approver');
   return first && second && operator && approver ? { analysts: [first, second], operator, approver } : undefined;
 }
 
@@ -474,12 +439,4 @@ function signalsOf(random: Random, video: boolean): GivenSignal[] {
     { type: 'pdq', value: random.pdq(), variant: 'full', quality: Math.round(random.between(55, 100)) },
     ...exact,
   ];
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok)
-    throw new Error(
-      `the demonstration was refused: ${result.refusal.code} ${JSON.stringify(result.refusal.facts ?? {})}`,
-    );
-  return result.value;
 }

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemActor } from '../../kernel/index.ts';
-import { seedDemonstrationPeople, syncAgencies } from '../../members/index.ts';
-import { must, openTestRegister, type TestRegister } from '../hashes.testing.ts';
-import { listReviewQueue, seedDemonstrationRegister } from '../index.ts';
+import { openTestRegister, type TestRegister } from '../../hashes/hashes.testing.ts';
+import { listReviewQueue } from '../../hashes/index.ts';
+import { type Ctx, systemActor } from '../../kernel/index.ts';
+import { syncAgencies } from '../../members/index.ts';
+import { readCast } from '../cast.ts';
+import { enterPeople } from '../enter-people.ts';
+import { must } from '../must.ts';
+import { playRegister } from './play-register.ts';
 
 let home: TestRegister;
 beforeAll(async () => {
   home = await openTestRegister({ now: '2026-11-24T02:00:00Z' });
 });
 afterAll(() => home.close());
+const play = async (ctx: Ctx) => must(await playRegister(ctx, must(await readCast(ctx))));
 
 test('a register that is in use is left alone', async () => {
-  expect(must(await seedDemonstrationRegister(home.as(systemActor('test'))))).toBe(0);
+  expect(await play(home.as(systemActor('test')))).toBe(0);
 });
 
 test('an empty one gets an invented year: every state, every kind of signal and bank, a queue, matches and nothing that calls out', async () => {
@@ -21,10 +26,10 @@ test('an empty one gets an invented year: every state, every kind of signal and 
   );
   await home.owner.query("delete from hashes.bank where code = 'NATIONAL'");
   must(await syncAgencies(ctx));
-  must(await seedDemonstrationPeople(ctx));
-  const made = must(await seedDemonstrationRegister(ctx));
+  must(await enterPeople(ctx));
+  const made = await play(ctx);
   expect(made).toBeGreaterThan(120);
-  expect(must(await seedDemonstrationRegister(ctx))).toBe(0);
+  expect(await play(ctx)).toBe(0);
   const distinct = async (query: string) => (await home.owner.query(query)).rows.map((row) => Object.values(row)[0]);
   expect((await distinct('select distinct status from hashes.entry order by 1')).sort()).toEqual(
     ['ACTIVE', 'DISPUTED', 'PROPOSED', 'REJECTED', 'SECOND_REVIEW', 'SUSPENDED', 'WITHDRAWN'].sort(),

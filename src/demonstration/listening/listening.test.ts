@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { seedDemonstrationPeople } from '../../members/index.ts';
-import { dashboard, listAlerts, listRules, listSources, openTask, retentionStatus } from '../index.ts';
-import { type ListeningHome, must, openListeningHome } from '../listening.testing.ts';
-import { seedDemonstrationListening } from './demonstration.ts';
+import { dashboard, listAlerts, listRules, listSources, openTask, retentionStatus } from '../../listening/index.ts';
+import { type ListeningHome, openListeningHome } from '../../listening/listening.testing.ts';
+import { readCast } from '../cast.ts';
+import { enterPeople } from '../enter-people.ts';
+import { must } from '../must.ts';
+import { playListening } from './play-listening.ts';
 
 let home: ListeningHome;
 beforeAll(async () => {
   home = await openListeningHome('2026-11-26T06:00:00Z');
-  must(await seedDemonstrationPeople(home.system()));
+  must(await enterPeople(home.system()));
 });
 afterAll(() => home.close());
+const play = async () => must(await playListening(home.system(), must(await readCast(home.system()))));
 
 test('a week is played: a rising topic, a campaign as one alert, prevention without any, decisions, reports, a purge', async () => {
-  const posts = must(await seedDemonstrationListening(home.system()));
+  const posts = await play();
   expect(posts).toBeGreaterThan(1_500);
-  expect(must(await seedDemonstrationListening(home.system()))).toBe(0);
+  expect(await play()).toBe(0);
   const supervisor = home.as(home.people.supervisor);
   const view = must(await dashboard(supervisor));
   expect(view.posts).toBeGreaterThan(1_400);

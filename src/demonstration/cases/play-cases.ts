@@ -1,11 +1,11 @@
+import { casesModule, openCase } from '../../cases/index.ts';
 import { sweepClocks } from '../../clocks/index.ts';
-import { type Ctx, type JobSetAside, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
-import { demonstrationActors } from '../../members/index.ts';
-import { casesJobs } from '../jobs.ts';
-import { hasDemonstrationCases } from '../process/case-store.ts';
-import { openCase } from '../process/open-case.ts';
-import { type Scenario, scenarios, usualCourse } from './demonstration-scenarios.ts';
-import { type Company, NotYet, receptionOf, Story } from './demonstration-story.ts';
+import { type Ctx, type JobSetAside, ok, type Result, systemActor } from '../../kernel/index.ts';
+import type { Cast } from '../cast.ts';
+import { must } from '../must.ts';
+import { runJob } from '../run-job.ts';
+import { type Company, NotYet, receptionOf, Story } from './case-story.ts';
+import { type Scenario, scenarios, usualCourse } from './scenarios.ts';
 
 /** Reports that become cases, beside those that communes open themselves. */
 const HANDED_OVER = 16;
@@ -30,19 +30,15 @@ export interface DemonstrationCases {
 
 /**
  * Invented cases in every state of the process, in several communes and provinces, through the verbs and under the row locks, each act
- * at its moment of the past. Marked as invented; where such cases exist already, nothing is done.
+ * at its moment of the past. Marked as invented.
  */
-export async function demonstrationCases(ctx: Ctx): Promise<Result<DemonstrationCases>> {
-  const platform = ctx.as(systemActor('cases.seed-demonstration'));
-  const actors = await demonstrationActors(platform);
-  if (!actors.ok) return actors;
-  const there = await platform.transaction(async (tx) => ok(await hasDemonstrationCases(tx)));
-  if (!there.ok) return there;
-  const company = companyOf(actors.value);
+export function demonstrationCases(ctx: Ctx, cast: Cast): DemonstrationCases {
+  const platform = ctx.as(systemActor('demonstration.cases'));
+  const company = companyOf(cast);
   const taken: { case: string; commune: string; at: Date; number: number }[] = [];
-  return ok({
+  return {
     handOver: async ({ report, commune, ctx: desk }) => {
-      if (there.value || taken.length >= HANDED_OVER || !hasOffice(actors.value, commune)) return false;
+      if (taken.length >= HANDED_OVER || !hasOffice(cast, commune)) return false;
       const number = taken.length;
       const opened = must(
         await openCase(desk, {
@@ -55,11 +51,10 @@ export async function demonstrationCases(ctx: Ctx): Promise<Result<Demonstration
       return true;
     },
     play: async () => {
-      if (there.value) return ok(0);
       const own = scenarios.map((scenario, at) => ({ ...scenario, number: HANDED_OVER + at }));
       const stories = [
         ...own
-          .filter(({ commune }) => hasOffice(actors.value, commune))
+          .filter(({ commune }) => hasOffice(cast, commune))
           .map((scenario) => tellOwn(platform, company, scenario, scenario.number)),
         ...taken.map((one) => tellHandedOver(platform, company, one)),
       ];
@@ -71,19 +66,18 @@ export async function demonstrationCases(ctx: Ctx): Promise<Result<Demonstration
       const swept = await sweepClocks(platform);
       return swept.ok ? ok(stories.length) : swept;
     },
-  });
-}
-
-function companyOf(actors: readonly PersonActor[]): Company {
-  return (role, agency) => {
-    const found = actors.find((one) => one.agency === agency && one.assignments.some((held) => held.role === role));
-    if (!found) throw new Error(`the demonstration needs a ${role} at ${agency}`);
-    return { ...found, purpose: role.startsWith('police') ? 'investigation' : 'protection' };
   };
 }
 
-function hasOffice(actors: readonly PersonActor[], commune: string): boolean {
-  return actors.some((one) => one.agency === `UBND-${commune}`);
+function companyOf(cast: Cast): Company {
+  return (role, agency) => ({
+    ...cast.one(role, agency),
+    purpose: role.startsWith('police') ? 'investigation' : 'protection',
+  });
+}
+
+function hasOffice(cast: Cast, commune: string): boolean {
+  return cast.actors.some((one) => one.agency === `UBND-${commune}`);
 }
 
 function tellOwn(platform: Ctx, company: Company, scenario: Scenario, number: number): () => Promise<void> {
@@ -124,14 +118,8 @@ async function tell(platform: Ctx, play: (tx: Parameters<Parameters<Ctx['transac
   );
 }
 
-async function doJob(ctx: Ctx, { job, payload }: JobSetAside): Promise<void> {
+async function doJob(ctx: Ctx, aside: JobSetAside): Promise<void> {
   // Hundreds of files that nobody may ever ask for; who does gets it made then.
-  if (job === 'cases.archive-document') return;
-  await casesJobs.find((one) => one.name === job)?.run(ctx, payload);
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok)
-    throw new Error(`the demonstration was refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
-  return result.value;
+  if (aside.job === 'cases.archive-document') return;
+  await runJob(ctx, casesModule, aside);
 }

@@ -1,5 +1,5 @@
 /** A day of public posts, all invented: what `tools/play-feed.ts` plays. */
-export interface PlayedPost {
+export interface FeedPost {
   /** Minute of the day. */
   readonly minute: number;
   readonly id: string;
@@ -12,7 +12,7 @@ export interface PlayedPost {
 }
 
 /** The drawn picture (`hash-kernel/testdata/pdq`) that one post links to. */
-export const PLAYED_PICTURE = 'scene-01.png';
+export const FEED_PICTURE = 'scene-01.png';
 
 const everyday = [
   'Sáng nay trời mát, đi bộ quanh hồ một vòng thấy khỏe hẳn.',
@@ -60,9 +60,9 @@ const disguises: readonly ((text: string) => string)[] = [
 ];
 
 /** The posts of the day in their order, the same at every call. @param base where the pictures are served */
-export function playedDay(base: string): readonly PlayedPost[] {
-  const posts: PlayedPost[] = [];
-  const add = (minute: number, author: string, text: string, more: Partial<PlayedPost> = {}) =>
+export function sampleFeed(base: string): readonly FeedPost[] {
+  const posts: FeedPost[] = [];
+  const add = (minute: number, author: string, text: string, more: Partial<FeedPost> = {}) =>
     posts.push({ minute, id: `k${String(posts.length).padStart(5, '0')}`, author, text, feed: 'short', ...more });
   for (let n = 0; n < 480; n++)
     add(
@@ -83,12 +83,12 @@ export function playedDay(base: string): readonly PlayedPost[] {
       );
   for (const [n, [title, text]] of news.entries())
     add(420 + n * 240, 'toa-soan', `${title}\n${text}`, { feed: 'news' });
-  add(930, 'dien-dan', `Ảnh chia sẻ trên diễn đàn\nXem ảnh: ${base}/hinh/${PLAYED_PICTURE}`, {
+  add(930, 'dien-dan', `Ảnh chia sẻ trên diễn đàn\nXem ảnh: ${base}/hinh/${FEED_PICTURE}`, {
     feed: 'news',
-    picture: PLAYED_PICTURE,
+    picture: FEED_PICTURE,
   });
-  const first = posts[0] as PlayedPost;
+  const first = posts[0] as FeedPost;
   posts.push({ ...first, minute: 60, text: `${first.text} (đã sửa)`, change: 'update' });
-  posts.push({ ...(posts[1] as PlayedPost), minute: 90, text: '', change: 'delete' });
+  posts.push({ ...(posts[1] as FeedPost), minute: 90, text: '', change: 'delete' });
   return posts.toSorted((a, b) => a.minute - b.minute);
 }

@@ -1,38 +1,33 @@
 import { randomBytes } from 'node:crypto';
-import { age, makeBundle, signingKeyOf, verifyBundle } from '../../documents/index.ts';
-import { DAY, HOUR, vietnamDate } from '../../kernel/index.ts';
-import { type CaseStatus, type Day, writtenLaw } from '../../vocabulary/index.ts';
-import { declareConflict } from '../access/declare-conflict.ts';
-import { grantAccess } from '../access/grant-access.ts';
-import { labelCase } from '../access/label-case.ts';
-import type { Answers } from '../forms/definition.pure.ts';
-import { logImplementation } from '../plan/log-implementation.ts';
-import { answerContactRequest } from '../process/answer-contact-request.ts';
-import { assignCase } from '../process/assign-case.ts';
-import { disputeAge } from '../process/dispute-age.ts';
-import { listContactRequests } from '../process/list-contact-requests.ts';
-import { mergeCases } from '../process/merge-cases.ts';
-import { requestContact } from '../process/request-contact.ts';
-import { transferCase } from '../process/transfer-case.ts';
-import { expireReferrals } from '../referrals/expire-referrals.ts';
-import { exportReferral } from '../referrals/export-referral.ts';
-import { importReferralAnswer } from '../referrals/import-referral-answer.ts';
-import { makeReferral } from '../referrals/make-referral.ts';
-import { recordConsent } from '../referrals/record-consent.ts';
-import type { ReferralManifest } from '../referrals/referral-bundle.ts';
-import { registerExternalReceiver } from '../referrals/register-external-receiver.ts';
-import { revokeReferral } from '../referrals/revoke-referral.ts';
-import { openTrack } from '../tracks/open-track.ts';
 import {
-  type Company,
-  good,
-  middling,
-  nameOf,
-  type Story,
-  workdayAfter,
-  workdayBefore,
-} from './demonstration-story.ts';
-import { referralTexts, words } from './demonstration-texts.ts';
+  type Answers,
+  answerContactRequest,
+  assignCase,
+  casesModule,
+  declareConflict,
+  disputeAge,
+  exportReferral,
+  grantAccess,
+  importReferralAnswer,
+  labelCase,
+  listContactRequests,
+  logImplementation,
+  makeReferral,
+  mergeCases,
+  openTrack,
+  type ReferralManifest,
+  recordConsent,
+  registerExternalReceiver,
+  requestContact,
+  revokeReferral,
+  transferCase,
+} from '../../cases/index.ts';
+import { age, makeBundle, signingKeyOf, verifyBundle } from '../../documents/index.ts';
+import { DAY, HOUR, ok, vietnamDate } from '../../kernel/index.ts';
+import { type CaseStatus, type Day, writtenLaw } from '../../vocabulary/index.ts';
+import { runJob } from '../run-job.ts';
+import { type Company, good, middling, nameOf, type Story, workdayAfter, workdayBefore } from './case-story.ts';
+import { referralTexts, words } from './case-texts.ts';
 
 /** An invented case: where, from when, and how it goes on. */
 export interface Scenario {
@@ -342,7 +337,10 @@ export const scenarios: readonly Scenario[] = [
       await usualCourse(story, company, { until: 'IMPLEMENTING' });
       await story.refer('LEGAL_AID', 'FACILITY-MAU-2', { basis: 'CHILD_PROTECTION' });
       story.workdays(4);
-      await story.platform((ctx) => expireReferrals(ctx));
+      await story.platform(async (ctx) => {
+        await runJob(ctx, casesModule, { job: 'cases.expire-referrals', payload: {} });
+        return ok();
+      });
       const again = await story.refer('LEGAL_AID', 'FACILITY-MAU-1', { basis: 'CHILD_PROTECTION' });
       story.workdays(1);
       await story.answer(again, company('facility_worker', 'FACILITY-MAU-1'), 'accept');

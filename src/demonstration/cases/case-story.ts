@@ -1,14 +1,34 @@
 import {
+  type Answer,
+  type Answers,
+  answerReferral,
+  caseView,
+  type DecidedAct,
+  decide,
+  logImplementation,
+  lookAtCase,
+  makeReferral,
+  openCase,
+  type RejectionReason,
+  recordConsent,
+  referralPurposes,
+  type Separate,
+  saveFormDraft,
+  savePlan,
+  sendReferral,
+  separate,
+  submitForm,
+} from '../../cases/index.ts';
+import {
   type Actor,
   addDays,
+  backdatedContext,
   type Ctx,
   DAY,
   HOUR,
   isWorkingDay,
   type JobSetAside,
-  ok,
   type PersonActor,
-  playedContext,
   type Result,
   startOfVietnamDate,
   systemActor,
@@ -16,23 +36,8 @@ import {
   vietnamDate,
 } from '../../kernel/index.ts';
 import { type DecreeForm, type Service, type Urgency, writtenLaw } from '../../vocabulary/index.ts';
-import type { Answer, Answers } from '../forms/definition.pure.ts';
-import { saveFormDraft } from '../forms/save-form-draft.ts';
-import { submitForm } from '../forms/submit-form.ts';
-import { logImplementation } from '../plan/log-implementation.ts';
-import { actionsOf } from '../plan/plan-store.ts';
-import { savePlan } from '../plan/save-plan.ts';
-import { lookAtCase } from '../process/case-act.ts';
-import { type DecidedAct, decide } from '../process/decide.ts';
-import { openCase } from '../process/open-case.ts';
-import { answerReferral } from '../referrals/answer-referral.ts';
-import { makeReferral } from '../referrals/make-referral.ts';
-import { recordConsent } from '../referrals/record-consent.ts';
-import type { RejectionReason } from '../referrals/referral.ts';
-import { referralPurposes } from '../referrals/referral-purpose.ts';
-import { sendReferral } from '../referrals/send-referral.ts';
-import { type Separate, separate } from '../separation/separate.ts';
-import { type CaseTheme, children, referralTexts, themes, words } from './demonstration-texts.ts';
+import { must } from '../must.ts';
+import { type CaseTheme, children, referralTexts, themes, words } from './case-texts.ts';
 
 /** What comes next lies in the future: the story stops here, and what was told stands. */
 export class NotYet extends Error {}
@@ -63,7 +68,7 @@ export class Story {
     tx: Tx,
     told: { number: number; at: Date; commune: string; case?: string; company: Company; doJob: DoJob },
   ) {
-    this.#cast = playedContext(platform, tx, this.#aside);
+    this.#cast = backdatedContext(platform, tx, this.#aside);
     this.#doJob = told.doJob;
     this.#company = told.company;
     this.#now = platform.now.getTime();
@@ -136,7 +141,7 @@ export class Story {
 
   /** What the platform does by itself at this moment. */
   async platform<T>(act: (ctx: Ctx) => Promise<Result<T>>): Promise<T> {
-    const result = await act(this.#cast(systemActor('cases.demonstration'), new Date(this.#at)));
+    const result = await act(this.#cast(systemActor('demonstration.cases'), new Date(this.#at)));
     if (!result.ok) throw new Error(`case ${this.#number} of the demonstration was refused: ${result.refusal.code}`);
     return result.value;
   }
@@ -263,13 +268,9 @@ export class Story {
 
   /** One action of the plan goes on or is done. */
   async progress(place: number, progress: 'started' | 'going-on' | 'done', note: string): Promise<void> {
-    const { cycle } = await this.#look(this.officer);
-    const actions = await this.platform(async (ctx) =>
-      ctx.transaction(async (tx) => ok((await actionsOf(tx, this.case, cycle)).map((one) => one.id))),
-    );
-    await this.as(this.officer, (ctx) =>
-      logImplementation(ctx, { case: this.case, action: actions[place] as string, progress, note }),
-    );
+    const { file } = must(await caseView(this.#cast(this.officer, this.at), { case: this.case }));
+    const action = file?.plan?.actions[place]?.id ?? '';
+    await this.as(this.officer, (ctx) => logImplementation(ctx, { case: this.case, action, progress, note }));
   }
 }
 

@@ -2,35 +2,39 @@ import {
   type Actor,
   type Ctx,
   createContext,
-  newId,
   ok,
   type PersonActor,
   type Result,
   runOpenLongJob,
   systemActor,
 } from '../../kernel/index.ts';
-import { listPeople } from '../../members/index.ts';
+import {
+  type Collector,
+  collectSource,
+  createSource,
+  decideAlert,
+  decideTask,
+  deliverAlerts,
+  draftRule,
+  findTrends,
+  type LabelCode,
+  listAlerts,
+  listSources,
+  observe,
+  openTask,
+  type PublicPost,
+  processAll,
+  purge,
+  randomFrom,
+  requestTrial,
+  steerSource,
+  TRIAL_WORK,
+  tuneReview,
+} from '../../listening/index.ts';
 import { ownExposure } from '../../work/index.ts';
-import { decideAlert } from '../alerts/decide-alert.ts';
-import { deliverAlerts } from '../alerts/deliver-alerts.ts';
-import { listAlerts } from '../alerts/list-alerts.ts';
-import { must } from '../listening-sealing.ts';
-import { insertTuning, tuningNow } from '../models/tuning-store.ts';
-import { findTrends } from '../pipeline/find-trends.ts';
-import { processAll } from '../pipeline/process-all.ts';
-import { observe } from '../posts/observe.ts';
-import type { PublicPost } from '../posts/public-post.ts';
-import { purge } from '../posts/purge.ts';
-import { decideTask } from '../review/decide-task.ts';
-import type { LabelCode } from '../review/label.ts';
-import { openTask } from '../review/open-task.ts';
-import { draftRule } from '../rules/draft-rule.ts';
-import { requestTrial, TRIAL_WORK } from '../rules/rule-trials.ts';
-import { createSource } from '../sources/create-source.ts';
-import { setSourceState, sourceRows } from '../sources/source-store.ts';
-import { steerSource } from '../sources/steer-source.ts';
-import { randomFrom } from '../text/index.ts';
-import { awareness, campaign, harms, ordinary, risingTopic, written } from './demonstration-texts.ts';
+import type { Cast } from '../cast.ts';
+import { must } from '../must.ts';
+import { awareness, campaign, harms, ordinary, risingTopic, written } from './post-texts.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -38,6 +42,12 @@ const DAY = 24 * HOUR;
 const AGENCY = 'MOH-MCD';
 const BASIS = 'Minh họa, hư cấu · demonstration, invented';
 const DAYS = 7;
+const SYSTEM = systemActor('demonstration.listening');
+/** A server whose answers are not what they were. */
+const changedShape: Collector = {
+  kind: 'mastodon',
+  pull: async () => ({ posts: [], cursor: null, malformed: 40, malformedExample: null }),
+};
 
 interface People {
   readonly analyst: PersonActor;
@@ -51,34 +61,20 @@ interface People {
  * desk, a purge. Nothing of it calls out. @returns how many posts were taken; 0 where anything was listened to before or
  * the people are missing
  */
-export async function seedDemonstrationListening(ctx: Ctx): Promise<Result<number>> {
-  const platform = ctx.as(systemActor('listening.seed-demonstration'));
-  const used = await platform.transaction(async (tx) => ok((await sourceRows(tx)).length > 0));
+export async function playListening(ctx: Ctx, cast: Cast): Promise<Result<number>> {
+  const used = await listSources(ctx.as(SYSTEM));
   if (!used.ok) return used;
-  const people = used.value ? undefined : await peopleOf(platform);
+  const people = used.value.length > 0 ? undefined : peopleOf(cast);
   if (!people) return ok(0);
   const now = ctx.now.getTime();
   const as = (actor: Actor, when: number): Ctx =>
     createContext(ctx.kernel, { actor, requestId: ctx.requestId, language: 'vi', now: new Date(when) });
-  const system = (when: number) => as(systemActor('listening.seed-demonstration'), when);
+  const system = (when: number) => as(SYSTEM, when);
   const start = now - DAYS * DAY;
 
-  must(
-    await as(people.supervisor, start).transaction(async (tx) => {
-      // More of the audit and more second opinions than a real week has, so that the figures have something to stand on.
-      const tuning = await tuningNow(tx);
-      await insertTuning(tx, {
-        ...tuning,
-        auditRate: 0.08,
-        margin: 0.05,
-        doubleRate: 0.3,
-        id: newId<'tuning'>(start),
-        source: BASIS,
-        by: people.supervisor.person,
-      });
-      return ok();
-    }),
-  );
+  // More of the audit and more second opinions than a real week has, so that the figures have something to stand on.
+  const changes = { auditRate: 0.08, margin: 0.05, doubleRate: 0.3 };
+  must(await tuneReview(as(people.supervisor, start), { changes, source: BASIS }));
   const sources = await makeSources(as, people, start);
   const posts = new Posts();
   let taken = 0;
@@ -127,10 +123,10 @@ export async function seedDemonstrationListening(ctx: Ctx): Promise<Result<numbe
   return ok(taken);
 }
 
-type Cast = (actor: Actor, when: number) => Ctx;
+type As = (actor: Actor, when: number) => Ctx;
 
 async function makeSources(
-  as: Cast,
+  as: As,
   people: People,
   when: number,
 ): Promise<Readonly<Record<'network' | 'partner' | 'page', string>> & { readonly places: readonly string[] }> {
@@ -179,17 +175,14 @@ async function makeSources(
     server: 'https://may-chu-mau.example',
     timeline: 'public',
   });
-  must(
-    await as(systemActor('listening.seed-demonstration'), when).transaction(async (tx) => {
-      await setSourceState(tx, drifted, 'DRIFTED', 'shape-changed', 'PLATFORM');
-      return ok();
-    }),
-  );
+  // It asked once, and what came had another shape than before: such a source stops by itself.
+  await run(drifted);
+  must(await collectSource(as(SYSTEM, when), { source: drifted }, { mastodon: () => changedShape }));
   return { network, partner, page, places };
 }
 
 /** Two people decide some of what waits, as they would by the words before them. */
-async function review(as: Cast, people: People, from: number, most: number): Promise<void> {
+async function review(as: As, people: People, from: number, most: number): Promise<void> {
   for (const [place, reviewer] of people.reviewers.entries()) {
     for (let turn = 0; turn < most; turn += 1) {
       const ctx = as(reviewer, from + turn * 2 * MINUTE + place * 40 * MINUTE);
@@ -215,7 +208,7 @@ function labelsOf(masked: string): LabelCode[] {
 }
 
 /** Alerts of two days ago and before are decided; the newest wait. */
-async function decide(as: Cast, people: People, when: number, day: number): Promise<void> {
+async function decide(as: As, people: People, when: number, day: number): Promise<void> {
   if (day >= DAYS - 2) return;
   const [first, second] = people.reviewers;
   const { rows } = must(await listAlerts(as(first, when), { state: 'RAISED' }));
@@ -228,11 +221,11 @@ async function decide(as: Cast, people: People, when: number, day: number): Prom
           : { alert: alert.id, decision: 'confirm' },
       ),
     );
-  must(await deliverAlerts(as(systemActor('listening.seed-demonstration'), when + HOUR)));
+  must(await deliverAlerts(as(SYSTEM, when + HOUR)));
 }
 
 /** A rule that was drafted and tried, and waits for the supervisor. */
-async function draftAndTry(as: Cast, people: People, now: number): Promise<void> {
+async function draftAndTry(as: As, people: People, now: number): Promise<void> {
   const ctx = as(people.analyst, now - 20 * MINUTE);
   const { id } = must(
     await draftRule(ctx, {
@@ -278,32 +271,9 @@ class Posts {
   }
 }
 
-async function peopleOf(ctx: Ctx): Promise<People | undefined> {
-  const found = new Map<string, PersonActor[]>();
-  for (let after: string | undefined, more = true; more; ) {
-    const page = await listPeople(ctx, { agency: AGENCY, ...(after === undefined ? {} : { after }) });
-    if (!page.ok) return undefined;
-    for (const one of page.value.people)
-      for (const { role } of one.isDemonstration ? one.roles : []) {
-        const actor: PersonActor = {
-          kind: 'person',
-          person: one.id,
-          name: one.name,
-          agency: AGENCY,
-          assignments: [{ role, agency: AGENCY }],
-          nameKey: '',
-          grants: [],
-          exclusions: [],
-          session: newId<'session'>(),
-          purpose: 'demonstration',
-        };
-        found.set(role, [...(found.get(role) ?? []), actor]);
-      }
-    after = page.value.next;
-    more = after !== undefined;
-  }
-  const [analyst] = found.get('listening_analyst') ?? [];
-  const [first, second] = found.get('listening_reviewer') ?? [];
-  const [supervisor] = found.get('listening_supervisor') ?? [];
+function peopleOf(cast: Cast): People | undefined {
+  const [analyst] = cast.all('listening_analyst', AGENCY);
+  const [first, second] = cast.all('listening_reviewer', AGENCY);
+  const [supervisor] = cast.all('listening_supervisor', AGENCY);
   return analyst && first && second && supervisor ? { analyst, reviewers: [first, second], supervisor } : undefined;
 }

@@ -1,17 +1,36 @@
 import {
+  addNote,
+  assignReport,
+  closeReport,
+  confirmReport,
+  type FiledReport,
+  fileByChannel,
+  findUnfounded,
+  findUnverifiable,
+  holdsReports,
+  INTAKE,
+  intakeModule,
+  openReport,
+  type ReportInput,
+  recordProgress,
+  replyAsReporter,
+  replyToReporter,
+  screenReport,
+  startVerifying,
+} from '../../intake/index.ts';
+import {
   type Actor,
   anonymous,
+  backdatedContext,
   type Ctx,
   createContext,
   newId,
   ok,
   type PersonActor,
-  playedContext,
   type Result,
   systemActor,
   withJobsAside,
 } from '../../kernel/index.ts';
-import { listPeople } from '../../members/index.ts';
 import {
   communesOf,
   type Day,
@@ -23,36 +42,14 @@ import {
   type ScreeningOutcome,
   type Urgency,
 } from '../../vocabulary/index.ts';
-import { type FiledReport, file } from '../filing/filing.ts';
-import type { ReportInput } from '../filing/report-input.ts';
-import { INTAKE } from '../intake-desk.ts';
-import { intakeJobs } from '../jobs.ts';
-import { replyAsReporter } from '../receipts/reply-as-reporter.ts';
-import { recordProgress } from '../record-progress.ts';
-import { addNote } from '../reports/add-note.ts';
-import { assignReport } from '../reports/assign-report.ts';
-import { closeReport } from '../reports/close-report.ts';
-import { confirmReport } from '../reports/confirm-report.ts';
-import { findUnfounded } from '../reports/find-unfounded.ts';
-import { findUnverifiable } from '../reports/find-unverifiable.ts';
-import { openReport } from '../reports/open-report.ts';
-import { replyToReporter } from '../reports/reply-to-reporter.ts';
-import { screenReport } from '../reports/screen-report.ts';
-import { startVerifying } from '../reports/start-verifying.ts';
-import { hasReports } from './demonstration-store.ts';
-import { type DemonstrationTopic, replies, topics } from './demonstration-texts.ts';
-
-/** Somebody invented who works at the intake desk. */
-export interface DemonstrationPerson {
-  readonly person: string;
-  readonly role: '111_agent' | '111_counsellor' | '111_supervisor';
-}
+import type { Cast } from '../cast.ts';
+import { must } from '../must.ts';
+import { runJob } from '../run-job.ts';
+import { type DemonstrationTopic, replies, topics } from './report-texts.ts';
 
 /** What a demonstration of the reports is made from. */
-export interface DemonstrationInput {
+export interface PlayReports {
   readonly count: number;
-  /** Who works on them; where empty, the people of the intake desk. */
-  readonly people?: readonly DemonstrationPerson[];
   readonly seed?: number;
   /** Communes to which every third report belongs: those with invented people. */
   readonly communes?: readonly string[];
@@ -68,58 +65,35 @@ const LANES = 4;
 /** The part of the reports whose story is over; the rest is of the last three days. */
 const SETTLED = 0.88;
 
-/** Whether a report was filed here that is of no demonstration. */
-export async function holdsRealReports(ctx: Ctx): Promise<Result<boolean>> {
-  return ctx.as(systemActor('intake.seed-demonstration')).transaction(async (tx) => ok(await hasReports(tx, false)));
-}
-
 /**
  * Fills an installation with invented reports of the last year, through the same verbs as real ones: sealed, with
  * receipts, clocks, messages and audit. Every channel and province occurs. Marked `is_demonstration`; does nothing where
  * such reports exist. The same seed gives the same reports.
  * @returns how many reports were made
  */
-export async function seedDemonstrationReports(ctx: Ctx, input: DemonstrationInput): Promise<Result<number>> {
-  const platform = ctx.as(systemActor('intake.seed-demonstration'));
-  const there = await platform.transaction(async (tx) => ok(await hasReports(tx, true)));
+export async function playReports(ctx: Ctx, cast: Cast, input: PlayReports): Promise<Result<number>> {
+  const platform = ctx.as(systemActor('demonstration.reports'));
+  const there = await holdsReports(platform, { demonstration: true });
   if (!there.ok) return there;
   if (there.value) return ok(0);
-  const given = input.people ?? [];
-  const people = given.length > 0 ? given : await peopleOfDesk(platform);
-  const stage = new Stage(ctx.now, people, randomFrom(input.seed ?? 111), input);
+  const stage = new Stage(ctx.now, cast, randomFrom(input.seed ?? 111), input);
   const stories = Array.from({ length: input.count }, (_, index) => stage.plan(index, input.count));
   const recent = Math.floor(input.count * SETTLED);
   await playSettled(platform, stories.slice(0, recent));
   await playLive(ctx, stories.slice(recent));
-  for (const job of intakeJobs) await job.run(ctx.as(systemActor(job.name)), {});
+  const job = 'intake.sweep-receipts';
+  await runJob(ctx.as(systemActor(job)), intakeModule, { job, payload: {} });
   return ok(input.count);
 }
 
-async function peopleOfDesk(ctx: Ctx): Promise<DemonstrationPerson[]> {
-  const found: DemonstrationPerson[] = [];
-  for (let after: string | undefined, more = true; more; ) {
-    const page = await listPeople(ctx, after === undefined ? {} : { after });
-    if (!page.ok) break;
-    for (const person of page.value.people) {
-      const held = person.roles.find(
-        (role) => role.desk === INTAKE.desk && /^111_(agent|counsellor|supervisor)$/.test(role.role),
-      );
-      if (held) found.push({ person: person.id, role: held.role as DemonstrationPerson['role'] });
-    }
-    after = page.value.next;
-    more = after !== undefined;
-  }
-  return found;
-}
-
 /** Gives an act its context: who acts, at the act's moment of the past. */
-type Cast = (actor: Actor) => Ctx;
+type As = (actor: Actor) => Ctx;
 
 /** One act on one report at a moment of the past. */
 interface Act {
   readonly at: number;
   readonly report: number;
-  run(as: Cast): Promise<unknown>;
+  run(as: As): Promise<unknown>;
 }
 
 /**
@@ -134,8 +108,8 @@ async function playSettled(platform: Ctx, stories: readonly (readonly Act[])[]):
       must(
         await platform.transaction(
           async (tx) => {
-            const cast = playedContext(platform, tx, []);
-            for (const { at, run } of acts) await run((actor) => cast(actor, new Date(at)));
+            const as = backdatedContext(platform, tx, []);
+            for (const { at, run } of acts) await run((actor) => as(actor, new Date(at)));
             return ok();
           },
           { keep: true },
@@ -170,21 +144,12 @@ async function playLive(ctx: Ctx, stories: readonly (readonly Act[])[]): Promise
 
 class Stage {
   readonly #random: Random;
-  readonly #people: readonly DemonstrationPerson[];
+  readonly #cast: Cast;
   readonly #now: number;
-  readonly #more: Pick<DemonstrationInput, 'communes' | 'handOver'>;
+  readonly #more: Pick<PlayReports, 'communes' | 'handOver'>;
 
-  constructor(
-    now: Date,
-    people: readonly DemonstrationPerson[],
-    random: Random,
-    more: Pick<DemonstrationInput, 'communes' | 'handOver'>,
-  ) {
-    for (const role of ['111_agent', '111_counsellor', '111_supervisor'] as const) {
-      if (!people.some((person) => person.role === role))
-        throw new Error(`the demonstration needs a ${role} at the desk ${INTAKE.desk}`);
-    }
-    this.#people = people;
+  constructor(now: Date, cast: Cast, random: Random, more: Pick<PlayReports, 'communes' | 'handOver'>) {
+    this.#cast = cast;
     this.#more = more;
     this.#random = random;
     this.#now = now.getTime();
@@ -210,7 +175,7 @@ class Stage {
     let filed: FiledReport | undefined;
     let version = 1;
     const on = () => ({ report: (filed as FiledReport).report as string, version });
-    const step = (minutes: number, act: (at: Cast) => Promise<Result<unknown>>) => {
+    const step = (minutes: number, act: (at: As) => Promise<Result<unknown>>) => {
       story.add(minutes, async (at) => {
         const triage = must(await act(at));
         if (typeof triage === 'object' && triage !== null && 'version' in triage) version = triage.version as number;
@@ -219,7 +184,7 @@ class Stage {
 
     step(0, async (at) => {
       const operator = OPERATOR_CHANNELS.has(channel);
-      const result = await file(at(operator ? agent : anonymous), {
+      const result = await fileByChannel(at(operator ? agent : anonymous), {
         report: input,
         idempotencyKey: `demonstration-${String(index).padStart(8, '0')}`,
         channel,
@@ -265,7 +230,7 @@ class Stage {
     );
     const answer =
       (text: string, feedback = false) =>
-      (at: Cast) =>
+      (at: As) =>
         replyToReporter(at(counsellor), { ...on(), text, ...(feedback ? { feedback } : {}) });
     if (!settled && chance(0.5))
       step(between(10, 60), (at) => addNote(at(counsellor), { report: on().report, text: pick(replies.note) }));
@@ -365,20 +330,10 @@ class Stage {
     };
   }
 
-  #person(role: DemonstrationPerson['role']): PersonActor {
-    const who = this.#random.pick(this.#people.filter((person) => person.role === role));
-    return {
-      kind: 'person',
-      person: who.person,
-      name: '',
-      agency: INTAKE.agency,
-      assignments: [{ role, agency: INTAKE.agency, desk: INTAKE.desk }],
-      nameKey: '',
-      grants: [],
-      exclusions: [],
-      session: 'demonstration',
-      purpose: 'counselling',
-    };
+  #person(role: '111_agent' | '111_counsellor'): PersonActor {
+    const held = this.#cast.all(role, INTAKE.agency);
+    if (held.length === 0) throw new Error(`the demonstration needs a ${role} at ${INTAKE.agency}`);
+    return { ...this.#random.pick(held), purpose: 'counselling' };
   }
 
   /** Most write in the afternoon and evening: the hour is drawn again where it falls into the night, unless it is now. */
@@ -407,17 +362,11 @@ class Story {
     this.#at += Math.ceil(minutes * MINUTE);
   }
 
-  add(minutes: number, run: (as: Cast) => Promise<unknown>): void {
+  add(minutes: number, run: (as: As) => Promise<unknown>): void {
     this.wait(minutes);
     const at = this.#at;
     if (at <= this.#now) this.acts.push({ at, report: this.#report, run });
   }
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok)
-    throw new Error(`the demonstration was refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
-  return result.value;
 }
 
 const OPERATOR_CHANNELS: ReadonlySet<ReportChannel> = new Set(['TEL111', 'INPERSON', 'LETTER']);

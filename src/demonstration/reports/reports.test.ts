@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskSummary, listReports, openReport } from '../../intake/index.ts';
+import { type IntakeHome, openIntakeHome, value } from '../../intake/testing.ts';
 import { systemActor } from '../../kernel/index.ts';
 import { provincesAt, reportChannel } from '../../vocabulary/index.ts';
-import { deskSummary, listReports, openReport, seedDemonstrationReports } from '../index.ts';
-import { type IntakeHome, openIntakeHome, value } from '../testing.ts';
+import { Cast } from '../cast.ts';
+import { playReports } from './play-reports.ts';
 
 let home: IntakeHome;
 beforeAll(async () => {
@@ -12,14 +14,10 @@ afterAll(() => home.close());
 
 describe('the demonstration', () => {
   it('is a believable year: every channel, every province, states that fit their clocks and messages', async () => {
-    const people = [
-      { person: home.agent.person, role: '111_agent' as const },
-      { person: home.counsellor.person, role: '111_counsellor' as const },
-      { person: home.supervisor.person, role: '111_supervisor' as const },
-    ];
+    const cast = new Cast([home.agent, home.counsellor, home.supervisor]);
     const ctx = home.context(systemActor('test'));
-    expect(value(await seedDemonstrationReports(ctx, { count: 120, people }))).toBe(120);
-    expect(value(await seedDemonstrationReports(ctx, { count: 120, people }))).toBe(0);
+    expect(value(await playReports(ctx, cast, { count: 120 }))).toBe(120);
+    expect(value(await playReports(ctx, cast, { count: 120 }))).toBe(0);
 
     const { rows } = await home.owner.query('select * from intake.report');
     expect(rows).toHaveLength(120);

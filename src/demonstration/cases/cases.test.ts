@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
-import { seedDemonstrationReports } from '../../intake/index.ts';
+import { syncCasesData } from '../../cases/index.ts';
 import { createDeskKeys, systemActor } from '../../kernel/index.ts';
-import {
-  demonstrationActors,
-  demonstrationCommunes,
-  listKeyHolders,
-  seedDemonstrationPeople,
-  syncAgencies,
-} from '../../members/index.ts';
+import { listKeyHolders, syncAgencies } from '../../members/index.ts';
 import { caseStatus, referralStatus, syncVocabulary } from '../../vocabulary/index.ts';
 import { readPastNotices } from '../../work/index.ts';
-import { syncCasesData } from '../index.ts';
-import { value } from '../testing.ts';
-import { demonstrationCases } from './demonstration.ts';
+import { readCast } from '../cast.ts';
+import { enterPeople } from '../enter-people.ts';
+import { must as value } from '../must.ts';
+import { demonstrationCommunes } from '../people.ts';
+import { playReports } from '../reports/play-reports.ts';
+import { demonstrationCases } from './play-cases.ts';
 
 // A working morning, and a night after a long holiday.
 describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstration at %s', (now) => {
@@ -28,10 +25,11 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
     value(await syncAgencies(platform));
     value(await syncCasesData(platform));
     await createDeskKeys(home.owner, home.kernel.vault, value(await listKeyHolders(platform)), home.clock.now());
-    value(await seedDemonstrationPeople(platform));
-    const cases = value(await demonstrationCases(platform));
+    value(await enterPeople(platform));
+    const cast = value(await readCast(platform));
+    const cases = demonstrationCases(platform, cast);
     const { handOver } = cases;
-    value(await seedDemonstrationReports(platform, { count: 40, communes: demonstrationCommunes, handOver }));
+    value(await playReports(platform, cast, { count: 40, communes: demonstrationCommunes, handOver }));
     told = value(await cases.play());
   }, 240_000);
   afterAll(() => home.close());
@@ -89,7 +87,7 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
     const platform = home.context(systemActor('cases.test'));
     return readPastNotices(
       platform,
-      value(await demonstrationActors(platform)).map(({ person }) => person),
+      value(await readCast(platform)).actors.map(({ person }) => person),
     );
   };
 
@@ -107,10 +105,5 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
       if (row.read_at) expect(row.read_at.getTime() - row.created_at.getTime()).toBe(3 * 3_600_000);
     });
     expect(value(await readPast())).toBe(0);
-  });
-
-  it('is made once', async () => {
-    const again = value(await demonstrationCases(home.context(systemActor('cases.test'))));
-    expect(value(await again.play())).toBe(0);
   });
 });

@@ -9,13 +9,13 @@ export interface JobSetAside {
 }
 
 /**
- * Contexts that play the past inside one open transaction, for a demonstration: the same verbs under the same row
+ * Contexts that act in the past inside one open transaction, for a demonstration: the same verbs under the same row
  * locks, each as its actor and at its moment, and one commit for a whole story. The audit says truly that the platform
  * wrote it, today. Nobody is told, since it is not happening now; the jobs of an act are set aside for the caller, who
  * does them at that moment.
  * @returns the context of an actor at a moment
  */
-export function playedContext(platform: Ctx, tx: Tx, aside: JobSetAside[]): (actor: Actor, now: Date) => Ctx {
+export function backdatedContext(platform: Ctx, tx: Tx, aside: JobSetAside[]): (actor: Actor, now: Date) => Ctx {
   let present = actorForDatabase(tx.actor, tx.now);
   const become = async (setting: string) => {
     if (setting !== present) await tx.setActor(setting);

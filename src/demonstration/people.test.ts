@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anonymous } from '../../kernel/index.ts';
-import { inviteFirstAdministrator } from '../appointments/invite-first-administrator.ts';
-import { code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
-import { identify } from '../sign-in/identify.ts';
-import { signIn } from '../sign-in/sign-in.ts';
-import { closeDemonstrationPeople } from './close-demonstration.ts';
-import { type DemonstrationSignIn, demonstrationSignIns, seedDemonstrationPeople } from './demonstration.ts';
+import { anonymous } from '../kernel/index.ts';
+import {
+  closeDemonstrationPeople,
+  type DemonstrationSignIn,
+  identify,
+  inviteFirstAdministrator,
+  signIn,
+} from '../members/index.ts';
+import { code, openTestMembers, type TestMembers, value } from '../members/members.testing.ts';
+import { enterPeople } from './enter-people.ts';
+import { listSignIns } from './sign-ins.ts';
 
 let house: TestMembers;
 beforeAll(async () => {
@@ -16,11 +20,11 @@ const nobody = () => house.context(anonymous);
 
 test('every invented person can sign in with what is shown, also a second time in the same half minute, and nobody else is shown', async () => {
   const real = await house.person('C111', ['111_supervisor']);
-  expect(value(await demonstrationSignIns(nobody()))).toEqual([]);
-  expect(value(await seedDemonstrationPeople(nobody()))).toBe(26);
-  expect(value(await seedDemonstrationPeople(nobody()))).toBe(0);
+  expect(value(await listSignIns(nobody()))).toEqual([]);
+  expect(value(await enterPeople(nobody()))).toBe(26);
+  expect(value(await enterPeople(nobody()))).toBe(0);
   for (const round of [1, 2]) {
-    const shown = value(await demonstrationSignIns(nobody()));
+    const shown = value(await listSignIns(nobody()));
     expect(shown).toHaveLength(25);
     expect(shown.map((one) => one.login)).not.toContain(real.login);
     for (const one of shown) {
@@ -35,7 +39,7 @@ test('every invented person can sign in with what is shown, also a second time i
       });
     }
   }
-  const { password } = value(await demonstrationSignIns(nobody()))[0] as { password: string };
+  const { password } = value(await listSignIns(nobody()))[0] as { password: string };
   expect(password).toMatch(/^([a-z]{4}-){4}[a-z]{4}$/);
   const { rows } = await house.owner.query(
     "select string_agg(row_to_json(p)::text || row_to_json(t)::text, '') as text from members.password p join members.totp t using (person)",
@@ -45,7 +49,7 @@ test('every invented person can sign in with what is shown, also a second time i
 
 test('with the demonstration off its people sign in by no way, hold no session and are nobody’s administrator', async () => {
   await house.owner.query('update members.totp set last_step = 0');
-  const { login, password, code: once } = value(await demonstrationSignIns(nobody()))[0] as DemonstrationSignIn;
+  const { login, password, code: once } = value(await listSignIns(nobody()))[0] as DemonstrationSignIn;
   const open = value(await signIn(nobody(), { login, password, code: once }));
   const cookie = `lachan_desk=${open.token}`;
   expect((await identify(house.kernel, cookie, 'desk')).kind).toBe('person');
@@ -58,14 +62,14 @@ test('with the demonstration off its people sign in by no way, hold no session a
   expect(value(await closeDemonstrationPeople(nobody()))).toBe(26);
   expect((await identify(house.kernel, cookie, 'desk')).kind).toBe('anonymous');
   expect(code(await signIn(nobody(), { login, password, code: once }))).toBe('sign-in.not-accepted');
-  expect(value(await demonstrationSignIns(nobody()))).toEqual([]);
+  expect(value(await listSignIns(nobody()))).toEqual([]);
   // No administrator is left who could sign in, so the operator invites a real one.
   expect(code(await inviteFirstAdministrator(house.platform, first))).toBe('accepted');
 
   // Opened again with the demonstration, except who was closed for another reason.
   await house.owner.query("update members.person set disabled_by = 'someone' where login = $1", [login]);
-  value(await seedDemonstrationPeople(nobody()));
-  const again = value(await demonstrationSignIns(nobody()));
+  value(await enterPeople(nobody()));
+  const again = value(await listSignIns(nobody()));
   expect(again).toHaveLength(24);
   expect(again.map((one) => one.login)).not.toContain(login);
 });

@@ -1,0 +1,37 @@
+import { type Ctx, ok, type Result } from '../kernel/index.ts';
+import { readPastNotices } from '../work/index.ts';
+import { demonstrationCases } from './cases/play-cases.ts';
+import { readCast } from './cast.ts';
+import { enterPeople } from './enter-people.ts';
+import { playListening } from './listening/play-listening.ts';
+import { must } from './must.ts';
+import { demonstrationCommunes } from './people.ts';
+import { playRegister } from './register/play-register.ts';
+import { playReports } from './reports/play-reports.ts';
+
+const REPORTS = 300;
+
+/** Plays the invented country into an installation where nobody is yet; at every start, where its people are it does nothing. */
+export async function playDemonstration(ctx: Ctx, say: (line: string) => void): Promise<Result<void>> {
+  const entered = must(await enterPeople(ctx));
+  const cast = must(await readCast(ctx));
+  const entries = must(await playRegister(ctx, cast));
+  if (entries > 0) say(`Đã tạo ${entries} mục mã băm hư cấu · ${entries} invented hash entries`);
+  if (entered === 0) return ok();
+  say('Đang tạo dữ liệu minh họa … · Making the demonstration');
+  const cases = demonstrationCases(ctx, cast);
+  const { handOver } = cases;
+  must(await playReports(ctx, cast, { count: REPORTS, communes: demonstrationCommunes, handOver }));
+  const opened = must(await cases.play());
+  const heard = must(await playListening(ctx, cast));
+  must(
+    await readPastNotices(
+      ctx,
+      cast.actors.map(({ person }) => person),
+    ),
+  );
+  say(
+    `  ${cast.actors.length} người, ${REPORTS} báo tin, ${opened} hồ sơ, ${heard} bài đăng, tất cả là hư cấu · people, reports, cases and posts, all invented`,
+  );
+  return ok();
+}

@@ -54,7 +54,7 @@ test('the stream: a campaign that is one text, its child’s details, a rising t
   expect(again.posts).toHaveLength(1);
 });
 
-test('played slowly, only what is out is there', async () => {
+test('at a slow speed, only what is out is there', async () => {
   const slow = await playFeed({ speed: 1 });
   expect([slow.published(), slow.total > 700]).toEqual([1, true]);
   await slow.close();

@@ -6,6 +6,7 @@ import { buildStale } from './build.ts';
 import { codesGate } from './check-codes.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
+import { messagesGate } from './check-messages.ts';
 import { migrationsGate } from './check-migrations.ts';
 import { openapiGate } from './check-openapi.ts';
 import { programGates, scriptGate } from './check-program.ts';
@@ -32,6 +33,7 @@ export async function check(
     refusalsGate,
     openapiGate,
     timeGate,
+    messagesGate,
     ...(existsSync(join(root, TERMS)) ? [scriptGate('terms', TERMS)] : []),
     ...programGates(root),
   ];

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codesGate, writeCodesPage } from './check-codes.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
+import { messagesGate } from './check-messages.ts';
 import { addLanded, migrationsGate } from './check-migrations.ts';
 import { openapiGate } from './check-openapi.ts';
 import { refusalsGate } from './check-refusals.ts';
@@ -411,5 +412,43 @@ describe('time', () => {
   ])('%s by hand is refused', async (_name, text) => {
     plant('src/intake/bad.ts', text);
     expect(await timeGate.run(root)).toEqual([expect.stringContaining('src/intake/bad.ts:1 works out time by hand')]);
+  });
+});
+
+describe('messages', () => {
+  const say = (language: string, keys: readonly string[]) =>
+    plant(
+      `apps/portal/messages/${language}.json`,
+      JSON.stringify({ $schema: 'x', ...Object.fromEntries(keys.map((key) => [key, 'a text'])) }),
+    );
+  const page = 'apps/portal/src/routes/words.ts';
+  beforeEach(() => {
+    for (const language of ['vi', 'en']) say(language, ['case_title', 'case_event_opened']);
+    plant(page, "export const title = m.case_title() + words('case_event', 'opened');\n");
+  });
+
+  test('the sound house passes', async () => {
+    expect(await messagesGate.run(root)).toEqual([]);
+  });
+
+  test('a message on no page is refused', async () => {
+    for (const language of ['vi', 'en']) say(language, ['case_title', 'case_event_opened', 'case_help']);
+    expect(await messagesGate.run(root)).toEqual(['apps/portal/messages: case_help is on no page']);
+  });
+
+  test('a message in one language is refused', async () => {
+    say('en', ['case_title']);
+    expect(await messagesGate.run(root)).toEqual(['apps/portal/messages/en.json lacks case_event_opened']);
+  });
+
+  test('a message or a family that is nowhere is refused', async () => {
+    plant(
+      page,
+      "export const title = m.case_title() + words('case_event', 'opened') + m.gone() + words('lost', 'a');\n",
+    );
+    expect(await messagesGate.run(root)).toEqual([
+      `${page} names the message gone, which is nowhere`,
+      `${page} names the family lost, of which there is no message`,
+    ]);
   });
 });

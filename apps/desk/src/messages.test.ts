@@ -34,18 +34,18 @@ const families: readonly [string, readonly string[]][] = [
   ['object', policies.map((policy) => policy.source.resource)],
   ['purpose', sessionPurposes.map(({ code }) => code)],
   ['outcome', breakGlassOutcomes.map(({ code }) => code)],
-  ['reason', unmaskReasons],
+  ['unmask_reason', unmaskReasons],
   ['reporter', reporterKinds],
-  ['caseevent', [...new Set(caseEvents)]],
-  ['casereason', childUnmaskReasons],
+  ['case_event', [...new Set(caseEvents)]],
+  ['case_unmask_reason', childUnmaskReasons],
   ['sensitivity', sensitivities],
   ['progress', progressOfAction],
-  ['hearreason', unmaskPostReasons],
-  ['heardismissal', dismissals],
-  ['hearstate', ['RAISED', 'CONFIRMED', 'DISMISSED']],
-  ['hearorigin', ['model', 'rule', 'detail', 'hash']],
-  ['hearrecipient', ['DESK_111', 'NETWORK', 'OFFENCES']],
-  ['heardelivery', ['WAITING', 'DELIVERED', 'NO_RECEIVER', 'FAILED']],
+  ['listening_unmask_reason', unmaskPostReasons],
+  ['listening_alert_dismissal', dismissals],
+  ['listening_alert_state', ['RAISED', 'CONFIRMED', 'DISMISSED']],
+  ['listening_signal_origin', ['model', 'rule', 'detail', 'hash']],
+  ['listening_alert_recipient', ['DESK_111', 'NETWORK', 'OFFENCES']],
+  ['listening_alert_delivery', ['WAITING', 'DELIVERED', 'NO_RECEIVER', 'FAILED']],
   ['class', ['triage', 'narrative', 'identity', 'evidence', 'internal', 'statistics']],
 ];
 
@@ -69,9 +69,9 @@ test('English counts one thing as one', () => {
   expect(m.queue_count({ count: 1 }, { locale: 'en' })).toBe('1 row on this page');
   expect(m.queue_count({ count: 2 }, { locale: 'en' })).toBe('2 rows on this page');
   expect(m.queue_count({ count: 1 }, { locale: 'vi' })).toBe('1 dòng trên trang này');
-  expect(m.hear_posts_count({ n: '1,234', count: 1234 }, { locale: 'en' })).toBe('1,234 posts');
+  expect(m.listening_posts_count({ n: '1,234', count: 1234 }, { locale: 'en' })).toBe('1,234 posts');
   const waiting = (posts: number, media: number) =>
-    m.hear_queue_waiting({ n: posts, media, posts, links: media }, { locale: 'en' });
+    m.listening_queue_waiting({ n: posts, media, posts, links: media }, { locale: 'en' });
   expect([waiting(1, 1), waiting(1, 0), waiting(3, 1)]).toEqual([
     '1 post and 1 link waiting',
     '1 post and 0 links waiting',

@@ -35,7 +35,7 @@ const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 /** What an entry of the audit carries, in words; codes that have none follow as they are. */
 export function auditCodes(app: App, codes: Readonly<Record<string, Code>>): string {
   const entries = Object.entries(codes).map(([name, value]) => {
-    const said = words('auditcode', name);
+    const said = words('audit_code', name);
     return { known: said !== name, text: `${said}: ${valueWords(app, name, value)}` };
   });
   return [...entries.filter(({ known }) => known), ...entries.filter(({ known }) => !known)]
@@ -54,6 +54,6 @@ function valueWords(app: App, name: string, value: Code): string {
   const family = FAMILIES[name];
   if (family) return words(family, value);
   const own = `${name}_${value}`;
-  const said = words('auditvalue', own);
+  const said = words('audit_value', own);
   return said === own ? value : said;
 }

@@ -6,12 +6,12 @@ import { endOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
 import { holidayKind } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { serviceName } from '../case/case-words.server.ts';
-import { type LawClock, lawFace } from '../clock/law-clock.server.ts';
+import { type LawClock, lawClock } from '../clock/law-clock.server.ts';
 import { lawNow } from '../deadline-rule/current-law.server.ts';
 import { lawWords } from '../deadline-rule/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { shown } from '../server/answer.server.ts';
+import { valueOrError } from '../server/answer.server.ts';
 import { clockName, label } from '../server/codes.server.ts';
 
 export interface CalendarEntry {
@@ -52,7 +52,10 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
 
 /** The days between two, as a calendar shows them. */
 export async function daysOf(app: App, ctx: Ctx, from: string, to: string, takenAway?: 'ics'): Promise<DayView[]> {
-  const days = shown(ctx, await app.modules.clocks.calendar(ctx, { from, to, ...(takenAway ? { takenAway } : {}) }));
+  const days = valueOrError(
+    ctx,
+    await app.modules.clocks.calendar(ctx, { from, to, ...(takenAway ? { takenAway } : {}) }),
+  );
   const holidays = new Map(lawNow().holidays.map((row) => [row.day as string, row]));
   return days.map(({ day, working, entries }) => {
     const holiday = holidays.get(day);
@@ -74,7 +77,7 @@ export async function daysOf(app: App, ctx: Ctx, from: string, to: string, taken
 
 function entryView(ctx: Ctx, day: string, entry: CalendarDay['entries'][number]): CalendarEntry {
   const clock =
-    entry.at && entry.startedAt ? lawFace({ rule: entry.code, startedAt: entry.startedAt, dueAt: entry.at }) : null;
+    entry.at && entry.startedAt ? lawClock({ rule: entry.code, startedAt: entry.startedAt, dueAt: entry.at }) : null;
   const end = entry.at ?? endOfVietnamDate(day);
   const left = end.getTime() - ctx.now.getTime();
   return {

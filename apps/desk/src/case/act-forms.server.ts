@@ -4,7 +4,7 @@ import { atVietnamTime, vietnamDate } from '../../../../src/kernel/time.pure.ts'
 import { communesOf } from '../../../../src/vocabulary/index.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { answer, field, text } from '../server/answer.server.ts';
+import { actionResult, field, text } from '../server/answer.server.ts';
 
 type Event = RequestEvent<{ id: string }>;
 
@@ -52,7 +52,7 @@ export const caseActions = {
     const reason = field(form, 'reason');
     const minutes = field(form, 'minutes');
     const document = field(form, 'document');
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.decide(ctx, {
         ...on,
@@ -67,7 +67,7 @@ export const caseActions = {
   chuyen: async (event: Event) => {
     const { app, ctx } = event.locals;
     const { form, on } = await read(event);
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.transferCase(ctx, {
         ...on,
@@ -82,20 +82,20 @@ export const caseActions = {
     const { form, on } = await read(event);
     const reference = text(form, 'into');
     const found = await app.modules.cases.listCases(ctx, { reference });
-    if (!found.ok) return answer(ctx, found);
+    if (!found.ok) return actionResult(ctx, found);
     const same = (one: { reference: string }) => one.reference.replace('-', '') === plain(reference);
     const into = found.value.cases.find(same)?.id ?? '';
-    return answer(ctx, await app.modules.cases.mergeCases(ctx, { ...on, into, reason: text(form, 'reason') }));
+    return actionResult(ctx, await app.modules.cases.mergeCases(ctx, { ...on, into, reason: text(form, 'reason') }));
   },
   giao: async (event: Event) => {
     const { app, ctx } = event.locals;
     const { form, on } = await read(event);
-    return answer(ctx, await app.modules.cases.assignCase(ctx, { ...on, to: field(form, 'to') ?? null }));
+    return actionResult(ctx, await app.modules.cases.assignCase(ctx, { ...on, to: field(form, 'to') ?? null }));
   },
   nhan: async (event: Event) => {
     const { app, ctx } = event.locals;
     const { form, on } = await read(event);
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.labelCase(ctx, {
         ...on,
@@ -108,7 +108,7 @@ export const caseActions = {
     const { app, ctx } = event.locals;
     const { form, on } = await read(event);
     if (text(form, 'act') === 'dispute')
-      return answer(ctx, await app.modules.cases.disputeAge(ctx, { ...on, act: 'dispute' }));
+      return actionResult(ctx, await app.modules.cases.disputeAge(ctx, { ...on, act: 'dispute' }));
     const day = vietnamDate(ctx.now);
     const settle = {
       act: 'settle',
@@ -124,7 +124,7 @@ export const caseActions = {
           : { kind: 'birth-date', birthDate: text(form, 'birthDate') },
       evidence: text(form, 'evidence') as 'TESTIMONY',
     } satisfies AgeAct;
-    return answer(ctx, await app.modules.cases.disputeAge(ctx, { ...on, ...settle }));
+    return actionResult(ctx, await app.modules.cases.disputeAge(ctx, { ...on, ...settle }));
   },
   cachLy: async (event: Event) => {
     const { app, ctx } = event.locals;
@@ -138,7 +138,7 @@ export const caseActions = {
       ),
     );
     const lateReason = field(form, 'reason');
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.separate(ctx, {
         ...on,
@@ -156,7 +156,7 @@ export const caseActions = {
     const { form, on } = await read(event);
     const [kind = '', agency = ''] = text(form, 'track').split(' ');
     if (kind !== 'offence' && kind !== 'content') error(400);
-    return answer(ctx, await app.modules.cases.openTrack(ctx, { case: on.case, kind, agency }));
+    return actionResult(ctx, await app.modules.cases.openTrack(ctx, { case: on.case, kind, agency }));
   },
   /** Who the child is, for two minutes; the reason is in the audit. */
   danhTinh: async (event: Event) => {
@@ -166,23 +166,23 @@ export const caseActions = {
       case: on.case,
       reason: text(form, 'reason') as Parameters<typeof app.modules.cases.unmaskChild>[1]['reason'],
     });
-    if (!opened.ok) return answer(ctx, opened);
+    if (!opened.ok) return actionResult(ctx, opened);
     const { name, phones, age, until } = opened.value;
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
-      value: { name: name ?? m.hs_child_no_name(), phones: [...phones], age: ageText(age), until },
+      value: { name: name ?? m.case_child_no_name(), phones: [...phones], age: ageText(age), until },
     });
   },
   /** Opens the sealed reasons and minutes; in the audit as a reading. */
   doc: async (event: Event) => {
     const { app, ctx } = event.locals;
     const opened = await app.modules.cases.caseView(ctx, { case: event.params.id, read: ['narrative'] });
-    if (!opened.ok) return answer(ctx, opened);
-    return answer(ctx, { ok: true, value: opened.value.file?.texts ?? {} });
+    if (!opened.ok) return actionResult(ctx, opened);
+    return actionResult(ctx, { ok: true, value: opened.value.file?.texts ?? {} });
   },
   xa: async (event: Event) => {
     const province = field(await event.request.formData(), 'province');
-    return answer(event.locals.ctx, {
+    return actionResult(event.locals.ctx, {
       ok: true,
       value: (province ? communesOf(province) : []).map((unit) => ({
         value: unit.code,
@@ -196,7 +196,7 @@ const plain = (reference: string) => reference.toUpperCase().replaceAll(/[^0-9A-
 
 /** The age facts in words. */
 function ageText(age: AgeFacts): string {
-  if (age.kind === 'birth-date') return m.hs_age_born({ day: age.birthDate.split('-').reverse().join('/') });
-  if (age.kind === 'estimate') return m.hs_age_about({ min: age.minAge, max: age.maxAge });
-  return m.hs_age_unknown();
+  if (age.kind === 'birth-date') return m.case_age_born({ day: age.birthDate.split('-').reverse().join('/') });
+  if (age.kind === 'estimate') return m.case_age_about({ min: age.minAge, max: age.maxAge });
+  return m.case_age_unknown();
 }

@@ -16,13 +16,13 @@ type App = globalThis.App.Locals['app'];
 function unmetText(requirement: string, base: string): { text: string; href: string | null; link: string } {
   if (decreeForm.has(requirement))
     return {
-      text: m.hs_needs_form({ form: formName(requirement) }),
+      text: m.case_needs_form({ form: formName(requirement) }),
       href: `${base}/bieu-mau/${requirement}`,
-      link: m.hs_fill_form(),
+      link: m.case_fill_form(),
     };
   if (requirement === 'plan-complete')
-    return { text: words('needs', requirement), href: `${base}/ke-hoach`, link: m.hs_to_plan() };
-  return { text: words('needs', requirement), href: null, link: '' };
+    return { text: words('case_act_needs', requirement), href: `${base}/ke-hoach`, link: m.case_to_plan() };
+  return { text: words('case_act_needs', requirement), href: null, link: '' };
 }
 
 /**
@@ -55,23 +55,23 @@ export function actsOf(
     .filter(({ code }) => own && open.has(code))
     .map(({ code, rule }): ActSpec & { group: 'step' | 'safety' | 'ends' } => {
       const unmet = open.get(code) ?? null;
-      const to = rule.to === 'same' ? '' : ` ${m.hs_act_to({ status: caseStatusName(rule.to) })}`;
+      const to = rule.to === 'same' ? '' : ` ${m.case_act_to({ status: caseStatusName(rule.to) })}`;
       return {
         key: code,
         action: code === 'transfer' ? 'chuyen' : code === 'merge' ? 'nhap' : 'lam',
         hidden: { act: code },
         label: rule[language],
-        help: `${rule.decision ? m.hs_act_decision() : m.hs_act_step()}${to} ${lawWords(rule.source, language)}.`,
+        help: `${rule.decision ? m.case_act_decision() : m.case_act_step()}${to} ${lawWords(rule.source, language)}.`,
         fields: [
           ...(code === 'transfer'
-            ? [{ name: 'commune', label: m.file_commune(), kind: 'commune' as const, required: true }]
+            ? [{ name: 'commune', label: m.new_report_commune(), kind: 'commune' as const, required: true }]
             : []),
           ...(code === 'merge'
             ? [
                 {
                   name: 'into',
-                  label: m.hs_act_into(),
-                  help: m.hs_act_into_help(),
+                  label: m.case_act_into(),
+                  help: m.case_act_into_help(),
                   kind: 'line' as const,
                   required: true,
                 },
@@ -81,8 +81,8 @@ export function actsOf(
             ? [
                 {
                   name: 'minutes',
-                  label: m.hs_act_minutes(),
-                  help: m.hs_act_sealed(),
+                  label: m.case_act_minutes(),
+                  help: m.case_act_sealed(),
                   kind: 'text' as const,
                   required: true,
                 },
@@ -92,8 +92,8 @@ export function actsOf(
             ? [
                 {
                   name: 'document',
-                  label: m.hs_act_document(),
-                  help: m.hs_act_sealed(),
+                  label: m.case_act_document(),
+                  help: m.case_act_sealed(),
                   kind: 'line' as const,
                   required: true,
                 },
@@ -103,8 +103,8 @@ export function actsOf(
             ? [
                 {
                   name: 'reason',
-                  label: m.hs_act_reason(),
-                  help: m.hs_act_sealed(),
+                  label: m.case_act_reason(),
+                  help: m.case_act_sealed(),
                   kind: 'text' as const,
                   required: true,
                 },
@@ -122,10 +122,10 @@ export function actsOf(
   const separations = (file?.separationActs ?? []).map((code) => separationSpec(app, code, backdate));
   const groups: ActGroup[] = [
     // The next duty has a place of its own over these.
-    { title: m.hs_acts_step(), acts: of('step').filter((one) => one.key !== wanted) },
-    { title: m.hs_acts_safety(), acts: [...of('safety'), ...separations] },
-    { title: m.hs_acts_people(), acts: peopleSpecs(app, view, may, choices) },
-    { title: m.hs_acts_ends(), acts: of('ends') },
+    { title: m.case_acts_step(), acts: of('step').filter((one) => one.key !== wanted) },
+    { title: m.case_acts_safety(), acts: [...of('safety'), ...separations] },
+    { title: m.case_acts_people(), acts: peopleSpecs(app, view, may, choices) },
+    { title: m.case_acts_ends(), acts: of('ends') },
   ].filter((group) => group.acts.length > 0);
   return {
     next: process.find((one) => one.key === wanted) ?? null,
@@ -152,8 +152,8 @@ export type CaseActs = ReturnType<typeof actsOf>;
 function separationSpec(app: App, code: SeparationAct, backdate: number): ActSpec {
   const until = (required: boolean) => ({
     name: 'until',
-    label: m.hs_sep_until(),
-    help: m.hs_sep_until_help(),
+    label: m.case_sep_until(),
+    help: m.case_sep_until_help(),
     kind: 'date' as const,
     required,
   });
@@ -161,18 +161,21 @@ function separationSpec(app: App, code: SeparationAct, backdate: number): ActSpe
     propose: [
       {
         name: 'ground',
-        label: m.hs_sep_ground(),
+        label: m.case_sep_ground(),
         kind: 'select',
         required: true,
-        options: app.modules.cases.separationGrounds.map((value) => ({ value, label: words('ground', value) })),
+        options: app.modules.cases.separationGrounds.map((value) => ({
+          value,
+          label: words('separation_ground', value),
+        })),
       },
     ],
     decide: [],
     'put-in-force': [until(false)],
     prolong: [until(true)],
     'extend-by-authority': [
-      { name: 'authority', label: m.hs_sep_authority(), kind: 'line', required: true },
-      { name: 'documentNumber', label: m.hs_sep_document(), kind: 'line', required: true },
+      { name: 'authority', label: m.case_sep_authority(), kind: 'line', required: true },
+      { name: 'documentNumber', label: m.case_sep_document(), kind: 'line', required: true },
       until(true),
     ],
     lift: [],
@@ -182,8 +185,8 @@ function separationSpec(app: App, code: SeparationAct, backdate: number): ActSpe
     key: `separation:${code}`,
     action: 'cachLy',
     hidden: { act: code },
-    label: words('caseevent', `separation:${code}`),
-    help: m.hs_sep_help(),
+    label: words('case_event', `separation:${code}`),
+    help: m.case_sep_help(),
     fields: fields[code],
     backdate,
   };
@@ -215,7 +218,7 @@ function peopleSpecs(
           kind: 'select',
           value: overview.assignedTo ?? '',
           options: [
-            { value: '', label: m.tile_nobody() },
+            { value: '', label: m.queue_tile_nobody() },
             { value: choices.me, label: m.assigned_me() },
             ...choices.colleagues
               .filter((one) => one.id !== choices.me)
@@ -229,17 +232,17 @@ function peopleSpecs(
       key: 'label',
       action: 'nhan',
       hidden: {},
-      label: m.hs_act_label(),
-      help: m.hs_act_label_help(),
+      label: m.case_act_label(),
+      help: m.case_act_label_help(),
       fields: [
         {
           name: 'sensitivity',
-          label: m.hs_label(),
+          label: m.case_label(),
           kind: 'select',
           value: overview.sensitivity,
           options: sensitivities.map((value) => ({ value, label: words('sensitivity', value) })),
         },
-        { name: 'reason', label: m.hs_act_label_reason(), kind: 'line', required: true },
+        { name: 'reason', label: m.case_act_label_reason(), kind: 'line', required: true },
       ],
     });
   if (working && !overview.ageDisputed)
@@ -247,8 +250,8 @@ function peopleSpecs(
       key: 'dispute',
       action: 'tuoi',
       hidden: { act: 'dispute' },
-      label: m.hs_age_dispute(),
-      help: m.hs_age_dispute_help(),
+      label: m.case_age_dispute(),
+      help: m.case_age_dispute_help(),
       fields: [],
     });
   if (working && overview.ageDisputed)
@@ -256,40 +259,40 @@ function peopleSpecs(
       key: 'settle',
       action: 'tuoi',
       hidden: { act: 'settle' },
-      label: m.hs_age_settle(),
-      help: m.hs_age_settle_help(),
+      label: m.case_age_settle(),
+      help: m.case_age_settle_help(),
       fields: [
         {
           name: 'kind',
-          label: m.hs_age_known(),
+          label: m.case_age_known(),
           kind: 'select',
           value: 'birth-date',
-          options: ['birth-date', 'estimate'].map((value) => ({ value, label: words('agekind', value) })),
+          options: ['birth-date', 'estimate'].map((value) => ({ value, label: words('age_kind', value) })),
         },
         {
           name: 'birthDate',
-          label: m.hs_age_birth(),
+          label: m.case_age_birth(),
           kind: 'date',
           required: true,
           when: { field: 'kind', is: ['birth-date'] },
         },
         {
           name: 'minAge',
-          label: m.hs_age_min(),
+          label: m.case_age_min(),
           kind: 'number',
           required: true,
           when: { field: 'kind', is: ['estimate'] },
         },
         {
           name: 'maxAge',
-          label: m.hs_age_max(),
+          label: m.case_age_max(),
           kind: 'number',
           required: true,
           when: { field: 'kind', is: ['estimate'] },
         },
         {
           name: 'confidence',
-          label: m.hs_age_confidence(),
+          label: m.case_age_confidence(),
           kind: 'select',
           value: 'medium',
           when: { field: 'kind', is: ['estimate'] },
@@ -297,7 +300,7 @@ function peopleSpecs(
         },
         {
           name: 'evidence',
-          label: m.hs_age_evidence(),
+          label: m.case_age_evidence(),
           kind: 'select',
           value: 'BIRTH_CERTIFICATE',
           options: ['BIRTH_CERTIFICATE', 'OTHER_DOCUMENT', 'AGE_ASSESSMENT', 'TESTIMONY'].map((value) => ({
@@ -312,9 +315,9 @@ function peopleSpecs(
       key: 'track',
       action: 'huong',
       hidden: {},
-      label: m.hs_track_open(),
-      help: m.hs_track_help(),
-      fields: [{ name: 'track', label: m.hs_track_which(), kind: 'select', required: true, options: choices.tracks }],
+      label: m.case_track_open(),
+      help: m.case_track_help(),
+      fields: [{ name: 'track', label: m.case_track_which(), kind: 'select', required: true, options: choices.tracks }],
     });
   return specs;
 }
@@ -364,7 +367,7 @@ export function stepsOf(
       clock: clocks.find((clock) => stepOfClock(clock.rule) === code) ?? null,
     };
   };
-  return processPhases.map(({ phase, steps }) => ({ phase, name: words('phase', phase), steps: steps.map(step) }));
+  return processPhases.map(({ phase, steps }) => ({ phase, name: words('case_phase', phase), steps: steps.map(step) }));
 }
 
 export type CasePhases = ReturnType<typeof stepsOf>;

@@ -6,7 +6,7 @@ import { unitName } from '../agency/admin-units.server.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { clockFace, namesOf } from '../report/report-view.server.ts';
+import { clockView, namesOf } from '../report/report-view.server.ts';
 import { options, words } from '../server/codes.server.ts';
 import { actName, caseStatusOf, rolesText, sensitivityOf } from './case-words.server.ts';
 
@@ -65,12 +65,12 @@ export async function caseRows(app: App, ctx: Ctx, cases: CaseList['cases']) {
     sensitivity: sensitivityOf(one.sensitivity),
     place: `${unitName(one.commune)}, ${unitName(one.province)}`,
     owner: agencies.get(one.owner) ?? one.owner,
-    next: one.next ? actName(app, one.next.act) : m.hs_nothing_next(),
+    next: one.next ? actName(app, one.next.act) : m.case_nothing_next(),
     roles: one.next ? rolesText(one.next.roles) : '',
     yours: one.mine,
     clock:
       one.clock &&
-      clockFace({
+      clockView({
         rule: one.clock.rule,
         startedAt: one.clock.startedAt.toISOString(),
         dueAt: one.clock.dueAt.toISOString(),

@@ -4,19 +4,19 @@ import { ageBand } from '../../../../src/vocabulary/index.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { type ClockFace, clockFace } from '../report/report-view.server.ts';
-import { personOf, shown } from '../server/answer.server.ts';
+import { type ClockView, clockView } from '../report/report-view.server.ts';
+import { personOf, valueOrError } from '../server/answer.server.ts';
 import { label, words } from '../server/codes.server.ts';
 import {
   actName,
   agencyIn,
+  type CaseNames,
   caseEventView,
   caseStatusOf,
-  type Names,
+  caseSubject,
   namesInCase,
   rolesText,
   sensitivityOf,
-  whatOfCase,
 } from './case-words.server.ts';
 
 /** What the layout and the page of one request both need is read once, and is in the audit once. */
@@ -32,7 +32,7 @@ export function viewOnce(locals: App.Locals, id: string): Promise<Result<CaseVie
 
 /** The case for a page below the layout; a refusal is the page's end. */
 export async function caseOf(locals: App.Locals, id: string): Promise<CaseView> {
-  return shown(locals.ctx, await viewOnce(locals, id));
+  return valueOrError(locals.ctx, await viewOnce(locals, id));
 }
 
 /** Acts on a case by the action of the policy that each needs. */
@@ -68,12 +68,12 @@ export function mayOf({ app, ctx }: App.Locals, { overview }: CaseView): CaseMay
 const OPEN = new Set(['running', 'breached']);
 
 /** The clocks that still run, the least time left first, each with the rule it is of. */
-export function runningClocks({ overview }: CaseView): (ClockFace & { rule: string; escalated: boolean })[] {
+export function runningClocks({ overview }: CaseView): (ClockView & { rule: string; escalated: boolean })[] {
   return overview.clocks
     .filter((clock) => OPEN.has(clock.status))
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
     .map((clock) => ({
-      ...clockFace({
+      ...clockView({
         rule: clock.rule,
         startedAt: clock.startedAt.toISOString(),
         dueAt: clock.dueAt.toISOString(),
@@ -84,9 +84,9 @@ export function runningClocks({ overview }: CaseView): (ClockFace & { rule: stri
 }
 
 /** The clock that ends first, for who does not see the others. */
-function nextClock({ overview: { nextClock: clock } }: CaseView): ClockFace | null {
+function nextClock({ overview: { nextClock: clock } }: CaseView): ClockView | null {
   return (
-    clock && clockFace({ rule: clock.rule, startedAt: clock.startedAt.toISOString(), dueAt: clock.dueAt.toISOString() })
+    clock && clockView({ rule: clock.rule, startedAt: clock.startedAt.toISOString(), dueAt: clock.dueAt.toISOString() })
   );
 }
 
@@ -107,7 +107,7 @@ export async function loadCase(locals: App.Locals, id: string) {
     status: caseStatusOf(overview.status),
     urgency: overview.urgency as 'U1' | 'U2' | 'U3' | 'U4',
     sensitivity: sensitivityOf(overview.sensitivity),
-    what: [...whatOfCase(overview)],
+    what: [...caseSubject(overview)],
     why: whyOf(view),
     turn: turnOf(app, view, names, actor.agency, new Set(actor.assignments.map((held) => held.role))),
     clock,
@@ -149,7 +149,10 @@ export async function loadCase(locals: App.Locals, id: string) {
           grants: file.access.length,
         }
       : null,
-    unmaskReasons: app.modules.cases.childUnmaskReasons.map((value) => ({ value, label: words('casereason', value) })),
+    unmaskReasons: app.modules.cases.childUnmaskReasons.map((value) => ({
+      value,
+      label: words('case_unmask_reason', value),
+    })),
     now: ctx.now.toISOString(),
   };
 }
@@ -175,22 +178,28 @@ export type CaseHead = Awaited<ReturnType<typeof loadCase>>;
 /** Why the case is as urgent as it is: what the assessments counted, never a conclusion of ours; they are in the file. */
 function whyOf({ overview, file }: CaseView): string[] {
   const waiting = overview.clocks.some((clock) => clock.rule === 'DL-EMERG-12H' && OPEN.has(clock.status));
-  return [file ? whyAssessed(file) : m.hs_part_hidden(), ...(waiting ? [m.hs_why_emergency()] : [])];
+  return [file ? whyAssessed(file) : m.case_part_hidden(), ...(waiting ? [m.case_why_emergency()] : [])];
 }
 
 function whyAssessed(file: CaseFile): string {
   const assessed = file.forms.findLast((form) => form.form === 'FORM-02' && form.status === 'submitted');
-  if (!assessed) return m.hs_why_screened();
+  if (!assessed) return m.case_why_screened();
   const sum = (rating: string) =>
     Object.entries(assessed.totals ?? {}).reduce(
       (total, [key, count]) => (key.endsWith(`.${rating}`) ? total + count : total),
       0,
     );
-  return m.hs_why_assessed({ high: sum('HIGH'), medium: sum('MEDIUM'), low: sum('LOW') });
+  return m.case_why_assessed({ high: sum('HIGH'), medium: sum('MEDIUM'), low: sum('LOW') });
 }
 
 /** Whose turn it is: the next act, the agency that holds its function today, and the roles that may do it. */
-function turnOf(app: App.Locals['app'], { overview }: CaseView, names: Names, own: string, roles: ReadonlySet<string>) {
+function turnOf(
+  app: App.Locals['app'],
+  { overview }: CaseView,
+  names: CaseNames,
+  own: string,
+  roles: ReadonlySet<string>,
+) {
   const { next } = overview;
   if (!next) return { mine: false, who: m.turn_nobody(), holder: m.turn_nobody(), act: '', code: null };
   const mine = next.agency === own && next.roles.some((role) => roles.has(role));

@@ -46,14 +46,14 @@ export function caseStatusOf(code: string): { tone: Tone; text: string; code: st
 export const sensitivityOf = (code: string) => ({ code, text: words('sensitivity', code) });
 
 /** What a case is about and whom it is for: codes and places, never a name. */
-export function whatOfCase(row: {
+export function caseSubject(row: {
   incidentCodes: readonly string[];
   ageBand: string;
   commune: string;
   province: string;
 }): [string, string] {
   return [
-    row.incidentCodes.length > 0 ? row.incidentCodes.map(incidentName).join('; ') : m.hs_unsorted(),
+    row.incidentCodes.length > 0 ? row.incidentCodes.map(incidentName).join('; ') : m.case_unsorted(),
     [label(ageBand, row.ageBand), unitName(row.commune), unitName(row.province)].join(' · '),
   ];
 }
@@ -61,16 +61,16 @@ export function whatOfCase(row: {
 /** An act of the process in the reader's language. */
 export function actName(app: App, act: string): string {
   const rules = app.modules.cases.caseActs;
-  return Object.hasOwn(rules, act) ? rules[act as CaseAct][getLocale()] : words('caseevent', act);
+  return Object.hasOwn(rules, act) ? rules[act as CaseAct][getLocale()] : words('case_event', act);
 }
 
 /** The names that the events and the file speak of, fetched once. */
-export interface Names {
+export interface CaseNames {
   readonly people: ReadonlyMap<string, string>;
   readonly agencies: ReadonlyMap<string, string>;
 }
 
-export async function namesInCase(app: App, ctx: Ctx, view: CaseView): Promise<Names> {
+export async function namesInCase(app: App, ctx: Ctx, view: CaseView): Promise<CaseNames> {
   const { overview, file } = view;
   const events = file?.events ?? [];
   const people = [
@@ -100,14 +100,14 @@ const subjects = (file: CaseView['file'], kind: 'person' | 'agency') =>
     .filter((one) => one.subjectKind === kind)
     .map((one) => one.subject);
 
-export const agencyIn = (names: Names, code: string | null) =>
+export const agencyIn = (names: CaseNames, code: string | null) =>
   code === null ? '' : (names.agencies.get(code) ?? code);
 
 /** Who did it: a colleague by name, somebody elsewhere by the agency, the platform. */
-export function whoIn(names: Names, actor: string | null, agency: string | null): string {
+export function actorInCase(names: CaseNames, actor: string | null, agency: string | null): string {
   const name = actor === null ? undefined : names.people.get(actor);
   if (name) return name;
-  return agency === null ? m.who_system() : m.hs_somebody_at({ agency: agencyIn(names, agency) });
+  return agency === null ? m.actor_platform() : m.case_somebody_at({ agency: agencyIn(names, agency) });
 }
 
 export type EventKind = 'step' | 'form' | 'plan' | 'referral' | 'access' | 'other';
@@ -126,7 +126,7 @@ function kindOf(app: App, code: string): EventKind {
 }
 
 /** One event in words. A late entry says when it was written down. */
-export function caseEventView(app: App, event: CaseEvent, at: number, names: Names) {
+export function caseEventView(app: App, event: CaseEvent, at: number, names: CaseNames) {
   return {
     id: String(at),
     code: event.code,
@@ -134,7 +134,7 @@ export function caseEventView(app: App, event: CaseEvent, at: number, names: Nam
     at: event.at.toISOString(),
     recordedAt: event.recordedAt.toISOString(),
     late: event.codes.backDated === true,
-    who: whoIn(names, event.actor, event.agency),
+    who: actorInCase(names, event.actor, event.agency),
     what: actName(app, event.code),
     note: noteOf(event, names),
     /** The part of the sealed texts that belongs to it. */
@@ -142,15 +142,15 @@ export function caseEventView(app: App, event: CaseEvent, at: number, names: Nam
   };
 }
 
-function noteOf({ code, codes }: CaseEvent, names: Names): string {
+function noteOf({ code, codes }: CaseEvent, names: CaseNames): string {
   const text = (key: string) => (codes[key] === undefined ? '' : String(codes[key]));
   switch (code) {
     case 'opened':
       return codes.transferredFrom
-        ? m.hs_note_from_case({ reference: text('transferredFrom') })
-        : m.hs_note_from({ agency: agencyIn(names, text('from')) });
+        ? m.case_note_from_case({ reference: text('transferredFrom') })
+        : m.case_note_from({ agency: agencyIn(names, text('from')) });
     case 'assigned':
-      return codes.to === undefined ? m.tile_nobody() : (names.people.get(text('to')) ?? m.person_elsewhere());
+      return codes.to === undefined ? m.queue_tile_nobody() : (names.people.get(text('to')) ?? m.person_elsewhere());
     case 'labelled':
       return `${words('sensitivity', text('from'))} → ${words('sensitivity', text('to'))} · ${text('reason')}`;
     case 'form-submitted':
@@ -164,7 +164,7 @@ function noteOf({ code, codes }: CaseEvent, names: Names): string {
     case 'track:offence':
       return agencyIn(names, text('agency'));
     case 'conflict-declared':
-      return words('implicated', text('kind'));
+      return words('case_implicated', text('kind'));
     case 'merged-in':
       return text('case');
     case 'owner-changed':
@@ -176,7 +176,9 @@ function noteOf({ code, codes }: CaseEvent, names: Names): string {
     case 'age-settled':
       return words('evidence', text('evidence'));
     case 'consent-recorded':
-      return [serviceName(text('purpose')), words('giver', text('by')), words('consent', text('answer'))].join(' · ');
+      return [serviceName(text('purpose')), words('consent_giver', text('by')), words('consent', text('answer'))].join(
+        ' · ',
+      );
     default:
       if (code.startsWith('referral:')) return serviceName(text('purpose'));
       return codes.from && codes.to && codes.from !== codes.to

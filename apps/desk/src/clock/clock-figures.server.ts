@@ -6,14 +6,14 @@ import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { lawNow, vietnamDay } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';
-import { personOf, shown } from '../server/answer.server.ts';
+import { personOf, valueOrError } from '../server/answer.server.ts';
 import { clockName } from '../server/codes.server.ts';
 
 const PERIOD_DAYS = 90;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** What the address asks for, and how far the reader's oversight goes. */
-export interface Asked {
+export interface FigureQuery {
   readonly from: string;
   readonly to: string;
   readonly province: string | undefined;
@@ -34,7 +34,7 @@ export interface FigureRow {
   readonly missed: number | null;
 }
 
-export function askedOf(app: App, ctx: Ctx, params: URLSearchParams): Asked {
+export function figureQuery(app: App, ctx: Ctx, params: URLSearchParams): FigureQuery {
   const actor = personOf(ctx);
   const nation = actor.assignments.some((held) => held.role === 'ministry_child_officer');
   const own = actor.assignments.find((held) => held.role === 'province_child_officer')?.province;
@@ -58,8 +58,8 @@ export function askedOf(app: App, ctx: Ctx, params: URLSearchParams): Asked {
 }
 
 /** The figures by area and by step, worst first; hidden ones last, so that the order tells nothing of them. */
-export async function figuresOf(app: App, ctx: Ctx, asked: Asked) {
-  const figures = shown(
+export async function figuresOf(app: App, ctx: Ctx, asked: FigureQuery) {
+  const figures = valueOrError(
     ctx,
     await app.modules.clocks.clockFigures(ctx, {
       from: asked.from,
@@ -94,7 +94,7 @@ function worstFirst(a: FigureRow, b: FigureRow): number {
 
 /** An area; clocks of no area, as those of the helpline, stand under the central level. */
 export function areaName(code: string | null): string {
-  return code ? unitName(code) : m.fig_no_area();
+  return code ? unitName(code) : m.clocks_no_area();
 }
 
 export function ruleChoices(): { value: string; label: string }[] {

@@ -1,20 +1,20 @@
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { lawWords } from '../deadline-rule/law-words.ts';
 import { getLocale } from '../paraglide/runtime.js';
-import { type ClockFace, clockFace } from '../report/report-view.server.ts';
+import { type ClockView, clockView } from '../report/report-view.server.ts';
 
 /** A clock with the law that it rests on. */
-export interface LawClock extends ClockFace {
+export interface LawClock extends ClockView {
   readonly law: string;
   readonly verified: boolean;
 }
 
 /** A clock by the rule that bound on the day it started. */
-export function lawFace(clock: { readonly rule: string; readonly startedAt: Date; readonly dueAt: Date }): LawClock {
+export function lawClock(clock: { readonly rule: string; readonly startedAt: Date; readonly dueAt: Date }): LawClock {
   const { rule, startedAt, dueAt } = clock;
   const binding = ruleFor(rule, startedAt);
   return {
-    ...clockFace({ rule, startedAt: startedAt.toISOString(), dueAt: dueAt.toISOString() }),
+    ...clockView({ rule, startedAt: startedAt.toISOString(), dueAt: dueAt.toISOString() }),
     law: lawWords(binding?.legalSource ?? '', getLocale()),
     verified: binding?.verified ?? false,
   };

@@ -5,10 +5,10 @@ import { ageBand, type CaseStatus, caseStatus } from '../../../../src/vocabulary
 import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { actName, caseStatusOf, stepName } from '../case/case-words.server.ts';
-import { type LawClock, lawFace } from '../clock/law-clock.server.ts';
+import { type LawClock, lawClock } from '../clock/law-clock.server.ts';
 import { m } from '../paraglide/messages.js';
 import { namesOf, type Tone } from '../report/report-view.server.ts';
-import { personOf, shown } from '../server/answer.server.ts';
+import { personOf, valueOrError } from '../server/answer.server.ts';
 import { label, words } from '../server/codes.server.ts';
 
 /** A case as the commune's page shows it: codes, times and a colleague's name; nothing of the child but an age band. */
@@ -44,7 +44,7 @@ export async function communeRows(
 ): Promise<{ rows: CommuneRow[]; all: CommuneRow[]; more: boolean }> {
   const person = personOf(ctx).person;
   const one = (name: string) => params.get(name) ?? '';
-  const overview = shown(
+  const overview = valueOrError(
     ctx,
     await app.modules.cases.communeOverview(ctx, {
       ...(one('mo') === 'tat-ca' ? {} : { open: true }),
@@ -57,7 +57,7 @@ export async function communeRows(
     overview.cases.flatMap((row) => row.assignedTo ?? []),
   );
   const all = overview.cases.map((row): CommuneRow => {
-    const clock = row.clock && lawFace(row.clock);
+    const clock = row.clock && lawClock(row.clock);
     return {
       id: row.id,
       reference: row.reference,
@@ -113,7 +113,7 @@ export function loadOf(rows: readonly CommuneRow[]): { id: string; name: string;
   for (const row of rows) {
     if (ended.has(row.status.code)) continue;
     const id = row.officerId ?? 'chua-ai';
-    const entry = load.get(id) ?? { id, name: row.officer ?? m.xa_nobody(), open: 0, late: 0 };
+    const entry = load.get(id) ?? { id, name: row.officer ?? m.commune_nobody(), open: 0, late: 0 };
     entry.open += 1;
     if (row.look === 'breached') entry.late += 1;
     load.set(id, entry);

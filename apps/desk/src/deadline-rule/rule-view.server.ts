@@ -9,7 +9,7 @@ import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { formatNumber } from '../parts/format.ts';
 import { namesOf } from '../report/report-view.server.ts';
-import { personOf, type Told, told } from '../server/answer.server.ts';
+import { personOf, type RefusalView, refusalView } from '../server/answer.server.ts';
 import { label, roleName, words } from '../server/codes.server.ts';
 import { lawWords } from './law-words.ts';
 import { levelName, triggerName, unitOfTime } from './rule-words.server.ts';
@@ -70,7 +70,7 @@ function ownerOf(rule: DeadlineRule): string {
   return [
     rule.ownerFunction && label(agencyFunction, rule.ownerFunction),
     rule.ownerRole && roleName(rule.ownerRole),
-    rule.ownerExternal && words('rule_owner', rule.ownerExternal),
+    rule.ownerExternal && words('deadline_rule_owner', rule.ownerExternal),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -94,7 +94,7 @@ export async function historyOf(app: App, ctx: Ctx, one: RuleInList) {
       reason: change.reason,
       parts: parts
         .map((part) => ({
-          part: words('law_part', part),
+          part: words('deadline_rule_part', part),
           before: partOf(change.was, part),
           after: partOf(after, part),
         }))
@@ -112,11 +112,11 @@ function partOf(rule: DeadlineRule, part: (typeof parts)[number]): string {
     case 'validFrom':
       return dayWords(rule.validFrom);
     case 'validTo':
-      return rule.validTo === undefined ? m.law_open_end() : dayWords(rule.validTo);
+      return rule.validTo === undefined ? m.deadline_rule_open_end() : dayWords(rule.validTo);
     case 'legalSource':
       return lawWords(rule.legalSource, getLocale());
     case 'verified':
-      return rule.verified ? m.law_verified() : m.law_unverified();
+      return rule.verified ? m.deadline_rule_verified() : m.deadline_rule_unverified();
     case 'escalatesTo':
       return levelName(rule.escalatesTo);
     default:
@@ -125,18 +125,18 @@ function partOf(rule: DeadlineRule, part: (typeof parts)[number]): string {
 }
 
 /** A refused change in plain words: which rules meet badly, and on which days. */
-export function ruleTold(ctx: Ctx, refusal: Refusal): Told {
-  const plain = told(ctx, refusal);
+export function ruleRefusal(ctx: Ctx, refusal: Refusal): RefusalView {
+  const plain = refusalView(ctx, refusal);
   const facts = (refusal.facts ?? {}) as Readonly<Record<string, unknown>>;
   const fact = (name: string) => (typeof facts[name] === 'string' ? (facts[name] as string) : '');
   const [rule, next] = [fact('rule'), fact('next')];
   const [from, to] = [dayWords(fact('from')), dayWords(fact('to'))];
   if (refusal.code === 'deadline-rule.gap')
-    return { ...plain, next: `${m.law_gap({ rule, next, from, to })} ${plain.next}` };
+    return { ...plain, next: `${m.deadline_rule_gap({ rule, next, from, to })} ${plain.next}` };
   if (refusal.code === 'deadline-rule.overlap')
     return {
       ...plain,
-      next: `${to ? m.law_overlap({ rule, next, from, to }) : m.law_overlap_open({ rule, next, from })} ${plain.next}`,
+      next: `${to ? m.deadline_rule_overlap({ rule, next, from, to }) : m.deadline_rule_overlap_open({ rule, next, from })} ${plain.next}`,
     };
   return plain;
 }

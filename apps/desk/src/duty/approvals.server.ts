@@ -1,18 +1,22 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
-import { answer, shown, text } from '../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../server/answer.server.ts';
 
 /** An approval that waits, as the page of its object shows it. */
-export interface Waiting {
+export interface PendingApproval {
   readonly id: string;
   readonly mayDecide: boolean;
   readonly own: boolean;
 }
 
 /** What of a kind waits and concerns the reader, by the id of its object. */
-export async function approvalsOf(app: App, ctx: Ctx, kind: string): Promise<ReadonlyMap<string, Waiting>> {
-  const all = shown(ctx, await app.modules.work.listApprovals(ctx));
+export async function pendingApprovals(
+  app: App,
+  ctx: Ctx,
+  kind: string,
+): Promise<ReadonlyMap<string, PendingApproval>> {
+  const all = valueOrError(ctx, await app.modules.work.listApprovals(ctx));
   return new Map(
     all.filter((one) => one.kind === kind).map(({ id, object, mayDecide, own }) => [object.id, { id, mayDecide, own }]),
   );
@@ -24,5 +28,5 @@ export async function decideApproval({ locals: { app, ctx }, request }: Pick<Req
   const asked = text(form, 'decision');
   const decision = app.modules.work.approvalDecisions.find((one) => one === asked) ?? 'REFUSED';
   const done = await app.modules.work.decideApproval(ctx, { approval: text(form, 'approval'), decision });
-  return answer(ctx, done.ok ? { ok: true, value: null } : done);
+  return actionResult(ctx, done.ok ? { ok: true, value: null } : done);
 }

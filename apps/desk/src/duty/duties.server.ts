@@ -12,7 +12,7 @@ import { lawWords } from '../deadline-rule/law-words.ts';
 import { labelName } from '../listening/operations-view.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { shown } from '../server/answer.server.ts';
+import { valueOrError } from '../server/answer.server.ts';
 import { clockName, incidentName, label, roleName, words } from '../server/codes.server.ts';
 
 /** One row of the list of work, in words. */
@@ -40,7 +40,7 @@ const MINUTE = 60_000;
 
 /** The list of work as the address asks for it, with its rows in words. */
 export async function workOf(app: App, ctx: Ctx, filters: WorkFilters): Promise<Work & { readonly shown: DutyRow[] }> {
-  const work = shown(ctx, await app.modules.work.listWork(ctx, filters));
+  const work = valueOrError(ctx, await app.modules.work.listWork(ctx, filters));
   const agencies = await agencyNames(
     app,
     ctx,

@@ -7,12 +7,12 @@ export type FormFieldClass = FieldDefinition['fieldClass'];
 export function classWords(fieldClass: FormFieldClass): { name: string; what: string; who: string } {
   switch (fieldClass) {
     case 'triage':
-      return { name: m.class_triage(), what: m.fm_class_triage_what(), who: m.fm_class_triage_who() };
+      return { name: m.class_triage(), what: m.form_class_triage_what(), who: m.form_class_triage_who() };
     case 'narrative':
-      return { name: m.class_narrative(), what: m.fm_class_narrative_what(), who: m.fm_class_narrative_who() };
+      return { name: m.class_narrative(), what: m.form_class_narrative_what(), who: m.form_class_narrative_who() };
     case 'identity':
-      return { name: m.class_identity(), what: m.fm_class_identity_what(), who: m.fm_class_identity_who() };
+      return { name: m.class_identity(), what: m.form_class_identity_what(), who: m.form_class_identity_who() };
     case 'internal':
-      return { name: m.class_internal(), what: m.fm_class_internal_what(), who: m.fm_class_internal_who() };
+      return { name: m.class_internal(), what: m.form_class_internal_what(), who: m.form_class_internal_who() };
   }
 }

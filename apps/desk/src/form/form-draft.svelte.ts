@@ -1,9 +1,17 @@
 import type { Answer, Answers, FieldDefinition, FormDefinition } from '../../../../src/cases/index.ts';
-import { act } from '../act.ts';
-import type { Told } from '../server/answer.server.ts';
+import { postAction } from '../post-action.ts';
+import type { RefusalView } from '../server/answer.server.ts';
 import type { FormConflict, FormState, SavedForm } from './form-view.server.ts';
 import { canSeal, dropDraft, keepDraft, type SealedDraft, takeDraft } from './sealed-drafts.ts';
-import { answerOf, answersOf, changedFields, type Entered, type Shown, shownAnswer, shownAnswers } from './values.ts';
+import {
+  changedFields,
+  type FieldValue,
+  type FormValues,
+  toAnswer,
+  toAnswers,
+  toFieldValue,
+  toFormValues,
+} from './values.ts';
 
 const AFTER_TYPING = 1_500;
 const AFTER_LEAVING = 150;
@@ -12,31 +20,31 @@ const TRY_AGAIN = 10_000;
 const PASSING = new Set(['network.gone', 'session.ended', 'service.failed']);
 
 /** What the line under the form says about saving. */
-export type Saving = 'nothing' | 'waiting' | 'saving' | 'saved' | 'kept-here' | 'refused';
+export type SaveState = 'nothing' | 'waiting' | 'saving' | 'saved' | 'kept-here' | 'refused';
 
 /**
  * A form while somebody fills it: saves what changed, quietly and field by field; keeps it sealed in the browser while the
  * network is gone; and holds back a field that two people wrote until one of them has chosen.
  */
 export class FormDraft {
-  entered: Record<string, Shown> = $state({});
+  entered: Record<string, FieldValue> = $state({});
   base = $state(0);
-  saving: Saving = $state('nothing');
+  saving: SaveState = $state('nothing');
   savedAt: string | null = $state(null);
-  refusal: Told | null = $state(null);
+  refusal: RefusalView | null = $state(null);
   /** Fields that two people wrote. */
   conflicts: Record<string, FormConflict> = $state({});
   /** What the server said of a field. */
-  faults: Record<string, Told> = $state({});
+  faults: Record<string, RefusalView> = $state({});
   /** When the writing was taken back from the browser's sealed draft. */
   takenBackAt: string | null = $state(null);
   readonly definition: FormDefinition;
   /** Classes that were masked when the page opened; their fields are not filled here. What closes later keeps what stands in it. */
   readonly masked: readonly string[];
   readonly fields: readonly FieldDefinition[];
-  readonly answers: Answers = $derived.by(() => answersOf(this.fields, this.entered));
+  readonly answers: Answers = $derived.by(() => toAnswers(this.fields, this.entered));
 
-  #seen: Entered = {};
+  #seen: FormValues = {};
   readonly #owner: string;
   readonly #of: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,7 +78,7 @@ export class FormDraft {
     else this.#take(state);
   }
 
-  enter(code: string, value: Shown): void {
+  enter(code: string, value: FieldValue): void {
     this.entered[code] = value;
     delete this.faults[code];
     this.#later(AFTER_TYPING);
@@ -85,7 +93,7 @@ export class FormDraft {
   async choose(code: string, value: Answer | null): Promise<void> {
     const field = this.fields.find((one) => one.code === code);
     if (!field) return;
-    this.entered[code] = shownAnswer(field, value);
+    this.entered[code] = toFieldValue(field, value);
     delete this.conflicts[code];
     this.#forced.add(code);
     await this.save();
@@ -122,8 +130,8 @@ export class FormDraft {
     if (!canSeal()) return;
     const waiting = this.changed();
     if (waiting.length === 0) return;
-    const pick = (from: Entered) =>
-      Object.fromEntries(waiting.map(({ code }) => [code, $state.snapshot(from[code] ?? '') as Shown]));
+    const pick = (from: FormValues) =>
+      Object.fromEntries(waiting.map(({ code }) => [code, $state.snapshot(from[code] ?? '') as FieldValue]));
     const draft: SealedDraft = {
       base: this.base,
       seen: pick(this.#seen),
@@ -162,10 +170,10 @@ export class FormDraft {
       }
       this.saving = 'saving';
       const entered = Object.fromEntries(
-        sent.map(({ code }) => [code, $state.snapshot(this.entered[code] ?? '') as Shown]),
+        sent.map(({ code }) => [code, $state.snapshot(this.entered[code] ?? '') as FieldValue]),
       );
-      const changes = Object.fromEntries(sent.map((field) => [field.code, answerOf(field, entered[field.code] ?? '')]));
-      const done = await act<SavedForm>('?/luu', { doi: JSON.stringify(changes), goc: String(this.base) });
+      const changes = Object.fromEntries(sent.map((field) => [field.code, toAnswer(field, entered[field.code] ?? '')]));
+      const done = await postAction<SavedForm>('?/luu', { doi: JSON.stringify(changes), goc: String(this.base) });
       if (done.ok) {
         this.#saved(done.value, entered);
         if (this.#open().length === 0) await this.#forget();
@@ -190,7 +198,7 @@ export class FormDraft {
     } while (this.#again || this.#open().length > 0);
   }
 
-  #saved(saved: SavedForm, entered: Entered): void {
+  #saved(saved: SavedForm, entered: FormValues): void {
     const clashes = new Set(saved.conflicts.map((conflict) => conflict.field));
     for (const code of Object.keys(entered)) {
       this.#forced.delete(code);
@@ -207,7 +215,7 @@ export class FormDraft {
   /** Brings in what others wrote meanwhile. A field that is being written on as well becomes a clash, so that neither is lost. */
   #merge(fresh: NonNullable<SavedForm['fresh']>): void {
     const waiting = new Set(this.changed().map(({ code }) => code));
-    const theirs = shownAnswers(this.fields, fresh.answers);
+    const theirs = toFormValues(this.fields, fresh.answers);
     const seen = { ...this.#seen };
     for (const field of this.fields) {
       const { code } = field;
@@ -217,7 +225,7 @@ export class FormDraft {
       else if (changedFields([field], { [code]: now }, seen).length > 0)
         this.conflicts[code] = {
           field: code,
-          yours: answerOf(field, this.entered[code] ?? ''),
+          yours: toAnswer(field, this.entered[code] ?? ''),
           theirs: fresh.answers[code] ?? null,
           by: fresh.by,
           at: fresh.at,
@@ -232,8 +240,8 @@ export class FormDraft {
     this.base = state.version;
     this.conflicts = { ...state.conflicts };
     const told = this.fields.filter((field) => !state.masked.some((one) => one === field.fieldClass));
-    this.#seen = { ...this.#seen, ...shownAnswers(told, state.seen) };
-    for (const [code, shown] of Object.entries(shownAnswers(told, state.answers))) this.entered[code] = shown;
+    this.#seen = { ...this.#seen, ...toFormValues(told, state.seen) };
+    for (const [code, shown] of Object.entries(toFormValues(told, state.answers))) this.entered[code] = shown;
     this.savedAt = state.savedAt;
     this.saving = state.savedAt ? 'saved' : 'nothing';
   }

@@ -13,7 +13,7 @@ import { type DecreeForm, decreeForm, protectionStep, role } from '../../../../s
 import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
 import { namesOf } from '../report/report-view.server.ts';
-import { shown } from '../server/answer.server.ts';
+import { valueOrError } from '../server/answer.server.ts';
 import { label } from '../server/codes.server.ts';
 
 /** Two people wrote one field: what lost (`yours`, where it is the reader's own) and what stands. */
@@ -65,7 +65,7 @@ export async function caseFile(
   { app, ctx }: App.Locals,
   id: string,
 ): Promise<{ overview: CaseView['overview']; file: File }> {
-  const { overview, file } = shown(ctx, await app.modules.cases.caseView(ctx, { case: id }));
+  const { overview, file } = valueOrError(ctx, await app.modules.cases.caseView(ctx, { case: id }));
   if (!file) error(403, m.form_not_reader());
   return { overview, file };
 }

@@ -13,7 +13,7 @@ export function nameOf(named: Named): string {
 }
 
 export function ratingName(code: string): string {
-  return code === 'HIGH' ? m.fm_high() : code === 'MEDIUM' ? m.fm_medium() : m.fm_low();
+  return code === 'HIGH' ? m.form_high() : code === 'MEDIUM' ? m.form_medium() : m.form_low();
 }
 
 /** The choices of a field, those of a rating and a yes-or-no too. */
@@ -21,8 +21,8 @@ export function choicesOf(field: FieldDefinition): { value: string; label: strin
   if (field.kind === 'rating') return ['HIGH', 'MEDIUM', 'LOW'].map((value) => ({ value, label: ratingName(value) }));
   if (field.kind === 'yes-no')
     return [
-      { value: 'co', label: m.fm_yes() },
-      { value: 'khong', label: m.fm_no() },
+      { value: 'co', label: m.form_yes() },
+      { value: 'khong', label: m.form_no() },
     ];
   return (field.options ?? []).map((option) => ({ value: option.code, label: nameOf(option) }));
 }
@@ -30,7 +30,7 @@ export function choicesOf(field: FieldDefinition): { value: string; label: strin
 /** An answer as a sentence reads it; empty where there is none. */
 export function answerText(field: FieldDefinition, answer: Answer | null | undefined): string {
   if (answer === null || answer === undefined) return '';
-  if (typeof answer === 'boolean') return answer ? m.fm_yes() : m.fm_no();
+  if (typeof answer === 'boolean') return answer ? m.form_yes() : m.form_no();
   const option = (code: string) => field.options?.find((one) => one.code === code);
   const named = (code: string) => {
     const found = option(code);

@@ -1,5 +1,5 @@
 import { HOUR } from '../../../../src/kernel/time.pure.ts';
-import type { Entered } from './values.ts';
+import type { FormValues } from './values.ts';
 
 /**
  * What somebody wrote while the network was gone, sealed in the browser: AES-GCM under a key that cannot be taken out of it.
@@ -17,8 +17,8 @@ export interface SealedDraft {
   /** Version of the draft on the server that the writer saw. */
   readonly base: number;
   /** What the changed fields said at that time. */
-  readonly seen: Entered;
-  readonly changes: Entered;
+  readonly seen: FormValues;
+  readonly changes: FormValues;
   readonly at: string;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldDefinition } from '../../../../src/cases/index.ts';
-import { answerOf, changedFields, readEntered, sameShown, shownAnswer } from './values.ts';
+import { changedFields, readFormValues, sameFieldValue, toAnswer, toFieldValue } from './values.ts';
 
 const field = (kind: FieldDefinition['kind'], code: string = kind): FieldDefinition => ({
   code,
@@ -20,22 +20,22 @@ describe('an answer on its way through a page', () => {
     ['choices', ['A', 'B'], ['A', 'B']],
     ['rating', 'HIGH', 'HIGH'],
   ] as const)('of the kind %s comes back as it was', (kind, answer, shown) => {
-    expect(shownAnswer(field(kind), answer)).toEqual(shown);
-    expect(answerOf(field(kind), shown)).toEqual(answer);
+    expect(toFieldValue(field(kind), answer)).toEqual(shown);
+    expect(toAnswer(field(kind), shown)).toEqual(answer);
   });
 
   it('is nothing where the field is empty, and passed on where it is no answer of its kind', () => {
-    expect(answerOf(field('text'), '  \n')).toBeNull();
-    expect(answerOf(field('choices'), [])).toBeNull();
-    expect(answerOf(field('number'), 'bảy')).toBe('bảy');
-    expect(answerOf(field('yes-no'), 'maybe')).toBe('maybe');
+    expect(toAnswer(field('text'), '  \n')).toBeNull();
+    expect(toAnswer(field('choices'), [])).toBeNull();
+    expect(toAnswer(field('number'), 'bảy')).toBe('bảy');
+    expect(toAnswer(field('yes-no'), 'maybe')).toBe('maybe');
   });
 });
 
 it('a field counts as changed by what it says, not by line ends or the order of ticks', () => {
-  expect(sameShown('a\r\nb', 'a\nb')).toBe(true);
-  expect(sameShown(['B', 'A'], ['A', 'B'])).toBe(true);
-  expect(sameShown([], '')).toBe(true);
+  expect(sameFieldValue('a\r\nb', 'a\nb')).toBe(true);
+  expect(sameFieldValue(['B', 'A'], ['A', 'B'])).toBe(true);
+  expect(sameFieldValue([], '')).toBe(true);
   const fields = [field('text', 'a'), field('text', 'b'), field('text', 'hidden')];
   expect(changedFields(fields, { a: 'x', b: 'y' }, { a: 'x', b: 'z', hidden: 'k' }).map(({ code }) => code)).toEqual([
     'b',
@@ -47,5 +47,5 @@ it('reads of a form without script the fields that its page showed, and an untic
   form.set('muc', 'text,choices');
   form.set('m.text', 'x');
   form.set('m.number', '3');
-  expect(readEntered(form, [field('text'), field('choices'), field('number')])).toEqual({ text: 'x', choices: [] });
+  expect(readFormValues(form, [field('text'), field('choices'), field('number')])).toEqual({ text: 'x', choices: [] });
 });

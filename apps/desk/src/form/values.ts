@@ -2,14 +2,14 @@ import type { Answer, Answers, FieldDefinition } from '../../../../src/cases/ind
 import { atVietnamTime, vietnamTime } from '../../../../src/kernel/time.pure.ts';
 
 /** An answer as the fields of a page hold it: a text, or the options that are ticked. */
-export type Shown = string | readonly string[];
-export type Entered = Readonly<Record<string, Shown>>;
+export type FieldValue = string | readonly string[];
+export type FormValues = Readonly<Record<string, FieldValue>>;
 
 const YES = 'co';
 const NO = 'khong';
 
 /** An answer as its field shows it; `date-time` in the time of Viet Nam. */
-export function shownAnswer(field: FieldDefinition, answer: Answer | null | undefined): Shown {
+export function toFieldValue(field: FieldDefinition, answer: Answer | null | undefined): FieldValue {
   if (field.kind === 'choices') return Array.isArray(answer) ? answer : [];
   if (answer === undefined || answer === null) return '';
   if (field.kind === 'yes-no') return answer === true ? YES : NO;
@@ -21,7 +21,7 @@ export function shownAnswer(field: FieldDefinition, answer: Answer | null | unde
 }
 
 /** What a field says, as the form keeps it; null where it is empty. What is no answer of its kind is passed on as it is: the verb says so. */
-export function answerOf(field: FieldDefinition, shown: Shown): Answer | null {
+export function toAnswer(field: FieldDefinition, shown: FieldValue): Answer | null {
   if (Array.isArray(shown)) return shown.length === 0 ? null : shown;
   const text = (shown as string).replaceAll('\r\n', '\n');
   if (text.trim() === '') return null;
@@ -41,28 +41,32 @@ export function answerOf(field: FieldDefinition, shown: Shown): Answer | null {
   }
 }
 
-export function sameShown(a: Shown | undefined, b: Shown | undefined): boolean {
-  const flat = (one: Shown | undefined) =>
+export function sameFieldValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+  const flat = (one: FieldValue | undefined) =>
     Array.isArray(one) ? JSON.stringify([...one].sort()) : ((one as string | undefined) ?? '').replaceAll('\r\n', '\n');
   return (Array.isArray(a) && a.length === 0 ? '' : flat(a)) === (Array.isArray(b) && b.length === 0 ? '' : flat(b));
 }
 
 /** The fields whose entry is another than the one that was seen. */
-export function changedFields(fields: readonly FieldDefinition[], entered: Entered, seen: Entered): FieldDefinition[] {
+export function changedFields(
+  fields: readonly FieldDefinition[],
+  entered: FormValues,
+  seen: FormValues,
+): FieldDefinition[] {
   return fields.filter(
-    (field) => entered[field.code] !== undefined && !sameShown(entered[field.code], seen[field.code]),
+    (field) => entered[field.code] !== undefined && !sameFieldValue(entered[field.code], seen[field.code]),
   );
 }
 
-export function shownAnswers(fields: readonly FieldDefinition[], answers: Answers): Entered {
-  return Object.fromEntries(fields.map((field) => [field.code, shownAnswer(field, answers[field.code])]));
+export function toFormValues(fields: readonly FieldDefinition[], answers: Answers): FormValues {
+  return Object.fromEntries(fields.map((field) => [field.code, toFieldValue(field, answers[field.code])]));
 }
 
 /** All that is entered, as answers; for what the page shows and hides, and for the totals. */
-export function answersOf(fields: readonly FieldDefinition[], entered: Entered): Answers {
+export function toAnswers(fields: readonly FieldDefinition[], entered: FormValues): Answers {
   return Object.fromEntries(
     fields.flatMap((field) => {
-      const answer = answerOf(field, entered[field.code] ?? '');
+      const answer = toAnswer(field, entered[field.code] ?? '');
       return answer === null ? [] : [[field.code, answer]];
     }),
   );
@@ -74,7 +78,7 @@ export function inputName(code: string): string {
 }
 
 /** What a form without script sent, for the fields that its page showed (`muc`). */
-export function readEntered(form: FormData, fields: readonly FieldDefinition[]): Entered {
+export function readFormValues(form: FormData, fields: readonly FieldDefinition[]): FormValues {
   const there = new Set(String(form.get('muc') ?? '').split(','));
   return Object.fromEntries(
     fields

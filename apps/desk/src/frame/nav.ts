@@ -125,27 +125,27 @@ export function placesOf(allowed: readonly string[]): Place[] {
 /** The list of duties and the lists that some of them lead to, each with the action that opens it; the first is everybody's. */
 export const dutyPlaces: readonly { href: string; label: () => string; action?: string }[] = [
   { href: '/viec', label: m.duty_all },
-  { href: '/viec/quyen-xem', label: m.recert_title, action: 'grant.recertify' },
+  { href: '/viec/quyen-xem', label: m.grant_review_title, action: 'grant.recertify' },
   { href: '/viec/lien-he', label: m.contact_title, action: 'contact-request.answer' },
   { href: '/viec/huong', label: m.track_title, action: 'track.end' },
 ];
 
 /** The pages of the hash register, in the order of its tabs, each with the action that opens it. */
 export const registerPlaces: readonly { href: string; label: () => string; action: string }[] = [
-  { href: '/ma-bam', label: m.hr_tab_overview, action: 'hash-queue.read' },
-  { href: '/ma-bam/duyet', label: m.hr_tab_review, action: 'hash-queue.read' },
-  { href: '/ma-bam/moi', label: m.hr_tab_propose, action: 'hash.submit' },
-  { href: '/ma-bam/ngan-hang', label: m.hr_tab_banks, action: 'hash-queue.read' },
-  { href: '/ma-bam/nguon', label: m.hr_tab_sources, action: 'hash-queue.read' },
-  { href: '/ma-bam/thanh-vien', label: m.hr_tab_members, action: 'hash-exchange.read' },
-  { href: '/ma-bam/trao-doi', label: m.hr_tab_exchange, action: 'hash-exchange.read' },
-  { href: '/ma-bam/nhat-ky', label: m.hr_tab_log, action: 'hash-log.read' },
-  { href: '/ma-bam/tu-go', label: m.hr_tab_removals, action: 'hash-removal.count' },
+  { href: '/ma-bam', label: m.hash_tab_overview, action: 'hash-queue.read' },
+  { href: '/ma-bam/duyet', label: m.hash_tab_review, action: 'hash-queue.read' },
+  { href: '/ma-bam/moi', label: m.hash_tab_propose, action: 'hash.submit' },
+  { href: '/ma-bam/ngan-hang', label: m.hash_tab_banks, action: 'hash-queue.read' },
+  { href: '/ma-bam/nguon', label: m.hash_tab_sources, action: 'hash-queue.read' },
+  { href: '/ma-bam/thanh-vien', label: m.hash_tab_members, action: 'hash-exchange.read' },
+  { href: '/ma-bam/trao-doi', label: m.hash_tab_exchange, action: 'hash-exchange.read' },
+  { href: '/ma-bam/nhat-ky', label: m.hash_tab_log, action: 'hash-log.read' },
+  { href: '/ma-bam/tu-go', label: m.hash_tab_removals, action: 'hash-removal.count' },
 ];
 
 /** The pages of listening, in the order of their tabs, each with the action that opens it. */
 export const listeningPlaces: readonly { href: string; label: () => string; action: string }[] = [
-  { href: '/lang-nghe', label: m.hear_tab_overview, action: 'listening.dashboard' },
-  { href: '/lang-nghe/canh-bao', label: m.hear_tab_alerts, action: 'listening-alert.read' },
-  { href: '/lang-nghe/duyet', label: m.hear_tab_review, action: 'listening-post.review' },
+  { href: '/lang-nghe', label: m.listening_tab_overview, action: 'listening.dashboard' },
+  { href: '/lang-nghe/canh-bao', label: m.listening_tab_alerts, action: 'listening-alert.read' },
+  { href: '/lang-nghe/duyet', label: m.listening_tab_review, action: 'listening-post.review' },
 ];

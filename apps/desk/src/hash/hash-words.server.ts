@@ -46,7 +46,7 @@ export function classWords(scheme: ClassScheme | string, code: string): string {
   return list === undefined ? code : label(list, code);
 }
 
-export const schemeName = (scheme: string) => words('hrscheme', scheme);
+export const schemeName = (scheme: string) => words('hash_class_scheme', scheme);
 
 /** The national classes as choices, each with the key that picks it in the review. */
 export const nationalChoices = () =>
@@ -71,9 +71,9 @@ export async function keeperNames(app: App, ctx: Ctx, ids: readonly string[]): P
     (people.includes(id)
       ? m.person_elsewhere()
       : id === 'verification'
-        ? m.hr_by_verification()
+        ? m.hash_by_verification()
         : id.startsWith('hashes.')
-          ? m.who_system()
+          ? m.actor_platform()
           : id);
 }
 

@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { told } from '../server/answer.server.ts';
+import { refusalView } from '../server/answer.server.ts';
 
 /**
  * The answer to somebody who may open the page and not do this: written to the audit, as a refused page is. Undefined where
@@ -10,7 +10,7 @@ export async function notAllowed({ app, ctx }: App.Locals, action: string) {
   await ctx.auditRefused({ action });
   const code = 'member.no-rights';
   const text = app.modules.hashes.hashesRefusals[code];
-  return fail(403, { refusal: told(ctx, { code, text }) });
+  return fail(403, { refusal: refusalView(ctx, { code, text }) });
 }
 
 /** A number of a form, or undefined where it is empty or none. */

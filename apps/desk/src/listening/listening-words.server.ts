@@ -2,13 +2,17 @@ import { DAY, HOUR, startOf } from '../../../../src/kernel/time.pure.ts';
 import type { AlertRow, AlertState, HourPoint, LabelCode, SignalView, Span } from '../../../../src/listening/index.ts';
 import type { App } from '../../../server/app.ts';
 import { getLocale } from '../paraglide/runtime.js';
-import { clockFace } from '../report/report-view.server.ts';
+import { clockView } from '../report/report-view.server.ts';
 import { words } from '../server/codes.server.ts';
 import { labelName, type Tone } from './operations-view.server.ts';
 
 const TONES: Readonly<Record<AlertState, Tone>> = { RAISED: 'new', CONFIRMED: 'done', DISMISSED: 'stopped' };
 
-export const alertState = (code: AlertState) => ({ code, text: words('hearstate', code), tone: TONES[code] });
+export const alertState = (code: AlertState) => ({
+  code,
+  text: words('listening_alert_state', code),
+  tone: TONES[code],
+});
 
 /** A label as a choice, with the key that picks it in the review. */
 export function labelChoices(app: App) {
@@ -38,17 +42,21 @@ export function alertView(app: App, row: AlertRow) {
     clock:
       row.dueAt === null || row.metAt !== null
         ? null
-        : clockFace({ rule: `DL-ALERT-S${row.severity}`, startedAt: row.raisedAt, dueAt: row.dueAt }),
+        : clockView({ rule: `DL-ALERT-S${row.severity}`, startedAt: row.raisedAt, dueAt: row.dueAt }),
     met: row.metAt,
     overdue: row.overdue,
-    origin: words('hearorigin', row.origin),
+    origin: words('listening_signal_origin', row.origin),
     demonstration: row.demonstration,
   };
 }
 
 export const signalViews = (app: App, signals: readonly SignalView[]) =>
   signals
-    .map((one) => ({ label: labelName(app, one.label), score: one.score, origin: words('hearorigin', one.origin) }))
+    .map((one) => ({
+      label: labelName(app, one.label),
+      score: one.score,
+      origin: words('listening_signal_origin', one.origin),
+    }))
     .toSorted((a, b) => b.score - a.score);
 
 /** A masked text in pieces: those that the model leant on carry the label that they speak for. */

@@ -12,7 +12,7 @@ export type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 /** A label in the reader's language; `none` and what a model calls by itself show as they are. */
 export const labelName = (app: App, code: string) => label(app.modules.listening.label, code);
 
-export const severityName = (severity: number) => words('loseverity', String(severity));
+export const severityName = (severity: number) => words('listening_severity_level', String(severity));
 
 /** Labels as the options of a field: harms first, then contexts. */
 export function labelOptions(app: App): { value: LabelCode; label: string }[] {
@@ -33,10 +33,10 @@ export function changesView(
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Who did it, as rows name them: a colleague, or the platform. */
-export async function whoNames(app: App, ctx: Ctx, ids: readonly (string | null)[]): Promise<(id: string) => string> {
+export async function actorNames(app: App, ctx: Ctx, ids: readonly (string | null)[]): Promise<(id: string) => string> {
   const people = ids.filter((id): id is string => id !== null && UUID.test(id));
   const names = await namesOf(app, ctx, people);
-  return (id) => names.get(id) ?? (UUID.test(id) ? m.person_elsewhere() : m.who_system());
+  return (id) => names.get(id) ?? (UUID.test(id) ? m.person_elsewhere() : m.actor_platform());
 }
 
 const SOURCE_TONES = { RUNNING: 'open', PAUSED: 'stopped', DRIFTED: 'waiting' } as const;
@@ -44,8 +44,8 @@ const SOURCE_TONES = { RUNNING: 'open', PAUSED: 'stopped', DRIFTED: 'waiting' } 
 export const sourceState = (source: Pick<SourceView, 'state' | 'stateReason'>) => ({
   code: source.state,
   tone: SOURCE_TONES[source.state] as Tone,
-  text: words('lostate', source.state),
-  reason: source.stateReason === null ? '' : words('loreason', source.stateReason),
+  text: words('listening_source_state', source.state),
+  reason: source.stateReason === null ? '' : words('listening_source_reason', source.stateReason),
 });
 
 const USE_TONES = { DRAFT: 'new', CANDIDATE: 'new', LIVE: 'open', RETIRED: 'done' } as const;
@@ -54,7 +54,7 @@ const USE_TONES = { DRAFT: 'new', CANDIDATE: 'new', LIVE: 'open', RETIRED: 'done
 export const useState = (code: keyof typeof USE_TONES) => ({
   code,
   tone: USE_TONES[code] as Tone,
-  text: words('louse', code),
+  text: words('listening_use', code),
 });
 
 /** A kind of source with its fields, as a form draws them. */

@@ -34,7 +34,7 @@ export function settingsOf(app: App, kind: string, form: FormData): SourceSettin
 }
 
 export const sourceChoices = () => ({
-  lanes: ['0', '1', '2'].map((value) => ({ value, label: words('lolane', value) })),
+  lanes: ['0', '1', '2'].map((value) => ({ value, label: words('listening_lane', value) })),
   provinces: provincesAt().map((unit) => ({
     value: unit.code,
     label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn,

@@ -1,5 +1,5 @@
 /** Attached to a <details> that hangs over the page: it closes on Escape, and when the pointer or the focus goes elsewhere. */
-export function leaveToClose(details: HTMLDetailsElement): () => void {
+export function closeOnLeave(details: HTMLDetailsElement): () => void {
   const outside = (event: Event) => {
     if (!details.contains(event.target as Node)) details.open = false;
   };

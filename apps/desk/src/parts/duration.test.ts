@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { span } from './duration.ts';
+import { splitDuration } from './duration.ts';
 
 const minutes = (n: number) => n * 60_000;
 
 test('a span shows its two largest units', () => {
-  expect(span(minutes(1440 * 2 + 185))).toEqual({ days: 2, hours: 3, minutes: 0 });
-  expect(span(minutes(200))).toEqual({ days: 0, hours: 3, minutes: 20 });
-  expect(span(30_000)).toEqual({ days: 0, hours: 0, minutes: 1 });
-  expect(span(minutes(-90))).toEqual({ days: 0, hours: 1, minutes: 30 });
+  expect(splitDuration(minutes(1440 * 2 + 185))).toEqual({ days: 2, hours: 3, minutes: 0 });
+  expect(splitDuration(minutes(200))).toEqual({ days: 0, hours: 3, minutes: 20 });
+  expect(splitDuration(30_000)).toEqual({ days: 0, hours: 0, minutes: 1 });
+  expect(splitDuration(minutes(-90))).toEqual({ days: 0, hours: 1, minutes: 30 });
 });

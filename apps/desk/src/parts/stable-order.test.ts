@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import { stand } from './stable-order.ts';
+import { keepOrder } from './stable-order.ts';
 
 const row = (id: string, text = '') => ({ id, text });
 const seen = [row('a'), row('b'), row('c')].map((one) => ({ row: one, gone: false }));
 
 test('a row changes in its place though the fresh list is in another order', () => {
-  const { rows, waiting } = stand(seen, [row('c', 'x'), row('a'), row('b')]);
+  const { rows, waiting } = keepOrder(seen, [row('c', 'x'), row('a'), row('b')]);
   expect(rows.map(({ row: { id, text } }) => id + text)).toEqual(['a', 'b', 'cx']);
   expect(waiting).toBe(0);
 });
 
 test('a new row waits and is counted; one that went is marked and stays where it was', () => {
-  const { rows, waiting } = stand(seen, [row('n'), row('a'), row('c')]);
+  const { rows, waiting } = keepOrder(seen, [row('n'), row('a'), row('c')]);
   expect(rows.map(({ row: { id }, gone }) => (gone ? `-${id}` : id))).toEqual(['a', '-b', 'c']);
   expect(waiting).toBe(1);
 });
 
 test('a row that went and came back is there again', () => {
-  const { rows } = stand([{ row: row('a'), gone: true }], [row('a')]);
+  const { rows } = keepOrder([{ row: row('a'), gone: true }], [row('a')]);
   expect(rows[0]?.gone).toBe(false);
 });

@@ -1,5 +1,5 @@
 /** A row of a list that the reader is looking at. */
-export interface Standing<Row> {
+export interface KeptRow<Row> {
   row: Row;
   /** No longer in the list: done, taken by a filter, or on another page by now. */
   gone: boolean;
@@ -10,10 +10,10 @@ export interface Standing<Row> {
  * has gone stays until the reader takes the new order, and what is new waits.
  * @returns the rows to show, and how many new ones wait
  */
-export function stand<Row extends { id: string }>(
-  seen: readonly Standing<Row>[],
+export function keepOrder<Row extends { id: string }>(
+  seen: readonly KeptRow<Row>[],
   fresh: readonly Row[],
-): { rows: Standing<Row>[]; waiting: number } {
+): { rows: KeptRow<Row>[]; waiting: number } {
   const now = new Map(fresh.map((row) => [row.id, row]));
   const rows = seen.map(({ row }) => {
     const still = now.get(row.id);

@@ -8,39 +8,42 @@ export function conditionWords(condition: Condition, depth = 0): { depth: number
   const roles = (codes: readonly string[]) => codes.map(roleName).join('; ');
   switch (condition.op) {
     case 'all':
-      if (condition.of.length === 0) return line(m.rule_everybody());
+      if (condition.of.length === 0) return line(m.policy_rule_everybody());
       if (condition.of.length === 1) return condition.of.flatMap((part) => conditionWords(part, depth));
-      return [...line(m.rule_all()), ...condition.of.flatMap((part) => conditionWords(part, depth + 1))];
+      return [...line(m.policy_rule_all()), ...condition.of.flatMap((part) => conditionWords(part, depth + 1))];
     case 'any':
-      if (condition.of.length === 0) return line(m.rule_nobody());
+      if (condition.of.length === 0) return line(m.policy_rule_nobody());
       if (condition.of.length === 1) return condition.of.flatMap((part) => conditionWords(part, depth));
-      return [...line(m.rule_any()), ...condition.of.flatMap((part) => conditionWords(part, depth + 1))];
+      return [...line(m.policy_rule_any()), ...condition.of.flatMap((part) => conditionWords(part, depth + 1))];
     case 'not':
-      return [...line(m.rule_not()), ...conditionWords(condition.of, depth + 1)];
+      return [...line(m.policy_rule_not()), ...conditionWords(condition.of, depth + 1)];
     case 'holds':
     case 'holds-nationwide':
       return line(roles(condition.roles));
     case 'holds-at':
       return line(
-        m.rule_holds_at({ roles: roles(condition.roles), dimension: words('dimension', condition.dimension) }),
+        m.policy_rule_holds_at({
+          roles: roles(condition.roles),
+          dimension: words('policy_dimension', condition.dimension),
+        }),
       );
     case 'agency-has':
-      return line(m.rule_agency_has({ name: functionName(condition.function) }));
+      return line(m.policy_rule_agency_has({ name: functionName(condition.function) }));
     case 'actor-is':
-      return line(words('own', condition.attribute));
+      return line(words('policy_own', condition.attribute));
     case 'actor-kind':
       return line(words('actor', condition.kind));
     case 'granted':
-      return line(m.rule_granted({ part: words('class', condition.fieldClass) }));
+      return line(m.policy_rule_granted({ part: words('class', condition.fieldClass) }));
     case 'excluded':
-      return line(m.rule_excluded());
+      return line(m.policy_rule_excluded());
     case 'stepped-up':
-      return line(m.rule_stepped_up());
+      return line(m.policy_rule_stepped_up());
     case 'scope':
-      return line(m.rule_scope({ scope: condition.scope }));
+      return line(m.policy_rule_scope({ scope: condition.scope }));
     case 'column-null':
-      return line(m.rule_null({ column: condition.column }));
+      return line(m.policy_rule_null({ column: condition.column }));
     case 'column-in':
-      return line(m.rule_in({ column: condition.column, values: condition.values.join(', ') }));
+      return line(m.policy_rule_in({ column: condition.column, values: condition.values.join(', ') }));
   }
 }

@@ -118,7 +118,9 @@ export async function simulationOf(app: App, ctx: Ctx, form: FormData): Promise<
       ),
       holder:
         change?.kind === 'role'
-          ? classes.map((row) => `${words('class', row.fieldClass)}: ${words('sim_holder', row.holder ?? 'out')}`)
+          ? classes.map(
+              (row) => `${words('class', row.fieldClass)}: ${words('access_simulation_holder', row.holder ?? 'out')}`,
+            )
           : null,
     },
   };

@@ -12,7 +12,7 @@ import { agencyNames } from '../agency/agencies.server.ts';
 import { lawWords } from '../deadline-rule/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { type ClockFace, clockFace, type Tone } from '../report/report-view.server.ts';
+import { type ClockView, clockView, type Tone } from '../report/report-view.server.ts';
 import { functionName, label, options } from '../server/codes.server.ts';
 
 const tones: Readonly<Record<ReferralStatus, Tone>> = {
@@ -63,8 +63,8 @@ export function fieldName(app: LaChan, code: string): string {
   return known ? named(known) : code;
 }
 
-export function giverName(by: ConsentGiver): string {
-  return by === 'child' ? m.rf_by_child() : m.rf_by_representative();
+export function consentGiverName(by: ConsentGiver): string {
+  return by === 'child' ? m.referral_by_child() : m.referral_by_representative();
 }
 
 /** The clock by which the receiver has to answer; null where none runs. */
@@ -72,9 +72,9 @@ export function answerClock(referral: {
   readonly status: ReferralStatus;
   readonly sentAt: Date | null;
   readonly answerDue: Date | null;
-}): ClockFace | null {
+}): ClockView | null {
   if (referral.status !== 'SENT' || !referral.answerDue || !referral.sentAt) return null;
-  return clockFace({
+  return clockView({
     rule: 'DL-REF-ANSWER',
     startedAt: referral.sentAt.toISOString(),
     dueAt: referral.answerDue.toISOString(),
@@ -87,7 +87,7 @@ export interface ReferralListRow {
   purpose: string;
   other: string;
   status: { tone: Tone; text: string };
-  clock: ClockFace | null;
+  clock: ClockView | null;
   sent: string | null;
   note: string;
 }
@@ -110,7 +110,11 @@ export async function referralRows(
       id: row.id,
       purpose: purposeName(row.purpose),
       other:
-        code === null ? (row.outside ? m.rf_outside({ name: named(row.outside) }) : '') : (names.get(code) ?? code),
+        code === null
+          ? row.outside
+            ? m.referral_outside({ name: named(row.outside) })
+            : ''
+          : (names.get(code) ?? code),
       status: statusOfReferral(row.status, side === 'in'),
       clock: answerClock({ status: row.status, sentAt: row.sent_at, answerDue: row.answer_due_at }),
       sent: row.sent_at?.toISOString() ?? null,

@@ -12,7 +12,7 @@ export type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 type Urgency = NonNullable<Triage['urgency']>;
 
 /** A running clock as the desk shows it: when it ends, of what it is, and from when before its end it looks due soon and due now. */
-export interface ClockFace {
+export interface ClockView {
   name: string;
   due: string;
   soonMinutes: number;
@@ -29,7 +29,7 @@ export interface ReportRow {
   place: string;
   channel: string;
   status: { tone: Tone; text: string };
-  clock: ClockFace | null;
+  clock: ClockView | null;
   assigned: string;
   mine: boolean;
   unanswered: boolean;
@@ -60,7 +60,7 @@ export function statusOf(status: Triage['status']): ReportRow['status'] {
 
 const MINUTE = 60_000;
 
-export function clockFace(clock: { rule: string; startedAt: string; dueAt: string }): ClockFace {
+export function clockView(clock: { rule: string; startedAt: string; dueAt: string }): ClockView {
   const whole = (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / MINUTE;
   const startedAt = new Date(clock.startedAt);
   const rule = ruleFor(clock.rule, startedAt);
@@ -74,7 +74,7 @@ export function clockFace(clock: { rule: string; startedAt: string; dueAt: strin
 }
 
 /** What it is about, in codes: what was chosen at screening, else what the reporter's answers say. */
-export function whatOf(triage: Triage): string {
+export function incidentWords(triage: Triage): string {
   if (triage.incidentCodes.length > 0) return triage.incidentCodes.map(incidentName).join('; ');
   const signals = signalsOf(triage);
   return signals.length > 0 ? m.report_story_signals({ about: signals.join('; ') }) : m.report_unsorted();
@@ -85,7 +85,7 @@ export function signalsOf(triage: Triage): string[] {
   return triage.storySignals.map((code) => label(storySignal, code));
 }
 
-export function whoOf(triage: Triage): string {
+export function childWords(triage: Triage): string {
   // A child who did not say how old they are has still chosen the words that suit their age.
   const chosen = triage.ageBand === 'UNK' && triage.informantType === 'CHILD' ? triage.portalBand : null;
   const age = chosen ? m.report_band({ band: label(portalBand, chosen) }) : label(ageBand, triage.ageBand);
@@ -104,7 +104,7 @@ export function placeOf(triage: Pick<Triage, 'commune' | 'province'>): string {
 }
 
 /** Where triage says that somebody may be in danger, before and after a person looked. */
-export function dangerOf(triage: Triage): boolean {
+export function isInDanger(triage: Triage): boolean {
   return triage.urgency === 'U1' || (triage.urgency === null && triage.dangerNow === 'yes');
 }
 
@@ -120,12 +120,12 @@ export async function reportRows(app: App, ctx: Ctx, reports: readonly Triage[])
     id: report.id,
     reference: report.reference,
     urgency: report.urgency,
-    what: whatOf(report),
-    who: whoOf(report),
+    what: incidentWords(report),
+    who: childWords(report),
     place: placeOf({ commune: null, province: report.province }),
     channel: channelName(report.channel),
     status: statusOf(report.status),
-    clock: report.clock && clockFace(report.clock),
+    clock: report.clock && clockView(report.clock),
     assigned: report.assignedTo === null ? '' : (names.get(report.assignedTo) ?? m.person_elsewhere()),
     mine: report.assignedTo !== null && report.assignedTo === own,
     unanswered: report.unanswered,
@@ -151,8 +151,8 @@ export function eventView(
     event.actorKind === 'person'
       ? (names.get(event.person ?? '') ?? m.person_elsewhere())
       : event.actorKind === 'receipt' || event.actorKind === 'anonymous'
-        ? m.who_reporter()
-        : m.who_system();
+        ? m.actor_reporter()
+        : m.actor_platform();
   return { id: String(at), at: event.at, who, what: progressWords(app, event.code), note: noteOf(event, names) };
 }
 
@@ -163,7 +163,7 @@ function noteOf(event: OpenedReport['events'][number], names: ReadonlyMap<string
       return [
         statusName(String(codes.outcome)),
         String(codes.urgency),
-        ...(codes.suggested === codes.urgency ? [] : [m.event_suggested({ urgency: String(codes.suggested) })]),
+        ...(codes.suggested === codes.urgency ? [] : [m.report_event_suggested({ urgency: String(codes.suggested) })]),
       ].join(' · ');
     case 'assigned':
       return names.get(String(codes.to)) ?? m.person_elsewhere();

@@ -1,5 +1,5 @@
 /** The sealed parts of a report as the page gets them once they were asked for. */
-export interface Parts {
+export interface SealedParts {
   version: number;
   narrative?: {
     text: string;

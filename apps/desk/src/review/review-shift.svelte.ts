@@ -1,11 +1,11 @@
 import { invalidate } from '$app/navigation';
-import { act } from '../act.ts';
-import type { Told as Refusal } from '../server/answer.server.ts';
-import type { Standing } from './ExposureBudget.svelte';
+import { postAction } from '../post-action.ts';
+import type { RefusalView } from '../server/answer.server.ts';
+import type { ExposureView } from './ExposureBudget.svelte';
 
 /** What a review page is told with every step. */
 interface Step {
-  readonly standing: Standing;
+  readonly standing: ExposureView;
 }
 
 /**
@@ -14,8 +14,8 @@ interface Step {
  */
 export class ReviewShift<Review extends Step> {
   opened: Review | undefined = $state.raw();
-  refused: Refusal | undefined = $state.raw();
-  rested: Standing | undefined = $state.raw();
+  refused: RefusalView | undefined = $state.raw();
+  rested: ExposureView | undefined = $state.raw();
   skipped: string[] = $state([]);
   given = $state(0);
   busy = $state(false);
@@ -32,7 +32,7 @@ export class ReviewShift<Review extends Step> {
   async next(action: 'mo' | 'chot', fields: Readonly<Record<string, string>> = {}): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    const done = await act<Review>(`?/${action}`, { skipped: this.skipped.join(','), ...fields });
+    const done = await postAction<Review>(`?/${action}`, { skipped: this.skipped.join(','), ...fields });
     this.busy = false;
     this.rested = undefined;
     this.refused = done.ok ? undefined : done.refusal;
@@ -57,7 +57,7 @@ export class ReviewShift<Review extends Step> {
   }
 
   async rest(): Promise<void> {
-    const done = await act<Standing>('?/nghi', {});
+    const done = await postAction<ExposureView>('?/nghi', {});
     this.refused = done.ok ? undefined : done.refusal;
     if (!done.ok) return;
     this.rested = done.value;

@@ -3,7 +3,7 @@ import { dutyActions } from '../frame/nav.ts';
 import { href } from '../href.ts';
 import { filterChoices, filtersOf } from '../report/queue.server.ts';
 import { reportRows } from '../report/report-view.server.ts';
-import { personOf, shown } from '../server/answer.server.ts';
+import { personOf, valueOrError } from '../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
     return { rows: undefined, desk, now };
   }
   const { intake } = app.modules;
-  const list = shown(ctx, await intake.listReports(ctx, filtersOf(url.searchParams)));
+  const list = valueOrError(ctx, await intake.listReports(ctx, filtersOf(url.searchParams)));
   const figures = desk === undefined ? undefined : await intake.deskSummary(ctx, { desk });
   return {
     rows: await reportRows(app, ctx, list.reports),

@@ -2,26 +2,26 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import type { Ctx, Refusal, Result } from '../../../../src/kernel/index.ts';
 
 /** A refusal as a page shows it: what happened, what to do, and at which field. */
-export interface Told {
+export interface RefusalView {
   code: string;
   title: string;
   next: string;
   field?: string;
 }
 
-export function told(ctx: Ctx, refusal: Refusal): Told {
+export function refusalView(ctx: Ctx, refusal: Refusal): RefusalView {
   const { title, next } = refusal.text[ctx.language];
   return { code: refusal.code, title, next, ...(refusal.field === undefined ? {} : { field: refusal.field }) };
 }
 
 /** The answer of an act: its value, or the refusal under `refusal` with its status. */
-export function answer<T>(ctx: Ctx, result: Result<T>) {
-  if (!result.ok) return fail(result.refusal.text.status, { refusal: told(ctx, result.refusal) });
+export function actionResult<T>(ctx: Ctx, result: Result<T>) {
+  if (!result.ok) return fail(result.refusal.text.status, { refusal: refusalView(ctx, result.refusal) });
   return { value: result.value };
 }
 
 /** The value of what a page shows; a refusal is the page's end, with words for the reader. */
-export function shown<T>(ctx: Ctx, result: Result<T>): T {
+export function valueOrError<T>(ctx: Ctx, result: Result<T>): T {
   if (result.ok) return result.value;
   const { title, next } = result.refusal.text[ctx.language];
   error(result.refusal.text.status, `${title} ${next}`);
@@ -40,7 +40,7 @@ export function text(form: FormData, name: string): string {
 }
 
 /** Where to go after signing in: a path of this very site, never another site's. */
-export function samePath(wanted: string | null | undefined): string {
+export function sameSitePath(wanted: string | null | undefined): string {
   if (!wanted?.startsWith('/') || wanted.startsWith('//') || wanted.includes('\\')) return '/';
   const url = new URL(wanted, 'https://desk.invalid');
   // Resolved, a path may begin with two slashes again (`/..//host`), which names a host.

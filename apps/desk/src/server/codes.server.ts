@@ -46,7 +46,7 @@ export function clockName(code: string, startedAt?: Date): string {
 
 /** A step of a report, or of another module's answer to it, as the desk reads it. */
 export function progressWords(app: App, code: string): string {
-  return app.modules.intake.progressStep(app.kernel, code)?.desk[getLocale()] ?? words('event', code);
+  return app.modules.intake.progressStep(app.kernel, code)?.desk[getLocale()] ?? words('report_event', code);
 }
 
 /** A list as the options of a field. */

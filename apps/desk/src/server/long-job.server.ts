@@ -1,6 +1,6 @@
 import type { Ctx, LongJob, RefusalText } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
-import { whoNames } from '../listening/operations-view.server.ts';
+import { actorNames } from '../listening/operations-view.server.ts';
 
 /** Long work as `Progress.svelte` shows it. */
 export interface JobView {
@@ -18,7 +18,7 @@ export interface JobView {
 
 /** Long works with the names of who asked for them. */
 export async function jobViews(app: App, ctx: Ctx, jobs: readonly LongJob[]): Promise<JobView[]> {
-  const who = await whoNames(
+  const who = await actorNames(
     app,
     ctx,
     jobs.map((job) => job.askedBy),

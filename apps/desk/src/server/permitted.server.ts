@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { m } from '../paraglide/messages.js';
-import type { Told } from './answer.server.ts';
+import type { RefusalView } from './answer.server.ts';
 
 /**
  * The answer to somebody who may open a page and not do this on it: written to the audit, as a refused page is. Undefined
@@ -9,6 +9,10 @@ import type { Told } from './answer.server.ts';
 export async function notPermitted({ app, ctx }: App.Locals, action: string) {
   if (app.permissions.allows({ action }, ctx.actor, ctx.now)) return undefined;
   await ctx.auditRefused({ action });
-  const refusal: Told = { code: 'access.not-permitted', title: m.lo_not_permitted(), next: m.lo_not_permitted_next() };
+  const refusal: RefusalView = {
+    code: 'access.not-permitted',
+    title: m.listening_not_permitted(),
+    next: m.listening_not_permitted_next(),
+  };
   return fail(403, { refusal });
 }

@@ -1,7 +1,7 @@
 import { invalidate } from '$app/navigation';
 
 /** Something changed at the server; what there is to see, the page fetches under its own permissions. */
-export interface Look {
+export interface LiveEvent {
   topic: string;
   id: string;
 }
@@ -11,18 +11,18 @@ const AWAY = 8 * 60_000;
 /** Events of one act come in a bunch. */
 const GATHER = 300;
 
-const hearers = new Set<(look: Look) => void>();
+const hearers = new Set<(look: LiveEvent) => void>();
 let lastTouch = Date.now();
 
 /** Whether the line to the server is up. */
-export const line: { up: boolean } = $state({ up: true });
+export const connection: { up: boolean } = $state({ up: true });
 
 export function isAway(): boolean {
   return Date.now() - lastTouch > AWAY;
 }
 
-/** Hears "look again" for as long as the component lives: `$effect(() => hear(...))`. */
-export function hear(hearer: (look: Look) => void): () => void {
+/** Hears "look again" for as long as the component lives: `$effect(() => onLiveEvent(...))`. */
+export function onLiveEvent(hearer: (look: LiveEvent) => void): () => void {
   hearers.add(hearer);
   return () => hearers.delete(hearer);
 }
@@ -71,17 +71,17 @@ async function unattended(work: () => Promise<unknown>): Promise<void> {
 }
 
 /** Opens the line; once, in the frame of somebody who is signed in. @returns the way to close it */
-export function openLine(): () => void {
+export function openLiveConnection(): () => void {
   const touch = () => {
     const was = isAway();
     lastTouch = Date.now();
     if (was) for (const hearer of hearers) hearer({ topic: 'resync', id: '' });
   };
   const source = new EventSource('/api/v1/live');
-  source.addEventListener('open', () => (line.up = true));
-  source.addEventListener('error', () => (line.up = false));
+  source.addEventListener('open', () => (connection.up = true));
+  source.addEventListener('error', () => (connection.up = false));
   source.addEventListener('look', (event) => {
-    const look = JSON.parse((event as MessageEvent<string>).data) as Look;
+    const look = JSON.parse((event as MessageEvent<string>).data) as LiveEvent;
     for (const hearer of hearers) hearer(look);
   });
   // What was missed while the line was down is looked for once it is up.

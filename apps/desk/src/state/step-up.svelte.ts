@@ -4,7 +4,7 @@ let settle: ((proved: boolean) => void) | undefined;
 export const stepUp: { asking: boolean } = $state({ asking: false });
 
 /** Asks for the proof. @returns whether it was given */
-export function proveAgain(): Promise<boolean> {
+export function requestStepUp(): Promise<boolean> {
   settle?.(false);
   stepUp.asking = true;
   return new Promise((resolve) => {
@@ -12,7 +12,7 @@ export function proveAgain(): Promise<boolean> {
   });
 }
 
-export function proved(given: boolean): void {
+export function finishStepUp(given: boolean): void {
   stepUp.asking = false;
   settle?.(given);
   settle = undefined;

@@ -1,5 +1,5 @@
 import { purposes, referralRows, statuses } from '../../referral/referral-view.server.ts';
-import { personOf, shown } from '../../server/answer.server.ts';
+import { personOf, valueOrError } from '../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'referral.read' };
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const side = url.searchParams.get('chieu') === 'di' && sends ? ('out' as const) : ('in' as const);
   const status = url.searchParams.get('trang-thai') ?? '';
   const purpose = url.searchParams.get('muc-dich') ?? '';
-  const list = shown(
+  const list = valueOrError(
     ctx,
     await app.modules.cases.listReferrals(ctx, {
       side,

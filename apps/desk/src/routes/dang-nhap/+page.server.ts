@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { href } from '../../href.ts';
-import { answer, samePath, text, told } from '../../server/answer.server.ts';
+import { actionResult, refusalView, sameSitePath, text } from '../../server/answer.server.ts';
 import { keepSession } from '../../sign-in/session.server.ts';
 import { systemActor } from '../../sign-in/system-actor.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +10,7 @@ export const _may = 'public';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { app, ctx } = locals;
-  const after = samePath(url.searchParams.get('sau'));
+  const after = sameSitePath(url.searchParams.get('sau'));
   if (ctx.actor.kind === 'person') redirect(303, href(after));
   return {
     after,
@@ -50,9 +50,9 @@ export const actions: Actions = {
       code: text(form, 'code'),
       userAgent: request.headers.get('user-agent') ?? '',
     });
-    if (!opened.ok) return fail(opened.refusal.text.status, { login, refusal: told(ctx, opened.refusal) });
+    if (!opened.ok) return fail(opened.refusal.text.status, { login, refusal: refusalView(ctx, opened.refusal) });
     keepSession(app, cookies, opened.value.token);
-    const after = samePath(url.searchParams.get('sau'));
+    const after = sameSitePath(url.searchParams.get('sau'));
     if (opened.value.agencies.length > 1)
       redirect(303, `${href('/dang-nhap/don-vi')}?${new URLSearchParams({ sau: after })}`);
     redirect(303, href(after));
@@ -61,6 +61,6 @@ export const actions: Actions = {
   /** Fresh one-time codes for the panel of invented people: a code lives thirty seconds and works once. */
   ma: async ({ locals }) => {
     if (!locals.app.demonstration) return fail(404);
-    return answer(locals.ctx, { ok: true, value: await invented(locals) });
+    return actionResult(locals.ctx, { ok: true, value: await invented(locals) });
   },
 };

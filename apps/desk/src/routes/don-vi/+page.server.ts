@@ -3,7 +3,7 @@ import { unitName } from '../../agency/admin-units.server.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
-import { personOf, shown } from '../../server/answer.server.ts';
+import { personOf, valueOrError } from '../../server/answer.server.ts';
 import { label, options } from '../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const text = url.searchParams.get('ten') ?? '';
   // Without a question, the central agencies: 3,321 communes are found by their name.
   const level = url.searchParams.get('cap') ?? (text === '' ? 'CENTRAL' : '');
-  const agencies = shown(
+  const agencies = valueOrError(
     ctx,
     await app.modules.members.listAgencies(ctx, {
       ...(text === '' ? {} : { text }),
@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
       name: getLocale() === 'vi' ? agency.nameVi : agency.nameEn,
       level: label(agencyLevel, agency.level),
       // An agency of the centre is of no province.
-      unit: agency.adminUnit === null ? m.fig_nation() : unitName(agency.adminUnit),
+      unit: agency.adminUnit === null ? m.clocks_nation() : unitName(agency.adminUnit),
       parent: agency.parent === null ? '–' : (names.get(agency.parent) ?? agency.parent),
     })),
     more: agencies.length >= SHOWN,

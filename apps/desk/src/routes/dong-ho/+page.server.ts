@@ -1,9 +1,9 @@
 import { unitName } from '../../agency/admin-units.server.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
-import { areaName, askedOf, figuresOf, provinceChoices, ruleChoices } from '../../clock/clock-figures.server.ts';
+import { areaName, figureQuery, figuresOf, provinceChoices, ruleChoices } from '../../clock/clock-figures.server.ts';
 import { kindName } from '../../clock/clock-kinds.server.ts';
-import { lawFace } from '../../clock/law-clock.server.ts';
-import { answer, shown, text } from '../../server/answer.server.ts';
+import { lawClock } from '../../clock/law-clock.server.ts';
+import { actionResult, text, valueOrError } from '../../server/answer.server.ts';
 import { clockName } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,13 +11,13 @@ export const _may = { action: 'clock.oversee' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:clocks');
-  const asked = askedOf(app, ctx, url.searchParams);
+  const asked = figureQuery(app, ctx, url.searchParams);
   const { level, whole, areas, steps } = await figuresOf(app, ctx, asked);
   const { clocks, vocabulary } = app.modules;
-  const { escalations } = shown(ctx, await clocks.clocksOverview(ctx));
+  const { escalations } = valueOrError(ctx, await clocks.clocksOverview(ctx));
   const drilled = asked.commune !== undefined || asked.late;
   const rows = drilled
-    ? shown(
+    ? valueOrError(
         ctx,
         await clocks.overseenClocks(ctx, {
           from: asked.from,
@@ -45,7 +45,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     rows: rows?.clocks.map((row) => ({
       id: row.id,
       name: clockName(row.rule),
-      clock: lawFace(row),
+      clock: lawClock(row),
       owner: names.get(row.owner) ?? row.owner,
       commune: areaName(row.commune),
       raised: row.escalatedTo,
@@ -75,6 +75,6 @@ export const actions: Actions = {
       clock: text(form, 'clock'),
       level: text(form, 'level'),
     });
-    return answer(ctx, seen.ok ? { ok: true, value: null } : seen);
+    return actionResult(ctx, seen.ok ? { ok: true, value: null } : seen);
   },
 };

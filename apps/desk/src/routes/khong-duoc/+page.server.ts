@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { href } from '../../href.ts';
-import { samePath } from '../../server/answer.server.ts';
+import { sameSitePath } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,6 +17,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     action: known ? { code: action, name: words('action', action) } : undefined,
     administrators: administrators.ok ? administrators.value.map((person) => person.name) : [],
     roleless: ctx.actor.assignments.length === 0,
-    after: samePath(url.searchParams.get('sau')),
+    after: sameSitePath(url.searchParams.get('sau')),
   };
 };

@@ -4,7 +4,7 @@ import { unitName } from '../../agency/admin-units.server.ts';
 import { alertView, filled } from '../../listening/listening-words.server.ts';
 import { labelName } from '../../listening/operations-view.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { shown, told } from '../../server/answer.server.ts';
+import { refusalView, valueOrError } from '../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening.dashboard' };
@@ -19,9 +19,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   depends('desk:listening');
   const { listening } = app.modules;
   const asked = periodOf(url.searchParams, ctx.now);
-  const view = shown(ctx, await listening.dashboard(ctx, { from: asked.from, to: asked.to }));
+  const view = valueOrError(ctx, await listening.dashboard(ctx, { from: asked.from, to: asked.to }));
   const seesAlerts = app.permissions.allows({ action: 'listening-alert.read' }, ctx.actor, ctx.now);
-  const waiting = seesAlerts ? shown(ctx, await listening.listAlerts(ctx, { state: 'RAISED' })) : undefined;
+  const waiting = seesAlerts ? valueOrError(ctx, await listening.listAlerts(ctx, { state: 'RAISED' })) : undefined;
   const code = 'dashboard.period-invalid';
   return {
     period: {
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       from: vietnamDate(asked.from),
       to: vietnamDate(new Date(asked.to.getTime() - 1)),
       today: vietnamDate(ctx.now),
-      refusal: asked.wrong ? told(ctx, { code, text: listening.listeningRefusals[code] }) : undefined,
+      refusal: asked.wrong ? refusalView(ctx, { code, text: listening.listeningRefusals[code] }) : undefined,
     },
     step: view.step,
     posts: view.posts,
@@ -51,11 +51,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       .toSorted((a, b) => (b.n ?? 0) - (a.n ?? 0) || Number(a.none) - Number(b.none) || b.severity - a.severity),
     rising: view.rising.map((row) => ({
       ...row,
-      name: row.kind === 'label' ? labelName(app, row.key) : m.hear_term({ term: row.key }),
+      name: row.kind === 'label' ? labelName(app, row.key) : m.listening_term({ term: row.key }),
     })),
     campaigns: view.campaigns.map((row) => ({
       ...row,
-      name: row.label === null ? m.hear_no_label() : labelName(app, row.label),
+      name: row.label === null ? m.listening_no_label() : labelName(app, row.label),
     })),
     provinces: provincesAt().map(({ code }) => {
       const row = view.byProvince.find(({ province }) => province === code);

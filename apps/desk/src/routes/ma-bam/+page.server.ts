@@ -3,7 +3,7 @@ import { contentClass, hashEntryStatus } from '../../../../../src/vocabulary/ind
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { bankName, classWords, entryStatus } from '../../hash/hash-words.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { answer, shown, text } from '../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../server/answer.server.ts';
 import { options, words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,11 +12,11 @@ export const _may = { action: 'hash-queue.read' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:hashes');
   const { hashes } = app.modules;
-  const overview = shown(ctx, await hashes.registerOverview(ctx));
-  const health = shown(ctx, await hashes.indexHealth(ctx, app.service(hashes.MATCHING).index));
+  const overview = valueOrError(ctx, await hashes.registerOverview(ctx));
+  const health = valueOrError(ctx, await hashes.indexHealth(ctx, app.service(hashes.MATCHING).index));
   const filters = filtersOf(url.searchParams, hashes.entryStatuses);
   const after = url.searchParams.get('sau') ?? undefined;
-  const list = shown(ctx, await hashes.listEntries(ctx, { filters, after }));
+  const list = valueOrError(ctx, await hashes.listEntries(ctx, { filters, after }));
   const owners = await agencyNames(
     app,
     ctx,
@@ -29,38 +29,38 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     total,
     tiles: [
       {
-        label: m.hr_tile_force(),
+        label: m.hash_tile_force(),
         value: inState('ACTIVE', 'DISPUTED'),
         query: 'trang-thai=ACTIVE,DISPUTED',
         look: 'leaf',
       },
       {
-        label: m.hr_tile_review(),
+        label: m.hash_tile_review(),
         value: inState('PROPOSED', 'SECOND_REVIEW'),
         query: 'trang-thai=PROPOSED,SECOND_REVIEW',
         look: 'rain',
       },
-      { label: m.hr_tile_disputed(), value: inState('DISPUTED'), query: 'trang-thai=DISPUTED', look: 'clay' },
-      { label: m.hr_tile_suspended(), value: inState('SUSPENDED'), query: 'trang-thai=SUSPENDED', look: 'ember' },
-      { label: m.hr_tile_withdrawn(), value: inState('WITHDRAWN'), query: 'trang-thai=WITHDRAWN', look: '' },
+      { label: m.hash_tile_disputed(), value: inState('DISPUTED'), query: 'trang-thai=DISPUTED', look: 'clay' },
+      { label: m.hash_tile_suspended(), value: inState('SUSPENDED'), query: 'trang-thai=SUSPENDED', look: 'ember' },
+      { label: m.hash_tile_withdrawn(), value: inState('WITHDRAWN'), query: 'trang-thai=WITHDRAWN', look: '' },
     ],
     statuses: hashes.entryStatuses.map((code) => entryStatus(code)),
     banks: overview.banks.map((bank) => ({
       code: bank.code,
       name: bankName(bank),
-      mode: words('hrmode', bank.mode),
+      mode: words('hash_bank_mode', bank.mode),
       enabled: bank.enabled,
       counts: hashes.entryStatuses.map(
         (status) => overview.counts.find((one) => one.bank === bank.code && one.status === status)?.entries ?? 0,
       ),
     })),
     sources: overview.sources.map((one) => ({
-      label: one.source ?? m.hr_source_here(),
+      label: one.source ?? m.hash_source_here(),
       value: one.entries,
       query: `nguon=${one.source ?? '-'}`,
     })),
     types: health.signals.map((one) => ({
-      label: words('hrtype', one.type),
+      label: words('hash_signal_type', one.type),
       value: one.count,
       query: `loai=${one.type}`,
     })),
@@ -83,10 +83,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       number: entry.number,
       bank: entry.bank,
       status: entryStatus(entry.status),
-      media: words('hrmedia', entry.mediaKind),
+      media: words('hash_media_type', entry.mediaKind),
       owner: owners.get(entry.ownerAgency) ?? entry.ownerAgency,
-      sources: entry.sources.join(', ') || m.hr_source_here(),
-      types: entry.types.map((type) => words('hrtype', type)).join(', '),
+      sources: entry.sources.join(', ') || m.hash_source_here(),
+      types: entry.types.map((type) => words('hash_signal_type', type)).join(', '),
       classes: entry.nationalClasses.join(', ') || '–',
       proposedAt: entry.proposedAt.toISOString(),
       updatedAt: entry.updatedAt.toISOString(),
@@ -95,9 +95,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     choices: {
       bank: overview.banks.map((bank) => ({ value: bank.code, label: bankName(bank) })),
       status: options(hashEntryStatus),
-      source: overview.sources.map((one) => ({ value: one.source ?? '-', label: one.source ?? m.hr_source_here() })),
-      type: health.signals.map((one) => ({ value: one.type, label: words('hrtype', one.type) })),
-      media: ['image', 'video'].map((value) => ({ value, label: words('hrmedia', value) })),
+      source: overview.sources.map((one) => ({ value: one.source ?? '-', label: one.source ?? m.hash_source_here() })),
+      type: health.signals.map((one) => ({ value: one.type, label: words('hash_signal_type', one.type) })),
+      media: ['image', 'video'].map((value) => ({ value, label: words('hash_media_type', value) })),
       class: contentClass.codes.map((value) => ({ value, label: `${value} · ${classWords('national', value)}` })),
     },
     now: ctx.now.toISOString(),
@@ -127,19 +127,23 @@ export const actions: Actions = {
     });
     if (!found.ok) {
       const reason = String(found.refusal.facts?.reason ?? '');
-      const done = answer(ctx, found);
+      const done = actionResult(ctx, found);
       return reason === ''
         ? done
-        : { ...done, data: { ...('data' in done ? done.data : {}), reason: words('hrfault', reason) } };
+        : { ...done, data: { ...('data' in done ? done.data : {}), reason: words('hash_fault', reason) } };
     }
     const { value } = found;
     if (value.kind === 'entry') return { value };
     return {
       value: {
         ...value,
-        types: value.types.map((type) => words('hrtype', type)),
-        exact: value.exact.map((one) => ({ ...one, type: words('hrtype', one.type), status: entryStatus(one.status) })),
-        near: value.near.map((one) => ({ ...one, type: words('hrtype', one.type) })),
+        types: value.types.map((type) => words('hash_signal_type', type)),
+        exact: value.exact.map((one) => ({
+          ...one,
+          type: words('hash_signal_type', one.type),
+          status: entryStatus(one.status),
+        })),
+        near: value.near.map((one) => ({ ...one, type: words('hash_signal_type', one.type) })),
       },
     };
   },

@@ -1,14 +1,14 @@
 import { startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import { agencyFrom, agencyNames } from '../../agency/agencies.server.ts';
 import { addressesIn, certificatesIn } from '../../machine/machine-proofs.server.ts';
-import { answer, field, shown, text } from '../../server/answer.server.ts';
+import { actionResult, field, text, valueOrError } from '../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'key.manage' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:machines');
-  const clients = shown(ctx, await app.modules.members.listMachineClients(ctx));
+  const clients = valueOrError(ctx, await app.modules.members.listMachineClients(ctx));
   const agencies = await agencyNames(
     app,
     ctx,
@@ -35,7 +35,7 @@ export const actions: Actions = {
   moi: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
     const agency = await agencyFrom(app, ctx, form, 'agency');
-    if (!agency.ok) return answer(ctx, agency);
+    if (!agency.ok) return actionResult(ctx, agency);
     const to = field(form, 'to');
     const created = await app.modules.members.createMachineClient(ctx, {
       agency: agency.value,
@@ -45,7 +45,7 @@ export const actions: Actions = {
         .filter(Boolean),
       ...(to ? { validTo: startOfVietnamDate(to) } : {}),
     });
-    return answer(
+    return actionResult(
       ctx,
       created.ok ? { ok: true, value: { name: created.value.client.name, key: created.value.key } } : created,
     );
@@ -53,7 +53,7 @@ export const actions: Actions = {
   /** What a machine must show beside its key. */
   rangBuoc: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.members.restrictMachineClient(ctx, {
         client: text(form, 'client'),
@@ -63,7 +63,7 @@ export const actions: Actions = {
     );
   },
   thuHoi: async ({ locals: { app, ctx }, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.members.revokeMachineClient(ctx, { client: text(await request.formData(), 'client') }),
     ),

@@ -2,7 +2,7 @@ import type { BreakGlassInList } from '../../../../../src/members/index.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
 import { namesOf } from '../../report/report-view.server.ts';
-import { answer, personOf, shown, text } from '../../server/answer.server.ts';
+import { actionResult, personOf, text, valueOrError } from '../../server/answer.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     actor.assignments.some((held) => held.role === 'dpo');
   const waiting = mayReview && url.searchParams.get('phan') !== 'tat-ca';
   const after = url.searchParams.get('sau') ?? undefined;
-  const list = shown(ctx, await members.listBreakGlass(ctx, { waiting, ...(after ? { after } : {}) }));
+  const list = valueOrError(ctx, await members.listBreakGlass(ctx, { waiting, ...(after ? { after } : {}) }));
   const names = await namesOf(
     app,
     ctx,
@@ -66,7 +66,7 @@ export const actions: Actions = {
       reference: text(form, 'reference'),
       reason: text(form, 'reason'),
     });
-    return answer(ctx, opened.ok ? { ok: true, value: { report: opened.value.objectId } } : opened);
+    return actionResult(ctx, opened.ok ? { ok: true, value: { report: opened.value.objectId } } : opened);
   },
   xet: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
@@ -75,6 +75,6 @@ export const actions: Actions = {
       outcome: text(form, 'outcome'),
       note: text(form, 'note'),
     });
-    return answer(ctx, reviewed.ok ? { ok: true, value: null } : reviewed);
+    return actionResult(ctx, reviewed.ok ? { ok: true, value: null } : reviewed);
   },
 };

@@ -2,7 +2,7 @@ import { role } from '../../../../../src/vocabulary/index.ts';
 import { agencyFrom, agencyNames } from '../../agency/agencies.server.ts';
 import { decideApproval } from '../../duty/approvals.server.ts';
 import { href } from '../../href.ts';
-import { answer, personOf, shown, text } from '../../server/answer.server.ts';
+import { actionResult, personOf, text, valueOrError } from '../../server/answer.server.ts';
 import { label, roleName } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     | 'disabled'
     | undefined;
   const [text, role_, agency, after] = [one('ten'), one('vai-tro'), one('don-vi'), one('sau')];
-  const found = shown(
+  const found = valueOrError(
     ctx,
     await app.modules.members.listPeople(ctx, {
       ...(text ? { text } : {}),
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       ...(after ? { after } : {}),
     }),
   );
-  const waiting = shown(ctx, await app.modules.members.listAppointments(ctx));
+  const waiting = valueOrError(ctx, await app.modules.members.listAppointments(ctx));
   const agencies = await agencyNames(app, ctx, [
     actor.agency,
     ...[...found.people, ...waiting].map(({ agency }) => agency),
@@ -68,15 +68,15 @@ export const actions: Actions = {
   moi: async ({ locals: { app, ctx }, request, url }) => {
     const form = await request.formData();
     const agency = await agencyFrom(app, ctx, form, 'agency');
-    if (!agency.ok) return answer(ctx, agency);
+    if (!agency.ok) return actionResult(ctx, agency);
     const created = await app.modules.members.createPerson(ctx, {
       login: text(form, 'login'),
       name: text(form, 'name'),
       agency: agency.value,
     });
-    if (!created.ok) return answer(ctx, created);
+    if (!created.ok) return actionResult(ctx, created);
     const { person, invitation } = created.value;
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
       value: { id: person.id, name: person.name, link: `${url.origin}${href(`/moi/${invitation}`)}` },
     });

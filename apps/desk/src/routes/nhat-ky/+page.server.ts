@@ -4,7 +4,7 @@ import { agencyNames } from '../../agency/agencies.server.ts';
 import { auditCodes } from '../../audit/audit-codes.server.ts';
 import { m } from '../../paraglide/messages.js';
 import { namesOf } from '../../report/report-view.server.ts';
-import { answer, personOf, shown } from '../../server/answer.server.ts';
+import { actionResult, personOf, valueOrError } from '../../server/answer.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
       to: day('den', 1),
     }).filter(([, value]) => value !== undefined),
   );
-  const { lines, next } = shown(ctx, await app.modules.members.auditPage(ctx, filters, one('sau')));
+  const { lines, next } = valueOrError(ctx, await app.modules.members.auditPage(ctx, filters, one('sau')));
   const names = await namesOf(
     app,
     ctx,
@@ -69,5 +69,5 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
 };
 
 export const actions: Actions = {
-  kiemTra: async ({ locals: { app, ctx } }) => answer(ctx, await app.modules.members.verifyAudit(ctx)),
+  kiemTra: async ({ locals: { app, ctx } }) => actionResult(ctx, await app.modules.members.verifyAudit(ctx)),
 };

@@ -1,7 +1,7 @@
 import { service } from '../../../../../src/vocabulary/index.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { answer, shown } from '../../server/answer.server.ts';
+import { actionResult, valueOrError } from '../../server/answer.server.ts';
 import { label, roleName, words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   depends('desk:notices');
   const unreadOnly = url.searchParams.get('chua-doc') === '1';
   const before = url.searchParams.get('sau') ?? undefined;
-  const list = shown(
+  const list = valueOrError(
     ctx,
     await app.modules.work.listNotices(ctx, { unreadOnly, named: true, ...(before ? { before } : {}) }),
   );
@@ -61,5 +61,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 
 export const actions: Actions = {
   doc: async ({ locals: { app, ctx }, request }) =>
-    answer(ctx, await app.modules.work.readNotices(ctx, { ids: (await request.formData()).getAll('id').map(String) })),
+    actionResult(
+      ctx,
+      await app.modules.work.readNotices(ctx, { ids: (await request.formData()).getAll('id').map(String) }),
+    ),
 };

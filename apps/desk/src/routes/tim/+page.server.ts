@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { href } from '../../href.ts';
 import { reportRows } from '../../report/report-view.server.ts';
-import { text, told } from '../../server/answer.server.ts';
+import { refusalView, text } from '../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'report.search' };
@@ -21,7 +21,7 @@ export const actions: Actions = {
       if (cases.ok && cases.value.cases[0]) redirect(303, href(`/ho-so/${cases.value.cases[0].id}`));
     }
     const found = await app.modules.intake.searchReports(ctx, term);
-    if (!found.ok) return fail(found.refusal.text.status, { term, refusal: told(ctx, found.refusal) });
+    if (!found.ok) return fail(found.refusal.text.status, { term, refusal: refusalView(ctx, found.refusal) });
     return { term, rows: await reportRows(app, ctx, found.value) };
   },
 };

@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { fail } from '@sveltejs/kit';
 import { ownAgencies } from '../../agency/own-agencies.server.ts';
-import { answer, personOf, text } from '../../server/answer.server.ts';
+import { actionResult, personOf, text } from '../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
@@ -33,14 +33,14 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 export const actions: Actions = {
   xacNhan: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    return answer(ctx, await app.modules.members.stepUp(ctx, { code: text(form, 'code').trim() }));
+    return actionResult(ctx, await app.modules.members.stepUp(ctx, { code: text(form, 'code').trim() }));
   },
   /** Without an answer, what the browser needs to ask for the passkey; with one, the proof. */
   xacNhanKhoa: async ({ locals: { app, ctx }, request, url }) => {
     const form = await request.formData();
     const response = readJson<AuthenticationResponseJSON>(text(form, 'response'));
-    if (!response) return answer(ctx, await app.modules.members.beginPasskeySignIn(ctx, { host: url.host }));
-    return answer(
+    if (!response) return actionResult(ctx, await app.modules.members.beginPasskeySignIn(ctx, { host: url.host }));
+    return actionResult(
       ctx,
       await app.modules.members.stepUpWithPasskey(ctx, { host: url.host, token: text(form, 'token'), response }),
     );
@@ -50,8 +50,9 @@ export const actions: Actions = {
     const response = readJson<Parameters<typeof app.modules.members.completePasskeyRegistration>[1]['response']>(
       text(form, 'response'),
     );
-    if (!response) return answer(ctx, await app.modules.members.beginPasskeyRegistration(ctx, { host: url.host }));
-    return answer(
+    if (!response)
+      return actionResult(ctx, await app.modules.members.beginPasskeyRegistration(ctx, { host: url.host }));
+    return actionResult(
       ctx,
       await app.modules.members.completePasskeyRegistration(ctx, {
         host: url.host,
@@ -62,15 +63,21 @@ export const actions: Actions = {
     );
   },
   boKhoa: async ({ locals: { app, ctx }, request }) =>
-    answer(ctx, await app.modules.members.removePasskey(ctx, { passkey: text(await request.formData(), 'passkey') })),
+    actionResult(
+      ctx,
+      await app.modules.members.removePasskey(ctx, { passkey: text(await request.formData(), 'passkey') }),
+    ),
   ketThuc: async ({ locals: { app, ctx }, request }) => {
     const session = text(await request.formData(), 'session');
-    return answer(ctx, await app.modules.members.endSession(ctx, session === '' ? { others: true } : { session }));
+    return actionResult(
+      ctx,
+      await app.modules.members.endSession(ctx, session === '' ? { others: true } : { session }),
+    );
   },
   doiMatKhau: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
     if (text(form, 'password') !== text(form, 'again')) return fail(422, { mismatch: true });
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.members.changePassword(ctx, {
         present: text(form, 'present'),
@@ -78,9 +85,12 @@ export const actions: Actions = {
       }),
     );
   },
-  maKhoiPhuc: async ({ locals: { app, ctx } }) => answer(ctx, await app.modules.members.renewRecoveryCodes(ctx)),
+  maKhoiPhuc: async ({ locals: { app, ctx } }) => actionResult(ctx, await app.modules.members.renewRecoveryCodes(ctx)),
   mucDich: async ({ locals: { app, ctx }, request }) =>
-    answer(ctx, await app.modules.members.setPurpose(ctx, { purpose: text(await request.formData(), 'purpose') })),
+    actionResult(
+      ctx,
+      await app.modules.members.setPurpose(ctx, { purpose: text(await request.formData(), 'purpose') }),
+    ),
 };
 
 function readJson<T>(written: string): T | undefined {

@@ -1,5 +1,5 @@
 import { workOf } from '../../duty/duties.server.ts';
-import { answer, text } from '../../server/answer.server.ts';
+import { actionResult, text } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,6 +36,6 @@ export const actions: Actions = {
       clock: text(form, 'clock'),
       level: text(form, 'level'),
     });
-    return answer(ctx, seen.ok ? { ok: true, value: null } : seen);
+    return actionResult(ctx, seen.ok ? { ok: true, value: null } : seen);
   },
 };

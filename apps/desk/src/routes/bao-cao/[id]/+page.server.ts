@@ -16,19 +16,19 @@ import { m } from '../../../paraglide/messages.js';
 import { reasonWords } from '../../../policy/access-words.server.ts';
 import { incidentChoices } from '../../../report/incidents.server.ts';
 import {
-  clockFace,
+  childWords,
+  clockView,
   contactOf,
-  dangerOf,
   eventView,
+  incidentWords,
   informantOf,
+  isInDanger,
   namesOf,
   placeOf,
   signalsOf,
   statusOf,
-  whatOf,
-  whoOf,
 } from '../../../report/report-view.server.ts';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { label, urgencyName, words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -52,7 +52,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   depends('desk:report');
   const actor = personOf(ctx);
   const { intake, members } = app.modules;
-  const opened = shown(ctx, await intake.openReport(ctx, { report: params.id }));
+  const opened = valueOrError(ctx, await intake.openReport(ctx, { report: params.id }));
   const related = await intake.relatedReports(ctx, { report: params.id });
   const found = await app.modules.cases.findCaseOfReport(ctx, { report: params.id });
   const known = found.ok ? found.value : null;
@@ -73,19 +73,19 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     urgency: triage.urgency,
     screened: triage.screenedAt !== null,
     what: [
-      whatOf(triage),
-      [whoOf(triage), m.report_told_by({ who: informantOf(triage) }), placeOf(triage)].join(' · '),
+      incidentWords(triage),
+      [childWords(triage), m.report_told_by({ who: informantOf(triage) }), placeOf(triage)].join(' · '),
     ],
-    why: [...whyOf(opened), ...signalsOf(triage).map((about) => m.why_story_signal({ about }))],
+    why: [...whyOf(opened), ...signalsOf(triage).map((about) => m.urgency_reason_story_signal({ about }))],
     turn: turnOf(opened, names, actor),
-    clock: triage.clock && clockFace(triage.clock),
+    clock: triage.clock && clockView(triage.clock),
     clocks: opened.clocks.map((clock) => ({
-      ...clockFace({ rule: clock.rule, startedAt: clock.startedAt, dueAt: clock.dueAt }),
+      ...clockView({ rule: clock.rule, startedAt: clock.startedAt, dueAt: clock.dueAt }),
       metAt: clock.metAt,
       lapsed: clock.lapsed,
       breachedAt: clock.breachedAt,
     })),
-    danger: dangerOf(triage),
+    danger: isInDanger(triage),
     events,
     facts: factsOf(opened),
     contact: contactOf(triage),
@@ -101,7 +101,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     me: actor.person,
     may,
     openActs: opened.openActs,
-    identityFields: opened.identityFields.map((code) => ({ code, name: words('identity', code) })),
+    identityFields: opened.identityFields.map((code) => ({ code, name: words('report_identity', code) })),
     canBeAnswered: opened.canBeAnswered,
     // Found by the platform itself: there never was anybody to answer.
     noReporter: triage.informantType === 'MONITORING',
@@ -117,7 +117,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
           visible: related.value.visible.map((one) => ({
             ...one,
             status: statusOf(one.status),
-            same: one.same.map((kind) => words('same', kind)).join(', '),
+            same: one.same.map((kind) => words('related_by', kind)).join(', '),
           })),
           elsewhere: related.value.elsewhere.map((one) => ({ ...one, desk: deskName.get(one.desk) ?? one.desk })),
         }
@@ -140,7 +140,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       incidents: incidentChoices(),
       chosen: [...triage.incidentCodes],
     },
-    unmaskReasons: intake.unmaskReasons.map((value) => ({ value, label: words('reason', value) })),
+    unmaskReasons: intake.unmaskReasons.map((value) => ({ value, label: words('unmask_reason', value) })),
     now: ctx.now.toISOString(),
   };
 };
@@ -171,17 +171,20 @@ function whyOf({ triage, events }: OpenedReport): string[] {
   const suggested =
     screened.codes.suggested === screened.codes.urgency
       ? []
-      : [m.why_suggested({ urgency: String(screened.codes.suggested) })];
+      : [m.urgency_reason_suggested({ urgency: String(screened.codes.suggested) })];
   return [
-    ...(yes.length > 0 ? yes.map((code) => m.why_yes({ question: label(imminentRisk, code) })) : [m.why_no_risk()]),
+    ...(yes.length > 0
+      ? yes.map((code) => m.urgency_reason_yes({ question: label(imminentRisk, code) }))
+      : [m.urgency_reason_no_risk()]),
     ...suggested,
   ];
 }
 
 function whyUnscreened({ dangerNow, stillGoingOn, informantType }: OpenedReport['triage']): string {
   // What listening raised, nobody told.
-  if (dangerNow === 'yes') return informantType === 'MONITORING' ? m.why_found_danger() : m.why_says_danger();
-  return stillGoingOn ? m.why_going_on() : m.why_unscreened();
+  if (dangerNow === 'yes')
+    return informantType === 'MONITORING' ? m.urgency_reason_found_danger() : m.urgency_reason_says_danger();
+  return stillGoingOn ? m.urgency_reason_going_on() : m.urgency_reason_unscreened();
 }
 
 function turnOf({ triage }: OpenedReport, names: ReadonlyMap<string, string>, actor: PersonActor): string {
@@ -193,14 +196,14 @@ function turnOf({ triage }: OpenedReport, names: ReadonlyMap<string, string>, ac
 
 function factsOf({ triage }: OpenedReport): { name: string; value: string }[] {
   return [
-    { name: m.fact_danger(), value: words('answer', triage.dangerNow) },
+    { name: m.report_fact_danger(), value: words('answer', triage.dangerNow) },
     {
-      name: m.fact_going_on(),
+      name: m.report_fact_going_on(),
       value:
         triage.stillGoingOn === null ? words('answer', 'unknown') : words('answer', triage.stillGoingOn ? 'yes' : 'no'),
     },
-    { name: m.fact_language(), value: triage.language === 'vi' ? 'Tiếng Việt' : 'English' },
-    { name: m.fact_sealed(), value: words('sealed', triage.sealedBy) },
+    { name: m.report_fact_language(), value: triage.language === 'vi' ? 'Tiếng Việt' : 'English' },
+    { name: m.report_fact_sealed(), value: words('report_sealed', triage.sealedBy) },
   ];
 }
 
@@ -217,15 +220,15 @@ export const actions: Actions = {
   doc: async ({ locals: { app, ctx }, params, request }) => {
     const read = (await request.formData()).getAll('phan') as ReadablePart[];
     const opened = await app.modules.intake.openReport(ctx, { report: params.id, read });
-    if (!opened.ok) return answer(ctx, opened);
+    if (!opened.ok) return actionResult(ctx, opened);
     const { narrative, thread, notes, triage } = opened.value;
     const names = await namesOf(
       app,
       ctx,
       [...(thread ?? []), ...(notes ?? [])].flatMap((one) => one.author ?? []),
     );
-    const author = (id: string | null) => (id === null ? m.who_reporter() : (names.get(id) ?? m.person_elsewhere()));
-    return answer(ctx, {
+    const author = (id: string | null) => (id === null ? m.actor_reporter() : (names.get(id) ?? m.person_elsewhere()));
+    return actionResult(ctx, {
       ok: true,
       value: {
         version: triage.version,
@@ -243,7 +246,7 @@ export const actions: Actions = {
   danhTinh: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
     const one = field(form, 'truong');
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.intake.unmaskIdentity(ctx, {
         report: params.id,
@@ -266,11 +269,11 @@ export const actions: Actions = {
       riskAnswers: risk,
       ...(field(form, 'duplicateOf') ? { duplicateOf: text(form, 'duplicateOf') } : {}),
     });
-    return answer(ctx, screened);
+    return actionResult(ctx, screened);
   },
   giao: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.intake.assignReport(ctx, {
         report: params.id,
@@ -280,13 +283,13 @@ export const actions: Actions = {
     );
   },
   ghiChu: async ({ locals: { app, ctx }, params, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.intake.addNote(ctx, { report: params.id, text: text(await request.formData(), 'text') }),
     ),
   traLoi: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.intake.replyToReporter(ctx, {
         report: params.id,
@@ -311,14 +314,14 @@ export const actions: Actions = {
     const act = text(form, 'act');
     // A post of somebody's own making: no button of ours sends another act.
     if (!Object.hasOwn(verbs, act)) error(400);
-    return answer(
+    return actionResult(
       ctx,
       await verbs[act as keyof typeof verbs](ctx, { report: params.id, version: Number(text(form, 'version')) }),
     );
   },
   gop: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.intake.markDuplicate(ctx, {
         report: params.id,
@@ -332,18 +335,18 @@ export const actions: Actions = {
     const { intake, members } = app.modules;
     const action = (text(await request.formData(), 'action') || 'report.read') as 'report.read';
     const opened = await intake.openReport(ctx, { report: params.id });
-    if (!opened.ok) return answer(ctx, opened);
+    if (!opened.ok) return actionResult(ctx, opened);
     const found = await members.peopleWhoCan(ctx, intake.reportPolicy, action, {
       id: params.id,
       desk_code: opened.value.triage.desk,
     });
-    if (!found.ok) return answer(ctx, found);
+    if (!found.ok) return actionResult(ctx, found);
     const agencies = await agencyNames(
       app,
       ctx,
       found.value.map((person) => person.agency),
     );
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
       value: found.value.map((person) => ({
         name: person.name,
@@ -355,13 +358,13 @@ export const actions: Actions = {
   },
   daMo: async ({ locals: { app, ctx }, params }) => {
     const found = await app.modules.intake.whoOpened(ctx, { report: params.id });
-    if (!found.ok) return answer(ctx, found);
+    if (!found.ok) return actionResult(ctx, found);
     const agencies = await agencyNames(
       app,
       ctx,
       found.value.map((one) => one.agency),
     );
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
       value: found.value.map(({ day, agency, part }) => ({
         day,

@@ -11,7 +11,7 @@ import {
   spellReceiptWord,
 } from '../../../../../../src/vocabulary/index.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { answer, field, text } from '../../../server/answer.server.ts';
+import { actionResult, field, text } from '../../../server/answer.server.ts';
 import { label, options, words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -94,9 +94,9 @@ export const actions: Actions = {
       idempotencyKey: text(form, 'key'),
       channel: text(form, 'channel') as FileForCaller['channel'],
     });
-    if (!filed.ok) return answer(ctx, filed);
+    if (!filed.ok) return actionResult(ctx, filed);
     const { report, reference, receipt, imminentDanger } = filed.value;
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
       value: {
         id: report,
@@ -109,6 +109,6 @@ export const actions: Actions = {
   },
   xa: async ({ locals: { ctx }, request }) => {
     const province = field(await request.formData(), 'province');
-    return answer(ctx, { ok: true, value: province ? communesOf(province).map(named) : [] });
+    return actionResult(ctx, { ok: true, value: province ? communesOf(province).map(named) : [] });
   },
 };

@@ -18,7 +18,7 @@ import {
   receiverOf,
   statusOfReferral,
 } from '../../../referral/referral-view.server.ts';
-import { answer, field, personOf, shown, text, told } from '../../../server/answer.server.ts';
+import { actionResult, field, personOf, refusalView, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   depends('desk:referral');
   const actor = personOf(ctx);
   const { cases } = app.modules;
-  const view = shown(ctx, await cases.viewReferral(ctx, { referral: params.id }));
+  const view = valueOrError(ctx, await cases.viewReferral(ctx, { referral: params.id }));
   const names = await agencyNames(app, ctx, [
     view.from,
     ...(view.to ? [view.to] : []),
@@ -56,7 +56,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
     side: view.side,
     caseId: view.case,
     from: name(view.from),
-    to: view.to ? name(view.to) : view.outside ? m.rf_outside({ name: view.outside[getLocale()] }) : '',
+    to: view.to ? name(view.to) : view.outside ? m.referral_outside({ name: view.outside[getLocale()] }) : '',
     outside: view.to === null,
     basis: { name: basisName(app, view.basis), ...basisSource(app, view.basis) },
     reason: reasonName(app, view.reason),
@@ -74,12 +74,12 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
       .map((event, at) => ({
         id: String(at),
         at: event.at.toISOString(),
-        who: event.agency ? name(event.agency) : m.who_system(),
-        what: words('rf_event', event.code),
+        who: event.agency ? name(event.agency) : m.actor_platform(),
+        what: words('referral_event', event.code),
         note: [
           typeof event.codes.reason === 'string' ? reasonName(app, event.codes.reason) : '',
           typeof event.codes.outcome === 'string' ? outcomeName(event.codes.outcome) : '',
-          event.codes.outside === true ? m.rf_event_outside() : '',
+          event.codes.outside === true ? m.referral_event_outside() : '',
         ]
           .filter(Boolean)
           .join(' · '),
@@ -99,7 +99,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
     },
     reasons: reasons(app),
     outcomes: outcomes(),
-    notSent: refused ? told(ctx, { code: notSent ?? '', text: refused }) : null,
+    notSent: refused ? refusalView(ctx, { code: notSent ?? '', text: refused }) : null,
   };
 };
 
@@ -119,7 +119,7 @@ async function draftOf({ app, ctx }: App.Locals, view: ReferralView, id: string)
     basis: view.basis,
     bases: (grounds.ok ? grounds.value.bases : []).map(({ basis, fault }) => ({
       value: basis as string,
-      label: [basisName(app, basis), fault ? words('rf_fault', fault) : ''].filter(Boolean).join(' – '),
+      label: [basisName(app, basis), fault ? words('referral_fault', fault) : ''].filter(Boolean).join(' – '),
     })),
   };
 }
@@ -167,17 +167,19 @@ export const actions: Actions = {
       referral: params.id,
       read: identity ? ['narrative', 'identity'] : ['narrative'],
     });
-    if (!opened.ok) return answer(ctx, opened);
+    if (!opened.ok) return actionResult(ctx, opened);
     const { texts, fields } = opened.value;
     const hidden = fields.filter((code) => texts[code] === undefined);
     if (identity && hidden.some((code) => cases.referralFields[code].fieldClass === 'identity'))
-      return fail(403, { refusal: { code: 'access.step-up-needed', title: m.rf_prove(), next: m.rf_prove_next() } });
+      return fail(403, {
+        refusal: { code: 'access.step-up-needed', title: m.referral_prove(), next: m.referral_prove_next() },
+      });
     return {
       value: {
         texts: Object.fromEntries(Object.entries(texts).filter(([part]) => !part.startsWith('note:'))),
         notes: Object.entries(texts)
           .filter(([part]) => part.startsWith('note:'))
-          .map(([part, note]) => ({ act: words('rf_event', part.slice('note:'.length)), note })),
+          .map(([part, note]) => ({ act: words('referral_event', part.slice('note:'.length)), note })),
       },
     };
   },
@@ -189,7 +191,7 @@ export const actions: Actions = {
     const reason = text(form, 'reason');
     const result = text(form, 'outcome');
     const note = text(form, 'note');
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.answerReferral(ctx, {
         referral: params.id,
@@ -217,10 +219,10 @@ export const actions: Actions = {
     });
     return done.ok
       ? { value: { edited: true } }
-      : fail(done.refusal.text.status, { refusal: told(ctx, done.refusal), entered });
+      : fail(done.refusal.text.status, { refusal: refusalView(ctx, done.refusal), entered });
   },
   gui: async ({ locals: { app, ctx }, params, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.cases.sendReferral(ctx, {
         referral: params.id,
@@ -228,7 +230,7 @@ export const actions: Actions = {
       }),
     ),
   thuHoi: async ({ locals: { app, ctx }, params, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.cases.revokeReferral(ctx, {
         referral: params.id,
@@ -240,9 +242,14 @@ export const actions: Actions = {
     const to = receiverOf(text(form, 'noiNhan'));
     if (!to)
       return fail(422, {
-        refusal: { code: 'referral.form', title: m.rf_to_missing(), next: m.rf_to_missing_next(), field: 'noiNhan' },
+        refusal: {
+          code: 'referral.form',
+          title: m.referral_to_missing(),
+          next: m.referral_to_missing_next(),
+          field: 'noiNhan',
+        },
       });
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.routeElsewhere(ctx, {
         referral: params.id,
@@ -257,7 +264,7 @@ export const actions: Actions = {
       referral: params.id,
       version: Number(text(await request.formData(), 'version')),
     });
-    if (!made.ok) return answer(ctx, made);
+    if (!made.ok) return actionResult(ctx, made);
     return {
       value: {
         bundle: made.value.bundle,
@@ -272,9 +279,14 @@ export const actions: Actions = {
     const file = form.get('tep');
     if (!(file instanceof File) || file.size === 0 || file.size > LARGEST_FILE)
       return fail(422, {
-        refusal: { code: 'referral.form', title: m.rf_file_missing(), next: m.rf_file_missing_next(), field: 'tep' },
+        refusal: {
+          code: 'referral.form',
+          title: m.referral_file_missing(),
+          next: m.referral_file_missing_next(),
+          field: 'tep',
+        },
       });
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.importReferralAnswer(ctx, {
         referral: params.id,

@@ -1,6 +1,6 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'referral.read' };
@@ -8,7 +8,7 @@ export const _may = { action: 'referral.read' };
 /** Organisations outside the platform, with the keys that they handed over. */
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:receivers');
-  const receivers = shown(ctx, await app.modules.cases.listExternalReceivers(ctx));
+  const receivers = valueOrError(ctx, await app.modules.cases.listExternalReceivers(ctx));
   const names = await agencyNames(
     app,
     ctx,
@@ -31,7 +31,7 @@ export const actions: Actions = {
   default: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
     const said = (name: string) => text(form, name).trim();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.registerExternalReceiver(ctx, {
         nameVi: said('nameVi'),

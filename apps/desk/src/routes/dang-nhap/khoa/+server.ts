@@ -1,6 +1,6 @@
 import { json } from '@sveltejs/kit';
 import type { PasskeyAnswer } from '../../../../../../src/members/index.ts';
-import { told } from '../../../server/answer.server.ts';
+import { refusalView } from '../../../server/answer.server.ts';
 import { keepSession } from '../../../sign-in/session.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -13,7 +13,7 @@ export const POST: RequestHandler = async ({ locals, request, cookies, url }) =>
   const { members } = app.modules;
   if (body.token === undefined || body.response === undefined) {
     const begun = await members.beginPasskeySignIn(ctx, { host: url.host });
-    return begun.ok ? json(begun.value) : json(told(ctx, begun.refusal), { status: begun.refusal.text.status });
+    return begun.ok ? json(begun.value) : json(refusalView(ctx, begun.refusal), { status: begun.refusal.text.status });
   }
   const opened = await members.completePasskeySignIn(ctx, {
     host: url.host,
@@ -21,7 +21,7 @@ export const POST: RequestHandler = async ({ locals, request, cookies, url }) =>
     response: body.response,
     userAgent: request.headers.get('user-agent') ?? '',
   });
-  if (!opened.ok) return json(told(ctx, opened.refusal), { status: opened.refusal.text.status });
+  if (!opened.ok) return json(refusalView(ctx, opened.refusal), { status: opened.refusal.text.status });
   keepSession(app, cookies, opened.value.token);
   return json({ agencies: opened.value.agencies.length });
 };

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { samePath, shown } from '../../../server/answer.server.ts';
+import { sameSitePath, valueOrError } from '../../../server/answer.server.ts';
 import { PENDING_COOKIE, pendingAttributes } from '../../../sign-in/federated-sign-in.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -8,11 +8,11 @@ export const _may = 'public';
 /** Sends the browser to the provider of single sign-on. */
 export const GET: RequestHandler = async ({ locals, cookies, url }) => {
   const { app, ctx } = locals;
-  const begun = shown(
+  const begun = valueOrError(
     ctx,
     await app.modules.members.beginFederatedSignIn(ctx, { redirectUri: `${url.origin}/dang-nhap/sso/ve` }),
   );
-  const after = samePath(url.searchParams.get('sau'));
+  const after = sameSitePath(url.searchParams.get('sau'));
   const pending = [begun.token, Buffer.from(after).toString('base64url'), ctx.language].join('.');
   cookies.set(PENDING_COOKIE, pending, pendingAttributes(app));
   redirect(303, begun.url, { external: true });

@@ -4,7 +4,7 @@ import { unitName } from '../../../agency/admin-units.server.ts';
 import { agencyFrom } from '../../../agency/agencies.server.ts';
 import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { functionName, label, options } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,7 +20,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   depends('desk:agency');
   const actor = personOf(ctx);
   const { members } = app.modules;
-  const { agency, functions, predecessors, desks } = shown(ctx, await members.agencyDetail(ctx, { code: params.ma }));
+  const { agency, functions, predecessors, desks } = valueOrError(
+    ctx,
+    await members.agencyDetail(ctx, { code: params.ma }),
+  );
   // The directory lists what exists today; an agency that came before is found by its code.
   const before = await Promise.all(predecessors.map((code) => members.agencyDetail(ctx, { code })));
   const today = vietnamDate(ctx.now);
@@ -67,7 +70,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
 export const actions: Actions = {
   ban: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.members.createDesk(ctx, {
         code: text(form, 'code').trim(),
@@ -80,8 +83,8 @@ export const actions: Actions = {
   chuyen: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
     const to = await agencyFrom(app, ctx, form, 'to');
-    if (!to.ok) return answer(ctx, to);
-    return answer(
+    if (!to.ok) return actionResult(ctx, to);
+    return actionResult(
       ctx,
       await app.modules.members.moveFunction(ctx, {
         functionCode: text(form, 'functionCode'),
@@ -95,8 +98,8 @@ export const actions: Actions = {
   giaiThe: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
     const successor = await agencyFrom(app, ctx, form, 'successor');
-    if (!successor.ok) return answer(ctx, successor);
-    return answer(
+    if (!successor.ok) return actionResult(ctx, successor);
+    return actionResult(
       ctx,
       await app.modules.members.dissolveAgency(ctx, {
         agency: params.ma,

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { askedOf, type FigureRow, figuresOf } from '../../../clock/clock-figures.server.ts';
+import { type FigureRow, figureQuery, figuresOf } from '../../../clock/clock-figures.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { fileAnswer } from '../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';
@@ -11,9 +11,9 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   const format = url.searchParams.get('dang');
   const { documents, vocabulary } = app.modules;
   if (!documents.isTableFormat(format)) error(404);
-  const asked = askedOf(app, ctx, url.searchParams);
+  const asked = figureQuery(app, ctx, url.searchParams);
   const { areas, steps } = await figuresOf(app, ctx, asked);
-  const hidden = m.fig_few({ n: vocabulary.SMALLEST_SHOWN });
+  const hidden = m.clocks_few({ n: vocabulary.SMALLEST_SHOWN });
   const cell = (value: number | null) => value ?? hidden;
   const line = (kind: string) => (row: FigureRow) => [
     kind,
@@ -28,17 +28,17 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
     row.medianHours ?? '',
   ];
   const columns = [
-    m.fig_col_kind(),
-    m.fig_col_code(),
-    m.fig_col_name(),
-    m.fig_col_all(),
-    m.fig_met(),
-    m.fig_met_late(),
-    m.fig_resting(),
-    m.fig_due_soon(),
-    m.fig_breached(),
-    m.fig_col_median(),
+    m.clocks_col_kind(),
+    m.clocks_col_code(),
+    m.clocks_col_name(),
+    m.clocks_col_all(),
+    m.clocks_met(),
+    m.clocks_met_late(),
+    m.clocks_resting(),
+    m.clocks_due_soon(),
+    m.clocks_breached(),
+    m.clocks_col_median(),
   ];
-  const rows = [...areas.map(line(m.fig_by_area())), ...steps.map(line(m.fig_by_step()))];
+  const rows = [...areas.map(line(m.clocks_by_area())), ...steps.map(line(m.clocks_by_step()))];
   return fileAnswer(await documents.tableFile(format, columns, rows, { name: `thoi-han-${asked.from}-${asked.to}` }));
 };

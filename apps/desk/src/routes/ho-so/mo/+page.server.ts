@@ -1,11 +1,11 @@
 import { fieldsOf } from '../../../../../../src/cases/forms/definition.pure.ts';
 import { vietnamTime } from '../../../../../../src/kernel/time.pure.ts';
 import { communesOf, provinceOf, provincesAt } from '../../../../../../src/vocabulary/index.ts';
-import { answerOf, type Entered } from '../../../form/values.ts';
+import { type FormValues, toAnswer } from '../../../form/values.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { statusOf, whatOf } from '../../../report/report-view.server.ts';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { incidentWords, statusOf } from '../../../report/report-view.server.ts';
+import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,10 +23,11 @@ const SOURCES: Readonly<Record<string, string>> = { TEL111: 'PHONE', INPERSON: '
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { app, ctx } = locals;
   const actor = personOf(ctx);
-  const definition = shown(ctx, await app.modules.cases.formToday(ctx, { form: 'FORM-01' }));
+  const definition = valueOrError(ctx, await app.modules.cases.formToday(ctx, { form: 'FORM-01' }));
   const id = url.searchParams.get('tin');
-  const report = id === null ? undefined : shown(ctx, await app.modules.intake.openReport(ctx, { report: id })).triage;
-  const known = report && shown(ctx, await app.modules.cases.findCaseOfReport(ctx, { report: report.id }));
+  const report =
+    id === null ? undefined : valueOrError(ctx, await app.modules.intake.openReport(ctx, { report: id })).triage;
+  const known = report && valueOrError(ctx, await app.modules.cases.findCaseOfReport(ctx, { report: report.id }));
   const own = await app.modules.members.listAgencies(ctx, { codes: [actor.agency] });
   const commune = report ? (report.commune ?? '') : (own.ok && own.value[0]?.adminUnit) || '';
   const inCommune = /^\d{5}$/.test(commune) ? commune : '';
@@ -44,12 +45,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
             informant_willing: 'khong',
           }
         : {}),
-    } as Entered,
+    } as FormValues,
     report: report
       ? {
           id: report.id,
           reference: report.reference,
-          what: whatOf(report),
+          what: incidentWords(report),
           status: statusOf(report.status),
           ready: report.status === 'CONFIRMED' || report.status === 'ROUTED',
         }
@@ -61,7 +62,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     communes: province ? communesOf(province).map(named) : [],
     urgencies: ['U1', 'U2', 'U3', 'U4'].map((value) => ({ value, label: `${value} ${words('urgency', value)}` })),
     urgency: report?.urgency ?? 'U3',
-    lead: report ? m.hs_open_lead_report() : m.hs_open_lead(),
+    lead: report ? m.case_open_lead_report() : m.case_open_lead(),
   };
 };
 
@@ -69,11 +70,11 @@ export const actions: Actions = {
   mo: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
     const definition = await app.modules.cases.formToday(ctx, { form: 'FORM-01' });
-    if (!definition.ok) return answer(ctx, definition);
-    const entered = JSON.parse(text(form, 'entered') || '{}') as Entered;
+    if (!definition.ok) return actionResult(ctx, definition);
+    const entered = JSON.parse(text(form, 'entered') || '{}') as FormValues;
     const reception = Object.fromEntries(
       fieldsOf(definition.value).flatMap((one) => {
-        const given = answerOf(one, entered[one.code] ?? '');
+        const given = toAnswer(one, entered[one.code] ?? '');
         return given === null ? [] : [[one.code, given]];
       }),
     );
@@ -86,15 +87,15 @@ export const actions: Actions = {
       ...(commune ? { commune } : {}),
       ...(urgency ? { urgency } : {}),
     });
-    if (!opened.ok) return answer(ctx, opened);
+    if (!opened.ok) return actionResult(ctx, opened);
     const { id, reference, owner } = opened.value;
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
       value: { id, reference, owner: getLocale() === 'vi' ? owner.nameVi : owner.nameEn },
     });
   },
   xa: async ({ locals: { ctx }, request }) => {
     const province = field(await request.formData(), 'province');
-    return answer(ctx, { ok: true, value: province ? communesOf(province).map(named) : [] });
+    return actionResult(ctx, { ok: true, value: province ? communesOf(province).map(named) : [] });
   },
 };

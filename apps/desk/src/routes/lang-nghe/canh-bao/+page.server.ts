@@ -4,7 +4,7 @@ import { unitName } from '../../../agency/admin-units.server.ts';
 import { alertView } from '../../../listening/listening-words.server.ts';
 import { labelName } from '../../../listening/operations-view.server.ts';
 import { m } from '../../../paraglide/messages.js';
-import { shown } from '../../../server/answer.server.ts';
+import { valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -18,8 +18,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const { listening } = app.modules;
   const filters = filtersOf(url.searchParams);
   const page = Math.max(0, Number.parseInt(url.searchParams.get('sau') ?? '', 10) || 0);
-  const list = shown(ctx, await listening.listAlerts(ctx, { ...filters, page }));
-  const sources = shown(ctx, await listening.listSources(ctx));
+  const list = valueOrError(ctx, await listening.listAlerts(ctx, { ...filters, page }));
+  const sources = valueOrError(ctx, await listening.listSources(ctx));
   return {
     rows: list.rows.map((row) => alertView(app, row)),
     total: list.total,
@@ -27,15 +27,15 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     more: list.more,
     cluster: filters.cluster ?? null,
     choices: {
-      state: STATES.map((value) => ({ value, label: words('hearstate', value) })),
+      state: STATES.map((value) => ({ value, label: words('listening_alert_state', value) })),
       severity: [4, 3, 2].map((level) => ({
         value: String(level),
-        label: `S${level} · ${words('hear', `severity_${level}`)}`,
+        label: `S${level} · ${words('listening_severity', String(level))}`,
       })),
       label: listening.harmLabels.map((value) => ({ value, label: labelName(app, value) })),
       source: sources.map((one) => ({ value: one.id, label: one.name })),
       province: provincesAt().map(({ code }) => ({ value: code, label: unitName(code) })),
-      due: [{ value: 'qua', label: m.hear_tile_overdue() }],
+      due: [{ value: 'qua', label: m.listening_tile_overdue() }],
     },
     now: ctx.now.toISOString(),
   };

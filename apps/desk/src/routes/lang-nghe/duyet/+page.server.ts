@@ -3,7 +3,7 @@ import type { ExposureStanding } from '../../../../../../src/work/index.ts';
 import type { App } from '../../../../../server/app.ts';
 import { kindName, labelChoices, pieces, signalViews } from '../../../listening/listening-words.server.ts';
 import { unmask, unmaskChoices } from '../../../listening/unmask-post.server.ts';
-import { answer, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-post.review' };
@@ -11,7 +11,7 @@ export const _may = { action: 'listening-post.review' };
 export const load: PageServerLoad = async ({ locals, depends }) => {
   const { app, ctx } = locals;
   depends('desk:listening-review');
-  const view = shown(ctx, await app.modules.listening.reviewStanding(ctx));
+  const view = valueOrError(ctx, await app.modules.listening.reviewStanding(ctx));
   return {
     ...view,
     standing: standingView(view.standing),
@@ -25,7 +25,7 @@ export const actions: Actions = {
   /** Lays the next post before the person; nothing is opened, or counted, before they ask for it. */
   mo: async ({ locals: { app, ctx }, request }) => {
     const opened = await app.modules.listening.openTask(ctx, { skipped: idsOf(await request.formData(), 'skipped') });
-    return answer(ctx, opened.ok ? { ok: true, value: reviewView(app, opened.value) } : opened);
+    return actionResult(ctx, opened.ok ? { ok: true, value: reviewView(app, opened.value) } : opened);
   },
   /** Decides the post and lays the next one before the person. */
   chot: async ({ locals: { app, ctx }, request }) => {
@@ -35,13 +35,13 @@ export const actions: Actions = {
       task: text(form, 'task'),
       labels: labelsOf(form),
     });
-    if (!given.ok) return answer(ctx, given);
+    if (!given.ok) return actionResult(ctx, given);
     const opened = await listening.openTask(ctx, { skipped: idsOf(form, 'skipped') });
-    return answer(ctx, opened.ok ? { ok: true, value: reviewView(app, opened.value) } : opened);
+    return actionResult(ctx, opened.ok ? { ok: true, value: reviewView(app, opened.value) } : opened);
   },
   nghi: async ({ locals: { app, ctx } }) => {
     const begun = await app.modules.work.takeBreak(ctx);
-    return answer(ctx, begun.ok ? { ok: true, value: standingView(begun.value) } : begun);
+    return actionResult(ctx, begun.ok ? { ok: true, value: standingView(begun.value) } : begun);
   },
   moChe: async ({ locals, request }) => {
     const form = await request.formData();

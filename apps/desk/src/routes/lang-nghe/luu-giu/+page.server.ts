@@ -2,7 +2,7 @@ import type { SetRetention } from '../../../../../../src/listening/index.ts';
 import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { number } from '../../../hash/permission.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { answer, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { notPermitted } from '../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,7 +14,7 @@ const placeOf = (retention: string) => (CLASSES as readonly string[]).indexOf(re
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:listening-keeping');
-  const { rules, reports } = shown(ctx, await app.modules.listening.retentionStatus(ctx));
+  const { rules, reports } = valueOrError(ctx, await app.modules.listening.retentionStatus(ctx));
   const asked = (name: string) => url.searchParams.get(name) ?? '';
   const last = (retention: string) => reports.find((report) => report.retention === retention);
   return {
@@ -22,8 +22,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       .toSorted((a, b) => placeOf(a.retention) - placeOf(b.retention))
       .map((rule) => ({
         ...rule,
-        name: words('loretention', rule.retention),
-        what: words('loretentionwhat', rule.retention),
+        name: words('listening_retention_class', rule.retention),
+        what: words('listening_retention_class_what', rule.retention),
         basis: lawWords(rule.source, getLocale()),
         last: last(rule.retention) ?? null,
         late: rule.nextAt !== null && Date.parse(rule.nextAt) < ctx.now.getTime() - 15 * 60_000,
@@ -35,14 +35,14 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
           (asked('con') === '' || report.left > 0) &&
           (asked('co') === '' || report.purged + report.keysDestroyed > 0),
       )
-      .map((report) => ({ ...report, name: words('loretention', report.retention) })),
+      .map((report) => ({ ...report, name: words('listening_retention_class', report.retention) })),
     totals: {
       purged: reports.reduce((sum, report) => sum + report.purged, 0),
       left: reports.reduce((sum, report) => sum + report.left, 0),
       keys: reports.reduce((sum, report) => sum + report.keysDestroyed, 0),
       lastAt: reports[0]?.at ?? null,
     },
-    classes: CLASSES.map((value) => ({ value, label: words('loretention', value) })),
+    classes: CLASSES.map((value) => ({ value, label: words('listening_retention_class', value) })),
     mayManage: app.permissions.allows({ action: 'listening-retention.manage' }, ctx.actor, ctx.now),
     now: ctx.now.toISOString(),
   };
@@ -53,7 +53,7 @@ export const actions: Actions = {
     const refused = await notPermitted(locals, 'listening-retention.manage');
     if (refused) return refused;
     const form = await request.formData();
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.listening.setRetention(locals.ctx, {
         retention: (CLASSES.find((one) => one === text(form, 'retention')) ?? '') as SetRetention['retention'],

@@ -1,5 +1,5 @@
-import { useState, whoNames } from '../../../listening/operations-view.server.ts';
-import { answer, shown } from '../../../server/answer.server.ts';
+import { actorNames, useState } from '../../../listening/operations-view.server.ts';
+import { actionResult, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { jobViews } from '../../../server/long-job.server.ts';
 import { notPermitted } from '../../../server/permitted.server.ts';
@@ -10,9 +10,9 @@ export const _may = { action: 'listening-model.read' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:listening-models');
   const { listening } = app.modules;
-  const all = shown(ctx, await listening.listModels(ctx));
-  const training = shown(ctx, await listening.trainingStatus(ctx));
-  const who = await whoNames(app, ctx, [...all.map((model) => model.createdBy)]);
+  const all = valueOrError(ctx, await listening.listModels(ctx));
+  const training = valueOrError(ctx, await listening.trainingStatus(ctx));
+  const who = await actorNames(app, ctx, [...all.map((model) => model.createdBy)]);
   const state = url.searchParams.get('dung') ?? '';
   const live = all.find((model) => model.state === 'LIVE');
   return {
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
         id: model.id,
         name: `${model.name} ${model.version}`,
         state: useState(model.state),
-        backend: words('lobackend', model.backend),
+        backend: words('listening_model_backend', model.backend),
         labels: model.labels.length,
         trainedOn: model.trainedOn,
         brought: model.digest !== null && model.trainedOn === 0,
@@ -51,11 +51,11 @@ export const actions: Actions = {
   hoc: async ({ locals }) => {
     const refused = await notPermitted(locals, 'listening-model.train');
     if (refused) return refused;
-    return answer(locals.ctx, await locals.app.modules.listening.requestTraining(locals.ctx));
+    return actionResult(locals.ctx, await locals.app.modules.listening.requestTraining(locals.ctx));
   },
   ngung: async ({ locals }) => {
     const refused = await notPermitted(locals, 'listening-model.train');
     if (refused) return refused;
-    return answer(locals.ctx, await locals.app.modules.listening.stopTraining(locals.ctx));
+    return actionResult(locals.ctx, await locals.app.modules.listening.stopTraining(locals.ctx));
   },
 };

@@ -1,6 +1,6 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { kindView, sourceState } from '../../../listening/operations-view.server.ts';
-import { shown } from '../../../server/answer.server.ts';
+import { valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,7 +9,7 @@ export const _may = { action: 'listening-source.read' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:listening-sources');
   const { listening } = app.modules;
-  const all = shown(ctx, await listening.listSources(ctx));
+  const all = valueOrError(ctx, await listening.listSources(ctx));
   const kinds = listening.sourceKinds.map(kindView);
   const kindOf = new Map(kinds.map((kind) => [kind.kind, kind]));
   const agencies = await agencyNames(
@@ -40,7 +40,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       purpose: source.purposeCode,
       basis: source.legalBasis,
       agency: agencies.get(source.agency) ?? source.agency,
-      lane: words('lolane', String(source.lane)),
+      lane: words('listening_lane', String(source.lane)),
       sampling: source.sampling,
       accepted: source.day.accepted,
       malformed: source.day.malformed,
@@ -58,7 +58,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       kinds: kinds
         .filter((kind) => all.some((source) => source.kind === kind.kind))
         .map(({ kind, title }) => ({ value: kind, label: title })),
-      lanes: ['0', '1', '2'].map((value) => ({ value, label: words('lolane', value) })),
+      lanes: ['0', '1', '2'].map((value) => ({ value, label: words('listening_lane', value) })),
     },
     mayCreate: app.permissions.allows({ action: 'listening-source.create' }, ctx.actor, ctx.now),
     now: ctx.now.toISOString(),

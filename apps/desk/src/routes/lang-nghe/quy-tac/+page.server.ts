@@ -1,13 +1,13 @@
 import { labelName, labelOptions, severityName, useState } from '../../../listening/operations-view.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { shown } from '../../../server/answer.server.ts';
+import { valueOrError } from '../../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.read' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:listening-rules');
-  const all = shown(ctx, await app.modules.listening.listRules(ctx)).map((rule) => {
+  const all = valueOrError(ctx, await app.modules.listening.listRules(ctx)).map((rule) => {
     const live = rule.versions.find((version) => version.state === 'LIVE');
     const newest = rule.versions[0];
     // A draft is one that nothing newer has taken the place of.

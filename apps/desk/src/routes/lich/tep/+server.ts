@@ -16,7 +16,7 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   const events = days.flatMap(({ day, entries }) =>
     entries.map((entry) => ({
       uid: uidOf(entry, day),
-      summary: `${entry.what} · ${entry.reference ?? m.cal_hidden_case()}`,
+      summary: `${entry.what} · ${entry.reference ?? m.calendar_hidden_case()}`,
       description: entry.law,
       at: entry.clock ? new Date(entry.clock.due) : day,
     })),
@@ -24,6 +24,6 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   return fileAnswer({
     name: `lich-la-chan-${from}.ics`,
     mediaType: 'text/calendar; charset=utf-8',
-    bytes: app.modules.documents.calendarFile(m.cal_file_name(), events, ctx.now),
+    bytes: app.modules.documents.calendarFile(m.calendar_file_name(), events, ctx.now),
   });
 };

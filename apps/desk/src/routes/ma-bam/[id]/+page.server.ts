@@ -12,7 +12,7 @@ import {
 } from '../../../hash/hash-words.server.ts';
 import { notAllowed } from '../../../hash/permission.server.ts';
 import { m } from '../../../paraglide/messages.js';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,11 +22,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:hash-entry');
-  if (!UUID.test(params.id)) error(404, m.hr_no_entry());
+  if (!UUID.test(params.id)) error(404, m.hash_entry_no_entry());
   const actor = personOf(ctx);
   const { hashes } = app.modules;
-  const detail = shown(ctx, await hashes.entryDetail(ctx, { entry: params.id }));
-  const history = shown(ctx, await hashes.entryHistory(ctx, { entry: params.id }));
+  const detail = valueOrError(ctx, await hashes.entryDetail(ctx, { entry: params.id }));
+  const history = valueOrError(ctx, await hashes.entryHistory(ctx, { entry: params.id }));
   const { entry } = detail;
   const undecided = entry.status === 'PROPOSED' || entry.status === 'SECOND_REVIEW';
   const judged = detail.verdicts.some((given) => given.analyst === actor.person);
@@ -59,7 +59,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     number: history.number,
     status: entryStatus(entry.status),
     bank: entry.bank,
-    media: words('hrmedia', entry.mediaKind),
+    media: words('hash_media_type', entry.mediaKind),
     owner: agency(entry.ownerAgency),
     legalBasis: entry.legalBasis,
     reference: entry.reference ?? '',
@@ -68,18 +68,18 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     updatedAt: entry.updatedAt.toISOString(),
     demonstration: entry.legalBasis === 'DEMONSTRATION',
     signals: detail.signals.map((one) => ({
-      type: words('hrtype', one.type),
+      type: words('hash_signal_type', one.type),
       code: one.type,
       value: one.value,
       variant: one.variant,
       quality: one.quality,
-      at: one.frameMs === null ? '' : m.hr_frame_at({ seconds: (one.frameMs / 1000).toFixed(1) }),
+      at: one.frameMs === null ? '' : m.hash_frame_at({ seconds: (one.frameMs / 1000).toFixed(1) }),
     })),
     classes: groupClasses(classes, who),
     hiddenClasses: blind && classes.length < detail.classes.length,
     provenance: detail.provenance.map((one) => ({
       source: one.source,
-      kind: words('hrkind', one.kind),
+      kind: words('hash_source_kind', one.kind),
       licence: one.licence,
       mayRedistribute: one.mayRedistribute,
       externalId: one.externalId,
@@ -89,23 +89,23 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       undecided,
       given: detail.verdicts.map((given) => ({
         who: given.analyst === actor.person ? m.assigned_me() : who(given.analyst),
-        verdict: words('hrverdict', given.verdict),
+        verdict: words('hash_verdict', given.verdict),
         listed: given.verdict === 'LISTED',
         class: `${given.nationalClass} · ${classWords('national', given.nationalClass)}`,
-        stage: words('hrstage', given.stage),
+        stage: words('hash_review_stage', given.stage),
         at: given.givenAt.toISOString(),
       })),
       state: undecided
         ? judged
-          ? m.hr_verify_given()
+          ? m.hash_entry_verify_given()
           : own
-            ? m.hr_verify_own()
-            : m.hr_verify_waiting()
-        : m.hr_verify_decided(),
+            ? m.hash_entry_verify_own()
+            : m.hash_entry_verify_waiting()
+        : m.hash_entry_verify_decided(),
     },
     opinions: detail.opinions.map((one) => ({
       agency: agency(one.agency),
-      type: words('hrtype', one.signalType),
+      type: words('hash_signal_type', one.signalType),
       up: one.opinion === 'up',
       reason: reason(one.reason),
       at: one.at.toISOString(),
@@ -116,7 +116,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       due: openDispute.dueAt.toISOString(),
     },
     suspension: openSuspension && {
-      cause: words('hrcause', openSuspension.cause),
+      cause: words('hash_suspension_cause', openSuspension.cause),
       measured: openSuspension.measured,
       baseline: openSuspension.baseline,
       due: openSuspension.dueAt.toISOString(),
@@ -124,8 +124,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     changes: history.changes.map((one) => ({
       seq: one.seq,
       at: one.at.toISOString(),
-      what: words('hrop', one.op),
-      whom: one.list ?? one.agency ?? m.hr_change_register(),
+      what: words('hash_change_operation', one.op),
+      whom: one.list ?? one.agency ?? m.hash_entry_change_register(),
     })),
     events: eventsOf(detail, history.withdrawals, who, agency, reason, reasonChoices(hashes.withdrawalReasons)),
     may: {
@@ -150,7 +150,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       schemes: schemeChoices(),
       types: [...new Set(detail.signals.map((one) => one.type))].map((value) => ({
         value,
-        label: words('hrtype', value),
+        label: words('hash_signal_type', value),
       })),
     },
   };
@@ -182,33 +182,33 @@ function eventsOf(
   withdrawalWords: readonly { value: string; label: string }[],
 ) {
   const events: { at: Date; who: string; what: string; note?: string }[] = [
-    { at: detail.entry.proposedAt, who: who(detail.entry.proposedBy), what: m.hr_event_proposed() },
+    { at: detail.entry.proposedAt, who: who(detail.entry.proposedBy), what: m.hash_entry_event_proposed() },
     ...detail.verdicts.map((given) => ({
       at: given.givenAt,
       who: who(given.analyst),
-      what: given.stage === 'arbitration' ? m.hr_event_arbitrated() : m.hr_event_verified(),
-      note: `${words('hrverdict', given.verdict)} · ${given.nationalClass}`,
+      what: given.stage === 'arbitration' ? m.hash_entry_event_arbitrated() : m.hash_entry_event_verified(),
+      note: `${words('hash_verdict', given.verdict)} · ${given.nationalClass}`,
     })),
     ...detail.opinions.map((one) => ({
       at: one.at,
       who: agency(one.agency),
-      what: one.opinion === 'up' ? m.hr_event_up() : m.hr_event_down(),
+      what: one.opinion === 'up' ? m.hash_entry_event_up() : m.hash_entry_event_down(),
       ...(one.reason ? { note: reason(one.reason) } : {}),
     })),
     ...detail.disputes.flatMap((one) => [
       {
         at: one.raisedAt,
         who: `${who(one.raisedBy)} · ${agency(one.agency)}`,
-        what: m.hr_event_disputed(),
+        what: m.hash_entry_event_disputed(),
         note: reason(one.reason),
       },
       ...(one.resolvedAt
         ? [
             {
               at: one.resolvedAt,
-              who: m.hr_by_approver(),
-              what: m.hr_event_resolved(),
-              note: words('hroutcome', one.outcome ?? ''),
+              who: m.hash_entry_by_approver(),
+              what: m.hash_entry_event_resolved(),
+              note: words('hash_suspension_outcome', one.outcome ?? ''),
             },
           ]
         : []),
@@ -216,17 +216,17 @@ function eventsOf(
     ...detail.suspensions.flatMap((one) => [
       {
         at: one.suspendedAt,
-        who: m.who_system(),
-        what: m.hr_event_suspended(),
-        note: `${words('hrcause', one.cause)}: ${one.measured}`,
+        who: m.actor_platform(),
+        what: m.hash_entry_event_suspended(),
+        note: `${words('hash_suspension_cause', one.cause)}: ${one.measured}`,
       },
       ...(one.answeredAt
         ? [
             {
               at: one.answeredAt,
-              who: m.hr_by_keeper(),
-              what: m.hr_event_answered(),
-              note: words('hroutcome', one.outcome ?? ''),
+              who: m.hash_entry_by_keeper(),
+              what: m.hash_entry_event_answered(),
+              note: words('hash_suspension_outcome', one.outcome ?? ''),
             },
           ]
         : []),
@@ -234,7 +234,7 @@ function eventsOf(
     ...withdrawals.map((one) => ({
       at: one.at,
       who: who(one.by),
-      what: m.hr_event_withdrawn(),
+      what: m.hash_entry_event_withdrawn(),
       note: withdrawalWords.find(({ value }) => value === one.reason)?.label ?? one.reason,
     })),
   ];
@@ -249,7 +249,7 @@ export const actions: Actions = {
     if (refused) return refused;
     const form = await request.formData();
     const [scheme = '', version = ''] = text(form, 'scheme').split('|');
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.classifyEntry(locals.ctx, {
         entry: params.id,
@@ -264,7 +264,7 @@ export const actions: Actions = {
     if (refused) return refused;
     const form = await request.formData();
     const opinion = text(form, 'opinion') === 'up' ? 'up' : 'down';
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.giveFeedback(locals.ctx, {
         entry: params.id,
@@ -278,13 +278,16 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-entry.dispute');
     if (refused) return refused;
     const reason = text(await request.formData(), 'reason');
-    return answer(locals.ctx, await locals.app.modules.hashes.disputeEntry(locals.ctx, { entry: params.id, reason }));
+    return actionResult(
+      locals.ctx,
+      await locals.app.modules.hashes.disputeEntry(locals.ctx, { entry: params.id, reason }),
+    );
   },
   giaiQuyet: async ({ locals, params, request }) => {
     const refused = await notAllowed(locals, 'hash-entry.resolve');
     if (refused) return refused;
     const outcome = text(await request.formData(), 'outcome') === 'UPHELD' ? 'UPHELD' : 'WITHDRAWN';
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.resolveDispute(locals.ctx, { entry: params.id, outcome }),
     );
@@ -293,7 +296,7 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-entry.answer');
     if (refused) return refused;
     const outcome = text(await request.formData(), 'outcome') === 'RESTORED' ? 'RESTORED' : 'WITHDRAWN';
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.answerSuspension(locals.ctx, { entry: params.id, outcome }),
     );
@@ -302,6 +305,9 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-entry.withdraw');
     if (refused) return refused;
     const reason = text(await request.formData(), 'reason');
-    return answer(locals.ctx, await locals.app.modules.hashes.withdrawEntry(locals.ctx, { entry: params.id, reason }));
+    return actionResult(
+      locals.ctx,
+      await locals.app.modules.hashes.withdrawEntry(locals.ctx, { entry: params.id, reason }),
+    );
   },
 };

@@ -13,7 +13,7 @@ import {
 } from '../../../hash/hash-words.server.ts';
 import { notAllowed, number } from '../../../hash/permission.server.ts';
 import { m } from '../../../paraglide/messages.js';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,8 +29,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const asked = url.searchParams.get('phan');
   const first = is('content_analyst') ? 'tham-dinh' : is('hash_db_approver') ? 'phan-xu' : 'cho-tra-loi';
   const part = PARTS.find((one) => one === asked) ?? first;
-  const queue = shown(ctx, await hashes.listReviewQueue(ctx, { limit: 500 }));
-  const standing = shown(ctx, await app.modules.work.ownExposure(ctx));
+  const queue = valueOrError(ctx, await hashes.listReviewQueue(ctx, { limit: 500 }));
+  const standing = valueOrError(ctx, await app.modules.work.ownExposure(ctx));
   const members = await memberNames(app, ctx);
   const turns = (turn: string) => queue.filter((item) => item.turn === turn).length;
   const answers = queue.filter((item) => item.status === 'DISPUTED' || item.status === 'SUSPENDED');
@@ -40,7 +40,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     answers.map((item) => item.ownerAgency),
   );
   const maySee = app.permissions.allows({ action: 'exposure.read' }, actor, ctx.now);
-  const load = part === 'muc-tiep-xuc' && maySee ? shown(ctx, await app.modules.work.exposureLoad(ctx)) : undefined;
+  const load =
+    part === 'muc-tiep-xuc' && maySee ? valueOrError(ctx, await app.modules.work.exposureLoad(ctx)) : undefined;
   const who = await keeperNames(app, ctx, load?.people.map((one) => one.person) ?? []);
   return {
     part,
@@ -53,9 +54,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       id: item.id,
       bank: item.bank,
       status: entryStatus(item.status),
-      media: words('hrmedia', item.mediaKind),
+      media: words('hash_media_type', item.mediaKind),
       owner: owners.get(item.ownerAgency) ?? members.get(item.ownerAgency) ?? item.ownerAgency,
-      cause: item.cause === null ? '' : words('hrcause', item.cause),
+      cause: item.cause === null ? '' : words('hash_suspension_cause', item.cause),
       due: item.dueAt?.toISOString() ?? null,
       mine: item.turn === 'resolve' || item.turn === 'answer',
     })),
@@ -85,7 +86,7 @@ export const actions: Actions = {
       kind: text(form, 'kind') === 'arbitration' ? 'arbitration' : 'verdict',
       skipped: skippedOf(form),
     });
-    return answer(ctx, opened.ok ? { ok: true, value: await reviewView(app, ctx, opened.value) } : opened);
+    return actionResult(ctx, opened.ok ? { ok: true, value: await reviewView(app, ctx, opened.value) } : opened);
   },
   /** Gives the verdict and lays the next entry before the person. */
   chot: async ({ locals, request }) => {
@@ -101,23 +102,23 @@ export const actions: Actions = {
       nationalClass: text(form, 'nationalClass'),
     };
     const given = await (arbitration ? hashes.arbitrateEntry(ctx, input) : hashes.verifyEntry(ctx, input));
-    if (!given.ok) return answer(ctx, given);
+    if (!given.ok) return actionResult(ctx, given);
     const opened = await hashes.openReview(ctx, {
       kind: arbitration ? 'arbitration' : 'verdict',
       skipped: skippedOf(form),
     });
-    return answer(ctx, opened.ok ? { ok: true, value: await reviewView(app, ctx, opened.value) } : opened);
+    return actionResult(ctx, opened.ok ? { ok: true, value: await reviewView(app, ctx, opened.value) } : opened);
   },
   nghi: async ({ locals: { app, ctx } }) => {
     const begun = await app.modules.work.takeBreak(ctx);
-    return answer(ctx, begun.ok ? { ok: true, value: standingView(begun.value) } : begun);
+    return actionResult(ctx, begun.ok ? { ok: true, value: standingView(begun.value) } : begun);
   },
   gioiHan: async ({ locals, request }) => {
     const refused = await notAllowed(locals, 'exposure.manage');
     if (refused) return refused;
     const form = await request.formData();
     const n = (name: string) => number(form, name) ?? Number.NaN;
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.work.setExposureLimit(locals.ctx, {
         itemsShift: n('itemsShift'),
@@ -148,17 +149,17 @@ async function reviewView(app: App, ctx: Ctx, review: Review) {
     item: item && {
       id: item.entry.id,
       bank: item.entry.bank,
-      media: words('hrmedia', item.entry.mediaKind),
+      media: words('hash_media_type', item.entry.mediaKind),
       owner: members.get(item.entry.ownerAgency) ?? item.entry.ownerAgency,
       legalBasis: item.entry.legalBasis,
       reference: item.entry.reference ?? '',
       proposedAt: item.entry.proposedAt.toISOString(),
       signals: item.signals.map((one) => ({
-        type: words('hrtype', one.type),
+        type: words('hash_signal_type', one.type),
         value: one.value,
         variant: one.variant,
         quality: one.quality,
-        at: one.frameMs === null ? '' : m.hr_frame_at({ seconds: (one.frameMs / 1000).toFixed(1) }),
+        at: one.frameMs === null ? '' : m.hash_frame_at({ seconds: (one.frameMs / 1000).toFixed(1) }),
       })),
       classes: item.classes.map((one) => ({
         scheme: schemeName(one.scheme),
@@ -168,13 +169,13 @@ async function reviewView(app: App, ctx: Ctx, review: Review) {
       })),
       provenance: item.provenance.map((one) => ({
         source: one.source,
-        kind: words('hrkind', one.kind),
+        kind: words('hash_source_kind', one.kind),
         licence: one.licence,
         externalId: one.externalId,
         receivedAt: one.receivedAt.toISOString(),
       })),
       differing: item.differing.map((one) => ({
-        verdict: words('hrverdict', one.verdict),
+        verdict: words('hash_verdict', one.verdict),
         class: `${one.nationalClass} · ${classWords('national', one.nationalClass)}`,
       })),
     },

@@ -1,6 +1,6 @@
 import type { ClassScheme, GivenSignal } from '../../../../../../src/hashes/index.ts';
 import { bankName, schemeChoices } from '../../../hash/hash-words.server.ts';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -9,15 +9,15 @@ export const _may = { action: 'hash.submit' };
 export const load: PageServerLoad = async ({ locals: { app, ctx } }) => {
   const { hashes } = app.modules;
   const actor = personOf(ctx);
-  const banks = shown(ctx, await hashes.listBanks(ctx));
+  const banks = valueOrError(ctx, await hashes.listBanks(ctx));
   return {
     banks: banks
       // People's own pictures come in by the portal alone; a bank that reports is what is mostly meant.
       .filter((bank) => bank.enabled && bank.code !== hashes.REMOVAL_BANK)
       .toSorted((a, b) => Number(b.mode === 'match') - Number(a.mode === 'match'))
-      .map((bank) => ({ value: bank.code, label: `${bankName(bank)} · ${words('hrmode', bank.mode)}` })),
-    types: hashes.signalTypes.map((value) => ({ value, label: words('hrtype', value) })),
-    media: ['image', 'video'].map((value) => ({ value, label: words('hrmedia', value) })),
+      .map((bank) => ({ value: bank.code, label: `${bankName(bank)} · ${words('hash_bank_mode', bank.mode)}` })),
+    types: hashes.signalTypes.map((value) => ({ value, label: words('hash_signal_type', value) })),
+    media: ['image', 'video'].map((value) => ({ value, label: words('hash_media_type', value) })),
     schemes: schemeChoices().filter((one) => one.scheme !== 'national'),
     mayImport: app.permissions.allows({ action: 'hash-import.run' }, actor, ctx.now),
   };
@@ -57,12 +57,12 @@ export const actions: Actions = {
           return { scheme: scheme as ClassScheme, version, label };
         }),
     });
-    const done = answer(ctx, proposed);
+    const done = actionResult(ctx, proposed);
     if (proposed.ok || proposed.refusal.code !== 'signal.invalid') return done;
     const { reason = '', place = 0 } = proposed.refusal.facts ?? {};
     const { refusal } = (done as { data: { refusal: { title: string; next: string } } }).data;
     // Which row, and why in words: a wrong length, capitals and a low quality ask for different things.
-    refusal.next = `${words('hrfault', String(reason))} ${refusal.next}`;
+    refusal.next = `${words('hash_fault', String(reason))} ${refusal.next}`;
     (refusal as { field?: string }).field = `signals.${place}`;
     return done;
   },

@@ -2,7 +2,7 @@ import type { BankMode } from '../../../../../../src/hashes/index.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { bankName } from '../../../hash/hash-words.server.ts';
 import { notAllowed, number } from '../../../hash/permission.server.ts';
-import { answer, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
   depends('desk:hash-banks');
   const { hashes } = app.modules;
   const actor = personOf(ctx);
-  const overview = shown(ctx, await hashes.registerOverview(ctx));
+  const overview = valueOrError(ctx, await hashes.registerOverview(ctx));
   const owners = await agencyNames(
     app,
     ctx,
@@ -27,14 +27,18 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       ...bank,
       name: bankName(bank),
       owner: owners.get(bank.ownerAgency) ?? bank.ownerAgency,
-      modeName: bank.code === hashes.REMOVAL_BANK ? words('hrmode', 'take_down') : words('hrmode', bank.mode),
-      what: bank.code === hashes.REMOVAL_BANK ? words('hrmodewhat', 'take_down') : words('hrmodewhat', bank.mode),
+      modeName:
+        bank.code === hashes.REMOVAL_BANK ? words('hash_bank_mode', 'take_down') : words('hash_bank_mode', bank.mode),
+      what:
+        bank.code === hashes.REMOVAL_BANK
+          ? words('hash_bank_mode_what', 'take_down')
+          : words('hash_bank_mode_what', bank.mode),
       entries: count(bank.code),
       inForce: count(bank.code, 'ACTIVE', 'DISPUTED'),
     })),
     modes: ['match', 'negative', 'watch'].map((value) => ({
       value,
-      label: `${words('hrmode', value)}: ${words('hrmodewhat', value)}`,
+      label: `${words('hash_bank_mode', value)}: ${words('hash_bank_mode_what', value)}`,
     })),
     mayManage: app.permissions.allows({ action: 'hash-bank.manage' }, actor, ctx.now),
     now: ctx.now.toISOString(),
@@ -47,7 +51,7 @@ export const actions: Actions = {
     if (refused) return refused;
     const form = await request.formData();
     const mode = text(form, 'mode');
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.createBank(locals.ctx, {
         code: text(form, 'code').trim().toUpperCase(),
@@ -62,7 +66,7 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-bank.manage');
     if (refused) return refused;
     const form = await request.formData();
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.changeBank(locals.ctx, {
         code: text(form, 'code'),

@@ -2,7 +2,7 @@ import type { CreateSource } from '../../../../../../src/hashes/index.ts';
 import { isDate, startOfVietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyOrCode } from '../../../agency/agencies.server.ts';
 import { notAllowed } from '../../../hash/permission.server.ts';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,12 +24,12 @@ const KINDS = [
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:hash-sources');
   const actor = personOf(ctx);
-  const sources = shown(ctx, await app.modules.hashes.listSources(ctx));
+  const sources = valueOrError(ctx, await app.modules.hashes.listSources(ctx));
   return {
     sources: sources.map((one) => ({
       id: one.id,
       code: one.code,
-      kind: words('hrkind', one.kind),
+      kind: words('hash_source_kind', one.kind),
       agency: one.agency,
       licence: one.licence,
       mayRedistribute: one.mayRedistribute,
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       over: one.expiresAt !== null && one.expiresAt <= ctx.now,
       entries: one.entries,
     })),
-    kinds: KINDS.map((value) => ({ value, label: words('hrkind', value) })),
+    kinds: KINDS.map((value) => ({ value, label: words('hash_source_kind', value) })),
     mayManage: app.permissions.allows({ action: 'hash-source.manage' }, actor, ctx.now),
     now: ctx.now.toISOString(),
   };
@@ -55,9 +55,9 @@ export const actions: Actions = {
     if (refused) return refused;
     const form = await request.formData();
     const agency = await agencyOrCode(locals.app, locals.ctx, form, 'agency');
-    if (!agency.ok) return answer(locals.ctx, agency);
+    if (!agency.ok) return actionResult(locals.ctx, agency);
     const expiresAt = dayOf(form);
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.createSource(locals.ctx, {
         code: text(form, 'code').trim(),
@@ -74,7 +74,7 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-source.manage');
     if (refused) return refused;
     const form = await request.formData();
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.setSourceRights(locals.ctx, {
         code: text(form, 'code'),

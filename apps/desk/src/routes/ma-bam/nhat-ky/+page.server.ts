@@ -1,7 +1,7 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { logFilters } from '../../../hash/hash-log.server.ts';
 import { bankName, keeperNames, memberNames } from '../../../hash/hash-words.server.ts';
-import { answer, personOf, shown } from '../../../server/answer.server.ts';
+import { actionResult, personOf, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,14 +11,14 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const { hashes } = app.modules;
   const actor = personOf(ctx);
   const after = url.searchParams.get('sau') ?? undefined;
-  const log = shown(
+  const log = valueOrError(
     ctx,
     await hashes.matchLogPage(ctx, {
       filters: logFilters(url.searchParams),
       after,
     }),
   );
-  const choices = shown(ctx, await hashes.matchLogChoices(ctx));
+  const choices = valueOrError(ctx, await hashes.matchLogChoices(ctx));
   const members = await memberNames(app, ctx);
   const agencies = await agencyNames(app, ctx, [...choices.agencies, ...log.events.map((event) => event.agency)]);
   const agency = (code: string) => members.get(code) ?? agencies.get(code) ?? code;
@@ -28,15 +28,15 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
     log.events.map((event) => event.actor),
   );
   const mayOpen = app.permissions.allows({ action: 'hash-queue.read' }, actor, ctx.now);
-  const banks = mayOpen ? shown(ctx, await hashes.listBanks(ctx)) : [];
-  const suspended = mayOpen ? shown(ctx, await hashes.listReviewQueue(ctx, { statuses: ['SUSPENDED'] })) : [];
+  const banks = mayOpen ? valueOrError(ctx, await hashes.listBanks(ctx)) : [];
+  const suspended = mayOpen ? valueOrError(ctx, await hashes.listReviewQueue(ctx, { statuses: ['SUSPENDED'] })) : [];
   return {
     events: log.events.map((event) => ({
       id: event.id,
       at: event.at.toISOString(),
       agency: agency(event.agency),
       actor: who(event.actor),
-      purpose: words('hrpurpose', event.purpose),
+      purpose: words('hash_match_purpose', event.purpose),
       questions: event.questions,
       refused: event.refused,
       hits: event.hits,
@@ -45,18 +45,21 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
         .slice(0, 6)
         .map((hit) => ({
           entry: hit.entry,
-          type: words('hrtype', hit.signalType),
+          type: words('hash_signal_type', hit.signalType),
           bank: hit.bank,
           distance: hit.distance,
           threshold: hit.threshold,
-          decision: words('hrdecision', hit.decision),
+          decision: words('hash_match_decision', hit.decision),
         })),
     })),
     next: log.next,
     choices: {
       agency: choices.agencies.map((value) => ({ value, label: agency(value) })),
-      purpose: choices.purposes.map((value) => ({ value, label: words('hrpurpose', value) })),
-      decision: ['matched', 'watched', 'suppressed'].map((value) => ({ value, label: words('hrdecision', value) })),
+      purpose: choices.purposes.map((value) => ({ value, label: words('hash_match_purpose', value) })),
+      decision: ['matched', 'watched', 'suppressed'].map((value) => ({
+        value,
+        label: words('hash_match_decision', value),
+      })),
       bank: banks.map((bank) => ({ value: bank.code, label: bankName(bank) })),
     },
     mayOpen,
@@ -68,7 +71,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
 export const actions: Actions = {
   /** Whether the events on the page are as they were written. */
   kiemTra: async ({ locals: { app, ctx }, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.hashes.checkMatchEvents(ctx, {
         events: (await request.formData())

@@ -6,7 +6,7 @@ import { bankName } from '../../../hash/hash-words.server.ts';
 import { notAllowed, number } from '../../../hash/permission.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { label, words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,9 +18,9 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
   depends('desk:hash-members');
   const actor = personOf(ctx);
   const { hashes, members } = app.modules;
-  const standings = shown(ctx, await hashes.memberStandings(ctx));
-  const lists = shown(ctx, await hashes.listReach(ctx));
-  const banks = shown(ctx, await hashes.listBanks(ctx));
+  const standings = valueOrError(ctx, await hashes.memberStandings(ctx));
+  const lists = valueOrError(ctx, await hashes.listReach(ctx));
+  const banks = valueOrError(ctx, await hashes.listBanks(ctx));
   const names = new Map(standings.map((one) => [one.agency, one.displayName]));
   const bankNames = new Map(banks.map((bank) => [bank.code, bankName(bank)]));
   // Keys are given by whoever manages machines; others are told whom to ask.
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       name: one.displayName,
       enabled: one.enabled,
       scopes: [...one.scopes],
-      scopeNames: one.scopes.map((scope) => words('hrscope', scope)),
+      scopeNames: one.scopes.map((scope) => words('hash_member_scope', scope)),
       daily: one.dailyMatches,
       used: one.usedToday,
       lists: [...one.lists],
@@ -52,13 +52,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
         kinds: [...(rule.sourceKinds ?? [])],
       })),
     })),
-    scopes: hashes.memberScopes.map((value) => ({ value, label: words('hrscope', value) })),
+    scopes: hashes.memberScopes.map((value) => ({ value, label: words('hash_member_scope', value) })),
     banks: banks.map((bank) => ({
       value: bank.code,
-      label: `${bankName(bank)} · ${bank.code === hashes.REMOVAL_BANK ? words('hrmode', 'take_down') : words('hrmode', bank.mode)}`,
+      label: `${bankName(bank)} · ${bank.code === hashes.REMOVAL_BANK ? words('hash_bank_mode', 'take_down') : words('hash_bank_mode', bank.mode)}`,
     })),
     classes: contentClass.codes.map((value) => ({ value, label: `${value} · ${label(contentClass, value)}` })),
-    kinds: KINDS.map((value) => ({ value, label: words('hrkind', value) })),
+    kinds: KINDS.map((value) => ({ value, label: words('hash_source_kind', value) })),
     mayManage: app.permissions.allows({ action: 'hash-list.manage' }, actor, ctx.now),
     mayKeys,
     now: ctx.now.toISOString(),
@@ -76,11 +76,13 @@ function keysOf(clients: readonly MachineClient[], agency: string) {
 
 function ruleWords(rule: ListReach['rules'][number], banks: ReadonlyMap<string, string>): string {
   const parts = [
-    rule.bank === null ? m.hr_rule_any_bank() : m.hr_rule_bank({ bank: banks.get(rule.bank) ?? rule.bank }),
-    rule.nationalClasses === null ? '' : m.hr_rule_classes({ classes: rule.nationalClasses.join(', ') }),
+    rule.bank === null
+      ? m.hash_member_rule_any_bank()
+      : m.hash_member_rule_bank({ bank: banks.get(rule.bank) ?? rule.bank }),
+    rule.nationalClasses === null ? '' : m.hash_member_rule_classes({ classes: rule.nationalClasses.join(', ') }),
     rule.sourceKinds === null
       ? ''
-      : m.hr_rule_kinds({ kinds: rule.sourceKinds.map((kind) => words('hrkind', kind)).join(', ') }),
+      : m.hash_member_rule_kinds({ kinds: rule.sourceKinds.map((kind) => words('hash_source_kind', kind)).join(', ') }),
   ];
   return parts.filter(Boolean).join('; ');
 }
@@ -93,7 +95,11 @@ function reachOf(reach: ListReach['reach'], banks: ReadonlyMap<string, string>, 
       bank: banks.get(one.bank) ?? one.bank,
       entries: one.entries,
       care:
-        one.bank === removalBank ? words('hrmode', 'take_down') : one.mode === 'match' ? '' : words('hrmode', one.mode),
+        one.bank === removalBank
+          ? words('hash_bank_mode', 'take_down')
+          : one.mode === 'match'
+            ? ''
+            : words('hash_bank_mode', one.mode),
     })),
   };
 }
@@ -117,9 +123,9 @@ export const actions: Actions = {
     if (refused) return refused;
     const form = await request.formData();
     const agency = await agencyOrCode(locals.app, locals.ctx, form, 'agency');
-    if (!agency.ok) return answer(locals.ctx, agency);
+    if (!agency.ok) return actionResult(locals.ctx, agency);
     const { hashes } = locals.app.modules;
-    return answer(
+    return actionResult(
       locals.ctx,
       await hashes.setMemberRights(locals.ctx, {
         agency: agency.value,
@@ -140,8 +146,8 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const { hashes } = app.modules;
     const preview = await hashes.previewList(ctx, { rules: rulesOf(await request.formData()) });
-    if (!preview.ok) return answer(ctx, preview);
-    const banks = shown(ctx, await hashes.listBanks(ctx));
+    if (!preview.ok) return actionResult(ctx, preview);
+    const banks = valueOrError(ctx, await hashes.listBanks(ctx));
     const names = new Map(banks.map((bank) => [bank.code, bankName(bank)]));
     return { value: { ...reachOf(preview.value.reach, names, hashes.REMOVAL_BANK), partial: preview.value.partial } };
   },
@@ -152,7 +158,7 @@ export const actions: Actions = {
     const { hashes } = locals.app.modules;
     const rules = rulesOf(form);
     const existing = field(form, 'existing');
-    return answer(
+    return actionResult(
       locals.ctx,
       await (existing
         ? hashes.setListRules(locals.ctx, { code: existing, rules })

@@ -2,7 +2,7 @@ import { HOUR } from '../../../../../../src/kernel/time.pure.ts';
 import { bankName } from '../../../hash/hash-words.server.ts';
 import { notAllowed } from '../../../hash/permission.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,8 +13,8 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
   depends('desk:hash-exchange');
   const { hashes } = app.modules;
   const actor = personOf(ctx);
-  const peers = shown(ctx, await hashes.peerStandings(ctx));
-  const status = shown(ctx, await hashes.exchangeStatus(ctx));
+  const peers = valueOrError(ctx, await hashes.peerStandings(ctx));
+  const status = valueOrError(ctx, await hashes.exchangeStatus(ctx));
   const mayManage = app.permissions.allows({ action: 'hash-exchange.manage' }, actor, ctx.now);
   const refusals = hashes.hashesRefusals as Readonly<
     Record<string, { vi: { title: string; next: string }; en: { title: string; next: string } }>
@@ -26,9 +26,9 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
     peers: peers.map((peer) => ({
       id: peer.id,
       source: peer.source,
-      kind: words('hrkind', peer.kind),
+      kind: words('hash_source_kind', peer.kind),
       bank: peer.bank,
-      protocol: words('hrprotocol', peer.protocol),
+      protocol: words('hash_peer_protocol', peer.protocol),
       address: peer.baseUrl,
       remoteList: peer.remoteList,
       pushList: peer.pushList,
@@ -53,17 +53,20 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 /** What a new partner is put together from; sources that have a partner already are left out. */
 async function choicesOf({ app, ctx }: App.Locals, taken: ReadonlySet<string>) {
   const { hashes } = app.modules;
-  const sources = shown(ctx, await hashes.listSources(ctx));
-  const banks = shown(ctx, await hashes.listBanks(ctx));
-  const lists = shown(ctx, await hashes.listReach(ctx));
+  const sources = valueOrError(ctx, await hashes.listSources(ctx));
+  const banks = valueOrError(ctx, await hashes.listBanks(ctx));
+  const lists = valueOrError(ctx, await hashes.listReach(ctx));
   return {
     sources: sources
       .filter((one) => one.kind !== 'own' && !taken.has(one.code))
-      .map((one) => ({ value: one.code, label: `${one.code} · ${words('hrkind', one.kind)} · ${one.licence}` })),
+      .map((one) => ({
+        value: one.code,
+        label: `${one.code} · ${words('hash_source_kind', one.kind)} · ${one.licence}`,
+      })),
     banks: banks
       .filter((bank) => bank.code !== hashes.REMOVAL_BANK)
-      .map((bank) => ({ value: bank.code, label: `${bankName(bank)} · ${words('hrmode', bank.mode)}` })),
-    protocols: (['delta', 'ncmec-v2'] as const).map((value) => ({ value, label: words('hrprotocol', value) })),
+      .map((bank) => ({ value: bank.code, label: `${bankName(bank)} · ${words('hash_bank_mode', bank.mode)}` })),
+    protocols: (['delta', 'ncmec-v2'] as const).map((value) => ({ value, label: words('hash_peer_protocol', value) })),
     lists: lists.map((list) => ({ value: list.code, label: getLocale() === 'vi' ? list.nameVi : list.nameEn })),
   };
 }
@@ -87,7 +90,7 @@ export const actions: Actions = {
     const refused = await notAllowed(locals, 'hash-exchange.manage');
     if (refused) return refused;
     const form = await request.formData();
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.createPeer(locals.ctx, {
         source: text(form, 'source'),
@@ -107,7 +110,7 @@ export const actions: Actions = {
     if (refused) return refused;
     const form = await request.formData();
     const act = text(form, 'act');
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.hashes.steerPeer(locals.ctx, {
         peer: text(form, 'peer'),

@@ -1,6 +1,6 @@
 import { ageBand, onlinePlace, removalSubject, SMALLEST_SHOWN } from '../../../../../../src/vocabulary/index.ts';
 import { entryStatus } from '../../../hash/hash-words.server.ts';
-import { shown } from '../../../server/answer.server.ts';
+import { valueOrError } from '../../../server/answer.server.ts';
 import { label } from '../../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -8,7 +8,7 @@ export const _may = { action: 'hash-removal.count' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx } }) => {
   const { hashes } = app.modules;
-  const overview = shown(ctx, await hashes.removalOverview(ctx));
+  const overview = valueOrError(ctx, await hashes.removalOverview(ctx));
   const named = (list: Parameters<typeof label>[0], rows: typeof overview.ageBands) =>
     rows.map((one) => ({ label: label(list, one.code), value: one.requests }));
   return {

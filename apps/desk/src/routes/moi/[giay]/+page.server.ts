@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { renderSVG } from 'uqr';
-import { text, told } from '../../../server/answer.server.ts';
+import { refusalView, text } from '../../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = 'public';
@@ -8,7 +8,7 @@ export const _may = 'public';
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { app, ctx } = locals;
   const begun = await app.modules.members.beginEnrolment(ctx, { invitation: params.giay });
-  if (!begun.ok) return { refusal: told(ctx, begun.refusal) };
+  if (!begun.ok) return { refusal: refusalView(ctx, begun.refusal) };
   const { login, name, totpSecret, totpUri } = begun.value;
   return {
     enrolment: {
@@ -31,7 +31,7 @@ export const actions: Actions = {
       password,
       code: text(form, 'code'),
     });
-    if (!done.ok) return fail(done.refusal.text.status, { refusal: told(ctx, done.refusal) });
+    if (!done.ok) return fail(done.refusal.text.status, { refusal: refusalView(ctx, done.refusal) });
     return { login: done.value.login, recoveryCodes: done.value.recoveryCodes };
   },
 };

@@ -5,7 +5,7 @@ import { agencyFrom, agencyNames, deskNames } from '../../../agency/agencies.ser
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
-import { answer, field, personOf, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { roleName } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,14 +15,14 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   depends('desk:person');
   const actor = personOf(ctx);
   const { members } = app.modules;
-  const { person, roles } = shown(ctx, await members.personDetail(ctx, { person: params.id }));
+  const { person, roles } = valueOrError(ctx, await members.personDetail(ctx, { person: params.id }));
   const agencies = await agencyNames(app, ctx, [person.agency, actor.agency, ...roles.map((held) => held.agency)]);
-  const desks = shown(ctx, await members.listDesks(ctx, { agency: actor.agency }));
+  const desks = valueOrError(ctx, await members.listDesks(ctx, { agency: actor.agency }));
   const anywhere = actor.assignments.some((held) => held.role === 'sysadmin');
   // Whoever appoints at every agency chooses the agency in the form itself.
   const offered = anywhere
     ? role.terms.filter((term) => term.desk && !term.opens.some((what) => what !== 'audit')).map(({ code }) => code)
-    : shown(ctx, await members.rolesToGive(ctx, { agency: actor.agency }));
+    : valueOrError(ctx, await members.rolesToGive(ctx, { agency: actor.agency }));
   const deskName = await deskNames(app, ctx);
   const names = await namesOf(
     app,
@@ -78,7 +78,7 @@ export const actions: Actions = {
   giao: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
     const agency = await agencyFrom(app, ctx, form, 'agency');
-    if (!agency.ok) return answer(ctx, agency);
+    if (!agency.ok) return actionResult(ctx, agency);
     const desk = field(form, 'desk');
     const [from, to] = [dayOf(field(form, 'from')), dayOf(field(form, 'to'))];
     const given = await app.modules.members.assignRole(ctx, {
@@ -89,22 +89,25 @@ export const actions: Actions = {
       ...(from && from > ctx.now ? { validFrom: from } : {}),
       ...(to ? { validTo: to } : {}),
     });
-    if (!given.ok) return answer(ctx, given);
+    if (!given.ok) return actionResult(ctx, given);
     const waits = 'proposedBy' in given.value;
     // One that nobody could approve begins later than was asked.
     const delayed = !waits && given.value.validFrom > (from && from > ctx.now ? from : ctx.now);
     const value = { waits, begins: delayed ? given.value.validFrom.toISOString() : undefined };
-    return answer(ctx, { ok: true, value });
+    return actionResult(ctx, { ok: true, value });
   },
   thuHoi: async ({ locals: { app, ctx }, request }) =>
-    answer(ctx, await app.modules.members.endRole(ctx, { assignment: text(await request.formData(), 'assignment') })),
+    actionResult(
+      ctx,
+      await app.modules.members.endRole(ctx, { assignment: text(await request.formData(), 'assignment') }),
+    ),
   khoa: async ({ locals: { app, ctx }, params }) =>
-    answer(ctx, await app.modules.members.disablePerson(ctx, { person: params.id })),
+    actionResult(ctx, await app.modules.members.disablePerson(ctx, { person: params.id })),
   phien: async ({ locals: { app, ctx }, params }) =>
-    answer(ctx, await app.modules.members.endSessionsOf(ctx, { person: params.id })),
+    actionResult(ctx, await app.modules.members.endSessionsOf(ctx, { person: params.id })),
   datLai: async ({ locals: { app, ctx }, params, url }) => {
     const reset = await app.modules.members.resetSignIn(ctx, { person: params.id });
-    return answer(
+    return actionResult(
       ctx,
       reset.ok ? { ok: true, value: { link: `${url.origin}${href(`/moi/${reset.value.invitation}`)}` } } : reset,
     );

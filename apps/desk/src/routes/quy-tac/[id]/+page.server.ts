@@ -2,8 +2,8 @@ import { error, fail } from '@sveltejs/kit';
 import type { RuleChange } from '../../../../../../src/clocks/index.ts';
 import { agencyLevel, type Day, type DeadlineRule, deadlineUnit } from '../../../../../../src/vocabulary/index.ts';
 import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
-import { effectOf, historyOf, ruleTold, ruleView } from '../../../deadline-rule/rule-view.server.ts';
-import { field, shown, text } from '../../../server/answer.server.ts';
+import { effectOf, historyOf, ruleRefusal, ruleView } from '../../../deadline-rule/rule-view.server.ts';
+import { field, text, valueOrError } from '../../../server/answer.server.ts';
 import { options } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +11,7 @@ export const _may = { action: 'desk.use' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:rules');
-  const list = shown(ctx, await app.modules.clocks.listDeadlineRules(ctx));
+  const list = valueOrError(ctx, await app.modules.clocks.listDeadlineRules(ctx));
   const found = list.find((one) => one.rule.id === params.id);
   if (!found) error(404);
   const today = vietnamDay(ctx.now);
@@ -65,7 +65,7 @@ function nextId(rule: DeadlineRule, from: string, taken: ReadonlySet<string>): s
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 async function asked({ app, ctx }: App.Locals, id: string, form: FormData) {
-  const list = shown(ctx, await app.modules.clocks.listDeadlineRules(ctx));
+  const list = valueOrError(ctx, await app.modules.clocks.listDeadlineRules(ctx));
   const found = list.find((one) => one.rule.id === id);
   if (!found) error(404);
   const change = changeOf(form, found.rule, new Set(list.map((one) => one.rule.id)));
@@ -81,7 +81,7 @@ export const actions: Actions = {
     const tried = await app.modules.clocks.whatIf(ctx, { change });
     return tried.ok
       ? { value: { ...(await effectOf(app, ctx, tried.value)), trial: tried.value.trial } }
-      : fail(tried.refusal.text.status, { refusal: ruleTold(ctx, tried.refusal) });
+      : fail(tried.refusal.text.status, { refusal: ruleRefusal(ctx, tried.refusal) });
   },
   ghi: async ({ locals, params, request }) => {
     const { app, ctx } = locals;
@@ -94,6 +94,6 @@ export const actions: Actions = {
     });
     return done.ok
       ? { value: { moved: done.value.moved.length, id: change.kind === 'replace' ? change.by.id : change.id } }
-      : fail(done.refusal.text.status, { refusal: ruleTold(ctx, done.refusal) });
+      : fail(done.refusal.text.status, { refusal: ruleRefusal(ctx, done.refusal) });
   },
 };

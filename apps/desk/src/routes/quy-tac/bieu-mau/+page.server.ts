@@ -7,7 +7,7 @@ import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
-import { answer, shown, text, told } from '../../../server/answer.server.ts';
+import { actionResult, refusalView, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,7 +15,7 @@ export const _may = { action: 'desk.use' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:forms');
-  const forms = shown(ctx, await app.modules.cases.listFormDefinitions(ctx));
+  const forms = valueOrError(ctx, await app.modules.cases.listFormDefinitions(ctx));
   const names = await namesOf(
     app,
     ctx,
@@ -40,7 +40,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
         law: lawWords(definition.source, getLocale()),
         fields: definition.sections.reduce((sum, section) => sum + section.fields.length, 0),
         at: at.toISOString(),
-        by: names.get(by) ?? m.who_system(),
+        by: names.get(by) ?? m.actor_platform(),
       })),
     })),
     mayPublish: app.permissions.allows({ action: 'form-definition.publish' }, ctx.actor, ctx.now),
@@ -51,13 +51,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 function faulty(ctx: App.Locals['ctx'], refusal: Refusal) {
   const fault = refusal.facts?.fault;
   return fail(refusal.text.status, {
-    refusal: { ...told(ctx, refusal), faults: typeof fault === 'string' ? fault.split('\n').slice(0, 30) : [] },
+    refusal: { ...refusalView(ctx, refusal), faults: typeof fault === 'string' ? fault.split('\n').slice(0, 30) : [] },
   });
 }
 
 function changeView(change: DefinitionChange) {
   return {
-    kind: words('fv_change', change.kind),
+    kind: words('form_version_change', change.kind),
     sign: change.kind.endsWith('added')
       ? ('+' as const)
       : change.kind.endsWith('removed')
@@ -67,7 +67,7 @@ function changeView(change: DefinitionChange) {
     name: change[getLocale()],
     parts:
       change.kind === 'field-changed'
-        ? change.parts.map((part) => ({ ...part, part: words('fv_part', part.part) }))
+        ? change.parts.map((part) => ({ ...part, part: words('form_version_part', part.part) }))
         : [],
   };
 }
@@ -97,6 +97,6 @@ export const actions: Actions = {
     const read = await cases.previewFormDefinition(ctx, { text: text(await request.formData(), 'text') });
     if (!read.ok) return faulty(ctx, read.refusal);
     const done = await cases.publishFormDefinition(ctx, { definition: read.value.definition });
-    return answer(ctx, done.ok ? { ok: true, value: { version: read.value.definition.version } } : done);
+    return actionResult(ctx, done.ok ? { ok: true, value: { version: read.value.definition.version } } : done);
   },
 };

@@ -7,7 +7,7 @@ import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { effectOf } from '../../../deadline-rule/rule-view.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
-import { shown, text, told } from '../../../server/answer.server.ts';
+import { refusalView, text, valueOrError } from '../../../server/answer.server.ts';
 import { label, options } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,7 +15,7 @@ export const _may = { action: 'desk.use' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:days-off');
-  const { days, withdrawn } = shown(ctx, await app.modules.clocks.listCalendar(ctx));
+  const { days, withdrawn } = valueOrError(ctx, await app.modules.clocks.listCalendar(ctx));
   const today = vietnamDay(ctx.now);
   const years = [...new Set([...days, ...withdrawn].map((one) => one.day.slice(0, 4)))].toSorted();
   const asked = url.searchParams.get('nam') ?? '';
@@ -75,7 +75,7 @@ export const actions: Actions = {
     const tried = await app.modules.clocks.whatIfCalendar(ctx, { change });
     return tried.ok
       ? { value: await effectOf(app, ctx, tried.value) }
-      : fail(tried.refusal.text.status, { refusal: told(ctx, tried.refusal) });
+      : fail(tried.refusal.text.status, { refusal: refusalView(ctx, tried.refusal) });
   },
   ghi: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
@@ -85,6 +85,6 @@ export const actions: Actions = {
     });
     return done.ok
       ? { value: { moved: done.value.moved.length } }
-      : fail(done.refusal.text.status, { refusal: told(ctx, done.refusal) });
+      : fail(done.refusal.text.status, { refusal: refusalView(ctx, done.refusal) });
   },
 };

@@ -1,7 +1,7 @@
 import { role } from '../../../../../../src/vocabulary/index.ts';
 import { provinceChoices } from '../../../clock/clock-figures.server.ts';
 import { simulationOf } from '../../../policy/simulation.server.ts';
-import { answer } from '../../../server/answer.server.ts';
+import { actionResult } from '../../../server/answer.server.ts';
 import { label, words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,5 +20,6 @@ export const load: PageServerLoad = async ({ locals: { app }, url }) => ({
 });
 
 export const actions: Actions = {
-  thu: async ({ locals: { app, ctx }, request }) => answer(ctx, await simulationOf(app, ctx, await request.formData())),
+  thu: async ({ locals: { app, ctx }, request }) =>
+    actionResult(ctx, await simulationOf(app, ctx, await request.formData())),
 };

@@ -1,4 +1,4 @@
-import { answer, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -6,7 +6,7 @@ export const _may = { action: 'track.end' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:tracks');
-  const all = shown(ctx, await app.modules.cases.listOwnTracks(ctx));
+  const all = valueOrError(ctx, await app.modules.cases.listOwnTracks(ctx));
   const openOnly = url.searchParams.get('con') === '1';
   return {
     rows: all
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
         kind: row.kind,
         what: words('track', row.kind),
         open: row.status === 'open',
-        status: words('trackstatus', row.status),
+        status: words('track_status', row.status),
         opened: row.openedAt.toISOString(),
         done: row.doneAt?.toISOString() ?? null,
       })),
@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 export const actions: Actions = {
   ketThuc: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.endOwnTrack(ctx, {
         incident: text(form, 'incident'),

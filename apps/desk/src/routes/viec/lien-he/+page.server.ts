@@ -1,6 +1,6 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import type { Tone } from '../../../report/report-view.server.ts';
-import { answer, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,7 +10,7 @@ const tones: Readonly<Record<string, Tone>> = { asked: 'waiting', agreed: 'open'
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:contacts');
-  const all = shown(ctx, await app.modules.cases.listContactRequests(ctx));
+  const all = valueOrError(ctx, await app.modules.cases.listContactRequests(ctx));
   const one = (name: string) => url.searchParams.get(name) ?? '';
   const rows = all.filter(
     (row) =>
@@ -41,7 +41,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 export const actions: Actions = {
   traLoi: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.answerContactRequest(ctx, {
         request: text(form, 'request'),

@@ -4,7 +4,7 @@ import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
-import { answer, shown, text } from '../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,7 +13,7 @@ export const _may = { action: 'grant.recertify' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:grants');
   const dueOnly = url.searchParams.get('den-han') === '1';
-  const grants = shown(ctx, await app.modules.cases.grantsToRecertify(ctx, { dueSoon: dueOnly }));
+  const grants = valueOrError(ctx, await app.modules.cases.grantsToRecertify(ctx, { dueSoon: dueOnly }));
   const of = (kind: string) => grants.filter((one) => one.subjectKind === kind).map((one) => one.subject);
   const [people, agencies] = [await namesOf(app, ctx, of('person')), await agencyNames(app, ctx, of('agency'))];
   return {
@@ -47,6 +47,6 @@ export const actions: Actions = {
       grant: text(form, 'grant'),
       keep: text(form, 'keep') === '1',
     });
-    return answer(ctx, done.ok ? { ok: true, value: null } : done);
+    return actionResult(ctx, done.ok ? { ok: true, value: null } : done);
   },
 };

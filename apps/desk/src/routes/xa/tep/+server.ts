@@ -14,16 +14,16 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   if (!documents.isTableFormat(format)) error(404);
   const { rows } = await communeRows(app, ctx, url.searchParams, format);
   const columns = [
-    m.col_reference(),
-    m.col_urgency(),
-    m.col_status(),
-    m.xa_col_step(),
-    m.xa_col_clock(),
-    m.xa_col_due(),
-    m.xa_col_officer(),
-    m.xa_col_last(),
-    m.xa_col_last_at(),
-    m.xa_col_opened(),
+    m.column_reference(),
+    m.column_urgency(),
+    m.column_status(),
+    m.commune_col_step(),
+    m.commune_col_clock(),
+    m.commune_col_due(),
+    m.commune_col_officer(),
+    m.commune_col_last(),
+    m.commune_col_last_at(),
+    m.commune_col_opened(),
   ];
   const cells = rows.map((row) => [
     row.reference,

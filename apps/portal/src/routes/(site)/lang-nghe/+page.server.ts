@@ -8,7 +8,7 @@ export const _may = 'public';
 const messages = m as unknown as Readonly<Record<string, (() => string) | undefined>>;
 /** The words of a code; a code without words shows as it is. */
 const words = (family: string, code: string) =>
-  messages[`listening_${family}_${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '_')}`]?.() ?? code;
+  messages[`${family}_${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '_')}`]?.() ?? code;
 
 /** Over this many hours a time is told in days. */
 const HOURS_MOST = 72;
@@ -26,10 +26,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx } }) => {
   return {
     sources: sources.map((one) => ({
       kind: sourceKinds.find(({ kind }) => kind === one.kind)?.title[locale] ?? one.kind,
-      why: m.listening_purpose({ purpose: words('purpose', one.purposeCode), basis: one.legalBasis }),
+      why: m.listening_purpose({ purpose: words('listening_purpose', one.purposeCode), basis: one.legalBasis }),
     })),
     kept: retention.toSorted(byHours).map((one) => ({
-      what: words('keep', one.retention),
+      what: words('listening_keep', one.retention),
       long:
         one.hours > HOURS_MOST
           ? m.listening_days({ n: number(Math.ceil(one.hours / 24)) })

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { href } from '../../../../href.ts';
-import { samePath, told } from '../../../../server/answer.server.ts';
+import { refusalView, sameSitePath } from '../../../../server/answer.server.ts';
 import { PENDING_COOKIE, pendingAttributes } from '../../../../sign-in/federated-sign-in.server.ts';
 import { keepSession } from '../../../../sign-in/session.server.ts';
 import type { PageServerLoad } from './$types';
@@ -21,9 +21,9 @@ export const load: PageServerLoad = async ({ locals, cookies, url, request }) =>
     query: url.search,
     userAgent: request.headers.get('user-agent') ?? '',
   });
-  if (!opened.ok) return { refusal: told(ctx, opened.refusal), next: href('/dang-nhap') };
+  if (!opened.ok) return { refusal: refusalView(ctx, opened.refusal), next: href('/dang-nhap') };
   keepSession(app, cookies, opened.value.token);
-  const wanted = samePath(Buffer.from(after, 'base64url').toString('utf8'));
+  const wanted = sameSitePath(Buffer.from(after, 'base64url').toString('utf8'));
   return {
     next:
       opened.value.agencies.length > 1

@@ -1,6 +1,6 @@
 import { caseFile } from '../../../../form/form-view.server.ts';
 import { referralRows } from '../../../../referral/referral-view.server.ts';
-import { personOf, shown } from '../../../../server/answer.server.ts';
+import { personOf, valueOrError } from '../../../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'case.read' };
@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const { app, ctx } = locals;
   const actor = personOf(ctx);
   const { overview } = await caseFile(locals, params.id);
-  const list = shown(ctx, await app.modules.cases.listReferrals(ctx, { side: 'out', case: params.id }));
+  const list = valueOrError(ctx, await app.modules.cases.listReferrals(ctx, { side: 'out', case: params.id }));
   return {
     rows: await referralRows(app, ctx, list, 'out'),
     mayRefer: overview.closedAt === null && actor.agency === overview.owner,

@@ -2,13 +2,13 @@ import { stepsOf } from '../../../../case/acts.server.ts';
 import { caseOf, runningClocks } from '../../../../case/case-view.server.ts';
 import {
   actName,
+  actorInCase,
   agencyIn,
   levelName,
   namesInCase,
   referralName,
   separationName,
   serviceName,
-  whoIn,
 } from '../../../../case/case-words.server.ts';
 import { href } from '../../../../href.ts';
 import { clockName, words } from '../../../../server/codes.server.ts';
@@ -23,14 +23,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { overview, file } = view;
   const names = await namesInCase(app, ctx, view);
   const executor = (code: string) =>
-    code === 'family' || code === 'community' ? words('executor', code) : agencyIn(names, code);
+    code === 'family' || code === 'community' ? words('plan_executor', code) : agencyIn(names, code);
   return {
     steps: stepsOf(app, view, runningClocks(view), href(`/ho-so/${params.id}`)).flatMap((phase) => phase.steps),
     clocks: overview.clocks.map((clock) => ({
       id: clock.id,
       name: clockName(clock.rule),
       due: clock.dueAt.toISOString(),
-      status: words('clockstatus', clock.status),
+      status: words('clock_status', clock.status),
     })),
     actions: (file?.plan?.actions ?? []).map((one) => ({
       id: one.id,
@@ -39,14 +39,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       executor: executor(one.executor),
       from: one.startsOn,
       to: one.endsOn,
-      status: words('actionstatus', one.status),
+      status: words('plan_action_status', one.status),
     })),
     monitoring: (file?.plan?.monitoring ?? []).map((one) => ({ day: one.day, done: one.doneAt !== null })),
     decisions: (file?.decisions ?? []).map((one) => ({
       id: one.id,
       name: actName(app, one.kind),
       at: one.at.toISOString(),
-      by: whoIn(names, one.by, overview.owner),
+      by: actorInCase(names, one.by, overview.owner),
     })),
     separations: (file?.separations ?? []).map((one) => ({
       id: one.id,

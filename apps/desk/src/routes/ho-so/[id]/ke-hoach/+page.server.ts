@@ -5,11 +5,11 @@ import { vietnamDate } from '../../../../../../../src/kernel/time.pure.ts';
 import { measureLevel, service } from '../../../../../../../src/vocabulary/index.ts';
 import { actsOf } from '../../../../case/acts.server.ts';
 import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
-import { agencyIn, levelName, namesInCase, serviceName, whoIn } from '../../../../case/case-words.server.ts';
+import { actorInCase, agencyIn, levelName, namesInCase, serviceName } from '../../../../case/case-words.server.ts';
 import type { PlanLine } from '../../../../case/plan.ts';
 import { href } from '../../../../href.ts';
 import { getLocale } from '../../../../paraglide/runtime.js';
-import { answer, field, personOf, text } from '../../../../server/answer.server.ts';
+import { actionResult, field, personOf, text } from '../../../../server/answer.server.ts';
 import { options, words } from '../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -39,7 +39,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     me: personOf(ctx).person,
   });
   const executor = (code: string) =>
-    code === 'family' || code === 'community' ? words('executor', code) : agencyIn(names, code);
+    code === 'family' || code === 'community' ? words('plan_executor', code) : agencyIn(names, code);
   const actions = (file?.plan?.actions ?? []).map((action) => ({
     id: action.id,
     level: action.level,
@@ -51,15 +51,15 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     startsOn: action.startsOn,
     endsOn: action.endsOn,
     status: action.status,
-    statusText: words('actionstatus', action.status),
+    statusText: words('plan_action_status', action.status),
   }));
   const writing = may.work && overview.status === 'PLAN_DRAFT' && (file?.plan?.status ?? 'draft') === 'draft';
   return {
     plan: file?.plan
       ? {
           version: file.plan.version,
-          status: words('planstatus', file.plan.status),
-          author: whoIn(names, file.plan.author, overview.owner),
+          status: words('plan_status', file.plan.status),
+          author: actorInCase(names, file.plan.author, overview.owner),
           actions,
           monitoring: file.plan.monitoring.map((one) => ({ day: one.day, doneAt: one.doneAt?.toISOString() ?? null })),
         }
@@ -70,7 +70,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       .map((entry) => ({
         id: entry.id,
         at: entry.at.toISOString(),
-        by: whoIn(names, entry.by, overview.owner),
+        by: actorInCase(names, entry.by, overview.owner),
         progress: words('progress', entry.progress),
         action: actions.find((one) => one.id === entry.action)?.serviceName ?? null,
       }))
@@ -137,18 +137,18 @@ export const actions: Actions = {
   /** Opens what the actions and the log say; in the audit as a reading. */
   doc: async ({ locals: { app, ctx }, params }) => {
     const opened = await app.modules.cases.caseView(ctx, { case: params.id, read: ['narrative'] });
-    if (!opened.ok) return answer(ctx, opened);
+    if (!opened.ok) return actionResult(ctx, opened);
     const { file } = opened.value;
     const texts = (rows: readonly { id: string; what?: string; note?: string }[]) =>
       Object.fromEntries(rows.flatMap((row) => ((row.what ?? row.note) ? [[row.id, row.what ?? row.note]] : [])));
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
       value: { actions: texts(file?.plan?.actions ?? []), log: texts(file?.log ?? []) },
     });
   },
   luu: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.savePlan(ctx, {
         case: params.id,
@@ -161,7 +161,7 @@ export const actions: Actions = {
     const form = await request.formData();
     const action = field(form, 'action');
     const monitored = field(form, 'monitored');
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.logImplementation(ctx, {
         case: params.id,

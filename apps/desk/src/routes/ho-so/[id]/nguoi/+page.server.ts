@@ -10,7 +10,7 @@ import { agencyIn, namesInCase } from '../../../../case/case-words.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { reasonWords } from '../../../../policy/access-words.server.ts';
-import { answer, field, personOf, text } from '../../../../server/answer.server.ts';
+import { actionResult, field, personOf, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const own = may.work ? await app.modules.members.findColleagues(ctx, { roles: [...role.codes] }) : undefined;
   const colleagues = (own?.ok ? own.value : []).map(({ id, name }) => ({
     value: `person ${id}`,
-    label: m.hs_access_person({ name }),
+    label: m.case_access_person({ name }),
   }));
   const agencies = may.work || may.conflict ? await nearAgencies(locals, overview) : [];
   const contacts = may.work ? await app.modules.cases.listContactRequests(ctx) : undefined;
@@ -85,19 +85,19 @@ function grantSpec(app: App.Locals['app'], subjects: { value: string; label: str
     key: 'grant',
     action: 'cap',
     hidden: {},
-    label: m.hs_access_give(),
-    help: m.hs_access_give_help(),
+    label: m.case_access_give(),
+    help: m.case_access_give_help(),
     fields: [
       {
         name: 'to',
-        label: m.hs_access_to(),
+        label: m.case_access_to(),
         kind: 'select',
         required: true,
-        options: [...subjects, { value: 'other', label: m.hs_access_other() }],
+        options: [...subjects, { value: 'other', label: m.case_access_other() }],
       },
       {
         name: 'agency',
-        label: m.col_agency(),
+        label: m.column_agency(),
         help: m.agency_pick_help(),
         kind: 'agency',
         required: true,
@@ -105,7 +105,7 @@ function grantSpec(app: App.Locals['app'], subjects: { value: string; label: str
       },
       {
         name: 'classes',
-        label: m.hs_access_classes(),
+        label: m.case_access_classes(),
         kind: 'select',
         value: 'triage',
         options: CLASSES.map((value) => ({
@@ -118,13 +118,19 @@ function grantSpec(app: App.Locals['app'], subjects: { value: string; label: str
       },
       {
         name: 'purpose',
-        label: m.hs_access_purpose(),
+        label: m.case_access_purpose(),
         kind: 'select',
         required: true,
         options: app.modules.cases.readingPurposes.map((value) => ({ value, label: words('purpose', value) })),
       },
-      { name: 'until', label: m.hs_access_until(), help: m.hs_access_until_help(), kind: 'date', required: true },
-      { name: 'reason', label: m.hs_access_reason(), help: m.hs_access_reason_help(), kind: 'line', required: true },
+      { name: 'until', label: m.case_access_until(), help: m.case_access_until_help(), kind: 'date', required: true },
+      {
+        name: 'reason',
+        label: m.case_access_reason(),
+        help: m.case_access_reason_help(),
+        kind: 'line',
+        required: true,
+      },
     ],
   };
 }
@@ -134,33 +140,33 @@ function conflictSpec(me: string, subjects: { value: string; label: string }[]):
     key: 'conflict',
     action: 'xungDot',
     hidden: {},
-    label: m.hs_conflict_declare(),
-    help: m.hs_conflict_help(),
+    label: m.case_conflict_declare(),
+    help: m.case_conflict_help(),
     danger: true,
     fields: [
       {
         name: 'who',
-        label: m.hs_conflict_who(),
+        label: m.case_conflict_who(),
         kind: 'select',
         required: true,
         options: [
-          { value: `person ${me}`, label: m.hs_conflict_me() },
-          { value: 'name', label: m.hs_conflict_name() },
+          { value: `person ${me}`, label: m.case_conflict_me() },
+          { value: 'name', label: m.case_conflict_name() },
           ...subjects.filter((one) => one.value !== `person ${me}`),
-          { value: 'other', label: m.hs_access_other() },
+          { value: 'other', label: m.case_access_other() },
         ],
       },
       {
         name: 'name',
-        label: m.hs_conflict_full_name(),
-        help: m.hs_conflict_name_help(),
+        label: m.case_conflict_full_name(),
+        help: m.case_conflict_name_help(),
         kind: 'line',
         required: true,
         when: { field: 'who', is: ['name'] },
       },
       {
         name: 'agency',
-        label: m.col_agency(),
+        label: m.column_agency(),
         help: m.agency_pick_help(),
         kind: 'agency',
         required: true,
@@ -199,9 +205,9 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const form = await request.formData();
     const named = await subjectOf(locals, form, 'to');
-    if (!named.ok) return answer(ctx, named);
+    if (!named.ok) return actionResult(ctx, named);
     const subject = named.value;
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.grantAccess(ctx, {
         case: params.id,
@@ -217,14 +223,14 @@ export const actions: Actions = {
     );
   },
   thu: async ({ locals: { app, ctx }, params, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.cases.endAccess(ctx, { case: params.id, grant: text(await request.formData(), 'grant') }),
     ),
   xungDot: async ({ locals, params, request }) => {
     const { app, ctx } = locals;
     const implicated = await implicatedIn(locals, await request.formData());
-    return answer(
+    return actionResult(
       ctx,
       implicated.ok
         ? await app.modules.cases.declareConflict(ctx, { case: params.id, implicated: implicated.value })
@@ -234,13 +240,13 @@ export const actions: Actions = {
   /** Everybody who could read it at this moment, class by class, and by what. */
   aiXem: async ({ locals: { app, ctx }, params }) => {
     const found = await app.modules.cases.simulateAccess(ctx, { case: params.id });
-    if (!found.ok) return answer(ctx, found);
+    if (!found.ok) return actionResult(ctx, found);
     const agencies = await agencyNames(
       app,
       ctx,
       found.value.classes.flatMap((one) => one.people.map((person) => person.agency)),
     );
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
       value: found.value.classes.map((one) => ({
         part: words('class', one.fieldClass),
@@ -256,13 +262,13 @@ export const actions: Actions = {
   /** Who opened it, as the child's page says it. */
   daMo: async ({ locals: { app, ctx }, params }) => {
     const found = await app.modules.cases.whoOpenedCase(ctx, { case: params.id });
-    if (!found.ok) return answer(ctx, found);
+    if (!found.ok) return actionResult(ctx, found);
     const agencies = await agencyNames(
       app,
       ctx,
       found.value.map((one) => one.agency),
     );
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
       value: found.value
         .map((one) => ({ day: one.day, agency: agencies.get(one.agency) ?? one.agency, what: one[getLocale()] }))
@@ -272,23 +278,23 @@ export const actions: Actions = {
   /** Which other agencies hold a case that seems to concern the same child; of those cases nothing is told. */
   noiKhac: async ({ locals: { app, ctx }, params }) => {
     const found = await app.modules.cases.findRelated(ctx, { case: params.id });
-    if (!found.ok) return answer(ctx, found);
+    if (!found.ok) return actionResult(ctx, found);
     const agencies = await agencyNames(
       app,
       ctx,
       found.value.map((one) => one.agency),
     );
-    return answer(ctx, {
+    return actionResult(ctx, {
       ok: true,
       value: found.value.map((one) => ({
         code: one.agency,
         agency: agencies.get(one.agency) ?? one.agency,
-        match: words('match', one.match),
+        match: words('conflict_match', one.match),
       })),
     });
   },
   lienHe: async ({ locals: { app, ctx }, params, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.cases.requestContact(ctx, {
         case: params.id,
@@ -297,7 +303,7 @@ export const actions: Actions = {
     ),
   traLoi: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.cases.answerContactRequest(ctx, {
         request: text(form, 'request'),

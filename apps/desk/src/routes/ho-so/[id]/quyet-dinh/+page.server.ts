@@ -1,5 +1,5 @@
 import { caseOf } from '../../../../case/case-view.server.ts';
-import { actName, formName, namesInCase, whoIn } from '../../../../case/case-words.server.ts';
+import { actName, actorInCase, formName, namesInCase } from '../../../../case/case-words.server.ts';
 import { href } from '../../../../href.ts';
 import type { PageServerLoad } from './$types';
 
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
           name: actName(app, one.kind),
           at: one.at.toISOString(),
           late: event?.codes.backDated === true ? event.recordedAt.toISOString() : null,
-          by: whoIn(names, one.by, overview.owner),
+          by: actorInCase(names, one.by, overview.owner),
           text: typeof event?.codes.text === 'string' ? event.codes.text : '',
           form: form && one.form ? { name: formName(form), href: `${base}/bieu-mau/${one.form}` } : null,
           document: documented.has(one.id)

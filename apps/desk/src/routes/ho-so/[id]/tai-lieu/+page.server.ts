@@ -1,8 +1,8 @@
 import { decreeForm } from '../../../../../../../src/vocabulary/index.ts';
 import { caseOf } from '../../../../case/case-view.server.ts';
-import { actName, formName, namesInCase, whoIn } from '../../../../case/case-words.server.ts';
+import { actName, actorInCase, formName, namesInCase } from '../../../../case/case-words.server.ts';
 import { href } from '../../../../href.ts';
-import { answer, text } from '../../../../server/answer.server.ts';
+import { actionResult, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
         name: decreeForm.has(one.kind) ? formName(one.kind) : actName(app, one.kind),
         cycle: (one.form && cycles.get(one.form)) || 1,
         at: one.signedAt.toISOString(),
-        by: whoIn(names, one.by, overview.owner),
+        by: actorInCase(names, one.by, overview.owner),
         number: one.number,
         // Minutes bear no number.
         example: one.kind === 'record-needs-meeting' ? null : `12/${app.modules.cases.numberKindOf(one.kind)}-UBND`,
@@ -46,7 +46,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
           status: words('form_status', form.status),
           cycle: form.cycle,
           at: form.updatedAt.toISOString(),
-          by: whoIn(names, form.updatedBy, overview.owner),
+          by: actorInCase(names, form.updatedBy, overview.owner),
           path: `${base}/bieu-mau/${form.id}/tai`,
         }))
         .reverse(),
@@ -62,6 +62,6 @@ export const actions: Actions = {
   so: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
     const given = { case: params.id, document: text(form, 'vanBan'), number: text(form, 'so') };
-    return answer(ctx, await app.modules.cases.numberDocument(ctx, given));
+    return actionResult(ctx, await app.modules.cases.numberDocument(ctx, given));
   },
 };

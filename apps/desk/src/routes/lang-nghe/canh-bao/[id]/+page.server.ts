@@ -7,7 +7,7 @@ import { labelName } from '../../../../listening/operations-view.server.ts';
 import { unmask, unmaskChoices } from '../../../../listening/unmask-post.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { namesOf } from '../../../../report/report-view.server.ts';
-import { answer, field, shown, text } from '../../../../server/answer.server.ts';
+import { actionResult, field, text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const { app, ctx } = locals;
   depends('desk:listening-alert');
   const { listening } = app.modules;
-  const alert = shown(ctx, await listening.openAlert(ctx, { alert: params.id }));
+  const alert = valueOrError(ctx, await listening.openAlert(ctx, { alert: params.id }));
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
   return {
     ...alertView(app, alert),
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       posts: alert.cluster.posts,
       authors: alert.cluster.authors,
       sources: alert.cluster.sources,
-      label: alert.cluster.label === null ? m.hear_no_label() : labelName(app, alert.cluster.label),
+      label: alert.cluster.label === null ? m.listening_no_label() : labelName(app, alert.cluster.label),
       firstAt: alert.cluster.firstAt,
       lastAt: alert.cluster.lastAt,
       hours: filled(alert.hours, new Date(ctx.now.getTime() - WEEK), ctx.now, 'hour'),
@@ -44,9 +44,9 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       unmask: may('listening-post.unmask'),
       decide: alert.mayDecide,
     },
-    wouldTell: alert.wouldTell.map((one) => words('hearrecipient', one)),
+    wouldTell: alert.wouldTell.map((one) => words('listening_alert_recipient', one)),
     reasons: unmaskChoices(locals),
-    dismissals: listening.dismissals.map((value) => ({ value, label: words('heardismissal', value) })),
+    dismissals: listening.dismissals.map((value) => ({ value, label: words('listening_alert_dismissal', value) })),
     now: ctx.now.toISOString(),
   };
 };
@@ -59,10 +59,10 @@ async function deliveryView(app: LaChan, ctx: Ctx, one: DeliveryView, maySearch:
       : undefined;
   return {
     ...one,
-    to: words('hearrecipient', one.recipient),
-    stateText: words('heardelivery', one.state),
+    to: words('listening_alert_recipient', one.recipient),
+    stateText: words('listening_alert_delivery', one.state),
     tone: TONES[one.state],
-    why: one.reason === null ? null : words('hearwhy', one.reason),
+    why: one.reason === null ? null : words('listening_alert_undelivered', one.reason),
     report: (found?.ok && found.value[0]?.id) || null,
   };
 }
@@ -75,7 +75,7 @@ async function decidedView(app: LaChan, ctx: Ctx, alert: AlertDetail) {
   return {
     at: alert.decidedAt,
     by: names.get(alert.decidedBy ?? '') ?? m.person_elsewhere(),
-    reason: alert.decisionReason === null ? null : words('heardismissal', alert.decisionReason),
+    reason: alert.decisionReason === null ? null : words('listening_alert_dismissal', alert.decisionReason),
   };
 }
 
@@ -88,6 +88,6 @@ export const actions: Actions = {
       decision: text(form, 'quyetDinh') === 'confirm' ? 'confirm' : 'dismiss',
       reason: field(form, 'lyDo') as Dismissal | undefined,
     });
-    return answer(ctx, decided.ok ? { ok: true, value: null } : decided);
+    return actionResult(ctx, decided.ok ? { ok: true, value: null } : decided);
   },
 };

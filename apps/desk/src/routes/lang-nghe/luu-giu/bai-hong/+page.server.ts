@@ -1,4 +1,4 @@
-import { answer, shown } from '../../../../server/answer.server.ts';
+import { actionResult, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -6,19 +6,19 @@ export const _may = { action: 'listening-dead-letter.retry' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:listening-letters');
-  const all = shown(ctx, await app.modules.listening.listDeadLetters(ctx));
+  const all = valueOrError(ctx, await app.modules.listening.listDeadLetters(ctx));
   const reason = url.searchParams.get('ly-do') ?? '';
   return {
     letters: all
       .filter((letter) => reason === '' || letter.reason === reason)
       .map((letter) => ({
         ...letter,
-        stage: words('lostage', letter.stage),
-        reason: words('loletter', letter.reason),
+        stage: words('listening_dead_letter_stage', letter.stage),
+        reason: words('listening_dead_letter_reason', letter.reason),
       })),
     reasons: [...Map.groupBy(all, (letter) => letter.reason)].map(([value, letters]) => ({
       value,
-      label: words('loletter', value),
+      label: words('listening_dead_letter_reason', value),
       count: letters.length,
     })),
     total: all.length,
@@ -29,6 +29,6 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 export const actions: Actions = {
   lai: async ({ locals: { app, ctx }, request }) => {
     const letters = (await request.formData()).getAll('letter').map(String);
-    return answer(ctx, await app.modules.listening.retryDeadLetters(ctx, { letters }));
+    return actionResult(ctx, await app.modules.listening.retryDeadLetters(ctx, { letters }));
   },
 };

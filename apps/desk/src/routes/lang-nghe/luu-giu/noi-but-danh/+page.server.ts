@@ -1,5 +1,5 @@
-import { labelName, severityName, type Tone, whoNames } from '../../../../listening/operations-view.server.ts';
-import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { actorNames, labelName, severityName, type Tone } from '../../../../listening/operations-view.server.ts';
+import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,8 +18,8 @@ const TONES: Readonly<Record<string, Tone>> = {
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:listening-relinks');
   const { listening } = app.modules;
-  const all = shown(ctx, await listening.listRelinks(ctx));
-  const who = await whoNames(
+  const all = valueOrError(ctx, await listening.listRelinks(ctx));
+  const who = await actorNames(
     app,
     ctx,
     all.flatMap((one) => [one.requestedBy, one.decidedBy]),
@@ -28,14 +28,14 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
   return {
     rows: all.map((one) => ({
       ...one,
-      state: { tone: TONES[one.state] ?? ('open' as Tone), text: words('lorelink', one.state) },
-      reason: words('lorelinkwhy', one.reason),
+      state: { tone: TONES[one.state] ?? ('open' as Tone), text: words('listening_relink_state', one.state) },
+      reason: words('listening_relink_reason', one.reason),
       requestedBy: who(one.requestedBy),
       decidedBy: one.decidedBy === null ? '' : who(one.decidedBy),
     })),
-    reasons: REASONS.map((value) => ({ value, label: words('lorelinkwhy', value) })),
+    reasons: REASONS.map((value) => ({ value, label: words('listening_relink_reason', value) })),
     sources: mayRequest
-      ? shown(ctx, await listening.listSources(ctx)).map((source) => ({ value: source.id, label: source.name }))
+      ? valueOrError(ctx, await listening.listSources(ctx)).map((source) => ({ value: source.id, label: source.name }))
       : [],
     mayRequest,
     now: ctx.now.toISOString(),
@@ -51,7 +51,7 @@ export const actions: Actions = {
     const refused = await notPermitted(locals, 'listening-relink.request');
     if (refused) return refused;
     const form = await request.formData();
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.listening.requestRelink(locals.ctx, {
         caseId: caseOf(text(form, 'caseId')).toLowerCase(),
@@ -63,7 +63,7 @@ export const actions: Actions = {
   },
   quyet: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.listening.decideRelink(ctx, {
         relink: text(form, 'relink'),
@@ -73,7 +73,7 @@ export const actions: Actions = {
   },
   doc: async ({ locals: { app, ctx }, request }) => {
     const read = await app.modules.listening.readRelink(ctx, { relink: text(await request.formData(), 'relink') });
-    if (!read.ok) return answer(ctx, read);
+    if (!read.ok) return actionResult(ctx, read);
     return {
       value: read.value.map((post) => ({
         id: post.id,

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
-import { labelName, useState, whoNames } from '../../../../listening/operations-view.server.ts';
+import { actorNames, labelName, useState } from '../../../../listening/operations-view.server.ts';
 import { m } from '../../../../paraglide/messages.js';
-import { answer, shown } from '../../../../server/answer.server.ts';
+import { actionResult, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,9 +11,9 @@ export const _may = { action: 'listening-model.read' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:listening-models');
   const { listening } = app.modules;
-  const model = shown(ctx, await listening.listModels(ctx)).find((one) => one.id === params.id);
-  if (!model) error(404, m.lo_model_unknown());
-  const who = await whoNames(app, ctx, [model.createdBy]);
+  const model = valueOrError(ctx, await listening.listModels(ctx)).find((one) => one.id === params.id);
+  if (!model) error(404, m.listening_model_unknown());
+  const who = await actorNames(app, ctx, [model.createdBy]);
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
   const { evaluation } = model;
   return {
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       id: model.id,
       name: `${model.name} ${model.version}`,
       state: useState(model.state),
-      backend: words('lobackend', model.backend),
+      backend: words('listening_model_backend', model.backend),
       bytes: model.bytes,
       digest: model.digest,
       trainedOn: model.trainedOn,
@@ -41,7 +41,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
         fairness: evaluation.fairness
           .filter((one) => one.sample > 0)
           .map((one) => ({
-            label: words('logroup', one.group),
+            label: words('listening_model_group', one.group),
             sample: one.sample,
             value: one.falsePositive,
             ...listening.wilson(one.falsePositive, one.sample),
@@ -57,13 +57,13 @@ export const actions: Actions = {
   dung: async ({ locals, params }) => {
     const refused = await notPermitted(locals, 'listening-pipeline.promote');
     if (refused) return refused;
-    return answer(locals.ctx, await locals.app.modules.listening.promoteModel(locals.ctx, { model: params.id }));
+    return actionResult(locals.ctx, await locals.app.modules.listening.promoteModel(locals.ctx, { model: params.id }));
   },
   /** Drafts a version of the pipeline with this model in it, to be replayed and compared first. */
   soan: async ({ locals, params }) => {
     const refused = await notPermitted(locals, 'listening-replay.run');
     if (refused) return refused;
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.listening.draftVersion(locals.ctx, { modelId: params.id, thresholds: {} }),
     );

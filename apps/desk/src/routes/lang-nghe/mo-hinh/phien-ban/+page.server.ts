@@ -1,8 +1,8 @@
 import { number } from '../../../../hash/permission.server.ts';
-import { labelOptions, useState, whoNames } from '../../../../listening/operations-view.server.ts';
+import { actorNames, labelOptions, useState } from '../../../../listening/operations-view.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
-import { answer, field, shown } from '../../../../server/answer.server.ts';
+import { actionResult, field, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,8 +12,8 @@ export const _may = { action: 'listening-model.read' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:listening-versions');
   const { listening } = app.modules;
-  const all = shown(ctx, await listening.listPipelineVersions(ctx));
-  const who = await whoNames(
+  const all = valueOrError(ctx, await listening.listPipelineVersions(ctx));
+  const who = await actorNames(
     app,
     ctx,
     all.flatMap((version) => [version.createdBy, version.promotedBy]),
@@ -29,8 +29,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
         id: version.id,
         number: version.number,
         state: useState(version.state),
-        reason: words('loversion', version.reason),
-        model: version.model ?? m.lo_no_model(),
+        reason: words('listening_pipeline_origin', version.reason),
+        model: version.model ?? m.listening_pipeline_no_model(),
         rules: version.rules,
         createdBy: who(version.createdBy),
         createdAt: version.createdAt,
@@ -40,18 +40,18 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     going: all.some((version) => version.replay !== null && version.replay.finishedAt === null),
     draft: mayDraft
       ? {
-          models: shown(ctx, await listening.listModels(ctx)).map((model) => ({
+          models: valueOrError(ctx, await listening.listModels(ctx)).map((model) => ({
             value: model.id,
             label: `${model.name} ${model.version} · ${useState(model.state).text}`,
           })),
           // For each rule the version in use and newer drafts.
-          rules: shown(ctx, await listening.listRules(ctx)).map((rule) => ({
+          rules: valueOrError(ctx, await listening.listRules(ctx)).map((rule) => ({
             code: rule.code,
             name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
             live: rule.versions.find((one) => live?.ruleVersions.includes(one.id))?.id ?? '',
             versions: rule.versions.map((one) => ({
               value: one.id,
-              label: `${m.lo_version({ number: one.version })} · ${useState(one.state).text}`,
+              label: `${m.listening_version({ number: one.version })} · ${useState(one.state).text}`,
             })),
           })),
           labels: labelOptions(app).filter(({ value }) => listening.harmLabels.includes(value)),
@@ -75,7 +75,7 @@ export const actions: Actions = {
       }),
     );
     const model = field(form, 'model');
-    return answer(
+    return actionResult(
       locals.ctx,
       await listening.draftVersion(locals.ctx, {
         ruleVersions: form.getAll('rule').filter((id): id is string => typeof id === 'string' && id !== ''),

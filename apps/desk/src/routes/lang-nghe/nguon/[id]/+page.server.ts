@@ -4,7 +4,7 @@ import { agencyNames } from '../../../../agency/agencies.server.ts';
 import { kindView, sourceState } from '../../../../listening/operations-view.server.ts';
 import { settingsOf, sourceChoices } from '../../../../listening/source-form.server.ts';
 import { m } from '../../../../paraglide/messages.js';
-import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,9 +13,9 @@ export const _may = { action: 'listening-source.read' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:listening-sources');
   const { listening } = app.modules;
-  const source = shown(ctx, await listening.listSources(ctx)).find((one) => one.id === params.id);
+  const source = valueOrError(ctx, await listening.listSources(ctx)).find((one) => one.id === params.id);
   const kind = listening.sourceKinds.map(kindView).find((one) => one.kind === source?.kind);
-  if (!source || !kind) error(404, m.lo_source_unknown());
+  if (!source || !kind) error(404, m.listening_source_unknown());
   const names = await agencyNames(app, ctx, [source.agency]);
   const { config } = app.kernel;
   const portal = `${config.publicProtocol}://${config.portalHosts[0] ?? `localhost:${config.portalPort}`}`;
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       provinceCode: source.provinceCode ?? '',
       province: source.provinceCode === null ? '' : unitName(source.provinceCode),
       lane: source.lane,
-      laneName: words('lolane', String(source.lane)),
+      laneName: words('listening_lane', String(source.lane)),
       ratePerHour: source.ratePerHour,
       sampling: source.sampling,
       weight: source.weight,
@@ -61,18 +61,20 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
 
 const reasonWords = (reason: string) => {
   const [code, ...rest] = reason.split(': ');
-  return code === 'field' ? m.lo_fault_field({ field: rest.join(': ') }) : words('lofault', reason);
+  return code === 'field'
+    ? m.listening_source_fault_field({ field: rest.join(': ') })
+    : words('listening_import_fault', reason);
 };
 
 export const actions: Actions = {
   chay: async ({ locals: { app, ctx }, request, params }) => {
     const act = text(await request.formData(), 'act') === 'pause' ? 'pause' : 'run';
-    return answer(ctx, await app.modules.listening.steerSource(ctx, { source: params.id, act }));
+    return actionResult(ctx, await app.modules.listening.steerSource(ctx, { source: params.id, act }));
   },
   doi: async ({ locals: { app, ctx }, request, params }) => {
     const form = await request.formData();
     const change = settingsOf(app, text(form, 'kind'), form);
-    return answer(ctx, await app.modules.listening.changeSource(ctx, { source: params.id, ...change }));
+    return actionResult(ctx, await app.modules.listening.changeSource(ctx, { source: params.id, ...change }));
   },
   /** One part of an NDJSON file. */
   nhap: async ({ locals: { app, ctx }, request, params }) => {
@@ -84,7 +86,7 @@ export const actions: Actions = {
       bytes,
       from: Number(text(form, 'from')) || 1,
     });
-    if (!taken.ok) return answer(ctx, taken);
+    if (!taken.ok) return actionResult(ctx, taken);
     return {
       value: {
         ...taken.value,

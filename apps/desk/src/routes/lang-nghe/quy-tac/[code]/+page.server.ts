@@ -1,18 +1,18 @@
 import { error } from '@sveltejs/kit';
 import { DAY } from '../../../../../../../src/kernel/time.pure.ts';
 import { vietnamDay } from '../../../../deadline-rule/current-law.server.ts';
-import { approvalsOf, decideApproval } from '../../../../duty/approvals.server.ts';
+import { decideApproval, pendingApprovals } from '../../../../duty/approvals.server.ts';
 import {
+  actorNames,
   labelName,
   periodOf,
   severityName,
   trialView,
   useState,
-  whoNames,
 } from '../../../../listening/operations-view.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
-import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
 import { jobViews } from '../../../../server/long-job.server.ts';
 import { notPermitted } from '../../../../server/permitted.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,9 +21,9 @@ export const _may = { action: 'listening-rule.read' };
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:listening-rules');
-  const rule = shown(ctx, await app.modules.listening.listRules(ctx)).find((one) => one.code === params.code);
-  if (!rule) error(404, m.lo_rule_unknown());
-  const who = await whoNames(
+  const rule = valueOrError(ctx, await app.modules.listening.listRules(ctx)).find((one) => one.code === params.code);
+  if (!rule) error(404, m.listening_rule_unknown());
+  const who = await actorNames(
     app,
     ctx,
     rule.versions.flatMap(({ createdBy, firstUse, trial }) => [createdBy, firstUse?.by ?? null, trial?.ranBy ?? null]),
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     ).map((job) => [job.objectId, job]),
   );
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
-  const waiting = await approvalsOf(app, ctx, 'listening-rule');
+  const waiting = await pendingApprovals(app, ctx, 'listening-rule');
   return {
     code: rule.code,
     name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
@@ -69,14 +69,14 @@ export const actions: Actions = {
     const refused = await notPermitted(locals, 'listening-rule.draft');
     if (refused) return refused;
     const version = text(await request.formData(), 'version');
-    return answer(locals.ctx, await locals.app.modules.listening.readRule(locals.ctx, { version }));
+    return actionResult(locals.ctx, await locals.app.modules.listening.readRule(locals.ctx, { version }));
   },
   thu: async ({ locals, request }) => {
     const refused = await notPermitted(locals, 'listening-rule.draft');
     if (refused) return refused;
     const { app, ctx } = locals;
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.listening.requestTrial(ctx, {
         version: text(form, 'version'),
@@ -88,19 +88,19 @@ export const actions: Actions = {
     const refused = await notPermitted(locals, 'listening-rule.draft');
     if (refused) return refused;
     const version = text(await request.formData(), 'version');
-    return answer(locals.ctx, await locals.app.modules.listening.stopTrial(locals.ctx, { version }));
+    return actionResult(locals.ctx, await locals.app.modules.listening.stopTrial(locals.ctx, { version }));
   },
   trinh: async ({ locals, request }) => {
     const refused = await notPermitted(locals, 'listening-rule.draft');
     if (refused) return refused;
     const version = text(await request.formData(), 'version');
-    return answer(locals.ctx, await locals.app.modules.listening.askRuleUse(locals.ctx, { version }));
+    return actionResult(locals.ctx, await locals.app.modules.listening.askRuleUse(locals.ctx, { version }));
   },
   duyet: decideApproval,
   rut: async ({ locals, request }) => {
     const refused = await notPermitted(locals, 'listening-pipeline.promote');
     if (refused) return refused;
     const version = text(await request.formData(), 'version');
-    return answer(locals.ctx, await locals.app.modules.listening.retireRule(locals.ctx, { version }));
+    return actionResult(locals.ctx, await locals.app.modules.listening.retireRule(locals.ctx, { version }));
   },
 };

@@ -2,7 +2,7 @@ import type { DraftRule, RuleDefinition, Severity } from '../../../../../../../s
 import { number } from '../../../../hash/permission.server.ts';
 import { labelOptions, severityName } from '../../../../listening/operations-view.server.ts';
 import { getLocale } from '../../../../paraglide/runtime.js';
-import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.draft' };
@@ -10,10 +10,10 @@ export const _may = { action: 'listening-rule.draft' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const { listening } = app.modules;
   const wanted = url.searchParams.get('tu');
-  const rules = wanted === null ? [] : shown(ctx, await listening.listRules(ctx));
+  const rules = wanted === null ? [] : valueOrError(ctx, await listening.listRules(ctx));
   const rule = rules.find((one) => one.versions.some(({ id }) => id === wanted));
   const version = rule?.versions.find(({ id }) => id === wanted);
-  const definition = version && shown(ctx, await listening.readRule(ctx, { version: version.id }));
+  const definition = version && valueOrError(ctx, await listening.readRule(ctx, { version: version.id }));
   return {
     from: rule &&
       version &&
@@ -55,14 +55,14 @@ export const actions: Actions = {
   /** What the rule, as it stands in the form, makes of a sentence; nothing is kept. */
   kiem: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       app.modules.listening.checkRule({ definition: definitionOf(form), sample: text(form, 'sample') }),
     );
   },
   soan: async ({ locals: { app, ctx }, request }) => {
     const form = await request.formData();
-    return answer(
+    return actionResult(
       ctx,
       await app.modules.listening.draftRule(ctx, {
         code: text(form, 'code').trim(),

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { ImportBatch, ImportFormat } from '../../../../../../../src/hashes/index.ts';
 import { bankName } from '../../../../hash/hash-words.server.ts';
 import { href } from '../../../../href.ts';
-import { answer, shown, text } from '../../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import { jobViews } from '../../../../server/long-job.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,9 +14,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:hash-import');
   const { hashes } = app.modules;
-  const banks = shown(ctx, await hashes.listBanks(ctx));
-  const sources = shown(ctx, await hashes.listSources(ctx));
-  const imports = shown(ctx, await hashes.listImports(ctx));
+  const banks = valueOrError(ctx, await hashes.listBanks(ctx));
+  const sources = valueOrError(ctx, await hashes.listSources(ctx));
+  const imports = valueOrError(ctx, await hashes.listImports(ctx));
   const wanted = url.searchParams.get('lan') ?? '';
   const preview = UUID.test(wanted) ? await hashes.importPreview(ctx, { batch: wanted }) : undefined;
   return {
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       .map((bank) => ({ value: bank.code, label: bankName(bank) })),
     sources: sources.map((source) => ({
       value: source.code,
-      label: `${source.code} · ${words('hrkind', source.kind)}`,
+      label: `${source.code} · ${words('hash_source_kind', source.kind)}`,
     })),
     imports: imports.map(batchView),
     most: hashes.IMPORT_LINES_MOST,
@@ -37,11 +37,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
           lines: preview.value.lines.map((line) => ({
             line: line.line,
             verdict: line.verdict,
-            reason: line.reason === null ? '' : words('hrfault', line.reason),
-            types: line.types.map((type) => words('hrtype', type)).join(', '),
+            reason: line.reason === null ? '' : words('hash_fault', line.reason),
+            types: line.types.map((type) => words('hash_signal_type', type)).join(', '),
             value: line.value,
           })),
-          reasons: preview.value.reasons.map((one) => ({ label: words('hrfault', one.reason), value: one.lines })),
+          reasons: preview.value.reasons.map((one) => ({ label: words('hash_fault', one.reason), value: one.lines })),
         }
       : undefined,
     now: ctx.now.toISOString(),
@@ -76,9 +76,9 @@ export const actions: Actions = {
       bank: text(form, 'bank'),
       format: formatOf(name),
     });
-    if (!started.ok || !(file instanceof File) || file.size === 0) return answer(ctx, started);
+    if (!started.ok || !(file instanceof File) || file.size === 0) return actionResult(ctx, started);
     const read = documents.readText(new Uint8Array(await file.arrayBuffer()));
-    if (!read.ok) return answer(ctx, read);
+    if (!read.ok) return actionResult(ctx, read);
     const lines = read.value.split('\n');
     const csv = formatOf(name) === 'csv';
     const added = await hashes.addToImport(ctx, {
@@ -87,7 +87,7 @@ export const actions: Actions = {
       from: csv ? 2 : 1,
       header: csv ? (lines[0] ?? '') : '',
     });
-    if (!added.ok) return answer(ctx, added);
+    if (!added.ok) return actionResult(ctx, added);
     redirect(303, `${href('/ma-bam/moi/tep')}?lan=${started.value.id}`);
   },
   /** One part of the file. */
@@ -99,17 +99,17 @@ export const actions: Actions = {
       from: Number(text(form, 'from')) || 1,
       header: text(form, 'header'),
     });
-    return answer(ctx, added.ok ? { ok: true, value: batchView(added.value) } : added);
+    return actionResult(ctx, added.ok ? { ok: true, value: batchView(added.value) } : added);
   },
   nhap: async ({ locals: { app, ctx }, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'confirm' }),
     ),
   ngung: async ({ locals: { app, ctx }, request }) =>
-    answer(ctx, await app.modules.hashes.stopImport(ctx, { batch: text(await request.formData(), 'batch') })),
+    actionResult(ctx, await app.modules.hashes.stopImport(ctx, { batch: text(await request.formData(), 'batch') })),
   bo: async ({ locals: { app, ctx }, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'drop' }),
     ),

@@ -1,12 +1,12 @@
 import { error } from '@sveltejs/kit';
-import { shown } from '../../../../server/answer.server.ts';
+import { valueOrError } from '../../../../server/answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _may = { action: 'desk.use' };
 
 /** One version of a blank form as the file that a next version is made from. */
 export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
-  const forms = shown(ctx, await app.modules.cases.listFormDefinitions(ctx));
+  const forms = valueOrError(ctx, await app.modules.cases.listFormDefinitions(ctx));
   const found = forms
     .find((one) => one.form === url.searchParams.get('mau'))
     ?.versions.find((one) => one.definition.version === url.searchParams.get('ban'))?.definition;

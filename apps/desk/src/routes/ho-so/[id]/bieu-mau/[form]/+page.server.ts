@@ -15,11 +15,11 @@ import {
   type SavedForm,
   stateOf,
 } from '../../../../../form/form-view.server.ts';
-import { answerOf, changedFields, type Entered, readEntered, shownAnswers } from '../../../../../form/values.ts';
+import { changedFields, type FormValues, readFormValues, toAnswer, toFormValues } from '../../../../../form/values.ts';
 import { href } from '../../../../../href.ts';
 import { m } from '../../../../../paraglide/messages.js';
 import { namesOf } from '../../../../../report/report-view.server.ts';
-import { answer, personOf, shown, text, told } from '../../../../../server/answer.server.ts';
+import { actionResult, personOf, refusalView, text, valueOrError } from '../../../../../server/answer.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -42,7 +42,7 @@ async function read(locals: App.Locals, overview: CaseView['overview'], file: Fi
   const { app, ctx } = locals;
   const row = file.forms.find((form) => form.id === id);
   if (!row) error(404, m.form_unknown());
-  const form = shown(
+  const form = valueOrError(
     ctx,
     await app.modules.cases.openForm(ctx, { case: overview.id, form: id, read: asked ? file.readable : [] }),
   );
@@ -84,7 +84,7 @@ async function current(
     (!draft && last?.status === 'submitted' && last.cycle === overview.cycle && !url.searchParams.has('moi'))
   ) {
     if (draft ?? last) redirect(303, href(`/ho-so/${overview.id}/bieu-mau/${(draft ?? last)?.id}`));
-    const definition = shown(ctx, await app.modules.cases.formToday(ctx, { form: code }));
+    const definition = valueOrError(ctx, await app.modules.cases.formToday(ctx, { form: code }));
     return { mode: 'closed' as const, ...common(locals, overview, code), duty, definition };
   }
   const state = await stateToFill(locals, overview, file, code, draft, last);
@@ -109,15 +109,15 @@ async function stateToFill(
 ): Promise<FormState> {
   const { app, ctx } = locals;
   const open = async (id: string): Promise<OpenedForm> =>
-    shown(ctx, await app.modules.cases.openForm(ctx, { case: overview.id, form: id, read: file.readable }));
+    valueOrError(ctx, await app.modules.cases.openForm(ctx, { case: overview.id, form: id, read: file.readable }));
   if (draft) return stateOf(locals, await open(draft.id), file);
-  const definition = shown(ctx, await app.modules.cases.formToday(ctx, { form: code }));
+  const definition = valueOrError(ctx, await app.modules.cases.formToday(ctx, { form: code }));
   // A new one is written on from the last: the server keeps what was returned; what was submitted before is sent again as written.
   const returned = last?.status === 'returned' && last.cycle === overview.cycle;
   // A decision of an earlier plan is another decision, with another number.
   const before =
     code === 'FORM-05' && !returned
-      ? shown(ctx, await app.modules.cases.proposeApproval(ctx, { case: overview.id }))
+      ? valueOrError(ctx, await app.modules.cases.proposeApproval(ctx, { case: overview.id }))
       : last
         ? (await open(last.id)).answers
         : {};
@@ -144,9 +144,9 @@ function checked(state: FormState) {
   );
   return {
     wrong: Object.fromEntries([
-      ...missing.filter((code) => !hidden.has(code)).map((code) => [code, m.fm_missing()]),
-      ...invalid.map((code) => [code, m.fm_invalid()]),
-      ...Object.keys(state.conflicts).map((code) => [code, m.fm_clash_title()]),
+      ...missing.filter((code) => !hidden.has(code)).map((code) => [code, m.form_missing()]),
+      ...invalid.map((code) => [code, m.form_invalid()]),
+      ...Object.keys(state.conflicts).map((code) => [code, m.form_clash_title()]),
     ]) as Record<string, string>,
     dropped,
   };
@@ -181,18 +181,18 @@ async function changesOf(locals: App.Locals, caseId: string, param: string, form
   if (!Number.isSafeInteger(base)) error(400, m.form_unknown());
   const script = text(form, 'doi');
   if (script !== '')
-    return { code, base, changes: readObject(script) as Record<string, Answer | null>, entered: {} as Entered };
+    return { code, base, changes: readObject(script) as Record<string, Answer | null>, entered: {} as FormValues };
   const { overview, file } = await caseFile(locals, caseId);
   const draft = file.forms.find((one) => one.form === code && one.status === 'draft' && one.cycle === overview.cycle);
   const { app, ctx } = locals;
   const definition = draft
-    ? shown(ctx, await app.modules.cases.openForm(ctx, { case: caseId, form: draft.id, read: [] })).definition
-    : shown(ctx, await app.modules.cases.formToday(ctx, { form: code }));
+    ? valueOrError(ctx, await app.modules.cases.openForm(ctx, { case: caseId, form: draft.id, read: [] })).definition
+    : valueOrError(ctx, await app.modules.cases.formToday(ctx, { form: code }));
   const fields = definition.sections.flatMap((section) => section.fields);
-  const entered = readEntered(form, fields);
-  const seen = shownAnswers(fields, readObject(text(form, 'daThay') || '{}') as Record<string, Answer>);
+  const entered = readFormValues(form, fields);
+  const seen = toFormValues(fields, readObject(text(form, 'daThay') || '{}') as Record<string, Answer>);
   const changes = Object.fromEntries(
-    changedFields(fields, entered, seen).map((field) => [field.code, answerOf(field, entered[field.code] ?? '')]),
+    changedFields(fields, entered, seen).map((field) => [field.code, toAnswer(field, entered[field.code] ?? '')]),
   );
   return { code, base, changes, entered };
 }
@@ -204,7 +204,7 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const { code, base, changes, entered } = await changesOf(locals, params.id, params.form, form);
     const saved = await app.modules.cases.saveFormDraft(ctx, { case: params.id, form: code, base, changes });
-    if (!saved.ok) return fail(saved.refusal.text.status, { refusal: told(ctx, saved.refusal), entered });
+    if (!saved.ok) return fail(saved.refusal.text.status, { refusal: refusalView(ctx, saved.refusal), entered });
     if (text(form, 'doi') === '') redirect(303, href(`/ho-so/${params.id}/bieu-mau/${code}`));
     const names = await namesOf(
       app,
@@ -240,7 +240,7 @@ export const actions: Actions = {
       base,
       changes: { ...changes, [chosen.muc]: chosen.giaTri as Answer | null },
     });
-    if (!saved.ok) return fail(saved.refusal.text.status, { refusal: told(ctx, saved.refusal), entered });
+    if (!saved.ok) return fail(saved.refusal.text.status, { refusal: refusalView(ctx, saved.refusal), entered });
     redirect(303, href(`/ho-so/${params.id}/bieu-mau/${code}`));
   },
   kiemTra: async ({ locals, params, request }) => {
@@ -248,7 +248,7 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const { code, base, changes, entered } = await changesOf(locals, params.id, params.form, form);
     const saved = await app.modules.cases.saveFormDraft(ctx, { case: params.id, form: code, base, changes });
-    if (!saved.ok) return fail(saved.refusal.text.status, { refusal: told(ctx, saved.refusal), entered });
+    if (!saved.ok) return fail(saved.refusal.text.status, { refusal: refusalView(ctx, saved.refusal), entered });
     redirect(303, href(`/ho-so/${params.id}/bieu-mau/${code}?kiem=1`));
   },
   gui: async ({ locals, params, request }) => {
@@ -260,7 +260,7 @@ export const actions: Actions = {
       form: code,
       base: Number(text(form, 'goc')),
     });
-    if (!submitted.ok) return answer(ctx, submitted);
+    if (!submitted.ok) return actionResult(ctx, submitted);
     redirect(303, href(`/ho-so/${params.id}/bieu-mau?da-gui=${code}`));
   },
 };

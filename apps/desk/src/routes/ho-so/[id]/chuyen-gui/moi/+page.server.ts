@@ -7,13 +7,13 @@ import { m } from '../../../../../paraglide/messages.js';
 import {
   basisName,
   basisSource,
+  consentGiverName,
   fieldName,
-  giverName,
   purposes,
   receiverChoices,
   receiverOf,
 } from '../../../../../referral/referral-view.server.ts';
-import { answer, shown, text, told } from '../../../../../server/answer.server.ts';
+import { actionResult, refusalView, text, valueOrError } from '../../../../../server/answer.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   const asked = url.searchParams.get('muc-dich') ?? '';
   const choices = purposes();
   if (!service.has(asked)) return { purposes: choices, purpose: null, reference: overview.reference };
-  const grounds = shown(ctx, await cases.sharingGrounds(ctx, { case: params.id, purpose: asked }));
+  const grounds = valueOrError(ctx, await cases.sharingGrounds(ctx, { case: params.id, purpose: asked }));
   const { required, allowed } = cases.referralPurposes[asked];
   const piece = (code: ReferralField) => ({
     code,
@@ -43,13 +43,13 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
     required: required.map(piece),
     allowed: allowed.map(piece),
     grounds: {
-      known: words('rf_known', grounds.known),
-      confidence: grounds.confidence ? words('rf_confidence', grounds.confidence) : null,
+      known: words('referral_known', grounds.known),
+      confidence: grounds.confidence ? words('referral_confidence', grounds.confidence) : null,
       disputed: grounds.disputed,
-      under: ([7, 16, 18] as const).map((age) => ({ age, answer: words('rf_under', grounds.under[age]) })),
+      under: ([7, 16, 18] as const).map((age) => ({ age, answer: words('referral_under', grounds.under[age]) })),
       givers: (['child', 'representative'] as const).map((by) => ({
         by,
-        name: giverName(by),
+        name: consentGiverName(by),
         needed: grounds.needed.includes(by),
         answer: grounds.answers.find((one) => one.by === by)?.answer ?? null,
       })),
@@ -57,7 +57,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
         value: basis,
         label: basisName(app, basis),
         ...basisSource(app, basis),
-        fault: fault ? words('rf_fault', fault) : null,
+        fault: fault ? words('referral_fault', fault) : null,
       })),
     },
   };
@@ -74,8 +74,8 @@ export const actions: Actions = {
     const purpose = url.searchParams.get('muc-dich') ?? '';
     const [by, said] = text(form, 'yKien').split(':');
     if (!service.has(purpose) || (by !== 'child' && by !== 'representative') || !said)
-      return fail(422, referralTold(m.rf_consent_which(), m.rf_consent_which_next()));
-    return answer(
+      return fail(422, referralTold(m.referral_consent_which(), m.referral_consent_which_next()));
+    return actionResult(
       ctx,
       await app.modules.cases.recordConsent(ctx, {
         case: params.id,
@@ -101,28 +101,36 @@ export const actions: Actions = {
       if (said !== '') facts[piece] = said;
     }
     const kept = { entered: { facts, to: text(form, 'noiNhan'), basis } };
-    if (!to) return fail(422, { ...referralTold(m.rf_to_missing(), m.rf_to_missing_next(), 'noiNhan'), ...kept });
+    if (!to)
+      return fail(422, { ...referralTold(m.referral_to_missing(), m.referral_to_missing_next(), 'noiNhan'), ...kept });
     if (sending) {
       const missing = known?.required.find((piece) => facts[piece] === undefined);
       if (missing)
         return fail(422, {
           ...referralTold(
-            m.rf_piece_missing({ piece: fieldName(app, missing) }),
-            m.rf_piece_missing_next(),
+            m.referral_piece_missing({ piece: fieldName(app, missing) }),
+            m.referral_piece_missing_next(),
             `f.${missing}`,
           ),
           ...kept,
         });
       const grounds = await cases.sharingGrounds(ctx, { case: params.id, purpose });
-      if (!grounds.ok) return fail(grounds.refusal.text.status, { refusal: told(ctx, grounds.refusal), ...kept });
+      if (!grounds.ok)
+        return fail(grounds.refusal.text.status, { refusal: refusalView(ctx, grounds.refusal), ...kept });
       const ground = grounds.value.bases.find((one) => one.basis === basis);
       if (!ground)
-        return fail(422, { ...referralTold(m.rf_basis_missing(), m.rf_basis_missing_next(), 'canCu'), ...kept });
+        return fail(422, {
+          ...referralTold(m.referral_basis_missing(), m.referral_basis_missing_next(), 'canCu'),
+          ...kept,
+        });
       if (ground.fault)
-        return fail(422, { ...referralTold(words('rf_fault', ground.fault), m.rf_fault_next(), 'canCu'), ...kept });
+        return fail(422, {
+          ...referralTold(words('referral_fault', ground.fault), m.referral_fault_next(), 'canCu'),
+          ...kept,
+        });
     }
     const made = await cases.makeReferral(ctx, { case: params.id, purpose, to, basis, facts });
-    if (!made.ok) return fail(made.refusal.text.status, { refusal: told(ctx, made.refusal), ...kept });
+    if (!made.ok) return fail(made.refusal.text.status, { refusal: refusalView(ctx, made.refusal), ...kept });
     const { referral } = made.value;
     // A file for a receiver outside is made on the referral's own page, where it is handed over.
     if (sending && 'agency' in to) {

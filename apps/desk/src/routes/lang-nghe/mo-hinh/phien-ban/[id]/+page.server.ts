@@ -1,17 +1,17 @@
 import { error } from '@sveltejs/kit';
 import { DAY } from '../../../../../../../../src/kernel/time.pure.ts';
 import { vietnamDay } from '../../../../../deadline-rule/current-law.server.ts';
-import { approvalsOf, decideApproval } from '../../../../../duty/approvals.server.ts';
+import { decideApproval, pendingApprovals } from '../../../../../duty/approvals.server.ts';
 import {
+  actorNames,
   changesView,
   labelName,
   periodOf,
   useState,
-  whoNames,
 } from '../../../../../listening/operations-view.server.ts';
 import { m } from '../../../../../paraglide/messages.js';
 import { getLocale } from '../../../../../paraglide/runtime.js';
-import { answer, shown, text } from '../../../../../server/answer.server.ts';
+import { actionResult, text, valueOrError } from '../../../../../server/answer.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
 import { jobViews } from '../../../../../server/long-job.server.ts';
 import { notPermitted } from '../../../../../server/permitted.server.ts';
@@ -22,17 +22,19 @@ export const _may = { action: 'listening-model.read' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
   depends('desk:listening-versions');
   const { listening } = app.modules;
-  const all = shown(ctx, await listening.listPipelineVersions(ctx));
+  const all = valueOrError(ctx, await listening.listPipelineVersions(ctx));
   const version = all.find((one) => one.id === params.id);
-  if (!version) error(404, m.lo_version_unknown());
-  const who = await whoNames(app, ctx, [version.createdBy, version.promotedBy]);
+  if (!version) error(404, m.listening_pipeline_version_unknown());
+  const who = await actorNames(app, ctx, [version.createdBy, version.promotedBy]);
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
   const live = all.find((one) => one.state === 'LIVE');
   const { replay } = version;
   // Who only checks what is kept sees no posts and no clusters.
   const diff =
-    replay && may('listening-rule.read') ? shown(ctx, await listening.replayDiff(ctx, { replay: replay.id })) : null;
-  const rules = may('listening-rule.read') ? shown(ctx, await listening.listRules(ctx)) : [];
+    replay && may('listening-rule.read')
+      ? valueOrError(ctx, await listening.replayDiff(ctx, { replay: replay.id }))
+      : null;
+  const rules = may('listening-rule.read') ? valueOrError(ctx, await listening.listRules(ctx)) : [];
   const rulesOf = (ids: readonly string[]) =>
     rules.flatMap((rule) => {
       const held = rule.versions.find((one) => ids.includes(one.id));
@@ -47,19 +49,20 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       id: version.id,
       number: version.number,
       state: useState(version.state),
-      reason: words('loversion', version.reason),
-      model: version.model ?? m.lo_no_model(),
+      reason: words('listening_pipeline_origin', version.reason),
+      model: version.model ?? m.listening_pipeline_no_model(),
       rules: version.rules,
       stages: Object.entries(version.stages).map(([stage, of]) => ({ stage, of })),
       thresholds: Object.entries(version.thresholds).map(([code, value]) => ({ label: labelName(app, code), value })),
       createdBy: who(version.createdBy),
-      approval: (await approvalsOf(app, ctx, 'listening-pipeline')).get(version.id) ?? null,
+      approval: (await pendingApprovals(app, ctx, 'listening-pipeline')).get(version.id) ?? null,
       createdAt: version.createdAt,
       promoted: version.promotedAt === null ? null : { by: who(version.promotedBy ?? ''), at: version.promotedAt },
       replay,
       job: (await jobViews(app, ctx, version.replayJob ? [version.replayJob] : []))[0] ?? null,
     },
-    live: live && live.id !== version.id && { number: live.number, model: live.model ?? m.lo_no_model() },
+    live: live &&
+      live.id !== version.id && { number: live.number, model: live.model ?? m.listening_pipeline_no_model() },
     ruleChanges: [
       ...[...after.values()].flatMap((rule) => {
         const was = before.get(rule.code)?.version;
@@ -85,7 +88,7 @@ export const actions: Actions = {
     const refused = await notPermitted(locals, 'listening-replay.run');
     if (refused) return refused;
     const form = await request.formData();
-    return answer(
+    return actionResult(
       locals.ctx,
       await locals.app.modules.listening.startReplay(locals.ctx, {
         version: params.id,
@@ -98,12 +101,15 @@ export const actions: Actions = {
     const refused = await notPermitted(locals, 'listening-replay.run');
     if (refused) return refused;
     const replay = text(await request.formData(), 'replay');
-    return answer(locals.ctx, await locals.app.modules.listening.stopReplay(locals.ctx, { replay }));
+    return actionResult(locals.ctx, await locals.app.modules.listening.stopReplay(locals.ctx, { replay }));
   },
   trinh: async ({ locals, params }) => {
     const refused = await notPermitted(locals, 'listening-replay.run');
     if (refused) return refused;
-    return answer(locals.ctx, await locals.app.modules.listening.askVersionUse(locals.ctx, { version: params.id }));
+    return actionResult(
+      locals.ctx,
+      await locals.app.modules.listening.askVersionUse(locals.ctx, { version: params.id }),
+    );
   },
   duyet: decideApproval,
 };

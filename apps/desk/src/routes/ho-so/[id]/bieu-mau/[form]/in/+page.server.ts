@@ -3,7 +3,7 @@ import { agencyNames } from '../../../../../../agency/agencies.server.ts';
 import { parseFormParam } from '../../../../../../form/form-param.ts';
 import { caseFile, formCode, formName, formNumber, maskedOf } from '../../../../../../form/form-view.server.ts';
 import { m } from '../../../../../../paraglide/messages.js';
-import { shown } from '../../../../../../server/answer.server.ts';
+import { valueOrError } from '../../../../../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'case.read' };
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     demonstration: overview.demonstration,
   };
   if ('id' in param) {
-    const form = shown(
+    const form = valueOrError(
       ctx,
       await app.modules.cases.openForm(ctx, { case: params.id, form: param.id, read: file.readable }),
     );
@@ -37,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       empty: false,
     };
   }
-  const definition = shown(ctx, await app.modules.cases.formToday(ctx, { form: formCode(param.code) }));
+  const definition = valueOrError(ctx, await app.modules.cases.formToday(ctx, { form: formCode(param.code) }));
   return {
     ...head,
     name: formName(definition.code),

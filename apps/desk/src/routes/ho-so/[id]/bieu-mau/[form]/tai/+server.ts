@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { m } from '../../../../../../paraglide/messages.js';
-import { shown } from '../../../../../../server/answer.server.ts';
+import { valueOrError } from '../../../../../../server/answer.server.ts';
 import { fileAnswer } from '../../../../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -11,6 +11,9 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, params, url })
   const format = url.searchParams.get('dang');
   if (format !== 'pdf' && format !== 'docx') error(400, m.form_unknown());
   return fileAnswer(
-    shown(ctx, await app.modules.cases.caseDocument(ctx, { case: params.id, document: { form: params.form }, format })),
+    valueOrError(
+      ctx,
+      await app.modules.cases.caseDocument(ctx, { case: params.id, document: { form: params.form }, format }),
+    ),
   );
 };

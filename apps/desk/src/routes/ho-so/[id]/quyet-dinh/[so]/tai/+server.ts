@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { shown } from '../../../../../../server/answer.server.ts';
+import { valueOrError } from '../../../../../../server/answer.server.ts';
 import { fileAnswer } from '../../../../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -10,7 +10,7 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, params, url })
   const format = url.searchParams.get('dang');
   if (format !== 'pdf' && format !== 'docx') error(400);
   return fileAnswer(
-    shown(
+    valueOrError(
       ctx,
       await app.modules.cases.caseDocument(ctx, { case: params.id, document: { decision: params.so }, format }),
     ),

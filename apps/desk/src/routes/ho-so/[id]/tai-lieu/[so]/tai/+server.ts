@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { shown } from '../../../../../../server/answer.server.ts';
+import { valueOrError } from '../../../../../../server/answer.server.ts';
 import { fileAnswer } from '../../../../../../server/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -14,5 +14,5 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, params, url })
     document: { document: params.so },
     format,
   });
-  return fileAnswer(shown(ctx, made));
+  return fileAnswer(valueOrError(ctx, made));
 };

@@ -1,9 +1,9 @@
 import { deserialize } from '$app/forms';
 import { m } from './paraglide/messages.js';
-import type { Told } from './server/answer.server.ts';
-import { proveAgain } from './state/step-up.svelte.ts';
+import type { RefusalView } from './server/answer.server.ts';
+import { requestStepUp } from './state/step-up.svelte.ts';
 
-export type Acted<T> = { ok: true; value: T } | { ok: false; refusal: Told };
+export type ActionResult<T> = { ok: true; value: T } | { ok: false; refusal: RefusalView };
 
 const STEP_UP = 'access.step-up-needed';
 
@@ -12,16 +12,19 @@ const STEP_UP = 'access.step-up-needed';
  * the session has ended, not when somebody was faster. Where the act needs a fresh proof of who asks, the proof is asked
  * for and the act is done then.
  */
-export async function act<T = unknown>(action: string, fields: FormData | Record<string, string>): Promise<Acted<T>> {
+export async function postAction<T = unknown>(
+  action: string,
+  fields: FormData | Record<string, string>,
+): Promise<ActionResult<T>> {
   const body = fields instanceof FormData ? fields : new FormData();
   if (!(fields instanceof FormData)) for (const [name, value] of Object.entries(fields)) body.set(name, value);
   for (let proved = false; ; proved = true) {
     const done = await send<T>(action, body);
-    if (done.ok || proved || done.refusal.code !== STEP_UP || !(await proveAgain())) return done;
+    if (done.ok || proved || done.refusal.code !== STEP_UP || !(await requestStepUp())) return done;
   }
 }
 
-async function send<T>(action: string, body: FormData): Promise<Acted<T>> {
+async function send<T>(action: string, body: FormData): Promise<ActionResult<T>> {
   let answered: string;
   try {
     const response = await fetch(action, {
@@ -35,7 +38,8 @@ async function send<T>(action: string, body: FormData): Promise<Acted<T>> {
   }
   const result = readAnswer(answered);
   if (result?.type === 'success') return { ok: true, value: result.data?.value as T };
-  if (result?.type === 'failure' && result.data?.refusal) return { ok: false, refusal: result.data.refusal as Told };
+  if (result?.type === 'failure' && result.data?.refusal)
+    return { ok: false, refusal: result.data.refusal as RefusalView };
   if (result?.type === 'redirect')
     return {
       ok: false,

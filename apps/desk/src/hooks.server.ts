@@ -13,7 +13,7 @@ const statements = readStatements(
 for (const [route, { may }] of statements) app.permissions.mustBeKnown(may, `the desk's page ${route}`);
 
 /** Gives the page its App and the statement of its route. */
-const state: Handle = ({ event, resolve }) => {
+const setLocals: Handle = ({ event, resolve }) => {
   event.locals.app = app;
   event.locals.may = event.route.id === null ? undefined : statements.get(event.route.id)?.may;
   return resolve(event);
@@ -24,7 +24,7 @@ const state: Handle = ({ event, resolve }) => {
  * Then the visitor is found and let in, sent to sign in, or told which permission is missing. That happens here, before
  * any load or action, since a client may ask for a page's data without its layout's.
  */
-const enter: Handle = ({ event, resolve }) =>
+const admit: Handle = ({ event, resolve }) =>
   paraglideMiddleware(new Request(event.url, { headers: event.request.headers }), async ({ locale }) => {
     const may = event.locals.may ?? 'public';
     const { ctx, admitted } = await app.visit(event.request, 'desk', may, locale);
@@ -45,7 +45,7 @@ const enter: Handle = ({ event, resolve }) =>
   });
 
 /** The headers that are not the edge's: nothing of the desk stays in a cache. */
-const guard: Handle = async ({ event, resolve }) => {
+const setHeaders: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   response.headers.set('cache-control', 'no-store');
   // The page that says which permission was missing is an answer of 403, wherever it was reached from.
@@ -54,7 +54,7 @@ const guard: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handle = sequence(state, guard, enter);
+export const handle = sequence(setLocals, setHeaders, admit);
 
 /** The reader gets words that promise nothing (see +error.svelte); only a fault nobody foresaw goes to the log. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { ok } from '../../src/kernel/index.ts';
+import { exclude, newId, ok } from '../../src/kernel/index.ts';
 import { openTestMembers, type TestMembers } from '../../src/members/members.testing.ts';
 import { liveRoute } from './live-route.ts';
 
@@ -67,5 +67,30 @@ test('a role that has ended is heard no longer in a stream that is still open', 
     return ok();
   });
   expect(await hear()).toContain('"id":"b"');
+  await leave();
+});
+
+test('whoever is kept from a record hears nothing of it from that moment on', async () => {
+  const person = await house.person('C111', [{ role: '111_agent', desk: '111-intake' }]);
+  const { hear, leave } = await listen(await house.cookie(person));
+  await hear();
+  const [record, other] = [newId(), newId()];
+  await house.platform.transaction(async (tx) => {
+    tx.notify({ topic: 'before', id: record, desk: '111-intake' });
+    return ok();
+  });
+  expect(await hear()).toContain('before');
+  await house.platform.transaction(async (tx) => {
+    const subject = { kind: 'person', value: person.id } as const;
+    await exclude(tx, { objectKind: 'case', objectId: record, subject, reason: 'TEST' });
+    return ok();
+  });
+  await house.platform.transaction(async (tx) => {
+    tx.notify({ topic: 'of-the-record', id: record, desk: '111-intake' });
+    tx.notify({ topic: 'of-a-part', id: newId(), records: [record], person: person.id });
+    tx.notify({ topic: 'of-another', id: other, desk: '111-intake' });
+    return ok();
+  });
+  expect(await hear()).toContain('of-another');
   await leave();
 });

@@ -1,4 +1,4 @@
-import { type Ctx, concerns, type PersonActor, type RawRoute } from '../../src/kernel/index.ts';
+import { type Ctx, concerns, EXCLUDED, type PersonActor, type RawRoute } from '../../src/kernel/index.ts';
 import { identify } from '../../src/members/index.ts';
 
 const HEARTBEAT = 25_000;
@@ -26,7 +26,7 @@ export const liveRoute: RawRoute = {
 };
 
 /**
- * At every heartbeat it is asked again who listens: a session that has ended hears no more, and a role that has ended hears
+ * At every heartbeat, and when somebody was kept from something, it is asked again who listens: a session that has ended hears no more, and a role that has ended hears
  * what is left. The open page is no sign of the person being there, so the question does not keep the session alive.
  */
 function stream(ctx: Ctx, opener: PersonActor, request: Request): ReadableStream<Uint8Array> {
@@ -37,20 +37,28 @@ function stream(ctx: Ctx, opener: PersonActor, request: Request): ReadableStream
   return new ReadableStream({
     start(controller) {
       const say = (text: string) => controller.enqueue(encoder.encode(text));
-      const stopListening = kernel.live.listen((event) => {
-        if (concerns(event, actor))
-          say(`event: look\ndata: ${JSON.stringify({ topic: event.topic, id: event.id })}\n\n`);
-      });
-      const beat = setInterval(() => {
+      const whoListens = () =>
         identify(kernel, request, 'desk', { counts: false }).then(
           (now) => {
-            if (!open) return;
-            if (now.kind !== 'person' || now.person !== actor.person) return end();
-            actor = now;
-            say(': still here\n\n');
+            if (now.kind === 'person' && now.person === actor.person) actor = now;
+            else end();
           },
           () => end(),
         );
+      // One behind the other, so that no event overtakes the question who hears it.
+      let turn = Promise.resolve();
+      const stopListening = kernel.live.listen((event) => {
+        turn = turn.then(() => {
+          if (!open) return;
+          if (event.topic === EXCLUDED) return whoListens();
+          if (concerns(event, actor))
+            say(`event: look\ndata: ${JSON.stringify({ topic: event.topic, id: event.id })}\n\n`);
+        });
+      });
+      const beat = setInterval(() => {
+        turn = turn.then(whoListens).then(() => {
+          if (open) say(': still here\n\n');
+        });
       }, HEARTBEAT);
       kernel.metrics.listeners.inc();
       let open = true;

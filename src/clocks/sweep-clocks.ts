@@ -69,7 +69,7 @@ export async function sweepClocks(ctx: Ctx, options: { batch?: number } = {}): P
 
 /** One notice for each kind of object to an agency's people, with the number, and the object where it is one alone. */
 async function tell(ctx: Ctx, tx: Tx, told: readonly Told[]): Promise<void> {
-  const notices = told.flatMap(({ agency, telling, level, kind, count, object }): AddressedNotice[] => {
+  const notices = told.flatMap(({ agency, telling, level, kind, count, object, record }): AddressedNotice[] => {
     const { told: whom } = clockKind(ctx.kernel, kind);
     const roles = level === 'OWNER' ? whom[telling === 'due-soon' ? 'dueSoon' : 'breached'] : whom[level];
     if (roles.length === 0) return [];
@@ -78,6 +78,7 @@ async function tell(ctx: Ctx, tx: Tx, told: readonly Told[]): Promise<void> {
         to: { agency, roles },
         kind: `clock.${telling}`,
         object: count === 1 ? { kind, id: object } : null,
+        ...(count === 1 ? { record } : {}),
         facts: { count },
       },
     ];

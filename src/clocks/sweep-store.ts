@@ -25,6 +25,8 @@ export interface Told {
   readonly kind: string;
   readonly count: number;
   readonly object: string;
+  /** The record of that object, whose exclusions hold for it. */
+  readonly record: string;
 }
 
 export interface SweepCount {
@@ -46,6 +48,7 @@ interface Row {
   object_kind: string;
   n: number;
   object_id: string;
+  record_id: string;
   each: { object: string; rule: string; due: string }[] | null;
 }
 
@@ -71,7 +74,15 @@ export async function sweepBatch(
     const tell = (agency: string, level: Told['level'], row: Row) => {
       const key = `${level} ${row.object_kind} ${agency}`;
       const count = (to.get(key)?.count ?? 0) + row.n;
-      to.set(key, { agency, telling, level, kind: row.object_kind, count, object: row.object_id });
+      to.set(key, {
+        agency,
+        telling,
+        level,
+        kind: row.object_kind,
+        count,
+        object: row.object_id,
+        record: row.record_id,
+      });
     };
     for (const row of rows) {
       if (telling !== 'raised') tell(row.owner_agency, 'OWNER', row);
@@ -83,7 +94,7 @@ export async function sweepBatch(
     return rows.reduce((sum, row) => sum + row.n, 0);
   };
   const summed = (each: RawBuilder<unknown>) => sql`
-    select owner_agency, to_agency, level, object_kind, count(*) as n, any_value(object_id) as object_id, ${each} as each
+    select owner_agency, to_agency, level, object_kind, count(*) as n, any_value(object_id) as object_id, any_value(record_id) as record_id, ${each} as each
     from changed group by owner_agency, to_agency, level, object_kind`;
   const none = sql`null::json`;
   const warned = await count(
@@ -92,7 +103,7 @@ export async function sweepBatch(
     with due as (select id from clocks.clock where status = 'running' and warned_at is null and warn_at <= ${tx.now} and due_at > ${tx.now}
         order by warn_at limit ${size} for update skip locked),
       changed as (update clocks.clock as c set warned_at = ${tx.now} from due where c.id = due.id
-        returning c.id, c.owner_agency, c.owner_agency as to_agency, 'OWNER' as level, c.object_kind, c.object_id),
+        returning c.id, c.owner_agency, c.owner_agency as to_agency, 'OWNER' as level, c.object_kind, c.object_id, c.record_id),
       kept as (insert into clocks.escalation (clock_id, kind, level, to_agency, at) select id, 'warning', level, to_agency, ${tx.now} from changed on conflict do nothing)
     ${summed(none)}`,
   );
@@ -106,7 +117,7 @@ export async function sweepBatch(
     with due as (select id from clocks.clock where status = 'running' and due_at <= ${tx.now} order by due_at limit ${size} for update skip locked),
       changed as (update clocks.clock as c set status = 'breached', breached_at = c.due_at, escalated_to = ${level}, escalated_agency = ${above},
           escalate_next_at = case when c.escalates_to = 'PROVINCE' and c.province_code is not null then c.due_at + (c.due_at - c.started_at) end
-        from due where c.id = due.id returning c.id, c.owner_agency, c.escalated_to as level, c.object_kind, c.object_id, c.rule_code, c.due_at,
+        from due where c.id = due.id returning c.id, c.owner_agency, c.escalated_to as level, c.object_kind, c.object_id, c.record_id, c.rule_code, c.due_at,
           c.escalated_agency as to_agency),
       kept as (insert into clocks.escalation (clock_id, kind, level, to_agency, at) select id, 'breach', level, to_agency, ${tx.now} from changed on conflict do nothing)
     ${summed(sql`json_agg(json_build_object('object', object_id, 'rule', rule_code, 'due', due_at)) filter (where object_kind = any (${[...eachOf]}::text[]))`)}`,
@@ -116,7 +127,7 @@ export async function sweepBatch(
     sql<Row>`
     with due as (select id from clocks.clock where status = 'breached' and escalate_next_at <= ${tx.now} order by escalate_next_at limit ${size} for update skip locked),
       changed as (update clocks.clock as c set escalated_to = 'CENTRAL', escalated_agency = ${central}, escalate_next_at = null from due where c.id = due.id
-        returning c.id, c.owner_agency, 'CENTRAL' as level, c.object_kind, c.object_id, c.escalated_agency as to_agency),
+        returning c.id, c.owner_agency, 'CENTRAL' as level, c.object_kind, c.object_id, c.record_id, c.escalated_agency as to_agency),
       kept as (insert into clocks.escalation (clock_id, kind, level, to_agency, at) select id, 'breach', level, to_agency, ${tx.now} from changed on conflict do nothing)
     ${summed(none)}`,
   );

@@ -30,6 +30,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 export interface LiveEvent {
   readonly topic: string;
   readonly id: string;
+  /** Records that it tells of beside `id`, as the case of a referral: whoever is kept from one of them does not hear it. */
+  readonly records?: readonly string[];
   /** Whom it concerns; a listener outside these scopes is not told. */
   readonly desk?: string;
   readonly agency?: string;

@@ -7,7 +7,8 @@ import type { Log } from './log.ts';
 /** Whether an event is one for this person, who hears of no record that they are kept from; when some may have been missed, everybody looks again. */
 export function concerns(event: LiveEvent, actor: PersonActor): boolean {
   if (event.topic === RESYNC) return true;
-  if (actor.exclusions.some((one) => one.objectId === event.id)) return false;
+  const told = [event.id, ...(event.records ?? [])];
+  if (actor.exclusions.some((one) => told.includes(one.objectId))) return false;
   return (
     event.person === actor.person ||
     (event.agency !== undefined && event.agency === actor.agency) ||
@@ -18,6 +19,8 @@ export function concerns(event: LiveEvent, actor: PersonActor): boolean {
 }
 
 const RESYNC = 'resync';
+/** Somebody is kept from something from here on: whoever passes events on asks anew who listens before the next one. */
+export const EXCLUDED = 'excluded';
 
 /**
  * Live events of all processes, through LISTEN on a connection of its own. Nothing rests on them:

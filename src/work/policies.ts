@@ -7,8 +7,10 @@ import {
   columnNull,
   defineCapabilities,
   definePolicy,
+  excluded,
   holds,
   never,
+  not,
 } from '../kernel/index.ts';
 
 const system = actorKind('system');
@@ -16,8 +18,11 @@ const system = actorKind('system');
 export const noticePolicy = definePolicy({
   resource: 'notice',
   table: 'work.notice',
-  columns: { person: 'uuid' },
-  visible: any(system, actorIs('person', 'person')),
+  columns: { person: 'uuid', case_id: 'uuid', record_id: 'uuid' },
+  visible: any(
+    system,
+    all(actorIs('person', 'person'), not(excluded('case', 'case_id')), not(excluded('case', 'record_id'))),
+  ),
   // Only work.post_notices writes here.
   insertable: never,
   actions: { 'notice.read': actorIs('person', 'person') },
@@ -48,17 +53,21 @@ export const exposureLimitPolicy = definePolicy({
 
 /**
  * Who may know that something waits for a second person: who asked, the agency that decides, system administrators, who are
- * the second person where an agency has none, and everybody signed in for what belongs to no agency. Who decides is the
+ * the second person where an agency has none, and everybody signed in for what belongs to no agency; but nobody who is kept
+ * from the record. Who decides is the
  * knowledge of its kind, asked in the moment of the decision.
  */
 export const approvalPolicy = definePolicy({
   resource: 'approval',
   table: 'work.approval',
-  columns: { agency: 'text', asked_by: 'uuid' },
+  columns: { agency: 'text', asked_by: 'uuid', record_id: 'uuid' },
   visible: any(
     system,
-    actorIs('person', 'asked_by'),
-    all(actorKind('person'), any(actorIs('agency', 'agency'), columnNull('agency'), holds('sysadmin'))),
+    all(
+      not(excluded('case', 'record_id')),
+      actorKind('person'),
+      any(actorIs('person', 'asked_by'), actorIs('agency', 'agency'), columnNull('agency'), holds('sysadmin')),
+    ),
   ),
   insertable: actorIs('person', 'asked_by'),
   actions: { 'approval.read': always },

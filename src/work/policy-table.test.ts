@@ -4,10 +4,12 @@ import { workModule } from './module.ts';
 /*
  * A notice is its receiver's alone. Whoever answers for reviewers sees how much the people of the own agency looked at, and
  * never what. What waits for a second person is known to the asker, to the agency that decides and to system
- * administrators, who are the second person where an agency has none; only the asker asks.
+ * administrators, who are the second person where an agency has none; only the asker asks. Whoever is kept from a record is
+ * kept from what waits and what is told about it.
  */
 const PERSON = '01936000-0000-7000-8000-000000000001';
 const OTHER = '01936000-0000-7000-8000-000000000002';
+const RECORD = '01936000-0000-7000-8000-000000000003';
 const relations = {
   self: { agency: 'C111', person: PERSON },
   colleague: { agency: 'C111', person: OTHER },
@@ -19,7 +21,11 @@ describePolicyTables(
   {
     notice: {
       relations,
-      records: { 'a notice': { person: PERSON } },
+      records: {
+        'of a case': { person: PERSON, case_id: RECORD, record_id: null },
+        'of a part of a case': { person: PERSON, case_id: null, record_id: RECORD },
+      },
+      exclusions: [{ objectKind: 'case', objectId: RECORD }],
       may: { see: ['system', 'anybody@self'], add: [], 'notice.read': ['anybody@self'] },
     },
     exposure: {
@@ -42,9 +48,10 @@ describePolicyTables(
         elsewhere: relations.elsewhere,
       },
       records: {
-        'for an agency': { agency: 'MOH', asked_by: PERSON },
-        'for no agency': { agency: null, asked_by: PERSON },
+        'for an agency': { agency: 'MOH', asked_by: PERSON, record_id: RECORD },
+        'for no agency': { agency: null, asked_by: PERSON, record_id: RECORD },
       },
+      exclusions: [{ objectKind: 'case', objectId: RECORD }],
       may: {
         see: {
           'for an agency': ['system', 'anybody@asker', 'anybody@the agency that decides', 'sysadmin@*'],

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import type pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clocksOverview } from '../../clocks/index.ts';
-import { newId, type PersonActor } from '../../kernel/index.ts';
+import { concerns, type LiveEvent, newId, ok, type PersonActor, systemActor } from '../../kernel/index.ts';
 import { actors, policyAgrees } from '../../kernel/policy/agreement.testing.ts';
+import { postNotice } from '../../members/index.ts';
+import { listNotices } from '../../work/index.ts';
 import {
   caseView,
   communeOverview,
   declareConflict,
+  editReferral,
   listCases,
   listContactRequests,
   makeReferral,
@@ -15,6 +18,9 @@ import {
   simulateAccess,
   viewReferral,
 } from '../index.ts';
+import { noticeOfContact, noticeOfOpened, noticeOfReferral } from '../process/case-notices.ts';
+import { findCase } from '../process/case-store.ts';
+import { referralRow } from '../referrals/referral-store.ts';
 import { type CasesHome, COMMUNE, code, drive, NEIGHBOUR, openCasesHome, openOwnCase, value } from '../testing.ts';
 import { casePolicy, contactRequestPolicy, referralPolicy, sensitivities } from './case-policy.ts';
 
@@ -215,4 +221,79 @@ it('a conflict with the agency asked hides the question too', async () => {
   );
   expect([await asked(home.officer), await asked(home.neighbourOfficer)]).toEqual([ours, theirs - 1]);
   expect(code(await viewReferral(await home.as(home.neighbourOfficer), { referral }))).toBe('record.not-found');
+});
+
+describe('notices and live events of a record', () => {
+  const inbox = async (who: PersonActor) => {
+    const { notices, unread } = value(await listNotices(await home.as(who)));
+    return { unread, about: notices.flatMap(({ object }) => object?.id ?? []) };
+  };
+
+  it('do not reach who is kept from it, whether they came before or after, and of a referral of it neither', async () => {
+    const { id } = await openOwnCase(home);
+    const name = 'Tạ Thị Được Báo';
+    const implicated = await home.person('commune_chair', `UBND-${COMMUNE}`, { name });
+    const draft = {
+      case: id,
+      purpose: 'SHELTER',
+      to: { agency: `UBND-${COMMUNE}` },
+      basis: 'CHILD_PROTECTION',
+      facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
+    } as const;
+    const { referral: sent } = value(await makeReferral(await home.as(home.officer), draft));
+    const tell = async () =>
+      home.context(systemActor('test')).transaction(async (tx) => {
+        const row = await findCase(tx, id);
+        const letter = await referralRow(tx, sent);
+        if (!row || !letter) throw new Error('the case is gone');
+        await noticeOfOpened(tx, { agency: row.owner_agency }, row);
+        await noticeOfReferral(tx, letter, 'send', {});
+        await noticeOfContact(tx, row.owner_agency, made, 'SYT-01', id);
+        return ok();
+      });
+    await tell();
+    const before = await inbox(implicated);
+    expect(before.about).toEqual(expect.arrayContaining([id, sent, made]));
+    value(await declareConflict(await home.as(home.officer), { case: id, implicated: { kind: 'name', name } }));
+    await tell();
+    const after = await inbox(implicated);
+    expect(after.about).not.toContain(id);
+    expect(after.about).not.toContain(sent);
+    expect(after.unread).toBe(before.unread - before.about.length + after.about.length);
+    expect((await inbox(home.chair)).about.filter((one) => one === sent)).toHaveLength(2);
+  });
+
+  it('are told to no open page of who is kept from it', async () => {
+    const { id } = await openOwnCase(home);
+    const name = 'Hứa Văn Đang Xem';
+    value(await declareConflict(await home.as(home.officer), { case: id, implicated: { kind: 'name', name } }));
+    const implicated = await home.person('commune_child_officer', `UBND-${COMMUNE}`, { name });
+    const known = { ...implicated, exclusions: [{ objectKind: 'case', objectId: id }] };
+    const events: LiveEvent[] = [];
+    const collect = home.kernel.live.listen((event) => events.push(event));
+    const draft = {
+      case: id,
+      purpose: 'SHELTER',
+      to: { agency: 'FACILITY_A' },
+      basis: 'CHILD_PROTECTION',
+      facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
+    } as const;
+    const { referral: drafted } = value(await makeReferral(await home.as(home.officer), draft));
+    value(
+      await editReferral(await home.as(home.officer), { referral: drafted, version: 1, facts: { REASON: 'again' } }),
+    );
+    await home.context(systemActor('test')).transaction(async (tx) => {
+      await postNotice(
+        tx,
+        { person: known.person },
+        { kind: 'case.assigned', object: { kind: 'case', id }, facts: {} },
+      );
+      tx.notify({ topic: 'last', id: known.person, person: known.person });
+      return ok();
+    });
+    await vi.waitFor(() => expect(events.some((event) => event.topic === 'last')).toBe(true));
+    collect();
+    expect(events.map((event) => event.topic)).toEqual(expect.arrayContaining(['cases.referral', 'work.notice']));
+    expect(events.filter((event) => concerns(event, known)).map((event) => event.topic)).toEqual(['last']);
+  });
 });

@@ -18,9 +18,9 @@ export async function answerContactRequest(
     if (row.status !== 'asked') return refuse('contact-request.answered');
     const status = input.agree ? 'agreed' : 'declined';
     await answerContactRequestRow(tx, id, status);
-    await noticeOfContactAnswer(tx, row.asked_by, row.from_case, row.to_agency, status);
+    await noticeOfContactAnswer(tx, row.asked_by, row.from_case, row.to_agency, status, row.to_case);
     tx.audit({ action: 'contact-request.answer', object: { kind: 'contact-request', id }, codes: { status } });
-    tx.notify({ topic: 'cases.contact', id, agency: row.from_agency });
+    tx.notify({ topic: 'cases.contact', id, records: [row.from_case, row.to_case], agency: row.from_agency });
     return ok({ status });
   });
 }

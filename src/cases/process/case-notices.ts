@@ -80,6 +80,7 @@ export async function noticeOfReferral(tx: Tx, row: ReferralRow, act: ReferralAc
       {
         kind: act === 'send' ? 'referral.received' : 'referral.revoked',
         object: act === 'send' ? object : null,
+        record: row.case_id,
         facts: { agency: row.from_agency, service: row.purpose },
       },
     );
@@ -92,6 +93,7 @@ export async function noticeOfReferral(tx: Tx, row: ReferralRow, act: ReferralAc
     {
       kind: 'referral.answered',
       object,
+      record: row.case_id,
       facts: {
         answer: act,
         service: row.purpose,
@@ -103,11 +105,17 @@ export async function noticeOfReferral(tx: Tx, row: ReferralRow, act: ReferralAc
 }
 
 /** Another agency asks for contact about a child whom both seem to know. The own case is named, theirs is not. */
-export async function noticeOfContact(tx: Tx, to: string, ownCase: string, from: string): Promise<void> {
+export async function noticeOfContact(
+  tx: Tx,
+  to: string,
+  ownCase: string,
+  from: string,
+  theirCase: string,
+): Promise<void> {
   await postNotice(
     tx,
     { agency: to, roles: communeRoles },
-    { kind: 'contact.asked', object: ofCase(ownCase), facts: { agency: from } },
+    { kind: 'contact.asked', object: ofCase(ownCase), record: theirCase, facts: { agency: from } },
   );
 }
 
@@ -117,6 +125,11 @@ export async function noticeOfContactAnswer(
   ownCase: string,
   from: string,
   status: 'agreed' | 'declined',
+  theirCase: string,
 ): Promise<void> {
-  await postNotice(tx, { person }, { kind: `contact.${status}`, object: ofCase(ownCase), facts: { agency: from } });
+  await postNotice(
+    tx,
+    { person },
+    { kind: `contact.${status}`, object: ofCase(ownCase), record: theirCase, facts: { agency: from } },
+  );
 }

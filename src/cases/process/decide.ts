@@ -323,6 +323,7 @@ async function settlePlan(
       object: { kind: 'plan', id: plan.id },
       agency: row.owner_agency,
       madeBy: [plan.author],
+      record: row.id,
     });
   if (act === 'approve-plan') return settleApproval(ctx, tx, { ...object, decision: 'APPROVED' });
   if (act === 'return-plan') {

@@ -236,13 +236,13 @@ describe('the inbox', () => {
     expect(rows[0].text).not.toMatch(/Mẫu|Nội dung|0912/);
     // What a notice is about has a name for who may know of it.
     const { reference } = value(await caseView(await one.officer(), one.on)).overview;
-    const named = value(await listNotices(await one.officer(), { named: true })).notices;
+    const named = value(await listNotices(await one.officer())).notices;
     expect(named.find((notice) => notice.kind === 'case.assigned')?.reference).toBe(reference);
     await home.owner.query("update work.notice set person = $1 where object_id = $2 and kind = 'case.assigned'", [
       home.neighbourOfficer.person,
       one.on.case,
     ]);
-    const elsewhere = value(await listNotices(await home.as(home.neighbourOfficer), { named: true })).notices;
+    const elsewhere = value(await listNotices(await home.as(home.neighbourOfficer))).notices;
     expect(elsewhere.find((notice) => notice.kind === 'case.assigned')?.reference).toBeNull();
   });
 

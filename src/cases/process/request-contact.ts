@@ -22,8 +22,8 @@ export async function requestContact(
           askedBy: person.person,
         });
         if (!id) continue;
-        await noticeOfContact(platform, one.agency, one.case_id, row.owner_agency);
-        platform.notify({ topic: 'cases.contact', id, agency: one.agency });
+        await noticeOfContact(platform, one.agency, one.case_id, row.owner_agency, row.id);
+        platform.notify({ topic: 'cases.contact', id, records: [row.id, one.case_id], agency: one.agency });
       }
       return ok(related.length);
     });

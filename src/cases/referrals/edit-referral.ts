@@ -37,7 +37,7 @@ export async function editReferral(ctx: Ctx, input: EditReferral): Promise<Resul
       object: { kind: 'referral', id: row.id },
       codes: { act: 'edit', facts: Object.keys(input.facts).sort().join(' ') },
     });
-    tx.notify({ topic: 'cases.referral', id: row.id, agency: row.from_agency });
+    tx.notify({ topic: 'cases.referral', id: row.id, records: [row.case_id], agency: row.from_agency });
     return ok({ version: row.version + 1 });
   });
 }

@@ -69,6 +69,6 @@ export async function moveReferral(
     codes: { ...codes, act, status },
   });
   for (const agency of [row.from_agency, row.to_agency])
-    if (agency) tx.notify({ topic: 'cases.referral', id: row.id, agency });
+    if (agency) tx.notify({ topic: 'cases.referral', id: row.id, records: [row.case_id], agency });
   return ok({ status, version: row.version + 1 });
 }

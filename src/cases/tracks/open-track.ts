@@ -48,7 +48,7 @@ export async function openTrack(
       action: 'case.work',
       codes: { act: 'open-track', kind: input.kind, agency: input.agency },
     });
-    tx.notify({ topic: 'cases.track', id: track, agency: input.agency });
+    tx.notify({ topic: 'cases.track', id: track, records: [row.id], agency: input.agency });
     return ok({ track });
   });
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Exclusion } from '../actor.ts';
 import type { Tx } from '../database.ts';
 import { newId } from '../id.ts';
+import { EXCLUDED } from '../live.ts';
 
 /** Who is kept from an object. A name is its key (`PersonActor.nameKey`), never the name. */
 export interface ExclusionSubject {
@@ -31,6 +32,7 @@ export async function exclude(
     values (${newId<'exclusion'>(now.getTime())}, ${exclusion.objectKind}, ${exclusion.objectId}, ${exclusion.subject.kind},
       ${exclusion.subject.value}, ${exclusion.reason}, ${by}, ${now})
     on conflict do nothing`.execute(tx.query());
+  tx.notify({ topic: EXCLUDED, id: exclusion.objectId });
 }
 
 /** Who is kept from any of the objects, the oldest first. */

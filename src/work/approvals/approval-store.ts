@@ -10,6 +10,7 @@ interface ApprovalRow {
   object_id: string;
   agency: string | null;
   made_by: string[];
+  record_id: string | null;
   asked_by: string;
   asked_at: Date;
   sealed_reason: Buffer | null;
@@ -37,6 +38,7 @@ export async function insertApproval(
       object_id: approval.object.id,
       agency: approval.agency,
       made_by: [...approval.madeBy],
+      record_id: approval.record ?? null,
       asked_by: approval.askedBy,
       asked_at: approval.askedAt,
       sealed_reason: approval.sealedReason && Buffer.from(approval.sealedReason),
@@ -119,6 +121,7 @@ function approvalOf(row: ApprovalRow): Approval {
     object: { kind: row.object_kind, id: row.object_id },
     agency: row.agency,
     madeBy: row.made_by,
+    ...(row.record_id === null ? {} : { record: row.record_id }),
     askedBy: row.asked_by,
     askedAt: row.asked_at,
     digest: row.digest,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LiveEvent } from '../../kernel/index.ts';
 
 export const approvalDecisions = ['APPROVED', 'REFUSED', 'WITHDRAWN'] as const;
 export type ApprovalDecision = (typeof approvalDecisions)[number];
@@ -13,6 +14,8 @@ export interface Approval {
   readonly agency: string | null;
   /** Who made what is to be approved, beside the asker: ids of people. */
   readonly madeBy: readonly string[];
+  /** The record whose exclusions keep people from it, where it belongs to one: the case of a plan. */
+  readonly record?: string;
   readonly askedBy: string;
   readonly askedAt: Date;
   /** Of the content that was asked for, so that nothing else is approved in its place. */
@@ -32,4 +35,9 @@ export function mayDecideBySelf(
 ): boolean {
   const own = approval.askedBy === person || approval.madeBy.includes(person);
   return own === (decision === 'WITHDRAWN');
+}
+
+/** What open pages hear of an approval. */
+export function approvalEvent({ id, object, record }: Approval, whom: Pick<LiveEvent, 'agency' | 'person'>): LiveEvent {
+  return { topic: 'work.approval', id, records: [object.id, ...(record === undefined ? [] : [record])], ...whom };
 }

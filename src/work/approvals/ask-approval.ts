@@ -1,6 +1,6 @@
 import { type Ctx, newId, ok, type Result, readOptionalText, type TextRule, type Tx } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { type Approval, digestOf } from './approval.ts';
+import { type Approval, approvalEvent, digestOf } from './approval.ts';
 import { approvalKind } from './approval-kind.ts';
 import { insertApproval } from './approval-store.ts';
 
@@ -11,6 +11,8 @@ export interface AskApproval {
   readonly agency: string | null;
   /** Who made what is to be approved, beside the asker. */
   readonly madeBy?: readonly string[];
+  /** The record whose exclusions keep people from it. */
+  readonly record?: string;
   /** Sealed. */
   readonly reason?: string;
 }
@@ -38,6 +40,7 @@ export async function askApproval(ctx: Ctx, tx: Tx, input: AskApproval): Promise
     object: input.object,
     agency: input.agency,
     madeBy: [...new Set(input.madeBy ?? [])],
+    ...(input.record === undefined ? {} : { record: input.record }),
     askedBy: actor.person,
     askedAt: tx.now,
     digest: digestOf(content),
@@ -47,7 +50,7 @@ export async function askApproval(ctx: Ctx, tx: Tx, input: AskApproval): Promise
       ? null
       : await ctx.kernel.vault.wrap(Buffer.from(reason.value, 'utf8'), reasonContext(approval.id));
   if (!(await insertApproval(tx, { ...approval, sealedReason }))) return refuse('approval.waits-already');
-  tx.notify({ topic: 'work.approval', id: approval.id, ...(approval.agency ? { agency: approval.agency } : {}) });
+  tx.notify(approvalEvent(approval, approval.agency ? { agency: approval.agency } : {}));
   return ok(approval);
 }
 

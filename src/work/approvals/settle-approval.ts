@@ -1,6 +1,6 @@
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import { type Approval, type ApprovalDecision, digestOf, mayDecideBySelf } from './approval.ts';
+import { type Approval, type ApprovalDecision, approvalEvent, digestOf, mayDecideBySelf } from './approval.ts';
 import { approvalKind } from './approval-kind.ts';
 import { lockApproval, recordDecision } from './approval-store.ts';
 
@@ -54,8 +54,8 @@ export async function settle(
     object: approval.object,
     codes: { kind: approval.kind, decision, approval: approval.id, asked: approval.askedBy },
   });
-  tx.notify({ topic: 'work.approval', id: approval.id, ...(approval.agency ? { agency: approval.agency } : {}) });
-  tx.notify({ topic: 'work.approval', id: approval.id, person: approval.askedBy });
+  tx.notify(approvalEvent(approval, approval.agency ? { agency: approval.agency } : {}));
+  tx.notify(approvalEvent(approval, { person: approval.askedBy }));
   return ok(approval);
 }
 
@@ -64,5 +64,5 @@ export async function lapseApproval(tx: Tx, which: { readonly kind: string; read
   const approval = await lockApproval(tx, which);
   if (!approval || tx.actor.kind !== 'person') return;
   await recordDecision(tx, approval.id, 'WITHDRAWN', tx.actor.person);
-  tx.notify({ topic: 'work.approval', id: approval.id, ...(approval.agency ? { agency: approval.agency } : {}) });
+  tx.notify(approvalEvent(approval, approval.agency ? { agency: approval.agency } : {}));
 }

@@ -14,6 +14,9 @@ export async function deliverNotices(
   const each = notices.flatMap(({ to, ...notice }) => [...new Set(to)].map((person) => ({ ...notice, person })));
   if (each.length === 0) return 0;
   const posted = await insertNotices(tx, each);
-  for (const { id, person } of posted) tx.notify({ topic: 'work.notice', id, person });
+  for (const { id, person, object_id, record_id } of posted) {
+    const records = [object_id, record_id].filter((one) => one !== null);
+    tx.notify({ topic: 'work.notice', id, person, records });
+  }
   return posted.length;
 }

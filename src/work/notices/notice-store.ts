@@ -17,20 +17,31 @@ interface Tables {
   'work.notice': NoticeRow;
 }
 
+/** A notice in an inbox, with whom it belongs to and what it tells of. */
+export interface PostedNotice {
+  readonly id: string;
+  readonly person: string;
+  readonly object_id: string | null;
+  readonly record_id: string | null;
+}
+
 /** @returns the notices that were put into inboxes, with their readers */
 export async function insertNotices(
   tx: Tx,
   notices: readonly (NewNotice & { readonly person: string })[],
-): Promise<{ id: string; person: string }[]> {
-  const given = notices.map(({ person, kind, object, facts }) => ({
+): Promise<PostedNotice[]> {
+  const given = notices.map(({ person, kind, object, record, facts }) => ({
     person,
     kind,
     objectKind: object?.kind ?? null,
     objectId: object?.id ?? null,
+    recordId: record ?? null,
     facts,
   }));
-  const { rows } = await sql<{ id: string; person: string }>`
-    select id, person from work.post_notices(${JSON.stringify(given)}::jsonb)`.execute(tx.query<Tables>());
+  const { rows } = await sql<PostedNotice>`
+    select id, person, object_id, record_id from work.post_notices(${JSON.stringify(given)}::jsonb)`.execute(
+    tx.query<Tables>(),
+  );
   return rows;
 }
 

@@ -7,9 +7,12 @@ export interface Notice {
   readonly facts: Readonly<Record<string, string | number | boolean>>;
   readonly createdAt: Date;
   readonly readAt: Date | null;
-  /** How people name the object aloud, where names were asked for and the reader may know of it. */
+  /** How people name the object aloud, where its kind has names. */
   readonly reference: string | null;
 }
 
 /** A notice as it is written. */
-export type NewNotice = Pick<Notice, 'kind' | 'object' | 'facts'>;
+export type NewNotice = Pick<Notice, 'kind' | 'object' | 'facts'> & {
+  /** The record whose exclusions keep readers from the notice, where it is not the object itself: the case of a referral. */
+  readonly record?: string;
+};

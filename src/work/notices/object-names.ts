@@ -11,6 +11,11 @@ export interface ObjectNames {
 /** Where modules offer the names of what notices and clocks are about. */
 export const objectNames = extensionPoint<ObjectNames>('work.object-names', ({ objectKind }) => objectKind);
 
+/** The kinds of objects that have names: of these, an object without one is not for the reader. */
+export function namedKinds(ctx: Ctx): ReadonlySet<string> {
+  return new Set(ctx.kernel.offered.of(objectNames).map(({ objectKind }) => objectKind));
+}
+
 /** Names of objects by their ids. An object that the reader may not know of, or whose kind has no names, has none. */
 export async function namesOfObjects(
   ctx: Ctx,

@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const before = url.searchParams.get('sau') ?? undefined;
   const list = valueOrError(
     ctx,
-    await app.modules.work.listNotices(ctx, { unreadOnly, named: true, ...(before ? { before } : {}) }),
+    await app.modules.work.listNotices(ctx, { unreadOnly, ...(before ? { before } : {}) }),
   );
   const agencies = await agencyNames(
     app,

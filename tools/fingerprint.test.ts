@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fingerprint } from './fingerprint.ts';
+import { dataFingerprint, fingerprint } from './fingerprint.ts';
 
 let root: string;
 const write = (path: string, text: string) => {
@@ -36,4 +36,23 @@ test.each([
   const before = fingerprint('portal', root);
   write(path, 'changed');
   expect(fingerprint('portal', root) !== before).toBe(stale);
+});
+
+test.each([
+  ['src/intake/file-report.ts', true],
+  ['src/intake/migrations/0002-more.sql', true],
+  ['src/vocabulary/index.ts', true],
+  ['src/demonstration/people.ts', true],
+  ['src/listening/models/weights.json', true],
+  ['data/vn/units.csv', true],
+  ['apps/server/main.ts', true],
+  ['package-lock.json', true],
+  ['src/intake/file-report.test.ts', false],
+  ['src/intake/README.md', false],
+  ['apps/desk/src/routes/+page.svelte', false],
+  ['tools/test.ts', false],
+])('a change of %s makes the data of a first start another: %s', (path, stale) => {
+  const before = dataFingerprint(root);
+  write(path, 'changed');
+  expect(dataFingerprint(root) !== before).toBe(stale);
 });

@@ -14,8 +14,31 @@ const LEFT_BY_BUILD = /\/project\.inlang\/(?!settings\.json$)/;
  * the portal, and the lock file.
  */
 export function fingerprint(app: PageApp, root: string): string {
+  return digestOf(root, inputs(app, root));
+}
+
+/**
+ * Hash of everything that the data of a first start depends on: the modules with their migrations, what the country's lists
+ * are made from, the server that brings them in, the hash kernel and the lock file.
+ */
+export function dataFingerprint(root: string): string {
+  const files = [
+    ...filesUnder(root, 'src'),
+    ...filesUnder(root, 'apps/server'),
+    ...filesUnder(root, 'data/vn'),
+    ...filesUnder(root, 'hash-kernel').filter((file) => !file.startsWith('hash-kernel/testdata/')),
+    'tools/make-template.ts',
+    'package-lock.json',
+  ];
+  return digestOf(
+    root,
+    files.filter((file) => !/\.test(ing)?\.ts$|\.md$/.test(file) && existsSync(join(root, file))),
+  );
+}
+
+function digestOf(root: string, files: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of inputs(app, root)) {
+  for (const file of files) {
     hash.update(`${file}\0`);
     hash.update(readFileSync(join(root, file)));
     hash.update('\0');

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '../apps/server/database/embedded-database.ts';
 import { keepCompiled, writeCompiled } from '../apps/server/keep-compiled.ts';
 import { ROOT } from '../apps/server/paths.ts';
-import { runtimeFolder } from '../apps/server/runtime-folder.ts';
+import { DATABASE, runtimeFolder } from '../apps/server/runtime-folder.ts';
 import type { PageSource, Serve, ServeOptions, Serving } from '../apps/server/serving.ts';
 import { explainFailure } from './explain-failure.ts';
 
@@ -27,14 +27,15 @@ export async function runServer(prepare: Prepare, given?: ServeOptions['given'])
   });
   try {
     const dataDir = runtimeFolder(say);
+    keepCompiled();
+    // What is built and what is played for a first start take as long, side by side.
+    const [pages] = await Promise.all([prepare(say), copyForFirstStart(dataDir, say)]);
     if (!process.env.DATABASE_URL) {
       say('Đang mở cơ sở dữ liệu … · Opening the database');
-      database = await startEmbeddedDatabase({ dataDir: join(dataDir, 'postgres') });
+      database = await startEmbeddedDatabase({ dataDir: join(dataDir, DATABASE) });
     }
     const databaseUrl = process.env.DATABASE_URL || (database?.url ?? '');
-    const pages = await prepare(say);
     if (!existsSync(SERVER)) throw new Error(`${SERVER} is missing: the checkout is not complete.`);
-    keepCompiled();
     const { serve } = (await import(pathToFileURL(SERVER).href)) as { serve: Serve };
     serving = await serve({
       databaseUrl,
@@ -50,6 +51,17 @@ export async function runServer(prepare: Prepare, given?: ServeOptions['given'])
     console.error(`\n${explainFailure(error)}`);
     await end(1);
   }
+}
+
+/** A first start with the demonstration on this machine's own database and keys begins with a copy of the template. */
+async function copyForFirstStart(dataDir: string, say: (line: string) => void): Promise<void> {
+  if (process.env.DATABASE_URL || existsSync(join(dataDir, 'keys'))) return;
+  const { readConfig } = await import('../src/kernel/index.ts');
+  const config = readConfig({ ...process.env, DATA_DIR: dataDir });
+  const ownKeys = config.vaultService === undefined && config.rootKeyFile === join(dataDir, 'keys', 'root.json');
+  if (!config.demonstration || !ownKeys || config.evidenceBucket) return;
+  const { copyTemplate, isUnused } = await import('./installation-template.ts');
+  if (isUnused(dataDir)) await copyTemplate('demonstration', dataDir, say);
 }
 
 function printServing(serving: Serving, say: (line: string) => void): void {

@@ -18,8 +18,6 @@ declare module 'vitest' {
     templateUrl: string;
     /** The cluster's superuser, for what the owner may not do. */
     superuserUrl: string;
-    /** Where the first test that needs one makes the data folders of tests/made-once.ts. */
-    madeFolders: string;
   }
 }
 
@@ -29,7 +27,6 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await migrateTemplate(database.url, MIGRATIONS);
   project.provide('templateUrl', database.url);
   project.provide('superuserUrl', database.superuserUrl);
-  project.provide('madeFolders', dataDir);
   return async () => {
     await database.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -1,6 +1,8 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { holdsRealRows } from '../../src/demonstration/index.ts';
 import { dropModules } from '../../src/kernel/index.ts';
+import { TEMPLATE_MARK } from '../server/from-template.ts';
 import { schemasOf } from '../server/migrate.ts';
 import { modules } from '../server/modules.ts';
 import { asPlatform, withInstallation } from './installation.ts';
@@ -20,6 +22,12 @@ export async function demonstrationRemove(): Promise<void> {
   await withInstallation(async ({ owner, config }) => {
     await dropModules(owner, schemasOf(modules));
     rmSync(`${config.dataDir}/hash-index`, { recursive: true, force: true });
+    const mark = join(config.dataDir, TEMPLATE_MARK);
+    // Its keys are those of every copy of the template; with the data gone they open nothing here, and a start makes its own.
+    if (existsSync(mark)) {
+      rmSync(config.rootKeyFile, { force: true });
+      rmSync(mark);
+    }
   });
   console.log(
     'Đã xóa toàn bộ dữ liệu minh họa. Khởi động với DEMONSTRATION=off để bắt đầu với dữ liệu trống · The demonstration is gone. Start with DEMONSTRATION=off for an empty installation.',

@@ -5,35 +5,28 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
-import { leaveOutOverRealRows, signInLines } from '../../src/demonstration/index.ts';
+import { signInLines } from '../../src/demonstration/index.ts';
 import {
-  appPassword,
   type Config,
   checkReady,
   createApi,
   createContext,
   createEdge,
-  migrate,
+  type Kernel,
   newId,
-  openKernel,
-  openPool,
   openServices,
-  openVault,
   PROTOCOL_HEADER,
   readConfig,
-  rememberVault,
   type Surface,
   startJobs,
   systemActor,
 } from '../../src/kernel/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
-import { keepLaw } from '../../src/vocabulary/index.ts';
 import { type App, handOver } from './app.ts';
 import { buildApp } from './build-app.ts';
-import { prepareData } from './data.ts';
-import { schemasOf } from './migrate.ts';
 import { modules } from './modules.ts';
 import { ROOT } from './paths.ts';
+import { prepareInstallation } from './prepare-installation.ts';
 import type { PageSource, Serve, Serving } from './serving.ts';
 
 const FORM_LIMIT = 262_144;
@@ -52,23 +45,7 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
     say(
       'CẢNH BÁO: trang công khai qua http, ai trên đường truyền cũng đọc được. Đặt PUBLIC_PROTOCOL=https sau một proxy TLS · WARNING: public hosts over plain http: everybody on the way can read. Set PUBLIC_PROTOCOL=https behind a TLS proxy',
     );
-  const vault = await openVault(config, databaseUrl);
-  const ran = await migrate(
-    databaseUrl,
-    config.databaseAppUrl ? undefined : await appPassword(vault),
-    schemasOf(modules),
-  );
-  if (ran.length > 0) say(`Đã cập nhật cơ sở dữ liệu (${ran.length}) · Database migrated (${ran.length})`);
-  const kernel = await leaveOutOverRealRows(await openKernel(config, databaseUrl, { modules }), say);
-  const owner = openPool(databaseUrl, kernel.log, 4);
-  await rememberVault(owner, vault);
-  const platform = createContext(kernel, {
-    actor: systemActor('server'),
-    requestId: newId<'request'>(),
-    language: 'vi',
-  });
-  const leaveLaw = await keepLaw(platform);
-  await prepareData(kernel, owner, say);
+  const { kernel, owner, close: closePrepared } = await prepareInstallation(config, databaseUrl, say);
   const { demonstration } = kernel.config;
   const services = await openServices(kernel, modules, given);
   const app = buildApp(services, demonstration);
@@ -77,17 +54,18 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
   const surfaces = runs('--web') ? await openSurfaces(app, config, pages) : [];
   return {
     addresses: surfaces.map(({ surface, server }) => ({ label: LABELS[surface], url: urlOf(config, server) })),
-    signIns: demonstration && surfaces.length > 0 ? await signInLines(platform) : [],
+    signIns: demonstration && surfaces.length > 0 ? await signInLines(asServer(kernel)) : [],
     close: async () => {
       await Promise.all(surfaces.map(({ server }) => closeServer(server)));
       await runner?.stop();
       await services.close();
-      leaveLaw();
-      await owner.end();
-      await kernel.close();
+      await closePrepared();
     },
   } satisfies Serving;
 };
+
+const asServer = (kernel: Kernel) =>
+  createContext(kernel, { actor: systemActor('server'), requestId: newId<'request'>(), language: 'vi' });
 
 const LABELS: Readonly<Record<Surface, string>> = { portal: 'Cổng trẻ em · Portal', desk: 'Bàn làm việc · Desk' };
 

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { embeddedAccess } from '../../tools/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
 import { createTestPool } from '../../tools/test-database.ts';
-import { copyOfMade } from '../made-once.ts';
+import { copiedInstallation } from '../copied-installation.ts';
 
 /** The whole demonstration in a process of its own, as `npm start` runs it, on a data folder of one test file's own. */
 export interface Demonstration {
@@ -15,7 +15,7 @@ let database: pg.Pool | undefined;
 
 /** Starts it on a copy of the one that the run has made. */
 export async function openDemonstration(): Promise<Demonstration> {
-  const dataDir = await copyOfMade('demonstration');
+  const dataDir = await copiedInstallation('demonstration');
   const server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on' }, withinMs: 120_000 });
   database = createTestPool(embeddedAccess(dataDir).superuserUrl, 1);
   return {

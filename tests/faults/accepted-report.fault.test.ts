@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { prepareDataFolder } from '../../apps/server/database/data-folder.ts';
 import { chooseRunAs } from '../../apps/server/database/run-as.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
-import { copyOfMade } from '../made-once.ts';
+import { copiedInstallation } from '../copied-installation.ts';
 
 /** How often the server or the database is killed in the middle of the stream. */
 const KILLS = 20;
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 describe('an accepted report', () => {
   test(`is never lost, whatever dies: kill -9 of server or database, ${KILLS} times`, async () => {
-    const data = await copyOfMade('installation');
+    const data = await copiedInstallation('installation');
     dataDir = data;
     const accepted = new Map<string, Receipt>();
     const tried: string[] = [];

@@ -19,7 +19,7 @@ import { totpCode, totpContext, totpStep } from '../../src/members/sign-in/one-t
 import { embeddedAccess } from '../../tools/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
 import { createTestPool } from '../../tools/test-database.ts';
-import { copyOfMade } from '../made-once.ts';
+import { copiedInstallation } from '../copied-installation.ts';
 
 /** The people of the demonstration by what they do, and their logins. */
 export const LOGINS = {
@@ -55,7 +55,7 @@ export interface Installation {
 }
 
 export async function openInstallation(env: Readonly<Record<string, string>> = {}): Promise<Installation> {
-  const dataDir = await copyOfMade('installation');
+  const dataDir = await copiedInstallation('installation');
   const settings = { DEMONSTRATION: 'off', LOG_LEVEL: 'debug', ...env };
   let server = await spawnServer({ dataDir, env: settings });
   const output: string[] = [];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { prepareData } from '../../apps/server/data.ts';
+import { syncModules } from '../../apps/server/prepare-installation.ts';
 import { fileReport, listReports, openReport } from '../../src/intake/index.ts';
 import { anonymous, type Ctx } from '../../src/kernel/index.ts';
 import type { BenchRow } from '../bench.ts';
@@ -20,7 +20,7 @@ export default async function desk(args: readonly string[]): Promise<readonly Be
   const sizes = args.length > 0 ? args.map(Number) : [10_000, 1_000_000];
   const { kernel, owner, context, close } = await openBenchKernel({ settings: { DEMONSTRATION: 'off' } });
   try {
-    await prepareData(kernel, owner, () => undefined);
+    await syncModules(kernel, owner, () => undefined);
     const reports = await fileReal(context(anonymous));
     const counsellor = testPerson('111_counsellor', 'C111', { desk: '111-intake', purpose: 'counselling' });
     const rows: BenchRow[] = [];

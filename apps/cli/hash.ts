@@ -6,6 +6,7 @@ import {
   type ImageHashes,
   MEDIA_LIMITS,
   refuseMedia,
+  requireSandboxes,
   type VideoHashes,
 } from '../../src/hashes/index.ts';
 import { ok, type Refusal, type Result, readConfig } from '../../src/kernel/index.ts';
@@ -24,7 +25,10 @@ export async function hash(args: readonly string[]): Promise<void> {
   if (files.length === 0) throw new Error('say which files, or - for stdin');
   if (variant !== 'full' && variant !== '512') throw new Error('--variant is full or 512');
   // All files are one person's own: a decoder may take one after another.
-  const decoders = new Decoders({ video: readConfig(process.env).videoDecoder, filesEach: 200 });
+  const { imageDecoder, videoDecoder } = readConfig(process.env);
+  const programs = { image: imageDecoder, video: videoDecoder };
+  requireSandboxes(programs);
+  const decoders = new Decoders({ ...programs, filesEach: 200 });
   const underWay: Promise<void>[] = [];
   let printed = Promise.resolve();
   for (const file of files) {

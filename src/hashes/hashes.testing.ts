@@ -21,7 +21,7 @@ import { type SetMemberRights, setMemberRights } from './banks/set-member-rights
 import { proposeEntry } from './entries/propose-entry.ts';
 import type { GivenSignal } from './entries/signal.ts';
 import { verifyEntry } from './entries/verify-entry.ts';
-import { hashesModule, MATCHING, MatchLog, MatchService } from './index.ts';
+import { DECODERS, Decoders, hashesModule, MATCHING, MatchLog, MatchService } from './index.ts';
 import { refreshLists } from './jobs.ts';
 
 /** A register with its people, a bank, a list and its HTTP server, for tests. All of it is invented. */
@@ -74,7 +74,8 @@ export async function openTestRegister(
   const service = await MatchService.start(home.kernel, { threads: options.threads ?? 0, pollEvery: 200 });
   const log = new MatchLog();
   const keys = new Map<string, Actor>();
-  const given = [giveService(MATCHING, { index: service.index, log })];
+  const decoders = new Decoders();
+  const given = [giveService(MATCHING, { index: service.index, log }), giveService(DECODERS, decoders)];
   const identify = async (request: Request) => keys.get(request.headers.get('authorization') ?? '') ?? anonymous;
   const api = openTestApi(home, 'desk', hashesModule, identify, given);
   const edge = createEdge({
@@ -150,6 +151,7 @@ export async function openTestRegister(
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await service.close();
+      decoders.close();
       await home.close();
     },
   };

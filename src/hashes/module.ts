@@ -14,10 +14,12 @@ import { hashRoutes } from './matching/hash-routes.ts';
 import { hmaHashRoutes } from './matching/hma-hash-routes.ts';
 import { hmaRoutes } from './matching/hma-routes.ts';
 import { MATCHING, matchingSource } from './matching/matching.ts';
+import { DECODERS, decodersSource } from './media/index.ts';
 import { hashesCapabilities, hashesPolicies } from './policies.ts';
 
 /** Asked for at each request: the routes are described where no index runs. */
 const matchingOf = (services: Services) => () => services.service(MATCHING);
+const decodersOf = (services: Services) => () => services.service(DECODERS);
 
 export const hashesModule: Module = {
   name: 'hashes',
@@ -41,11 +43,11 @@ export const hashesModule: Module = {
     ...ncmecRoutes,
     ...changesRoutes,
     ...stopnciiRoutes,
-    ...hmaRoutes(matchingOf(services)),
-    ...hmaHashRoutes,
+    ...hmaRoutes(matchingOf(services), decodersOf(services)),
+    ...hmaHashRoutes(decodersOf(services)),
   ],
   jobs: () => hashesJobs,
-  services: [matchingSource],
+  services: [matchingSource, decodersSource],
   offers: [
     clockKinds.offer(entryClocks),
     longJobKinds.offer(importWork),

@@ -107,6 +107,8 @@ const settings = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** Multiplies every rate limit; for load tests and for very large schools behind one address. */
   RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
+  /** Who decodes pictures: libvips as WebAssembly, or native under bubblewrap (Linux), for volume. */
+  IMAGE_DECODER: z.enum(['wasm', 'sandboxed-native'], 'must be wasm or sandboxed-native').default('wasm'),
   /** Who decodes videos: FFmpeg as WebAssembly, or the system's ffmpeg under bubblewrap (Linux), for volume. */
   VIDEO_DECODER: z.enum(['wasm', 'sandboxed-ffmpeg'], 'must be wasm or sandboxed-ffmpeg').default('wasm'),
   /** Who says that they ask, where public posts are fetched: a name, and how its operator is reached. */
@@ -157,6 +159,7 @@ export interface Config {
   readonly demonstrationAsked: boolean;
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly rateLimitFactor: number;
+  readonly imageDecoder: 'wasm' | 'sandboxed-native';
   readonly videoDecoder: 'wasm' | 'sandboxed-ffmpeg';
   readonly listeningUserAgent: string;
   readonly natsUrl: string | undefined;
@@ -280,6 +283,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         }
       : undefined,
     rateLimitFactor: values.RATE_LIMIT_FACTOR,
+    imageDecoder: values.IMAGE_DECODER,
     videoDecoder: values.VIDEO_DECODER,
     listeningUserAgent: values.LISTENING_USER_AGENT,
     natsUrl: values.NATS_URL,

@@ -1,4 +1,4 @@
-import { MATCHING, sharedDecoders } from '../hashes/index.ts';
+import { DECODERS, MATCHING } from '../hashes/index.ts';
 import { serviceKey, serviceSource } from '../kernel/index.ts';
 import { collectors } from './collectors/index.ts';
 import { type Network, publicInternet } from './collectors/network.ts';
@@ -33,7 +33,7 @@ export const partsSource = serviceSource(PARTS, async (services) => {
     ),
     media: {
       withMedia: (url, work) => fetch.withMedia(url, MEDIA, (bytes) => work(bytes)),
-      decoders: sharedDecoders(config.videoDecoder),
+      decoders: services.service(DECODERS),
       matching: services.service(MATCHING),
     },
   };

@@ -5,12 +5,13 @@ import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashToBytes } from '../../hash-kernel/index.ts';
-import { hashMedia, type RemovalFile } from '../../src/hashes/index.ts';
+import { Decoders, hashMedia, type RemovalFile } from '../../src/hashes/index.ts';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
 import { noViolations } from './no-violations.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 
 const missing = browserMissing();
+const decoders = new Decoders();
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const scene = at('hash-kernel/testdata/pdq/scene-01.png');
 const grey = at('hash-kernel/testdata/pdq/flat-grey.png');
@@ -85,7 +86,7 @@ const send = (page: Page) => page.getByRole('button', { name: 'Gửi mã nhận 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
 async function inNode(file: Uint8Array): Promise<{ pdq: string; quality: number; sha256: string }> {
-  const result = await hashMedia(file);
+  const result = await hashMedia(file, decoders);
   if (!result.ok || result.value.media !== 'image') throw new Error('no picture');
   return result.value;
 }
@@ -240,7 +241,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     await page.goto(`${server.url}/hinh`);
     const [made] = await choose(page, video);
     if (made?.media !== 'video') throw new Error('a video');
-    const result = await hashMedia(readFileSync(video));
+    const result = await hashMedia(readFileSync(video), decoders);
     if (!result.ok || result.value.media !== 'video') throw new Error('a video');
     const { frames } = result.value;
     expect(made.frames.map(({ ms }) => ms)).toEqual(frames.map(({ time }) => time * 1_000));

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../kernel/index.ts';
 import { jsonAnswer, messageAnswer } from '../answers.ts';
-import { hashMedia, type MediaHashes, sharedDecoders } from '../media/index.ts';
+import { type Decoders, hashMedia, type MediaHashes } from '../media/index.ts';
 
 /** Bytes of one upload with its wrapping; the larger files are hashed by `lachan hash` where they lie. */
 export const UPLOAD_LIMIT = 128 * 2 ** 20;
@@ -17,10 +17,10 @@ export const refusedQuality = (quality: number) => `pdq; signal.quality-too-low;
  * Hashes the one file of a request, as HMA's routes take it: multipart, its field named after the kind of content. The
  * file passes through memory and is never written. A response where there is nothing to hash.
  */
-export async function hashUpload(ctx: Ctx, request: Request): Promise<MediaHashes | Response> {
+export async function hashUpload(ctx: Ctx, request: Request, decoders: Decoders): Promise<MediaHashes | Response> {
   const file = await uploadedFile(request);
   if (file instanceof Response) return file;
-  const hashed = await hashMedia(file.bytes, sharedDecoders(ctx.kernel.config.videoDecoder));
+  const hashed = await hashMedia(file.bytes, decoders);
   if (!hashed.ok) return messageAnswer(ctx, hashed.refusal);
   if (hashed.value.media !== CONTENT_TYPES[file.field])
     return message(400, `the file is not a ${file.field}: it is ${hashed.value.kind}`);

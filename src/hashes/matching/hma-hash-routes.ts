@@ -1,7 +1,7 @@
 import type { RawRoute } from '../../kernel/index.ts';
 import { jsonAnswer } from '../answers.ts';
 import { QUALITY_LEAST } from '../entries/signal.ts';
-import type { MediaHashes } from '../media/index.ts';
+import type { Decoders, MediaHashes } from '../media/index.ts';
 import { hashUpload, refusedQuality, UPLOAD_LIMIT, UPLOAD_TAKES } from './hash-upload.ts';
 
 const message = (status: number, text: string) => jsonAnswer({ message: text }, status);
@@ -11,7 +11,7 @@ const message = (status: number, text: string) => jsonAnswer({ message: text }, 
  * The file passes through memory and is never written. A picture too plain to match has an empty hash, as there; here a
  * header says why, and another that a video's frames are not all.
  */
-export const hmaHashRoutes: readonly RawRoute[] = [
+export const hmaHashRoutes = (decoders: () => Decoders): readonly RawRoute[] => [
   {
     surface: 'desk',
     may: { action: 'hash.match' },
@@ -29,7 +29,7 @@ export const hmaHashRoutes: readonly RawRoute[] = [
     bodyLimit: UPLOAD_LIMIT,
     describes: { takes: UPLOAD_TAKES, gives: { 'application/json': '{signal_type: signal}' } },
     handle: async (ctx, request) => {
-      const hashed = await hashUpload(ctx, request);
+      const hashed = await hashUpload(ctx, request, decoders());
       return hashed instanceof Response ? hashed : answerOf(hashed);
     },
   },

@@ -8,7 +8,7 @@ import { proposeEntry } from '../entries/propose-entry.ts';
 import { type Bank, bankByCode, bankRows } from '../entries/register-store.ts';
 import { type GivenSignal, isPerceptual, parseSignal, QUALITY_LEAST, type SignalType } from '../entries/signal.ts';
 import { withdrawEntry } from '../entries/withdraw-entry.ts';
-import type { MediaHashes } from '../media/index.ts';
+import type { Decoders, MediaHashes } from '../media/index.ts';
 import { hashUpload, refusedQuality, UPLOAD_LIMIT, UPLOAD_TAKES } from './hash-upload.ts';
 import { type FoundEntry, type MatchAnswer, type Matching, matchHashes, QUESTIONS_MOST } from './match-hashes.ts';
 
@@ -45,7 +45,7 @@ const takesJson = (takes: string, gives: string) => ({
 });
 const message = (status: number, text: string) => jsonAnswer({ message: text }, status);
 
-export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
+export function hmaRoutes(matching: () => Matching, decoders: () => Decoders): readonly RawRoute[] {
   const asks = { surface: 'desk', may: { action: 'hash.match' } } as const;
   const reads = { surface: 'desk', may: { action: 'hash-bank.read' } } as const;
   const manages = { surface: 'desk', may: { action: 'hash-bank.manage' } } as const;
@@ -139,7 +139,7 @@ export function hmaRoutes(matching: () => Matching): readonly RawRoute[] {
       bodyLimit: UPLOAD_LIMIT,
       describes: { query: { banks }, takes: UPLOAD_TAKES, gives: { 'application/json': LOOKED_UP } },
       handle: async (ctx, request) => {
-        const hashes = await hashUpload(ctx, request);
+        const hashes = await hashUpload(ctx, request, decoders());
         if (hashes instanceof Response) return hashes;
         const low = hashes.media === 'image' && hashes.quality < QUALITY_LEAST;
         const signals = low ? [] : signalsOf(hashes);

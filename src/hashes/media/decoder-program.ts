@@ -2,19 +2,30 @@ import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { MediaRefusal } from './refusals.ts';
 
+/** Bytes of resident memory from which a program takes no further file. */
+let grown = Number.POSITIVE_INFINITY;
+
 /**
  * What the decoding programs have in common. The parent sends files one after another on stdin, each as four bytes of
  * length (little-endian) and its bytes; the program answers each with lines of JSON, the last of which has `done`.
  * The end of stdin ends the program.
  */
 export async function serveFiles(memory: number, decode: (file: Buffer) => Promise<void>): Promise<void> {
-  watchOver(memory);
+  grown = memory / 4;
+  new Worker(new URL('./memory-watch.ts', import.meta.url), {
+    workerData: { memory, parent: process.ppid },
+    resourceLimits: { maxOldGenerationSizeMb: 16 },
+  }).unref();
   for await (const file of files()) await decode(file);
 }
 
-/** One line of the answer, written at once: a later fault loses nothing that was answered. */
-export function answer(line: object): void {
-  writeSync(1, `${JSON.stringify(line)}\n`);
+/**
+ * One line of the answer, written at once: a later fault loses nothing that was answered. The last line of a file is the
+ * program's last where it has grown: the memory of WebAssembly never shrinks, and the next file would pay for this one.
+ */
+export function answer(line: Readonly<Record<string, unknown>>): void {
+  const last = line.done === true && process.memoryUsage.rss() > grown;
+  writeSync(1, `${JSON.stringify(last ? { ...line, last } : line)}\n`);
 }
 
 /** The last line, for a file that has no hashes. */
@@ -44,26 +55,4 @@ async function* files(): AsyncGenerator<Buffer> {
       yield whole;
     }
   }
-}
-
-/**
- * A thread that ends the whole process when it takes too much memory or when the parent is gone, since the decoders
- * hold the main thread for seconds and nobody else may be left to stop them.
- */
-function watchOver(memory: number): void {
-  const watch = `
-    const { writeSync } = require('node:fs');
-    const { workerData: { memory, parent } } = require('node:worker_threads');
-    setInterval(() => {
-      if (process.memoryUsage.rss() > memory) {
-        writeSync(1, JSON.stringify({ done: true, refused: 'media.too-much-memory' }) + '\\n');
-        process.kill(process.pid, 'SIGKILL');
-      }
-      if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
-    }, 25);`;
-  new Worker(watch, {
-    eval: true,
-    workerData: { memory, parent: process.ppid },
-    resourceLimits: { maxOldGenerationSizeMb: 16 },
-  }).unref();
 }

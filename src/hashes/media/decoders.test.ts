@@ -36,6 +36,12 @@ function newDecoders(): () => number[] {
   return () => decodersOf(process.pid).filter((pid) => !before.has(pid));
 }
 
+/** The decoders, once there are so many; one that was told to end may still be seen for a moment. */
+async function settled(started: () => number[], many: number): Promise<number[]> {
+  while (started().length !== many) await sleep(10);
+  return started();
+}
+
 describe('the queue before the decoders', () => {
   test('a hundred files at once start no more than the set number of decoders', async (context) => {
     if (process.platform !== 'linux') return context.skip('processes are counted in /proc');
@@ -84,6 +90,19 @@ describe('the queue before the decoders', () => {
     expect(started()).toEqual([]);
   });
 
+  test('a program of pictures waits for the next file, has no other behind it, and is used for one alone', async (context) => {
+    if (process.platform !== 'linux') return context.skip('processes are counted in /proc');
+    const started = newDecoders();
+    const one = new Decoders({ atOnce: 1, ready: 1 });
+    await hashMedia(scene, one);
+    const waiting = await settled(started, 1);
+    await hashMedia(scene, one);
+    const next = await settled(started, 1);
+    expect(next).not.toEqual(waiting);
+    one.close();
+    expect(await settled(started, 0)).toEqual([]);
+  });
+
   test('closing kills what runs and refuses what waits', async () => {
     const one = new Decoders({ atOnce: 1 });
     const running = hashMedia(video, one);
@@ -103,8 +122,9 @@ test('when the server is killed its decoder ends too', async (context) => {
       '--input-type=module',
       '--eval',
       `import { readFileSync } from 'node:fs';
+       import { Decoders } from ${JSON.stringify(new URL('./decoders.ts', import.meta.url).href)};
        import { hashMedia } from ${JSON.stringify(new URL('./hash-media.ts', import.meta.url).href)};
-       await hashMedia(readFileSync(${JSON.stringify(fileURLToPath(new URL('./testdata/a_test_h264_360_60.mp4', import.meta.url)))}));`,
+       await hashMedia(readFileSync(${JSON.stringify(fileURLToPath(new URL('./testdata/a_test_h264_360_60.mp4', import.meta.url)))}), new Decoders());`,
     ],
     { stdio: 'ignore' },
   );

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { type DecoderAnswer, type DecoderName, DecoderProcess, type VideoDecoder } from './decoder-process.ts';
+import type { DecoderName, ImageDecoder, VideoDecoder } from './decoder-command.ts';
+import { type DecoderAnswer, DecoderProcess } from './decoder-process.ts';
 import { MEDIA_LIMITS, type MediaLimits } from './media-limits.ts';
 
 export interface DecodersOptions {
@@ -11,10 +12,16 @@ export interface DecodersOptions {
    * takes a decoder over meets nobody else's; more where all are one person's own. Then `close()` at the end.
    */
   readonly filesEach?: number;
+  /**
+   * Programs of pictures that are started again when one is used up, and wait for the next file: it then waits for no
+   * start. 0 where absent.
+   */
+  readonly ready?: number;
   /** Bytes of files that wait for a decoder. */
   readonly waitingBytes?: number;
   /** Milliseconds that a file waits for one at most; without end where absent, as for a command with files of its own. */
   readonly waitingMs?: number;
+  readonly image?: ImageDecoder;
   readonly video?: VideoDecoder;
 }
 
@@ -29,9 +36,10 @@ export class Decoders {
   readonly limits: MediaLimits;
   readonly #atOnce: number;
   readonly #filesEach: number;
+  readonly #ready: number;
   readonly #waitingBytes: number;
   readonly #waitingMs: number | undefined;
-  readonly #video: VideoDecoder;
+  readonly #programs: Readonly<Record<'image' | 'video', DecoderName>>;
   readonly #queue: (() => void)[] = [];
   readonly #idle: Decoder[] = [];
   readonly #working = new Set<DecoderProcess>();
@@ -43,9 +51,10 @@ export class Decoders {
     this.limits = options.limits ?? MEDIA_LIMITS;
     this.#atOnce = options.atOnce ?? Math.max(1, Math.min(4, availableParallelism() - 1));
     this.#filesEach = options.filesEach ?? 1;
+    this.#ready = options.ready ?? 0;
     this.#waitingBytes = options.waitingBytes ?? 2 ** 30;
     this.#waitingMs = options.waitingMs;
-    this.#video = options.video ?? 'wasm';
+    this.#programs = { image: `${options.image ?? 'wasm'}-image`, video: `${options.video ?? 'wasm'}-video` };
   }
 
   /** @returns undefined where too many files wait already, or this one has waited too long */
@@ -59,7 +68,7 @@ export class Decoders {
     } else this.#running += 1;
     try {
       return await this.#decode(
-        media === 'image' ? 'image' : this.#video,
+        this.#programs[media],
         file,
         media === 'image' ? this.limits.imageMs : this.limits.videoMs,
       );
@@ -100,24 +109,21 @@ export class Decoders {
     if (this.#closed) return { lines: [], ended: 'media.decoder-ended' };
     const place = this.#idle.findIndex((one) => one.name === name && one.process.alive);
     const ready = place === -1 ? undefined : this.#idle.splice(place, 1)[0];
-    const one: Decoder = ready ?? { name, process: new DecoderProcess(name, this.limits), files: 0 };
+    const one = ready ?? this.#start(name);
     this.#working.add(one.process);
     const answer = await one.process.decode(file, withinMs);
     this.#working.delete(one.process);
     one.files += 1;
     if (one.files < this.#filesEach && one.process.alive && !this.#closed) this.#idle.push(one);
-    else one.process.kill();
+    else {
+      one.process.kill();
+      const waiting = this.#idle.filter((other) => other.name === name && other.process.alive).length;
+      if (name === this.#programs.image && waiting < this.#ready && !this.#closed) this.#idle.push(this.#start(name));
+    }
     return answer;
   }
-}
 
-// Senders and the proxies before them give up after a minute or so; decoding for nobody would only lengthen the line.
-const SHARED_WAIT_MS = 60_000;
-const shared = new Map<VideoDecoder, Decoders>();
-
-/** The one queue of this process, for files that different people send. */
-export function sharedDecoders(video: VideoDecoder = 'wasm'): Decoders {
-  const decoders = shared.get(video) ?? new Decoders({ video, waitingMs: SHARED_WAIT_MS });
-  shared.set(video, decoders);
-  return decoders;
+  #start(name: DecoderName): Decoder {
+    return { name, process: new DecoderProcess(name, this.limits), files: 0 };
+  }
 }

@@ -3,8 +3,15 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { hashToBytes } from '../../../hash-kernel/index.ts';
+import type { Decoders } from './decoders.ts';
 import { hashMedia, type ImageHashes } from './hash-media.ts';
-import { manyFiles, testVideo } from './testing.ts';
+import { imageSandboxMissing, manyFiles, manyFilesNative, testVideo } from './testing.ts';
+
+async function hashedBy(file: Uint8Array, decoders: Decoders): Promise<ImageHashes> {
+  const result = await hashMedia(file, decoders);
+  if (!result.ok || result.value.media !== 'image') throw new Error(result.ok ? 'a video' : result.refusal.code);
+  return result.value;
+}
 
 const PICTURES = fileURLToPath(new URL('../../../hash-kernel/testdata/pdq/', import.meta.url));
 
@@ -25,13 +32,20 @@ function expectedOf(file: string): Map<string, { pdq: string; quality: number }>
   );
 }
 
-async function hashed(file: Uint8Array): Promise<ImageHashes> {
-  const result = await hashMedia(file, manyFiles);
-  if (!result.ok || result.value.media !== 'image') throw new Error(result.ok ? 'a video' : result.refusal.code);
-  return result.value;
-}
+const scene = readFileSync(`${PICTURES}scene-01.png`);
+const grey = sharp(scene).greyscale();
+const missing = imageSandboxMissing();
 
-describe('pictures', () => {
+// One contract for both programs.
+describe.each([
+  ['wasm', manyFiles, undefined],
+  ['sandboxed-native', manyFilesNative, missing],
+] as const)('pictures by %s', (_name, decoders, fault) => {
+  const hashed = (file: Uint8Array) => hashedBy(file, decoders);
+  if (fault) {
+    test.skip(`not here: ${fault}`);
+    return;
+  }
   test('every drawn picture has the hash of the reference hasher', async () => {
     const reference = expectedOf('expected.csv');
     const recorded = expectedOf('expected-full.csv');
@@ -55,9 +69,6 @@ describe('pictures', () => {
     expect(differingBits(heic.pdq, drawn?.pdq as string)).toBeLessThanOrEqual(6);
     expect(Math.abs(heic.quality - (drawn?.quality as number))).toBeLessThanOrEqual(5);
   });
-
-  const scene = readFileSync(`${PICTURES}scene-01.png`);
-  const grey = sharp(scene).greyscale();
 
   test('each format that is named is read', async () => {
     const { pdq } = await hashed(scene);
@@ -126,3 +137,49 @@ describe('pictures', () => {
     });
   });
 });
+
+/** Every way in which a picture of a format that is read may be kept: depth, channels, palette, profile, order of lines. */
+const kept: readonly [string, () => Promise<Buffer>][] = [
+  ['JPEG', () => sharp(scene).jpeg({ quality: 80 }).toBuffer()],
+  [
+    'JPEG, progressive, full colour',
+    () => sharp(scene).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
+  ],
+  ['JPEG, grey', () => grey.clone().jpeg().toBuffer()],
+  ['JPEG, turned', () => sharp(scene).withMetadata({ orientation: 6 }).jpeg().toBuffer()],
+  ['JPEG, inks', () => sharp(scene).toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer()],
+  ['JPEG, inks with a profile', () => sharp(scene).toColourspace('cmyk').withIccProfile('cmyk').jpeg().toBuffer()],
+  ['JPEG with a profile', () => sharp(scene).withIccProfile('p3').jpeg().toBuffer()],
+  ['PNG, 16 bits', () => sharp(scene).toColourspace('rgb16').png().toBuffer()],
+  ['PNG, 16 bits and alpha', () => sharp(scene).ensureAlpha(0.3).toColourspace('rgb16').png().toBuffer()],
+  ['PNG, interlaced', () => sharp(scene).png({ progressive: true }).toBuffer()],
+  ['PNG, 16 colours', () => sharp(scene).png({ palette: true, colours: 16 }).toBuffer()],
+  ['PNG, 2 colours', () => grey.clone().png({ palette: true, colours: 2 }).toBuffer()],
+  ['PNG, one channel', () => grey.clone().toColourspace('b-w').png().toBuffer()],
+  ['PNG, one channel of 16 bits', () => grey.clone().toColourspace('grey16').png().toBuffer()],
+  ['PNG, grey and alpha', () => grey.clone().ensureAlpha(0.4).toColourspace('b-w').png().toBuffer()],
+  ['PNG with a profile', () => sharp(scene).withIccProfile('p3').png().toBuffer()],
+  ['WebP', () => sharp(scene).webp().toBuffer()],
+  ['WebP with alpha', () => sharp(scene).ensureAlpha(0.5).webp().toBuffer()],
+  ['GIF', () => sharp(scene).gif().toBuffer()],
+  ['AVIF', () => sharp(scene).avif({ quality: 80, effort: 0 }).toBuffer()],
+  ['AVIF, 10 bits', () => sharp(scene).avif({ effort: 0, bitdepth: 10 }).toBuffer()],
+  ['HEIC', async () => testVideo('scene-01.heic')],
+];
+
+describe.skipIf(missing)(`WebAssembly against native code${missing ? ` (${missing})` : ''}`, () => {
+  const both = async (file: Uint8Array) => Promise.all([hashedBy(file, manyFiles), hashedBy(file, manyFilesNative)]);
+
+  test.each(kept)('%s: the same in every field', async (_name, make) => {
+    const [wasm, native] = await both(await make());
+    expect(wasm).toEqual(native);
+  });
+
+  test('every drawn picture: the same in every field', async () => {
+    for (const name of readdirSync(PICTURES).filter((file) => !file.endsWith('.csv'))) {
+      const [wasm, native] = await both(readFileSync(PICTURES + name));
+      expect(wasm, name).toEqual(native);
+    }
+  });
+});
+if (missing) console.warn(`SKIPPED: pictures by native code in its sandbox (${missing})`);

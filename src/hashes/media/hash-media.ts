@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { ok, type Result } from '../../kernel/index.ts';
-import { type Decoders, sharedDecoders } from './decoders.ts';
+import type { Decoders } from './decoders.ts';
 import { FRAME_RECIPE } from './frame-recipe.ts';
 import { IMAGE_KINDS, type MediaKind, mediaKind } from './media-kind.ts';
 import { type MediaRefusal, refuseMedia } from './refusals.ts';
@@ -69,7 +69,7 @@ const videoLine = z.object({ done: z.literal(true), width: side, height: side, p
  * Hashes a picture or a video. The bytes pass through memory and are never written; decoding runs in a process of its
  * own that is bounded in pixels, time and memory and may die alone. Refuses with a code of `mediaRefusals`.
  */
-export async function hashMedia(file: Uint8Array, decoders: Decoders = sharedDecoders()): Promise<Result<MediaHashes>> {
+export async function hashMedia(file: Uint8Array, decoders: Decoders): Promise<Result<MediaHashes>> {
   if (file.length === 0) return refuseMedia('media.empty');
   const kind = mediaKind(file);
   if (kind === undefined) return refuseMedia('media.not-supported');

@@ -1,14 +1,11 @@
-/** Pixels of a HEIC picture, RGB, or why there are none. */
-export type HeicPixels =
-  | { readonly data: Uint8Array; readonly width: number; readonly height: number }
-  | { readonly refused: 'media.undecodable' | 'media.too-many-pixels' };
+import type { Pixels } from './serve-pictures.ts';
 
 /**
  * Decodes the primary picture of a HEIC file (libheif and libde265 as WebAssembly), turned as its container says. The size
- * is looked at before a pixel is decoded. Runs in the image program alone, under its limits of memory and time; the
+ * is looked at before a pixel is decoded. Runs in the programs of pictures alone, under its limits of memory and time; the
  * library is loaded with the first such file.
  */
-export async function heicPixels(file: Uint8Array, maxPixels: number): Promise<HeicPixels> {
+export async function heicPixels(file: Uint8Array, maxPixels: number): Promise<Pixels> {
   // The library tells its errors to the console, and our stdout carries the answers.
   console.log = console.warn = console.error = () => undefined;
   const { default: libheif } = await import('libheif-js/wasm-bundle.js');
@@ -31,7 +28,7 @@ export async function heicPixels(file: Uint8Array, maxPixels: number): Promise<H
       data[to + 1] = rgba[from + 1] as number;
       data[to + 2] = rgba[from + 2] as number;
     }
-    return { data, width, height };
+    return { data, width, height, channels: 3 };
   } finally {
     for (const image of images) image.free();
   }

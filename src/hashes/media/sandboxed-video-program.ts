@@ -10,6 +10,7 @@ import { pdqFromFile } from '../../../hash-kernel/node.ts';
 import { answerRefused, serveFiles } from './decoder-program.ts';
 import { FrameHasher } from './frame-hasher.ts';
 import { frameArguments, PROBE_ARGUMENTS, readProbe } from './frame-recipe.ts';
+import { SANDBOX, sandboxArguments } from './sandbox.ts';
 
 const [memory, pixels, hashedFrames, decodedFrames] = process.argv.slice(2).map(Number) as [
   number,
@@ -46,23 +47,9 @@ await serveFiles(memory, async (file) => {
 function sandboxed(file: Buffer, command: readonly string[], take: (bytes: Buffer) => void): Promise<number> {
   return new Promise((resolve) => {
     const child: ChildProcess = spawn(
-      '/usr/bin/bwrap',
+      SANDBOX,
       [
-        ...[
-          '--unshare-all',
-          '--die-with-parent',
-          '--new-session',
-          '--clearenv',
-          '--cap-drop',
-          'ALL',
-          '--uid',
-          '65534',
-          '--gid',
-          '65534',
-        ],
-        // Programs find their libraries through /etc/alternatives on some distributions.
-        ...['--ro-bind', '/usr', '/usr', '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
-        ...['--symlink', 'usr/lib', '/lib', '--symlink', 'usr/lib64', '/lib64', '--symlink', 'usr/bin', '/bin'],
+        ...sandboxArguments([]),
         // Copied into the sandbox's own memory file system: containers need to seek.
         ...['--ro-bind-data', '3', '/in'],
         // Within, not without: a file size of 0 outside kills bubblewrap itself. The libraries alone map 400 MB.

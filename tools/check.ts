@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../apps/server/paths.ts';
 import { buildStale } from './build.ts';
 import { codesGate } from './check-codes.ts';
+import { frontDoorsGate } from './check-front-doors.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
 import { messagesGate } from './check-messages.ts';
@@ -26,6 +27,7 @@ export async function check(
   const gates: Gate[] = [
     lockGate,
     importsGate,
+    frontDoorsGate,
     migrationsGate,
     sqlGate,
     routesGate,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codesGate, writeCodesPage } from './check-codes.ts';
+import { frontDoorsGate } from './check-front-doors.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
 import { messagesGate } from './check-messages.ts';
@@ -177,6 +178,42 @@ describe('imports', () => {
   test('a check that read nothing is refused', async () => {
     for (const place of ['src', 'apps', 'tools']) rmSync(join(root, place), { recursive: true });
     expect(await importsGate.run(root)).toEqual(['no file was read']);
+  });
+});
+
+describe('front doors', () => {
+  test('the sound house passes', async () => {
+    plant(
+      'apps/server/main.ts',
+      "import { openCase } from '../../src/cases/index.ts';\nimport { people } from '../../src/demonstration/index.ts';\nexport const main = [openCase, people];\n",
+    );
+    expect(await frontDoorsGate.run(root)).toEqual([]);
+  });
+
+  test.each([
+    ['a value that nobody takes', "export { openCase, closeCase } from './case.ts';\n", 'closeCase'],
+    ['one that is declared there', 'export const openCase = 1;\nexport const closeCase = 2;\n', 'closeCase'],
+    ['one that is passed on with others', "export * from './acts/index.ts';\n", 'closeCase'],
+    ['one under another name', "export { openCase, close as closeCase } from './case.ts';\n", 'closeCase'],
+  ])('%s is refused', async (_what, text, name) => {
+    plant('src/cases/index.ts', text);
+    plant('src/cases/acts/index.ts', 'export const openCase = 1;\nexport const closeCase = 2;\n');
+    // The module's own files and tests are no reason for a place at the door.
+    plant('src/cases/case.test.ts', "import { closeCase } from './index.ts';\nexport const tried = closeCase;\n");
+    plant(
+      'apps/server/main.ts',
+      "import { openCase } from '../../src/cases/index.ts';\nexport const main = openCase;\n",
+    );
+    expect((await frontDoorsGate.run(root)).filter((problem) => problem.startsWith('src/cases'))).toEqual([
+      `src/cases/index.ts exports ${name}, which nobody outside of cases uses`,
+    ]);
+  });
+
+  test('what a page takes from the modules that it is handed, types and extension points are not refused', async () => {
+    plant('src/cases/index.ts', "export { openCase, type Case, trackParts, casesModule } from './case.ts';\n");
+    plant('src/cases/case.ts', "export const trackParts = extensionPoint<string>('cases.track', (one) => one);\n");
+    plant('apps/desk/src/routes/+page.server.ts', 'export const load = ({ app }) => app.modules.cases.openCase();\n');
+    expect((await frontDoorsGate.run(root)).filter((problem) => problem.startsWith('src/cases'))).toEqual([]);
   });
 });
 

@@ -1,12 +1,7 @@
 /** The front door of the protection cases: the statutory process, its forms, plans, referrals, tracks and access. */
 
-export { readingPurposes, type SealedClass, sealedClasses } from './access/case-access.ts';
-export {
-  casePolicy,
-  type Sensitivity,
-  sensitivities,
-  sensitivityCeilings,
-} from './access/case-policy.ts';
+export { readingPurposes, type SealedClass } from './access/case-access.ts';
+export { casePolicy, type Sensitivity, sensitivities } from './access/case-policy.ts';
 export { declareConflict, type Implicated } from './access/declare-conflict.ts';
 export { endAccess } from './access/end-access.ts';
 export { type GrantAccess, grantAccess } from './access/grant-access.ts';
@@ -31,7 +26,7 @@ export {
   type SectionDefinition,
 } from './forms/definition.pure.ts';
 export { formToday } from './forms/form-today.ts';
-export { type FormToFill, formsToFill } from './forms/forms-to-fill.ts';
+export type { FormToFill } from './forms/forms-to-fill.ts';
 export { type FormVersions, listFormDefinitions } from './forms/list-form-definitions.ts';
 export { type OpenedForm, openForm } from './forms/open-form.ts';
 export { type DefinitionPreview, previewFormDefinition } from './forms/preview-form-definition.ts';
@@ -53,7 +48,6 @@ export { type Decide, type Decided, type DecidedAct, decide } from './process/de
 export { type AgeAct, disputeAge } from './process/dispute-age.ts';
 export { findCaseOfReport } from './process/find-case-of-report.ts';
 export { findRelated, type RelatedAgency } from './process/find-related.ts';
-export { followFunctions } from './process/follow-functions.ts';
 export { type CaseFilters, type CaseList, listCases } from './process/list-cases.ts';
 export { type ContactRequest, listContactRequests } from './process/list-contact-requests.ts';
 export { mergeCases } from './process/merge-cases.ts';

@@ -9,5 +9,5 @@ export type {
 } from './inbound-event.ts';
 export { channelsModule } from './module.ts';
 export { answerFacebookHandshake, type FacebookPageSecrets, receiveFacebookPage } from './receive-facebook-page.ts';
-export { receiveTelegram, TELEGRAM_UPDATES, type TelegramSecrets } from './receive-telegram.ts';
+export { receiveTelegram, type TelegramSecrets } from './receive-telegram.ts';
 export { receiveZaloOa, type ZaloOaSecrets } from './receive-zalo-oa.ts';

@@ -9,9 +9,6 @@ export interface TelegramSecrets {
   readonly secretToken: string;
 }
 
-/** What the bot is to be told; all else is left out by Telegram itself (`setWebhook`, `allowed_updates`). */
-export const TELEGRAM_UPDATES = ['channel_post', 'edited_channel_post'] as const;
-
 /** Telegram keeps updates for 24 hours. */
 const WINDOW = 25 * HOUR;
 

@@ -19,13 +19,7 @@ export {
   timesOf,
   warnFraction,
 } from './clock.ts';
-export {
-  type ClockFigures,
-  type ClockLine,
-  type ClockMeasure,
-  clockFigures,
-  clockMeasures,
-} from './clock-figures.ts';
+export { type ClockFigures, type ClockLine, type ClockMeasure, clockFigures } from './clock-figures.ts';
 export {
   type CalendarEntry,
   type CalendarSource,
@@ -35,7 +29,6 @@ export {
   calendarSources,
   clockKinds,
 } from './clock-kind.ts';
-export { clockPolicy } from './clock-policy.ts';
 export { clocksOf, insertClocks, nextDue, nextDues } from './clock-store.ts';
 export { type ClocksOverview, clocksOverview } from './clocks-overview.ts';
 export { cancelClocks, lapseClocks, meetClocks } from './end-clocks.ts';
@@ -45,7 +38,6 @@ export { listDeadlineRules, type RuleInList } from './list-deadline-rules.ts';
 export { clocksModule } from './module.ts';
 export { moveClocks } from './move-clocks.ts';
 export { type ClockInList, overseenClocks } from './overseen-clocks.ts';
-export { refusals as clocksRefusals } from './refusals.ts';
 export { seeEscalation } from './see-escalation.ts';
 export { startClocks } from './start-clocks.ts';
 export { sweepClocks } from './sweep-clocks.ts';

@@ -9,7 +9,7 @@ export {
   verifyBundle,
 } from './bundle.ts';
 export { type CalendarEvent, calendarFile } from './calendar-file.ts';
-export { officialDate, shortDate, shortTime, writtenTime } from './document-time.ts';
+export { officialDate, shortDate, writtenTime } from './document-time.ts';
 export { renderDocx } from './docx.ts';
 export { documentsModule } from './module.ts';
 export {
@@ -19,7 +19,6 @@ export {
   classesOf,
   type DocumentMark,
   joinClasses,
-  MASKED,
   maskedFor,
   type OfficialDocument,
   type Signature,
@@ -27,14 +26,7 @@ export {
   type Words,
 } from './official-document.ts';
 export { type PdfStandard, renderPdf } from './pdf.ts';
-export {
-  type ReadTable,
-  type ReadTableOptions,
-  readTable,
-  type TableLimits,
-  type TableRow,
-  tableLimits,
-} from './read-table.ts';
+export { type ReadTable, type ReadTableOptions, readTable, type TableLimits, type TableRow } from './read-table.ts';
 export { readText } from './read-text.ts';
 export {
   type Cell,

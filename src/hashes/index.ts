@@ -14,15 +14,7 @@ export { answerSuspension } from './entries/answer-suspension.ts';
 export { arbitrateEntry } from './entries/arbitrate-entry.ts';
 export { classifyEntry } from './entries/classify-entry.ts';
 export { disputeEntry } from './entries/dispute-entry.ts';
-export {
-  type ClassScheme,
-  classSchemes,
-  type EntryClass,
-  type EntryStatus,
-  entryStatuses,
-  isKnownClass,
-  type Verdict,
-} from './entries/entry.ts';
+export { type ClassScheme, type EntryClass, type EntryStatus, entryStatuses, type Verdict } from './entries/entry.ts';
 export { type EntryDetail, entryDetail } from './entries/entry-detail.ts';
 export { entryHistory } from './entries/entry-history.ts';
 export { type EntryFilters, type ListedEntry, listEntries } from './entries/list-entries.ts';
@@ -32,7 +24,7 @@ export { type ProposeEntry, proposeEntry } from './entries/propose-entry.ts';
 export { type RegisterOverview, registerOverview } from './entries/register-overview.ts';
 export type { Bank, MemberRight } from './entries/register-store.ts';
 export { resolveDispute } from './entries/resolve-dispute.ts';
-export { type GivenSignal, QUALITY_LEAST, type SignalType, signalTypes } from './entries/signal.ts';
+export { type GivenSignal, type SignalType, signalTypes } from './entries/signal.ts';
 export { suspendOnFlood } from './entries/suspend-entry.ts';
 export { type VerifyEntry, verifyEntry } from './entries/verify-entry.ts';
 export { withdrawEntry } from './entries/withdraw-entry.ts';
@@ -43,12 +35,11 @@ export { type FeedbackReason, feedbackReasons } from './exchange/feedback.ts';
 export { type GiveFeedback, giveFeedback } from './exchange/give-feedback.ts';
 export { type PeerStanding, peerStandings } from './exchange/peer-standing.ts';
 export { pullPeer } from './exchange/pull-peer.ts';
-export { pushPeer } from './exchange/push-peer.ts';
 export { recordPull } from './exchange/record-pull.ts';
 export { steerPeer } from './exchange/steer-peer.ts';
 export { addToImport } from './imports/add-to-import.ts';
 export { finishImport } from './imports/finish-import.ts';
-export { IMPORT_LINES_MOST, type ImportFormat, importFormats } from './imports/import-file.ts';
+export { IMPORT_LINES_MOST, type ImportFormat } from './imports/import-file.ts';
 export { importPage } from './imports/import-page.ts';
 export { type ImportBatch, importPreview, listImports } from './imports/list-imports.ts';
 export { startImport } from './imports/start-import.ts';
@@ -61,11 +52,22 @@ export { MARK_BYTES, MatchLog } from './matching/match-log.ts';
 export { checkMatchEvents, type MatchLogFilters, matchLogChoices, matchLogPage } from './matching/match-log-page.ts';
 export { MatchService, type MatchServiceOptions } from './matching/match-service.ts';
 export { MATCHING } from './matching/matching.ts';
-export { readMatchLog } from './matching/read-match-log.ts';
-export * from './media/index.ts';
+export {
+  DECODERS,
+  Decoders,
+  hashMedia,
+  type ImageHashes,
+  MEDIA_LIMITS,
+  type MediaHashes,
+  type MediaKind,
+  mediaKind,
+  refuseMedia,
+  requireSandboxes,
+  type VideoHashes,
+} from './media/index.ts';
 export { hashesModule } from './module.ts';
 export { refusals as hashesRefusals } from './refusals.ts';
-export { BROWSER_RECIPE, isLikePdq, REMOVAL_BANK, REMOVAL_LIMITS, type RemovalFile } from './removal/removal.ts';
+export { isLikePdq, REMOVAL_BANK, type RemovalFile } from './removal/removal.ts';
 export { type RemovalOverview, removalOverview } from './removal/removal-overview.ts';
 export { dropRemovalReceipt, type RemovalReceipt, removalReceipt } from './removal/removal-receipt.ts';
 export { type RemovalStatus, removalStatus } from './removal/removal-status.ts';

@@ -13,7 +13,6 @@ export {
   type ReportInput,
   readReport,
   reporterKinds,
-  reportInput,
 } from './filing/report-input.ts';
 export { INTAKE } from './intake-desk.ts';
 export { intakeModule } from './module.ts';
@@ -23,14 +22,13 @@ export { changeReceipt } from './receipts/change-receipt.ts';
 export { confirmReceiptKept, receiptKept } from './receipts/confirm-receipt-kept.ts';
 export { leaveReceipt } from './receipts/leave-receipt.ts';
 export { type OpenReceipt, openReceipt, type ReceiptOpened } from './receipts/open-receipt.ts';
-export { quizPassed, type ReceiptQuiz, readReceipt, receiptQuiz } from './receipts/receipt.ts';
+export { type ReceiptQuiz, readReceipt, receiptQuiz } from './receipts/receipt.ts';
 export { receiptRemovals, requestRemovalOfReceipt, withdrawReceiptRemoval } from './receipts/receipt-removals.ts';
-export { receiptCookieName, SESSION_IDLE, SESSION_LIFE } from './receipts/receipt-session.ts';
+export { receiptCookieName } from './receipts/receipt-session.ts';
 export { receiptView } from './receipts/receipt-view.ts';
 export { type ReplyAsReporter, replyAsReporter } from './receipts/reply-as-reporter.ts';
 export type { ReceiptProof } from './receipts/unlock-receipt.ts';
 export { recordProgress } from './record-progress.ts';
-export { refusals as intakeRefusals } from './refusals.ts';
 export { addNote } from './reports/add-note.ts';
 export { assignReport } from './reports/assign-report.ts';
 export { closeReport } from './reports/close-report.ts';
@@ -40,21 +38,19 @@ export { deskSummary, SUMMARY_BOUND } from './reports/desk-summary.ts';
 export { findUnfounded } from './reports/find-unfounded.ts';
 export { findUnverifiable } from './reports/find-unverifiable.ts';
 export { holdsReports } from './reports/holds-reports.ts';
-export { type ListFilters, listFilters, listReports, type ReportList } from './reports/list-reports.ts';
+export { type ListFilters, listReports, type ReportList } from './reports/list-reports.ts';
 export { markDuplicate } from './reports/mark-duplicate.ts';
-export { MESSAGE_LIMIT } from './reports/message.ts';
 export { type OpenInEmergency, openInEmergency } from './reports/open-in-emergency.ts';
 export { openReport, type ReadablePart } from './reports/open-report.ts';
 export { type RelatedReports, relatedReports } from './reports/related-reports.ts';
 export { reopenReport } from './reports/reopen-report.ts';
 export { type ReplyToReporter, replyToReporter } from './reports/reply-to-reporter.ts';
-export { closedStatuses, nextStatus, openActs, openStatuses, type ReportAct, urgenciesOf } from './reports/report.ts';
+export { openActs, type ReportAct, urgenciesOf } from './reports/report.ts';
 export { reportPolicy } from './reports/report-policy.ts';
-export { reportTimeline } from './reports/report-timeline.ts';
 export type { ClockView, OpenedReport, ReceiptView, Triage } from './reports/report-view.ts';
 export { type ScreenReport, screenReport } from './reports/screen-report.ts';
 export { searchReports } from './reports/search-reports.ts';
 export { startVerifying } from './reports/start-verifying.ts';
-export { type TimelineCode, timelineCodes } from './reports/timeline.ts';
+export type { TimelineCode } from './reports/timeline.ts';
 export { type UnmaskedIdentity, type UnmaskReason, unmaskIdentity, unmaskReasons } from './reports/unmask-identity.ts';
 export { whoOpened } from './reports/who-opened.ts';

@@ -2,12 +2,11 @@ export * from './actor.ts';
 export { addActorKey, retireActorKeys } from './actor-key-store.ts';
 export { type AuditEntry, auditKey, PLATFORM_CHAIN } from './audit.ts';
 export { headsSigningKey, readPublished } from './audit-seal/audit-seal.ts';
-export { fileTarget, publishSeals } from './audit-seal/publish-seals.ts';
-export { brokenSealOf, sealAudit } from './audit-seal/seal-audit.ts';
+export { brokenSealOf } from './audit-seal/seal-audit.ts';
 export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
 export { backdatedContext, type JobSetAside, withJobsAside } from './backdated-context.ts';
 export * from './calendar.ts';
-export { type Clock, SettableClock, systemClock } from './clock.ts';
+export { type Clock, SettableClock } from './clock.ts';
 export { type ClockLook, clockLook, DUE_NOW_PART } from './clock-look.pure.ts';
 export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
@@ -16,16 +15,14 @@ export { actAs, Database, type LiveEvent, openPool, prepared, queryOn, rows, run
 export {
   type EvidenceFile,
   type EvidenceVerdict,
-  listEvidence,
   putEvidence,
   readEvidence,
-  removeEvidence,
   verifyEvidence,
 } from './evidence/evidence.ts';
 export { type ExtensionPoint, extensionPoint, type Offer, Offered, type Offering } from './extension-point.ts';
 export { isAddressRange, isWithin } from './http/address-range.ts';
 export { problemAnswer } from './http/answer.ts';
-export { createApi, type Identify, openapiDocument, preferredLanguage, REQUEST_ID_HEADER } from './http/api.ts';
+export { createApi, type Identify, openapiDocument } from './http/api.ts';
 export { type Connection, coarseAddress } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
@@ -37,7 +34,6 @@ export { kernelModule } from './kernel-module.ts';
 export { concerns, EXCLUDED } from './live.ts';
 export { createLog, type Log } from './log.ts';
 export {
-  LONG_JOB_TOPIC,
   type LongJob,
   type LongJobFacts,
   type LongJobKind,
@@ -74,7 +70,7 @@ export {
   type RecordKind,
 } from './record-act.ts';
 export { type Language, problem, type Refusal, type RefusalCatalogue, type RefusalText, refuser } from './refusal.ts';
-export { refusals as kernelRefusals, refuse as refuseRequest } from './refusals.ts';
+export { refuse as refuseRequest } from './refusals.ts';
 export { ok, type Result } from './result.ts';
 export { blindIndex, keyedDigest } from './sealing/blind-index.ts';
 export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';
@@ -99,24 +95,22 @@ export { createDeskKey, createDeskKeys, moveWraps, rotateDeskKey } from './seali
 export { deskKeyRows, markLost } from './sealing/rotate-store.ts';
 export type { SealedColumn } from './sealing/sealed-column.ts';
 export { openPart, type PartKey, SealedRecord, sealPart } from './sealing/sealed-record.ts';
-export {
-  type DataKey,
-  DeskWithoutKey,
-  type KeyScope,
-  Sealing,
-  type SecretHolder,
-} from './sealing/sealing.ts';
+export { type DataKey, DeskWithoutKey, type KeyScope, type SecretHolder } from './sealing/sealing.ts';
 export { deleteWraps, hasDeskKey } from './sealing/sealing-store.ts';
-export { type Vault, VaultError } from './sealing/vault.ts';
-export { createFileVault, openFileVault } from './sealing/vault-file.ts';
+export type { Vault } from './sealing/vault.ts';
+export { createFileVault } from './sealing/vault-file.ts';
 export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';
+export { cleanText, lengthOf, readOptionalText, readTextInput, type TextRule, textInput } from './text-input.ts';
 export {
-  cleanText,
-  hasUnreadable,
-  lengthOf,
-  readOptionalText,
-  readTextInput,
-  type TextRule,
-  textInput,
-} from './text-input.ts';
-export * from './time.pure.ts';
+  addDays,
+  atVietnamTime,
+  DAY,
+  endOfVietnamDate,
+  HOUR,
+  isDate,
+  MINUTE,
+  startOf,
+  startOfVietnamDate,
+  vietnamDate,
+  vietnamTime,
+} from './time.pure.ts';

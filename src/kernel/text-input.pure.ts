@@ -31,7 +31,7 @@ export function cleanText(
 }
 
 /** Whether a text holds what is no text: control characters but newline, return and tab, or half a character. */
-export function hasUnreadable(text: string): boolean {
+function hasUnreadable(text: string): boolean {
   return CONTROL.test(text) || LONE_SURROGATE.test(text);
 }
 

@@ -3,7 +3,7 @@ import { refuse } from './refusals.ts';
 import { ok, type Result } from './result.ts';
 import { cleanText, type TextFault, type TextLimits } from './text-input.pure.ts';
 
-export { cleanText, hasUnreadable, lengthOf, type TextFault, type TextLimits } from './text-input.pure.ts';
+export { cleanText, lengthOf, type TextFault, type TextLimits } from './text-input.pure.ts';
 
 /** How a text that a person writes is read, in a page or over the API. */
 export interface TextRule extends TextLimits {

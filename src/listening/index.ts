@@ -12,7 +12,6 @@ export type * from './listening-view.ts';
 export { addEncoder } from './models/add-encoder.ts';
 export { listModels, promoteModel } from './models/list-models.ts';
 export { wilson } from './models/prevalence.ts';
-export { trainOnLabels } from './models/train-on-labels.ts';
 export { requestTraining, stopTraining, trainingStatus } from './models/training-runs.ts';
 export { type TuneReview, tuneReview } from './models/tune-review.ts';
 export { listeningModule } from './module.ts';
@@ -38,15 +37,7 @@ export { retentionStatus, type SetRetention, setRetention } from './posts/retent
 export { type UnmaskPost, type UnmaskPostReason, unmaskPost, unmaskReasons } from './posts/unmask-post.ts';
 export { refusals as listeningRefusals } from './refusals.ts';
 export { type DecideTask, decideTask } from './review/decide-task.ts';
-export {
-  contextLabels,
-  harmLabels,
-  LABEL_SCHEMA,
-  type LabelCode,
-  label,
-  type Severity,
-  severities,
-} from './review/label.ts';
+export { contextLabels, harmLabels, type LabelCode, label, type Severity, severities } from './review/label.ts';
 export { openTask } from './review/open-task.ts';
 export { reviewStanding } from './review/review-standing.ts';
 export { askRuleUse } from './rules/ask-rule-use.ts';
@@ -63,4 +54,27 @@ export { type CreateSource, createSource, type SourceSettings } from './sources/
 export { listSources } from './sources/list-sources.ts';
 export { steerSource } from './sources/steer-source.ts';
 export { syncListeningData } from './sync-listening-data.ts';
-export * from './text/index.ts';
+export {
+  bandKeys,
+  decideLabels,
+  evaluateModel,
+  FeatureExtractor,
+  findDetails,
+  isVietnamese,
+  LinearModel,
+  type ModelBackend,
+  minHash,
+  type NormalisedText,
+  normalise,
+  perturb,
+  perturbations,
+  type ReadRows,
+  randomFrom,
+  readModel,
+  readTrainingRows,
+  shippedModel,
+  similarity,
+  type TrainingRow,
+  trainModel,
+  writeModel,
+} from './text/index.ts';

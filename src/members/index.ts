@@ -1,7 +1,7 @@
 export type { Agency, AgencySeed, Desk, HeldFunction } from './agencies/agency.ts';
 export { agencyDetail } from './agencies/agency-detail.ts';
 export { agencyNamed } from './agencies/agency-named.ts';
-export { agenciesWithFunction, agencyWithFunction, type FunctionQuery } from './agencies/agency-with-function.ts';
+export { agenciesWithFunction, type FunctionQuery } from './agencies/agency-with-function.ts';
 export { chooseAgency } from './agencies/choose-agency.ts';
 export { createDesk } from './agencies/create-desk.ts';
 export { type DissolveAgencyInput, dissolveAgency } from './agencies/dissolve-agency.ts';
@@ -43,15 +43,14 @@ export { type CreatePersonInput, createPerson } from './people/create-person.ts'
 export { disablePerson } from './people/disable-person.ts';
 export { findColleagues } from './people/find-colleagues.ts';
 export { listPeople, type PersonInList } from './people/list-people.ts';
-export { listVisitors, type Visitor } from './people/list-visitors.ts';
+export type { Visitor } from './people/list-visitors.ts';
 export { nameKey } from './people/name-key.ts';
-export { type OwnAccount, ownAccount } from './people/own-account.ts';
+export type { OwnAccount } from './people/own-account.ts';
 export { type AccessReason, type PersonWhoCan, peopleWhoCan } from './people/people-who-can.ts';
 export type { Person, RoleAssignment } from './people/person.ts';
 export { personDetail } from './people/person-detail.ts';
 export type { PersonFilters } from './people/person-store.ts';
 export { membersCapabilities } from './policies.ts';
-export { refusals as membersRefusals } from './refusals.ts';
 export { beginEnrolment, type Enrolment } from './sign-in/begin-enrolment.ts';
 export { beginFederatedSignIn } from './sign-in/begin-federated-sign-in.ts';
 export { beginPasskeyRegistration } from './sign-in/begin-passkey-registration.ts';
@@ -67,7 +66,7 @@ export { completePasskeySignIn } from './sign-in/complete-passkey-sign-in.ts';
 export { endSession } from './sign-in/end-session.ts';
 export { endSessionsOf } from './sign-in/end-sessions-of.ts';
 export { isFederated } from './sign-in/federation.ts';
-export { identify, identifyMachine, identifyRequest } from './sign-in/identify.ts';
+export { identify, identifyRequest } from './sign-in/identify.ts';
 export { listPasskeys } from './sign-in/list-passkeys.ts';
 export { listSessions } from './sign-in/list-sessions.ts';
 export type { OpenedSession } from './sign-in/open-session.ts';
@@ -76,13 +75,7 @@ export type { Passkey } from './sign-in/passkey-store.ts';
 export { removePasskey } from './sign-in/remove-passkey.ts';
 export { renewRecoveryCodes } from './sign-in/renew-recovery-codes.ts';
 export { resetSignIn } from './sign-in/reset-sign-in.ts';
-export {
-  clearedSessionCookie,
-  SESSION_LIMITS,
-  type SessionPurpose,
-  sessionCookieName,
-  sessionPurposes,
-} from './sign-in/session.ts';
+export { SESSION_LIMITS, type SessionPurpose, sessionCookieName, sessionPurposes } from './sign-in/session.ts';
 export type { SessionInList } from './sign-in/session-store.ts';
 export { setPurpose } from './sign-in/set-purpose.ts';
 export { type SignInInput, signIn } from './sign-in/sign-in.ts';

@@ -1,19 +1,14 @@
 /** Front door of what people have to do: the list of everything that waits, notices, the exposure budget of reviewers. */
-export {
-  type Approval,
-  type ApprovalDecision,
-  approvalDecisions,
-  digestOf,
-} from './approvals/approval.ts';
+export { type Approval, type ApprovalDecision, approvalDecisions } from './approvals/approval.ts';
 export { type ApprovalKind, approvalKinds } from './approvals/approval-kind.ts';
 export { waitingApproval } from './approvals/approval-store.ts';
 export { type AskApproval, askApproval } from './approvals/ask-approval.ts';
 export { decideApproval } from './approvals/decide-approval.ts';
 export { type ApprovalInList, listApprovals } from './approvals/list-approvals.ts';
 export { approvalRefusals, lapseApproval, type SettleApproval, settleApproval } from './approvals/settle-approval.ts';
-export { type Duty, type DutyBand, type DutyClock, type DutyTurn, dutyBands, type WorkRow } from './duties/duty.ts';
+export type { Duty, DutyBand, DutyClock, DutyTurn, WorkRow } from './duties/duty.ts';
 export { DUTIES_MOST, type DutiesFound, type DutySource, dutySources, noDuties } from './duties/duty-source.ts';
-export { listWork, WORK_PAGE, type Work, type WorkFilters } from './duties/list-work.ts';
+export { listWork, type Work, type WorkFilters } from './duties/list-work.ts';
 export { ownClock, ruledClock } from './duties/ruled-clock.ts';
 export type { ExposureLimit, ExposureStanding } from './exposure/exposure.ts';
 export { exposureLoad, exposureStanding, ownExposure, type PersonLoad } from './exposure/exposure-load.ts';
@@ -27,4 +22,3 @@ export type { NewNotice, Notice } from './notices/notice.ts';
 export { namesOfObjects, type ObjectNames, objectNames } from './notices/object-names.ts';
 export { readNotices } from './notices/read-notices.ts';
 export { readPastNotices } from './notices/read-past-notices.ts';
-export { refusals as workRefusals } from './refusals.ts';

@@ -3,10 +3,10 @@ import { calendar, clockFigures, listDeadlineRules, overseenClocks, sweepClocks,
 import { compareDefinitions } from '../forms/compare-definitions.ts';
 import { form02 } from '../forms/form-02.ts';
 import { form06 } from '../forms/form-06.ts';
+import { formsToFill } from '../forms/forms-to-fill.ts';
 import { readFormDefinition } from '../forms/read-definition.ts';
 import {
   declareConflict,
-  formsToFill,
   labelCase,
   listFormDefinitions,
   openCase,

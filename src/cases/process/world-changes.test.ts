@@ -21,7 +21,6 @@ import { form06 } from '../forms/form-06.ts';
 import {
   caseView,
   decide,
-  followFunctions,
   formDuty,
   makeReferral,
   myDuties,
@@ -46,6 +45,7 @@ import {
   triedAndChanged,
   value,
 } from '../testing.ts';
+import { followFunctions } from './follow-functions.ts';
 
 // Everything here changes by data alone: no line of code knows which ministry, commune, rule or form is meant.
 let home: CasesHome;

@@ -10,10 +10,10 @@ import {
   exchangeStatus,
   giveFeedback,
   pullPeer,
-  pushPeer,
   withdrawEntry,
 } from '../index.ts';
 import { hashesJobs } from '../jobs.ts';
+import { pushPeer } from './push-peer.ts';
 
 let house: TestRegister;
 let other: TestRegister;

@@ -8,18 +8,11 @@ import { type Ctx, newId } from '../../kernel/index.ts';
 import type { Bank } from '../entries/register-store.ts';
 import type { GivenSignal } from '../entries/signal.ts';
 import { all, md5, must, near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
-import {
-  changeBank,
-  createBank,
-  entryDetail,
-  MatchService,
-  matchHashes,
-  readMatchLog,
-  withdrawEntry,
-} from '../index.ts';
+import { changeBank, createBank, entryDetail, MatchService, matchHashes, withdrawEntry } from '../index.ts';
 import { MatchIndex } from './match-index.ts';
 import { eventDigest, MARK_BYTES, questionMark } from './match-log.ts';
 import { storedEvent } from './match-store.ts';
+import { readMatchLog } from './read-match-log.ts';
 
 let house: TestRegister;
 const as = (who: keyof TestRegister['people']): Ctx => house.as(house.people[who]);

@@ -5,7 +5,6 @@ import { anonymous, STRETCHING, stretch, verifierOf, wordsOfSubmission } from '.
 import { firstReceiptWords } from '../../vocabulary/index.ts';
 import { must, near, openTestRegister, type TestRegister } from '../hashes.testing.ts';
 import {
-  BROWSER_RECIPE,
   dropRemovalReceipt,
   matchHashes,
   removalStatus,
@@ -14,7 +13,7 @@ import {
   withdrawEntry,
   withdrawRemoval,
 } from '../index.ts';
-import { isLikePdq, type RemovalAnswers, type RemovalFile } from './removal.ts';
+import { BROWSER_RECIPE, isLikePdq, type RemovalAnswers, type RemovalFile } from './removal.ts';
 
 let house: TestRegister;
 beforeAll(async () => {

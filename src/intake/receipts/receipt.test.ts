@@ -11,7 +11,6 @@ import {
   fileReport,
   openReceipt,
   openReport,
-  quizPassed,
   type Receipt,
   readReceipt,
   receiptQuiz,
@@ -22,6 +21,7 @@ import {
 import { intakeJobs } from '../jobs.ts';
 import { reportRecord } from '../reports/report-sealing.ts';
 import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+import { quizPassed } from './receipt.ts';
 import { SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
 
 const STORY = 'Câu chuyện đầu tiên không được đọc lại bằng mã.';

@@ -19,7 +19,6 @@ import {
   relatedReports,
   reopenReport,
   replyToReporter,
-  reportTimeline,
   screenReport,
   searchReports,
   startVerifying,
@@ -231,7 +230,7 @@ describe('a report that is worked on', () => {
         .map(({ code }) => code)
         .sort(),
     ).toEqual(['case-opened', 'passed-on']);
-    expect(value(await reportTimeline(desk(), { report: now.id })).map((event) => event.code)).toContain(
+    expect(value(await openReport(desk(), { report: now.id })).events.map((event) => event.code)).toContain(
       'feedback-given',
     );
 

@@ -58,11 +58,6 @@ export function sessionCookie(config: Config, token: string): string {
   return `${sessionCookieName(config)}=${token}; ${cookieAttributes(config)}`;
 }
 
-/** The value of `set-cookie` that takes the cookie away. */
-export function clearedSessionCookie(config: Config): string {
-  return `${sessionCookieName(config)}=; Max-Age=0; ${cookieAttributes(config)}`;
-}
-
 function cookieAttributes(config: Config): string {
   return `Path=/; HttpOnly; SameSite=Strict${config.publicProtocol === 'https' ? '; Secure' : ''}`;
 }

@@ -12,8 +12,13 @@ import {
   holdsNationwide,
   not,
 } from '../kernel/index.ts';
+import { role } from '../vocabulary/index.ts';
 
 const platform = actorKind('system');
+/** Who has deadlines to keep: an administrator of the agency or of the system has none, nor has who holds no role any more. */
+const workers = role.terms
+  .filter(({ desk, code }) => desk && code !== 'agency_admin' && code !== 'sysadmin')
+  .map(({ code }) => code);
 
 /** Clocks: the owner's, those of the receipt's own report, and the levels above, which see codes only. Who is shut out of the record is shut out of its clock. */
 export const clockPolicy = definePolicy({
@@ -44,7 +49,7 @@ export const clockPolicy = definePolicy({
   // Whoever hands a matter over starts a clock that others own; the verb that starts it has judged the act.
   insertable: any(platform, actorKind('person'), actorIs('report', 'record_id')),
   actions: {
-    'clock.own': actorIs('agency', 'owner_agency'),
+    'clock.own': all(actorIs('agency', 'owner_agency'), holds(...workers)),
     'clock.oversee': any(
       holdsAt('province', 'province_code', 'province_child_officer'),
       holdsNationwide('ministry_child_officer'),

@@ -22,6 +22,16 @@ const concerned = [
   'machine@whom a breach came up to',
 ];
 const above = ['province_child_officer@province', 'ministry_child_officer@ministry'];
+const workers = [
+  ...['111_agent', '111_counsellor', '111_supervisor'],
+  ...['commune_child_officer', 'commune_chair', 'province_child_officer', 'ministry_child_officer'],
+  ...['vncop_coordinator', 'vncop_member_user', 'platform_contact', 'isp_contact'],
+  ...['content_analyst', 'hash_db_operator', 'hash_db_approver'],
+  ...['police_intake', 'police_investigator', 'takedown_officer'],
+  ...['listening_analyst', 'listening_reviewer', 'listening_supervisor'],
+  ...['facility_worker', 'school_officer', 'youth_union_moderator', 'catalogue_evaluator'],
+  ...['report_author', 'report_approver', 'programme_manager', 'dpo', 'auditor'],
+];
 const answerable = ['111_supervisor', 'hash_db_approver', 'listening_supervisor'];
 
 describePolicyTables(
@@ -43,7 +53,8 @@ describePolicyTables(
       may: {
         see: ['system', ...concerned, ...above, 'receipt@holder', 'grant triage'],
         add: ['system', 'anybody@*', 'receipt@holder'],
-        'clock.own': ['anybody@owner', 'machine@owner'],
+        // Whoever works there. Not who administers the agency or the system, a machine, or whose role has ended.
+        'clock.own': workers.map((role) => `${role}@owner`),
         'clock.oversee': [
           ...above,
           ...answerable.flatMap((role) => [`${role}@owner`, `${role}@whom a breach came up to`]),

@@ -22,7 +22,7 @@ function asked(args: readonly string[]): MutationArea | undefined {
   const files = area?.files ?? paths;
   const tests =
     named.length > 0 ? named : (area?.tests ?? [...new Set(paths.map((path) => `${dirname(path)}/*.test.ts`))]);
-  return files.length === 0 ? undefined : { files, tests };
+  return files.length === 0 ? undefined : { files, tests, ...(area?.withoutTables && { withoutTables: true }) };
 }
 
 async function main(): Promise<number> {
@@ -55,6 +55,7 @@ async function main(): Promise<number> {
     coverageAnalysis: 'perTest',
     concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
     timeoutMS: PATIENCE,
+    ignoreStatic: area.withoutTables ?? false,
     checkers: [],
     allowConsoleColors: false,
     disableTypeChecks: true,

@@ -12,6 +12,6 @@ export function chosenTests(): string[] {
 export function needsDatabase(files: readonly string[]): boolean {
   return files.some((file) => {
     const path = join(process.cwd(), file);
-    return existsSync(path) && /\bopen[A-Z]\w*\(|createTestDatabase|inject\(/.test(readFileSync(path, 'utf8'));
+    return existsSync(path) && /\bawait open[A-Z]\w*\(|createTestDatabase|inject\(/.test(readFileSync(path, 'utf8'));
   });
 }

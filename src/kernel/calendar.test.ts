@@ -12,6 +12,13 @@ describe('the working calendar', () => {
     );
   });
 
+  test('minutes are exact, and no time at all ends at once', () => {
+    const from = new Date('2026-04-30T20:00:00+07:00');
+    expect(dueAt(from, { amount: 15, unit: 'minute' }, days).toISOString()).toBe('2026-04-30T13:15:00.000Z');
+    expect(dueAt(from, { amount: 0, unit: 'hour' }, days)).toEqual(from);
+    expect(dueAt(from, { amount: 0, unit: 'working_day' }, days).toISOString()).toBe('2026-04-30T16:59:59.999Z');
+  });
+
   test('working days skip weekends and holidays and end with the last instant of the day', () => {
     // Wednesday 29 April 2026: the 5 working days are 4, 5, 6, 7 and 8 May.
     expect(dueAt(new Date('2026-04-29T09:00:00+07:00'), { amount: 5, unit: 'working_day' }, days).toISOString()).toBe(
@@ -37,7 +44,7 @@ describe('the working calendar', () => {
   });
 
   test('a negative or endless duration is refused', () => {
-    expect(() => dueAt(new Date(), { amount: -1, unit: 'hour' }, days)).toThrow(RangeError);
+    expect(() => dueAt(new Date(), { amount: -1, unit: 'hour' }, days)).toThrow(/zero or more/);
     expect(() => dueAt(new Date(), { amount: Number.NaN, unit: 'working_day' }, days)).toThrow(RangeError);
   });
 

@@ -204,6 +204,104 @@ describe('whatever is tried, in whatever order', () => {
   });
 });
 
+/** What each act asks for (Decree 56/2017/ND-CP, art. 26-32), in the order in which it is said; an act that is not here asks for nothing. */
+const asked: Readonly<Partial<Record<CaseAct, readonly string[]>>> = {
+  'decide-emergency': ['FORM-02', 'reason'],
+  'note-new-danger': ['reason'],
+  'decide-further-emergency': ['reason'],
+  'start-specific-risk': ['FORM-02', 'emergency-answered'],
+  'conclude-specific-risk': ['FORM-03'],
+  'record-needs-meeting': ['minutes'],
+  'submit-plan': ['FORM-04', 'plan-complete'],
+  'approve-plan': ['another-than-author', 'FORM-05'],
+  'return-plan': ['reason'],
+  close: ['FORM-06', 'no-further-risk', 'child-stable', 'no-separation'],
+  replan: ['FORM-06'],
+  'send-to-court': ['reason'],
+  'return-from-court': ['reason'],
+  transfer: ['reason'],
+  merge: ['reason', 'no-separation'],
+  'end-lost': ['reason', 'police-told', 'no-separation'],
+  'end-deceased': ['reason', 'document', 'no-separation'],
+  'end-false': ['reason', 'FORM-02', 'no-emergency-found', 'no-separation'],
+  reopen: ['reason'],
+};
+
+describe('each condition, by the one fact that it looks at', () => {
+  const stable = { physical: true, psychological: true, cognitive: true, emotional: true };
+  const good: CaseFacts = {
+    forms: new Set(decreeForm.codes),
+    emergencyConcluded: false,
+    emergencyDecided: false,
+    planComplete: true,
+    actorIsAuthor: false,
+    review: { furtherRisk: false, stable },
+    separationRunning: false,
+    hasReason: true,
+    hasMinutes: true,
+    hasDocument: true,
+    policeTold: true,
+  };
+  const without = (form: DecreeForm) => ({ forms: new Set(decreeForm.codes.filter((code) => code !== form)) });
+  const broken: readonly (readonly [readonly string[], string, Partial<CaseFacts>])[] = [
+    ...decreeForm.codes.map((form) => [[form], `without ${form}`, without(form)] as const),
+    [['emergency-answered', 'no-emergency-found'], 'an emergency that nobody decided on', { emergencyConcluded: true }],
+    [['no-emergency-found'], 'one that was decided on', { emergencyConcluded: true, emergencyDecided: true }],
+    [[], 'a decision where there was none', { emergencyDecided: true }],
+    [['minutes'], 'no minutes', { hasMinutes: false }],
+    [['plan-complete'], 'half a plan', { planComplete: false }],
+    [['another-than-author'], 'the plan’s author', { actorIsAuthor: true }],
+    [['reason'], 'no reason', { hasReason: false }],
+    [['document'], 'no document', { hasDocument: false }],
+    [['police-told'], 'police not told', { policeTold: false }],
+    [['no-separation'], 'a separation', { separationRunning: true }],
+    [['no-further-risk', 'child-stable'], 'no review', { review: undefined }],
+    [['no-further-risk'], 'a risk that goes on', { review: { furtherRisk: true, stable } }],
+    ...stabilityFields.map(
+      (field) =>
+        [
+          ['child-stable'],
+          `not ${field} stable`,
+          { review: { furtherRisk: false, stable: { ...stable, [field]: false } } },
+        ] as const,
+    ),
+  ];
+
+  it.each(broken)('%j: %s', (conditions, _what, change) => {
+    for (const act of caseActCodes)
+      expect([act, unmet(act, { ...good, ...change })]).toEqual([
+        act,
+        asked[act]?.find((one) => conditions.includes(one)),
+      ]);
+  });
+
+  it('where all are met every act may be done', () => {
+    for (const act of caseActCodes) expect([act, unmet(act, good)]).toEqual([act, undefined]);
+  });
+});
+
+describe('the act that carries a case on', () => {
+  it('is the answer to an emergency first, in the state where one is found and nowhere else', () => {
+    const waiting = caseStatus.codes.filter((status) => nextAct(status, true) === 'decide-emergency');
+    expect(waiting).toEqual(['INITIAL_RISK']);
+    expect(nextAct('INITIAL_RISK', false)).toBe('start-specific-risk');
+  });
+
+  it('is another plan where the review says that the child is not safe and stable, and the closing in every other case', () => {
+    expect(nextAct('REVIEW', false, 'no-further-risk')).toBe('replan');
+    expect(nextAct('REVIEW', false, 'child-stable')).toBe('replan');
+    expect(nextAct('REVIEW', false, 'FORM-06')).toBe('close');
+    expect(nextAct('REVIEW', false, 'no-separation')).toBe('close');
+    expect(nextAct('REVIEW', false)).toBe('close');
+    expect(nextAct('IMPLEMENTING', false, 'no-further-risk')).toBe('start-review');
+  });
+
+  it('is there in every state but those in which the process has ended', () => {
+    const over = caseStatus.codes.filter((status) => nextAct(status, false) === undefined);
+    expect(over.sort()).toEqual(['CLOSED_STABLE', 'ENDED', 'MERGED', 'TRANSFERRED']);
+  });
+});
+
 describe('when an act may be said to have been done', () => {
   const now = new Date('2026-04-22T10:00:00Z');
   const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
@@ -219,6 +317,15 @@ describe('when an act may be said to have been done', () => {
   });
   it('not before the act that was recorded last', () => {
     expect(actTimeFault(ago(2), now, ago(1), true)).toBe('act.before-the-last');
+    expect(actTimeFault(ago(1), now, ago(1), true)).toBeUndefined();
+  });
+  it('to the millisecond: five minutes without a reason, a day with one', () => {
+    const later = (at: Date) => new Date(at.getTime() - 1);
+    expect(actTimeFault(ago(5 / 60), now, ago(48), false)).toBeUndefined();
+    expect(actTimeFault(later(ago(5 / 60)), now, ago(48), false)).toBe('act.late-without-reason');
+    expect(actTimeFault(ago(24), now, ago(48), true)).toBeUndefined();
+    expect(actTimeFault(later(ago(24)), now, ago(48), true)).toBe('act.too-long-ago');
+    expect(actTimeFault(new Date(now.getTime() + 1), now, ago(48), true)).toBe('act.in-the-future');
   });
 });
 
@@ -232,7 +339,26 @@ it('the step map shows an emergency only where there was one', () => {
     REVIEW: 'ahead',
   });
   expect(states('PLAN_DRAFT', true)).toMatchObject({ EMERGENCY: 'done' });
+  expect(states('EMERGENCY_MEASURE', true)).toMatchObject({
+    INITIAL_RISK: 'done',
+    EMERGENCY: 'now',
+    SEPARATE: 'ahead',
+  });
+  expect(states('INITIAL_RISK', false)).toMatchObject({ INITIAL_RISK: 'now', EMERGENCY: 'ahead', SEPARATE: 'ahead' });
   expect(states('CLOSED_STABLE', false).CLOSE).toBe('done');
+  expect(states('OPEN', false)).toMatchObject({ RECEIVE: 'done', FORWARD: 'done', INITIAL_RISK: 'ahead' });
+});
+
+it('the step map shows a separation only where there was one, and the court where the case is there', () => {
+  const separated = (status: CaseStatus, separation: boolean) =>
+    stepMap(status, { emergency: false, separation }).find(({ step }) => step === 'SEPARATE');
+  expect(separated('INITIAL_RISK', false)).toEqual({ step: 'SEPARATE', state: 'ahead' });
+  expect(separated('EMERGENCY_MEASURE', false)).toEqual({ step: 'SEPARATE', state: 'ahead' });
+  expect(separated('SPECIFIC_RISK', false)).toEqual({ step: 'SEPARATE', state: 'not-needed' });
+  expect(separated('SPECIFIC_RISK', true)).toEqual({ step: 'SEPARATE', state: 'done' });
+  expect(separated('INITIAL_RISK', true)).toEqual({ step: 'SEPARATE', state: 'done' });
+  expect(separated('COURT_ROUTE', false)).toEqual({ step: 'SEPARATE', state: 'now' });
+  expect(separated('COURT_ROUTE', true)).toEqual({ step: 'SEPARATE', state: 'now' });
 });
 
 it('each act names its source, and clocks that exist', () => {

@@ -68,4 +68,11 @@ test('labels of closed schemes are checked, labels of open ones by their shape',
   expect(known('ucs', 'any label', '3.1')).toBe(true);
   expect(known('ucs', 'x'.repeat(65), '3.1')).toBe(false);
   expect(known('ucs', 'label', 'no version!')).toBe(false);
+  expect(known('ucs', 'label', 'no 3.1')).toBe(false);
+  expect(known('ucs', 'label', '3.1!')).toBe(false);
+  expect(known('ucs', 'label', '')).toBe(false);
+  expect(known('ucs', 'label', '1'.repeat(32))).toBe(true);
+  expect(known('ucs', 'label', '1'.repeat(33))).toBe(false);
+  expect(known('ucs', '')).toBe(false);
+  expect(known('ucs', 'no/label')).toBe(false);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type ReportStatus, reportStatus } from '../../vocabulary/index.ts';
+import { informantType, type ReportStatus, reportStatus } from '../../vocabulary/index.ts';
 import {
   closedStatuses,
+  hasReporter,
   nextStatus,
   openActs,
   openStatuses,
@@ -69,8 +70,27 @@ describe('the states of a report', () => {
     expect(closedStatuses).toEqual(['CLOSED', 'DUPLICATE']);
   });
 
+  it.each(reportStatus.codes)(
+    '%s, told by nobody: nobody is answered, and it ends once it has been passed on',
+    (status) => {
+      for (const act of reportActs) {
+        const passedOn = act === 'close' && ['ROUTED', 'CONFIRMED'].includes(status);
+        const expected = act === 'give-feedback' ? undefined : passedOn ? 'CLOSED' : table[status][act];
+        expect([act, nextStatus(status, act, false)]).toEqual([act, expected]);
+      }
+      expect(openActs(status, false)).not.toContain('give-feedback');
+    },
+  );
+
+  it('was told by somebody, unless the platform itself has seen it', () => {
+    expect(informantType.codes.filter((informant_type) => !hasReporter({ informant_type }))).toEqual(['MONITORING']);
+  });
+
   it('ties U1 to emergencies', () => {
     expect(urgenciesOf('EMERGENCY')).toEqual(['U1']);
+    expect(urgenciesOf('NORMAL')).toEqual(['U2', 'U3']);
+    for (const outcome of ['INFO_ONLY', 'OUT_OF_SCOPE', 'DUPLICATE'] as const)
+      expect(urgenciesOf(outcome)).toEqual(['U4']);
     for (const outcome of ['NORMAL', 'INFO_ONLY', 'OUT_OF_SCOPE', 'DUPLICATE'] as const)
       expect(urgenciesOf(outcome)).not.toContain('U1');
   });

@@ -98,6 +98,36 @@ describe('a role is held only at an agency that has its function', () => {
     expect(right.actor.grants.map((grant) => grant.objectId)).toEqual([object]);
   });
 
+  test('an agency’s grant reaches who works on cases there, and nobody who only administers it or holds no role any more', async () => {
+    const object = objectId('agency-grant');
+    const until = new Date(house.clock.now().getTime() + 3_600_000);
+    const give = (name: string, kind: string, subject: string) =>
+      house.owner.query(
+        `insert into kernel.need_to_know (id, object_kind, object_id, subject_kind, subject, field_classes, purpose, reason, origin, granted_by, granted_at, expires_at)
+         values ($1, 'case', $2, $3, $4, '{triage}', 'p', 'r', 'assignment', 'x', $5, $6)`,
+        [objectId(name), object, kind, subject, house.clock.now(), until],
+      );
+    await give('to-the-agency', 'agency', 'MPS-A05');
+    const reached = async (roles: string[]) =>
+      (await house.as(await house.person('MPS-A05', roles))).actor.grants.length;
+    for (const role of ['police_intake', 'police_investigator'])
+      expect([role, await reached([role])]).toEqual([role, 1]);
+    for (const role of ['agency_admin', 'sysadmin', 'dpo', 'auditor', 'hash_db_operator', '111_counsellor'])
+      expect([role, await reached([role])]).toEqual([role, 0]);
+    expect(await reached([])).toBe(0);
+    expect(await reached(['agency_admin', 'police_intake'])).toBe(1);
+
+    const officer = await house.person('MOH-MCD', ['ministry_child_officer']);
+    await give('to-the-person', 'person', officer.id);
+    const cookie = await house.cookie(officer);
+    expect((await house.again(cookie)).actor).toMatchObject({ grants: [{ objectId: object }] });
+    await house.owner.query('update members.role_assignment set valid_to = $2 where person = $1', [
+      officer.id,
+      house.clock.now(),
+    ]);
+    expect((await house.again(cookie)).actor).toMatchObject({ assignments: [], grants: [] });
+  });
+
   test('a commune’s police break no glass of the nation', async () => {
     const police = await house.as(await house.person('CAX-00004', ['police_intake']));
     const opened = await breakGlass(police, {

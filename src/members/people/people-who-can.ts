@@ -14,6 +14,7 @@ import {
 } from '../../kernel/index.ts';
 import { membersCapabilities } from '../policies.ts';
 import { refuse } from '../refusals.ts';
+import { grantReaches } from './grant-reach.ts';
 import { nameKey } from './name-key.ts';
 import { type GrantOnObject, grantsOn, type PersonAtAgency, peopleAtAgencies } from './who-can-store.ts';
 
@@ -72,7 +73,7 @@ export async function peopleWhoCan<C extends string, A extends string>(
     ),
   );
   const found = people.flatMap((who): PersonWhoCan[] => {
-    const reaching = grants.filter((grant) => reaches(grant, who));
+    const reaching = grants.filter((grant) => grantReaches(grant, who));
     const subjects = { person: who.person, agency: who.agency, name: keys.get(who) ?? '' };
     const exclusions = shutOut.filter(({ subject }) => subjects[subject.kind] === subject.value);
     const actor = actorOf(who, reaching, exclusions);
@@ -117,12 +118,6 @@ function actorOf(who: PersonAtAgency, grants: readonly GrantOnObject[], exclusio
     session: '',
     purpose: '',
   } satisfies Actor;
-}
-
-function reaches(grant: GrantOnObject, who: PersonAtAgency): boolean {
-  if (grant.subjectKind === 'person') return grant.subject === who.person;
-  if (grant.subjectKind === 'agency') return grant.subject === who.agency;
-  return who.assignments.some((held) => held.desk === grant.subject);
 }
 
 /** The objects that the conditions of one kind ask about on the row. */

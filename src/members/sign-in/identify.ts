@@ -19,6 +19,7 @@ import { KnownMachines } from '../machines/known-machines.ts';
 import { parseKey } from '../machines/machine-client.ts';
 import { liveMachineClient } from '../machines/machine-client-store.ts';
 import { effectiveAssignments } from '../people/effective-roles.ts';
+import { grantReaches } from '../people/grant-reach.ts';
 import { nameKey } from '../people/name-key.ts';
 import { SESSION_LIMITS, showsPresence, tokenFromCookies } from './session.ts';
 import { liveSession, touchSession } from './session-store.ts';
@@ -47,7 +48,6 @@ export async function identify(
       await touchSession(tx, live.session);
     const who = { person: live.person, agency: live.agency, nameKey: await nameKey(kernel.vault, live.name) };
     const assignments = effectiveAssignments(live.assignments, live.holder, vietnamDate(tx.now) as Day);
-    const desks = assignments.map((held) => held.desk);
     const actor: Actor = {
       kind: 'person',
       ...who,
@@ -55,7 +55,7 @@ export async function identify(
       functions: live.holder.functions,
       assignments,
       grants: live.grants
-        .filter((grant) => grant.subjectKind !== 'desk' || desks.includes(grant.subject))
+        .filter((grant) => grantReaches(grant, { ...who, assignments }))
         .map(({ subjectKind: _kind, subject: _subject, until, ...grant }) => ({ ...grant, until: new Date(until) })),
       exclusions: await exclusionsOf(tx, who),
       session: live.session,

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import { readStatements } from '../../shared/may.ts';
+import { refuseUnreadableForms } from '../../shared/readable-form.ts';
 import { runningApp as app } from '../../shared/running-app.ts';
 import { href } from './href.ts';
 import { paraglideMiddleware } from './paraglide/server.js';
@@ -14,6 +15,7 @@ for (const [route, { may }] of statements) app.permissions.mustBeKnown(may, `the
 
 /** Gives the page its App and the statement of its route. */
 const setLocals: Handle = ({ event, resolve }) => {
+  refuseUnreadableForms(event.request);
   event.locals.app = app;
   event.locals.may = event.route.id === null ? undefined : statements.get(event.route.id)?.may;
   return resolve(event);

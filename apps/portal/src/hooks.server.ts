@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { sequence } from '@sveltejs/kit/hooks';
 import { readStatements } from '../../shared/may.ts';
+import { refuseUnreadableForms } from '../../shared/readable-form.ts';
 import { runningApp as app } from '../../shared/running-app.ts';
 import { movedTo } from './moved.ts';
 import { extractLocaleFromUrl } from './paraglide/runtime.js';
@@ -17,6 +18,7 @@ const admit: Handle = async ({ event, resolve }) => {
   const statement = event.route.id === null ? undefined : statements.get(event.route.id);
   const language = extractLocaleFromUrl(event.url) ?? 'vi';
   const visit = await app.visit(event.request, 'portal', statement?.may ?? 'public', language, event.platform?.req);
+  refuseUnreadableForms(event.request);
   event.locals.app = app;
   event.locals.ctx = visit.ctx;
   event.locals.may = statement?.may;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../apps/server/paths.ts';
 import { buildStale } from './build.ts';
 import { codesGate } from './check-codes.ts';
+import { dependenciesGate } from './check-dependencies.ts';
 import { frontDoorsGate } from './check-front-doors.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
@@ -13,6 +14,7 @@ import { openapiGate } from './check-openapi.ts';
 import { programGates, scriptGate } from './check-program.ts';
 import { refusalsGate } from './check-refusals.ts';
 import { routesGate } from './check-routes.ts';
+import { securityPagesGate } from './check-security-pages.ts';
 import { sqlGate } from './check-sql.ts';
 import { timeGate } from './check-time.ts';
 import type { Gate } from './gate.ts';
@@ -26,6 +28,8 @@ export async function check(
 ): Promise<{ passed: number; refused: number }> {
   const gates: Gate[] = [
     lockGate,
+    dependenciesGate,
+    securityPagesGate,
     importsGate,
     frontDoorsGate,
     migrationsGate,

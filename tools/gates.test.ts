@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codesGate, writeCodesPage } from './check-codes.ts';
+import { dependenciesGate } from './check-dependencies.ts';
 import { frontDoorsGate } from './check-front-doors.ts';
 import { importsGate } from './check-imports.ts';
 import { lockGate } from './check-lock.ts';
@@ -11,6 +12,7 @@ import { addLanded, migrationsGate } from './check-migrations.ts';
 import { openapiGate } from './check-openapi.ts';
 import { refusalsGate } from './check-refusals.ts';
 import { routesGate } from './check-routes.ts';
+import { securityPagesGate } from './check-security-pages.ts';
 import { sqlGate } from './check-sql.ts';
 import { timeGate } from './check-time.ts';
 
@@ -415,6 +417,68 @@ test('a lock file that names a host, lacks a hash, or a version that floats is r
     'package-lock.json node_modules/a has no integrity hash',
     'package.json a ^1.0.0 is not an exact version',
   ]);
+});
+
+describe('dependencies', () => {
+  const lock = (packages: Record<string, unknown>) => plant('package-lock.json', JSON.stringify({ packages }));
+  const page = (text: string) => plant('docs/security/dependencies.md', text);
+
+  test('with an allowed licence, an explained script and true figures pass', async () => {
+    lock({
+      '': {},
+      'node_modules/a': { license: 'MIT' },
+      'node_modules/a/node_modules/b': { license: '(GPL-3.0 OR Apache-2.0)', dev: true },
+      'node_modules/@fontsource/andika': { license: 'OFL-1.1', hasInstallScript: true },
+    });
+    page('3 packages, 2 of them while it runs; 1 with an install script.\n\n`@fontsource/andika` does nothing.\n');
+    expect(await dependenciesGate.run(root)).toEqual([]);
+  });
+
+  test('with an unknown licence, none, one that binds beside another, or one of somebody else’s exception are refused', async () => {
+    lock({
+      'node_modules/a': { license: 'SEE LICENSE IN x' },
+      'node_modules/b': {},
+      'node_modules/c': { license: 'MIT AND GPL-3.0' },
+      'node_modules/libheif-other': { license: 'LGPL-3.0', hasInstallScript: true },
+    });
+    page('4 packages, 4 of them while it runs; 1 with an install script.\n');
+    expect(await dependenciesGate.run(root)).toEqual([
+      'package-lock.json a: the licence SEE LICENSE IN x is not allowed',
+      'package-lock.json b: the licence (none named) is not allowed',
+      'package-lock.json c: the licence MIT AND GPL-3.0 is not allowed',
+      'package-lock.json libheif-other: the licence LGPL-3.0 is not allowed',
+      'docs/security/dependencies.md does not say what the install script of libheif-other does',
+    ]);
+    page('5 packages, 4 of them while it runs; 1 with an install script. `libheif-other`\n');
+    expect(await dependenciesGate.run(root)).toContain(
+      'docs/security/dependencies.md is not current: node tools/check-dependencies.ts --write',
+    );
+  });
+});
+
+describe('the pages on security', () => {
+  test('lack no requirement, name what is there, and say true figures', async () => {
+    expect(await securityPagesGate.run(root)).toEqual([
+      'docs/security/asvs.md is not there',
+      'docs/security/threat-model.md is not there',
+    ]);
+    plant('docs/security/threat-model.md', 'held by `tests/nowhere.test.ts` and `src/intake/index.ts`\n');
+    plant(
+      'docs/security/asvs.md',
+      '| 1.1.1 | L2 | once | met | `src/intake/index.ts` |\n| 1.1.1 | L2 | once | met | we think so |\n| 1.1.9 | L2 | x | perhaps | |\n',
+    );
+    const refused = await securityPagesGate.run(root);
+    expect(refused).toContain('docs/security/asvs.md has no row 17.3.2');
+    expect(refused).toContain('docs/security/asvs.md has 1.1.1 twice');
+    expect(refused).toContain('docs/security/asvs.md has 1.1.9, which is none');
+    expect(refused).toContain('docs/security/asvs.md 1.1.9 has no state');
+    expect(refused).toContain('docs/security/asvs.md 1.1.9 says no test and no reason');
+    expect(refused).toContain('docs/security/asvs.md 1.1.1 is met by no test and no document');
+    expect(refused).toContain(
+      'docs/security/asvs.md should say: Of 345 requirements 2 are met, 0 are not, 0 do not apply.',
+    );
+    expect(refused).toContain('docs/security/threat-model.md names tests/nowhere.test.ts, which is not there');
+  });
 });
 
 describe('the OpenAPI documents', () => {

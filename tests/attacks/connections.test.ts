@@ -277,11 +277,17 @@ describe('what takes a file', () => {
       for (const { type, body } of [table, ...unreadable]) {
         const heard = await house.ask(base, path, {
           method: 'POST',
-          headers: { cookie, 'content-type': type, origin: base, 'sec-fetch-site': 'same-origin', accept: 'text/html' },
+          headers: {
+            ...(path.startsWith('/ma-bam') ? { cookie } : {}),
+            'content-type': type,
+            origin: base,
+            'sec-fetch-site': 'same-origin',
+            accept: 'text/html',
+          },
           body,
         });
         const told = `${path} ${type} ${heard.status} ${heard.body.slice(0, 200)}`;
-        expect(heard.status, told).toBeGreaterThanOrEqual(path === '/viet/13-15' ? 200 : 400);
+        if (path.startsWith('/ma-bam')) expect(heard.status, told).toBeGreaterThanOrEqual(400);
         expect(heard.status, told).toBeLessThan(500);
         expect(leaksOf(heard.body)).toEqual([]);
       }

@@ -6,7 +6,7 @@ import { newId } from '../../src/kernel/index.ts';
 import { embeddedAccess } from '../../tools/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
 import { createTestPool } from '../../tools/test-database.ts';
-import { copyOfMade } from '../made-once.ts';
+import { copiedInstallation } from '../copied-installation.ts';
 
 /** A whole demonstration in a process of its own, and ways to be anybody at it. */
 export interface Attacked {
@@ -38,7 +38,7 @@ export interface Heard {
 const LONGEST = 30_000;
 
 export async function openAttacked(env: Readonly<Record<string, string>> = {}): Promise<Attacked> {
-  const dataDir = await copyOfMade('demonstration');
+  const dataDir = await copiedInstallation('demonstration');
   // One machine stands for a country's visitors here; the limits themselves are tried in tests/journeys/bad-input.test.ts.
   const settings = { DEMONSTRATION: 'on', RATE_LIMIT_FACTOR: '1000', ...env };
   const server = await spawnServer({ dataDir, env: settings, withinMs: 120_000 });

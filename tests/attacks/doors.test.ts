@@ -88,10 +88,11 @@ async function knock(door: Door, caller: Caller): Promise<string | undefined> {
   const { desk, portal } = house.server;
   const base = door.surface === 'desk' ? desk : portal;
   const writes = !['GET', 'DELETE'].includes(door.method);
-  const site = door.kind === 'operation' ? {} : { origin: base, 'sec-fetch-site': 'same-origin', accept: 'text/html' };
+  const site: Record<string, string> =
+    door.kind === 'operation' ? {} : { origin: base, 'sec-fetch-site': 'same-origin', accept: 'text/html' };
   const heard = await house.ask(base, door.path, {
     method: door.method,
-    headers: { ...site, ...(writes ? { 'content-type': 'application/json' } : {}), ...caller.headers },
+    headers: { ...site, ...(writes && { 'content-type': 'application/json' }), ...caller.headers },
     ...(writes ? { body: '{}' } : {}),
   });
   const expected = caller.admitted(admitsAt.get(door.name) as readonly AdmittedAs[]);
@@ -127,7 +128,7 @@ describe('whatever is sent to an operation', () => {
   test('it answers in time, without an error of its own, and says nothing of the inside or of what was sent', async () => {
     const mark = `dau${randomBytes(9).toString('hex')}`;
     const cookie = async (agency: string) => ({ cookie: await house.person(agency, roles) });
-    const who = [
+    const who: Readonly<Record<string, string>>[] = [
       {},
       { cookie: `lachan_desk=${'A'.repeat(43)}` },
       { authorization: `Bearer lachan_000000000000_${'A'.repeat(43)}` },

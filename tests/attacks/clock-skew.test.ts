@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createMachineClient, identifyMachine } from '../../src/members/index.ts';
+import { createMachineClient } from '../../src/members/index.ts';
 import { code, openTestMembers, PASSWORD, type TestMembers, value } from '../../src/members/members.testing.ts';
+import { identifyMachine } from '../../src/members/sign-in/identify.ts';
 import { signIn } from '../../src/members/sign-in/sign-in.ts';
 import { stepUp } from '../../src/members/sign-in/step-up.ts';
 

@@ -20,6 +20,7 @@ export const frontDoors = listed({
   clocks: await import('../../src/clocks/index.ts'),
   documents: await import('../../src/documents/index.ts'),
   channels: await import('../../src/channels/index.ts'),
+  recordings: await import('../../src/recordings/index.ts'),
   hashes: await import('../../src/hashes/index.ts'),
   intake: await import('../../src/intake/index.ts'),
   cases: await import('../../src/cases/index.ts'),

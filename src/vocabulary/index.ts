@@ -178,6 +178,7 @@ export { mayHoldRole, type RoleHolder, type RoleHolderRule, roleHolderRules } fr
 export { type SafeContact, safeContact } from './safe-contact.ts';
 export { type Cell, hideSmall, SMALLEST_SHOWN, shownNumber } from './small-cells.ts';
 export { international, law } from './source.ts';
+export { type SpokenScreen, spokenScreen } from './spoken-screen.ts';
 export {
   type CaseStatus,
   type ConsultationStatus,

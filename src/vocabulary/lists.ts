@@ -27,6 +27,7 @@ import { informantType, reportChannel, suspectRelation } from './reporting.ts';
 import { riskLevel, urgency } from './risk.ts';
 import { role } from './role.ts';
 import { safeContact } from './safe-contact.ts';
+import { spokenScreen } from './spoken-screen.ts';
 import {
   caseStatus,
   consultationStatus,
@@ -124,6 +125,7 @@ export const codeLists: readonly AnyCodeList[] = [
   sex,
   situationReportStatus,
   suspectRelation,
+  spokenScreen,
   storySignal,
   takedownRule,
   takedownStatus,

@@ -62,6 +62,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
     { as: 'administrator', at: '/don-vi/C111' },
     { as: 'sysadmin', at: '/don-vi/MPS-A05' },
   ],
+  '/giong-doc': [{ as: 'sysadmin', at: '/giong-doc' }],
   '/khong-duoc': [{ as: 'supervisor', at: '/khong-duoc?can=agency.manage&sau=/don-vi' }],
   '/may': [{ as: 'sysadmin', at: '/may' }],
   '/mo-khan': [

@@ -107,6 +107,7 @@ export const places: Place[] = [
   { href: '/nguoi', label: m.nav_people, icon: 'people', actions: ['person.manage'], group: 'house' },
   { href: '/don-vi', label: m.nav_agencies, icon: 'building', actions: ['desk.manage'], group: 'house' },
   { href: '/may', label: m.nav_machines, icon: 'plug', actions: ['key.manage'], group: 'house' },
+  { href: '/giong-doc', label: m.nav_recordings, icon: 'sound', actions: ['recording.manage'], group: 'house' },
 ];
 
 const hasOne = (allowed: readonly string[], actions: readonly string[] | undefined) =>

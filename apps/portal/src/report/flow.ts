@@ -1,6 +1,7 @@
 import type { PromisedTime, Receipt, ReceiptQuiz } from '../../../../src/intake/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
 import { vietnamDate } from '../../../../src/kernel/time.pure.ts';
+import type { PlayedVoice } from '../../../../src/recordings/index.ts';
 import type { AdminUnit, Day, OnlinePlace, ReportedProblem, StorySignal } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import {
@@ -20,7 +21,7 @@ import {
   toReport,
   withoutControls,
 } from './answers.ts';
-import { readTeller, type Teller } from './teller.ts';
+import { readTeller, type Teller, tellerFacts } from './teller.ts';
 
 /** What is wrong, in the intake's code; the page has the words. `id` is the control that the summary points to. */
 export interface FlowError {
@@ -48,6 +49,8 @@ interface Sealed {
   /** The sealed state that the page posts back. */
   readonly draft: string;
   readonly teller: Teller | undefined;
+  /** What reads this page to a first reader, where it was recorded. */
+  readonly voice: PlayedVoice | undefined;
 }
 
 /** One page of the flow, ready to be shown. */
@@ -439,7 +442,19 @@ async function seal<V extends View>(
     step,
     startedAt: state.startedAt,
   });
-  return view({ draft, teller: state.answers.teller });
+  const { teller } = state.answers;
+  return view({ draft, teller, voice: await voiceOfPage(visitor, teller, step) });
+}
+
+/** Pages of first readers are screens of the list of scripts, by their own names. */
+async function voiceOfPage(
+  { app, ctx }: Visitor,
+  teller: Teller | undefined,
+  page: string,
+): Promise<PlayedVoice | undefined> {
+  const screen = page.toUpperCase();
+  if (tellerFacts(teller).voice !== 'early' || !app.modules.vocabulary.spokenScreen.has(screen)) return undefined;
+  return app.modules.recordings.voiceOf(ctx, screen);
 }
 
 /**

@@ -31,6 +31,7 @@ async function childAt(path: string, scripts: boolean): Promise<Page> {
     baseURL: house.server.portal,
     viewport: { width: 360, height: 740 },
     javaScriptEnabled: scripts,
+    reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();

@@ -344,11 +344,11 @@ export const refusals = {
     status: 409,
     vi: {
       title: 'Yêu cầu này đã được nhận rồi.',
-      next: 'Dùng mã và sáu từ mà bạn đã giữ khi gửi để xem lại ở trang Quay lại.',
+      next: 'Dùng số thẻ và sáu từ mà bạn đã giữ khi gửi để xem lại ở trang Quay lại.',
     },
     en: {
       title: 'This request has been received already.',
-      next: 'Use the code and the six words that you kept when you sent it, on the page to come back.',
+      next: 'Use the card number and the six words that you kept when you sent it, on the page to come back.',
     },
   },
 } as const;

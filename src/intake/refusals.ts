@@ -202,11 +202,11 @@ export const refusals = {
   'receipt.unreadable': {
     status: 422,
     vi: {
-      title: 'Mã gồm 8 chữ và số, kèm 6 từ.',
-      next: 'Xem lại thẻ mã rồi gõ đủ. Viết hoa hay thường, có dấu hay không dấu đều được.',
+      title: 'Số thẻ gồm 8 chữ và số, kèm 6 từ.',
+      next: 'Xem lại thẻ rồi gõ đủ. Viết hoa hay thường, có dấu hay không dấu đều được.',
     },
     en: {
-      title: 'The code has 8 letters and digits, with 6 words.',
+      title: 'The card number has 8 letters and digits, with 6 words.',
       next: 'Look at your card and type all of it. Capitals and accents do not matter.',
     },
   },
@@ -224,41 +224,41 @@ export const refusals = {
   'receipt.wrong': {
     status: 403,
     vi: {
-      title: 'Mã hoặc các từ chưa khớp.',
-      next: 'Xem lại thẻ mã rồi thử lại. Nếu không nhớ, gọi 111, bạn không cần mã để được giúp.',
+      title: 'Số thẻ hoặc các từ chưa khớp.',
+      next: 'Xem lại thẻ rồi thử lại. Nếu không nhớ, gọi 111, bạn không cần thẻ để được giúp.',
     },
     en: {
-      title: 'The code and the words do not match.',
-      next: 'Look at your card and try again. If you cannot remember, call 111: you need no code to be helped.',
+      title: 'The card number and the words do not match.',
+      next: 'Look at your card and try again. If you cannot remember, call 111: you need no card to be helped.',
     },
   },
   'receipt.wait': {
     status: 429,
     vi: {
       title: 'Từ máy này vừa có nhiều lần thử chưa khớp.',
-      next: 'Chờ một phút rồi thử lại, mã không bị khóa. Cần giúp ngay, gọi 111, miễn phí, cả ngày lẫn đêm.',
+      next: 'Chờ một phút rồi thử lại, thẻ không bị khóa. Cần giúp ngay, gọi 111, miễn phí, cả ngày lẫn đêm.',
     },
     en: {
       title: 'Several tries from this device did not match.',
-      next: 'Wait a minute and try again; the code is not locked. If you need help now, call 111: free, day and night.',
+      next: 'Wait a minute and try again; the card is not locked. If you need help now, call 111: free, day and night.',
     },
   },
   'receipt.removal-only': {
     status: 409,
     vi: {
-      title: 'Mã này mở yêu cầu gỡ ảnh, không mở lời kể nào.',
-      next: 'Mở mã ở trang Quay lại để xem yêu cầu gỡ ảnh.',
+      title: 'Thẻ này mở yêu cầu gỡ ảnh, không mở lời kể nào.',
+      next: 'Mở thẻ ở trang quay lại để xem yêu cầu gỡ ảnh.',
     },
     en: {
-      title: 'This code opens a request to take pictures down, and no report.',
+      title: 'This card opens a request to take pictures down, and no report.',
       next: 'Open it on the page to come back, to see the request.',
     },
   },
   'receipt.other-matter': {
     status: 409,
     vi: {
-      title: 'Mã gỡ ảnh này đã đi cùng một lời kể khác.',
-      next: 'Gửi lời kể không kèm mã đó; bạn sẽ nhận mã mới.',
+      title: 'Thẻ gỡ ảnh này đã đi cùng một lời kể khác.',
+      next: 'Gửi lời kể không kèm thẻ đó; bạn sẽ nhận thẻ mới.',
     },
     en: {
       title: 'This receipt of a take-down request belongs to another report already.',
@@ -267,7 +267,7 @@ export const refusals = {
   },
   'receipt.not-kept-yet': {
     status: 422,
-    vi: { title: 'Từ vừa chọn chưa đúng.', next: 'Xem lại thẻ mã, ghi lại sáu từ ở nơi an toàn, rồi chọn lại.' },
+    vi: { title: 'Từ vừa chọn chưa đúng.', next: 'Xem lại thẻ, ghi lại sáu từ ở nơi an toàn, rồi chọn lại.' },
     en: {
       title: 'That is not the right word.',
       next: 'Look at your card again, keep the six words somewhere safe, then choose again.',
@@ -276,7 +276,7 @@ export const refusals = {
   'receipt.must-change': {
     status: 409,
     vi: {
-      title: 'Mã này do người nghe máy đọc cho bạn, nên cần đổi trước khi xem.',
+      title: 'Sáu từ này do người nghe máy đọc cho bạn, nên cần đổi trước khi xem.',
       next: 'Đổi sang sáu từ mới chỉ mình bạn biết, rồi mở lại.',
     },
     en: {
@@ -286,13 +286,16 @@ export const refusals = {
   },
   'receipt.not-for-staff': {
     status: 403,
-    vi: { title: 'Mã này chỉ dành cho người báo tin.', next: 'Mở tin báo trong danh sách của bàn làm việc.' },
+    vi: { title: 'Thẻ này chỉ dành cho người báo tin.', next: 'Mở tin báo trong danh sách của bàn làm việc.' },
     en: { title: 'A receipt is for the reporter alone.', next: 'Open the report from your desk’s list.' },
   },
   'receipt.session-ended': {
     status: 401,
-    vi: { title: 'Trang đã tự đóng để giữ an toàn.', next: 'Mở lại bằng mã và sáu từ.' },
-    en: { title: 'The page closed itself to keep you safe.', next: 'Open it again with your code and six words.' },
+    vi: { title: 'Trang đã tự đóng để giữ an toàn.', next: 'Mở lại bằng số thẻ và sáu từ.' },
+    en: {
+      title: 'The page closed itself to keep you safe.',
+      next: 'Open it again with your card number and six words.',
+    },
   },
   'message.empty': {
     status: 422,

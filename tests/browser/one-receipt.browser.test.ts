@@ -116,7 +116,7 @@ describe.skipIf(missing !== null)(`one receipt under threat${missing === null ? 
     await page.goto('/hinh');
     await stopPicture(page);
     const kept = await receipt(page);
-    await page.getByRole('button', { name: 'giữ chung một mã' }).click();
+    await page.getByRole('button', { name: 'dùng chung một thẻ' }).click();
     await heading(page, 'Ai đang kể');
     await page.getByLabel('13–15 tuổi').check();
     await next(page);

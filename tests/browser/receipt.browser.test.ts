@@ -117,7 +117,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
       await type(page, receipt);
       await press(page, 'open');
       await heading(page, 'Chuyện của em');
-      await page.getByText('Ảnh 2: mã đang có').waitFor();
+      await page.getByText('Ảnh 2: mã nhận dạng đang có').waitFor();
       await page.getByText('Facebook: chưa nhận mã').waitFor();
       await picture(page, `${how}-3-both`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
@@ -141,7 +141,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
     await heading(page, 'Thôi không gỡ ảnh nữa?');
     await picture(page, 'removal-2-sure');
     await press(page, 'look');
-    await page.getByText('Ảnh 1: mã đang có').waitFor();
+    await page.getByText('Ảnh 1: mã nhận dạng đang có').waitFor();
     await press(page, 'withdraw:');
     await press(page, 'withdraw-now:');
     await page.getByText('Yêu cầu này đã được rút lại.').waitFor();

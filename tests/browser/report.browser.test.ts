@@ -101,7 +101,7 @@ async function thanked(page: Page, heading: string | RegExp): Promise<void> {
 async function keepReceipt(page: Page, called?: string): Promise<Kept> {
   const kept = await readReceipt(page);
   expect(kept.words).toHaveLength(6);
-  if (called) await page.getByText(`Có chúng, ${called.toLowerCase()} quay lại`).waitFor();
+  if (called) await page.getByText(`Có thẻ, ${called.toLowerCase()} quay lại`).waitFor();
   await page
     .getByRole('button', { name: called ? `${called} đã cất rồi` : 'đã cất rồi' })
     .last()
@@ -375,7 +375,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await page.getByText('Cô chú 111 đã trả lời').waitFor();
       await page.locator('#text').fill('Dạ có ạ.');
       await press(page, 'Gửi tin');
-      await page.locator('main').getByText('Đã gửi. Người ở Tổng đài 111 sẽ đọc.').waitFor();
+      await page.locator('main').getByText('Đã gửi. Cô chú 111 sẽ đọc.').waitFor();
       await page.locator('li.me').getByText('Dạ có ạ.').waitFor();
       await checked();
       await press(page, 'Gửi tin');
@@ -415,16 +415,16 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await page.getByRole('alert').getByText('chưa khớp').waitFor();
       await openReport(page, renewed);
       await page.getByText('Lần mở trước:').waitFor();
-      await press(page, 'Hủy mã');
-      await question(page, 'Hủy mã này?');
+      await press(page, 'Hủy thẻ');
+      await question(page, 'Hủy thẻ này?');
       await page.getByText('kể cả em').waitFor();
       await checked();
       await press(page, 'Không, quay lại');
       await question(page, 'Chuyện của em');
-      await press(page, 'Hủy mã');
-      await question(page, 'Hủy mã này?');
-      await press(page, 'Hủy mã');
-      await question(page, 'Đã hủy mã');
+      await press(page, 'Hủy thẻ');
+      await question(page, 'Hủy thẻ này?');
+      await press(page, 'Hủy thẻ');
+      await question(page, 'Đã hủy thẻ');
       await checked();
       expect(await context.cookies()).toEqual([]);
       await page.goto(`${server.url}/mo`);
@@ -453,9 +453,9 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await page.locator('#childAge').selectOption({ label: '9 đến 11 tuổi' });
       await page.getByLabel('Nữ').check();
       await next(page);
-      await question(page, 'Trả lời anh/chị');
+      await question(page, 'Trả lời anh chị');
       await next(page);
-      await question(page, 'Anh/chị muốn cho biết số điện thoại');
+      await question(page, 'Anh chị muốn cho biết số điện thoại');
       if (scripts) await noViolations({ page }, await page.title(), ['light']);
       await page.locator('#name').fill('Người thử nghiệm');
       await page.locator('#email').fill('khong-phai-thu');
@@ -465,7 +465,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await next(page);
       await question(page, 'Xem lại rồi gửi');
       await press(page, 'Gửi');
-      await question(page, 'Cảm ơn anh/chị đã kể');
+      await question(page, 'Cảm ơn anh chị đã kể');
       expect(await lastReport()).toMatchObject({
         informant_type: 'PARENT',
         portal_band: 'ADULT',
@@ -939,7 +939,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await context.close();
   });
 
-  test('after five wrong tries the next waits a moment; the code is not locked, and 111 is named', async () => {
+  test('after five wrong tries the next waits a moment; the card is not locked, and 111 is named', async () => {
     const { page, context } = await visit(false);
     const kept = await reportShortly(page, '16-17', 'Chuyện để thử sai');
     await page.goto(`${server.url}/mo`);

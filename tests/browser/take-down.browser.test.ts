@@ -175,7 +175,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     await page.fill('#word-1', words.join(' '));
     await page.getByRole('button', { name: 'Mở', exact: true }).last().click();
     await heading(page, 'Yêu cầu gỡ ảnh');
-    await page.getByText('Ảnh 1: mã đang có trong danh sách.').waitFor();
+    await page.getByText('Ảnh 1: mã nhận dạng đang có trong danh sách.').waitFor();
     await page.getByText('Zalo: chưa nhận mã').waitFor();
     await page.getByText('phải gỡ trong 24 giờ').waitFor();
     await noViolations({ page }, await page.title(), ['light']);

@@ -9,6 +9,9 @@ export interface Address {
   readonly Who: string;
   readonly about: About;
   readonly voice: Voice;
+  /** Who reads and answers, as this reader calls them. */
+  readonly helper: string;
+  readonly Helper: string;
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -24,5 +27,6 @@ const children: Readonly<Record<ChildCalled, () => string>> = {
 export function addressOf(voice: Voice, about: About, called: ChildCalled = 'child'): Address {
   const em = voice === 'adult' ? m.you_adult() : voice === 'ban' ? m.you_ban() : m.you_em();
   const who = about === 'child' ? children[called]() : about === 'friend' ? m.who_friend() : em;
-  return { em, Em: capital(em), who, Who: capital(who), about, voice };
+  const helper = voice === 'adult' ? m.helper_adult() : m.helper_child();
+  return { em, Em: capital(em), who, Who: capital(who), about, voice, helper, Helper: capital(helper) };
 }

@@ -460,7 +460,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await page.locator('#name').fill('Người thử nghiệm');
       await page.locator('#email').fill('khong-phai-thu');
       await next(page);
-      await page.getByRole('alert').getByText('Địa chỉ thư chưa đúng').waitFor();
+      await page.getByRole('alert').getByText('Email chưa đúng').waitFor();
       await page.locator('#email').fill('thu@example.vn');
       await next(page);
       await question(page, 'Xem lại rồi gửi');
@@ -863,6 +863,47 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
     await question(page, 'Cất sáu từ để quay lại');
     await page.waitForTimeout(500);
     expect(await page.evaluate(() => scrollY)).toBe(0);
+    await context.close();
+  });
+
+  test('a reload keeps the thanks, and whoever opens the address again finds nothing of what was told', async () => {
+    const { page, context } = await visit(true);
+    await page.goto(`${server.url}/viet/9-12`);
+    await question(page, 'có an toàn không');
+    await page.locator('input[name=safe]').first().check();
+    await next(page);
+    await question(page, /đã xảy ra/);
+    await page.locator('#story').fill('Chuyện chỉ em biết');
+    await next(page);
+    for (const one of ['đâu trên mạng', 'xảy ra khi nào', 'tỉnh, thành phố', 'an toàn?']) {
+      await question(page, new RegExp(one));
+      await press(page, 'Bỏ qua câu này');
+    }
+    await question(page, 'Xem lại rồi gửi');
+    // Somebody takes the phone and opens the page from a link.
+    const open = () => Promise.all([page.waitForEvent('load'), page.evaluate(() => location.assign(location.href))]);
+    await page.reload();
+    await question(page, 'Xem lại rồi gửi');
+    await press(page, 'Gửi');
+    await question(page, 'Cảm ơn em đã kể');
+    await page.reload();
+    await question(page, 'Cảm ơn em đã kể');
+    await open();
+    await question(page, 'có an toàn không');
+    await page.reload();
+    await question(page, 'có an toàn không');
+    expect(await page.getByText('Cảm ơn em').count()).toBe(0);
+    await page.locator('input[name=safe]').first().check();
+    await next(page);
+    await question(page, /đã xảy ra/);
+    await page.locator('#story').fill('Chuyện mới viết dở');
+    await next(page);
+    await question(page, 'đâu trên mạng');
+    await open();
+    await question(page, 'có an toàn không');
+    await next(page);
+    await question(page, /đã xảy ra/);
+    expect(await page.locator('#story').inputValue()).toBe('');
     await context.close();
   });
 

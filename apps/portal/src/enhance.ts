@@ -287,10 +287,12 @@ addEventListener('pageshow', (event) => {
   location.reload();
 });
 
+/** How the browser came to this page: `reload`, `back_forward`, `navigate`. */
+const loadedBy = () => (performance.getEntriesByType('navigation') as PerformanceNavigationTiming[])[0]?.type;
+
 /** Came to a page with the words again by Back or Forward, and not by a reload. */
 function cameBack({ secret, back }: Entry): boolean {
-  const [loaded] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return secret === true && (back === true || loaded?.type !== 'reload');
+  return secret === true && (back === true || loadedBy() !== 'reload');
 }
 
 /** Finds the entry for the page that is shown now: this one, the one before, or a new one. */
@@ -374,8 +376,16 @@ async function resume() {
   const entry = history.state as Entry | null;
   const kept = entry?.draft;
   if (!form || !field || !kept || kept === field.value) return;
+  // The address was opened again, by whoever holds the telephone now: it begins anew.
+  if (loadedBy() === 'navigate') {
+    history.replaceState({ at }, '');
+    return;
+  }
   const fresh = field.value;
   field.value = kept;
+  // Nothing can be typed or chosen that the answer would take away again.
+  const main = $('#main') as HTMLElement;
+  main.style.visibility = 'hidden';
   try {
     await show(await send(form, ['go', cameBack(entry) ? 'gone' : 'resume']), 'this');
   } catch {
@@ -383,6 +393,7 @@ async function resume() {
     field.value = fresh;
     history.replaceState({ at }, '');
   }
+  main.style.visibility = '';
 }
 
 /* What a script can add to the page that is shown now. */

@@ -18,6 +18,6 @@ export const recordingRecord: RecordKind<OwnId, RecordingAction> = {
 };
 
 /** A recording is public: its bytes are sealed like every kept file, under a key of the platform's that no desk holds. */
-export async function recordingKey({ vault }: Kernel, id: string): Promise<DataKey> {
+export async function recordingKey({ vault }: Kernel, id: string): Promise<Pick<DataKey, 'id' | 'bytes'>> {
   return { id, bytes: await vault.derive('recordings') };
 }

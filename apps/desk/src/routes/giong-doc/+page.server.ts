@@ -1,5 +1,5 @@
-import { answer, shown, text } from '../../server/answer.server.ts';
-import { namesOf } from '../../server/report-view.server.ts';
+import { namesOf } from '../../report/report-view.server.ts';
+import { actionResult, text, valueOrError } from '../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'recording.manage' };
@@ -7,7 +7,7 @@ export const _may = { action: 'recording.manage' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:recordings');
   const { recordings, vocabulary } = app.modules;
-  const screens = shown(ctx, await recordings.listRecordings(ctx));
+  const screens = valueOrError(ctx, await recordings.listRecordings(ctx));
   const names = await namesOf(
     app,
     ctx,
@@ -37,10 +37,10 @@ export const actions: Actions = {
     const file = form.get('file');
     const bytes = file instanceof File ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0);
     const put = { screen: text(form, 'screen'), script: text(form, 'script'), agreed: form.has('agreed'), bytes };
-    return answer(ctx, await app.modules.recordings.putRecording(ctx, put));
+    return actionResult(ctx, await app.modules.recordings.putRecording(ctx, put));
   },
   go: async ({ locals: { app, ctx }, request }) =>
-    answer(
+    actionResult(
       ctx,
       await app.modules.recordings.withdrawRecording(ctx, { recording: text(await request.formData(), 'recording') }),
     ),

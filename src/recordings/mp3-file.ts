@@ -1,4 +1,4 @@
-import type { AudioFault, AudioFile } from './audio-file.ts';
+import type { AudioFault, AudioFile } from './audio.ts';
 
 // ISO/IEC 11172-3 and 13818-3, layer III: kbit/s by index, samples a second by index.
 const RATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];

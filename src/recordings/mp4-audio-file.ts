@@ -1,4 +1,4 @@
-import type { AudioFault, AudioFile } from './audio-file.ts';
+import type { AudioFault, AudioFile } from './audio.ts';
 
 interface Box {
   readonly type: string;

@@ -11,7 +11,8 @@ import {
   removeEvidence,
 } from '../kernel/index.ts';
 import { type SpokenScreen, spokenScreen } from '../vocabulary/index.ts';
-import { type AudioFile, readAudio } from './audio-file.ts';
+import type { AudioFile } from './audio.ts';
+import { readAudio } from './audio-file.ts';
 import { RECORDING_BYTES, RECORDING_LENGTH, scriptDigest } from './recording.ts';
 import { RECORDING, recordingKey, recordingRecord } from './recording-record.ts';
 import { insertRecording, lockScreen, markWithdrawn } from './recording-store.ts';

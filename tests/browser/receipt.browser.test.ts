@@ -151,6 +151,21 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
     await context.close();
   });
 
+  test('words of another receipt open nothing, and what is told of it is not that', async () => {
+    const [one, other] = [await askDown(), await askDown()];
+    const { page, context } = await visit({ viewport: PHONE });
+    await page.goto(`${server.url}/mo`);
+    await type(page, { locator: one.locator, words: other.words });
+    await press(page, 'open');
+    await page.getByRole('alert').getByText('chưa khớp nhau').waitFor();
+    expect(await page.locator('[data-word][aria-invalid]').count()).toBe(0);
+    expect(await context.cookies()).toEqual([]);
+    await type(page, other);
+    await press(page, 'open');
+    await heading(page, 'Yêu cầu gỡ ảnh');
+    await context.close();
+  });
+
   test('two letters bring the things, a thing brings its words, however they are typed', async () => {
     const { page, context, faults } = await visit({ viewport: PHONE });
     await page.goto(`${server.url}/quay-lai`);

@@ -57,6 +57,7 @@ export { nextCursor, type PagedList, readCursor } from './page-cursor.ts';
 export * from './policy/condition.ts';
 export { type ExclusionSubject, exclude, exclusionsOf, exclusionsOn } from './policy/exclusion-store.ts';
 export { explain } from './policy/explain.ts';
+export { endGrant, insertGrant, type NewGrant } from './policy/grant-store.ts';
 export { type Capabilities, defineCapabilities, definePolicy, type Policy } from './policy/policy.ts';
 export {
   actOnRecord,

@@ -3,8 +3,10 @@ import { evidenceJobs, evidencePolicy } from './evidence/evidence.ts';
 import { longJobPolicy } from './long-job/long-job.ts';
 import { longJobJobs } from './long-job/run-long-job.ts';
 import type { Module } from './module.ts';
+import { objectLocks } from './policy/object-lock.ts';
 import { VAULT_CHECK } from './sealing/open-vault.ts';
 import { deskContext } from './sealing/sealing.ts';
+import { sealingJobs } from './sealing/sealing-jobs.ts';
 
 export const kernelModule: Module = {
   name: 'kernel',
@@ -12,6 +14,7 @@ export const kernelModule: Module = {
     name: 'kernel',
     migrations: new URL('./migrations/', import.meta.url),
     policies: [longJobPolicy, evidencePolicy],
+    locks: objectLocks,
     sealed: [
       {
         table: 'kernel.desk_key',
@@ -24,5 +27,5 @@ export const kernelModule: Module = {
       { table: 'kernel.vault_check', key: ['only_row'], column: 'sealed', context: () => VAULT_CHECK },
     ],
   },
-  jobs: () => [...longJobJobs, ...evidenceJobs, ...auditJobs],
+  jobs: () => [...longJobJobs, ...evidenceJobs, ...auditJobs, ...sealingJobs],
 };

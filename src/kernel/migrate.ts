@@ -11,6 +11,8 @@ export interface ModuleSchema {
   /** Folder with `0001-name.sql` files; they run in the order of their names, each once, each in a transaction. */
   readonly migrations: URL;
   readonly policies: readonly Policy[];
+  /** Row locks beside those of its policies, which look at the policies of all modules; absent: none. */
+  locks?(policies: readonly Policy[]): string[];
   /** What the vault wrapped; absent: nothing. */
   readonly sealed?: readonly SealedColumn[];
 }
@@ -102,7 +104,11 @@ async function migrateModule(client: pg.Client, module: ModuleSchema): Promise<s
 
 /** Puts every lock on anew when the compiled text has changed; all in one transaction, so no moment is unlocked. */
 async function applyPolicies(client: pg.Client, modules: readonly ModuleSchema[]): Promise<void> {
-  const statements = modules.flatMap((module) => module.policies.flatMap((policy) => policy.lockStatements()));
+  const policies = modules.flatMap((module) => module.policies);
+  const statements = [
+    ...policies.flatMap((policy) => policy.lockStatements()),
+    ...modules.flatMap((module) => module.locks?.(policies) ?? []),
+  ];
   const digest = createHash('sha256').update(statements.join(';\n')).digest('hex');
   const { rows } = await client.query<{ digest: string }>(
     "select digest from kernel.migration where module = 'kernel' and name = 'policies'",

@@ -14,19 +14,7 @@ afterAll(() => home.close());
 const UNLOCKED: Readonly<Record<string, string>> = {
   'cases.form_definition': 'the forms as they are printed, without an answer',
   'hashes.change_head': 'one number: how far the log of changes has come',
-  'kernel.audit_entry':
-    'codes and ids; the app adds through kernel.append_audit alone, and verbs ask for the own chain',
-  'kernel.audit_head': 'one hash an organisation',
-  'kernel.audit_publication': 'where and when heads were told outside: codes, addresses of the operator, digests',
-  'kernel.audit_seal': 'signatures over the heads of chains',
-  'kernel.audit_sealed_head': 'one hash an organisation and seal',
-  'kernel.data_key': 'ids and dates; the keys themselves are in the wraps',
-  'kernel.desk_key': 'public keys, and private ones wrapped by the vault',
-  'kernel.exclusion':
-    'read before there is an actor, to find out what the actor is kept from; holds ids, codes and keyed hashes',
-  'kernel.need_to_know': 'read before there is an actor, to find out what the actor may see; holds ids and codes',
   'kernel.vault_check': 'one sealed word, by which a vault is known again',
-  'kernel.wrapped_key': 'opens nothing without a desk’s private key or the reporter’s words',
   'members.agency_predecessor': 'which public agency came before which',
   'members.seed_state': 'digests of the code’s own data',
   'vocabulary.*': 'public code lists and units',

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clocksOverview } from '../../clocks/index.ts';
-import { type Actor, explain, type FieldClass, ok, type PersonActor, type Result } from '../../kernel/index.ts';
+import {
+  type Actor,
+  explain,
+  type FieldClass,
+  kernelModule,
+  ok,
+  type PersonActor,
+  type Result,
+} from '../../kernel/index.ts';
 import {
   caseView,
   communeOverview,
@@ -312,6 +320,67 @@ describe('a grant', () => {
       [one.on.case],
     );
     expect(rows[0].n).toBe(0);
+  });
+
+  it('holds the keys no longer than it lasts: a person’s that is ended, one that runs out, and not where another needs them', async () => {
+    const one = drive(home, (await openOwnCase(home)).id);
+    const scope = { objectKind: 'case', objectId: one.on.case, fieldClass: 'narrative' } as const;
+    const opens = async () => {
+      const found = await home
+        .platform()
+        .transaction(async (tx) => ok(await home.kernel.sealing.openKey(tx, scope, 'CAX-00004')));
+      return found.ok && found.value !== undefined;
+    };
+    const wraps = async () =>
+      Number(
+        (
+          await home.owner.query(
+            "select count(*)::int as n from kernel.wrapped_key as w join kernel.data_key as k on k.id = w.data_key_id where k.object_id = $1 and w.holder = 'CAX-00004'",
+            [one.on.case],
+          )
+        ).rows[0].n,
+      );
+    const to = { kind: 'person', person: home.police.person, agency: 'CAX-00004' } as const;
+    const give = async (days: number, classes: readonly ('narrative' | 'identity')[]) =>
+      value(
+        await grantAccess(await one.chair(), {
+          ...one.on,
+          to,
+          classes,
+          purpose: 'investigation',
+          until: new Date(home.clock.now().getTime() + days * 86_400_000),
+          reason: 'test',
+        }),
+      ).grant;
+    const long = await give(30, ['narrative']);
+    const other = await give(30, ['narrative', 'identity']);
+    expect([await opens(), await wraps()]).toEqual([true, 2]);
+    value(await endAccess(await one.chair(), { ...one.on, grant: other }));
+    // The narrative is still needed, the identity no more.
+    expect([await opens(), await wraps()]).toEqual([true, 1]);
+    value(await endAccess(await one.chair(), { ...one.on, grant: long }));
+    expect([await opens(), await wraps()]).toEqual([false, 0]);
+    await give(1, ['narrative']);
+    expect([await opens(), await wraps()]).toEqual([true, 1]);
+    home.clock.advance(2 * 86_400_000);
+    // It opens nothing from the moment on, though the row goes an hour later at most.
+    expect([await opens(), await wraps()]).toEqual([false, 1]);
+    const services = {
+      kernel: home.kernel,
+      service: () => {
+        throw new Error('not asked');
+      },
+    };
+    await kernelModule
+      .jobs?.(services)
+      .find(({ name }) => name === 'kernel.delete-ended-wraps')
+      ?.run(home.platform(), {});
+    expect(await wraps()).toBe(0);
+    // The owner's own stays.
+    const own = await home
+      .platform()
+      .transaction(async (tx) => ok(await home.kernel.sealing.openKey(tx, scope, 'UBND-00004')));
+    expect(own.ok && own.value !== undefined).toBe(true);
   });
 
   it('is looked at again: listed after N days, confirmed or ended', async () => {

@@ -66,6 +66,7 @@ const platform = actorKind('system');
 export const casePolicy = definePolicy({
   resource: 'case',
   table: 'cases.protection_case',
+  objectKind: 'case',
   columns: { id: 'uuid', owner_agency: 'text', reporting_agency: 'text', province_code: 'text', sensitivity: 'text' },
   visible: any(platform, all(not(excluded('case', 'id')), any(commune, shared, province, ministry, reporter))),
   insertable: any(
@@ -132,6 +133,7 @@ export const receiverRoles = [
 export const referralPolicy = definePolicy({
   resource: 'referral',
   table: 'cases.referral',
+  objectKind: 'referral',
   columns: { id: 'uuid', case_id: 'uuid', from_agency: 'text', to_agency: 'text', status: 'text' },
   visible: any(
     platform,

@@ -1,9 +1,9 @@
-import { type Ctx, DAY, hasDeskKey, ok, type Result, readTextInput } from '../../kernel/index.ts';
+import { type Ctx, DAY, hasDeskKey, insertGrant, ok, type Result, readTextInput } from '../../kernel/index.ts';
 import { SHORT_REASON } from '../case-text.ts';
 import { agencyExists } from '../process/agency-check.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { noticeOfShared } from '../process/case-notices.ts';
-import { insertEvent, insertGrant } from '../process/case-store.ts';
+import { insertEvent } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
 import { readingPurposes, type SealedClass, sealedClasses } from './case-access.ts';
 import { caseRecord } from './case-sealing.ts';
@@ -35,13 +35,15 @@ export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<
     if (sealed.length > 0 && !(await hasDeskKey(tx, input.to.agency)))
       return refuse('case.desk-has-no-key', { facts: { desk: input.to.agency } });
     const grant = await insertGrant(tx, {
-      caseId: row.id,
+      objectKind: 'case',
+      objectId: row.id,
       subjectKind: input.to.kind,
       subject: input.to.kind === 'person' ? input.to.person : input.to.agency,
       fieldClasses: classes,
       purpose: input.purpose,
       reason: reason.value,
       origin: 'assignment',
+      keyDesk: input.to.agency,
       until: input.until,
     });
     for (const fieldClass of sealed)
@@ -49,6 +51,7 @@ export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<
         from: person.agency,
         to: input.to.agency,
         purpose: input.purpose,
+        byGrant: true,
       });
     await insertEvent(tx, row.id, 'access-granted', {
       codes: { to: input.to.agency, purpose: input.purpose, classes: classes.join(' ') },

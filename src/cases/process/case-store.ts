@@ -276,28 +276,6 @@ export async function openCasesOf(tx: Tx, communeCode: string, ownerAgency: stri
     .execute()) as unknown as CaseRow[];
 }
 
-/** Lets somebody into a case by a need-to-know row. */
-export async function insertGrant(
-  tx: Tx,
-  row: {
-    caseId: string;
-    subjectKind: 'person' | 'desk' | 'agency';
-    subject: string;
-    fieldClasses: readonly string[];
-    purpose: string;
-    reason: string;
-    origin: string;
-    until: Date;
-  },
-): Promise<string> {
-  const id = newId<'grant'>(tx.now.getTime());
-  await sql`
-    insert into kernel.need_to_know (id, object_kind, object_id, subject_kind, subject, field_classes, purpose, reason, origin, granted_by, granted_at, expires_at)
-    values (${id}, 'case', ${row.caseId}, ${row.subjectKind}, ${row.subject}, ${[...row.fieldClasses]}::text[], ${row.purpose}, ${row.reason}, ${row.origin},
-      ${actorName(tx.actor)}, ${tx.now}, ${row.until})`.execute(tx.query<Tables>());
-  return id;
-}
-
 export interface GrantRow {
   id: string;
   object_kind: string;
@@ -320,12 +298,6 @@ export async function liveGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
     where object_kind = 'case' and object_id = ${caseId} and revoked_at is null and expires_at > ${tx.now}
     order by granted_at`.execute(tx.query<Tables>());
   return rows;
-}
-
-export async function endGrant(tx: Tx, grantId: string): Promise<void> {
-  await sql`update kernel.need_to_know set revoked_at = ${tx.now}, revoked_by = ${actorName(tx.actor)} where id = ${grantId} and revoked_at is null`.execute(
-    tx.query<Tables>(),
-  );
 }
 
 /** Live grants on the agency's open cases that are older than an instant and were not looked at since. */

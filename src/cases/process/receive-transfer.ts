@@ -1,11 +1,11 @@
-import { type Ctx, DAY, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, DAY, insertGrant, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { caseRecord, keepChild, readChild } from '../access/case-sealing.ts';
 import { endTrack, insertTrack, reopenTrack } from '../tracks/track-store.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
-import { findCase, insertCase, insertEvent, insertGrant, setTransferredTo } from './case-store.ts';
+import { findCase, insertCase, insertEvent, setTransferredTo } from './case-store.ts';
 
 /** For as long as the new commune may read the old file; then a fresh grant says why. */
 const READING_DAYS = 180;
@@ -70,13 +70,15 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
     // A child who moves back: the agency's track of this incident runs again.
     if ((await insertTrack(tx, track)) === undefined) await reopenTrack(tx, old.incident_id, input.owner);
     await insertGrant(tx, {
-      caseId: old.id,
+      objectKind: 'case',
+      objectId: old.id,
       subjectKind: 'agency',
       subject: input.owner,
       fieldClasses: ['triage', 'narrative', 'identity', 'internal'],
       purpose: 'protection',
       reason: 'TRANSFER',
       origin: 'transfer',
+      keyDesk: input.owner,
       until: new Date(tx.now.getTime() + READING_DAYS * DAY),
     });
     for (const fieldClass of sealedClasses) {
@@ -86,6 +88,7 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
         from: old.owner_agency,
         to: input.owner,
         purpose: 'transfer',
+        byGrant: true,
       });
       const oldKey =
         fieldClass === 'identity' ? await caseRecord.openKey(ctx, tx, old.id, fieldClass, old.owner_agency) : undefined;

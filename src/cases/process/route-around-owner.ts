@@ -1,9 +1,9 @@
-import { type Ctx, DAY, hasDeskKey, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { type Ctx, DAY, hasDeskKey, insertGrant, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { caseRecord } from '../access/case-sealing.ts';
 import { supervisors } from '../referrals/directory.ts';
 import { noticeOfOpened } from './case-notices.ts';
-import { findCase, insertEvent, insertGrant, liveGrants } from './case-store.ts';
+import { findCase, insertEvent, liveGrants } from './case-store.ts';
 
 const DAYS = 90;
 
@@ -29,15 +29,18 @@ export async function routeAroundOwner(ctx: Ctx, input: { readonly case: string 
         from: row.owner_agency,
         to: province.code,
         purpose: 'conflict-route',
+        byGrant: true,
       });
     await insertGrant(tx, {
-      caseId: row.id,
+      objectKind: 'case',
+      objectId: row.id,
       subjectKind: 'agency',
       subject: province.code,
       fieldClasses: ['triage', ...sealedClasses],
       purpose: 'protection',
       reason: 'OWNER_IMPLICATED',
       origin: 'conflict-route',
+      keyDesk: province.code,
       until: new Date(tx.now.getTime() + DAYS * DAY),
     });
     await insertEvent(tx, row.id, 'routed-around-owner', { codes: { to: province.code } });

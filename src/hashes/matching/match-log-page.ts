@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type Ctx, nextCursor, ok, type Result, readCursor } from '../../kernel/index.ts';
+import { actAs, type Ctx, nextCursor, ok, type Result, readCursor, systemActor } from '../../kernel/index.ts';
 import { eventDigest } from './match-log.ts';
 import { filteredLog, logChoices, type MatchLogFilters, pinnedDigests } from './match-log-store.ts';
 import { hitsOf, type MatchHitRow, type MatchLogRow, storedEvent } from './match-store.ts';
@@ -65,7 +65,12 @@ export async function checkMatchEvents(
 ): Promise<Result<{ readonly sound: number; readonly broken: readonly string[] }>> {
   return ctx.transaction(async (tx) => {
     const events = input.events.slice(0, 200);
-    const pinned = new Map((await pinnedDigests(tx, events)).map((one) => [one.id, one.digest]));
+    const pinned = new Map(
+      (await actAs(tx, systemActor('hashes.match-log'), (platform) => pinnedDigests(platform, events))).map((one) => [
+        one.id,
+        one.digest,
+      ]),
+    );
     const broken: string[] = [];
     for (const id of events) {
       const event = await storedEvent(tx, id);

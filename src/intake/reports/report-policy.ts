@@ -29,6 +29,7 @@ const platform = actorKind('system');
 export const reportPolicy = definePolicy({
   resource: 'report',
   table: 'intake.report',
+  objectKind: 'report',
   columns: { id: 'uuid', desk_code: 'text' },
   visible: any(desk, holder, shared, platform),
   insertable: any(holder, desk, platform),

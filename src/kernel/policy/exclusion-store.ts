@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Exclusion } from '../actor.ts';
-import type { Tx } from '../database.ts';
+import { type Exclusion, systemActor } from '../actor.ts';
+import { actAs, type Tx } from '../database.ts';
 import { newId } from '../id.ts';
 import { EXCLUDED } from '../live.ts';
 
@@ -18,7 +18,8 @@ export interface ExclusionRow {
 }
 
 /**
- * Keeps somebody from an object from this statement on, for every session that is open. Done twice, it stands once.
+ * Keeps somebody from an object from this statement on, for every session that is open. Written as the platform, which alone may;
+ * whether the actor may declare it is for the caller to ask. Done twice, it stands once.
  * @param reason code, as `IMPLICATED`
  */
 export async function exclude(
@@ -27,11 +28,13 @@ export async function exclude(
 ): Promise<void> {
   const { actor, now } = tx;
   const by = actor.kind === 'person' ? actor.person : actor.kind === 'system' ? actor.job : actor.kind;
-  await sql`
+  await actAs(tx, systemActor('kernel.exclude'), async (platform) =>
+    sql`
     insert into kernel.exclusion (id, object_kind, object_id, subject_kind, subject, reason, declared_by, since)
     values (${newId<'exclusion'>(now.getTime())}, ${exclusion.objectKind}, ${exclusion.objectId}, ${exclusion.subject.kind},
       ${exclusion.subject.value}, ${exclusion.reason}, ${by}, ${now})
-    on conflict do nothing`.execute(tx.query());
+    on conflict do nothing`.execute(platform.query()),
+  );
   tx.notify({ topic: EXCLUDED, id: exclusion.objectId });
 }
 

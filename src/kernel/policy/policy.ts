@@ -10,6 +10,8 @@ export interface PolicySource<C extends string, A extends string> {
   readonly resource: string;
   /** `schema.table` whose rows the policy guards. */
   readonly table: string;
+  /** Under which grants, keys and the audit name these rows by their column `id`; those of the kernel's tables follow them. */
+  readonly objectKind?: string;
   /** The columns that conditions may read, with their SQL type. */
   readonly columns: Readonly<Record<C, 'uuid' | 'text' | 'boolean' | 'integer'>>;
   /** The coarse lock: outside it a row does not exist for the actor. Becomes row-level security. */
@@ -69,7 +71,8 @@ function lockStatements(source: PolicySource<string, string>): string[] {
   return statements;
 }
 
-function lockTable(
+/** The statements that put a lock on one table. */
+export function lockTable(
   table: string,
   lock: { select: string; insert: string; update: string; delete: string | undefined },
 ): string[] {

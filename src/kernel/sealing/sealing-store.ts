@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
-import { prepared, type Tx } from '../database.ts';
+import { type Generated, type SqlBool, sql } from 'kysely';
+import { systemActor } from '../actor.ts';
+import { actAs, prepared, type Tx } from '../database.ts';
 import type { KeyScope, SealedBy } from './key-scope.ts';
 
 export interface StoredDeskKey {
@@ -31,6 +32,7 @@ interface Tables {
     granted_by: string;
     granted_at: Date;
     expires_at: Date | null;
+    by_grant: Generated<boolean>;
   };
 }
 
@@ -41,6 +43,8 @@ export interface Wrap {
   readonly wrapped: Uint8Array;
   readonly purpose: string;
   readonly expiresAt?: Date;
+  /** Serves only while a grant names the desk. */
+  readonly byGrant?: boolean;
 }
 
 export async function deskKeys(tx: Tx, desk: string): Promise<StoredDeskKey[]> {
@@ -86,40 +90,49 @@ export async function insertDataKey(
 
 const INSERT_KEYS = prepared(
   'kernel.insert-data-keys',
-  `with keys as (
-    insert into kernel.data_key (id, object_kind, object_id, field_class, sealed_by, created_at)
-    select id, object_kind, object_id, field_class, $1, $2
-    from unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[]) as key (id, object_kind, object_id, field_class)
-  )
-  insert into kernel.wrapped_key
+  `insert into kernel.data_key (id, object_kind, object_id, field_class, sealed_by, created_at)
+   select id, object_kind, object_id, field_class, $1, $2
+   from unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[]) as key (id, object_kind, object_id, field_class)`,
+);
+const INSERT_WRAPS = prepared(
+  'kernel.insert-wraps',
+  `insert into kernel.wrapped_key
     (data_key_id, holder_kind, holder, key_version, wrapped, purpose, granted_by, granted_at, expires_at)
-  select data_key_id, holder_kind, holder, key_version, wrapped, purpose, $7, $2, expires_at
-  from unnest($8::uuid[], $9::text[], $10::text[], $11::integer[], $12::bytea[], $13::text[], $14::timestamptz[])
+   select data_key_id, holder_kind, holder, key_version, wrapped, purpose, $1, $2, expires_at
+   from unnest($3::uuid[], $4::text[], $5::text[], $6::integer[], $7::bytea[], $8::text[], $9::timestamptz[])
     as wrap (data_key_id, holder_kind, holder, key_version, wrapped, purpose, expires_at)`,
 );
 
-/** Keys and their wraps in one statement. Every key has at least one wrap: one that nobody can open would be lost at once. */
+/**
+ * Keys and their wraps, the second statement behind the first without waiting: the row lock of a wrap looks at its key. Every key
+ * has at least one wrap: one that nobody can open would be lost at once.
+ */
 export async function insertDataKeys(
   tx: Tx,
   keys: readonly { readonly id: string; readonly scope: KeyScope; readonly wraps: readonly Wrap[] }[],
   sealedBy: SealedBy,
 ): Promise<void> {
   const wraps = keys.flatMap(({ id, wraps }) => wraps.map((wrap) => wrapRow(tx, wrap, id)));
-  await tx.run(INSERT_KEYS, [
-    sealedBy,
-    tx.now,
-    keys.map(({ id }) => id),
-    keys.map(({ scope }) => scope.objectKind),
-    keys.map(({ scope }) => scope.objectId),
-    keys.map(({ scope }) => scope.fieldClass),
-    grantedBy(tx),
-    wraps.map((wrap) => wrap.data_key_id),
-    wraps.map((wrap) => wrap.holder_kind),
-    wraps.map((wrap) => wrap.holder),
-    wraps.map((wrap) => wrap.key_version),
-    wraps.map((wrap) => wrap.wrapped),
-    wraps.map((wrap) => wrap.purpose),
-    wraps.map((wrap) => wrap.expires_at),
+  await Promise.all([
+    tx.run(INSERT_KEYS, [
+      sealedBy,
+      tx.now,
+      keys.map(({ id }) => id),
+      keys.map(({ scope }) => scope.objectKind),
+      keys.map(({ scope }) => scope.objectId),
+      keys.map(({ scope }) => scope.fieldClass),
+    ]),
+    tx.run(INSERT_WRAPS, [
+      grantedBy(tx),
+      tx.now,
+      wraps.map((wrap) => wrap.data_key_id),
+      wraps.map((wrap) => wrap.holder_kind),
+      wraps.map((wrap) => wrap.holder),
+      wraps.map((wrap) => wrap.key_version),
+      wraps.map((wrap) => wrap.wrapped),
+      wraps.map((wrap) => wrap.purpose),
+      wraps.map((wrap) => wrap.expires_at),
+    ]),
   ]);
 }
 
@@ -129,6 +142,21 @@ export async function insertWrap(tx: Tx, wrap: Wrap, dataKeyId: string): Promise
     .insertInto('kernel.wrapped_key')
     .values(wrapRow(tx, wrap, dataKeyId))
     .execute();
+}
+
+/** Takes wraps by grant away that no grant needs any more, as the platform: of one record's keys, or of all. @returns how many */
+export async function deleteEndedWraps(
+  tx: Tx,
+  object?: { readonly objectKind: string; readonly objectId: string },
+): Promise<number> {
+  const ofObject = object
+    ? sql`and data_key_id in (select id from kernel.data_key where object_kind = ${object.objectKind} and object_id = ${object.objectId})`
+    : sql``;
+  const result = await sql`
+    delete from kernel.wrapped_key where by_grant and not kernel.wrap_serves(data_key_id, holder) ${ofObject}`.execute(
+    tx.query<Tables>(),
+  );
+  return Number(result.numAffectedRows ?? 0);
 }
 
 function wrapRow(tx: Tx, wrap: Wrap, dataKeyId: string) {
@@ -142,6 +170,7 @@ function wrapRow(tx: Tx, wrap: Wrap, dataKeyId: string) {
     granted_by: grantedBy(tx),
     granted_at: tx.now,
     expires_at: wrap.expiresAt ?? null,
+    by_grant: wrap.byGrant ?? false,
   };
 }
 
@@ -149,7 +178,9 @@ function grantedBy(tx: Tx): string {
   return tx.actor.kind === 'person' ? tx.actor.person : tx.actor.kind;
 }
 
-/** The live wrap of a scope's key for one holder. */
+const serves = sql<SqlBool>`(not wrap.by_grant or kernel.wrap_serves(wrap.data_key_id, wrap.holder))`;
+
+/** The live wrap of a scope's key for one holder; one that is held by a grant lives as long as that. */
 export async function wrappedKey(tx: Tx, scope: KeyScope, holder: { kind: Wrap['holderKind']; holder: string }) {
   return tx
     .query<Tables>()
@@ -162,6 +193,7 @@ export async function wrappedKey(tx: Tx, scope: KeyScope, holder: { kind: Wrap['
     .where('wrap.holder_kind', '=', holder.kind)
     .where('wrap.holder', '=', holder.holder)
     .where((eb) => eb.or([eb('wrap.expires_at', 'is', null), eb('wrap.expires_at', '>', tx.now)]))
+    .where(serves)
     .executeTakeFirst();
 }
 
@@ -177,41 +209,43 @@ export async function hasDeskKey(tx: Tx, desk: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Whether a desk holds a wrap of the scope's key, ended ones too. */
-export async function holdsWrap(tx: Tx, scope: KeyScope, desk: string): Promise<boolean> {
-  const row = await tx
+/** The wrap of the scope's key that a desk holds, ended ones too; undefined where it holds none. */
+export async function heldWrap(tx: Tx, scope: KeyScope, desk: string): Promise<{ by_grant: boolean } | undefined> {
+  return tx
     .query<Tables>()
     .selectFrom('kernel.data_key as key')
     .innerJoin('kernel.wrapped_key as wrap', 'wrap.data_key_id', 'key.id')
-    .select('wrap.data_key_id')
+    .select('wrap.by_grant')
     .where('key.object_kind', '=', scope.objectKind)
     .where('key.object_id', '=', scope.objectId)
     .where('key.field_class', '=', scope.fieldClass)
     .where('wrap.holder_kind', '=', 'desk')
     .where('wrap.holder', '=', desk)
     .executeTakeFirst();
-  return row !== undefined;
 }
 
-/** Takes a key away from holders; with no wrap left the content is gone for good. */
+/** Takes a key away from holders, desks as the platform; with no wrap left the content is gone for good. */
 export async function deleteWraps(
   tx: Tx,
   scope: KeyScope,
   holderKind: Wrap['holderKind'],
   holder?: string,
 ): Promise<void> {
-  const keys = tx
-    .query<Tables>()
-    .selectFrom('kernel.data_key')
-    .select('id')
-    .where('object_kind', '=', scope.objectKind)
-    .where('object_id', '=', scope.objectId)
-    .where('field_class', '=', scope.fieldClass);
-  let deletion = tx
-    .query<Tables>()
-    .deleteFrom('kernel.wrapped_key')
-    .where('data_key_id', 'in', keys)
-    .where('holder_kind', '=', holderKind);
-  if (holder !== undefined) deletion = deletion.where('holder', '=', holder);
-  await deletion.execute();
+  const remove = async (as: Tx) => {
+    const keys = as
+      .query<Tables>()
+      .selectFrom('kernel.data_key')
+      .select('id')
+      .where('object_kind', '=', scope.objectKind)
+      .where('object_id', '=', scope.objectId)
+      .where('field_class', '=', scope.fieldClass);
+    let deletion = as
+      .query<Tables>()
+      .deleteFrom('kernel.wrapped_key')
+      .where('data_key_id', 'in', keys)
+      .where('holder_kind', '=', holderKind);
+    if (holder !== undefined) deletion = deletion.where('holder', '=', holder);
+    await deletion.execute();
+  };
+  await (holderKind === 'desk' ? actAs(tx, systemActor('kernel.delete-wraps'), remove) : remove(tx));
 }

@@ -7,8 +7,9 @@ import { generateKeyPair, importPrivateKey, importPublicKey, openWith, sealTo } 
 import type { KeyScope, SealedBy } from './key-scope.ts';
 import {
   addFirstDeskKey,
+  deleteWraps,
   deskKeys,
-  holdsWrap,
+  heldWrap,
   insertDataKey,
   insertDataKeys,
   insertWrap,
@@ -141,20 +142,26 @@ export class Sealing {
     };
   }
 
-  /** Gives another desk the key, as a referral does. */
-  async shareKey(tx: Tx, key: DataKey, desk: string, purpose: string): Promise<void> {
-    await insertWrap(tx, await this.#wrap(tx, key, desk, purpose), key.id);
-  }
-
-  /** Gives a desk the scope's key by way of another desk that holds it; nothing where it has the key already, or the other has none. */
+  /**
+   * Gives a desk the scope's key by way of another desk that holds it; nothing where it has the key already, or the other has none.
+   * By a grant it lasts as long as a grant that names the desk; what the desk then gets as its own stays.
+   */
   async giveKey(
     tx: Tx,
     scope: KeyScope,
-    { from, to, purpose }: { readonly from: string; readonly to: string; readonly purpose: string },
+    {
+      from,
+      to,
+      purpose,
+      byGrant = false,
+    }: { readonly from: string; readonly to: string; readonly purpose: string; readonly byGrant?: boolean },
   ): Promise<void> {
-    if (await holdsWrap(tx, scope, to)) return;
+    const held = await heldWrap(tx, scope, to);
+    if (held && (byGrant || !held.by_grant)) return;
     const key = await this.openKey(tx, scope, from);
-    if (key) await this.shareKey(tx, key, to, purpose);
+    if (!key) return;
+    if (held) await deleteWraps(tx, scope, 'desk', to);
+    await insertWrap(tx, { ...(await this.#wrap(tx, key, to, purpose)), byGrant }, key.id);
   }
 
   /** Wraps the key under a 32-byte secret that only a person's words or a session's cookie give. */

@@ -1,4 +1,13 @@
-import { type AuditVerdict, auditKey, type Ctx, ok, type Result, verifyAuditChain } from '../../kernel/index.ts';
+import {
+  type AuditVerdict,
+  actAs,
+  auditKey,
+  type Ctx,
+  ok,
+  type Result,
+  systemActor,
+  verifyAuditChain,
+} from '../../kernel/index.ts';
 import { membersCapabilities } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 
@@ -13,7 +22,11 @@ export async function verifyAudit(ctx: Ctx): Promise<Result<AuditVerdict>> {
     return refuse('members.not-permitted');
   }
   return ctx.transaction(async (tx) => {
-    const verdict = await verifyAuditChain(tx.query(), actor.agency, await auditKey(ctx.kernel.vault));
+    const key = await auditKey(ctx.kernel.vault);
+    // The seals go over the chains of all: nobody but the platform reads them.
+    const verdict = await actAs(tx, systemActor('members.verify-audit'), (platform) =>
+      verifyAuditChain(platform.query(), actor.agency, key),
+    );
     tx.audit({ action: 'audit.verify', codes: { entries: verdict.entries, sound: verdict.broken === undefined } });
     return ok(verdict);
   });

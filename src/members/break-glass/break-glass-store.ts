@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { FieldClass, Tx } from '../../kernel/index.ts';
+import { type FieldClass, insertGrant, type Tx } from '../../kernel/index.ts';
 import { actorId } from '../people/person-store.ts';
 import { breakGlassPolicy } from '../policies.ts';
 import type { BreakGlass, BreakGlassOutcome } from './break-glass-review.ts';
@@ -23,22 +23,6 @@ interface Tables {
     reviewed_at: Date | null;
     reviewed_by: string | null;
     reminded_at: Date | null;
-  };
-  'kernel.need_to_know': {
-    id: string;
-    object_kind: string;
-    object_id: string;
-    subject_kind: 'person' | 'desk' | 'agency';
-    subject: string;
-    field_classes: FieldClass[];
-    purpose: string;
-    reason: string;
-    origin: string;
-    granted_by: string;
-    granted_at: Date;
-    expires_at: Date;
-    revoked_at: Date | null;
-    revoked_by: string | null;
   };
 }
 
@@ -67,27 +51,22 @@ export async function insertBreakGlass(
   fieldClasses: readonly FieldClass[],
   purpose: string,
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('kernel.need_to_know')
-    .values({
-      id: glass.grant,
-      object_kind: glass.objectKind,
-      object_id: glass.objectId,
-      subject_kind: 'person',
+  await insertGrant(
+    tx,
+    {
+      objectKind: glass.objectKind,
+      objectId: glass.objectId,
+      subjectKind: 'person',
       subject: glass.person,
-      field_classes: [...fieldClasses],
+      fieldClasses,
       purpose,
       // What the person wrote is sealed; the grant only says where it is.
       reason: `break-glass ${glass.id}`,
       origin: 'break-glass',
-      granted_by: glass.person,
-      granted_at: tx.now,
-      expires_at: glass.expiresAt,
-      revoked_at: null,
-      revoked_by: null,
-    })
-    .execute();
+      until: glass.expiresAt,
+    },
+    glass.grant,
+  );
   await tx
     .query<Tables>()
     .insertInto('members.break_glass')
@@ -158,19 +137,6 @@ export async function recordReview(
     .set({ outcome, sealed_note: sealedNote && Buffer.from(sealedNote), reviewed_at: tx.now, reviewed_by: actorId(tx) })
     .where('id', '=', id)
     .execute();
-}
-
-/** Takes the grant away where it still runs. @returns whether it did */
-export async function revokeGrant(tx: Tx, grant: string): Promise<boolean> {
-  const result = await tx
-    .query<Tables>()
-    .updateTable('kernel.need_to_know')
-    .set({ revoked_at: tx.now, revoked_by: actorId(tx) })
-    .where('id', '=', grant)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', tx.now)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
 }
 
 /** Entries opened before `due` that nobody reviewed nor was reminded of since `remindedBefore`; marks them as reminded of. */

@@ -1,9 +1,9 @@
-import { type Ctx, ok, parseId, type Result, readOptionalText, type TextRule } from '../../kernel/index.ts';
+import { type Ctx, endGrant, ok, parseId, type Result, readOptionalText, type TextRule } from '../../kernel/index.ts';
 import { postNotice } from '../notices/post-notice.ts';
 import { breakGlassPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import { type BreakGlass, breakGlassOutcomes, noteContext } from './break-glass-review.ts';
-import { breakGlassRow, recordReview, revokeGrant } from './break-glass-store.ts';
+import { breakGlassRow, recordReview } from './break-glass-store.ts';
 
 export interface ReviewBreakGlassInput {
   readonly id: string;
@@ -40,7 +40,7 @@ export async function reviewBreakGlass(ctx: Ctx, input: ReviewBreakGlassInput): 
     if (!breakGlassPolicy.can(ctx.actor, 'break-glass.review', row, ctx.now))
       return refuse('break-glass.not-yours-to-review');
     await recordReview(tx, glass.id, outcome, sealedNote);
-    const revoked = outcome === 'NOT_JUSTIFIED' && (await revokeGrant(tx, glass.grant));
+    const revoked = outcome === 'NOT_JUSTIFIED' && (await endGrant(tx, glass.grant));
     const notice = { kind: 'break-glass.reviewed', object: { kind: 'break-glass', id: glass.id }, facts: { outcome } };
     await postNotice(tx, { person: glass.person }, notice);
     if (outcome === 'NOT_JUSTIFIED')

@@ -30,11 +30,12 @@ import { prepareInstallation } from './prepare-installation.ts';
 import type { PageSource, Serve, Serving } from './serving.ts';
 
 const FORM_LIMIT = 262_144;
-const ROLES = ['--web', '--worker'] as const;
+/** `--web` is the portal and the desk in one process; apart, no upload to the desk takes room from the portal. */
+const ROLES = ['--web', '--portal', '--desk', '--worker'] as const;
 
 /**
  * The composition root: migrates, opens the kernel, builds the one App and runs the roles asked for
- * (`--web`, `--worker`; both where none is named).
+ * (`--web` or one of `--portal` and `--desk`, `--worker`; all where none is named).
  */
 export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, given }) => {
   const config = readConfig({ ...process.env, DATA_DIR: dataDir });
@@ -51,7 +52,8 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
   const app = buildApp(services, demonstration);
   const jobs = modules.flatMap((module) => module.jobs?.(services) ?? []);
   const runner = runs('--worker') ? await startJobs(kernel, owner, jobs) : undefined;
-  const surfaces = runs('--web') ? await openSurfaces(app, config, pages) : [];
+  const shown = (['portal', 'desk'] as const).filter((surface) => runs('--web') || runs(`--${surface}`));
+  const surfaces = shown.length > 0 ? await openSurfaces(app, config, pages, shown) : [];
   return {
     addresses: surfaces.map(({ surface, server }) => ({ label: LABELS[surface], url: urlOf(config, server) })),
     signIns: demonstration && surfaces.length > 0 ? await signInLines(asServer(kernel)) : [],
@@ -69,7 +71,12 @@ const asServer = (kernel: Kernel) =>
 
 const LABELS: Readonly<Record<Surface, string>> = { portal: 'Cổng trẻ em · Portal', desk: 'Bàn làm việc · Desk' };
 
-async function openSurfaces(app: App, config: Config, pages: PageSource | undefined) {
+async function openSurfaces(
+  app: App,
+  config: Config,
+  pages: PageSource | undefined,
+  shown: readonly Surface[],
+): Promise<{ surface: Surface; server: Server }[]> {
   // Read by the page handlers when they load, each under its own prefix (`envPrefix` in its vite.config.ts): who says
   // which protocol the visitor used, and how large a form may be.
   for (const prefix of ['KIT_PORTAL_', 'KIT_DESK_']) {
@@ -77,14 +84,17 @@ async function openSurfaces(app: App, config: Config, pages: PageSource | undefi
     process.env[`${prefix}BODY_SIZE_LIMIT`] = String(FORM_LIMIT);
   }
   handOver(app);
-  const portal = await openSurface(app, 'portal', config.portalPort, config.portalHosts, pages);
-  const desk = await openSurface(app, 'desk', config.deskPort, config.deskHosts, pages);
-  const surfaces: { surface: Surface; server: Server }[] = [
-    { surface: 'portal', server: portal },
-    { surface: 'desk', server: desk },
-  ];
-  const { machineTls } = config;
-  if (machineTls) surfaces.push({ surface: 'desk', server: await openMachines(app, desk, machineTls) });
+  const surfaces: { surface: Surface; server: Server }[] = [];
+  if (shown.includes('portal')) {
+    const server = await openSurface(app, 'portal', config.portalPort, config.portalHosts, pages);
+    surfaces.push({ surface: 'portal', server });
+  }
+  if (shown.includes('desk')) {
+    const server = await openSurface(app, 'desk', config.deskPort, config.deskHosts, pages);
+    surfaces.push({ surface: 'desk', server });
+    if (config.machineTls)
+      surfaces.push({ surface: 'desk', server: await openMachines(app, server, config.machineTls) });
+  }
   return surfaces;
 }
 

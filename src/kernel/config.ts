@@ -123,6 +123,13 @@ const settings = z.object({
     .optional(),
   /** Folder of encoders (ONNX) that the operator brings for listening, one folder each; absent: none. */
   LISTENING_ENCODERS: z.string().min(1).optional(),
+  /** MiB of large uploads that one process holds at once; the others wait. */
+  UPLOAD_BUDGET_MB: z.coerce
+    .number()
+    .int()
+    .min(128, 'must be 128 at least: the largest upload')
+    .max(65_536)
+    .default(160),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
 });
 
@@ -164,6 +171,7 @@ export interface Config {
   readonly listeningUserAgent: string;
   readonly natsUrl: string | undefined;
   readonly listeningEncoders: string | undefined;
+  readonly uploadBudgetBytes: number;
   readonly databasePool: number;
 }
 
@@ -288,6 +296,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     listeningUserAgent: values.LISTENING_USER_AGENT,
     natsUrl: values.NATS_URL,
     listeningEncoders: values.LISTENING_ENCODERS ? resolve(values.LISTENING_ENCODERS) : undefined,
+    uploadBudgetBytes: values.UPLOAD_BUDGET_MB * 2 ** 20,
     databasePool: values.DATABASE_POOL,
   };
 }

@@ -5,6 +5,7 @@ export { headsSigningKey, readPublished } from './audit-seal/audit-seal.ts';
 export { brokenSealOf } from './audit-seal/seal-audit.ts';
 export { type AuditVerdict, verifyAllAuditChains, verifyAuditChain } from './audit-verify.ts';
 export { backdatedContext, type JobSetAside, withJobsAside } from './backdated-context.ts';
+export { Budget } from './budget.ts';
 export * from './calendar.ts';
 export { type Clock, SettableClock } from './clock.ts';
 export { type ClockLook, clockLook, DUE_NOW_PART } from './clock-look.pure.ts';
@@ -101,7 +102,15 @@ export { deleteWraps, hasDeskKey } from './sealing/sealing-store.ts';
 export type { Vault } from './sealing/vault.ts';
 export { createFileVault } from './sealing/vault-file.ts';
 export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';
-export { cleanText, lengthOf, readOptionalText, readTextInput, type TextRule, textInput } from './text-input.ts';
+export {
+  cleanText,
+  hasUnreadable,
+  lengthOf,
+  readOptionalText,
+  readTextInput,
+  type TextRule,
+  textInput,
+} from './text-input.ts';
 export {
   addDays,
   atVietnamTime,
@@ -115,3 +124,4 @@ export {
   vietnamDate,
   vietnamTime,
 } from './time.pure.ts';
+export { beginTry, type Try } from './tries.ts';

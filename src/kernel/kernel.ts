@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openActorKey } from './actor-key-store.ts';
 import { ActorProof } from './actor-proof.ts';
 import { auditKey } from './audit.ts';
+import { Budget } from './budget.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Database } from './database.ts';
@@ -31,6 +32,8 @@ export interface Kernel {
   readonly proof: ActorProof;
   readonly live: Live;
   readonly evidence: EvidenceFiles;
+  /** Bytes of large bodies in this process. */
+  readonly uploads: Budget;
   /** What the modules of this process offer each other. */
   readonly offered: Offered;
   close(): Promise<void>;
@@ -68,6 +71,7 @@ export async function openKernel(
     evidence: config.evidenceBucket
       ? evidenceBucket(config.evidenceBucket)
       : evidenceFolder(join(config.dataDir, 'evidence')),
+    uploads: new Budget(config.uploadBudgetBytes),
     offered: new Offered(parts.modules ?? []),
     close: async () => {
       await live.close();

@@ -68,6 +68,17 @@ export const refusals = {
       next: 'Wait a little and try again. If you need help now, call 111.',
     },
   },
+  'request.busy': {
+    status: 503,
+    vi: {
+      title: 'Lúc này hệ thống đang nhận nhiều tệp lớn.',
+      next: 'Chờ nửa phút rồi gửi lại. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'The service is taking many large files at the moment.',
+      next: 'Wait half a minute and send it again. Nothing was stored.',
+    },
+  },
   'route.not-found': {
     status: 404,
     vi: { title: 'Không có trang hoặc dữ liệu này.', next: 'Kiểm tra lại địa chỉ.' },

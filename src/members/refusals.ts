@@ -261,6 +261,17 @@ export const refusals = {
       next: 'Type the password that you use now. Nothing was changed.',
     },
   },
+  'sign-in.address-waits': {
+    status: 429,
+    vi: {
+      title: 'Từ mạng này đã có quá nhiều lần đăng nhập sai.',
+      next: 'Chờ một phút rồi thử lại. Nếu không phải đơn vị của anh chị thử, báo người quản trị.',
+    },
+    en: {
+      title: 'There were too many wrong sign-ins from this network.',
+      next: 'Wait a minute and try again. If it was not your office that tried, tell your administrator.',
+    },
+  },
   'sign-in.busy': {
     status: 503,
     vi: { title: 'Lúc này có quá nhiều lượt đăng nhập.', next: 'Chờ vài giây rồi thử lại. Chưa mất gì.' },

@@ -28,7 +28,7 @@ import {
   touchRemovalSession,
   touchSession,
 } from './receipt-store.ts';
-import { beginTry, countWrongTry } from './wrong-tries.ts';
+import { beginWordsTry, countWrongTry } from './wrong-tries.ts';
 
 /** How the holder of a receipt shows that it is theirs: the words themselves, or the token of a session they opened. */
 export type ReceiptProof =
@@ -73,7 +73,7 @@ export async function unlockReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Resu
 }
 
 export async function unlockByWords(ctx: Ctx, { locator, words }: Receipt): Promise<Result<Unlocked>> {
-  const tried = beginTry(ctx, locator);
+  const tried = beginWordsTry(ctx, locator);
   if (typeof tried === 'number')
     return refuse('receipt.wait', { facts: { retryAfterSeconds: Math.ceil(tried / 1_000), call: '111' } });
   const { vault } = ctx.kernel;

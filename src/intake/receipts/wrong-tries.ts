@@ -1,4 +1,4 @@
-import { type Ctx, HOUR, type Kernel, keyedDigest, type Tx } from '../../kernel/index.ts';
+import { beginTry, type Ctx, keyedDigest, type Try, type Tx } from '../../kernel/index.ts';
 import { addWrongTry } from './receipt-store.ts';
 
 /**
@@ -13,65 +13,13 @@ import { addWrongTry } from './receipt-store.ts';
 export const FREE_TRIES = 5;
 /** The same on any locators: a class, or a whole network of telephones, may share an address. */
 const FREE_TRIES_OF_ADDRESS = 20;
-const LONGEST_WAIT = 60_000;
-const FORGET_AFTER = HOUR;
-/** Addresses and pairs kept at most; beyond it the oldest goes, and begins anew. */
-const KEPT = 50_000;
-
-interface Count {
-  wrong: number;
-  /** When the next try is looked at, in milliseconds. */
-  next: number;
-  last: number;
-}
-
-const counts = new WeakMap<Kernel, Map<string, Count>>();
-
-function countsOf(kernel: Kernel): Map<string, Count> {
-  const kept = counts.get(kernel) ?? new Map<string, Count>();
-  counts.set(kernel, kept);
-  return kept;
-}
-
-/** A try that was let through. It counts as wrong until it was right, so that tries all at once do not outrun their count. */
-export interface Try {
-  right(): void;
-}
 
 /** @returns the try, or the milliseconds until this address may try again */
-export function beginTry(ctx: Ctx, locator: string): Try | number {
-  const { address } = ctx;
-  if (address === undefined) return { right: () => undefined };
-  const kept = countsOf(ctx.kernel);
-  const now = ctx.now.getTime();
-  const own = (
-    [
-      [`${address} ${locator}`, FREE_TRIES],
-      [address, FREE_TRIES_OF_ADDRESS],
-    ] as const
-  ).map(([key, free]) => {
-    const known = kept.get(key);
-    const count = known && now - known.last < FORGET_AFTER ? known : { wrong: 0, next: 0, last: now };
-    return { key, free, count };
-  });
-  const wait = Math.max(...own.map(({ count }) => count.next - now));
-  if (wait > 0) return wait;
-  for (const { key, free, count } of own) {
-    count.wrong += 1;
-    count.last = now;
-    if (count.wrong >= free) count.next = now + Math.min(LONGEST_WAIT, 1_000 * 2 ** (count.wrong - free));
-    kept.delete(key);
-    kept.set(key, count);
-  }
-  while (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
-  return {
-    right: () => {
-      for (const { count } of own) {
-        count.wrong -= 1;
-        count.next = 0;
-      }
-    },
-  };
+export function beginWordsTry(ctx: Ctx, locator: string): Try | number {
+  return beginTry(ctx, 'receipt', [
+    [locator, FREE_TRIES],
+    ['', FREE_TRIES_OF_ADDRESS],
+  ]);
 }
 
 /** Counts a wrong try for the audit, which gets one entry for a locator and hour (`intake.sweep-receipts`). */

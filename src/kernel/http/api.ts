@@ -18,6 +18,10 @@ export type Identify = (request: Request, surface: Surface, connection: Connecti
 
 export const REQUEST_ID_HEADER = 'x-request-id';
 const DEFAULT_BODY_LIMIT = 64 * 1024;
+/** Bodies up to this are read at once, as every form is: the limits of requests bound them. A larger one waits for room, unread. */
+const SMALL_BODY = 256 * 1024;
+/** When to come again where there was no room for a large body. */
+const RETRY_SECONDS = 30;
 
 const problemSchema = z
   .object({
@@ -73,10 +77,20 @@ export function createApi(
   const limitBody = (route: { path: string; method: string; bodyLimit?: number }) => {
     const maxSize = route.bodyLimit ?? DEFAULT_BODY_LIMIT;
     const counted = bodyLimit({ maxSize, onError: (c) => answerRefusal(kernel, c, refusalOf('request.too-large')) });
-    api.on(route.method.toUpperCase(), honoPath(route.path), (c, next) =>
+    api.on(route.method.toUpperCase(), honoPath(route.path), async (c, next) => {
+      const length = declaredLength(c);
+      const bytes = length === undefined ? maxSize : Number(length);
       // What says its length is held to it by the HTTP parser. To count it, a stream would be made of every body.
-      Number(declaredLength(c)) <= maxSize ? next() : counted(c, next),
-    );
+      const read = bytes <= maxSize && length !== undefined ? next : () => counted(c, next);
+      if (bytes <= SMALL_BODY || bytes > maxSize) return read();
+      const giveBack = await kernel.uploads.take(bytes);
+      if (!giveBack) return answerRefusal(kernel, c, busy());
+      try {
+        return await read();
+      } finally {
+        giveBack();
+      }
+    });
   };
   const admitted = new WeakMap<Context, Ctx>();
   for (const route of rawRoutes.filter((candidate) => candidate.surface === surface)) {
@@ -151,6 +165,10 @@ export function openapiDocument(surface: Surface, routes: readonly Route[], rawR
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
   });
+}
+
+function busy(): Refusal {
+  return (refuse('request.busy', { facts: { retryAfterSeconds: RETRY_SECONDS } }) as { refusal: Refusal }).refusal;
 }
 
 function refusalOf(code: Parameters<typeof refuse>[0]): Refusal {

@@ -330,3 +330,36 @@ test('a method that no page answers to, and an address that is no text, are refu
   // The API knows its own methods.
   expect((await send('/api/v1/echo/a', { method: 'PUT' })).json()).toMatchObject({ status: expect.any(Number) });
 });
+
+test('a large body waits for room unread; where too many wait it is told when to come again, and a small one is taken', async () => {
+  const large = route({
+    ...echo,
+    path: '/api/v1/large',
+    params: undefined,
+    body: z.strictObject({ word: z.string() }),
+    bodyLimit: 1_000_000,
+    handle: async (_ctx, { body }) => ok({ length: body.word.length }),
+  });
+  const api = createApi(home.kernel, 'portal', [large], permissions, async () => anonymous);
+  const post = async (length: number) => {
+    const body = JSON.stringify({ word: 'x'.repeat(length) });
+    const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
+    return api.request('/api/v1/large', { method: 'POST', headers, body });
+  };
+  const { uploads, config } = home.kernel;
+  const held = await uploads.take(config.uploadBudgetBytes);
+  let answered = false;
+  const waits = post(300_000).finally(() => {
+    answered = true;
+  });
+  expect((await post(1_000)).status).toBe(200);
+  expect(answered).toBe(false);
+  const others = Array.from({ length: 31 }, () => uploads.take(1));
+  const refused = await post(300_000);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '30']);
+  expect(await refused.json()).toMatchObject({ code: 'request.busy' });
+  held?.();
+  expect((await waits).status).toBe(200);
+  for (const one of others) (await one)?.();
+  expect(uploads.held).toBe(0);
+});

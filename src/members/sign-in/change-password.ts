@@ -2,6 +2,7 @@ import { type Ctx, ok, type Result, refuseRequest, systemActor } from '../../ker
 import { refuse } from '../refusals.ts';
 import { takeAttempt } from './attempt.ts';
 import { accountRow, putPassword } from './credential-store.ts';
+import { orBusy } from './or-busy.ts';
 import { hashPassword, isAcceptablePassword, verifyPassword } from './password.ts';
 import { isSteppedUp } from './session.ts';
 import { endSessionRows } from './session-store.ts';
@@ -11,10 +12,16 @@ import { forgetAttempt } from './sign-in-store.ts';
  * Sets a new password; needs the present one, where there is one, and a fresh proof of who asks: a desk that was left open gives
  * nobody the account. Wrong tries count as those of a step-up do. All other sessions of the person end.
  */
-export async function changePassword(
-  ctx: Ctx,
-  input: { readonly present?: string; readonly password: string },
-): Promise<Result<void>> {
+export function changePassword(ctx: Ctx, input: NewPassword): Promise<Result<void>> {
+  return orBusy(() => change(ctx, input));
+}
+
+interface NewPassword {
+  readonly present?: string;
+  readonly password: string;
+}
+
+async function change(ctx: Ctx, input: NewPassword): Promise<Result<void>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuse('members.not-permitted');
   if (!isSteppedUp(actor, ctx.now)) return refuseRequest('access.step-up-needed');

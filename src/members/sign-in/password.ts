@@ -1,7 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import type { Vault } from '../../kernel/index.ts';
+import { Budget, type Vault } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import { COMMON_WORDS } from './common-passwords.ts';
 
@@ -77,11 +77,9 @@ function isCommon(password: string): boolean {
   return left !== folded && left.replaceAll(/[^a-z]/g, '').length < 6;
 }
 
-/** Wrong sign-ins may not take the processors from filing: so many at once, so many wait, the rest come again. */
-const AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2) - 1);
-const WAITING = 32;
-let running = 0;
-const waiting: (() => void)[] = [];
+/** Sign-ins may not take the processors from filing: so many are worked out at once, some wait, the rest come again. */
+export const PASSWORDS_AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2) - 1);
+export const passwordTurns = new Budget(PASSWORDS_AT_ONCE);
 
 /** There are too many sign-ins at the moment. */
 export class TooManySignIns extends Error {
@@ -89,16 +87,12 @@ export class TooManySignIns extends Error {
 }
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= WAITING) throw new TooManySignIns('too many sign-ins at once');
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-  running += 1;
+  const giveBack = await passwordTurns.take(1);
+  if (!giveBack) throw new TooManySignIns('too many sign-ins at once');
   try {
     return await work();
   } finally {
-    running -= 1;
-    waiting.shift()?.();
+    giveBack();
   }
 }
 

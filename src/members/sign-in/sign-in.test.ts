@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { anonymous, ok, type PersonActor } from '../../kernel/index.ts';
+import { anonymous, createContext, newId, ok, type PersonActor } from '../../kernel/index.ts';
 import { chooseAgency } from '../agencies/choose-agency.ts';
 import { membersJobs } from '../jobs.ts';
 import { code, openTestMembers, PASSWORD, type TestMembers, value } from '../members.testing.ts';
@@ -17,7 +17,7 @@ import { endSessionsOf } from './end-sessions-of.ts';
 import { identify } from './identify.ts';
 import { listSessions } from './list-sessions.ts';
 import { totpCode, totpStep } from './one-time-code.ts';
-import { hashPassword } from './password.ts';
+import { hashPassword, PASSWORDS_AT_ONCE, passwordTurns } from './password.ts';
 import { renewRecoveryCodes } from './renew-recovery-codes.ts';
 import { SESSION_LIMITS } from './session.ts';
 import { signIn } from './sign-in.ts';
@@ -128,6 +128,38 @@ describe('sign-in with password and one-time code', () => {
       crypto.argon2 = original;
       syncBuiltinESMExports();
     }
+  });
+
+  test('when too many are worked out at once, the next come again in a moment and have used no attempt', async () => {
+    const person = await house.person('C111', ['111_agent']);
+    const right = () => signIn(nobody(), { login: person.login, password: PASSWORD, code: house.code(person) });
+    const holding = await passwordTurns.take(PASSWORDS_AT_ONCE);
+    const waiting = Array.from({ length: 32 }, () => passwordTurns.take(1));
+    for (let n = 0; n < 12; n += 1)
+      expect(await right()).toMatchObject({ refusal: { code: 'sign-in.busy', facts: { retryAfterSeconds: 5 } } });
+    holding?.();
+    for (const turn of waiting) (await turn)?.();
+    expect(code(await right())).toBe('accepted');
+  });
+
+  test('an address that signs in wrongly waits, whatever accounts it tries, and no other address does', async () => {
+    const person = await house.person('C111', ['111_agent']);
+    const from = (address: string) =>
+      createContext(house.kernel, { actor: anonymous, requestId: newId<'request'>(), language: 'vi', address });
+    const wrong = (n: number) => ({
+      login: `khong.ai.${n}@don-vi.example`,
+      password: 'mật khẩu đoán mò',
+      code: '000000',
+    });
+    for (let n = 0; n < 30; n += 1)
+      expect(code(await signIn(from('203.0.113.5'), wrong(n)))).toBe('sign-in.not-accepted');
+    const right = { login: person.login, password: PASSWORD, code: house.code(person) };
+    expect(await signIn(from('203.0.113.5'), right)).toMatchObject({
+      refusal: { code: 'sign-in.address-waits', facts: { retryAfterSeconds: 1 } },
+    });
+    expect(code(await signIn(from('198.51.100.5'), right))).toBe('accepted');
+    house.clock.advance(60_000);
+    expect(code(await signIn(from('203.0.113.5'), { ...right, code: house.code(person) }))).toBe('accepted');
   });
 
   test('the eleventh attempt in a quarter of an hour is refused, for known and unknown accounts alike, also all at once', async () => {

@@ -1,13 +1,16 @@
-import { type Ctx, ok, PLATFORM_CHAIN, type Result, systemActor, type Vault } from '../../kernel/index.ts';
+import { beginTry, type Ctx, ok, PLATFORM_CHAIN, type Result, systemActor, type Vault } from '../../kernel/index.ts';
 import { normaliseLogin } from '../people/person.ts';
 import { refuse } from '../refusals.ts';
 import { takeAttempt } from './attempt.ts';
 import { type Account, accountRow, consumeRecoveryCode, consumeTotpStep, putPassword } from './credential-store.ts';
 import { newTotpSecret, recoveryCodeHash, totpContext, verifyTotp } from './one-time-code.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
-import { hashPassword, needsRehash, TooManySignIns, verifyPassword } from './password.ts';
+import { orBusy } from './or-busy.ts';
+import { hashPassword, needsRehash, verifyPassword } from './password.ts';
 import { forgetAttempt } from './sign-in-store.ts';
 
+/** Wrong sign-ins of one address before it waits: an office may share one. */
+const FREE_SIGN_INS = 30;
 export interface SignInInput {
   readonly login: string;
   readonly password: string;
@@ -23,20 +26,35 @@ export interface SignInInput {
  * so is the work: neither shows whether the account exists, is closed, or which of the two was wrong.
  */
 export async function signIn(ctx: Ctx, input: SignInInput): Promise<Result<OpenedSession>> {
-  try {
-    return await checkAndOpen(ctx, input);
-  } catch (error) {
-    if (error instanceof TooManySignIns) return refuse('sign-in.busy', { facts: { retryAfterSeconds: 5 } });
-    throw error;
-  }
+  const attempt = beginTry(ctx, 'sign-in', [['', FREE_SIGN_INS]]);
+  if (typeof attempt === 'number')
+    return refuse('sign-in.address-waits', { facts: { retryAfterSeconds: Math.ceil(attempt / 1_000) } });
+  const opened = await takeAndCheck(ctx, input);
+  // Who was told to come again has tried nothing.
+  if (opened.ok || opened.refusal.code === 'sign-in.busy') attempt.right();
+  return opened;
 }
 
-async function checkAndOpen(ctx: Ctx, input: SignInInput): Promise<Result<OpenedSession>> {
-  const { vault } = ctx.kernel;
+async function takeAndCheck(ctx: Ctx, input: SignInInput): Promise<Result<OpenedSession>> {
   const platform = ctx.as(systemActor('members.sign-in'));
   const login = normaliseLogin(input.login);
   const attempt = await takeAttempt(ctx, 'sign-in', login);
   if (!attempt.ok) return attempt;
+  const opened = await orBusy(() => checkAndOpen(ctx, platform, input, login, attempt.value));
+  // It has tried nothing: others' sign-ins use up nobody's attempts.
+  if (!opened.ok && opened.refusal.code === 'sign-in.busy')
+    await platform.transaction(async (tx) => ok(await forgetAttempt(tx, attempt.value)));
+  return opened;
+}
+
+async function checkAndOpen(
+  ctx: Ctx,
+  platform: Ctx,
+  input: SignInInput,
+  login: string,
+  attempt: string,
+): Promise<Result<OpenedSession>> {
+  const { vault } = ctx.kernel;
   const found = await platform.transaction(async (tx) => ok(await accountRow(tx, { login })));
   if (!found.ok) return found;
   const account = found.value;
@@ -53,7 +71,7 @@ async function checkAndOpen(ctx: Ctx, input: SignInInput): Promise<Result<Opened
           : await consumeRecoveryCode(tx, account.person, factor.hash);
       if (!fresh) return refuse('sign-in.not-accepted');
       if (rehashed) await putPassword(tx, account.person, rehashed);
-      await forgetAttempt(tx, attempt.value);
+      await forgetAttempt(tx, attempt);
       return openSession(tx, ctx, account, { method: factor.kind, userAgent: input.userAgent, agency: input.agency });
     });
     if (opened.ok) return opened;

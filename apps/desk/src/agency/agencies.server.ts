@@ -15,6 +15,15 @@ export async function agencyNames(app: App, ctx: Ctx, codes: readonly string[]):
   return new Map(found.ok ? found.value.map((agency) => [agency.code, nameOf(agency)]) : []);
 }
 
+/** The same for the agencies of rows. */
+export async function agencyNamesOf(app: App, ctx: Ctx, rows: readonly { readonly agency: string }[]) {
+  return agencyNames(
+    app,
+    ctx,
+    rows.map((row) => row.agency),
+  );
+}
+
 /** Names of all desks in the reader's language, by code. */
 export async function deskNames(app: App, ctx: Ctx): Promise<ReadonlyMap<string, string>> {
   const found = await app.modules.members.listDesks(ctx);

@@ -1,9 +1,8 @@
 import type { SourceSettings } from '../../../../src/listening/index.ts';
 import { provincesAt } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
-import { number } from '../hash/permission.server.ts';
 import { getLocale } from '../paraglide/runtime.js';
-import { field, text } from '../server/answer.server.ts';
+import { field, number, text } from '../server/answer.server.ts';
 import { words } from '../server/codes.server.ts';
 
 /** What the form of a source says; numbers that are none become NaN, which the verb refuses by the name of the field. */

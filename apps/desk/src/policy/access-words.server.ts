@@ -1,4 +1,4 @@
-import type { AccessReason } from '../../../../src/members/index.ts';
+import type { AccessReason, PersonWhoCan } from '../../../../src/members/index.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { m } from '../paraglide/messages.js';
 import { formatTime } from '../parts/format.ts';
@@ -13,4 +13,14 @@ export function reasonWords(reason: AccessReason, agencies: ReadonlyMap<string, 
   const { dimension, value } = reason.at;
   const place = dimension === 'province' || dimension === 'commune' ? unitName(value) : (agencies.get(value) ?? value);
   return m.access_role_at({ role: roleName(reason.role), place });
+}
+
+/** People who could read, each with the ways by which they could. */
+export function accessRows(people: readonly PersonWhoCan[], agencies: ReadonlyMap<string, string>) {
+  return people.map((person) => ({
+    name: person.name,
+    agency: agencies.get(person.agency) ?? person.agency,
+    needsStepUp: person.needsStepUp,
+    reasons: person.reasons.map((reason) => reasonWords(reason, agencies)),
+  }));
 }

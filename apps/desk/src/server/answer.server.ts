@@ -39,6 +39,14 @@ export function text(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A number of a form, or undefined where it is empty or none. */
+export function number(form: FormData, name: string): number | undefined {
+  const value = form.get(name);
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  const given = Number(value);
+  return Number.isFinite(given) ? given : undefined;
+}
+
 /** Where to go after signing in: a path of this very site, never another site's. */
 export function sameSitePath(wanted: string | null | undefined): string {
   if (!wanted?.startsWith('/') || wanted.startsWith('//') || wanted.includes('\\')) return '/';

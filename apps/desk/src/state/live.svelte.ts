@@ -11,7 +11,7 @@ const AWAY = 8 * 60_000;
 /** Events of one act come in a bunch. */
 const GATHER = 300;
 
-const hearers = new Set<(look: LiveEvent) => void>();
+const listeners = new Set<(look: LiveEvent) => void>();
 let lastTouch = Date.now();
 
 /** Whether the line to the server is up. */
@@ -22,26 +22,40 @@ export function isAway(): boolean {
 }
 
 /** Hears "look again" for as long as the component lives: `$effect(() => onLiveEvent(...))`. */
-export function onLiveEvent(hearer: (look: LiveEvent) => void): () => void {
-  hearers.add(hearer);
-  return () => hearers.delete(hearer);
+export function onLiveEvent(listener: (look: LiveEvent) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /**
- * Fetches a page's data again, once for a bunch of events, unless nobody is there. What is fetched this way is no sign of
- * the person being there, and says so to the server: a desk that only stays open must let its session end. Without a line
- * nothing is fetched: the kit would answer the failure with a page of its own, and what was typed on this one would be gone.
+ * Fetches `resource` again when an event concerns the page, and once the connection is back; for as long as the component
+ * lives: `$effect(() => refreshOn('desk:cases', (event) => event.topic.startsWith('cases.')))`. Events that come in a bunch
+ * make one fetch, and `then` follows it. Nothing is fetched while nobody is there: what is fetched this way is no sign of the
+ * person being there, and says so to the server, since a desk that only stays open must let its session end. Without a
+ * connection nothing is fetched either: the kit would answer the failure with a page of its own, and what was typed on this
+ * one would be gone.
  */
-export function refresher(resource: string, then: () => void | Promise<unknown> = () => undefined): () => void {
+export function refreshOn(
+  resource: string,
+  concerns: (event: LiveEvent) => boolean,
+  then: () => unknown = () => undefined,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
+  const refresh = async () => {
+    if (!(await reachable())) return;
+    await invalidate(resource, true);
+    await then();
+  };
+  const forget = onLiveEvent((event) => {
+    if (event.topic !== 'resync' && !concerns(event)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!isAway())
-        void unattended(async () => {
-          if (await reachable()) await invalidate(resource, true).then(then);
-        });
+      if (!isAway()) void unattended(refresh);
     }, GATHER);
+  });
+  return () => {
+    clearTimeout(timer);
+    forget();
   };
 }
 
@@ -75,18 +89,18 @@ export function openLiveConnection(): () => void {
   const touch = () => {
     const was = isAway();
     lastTouch = Date.now();
-    if (was) for (const hearer of hearers) hearer({ topic: 'resync', id: '' });
+    if (was) for (const listener of listeners) listener({ topic: 'resync', id: '' });
   };
   const source = new EventSource('/api/v1/live');
   source.addEventListener('open', () => (connection.up = true));
   source.addEventListener('error', () => (connection.up = false));
   source.addEventListener('look', (event) => {
     const look = JSON.parse((event as MessageEvent<string>).data) as LiveEvent;
-    for (const hearer of hearers) hearer(look);
+    for (const listener of listeners) listener(look);
   });
   // What was missed while the line was down is looked for once it is up.
   const back = () => {
-    for (const hearer of hearers) hearer({ topic: 'resync', id: '' });
+    for (const listener of listeners) listener({ topic: 'resync', id: '' });
   };
   addEventListener('online', back);
   addEventListener('pointerdown', touch);

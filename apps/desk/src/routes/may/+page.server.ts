@@ -1,5 +1,5 @@
 import { startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
-import { agencyFrom, agencyNames } from '../../agency/agencies.server.ts';
+import { agencyFrom, agencyNamesOf } from '../../agency/agencies.server.ts';
 import { addressesIn, certificatesIn } from '../../machine/machine-proofs.server.ts';
 import { actionResult, field, text, valueOrError } from '../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,11 +9,7 @@ export const _may = { action: 'key.manage' };
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:machines');
   const clients = valueOrError(ctx, await app.modules.members.listMachineClients(ctx));
-  const agencies = await agencyNames(
-    app,
-    ctx,
-    clients.map((client) => client.agency),
-  );
+  const agencies = await agencyNamesOf(app, ctx, clients);
   return {
     clients: clients.map((client) => ({
       id: client.id,

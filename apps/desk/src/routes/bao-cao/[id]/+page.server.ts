@@ -11,9 +11,9 @@ import {
   screeningOutcome,
   suggestUrgency,
 } from '../../../../../../src/vocabulary/index.ts';
-import { agencyNames, deskNames } from '../../../agency/agencies.server.ts';
+import { agencyNames, agencyNamesOf, deskNames } from '../../../agency/agencies.server.ts';
 import { m } from '../../../paraglide/messages.js';
-import { reasonWords } from '../../../policy/access-words.server.ts';
+import { accessRows } from '../../../policy/access-words.server.ts';
 import { incidentChoices } from '../../../report/incidents.server.ts';
 import {
   childWords,
@@ -341,29 +341,16 @@ export const actions: Actions = {
       desk_code: opened.value.triage.desk,
     });
     if (!found.ok) return actionResult(ctx, found);
-    const agencies = await agencyNames(
-      app,
-      ctx,
-      found.value.map((person) => person.agency),
-    );
+    const agencies = await agencyNamesOf(app, ctx, found.value);
     return actionResult(ctx, {
       ok: true,
-      value: found.value.map((person) => ({
-        name: person.name,
-        agency: agencies.get(person.agency) ?? person.agency,
-        needsStepUp: person.needsStepUp,
-        reasons: person.reasons.map((reason) => reasonWords(reason, agencies)),
-      })),
+      value: accessRows(found.value, agencies),
     });
   },
   daMo: async ({ locals: { app, ctx }, params }) => {
     const found = await app.modules.intake.whoOpened(ctx, { report: params.id });
     if (!found.ok) return actionResult(ctx, found);
-    const agencies = await agencyNames(
-      app,
-      ctx,
-      found.value.map((one) => one.agency),
-    );
+    const agencies = await agencyNamesOf(app, ctx, found.value);
     return actionResult(ctx, {
       ok: true,
       value: found.value.map(({ day, agency, part }) => ({

@@ -1,10 +1,9 @@
 import type { SetRetention } from '../../../../../../src/listening/index.ts';
 import { lawWords } from '../../../deadline-rule/law-words.ts';
-import { number } from '../../../hash/permission.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
+import { actionResult, number, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { notPermitted } from '../../../server/permitted.server.ts';
+import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-retention.read' };

@@ -2,7 +2,7 @@ import { actorNames, useState } from '../../../listening/operations-view.server.
 import { actionResult, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { jobViews } from '../../../server/long-job.server.ts';
-import { notPermitted } from '../../../server/permitted.server.ts';
+import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-model.read' };

@@ -1,4 +1,4 @@
-import { agencyNames } from '../../../agency/agencies.server.ts';
+import { agencyNamesOf } from '../../../agency/agencies.server.ts';
 import { kindView, sourceState } from '../../../listening/operations-view.server.ts';
 import { valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
@@ -12,11 +12,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const all = valueOrError(ctx, await listening.listSources(ctx));
   const kinds = listening.sourceKinds.map(kindView);
   const kindOf = new Map(kinds.map((kind) => [kind.kind, kind]));
-  const agencies = await agencyNames(
-    app,
-    ctx,
-    all.map((source) => source.agency),
-  );
+  const agencies = await agencyNamesOf(app, ctx, all);
   const asked = (name: string) => url.searchParams.get(name) ?? '';
   const rows = all.filter(
     (source) =>

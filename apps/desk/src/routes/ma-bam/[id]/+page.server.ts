@@ -10,10 +10,10 @@ import {
   schemeChoices,
   schemeName,
 } from '../../../hash/hash-words.server.ts';
-import { notAllowed } from '../../../hash/permission.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
@@ -245,7 +245,7 @@ function eventsOf(
 
 export const actions: Actions = {
   phanLoai: async ({ locals, params, request }) => {
-    const refused = await notAllowed(locals, 'hash-entry.classify');
+    const refused = await notPermitted(locals, 'hash-entry.classify');
     if (refused) return refused;
     const form = await request.formData();
     const [scheme = '', version = ''] = text(form, 'scheme').split('|');
@@ -260,7 +260,7 @@ export const actions: Actions = {
     );
   },
   phanHoi: async ({ locals, params, request }) => {
-    const refused = await notAllowed(locals, 'hash.feedback');
+    const refused = await notPermitted(locals, 'hash.feedback');
     if (refused) return refused;
     const form = await request.formData();
     const opinion = text(form, 'opinion') === 'up' ? 'up' : 'down';
@@ -275,7 +275,7 @@ export const actions: Actions = {
     );
   },
   khieuNai: async ({ locals, params, request }) => {
-    const refused = await notAllowed(locals, 'hash-entry.dispute');
+    const refused = await notPermitted(locals, 'hash-entry.dispute');
     if (refused) return refused;
     const reason = text(await request.formData(), 'reason');
     return actionResult(
@@ -284,7 +284,7 @@ export const actions: Actions = {
     );
   },
   giaiQuyet: async ({ locals, params, request }) => {
-    const refused = await notAllowed(locals, 'hash-entry.resolve');
+    const refused = await notPermitted(locals, 'hash-entry.resolve');
     if (refused) return refused;
     const outcome = text(await request.formData(), 'outcome') === 'UPHELD' ? 'UPHELD' : 'WITHDRAWN';
     return actionResult(
@@ -293,7 +293,7 @@ export const actions: Actions = {
     );
   },
   traLoi: async ({ locals, params, request }) => {
-    const refused = await notAllowed(locals, 'hash-entry.answer');
+    const refused = await notPermitted(locals, 'hash-entry.answer');
     if (refused) return refused;
     const outcome = text(await request.formData(), 'outcome') === 'RESTORED' ? 'RESTORED' : 'WITHDRAWN';
     return actionResult(
@@ -302,7 +302,7 @@ export const actions: Actions = {
     );
   },
   rut: async ({ locals, params, request }) => {
-    const refused = await notAllowed(locals, 'hash-entry.withdraw');
+    const refused = await notPermitted(locals, 'hash-entry.withdraw');
     if (refused) return refused;
     const reason = text(await request.formData(), 'reason');
     return actionResult(

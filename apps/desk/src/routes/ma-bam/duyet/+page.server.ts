@@ -11,10 +11,10 @@ import {
   nationalChoices,
   schemeName,
 } from '../../../hash/hash-words.server.ts';
-import { notAllowed, number } from '../../../hash/permission.server.ts';
 import { m } from '../../../paraglide/messages.js';
-import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { actionResult, field, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
@@ -93,7 +93,7 @@ export const actions: Actions = {
     const { app, ctx } = locals;
     const form = await request.formData();
     const arbitration = text(form, 'kind') === 'arbitration';
-    const refused = await notAllowed(locals, arbitration ? 'hash-entry.arbitrate' : 'hash-entry.verify');
+    const refused = await notPermitted(locals, arbitration ? 'hash-entry.arbitrate' : 'hash-entry.verify');
     if (refused) return refused;
     const { hashes } = app.modules;
     const input = {
@@ -114,7 +114,7 @@ export const actions: Actions = {
     return actionResult(ctx, begun.ok ? { ok: true, value: standingView(begun.value) } : begun);
   },
   gioiHan: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'exposure.manage');
+    const refused = await notPermitted(locals, 'exposure.manage');
     if (refused) return refused;
     const form = await request.formData();
     const n = (name: string) => number(form, name) ?? Number.NaN;

@@ -1,9 +1,9 @@
 import type { BankMode } from '../../../../../../src/hashes/index.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { bankName } from '../../../hash/hash-words.server.ts';
-import { notAllowed, number } from '../../../hash/permission.server.ts';
-import { actionResult, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { actionResult, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
@@ -47,7 +47,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 
 export const actions: Actions = {
   moi: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-bank.manage');
+    const refused = await notPermitted(locals, 'hash-bank.manage');
     if (refused) return refused;
     const form = await request.formData();
     const mode = text(form, 'mode');
@@ -63,7 +63,7 @@ export const actions: Actions = {
     );
   },
   doi: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-bank.manage');
+    const refused = await notPermitted(locals, 'hash-bank.manage');
     if (refused) return refused;
     const form = await request.formData();
     return actionResult(

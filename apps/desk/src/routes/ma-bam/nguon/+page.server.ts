@@ -1,9 +1,9 @@
 import type { CreateSource } from '../../../../../../src/hashes/index.ts';
 import { isDate, startOfVietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyOrCode } from '../../../agency/agencies.server.ts';
-import { notAllowed } from '../../../hash/permission.server.ts';
 import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
@@ -51,7 +51,7 @@ const dayOf = (form: FormData) => {
 
 export const actions: Actions = {
   moi: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-source.manage');
+    const refused = await notPermitted(locals, 'hash-source.manage');
     if (refused) return refused;
     const form = await request.formData();
     const agency = await agencyOrCode(locals.app, locals.ctx, form, 'agency');
@@ -71,7 +71,7 @@ export const actions: Actions = {
     );
   },
   doi: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-source.manage');
+    const refused = await notPermitted(locals, 'hash-source.manage');
     if (refused) return refused;
     const form = await request.formData();
     return actionResult(

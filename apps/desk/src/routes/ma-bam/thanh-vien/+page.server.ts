@@ -3,11 +3,11 @@ import type { MachineClient } from '../../../../../../src/members/index.ts';
 import { contentClass } from '../../../../../../src/vocabulary/index.ts';
 import { agencyOrCode } from '../../../agency/agencies.server.ts';
 import { bankName } from '../../../hash/hash-words.server.ts';
-import { notAllowed, number } from '../../../hash/permission.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { actionResult, field, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { label, words } from '../../../server/codes.server.ts';
+import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-exchange.read' };
@@ -119,7 +119,7 @@ function rulesOf(form: FormData) {
 
 export const actions: Actions = {
   quyen: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-member.manage');
+    const refused = await notPermitted(locals, 'hash-member.manage');
     if (refused) return refused;
     const form = await request.formData();
     const agency = await agencyOrCode(locals.app, locals.ctx, form, 'agency');
@@ -141,7 +141,7 @@ export const actions: Actions = {
   },
   /** What a list with these rules would give; nothing is kept. */
   thu: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-list.manage');
+    const refused = await notPermitted(locals, 'hash-list.manage');
     if (refused) return refused;
     const { app, ctx } = locals;
     const { hashes } = app.modules;
@@ -152,7 +152,7 @@ export const actions: Actions = {
     return { value: { ...reachOf(preview.value.reach, names, hashes.REMOVAL_BANK), partial: preview.value.partial } };
   },
   danhSach: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-list.manage');
+    const refused = await notPermitted(locals, 'hash-list.manage');
     if (refused) return refused;
     const form = await request.formData();
     const { hashes } = locals.app.modules;

@@ -1,9 +1,9 @@
 import { HOUR } from '../../../../../../src/kernel/time.pure.ts';
 import { bankName } from '../../../hash/hash-words.server.ts';
-import { notAllowed } from '../../../hash/permission.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-exchange.read' };
@@ -87,7 +87,7 @@ function placeOf(checkpoint: Readonly<Record<string, unknown>>): {
 export const actions: Actions = {
   /** The key is wrapped at once and never comes back to a page. */
   noi: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-exchange.manage');
+    const refused = await notPermitted(locals, 'hash-exchange.manage');
     if (refused) return refused;
     const form = await request.formData();
     return actionResult(
@@ -106,7 +106,7 @@ export const actions: Actions = {
     );
   },
   lai: async ({ locals, request }) => {
-    const refused = await notAllowed(locals, 'hash-exchange.manage');
+    const refused = await notPermitted(locals, 'hash-exchange.manage');
     if (refused) return refused;
     const form = await request.formData();
     const act = text(form, 'act');

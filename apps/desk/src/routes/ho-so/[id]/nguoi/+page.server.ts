@@ -2,14 +2,14 @@ import { error } from '@sveltejs/kit';
 import type { GrantAccess, Implicated } from '../../../../../../../src/cases/index.ts';
 import type { Result } from '../../../../../../../src/kernel/index.ts';
 import { role } from '../../../../../../../src/vocabulary/index.ts';
-import { agencyFrom, agencyNames } from '../../../../agency/agencies.server.ts';
+import { agencyFrom, agencyNames, agencyNamesOf } from '../../../../agency/agencies.server.ts';
 import { endOfDay } from '../../../../case/act-forms.server.ts';
 import type { ActSpec } from '../../../../case/act-spec.ts';
 import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
 import { agencyIn, namesInCase } from '../../../../case/case-words.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
-import { reasonWords } from '../../../../policy/access-words.server.ts';
+import { accessRows } from '../../../../policy/access-words.server.ts';
 import { actionResult, field, personOf, text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -250,12 +250,7 @@ export const actions: Actions = {
       ok: true,
       value: found.value.classes.map((one) => ({
         part: words('class', one.fieldClass),
-        people: one.people.map((person) => ({
-          name: person.name,
-          agency: agencies.get(person.agency) ?? person.agency,
-          needsStepUp: person.needsStepUp,
-          reasons: person.reasons.map((reason) => reasonWords(reason, agencies)),
-        })),
+        people: accessRows(one.people, agencies),
       })),
     });
   },
@@ -263,11 +258,7 @@ export const actions: Actions = {
   daMo: async ({ locals: { app, ctx }, params }) => {
     const found = await app.modules.cases.whoOpenedCase(ctx, { case: params.id });
     if (!found.ok) return actionResult(ctx, found);
-    const agencies = await agencyNames(
-      app,
-      ctx,
-      found.value.map((one) => one.agency),
-    );
+    const agencies = await agencyNamesOf(app, ctx, found.value);
     return actionResult(ctx, {
       ok: true,
       value: found.value
@@ -279,11 +270,7 @@ export const actions: Actions = {
   noiKhac: async ({ locals: { app, ctx }, params }) => {
     const found = await app.modules.cases.findRelated(ctx, { case: params.id });
     if (!found.ok) return actionResult(ctx, found);
-    const agencies = await agencyNames(
-      app,
-      ctx,
-      found.value.map((one) => one.agency),
-    );
+    const agencies = await agencyNamesOf(app, ctx, found.value);
     return actionResult(ctx, {
       ok: true,
       value: found.value.map((one) => ({

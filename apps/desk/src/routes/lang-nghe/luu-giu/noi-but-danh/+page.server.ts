@@ -1,7 +1,7 @@
 import { actorNames, labelName, severityName, type Tone } from '../../../../listening/operations-view.server.ts';
 import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { notPermitted } from '../../../../server/permitted.server.ts';
+import { notPermitted } from '../../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-retention.read' };

@@ -3,7 +3,7 @@ import { actorNames, labelName, useState } from '../../../../listening/operation
 import { m } from '../../../../paraglide/messages.js';
 import { actionResult, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { notPermitted } from '../../../../server/permitted.server.ts';
+import { notPermitted } from '../../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-model.read' };

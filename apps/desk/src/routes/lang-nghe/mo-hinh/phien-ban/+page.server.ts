@@ -1,10 +1,11 @@
-import { number } from '../../../../hash/permission.server.ts';
 import { actorNames, labelOptions, useState } from '../../../../listening/operations-view.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
-import { actionResult, field, valueOrError } from '../../../../server/answer.server.ts';
+import { formatNumber } from '../../../../parts/format.ts';
+import { actionResult, field, number, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { notPermitted } from '../../../../server/permitted.server.ts';
+import { jobViews } from '../../../../server/long-job.server.ts';
+import { notPermitted } from '../../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-model.read' };
@@ -17,6 +18,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     app,
     ctx,
     all.flatMap((version) => [version.createdBy, version.promotedBy]),
+  );
+  const jobs = await jobViews(
+    app,
+    ctx,
+    all.flatMap((version) => version.replayJob ?? []),
   );
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
   const mayDraft = may('listening-replay.run');
@@ -35,9 +41,15 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
         createdBy: who(version.createdBy),
         createdAt: version.createdAt,
         promoted: version.promotedAt === null ? null : { by: who(version.promotedBy ?? ''), at: version.promotedAt },
-        replay: version.replay,
+        job: jobs.find((job) => job.id === version.replayJob?.id) ?? null,
+        replayed:
+          version.replay === null
+            ? ''
+            : m.listening_replay_done({
+                total: formatNumber(version.replay.total, getLocale()),
+                count: version.replay.total,
+              }),
       })),
-    going: all.some((version) => version.replay !== null && version.replay.finishedAt === null),
     draft: mayDraft
       ? {
           models: valueOrError(ctx, await listening.listModels(ctx)).map((model) => ({

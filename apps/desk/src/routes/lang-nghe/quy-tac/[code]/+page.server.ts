@@ -14,7 +14,7 @@ import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
 import { jobViews } from '../../../../server/long-job.server.ts';
-import { notPermitted } from '../../../../server/permitted.server.ts';
+import { notPermitted } from '../../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.read' };

@@ -1,8 +1,7 @@
 import type { DraftRule, RuleDefinition, Severity } from '../../../../../../../src/listening/index.ts';
-import { number } from '../../../../hash/permission.server.ts';
 import { labelOptions, severityName } from '../../../../listening/operations-view.server.ts';
 import { getLocale } from '../../../../paraglide/runtime.js';
-import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
+import { actionResult, number, text, valueOrError } from '../../../../server/answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.draft' };

@@ -14,7 +14,7 @@ import { getLocale } from '../../../../../paraglide/runtime.js';
 import { actionResult, text, valueOrError } from '../../../../../server/answer.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
 import { jobViews } from '../../../../../server/long-job.server.ts';
-import { notPermitted } from '../../../../../server/permitted.server.ts';
+import { notPermitted } from '../../../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-model.read' };

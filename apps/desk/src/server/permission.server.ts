@@ -11,8 +11,8 @@ export async function notPermitted({ app, ctx }: App.Locals, action: string) {
   await ctx.auditRefused({ action });
   const refusal: RefusalView = {
     code: 'access.not-permitted',
-    title: m.listening_not_permitted(),
-    next: m.listening_not_permitted_next(),
+    title: m.not_permitted(),
+    next: m.not_permitted_next(),
   };
   return fail(403, { refusal });
 }

@@ -1,7 +1,7 @@
 /** The front door of the protection cases: the statutory process, its forms, plans, referrals, tracks and access. */
 
 export { readingPurposes, type SealedClass } from './access/case-access.ts';
-export { casePolicy, type Sensitivity, sensitivities } from './access/case-policy.ts';
+export { casePolicy, communeRoles, type Sensitivity, sensitivities } from './access/case-policy.ts';
 export { declareConflict, type Implicated } from './access/declare-conflict.ts';
 export { endAccess } from './access/end-access.ts';
 export { type GrantAccess, grantAccess } from './access/grant-access.ts';
@@ -36,7 +36,7 @@ export { type FieldConflict, type SavedDraft, type SaveFormDraft, saveFormDraft 
 export { type SubmittedForm, submitForm } from './forms/submit-form.ts';
 export { casesModule } from './module.ts';
 export { type LogImplementation, logImplementation, progressOfAction } from './plan/log-implementation.ts';
-export { type PlannedAction, type SavePlan, savePlan } from './plan/save-plan.ts';
+export { type PlannedAction, planSource, type SavePlan, savePlan } from './plan/save-plan.ts';
 export { answerContactRequest } from './process/answer-contact-request.ts';
 export { assignCase } from './process/assign-case.ts';
 export { lookAtCase, type OnCase, type OnSeenCase } from './process/case-act.ts';

@@ -9,7 +9,7 @@ export { listSources } from './banks/list-sources.ts';
 export { type MemberStanding, memberStandings } from './banks/member-standings.ts';
 export { type CreateList, createList, setListRules } from './banks/set-list.ts';
 export { memberScopes, type SetMemberRights, setMemberRights } from './banks/set-member-rights.ts';
-export { type CreateSource, createSource, setSourceRights } from './banks/set-source.ts';
+export { type CreateSource, createSource, type SourceKind, setSourceRights, sourceKinds } from './banks/set-source.ts';
 export { answerSuspension } from './entries/answer-suspension.ts';
 export { arbitrateEntry } from './entries/arbitrate-entry.ts';
 export { classifyEntry } from './entries/classify-entry.ts';

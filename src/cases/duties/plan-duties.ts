@@ -2,6 +2,7 @@ import { DAY, ok, startOfVietnamDate, vietnamDate } from '../../kernel/index.ts'
 import { type Duty, type DutySource, noDuties, ownClock } from '../../work/index.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import { planDates } from '../plan/plan-store.ts';
+import { planSource } from '../plan/save-plan.ts';
 
 /** How far ahead visits and actions of plans are shown, in days. */
 const AHEAD = 14;
@@ -46,7 +47,7 @@ export const planDuties: DutySource = {
         urgency: null,
         danger: false,
         clock: ownClock(new Date(due.getTime() - AHEAD * DAY), due, SOON / AHEAD),
-        basis: 'Decree 56/2017/ND-CP, art. 29',
+        basis: planSource,
         turn: { roles: ['commune_child_officer'] },
         mine,
         assigned: false,

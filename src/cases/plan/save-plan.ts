@@ -17,6 +17,9 @@ import { insertEvent } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
 import { insertPlan, planOf, replaceActions, updatePlan } from './plan-store.ts';
 
+/** What visits and measures of a plan rest on. */
+export const planSource = 'Decree 56/2017/ND-CP, art. 29';
+
 export interface PlannedAction {
   readonly level: MeasureLevel;
   readonly service: Service;

@@ -3,19 +3,24 @@ import { insertSource, sourceByCode, updateSourceRights } from '../entries/regis
 import { isAgency, isSourceCode, NAME } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
 
+/** By whom entries come in. */
+export const sourceKinds = [
+  'own',
+  'ncmec',
+  'iwf',
+  'arachnid',
+  'iccam',
+  'stopncii',
+  'ministry',
+  'police',
+  'platform',
+  'register',
+] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
 export interface CreateSource {
   readonly code: string;
-  readonly kind:
-    | 'own'
-    | 'ncmec'
-    | 'iwf'
-    | 'arachnid'
-    | 'iccam'
-    | 'stopncii'
-    | 'ministry'
-    | 'police'
-    | 'platform'
-    | 'register';
+  readonly kind: SourceKind;
   /** Agency code of the member behind it. */
   readonly agency: string;
   /** Name or number of the agreement. */

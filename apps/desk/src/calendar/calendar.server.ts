@@ -4,11 +4,11 @@ import { type ClockLook, lookOf } from '../../../../src/kernel/clock-look.pure.t
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { endOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
 import { holidayKind } from '../../../../src/vocabulary/index.ts';
+import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
 import type { App } from '../../../server/app.ts';
 import { serviceName } from '../case/case-words.server.ts';
 import { type LawClock, lawClock } from '../clock/law-clock.server.ts';
 import { lawNow } from '../deadline-rule/current-law.server.ts';
-import { lawWords } from '../deadline-rule/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { valueOrError } from '../server/answer.server.ts';
@@ -66,16 +66,16 @@ export async function daysOf(app: App, ctx: Ctx, from: string, to: string, taken
         ? {
             name: holiday[getLocale()],
             kind: label(holidayKind, holiday.kind),
-            source: lawWords(holiday.source, getLocale()),
+            source: lawCitation(holiday.source, getLocale()),
             verified: holiday.verified,
           }
         : null,
-      entries: entries.map((entry) => entryView(ctx, day, entry)),
+      entries: entries.map((entry) => entryView(ctx, app.modules.cases.planSource, day, entry)),
     };
   });
 }
 
-function entryView(ctx: Ctx, day: string, entry: CalendarDay['entries'][number]): CalendarEntry {
+function entryView(ctx: Ctx, planSource: string, day: string, entry: CalendarDay['entries'][number]): CalendarEntry {
   const clock =
     entry.at && entry.startedAt ? lawClock({ rule: entry.code, startedAt: entry.startedAt, dueAt: entry.at }) : null;
   const end = entry.at ?? endOfVietnamDate(day);
@@ -95,7 +95,7 @@ function entryView(ctx: Ctx, day: string, entry: CalendarDay['entries'][number])
     time: entry.at ? TIME.format(entry.at) : '',
     clock,
     look: clock ? lookOf(left, clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE) : lookOf(left, 4 * DAY, DAY),
-    law: clock?.law ?? lawWords('Decree 56/2017/ND-CP, art. 29', getLocale()),
+    law: clock?.law ?? lawCitation(planSource, getLocale()),
   };
 }
 

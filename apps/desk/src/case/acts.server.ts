@@ -1,7 +1,7 @@
 import type { CaseAct, CaseView, SeparationAct } from '../../../../src/cases/index.ts';
 import { deadlineUnit, decreeForm, type ProtectionStep, protectionStep } from '../../../../src/vocabulary/index.ts';
+import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
-import { lawWords } from '../deadline-rule/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { personOf } from '../server/answer.server.ts';
@@ -61,7 +61,7 @@ export function actsOf(
         action: code === 'transfer' ? 'chuyen' : code === 'merge' ? 'nhap' : 'lam',
         hidden: { act: code },
         label: rule[language],
-        help: `${rule.decision ? m.case_act_decision() : m.case_act_step()}${to} ${lawWords(rule.source, language)}.`,
+        help: `${rule.decision ? m.case_act_decision() : m.case_act_step()}${to} ${lawCitation(rule.source, language)}.`,
         fields: [
           ...(code === 'transfer'
             ? [{ name: 'commune', label: m.new_report_commune(), kind: 'commune' as const, required: true }]
@@ -361,7 +361,7 @@ export function stepsOf(
       who: term ? term.actors.map(roleName).join(', ') : '',
       holder: state === 'now' && overview.next ? (overview.next.agencyName?.[getLocale()] ?? '') : '',
       form: term?.form ? { name: formName(term.form), href: file ? `${base}/bieu-mau/${term.form}` : null } : null,
-      source: lawWords(term?.source ?? '', getLocale()),
+      source: lawCitation(term?.source ?? '', getLocale()),
       limit: limitOf(term?.deadline ?? null),
       at: at?.toISOString() ?? null,
       clock: clocks.find((clock) => stepOfClock(clock.rule) === code) ?? null,

@@ -1,5 +1,5 @@
+import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
-import { lawWords } from '../deadline-rule/law-words.ts';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockView, clockView } from '../report/report-view.server.ts';
 
@@ -15,7 +15,7 @@ export function lawClock(clock: { readonly rule: string; readonly startedAt: Dat
   const binding = ruleFor(rule, startedAt);
   return {
     ...clockView({ rule, startedAt: startedAt.toISOString(), dueAt: dueAt.toISOString() }),
-    law: lawWords(binding?.legalSource ?? '', getLocale()),
+    law: lawCitation(binding?.legalSource ?? '', getLocale()),
     verified: binding?.verified ?? false,
   };
 }

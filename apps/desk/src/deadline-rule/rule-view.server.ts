@@ -1,6 +1,7 @@
 import type { LawEffect, RuleInList } from '../../../../src/clocks/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
 import { agencyFunction, type DeadlineRule } from '../../../../src/vocabulary/index.ts';
+import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
 import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
@@ -11,7 +12,6 @@ import { formatNumber } from '../parts/format.ts';
 import { namesOf } from '../report/report-view.server.ts';
 import { personOf, type RefusalView, refusalView } from '../server/answer.server.ts';
 import { label, roleName, words } from '../server/codes.server.ts';
-import { lawWords } from './law-words.ts';
 import { levelName, triggerName, unitOfTime } from './rule-words.server.ts';
 
 export interface RuleView {
@@ -44,7 +44,7 @@ export function ruleView({ rule, revision }: Pick<RuleInList, 'rule' | 'revision
     trigger: triggerName(rule.trigger),
     length: lengthOf(rule),
     owner: ownerOf(rule),
-    law: lawWords(rule.legalSource, getLocale()),
+    law: lawCitation(rule.legalSource, getLocale()),
     source: rule.legalSource,
     verified: rule.verified,
     validFrom: rule.validFrom,
@@ -114,7 +114,7 @@ function partOf(rule: DeadlineRule, part: (typeof parts)[number]): string {
     case 'validTo':
       return rule.validTo === undefined ? m.deadline_rule_open_end() : dayWords(rule.validTo);
     case 'legalSource':
-      return lawWords(rule.legalSource, getLocale());
+      return lawCitation(rule.legalSource, getLocale());
     case 'verified':
       return rule.verified ? m.deadline_rule_verified() : m.deadline_rule_unverified();
     case 'escalatesTo':

@@ -1,6 +1,7 @@
 import { DUE_NOW_PART } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { type AgeBand, ageBand, informantType, type Sex, sex } from '../../../../src/vocabulary/index.ts';
+import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
 import type { Work, WorkFilters, WorkRow } from '../../../../src/work/index.ts';
 import type { App } from '../../../server/app.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
@@ -8,7 +9,6 @@ import { actName, formName, serviceName } from '../case/case-words.server.ts';
 import { areaName } from '../clock/clock-figures.server.ts';
 import type { LawClock } from '../clock/law-clock.server.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
-import { lawWords } from '../deadline-rule/law-words.ts';
 import { labelName } from '../listening/operations-view.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
@@ -64,7 +64,7 @@ function rowOf(app: App, row: WorkRow, agency: (code: string) => string): DutyRo
     href: leadsTo(row, fact),
     urgency: row.urgency as DutyRow['urgency'],
     whose: whoseTurn(row, agency),
-    law: clock?.law || (row.basis === null ? '' : lawWords(row.basis, getLocale())),
+    law: clock?.law || (row.basis === null ? '' : lawCitation(row.basis, getLocale())),
     clock,
     since: row.since?.toISOString() ?? null,
     act: {
@@ -187,7 +187,7 @@ function clockOf(row: WorkRow, { rule, startedAt, dueAt, warnFraction }: NonNull
     due: dueAt.toISOString(),
     soonMinutes: whole * warnFraction,
     nowMinutes: whole * warnFraction * DUE_NOW_PART,
-    law: lawWords(binding?.legalSource ?? '', getLocale()),
+    law: lawCitation(binding?.legalSource ?? '', getLocale()),
     verified: binding?.verified ?? false,
   };
 }

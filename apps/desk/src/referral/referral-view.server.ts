@@ -7,9 +7,9 @@ import type {
 } from '../../../../src/cases/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { agencyKind, outcome, type ReferralStatus, referralStatus, service } from '../../../../src/vocabulary/index.ts';
+import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
 import type { App as LaChan } from '../../../server/app.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
-import { lawWords } from '../deadline-rule/law-words.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockView, clockView, type Tone } from '../report/report-view.server.ts';
@@ -55,7 +55,7 @@ export function basisName(app: LaChan, code: string): string {
 
 export function basisSource(app: LaChan, code: string): { source: string; verified: boolean } {
   const basis = app.modules.cases.legalBases[code as LegalBasis];
-  return { source: lawWords(basis?.source ?? '', getLocale()), verified: basis?.verified ?? false };
+  return { source: lawCitation(basis?.source ?? '', getLocale()), verified: basis?.verified ?? false };
 }
 
 export function fieldName(app: LaChan, code: string): string {

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { HOUR } from '../../../../../src/kernel/time.pure.ts';
+import type { JobView } from '../../server/long-job.server.ts';
 import type { PageServerLoad } from './$types';
 
 /** Shown where everything is invented; a real desk does not have this page. */
@@ -51,6 +52,38 @@ export const load: PageServerLoad = ({ locals, url }) => {
       },
       { id: '1', at: new Date(now - 3 * HOUR), who: 'Cổng trẻ em', what: 'Nhận báo tin.' },
     ],
+    jobs: jobsAt(now),
     week: [12, 18, 15, 22, 31, 27, 24],
   };
 };
+
+/** Long work in every state that it can be in. */
+function jobsAt(now: number): JobView[] {
+  const states: readonly (Pick<JobView, 'state' | 'done' | 'total'> & Partial<JobView>)[] = [
+    { state: 'WAITING', done: 0, total: null },
+    { state: 'RUNNING', done: 0, total: null },
+    { state: 'RUNNING', done: 3150, total: 12_400 },
+    { state: 'RUNNING', done: 9800, total: 12_400, stopping: true },
+    { state: 'DONE', done: 12_400, total: 12_400 },
+    { state: 'CANCELLED', done: 3150, total: 12_400 },
+    {
+      state: 'REFUSED',
+      done: 3150,
+      total: 12_400,
+      refusal: {
+        title: 'Tệp không đọc được từ dòng 3.151.',
+        next: 'Sửa tệp rồi nhập lại; các dòng trước đã được ghi.',
+      },
+    },
+    { state: 'BROKEN', done: 3150, total: 12_400 },
+  ];
+  return states.map((state, at) => ({
+    id: String(at),
+    objectId: String(at),
+    askedBy: 'Trần Thị Lan',
+    askedAt: new Date(now - (at + 1) * 9 * 60_000).toISOString(),
+    stopping: false,
+    refusal: null,
+    ...state,
+  }));
+}

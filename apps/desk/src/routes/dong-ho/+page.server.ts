@@ -3,7 +3,8 @@ import { agencyNames } from '../../agency/agencies.server.ts';
 import { areaName, figureQuery, figuresOf, provinceChoices, ruleChoices } from '../../clock/clock-figures.server.ts';
 import { kindName } from '../../clock/clock-kinds.server.ts';
 import { lawClock } from '../../clock/law-clock.server.ts';
-import { actionResult, text, valueOrError } from '../../server/answer.server.ts';
+import { seeEscalation } from '../../clock/see-escalation.server.ts';
+import { valueOrError } from '../../server/answer.server.ts';
 import { clockName } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -68,13 +69,4 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   };
 };
 
-export const actions: Actions = {
-  daXem: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const seen = await app.modules.clocks.seeEscalation(ctx, {
-      clock: text(form, 'clock'),
-      level: text(form, 'level'),
-    });
-    return actionResult(ctx, seen.ok ? { ok: true, value: null } : seen);
-  },
-};
+export const actions: Actions = { daXem: seeEscalation };

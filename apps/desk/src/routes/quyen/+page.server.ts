@@ -1,5 +1,5 @@
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
-import { lawWords } from '../../deadline-rule/law-words.ts';
+import { lawCitation } from '../../../../../src/vocabulary/law-citation.pure.ts';
 import { conditionWords } from '../../policy/condition-words.server.ts';
 import { label, words } from '../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
@@ -31,7 +31,7 @@ export const load = (({ locals: { app, ctx } }) => {
     separations: separationOfDuty.map((pair) => ({
       code: pair.code,
       text: pair[ctx.language],
-      source: lawWords(pair.source, ctx.language),
+      source: lawCitation(pair.source, ctx.language),
     })),
     roles: role.terms
       .filter((term) => term.desk)

@@ -1,5 +1,5 @@
+import { seeEscalation } from '../../clock/see-escalation.server.ts';
 import { workOf } from '../../duty/duties.server.ts';
-import { actionResult, text } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,13 +29,4 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   };
 };
 
-export const actions: Actions = {
-  daXem: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const seen = await app.modules.clocks.seeEscalation(ctx, {
-      clock: text(form, 'clock'),
-      level: text(form, 'level'),
-    });
-    return actionResult(ctx, seen.ok ? { ok: true, value: null } : seen);
-  },
-};
+export const actions: Actions = { daXem: seeEscalation };

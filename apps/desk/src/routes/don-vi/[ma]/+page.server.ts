@@ -1,8 +1,8 @@
 import { vietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyFunction, agencyKind, agencyLevel } from '../../../../../../src/vocabulary/index.ts';
+import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
 import { unitName } from '../../../agency/admin-units.server.ts';
 import { agencyFrom } from '../../../agency/agencies.server.ts';
-import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { actionResult, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { functionName, label, options } from '../../../server/codes.server.ts';
@@ -44,7 +44,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       code: held.functionCode,
       name: functionName(held.functionCode),
       area: held.area === null ? '' : unitName(held.area),
-      basis: lawWords(held.legalBasis, getLocale()),
+      basis: lawCitation(held.legalBasis, getLocale()),
       from: held.validFrom,
       to: held.validTo,
       when: `${day(held.validFrom)} – ${held.validTo === null ? '…' : day(held.validTo)}`,

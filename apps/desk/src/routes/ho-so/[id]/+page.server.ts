@@ -18,8 +18,6 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
 
-const COMMUNE_ROLES = ['commune_child_officer', 'commune_chair'];
-
 export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const { app, ctx } = locals;
   depends('desk:case');
@@ -30,7 +28,9 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const names = await namesInCase(app, ctx, view);
   const clocks = runningClocks(view);
   const base = href(`/ho-so/${params.id}`);
-  const colleagues = may.work ? await app.modules.members.findColleagues(ctx, { roles: COMMUNE_ROLES }) : undefined;
+  const colleagues = may.work
+    ? await app.modules.members.findColleagues(ctx, { roles: [...app.modules.cases.communeRoles] })
+    : undefined;
   return {
     acts: actsOf(locals, view, may, base, {
       colleagues: colleagues?.ok ? colleagues.value : [],

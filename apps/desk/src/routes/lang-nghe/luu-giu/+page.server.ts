@@ -1,5 +1,5 @@
 import type { SetRetention } from '../../../../../../src/listening/index.ts';
-import { lawWords } from '../../../deadline-rule/law-words.ts';
+import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { actionResult, number, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
         ...rule,
         name: words('listening_retention_class', rule.retention),
         what: words('listening_retention_class_what', rule.retention),
-        basis: lawWords(rule.source, getLocale()),
+        basis: lawCitation(rule.source, getLocale()),
         last: last(rule.retention) ?? null,
         late: rule.nextAt !== null && Date.parse(rule.nextAt) < ctx.now.getTime() - 15 * 60_000,
       })),

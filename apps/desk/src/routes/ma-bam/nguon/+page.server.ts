@@ -1,4 +1,3 @@
-import type { CreateSource } from '../../../../../../src/hashes/index.ts';
 import { isDate, startOfVietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyOrCode } from '../../../agency/agencies.server.ts';
 import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
@@ -7,19 +6,6 @@ import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
-
-const KINDS = [
-  'own',
-  'ncmec',
-  'iwf',
-  'arachnid',
-  'iccam',
-  'stopncii',
-  'ministry',
-  'police',
-  'platform',
-  'register',
-] as const;
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:hash-sources');
@@ -38,7 +24,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       over: one.expiresAt !== null && one.expiresAt <= ctx.now,
       entries: one.entries,
     })),
-    kinds: KINDS.map((value) => ({ value, label: words('hash_source_kind', value) })),
+    kinds: app.modules.hashes.sourceKinds.map((value) => ({ value, label: words('hash_source_kind', value) })),
     mayManage: app.permissions.allows({ action: 'hash-source.manage' }, actor, ctx.now),
     now: ctx.now.toISOString(),
   };
@@ -61,7 +47,7 @@ export const actions: Actions = {
       locals.ctx,
       await locals.app.modules.hashes.createSource(locals.ctx, {
         code: text(form, 'code').trim(),
-        kind: (KINDS.find((kind) => kind === text(form, 'kind')) ?? 'register') as CreateSource['kind'],
+        kind: locals.app.modules.hashes.sourceKinds.find((kind) => kind === text(form, 'kind')) ?? 'register',
         agency: agency.value,
         licence: text(form, 'licence').trim(),
         mayRedistribute: text(form, 'mayRedistribute') === 'on',

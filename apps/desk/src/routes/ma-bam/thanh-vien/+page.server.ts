@@ -12,8 +12,6 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-exchange.read' };
 
-const KINDS = ['own', 'ncmec', 'iwf', 'arachnid', 'iccam', 'stopncii', 'ministry', 'police', 'platform', 'register'];
-
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:hash-members');
   const actor = personOf(ctx);
@@ -58,7 +56,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
       label: `${bankName(bank)} · ${bank.code === hashes.REMOVAL_BANK ? words('hash_bank_mode', 'take_down') : words('hash_bank_mode', bank.mode)}`,
     })),
     classes: contentClass.codes.map((value) => ({ value, label: `${value} · ${label(contentClass, value)}` })),
-    kinds: KINDS.map((value) => ({ value, label: words('hash_source_kind', value) })),
+    kinds: app.modules.hashes.sourceKinds.map((value) => ({ value, label: words('hash_source_kind', value) })),
     mayManage: app.permissions.allows({ action: 'hash-list.manage' }, actor, ctx.now),
     mayKeys,
     now: ctx.now.toISOString(),

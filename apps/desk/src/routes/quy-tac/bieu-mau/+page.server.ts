@@ -1,9 +1,9 @@
 import { fail } from '@sveltejs/kit';
 import type { DefinitionChange } from '../../../../../../src/cases/index.ts';
 import type { Refusal } from '../../../../../../src/kernel/index.ts';
+import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
 import { formName } from '../../../case/case-words.server.ts';
 import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
-import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
@@ -37,7 +37,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
               ? ('past' as const)
               : ('now' as const),
         verified: definition.verified,
-        law: lawWords(definition.source, getLocale()),
+        law: lawCitation(definition.source, getLocale()),
         fields: definition.sections.reduce((sum, section) => sum + section.fields.length, 0),
         at: at.toISOString(),
         by: names.get(by) ?? m.actor_platform(),
@@ -86,7 +86,7 @@ export const actions: Actions = {
         from: definition.validFrom,
         to: definition.validTo ?? null,
         verified: definition.verified,
-        law: lawWords(definition.source, getLocale()),
+        law: lawCitation(definition.source, getLocale()),
         before: before?.version ?? null,
         changes: changes.map(changeView),
       },

@@ -1,9 +1,9 @@
 import { fail } from '@sveltejs/kit';
 import type { CalendarChange } from '../../../../../../src/clocks/index.ts';
 import { type Day, type Holiday, holidayKind } from '../../../../../../src/vocabulary/index.ts';
+import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
 import { weekday } from '../../../calendar/month.ts';
 import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
-import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { effectOf } from '../../../deadline-rule/rule-view.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     weekday: weekday(one.day),
     name: one[getLocale()],
     kindName: label(holidayKind, one.kind),
-    law: lawWords(one.source, getLocale()),
+    law: lawCitation(one.source, getLocale()),
     kind: one.kind,
     vi: one.vi,
     en: one.en,

@@ -1,6 +1,6 @@
+import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { ruleFor } from '../../../deadline-rule/current-law.server.ts';
-import { lawWords } from '../../../deadline-rule/law-words.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       due: one.dueAt.toISOString(),
     })),
     everyDays: ruleFor('DL-RECERTIFY', ctx.now)?.amount ?? 0,
-    law: lawWords('Personal Data Protection Law 91/2025/QH15', getLocale()),
+    law: lawCitation('Personal Data Protection Law 91/2025/QH15', getLocale()),
     now: ctx.now.toISOString(),
   };
 };

@@ -2,7 +2,7 @@
  * The source of a rule as a Vietnamese reader cites it. Sources are kept in one spelling (`Decree 56/2017/ND-CP, art. 26.3`); English
  * readers see that. What is not recognised stays as it is, so that nothing is lost.
  */
-export function lawWords(source: string, locale: string): string {
+export function lawCitation(source: string, locale: string): string {
   if (locale !== 'vi') return source;
   return source
     .replaceAll(/\bDecree (\d+\/\d{4})\/ND-CP/g, 'Nghị định $1/NĐ-CP')

@@ -11,26 +11,17 @@ import {
   provincialAgencies,
   separationOfDuty,
 } from '../../../../src/vocabulary/index.ts';
-import { lawWords } from './law-words.ts';
-
-test('a source reads as a Vietnamese lawyer cites it', () => {
-  expect(lawWords('Decree 56/2017/ND-CP, art. 26.3', 'vi')).toBe('Nghị định 56/2017/NĐ-CP, khoản 3 Điều 26');
-  expect(lawWords('Cybersecurity Law 116/2025/QH15, art. 25.2.b; Decree 333/2026/ND-CP, art. 16.4, 18.2', 'vi')).toBe(
-    'Luật An ninh mạng 116/2025/QH15, điểm b khoản 2 Điều 25; Nghị định 333/2026/NĐ-CP, khoản 4 Điều 16, khoản 2 Điều 18',
-  );
-  expect(lawWords('published administrative procedure 2.001947', 'vi')).toBe('thủ tục hành chính công bố số 2.001947');
-  expect(lawWords('Decree 56/2017/ND-CP, art. 26.3', 'en')).toBe('Decree 56/2017/ND-CP, art. 26.3');
-});
+import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
 
 const ENGLISH =
   /\b(Decree|Decision|Law|Code|art|procedure|defined|hours|minutes|text|the|of|from|for|and|with|notice|letter|force|provisional|transfer|cooperation|agreement|programme|ours|seen|step|list|functions?)\b/;
 
 test('no English is left in the sources of the deadline rules and the holidays', () => {
-  expect(lawWords('Resolution 28/2026/QH16 art. 2 (in force 1 Jul 2026)', 'vi')).toBe(
+  expect(lawCitation('Resolution 28/2026/QH16 art. 2 (in force 1 Jul 2026)', 'vi')).toBe(
     'Nghị quyết 28/2026/QH16 Điều 2 (hiệu lực từ 01/07/2026)',
   );
   for (const source of [...deadlineRules.map((rule) => rule.legalSource), ...holidays().map((day) => day.source)])
-    expect(lawWords(source, 'vi')).not.toMatch(ENGLISH);
+    expect(lawCitation(source, 'vi')).not.toMatch(ENGLISH);
 });
 
 test('nor in what functions of agencies, grounds, acts, forms and the separation of duties rest on', () => {
@@ -45,11 +36,11 @@ test('nor in what functions of agencies, grounds, acts, forms and the separation
     ...firstDefinitions.map((form) => form.source),
   ];
   expect(sources.length).toBeGreaterThan(60);
-  for (const source of sources) expect(lawWords(source, 'vi')).not.toMatch(ENGLISH);
+  for (const source of sources) expect(lawCitation(source, 'vi')).not.toMatch(ENGLISH);
   for (const source of [
     'defined by Lá Chắn; the text is masked',
     'defined by Lá Chắn; codes and keyed marks without a text',
   ])
-    expect(lawWords(source, 'vi')).not.toMatch(ENGLISH);
-  expect(lawWords('Decision 838/QD-LDTBXH of 21 July 2021', 'vi')).toBe('Quyết định 838/QĐ-LĐTBXH ngày 21/07/2021');
+    expect(lawCitation(source, 'vi')).not.toMatch(ENGLISH);
+  expect(lawCitation('Decision 838/QD-LDTBXH of 21 July 2021', 'vi')).toBe('Quyết định 838/QĐ-LĐTBXH ngày 21/07/2021');
 });

@@ -123,12 +123,12 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await admin.page.getByLabel('Họ tên').fill('Người Mẫu Mới');
     await admin.page.getByLabel('Thư điện tử công vụ').fill('nguoi.moi@tongdai111.example');
     await admin.page.getByRole('button', { name: 'Tạo và lấy giấy mời' }).click();
-    const link = await admin.page.locator('.link').innerText();
+    const link = await admin.page.locator('.secret').innerText();
 
     const { page, context } = await desk();
     await page.goto(link);
     await ready(page);
-    const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+    const secret = (await page.locator('code').innerText()).replaceAll(' ', '');
     expect(await page.locator('figure svg path').count()).toBeGreaterThan(0);
     await page.getByLabel('Mật khẩu mới').fill('mot-cau-ngan-de-nho');
     await page.getByLabel('Nhập lại mật khẩu').fill('mot-cau-ngan-de-nho');

@@ -28,7 +28,7 @@ export function onLiveEvent(listener: (look: LiveEvent) => void): () => void {
 }
 
 /**
- * Fetches `resource` again when an event concerns the page, and once the connection is back; for as long as the component
+ * Fetches `resource` again when an event concerns the page, and once the connection is back (`resync`); for as long as the component
  * lives: `$effect(() => refreshOn('desk:cases', (event) => event.topic.startsWith('cases.')))`. Events that come in a bunch
  * make one fetch, and `then` follows it. Nothing is fetched while nobody is there: what is fetched this way is no sign of the
  * person being there, and says so to the server, since a desk that only stays open must let its session end. Without a
@@ -38,7 +38,7 @@ export function onLiveEvent(listener: (look: LiveEvent) => void): () => void {
 export function refreshOn(
   resource: string,
   concerns: (event: LiveEvent) => boolean,
-  then: () => unknown = () => undefined,
+  { then = () => undefined, resync = true }: { then?: () => unknown; resync?: boolean } = {},
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const refresh = async () => {
@@ -47,7 +47,7 @@ export function refreshOn(
     await then();
   };
   const forget = onLiveEvent((event) => {
-    if (event.topic !== 'resync' && !concerns(event)) return;
+    if (event.topic === 'resync' ? !resync : !concerns(event)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (!isAway()) void unattended(refresh);

@@ -217,7 +217,7 @@ describe.skipIf(missing !== null)('axe finds nothing on any page', { timeout: 12
       await admin.page.getByLabel('Họ tên').fill('Người Mẫu Mới');
       await admin.page.getByLabel('Thư điện tử công vụ').fill('nguoi.moi@tongdai111.example');
       await admin.page.getByRole('button', { name: 'Tạo và lấy giấy mời' }).click();
-      const link = new URL(await admin.page.locator('.link').innerText()).pathname;
+      const link = new URL(await admin.page.locator('.secret').innerText()).pathname;
       await noViolations(admin, 'an invitation');
       const opened = await desk();
       const { page } = opened;
@@ -226,7 +226,7 @@ describe.skipIf(missing !== null)('axe finds nothing on any page', { timeout: 12
         await ready(page);
         await noViolations(opened, `${language}: /moi`);
       }
-      const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+      const secret = (await page.locator('code').innerText()).replaceAll(' ', '');
       const [password, again] = await page.locator('input[type=password]').all();
       await password?.fill('mot-cau-ngan-de-nho');
       await again?.fill('mot-cau-khac-de-nho');

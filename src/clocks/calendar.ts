@@ -1,7 +1,10 @@
+import { z } from '@hono/zod-openapi';
 import {
   type Ctx,
   DAY,
+  instant,
   isWorkingDay,
+  listSchema,
   ok,
   type Result,
   refuseRequest,
@@ -13,25 +16,28 @@ import { type CalendarEntry, calendarSources, subjectsOf } from './clock-kind.ts
 import { clocksBetween } from './oversight-store.ts';
 import { refuse } from './refusals.ts';
 
-export interface CalendarDay {
-  readonly day: string;
-  readonly working: boolean;
-  readonly entries: readonly {
-    /** `clock`, or as the source of the entry names it. */
-    readonly kind: string;
-    /** The rule of a clock; else as its source says. */
-    readonly code: string;
-    readonly object: string;
-    /** Kind of object of a clock. */
-    readonly about?: string;
-    /** Of the object, where the actor may know of it. */
-    readonly reference: string | null;
-    /** Its page at the desk, where the actor may know of it. */
-    readonly page?: string | null;
-    readonly startedAt?: Date;
-    readonly at?: Date;
-  }[];
-}
+export const calendarDaySchema = z.object({
+  day: z.string(),
+  working: z.boolean(),
+  entries: listSchema(
+    z.object({
+      /** `clock`, or as the source of the entry names it. */
+      kind: z.string(),
+      /** The rule of a clock; else as its source says. */
+      code: z.string(),
+      object: z.uuid(),
+      /** Kind of object of a clock. */
+      about: z.string().optional(),
+      /** Of the object, where the actor may know of it. */
+      reference: z.string().nullable(),
+      /** Its page at the desk, where the actor may know of it. */
+      page: z.string().nullable().optional(),
+      startedAt: instant.optional(),
+      at: instant.optional(),
+    }),
+  ),
+});
+export type CalendarDay = z.output<typeof calendarDaySchema>;
 
 const LONGEST_DAYS = 92;
 

@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi';
 import { type Ctx, extensionPoint, type Kernel, type Tx } from '../kernel/index.ts';
 import type { AgencyFunctionCode } from '../vocabulary/index.ts';
 import { namesOfObjects } from '../work/index.ts';
@@ -60,12 +61,13 @@ export function clockKind(kernel: Kernel, kind: string): ClockKind {
 }
 
 /** The object of a clock as a page shows it: what it is, where it stands, and its name where the reader may know of it. */
-export interface ClockSubject {
-  readonly kind: string;
-  readonly id: string;
-  readonly reference: string | null;
-  readonly page: string | null;
-}
+export const clockSubjectSchema = z.object({
+  kind: z.string(),
+  id: z.uuid(),
+  reference: z.string().nullable(),
+  page: z.string().nullable(),
+});
+export type ClockSubject = Readonly<z.output<typeof clockSubjectSchema>>;
 
 /** Names the objects of clocks for the reader. @returns the subject of each, in the order given */
 export async function subjectsOf(

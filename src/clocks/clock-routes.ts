@@ -1,19 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { ok, type Route, route } from '../kernel/index.ts';
-import { calendar } from './calendar.ts';
-import { clocksOverview } from './clocks-overview.ts';
+import { byId, listSchema, noContent, ok, type Route, route } from '../kernel/index.ts';
+import { calendar, calendarDaySchema } from './calendar.ts';
+import { clocksOverview, clocksOverviewSchema } from './clocks-overview.ts';
 import { seeEscalation } from './see-escalation.ts';
-
-const list = <T extends z.ZodType>(one: T) => z.array(one).readonly();
-const instant = z.date().openapi({ type: 'string', format: 'date-time' });
-const byId = z.object({ id: z.uuid() });
-/** What a clock runs for; named and with its page at the desk where the reader may know of it. */
-const subject = z.object({
-  kind: z.string(),
-  id: z.uuid(),
-  reference: z.string().nullable(),
-  page: z.string().nullable(),
-});
 
 /** The law's clocks: the own agency's calendar, and what a province or the ministry oversees. */
 export const clockRoutes: readonly Route[] = [
@@ -25,30 +14,7 @@ export const clockRoutes: readonly Route[] = [
     may: { action: 'clock.oversee' },
     answer: {
       status: 200,
-      schema: z.object({
-        areas: list(
-          z.object({
-            province: z.string(),
-            commune: z.string(),
-            rule: z.string(),
-            running: z.number().int(),
-            dueSoon: z.number().int(),
-            breached: z.number().int(),
-          }),
-        ),
-        escalations: list(
-          z.object({
-            clock: z.uuid(),
-            level: z.string(),
-            at: instant,
-            rule: z.string(),
-            dueAt: instant,
-            owner: z.string(),
-            commune: z.string().nullable(),
-            subject,
-          }),
-        ),
-      }),
+      schema: clocksOverviewSchema,
       description: 'By commune and rule; breaches raised to the own agency that nobody has looked at.',
     },
     refusals: [],
@@ -62,7 +28,7 @@ export const clockRoutes: readonly Route[] = [
     may: { action: 'clock.oversee' },
     params: byId,
     body: z.strictObject({ level: z.enum(['PROVINCE', 'CENTRAL']) }),
-    answer: { status: 204, schema: z.void(), description: 'Done.' },
+    answer: noContent,
     refusals: ['record.not-found'],
     handle: (ctx, { params: { id }, body }) => seeEscalation(ctx, { clock: id, ...body }),
   }),
@@ -75,26 +41,7 @@ export const clockRoutes: readonly Route[] = [
     query: z.object({ from: z.iso.date(), to: z.iso.date() }),
     answer: {
       status: 200,
-      schema: z.object({
-        days: list(
-          z.object({
-            day: z.string(),
-            working: z.boolean(),
-            entries: list(
-              z.object({
-                kind: z.string(),
-                code: z.string(),
-                object: z.uuid(),
-                about: z.string().optional(),
-                reference: z.string().nullable(),
-                page: z.string().nullable().optional(),
-                startedAt: instant.optional(),
-                at: instant.optional(),
-              }),
-            ),
-          }),
-        ),
-      }),
+      schema: z.object({ days: listSchema(calendarDaySchema) }),
       description: 'One entry a day, at most 92 days.',
     },
     refusals: ['calendar-day.invalid'],

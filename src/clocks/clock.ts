@@ -16,7 +16,8 @@ export interface ClockObject {
   readonly id: string;
 }
 
-export type ClockStatus = 'running' | 'breached' | 'met' | 'met-late' | 'missed' | 'cancelled';
+export const clockStatuses = ['running', 'breached', 'met', 'met-late', 'missed', 'cancelled'] as const;
+export type ClockStatus = (typeof clockStatuses)[number];
 
 /** A clock as its module sees it. */
 export interface Clock {

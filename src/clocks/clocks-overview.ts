@@ -1,30 +1,36 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../kernel/index.ts';
-import { type ClockSubject, subjectsOf } from './clock-kind.ts';
+import { z } from '@hono/zod-openapi';
+import { type Ctx, instant, listSchema, ok, type Result, refuseRequest } from '../kernel/index.ts';
+import { type ClockSubject, clockSubjectSchema, subjectsOf } from './clock-kind.ts';
 import { clockPolicy } from './clock-policy.ts';
 import { clockCounts, escalationsTo } from './oversight-store.ts';
 
-export interface ClocksOverview {
-  readonly areas: readonly {
-    /** Empty where no area is concerned. */
-    readonly province: string;
-    readonly commune: string;
-    readonly rule: string;
-    readonly running: number;
-    readonly dueSoon: number;
-    readonly breached: number;
-  }[];
+export const clocksOverviewSchema = z.object({
+  areas: listSchema(
+    z.object({
+      /** Empty where no area is concerned. */
+      province: z.string(),
+      commune: z.string(),
+      rule: z.string(),
+      running: z.number().int(),
+      dueSoon: z.number().int(),
+      breached: z.number().int(),
+    }),
+  ),
   /** Breaches raised to the actor's agency and not looked at yet: subject and clock, no identity. */
-  readonly escalations: readonly {
-    readonly clock: string;
-    readonly level: string;
-    readonly at: Date;
-    readonly rule: string;
-    readonly dueAt: Date;
-    readonly owner: string;
-    readonly commune: string | null;
-    readonly subject: ClockSubject;
-  }[];
-}
+  escalations: listSchema(
+    z.object({
+      clock: z.uuid(),
+      level: z.string(),
+      at: instant,
+      rule: z.string(),
+      dueAt: instant,
+      owner: z.string(),
+      commune: z.string().nullable(),
+      subject: clockSubjectSchema,
+    }),
+  ),
+});
+export type ClocksOverview = z.output<typeof clocksOverviewSchema>;
 
 /** The clocks of a province or of the nation, in numbers and references, without identities. */
 export async function clocksOverview(ctx: Ctx): Promise<Result<ClocksOverview>> {

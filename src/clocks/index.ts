@@ -8,6 +8,7 @@ export {
   type ClockChange,
   type ClockObject,
   type ClockStart,
+  clockStatuses,
   endByLaw,
   firstOf,
   type NextDue,

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ShardedMatcher } from '../../hash-kernel/index.ts';
 import { loadSnapshot, matcherProgram, saveSnapshot } from '../../hash-kernel/node.ts';
-import type { Bank } from './entries/register-store.ts';
+import type { Bank } from './banks/bank-view.ts';
 import { type IndexImage, MatchIndex } from './matching/match-index.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** Front door of the hash register. */
 
 export type { BankMode } from './banks/bank-mode.ts';
+export type { Bank, MemberRight } from './banks/bank-view.ts';
 export { type ChangeBank, changeBank } from './banks/change-bank.ts';
 export { type CreateBank, createBank } from './banks/create-bank.ts';
 export { listBanks } from './banks/list-banks.ts';
@@ -14,15 +15,15 @@ export { answerSuspension } from './entries/answer-suspension.ts';
 export { arbitrateEntry } from './entries/arbitrate-entry.ts';
 export { classifyEntry } from './entries/classify-entry.ts';
 export { disputeEntry } from './entries/dispute-entry.ts';
-export { type ClassScheme, type EntryClass, type EntryStatus, entryStatuses, type Verdict } from './entries/entry.ts';
-export { type EntryDetail, entryDetail } from './entries/entry-detail.ts';
+export { type ClassScheme, type EntryStatus, entryStatuses, type Verdict } from './entries/entry.ts';
+export { entryDetail } from './entries/entry-detail.ts';
 export { entryHistory } from './entries/entry-history.ts';
+export type { EntryClass, EntryDetail, QueueItem } from './entries/entry-view.ts';
 export { type EntryFilters, type ListedEntry, listEntries } from './entries/list-entries.ts';
-export { listReviewQueue, type QueueItem } from './entries/list-review-queue.ts';
+export { listReviewQueue } from './entries/list-review-queue.ts';
 export { openReview, type Review } from './entries/open-review.ts';
 export { type ProposeEntry, proposeEntry } from './entries/propose-entry.ts';
 export { type RegisterOverview, registerOverview } from './entries/register-overview.ts';
-export type { Bank, MemberRight } from './entries/register-store.ts';
 export { resolveDispute } from './entries/resolve-dispute.ts';
 export { type GivenSignal, type SignalType, signalTypes } from './entries/signal.ts';
 export { suspendOnFlood } from './entries/suspend-entry.ts';
@@ -30,7 +31,8 @@ export { type VerifyEntry, verifyEntry } from './entries/verify-entry.ts';
 export { withdrawEntry } from './entries/withdraw-entry.ts';
 export { withdrawalReasons } from './entries/withdrawal.ts';
 export { type CreatePeer, createPeer } from './exchange/create-peer.ts';
-export { type ExchangeStatus, exchangeStatus } from './exchange/exchange-status.ts';
+export { exchangeStatus } from './exchange/exchange-status.ts';
+export type { ExchangeStatus } from './exchange/exchange-view.ts';
 export { type FeedbackReason, feedbackReasons } from './exchange/feedback.ts';
 export { type GiveFeedback, giveFeedback } from './exchange/give-feedback.ts';
 export { type PeerStanding, peerStandings } from './exchange/peer-standing.ts';

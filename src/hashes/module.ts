@@ -1,18 +1,21 @@
 import { clockKinds } from '../clocks/index.ts';
 import { longJobKinds, type Module, type Services } from '../kernel/index.ts';
 import { dutySources, objectNames } from '../work/index.ts';
+import { bankRoutes } from './banks/bank-routes.ts';
 import { entryClocks } from './entries/entry-clocks.ts';
+import { entryRoutes } from './entries/entry-routes.ts';
 import { entryNumbers } from './entries/entry-store.ts';
 import { hashReviewDuties } from './entries/review-duties.ts';
 import { changesRoutes } from './exchange/changes-routes.ts';
 import { credentialContext } from './exchange/create-peer.ts';
+import { exchangeRoutes } from './exchange/exchange-routes.ts';
 import { ncmecRoutes } from './exchange/ncmec-routes.ts';
 import { stopnciiRoutes } from './exchange/stopncii-routes.ts';
 import { importWork } from './imports/run-import.ts';
 import { hashesJobs } from './jobs.ts';
-import { hashRoutes } from './matching/hash-routes.ts';
 import { hmaHashRoutes } from './matching/hma-hash-routes.ts';
 import { hmaRoutes } from './matching/hma-routes.ts';
+import { matchRoutes } from './matching/match-routes.ts';
 import { MATCHING, matchingSource } from './matching/matching.ts';
 import { DECODERS, decodersSource } from './media/index.ts';
 import { hashesCapabilities, hashesPolicies } from './policies.ts';
@@ -37,7 +40,7 @@ export const hashesModule: Module = {
     ],
   },
   capabilities: hashesCapabilities,
-  routes: (services) => hashRoutes(matchingOf(services)),
+  routes: (services) => [...matchRoutes(matchingOf(services)), ...entryRoutes, ...bankRoutes, ...exchangeRoutes],
   /** In the formats of others: NCMEC v2, StopNCII, HMA, NDJSON. */
   rawRoutes: (services) => [
     ...ncmecRoutes,

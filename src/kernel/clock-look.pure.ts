@@ -1,7 +1,8 @@
 /** How a clock looks at a moment. Pure: the pages tick by it in the browser, the server lists by it. */
 
 /** The four looks of the interface, and only four. */
-export type ClockLook = 'resting' | 'due-soon' | 'due-now' | 'breached';
+export const clockLooks = ['resting', 'due-soon', 'due-now', 'breached'] as const;
+export type ClockLook = (typeof clockLooks)[number];
 
 /** In the last two fifths of the time in which it is due soon, a clock is due now. */
 export const DUE_NOW_PART = 0.4;

@@ -8,7 +8,7 @@ export { backdatedContext, type JobSetAside, withJobsAside } from './backdated-c
 export { Budget } from './budget.ts';
 export * from './calendar.ts';
 export { type Clock, SettableClock } from './clock.ts';
-export { type ClockLook, clockLook, DUE_NOW_PART } from './clock-look.pure.ts';
+export { type ClockLook, clockLook, clockLooks, DUE_NOW_PART } from './clock-look.pure.ts';
 export { newCode, readCode } from './code.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { type Ctx, createContext } from './context.ts';
@@ -28,6 +28,7 @@ export { type Connection, coarseAddress } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
 export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, REFUSED_BEFORE, type Route, route, type Surface } from './http/route.ts';
+export { bilingual, byId, enumOf, instant, listSchema, noContent } from './http/shapes.ts';
 export { type Id, newId, parseId } from './id.ts';
 export { type Job, startJobs } from './jobs.ts';
 export { appPassword, checkReady, type Kernel, openKernel } from './kernel.ts';

@@ -2,112 +2,123 @@
  * What each page of listening gets: plain data, dates as ISO texts, no text of a post but where its name says so
  * (`masked`), and there only with everything that names somebody masked. Numbers of people are told from ten on.
  */
-import type { LongJob } from '../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { type LongJob, listSchema } from '../kernel/index.ts';
 import type { ExposureStanding } from '../work/index.ts';
-import type { LabelCode, Severity } from './review/label.ts';
+import { type LabelCode, label, type Severity } from './review/label.ts';
+
+/** A moment as an ISO text. */
+const moment = z.iso.datetime();
+const count = z.number().int();
+const severity = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 
 /** A share with its 95 % interval, all between 0 and 1. */
-export interface Share {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
+export const shareSchema = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
   /** What it rests on: decisions of the random audit. */
-  readonly sample: number;
-}
+  sample: count,
+});
+export type Share = z.output<typeof shareSchema>;
 
 /** A count that is shown from ten on; `null` where it is smaller. */
-export type GuardedCount = number | null;
+const guarded = count.nullable();
+export type GuardedCount = z.output<typeof guarded>;
 
-export interface HourPoint {
-  readonly hour: string;
-  readonly n: GuardedCount;
-}
+const hourPoint = z.object({ hour: moment, n: guarded });
+export type HourPoint = z.output<typeof hourPoint>;
 
 /** A count that rose above what was expected. */
-export interface Rise {
+const rise = z.object({
   /** How many different people (terms) or posts (labels) it rests on; at least 20. */
-  readonly support: number;
-  readonly expected: number;
-  readonly observed: number;
+  support: count,
+  expected: z.number(),
+  observed: z.number(),
   /** Standard deviations above what was expected, by the Poisson law. */
-  readonly z: number;
+  z: z.number(),
   /** 95 % interval of the observed rate. */
-  readonly low: number;
-  readonly high: number;
-}
+  low: z.number(),
+  high: z.number(),
+});
+export type Rise = z.output<typeof rise>;
 
-export interface RisingTopic extends Rise {
-  readonly kind: 'label' | 'term';
+const risingTopic = rise.extend({
+  kind: z.enum(['label', 'term']),
   /** A label's code, or the term as people write it, without diacritics. */
-  readonly key: string;
-}
+  key: z.string(),
+});
+export type RisingTopic = z.output<typeof risingTopic>;
 
 /** Where posts of sources of one province carry harm; authors are never located. */
-export interface ProvinceView {
-  readonly province: string;
-  readonly n: GuardedCount;
+const provinceSchema = z.object({
+  province: z.string(),
+  n: guarded,
   /** The harms that rise there now. */
-  readonly rising: readonly (Rise & { readonly label: LabelCode })[];
-}
+  rising: listSchema(rise.extend({ label: label.zod })),
+});
+export type ProvinceView = z.output<typeof provinceSchema>;
 
-export interface CampaignView {
-  readonly cluster: string;
-  readonly posts: number;
-  readonly authors: GuardedCount;
-  readonly sources: number;
-  readonly label: LabelCode | null;
-  readonly severity: Severity;
-  readonly firstAt: string;
-  readonly lastAt: string;
-}
+const campaignSchema = z.object({
+  cluster: z.uuid(),
+  posts: count,
+  authors: guarded,
+  sources: count,
+  label: label.zod.nullable(),
+  severity,
+  firstAt: moment,
+  lastAt: moment,
+});
+export type CampaignView = z.output<typeof campaignSchema>;
 
-export interface DashboardView {
-  readonly from: string;
-  readonly to: string;
-  /** What one point of `hours` counts: an hour, or a day of Viet Nam where the period is longer than two. */
-  readonly step: 'hour' | 'day';
-  /** Of the period: looked at, and looked at or sampled out. */
-  readonly posts: number;
-  readonly weightedPosts: number;
-  readonly queue: QueueView;
-  readonly openAlerts: { readonly s4: number; readonly s3: number; readonly s2: number; readonly overdue: number };
-  readonly byLabel: readonly {
-    readonly label: LabelCode;
-    readonly n: GuardedCount;
-    /** From the random audit: the part of all posts that people found to carry the label; null where too few were audited. */
-    readonly prevalence: Share | null;
-    readonly hours: readonly HourPoint[];
-  }[];
-  readonly byProvince: readonly ProvinceView[];
-  readonly bySource: readonly { readonly source: string; readonly name: string; readonly n: GuardedCount }[];
-  readonly rising: readonly RisingTopic[];
-  readonly campaigns: readonly CampaignView[];
-}
-
-export interface QueueView {
-  readonly waiting: number;
-  readonly media: number;
-  readonly oldestSeconds: number;
-  readonly softLimit: number;
-  readonly hardLimit: number;
+const queueSchema = z.object({
+  waiting: count,
+  media: count,
+  oldestSeconds: count,
+  softLimit: count,
+  hardLimit: count,
   /** `free`, `sampling` bulk, or `full`: nothing more is taken. */
-  readonly state: 'free' | 'sampling' | 'full';
-  readonly deadLetters: number;
-}
+  state: z.enum(['free', 'sampling', 'full']),
+  deadLetters: count,
+});
+export type QueueView = z.output<typeof queueSchema>;
+
+export const dashboardSchema = z.object({
+  from: moment,
+  to: moment,
+  /** What one point of `hours` counts: an hour, or a day of Viet Nam where the period is longer than two. */
+  step: z.enum(['hour', 'day']),
+  /** Of the period: looked at, and looked at or sampled out. */
+  posts: count,
+  weightedPosts: count,
+  queue: queueSchema,
+  openAlerts: z.object({ s4: count, s3: count, s2: count, overdue: count }),
+  byLabel: listSchema(
+    z.object({
+      label: label.zod,
+      n: guarded,
+      /** From the random audit: the part of all posts that people found to carry the label; null where too few were audited. */
+      prevalence: shareSchema.nullable(),
+      hours: listSchema(hourPoint),
+    }),
+  ),
+  byProvince: listSchema(provinceSchema),
+  bySource: listSchema(z.object({ source: z.uuid(), name: z.string(), n: guarded })),
+  rising: listSchema(risingTopic),
+  campaigns: listSchema(campaignSchema),
+});
+export type DashboardView = z.output<typeof dashboardSchema>;
 
 /** A stretch of a masked text that the model leant on. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-  readonly label: LabelCode;
-  readonly weight: number;
-}
+const span = z.object({ from: count, to: count, label: label.zod, weight: z.number() });
+export type Span = z.output<typeof span>;
 
-export interface SignalView {
-  readonly label: LabelCode;
-  readonly score: number;
-  readonly origin: 'model' | 'rule' | 'detail' | 'hash';
-}
+const signalSchema = z.object({
+  label: label.zod,
+  score: z.number(),
+  origin: z.enum(['model', 'rule', 'detail', 'hash']),
+});
+export type SignalView = z.output<typeof signalSchema>;
 
 export interface ReviewTaskView {
   readonly task: string;
@@ -138,94 +149,97 @@ export interface ReviewView {
 /** What the queue holds before anything of it is opened. */
 export type ReviewStanding = Omit<ReviewView, 'task'>;
 
-export type AlertState = 'RAISED' | 'CONFIRMED' | 'DISMISSED';
+export const alertStates = ['RAISED', 'CONFIRMED', 'DISMISSED'] as const;
+export type AlertState = (typeof alertStates)[number];
 
-export interface AlertRow {
-  readonly id: string;
-  readonly reference: string;
-  readonly label: LabelCode;
-  readonly severity: Severity;
-  readonly state: AlertState;
-  readonly source: string;
-  readonly posts: number;
-  readonly raisedAt: string;
-  readonly dueAt: string | null;
+const alertRowSchema = z.object({
+  id: z.uuid(),
+  reference: z.string(),
+  label: label.zod,
+  severity,
+  state: z.enum(alertStates),
+  source: z.string(),
+  posts: count,
+  raisedAt: moment,
+  dueAt: moment.nullable(),
   /** When its clock was answered: it reached the 111 desk, or a person decided it. */
-  readonly metAt: string | null;
-  readonly overdue: boolean;
-  readonly origin: string;
-  readonly demonstration: boolean;
-}
+  metAt: moment.nullable(),
+  overdue: z.boolean(),
+  origin: z.string(),
+  demonstration: z.boolean(),
+});
+export type AlertRow = z.output<typeof alertRowSchema>;
 
-export interface AlertList {
-  readonly rows: readonly AlertRow[];
-  readonly total: number;
-  readonly more: boolean;
-}
+export const alertListSchema = z.object({ rows: listSchema(alertRowSchema), total: count, more: z.boolean() });
+export type AlertList = z.output<typeof alertListSchema>;
 
-export interface DeliveryView {
-  readonly recipient: 'DESK_111' | 'NETWORK' | 'OFFENCES';
-  readonly state: 'WAITING' | 'DELIVERED' | 'NO_RECEIVER' | 'FAILED';
-  readonly attempts: number;
-  readonly deliveredAt: string | null;
+const recipient = z.enum(['DESK_111', 'NETWORK', 'OFFENCES']);
+const deliverySchema = z.object({
+  recipient,
+  state: z.enum(['WAITING', 'DELIVERED', 'NO_RECEIVER', 'FAILED']),
+  attempts: count,
+  deliveredAt: moment.nullable(),
   /** How the receiver names it: the reference of the report at the 111 desk. */
-  readonly receipt: string | null;
-  readonly reason: string | null;
-}
+  receipt: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type DeliveryView = z.output<typeof deliverySchema>;
 
-export interface AlertDetail extends AlertRow {
+export const alertDetailSchema = alertRowSchema.extend({
   /** Null once the timer took the text away, and for who does not review posts. */
-  readonly masked: string | null;
-  readonly expiresAt: string | null;
-  readonly spans: readonly Span[];
-  readonly signals: readonly SignalView[];
-  readonly cluster: CampaignView;
-  readonly hours: readonly HourPoint[];
-  readonly deliveries: readonly DeliveryView[];
-  readonly decidedBy: string | null;
-  readonly decidedAt: string | null;
-  readonly decisionReason: string | null;
-  readonly pipelineVersion: number;
-  readonly mayDecide: boolean;
+  masked: z.string().nullable(),
+  expiresAt: moment.nullable(),
+  spans: listSchema(span),
+  signals: listSchema(signalSchema),
+  cluster: campaignSchema,
+  hours: listSchema(hourPoint),
+  deliveries: listSchema(deliverySchema),
+  decidedBy: z.string().nullable(),
+  decidedAt: moment.nullable(),
+  decisionReason: z.string().nullable(),
+  pipelineVersion: count,
+  mayDecide: z.boolean(),
   /** Who hears of it when it is confirmed, and has not heard yet; nobody once it is decided. */
-  readonly wouldTell: readonly DeliveryView['recipient'][];
-}
+  wouldTell: listSchema(recipient),
+});
+export type AlertDetail = z.output<typeof alertDetailSchema>;
 
-export interface SourceView {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly purposeCode: string;
-  readonly legalBasis: string;
-  readonly agency: string;
-  readonly lane: 0 | 1 | 2;
-  readonly ratePerHour: number;
-  readonly sampling: number;
-  readonly weight: number;
-  readonly state: 'RUNNING' | 'PAUSED' | 'DRIFTED';
-  readonly stateReason: string | null;
-  readonly failures: number;
-  readonly lookedAt: string | null;
-  readonly nextLookAt: string | null;
-  readonly client: string | null;
-  readonly provinceCode: string | null;
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly hasSecrets: boolean;
+/** A source as the API gives it: what it is set to ask stays with the desk's own page. */
+export const sourceSchema = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  name: z.string(),
+  purposeCode: z.string(),
+  legalBasis: z.string(),
+  agency: z.string(),
+  lane: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  ratePerHour: count,
+  sampling: z.number(),
+  weight: z.number(),
+  state: z.enum(['RUNNING', 'PAUSED', 'DRIFTED']),
+  stateReason: z.string().nullable(),
+  failures: count,
+  lookedAt: moment.nullable(),
+  nextLookAt: moment.nullable(),
+  client: z.string().nullable(),
+  provinceCode: z.string().nullable(),
+  hasSecrets: z.boolean(),
   /** Whether the reader may change it, and let it run again from where it stands now. */
-  readonly mayManage: boolean;
-  readonly mayResume: boolean;
-  readonly demonstration: boolean;
+  mayManage: z.boolean(),
+  mayResume: z.boolean(),
+  demonstration: z.boolean(),
   /** Of the last 24 hours. */
-  readonly day: {
-    readonly offered: number;
-    readonly accepted: number;
-    readonly known: number;
-    readonly sampledOut: number;
-    readonly refused: number;
-    readonly malformed: number;
-    readonly deleted: number;
-  };
-}
+  day: z.object({
+    offered: count,
+    accepted: count,
+    known: count,
+    sampledOut: count,
+    refused: count,
+    malformed: count,
+    deleted: count,
+  }),
+});
+export type SourceView = z.output<typeof sourceSchema> & { readonly settings: Readonly<Record<string, unknown>> };
 
 /** A cluster that would alert for a label and did not, or the other way, with how many of its posts. */
 export interface TrialChangeView {
@@ -327,65 +341,68 @@ export interface PipelineVersionView {
   readonly replayJob: LongJob | null;
 }
 
-export interface ReplayView {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly total: number;
-  readonly withoutText: number;
-  readonly done: number;
-  readonly finishedAt: string | null;
-  readonly effects: boolean;
-}
+const replaySchema = z.object({
+  id: z.uuid(),
+  from: moment,
+  to: moment,
+  total: count,
+  withoutText: count,
+  done: count,
+  finishedAt: moment.nullable(),
+  effects: z.boolean(),
+});
+export type ReplayView = z.output<typeof replaySchema>;
 
 /** What a version would change against the one it is compared with, cluster by cluster. */
-export interface ReplayDiff {
-  readonly replay: ReplayView;
-  readonly same: number;
-  readonly gained: readonly ReplayChange[];
-  readonly lost: readonly ReplayChange[];
-}
-export interface ReplayChange {
-  readonly cluster: string;
-  readonly label: LabelCode;
-  readonly severity: Severity;
-  readonly posts: number;
-}
+const replayChange = z.object({ cluster: z.uuid(), label: label.zod, severity, posts: count });
+export const replayDiffSchema = z.object({
+  replay: replaySchema,
+  same: count,
+  gained: listSchema(replayChange),
+  lost: listSchema(replayChange),
+});
+export type ReplayDiff = z.output<typeof replayDiffSchema>;
+export type ReplayChange = z.output<typeof replayChange>;
 
-export interface PurgeReportView {
-  readonly retention: string;
-  readonly at: string;
-  readonly due: number;
-  readonly purged: number;
+const purgeReportSchema = z.object({
+  retention: z.string(),
+  at: moment,
+  due: count,
+  purged: count,
   /** Rows past their timer that were still there after the run: must be 0. */
-  readonly left: number;
-  readonly keysDestroyed: number;
-}
+  left: count,
+  keysDestroyed: count,
+});
+export type PurgeReportView = z.output<typeof purgeReportSchema>;
 
-export interface RetentionView {
-  readonly rules: readonly {
-    readonly retention: string;
-    readonly hours: number;
-    readonly source: string;
-    readonly verified: boolean;
-    readonly validFrom: string;
-    /** What is kept under it now, and when the next goes. */
-    readonly kept: number;
-    readonly nextAt: string | null;
-  }[];
-  readonly reports: readonly PurgeReportView[];
-}
+export const retentionSchema = z.object({
+  rules: listSchema(
+    z.object({
+      retention: z.string(),
+      hours: count,
+      source: z.string(),
+      verified: z.boolean(),
+      validFrom: moment,
+      /** What is kept under it now, and when the next goes. */
+      kept: count,
+      nextAt: moment.nullable(),
+    }),
+  ),
+  reports: listSchema(purgeReportSchema),
+});
+export type RetentionView = z.output<typeof retentionSchema>;
 
-export interface DeadLetterView {
-  readonly id: string;
-  readonly stage: 'text' | 'media';
-  readonly reason: string;
-  readonly attempts: number;
-  readonly at: string;
-  readonly source: string | null;
+export const deadLetterSchema = z.object({
+  id: z.uuid(),
+  stage: z.enum(['text', 'media']),
+  reason: z.string(),
+  attempts: count,
+  at: moment,
+  source: z.string().nullable(),
   /** Whether the text is still kept, so that a retry has something to look at. */
-  readonly retryable: boolean;
-}
+  retryable: z.boolean(),
+});
+export type DeadLetterView = z.output<typeof deadLetterSchema>;
 
 /** A joining of pseudonyms that was asked for: for which case and why, never whose. */
 export interface RelinkView {
@@ -414,9 +431,10 @@ export interface TrainingView {
 }
 
 /** For the public: what is listened to and what is kept. No number under ten. */
-export interface PublicListeningView {
-  readonly sources: readonly { readonly kind: string; readonly purposeCode: string; readonly legalBasis: string }[];
-  readonly retention: readonly { readonly retention: string; readonly hours: number }[];
-  readonly postsLast30Days: GuardedCount;
-  readonly alertsLast30Days: GuardedCount;
-}
+export const publicListeningSchema = z.object({
+  sources: listSchema(z.object({ kind: z.string(), purposeCode: z.string(), legalBasis: z.string() })),
+  retention: listSchema(z.object({ retention: z.string(), hours: count })),
+  postsLast30Days: guarded,
+  alertsLast30Days: guarded,
+});
+export type PublicListeningView = z.output<typeof publicListeningSchema>;

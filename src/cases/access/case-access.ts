@@ -13,8 +13,8 @@ export interface CaseScope {
 /** Purposes under which a child's own matter may be read. statistics, audit and administration never open a text. */
 export const readingPurposes = ['protection', 'counselling', 'investigation'] as const;
 
-export type SealedClass = 'narrative' | 'identity' | 'internal';
-export const sealedClasses: readonly SealedClass[] = ['narrative', 'identity', 'internal'];
+export const sealedClasses = ['narrative', 'identity', 'internal'] as const;
+export type SealedClass = (typeof sealedClasses)[number];
 
 /**
  * Whether the actor may read a class of the case's fields now: by the policy (role or grant, time, proof of who they

@@ -1,9 +1,11 @@
+import type { z } from '@hono/zod-openapi';
 import type { Answers } from '../forms/definition.pure.ts';
-import type { AgeFacts } from '../process/child-age.ts';
-import type { IdentityFacts } from './identity-index.ts';
+import { type AgeFacts, ageFactsSchema } from '../process/child-age.ts';
+import { identityFactsSchema } from './identity-index.ts';
 
 /** What the case keeps of the child apart from the forms, sealed with the identity: for age, consent and matching. */
-export type ChildFacts = IdentityFacts & { readonly age: AgeFacts };
+export const childFactsSchema = identityFactsSchema.extend({ age: ageFactsSchema });
+export type ChildFacts = Readonly<z.output<typeof childFactsSchema>>;
 
 /** The child's facts as form 01 gives them. Phone numbers come from the words about the informant, since a child is reached through them. */
 export function identityFactsOf(answers: Answers): ChildFacts {

@@ -1,12 +1,14 @@
-import { blindIndex, type Vault } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { blindIndex, listSchema, type Vault } from '../../kernel/index.ts';
 import { foldedName } from '../../vocabulary/index.ts';
 
 /** What is known of a person, for finding the same person elsewhere. Nothing of it is stored but keyed hashes. */
-export interface IdentityFacts {
-  readonly name?: string;
-  readonly phones?: readonly string[];
-  readonly birthYear?: number;
-}
+export const identityFactsSchema = z.object({
+  name: z.string().optional(),
+  phones: listSchema(z.string()).optional(),
+  birthYear: z.number().int().optional(),
+});
+export type IdentityFacts = Readonly<z.output<typeof identityFactsSchema>>;
 
 /** How much a shared key says: a name alone is shared by thousands. */
 export const keyStrength = { phone: 3, 'name-year': 3, 'name-year-near': 2, name: 1 } as const;

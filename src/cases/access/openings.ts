@@ -1,11 +1,14 @@
+import { z } from '@hono/zod-openapi';
+
 /** One line of "who opened my report": a day, an agency, and what was read. */
-export interface Opening {
-  readonly day: string;
-  readonly agency: string;
-  readonly part: 'narrative' | 'identity' | 'internal';
-  readonly vi: string;
-  readonly en: string;
-}
+export const openingSchema = z.object({
+  day: z.string(),
+  agency: z.string(),
+  part: z.enum(['narrative', 'identity', 'internal']),
+  vi: z.string(),
+  en: z.string(),
+});
+export type Opening = Readonly<z.output<typeof openingSchema>>;
 
 const words: Readonly<Record<Opening['part'], { readonly vi: string; readonly en: string }>> = {
   narrative: { vi: 'đọc chuyện của em', en: 'read your story' },

@@ -1,60 +1,10 @@
 import { cleanText } from '../../kernel/text-input.pure.ts';
-import type { Day, DecreeForm } from '../../vocabulary/index.ts';
+import type { Answer, Answers, FieldDefinition, FormDefinition, SectionDefinition, When } from './definition-schema.ts';
 
-export type FieldKind =
-  | 'text'
-  | 'long-text'
-  | 'choice'
-  | 'choices'
-  | 'date'
-  | 'date-time'
-  | 'yes-no'
-  | 'rating'
-  | 'number';
-/** `triage` stays in the clear, so it holds codes, dates and numbers, never a sentence; the others are sealed. */
-export type FormFieldClass = 'triage' | 'narrative' | 'identity' | 'internal';
+export type { Answer, Answers, FieldDefinition, FormDefinition, SectionDefinition };
+export type FieldKind = FieldDefinition['kind'];
+export type FormFieldClass = FieldDefinition['fieldClass'];
 export type Rating = 'HIGH' | 'MEDIUM' | 'LOW';
-export type Answer = string | number | boolean | readonly string[];
-export type Answers = Readonly<Record<string, Answer>>;
-
-/** Holds when the named field has one of the answers; a field that is itself hidden has none. */
-export interface When {
-  readonly field: string;
-  readonly is: readonly (string | boolean)[];
-}
-
-export interface FieldDefinition {
-  readonly code: string;
-  readonly vi: string;
-  readonly en: string;
-  readonly kind: FieldKind;
-  readonly fieldClass: FormFieldClass;
-  readonly options?: readonly { readonly code: string; readonly vi: string; readonly en: string }[];
-  readonly required?: true | When;
-  readonly shownWhen?: When;
-  readonly hintVi?: string;
-  readonly hintEn?: string;
-}
-
-export interface SectionDefinition {
-  readonly code: string;
-  readonly vi: string;
-  readonly en: string;
-  readonly fields: readonly FieldDefinition[];
-}
-
-/** One version of a form. A filled form keeps the version that it was filled under. */
-export interface FormDefinition {
-  readonly code: DecreeForm;
-  readonly version: string;
-  readonly vi: string;
-  readonly en: string;
-  readonly sections: readonly SectionDefinition[];
-  readonly validFrom: Day;
-  readonly validTo?: Day;
-  readonly source: string;
-  readonly verified: boolean;
-}
 
 export const ratings: readonly Rating[] = ['HIGH', 'MEDIUM', 'LOW'];
 const limits = { text: 300, 'long-text': 8000 } as const;

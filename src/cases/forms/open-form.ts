@@ -1,35 +1,51 @@
-import { type Ctx, ok, openPart, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import {
+  type Ctx,
+  instant,
+  listSchema,
+  ok,
+  openPart,
+  parseId,
+  type Result,
+  refuseRequest,
+} from '../../kernel/index.ts';
 import { mayReadClass, type SealedClass, sealedClasses } from '../access/case-access.ts';
 import { caseRecord } from '../access/case-sealing.ts';
 import { auditOf, caseAct, type OnCase } from '../process/case-act.ts';
 import { scopeOf } from '../process/case-store.ts';
-import type { Answer, Answers, FormDefinition } from './definition.pure.ts';
+import type { Answer, Answers } from './definition.pure.ts';
+import { answerSchema, answersSchema, formDefinitionSchema } from './definition-schema.ts';
 import { readSealedAnswers } from './fill-form.ts';
 import { definitionVersion, formRow, openConflicts, type StoredForm } from './form-store.ts';
 
-export interface OpenedForm {
-  readonly id: string;
-  readonly definition: FormDefinition;
-  readonly status: 'draft' | 'submitted' | 'returned';
-  readonly version: number;
-  readonly cycle: number;
-  readonly answers: Answers;
-  readonly totals: Readonly<Record<string, number>> | null;
-  /** Classes whose answers are not here, because they were not asked for or the actor may not read them. */
-  readonly masked: readonly SealedClass[];
-  /** Values that lost against another writer's, until somebody has chosen. */
-  readonly conflicts: readonly {
-    readonly field: string;
-    readonly value: Answer | null;
-    readonly by: string;
-    readonly at: Date;
-    /** Who wrote the value that stands, and when. */
-    readonly standing: { readonly by: string; readonly at: Date };
-  }[];
-  readonly startedBy: string;
-  readonly submittedAt: Date | null;
-  readonly submittedBy: string | null;
-}
+export const openedFormSchema = z
+  .object({
+    id: z.uuid(),
+    definition: formDefinitionSchema,
+    status: z.enum(['draft', 'submitted', 'returned']),
+    version: z.number().int(),
+    cycle: z.number().int(),
+    answers: answersSchema.readonly(),
+    totals: z.record(z.string(), z.number()).readonly().nullable(),
+    /** Classes whose answers are not here, because they were not asked for or the actor may not read them. */
+    masked: listSchema(z.enum(sealedClasses)),
+    /** Values that lost against another writer's, until somebody has chosen. */
+    conflicts: listSchema(
+      z.object({
+        field: z.string(),
+        value: answerSchema.nullable(),
+        by: z.string(),
+        at: instant,
+        /** Who wrote the value that stands, and when. */
+        standing: z.object({ by: z.string(), at: instant }),
+      }),
+    ),
+    startedBy: z.string(),
+    submittedAt: instant.nullable(),
+    submittedBy: z.string().nullable(),
+  })
+  .openapi('OpenedForm');
+export type OpenedForm = z.output<typeof openedFormSchema>;
 
 /** One filled form with its definition and the answers of the classes asked for; each reading is in the audit. */
 export async function openForm(

@@ -1,4 +1,15 @@
-import { type Ctx, newId, ok, type Result, refuseRequest, sealPart, vietnamDate } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import {
+  type Ctx,
+  instant,
+  listSchema,
+  newId,
+  ok,
+  type Result,
+  refuseRequest,
+  sealPart,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import { caseStatus, type DecreeForm } from '../../vocabulary/index.ts';
 import { mayReadClass, type SealedClass, sealedClasses } from '../access/case-access.ts';
 import { caseRecord } from '../access/case-sealing.ts';
@@ -7,6 +18,7 @@ import { scopeOf } from '../process/case-store.ts';
 import { refuse } from '../refusals.ts';
 import { formDuty } from './catalogue.ts';
 import { type Answer, type Answers, checkAnswers, fieldsOf } from './definition.pure.ts';
+import { answerSchema } from './definition-schema.ts';
 import { byClass, readSealedAnswers } from './fill-form.ts';
 import {
   definitionRow,
@@ -29,22 +41,23 @@ export interface SaveFormDraft extends OnCase {
 }
 
 /** Two people wrote one field: both values, and who wrote the one that stands. */
-export interface FieldConflict {
-  readonly field: string;
-  readonly yours: Answer | null;
-  readonly theirs: Answer | null;
-  readonly by: string;
-  readonly at: Date;
-}
-
-export interface SavedDraft {
-  readonly id: string;
-  readonly version: number;
+const fieldConflict = z.object({
+  field: z.string(),
+  yours: answerSchema.nullable(),
+  theirs: answerSchema.nullable(),
+  by: z.string(),
+  at: instant,
+});
+export const savedDraftSchema = z.object({
+  id: z.uuid(),
+  version: z.number().int(),
   /** Written by somebody else since `base`: not overwritten. Save again on the new version to choose. */
-  readonly conflicts: readonly FieldConflict[];
+  conflicts: listSchema(fieldConflict),
   /** Fields that the form hides with these answers. They are kept in the draft and dropped on submission. */
-  readonly hidden: readonly string[];
-}
+  hidden: listSchema(z.string()),
+});
+export type FieldConflict = z.output<typeof fieldConflict>;
+export type SavedDraft = z.output<typeof savedDraftSchema>;
 
 /**
  * Saves what somebody changed in a form, as often as they type. Fields that nobody else touched are saved; a field that

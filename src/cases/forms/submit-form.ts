@@ -1,5 +1,6 @@
+import { z } from '@hono/zod-openapi';
 import { nextDue, startClocks } from '../../clocks/index.ts';
-import { type Ctx, ok, type Result, refuseRequest, sealPart, vietnamDate } from '../../kernel/index.ts';
+import { type Ctx, listSchema, ok, type Result, refuseRequest, sealPart, vietnamDate } from '../../kernel/index.ts';
 import { type DecreeForm, lawOf } from '../../vocabulary/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { caseRecord, keepChild } from '../access/case-sealing.ts';
@@ -17,12 +18,13 @@ import { type Answers, checkAnswers } from './definition.pure.ts';
 import { byClass, readSealedAnswers } from './fill-form.ts';
 import { definitionVersion, draftRow, openConflicts, putFormPart, updateForm } from './form-store.ts';
 
-export interface SubmittedForm {
-  readonly id: string;
-  readonly totals: Readonly<Record<string, number>>;
+export const submittedFormSchema = z.object({
+  id: z.uuid(),
+  totals: z.record(z.string(), z.number()).readonly(),
   /** Answers that were left out, since the form hides them with the other answers. */
-  readonly dropped: readonly string[];
-}
+  dropped: listSchema(z.string()),
+});
+export type SubmittedForm = z.output<typeof submittedFormSchema>;
 
 /**
  * Submits a form: the server judges every answer again, drops what is hidden and says so, computes the totals, and

@@ -1,34 +1,39 @@
-import { type ClockLook, clockLook } from '../../kernel/index.ts';
-import type { CaseStatus, ProtectionStep, Urgency } from '../../vocabulary/index.ts';
-import type { Sensitivity } from '../access/case-policy.ts';
+import { z } from '@hono/zod-openapi';
+import { clockLook, clockLooks, instant, listSchema } from '../../kernel/index.ts';
+import { caseStatus, protectionStep, urgency } from '../../vocabulary/index.ts';
+import { sensitivities } from '../access/case-policy.ts';
 import type { CaseRow } from '../tables.ts';
-import { type CaseAct, caseActs, nextAct, stepOfStatus } from './protection-case.ts';
+import { caseActCodes, caseActs, nextAct, stepOfStatus } from './protection-case.ts';
 
-/** A case as lists show it: codes and clocks, nothing of the child. */
-export interface CaseInList {
-  readonly id: string;
-  readonly reference: string;
-  readonly status: CaseStatus;
-  readonly step: ProtectionStep;
-  readonly urgency: Urgency;
-  readonly sensitivity: Sensitivity;
-  readonly commune: string;
-  readonly owner: string;
-  readonly ageBand: string;
-  readonly openedAt: Date;
-  readonly assignedTo: string | null;
-  readonly version: number;
-  readonly next: { readonly act: CaseAct; readonly roles: readonly string[] } | null;
-  readonly clock: {
-    readonly rule: string;
-    readonly dueAt: Date;
-    readonly startedAt: Date;
-    readonly look: ClockLook;
-  } | null;
-  /** What was done last, and when. */
-  readonly last: { readonly act: string; readonly at: Date };
-  readonly demonstration: boolean;
-}
+const act = z.enum(caseActCodes);
+export const nextClockSchema = z.object({
+  rule: z.string(),
+  dueAt: instant,
+  startedAt: instant,
+  look: z.enum(clockLooks),
+});
+export const caseInListSchema = z
+  .object({
+    id: z.uuid(),
+    reference: z.string(),
+    status: caseStatus.zod,
+    step: protectionStep.zod,
+    urgency: urgency.zod,
+    sensitivity: z.enum(sensitivities),
+    commune: z.string(),
+    owner: z.string(),
+    ageBand: z.string(),
+    openedAt: instant,
+    assignedTo: z.string().nullable(),
+    version: z.number().int(),
+    next: z.object({ act, roles: listSchema(z.string()) }).nullable(),
+    clock: nextClockSchema.nullable(),
+    /** What was done last, and when. */
+    last: z.object({ act: z.string(), at: instant }),
+    demonstration: z.boolean(),
+  })
+  .openapi('CaseInList', { description: 'A case as lists show it: codes and clocks, nothing of the child.' });
+export type CaseInList = z.output<typeof caseInListSchema>;
 
 export function caseInList(row: CaseRow, now: Date): CaseInList {
   const act = nextAct(row.status, row.next_due_rule === 'DL-EMERG-12H');

@@ -1,44 +1,36 @@
 import { z } from '@hono/zod-openapi';
-import { ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
+import { byId, listSchema, noContent, ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
 import { ageBand, decreeForm, measureLevel, onlineIncident, service, urgency } from '../../vocabulary/index.ts';
 import { approvalRefusals } from '../../work/index.ts';
 import { sensitivities } from '../access/case-policy.ts';
 import { labelCase } from '../access/label-case.ts';
+import { openingSchema } from '../access/openings.ts';
 import { whoOpenedCase } from '../access/who-opened-case.ts';
 import { CASE_TEXT, DOCUMENT_NAME, MINUTES, SHORT_REASON } from '../case-text.ts';
 import { NUMBER, numberDocument } from '../documents/number-document.ts';
-import { openForm } from '../forms/open-form.ts';
-import { saveFormDraft } from '../forms/save-form-draft.ts';
-import { submitForm } from '../forms/submit-form.ts';
+import { answerSchema, answersSchema } from '../forms/definition-schema.ts';
+import { openedFormSchema, openForm } from '../forms/open-form.ts';
+import { savedDraftSchema, saveFormDraft } from '../forms/save-form-draft.ts';
+import { submitForm, submittedFormSchema } from '../forms/submit-form.ts';
 import { logImplementation, progressOfAction } from '../plan/log-implementation.ts';
 import { savePlan, WHAT } from '../plan/save-plan.ts';
 import { recordConsent } from '../referrals/record-consent.ts';
-import { separate } from '../separation/separate.ts';
+import { separate, separatedSchema } from '../separation/separate.ts';
 import { separationActCodes, separationGrounds } from '../separation/separation.ts';
 import { openTrack } from '../tracks/open-track.ts';
 import { assignCase } from './assign-case.ts';
-import {
-  age,
-  answer,
-  answers,
-  caseInListSchema,
-  caseViewSchema,
-  instant,
-  list,
-  openedFormSchema,
-  referralInListSchema,
-} from './case-schema.ts';
 import { caseView } from './case-view.ts';
-import { communeOverview } from './commune-overview.ts';
-import { type DecidedAct, decide } from './decide.ts';
+import { caseViewSchema } from './case-view-schema.ts';
+import { knownAgeSchema } from './child-age.ts';
+import { communeOverview, communeOverviewSchema } from './commune-overview.ts';
+import { type DecidedAct, decide, decidedSchema } from './decide.ts';
 import { disputeAge } from './dispute-age.ts';
 import { mergeCases } from './merge-cases.ts';
-import { myDuties } from './my-duties.ts';
-import { openCase } from './open-case.ts';
+import { dutiesSchema, myDuties } from './my-duties.ts';
+import { openCase, openedCaseSchema } from './open-case.ts';
 import { caseActCodes } from './protection-case.ts';
 import { transferCase } from './transfer-case.ts';
 
-export const byId = z.object({ id: z.uuid() });
 export const seen = { version: z.number().int().positive() };
 const at = z.iso.datetime().optional();
 export const onCase = onRecordRefusals;
@@ -71,7 +63,6 @@ const unmetRefusals = [
   ...approvalRefusals,
 ];
 const changed = z.object({ version: z.number().int() });
-const done = { status: 204, schema: z.void(), description: 'Done.' } as const;
 /** Classes of texts in one query parameter, as in `read=narrative,identity`. */
 export const read = z
   .string()
@@ -99,15 +90,11 @@ export const caseRoutes: readonly Route[] = [
       ageBand: ageBand.zod.optional(),
       informationAt: at,
       incidentCodes: z.array(onlineIncident.zod).max(10).optional(),
-      reception: answers,
+      reception: answersSchema,
     }),
     answer: {
       status: 201,
-      schema: z.object({
-        id: z.uuid(),
-        reference: z.string(),
-        owner: z.object({ code: z.string(), nameVi: z.string(), nameEn: z.string() }),
-      }),
+      schema: openedCaseSchema,
       description: 'The case. Who hands over cannot read it any more.',
     },
     refusals: [
@@ -132,20 +119,11 @@ export const caseRoutes: readonly Route[] = [
     query: z.object({ open: z.enum(['true', 'false']).optional() }),
     answer: {
       status: 200,
-      schema: z.object({
-        cases: list(caseInListSchema),
-        counts: z.record(z.string(), z.number().int()),
-        breached: z.number().int(),
-        dueSoon: z.number().int(),
-        more: z.boolean(),
-      }),
+      schema: communeOverviewSchema,
       description: 'At most 500 cases; the counts are of those shown.',
     },
     refusals: [],
-    handle: async (ctx, { query: { open } }) => {
-      const overview = await communeOverview(ctx, open === undefined ? {} : { open: open === 'true' });
-      return overview.ok ? ok({ ...overview.value, counts: { ...overview.value.counts } }) : overview;
-    },
+    handle: (ctx, { query: { open } }) => communeOverview(ctx, open === undefined ? {} : { open: open === 'true' }),
   }),
   route({
     surface: 'desk',
@@ -160,11 +138,7 @@ export const caseRoutes: readonly Route[] = [
     }),
     answer: {
       status: 200,
-      schema: z.object({
-        cases: list(caseInListSchema.extend({ mine: z.boolean() })),
-        referrals: list(referralInListSchema),
-        after: z.object({ due: instant, id: z.uuid() }).nullable(),
-      }),
+      schema: dutiesSchema,
       description: 'One page; `after` goes into `afterDue` and `afterId` of the next.',
     },
     refusals: [],
@@ -204,7 +178,7 @@ export const caseRoutes: readonly Route[] = [
     }),
     answer: {
       status: 200,
-      schema: z.object({ status: z.string(), version: z.number().int(), decision: z.uuid().optional() }),
+      schema: decidedSchema,
       description: 'The state now.',
     },
     refusals: [...actRefusals, ...unmetRefusals, 'document.number-malformed'],
@@ -251,12 +225,7 @@ export const caseRoutes: readonly Route[] = [
     }),
     answer: {
       status: 200,
-      schema: z.object({
-        separation: z.uuid(),
-        status: z.string(),
-        until: instant.nullable(),
-        version: z.number().int(),
-      }),
+      schema: separatedSchema,
       description: 'The separation now.',
     },
     refusals: [
@@ -342,7 +311,7 @@ export const caseRoutes: readonly Route[] = [
       z.strictObject({
         ...seen,
         act: z.literal('settle'),
-        age,
+        age: knownAgeSchema,
         evidence: z.enum(['BIRTH_CERTIFICATE', 'OTHER_DOCUMENT', 'AGE_ASSESSMENT', 'TESTIMONY']),
       }),
     ]),
@@ -359,24 +328,11 @@ export const caseRoutes: readonly Route[] = [
     params: byId.extend({ form: decreeForm.zod }),
     body: z.strictObject({
       base: z.number().int().min(0),
-      changes: z.record(z.string().max(60), answer.nullable()),
+      changes: z.record(z.string().max(60), answerSchema.nullable()),
     }),
     answer: {
       status: 200,
-      schema: z.object({
-        id: z.uuid(),
-        version: z.number().int(),
-        conflicts: list(
-          z.object({
-            field: z.string(),
-            yours: answer.nullable(),
-            theirs: answer.nullable(),
-            by: z.string(),
-            at: instant,
-          }),
-        ),
-        hidden: list(z.string()),
-      }),
+      schema: savedDraftSchema,
       description: 'The draft now.',
     },
     refusals: [
@@ -399,11 +355,7 @@ export const caseRoutes: readonly Route[] = [
     body: z.strictObject({ base: z.number().int().positive() }),
     answer: {
       status: 200,
-      schema: z.object({
-        id: z.uuid(),
-        totals: z.record(z.string(), z.number()).readonly(),
-        dropped: list(z.string()),
-      }),
+      schema: submittedFormSchema,
       description: 'The submitted form.',
     },
     refusals: [
@@ -494,7 +446,7 @@ export const caseRoutes: readonly Route[] = [
       by: z.enum(['child', 'representative']),
       answer: z.enum(['given', 'refused', 'withdrawn']),
     }),
-    answer: done,
+    answer: noContent,
     refusals: onCase,
     handle: (ctx, { params: { id }, body }) => recordConsent(ctx, { case: id, ...body }),
   }),
@@ -520,9 +472,7 @@ export const caseRoutes: readonly Route[] = [
     answer: {
       status: 200,
       schema: z.object({
-        openings: list(
-          z.object({ day: z.string(), agency: z.string(), part: z.string(), vi: z.string(), en: z.string() }),
-        ),
+        openings: listSchema(openingSchema),
       }),
       description: 'By day, agency and kind of text; no names.',
     },

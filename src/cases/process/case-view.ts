@@ -1,6 +1,5 @@
 import { type Clock, clocksOf } from '../../clocks/index.ts';
 import {
-  type ClockLook,
   type Ctx,
   clockLook,
   exclusionsOn,
@@ -11,7 +10,7 @@ import {
   type Tx,
   vietnamDate,
 } from '../../kernel/index.ts';
-import type { CaseStatus, ProtectionStep } from '../../vocabulary/index.ts';
+import type { CaseStatus } from '../../vocabulary/index.ts';
 import { mayReadClass, mayReadFile, type SealedClass, sealedClasses } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import { CHILD_PART, caseRecord } from '../access/case-sealing.ts';
@@ -20,199 +19,17 @@ import { documentsOf } from '../documents/document-store.ts';
 import { openConflictCounts } from '../forms/form-store.ts';
 import { entriesOf } from '../plan/plan-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
-import { openSeparationActs, runningSeparations, type SeparationAct } from '../separation/separation.ts';
-import type { CaseRow, Codes } from '../tables.ts';
+import { openSeparationActs, runningSeparations } from '../separation/separation.ts';
+import type { CaseRow } from '../tables.ts';
 import { tracksOf } from '../tracks/track-store.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { type CaseMaterial, caseFacts, caseMaterial } from './case-facts.ts';
-import { type CaseInList, nextClockOf } from './case-in-list.ts';
+import { nextClockOf } from './case-in-list.ts';
 import { decisionsOf, eventsOf, liveGrants, scopeOf } from './case-store.ts';
+import type { CaseFile, CaseOverview, CaseView, ClockOfCase } from './case-view-schema.ts';
 import { protectedAsChild } from './child-age.ts';
 import { childCodeOfEvent } from './child-progress.ts';
-import {
-  activeStatuses,
-  type CaseAct,
-  type CaseFacts,
-  caseActs,
-  nextAct,
-  openActs,
-  type StepState,
-  stepMap,
-  unmet,
-} from './protection-case.ts';
-
-export interface ClockOfCase {
-  readonly id: string;
-  readonly rule: string;
-  readonly startedAt: Date;
-  readonly dueAt: Date;
-  readonly status: Clock['status'];
-  readonly look: ClockLook | 'ended';
-  readonly escalatedTo: string | null;
-}
-
-/** The case as anybody sees it who may know of it: where it stands, who holds it, its clocks. No word about the child. */
-export interface CaseOverview {
-  readonly id: string;
-  readonly reference: string;
-  readonly status: CaseStatus;
-  readonly version: number;
-  readonly urgency: string;
-  readonly sensitivity: string;
-  readonly commune: string;
-  readonly province: string;
-  readonly owner: string;
-  readonly reportedBy: string;
-  readonly openedAt: Date;
-  readonly closedAt: Date | null;
-  readonly outcome: string | null;
-  readonly cycle: number;
-  readonly assignedTo: string | null;
-  readonly incidentCodes: readonly string[];
-  readonly ageBand: string;
-  readonly ageDisputed: boolean;
-  readonly steps: readonly { readonly step: ProtectionStep; readonly state: StepState }[];
-  /** Who holds the ball: the next act, the agency that holds its function today, and the roles that may do it. */
-  readonly next: {
-    readonly act: CaseAct;
-    readonly agency: string | null;
-    readonly agencyName: { readonly vi: string; readonly en: string } | null;
-    readonly roles: readonly string[];
-  } | null;
-  /** The clocks, for the owner, those who read the file and the levels above; empty for who reported the case. */
-  readonly clocks: readonly ClockOfCase[];
-  /** The clock that ends first, which everybody sees who may know of the case, as in lists. */
-  readonly nextClock: CaseInList['clock'];
-  /** The report it was opened from, for its own desk and for the people of the case; opening it is a question of its own. */
-  readonly report: string | null;
-  /** Ids of the cases that it went into or came from. */
-  readonly mergedInto: string | null;
-  readonly transferredTo: string | null;
-  readonly transferredFrom: string | null;
-  readonly demonstration: boolean;
-}
-
-/** What the people of the case see beside it. Texts are there only where asked for and permitted. */
-export interface CaseFile {
-  /** Acts open to this actor now, with the condition that is not met yet. */
-  readonly acts: readonly { readonly act: CaseAct; readonly unmet: string | null }[];
-  readonly events: readonly {
-    readonly code: string;
-    readonly at: Date;
-    readonly recordedAt: Date;
-    readonly actor: string | null;
-    readonly agency: string | null;
-    readonly codes: Codes;
-  }[];
-  readonly forms: readonly {
-    readonly id: string;
-    readonly form: string;
-    readonly definition: string;
-    readonly cycle: number;
-    readonly status: string;
-    readonly version: number;
-    readonly totals: Readonly<Record<string, number>> | null;
-    readonly updatedAt: Date;
-    readonly updatedBy: string;
-    readonly conflicts: number;
-  }[];
-  readonly plan: {
-    readonly id: string;
-    readonly status: string;
-    readonly version: number;
-    readonly author: string;
-    readonly actions: readonly {
-      readonly id: string;
-      readonly level: string;
-      readonly service: string;
-      readonly executor: string;
-      readonly startsOn: string;
-      readonly endsOn: string;
-      readonly status: string;
-      readonly what?: string;
-    }[];
-    readonly monitoring: readonly { readonly day: string; readonly doneAt: Date | null }[];
-  } | null;
-  readonly log: readonly {
-    readonly id: string;
-    readonly at: Date;
-    readonly by: string;
-    readonly progress: string;
-    readonly action: string | null;
-    readonly note?: string;
-  }[];
-  readonly separations: readonly {
-    readonly id: string;
-    readonly status: string;
-    readonly ground: string;
-    readonly decidedAt: Date | null;
-    readonly inForceAt: Date | null;
-    readonly until: Date | null;
-    readonly authority: string | null;
-  }[];
-  readonly referrals: readonly {
-    readonly id: string;
-    readonly purpose: string;
-    readonly status: string;
-    readonly to: string | null;
-    readonly reason: string | null;
-    readonly outcome: string | null;
-    readonly answerDue: Date | null;
-    readonly version: number;
-  }[];
-  readonly decisions: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly at: Date;
-    readonly by: string;
-    /** The form that it rests on, as the approval of a plan on form 05. */
-    readonly form: string | null;
-  }[];
-  /** Documents as they were signed, oldest first. */
-  readonly documents: readonly {
-    readonly id: string;
-    /** A form's code, an act of the process, or of the separation. */
-    readonly kind: string;
-    readonly form: string | null;
-    readonly decision: string | null;
-    readonly signedAt: Date;
-    readonly by: string;
-    readonly number: string | null;
-    /** SHA-256 of the archived file, hex; null until it is made. */
-    readonly digest: string | null;
-  }[];
-  readonly incident: string;
-  /** The tracks of the incident that the actor's own agency works on. */
-  readonly tracks: readonly { readonly kind: string; readonly status: string; readonly agency: string }[];
-  readonly access: readonly {
-    readonly grant: string;
-    readonly subjectKind: string;
-    readonly subject: string;
-    readonly classes: readonly string[];
-    readonly purpose: string;
-    readonly until: Date;
-    readonly origin: string;
-  }[];
-  /** The agencies and people of the platform that are shut out. */
-  readonly excluded: readonly { readonly subjectKind: string; readonly subject: string; readonly since: Date }[];
-  /** How many people are shut out by their name. */
-  readonly excludedNames: number;
-  /** Acts on a separation that lie open to this actor now. */
-  readonly separationActs: readonly SeparationAct[];
-  /** What the child has been told, newest first; null where the child has no report to read it in. */
-  readonly told: readonly { readonly code: string; readonly at: Date }[] | null;
-  /** Classes that this actor may open now. */
-  readonly readable: readonly SealedClass[];
-  /** Texts of the classes that were asked for: reasons, minutes, by part. */
-  readonly texts: Readonly<Record<string, string>>;
-  readonly child?: ChildFacts & { readonly protectedAsChild: boolean };
-}
-
-export interface CaseView {
-  readonly overview: CaseOverview;
-  /** Absent for those who may know where a case stands but not read it. */
-  readonly file: CaseFile | null;
-}
+import { activeStatuses, type CaseFacts, caseActs, nextAct, openActs, stepMap, unmet } from './protection-case.ts';
 
 /** What an act asks to be typed counts as given where a page only asks what is possible. */
 const everythingGiven = { reason: true, minutes: true, document: true };

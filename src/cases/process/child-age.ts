@@ -1,16 +1,19 @@
+import { z } from '@hono/zod-openapi';
 import { type AgeBand, bandOfAge } from '../../vocabulary/index.ts';
 
-/** What is known of a child's age: a birth date from a document, or somebody's estimate. */
-export type AgeFacts =
-  | { readonly kind: 'birth-date'; readonly birthDate: string }
-  | {
-      readonly kind: 'estimate';
-      readonly minAge: number;
-      readonly maxAge: number;
-      readonly estimatedOn: string;
-      readonly confidence: 'high' | 'medium' | 'low';
-    }
-  | { readonly kind: 'unknown' };
+/** An age that somebody knows: a birth date from a document, or somebody's estimate. */
+export const knownAgeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('birth-date'), birthDate: z.iso.date() }),
+  z.object({
+    kind: z.literal('estimate'),
+    minAge: z.number().int().min(0).max(30),
+    maxAge: z.number().int().min(0).max(30),
+    estimatedOn: z.iso.date(),
+    confidence: z.enum(['high', 'medium', 'low']),
+  }),
+]);
+export const ageFactsSchema = z.union([knownAgeSchema, z.object({ kind: z.literal('unknown') })]);
+export type AgeFacts = Readonly<z.output<typeof ageFactsSchema>>;
 
 export type AgeAnswer = 'yes' | 'no' | 'uncertain';
 

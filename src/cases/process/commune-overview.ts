@@ -1,16 +1,18 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
-import type { CaseStatus } from '../../vocabulary/index.ts';
-import { type CaseInList, caseInList } from './case-in-list.ts';
+import { z } from '@hono/zod-openapi';
+import { type Ctx, listSchema, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { type CaseStatus, caseStatus } from '../../vocabulary/index.ts';
+import { caseInList, caseInListSchema } from './case-in-list.ts';
 import { communeRows } from './case-store.ts';
 
-export interface CommuneOverview {
-  readonly cases: readonly CaseInList[];
-  readonly counts: Readonly<Partial<Record<CaseStatus, number>>>;
-  readonly breached: number;
-  readonly dueSoon: number;
+export const communeOverviewSchema = z.object({
+  cases: listSchema(caseInListSchema),
+  counts: z.partialRecord(caseStatus.zod, z.number().int()),
+  breached: z.number().int(),
+  dueSoon: z.number().int(),
   /** There are more cases than one page holds; the counts are of those shown. */
-  readonly more: boolean;
-}
+  more: z.boolean(),
+});
+export type CommuneOverview = z.output<typeof communeOverviewSchema>;
 
 const PAGE = 500;
 

@@ -1,6 +1,7 @@
+import { z } from '@hono/zod-openapi';
 import { cancelClocks, meetClocks, nextDue, startClocks } from '../../clocks/index.ts';
 import { type Ctx, newId, ok, type PersonActor, type Result, readOptionalText, type Tx } from '../../kernel/index.ts';
-import { type CaseStatus, lawOf } from '../../vocabulary/index.ts';
+import { caseStatus, lawOf } from '../../vocabulary/index.ts';
 import { askApproval, lapseApproval, settleApproval, waitingApproval } from '../../work/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { caseRecord } from '../access/case-sealing.ts';
@@ -54,12 +55,13 @@ export interface Decide extends OnSeenCase {
   readonly number?: string;
 }
 
-export interface Decided {
-  readonly status: CaseStatus;
-  readonly version: number;
+export const decidedSchema = z.object({
+  status: caseStatus.zod,
+  version: z.number().int(),
   /** Id of the formal decision, where the act is one. */
-  readonly decision?: string;
-}
+  decision: z.uuid().optional(),
+});
+export type Decided = z.output<typeof decidedSchema>;
 
 /**
  * Does one act of the statutory process. The agency must hold the act's function for the commune on this day, the person

@@ -1,12 +1,14 @@
+import { z } from '@hono/zod-openapi';
 import { type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
 import { relatedCases } from '../access/identity-store.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 
-export interface RelatedAgency {
+export const relatedAgencySchema = z.object({
   /** Code of the agency that holds a case which seems to concern the same child. */
-  readonly agency: string;
-  readonly match: 'strong' | 'possible' | 'name-only';
-}
+  agency: z.string(),
+  match: z.enum(['strong', 'possible', 'name-only']),
+});
+export type RelatedAgency = z.output<typeof relatedAgencySchema>;
 
 /**
  * Whether another agency holds a related case, by keyed hashes of names, phones and birth years. The answer names the

@@ -1,18 +1,20 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { type Ctx, instant, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { contactRequests } from '../access/identity-store.ts';
 
-export interface ContactRequest {
-  readonly id: string;
-  readonly side: 'asked-by-us' | 'asked-of-us';
-  readonly otherAgency: string;
+export const contactRequestSchema = z.object({
+  id: z.uuid(),
+  side: z.enum(['asked-by-us', 'asked-of-us']),
+  otherAgency: z.string(),
   /** The own agency's case; the other side's is not told. */
-  readonly ownCase: string;
+  ownCase: z.uuid(),
   /** Absent where the actor may not know of the own agency's case. */
-  readonly ownReference: string | null;
-  readonly status: 'asked' | 'agreed' | 'declined';
-  readonly askedAt: Date;
-  readonly answeredAt: Date | null;
-}
+  ownReference: z.string().nullable(),
+  status: z.enum(['asked', 'agreed', 'declined']),
+  askedAt: instant,
+  answeredAt: instant.nullable(),
+});
+export type ContactRequest = z.output<typeof contactRequestSchema>;
 
 /** Contact requests of the actor's agency, both ways. */
 export async function listContactRequests(ctx: Ctx): Promise<Result<ContactRequest[]>> {

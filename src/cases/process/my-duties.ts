@@ -1,17 +1,19 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
-import { type ReferralInList, referralInList } from '../referrals/list-referrals.ts';
+import { z } from '@hono/zod-openapi';
+import { type Ctx, instant, listSchema, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { referralInList, referralInListSchema } from '../referrals/list-referrals.ts';
 import { referralList } from '../referrals/referral-store.ts';
-import { type CaseInList, caseInList } from './case-in-list.ts';
+import { caseInList, caseInListSchema } from './case-in-list.ts';
 import { dutyRows } from './case-store.ts';
 
-export interface Duties {
+export const dutiesSchema = z.object({
   /** Open cases of the actor's agency and grants, the least time left first; `mine` where the next act is one of their role. */
-  readonly cases: readonly (CaseInList & { readonly mine: boolean })[];
+  cases: listSchema(caseInListSchema.extend({ mine: z.boolean() })),
   /** Referrals that wait for the agency's answer or service. */
-  readonly referrals: readonly ReferralInList[];
+  referrals: listSchema(referralInListSchema),
   /** Where the next page of cases begins; absent on the last. */
-  readonly after: { readonly due: Date; readonly id: string } | null;
-}
+  after: z.object({ due: instant, id: z.uuid() }).nullable(),
+});
+export type Duties = z.output<typeof dutiesSchema>;
 
 const PAGE = 50;
 

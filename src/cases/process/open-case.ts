@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi';
 import {
   type Ctx,
   type DataKey,
@@ -9,7 +10,7 @@ import {
   systemActor,
   vietnamDate,
 } from '../../kernel/index.ts';
-import { type Agency, listAgencies } from '../../members/index.ts';
+import { listAgencies } from '../../members/index.ts';
 import { ageBand as ageBands, lawOf } from '../../vocabulary/index.ts';
 import { type SealedClass, sealedClasses } from '../access/case-access.ts';
 import { casesCapabilities } from '../access/case-policy.ts';
@@ -32,11 +33,12 @@ import { type ReportFacts, reportForCase } from './report-link.ts';
 
 export type { OpenCaseInput } from './open-case-input.ts';
 
-export interface OpenedCase {
-  readonly id: string;
-  readonly reference: string;
-  readonly owner: Pick<Agency, 'code' | 'nameVi' | 'nameEn'>;
-}
+export const openedCaseSchema = z.object({
+  id: z.uuid(),
+  reference: z.string(),
+  owner: z.object({ code: z.string(), nameVi: z.string(), nameEn: z.string() }),
+});
+export type OpenedCase = z.output<typeof openedCaseSchema>;
 
 /**
  * Opens the protection case at the commune that owns it on this day (art. 26.1): the keys are made for that commune

@@ -465,7 +465,8 @@ export const caseActs: Readonly<Record<CaseAct, ActRule>> = {
   },
 };
 
-export const caseActCodes = Object.keys(caseActs) as CaseAct[];
+/** Never empty, so that a schema can be made of it. */
+export const caseActCodes = Object.keys(caseActs) as [CaseAct, ...CaseAct[]];
 
 /** The four states of the child that closure asks for, as form 06 records them. */
 export const stabilityFields = ['physical', 'psychological', 'cognitive', 'emotional'] as const;
@@ -609,7 +610,8 @@ export const stepOfStatus: Readonly<Record<CaseStatus, ProtectionStep>> = {
   ENDED: 'CLOSE',
 };
 
-export type StepState = 'done' | 'now' | 'ahead' | 'not-needed';
+export const stepStates = ['done', 'now', 'ahead', 'not-needed'] as const;
+export type StepState = (typeof stepStates)[number];
 
 /** The steps of the law with what has become of each. Emergency and separation count only where they happened. */
 export function stepMap(

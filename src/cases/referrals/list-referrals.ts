@@ -1,18 +1,26 @@
-import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { bilingual, type Ctx, instant, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
 import { type ReferralStatus, referralStatus, service } from '../../vocabulary/index.ts';
-import type { ReferralRow } from '../tables.ts';
 import { referralList } from './referral-store.ts';
 
-export type ReferralInList = Pick<
-  ReferralRow,
-  'id' | 'purpose' | 'status' | 'version' | 'from_agency' | 'to_agency' | 'sent_at' | 'answer_due_at'
-> & {
-  /** Name of a receiver outside the platform. */
-  readonly outside: { readonly vi: string; readonly en: string } | null;
-  readonly reason: string | null;
-  readonly outcome: string | null;
-  readonly madeAt: Date;
-};
+export const referralInListSchema = z
+  .object({
+    id: z.uuid(),
+    purpose: z.string(),
+    status: referralStatus.zod,
+    version: z.number().int(),
+    from_agency: z.string(),
+    to_agency: z.string().nullable(),
+    sent_at: instant.nullable(),
+    answer_due_at: instant.nullable(),
+    /** Name of a receiver outside the platform. */
+    outside: bilingual.nullable(),
+    reason: z.string().nullable(),
+    outcome: z.string().nullable(),
+    madeAt: instant,
+  })
+  .openapi('ReferralInList');
+export type ReferralInList = z.output<typeof referralInListSchema>;
 
 export interface ReferralFilters {
   readonly side: 'in' | 'out';

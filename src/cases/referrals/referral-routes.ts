@@ -1,26 +1,34 @@
 import { z } from '@hono/zod-openapi';
-import { ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
+import {
+  byId,
+  enumOf,
+  instant,
+  listSchema,
+  ok,
+  onRecordRefusals,
+  type Route,
+  route,
+  textInput,
+} from '../../kernel/index.ts';
 import { outcome, service } from '../../vocabulary/index.ts';
 import { answerContactRequest } from '../process/answer-contact-request.ts';
-import { byId, onCase, read, seen } from '../process/case-routes.ts';
-import { instant, list, referralInListSchema, referralViewSchema } from '../process/case-schema.ts';
+import { onCase, read, seen } from '../process/case-routes.ts';
 import { legalBases } from '../process/child-age.ts';
-import { findRelated } from '../process/find-related.ts';
-import { listContactRequests } from '../process/list-contact-requests.ts';
+import { findRelated, relatedAgencySchema } from '../process/find-related.ts';
+import { contactRequestSchema, listContactRequests } from '../process/list-contact-requests.ts';
 import { requestContact } from '../process/request-contact.ts';
 import { answerReferral } from './answer-referral.ts';
 import { editReferral } from './edit-referral.ts';
 import { exportReferral } from './export-referral.ts';
 import { importReferralAnswer } from './import-referral-answer.ts';
-import { listReferrals } from './list-referrals.ts';
+import { listReferrals, referralInListSchema } from './list-referrals.ts';
 import { makeReferral } from './make-referral.ts';
 import { rejectionReasons } from './referral.ts';
 import { REFERRAL_TEXT, referralFields } from './referral-purpose.ts';
-import { viewReferral } from './referral-view.ts';
+import { referralViewSchema, viewReferral } from './referral-view.ts';
 import { revokeReferral } from './revoke-referral.ts';
 import { sendReferral } from './send-referral.ts';
 
-const keysOf = <K extends string>(of: Readonly<Record<K, unknown>>) => Object.keys(of) as [K, ...K[]];
 const onReferral = [...onRecordRefusals, 'referral.act-not-open'];
 const sendRefusals = [
   ...onReferral,
@@ -46,8 +54,8 @@ export const referralRoutes: readonly Route[] = [
     body: z.strictObject({
       purpose: service.zod,
       to: z.union([z.strictObject({ agency: z.string().max(40) }), z.strictObject({ external: z.uuid() })]),
-      basis: z.enum(keysOf(legalBases)),
-      facts: z.partialRecord(z.enum(keysOf(referralFields)), textInput(REFERRAL_TEXT)),
+      basis: enumOf(legalBases),
+      facts: z.partialRecord(enumOf(referralFields), textInput(REFERRAL_TEXT)),
     }),
     answer: { status: 201, schema: z.object({ referral: z.uuid() }), description: 'The draft.' },
     refusals: [
@@ -68,7 +76,7 @@ export const referralRoutes: readonly Route[] = [
     query: z.object({ side: z.enum(['in', 'out']) }),
     answer: {
       status: 200,
-      schema: z.object({ referrals: list(referralInListSchema) }),
+      schema: z.object({ referrals: listSchema(referralInListSchema) }),
       description: 'Codes only; at most 200.',
     },
     refusals: [],
@@ -99,8 +107,8 @@ export const referralRoutes: readonly Route[] = [
     params: byId,
     body: z.strictObject({
       ...seen,
-      basis: z.enum(keysOf(legalBases)).optional(),
-      facts: z.partialRecord(z.enum(keysOf(referralFields)), textInput(REFERRAL_TEXT)),
+      basis: enumOf(legalBases).optional(),
+      facts: z.partialRecord(enumOf(referralFields), textInput(REFERRAL_TEXT)),
     }),
     answer: { status: 200, schema: z.object({ version: z.number().int() }), description: 'The version now.' },
     refusals: [...onReferral, 'form.answer-invalid', 'referral.basis-not-for-purpose', 'case.desk-has-no-key'],
@@ -128,7 +136,7 @@ export const referralRoutes: readonly Route[] = [
     body: z.strictObject({
       ...seen,
       act: z.enum(['accept', 'reject', 'start-service', 'finish']),
-      reason: z.enum(keysOf(rejectionReasons)).optional(),
+      reason: enumOf(rejectionReasons).optional(),
       outcome: outcome.zod.optional(),
       note: textInput(REFERRAL_TEXT).optional(),
     }),
@@ -193,7 +201,7 @@ export const referralRoutes: readonly Route[] = [
     answer: {
       status: 200,
       schema: z.object({
-        agencies: list(z.object({ agency: z.string(), match: z.enum(['strong', 'possible', 'name-only']) })),
+        agencies: listSchema(relatedAgencySchema),
       }),
       description: 'Agencies only; nothing of their cases.',
     },
@@ -224,16 +232,7 @@ export const referralRoutes: readonly Route[] = [
     answer: {
       status: 200,
       schema: z.object({
-        requests: list(
-          z.object({
-            id: z.uuid(),
-            side: z.enum(['asked-by-us', 'asked-of-us']),
-            otherAgency: z.string(),
-            ownCase: z.uuid(),
-            status: z.enum(['asked', 'agreed', 'declined']),
-            askedAt: instant,
-          }),
-        ),
+        requests: listSchema(contactRequestSchema),
       }),
       description: 'The other side’s case is not told.',
     },

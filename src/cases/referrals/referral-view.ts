@@ -1,34 +1,39 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { z } from '@hono/zod-openapi';
+import { bilingual, type Ctx, enumOf, instant, listSchema, ok, type Result } from '../../kernel/index.ts';
+import { referralStatus } from '../../vocabulary/index.ts';
 import { readingPurposes } from '../access/case-access.ts';
 import { referralPolicy } from '../access/case-policy.ts';
-import type { Codes, ReferralRow } from '../tables.ts';
+import { codesSchema } from '../process/case-view-schema.ts';
 import { referralAct } from './referral-act.ts';
 import { type ReferralField, referralFields } from './referral-purpose.ts';
 import { openReferral, referralClasses, referralRecord } from './referral-sealing.ts';
 import { externalReceiver, referralEvents } from './referral-store.ts';
 
-export interface ReferralView {
-  readonly id: string;
-  readonly purpose: string;
-  readonly status: ReferralRow['status'];
-  readonly version: number;
-  readonly side: 'sender' | 'receiver';
-  /** Id of the case, for the sender alone. */
-  readonly case: string | null;
-  readonly from: string;
-  readonly to: string | null;
-  /** Name of a receiver outside the platform. */
-  readonly outside: { readonly vi: string; readonly en: string } | null;
-  readonly basis: string;
-  readonly reason: string | null;
-  readonly outcome: string | null;
-  readonly sentAt: Date | null;
-  readonly answerDue: Date | null;
-  /** Which facts there are; their texts only where asked for. */
-  readonly fields: readonly ReferralField[];
-  readonly texts: Readonly<Record<string, string>>;
-  readonly events: readonly { code: string; at: Date; agency: string | null; codes: Codes }[];
-}
+export const referralViewSchema = z
+  .object({
+    id: z.uuid(),
+    purpose: z.string(),
+    status: referralStatus.zod,
+    version: z.number().int(),
+    side: z.enum(['sender', 'receiver']),
+    /** Id of the case, for the sender alone. */
+    case: z.uuid().nullable(),
+    from: z.string(),
+    to: z.string().nullable(),
+    /** Name of a receiver outside the platform. */
+    outside: bilingual.nullable(),
+    basis: z.string(),
+    reason: z.string().nullable(),
+    outcome: z.string().nullable(),
+    sentAt: instant.nullable(),
+    answerDue: instant.nullable(),
+    /** Which facts there are; their texts only where asked for. */
+    fields: listSchema(enumOf(referralFields)),
+    texts: z.record(z.string(), z.string()).readonly(),
+    events: listSchema(z.object({ code: z.string(), at: instant, agency: z.string().nullable(), codes: codesSchema })),
+  })
+  .openapi('Referral', { description: 'What was sent, and what became of it; nothing of the case behind it.' });
+export type ReferralView = z.output<typeof referralViewSchema>;
 
 /** A referral as one of its two agencies sees it; texts and identity only where asked for, and then audited. */
 export async function viewReferral(

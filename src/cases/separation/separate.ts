@@ -1,6 +1,7 @@
+import { z } from '@hono/zod-openapi';
 import { cancelClocks, endByLaw, meetClocks, nextDue, startClocks } from '../../clocks/index.ts';
-import { type Ctx, ok, type Result, readOptionalText } from '../../kernel/index.ts';
-import { lawOf } from '../../vocabulary/index.ts';
+import { type Ctx, instant, ok, type Result, readOptionalText } from '../../kernel/index.ts';
+import { lawOf, separationStatus } from '../../vocabulary/index.ts';
 import { CASE_TEXT, DOCUMENT_NAME } from '../case-text.ts';
 import { isDocumentedAct } from '../documents/compose-act.ts';
 import { documentNames } from '../documents/document-names.ts';
@@ -36,14 +37,18 @@ export interface Separate extends OnSeenCase {
   readonly lateReason?: string;
 }
 
+export const separatedSchema = z.object({
+  separation: z.uuid(),
+  status: separationStatus.zod,
+  until: instant.nullable(),
+  version: z.number().int(),
+});
+
 const MAXIMUM = 'DL-SEP-15D';
 const DECISION = 'DL-SEP-12H';
 
 /** One act of a temporary separation: proposed, decided within 12 hours, in force for 15 days at most, lifted, extended by an authority, or before the court. */
-export async function separate(
-  ctx: Ctx,
-  input: Separate,
-): Promise<Result<{ separation: string; status: SeparationRow['status']; until: Date | null; version: number }>> {
+export async function separate(ctx: Ctx, input: Separate): Promise<Result<z.output<typeof separatedSchema>>> {
   const lateReason = readOptionalText(input.lateReason, 'lateReason', CASE_TEXT);
   if (!lateReason.ok) return lateReason;
   const authority = readOptionalText(input.authority, 'authority', DOCUMENT_NAME);

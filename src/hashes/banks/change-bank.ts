@@ -1,7 +1,8 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { type Bank, bankByCode, updateBank } from '../entries/register-store.ts';
+import { bankByCode, updateBank } from '../entries/register-store.ts';
 import { bankPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
+import type { Bank } from './bank-view.ts';
 
 export interface ChangeBank {
   readonly code: string;

@@ -1,8 +1,8 @@
 import { actorName, agencyOf, type Ctx, newId, ok, type Result, readTextInput } from '../../kernel/index.ts';
-import { type Bank, bankByCode, insertBank } from '../entries/register-store.ts';
 import { isCode, NAME } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
 import type { BankMode } from './bank-mode.ts';
+import type { Bank } from './bank-view.ts';
 
 export interface CreateBank {
   /** Upper case, digits and `_`. */

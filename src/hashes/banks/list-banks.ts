@@ -1,5 +1,6 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { type Bank, bankRows } from '../entries/register-store.ts';
+import { bankRows } from '../entries/register-store.ts';
+import type { Bank } from './bank-view.ts';
 
 /** The banks, by code. */
 export async function listBanks(ctx: Ctx): Promise<Result<Bank[]>> {

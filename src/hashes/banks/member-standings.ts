@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result, vietnamDate } from '../../kernel/index.ts';
 import { usesOn } from '../entries/register-overview-store.ts';
-import { type MemberRight, rightRows } from '../entries/register-store.ts';
+import { rightRows } from '../entries/register-store.ts';
+import type { MemberRight } from './bank-view.ts';
 
 export interface MemberStanding extends MemberRight {
   /** Questions asked today (Viet Nam). */

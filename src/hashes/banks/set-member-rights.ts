@@ -2,7 +2,6 @@ import { actorName, type Ctx, ok, type Result, readTextInput } from '../../kerne
 import {
   addToList,
   listByCode,
-  type MemberRight,
   putRight,
   recordMemberChange,
   removeFromList,
@@ -10,6 +9,7 @@ import {
 } from '../entries/register-store.ts';
 import { isAgency, NAME } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
+import type { MemberRight } from './bank-view.ts';
 
 /** What a member's machines may do; a key's own scopes can only narrow this. */
 export const memberScopes = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage'] as const;

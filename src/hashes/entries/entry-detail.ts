@@ -1,43 +1,15 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
-import type { EntrySignal } from './entry.ts';
-import {
-  type ClassRow,
-  classesOf,
-  type EntryDetailRow,
-  entryDetailRow,
-  type ProvenanceRow,
-  provenanceOf,
-  signalsOf,
-  type VerdictRow,
-  visibleVerdicts,
-} from './entry-store.ts';
-import {
-  type DisputeRow,
-  disputesOf,
-  type OpinionRow,
-  opinionsOn,
-  type SuspensionRow,
-  suspensionsOf,
-} from './opinion-store.ts';
-
-export interface EntryDetail {
-  readonly entry: EntryDetailRow;
-  readonly signals: readonly EntrySignal[];
-  readonly classes: readonly ClassRow[];
-  readonly provenance: readonly ProvenanceRow[];
-  /** The actor's own; all of them once the entry is decided. */
-  readonly verdicts: readonly VerdictRow[];
-  readonly opinions: readonly OpinionRow[];
-  readonly disputes: readonly DisputeRow[];
-  readonly suspensions: readonly SuspensionRow[];
-}
+import { classesOf, entryDetailRow, provenanceOf, signalsOf, visibleVerdicts } from './entry-store.ts';
+import type { EntryDetail } from './entry-view.ts';
+import { disputesOf, opinionsOn, suspensionsOf } from './opinion-store.ts';
 
 /** Everything the register holds about one entry: hashes and codes. There is no picture to show, here or anywhere. */
 export async function entryDetail(ctx: Ctx, input: { readonly entry: string }): Promise<Result<EntryDetail>> {
   return ctx.transaction(async (tx) => {
-    const entry = await entryDetailRow(tx, input.entry);
-    if (!entry) return refuse('entry.not-found');
+    const row = await entryDetailRow(tx, input.entry);
+    if (!row) return refuse('entry.not-found');
+    const { bankId: _bank, proposedBy: _proposer, ...entry } = row;
     const detail: EntryDetail = {
       entry,
       signals: await signalsOf(tx, entry.id),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
 import { entryPolicy } from '../policies.ts';
-import type { ClassScheme, EntryClass, EntrySignal, EntryStatus, Verdict } from './entry.ts';
+import type { ClassScheme, EntryStatus, Verdict } from './entry.ts';
+import type { ClassRow, EntryClass, EntrySignal, ProvenanceRow, QueueItem, VisibleVerdict } from './entry-view.ts';
 import { type Signal, type SignalType, signalText } from './signal.ts';
 
 export type EntryAction = (typeof entryPolicy.actions)[number];
@@ -89,12 +90,9 @@ export async function recordChanges(tx: Tx, entries: readonly string[]): Promise
   return row?.seq ?? 0;
 }
 
-export interface VerdictRow {
+/** A verdict with who gave it. */
+export interface VerdictRow extends VisibleVerdict {
   readonly analyst: string;
-  readonly verdict: Verdict;
-  readonly nationalClass: string;
-  readonly stage: 'blind' | 'arbitration';
-  readonly givenAt: Date;
 }
 
 /** Every verdict on an entry; empty for an analyst who has not given theirs. */
@@ -161,18 +159,7 @@ export async function endClasses(
   );
 }
 
-export interface QueueRow extends EntryRow {
-  readonly bank: string;
-  readonly legalBasis: string;
-  readonly proposedAt: Date;
-  readonly verdicts: number;
-  readonly mine: boolean;
-  /** Two verdicts that differ: the approver's turn. */
-  readonly dueAt: Date | null;
-  /** Since when an answer is owed. */
-  readonly askedAt: Date | null;
-  readonly cause: 'downvotes' | 'flood' | 'dispute' | null;
-}
+export type QueueRow = Omit<QueueItem, 'turn'> & { readonly proposedBy: string };
 
 /** What waits for somebody: verdicts, disputes, suspensions; oldest first. */
 export function queueRows(tx: Tx, statuses: readonly EntryStatus[], limit: number): Promise<QueueRow[]> {
@@ -183,7 +170,7 @@ export function queueRows(tx: Tx, statuses: readonly EntryStatus[], limit: numbe
         select entry.* from hashes.entry as entry
         where entry.status = any(${[...statuses]}::text[]) and ${entryPolicy.filter(tx.actor, 'hash-entry.read', tx.now, 'entry')}
         order by entry.updated_at, entry.id limit ${limit})
-      select entry.id, entry.bank_id as "bankId", bank.code as bank, entry.owner_agency as "ownerAgency", entry.media_kind as "mediaKind", entry.status,
+      select entry.id, bank.code as bank, entry.owner_agency as "ownerAgency", entry.media_kind as "mediaKind", entry.status,
         entry.proposed_by as "proposedBy", entry.proposed_at as "proposedAt", entry.legal_basis as "legalBasis",
         coalesce(counted.given, 0)::integer as verdicts, coalesce(counted.mine, false) as mine,
         coalesce(suspension.due_at, dispute.due_at) as "dueAt", coalesce(suspension.suspended_at, dispute.raised_at) as "askedAt", coalesce(suspension.cause, case when dispute.id is not null then 'dispute' end) as cause
@@ -237,11 +224,6 @@ export async function signalsOf(tx: Tx, entry: string): Promise<EntrySignal[]> {
   }));
 }
 
-export interface ClassRow extends EntryClass {
-  readonly by: string;
-  readonly at: Date;
-}
-
 export function classesOf(tx: Tx, entry: string): Promise<ClassRow[]> {
   return rows(
     tx,
@@ -249,15 +231,6 @@ export function classesOf(tx: Tx, entry: string): Promise<ClassRow[]> {
       select scheme, scheme_version as version, label, given_by as by, given_at as at from hashes.classification
       where entry_id = ${entry}::uuid and ended_at is null order by scheme, scheme_version, label`,
   );
-}
-
-export interface ProvenanceRow {
-  readonly source: string;
-  readonly kind: string;
-  readonly licence: string;
-  readonly mayRedistribute: boolean;
-  readonly externalId: string;
-  readonly receivedAt: Date;
 }
 
 export function provenanceOf(tx: Tx, entry: string): Promise<ProvenanceRow[]> {
@@ -271,11 +244,11 @@ export function provenanceOf(tx: Tx, entry: string): Promise<ProvenanceRow[]> {
 }
 
 /** Verdicts that the actor may see: their own, or all once the entry is decided. */
-export function visibleVerdicts(tx: Tx, entry: string): Promise<VerdictRow[]> {
+export function visibleVerdicts(tx: Tx, entry: string): Promise<VisibleVerdict[]> {
   return rows(
     tx,
-    sql<VerdictRow>`
-      select analyst, verdict, national_class as "nationalClass", stage, given_at as "givenAt"
+    sql<VisibleVerdict>`
+      select verdict, national_class as "nationalClass", stage, given_at as "givenAt"
       from hashes.verification where entry_id = ${entry}::uuid order by given_at, id`,
   );
 }

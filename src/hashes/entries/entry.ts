@@ -1,8 +1,5 @@
-import type { SignalType } from './signal.ts';
-
 /** States of an entry; labels stand in the vocabulary list `hash_entry_status`. */
-export type EntryStatus = 'PROPOSED' | 'SECOND_REVIEW' | 'ACTIVE' | 'REJECTED' | 'DISPUTED' | 'SUSPENDED' | 'WITHDRAWN';
-export const entryStatuses: readonly EntryStatus[] = [
+export const entryStatuses = [
   'PROPOSED',
   'SECOND_REVIEW',
   'ACTIVE',
@@ -10,7 +7,8 @@ export const entryStatuses: readonly EntryStatus[] = [
   'DISPUTED',
   'SUSPENDED',
   'WITHDRAWN',
-];
+] as const;
+export type EntryStatus = (typeof entryStatuses)[number];
 
 /** What happens to an entry. */
 export type EntryEvent =
@@ -65,7 +63,8 @@ export function isInForce(status: EntryStatus): boolean {
   return status === 'ACTIVE' || status === 'DISPUTED';
 }
 
-export type Verdict = 'LISTED' | 'NOT_LISTED';
+export const verdicts = ['LISTED', 'NOT_LISTED'] as const;
+export type Verdict = (typeof verdicts)[number];
 export type BlindOutcome = 'wait' | 'listed' | 'rejected' | 'arbitrate';
 
 /** What two blind verdicts come to. Only two that agree decide; else a third person does. */
@@ -79,20 +78,6 @@ export function blindOutcome(verdicts: readonly Verdict[]): BlindOutcome {
 /** Whether matches in one hour are a flood: over the bank's floor, and far over what the entry usually has. */
 export function isFlood(matchesThisHour: number, usualPerHour: number, floor: number): boolean {
   return matchesThisHour >= floor && matchesThisHour > usualPerHour * 10;
-}
-
-export interface EntrySignal {
-  readonly type: SignalType;
-  readonly value: string;
-  readonly variant: string;
-  readonly quality: number | null;
-  readonly frameMs: number | null;
-}
-
-export interface EntryClass {
-  readonly scheme: ClassScheme;
-  readonly version: string;
-  readonly label: string;
 }
 
 export const classSchemes = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BankMode } from '../banks/bank-mode.ts';
 import type { ChangesPage } from '../exchange/read-changes.ts';
-import type { EntrySignal } from './entry.ts';
+import type { EntrySignal } from './entry-view.ts';
 import type { SignalType } from './signal.ts';
 
 /**

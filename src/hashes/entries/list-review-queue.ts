@@ -1,11 +1,7 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import type { EntryStatus } from './entry.ts';
 import { type QueueRow, queueRows } from './entry-store.ts';
-
-export interface QueueItem extends QueueRow {
-  /** What the actor can do with it now. */
-  readonly turn: 'verify' | 'arbitrate' | 'resolve' | 'answer' | 'wait';
-}
+import type { QueueItem } from './entry-view.ts';
 
 /** What waits on the register: entries for a verdict, verdicts that differ, disputes, suspensions with their clock. Never a verdict of somebody else. */
 export async function listReviewQueue(
@@ -15,7 +11,12 @@ export async function listReviewQueue(
   const statuses = input.statuses ?? ['PROPOSED', 'SECOND_REVIEW', 'DISPUTED', 'SUSPENDED'];
   return ctx.transaction(async (tx) => {
     const found = await queueRows(tx, statuses, Math.min(input.limit ?? 100, 500));
-    return ok(found.map((row) => ({ ...row, turn: turnOf(row, ctx) })));
+    return ok(
+      found.map((row) => {
+        const { proposedBy: _proposer, ...item } = row;
+        return { ...item, turn: turnOf(row, ctx) };
+      }),
+    );
   });
 }
 

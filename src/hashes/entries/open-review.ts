@@ -1,16 +1,8 @@
 import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
 import { type ExposureStanding, exposureStanding, spendExposure } from '../../work/index.ts';
-import type { EntrySignal, Verdict } from './entry.ts';
-import {
-  type ClassRow,
-  classesOf,
-  type EntryDetailRow,
-  entryDetailRow,
-  type ProvenanceRow,
-  provenanceOf,
-  signalsOf,
-  verdictsOf,
-} from './entry-store.ts';
+import type { Verdict } from './entry.ts';
+import { classesOf, type EntryDetailRow, entryDetailRow, provenanceOf, signalsOf, verdictsOf } from './entry-store.ts';
+import type { ClassRow, EntrySignal, ProvenanceRow } from './entry-view.ts';
 import { countForVerdict, nextForArbitration, nextForVerdict } from './review-queue-store.ts';
 
 /** What lies before an analyst: hashes, codes and provenance. Never a verdict of somebody else, and never a picture. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
+import type { DisputeRow, OpinionRow, SuspensionRow } from './entry-view.ts';
 
 export interface Opinion {
   readonly id: string;
@@ -34,14 +35,6 @@ export async function putOpinion(tx: Tx, given: Opinion): Promise<void> {
     values (${given.id}, ${given.entry}, ${given.signalType}, ${given.agency}, ${given.opinion}, ${given.reason}, ${given.by}, ${tx.now})`.execute(
     tx.query<object>(),
   );
-}
-
-export interface OpinionRow {
-  readonly signalType: string;
-  readonly agency: string;
-  readonly opinion: 'up' | 'down';
-  readonly reason: string | null;
-  readonly at: Date;
 }
 
 export function opinionsOn(tx: Tx, entry: string): Promise<OpinionRow[]> {
@@ -134,16 +127,6 @@ export async function retimeAnswers(
   }
 }
 
-export interface SuspensionRow {
-  readonly cause: 'downvotes' | 'flood';
-  readonly measured: number;
-  readonly baseline: number;
-  readonly suspendedAt: Date;
-  readonly dueAt: Date;
-  readonly answeredAt: Date | null;
-  readonly outcome: string | null;
-}
-
 export function suspensionsOf(tx: Tx, entry: string): Promise<SuspensionRow[]> {
   return rows(
     tx,
@@ -170,21 +153,11 @@ export async function closeDispute(tx: Tx, entry: string, outcome: 'UPHELD' | 'W
     where entry_id = ${entry}::uuid and resolved_at is null`.execute(tx.query<object>());
 }
 
-export interface DisputeRow {
-  readonly agency: string;
-  readonly reason: string;
-  readonly raisedBy: string;
-  readonly raisedAt: Date;
-  readonly dueAt: Date;
-  readonly resolvedAt: Date | null;
-  readonly outcome: string | null;
-}
-
 export function disputesOf(tx: Tx, entry: string): Promise<DisputeRow[]> {
   return rows(
     tx,
     sql<DisputeRow>`
-      select agency, reason, raised_by as "raisedBy", raised_at as "raisedAt", due_at as "dueAt", resolved_at as "resolvedAt", outcome
+      select agency, reason, raised_at as "raisedAt", due_at as "dueAt", resolved_at as "resolvedAt", outcome
       from hashes.dispute where entry_id = ${entry}::uuid order by raised_at`,
   );
 }

@@ -1,4 +1,5 @@
 import { type Ctx, type Kernel, ok, type Result, systemActor } from '../../kernel/index.ts';
+import type { Bank } from '../banks/bank-view.ts';
 import { registerHead } from './register-head-store.ts';
 import {
   type BankCount,
@@ -8,7 +9,7 @@ import {
   type SourceCount,
   sourceCounts,
 } from './register-overview-store.ts';
-import { type Bank, bankRows } from './register-store.ts';
+import { bankRows } from './register-store.ts';
 
 const MONTHS = 12;
 /** Figures are counted again when the register has changed, and at least this often, milliseconds. */

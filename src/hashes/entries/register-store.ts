@@ -1,21 +1,6 @@
 import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
-import type { BankMode } from '../banks/bank-mode.ts';
-
-export interface Bank {
-  readonly id: string;
-  readonly code: string;
-  readonly nameVi: string;
-  readonly nameEn: string;
-  readonly mode: BankMode;
-  readonly ownerAgency: string;
-  /** Differing bits within which a hash of the bank matches, 0 to 31. */
-  readonly pdqThreshold: number;
-  readonly vpdqThreshold: number;
-  readonly suspendDownvotes: number;
-  readonly suspendMatchesHour: number;
-  readonly enabled: boolean;
-}
+import type { Bank, MemberRight } from '../banks/bank-view.ts';
 
 const bankColumns = sql`id, code, name_vi as "nameVi", name_en as "nameEn", mode, owner_agency as "ownerAgency", pdq_threshold as "pdqThreshold",
   vpdq_threshold as "vpdqThreshold", suspend_downvotes as "suspendDownvotes", suspend_matches_hour as "suspendMatchesHour", enabled`;
@@ -169,16 +154,6 @@ export async function misplacedEntries(tx: Tx, entries: readonly string[]): Prom
     sql<{ id: string }>`select id from hashes.misplaced_entries(${[...entries]}::uuid[]) as id`,
   );
   return found.map((row) => row.id);
-}
-
-export interface MemberRight {
-  readonly agency: string;
-  readonly memberNumber: number;
-  readonly displayName: string;
-  readonly scopes: readonly string[];
-  readonly dailyMatches: number;
-  readonly enabled: boolean;
-  readonly lists: readonly string[];
 }
 
 export async function rightRows(tx: Tx, agency?: string): Promise<MemberRight[]> {

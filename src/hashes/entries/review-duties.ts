@@ -2,7 +2,8 @@ import { ok } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import { type Duty, type DutySource, noDuties, ruledClock } from '../../work/index.ts';
 import { hashesCapabilities } from '../policies.ts';
-import { listReviewQueue, type QueueItem } from './list-review-queue.ts';
+import type { QueueItem } from './entry-view.ts';
+import { listReviewQueue } from './list-review-queue.ts';
 
 const MOST = 500;
 

@@ -1,16 +1,9 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { registerHead } from '../entries/register-head-store.ts';
-import { type MemberRight, rightRows } from '../entries/register-store.ts';
-import { type PeerStatus, peerStatusRows } from '../imports/import-store.ts';
-import { type ListStatus, listStatusRows } from './exchange-store.ts';
-
-export interface ExchangeStatus {
-  readonly seq: number;
-  readonly changedAt: Date;
-  readonly lists: readonly ListStatus[];
-  readonly members: readonly MemberRight[];
-  readonly peers: readonly PeerStatus[];
-}
+import { rightRows } from '../entries/register-store.ts';
+import { peerStatusRows } from '../imports/import-store.ts';
+import { listStatusRows } from './exchange-store.ts';
+import type { ExchangeStatus } from './exchange-view.ts';
 
 /** How the exchange stands: lists, members with their rights, other registers with their last success and refusal. */
 export async function exchangeStatus(ctx: Ctx): Promise<Result<ExchangeStatus>> {

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
 import type { BankMode } from '../banks/bank-mode.ts';
-import type { EntryClass, EntrySignal, EntryStatus } from '../entries/entry.ts';
+import type { EntryStatus } from '../entries/entry.ts';
+import type { EntryClass, EntrySignal } from '../entries/entry-view.ts';
+import type { ListStatus } from './exchange-view.ts';
 
 export interface OwnList {
   readonly id: string;
@@ -127,12 +129,6 @@ export interface MemberName {
 
 export function memberNames(tx: Tx): Promise<MemberName[]> {
   return rows(tx, sql<MemberName>`select agency, member_number as number, display_name as name from hashes.members()`);
-}
-
-export interface ListStatus {
-  readonly code: string;
-  readonly entries: number;
-  readonly members: number;
 }
 
 export function listStatusRows(tx: Tx): Promise<ListStatus[]> {

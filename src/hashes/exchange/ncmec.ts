@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type EntryClass, type EntrySignal, isKnownClass } from '../entries/entry.ts';
+import { isKnownClass } from '../entries/entry.ts';
+import type { EntryClass, EntrySignal } from '../entries/entry-view.ts';
 import { type GivenSignal, parseSignal, type SignalType } from '../entries/signal.ts';
 import type { IncomingEntry } from '../imports/import-entries.ts';
 import type { WindowItem } from '../matching/read-window.ts';

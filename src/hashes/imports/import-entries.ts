@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Ctx, newId, ok, type Result, systemActor, type Tx } from '../../kernel/index.ts';
 import { type BankMode, mayEnter } from '../banks/bank-mode.ts';
-import type { EntryClass, EntryStatus } from '../entries/entry.ts';
+import type { EntryStatus } from '../entries/entry.ts';
 import { nextStatus } from '../entries/entry.ts';
 import {
   dropSignals,
@@ -12,6 +12,7 @@ import {
   recordChanges,
   setStatus,
 } from '../entries/entry-store.ts';
+import type { EntryClass } from '../entries/entry-view.ts';
 import type { Source } from '../entries/register-store.ts';
 import { type GivenSignal, parseSignal, type Signal } from '../entries/signal.ts';
 import { refuse } from '../refusals.ts';

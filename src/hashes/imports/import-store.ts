@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
 import type { BankMode } from '../banks/bank-mode.ts';
 import type { EntryStatus } from '../entries/entry.ts';
+import type { PeerStatus } from '../exchange/exchange-view.ts';
 
 /** One writer at a time for each source, so that two readers of the same pages do not add an entry twice. */
 export async function lockSource(tx: Tx, source: string): Promise<void> {
@@ -137,18 +138,6 @@ export async function noteAttempt(tx: Tx, peer: string, refusal: string | null):
   await sql`
     update hashes.peer set last_attempt_at = ${tx.now}, last_refusal = ${refusal}, last_success_at = case when ${refusal}::text is null then ${tx.now}::timestamptz else last_success_at end
     where id = ${peer}::uuid`.execute(tx.query<object>());
-}
-
-export interface PeerStatus {
-  readonly id: string;
-  readonly source: string;
-  readonly protocol: string;
-  readonly enabled: boolean;
-  readonly lastSuccessAt: Date | null;
-  readonly lastAttemptAt: Date | null;
-  readonly lastRefusal: string | null;
-  readonly received: number;
-  readonly sent: number;
 }
 
 export function peerStatusRows(tx: Tx): Promise<PeerStatus[]> {

@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { type Ctx, ok, type RawRoute, type Refusal } from '../../kernel/index.ts';
 import { bodyText, jsonAnswer, messageAnswer, textAnswer } from '../answers.ts';
+import type { Bank } from '../banks/bank-view.ts';
 import { changeBank } from '../banks/change-bank.ts';
 import { createBank } from '../banks/create-bank.ts';
 import { entryByNumber } from '../entries/entry-store.ts';
 import { proposeEntry } from '../entries/propose-entry.ts';
-import { type Bank, bankByCode, bankRows } from '../entries/register-store.ts';
+import { bankByCode, bankRows } from '../entries/register-store.ts';
 import { type GivenSignal, isPerceptual, parseSignal, QUALITY_LEAST, type SignalType } from '../entries/signal.ts';
 import { withdrawEntry } from '../entries/withdraw-entry.ts';
 import type { Decoders, MediaHashes } from '../media/index.ts';

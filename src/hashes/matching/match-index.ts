@@ -1,6 +1,6 @@
 import { type MatchResult, type QueryOptions, ShardedMatcher, THRESHOLD_MAX } from '../../../hash-kernel/index.ts';
 import { MatcherPool, matcherProgram } from '../../../hash-kernel/node.ts';
-import type { Bank } from '../entries/register-store.ts';
+import type { Bank } from '../banks/bank-view.ts';
 import { isPerceptual, type SignalType, signalTypes } from '../entries/signal.ts';
 import { KeySet, Numbers } from './growing.ts';
 

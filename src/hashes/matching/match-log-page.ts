@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { actAs, type Ctx, nextCursor, ok, type Result, readCursor, systemActor } from '../../kernel/index.ts';
 import { eventDigest } from './match-log.ts';
 import { filteredLog, logChoices, type MatchLogFilters, pinnedDigests } from './match-log-store.ts';
-import { hitsOf, type MatchHitRow, type MatchLogRow, storedEvent } from './match-store.ts';
+import type { MatchHitRow, MatchLogRow } from './match-log-view.ts';
+import { hitsOf, storedEvent } from './match-store.ts';
 
 export type { MatchLogFilters } from './match-log-store.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
 import { matchEventPolicy } from '../policies.ts';
-import type { MatchLogRow } from './match-store.ts';
+import type { MatchLogRow } from './match-log-view.ts';
 
 export interface MatchLogFilters {
   readonly agency?: string | undefined;

@@ -1,6 +1,7 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto';
 import { actorName, agencyOf, type Ctx, newId, ok, systemActor, vietnamDate } from '../../kernel/index.ts';
-import { type MemberRight, rightRows } from '../entries/register-store.ts';
+import type { MemberRight } from '../banks/bank-view.ts';
+import { rightRows } from '../entries/register-store.ts';
 import { insertEvents, type MatchEvent, type MatchHit, usedOn } from './match-store.ts';
 
 /** Bytes kept of a question's keyed HMAC. */

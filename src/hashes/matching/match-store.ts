@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { prepared, rows, type Tx } from '../../kernel/index.ts';
-import type { EntryClass, EntryStatus } from '../entries/entry.ts';
+import type { EntryStatus } from '../entries/entry.ts';
+import type { EntryClass } from '../entries/entry-view.ts';
 import { matchEventPolicy } from '../policies.ts';
+import type { MatchHitRow, MatchLogRow } from './match-log-view.ts';
 
 export interface MatchableEntry {
   readonly entry: string;
@@ -109,17 +111,6 @@ export async function usedOn(tx: Tx, agency: string, day: string): Promise<numbe
   return row?.n ?? 0;
 }
 
-export interface MatchLogRow {
-  readonly id: string;
-  readonly at: Date;
-  readonly agency: string;
-  readonly actor: string;
-  readonly purpose: string;
-  readonly questions: number;
-  readonly refused: number;
-  readonly hits: number;
-}
-
 /** Requests before a moment, newest first. */
 export function matchLogRows(
   tx: Tx,
@@ -133,17 +124,6 @@ export function matchLogRows(
         and ${matchEventPolicy.filter(tx.actor, 'hash-log.read', tx.now, 'event')}
       order by at desc, id desc limit ${input.limit}`,
   );
-}
-
-export interface MatchHitRow {
-  readonly event: string;
-  readonly question: number;
-  readonly signalType: string;
-  readonly entry: string;
-  readonly bank: string;
-  readonly distance: number;
-  readonly threshold: number;
-  readonly decision: string;
 }
 
 export function hitsOf(tx: Tx, events: readonly string[]): Promise<MatchHitRow[]> {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bruteForce } from '../../../hash-kernel/index.ts';
 import { type Ctx, newId } from '../../kernel/index.ts';
-import type { Bank } from '../entries/register-store.ts';
+import type { Bank } from '../banks/bank-view.ts';
 import type { GivenSignal } from '../entries/signal.ts';
 import { all, md5, must, near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import { changeBank, createBank, entryDetail, MatchService, matchHashes, withdrawEntry } from '../index.ts';

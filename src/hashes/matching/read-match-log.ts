@@ -1,5 +1,6 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
-import { hitsOf, type MatchHitRow, type MatchLogRow, matchLogRows } from './match-store.ts';
+import type { MatchLog } from './match-log-view.ts';
+import { hitsOf, matchLogRows } from './match-store.ts';
 
 /** Who asked what, newest first. Reading it is itself written to the audit. */
 export async function readMatchLog(
@@ -10,7 +11,7 @@ export async function readMatchLog(
     readonly onlyHits?: boolean | undefined;
     readonly limit?: number | undefined;
   },
-): Promise<Result<{ readonly events: readonly MatchLogRow[]; readonly hits: readonly MatchHitRow[] }>> {
+): Promise<Result<MatchLog>> {
   return ctx.transaction(async (tx) => {
     // The clock of a row may stand a moment after that of the request that reads it.
     const before = input.before ?? new Date(tx.now.getTime() + 60_000);

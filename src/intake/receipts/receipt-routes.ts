@@ -64,8 +64,11 @@ export const receiptRoutes: readonly Route[] = [
       description: 'The message’s id; the same id sent twice is one message.',
     },
     refusals: [...proofRefusals, 'message.empty', 'message.too-long', 'message.unreadable', 'message.id-taken'],
-    handle: (ctx, { body: { text, messageId, ...receipt } }) =>
-      replyAsReporter(ctx, receipt, { text, ...(messageId === undefined ? {} : { messageId }) }),
+    handle: async (ctx, { body: { text, messageId, ...receipt } }) => {
+      const sent = await replyAsReporter(ctx, receipt, { text, ...(messageId === undefined ? {} : { messageId }) });
+      // What the words may be about is for the desk and for the portal's next page, and no answer to whoever asks here.
+      return sent.ok ? ok({ messageId: sent.value.messageId }) : sent;
+    },
   }),
   route({
     surface: 'portal',

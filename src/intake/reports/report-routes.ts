@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
+import { byId, ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
 import { callerChannel, fileForCaller } from '../filing/file-for-caller.ts';
 import { fileReport } from '../filing/file-report.ts';
 import { FILING_BODY_LIMIT, reportInput } from '../filing/report-input.ts';
@@ -54,7 +54,6 @@ const filingHeaders = z.object({
         '16 to 200 printable characters, new for each report. The same key with the same body answers the same receipt.',
     }),
 });
-const byId = z.object({ id: z.uuid() });
 const seen = { version: z.number().int().positive() };
 /** A list of codes in one query parameter, as in `status=RECEIVED,NORMAL`. */
 const codes = z

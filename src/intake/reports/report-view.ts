@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { warnFraction } from '../../clocks/index.ts';
-import { clockLook } from '../../kernel/index.ts';
+import { clockLook, clockLooks } from '../../kernel/index.ts';
 import {
   ageBand,
   childFeeling,
@@ -28,7 +28,7 @@ export const clockSchema = z
     rule: z.string(),
     startedAt: instant,
     dueAt: instant,
-    look: z.enum(['resting', 'due-soon', 'due-now', 'breached']),
+    look: z.enum(clockLooks),
   })
   .openapi('Clock');
 

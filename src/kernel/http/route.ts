@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { Ctx } from '../context.ts';
 import type { Result } from '../result.ts';
+import type { Documented } from './documented.ts';
 import type { Permission } from './permission.ts';
 
 /** Codes that every route can answer before its verb does anything: an open one, one that asks for a permission, and one that takes texts. */
@@ -46,13 +47,17 @@ export interface Route<Body = unknown, Params = unknown, Query = unknown, Header
   handle(ctx: Ctx, input: { body: Body; params: Params; query: Query; headers: Headers }): Promise<Result<Answer>>;
 }
 
-/** Types a route from its schemas. */
+/**
+ * Types a route from its schemas. What `handle` gives back must be what `answer.schema` documents, no field less and none
+ * more: a schema strips what it does not name, so a field that stands in the view alone would silently not go out.
+ */
 export function route<
   B extends z.ZodType = z.ZodUndefined,
   P extends z.ZodObject = z.ZodObject,
   Q extends z.ZodObject = z.ZodObject,
   H extends z.ZodObject = z.ZodObject,
   A extends z.ZodType = z.ZodType,
+  View extends z.output<A> = z.output<A>,
 >(
   definition: Omit<Route, 'body' | 'params' | 'query' | 'headers' | 'answer' | 'handle'> & {
     readonly body?: B;
@@ -63,8 +68,8 @@ export function route<
     handle(
       ctx: Ctx,
       input: { body: z.infer<B>; params: z.infer<P>; query: z.infer<Q>; headers: z.infer<H> },
-    ): Promise<Result<z.infer<A>>>;
-  },
+    ): Promise<Result<View>>;
+  } & Documented<View, z.output<A>>,
 ): Route {
   return definition as unknown as Route;
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { prepared, rows, run, type Tx } from '../../kernel/index.ts';
 import { alertPolicy } from '../listening-policy.ts';
+import type { AlertState, DeliveryView } from '../listening-view.ts';
 
-export type AlertState = 'RAISED' | 'CONFIRMED' | 'DISMISSED';
-export type Recipient = 'DESK_111' | 'NETWORK' | 'OFFENCES';
+export type Recipient = DeliveryView['recipient'];
 
 export interface NewAlert {
   readonly id: string;

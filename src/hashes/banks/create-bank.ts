@@ -1,4 +1,5 @@
 import { actorName, agencyOf, type Ctx, newId, ok, type Result, readTextInput } from '../../kernel/index.ts';
+import { bankByCode, insertBank } from '../entries/register-store.ts';
 import { isCode, NAME } from '../entries/well-formed.ts';
 import { refuse } from '../refusals.ts';
 import type { BankMode } from './bank-mode.ts';

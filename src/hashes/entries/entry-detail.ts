@@ -7,9 +7,8 @@ import { disputesOf, opinionsOn, suspensionsOf } from './opinion-store.ts';
 /** Everything the register holds about one entry: hashes and codes. There is no picture to show, here or anywhere. */
 export async function entryDetail(ctx: Ctx, input: { readonly entry: string }): Promise<Result<EntryDetail>> {
   return ctx.transaction(async (tx) => {
-    const row = await entryDetailRow(tx, input.entry);
-    if (!row) return refuse('entry.not-found');
-    const { bankId: _bank, proposedBy: _proposer, ...entry } = row;
+    const entry = await entryDetailRow(tx, input.entry);
+    if (!entry) return refuse('entry.not-found');
     const detail: EntryDetail = {
       entry,
       signals: await signalsOf(tx, entry.id),

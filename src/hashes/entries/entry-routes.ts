@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { byId, listSchema, noContent, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
+import { byId, listSchema, noContent, ok, onRecordRefusals, type Route, route } from '../../kernel/index.ts';
 import { giveFeedback } from '../exchange/give-feedback.ts';
 import { askedHash, code, givenClass } from '../input-shapes.ts';
 import { answerSuspension } from './answer-suspension.ts';
@@ -8,7 +8,7 @@ import { classifyEntry } from './classify-entry.ts';
 import { disputeEntry } from './dispute-entry.ts';
 import { classSchemes, verdicts } from './entry.ts';
 import { entryDetail } from './entry-detail.ts';
-import { entryDetailSchema, queueItemSchema, statusSchema } from './entry-view.ts';
+import { entryDetailSchema, entryView, queueItemSchema, statusSchema } from './entry-view.ts';
 import { listReviewQueue } from './list-review-queue.ts';
 import { proposeEntry } from './propose-entry.ts';
 import { resolveDispute } from './resolve-dispute.ts';
@@ -164,7 +164,10 @@ export const entryRoutes: readonly Route[] = [
       description: 'The entry.',
     },
     refusals: ['entry.not-found'],
-    handle: (ctx, { params }) => entryDetail(ctx, { entry: params.id }),
+    handle: async (ctx, { params }) => {
+      const detail = await entryDetail(ctx, { entry: params.id });
+      return detail.ok ? ok(entryView(detail.value)) : detail;
+    },
   }),
   ...entryActs,
   route({

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
 import { entryPolicy } from '../policies.ts';
 import type { ClassScheme, EntryStatus, Verdict } from './entry.ts';
-import type { ClassRow, EntryClass, EntrySignal, ProvenanceRow, QueueItem, VisibleVerdict } from './entry-view.ts';
+import type { ClassRow, EntryClass, EntrySignal, ProvenanceRow, QueueItem, VerdictRow } from './entry-view.ts';
 import { type Signal, type SignalType, signalText } from './signal.ts';
 
 export type EntryAction = (typeof entryPolicy.actions)[number];
@@ -88,11 +88,6 @@ export async function setStatus(tx: Tx, entries: readonly string[], status: Entr
 export async function recordChanges(tx: Tx, entries: readonly string[]): Promise<number> {
   const [row] = await rows(tx, sql<{ seq: number }>`select hashes.record_changes(${[...entries]}::uuid[]) as seq`);
   return row?.seq ?? 0;
-}
-
-/** A verdict with who gave it. */
-export interface VerdictRow extends VisibleVerdict {
-  readonly analyst: string;
 }
 
 /** Every verdict on an entry; empty for an analyst who has not given theirs. */
@@ -244,11 +239,11 @@ export function provenanceOf(tx: Tx, entry: string): Promise<ProvenanceRow[]> {
 }
 
 /** Verdicts that the actor may see: their own, or all once the entry is decided. */
-export function visibleVerdicts(tx: Tx, entry: string): Promise<VisibleVerdict[]> {
+export function visibleVerdicts(tx: Tx, entry: string): Promise<VerdictRow[]> {
   return rows(
     tx,
-    sql<VisibleVerdict>`
-      select verdict, national_class as "nationalClass", stage, given_at as "givenAt"
+    sql<VerdictRow>`
+      select analyst, verdict, national_class as "nationalClass", stage, given_at as "givenAt"
       from hashes.verification where entry_id = ${entry}::uuid order by given_at, id`,
   );
 }

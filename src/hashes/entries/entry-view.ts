@@ -104,9 +104,28 @@ export type EntryClass = Readonly<z.output<typeof entryClassSchema>>;
 export type ClassRow = Readonly<z.output<typeof classRowSchema>>;
 export type EntrySignal = Readonly<z.output<typeof entrySignalSchema>>;
 export type ProvenanceRow = Readonly<z.output<typeof provenanceSchema>>;
-export type VisibleVerdict = Readonly<z.output<typeof verdictSchema>>;
+export type VerdictRow = Readonly<z.output<typeof verdictSchema>> & { readonly analyst: string };
 export type OpinionRow = Readonly<z.output<typeof opinionSchema>>;
-export type DisputeRow = Readonly<z.output<typeof disputeSchema>>;
+export type DisputeRow = Readonly<z.output<typeof disputeSchema>> & { readonly raisedBy: string };
 export type SuspensionRow = Readonly<z.output<typeof suspensionSchema>>;
-export type EntryDetail = Readonly<z.output<typeof entryDetailSchema>>;
+/** What the desk's own page gets beside: who proposed, judged and contested. */
+export type EntryDetail = Omit<EntryView, 'entry' | 'verdicts' | 'disputes'> & {
+  readonly entry: EntryView['entry'] & { readonly bankId: string; readonly proposedBy: string };
+  readonly verdicts: readonly VerdictRow[];
+  readonly disputes: readonly DisputeRow[];
+};
+export type EntryView = Readonly<z.output<typeof entryDetailSchema>>;
 export type QueueItem = Readonly<z.output<typeof queueItemSchema>>;
+
+/** An entry for the API: without who proposed it, who judged it and who contested it, whom the desk's own page may name. */
+export function entryView({
+  entry: { bankId: _bank, proposedBy: _proposer, ...entry },
+  ...detail
+}: EntryDetail): EntryView {
+  return {
+    ...detail,
+    entry,
+    verdicts: detail.verdicts.map(({ analyst: _analyst, ...verdict }) => verdict),
+    disputes: detail.disputes.map(({ raisedBy: _raiser, ...dispute }) => dispute),
+  };
+}

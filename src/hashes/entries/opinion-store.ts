@@ -157,7 +157,7 @@ export function disputesOf(tx: Tx, entry: string): Promise<DisputeRow[]> {
   return rows(
     tx,
     sql<DisputeRow>`
-      select agency, reason, raised_at as "raisedAt", due_at as "dueAt", resolved_at as "resolvedAt", outcome
+      select agency, reason, raised_by as "raisedBy", raised_at as "raisedAt", due_at as "dueAt", resolved_at as "resolvedAt", outcome
       from hashes.dispute where entry_id = ${entry}::uuid order by raised_at`,
   );
 }

@@ -18,6 +18,7 @@ export {
   type EvidenceVerdict,
   putEvidence,
   readEvidence,
+  removeEvidence,
   verifyEvidence,
 } from './evidence/evidence.ts';
 export { type ExtensionPoint, extensionPoint, type Offer, Offered, type Offering } from './extension-point.ts';
@@ -105,7 +106,6 @@ export { createFileVault } from './sealing/vault-file.ts';
 export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';
 export {
   cleanText,
-  hasUnreadable,
   lengthOf,
   readOptionalText,
   readTextInput,

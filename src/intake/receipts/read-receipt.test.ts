@@ -12,7 +12,7 @@ import {
   sessionSecret,
   sessionTokenHash,
 } from './receipt-session.ts';
-import { beginTry, FREE_TRIES } from './wrong-tries.ts';
+import { beginWordsTry, FREE_TRIES } from './wrong-tries.ts';
 
 const words = receiptWords.slice(100, 106);
 const LOCATOR = '7K3M-Q9XA';
@@ -123,9 +123,9 @@ describe('who tries wrong words', () => {
   function process() {
     const kernel = {} as Kernel;
     return (locator: string, at: number, address: string | undefined = '203.0.113.1') =>
-      beginTry({ kernel, now: new Date(START + at), ...(address && { address }) } as Ctx, locator);
+      beginWordsTry({ kernel, now: new Date(START + at), ...(address && { address }) } as Ctx, locator);
   }
-  const waits = (outcome: ReturnType<typeof beginTry>) => (typeof outcome === 'number' ? outcome : 0);
+  const waits = (outcome: ReturnType<typeof beginWordsTry>) => (typeof outcome === 'number' ? outcome : 0);
 
   test('waits after five on one receipt, longer each time, a minute at most', () => {
     const attempt = process();
@@ -180,7 +180,7 @@ describe('who tries wrong words', () => {
 
   test('is nobody where no address is known: a job, a command', () => {
     const kernel = {} as Kernel;
-    const attempt = () => beginTry({ kernel, now: new Date(START) } as Ctx, 'A');
+    const attempt = () => beginWordsTry({ kernel, now: new Date(START) } as Ctx, 'A');
     for (let tries = 0; tries < 50; tries += 1) {
       const outcome = attempt();
       expect(typeof outcome).toBe('object');

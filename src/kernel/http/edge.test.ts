@@ -338,6 +338,7 @@ test('a large body waits for room unread; where too many wait it is told when to
     params: undefined,
     body: z.strictObject({ word: z.string() }),
     bodyLimit: 1_000_000,
+    answer: { status: 200, schema: z.strictObject({ length: z.number() }), description: 'ok' },
     handle: async (_ctx, { body }) => ok({ length: body.word.length }),
   });
   const api = createApi(home.kernel, 'portal', [large], permissions, async () => anonymous);

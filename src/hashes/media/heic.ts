@@ -1,4 +1,4 @@
-import type { Pixels } from './serve-pictures.ts';
+import type { Pixels } from './pixels.ts';
 
 /**
  * Decodes the primary picture of a HEIC file (libheif and libde265 as WebAssembly), turned as its container says. The size

@@ -3,7 +3,8 @@
  * Node's permission model does not hold native code: this program is started under bubblewrap and never without it.
  */
 import sharp from 'sharp';
-import { type Pixels, servePictures } from './serve-pictures.ts';
+import type { Pixels } from './pixels.ts';
+import { servePictures } from './serve-pictures.ts';
 
 // Only these loaders, and only from memory: no SVG, no PDF, nothing that opens a file or an address.
 sharp.block({ operation: ['VipsForeignLoad'] });

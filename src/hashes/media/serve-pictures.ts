@@ -3,11 +3,7 @@ import { pdqFromFile } from '../../../hash-kernel/node.ts';
 import { answer, answerRefused, serveFiles } from './decoder-program.ts';
 import { heicPixels } from './heic.ts';
 import { mediaKind } from './media-kind.ts';
-
-/** Decoded pixels, a byte a channel, or why there are none. */
-export type Pixels =
-  | { readonly data: Uint8Array; readonly width: number; readonly height: number; readonly channels: 1 | 3 }
-  | { readonly refused: 'media.undecodable' | 'media.too-many-pixels' };
+import type { Pixels } from './pixels.ts';
 
 /**
  * What the programs of pictures have in common: reads pictures from stdin and writes their PDQ hashes (see

@@ -1,6 +1,6 @@
 import Vips from 'wasm-vips';
 import { mediaKind } from './media-kind.ts';
-import type { Pixels } from './serve-pictures.ts';
+import type { Pixels } from './pixels.ts';
 
 type VipsLibrary = Awaited<ReturnType<typeof Vips>>;
 type Image = InstanceType<VipsLibrary['Image']>;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { type Ctx, newId, ok, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
+import { type Ctx, type Module, newId, ok, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
 import { adminUnit, centralAgencies, communeAgencies, provincialAgencies } from '../vocabulary/index.ts';
 import { decideApproval } from '../work/index.ts';
 import type { AgencySeed } from './agencies/agency.ts';
@@ -63,8 +63,11 @@ export interface TestMembers extends TestKernel {
 
 let counter = 0;
 
-export async function openTestMembers(settings: Readonly<Record<string, string>> = {}): Promise<TestMembers> {
-  const kernel = await openTestKernel('2026-11-24T02:00:00Z', settings);
+export async function openTestMembers(
+  settings: Readonly<Record<string, string>> = {},
+  planted: readonly Module[] = [],
+): Promise<TestMembers> {
+  const kernel = await openTestKernel('2026-11-24T02:00:00Z', settings, planted);
   const { vault } = kernel.kernel;
   const anew = () => kernel.context(systemActor('members.test'));
   value(await syncAgencies(anew(), smallSeed()));

@@ -1,18 +1,28 @@
 /**
  * `npm test`: builds what is stale, then the gates beside every test on a real database (and browser). Ends with the names of what was
  * skipped and one plain line: `N passed, N failed, N skipped`. Arguments go to Vitest: `npm test -- --project unit`.
+ * `npm test -- --changed` runs what differs from main can break, and the gates that look at it: `changed-tests.ts`.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../apps/server/paths.ts';
 import { buildStale } from './build.ts';
+import { changedFiles } from './changed-files.ts';
+import { type Chosen, chooseTests } from './changed-tests.ts';
 import { check } from './check.ts';
+import { filesUnder } from './files.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { placeForTests } from './test-place.ts';
 import { type Counts, readReport } from './test-report.ts';
 
 const CALLED_OFF = ['SIGINT', 'SIGTERM'] as const;
+
+const CHANGED = '--changed';
+
+const args = process.argv.slice(2);
+const chosen = args.includes(CHANGED) ? whatChangeCanBreak() : undefined;
+const some = chosen !== undefined && chosen.all === undefined;
 
 const built = await buildStale().then(
   () => true,
@@ -24,8 +34,10 @@ const built = await buildStale().then(
 // The gates think while the tests wait; what they say comes after the tests, where it is looked for.
 const said: string[] = [];
 const [gates, { counts, code }] = await Promise.all([
-  check(ROOT, (line) => said.push(line)),
-  runVitest(process.argv.slice(2)),
+  check(ROOT, (line) => said.push(line), some && !chosen.pages ? (gate) => !/^pages /.test(gate) : undefined),
+  some && chosen.tests.length === 0
+    ? { counts: readReport('{}', ROOT), code: 0 }
+    : runVitest([...args.filter((arg) => arg !== CHANGED), ...(some ? chosen.tests : [])]),
 ]);
 
 for (const line of said) console.log(line);
@@ -35,6 +47,21 @@ const crashed = code !== 0 && counts.failed.length === 0;
 const failed = counts.failed.length + gates.refused + Number(!built) + Number(crashed);
 console.log(`${counts.passed + gates.passed} passed, ${failed} failed, ${counts.skipped.length} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** Says what is run and why. */
+function whatChangeCanBreak(): Chosen {
+  const files = ['src', 'apps', 'tools', 'tests', 'hash-kernel'].flatMap((place) => filesUnder(ROOT, place));
+  const changed = changedFiles(ROOT);
+  const chosen = chooseTests(changed, files, (file) =>
+    /\.(ts|mjs|js|svelte)$/.test(file) ? readFileSync(join(ROOT, file), 'utf8') : '',
+  );
+  console.log(
+    chosen.all === undefined
+      ? `${changed.length} files changed; modules: ${chosen.modules.join(', ') || 'none'}; ${chosen.tests.length} test files`
+      : `everything is run: ${chosen.all}`,
+  );
+  return chosen;
+}
 
 /** Vitest in a process of its own, so that a crash of it is a failure here and not an end without a count. */
 async function runVitest(args: readonly string[]): Promise<{ counts: Counts; code: number }> {

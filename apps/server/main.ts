@@ -27,20 +27,17 @@ import { buildApp } from './build-app.ts';
 import { modules } from './modules.ts';
 import { ROOT } from './paths.ts';
 import { prepareInstallation } from './prepare-installation.ts';
+import { rolesOf } from './roles.ts';
 import type { PageSource, Serve, Serving } from './serving.ts';
 
 const FORM_LIMIT = 262_144;
-/** `--web` is the portal and the desk in one process; apart, no upload to the desk takes room from the portal. */
-const ROLES = ['--web', '--portal', '--desk', '--worker'] as const;
-
 /**
  * The composition root: migrates, opens the kernel, builds the one App and runs the roles asked for
  * (`--web` or one of `--portal` and `--desk`, `--worker`; all where none is named).
  */
 export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, given }) => {
   const config = readConfig({ ...process.env, DATA_DIR: dataDir });
-  const roles = args.filter((arg) => (ROLES as readonly string[]).includes(arg));
-  const runs = (role: (typeof ROLES)[number]) => roles.length === 0 || roles.includes(role);
+  const roles = rolesOf(args);
 
   if (config.publicProtocol === 'http' && config.portalHosts.length + config.deskHosts.length > 0)
     say(
@@ -51,9 +48,8 @@ export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, giv
   const services = await openServices(kernel, modules, given);
   const app = buildApp(services, demonstration);
   const jobs = modules.flatMap((module) => module.jobs?.(services) ?? []);
-  const runner = runs('--worker') ? await startJobs(kernel, owner, jobs) : undefined;
-  const shown = (['portal', 'desk'] as const).filter((surface) => runs('--web') || runs(`--${surface}`));
-  const surfaces = shown.length > 0 ? await openSurfaces(app, config, pages, shown) : [];
+  const runner = roles.worker ? await startJobs(kernel, owner, jobs) : undefined;
+  const surfaces = roles.surfaces.length > 0 ? await openSurfaces(app, config, pages, roles.surfaces) : [];
   return {
     addresses: surfaces.map(({ surface, server }) => ({ label: LABELS[surface], url: urlOf(config, server) })),
     signIns: demonstration && surfaces.length > 0 ? await signInLines(asServer(kernel)) : [],

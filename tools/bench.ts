@@ -7,7 +7,10 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** One measured row, e.g. `{ what: 'PDQ of 512x512', unit: 'ms', p50: 1.2, p95: 1.9, n: 200 }`. With `failed: true` the command fails. */
+/**
+ * One measured row, e.g. `{ what: 'PDQ of 512x512', unit: 'ms', p50: 1.2, p95: 1.9, n: 200 }`; for each figure that was promised a
+ * row `target: …` with `met` (`bench-target.ts`). With `failed: true` the command fails.
+ */
 export type BenchRow = Readonly<Record<string, string | number | boolean>>;
 /** What the default export of a file in tools/bench is. */
 export type Bench = (args: readonly string[]) => Promise<readonly BenchRow[]>;

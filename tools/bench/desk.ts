@@ -5,6 +5,7 @@ import { fileReport, listReports, openReport } from '../../src/intake/index.ts';
 import { anonymous, type Ctx } from '../../src/kernel/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { openBenchKernel } from '../bench-kernel.ts';
+import { atMost } from '../bench-target.ts';
 import { quantile } from '../quantile.ts';
 import { testPerson } from '../test-person.ts';
 
@@ -30,7 +31,8 @@ export default async function desk(args: readonly string[]): Promise<readonly Be
       there = size;
       rows.push(...(await measure(size, () => context(counsellor), await idsOf(owner, reports))));
     }
-    return [...rows, ...growth(rows)];
+    const grown = growth(rows);
+    return [...rows, ...grown, ...targets(rows, grown)];
   } finally {
     await close();
   }
@@ -77,6 +79,16 @@ function growth(rows: readonly BenchRow[]): BenchRow[] {
         p95ms: ratio(grown?.p95ms, row.p95ms),
       };
     });
+}
+
+/** The slowest of all at the most reports, and what grew most. */
+function targets(rows: readonly BenchRow[], grown: readonly BenchRow[]): BenchRow[] {
+  const most = Math.max(...rows.map((row) => Number(row.reports)));
+  const slowest = Math.max(...rows.filter((row) => row.reports === most).map((row) => Number(row.p95ms)));
+  return [
+    atMost(`p95 ms of the slowest at ${most} reports`, slowest, 50),
+    ...(grown.length > 0 ? [atMost('growth of a median', Math.max(...grown.map((row) => Number(row.p50ms))), 2)] : []),
+  ];
 }
 
 function ratio(large: unknown, small: unknown): number {

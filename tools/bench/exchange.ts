@@ -13,6 +13,7 @@ import {
 } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { mustDo } from '../bench-kernel.ts';
+import { exactly } from '../bench-target.ts';
 import { type BenchRegister, openBenchRegister } from '../hash-bench-register.ts';
 
 /**
@@ -104,6 +105,8 @@ export default async function exchange(args: readonly string[]): Promise<readonl
         tooMany: compare.tooMany,
         lastPull: last.trim(),
       },
+      exactly('entries missing at the reader', Number(compare.missing), 0),
+      exactly('entries too many at the reader', Number(compare.tooMany), 0),
     ];
   } finally {
     await server.close();

@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { bruteForce, hashToBytes, Matcher, ShardedMatcher } from '../../hash-kernel/index.ts';
 import { loadSnapshot, MatcherPool, matcherProgram, pdqFromFile, saveSnapshot } from '../../hash-kernel/node.ts';
 import type { BenchRow } from '../bench.ts';
+import { atMost as target, exactly as wanted } from '../bench-target.ts';
 import { buildHashKernelIfStale } from '../build-hash-kernel.ts';
 
 interface SizeResult {
@@ -279,10 +280,8 @@ async function benchPdq(): Promise<PdqMs> {
 
 function targets(sizes: readonly SizeResult[], pdqMs: PdqMs): BenchRow[] {
   const rows: BenchRow[] = [];
-  const atMost = (what: string, measured: number, limit: number) =>
-    rows.push({ what: `target: ${what} <= ${limit}`, measured, met: measured <= limit });
-  const exactly = (what: string, measured: number, wanted: number) =>
-    rows.push({ what: `${what} = ${wanted}`, measured, met: measured === wanted, failed: measured !== wanted });
+  const atMost = (...figure: Parameters<typeof target>) => rows.push(target(...figure));
+  const exactly = (...figure: Parameters<typeof wanted>) => rows.push(wanted(...figure));
   for (const size of sizes) {
     const name = label(size.hashes);
     if (size.hashes === 1_000_000) atMost(`${name} query ms`, size.queryMs.median, 0.05);

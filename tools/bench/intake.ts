@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 
 import type { BenchRow } from '../bench.ts';
+import { atLeast, atMost } from '../bench-target.ts';
 import { quantile } from '../quantile.ts';
 import { spawnServer } from '../spawn-server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -46,7 +47,11 @@ export default async function intake(args: readonly string[]): Promise<readonly 
       p50ms: middle('p50ms'),
       p99ms: middle('p99ms'),
     });
-    return rows;
+    return [
+      ...rows,
+      atLeast('accepted reports a second, median', middle('perSecond'), 150),
+      atMost(`p99 ms at ${IN_FLIGHT} in flight, median`, middle('p99ms'), 150),
+    ];
   } finally {
     agent.destroy();
     await server.stop();

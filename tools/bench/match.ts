@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { proposeEntry, verifyEntry, withdrawEntry } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { mustDo } from '../bench-kernel.ts';
+import { atLeast, atMost } from '../bench-target.ts';
 import { type BenchRegister, madeHash, openBenchRegister } from '../hash-bench-register.ts';
 import { quantile } from '../quantile.ts';
 
@@ -106,6 +107,14 @@ export default async function match(args: readonly string[]): Promise<readonly B
       n: singles.latencies.length,
     });
     if (!values.made) rows.push(...(await visible(register)));
+    rows.push(
+      atLeast(
+        'hashes a second of a core, batches of 1,000',
+        batches.questions / core,
+        size > 1_000_000 ? 5_000 : 18_000,
+      ),
+      atMost(`p99 ms of single ones at ${SINGLES_PER_SECOND} a second`, quantile(singles.latencies, 0.99), 25),
+    );
     rows.push({
       what: 'memory',
       hashes: size,

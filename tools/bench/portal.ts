@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import type { BenchRow } from '../bench.ts';
+import { atMost } from '../bench-target.ts';
 import { launchBrowser } from '../browser.ts';
 import { PAGE_BUDGET, weighPages } from '../page-weights.ts';
 import { quantile } from '../quantile.ts';
@@ -95,8 +96,8 @@ function page(url: string, agent: Agent): Promise<void> {
 }
 
 function target(what: string, limit: number, measured: number): BenchRow {
-  const met = measured <= limit;
-  return { what: `target: ${what} <= ${limit}`, measured: Math.round(measured * 1000) / 1000, met, failed: !met };
+  const row = atMost(what, measured, limit);
+  return { ...row, failed: row.met === false };
 }
 
 /** The heaviest page of each part against its budget. */

@@ -246,7 +246,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await one.page.getByText('Đã nhận việc này.').waitFor();
     await two.page.getByRole('button', { name: 'Gửi' }).click();
     await two.page.getByText('Trong lúc đó có người vừa thay đổi tin báo này.').waitFor();
-    expect(await two.page.locator('.meanwhile li').first().innerText()).toContain('Giao việc');
+    expect(await two.page.locator('.notice li').first().innerText()).toContain('Giao việc');
     expect(await two.page.locator('#reply').inputValue()).toBe('Câu trả lời đang viết dở.');
     await two.page.getByRole('button', { name: 'Gửi' }).click();
     await two.page.getByText('Đã gửi trả lời.').waitFor();
@@ -421,7 +421,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     if (login === SUPERVISOR) {
       await openNewest(opened);
       await opened.page.keyboard.press('o');
-      await opened.page.locator('.refusal').first().waitFor();
+      await opened.page.locator('.notice').first().waitFor();
       await opened.page.getByRole('button', { name: /^Mở Ghi chú/ }).click();
       await opened.page.getByText('Ai đã mở tin báo này').click();
       await opened.page.getByText('Ai đọc được tin báo này').click();

@@ -30,7 +30,7 @@ export function onLiveEvent(listener: (look: LiveEvent) => void): () => void {
 /**
  * Fetches `resource` again when an event concerns the page, and once the connection is back (`resync`); for as long as the component
  * lives: `$effect(() => refreshOn('desk:cases', (event) => event.topic.startsWith('cases.')))`. Events that come in a bunch
- * make one fetch, and `then` follows it. Nothing is fetched while nobody is there: what is fetched this way is no sign of the
+ * make one fetch, and `after` follows it. Nothing is fetched while nobody is there: what is fetched this way is no sign of the
  * person being there, and says so to the server, since a desk that only stays open must let its session end. Without a
  * connection nothing is fetched either: the kit would answer the failure with a page of its own, and what was typed on this
  * one would be gone.
@@ -38,13 +38,13 @@ export function onLiveEvent(listener: (look: LiveEvent) => void): () => void {
 export function refreshOn(
   resource: string,
   concerns: (event: LiveEvent) => boolean,
-  { then = () => undefined, resync = true }: { then?: () => unknown; resync?: boolean } = {},
+  { after = () => undefined, resync = true }: { after?: () => unknown; resync?: boolean } = {},
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const refresh = async () => {
     if (!(await reachable())) return;
     await invalidate(resource, true);
-    await then();
+    await after();
   };
   const forget = onLiveEvent((event) => {
     if (event.topic === 'resync' ? !resync : !concerns(event)) return;

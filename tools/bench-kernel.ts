@@ -17,7 +17,6 @@ import {
   openKernel,
   openPool,
   openVault,
-  type Result,
   readConfig,
 } from '../src/kernel/index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -61,10 +60,4 @@ export async function openBenchKernel(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** What a verb gave; a measurement meets no refusal. */
-export function mustDo<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
-  return result.value;
 }

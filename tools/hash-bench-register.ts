@@ -28,9 +28,10 @@ import {
 } from '../src/kernel/index.ts';
 import { createMachineClient, identifyRequest, syncAgencies } from '../src/members/index.ts';
 import { syncVocabulary } from '../src/vocabulary/index.ts';
-import { mustDo, openBenchKernel } from './bench-kernel.ts';
+import { openBenchKernel } from './bench-kernel.ts';
 import { buildHashKernelIfStale } from './build-hash-kernel.ts';
 import { testPerson } from './test-person.ts';
+import { must } from './test-result.ts';
 
 /** A register of its own for a measurement: embedded database with fsync, real keys, real HTTP. */
 export interface BenchRegister {
@@ -88,8 +89,8 @@ export async function openBenchRegister(): Promise<BenchRegister> {
   const superuser = openPool(database.superuserUrl, kernel.log, 1);
   const person = (role: string) => context(testPerson(role, 'MPS-A05', { purpose: 'bench' }));
   await syncVocabulary(owner);
-  mustDo(await syncAgencies(context(systemActor('bench'))));
-  mustDo(
+  must(await syncAgencies(context(systemActor('bench'))));
+  must(
     await createBank(person('hash_db_operator'), {
       code: 'NATIONAL',
       nameVi: 'Đo',
@@ -98,7 +99,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
       suspendMatchesHour: 2_000_000_000,
     }),
   );
-  mustDo(
+  must(
     await createList(person('hash_db_approver'), {
       code: 'MEMBERS',
       nameVi: 'Đo',
@@ -150,7 +151,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
     },
     startMatchingMade: async (count) => {
       const started = performance.now();
-      const banks = mustDo(await listBanks(person('hash_db_operator')));
+      const banks = must(await listBanks(person('hash_db_operator')));
       const bank = banks.find(({ code }) => code === 'NATIONAL');
       made = await MatchIndex.build(madeEntries(count, bank?.id ?? ''), banks, 1);
       return performance.now() - started;
@@ -164,7 +165,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
     system: () => context(systemActor('bench')),
     member: async (agency) => {
       const scopes = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback'] as const;
-      mustDo(
+      must(
         await setMemberRights(person('hash_db_approver'), {
           agency,
           displayName: agency,
@@ -174,7 +175,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
           lists: ['MEMBERS'],
         }),
       );
-      const { client, key } = mustDo(await createMachineClient(person('sysadmin'), { agency, name: 'bench', scopes }));
+      const { client, key } = must(await createMachineClient(person('sysadmin'), { agency, name: 'bench', scopes }));
       return { client: client.id, key };
     },
     fill: async (count, say) => {

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { type Ctx, systemActor } from '../src/kernel/index.ts';
 import { createSource, steerSource, syncListeningData } from '../src/listening/index.ts';
-import { mustDo, openBenchKernel } from './bench-kernel.ts';
+import { openBenchKernel } from './bench-kernel.ts';
 import { testPerson } from './test-person.ts';
+import { must } from './test-result.ts';
 
 const AGENCY = 'MOH-MCD';
 
@@ -34,10 +35,10 @@ export async function openListeningBench(): Promise<ListeningBench> {
   const person = testPerson('listening_analyst', AGENCY, { purpose: 'takedown' });
   const system = () => context(systemActor('bench'));
   const analyst = () => context(person);
-  mustDo(await syncListeningData(system()));
+  must(await syncListeningData(system()));
   await owner.query('update listening.tuning set soft_limit = 10000000, hard_limit = 20000000');
-  const { id: source } = mustDo(await createSource(analyst(), SOURCE));
-  mustDo(await steerSource(analyst(), { source, act: 'run' }));
+  const { id: source } = must(await createSource(analyst(), SOURCE));
+  must(await steerSource(analyst(), { source, act: 'run' }));
   return { owner, source, analyst, system, close };
 }
 

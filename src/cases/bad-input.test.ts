@@ -1,5 +1,6 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../tools/test-result.ts';
 import { makeBundle, openBundle, signingKeyOf, verifyBundle } from '../documents/index.ts';
 import {
   answerContactRequest,
@@ -31,7 +32,6 @@ import type { ReferralManifest } from './referrals/referral-bundle.ts';
 import {
   type CasesHome,
   COMMUNE,
-  code,
   complete,
   drive,
   FAR,
@@ -39,7 +39,6 @@ import {
   openCasesHome,
   openOwnCase,
   reception,
-  value,
 } from './testing.ts';
 
 let home: CasesHome;
@@ -79,7 +78,7 @@ describe('acts', () => {
   it('of another step, another role and another commune are refused, and the denials are in the audit', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     expect(code(await one.act('chair', 'close'))).toBe('case.act-not-open');
-    value(await one.act('officer', 'start-initial-risk'));
+    must(await one.act('officer', 'start-initial-risk'));
     expect(code(await one.act('officer', 'start-specific-risk'))).toBe('case.needs-form');
     expect(code(await one.act('officer', 'decide-emergency', { reason: 'x' }))).toBe('case.not-your-role');
     expect(
@@ -115,8 +114,8 @@ describe('acts', () => {
     expect(code(await one.act('officer', 'start-initial-risk', { at: new Date(now - hours(3)) }))).toBe(
       'act.late-without-reason',
     );
-    value(await one.act('officer', 'start-initial-risk', { at: new Date(now - hours(3)), reason: 'Mất điện.' }));
-    const event = value(await caseView(await one.officer(), one.on)).file?.events.find(
+    must(await one.act('officer', 'start-initial-risk', { at: new Date(now - hours(3)), reason: 'Mất điện.' }));
+    const event = must(await caseView(await one.officer(), one.on)).file?.events.find(
       (entry) => entry.code === 'start-initial-risk',
     );
     expect(event?.codes.backDated).toBe(true);
@@ -150,7 +149,7 @@ describe('acts', () => {
     await one.to('PLAN_DRAFT');
     await one.fill('officer', 'FORM-04');
     const ctx = await home.as(two);
-    value(
+    must(
       await savePlan(ctx, {
         ...one.on,
         base: 0,
@@ -167,16 +166,16 @@ describe('acts', () => {
         monitoring: ['2026-12-01'],
       }),
     );
-    value(await one.act('officer', 'submit-plan'));
-    value(await submitFormAs(ctx, one.on));
+    must(await one.act('officer', 'submit-plan'));
+    must(await submitFormAs(ctx, one.on));
     expect(code(await decide(ctx, { ...one.on, version: await one.version(), act: 'approve-plan' }))).toBe(
       'approval.not-yours-to-decide',
     );
-    value(await one.act('chair', 'approve-plan'));
+    must(await one.act('chair', 'approve-plan'));
   });
 
   async function submitFormAs(ctx: Awaited<ReturnType<CasesHome['as']>>, on: { case: string }) {
-    const saved = value(await saveFormDraft(ctx, { ...on, form: 'FORM-05', base: 0, changes: complete['FORM-05'] }));
+    const saved = must(await saveFormDraft(ctx, { ...on, form: 'FORM-05', base: 0, changes: complete['FORM-05'] }));
     return submitForm(ctx, { ...on, form: 'FORM-05', base: saved.version });
   }
 
@@ -186,9 +185,9 @@ describe('acts', () => {
     expect(code(await savePlan(await one.officer(), { ...one.on, base: 2, actions: [], monitoring: [] }))).toBe(
       'plan.frozen',
     );
-    value(await one.act('chair', 'return-plan', { reason: 'Cần rõ hơn.' }));
-    value(await one.act('officer', 'revise-plan'));
-    const again = value(
+    must(await one.act('chair', 'return-plan', { reason: 'Cần rõ hơn.' }));
+    must(await one.act('officer', 'revise-plan'));
+    const again = must(
       await saveFormDraft(await one.officer(), {
         ...one.on,
         form: 'FORM-04',
@@ -196,16 +195,16 @@ describe('acts', () => {
         changes: { goals: 'Mục tiêu rõ hơn.' },
       }),
     );
-    value(await submitForm(await one.officer(), { ...one.on, form: 'FORM-04', base: again.version }));
-    value(await one.act('officer', 'submit-plan'));
+    must(await submitForm(await one.officer(), { ...one.on, form: 'FORM-04', base: again.version }));
+    must(await one.act('officer', 'submit-plan'));
     await one.fill('chair', 'FORM-05');
-    value(await one.act('chair', 'approve-plan'));
-    value(await one.act('officer', 'start-implementation'));
-    value(await one.act('officer', 'start-review'));
+    must(await one.act('chair', 'approve-plan'));
+    must(await one.act('officer', 'start-implementation'));
+    must(await one.act('officer', 'start-review'));
     await one.fill('officer', 'FORM-06', { stable_emotional: false });
     expect(code(await one.act('chair', 'close'))).toBe('case.child-not-stable');
-    value(await one.act('officer', 'replan'));
-    const view = value(await caseView(await one.officer(), one.on));
+    must(await one.act('officer', 'replan'));
+    const view = must(await caseView(await one.officer(), one.on));
     expect(view.overview).toMatchObject({ status: 'PLAN_DRAFT', cycle: 2 });
     expect(
       view.overview.clocks
@@ -220,16 +219,16 @@ describe('acts', () => {
     await one.to('REVIEW');
     await one.fill('officer', 'FORM-06', { further_risk: true });
     expect(code(await one.act('chair', 'close'))).toBe('case.risk-remains');
-    expect(value(await caseView(await one.chair(), one.on)).overview.next).toMatchObject({ act: 'replan' });
+    expect(must(await caseView(await one.chair(), one.on)).overview.next).toMatchObject({ act: 'replan' });
   });
 
   it('court, re-opening and merging', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     await one.to('IMPLEMENTING');
     expect(code(await one.act('chair', 'send-to-court'))).toBe('case.needs-reason');
-    value(await one.act('chair', 'send-to-court', { reason: 'Cha mẹ từ chối kế hoạch.' }));
-    value(await one.act('chair', 'return-from-court', { reason: 'Tòa đã quyết định.' }));
-    expect(value(await caseView(await one.officer(), one.on)).overview.status).toBe('PLAN_DRAFT');
+    must(await one.act('chair', 'send-to-court', { reason: 'Cha mẹ từ chối kế hoạch.' }));
+    must(await one.act('chair', 'return-from-court', { reason: 'Tòa đã quyết định.' }));
+    expect(must(await caseView(await one.officer(), one.on)).overview.status).toBe('PLAN_DRAFT');
     const other = await openOwnCase(home);
     expect(
       code(
@@ -241,7 +240,7 @@ describe('acts', () => {
         }),
       ),
     ).toBe('merge.not-together');
-    value(
+    must(
       await mergeCases(await one.officer(), {
         ...one.on,
         version: await one.version(),
@@ -251,14 +250,14 @@ describe('acts', () => {
     );
     expect(code(await one.act('officer', 'reopen', { reason: 'x' }))).toBe('case.act-not-open');
     expect(
-      value(await caseView(await one.officer(), { case: other.id })).file?.events.map((event) => event.code),
+      must(await caseView(await one.officer(), { case: other.id })).file?.events.map((event) => event.code),
     ).toContain('merged-in');
 
     const closed = drive(home, (await openOwnCase(home)).id);
     await closed.to('REVIEW');
     await closed.fill('officer', 'FORM-06');
-    value(await closed.act('chair', 'close'));
-    value(await closed.act('officer', 'reopen', { reason: 'Có thông tin mới.' }));
+    must(await closed.act('chair', 'close'));
+    must(await closed.act('officer', 'reopen', { reason: 'Có thông tin mới.' }));
     // A new round: the old assessment does not count.
     expect(code(await closed.act('officer', 'start-specific-risk'))).toBe('case.needs-form');
   });
@@ -267,9 +266,9 @@ describe('acts', () => {
 describe('forms', () => {
   it('two writers of one field both see both values; nothing is lost; the others are saved', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
-    value(await one.act('officer', 'start-initial-risk'));
+    must(await one.act('officer', 'start-initial-risk'));
     const form = 'FORM-02' as const;
-    const first = value(
+    const first = must(
       await saveFormDraft(await one.officer(), {
         ...one.on,
         form,
@@ -277,7 +276,7 @@ describe('forms', () => {
         changes: { harm_notes: 'gốc', harm_severity: 'LOW' },
       }),
     );
-    value(
+    must(
       await saveFormDraft(await one.officer(), {
         ...one.on,
         form,
@@ -285,7 +284,7 @@ describe('forms', () => {
         changes: { harm_notes: 'của cán bộ' },
       }),
     );
-    const late = value(
+    const late = must(
       await saveFormDraft(await one.chair(), {
         ...one.on,
         form,
@@ -296,10 +295,10 @@ describe('forms', () => {
     expect(late.conflicts).toMatchObject([
       { field: 'harm_notes', yours: 'của chủ tịch', theirs: 'của cán bộ', by: home.officer.person },
     ]);
-    const read = value(await openForm(await one.officer(), { ...one.on, form: first.id, read: ['narrative'] }));
+    const read = must(await openForm(await one.officer(), { ...one.on, form: first.id, read: ['narrative'] }));
     expect(read.answers).toMatchObject({ harm_notes: 'của cán bộ', capacity_notes: 'thêm' });
     expect(read.conflicts).toMatchObject([{ field: 'harm_notes', value: 'của chủ tịch', by: home.chair.person }]);
-    value(
+    must(
       await saveFormDraft(await one.officer(), {
         ...one.on,
         form,
@@ -310,7 +309,7 @@ describe('forms', () => {
     expect(code(await submitForm(await one.officer(), { ...one.on, form, base: late.version + 1 }))).toBe(
       'form.has-conflicts',
     );
-    value(
+    must(
       await saveFormDraft(await one.officer(), {
         ...one.on,
         form,
@@ -321,7 +320,7 @@ describe('forms', () => {
     expect(code(await submitForm(await one.officer(), { ...one.on, form, base: late.version + 1 }))).toBe(
       'record.changed-meanwhile',
     );
-    value(await submitForm(await one.officer(), { ...one.on, form, base: late.version + 2 }));
+    must(await submitForm(await one.officer(), { ...one.on, form, base: late.version + 2 }));
     expect(code(await submitForm(await one.officer(), { ...one.on, form, base: late.version + 3 }))).toBe(
       'form.frozen',
     );
@@ -332,7 +331,7 @@ describe('forms', () => {
     expect(code(await saveFormDraft(await one.officer(), { ...one.on, form: 'FORM-02', base: 0, changes: {} }))).toBe(
       'form.not-open',
     );
-    value(await one.act('officer', 'start-initial-risk'));
+    must(await one.act('officer', 'start-initial-risk'));
     expect(
       code(
         await saveFormDraft(await one.officer(), {
@@ -350,7 +349,7 @@ describe('forms', () => {
     ).toBe('form.answer-invalid');
     const sent = await one.fill('officer', 'FORM-02', { separation_proposed: true });
     expect(sent.dropped).toEqual(['separation_proposed']);
-    value(await one.act('officer', 'start-specific-risk'));
+    must(await one.act('officer', 'start-specific-risk'));
     expect(code(await saveFormDraft(await one.chair(), { ...one.on, form: 'FORM-03', base: 0, changes: {} }))).toBe(
       'case.not-your-role',
     );
@@ -360,7 +359,7 @@ describe('forms', () => {
 describe('a separation', () => {
   it('is decided, lasts 15 days at most with every prolongation, and longer only by an authority', async () => {
     const one = drive(home, (await openOwnCase(home, { urgency: 'U1' })).id);
-    value(await one.act('officer', 'start-initial-risk'));
+    must(await one.act('officer', 'start-initial-risk'));
     const sep = async (who: 'officer' | 'chair', act: Parameters<typeof separate>[1]['act'], more: object = {}) =>
       separate(await (who === 'chair' ? one.chair() : one.officer()), {
         ...one.on,
@@ -369,22 +368,22 @@ describe('a separation', () => {
         ...more,
       });
     expect(code(await sep('officer', 'propose'))).toBe('case.needs-reason');
-    value(await sep('officer', 'propose', { ground: 'CARER_IS_OFFENDER' }));
+    must(await sep('officer', 'propose', { ground: 'CARER_IS_OFFENDER' }));
     expect(code(await sep('officer', 'propose', { ground: 'CARER_IS_OFFENDER' }))).toBe('separation.already-running');
     expect(code(await sep('officer', 'decide'))).toBe('case.not-your-role');
     expect(code(await sep('chair', 'put-in-force'))).toBe('separation.act-not-open');
-    value(await sep('chair', 'decide'));
+    must(await sep('chair', 'decide'));
     const start = home.clock.now();
     const day = (n: number) => new Date(start.getTime() + n * hours(24));
     expect(code(await sep('chair', 'put-in-force', { until: day(17) }))).toBe('separation.too-long');
-    value(await sep('chair', 'put-in-force', { until: day(7) }));
+    must(await sep('chair', 'put-in-force', { until: day(7) }));
     home.clock.advance(hours(24 * 6));
     expect(code(await sep('chair', 'prolong', { until: day(16.9) }))).toBe('separation.too-long');
-    const prolonged = value(await sep('chair', 'prolong'));
+    const prolonged = must(await sep('chair', 'prolong'));
     expect(prolonged.until?.toISOString().slice(0, 10)).toBe(day(15).toISOString().slice(0, 10));
     expect(code(await sep('chair', 'extend-by-authority', { until: day(40) }))).toBe('separation.needs-authority');
     expect(
-      value(
+      must(
         await sep('chair', 'extend-by-authority', {
           until: day(40),
           authority: 'Tòa án nhân dân khu vực',
@@ -398,8 +397,8 @@ describe('a separation', () => {
         await mergeCases(await one.officer(), { ...one.on, version: await one.version(), into: other.id, reason: 'x' }),
       ),
     ).toBe('case.separation-running');
-    value(await sep('chair', 'lift'));
-    const clocks = value(await caseView(await one.officer(), one.on)).overview.clocks;
+    must(await sep('chair', 'lift'));
+    const clocks = must(await caseView(await one.officer(), one.on)).overview.clocks;
     expect(
       clocks.filter((clock) => clock.rule.startsWith('DL-SEP')).map((clock) => [clock.rule, clock.status]),
     ).toEqual([
@@ -414,7 +413,7 @@ describe('consent and age', () => {
   it('a refused consent stands; protection has its own basis; too much and too little are refused', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     const make = async (more: object) =>
-      value(
+      must(
         await makeReferral(await one.officer(), {
           ...one.on,
           purpose: 'PSYCHOSOCIAL',
@@ -425,10 +424,10 @@ describe('consent and age', () => {
         }),
       ).referral;
     const send = async (referral: string) => code(await sendReferral(await one.officer(), { referral, version: 1 }));
-    value(
+    must(
       await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'given' }),
     );
-    value(
+    must(
       await recordConsent(await one.officer(), {
         ...one.on,
         purpose: 'PSYCHOSOCIAL',
@@ -444,9 +443,9 @@ describe('consent and age', () => {
       await send(
         await make({ purpose: 'SHELTER', basis: 'CHILD_PROTECTION', facts: { ...facts, RISK: 'x', NAME: 'x' } }),
       ),
-    ).toBe('ok');
+    ).toBe('accepted');
     home.clock.advance(1000);
-    value(
+    must(
       await recordConsent(await one.officer(), {
         ...one.on,
         purpose: 'PSYCHOSOCIAL',
@@ -455,9 +454,9 @@ describe('consent and age', () => {
       }),
     );
     const given = await make({});
-    expect(await send(given)).toBe('ok');
+    expect(await send(given)).toBe('accepted');
     home.clock.advance(1000);
-    value(
+    must(
       await recordConsent(await one.officer(), {
         ...one.on,
         purpose: 'PSYCHOSOCIAL',
@@ -466,7 +465,7 @@ describe('consent and age', () => {
       }),
     );
     expect(await send(await make({}))).toBe('referral.consent-refused');
-    value(await revokeReferral(await one.officer(), { referral: given, version: 2 }));
+    must(await revokeReferral(await one.officer(), { referral: given, version: 2 }));
     expect(code(await viewReferral(await home.as(home.facility), { referral: given }))).toBe('record.not-found');
     expect(
       code(await answerReferral(await home.as(home.facility), { referral: given, version: 3, act: 'accept' })),
@@ -476,8 +475,8 @@ describe('consent and age', () => {
   it('a disputed age counts for the child until it is settled', async () => {
     const adult = { ...reception, birth_date: '2006-01-01' };
     const one = drive(home, (await openOwnCase(home, { reception: adult })).id);
-    value(await disputeAge(await one.officer(), { ...one.on, version: await one.version(), act: 'dispute' }));
-    const { referral } = value(
+    must(await disputeAge(await one.officer(), { ...one.on, version: await one.version(), act: 'dispute' }));
+    const { referral } = must(
       await makeReferral(await one.officer(), {
         ...one.on,
         purpose: 'PSYCHOSOCIAL',
@@ -486,14 +485,14 @@ describe('consent and age', () => {
         facts,
       }),
     );
-    value(
+    must(
       await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'given' }),
     );
     expect(code(await sendReferral(await one.officer(), { referral, version: 1 }))).toBe('referral.consent-missing');
     expect(
-      value(await caseView(await one.officer(), { ...one.on, read: ['identity'] })).file?.child?.protectedAsChild,
+      must(await caseView(await one.officer(), { ...one.on, read: ['identity'] })).file?.child?.protectedAsChild,
     ).toBe(true);
-    const settled = value(
+    const settled = must(
       await disputeAge(await one.officer(), {
         ...one.on,
         version: await one.version(),
@@ -503,7 +502,7 @@ describe('consent and age', () => {
       }),
     );
     expect(settled.ageBand).toBe('ADULT');
-    expect(code(await sendReferral(await one.officer(), { referral, version: 1 }))).toBe('ok');
+    expect(code(await sendReferral(await one.officer(), { referral, version: 1 }))).toBe('accepted');
   });
 });
 
@@ -523,9 +522,9 @@ describe('a receiver that is not on the platform', () => {
     expect(
       code(await registerExternalReceiver(await home.as(home.chair), { ...registration, ageRecipient: 'age1x' })),
     ).toBe('form.answer-invalid');
-    const { receiver } = value(await registerExternalReceiver(await home.as(home.chair), registration));
+    const { receiver } = must(await registerExternalReceiver(await home.as(home.chair), registration));
     const one = drive(home, (await openOwnCase(home)).id);
-    const { referral } = value(
+    const { referral } = must(
       await makeReferral(await one.officer(), {
         ...one.on,
         purpose: 'SHELTER',
@@ -535,7 +534,7 @@ describe('a receiver that is not on the platform', () => {
       }),
     );
     expect(code(await sendReferral(await one.officer(), { referral, version: 1 }))).toBe('referral.receiver-unknown');
-    const out = value(await exportReferral(await one.officer(), { referral, version: 1 }));
+    const out = must(await exportReferral(await one.officer(), { referral, version: 1 }));
     expect(out.bundle).not.toContain('Mẫu');
     const read = verifyBundle<ReferralManifest>(out.bundle, Buffer.from(out.signedBy, 'base64'));
     expect(await openBundle(read?.sealed as Buffer, theirIdentity)).toMatchObject({
@@ -563,8 +562,8 @@ describe('a receiver that is not on the platform', () => {
     expect(await take(`${good.slice(0, 60)}${good[60] === 'A' ? 'B' : 'A'}${good.slice(61)}`)).toBe('bundle.damaged');
     expect(await take(await answer({}, signingKeyOf(Buffer.alloc(32, 1)).sign))).toBe('bundle.damaged');
     expect(await take(await answer({ referral: 'another' }))).toBe('bundle.not-for-this');
-    expect(await take(good)).toBe('ok');
-    const view = value(await viewReferral(await one.officer(), { referral, read: ['narrative'] }));
+    expect(await take(good)).toBe('accepted');
+    const view = must(await viewReferral(await one.officer(), { referral, read: ['narrative'] }));
     expect(view).toMatchObject({ status: 'ACCEPTED', texts: { 'note:accept': 'Đã nhận.' } });
     expect(JSON.stringify(view)).not.toContain('AGE-SECRET-KEY');
     expect(await take(good)).toBe('record.changed-meanwhile');
@@ -580,19 +579,19 @@ describe('another agency’s case of the same child', () => {
       informant_phone: '0988 111 222',
     };
     const ours = await openOwnCase(home, { reception: child });
-    const theirs = value(
+    const theirs = must(
       await openCase(await home.as(home.neighbourOfficer), {
         commune: NEIGHBOUR,
         reception: { ...child, child_name: 'vu khanh trung', birth_date: '2015-01-01', informant_phone: '84988111222' },
       }),
     );
-    const found = value(await findRelated(await home.as(home.officer), { case: ours.id }));
+    const found = must(await findRelated(await home.as(home.officer), { case: ours.id }));
     expect(found).toEqual([{ agency: `UBND-${NEIGHBOUR}`, match: 'strong' }]);
     expect(code(await requestContact(await home.as(home.officer), { case: ours.id, agency: 'SYT-01' }))).toBe(
       'contact-request.no-match',
     );
-    value(await requestContact(await home.as(home.officer), { case: ours.id, agency: `UBND-${NEIGHBOUR}` }));
-    const asked = value(await listContactRequests(await home.as(home.neighbourOfficer)));
+    must(await requestContact(await home.as(home.officer), { case: ours.id, agency: `UBND-${NEIGHBOUR}` }));
+    const asked = must(await listContactRequests(await home.as(home.neighbourOfficer)));
     expect(asked).toMatchObject([
       { side: 'asked-of-us', otherAgency: `UBND-${COMMUNE}`, ownCase: theirs.id, status: 'asked' },
     ]);
@@ -601,7 +600,7 @@ describe('another agency’s case of the same child', () => {
     expect(code(await answerContactRequest(await home.as(home.officer), { request, agree: true }))).toBe(
       'record.not-found',
     );
-    value(await answerContactRequest(await home.as(home.neighbourOfficer), { request, agree: true }));
+    must(await answerContactRequest(await home.as(home.neighbourOfficer), { request, agree: true }));
     expect(code(await answerContactRequest(await home.as(home.neighbourOfficer), { request, agree: false }))).toBe(
       'contact-request.answered',
     );
@@ -637,7 +636,7 @@ describe('a child who moves', () => {
         await transferCase(await one.chair(), { ...one.on, version: await one.version(), commune: FAR, reason: 'x' }),
       ),
     ).toBe('case.desk-has-no-key');
-    const moved = value(
+    const moved = must(
       await transferCase(await one.chair(), {
         ...one.on,
         version: await one.version(),
@@ -647,10 +646,10 @@ describe('a child who moves', () => {
     );
     await home.work();
     const there = await home.as(home.neighbourOfficer);
-    const fresh = value(await caseView(there, { case: moved.case, read: ['identity'] }));
+    const fresh = must(await caseView(there, { case: moved.case, read: ['identity'] }));
     expect(fresh.overview).toMatchObject({ reference: moved.reference, status: 'OPEN', owner: `UBND-${NEIGHBOUR}` });
     expect(fresh.file?.child?.name).toBe('Lê Thị Mẫu');
-    const old = value(await caseView(there, { ...one.on, read: ['narrative', 'identity'] }));
+    const old = must(await caseView(there, { ...one.on, read: ['narrative', 'identity'] }));
     expect(old.overview.status).toBe('TRANSFERRED');
     expect(old.file?.child?.name).toBe('Lê Thị Mẫu');
     expect(code(await caseView(await one.officer(), { case: moved.case }))).toBe('record.not-found');

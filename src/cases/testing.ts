@@ -1,6 +1,7 @@
 import type { Runner } from 'graphile-worker';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
+import { must } from '../../tools/test-result.ts';
 import { changeDeadlineRule, clocksJobs, type RuleChange, whatIf } from '../clocks/index.ts';
 import {
   type Ctx,
@@ -10,7 +11,6 @@ import {
   newId,
   ok,
   type PersonActor,
-  type Result,
   startJobs,
   systemActor,
 } from '../kernel/index.ts';
@@ -72,8 +72,8 @@ export interface CasesHome extends TestKernel {
 export async function openCasesHome(now = '2026-04-22T02:00:00Z', planted: readonly Module[] = []): Promise<CasesHome> {
   const home = await openTestKernel(now, {}, planted);
   const platform = () => home.context(systemActor('cases.test'));
-  value(await syncAgencies(platform(), seed()));
-  value(await syncCasesData(platform()));
+  must(await syncAgencies(platform(), seed()));
+  must(await syncCasesData(platform()));
   const key = async (desk: string) => void (await createDeskKey(home.owner, home.kernel.vault, desk, home.clock.now()));
   for (const desk of [
     '111-intake',
@@ -124,7 +124,7 @@ export async function openCasesHome(now = '2026-04-22T02:00:00Z', planted: reado
     platform,
     person,
     key,
-    agency: async (one) => void value(await syncAgencies(platform(), [...seed(), facility(one)])),
+    agency: async (one) => void must(await syncAgencies(platform(), [...seed(), facility(one)])),
     as: async (actor, more = {}) => {
       const { rows } = await home.owner.query(
         `select object_kind, object_id, field_classes, purpose, expires_at from kernel.need_to_know where revoked_at is null and expires_at > $1
@@ -139,7 +139,7 @@ export async function openCasesHome(now = '2026-04-22T02:00:00Z', planted: reado
         until: row.expires_at,
       }));
       const found = await platform().transaction(async (tx) => ok(await exclusionsOf(tx, actor)));
-      return home.context({ ...actor, grants, exclusions: value(found), ...more });
+      return home.context({ ...actor, grants, exclusions: must(found), ...more });
     },
     work: async () => {
       runner ??= await startJobs(
@@ -277,26 +277,12 @@ export async function openOwnCase(
   home: CasesHome,
   more: Partial<Parameters<typeof openCase>[1]> = {},
 ): Promise<OpenedCase> {
-  return value(await openCase(await home.as(home.officer), { commune: COMMUNE, reception, ...more }));
-}
-
-/** The value of a result that must not be a refusal. */
-export function value<T>(result: Result<T>): T {
-  if (!result.ok)
-    throw new Error(
-      `refused: ${result.refusal.code} ${result.refusal.field ?? ''} ${JSON.stringify(result.refusal.facts ?? {})}`,
-    );
-  return result.value;
+  return must(await openCase(await home.as(home.officer), { commune: COMMUNE, reception, ...more }));
 }
 
 /** Tries a change of the deadline rules and puts it in force, as the ministry's page does. */
 export async function triedAndChanged(ctx: Ctx, change: RuleChange, reason: string) {
-  return changeDeadlineRule(ctx, { change, reason, trial: value(await whatIf(ctx, { change })).trial });
-}
-
-/** The code of a refusal; `ok` where there is none. */
-export function code(result: Result<unknown>): string {
-  return result.ok ? 'ok' : result.refusal.code;
+  return changeDeadlineRule(ctx, { change, reason, trial: must(await whatIf(ctx, { change })).trial });
 }
 
 /** Drives one case by its commune's two people. */
@@ -304,16 +290,16 @@ export function drive(home: CasesHome, id: string) {
   const on = { case: id };
   const officer = () => home.as(home.officer);
   const chair = () => home.as(home.chair);
-  const version = async () => value(await caseView(await officer(), on)).overview.version;
+  const version = async () => must(await caseView(await officer(), on)).overview.version;
   const act = async (who: 'officer' | 'chair', what: Decide['act'], more: Partial<Decide> = {}) =>
     decide(await (who === 'chair' ? chair() : officer()), { ...on, version: await version(), act: what, ...more });
   const fill = async (who: 'officer' | 'chair', form: keyof typeof complete, more: Answers = {}) => {
     const ctx = await (who === 'chair' ? chair() : officer());
-    const saved = value(await saveFormDraft(ctx, { ...on, form, base: 0, changes: { ...complete[form], ...more } }));
-    return value(await submitForm(ctx, { ...on, form, base: saved.version }));
+    const saved = must(await saveFormDraft(ctx, { ...on, form, base: 0, changes: { ...complete[form], ...more } }));
+    return must(await submitForm(ctx, { ...on, form, base: saved.version }));
   };
   const planned = async () =>
-    value(
+    must(
       await savePlan(await officer(), {
         ...on,
         base: 0,
@@ -331,23 +317,23 @@ export function drive(home: CasesHome, id: string) {
       }),
     );
   const steps: readonly [CaseStatus, () => Promise<unknown>][] = [
-    ['INITIAL_RISK', async () => value(await act('officer', 'start-initial-risk'))],
+    ['INITIAL_RISK', async () => must(await act('officer', 'start-initial-risk'))],
     [
       'SPECIFIC_RISK',
-      async () => [await fill('officer', 'FORM-02'), value(await act('officer', 'start-specific-risk'))],
+      async () => [await fill('officer', 'FORM-02'), must(await act('officer', 'start-specific-risk'))],
     ],
     [
       'NEEDS_MEETING',
-      async () => [await fill('officer', 'FORM-03'), value(await act('officer', 'conclude-specific-risk'))],
+      async () => [await fill('officer', 'FORM-03'), must(await act('officer', 'conclude-specific-risk'))],
     ],
-    ['PLAN_DRAFT', async () => value(await act('officer', 'record-needs-meeting', { minutes: 'Nội dung.' }))],
+    ['PLAN_DRAFT', async () => must(await act('officer', 'record-needs-meeting', { minutes: 'Nội dung.' }))],
     [
       'PLAN_SUBMITTED',
-      async () => [await fill('officer', 'FORM-04'), await planned(), value(await act('officer', 'submit-plan'))],
+      async () => [await fill('officer', 'FORM-04'), await planned(), must(await act('officer', 'submit-plan'))],
     ],
-    ['PLAN_APPROVED', async () => [await fill('chair', 'FORM-05'), value(await act('chair', 'approve-plan'))]],
-    ['IMPLEMENTING', async () => value(await act('officer', 'start-implementation'))],
-    ['REVIEW', async () => value(await act('officer', 'start-review'))],
+    ['PLAN_APPROVED', async () => [await fill('chair', 'FORM-05'), must(await act('chair', 'approve-plan'))]],
+    ['IMPLEMENTING', async () => must(await act('officer', 'start-implementation'))],
+    ['REVIEW', async () => must(await act('officer', 'start-review'))],
   ];
   /** Does what lies between the opening and a state. */
   const to = async (status: CaseStatus) => {

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { openTestApi } from '../../tools/test-api.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
+import { must } from '../../tools/test-result.ts';
 import {
   type Actor,
   anonymous,
@@ -12,7 +13,6 @@ import {
   createEdge,
   giveService,
   type PersonActor,
-  type Result,
   servicesOf,
 } from '../kernel/index.ts';
 import { createBank } from './banks/create-bank.ts';
@@ -49,11 +49,6 @@ export function near(hash: string, bits: number): string {
   const bytes = Buffer.from(hash, 'hex');
   for (let bit = 0; bit < bits; bit++) bytes[bit >> 3] = (bytes[bit >> 3] as number) ^ (1 << (bit & 7));
   return bytes.toString('hex');
-}
-
-export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal.facts ?? {})}`);
-  return result.value;
 }
 
 export async function openTestRegister(

@@ -5,7 +5,7 @@ import { NAME } from './entries/well-formed.ts';
 
 /** Shapes that several routes of the register take. */
 export const code = z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/);
-export const agency = z.string().regex(/^[A-Z0-9_./-]{2,64}$/i);
+export const agency = z.string().regex(/^[A-Za-z0-9_./-]{2,64}$/);
 export const name = textInput(NAME);
 export const givenClass = z.strictObject({
   scheme: z.enum(classSchemes),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../tools/test-result.ts';
 import { type Actor, type Assignment, anonymous, newId, ok, type PersonActor, systemActor } from '../kernel/index.ts';
 import { actors as agreementActors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import {
@@ -18,7 +19,7 @@ import {
 } from './index.ts';
 import { reportIncidentPolicy } from './reports/report-policy.ts';
 import { queueQuery } from './reports/report-store.ts';
-import { type IntakeHome, newKey, openIntakeHome, person, value } from './testing.ts';
+import { type IntakeHome, newKey, openIntakeHome, person } from './testing.ts';
 
 let home: IntakeHome;
 let report: string;
@@ -27,7 +28,7 @@ let foreign: string;
 beforeAll(async () => {
   home = await openIntakeHome();
   const filed = async (narrative: string) => {
-    value(
+    must(
       await fileReport(home.public(), {
         idempotencyKey: newKey(),
         report: {
@@ -48,8 +49,6 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => home.close());
-
-const code = (result: { ok: boolean; refusal?: { code: string } }) => (result.ok ? 'ok' : result.refusal?.code);
 
 describe('the row locks', () => {
   it('show no row of the intake to a connection without an actor, and let none be written', async () => {
@@ -185,7 +184,7 @@ describe('one policy, three answers', () => {
         const listed = await home
           .context(actor)
           .transaction(async (tx) => ok((await queueQuery(tx, { scope: 'all' }, 100).execute()).map((row) => row.id)));
-        expect(value(listed).sort()).toEqual(
+        expect(must(listed).sort()).toEqual(
           rows
             .filter((row) => reportPolicy.can(actor, 'report.list', row, now))
             .map((row) => row.id)
@@ -227,7 +226,7 @@ describe('one policy, three answers', () => {
 
 describe('roles', () => {
   it('let a call taker see triage and not the narrative', async () => {
-    expect(code(await openReport(home.at(home.agent), { report }))).toBe('ok');
+    expect(code(await openReport(home.at(home.agent), { report }))).toBe('accepted');
     for (const read of ['narrative', 'thread'] as const)
       expect(code(await openReport(home.at(home.agent), { report, read: [read] }))).toBe('access.not-permitted');
     expect(
@@ -244,7 +243,7 @@ describe('roles', () => {
     expect(code(await replyToReporter(home.at(home.agent), { report, version: 1, text: 'Chào.' }))).toBe(
       'access.not-permitted',
     );
-    expect(code(await addNote(home.at(home.agent), { report, text: 'Đã gọi lại.' }))).toBe('ok');
+    expect(code(await addNote(home.at(home.agent), { report, text: 'Đã gọi lại.' }))).toBe('accepted');
   });
 
   it('hide a report of another desk as if it did not exist', async () => {
@@ -258,8 +257,8 @@ describe('roles', () => {
     ]) {
       expect(code(await act)).toBe('record.not-found');
     }
-    expect(value(await listReports(home.at(home.stranger), { desk: '111-intake', scope: 'all' })).reports).toEqual([]);
-    expect(value(await searchReports(home.at(home.stranger), '@ke_la')).map((row) => row.id)).toEqual([foreign]);
+    expect(must(await listReports(home.at(home.stranger), { desk: '111-intake', scope: 'all' })).reports).toEqual([]);
+    expect(must(await searchReports(home.at(home.stranger), '@ke_la')).map((row) => row.id)).toEqual([foreign]);
   });
 
   it('show what a grant opened, class by class, until it ends', async () => {
@@ -277,9 +276,9 @@ describe('roles', () => {
       [report, home.stranger.person, home.clock.now(), until],
     );
     const guest = { ...home.stranger, grants: [grant] };
-    expect(value(await listReports(home.at(guest), { shared: true })).reports.map((row) => row.id)).toEqual([report]);
-    expect(value(await listReports(home.at(home.stranger), { shared: true })).reports).toEqual([]);
-    expect(code(await openReport(home.at(guest), { report }))).toBe('ok');
+    expect(must(await listReports(home.at(guest), { shared: true })).reports.map((row) => row.id)).toEqual([report]);
+    expect(must(await listReports(home.at(home.stranger), { shared: true })).reports).toEqual([]);
+    expect(code(await openReport(home.at(guest), { report }))).toBe('accepted');
     expect(code(await openReport(home.at(guest), { report, read: ['narrative'] }))).toBe('access.not-permitted');
     // A grant without a key opens nothing: the policy and the seal are two locks.
     const reader = { ...guest, grants: [{ ...grant, fieldClasses: ['triage', 'narrative'] as const }] };
@@ -287,7 +286,7 @@ describe('roles', () => {
     // And for another purpose than the session's it is no permission either; of what it shows it takes nothing away.
     const elsewhere = { ...reader, purpose: 'statistics' };
     expect(code(await openReport(home.at(elsewhere), { report, read: ['narrative'] }))).toBe('access.other-purpose');
-    expect(code(await openReport(home.at(elsewhere), { report }))).toBe('ok');
+    expect(code(await openReport(home.at(elsewhere), { report }))).toBe('accepted');
     const { rows: denials } = await home.owner.query(
       "select from kernel.audit_entry where object_id = $1 and outcome = 'refused' and body like '%other-purpose%'",
       [report],
@@ -298,7 +297,7 @@ describe('roles', () => {
   });
 
   it('tell of another desk’s related report the desk, and nothing more', async () => {
-    const related = value(await relatedReports(home.at(home.counsellor), { report }));
+    const related = must(await relatedReports(home.at(home.counsellor), { report }));
     expect(related).toEqual({ visible: [], elsewhere: [{ desk: 'p79-child', reports: 1 }] });
   });
 
@@ -313,7 +312,7 @@ describe('roles', () => {
       'report.reason-needed',
     );
     expect(
-      value(await unmaskIdentity(home.at(fresh), { report, reason: 'call-back', fields: ['reporter.phone'] })).fields,
+      must(await unmaskIdentity(home.at(fresh), { report, reason: 'call-back', fields: ['reporter.phone'] })).fields,
     ).toEqual({ 'reporter.phone': '+84912345678' });
     const agent = { ...home.agent, steppedUpUntil: fresh.steppedUpUntil };
     expect(code(await unmaskIdentity(home.at(agent), { report, reason: 'call-back' }))).toBe('access.not-permitted');
@@ -332,8 +331,8 @@ describe('roles', () => {
   });
 
   it('let anybody of the desk take a report, and only a supervisor give it to others', async () => {
-    const { triage } = value(await openReport(home.at(home.agent), { report }));
-    const taken = value(
+    const { triage } = must(await openReport(home.at(home.agent), { report }));
+    const taken = must(
       await assignReport(home.at(home.agent), { report, version: triage.version, to: home.agent.person }),
     );
     expect(taken.assignedTo).toBe(home.agent.person);
@@ -348,14 +347,14 @@ describe('roles', () => {
     expect(
       code(await assignReport(home.at(home.supervisor), { report, version: taken.version, to: home.stranger.person })),
     ).toBe('report.assignee-unusable');
-    const given = value(
+    const given = must(
       await assignReport(home.at(home.supervisor), { report, version: taken.version, to: home.counsellor.person }),
     );
     expect(code(await assignReport(home.at(home.supervisor), { report, version: taken.version, to: null }))).toBe(
       'record.changed-meanwhile',
     );
     expect(
-      value(await assignReport(home.at(home.counsellor), { report, version: given.version, to: null })).assignedTo,
+      must(await assignReport(home.at(home.counsellor), { report, version: given.version, to: null })).assignedTo,
     ).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestApi } from '../../tools/test-api.ts';
+import { must } from '../../tools/test-result.ts';
 import { anonymous, servicesOf } from '../kernel/index.ts';
 import {
   addNote,
@@ -17,7 +18,7 @@ import {
   searchReports,
   unmaskIdentity,
 } from './index.ts';
-import { type IntakeHome, newKey, openIntakeHome, value } from './testing.ts';
+import { type IntakeHome, newKey, openIntakeHome } from './testing.ts';
 
 let home: IntakeHome;
 beforeAll(async () => {
@@ -72,18 +73,18 @@ it('leaves nothing that a person wrote in the clear: no table, no log, no job, n
   markers.set('idempotency-key', headers['idempotency-key']);
   const { receipt } = (await response.json()) as { receipt: { locator: string; words: string[] } };
   markers.set('receipt words', receipt.words.join(' '));
-  const filed = value(
+  const filed = must(
     await fileForCaller(home.at(home.agent), { report: report(), idempotencyKey: newKey(), channel: 'TEL111' }),
   );
-  value(await fileReport(home.public(), { report: report(), idempotencyKey: newKey() }));
+  must(await fileReport(home.public(), { report: report(), idempotencyKey: newKey() }));
 
   const desk = home.at({ ...home.counsellor, steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) });
-  const opened = value(await openReport(desk, { report: filed.report, read: ['narrative', 'thread', 'notes'] }));
+  const opened = must(await openReport(desk, { report: filed.report, read: ['narrative', 'thread', 'notes'] }));
   expect(opened.narrative?.text).toContain('canary');
-  const identity = value(await unmaskIdentity(desk, { report: filed.report, reason: 'call-back' }));
+  const identity = must(await unmaskIdentity(desk, { report: filed.report, reason: 'call-back' }));
   expect(Object.values(identity.fields)).toHaveLength(9);
-  value(await addNote(desk, { report: filed.report, text: marker('note') }));
-  const screened = value(
+  must(await addNote(desk, { report: filed.report, text: marker('note') }));
+  const screened = must(
     await screenReport(desk, {
       report: filed.report,
       version: opened.triage.version,
@@ -92,13 +93,13 @@ it('leaves nothing that a person wrote in the clear: no table, no log, no job, n
       incidentCodes: ['OI-BULLY'],
     }),
   );
-  value(await replyToReporter(desk, { report: filed.report, version: screened.version, text: marker('reply') }));
-  value(await listReports(desk));
-  value(await relatedReports(desk, { report: filed.report }));
-  value(await searchReports(desk, marker('search')));
-  const session = value(await openReceipt(home.public(), receipt)).session;
+  must(await replyToReporter(desk, { report: filed.report, version: screened.version, text: marker('reply') }));
+  must(await listReports(desk));
+  must(await relatedReports(desk, { report: filed.report }));
+  must(await searchReports(desk, marker('search')));
+  const session = must(await openReceipt(home.public(), receipt)).session;
   markers.set('session token', session);
-  value(await replyAsReporter(home.public(), { session }, { text: marker('message') }));
+  must(await replyAsReporter(home.public(), { session }, { text: marker('message') }));
   await openReceipt(home.public(), { locator: receipt.locator, words: marker('wrong words') });
 
   // What fails inside: a driver that quotes the row it choked on must not reach the log either.

@@ -1,6 +1,6 @@
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
-import { anonymous, type Ctx, createDeskKey, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
+import { anonymous, type Ctx, createDeskKey, type PersonActor, systemActor } from '../kernel/index.ts';
 import { syncAgencies } from '../members/index.ts';
 import { INTAKE } from './index.ts';
 
@@ -69,10 +69,4 @@ let keys = 0;
 export function newKey(): string {
   keys += 1;
   return `test-key-${process.pid}-${String(keys).padStart(8, '0')}`;
-}
-
-/** The value of a result that must not be a refusal. */
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
-  return result.value;
 }

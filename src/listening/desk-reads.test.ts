@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../tools/test-result.ts';
 import { runOpenLongJob } from '../kernel/index.ts';
 import { listRelinks } from './alerts/list-relinks.ts';
 import { decideRelink, requestRelink } from './alerts/relink.ts';
-import { type ListeningHome, must, openListeningHome, person, source } from './listening.testing.ts';
+import { type ListeningHome, openListeningHome, person, source } from './listening.testing.ts';
 import { requestTraining, stopTraining, trainingStatus, trainingWork } from './models/training-runs.ts';
 import { importPart } from './posts/import-part.ts';
 import { checkRule } from './rules/check-rule.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../tools/test-result.ts';
 import { newId, type PersonActor, runOpenLongJob } from '../kernel/index.ts';
 import { decideApproval, listWork } from '../work/index.ts';
 import {
@@ -31,7 +32,7 @@ import {
   steerSource,
   unmaskPost,
 } from './index.ts';
-import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
+import { type ListeningHome, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
 import { REPLAY_WORK } from './pipeline/pipeline-store.ts';
 import { TRIAL_WORK } from './rules/rule-trials.ts';
 

@@ -1,7 +1,8 @@
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
+import { must } from '../../tools/test-result.ts';
 import { INTAKE } from '../intake/index.ts';
-import { type Ctx, createDeskKey, newId, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
+import { type Ctx, createDeskKey, newId, type PersonActor, systemActor } from '../kernel/index.ts';
 import { syncAgencies } from '../members/index.ts';
 import { sealTraining } from './listening-sealing.ts';
 import { processBatch } from './pipeline/process-batch.ts';
@@ -61,11 +62,6 @@ export async function openListeningHome(
     count: async (statement, values = []) =>
       Number(Object.values((await home.owner.query(statement, [...values])).rows[0] ?? { n: 0 })[0]),
   };
-}
-
-export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
-  return result.value;
 }
 
 /** A running source. */

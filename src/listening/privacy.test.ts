@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../tools/test-result.ts';
 import { newId } from '../kernel/index.ts';
 import {
   decideTask,
@@ -10,7 +11,7 @@ import {
   requestRelink,
   retentionStatus,
 } from './index.ts';
-import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
+import { type ListeningHome, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
 
 let home: ListeningHome;
 let from: string;

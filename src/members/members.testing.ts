@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { must } from '../../tools/test-result.ts';
 import { type Ctx, type Module, newId, ok, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
 import { adminUnit, centralAgencies, communeAgencies, provincialAgencies } from '../vocabulary/index.ts';
 import { decideApproval } from '../work/index.ts';
@@ -70,7 +71,7 @@ export async function openTestMembers(
   const kernel = await openTestKernel('2026-11-24T02:00:00Z', settings, planted);
   const { vault } = kernel.kernel;
   const anew = () => kernel.context(systemActor('members.test'));
-  value(await syncAgencies(anew(), smallSeed()));
+  must(await syncAgencies(anew(), smallSeed()));
   const password = await hashPassword(vault, PASSWORD);
   const members: TestMembers = {
     ...kernel,
@@ -83,7 +84,7 @@ export async function openTestMembers(
       const login = `mau.${counter}@don-vi.example`;
       const sealed = await vault.wrap(Buffer.from(secret, 'utf8'), totpContext(id));
       const hashes = await Promise.all(recoveryCodes.map((code) => recoveryCodeHash(vault, id, code)));
-      value(
+      must(
         await anew().transaction(async (tx) => {
           await insertPerson(tx, { id, login, name: `Người Mẫu ${counter}`, agency, isDemonstration: false });
           for (const given of roles) {
@@ -115,7 +116,7 @@ export async function openTestMembers(
     code: (person, steps = 0) => totpCode(person.secret, totpStep(kernel.clock.now()) + steps),
     async cookie(person) {
       const code = person.recoveryCodes[usedCodes(person)] as string;
-      const opened = value(
+      const opened = must(
         await signIn(kernel.context({ kind: 'anonymous' }), { login: person.login, password: PASSWORD, code }),
       );
       return `${sessionCookieName(kernel.kernel.config)}=${opened.token}`;
@@ -135,17 +136,6 @@ function usedCodes(person: TestPerson): number {
   const next = used.get(person.id) ?? 0;
   used.set(person.id, next + 1);
   return next;
-}
-
-/** The value of a result that must not be a refusal. */
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.field ?? ''}`);
-  return result.value;
-}
-
-/** The code of a refusal; `accepted` where there is none. */
-export function code(result: Result<unknown>): string {
-  return result.ok ? 'accepted' : result.refusal.code;
 }
 
 /** An id that is the same in every run, for objects that other modules would hold. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
-import { anonymous, type Ctx, type PersonActor, type Result } from '../kernel/index.ts';
+import { must } from '../../tools/test-result.ts';
+import { anonymous, type Ctx, type PersonActor } from '../kernel/index.ts';
 import { type SpokenScreen, spokenScreen } from '../vocabulary/index.ts';
 import { listenToRecording, listRecordings, playRecording, putRecording, voiceOf, withdrawRecording } from './index.ts';
 import { drawTone } from './tone.testing.ts';
@@ -22,11 +23,6 @@ const scriptOf = (screen: SpokenScreen) => spokenScreen.get(screen).script;
 const put = (screen: SpokenScreen, bytes = tone, actor = operator) =>
   putRecording(as(actor), { screen, script: scriptOf(screen), bytes, agreed: true });
 const refused = <T>(result: Result<T>) => (result.ok ? 'done' : result.refusal.code);
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
-}
 
 async function audited(): Promise<{ action: string; outcome: string; codes: Record<string, unknown> }[]> {
   const { rows } = await home.owner.query(

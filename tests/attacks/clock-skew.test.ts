@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createMachineClient } from '../../src/members/index.ts';
-import { code, openTestMembers, PASSWORD, type TestMembers, value } from '../../src/members/members.testing.ts';
+import { openTestMembers, PASSWORD, type TestMembers } from '../../src/members/members.testing.ts';
 import { identifyMachine } from '../../src/members/sign-in/identify.ts';
 import { signIn } from '../../src/members/sign-in/sign-in.ts';
 import { stepUp } from '../../src/members/sign-in/step-up.ts';
+import { code, must } from '../../tools/test-result.ts';
 
 const MINUTE = 60_000;
 const START = new Date('2026-11-24T02:00:00Z');
@@ -24,7 +25,7 @@ describe('a clock that is set back', () => {
     const person = await house.person('C111', ['111_agent']);
     const used = house.code(person);
     const before = house.code(person, -1);
-    value(await login(person, used));
+    must(await login(person, used));
     for (const minutes of [0, -0.5, -60]) {
       at(minutes);
       for (const typed of [used, before])
@@ -77,7 +78,7 @@ describe('a clock that runs ahead, or another’s', () => {
     const person = await house.person('C111', ['111_counsellor']);
     const cookie = await house.cookie(person);
     const here = await house.again(cookie);
-    value(await stepUp(here, { code: house.code(person) }));
+    must(await stepUp(here, { code: house.code(person) }));
     const proved = async () => {
       const { actor } = await house.again(cookie);
       return actor.kind === 'person' && actor.steppedUpUntil !== undefined && actor.steppedUpUntil > house.clock.now();
@@ -99,7 +100,7 @@ describe('a clock that runs ahead, or another’s', () => {
     expect((await house.again(cookie)).actor).toMatchObject({ assignments: [{ role: '111_agent' }] });
 
     const sysadmin = await house.as(await house.person('MPS-A05', ['sysadmin']));
-    const made = value(
+    const made = must(
       await createMachineClient(sysadmin, { agency: 'YOUTH_UNION', name: 'máy mẫu', scopes: ['hash.match'] }),
     );
     const kind = async () => (await identifyMachine(house.kernel, `Bearer ${made.key}`)).kind;

@@ -5,10 +5,11 @@ import { createBank, disputeEntry, proposeEntry, verifyEntry } from '../../src/h
 import { fileReport, INTAKE } from '../../src/intake/index.ts';
 import { anonymous, createDeskKey, systemActor } from '../../src/kernel/index.ts';
 import { createSource, observe, processAll, steerSource, syncListeningData } from '../../src/listening/index.ts';
-import { must, PHRASES, post } from '../../src/listening/listening.testing.ts';
+import { PHRASES, post } from '../../src/listening/listening.testing.ts';
 import type { TestPerson } from '../../src/members/members.testing.ts';
 import { browserMissing, launchBrowser } from '../../tools/browser.ts';
 import { testPerson } from '../../tools/test-person.ts';
+import { must } from '../../tools/test-result.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';
 import { type Desk, openDesk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { all, must, openTestRegister, pdq, type TestRegister } from '../../src/hashes/hashes.testing.ts';
+import { all, openTestRegister, pdq, type TestRegister } from '../../src/hashes/hashes.testing.ts';
 import { createBank, createPeer, createSource, pullPeer, setListRules, withdrawEntry } from '../../src/hashes/index.ts';
+import { must } from '../../tools/test-result.ts';
 import { endWorkers, runWorker } from './worker.ts';
 
 /** Entries of each register before the exchange begins, and how often its puller is killed. */

@@ -23,10 +23,11 @@ import {
   processMedia,
   purge,
 } from '../../src/listening/index.ts';
-import { type ListeningHome, must, openListeningHome, person, source } from '../../src/listening/listening.testing.ts';
+import { type ListeningHome, openListeningHome, person, source } from '../../src/listening/listening.testing.ts';
 import { collectSource } from '../../src/listening/sources/collect-source.ts';
 import { networkWith, playFeed, type RunningFeed } from '../../tools/play-feed.ts';
 import { FEED_PICTURE } from '../../tools/sample-feed.ts';
+import { must } from '../../tools/test-result.ts';
 
 /**
  * A played day goes the whole way: collected from servers that speak RSS and Jetstream, judged, its picture fetched and

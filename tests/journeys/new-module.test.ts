@@ -9,8 +9,9 @@ import { clockKinds, clocksOverview, sweepClocks } from '../../src/clocks/index.
 import { progressSteps } from '../../src/intake/index.ts';
 import { createApi, type Module, migrate, Offered, runOpenLongJob, servicesOf } from '../../src/kernel/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
-import { code, openTestMembers, type TestMembers, type TestPerson, value } from '../../src/members/members.testing.ts';
+import { openTestMembers, type TestMembers, type TestPerson } from '../../src/members/members.testing.ts';
 import { decideApproval, dutySources, listApprovals, listNotices, listWork } from '../../src/work/index.ts';
+import { code, must } from '../../tools/test-result.ts';
 import { COUNT, COUNTING } from './fixtures/visits/count-visits.ts';
 import { visitsModule } from './fixtures/visits/index.ts';
 
@@ -81,31 +82,31 @@ test('2. its routes are reached with their permission, and by nobody without it'
 });
 
 test('3. its duty stands in the list of everything that waits, with its clock', async () => {
-  const { rows } = value(await listWork(await as(officer), {}));
+  const { rows } = must(await listWork(await as(officer), {}));
   expect(rows.find(({ object }) => object.id === visit)).toMatchObject({
     kind: 'visit',
     act: 'report',
     assigned: true,
     clock: { rule: 'DL-EMERG-12H', dueAt: new Date(home.clock.now().getTime() + 12 * HOUR) },
   });
-  expect(value(await listWork(await as(chair), {})).rows.filter(({ kind }) => kind === 'visit')).toEqual([]);
+  expect(must(await listWork(await as(chair), {})).rows.filter(({ kind }) => kind === 'visit')).toEqual([]);
 });
 
 test('4. its clock warns the owner, runs out and is raised to the level above', async () => {
   await later(7);
-  expect(value(await sweepClocks(home.context(home.platform.actor)))).toMatchObject({ warned: 1, breached: 0 });
+  expect(must(await sweepClocks(home.context(home.platform.actor)))).toMatchObject({ warned: 1, breached: 0 });
   await later(6);
-  expect(value(await sweepClocks(home.context(home.platform.actor)))).toMatchObject({
+  expect(must(await sweepClocks(home.context(home.platform.actor)))).toMatchObject({
     breached: 1,
     told: expect.arrayContaining(['UBND-00004', 'SYT-01']),
   });
-  const { escalations } = value(await clocksOverview(await as(province)));
+  const { escalations } = must(await clocksOverview(await as(province)));
   expect(escalations).toMatchObject([{ rule: 'DL-EMERG-12H', level: 'PROVINCE', owner: 'UBND-00004' }]);
-  const told = value(await listNotices(await as(officer)));
+  const told = must(await listNotices(await as(officer)));
   expect(JSON.stringify(told)).toContain('clock.breached');
   // Unanswered for as long again, it goes to the ministry.
   await later(12);
-  expect(value(await sweepClocks(home.context(home.platform.actor)))).toMatchObject({ raised: 1 });
+  expect(must(await sweepClocks(home.context(home.platform.actor)))).toMatchObject({ raised: 1 });
 });
 
 test('5. long work of its is asked for, and its progress is seen until it is done', async () => {
@@ -127,10 +128,10 @@ test('6. a second person approves what was reported, and nobody their own', asyn
   const { approval } = (await reported.json()) as { approval: string };
   const decision = { approval, decision: 'APPROVED' } as const;
   expect(code(await decideApproval(await as(officer), decision))).toBe('approval.not-yours-to-decide');
-  expect(value(await listApprovals(await as(chair)))).toMatchObject([{ id: approval, mayDecide: true }]);
+  expect(must(await listApprovals(await as(chair)))).toMatchObject([{ id: approval, mayDecide: true }]);
   expect(code(await decideApproval(await as(chair), decision))).toBe('accepted');
   expect((await home.owner.query('select state from visits.visit')).rows).toEqual([{ state: 'APPROVED' }]);
-  expect(value(await listWork(await as(officer), {})).rows.filter(({ kind }) => kind === 'visit')).toEqual([]);
+  expect(must(await listWork(await as(officer), {})).rows.filter(({ kind }) => kind === 'visit')).toEqual([]);
 });
 
 test('7. its official document is a PDF', async () => {

@@ -3,6 +3,7 @@
  * state of commit 4730e32, made and written down by that version's own code: rows of every table, row locks, root key.
  * Whoever moves a table says here where to.
  */
+
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +27,6 @@ import {
   openKernel,
   openPool,
   queryOn,
-  type Result,
   readConfig,
   systemActor,
   verifyAllAuditChains,
@@ -34,6 +34,7 @@ import {
 import { demonstrationActors } from '../../src/members/index.ts';
 import { temporaryFolder } from '../../tools/temporary-folder.ts';
 import { createEmptyDatabase, createTestPool, type TestDatabase } from '../../tools/test-database.ts';
+import { must } from '../../tools/test-result.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -144,11 +145,6 @@ async function fill(table: string, rows: readonly Row[]): Promise<void> {
 
 const platform = (): Ctx =>
   createContext(kernel, { actor: systemActor('upgrade.test'), requestId: newId<'request'>(), language: 'vi' });
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
-  return result.value;
-}
 
 const count = async (from: string, values: unknown[] = []) =>
   (await superuser.query<{ n: number }>(`select count(*)::int as n from ${from}`, values)).rows[0]?.n;

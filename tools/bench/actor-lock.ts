@@ -11,10 +11,11 @@ import {
 } from '../../src/kernel/index.ts';
 import { syncAgencies } from '../../src/members/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { type BenchKernel, mustDo, openBenchKernel } from '../bench-kernel.ts';
+import { type BenchKernel, openBenchKernel } from '../bench-kernel.ts';
 import { atMost } from '../bench-target.ts';
 import { quantile } from '../quantile.ts';
 import { testPerson } from '../test-person.ts';
+import { must } from '../test-result.ts';
 
 const ROUNDS = 15;
 const TARGET_US = 100;
@@ -67,8 +68,8 @@ const DESK = testPerson('111_counsellor', INTAKE.agency, { desk: INTAKE.desk, pu
 
 async function oneReport(home: BenchKernel): Promise<string> {
   await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, home.kernel.clock.now());
-  mustDo(await syncAgencies(home.context(systemActor('bench'))));
-  mustDo(
+  must(await syncAgencies(home.context(systemActor('bench'))));
+  must(
     await fileReport(home.context(anonymous), {
       idempotencyKey: newId<'key'>(),
       channel: 'WEB',

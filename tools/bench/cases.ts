@@ -24,11 +24,12 @@ import {
 import { syncAgencies } from '../../src/members/index.ts';
 import { adminUnitsAt } from '../../src/vocabulary/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { mustDo, openBenchKernel } from '../bench-kernel.ts';
+import { openBenchKernel } from '../bench-kernel.ts';
 import { atMost, exactly } from '../bench-target.ts';
 import { insertManyCases } from '../many-cases.ts';
 import { quantile } from '../quantile.ts';
 import { testPerson } from '../test-person.ts';
+import { must } from '../test-result.ts';
 
 const NOW = '2026-04-22T02:00:00Z';
 const REAL_CASES = 40;
@@ -74,8 +75,8 @@ export default async function cases(args: readonly string[]): Promise<readonly B
   const { vault } = house.kernel;
   const rows: BenchRow[] = [];
   try {
-    mustDo(await syncAgencies(as(systemActor('bench'))));
-    mustDo(await syncCasesData(as(systemActor('bench'))));
+    must(await syncAgencies(as(systemActor('bench'))));
+    must(await syncCasesData(as(systemActor('bench'))));
     const units = adminUnitsAt('2026-04-22').filter((unit) => unit.level === 2 && unit.parent);
     const communes = units.map((unit) => ({ code: unit.code, province: unit.parent as string }));
     const busy = communes[0] as { code: string; province: string };
@@ -117,10 +118,10 @@ export default async function cases(args: readonly string[]): Promise<readonly B
       rows.push({ what, unit: 'ms', n: times, p50: quantile(sample, 0.5), p95: quantile(sample, 0.95) });
     };
     await measure('case page, codes only', 300, async (place) =>
-      mustDo(await caseView(as(officer), { case: real[place % real.length] as string })),
+      must(await caseView(as(officer), { case: real[place % real.length] as string })),
     );
     await measure('case page, all texts opened', 300, async (place) =>
-      mustDo(
+      must(
         await caseView(as(officer), {
           case: real[place % real.length] as string,
           read: ['narrative', 'identity', 'internal'],
@@ -128,11 +129,11 @@ export default async function cases(args: readonly string[]): Promise<readonly B
       ),
     );
     await measure(`duty list, busy commune (${Math.round(size / 100)} cases)`, 300, async () =>
-      mustDo(await myDuties(as(officer))),
+      must(await myDuties(as(officer))),
     );
     const others = communes.slice(1, 301).map((commune) => person('commune_chair', commune.code));
     await measure('duty list, 300 communes in turn', 300, async (place) =>
-      mustDo(await myDuties(as(others[place % others.length] as PersonActor))),
+      must(await myDuties(as(others[place % others.length] as PersonActor))),
     );
 
     clock.set('2026-04-25T00:00:00Z');
@@ -191,15 +192,15 @@ export default async function cases(args: readonly string[]): Promise<readonly B
 
 async function sweepAll(sweep: () => ReturnType<typeof sweepClocks>) {
   const started = performance.now();
-  const done = mustDo(await sweep());
+  const done = must(await sweep());
   return { ...done, seconds: Math.round((performance.now() - started) / 10) / 100 };
 }
 
 /** A case with forms, a plan to come and a referral, made by the verbs. */
 async function realCase(ctx: () => ReturnType<typeof createContext>, commune: string): Promise<string> {
-  const { id } = mustDo(await openCase(ctx(), { commune, reception }));
-  mustDo(await decide(ctx(), { case: id, version: 1, act: 'start-initial-risk' }));
-  const draft = mustDo(
+  const { id } = must(await openCase(ctx(), { commune, reception }));
+  must(await decide(ctx(), { case: id, version: 1, act: 'start-initial-risk' }));
+  const draft = must(
     await saveFormDraft(ctx(), {
       case: id,
       form: 'FORM-02',
@@ -207,8 +208,8 @@ async function realCase(ctx: () => ReturnType<typeof createContext>, commune: st
       changes: assessment,
     }),
   );
-  mustDo(await submitForm(ctx(), { case: id, form: 'FORM-02', base: draft.version }));
-  mustDo(
+  must(await submitForm(ctx(), { case: id, form: 'FORM-02', base: draft.version }));
+  must(
     await makeReferral(ctx(), {
       case: id,
       purpose: 'POLICE',

@@ -12,9 +12,9 @@ import {
   withdrawEntry,
 } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { mustDo } from '../bench-kernel.ts';
 import { exactly } from '../bench-target.ts';
 import { type BenchRegister, openBenchRegister } from '../hash-bench-register.ts';
+import { must } from '../test-result.ts';
 
 /**
  * `npm run bench -- exchange [--size 1000000] [--kills 5] [--protocol delta|ncmec-v2]`: one register pulled whole by another,
@@ -40,8 +40,8 @@ export default async function exchange(args: readonly string[]): Promise<readonl
     process.stderr.write('\n');
     const { client, key } = await server.member('NCMEC');
     const operator = reader.person('hash_db_operator');
-    mustDo(await createBank(operator, { code: 'PULLED', nameVi: 'Đo', nameEn: 'Bench', mode: 'match' }));
-    mustDo(
+    must(await createBank(operator, { code: 'PULLED', nameVi: 'Đo', nameEn: 'Bench', mode: 'match' }));
+    must(
       await createSource(operator, {
         code: 'server',
         kind: 'register',
@@ -52,7 +52,7 @@ export default async function exchange(args: readonly string[]): Promise<readonl
       }),
     );
     const base = protocol === 'delta' ? server.base : `${server.base}/exchange/ncmec`;
-    const peer = mustDo(
+    const peer = must(
       await createPeer(operator, {
         source: 'server',
         bank: 'PULLED',
@@ -70,7 +70,7 @@ export default async function exchange(args: readonly string[]): Promise<readonl
       while (writing) {
         const entry = await write(server);
         written += 1;
-        if (written % 3 === 0) mustDo(await withdrawEntry(server.person('hash_db_approver'), { entry }));
+        if (written % 3 === 0) must(await withdrawEntry(server.person('hash_db_approver'), { entry }));
         await sleep(50);
       }
     })();
@@ -116,7 +116,7 @@ export default async function exchange(args: readonly string[]): Promise<readonl
 
 async function write(register: BenchRegister): Promise<string> {
   const value = Buffer.from(Array.from({ length: 32 }, () => randomInt(256))).toString('hex');
-  const { id } = mustDo(
+  const { id } = must(
     await proposeEntry(register.person('hash_db_operator'), {
       bank: 'NATIONAL',
       mediaKind: 'image',
@@ -125,9 +125,7 @@ async function write(register: BenchRegister): Promise<string> {
     }),
   );
   for (let i = 0; i < 2; i++)
-    mustDo(
-      await verifyEntry(register.person('content_analyst'), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }),
-    );
+    must(await verifyEntry(register.person('content_analyst'), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }));
   return id;
 }
 

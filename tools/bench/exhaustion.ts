@@ -5,13 +5,13 @@ import { modules } from '../../apps/server/modules.ts';
 import { createContext, createLog, newId, openKernel, readConfig } from '../../src/kernel/index.ts';
 import { createMachineClient } from '../../src/members/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { mustDo } from '../bench-kernel.ts';
 import { atMost } from '../bench-target.ts';
 import { embeddedAccess } from '../embedded-access.ts';
 import { quantile } from '../quantile.ts';
 import { type SpawnedServer, spawnServer } from '../spawn-server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { testPerson } from '../test-person.ts';
+import { must } from '../test-result.ts';
 
 const SIGN_INS = 16;
 const UPLOADS = 4;
@@ -163,7 +163,7 @@ async function machineKey(dataDir: string): Promise<string> {
       requestId: newId<'request'>(),
       language: 'vi',
     });
-    const made = mustDo(await createMachineClient(ctx, { agency: 'NCMEC', name: 'Bench', scopes: ['hash.match'] }));
+    const made = must(await createMachineClient(ctx, { agency: 'NCMEC', name: 'Bench', scopes: ['hash.match'] }));
     return made.key;
   } finally {
     await kernel.close();

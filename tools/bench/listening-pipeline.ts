@@ -12,10 +12,10 @@ import {
   startReplay,
 } from '../../src/listening/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { mustDo } from '../bench-kernel.ts';
 import { atLeast, exactly } from '../bench-target.ts';
 import { counted, type ListeningBench, openListeningBench, timed } from '../listening-bench.ts';
 import { natsServer } from '../nats-server.ts';
+import { must } from '../test-result.ts';
 
 interface Home extends ListeningBench {
   /** Posts that were taken so far; the next has this number. */
@@ -144,7 +144,7 @@ async function replayOf(home: Home): Promise<BenchRow[]> {
   const from = new Date(
     (await counted(home, 'select extract(epoch from min(observed_at)) from listening.observation')) * 1_000 - 1_000,
   );
-  const replay = mustDo(await startReplay(analyst, { from, to: analyst.now, effects: true }));
+  const replay = must(await startReplay(analyst, { from, to: analyst.now, effects: true }));
   const queueing = await timed(() => runOpenLongJob(home.system(), { kind: 'listening.replay', objectId: replay.id }));
   const seconds = queueing + (await drain(home, TAKEN, postgresBus));
   const judged = await counted(home, 'select count(*) from listening.verdict');
@@ -176,7 +176,7 @@ function memory(): number {
 async function take(home: Home, posts: number, from?: number): Promise<void> {
   const start = from ?? home.taken;
   for (let at = start; at < start + posts; at += TAKEN)
-    mustDo(
+    must(
       await observe(home.system(), {
         sourceId: home.source,
         posts: Array.from({ length: Math.min(TAKEN, start + posts - at) }, (_, place) => postOf(at + place)),
@@ -198,7 +198,7 @@ async function drain(home: Home, most: number, bus: Bus): Promise<number> {
     },
   };
   // A broker takes no more at once than it may hold.
-  while (mustDo(await processAll(home.system(), { most, bus: seen })).claimed > 0);
+  while (must(await processAll(home.system(), { most, bus: seen })).claimed > 0);
   return (done - started) / 1_000;
 }
 

@@ -1,9 +1,9 @@
 import { DAY } from '../../src/kernel/index.ts';
 import { purge } from '../../src/listening/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { mustDo } from '../bench-kernel.ts';
 import { exactly } from '../bench-target.ts';
 import { counted, type ListeningBench, openListeningBench, timed } from '../listening-bench.ts';
+import { must } from '../test-result.ts';
 
 /**
  * How fast what is past its timer goes: so many texts, and so many observations whose texts are gone, each with a signal
@@ -21,13 +21,13 @@ export default async function listeningPurge(args: readonly string[]): Promise<r
     await home.owner.query('vacuum analyze');
     const before = await counted(home, 'select count(*) from listening.observation');
     const size = await counted(home, "select pg_total_relation_size('listening.observation')");
-    const seconds = await timed(async () => void mustDo(await purge(home.system())));
+    const seconds = await timed(async () => void must(await purge(home.system())));
     const [report] = (
       await home.owner.query(
         'select sum(purged) as purged, sum(left_over) as left from listening.purge_report where at = (select max(at) from listening.purge_report)',
       )
     ).rows;
-    const again = await timed(async () => void mustDo(await purge(home.system())));
+    const again = await timed(async () => void must(await purge(home.system())));
     return [
       {
         what: 'purge of texts and observations',

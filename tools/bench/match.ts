@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { proposeEntry, verifyEntry, withdrawEntry } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { mustDo } from '../bench-kernel.ts';
 import { atLeast, atMost } from '../bench-target.ts';
 import { type BenchRegister, madeHash, openBenchRegister } from '../hash-bench-register.ts';
 import { quantile } from '../quantile.ts';
+import { must } from '../test-result.ts';
 
 const BATCH = 1_000;
 const IN_FLIGHT = 2;
@@ -172,7 +172,7 @@ async function visible(register: BenchRegister): Promise<BenchRow[]> {
   for (let i = 0; i < 50; i++) {
     const { id, value } = await addEntry(register);
     added.push(await until(value, true));
-    mustDo(await withdrawEntry(register.person('hash_db_approver'), { entry: id }));
+    must(await withdrawEntry(register.person('hash_db_approver'), { entry: id }));
     gone.push(await until(value, false));
   }
   const row = (what: string, sample: number[]) => ({
@@ -186,7 +186,7 @@ async function visible(register: BenchRegister): Promise<BenchRow[]> {
 
 async function addEntry(register: BenchRegister): Promise<{ id: string; value: Buffer }> {
   const value = randomBytes(32);
-  const { id } = mustDo(
+  const { id } = must(
     await proposeEntry(register.person('hash_db_operator'), {
       bank: 'NATIONAL',
       mediaKind: 'image',
@@ -195,9 +195,7 @@ async function addEntry(register: BenchRegister): Promise<{ id: string; value: B
     }),
   );
   for (let i = 0; i < 2; i++)
-    mustDo(
-      await verifyEntry(register.person('content_analyst'), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }),
-    );
+    must(await verifyEntry(register.person('content_analyst'), { entry: id, verdict: 'LISTED', nationalClass: 'N1' }));
   return { id, value };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { clocksOverview } from '../../clocks/index.ts';
 import {
   type Actor,
@@ -35,7 +36,7 @@ import {
   viewReferral,
   whoOpenedCase,
 } from '../index.ts';
-import { type CasesHome, COMMUNE, code, drive, NEIGHBOUR, openCasesHome, openOwnCase, value } from '../testing.ts';
+import { type CasesHome, COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase } from '../testing.ts';
 import { type CaseScope, mayReadClass, readingPurposes } from './case-access.ts';
 import { casePolicy, sensitivities, sensitivityCeilings } from './case-policy.ts';
 
@@ -171,10 +172,10 @@ it('memory, filter and row lock agree on real rows, for people of every kind', a
   for (const sensitivity of sensitivities) {
     const one = drive(home, (await openOwnCase(home)).id);
     if (sensitivity !== 'normal')
-      value(await labelCase(await one.chair(), { ...one.on, version: await one.version(), sensitivity, reason: 'x' }));
+      must(await labelCase(await one.chair(), { ...one.on, version: await one.version(), sensitivity, reason: 'x' }));
     made.push(one.on.case);
   }
-  value(
+  must(
     await grantAccess(await home.as(home.chair), {
       case: made[2] as string,
       to: { kind: 'person', person: home.neighbourOfficer.person, agency: `UBND-${NEIGHBOUR}` },
@@ -184,7 +185,7 @@ it('memory, filter and row lock agree on real rows, for people of every kind', a
       reason: 'x',
     }),
   );
-  value(
+  must(
     await declareConflict(await home.as(home.chair), {
       case: made[0] as string,
       implicated: { kind: 'person', person: home.officer.person },
@@ -209,7 +210,7 @@ it('memory, filter and row lock agree on real rows, for people of every kind', a
       .filter((row) => casePolicy.can(ctx.actor, 'case.overview', row, ctx.now))
       .map((row) => row.id)
       .sort();
-    const seen = value(
+    const seen = must(
       await ctx.transaction(async (tx) => {
         const { rows: locked } = await import('kysely').then(({ sql }) =>
           sql<{ id: string }>`select id from cases.protection_case`.execute(tx.query<never>()),
@@ -235,7 +236,7 @@ it('memory, filter and row lock agree on real rows, for people of every kind', a
 describe('a grant', () => {
   it('opens its classes for its purpose and time, and ends at once', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
-    const form = async () => value(await caseView(await one.officer(), one.on)).file?.forms[0]?.id as string;
+    const form = async () => must(await caseView(await one.officer(), one.on)).file?.forms[0]?.id as string;
     const police = (more: Partial<PersonActor> = {}) => home.as(home.police, more);
     expect(code(await caseView(await police(), one.on))).toBe('record.not-found');
     expect(
@@ -274,7 +275,7 @@ describe('a grant', () => {
         }),
       ),
     ).toBe('grant.purpose-invalid');
-    const { grant } = value(
+    const { grant } = must(
       await grantAccess(await one.chair(), {
         ...one.on,
         to: { kind: 'agency', agency: 'CAX-00004' },
@@ -284,18 +285,18 @@ describe('a grant', () => {
         reason: 'Xác minh.',
       }),
     );
-    expect(value(await caseView(await police(), one.on)).file?.readable).toEqual(['narrative']);
-    const read = value(
+    expect(must(await caseView(await police(), one.on)).file?.readable).toEqual(['narrative']);
+    const read = must(
       await openForm(await police(), { ...one.on, form: await form(), read: ['narrative', 'identity'] }),
     );
     expect(read.answers.present_state).toBeDefined();
     expect(read.answers.child_name).toBeUndefined();
     expect(read.masked).toContain('identity');
-    expect(value(await caseView(await police({ purpose: 'statistics' }), one.on)).file).toBeNull();
+    expect(must(await caseView(await police({ purpose: 'statistics' }), one.on)).file).toBeNull();
     expect(
       code(await decide(await police(), { ...one.on, version: await one.version(), act: 'start-initial-risk' })),
     ).toBe('access.not-permitted');
-    value(await endAccess(await one.chair(), { ...one.on, grant }));
+    must(await endAccess(await one.chair(), { ...one.on, grant }));
     // The session still carries the grant; the database no longer does.
     expect(
       code(
@@ -342,7 +343,7 @@ describe('a grant', () => {
       );
     const to = { kind: 'person', person: home.police.person, agency: 'CAX-00004' } as const;
     const give = async (days: number, classes: readonly ('narrative' | 'identity')[]) =>
-      value(
+      must(
         await grantAccess(await one.chair(), {
           ...one.on,
           to,
@@ -355,10 +356,10 @@ describe('a grant', () => {
     const long = await give(30, ['narrative']);
     const other = await give(30, ['narrative', 'identity']);
     expect([await opens(), await wraps()]).toEqual([true, 2]);
-    value(await endAccess(await one.chair(), { ...one.on, grant: other }));
+    must(await endAccess(await one.chair(), { ...one.on, grant: other }));
     // The narrative is still needed, the identity no more.
     expect([await opens(), await wraps()]).toEqual([true, 1]);
-    value(await endAccess(await one.chair(), { ...one.on, grant: long }));
+    must(await endAccess(await one.chair(), { ...one.on, grant: long }));
     expect([await opens(), await wraps()]).toEqual([false, 0]);
     await give(1, ['narrative']);
     expect([await opens(), await wraps()]).toEqual([true, 1]);
@@ -387,14 +388,14 @@ describe('a grant', () => {
     const one = drive(home, (await openOwnCase(home)).id);
     const to = { kind: 'agency', agency: 'SYT-01' } as const;
     const until = new Date(home.clock.now().getTime() + 100 * 86_400_000);
-    const first = value(
+    const first = must(
       await grantAccess(await one.chair(), { ...one.on, to, classes: [], purpose: 'protection', until, reason: 'a' }),
     );
-    const second = value(
+    const second = must(
       await grantAccess(await one.chair(), { ...one.on, to, classes: [], purpose: 'protection', until, reason: 'b' }),
     );
     const listed = async (dueSoon = true) =>
-      value(await grantsToRecertify(await one.chair(), { dueSoon }))
+      must(await grantsToRecertify(await one.chair(), { dueSoon }))
         .filter((row) => row.case === one.on.case)
         .map((row) => row.grant);
     // Ninety days by the rule; two thirds of them later they are due soon.
@@ -403,12 +404,10 @@ describe('a grant', () => {
     home.clock.advance(61 * 86_400_000);
     expect((await listed()).sort()).toEqual([first.grant, second.grant].sort());
     expect(code(await grantsToRecertify(await one.officer(), { dueSoon: true }))).toBe('access.not-permitted');
-    value(await recertifyGrant(await one.chair(), { ...one.on, grant: first.grant, keep: true }));
-    value(await recertifyGrant(await one.chair(), { ...one.on, grant: second.grant, keep: false }));
+    must(await recertifyGrant(await one.chair(), { ...one.on, grant: first.grant, keep: true }));
+    must(await recertifyGrant(await one.chair(), { ...one.on, grant: second.grant, keep: false }));
     expect(await listed()).toEqual([]);
-    expect(value(await caseView(await one.chair(), one.on)).file?.access.map((row) => row.grant)).toEqual([
-      first.grant,
-    ]);
+    expect(must(await caseView(await one.chair(), one.on)).file?.access.map((row) => row.grant)).toEqual([first.grant]);
   });
 });
 
@@ -417,21 +416,21 @@ describe('a conflict of interest', () => {
     const one = drive(home, (await openOwnCase(home)).id);
     const implicated = await home.person('commune_child_officer', `UBND-${COMMUNE}`, { name: 'Hoàng Văn Liên Quan' });
     const sees = async (who: PersonActor) =>
-      value(await communeOverview(await home.as(who))).cases.some((row) => row.id === one.on.case);
+      must(await communeOverview(await home.as(who))).cases.some((row) => row.id === one.on.case);
     expect(await sees(implicated)).toBe(true);
     expect(
       code(await declareConflict(await one.chair(), { ...one.on, implicated: { kind: 'name', name: 'Quan' } })),
     ).toBe('form.answer-invalid');
-    value(
+    must(
       await declareConflict(await one.chair(), {
         ...one.on,
         implicated: { kind: 'name', name: 'Hoang Van LIEN QUAN' },
       }),
     );
     expect(await sees(implicated)).toBe(false);
-    expect(value(await myDuties(await home.as(implicated))).cases.some((row) => row.id === one.on.case)).toBe(false);
+    expect(must(await myDuties(await home.as(implicated))).cases.some((row) => row.id === one.on.case)).toBe(false);
     expect(code(await caseView(await home.as(implicated), one.on))).toBe('record.not-found');
-    const { referral } = value(
+    const { referral } = must(
       await makeReferral(await one.officer(), {
         ...one.on,
         purpose: 'SHELTER',
@@ -440,18 +439,16 @@ describe('a conflict of interest', () => {
         facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
       }),
     );
-    value(await sendReferral(await one.officer(), { referral, version: 1 }));
-    value(await viewReferral(await home.as(home.facility), { referral }));
-    value(
-      await declareConflict(await one.chair(), { ...one.on, implicated: { kind: 'agency', agency: 'FACILITY_A' } }),
-    );
+    must(await sendReferral(await one.officer(), { referral, version: 1 }));
+    must(await viewReferral(await home.as(home.facility), { referral }));
+    must(await declareConflict(await one.chair(), { ...one.on, implicated: { kind: 'agency', agency: 'FACILITY_A' } }));
     expect(code(await viewReferral(await home.as(home.facility), { referral }))).toBe('record.not-found');
   });
 
   it('of the owning commune lets the province in, which hands the case on', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
-    expect(value(await caseView(await home.as(home.province), one.on)).file).toBeNull();
-    value(
+    expect(must(await caseView(await home.as(home.province), one.on)).file).toBeNull();
+    must(
       await declareConflict(await home.as(home.province), {
         ...one.on,
         implicated: { kind: 'agency', agency: `UBND-${COMMUNE}` },
@@ -460,9 +457,9 @@ describe('a conflict of interest', () => {
     await home.work();
     expect(code(await caseView(await one.chair(), one.on))).toBe('record.not-found');
     const province = await home.as(home.province);
-    const view = value(await caseView(province, { ...one.on, read: ['identity'] }));
+    const view = must(await caseView(province, { ...one.on, read: ['identity'] }));
     expect(view.file?.child?.name).toBe('Lê Thị Mẫu');
-    const moved = value(
+    const moved = must(
       await transferCase(province, {
         ...one.on,
         version: view.overview.version,
@@ -471,7 +468,7 @@ describe('a conflict of interest', () => {
       }),
     );
     await home.work();
-    expect(value(await caseView(await home.as(home.neighbourOfficer), { case: moved.case })).overview.status).toBe(
+    expect(must(await caseView(await home.as(home.neighbourOfficer), { case: moved.case })).overview.status).toBe(
       'OPEN',
     );
   });
@@ -483,23 +480,23 @@ it('a label above the ceiling hides the case even from the commune’s own worke
   expect(
     code(await labelCase(await one.officer(), { ...one.on, version, sensitivity: 'restricted', reason: 'x' })),
   ).toBe('access.not-permitted');
-  value(
+  must(
     await labelCase(await one.chair(), { ...one.on, version, sensitivity: 'restricted', reason: 'Liên quan cán bộ.' }),
   );
   for (const who of [home.officer, home.province, home.ministry, home.counsellor])
     expect(code(await caseView(await home.as(who), one.on))).toBe('record.not-found');
-  expect(value(await caseView(await one.chair(), one.on)).overview.sensitivity).toBe('restricted');
+  expect(must(await caseView(await one.chair(), one.on)).overview.sensitivity).toBe('restricted');
 });
 
 it('a province and the ministry see clocks and no identity', async () => {
   const one = drive(home, (await openOwnCase(home)).id);
   for (const who of [home.province, home.ministry]) {
-    const seen = value(await clocksOverview(await home.as(who)));
+    const seen = must(await clocksOverview(await home.as(who)));
     expect(seen.areas).toEqual(
       expect.arrayContaining([expect.objectContaining({ commune: COMMUNE, rule: 'DL-PLAN-7WD' })]),
     );
     expect(
-      JSON.stringify([seen, value(await caseView(await home.as(who), { ...one.on, read: ['identity', 'narrative'] }))]),
+      JSON.stringify([seen, must(await caseView(await home.as(who), { ...one.on, read: ['identity', 'narrative'] }))]),
     ).not.toMatch(/Mẫu|0912/);
   }
   expect(code(await clocksOverview(await one.officer()))).toBe('access.not-permitted');
@@ -510,7 +507,7 @@ it('who could read it, and what a change would do', async () => {
   const auditor = await home.as(home.auditor);
   expect(code(await simulateAccess(await one.officer(), one.on))).toBe('access.not-permitted');
   const of = async (change?: Parameters<typeof simulateAccess>[1]['change']) =>
-    value(await simulateAccess(auditor, { ...one.on, ...(change ? { change } : {}) })).classes.find(
+    must(await simulateAccess(auditor, { ...one.on, ...(change ? { change } : {}) })).classes.find(
       (row) => row.fieldClass === 'narrative',
     );
   const now = await of();
@@ -530,15 +527,15 @@ it('who could read it, and what a change would do', async () => {
   expect(names((await of({ kind: 'conflict', with: 'person', subject: home.officer.person }))?.loses)).toEqual([
     home.officer.person,
   ]);
-  const { reference, sensitivity } = value(await caseView(await one.officer(), one.on)).overview;
+  const { reference, sensitivity } = must(await caseView(await one.officer(), one.on)).overview;
   expect(sensitivity).toBe('normal');
 
   // The same by the reference that is said aloud; and what a role would open, whoever is given it.
-  const asked = value(await simulateAccess(auditor, { case: reference.toLowerCase() }));
+  const asked = must(await simulateAccess(auditor, { case: reference.toLowerCase() }));
   expect(asked.case).toMatchObject({ id: one.on.case, reference, owner: `UBND-${COMMUNE}` });
   expect(code(await simulateAccess(auditor, { case: 'ZZZZ-ZZZZ' }))).toBe('record.not-found');
   const role = async (agency: string, name: string) =>
-    value(await simulateAccess(auditor, { ...one.on, change: { kind: 'role', role: name, agency } })).classes.map(
+    must(await simulateAccess(auditor, { ...one.on, change: { kind: 'role', role: name, agency } })).classes.map(
       (row) => row.holder,
     );
   expect(await role(`UBND-${COMMUNE}`, 'commune_chair')).toEqual(['in', 'in', 'in-after-proof', 'in']);
@@ -554,7 +551,7 @@ it('tracks hang on one incident, each seen by its own agency, none closing anoth
     agencies.push(agency);
     return ok({ objectId });
   };
-  value(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAX-00004' }));
+  must(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAX-00004' }));
   expect(agencies).toEqual(['CAX-00004']);
   expect(code(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAX-00004' }))).toBe(
     'record.changed-meanwhile',
@@ -564,12 +561,12 @@ it('tracks hang on one incident, each seen by its own agency, none closing anoth
     "select incident_id, object_id from cases.track where agency = 'CAX-00004' and kind = 'offence' order by opened_at desc limit 1",
   );
   expect(rows[0].object_id).toBe(objectId);
-  expect(value(await caseView(await one.officer(), one.on)).file?.tracks).toEqual([
+  expect(must(await caseView(await one.officer(), one.on)).file?.tracks).toEqual([
     { kind: 'protection', status: 'open', agency: `UBND-${COMMUNE}` },
   ]);
   const incident = rows[0].incident_id as string;
   const mine = async () =>
-    value(await listOwnTracks(await home.as(home.police))).find((track) => track.incident === incident);
+    must(await listOwnTracks(await home.as(home.police))).find((track) => track.incident === incident);
   expect(await mine()).toMatchObject({ kind: 'offence', status: 'open', doneAt: null });
   expect(Object.keys((await mine()) ?? {}).sort()).toEqual(['doneAt', 'id', 'incident', 'kind', 'openedAt', 'status']);
   expect(code(await listOwnTracks(await home.as(home.facility)))).toBe('access.not-permitted');
@@ -582,15 +579,15 @@ it('tracks hang on one incident, each seen by its own agency, none closing anoth
   expect(code(await endOwnTrack(await home.as(home.police), { incident: 'x', kind: 'offence' }))).toBe(
     'record.not-found',
   );
-  value(await endOwnTrack(await home.as(home.police), { incident, kind: 'offence' }));
+  must(await endOwnTrack(await home.as(home.police), { incident, kind: 'offence' }));
   expect(await mine()).toMatchObject({ status: 'done', doneAt: home.clock.now() });
   expect(code(await endOwnTrack(await home.as(home.police), { incident, kind: 'offence' }))).toBe('record.not-found');
-  const after = value(await caseView(await one.officer(), one.on));
+  const after = must(await caseView(await one.officer(), one.on));
   expect([after.overview.status, after.file?.tracks[0]?.status]).toEqual(['OPEN', 'open']);
   const { id } = await openOwnCase(home);
   const other = drive(home, id);
-  value(await openTrack(await other.officer(), { ...other.on, kind: 'content', agency: 'CAX-00004' }));
-  value(
+  must(await openTrack(await other.officer(), { ...other.on, kind: 'content', agency: 'CAX-00004' }));
+  must(
     await mergeCases(await other.officer(), {
       ...other.on,
       version: await other.version(),
@@ -610,10 +607,10 @@ it('tracks hang on one incident, each seen by its own agency, none closing anoth
 
 it('the child sees who opened it, by day and agency', async () => {
   const one = drive(home, (await openOwnCase(home)).id);
-  value(await caseView(await one.officer(), { ...one.on, read: ['narrative'] }));
-  value(await caseView(await one.chair(), { ...one.on, read: ['narrative'] }));
+  must(await caseView(await one.officer(), { ...one.on, read: ['narrative'] }));
+  must(await caseView(await one.chair(), { ...one.on, read: ['narrative'] }));
   const day = new Date(home.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
-  expect(value(await whoOpenedCase(await one.officer(), one.on)).filter((line) => line.part === 'narrative')).toEqual([
+  expect(must(await whoOpenedCase(await one.officer(), one.on)).filter((line) => line.part === 'narrative')).toEqual([
     { day, agency: `UBND-${COMMUNE}`, part: 'narrative', vi: 'đọc chuyện của em', en: 'read your story' },
   ]);
 });
@@ -634,9 +631,9 @@ it('no word about the child stands in the clear in any table, log or job', async
       })
     ).id,
   );
-  value(await one.act('officer', 'start-initial-risk'));
+  must(await one.act('officer', 'start-initial-risk'));
   await one.fill('officer', 'FORM-02', { harm_notes: `${marker} ghi chú` });
-  value(await decide(await one.officer(), { ...one.on, version: await one.version(), act: 'start-specific-risk' }));
+  must(await decide(await one.officer(), { ...one.on, version: await one.version(), act: 'start-specific-risk' }));
   await one.fill('officer', 'FORM-03', { offender_info: `${marker} đối tượng` });
   const { rows } = await home.owner.query<{ name: string }>(
     "select schemaname || '.' || tablename as name from pg_tables where schemaname in ('cases', 'kernel', 'graphile_worker', 'intake')",

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { clocksOverview } from '../../clocks/index.ts';
 import { concerns, type LiveEvent, newId, ok, type PersonActor, systemActor } from '../../kernel/index.ts';
 import { actors, policyAgrees } from '../../kernel/policy/agreement.testing.ts';
@@ -21,7 +22,7 @@ import {
 import { noticeOfContact, noticeOfOpened, noticeOfReferral } from '../process/case-notices.ts';
 import { findCase } from '../process/case-store.ts';
 import { referralRow } from '../referrals/referral-store.ts';
-import { type CasesHome, COMMUNE, code, drive, NEIGHBOUR, openCasesHome, openOwnCase, value } from '../testing.ts';
+import { type CasesHome, COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase } from '../testing.ts';
 import { casePolicy, contactRequestPolicy, referralPolicy, sensitivities } from './case-policy.ts';
 
 let home: CasesHome;
@@ -37,7 +38,7 @@ beforeAll(async () => {
     basis: 'CHILD_PROTECTION',
     facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
   } as const;
-  referral = value(await makeReferral(await home.as(home.officer), draft)).referral;
+  referral = must(await makeReferral(await home.as(home.officer), draft)).referral;
 });
 afterAll(() => home.close());
 
@@ -160,10 +161,10 @@ describe('memory, filter and row lock agree on who is shut out', () => {
 
 describe('a person who is named in a case', () => {
   const lists = async (ctx: Awaited<ReturnType<CasesHome['as']>>, id: string) => [
-    value(await communeOverview(ctx)).cases.some((row) => row.id === id),
-    value(await listCases(ctx)).cases.some((row) => row.id === id),
-    value(await myDuties(ctx)).cases.some((row) => row.id === id),
-    code(await caseView(ctx, { case: id })) === 'ok',
+    must(await communeOverview(ctx)).cases.some((row) => row.id === id),
+    must(await listCases(ctx)).cases.some((row) => row.id === id),
+    must(await myDuties(ctx)).cases.some((row) => row.id === id),
+    code(await caseView(ctx, { case: id })) === 'accepted',
   ];
 
   it('is shut out at once, in a session that was identified before', async () => {
@@ -171,7 +172,7 @@ describe('a person who is named in a case', () => {
     const implicated = await home.person('commune_child_officer', `UBND-${COMMUNE}`, { name: 'Đoàn Thị Có Tên' });
     const before = await home.as(implicated);
     expect(await lists(before, id)).toEqual([true, true, true, true]);
-    value(
+    must(
       await declareConflict(await home.as(home.chair), {
         case: id,
         implicated: { kind: 'name', name: 'doan thi CO TEN' },
@@ -188,14 +189,12 @@ describe('a person who is named in a case', () => {
     const implicated = await home.person('commune_chair', `UBND-${COMMUNE}`, { name });
     const above = await home.person('province_child_officer', 'SYT-01', { province: '01', name });
     const readers = async () =>
-      value(await simulateAccess(await home.as(home.auditor), { case: id })).classes[0]?.people.map(
-        (one) => one.person,
-      );
+      must(await simulateAccess(await home.as(home.auditor), { case: id })).classes[0]?.people.map((one) => one.person);
     const running = async (actor: PersonActor) =>
-      value(await clocksOverview(await home.as(actor))).areas.reduce((sum, area) => sum + area.running, 0);
+      must(await clocksOverview(await home.as(actor))).areas.reduce((sum, area) => sum + area.running, 0);
     expect(await readers()).toContain(implicated.person);
     const all = await running(above);
-    value(await declareConflict(await home.as(home.officer), { case: id, implicated: { kind: 'name', name } }));
+    must(await declareConflict(await home.as(home.officer), { case: id, implicated: { kind: 'name', name } }));
     expect(await readers()).not.toContain(implicated.person);
     expect(await readers()).toContain(home.chair.person);
     expect(await running(above)).toBeLessThan(all);
@@ -210,10 +209,10 @@ it('a conflict with the agency asked hides the question too', async () => {
      values (uuidv7(), $1, $2, $3, $4, 'asked', now(), 'test')`,
     [made, id, `UBND-${NEIGHBOUR}`, `UBND-${COMMUNE}`],
   );
-  const asked = async (who: PersonActor) => value(await listContactRequests(await home.as(who))).length;
+  const asked = async (who: PersonActor) => must(await listContactRequests(await home.as(who))).length;
   const [ours, theirs] = [await asked(home.officer), await asked(home.neighbourOfficer)];
   const one = drive(home, id);
-  value(
+  must(
     await declareConflict(await one.chair(), {
       ...one.on,
       implicated: { kind: 'agency', agency: `UBND-${NEIGHBOUR}` },
@@ -225,7 +224,7 @@ it('a conflict with the agency asked hides the question too', async () => {
 
 describe('notices and live events of a record', () => {
   const inbox = async (who: PersonActor) => {
-    const { notices, unread } = value(await listNotices(await home.as(who)));
+    const { notices, unread } = must(await listNotices(await home.as(who)));
     return { unread, about: notices.flatMap(({ object }) => object?.id ?? []) };
   };
 
@@ -240,7 +239,7 @@ describe('notices and live events of a record', () => {
       basis: 'CHILD_PROTECTION',
       facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
     } as const;
-    const { referral: sent } = value(await makeReferral(await home.as(home.officer), draft));
+    const { referral: sent } = must(await makeReferral(await home.as(home.officer), draft));
     const tell = async () =>
       home.context(systemActor('test')).transaction(async (tx) => {
         const row = await findCase(tx, id);
@@ -254,7 +253,7 @@ describe('notices and live events of a record', () => {
     await tell();
     const before = await inbox(implicated);
     expect(before.about).toEqual(expect.arrayContaining([id, sent, made]));
-    value(await declareConflict(await home.as(home.officer), { case: id, implicated: { kind: 'name', name } }));
+    must(await declareConflict(await home.as(home.officer), { case: id, implicated: { kind: 'name', name } }));
     await tell();
     const after = await inbox(implicated);
     expect(after.about).not.toContain(id);
@@ -266,7 +265,7 @@ describe('notices and live events of a record', () => {
   it('are told to no open page of who is kept from it', async () => {
     const { id } = await openOwnCase(home);
     const name = 'Hứa Văn Đang Xem';
-    value(await declareConflict(await home.as(home.officer), { case: id, implicated: { kind: 'name', name } }));
+    must(await declareConflict(await home.as(home.officer), { case: id, implicated: { kind: 'name', name } }));
     const implicated = await home.person('commune_child_officer', `UBND-${COMMUNE}`, { name });
     const known = { ...implicated, exclusions: [{ objectKind: 'case', objectId: id }] };
     const events: LiveEvent[] = [];
@@ -278,8 +277,8 @@ describe('notices and live events of a record', () => {
       basis: 'CHILD_PROTECTION',
       facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
     } as const;
-    const { referral: drafted } = value(await makeReferral(await home.as(home.officer), draft));
-    value(
+    const { referral: drafted } = must(await makeReferral(await home.as(home.officer), draft));
+    must(
       await editReferral(await home.as(home.officer), { referral: drafted, version: 1, facts: { REASON: 'again' } }),
     );
     await home.context(systemActor('test')).transaction(async (tx) => {

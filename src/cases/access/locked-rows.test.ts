@@ -1,8 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { type Actor, systemActor } from '../../kernel/index.ts';
 import { declareConflict, grantAccess, openCase } from '../index.ts';
-import { type CasesHome, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception, value } from '../testing.ts';
+import { type CasesHome, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
 
 let home: CasesHome;
 let raw: pg.Client;
@@ -11,9 +12,9 @@ let others: string;
 beforeAll(async () => {
   home = await openCasesHome('2026-04-22T02:00:00Z');
   own = (await openOwnCase(home)).id;
-  others = value(await openCase(await home.as(home.neighbourOfficer), { commune: NEIGHBOUR, reception })).id;
+  others = must(await openCase(await home.as(home.neighbourOfficer), { commune: NEIGHBOUR, reception })).id;
   const one = drive(home, own);
-  value(
+  must(
     await grantAccess(await one.chair(), {
       ...one.on,
       to: { kind: 'agency', agency: 'SYT-01' },
@@ -23,7 +24,7 @@ beforeAll(async () => {
       reason: 'test',
     }),
   );
-  value(await declareConflict(await one.chair(), { ...one.on, implicated: { kind: 'agency', agency: 'UBND-20242' } }));
+  must(await declareConflict(await one.chair(), { ...one.on, implicated: { kind: 'agency', agency: 'UBND-20242' } }));
   raw = new pg.Client({ connectionString: home.appUrl });
   await raw.connect();
 });

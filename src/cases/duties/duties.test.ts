@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import type { PersonActor } from '../../kernel/index.ts';
 import { decideApproval, listWork, type WorkRow } from '../../work/index.ts';
 import { declareConflict, makeReferral, recordConsent, sendReferral } from '../index.ts';
-import { type CasesHome, COMMUNE, code, drive, openCasesHome, openOwnCase, value } from '../testing.ts';
+import { type CasesHome, COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
 let home: CasesHome;
 beforeAll(async () => {
@@ -12,7 +13,7 @@ afterAll(() => home.close());
 
 /** What waits for somebody on one case or referral. */
 async function work(who: PersonActor, id: string): Promise<WorkRow[]> {
-  const found = value(await listWork(await home.as(who)));
+  const found = must(await listWork(await home.as(who)));
   expect(found.unread).toEqual([]);
   return found.rows.filter((row) => row.object.id === id);
 }
@@ -22,7 +23,7 @@ describe('what waits on cases', () => {
     const calm = await openOwnCase(home, { urgency: 'U3' });
     const grave = await openOwnCase(home, { urgency: 'U1' });
     for (const who of [home.officer, home.chair]) {
-      const { rows } = value(await listWork(await home.as(who), { kind: 'case-step' }));
+      const { rows } = must(await listWork(await home.as(who), { kind: 'case-step' }));
       const [first] = rows;
       expect(first).toMatchObject({ object: { id: grave.id }, band: 'save-now', clock: { rule: 'DL-EMERG-12H' } });
       expect(rows.map((row) => row.object.id)).toContain(calm.id);
@@ -40,7 +41,7 @@ describe('what waits on cases', () => {
     ]);
     await one.fill('officer', 'FORM-04');
     await one.planned();
-    value(await one.act('officer', 'submit-plan'));
+    must(await one.act('officer', 'submit-plan'));
     const waits = (await work(home.officer, one.on.case)).find((row) => row.kind === 'case-step');
     expect(waits).toMatchObject({ act: 'approve-plan', mine: false, band: 'waits-for-others' });
     const turn = (await work(home.chair, one.on.case)).map(({ kind, mine }) => ({ kind, mine }));
@@ -50,7 +51,7 @@ describe('what waits on cases', () => {
     const { rows } = await home.owner.query(
       "select id from work.approval where kind = 'case-plan' and decided_at is null",
     );
-    expect(value(await listWork(await one.chair(), { kind: 'approval' })).rows).toEqual([]);
+    expect(must(await listWork(await one.chair(), { kind: 'approval' })).rows).toEqual([]);
     expect(code(await decideApproval(await one.chair(), { approval: rows[0].id, decision: 'APPROVED' }))).toBe(
       'approval.decided-elsewhere',
     );
@@ -59,8 +60,8 @@ describe('what waits on cases', () => {
   it('shows the receiver a referral without the case behind it, until it is answered; a namesake of who is implicated none', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     for (const by of ['child', 'representative'] as const)
-      value(await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by, answer: 'given' }));
-    const { referral } = value(
+      must(await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by, answer: 'given' }));
+    const { referral } = must(
       await makeReferral(await one.officer(), {
         ...one.on,
         purpose: 'PSYCHOSOCIAL',
@@ -69,7 +70,7 @@ describe('what waits on cases', () => {
         facts: { REASON: 'Nội dung.', NEEDS: 'Nội dung.', AGE_SEX: '11 tuổi' },
       }),
     );
-    value(await sendReferral(await one.officer(), { referral, version: 1 }));
+    must(await sendReferral(await one.officer(), { referral, version: 1 }));
     const [row] = await work(home.facility, referral);
     expect(row).toMatchObject({ kind: 'referral', act: 'answer', reference: null, mine: true });
     expect(JSON.stringify(row)).not.toContain(one.on.case);
@@ -77,7 +78,7 @@ describe('what waits on cases', () => {
 
     const namesake = await home.person('commune_child_officer', `UBND-${COMMUNE}`, { name: 'Mạc Văn Trùng' });
     expect((await work(namesake, one.on.case)).length).toBeGreaterThan(0);
-    value(
+    must(
       await declareConflict(await one.officer(), { ...one.on, implicated: { kind: 'name', name: 'Mạc Văn Trùng' } }),
     );
     expect(await work(namesake, one.on.case)).toEqual([]);

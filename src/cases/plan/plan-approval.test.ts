@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CasesHome, drive, openCasesHome, openOwnCase, value } from '../testing.ts';
+import { must } from '../../../tools/test-result.ts';
+import { type CasesHome, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
 let home: CasesHome;
 beforeAll(async () => {
@@ -34,5 +35,5 @@ test('a plan that waited before approvals had a table of their own waits after, 
   await home.owner.query(readFileSync(new URL('../migrations/0009-plans-to-approvals.sql', import.meta.url), 'utf8'));
   expect(await approvals()).toEqual(now);
   await waits.fill('chair', 'FORM-05');
-  value(await waits.act('chair', 'approve-plan'));
+  must(await waits.act('chair', 'approve-plan'));
 });

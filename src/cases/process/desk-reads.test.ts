@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import type { LiveEvent } from '../../kernel/index.ts';
 import {
   assignCase,
@@ -12,7 +13,7 @@ import {
   simulateAccess,
   unmaskChild,
 } from '../index.ts';
-import { type CasesHome, COMMUNE, code, drive, openCasesHome, openOwnCase, value } from '../testing.ts';
+import { type CasesHome, COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
 let home: CasesHome;
 beforeAll(async () => {
@@ -24,7 +25,7 @@ describe('the list of the cases that a reader may know of', () => {
   it('shows the owner and the province what they hold, and nobody else anything', async () => {
     const { id } = await openOwnCase(home);
     const ids = async (ctx: Awaited<ReturnType<CasesHome['as']>>) =>
-      value(await listCases(ctx)).cases.map((one) => one.id);
+      must(await listCases(ctx)).cases.map((one) => one.id);
     expect(await ids(await home.as(home.officer))).toContain(id);
     expect(await ids(await home.as(home.province))).toContain(id);
     expect(await ids(await home.as(home.ministry))).toContain(id);
@@ -36,8 +37,8 @@ describe('the list of the cases that a reader may know of', () => {
   it('narrows by state, urgency, commune, colleague and label, and finds a code with or without its dash', async () => {
     const opened = await openOwnCase(home, { urgency: 'U1' });
     const one = drive(home, opened.id);
-    value(await assignCase(await one.chair(), { ...one.on, version: await one.version(), to: home.officer.person }));
-    value(
+    must(await assignCase(await one.chair(), { ...one.on, version: await one.version(), to: home.officer.person }));
+    must(
       await labelCase(await one.chair(), {
         ...one.on,
         version: await one.version(),
@@ -46,7 +47,7 @@ describe('the list of the cases that a reader may know of', () => {
       }),
     );
     const has = async (filters: Parameters<typeof listCases>[1]) =>
-      value(await listCases(await one.officer(), filters)).cases.some((row) => row.id === opened.id);
+      must(await listCases(await one.officer(), filters)).cases.some((row) => row.id === opened.id);
     expect(await has({ urgency: ['U1'], status: ['OPEN'], commune: COMMUNE, assigned: 'me' })).toBe(true);
     expect(await has({ sensitivity: ['sensitive'] })).toBe(true);
     expect(await has({ sensitivity: ['normal'] })).toBe(false);
@@ -63,9 +64,9 @@ describe('the list of the cases that a reader may know of', () => {
   it('pages by the time left, without a gap or a double', async () => {
     for (let more = 0; more < 51; more += 1) await openOwnCase(home, { urgency: 'U4' });
     const ctx = await home.as(home.officer);
-    const first = value(await listCases(ctx, { urgency: ['U4'] }));
+    const first = must(await listCases(ctx, { urgency: ['U4'] }));
     expect(first.cases).toHaveLength(50);
-    const second = value(await listCases(ctx, { urgency: ['U4'], ...(first.next ? { after: first.next } : {}) }));
+    const second = must(await listCases(ctx, { urgency: ['U4'], ...(first.next ? { after: first.next } : {}) }));
     const all = [...first.cases, ...second.cases].map((row) => row.id);
     expect(new Set(all).size).toBe(all.length);
     expect(all.length).toBe(51);
@@ -74,15 +75,15 @@ describe('the list of the cases that a reader may know of', () => {
 
   it('leaves out a case from which the reader is shut out by name', async () => {
     const { id } = await openOwnCase(home);
-    value(
+    must(
       await declareConflict(await home.as(home.officer), {
         case: id,
         implicated: { kind: 'name', name: home.chair.name },
       }),
     );
-    const seen = value(await listCases(await home.as(home.chair))).cases;
+    const seen = must(await listCases(await home.as(home.chair))).cases;
     expect(seen.some((row) => row.id === id)).toBe(false);
-    const view = value(await caseView(await home.as(home.officer), { case: id }));
+    const view = must(await caseView(await home.as(home.officer), { case: id }));
     expect(view.file?.excludedNames).toBe(1);
   });
 });
@@ -98,7 +99,7 @@ describe('who the child is', () => {
     expect(code(await unmaskChild(await home.as(home.province), { case: id, reason: 'visit' }))).toBe(
       'access.not-permitted',
     );
-    const opened = value(await ask({}));
+    const opened = must(await ask({}));
     expect(opened.name).toBe('Lê Thị Mẫu');
     expect(opened.until.getTime() - home.clock.now().getTime()).toBe(120_000);
     const { rows } = await home.owner.query(
@@ -114,9 +115,9 @@ describe('what the case page asks beside', () => {
     const { id } = await openOwnCase(home);
     const one = drive(home, id);
     const open = async (who: 'officer' | 'chair') =>
-      value(await caseView(await one[who](), one.on)).file?.separationActs;
+      must(await caseView(await one[who](), one.on)).file?.separationActs;
     expect(await open('officer')).toEqual(['propose']);
-    value(
+    must(
       await separate(await one.officer(), {
         ...one.on,
         version: await one.version(),
@@ -130,16 +131,16 @@ describe('what the case page asks beside', () => {
 
   it('tells what the child was told only where the child has a report to read it in', async () => {
     const { id } = await openOwnCase(home);
-    expect(value(await caseView(await home.as(home.officer), { case: id })).file?.told).toBeNull();
+    expect(must(await caseView(await home.as(home.officer), { case: id })).file?.told).toBeNull();
     await home.owner.query('update cases.protection_case set report_id = $2 where id = $1', [id, id]);
     const one = drive(home, id);
-    value(await one.act('officer', 'start-initial-risk'));
-    const view = value(await caseView(await one.officer(), one.on));
+    must(await one.act('officer', 'start-initial-risk'));
+    const view = must(await caseView(await one.officer(), one.on));
     expect(view.file?.told?.map((told) => told.code).toSorted()).toEqual(['case-opened', 'safety-looked-at']);
     expect(view.overview.report).toBe(id);
-    expect(value(await caseView(await home.as(home.province), one.on)).overview.report).toBeNull();
-    expect(value(await findCaseOfReport(await one.officer(), { report: id }))?.id).toBe(id);
-    expect(value(await findCaseOfReport(await home.as(home.neighbourOfficer), { report: id }))).toBeNull();
+    expect(must(await caseView(await home.as(home.province), one.on)).overview.report).toBeNull();
+    expect(must(await findCaseOfReport(await one.officer(), { report: id }))?.id).toBe(id);
+    expect(must(await findCaseOfReport(await home.as(home.neighbourOfficer), { report: id }))).toBeNull();
   });
 
   it('shows who reported a case the clock that ends first, as the list does, and no other', async () => {
@@ -149,12 +150,12 @@ describe('what the case page asks beside', () => {
       home.counsellor.agency,
     ]);
     const counsellor = await home.as(home.counsellor);
-    const { overview, file } = value(await caseView(counsellor, { case: id }));
-    const listed = value(await listCases(counsellor)).cases.find((one) => one.id === id);
+    const { overview, file } = must(await caseView(counsellor, { case: id }));
+    const listed = must(await listCases(counsellor)).cases.find((one) => one.id === id);
     expect([file, overview.clocks]).toEqual([null, []]);
     expect(overview.nextClock).not.toBeNull();
     expect(overview.nextClock).toEqual(listed?.clock);
-    const { overview: whole } = value(await caseView(await home.as(home.officer), { case: id }));
+    const { overview: whole } = must(await caseView(await home.as(home.officer), { case: id }));
     expect(whole.clocks.map((clock) => clock.dueAt)).toContainEqual(whole.nextClock?.dueAt);
   });
 
@@ -163,14 +164,14 @@ describe('what the case page asks beside', () => {
     const { id } = await openOwnCase(home);
     const stop = home.kernel.live.listen((event) => heard.push(event));
     const one = drive(home, id);
-    value(await assignCase(await one.chair(), { ...one.on, version: await one.version(), to: null }));
+    must(await assignCase(await one.chair(), { ...one.on, version: await one.version(), to: null }));
     await expect.poll(() => heard.filter((event) => event.id === id && event.topic === 'cases.act').length).toBe(1);
     stop();
   });
 
   it('answers the chair who could read the case, and refuses the worker', async () => {
     const { id } = await openOwnCase(home);
-    const found = value(await simulateAccess(await home.as(home.chair), { case: id })).classes;
+    const found = must(await simulateAccess(await home.as(home.chair), { case: id })).classes;
     const readers = found.find((one) => one.fieldClass === 'narrative')?.people.map((person) => person.person);
     expect(readers).toEqual(expect.arrayContaining([home.officer.person, home.chair.person]));
     expect(code(await simulateAccess(await home.as(home.officer), { case: id }))).toBe('access.not-permitted');
@@ -178,7 +179,7 @@ describe('what the case page asks beside', () => {
   });
 
   it('has the version of a form that is in force today', async () => {
-    const form = value(await formToday(await home.as(home.officer), { form: 'FORM-01' }));
+    const form = must(await formToday(await home.as(home.officer), { form: 'FORM-01' }));
     expect(form.code).toBe('FORM-01');
     expect(form.sections.length).toBeGreaterThan(0);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import {
   confirmReport,
   fileReport,
@@ -27,7 +28,7 @@ import {
   viewReferral,
   whoOpenedCase,
 } from '../index.ts';
-import { type CasesHome, COMMUNE, code, complete, openCasesHome, reception, value } from '../testing.ts';
+import { type CasesHome, COMMUNE, complete, openCasesHome, reception } from '../testing.ts';
 
 let home: CasesHome;
 // Wednesday, 22 April 2026, 09:00 in Viet Nam. Hùng Vương's day (26, with the 27th off) and 30 April to 1 May lie ahead.
@@ -39,10 +40,10 @@ afterAll(() => home.close());
 it('goes from a report to a closed case, with four people in four agencies, over a holiday', async () => {
   const timeline = async (receipt: Receipt) => {
     await home.work();
-    return value(await receiptView(home.context(anonymous), receipt)).timeline.map((step) => step.code);
+    return must(await receiptView(home.context(anonymous), receipt)).timeline.map((step) => step.code);
   };
   const desk = () => home.as(home.counsellor);
-  const { receipt } = value(
+  const { receipt } = must(
     await fileReport(home.context(anonymous), {
       idempotencyKey: 'journey-key-0001',
       report: { reporter: { kind: 'child' }, narrative: 'Nội dung trung tính.', danger: { now: 'yes' } },
@@ -53,8 +54,8 @@ it('goes from a report to a closed case, with four people in four agencies, over
   expect(await timeline(receipt)).toEqual(['received']);
 
   // 111: screen, verify, confirm, hand over.
-  let triage = value(await openReport(await desk(), { report })).triage;
-  triage = value(
+  let triage = must(await openReport(await desk(), { report })).triage;
+  triage = must(
     await screenReport(await desk(), {
       report,
       version: triage.version,
@@ -64,37 +65,37 @@ it('goes from a report to a closed case, with four people in four agencies, over
     }),
   );
   expect(code(await openCase(await desk(), { report, commune: COMMUNE, reception }))).toBe('case.report-not-confirmed');
-  triage = value(await startVerifying(await desk(), { report, version: triage.version }));
-  value(await confirmReport(await desk(), { report, version: triage.version }));
+  triage = must(await startVerifying(await desk(), { report, version: triage.version }));
+  must(await confirmReport(await desk(), { report, version: triage.version }));
   home.clock.advance(30 * 60_000);
-  const opened = value(await openCase(await desk(), { report, commune: COMMUNE, reception }));
+  const opened = must(await openCase(await desk(), { report, commune: COMMUNE, reception }));
   expect(opened.owner.code).toBe(`UBND-${COMMUNE}`);
   expect(code(await openCase(await desk(), { report, commune: COMMUNE, reception }))).toBe('case.already-open');
   expect(await timeline(receipt)).toEqual(expect.arrayContaining(['received', 'looked-at', 'checked', 'case-opened']));
   const on = { case: opened.id };
 
   // The helpline may follow where it stands, and reads nothing any more.
-  const fromOutside = value(await caseView(await desk(), { ...on, read: ['narrative', 'identity'] }));
+  const fromOutside = must(await caseView(await desk(), { ...on, read: ['narrative', 'identity'] }));
   expect(fromOutside.file).toBeNull();
   expect(fromOutside.overview.next).toMatchObject({ act: 'start-initial-risk', agency: `UBND-${COMMUNE}` });
 
   const officer = () => home.as(home.officer);
   const chair = () => home.as(home.chair);
-  const version = async () => value(await caseView(await officer(), on)).overview.version;
+  const version = async () => must(await caseView(await officer(), on)).overview.version;
   const act = async (
     who: () => ReturnType<typeof officer>,
     what: Exclude<CaseAct, 'transfer' | 'merge'>,
     more: { reason?: string; minutes?: string } = {},
-  ) => value(await decide(await who(), { ...on, version: await version(), act: what, ...more }));
+  ) => must(await decide(await who(), { ...on, version: await version(), act: what, ...more }));
   const fill = async (who: () => ReturnType<typeof officer>, form: keyof typeof complete, more: object = {}) => {
-    const saved = value(
+    const saved = must(
       await saveFormDraft(await who(), { ...on, form, base: 0, changes: { ...complete[form], ...more } }),
     );
-    return value(await submitForm(await who(), { ...on, form, base: saved.version }));
+    return must(await submitForm(await who(), { ...on, form, base: saved.version }));
   };
 
   // The duty list knows what comes first: the twelve hours from when the information came in.
-  const duties = value(await myDuties(await chair()));
+  const duties = must(await myDuties(await chair()));
   expect(duties.cases[0]).toMatchObject({ reference: opened.reference, clock: { rule: 'DL-EMERG-12H' } });
   expect(duties.cases[0]?.clock?.dueAt.toISOString()).toBe('2026-04-22T14:00:00.000Z');
 
@@ -113,7 +114,7 @@ it('goes from a report to a closed case, with four people in four agencies, over
   ).toBe('case.not-your-role');
   home.clock.set('2026-04-22T09:00:00Z');
   await act(chair, 'decide-emergency', { reason: 'Nội dung lý do.' });
-  const emergency = value(await caseView(await officer(), on)).overview.clocks.find(
+  const emergency = must(await caseView(await officer(), on)).overview.clocks.find(
     (clock) => clock.rule === 'DL-EMERG-12H',
   );
   expect(emergency?.status).toBe('met');
@@ -124,7 +125,7 @@ it('goes from a report to a closed case, with four people in four agencies, over
   await act(officer, 'start-specific-risk');
   await fill(officer, 'FORM-03');
   await act(officer, 'conclude-specific-risk');
-  const plan = value(await caseView(await officer(), on)).overview.clocks.find((clock) => clock.rule === 'DL-PLAN-5WD');
+  const plan = must(await caseView(await officer(), on)).overview.clocks.find((clock) => clock.rule === 'DL-PLAN-5WD');
   expect(plan?.dueAt.toISOString()).toBe('2026-05-06T16:59:59.999Z');
   home.clock.set('2026-04-28T03:00:00Z');
   expect(code(await decide(await officer(), { ...on, version: await version(), act: 'record-needs-meeting' }))).toBe(
@@ -135,7 +136,7 @@ it('goes from a report to a closed case, with four people in four agencies, over
   expect(code(await decide(await officer(), { ...on, version: await version(), act: 'submit-plan' }))).toBe(
     'plan.incomplete',
   );
-  value(
+  must(
     await savePlan(await officer(), {
       ...on,
       base: 0,
@@ -156,7 +157,7 @@ it('goes from a report to a closed case, with four people in four agencies, over
   await act(officer, 'submit-plan');
   await fill(chair, 'FORM-05');
   await act(chair, 'approve-plan');
-  const after = value(await caseView(await officer(), on)).overview;
+  const after = must(await caseView(await officer(), on)).overview;
   expect(after.clocks.map((clock) => [clock.rule, clock.status])).toEqual([
     ['DL-EMERG-12H', 'met'],
     ['DL-PLAN-7WD', 'met'],
@@ -167,7 +168,7 @@ it('goes from a report to a closed case, with four people in four agencies, over
 
   // A referral: refused, then accepted elsewhere.
   const facts = { REASON: 'Nội dung.', NEEDS: 'Nội dung.', AGE_SEX: '11 tuổi, nữ' };
-  const first = value(
+  const first = must(
     await makeReferral(await officer(), {
       ...on,
       purpose: 'PSYCHOSOCIAL',
@@ -179,18 +180,16 @@ it('goes from a report to a closed case, with four people in four agencies, over
   expect(code(await sendReferral(await officer(), { referral: first.referral, version: 1 }))).toBe(
     'referral.consent-missing',
   );
-  value(await recordConsent(await officer(), { ...on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'given' }));
-  value(
-    await recordConsent(await officer(), { ...on, purpose: 'PSYCHOSOCIAL', by: 'representative', answer: 'given' }),
-  );
-  value(await sendReferral(await officer(), { referral: first.referral, version: 1 }));
+  must(await recordConsent(await officer(), { ...on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'given' }));
+  must(await recordConsent(await officer(), { ...on, purpose: 'PSYCHOSOCIAL', by: 'representative', answer: 'given' }));
+  must(await sendReferral(await officer(), { referral: first.referral, version: 1 }));
   expect(await timeline(receipt)).toContain('helper-asked');
   const facility = () => home.as(home.facility);
-  expect(value(await listReferrals(await facility(), { side: 'in' }))).toMatchObject([
+  expect(must(await listReferrals(await facility(), { side: 'in' }))).toMatchObject([
     { id: first.referral, status: 'SENT' },
   ]);
   expect(code(await caseView(await facility(), on))).toBe('record.not-found');
-  value(
+  must(
     await answerReferral(await facility(), {
       referral: first.referral,
       version: 2,
@@ -199,7 +198,7 @@ it('goes from a report to a closed case, with four people in four agencies, over
     }),
   );
   expect(await timeline(receipt)).toContain('helper-sought-again');
-  const second = value(
+  const second = must(
     await makeReferral(await officer(), {
       ...on,
       purpose: 'PSYCHOSOCIAL',
@@ -208,15 +207,15 @@ it('goes from a report to a closed case, with four people in four agencies, over
       facts,
     }),
   );
-  value(await sendReferral(await officer(), { referral: second.referral, version: 1 }));
+  must(await sendReferral(await officer(), { referral: second.referral, version: 1 }));
   const elsewhere = () => home.as(home.otherFacility);
   expect(
-    value(await viewReferral(await elsewhere(), { referral: second.referral, read: ['narrative', 'identity'] })).texts,
+    must(await viewReferral(await elsewhere(), { referral: second.referral, read: ['narrative', 'identity'] })).texts,
   ).toEqual(facts);
   expect(code(await viewReferral(await facility(), { referral: second.referral }))).toBe('record.not-found');
-  value(await answerReferral(await elsewhere(), { referral: second.referral, version: 2, act: 'accept' }));
-  value(await answerReferral(await elsewhere(), { referral: second.referral, version: 3, act: 'start-service' }));
-  value(
+  must(await answerReferral(await elsewhere(), { referral: second.referral, version: 2, act: 'accept' }));
+  must(await answerReferral(await elsewhere(), { referral: second.referral, version: 3, act: 'start-service' }));
+  must(
     await answerReferral(await elsewhere(), {
       referral: second.referral,
       version: 4,
@@ -226,14 +225,14 @@ it('goes from a report to a closed case, with four people in four agencies, over
     }),
   );
   expect(await timeline(receipt)).toEqual(expect.arrayContaining(['helper-found', 'help-started', 'help-finished']));
-  const file = value(await caseView(await officer(), on)).file;
+  const file = must(await caseView(await officer(), on)).file;
   expect(file?.referrals.map((one) => [one.status, one.reason, one.outcome])).toEqual([
     ['REJECTED', 'NO_CAPACITY', null],
     ['DONE', null, 'SAFE_STABLE'],
   ]);
   expect(file?.events.some((event) => event.code === 'referral:finish')).toBe(true);
 
-  value(
+  must(
     await logImplementation(await officer(), {
       ...on,
       action: file?.plan?.actions[0]?.id as string,
@@ -252,8 +251,8 @@ it('goes from a report to a closed case, with four people in four agencies, over
   expect((await timeline(receipt)).at(-1)).toBe('case-finished');
 
   // The child is told who read what, from the audit.
-  value(await caseView(await officer(), { ...on, read: ['narrative', 'identity'] }));
-  const opening = value(await whoOpenedCase(await officer(), on));
+  must(await caseView(await officer(), { ...on, read: ['narrative', 'identity'] }));
+  const opening = must(await whoOpenedCase(await officer(), on));
   expect(opening).toContainEqual(
     expect.objectContaining({ day: '2026-06-30', agency: `UBND-${COMMUNE}`, part: 'identity' }),
   );

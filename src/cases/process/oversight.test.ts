@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { calendar, clockFigures, listDeadlineRules, overseenClocks, sweepClocks, whatIf } from '../../clocks/index.ts';
 import { compareDefinitions } from '../forms/compare-definitions.ts';
 import { form02 } from '../forms/form-02.ts';
@@ -17,14 +18,12 @@ import {
 import {
   type CasesHome,
   COMMUNE,
-  code,
   drive,
   NEIGHBOUR,
   openCasesHome,
   openOwnCase,
   reception,
   triedAndChanged,
-  value,
 } from '../testing.ts';
 
 let home: CasesHome;
@@ -40,10 +39,10 @@ describe('figures of clocks', () => {
     const cases = [];
     for (let n = 0; n < 14; n += 1) cases.push(drive(home, (await openOwnCase(home)).id));
     const neighbour = await home.as(home.neighbourOfficer);
-    value(await openCase(neighbour, { commune: NEIGHBOUR, reception }));
+    must(await openCase(neighbour, { commune: NEIGHBOUR, reception }));
     const province = await home.as(home.province);
 
-    const figures = value(await clockFigures(province, { ...period, province: '01' }));
+    const figures = must(await clockFigures(province, { ...period, province: '01' }));
     expect(figures.level).toBe('commune');
     // One case in the neighbour's commune is a small cell; the own one's line is hidden with it where the sum would tell.
     expect(figures.areas.find((area) => area.key === NEIGHBOUR)).toMatchObject({
@@ -53,17 +52,17 @@ describe('figures of clocks', () => {
     expect(figures.areas.find((area) => area.key === COMMUNE)?.counts.breached).toBe(0);
     expect(figures.whole.resting).toBeGreaterThanOrEqual(14);
     expect(JSON.stringify(figures)).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}"/);
-    expect(value(await clockFigures(province, { from: '2025-01-01', to: '2025-02-01' })).areas).toEqual([]);
+    expect(must(await clockFigures(province, { from: '2025-01-01', to: '2025-02-01' })).areas).toEqual([]);
 
     // Whoever bears the name of somebody implicated counts without that case; the others count as before.
     const namesake = await home.as(
       await home.person('province_child_officer', 'SYT-01', { province: '01', name: 'Mạc Mẫu Trùng' }),
     );
     const resting = async (who: typeof province) =>
-      value(await clockFigures(who, { ...period, province: '01' })).whole.resting as number;
+      must(await clockFigures(who, { ...period, province: '01' })).whole.resting as number;
     expect(await resting(namesake)).toBe(figures.whole.resting);
     const implicating = cases[1] as ReturnType<typeof drive>;
-    value(
+    must(
       await declareConflict(await implicating.officer(), {
         ...implicating.on,
         implicated: { kind: 'name', name: 'Mac Mau Trung' },
@@ -72,13 +71,13 @@ describe('figures of clocks', () => {
     expect(await resting(namesake)).toBeLessThan(figures.whole.resting as number);
     expect(await resting(province)).toBe(figures.whole.resting);
 
-    const rows = value(await overseenClocks(province, { ...period, commune: COMMUNE })).clocks;
+    const rows = must(await overseenClocks(province, { ...period, commune: COMMUNE })).clocks;
     expect(rows).toHaveLength(14);
     expect(rows.every((row) => row.subject.reference !== null && !row.breached)).toBe(true);
 
     // Above the ceiling the clock still counts; which case it is, is not told.
     const one = cases[0] as ReturnType<typeof drive>;
-    value(
+    must(
       await labelCase(await one.chair(), {
         ...one.on,
         version: await one.version(),
@@ -86,15 +85,15 @@ describe('figures of clocks', () => {
         reason: 'Nội dung.',
       }),
     );
-    const after = value(await overseenClocks(province, { ...period, commune: COMMUNE })).clocks;
+    const after = must(await overseenClocks(province, { ...period, commune: COMMUNE })).clocks;
     expect(after).toHaveLength(14);
     expect(after.filter((row) => row.subject.reference === null)).toHaveLength(1);
 
     home.clock.set('2026-05-12T02:00:00Z');
     await sweepClocks(home.platform());
-    const late = value(await clockFigures(province, { ...period, province: '01', rule: 'DL-PLAN-7WD' }));
+    const late = must(await clockFigures(province, { ...period, province: '01', rule: 'DL-PLAN-7WD' }));
     expect(late.whole).toMatchObject({ resting: 0, dueSoon: 0, breached: 15 });
-    expect(value(await overseenClocks(province, { ...period, breached: true })).clocks).toHaveLength(15);
+    expect(must(await overseenClocks(province, { ...period, breached: true })).clocks).toHaveLength(15);
     home.clock.set('2026-04-22T02:00:00Z');
   });
 
@@ -103,10 +102,10 @@ describe('figures of clocks', () => {
     expect(code(await clockFigures(officer, period))).toBe('access.not-permitted');
     expect(code(await overseenClocks(officer, period))).toBe('access.not-permitted');
     const elsewhere = await home.as(await home.person('province_child_officer', 'SYT-48', { province: '48' }));
-    expect(value(await clockFigures(elsewhere, period)).areas).toEqual([]);
-    expect(value(await overseenClocks(elsewhere, period)).clocks).toEqual([]);
+    expect(must(await clockFigures(elsewhere, period)).areas).toEqual([]);
+    expect(must(await overseenClocks(elsewhere, period)).clocks).toEqual([]);
     const ministry = await home.as(home.ministry);
-    expect(value(await clockFigures(ministry, period)).areas.map((area) => area.key)).toEqual(['01']);
+    expect(must(await clockFigures(ministry, period)).areas.map((area) => area.key)).toEqual(['01']);
     expect(code(await clockFigures(ministry, { from: 'gestern', to: '2026-05-01' }))).toBe('request.invalid');
     expect(code(await clockFigures(ministry, { from: '2026-05-02', to: '2026-05-01' }))).toBe('request.invalid');
     expect(code(await clockFigures(ministry, { ...period, province: "1' or" }))).toBe('request.invalid');
@@ -117,22 +116,22 @@ describe('forms that wait', () => {
   it('are those of the step and the role, until they are submitted', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     const mine = async (who: 'officer' | 'chair') =>
-      value(await formsToFill(await one[who]())).filter((row) => row.case === one.on.case);
+      must(await formsToFill(await one[who]())).filter((row) => row.case === one.on.case);
     await one.to('INITIAL_RISK');
     expect(await mine('officer')).toMatchObject([{ form: 'FORM-02', draft: null, clock: { rule: 'DL-PLAN-7WD' } }]);
-    value(
+    must(
       await saveFormDraft(await one.officer(), { ...one.on, form: 'FORM-02', base: 0, changes: { can_tell: 'LOW' } }),
     );
     expect(await mine('officer')).toMatchObject([{ form: 'FORM-02', draft: { conflicts: 0 } }]);
     const other = drive(home, (await openOwnCase(home)).id);
     await other.to('SPECIFIC_RISK');
-    const waiting = value(await formsToFill(await other.officer())).filter((row) => row.case === other.on.case);
+    const waiting = must(await formsToFill(await other.officer())).filter((row) => row.case === other.on.case);
     expect(waiting.map((row) => row.form)).toEqual(['FORM-03']);
-    expect(value(await formsToFill(await other.chair())).filter((row) => row.case === other.on.case)).toEqual([]);
-    expect(value(await formsToFill(await home.as(home.neighbourOfficer))).map((row) => row.case)).not.toContain(
+    expect(must(await formsToFill(await other.chair())).filter((row) => row.case === other.on.case)).toEqual([]);
+    expect(must(await formsToFill(await home.as(home.neighbourOfficer))).map((row) => row.case)).not.toContain(
       one.on.case,
     );
-    expect(value(await formsToFill(await home.as(home.auditor)))).toEqual([]);
+    expect(must(await formsToFill(await home.as(home.auditor)))).toEqual([]);
   });
 });
 
@@ -140,11 +139,11 @@ describe('the calendar', () => {
   it('names the case only to who may know of it', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     const entry = async (who: 'officer' | 'chair') =>
-      value(await calendar(await one[who](), { from: '2026-04-22', to: '2026-05-20' }))
+      must(await calendar(await one[who](), { from: '2026-04-22', to: '2026-05-20' }))
         .flatMap((day) => day.entries)
         .find((row) => row.object === one.on.case);
     expect((await entry('officer'))?.reference).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-    value(
+    must(
       await labelCase(await one.chair(), {
         ...one.on,
         version: await one.version(),
@@ -156,7 +155,7 @@ describe('the calendar', () => {
     const planned = drive(home, (await openOwnCase(home)).id);
     await planned.to('PLAN_APPROVED');
     const visits = async (who: Parameters<typeof home.as>[0]) =>
-      value(await calendar(await home.as(who), { from: '2026-12-01', to: '2026-12-31' }))
+      must(await calendar(await home.as(who), { from: '2026-12-01', to: '2026-12-31' }))
         .flatMap((day) => day.entries)
         .filter((row) => row.object === planned.on.case).length;
     expect(await visits(home.officer)).toBe(1);
@@ -170,14 +169,14 @@ describe('the calendar', () => {
 describe('the rules', () => {
   it('are read with what stood before, and a gap or an overlap names its days', async () => {
     const ministry = await home.as(home.ministry);
-    value(
+    must(
       await triedAndChanged(
         ministry,
         { kind: 'correct', id: 'DL-SEP-15D.2017', to: { verified: false } },
         'Chờ đối chiếu.',
       ),
     );
-    const rules = value(await listDeadlineRules(await home.as(home.officer)));
+    const rules = must(await listDeadlineRules(await home.as(home.officer)));
     const one = rules.find((row) => row.rule.id === 'DL-SEP-15D.2017');
     expect(one).toMatchObject({
       revision: 2,
@@ -189,7 +188,7 @@ describe('the rules', () => {
       change: { kind: 'replace', id: base.id, by: { ...base, id: 'DL-SEP-15D.2026', validFrom: '2017-07-01' } },
     });
     expect(code(replaced)).toMatch(/^deadline-rule\./);
-    value(
+    must(
       await triedAndChanged(
         ministry,
         { kind: 'replace', id: base.id, by: { ...base, id: 'DL-SEP-15D.2026', validFrom: '2026-07-01' } },
@@ -259,12 +258,12 @@ describe('a form version from a file', () => {
     const ministry = await home.as(home.ministry);
     const text = JSON.stringify(next);
     expect(code(await previewFormDefinition(await home.as(home.chair), { text }))).toBe('access.not-permitted');
-    const preview = value(await previewFormDefinition(ministry, { text }));
+    const preview = must(await previewFormDefinition(ministry, { text }));
     expect(preview.before?.version).toBe(form02.version);
     expect(preview.changes).toMatchObject([{ kind: 'field-changed', parts: [{ part: 'vi', after: 'Tên mới' }] }]);
-    value(await publishFormDefinition(ministry, { definition: preview.definition }));
+    must(await publishFormDefinition(ministry, { definition: preview.definition }));
     expect(code(await previewFormDefinition(ministry, { text }))).toBe('form.definition-invalid');
-    const form = value(await listFormDefinitions(await home.as(home.officer))).find((row) => row.form === 'FORM-02');
+    const form = must(await listFormDefinitions(await home.as(home.officer))).find((row) => row.form === 'FORM-02');
     expect(form?.versions.map((row) => [row.definition.version, row.definition.validTo])).toEqual([
       ['2026.7', undefined],
       [form02.version, '2026-07-31'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import {
   calendar,
   changeCalendar,
@@ -35,7 +36,6 @@ import {
 import {
   type CasesHome,
   COMMUNE,
-  code,
   complete,
   drive,
   NEIGHBOUR,
@@ -43,7 +43,6 @@ import {
   openOwnCase,
   reception,
   triedAndChanged,
-  value,
 } from '../testing.ts';
 import { followFunctions } from './follow-functions.ts';
 
@@ -60,14 +59,14 @@ describe('a deadline rule', () => {
   it('is tried before it is in force; a correction moves running clocks with its history, new law leaves them', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     const due = async () =>
-      value(await caseView(await one.officer(), one.on))
+      must(await caseView(await one.officer(), one.on))
         .overview.clocks.find((clock) => clock.rule === 'DL-PLAN-7WD')
         ?.dueAt.toISOString();
     expect(await due()).toBe('2026-05-06T16:59:59.999Z');
     const ministry = await home.as(home.ministry);
     const correction = { kind: 'correct', id: 'DL-PLAN-7WD.2017', to: { amount: 10 } } as const;
     expect(code(await whatIf(await one.officer(), { change: correction }))).toBe('access.not-permitted');
-    const tried = value(await whatIf(ministry, { change: correction }));
+    const tried = must(await whatIf(ministry, { change: correction }));
     expect(tried).toMatchObject({ later: tried.looked, earlier: 0, breachedAtOnce: 0 });
     expect(await due()).toBe('2026-05-06T16:59:59.999Z');
     const { trial } = tried;
@@ -77,15 +76,15 @@ describe('a deadline rule', () => {
     expect(code(await changeDeadlineRule(ministry, { change: correction, reason: ' ', trial }))).toBe(
       'deadline-rule.needs-reason',
     );
-    value(await changeDeadlineRule(ministry, { change: correction, reason: 'Đối chiếu lại với văn bản.', trial }));
+    must(await changeDeadlineRule(ministry, { change: correction, reason: 'Đối chiếu lại với văn bản.', trial }));
     await home.work();
     expect(await due()).toBe('2026-05-11T16:59:59.999Z');
     expect(
-      value(await myDuties(await one.officer()))
+      must(await myDuties(await one.officer()))
         .cases.find((row) => row.id === one.on.case)
         ?.clock?.dueAt.toISOString(),
     ).toBe('2026-05-11T16:59:59.999Z');
-    const listed = value(await listDeadlineRules(ministry)).find((row) => row.rule.id === correction.id);
+    const listed = must(await listDeadlineRules(ministry)).find((row) => row.rule.id === correction.id);
     expect(listed).toMatchObject({
       revision: 2,
       rule: { amount: 10 },
@@ -98,11 +97,11 @@ describe('a deadline rule', () => {
       amount: 4,
       validFrom: '2026-04-23',
     };
-    value(await triedAndChanged(ministry, { kind: 'replace', id: 'DL-PLAN-7WD.2017', by }, 'Nghị định mới.'));
+    must(await triedAndChanged(ministry, { kind: 'replace', id: 'DL-PLAN-7WD.2017', by }, 'Nghị định mới.'));
     expect(await due()).toBe('2026-05-11T16:59:59.999Z');
     home.clock.set('2026-04-23T02:00:00Z');
     const next = drive(home, (await openOwnCase(home)).id);
-    expect(value(await caseView(await next.officer(), next.on)).overview.clocks[0]?.dueAt.toISOString()).toBe(
+    expect(must(await caseView(await next.officer(), next.on)).overview.clocks[0]?.dueAt.toISOString()).toBe(
       '2026-05-04T16:59:59.999Z',
     );
     expect(
@@ -120,7 +119,7 @@ describe('a deadline rule', () => {
       ),
     ).toBe('deadline-rule.overlap');
     expect(
-      value(
+      must(
         await whatIf(ministry, {
           change: { kind: 'correct', id: 'DL-PLAN-7WD.2026', to: { unit: 'hour', amount: 1 } },
         }),
@@ -143,7 +142,7 @@ describe('the working calendar', () => {
   it('takes the days of a notice with their source, and the clocks in working days follow', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     const due = async () =>
-      value(await caseView(await one.officer(), one.on))
+      must(await caseView(await one.officer(), one.on))
         .overview.clocks.find((clock) => clock.rule === 'DL-PLAN-7WD')
         ?.dueAt.toISOString();
     const before = await due();
@@ -156,22 +155,22 @@ describe('the working calendar', () => {
     expect(code(await whatIfCalendar(officer, { change }))).toBe('access.not-permitted');
     expect(code(await put(change, 'x', officer))).toBe('access.not-permitted');
     expect(code(await put(change, ' '))).toBe('deadline-rule.needs-reason');
-    const tried = value(await whatIfCalendar(ministry, { change }));
+    const tried = must(await whatIfCalendar(ministry, { change }));
     expect(tried.later).toBeGreaterThan(0);
     expect(await due()).toBe(before);
-    const moved = value(await put(change)).moved;
+    const moved = must(await put(change)).moved;
     expect(moved).toHaveLength(tried.moved.length);
     const after = await due();
     expect(Date.parse(after as string)).toBeGreaterThan(Date.parse(before as string));
-    expect(value(await calendar(officer, { from: on, to: on })).map(({ working }) => working)).toEqual([false]);
-    const listed = value(await listCalendar(officer));
+    expect(must(await calendar(officer, { from: on, to: on })).map(({ working }) => working)).toEqual([false]);
+    const listed = must(await listCalendar(officer));
     expect(listed.days.find((entry) => entry.day === on)).toMatchObject({
       vi: 'Nghỉ thử nghiệm',
       recorded: { recordedBy: home.ministry.person, reason: 'Thông báo của năm.' },
     });
-    value(await put({ day: day(on), withdrawn: true }, 'Thông báo sửa.'));
+    must(await put({ day: day(on), withdrawn: true }, 'Thông báo sửa.'));
     expect(await due()).toBe(before);
-    expect(value(await listCalendar(officer)).withdrawn).toMatchObject([{ day: on, reason: 'Thông báo sửa.' }]);
+    expect(must(await listCalendar(officer)).withdrawn).toMatchObject([{ day: on, reason: 'Thông báo sửa.' }]);
     // A day that stands nowhere cannot be taken back.
     expect(await put({ day: day(on), withdrawn: true })).toMatchObject({ refusal: { field: 'day' } });
   });
@@ -198,7 +197,7 @@ describe('putting a change in force', () => {
   it('asks for the trial that its author was shown: of this change, by this person, on these rules', async () => {
     const ministry = await home.as(home.ministry);
     const change = { kind: 'correct', id: 'DL-SEP-15D.2017', to: { warnAt: 0.5 } } as const;
-    const { trial } = value(await whatIf(ministry, { change }));
+    const { trial } = must(await whatIf(ministry, { change }));
     const put = async (given: RuleChange, mark: string, who = home.ministry) =>
       code(await changeDeadlineRule(await home.as(who), { change: given, reason: 'x', trial: mark }));
     expect(await put(change, '')).toBe('deadline-rule.not-tried');
@@ -212,18 +211,18 @@ describe('putting a change in force', () => {
     );
     // Two who tried on the same rules: the second is told to look again.
     const other = { ...change, to: { warnAt: 0.7 } };
-    const { trial: second } = value(await whatIf(ministry, { change: other }));
-    expect(await put(change, trial)).toBe('ok');
+    const { trial: second } = must(await whatIf(ministry, { change: other }));
+    expect(await put(change, trial)).toBe('accepted');
     expect(await put(other, second)).toBe('deadline-rule.not-tried');
-    expect(await put(other, value(await whatIf(ministry, { change: other })).trial)).toBe('ok');
+    expect(await put(other, must(await whatIf(ministry, { change: other })).trial)).toBe('accepted');
     // At the same moment too.
     const third = { ...change, to: { warnAt: 0.8 } };
     const trials = [
-      value(await whatIf(ministry, { change })).trial,
-      value(await whatIf(ministry, { change: third })).trial,
+      must(await whatIf(ministry, { change })).trial,
+      must(await whatIf(ministry, { change: third })).trial,
     ];
     const both = await Promise.all([put(change, trials[0] as string), put(third, trials[1] as string)]);
-    expect(both.toSorted()).toEqual(['deadline-rule.not-tried', 'ok']);
+    expect(both.toSorted()).toEqual(['accepted', 'deadline-rule.not-tried']);
   });
 });
 
@@ -231,7 +230,7 @@ describe('two changes of the law at the same moment', () => {
   it('wait for each other: a clock that both move ends as both say, and moves back when they are taken back', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     const shown = async () => {
-      const overview = value(await caseView(await one.officer(), one.on)).overview;
+      const overview = must(await caseView(await one.officer(), one.on)).overview;
       return [
         overview.clocks.find((clock) => clock.rule === 'DL-PLAN-7WD')?.dueAt.toISOString(),
         overview.nextClock?.dueAt.toISOString(),
@@ -239,7 +238,7 @@ describe('two changes of the law at the same moment', () => {
     };
     const [before] = await shown();
     const ministry = await home.as(home.ministry);
-    const running = value(await listDeadlineRules(ministry)).find(
+    const running = must(await listDeadlineRules(ministry)).find(
       ({ rule: one }) => one.code === 'DL-PLAN-7WD' && one.validTo === undefined,
     );
     const { id, amount } = (running as NonNullable<typeof running>).rule;
@@ -255,20 +254,20 @@ describe('two changes of the law at the same moment', () => {
       },
       withdrawn: false,
     } as const;
-    const { trial } = value(await whatIf(ministry, { change: longer }));
+    const { trial } = must(await whatIf(ministry, { change: longer }));
     const [rule, day] = await Promise.all([
       changeDeadlineRule(ministry, { change: longer, reason: 'Sửa.', trial }),
       changeCalendar(ministry, { change: off, reason: 'Nghỉ bù.' }),
     ]);
-    expect([code(rule), code(day)]).toEqual(['ok', 'ok']);
+    expect([code(rule), code(day)]).toEqual(['accepted', 'accepted']);
     // Whoever came second saw what the first had done: two working days later than before, each moved once by its change.
     const law = await readLaw(home.platform());
-    const opened = value(await caseView(await one.officer(), one.on)).overview.openedAt;
+    const opened = must(await caseView(await one.officer(), one.on)).overview.openedAt;
     const both = endByLaw(law, 'DL-PLAN-7WD', opened)?.toISOString();
     expect(await shown()).toEqual([both, both]);
     expect(both).not.toBe(before);
-    value(await changeCalendar(ministry, { change: { ...off, withdrawn: true }, reason: 'Rút.' }));
-    value(await triedAndChanged(ministry, { kind: 'correct', id, to: { amount } }, 'Rút.'));
+    must(await changeCalendar(ministry, { change: { ...off, withdrawn: true }, reason: 'Rút.' }));
+    must(await triedAndChanged(ministry, { kind: 'correct', id, to: { amount } }, 'Rút.'));
     expect(await shown()).toEqual([before, before]);
   });
 
@@ -282,11 +281,11 @@ describe('two changes of the law at the same moment', () => {
         ])
       ).rows[0].due_at as Date;
     const right = await due();
-    const running = value(await listDeadlineRules(ministry)).find(
+    const running = must(await listDeadlineRules(ministry)).find(
       ({ rule: one }) => one.code === 'DL-PLAN-7WD' && one.validTo === undefined,
     );
     const { id, verified } = (running as NonNullable<typeof running>).rule;
-    value(await triedAndChanged(ministry, { kind: 'correct', id, to: { verified: !verified } }, 'Đối chiếu.'));
+    must(await triedAndChanged(ministry, { kind: 'correct', id, to: { verified: !verified } }, 'Đối chiếu.'));
     await home.work();
     // As a transaction leaves it that read the law before the change and committed after it.
     await home.owner.query("update clocks.clock set due_at = due_at - interval '1 day' where object_id = $1", [
@@ -301,7 +300,7 @@ describe('the clocks', () => {
   it('warn, breach, and rise to the province and then to the ministry; once each, whatever runs twice', async () => {
     const one = drive(home, (await openOwnCase(home, { urgency: 'U1', informationAt: home.clock.now() })).id);
     const clock = async () =>
-      value(await caseView(await one.officer(), one.on)).overview.clocks.find((row) => row.rule === 'DL-EMERG-12H');
+      must(await caseView(await one.officer(), one.on)).overview.clocks.find((row) => row.rule === 'DL-EMERG-12H');
     const raised = async () =>
       (
         await home.owner.query(
@@ -309,7 +308,7 @@ describe('the clocks', () => {
           [one.on.case, 'DL-EMERG-12H'],
         )
       ).rows;
-    const sweep = async () => value(await sweepClocks(home.platform(), { batch: 3 }));
+    const sweep = async () => must(await sweepClocks(home.platform(), { batch: 3 }));
     home.clock.advance(7 * 3_600_000);
     await sweep();
     expect(await raised()).toEqual([{ kind: 'warning', level: 'OWNER', to_agency: `UBND-${COMMUNE}` }]);
@@ -326,13 +325,13 @@ describe('the clocks', () => {
       { kind: 'breach', level: 'CENTRAL', to_agency: 'MOH-MCD' },
     ]);
     const province = await home.as(home.province);
-    const list = value(await clocksOverview(province)).escalations;
+    const list = must(await clocksOverview(province)).escalations;
     const mine = list.find((row) => row.rule === 'DL-EMERG-12H');
-    value(await seeEscalation(province, { clock: mine?.clock as string, level: 'PROVINCE' }));
-    expect(value(await clocksOverview(province)).escalations.length).toBe(list.length - 1);
-    value(await one.act('officer', 'start-initial-risk'));
+    must(await seeEscalation(province, { clock: mine?.clock as string, level: 'PROVINCE' }));
+    expect(must(await clocksOverview(province)).escalations.length).toBe(list.length - 1);
+    must(await one.act('officer', 'start-initial-risk'));
     await one.fill('officer', 'FORM-02', { conclusion: 'EMERGENCY', immediate_measures: 'Nội dung.' });
-    value(await one.act('chair', 'decide-emergency', { reason: 'Nội dung.' }));
+    must(await one.act('chair', 'decide-emergency', { reason: 'Nội dung.' }));
     expect((await clock())?.status).toBe('met-late');
   });
 
@@ -341,23 +340,23 @@ describe('the clocks', () => {
     const answers = { ...reception, received_at: received.toISOString() };
     const one = drive(home, (await openOwnCase(home, { urgency: 'U1', reception: answers })).id);
     const emergencies = async () =>
-      value(await caseView(await one.officer(), one.on)).overview.clocks.filter(({ rule }) => rule === 'DL-EMERG-12H');
+      must(await caseView(await one.officer(), one.on)).overview.clocks.filter(({ rule }) => rule === 'DL-EMERG-12H');
     expect(await emergencies()).toMatchObject([
       { startedAt: received, dueAt: new Date(received.getTime() + 12 * 3_600_000), status: 'running' },
     ]);
-    value(await one.act('officer', 'start-initial-risk'));
-    value(await one.act('chair', 'end-deceased', { reason: 'Nội dung.', document: 'Văn bản số 1' }));
-    value(await one.act('chair', 'reopen', { reason: 'Nội dung.' }));
+    must(await one.act('officer', 'start-initial-risk'));
+    must(await one.act('chair', 'end-deceased', { reason: 'Nội dung.', document: 'Văn bản số 1' }));
+    must(await one.act('chair', 'reopen', { reason: 'Nội dung.' }));
     expect((await emergencies()).map(({ status }) => status).toSorted()).toEqual(['cancelled', 'running']);
     expect((await emergencies()).find(({ status }) => status === 'running')?.startedAt).toEqual(home.clock.now());
-    const { steps } = value(await caseView(await one.officer(), one.on)).overview;
+    const { steps } = must(await caseView(await one.officer(), one.on)).overview;
     expect(steps.find(({ step }) => step === 'EMERGENCY')?.state).not.toBe('done');
   });
 
   it('of the plan run from the beginning of the specific assessment, which lies inside the five working days', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     await one.to('SPECIFIC_RISK');
-    const plan = value(await caseView(await one.officer(), one.on)).overview.clocks.filter(
+    const plan = must(await caseView(await one.officer(), one.on)).overview.clocks.filter(
       ({ rule }) => rule === 'DL-PLAN-5WD',
     );
     expect(plan).toMatchObject([{ startedAt: home.clock.now(), status: 'running' }]);
@@ -365,10 +364,10 @@ describe('the clocks', () => {
 
   it('of an emergency ends where the assessment finds none', async () => {
     const one = drive(home, (await openOwnCase(home, { urgency: 'U1', informationAt: home.clock.now() })).id);
-    const view = async () => value(await caseView(await one.officer(), one.on)).overview;
-    value(await one.act('officer', 'start-initial-risk'));
+    const view = async () => must(await caseView(await one.officer(), one.on)).overview;
+    must(await one.act('officer', 'start-initial-risk'));
     await one.fill('officer', 'FORM-02', complete['FORM-02']);
-    value(await one.act('officer', 'start-specific-risk'));
+    must(await one.act('officer', 'start-specific-risk'));
     const { clocks, next, steps } = await view();
     expect(clocks.find((clock) => clock.rule === 'DL-EMERG-12H')?.status).toBe('cancelled');
     expect(next?.act).toBe('conclude-specific-risk');
@@ -376,7 +375,7 @@ describe('the clocks', () => {
   });
 
   it('stand in the agency’s calendar beside its days off', async () => {
-    const days = value(await calendar(await home.as(home.officer), { from: '2026-04-24', to: '2026-05-08' }));
+    const days = must(await calendar(await home.as(home.officer), { from: '2026-04-24', to: '2026-05-08' }));
     expect(days.filter((day) => !day.working).map((day) => day.day)).toEqual([
       '2026-04-25',
       '2026-04-26',
@@ -399,7 +398,7 @@ describe('a form', () => {
   it('gets a new version from a day on; filled ones and begun drafts keep theirs', async () => {
     const before = drive(home, (await openOwnCase(home)).id);
     await before.to('REVIEW');
-    const draft = value(
+    const draft = must(
       await saveFormDraft(await before.officer(), {
         ...before.on,
         form: 'FORM-06',
@@ -439,17 +438,17 @@ describe('a form', () => {
         }),
       ),
     ).toBe('form.definition-invalid');
-    value(await publishFormDefinition(ministry, { definition: next }));
+    must(await publishFormDefinition(ministry, { definition: next }));
     expect(code(await publishFormDefinition(ministry, { definition: { ...next, version: '2026.2' } }))).toBe(
       'form.definition-invalid',
     );
     home.clock.set('2026-06-02T02:00:00Z');
-    value(await submitForm(await before.officer(), { ...before.on, form: 'FORM-06', base: draft.version }));
-    const old = value(await openForm(await before.officer(), { ...before.on, form: draft.id, read: [] }));
+    must(await submitForm(await before.officer(), { ...before.on, form: 'FORM-06', base: draft.version }));
+    const old = must(await openForm(await before.officer(), { ...before.on, form: draft.id, read: [] }));
     expect(old.definition.version).toBe('2017.1');
     const after = drive(home, (await openOwnCase(home)).id);
     await after.to('REVIEW');
-    const fresh = value(
+    const fresh = must(
       await saveFormDraft(await after.officer(), {
         ...after.on,
         form: 'FORM-06',
@@ -468,7 +467,7 @@ describe('an agency', () => {
   it('that gives its function away in the middle of a case may not act any more; the new holder carries on, with clocks, referrals and texts', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     await one.to('PLAN_APPROVED');
-    const { referral } = value(
+    const { referral } = must(
       await makeReferral(await one.officer(), {
         ...one.on,
         purpose: 'SHELTER',
@@ -477,9 +476,9 @@ describe('an agency', () => {
         facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
       }),
     );
-    value(await sendReferral(await one.officer(), { referral, version: 1 }));
+    must(await sendReferral(await one.officer(), { referral, version: 1 }));
     const platform = home.platform();
-    value(
+    must(
       await moveFunction(platform, {
         functionCode: 'OWN_CASE',
         from: `UBND-${COMMUNE}`,
@@ -493,25 +492,25 @@ describe('an agency', () => {
     expect(refused).toMatchObject({
       refusal: { code: 'case.not-your-function', facts: { function: 'OWN_CASE', holder: `UBND-${NEIGHBOUR}` } },
     });
-    const followed = value(await followFunctions(home.platform()));
+    const followed = must(await followFunctions(home.platform()));
     expect(followed.moved).toBeGreaterThan(0);
-    expect(value(await followFunctions(home.platform()))).toEqual({ moved: 0, withoutKey: [] });
+    expect(must(await followFunctions(home.platform()))).toEqual({ moved: 0, withoutKey: [] });
     expect(code(await caseView(await one.officer(), one.on))).toBe('record.not-found');
     const there = await home.as(home.neighbourOfficer);
-    const view = value(await caseView(there, { ...one.on, read: ['narrative', 'identity'] }));
+    const view = must(await caseView(there, { ...one.on, read: ['narrative', 'identity'] }));
     expect(view.overview).toMatchObject({ owner: `UBND-${NEIGHBOUR}`, commune: COMMUNE, status: 'PLAN_APPROVED' });
     expect(view.file?.child?.name).toBe('Lê Thị Mẫu');
     expect(view.file?.plan?.actions[0]?.what).toBe('Nội dung.');
-    expect(value(await viewReferral(there, { referral, read: ['narrative'] })).texts.REASON).toBe('a');
-    value(await decide(there, { ...one.on, version: view.overview.version, act: 'start-implementation' }));
+    expect(must(await viewReferral(there, { referral, read: ['narrative'] })).texts.REASON).toBe('a');
+    must(await decide(there, { ...one.on, version: view.overview.version, act: 'start-implementation' }));
     // New information from the old commune's area goes to the new holder.
-    expect(value(await openCase(there, { commune: COMMUNE, reception })).owner.code).toBe(`UBND-${NEIGHBOUR}`);
+    expect(must(await openCase(there, { commune: COMMUNE, reception })).owner.code).toBe(`UBND-${NEIGHBOUR}`);
   });
 
   it('that is dissolved, as when its commune is merged into the neighbour, leaves every function and case to its successor', async () => {
     const there = await home.as(home.neighbourOfficer);
-    const kept = value(await openCase(there, { commune: NEIGHBOUR, reception }));
-    value(
+    const kept = must(await openCase(there, { commune: NEIGHBOUR, reception }));
+    must(
       await dissolveAgency(home.platform(), {
         agency: `UBND-${NEIGHBOUR}`,
         from: '2026-06-20',
@@ -520,13 +519,13 @@ describe('an agency', () => {
       }),
     );
     home.clock.set('2026-06-21T02:00:00Z');
-    const followed = value(await followFunctions(home.platform()));
+    const followed = must(await followFunctions(home.platform()));
     expect(followed.withoutKey).toEqual([]);
     const officer = await home.as(home.officer);
-    const view = value(await caseView(officer, { case: kept.id, read: ['identity'] }));
+    const view = must(await caseView(officer, { case: kept.id, read: ['identity'] }));
     expect(view.overview.owner).toBe(`UBND-${COMMUNE}`);
     expect(view.file?.child?.name).toBe('Lê Thị Mẫu');
-    value(await decide(officer, { case: kept.id, version: view.overview.version, act: 'start-initial-risk' }));
+    must(await decide(officer, { case: kept.id, version: view.overview.version, act: 'start-initial-risk' }));
     expect(code(await caseView(await home.as(home.neighbourOfficer), { case: kept.id }))).toBe('record.not-found');
   });
 });

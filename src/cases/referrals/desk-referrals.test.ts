@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import {
   answerReferral,
   caseView,
@@ -16,7 +17,7 @@ import {
   sharingGrounds,
   viewReferral,
 } from '../index.ts';
-import { type CasesHome, code, drive, openCasesHome, openOwnCase, value } from '../testing.ts';
+import { type CasesHome, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
 let home: CasesHome;
 beforeAll(async () => {
@@ -27,7 +28,7 @@ afterAll(() => home.close());
 const facts = { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' };
 
 async function sent(one: ReturnType<typeof drive>) {
-  const { referral } = value(
+  const { referral } = must(
     await makeReferral(await one.officer(), {
       ...one.on,
       purpose: 'SHELTER',
@@ -36,21 +37,21 @@ async function sent(one: ReturnType<typeof drive>) {
       facts,
     }),
   );
-  value(await sendReferral(await one.officer(), { referral, version: 1 }));
+  must(await sendReferral(await one.officer(), { referral, version: 1 }));
   return referral;
 }
 
 describe('where a referral can go', () => {
   it('follows the functions held on the day, and the kinds of organisations; who has no key is marked', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
-    const police = value(await referralReceivers(await one.officer(), { ...one.on, purpose: 'POLICE' }));
+    const police = must(await referralReceivers(await one.officer(), { ...one.on, purpose: 'POLICE' }));
     expect(police.on).toBe('2026-04-22');
     expect(police.receivers.map((row) => row.code)).toContain('CAT-01');
     expect(police.receivers.every((row) => 'function' in row.by && row.by.function === 'INVESTIGATE')).toBe(true);
-    const shelter = value(await referralReceivers(await one.officer(), { ...one.on, purpose: 'SHELTER' })).receivers;
+    const shelter = must(await referralReceivers(await one.officer(), { ...one.on, purpose: 'SHELTER' })).receivers;
     expect(shelter.find((row) => row.code === 'FACILITY_A')).toMatchObject({ reachable: true });
     await home.agency({ code: 'FACILITY_KEYLESS' });
-    const again = value(await referralReceivers(await one.officer(), { ...one.on, purpose: 'SHELTER' })).receivers;
+    const again = must(await referralReceivers(await one.officer(), { ...one.on, purpose: 'SHELTER' })).receivers;
     expect(again.find((row) => row.code === 'FACILITY_KEYLESS')).toMatchObject({ reachable: false });
     expect(again.some((row) => row.code === 'SCHOOL_A')).toBe(false);
     expect(code(await referralReceivers(await one.officer(), { ...one.on, purpose: 'LUNCH' }))).toBe(
@@ -62,7 +63,7 @@ describe('where a referral can go', () => {
   });
 
   it('names receivers outside to those who refer, and to nobody else', async () => {
-    value(
+    must(
       await registerExternalReceiver(await home.as(home.chair), {
         nameVi: 'Phòng khám Mẫu',
         nameEn: 'Sample clinic',
@@ -70,7 +71,7 @@ describe('where a referral can go', () => {
         signingKey: Buffer.alloc(32, 7).toString('base64'),
       }),
     );
-    expect(value(await listExternalReceivers(await home.as(home.officer))).map((row) => row.nameVi)).toEqual([
+    expect(must(await listExternalReceivers(await home.as(home.officer))).map((row) => row.nameVi)).toEqual([
       'Phòng khám Mẫu',
     ]);
     expect(code(await listExternalReceivers(await home.as(home.facility)))).toBe('access.not-permitted');
@@ -79,7 +80,7 @@ describe('where a referral can go', () => {
 
 it('says beforehand what sending will be judged by: ages, whose consent, and what stands against each ground', async () => {
   const one = drive(home, (await openOwnCase(home)).id);
-  const grounds = async () => value(await sharingGrounds(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL' }));
+  const grounds = async () => must(await sharingGrounds(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL' }));
   expect(await grounds()).toMatchObject({
     known: 'birth-date',
     under: { 7: 'no', 16: 'yes', 18: 'yes' },
@@ -87,10 +88,10 @@ it('says beforehand what sending will be judged by: ages, whose consent, and wha
     bases: [{ basis: 'CONSENT', fault: 'referral.consent-missing' }],
   });
   for (const by of ['child', 'representative'] as const)
-    value(await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by, answer: 'given' }));
+    must(await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by, answer: 'given' }));
   expect((await grounds()).bases).toEqual([{ basis: 'CONSENT', fault: null }]);
   home.clock.advance(1000);
-  value(
+  must(
     await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'withdrawn' }),
   );
   expect((await grounds()).bases).toEqual([{ basis: 'CONSENT', fault: 'referral.consent-refused' }]);
@@ -105,7 +106,7 @@ describe('another route', () => {
     const referral = await sent(one);
     const to = { agency: 'FACILITY_B' };
     expect(code(await routeElsewhere(await one.officer(), { referral, version: 2, to }))).toBe('referral.act-not-open');
-    value(
+    must(
       await answerReferral(await home.as(home.facility), {
         referral,
         version: 2,
@@ -119,9 +120,9 @@ describe('another route', () => {
     expect(code(await routeElsewhere(await home.as(home.facility), { referral, version: 3, to }))).toBe(
       'access.not-permitted',
     );
-    const routed = value(await routeElsewhere(await one.officer(), { referral, version: 3, to }));
+    const routed = must(await routeElsewhere(await one.officer(), { referral, version: 3, to }));
     expect(routed.sent).toBe(true);
-    const seen = value(
+    const seen = must(
       await viewReferral(await home.as(home.otherFacility), {
         referral: routed.referral,
         read: ['narrative', 'identity'],
@@ -129,7 +130,7 @@ describe('another route', () => {
     );
     expect(seen.texts).toEqual(facts);
     expect(seen.case).toBeNull();
-    expect(value(await viewReferral(await one.officer(), { referral })).case).toBe(one.on.case);
+    expect(must(await viewReferral(await one.officer(), { referral })).case).toBe(one.on.case);
   });
 });
 
@@ -137,14 +138,14 @@ it('lists by state, purpose and case; an unknown filter finds nothing', async ()
   const one = drive(home, (await openOwnCase(home)).id);
   const referral = await sent(one);
   const list = async (more: object) =>
-    value(await listReferrals(await one.officer(), { side: 'out', ...more })).map((row) => row.id);
+    must(await listReferrals(await one.officer(), { side: 'out', ...more })).map((row) => row.id);
   expect(await list({ case: one.on.case })).toEqual([referral]);
   expect(await list({ case: one.on.case, statuses: ['DONE'] })).toEqual([]);
   expect(await list({ case: one.on.case, statuses: ['SENT', 'NEVER'] })).toEqual([referral]);
   expect(await list({ statuses: ['NEVER'] })).toEqual([]);
   expect(await list({ purpose: 'POLICE', case: one.on.case })).toEqual([]);
   expect(await list({ case: 'nobody' })).toEqual([]);
-  expect(value(await listReferrals(await home.as(home.facility), { side: 'in' })).map((row) => row.id)).toContain(
+  expect(must(await listReferrals(await home.as(home.facility), { side: 'in' })).map((row) => row.id)).toContain(
     referral,
   );
 });
@@ -153,15 +154,15 @@ it('a clash names who wrote the field that stands, not who saved the form last',
   const one = drive(home, (await openOwnCase(home)).id);
   await one.to('INITIAL_RISK');
   const save = async (who: 'officer' | 'chair', base: number, changes: Record<string, string>) =>
-    value(await saveFormDraft(await one[who](), { ...one.on, form: 'FORM-02', base, changes }));
+    must(await saveFormDraft(await one[who](), { ...one.on, form: 'FORM-02', base, changes }));
   const first = await save('officer', 0, { harm_severity: 'LOW' });
   await save('officer', first.version, { harm_severity: 'HIGH' });
   const clash = await save('chair', first.version, { harm_severity: 'MEDIUM', can_tell: 'LOW' });
   expect(clash.conflicts).toMatchObject([{ field: 'harm_severity', by: home.officer.person, theirs: 'HIGH' }]);
-  const file = value(await caseView(await one.officer(), one.on)).file;
+  const file = must(await caseView(await one.officer(), one.on)).file;
   const draft = file?.forms.find((form) => form.status === 'draft');
   expect(draft?.updatedBy).toBe(home.chair.person);
-  const opened = value(
+  const opened = must(
     await openForm(await one.officer(), { ...one.on, form: draft?.id ?? '', read: ['narrative', 'internal'] }),
   );
   expect(opened.conflicts).toMatchObject([
@@ -173,16 +174,16 @@ it('the other value of an identity field is told only to who has proved who they
   const one = drive(home, (await openOwnCase(home)).id);
   const save = async (ctx: Awaited<ReturnType<typeof one.officer>>, base: number, name: string) =>
     saveFormDraft(ctx, { ...one.on, form: 'FORM-01', base, changes: { child_name: name } });
-  const first = value(await save(await one.officer(), 0, 'Lê Thị Mẫu'));
-  value(await save(await one.officer(), first.version, 'Lê Thị Mẫu Hai'));
+  const first = must(await save(await one.officer(), 0, 'Lê Thị Mẫu'));
+  must(await save(await one.officer(), first.version, 'Lê Thị Mẫu Hai'));
   const unproved = await home.as(home.chair, { steppedUpUntil: undefined });
   expect(code(await save(unproved, first.version, 'Lê Thị Mẫu Ba'))).toBe('access.step-up-needed');
-  expect(value(await save(await one.chair(), first.version, 'Lê Thị Mẫu Ba')).conflicts).toHaveLength(1);
+  expect(must(await save(await one.chair(), first.version, 'Lê Thị Mẫu Ba')).conflicts).toHaveLength(1);
 });
 
 describe('a draft', () => {
   const drafted = async (one: ReturnType<typeof drive>, given: Record<string, string> = facts) =>
-    value(
+    must(
       await makeReferral(await one.officer(), {
         ...one.on,
         purpose: 'SHELTER',
@@ -198,7 +199,7 @@ describe('a draft', () => {
     const referral = await drafted(one, { ...few, HEALTH: 'x' });
     const officer = await one.officer();
     expect(code(await sendReferral(officer, { referral, version: 1 }))).toBe('referral.less-than-needed');
-    value(
+    must(
       await editReferral(officer, {
         referral,
         version: 1,
@@ -213,17 +214,17 @@ describe('a draft', () => {
         read: ['narrative', 'identity'],
       },
     );
-    expect(value(read)).toMatchObject({ version: 2, basis: 'CHILD_PROTECTION', status: 'DRAFT' });
-    expect(value(read).texts).toEqual({ REASON: 'Lý do mới', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'Trẻ Mẫu' });
+    expect(must(read)).toMatchObject({ version: 2, basis: 'CHILD_PROTECTION', status: 'DRAFT' });
+    expect(must(read).texts).toEqual({ REASON: 'Lý do mới', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'Trẻ Mẫu' });
     // Both in one moment of the test's clock.
     expect(
-      value(read)
+      must(read)
         .events.map((event) => event.code)
         .sort(),
     ).toEqual(['edited', 'made']);
-    value(await sendReferral(officer, { referral, version: 2 }));
+    must(await sendReferral(officer, { referral, version: 2 }));
     expect(
-      value(await viewReferral(await home.as(home.facility), { referral, read: ['narrative'] })).texts,
+      must(await viewReferral(await home.as(home.facility), { referral, read: ['narrative'] })).texts,
     ).toMatchObject({
       REASON: 'Lý do mới',
     });
@@ -251,7 +252,7 @@ describe('a draft', () => {
     expect(await edit(officer, { version: 7 })).toBe('record.changed-meanwhile');
     expect(await edit(await home.as(home.neighbourOfficer), {})).toBe('record.not-found');
     expect(await edit(await home.as(home.facility), {})).toBe('record.not-found');
-    const read = value(await viewReferral(officer, { referral, read: ['narrative'] }));
+    const read = must(await viewReferral(officer, { referral, read: ['narrative'] }));
     expect(read).toMatchObject({ version: 1, texts: { REASON: 'a' } });
   });
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { overseenClocks, sweepClocks } from '../../clocks/index.ts';
 import { answerReferral, makeReferral, revokeReferral, sendReferral, viewReferral } from '../index.ts';
-import { type CasesHome, drive, openCasesHome, openOwnCase, triedAndChanged, value } from '../testing.ts';
+import { type CasesHome, drive, openCasesHome, openOwnCase, triedAndChanged } from '../testing.ts';
 
 let home: CasesHome;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ const facts = { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' };
 async function sent(urgency: 'U2' | 'U3') {
   const one = drive(home, (await openOwnCase(home, { urgency, informationAt: home.clock.now() })).id);
   await one.to('PLAN_APPROVED');
-  const { referral } = value(
+  const { referral } = must(
     await makeReferral(await one.officer(), {
       ...one.on,
       purpose: 'SHELTER',
@@ -23,7 +24,7 @@ async function sent(urgency: 'U2' | 'U3') {
       facts,
     }),
   );
-  const { answerDue } = value(await sendReferral(await one.officer(), { referral, version: 1 }));
+  const { answerDue } = must(await sendReferral(await one.officer(), { referral, version: 1 }));
   return { one, referral, answerDue };
 }
 
@@ -35,7 +36,7 @@ const clock = async (referral: string) =>
     )
   ).rows[0];
 const status = async (one: ReturnType<typeof drive>, referral: string) =>
-  value(await viewReferral(await one.officer(), { referral, read: [] })).status;
+  must(await viewReferral(await one.officer(), { referral, read: [] })).status;
 
 it('runs from the sending by the rule of the case’s urgency, and is owed by the receiver', async () => {
   const { referral, answerDue } = await sent('U2');
@@ -48,7 +49,7 @@ it('runs from the sending by the rule of the case’s urgency, and is owed by th
   });
   expect(answerDue.getTime() - home.clock.now().getTime()).toBe(24 * 3_600_000);
   const version = 2;
-  value(await answerReferral(await home.as(home.facility), { referral, version, act: 'accept' }));
+  must(await answerReferral(await home.as(home.facility), { referral, version, act: 'accept' }));
   expect((await clock(referral)).status).toBe('met');
 });
 
@@ -57,19 +58,19 @@ it('runs on the working calendar, over a holiday and a corrected rule, on the re
   // Three working days after 22 April: the 23rd, the 24th and, after the Kings’ day off, the 28th.
   expect(answerDue.toISOString()).toBe('2026-04-28T16:59:59.999Z');
   const change = { kind: 'correct', id: 'DL-REF-ANSWER.2025', to: { amount: 4 } } as const;
-  value(await triedAndChanged(await home.as(home.ministry), change, 'Thử.'));
+  must(await triedAndChanged(await home.as(home.ministry), change, 'Thử.'));
   const moved = new Date('2026-04-29T16:59:59.999Z');
   expect((await clock(referral)).due_at).toEqual(moved);
-  expect(value(await viewReferral(await one.officer(), { referral, read: [] })).answerDue).toEqual(moved);
+  expect(must(await viewReferral(await one.officer(), { referral, read: [] })).answerDue).toEqual(moved);
 });
 
 it('that ran out is raised to the province, and the referral ends so that another receiver is sought', async () => {
   const { one, referral } = await sent('U2');
   home.clock.advance(25 * 3_600_000);
-  value(await sweepClocks(home.platform()));
+  must(await sweepClocks(home.platform()));
   expect(await clock(referral)).toMatchObject({ status: 'breached', escalated_agency: 'SYT-01' });
   const province = await home.as(home.province);
-  const late = value(await overseenClocks(province, { from: '2026-04-20', to: '2026-05-20', kind: 'referral' }));
+  const late = must(await overseenClocks(province, { from: '2026-04-20', to: '2026-05-20', kind: 'referral' }));
   // The province oversees the clock; the referral is between its two agencies.
   expect(late.clocks.find((row) => row.subject.id === referral)).toMatchObject({
     breached: true,
@@ -83,6 +84,6 @@ it('that ran out is raised to the province, and the referral ends so that anothe
 
 it('falls away with a referral that its sender takes back, though the clock is another agency’s', async () => {
   const { one, referral } = await sent('U2');
-  value(await revokeReferral(await one.officer(), { referral, version: 2 }));
+  must(await revokeReferral(await one.officer(), { referral, version: 2 }));
   expect((await clock(referral)).status).toBe('cancelled');
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { deskSummary, listReports, openReport } from '../../intake/index.ts';
-import { type IntakeHome, openIntakeHome, value } from '../../intake/testing.ts';
+import { type IntakeHome, openIntakeHome } from '../../intake/testing.ts';
 import { systemActor } from '../../kernel/index.ts';
 import { provincesAt, reportChannel } from '../../vocabulary/index.ts';
 import { Cast } from '../cast.ts';
@@ -16,8 +17,8 @@ describe('the demonstration', () => {
   it('is a believable year: every channel, every province, states that fit their clocks and messages', async () => {
     const cast = new Cast([home.agent, home.counsellor, home.supervisor]);
     const ctx = home.context(systemActor('test'));
-    expect(value(await playReports(ctx, cast, { count: 120 }))).toBe(120);
-    expect(value(await playReports(ctx, cast, { count: 120 }))).toBe(0);
+    expect(must(await playReports(ctx, cast, { count: 120 }))).toBe(120);
+    expect(must(await playReports(ctx, cast, { count: 120 }))).toBe(0);
 
     const { rows } = await home.owner.query('select * from intake.report');
     expect(rows).toHaveLength(120);
@@ -41,12 +42,12 @@ describe('the demonstration', () => {
     );
     expect(wrong).toEqual([]);
 
-    const queue = value(await listReports(home.at(home.counsellor))).reports;
+    const queue = must(await listReports(home.at(home.counsellor))).reports;
     expect(queue.length).toBeGreaterThan(3);
-    const first = value(
+    const first = must(
       await openReport(home.at(home.counsellor), { report: queue[0]?.id as string, read: ['narrative', 'thread'] }),
     );
     expect(first.narrative?.text.length).toBeGreaterThan(20);
-    expect(value(await deskSummary(home.at(home.counsellor))).nobody).toBeGreaterThan(0);
+    expect(must(await deskSummary(home.at(home.counsellor))).nobody).toBeGreaterThan(0);
   }, 60_000);
 });

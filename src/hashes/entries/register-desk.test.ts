@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { type Ctx, systemActor } from '../../kernel/index.ts';
-import { must, near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
+import { near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {
   checkMatchEvents,
   createBank,

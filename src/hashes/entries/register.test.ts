@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { auditKey, type Ctx, verifyAuditChain } from '../../kernel/index.ts';
-import { md5, must, near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
+import { md5, near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {
   answerSuspension,
   arbitrateEntry,
@@ -31,7 +32,6 @@ const verdict = (
   given: 'LISTED' | 'NOT_LISTED' = 'LISTED',
   nationalClass = 'N1',
 ) => verifyEntry(as(who), { entry, verdict: given, nationalClass });
-const code = (result: { ok: boolean; refusal?: { code: string } }) => (result.ok ? 'ok' : result.refusal?.code);
 
 describe('two blind verdicts', () => {
   test('that agree put the entry in force', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import type { Ctx } from '../../kernel/index.ts';
 import { type ExposureLimit, exposureLoad, ownExposure, setExposureLimit, takeBreak } from '../../work/index.ts';
-import { must, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
+import { openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import { openReview, proposeEntry, verifyEntry } from '../index.ts';
 
 const MINUTE = 60_000;

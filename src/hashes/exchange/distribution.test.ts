@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { newId } from '../../kernel/index.ts';
 import type { BankMode } from '../banks/bank-mode.ts';
 import type { ListRule } from '../entries/register-store.ts';
-import { all, must, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
+import { all, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import { createBank, createList, createSource, setListRules, withdrawEntry } from '../index.ts';
 import { ncmecTime } from './ncmec.ts';
 

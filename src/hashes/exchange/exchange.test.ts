@@ -1,8 +1,9 @@
 import { request as httpRequest } from 'node:http';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { newId, openapiDocument, servicesOf } from '../../kernel/index.ts';
-import { all, md5, must, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
+import { all, md5, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {
   classifyEntry,
   createSource,

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { newId } from '../../kernel/index.ts';
-import { all, must, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
+import { all, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {
   createBank,
   createPeer,

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { anonymous, STRETCHING, stretch, verifierOf, wordsOfSubmission } from '../../kernel/index.ts';
 import { firstReceiptWords } from '../../vocabulary/index.ts';
-import { must, near, openTestRegister, type TestRegister } from '../hashes.testing.ts';
+import { near, openTestRegister, type TestRegister } from '../hashes.testing.ts';
 import {
   dropRemovalReceipt,
   matchHashes,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { clocksJobs } from '../../clocks/index.ts';
 import { ok, systemActor } from '../../kernel/index.ts';
 import { type DeadlineRule, deadlineRules, readLaw, recordRule } from '../../vocabulary/index.ts';
 import { fileReport, listReports } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
 
 let home: IntakeHome;
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => home.close());
 
 const file = async (dangerNow: 'yes' | 'no') =>
-  value(
+  must(
     await fileReport(home.public(), {
       report: { reporter: { kind: 'child' }, narrative: 'Văn bản thử trung tính.', danger: { now: dangerNow } },
       idempotencyKey: newKey(),
@@ -28,7 +29,7 @@ const change = async (id: string, to: Partial<DeadlineRule>) => {
   });
 };
 const shown = async () =>
-  value(await listReports(home.at(home.counsellor), {}))
+  must(await listReports(home.at(home.counsellor), {}))
     .reports.map((report) => report.clock)
     .map((clock) => [clock?.dueAt, clock?.look]);
 

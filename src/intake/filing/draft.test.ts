@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { createFileVault, type Vault } from '../../kernel/index.ts';
 import { openDraft, sealDraft } from '../index.ts';
-import { value } from '../testing.ts';
 
 let folder: string;
 let vault: Vault;
@@ -18,7 +18,6 @@ afterAll(() => rm(folder, { recursive: true }));
 const startedAt = new Date('2026-11-24T02:00:00Z');
 const later = (hours: number) => new Date(startedAt.getTime() + hours * 3_600_000);
 const draft = (answers: Record<string, unknown>) => ({ id: randomUUID(), answers, step: 'noi-xay-ra', startedAt });
-const code = (result: { ok: boolean; refusal?: { code: string } }) => (result.ok ? 'ok' : result.refusal?.code);
 
 describe('a draft in a hidden field', () => {
   it('comes back as it was, and shows nothing of itself', async () => {
@@ -26,7 +25,7 @@ describe('a draft in a hidden field', () => {
     const sealed = await sealDraft(vault, written);
     expect(sealed).toMatch(/^[\w-]+$/);
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toMatch(/narrative|child/);
-    expect(value(await openDraft(vault, sealed, later(1)))).toEqual(written);
+    expect(must(await openDraft(vault, sealed, later(1)))).toEqual(written);
   });
 
   it('has the same length whether much or little was written', async () => {
@@ -40,7 +39,7 @@ describe('a draft in a hidden field', () => {
 
   it('ends after a day, and is not believed from the future', async () => {
     const sealed = await sealDraft(vault, draft({}));
-    expect(code(await openDraft(vault, sealed, later(24)))).toBe('ok');
+    expect(code(await openDraft(vault, sealed, later(24)))).toBe('accepted');
     expect(code(await openDraft(vault, sealed, later(24.01)))).toBe('draft.expired');
     expect(code(await openDraft(vault, sealed, later(-1)))).toBe('draft.expired');
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { systemActor } from '../../kernel/index.ts';
 import {
   closeReport,
@@ -9,7 +10,7 @@ import {
   screenReport,
   startVerifying,
 } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
 
 let home: IntakeHome;
 beforeAll(async () => {
@@ -28,8 +29,8 @@ describe('a report that the platform files', () => {
     const key = newKey();
     const input = { report, idempotencyKey: key, channel: 'LISTENING' } as const;
     const platform = home.at(systemActor('test'));
-    const filed = value(await fileFromPlatform(platform, input));
-    expect(value(await fileFromPlatform(platform, { ...input, report: { ...report, narrative: 'Khác.' } }))).toEqual({
+    const filed = must(await fileFromPlatform(platform, input));
+    expect(must(await fileFromPlatform(platform, { ...input, report: { ...report, narrative: 'Khác.' } }))).toEqual({
       ...filed,
       repeated: true,
     });
@@ -37,11 +38,11 @@ describe('a report that the platform files', () => {
     expect(counts).toMatchObject({ 'intake.report': 1, 'intake.receipt': 0, 'clocks.clock': 1 });
 
     const desk = home.at(home.counsellor);
-    const opened = value(await openReport(desk, { report: filed.report, read: ['narrative'] }));
+    const opened = must(await openReport(desk, { report: filed.report, read: ['narrative'] }));
     expect(opened.narrative?.text).toContain('Văn bản mẫu');
     expect(opened.canBeAnswered).toBe(false);
     let { version } = opened.triage;
-    const screened = value(
+    const screened = must(
       await screenReport(desk, {
         report: filed.report,
         version,
@@ -51,15 +52,15 @@ describe('a report that the platform files', () => {
       }),
     );
     version = screened.version;
-    const clocks = value(await openReport(desk, { report: filed.report })).clocks.map(({ rule }) => rule);
+    const clocks = must(await openReport(desk, { report: filed.report })).clocks.map(({ rule }) => rule);
     expect(clocks).toEqual(['DL-SCREEN']);
     expect(await replyToReporter(desk, { report: filed.report, version, text: 'Chào bạn' })).toMatchObject({
       refusal: { code: 'message.nobody-reads' },
     });
-    version = value(await startVerifying(desk, { report: filed.report, version })).version;
-    version = value(await confirmReport(desk, { report: filed.report, version })).version;
-    expect(value(await openReport(desk, { report: filed.report })).openActs).toContain('close');
-    expect(value(await closeReport(desk, { report: filed.report, version })).status).toBe('CLOSED');
+    version = must(await startVerifying(desk, { report: filed.report, version })).version;
+    version = must(await confirmReport(desk, { report: filed.report, version })).version;
+    expect(must(await openReport(desk, { report: filed.report })).openActs).toContain('close');
+    expect(must(await closeReport(desk, { report: filed.report, version })).status).toBe('CLOSED');
   });
 
   test('is filed by the platform alone, over a channel of machines', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import {
   fileReport,
   openReceipt,
@@ -10,7 +11,7 @@ import {
   unmaskIdentity,
   whoOpened,
 } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
 
 let home: IntakeHome;
 beforeAll(async () => {
@@ -20,7 +21,7 @@ afterAll(() => home.close());
 
 describe('a report from the first word to the answer', () => {
   it('goes through filing, screening, a reply and back', async () => {
-    const filed = value(
+    const filed = must(
       await fileReport(home.public(), {
         idempotencyKey: newKey(),
         report: {
@@ -41,14 +42,12 @@ describe('a report from the first word to the answer', () => {
     const report = rows[0].id as string;
     home.clock.advance(60_000);
 
-    const opened = value(
-      await openReport(home.at(home.counsellor), { report, read: ['narrative', 'thread', 'notes'] }),
-    );
+    const opened = must(await openReport(home.at(home.counsellor), { report, read: ['narrative', 'thread', 'notes'] }));
     expect(opened.narrative?.text).toBe('Có người lạ nhắn tin làm phiền em.');
     expect(opened.identityFields).toEqual(['reporter.name', 'reporter.phone']);
 
     home.clock.advance(60_000);
-    const screened = value(
+    const screened = must(
       await screenReport(home.at(home.counsellor), {
         report,
         version: opened.triage.version,
@@ -60,27 +59,27 @@ describe('a report from the first word to the answer', () => {
     );
     expect(screened.status).toBe('NORMAL');
     home.clock.advance(60_000);
-    value(
+    must(
       await replyToReporter(home.at(home.counsellor), { report, version: screened.version, text: 'Cảm ơn em đã kể.' }),
     );
 
     home.clock.advance(60_000);
-    const receipt = value(await openReceipt(home.public(), filed.receipt));
+    const receipt = must(await openReceipt(home.public(), filed.receipt));
     expect(receipt.view?.thread.map((message) => message.text)).toEqual(['Cảm ơn em đã kể.']);
     home.clock.advance(60_000);
-    value(await replyAsReporter(home.public(), { session: receipt.session }, { text: 'Em cảm ơn cô.' }));
-    const view = value(await receiptView(home.public(), { session: receipt.session }));
+    must(await replyAsReporter(home.public(), { session: receipt.session }, { text: 'Em cảm ơn cô.' }));
+    const view = must(await receiptView(home.public(), { session: receipt.session }));
     expect(view.thread).toHaveLength(2);
     expect(view.timeline.map((step) => step.code)).toEqual(['received', 'read', 'looked-at', 'answered', 'you-wrote']);
 
     const refused = await unmaskIdentity(home.at(home.counsellor), { report, reason: 'call-back' });
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'access.step-up-needed' } });
     const steppedUp = { ...home.counsellor, steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) };
-    expect(value(await unmaskIdentity(home.at(steppedUp), { report, reason: 'call-back' })).fields).toEqual({
+    expect(must(await unmaskIdentity(home.at(steppedUp), { report, reason: 'call-back' })).fields).toEqual({
       'reporter.name': 'Bạn Nhỏ',
       'reporter.phone': '+84912345678',
     });
-    expect(value(await whoOpened(home.at(home.counsellor), { report })).map((entry) => entry.part)).toEqual([
+    expect(must(await whoOpened(home.at(home.counsellor), { report })).map((entry) => entry.part)).toEqual([
       'narrative',
       'identity',
     ]);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { readReport } from '../index.ts';
-import { value } from '../testing.ts';
 
 const now = new Date('2026-11-24T02:00:00Z');
 const read = (more: object) =>
-  value(readReport({ reporter: { kind: 'child' }, narrative: 'Chuyện.', ...more }, 'vi', now));
+  must(readReport({ reporter: { kind: 'child' }, narrative: 'Chuyện.', ...more }, 'vi', now));
 
 describe('a report as it is kept', () => {
   it('needs nothing but who tells and what happened', () => {

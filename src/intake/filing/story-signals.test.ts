@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { fileReport, listReports, openReceipt, openReport, replyAsReporter } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
 
 let home: IntakeHome;
 beforeAll(async () => {
@@ -9,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => home?.close());
 
 const file = async (narrative: string, now?: 'yes' | 'no') =>
-  value(
+  must(
     await fileReport(home.public(), {
       report: { reporter: { kind: 'child', band: 'B13_15' }, narrative, ...(now && { danger: { now } }) },
       idempotencyKey: newKey(),
@@ -23,7 +24,7 @@ const newest = async () =>
   ).rows[0] as { id: string; urgency: string | null; danger_now: string };
 const atDesk = async (report: string) => {
   home.clock.advance(60_000);
-  return value(await openReport(home.at(home.counsellor), { report })).triage.storySignals;
+  return must(await openReport(home.at(home.counsellor), { report })).triage.storySignals;
 };
 
 test('words of self-harm and of a threat reach the desk and the reporter, whatever was ticked, and decide nothing', async () => {
@@ -33,7 +34,7 @@ test('words of self-harm and of a threat reach the desk and the reporter, whatev
   const report = await newest();
   expect(report).toMatchObject({ urgency: null, danger_now: 'no' });
   expect(await atDesk(report.id)).toEqual(['SELF_HARM', 'EXTORTION']);
-  const listed = value(await listReports(home.at(home.counsellor), { scope: 'all' }));
+  const listed = must(await listReports(home.at(home.counsellor), { scope: 'all' }));
   expect(listed.reports.find(({ id }) => id === report.id)?.storySignals).toEqual(['SELF_HARM', 'EXTORTION']);
 });
 
@@ -43,8 +44,8 @@ test('an ordinary story has none, until a message has', async () => {
   expect(filed.signals).toEqual([]);
   const { id } = await newest();
   expect(await atDesk(id)).toEqual([]);
-  const { session } = value(await openReceipt(home.public(), filed.receipt));
-  const sent = value(await replyAsReporter(home.public(), { session }, { text: 'em muon chet' }));
+  const { session } = must(await openReceipt(home.public(), filed.receipt));
+  const sent = must(await replyAsReporter(home.public(), { session }, { text: 'em muon chet' }));
   expect(sent.signals).toEqual(['SELF_HARM']);
   expect(await atDesk(id)).toEqual(['SELF_HARM']);
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { deleteWraps, newReceiptWords, ok, STRETCHING, stretch, verifierOf, wrapSecretOf } from '../../kernel/index.ts';
 import { receiptWords, spellReceiptWord } from '../../vocabulary/index.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from '../index.ts';
 import { intakeJobs } from '../jobs.ts';
 import { reportRecord } from '../reports/report-sealing.ts';
-import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
 import { quizPassed } from './receipt.ts';
 import { SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
 
@@ -33,7 +34,7 @@ afterAll(() => home.close());
 
 const report = { reporter: { kind: 'child' }, narrative: STORY };
 const fileOne = async (): Promise<Receipt> =>
-  value(await fileReport(home.public(), { report, idempotencyKey: newKey() })).receipt;
+  must(await fileReport(home.public(), { report, idempotencyKey: newKey() })).receipt;
 const idOf = async (receipt: Receipt): Promise<string> =>
   (await home.owner.query('select report_id from intake.receipt where locator = $1', [receipt.locator])).rows[0]
     .report_id;
@@ -52,7 +53,7 @@ async function giveWords(receipt: Receipt, words: readonly string[]): Promise<vo
   const [{ id, report_id, salt }] = rows;
   const [before, after] = [await stretch(receipt.words, salt, STRETCHING), await stretch(words, salt, STRETCHING)];
   await home.owner.query('update intake.receipt set verifier = $1 where id = $2', [await verifierOf(vault, after), id]);
-  value(
+  must(
     await home.context({ kind: 'receipt', report: report_id }).transaction(async (tx) => {
       const scope = reportRecord.scope(report_id, 'thread');
       const holder = { kind: 'receipt', holder: id } as const;
@@ -64,7 +65,6 @@ async function giveWords(receipt: Receipt, words: readonly string[]): Promise<vo
     }),
   );
 }
-const code = (result: { ok: boolean; refusal?: { code: string } }) => (result.ok ? 'ok' : result.refusal?.code);
 
 describe('the words', () => {
   it('are six of the list, and never the same twice', () => {
@@ -141,12 +141,12 @@ describe('a receipt', () => {
   it('shows what became of it, and never the story', async () => {
     const receipt = await fileOne();
     home.clock.advance(1_000);
-    const first = value(await receiptView(home.public(), receipt));
+    const first = must(await receiptView(home.public(), receipt));
     expect(first.lastOpenedAt).toBeNull();
     expect(first.thread).toEqual([]);
     expect(first.timeline).toHaveLength(1);
     expect(JSON.stringify(first)).not.toContain('Câu chuyện');
-    const opened = value(await receiptView(home.public(), receipt));
+    const opened = must(await receiptView(home.public(), receipt));
     expect(opened.lastOpenedAt).toBe(home.clock.now().toISOString());
   });
 
@@ -171,15 +171,15 @@ describe('a receipt', () => {
       'bem, mèo nâu, kéach, khoong, xanh, nấm ốc',
       words,
     ])
-      expect(code(await openReceipt(home.public(), { locator: receipt.locator, words: written }))).toBe('ok');
+      expect(code(await openReceipt(home.public(), { locator: receipt.locator, words: written }))).toBe('accepted');
     // Changed words are of the list that children can draw.
-    const changed = value(await changeReceipt(home.public(), { locator: receipt.locator, words }));
+    const changed = must(await changeReceipt(home.public(), { locator: receipt.locator, words }));
     for (const word of changed.words) expect(receiptWords).toContain(word);
   });
 
   it('does not open by the verifier, the salt or a stolen session row', async () => {
     const receipt = await fileOne();
-    const opened = value(await openReceipt(home.public(), receipt));
+    const opened = must(await openReceipt(home.public(), receipt));
     const { rows } = await home.owner.query(
       'select encode(token_hash, $1) as hash from intake.receipt_session order by opened_at desc limit 1',
       ['base64'],
@@ -195,7 +195,7 @@ describe('a receipt', () => {
       'receipt.session-ended',
     );
     expect(code(await receiptView(home.public(), { session: `${opened.session}x` }))).toBe('receipt.session-ended');
-    expect(code(await receiptView(home.public(), { session: opened.session }))).toBe('ok');
+    expect(code(await receiptView(home.public(), { session: opened.session }))).toBe('accepted');
   });
 
   it('does not open a report that it was moved to', async () => {
@@ -212,13 +212,13 @@ describe('a receipt', () => {
 
   it('lets a session end by rest and by time, and sweeps it away', async () => {
     const receipt = await fileOne();
-    const resting = value(await openReceipt(home.public(), receipt));
+    const resting = must(await openReceipt(home.public(), receipt));
     home.clock.advance(SESSION_IDLE - 1_000);
-    expect(code(await receiptView(home.public(), { session: resting.session }))).toBe('ok');
+    expect(code(await receiptView(home.public(), { session: resting.session }))).toBe('accepted');
     home.clock.advance(SESSION_IDLE + 1_000);
     expect(code(await receiptView(home.public(), { session: resting.session }))).toBe('receipt.session-ended');
 
-    const used = value(await openReceipt(home.public(), receipt));
+    const used = must(await openReceipt(home.public(), receipt));
     for (let passed = 0; passed < SESSION_LIFE - 60_000; passed += 600_000) {
       home.clock.advance(600_000);
       await receiptView(home.public(), { session: used.session });
@@ -236,15 +236,15 @@ describe('a receipt', () => {
 
   it('changes its words: the old ones and their sessions are dead', async () => {
     const receipt = await fileOne();
-    const older = value(await openReceipt(home.public(), receipt));
-    const asking = value(await openReceipt(home.public(), receipt));
-    const changed = value(await changeReceipt(home.public(), { session: asking.session }));
+    const older = must(await openReceipt(home.public(), receipt));
+    const asking = must(await openReceipt(home.public(), receipt));
+    const changed = must(await changeReceipt(home.public(), { session: asking.session }));
     expect(changed.locator).toBe(receipt.locator);
     expect(changed.words).not.toEqual(receipt.words);
     expect(code(await openReceipt(home.public(), receipt))).toBe('receipt.wrong');
     expect(code(await receiptView(home.public(), { session: older.session }))).toBe('receipt.session-ended');
-    expect(code(await receiptView(home.public(), { session: asking.session }))).toBe('ok');
-    expect(value(await receiptView(home.public(), changed)).timeline.map((step) => step.code)).toContain(
+    expect(code(await receiptView(home.public(), { session: asking.session }))).toBe('accepted');
+    expect(must(await receiptView(home.public(), changed)).timeline.map((step) => step.code)).toContain(
       'words-changed',
     );
   });
@@ -252,8 +252,8 @@ describe('a receipt', () => {
   it('burns: nothing is left of it, and the desk keeps the report', async () => {
     const receipt = await fileOne();
     const id = await idOf(receipt);
-    const opened = value(await openReceipt(home.public(), receipt));
-    value(await burnReceipt(home.public(), { session: opened.session }));
+    const opened = must(await openReceipt(home.public(), receipt));
+    must(await burnReceipt(home.public(), { session: opened.session }));
     expect(code(await openReceipt(home.public(), receipt))).toBe('receipt.wrong');
     expect(code(await receiptView(home.public(), { session: opened.session }))).toBe('receipt.session-ended');
     const { rows } = await home.owner.query(
@@ -261,7 +261,7 @@ describe('a receipt', () => {
       [id],
     );
     expect(rows).toEqual([]);
-    const desk = value(await openReport(home.at(home.counsellor), { report: id, read: ['narrative'] }));
+    const desk = must(await openReport(home.at(home.counsellor), { report: id, read: ['narrative'] }));
     expect(desk.narrative?.text).toBe(STORY);
     expect(desk.canBeAnswered).toBe(false);
     expect(
@@ -277,9 +277,9 @@ describe('a receipt', () => {
     const right = receipt.words[position - 1] as string;
     const other = choices.find((choice) => choice !== right) as string;
     expect(code(await confirmReceiptKept(home.public(), receipt, other))).toBe('receipt.not-kept-yet');
-    expect(value(await receiptView(home.public(), receipt)).keptConfirmed).toBe(false);
-    value(await confirmReceiptKept(home.public(), receipt, right));
-    expect(value(await receiptView(home.public(), receipt)).keptConfirmed).toBe(true);
+    expect(must(await receiptView(home.public(), receipt)).keptConfirmed).toBe(false);
+    must(await confirmReceiptKept(home.public(), receipt, right));
+    expect(must(await receiptView(home.public(), receipt)).keptConfirmed).toBe(true);
   });
 
   it('takes a message that was sent twice as one, and opens a closed report again', async () => {
@@ -287,11 +287,11 @@ describe('a receipt', () => {
     const id = await idOf(receipt);
     await home.owner.query("update intake.report set status = 'CLOSED', closed_at = now() where id = $1", [id]);
     const message = { text: 'Em muốn kể thêm.', messageId: '019e4d3c-0000-7000-8000-000000000001' };
-    for (let i = 0; i < 3; i += 1) value(await replyAsReporter(home.public(), receipt, message));
-    expect(value(await receiptView(home.public(), receipt)).thread.map(({ text }) => text)).toEqual([
+    for (let i = 0; i < 3; i += 1) must(await replyAsReporter(home.public(), receipt, message));
+    expect(must(await receiptView(home.public(), receipt)).thread.map(({ text }) => text)).toEqual([
       'Em muốn kể thêm.',
     ]);
-    const desk = value(await openReport(home.at(home.counsellor), { report: id }));
+    const desk = must(await openReport(home.at(home.counsellor), { report: id }));
     expect(desk.triage).toMatchObject({ status: 'REOPENED', unanswered: true, closedAt: null });
     expect(desk.clocks.filter((clock) => clock.rule === 'DL-FEEDBACK' && clock.metAt === null)).toHaveLength(1);
   });
@@ -299,32 +299,32 @@ describe('a receipt', () => {
   it('refuses another text under an id that is in the thread already, and keeps what stood there', async () => {
     const receipt = await fileOne();
     const messageId = '019e4d3c-0000-7000-8000-0000000000b1';
-    value(await replyAsReporter(home.public(), receipt, { text: 'Tin thứ nhất.', messageId }));
+    must(await replyAsReporter(home.public(), receipt, { text: 'Tin thứ nhất.', messageId }));
     const before = await home.counts();
     expect(code(await replyAsReporter(home.public(), receipt, { text: 'Tin thứ hai.', messageId }))).toBe(
       'message.id-taken',
     );
     expect(await home.counts()).toEqual(before);
-    expect(value(await receiptView(home.public(), receipt)).thread.map(({ text }) => text)).toEqual(['Tin thứ nhất.']);
+    expect(must(await receiptView(home.public(), receipt)).thread.map(({ text }) => text)).toEqual(['Tin thứ nhất.']);
     // The desk's own message has an id too.
     const id = await idOf(receipt);
     const desk = home.at(home.counsellor);
-    const { triage } = value(await openReport(desk, { report: id }));
+    const { triage } = must(await openReport(desk, { report: id }));
     const answer = { text: 'Chào em.', messageId: '019e4d3c-0000-7000-8000-0000000000b2' };
-    value(await replyToReporter(desk, { report: id, version: triage.version, ...answer }));
+    must(await replyToReporter(desk, { report: id, version: triage.version, ...answer }));
     expect(code(await replyAsReporter(home.public(), receipt, answer))).toBe('message.id-taken');
   });
 
   it('refuses a message whose id is another report’s, and keeps both threads as they were', async () => {
     const [mine, other] = [await fileOne(), await fileOne()];
     const messageId = '019e4d3c-0000-7000-8000-00000000000a';
-    value(await replyAsReporter(home.public(), other, { text: 'Tin của người khác.', messageId }));
+    must(await replyAsReporter(home.public(), other, { text: 'Tin của người khác.', messageId }));
     const before = await home.counts();
     expect(code(await replyAsReporter(home.public(), mine, { text: 'Tin của em.', messageId }))).toBe(
       'message.id-taken',
     );
     expect(await home.counts()).toEqual(before);
-    expect(value(await receiptView(home.public(), mine)).thread).toEqual([]);
+    expect(must(await receiptView(home.public(), mine)).thread).toEqual([]);
   });
 
   it.each([
@@ -342,7 +342,7 @@ describe('a receipt', () => {
 
 describe('a report that the desk filed for a caller', () => {
   it('must have its words changed first, and staff cannot open it', async () => {
-    const filed = value(
+    const filed = must(
       await fileForCaller(home.at(home.agent), { report, idempotencyKey: newKey(), channel: 'TEL111' }),
     );
     expect(filed.reference).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
@@ -351,12 +351,12 @@ describe('a report that the desk filed for a caller', () => {
     expect(code(await receiptView(home.public(), filed.receipt))).toBe('receipt.must-change');
     expect(code(await replyAsReporter(home.public(), filed.receipt, { text: 'Chào cô.' }))).toBe('receipt.must-change');
 
-    const opened = value(await openReceipt(home.public(), filed.receipt));
+    const opened = must(await openReceipt(home.public(), filed.receipt));
     expect(opened).toMatchObject({ mustChange: true, view: undefined });
     expect(code(await receiptView(home.public(), { session: opened.session }))).toBe('receipt.must-change');
-    const changed = value(await changeReceipt(home.public(), { session: opened.session }));
+    const changed = must(await changeReceipt(home.public(), { session: opened.session }));
     expect(code(await openReceipt(home.public(), filed.receipt))).toBe('receipt.wrong');
-    expect(value(await receiptView(home.public(), changed)).timeline.length).toBeGreaterThan(0);
+    expect(must(await receiptView(home.public(), changed)).timeline.length).toBeGreaterThan(0);
     const { rows } = await home.owner.query('select sealed_by, filed_by from intake.report where id = $1', [
       filed.report,
     ]);
@@ -393,15 +393,13 @@ describe('the same submission twice', () => {
   it('is one report, with the same receipt', async () => {
     const key = newKey();
     const before = (await home.counts())['intake.report'];
-    const first = value(await fileReport(home.public(), { report, idempotencyKey: key }));
+    const first = must(await fileReport(home.public(), { report, idempotencyKey: key }));
     // The other keyboard composes letters otherwise, and the fields come in another order.
     const again = { narrative: STORY.normalize('NFD'), reporter: { kind: 'child' } };
-    const second = value(
-      await fileReport({ ...home.public(), language: 'en' }, { report: again, idempotencyKey: key }),
-    );
+    const second = must(await fileReport({ ...home.public(), language: 'en' }, { report: again, idempotencyKey: key }));
     expect(second).toEqual({ ...first, repeated: true });
     expect((await home.counts())['intake.report']).toBe((before as number) + 1);
-    expect(code(await openReceipt(home.public(), second.receipt))).toBe('ok');
+    expect(code(await openReceipt(home.public(), second.receipt))).toBe('accepted');
   });
 
   it('is one report when it comes twenty times at once', async () => {
@@ -410,7 +408,7 @@ describe('the same submission twice', () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => fileReport(home.public(), { report, idempotencyKey: key })),
     );
-    const receipts = new Set(answers.map((answer) => JSON.stringify(value(answer).receipt)));
+    const receipts = new Set(answers.map((answer) => JSON.stringify(must(answer).receipt)));
     expect(receipts.size).toBe(1);
     const after = await home.counts();
     for (const table of ['intake.report', 'intake.receipt', 'intake.filing', 'intake.event', 'clocks.clock'])
@@ -420,40 +418,40 @@ describe('the same submission twice', () => {
 
   it('is refused with another body, and tells no words after a change, a burn or a day', async () => {
     const key = newKey();
-    const { receipt } = value(await fileReport(home.public(), { report, idempotencyKey: key }));
+    const { receipt } = must(await fileReport(home.public(), { report, idempotencyKey: key }));
     expect(
       code(await fileReport(home.public(), { report: { ...report, narrative: 'Chuyện khác.' }, idempotencyKey: key })),
     ).toBe('filing.key-reused');
     expect(code(await fileReport(home.public(), { report: { ...report, province: '79' }, idempotencyKey: key }))).toBe(
       'filing.key-reused',
     );
-    value(await changeReceipt(home.public(), receipt));
+    must(await changeReceipt(home.public(), receipt));
     expect(code(await fileReport(home.public(), { report, idempotencyKey: key }))).toBe('filing.already-received');
 
     const burnt = newKey();
-    value(
+    must(
       await burnReceipt(
         home.public(),
-        value(await fileReport(home.public(), { report, idempotencyKey: burnt })).receipt,
+        must(await fileReport(home.public(), { report, idempotencyKey: burnt })).receipt,
       ),
     );
     expect(code(await fileReport(home.public(), { report, idempotencyKey: burnt }))).toBe('filing.already-received');
 
     const old = newKey();
-    value(await fileReport(home.public(), { report, idempotencyKey: old }));
+    must(await fileReport(home.public(), { report, idempotencyKey: old }));
     home.clock.advance(24 * 3_600_000 + 1);
     expect(code(await fileReport(home.public(), { report, idempotencyKey: old }))).toBe('filing.already-received');
   });
 
   it('does not tell a caller’s words to anybody else who knows the key', async () => {
     const key = newKey();
-    value(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }));
+    must(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }));
     expect(code(await fileReport(home.public(), { report, idempotencyKey: key }))).toBe('filing.key-reused');
     expect(
       code(await fileForCaller(home.at(home.counsellor), { report, idempotencyKey: key, channel: 'TEL111' })),
     ).toBe('filing.key-reused');
     expect(code(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }))).toBe(
-      'ok',
+      'accepted',
     );
     home.clock.advance(15 * 60_000 + 1);
     expect(code(await fileForCaller(home.at(home.agent), { report, idempotencyKey: key, channel: 'TEL111' }))).toBe(

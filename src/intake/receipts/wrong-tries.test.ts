@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { anonymous, type Ctx, createContext, newId } from '../../kernel/index.ts';
 import { fileReport, openReceipt, type Receipt } from '../index.ts';
 import { intakeJobs } from '../jobs.ts';
-import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
 import { FREE_TRIES } from './wrong-tries.ts';
 
 let home: IntakeHome;
@@ -14,7 +15,7 @@ afterAll(() => home.close());
 const from = (address: string): Ctx =>
   createContext(home.kernel, { actor: anonymous, requestId: newId<'request'>(), language: 'vi', address });
 const fileOne = async (): Promise<Receipt> =>
-  value(
+  must(
     await fileReport(home.public(), {
       report: { reporter: { kind: 'child' }, narrative: 'Chuyện.' },
       idempotencyKey: newKey(),

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { sweepClocks } from '../../clocks/index.ts';
 import { ok } from '../../kernel/index.ts';
 import {
@@ -24,7 +25,7 @@ import {
   startVerifying,
   type Triage,
 } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome, value } from '../testing.ts';
+import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
 import { queueQuery } from './report-store.ts';
 
 let home: IntakeHome;
@@ -34,17 +35,16 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-const code = (result: { ok: boolean; refusal?: { code: string } }) => (result.ok ? 'ok' : result.refusal?.code);
 const desk = () => home.at(home.counsellor);
 const fileOne = async (more: object = {}): Promise<{ receipt: Receipt; triage: Triage }> => {
-  const { receipt } = value(
+  const { receipt } = must(
     await fileReport(home.public(), {
       idempotencyKey: newKey(),
       report: { reporter: { kind: 'child' }, narrative: 'Nội dung trung tính.', ...more },
     }),
   );
   const { rows } = await home.owner.query('select report_id from intake.receipt where locator = $1', [receipt.locator]);
-  const triage = value(await openReport(desk(), { report: rows[0].report_id })).triage;
+  const triage = must(await openReport(desk(), { report: rows[0].report_id })).triage;
   return { receipt, triage };
 };
 const screen = async (
@@ -52,7 +52,7 @@ const screen = async (
   outcome: 'EMERGENCY' | 'NORMAL' | 'INFO_ONLY' = 'NORMAL',
   urgency: 'U1' | 'U2' | 'U3' | 'U4' = 'U3',
 ) =>
-  value(
+  must(
     await screenReport(desk(), {
       report: triage.id,
       version: triage.version,
@@ -79,7 +79,7 @@ describe('screening', () => {
     const { triage } = await fileOne();
     home.clock.advance(600_000);
     const answers = { 'IR-NOW': 'yes', 'IR-ALONE': 'unknown' } as const;
-    const screened = value(
+    const screened = must(
       await screenReport(desk(), {
         report: triage.id,
         version: triage.version,
@@ -95,7 +95,7 @@ describe('screening', () => {
       incidentCodes: ['OI-LURE'],
       version: triage.version + 1,
     });
-    const { clocks, events } = value(await openReport(desk(), { report: triage.id }));
+    const { clocks, events } = must(await openReport(desk(), { report: triage.id }));
     const byRule = Object.fromEntries(clocks.map((clock) => [clock.rule, clock]));
     expect(byRule['DL-SCREEN']).toMatchObject({ metAt: home.clock.now().toISOString(), lapsed: false });
     // Screened is not passed on: that has its own quarter of an hour, and nobody has done it.
@@ -112,10 +112,10 @@ describe('screening', () => {
       suggested: 'U1',
       ...answers,
     });
-    expect(value(await openReport(desk(), { report: triage.id })).triage.clock?.rule).toBe('DL-FWD');
+    expect(must(await openReport(desk(), { report: triage.id })).triage.clock?.rule).toBe('DL-FWD');
 
     // Second thoughts: no emergency, so its clocks fall away, and nothing says that they were met.
-    const lowered = value(
+    const lowered = must(
       await screenReport(desk(), {
         report: triage.id,
         version: screened.version,
@@ -125,7 +125,7 @@ describe('screening', () => {
       }),
     );
     expect(lowered.clock?.rule).toBe('DL-FEEDBACK');
-    const after = value(await openReport(desk(), { report: triage.id })).clocks;
+    const after = must(await openReport(desk(), { report: triage.id })).clocks;
     expect(
       after.filter((clock) => ['DL-FWD', 'DL-EMERG-12H'].includes(clock.rule)).map(({ lapsed }) => lapsed),
     ).toEqual([true, true]);
@@ -134,17 +134,17 @@ describe('screening', () => {
   it('is passed on at once when it is an emergency or was confirmed, and that is met by who takes it over alone', async () => {
     const { triage } = await fileOne();
     const clock = async () =>
-      value(await openReport(desk(), { report: triage.id })).clocks.find(({ rule }) => rule === 'DL-FWD');
+      must(await openReport(desk(), { report: triage.id })).clocks.find(({ rule }) => rule === 'DL-FWD');
     const step = { report: triage.id, outcome: 'NORMAL', urgency: 'U2', incidentCodes: ['OI-LURE'] } as const;
-    const screened = value(await screenReport(desk(), { ...step, version: triage.version }));
+    const screened = must(await screenReport(desk(), { ...step, version: triage.version }));
     expect(await clock()).toBeUndefined();
-    const verifying = value(await startVerifying(desk(), { report: triage.id, version: screened.version }));
-    const confirmed = value(await confirmReport(desk(), { report: triage.id, version: verifying.version }));
+    const verifying = must(await startVerifying(desk(), { report: triage.id, version: screened.version }));
+    const confirmed = must(await confirmReport(desk(), { report: triage.id, version: verifying.version }));
     expect(confirmed.clock).toMatchObject({
       rule: 'DL-FWD',
       dueAt: new Date(home.clock.now().getTime() + 2 * 3_600_000).toISOString(),
     });
-    value(await recordProgress(home.public(), triage.id, 'case-opened'));
+    must(await recordProgress(home.public(), triage.id, 'case-opened'));
     expect(await clock()).toMatchObject({ metAt: home.clock.now().toISOString(), lapsed: false });
   });
 
@@ -164,7 +164,7 @@ describe('screening', () => {
     const { triage } = await fileOne();
     const result = await screenReport(desk(), { report: triage.id, version: triage.version, ...decision } as never);
     expect(code(result)).toBe(refusal);
-    expect(value(await openReport(desk(), { report: triage.id })).triage).toEqual(triage);
+    expect(must(await openReport(desk(), { report: triage.id })).triage).toEqual(triage);
   });
 
   it('lets one of two people win who screen at the same time', async () => {
@@ -180,7 +180,7 @@ describe('screening', () => {
         }),
       ),
     );
-    expect(both.map(code).sort()).toEqual(['ok', 'record.changed-meanwhile']);
+    expect(both.map(code).sort()).toEqual(['accepted', 'record.changed-meanwhile']);
   });
 });
 
@@ -193,27 +193,27 @@ describe('a report that is worked on', () => {
     };
     home.clock.advance(60_000);
     let now = await screen(triage);
-    await step(async () => (now = value(await startVerifying(desk(), { report: now.id, version: now.version }))));
-    await step(async () => (now = value(await confirmReport(desk(), { report: now.id, version: now.version }))));
+    await step(async () => (now = must(await startVerifying(desk(), { report: now.id, version: now.version }))));
+    await step(async () => (now = must(await confirmReport(desk(), { report: now.id, version: now.version }))));
     expect(code(await closeReport(desk(), { report: now.id, version: now.version }))).toBe('report.act-not-open');
     expect(
       code(await replyToReporter(desk(), { report: now.id, version: now.version, text: 'Kết quả.', feedback: true })),
     ).toBe('report.act-not-open');
-    await step(async () => value(await recordProgress(home.at(home.stranger), now.id, 'case-opened')));
-    now = value(await openReport(desk(), { report: now.id })).triage;
+    await step(async () => must(await recordProgress(home.at(home.stranger), now.id, 'case-opened')));
+    now = must(await openReport(desk(), { report: now.id })).triage;
     expect(now.status).toBe('ROUTED');
     await step(
       async () =>
-        (now = value(
+        (now = must(
           await replyToReporter(desk(), { report: now.id, version: now.version, text: 'Kết quả.', feedback: true }),
         )),
     );
     expect(now).toMatchObject({ status: 'FEEDBACK_GIVEN', clock: null, firstReplyAt: home.clock.now().toISOString() });
-    await step(async () => (now = value(await closeReport(desk(), { report: now.id, version: now.version }))));
+    await step(async () => (now = must(await closeReport(desk(), { report: now.id, version: now.version }))));
     expect(now.status).toBe('CLOSED');
     expect(code(await reopenReport(desk(), { report: now.id, version: now.version }))).toBe('access.not-permitted');
 
-    const view = value(await receiptView(home.public(), receipt));
+    const view = must(await receiptView(home.public(), receipt));
     expect(view.timeline.map(({ code }) => code)).toEqual([
       'received',
       'looked-at',
@@ -230,11 +230,11 @@ describe('a report that is worked on', () => {
         .map(({ code }) => code)
         .sort(),
     ).toEqual(['case-opened', 'passed-on']);
-    expect(value(await openReport(desk(), { report: now.id })).events.map((event) => event.code)).toContain(
+    expect(must(await openReport(desk(), { report: now.id })).events.map((event) => event.code)).toContain(
       'feedback-given',
     );
 
-    now = value(await reopenReport(home.at(home.supervisor), { report: now.id, version: now.version }));
+    now = must(await reopenReport(home.at(home.supervisor), { report: now.id, version: now.version }));
     expect(now).toMatchObject({ status: 'REOPENED', closedAt: null, clock: { rule: 'DL-SCREEN' } });
   });
 
@@ -247,23 +247,23 @@ describe('a report that is worked on', () => {
       messageId: '019e4d3c-0000-7000-8000-0000000000aa',
     };
     const [first, second] = await Promise.all([replyToReporter(desk(), reply), replyToReporter(desk(), reply)]);
-    expect([code(first), code(second)]).toEqual(['ok', 'ok']);
-    expect(value(await receiptView(home.public(), receipt)).thread.map(({ from, text }) => ({ from, text }))).toEqual([
+    expect([code(first), code(second)]).toEqual(['accepted', 'accepted']);
+    expect(must(await receiptView(home.public(), receipt)).thread.map(({ from, text }) => ({ from, text }))).toEqual([
       { from: 'desk', text: 'Chào em.' },
     ]);
   });
 
   it('keeps notes from the reporter', async () => {
     const { receipt, triage } = await fileOne();
-    value(await addNote(desk(), { report: triage.id, text: 'Ghi chú nội bộ.' }));
+    must(await addNote(desk(), { report: triage.id, text: 'Ghi chú nội bộ.' }));
     home.clock.advance(1_000);
-    value(await addNote(home.at(home.agent), { report: triage.id, text: 'Ghi chú thứ hai.' }));
+    must(await addNote(home.at(home.agent), { report: triage.id, text: 'Ghi chú thứ hai.' }));
     expect(
-      value(await openReport(home.at(home.agent), { report: triage.id, read: ['notes'] })).notes?.map(
+      must(await openReport(home.at(home.agent), { report: triage.id, read: ['notes'] })).notes?.map(
         (note) => note.text,
       ),
     ).toEqual(['Ghi chú nội bộ.', 'Ghi chú thứ hai.']);
-    expect(JSON.stringify(value(await receiptView(home.public(), receipt)))).not.toMatch(/note|Ghi chú/);
+    expect(JSON.stringify(must(await receiptView(home.public(), receipt)))).not.toMatch(/note|Ghi chú/);
   });
 
   it('is told to whoever listens, in codes', async () => {
@@ -291,10 +291,10 @@ describe('the same account in several reports', () => {
     const second = (await fileOne({ places: [{ kind: 'MESSENGER', account: '@ke.la.99' }] })).triage;
     home.clock.advance(1_000);
     await fileOne({ places: [{ kind: 'TIKTOK', account: 'ke.la.99' }] });
-    const related = value(await relatedReports(desk(), { report: second.id }));
+    const related = must(await relatedReports(desk(), { report: second.id }));
     expect(related).toEqual({ visible: [expect.objectContaining({ id: first.id, same: ['ACCOUNT'] })], elsewhere: [] });
 
-    const find = async (term: string) => value(await searchReports(desk(), term)).map((row) => row.id);
+    const find = async (term: string) => must(await searchReports(desk(), term)).map((row) => row.id);
     expect(await find('m.facebook.com/ke.la.99/')).toEqual([second.id, first.id]);
     expect(await find('+84 987 111 222')).toEqual([first.id]);
     expect(await find('KE.LA.99')).toHaveLength(3);
@@ -310,7 +310,7 @@ describe('the same account in several reports', () => {
     expect(code(await markDuplicate(desk(), { report: second.id, version: second.version, of: second.id }))).toBe(
       'report.duplicate-unusable',
     );
-    const joined = value(await markDuplicate(desk(), { report: second.id, version: second.version, of: first.id }));
+    const joined = must(await markDuplicate(desk(), { report: second.id, version: second.version, of: first.id }));
     expect(joined).toMatchObject({ status: 'DUPLICATE', duplicateOf: first.id, clock: null });
     expect(code(await markDuplicate(desk(), { report: first.id, version: first.version, of: second.id }))).toBe(
       'report.duplicate-unusable',
@@ -337,19 +337,19 @@ describe('the queue', () => {
     const later = (await fileOne()).triage;
     const expected = [u1, late, later, u2, u3, u4].map((row) => row.id);
 
-    const all = value(await listReports(desk()));
+    const all = must(await listReports(desk()));
     expect(all.reports.map((row) => row.id)).toEqual(expected);
     expect(all.next).toBeUndefined();
     const paged: string[] = [];
     for (let after: string | undefined, pages = 0; pages < 10; pages += 1) {
-      const page = value(await listReports(desk(), { limit: 2, ...(after === undefined ? {} : { after }) }));
+      const page = must(await listReports(desk(), { limit: 2, ...(after === undefined ? {} : { after }) }));
       paged.push(...page.reports.map((row) => row.id));
       after = page.next;
       if (after === undefined) break;
     }
     expect(paged).toEqual(expected);
 
-    const ids = async (filters: object) => value(await listReports(desk(), filters)).reports.map((row) => row.id);
+    const ids = async (filters: object) => must(await listReports(desk(), filters)).reports.map((row) => row.id);
     expect(await ids({ urgency: ['unscreened'] })).toEqual([late.id, later.id]);
     expect(await ids({ status: ['EMERGENCY', 'INFO_ONLY'] })).toEqual([u1.id, u4.id]);
     expect(await ids({ province: '79', incident: 'OI-BULLY' })).toEqual([u1.id, u2.id, u3.id, u4.id]);
@@ -361,7 +361,7 @@ describe('the queue', () => {
     expect(everything.slice(0, 2)).toEqual([later.id, late.id]);
     expect(everything.length).toBeGreaterThan(expected.length);
 
-    const summary = value(await deskSummary(desk()));
+    const summary = must(await deskSummary(desk()));
     expect(summary).toMatchObject({
       U1: 1,
       unscreened: 2,
@@ -384,11 +384,11 @@ describe('the queue', () => {
         )
       ).rows.length;
     for (let i = 0; i < 2; i += 1) {
-      value(await sweepClocks(home.context({ kind: 'system', job: 'clocks.sweep' })));
+      must(await sweepClocks(home.context({ kind: 'system', job: 'clocks.sweep' })));
       expect(await breaches()).toBe(2);
     }
     expect(await ids({ overdue: true })).toEqual([u1.id, late.id, later.id]);
-    expect(value(await openReport(desk(), { report: late.id })).triage.clock?.look).toBe('breached');
+    expect(must(await openReport(desk(), { report: late.id })).triage.clock?.look).toBe('breached');
   });
 
   it.each([
@@ -405,7 +405,7 @@ describe('the queue', () => {
 
   it('reads by the statement that was agreed on', async () => {
     const file = new URL('./queue.sql', import.meta.url);
-    const compiled = value(
+    const compiled = must(
       await home.at(home.counsellor).transaction(async (tx) =>
         ok(
           queueQuery(tx, { desk: '111-intake', scope: 'open' }, 51, {
@@ -425,7 +425,7 @@ describe('the queue', () => {
 });
 
 describe('the filter by incident code', () => {
-  const wanted = async () => value(await listReports(desk(), { incident: 'OI-BULLY' })).reports.map(({ id }) => id);
+  const wanted = async () => must(await listReports(desk(), { incident: 'OI-BULLY' })).reports.map(({ id }) => id);
 
   it('follows screening and closing, page by page, in the order of the queue', async () => {
     const before = await wanted();
@@ -439,10 +439,10 @@ describe('the filter by incident code', () => {
     }
     const all = await wanted();
     expect(new Set(all)).toEqual(new Set([...before, ...made]));
-    const queue = value(await listReports(desk(), { limit: 100 })).reports.map(({ id }) => id);
+    const queue = must(await listReports(desk(), { limit: 100 })).reports.map(({ id }) => id);
     expect(all).toEqual(queue.filter((id) => all.includes(id)));
-    const first = value(await listReports(desk(), { incident: 'OI-BULLY', limit: 2 }));
-    const second = value(
+    const first = must(await listReports(desk(), { incident: 'OI-BULLY', limit: 2 }));
+    const second = must(
       await listReports(desk(), { incident: 'OI-BULLY', limit: 100, ...(first.next && { after: first.next }) }),
     );
     expect([...first.reports, ...second.reports].map(({ id }) => id)).toEqual(all);
@@ -451,7 +451,7 @@ describe('the filter by incident code', () => {
     expect(await wanted()).toEqual(all.filter((id) => id !== gone));
     // Among all reports it is found still.
     expect(
-      value(await listReports(desk(), { incident: 'OI-BULLY', scope: 'all' })).reports.map(({ id }) => id),
+      must(await listReports(desk(), { incident: 'OI-BULLY', scope: 'all' })).reports.map(({ id }) => id),
     ).toContain(gone);
   });
 
@@ -466,7 +466,7 @@ describe('the filter by incident code', () => {
     );
     await home.owner.query('analyze intake.report; analyze intake.report_incident');
     for (const incident of ['OI-LURE', 'OI-BULLY'] as const) {
-      const plan = value(
+      const plan = must(
         await desk().transaction(async (tx) => {
           const query = queueQuery(tx, { desk: '111-intake', scope: 'open', incident }, 51);
           const lines = (await query.explain('text', sql`analyze, costs off, summary off, timing off`)) as unknown as {
@@ -485,10 +485,10 @@ describe('the filter by incident code', () => {
 describe('a report found to be unfounded', () => {
   it('is told to the reporter as checked, and the outcome is left to a person', async () => {
     const { receipt, triage } = await fileOne();
-    const verifying = value(
+    const verifying = must(
       await startVerifying(desk(), { report: triage.id, version: (await screen(triage)).version }),
     );
-    value(await findUnfounded(desk(), { report: triage.id, version: verifying.version }));
-    expect(JSON.stringify(value(await receiptView(home.public(), receipt)))).not.toMatch(/unfounded/i);
+    must(await findUnfounded(desk(), { report: triage.id, version: verifying.version }));
+    expect(JSON.stringify(must(await receiptView(home.public(), receipt)))).not.toMatch(/unfounded/i);
   });
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { must } from '../../../tools/test-result.ts';
 import { clocksJobs } from '../../clocks/index.ts';
 import { ok } from '../../kernel/index.ts';
 import { type DeadlineRule, deadlineRules, recordRule } from '../../vocabulary/index.ts';
 import { listAlerts, observe } from '../index.ts';
-import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
+import { type ListeningHome, openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
 
 let home: ListeningHome;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decide400, type ListeningHome, must, openListeningHome } from '../listening.testing.ts';
+import { must } from '../../../tools/test-result.ts';
+import { decide400, type ListeningHome, openListeningHome } from '../listening.testing.ts';
 import { listModels, promoteModel } from './list-models.ts';
 import { trainOnLabels } from './train-on-labels.ts';
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { natsServer } from '../../../tools/nats-server.ts';
+import { must } from '../../../tools/test-result.ts';
 import { ok } from '../../kernel/index.ts';
-import { type ListeningHome, must, openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
+import { type ListeningHome, openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
 import { observe } from '../posts/observe.ts';
 import { type Bus, brokerBus, postgresBus } from './bus.ts';
 import { natsBroker } from './nats-broker.ts';

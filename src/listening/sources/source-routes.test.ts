@@ -6,15 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestApi } from '../../../tools/test-api.ts';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
 import { testPerson } from '../../../tools/test-person.ts';
-import {
-  type Actor,
-  anonymous,
-  createEdge,
-  newId,
-  type Result,
-  type Surface,
-  systemActor,
-} from '../../kernel/index.ts';
+import { must } from '../../../tools/test-result.ts';
+import { type Actor, anonymous, createEdge, newId, type Surface, systemActor } from '../../kernel/index.ts';
 import { listeningModule } from '../index.ts';
 import { importPosts } from '../posts/import-posts.ts';
 import { type CreateSource, createSource } from './create-source.ts';
@@ -68,10 +61,6 @@ afterAll(async () => {
   await home.close();
 });
 
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
-}
 async function source(kind: string, more: Partial<CreateSource> = {}): Promise<string> {
   const ctx = home.context(analyst);
   const { id } = must(

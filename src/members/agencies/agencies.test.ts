@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { anonymous, createDeskKeys, deskKeyRows } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import { createMachineClient } from '../machines/create-machine-client.ts';
-import { COMMUNE, code, openTestMembers, PROVINCE, smallSeed, type TestMembers, value } from '../members.testing.ts';
+import { COMMUNE, openTestMembers, PROVINCE, smallSeed, type TestMembers } from '../members.testing.ts';
 import { identifyMachine } from '../sign-in/identify.ts';
 import { agencyDetail } from './agency-detail.ts';
 import { agencyNamed } from './agency-named.ts';
@@ -54,9 +55,9 @@ describe('who holds a function', () => {
 
 describe('the directory', () => {
   test('the same seed writes nothing; another one does not undo what an operator changed', async () => {
-    expect(value(await syncAgencies(house.platform, smallSeed()))).toBe(0);
+    expect(must(await syncAgencies(house.platform, smallSeed()))).toBe(0);
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
-    value(
+    must(
       await moveFunction(sysadmin, {
         functionCode: 'VOICE_OF_CHILD',
         from: 'YOUTH_UNION',
@@ -70,9 +71,9 @@ describe('the directory', () => {
     const changed = smallSeed().map((agency) =>
       agency.code === 'YOUTH_UNION' ? { ...agency, nameEn: 'Youth Union' } : agency,
     );
-    expect(value(await syncAgencies(house.platform, changed))).toBeGreaterThan(0);
+    expect(must(await syncAgencies(house.platform, changed))).toBeGreaterThan(0);
     expect(await codes('VOICE_OF_CHILD', { at: new Date('2027-01-01T00:00:00Z') })).toEqual(['VACR']);
-    expect(value(await listAgencies(sysadmin, { codes: ['YOUTH_UNION'] }))).toMatchObject([{ nameEn: 'Youth Union' }]);
+    expect(must(await listAgencies(sysadmin, { codes: ['YOUTH_UNION'] }))).toMatchObject([{ nameEn: 'Youth Union' }]);
   });
 
   test('an agency is named as people write it: with or without marks, by code, or as it was suggested', async () => {
@@ -81,7 +82,7 @@ describe('the directory', () => {
       const found = await agencyNamed(reader, { text });
       return found.ok ? found.value.code : found.refusal.code;
     };
-    const [commune] = value(await listAgencies(reader, { codes: [`UBND-${COMMUNE}`] }));
+    const [commune] = must(await listAgencies(reader, { codes: [`UBND-${COMMUNE}`] }));
     const name = commune?.nameVi ?? '';
     expect(await named(name)).toBe(`UBND-${COMMUNE}`);
     expect(await named(fold(name))).toBe(`UBND-${COMMUNE}`);
@@ -92,13 +93,13 @@ describe('the directory', () => {
     expect(await named('khong co don vi nao nhu the')).toBe('agency.unknown');
     expect(await named('bo')).toBe('agency.several');
 
-    const suggested = value(await suggestAgencies(reader, { text: `ubnd-${COMMUNE}` }));
+    const suggested = must(await suggestAgencies(reader, { text: `ubnd-${COMMUNE}` }));
     expect(suggested[0]).toMatchObject({
       agency: { code: `UBND-${COMMUNE}` },
       functions: expect.arrayContaining([{ functionCode: 'OWN_CASE', area: null }]),
     });
-    expect(value(await suggestAgencies(reader, { text: 'bo' })).length).toBeLessThanOrEqual(12);
-    expect(value(await suggestAgencies(reader, { text: ' ' }))).toEqual([]);
+    expect(must(await suggestAgencies(reader, { text: 'bo' })).length).toBeLessThanOrEqual(12);
+    expect(must(await suggestAgencies(reader, { text: ' ' }))).toEqual([]);
     // Of today only: what came before keeps its code for the record.
     expect(await named('MOLISA')).toBe('agency.unknown');
   });
@@ -113,10 +114,10 @@ describe('the directory', () => {
     expect(code(await dissolveAgency(sysadmin, { ...input, from: '2027-02-30' }))).toBe('agency.day-in-the-past');
     expect(code(await dissolveAgency(sysadmin, { ...input, successor: 'MOLISA' }))).toBe('agency.unknown');
     expect(code(await dissolveAgency(sysadmin, { ...input, legalBasis: ' ' }))).toBe('agency.legal-basis-missing');
-    expect(value(await dissolveAgency(sysadmin, input))).toEqual({ functionsMoved: 2, rolesEnded: 1 });
+    expect(must(await dissolveAgency(sysadmin, input))).toEqual({ functionsMoved: 2, rolesEnded: 1 });
     expect(code(await dissolveAgency(sysadmin, input))).toBe('agency.already-dissolved');
     expect(await codes('ORDER_TAKEDOWN')).toContain('MOCST-ABEI');
-    const detail = value(await agencyDetail(agent, { code: 'MOST' }));
+    const detail = must(await agencyDetail(agent, { code: 'MOST' }));
     expect(detail.predecessors).toEqual(['MIC', 'MOCST-ABEI']);
     expect(detail.functions.map((held) => [held.functionCode, held.validFrom])).toEqual([
       ['ORDER_BLOCK', '2026-12-15'],
@@ -135,7 +136,7 @@ describe('the directory', () => {
     const gone = await house.person('VNCERT/CC', ['content_analyst']);
     expect((await house.as(gone)).actor).toMatchObject({ agency: 'VNCERT/CC', assignments: [] });
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
-    const { key } = value(
+    const { key } = must(
       await createMachineClient(sysadmin, { agency: 'VNCERT/CC', name: 'Hệ thống cũ', scopes: ['report.file'] }),
     );
     expect(await identifyMachine(house.kernel, `Bearer ${key}`)).toEqual(anonymous);
@@ -148,11 +149,11 @@ describe('the directory', () => {
     expect(code(await createDesk(admin, { ...desk, code: 'Bàn trực' }))).toBe('desk.code-invalid');
     expect(code(await createDesk(admin, desk))).toBe('accepted');
     expect(code(await createDesk(admin, desk))).toBe('desk.code-taken');
-    expect(value(await listDesks(admin, { agency: 'C111' })).map((one) => one.code)).toEqual([
+    expect(must(await listDesks(admin, { agency: 'C111' })).map((one) => one.code)).toEqual([
       '111-intake',
       '111-night',
     ]);
-    expect(value(await listDesks(nobody(), {}))).toEqual([]);
+    expect(must(await listDesks(nobody(), {}))).toEqual([]);
   });
 });
 
@@ -166,7 +167,7 @@ describe('keys', () => {
   });
 
   test('are made once for every desk and every agency of the country, and not for what is gone or abroad', async () => {
-    const holders = value(await listKeyHolders(house.platform));
+    const holders = must(await listKeyHolders(house.platform));
     expect(holders).toEqual(
       expect.arrayContaining(['111-intake', `UBND-${COMMUNE}`, `CAX-${COMMUNE}`, `SYT-${PROVINCE}`]),
     );

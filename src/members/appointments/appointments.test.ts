@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import type { Ctx } from '../../kernel/index.ts';
 import { listNotices } from '../../work/index.ts';
-import { code, decideOn, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { decideOn, openTestMembers, type TestMembers } from '../members.testing.ts';
 import { assignRole } from './assign-role.ts';
 import { endRole } from './end-role.ts';
 import { listAppointments } from './list-appointments.ts';
@@ -30,7 +31,7 @@ async function audited(person: { id: string }): Promise<string[]> {
   return rows.map(({ act }) => act);
 }
 
-const kinds = async (ctx: Ctx) => value(await listNotices(ctx, {})).notices.map(({ kind }) => kind);
+const kinds = async (ctx: Ctx) => must(await listNotices(ctx, {})).notices.map(({ kind }) => kind);
 const decide = async (ctx: Ctx, appointment: string, approve = true) =>
   code(await decideOn(house, ctx, appointment, approve));
 
@@ -39,7 +40,7 @@ describe('an administrator whom a system administrator appoints', () => {
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const own = await house.as(await house.person('C111', ['agency_admin']));
     const puppet = await house.person('C111', []);
-    const waiting = value(await assignRole(sysadmin, { person: puppet.id, role: 'agency_admin', agency: 'C111' }));
+    const waiting = must(await assignRole(sysadmin, { person: puppet.id, role: 'agency_admin', agency: 'C111' }));
     expect(waiting).toMatchObject({ proposedBy: sysadmin.actor.person });
     expect(await roles(puppet)).toEqual([]);
     expect(await kinds(own)).toEqual(['appointment.proposed']);
@@ -59,10 +60,10 @@ describe('an administrator whom a system administrator appoints', () => {
       expect(await decide(outsider, waiting.id)).toMatch(/^approval\.(unknown|not-yours-to-decide)$/);
     expect(await roles(puppet)).toEqual([]);
 
-    expect(value(await listAppointments(own))).toMatchObject([
+    expect(must(await listAppointments(own))).toMatchObject([
       { id: waiting.id, login: puppet.login, mayDecide: true, own: false },
     ]);
-    expect(value(await listAppointments(sysadmin))).toMatchObject([{ id: waiting.id, mayDecide: false, own: true }]);
+    expect(must(await listAppointments(sysadmin))).toMatchObject([{ id: waiting.id, mayDecide: false, own: true }]);
     expect(code(await listAppointments(await house.as(await house.person('C111', ['111_agent']))))).toBe(
       'members.not-your-agency',
     );
@@ -78,9 +79,9 @@ describe('an administrator whom a system administrator appoints', () => {
     const own = await house.as(await house.person('MPS-C02', ['agency_admin']));
     const person = await house.person('MPS-C02', []);
     const given = { person: person.id, role: 'agency_admin', agency: 'MPS-C02' };
-    expect(await decide(own, value(await assignRole(sysadmin, given)).id, false)).toBe('accepted');
+    expect(await decide(own, must(await assignRole(sysadmin, given)).id, false)).toBe('accepted');
     expect(await kinds(sysadmin)).toEqual(['appointment.refused']);
-    expect(await decide(sysadmin, value(await assignRole(sysadmin, given)).id, false)).toBe('accepted');
+    expect(await decide(sysadmin, must(await assignRole(sysadmin, given)).id, false)).toBe('accepted');
     expect(await roles(person)).toEqual([]);
     expect(await audited(person)).toEqual(['proposed', 'REFUSED', 'proposed', 'WITHDRAWN']);
   });
@@ -94,7 +95,7 @@ describe('an administrator whom a system administrator appoints', () => {
       sysadmin.actor.person,
     ]);
     const person = await house.person('SPP', []);
-    const waiting = value(await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'SPP' }));
+    const waiting = must(await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'SPP' }));
     expect(await decide(await house.as(puppet), waiting.id)).toBe('approval.not-yours-to-decide');
     expect(await decide(other, waiting.id)).toBe('accepted');
     expect(await roles(person)).toEqual(['agency_admin']);
@@ -108,7 +109,7 @@ describe('an administrator whom a system administrator appoints', () => {
     const sysadmin = await house.as(sysadminPerson);
     const officer = await house.as(await house.person('MOH-MCD', ['dpo']));
     const person = await house.person('MOH-MCD', []);
-    const soon = value(await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'MOH-MCD' }));
+    const soon = must(await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'MOH-MCD' }));
     expect(soon).not.toHaveProperty('proposedBy');
     expect(await roles(person)).toEqual([]);
     expect((await kinds(officer)).sort()).toEqual(['appointment.delayed', 'role.given']);
@@ -126,8 +127,8 @@ describe('an administrator whom a system administrator appoints', () => {
       late.actor.person,
       own.actor.person,
     ]);
-    const delayed = value(await assignRole(own, { person: wrong.id, role: 'sysadmin', agency: 'MOH' }));
-    expect(value(await endRole(late, { assignment: delayed.id }))).toBeUndefined();
+    const delayed = must(await assignRole(own, { person: wrong.id, role: 'sysadmin', agency: 'MOH' }));
+    expect(must(await endRole(late, { assignment: delayed.id }))).toBeUndefined();
     house.clock.advance(80 * 3_600_000);
     expect(await roles(wrong)).toEqual([]);
   });
@@ -135,7 +136,7 @@ describe('an administrator whom a system administrator appoints', () => {
   test('of the own agency needs nobody else: its administrator already gives every role there', async () => {
     const own = await house.as(await house.person('MPS-A05', ['agency_admin']));
     const person = await house.person('MPS-A05', []);
-    value(await assignRole(own, { person: person.id, role: 'agency_admin', agency: 'MPS-A05' }));
+    must(await assignRole(own, { person: person.id, role: 'agency_admin', agency: 'MPS-A05' }));
     expect(await roles(person)).toEqual(['agency_admin']);
   });
 });
@@ -144,7 +145,7 @@ test('an appointment that waited before approvals had a table of their own waits
   const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
   await house.person('MPS-C02', ['agency_admin']);
   const person = await house.person('MPS-C02', []);
-  const waiting = value(
+  const waiting = must(
     await assignRole(sysadmin, {
       person: person.id,
       role: 'agency_admin',

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { ok } from '../../kernel/index.ts';
 import { listNotices } from '../../work/index.ts';
 import { breakGlass } from '../break-glass/break-glass.ts';
-import { code, decideOn, objectId, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { decideOn, objectId, openTestMembers, type TestMembers } from '../members.testing.ts';
 import { createPerson } from '../people/create-person.ts';
 import { peopleAtAgencies } from '../people/who-can-store.ts';
 import { resetSignIn } from '../sign-in/reset-sign-in.ts';
@@ -28,7 +29,7 @@ const national = [
   'report_author',
 ];
 const kinds = async (ctx: Parameters<typeof listNotices>[0]) =>
-  value(await listNotices(ctx, {})).notices.map((notice) => notice.kind);
+  must(await listNotices(ctx, {})).notices.map((notice) => notice.kind);
 
 describe('a role is held only at an agency that has its function', () => {
   test('the helpline’s administrator gives no role of the register, the ministry, the police or the listening', async () => {
@@ -52,7 +53,7 @@ describe('a role is held only at an agency that has its function', () => {
     const { actor } = await house.as(person);
     expect(actor.assignments.map((held) => held.role)).toEqual(['111_agent']);
     expect(actor.functions).toContain('RUN_HELPLINE');
-    const all = value(await house.platform.transaction(async (tx) => ok(await peopleAtAgencies(tx))));
+    const all = must(await house.platform.transaction(async (tx) => ok(await peopleAtAgencies(tx))));
     expect(all.find((one) => one.person === person.id)?.assignments.map((held) => held.role)).toEqual(['111_agent']);
   });
 
@@ -142,7 +143,7 @@ describe('a role is held only at an agency that has its function', () => {
 
 describe('a role that opens something needs a second person where the giver made its holder', () => {
   const entered = async (admin: Parameters<typeof createPerson>[0], login: string) =>
-    value(await createPerson(admin, { login, name: 'Người Mẫu Mới', agency: 'C111' })).person;
+    must(await createPerson(admin, { login, name: 'Người Mẫu Mới', agency: 'C111' })).person;
 
   test('it waits, the data protection officer is told, and nobody whom the proposer made approves it', async () => {
     const adminPerson = await house.person('C111', ['agency_admin']);
@@ -151,18 +152,18 @@ describe('a role that opens something needs a second person where the giver made
     const other = await house.as(await house.person('C111', ['agency_admin']));
     const puppet = await entered(admin, 'con.roi@don-vi.example');
     for (const role of ['111_counsellor', 'auditor', 'agency_admin'])
-      expect(value(await assignRole(admin, { person: puppet.id, role, agency: 'C111' }))).toHaveProperty('proposedBy');
+      expect(must(await assignRole(admin, { person: puppet.id, role, agency: 'C111' }))).toHaveProperty('proposedBy');
     // A role that opens nothing begins at once.
     expect(
-      value(await assignRole(admin, { person: puppet.id, role: 'programme_manager', agency: 'C111' })),
+      must(await assignRole(admin, { person: puppet.id, role: 'programme_manager', agency: 'C111' })),
     ).not.toHaveProperty('proposedBy');
     expect(await kinds(dpo)).toEqual(['role.proposed', 'role.proposed', 'role.proposed']);
 
-    const [waiting] = value(await listAppointments(other)).filter((one) => one.role === '111_counsellor');
+    const [waiting] = must(await listAppointments(other)).filter((one) => one.role === '111_counsellor');
     expect(waiting).toMatchObject({ person: puppet.id, mayDecide: true });
     const appointment = waiting?.id as string;
     expect(code(await decideOn(house, admin, appointment, true))).toBe('approval.not-yours-to-decide');
-    value(await decideOn(house, other, appointment, true));
+    must(await decideOn(house, other, appointment, true));
     expect((await kinds(dpo)).sort()).toEqual(['role.given', 'role.proposed', 'role.proposed', 'role.proposed']);
     const held = await house.owner.query('select role from members.role_assignment where person = $1 order by role', [
       puppet.id,
@@ -174,14 +175,14 @@ describe('a role that opens something needs a second person where the giver made
     const admin = await house.as(await house.person('SPP', ['agency_admin']));
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const enter = async (login: string) =>
-      value(await createPerson(admin, { login, name: 'Người Mẫu', agency: 'SPP' })).person;
+      must(await createPerson(admin, { login, name: 'Người Mẫu', agency: 'SPP' })).person;
     const first = await enter('mot@don-vi.example');
-    const appointed = value(await assignRole(admin, { person: first.id, role: 'agency_admin', agency: 'SPP' }));
-    value(await decideOn(house, sysadmin, appointed.id, true));
+    const appointed = must(await assignRole(admin, { person: first.id, role: 'agency_admin', agency: 'SPP' }));
+    must(await decideOn(house, sysadmin, appointed.id, true));
     const second = await enter('hai@don-vi.example');
-    const waiting = value(await assignRole(admin, { person: second.id, role: 'auditor', agency: 'SPP' }));
+    const waiting = must(await assignRole(admin, { person: second.id, role: 'auditor', agency: 'SPP' }));
     // The first is an administrator by now, and still of the proposer's making: a system administrator decides.
-    const asked = value(await listAppointments(sysadmin)).find((one) => one.id === waiting.id);
+    const asked = must(await listAppointments(sysadmin)).find((one) => one.id === waiting.id);
     expect(asked?.mayDecide).toBe(true);
     const { rows } = await house.owner.query(
       "select count(*)::int as told from work.notice where person = $1 and kind = 'appointment.proposed'",
@@ -194,14 +195,14 @@ describe('a role that opens something needs a second person where the giver made
     const admin = await house.as(await house.person('C111', ['agency_admin']));
     const dpo = await house.as(await house.person('C111', ['dpo']));
     const colleague = await house.person('C111', []);
-    value(await resetSignIn(admin, { person: colleague.id }));
+    must(await resetSignIn(admin, { person: colleague.id }));
     expect((await kinds(dpo))[0]).toBe('person.invited-anew');
     expect(
-      value(await assignRole(admin, { person: colleague.id, role: '111_counsellor', agency: 'C111' })),
+      must(await assignRole(admin, { person: colleague.id, role: '111_counsellor', agency: 'C111' })),
     ).toHaveProperty('proposedBy');
     const untouched = await house.person('C111', []);
     expect(
-      value(await assignRole(admin, { person: untouched.id, role: '111_counsellor', agency: 'C111' })),
+      must(await assignRole(admin, { person: untouched.id, role: '111_counsellor', agency: 'C111' })),
     ).not.toHaveProperty('proposedBy');
     expect((await kinds(dpo)).sort()).toEqual(['person.invited-anew', 'role.given', 'role.proposed']);
   });
@@ -219,16 +220,16 @@ describe('a role that opens something needs a second person where the giver made
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const second = await house.as(await house.person('MOH', ['sysadmin']));
     const person = await house.person('MOH', []);
-    const keeper = value(await assignRole(sysadmin, { person: person.id, role: 'sysadmin', agency: 'MOH' }));
-    value(await assignRole(sysadmin, { person: person.id, role: 'auditor', agency: 'C111' }));
+    const keeper = must(await assignRole(sysadmin, { person: person.id, role: 'sysadmin', agency: 'MOH' }));
+    must(await assignRole(sysadmin, { person: person.id, role: 'auditor', agency: 'C111' }));
     expect(code(await decideOn(house, second, keeper.id, true))).toBe('role.separation-of-duties');
 
     const admin = await house.as(await house.person('MPS-A05', ['agency_admin']));
     const other = await house.as(await house.person('MPS-A05', ['agency_admin']));
-    const made = value(
+    const made = must(
       await createPerson(admin, { login: 'ba@don-vi.example', name: 'Người Mẫu', agency: 'MPS-A05' }),
     ).person;
-    const waiting = value(await assignRole(admin, { person: made.id, role: 'hash_db_approver', agency: 'MPS-A05' }));
+    const waiting = must(await assignRole(admin, { person: made.id, role: 'hash_db_approver', agency: 'MPS-A05' }));
     const end = (day: string | null) =>
       house.owner.query(
         "update members.agency_function set valid_to = $1 where agency = 'MPS-A05' and function_code = 'RUN_HASH_DB'",

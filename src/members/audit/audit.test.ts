@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import {
   type AuditVerdict,
   all,
@@ -17,7 +18,7 @@ import {
   verifyAuditChain,
 } from '../../kernel/index.ts';
 import { breakGlass } from '../break-glass/break-glass.ts';
-import { code, objectId, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { objectId, openTestMembers, type TestMembers } from '../members.testing.ts';
 import { peopleWhoCan } from '../people/people-who-can.ts';
 import { auditPage } from './audit-page.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -32,7 +33,7 @@ afterAll(() => house.close());
 
 async function write(organisation: string, count: number): Promise<void> {
   const ctx = house.context(systemActor('members.test'));
-  value(
+  must(
     await ctx.transaction(async (tx) => {
       for (let number = 0; number < count; number += 1)
         tx.audit({
@@ -54,23 +55,23 @@ describe('the audit page', () => {
     const numbers: number[] = [];
     let cursor: string | undefined;
     do {
-      const page: { lines: readonly { codes: object }[]; next?: string } = value(
+      const page: { lines: readonly { codes: object }[]; next?: string } = must(
         await auditPage(auditor, { action: 'probe.write' }, cursor),
       );
       numbers.push(...page.lines.map((line) => (line.codes as { number: number }).number));
       cursor = page.next;
     } while (cursor !== undefined);
     expect(numbers).toEqual(Array.from({ length: 230 }, (_, index) => 229 - index));
-    const reads = value(await auditPage(auditor, { action: 'audit.read' }));
+    const reads = must(await auditPage(auditor, { action: 'audit.read' }));
     expect(reads.lines).toHaveLength(3);
     expect(reads.lines[0]).toMatchObject({ actor: auditor.actor.person, roles: ['auditor'], agency: 'C111' });
-    expect(value(await auditPage(auditor, { objectKind: 'probe', objectId: '7' })).lines).toHaveLength(1);
-    expect(value(await auditPage(auditor, { to: new Date('2026-01-01') })).lines).toEqual([]);
+    expect(must(await auditPage(auditor, { objectKind: 'probe', objectId: '7' })).lines).toHaveLength(1);
+    expect(must(await auditPage(auditor, { to: new Date('2026-01-01') })).lines).toEqual([]);
     for (const role of ['111_agent', 'sysadmin', 'agency_admin']) {
       const ctx = await house.as(await house.person('C111', [role]));
       expect(code(await auditPage(ctx)), role).toBe('members.not-permitted');
     }
-    const refused = value(await auditPage(auditor, { action: 'audit.read', outcome: 'refused' }));
+    const refused = must(await auditPage(auditor, { action: 'audit.read', outcome: 'refused' }));
     expect(refused.lines).toHaveLength(3);
   });
 });
@@ -79,8 +80,8 @@ describe('the chain', () => {
   test('is sound as written, in every organisation', async () => {
     await write('MPS-C02', 25);
     const auditor: Ctx = await house.as(await house.person('MPS-C02', ['auditor']));
-    expect(value(await verifyAudit(auditor))).toMatchObject({ organisation: 'MPS-C02', entries: 26 });
-    expect(value(await verifyAudit(auditor)).broken).toBeUndefined();
+    expect(must(await verifyAudit(auditor))).toMatchObject({ organisation: 'MPS-C02', entries: 26 });
+    expect(must(await verifyAudit(auditor)).broken).toBeUndefined();
     expect(code(await verifyAudit(await house.as(await house.person('MPS-C02', ['sysadmin']))))).toBe(
       'members.not-permitted',
     );
@@ -155,7 +156,7 @@ describe('who can', () => {
     const supervisor = await house.as(supervisorPerson);
     const police = await house.person('MPS-A05', ['police_intake']);
     const row = { id: objectId('who'), desk: '111-intake', agency: 'C111' };
-    const opened = value(
+    const opened = must(
       await breakGlass(await house.as(police), {
         objectKind: 'probe',
         objectId: row.id,
@@ -163,7 +164,7 @@ describe('who can', () => {
         owner: { agency: 'C111', desk: '111-intake' },
       }),
     );
-    const readers = value(await peopleWhoCan(supervisor, probe, 'probe.read', row));
+    const readers = must(await peopleWhoCan(supervisor, probe, 'probe.read', row));
     expect(readers.map((reader) => reader.person).sort()).toEqual([counsellor.id, police.id].sort());
     expect(readers.find((reader) => reader.person === counsellor.id)?.reasons).toEqual([
       { code: 'role', role: '111_counsellor', at: { dimension: 'desk', value: '111-intake' } },
@@ -171,7 +172,7 @@ describe('who can', () => {
     expect(readers.find((reader) => reader.person === police.id)?.reasons).toEqual([
       { code: 'grant', origin: 'break-glass', until: opened.expiresAt },
     ]);
-    const identity = value(await peopleWhoCan(supervisor, probe, 'probe.read-identity', row));
+    const identity = must(await peopleWhoCan(supervisor, probe, 'probe.read-identity', row));
     expect(identity).toEqual([
       expect.objectContaining({
         person: supervisorPerson.id,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import type { PersonActor } from '../../kernel/index.ts';
 import { listNotices, readNotices } from '../../work/index.ts';
 import { membersJobs } from '../jobs.ts';
 import type { TestPerson } from '../members.testing.ts';
-import { COMMUNE, code, objectId, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { COMMUNE, objectId, openTestMembers, type TestMembers } from '../members.testing.ts';
 import { breakGlass } from './break-glass.ts';
 import { listBreakGlass } from './list-break-glass.ts';
 import { reviewBreakGlass } from './review-break-glass.ts';
@@ -48,13 +49,13 @@ describe('opening in an emergency', () => {
     const deskWorker = await house.person('C111', [{ role: '111_counsellor', desk: '111-intake' }]);
     const police = await house.person('MPS-A05', ['police_intake']);
     const cookie = await house.cookie(police);
-    const opened = value(await breakGlass(await house.again(cookie), input('b')));
+    const opened = must(await breakGlass(await house.again(cookie), input('b')));
     const grants = async () => ((await house.again(cookie)).actor as PersonActor).grants;
     expect(await grants()).toMatchObject([{ objectKind: 'report', objectId: objectId('b'), purpose: 'investigation' }]);
     const colleague = await house.as(await house.person('MPS-A05', ['police_intake']));
     expect(colleague.actor.grants).toEqual([]);
     for (const told of [deskWorker, officer]) {
-      const inbox = value(await listNotices(await house.as(told)));
+      const inbox = must(await listNotices(await house.as(told)));
       expect(inbox.notices).toContainEqual(
         expect.objectContaining({ kind: 'break-glass.opened', object: { kind: 'break-glass', id: opened.id } }),
       );
@@ -83,11 +84,11 @@ describe('the review', () => {
   test('is made by an officer who is not the one who opened, once, and a wrong opening ends', async () => {
     const mixed = await house.person('C111', ['111_supervisor', 'dpo']);
     const cookie = await house.cookie(mixed);
-    const opened = value(await breakGlass(await house.again(cookie), input('c')));
+    const opened = must(await breakGlass(await house.again(cookie), input('c')));
     const review = { id: opened.id, outcome: 'NOT_JUSTIFIED', note: 'Hồ sơ không có dấu hiệu khẩn cấp' };
     expect(code(await reviewBreakGlass(await house.again(cookie), review))).toBe('break-glass.not-yours-to-review');
     expect(
-      value(await listBreakGlass(await house.again(cookie), { waiting: true })).entries.map((entry) => entry.id),
+      must(await listBreakGlass(await house.again(cookie), { waiting: true })).entries.map((entry) => entry.id),
     ).not.toContain(opened.id);
     const outsider = await house.as(await house.person(`UBND-${COMMUNE}`, ['dpo']));
     expect(code(await reviewBreakGlass(outsider, review))).toBe('break-glass.unknown');
@@ -95,11 +96,11 @@ describe('the review', () => {
     expect(code(await reviewBreakGlass(auditor, review))).toBe('break-glass.not-yours-to-review');
 
     const dpo = await house.as(officer);
-    const waiting = value(await listBreakGlass(dpo, { waiting: true })).entries.find((entry) => entry.id === opened.id);
+    const waiting = must(await listBreakGlass(dpo, { waiting: true })).entries.find((entry) => entry.id === opened.id);
     expect(waiting?.reason).toBe(reason);
     expect(code(await reviewBreakGlass(dpo, { ...review, outcome: 'FINE' }))).toBe('break-glass.outcome-unknown');
     expect(code(await reviewBreakGlass(dpo, { ...review, note: ' ' }))).toBe('break-glass.note-missing');
-    expect(value(await reviewBreakGlass(dpo, review))).toMatchObject({
+    expect(must(await reviewBreakGlass(dpo, review))).toMatchObject({
       outcome: 'NOT_JUSTIFIED',
       reviewedBy: officer.id,
     });
@@ -107,14 +108,14 @@ describe('the review', () => {
       'break-glass.already-reviewed',
     );
     expect(((await house.again(cookie)).actor as PersonActor).grants).toEqual([]);
-    expect(value(await listNotices(await house.again(cookie))).notices).toContainEqual(
+    expect(must(await listNotices(await house.again(cookie))).notices).toContainEqual(
       expect.objectContaining({ kind: 'break-glass.reviewed', facts: { outcome: 'NOT_JUSTIFIED' } }),
     );
   });
 
   test('the database itself refuses a review by the one who opened', async () => {
     const supervisor = await house.person('C111', ['111_supervisor']);
-    const opened = value(await breakGlass(await house.as(supervisor), input('d')));
+    const opened = must(await breakGlass(await house.as(supervisor), input('d')));
     const forged = house.owner.query(
       "update members.break_glass set outcome = 'JUSTIFIED', reviewed_at = now(), reviewed_by = person where id = $1",
       [opened.id],
@@ -123,10 +124,10 @@ describe('the review', () => {
   });
 
   test('one that nobody made is asked for again each day, and stays in the queue', async () => {
-    const opened = value(await breakGlass(await house.as(await house.person('C111', ['111_supervisor'])), input('e')));
+    const opened = must(await breakGlass(await house.as(await house.person('C111', ['111_supervisor'])), input('e')));
     const [remind] = membersJobs;
     const inbox = async () =>
-      value(await listNotices(await house.as(officer))).notices.filter(
+      must(await listNotices(await house.as(officer))).notices.filter(
         (notice) => notice.kind === 'break-glass.review-overdue' && notice.object?.id === opened.id,
       );
     house.clock.advance(71 * 3_600_000);
@@ -140,10 +141,10 @@ describe('the review', () => {
     await remind?.run(house.context({ kind: 'system', job: 'test' }), {});
     expect(await inbox()).toHaveLength(2);
     const dpo = await house.as(officer);
-    expect(value(await listBreakGlass(dpo, { waiting: true })).entries.map((entry) => entry.id)).toContain(opened.id);
+    expect(must(await listBreakGlass(dpo, { waiting: true })).entries.map((entry) => entry.id)).toContain(opened.id);
     const other = await house.as(await house.person('C111', ['111_agent']));
     const ids = (await inbox()).map((notice) => notice.id);
-    expect(value(await readNotices(other, { ids }))).toBe(0);
-    expect(value(await readNotices(dpo, { ids }))).toBe(2);
+    expect(must(await readNotices(other, { ids }))).toBe(0);
+    expect(must(await readNotices(dpo, { ids }))).toBe(2);
   });
 });

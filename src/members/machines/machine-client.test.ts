@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { anonymous } from '../../kernel/index.ts';
-import { code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { openTestMembers, type TestMembers } from '../members.testing.ts';
 import { identifyMachine, identifyRequest } from '../sign-in/identify.ts';
 import { createMachineClient } from './create-machine-client.ts';
 import { listMachineClients } from './list-machine-clients.ts';
@@ -15,7 +16,7 @@ afterAll(() => house.close());
 test('a key names its machine; a forged, changed, expired or revoked one is nobody', async () => {
   const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
   const validTo = new Date(house.clock.now().getTime() + 600_000);
-  const { client, key } = value(
+  const { client, key } = must(
     await createMachineClient(sysadmin, {
       agency: 'NCMEC',
       name: 'CyberTipline',
@@ -31,7 +32,7 @@ test('a key names its machine; a forged, changed, expired or revoked one is nobo
   expect(await identifyMachine(house.kernel, basic(client.id, key))).toEqual(actor);
   expect(await identifyMachine(house.kernel, basic('other', key))).toEqual(anonymous);
   expect(await identifyMachine(house.kernel, basic(client.id, key.slice(0, -1)))).toEqual(anonymous);
-  const { key: otherKey, client: other } = value(
+  const { key: otherKey, client: other } = must(
     await createMachineClient(sysadmin, { agency: 'INHOPE', name: 'ICCAM', scopes: ['report.file'] }),
   );
   const swapped = `lachan_${client.id}_${otherKey.slice(-43)}`;
@@ -60,7 +61,7 @@ test('a key names its machine; a forged, changed, expired or revoked one is nobo
   expect(await ask({ cookie, 'x-functions-key': changed })).toEqual(anonymous);
   expect((await ask({ cookie })).kind).toBe('person');
 
-  value(await revokeMachineClient(sysadmin, { client: other.id }));
+  must(await revokeMachineClient(sysadmin, { client: other.id }));
   expect(await identifyMachine(house.kernel, `Bearer ${otherKey}`)).toEqual(anonymous);
   expect(code(await revokeMachineClient(sysadmin, { client: other.id }))).toBe('machine-client.unknown');
   // Of a machine that has just been believed too: by notice at once, by the clock at the latest.
@@ -77,14 +78,14 @@ test('a key names its machine; a forged, changed, expired or revoked one is nobo
 
 test('a revoked key is forgotten as soon as the notice comes, though it was believed a moment ago', async () => {
   const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
-  const { client, key } = value(
+  const { client, key } = must(
     await createMachineClient(sysadmin, { agency: 'NCMEC', name: 'Busy', scopes: ['hash.match'] }),
   );
   const known = identifyRequest(house.kernel);
   const ask = () =>
     known(new Request('http://localhost/', { headers: { authorization: `Bearer ${key}` } }), 'desk', { address: '' });
   expect((await ask()).kind).toBe('machine');
-  value(await revokeMachineClient(sysadmin, { client: client.id }));
+  must(await revokeMachineClient(sysadmin, { client: client.id }));
   // Less than what a proof is believed for.
   await expect.poll(async () => (await ask()).kind, { timeout: 900, interval: 10 }).toBe('anonymous');
 });
@@ -95,7 +96,7 @@ test('only a system administrator makes keys, and only sound ones', async () => 
   const input = { agency: 'C111', name: 'Tổng đài thoại', scopes: ['call.record'] };
   expect(code(await createMachineClient(admin, input))).toBe('members.not-permitted');
   expect(code(await revokeMachineClient(admin, { client: 'x' }))).toBe('members.not-permitted');
-  expect(value(await listMachineClients(admin))).toEqual([]);
+  expect(must(await listMachineClients(admin))).toEqual([]);
   expect(code(await createMachineClient(sysadmin, { ...input, scopes: [] }))).toBe('machine-client.scope-invalid');
   expect(code(await createMachineClient(sysadmin, { ...input, scopes: ['*'] }))).toBe('machine-client.scope-invalid');
   expect(code(await createMachineClient(sysadmin, { ...input, name: ' ' }))).toBe('machine-client.name-invalid');

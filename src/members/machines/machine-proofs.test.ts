@@ -3,8 +3,9 @@ import { createServer as createTlsServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { createApi, createEdge, isAddressRange, isWithin, Permissions, type RawRoute } from '../../kernel/index.ts';
-import { code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { openTestMembers, type TestMembers } from '../members.testing.ts';
 import { identifyRequest } from '../sign-in/identify.ts';
 import { type TestCertificate, testCertificate } from './certificate.testing.ts';
 import { createMachineClient } from './create-machine-client.ts';
@@ -107,7 +108,7 @@ const escaped = (one: TestCertificate) => ({ 'x-client-certificate': encodeURICo
 
 async function machine() {
   const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
-  const made = value(await createMachineClient(sysadmin, { agency: 'NCMEC', name: 'Test', scopes: ['hash.match'] }));
+  const made = must(await createMachineClient(sysadmin, { agency: 'NCMEC', name: 'Test', scopes: ['hash.match'] }));
   return {
     sysadmin,
     id: made.client.id,
@@ -124,7 +125,7 @@ describe('a certificate', () => {
     expect(await overTls(certificates.own)).toBe('anonymous');
     // As people copy it from other tools.
     const written = (certificates.own.fingerprint.match(/../g) as string[]).join(':').toUpperCase();
-    value(await one.restrict({ certificates: [written] }));
+    must(await one.restrict({ certificates: [written] }));
     await expect.poll(() => overTls(undefined, one.key)).toBe('anonymous');
     expect(await overTls(certificates.own)).toBe(one.id);
     expect(await overTls(certificates.own, one.key)).toBe(one.id);
@@ -140,20 +141,20 @@ describe('a certificate', () => {
     );
     expect(await overTls(certificates.own, second.key)).toBe(second.id);
     // While it is renewed two are good.
-    value(await one.restrict({ certificates: [certificates.own.fingerprint, certificates.next.fingerprint] }));
+    must(await one.restrict({ certificates: [certificates.own.fingerprint, certificates.next.fingerprint] }));
     await expect.poll(() => overTls(certificates.next)).toBe(one.id);
     expect(await overTls(certificates.own)).toBe(one.id);
-    value(await revokeMachineClient(one.sysadmin, { client: one.id }));
+    must(await revokeMachineClient(one.sysadmin, { client: one.id }));
     await expect.poll(() => overTls(certificates.own)).toBe('anonymous');
     // What a revoked machine had is free.
-    value(await second.restrict({ certificates: [certificates.own.fingerprint] }));
+    must(await second.restrict({ certificates: [certificates.own.fingerprint] }));
     await expect.poll(() => overTls(certificates.own)).toBe(second.id);
-    value(await second.restrict({}));
+    must(await second.restrict({}));
   });
 
   test('that has run out, or is of the future, is none', async () => {
     const one = await machine();
-    value(await one.restrict({ certificates: [certificates.old.fingerprint, certificates.early.fingerprint] }));
+    must(await one.restrict({ certificates: [certificates.old.fingerprint, certificates.early.fingerprint] }));
     await expect.poll(() => overTls(undefined, one.key)).toBe('anonymous');
     for (const shown of [certificates.old, certificates.early]) {
       expect(await overTls(shown)).toBe('anonymous');
@@ -163,7 +164,7 @@ describe('a certificate', () => {
 
   test('in a header counts from a proxy on the list alone', async () => {
     const one = await machine();
-    value(await one.restrict({ certificates: [certificates.other.fingerprint] }));
+    must(await one.restrict({ certificates: [certificates.other.fingerprint] }));
     await expect.poll(() => overProxy(one.key)).toBe('anonymous');
     expect(await overProxy(escaped(certificates.other))).toBe(one.id);
     expect(await overProxy({ ...one.key, ...escaped(certificates.other) })).toBe(one.id);
@@ -178,7 +179,7 @@ describe('a certificate', () => {
 describe('addresses', () => {
   test('that are listed are the only ones a key works from, as the trusted proxy tells them', async () => {
     const one = await machine();
-    value(await one.restrict({ addresses: ['203.0.113.0/24', '2001:db8::/32'] }));
+    must(await one.restrict({ addresses: ['203.0.113.0/24', '2001:db8::/32'] }));
     const from = (address: string) => overProxy({ ...one.key, 'x-forwarded-for': address });
     await expect.poll(() => overProxy(one.key)).toBe('anonymous');
     expect(await from('203.0.113.77')).toBe(one.id);
@@ -189,7 +190,7 @@ describe('addresses', () => {
     // Only the nearest proxy's word counts; what the caller wrote before it does not.
     expect(await from('203.0.113.77, 198.51.100.1')).toBe('anonymous');
     expect(await overTls(undefined, { ...one.key, 'x-forwarded-for': '203.0.113.77' })).toBe('anonymous');
-    value(await one.restrict({ addresses: ['127.0.0.0/8'] }));
+    must(await one.restrict({ addresses: ['127.0.0.0/8'] }));
     await expect.poll(() => overTls(undefined, one.key)).toBe(one.id);
   });
 
@@ -220,8 +221,8 @@ describe('addresses', () => {
     expect(code(await restrictMachineClient(one.sysadmin, { client: 'x', certificates: [], addresses: [] }))).toBe(
       'machine-client.unknown',
     );
-    value(await one.restrict({ certificates: [], addresses: ['10.0.0.0/8'] }));
-    const listed = value(await listMachineClients(one.sysadmin)).find((client) => client.id === one.id);
+    must(await one.restrict({ certificates: [], addresses: ['10.0.0.0/8'] }));
+    const listed = must(await listMachineClients(one.sysadmin)).find((client) => client.id === one.id);
     expect(listed).toMatchObject({ certificates: [], addresses: ['10.0.0.0/8'] });
   });
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { assignRole } from '../appointments/assign-role.ts';
 import { endRole } from '../appointments/end-role.ts';
-import { COMMUNE, code, decideOn, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { COMMUNE, decideOn, openTestMembers, type TestMembers } from '../members.testing.ts';
 import { resetSignIn } from '../sign-in/reset-sign-in.ts';
 import { colleagueNames } from './colleague-names.ts';
 import { createPerson } from './create-person.ts';
@@ -37,21 +38,21 @@ describe('people of an agency', () => {
     const adminPerson = await house.person('MOH-MCD', ['agency_admin']);
     const officer = await house.person('MOH-MCD', ['ministry_child_officer']);
     const admin = await house.as(adminPerson);
-    const all = value(await listPeople(admin));
+    const all = must(await listPeople(admin));
     expect(all.people.map((person) => person.id).sort()).toEqual([adminPerson.id, officer.id].sort());
-    expect(
-      value(await listPeople(admin, { role: 'ministry_child_officer' })).people.map((person) => person.id),
-    ).toEqual([officer.id]);
-    expect(value(await listPeople(admin, { text: officer.login.slice(0, 8) })).people.length).toBeGreaterThan(0);
-    expect(value(await listPeople(admin, { text: '%' })).people).toEqual([]);
-    expect(value(await listPeople(admin, { agency: 'C111' })).people).toEqual([]);
+    expect(must(await listPeople(admin, { role: 'ministry_child_officer' })).people.map((person) => person.id)).toEqual(
+      [officer.id],
+    );
+    expect(must(await listPeople(admin, { text: officer.login.slice(0, 8) })).people.length).toBeGreaterThan(0);
+    expect(must(await listPeople(admin, { text: '%' })).people).toEqual([]);
+    expect(must(await listPeople(admin, { agency: 'C111' })).people).toEqual([]);
     const self = await house.as(officer);
-    expect(value(await listPeople(self)).people.map((person) => person.id)).toEqual([officer.id]);
+    expect(must(await listPeople(self)).people.map((person) => person.id)).toEqual([officer.id]);
     expect(code(await personDetail(self, { person: adminPerson.id }))).toBe('person.unknown');
-    expect(value(await personDetail(self, { person: officer.id })).roles).toHaveLength(1);
+    expect(must(await personDetail(self, { person: officer.id })).roles).toHaveLength(1);
     const stranger = await house.person('MPS-A05', ['police_intake']);
-    expect(value(await colleagueNames(self, [adminPerson.id, stranger.id])).has(adminPerson.id)).toBe(true);
-    expect(value(await colleagueNames(self, [adminPerson.id, stranger.id])).has(stranger.id)).toBe(false);
+    expect(must(await colleagueNames(self, [adminPerson.id, stranger.id])).has(adminPerson.id)).toBe(true);
+    expect(must(await colleagueNames(self, [adminPerson.id, stranger.id])).has(stranger.id)).toBe(false);
   });
 
   test('colleagues to assign to: those who hold the role now, at the desk or for the whole agency', async () => {
@@ -59,7 +60,7 @@ describe('people of an agency', () => {
     const gone = await house.person('MPS-C02', ['police_investigator']);
     await house.owner.query('update members.role_assignment set valid_to = valid_from where person = $1', [gone.id]);
     const chief = await house.as(await house.person('MPS-C02', ['police_intake']));
-    expect(value(await findColleagues(chief, { roles: ['police_investigator'] })).map((one) => one.id)).toEqual([
+    expect(must(await findColleagues(chief, { roles: ['police_investigator'] })).map((one) => one.id)).toEqual([
       here.id,
     ]);
   });
@@ -75,7 +76,7 @@ describe('roles', () => {
     expect(code(await assignRole(admin, { ...role, validTo: house.clock.now() }))).toBe('role.dates-invalid');
     expect(code(await assignRole(admin, { ...role, role: 'child' }))).toBe('role.unknown');
     expect(code(await assignRole(admin, { ...role, role: 'nobody' }))).toBe('role.unknown');
-    const given = value(await assignRole(admin, role));
+    const given = must(await assignRole(admin, role));
     const cookie = await house.cookie(person);
     expect((await house.again(cookie)).actor).toMatchObject({
       assignments: [{ role: 'commune_child_officer', commune: COMMUNE }],
@@ -83,7 +84,7 @@ describe('roles', () => {
     expect(code(await endRole(admin, { assignment: given.id }))).toBe('accepted');
     expect((await house.again(cookie)).actor).toMatchObject({ assignments: [] });
     expect(code(await endRole(admin, { assignment: given.id }))).toBe('role.already-ended');
-    const detail = value(await personDetail(admin, { person: person.id }));
+    const detail = must(await personDetail(admin, { person: person.id }));
     expect(detail.roles).toMatchObject([{ role: 'commune_child_officer', endedBy: admin.actor.person }]);
   });
 
@@ -105,7 +106,7 @@ describe('roles', () => {
       'role.not-yours-to-give',
     );
     expect(code(await assignRole(sysadmin, { person: agent.id, role: 'auditor', agency: 'C111' }))).toBe('accepted');
-    const own = value(await personDetail(admin, { person: adminPerson.id })).roles[0]?.id as string;
+    const own = must(await personDetail(admin, { person: adminPerson.id })).roles[0]?.id as string;
     expect(code(await endRole(admin, { assignment: own }))).toBe('role.not-yours-to-give');
     const plain = await house.as(agent);
     expect(code(await endRole(plain, { assignment: own }))).toBe('role.unknown');
@@ -162,14 +163,14 @@ describe('roles', () => {
     const guest = await house.person('MPS-C02', ['police_investigator']);
     const given = { role: 'programme_manager', agency: 'SPP' };
     expect(code(await assignRole(admin, { ...given, person: 'khong.co@don-vi.example' }))).toBe('person.unknown');
-    value(await assignRole(admin, { ...given, person: guest.login.toUpperCase() }));
-    const visitors = value(await listVisitors(admin));
+    must(await assignRole(admin, { ...given, person: guest.login.toUpperCase() }));
+    const visitors = must(await listVisitors(admin));
     expect(visitors).toMatchObject([
       { id: guest.id, home: 'MPS-C02', roles: [{ role: 'programme_manager', agency: 'SPP' }] },
     ]);
     expect(code(await personDetail(admin, { person: guest.id }))).toBe('person.unknown');
-    value(await endRole(admin, { assignment: visitors[0]?.roles[0]?.id as string }));
-    expect(value(await listVisitors(admin))).toEqual([]);
+    must(await endRole(admin, { assignment: visitors[0]?.roles[0]?.id as string }));
+    expect(must(await listVisitors(admin))).toEqual([]);
     expect(code(await listVisitors(await house.as(guest)))).toBe('members.not-your-agency');
   });
 
@@ -198,7 +199,7 @@ describe('roles', () => {
 
     const fresh = await house.person('MOH', []);
     const second = await house.as(await house.person('MOH', ['sysadmin']));
-    const waiting = value(await assignRole(sysadmin, { person: fresh.id, role: 'sysadmin', agency: 'MOH' }));
+    const waiting = must(await assignRole(sysadmin, { person: fresh.id, role: 'sysadmin', agency: 'MOH' }));
     const both = await Promise.all([
       decideOn(house, second, waiting.id, true),
       assignRole(sysadmin, { person: fresh.id, role: 'auditor', agency: 'MOH' }),

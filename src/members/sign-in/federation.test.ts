@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { anonymous } from '../../kernel/index.ts';
-import { code, openTestMembers, type TestMembers, value } from '../members.testing.ts';
+import { openTestMembers, type TestMembers } from '../members.testing.ts';
 import { beginFederatedSignIn } from './begin-federated-sign-in.ts';
 import { completeFederatedSignIn } from './complete-federated-sign-in.ts';
 import { identify } from './identify.ts';
@@ -54,7 +55,7 @@ async function visit(url: string): Promise<string> {
 }
 
 const nobody = () => house.context(anonymous);
-const begin = async () => value(await beginFederatedSignIn(nobody(), { redirectUri }));
+const begin = async () => must(await beginFederatedSignIn(nobody(), { redirectUri }));
 function changed(url: string, parameter: string, text: string): string {
   const address = new URL(url);
   address.searchParams.set(parameter, text);
@@ -66,9 +67,7 @@ describe('single sign-on', () => {
     const person = await house.person('MOH-MCD', ['ministry_child_officer']);
     account({ sub: 'subject-a', email: person.login.toUpperCase(), verified: true });
     const first = await begin();
-    const opened = value(
-      await completeFederatedSignIn(nobody(), { token: first.token, query: await visit(first.url) }),
-    );
+    const opened = must(await completeFederatedSignIn(nobody(), { token: first.token, query: await visit(first.url) }));
     expect(await identify(house.kernel, `lachan_desk=${opened.token}`, 'desk')).toMatchObject({
       person: person.id,
       agency: 'MOH-MCD',
@@ -76,7 +75,7 @@ describe('single sign-on', () => {
     account({ email: 'doi.ten@don-vi.example' });
     const second = await begin();
     expect(
-      value(await completeFederatedSignIn(nobody(), { token: second.token, query: await visit(second.url) })).person.id,
+      must(await completeFederatedSignIn(nobody(), { token: second.token, query: await visit(second.url) })).person.id,
     ).toBe(person.id);
     // The old address under another subject is another human.
     account({ sub: 'subject-b', email: person.login });
@@ -91,13 +90,13 @@ describe('single sign-on', () => {
     const ctx = strict.context(anonymous);
     const signIn = async (who: ProviderAccount) => {
       account(who);
-      const begun = value(await beginFederatedSignIn(ctx, { redirectUri }));
+      const begun = must(await beginFederatedSignIn(ctx, { redirectUri }));
       return completeFederatedSignIn(ctx, { token: begun.token, query: await visit(begun.url) });
     };
     expect(code(await signIn({ sub: 'subject-g', email: person.login, verified: false }))).toBe(
       'sign-in.federation-person-unknown',
     );
-    expect(value(await signIn({ sub: 'subject-g', email: person.login, verified: true })).person.id).toBe(person.id);
+    expect(must(await signIn({ sub: 'subject-g', email: person.login, verified: true })).person.id).toBe(person.id);
   });
 
   test('refuses an address that nobody verified, one that nobody has, and a closed account, all with one answer', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { anonymous, type Ctx } from '../../kernel/index.ts';
-import { code, openTestMembers, type TestMembers, type TestPerson, value } from '../members.testing.ts';
+import { openTestMembers, type TestMembers, type TestPerson } from '../members.testing.ts';
 import { TestAuthenticator } from './authenticator.testing.ts';
 import { beginEnrolment } from './begin-enrolment.ts';
 import { beginPasskeyRegistration } from './begin-passkey-registration.ts';
@@ -29,11 +30,11 @@ const origin = 'http://localhost:3001';
 /** Registers a passkey for a person. @returns the authenticator and the session's cookie */
 async function register(person: TestPerson): Promise<{ device: TestAuthenticator; cookie: string }> {
   const cookie = await house.cookie(person);
-  value(await stepUp(await house.again(cookie), { code: house.code(person) }));
+  must(await stepUp(await house.again(cookie), { code: house.code(person) }));
   const ctx = await house.again(cookie);
   const device = new TestAuthenticator();
-  const begun = value(await beginPasskeyRegistration(ctx, { host }));
-  value(
+  const begun = must(await beginPasskeyRegistration(ctx, { host }));
+  must(
     await completePasskeyRegistration(ctx, {
       host,
       token: begun.token,
@@ -49,7 +50,7 @@ async function answer(
   device: TestAuthenticator,
   changed: { origin?: string; verified?: boolean; token?: string } = {},
 ) {
-  const begun = value(await beginPasskeySignIn(ctx, { host }));
+  const begun = must(await beginPasskeySignIn(ctx, { host }));
   return {
     host,
     token: changed.token ?? begun.token,
@@ -62,7 +63,7 @@ describe('passkeys', () => {
     const person = await house.person('C111', ['111_supervisor']);
     const { device } = await register(person);
     const given = await answer(nobody(), device);
-    const opened = value(await completePasskeySignIn(nobody(), given));
+    const opened = must(await completePasskeySignIn(nobody(), given));
     expect(await identify(house.kernel, `lachan_desk=${opened.token}`, 'desk')).toMatchObject({ person: person.id });
     expect(code(await completePasskeySignIn(nobody(), given))).toBe('passkey.not-accepted');
   });
@@ -76,7 +77,7 @@ describe('passkeys', () => {
     expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device, { verified: false })))).toBe(
       'passkey.not-accepted',
     );
-    const other = value(await beginPasskeySignIn(nobody(), { host }));
+    const other = must(await beginPasskeySignIn(nobody(), { host }));
     expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device, { token: other.token })))).toBe(
       'passkey.not-accepted',
     );
@@ -96,14 +97,14 @@ describe('passkeys', () => {
     const person = await house.person('C111', ['111_supervisor']);
     const { device, cookie } = await register(person);
     const ctx = await house.again(cookie);
-    const [key] = value(await listPasskeys(ctx));
+    const [key] = must(await listPasskeys(ctx));
     const stranger = await house.as(await house.person('C111', ['111_agent']));
-    expect(value(await listPasskeys(stranger))).toEqual([]);
+    expect(must(await listPasskeys(stranger))).toEqual([]);
     expect(code(await removePasskey(stranger, { passkey: key?.id as string }))).toBe('passkey.unknown');
     await house.owner.query('update members.person set disabled_at = now() where id = $1', [person.id]);
     expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device)))).toBe('passkey.not-accepted');
     await house.owner.query('update members.person set disabled_at = null where id = $1', [person.id]);
-    value(await removePasskey(ctx, { passkey: key?.id as string }));
+    must(await removePasskey(ctx, { passkey: key?.id as string }));
     expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device)))).toBe('passkey.not-accepted');
   });
 
@@ -111,11 +112,11 @@ describe('passkeys', () => {
     const person = await house.person('C111', ['111_agent']);
     const { device } = await register(person);
     const admin = await house.as(await house.person('C111', ['agency_admin']));
-    const { invitation } = value(await resetSignIn(admin, { person: person.id }));
-    const { totpSecret } = value(await beginEnrolment(nobody(), { invitation }));
+    const { invitation } = must(await resetSignIn(admin, { person: person.id }));
+    const { totpSecret } = must(await beginEnrolment(nobody(), { invitation }));
     expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device)))).toBe('accepted');
     const now = totpCode(totpSecret, totpStep(house.clock.now()));
-    value(await completeEnrolment(nobody(), { invitation, password: 'nắng vàng trên đồng', code: now }));
+    must(await completeEnrolment(nobody(), { invitation, password: 'nắng vàng trên đồng', code: now }));
     expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device)))).toBe('passkey.not-accepted');
   });
 
@@ -132,7 +133,7 @@ describe('passkeys', () => {
     expect(code(await stepUpWithPasskey(await house.again(cookie), await answer(nobody(), device)))).toBe(
       'passkey.not-accepted',
     );
-    value(await stepUpWithPasskey(await house.again(cookie), await answer(await house.again(cookie), device)));
+    must(await stepUpWithPasskey(await house.again(cookie), await answer(await house.again(cookie), device)));
     expect((await house.again(cookie)).actor).toMatchObject({
       steppedUpUntil: new Date(house.clock.now().getTime() + 5 * 60_000),
     });
@@ -140,7 +141,7 @@ describe('passkeys', () => {
 
   test('belong to a host name that the desk has', () => {
     const { config } = house.kernel;
-    expect(value(relyingParty(config, 'Desk.example:8443'))).toEqual({
+    expect(must(relyingParty(config, 'Desk.example:8443'))).toEqual({
       id: 'desk.example',
       origin: 'http://desk.example:8443',
     });

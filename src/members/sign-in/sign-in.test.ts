@@ -1,10 +1,11 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { code, must } from '../../../tools/test-result.ts';
 import { anonymous, createContext, newId, ok, type PersonActor } from '../../kernel/index.ts';
 import { chooseAgency } from '../agencies/choose-agency.ts';
 import { membersJobs } from '../jobs.ts';
-import { code, openTestMembers, PASSWORD, type TestMembers, value } from '../members.testing.ts';
+import { openTestMembers, PASSWORD, type TestMembers } from '../members.testing.ts';
 import { createPerson } from '../people/create-person.ts';
 import { ownAccount } from '../people/own-account.ts';
 import { membersCapabilities } from '../policies.ts';
@@ -34,7 +35,7 @@ const nobody = () => house.context(anonymous);
 describe('sign-in with password and one-time code', () => {
   test('a right pair opens a session whose cookie is the only place of the token', async () => {
     const person = await house.person('C111', ['111_counsellor']);
-    const opened = value(
+    const opened = must(
       await signIn(nobody(), {
         login: ` ${person.login.toUpperCase()} `,
         password: PASSWORD,
@@ -90,10 +91,10 @@ describe('sign-in with password and one-time code', () => {
     expect(code(await signIn(nobody(), input))).toBe('accepted');
     expect(code(await signIn(nobody(), input))).toBe('sign-in.not-accepted');
     const cookie = await house.cookie({ ...person, recoveryCodes: [person.recoveryCodes[1] as string] });
-    expect(value(await ownAccount(await house.again(cookie)))).toMatchObject({ recoveryCodesLeft: 8, passkeys: 0 });
-    value(await stepUp(await house.again(cookie), { code: house.code(person) }));
-    const renewed = value(await renewRecoveryCodes(await house.again(cookie)));
-    expect(value(await ownAccount(await house.again(cookie))).recoveryCodesLeft).toBe(10);
+    expect(must(await ownAccount(await house.again(cookie)))).toMatchObject({ recoveryCodesLeft: 8, passkeys: 0 });
+    must(await stepUp(await house.again(cookie), { code: house.code(person) }));
+    const renewed = must(await renewRecoveryCodes(await house.again(cookie)));
+    expect(must(await ownAccount(await house.again(cookie))).recoveryCodesLeft).toBe(10);
     expect(code(await signIn(nobody(), { ...input, code: person.recoveryCodes[2] as string }))).toBe(
       'sign-in.not-accepted',
     );
@@ -197,9 +198,9 @@ describe('sign-in with password and one-time code', () => {
   test('a hash with old parameters is replaced at the next sign-in', async () => {
     const person = await house.person('C111', ['111_agent']);
     const weak = await hashPassword(house.kernel.vault, PASSWORD, { memoryKib: 8_192, passes: 1, parallelism: 1 });
-    value(await house.platform.transaction(async (tx) => ok(await putPassword(tx, person.id, weak))));
+    must(await house.platform.transaction(async (tx) => ok(await putPassword(tx, person.id, weak))));
     await house.cookie(person);
-    const account = value(
+    const account = must(
       await house.platform.transaction(async (tx) => ok(await accountRow(tx, { person: person.id }))),
     );
     expect(account?.password).toMatchObject({ memoryKib: 19_456, passes: 2, parallelism: 1 });
@@ -210,11 +211,11 @@ describe('sign-in with password and one-time code', () => {
 describe('invitation and enrolment', () => {
   test('a new person sets password and codes once; the invitation is then used up', async () => {
     const admin = await house.as(await house.person('C111', ['agency_admin']));
-    const { invitation, person } = value(
+    const { invitation, person } = must(
       await createPerson(admin, { login: 'Moi@Don-Vi.example', name: 'Người Mẫu Mới', agency: 'C111' }),
     );
-    const first = value(await beginEnrolment(nobody(), { invitation }));
-    expect(value(await beginEnrolment(nobody(), { invitation })).totpSecret).toBe(first.totpSecret);
+    const first = must(await beginEnrolment(nobody(), { invitation }));
+    expect(must(await beginEnrolment(nobody(), { invitation })).totpSecret).toBe(first.totpSecret);
     expect(first.totpUri).toMatch(/^otpauth:\/\/totp\//);
     const good = {
       invitation,
@@ -223,12 +224,12 @@ describe('invitation and enrolment', () => {
     };
     expect(code(await completeEnrolment(nobody(), { ...good, password: 'ngắn quá' }))).toBe('password.too-weak');
     expect(code(await completeEnrolment(nobody(), { ...good, code: '000000' }))).toBe('sign-in.code-wrong');
-    const { recoveryCodes } = value(await completeEnrolment(nobody(), good));
+    const { recoveryCodes } = must(await completeEnrolment(nobody(), good));
     expect(recoveryCodes).toHaveLength(10);
     expect(code(await completeEnrolment(nobody(), good))).toBe('invitation.not-valid');
     expect(code(await beginEnrolment(nobody(), { invitation }))).toBe('invitation.not-valid');
     expect(code(await beginEnrolment(nobody(), { invitation: 'x'.repeat(43) }))).toBe('invitation.not-valid');
-    const signedIn = value(
+    const signedIn = must(
       await signIn(nobody(), { login: person.login, password: good.password, code: recoveryCodes[0] as string }),
     );
     // Without a role the desk stays closed.
@@ -241,7 +242,7 @@ describe('invitation and enrolment', () => {
 
   test('an invitation of four days ago is refused', async () => {
     const admin = await house.as(await house.person('C111', ['agency_admin']));
-    const { invitation } = value(
+    const { invitation } = must(
       await createPerson(admin, { login: 'cham@don-vi.example', name: 'Người Mẫu Chậm', agency: 'C111' }),
     );
     house.clock.advance(73 * 3_600_000);
@@ -334,13 +335,13 @@ describe('sessions', () => {
     const person = await house.person('C111', ['111_agent']);
     const [first, second, third] = [await house.cookie(person), await house.cookie(person), await house.cookie(person)];
     const ctx = await house.again(third);
-    const sessions = value(await listSessions(ctx));
+    const sessions = must(await listSessions(ctx));
     expect(sessions.map((session) => session.current).filter(Boolean)).toHaveLength(1);
     expect(sessions).toHaveLength(3);
     const other = await house.as(await house.person('C111', ['111_agent']));
     expect(code(await endSession(other, { session: sessions[0]?.id as string }))).toBe('session.unknown');
     expect(code(await endSessionsOf(other, { person: person.id }))).toBe('members.not-your-agency');
-    expect(value(await endSession(ctx, { others: true }))).toBe(2);
+    expect(must(await endSession(ctx, { others: true }))).toBe(2);
     expect([
       (await house.again(first)).actor.kind,
       (await house.again(second)).actor.kind,
@@ -350,7 +351,7 @@ describe('sessions', () => {
     const elsewhere = await house.as(await house.person('MPS-A05', ['agency_admin']));
     expect(code(await endSessionsOf(elsewhere, { person: person.id }))).toBe('person.unknown');
     const admin = await house.as(await house.person('C111', ['agency_admin']));
-    expect(value(await endSessionsOf(admin, { person: person.id }))).toBe(1);
+    expect(must(await endSessionsOf(admin, { person: person.id }))).toBe(1);
     expect((await house.again(third)).actor).toEqual(anonymous);
   });
 
@@ -362,7 +363,7 @@ describe('sessions', () => {
     ).toBe('access.step-up-needed');
     const now = house.code(person);
     expect(code(await stepUp(await house.again(cookie), { code: '000000' }))).toBe('sign-in.code-wrong');
-    const until = value(await stepUp(await house.again(cookie), { code: now }));
+    const until = must(await stepUp(await house.again(cookie), { code: now }));
     expect(until.getTime()).toBe(house.clock.now().getTime() + 5 * 60_000);
     expect(code(await stepUp(await house.again(cookie), { code: now }))).toBe('sign-in.code-wrong');
     for (const present of [undefined, '', 'không phải câu này'])
@@ -400,7 +401,7 @@ describe('sessions', () => {
     const roles = async () => ((await house.again(cookie)).actor as PersonActor).assignments.map((held) => held.role);
     expect(await roles()).toEqual(['111_agent']);
     expect(code(await chooseAgency(await house.again(cookie), { agency: 'MPS-A05' }))).toBe('session.no-role-there');
-    value(await chooseAgency(await house.again(cookie), { agency: 'MOH' }));
+    must(await chooseAgency(await house.again(cookie), { agency: 'MOH' }));
     expect(await roles()).toEqual(['dpo']);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { code, must } from '../../../tools/test-result.ts';
 import { type Ctx, type Module, newId, ok, type PersonActor, type Result, refuseRequest } from '../../kernel/index.ts';
 import { listWork } from '../duties/list-work.ts';
 import { type Approval, digestOf } from './approval.ts';
@@ -56,12 +57,6 @@ const author = person('commune_chair');
 const chair = person('commune_chair');
 const otherChair = person('commune_chair');
 const as = (actor: PersonActor): Ctx => house.context(actor);
-const code = (result: Result<unknown>) => (result.ok ? 'accepted' : result.refusal.code);
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
-}
-
 const ask = (object: string, by = officer, kind = decree.code): Promise<Result<Approval>> => {
   const ctx = as(by);
   return ctx.transaction((tx) =>

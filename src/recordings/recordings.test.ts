@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
-import { must } from '../../tools/test-result.ts';
+import { code, must } from '../../tools/test-result.ts';
 import { anonymous, type Ctx, type PersonActor } from '../kernel/index.ts';
 import { type SpokenScreen, spokenScreen } from '../vocabulary/index.ts';
 import { listenToRecording, listRecordings, playRecording, putRecording, voiceOf, withdrawRecording } from './index.ts';
@@ -22,7 +22,6 @@ const child = () => home.context(anonymous);
 const scriptOf = (screen: SpokenScreen) => spokenScreen.get(screen).script;
 const put = (screen: SpokenScreen, bytes = tone, actor = operator) =>
   putRecording(as(actor), { screen, script: scriptOf(screen), bytes, agreed: true });
-const refused = <T>(result: Result<T>) => (result.ok ? 'done' : result.refusal.code);
 
 async function audited(): Promise<{ action: string; outcome: string; codes: Record<string, unknown> }[]> {
   const { rows } = await home.owner.query(
@@ -43,12 +42,12 @@ describe('a recording', () => {
 
     const second = must(await put('FEELING', drawTone({ seconds: 4, as: 'm4a' })));
     expect(await voiceOf(child(), 'FEELING')).toMatchObject({ id: second.id, mediaType: 'audio/mp4' });
-    expect(refused(await playRecording(child(), { recording: first.id }))).toBe('record.not-found');
+    expect(code(await playRecording(child(), { recording: first.id }))).toBe('record.not-found');
 
     must(await withdrawRecording(as(), { recording: second.id }));
     expect(await voiceOf(child(), 'FEELING')).toBeUndefined();
-    expect(refused(await playRecording(child(), { recording: second.id }))).toBe('record.not-found');
-    expect(refused(await withdrawRecording(as(), { recording: second.id }))).toBe('record.not-found');
+    expect(code(await playRecording(child(), { recording: second.id }))).toBe('record.not-found');
+    expect(code(await withdrawRecording(as(), { recording: second.id }))).toBe('record.not-found');
 
     const acts = (await audited()).filter(({ outcome }) => outcome === 'allowed');
     expect(acts.map(({ action }) => action)).toEqual(['recording.put', 'recording.put', 'recording.withdraw']);
@@ -64,7 +63,7 @@ describe('a recording', () => {
     const { id } = must(await put('SETTING'));
     await home.owner.query('update recordings.recording set script_digest = sha256($1) where id = $2', ['before', id]);
     expect(await voiceOf(child(), 'SETTING')).toBeUndefined();
-    expect(refused(await playRecording(child(), { recording: id }))).toBe('record.not-found');
+    expect(code(await playRecording(child(), { recording: id }))).toBe('record.not-found');
     const screens = must(await listRecordings(as()));
     expect(screens.find(({ screen }) => screen === 'SETTING')?.state).toBe('out-of-date');
     expect(must(await listenToRecording(as(), { recording: id })).bytes.length).toBeGreaterThan(0);
@@ -79,22 +78,22 @@ describe('a recording', () => {
   });
 
   test('is refused where it is none, too large, too long, or of a script that was changed meanwhile', async () => {
-    expect(refused(await put('DOER', Buffer.from('xin chào')))).toBe('recording.not-audio');
-    expect(refused(await put('DOER', Buffer.alloc(300 * 1024)))).toBe('recording.too-large');
-    expect(refused(await put('DOER', drawTone({ seconds: 1, as: 'mp3' })))).toBe('recording.length-wrong');
-    expect(refused(await put('DOER', drawTone({ seconds: 31, as: 'mp3' })))).toBe('recording.length-wrong');
-    expect(refused(await put('DOER', Buffer.concat([tone, Buffer.alloc(2_000, 9)])))).toBe('recording.damaged');
+    expect(code(await put('DOER', Buffer.from('xin chào')))).toBe('recording.not-audio');
+    expect(code(await put('DOER', Buffer.alloc(300 * 1024)))).toBe('recording.too-large');
+    expect(code(await put('DOER', drawTone({ seconds: 1, as: 'mp3' })))).toBe('recording.length-wrong');
+    expect(code(await put('DOER', drawTone({ seconds: 31, as: 'mp3' })))).toBe('recording.length-wrong');
+    expect(code(await put('DOER', Buffer.concat([tone, Buffer.alloc(2_000, 9)])))).toBe('recording.damaged');
     const old = { screen: 'DOER', script: 'Ai làm em buồn?', bytes: tone, agreed: true };
-    expect(refused(await putRecording(as(), old))).toBe('recording.script-changed');
-    expect(refused(await putRecording(as(), { ...old, screen: 'constructor' }))).toBe('recording.screen-unknown');
+    expect(code(await putRecording(as(), old))).toBe('recording.script-changed');
+    expect(code(await putRecording(as(), { ...old, screen: 'constructor' }))).toBe('recording.screen-unknown');
     const unasked = { screen: 'DOER', script: scriptOf('DOER'), bytes: tone, agreed: false };
-    expect(refused(await putRecording(as(), unasked))).toBe('recording.not-agreed');
+    expect(code(await putRecording(as(), unasked))).toBe('recording.not-agreed');
     expect(await voiceOf(child(), 'DOER')).toBeUndefined();
   });
 
   test('two at once leave one', async () => {
     const both = await Promise.all([put('SAFE'), put('SAFE')]);
-    expect(both.map(refused)).toEqual(['done', 'done']);
+    expect(both.map(code)).toEqual(['accepted', 'accepted']);
     const { rows } = await home.owner.query(
       "select count(*)::int as kept from recordings.recording where screen = 'SAFE' and withdrawn_at is null",
     );
@@ -106,24 +105,24 @@ describe('who may', () => {
   test('put needs a fresh proof; others see and do nothing, and trying is audited', async () => {
     const { id } = must(await put('STORY'));
     const { steppedUpUntil: _, ...stale } = operator;
-    expect(refused(await put('STORY', tone, stale))).toBe('access.step-up-needed');
+    expect(code(await put('STORY', tone, stale))).toBe('access.step-up-needed');
     for (const role of ['111_counsellor', 'content_analyst', 'agency_admin']) {
       const other = testPerson(role, 'C111', { steppedUpUntil: operator.steppedUpUntil as Date });
-      expect(refused(await put('STORY', tone, other))).toBe('access.not-permitted');
-      expect(refused(await withdrawRecording(as(other), { recording: id }))).toBe('record.not-found');
-      expect(refused(await listenToRecording(as(other), { recording: id }))).toBe('record.not-found');
+      expect(code(await put('STORY', tone, other))).toBe('access.not-permitted');
+      expect(code(await withdrawRecording(as(other), { recording: id }))).toBe('record.not-found');
+      expect(code(await listenToRecording(as(other), { recording: id }))).toBe('record.not-found');
       expect(must(await listRecordings(as(other))).every(({ state }) => state === 'none')).toBe(true);
     }
-    expect(refused(await listenToRecording(child(), { recording: id }))).toBe('record.not-found');
+    expect(code(await listenToRecording(child(), { recording: id }))).toBe('record.not-found');
     expect(
-      refused(await putRecording(child(), { screen: 'STORY', script: scriptOf('STORY'), bytes: tone, agreed: true })),
+      code(await putRecording(child(), { screen: 'STORY', script: scriptOf('STORY'), bytes: tone, agreed: true })),
     ).toBe('access.not-permitted');
     const refusals = (await audited()).filter(({ outcome }) => outcome === 'refused').map(({ action }) => action);
     expect(refusals.filter((action) => action === 'recording.put').length).toBe(4);
     expect(refusals.filter((action) => action === 'recording.withdraw').length).toBeGreaterThanOrEqual(3);
     // A supervisor of 111 answers for what 111 says.
     const supervisor = testPerson('111_supervisor', 'C111', { steppedUpUntil: operator.steppedUpUntil as Date });
-    expect(refused(await put('STORY', tone, supervisor))).toBe('done');
+    expect(code(await put('STORY', tone, supervisor))).toBe('accepted');
   });
 
   test('what lies in the store says nothing: the bytes are sealed, and a changed one is not played', async () => {
@@ -134,7 +133,7 @@ describe('who may', () => {
     await home.kernel.evidence.remove(file);
     kept[kept.length - 1] = (kept.at(-1) as number) ^ 1;
     await home.kernel.evidence.put(file, kept);
-    expect(refused(await playRecording(child(), { recording: id }))).toBe('evidence.damaged');
+    expect(code(await playRecording(child(), { recording: id }))).toBe('evidence.damaged');
   });
 });
 

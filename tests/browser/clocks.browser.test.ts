@@ -89,7 +89,7 @@ describe.skipIf(missing !== null)('a clock that nobody kept, of whatever module'
     const ministry = await server.person('MOH-MCD', ['ministry_child_officer']);
     const desk = await sitAt(ministry, '/dong-ho?loc=qua-han');
     const { page, context, complaints } = desk;
-    const raised = page.locator('section.raised li');
+    const raised = page.locator('section.edge li');
     await expect.poll(() => raised.filter({ hasText: 'Sàng lọc tin báo' }).count()).toBe(1);
     expect(await raised.filter({ hasText: 'Sàng lọc tin báo' }).innerText()).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}/);
     expect(await raised.filter({ hasText: 'Chuyển cảnh báo nguy hiểm tức thời' }).count()).toBe(1);

@@ -421,7 +421,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     if (login === SUPERVISOR) {
       await openNewest(opened);
       await opened.page.keyboard.press('o');
-      await opened.page.locator('.notice').first().waitFor();
+      await opened.page.locator('.told').first().waitFor();
       await opened.page.getByRole('button', { name: /^Mở Ghi chú/ }).click();
       await opened.page.getByText('Ai đã mở tin báo này').click();
       await opened.page.getByText('Ai đọc được tin báo này').click();

@@ -30,6 +30,7 @@ export const areas: Readonly<Record<string, MutationArea>> = {
       ...['effective-roles', 'grant-reach'].map((name) => `src/members/people/${name}.ts`),
     ],
     tests: ['src/members/sign-in/session.test.ts', 'src/members/people/effective-roles.test.ts'],
+    withoutTables: true,
   },
   receipts: {
     files: [

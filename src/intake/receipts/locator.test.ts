@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newCode, readCode } from '../../kernel/index.ts';
-import { accountOfLink, normaliseAccount, normaliseLink, normalisePhone } from './locator.ts';
+import { accountLocator, accountOfLink, normaliseAccount, normaliseLink, normalisePhone } from './locator.ts';
 
 describe('links', () => {
   it.each([
@@ -87,5 +87,123 @@ describe('codes', () => {
     }
     expect(readCode('7K3M-Q9X')).toBeUndefined();
     expect(readCode('7K3M-Q9XU')).toBeUndefined();
+  });
+});
+
+describe('what one form is made of, to the letter', () => {
+  const path = (length: number) => `https://example.vn/${'a'.repeat(length - 'https://example.vn/'.length)}`;
+
+  it.each([
+    ['  https://example.vn/x  ', 'https://example.vn/x'],
+    [path(2_048), path(2_048)],
+    [path(2_049), undefined],
+    ['', undefined],
+    ['   ', undefined],
+    ['example.vn/a:b', 'https://example.vn/a:b'],
+    ['example.vn//x', 'https://example.vn//x'],
+    ['example.vn:8080', 'https://example.vn:8080'],
+    ['example.vn:8080?a=1', 'https://example.vn:8080?a=1'],
+    ['example.vn:8080#x', 'https://example.vn:8080'],
+    ['ftp://example.vn/x', undefined],
+    ['https://user@example.vn', undefined],
+    ['https://:word@example.vn', undefined],
+    ['https://example.vn./x', 'https://example.vn/x'],
+    ['https://a.b.example.vn/x', 'https://a.b.example.vn/x'],
+    ['https://notwww.example.vn/x', 'https://notwww.example.vn/x'],
+    ['https://mobile.example.vn/x', 'https://example.vn/x'],
+    ['https://web.example.vn/x', 'https://example.vn/x'],
+    ['https://mbasic.facebook.com/x', 'https://facebook.com/x'],
+    ['https://m.vn/x', 'https://m.vn/x'],
+    ['https://a_b.example.vn/x', undefined],
+    ['https://[::1]/x', undefined],
+    ['https://example.vn/x?b=1&a=2&a=1&c=0', 'https://example.vn/x?a=2&a=1&b=1&c=0'],
+    ['https://example.vn/x?utm_medium=1&igsh=1&igshid=2&share_id=3&SI=4&_rdr=5', 'https://example.vn/x'],
+    ['https://example.vn/x?sid=1&xsi=2&preref=3', 'https://example.vn/x?preref=3&sid=1&xsi=2'],
+  ])('link %#', (written, canonical) => {
+    expect(normaliseLink(written)).toBe(canonical);
+  });
+
+  it.each([
+    ['@@Nguoi   La', 'nguoi la'],
+    ['nguoi@la', 'nguoi@la'],
+    ['a'.repeat(200), 'a'.repeat(200)],
+    ['a'.repeat(201), undefined],
+    ['@', undefined],
+  ])('account %#', (written, handle) => {
+    expect(normaliseAccount(written)).toBe(handle);
+  });
+
+  it.each([
+    [' 0912 345 678 ', '+84912345678'],
+    ['0912345600', '+84912345600'],
+    ['02412345678', '+842412345678'],
+    ['tel 0912345678', undefined],
+    ['0912345678 x', undefined],
+    ['0084912345678', '+84912345678'],
+    ['+84 0912345678', '+84912345678'],
+    ['+44 20 8400 1234', '+442084001234'],
+    ['+1234567', undefined],
+    ['+12345678', '+12345678'],
+    ['+123456789012345', '+123456789012345'],
+    ['+1234567890123456', undefined],
+    ['+0123456789', undefined],
+    ['+12345670', '+12345670'],
+    ['84912345678', '+84912345678'],
+    ['849123456789', '+849123456789'],
+    ['8491234567890', undefined],
+    ['184912345678', undefined],
+    ['10912345678', undefined],
+    ['912345678', '+84912345678'],
+    ['9123456789', undefined],
+    ['2912345678', undefined],
+    ['111', '111'],
+    ['11', undefined],
+    ['1234567890', '1234567890'],
+    ['12345678901', undefined],
+  ])('telephone %s', (written, number) => {
+    expect(normalisePhone(written)).toBe(number);
+  });
+
+  it.each([
+    ['https://facebook.com/Nguoi.La', 'FACEBOOK|nguoi.la'],
+    ['https://facebook.com/ab', undefined],
+    ['https://facebook.com/nguoi/la', undefined],
+    ['https://facebook.com/nguoi-la', undefined],
+    ['https://tiktok.com/@Ten.La', 'TIKTOK|ten.la'],
+    ['https://tiktok.com/@ten.la/video/1', 'TIKTOK|ten.la'],
+    ['https://tiktok.com/video/@ten.la', undefined],
+    ['https://tiktok.com/ten.la', undefined],
+    ['https://instagram.com/ten.la', 'INSTAGRAM|ten.la'],
+    ['https://instagram.com/p/ten.la', undefined],
+    ['https://youtube.com/@Kenh-La', 'YOUTUBE|kenh-la'],
+    ['https://youtube.com/@kenh-la/videos', 'YOUTUBE|kenh-la'],
+    ['https://youtube.com/c/@kenh-la', undefined],
+    ['https://t.me/Kenh_La', 'TELEGRAM|kenh_la'],
+    ['https://t.me/s/kenh_la', undefined],
+    ['https://t.me/kenh_la/1', undefined],
+    ['https://example.vn/nguoi.la', undefined],
+    ['https://tiktok.com', undefined],
+    ...[
+      'watch',
+      'groups',
+      'login',
+      'help',
+      'reel',
+      'reels',
+      'explore',
+      'share',
+      'events',
+      'profile.php',
+      'story.php',
+      'marketplace',
+      'gaming',
+    ].map((page) => [`https://facebook.com/${page}`, undefined] as const),
+  ])('profile %s', (link, account) => {
+    expect(accountOfLink(link)).toEqual(account && { kind: 'ACCOUNT', value: account });
+  });
+
+  it('knows one account behind two windows', () => {
+    expect(accountLocator('MESSENGER', 'a')).toEqual({ kind: 'ACCOUNT', value: 'FACEBOOK|a' });
+    expect(accountLocator('ZALO', 'a')).toEqual({ kind: 'ACCOUNT', value: 'ZALO|a' });
   });
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hkdfSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Ctx, Kernel } from '../../kernel/index.ts';
 import { receiptWords } from '../../vocabulary/index.ts';
@@ -32,6 +32,9 @@ describe('a receipt as somebody writes it', () => {
     expect(read('', card)).toEqual(receipt);
     expect(read(card, '')).toEqual(receipt);
     expect(read(LOCATOR, ['', card, '', '', '', ''])).toEqual(receipt);
+    // As many fields as there may be, and words in one of them.
+    expect(read(LOCATOR, [...words, ''])).toEqual(receipt);
+    expect(read(LOCATOR, [words.slice(0, 3).join(' '), words.slice(3).join(' ')])).toEqual(receipt);
   });
 
   test('without a locator, or without any word, is unreadable there', () => {
@@ -113,7 +116,9 @@ describe('an opened receipt', () => {
     expect(sessionTokenHash(other)).not.toEqual(hash);
     expect(Buffer.from(sessionSecret(other))).not.toEqual(secret);
     expect(hash).not.toEqual(createHash('sha256').update(token).digest());
-    expect(secret).not.toEqual(Buffer.from(token, 'base64url'));
+    // What opened a wrap yesterday opens it after an upgrade.
+    const derived = hkdfSync('sha256', Buffer.from(token, 'base64url'), '', 'la-chan/1|receipt-session', 32);
+    expect(secret).toEqual(Buffer.from(derived));
   });
 });
 
@@ -186,6 +191,20 @@ describe('who tries wrong words', () => {
       expect(typeof outcome).toBe('object');
       if (typeof outcome === 'object') outcome.right();
     }
+  });
+
+  test('whose address has just tried is kept longer than one that has not', () => {
+    const attempt = process();
+    const waiting = (address: string) => {
+      for (let tries = 0; tries < FREE_TRIES; tries += 1) attempt('A', 0, address);
+    };
+    waiting('first');
+    waiting('second');
+    expect(waits(attempt('A', 1_000, 'first'))).toBe(0);
+    for (let others = 0; others < 24_999; others += 1) attempt('B', 1_000, `o${others}`);
+    expect(waits(attempt('A', 1_000, 'first'))).toBe(2_000);
+    // The second begins anew: five tries again.
+    for (let tries = 0; tries < FREE_TRIES; tries += 1) expect(waits(attempt('A', 1_000, 'second'))).toBe(0);
   });
 
   test('is kept in counts of a bounded number: the oldest begins anew', () => {

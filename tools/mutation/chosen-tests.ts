@@ -12,6 +12,9 @@ export function chosenTests(): string[] {
 export function needsDatabase(files: readonly string[]): boolean {
   return files.some((file) => {
     const path = join(process.cwd(), file);
-    return existsSync(path) && /\bawait open[A-Z]\w*\(|createTestDatabase|inject\(/.test(readFileSync(path, 'utf8'));
+    return (
+      existsSync(path) &&
+      /\bopen(Test\w+|\w+Home|Installation|Kernel)\(|createTestDatabase|inject\(/.test(readFileSync(path, 'utf8'))
+    );
   });
 }

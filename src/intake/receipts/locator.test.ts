@@ -164,7 +164,7 @@ describe('what one form is made of, to the letter', () => {
     expect(normalisePhone(written)).toBe(number);
   });
 
-  it.each([
+  const profiles: readonly (readonly [string, string | undefined])[] = [
     ['https://facebook.com/Nguoi.La', 'FACEBOOK|nguoi.la'],
     ['https://facebook.com/ab', undefined],
     ['https://facebook.com/nguoi/la', undefined],
@@ -198,7 +198,9 @@ describe('what one form is made of, to the letter', () => {
       'marketplace',
       'gaming',
     ].map((page) => [`https://facebook.com/${page}`, undefined] as const),
-  ])('profile %s', (link, account) => {
+  ];
+
+  it.each(profiles)('profile %s', (link, account) => {
     expect(accountOfLink(link)).toEqual(account && { kind: 'ACCOUNT', value: account });
   });
 

@@ -104,6 +104,8 @@ export const routeTable: readonly Doorway[] = [
       'portal page /dong-vat',
       'portal endpoint /robots.txt',
       'portal endpoint /sitemap.xml',
+      // What a child who does not read yet hears.
+      'portal endpoint /tep/[id]',
       // What the exchange's format asks of everybody, and the ways in and out of the desk.
       'desk GET /status',
       'desk GET /status/live',
@@ -430,6 +432,8 @@ export const routeTable: readonly Doorway[] = [
     doors: ['desk page /don-vi', 'desk page /don-vi/[ma]', 'desk page /nguoi', 'desk page /nguoi/[id]'],
   },
   { admits: ['sysadmin'], doors: ['desk page /may'] },
+  // Who puts what children hear.
+  { admits: ['sysadmin', '111_supervisor'], doors: ['desk page /giong-doc', 'desk endpoint /giong-doc/[id]'] },
   { admits: auditors, doors: ['desk page /nhat-ky', 'desk page /quyen', 'desk page /quyen/thu'] },
 ];
 

@@ -22,6 +22,11 @@ export class Budget {
     return this.#held;
   }
 
+  /** Whether somebody waits for a turn. */
+  get isWaitedFor(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** @returns what gives it back, once; undefined where there is no room in time */
   async take(wanted: number): Promise<(() => void) | undefined> {
     const amount = Math.min(wanted, this.#total);

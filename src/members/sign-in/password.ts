@@ -80,6 +80,8 @@ function isCommon(password: string): boolean {
 /** Sign-ins may not take the processors from filing: so many are worked out at once, some wait, the rest come again. */
 export const PASSWORDS_AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2) - 1);
 export const passwordTurns = new Budget(PASSWORDS_AT_ONCE);
+/** With so few processors one at a time is half of them: a turn for which others wait rests as long as it worked. */
+const RESTS = availableParallelism() < 4;
 
 /** There are too many sign-ins at the moment. */
 export class TooManySignIns extends Error {
@@ -89,10 +91,12 @@ export class TooManySignIns extends Error {
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const giveBack = await passwordTurns.take(1);
   if (!giveBack) throw new TooManySignIns('too many sign-ins at once');
+  const started = performance.now();
   try {
     return await work();
   } finally {
-    giveBack();
+    if (RESTS && passwordTurns.isWaitedFor) setTimeout(giveBack, performance.now() - started);
+    else giveBack();
   }
 }
 

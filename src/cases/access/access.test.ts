@@ -285,6 +285,11 @@ describe('a grant', () => {
         reason: 'Xác minh.',
       }),
     );
+    // Why, is sealed with the case and stands nowhere in the clear.
+    const kept = await home.owner.query('select reason from kernel.need_to_know where id = $1', [grant]);
+    expect(kept.rows).toEqual([{ reason: 'sealed' }]);
+    const told = must(await caseView(await one.chair(), { ...one.on, read: ['narrative'] })).file?.texts;
+    expect(told?.[`reason:grant:${grant}`]).toBe('Xác minh.');
     expect(must(await caseView(await police(), one.on)).file?.readable).toEqual(['narrative']);
     const read = must(
       await openForm(await police(), { ...one.on, form: await form(), read: ['narrative', 'identity'] }),

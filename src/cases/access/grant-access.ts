@@ -17,7 +17,7 @@ export interface GrantAccess extends OnCase {
   readonly classes: readonly ('triage' | SealedClass)[];
   readonly purpose: (typeof readingPurposes)[number];
   readonly until: Date;
-  /** A code or short words; shown to whoever looks at the grants. */
+  /** Short words; sealed with the reasons of the case, and nowhere in the clear. */
   readonly reason: string;
 }
 
@@ -34,6 +34,8 @@ export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<
     const sealed = sealedClasses.filter((fieldClass) => classes.includes(fieldClass));
     if (sealed.length > 0 && !(await hasDeskKey(tx, input.to.agency)))
       return refuse('case.desk-has-no-key', { facts: { desk: input.to.agency } });
+    const key = await caseRecord.openKey(ctx, tx, row.id, 'narrative', person.agency);
+    if (!key) return refuse('case.desk-has-no-key', { facts: { desk: person.agency } });
     const grant = await insertGrant(tx, {
       objectKind: 'case',
       objectId: row.id,
@@ -41,11 +43,12 @@ export async function grantAccess(ctx: Ctx, input: GrantAccess): Promise<Result<
       subject: input.to.kind === 'person' ? input.to.person : input.to.agency,
       fieldClasses: classes,
       purpose: input.purpose,
-      reason: reason.value,
+      reason: 'sealed',
       origin: 'assignment',
       keyDesk: input.to.agency,
       until: input.until,
     });
+    await caseRecord.put(tx, key, `reason:grant:${grant}`, reason.value);
     for (const fieldClass of sealed)
       await ctx.kernel.sealing.giveKey(tx, caseRecord.scope(row.id, fieldClass), {
         from: person.agency,

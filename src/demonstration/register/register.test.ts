@@ -50,4 +50,4 @@ test('an empty one gets an invented year: every state, every kind of signal and 
   expect(Number((await distinct(early))[0])).toBe(0);
   const queue = must(await listReviewQueue(home.as(home.people.approver), {}));
   expect(queue.filter((item) => item.turn === 'arbitrate')).toHaveLength(3);
-});
+}, 120_000);

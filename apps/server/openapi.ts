@@ -3,7 +3,7 @@ import { modules } from './modules.ts';
 import { routesOf } from './routes.ts';
 
 /** Routes are described without a running process: each asks for its services when it is called. */
-const nothingRuns: Services = {
+export const nothingRuns: Services = {
   get kernel(): never {
     throw new Error('a route is described where nothing runs');
   },

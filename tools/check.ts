@@ -11,6 +11,7 @@ import { lockGate } from './check-lock.ts';
 import { messagesGate } from './check-messages.ts';
 import { migrationsGate } from './check-migrations.ts';
 import { openapiGate } from './check-openapi.ts';
+import { outgoingGate } from './check-outgoing.ts';
 import { programGates, scriptGate } from './check-program.ts';
 import { refusalsGate } from './check-refusals.ts';
 import { routesGate } from './check-routes.ts';
@@ -40,6 +41,7 @@ export async function check(
     refusalsGate,
     openapiGate,
     timeGate,
+    outgoingGate,
     messagesGate,
     ...(existsSync(join(root, TERMS)) ? [scriptGate('terms', TERMS)] : []),
     ...programGates(root),

@@ -10,6 +10,7 @@ import { lockGate } from './check-lock.ts';
 import { messagesGate } from './check-messages.ts';
 import { addLanded, migrationsGate } from './check-migrations.ts';
 import { openapiGate } from './check-openapi.ts';
+import { outgoingGate } from './check-outgoing.ts';
 import { refusalsGate } from './check-refusals.ts';
 import { routesGate } from './check-routes.ts';
 import { securityPagesGate } from './check-security-pages.ts';
@@ -513,6 +514,45 @@ describe('time', () => {
   ])('%s by hand is refused', async (_name, text) => {
     plant('src/intake/bad.ts', text);
     expect(await timeGate.run(root)).toEqual([expect.stringContaining('src/intake/bad.ts:1 works out time by hand')]);
+  });
+});
+
+describe('outgoing', () => {
+  test('the sound house passes: the one way out, what listens, a test, a method of that name', async () => {
+    plant('src/kernel/outgoing/safe-fetch.ts', "import { request } from 'node:https';\nexport const ask = request;\n");
+    plant(
+      'src/intake/serve.ts',
+      "import { createServer, type IncomingMessage } from 'node:http';\nexport const serve = createServer;\n",
+    );
+    plant('src/intake/some.test.ts', "await fetch('http://127.0.0.1/');\n");
+    plant(
+      'src/intake/collect.ts',
+      'export const look = (source: { fetch: () => void }) => source.fetch();\n// fetch( is spoken of here\n',
+    );
+    expect(await outgoingGate.run(root)).toEqual([]);
+  });
+
+  test.each([
+    ['fetch', "export const ask = () => fetch('https://example.vn/');\n", 'calls out by itself'],
+    [
+      'fetch of the global',
+      "export const ask = () => globalThis.fetch('https://example.vn/');\n",
+      'calls out by itself',
+    ],
+    ['a WebSocket', "export const ask = () => new WebSocket('wss://example.vn/');\n", 'calls out by itself'],
+    ['http.request', "import { request } from 'node:http';\nexport const ask = request;\n", 'imports request of http'],
+    ['https as a whole', "import https from 'node:https';\nexport const ask = https.get;\n", 'imports https of https'],
+    [
+      'a socket',
+      "import { connect as open } from 'node:tls';\nexport const ask = open;\n",
+      'imports connect as open of tls',
+    ],
+  ])('%s elsewhere is refused', async (_name, text, said) => {
+    plant('src/intake/bad.ts', text);
+    expect(await outgoingGate.run(root)).toEqual([expect.stringContaining(said)]);
+    plant('src/intake/bad.ts', '');
+    plant('apps/server/bad.ts', text);
+    expect(await outgoingGate.run(root)).toEqual([expect.stringContaining(said)]);
   });
 });
 

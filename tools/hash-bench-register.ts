@@ -30,6 +30,7 @@ import { createMachineClient, identifyRequest, syncAgencies } from '../src/membe
 import { syncVocabulary } from '../src/vocabulary/index.ts';
 import { openBenchKernel } from './bench-kernel.ts';
 import { buildHashKernelIfStale } from './build-hash-kernel.ts';
+import { secureServer } from './secure-server.ts';
 import { testPerson } from './test-person.ts';
 import { must } from './test-result.ts';
 
@@ -40,6 +41,8 @@ export interface BenchRegister {
   readonly ownerUrl: string;
   readonly dataDir: string;
   readonly base: string;
+  /** The same by https, as partners come. */
+  readonly secure: string;
   service: MatchService | undefined;
   /** Milliseconds that the start of the index took. */
   startMatching(): Promise<number>;
@@ -84,7 +87,10 @@ async function* madeEntries(count: number, bankId: string): AsyncGenerator<Index
 
 export async function openBenchRegister(): Promise<BenchRegister> {
   await buildHashKernelIfStale();
-  const house = await openBenchKernel({ settings: { RATE_LIMIT_FACTOR: '10000' }, owners: 4 });
+  const house = await openBenchKernel({
+    settings: { RATE_LIMIT_FACTOR: '10000', PEER_NETWORKS: '127.0.0.0/8' },
+    owners: 4,
+  });
   const { kernel, database, dataDir, owner, context } = house;
   const superuser = openPool(database.superuserUrl, kernel.log, 1);
   const person = (role: string) => context(testPerson(role, 'MPS-A05', { purpose: 'bench' }));
@@ -137,11 +143,13 @@ export async function openBenchRegister(): Promise<BenchRegister> {
   });
   const server = createServer(edge);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const secure = await secureServer(edge);
   const register: BenchRegister = {
     kernel,
     owner,
     ownerUrl: database.url,
     dataDir,
+    secure: secure.url,
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     service: undefined,
     startMatching: async () => {
@@ -210,6 +218,7 @@ export async function openBenchRegister(): Promise<BenchRegister> {
       }
     },
     close: async () => {
+      await secure.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await register.service?.close();

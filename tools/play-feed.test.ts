@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SafeFetch } from '../src/kernel/index.ts';
 import { jetstreamCollector, jetstreamSettings } from '../src/listening/collectors/bluesky-jetstream.ts';
+import { fetchMedia } from '../src/listening/collectors/fetch-media.ts';
 import { rssCollector } from '../src/listening/collectors/rss.ts';
-import { SafeFetch } from '../src/listening/collectors/safe-fetch.ts';
 import { findDetails, minHash, normalise, similarity } from '../src/listening/text/index.ts';
 import { networkWith, playFeed, type RunningFeed } from './play-feed.ts';
 
@@ -23,7 +24,8 @@ test('the feed: news of prevention, and a post with a picture that can be fetche
   expect([posts.length, malformed]).toEqual([4, 0]);
   expect(posts.filter(({ text }) => /khuyến cáo|Tuyên truyền|\b111\b/.test(text))).toHaveLength(3);
   const [media] = posts.flatMap((post) => post.media);
-  const hashed = await fetch.withMedia(
+  const hashed = await fetchMedia(
+    fetch,
     media?.url ?? '',
     { bytes: 2_000_000, ms: 5_000 },
     async (bytes) => bytes.length,

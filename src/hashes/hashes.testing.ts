@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { secureServer } from '../../tools/secure-server.ts';
 import { openTestApi } from '../../tools/test-api.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
 import { testPerson } from '../../tools/test-person.ts';
@@ -29,6 +30,8 @@ export interface TestRegister extends TestKernel {
   readonly service: MatchService;
   readonly log_: MatchLog;
   readonly base: string;
+  /** The same by https, as partners come. */
+  readonly secure: string;
   readonly people: Readonly<Record<'analyst' | 'second' | 'third' | 'operator' | 'approver' | 'other', PersonActor>>;
   machine(agency: string, ...scopes: string[]): Actor;
   /** The headers of a machine that the server knows. */
@@ -54,7 +57,12 @@ export function near(hash: string, bits: number): string {
 export async function openTestRegister(
   options: { now?: string; threads?: number; settings?: Record<string, string> } = {},
 ): Promise<TestRegister> {
-  const home = await openTestKernel(options.now, { RATE_LIMIT_FACTOR: '100', ...options.settings });
+  const home = await openTestKernel(options.now, {
+    RATE_LIMIT_FACTOR: '100',
+    // Partners of tests are on this machine.
+    PEER_NETWORKS: '127.0.0.0/8',
+    ...options.settings,
+  });
   // A clone of the template has the template's name; two registers must differ.
   await home.owner.query('update hashes.change_head set register = gen_random_uuid()');
   const person = (role: string) => testPerson(role, 'MPS-A05', { purpose: 'hash-register' });
@@ -90,6 +98,7 @@ export async function openTestRegister(
     edge(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const secure = await secureServer((request, response) => server.emit('request', request, response));
   const operator = home.context(people.operator);
   const approver = home.context(people.approver);
   must(await createBank(operator, { code: 'NATIONAL', nameVi: 'Ngân hàng thử', nameEn: 'Test bank', mode: 'match' }));
@@ -111,6 +120,7 @@ export async function openTestRegister(
     ...home,
     service,
     log_: log,
+    secure: secure.url,
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     people,
     machine,
@@ -143,6 +153,7 @@ export async function openTestRegister(
     },
     refresh: () => refreshLists(home.context({ kind: 'system', job: 'test' })),
     close: async () => {
+      await secure.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await service.close();

@@ -1,6 +1,6 @@
 import { clockKinds } from '../clocks/index.ts';
 import { longJobKinds, type Module, type Services } from '../kernel/index.ts';
-import { dutySources, objectNames } from '../work/index.ts';
+import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { bankRoutes } from './banks/bank-routes.ts';
 import { entryClocks } from './entries/entry-clocks.ts';
 import { entryRoutes } from './entries/entry-routes.ts';
@@ -10,6 +10,8 @@ import { changesRoutes } from './exchange/changes-routes.ts';
 import { credentialContext } from './exchange/create-peer.ts';
 import { exchangeRoutes } from './exchange/exchange-routes.ts';
 import { ncmecRoutes } from './exchange/ncmec-routes.ts';
+import { peerApproval } from './exchange/peer-approval.ts';
+import { peerConfirmationRoutes } from './exchange/peer-confirmation-routes.ts';
 import { stopnciiRoutes } from './exchange/stopncii-routes.ts';
 import { importWork } from './imports/run-import.ts';
 import { hashesJobs } from './jobs.ts';
@@ -40,7 +42,13 @@ export const hashesModule: Module = {
     ],
   },
   capabilities: hashesCapabilities,
-  routes: (services) => [...matchRoutes(matchingOf(services)), ...entryRoutes, ...bankRoutes, ...exchangeRoutes],
+  routes: (services) => [
+    ...matchRoutes(matchingOf(services)),
+    ...entryRoutes,
+    ...bankRoutes,
+    ...exchangeRoutes,
+    ...peerConfirmationRoutes,
+  ],
   /** In the formats of others: NCMEC v2, StopNCII, HMA, NDJSON. */
   rawRoutes: (services) => [
     ...ncmecRoutes,
@@ -56,5 +64,6 @@ export const hashesModule: Module = {
     longJobKinds.offer(importWork),
     objectNames.offer({ objectKind: entryClocks.kind, references: entryNumbers }),
     dutySources.offer(hashReviewDuties),
+    approvalKinds.offer(peerApproval),
   ],
 };

@@ -299,4 +299,6 @@ export const hashesCapabilities = defineCapabilities({
   'hash-source.manage': holds('hash_db_operator'),
   'hash-exchange.read': any(holds('hash_db_operator', 'hash_db_approver'), auditor),
   'hash-exchange.manage': holds('hash_db_operator'),
+  /** Confirms the address and the certificate of a partner that somebody else named. */
+  'hash-exchange.confirm': holds('hash_db_approver'),
 });

@@ -158,6 +158,7 @@ describePolicyTables(
       'hash-source.manage': ['hash_db_operator@*'],
       'hash-exchange.read': [...at(['hash_db_operator', 'hash_db_approver']), ...auditors],
       'hash-exchange.manage': ['hash_db_operator@*'],
+      'hash-exchange.confirm': ['hash_db_approver@*'],
     },
   },
 );

@@ -279,6 +279,58 @@ export const refusals = {
       next: 'Have the partner set the clock and use UTC, then run it again.',
     },
   },
+  'peer.not-https': {
+    status: 422,
+    vi: {
+      title: 'Địa chỉ của đối tác phải là https.',
+      next: 'Nhập địa chỉ bắt đầu bằng https://. Dữ liệu của sổ không đi qua đường truyền không mã hóa.',
+    },
+    en: {
+      title: 'A partner’s address must be https.',
+      next: 'Enter one that begins with https://. Nothing of the register travels unencrypted.',
+    },
+  },
+  'peer.private-network': {
+    status: 403,
+    vi: {
+      title: 'Địa chỉ của đối tác nằm trong mạng nội bộ nên không được kết nối.',
+      next: 'Nếu đây đúng là mạng riêng của đối tác, nhờ người vận hành máy chủ thêm vào PEER_NETWORKS. Không có kết nối nào được tạo.',
+    },
+    en: {
+      title: 'The partner’s address lies in a private network and is not called.',
+      next: 'If it is the partner’s own network, have the server’s operator add it to PEER_NETWORKS. No connection was made.',
+    },
+  },
+  'peer.unconfirmed': {
+    status: 409,
+    vi: {
+      title: 'Địa chỉ và chứng thư của đối tác chưa được xác nhận nên chưa trao đổi gì.',
+      next: 'Bấm Xin xác nhận; người phê duyệt đối chiếu với đối tác rồi xác nhận.',
+    },
+    en: {
+      title: 'The partner’s address and certificate are not confirmed, so nothing is exchanged.',
+      next: 'Ask for a confirmation; an approver compares with the partner and confirms.',
+    },
+  },
+  'peer.certificate-changed': {
+    status: 409,
+    vi: {
+      title: 'Chứng thư của đối tác khác với chứng thư đã xác nhận nên đã dừng trao đổi.',
+      next: 'Chưa gửi gì đi. Gọi đối tác hỏi có thay chứng thư không; nếu có, xin xác nhận lại.',
+    },
+    en: {
+      title: 'The partner’s certificate is not the confirmed one, so the exchange was stopped.',
+      next: 'Nothing was sent. Call the partner and ask whether they replaced it; if so, ask for a new confirmation.',
+    },
+  },
+  'peer.nothing-waits': {
+    status: 409,
+    vi: {
+      title: 'Không có gì chờ xác nhận cho đối tác này.',
+      next: 'Tải lại trang trao đổi để xem tình trạng mới nhất.',
+    },
+    en: { title: 'Nothing of this partner waits to be confirmed.', next: 'Reload the exchange to see how it stands.' },
+  },
   'peer.unreachable': {
     status: 503,
     vi: { title: 'Không kết nối được máy đối tác.', next: 'Hệ thống sẽ tự thử lại. Nếu kéo dài, báo cho đối tác.' },

@@ -116,6 +116,8 @@ const settings = z.object({
     .string()
     .regex(/^[\x20-\x7e]{3,200}$/, 'must be 3 to 200 letters of ASCII')
     .default('LaChan/0.1 (child online protection, Viet Nam)'),
+  /** Private ranges at which partners of the hash register may be; absent: only the public internet. */
+  PEER_NETWORKS: hosts.refine((list) => list?.every(isAddressRange) ?? true, 'must be addresses or ranges'),
   /** A NATS server with JetStream, for listening over several machines; absent: the database's own queue. */
   NATS_URL: z
     .string()
@@ -169,6 +171,7 @@ export interface Config {
   readonly imageDecoder: 'wasm' | 'sandboxed-native';
   readonly videoDecoder: 'wasm' | 'sandboxed-ffmpeg';
   readonly listeningUserAgent: string;
+  readonly peerNetworks: readonly string[];
   readonly natsUrl: string | undefined;
   readonly listeningEncoders: string | undefined;
   readonly uploadBudgetBytes: number;
@@ -294,6 +297,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     imageDecoder: values.IMAGE_DECODER,
     videoDecoder: values.VIDEO_DECODER,
     listeningUserAgent: values.LISTENING_USER_AGENT,
+    peerNetworks: values.PEER_NETWORKS ?? [],
     natsUrl: values.NATS_URL,
     listeningEncoders: values.LISTENING_ENCODERS ? resolve(values.LISTENING_ENCODERS) : undefined,
     uploadBudgetBytes: values.UPLOAD_BUDGET_MB * 2 ** 20,

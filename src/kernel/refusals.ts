@@ -1,7 +1,9 @@
+import { linkRefusals } from './outgoing/refusals.ts';
 import { refuser } from './refusal.ts';
 
 /** Refusals that any route may give. Modules keep their own catalogue of the same name. */
 export const refusals = {
+  ...linkRefusals,
   'request.malformed': {
     status: 400,
     vi: { title: 'Yêu cầu không đọc được.', next: 'Kiểm tra lại định dạng dữ liệu theo tài liệu API rồi gửi lại.' },

@@ -7,7 +7,6 @@ export { listRelinks } from './alerts/list-relinks.ts';
 export { openAlert } from './alerts/open-alert.ts';
 export { decideRelink, type RequestRelink, readRelink, requestRelink } from './alerts/relink.ts';
 export { fieldsAsWritten, type SourceField, type SourceKind, sourceKinds } from './collectors/index.ts';
-export { type Network, publicInternet } from './collectors/network.ts';
 export type * from './listening-view.ts';
 export { addEncoder } from './models/add-encoder.ts';
 export { listModels, promoteModel } from './models/list-models.ts';

@@ -1,8 +1,7 @@
 import { DECODERS, MATCHING } from '../hashes/index.ts';
-import { serviceKey, serviceSource } from '../kernel/index.ts';
+import { type Network, publicInternet, SafeFetch, serviceKey, serviceSource } from '../kernel/index.ts';
+import { fetchMedia } from './collectors/fetch-media.ts';
 import { collectors } from './collectors/index.ts';
-import { type Network, publicInternet } from './collectors/network.ts';
-import { SafeFetch } from './collectors/safe-fetch.ts';
 import { type Bus, brokerBus, postgresBus } from './pipeline/bus.ts';
 import { natsBroker } from './pipeline/nats-broker.ts';
 import type { MediaParts } from './pipeline/process-media.ts';
@@ -32,7 +31,7 @@ export const partsSource = serviceSource(PARTS, async (services) => {
       Object.entries(collectors).map(([kind, open]) => [kind, (settings, secrets) => open(settings, secrets, fetch)]),
     ),
     media: {
-      withMedia: (url, work) => fetch.withMedia(url, MEDIA, (bytes) => work(bytes)),
+      withMedia: (url, work) => fetchMedia(fetch, url, MEDIA, (bytes) => work(bytes)),
       decoders: services.service(DECODERS),
       matching: services.service(MATCHING),
     },

@@ -284,6 +284,7 @@ export const routeTable: readonly Doorway[] = [
   {
     admits: ['hash_db_approver'],
     doors: [
+      'desk PUT /api/v1/hashes/peers/{peer}/certificate',
       'desk POST /api/v1/hashes/entries/{id}/arbitration',
       'desk POST /api/v1/hashes/entries/{id}/resolution',
       'desk POST /api/v1/hashes/lists',
@@ -349,6 +350,7 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/hashes/sources',
       'desk PUT /api/v1/hashes/sources/{code}',
       'desk POST /api/v1/hashes/peers',
+      'desk POST /api/v1/hashes/peers/{peer}/confirmation',
       'desk page /ma-bam/moi/tep',
     ],
   },

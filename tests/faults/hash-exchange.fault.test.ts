@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { all, openTestRegister, pdq, type TestRegister } from '../../src/hashes/hashes.testing.ts';
-import { createBank, createPeer, createSource, pullPeer, setListRules, withdrawEntry } from '../../src/hashes/index.ts';
+import { createBank, createSource, pullPeer, setListRules, withdrawEntry } from '../../src/hashes/index.ts';
+import { joinPeer } from '../../tools/join-peer.ts';
 import { must } from '../../tools/test-result.ts';
 import { endWorkers, runWorker } from './worker.ts';
 
@@ -64,18 +65,16 @@ async function join_(
   await house.refresh();
   await house.member(name);
   other.key(own, ...all);
-  const base = protocol === 'delta' ? other.base : `${other.base}/exchange/ncmec`;
-  return must(
-    await createPeer(operator, {
-      source: name,
-      bank: `FROM_${name}`,
-      protocol,
-      baseUrl: base,
-      client: own,
-      key: all.join(' '),
-      remoteList: 'MEMBERS',
-    }),
-  ).id;
+  const base = protocol === 'delta' ? other.secure : `${other.secure}/exchange/ncmec`;
+  return joinPeer(operator, house.as(house.people.approver), {
+    source: name,
+    bank: `FROM_${name}`,
+    protocol,
+    baseUrl: base,
+    client: own,
+    key: all.join(' '),
+    remoteList: 'MEMBERS',
+  });
 }
 
 /** One pull as a process of its own; killed some milliseconds into it where given. Resolves with what it said. */

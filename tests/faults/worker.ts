@@ -28,6 +28,7 @@ export function runWorker(
         ...process.env,
         DATA_DIR: home.kernel.config.dataDir,
         DATABASE_APP_URL: appUrl(home.ownerUrl, TEST_APP_PASSWORD),
+        PEER_NETWORKS: home.kernel.config.peerNetworks.join(','),
         LOG_LEVEL: 'silent',
       },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -3,17 +3,11 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import {
-  createBank,
-  createPeer,
-  createSource,
-  proposeEntry,
-  verifyEntry,
-  withdrawEntry,
-} from '../../src/hashes/index.ts';
+import { createBank, createSource, proposeEntry, verifyEntry, withdrawEntry } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { exactly } from '../bench-target.ts';
 import { type BenchRegister, openBenchRegister } from '../hash-bench-register.ts';
+import { joinPeer } from '../join-peer.ts';
 import { must } from '../test-result.ts';
 
 /**
@@ -51,18 +45,16 @@ export default async function exchange(args: readonly string[]): Promise<readonl
         arrivesVerified: true,
       }),
     );
-    const base = protocol === 'delta' ? server.base : `${server.base}/exchange/ncmec`;
-    const peer = must(
-      await createPeer(operator, {
-        source: 'server',
-        bank: 'PULLED',
-        protocol,
-        baseUrl: base,
-        client,
-        key,
-        remoteList: 'MEMBERS',
-      }),
-    ).id;
+    const base = protocol === 'delta' ? server.secure : `${server.secure}/exchange/ncmec`;
+    const peer = await joinPeer(operator, reader.person('hash_db_approver'), {
+      source: 'server',
+      bank: 'PULLED',
+      protocol,
+      baseUrl: base,
+      client,
+      key,
+      remoteList: 'MEMBERS',
+    });
 
     let writing = true;
     let written = 0;
@@ -136,7 +128,12 @@ function pull(register: BenchRegister, peer: string, when?: () => Promise<boolea
       process.execPath,
       [join(import.meta.dirname, '..', '..', 'tests', 'faults', 'pull-peer.ts'), register.ownerUrl, peer],
       {
-        env: { ...process.env, DATA_DIR: register.dataDir, LOG_LEVEL: 'error' },
+        env: {
+          ...process.env,
+          PEER_NETWORKS: register.kernel.config.peerNetworks.join(','),
+          DATA_DIR: register.dataDir,
+          LOG_LEVEL: 'error',
+        },
         stdio: ['ignore', 'pipe', 'inherit'],
       },
     );

@@ -124,7 +124,7 @@ test('a partner is paused, does not pull while it is, and is resumed', async () 
       source: 'PEER',
       bank: 'NATIONAL',
       protocol: 'delta',
-      baseUrl: 'http://127.0.0.1:9',
+      baseUrl: 'https://127.0.0.1:9',
       client: 'c',
       key: 'k',
       remoteList: 'MEMBERS',

@@ -26,10 +26,12 @@ export interface CreatePeer {
 export const credentialContext = (peer: string) => `hashes.peer ${peer}`;
 
 /**
- * Names another register to read from and to feed. Refusals: `field.malformed`, `source.not-found`, `bank.not-found`,
+ * Names another register to read from and to feed; nothing is sent there before its address and certificate are confirmed
+ * (`askPeerConfirmation`). Refusals: `peer.not-https`, `field.malformed`, `source.not-found`, `bank.not-found`,
  * `list.not-found`, `peer.source-taken`
  */
 export async function createPeer(ctx: Ctx, input: CreatePeer): Promise<Result<{ id: string }>> {
+  if (URL.parse(input.baseUrl)?.protocol === 'http:') return refuse('peer.not-https', { field: 'baseUrl' });
   const wrong = malformed(input);
   if (wrong) return refuse('field.malformed', { field: wrong });
   const id = newId<'hash-peer'>();
@@ -52,6 +54,7 @@ export async function createPeer(ctx: Ctx, input: CreatePeer): Promise<Result<{ 
       remoteBank: input.remoteBank ?? null,
       pushListId: list?.id ?? null,
       credentials,
+      createdBy: tx.actor.kind === 'person' ? tx.actor.person : null,
     });
     if (!stored) return refuse('peer.source-taken', { field: 'source' });
     tx.audit({
@@ -82,7 +85,7 @@ function isBase(text: string): boolean {
   const url = URL.parse(text);
   return (
     url !== null &&
-    ['http:', 'https:'].includes(url.protocol) &&
+    url.protocol === 'https:' &&
     url.username === '' &&
     url.password === '' &&
     url.search === '' &&

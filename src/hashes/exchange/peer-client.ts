@@ -1,8 +1,8 @@
-import type { Ctx, Result } from '../../kernel/index.ts';
-import { ok } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, type SafeFetch } from '../../kernel/index.ts';
 import type { Peer } from '../imports/import-store.ts';
 import { refuse } from '../refusals.ts';
 import { credentialContext } from './create-peer.ts';
+import { peerFetch } from './peer-fetch.ts';
 import { PAGE_XML } from './xml.ts';
 
 const TIMEOUT = 60_000;
@@ -16,62 +16,58 @@ export interface PeerAnswer {
   readonly text: string;
 }
 
-/** Speaks with another register: key shown, no redirect followed, answer bounded, clock compared. */
+/** Speaks with another register: the confirmed certificate alone, key shown, no redirect followed, answer bounded, clock compared. */
 export class PeerClient {
   readonly #ctx: Ctx;
+  readonly #fetch: SafeFetch;
   readonly #base: string;
+  readonly #certificate: string;
   readonly #authorization: string;
 
-  private constructor(ctx: Ctx, base: string, authorization: string) {
+  private constructor(ctx: Ctx, base: string, certificate: string, authorization: string) {
     this.#ctx = ctx;
+    this.#fetch = peerFetch(ctx.kernel.config);
     this.#base = base;
+    this.#certificate = certificate;
     this.#authorization = authorization;
   }
 
-  static async open(ctx: Ctx, peer: Peer): Promise<PeerClient> {
+  /** Refusals: `peer.not-https`, `peer.unconfirmed` */
+  static async open(ctx: Ctx, peer: Peer): Promise<Result<PeerClient>> {
+    if (!peer.baseUrl.startsWith('https://')) return refuse('peer.not-https');
+    if (peer.certificate === null) return refuse('peer.unconfirmed');
     const secret = JSON.parse(
       Buffer.from(await ctx.kernel.vault.unwrap(peer.credentials, credentialContext(peer.id))).toString(),
     ) as { client: string; key: string };
-    return new PeerClient(
-      ctx,
-      peer.baseUrl,
-      `Basic ${Buffer.from(`${secret.client}:${secret.key}`).toString('base64')}`,
-    );
+    const authorization = `Basic ${Buffer.from(`${secret.client}:${secret.key}`).toString('base64')}`;
+    return ok(new PeerClient(ctx, peer.baseUrl, peer.certificate, authorization));
   }
 
   /**
    * One request. An answer of 410 is an answer; every other one beyond 299 is a refusal.
-   * Refusals: `peer.unreachable`, `peer.refused` (facts: status), `peer.clock-off` (facts: hoursOff), `peer.malformed`
+   * Refusals: `peer.unreachable` (facts: reason), `peer.private-network`, `peer.certificate-changed`, `peer.refused` (facts:
+   * status), `peer.clock-off` (facts: hoursOff), `peer.malformed`
    */
   async ask(
     path: string,
     body?: { readonly method: 'POST' | 'PUT'; readonly type: string; readonly text: string },
   ): Promise<Result<PeerAnswer>> {
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(`${this.#base}${path}`, {
-        method: body?.method ?? 'GET',
-        headers: { authorization: this.#authorization, ...(body ? { 'content-type': body.type } : {}) },
-        ...(body ? { body: body.text } : {}),
-        // A redirect could carry the key elsewhere.
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT),
-      });
-      const read = await boundedText(response);
-      if (read === undefined) return refuse('peer.malformed', { facts: { status: response.status } });
-      text = read;
-    } catch (error) {
-      return refuse('peer.unreachable', {
-        facts: { reason: (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name },
-      });
-    }
-    const date = response.headers.get('date');
-    const clock = date === null ? ok() : this.compare(new Date(date));
+    const answered = await this.#fetch.get(`${this.#base}${path}`, {
+      // A redirect could carry the key elsewhere.
+      limits: { bytes: PAGE_XML.length, ms: TIMEOUT, redirects: 0 },
+      secure: true,
+      certificate: this.#certificate,
+      secretHeaders: { authorization: this.#authorization },
+      ...(body ? { method: body.method, body: body.text, headers: { 'content-type': body.type } } : {}),
+    });
+    if (!answered.ok) return refuse(refusedWay(answered.refusal.code), { facts: { reason: answered.refusal.code } });
+    const { headers, status } = answered.value;
+    const text = textOf(answered.value.body);
+    if (text === undefined) return refuse('peer.malformed', { facts: { status } });
+    const clock = headers.date === undefined ? ok() : this.compare(new Date(headers.date));
     if (!clock.ok) return clock;
-    if (response.status >= 300 && response.status !== 410)
-      return refuse('peer.refused', { facts: { status: response.status } });
-    return ok({ status: response.status, text });
+    if (status >= 300 && status !== 410) return refuse('peer.refused', { facts: { status } });
+    return ok({ status, text });
   }
 
   /** Refuses a time of the peer that lies beyond now: its clock, or its idea of UTC, is wrong. */
@@ -93,17 +89,28 @@ export class PeerClient {
   }
 }
 
-async function boundedText(response: Response): Promise<string | undefined> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of response.body ?? []) {
-    length += piece.length;
-    if (length > PAGE_XML.length) return undefined;
-    pieces.push(piece);
-  }
+function textOf(body: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
     return undefined;
+  }
+}
+
+/** What a refusal of the way out means for a partner. */
+function refusedWay(
+  code: string,
+): 'peer.not-https' | 'peer.private-network' | 'peer.certificate-changed' | 'peer.malformed' | 'peer.unreachable' {
+  switch (code) {
+    case 'link.not-web':
+      return 'peer.not-https';
+    case 'link.private-network':
+      return 'peer.private-network';
+    case 'link.certificate-changed':
+      return 'peer.certificate-changed';
+    case 'link.too-large':
+      return 'peer.malformed';
+    default:
+      return 'peer.unreachable';
   }
 }

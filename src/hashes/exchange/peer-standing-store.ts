@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
+import type { KeptCertificate } from './peer-certificate-store.ts';
 
 export interface PeerStanding {
   readonly id: string;
@@ -12,6 +13,10 @@ export interface PeerStanding {
   readonly remoteList: string | null;
   readonly pushList: string | null;
   readonly enabled: boolean;
+  /** What it showed when a confirmation was last asked for. */
+  readonly offered: KeptCertificate | null;
+  /** SHA-256 of the certificate that was confirmed, hex. */
+  readonly certificate: string | null;
   readonly lastSuccessAt: Date | null;
   readonly lastAttemptAt: Date | null;
   readonly lastRefusal: string | null;
@@ -26,7 +31,7 @@ export function peerStandingRows(tx: Tx): Promise<PeerStanding[]> {
     tx,
     sql<PeerStanding>`
       select peer.id, source.code as source, source.kind, source.agency, bank.code as bank, peer.protocol, peer.base_url as "baseUrl", peer.remote_list as "remoteList",
-        list.code as "pushList", peer.enabled, peer.last_success_at as "lastSuccessAt", peer.last_attempt_at as "lastAttemptAt", peer.last_refusal as "lastRefusal",
+        list.code as "pushList", peer.enabled, peer.offered_certificate as offered, peer.certificate, peer.last_success_at as "lastSuccessAt", peer.last_attempt_at as "lastAttemptAt", peer.last_refusal as "lastRefusal",
         peer.entries_received::float8 as received, peer.entries_sent::float8 as sent, peer.checkpoint, peer.push_checkpoint as "pushCheckpoint"
       from hashes.peer as peer join hashes.source as source on source.id = peer.source_id join hashes.bank as bank on bank.id = peer.bank_id
       left join hashes.distribution_list as list on list.id = peer.push_list order by source.code`,

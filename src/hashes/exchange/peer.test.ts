@@ -1,18 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { joinPeer } from '../../../tools/join-peer.ts';
+import { secureServer } from '../../../tools/secure-server.ts';
 import { must } from '../../../tools/test-result.ts';
 import { newId } from '../../kernel/index.ts';
 import { all, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
-import {
-  createBank,
-  createPeer,
-  createSource,
-  exchangeStatus,
-  giveFeedback,
-  pullPeer,
-  withdrawEntry,
-} from '../index.ts';
+import { createBank, createSource, exchangeStatus, giveFeedback, pullPeer, withdrawEntry } from '../index.ts';
 import { hashesJobs } from '../jobs.ts';
 import { pushPeer } from './push-peer.ts';
 
@@ -62,33 +56,29 @@ async function peerAt(
       arrivesVerified: more.verified ?? true,
     }),
   );
-  const peer = must(
-    await createPeer(operator(), {
-      source,
-      bank: 'TAKEN_IN',
-      protocol,
-      baseUrl,
-      client: more.client ?? 'us',
-      key: more.key ?? 'key',
-      remoteList: 'MEMBERS',
-      pushList: more.pushList,
-      remoteBank: more.remoteBank,
-    }),
-  );
-  return { peer: peer.id, source };
+  const peer = await joinPeer(operator(), house.as(house.people.approver), {
+    source,
+    bank: 'TAKEN_IN',
+    protocol,
+    baseUrl,
+    client: more.client ?? 'us',
+    key: more.key ?? 'key',
+    remoteList: 'MEMBERS',
+    pushList: more.pushList,
+    remoteBank: more.remoteBank,
+  });
+  return { peer, source };
 }
 
 /** A partner that says what it likes. */
 async function partner(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<{ url: string; server: Server }> {
-  const server = createServer((request, response) => {
+  return secureServer((request, response) => {
     response.sendDate = false;
     response.setHeader('date', house.clock.now().toUTCString());
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
 }
 const refusalOf = async (
   protocol: 'ncmec-v2' | 'delta',
@@ -212,7 +202,10 @@ describe('a partner that answers badly', () => {
   });
 
   test('or not at all', async () => {
-    const { peer } = await peerAt('http://127.0.0.1:9', 'delta');
+    const { url, server } = await partner(() => undefined);
+    const { peer } = await peerAt(url, 'delta');
+    server.closeAllConnections();
+    server.close();
     expect(await pullPeer(system(), { peer })).toMatchObject({ refusal: { code: 'peer.unreachable' } });
     expect(await pullPeer(system(), { peer: newId() })).toMatchObject({ refusal: { code: 'peer.not-found' } });
   });
@@ -258,7 +251,7 @@ describe('our register to another of ours', () => {
     await other.member('WAITS');
     other.key('WAITS', ...all);
     await other.active([{ type: 'pdq', value: pdq() }]);
-    const { peer, source } = await peerAt(other.base, 'delta', {
+    const { peer, source } = await peerAt(other.secure, 'delta', {
       verified: false,
       client: 'WAITS',
       key: all.join(' '),
@@ -276,7 +269,7 @@ describe('our register to another of ours', () => {
     other.key('RESYNC', ...all);
     const gone = await other.active([{ type: 'pdq', value: pdq() }]);
     const kept = await other.active([{ type: 'pdq', value: pdq() }]);
-    const { peer } = await peerAt(other.base, 'delta', { client: 'RESYNC', key: all.join(' ') });
+    const { peer } = await peerAt(other.secure, 'delta', { client: 'RESYNC', key: all.join(' ') });
     must(await pullPeer(system(), { peer }));
     const status = async (id: string) =>
       (
@@ -310,7 +303,7 @@ describe('our register to another of ours', () => {
       }),
     );
     await other.member('PUSHING', { lists: [] });
-    const { peer } = await peerAt(other.base, 'delta', {
+    const { peer } = await peerAt(other.secure, 'delta', {
       agency: 'TARGET',
       client: 'PUSHING',
       key: all.join(' '),
@@ -342,7 +335,10 @@ describe('our register to another of ours', () => {
     await other.member('OPINES');
     other.key('OPINES', ...all);
     const theirs = await other.active([{ type: 'pdq', value: pdq() }]);
-    const { peer } = await peerAt(`${other.base}/exchange/ncmec`, 'ncmec-v2', { client: 'OPINES', key: all.join(' ') });
+    const { peer } = await peerAt(`${other.secure}/exchange/ncmec`, 'ncmec-v2', {
+      client: 'OPINES',
+      key: all.join(' '),
+    });
     both(60_000);
     must(await pullPeer(system(), { peer }));
     const { rows } = await house.owner.query(

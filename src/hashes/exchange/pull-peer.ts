@@ -1,12 +1,11 @@
-import { type Ctx, HOUR, ok, type Result, systemActor } from '../../kernel/index.ts';
-import { type Source, sourceByCode } from '../entries/register-store.ts';
+import { type Ctx, HOUR, ok, type Result } from '../../kernel/index.ts';
 import { type ImportCount, importEntries, withdrawUnseen } from '../imports/import-entries.ts';
-import { noteAttempt, type Peer, peerById, saveCheckpoint } from '../imports/import-store.ts';
+import { saveCheckpoint } from '../imports/import-store.ts';
 import { refuse } from '../refusals.ts';
-import { registerEvent } from '../register-event.ts';
 import { parseDelta } from './delta.ts';
 import { ncmecTime, parseEntries } from './ncmec.ts';
-import { type PeerAnswer, PeerClient } from './peer-client.ts';
+import type { PeerAnswer, PeerClient } from './peer-client.ts';
+import { type PeerRound, withPeer } from './with-peer.ts';
 import { PAGE_XML, readXml, XmlError } from './xml.ts';
 
 /** The reader stays this far behind the peer's clock, as the public clients do. */
@@ -38,44 +37,13 @@ const nothing: Pulled = { pages: 0, added: 0, changed: 0, withdrawn: 0, unchange
  * the transaction that takes a page in, and the same page twice changes nothing.
  * Refusals: `peer.*`, `bank.mode-differs`
  */
-export async function pullPeer(ctx: Ctx, input: { readonly peer: string }): Promise<Result<Pulled>> {
-  const system = ctx.as(systemActor('hashes.pull-peer'));
-  const found = await system.transaction(async (tx) => {
-    const peer = await peerById(tx, input.peer);
-    const source = peer && (await sourceByCode(tx, peer.sourceCode));
-    return peer && source ? ok({ peer, source }) : refuse('peer.not-found');
-  });
-  if (!found.ok) return found;
-  const { peer, source } = found.value;
-  const client = await PeerClient.open(ctx, peer);
-  const done =
-    peer.protocol === 'ncmec-v2'
-      ? await pullNcmec(system, client, peer, source)
-      : await pullDelta(system, client, peer, source);
-  await system.transaction(async (tx) => {
-    await noteAttempt(tx, peer.id, done.ok ? null : done.refusal.code);
-    if (!done.ok) {
-      // Loud: in the audit, and on the page of those who run the exchange.
-      tx.audit({
-        organisation: source.agency,
-        action: 'hash.exchange',
-        outcome: 'refused',
-        object: { kind: 'hash-peer', id: peer.id },
-        codes: { refusal: done.refusal.code, ...done.refusal.facts },
-      });
-      tx.notify(registerEvent('hash-exchange', peer.id));
-    }
-    return ok();
-  });
-  if (!done.ok)
-    ctx.kernel.log.warn(
-      { peer: peer.id, refusal: done.refusal.code, facts: done.refusal.facts },
-      'hash exchange: pull refused',
-    );
-  return done;
+export function pullPeer(ctx: Ctx, input: { readonly peer: string }): Promise<Result<Pulled>> {
+  return withPeer(ctx, 'hashes.pull-peer', input.peer, (round) =>
+    round.peer.protocol === 'ncmec-v2' ? pullNcmec(round) : pullDelta(round),
+  );
 }
 
-async function pullNcmec(ctx: Ctx, client: PeerClient, peer: Peer, source: Source): Promise<Result<Pulled>> {
+async function pullNcmec({ ctx, client, peer, source }: PeerRound): Promise<Result<Pulled>> {
   // First a cheap question, whose answer tells the time over there.
   const status = await client.ask('/v2/status');
   if (!status.ok) return status;
@@ -125,7 +93,7 @@ async function pageOf(text: string) {
   }
 }
 
-async function pullDelta(ctx: Ctx, client: PeerClient, peer: Peer, source: Source): Promise<Result<Pulled>> {
+async function pullDelta({ ctx, client, peer, source }: PeerRound): Promise<Result<Pulled>> {
   let place = peer.checkpoint as DeltaPlace;
   if (place.cursor === undefined) place = { generation: (place.generation ?? 0) + 1, full: true };
   const pathOf = ({ cursor }: DeltaPlace) =>

@@ -1,46 +1,28 @@
-import { type Actor, type Ctx, ok, type Result, systemActor } from '../../kernel/index.ts';
-import { type Source, sourceByCode } from '../entries/register-store.ts';
-import { noteAttempt, opinionsForSource, type Peer, peerById, savePushCheckpoint } from '../imports/import-store.ts';
-import { refuse } from '../refusals.ts';
+import { type Actor, type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { opinionsForSource, savePushCheckpoint } from '../imports/import-store.ts';
 import { deltaLine } from './delta.ts';
 import { feedbackReasons, ncmecTypes } from './feedback.ts';
 import { feedbackSubmissionXml } from './ncmec.ts';
-import { PeerClient } from './peer-client.ts';
 import { readChanges } from './read-changes.ts';
+import { type PeerRound, withPeer } from './with-peer.ts';
 
 const PAGE = 1_000;
+
+interface Pushed {
+  readonly sent: number;
+}
 
 /**
  * Sends another register what is new on our list for it, or (NCMEC) our opinions on its entries. It reads our list as
  * that member, so every right is checked as if the member had come for it. May be stopped anywhere and run again.
  */
-export async function pushPeer(ctx: Ctx, input: { readonly peer: string }): Promise<Result<{ readonly sent: number }>> {
-  const system = ctx.as(systemActor('hashes.push-peer'));
-  const found = await system.transaction(async (tx) => {
-    const peer = await peerById(tx, input.peer);
-    const source = peer && (await sourceByCode(tx, peer.sourceCode));
-    return peer && source ? ok({ peer, source }) : refuse('peer.not-found');
-  });
-  if (!found.ok) return found;
-  const { peer, source } = found.value;
-  const client = await PeerClient.open(ctx, peer);
-  const done =
-    peer.protocol === 'delta'
-      ? await pushList(system, client, peer, source)
-      : await pushOpinions(system, client, peer, source);
-  await system.transaction(async (tx) => {
-    await noteAttempt(tx, peer.id, done.ok ? null : done.refusal.code);
-    return ok();
-  });
-  if (!done.ok)
-    ctx.kernel.log.warn(
-      { peer: peer.id, refusal: done.refusal.code, facts: done.refusal.facts },
-      'hash exchange: push refused',
-    );
-  return done;
+export function pushPeer(ctx: Ctx, input: { readonly peer: string }): Promise<Result<Pushed>> {
+  return withPeer(ctx, 'hashes.push-peer', input.peer, (round) =>
+    round.peer.protocol === 'delta' ? pushList(round) : pushOpinions(round),
+  );
 }
 
-async function pushList(ctx: Ctx, client: PeerClient, peer: Peer, source: Source): Promise<Result<{ sent: number }>> {
+async function pushList({ ctx, client, peer, source }: PeerRound): Promise<Result<Pushed>> {
   if (peer.pushList === null) return ok({ sent: 0 });
   const member: Actor = { kind: 'machine', client: `peer:${peer.id}`, agency: source.agency, scopes: ['hash.read'] };
   let { cursor } = peer.pushCheckpoint as { cursor?: string };
@@ -73,12 +55,7 @@ async function pushList(ctx: Ctx, client: PeerClient, peer: Peer, source: Source
   return ok({ sent });
 }
 
-async function pushOpinions(
-  ctx: Ctx,
-  client: PeerClient,
-  peer: Peer,
-  source: Source,
-): Promise<Result<{ sent: number }>> {
+async function pushOpinions({ ctx, client, peer, source }: PeerRound): Promise<Result<Pushed>> {
   let { since = '1970-01-01T00:00:00.000Z' } = peer.pushCheckpoint as { since?: string };
   let sent = 0;
   for (;;) {

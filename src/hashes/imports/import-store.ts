@@ -73,12 +73,15 @@ export interface Peer {
   readonly remoteBank: string | null;
   readonly pushList: string | null;
   readonly credentials: Buffer;
+  /** SHA-256 of the certificate that was confirmed, hex. */
+  readonly certificate: string | null;
+  readonly lastRefusal: string | null;
   readonly checkpoint: Readonly<Record<string, unknown>>;
   readonly pushCheckpoint: Readonly<Record<string, unknown>>;
 }
 
 const peerColumns = sql`peer.id, peer.source_id as "sourceId", source.code as "sourceCode", (select json_build_object('id', bank.id, 'mode', bank.mode) from hashes.bank where bank.id = peer.bank_id) as bank, peer.protocol, peer.base_url as "baseUrl",
-  peer.remote_list as "remoteList", peer.remote_bank as "remoteBank", (select list.code from hashes.distribution_list as list where list.id = peer.push_list) as "pushList", peer.credentials, peer.checkpoint, peer.push_checkpoint as "pushCheckpoint"`;
+  peer.remote_list as "remoteList", peer.remote_bank as "remoteBank", (select list.code from hashes.distribution_list as list where list.id = peer.push_list) as "pushList", peer.credentials, peer.certificate, peer.last_refusal as "lastRefusal", peer.checkpoint, peer.push_checkpoint as "pushCheckpoint"`;
 
 export async function peerById(tx: Tx, id: string): Promise<Peer | undefined> {
   return (
@@ -112,11 +115,12 @@ export async function insertPeer(
     remoteBank: string | null;
     pushListId: string | null;
     credentials: Uint8Array;
+    createdBy: string | null;
   },
 ): Promise<boolean> {
   const done = await sql`
-    insert into hashes.peer (id, source_id, bank_id, protocol, base_url, remote_list, remote_bank, push_list, credentials, enabled)
-    values (${peer.id}, ${peer.sourceId}, ${peer.bankId}, ${peer.protocol}, ${peer.baseUrl}, ${peer.remoteList}, ${peer.remoteBank}, ${peer.pushListId}, ${Buffer.from(peer.credentials)}, true)
+    insert into hashes.peer (id, source_id, bank_id, protocol, base_url, remote_list, remote_bank, push_list, credentials, created_by, enabled)
+    values (${peer.id}, ${peer.sourceId}, ${peer.bankId}, ${peer.protocol}, ${peer.baseUrl}, ${peer.remoteList}, ${peer.remoteBank}, ${peer.pushListId}, ${Buffer.from(peer.credentials)}, ${peer.createdBy}::uuid, true)
     on conflict (source_id) do nothing`.execute(tx.query<object>());
   return done.numAffectedRows === 1n;
 }

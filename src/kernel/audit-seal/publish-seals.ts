@@ -4,6 +4,8 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { Config } from '../config.ts';
 import type { Ctx } from '../context.ts';
 import type { BucketSettings } from '../evidence/evidence-bucket.ts';
+import { namedByOperator } from '../outgoing/network.ts';
+import { SafeFetch } from '../outgoing/safe-fetch.ts';
 import { ok } from '../result.ts';
 import { bodyOf, headsSigningKey, publishedLine, readPublished, type StoredSeal } from './audit-seal.ts';
 import { publishedRun, rememberPublished, sealsAfter } from './audit-seal-store.ts';
@@ -99,18 +101,22 @@ export function fileTarget(path: string): HeadsTarget {
 
 /** Another agency's address: it keeps each line as it came. */
 function webhookTarget(url: string): HeadsTarget {
+  const fetch = new SafeFetch({
+    userAgent: 'LaChan',
+    network: namedByOperator,
+    politeness: { atOnce: 1, gap: 0, waiting: 10 },
+  });
   return {
     name: 'webhook',
     async add(line, run) {
-      const response = await fetch(url, {
+      const answered = await fetch.get(url, {
+        limits: { bytes: TAIL_BYTES, ms: WITHIN_MS },
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': `audit-seal-${run}` },
         body: line,
-        redirect: 'error',
-        signal: AbortSignal.timeout(WITHIN_MS),
       });
-      await response.body?.cancel();
-      if (!response.ok) throw new Error(`answered ${response.status}`);
+      if (!answered.ok) throw new Error(answered.refusal.code);
+      if (answered.value.status >= 300) throw new Error(`answered ${answered.value.status}`);
     },
   };
 }

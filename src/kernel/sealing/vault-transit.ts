@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { namedByOperator } from '../outgoing/network.ts';
+import { SafeFetch } from '../outgoing/safe-fetch.ts';
 import { type Vault, VaultError } from './vault.ts';
 
 export interface TransitSettings {
@@ -16,6 +18,13 @@ export interface TransitSettings {
 const WITHIN_MS = 5_000;
 const MOST_BYTES = 1_000_000;
 const PREFIX = 'transit:';
+/** Asked for every report that is opened: its connections are kept, and nobody waits for a turn. */
+const fetchVault = new SafeFetch({
+  userAgent: 'LaChan',
+  network: namedByOperator,
+  politeness: { atOnce: 256, gap: 0, waiting: 100_000 },
+  kept: true,
+});
 
 /**
  * Root keys that never leave a key-management service: the transit engine of HashiCorp Vault or OpenBao, over HTTP. The
@@ -126,27 +135,21 @@ class TransitVault implements Vault {
 
   async #call<T>(answer: z.ZodType<T>, method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
     const { url, mount, tokenFile } = this.#settings;
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(`${url}/v1/${mount}/${path}`, {
-        method,
-        headers: {
-          'x-vault-token': readFileSync(tokenFile, 'utf8').trim(),
-          'x-vault-request': 'true',
-          ...(body ? { 'content-type': 'application/json' } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        redirect: 'error',
-        signal: AbortSignal.timeout(WITHIN_MS),
-      });
-      text = await response.text();
-    } catch (error) {
-      // Never the cause itself: it may name what was sent.
-      throw new VaultError(`VAULT_ADDR: no answer from ${url} (${codeOf(error)})`);
-    }
-    if (!response.ok) throw new VaultError(`the vault refused ${path.split('/')[0]} with ${response.status}`);
-    const parsed = answer.safeParse(text === '' || text.length > MOST_BYTES ? undefined : jsonOf(text));
+    const answered = await fetchVault.get(`${url}/v1/${mount}/${path}`, {
+      limits: { bytes: MOST_BYTES, ms: WITHIN_MS, redirects: 0 },
+      method,
+      headers: {
+        'x-vault-token': readFileSync(tokenFile, 'utf8').trim(),
+        'x-vault-request': 'true',
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answered.ok) throw new VaultError(`VAULT_ADDR: no answer from ${url} (${answered.refusal.code})`);
+    const { status } = answered.value;
+    if (status >= 300) throw new VaultError(`the vault refused ${path.split('/')[0]} with ${status}`);
+    const text = answered.value.body.toString('utf8');
+    const parsed = answer.safeParse(text === '' ? undefined : jsonOf(text));
     if (!parsed.success) throw new VaultError(`the vault answered ${path.split('/')[0]} in a form that is not known`);
     return parsed.data;
   }
@@ -164,11 +167,6 @@ function textOf(wrapped: Uint8Array): string {
 
 function versionOf(ciphertext: string): number {
   return Number(/^vault:v(\d+):/.exec(ciphertext)?.[1] ?? 0);
-}
-
-function codeOf(error: unknown): string {
-  const cause = (error as { cause?: { code?: string } }).cause;
-  return cause?.code ?? (error as Error).name;
 }
 
 function jsonOf(text: string): unknown {

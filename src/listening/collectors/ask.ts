@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import type { Refusal, Result } from '../../kernel/index.ts';
+import {
+  type Answer,
+  type FetchRequest,
+  type Refusal,
+  type Result,
+  retryAfterSeconds,
+  type SafeFetch,
+} from '../../kernel/index.ts';
 import type { Pull } from '../posts/public-post.ts';
 import { refuseSource } from './refusals.ts';
-import { retryAfterSeconds } from './retry-after.ts';
-import type { Answer, FetchRequest, SafeFetch } from './safe-fetch.ts';
 
 /** A look at a source that failed. The cursor stays where it was; the refusal is for whoever keeps the source. */
 export class SourceFailed extends Error {

@@ -1,11 +1,10 @@
 import type WebSocket from 'ws';
 import { z } from 'zod';
+import { refuseRequest, type SafeFetch } from '../../kernel/index.ts';
 import type { Collector, PublicPost, Pull } from '../posts/public-post.ts';
 import { jsonOf, readCursor, SourceFailed } from './ask.ts';
 import { Drift } from './drift.ts';
 import { linksIn } from './plain-text.ts';
-import { refuseSource } from './refusals.ts';
-import type { SafeFetch } from './safe-fetch.ts';
 
 const POSTS = 'app.bsky.feed.post';
 
@@ -117,7 +116,7 @@ async function listen(
     });
     if (signal.aborted) leave();
   });
-  if (failed && !signal.aborted) throw new SourceFailed(refuseSource('link.unreachable'));
+  if (failed && !signal.aborted) throw new SourceFailed(refuseRequest('link.unreachable'));
   const cursor = reached > 0 ? JSON.stringify({ timeUs: reached }) : null;
   return { posts, cursor, ...drift.found, endedAuthors: [...ended] };
 }

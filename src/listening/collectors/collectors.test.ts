@@ -2,13 +2,19 @@ import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import {
+  type LocalServer,
+  localServer,
+  sendJson,
+  TEST_AGENT,
+  testFetch,
+} from '../../kernel/outgoing/local-server.testing.ts';
 import type { Collector, Pull } from '../posts/public-post.ts';
 import { SourceFailed } from './ask.ts';
 import { jetstreamCollector, jetstreamSettings } from './bluesky-jetstream.ts';
 import { facebookPageCollector, facebookPageSettings } from './facebook-page.ts';
 import { mastodonCollector, mastodonSettings } from './mastodon.ts';
 import { rssCollector } from './rss.ts';
-import { type LocalServer, localServer, sendJson, TEST_AGENT, testFetch } from './sources.testing.ts';
 import { youtubeCollector, youtubeSettings } from './youtube.ts';
 
 type Answer = Parameters<typeof localServer>[0];

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import type { Result } from '../../kernel/index.ts';
+import type { Answer, Result, SafeFetch } from '../../kernel/index.ts';
 import type { Collector, PublicPost, Pull } from '../posts/public-post.ts';
 import { ask, jsonOf, mustWait, nothing, nothingUntil, readCursor, SourceFailed, type Wait } from './ask.ts';
 import { Drift } from './drift.ts';
 import { linksIn, textRevision } from './plain-text.ts';
 import { refuseSource } from './refusals.ts';
-import type { Answer, SafeFetch } from './safe-fetch.ts';
 
 export const facebookPageSettings = z.object({
   page: z.string().regex(/^\d{1,30}$/),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { SafeFetch } from '../../kernel/index.ts';
 import type { Collector } from '../posts/public-post.ts';
 import { jetstreamCollector, jetstreamSettings } from './bluesky-jetstream.ts';
 import { facebookPageCollector, facebookPageSecrets, facebookPageSettings } from './facebook-page.ts';
 import { mastodonCollector, mastodonSecrets, mastodonSettings } from './mastodon.ts';
 import { rssCollector, rssSettings } from './rss.ts';
-import type { SafeFetch } from './safe-fetch.ts';
 import { telegramSecrets, zaloOaSecrets } from './webhooks.ts';
 import { youtubeCollector, youtubeSecrets, youtubeSettings } from './youtube.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { testFetch } from '../../kernel/outgoing/local-server.testing.ts';
 import { collectors, fieldsAsWritten, sourceFault, sourceKinds } from './index.ts';
-import { testFetch } from './sources.testing.ts';
 import { handshakeOf, hear } from './webhooks.ts';
 
 test('each kind has its words in both languages, and a field for each of its settings and secrets', () => {

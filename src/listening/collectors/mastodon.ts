@@ -1,10 +1,10 @@
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
+import type { Answer, SafeFetch } from '../../kernel/index.ts';
 import type { Collector, PublicPost } from '../posts/public-post.ts';
 import { ask, jsonOf, mustWait, nothing, nothingUntil, readCursor, type Wait } from './ask.ts';
 import { Drift } from './drift.ts';
 import { plainText } from './plain-text.ts';
-import type { Answer, SafeFetch } from './safe-fetch.ts';
 
 export const mastodonSettings = z.object({
   server: z.url({ protocol: /^https?$/ }).max(500),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AnyFeed } from 'feedsmith';
 import { z } from 'zod';
+import type { SafeFetch } from '../../kernel/index.ts';
 import type { Collector, PublicPost, Pull } from '../posts/public-post.ts';
 import { ask, mustWait, nothing, nothingUntil, readCursor } from './ask.ts';
 import { Drift } from './drift.ts';
 import { linksIn, plainText, textRevision } from './plain-text.ts';
-import type { SafeFetch } from './safe-fetch.ts';
 
 export const rssSettings = z.object({ address: z.url({ protocol: /^https?$/ }).max(2_000) });
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { Result } from '../../kernel/index.ts';
+import type { Answer, Result, SafeFetch } from '../../kernel/index.ts';
 import type { Collector, PublicPost, Pull } from '../posts/public-post.ts';
 import { ask, jsonOf, mustWait, nothing, nothingUntil, readCursor, type Wait } from './ask.ts';
 import { Drift } from './drift.ts';
 import { linksIn } from './plain-text.ts';
 import { refuseSource } from './refusals.ts';
-import type { Answer, SafeFetch } from './safe-fetch.ts';
 
 const id = z.string().regex(/^[\w-]{1,100}$/);
 

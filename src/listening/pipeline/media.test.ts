@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '../../../tools/test-result.ts';
 import { openTestRegister, type TestRegister } from '../../hashes/hashes.testing.ts';
 import { Decoders, hashMedia } from '../../hashes/index.ts';
-import { SafeFetch } from '../collectors/safe-fetch.ts';
+import { SafeFetch } from '../../kernel/index.ts';
+import { fetchMedia } from '../collectors/fetch-media.ts';
 import { person, post } from '../listening.testing.ts';
 import { observe } from '../posts/observe.ts';
 import { createSource } from '../sources/create-source.ts';
@@ -82,7 +83,7 @@ test('a post that points to a known picture is an alert whatever its words say; 
     network: { resolve: async () => ['127.0.0.1'], allows: () => true },
   });
   const parts: MediaParts = {
-    withMedia: (url, work) => fetch.withMedia(url, { bytes: 2 ** 22, ms: 10_000 }, (bytes) => work(bytes)),
+    withMedia: (url, work) => fetchMedia(fetch, url, { bytes: 2 ** 22, ms: 10_000 }, (bytes) => work(bytes)),
     decoders,
     matching: { index: register.service.index, log: register.log_ },
   };
@@ -124,7 +125,7 @@ test('links into private networks are answers without a request', async () => {
   const before = await count('select count(*) from hashes.match_event');
   const fetch = new SafeFetch({ userAgent: 'test' });
   const parts: MediaParts = {
-    withMedia: (url, work) => fetch.withMedia(url, { bytes: 2 ** 20, ms: 5_000 }, (bytes) => work(bytes)),
+    withMedia: (url, work) => fetchMedia(fetch, url, { bytes: 2 ** 20, ms: 5_000 }, (bytes) => work(bytes)),
     decoders,
     matching: { index: register.service.index, log: register.log_ },
   };

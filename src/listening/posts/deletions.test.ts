@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { must } from '../../../tools/test-result.ts';
+import { type LocalServer, localServer, testFetch } from '../../kernel/outgoing/local-server.testing.ts';
 import { collectors } from '../collectors/index.ts';
-import { type LocalServer, localServer, testFetch } from '../collectors/sources.testing.ts';
 import { observe } from '../index.ts';
 import { type ListeningHome, openListeningHome, post, source } from '../listening.testing.ts';
 import { collectSource } from '../sources/collect-source.ts';

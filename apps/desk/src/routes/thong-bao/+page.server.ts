@@ -15,6 +15,7 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   case: (id) => `/ho-so/${id}`,
   referral: (id) => `/chuyen-gui/${id}`,
   'listening-alert': (id) => `/lang-nghe/canh-bao/${id}`,
+  'hash-peer': () => '/ma-bam/trao-doi',
   'hash-entry': (id) => `/ma-bam/${id}`,
 };
 

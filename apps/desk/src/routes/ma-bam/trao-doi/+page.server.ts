@@ -1,4 +1,5 @@
 import { HOUR } from '../../../../../../src/kernel/time.pure.ts';
+import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
 import { bankName } from '../../../hash/hash-words.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
   const actor = personOf(ctx);
   const peers = valueOrError(ctx, await hashes.peerStandings(ctx));
   const status = valueOrError(ctx, await hashes.exchangeStatus(ctx));
+  const waiting = await pendingApprovals(app, ctx, hashes.PEER_APPROVAL);
   const mayManage = app.permissions.allows({ action: 'hash-exchange.manage' }, actor, ctx.now);
   const refusals = hashes.hashesRefusals as Readonly<
     Record<string, { vi: { title: string; next: string }; en: { title: string; next: string } }>
@@ -30,6 +32,15 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
       bank: peer.bank,
       protocol: words('hash_peer_protocol', peer.protocol),
       address: peer.baseUrl,
+      certificate: peer.certificate && grouped(peer.certificate),
+      offered: peer.offered && {
+        fingerprint: grouped(peer.offered.fingerprint),
+        subject: peer.offered.subject,
+        issuer: peer.offered.issuer,
+        validTo: peer.offered.validTo,
+        vouched: peer.offered.vouched,
+      },
+      approval: waiting.get(peer.id),
       remoteList: peer.remoteList,
       pushList: peer.pushList,
       enabled: peer.enabled,
@@ -49,6 +60,9 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
     now: ctx.now.toISOString(),
   };
 };
+
+/** As certificates are read aloud: pairs, divided by colons. */
+const grouped = (fingerprint: string) => (fingerprint.match(/../g) ?? []).join(':').toUpperCase();
 
 /** What a new partner is put together from; sources that have a partner already are left out. */
 async function choicesOf({ app, ctx }: App.Locals, taken: ReadonlySet<string>) {
@@ -105,6 +119,14 @@ export const actions: Actions = {
       }),
     );
   },
+  /** Looks at the partner's certificate and asks an approver to confirm it. */
+  'xin-xac-nhan': async ({ locals, request }) => {
+    const refused = await notPermitted(locals, 'hash-exchange.manage');
+    if (refused) return refused;
+    const peer = text(await request.formData(), 'peer');
+    return actionResult(locals.ctx, await locals.app.modules.hashes.askPeerConfirmation(locals.ctx, { peer }));
+  },
+  'xac-nhan': decideApproval,
   lai: async ({ locals, request }) => {
     const refused = await notPermitted(locals, 'hash-exchange.manage');
     if (refused) return refused;

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer as createRawServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { secureServer } from '../../../tools/secure-server.ts';
+import { type LocalServer, localServer, TEST_AGENT, testFetch, thisMachine } from './local-server.testing.ts';
+import { internetAnd } from './network.ts';
 import { SafeFetch } from './safe-fetch.ts';
-import { type LocalServer, localServer, TEST_AGENT, testFetch, thisMachine } from './sources.testing.ts';
 
 const LIMITS = { bytes: 100_000, ms: 5_000 };
 const opened: LocalServer[] = [];
@@ -40,7 +41,7 @@ describe('where requests may go', () => {
     ]) {
       const url = `http://${host}:${server.port}/`;
       expect([url, code(await outside.get(url, { limits: LIMITS }))]).toEqual([url, 'link.private-network']);
-      expect(code(await outside.withMedia(url, LIMITS, async () => 1))).toBe('link.private-network');
+      expect(code(await outside.certificate(url.replace('http', 'https'), 5_000))).toBe('link.private-network');
       expect(code(await outside.socket(url.replace('http', 'ws')))).toBe('link.private-network');
     }
     expect(server.connections()).toBe(0);
@@ -213,61 +214,6 @@ describe('bodies', () => {
   });
 });
 
-describe('media', () => {
-  const picture = readFileSync(new URL('../../../hash-kernel/testdata/pdq/scene-01-shrink40.png', import.meta.url));
-  const limits = { bytes: 1_000_000, ms: 5_000 };
-
-  test('is handed over whole and overwritten afterwards', async () => {
-    const server = await serving((_request, response) => void response.end(picture));
-    let kept: Uint8Array | undefined;
-    const got = await testFetch().withMedia(server.url, limits, async (bytes, kind) => {
-      expect(Buffer.from(bytes).equals(picture)).toBe(true);
-      kept = bytes;
-      return kind;
-    });
-    expect(got).toEqual({ ok: true, value: 'png' });
-    expect(kept?.every((byte) => byte === 0)).toBe(true);
-  });
-
-  test('is overwritten when the work fails too', async () => {
-    const server = await serving((_request, response) => void response.end(picture));
-    let kept: Uint8Array | undefined;
-    const got = testFetch().withMedia(server.url, limits, async (bytes) => {
-      kept = bytes;
-      throw new Error('decoder');
-    });
-    await expect(got).rejects.toThrow('decoder');
-    expect(kept?.every((byte) => byte === 0)).toBe(true);
-  });
-
-  test('what only claims to be a picture is not read to its end', async () => {
-    let sent = 0;
-    const server = await serving((_request, response) => {
-      response.setHeader('content-type', 'image/png');
-      const send = () => {
-        for (;;) {
-          if (sent > 50_000_000) return void response.end();
-          sent += 10_000;
-          if (!response.write('x'.repeat(10_000))) return void response.once('drain', send);
-        }
-      };
-      send();
-    });
-    const large = { ...limits, bytes: 100_000_000 };
-    expect(code(await testFetch().withMedia(server.url, large, async () => 1))).toBe('link.not-media');
-    expect(sent).toBeLessThan(50_000_000);
-    const text = await serving((_request, response) => void response.end('short text'));
-    expect(code(await testFetch().withMedia(text.url, limits, async () => 1))).toBe('link.not-media');
-  });
-
-  test('an answer that is no picture says its status', async () => {
-    const server = await serving((_request, response) => void response.writeHead(404).end());
-    expect(await testFetch().withMedia(server.url, limits, async () => 1)).toMatchObject({
-      refusal: { code: 'link.bad-status', facts: { status: 404 } },
-    });
-  });
-});
-
 describe('politeness', () => {
   test('a host that asks to be left alone is left alone', async () => {
     const server = await serving((_request, response) => void response.writeHead(429, { 'retry-after': '120' }).end());
@@ -301,4 +247,113 @@ describe('politeness', () => {
     expect(codes.filter((one) => one === 'ok')).toHaveLength(5);
     expect(codes.filter((one) => one === 'link.host-busy')).toHaveLength(3);
   });
+});
+
+describe('a certificate that must be shown', () => {
+  const LOCAL = { ...thisMachine, resolve: async () => ['127.0.0.1'] };
+
+  test('is looked at without a request, with whether anybody vouches for it', async () => {
+    const asked: string[] = [];
+    const server = await secureServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end();
+    });
+    const shown = await testFetch(LOCAL).certificate(`https://register.example:${server.port}/`, 5_000);
+    expect(shown).toMatchObject({
+      ok: true,
+      value: {
+        fingerprint: server.fingerprint,
+        subject: 'register.example',
+        issuer: 'register.example',
+        vouched: false,
+      },
+    });
+    expect(asked).toEqual([]);
+    expect(code(await testFetch(LOCAL).certificate('http://register.example/', 5_000))).toBe('link.not-web');
+    await server.close();
+  });
+
+  test('nothing is sent to a server that shows another, and without one the authorities of the machine decide', async () => {
+    const seen: (string | undefined)[] = [];
+    const server = await secureServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end('there');
+    });
+    const ask = (certificate?: string) =>
+      testFetch(LOCAL).get(`https://register.example:${server.port}/`, {
+        limits: LIMITS,
+        secure: true,
+        secretHeaders: { authorization: 'Bearer key' },
+        ...(certificate ? { certificate } : {}),
+      });
+    expect(code(await ask())).toBe('link.unreachable');
+    expect(code(await ask('0'.repeat(64)))).toBe('link.certificate-changed');
+    expect(seen).toEqual([]);
+    expect(await ask(server.fingerprint)).toMatchObject({ ok: true, value: { body: Buffer.from('there') } });
+    expect(seen).toEqual(['Bearer key']);
+    const { fingerprint } = server.replaceCertificate();
+    expect(code(await ask(server.fingerprint))).toBe('link.certificate-changed');
+    expect(code(await ask(fingerprint))).toBe('ok');
+    await server.close();
+  });
+
+  test('a name that leads elsewhere the second time, and a redirect, are not followed with it', async () => {
+    const server = await secureServer(
+      (_request, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    );
+    let asked = 0;
+    const rebinding = testFetch({
+      resolve: async () => [asked++ === 0 ? '127.0.0.1' : '10.0.0.1'],
+      allows: (address) => address === '127.0.0.1',
+    });
+    const request = { limits: { ...LIMITS, redirects: 0 }, secure: true, certificate: server.fingerprint } as const;
+    const url = `https://register.example:${server.port}/`;
+    expect(code(await rebinding.get(url, request))).toBe('link.too-many-redirects');
+    expect([asked, server.connections()]).toEqual([1, 1]);
+    expect(code(await rebinding.get(url, request))).toBe('link.private-network');
+    expect(server.connections()).toBe(1);
+    // Never from https to http.
+    expect(code(await testFetch(LOCAL).get(url, { ...request, limits: LIMITS }))).toBe('link.not-web');
+    await server.close();
+  });
+
+  test('an http address is none, and a body is sent whole, and not on after a redirect', async () => {
+    const bodies: string[] = [];
+    const server = await secureServer(async (request, response) => {
+      let text = '';
+      for await (const piece of request) text += piece;
+      bodies.push(`${request.method} ${text}`);
+      if (request.url === '/moved') response.writeHead(307, { location: '/' });
+      response.end();
+    });
+    const request = {
+      limits: LIMITS,
+      secure: true,
+      certificate: server.fingerprint,
+      method: 'POST',
+      body: 'chào',
+    } as const;
+    expect(code(await testFetch(LOCAL).get(`http://127.0.0.1:${server.port}/`, request))).toBe('link.not-web');
+    expect(code(await testFetch(LOCAL).get(`${server.url}/`, request))).toBe('ok');
+    expect(code(await testFetch(LOCAL).get(`${server.url}/moved`, request))).toBe('link.too-many-redirects');
+    expect(bodies).toEqual(['POST chào', 'POST chào']);
+    await server.close();
+  });
+});
+
+describe('private ranges that the operator named', () => {
+  const network = internetAnd(['10.20.0.0/16', 'fd00:1::/32']);
+  test.each([
+    ['10.20.1.2', true],
+    ['10.21.0.1', false],
+    ['127.0.0.1', false],
+    ['fd00:1::5', true],
+    ['fd00:2::5', false],
+    // The same IPv4 address in the dress of an IPv6 one.
+    ['::ffff:10.20.1.2', false],
+    ['::ffff:0a14:0102', false],
+    ['8.8.8.8', true],
+  ])('%s: %s', (address, allowed) => expect(network.allows(address, 443)).toBe(allowed));
+  test('a service of the public internet below 1024 is none of them', () =>
+    expect(network.allows('8.8.8.8', 25)).toBe(false));
 });

@@ -1,4 +1,6 @@
 import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { isWithin } from '../http/address-range.ts';
 import { isPublicAddress } from './address.ts';
 
 /** Where requests may go: how names become addresses, and which of these may be connected to. */
@@ -15,3 +17,15 @@ export const publicInternet: Network = {
   resolve: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
   allows: (address, port) => isPublicAddress(address) && (WEB_PORTS.includes(port) || port >= 1024),
 };
+
+/** The public internet and, beside it, the private ranges that the operator of this machine named. */
+export const internetAnd = (ranges: readonly string[]): Network => ({
+  resolve: publicInternet.resolve,
+  allows: (address, port) =>
+    publicInternet.allows(address, port) ||
+    // An IPv4 address inside an IPv6 one says its address in a second way: only the plain one counts.
+    (isIP(address) !== 0 && !/^::ffff:/i.test(address) && isWithin(address, ranges)),
+});
+
+/** Wherever a setting of this machine leads: for services that its operator named, never for what anybody else writes. */
+export const namedByOperator: Network = { resolve: publicInternet.resolve, allows: () => true };

@@ -1,4 +1,4 @@
-import { HOUR } from '../../kernel/index.ts';
+import { HOUR } from '../time.pure.ts';
 
 /** How much is asked of one host. */
 export interface Politeness {

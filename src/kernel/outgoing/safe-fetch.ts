@@ -1,15 +1,15 @@
-import { type IncomingHttpHeaders, type IncomingMessage, request as requestPlain } from 'node:http';
-import { request as requestTls } from 'node:https';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as requestPlain } from 'node:http';
+import { request as requestTls, Agent as TlsAgent } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import WebSocket, { type ClientOptions } from 'ws';
-import { type MediaKind, mediaKind } from '../../hashes/index.ts';
-import { ok, type Result } from '../../kernel/index.ts';
+import { refuse } from '../refusals.ts';
+import { ok, type Result } from '../result.ts';
+import { certificateOf, type OfferedCertificate, pinnedSocket } from './certificate.ts';
 import { HostGate, type Politeness } from './host-gate.ts';
 import { type Network, publicInternet } from './network.ts';
-import { refuseSource } from './refusals.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** Bounds of one fetch. */
@@ -24,6 +24,16 @@ export interface FetchLimits {
 
 export interface FetchRequest {
   readonly limits: FetchLimits;
+  /** GET where absent. With a body, a redirect is a refusal. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly body?: string;
+  /** Only https. */
+  readonly secure?: true;
+  /**
+   * SHA-256 of the certificate that the server must show, hex; nothing is sent to one that shows another. It stands in
+   * the place of the authorities that this machine trusts.
+   */
+  readonly certificate?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Headers that hold a key: they go to the first origin alone, wherever it redirects to. */
   readonly secretHeaders?: Readonly<Record<string, string>>;
@@ -47,32 +57,36 @@ export interface SafeFetchOptions {
   /** Only tests reach anything but the public internet. */
   readonly network?: Network;
   readonly politeness?: Politeness;
+  /** Connections are kept and used again, for a service that is asked often; an address checked once is then trusted as long. */
+  readonly kept?: boolean;
 }
 
-/** Enough for every kind that is told by its first bytes. */
-const SNIFFED = 512;
 const REDIRECTS = [301, 302, 303, 307, 308];
 const SOCKET_MESSAGE_MOST = 1024 * 1024;
 /** A link without end is no link. */
 const URL_MOST = 4_096;
 
 /** Takes the body piece by piece; `false` when it has had enough. */
-type Take = (piece: Buffer) => boolean;
+export type Take = (piece: Buffer) => boolean;
 
 /**
- * The one way out to the network for links, feeds, media and services. A name is resolved here, each of its addresses is
+ * The one way out to the network. A name is resolved here, each of its addresses is
  * checked, and the connection goes to one of the addresses checked: a name that answers otherwise the second time leads
- * nowhere else. Redirects are followed by hand, each as if it were a new link. No cookie, no proxy, no kept connection.
+ * nowhere else. Redirects are followed by hand, each as if it were a new link. No cookie, no proxy.
  */
 export class SafeFetch {
   readonly #network: Network;
   readonly #gate: HostGate;
   readonly #userAgent: string;
+  readonly #agents: { readonly http: Agent; readonly https: TlsAgent } | undefined;
 
   constructor(options: SafeFetchOptions) {
     this.#network = options.network ?? publicInternet;
     this.#gate = new HostGate(options.politeness);
     this.#userAgent = options.userAgent;
+    this.#agents = options.kept
+      ? { http: new Agent({ keepAlive: true }), https: new TlsAgent({ keepAlive: true }) }
+      : undefined;
   }
 
   /**
@@ -97,48 +111,23 @@ export class SafeFetch {
     return this.#exchange(url, request, begin, true);
   }
 
+  /** As `get`, handed over piece by piece until the taker has had enough. Refusals: `link.*` */
+  async take(url: string, request: FetchRequest, begin: (head: AnswerHead) => Take): Promise<Result<AnswerHead>> {
+    return this.#exchange(url, request, begin);
+  }
+
   /**
-   * Fetches a picture or video into memory and hands it to `work`; when that is done, or fails, every byte is
-   * overwritten. Only what its first bytes show to be media is read further. `work` must not keep the bytes.
-   * Refusals: `link.*`; `link.bad-status` (facts: status), `link.not-media`
+   * The certificate that the server at an https address shows. Nothing is sent.
+   * Refusals: `link.*`
    */
-  async withMedia<T>(
-    url: string,
-    limits: FetchLimits,
-    work: (bytes: Uint8Array, kind: MediaKind) => Promise<T>,
-    signal?: AbortSignal,
-  ): Promise<Result<T>> {
-    const pieces: Buffer[] = [];
-    let length = 0;
-    let kind: MediaKind | undefined;
-    let media = true;
-    let whole: Buffer | undefined;
-    try {
-      const head = await this.#exchange(
-        url,
-        { limits, headers: { accept: 'image/*,video/*' }, ...(signal ? { signal } : {}) },
-        ({ status }) =>
-          (piece) => {
-            pieces.push(piece);
-            length += piece.length;
-            if (kind === undefined && length >= SNIFFED) {
-              kind = mediaKind(Buffer.concat(pieces).subarray(0, SNIFFED));
-              media = kind !== undefined;
-            }
-            return status === 200 && media;
-          },
-      );
-      signal?.throwIfAborted();
-      if (!head.ok) return head;
-      if (head.value.status !== 200) return refuseSource('link.bad-status', { facts: { status: head.value.status } });
-      whole = Buffer.concat(pieces);
-      kind ??= mediaKind(whole);
-      if (!media || kind === undefined) return refuseSource('link.not-media');
-      return ok(await work(whole, kind));
-    } finally {
-      for (const piece of pieces) piece.fill(0);
-      whole?.fill(0);
-    }
+  async certificate(url: string, ms: number): Promise<Result<OfferedCertificate>> {
+    const target = webUrl(url, ['https:']);
+    if (!target.ok) return target;
+    const pinned = await this.#pin(target.value);
+    if (!pinned.ok) return pinned;
+    const signal = AbortSignal.timeout(ms);
+    const offered = await certificateOf(target.value, pinned.value, signal);
+    return offered ? ok(offered) : refuse(signal.aborted ? 'link.too-slow' : 'link.unreachable');
   }
 
   /**
@@ -168,24 +157,26 @@ export class SafeFetch {
     endless = false,
   ): Promise<Result<AnswerHead>> {
     const { limits } = request;
-    const first = webUrl(url, ['http:', 'https:']);
+    const protocols = request.secure ? ['https:'] : ['http:', 'https:'];
+    const first = webUrl(url, protocols);
     if (!first.ok) return first;
+    const redirects = request.body === undefined ? (limits.redirects ?? 5) : 0;
     const deadline = AbortSignal.timeout(limits.ms);
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
     const been = new Set<string>();
     let target = first.value;
     for (;;) {
-      if (been.has(target.href)) return refuseSource('link.redirect-cycle');
-      if (been.size > (limits.redirects ?? 5)) return refuseSource('link.too-many-redirects');
+      if (been.has(target.href)) return refuse('link.redirect-cycle');
       been.add(target.href);
       const headers = {
         ...request.headers,
         ...(target.origin === first.value.origin ? request.secretHeaders : {}),
       };
-      const hop = await this.#hop(target, headers, signal, limits.bytes, begin, endless);
+      const hop = await this.#hop(target, { ...request, headers, signal }, begin, endless);
       if (!hop.ok) return hop;
       if (typeof hop.value !== 'string') return ok(hop.value);
-      const next = webUrl(hop.value, ['http:', 'https:'], target);
+      if (been.size > redirects) return refuse('link.too-many-redirects');
+      const next = webUrl(hop.value, protocols, target);
       if (!next.ok) return next;
       target = next.value;
     }
@@ -194,19 +185,19 @@ export class SafeFetch {
   /** One request: the head of its answer once the body was taken, or where it redirects to. */
   async #hop(
     target: URL,
-    headers: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-    bytesMost: number,
+    request: FetchRequest & { readonly signal: AbortSignal },
     begin: (head: AnswerHead) => Take,
     endless: boolean,
   ): Promise<Result<AnswerHead | string>> {
+    const { signal } = request;
     const pinned = await this.#pin(target);
     if (!pinned.ok) return pinned;
     const place = await this.#gate.enter(target.host);
-    if (typeof place === 'number') return refuseSource('link.host-busy', { facts: { retryAfterSeconds: place } });
+    if (typeof place === 'number') return refuse('link.host-busy', { facts: { retryAfterSeconds: place } });
     try {
-      const response = await send(target, { ...headers, 'user-agent': this.#userAgent }, pinned.value, signal);
-      if (response === undefined) return refuseSource(signal.aborted ? 'link.too-slow' : 'link.unreachable');
+      const response = await this.#send(target, request, pinned.value);
+      if (response === undefined) return refuse(signal.aborted ? 'link.too-slow' : 'link.unreachable');
+      if (response === 'another certificate') return refuse('link.certificate-changed');
       const status = response.statusCode ?? 0;
       if (status === 429 || status === 503) {
         const wait = retryAfterSeconds(response.headers);
@@ -217,11 +208,45 @@ export class SafeFetch {
         return ok(response.headers.location);
       }
       const head = { status, headers: response.headers, url: target.href };
-      const read = await readBody(response, signal, bytesMost, begin(head), endless);
+      const read = await readBody(response, signal, request.limits.bytes, begin(head), endless);
       return read.ok ? ok(head) : read;
     } finally {
       place();
     }
+  }
+
+  /** The answer's head, or undefined where none came. */
+  async #send(
+    target: URL,
+    request: FetchRequest & { readonly signal: AbortSignal },
+    lookup: LookupFunction,
+  ): Promise<IncomingMessage | undefined | 'another certificate'> {
+    const { method = 'GET', body, headers, certificate, signal } = request;
+    const secure = target.protocol === 'https:';
+    const socket = certificate === undefined ? undefined : await pinnedSocket(target, lookup, certificate, signal);
+    if (socket === 'another certificate') return socket;
+    if (certificate !== undefined && (!secure || !socket)) return undefined;
+    return new Promise((resolve) => {
+      const sent = (secure ? requestTls : requestPlain)(target, {
+        method,
+        ...(socket
+          ? { createConnection: () => socket }
+          : { agent: this.#agents?.[secure ? 'https' : 'http'] ?? false, lookup }),
+        signal,
+        headers: {
+          'accept-encoding': 'gzip, deflate, br',
+          'user-agent': this.#userAgent,
+          ...headers,
+          ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+        },
+      });
+      sent.once('response', resolve);
+      sent.on('error', (error: NodeJS.ErrnoException) =>
+        // A kept connection may be closed from over there in the moment in which it is used again.
+        resolve(sent.reusedSocket && error.code === 'ECONNRESET' ? this.#send(target, request, lookup) : undefined),
+      );
+      sent.end(body);
+    });
   }
 
   /** Resolves the host and checks every address of it; what is given back connects to these addresses alone. */
@@ -232,11 +257,11 @@ export class SafeFetch {
     try {
       addresses = isIP(hostname) ? [hostname] : await this.#network.resolve(hostname);
     } catch {
-      return refuseSource('link.unresolved');
+      return refuse('link.unresolved');
     }
-    if (addresses.length === 0) return refuseSource('link.unresolved');
+    if (addresses.length === 0) return refuse('link.unresolved');
     // One private address among public ones is a trap or a mistake: not even the public ones are used.
-    if (!addresses.every((address) => this.#network.allows(address, port))) return refuseSource('link.private-network');
+    if (!addresses.every((address) => this.#network.allows(address, port))) return refuse('link.private-network');
     const all = addresses.map((address) => ({ address, family: isIP(address) }));
     return ok((_hostname, options, done) => {
       const [one] = all;
@@ -247,33 +272,12 @@ export class SafeFetch {
 }
 
 function webUrl(text: string, protocols: readonly string[], base?: URL): Result<URL> {
-  if (text.length > URL_MOST || !URL.canParse(text, base)) return refuseSource('link.not-web');
+  if (text.length > URL_MOST || !URL.canParse(text, base)) return refuse('link.not-web');
   const url = new URL(text, base);
   url.hash = '';
   return protocols.includes(url.protocol) && url.username === '' && url.password === ''
     ? ok(url)
-    : refuseSource('link.not-web');
-}
-
-/** The answer's head, or undefined where none came. */
-async function send(
-  target: URL,
-  headers: Readonly<Record<string, string>>,
-  lookup: LookupFunction,
-  signal: AbortSignal,
-): Promise<IncomingMessage | undefined> {
-  const ask = target.protocol === 'https:' ? requestTls : requestPlain;
-  return new Promise((resolve) => {
-    const sent = ask(target, {
-      agent: false,
-      lookup,
-      signal,
-      headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
-    });
-    sent.once('response', resolve);
-    sent.on('error', () => resolve(undefined));
-    sent.end();
-  });
+    : refuse('link.not-web');
 }
 
 const unpackers: Readonly<Record<string, () => Transform>> = {
@@ -297,11 +301,11 @@ async function readBody(
   const unpacker = encoding === 'identity' ? undefined : unpackers[encoding];
   if (encoding !== 'identity' && unpacker === undefined) {
     response.destroy();
-    return refuseSource('link.unreadable');
+    return refuse('link.unreadable');
   }
   if (!endless && Number(response.headers['content-length'] ?? 0) > most) {
     response.destroy();
-    return refuseSource('link.too-large', { facts: { bytesMost: most } });
+    return refuse('link.too-large', { facts: { bytesMost: most } });
   }
   const count = async function* (source: AsyncIterable<Buffer>) {
     let bytes = 0;
@@ -329,8 +333,8 @@ async function readBody(
   } catch (error) {
     if (error instanceof Enough) return ok();
     if (endless && (signal.aborted || error instanceof TooLarge)) return ok();
-    if (error instanceof TooLarge) return refuseSource('link.too-large', { facts: { bytesMost: most } });
-    return refuseSource(signal.aborted ? 'link.too-slow' : 'link.unreadable');
+    if (error instanceof TooLarge) return refuse('link.too-large', { facts: { bytesMost: most } });
+    return refuse(signal.aborted ? 'link.too-slow' : 'link.unreadable');
   } finally {
     response.destroy();
   }

@@ -1,11 +1,12 @@
-import { addDays, type CalendarDays, dueAt, newId, vietnamDate } from '../kernel/index.ts';
+import { addDays, type CalendarDays, newId } from '../kernel/index.ts';
 import {
   checkDeadlineRules,
   type Day,
   type DeadlineProblem,
   type DeadlineRule,
-  deadlineRuleAt,
   type Law,
+  ruleThatBinds,
+  timesOf,
   type Urgency,
 } from '../vocabulary/index.ts';
 
@@ -107,26 +108,6 @@ export interface OpenClock {
   readonly ownerAgency: string;
   readonly provinceCode?: string;
   readonly object: ClockObject;
-}
-
-/** When a rule's period ends, and when it is due soon: after the part `warnAt` of it. */
-export function timesOf(
-  rule: Pick<DeadlineRule, 'amount' | 'unit' | 'warnAt'>,
-  startedAt: Date,
-  days: CalendarDays,
-): { readonly due: Date; readonly warn: Date } {
-  const due = dueAt(startedAt, { amount: rule.amount, unit: rule.unit }, days);
-  return { due, warn: new Date(startedAt.getTime() + (due.getTime() - startedAt.getTime()) * rule.warnAt) };
-}
-
-/** The rule that binds a clock that starts at an instant. */
-export function ruleThatBinds(
-  rules: readonly DeadlineRule[],
-  code: string,
-  startedAt: Date,
-  urgency?: Urgency,
-): DeadlineRule | undefined {
-  return deadlineRuleAt(rules, code, vietnamDate(startedAt) as Day, urgency);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { actAs, type Ctx, systemActor, type Tx } from '../kernel/index.ts';
-import type { Law } from '../vocabulary/index.ts';
-import { type ClockChange, clocksMovedBy, type OpenClock, ruleThatBinds, timesOf } from './clock.ts';
+import { type Law, ruleThatBinds, timesOf } from '../vocabulary/index.ts';
+import { type ClockChange, clocksMovedBy, type OpenClock } from './clock.ts';
+
 import { clockKind } from './clock-kind.ts';
 import { openClocksOf, retimeClocks } from './clock-store.ts';
 

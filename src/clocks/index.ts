@@ -16,8 +16,6 @@ export {
   planClocks,
   type RuleChange,
   rulesAfter,
-  ruleThatBinds,
-  timesOf,
   warnFraction,
 } from './clock.ts';
 export { type ClockFigures, type ClockLine, type ClockMeasure, clockFigures } from './clock-figures.ts';

@@ -1,6 +1,7 @@
 import { DAY, type Job, ok } from '../kernel/index.ts';
-import { REMIND_EVERY_MS, REVIEW_DUE_MS } from './break-glass/break-glass-review.ts';
-import { takeOverdueReviews } from './break-glass/break-glass-store.ts';
+import { lawOf } from '../vocabulary/index.ts';
+import { REMIND_EVERY_MS, reviewDue } from './break-glass/break-glass-review.ts';
+import { markReminded, reviewsToRemind } from './break-glass/break-glass-store.ts';
 import { postNotice } from './notices/post-notice.ts';
 import { deleteSessionsBefore } from './sign-in/session-store.ts';
 
@@ -10,10 +11,12 @@ const remindReviews: Job = {
   cron: '7 * * * *',
   async run(ctx) {
     await ctx.transaction(async (tx) => {
-      const overdue = await takeOverdueReviews(
+      const law = lawOf(ctx.kernel);
+      const waiting = await reviewsToRemind(tx, new Date(tx.now.getTime() - REMIND_EVERY_MS));
+      const overdue = waiting.filter((glass) => reviewDue(law, glass.openedAt) <= tx.now);
+      await markReminded(
         tx,
-        new Date(tx.now.getTime() - REVIEW_DUE_MS),
-        new Date(tx.now.getTime() - REMIND_EVERY_MS),
+        overdue.map((glass) => glass.id),
       );
       for (const glass of overdue) {
         const notice = {

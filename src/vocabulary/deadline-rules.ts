@@ -54,6 +54,10 @@ export const deadlineTrigger = defineList({
     ACCESS_GRANTED: { vi: 'Cấp quyền xem hồ sơ', en: 'Access to a case granted' },
     HASH_SUSPENDED: { vi: 'Mã băm bị tạm ngừng tự động', en: 'Hash entry suspended automatically' },
     HASH_DISPUTED: { vi: 'Mã băm bị phản đối', en: 'Hash entry disputed' },
+    EMERGENCY_ACCESS_OPENED: { vi: 'Mở khẩn cấp một hồ sơ', en: 'Record opened in an emergency' },
+    HARD_CONTENT_OPENED: { vi: 'Mở nội dung nặng nề', en: 'Hard content opened' },
+    BREAK_BEGUN: { vi: 'Bắt đầu nghỉ giữa ca', en: 'Break begun' },
+    SHIFT_ENDED: { vi: 'Hết ca', en: 'Shift ended' },
   },
 });
 export type DeadlineTrigger = CodeOf<typeof deadlineTrigger>;
@@ -533,6 +537,59 @@ export const deadlineRules: readonly DeadlineRule[] = [
     warnAt: 0.5,
     escalatesTo: 'CENTRAL',
   },
+  {
+    id: 'DL-ACCESS-REVIEW.2025',
+    code: 'DL-ACCESS-REVIEW',
+    amount: 72,
+    unit: 'hour',
+    trigger: 'EMERGENCY_ACCESS_OPENED',
+    ownerRole: 'dpo',
+    vi: 'Xem xét lần mở khẩn cấp',
+    en: 'Review an emergency access',
+    legalSource: `${law.personalData}; period ${ours}`,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.75,
+    escalatesTo: 'CENTRAL',
+  },
+  ...(
+    [
+      [
+        'SHIFT',
+        240,
+        'minute',
+        'HARD_CONTENT_OPENED',
+        'Thời gian xem nội dung nặng nề mỗi ca',
+        'Time with hard content in a shift',
+      ],
+      [
+        'RUN',
+        50,
+        'minute',
+        'HARD_CONTENT_OPENED',
+        'Thời gian xem liền đến giờ nghỉ',
+        'Time with hard content before a break',
+      ],
+      ['BREAK', 10, 'minute', 'BREAK_BEGUN', 'Thời gian nghỉ giữa ca', 'Length of a break'],
+      ['REST', 8, 'hour', 'SHIFT_ENDED', 'Thời gian nghỉ giữa hai ca', 'Rest between two shifts'],
+    ] as const
+  ).map(
+    ([part, amount, unit, trigger, vi, en]): DeadlineRule => ({
+      id: `DL-EXPOSURE-${part}.2025`,
+      code: `DL-EXPOSURE-${part}`,
+      amount,
+      unit,
+      trigger,
+      ownerRole: 'hash_db_approver',
+      vi,
+      en,
+      legalSource: ours,
+      verified: false,
+      validFrom: oursFrom,
+      warnAt: 0.8,
+      escalatesTo: 'CENTRAL',
+    }),
+  ),
 ];
 
 export interface DeadlineProblem {

@@ -81,6 +81,8 @@ export {
   lawOf,
   lawWithDay,
   readLaw,
+  ruleThatBinds,
+  timesOf,
   writtenLaw,
 } from './law.ts';
 export {

@@ -2,11 +2,13 @@
  * The deadline rules and the working calendar in force: what the files say, with what an operator has recorded since. Each process keeps
  * them in hand, since a clock is started with every report and shown on every page.
  */
-import type { CalendarDays, Ctx, Kernel } from '../kernel/index.ts';
-import { checkDeadlineRules, type DeadlineRule, deadlineRules } from './deadline-rules.ts';
+import { type CalendarDays, type Ctx, dueAt, type Kernel, vietnamDate } from '../kernel/index.ts';
+import { checkDeadlineRules, type DeadlineRule, deadlineRuleAt, deadlineRules } from './deadline-rules.ts';
 import type { Holiday } from './holiday.ts';
 import { holidays, workingCalendar } from './holidays.ts';
 import { lawRecorded } from './law-store.ts';
+import type { Urgency } from './risk.ts';
+import type { Day } from './term.ts';
 
 export interface Law {
   readonly rules: readonly DeadlineRule[];
@@ -28,6 +30,26 @@ export function writtenLaw(): Law {
 /** The law that binds now, as this process last read it. */
 export function lawOf(kernel: Kernel): Law {
   return inHand.get(kernel) ?? writtenLaw();
+}
+
+/** When a rule's period ends, and when it is due soon: after the part `warnAt` of it. */
+export function timesOf(
+  rule: Pick<DeadlineRule, 'amount' | 'unit' | 'warnAt'>,
+  startedAt: Date,
+  days: CalendarDays,
+): { readonly due: Date; readonly warn: Date } {
+  const due = dueAt(startedAt, { amount: rule.amount, unit: rule.unit }, days);
+  return { due, warn: new Date(startedAt.getTime() + (due.getTime() - startedAt.getTime()) * rule.warnAt) };
+}
+
+/** The rule that binds a clock that starts at an instant. */
+export function ruleThatBinds(
+  rules: readonly DeadlineRule[],
+  code: string,
+  startedAt: Date,
+  urgency?: Urgency,
+): DeadlineRule | undefined {
+  return deadlineRuleAt(rules, code, vietnamDate(startedAt) as Day, urgency);
 }
 
 /** Reads it from the database: at the start, after a change, and before a job works by it. */

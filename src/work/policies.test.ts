@@ -95,7 +95,7 @@ describe('memory, filter and row lock agree', () => {
         actors: who(),
         insert: async (owner, row) =>
           void (await owner.query(
-            "insert into work.exposure_limit (id, valid_from, items_shift, minutes_shift, items_run, minutes_run, break_minutes, rest_hours, source, verified, set_by, set_at) values ($1, now(), 1, 10, 1, 5, 5, 4, 'x', false, 'x', now())",
+            "insert into work.exposure_limit (id, valid_from, items_shift, items_run, source, verified, set_by, set_at) values ($1, now(), 1, 1, 'x', false, 'x', now())",
             [row.id],
           )),
         clear: async (owner) =>

@@ -70,6 +70,22 @@ let owner: pg.Pool;
 let superuser: pg.Pool;
 let kernel: Kernel;
 
+/** As an approver of that version set it, after the platform's own. */
+const LIMIT = {
+  id: '01936000-0000-7000-8000-0000000000ff',
+  valid_from: '2026-06-01T00:00:00Z',
+  items_shift: 200,
+  minutes_shift: 200,
+  items_run: 40,
+  minutes_run: 45,
+  break_minutes: 15,
+  rest_hours: 9,
+  source: 'QD-THU-01',
+  verified: true,
+  set_by: '01936000-0000-7000-8000-0000000000fe',
+  set_at: '2026-06-01T00:00:00Z',
+};
+
 beforeAll(async () => {
   database = await createEmptyDatabase();
   owner = createTestPool(database.ownerUrl);
@@ -126,6 +142,10 @@ async function restore(): Promise<void> {
   for (const statement of state.policies) await owner.query(statement);
   await superuser.query('set session_replication_role = replica');
   for (const [table, rows] of Object.entries(state.rows)) if (table !== 'kernel.migration') await fill(table, rows);
+  await superuser.query(
+    'insert into hashes.exposure_limit select * from jsonb_populate_record(null::hashes.exposure_limit, $1)',
+    [JSON.stringify(LIMIT)],
+  );
 }
 
 async function fill(table: string, rows: readonly Row[]): Promise<void> {
@@ -212,4 +232,17 @@ test('the audit is one unbroken chain over the upgrade', async () => {
 
 test('a second start changes nothing', async () => {
   expect(await migrate(database.ownerUrl, TEST_APP_PASSWORD, schemasOf(modules))).toEqual([]);
+});
+
+test('the exposure periods that an approver had set stand as rules of time, with who set them', async () => {
+  const { rows } = await owner.query(
+    "select id, amount, unit, recorded_by, legal_source from vocabulary.deadline_rule where code like 'DL-EXPOSURE-%' and superseded_at is null order by id",
+  );
+  expect(rows.map((row) => [row.id, row.amount, row.unit])).toEqual([
+    ['DL-EXPOSURE-BREAK.2025', LIMIT.break_minutes, 'minute'],
+    ['DL-EXPOSURE-REST.2025', LIMIT.rest_hours, 'hour'],
+    ['DL-EXPOSURE-RUN.2025', LIMIT.minutes_run, 'minute'],
+    ['DL-EXPOSURE-SHIFT.2025', LIMIT.minutes_shift, 'minute'],
+  ]);
+  for (const row of rows) expect([row.recorded_by, row.legal_source]).toEqual([LIMIT.set_by, LIMIT.source]);
 });

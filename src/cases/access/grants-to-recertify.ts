@@ -1,6 +1,5 @@
-import { ruleThatBinds, timesOf } from '../../clocks/index.ts';
 import { type Ctx, ok, type Result, refuseRequest, vietnamDate } from '../../kernel/index.ts';
-import { lawOf } from '../../vocabulary/index.ts';
+import { lawOf, ruleThatBinds, timesOf } from '../../vocabulary/index.ts';
 import { grantsToRecertify as rows } from '../process/case-store.ts';
 import { casesCapabilities } from './case-policy.ts';
 

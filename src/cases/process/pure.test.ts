@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rulesAfter, timesOf } from '../../clocks/index.ts';
+import { rulesAfter } from '../../clocks/index.ts';
 import {
   type DeadlineRule,
   deadlineRules,
@@ -8,6 +8,7 @@ import {
   referralStatus,
   separationStatus,
   service,
+  timesOf,
 } from '../../vocabulary/index.ts';
 import { identityKeys, normalisedPhone } from '../access/identity-index.ts';
 import { openingsByDay } from '../access/openings.ts';

@@ -19,7 +19,7 @@ export async function arbitrateEntry(
     if (verdicts.some((given) => given.analyst === actor.person)) return refuse('entry.already-judged');
     if (blindOutcome(verdicts.map((given) => given.verdict)) !== 'arbitrate')
       return refuse('entry.wrong-state', { facts: { status: entry.status } });
-    const spent = await spendExposure(tx, entry.id, 'close');
+    const spent = await spendExposure(ctx, tx, entry.id, 'close');
     if (!spent.ok) return spent;
     const { verdict, nationalClass } = input;
     await insertVerdict(tx, {

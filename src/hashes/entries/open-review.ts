@@ -34,12 +34,13 @@ export async function openReview(
   return ctx.transaction<Review>(async (tx) => {
     const { actor } = tx;
     const nothing = { verdict: 0, arbitration: 0 };
-    if (actor.kind !== 'person') return ok({ standing: await exposureStanding(tx), waiting: nothing, item: undefined });
+    if (actor.kind !== 'person')
+      return ok({ standing: await exposureStanding(ctx, tx), waiting: nothing, item: undefined });
     const waiting = await countForVerdict(tx, actor.person);
     const find = input.kind === 'verdict' ? nextForVerdict : nextForArbitration;
     const next = await find(tx, actor.person, (input.skipped ?? []).slice(0, 200));
-    const spent = next === undefined ? ok() : await spendExposure(tx, next, 'open');
-    const standing = await exposureStanding(tx);
+    const spent = next === undefined ? ok() : await spendExposure(ctx, tx, next, 'open');
+    const standing = await exposureStanding(ctx, tx);
     const entry = next !== undefined && spent.ok ? await entryDetailRow(tx, next) : undefined;
     if (!entry) return ok({ standing, waiting, item: undefined });
     const item: ReviewItem = {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../../tools/test-result.ts';
 import type { Ctx } from '../../kernel/index.ts';
+import { lawOf } from '../../vocabulary/index.ts';
 import { type ExposureLimit, exposureLoad, ownExposure, setExposureLimit, takeBreak } from '../../work/index.ts';
 import { openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import { openReview, proposeEntry, verifyEntry } from '../index.ts';
@@ -87,6 +88,18 @@ describe('the budget', () => {
     expect(JSON.stringify(people)).not.toMatch(/entry|open/i);
     const seen = must(await exposureLoad(as('second'))).people.map((one) => one.person);
     expect(seen).toEqual([house.people.second.person]);
+  });
+
+  test('its periods are rules of time, with their source and what stood before', async () => {
+    const rest = () => lawOf(house.kernel).rules.find((rule) => rule.id === 'DL-EXPOSURE-REST.2025');
+    expect(rest()).toMatchObject({ amount: 8, unit: 'hour', legalSource: 'QD-MAU-01', verified: true });
+    must(await setExposureLimit(as('approver'), { ...limit, restHours: 10, source: 'QD-MAU-03' }));
+    expect(rest()).toMatchObject({ amount: 10, legalSource: 'QD-MAU-03' });
+    expect(must(await exposureLoad(as('approver'))).limit).toMatchObject({ restHours: 10, itemsShift: 5 });
+    const { rows } = await house.owner.query(
+      "select amount, reason from vocabulary.deadline_rule where id = 'DL-EXPOSURE-REST.2025' order by revision",
+    );
+    expect(rows.map((row) => row.amount)).toEqual([8, 8, 10]);
   });
 
   test.each([

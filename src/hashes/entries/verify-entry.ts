@@ -22,7 +22,7 @@ export async function verifyEntry(ctx: Ctx, input: VerifyEntry): Promise<Result<
     return refuse('class.unknown', { field: 'nationalClass' });
   return entryAct(ctx, 'hash-entry.verify', input.entry, async (tx, entry, actor) => {
     if (actor.kind !== 'person') return refuse('entry.not-found');
-    const spent = await spendExposure(tx, entry.id, 'close');
+    const spent = await spendExposure(ctx, tx, entry.id, 'close');
     if (!spent.ok) return spent;
     const stored = await insertVerdict(tx, {
       id: newId<'verification'>(),

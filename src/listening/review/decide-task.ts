@@ -48,7 +48,7 @@ export async function decideTask(ctx: Ctx, input: DecideTask): Promise<Result<vo
     { id: input.task },
     async (tx, task, actor) => {
       const { id } = task;
-      const spent = await spendExposure(tx, id, 'close');
+      const spent = await spendExposure(ctx, tx, id, 'close');
       if (!spent.ok) return spent;
       const first = await insertDecision(tx, {
         id: newId<'label-decision'>(tx.now.getTime()),

@@ -26,7 +26,7 @@ export async function openTask(
     const { waiting, pairs, decidedToday } = await reviewCounts(tx);
     if (actor.kind !== 'person') return ok({ waiting, pairs, decidedToday, task: undefined });
     const task = await pick(decidedToday, (stratum) => nextTask(tx, actor.person, stratum, skipped));
-    const spent = task === undefined ? ok() : await spendExposure(tx, task.id, 'open');
+    const spent = task === undefined ? ok() : await spendExposure(ctx, tx, task.id, 'open');
     if (task === undefined || !spent.ok) return ok({ waiting, pairs, decidedToday, task: undefined });
     tx.audit({
       action: 'listening-post.review',

@@ -1,12 +1,20 @@
 import { type FieldClass, HOUR, lengthOf } from '../../kernel/index.ts';
+import { type Law, ruleThatBinds, timesOf } from '../../vocabulary/index.ts';
 import { breakGlassRoles } from '../policies.ts';
 
 /** Two hours: an emergency is over or has become somebody's case by then. */
 export const BREAK_GLASS_MS = 2 * HOUR;
 export const REASON_LENGTH = { min: 20, max: 2_000 } as const;
-/** A review that nobody made after three days is asked for again, each day. */
-export const REVIEW_DUE_MS = 72 * HOUR;
+/** A review that nobody made in the time of its rule is asked for again, each day. */
 export const REMIND_EVERY_MS = 24 * HOUR;
+export const REVIEW_RULE = 'DL-ACCESS-REVIEW';
+
+/** By when an emergency that was opened at a moment is reviewed, by the rule of that day. @throws where none was in force */
+export function reviewDue({ rules, days }: Law, openedAt: Date): Date {
+  const rule = ruleThatBinds(rules, REVIEW_RULE, openedAt);
+  if (!rule) throw new Error(`no rule ${REVIEW_RULE} is in force`);
+  return timesOf(rule, openedAt, days).due;
+}
 
 /** What a broken glass opens. Identity still needs a step-up, as everywhere. */
 export const BREAK_GLASS_CLASSES: readonly FieldClass[] = ['triage', 'narrative', 'identity', 'internal'];

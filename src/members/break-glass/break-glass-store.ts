@@ -139,15 +139,24 @@ export async function recordReview(
     .execute();
 }
 
-/** Entries opened before `due` that nobody reviewed nor was reminded of since `remindedBefore`; marks them as reminded of. */
-export async function takeOverdueReviews(tx: Tx, due: Date, remindedBefore: Date): Promise<BreakGlass[]> {
+/** Entries that nobody reviewed nor was reminded of since `remindedBefore`, locked until the transaction ends. */
+export async function reviewsToRemind(tx: Tx, remindedBefore: Date): Promise<BreakGlass[]> {
   return tx
     .query<Tables>()
-    .updateTable('members.break_glass as glass')
-    .set({ reminded_at: tx.now })
+    .selectFrom('members.break_glass as glass')
+    .select(columns)
     .where('glass.reviewed_at', 'is', null)
-    .where('glass.opened_at', '<=', due)
     .where((eb) => eb.or([eb('glass.reminded_at', 'is', null), eb('glass.reminded_at', '<=', remindedBefore)]))
-    .returning(columns)
+    .forUpdate()
+    .execute();
+}
+
+export async function markReminded(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .query<Tables>()
+    .updateTable('members.break_glass')
+    .set({ reminded_at: tx.now })
+    .where('id', 'in', [...ids])
     .execute();
 }

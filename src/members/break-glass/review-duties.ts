@@ -1,7 +1,8 @@
 import { ok } from '../../kernel/index.ts';
-import { DUTIES_MOST, type DutySource, noDuties, ownClock } from '../../work/index.ts';
+import { lawOf } from '../../vocabulary/index.ts';
+import { DUTIES_MOST, type DutySource, noDuties, ruledClock } from '../../work/index.ts';
 import { breakGlassPolicy } from '../policies.ts';
-import { REVIEW_DUE_MS } from './break-glass-review.ts';
+import { REVIEW_RULE, reviewDue } from './break-glass-review.ts';
 import { breakGlassRows } from './break-glass-store.ts';
 
 /** Emergencies that wait for the review of a data protection officer. Their reasons stay sealed here. */
@@ -10,6 +11,7 @@ export const breakGlassDuties: DutySource = {
   topics: ['work.notice'],
   async list(ctx) {
     if (!breakGlassPolicy.couldEver(ctx.actor, 'break-glass.review', ctx.now)) return ok(noDuties);
+    const law = lawOf(ctx.kernel);
     return ctx.transaction(async (tx) => {
       const rows = await breakGlassRows(tx, { waiting: true }, DUTIES_MOST + 1);
       return ok({
@@ -20,7 +22,11 @@ export const breakGlassDuties: DutySource = {
           facts: { agency: glass.agency },
           urgency: null,
           danger: false,
-          clock: ownClock(glass.openedAt, new Date(glass.openedAt.getTime() + REVIEW_DUE_MS)),
+          clock: ruledClock(law, {
+            rule: REVIEW_RULE,
+            startedAt: glass.openedAt,
+            dueAt: reviewDue(law, glass.openedAt),
+          }),
           basis: 'Personal Data Protection Law 91/2025/QH15; defined by Lá Chắn',
           turn: { roles: ['dpo'] },
           mine: true,

@@ -2,32 +2,35 @@ import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
 import type { ExposureLimit, Shift } from './exposure.ts';
 
-export interface ExposureLimitRow extends ExposureLimit {
+export interface ItemLimitRow extends Pick<ExposureLimit, 'itemsShift' | 'itemsRun'> {
   readonly validFrom: Date;
   readonly source: string;
   readonly verified: boolean;
 }
 
-/** The budget that holds now. */
-export async function exposureLimit(tx: Tx): Promise<ExposureLimitRow> {
+/** The items that the budget in force allows. */
+export async function itemLimit(tx: Tx): Promise<ItemLimitRow> {
   const [row] = await rows(
     tx,
-    sql<ExposureLimitRow>`
-      select items_shift as "itemsShift", minutes_shift as "minutesShift", items_run as "itemsRun", minutes_run as "minutesRun",
-        break_minutes as "breakMinutes", rest_hours as "restHours", valid_from as "validFrom", source, verified
+    sql<ItemLimitRow>`
+      select items_shift as "itemsShift", items_run as "itemsRun", valid_from as "validFrom", source, verified
       from work.exposure_limit order by valid_from desc, id desc limit 1`,
   );
   if (!row) throw new Error('there is no exposure limit');
   return row;
 }
 
-export async function insertExposureLimit(
+export async function insertItemLimit(
   tx: Tx,
-  limit: ExposureLimit & { readonly id: string; readonly source: string; readonly by: string },
+  limit: Pick<ExposureLimit, 'itemsShift' | 'itemsRun'> & {
+    readonly id: string;
+    readonly source: string;
+    readonly by: string;
+  },
 ): Promise<void> {
   await sql`
-    insert into work.exposure_limit (id, valid_from, items_shift, minutes_shift, items_run, minutes_run, break_minutes, rest_hours, source, verified, set_by, set_at)
-    values (${limit.id}, ${tx.now}, ${limit.itemsShift}, ${limit.minutesShift}, ${limit.itemsRun}, ${limit.minutesRun}, ${limit.breakMinutes}, ${limit.restHours},
+    insert into work.exposure_limit (id, valid_from, items_shift, items_run, source, verified, set_by, set_at)
+    values (${limit.id}, ${tx.now}, ${limit.itemsShift}, ${limit.itemsRun},
       ${limit.source}, true, ${limit.by}, ${tx.now})`.execute(tx.query<object>());
 }
 

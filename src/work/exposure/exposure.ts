@@ -1,4 +1,4 @@
-/** How much a person may look at of what is hard to see, whatever module shows it: limits are data (`work.exposure_limit`), a shift is a row of counts. */
+/** How much a person may look at of what is hard to see, whatever module shows it: its items are data (`work.exposure_limit`), its periods rules of time, a shift is a row of counts. */
 
 export interface ExposureLimit {
   /** Items and minutes of one shift. */

@@ -1,17 +1,18 @@
-import { agencyOf, ok, type Result, type Tx } from '../../kernel/index.ts';
+import { agencyOf, type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import { isRested, isRunSpent, type Shift, secondsOpen, standingOf } from './exposure.ts';
-import { exposureLimit, insertShift, lastShift, saveShift } from './exposure-store.ts';
+import { exposureLimit } from './exposure-limit.ts';
+import { insertShift, lastShift, saveShift } from './exposure-store.ts';
 
 /**
  * Counts an item against the person's budget: `open` when it comes before their eyes, `close` when they have judged it.
  * What was opened within the budget may always be finished. Only people have a budget.
  * Refusals: `exposure.break-due`, `exposure.shift-spent` (facts: `until`, ISO time)
  */
-export async function spendExposure(tx: Tx, item: string, act: 'open' | 'close'): Promise<Result<void>> {
+export async function spendExposure(ctx: Ctx, tx: Tx, item: string, act: 'open' | 'close'): Promise<Result<void>> {
   const { actor } = tx;
   if (actor.kind !== 'person') return ok();
-  const limit = await exposureLimit(tx);
+  const limit = await exposureLimit(ctx, tx);
   const before = await lastShift(tx, actor.person);
   const now = tx.now;
   const fresh = !before || isRested(before, limit, now);

@@ -1,0 +1,70 @@
+import { z } from '@hono/zod-openapi';
+import { type Route, route } from '../kernel/index.ts';
+import { dutyBands } from './duties/duty.ts';
+import { listWork, WORK_PAGE } from './duties/list-work.ts';
+
+const instant = z.date().openapi({ type: 'string', format: 'date-time' });
+const yes = z.enum(['true']).transform(() => true);
+
+/** One thing that waits, as the list shows it. */
+const workRowSchema = z
+  .object({
+    id: z.string().openapi({ description: 'The same in every reading of the list, and of no other row.' }),
+    kind: z.string().openapi({ description: 'What waits, as `case-step`; the module behind it gives the kind.' }),
+    band: z.enum(dutyBands),
+    object: z.object({ kind: z.string(), id: z.string() }),
+    part: z.string().optional(),
+    reference: z.string().nullable(),
+    act: z.string(),
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    urgency: z.string().nullable(),
+    danger: z.boolean(),
+    clock: z
+      .object({ rule: z.string().nullable(), startedAt: instant, dueAt: instant, warnFraction: z.number() })
+      .nullable(),
+    look: z.string().nullable(),
+    basis: z.string().nullable(),
+    turn: z.object({
+      roles: z.array(z.string()).readonly().optional(),
+      person: z.string().optional(),
+      agency: z.string().optional(),
+    }),
+    mine: z.boolean(),
+    assigned: z.boolean(),
+    since: instant.nullable(),
+  })
+  .openapi('Work');
+
+export const workRoutes: readonly Route[] = [
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/work',
+    summary: 'Everything that waits for the person and their agency, of every module, in the one order of work',
+    may: { action: 'desk.use' },
+    query: z.object({
+      band: z.enum(dutyBands).optional(),
+      kind: z.string().max(40).optional(),
+      mine: yes.optional(),
+      assigned: yes.optional(),
+      page: z.coerce.number().int().min(0).max(100).optional().openapi({ description: 'From 0.' }),
+    }),
+    answer: {
+      status: 200,
+      schema: z.object({
+        rows: z.array(workRowSchema).readonly(),
+        total: z.number().int(),
+        bands: z.record(z.enum(dutyBands), z.number().int()),
+        kinds: z.array(z.object({ kind: z.string(), rows: z.number().int() })).readonly(),
+        cut: z.array(z.string()).readonly(),
+        unread: z.array(z.string()).readonly(),
+        topics: z.array(z.string()).readonly(),
+        pages: z.number().int(),
+      }),
+      description: `One page of ${WORK_PAGE}; \`total\` and \`pages\` are of all that the filters leave.`,
+    },
+    refusals: [],
+    handle: (ctx, { query }) =>
+      listWork(ctx, Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))),
+  }),
+];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../tools/test-result.ts';
 import { newId, type PersonActor, runOpenLongJob } from '../kernel/index.ts';
-import { decideApproval, listWork } from '../work/index.ts';
+import { decideApproval, listApprovals, listWork } from '../work/index.ts';
 import {
   askRuleUse,
   askVersionUse,
@@ -228,7 +228,10 @@ describe('rules', () => {
       withoutText: 0,
     });
     expect(await home.count('select count(*) from listening.alert')).toBe(alerts);
-    const { approval } = must(await askRuleUse(analyst, { version: draft.id }));
+    const reason = 'the sample spreads';
+    const { approval } = must(await askRuleUse(analyst, { version: draft.id, reason }));
+    const read = must(await listApprovals(home.as(home.people.supervisor))).find((one) => one.id === approval);
+    expect(read).toMatchObject({ reason, mayDecide: true });
     expect(await askRuleUse(home.as(home.people.supervisor), { version: draft.id })).toMatchObject({
       refusal: { code: 'approval.waits-already' },
     });

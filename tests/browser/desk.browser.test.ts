@@ -152,10 +152,12 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await admin.page.getByRole('button', { name: 'Giao vai trò' }).click();
     await admin.page.getByLabel('Vai trò', { exact: true }).selectOption('111_agent');
     await admin.page.getByLabel(/^Bàn tiếp nhận/).selectOption('111-intake');
+    await admin.page.getByLabel('Lý do đề nghị').fill('Người trực mới');
     await admin.page.getByRole('button', { name: 'Giao', exact: true }).click();
     // The role opens reports, and the administrator made the person: somebody else approves.
     await admin.page.getByText('Vai trò bắt đầu khi người thứ hai duyệt.').first().waitFor();
     const second = await desk(SYSADMIN, '/nguoi');
+    await second.page.getByText('Người trực mới').first().waitFor();
     await second.page
       .getByRole('button', { name: /^Duyệt/ })
       .first()

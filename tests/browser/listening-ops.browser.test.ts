@@ -79,6 +79,7 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
     await page.getByText('Phiên bản này chưa được chạy thử.').waitFor();
     await page.getByRole('button', { name: 'Chạy thử 1' }).click();
     await page.getByText('Sẽ có thêm cảnh báo').waitFor();
+    await page.getByLabel('Lý do đề nghị').fill('Thẻ mẫu đang lan');
     await page.getByRole('button', { name: 'Trình duyệt 1' }).click();
     await page.getByText('Đang chờ người phụ trách khác duyệt.').waitFor();
     await noViolations(analyst, 'a rule');
@@ -89,6 +90,7 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
     const supervisor = await desk(SUPERVISOR, '/viec?loai=approval');
     await supervisor.page.getByRole('link', { name: /^Duyệt quy tắc lắng nghe scam\.sample-test/ }).click();
     await supervisor.page.waitForURL(/\/lang-nghe\/quy-tac\/scam\.sample-test$/);
+    await supervisor.page.getByText('Thẻ mẫu đang lan').waitFor();
     await supervisor.page.getByRole('button', { name: 'Đưa vào sử dụng 1' }).click();
     await supervisor.page.getByRole('dialog').getByRole('button', { name: 'Đưa vào sử dụng' }).click();
     await supervisor.page.getByText('Đang dùng').first().waitFor();
@@ -114,10 +116,13 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
     await page.getByRole('button', { name: 'Chạy lại để so sánh' }).click();
     await page.getByText(/Đã xong/).waitFor({ timeout: 120_000 });
     await page.getByRole('button', { name: 'Trình duyệt' }).click();
+    await page.getByRole('dialog').getByLabel('Lý do đề nghị').fill('Ít cảnh báo thừa hơn');
+    await page.getByRole('dialog').getByRole('button', { name: 'Trình duyệt' }).click();
     await page.getByText('Đang chờ người phụ trách khác duyệt.').waitFor();
     await noViolations(analyst, 'a version of the pipeline');
 
     const supervisor = await desk(SUPERVISOR, address);
+    await supervisor.page.getByText('Ít cảnh báo thừa hơn').waitFor();
     await supervisor.page.getByRole('button', { name: 'Đưa phiên bản vào sử dụng' }).click();
     await supervisor.page.getByRole('dialog').getByRole('button', { name: 'Đưa phiên bản vào sử dụng' }).click();
     await supervisor.page.getByText('Đang dùng', { exact: true }).waitFor();

@@ -7,9 +7,12 @@ import { wasTried } from './use-rule.ts';
 
 /**
  * Asks that a version of a rule be put into use; a supervisor who neither wrote it nor asks decides (`decideApproval`). It
- * was tried on history within the last day. Refusals: `rule.not-found`, `rule.not-tried`, `approval.waits-already`
+ * was tried on history within the last day. The reason is for that supervisor. Refusals: `rule.not-found`, `rule.not-tried`, `approval.waits-already`
  */
-export async function askRuleUse(ctx: Ctx, input: { readonly version: string }): Promise<Result<{ approval: string }>> {
+export async function askRuleUse(
+  ctx: Ctx,
+  input: { readonly version: string; readonly reason?: string },
+): Promise<Result<{ approval: string }>> {
   const id = parseId<'rule-version'>(input.version);
   if (id === undefined) return refuse('rule.not-found');
   return ctx.transaction(async (tx) => {
@@ -21,6 +24,7 @@ export async function askRuleUse(ctx: Ctx, input: { readonly version: string }):
       object: { kind: 'listening-rule', id },
       agency: null,
       madeBy: [rule.createdBy],
+      ...(input.reason === undefined ? {} : { reason: input.reason }),
     });
     if (!asked.ok) return asked;
     tx.audit({

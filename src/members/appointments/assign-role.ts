@@ -24,6 +24,8 @@ export interface AssignRoleInput {
   /** Now where absent. */
   readonly validFrom?: Date;
   readonly validTo?: Date;
+  /** Why; for the second person, where one decides. */
+  readonly reason?: string;
 }
 
 /**
@@ -132,6 +134,7 @@ export async function assignRole(
         agency: waiting.agency,
         // Nobody decides on their own appointment.
         madeBy: [waiting.person],
+        ...(input.reason === undefined ? {} : { reason: input.reason }),
       });
       if (!asked.ok) return asked;
       await tell(tx, second.value.approvers, 'appointment.proposed', waiting);

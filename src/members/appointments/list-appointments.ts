@@ -15,6 +15,8 @@ export interface AppointmentInList extends WaitingAppointment {
   readonly mayDecide: boolean;
   /** Whether the reader proposed it, and may take it back. */
   readonly own: boolean;
+  /** Why it was proposed, in the proposer's words. */
+  readonly reason: string | null;
 }
 
 /** Appointments that wait for the reader as second person or were proposed by them, with the names that one decides by. */
@@ -36,6 +38,7 @@ export async function listAppointments(ctx: Ctx): Promise<Result<AppointmentInLi
       found.push({
         ...appointment,
         approval: approval.id,
+        reason: approval.reason,
         proposedBy: approval.askedBy,
         proposedAt: approval.askedAt,
         name: person?.name ?? '',

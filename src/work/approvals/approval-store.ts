@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/index.ts';
 import { approvalPolicy } from '../policies.ts';
-import type { Approval, ApprovalDecision } from './approval.ts';
+import type { Approval, ApprovalOutcome } from './approval.ts';
 
 interface ApprovalRow {
   id: string;
@@ -15,7 +15,7 @@ interface ApprovalRow {
   asked_at: Date;
   sealed_reason: Buffer | null;
   digest: string;
-  decision: ApprovalDecision | null;
+  decision: ApprovalOutcome | null;
   decided_by: string | null;
   decided_at: Date | null;
 }
@@ -105,7 +105,7 @@ export async function sealedReasonOf(tx: Tx, id: string): Promise<Buffer | null>
   return row?.sealed_reason ?? null;
 }
 
-export async function recordDecision(tx: Tx, id: string, decision: ApprovalDecision, by: string): Promise<void> {
+export async function recordDecision(tx: Tx, id: string, decision: ApprovalOutcome, by: string): Promise<void> {
   await tx
     .query<Tables>()
     .updateTable('work.approval')

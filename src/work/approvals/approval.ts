@@ -3,6 +3,8 @@ import type { LiveEvent } from '../../kernel/index.ts';
 
 export const approvalDecisions = ['APPROVED', 'REFUSED', 'WITHDRAWN'] as const;
 export type ApprovalDecision = (typeof approvalDecisions)[number];
+/** How an approval ends: by a decision, or because its object went another way. */
+export type ApprovalOutcome = ApprovalDecision | 'LAPSED';
 
 /** Something that one person asked for and that another person decides on. */
 export interface Approval {

@@ -152,7 +152,7 @@ describe('what a second person decides', () => {
     await as(chair).transaction(async (tx) =>
       ok(await lapseApproval(tx, { kind: elsewhere.code, object: gone.object.id })),
     );
-    expect(await state(gone.id)).toMatchObject({ decision: 'WITHDRAWN' });
+    expect(await state(gone.id)).toMatchObject({ decision: 'LAPSED' });
   });
 
   test('stands in the list of who decides as their turn, of who asked as waiting, and of nobody else', async () => {

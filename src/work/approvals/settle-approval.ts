@@ -59,10 +59,10 @@ export async function settle(
   return ok(approval);
 }
 
-/** What waits is no longer wanted, because the object has gone another way. Nothing happens where nothing waits. */
+/** What waits lapses, because the object has gone another way. Nothing happens where nothing waits. */
 export async function lapseApproval(tx: Tx, which: { readonly kind: string; readonly object: string }): Promise<void> {
   const approval = await lockApproval(tx, which);
   if (!approval || tx.actor.kind !== 'person') return;
-  await recordDecision(tx, approval.id, 'WITHDRAWN', tx.actor.person);
+  await recordDecision(tx, approval.id, 'LAPSED', tx.actor.person);
   tx.notify(approvalEvent(approval, approval.agency ? { agency: approval.agency } : {}));
 }

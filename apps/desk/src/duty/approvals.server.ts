@@ -8,6 +8,8 @@ export interface PendingApproval {
   readonly id: string;
   readonly mayDecide: boolean;
   readonly own: boolean;
+  /** Why it was asked for, in the asker's words. */
+  readonly reason: string | null;
 }
 
 /** What of a kind waits and concerns the reader, by the id of its object. */
@@ -18,7 +20,9 @@ export async function pendingApprovals(
 ): Promise<ReadonlyMap<string, PendingApproval>> {
   const all = valueOrError(ctx, await app.modules.work.listApprovals(ctx));
   return new Map(
-    all.filter((one) => one.kind === kind).map(({ id, object, mayDecide, own }) => [object.id, { id, mayDecide, own }]),
+    all
+      .filter((one) => one.kind === kind)
+      .map(({ id, object, mayDecide, own, reason }) => [object.id, { id, mayDecide, own, reason }]),
   );
 }
 

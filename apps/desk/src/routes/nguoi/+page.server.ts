@@ -53,6 +53,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       at: one.proposedAt.toISOString(),
       mayDecide: one.mayDecide,
       own: one.own,
+      reason: one.reason,
     })),
     roles: role.terms.filter((term) => term.desk).map(({ code }) => ({ value: code, label: label(role, code) })),
     own: { code: actor.agency, name: agencies.get(actor.agency) ?? actor.agency },

@@ -88,6 +88,7 @@ export const actions: Actions = {
       ...(desk ? { desk } : {}),
       ...(from && from > ctx.now ? { validFrom: from } : {}),
       ...(to ? { validTo: to } : {}),
+      reason: text(form, 'reason'),
     });
     if (!given.ok) return actionResult(ctx, given);
     const waits = 'proposedBy' in given.value;

@@ -93,8 +93,14 @@ export const actions: Actions = {
   trinh: async ({ locals, request }) => {
     const refused = await notPermitted(locals, 'listening-rule.draft');
     if (refused) return refused;
-    const version = text(await request.formData(), 'version');
-    return actionResult(locals.ctx, await locals.app.modules.listening.askRuleUse(locals.ctx, { version }));
+    const form = await request.formData();
+    return actionResult(
+      locals.ctx,
+      await locals.app.modules.listening.askRuleUse(locals.ctx, {
+        version: text(form, 'version'),
+        reason: text(form, 'reason'),
+      }),
+    );
   },
   duyet: decideApproval,
   rut: async ({ locals, request }) => {

@@ -103,12 +103,15 @@ export const actions: Actions = {
     const replay = text(await request.formData(), 'replay');
     return actionResult(locals.ctx, await locals.app.modules.listening.stopReplay(locals.ctx, { replay }));
   },
-  trinh: async ({ locals, params }) => {
+  trinh: async ({ locals, params, request }) => {
     const refused = await notPermitted(locals, 'listening-replay.run');
     if (refused) return refused;
     return actionResult(
       locals.ctx,
-      await locals.app.modules.listening.askVersionUse(locals.ctx, { version: params.id }),
+      await locals.app.modules.listening.askVersionUse(locals.ctx, {
+        version: params.id,
+        reason: text(await request.formData(), 'reason'),
+      }),
     );
   },
   duyet: decideApproval,

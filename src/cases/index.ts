@@ -15,6 +15,7 @@ export { whoOpenedCase } from './access/who-opened-case.ts';
 export { caseDocument, type DocumentFormat, type RenderedDocument } from './documents/case-document.ts';
 export { numberKindOf } from './documents/compose-act.ts';
 export { numberDocument } from './documents/number-document.ts';
+export { type NextSteps, nextSteps } from './duties/next-steps.ts';
 export { formDuty } from './forms/catalogue.ts';
 export type { DefinitionChange, FieldPart } from './forms/compare-definitions.ts';
 export {
@@ -52,7 +53,6 @@ export { findRelated, type RelatedAgency } from './process/find-related.ts';
 export { type CaseFilters, type CaseList, listCases } from './process/list-cases.ts';
 export { type ContactRequest, listContactRequests } from './process/list-contact-requests.ts';
 export { mergeCases } from './process/merge-cases.ts';
-export { type Duties, myDuties } from './process/my-duties.ts';
 export { type OpenCaseInput, type OpenedCase, openCase } from './process/open-case.ts';
 export { endsCase, groupOfAct, processPhases, stepNumbers, stepOfClock } from './process/process-map.ts';
 export { activeStatuses, backdating, type CaseAct, caseActs, openActs } from './process/protection-case.ts';

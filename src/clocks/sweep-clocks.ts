@@ -2,7 +2,7 @@ import { type Ctx, ok, type Result, systemActor, type Tx } from '../kernel/index
 import { type AddressedNotice, postNotices } from '../members/index.ts';
 import { clockKind, clockKinds } from './clock-kind.ts';
 import { supervisorsOf } from './supervisors.ts';
-import { areasToSweep, type SweepCount, sweepBatch, type Told } from './sweep-store.ts';
+import { type AgencyMessage, areasToSweep, type SweepCount, sweepBatch } from './sweep-store.ts';
 
 const BATCH = 50_000;
 /** A backlog is swept over two connections, so that it is not one processor's work. */
@@ -68,7 +68,7 @@ export async function sweepClocks(ctx: Ctx, options: { batch?: number } = {}): P
 }
 
 /** One notice for each kind of object to an agency's people, with the number, and the object where it is one alone. */
-async function tell(ctx: Ctx, tx: Tx, told: readonly Told[]): Promise<void> {
+async function tell(ctx: Ctx, tx: Tx, told: readonly AgencyMessage[]): Promise<void> {
   const notices = told.flatMap(({ agency, telling, level, kind, count, object, record }): AddressedNotice[] => {
     const { told: whom } = clockKind(ctx.kernel, kind);
     const roles = level === 'OWNER' ? whom[telling === 'due-soon' ? 'dueSoon' : 'breached'] : whom[level];

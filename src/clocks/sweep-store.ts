@@ -15,12 +15,12 @@ export async function areasToSweep(tx: Tx): Promise<{ kind: string; province: st
   return rows;
 }
 
-export type Telling = 'due-soon' | 'breached' | 'raised';
+export type ClockEvent = 'due-soon' | 'breached' | 'raised';
 
 /** What a batch told one agency: of how many clocks of a kind, and of which object where it is one alone. */
-export interface Told {
+export interface AgencyMessage {
   readonly agency: string;
-  readonly telling: Telling;
+  readonly telling: ClockEvent;
   readonly level: 'OWNER' | 'PROVINCE' | 'CENTRAL';
   readonly kind: string;
   readonly count: number;
@@ -33,7 +33,7 @@ export interface SweepCount {
   readonly warned: number;
   readonly breached: number;
   readonly raised: number;
-  readonly told: readonly Told[];
+  readonly told: readonly AgencyMessage[];
   /** The clocks that ran out, of the kinds that asked to hear of each. */
   readonly ranOut: readonly (ClockOfObject & { readonly kind: string })[];
 }
@@ -44,7 +44,7 @@ export type Supervisors = Readonly<Record<string, Readonly<Record<string, string
 interface Row {
   owner_agency: string;
   to_agency: string | null;
-  level: Told['level'];
+  level: AgencyMessage['level'];
   object_kind: string;
   n: number;
   object_id: string;
@@ -66,12 +66,12 @@ export async function sweepBatch(
 ): Promise<SweepCount> {
   const db = tx.query<Tables>();
   const map = JSON.stringify(supervisors);
-  const told: Told[] = [];
+  const told: AgencyMessage[] = [];
   const ranOut: SweepCount['ranOut'][number][] = [];
-  const count = async (telling: Telling, statement: RawBuilder<Row>) => {
+  const count = async (telling: ClockEvent, statement: RawBuilder<Row>) => {
     const { rows } = await statement.execute(db);
-    const to = new Map<string, Told>();
-    const tell = (agency: string, level: Told['level'], row: Row) => {
+    const to = new Map<string, AgencyMessage>();
+    const tell = (agency: string, level: AgencyMessage['level'], row: Row) => {
       const key = `${level} ${row.object_kind} ${agency}`;
       const count = (to.get(key)?.count ?? 0) + row.n;
       to.set(key, {

@@ -24,7 +24,7 @@ export interface AuditVerdict {
 export type BrokenReason = 'gap' | 'previous-hash' | 'hash' | 'columns' | 'mac' | 'seal' | 'head';
 
 /** What was said of chains at a moment, by a seal of the database or by one that was published. */
-export type Heads = ReadonlyMap<number, string>;
+export type ChainHeads = ReadonlyMap<number, string>;
 
 const BATCH = 2_000;
 
@@ -38,7 +38,7 @@ export async function verifyAuditChain(
   db: Kysely<unknown>,
   organisation: string,
   key: KeyObject,
-  published: Heads = new Map(),
+  published: ChainHeads = new Map(),
 ): Promise<AuditVerdict> {
   const seals = sealsOf(await sealRows(db, organisation), key).get(organisation);
   return verifyAgainst(db, organisation, key, seals ?? new Map(), published);
@@ -48,8 +48,8 @@ async function verifyAgainst(
   db: Kysely<unknown>,
   organisation: string,
   key: KeyObject,
-  seals: Heads,
-  published: Heads,
+  seals: ChainHeads,
+  published: ChainHeads,
 ): Promise<AuditVerdict> {
   const head = await auditHead(db, organisation);
   const promised = new Map([...seals, ...published]);
@@ -91,7 +91,7 @@ export async function walk(
   organisation: string,
   key: KeyObject,
   from: Walk,
-  promised: Heads = new Map(),
+  promised: ChainHeads = new Map(),
 ): Promise<{ at: Walk; broken?: AuditVerdict['broken'] }> {
   let at = from;
   for (;;) {
@@ -113,7 +113,7 @@ export async function verifyAllAuditChains(
   db: Kysely<unknown>,
   key: KeyObject,
   found: (verdict: AuditVerdict) => void,
-  published: ReadonlyMap<string, Heads> = new Map(),
+  published: ReadonlyMap<string, ChainHeads> = new Map(),
 ): Promise<void> {
   const sealed = sealsOf(await sealRows(db), key);
   const chains = new Set([...(await auditChains(db)), ...sealed.keys(), ...published.keys()]);
@@ -129,7 +129,7 @@ export async function verifyAllAuditChains(
     );
 }
 
-function brokenBy(entry: StoredAuditEntry, at: Walk, key: KeyObject, promised: Heads): BrokenReason | undefined {
+function brokenBy(entry: StoredAuditEntry, at: Walk, key: KeyObject, promised: ChainHeads): BrokenReason | undefined {
   if (entry.sequence !== at.sequence + 1) return 'gap';
   if (!entry.previous_hash.equals(at.hash)) return 'previous-hash';
   if (!entry.hash.equals(chainHash(at.hash, entry.sequence, entry.body, entry.mac))) return 'hash';

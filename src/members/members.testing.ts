@@ -40,7 +40,7 @@ export interface TestPerson {
   readonly recoveryCodes: readonly string[];
 }
 
-export interface Held {
+export interface TestRole {
   readonly role: string;
   readonly agency?: string;
   readonly desk?: string;
@@ -52,7 +52,7 @@ export interface Held {
 /** A kernel with agencies, and people who can sign in. */
 export interface TestMembers extends TestKernel {
   readonly platform: Ctx;
-  person(agency: string, roles: readonly (string | Held)[]): Promise<TestPerson>;
+  person(agency: string, roles: readonly (string | TestRole)[]): Promise<TestPerson>;
   code(person: TestPerson, steps?: number): string;
   /** Signs in and returns the cookie header. */
   cookie(person: TestPerson): Promise<string>;
@@ -88,7 +88,7 @@ export async function openTestMembers(
         await anew().transaction(async (tx) => {
           await insertPerson(tx, { id, login, name: `Người Mẫu ${counter}`, agency, isDemonstration: false });
           for (const given of roles) {
-            const held: Held = typeof given === 'string' ? { role: given } : given;
+            const held: TestRole = typeof given === 'string' ? { role: given } : given;
             await insertAssignment(tx, {
               id: newId<'role-assignment'>(tx.now.getTime()),
               person: id,

@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { type Route, route } from '../kernel/index.ts';
+import { clockLooks, instant, listSchema, type Route, route } from '../kernel/index.ts';
 import { dutyBands } from './duties/duty.ts';
 import { listWork, WORK_PAGE } from './duties/list-work.ts';
 
-const instant = z.date().openapi({ type: 'string', format: 'date-time' });
 const yes = z.enum(['true']).transform(() => true);
 
 /** One thing that waits, as the list shows it. */
@@ -22,10 +21,10 @@ const workRowSchema = z
     clock: z
       .object({ rule: z.string().nullable(), startedAt: instant, dueAt: instant, warnFraction: z.number() })
       .nullable(),
-    look: z.string().nullable(),
+    look: z.enum(clockLooks).nullable(),
     basis: z.string().nullable(),
     turn: z.object({
-      roles: z.array(z.string()).readonly().optional(),
+      roles: listSchema(z.string()).optional(),
       person: z.string().optional(),
       agency: z.string().optional(),
     }),
@@ -52,13 +51,13 @@ export const workRoutes: readonly Route[] = [
     answer: {
       status: 200,
       schema: z.object({
-        rows: z.array(workRowSchema).readonly(),
+        rows: listSchema(workRowSchema),
         total: z.number().int(),
         bands: z.record(z.enum(dutyBands), z.number().int()),
-        kinds: z.array(z.object({ kind: z.string(), rows: z.number().int() })).readonly(),
-        cut: z.array(z.string()).readonly(),
-        unread: z.array(z.string()).readonly(),
-        topics: z.array(z.string()).readonly(),
+        kinds: listSchema(z.object({ kind: z.string(), rows: z.number().int() })),
+        cut: listSchema(z.string()),
+        unread: listSchema(z.string()),
+        topics: listSchema(z.string()),
         pages: z.number().int(),
       }),
       description: `One page of ${WORK_PAGE}; \`total\` and \`pages\` are of all that the filters leave.`,

@@ -5,7 +5,7 @@ import {
   caseView,
   decide,
   makeReferral,
-  myDuties,
+  nextSteps,
   openCase,
   saveFormDraft,
   submitForm,
@@ -129,11 +129,11 @@ export default async function cases(args: readonly string[]): Promise<readonly B
       ),
     );
     await measure(`duty list, busy commune (${Math.round(size / 100)} cases)`, 300, async () =>
-      must(await myDuties(as(officer))),
+      must(await nextSteps(as(officer))),
     );
     const others = communes.slice(1, 301).map((commune) => person('commune_chair', commune.code));
     await measure('duty list, 300 communes in turn', 300, async (place) =>
-      must(await myDuties(as(others[place % others.length] as PersonActor))),
+      must(await nextSteps(as(others[place % others.length] as PersonActor))),
     );
 
     clock.set('2026-04-25T00:00:00Z');

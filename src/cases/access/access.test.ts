@@ -24,7 +24,7 @@ import {
   listOwnTracks,
   makeReferral,
   mergeCases,
-  myDuties,
+  nextSteps,
   type OpenedTrack,
   openForm,
   openTrack,
@@ -433,7 +433,7 @@ describe('a conflict of interest', () => {
       }),
     );
     expect(await sees(implicated)).toBe(false);
-    expect(must(await myDuties(await home.as(implicated))).cases.some((row) => row.id === one.on.case)).toBe(false);
+    expect(must(await nextSteps(await home.as(implicated))).cases.some((row) => row.id === one.on.case)).toBe(false);
     expect(code(await caseView(await home.as(implicated), one.on))).toBe('record.not-found');
     const { referral } = must(
       await makeReferral(await one.officer(), {

@@ -15,7 +15,7 @@ import {
   listCases,
   listContactRequests,
   makeReferral,
-  myDuties,
+  nextSteps,
   simulateAccess,
   viewReferral,
 } from '../index.ts';
@@ -163,7 +163,7 @@ describe('a person who is named in a case', () => {
   const lists = async (ctx: Awaited<ReturnType<CasesHome['as']>>, id: string) => [
     must(await communeOverview(ctx)).cases.some((row) => row.id === id),
     must(await listCases(ctx)).cases.some((row) => row.id === id),
-    must(await myDuties(ctx)).cases.some((row) => row.id === id),
+    must(await nextSteps(ctx)).cases.some((row) => row.id === id),
     code(await caseView(ctx, { case: id })) === 'accepted',
   ];
 

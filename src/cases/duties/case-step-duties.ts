@@ -3,8 +3,8 @@ import { lawOf } from '../../vocabulary/index.ts';
 import { DUTIES_MOST, type Duty, type DutySource, noDuties, ruledClock } from '../../work/index.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import type { CaseInList } from '../process/case-in-list.ts';
-import { myDuties } from '../process/my-duties.ts';
 import { caseActs } from '../process/protection-case.ts';
+import { nextSteps } from './next-steps.ts';
 
 /** The next step of each open case of the agency, and of those that a grant opened. */
 export const caseStepDuties: DutySource = {
@@ -16,7 +16,7 @@ export const caseStepDuties: DutySource = {
     const cases: (CaseInList & { readonly mine: boolean })[] = [];
     let after: { readonly due: Date; readonly id: string } | null | undefined;
     do {
-      const page = await myDuties(ctx, after ? { after } : {});
+      const page = await nextSteps(ctx, after ? { after } : {});
       if (!page.ok) return page;
       cases.push(...page.value.cases);
       after = page.value.after;

@@ -49,9 +49,9 @@ describe('the cases’ API', () => {
       cases: [{ id: opened.body.id, status: 'OPEN', urgency: 'U2' }],
       counts: { OPEN: 1 },
     });
-    expect((await call('GET', '/cases/duties')).body.cases[0]).toMatchObject({
-      mine: true,
-      clock: { look: 'resting' },
+    expect((await call('GET', '/work?kind=case-step&mine=true')).body).toMatchObject({
+      rows: [{ object: { kind: 'case', id: opened.body.id }, mine: true, look: 'resting' }],
+      total: 1,
     });
 
     const act = async (body: object) =>

@@ -26,7 +26,6 @@ import { communeOverview, communeOverviewSchema } from './commune-overview.ts';
 import { type DecidedAct, decide, decidedSchema } from './decide.ts';
 import { disputeAge } from './dispute-age.ts';
 import { mergeCases } from './merge-cases.ts';
-import { dutiesSchema, myDuties } from './my-duties.ts';
 import { openCase, openedCaseSchema } from './open-case.ts';
 import { caseActCodes } from './protection-case.ts';
 import { transferCase } from './transfer-case.ts';
@@ -124,29 +123,6 @@ export const caseRoutes: readonly Route[] = [
     },
     refusals: [],
     handle: (ctx, { query: { open } }) => communeOverview(ctx, open === undefined ? {} : { open: open === 'true' }),
-  }),
-  route({
-    surface: 'desk',
-    method: 'get',
-    path: '/api/v1/cases/duties',
-    summary: 'What waits for the own agency, the least time left first',
-    may: { action: 'referral.read' },
-    query: z.object({
-      onlyAssigned: z.enum(['true', 'false']).optional(),
-      afterDue: z.iso.datetime().optional(),
-      afterId: z.uuid().optional(),
-    }),
-    answer: {
-      status: 200,
-      schema: dutiesSchema,
-      description: 'One page; `after` goes into `afterDue` and `afterId` of the next.',
-    },
-    refusals: [],
-    handle: (ctx, { query: { onlyAssigned, afterDue, afterId } }) =>
-      myDuties(ctx, {
-        ...(onlyAssigned === 'true' ? { onlyAssigned: true } : {}),
-        ...(afterDue !== undefined && afterId !== undefined ? { after: { due: new Date(afterDue), id: afterId } } : {}),
-      }),
   }),
   route({
     surface: 'desk',

@@ -30,7 +30,7 @@ export async function caseByReference(tx: Tx, reference: string): Promise<CaseRo
 /** The cases of an actor's duty, those with the least time left first. */
 export async function dutyRows(
   tx: Tx,
-  filter: { assignedTo?: string; limit: number; after?: { due: Date; id: string } },
+  filter: { limit: number; after?: { due: Date; id: string } },
 ): Promise<CaseRow[]> {
   let query = tx
     .query<Tables>()
@@ -42,7 +42,6 @@ export async function dutyRows(
     .orderBy('c.id')
     .limit(filter.limit);
   // The agency's own rows by an index in the order of the list; what a grant opens comes through the policy beside it.
-  if (filter.assignedTo) query = query.where('c.assigned_to', '=', filter.assignedTo);
   const { after } = filter;
   if (after) query = query.where(sql<SqlBool>`(c.due_order, c.id) > (${after.due}, ${after.id}::uuid)`);
   return (await query.execute()) as unknown as CaseRow[];

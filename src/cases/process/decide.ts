@@ -87,14 +87,14 @@ export async function decide(ctx: Ctx, input: Decide): Promise<Result<Decided>> 
   });
 }
 
-interface Words {
+interface ActWords {
   readonly reason: string | undefined;
   readonly minutes: string | undefined;
   readonly document: string | undefined;
 }
 
 /** What is written with an act, as it is kept. */
-function readWords(given: Pick<ActInput, keyof Words>): Result<Words> {
+function readWords(given: Pick<ActInput, keyof ActWords>): Result<ActWords> {
   const reason = readOptionalText(given.reason, 'reason', CASE_TEXT);
   if (!reason.ok) return reason;
   const minutes = readOptionalText(given.minutes, 'minutes', MINUTES);
@@ -240,7 +240,7 @@ async function freezeAct(
   tx: Tx,
   row: CaseRow,
   person: PersonActor,
-  act: Words & {
+  act: ActWords & {
     readonly act: CaseAct;
     readonly number?: string;
     readonly to?: string;

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { code, must } from '../../../tools/test-result.ts';
 import { clocksOverview, sweepClocks } from '../../clocks/index.ts';
-import { listNotices } from '../../work/index.ts';
+import { listNotices, listWork } from '../../work/index.ts';
 import {
   answerReferral,
   assignCase,
@@ -12,7 +12,7 @@ import {
   grantAccess,
   listReferrals,
   makeReferral,
-  myDuties,
+  nextSteps,
   openCase,
   openForm,
   openTrack,
@@ -64,7 +64,7 @@ describe('a case that ends without a review', () => {
     expect(overview).toMatchObject({ status: 'ENDED', outcome: 'LOST', next: null });
     expect(overview.clocks.every((clock) => clock.status === 'cancelled')).toBe(true);
     expect(file?.decisions.map((decision) => decision.kind)).toContain('end-lost');
-    expect(must(await myDuties(await one.chair())).cases.map((row) => row.id)).not.toContain(one.on.case);
+    expect(must(await nextSteps(await one.chair())).cases.map((row) => row.id)).not.toContain(one.on.case);
     expect(must(await one.act('officer', 'reopen', { reason: 'Nội dung.' })).status).toBe('INITIAL_RISK');
     expect(must(await caseView(await one.chair(), one.on)).overview.outcome).toBeNull();
   });
@@ -133,7 +133,9 @@ it('whoever bears the name of an implicated person sees neither the referral nor
   const all = await clocks(above);
   must(await declareConflict(await one.officer(), { ...one.on, implicated: { kind: 'name', name: 'Mạc Văn Trùng' } }));
   expect(await lists(namesake)).not.toContain(referral);
-  expect(must(await myDuties(await home.as(namesake))).referrals.map((row) => row.id)).not.toContain(referral);
+  expect(
+    must(await listWork(await home.as(namesake), { kind: 'referral' })).rows.map((row) => row.object.id),
+  ).not.toContain(referral);
   expect(code(await viewReferral(await home.as(namesake), { referral }))).toBe('record.not-found');
   expect(code(await answerReferral(await home.as(namesake), { referral, version: 2, act: 'accept' }))).toBe(
     'record.not-found',

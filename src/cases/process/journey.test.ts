@@ -18,7 +18,7 @@ import {
   listReferrals,
   logImplementation,
   makeReferral,
-  myDuties,
+  nextSteps,
   openCase,
   recordConsent,
   saveFormDraft,
@@ -95,7 +95,7 @@ it('goes from a report to a closed case, with four people in four agencies, over
   };
 
   // The duty list knows what comes first: the twelve hours from when the information came in.
-  const duties = must(await myDuties(await chair()));
+  const duties = must(await nextSteps(await chair()));
   expect(duties.cases[0]).toMatchObject({ reference: opened.reference, clock: { rule: 'DL-EMERG-12H' } });
   expect(duties.cases[0]?.clock?.dueAt.toISOString()).toBe('2026-04-22T14:00:00.000Z');
 

@@ -24,7 +24,7 @@ import {
   decide,
   formDuty,
   makeReferral,
-  myDuties,
+  nextSteps,
   openCase,
   openForm,
   publishFormDefinition,
@@ -80,7 +80,7 @@ describe('a deadline rule', () => {
     await home.work();
     expect(await due()).toBe('2026-05-11T16:59:59.999Z');
     expect(
-      must(await myDuties(await one.officer()))
+      must(await nextSteps(await one.officer()))
         .cases.find((row) => row.id === one.on.case)
         ?.clock?.dueAt.toISOString(),
     ).toBe('2026-05-11T16:59:59.999Z');

@@ -43,7 +43,7 @@ import { type CaseTheme, children, referralTexts, themes, words } from './case-t
 export class NotYet extends Error {}
 
 /** Who plays: one person of a role at an agency. */
-export type Company = (role: string, agency: string) => PersonActor;
+export type StoryCast = (role: string, agency: string) => PersonActor;
 
 /** Does the work of a job at the moment of the act that enqueued it. */
 export type DoJob = (ctx: Ctx, aside: JobSetAside) => Promise<void>;
@@ -56,7 +56,7 @@ export class Story {
   readonly #cast: (actor: Actor, now: Date) => Ctx;
   readonly #aside: JobSetAside[] = [];
   readonly #doJob: DoJob;
-  readonly #company: Company;
+  readonly #company: StoryCast;
   readonly #now: number;
   readonly #number: number;
   #at: number;
@@ -66,7 +66,7 @@ export class Story {
   constructor(
     platform: Ctx,
     tx: Tx,
-    told: { number: number; at: Date; commune: string; case?: string; company: Company; doJob: DoJob },
+    told: { number: number; at: Date; commune: string; case?: string; company: StoryCast; doJob: DoJob },
   ) {
     this.#cast = backdatedContext(platform, tx, this.#aside);
     this.#doJob = told.doJob;

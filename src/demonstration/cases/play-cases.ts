@@ -4,7 +4,7 @@ import { type Ctx, type JobSetAside, ok, type Result, systemActor } from '../../
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
 import { runJob } from '../run-job.ts';
-import { type Company, NotYet, receptionOf, Story } from './case-story.ts';
+import { NotYet, receptionOf, Story, type StoryCast } from './case-story.ts';
 import { type Scenario, scenarios, usualCourse } from './scenarios.ts';
 
 /** Reports that become cases, beside those that communes open themselves. */
@@ -69,7 +69,7 @@ export function demonstrationCases(ctx: Ctx, cast: Cast): DemonstrationCases {
   };
 }
 
-function companyOf(cast: Cast): Company {
+function companyOf(cast: Cast): StoryCast {
   return (role, agency) => ({
     ...cast.one(role, agency),
     purpose: role.startsWith('police') ? 'investigation' : 'protection',
@@ -80,7 +80,7 @@ function hasOffice(cast: Cast, commune: string): boolean {
   return cast.actors.some((one) => one.agency === `UBND-${commune}`);
 }
 
-function tellOwn(platform: Ctx, company: Company, scenario: Scenario, number: number): () => Promise<void> {
+function tellOwn(platform: Ctx, company: StoryCast, scenario: Scenario, number: number): () => Promise<void> {
   return () =>
     tell(platform, (tx) => {
       const story = new Story(platform, tx, {
@@ -96,7 +96,7 @@ function tellOwn(platform: Ctx, company: Company, scenario: Scenario, number: nu
 
 function tellHandedOver(
   platform: Ctx,
-  company: Company,
+  company: StoryCast,
   one: { case: string; commune: string; at: Date; number: number },
 ): () => Promise<void> {
   return () => tell(platform, (tx) => usualCourse(new Story(platform, tx, { ...one, company, doJob }), company));

@@ -26,14 +26,14 @@ import { age, makeBundle, signingKeyOf, verifyBundle } from '../../documents/ind
 import { DAY, HOUR, ok, vietnamDate } from '../../kernel/index.ts';
 import { type CaseStatus, type Day, writtenLaw } from '../../vocabulary/index.ts';
 import { runJob } from '../run-job.ts';
-import { type Company, good, middling, nameOf, type Story, workdayAfter, workdayBefore } from './case-story.ts';
+import { good, middling, nameOf, type Story, type StoryCast, workdayAfter, workdayBefore } from './case-story.ts';
 import { referralTexts, words } from './case-texts.ts';
 
 /** An invented case: where, from when, and how it goes on. */
 export interface Scenario {
   readonly commune: string;
   readonly begins: (now: Date) => Date;
-  readonly play: (story: Story, company: Company) => Promise<void>;
+  readonly play: (story: Story, company: StoryCast) => Promise<void>;
 }
 
 const HOME = '00004';
@@ -56,11 +56,11 @@ export interface Course {
   readonly until?: CaseStatus;
   readonly emergency?: true;
   /** What happens beside the process when a state is reached. */
-  readonly at?: Partial<Record<CaseStatus, (story: Story, company: Company) => Promise<void>>>;
+  readonly at?: Partial<Record<CaseStatus, (story: Story, company: StoryCast) => Promise<void>>>;
 }
 
 /** A case's usual course by the decree's twelve steps, inside its clocks; it stops where the present is reached. */
-export async function usualCourse(story: Story, company: Company, course: Course = {}): Promise<void> {
+export async function usualCourse(story: Story, company: StoryCast, course: Course = {}): Promise<void> {
   const { officer, chair, theme } = story;
   const reached = async (status: CaseStatus) => {
     await course.at?.[status]?.(story, company);
@@ -94,7 +94,7 @@ export async function usualCourse(story: Story, company: Company, course: Course
 }
 
 /** From a plan's draft to the end of the case. */
-async function planAndApprove(story: Story, company: Company, course: Course): Promise<void> {
+async function planAndApprove(story: Story, company: StoryCast, course: Course): Promise<void> {
   const { officer, chair, theme } = story;
   const reached = async (status: CaseStatus) => {
     await course.at?.[status]?.(story, company);

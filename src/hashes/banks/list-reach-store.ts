@@ -32,17 +32,17 @@ export function ruleRows(tx: Tx): Promise<(ListRule & { readonly list: string })
   );
 }
 
-export interface Reach {
+export interface BankReach {
   readonly bank: string;
   readonly mode: BankMode;
   readonly entries: number;
 }
 
 /** What every list gives now, by bank. */
-export function reachRows(tx: Tx): Promise<(Reach & { readonly list: string })[]> {
+export function reachRows(tx: Tx): Promise<(BankReach & { readonly list: string })[]> {
   return rows(
     tx,
-    sql<Reach & { readonly list: string }>`
+    sql<BankReach & { readonly list: string }>`
       select list.code as list, bank.code as bank, bank.mode, counted.entries from (
         select held.list_id, entry.bank_id, count(*)::integer as entries
         from hashes.list_entry as held join hashes.entry as entry on entry.id = held.entry_id group by held.list_id, entry.bank_id) as counted
@@ -51,10 +51,10 @@ export function reachRows(tx: Tx): Promise<(Reach & { readonly list: string })[]
 }
 
 /** What a list would give by the rules it has in this transaction, by bank, of the newest entries in force. */
-export function wantedReach(tx: Tx, list: string, most: number): Promise<(Reach & { readonly looked: number })[]> {
+export function wantedReach(tx: Tx, list: string, most: number): Promise<(BankReach & { readonly looked: number })[]> {
   return rows(
     tx,
-    sql<Reach & { readonly looked: number }>`
+    sql<BankReach & { readonly looked: number }>`
       with newest as (select array(select id from hashes.entry where status in ('ACTIVE', 'DISPUTED') order by id desc limit ${most}) as ids)
       select bank.code as bank, bank.mode, count(*)::integer as entries, (select cardinality(ids) from newest) as looked
       from newest, hashes.wanted_lists(newest.ids) as wanted

@@ -1,13 +1,13 @@
 import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.ts';
 import { bankByCode, insertList, type ListRule, replaceRules } from '../entries/register-store.ts';
 import { refuse } from '../refusals.ts';
-import { type ListRow, listRows, type Reach, reachRows, ruleRows, wantedReach } from './list-reach-store.ts';
+import { type BankReach, type ListRow, listRows, reachRows, ruleRows, wantedReach } from './list-reach-store.ts';
 import { namesSomething } from './list-rule.ts';
 
 export interface ListReach extends ListRow {
   readonly rules: readonly ListRule[];
   /** Entries that it gives now, by bank. */
-  readonly reach: readonly Reach[];
+  readonly reach: readonly BankReach[];
 }
 
 /** Every distribution list with its rules and what it gives. */
@@ -29,7 +29,7 @@ export async function listReach(ctx: Ctx): Promise<Result<ListReach[]>> {
 const LOOKED_MOST = 200_000;
 
 export interface ListPreview {
-  readonly reach: readonly Reach[];
+  readonly reach: readonly BankReach[];
   /** Only the newest entries were looked at. */
   readonly partial: boolean;
 }

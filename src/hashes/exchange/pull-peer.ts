@@ -29,21 +29,21 @@ interface DeltaPlace {
   readonly full?: boolean;
 }
 
-type Pulled = { readonly pages: number } & ImportCount;
-const nothing: Pulled = { pages: 0, added: 0, changed: 0, withdrawn: 0, unchanged: 0, refused: 0 };
+type PullResult = { readonly pages: number } & ImportCount;
+const nothing: PullResult = { pages: 0, added: 0, changed: 0, withdrawn: 0, unchanged: 0, refused: 0 };
 
 /**
  * Reads everything that another register has new for us. May be stopped anywhere and run again: the place moves only in
  * the transaction that takes a page in, and the same page twice changes nothing.
  * Refusals: `peer.*`, `bank.mode-differs`
  */
-export function pullPeer(ctx: Ctx, input: { readonly peer: string }): Promise<Result<Pulled>> {
+export function pullPeer(ctx: Ctx, input: { readonly peer: string }): Promise<Result<PullResult>> {
   return withPeer(ctx, 'hashes.pull-peer', input.peer, (round) =>
     round.peer.protocol === 'ncmec-v2' ? pullNcmec(round) : pullDelta(round),
   );
 }
 
-async function pullNcmec({ ctx, client, peer, source }: PeerRound): Promise<Result<Pulled>> {
+async function pullNcmec({ ctx, client, peer, source }: PeerRound): Promise<Result<PullResult>> {
   // First a cheap question, whose answer tells the time over there.
   const status = await client.ask('/v2/status');
   if (!status.ok) return status;
@@ -93,7 +93,7 @@ async function pageOf(text: string) {
   }
 }
 
-async function pullDelta({ ctx, client, peer, source }: PeerRound): Promise<Result<Pulled>> {
+async function pullDelta({ ctx, client, peer, source }: PeerRound): Promise<Result<PullResult>> {
   let place = peer.checkpoint as DeltaPlace;
   if (place.cursor === undefined) place = { generation: (place.generation ?? 0) + 1, full: true };
   const pathOf = ({ cursor }: DeltaPlace) =>
@@ -152,7 +152,7 @@ function readAhead(client: PeerClient, path: string): Promise<Result<PeerAnswer>
   return coming;
 }
 
-function sum(total: Pulled, count: ImportCount, unusable: number): Pulled {
+function sum(total: PullResult, count: ImportCount, unusable: number): PullResult {
   return {
     pages: total.pages + 1,
     added: total.added + count.added,

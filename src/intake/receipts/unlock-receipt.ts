@@ -100,10 +100,10 @@ export async function unlockByWords(ctx: Ctx, { locator, words }: Receipt): Prom
 }
 
 type Checked = Stretching & { readonly salt: Uint8Array; readonly verifier: Uint8Array };
-type Found = Checked & ({ readonly row: ReceiptRow } | { readonly row?: undefined; readonly removal: string });
+type FoundReceipt = Checked & ({ readonly row: ReceiptRow } | { readonly row?: undefined; readonly removal: string });
 
 /** Both kinds are always looked for. A request that a report's receipt opens has no other. */
-async function find(tx: Tx, locator: string): Promise<Found | undefined> {
+async function find(tx: Tx, locator: string): Promise<FoundReceipt | undefined> {
   const row = await findReceipt(tx, locator);
   const removal = await removalReceipt(tx, locator);
   if (row) return { row, salt: row.salt, verifier: row.verifier, memoryKib: row.memory_kib, passes: row.passes };

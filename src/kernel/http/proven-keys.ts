@@ -6,10 +6,10 @@ const PROVEN_MS = 60_000;
 const MOST = 10_000;
 const provenOf = new WeakMap<Kernel['metrics'], Map<string, number>>();
 
-interface Asked {
+interface RequestHeaders {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
-type Incoming = Parameters<typeof connectionOf>[0] & Asked;
+type Incoming = Parameters<typeof connectionOf>[0] & RequestHeaders;
 
 /**
  * A key that a machine was known by within the last minute, from the same address. A made-up one pays the ordinary limit:

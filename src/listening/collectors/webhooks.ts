@@ -49,14 +49,14 @@ function withSecrets<S, T>(schema: z.ZodType<S>, secrets: Secrets, work: (secret
   return read.success ? work(read.data) : refuseSource('source.no-webhook');
 }
 
-export interface Heard {
+export interface WebhookAnswer {
   readonly posts: readonly PublicPost[];
   /** Messages that only their author and we can read: not listened to, and not kept. */
   readonly privateMessages: number;
 }
 
 /** What may be listened to of what a network told: public posts and comments alone. */
-function heardOf(events: readonly InboundEvent[]): Heard {
+function heardOf(events: readonly InboundEvent[]): WebhookAnswer {
   return {
     posts: events.flatMap((event) => (event.kind === 'public-contribution' ? [postOf(event)] : [])),
     privateMessages: events.filter(({ kind }) => kind === 'private-message').length,
@@ -89,7 +89,7 @@ export function handshakeOf(kind: string, query: URLSearchParams, secrets: Secre
 }
 
 /** Verifies a call and says what may be listened to of it. */
-export function hear(kind: string, request: InboundRequest, secrets: Secrets, now: Date): Result<Heard> {
+export function hear(kind: string, request: InboundRequest, secrets: Secrets, now: Date): Result<WebhookAnswer> {
   const events = webhookKinds[kind]?.receive(request, secrets, now) ?? refuseSource('source.no-webhook');
   return events.ok ? ok(heardOf(events.value)) : events;
 }

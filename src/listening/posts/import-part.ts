@@ -4,7 +4,7 @@ import { refuseSource } from '../collectors/refusals.ts';
 import { refuse } from '../refusals.ts';
 import { lockSource } from '../sources/source-store.ts';
 import { observe } from './observe.ts';
-import { FAULTS_TOLD, type Pushed, sorted } from './push-posts.ts';
+import { FAULTS_TOLD, type PushResult, sorted } from './push-posts.ts';
 
 /**
  * Takes one part of an NDJSON file by hand, for a source of the kind `import` of the actor's agency. A line that cannot
@@ -17,7 +17,7 @@ import { FAULTS_TOLD, type Pushed, sorted } from './push-posts.ts';
 export async function importPart(
   ctx: Ctx,
   input: { readonly source: string; readonly bytes: Uint8Array; readonly from: number },
-): Promise<Result<Pushed>> {
+): Promise<Result<PushResult>> {
   const id = parseId<'source'>(input.source);
   const found = await ctx.transaction(async (tx) =>
     ok(id === undefined ? undefined : await lockSource(tx, id, { action: 'listening-source.manage' })),

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { type PostLine, readPostLines } from '../collectors/post-lines.ts';
 import { observe } from './observe.ts';
-import { FAULTS_TOLD, type Pushed, pushSource, sorted } from './push-posts.ts';
+import { FAULTS_TOLD, type PushResult, pushSource, sorted } from './push-posts.ts';
 
 const BATCH = 500;
 
@@ -14,11 +14,11 @@ const BATCH = 500;
 export async function importPosts(
   ctx: Ctx,
   input: { readonly source: string; readonly pieces: AsyncIterable<Uint8Array> },
-): Promise<Result<Pushed>> {
+): Promise<Result<PushResult>> {
   const source = await pushSource(ctx, input.source, 'import');
   if (!source.ok) return source;
   const done = { lines: 0, faulty: 0, accepted: 0, known: 0, sampledOut: 0, refused: 0 };
-  const faults: Pushed['faults'][number][] = [];
+  const faults: PushResult['faults'][number][] = [];
   const take = async (lines: readonly PostLine[]): Promise<Result<void>> => {
     const batch = sorted(lines);
     for (;;) {

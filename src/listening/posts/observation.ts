@@ -61,7 +61,7 @@ function isAddress(text: string): boolean {
 }
 
 /** What the queue's fill means for what comes in. */
-export interface Pressure {
+export interface StreamBacklog {
   readonly state: 'free' | 'sampling' | 'full';
   /** The part of the bulk lane that is still taken. */
   readonly keep: number;
@@ -71,7 +71,7 @@ export interface Pressure {
 const KEEP_LEAST = 0.05;
 
 /** Between the limits the part of bulk that is taken falls in a straight line; urgent and partners' posts are taken to the end. */
-export function pressureOf(waiting: number, soft: number, hard: number): Pressure {
+export function pressureOf(waiting: number, soft: number, hard: number): StreamBacklog {
   if (waiting >= hard) return { state: 'full', keep: 0 };
   if (waiting <= soft) return { state: 'free', keep: 1 };
   return { state: 'sampling', keep: Math.max(KEEP_LEAST, 1 - (waiting - soft) / (hard - soft)) };

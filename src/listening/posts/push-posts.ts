@@ -6,7 +6,7 @@ import { type Observed, observe } from './observe.ts';
 import type { PublicPost } from './public-post.ts';
 
 /** What became of a batch, and of each line that was not taken. */
-export interface Pushed extends Observed {
+export interface PushResult extends Observed {
   readonly lines: number;
   /** Lines that could not be read, the first hundred of them by their number. */
   readonly faulty: number;
@@ -24,7 +24,7 @@ export const FAULTS_TOLD = 100;
 export async function pushPosts(
   ctx: Ctx,
   input: { readonly source: string; readonly lines: readonly PostLine[] },
-): Promise<Result<Pushed>> {
+): Promise<Result<PushResult>> {
   const source = await pushSource(ctx, input.source, 'push');
   if (!source.ok) return source;
   const { posts, faults } = sorted(input.lines);
@@ -39,7 +39,7 @@ export async function pushPosts(
 }
 
 /** The posts of some lines, and the lines without one. */
-export function sorted(lines: readonly PostLine[]): { posts: PublicPost[]; faults: Pushed['faults'] } {
+export function sorted(lines: readonly PostLine[]): { posts: PublicPost[]; faults: PushResult['faults'] } {
   return {
     posts: lines.flatMap(({ post }) => (typeof post === 'string' ? [] : [post])),
     faults: lines.flatMap(({ line, post }) => (typeof post === 'string' ? [{ line, reason: post }] : [])),

@@ -22,7 +22,7 @@ export async function openTask(
   const { actor } = ctx;
   if (!listeningCapabilities.can(actor, 'listening-post.review', ctx.now)) return refuseRequest('access.not-permitted');
   const skipped = (input.skipped ?? []).slice(0, 200);
-  const found = await ctx.transaction<Found>(async (tx) => {
+  const found = await ctx.transaction<OpenedTask>(async (tx) => {
     const { waiting, pairs, decidedToday } = await reviewCounts(tx);
     if (actor.kind !== 'person') return ok({ waiting, pairs, decidedToday, task: undefined });
     const task = await pick(decidedToday, (stratum) => nextTask(tx, actor.person, stratum, skipped));
@@ -44,7 +44,7 @@ export async function openTask(
   return ok({ standing: standing.value, waiting, decidedToday, kappa: agreement(pairs), task: shown.value });
 }
 
-interface Found {
+interface OpenedTask {
   readonly waiting: Readonly<Record<Stratum, number>>;
   readonly pairs: readonly Pair[];
   readonly decidedToday: number;

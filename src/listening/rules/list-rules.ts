@@ -10,7 +10,7 @@ export async function listRules(ctx: Ctx): Promise<Result<RuleView[]>> {
     const [rules, versions, trials, uses] = await Promise.all([
       ruleRows(tx),
       ruleVersions(tx),
-      lastTrials(tx, false),
+      lastTrials(tx),
       firstUses(tx),
     ]);
     const jobs = await lastLongJobs(

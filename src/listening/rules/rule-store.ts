@@ -151,13 +151,23 @@ export async function writeTrial(
   );
 }
 
-/** The newest trial of each version; with `over` the newest that is over. */
-export function lastTrials(tx: Tx, over: boolean): Promise<TrialRow[]> {
+/** The newest trial of each version, whether it is over or not. */
+export function lastTrials(tx: Tx): Promise<TrialRow[]> {
   return rows(
     tx,
     sql<TrialRow>`select distinct on (rule_version_id) ${trialColumns} from listening.rule_trial
-      where not ${over} or finished_at is not null order by rule_version_id, ran_at desc, id desc`,
+      order by rule_version_id, ran_at desc, id desc`,
   );
+}
+
+/** The newest trial of a version that is over. */
+export async function lastFinishedTrial(tx: Tx, version: string): Promise<TrialRow | undefined> {
+  const [trial] = await rows(
+    tx,
+    sql<TrialRow>`select ${trialColumns} from listening.rule_trial
+      where rule_version_id = ${version}::uuid and finished_at is not null order by ran_at desc, id desc limit 1`,
+  );
+  return trial;
 }
 
 /** By whom and when each version of a rule first came into use: with the first version of the pipeline that holds it. */

@@ -2,14 +2,14 @@ import { actorName, HOUR, ok, type Result, type Tx } from '../../kernel/index.ts
 import { liveVersion, versionRow } from '../pipeline/pipeline-store.ts';
 import { nextVersion, putIntoUse } from '../pipeline/promote.ts';
 import { refuse } from '../refusals.ts';
-import { lastTrials, type RuleVersionRow, ruleVersions, ruleVersionsById } from './rule-store.ts';
+import { lastFinishedTrial, type RuleVersionRow, ruleVersions, ruleVersionsById } from './rule-store.ts';
 
 /** How long a trial says something about a rule that goes live: what people write changes. */
 const TRIAL_GOOD = 24 * HOUR;
 
 /** Whether the version was tried on history within the last day. */
 export async function wasTried(tx: Tx, version: string): Promise<boolean> {
-  const trial = (await lastTrials(tx, true)).find((one) => one.ruleVersion === version);
+  const trial = await lastFinishedTrial(tx, version);
   return trial !== undefined && tx.now.getTime() - trial.ranAt.getTime() <= TRIAL_GOOD;
 }
 

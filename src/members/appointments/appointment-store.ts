@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/index.ts';
 import { appointmentPolicy } from '../policies.ts';
-import type { Appointment, Maker } from './appointment.ts';
+import type { AccountMaker, Appointment } from './appointment.ts';
 
 interface AppointmentRow {
   id: string;
@@ -72,7 +72,7 @@ export async function appointmentRow(tx: Tx, id: string): Promise<Appointment | 
     .executeTakeFirst();
 }
 
-export interface AdministratorRow extends Maker {
+export interface AdministratorRow extends AccountMaker {
   readonly person: string;
   readonly role: 'agency_admin' | 'sysadmin' | 'dpo' | 'auditor';
   readonly givenBy: string;
@@ -82,10 +82,11 @@ const maker = sql`person.created_by as "createdBy",
   array(select distinct created_by from members.invitation where invitation.person = person.id and created_by is not null) as "invitedBy"`;
 
 /** Who made the account and who held a way into it. Asked by the platform. */
-export async function makerOf(tx: Tx, person: string): Promise<Maker | undefined> {
-  const { rows } = await sql<Maker>`select ${maker} from members.person as person where person.id = ${person}`.execute(
-    tx.query<Tables>(),
-  );
+export async function makerOf(tx: Tx, person: string): Promise<AccountMaker | undefined> {
+  const { rows } =
+    await sql<AccountMaker>`select ${maker} from members.person as person where person.id = ${person}`.execute(
+      tx.query<Tables>(),
+    );
   return rows[0];
 }
 

@@ -53,13 +53,13 @@ export function appointsFromOutside(actor: Actor, given: Pick<RoleAssignment, 'r
 }
 
 /** What a second person looks at. */
-export interface Maker {
+export interface AccountMaker {
   readonly createdBy: string;
   /** Who ever held an invitation, and with it a way into the account. */
   readonly invitedBy: readonly string[];
 }
 
-export function madeBy(maker: Maker, person: string): boolean {
+export function madeBy(maker: AccountMaker, person: string): boolean {
   return maker.createdBy === person || maker.invitedBy.includes(person);
 }
 
@@ -67,7 +67,11 @@ export function madeBy(maker: Maker, person: string): boolean {
  * Whether the role waits for a second person: an administrator from outside, and whatever opens something or gives roles where
  * the giver made the person, and so could be that person.
  */
-export function needsSecondPerson(actor: Actor, given: Pick<RoleAssignment, 'role' | 'agency'>, maker: Maker): boolean {
+export function needsSecondPerson(
+  actor: Actor,
+  given: Pick<RoleAssignment, 'role' | 'agency'>,
+  maker: AccountMaker,
+): boolean {
   if (actor.kind !== 'person') return false;
   return appointsFromOutside(actor, given) || (weighs(given.role) && madeBy(maker, actor.person));
 }

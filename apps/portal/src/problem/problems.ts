@@ -4,7 +4,7 @@ import type { Address } from '../report/voice.ts';
 
 type Words = (address: Address) => string;
 
-interface Told {
+interface ProblemText {
   readonly name: () => string;
   readonly h1: Words;
   readonly lead: Words;
@@ -13,7 +13,7 @@ interface Told {
 }
 
 /** What the page of each problem says. */
-export const problems: Readonly<Record<ReportedProblem, Told>> = {
+export const problems: Readonly<Record<ReportedProblem, ProblemText>> = {
   PICTURE_THREAT: {
     name: m.problem_1,
     h1: m.problem_1_h1,

@@ -35,14 +35,14 @@ interface Choice {
 }
 
 /** A time in words, and whether it is what others waited or what a rule asks for. */
-interface ToldTime {
+interface PromisedTimeView {
   readonly time: string;
   readonly measured: boolean;
 }
 
 interface Promises {
-  readonly read: ToldTime;
-  readonly answer: ToldTime | null;
+  readonly read: PromisedTimeView;
+  readonly answer: PromisedTimeView | null;
 }
 
 interface Sealed {
@@ -464,7 +464,7 @@ async function voiceOfPage(
 async function promisesOf({ app, ctx }: Visitor, danger: boolean, signals: readonly StorySignal[]): Promise<Promises> {
   const { read, answer } = await app.modules.intake.promisedTimes(ctx, { danger });
   const { deadlineUnit } = app.modules.vocabulary;
-  const told = ({ amount, unit, measured }: PromisedTime): ToldTime => {
+  const told = ({ amount, unit, measured }: PromisedTime): PromisedTimeView => {
     const plural = ctx.language === 'en' && amount !== 1 ? 's' : '';
     return { time: `${amount} ${deadlineUnit.label(unit, ctx.language)}${plural}`, measured };
   };

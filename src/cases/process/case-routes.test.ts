@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApi } from '../../../tools/test-api.ts';
 import { clocksModule } from '../../clocks/index.ts';
 import { type Actor, anonymous, openapiDocument, servicesOf } from '../../kernel/index.ts';
+import { membersModule } from '../../members/index.ts';
+import { workModule } from '../../work/index.ts';
 import { casesModule } from '../index.ts';
 import { type CasesHome, COMMUNE, complete, openCasesHome, reception } from '../testing.ts';
 
@@ -10,7 +12,9 @@ let apis: readonly ReturnType<typeof openTestApi>[];
 let who: Actor = anonymous;
 beforeAll(async () => {
   home = await openCasesHome();
-  apis = [casesModule, clocksModule].map((module) => openTestApi(home, 'desk', module, async () => who));
+  // Who may use the desk, members say.
+  const work = { ...workModule, capabilities: membersModule.capabilities };
+  apis = [casesModule, clocksModule, work].map((module) => openTestApi(home, 'desk', module, async () => who));
 });
 afterAll(() => home.close());
 
@@ -20,8 +24,9 @@ async function call(
   body?: unknown,
   // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, each looked at by its test
 ): Promise<{ status: number; body: any }> {
-  const [cases, clocks] = apis as [(typeof apis)[number], (typeof apis)[number]];
-  const response = await (path.startsWith('/clocks') ? clocks : cases).request(`/api/v1${path}`, {
+  const [cases, clocks, work] = apis as [(typeof apis)[number], (typeof apis)[number], (typeof apis)[number]];
+  const api = path.startsWith('/clocks') ? clocks : path.startsWith('/work') ? work : cases;
+  const response = await api.request(`/api/v1${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -55,7 +55,7 @@ export const appointmentApproval: ApprovalKind = {
       await insertAssignment(tx, {
         ...appointment,
         id: newId<'role-assignment'>(tx.now.getTime()),
-        validFrom: appointment.validFrom > tx.now ? appointment.validFrom : tx.now,
+        validFrom: new Date(Math.max(+appointment.validFrom, +tx.now)),
       });
       await tellDataProtection(tx, 'role.given', appointment);
     }

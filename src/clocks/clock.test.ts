@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDays } from '../kernel/index.ts';
-import type { DeadlineRule, Law } from '../vocabulary/index.ts';
-import {
-  clocksMovedBy,
-  endByLaw,
-  firstOf,
-  type OpenClock,
-  planClocks,
-  rulesAfter,
-  ruleThatBinds,
-  timesOf,
-  warnFraction,
-} from './clock.ts';
+import { type DeadlineRule, type Law, ruleThatBinds, timesOf } from '../vocabulary/index.ts';
+import { clocksMovedBy, endByLaw, firstOf, type OpenClock, planClocks, rulesAfter, warnFraction } from './clock.ts';
 
 const HOUR = 3_600_000;
 const START = new Date('2026-11-23T02:00:00Z');

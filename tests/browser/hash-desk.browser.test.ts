@@ -165,12 +165,19 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await dialog.getByRole('button', { name: 'Nối đối tác' }).click();
     await dialog.getByText('Ô này chưa đúng dạng.').waitFor();
     await noViolations(opened, 'join a partner');
-    // Port 9 of this machine: nothing of the test calls out.
     await dialog.getByLabel('Địa chỉ máy đối tác').fill('http://127.0.0.1:9/');
     await dialog.getByRole('button', { name: 'Nối đối tác' }).click();
+    await dialog.getByText('Địa chỉ của đối tác phải là https.').waitFor();
+    // Port 9 of this machine: nothing of the test calls out.
+    await dialog.getByLabel('Địa chỉ máy đối tác').fill('https://127.0.0.1:9/');
+    await dialog.getByRole('button', { name: 'Nối đối tác' }).click();
     const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'MAU-NEN-TANG-A' }) });
-    await card.getByText('http://127.0.0.1:9').waitFor();
+    await card.getByText('https://127.0.0.1:9').waitFor();
     expect(await page.content()).not.toContain('khoa-mau');
+    // This machine's own network is not on the operator's list, so that nobody is called to show a certificate.
+    await card.getByText('Địa chỉ và chứng thư chưa được xác nhận nên chưa trao đổi gì.').waitFor();
+    await card.getByRole('button', { name: 'Xin xác nhận chứng thư MAU-NEN-TANG-A' }).click();
+    await page.getByText('Địa chỉ của đối tác nằm trong mạng nội bộ nên không được kết nối.').waitFor();
     await card.getByRole('button', { name: 'Tạm dừng MAU-NEN-TANG-A' }).click();
     await card.getByText('Tạm dừng', { exact: true }).waitFor();
     await opened.context.close();

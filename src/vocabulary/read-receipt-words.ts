@@ -60,13 +60,14 @@ const half: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
+type Reader = (letters: string) => string | undefined;
+const exactly: Reader = (letters) => (partsOfReceiptWord(letters) ? letters : undefined);
+const byItsCore: Reader = (letters) => byCore.get(coreOf(letters));
+const firstExactly: Reader = (letters) => (firstOnes.has(letters) ? letters : undefined);
+const firstByItsCore: Reader = (letters) => firstExactly(letters) ?? firstByCore.get(coreOf(letters));
+
 /** From the strictest to the most forgiving. A receipt is of one list, so its words are read by one of these all together. */
-const readers: readonly ((letters: string) => string | undefined)[] = [
-  (letters) => (partsOfReceiptWord(letters) ? letters : undefined),
-  (letters) => (firstOnes.has(letters) ? letters : undefined),
-  (letters) => byCore.get(coreOf(letters)),
-  (letters) => (firstOnes.has(letters) ? letters : firstByCore.get(coreOf(letters))),
-];
+const readers: readonly Reader[] = [exactly, firstExactly, byItsCore, firstByItsCore];
 
 const lettersOf = (text: string) => syllablesOf(text).join('');
 
@@ -128,26 +129,56 @@ export function readReceiptWords(text: string): BoxesRead {
   const boxes = readReceiptBoxes(parts);
   if (parts.length > 1 && 'words' in boxes) return boxes;
   const syllables = syllablesOf(text);
-  const first = readFirst(syllables);
-  if (first) return { words: first };
-  const words: string[] = [];
-  for (let at = 0; at < syllables.length; ) {
-    const [word, taken] = nextWord(syllables, at);
-    if (word === undefined) return parts.length > 1 ? boxes : { unknown: [words.length + 1] };
-    words.push(word);
-    at += taken;
-  }
-  return { words };
+  if (syllables.length === 0) return { words: [] };
+  // Syllables may be words of both lists, or be read in more ways than one: a receipt has six words.
+  const readings = [
+    readFirst(syllables),
+    readTogether(syllables, [exactly]),
+    readTogether(syllables, [exactly, byItsCore]),
+  ].filter((words) => words !== undefined);
+  const words = readings.find(({ length }) => length === 6) ?? readings[0];
+  if (words) return { words };
+  return parts.length > 1 ? boxes : { unknown: [wordsBeforeUnknown(syllables) + 1] };
 }
 
-/** A word of this list takes two syllables, or three, or one where they are written together. */
-function nextWord(syllables: readonly string[], at: number): [string | undefined, number] {
-  for (const read of [readers[0], readers[2]])
+/**
+ * Words of this list that stand together: each takes two syllables, or three, or one where they are written together, so that
+ * where one ends is only known when the rest can be read too.
+ */
+function readTogether(syllables: readonly string[], by: readonly Reader[]): string[] | undefined {
+  // The word that begins at each place and leaves a rest that can be read, from the last place to the first.
+  const steps: ({ readonly word: string; readonly taken: number } | undefined)[] = [];
+  for (let at = syllables.length - 1; at >= 0; at -= 1)
     for (const taken of [3, 2, 1]) {
-      const word = at + taken <= syllables.length ? read?.(syllables.slice(at, at + taken).join('')) : undefined;
-      if (word !== undefined) return [word, taken];
+      const end = at + taken;
+      if (end > syllables.length || (end < syllables.length && !steps[end])) continue;
+      const letters = syllables.slice(at, end).join('');
+      const word = by.map((read) => read(letters)).find((one) => one !== undefined);
+      if (word === undefined) continue;
+      steps[at] = { word, taken };
+      break;
     }
-  return [undefined, 0];
+  const words: string[] = [];
+  for (let at = 0; at < syllables.length; at += steps[at]?.taken ?? 1) {
+    const step = steps[at];
+    if (!step) return undefined;
+    words.push(step.word);
+  }
+  return words;
+}
+
+/** How many words stand before the first place that is none, reading the longest word at each. */
+function wordsBeforeUnknown(syllables: readonly string[]): number {
+  let count = 0;
+  for (let at = 0; at < syllables.length; count += 1) {
+    const taken = [3, 2, 1].find((some) => {
+      const letters = syllables.slice(at, at + some).join('');
+      return at + some <= syllables.length && (exactly(letters) ?? byItsCore(letters)) !== undefined;
+    });
+    if (taken === undefined) break;
+    at += taken;
+  }
+  return count;
 }
 
 /** Words of the first list alone, with spaces or none inside a pair. */

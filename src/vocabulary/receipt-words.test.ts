@@ -201,6 +201,13 @@ describe('10,000 random receipts', () => {
       expect(readPastedReceipt(spelled.map(fold).join(' '))).toEqual({ words });
       expect(readReceiptWords(spelled.join(n % 2 === 0 ? ', ' : ' '))).toEqual({ words });
     }
+    // Where one word ends is only known when the rest is read too, and these syllables are words of the first list as well.
+    for (const text of [
+      'ken nau thuyen cham nhim cham luoc xanh coc do chia vui',
+      'nhim cham tao do kien do cuu mua chanh vui kem den',
+      'thuyen mua cuu vui tre tim ao to chanh nang tre do',
+    ])
+      expect([text, readPastedReceipt(text)?.words.join('')]).toEqual([text, text.replaceAll(' ', '')]);
     expect(readPastedReceipt('mèo xanh')).toBeUndefined();
     expect(readPastedReceipt('x '.repeat(30_000))).toBeUndefined();
   });

@@ -134,6 +134,7 @@ export const routeTable: readonly Doorway[] = [
       'desk page /thong-bao',
       'desk page /toi',
       'desk page /viec',
+      'desk GET /api/v1/work',
     ],
   },
   // Whoever has a session sees their own emergencies, and who reviews them sees those that wait.
@@ -238,7 +239,6 @@ export const routeTable: readonly Doorway[] = [
   {
     admits: receivers,
     doors: [
-      'desk GET /api/v1/cases/duties',
       'desk GET /api/v1/referrals',
       'desk GET /api/v1/referrals/{id}',
       'desk POST /api/v1/referrals/{id}/answers',

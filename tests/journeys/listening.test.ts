@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createBank,
+  DECODERS,
   Decoders,
   hashMedia,
   MATCHING,
@@ -37,6 +38,7 @@ let home: ListeningHome;
 let feed: RunningFeed;
 let service: MatchService;
 let services: OpenServices;
+const decoders = new Decoders();
 const sources: Record<'news' | 'short', string> = { news: '', short: '' };
 const hours = (n: number) => home.clock.set(new Date(Date.now() + n * 3_600_000).toISOString());
 
@@ -48,7 +50,11 @@ beforeAll(async () => {
   services = await openServices(
     home.kernel,
     [listeningModule],
-    [giveService(MATCHING, { index: service.index, log: new MatchLog() }), giveService(NETWORK, networkWith(feed.url))],
+    [
+      giveService(MATCHING, { index: service.index, log: new MatchLog() }),
+      giveService(NETWORK, networkWith(feed.url)),
+      giveService(DECODERS, decoders),
+    ],
   );
   sources.news = await source(home, { kind: 'rss', settings: { address: feed.rss } });
   sources.short = await source(home, {
@@ -57,6 +63,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  decoders.close();
   await services.close();
   await service.close();
   await feed.close();
@@ -65,10 +72,8 @@ afterAll(async () => {
 
 /** The drawn picture becomes an entry in force, as any other: proposed, and seen by two. */
 async function registerPicture(): Promise<void> {
-  const decoders = new Decoders({ video: 'wasm' });
   const bytes = readFileSync(new URL(`../../hash-kernel/testdata/pdq/${FEED_PICTURE}`, import.meta.url));
   const hashes = must(await hashMedia(bytes, decoders));
-  decoders.close();
   if (hashes.media !== 'image') throw new Error('the picture is no picture');
   const operator = home.as(person('hash_db_operator', 'MPS-A05'));
   must(await createBank(operator, { code: 'THU', nameVi: 'Ngân hàng thử', nameEn: 'Test bank', mode: 'match' }));

@@ -8,7 +8,7 @@ import { changeBank } from './change-bank.ts';
 import { createBank } from './create-bank.ts';
 import { createList, setListRules } from './set-list.ts';
 import { memberScopes, setMemberRights } from './set-member-rights.ts';
-import { createSource, setSourceRights } from './set-source.ts';
+import { createSource, setSourceRights, sourceKinds } from './set-source.ts';
 
 const threshold = z.number().int().min(0).max(31).optional();
 const rule = z.strictObject({
@@ -70,18 +70,7 @@ export const bankRoutes: readonly Route[] = [
     may: { action: 'hash-source.manage' },
     body: z.strictObject({
       code: z.string().regex(/^[A-Za-z0-9_.-]{2,64}$/),
-      kind: z.enum([
-        'own',
-        'ncmec',
-        'iwf',
-        'arachnid',
-        'iccam',
-        'stopncii',
-        'ministry',
-        'police',
-        'platform',
-        'register',
-      ]),
+      kind: z.enum(sourceKinds),
       agency,
       licence: name,
       mayRedistribute: z.boolean(),

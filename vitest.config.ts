@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { LongFirst } from './tools/test-order.ts';
+import { LongFirst } from './tools/test/test-order.ts';
 
 const places = ['src', 'hash-kernel', 'tools', 'apps', 'tests'];
 const under = (pattern: string) => places.map((place) => `${place}/**/${pattern}`);
@@ -15,7 +15,7 @@ const never = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
 
 export default defineConfig({
   test: {
-    globalSetup: ['tools/test-database-setup.ts'],
+    globalSetup: ['tools/test/test-database-setup.ts'],
     pool: 'forks',
     // One more than there are cores: a test often waits for a disk, a process or a clock. Two more gain nothing.
     maxWorkers: Math.min(4, availableParallelism() + 1),
@@ -37,7 +37,7 @@ export default defineConfig({
           include: browser,
           exclude: never,
           testTimeout: 120_000,
-          globalSetup: ['tools/test-build-setup.ts'],
+          globalSetup: ['tools/test/test-build-setup.ts'],
         },
       },
       {

@@ -1,4 +1,4 @@
-import { copyTemplate, type TemplateKind } from '../tools/installation-template.ts';
+import { copyTemplate, type TemplateKind } from '../tools/installation/installation-template.ts';
 import { temporaryFolder } from '../tools/temporary-folder.ts';
 
 /** A data folder of one test file's own, copied from the template: making it is most of a first start. */

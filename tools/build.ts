@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { appFolder, PAGE_APPS, type PageApp, ROOT } from '../apps/server/paths.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint } from './installation/fingerprint.ts';
 
 /** Builds everything whose sources changed since its last build, the page applications side by side. */
 export async function buildStale(say: (line: string) => void = console.log): Promise<void> {

@@ -3,24 +3,24 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../apps/server/paths.ts';
 import { buildStale } from './build.ts';
-import { codesGate } from './check-codes.ts';
-import { dependenciesGate } from './check-dependencies.ts';
-import { frontDoorsGate } from './check-front-doors.ts';
-import { importsGate } from './check-imports.ts';
-import { lockGate } from './check-lock.ts';
-import { messagesGate } from './check-messages.ts';
-import { migrationsGate } from './check-migrations.ts';
-import { openapiGate } from './check-openapi.ts';
-import { outgoingGate } from './check-outgoing.ts';
-import { programGates, scriptGate } from './check-program.ts';
-import { refusalsGate } from './check-refusals.ts';
-import { routesGate } from './check-routes.ts';
-import { securityPagesGate } from './check-security-pages.ts';
-import { sqlGate } from './check-sql.ts';
-import { timeGate } from './check-time.ts';
-import type { Gate } from './gate.ts';
+import { codesGate } from './gates/check-codes.ts';
+import { dependenciesGate } from './gates/check-dependencies.ts';
+import { frontDoorsGate } from './gates/check-front-doors.ts';
+import { importsGate } from './gates/check-imports.ts';
+import { lockGate } from './gates/check-lock.ts';
+import { messagesGate } from './gates/check-messages.ts';
+import { migrationsGate } from './gates/check-migrations.ts';
+import { openapiGate } from './gates/check-openapi.ts';
+import { outgoingGate } from './gates/check-outgoing.ts';
+import { programGates, scriptGate } from './gates/check-program.ts';
+import { refusalsGate } from './gates/check-refusals.ts';
+import { routesGate } from './gates/check-routes.ts';
+import { securityPagesGate } from './gates/check-security-pages.ts';
+import { sqlGate } from './gates/check-sql.ts';
+import { timeGate } from './gates/check-time.ts';
+import type { Gate } from './gates/gate.ts';
 
-const TERMS = 'tools/check-terms.ts';
+const TERMS = 'tools/gates/check-terms.ts';
 
 /** Runs the gates that are wanted in turn, tells of each, and resolves with how many passed and refused. */
 export async function check(

@@ -8,7 +8,7 @@ import { createServer } from 'vite';
 import { appFolder, PAGE_APPS } from '../apps/server/paths.ts';
 import type { PageSource } from '../apps/server/serving.ts';
 import { buildHashKernel } from './build.ts';
-import { runServer } from './run-server.ts';
+import { runServer } from './installation/run-server.ts';
 
 const pages: PageSource = async (app, server) => {
   const root = appFolder(app);

@@ -8,13 +8,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../apps/server/paths.ts';
 import { buildStale } from './build.ts';
-import { changedFiles } from './changed-files.ts';
-import { type Chosen, chooseTests } from './changed-tests.ts';
 import { check } from './check.ts';
 import { filesUnder } from './files.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { placeForTests } from './test-place.ts';
-import { type Counts, readReport } from './test-report.ts';
+import { changedFiles } from './test/changed-files.ts';
+import { type Chosen, chooseTests } from './test/changed-tests.ts';
+import { placeForTests } from './test/test-place.ts';
+import { type Counts, readReport } from './test/test-report.ts';
 
 const CALLED_OFF = ['SIGINT', 'SIGTERM'] as const;
 

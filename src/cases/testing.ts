@@ -1,7 +1,7 @@
 import type { Runner } from 'graphile-worker';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
-import { must } from '../../tools/test-result.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
+import { must } from '../../tools/test/test-result.ts';
 import { changeDeadlineRule, clocksJobs, type RuleChange, whatIf } from '../clocks/index.ts';
 import {
   type Ctx,

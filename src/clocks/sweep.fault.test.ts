@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { insertManyCases } from '../../tools/many-cases.ts';
+import { insertManyCases } from '../../tools/bench/support/many-cases.ts';
 import { type CasesHome, COMMUNE, NEIGHBOUR, openCasesHome } from '../cases/testing.ts';
 
 const CLOCKS = 6000;

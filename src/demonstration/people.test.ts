@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { code, must } from '../../tools/test-result.ts';
+import { code, must } from '../../tools/test/test-result.ts';
 import { anonymous } from '../kernel/index.ts';
 import {
   closeDemonstrationPeople,

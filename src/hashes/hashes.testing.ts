@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { secureServer } from '../../tools/secure-server.ts';
-import { openTestApi } from '../../tools/test-api.ts';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
-import { must } from '../../tools/test-result.ts';
+import { secureServer } from '../../tools/test/secure-server.ts';
+import { openTestApi } from '../../tools/test/test-api.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
+import { must } from '../../tools/test/test-result.ts';
 import {
   type Actor,
   anonymous,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
 import { newId, ok } from '../kernel/index.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import { entryStatuses } from './entries/entry.ts';

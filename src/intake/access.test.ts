@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { code, must } from '../../tools/test-result.ts';
+import { code, must } from '../../tools/test/test-result.ts';
 import { type Actor, type Assignment, anonymous, newId, ok, type PersonActor, systemActor } from '../kernel/index.ts';
 import { actors as agreementActors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestApi } from '../../tools/test-api.ts';
+import { openTestApi } from '../../tools/test/test-api.ts';
 import { anonymous } from '../kernel/index.ts';
 import { fileReport, intakeModule } from './index.ts';
 import { type IntakeHome, newKey, openIntakeHome } from './testing.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestApi } from '../../tools/test-api.ts';
-import { must } from '../../tools/test-result.ts';
+import { openTestApi } from '../../tools/test/test-api.ts';
+import { must } from '../../tools/test/test-result.ts';
 import { anonymous, servicesOf } from '../kernel/index.ts';
 import {
   addNote,

@@ -1,5 +1,5 @@
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
 import { anonymous, type Ctx, createDeskKey, type PersonActor, systemActor } from '../kernel/index.ts';
 import { syncAgencies } from '../members/index.ts';
 import { INTAKE } from './index.ts';

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
 import { type Actor, actorForDatabase, anonymous, systemActor } from './actor.ts';
 import { addActorKey, BECOME, retireActorKeys } from './actor-key-store.ts';
 import { ActorProof } from './actor-proof.ts';

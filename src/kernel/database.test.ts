@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
 import { anonymous, systemActor } from './actor.ts';
 import { chainHash, chainStart } from './audit.ts';
 import { type LiveEvent, literal } from './database.ts';

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
 import { nextCursor, readCursor } from './page-cursor.ts';
 
 const LIST = { name: 'thing.list', place: z.tuple([z.iso.datetime(), z.uuid()]) };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
 import type { Grant, PersonActor } from './actor.ts';
 import { newId } from './id.ts';
 import { all, any, granted, holds, steppedUp } from './policy/condition.ts';

@@ -1,6 +1,6 @@
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
-import { must } from '../../tools/test-result.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
+import { must } from '../../tools/test/test-result.ts';
 import { INTAKE } from '../intake/index.ts';
 import { type Ctx, createDeskKey, newId, type PersonActor, systemActor } from '../kernel/index.ts';
 import { syncAgencies } from '../members/index.ts';

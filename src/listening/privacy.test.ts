@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { must } from '../../tools/test-result.ts';
+import { must } from '../../tools/test/test-result.ts';
 import { newId } from '../kernel/index.ts';
 import {
   decideTask,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { must } from '../../tools/test-result.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { must } from '../../tools/test/test-result.ts';
 import { type Ctx, type Module, newId, ok, type PersonActor, type Result, systemActor } from '../kernel/index.ts';
 import { adminUnit, centralAgencies, communeAgencies, provincialAgencies } from '../vocabulary/index.ts';
 import { decideApproval } from '../work/index.ts';

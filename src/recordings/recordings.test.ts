@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
-import { code, must } from '../../tools/test-result.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
+import { code, must } from '../../tools/test/test-result.ts';
 import { anonymous, type Ctx, type PersonActor } from '../kernel/index.ts';
 import { type SpokenScreen, spokenScreen } from '../vocabulary/index.ts';
 import { listenToRecording, listRecordings, playRecording, putRecording, voiceOf, withdrawRecording } from './index.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../apps/server/modules.ts';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
 import {
   type Ctx,
   createContext,

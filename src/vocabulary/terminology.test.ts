@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkTerms } from '../../tools/check-terms.ts';
+import { checkTerms } from '../../tools/gates/check-terms.ts';
 import { allowedLegalNames, findAvoidedTerms, ncmecIncidentType, terminology } from './index.ts';
 
 const terms = (text: string) => findAvoidedTerms(text).map((f) => f.term);

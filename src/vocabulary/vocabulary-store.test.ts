@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, createTestPool, type TestDatabase } from '../../tools/test-database.ts';
+import { createTestDatabase, createTestPool, type TestDatabase } from '../../tools/test/test-database.ts';
 import { deadlineRules, holidays, syncVocabulary } from './index.ts';
 
 let database: TestDatabase;

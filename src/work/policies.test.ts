@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
 import { newId } from '../kernel/index.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import { approvalPolicy, exposureLimitPolicy, exposurePolicy, noticePolicy } from './policies.ts';

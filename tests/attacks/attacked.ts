@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type pg from 'pg';
 import { newId } from '../../src/kernel/index.ts';
-import { embeddedAccess } from '../../tools/embedded-access.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
-import { createTestPool } from '../../tools/test-database.ts';
+import { embeddedAccess } from '../../tools/test/embedded-access.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/test/spawn-server.ts';
+import { createTestPool } from '../../tools/test/test-database.ts';
 import { copiedInstallation } from '../copied-installation.ts';
 
 /** A whole demonstration in a process of its own, and ways to be anybody at it. */

@@ -4,7 +4,7 @@ import { openTestMembers, PASSWORD, type TestMembers } from '../../src/members/m
 import { identifyMachine } from '../../src/members/sign-in/identify.ts';
 import { signIn } from '../../src/members/sign-in/sign-in.ts';
 import { stepUp } from '../../src/members/sign-in/step-up.ts';
-import { code, must } from '../../tools/test-result.ts';
+import { code, must } from '../../tools/test/test-result.ts';
 
 const MINUTE = 60_000;
 const START = new Date('2026-11-24T02:00:00Z');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { holdConnections } from '../../tools/held-connections.ts';
+import { holdConnections } from '../../tools/bench/support/held-connections.ts';
 import { raw } from '../journeys/installation.ts';
 import { type Attacked, inTurns, leaksOf, openAttacked } from './attacked.ts';
 import { doors } from './routes.ts';

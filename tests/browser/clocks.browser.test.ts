@@ -7,9 +7,9 @@ import { anonymous, createDeskKey, systemActor } from '../../src/kernel/index.ts
 import { createSource, observe, processAll, steerSource, syncListeningData } from '../../src/listening/index.ts';
 import { PHRASES, post } from '../../src/listening/listening.testing.ts';
 import type { TestPerson } from '../../src/members/members.testing.ts';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import { testPerson } from '../../tools/test-person.ts';
-import { must } from '../../tools/test-result.ts';
+import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
+import { must } from '../../tools/test/test-result.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';
 import { type Desk, openDesk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import type pg from 'pg';
-import { embeddedAccess } from '../../tools/embedded-access.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
-import { createTestPool } from '../../tools/test-database.ts';
+import { embeddedAccess } from '../../tools/test/embedded-access.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/test/spawn-server.ts';
+import { createTestPool } from '../../tools/test/test-database.ts';
 import { copiedInstallation } from '../copied-installation.ts';
 
 /** The whole demonstration in a process of its own, as `npm start` runs it, on a data folder of one test file's own. */

@@ -4,7 +4,7 @@ import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../apps/server/paths.ts';
-import { weighPages } from '../../tools/page-weights.ts';
+import { weighPages } from '../../tools/bench/support/page-weights.ts';
 import { type Desk, ready } from './desk-visit.ts';
 import { type DeskVisit, deskPages, portalPages, READERS, type SeenElsewhere } from './every-page.ts';
 import { noViolations } from './no-violations.ts';

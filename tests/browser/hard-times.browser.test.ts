@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 
 /* The portal where things go wrong: no network, the page left, no storage, other colours, other ways in. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { INTAKE } from '../../src/intake/index.ts';
 import { ok } from '../../src/kernel/index.ts';
 import { SESSION_LIMITS } from '../../src/members/index.ts';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';
 import { openDesk, ready } from './desk-visit.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 
 /* A child who is threatened with pictures: tells, and has the picture stopped, in either order, and keeps one receipt. */

@@ -17,8 +17,8 @@ import {
   PROTOCOL_HEADER,
   servicesOf,
 } from '../../src/kernel/index.ts';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
 
 /** The built portal behind the real edge, in this process, so that a test can turn the clock and act as the desk. */
 export interface PortalServer extends TestKernel {

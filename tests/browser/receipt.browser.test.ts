@@ -6,7 +6,7 @@ import { requestRemoval } from '../../src/hashes/index.ts';
 import { fileReport, type Receipt } from '../../src/intake/index.ts';
 import { anonymous } from '../../src/kernel/index.ts';
 import { spellReceiptWord } from '../../src/vocabulary/index.ts';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
 import { noViolations } from './no-violations.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { INTAKE } from '../../src/intake/index.ts';
 import { startProvider, type TestProvider } from '../../src/members/sign-in/provider.testing.ts';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
 import { type DeskServer, startDesk } from './desk-server.ts';
 import { type Desk, openDesk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashToBytes } from '../../hash-kernel/index.ts';
 import { Decoders, hashMedia, type RemovalFile } from '../../src/hashes/index.ts';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
+import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
 import { noViolations } from './no-violations.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
 

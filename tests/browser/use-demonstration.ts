@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/browser.ts';
-import type { SpawnedServer } from '../../tools/spawn-server.ts';
+import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
+import type { SpawnedServer } from '../../tools/test/spawn-server.ts';
 import { type Demonstration, openDemonstration } from './demonstration.ts';
 import { type Desk, openDesk, signIn } from './desk-visit.ts';
 

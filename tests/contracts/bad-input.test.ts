@@ -16,9 +16,9 @@ import {
   servicesOf,
 } from '../../src/kernel/index.ts';
 import { centralAgencies, role } from '../../src/vocabulary/index.ts';
-import { breachesOf, resolver, type Schema, sampleOf } from '../../tools/bad-input.ts';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
-import { testPerson } from '../../tools/test-person.ts';
+import { breachesOf, resolver, type Schema, sampleOf } from '../../tools/test/bad-input.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
 import { rowCounts } from '../journeys/installation.ts';
 
 interface Parameter {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { prepareDataFolder } from '../../apps/server/database/data-folder.ts';
 import { chooseRunAs } from '../../apps/server/database/run-as.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/test/spawn-server.ts';
 import { copiedInstallation } from '../copied-installation.ts';
 
 /** How often the server or the database is killed in the middle of the stream. */

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { all, openTestRegister, pdq, type TestRegister } from '../../src/hashes/hashes.testing.ts';
 import { createBank, createSource, pullPeer, setListRules, withdrawEntry } from '../../src/hashes/index.ts';
-import { joinPeer } from '../../tools/join-peer.ts';
-import { must } from '../../tools/test-result.ts';
+import { joinPeer } from '../../tools/test/join-peer.ts';
+import { must } from '../../tools/test/test-result.ts';
 import { endWorkers, runWorker } from './worker.ts';
 
 /** Entries of each register before the exchange begins, and how often its puller is killed. */

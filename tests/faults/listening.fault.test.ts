@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { observe } from '../../src/listening/index.ts';
 import { type ListeningHome, openListeningHome, PHRASES, post, source } from '../../src/listening/listening.testing.ts';
-import { must } from '../../tools/test-result.ts';
+import { must } from '../../tools/test/test-result.ts';
 import { endWorkers, runWorker } from './worker.ts';
 
 /** Posts that come in before each kill. */

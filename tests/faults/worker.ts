@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { appUrl } from '../../src/kernel/index.ts';
-import type { TestKernel } from '../../tools/test-kernel.ts';
+import type { TestKernel } from '../../tools/test/test-kernel.ts';
 
 const running = new Set<ChildProcess>();
 

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { embeddedAccess } from '../../tools/embedded-access.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
-import { createTestPool } from '../../tools/test-database.ts';
+import { embeddedAccess } from '../../tools/test/embedded-access.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/test/spawn-server.ts';
+import { createTestPool } from '../../tools/test/test-database.ts';
 import { type Installation, openInstallation, send } from './installation.ts';
 import { lachan } from './lachan.ts';
 

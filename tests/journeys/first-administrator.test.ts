@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
 import { temporaryFolder } from '../../tools/temporary-folder.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/test/spawn-server.ts';
 import { post } from './installation.ts';
 import { lachan } from './lachan.ts';
 

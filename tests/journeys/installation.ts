@@ -16,9 +16,9 @@ import {
   systemActor,
 } from '../../src/kernel/index.ts';
 import { totpCode, totpContext, totpStep } from '../../src/members/sign-in/one-time-code.ts';
-import { embeddedAccess } from '../../tools/embedded-access.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
-import { createTestPool } from '../../tools/test-database.ts';
+import { embeddedAccess } from '../../tools/test/embedded-access.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/test/spawn-server.ts';
+import { createTestPool } from '../../tools/test/test-database.ts';
 import { copiedInstallation } from '../copied-installation.ts';
 
 /** The people of the demonstration by what they do, and their logins. */

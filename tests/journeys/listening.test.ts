@@ -26,9 +26,9 @@ import {
 } from '../../src/listening/index.ts';
 import { type ListeningHome, openListeningHome, person, source } from '../../src/listening/listening.testing.ts';
 import { collectSource } from '../../src/listening/sources/collect-source.ts';
-import { networkWith, playFeed, type RunningFeed } from '../../tools/play-feed.ts';
-import { FEED_PICTURE } from '../../tools/sample-feed.ts';
-import { must } from '../../tools/test-result.ts';
+import { networkWith, playFeed, type RunningFeed } from '../../tools/feed/play-feed.ts';
+import { FEED_PICTURE } from '../../tools/feed/sample-feed.ts';
+import { must } from '../../tools/test/test-result.ts';
 
 /**
  * A played day goes the whole way: collected from servers that speak RSS and Jetstream, judged, its picture fetched and

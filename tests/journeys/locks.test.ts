@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
 
 let home: TestKernel;
 beforeAll(async () => {

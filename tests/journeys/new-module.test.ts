@@ -11,7 +11,7 @@ import { createApi, type Module, migrate, Offered, runOpenLongJob, servicesOf } 
 import { identifyRequest } from '../../src/members/index.ts';
 import { openTestMembers, type TestMembers, type TestPerson } from '../../src/members/members.testing.ts';
 import { decideApproval, dutySources, listApprovals, listNotices, listWork } from '../../src/work/index.ts';
-import { code, must } from '../../tools/test-result.ts';
+import { code, must } from '../../tools/test/test-result.ts';
 import { COUNT, COUNTING } from './fixtures/visits/count-visits.ts';
 import { visitsModule } from './fixtures/visits/index.ts';
 

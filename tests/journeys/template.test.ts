@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TEMPLATE_MARK } from '../../apps/server/from-template.ts';
-import { embeddedAccess } from '../../tools/embedded-access.ts';
-import { type SpawnedServer, spawnServer } from '../../tools/spawn-server.ts';
+import { embeddedAccess } from '../../tools/test/embedded-access.ts';
+import { type SpawnedServer, spawnServer } from '../../tools/test/spawn-server.ts';
 import { copiedInstallation } from '../copied-installation.ts';
 import { lachan } from './lachan.ts';
 

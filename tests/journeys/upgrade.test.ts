@@ -33,8 +33,8 @@ import {
 } from '../../src/kernel/index.ts';
 import { demonstrationActors } from '../../src/members/index.ts';
 import { temporaryFolder } from '../../tools/temporary-folder.ts';
-import { createEmptyDatabase, createTestPool, type TestDatabase } from '../../tools/test-database.ts';
-import { must } from '../../tools/test-result.ts';
+import { createEmptyDatabase, createTestPool, type TestDatabase } from '../../tools/test/test-database.ts';
+import { must } from '../../tools/test/test-result.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -11,11 +11,11 @@ import {
 } from '../../src/kernel/index.ts';
 import { syncAgencies } from '../../src/members/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { type BenchKernel, openBenchKernel } from '../bench-kernel.ts';
-import { atMost } from '../bench-target.ts';
-import { quantile } from '../quantile.ts';
-import { testPerson } from '../test-person.ts';
-import { must } from '../test-result.ts';
+import { testPerson } from '../test/test-person.ts';
+import { must } from '../test/test-result.ts';
+import { type BenchKernel, openBenchKernel } from './support/bench-kernel.ts';
+import { atMost } from './support/bench-target.ts';
+import { quantile } from './support/quantile.ts';
 
 const ROUNDS = 15;
 const TARGET_US = 100;

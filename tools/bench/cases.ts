@@ -24,12 +24,12 @@ import {
 import { syncAgencies } from '../../src/members/index.ts';
 import { adminUnitsAt } from '../../src/vocabulary/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { openBenchKernel } from '../bench-kernel.ts';
-import { atMost, exactly } from '../bench-target.ts';
-import { insertManyCases } from '../many-cases.ts';
-import { quantile } from '../quantile.ts';
-import { testPerson } from '../test-person.ts';
-import { must } from '../test-result.ts';
+import { testPerson } from '../test/test-person.ts';
+import { must } from '../test/test-result.ts';
+import { openBenchKernel } from './support/bench-kernel.ts';
+import { atMost, exactly } from './support/bench-target.ts';
+import { insertManyCases } from './support/many-cases.ts';
+import { quantile } from './support/quantile.ts';
 
 const NOW = '2026-04-22T02:00:00Z';
 const REAL_CASES = 40;

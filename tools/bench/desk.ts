@@ -4,10 +4,10 @@ import { syncModules } from '../../apps/server/prepare-installation.ts';
 import { fileReport, listReports, openReport } from '../../src/intake/index.ts';
 import { anonymous, type Ctx } from '../../src/kernel/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { openBenchKernel } from '../bench-kernel.ts';
-import { atMost } from '../bench-target.ts';
-import { quantile } from '../quantile.ts';
-import { testPerson } from '../test-person.ts';
+import { testPerson } from '../test/test-person.ts';
+import { openBenchKernel } from './support/bench-kernel.ts';
+import { atMost } from './support/bench-target.ts';
+import { quantile } from './support/quantile.ts';
 
 const TIMES = 300;
 /** Reports that are really filed and sealed, and opened in the measurement. */

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createBank, createSource, proposeEntry, verifyEntry, withdrawEntry } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { exactly } from '../bench-target.ts';
-import { type BenchRegister, openBenchRegister } from '../hash-bench-register.ts';
-import { joinPeer } from '../join-peer.ts';
-import { must } from '../test-result.ts';
+import { joinPeer } from '../test/join-peer.ts';
+import { must } from '../test/test-result.ts';
+import { exactly } from './support/bench-target.ts';
+import { type BenchRegister, openBenchRegister } from './support/hash-bench-register.ts';
 
 /**
  * `npm run bench -- exchange [--size 1000000] [--kills 5] [--protocol delta|ncmec-v2]`: one register pulled whole by another,

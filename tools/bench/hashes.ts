@@ -7,8 +7,8 @@ import { runInNewContext } from 'node:vm';
 import { bruteForce, hashToBytes, Matcher, ShardedMatcher } from '../../hash-kernel/index.ts';
 import { loadSnapshot, MatcherPool, matcherProgram, pdqFromFile, saveSnapshot } from '../../hash-kernel/node.ts';
 import type { BenchRow } from '../bench.ts';
-import { atMost as target, exactly as wanted } from '../bench-target.ts';
 import { buildHashKernelIfStale } from '../build-hash-kernel.ts';
+import { atMost as target, exactly as wanted } from './support/bench-target.ts';
 
 interface SizeResult {
   readonly hashes: number;

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import type { BenchRow } from '../bench.ts';
-import { atMost } from '../bench-target.ts';
-import { holdConnections } from '../held-connections.ts';
-import { quantile } from '../quantile.ts';
-import { spawnServer } from '../spawn-server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { spawnServer } from '../test/spawn-server.ts';
+import { atMost } from './support/bench-target.ts';
+import { holdConnections } from './support/held-connections.ts';
+import { quantile } from './support/quantile.ts';
 
 const HELD = 400;
 const ASKED = 200;

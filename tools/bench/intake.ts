@@ -3,10 +3,10 @@ import { rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 
 import type { BenchRow } from '../bench.ts';
-import { atLeast, atMost } from '../bench-target.ts';
-import { quantile } from '../quantile.ts';
-import { spawnServer } from '../spawn-server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { spawnServer } from '../test/spawn-server.ts';
+import { atLeast, atMost } from './support/bench-target.ts';
+import { quantile } from './support/quantile.ts';
 
 const IN_FLIGHT = 32;
 const ROUNDS = 5;

@@ -12,10 +12,10 @@ import {
   startReplay,
 } from '../../src/listening/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { atLeast, exactly } from '../bench-target.ts';
-import { counted, type ListeningBench, openListeningBench, timed } from '../listening-bench.ts';
-import { natsServer } from '../nats-server.ts';
-import { must } from '../test-result.ts';
+import { natsServer } from '../test/nats-server.ts';
+import { must } from '../test/test-result.ts';
+import { atLeast, exactly } from './support/bench-target.ts';
+import { counted, type ListeningBench, openListeningBench, timed } from './support/listening-bench.ts';
 
 interface Home extends ListeningBench {
   /** Posts that were taken so far; the next has this number. */

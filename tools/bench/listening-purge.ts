@@ -1,9 +1,9 @@
 import { DAY } from '../../src/kernel/index.ts';
 import { purge } from '../../src/listening/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { exactly } from '../bench-target.ts';
-import { counted, type ListeningBench, openListeningBench, timed } from '../listening-bench.ts';
-import { must } from '../test-result.ts';
+import { must } from '../test/test-result.ts';
+import { exactly } from './support/bench-target.ts';
+import { counted, type ListeningBench, openListeningBench, timed } from './support/listening-bench.ts';
 
 /**
  * How fast what is past its timer goes: so many texts, and so many observations whose texts are gone, each with a signal

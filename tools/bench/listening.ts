@@ -13,8 +13,8 @@ import {
   similarity,
 } from '../../src/listening/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { atLeast } from '../bench-target.ts';
-import { quantile } from '../quantile.ts';
+import { atLeast } from './support/bench-target.ts';
+import { quantile } from './support/quantile.ts';
 
 const TEXTS = 20_000;
 const ROUNDS = 5;

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { proposeEntry, verifyEntry, withdrawEntry } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { atLeast, atMost } from '../bench-target.ts';
-import { type BenchRegister, madeHash, openBenchRegister } from '../hash-bench-register.ts';
-import { quantile } from '../quantile.ts';
-import { must } from '../test-result.ts';
+import { must } from '../test/test-result.ts';
+import { atLeast, atMost } from './support/bench-target.ts';
+import { type BenchRegister, madeHash, openBenchRegister } from './support/hash-bench-register.ts';
+import { quantile } from './support/quantile.ts';
 
 const BATCH = 1_000;
 const IN_FLIGHT = 2;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Decoders, hashMedia, requireSandboxes } from '../../src/hashes/index.ts';
 import type { BenchRow } from '../bench.ts';
-import { quantile } from '../quantile.ts';
+import { quantile } from './support/quantile.ts';
 
 const PICTURES = ['scene-01.png', 'scene-01-jpeg35.jpg', 'scene-03.png', 'scene-10.png'];
 const STARTS = 8;

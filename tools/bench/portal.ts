@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import type { BenchRow } from '../bench.ts';
-import { atMost } from '../bench-target.ts';
-import { launchBrowser } from '../browser.ts';
-import { PAGE_BUDGET, weighPages } from '../page-weights.ts';
-import { quantile } from '../quantile.ts';
-import { contentTimes, stepTimes } from '../slow-phone.ts';
-import { spawnServer } from '../spawn-server.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { launchBrowser } from '../test/browser.ts';
+import { spawnServer } from '../test/spawn-server.ts';
+import { atMost } from './support/bench-target.ts';
+import { PAGE_BUDGET, weighPages } from './support/page-weights.ts';
+import { quantile } from './support/quantile.ts';
+import { contentTimes, stepTimes } from './support/slow-phone.ts';
 
 const IN_FLIGHT = 16;
 const ROUNDS = 5;

@@ -5,7 +5,7 @@ import { chosenTests, needsDatabase } from './chosen-tests.ts';
 export default defineConfig({
   test: {
     include: chosenTests(),
-    ...(needsDatabase(chosenTests()) ? { globalSetup: ['tools/test-database-setup.ts'] } : {}),
+    ...(needsDatabase(chosenTests()) ? { globalSetup: ['tools/test/test-database-setup.ts'] } : {}),
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,

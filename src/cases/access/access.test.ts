@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { clocksOverview } from '../../clocks/index.ts';
 import {
   type Actor,

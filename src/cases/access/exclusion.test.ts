@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { clocksOverview } from '../../clocks/index.ts';
 import { concerns, type LiveEvent, newId, ok, type PersonActor, systemActor } from '../../kernel/index.ts';
 import { actors, policyAgrees } from '../../kernel/policy/agreement.testing.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { type Actor, systemActor } from '../../kernel/index.ts';
 import { declareConflict, grantAccess, openCase } from '../index.ts';
 import { type CasesHome, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';

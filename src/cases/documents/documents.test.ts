@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import {
   caseDocument,
   caseView,

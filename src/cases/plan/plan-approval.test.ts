@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { type CasesHome, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
 let home: CasesHome;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestApi } from '../../../tools/test-api.ts';
+import { openTestApi } from '../../../tools/test/test-api.ts';
 import { clocksModule } from '../../clocks/index.ts';
 import { type Actor, anonymous, openapiDocument, servicesOf } from '../../kernel/index.ts';
 import { membersModule } from '../../members/index.ts';

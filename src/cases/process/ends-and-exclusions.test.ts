@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { clocksOverview, sweepClocks } from '../../clocks/index.ts';
 import { listNotices, listWork } from '../../work/index.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { calendar, clockFigures, listDeadlineRules, overseenClocks, sweepClocks, whatIf } from '../../clocks/index.ts';
 import { compareDefinitions } from '../forms/compare-definitions.ts';
 import { form02 } from '../forms/form-02.ts';

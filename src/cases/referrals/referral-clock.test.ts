@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { overseenClocks, sweepClocks } from '../../clocks/index.ts';
 import { answerReferral, makeReferral, revokeReferral, sendReferral, viewReferral } from '../index.ts';
 import { type CasesHome, drive, openCasesHome, openOwnCase, triedAndChanged } from '../testing.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
 import { syncCasesData } from '../../cases/index.ts';
 import { createDeskKeys, systemActor } from '../../kernel/index.ts';
 import { listKeyHolders, syncAgencies } from '../../members/index.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { deskSummary, listReports, openReport } from '../../intake/index.ts';
 import { type IntakeHome, openIntakeHome } from '../../intake/testing.ts';
 import { systemActor } from '../../kernel/index.ts';

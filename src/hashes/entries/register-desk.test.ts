@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { type Ctx, systemActor } from '../../kernel/index.ts';
 import { near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {

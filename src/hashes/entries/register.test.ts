@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { auditKey, type Ctx, verifyAuditChain } from '../../kernel/index.ts';
 import { md5, near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {

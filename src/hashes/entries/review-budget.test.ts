@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import type { Ctx } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import { type ExposureLimit, exposureLoad, ownExposure, setExposureLimit, takeBreak } from '../../work/index.ts';

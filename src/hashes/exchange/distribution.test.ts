@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { newId } from '../../kernel/index.ts';
 import type { BankMode } from '../banks/bank-mode.ts';
 import type { ListRule } from '../entries/register-store.ts';

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { newId, openapiDocument, servicesOf } from '../../kernel/index.ts';
 import { all, md5, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { joinPeer } from '../../../tools/join-peer.ts';
-import { type SecureServer, secureServer } from '../../../tools/secure-server.ts';
-import { must } from '../../../tools/test-result.ts';
+import { joinPeer } from '../../../tools/test/join-peer.ts';
+import { type SecureServer, secureServer } from '../../../tools/test/secure-server.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { newId } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
 import { decideApproval } from '../../work/index.ts';

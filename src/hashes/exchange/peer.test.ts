@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { joinPeer } from '../../../tools/join-peer.ts';
-import { secureServer } from '../../../tools/secure-server.ts';
-import { must } from '../../../tools/test-result.ts';
+import { joinPeer } from '../../../tools/test/join-peer.ts';
+import { secureServer } from '../../../tools/test/secure-server.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { newId } from '../../kernel/index.ts';
 import { all, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import { createBank, createSource, exchangeStatus, giveFeedback, pullPeer, withdrawEntry } from '../index.ts';

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { all, md5, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
 import { classifyEntry, createSource, withdrawEntry } from '../index.ts';
 import { receiveChanges } from './receive-changes.ts';

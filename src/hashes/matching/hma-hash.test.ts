@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { near, openTestRegister, type TestRegister } from '../hashes.testing.ts';
 import { withdrawEntry } from '../index.ts';
 

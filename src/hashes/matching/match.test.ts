@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bruteForce } from '../../../hash-kernel/index.ts';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { type Ctx, newId } from '../../kernel/index.ts';
 import type { Bank } from '../banks/bank-view.ts';
 import type { GivenSignal } from '../entries/signal.ts';

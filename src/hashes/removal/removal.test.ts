@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { anonymous, STRETCHING, stretch, verifierOf, wordsOfSubmission } from '../../kernel/index.ts';
 import { firstReceiptWords } from '../../vocabulary/index.ts';
 import { near, openTestRegister, type TestRegister } from '../hashes.testing.ts';

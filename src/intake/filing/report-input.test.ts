@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { readReport } from '../index.ts';
 
 const now = new Date('2026-11-24T02:00:00Z');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { fileReport, listReports, openReceipt, openReport, replyAsReporter } from '../index.ts';
 import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
 

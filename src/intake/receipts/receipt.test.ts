@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { deleteWraps, newReceiptWords, ok, STRETCHING, stretch, verifierOf, wrapSecretOf } from '../../kernel/index.ts';
 import { receiptWords, spellReceiptWord } from '../../vocabulary/index.ts';
 import {

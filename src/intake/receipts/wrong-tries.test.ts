@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { anonymous, type Ctx, createContext, newId } from '../../kernel/index.ts';
 import { fileReport, openReceipt, type Receipt } from '../index.ts';
 import { intakeJobs } from '../jobs.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestApi } from '../../../tools/test-api.ts';
+import { openTestApi } from '../../../tools/test/test-api.ts';
 import { type Actor, anonymous } from '../../kernel/index.ts';
 import { intakeModule } from '../index.ts';
 import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { s3Server } from '../../../tools/s3-server.ts';
-import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { s3Server } from '../../../tools/test/s3-server.ts';
+import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
 import { systemActor } from '../actor.ts';
 import type { Ctx } from '../context.ts';
 import { newId } from '../id.ts';

@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { z } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
 import { anonymous } from '../actor.ts';
 import { holds } from '../policy/condition.ts';
 import { defineCapabilities } from '../policy/policy.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
-import { testPerson } from '../../../tools/test-person.ts';
+import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
+import { testPerson } from '../../../tools/test/test-person.ts';
 import { type Actor, actorName } from '../actor.ts';
 import { openKernel } from '../kernel.ts';
 import { createLog } from '../log.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createRawServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { secureServer } from '../../../tools/secure-server.ts';
+import { secureServer } from '../../../tools/test/secure-server.ts';
 import { type LocalServer, localServer, TEST_AGENT, testFetch, thisMachine } from './local-server.testing.ts';
 import { internetAnd } from './network.ts';
 import { SafeFetch } from './safe-fetch.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { expect } from 'vitest';
-import type { TestKernel } from '../../../tools/test-kernel.ts';
+import type { TestKernel } from '../../../tools/test/test-kernel.ts';
 import { type Actor, type Assignment, type FieldClass, type Grant, systemActor } from '../actor.ts';
 import { newId } from '../id.ts';
 import { ok } from '../result.ts';

@@ -1,6 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { testPerson } from '../../../tools/test-person.ts';
+import { testPerson } from '../../../tools/test/test-person.ts';
 import type { Actor } from '../actor.ts';
 import { couldEver } from './check.ts';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
 import { type Actor, systemActor } from '../actor.ts';
 import { newId } from '../id.ts';
 import { ok } from '../result.ts';

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../../tools/temporary-folder.ts';
-import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
 import { readConfig } from '../config.ts';
 import { checkReady } from '../kernel.ts';
 import { kernelModule } from '../kernel-module.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { clocksJobs } from '../../clocks/index.ts';
 import { ok } from '../../kernel/index.ts';
 import { type DeadlineRule, deadlineRules, recordRule } from '../../vocabulary/index.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modules } from '../../../apps/server/modules.ts';
 import { temporaryFolder } from '../../../tools/temporary-folder.ts';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { createContext, newId, ok, openKernel, systemActor } from '../../kernel/index.ts';
 import { decide400, type ListeningHome, openListeningHome, post, source } from '../listening.testing.ts';
 import { readModel } from '../pipeline/pipeline.ts';

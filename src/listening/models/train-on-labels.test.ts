@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { decide400, type ListeningHome, openListeningHome } from '../listening.testing.ts';
 import { listModels, promoteModel } from './list-models.ts';
 import { trainOnLabels } from './train-on-labels.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { natsServer } from '../../../tools/nats-server.ts';
-import { must } from '../../../tools/test-result.ts';
+import { natsServer } from '../../../tools/test/nats-server.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { ok } from '../../kernel/index.ts';
 import { type ListeningHome, openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
 import { observe } from '../posts/observe.ts';

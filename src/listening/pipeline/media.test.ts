@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { openTestRegister, type TestRegister } from '../../hashes/hashes.testing.ts';
 import { Decoders, hashMedia } from '../../hashes/index.ts';
 import { SafeFetch } from '../../kernel/index.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { deliverAlerts } from '../alerts/deliver-alerts.ts';
 import { type ListeningHome, openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
 import { observe } from '../posts/observe.ts';

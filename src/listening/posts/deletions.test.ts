@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { must } from '../../../tools/test-result.ts';
+import { must } from '../../../tools/test/test-result.ts';
 import { type LocalServer, localServer, testFetch } from '../../kernel/outgoing/local-server.testing.ts';
 import { collectors } from '../collectors/index.ts';
 import { observe } from '../index.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous, createDeskKeys, deskKeyRows } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import { createMachineClient } from '../machines/create-machine-client.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import type { Ctx } from '../../kernel/index.ts';
 import { listNotices } from '../../work/index.ts';
 import { decideOn, openTestMembers, type TestMembers } from '../members.testing.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { ok } from '../../kernel/index.ts';
 import { listNotices } from '../../work/index.ts';
 import { breakGlass } from '../break-glass/break-glass.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import type { PersonActor } from '../../kernel/index.ts';
 import { listNotices, readNotices } from '../../work/index.ts';
 import { membersJobs } from '../jobs.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { assignRole } from '../appointments/assign-role.ts';
 import { endRole } from '../appointments/end-role.ts';
 import { COMMUNE, decideOn, openTestMembers, type TestMembers } from '../members.testing.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous } from '../../kernel/index.ts';
 import { openTestMembers, type TestMembers } from '../members.testing.ts';
 import { beginFederatedSignIn } from './begin-federated-sign-in.ts';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../tools/temporary-folder.ts';
-import { testPerson } from '../../../tools/test-person.ts';
+import { testPerson } from '../../../tools/test/test-person.ts';
 import { type Config, createFileVault } from '../../kernel/index.ts';
 import { role } from '../../vocabulary/index.ts';
 import {

@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { code, must } from '../../../tools/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous, createContext, newId, ok, type PersonActor } from '../../kernel/index.ts';
 import { chooseAgency } from '../agencies/choose-agency.ts';
 import { membersJobs } from '../jobs.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
-import { code, must } from '../../../tools/test-result.ts';
+import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { type Ctx, type Module, newId, ok, type PersonActor, type Result, refuseRequest } from '../../kernel/index.ts';
 import { listWork } from '../duties/list-work.ts';
 import { type Approval, digestOf } from './approval.ts';

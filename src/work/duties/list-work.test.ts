@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test-kernel.ts';
+import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
 import { type Actor, type Ctx, type Module, newId, Offered, ok, refuseRequest } from '../../kernel/index.ts';
 import type { Duty } from './duty.ts';
 import { type DutySource, dutySources } from './duty-source.ts';

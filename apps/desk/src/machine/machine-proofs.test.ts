@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testCertificate } from '../../../../tools/test-certificate.ts';
+import { testCertificate } from '../../../../tools/test/test-certificate.ts';
 import { addressesIn, certificatesIn } from './machine-proofs.server.ts';
 
 const A = 'AB:'.repeat(31).concat('CD');

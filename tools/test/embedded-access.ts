@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { urlOf } from '../../apps/server/database/connect.ts';
+import { prepareDataFolder } from '../../apps/server/database/data-folder.ts';
+import { loadPasswords } from '../../apps/server/database/passwords.ts';
+import { chooseRunAs } from '../../apps/server/database/run-as.ts';
+
+/** The running embedded database of a server on this data folder, for tests that look behind the server's back. */
+export interface EmbeddedAccess {
+  readonly databaseFolder: string;
+  /** Sees every row of every table. */
+  readonly superuserUrl: string;
+  readonly ownerUrl: string;
+}
+
+export function embeddedAccess(dataDir: string): EmbeddedAccess {
+  const runAs = chooseRunAs();
+  const databaseFolder = prepareDataFolder(join(dataDir, 'postgres'), runAs);
+  const passwords = loadPasswords(databaseFolder, runAs);
+  const port = Number(readFileSync(join(databaseFolder, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[3]);
+  return {
+    databaseFolder,
+    superuserUrl: urlOf('postgres', passwords.superuser, port, 'lachan'),
+    ownerUrl: urlOf('lachan_owner', passwords.owner, port, 'lachan'),
+  };
+}

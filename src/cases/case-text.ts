@@ -8,5 +8,5 @@ export const CASE_TEXT: TextRule = { most: 8_000, lines: true, refusals: { empty
 export const MINUTES: TextRule = { most: 20_000, lines: true };
 /** What names a document or an authority, as in `Quyết định số 12/QĐ-UBND`. */
 export const DOCUMENT_NAME: TextRule = { most: 300 };
-/** A code or a few words; shown in the open to whoever may look at the case. */
+/** A few words; sealed with the case. */
 export const SHORT_REASON: TextRule = { most: 60, refusals: { empty: needsReason } };

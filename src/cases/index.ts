@@ -1,7 +1,7 @@
 /** The front door of the protection cases: the statutory process, its forms, plans, referrals, tracks and access. */
 
 export { readingPurposes, type SealedClass } from './access/case-access.ts';
-export { casePolicy, communeRoles, type Sensitivity, sensitivities } from './access/case-policy.ts';
+export { casePolicy, communeRoles, type Sensitivity, sensitivities, sensitivityReasons } from './access/case-policy.ts';
 export { declareConflict, type Implicated } from './access/declare-conflict.ts';
 export { endAccess } from './access/end-access.ts';
 export { type GrantAccess, grantAccess } from './access/grant-access.ts';

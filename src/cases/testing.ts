@@ -14,7 +14,7 @@ import {
   startJobs,
   systemActor,
 } from '../kernel/index.ts';
-import { type AgencySeed, nameKey, syncAgencies } from '../members/index.ts';
+import { type AgencySeed, agencyGrantsReach, grantReaches, nameKey, syncAgencies } from '../members/index.ts';
 import {
   adminUnit,
   type CaseStatus,
@@ -127,19 +127,26 @@ export async function openCasesHome(now = '2026-04-22T02:00:00Z', planted: reado
     agency: async (one) => void must(await syncAgencies(platform(), [...seed(), facility(one)])),
     as: async (actor, more = {}) => {
       const { rows } = await home.owner.query(
-        `select object_kind, object_id, field_classes, purpose, expires_at from kernel.need_to_know where revoked_at is null and expires_at > $1
+        `select subject_kind as "subjectKind", subject, object_kind, object_id, field_classes, purpose, expires_at from kernel.need_to_know where revoked_at is null and expires_at > $1
            and ((subject_kind = 'person' and subject = $2) or (subject_kind = 'agency' and subject = $3))`,
         [home.clock.now(), actor.person, actor.agency],
       );
-      const grants = rows.map((row) => ({
-        objectKind: row.object_kind,
-        objectId: row.object_id,
-        fieldClasses: row.field_classes,
-        purpose: row.purpose,
-        until: row.expires_at,
-      }));
+      const grants = rows.flatMap((row) =>
+        !grantReaches(row, actor)
+          ? []
+          : [
+              {
+                objectKind: row.object_kind,
+                objectId: row.object_id,
+                fieldClasses: row.field_classes,
+                purpose: row.purpose,
+                until: row.expires_at,
+              },
+            ],
+      );
       const found = await platform().transaction(async (tx) => ok(await exclusionsOf(tx, actor)));
-      return home.context({ ...actor, grants, exclusions: must(found), ...more });
+      const agencyGrants = agencyGrantsReach(actor.assignments);
+      return home.context({ ...actor, agencyGrants, grants, exclusions: must(found), ...more });
     },
     work: async () => {
       runner ??= await startJobs(

@@ -44,6 +44,8 @@ export type Actor =
       /** Codes of the functions that the agency holds today; absent: none. */
       readonly functions?: readonly string[];
       readonly assignments: readonly Assignment[];
+      /** Whether a grant to the agency reaches the person; absent: no. The row locks ask it, `grants` holds what it gives. */
+      readonly agencyGrants?: boolean;
       readonly grants: readonly Grant[];
       /** What the person is kept from, as it stood at identification; the row locks ask again. */
       readonly exclusions: readonly Exclusion[];
@@ -78,6 +80,7 @@ export function actorForDatabase(actor: Actor, now: Date): string {
         agency: actor.agency,
         functions: actor.functions,
         assignments: actor.assignments,
+        agencyGrants: actor.agencyGrants,
         steppedUpUntil: actor.steppedUpUntil?.toISOString(),
       });
     case 'machine':

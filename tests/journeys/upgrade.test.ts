@@ -86,6 +86,10 @@ const LIMIT = {
   set_at: '2026-06-01T00:00:00Z',
 };
 
+/** What officers of that version wrote why a case was labelled and why an agency was let in: words, one of them a name. */
+const LABEL = 'Cha dượng là cán bộ xã';
+const LET_IN = 'lan-anh';
+
 beforeAll(async () => {
   database = await createEmptyDatabase();
   owner = createTestPool(database.ownerUrl);
@@ -145,6 +149,20 @@ async function restore(): Promise<void> {
   await superuser.query(
     'insert into hashes.exposure_limit select * from jsonb_populate_record(null::hashes.exposure_limit, $1)',
     [JSON.stringify(LIMIT)],
+  );
+  await superuser.query(
+    `update cases.event set codes = codes || jsonb_build_object('reason', $1::text) where id =
+      (select id from cases.event where code = 'labelled' limit 1)`,
+    [LABEL],
+  );
+  await superuser.query(
+    `insert into cases.event select (jsonb_populate_record(event, jsonb_build_object('id', '01936000-0000-7000-8000-0000000000fd',
+      'codes', event.codes || '{"reason": "STAFF_IMPLICATED"}'))).* from cases.event as event where code = 'labelled' limit 1`,
+  );
+  await superuser.query(
+    `update kernel.need_to_know set reason = $1 where id =
+      (select id from kernel.need_to_know where object_kind = 'case' and origin = 'assignment' limit 1)`,
+    [LET_IN],
   );
 }
 
@@ -245,4 +263,20 @@ test('the exposure periods that an approver had set stand as rules of time, with
     ['DL-EXPOSURE-SHIFT.2025', LIMIT.minutes_shift, 'minute'],
   ]);
   for (const row of rows) expect([row.recorded_by, row.legal_source]).toEqual([LIMIT.set_by, LIMIT.source]);
+});
+
+test('no words of officers stand in the clear, and codes do', async () => {
+  const given = (state.rows['kernel.need_to_know'] ?? []).filter((row) => row.origin === 'assignment');
+  expect(given.some((row) => /\s/.test(String(row.reason)))).toBe(true);
+  const { rows: reasons } = await superuser.query('select reason from kernel.need_to_know where id::text = any($1)', [
+    given.map((row) => row.id),
+  ]);
+  expect(reasons).toEqual(given.map(() => ({ reason: 'sealed' })));
+  const { rows: labels } = await superuser.query(
+    "select codes ->> 'reason' as reason from cases.event where code = 'labelled' order by id = '01936000-0000-7000-8000-0000000000fd' desc, id limit 2",
+  );
+  expect(labels.map((row) => row.reason)).toEqual(['STAFF_IMPLICATED', null]);
+  for (const words of [LABEL, LET_IN])
+    for (const table of ['cases.event', 'kernel.need_to_know'])
+      expect(await count(`${table} as row where row::text like '%' || $1 || '%'`, [words])).toBe(0);
 });

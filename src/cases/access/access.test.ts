@@ -172,7 +172,9 @@ it('memory, filter and row lock agree on real rows, for people of every kind', a
   for (const sensitivity of sensitivities) {
     const one = drive(home, (await openOwnCase(home)).id);
     if (sensitivity !== 'normal')
-      must(await labelCase(await one.chair(), { ...one.on, version: await one.version(), sensitivity, reason: 'x' }));
+      must(
+        await labelCase(await one.chair(), { ...one.on, version: await one.version(), sensitivity, reason: 'OTHER' }),
+      );
     made.push(one.on.case);
   }
   must(
@@ -483,10 +485,10 @@ it('a label above the ceiling hides the case even from the commune’s own worke
   const one = drive(home, (await openOwnCase(home)).id);
   const version = await one.version();
   expect(
-    code(await labelCase(await one.officer(), { ...one.on, version, sensitivity: 'restricted', reason: 'x' })),
+    code(await labelCase(await one.officer(), { ...one.on, version, sensitivity: 'restricted', reason: 'OTHER' })),
   ).toBe('access.not-permitted');
   must(
-    await labelCase(await one.chair(), { ...one.on, version, sensitivity: 'restricted', reason: 'Liên quan cán bộ.' }),
+    await labelCase(await one.chair(), { ...one.on, version, sensitivity: 'restricted', reason: 'STAFF_IMPLICATED' }),
   );
   for (const who of [home.officer, home.province, home.ministry, home.counsellor])
     expect(code(await caseView(await home.as(who), one.on))).toBe('record.not-found');

@@ -21,6 +21,18 @@ import {
 export const sensitivities = ['normal', 'sensitive', 'restricted'] as const;
 export type Sensitivity = (typeof sensitivities)[number];
 
+/** Why a label is set: a code, since who labels a case may hold no key of it, and the event stands in the clear. Ours. */
+export const sensitivityReasons = [
+  'STAFF_IMPLICATED',
+  'HEALTH_SECRET',
+  'COVERT_INVESTIGATION',
+  'THREAT',
+  'WIDELY_KNOWN',
+  'GROUND_ENDED',
+  'OTHER',
+] as const;
+export type SensitivityReason = (typeof sensitivityReasons)[number];
+
 /**
  * How far each role sees by its role alone; above it only a grant to the person, desk or agency opens the case.
  * `restricted` is for an implicated official, a health secret or a covert investigation. Ours.

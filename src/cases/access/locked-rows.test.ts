@@ -78,6 +78,22 @@ describe('the rows of the kernel that belong to records, for SQL as the app’s 
     });
   });
 
+  it('are seen by a grant to an agency where it reaches somebody, and by nobody else there', async () => {
+    const seen = async (role: string, agencyGrants?: boolean) => {
+      const who = await home.person(role, 'SYT-01');
+      return as({ ...who, ...(agencyGrants === undefined ? {} : { agencyGrants }) }, async () => [
+        await count('cases.protection_case', 'id = $1', [own]),
+        await count('kernel.data_key', 'object_id = $1', [own]),
+      ]);
+    };
+    const [cases, keys] = await seen('facility_worker', true);
+    expect([cases, keys]).toEqual([1, expect.any(Number)]);
+    expect(keys).toBeGreaterThan(0);
+    for (const reached of [false, undefined]) expect(await seen('facility_worker', reached)).toEqual([0, 0]);
+    const gone = { ...(await home.person('facility_worker', 'SYT-01')), assignments: [], agencyGrants: true };
+    expect(await as(gone, () => count('cases.protection_case', 'id = $1', [own]))).toBe(0);
+  });
+
   it('let no person give or end access, shut somebody out, or take a key away', async () => {
     const { person } = home.chair;
     for (const id of [own, others])

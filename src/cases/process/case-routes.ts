@@ -2,11 +2,11 @@ import { z } from '@hono/zod-openapi';
 import { byId, listSchema, noContent, ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
 import { ageBand, decreeForm, measureLevel, onlineIncident, service, urgency } from '../../vocabulary/index.ts';
 import { approvalRefusals } from '../../work/index.ts';
-import { sensitivities } from '../access/case-policy.ts';
+import { sensitivities, sensitivityReasons } from '../access/case-policy.ts';
 import { labelCase } from '../access/label-case.ts';
 import { openingSchema } from '../access/openings.ts';
 import { whoOpenedCase } from '../access/who-opened-case.ts';
-import { CASE_TEXT, DOCUMENT_NAME, MINUTES, SHORT_REASON } from '../case-text.ts';
+import { CASE_TEXT, DOCUMENT_NAME, MINUTES } from '../case-text.ts';
 import { NUMBER, numberDocument } from '../documents/number-document.ts';
 import { answerSchema, answersSchema } from '../forms/definition-schema.ts';
 import { openedFormSchema, openForm } from '../forms/open-form.ts';
@@ -270,7 +270,7 @@ export const caseRoutes: readonly Route[] = [
     summary: 'Sets the sensitivity of the case',
     may: { action: 'case.label' },
     params: byId,
-    body: z.strictObject({ ...seen, sensitivity: z.enum(sensitivities), reason: textInput(SHORT_REASON) }),
+    body: z.strictObject({ ...seen, sensitivity: z.enum(sensitivities), reason: z.enum(sensitivityReasons) }),
     answer: { status: 200, schema: changed, description: 'The version now.' },
     refusals: [...onCase, 'case.needs-reason'],
     handle: (ctx, { params: { id }, body }) => labelCase(ctx, { case: id, ...body }),

@@ -43,7 +43,7 @@ describe('the list of the cases that a reader may know of', () => {
         ...one.on,
         version: await one.version(),
         sensitivity: 'sensitive',
-        reason: 'kiểm tra',
+        reason: 'OTHER',
       }),
     );
     const has = async (filters: Parameters<typeof listCases>[1]) =>

@@ -82,7 +82,7 @@ describe('figures of clocks', () => {
         ...one.on,
         version: await one.version(),
         sensitivity: 'restricted',
-        reason: 'Nội dung.',
+        reason: 'OTHER',
       }),
     );
     const after = must(await overseenClocks(province, { ...period, commune: COMMUNE })).clocks;
@@ -148,7 +148,7 @@ describe('the calendar', () => {
         ...one.on,
         version: await one.version(),
         sensitivity: 'restricted',
-        reason: 'Nội dung.',
+        reason: 'OTHER',
       }),
     );
     // Visits and actions of a plan are for who reads the case; those above see its clocks only.

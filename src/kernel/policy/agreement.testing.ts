@@ -174,6 +174,8 @@ export async function policyAgrees<C extends string, A extends string>(agreement
          values ($1, $2, $3, 'person', $4, $5, 'protection', 'test', 'agreement', 'test', $6, $7)`,
         [newId<'grant'>(), agreement.grants.objectKind, objectId, who.person, [fieldClass], now, until],
       );
+      // None reaches who holds no role.
+      if (who.assignments.length === 0) continue;
       grants.push({
         objectKind: agreement.grants.objectKind,
         objectId,

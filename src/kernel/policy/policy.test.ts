@@ -88,6 +88,7 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
     functions: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
     assignments: fc.array(assignment, { maxLength: 3 }),
     nameKey: fc.constantFrom('', '0a', '0b'),
+    agencyGrants: fc.constantFrom(true, false, undefined),
     grants: fc.constant([]),
     exclusions: fc.constant([]),
     session: fc.constant('s'),
@@ -211,8 +212,9 @@ function withGrants(
   const reaching = grants.filter(
     ({ subject, revoked }) =>
       !revoked &&
+      who.assignments.length > 0 &&
       ((subject.kind === 'person' && subject.value === who.person) ||
-        (subject.kind === 'agency' && subject.value === who.agency) ||
+        (subject.kind === 'agency' && subject.value === who.agency && who.agencyGrants === true) ||
         (subject.kind === 'desk' && who.assignments.some((held) => held.desk === subject.value))),
   );
   return {

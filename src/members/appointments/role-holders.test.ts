@@ -109,8 +109,11 @@ describe('a role is held only at an agency that has its function', () => {
         [objectId(name), object, kind, subject, house.clock.now(), until],
       );
     await give('to-the-agency', 'agency', 'MPS-A05');
-    const reached = async (roles: string[]) =>
-      (await house.as(await house.person('MPS-A05', roles))).actor.grants.length;
+    const reached = async (roles: string[]) => {
+      const { actor } = await house.as(await house.person('MPS-A05', roles));
+      expect([roles, actor.agencyGrants]).toEqual([roles, actor.grants.length > 0]);
+      return actor.grants.length;
+    };
     for (const role of ['police_intake', 'police_investigator'])
       expect([role, await reached([role])]).toEqual([role, 1]);
     for (const role of ['agency_admin', 'sysadmin', 'dpo', 'auditor', 'hash_db_operator', '111_counsellor'])

@@ -1,4 +1,5 @@
 import { type Ctx, HOUR, ok, type PersonActor, type Result, systemActor } from '../../kernel/index.ts';
+import { agencyGrantsReach } from '../people/grant-reach.ts';
 import { nameKey } from '../people/name-key.ts';
 import { demonstrationPeople, liveAssignments, personRow } from '../people/person-store.ts';
 
@@ -17,29 +18,31 @@ export async function demonstrationActors(ctx: Ctx): Promise<Result<PersonActor[
     const people = await demonstrationPeople(tx);
     const keys = await Promise.all(people.map((person) => nameKey(ctx.kernel.vault, person.name)));
     return ok(
-      people.map(
-        (person, place): PersonActor => ({
+      people.map((person, place): PersonActor => {
+        const assignments = held
+          .filter((one) => one.person === person.id)
+          .map(({ role, agency, desk, province, commune }) => ({
+            role,
+            agency,
+            ...(desk === null ? {} : { desk }),
+            ...(province === null ? {} : { province }),
+            ...(commune === null ? {} : { commune }),
+          }));
+        return {
           kind: 'person',
           person: person.id,
           name: person.name,
           agency: person.agency,
-          assignments: held
-            .filter((one) => one.person === person.id)
-            .map(({ role, agency, desk, province, commune }) => ({
-              role,
-              agency,
-              ...(desk === null ? {} : { desk }),
-              ...(province === null ? {} : { province }),
-              ...(commune === null ? {} : { commune }),
-            })),
+          assignments,
+          agencyGrants: agencyGrantsReach(assignments),
           nameKey: keys[place] as string,
           grants: [],
           exclusions: [],
           session: 'demonstration',
           purpose: 'protection',
           steppedUpUntil: new Date(tx.now.getTime() + HOUR),
-        }),
-      ),
+        };
+      }),
     );
   });
 }

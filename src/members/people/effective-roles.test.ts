@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { areaOf, effectiveAssignments, type HolderFacts } from './effective-roles.ts';
-import { grantReaches } from './grant-reach.ts';
+import { agencyGrantsReach, grantReaches } from './grant-reach.ts';
 
 const DAY = '2026-11-24';
 const helpline: HolderFacts = { kind: 'HELPLINE', level: 'CENTRAL', adminUnit: null, functions: ['RUN_HELPLINE'] };
@@ -76,6 +76,8 @@ describe('a grant', () => {
     ])
       expect([role, reaches('agency', 'A', who(held(role)))]).toEqual([role, false]);
     expect(reaches('agency', 'A', who())).toBe(false);
+    expect(agencyGrantsReach([held('agency_admin'), held('commune_chair')])).toBe(true);
+    expect(agencyGrantsReach([held('agency_admin')])).toBe(false);
   });
 
   test('to a desk reaches those who hold a role at it', () => {

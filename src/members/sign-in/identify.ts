@@ -19,7 +19,7 @@ import { KnownMachines } from '../machines/known-machines.ts';
 import { parseKey } from '../machines/machine-client.ts';
 import { liveMachineClient } from '../machines/machine-client-store.ts';
 import { effectiveAssignments } from '../people/effective-roles.ts';
-import { grantReaches } from '../people/grant-reach.ts';
+import { agencyGrantsReach, grantReaches } from '../people/grant-reach.ts';
 import { nameKey } from '../people/name-key.ts';
 import { SESSION_LIMITS, showsPresence, tokenFromCookies } from './session.ts';
 import { liveSession, touchSession } from './session-store.ts';
@@ -54,6 +54,7 @@ export async function identify(
       name: live.name,
       functions: live.holder.functions,
       assignments,
+      agencyGrants: agencyGrantsReach(assignments),
       grants: live.grants
         .filter((grant) => grantReaches(grant, { ...who, assignments }))
         .map(({ subjectKind: _kind, subject: _subject, until, ...grant }) => ({ ...grant, until: new Date(until) })),

@@ -95,12 +95,14 @@ export const caseActions = {
   nhan: async (event: Event) => {
     const { app, ctx } = event.locals;
     const { form, on } = await read(event);
+    const { labelCase } = app.modules.cases;
+    type Label = Parameters<typeof labelCase>[1];
     return actionResult(
       ctx,
-      await app.modules.cases.labelCase(ctx, {
+      await labelCase(ctx, {
         ...on,
-        sensitivity: text(form, 'sensitivity') as Parameters<typeof app.modules.cases.labelCase>[1]['sensitivity'],
-        reason: text(form, 'reason'),
+        sensitivity: text(form, 'sensitivity') as Label['sensitivity'],
+        reason: text(form, 'reason') as Label['reason'],
       }),
     );
   },

@@ -199,7 +199,7 @@ function peopleSpecs(
   may: CaseMay,
   choices: { colleagues: { id: string; name: string }[]; tracks: { value: string; label: string }[]; me: string },
 ): ActSpec[] {
-  const { sensitivities, activeStatuses } = app.modules.cases;
+  const { sensitivities, sensitivityReasons, activeStatuses } = app.modules.cases;
   const working =
     file !== null &&
     may.work &&
@@ -242,7 +242,13 @@ function peopleSpecs(
           value: overview.sensitivity,
           options: sensitivities.map((value) => ({ value, label: words('sensitivity', value) })),
         },
-        { name: 'reason', label: m.case_act_label_reason(), kind: 'line', required: true },
+        {
+          name: 'reason',
+          label: m.case_act_label_reason(),
+          kind: 'select',
+          required: true,
+          options: sensitivityReasons.map((value) => ({ value, label: words('sensitivity_reason', value) })),
+        },
       ],
     });
   if (working && !overview.ageDisputed)

@@ -152,7 +152,11 @@ function noteOf({ code, codes }: CaseEvent, names: CaseNames): string {
     case 'assigned':
       return codes.to === undefined ? m.queue_tile_nobody() : (names.people.get(text('to')) ?? m.person_elsewhere());
     case 'labelled':
-      return `${words('sensitivity', text('from'))} → ${words('sensitivity', text('to'))} · ${text('reason')}`;
+      return [
+        `${words('sensitivity', text('from'))} → ${words('sensitivity', text('to'))}`,
+        // Events of before reasons were codes have none.
+        ...(codes.reason === undefined ? [] : [words('sensitivity_reason', text('reason'))]),
+      ].join(' · ');
     case 'form-submitted':
       return formName(text('form'));
     case 'implementation-logged':

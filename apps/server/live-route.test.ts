@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { exclude, newId, ok } from '../../src/kernel/index.ts';
-import { openTestMembers, type TestMembers } from '../../src/members/members.testing.ts';
+import { openTestMembers } from '../../src/members/members.testing.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { liveRoute } from './live-route.ts';
 
 const BEAT = 25_000;
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers();
-});
+const house = fileFixture(() => openTestMembers());
 afterEach(() => vi.useRealTimers());
-afterAll(() => house.close());
 
 /** Listens with a cookie. `hear` gives the next piece, or undefined where the stream has ended. */
 async function listen(cookie: string) {

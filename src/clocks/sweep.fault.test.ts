@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertManyCases } from '../../tools/bench/support/many-cases.ts';
-import { type CasesHome, COMMUNE, NEIGHBOUR, openCasesHome } from '../cases/testing.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { COMMUNE, NEIGHBOUR, openCasesHome } from '../cases/testing.ts';
 
 const CLOCKS = 6000;
-let home: CasesHome;
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
   await insertManyCases(home.owner, {
     cases: CLOCKS,
     eventsPerCase: 1,
@@ -18,7 +18,6 @@ beforeAll(async () => {
     dueFrom: new Date('2026-04-20T00:00:00Z'),
   });
 });
-afterAll(() => home.close());
 
 const children: ChildProcess[] = [];
 afterAll(() => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { code, must } from '../../tools/test/test-result.ts';
 import { anonymous } from '../kernel/index.ts';
 import {
@@ -8,15 +9,11 @@ import {
   inviteFirstAdministrator,
   signIn,
 } from '../members/index.ts';
-import { openTestMembers, type TestMembers } from '../members/members.testing.ts';
+import { openTestMembers } from '../members/members.testing.ts';
 import { enterPeople } from './enter-people.ts';
 import { listSignIns } from './sign-ins.ts';
 
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers();
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestMembers());
 const nobody = () => house.context(anonymous);
 
 test('every invented person can sign in with what is shown, also a second time in the same half minute, and nobody else is shown', async () => {

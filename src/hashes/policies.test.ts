@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import { newId, ok } from '../kernel/index.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import { entryStatuses } from './entries/entry.ts';
@@ -14,7 +15,7 @@ import {
   verificationPolicy,
 } from './policies.ts';
 
-let house: TestKernel;
+const house = fileFixture(() => openTestKernel());
 const people = Array.from({ length: 3 }, () => newId<'person'>());
 const agencies = ['MPS-A05', 'PLATFORM_A', 'NCMEC'];
 const keys = Array.from({ length: 5 }, () => newId<'row'>());
@@ -22,14 +23,12 @@ const bank = newId<'bank'>();
 const entry = newId<'entry'>();
 const source = newId<'source'>();
 beforeAll(async () => {
-  house = await openTestKernel();
   await house.owner.query(
     "insert into hashes.bank (id, code, name_vi, name_en, mode, owner_agency, created_by, created_at) values ($1, 'BASE', 'x', 'x', 'match', 'MPS-A05', 'x', now())",
     [bank],
   );
   await insertEntry(entry, 'MPS-A05', 'ACTIVE', 'x');
 });
-afterAll(() => house.close());
 
 const insertEntry = (id: string, owner: string, status: string, by: string) =>
   house.owner.query(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { code, must } from '../../tools/test/test-result.ts';
 import { type Actor, type Assignment, anonymous, newId, ok, type PersonActor, systemActor } from '../kernel/index.ts';
 import { actors as agreementActors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
@@ -19,14 +20,13 @@ import {
 } from './index.ts';
 import { reportIncidentPolicy } from './reports/report-policy.ts';
 import { queueQuery } from './reports/report-store.ts';
-import { type IntakeHome, newKey, openIntakeHome, person } from './testing.ts';
+import { newKey, openIntakeHome, person } from './testing.ts';
 
-let home: IntakeHome;
+const home = fileFixture(() => openIntakeHome());
 let report: string;
 let foreign: string;
 
 beforeAll(async () => {
-  home = await openIntakeHome();
   const filed = async (narrative: string) => {
     must(
       await fileReport(home.public(), {
@@ -48,7 +48,6 @@ beforeAll(async () => {
     foreign,
   ]);
 });
-afterAll(() => home.close());
 
 describe('the row locks', () => {
   it('show no row of the intake to a connection without an actor, and let none be written', async () => {

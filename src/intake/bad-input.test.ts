@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { openTestApi } from '../../tools/test/test-api.ts';
 import { anonymous } from '../kernel/index.ts';
 import { fileReport, intakeModule } from './index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from './testing.ts';
+import { newKey, openIntakeHome } from './testing.ts';
 
 /** Stands in every refused text; it must turn up nowhere. */
 const MARKER = 'DAUVETTHUNGHIEM7261';
-let home: IntakeHome;
+const home = fileFixture(() => openIntakeHome());
 let api: ReturnType<typeof openTestApi>;
 let before: Record<string, number>;
 
 beforeAll(async () => {
-  home = await openIntakeHome();
   api = openTestApi(home, 'portal', intakeModule, async () => anonymous);
 });
-afterAll(() => home.close());
 beforeEach(async () => {
   before = await home.counts();
 });

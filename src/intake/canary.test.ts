@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { openTestApi } from '../../tools/test/test-api.ts';
 import { must } from '../../tools/test/test-result.ts';
 import { anonymous, servicesOf } from '../kernel/index.ts';
@@ -18,13 +19,9 @@ import {
   searchReports,
   unmaskIdentity,
 } from './index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from './testing.ts';
+import { newKey, openIntakeHome } from './testing.ts';
 
-let home: IntakeHome;
-beforeAll(async () => {
-  home = await openIntakeHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openIntakeHome());
 
 /** A different random marker in every field that takes free text; none may be found in the clear anywhere. */
 const markers = new Map<string, string>();

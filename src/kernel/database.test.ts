@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
-import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import { anonymous, systemActor } from './actor.ts';
 import { chainHash, chainStart } from './audit.ts';
@@ -12,17 +13,15 @@ import { migrate } from './migrate.ts';
 import { refuse } from './refusals.ts';
 import { ok } from './result.ts';
 
-let home: TestKernel;
+const home = fileFixture(() => openTestKernel());
 const person = testPerson('r', 'C111', { person: 'p1', name: 'x', session: 's', purpose: 'counselling' });
 
 beforeAll(async () => {
-  home = await openTestKernel();
   await home.owner.query(
     'create schema probe; grant usage on schema probe to lachan_app; create table probe.counter (id int primary key, n int); grant select, insert, update on probe.counter to lachan_app',
   );
   await home.owner.query('insert into probe.counter values (1, 0), (2, 0)');
 });
-afterAll(() => home.close());
 
 interface Tables {
   'probe.counter': { id: number; n: number };

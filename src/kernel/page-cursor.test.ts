@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import { nextCursor, readCursor } from './page-cursor.ts';
 
@@ -9,11 +10,7 @@ const OTHER = { name: 'thing.archive', place: LIST.place };
 const PLACE: [string, string] = ['2026-11-24T02:00:00.000Z', '0197f000-0000-7000-8000-0000000000cc'];
 const reader = testPerson('keeper', 'C111');
 
-let home: TestKernel;
-beforeAll(async () => {
-  home = await openTestKernel();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openTestKernel());
 
 describe('a cursor', () => {
   const ctx = () => home.context(reader);

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import type { Grant, PersonActor } from './actor.ts';
@@ -37,11 +38,7 @@ const things: RecordKind<Thing, (typeof policy.actions)[number]> = {
   changed: (_tx, row) => void told.push(row.id),
 };
 
-let home: TestKernel;
-beforeAll(async () => {
-  home = await openTestKernel();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openTestKernel());
 
 const keeper = testPerson('keeper', 'C111');
 const guest = (purpose: string, more: Partial<PersonActor> = {}) =>

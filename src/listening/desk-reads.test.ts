@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { must } from '../../tools/test/test-result.ts';
 import { runOpenLongJob } from '../kernel/index.ts';
 import { listRelinks } from './alerts/list-relinks.ts';
 import { decideRelink, requestRelink } from './alerts/relink.ts';
-import { type ListeningHome, openListeningHome, person, source } from './listening.testing.ts';
+import { openListeningHome, person, source } from './listening.testing.ts';
 import { requestTraining, stopTraining, trainingStatus, trainingWork } from './models/training-runs.ts';
 import { importPart } from './posts/import-part.ts';
 import { checkRule } from './rules/check-rule.ts';
@@ -11,11 +12,7 @@ import type { RuleDefinition } from './rules/rule.ts';
 import { listSources } from './sources/list-sources.ts';
 import { steerSource } from './sources/steer-source.ts';
 
-let home: ListeningHome;
-beforeAll(async () => {
-  home = await openListeningHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openListeningHome());
 
 const line = (id: string) =>
   JSON.stringify({ id, at: '2026-11-24T08:00:00+07:00', text: `Bài mẫu số ${id} nói về thời tiết hôm nay.` });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { must } from '../../tools/test/test-result.ts';
 import { newId, type PersonActor, runOpenLongJob } from '../kernel/index.ts';
 import { decideApproval, listApprovals, listWork } from '../work/index.ts';
@@ -32,17 +33,15 @@ import {
   steerSource,
   unmaskPost,
 } from './index.ts';
-import { type ListeningHome, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
+import { openListeningHome, PHRASES, post, source } from './listening.testing.ts';
 import { REPLAY_WORK } from './pipeline/pipeline-store.ts';
 import { TRIAL_WORK } from './rules/rule-trials.ts';
 
-let home: ListeningHome;
+const home = fileFixture(() => openListeningHome());
 let from: string;
 beforeAll(async () => {
-  home = await openListeningHome();
   from = await source(home);
 });
-afterAll(() => home.close());
 
 const take = (...posts: ReturnType<typeof post>[]) => observe(home.system(), { sourceId: from, posts });
 const day = { from: new Date('2026-11-23T00:00:00Z'), to: new Date('2026-11-24T02:00:00Z') };

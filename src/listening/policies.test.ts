@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { beforeAll, describe, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { newId } from '../kernel/index.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import { AGENCY, type ListeningHome, openListeningHome, source } from './listening.testing.ts';
 import { alertPolicy, labelDecisionPolicy, relinkPolicy, reviewTaskPolicy, sourcePolicy } from './listening-policy.ts';
 
-let home: ListeningHome;
+const home = fileFixture(() => openListeningHome());
 let base: string;
 const people = Array.from({ length: 3 }, () => newId<'person'>());
 const agencies = [AGENCY, 'MPS-A05', 'C111'];
@@ -13,10 +14,8 @@ const keys = Array.from({ length: 5 }, () => newId<'row'>());
 const key = fc.constantFrom(...keys);
 const person = fc.constantFrom(...people);
 beforeAll(async () => {
-  home = await openListeningHome();
   base = await source(home);
 });
-afterAll(() => home.close());
 
 const who = () =>
   actors(

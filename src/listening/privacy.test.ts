@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { must } from '../../tools/test/test-result.ts';
 import { newId } from '../kernel/index.ts';
 import {
@@ -11,15 +12,13 @@ import {
   requestRelink,
   retentionStatus,
 } from './index.ts';
-import { type ListeningHome, openListeningHome, PHRASES, post, source } from './listening.testing.ts';
+import { openListeningHome, PHRASES, post, source } from './listening.testing.ts';
 
-let home: ListeningHome;
+const home = fileFixture(() => openListeningHome());
 let from: string;
 beforeAll(async () => {
-  home = await openListeningHome();
   from = await source(home, { kind: 'rss', settings: { address: 'https://nguon-mau.example/rss' } });
 });
-afterAll(() => home.close());
 
 const MARK = 'zqkhongaiviet';
 const HOUR = 3_600_000;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
-import { objectId, openTestMembers, type TestMembers } from './members.testing.ts';
+import { objectId, openTestMembers } from './members.testing.ts';
 import {
   appointmentPolicy,
   breakGlassPolicy,
@@ -15,11 +16,10 @@ import {
   totpPolicy,
 } from './policies.ts';
 
-let house: TestMembers;
+const house = fileFixture(() => openTestMembers());
 const people = ['a', 'b', 'c'].map((name) => objectId(name));
 const agencies = ['C111', 'MPS-A05', 'MOH-MCD'];
 beforeAll(async () => {
-  house = await openTestMembers();
   for (const [place, id] of people.entries()) {
     await house.owner.query(
       "insert into members.person (id, login, name, agency, created_at, created_by) values ($1, $2, 'Người Mẫu', $3, now(), 'test')",
@@ -27,7 +27,6 @@ beforeAll(async () => {
     );
   }
 });
-afterAll(() => house.close());
 
 const person = fc.constantFrom(...people);
 const agency = fc.constantFrom(...agencies);

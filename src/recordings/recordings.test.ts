@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import { code, must } from '../../tools/test/test-result.ts';
 import { anonymous, type Ctx, type PersonActor } from '../kernel/index.ts';
@@ -7,15 +8,13 @@ import { type SpokenScreen, spokenScreen } from '../vocabulary/index.ts';
 import { listenToRecording, listRecordings, playRecording, putRecording, voiceOf, withdrawRecording } from './index.ts';
 import { drawTone } from './tone.testing.ts';
 
-let home: TestKernel;
+const home = fileFixture(() => openTestKernel());
 let operator: PersonActor;
 const tone = drawTone({ seconds: 6, as: 'mp3' });
 
 beforeAll(async () => {
-  home = await openTestKernel();
   operator = testPerson('sysadmin', 'MOH', { steppedUpUntil: new Date(home.clock.now().getTime() + 300_000) });
 });
-afterAll(() => home.close());
 
 const as = (actor = operator): Ctx => home.context(actor);
 const child = () => home.context(anonymous);

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../apps/server/modules.ts';
-import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import {
   type Ctx,
   createContext,
@@ -32,7 +33,7 @@ import {
 
 const rule = deadlineRules.find((one) => one.id === 'DL-FEEDBACK.2025') as DeadlineRule;
 const provisional = holidays().find((one) => one.day === '2027-02-11') as Holiday;
-let home: TestKernel;
+const home = fileFixture(() => openTestKernel('2026-11-24T02:00:00Z'));
 let ctx: Ctx;
 /** Does it in one transaction. */
 const write = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
@@ -44,10 +45,8 @@ const amount = async (from: Ctx = ctx) =>
   deadlineRuleAt((await readLaw(from)).rules, 'DL-FEEDBACK', '2026-11-24')?.amount;
 
 beforeAll(async () => {
-  home = await openTestKernel('2026-11-24T02:00:00Z');
   ctx = home.context(systemActor('vocabulary.test'));
 });
-afterAll(() => home.close());
 
 describe('the law in force', () => {
   it('is what the files say, before and after they are in the database', async () => {

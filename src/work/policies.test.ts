@@ -1,15 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { describe, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import { newId } from '../kernel/index.ts';
 import { actors, policyAgrees } from '../kernel/policy/agreement.testing.ts';
 import { approvalPolicy, exposureLimitPolicy, exposurePolicy, noticePolicy } from './policies.ts';
 
-let house: TestKernel;
-beforeAll(async () => {
-  house = await openTestKernel();
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestKernel());
 
 const people = Array.from({ length: 3 }, () => newId<'person'>());
 const agencies = ['MPS-A05', 'C111', 'MOH'];

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createMachineClient } from '../../src/members/index.ts';
-import { openTestMembers, PASSWORD, type TestMembers } from '../../src/members/members.testing.ts';
+import { openTestMembers, PASSWORD } from '../../src/members/members.testing.ts';
 import { identifyMachine } from '../../src/members/sign-in/identify.ts';
 import { signIn } from '../../src/members/sign-in/sign-in.ts';
 import { stepUp } from '../../src/members/sign-in/step-up.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { code, must } from '../../tools/test/test-result.ts';
 
 const MINUTE = 60_000;
 const START = new Date('2026-11-24T02:00:00Z');
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers();
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestMembers());
 beforeEach(() => house.clock.set(START));
 
 const anonymous = () => house.context({ kind: 'anonymous' });

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { holdConnections } from '../../tools/bench/support/held-connections.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { raw } from '../journeys/installation.ts';
-import { type Attacked, inTurns, leaksOf, openAttacked } from './attacked.ts';
+import { inTurns, leaksOf, openAttacked } from './attacked.ts';
 import { doors } from './routes.ts';
 
-let house: Attacked;
+const house = fileFixture(() => openAttacked(), 420_000);
 let portal: string;
 let desk: string;
 beforeAll(async () => {
-  house = await openAttacked();
   ({ portal, desk } = house.server);
 }, 420_000);
-afterAll(() => house.close());
 
 const portOf = (base: string) => new URL(base).port;
 

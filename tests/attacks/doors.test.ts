@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { role } from '../../src/vocabulary/index.ts';
-import { type Attacked, type Heard, inTurns, openAttacked } from './attacked.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { type Heard, inTurns, openAttacked } from './attacked.ts';
 import { fuzz, operations } from './fuzz.ts';
 import { type AdmittedAs, homes, routeTable } from './route-table.ts';
 import { type Door, doors } from './routes.ts';
 
-let house: Attacked;
+const house = fileFixture(() => openAttacked(), 420_000);
 beforeAll(async () => {
-  house = await openAttacked();
   // What was granted to somebody opens more doors to them; here it is asked what their roles open.
   await house.superuser.query('update kernel.need_to_know set revoked_at = now() where revoked_at is null');
 }, 420_000);
-afterAll(() => house.close());
 
 const SCOPES = ['hash.match', 'hash.read', 'hash.submit', 'hash.feedback', 'hash.manage', 'listening.push'];
 const roles = role.terms.map(({ code }) => code);

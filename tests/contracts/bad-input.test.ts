@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { modules } from '../../apps/server/modules.ts';
 import { nothingRuns } from '../../apps/server/openapi.ts';
 import { routesOf } from '../../apps/server/routes.ts';
@@ -17,7 +17,8 @@ import {
 } from '../../src/kernel/index.ts';
 import { centralAgencies, role } from '../../src/vocabulary/index.ts';
 import { breachesOf, resolver, type Schema, sampleOf } from '../../tools/test/bad-input.ts';
-import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import { rowCounts } from '../journeys/installation.ts';
 
@@ -49,12 +50,11 @@ const operations = described.map((route) => {
   return { route, contract: paths[route.path]?.[route.method] as Documented };
 });
 
-let home: TestKernel;
+const home = fileFixture(() => openTestKernel());
 let permissions: Permissions;
 const apis = new Map<Surface, OpenAPIHono>();
 let actor: Actor = anonymous;
 beforeAll(async () => {
-  home = await openTestKernel();
   permissions = new Permissions(
     modules.flatMap((module) => module.schema?.policies ?? []),
     modules.flatMap((module) => (module.capabilities ? [module.capabilities] : [])),
@@ -66,7 +66,6 @@ beforeAll(async () => {
       createApi(home.kernel, surface, routes, permissions, async () => actor),
     );
 });
-afterAll(() => home.close());
 
 /** Somebody who may ask for the route at all, so that the contract is what refuses. */
 function somebodyFor({ may, method, path }: Route): Actor {

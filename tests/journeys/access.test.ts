@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Answer, act, api, type Installation, LOGINS, openInstallation, send, type Who } from './installation.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { type Answer, act, api, LOGINS, openInstallation, send, type Who } from './installation.ts';
 
-let house: Installation;
+const house = fileFixture(() => openInstallation(), 180_000);
 let report: { id: string; reference: string };
 beforeAll(async () => {
-  house = await openInstallation();
   const body = { reporter: { kind: 'child', name: 'Người Mẫu' }, narrative: 'Văn bản thử.' };
   await api(house.server.portal, '/api/v1/reports', body, { 'idempotency-key': randomUUID() });
   const cookie = await house.signIn('counsellor');
   const list = await api(house.server.desk, '/api/v1/desk/reports', undefined, { cookie });
   report = (list.json as { reports: (typeof report)[] }).reports[0] as typeof report;
 }, 180_000);
-afterAll(() => house.close());
 
 const OUTSIDERS: readonly Who[] = ['administrator', 'dpo', 'auditor', 'commune', 'police', 'sysadmin'];
 

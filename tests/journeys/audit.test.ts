@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { act, api, type Installation, openInstallation } from './installation.ts';
 import { lachan } from './lachan.ts';
 
-let house: Installation;
+const house = fileFixture(() => openInstallation(), 180_000);
 beforeAll(async () => {
-  house = await openInstallation();
   await use(house);
 }, 180_000);
-afterAll(() => house.close());
 
 const CHAIN = 'C111';
 

@@ -1,24 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  act,
-  api,
-  hidden,
-  type Installation,
-  openInstallation,
-  post,
-  send,
-  tables,
-  tablesWith,
-} from './installation.ts';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { act, api, hidden, openInstallation, post, send, tables, tablesWith } from './installation.ts';
 
-let house: Installation;
-beforeAll(async () => {
-  house = await openInstallation();
-}, 180_000);
-afterAll(() => house.close());
+const house = fileFixture(() => openInstallation(), 180_000);
 
 /** What every marker but a number begins with, so that the many files are searched once for all of them. */
 const BIRD = 'chimbaotin';

@@ -2,16 +2,13 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ROOT } from '../../apps/server/paths.ts';
 import { temporaryFolder } from '../../tools/temporary-folder.ts';
-import { api, type Installation, openInstallation, send } from './installation.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { api, openInstallation, send } from './installation.ts';
 
-let house: Installation;
-beforeAll(async () => {
-  house = await openInstallation({ LOG_LEVEL: 'info' });
-}, 180_000);
-afterAll(() => house.close());
+const house = fileFixture(() => openInstallation({ LOG_LEVEL: 'info' }), 180_000);
 
 /** Starts the server as `npm start` does and waits for its end. */
 function start(env: Readonly<Record<string, string>>): Promise<{ code: number | null; output: string }> {

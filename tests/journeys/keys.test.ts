@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { markLost } from '../../src/kernel/index.ts';
-import { api, type Installation, openInstallation } from './installation.ts';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { api, openInstallation } from './installation.ts';
 import { lachan } from './lachan.ts';
 
 const DESK = '111-intake';
-let house: Installation;
-beforeAll(async () => {
-  house = await openInstallation();
-}, 180_000);
-afterAll(() => house.close());
+const house = fileFixture(() => openInstallation(), 180_000);
 
 const keys = (command: string, ...args: string[]) => lachan(house.environment, 'keys', command, ...args);
 

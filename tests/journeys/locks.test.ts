@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../tools/test/test-kernel.ts';
 
-let home: TestKernel;
-beforeAll(async () => {
-  home = await openTestKernel();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openTestKernel());
 
 /**
  * Tables that the app's role reads without a row lock, and why that is right. Whatever else comes must be locked, or be

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { clocksOverview } from '../../clocks/index.ts';
 import { concerns, type LiveEvent, newId, ok, type PersonActor, systemActor } from '../../kernel/index.ts';
@@ -25,11 +26,10 @@ import { referralRow } from '../referrals/referral-store.ts';
 import { type CasesHome, COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase } from '../testing.ts';
 import { casePolicy, contactRequestPolicy, referralPolicy, sensitivities } from './case-policy.ts';
 
-let home: CasesHome;
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 let made: string;
 let referral: string;
 beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
   made = (await openOwnCase(home)).id;
   const draft = {
     case: made,
@@ -40,7 +40,6 @@ beforeAll(async () => {
   } as const;
   referral = must(await makeReferral(await home.as(home.officer), draft)).referral;
 });
-afterAll(() => home.close());
 
 /** One more row like one that is there, with some columns changed. */
 async function copyRow(owner: pg.Pool, table: string, id: string, change: Readonly<Record<string, unknown>>) {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import {
   caseDocument,
@@ -16,24 +17,14 @@ import {
   submitForm,
   transferCase,
 } from '../index.ts';
-import {
-  type CasesHome,
-  COMMUNE,
-  complete,
-  drive,
-  NEIGHBOUR,
-  openCasesHome,
-  openOwnCase,
-  reception,
-} from '../testing.ts';
+import { COMMUNE, complete, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
 
-let home: CasesHome;
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'), 60_000);
 let on: { case: string };
 /** Where to keep the files for looking at them; nothing is written where it is not set. */
 const keep = process.env.KEEP_DOCUMENTS;
 
 beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
   const officer = () => home.as(home.officer);
   const chair = () => home.as(home.chair);
   on = { case: must(await openCase(await officer(), { commune: COMMUNE, reception, urgency: 'U1' })).id };
@@ -97,7 +88,6 @@ beforeAll(async () => {
   await act(officer, 'start-review');
   await fill(officer, 'FORM-06');
 }, 60_000);
-afterAll(() => home.close());
 
 const view = async () => must(await caseView(await home.as(home.officer), on)).file;
 const docx = async (document: Parameters<typeof caseDocument>[1]['document'], who = home.officer, at = on) =>

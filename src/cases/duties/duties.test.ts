@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import type { PersonActor } from '../../kernel/index.ts';
 import { decideApproval, listWork, type WorkRow } from '../../work/index.ts';
 import { declareConflict, makeReferral, recordConsent, sendReferral } from '../index.ts';
-import { type CasesHome, COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
+import { COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome());
 
 /** What waits for somebody on one case or referral. */
 async function work(who: PersonActor, id: string): Promise<WorkRow[]> {

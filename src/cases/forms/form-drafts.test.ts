@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { openForm, saveFormDraft, submitForm } from '../index.ts';
-import { type CasesHome, complete, drive, openCasesHome, openOwnCase } from '../testing.ts';
+import { complete, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 describe('forms', () => {
   it('two writers of one field both see both values; nothing is lost; the others are saved', async () => {

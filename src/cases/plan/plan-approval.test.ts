@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
-import { type CasesHome, drive, openCasesHome, openOwnCase } from '../testing.ts';
+import { drive, openCasesHome, openOwnCase } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome());
 
 test('a plan that waited before approvals had a table of their own waits after, for the same content', async () => {
   const waits = drive(home, (await openOwnCase(home)).id);

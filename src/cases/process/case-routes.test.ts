@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestApi } from '../../../tools/test/test-api.ts';
 import { clocksModule } from '../../clocks/index.ts';
 import { type Actor, anonymous, openapiDocument, servicesOf } from '../../kernel/index.ts';
@@ -7,16 +8,14 @@ import { workModule } from '../../work/index.ts';
 import { casesModule } from '../index.ts';
 import { type CasesHome, COMMUNE, complete, openCasesHome, reception } from '../testing.ts';
 
-let home: CasesHome;
+const home = fileFixture(() => openCasesHome());
 let apis: readonly ReturnType<typeof openTestApi>[];
 let who: Actor = anonymous;
 beforeAll(async () => {
-  home = await openCasesHome();
   // Who may use the desk, members say.
   const work = { ...workModule, capabilities: membersModule.capabilities };
   apis = [casesModule, clocksModule, work].map((module) => openTestApi(home, 'desk', module, async () => who));
 });
-afterAll(() => home.close());
 
 async function call(
   method: 'GET' | 'POST' | 'PUT',

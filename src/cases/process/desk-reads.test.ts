@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import type { LiveEvent } from '../../kernel/index.ts';
 import {
@@ -15,11 +16,7 @@ import {
 } from '../index.ts';
 import { type CasesHome, COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 describe('the list of the cases that a reader may know of', () => {
   it('shows the owner and the province what they hold, and nobody else anything', async () => {

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { clocksOverview, sweepClocks } from '../../clocks/index.ts';
 import { listNotices, listWork } from '../../work/index.ts';
@@ -21,13 +22,9 @@ import {
   sendReferral,
   viewReferral,
 } from '../index.ts';
-import { type CasesHome, COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
+import { COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome());
 
 async function opened(more: Parameters<typeof openOwnCase>[1] = {}) {
   const { id } = await openOwnCase(home, more);

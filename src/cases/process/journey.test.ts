@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import {
   confirmReport,
@@ -28,14 +29,10 @@ import {
   viewReferral,
   whoOpenedCase,
 } from '../index.ts';
-import { type CasesHome, COMMUNE, complete, openCasesHome, reception } from '../testing.ts';
+import { COMMUNE, complete, openCasesHome, reception } from '../testing.ts';
 
-let home: CasesHome;
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 // Wednesday, 22 April 2026, 09:00 in Viet Nam. Hùng Vương's day (26, with the 27th off) and 30 April to 1 May lie ahead.
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
 
 it('goes from a report to a closed case, with four people in four agencies, over a holiday', async () => {
   const timeline = async (receipt: Receipt) => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { calendar, clockFigures, listDeadlineRules, overseenClocks, sweepClocks, whatIf } from '../../clocks/index.ts';
 import { compareDefinitions } from '../forms/compare-definitions.ts';
@@ -15,22 +16,9 @@ import {
   publishFormDefinition,
   saveFormDraft,
 } from '../index.ts';
-import {
-  type CasesHome,
-  COMMUNE,
-  drive,
-  NEIGHBOUR,
-  openCasesHome,
-  openOwnCase,
-  reception,
-  triedAndChanged,
-} from '../testing.ts';
+import { COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception, triedAndChanged } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 const period = { from: '2026-04-20', to: '2026-05-20' };
 

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { caseView, decide, transferCase } from '../index.ts';
-import { type CasesHome, COMMUNE, drive, FAR, NEIGHBOUR, openCasesHome, openOwnCase } from '../testing.ts';
+import { COMMUNE, drive, FAR, NEIGHBOUR, openCasesHome, openOwnCase } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 describe('a child who moves', () => {
   it('is handed over: a case at the new commune with the child’s facts, the old file readable there, and nowhere else', async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import {
   calendar,
@@ -34,7 +35,6 @@ import {
   viewReferral,
 } from '../index.ts';
 import {
-  type CasesHome,
   COMMUNE,
   complete,
   drive,
@@ -47,11 +47,7 @@ import {
 import { followFunctions } from './follow-functions.ts';
 
 // Everything here changes by data alone: no line of code knows which ministry, commune, rule or form is meant.
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 const rule = (id: string) => deadlineRules.find((one) => one.id === id) as DeadlineRule;
 

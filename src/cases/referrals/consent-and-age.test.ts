@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import {
   answerReferral,
@@ -10,13 +11,9 @@ import {
   sendReferral,
   viewReferral,
 } from '../index.ts';
-import { type CasesHome, drive, openCasesHome, openOwnCase, reception } from '../testing.ts';
+import { drive, openCasesHome, openOwnCase, reception } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 describe('consent and age', () => {
   const facts = { REASON: 'Nội dung.', NEEDS: 'Nội dung.', AGE_SEX: '11 tuổi, nữ' };

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { answerContactRequest, findRelated, listContactRequests, openCase, requestContact } from '../index.ts';
-import { type CasesHome, COMMUNE, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
+import { COMMUNE, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 describe('another agency’s case of the same child', () => {
   it('is named by its agency only, and a contact request goes both ways', async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import {
   answerReferral,
@@ -17,13 +18,9 @@ import {
   sharingGrounds,
   viewReferral,
 } from '../index.ts';
-import { type CasesHome, drive, openCasesHome, openOwnCase } from '../testing.ts';
+import { drive, openCasesHome, openOwnCase } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome());
 
 const facts = { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' };
 

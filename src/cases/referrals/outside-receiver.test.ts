@@ -1,5 +1,6 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { makeBundle, openBundle, signingKeyOf, verifyBundle } from '../../documents/index.ts';
 import {
@@ -10,14 +11,10 @@ import {
   sendReferral,
   viewReferral,
 } from '../index.ts';
-import { type CasesHome, COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
+import { COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
 import type { ReferralManifest } from './referral-bundle.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 describe('a receiver that is not on the platform', () => {
   it('gets a sealed file, and its signed answer comes back; a changed or foreign one does not', async () => {

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { overseenClocks, sweepClocks } from '../../clocks/index.ts';
 import { answerReferral, makeReferral, revokeReferral, sendReferral, viewReferral } from '../index.ts';
-import { type CasesHome, drive, openCasesHome, openOwnCase, triedAndChanged } from '../testing.ts';
+import { drive, openCasesHome, openOwnCase, triedAndChanged } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 const facts = { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' };
 

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { caseView, mergeCases, separate } from '../index.ts';
-import { type CasesHome, drive, openCasesHome, openOwnCase } from '../testing.ts';
+import { drive, openCasesHome, openOwnCase } from '../testing.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
 const hours = (n: number) => n * 3_600_000;
 

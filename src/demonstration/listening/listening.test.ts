@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { dashboard, listAlerts, listRules, listSources, openTask, retentionStatus } from '../../listening/index.ts';
-import { type ListeningHome, openListeningHome } from '../../listening/listening.testing.ts';
+import { openListeningHome } from '../../listening/listening.testing.ts';
 import { readCast } from '../cast.ts';
 import { enterPeople } from '../enter-people.ts';
 import { must } from '../must.ts';
 import { playListening } from './play-listening.ts';
 
-let home: ListeningHome;
+const home = fileFixture(() => openListeningHome('2026-11-26T06:00:00Z'));
 beforeAll(async () => {
-  home = await openListeningHome('2026-11-26T06:00:00Z');
   must(await enterPeople(home.system()));
 });
-afterAll(() => home.close());
 const play = async () => must(await playListening(home.system(), must(await readCast(home.system()))));
 
 test('a week is played: a rising topic, a campaign as one alert, prevention without any, decisions, reports, a purge', async () => {

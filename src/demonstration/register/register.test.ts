@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestRegister, type TestRegister } from '../../hashes/hashes.testing.ts';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { openTestRegister } from '../../hashes/hashes.testing.ts';
 import { listReviewQueue } from '../../hashes/index.ts';
 import { type Ctx, systemActor } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
@@ -8,11 +9,7 @@ import { enterPeople } from '../enter-people.ts';
 import { must } from '../must.ts';
 import { playRegister } from './play-register.ts';
 
-let home: TestRegister;
-beforeAll(async () => {
-  home = await openTestRegister({ now: '2026-11-24T02:00:00Z' });
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openTestRegister({ now: '2026-11-24T02:00:00Z' }));
 const play = async (ctx: Ctx) => must(await playRegister(ctx, must(await readCast(ctx))));
 
 test('a register that is in use is left alone', async () => {

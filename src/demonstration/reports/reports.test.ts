@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { deskSummary, listReports, openReport } from '../../intake/index.ts';
-import { type IntakeHome, openIntakeHome } from '../../intake/testing.ts';
+import { openIntakeHome } from '../../intake/testing.ts';
 import { systemActor } from '../../kernel/index.ts';
 import { provincesAt, reportChannel } from '../../vocabulary/index.ts';
 import { Cast } from '../cast.ts';
 import { playReports } from './play-reports.ts';
 
-let home: IntakeHome;
-beforeAll(async () => {
-  home = await openIntakeHome('2026-11-24T09:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openIntakeHome('2026-11-24T09:00:00Z'));
 
 describe('the demonstration', () => {
   it('is a believable year: every channel, every province, states that fit their clocks and messages', async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { type Ctx, systemActor } from '../../kernel/index.ts';
 import { near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
@@ -27,13 +28,9 @@ import {
   withdrawEntry,
 } from '../index.ts';
 
-let house: TestRegister;
+const house = fileFixture(() => openTestRegister());
 const as = (who: keyof TestRegister['people']): Ctx => house.as(house.people[who]);
 const matching = () => ({ index: house.service.index, log: house.log_ });
-beforeAll(async () => {
-  house = await openTestRegister();
-});
-afterAll(() => house.close());
 
 test('the overview counts by bank, state and month; the list filters and goes on where it ended', async () => {
   for (let i = 0; i < 3; i += 1) await house.active([{ type: 'pdq', value: pdq() }]);

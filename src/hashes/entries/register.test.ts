@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { auditKey, type Ctx, verifyAuditChain } from '../../kernel/index.ts';
 import { md5, near, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
@@ -17,12 +18,8 @@ import {
   withdrawEntry,
 } from '../index.ts';
 
-let house: TestRegister;
+const house = fileFixture(() => openTestRegister());
 const as = (who: keyof TestRegister['people']): Ctx => house.as(house.people[who]);
-beforeAll(async () => {
-  house = await openTestRegister();
-});
-afterAll(() => house.close());
 
 const propose = async (signals = [{ type: 'pdq' as const, value: pdq() }], ctx = as('operator')) =>
   must(await proposeEntry(ctx, { bank: 'NATIONAL', mediaKind: 'image', legalBasis: 'TEST', signals })).id;

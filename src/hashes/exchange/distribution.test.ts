@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { newId } from '../../kernel/index.ts';
 import type { BankMode } from '../banks/bank-mode.ts';
@@ -10,12 +11,8 @@ import { createBank, createList, createSource, setListRules, withdrawEntry } fro
 import { ncmecTime } from './ncmec.ts';
 
 /** What a list gives, in every format: a bank that is only watched for, or that suppresses, never by accident. */
-let house: TestRegister;
+const house = fileFixture(() => openTestRegister());
 const as = (who: keyof TestRegister['people']) => house.as(house.people[who]);
-beforeAll(async () => {
-  house = await openTestRegister();
-});
-afterAll(() => house.close());
 
 describe('a rule names what it gives', () => {
   const modes = ['match', 'watch', 'negative'] as const;

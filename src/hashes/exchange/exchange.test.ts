@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { newId, openapiDocument, servicesOf } from '../../kernel/index.ts';
 import { all, md5, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
@@ -18,14 +19,12 @@ import { hashesJobs } from '../jobs.ts';
 import { ncmecTime, parseEntries } from './ncmec.ts';
 import { PAGE_XML, readXml } from './xml.ts';
 
-let house: TestRegister;
+const house = fileFixture(() => openTestRegister());
 const as = (who: keyof TestRegister['people']) => house.as(house.people[who]);
 beforeAll(async () => {
-  house = await openTestRegister();
   await house.refresh();
   await house.member('PLATFORM_A');
 });
-afterAll(() => house.close());
 
 const HOUR = 3_600_000;
 const at = (milliseconds: number) => ncmecTime(new Date(house.clock.now().getTime() + milliseconds));

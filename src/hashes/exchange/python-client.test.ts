@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
-import { all, md5, openTestRegister, pdq, type TestRegister } from '../hashes.testing.ts';
+import { all, md5, openTestRegister, pdq } from '../hashes.testing.ts';
 import { classifyEntry, createSource, withdrawEntry } from '../index.ts';
 import { receiveChanges } from './receive-changes.ts';
 
@@ -54,13 +55,11 @@ else:
 print(json.dumps(dict(reasons=len(reasons))))
 `;
 
-let house: TestRegister;
+const house = fileFixture(() => openTestRegister());
 beforeAll(async () => {
-  house = await openTestRegister();
   await house.refresh();
   await house.member('PLATFORM_A');
 });
-afterAll(() => house.close());
 
 function run(script: string, ...rest: string[]): Promise<{ code: number; out: string; err: string }> {
   // The test server takes any name and password that it was told of; see `key` of the test register.

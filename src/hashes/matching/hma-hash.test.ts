@@ -3,9 +3,10 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
-import { near, openTestRegister, type TestRegister } from '../hashes.testing.ts';
+import { near, openTestRegister } from '../hashes.testing.ts';
 import { withdrawEntry } from '../index.ts';
 
 const at = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url));
@@ -16,12 +17,10 @@ const video = at('src/hashes/media/testdata/tiny.mp4');
 /** Each file has a fresh process, which compiles FFmpeg: under a second alone, and much more where every processor is busy. */
 const FFMPEG = 180_000;
 
-let house: TestRegister;
+const house = fileFixture(() => openTestRegister());
 beforeAll(async () => {
-  house = await openTestRegister();
   await house.member('PLATFORM_A');
 });
-afterAll(() => house.close());
 
 async function post(parts: readonly (readonly [string, Uint8Array | string])[], scopes = ['hash.match']) {
   const form = new FormData();

@@ -2,8 +2,9 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bruteForce } from '../../../hash-kernel/index.ts';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { type Ctx, newId } from '../../kernel/index.ts';
 import type { Bank } from '../banks/bank-view.ts';
@@ -15,13 +16,11 @@ import { eventDigest, MARK_BYTES, questionMark } from './match-log.ts';
 import { storedEvent } from './match-store.ts';
 import { readMatchLog } from './read-match-log.ts';
 
-let house: TestRegister;
+const house = fileFixture(() => openTestRegister());
 const as = (who: keyof TestRegister['people']): Ctx => house.as(house.people[who]);
 beforeAll(async () => {
-  house = await openTestRegister();
   await house.member('PLATFORM_A');
 });
-afterAll(() => house.close());
 
 const ask = async (hashes: readonly GivenSignal[], ctx = as('operator'), banks?: string[]) =>
   must(await matchHashes(ctx, { index: house.service.index, log: house.log_ }, { hashes, purpose: 'TEST', banks }))

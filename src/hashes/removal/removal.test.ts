@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { anonymous, STRETCHING, stretch, verifierOf, wordsOfSubmission } from '../../kernel/index.ts';
 import { firstReceiptWords } from '../../vocabulary/index.ts';
-import { near, openTestRegister, type TestRegister } from '../hashes.testing.ts';
+import { near, openTestRegister } from '../hashes.testing.ts';
 import {
   dropRemovalReceipt,
   matchHashes,
@@ -16,13 +17,11 @@ import {
 } from '../index.ts';
 import { BROWSER_RECIPE, isLikePdq, type RemovalAnswers, type RemovalFile } from './removal.ts';
 
-let house: TestRegister;
+const house = fileFixture(() => openTestRegister());
 beforeAll(async () => {
-  house = await openTestRegister();
   await house.member('PLATFORM_T', { lists: ['TAKE_IT_DOWN'] });
   await house.member('PLATFORM_U');
 });
-afterAll(() => house.close());
 
 const visitor = () => house.as(anonymous);
 const answers: RemovalAnswers = { ageBand: 'A12_13', subject: 'SELF', places: ['ZALO', 'FACEBOOK'], agreed: true };

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { clocksJobs } from '../../clocks/index.ts';
 import { ok, systemActor } from '../../kernel/index.ts';
 import { type DeadlineRule, deadlineRules, readLaw, recordRule } from '../../vocabulary/index.ts';
 import { fileReport, listReports } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
+import { newKey, openIntakeHome } from '../testing.ts';
 
-let home: IntakeHome;
-beforeAll(async () => {
-  home = await openIntakeHome('2026-11-24T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openIntakeHome('2026-11-24T02:00:00Z'));
 
 const file = async (dangerNow: 'yes' | 'no') =>
   must(

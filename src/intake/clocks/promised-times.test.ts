@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { anonymous, createDeskKey } from '../../kernel/index.ts';
 import { fileReport } from '../filing/file-report.ts';
 import { INTAKE } from '../intake-desk.ts';
 import { promisedTimes } from './promised-times.ts';
 
-let home: TestKernel;
+const home = fileFixture(() => openTestKernel());
 const MINUTE = 60_000;
 
 beforeAll(async () => {
-  home = await openTestKernel();
   await createDeskKey(home.owner, home.kernel.vault, INTAKE.desk, home.clock.now());
 });
-afterAll(() => home.close());
 
 const promised = (danger: boolean) => promisedTimes(home.context(anonymous), { danger });
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { systemActor } from '../../kernel/index.ts';
 import {
@@ -10,13 +11,9 @@ import {
   screenReport,
   startVerifying,
 } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
+import { newKey, openIntakeHome } from '../testing.ts';
 
-let home: IntakeHome;
-beforeAll(async () => {
-  home = await openIntakeHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openIntakeHome());
 
 const report = {
   reporter: { kind: 'other' },

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { fileReport, listReports, openReceipt, openReport, replyAsReporter } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
+import { newKey, openIntakeHome } from '../testing.ts';
 
-let home: IntakeHome;
-beforeAll(async () => {
-  home = await openIntakeHome();
-});
-afterAll(() => home?.close());
+const home = fileFixture(() => openIntakeHome());
 
 const file = async (narrative: string, now?: 'yes' | 'no') =>
   must(

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { fileReport, leaveReceipt, openReceipt, receiptView } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
+import { newKey, openIntakeHome } from '../testing.ts';
 
-let home: IntakeHome;
-beforeAll(async () => {
-  home = await openIntakeHome();
-});
-afterAll(() => home?.close());
+const home = fileFixture(() => openIntakeHome());
 
 test('a session that was left opens nothing, its key is gone, and another session of the same receipt goes on', async () => {
   const filed = await fileReport(home.public(), {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { requestRemoval } from '../../hashes/index.ts';
 import {
@@ -16,14 +17,10 @@ import {
   requestRemovalOfReceipt,
   withdrawReceiptRemoval,
 } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
+import { newKey, openIntakeHome } from '../testing.ts';
 import { SESSION_IDLE } from './receipt-session.ts';
 
-let home: IntakeHome;
-beforeAll(async () => {
-  home = await openIntakeHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openIntakeHome());
 
 const report = { reporter: { kind: 'child' }, narrative: 'Có người dọa em.' };
 const answers = { ageBand: 'A12_13', subject: 'SELF', places: ['ZALO'], agreed: true };

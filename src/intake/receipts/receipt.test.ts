@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { deleteWraps, newReceiptWords, ok, STRETCHING, stretch, verifierOf, wrapSecretOf } from '../../kernel/index.ts';
 import { receiptWords, spellReceiptWord } from '../../vocabulary/index.ts';
@@ -21,16 +22,12 @@ import {
 } from '../index.ts';
 import { intakeJobs } from '../jobs.ts';
 import { reportRecord } from '../reports/report-sealing.ts';
-import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
+import { newKey, openIntakeHome } from '../testing.ts';
 import { quizPassed } from './receipt.ts';
 import { SESSION_IDLE, SESSION_LIFE } from './receipt-session.ts';
 
 const STORY = 'Câu chuyện đầu tiên không được đọc lại bằng mã.';
-let home: IntakeHome;
-beforeAll(async () => {
-  home = await openIntakeHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openIntakeHome());
 
 const report = { reporter: { kind: 'child' }, narrative: STORY };
 const fileOne = async (): Promise<Receipt> =>

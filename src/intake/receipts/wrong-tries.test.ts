@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { anonymous, type Ctx, createContext, newId } from '../../kernel/index.ts';
 import { fileReport, openReceipt, type Receipt } from '../index.ts';
 import { intakeJobs } from '../jobs.ts';
-import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
+import { newKey, openIntakeHome } from '../testing.ts';
 import { FREE_TRIES } from './wrong-tries.ts';
 
-let home: IntakeHome;
-beforeAll(async () => {
-  home = await openIntakeHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openIntakeHome());
 
 const from = (address: string): Ctx =>
   createContext(home.kernel, { actor: anonymous, requestId: newId<'request'>(), language: 'vi', address });

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { sweepClocks } from '../../clocks/index.ts';
 import { ok } from '../../kernel/index.ts';
@@ -25,15 +26,11 @@ import {
   startVerifying,
   type Triage,
 } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
+import { newKey, openIntakeHome } from '../testing.ts';
 import { queueQuery } from './report-store.ts';
 
-let home: IntakeHome;
+const home = fileFixture(() => openIntakeHome('2026-11-24T02:00:00Z'));
 // A Tuesday, 09:00 in Viet Nam, which is Culture Day and a day off.
-beforeAll(async () => {
-  home = await openIntakeHome('2026-11-24T02:00:00Z');
-});
-afterAll(() => home.close());
 
 const desk = () => home.at(home.counsellor);
 const fileOne = async (more: object = {}): Promise<{ receipt: Receipt; triage: Triage }> => {

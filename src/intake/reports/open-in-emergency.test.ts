@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import type { Grant, PersonActor } from '../../kernel/index.ts';
 import { fileReport, openInEmergency, openReport } from '../index.ts';
-import { type IntakeHome, openIntakeHome, person } from '../testing.ts';
+import { openIntakeHome, person } from '../testing.ts';
 
-let home: IntakeHome;
+const home = fileFixture(() => openIntakeHome());
 let report: { id: string; reference: string };
 const REASON = 'Em bé đang ở nơi nguy hiểm, đơn vị giữ hồ sơ không liên lạc được.';
 
 beforeAll(async () => {
-  home = await openIntakeHome();
   const filed = await fileReport(home.public(), {
     report: { reporter: { kind: 'child' }, narrative: 'Văn bản thử nghiệm.' },
     idempotencyKey: 'emergency-test-0001',
@@ -18,7 +18,6 @@ beforeAll(async () => {
   const { rows } = await home.owner.query('select id, reference from intake.report');
   report = rows[0];
 });
-afterAll(() => home.close());
 
 /** The person as their next request sees them, with the grants that reach them. */
 async function again(actor: PersonActor): Promise<PersonActor> {

@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestApi } from '../../../tools/test/test-api.ts';
 import { type Actor, anonymous } from '../../kernel/index.ts';
 import { intakeModule } from '../index.ts';
-import { type IntakeHome, newKey, openIntakeHome } from '../testing.ts';
+import { newKey, openIntakeHome } from '../testing.ts';
 
-let home: IntakeHome;
+const home = fileFixture(() => openIntakeHome());
 let api: ReturnType<typeof openTestApi>;
 let who: Actor = anonymous;
 beforeAll(async () => {
-  home = await openIntakeHome();
   api = openTestApi(home, 'desk', intakeModule, async () => who);
 });
-afterAll(() => home.close());
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, each looked at by its test
 async function call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ status: number; body: any }> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { type Actor, systemActor } from '../actor.ts';
 import { newId } from '../id.ts';
 import { ok } from '../result.ts';
@@ -12,7 +13,7 @@ import { filter } from './filter.ts';
 import { rowLock } from './row-lock.ts';
 
 /** The three compilers on conditions, actors and rows that nobody chose. */
-let test_: TestKernel;
+const test_ = fileFixture(() => openTestKernel(NOW.toISOString()));
 const NOW = new Date('2026-11-24T02:00:00Z');
 const columns = ['desk', 'agency', 'province', 'flag', 'owner'] as const;
 type Column = (typeof columns)[number];
@@ -127,12 +128,10 @@ const exclusion = fc.record({
 });
 
 beforeAll(async () => {
-  test_ = await openTestKernel(NOW.toISOString());
   await test_.owner.query('create schema probe; grant usage on schema probe to lachan_app');
   await test_.owner.query('create table probe.thing (id uuid, desk text, agency text, province text, owner text)');
   await test_.owner.query('grant select on probe.thing to lachan_app');
 });
-afterAll(() => test_.close());
 
 describe('one policy source, three back ends', () => {
   test('memory, SQL filter and row lock agree on random conditions, actors, rows and grants', async () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { systemActor } from '../actor.ts';
 import type { Tx } from '../database.ts';
 import { newId } from '../id.ts';
@@ -7,7 +8,7 @@ import { ok } from '../result.ts';
 import { createDeskKey } from './rotate.ts';
 import { openPart, SealedRecord, sealPart } from './sealed-record.ts';
 
-let home: TestKernel;
+const home = fileFixture(() => openTestKernel());
 const letters = new SealedRecord<'narrative' | 'identity'>({
   objectKind: 'letter',
   table: 'letters.part',
@@ -15,7 +16,6 @@ const letters = new SealedRecord<'narrative' | 'identity'>({
 });
 
 beforeAll(async () => {
-  home = await openTestKernel();
   for (const desk of ['one', 'two']) await createDeskKey(home.owner, home.kernel.vault, desk, home.clock.now());
   await home.owner.query(`create schema letters;
     create table letters.part (
@@ -24,7 +24,6 @@ beforeAll(async () => {
     grant usage on schema letters to lachan_app;
     grant select, insert, update on letters.part to lachan_app`);
 });
-afterAll(() => home.close());
 
 async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const done = await home.context(systemActor('test')).transaction(async (tx) => ok(await work(tx)));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
 import { systemActor } from '../actor.ts';
 import { newId } from '../id.ts';
@@ -12,15 +13,13 @@ import { addDeskKey, deskKeyRows, markLost } from './rotate-store.ts';
 import type { KeyScope } from './sealing.ts';
 import { openFileVault } from './vault-file.ts';
 
-let home: TestKernel;
+const home = fileFixture(() => openTestKernel());
 const DESK = '111-intake';
 const scope = (): KeyScope => ({ objectKind: 'report', objectId: newId<'report'>(), fieldClass: 'narrative' });
 
 beforeAll(async () => {
-  home = await openTestKernel();
   await createDeskKey(home.owner, home.kernel.vault, DESK, home.clock.now());
 });
-afterAll(() => home.close());
 
 async function inTransaction<T>(
   work: Parameters<ReturnType<TestKernel['context']>['transaction']>[0] extends (tx: infer X) => unknown

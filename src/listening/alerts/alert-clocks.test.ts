@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { clocksJobs } from '../../clocks/index.ts';
 import { ok } from '../../kernel/index.ts';
 import { type DeadlineRule, deadlineRules, recordRule } from '../../vocabulary/index.ts';
 import { listAlerts, observe } from '../index.ts';
-import { type ListeningHome, openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
+import { openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
 
-let home: ListeningHome;
-beforeAll(async () => {
-  home = await openListeningHome('2026-11-24T02:00:00Z');
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openListeningHome('2026-11-24T02:00:00Z'));
 
 const job = (name: string, codes: readonly string[]) =>
   clocksJobs.find((one) => one.name === name)?.run(home.system(), { codes });

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
-import { decide400, type ListeningHome, openListeningHome } from '../listening.testing.ts';
+import { decide400, openListeningHome } from '../listening.testing.ts';
 import { listModels, promoteModel } from './list-models.ts';
 import { trainOnLabels } from './train-on-labels.ts';
 
-let home: ListeningHome;
-beforeAll(async () => {
-  home = await openListeningHome();
-});
-afterAll(() => home.close());
+const home = fileFixture(() => openListeningHome());
 
 test('people’s decisions become a model with figures and a table of groups, which somebody else puts into use', async () => {
   const by = home.people.analyst.person;

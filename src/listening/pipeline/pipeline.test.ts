@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { deliverAlerts } from '../alerts/deliver-alerts.ts';
-import { type ListeningHome, openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
+import { openListeningHome, PHRASES, post, source } from '../listening.testing.ts';
 import { observe } from '../posts/observe.ts';
 import { processBatch } from './process-batch.ts';
 
-let home: ListeningHome;
+const home = fileFixture(() => openListeningHome());
 let from: string;
 beforeAll(async () => {
-  home = await openListeningHome();
   from = await source(home);
 });
-afterAll(() => home.close());
 
 const NEUTRAL = 'Hôm nay trời đẹp, cả lớp mình đi tham quan bảo tàng và học được rất nhiều điều hay.';
 const take = (...posts: ReturnType<typeof post>[]) => observe(home.system(), { sourceId: from, posts });

@@ -1,10 +1,11 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous, createDeskKeys, deskKeyRows } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import { createMachineClient } from '../machines/create-machine-client.ts';
-import { COMMUNE, openTestMembers, PROVINCE, smallSeed, type TestMembers } from '../members.testing.ts';
+import { COMMUNE, openTestMembers, PROVINCE, smallSeed } from '../members.testing.ts';
 import { identifyMachine } from '../sign-in/identify.ts';
 import { agencyDetail } from './agency-detail.ts';
 import { agencyNamed } from './agency-named.ts';
@@ -18,11 +19,7 @@ import { moveFunction } from './move-function.ts';
 import { suggestAgencies } from './suggest-agencies.ts';
 import { syncAgencies } from './sync-agencies.ts';
 
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers();
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestMembers());
 const nobody = () => house.context(anonymous);
 const codes = async (functionCode: string, query = {}) =>
   (await agenciesWithFunction(nobody(), functionCode, query)).map((agency) => agency.code);

@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import type { Ctx } from '../../kernel/index.ts';
 import { listNotices } from '../../work/index.ts';
-import { decideOn, openTestMembers, type TestMembers } from '../members.testing.ts';
+import { decideOn, openTestMembers } from '../members.testing.ts';
 import { assignRole } from './assign-role.ts';
 import { endRole } from './end-role.ts';
 import { listAppointments } from './list-appointments.ts';
 
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers();
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestMembers());
 
 /** Codes of the roles that the person could use now, at every agency. */
 async function roles(person: { id: string }): Promise<string[]> {

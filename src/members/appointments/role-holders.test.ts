@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { ok } from '../../kernel/index.ts';
 import { listNotices } from '../../work/index.ts';
 import { breakGlass } from '../break-glass/break-glass.ts';
-import { decideOn, objectId, openTestMembers, type TestMembers } from '../members.testing.ts';
+import { decideOn, objectId, openTestMembers } from '../members.testing.ts';
 import { createPerson } from '../people/create-person.ts';
 import { peopleAtAgencies } from '../people/who-can-store.ts';
 import { resetSignIn } from '../sign-in/reset-sign-in.ts';
 import { assignRole } from './assign-role.ts';
 import { listAppointments } from './list-appointments.ts';
 
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers();
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestMembers());
 
 const national = [
   'content_analyst',

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import {
   type AuditVerdict,
@@ -18,18 +19,16 @@ import {
   verifyAuditChain,
 } from '../../kernel/index.ts';
 import { breakGlass } from '../break-glass/break-glass.ts';
-import { objectId, openTestMembers, type TestMembers } from '../members.testing.ts';
+import { objectId, openTestMembers } from '../members.testing.ts';
 import { peopleWhoCan } from '../people/people-who-can.ts';
 import { auditPage } from './audit-page.ts';
 import { verifyAudit } from './verify-audit.ts';
 
-let house: TestMembers;
+const house = fileFixture(() => openTestMembers());
 let owner: Kysely<unknown>;
 beforeAll(async () => {
-  house = await openTestMembers();
   owner = new Kysely({ dialect: new PostgresDialect({ pool: house.owner }) });
 });
-afterAll(() => house.close());
 
 async function write(organisation: string, count: number): Promise<void> {
   const ctx = house.context(systemActor('members.test'));

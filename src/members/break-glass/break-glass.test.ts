@@ -1,21 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import type { PersonActor } from '../../kernel/index.ts';
 import { listNotices, readNotices } from '../../work/index.ts';
 import { membersJobs } from '../jobs.ts';
 import type { TestPerson } from '../members.testing.ts';
-import { COMMUNE, objectId, openTestMembers, type TestMembers } from '../members.testing.ts';
+import { COMMUNE, objectId, openTestMembers } from '../members.testing.ts';
 import { breakGlass } from './break-glass.ts';
 import { listBreakGlass } from './list-break-glass.ts';
 import { reviewBreakGlass } from './review-break-glass.ts';
 
-let house: TestMembers;
+const house = fileFixture(() => openTestMembers());
 let officer: TestPerson;
 beforeAll(async () => {
-  house = await openTestMembers();
   officer = await house.person('C111', ['dpo']);
 });
-afterAll(() => house.close());
 
 const reason = 'Trẻ nhắn sắp bị đón đi tối nay, cần địa chỉ ngay';
 const owner = { agency: 'C111', desk: '111-intake' };

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous } from '../../kernel/index.ts';
-import { openTestMembers, type TestMembers } from '../members.testing.ts';
+import { openTestMembers } from '../members.testing.ts';
 import { identifyMachine, identifyRequest } from '../sign-in/identify.ts';
 import { createMachineClient } from './create-machine-client.ts';
 import { listMachineClients } from './list-machine-clients.ts';
 import { revokeMachineClient } from './revoke-machine-client.ts';
 
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers();
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestMembers());
 
 test('a key names its machine; a forged, changed, expired or revoked one is nobody', async () => {
   const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));

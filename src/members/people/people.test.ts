@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { assignRole } from '../appointments/assign-role.ts';
 import { endRole } from '../appointments/end-role.ts';
-import { COMMUNE, decideOn, openTestMembers, type TestMembers } from '../members.testing.ts';
+import { COMMUNE, decideOn, openTestMembers } from '../members.testing.ts';
 import { resetSignIn } from '../sign-in/reset-sign-in.ts';
 import { colleagueNames } from './colleague-names.ts';
 import { createPerson } from './create-person.ts';
@@ -12,11 +13,7 @@ import { listPeople } from './list-people.ts';
 import { listVisitors } from './list-visitors.ts';
 import { personDetail } from './person-detail.ts';
 
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers();
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestMembers());
 
 describe('people of an agency', () => {
   test('an administrator enters people of the own agency only; the address must be one and be free', async () => {

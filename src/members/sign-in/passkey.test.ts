@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous, type Ctx } from '../../kernel/index.ts';
-import { openTestMembers, type TestMembers, type TestPerson } from '../members.testing.ts';
+import { openTestMembers, type TestPerson } from '../members.testing.ts';
 import { TestAuthenticator } from './authenticator.testing.ts';
 import { beginEnrolment } from './begin-enrolment.ts';
 import { beginPasskeyRegistration } from './begin-passkey-registration.ts';
@@ -18,11 +19,7 @@ import { resetSignIn } from './reset-sign-in.ts';
 import { stepUp } from './step-up.ts';
 import { stepUpWithPasskey } from './step-up-with-passkey.ts';
 
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers({ DESK_HOSTS: 'desk.example' });
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestMembers({ DESK_HOSTS: 'desk.example' }));
 const nobody = () => house.context(anonymous);
 const host = 'localhost:3001';
 const origin = 'http://localhost:3001';

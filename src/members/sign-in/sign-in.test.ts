@@ -1,11 +1,12 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous, createContext, newId, ok, type PersonActor } from '../../kernel/index.ts';
 import { chooseAgency } from '../agencies/choose-agency.ts';
 import { membersJobs } from '../jobs.ts';
-import { openTestMembers, PASSWORD, type TestMembers } from '../members.testing.ts';
+import { openTestMembers, PASSWORD } from '../members.testing.ts';
 import { createPerson } from '../people/create-person.ts';
 import { ownAccount } from '../people/own-account.ts';
 import { membersCapabilities } from '../policies.ts';
@@ -25,11 +26,7 @@ import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { stepUp } from './step-up.ts';
 
-let house: TestMembers;
-beforeAll(async () => {
-  house = await openTestMembers();
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestMembers());
 const nobody = () => house.context(anonymous);
 
 describe('sign-in with password and one-time code', () => {

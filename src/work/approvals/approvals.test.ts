@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { type Ctx, type Module, newId, ok, type PersonActor, type Result, refuseRequest } from '../../kernel/index.ts';
 import { listWork } from '../duties/list-work.ts';
@@ -30,11 +31,7 @@ const decree: ApprovalKind = {
 const { decided: _, ...elsewhere } = { ...decree, code: 'planted-elsewhere' };
 const module: Module = { name: 'planted', offers: [approvalKinds.offer(decree, elsewhere)] };
 
-let house: TestKernel;
-beforeAll(async () => {
-  house = await openTestKernel(undefined, {}, [module]);
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestKernel(undefined, {}, [module]));
 beforeEach(() => {
   carriedOut = [];
   stands = ok();

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
+import { describe, expect, test } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
+import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { type Actor, type Ctx, type Module, newId, Offered, ok, refuseRequest } from '../../kernel/index.ts';
 import type { Duty } from './duty.ts';
 import { type DutySource, dutySources } from './duty-source.ts';
@@ -43,11 +44,7 @@ const module: Module = {
   ],
 };
 
-let house: TestKernel;
-beforeAll(async () => {
-  house = await openTestKernel(undefined, {}, [module]);
-});
-afterAll(() => house.close());
+const house = fileFixture(() => openTestKernel(undefined, {}, [module]));
 const someone = (): Ctx =>
   house.context({
     kind: 'person',

@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Desk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { commune, helpline, ministry, province } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();
 const { missing, desk } = house;
-const OFFICER = 'can.bo@xa-mau.example';
-const CHAIR = 'chu.tich@xa-mau.example';
-const PROVINCE = 'so.y.te@tinh-mau.example';
-const MINISTRY = 'tre.em@bo-mau.example';
-const INVESTIGATOR = 'dieu.tra@cong-an-mau.example';
-/** Of the agency that audits the others. */
-const AUDITOR = 'du.lieu@bo-mau.example';
 /** Names and telephone numbers that only a case's sealed parts hold. */
 const IDENTITY = /\b0\d{9}\b|0912 345/;
 
@@ -22,7 +16,7 @@ async function go({ page }: Desk, path: string): Promise<void> {
 
 describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 300_000 }, () => {
   test('an officer begins with what waits in the one order of work, walks it by key, and keeps the filter in the address', async () => {
-    const opened = await desk(OFFICER, '/');
+    const opened = await desk(commune.officer, '/');
     const { page, context, complaints } = opened;
     expect(new URL(page.url()).pathname).toBe('/viec');
     const headings = await page.locator('tr.heading th').allInnerTexts();
@@ -68,7 +62,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
   });
 
   test('a counsellor has reports in the same list, those in danger first, and each leads to its report', async () => {
-    const opened = await desk('tu.van.mot@tongdai111.example', '/viec');
+    const opened = await desk(helpline.counsellor, '/viec');
     const { page, context, complaints } = opened;
     expect((await page.locator('tr.heading th').first().innerText()).replace(/\s*\d+$/, '').trim()).toBe('Cứu ngay');
     await page
@@ -84,7 +78,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
   });
 
   test('the commune sees all its cases on one page and takes away what it sees, without identities', async () => {
-    const opened = await desk(OFFICER, '/xa');
+    const opened = await desk(commune.officer, '/xa');
     const { page, context, complaints } = opened;
     const all = await page.locator('a[data-row]').allInnerTexts();
     expect(all.length).toBeGreaterThan(5);
@@ -106,7 +100,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
   });
 
   test('the calendar is walked by key, has a list of the same, and leaves as a file without identities', async () => {
-    const opened = await desk(OFFICER, '/lich');
+    const opened = await desk(commune.officer, '/lich');
     const { page, context, complaints } = opened;
     await noViolations(opened, '/lich');
     const today = page.locator('[data-day][aria-current="date"]');
@@ -134,7 +128,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
   });
 
   test('the province sees its clocks, drills down to the rows it may see, and marks a raised breach as seen', async () => {
-    const opened = await desk(PROVINCE, '/dong-ho');
+    const opened = await desk(province.officer, '/dong-ho');
     const { page, context, complaints } = opened;
     await noViolations(opened, '/dong-ho of a province');
     const seen = page.getByRole('button', { name: /^Đã xem/ });
@@ -150,7 +144,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     for (const line of csv.trim().split('\r\n').slice(1))
       for (const cell of line.split(',').slice(-7, -1)) expect(cell).toMatch(/^(0|\d{2,}|ẩn \(<10\))$/);
     // The officer of a commune has no such page.
-    const officer = await desk(OFFICER, '/viec');
+    const officer = await desk(commune.officer, '/viec');
     await officer.page.goto('/dong-ho');
     expect(new URL(officer.page.url()).pathname).toBe('/khong-duoc');
     await officer.context.close();
@@ -159,7 +153,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
   });
 
   test('a rule is tried before it is put in force; a gap is refused in plain words, and the history tells who and why', async () => {
-    const opened = await desk(MINISTRY, '/dong-ho');
+    const opened = await desk(ministry.officer, '/dong-ho');
     const { page, context, complaints } = opened;
     await noViolations(opened, '/dong-ho of the ministry');
     await go(opened, '/quy-tac');
@@ -207,7 +201,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
   });
 
   test('a day of the year’s notice is recorded with its source after its effect was shown, and taken back', async () => {
-    const opened = await desk(MINISTRY, '/quy-tac');
+    const opened = await desk(ministry.officer, '/quy-tac');
     const { page, context, complaints } = opened;
     await page.getByRole('link', { name: 'Ngày nghỉ, ngày làm bù' }).click();
     await page.waitForURL(/ngay-nghi/);
@@ -249,14 +243,14 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     expect(complaints).toEqual([]);
     await context.close();
 
-    const officer = await desk(OFFICER, '/quy-tac/ngay-nghi?nam=2028');
+    const officer = await desk(commune.officer, '/quy-tac/ngay-nghi?nam=2028');
     await officer.page.getByText(/Thông báo đã sửa/).waitFor();
     expect(await officer.page.getByRole('button', { name: /Xem trước/ }).count()).toBe(0);
     await officer.context.close();
   });
 
   test('a form version is published from a file after its difference was shown', async () => {
-    const opened = await desk(MINISTRY, '/quy-tac/bieu-mau');
+    const opened = await desk(ministry.officer, '/quy-tac/bieu-mau');
     const { page, context, complaints } = opened;
     await noViolations(opened, '/quy-tac/bieu-mau');
     const present = JSON.parse(
@@ -283,7 +277,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
   });
 
   test('an investigator ends the own track, in the list of the duties, and the menu leads there once', async () => {
-    const opened = await desk(INVESTIGATOR, '/');
+    const opened = await desk(commune.investigator, '/');
     const { page, context, complaints } = opened;
     expect(new URL(page.url()).pathname).toBe('/viec');
     const menu = page.getByRole('navigation', { name: 'Các nơi làm việc' });
@@ -313,7 +307,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
   });
 
   test('the chair confirms an access and answers a contact request; the auditor tries a change of access', async () => {
-    const chair = await desk(CHAIR, '/viec/quyen-xem');
+    const chair = await desk(commune.chair, '/viec/quyen-xem');
     await noViolations(chair, '/viec/quyen-xem');
     const keep = chair.page.getByRole('button', { name: /^Giữ/ });
     const waiting = await keep.count();
@@ -322,7 +316,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await expect.poll(() => keep.count()).toBe(waiting - 1);
     await chair.context.close();
 
-    const elsewhere = await desk('chu.tich@phuong-khac.example', '/viec/lien-he');
+    const elsewhere = await desk(commune.chairElsewhere, '/viec/lien-he');
     await noViolations(elsewhere, '/viec/lien-he');
     await elsewhere.page
       .getByRole('button', { name: /^Đồng ý liên hệ/ })
@@ -331,10 +325,10 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await elsewhere.page.locator('td').getByText('đã đồng ý').first().waitFor();
     await elsewhere.context.close();
 
-    const officer = await desk(OFFICER, '/xa');
+    const officer = await desk(commune.officer, '/xa');
     const reference = await officer.page.locator('a[data-row]').first().textContent();
     await officer.context.close();
-    const auditor = await desk(AUDITOR, '/quyen/thu');
+    const auditor = await desk(ministry.dataOfficer, '/quyen/thu');
     const { page } = auditor;
     await page.getByLabel('Mã hồ sơ').fill('ZZZZ-ZZZZ');
     await page.getByRole('button', { name: 'Xem ai đọc được' }).click();

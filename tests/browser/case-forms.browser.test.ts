@@ -2,14 +2,11 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Desk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { commune, helpline } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();
 const { missing, desk } = house;
-const OFFICER = 'can.bo@xa-mau.example';
-const CHAIR = 'chu.tich@xa-mau.example';
-const HELPLINE = 'tu.van.mot@tongdai111.example';
-const FACILITY = 'nhan.vien@co-so-mau.example';
 /** Placeholder text; it must never be found outside the server's seal. */
 const NOTE = 'Nội dung giữ chỗ của cán bộ';
 const OTHER = 'Nội dung giữ chỗ của chủ tịch';
@@ -22,8 +19,8 @@ let chair: Desk;
 
 beforeAll(async () => {
   if (missing !== null) return;
-  officer = await desk(OFFICER);
-  chair = await desk(CHAIR);
+  officer = await desk(commune.officer);
+  chair = await desk(commune.chair);
 }, 180_000);
 
 async function visit(page: Page, path: string): Promise<void> {
@@ -284,20 +281,20 @@ describe.skipIf(missing !== null)('referrals', { timeout: 300_000 }, () => {
     await ready(page);
     const first = new URL(page.url()).pathname;
 
-    const helpline = await desk(HELPLINE);
-    await visit(helpline.page, '/chuyen-gui?trang-thai=SENT');
-    await noViolations(helpline, 'the inbox');
-    await visit(helpline.page, first);
-    expect(await helpline.page.locator('main').innerText()).not.toContain(NOTE);
-    await helpline.page.getByRole('button', { name: 'Mở nội dung' }).click();
-    await helpline.page.getByText(`${NOTE} REASON`).waitFor();
-    expect(await helpline.page.locator('main').innerText()).not.toContain(`${NOTE} NAME`);
-    await helpline.page.getByRole('button', { name: 'Từ chối' }).click();
-    await helpline.page.getByText('Từ chối thì phải chọn lý do.').first().waitFor();
-    await helpline.page.getByLabel('Lý do từ chối').selectOption('OUT_OF_AREA');
-    await helpline.page.getByRole('button', { name: 'Từ chối' }).click();
-    await helpline.page.getByText('Đã từ chối. Nơi gửi được báo lý do.').waitFor();
-    await noViolations(helpline, 'a refused referral, at the receiver');
+    const counsellor = await desk(helpline.counsellor);
+    await visit(counsellor.page, '/chuyen-gui?trang-thai=SENT');
+    await noViolations(counsellor, 'the inbox');
+    await visit(counsellor.page, first);
+    expect(await counsellor.page.locator('main').innerText()).not.toContain(NOTE);
+    await counsellor.page.getByRole('button', { name: 'Mở nội dung' }).click();
+    await counsellor.page.getByText(`${NOTE} REASON`).waitFor();
+    expect(await counsellor.page.locator('main').innerText()).not.toContain(`${NOTE} NAME`);
+    await counsellor.page.getByRole('button', { name: 'Từ chối' }).click();
+    await counsellor.page.getByText('Từ chối thì phải chọn lý do.').first().waitFor();
+    await counsellor.page.getByLabel('Lý do từ chối').selectOption('OUT_OF_AREA');
+    await counsellor.page.getByRole('button', { name: 'Từ chối' }).click();
+    await counsellor.page.getByText('Đã từ chối. Nơi gửi được báo lý do.').waitFor();
+    await noViolations(counsellor, 'a refused referral, at the receiver');
 
     await page.getByRole('heading', { name: 'Chuyển sang nơi khác' }).waitFor();
     expect(await page.locator('main').innerText()).toContain('Ngoài địa bàn phục vụ');
@@ -310,7 +307,7 @@ describe.skipIf(missing !== null)('referrals', { timeout: 300_000 }, () => {
     await ready(page);
     const second = new URL(page.url()).pathname;
 
-    const facility = await desk(FACILITY);
+    const facility = await desk(commune.facilityWorker);
     await visit(facility.page, second);
     await facility.page.getByRole('button', { name: 'Nhận', exact: true }).click();
     await facility.page.getByRole('button', { name: 'Bắt đầu hỗ trợ' }).click();
@@ -323,8 +320,8 @@ describe.skipIf(missing !== null)('referrals', { timeout: 300_000 }, () => {
     await visit(page, `${path}/chuyen-gui`);
     expect(await page.locator('main').innerText()).toContain('Ngoài địa bàn phục vụ');
     await noViolations(officer, 'the referrals of a case');
-    expect([...complaints, ...helpline.complaints, ...facility.complaints]).toEqual([]);
-    await helpline.context.close();
+    expect([...complaints, ...counsellor.complaints, ...facility.complaints]).toEqual([]);
+    await counsellor.context.close();
     await facility.context.close();
   });
 
@@ -359,13 +356,13 @@ describe.skipIf(missing !== null)('referrals', { timeout: 300_000 }, () => {
     await page.getByRole('button', { name: 'Gửi', exact: true }).click();
     await page.getByText('Đã gửi', { exact: false }).first().waitFor();
 
-    const helpline = await desk(HELPLINE);
-    await visit(helpline.page, new URL(page.url()).pathname);
-    await helpline.page.getByRole('button', { name: 'Mở nội dung' }).click();
-    await helpline.page.getByText(`${OTHER} REASON`).waitFor();
-    await helpline.page.getByText(`${NOTE} NEEDS`).waitFor();
+    const counsellor = await desk(helpline.counsellor);
+    await visit(counsellor.page, new URL(page.url()).pathname);
+    await counsellor.page.getByRole('button', { name: 'Mở nội dung' }).click();
+    await counsellor.page.getByText(`${OTHER} REASON`).waitFor();
+    await counsellor.page.getByText(`${NOTE} NEEDS`).waitFor();
     expect(complaints).toEqual([]);
-    await helpline.context.close();
+    await counsellor.context.close();
   });
 
   test('an answer file with changed characters is not taken, and the page says so', async () => {

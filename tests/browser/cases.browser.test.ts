@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Desk, proveAgain, ready, signIn } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { commune, helpline, province } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();
 const { missing, desk } = house;
-const COUNSELLOR = 'tu.van.mot@tongdai111.example';
-const OFFICER = 'can.bo@xa-mau.example';
-const CHAIR = 'chu.tich@xa-mau.example';
-const PROVINCE = 'so.y.te@tinh-mau.example';
 const STORY = 'Nội dung giữ chỗ: một tài khoản lạ nhắn tin nhiều lần cho em.';
 const NAME = 'Phan Thị Mẫu Hồ Sơ';
 
@@ -38,7 +35,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     });
     expect(answer.status).toBe(201);
 
-    const opened = await desk(COUNSELLOR, '/?pham-vi=tat-ca');
+    const opened = await desk(helpline.counsellor, '/?pham-vi=tat-ca');
     const { page, complaints, context } = opened;
     await page.locator('a[data-row]').first().click();
     await page.waitForURL(/\/bao-cao\//);
@@ -85,8 +82,8 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
   });
 
   test('the commune finds it by its code and does the acts by keyboard; the other colleague sees them come', async () => {
-    const officer = await desk(OFFICER, '/ho-so');
-    const chair = await desk(CHAIR, path);
+    const officer = await desk(commune.officer, '/ho-so');
+    const chair = await desk(commune.chair, path);
     const { page } = officer;
     await page.keyboard.press('m');
     await page.keyboard.type(reference);
@@ -116,12 +113,12 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
   });
 
   test('two officers at once: the second is told what the first did, live or by a refusal, and what was typed stays', async () => {
-    const officer = await desk(OFFICER, path);
-    const chair = await desk(CHAIR, path);
+    const officer = await desk(commune.officer, path);
+    const chair = await desk(commune.chair, path);
     const deaf = await desk();
     // This window never hears of anything, as where a line is bad.
     await deaf.context.route('**/api/v1/live', (route) => route.abort());
-    await signIn(deaf, CHAIR, path);
+    await signIn(deaf, commune.chair, path);
     const typing = async ({ page }: Desk) => {
       await page.getByRole('button', { name: 'Đặt mức bảo mật' }).click();
       const dialog = page.getByRole('dialog');
@@ -147,7 +144,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
   });
 
   test('who the child is opens with a reason and a fresh proof, and the child can see who looked', async () => {
-    const opened = await desk(OFFICER, `${path}/nguoi`);
+    const opened = await desk(commune.officer, `${path}/nguoi`);
     const { page, context } = opened;
     await page
       .getByRole('button', { name: /^Mở xem/ })
@@ -157,7 +154,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Mở xem' }).click();
     const asked = page.getByRole('dialog', { name: 'Xác nhận lại danh tính' });
     await asked.or(page.getByText(NAME).first()).first().waitFor();
-    if (await asked.isVisible()) await proveAgain(house.browser, house.server.desk, opened, OFFICER);
+    if (await asked.isVisible()) await proveAgain(house.browser, house.server.desk, opened, commune.officer);
     await page.getByText(NAME).first().waitFor();
     await page.locator('section', { hasText: 'như trẻ được thấy' }).getByRole('button').click();
     await page.getByText('xem tên và cách liên hệ của em').first().waitFor();
@@ -167,8 +164,8 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
   });
 
   test.each<[string, string[]]>([
-    [CHAIR, ['', '/ke-hoach', '/quyet-dinh', '/tai-lieu', '/nguoi', '/in']],
-    [PROVINCE, ['']],
+    [commune.chair, ['', '/ke-hoach', '/quyet-dinh', '/tai-lieu', '/nguoi', '/in']],
+    [province.officer, ['']],
   ])('axe finds nothing on the parts of a case: %s', async (login, parts) => {
     const opened = await desk(login, '/ho-so');
     await noViolations(opened, '/ho-so');
@@ -183,7 +180,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
 
   test.each([1024, 360])('at %d pixels no part of a case is wider than its window', async (width) => {
     const opened = await desk(undefined, undefined, width, 740);
-    await signIn(opened, CHAIR, '/ho-so');
+    await signIn(opened, commune.chair, '/ho-so');
     for (const part of [
       '/ho-so',
       '/ho-so/mo',

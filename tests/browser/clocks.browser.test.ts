@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { sweepClocks } from '../../src/clocks/index.ts';
 import { createBank, disputeEntry, proposeEntry, verifyEntry } from '../../src/hashes/index.ts';
 import { fileReport, INTAKE } from '../../src/intake/index.ts';
@@ -7,24 +6,21 @@ import { anonymous, createDeskKey, systemActor } from '../../src/kernel/index.ts
 import { createSource, observe, processAll, steerSource, syncListeningData } from '../../src/listening/index.ts';
 import { PHRASES, post } from '../../src/listening/listening.testing.ts';
 import type { TestPerson } from '../../src/members/members.testing.ts';
-import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import { must } from '../../tools/test/test-result.ts';
-import { type DeskServer, startDesk } from './desk-server.ts';
-import { type Desk, openDesk, ready } from './desk-visit.ts';
+import { deskOf, startDesk } from './desk-server.ts';
+import { type Desk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { useServer } from './use-server.ts';
 
-const missing = browserMissing();
 const MINUTE = 60_000;
-let server: DeskServer;
-let browser: Browser;
 let entry = '';
 
+const house = useServer(startDesk);
+const { missing } = house;
 beforeAll(async () => {
   if (missing !== null) return;
-  server = await startDesk();
-  browser = await launchBrowser();
-  const { kernel, owner, clock, context } = server;
+  const { kernel, owner, clock, context } = house.server;
   const platform = () => context(systemActor('test'));
   await createDeskKey(owner, kernel.vault, INTAKE.desk, clock.now());
   must(await syncListeningData(platform()));
@@ -69,15 +65,9 @@ beforeAll(async () => {
   clock.advance(25 * 60 * MINUTE);
   must(await sweepClocks(platform()));
 }, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 async function sitAt(person: TestPerson, path: string): Promise<Desk> {
-  const desk = await openDesk(browser, server.url);
-  const [name = '', value = ''] = (await server.cookie(person)).split('=');
-  await desk.context.addCookies([{ name, value, url: server.url }]);
+  const desk = await deskOf(house, person);
   await desk.page.goto(path);
   await ready(desk.page);
   return desk;
@@ -86,7 +76,7 @@ async function sitAt(person: TestPerson, path: string): Promise<Desk> {
 if (missing !== null) console.warn(`SKIPPED: the clocks of every module in a browser (${missing})`);
 describe.skipIf(missing !== null)('a clock that nobody kept, of whatever module', () => {
   test('is raised to the ministry, which sees the screening at 111 and the alert, names none of them, and says that it has looked', async () => {
-    const ministry = await server.person('MOH-MCD', ['ministry_child_officer']);
+    const ministry = await house.server.person('MOH-MCD', ['ministry_child_officer']);
     const desk = await sitAt(ministry, '/dong-ho?loc=qua-han');
     const { page, context, complaints } = desk;
     const raised = page.locator('section.edge li');
@@ -114,12 +104,12 @@ describe.skipIf(missing !== null)('a clock that nobody kept, of whatever module'
   });
 
   test('stands on the own clocks page of the 111 supervisor, who was told, and leads to the report', async () => {
-    const supervisor = await server.person(INTAKE.agency, [{ role: '111_supervisor', desk: INTAKE.desk }]);
+    const supervisor = await house.server.person(INTAKE.agency, [{ role: '111_supervisor', desk: INTAKE.desk }]);
     // The next sweep finds the supervisor there; a second report runs out.
     const report = { reporter: { kind: 'child' }, narrative: 'Văn bản thử trung tính.', danger: { now: 'yes' } };
-    must(await fileReport(server.context(anonymous), { report, idempotencyKey: crypto.randomUUID() }));
-    server.clock.advance(16 * MINUTE);
-    must(await sweepClocks(server.context(systemActor('test'))));
+    must(await fileReport(house.server.context(anonymous), { report, idempotencyKey: crypto.randomUUID() }));
+    house.server.clock.advance(16 * MINUTE);
+    must(await sweepClocks(house.server.context(systemActor('test'))));
     const { page, context, complaints } = await sitAt(supervisor, '/thong-bao');
     await page
       .getByRole('link', { name: /Có thời hạn đã quá/ })
@@ -137,7 +127,7 @@ describe.skipIf(missing !== null)('a clock that nobody kept, of whatever module'
   });
 
   test('of a disputed hash is raised to who runs the register, with the way to the entry', async () => {
-    const approver = await server.person('MPS-A05', ['hash_db_approver']);
+    const approver = await house.server.person('MPS-A05', ['hash_db_approver']);
     const { page, context, complaints } = await sitAt(approver, '/dong-ho?loc=qua-han');
     const row = page
       .getByRole('region', { name: 'Từng thời hạn đang chạy' })

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { forgetUsedCodes } from './demonstration.ts';
+import { openWindow } from './use-server.ts';
 
 /** Somebody at the desk: their window, and what the browser complained about. */
 export interface Desk {
@@ -11,14 +12,11 @@ export interface Desk {
 
 /** Opens a window of its own on the desk. */
 export async function openDesk(browser: Browser, url: string, width = 1440, height = 900): Promise<Desk> {
-  const context = await browser.newContext({
+  const { page, context } = await openWindow(browser, {
     baseURL: url,
     viewport: { width, height },
-    locale: 'vi-VN',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -3,19 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { reportOfNobody } from './demonstration.ts';
 import { type Desk, proveAgain, ready, signIn } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { helpline, ministry, register } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();
 const { missing, desk } = house;
-const AGENT = 'tiep.nhan@tongdai111.example';
-const FIRST = 'tu.van.mot@tongdai111.example';
-const SECOND = 'tu.van.hai@tongdai111.example';
-const SUPERVISOR = 'giam.sat@tongdai111.example';
-const ADMIN = 'quan.tri@tongdai111.example';
-const OFFICER = 'du.lieu@tongdai111.example';
-const AUDITOR = 'kiem.tra@tongdai111.example';
-const POLICE = 'truc.ban@a05-mau.example';
-const SYSADMIN = 'he.thong@bo-mau.example';
 const STORY = 'Nội dung giữ chỗ: một tài khoản lạ nhắn tin nhiều lần cho em.';
 
 /** A child files over the portal. @returns the receipt */
@@ -49,7 +41,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await page.goto('/toi');
     await page.waitForURL(/\/dang-nhap\?sau=%2Ftoi$/);
     const answers: string[] = [];
-    for (const login of [AGENT, 'khong.co@tongdai111.example']) {
+    for (const login of [helpline.agent, 'khong.co@tongdai111.example']) {
       await page.goto('/dang-nhap');
       await ready(page);
       await page.getByLabel('Tên đăng nhập').fill(login);
@@ -61,7 +53,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     }
     expect(answers[0]).toBe(answers[1]);
 
-    await signIn({ page, context, complaints }, AGENT, '/toi');
+    await signIn({ page, context, complaints }, helpline.agent, '/toi');
     expect(new URL(page.url()).pathname).toBe('/toi');
     const stolen = await context.storageState();
     await page.locator('details.person summary').click();
@@ -88,7 +80,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test('a passkey is added after a fresh proof and signs in by itself', async () => {
-    const opened = await desk(SECOND, '/toi');
+    const opened = await desk(helpline.secondCounsellor, '/toi');
     const { page, context, complaints } = opened;
     const cdp = await context.newCDPSession(page);
     await cdp.send('WebAuthn.enable');
@@ -104,7 +96,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     });
     await page.getByLabel('Tên của khóa').fill('Máy thử nghiệm');
     await page.getByRole('button', { name: 'Thêm khóa truy cập' }).click();
-    await proveAgain(house.browser, house.server.desk, opened, SECOND);
+    await proveAgain(house.browser, house.server.desk, opened, helpline.secondCounsellor);
     await page.locator('b', { hasText: 'Máy thử nghiệm' }).waitFor();
 
     await page.locator('details.person summary').click();
@@ -118,7 +110,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test('a new person sets up password and codes from the invitation, and a role that ends is gone at the next click', async () => {
-    const admin = await desk(ADMIN, '/nguoi');
+    const admin = await desk(helpline.administrator, '/nguoi');
     await admin.page.getByRole('button', { name: 'Thêm người' }).click();
     await admin.page.getByLabel('Họ tên').fill('Người Mẫu Mới');
     await admin.page.getByLabel('Thư điện tử công vụ').fill('nguoi.moi@tongdai111.example');
@@ -156,7 +148,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await admin.page.getByRole('button', { name: 'Giao', exact: true }).click();
     // The role opens reports, and the administrator made the person: somebody else approves.
     await admin.page.getByText('Vai trò bắt đầu khi người thứ hai duyệt.').first().waitFor();
-    const second = await desk(SYSADMIN, '/nguoi');
+    const second = await desk(ministry.systemAdministrator, '/nguoi');
     await second.page.getByText('Người trực mới').first().waitFor();
     await second.page
       .getByRole('button', { name: /^Duyệt/ })
@@ -183,7 +175,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
 
   test('a report is found, screened and answered by keyboard at 1440 x 900', async () => {
     await file();
-    const opened = await desk(FIRST, '/?pham-vi=tat-ca');
+    const opened = await desk(helpline.counsellor, '/?pham-vi=tat-ca');
     const { page, context, complaints } = opened;
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
@@ -234,9 +226,9 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
 
   test('two counsellors at once: the slower one sees what the other did and keeps the text', async () => {
     await file();
-    const one = await desk(FIRST);
+    const one = await desk(helpline.counsellor);
     const url = await openNewest(one);
-    const two = await desk(SECOND);
+    const two = await desk(helpline.secondCounsellor);
     await two.page.goto(url);
     await ready(two.page);
     // The line is cut, so that the second page does not hear of the first one's act by itself.
@@ -258,7 +250,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
 
   test('a draft outlives a cut line and an ended session', async () => {
     await file();
-    const { page, context } = await desk(FIRST);
+    const { page, context } = await desk(helpline.counsellor);
     await openNewest({ page, context, complaints: [] });
     await page.locator('#reply').fill('Câu trả lời không được mất.');
     await context.setOffline(true);
@@ -273,7 +265,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test('a new report waits in a quiet bar, without a reload and without moving a row', async () => {
-    const { page, context } = await desk(SUPERVISOR);
+    const { page, context } = await desk(helpline.supervisor);
     const order = await page.locator('a[data-row]').allInnerTexts();
     await file();
     await page.getByText('1 tin mới').waitFor();
@@ -286,7 +278,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test('filters stand in the address and survive reload and back; a number links to its rows', async () => {
-    const { page, context } = await desk(SUPERVISOR);
+    const { page, context } = await desk(helpline.supervisor);
     const tile = page.locator('.tiles a', { hasText: 'Khẩn cấp (U1)' });
     const count = Number(await tile.locator('b').innerText());
     await tile.click();
@@ -307,7 +299,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
 
   test('identity opens after a reason and a fresh proof, and closes by itself', async () => {
     await file();
-    const opened = await desk(FIRST);
+    const opened = await desk(helpline.counsellor);
     const { page, context } = opened;
     await openNewest(opened);
     await page.clock.install();
@@ -318,7 +310,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
       .getByRole('dialog', { name: 'Vì sao cần xem danh tính?' })
       .getByRole('button', { name: 'Mở xem' })
       .click();
-    await proveAgain(house.browser, house.server.desk, opened, FIRST);
+    await proveAgain(house.browser, house.server.desk, opened, helpline.counsellor);
     await page.getByText('Em Mẫu').waitFor();
     await page.clock.fastForward(125_000);
     await page.getByText('Em Mẫu').waitFor({ state: 'detached' });
@@ -327,13 +319,13 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
 
   test('an emergency opens a report of another desk, is told, and is reviewed by somebody else', async () => {
     await file();
-    const counsellor = await desk(SUPERVISOR);
+    const counsellor = await desk(helpline.supervisor);
     await openNewest(counsellor);
     const reference = await counsellor.page.locator('h1').innerText();
     await counsellor.context.close();
-    const officer = await desk(OFFICER, '/thong-bao');
+    const officer = await desk(helpline.dataOfficer, '/thong-bao');
 
-    const police = await desk(POLICE, '/mo-khan');
+    const police = await desk(register.dutyOfficer, '/mo-khan');
     await police.page.getByLabel('Mã tin báo', { exact: true }).fill(reference);
     await police.page.getByLabel('Nguy hiểm gì').fill('Trẻ đang ở cùng người đe dọa, không thể chờ đến sáng.');
     await police.page.getByRole('button', { name: 'Mở khẩn cấp trong hai giờ' }).click();
@@ -364,14 +356,14 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test('where nobody reported, nobody is said to have destroyed a receipt', async () => {
-    const { page, context } = await desk(FIRST, `/bao-cao/${await reportOfNobody()}`);
+    const { page, context } = await desk(helpline.counsellor, `/bao-cao/${await reportOfNobody()}`);
     await page.getByText('Không có người báo tin: việc này').waitFor();
     expect(await page.getByText('đã hủy mã').count()).toBe(0);
     await context.close();
   });
 
   test('a call is filed, its words are shown once, and the audit chain is sound', async () => {
-    const { page, context } = await desk(AGENT, '/bao-cao/moi');
+    const { page, context } = await desk(helpline.agent, '/bao-cao/moi');
     await page.getByLabel('Chuyện đã xảy ra').fill(STORY);
     await page.getByLabel('Tỉnh, thành phố').selectOption('79');
     await expect.poll(() => page.locator('#commune option').count()).toBeGreaterThan(10);
@@ -385,7 +377,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     expect(word).not.toBe('');
     await context.close();
 
-    const auditor = await desk(AUDITOR, '/nhat-ky');
+    const auditor = await desk(helpline.auditor, '/nhat-ky');
     await auditor.page.getByRole('button', { name: 'Kiểm tra chuỗi' }).click();
     await auditor.page.getByText('Chuỗi nhật ký nguyên vẹn').waitFor();
     expect(await auditor.page.getByText(STORY).count()).toBe(0);
@@ -395,7 +387,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   test.each<[string, string[]]>([
     ['', ['/dang-nhap']],
     [
-      SUPERVISOR,
+      helpline.supervisor,
       [
         '/',
         '/?khan=U4&qua-han=1',
@@ -410,9 +402,9 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
         '/en',
       ],
     ],
-    [ADMIN, ['/', '/nguoi', '/don-vi', '/don-vi/C111']],
-    [SYSADMIN, ['/may', '/don-vi/MPS-A05', '/en/don-vi']],
-    [OFFICER, ['/mo-khan', '/mo-khan?phan=tat-ca']],
+    [helpline.administrator, ['/', '/nguoi', '/don-vi', '/don-vi/C111']],
+    [ministry.systemAdministrator, ['/may', '/don-vi/MPS-A05', '/en/don-vi']],
+    [helpline.dataOfficer, ['/mo-khan', '/mo-khan?phan=tat-ca']],
   ])('axe finds nothing, light and dark: %s', async (login, paths) => {
     const opened = await desk(login || undefined);
     for (const path of paths) {
@@ -420,7 +412,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
       await ready(opened.page);
       await noViolations(opened, path);
     }
-    if (login === SUPERVISOR) {
+    if (login === helpline.supervisor) {
       await openNewest(opened);
       await opened.page.keyboard.press('o');
       await opened.page.locator('.told').first().waitFor();
@@ -430,7 +422,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
       await opened.page.getByText('Phạm Mẫu Cẩn Trọng').last().waitFor();
       await noViolations(opened, 'a report');
     }
-    if (login === ADMIN) {
+    if (login === helpline.administrator) {
       await opened.page.goto('/nguoi');
       await ready(opened.page);
       await opened.page.getByRole('link', { name: 'Trần Mẫu Tiếp Nhận' }).click();
@@ -443,7 +435,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test('on a phone the place one is at is in view, and another peeks in beside it', async () => {
-    const { page, context } = await desk(SECOND, '/tim', 360, 740);
+    const { page, context } = await desk(helpline.secondCounsellor, '/tim', 360, 740);
     for (const path of ['/', '/tim', '/thong-bao']) {
       await page.goto(path);
       await ready(page);
@@ -463,7 +455,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test('at 1440 x 900 the queue scrolls, and the page around it does not', async () => {
-    const { page, context } = await desk(SECOND, '/');
+    const { page, context } = await desk(helpline.secondCounsellor, '/');
     expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
     expect(
       await page.locator('.list .scroll').evaluate((list) => list.scrollHeight - list.clientHeight),
@@ -473,7 +465,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
 
   test.each([1024, 360])('at %d pixels no page is wider than its window', async (width) => {
     const opened = await desk(undefined, undefined, width, 740);
-    await signIn(opened, SECOND);
+    await signIn(opened, helpline.secondCounsellor);
     const paths = ['/', '/bao-cao/moi', '/tim', '/thong-bao', '/toi'];
     for (const path of paths) {
       await opened.page.goto(path);

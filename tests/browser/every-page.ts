@@ -1,3 +1,5 @@
+import { helpline, ministry } from './people.ts';
+
 /**
  * How every page of both applications is come to. A page that has no row here fails `every-page.browser.test.ts`.
  * To add one: its route as the file tree has it, and an address; for the desk also who opens it. A page whose own test looks
@@ -32,10 +34,10 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
 /** The people of the demonstration who open pages, and nobody. */
 export const READERS = {
   nobody: '',
-  supervisor: 'giam.sat@tongdai111.example',
-  administrator: 'quan.tri@tongdai111.example',
-  sysadmin: 'he.thong@bo-mau.example',
-  officer: 'du.lieu@tongdai111.example',
+  supervisor: helpline.supervisor,
+  administrator: helpline.administrator,
+  sysadmin: ministry.systemAdministrator,
+  officer: helpline.dataOfficer,
 } as const;
 type Reader = keyof typeof READERS;
 

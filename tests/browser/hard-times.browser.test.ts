@@ -1,38 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
-import { type PortalServer, startPortal } from './portal-server.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { startPortal } from './portal-server.ts';
+import { next, openWindow, question, useServer } from './use-server.ts';
 
 /* The portal where things go wrong: no network, the page left, no storage, other colours, other ways in. */
-const missing = browserMissing();
-let server: PortalServer;
-let browser: Browser;
 
-beforeAll(async () => {
-  if (missing !== null) return;
-  server = await startPortal();
-  browser = await launchBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const house = useServer(startPortal);
+const { missing } = house;
 
-async function open(
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({
-    baseURL: server.url,
-    viewport: { width: 360, height: 740 },
-    locale: 'vi-VN',
-    ...options,
-  });
-  context.setDefaultTimeout(20_000);
-  return { page: await context.newPage(), context };
-}
-
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-const next = (page: Page) => page.locator('main .go button.main').last().click();
+const open = (options: BrowserContextOptions = {}) =>
+  openWindow(house.browser, { baseURL: house.server.url, ...options });
 
 /** The questions of a child of 9 to 12, and what is answered to each. */
 const STEPS: readonly (readonly [
@@ -81,8 +58,8 @@ describe.skipIf(missing !== null)(`the portal in hard times${missing === null ? 
   test('the network lost at each step loses nothing', async () => {
     const { page, context } = await open();
     await page.goto('/viet/9-12');
-    for (const [question, answer, kept] of STEPS) {
-      await heading(page, new RegExp(question));
+    for (const [asked, answer, kept] of STEPS) {
+      await question(page, new RegExp(asked));
       await answer(page);
       await context.setOffline(true);
       await next(page);
@@ -91,7 +68,7 @@ describe.skipIf(missing !== null)(`the portal in hard times${missing === null ? 
       await context.setOffline(false);
       await page.locator('.fault button').click();
     }
-    await heading(page, 'Xem lại rồi gửi');
+    await question(page, 'Xem lại rồi gửi');
     const told = await page.locator('dl').innerText();
     for (const one of ['Chuyện có dấu: ễ Ặ 😀', 'tối qua', 'Phường Bạc Liêu, Cà Mau']) expect(told).toContain(one);
     await context.close();
@@ -100,20 +77,20 @@ describe.skipIf(missing !== null)(`the portal in hard times${missing === null ? 
   test('the page left at each step, and Back: the step stands as it was', async () => {
     const { page, context } = await open();
     await page.goto('/viet/9-12');
-    for (const [question, answer, kept] of STEPS) {
-      await heading(page, new RegExp(question));
+    for (const [asked, answer, kept] of STEPS) {
+      await question(page, new RegExp(asked));
       await page.goto('/rieng-tu');
       await page.goBack();
-      await heading(page, new RegExp(question));
+      await question(page, new RegExp(asked));
       await answer(page);
       await next(page);
-      await expect.poll(() => page.locator('h1').innerText()).not.toMatch(new RegExp(question));
+      await expect.poll(() => page.locator('h1').innerText()).not.toMatch(new RegExp(asked));
       await page.goBack();
-      await heading(page, new RegExp(question));
+      await question(page, new RegExp(asked));
       await kept(page);
       await next(page);
     }
-    await heading(page, 'Xem lại rồi gửi');
+    await question(page, 'Xem lại rồi gửi');
     await context.close();
   });
 
@@ -136,7 +113,7 @@ describe.skipIf(missing !== null)(`the portal in hard times${missing === null ? 
     // The draft is kept in the entry of the history, at a pause of a second.
     await page.locator('[data-saved-note]').getByText('Đã giữ bản nháp').waitFor();
     await page.reload();
-    await heading(page, 'Chuyện gì đã xảy ra');
+    await question(page, 'Chuyện gì đã xảy ra');
     expect(await page.locator('#story').inputValue()).toBe('Chuyện thử');
     expect(faults).toEqual([]);
     expect(await context.cookies()).toEqual([]);
@@ -153,18 +130,18 @@ describe.skipIf(missing !== null)(`the portal in hard times${missing === null ? 
       await next(page);
       await page.locator('#story').fill(story.normalize(form));
       await next(page);
-      for (const question of ['đâu trên mạng', 'khi nào', 'tỉnh, thành phố', 'an toàn?']) {
-        await heading(page, new RegExp(question));
+      for (const asked of ['đâu trên mạng', 'khi nào', 'tỉnh, thành phố', 'an toàn?']) {
+        await question(page, new RegExp(asked));
         await page.locator('.go button[value=skip]').click();
       }
-      await heading(page, 'Xem lại rồi gửi');
+      await question(page, 'Xem lại rồi gửi');
       await next(page);
-      await heading(page, 'Cảm ơn bạn đã kể');
-      server.clock.advance(60_000);
-      const { rows } = await server.owner.query(
+      await question(page, 'Cảm ơn bạn đã kể');
+      house.server.clock.advance(60_000);
+      const { rows } = await house.server.owner.query(
         'select id from intake.report order by received_at desc, id desc limit 1',
       );
-      const opened = await server.app.modules.intake.openReport(server.context(server.counsellor), {
+      const opened = await house.server.app.modules.intake.openReport(house.server.context(house.server.counsellor), {
         report: rows[0].id,
         read: ['narrative'],
       });
@@ -181,10 +158,10 @@ describe.skipIf(missing !== null)(`the portal in hard times${missing === null ? 
     for (const name of ['Sợ', 'Không có ai', 'Khi chơi trò chơi', 'Người lạ'])
       await page.getByRole('button', { name, exact: true }).click();
     await page.locator('.go button[value=skip]').click();
-    await heading(page, 'Em xem lại rồi bấm Gửi nhé.');
+    await question(page, 'Em xem lại rồi bấm Gửi nhé.');
     await next(page);
-    await heading(page, 'Cảm ơn em đã kể');
-    const { rows } = await server.owner.query(
+    await question(page, 'Cảm ơn em đã kể');
+    const { rows } = await house.server.owner.query(
       'select danger_now, urgency, portal_band from intake.report order by received_at desc, id desc limit 1',
     );
     expect(rows[0]).toEqual({ danger_now: 'no', urgency: null, portal_band: 'B6_8' });
@@ -199,13 +176,13 @@ describe.skipIf(missing !== null)(`the portal in hard times${missing === null ? 
     await page.locator('#story').fill('Điều bí mật');
     await context.setOffline(true);
     await page.locator('[data-exit]').click();
-    await heading(page, 'Bảng nhân');
+    await question(page, 'Bảng nhân');
     await page.getByText('7 × 8 = 56').waitFor();
     expect(new URL(page.url()).pathname).toBe('/dong-vat');
     expect(await page.content()).not.toContain('bí mật');
     expect(await page.title()).toBe('Bảng nhân');
     await context.setOffline(false);
-    await heading(page, 'Những con vật của Việt Nam');
+    await question(page, 'Những con vật của Việt Nam');
     await context.close();
   });
 
@@ -226,7 +203,7 @@ describe.skipIf(missing !== null)(`the portal in hard times${missing === null ? 
     expect(await note.textContent()).toContain('Trình duyệt này không chạy JavaScript');
     await page.locator('input[name=safe]').first().check();
     await next(page);
-    await heading(page, 'Chuyện gì đã xảy ra');
+    await question(page, 'Chuyện gì đã xảy ra');
     expect(await note.count()).toBe(0);
     await context.close();
     const scripted = await open();

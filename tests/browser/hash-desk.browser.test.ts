@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Desk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { helpline, ministry, register } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();
 const { missing, desk } = house;
-const FIRST = 'phan.tich.mot@a05-mau.example';
-const SECOND = 'phan.tich.hai@a05-mau.example';
-const OPERATOR = 'van.hanh@a05-mau.example';
-const APPROVER = 'phe.duyet@a05-mau.example';
-const AUDITOR = 'kiem.tra@a05-mau.example';
-const SYSADMIN = 'he.thong@bo-mau.example';
-const AGENT = 'tiep.nhan@tongdai111.example';
 /** A hash of the right length that stands for no picture. */
 const HASH = '5a'.repeat(32);
 
@@ -39,7 +33,7 @@ async function judge({ page }: Desk, keys: readonly string[]): Promise<void> {
 
 describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 }, () => {
   test('an entry is proposed, judged blind by two with the keyboard, and arbitrated by a third', async () => {
-    const operator = await desk(OPERATOR, '/ma-bam/moi');
+    const operator = await desk(register.operator, '/ma-bam/moi');
     const { page } = operator;
     const hash = page.getByLabel('Mã băm 1');
     for (const [value, told] of [
@@ -61,14 +55,14 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await page.waitForURL(/\/ma-bam\/[0-9a-f-]{36}$/);
     const address = new URL(page.url()).pathname;
 
-    const first = await desk(FIRST, '/ma-bam/duyet');
+    const first = await desk(register.analyst, '/ma-bam/duyet');
     await reviewUntil(first, 'THU/0001');
     await noViolations(first, 'review');
     await judge(first, ['1', 'l']);
     await first.page.goto(address);
     await first.page.getByText('Anh chị đã cho ý kiến').waitFor();
 
-    const second = await desk(SECOND, address);
+    const second = await desk(register.secondAnalyst, address);
     expect(await second.page.getByText('Đưa vào danh sách').count()).toBe(0);
     expect(await second.page.locator('main').innerText()).not.toContain('Tài liệu xâm hại');
     await second.page.goto('/ma-bam/duyet');
@@ -77,7 +71,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     expect(await second.page.locator('div.item').innerText()).not.toContain('Hai ý kiến');
     await judge(second, ['5', 'x']);
 
-    const approver = await desk(APPROVER, '/ma-bam/duyet?phan=phan-xu');
+    const approver = await desk(register.approver, '/ma-bam/duyet?phan=phan-xu');
     await reviewUntil(approver, 'THU/0001');
     expect(await approver.page.locator('div.item').innerText()).not.toContain('Lý Mẫu Tỉ Mỉ');
     await judge(approver, ['1', 'l']);
@@ -108,7 +102,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
   });
 
   test('a file is previewed, taken in by the job while the page may be left, and its lines explained', async () => {
-    const opened = await desk(OPERATOR, '/ma-bam/moi/tep');
+    const opened = await desk(register.operator, '/ma-bam/moi/tep');
     const { page } = opened;
     const hashes = Array.from({ length: 4 }, (_, at) => `${String(at).repeat(2)}${'6c'.repeat(31)}`);
     const lines = [
@@ -130,7 +124,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
   });
 
   test('a member’s list says what it would send before it is saved, and a bank of watched hashes stands out', async () => {
-    const opened = await desk(APPROVER, '/ma-bam/thanh-vien');
+    const opened = await desk(register.approver, '/ma-bam/thanh-vien');
     const { page } = opened;
     await page.getByRole('button', { name: 'Tạo danh sách' }).click();
     const dialog = page.getByRole('dialog', { name: 'Tạo danh sách' });
@@ -152,7 +146,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
   });
 
   test('a partner is joined on the page, with what is wrong said at its field, and may be paused', async () => {
-    const opened = await desk(OPERATOR, '/ma-bam/trao-doi');
+    const opened = await desk(register.operator, '/ma-bam/trao-doi');
     const { page } = opened;
     await page.getByRole('button', { name: 'Nối đối tác' }).click();
     const dialog = page.getByRole('dialog', { name: 'Nối đối tác' });
@@ -184,7 +178,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
   });
 
   test('a machine of an agency chosen by its name gets a key, and must then show a certificate and come from a network', async () => {
-    const opened = await desk(SYSADMIN, '/may');
+    const opened = await desk(ministry.systemAdministrator, '/may');
     const { page } = opened;
     await page.getByRole('button', { name: 'Thêm hệ thống kết nối' }).click();
     const adding = page.getByRole('dialog', { name: 'Thêm hệ thống kết nối' });
@@ -218,13 +212,13 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
   });
 
   test('the exposure budget stops hard, kindly, and the supervisor sees the load alone', async () => {
-    const approver = await desk(APPROVER, '/ma-bam/duyet?phan=muc-tiep-xuc');
+    const approver = await desk(register.approver, '/ma-bam/duyet?phan=muc-tiep-xuc');
     await noViolations(approver, 'load');
     await approver.page.getByLabel('Số mục mỗi ca').fill('1');
     await approver.page.getByLabel('Căn cứ của mức mới').fill('THU-NGHIEM');
     await approver.page.getByRole('button', { name: 'Lưu' }).click();
     await approver.page.getByText('Đã đặt mức mới.').waitFor();
-    const analyst = await desk(FIRST, '/ma-bam/duyet');
+    const analyst = await desk(register.analyst, '/ma-bam/duyet');
     await analyst.page.getByRole('heading', { name: 'Hôm nay như vậy là đủ. Cảm ơn anh chị.' }).waitFor();
     expect(await analyst.page.locator('div.item').count()).toBe(0);
     await noViolations(analyst, 'stopped');
@@ -240,11 +234,11 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
   test('every page is accessible in light and dark, fits a phone, and shows no picture', async () => {
     for (const [login, paths] of [
       [
-        OPERATOR,
+        register.operator,
         ['/ma-bam', '/ma-bam/moi', '/ma-bam/moi/tep', '/ma-bam/ngan-hang', '/ma-bam/nguon', '/ma-bam/trao-doi'],
       ],
       [
-        APPROVER,
+        register.approver,
         ['/ma-bam/thanh-vien', '/ma-bam/nhat-ky', '/ma-bam/tu-go', '/ma-bam/duyet?phan=cho-tra-loi', '/en/ma-bam'],
       ],
     ] as const) {
@@ -275,7 +269,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
   });
 
   test('the log checks itself and is exported; roles without the register see nothing of it', async () => {
-    const auditor = await desk(AUDITOR, '/ma-bam/nhat-ky');
+    const auditor = await desk(register.auditor, '/ma-bam/nhat-ky');
     await auditor.page.getByRole('button', { name: 'Kiểm tra tính nguyên vẹn' }).click();
     await auditor.page.getByText(/lần trên trang này đúng như khi ghi/).waitFor();
     const csv = await (await auditor.page.request.get('/ma-bam/nhat-ky/tep?khop=1')).text();
@@ -283,7 +277,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     expect(csv).not.toMatch(/[0-9a-f]{64}/);
     expect((await auditor.page.goto('/ma-bam'))?.status()).toBe(403);
     await auditor.context.close();
-    const agent = await desk(AGENT, '/');
+    const agent = await desk(helpline.agent, '/');
     expect(await agent.page.getByRole('link', { name: 'Mã băm' }).count()).toBe(0);
     for (const path of ['/ma-bam', '/ma-bam/duyet', '/ma-bam/nhat-ky', '/ma-bam/tu-go'])
       expect((await agent.page.goto(path))?.status(), path).toBe(403);

@@ -1,30 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { INTAKE } from '../../src/intake/index.ts';
 import { ok } from '../../src/kernel/index.ts';
 import { SESSION_LIMITS } from '../../src/members/index.ts';
-import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
-import { type DeskServer, startDesk } from './desk-server.ts';
-import { openDesk, ready } from './desk-visit.ts';
+import { deskOf, startDesk } from './desk-server.ts';
+import { ready } from './desk-visit.ts';
+import { useServer } from './use-server.ts';
 
-const missing = browserMissing();
 const MINUTE = 60_000;
-let server: DeskServer;
-let browser: Browser;
 
-beforeAll(async () => {
-  if (missing !== null) return;
-  server = await startDesk();
-  browser = await launchBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const house = useServer(startDesk);
+const { missing } = house;
 
 /** Something changes at the desk, and the open page fetches its list again. */
 async function somethingHappens(): Promise<void> {
-  await server.platform.transaction(async (tx) => {
+  await house.server.platform.transaction(async (tx) => {
     tx.notify({ topic: 'report.replied', id: '0', desk: INTAKE.desk });
     return ok();
   });
@@ -33,13 +22,10 @@ async function somethingHappens(): Promise<void> {
 if (missing !== null) console.warn(`SKIPPED: an idle desk in a browser (${missing})`);
 describe.skipIf(missing !== null)('a desk that nobody sits at', () => {
   test('fetches what changes, and lets its session end all the same; a person’s own click keeps it', async () => {
-    const desk = await openDesk(browser, server.url);
-    const { page, context } = desk;
-    const counsellor = await server.person(INTAKE.agency, [{ role: '111_counsellor', desk: INTAKE.desk }]);
-    const [name = '', value = ''] = (await server.cookie(counsellor)).split('=');
-    await context.addCookies([{ name, value, url: server.url }]);
+    const counsellor = await house.server.person(INTAKE.agency, [{ role: '111_counsellor', desk: INTAKE.desk }]);
+    const { page, context } = await deskOf(house, counsellor);
     const seen = async () => {
-      const { rows } = await server.owner.query('select last_seen_at from members.session where person = $1', [
+      const { rows } = await house.server.owner.query('select last_seen_at from members.session where person = $1', [
         counsellor.id,
       ]);
       return rows[0].last_seen_at as Date;
@@ -48,7 +34,7 @@ describe.skipIf(missing !== null)('a desk that nobody sits at', () => {
     await ready(page);
     const opened = await seen();
 
-    server.clock.advance(5 * MINUTE);
+    house.server.clock.advance(5 * MINUTE);
     const fetched = page.waitForResponse((response) => response.url().includes('__data.json'));
     await somethingHappens();
     expect((await fetched).status()).toBe(200);
@@ -62,12 +48,12 @@ describe.skipIf(missing !== null)('a desk that nobody sits at', () => {
     await page.goto('/');
     await ready(page);
     for (let minutes = 0; minutes < 15; minutes += 5) {
-      server.clock.advance(5 * MINUTE);
+      house.server.clock.advance(5 * MINUTE);
       const again = page.waitForResponse((response) => response.url().includes('__data.json'), { timeout: 5_000 });
       await somethingHappens();
       await again.catch(() => undefined);
     }
-    server.clock.advance(MINUTE);
+    house.server.clock.advance(MINUTE);
     expect(SESSION_LIMITS.idleMs).toBe(15 * MINUTE);
     await page.goto('/');
     await page.waitForURL(/\/dang-nhap/);

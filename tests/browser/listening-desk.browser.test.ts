@@ -2,16 +2,11 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { helpline, ministry } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();
 const { missing, desk } = house;
-const ANALYST = 'lang.nghe@bo-mau.example';
-const FIRST = 'tham.dinh.mot@bo-mau.example';
-const SECOND = 'tham.dinh.hai@bo-mau.example';
-const SUPERVISOR = 'phu.trach@bo-mau.example';
-const MINISTRY = 'tre.em@bo-mau.example';
-const AGENT = 'tiep.nhan@tongdai111.example';
 
 async function go(page: Page, path: string): Promise<void> {
   expect((await page.goto(path))?.status(), path).toBe(200);
@@ -29,7 +24,7 @@ async function openWaiting(page: Page): Promise<void> {
 
 describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, () => {
   test('the overview tells what rises and how sure it is, and its numbers lead to their rows', async () => {
-    const { page, context, complaints } = await desk(FIRST, '/lang-nghe');
+    const { page, context, complaints } = await desk(ministry.reviewer, '/lang-nghe');
     await page.getByRole('heading', { name: 'Đang tăng' }).waitFor();
     // The true share with what it rests on; or that too few were audited to tell it.
     await page.getByText(/Tỷ lệ thật được ước tính từ|Chưa đủ 30 bài kiểm tra ngẫu nhiên/).waitFor();
@@ -54,7 +49,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
   });
 
   test('an alert is read blurred, unmasked with a reason for two minutes, and confirmed once', async () => {
-    const reviewer = await desk(FIRST, '/lang-nghe/canh-bao');
+    const reviewer = await desk(ministry.reviewer, '/lang-nghe/canh-bao');
     const { page } = reviewer;
     await openWaiting(page);
     const address = page.url();
@@ -87,7 +82,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
     await dismiss.getByLabel('Lý do').selectOption('joke');
     await dismiss.getByRole('button', { name: 'Bỏ cảnh báo' }).click();
     await page.locator('.head').getByText('Lời đùa').waitFor();
-    const analyst = await desk(ANALYST, new URL(address).pathname);
+    const analyst = await desk(ministry.listeningAnalyst, new URL(address).pathname);
     await analyst.page.getByText('không thấy lời của bài', { exact: false }).waitFor();
     expect(await analyst.page.locator('.words').count()).toBe(0);
     expect(await analyst.page.getByRole('button', { name: /Mở che|Xác nhận|Bỏ cảnh báo/ }).count()).toBe(0);
@@ -95,7 +90,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
   });
 
   test('a post is reviewed with the keyboard alone, nothing is decided without a choice, and the budget counts', async () => {
-    const reviewer = await desk(SECOND, '/lang-nghe/duyet');
+    const reviewer = await desk(ministry.secondReviewer, '/lang-nghe/duyet');
     const { page } = reviewer;
     // Nothing is opened before it is asked for.
     expect(await page.locator('form.choose').count()).toBe(0);
@@ -134,7 +129,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
   });
 
   test('every page is accessible in both languages, fits a phone, and shows no picture', async () => {
-    const opened = await desk(SUPERVISOR, '/lang-nghe');
+    const opened = await desk(ministry.listeningSupervisor, '/lang-nghe');
     const { page } = opened;
     for (const path of ['/lang-nghe', '/lang-nghe?ky=1', '/lang-nghe/canh-bao', '/lang-nghe/duyet', '/en/lang-nghe']) {
       await page.setViewportSize({ width: 1440, height: 900 });
@@ -153,24 +148,24 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
   });
 
   test('who sees figures opens no alert; who has no part in listening sees nothing of it', async () => {
-    const ministry = await desk(MINISTRY, '/lang-nghe');
-    await ministry.page.getByText('không mở từng cảnh báo', { exact: false }).waitFor();
-    expect(await ministry.page.locator('main a[href*="/canh-bao"]').count()).toBe(0);
+    const officer = await desk(ministry.officer, '/lang-nghe');
+    await officer.page.getByText('không mở từng cảnh báo', { exact: false }).waitFor();
+    expect(await officer.page.locator('main a[href*="/canh-bao"]').count()).toBe(0);
     expect(
       Number(
-        (await ministry.page.getByRole('list', { name: 'Số liệu chính' }).locator('b').first().innerText()).replace(
+        (await officer.page.getByRole('list', { name: 'Số liệu chính' }).locator('b').first().innerText()).replace(
           /\D/g,
           '',
         ),
       ),
     ).toBeGreaterThan(0);
     for (const path of ['/lang-nghe/canh-bao', '/lang-nghe/duyet'])
-      expect((await ministry.page.goto(path))?.status(), path).toBe(403);
-    const agent = await desk(AGENT, '/');
+      expect((await officer.page.goto(path))?.status(), path).toBe(403);
+    const agent = await desk(helpline.agent, '/');
     expect(await agent.page.getByRole('link', { name: 'Lắng nghe mạng xã hội' }).count()).toBe(0);
     for (const path of ['/lang-nghe', '/lang-nghe/canh-bao', '/lang-nghe/duyet'])
       expect((await agent.page.goto(path))?.status(), path).toBe(403);
-    for (const one of [ministry, agent]) await one.context.close();
+    for (const one of [officer, agent]) await one.context.close();
   });
 
   test('the public is told what is listened to and what is kept, without a script', async () => {

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Desk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { ministry } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
 
 const house = useDemonstration();
 const { missing, desk } = house;
-const ANALYST = 'lang.nghe@bo-mau.example';
-const REVIEWER = 'tham.dinh.mot@bo-mau.example';
-const SUPERVISOR = 'phu.trach@bo-mau.example';
 
 async function visit(opened: Desk, address: string): Promise<void> {
   await opened.page.goto(address);
@@ -19,7 +17,7 @@ const line = (id: string) =>
 
 describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 }, () => {
   test('a source is made from its kind’s fields, begins paused, takes a file with bad lines by number', async () => {
-    const analyst = await desk(ANALYST, '/lang-nghe/nguon');
+    const analyst = await desk(ministry.listeningAnalyst, '/lang-nghe/nguon');
     const { page } = analyst;
     await noViolations(analyst, '/lang-nghe/nguon');
     await page.getByRole('link', { name: 'Thêm nguồn' }).first().click();
@@ -60,7 +58,7 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
   });
 
   test('a rule is drafted with checks in words, tried on history, and put into use by another', async () => {
-    const analyst = await desk(ANALYST, '/lang-nghe/quy-tac/moi');
+    const analyst = await desk(ministry.listeningAnalyst, '/lang-nghe/quy-tac/moi');
     const { page } = analyst;
     await page.getByLabel('Mã quy tắc').fill('scam.sample-test');
     await page.getByLabel('Tên tiếng Việt').fill('Quy tắc thử');
@@ -87,7 +85,7 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
     await noViolations(analyst, '/lang-nghe/quy-tac');
 
     // It waits in the supervisor's list of today, which leads to it.
-    const supervisor = await desk(SUPERVISOR, '/viec?loai=approval');
+    const supervisor = await desk(ministry.listeningSupervisor, '/viec?loai=approval');
     await supervisor.page.getByRole('link', { name: /^Duyệt quy tắc lắng nghe scam\.sample-test/ }).click();
     await supervisor.page.waitForURL(/\/lang-nghe\/quy-tac\/scam\.sample-test$/);
     await supervisor.page.getByText('Thẻ mẫu đang lan').waitFor();
@@ -98,7 +96,7 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
   });
 
   test('a candidate is drafted, replayed with its progress and compared, and only then put into use by another', async () => {
-    const analyst = await desk(ANALYST, '/lang-nghe/mo-hinh');
+    const analyst = await desk(ministry.listeningAnalyst, '/lang-nghe/mo-hinh');
     const { page } = analyst;
     await noViolations(analyst, '/lang-nghe/mo-hinh');
     await page.locator('a[data-row]').first().click();
@@ -121,7 +119,7 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
     await page.getByText('Đang chờ người phụ trách khác duyệt.').waitFor();
     await noViolations(analyst, 'a version of the pipeline');
 
-    const supervisor = await desk(SUPERVISOR, address);
+    const supervisor = await desk(ministry.listeningSupervisor, address);
     await supervisor.page.getByText('Ít cảnh báo thừa hơn').waitFor();
     await supervisor.page.getByRole('button', { name: 'Đưa phiên bản vào sử dụng' }).click();
     await supervisor.page.getByRole('dialog').getByRole('button', { name: 'Đưa phiên bản vào sử dụng' }).click();
@@ -129,13 +127,13 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
   });
 
   test('timers and their proofs are seen; pseudonyms are joined by two persons for a case', async () => {
-    const supervisor = await desk(SUPERVISOR, '/lang-nghe/luu-giu');
+    const supervisor = await desk(ministry.listeningSupervisor, '/lang-nghe/luu-giu');
     await supervisor.page.getByText('Bài không có dấu hiệu').first().waitFor();
     await noViolations(supervisor, '/lang-nghe/luu-giu');
     await visit(supervisor, '/lang-nghe/luu-giu/bai-hong');
     await noViolations(supervisor, '/lang-nghe/luu-giu/bai-hong');
 
-    const reviewer = await desk(REVIEWER, '/lang-nghe/luu-giu/noi-but-danh');
+    const reviewer = await desk(ministry.reviewer, '/lang-nghe/luu-giu/noi-but-danh');
     await reviewer.page.getByRole('button', { name: 'Xin nối bút danh' }).click();
     const dialog = reviewer.page.getByRole('dialog');
     await dialog.getByLabel('Hồ sơ').fill('không có mã');

@@ -1,53 +1,32 @@
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
-import { type PortalServer, startPortal } from './portal-server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { startPortal } from './portal-server.ts';
+import { next, openWindow, question, useServer } from './use-server.ts';
 
 /* A child who is threatened with pictures: tells, and has the picture stopped, in either order, and keeps one receipt. */
-const missing = browserMissing();
 const scene = fileURLToPath(new URL('../../hash-kernel/testdata/pdq/scene-01.png', import.meta.url));
-let server: PortalServer;
-let browser: Browser;
 
-beforeAll(async () => {
-  if (missing !== null) return;
-  server = await startPortal();
-  browser = await launchBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const house = useServer(startPortal);
+const { missing } = house;
 
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: server.url,
-    viewport: { width: 360, height: 740 },
-    locale: 'vi-VN',
-  });
-  context.setDefaultTimeout(20_000);
-  return context.newPage();
-}
-
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-const next = (page: Page) => page.locator('main .go button.main').last().click();
+const openPage = async (): Promise<Page> => (await openWindow(house.browser, { baseURL: house.server.url })).page;
 
 /** From the first question, which says that there is no danger, to the thanks. */
 async function tell(page: Page): Promise<void> {
-  await heading(page, 'có an toàn không');
+  await question(page, 'có an toàn không');
   await page.locator('input[name=safe]').first().check();
   await next(page);
-  await heading(page, 'Chuyện gì đã xảy ra');
+  await question(page, 'Chuyện gì đã xảy ra');
   await page.locator('#story').fill('Nội dung giữ chỗ.');
   await next(page);
-  for (const question of ['đâu trên mạng', 'khi nào', 'tỉnh, thành phố', 'an toàn?']) {
-    await heading(page, new RegExp(question));
+  for (const asked of ['đâu trên mạng', 'khi nào', 'tỉnh, thành phố', 'an toàn?']) {
+    await question(page, new RegExp(asked));
     await page.locator('.go button[value=skip]').click();
   }
-  await heading(page, 'Xem lại rồi gửi');
+  await question(page, 'Xem lại rồi gửi');
   await next(page);
-  await heading(page, 'Cảm ơn');
+  await question(page, 'Cảm ơn');
 }
 
 async function stopPicture(page: Page): Promise<void> {
@@ -58,7 +37,7 @@ async function stopPicture(page: Page): Promise<void> {
   await page.getByText('Của chính mình', { exact: true }).click();
   await page.getByText(/^Tôi đồng ý gửi/).click();
   await page.getByRole('button', { name: 'Gửi mã nhận dạng ảnh' }).click();
-  await heading(page, 'Đã nhận mã nhận dạng ảnh');
+  await question(page, 'Đã nhận mã nhận dạng ảnh');
 }
 
 async function receipt(page: Page): Promise<{ locator: string; words: string[] }> {
@@ -75,13 +54,13 @@ async function comeBack(page: Page, kept: { locator: string; words: string[] }):
   await page.fill('#locator', kept.locator);
   await page.fill('#word-1', kept.words.join(' '));
   await page.getByRole('button', { name: 'Mở', exact: true }).last().click();
-  await heading(page, 'Chuyện của em');
+  await question(page, 'Chuyện của em');
   await page.getByText('Rút lại yêu cầu này').waitFor();
 }
 
 const counts = async () =>
   (
-    await server.owner.query(
+    await house.server.owner.query(
       `select (select count(*)::int from intake.report) as reports, (select count(*)::int from hashes.removal) as removals,
          (select count(*)::int from intake.receipt) + (select count(locator)::int from hashes.removal) as receipts`,
     )
@@ -101,10 +80,10 @@ describe.skipIf(missing !== null)(`one receipt under threat${missing === null ? 
     await stopPicture(page);
     expect(await page.locator('.receipt').count()).toBe(0);
     await page.getByRole('button', { name: 'Tiếp theo: cất sáu từ' }).click();
-    await heading(page, 'Cất sáu từ để quay lại');
+    await question(page, 'Cất sáu từ để quay lại');
     const kept = await receipt(page);
     expect(await counts()).toEqual({ reports: 1, removals: 1, receipts: 1 });
-    const { rows } = await server.owner.query('select story_signals, danger_now, urgency from intake.report');
+    const { rows } = await house.server.owner.query('select story_signals, danger_now, urgency from intake.report');
     expect(rows).toEqual([{ story_signals: ['EXTORTION'], danger_now: 'no', urgency: null }]);
     await comeBack(page, kept);
     await page.context().close();
@@ -117,12 +96,12 @@ describe.skipIf(missing !== null)(`one receipt under threat${missing === null ? 
     await stopPicture(page);
     const kept = await receipt(page);
     await page.getByRole('button', { name: 'dùng chung một thẻ' }).click();
-    await heading(page, 'Ai đang kể');
+    await question(page, 'Ai đang kể');
     await page.getByLabel('13–15 tuổi').check();
     await next(page);
     await tell(page);
     await page.getByRole('button', { name: 'Tiếp theo: cất sáu từ' }).click();
-    await heading(page, 'Cất sáu từ để quay lại');
+    await question(page, 'Cất sáu từ để quay lại');
     expect(await receipt(page)).toEqual(kept);
     const after = await counts();
     expect([after.reports, after.removals, after.receipts]).toEqual([

@@ -1,14 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { portalPages } from './every-page.ts';
-import { type PortalServer, startPortal } from './portal-server.ts';
+import { startPortal } from './portal-server.ts';
+import { openWindow, useServer } from './use-server.ts';
 
 /*
  * 111 and the quick exit are on the screen of every page, first in the order of tabs, large enough for a thumb and covered
  * by nothing, and no page is wider than its screen: with text of twice the size, and on the smallest screens.
  */
-const missing = browserMissing();
 /** Of the size of text that the browser gives; portal.css makes it 106.25 %. */
 const LARGE = '212.5%';
 const SCREENS = [
@@ -22,24 +21,11 @@ const addresses = Object.entries(portalPages).flatMap(([route, row]) =>
   'seenIn' in row || route === '/dong-vat' ? [] : [...row],
 );
 
-let server: PortalServer;
-let browser: Browser;
+const house = useServer(startPortal);
+const { missing } = house;
 
-beforeAll(async () => {
-  if (missing !== null) return;
-  server = await startPortal();
-  browser = await launchBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({ baseURL: server.url, locale: 'vi-VN', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(20_000);
-  return context.newPage();
-}
+const openPage = async (): Promise<Page> =>
+  (await openWindow(house.browser, { baseURL: house.server.url, reducedMotion: 'reduce' })).page;
 
 /** What is wrong with the page as it stands, at the top and at its end; empty where nothing is. */
 async function wrongAt(page: Page, screen: (typeof SCREENS)[number]): Promise<string[]> {

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  fillWords,
-  keepReceipt,
-  missing,
-  press,
-  question,
-  reportShortly,
-  useReportFlow,
-  visit,
-} from './report-flow.ts';
+import { fillWords, keepReceipt, missing, press, reportShortly, useReportFlow, visit } from './report-flow.ts';
+import { question } from './use-server.ts';
 
 const flow = useReportFlow();
 

@@ -1,46 +1,32 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { requestRemoval } from '../../src/hashes/index.ts';
 import { fileReport, type Receipt } from '../../src/intake/index.ts';
 import { anonymous } from '../../src/kernel/index.ts';
 import { spellReceiptWord } from '../../src/vocabulary/index.ts';
-import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
 import { noViolations } from './no-violations.ts';
-import { type PortalServer, startPortal } from './portal-server.ts';
+import { startPortal } from './portal-server.ts';
+import { openWindow, PHONE, useServer } from './use-server.ts';
 
-const missing = browserMissing();
-const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
 /** Where pictures of the pages go, for people to look at; nowhere when it is not set. */
 const PICTURES = process.env.RECEIPT_PICTURES;
 
-let server: PortalServer;
-let browser: Browser;
+const house = useServer(startPortal);
+const { missing } = house;
 beforeAll(async () => {
   if (missing !== null) return;
-  server = await startPortal();
-  browser = await launchBrowser();
   if (PICTURES) mkdirSync(PICTURES, { recursive: true });
 }, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 async function visit(
   options: BrowserContextOptions,
 ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-  const context = await browser.newContext({
-    locale: 'vi-VN',
-    acceptDownloads: true,
-    // A colour that is still on its way to the other theme is no fault.
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
+  // A colour that is still on its way to the other theme is no fault.
+  const opened = await openWindow(house.browser, { acceptDownloads: true, reducedMotion: 'reduce', ...options });
+  const { page, context } = opened;
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {
@@ -58,7 +44,7 @@ const pdq = () =>
   Array.from(randomBytes(32), (byte) => ['0f', '33', '55', '69', '96', 'aa', 'cc', 'f0'][byte & 7]).join('');
 
 async function askDown(): Promise<Receipt> {
-  const asked = await requestRemoval(server.context(anonymous), {
+  const asked = await requestRemoval(house.server.context(anonymous), {
     idempotencyKey: randomUUID(),
     files: [
       { media: 'image', pdq: pdq(), quality: 100 },
@@ -71,7 +57,7 @@ async function askDown(): Promise<Receipt> {
 }
 
 async function tellToo(removal: Receipt): Promise<Receipt> {
-  const filed = await fileReport(server.context(anonymous), {
+  const filed = await fileReport(house.server.context(anonymous), {
     report: { reporter: { kind: 'child', band: 'B13_15' }, narrative: 'Có người dọa tung ảnh.' },
     idempotencyKey: randomUUID(),
     removal,
@@ -101,7 +87,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
     async (how, options) => {
       const receipt = await tellToo(await askDown());
       const { page, context, faults } = await visit(options);
-      await page.goto(`${server.url}/quay-lai`);
+      await page.goto(`${house.server.url}/quay-lai`);
       await page.locator('#word-6').waitFor();
       await picture(page, `${how}-1-door`);
       await type(page, receipt);
@@ -129,7 +115,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
   test('the receipt of a request alone opens there too, and it is taken back only when asked twice', async () => {
     const receipt = await askDown();
     const { page, context } = await visit({ viewport: PHONE });
-    await page.goto(`${server.url}/quay-lai`);
+    await page.goto(`${house.server.url}/quay-lai`);
     const card = receipt.words.map((word, at) => `${at + 1}. ${spellReceiptWord(word)}`).join('\n');
     // A text field of one line drops the line breaks of what is pasted.
     await page.locator('#word-1').fill(`${card}\n${receipt.locator}`);
@@ -154,7 +140,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
   test('words of another receipt open nothing, and what is told of it is not that', async () => {
     const [one, other] = [await askDown(), await askDown()];
     const { page, context } = await visit({ viewport: PHONE });
-    await page.goto(`${server.url}/mo`);
+    await page.goto(`${house.server.url}/mo`);
     await type(page, { locator: one.locator, words: other.words });
     await press(page, 'open');
     await page.getByRole('alert').getByText('chưa khớp nhau').waitFor();
@@ -168,7 +154,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
 
   test('two letters bring the things, a thing brings its words, however they are typed', async () => {
     const { page, context, faults } = await visit({ viewport: PHONE });
-    await page.goto(`${server.url}/quay-lai`);
+    await page.goto(`${house.server.url}/quay-lai`);
     const offered = () =>
       page.locator('#things option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
     expect(await offered()).toHaveLength(64);
@@ -186,7 +172,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
 describe.skipIf(missing !== null)('the words of a receipt', { timeout: 120_000 }, () => {
   async function newWords(page: Page): Promise<Receipt> {
     const receipt = await tellToo(await askDown());
-    await page.goto(`${server.url}/quay-lai`);
+    await page.goto(`${house.server.url}/quay-lai`);
     await type(page, receipt);
     await press(page, 'open');
     await press(page, 'change');
@@ -229,7 +215,7 @@ describe.skipIf(missing !== null)('the words of a receipt', { timeout: 120_000 }
     for (const name of ['lá chắn', '111', 'quay lại', 'localhost']) expect(printed).not.toContain(name);
     await page.emulateMedia({ media: 'screen' });
     await context.clearCookies();
-    await page.goto(`${server.url}/quay-lai`);
+    await page.goto(`${house.server.url}/quay-lai`);
     await page.fill('#word-1', copied);
     await press(page, 'open');
     await heading(page, 'Chuyện của em');
@@ -244,7 +230,7 @@ describe.skipIf(missing !== null)('the words of a receipt', { timeout: 120_000 }
     await page.reload();
     await page.locator('.receipt').waitFor();
     expect(await shownWords(page)).toEqual(words);
-    await page.goto(`${server.url}/tro-giup`);
+    await page.goto(`${house.server.url}/tro-giup`);
     await page.goBack();
     await heading(page, 'Chuyện của em');
     await page.waitForLoadState('networkidle');

@@ -1,33 +1,23 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, beforeEach, expect } from 'vitest';
+import { browserMissing } from '../../tools/test/browser.ts';
 import { type PortalServer, startPortal } from './portal-server.ts';
+import { type BrowserTest, openWindow, PHONE, question, useServer } from './use-server.ts';
 
 /** The way through a report, as the tests of several files walk it; each file has a portal and a browser of its own. */
-const PHONE = { width: 360, height: 740 };
-let server: PortalServer;
-let browser: Browser;
+let house: BrowserTest<PortalServer>;
 
 export const missing = browserMissing();
 
-/** Starts both before the file's first test and ends them after its last. The clock goes on by a second before each. */
-export function useReportFlow(): { readonly server: PortalServer } {
-  beforeAll(async () => {
-    if (missing !== null) return;
-    server = await startPortal();
-    browser = await launchBrowser();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
+/** A portal and a browser for the tests of one file. The clock goes on by a second before each. */
+export function useReportFlow(): BrowserTest<PortalServer> {
+  const opened = useServer(startPortal);
+  beforeAll(() => {
+    house = opened;
   });
-  beforeEach(() => server?.clock.advance(1_000));
-  return {
-    get server() {
-      return server;
-    },
-  };
+  beforeEach(() => opened.server?.clock.advance(1_000));
+  return opened;
 }
 
 export interface Visit {
@@ -40,13 +30,10 @@ export interface Visit {
 }
 
 export async function visit(scripts: boolean, options: { width?: number; height?: number } = {}): Promise<Visit> {
-  const context = await browser.newContext({
+  const { page, context } = await openWindow(house.browser, {
     viewport: { ...PHONE, ...options },
     javaScriptEnabled: scripts,
-    locale: 'vi-VN',
   });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
   const hosts = new Set<string>();
   const weights: number[] = [];
   page.on('request', (request) => hosts.add(new URL(request.url()).host));
@@ -57,11 +44,6 @@ export async function visit(scripts: boolean, options: { width?: number; height?
     if (body) weights.push(gzipSync(body).length);
   });
   return { page, context, hosts, weights };
-}
-
-/** Waits for the page whose question this is. */
-export async function question(page: Page, words: string | RegExp): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: words }).waitFor();
 }
 
 export async function press(page: Page, name: string): Promise<void> {
@@ -128,7 +110,7 @@ export async function pointAtPictures(page: Page): Promise<void> {
 
 /** The shortest way through for one teller. */
 export async function reportShortly(page: Page, teller: string, story: string): Promise<Kept> {
-  await page.goto(`${server.url}/viet/${teller}`);
+  await page.goto(`${house.server.url}/viet/${teller}`);
   if (teller === '6-8') await pointAtPictures(page);
   else {
     await question(page, 'có an toàn không');
@@ -163,7 +145,7 @@ export async function fillWords(page: Page, words: readonly string[]): Promise<v
 }
 
 export async function openReport(page: Page, { locator, words }: Kept): Promise<void> {
-  await page.goto(`${server.url}/mo`);
+  await page.goto(`${house.server.url}/mo`);
   await page.locator('#locator').fill(locator);
   await fillWords(page, words);
   await press(page, 'Mở');
@@ -171,18 +153,20 @@ export async function openReport(page: Page, { locator, words }: Kept): Promise<
 }
 
 export async function reports(): Promise<number> {
-  const { rows } = await server.owner.query<{ n: number }>('select count(*)::int as n from intake.report');
+  const { rows } = await house.server.owner.query<{ n: number }>('select count(*)::int as n from intake.report');
   return rows[0]?.n as number;
 }
 
 export async function lastReport(): Promise<{ id: string; version: number; [column: string]: unknown }> {
-  const { rows } = await server.owner.query('select * from intake.report order by received_at desc, id desc limit 1');
+  const { rows } = await house.server.owner.query(
+    'select * from intake.report order by received_at desc, id desc limit 1',
+  );
   return rows[0];
 }
 
 export async function deskReplies(text: string): Promise<void> {
   const report = await lastReport();
-  const sent = await server.app.modules.intake.replyToReporter(server.context(server.counsellor), {
+  const sent = await house.server.app.modules.intake.replyToReporter(house.server.context(house.server.counsellor), {
     report: report.id,
     version: report.version,
     text,

@@ -6,11 +6,11 @@ import {
   openReport,
   pointAtPictures,
   press,
-  question,
   reportShortly,
   useReportFlow,
   visit,
 } from './report-flow.ts';
+import { question } from './use-server.ts';
 
 const flow = useReportFlow();
 

@@ -6,13 +6,13 @@ import {
   next,
   pointAtPictures,
   press,
-  question,
   readReceipt,
   reports,
   thanked,
   useReportFlow,
   visit,
 } from './report-flow.ts';
+import { question } from './use-server.ts';
 
 const HOUR = 3_600_000;
 const flow = useReportFlow();

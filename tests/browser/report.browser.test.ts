@@ -9,7 +9,6 @@ import {
   next,
   openReport,
   press,
-  question,
   readReceipt,
   reportShortly,
   reports,
@@ -17,6 +16,7 @@ import {
   useReportFlow,
   visit,
 } from './report-flow.ts';
+import { question } from './use-server.ts';
 
 const HTML_BUDGET = 15 * 1024;
 const flow = useReportFlow();

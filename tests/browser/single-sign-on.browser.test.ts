@@ -1,35 +1,31 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { INTAKE } from '../../src/intake/index.ts';
 import { startProvider, type TestProvider } from '../../src/members/sign-in/provider.testing.ts';
-import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
-import { type DeskServer, startDesk } from './desk-server.ts';
+import { startDesk } from './desk-server.ts';
 import { type Desk, openDesk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { useServer } from './use-server.ts';
 
-const missing = browserMissing();
 let provider: TestProvider;
-let server: DeskServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (missing !== null) return;
+const house = useServer(async () => {
   provider = await startProvider({ addressInToken: true, asks: true });
-  server = await startDesk(provider.settings);
-  provider.serve(`${server.url}/dang-nhap/sso/ve`);
-  browser = await launchBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await provider?.close();
+  const desk = await startDesk(provider.settings);
+  provider.serve(`${desk.url}/dang-nhap/sso/ve`);
+  return {
+    ...desk,
+    close: async () => {
+      await desk.close();
+      await provider.close();
+    },
+  };
 });
+const { missing } = house;
 
 let subjects = 0;
 
 /** A person with roles at these agencies, who is the next one at the provider. */
 async function person(...agencies: string[]) {
-  const made = await server.person(
+  const made = await house.server.person(
     agencies[0] as string,
     agencies.map((agency) =>
       agency === INTAKE.agency
@@ -64,7 +60,7 @@ async function agree({ page }: Desk) {
 /** Consents without going back to the desk. @returns the address that the provider sends the browser to */
 async function answerOf({ page, context }: Desk): Promise<string> {
   let next = `${page.url()}/yes`;
-  for (let hop = 0; hop < 12 && !next.startsWith(server.url); hop += 1) {
+  for (let hop = 0; hop < 12 && !next.startsWith(house.server.url); hop += 1) {
     const answer = await context.request.get(next, { maxRedirects: 0 });
     next = new URL(answer.headers().location ?? `${next}/yes`, next).href;
   }
@@ -75,11 +71,11 @@ async function answerOf({ page, context }: Desk): Promise<string> {
 if (missing !== null) console.warn(`SKIPPED: single sign-on in a browser (${missing})`);
 describe.skipIf(missing !== null)('single sign-on, through the pages', () => {
   test('who works at one agency is led where they wanted to go', async () => {
-    const desk = await openDesk(browser, server.url);
+    const desk = await openDesk(house.browser, house.server.url);
     await person('MOH-MCD');
     await leaveForProvider(desk);
     await agree(desk);
-    await desk.page.waitForURL(`${server.url}/toi`);
+    await desk.page.waitForURL(`${house.server.url}/toi`);
     await ready(desk.page);
     expect(await desk.page.locator('details.person').textContent()).toContain('Người Mẫu');
     // Neither what the provider sent nor what was kept for its answer stays behind.
@@ -90,7 +86,7 @@ describe.skipIf(missing !== null)('single sign-on, through the pages', () => {
   });
 
   test('who works at two agencies chooses one, and is in with the roles of that one', async () => {
-    const desk = await openDesk(browser, server.url);
+    const desk = await openDesk(house.browser, house.server.url);
     const { page } = desk;
     await person('MOH-MCD', INTAKE.agency);
     await leaveForProvider(desk, '/dang-nhap');
@@ -106,7 +102,7 @@ describe.skipIf(missing !== null)('single sign-on, through the pages', () => {
   });
 
   test('in English the way back is English too', async () => {
-    const desk = await openDesk(browser, server.url);
+    const desk = await openDesk(house.browser, house.server.url);
     await person('MOH-MCD', INTAKE.agency);
     await leaveForProvider(desk, '/en/dang-nhap', 'Single sign-on');
     await agree(desk);
@@ -116,7 +112,7 @@ describe.skipIf(missing !== null)('single sign-on, through the pages', () => {
   });
 
   test('who turns back at the provider reads that nothing has changed, and can sign in another way', async () => {
-    const desk = await openDesk(browser, server.url);
+    const desk = await openDesk(house.browser, house.server.url);
     const { page } = desk;
     await person('MOH-MCD');
     await leaveForProvider(desk);
@@ -129,7 +125,7 @@ describe.skipIf(missing !== null)('single sign-on, through the pages', () => {
   });
 
   test('somebody without an account reads whom to ask, and is not in', async () => {
-    const desk = await openDesk(browser, server.url);
+    const desk = await openDesk(house.browser, house.server.url);
     const { page } = desk;
     subjects += 1;
     Object.assign(provider.account, { sub: `subject-${subjects}`, email: 'khong.co@don-vi.example', verified: true });
@@ -142,12 +138,12 @@ describe.skipIf(missing !== null)('single sign-on, through the pages', () => {
   });
 
   test('an answer with another state, or one that is brought twice or by another browser, opens nothing', async () => {
-    const desk = await openDesk(browser, server.url);
+    const desk = await openDesk(house.browser, house.server.url);
     const { page } = desk;
     await person('MOH-MCD');
     await leaveForProvider(desk);
     const answer = await answerOf(desk);
-    const other = await openDesk(browser, server.url);
+    const other = await openDesk(house.browser, house.server.url);
     await other.page.goto(answer);
     await other.page.getByText('Lượt đăng nhập một lần này không còn dùng được.').waitFor();
     await other.context.close();

@@ -1,39 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { hashToBytes } from '../../hash-kernel/index.ts';
 import { Decoders, hashMedia, type RemovalFile } from '../../src/hashes/index.ts';
-import { browserMissing, launchBrowser } from '../../tools/test/browser.ts';
 import { noViolations } from './no-violations.ts';
-import { type PortalServer, startPortal } from './portal-server.ts';
+import { startPortal } from './portal-server.ts';
+import { openWindow, useServer } from './use-server.ts';
 
-const missing = browserMissing();
 const decoders = new Decoders();
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const scene = at('hash-kernel/testdata/pdq/scene-01.png');
 const grey = at('hash-kernel/testdata/pdq/flat-grey.png');
 const video = at('src/hashes/media/testdata/d_mandel_vp9_360_30.webm');
-const PHONE = { width: 360, height: 740 };
 /** Script and WebAssembly of the page, after brotli. */
 const BUDGET = 45 * 1024;
 
-let server: PortalServer;
-let browser: Browser;
 let context: BrowserContext;
 
-beforeAll(async () => {
-  if (missing !== null) return;
-  server = await startPortal();
-  browser = await launchBrowser();
-}, 180_000);
+const house = useServer(startPortal);
+const { missing } = house;
 beforeEach(() => context?.close());
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 interface Visit {
   readonly page: Page;
@@ -44,9 +33,9 @@ interface Visit {
 }
 
 async function visit(scripts = true): Promise<Visit> {
-  context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: scripts, locale: 'vi-VN' });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
+  const opened = await openWindow(house.browser, { javaScriptEnabled: scripts });
+  const { page } = opened;
+  context = opened.context;
   const requests: Visit['requests'][number][] = [];
   const weights = new Map<string, number>();
   const complaints: string[] = [];
@@ -110,7 +99,7 @@ if (missing !== null) console.warn(`SKIPPED: take it down in a browser (${missin
 describe.skipIf(missing !== null)('take it down, on a phone', () => {
   test('only the fingerprint and codes leave; the receipt takes them back', async () => {
     const { page, requests, weights, complaints } = await visit();
-    const answer = await page.goto(`${server.url}/hinh`);
+    const answer = await page.goto(`${house.server.url}/hinh`);
     expect(answer?.headers()['content-security-policy']).toMatch(/script-src 'self' 'wasm-unsafe-eval'/);
     expect(answer?.headers()['cache-control']).toBe('no-store');
     await page.locator('#device').waitFor();
@@ -138,7 +127,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     const bodies = requests.filter(({ body }) => body !== null);
     expect(bodies.map(({ method, url }) => [method, new URL(url).pathname])).toEqual([['POST', '/hinh']]);
     for (const { url, body } of requests) {
-      expect(new URL(url).origin).toBe(server.url);
+      expect(new URL(url).origin).toBe(house.server.url);
       expect(url.length).toBeLessThan(200);
       if (body === null) continue;
       expect(body.length).toBeLessThan(2_500);
@@ -163,13 +152,13 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
     const locator = (await page.locator('.locator b').textContent()) ?? '';
     const words = await page.locator('.receipt li').allTextContents();
-    const { rows } = await server.owner.query(
+    const { rows } = await house.server.owner.query(
       `select entry.status, bank.code from hashes.entry join hashes.bank on bank.id = bank_id
        join hashes.entry_signal on entry_id = entry.id join hashes.signal on signal.id = signal_id where type = 'pdq'`,
     );
     expect(rows).toEqual([{ status: 'ACTIVE', code: 'TAKE_IT_DOWN' }]);
 
-    await page.goto(`${server.url}/mo`);
+    await page.goto(`${house.server.url}/mo`);
     await heading(page, 'Xem trả lời');
     await page.fill('#locator', locator);
     await page.fill('#word-1', words.join(' '));
@@ -187,18 +176,18 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
     await picture(page, 'take-down-5-withdraw');
     await page.getByRole('button', { name: 'Không, cứ tiếp tục gỡ' }).click();
     await heading(page, 'Yêu cầu gỡ ảnh');
-    expect((await server.owner.query('select status from hashes.entry')).rows).toEqual([{ status: 'ACTIVE' }]);
+    expect((await house.server.owner.query('select status from hashes.entry')).rows).toEqual([{ status: 'ACTIVE' }]);
     await page.getByRole('button', { name: 'Rút lại yêu cầu này' }).click();
     await heading(page, 'Thôi không gỡ ảnh nữa?');
     await page.getByRole('button', { name: 'Rút lại', exact: true }).click();
     await page.getByText('Yêu cầu này đã được rút lại.').waitFor();
-    const { rows: after } = await server.owner.query('select status from hashes.entry');
+    const { rows: after } = await house.server.owner.query('select status from hashes.entry');
     expect(after).toEqual([{ status: 'WITHDRAWN' }]);
   });
 
   test('the fingerprint is the one that Node makes of the same file', async () => {
     const { page } = await visit();
-    await page.goto(`${server.url}/hinh`);
+    await page.goto(`${house.server.url}/hinh`);
     const source = sharp(scene);
     const turned = await source.clone().withMetadata({ orientation: 6 }).jpeg({ quality: 90 }).toBuffer();
     const files = [
@@ -238,7 +227,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('a video gives a fingerprint for each second', async () => {
     const { page, requests } = await visit();
-    await page.goto(`${server.url}/hinh`);
+    await page.goto(`${house.server.url}/hinh`);
     const [made] = await choose(page, video);
     if (made?.media !== 'video') throw new Error('a video');
     const result = await hashMedia(readFileSync(video), decoders);
@@ -253,7 +242,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('what cannot be used is told, and the rest stays', async () => {
     const { page } = await visit();
-    await page.goto(`${server.url}/hinh`);
+    await page.goto(`${house.server.url}/hinh`);
     const broken = { name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') };
     const made = await choose(page, [
       { name: 'flat.png', mimeType: 'image/png', buffer: readFileSync(grey) },
@@ -288,13 +277,13 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('without JavaScript the page says so and offers 111 and the report', async () => {
     const { page } = await visit(false);
-    await page.goto(`${server.url}/hinh`);
+    await page.goto(`${house.server.url}/hinh`);
     expect(await page.getByText('Trang này cần JavaScript').isVisible()).toBe(true);
     expect(await page.locator('#device').isVisible()).toBe(false);
     expect(await page.getByRole('link', { name: 'Kể cho cô chú 111' }).getAttribute('href')).toBe('/viet');
     await picture(page, 'take-down-8-without-script');
     // Looking and taking back need none; the address of papers that were printed before leads to the one door.
-    await page.goto(`${server.url}/go-anh/rut-lai`);
+    await page.goto(`${house.server.url}/go-anh/rut-lai`);
     expect(new URL(page.url()).pathname).toBe('/mo');
     await page.fill('#locator', '7K3M-Q9XA');
     await page.fill('#word-1', 'mèo xanh, voi đỏ, thỏ vàng, gấu tím, vịt hồng, ong nâu');
@@ -304,7 +293,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('in English', async () => {
     const { page } = await visit();
-    await page.goto(`${server.url}/en/hinh`);
+    await page.goto(`${house.server.url}/en/hinh`);
     await heading(page, 'Stop and take down private pictures, videos');
     expect(await choose(page, scene)).toHaveLength(1);
     await noViolations({ page }, await page.title(), ['light']);
@@ -313,7 +302,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
 
   test('no other page may run WebAssembly', async () => {
     for (const path of ['/', '/viet', '/mo']) {
-      const policy = (await fetch(server.url + path)).headers.get('content-security-policy');
+      const policy = (await fetch(house.server.url + path)).headers.get('content-security-policy');
       expect(policy).toContain("script-src 'self'");
       expect(policy).not.toMatch(/wasm|blob:/);
     }

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { drawTone } from '../../src/recordings/tone.testing.ts';
 import { type Desk, proveAgain, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
+import { helpline, ministry } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
+import { openWindow } from './use-server.ts';
 
 const house = useDemonstration();
-const OPERATOR = 'he.thong@bo-mau.example';
 const GAP = 'Chưa có giọng đọc ở đây';
 const tone = {
   name: 'giong.mp3',
@@ -27,21 +28,19 @@ async function upload(page: Page, screen: string, file: { name: string; mimeType
 }
 
 async function childAt(path: string, scripts: boolean): Promise<Page> {
-  const context = await house.browser.newContext({
+  const { page } = await openWindow(house.browser, {
     baseURL: house.server.portal,
-    viewport: { width: 360, height: 740 },
+    locale: undefined,
     javaScriptEnabled: scripts,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
   await page.goto(path);
   return page;
 }
 
 describe.skipIf(house.missing !== null)('recorded voices', () => {
   test('are uploaded on the desk, heard by children with and without scripts, and withdrawn', async () => {
-    const desk: Desk = await house.desk(OPERATOR, '/giong-doc');
+    const desk: Desk = await house.desk(ministry.systemAdministrator, '/giong-doc');
     const { page } = desk;
     await ready(page);
     await page.getByText('12 trang chưa có giọng đọc').waitFor();
@@ -52,7 +51,7 @@ describe.skipIf(house.missing !== null)('recorded voices', () => {
     expect(await silent.locator('audio').count()).toBe(0);
 
     const dialog = await upload(page, 'Trang mở đầu', { ...tone, buffer: Buffer.from('không phải âm thanh') });
-    await proveAgain(house.browser, house.server.desk, desk, OPERATOR);
+    await proveAgain(house.browser, house.server.desk, desk, ministry.systemAdministrator);
     await dialog.getByRole('alert').getByText('không phải bản ghi âm').waitFor();
     await dialog.getByLabel('Tệp ghi âm').setInputFiles({ ...tone, buffer: Buffer.alloc(600_000) });
     await dialog.getByRole('button', { name: 'Tải bản ghi lên' }).click();
@@ -123,7 +122,7 @@ describe.skipIf(house.missing !== null)('recorded voices', () => {
   });
 
   test('are no business of who counsels', async () => {
-    const { page } = await house.desk('tu.van.mot@tongdai111.example', '/giong-doc');
+    const { page } = await house.desk(helpline.counsellor, '/giong-doc');
     await page.waitForURL(/khong-duoc/);
   });
 });

@@ -1,5 +1,5 @@
 /** Deadline rules and days of the calendar that were recorded while the service runs; they win over the files (`origin`). */
-import type { Ctx, Tx } from '../kernel/index.ts';
+import { type Ctx, type Tx, tablesOf } from '../kernel/index.ts';
 import { type DeadlineRule, deadlineRules } from './deadline-rules.ts';
 import type { Holiday } from './holiday.ts';
 import type { Day } from './term.ts';
@@ -52,6 +52,8 @@ interface Tables {
   'vocabulary.holiday': HolidayRow;
 }
 
+const table = tablesOf<Tables>();
+
 /** Lets one change of the law be made after the other: until the end of the transaction nobody else gets here. */
 export async function lockLaw(tx: Tx): Promise<void> {
   await tx
@@ -70,14 +72,7 @@ export async function lawRecorded(
 ): Promise<{ rules: readonly DeadlineRule[]; holidays: readonly (Holiday & { withdrawn: boolean })[] }> {
   const read = await ctx.transaction(async (tx) => {
     const [rules, days] = await Promise.all([
-      tx
-        .query<Tables>()
-        .selectFrom('vocabulary.deadline_rule')
-        .selectAll()
-        .where('origin', '=', 'operator')
-        .where('superseded_at', 'is', null)
-        .orderBy('id')
-        .execute(),
+      table.listRows(tx, 'vocabulary.deadline_rule', { origin: 'operator', superseded_at: null }, ['id']),
       recordedDays(tx),
     ]);
     return { ok: true, value: { rules: rules.map(ruleOf), holidays: days } } as const;
@@ -167,13 +162,7 @@ export interface RecordedDay extends Holiday {
 
 /** Days that an operator recorded or withdrew, in their order. */
 export async function recordedDays(tx: Tx): Promise<RecordedDay[]> {
-  const rows = await tx
-    .query<Tables>()
-    .selectFrom('vocabulary.holiday')
-    .selectAll()
-    .where('origin', '=', 'operator')
-    .orderBy('day')
-    .execute();
+  const rows = await table.listRows(tx, 'vocabulary.holiday', { origin: 'operator' }, ['day']);
   return rows.map((row) => ({
     day: row.day as Day,
     kind: row.kind as Holiday['kind'],

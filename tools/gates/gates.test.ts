@@ -266,6 +266,16 @@ describe('sql', () => {
       'members.person',
     ],
     [
+      'src/cases/case.ts',
+      "export const bad = (t: any) => t.findRow({}, 'cases.file', {});\n",
+      'a query outside a store',
+    ],
+    [
+      'src/cases/bad-store.ts',
+      "export const bad = (t: any) => t.listRows({}, 'intake.report', {});\n",
+      'names intake.report',
+    ],
+    [
       'src/cases/case-store.ts',
       "import { sql } from 'kysely';\nexport const bad = sql`select * from cases.file join intake.report using (id)`;\n",
       'intake.report',

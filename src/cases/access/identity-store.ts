@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
-import { actorName, newId, type Tx } from '../../kernel/index.ts';
+import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { Tables } from '../tables.ts';
 import { keyStrength } from './identity-index.ts';
+
+const table = tablesOf<Tables>();
 
 export interface Related {
   readonly case_id: string;
@@ -50,13 +52,7 @@ export async function insertContactRequest(
 }
 
 export async function contactRequestRow(tx: Tx, id: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.contact_request')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  return table.findRow(tx, 'cases.contact_request', { id }, 'for update');
 }
 
 /** Contact requests of an agency, both ways, with the reference of its own case where the actor may know of that. */
@@ -76,10 +72,10 @@ export async function contactRequests(tx: Tx, agency: string) {
 }
 
 export async function answerContactRequestRow(tx: Tx, id: string, status: 'agreed' | 'declined'): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.contact_request')
-    .set({ status, answered_at: tx.now, answered_by: actorName(tx.actor) })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(
+    tx,
+    'cases.contact_request',
+    { id },
+    { status, answered_at: tx.now, answered_by: actorName(tx.actor) },
+  );
 }

@@ -1,7 +1,9 @@
 import type { OfficialDocument } from '../../documents/index.ts';
-import { actorName, newId, type Tx } from '../../kernel/index.ts';
+import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
 import type { DocumentRow, Tables } from '../tables.ts';
+
+const table = tablesOf<Tables>();
 
 export type DocumentOf = { readonly form: string } | { readonly decision: string } | { readonly document: string };
 
@@ -13,32 +15,23 @@ export async function insertDocument(
 ): Promise<string> {
   const id = newId<'document'>(tx.now.getTime());
   const by = actorName(tx.actor);
-  await tx
-    .query<Tables>()
-    .insertInto('cases.document')
-    .values({
-      ...row,
-      id,
-      frame: JSON.stringify(row.frame),
-      signed_at: tx.now,
-      signed_by: by,
-      numbered_at: row.number === null ? null : tx.now,
-      numbered_by: row.number === null ? null : by,
-      archived_file: null,
-      archived_digest: null,
-      archived_at: null,
-    })
-    .execute();
+  await table.insertRow(tx, 'cases.document', {
+    ...row,
+    id,
+    frame: JSON.stringify(row.frame),
+    signed_at: tx.now,
+    signed_by: by,
+    numbered_at: row.number === null ? null : tx.now,
+    numbered_by: row.number === null ? null : by,
+    archived_file: null,
+    archived_digest: null,
+    archived_at: null,
+  });
   return id;
 }
 
 export async function insertDocumentParts(tx: Tx, rows: readonly Tables['cases.document_part'][]): Promise<void> {
-  if (rows.length > 0)
-    await tx
-      .query<Tables>()
-      .insertInto('cases.document_part')
-      .values([...rows])
-      .execute();
+  if (rows.length > 0) await table.insertRow(tx, 'cases.document_part', [...rows]);
 }
 
 /** The frozen document of a form, of a decision, or by its own id. */
@@ -103,12 +96,12 @@ export async function documentParts(
 }
 
 export async function setDocumentNumber(tx: Tx, id: string, number: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.document')
-    .set({ number, numbered_at: tx.now, numbered_by: actorName(tx.actor) })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(
+    tx,
+    'cases.document',
+    { id },
+    { number, numbered_at: tx.now, numbered_by: actorName(tx.actor) },
+  );
 }
 
 export async function setArchived(
@@ -116,10 +109,10 @@ export async function setArchived(
   id: string,
   archived: { readonly file: string; readonly digest: Buffer },
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.document')
-    .set({ archived_file: archived.file, archived_digest: archived.digest, archived_at: tx.now })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(
+    tx,
+    'cases.document',
+    { id },
+    { archived_file: archived.file, archived_digest: archived.digest, archived_at: tx.now },
+  );
 }

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import { actorName, newId, type Tx } from '../../kernel/index.ts';
+import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { DecreeForm } from '../../vocabulary/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import type { IdentityKey } from '../access/identity-index.ts';
 import type { FormRow, Tables } from '../tables.ts';
 import type { FormDefinition } from './definition.pure.ts';
+
+const table = tablesOf<Tables>();
 
 interface DefinitionTables {
   'cases.form_definition': {
@@ -100,29 +102,25 @@ export async function insertForm(
   const id = newId<'form'>(tx.now.getTime());
   const by = actorName(tx.actor);
   const submitted = row.status === 'submitted';
-  await tx
-    .query<Tables>()
-    .insertInto('cases.form')
-    .values({
-      id,
-      case_id: row.case_id,
-      form_code: row.form_code,
-      definition_version: row.definition_version,
-      cycle: row.cycle,
-      status: row.status,
-      version: 1,
-      triage: JSON.stringify(row.triage),
-      totals: row.totals === null ? null : JSON.stringify(row.totals),
-      field_versions: JSON.stringify(row.fieldVersions),
-      field_writers: JSON.stringify(row.fieldWriters),
-      started_at: tx.now,
-      started_by: by,
-      updated_at: tx.now,
-      updated_by: by,
-      submitted_at: submitted ? tx.now : null,
-      submitted_by: submitted ? by : null,
-    })
-    .execute();
+  await table.insertRow(tx, 'cases.form', {
+    id,
+    case_id: row.case_id,
+    form_code: row.form_code,
+    definition_version: row.definition_version,
+    cycle: row.cycle,
+    status: row.status,
+    version: 1,
+    triage: JSON.stringify(row.triage),
+    totals: row.totals === null ? null : JSON.stringify(row.totals),
+    field_versions: JSON.stringify(row.fieldVersions),
+    field_writers: JSON.stringify(row.fieldWriters),
+    started_at: tx.now,
+    started_by: by,
+    updated_at: tx.now,
+    updated_by: by,
+    submitted_at: submitted ? tx.now : null,
+    submitted_by: submitted ? by : null,
+  });
   return id;
 }
 
@@ -136,26 +134,11 @@ export async function formRow(tx: Tx, id: string, lock = false) {
 
 /** The draft of a form in a cycle, under a lock. */
 export async function draftRow(tx: Tx, caseId: string, code: DecreeForm, cycle: number) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.form')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .where('form_code', '=', code)
-    .where('cycle', '=', cycle)
-    .where('status', '=', 'draft')
-    .forUpdate()
-    .executeTakeFirst();
+  return table.findRow(tx, 'cases.form', { case_id: caseId, form_code: code, cycle, status: 'draft' }, 'for update');
 }
 
 export async function formRows(tx: Tx, caseId: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.form')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .orderBy('started_at')
-    .execute();
+  return table.listRows(tx, 'cases.form', { case_id: caseId }, ['started_at']);
 }
 
 export interface WaitingForm {
@@ -223,10 +206,11 @@ export async function updateForm(
   },
 ): Promise<void> {
   const by = actorName(tx.actor);
-  await tx
-    .query<Tables>()
-    .updateTable('cases.form')
-    .set({
+  await table.updateRows(
+    tx,
+    'cases.form',
+    { id },
+    {
       version: change.version,
       updated_at: tx.now,
       updated_by: by,
@@ -236,9 +220,8 @@ export async function updateForm(
       ...(change.fieldWriters ? { field_writers: JSON.stringify(change.fieldWriters) } : {}),
       ...(change.fieldVersions ? { field_versions: JSON.stringify(change.fieldVersions) } : {}),
       ...(change.submitted ? { submitted_at: tx.now, submitted_by: by } : {}),
-    })
-    .where('id', '=', id)
-    .execute();
+    },
+  );
 }
 
 /** Marks the submitted forms of a cycle as returned, so that they are written anew. */
@@ -282,32 +265,21 @@ export async function insertConflict(
   tx: Tx,
   row: { formId: string; caseId: string; field: string; fieldClass: string; sealed: Buffer; id: string },
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('cases.form_conflict')
-    .values({
-      id: row.id,
-      form_id: row.formId,
-      case_id: row.caseId,
-      field: row.field,
-      field_class: row.fieldClass,
-      sealed: row.sealed,
-      at: tx.now,
-      by: actorName(tx.actor),
-      resolved_at: null,
-    })
-    .execute();
+  await table.insertRow(tx, 'cases.form_conflict', {
+    id: row.id,
+    form_id: row.formId,
+    case_id: row.caseId,
+    field: row.field,
+    field_class: row.fieldClass,
+    sealed: row.sealed,
+    at: tx.now,
+    by: actorName(tx.actor),
+    resolved_at: null,
+  });
 }
 
 export async function openConflicts(tx: Tx, formId: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.form_conflict')
-    .selectAll()
-    .where('form_id', '=', formId)
-    .where('resolved_at', 'is', null)
-    .orderBy('at')
-    .execute();
+  return table.listRows(tx, 'cases.form_conflict', { form_id: formId, resolved_at: null }, ['at']);
 }
 
 /** How many conflicts are open in each form of a case that has any, by the form's id. */
@@ -338,7 +310,7 @@ export async function resolveConflicts(tx: Tx, formId: string, fields: readonly 
 /** Writes the hashes by which another agency's case of the same child can be found. */
 /** Replaces the keyed hashes by which the child is found: what was put right is no longer matched. */
 export async function putIdentityKeys(tx: Tx, caseId: string, keys: readonly IdentityKey[]): Promise<void> {
-  await tx.query<Tables>().deleteFrom('cases.identity_key').where('case_id', '=', caseId).execute();
+  await table.deleteRows(tx, 'cases.identity_key', { case_id: caseId });
   if (keys.length === 0) return;
   await tx
     .query<Tables>()

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
-import { actorName, newId, type Tx } from '../../kernel/index.ts';
+import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import type { PlanActionRow, PlanRow, Tables } from '../tables.ts';
+
+const table = tablesOf<Tables>();
 
 export async function planOf(tx: Tx, caseId: string, cycle: number, lock = false): Promise<PlanRow | undefined> {
   let query = tx
@@ -15,7 +17,7 @@ export async function planOf(tx: Tx, caseId: string, cycle: number, lock = false
 }
 
 export async function planById(tx: Tx, id: string): Promise<PlanRow | undefined> {
-  return tx.query<Tables>().selectFrom('cases.plan').selectAll().where('id', '=', id).executeTakeFirst();
+  return table.findRow(tx, 'cases.plan', { id });
 }
 
 export async function insertPlan(tx: Tx, caseId: string, cycle: number): Promise<PlanRow> {
@@ -40,12 +42,7 @@ export async function updatePlan(
   plan: Pick<PlanRow, 'id' | 'version'>,
   change: Partial<Omit<PlanRow, 'id' | 'case_id' | 'cycle' | 'author' | 'version' | 'started_at'>>,
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.plan')
-    .set({ ...change, version: plan.version + 1 })
-    .where('id', '=', plan.id)
-    .execute();
+  await table.updateRows(tx, 'cases.plan', { id: plan.id }, { ...change, version: plan.version + 1 });
 }
 
 /** Replaces the actions and monitoring dates of a plan that is still a draft. */
@@ -55,38 +52,34 @@ export async function replaceActions(
   actions: readonly Omit<PlanActionRow, 'plan_id' | 'case_id' | 'place' | 'status' | 'done_at'>[],
   monitoring: readonly string[],
 ): Promise<void> {
-  await tx.query<Tables>().deleteFrom('cases.plan_action').where('plan_id', '=', plan.id).execute();
-  await tx.query<Tables>().deleteFrom('cases.plan_monitoring').where('plan_id', '=', plan.id).execute();
+  await table.deleteRows(tx, 'cases.plan_action', { plan_id: plan.id });
+  await table.deleteRows(tx, 'cases.plan_monitoring', { plan_id: plan.id });
   if (actions.length > 0) {
-    await tx
-      .query<Tables>()
-      .insertInto('cases.plan_action')
-      .values(
-        actions.map((action, place) => ({
-          ...action,
-          plan_id: plan.id,
-          case_id: plan.case_id,
-          place,
-          status: 'planned' as const,
-          done_at: null,
-        })),
-      )
-      .execute();
+    await table.insertRow(
+      tx,
+      'cases.plan_action',
+      actions.map((action, place) => ({
+        ...action,
+        plan_id: plan.id,
+        case_id: plan.case_id,
+        place,
+        status: 'planned' as const,
+        done_at: null,
+      })),
+    );
   }
   if (monitoring.length > 0) {
-    await tx
-      .query<Tables>()
-      .insertInto('cases.plan_monitoring')
-      .values(
-        monitoring.map((day) => ({
-          id: newId<'plan-monitoring'>(tx.now.getTime()),
-          plan_id: plan.id,
-          case_id: plan.case_id,
-          planned_on: day,
-          done_at: null,
-        })),
-      )
-      .execute();
+    await table.insertRow(
+      tx,
+      'cases.plan_monitoring',
+      monitoring.map((day) => ({
+        id: newId<'plan-monitoring'>(tx.now.getTime()),
+        plan_id: plan.id,
+        case_id: plan.case_id,
+        planned_on: day,
+        done_at: null,
+      })),
+    );
   }
 }
 
@@ -117,22 +110,11 @@ export async function monitoringOf(tx: Tx, caseId: string, cycle: number) {
 }
 
 export async function actionRow(tx: Tx, id: string): Promise<PlanActionRow | undefined> {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.plan_action')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  return table.findRow(tx, 'cases.plan_action', { id }, 'for update');
 }
 
 export async function setAction(tx: Tx, id: string, status: PlanActionRow['status']): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.plan_action')
-    .set({ status, done_at: status === 'done' ? tx.now : null })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(tx, 'cases.plan_action', { id }, { status, done_at: status === 'done' ? tx.now : null });
 }
 
 /** @returns whether there was such a date and it was still open */
@@ -149,21 +131,11 @@ export async function setMonitored(tx: Tx, caseId: string, day: string): Promise
 }
 
 export async function insertEntry(tx: Tx, row: Omit<Tables['cases.implementation_entry'], 'at' | 'by'>): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('cases.implementation_entry')
-    .values({ ...row, at: tx.now, by: actorName(tx.actor) })
-    .execute();
+  await table.insertRow(tx, 'cases.implementation_entry', { ...row, at: tx.now, by: actorName(tx.actor) });
 }
 
 export async function entriesOf(tx: Tx, caseId: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.implementation_entry')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .orderBy('at')
-    .execute();
+  return table.listRows(tx, 'cases.implementation_entry', { case_id: caseId }, ['at']);
 }
 
 /** Actions and monitoring dates of cases that the actor works on or was let into, between two days; who only supervises sees no plan. */

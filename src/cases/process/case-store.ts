@@ -1,9 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { nextDues } from '../../clocks/index.ts';
-import { type Actor, actorName, newId, type Tx } from '../../kernel/index.ts';
+import { type Actor, actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { CaseScope } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import type { CaseRow, Codes, Tables } from '../tables.ts';
+
+const table = tablesOf<Tables>();
 
 type CaseAction = (typeof casePolicy.actions)[number];
 
@@ -19,12 +21,7 @@ export async function findCase(tx: Tx, id: string, options: { lock?: boolean } =
 
 /** One case by the reference that people say aloud, as far as the actor may see it. */
 export async function caseByReference(tx: Tx, reference: string): Promise<CaseRow | undefined> {
-  return (await tx
-    .query<Tables>()
-    .selectFrom('cases.protection_case')
-    .selectAll()
-    .where('reference', '=', reference)
-    .executeTakeFirst()) as CaseRow | undefined;
+  return (await table.findRow(tx, 'cases.protection_case', { reference })) as CaseRow | undefined;
 }
 
 /** The cases of an actor's duty, those with the least time left first. */
@@ -121,11 +118,11 @@ export async function caseOfReport(
 }
 
 export async function insertIncident(tx: Tx, row: Tables['cases.incident']): Promise<void> {
-  await tx.query<Tables>().insertInto('cases.incident').values(row).execute();
+  await table.insertRow(tx, 'cases.incident', row);
 }
 
 export async function insertCase(tx: Tx, row: Omit<CaseRow, 'is_open' | 'due_order'>): Promise<void> {
-  await tx.query<Tables>().insertInto('cases.protection_case').values(row).execute();
+  await table.insertRow(tx, 'cases.protection_case', row);
 }
 
 /** Writes a change of the case and counts its version up. */
@@ -134,12 +131,7 @@ export async function updateCase(
   row: Pick<CaseRow, 'id' | 'version'>,
   change: Partial<Omit<CaseRow, 'is_open' | 'due_order' | 'id' | 'version'>>,
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.protection_case')
-    .set({ ...change, version: row.version + 1 })
-    .where('id', '=', row.id)
-    .execute();
+  await table.updateRows(tx, 'cases.protection_case', { id: row.id }, { ...change, version: row.version + 1 });
 }
 
 export async function insertEvent(
@@ -149,21 +141,17 @@ export async function insertEvent(
   options: { at?: Date; codes?: Codes } = {},
 ): Promise<void> {
   const { actor } = tx;
-  await tx
-    .query<Tables>()
-    .insertInto('cases.event')
-    .values({
-      id: newId<'case-event'>(tx.now.getTime()),
-      case_id: caseId,
-      code,
-      at: options.at ?? tx.now,
-      recorded_at: tx.now,
-      actor_kind: actor.kind,
-      actor: actor.kind === 'person' ? actor.person : actor.kind === 'system' ? actor.job : null,
-      agency: actor.kind === 'person' ? actor.agency : null,
-      codes: JSON.stringify(options.codes ?? {}),
-    })
-    .execute();
+  await table.insertRow(tx, 'cases.event', {
+    id: newId<'case-event'>(tx.now.getTime()),
+    case_id: caseId,
+    code,
+    at: options.at ?? tx.now,
+    recorded_at: tx.now,
+    actor_kind: actor.kind,
+    actor: actor.kind === 'person' ? actor.person : actor.kind === 'system' ? actor.job : null,
+    agency: actor.kind === 'person' ? actor.agency : null,
+    codes: JSON.stringify(options.codes ?? {}),
+  });
 }
 
 export async function eventsOf(tx: Tx, caseId: string, limit = 200) {
@@ -196,42 +184,33 @@ export async function insertDecision(
   row: { caseId: string; kind: string; at: Date; formId: string | null; codes: Codes },
 ): Promise<string> {
   const id = newId<'decision'>(tx.now.getTime());
-  await tx
-    .query<Tables>()
-    .insertInto('cases.decision')
-    .values({
-      id,
-      case_id: row.caseId,
-      kind: row.kind,
-      at: row.at,
-      recorded_at: tx.now,
-      by: actorName(tx.actor),
-      form_id: row.formId,
-      codes: JSON.stringify(row.codes),
-    })
-    .execute();
+  await table.insertRow(tx, 'cases.decision', {
+    id,
+    case_id: row.caseId,
+    kind: row.kind,
+    at: row.at,
+    recorded_at: tx.now,
+    by: actorName(tx.actor),
+    form_id: row.formId,
+    codes: JSON.stringify(row.codes),
+  });
   return id;
 }
 
 export async function decisionsOf(tx: Tx, caseId: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.decision')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .orderBy('at')
-    .execute();
+  return table.listRows(tx, 'cases.decision', { case_id: caseId }, ['at']);
 }
 
 export async function insertConsent(
   tx: Tx,
   row: Omit<Tables['cases.consent'], 'id' | 'at' | 'recorded_by'>,
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('cases.consent')
-    .values({ ...row, id: newId<'consent'>(tx.now.getTime()), at: tx.now, recorded_by: actorName(tx.actor) })
-    .execute();
+  await table.insertRow(tx, 'cases.consent', {
+    ...row,
+    id: newId<'consent'>(tx.now.getTime()),
+    at: tx.now,
+    recorded_by: actorName(tx.actor),
+  });
 }
 
 /** The latest answer of each giver for a purpose. */
@@ -315,11 +294,7 @@ export async function insertRecertification(
   tx: Tx,
   row: Omit<Tables['cases.recertification'], 'at' | 'by'>,
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('cases.recertification')
-    .values({ ...row, at: tx.now, by: actorName(tx.actor) })
-    .execute();
+  await table.insertRow(tx, 'cases.recertification', { ...row, at: tx.now, by: actorName(tx.actor) });
 }
 
 /** Reads of a case (or its report) that opened a text, for the child: agency, day, class; nothing of who. */
@@ -344,12 +319,7 @@ export function scopeOf(row: CaseRow): CaseScope {
 }
 
 export async function setTransferredTo(tx: Tx, id: string, to: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.protection_case')
-    .set({ transferred_to: to })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(tx, 'cases.protection_case', { id }, { transferred_to: to });
 }
 
 /** The references of cases that the actor may know of. */

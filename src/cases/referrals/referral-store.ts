@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import { actorName, newId, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { actorName, newId, type Tx, tablesOf, vietnamDate } from '../../kernel/index.ts';
 import type { ReferralStatus } from '../../vocabulary/index.ts';
 import { referralPolicy } from '../access/case-policy.ts';
 import type { Codes, ReferralRow, Tables } from '../tables.ts';
+
+const table = tablesOf<Tables>();
 
 /**
  * One referral, as far as the actor may see it, and if nobody of the actor's name is implicated in its case.
@@ -18,7 +20,7 @@ export async function referralRow(
 }
 
 export async function insertReferral(tx: Tx, row: ReferralRow): Promise<void> {
-  await tx.query<Tables>().insertInto('cases.referral').values(row).execute();
+  await table.insertRow(tx, 'cases.referral', row);
 }
 
 export async function updateReferral(
@@ -31,60 +33,33 @@ export async function updateReferral(
     >
   >,
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.referral')
-    .set({ ...change, version: row.version + 1 })
-    .where('id', '=', row.id)
-    .execute();
+  await table.updateRows(tx, 'cases.referral', { id: row.id }, { ...change, version: row.version + 1 });
 }
 
 export async function insertReferralEvent(tx: Tx, referral: string, code: string, codes: Codes = {}): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('cases.referral_event')
-    .values({
-      id: newId<'referral-event'>(tx.now.getTime()),
-      referral_id: referral,
-      code,
-      at: tx.now,
-      agency: tx.actor.kind === 'person' ? tx.actor.agency : null,
-      actor: actorName(tx.actor),
-      codes: JSON.stringify(codes),
-    })
-    .execute();
+  await table.insertRow(tx, 'cases.referral_event', {
+    id: newId<'referral-event'>(tx.now.getTime()),
+    referral_id: referral,
+    code,
+    at: tx.now,
+    agency: tx.actor.kind === 'person' ? tx.actor.agency : null,
+    actor: actorName(tx.actor),
+    codes: JSON.stringify(codes),
+  });
 }
 
 export async function referralEvents(tx: Tx, referral: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.referral_event')
-    .selectAll()
-    .where('referral_id', '=', referral)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
+  return table.listRows(tx, 'cases.referral_event', { referral_id: referral }, ['at', 'id']);
 }
 
 /** Puts a fact in; of a draft, in the place of the one before. */
 /** Takes a fact out of a draft; the database keeps those of a referral that was sent. */
 export async function dropReferralPart(tx: Tx, referral: string, part: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .deleteFrom('cases.referral_part')
-    .where('referral_id', '=', referral)
-    .where('part', '=', part)
-    .execute();
+  await table.deleteRows(tx, 'cases.referral_part', { referral_id: referral, part });
 }
 
 export async function referralsOfCase(tx: Tx, caseId: string): Promise<ReferralRow[]> {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.referral')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .orderBy('made_at')
-    .execute();
+  return table.listRows(tx, 'cases.referral', { case_id: caseId }, ['made_at']);
 }
 
 /** Referrals to or from the actor's agency, those that wait for an answer first. */
@@ -159,17 +134,11 @@ export async function retimeReferrals(
 
 /** Gives the open referrals of an agency whose function has moved to the one that holds it now. */
 export async function moveReferrals(tx: Tx, caseId: string, from: string, to: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.referral')
-    .set({ from_agency: to })
-    .where('case_id', '=', caseId)
-    .where('from_agency', '=', from)
-    .execute();
+  await table.updateRows(tx, 'cases.referral', { case_id: caseId, from_agency: from }, { from_agency: to });
 }
 
 export async function externalReceiver(tx: Tx, id: string) {
-  return tx.query<Tables>().selectFrom('cases.external_receiver').selectAll().where('id', '=', id).executeTakeFirst();
+  return table.findRow(tx, 'cases.external_receiver', { id });
 }
 
 /** Organisations outside that are registered today, by name. */
@@ -190,10 +159,6 @@ export async function insertExternalReceiver(
   row: Omit<Tables['cases.external_receiver'], 'id'>,
 ): Promise<string> {
   const id = newId<'external-receiver'>(tx.now.getTime());
-  await tx
-    .query<Tables>()
-    .insertInto('cases.external_receiver')
-    .values({ ...row, id })
-    .execute();
+  await table.insertRow(tx, 'cases.external_receiver', { ...row, id });
   return id;
 }

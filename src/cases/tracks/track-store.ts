@@ -1,6 +1,8 @@
-import { actorName, newId, type Tx } from '../../kernel/index.ts';
+import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { Tables } from '../tables.ts';
 import type { TrackKind } from './track.ts';
+
+const table = tablesOf<Tables>();
 
 /** @returns the id of the track, or undefined where the agency already has one of this kind on the incident */
 export async function insertTrack(
@@ -29,13 +31,7 @@ export async function insertTrack(
 
 /** The tracks of an incident that the actor's agency works on. */
 export async function tracksOf(tx: Tx, incident: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('cases.track')
-    .selectAll()
-    .where('incident_id', '=', incident)
-    .orderBy('opened_at')
-    .execute();
+  return table.listRows(tx, 'cases.track', { incident_id: incident }, ['opened_at']);
 }
 
 /** The agency's tracks beside the protection of the child, open ones first, the newest first. */
@@ -68,28 +64,20 @@ export async function endTrack(tx: Tx, where: { incident: string; kind: TrackKin
 }
 
 export async function setTrackObject(tx: Tx, track: string, objectId: string): Promise<void> {
-  await tx.query<Tables>().updateTable('cases.track').set({ object_id: objectId }).where('id', '=', track).execute();
+  await table.updateRows(tx, 'cases.track', { id: track }, { object_id: objectId });
 }
 
 /** The protection track runs again with its case. */
 export async function reopenTrack(tx: Tx, incident: string, agency: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.track')
-    .set({ status: 'open', done_at: null })
-    .where('incident_id', '=', incident)
-    .where('kind', '=', 'protection')
-    .where('agency', '=', agency)
-    .execute();
+  await table.updateRows(
+    tx,
+    'cases.track',
+    { incident_id: incident, kind: 'protection', agency },
+    { status: 'open', done_at: null },
+  );
 }
 
 /** Gives the protection track of a case to the agency that its function has moved to. */
 export async function moveTrack(tx: Tx, objectId: string, agency: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('cases.track')
-    .set({ agency })
-    .where('object_id', '=', objectId)
-    .where('kind', '=', 'protection')
-    .execute();
+  await table.updateRows(tx, 'cases.track', { object_id: objectId, kind: 'protection' }, { agency });
 }

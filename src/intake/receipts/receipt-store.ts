@@ -1,5 +1,7 @@
-import type { Tx } from '../../kernel/index.ts';
+import { type Tx, tablesOf } from '../../kernel/index.ts';
 import type { Tables } from '../tables.ts';
+
+const table = tablesOf<Tables>();
 
 export type ReceiptRow = Tables['intake.receipt'];
 
@@ -58,29 +60,19 @@ export async function removalsOf(tx: Tx, report: string): Promise<string[]> {
 }
 
 export async function insertRemovalSession(tx: Tx, session: Tables['intake.removal_session']): Promise<void> {
-  await tx.query<Tables>().insertInto('intake.removal_session').values(session).execute();
+  await table.insertRow(tx, 'intake.removal_session', session);
 }
 
 export async function findRemovalSession(tx: Tx, tokenHash: Buffer) {
-  return tx
-    .query<Tables>()
-    .selectFrom('intake.removal_session')
-    .selectAll()
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst();
+  return table.findRow(tx, 'intake.removal_session', { token_hash: tokenHash });
 }
 
 export async function touchRemovalSession(tx: Tx, id: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('intake.removal_session')
-    .set({ last_used_at: tx.now })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(tx, 'intake.removal_session', { id }, { last_used_at: tx.now });
 }
 
 export async function deleteRemovalSession(tx: Tx, id: string): Promise<void> {
-  await tx.query<Tables>().deleteFrom('intake.removal_session').where('id', '=', id).execute();
+  await table.deleteRows(tx, 'intake.removal_session', { id });
 }
 
 export async function deleteEndedRemovalSessions(tx: Tx): Promise<void> {
@@ -88,11 +80,11 @@ export async function deleteEndedRemovalSessions(tx: Tx): Promise<void> {
 }
 
 export async function findReceipt(tx: Tx, locator: string): Promise<ReceiptRow | undefined> {
-  return tx.query<Tables>().selectFrom('intake.receipt').selectAll().where('locator', '=', locator).executeTakeFirst();
+  return table.findRow(tx, 'intake.receipt', { locator });
 }
 
 export async function receiptOf(tx: Tx, report: string): Promise<ReceiptRow | undefined> {
-  return tx.query<Tables>().selectFrom('intake.receipt').selectAll().where('report_id', '=', report).executeTakeFirst();
+  return table.findRow(tx, 'intake.receipt', { report_id: report });
 }
 
 export type ReceiptChange = Partial<
@@ -111,33 +103,23 @@ export type ReceiptChange = Partial<
 >;
 
 export async function updateReceipt(tx: Tx, id: string, change: ReceiptChange): Promise<void> {
-  await tx.query<Tables>().updateTable('intake.receipt').set(change).where('id', '=', id).execute();
+  await table.updateRows(tx, 'intake.receipt', { id }, change);
 }
 
 export async function deleteReceipt(tx: Tx, id: string): Promise<void> {
-  await tx.query<Tables>().deleteFrom('intake.receipt').where('id', '=', id).execute();
+  await table.deleteRows(tx, 'intake.receipt', { id });
 }
 
 export async function insertSession(tx: Tx, session: Tables['intake.receipt_session']): Promise<void> {
-  await tx.query<Tables>().insertInto('intake.receipt_session').values(session).execute();
+  await table.insertRow(tx, 'intake.receipt_session', session);
 }
 
 export async function findSession(tx: Tx, tokenHash: Buffer) {
-  return tx
-    .query<Tables>()
-    .selectFrom('intake.receipt_session')
-    .selectAll()
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst();
+  return table.findRow(tx, 'intake.receipt_session', { token_hash: tokenHash });
 }
 
 export async function touchSession(tx: Tx, id: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('intake.receipt_session')
-    .set({ last_used_at: tx.now })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(tx, 'intake.receipt_session', { id }, { last_used_at: tx.now });
 }
 
 /** @returns the ids of the sessions that ended, so that their wraps can go too */
@@ -148,7 +130,7 @@ export async function deleteSessions(tx: Tx, report: string, except?: string): P
 }
 
 export async function deleteSession(tx: Tx, id: string): Promise<void> {
-  await tx.query<Tables>().deleteFrom('intake.receipt_session').where('id', '=', id).execute();
+  await table.deleteRows(tx, 'intake.receipt_session', { id });
 }
 
 export async function deleteEndedSessions(tx: Tx, limit: number): Promise<{ id: string; report_id: string }[]> {

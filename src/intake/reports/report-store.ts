@@ -1,10 +1,12 @@
 import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { nextDue, nextDues } from '../../clocks/index.ts';
-import { newId, type Tx } from '../../kernel/index.ts';
+import { newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { OnlineIncident, ReportChannel, ReportStatus, Urgency } from '../../vocabulary/index.ts';
 import type { LocatorKind } from '../receipts/locator.ts';
 import type { ReportRow, Tables } from '../tables.ts';
 import { type ReportAction, reportPolicy } from './report-policy.ts';
+
+const table = tablesOf<Tables>();
 
 const COLUMNS = [
   'r.id',
@@ -233,7 +235,7 @@ export type ReportChange = Partial<
 /** Changes the report, moves its version on and brings its next clock up to date. @returns the report as it is now */
 export async function updateReport(tx: Tx, report: ReportRow, change: ReportChange): Promise<ReportRow> {
   const moved = { ...change, ...(await nextDue(tx, { kind: 'report', id: report.id })), version: report.version + 1 };
-  await tx.query<Tables>().updateTable('intake.report').set(moved).where('id', '=', report.id).execute();
+  await table.updateRows(tx, 'intake.report', { id: report.id }, moved);
   return { ...report, ...moved };
 }
 
@@ -243,19 +245,15 @@ export async function insertEvent(
   code: string,
   codes: Readonly<Record<string, string | number | boolean>> = {},
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('intake.event')
-    .values({
-      id: newId<'event'>(tx.now.getTime()),
-      report_id: report,
-      code,
-      at: tx.now,
-      actor_kind: tx.actor.kind,
-      actor: tx.actor.kind === 'person' ? tx.actor.person : null,
-      codes: JSON.stringify(codes),
-    })
-    .execute();
+  await table.insertRow(tx, 'intake.event', {
+    id: newId<'event'>(tx.now.getTime()),
+    report_id: report,
+    code,
+    at: tx.now,
+    actor_kind: tx.actor.kind,
+    actor: tx.actor.kind === 'person' ? tx.actor.person : null,
+    codes: JSON.stringify(codes),
+  });
 }
 
 export async function eventsOf(tx: Tx, report: string) {
@@ -336,7 +334,7 @@ export async function notesOf(tx: Tx, report: string) {
 }
 
 export async function insertNote(tx: Tx, note: Tables['intake.note']): Promise<void> {
-  await tx.query<Tables>().insertInto('intake.note').values(note).execute();
+  await table.insertRow(tx, 'intake.note', note);
 }
 
 /** Reports that name one of the same links, accounts or numbers. Run as the platform it reaches over all desks. */

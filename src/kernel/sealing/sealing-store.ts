@@ -1,6 +1,7 @@
 import { type Generated, type SqlBool, sql } from 'kysely';
 import { systemActor } from '../actor.ts';
 import { actAs, prepared, type Tx } from '../database.ts';
+import { tablesOf } from '../table-store.ts';
 import type { KeyScope, SealedBy } from './key-scope.ts';
 
 export interface StoredDeskKey {
@@ -36,6 +37,8 @@ interface Tables {
   };
 }
 
+const table = tablesOf<Tables>();
+
 export interface Wrap {
   readonly holderKind: 'desk' | 'receipt' | 'session';
   readonly holder: string;
@@ -48,7 +51,7 @@ export interface Wrap {
 }
 
 export async function deskKeys(tx: Tx, desk: string): Promise<StoredDeskKey[]> {
-  return tx.query<Tables>().selectFrom('kernel.desk_key').selectAll().where('desk', '=', desk).execute();
+  return table.listRows(tx, 'kernel.desk_key', { desk });
 }
 
 /** By the only door that the app role has to this table; a desk that has a key already keeps it. */
@@ -68,24 +71,20 @@ export async function insertDataKey(
   sealedBy: SealedBy,
   wraps: readonly Wrap[],
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('kernel.data_key')
-    .values({
-      id,
-      object_kind: scope.objectKind,
-      object_id: scope.objectId,
-      field_class: scope.fieldClass,
-      sealed_by: sealedBy,
-      created_at: tx.now,
-    })
-    .execute();
+  await table.insertRow(tx, 'kernel.data_key', {
+    id,
+    object_kind: scope.objectKind,
+    object_id: scope.objectId,
+    field_class: scope.fieldClass,
+    sealed_by: sealedBy,
+    created_at: tx.now,
+  });
   if (wraps.length > 0)
-    await tx
-      .query<Tables>()
-      .insertInto('kernel.wrapped_key')
-      .values(wraps.map((wrap) => wrapRow(tx, wrap, id)))
-      .execute();
+    await table.insertRow(
+      tx,
+      'kernel.wrapped_key',
+      wraps.map((wrap) => wrapRow(tx, wrap, id)),
+    );
 }
 
 const INSERT_KEYS = prepared(
@@ -137,11 +136,7 @@ export async function insertDataKeys(
 }
 
 export async function insertWrap(tx: Tx, wrap: Wrap, dataKeyId: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('kernel.wrapped_key')
-    .values(wrapRow(tx, wrap, dataKeyId))
-    .execute();
+  await table.insertRow(tx, 'kernel.wrapped_key', wrapRow(tx, wrap, dataKeyId));
 }
 
 /** Takes wraps by grant away that no grant needs any more, as the platform: of one record's keys, or of all. @returns how many */

@@ -1,5 +1,5 @@
 import { type Generated, sql } from 'kysely';
-import { newId, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { newId, type Tx, tablesOf, vietnamDate } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import type { HolderFacts } from '../people/effective-roles.ts';
 import type { Agency, AgencySeed, DayText, Desk, HeldFunction } from './agency.ts';
@@ -41,6 +41,8 @@ interface Tables {
   };
   'members.seed_state': { name: string; digest: string; brought_at: Date };
 }
+
+const table = tablesOf<Tables>();
 
 const agencyColumns = [
   'agency.code',
@@ -301,12 +303,7 @@ export async function openFunctions(tx: Tx, agency: string, after: DayText, func
 }
 
 export async function closeFunction(tx: Tx, id: string, lastDay: DayText): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.agency_function')
-    .set({ valid_to: lastDay, changed_by_operator: tx.now })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(tx, 'members.agency_function', { id }, { valid_to: lastDay, changed_by_operator: tx.now });
 }
 
 export async function openFunction(
@@ -329,12 +326,7 @@ export async function openFunction(
 }
 
 export async function closeAgency(tx: Tx, code: string, lastDay: DayText): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.agency')
-    .set({ valid_to: lastDay, changed_by_operator: tx.now })
-    .where('code', '=', code)
-    .execute();
+  await table.updateRows(tx, 'members.agency', { code }, { valid_to: lastDay, changed_by_operator: tx.now });
 }
 
 export async function addPredecessor(tx: Tx, agency: string, predecessor: string): Promise<void> {

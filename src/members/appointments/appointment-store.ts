@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { type Tx, tablesOf } from '../../kernel/index.ts';
 import { appointmentPolicy } from '../policies.ts';
 import type { AccountMaker, Appointment } from './appointment.ts';
 
@@ -18,6 +18,8 @@ interface Tables {
   'members.appointment': AppointmentRow;
 }
 
+const table = tablesOf<Tables>();
+
 const columns = [
   'appointment.id',
   'appointment.person',
@@ -31,21 +33,17 @@ const columns = [
 ] as const;
 
 export async function insertAppointment(tx: Tx, row: Appointment): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('members.appointment')
-    .values({
-      id: row.id,
-      person: row.person,
-      role: row.role,
-      agency: row.agency,
-      desk: row.desk,
-      province: row.province,
-      commune: row.commune,
-      valid_from: row.validFrom,
-      valid_to: row.validTo,
-    })
-    .execute();
+  await table.insertRow(tx, 'members.appointment', {
+    id: row.id,
+    person: row.person,
+    role: row.role,
+    agency: row.agency,
+    desk: row.desk,
+    province: row.province,
+    commune: row.commune,
+    valid_from: row.validFrom,
+    valid_to: row.validTo,
+  });
 }
 
 /** Ids of what was ever proposed for the role of the person at the agency. */

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import { type FieldClass, insertGrant, type Tx } from '../../kernel/index.ts';
+import { type FieldClass, insertGrant, type Tx, tablesOf } from '../../kernel/index.ts';
 import { actorId } from '../people/person-store.ts';
 import { breakGlassPolicy } from '../policies.ts';
 import type { BreakGlass, BreakGlassOutcome } from './break-glass-review.ts';
@@ -25,6 +25,8 @@ interface Tables {
     reminded_at: Date | null;
   };
 }
+
+const table = tablesOf<Tables>();
 
 const columns = [
   'glass.id',
@@ -67,29 +69,25 @@ export async function insertBreakGlass(
     },
     glass.grant,
   );
-  await tx
-    .query<Tables>()
-    .insertInto('members.break_glass')
-    .values({
-      id: glass.id,
-      grant_id: glass.grant,
-      person: glass.person,
-      agency: glass.agency,
-      role: glass.role,
-      object_kind: glass.objectKind,
-      object_id: glass.objectId,
-      owner_agency: glass.ownerAgency,
-      owner_desk: glass.ownerDesk,
-      sealed_reason: Buffer.from(sealedReason),
-      opened_at: glass.openedAt,
-      expires_at: glass.expiresAt,
-      outcome: null,
-      sealed_note: null,
-      reviewed_at: null,
-      reviewed_by: null,
-      reminded_at: null,
-    })
-    .execute();
+  await table.insertRow(tx, 'members.break_glass', {
+    id: glass.id,
+    grant_id: glass.grant,
+    person: glass.person,
+    agency: glass.agency,
+    role: glass.role,
+    object_kind: glass.objectKind,
+    object_id: glass.objectId,
+    owner_agency: glass.ownerAgency,
+    owner_desk: glass.ownerDesk,
+    sealed_reason: Buffer.from(sealedReason),
+    opened_at: glass.openedAt,
+    expires_at: glass.expiresAt,
+    outcome: null,
+    sealed_note: null,
+    reviewed_at: null,
+    reviewed_by: null,
+    reminded_at: null,
+  });
 }
 
 export async function breakGlassRow(tx: Tx, id: string): Promise<BreakGlass | undefined> {
@@ -131,12 +129,12 @@ export async function recordReview(
   outcome: BreakGlassOutcome,
   sealedNote: Uint8Array | null,
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.break_glass')
-    .set({ outcome, sealed_note: sealedNote && Buffer.from(sealedNote), reviewed_at: tx.now, reviewed_by: actorId(tx) })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(
+    tx,
+    'members.break_glass',
+    { id },
+    { outcome, sealed_note: sealedNote && Buffer.from(sealedNote), reviewed_at: tx.now, reviewed_by: actorId(tx) },
+  );
 }
 
 /** Entries that nobody reviewed nor was reminded of since `remindedBefore`, locked until the transaction ends. */

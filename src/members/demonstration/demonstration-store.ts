@@ -1,4 +1,4 @@
-import type { Tx } from '../../kernel/index.ts';
+import { type Tx, tablesOf } from '../../kernel/index.ts';
 
 /** In `disabled_by` of the invented people while the demonstration is off. */
 const CLOSED = 'demonstration.off';
@@ -7,6 +7,8 @@ interface Tables {
   'members.person': { id: string; is_demonstration: boolean; disabled_at: Date | null; disabled_by: string | null };
   'members.session': { person: string; ended_at: Date | null; ended_by: string | null };
 }
+
+const table = tablesOf<Tables>();
 
 /** Whether anybody is entered who was not made for the demonstration. */
 export async function hasRealPeople(tx: Tx): Promise<boolean> {
@@ -42,11 +44,10 @@ export async function closeInvented(tx: Tx): Promise<number> {
 
 /** Opens the accounts that `closeInvented` closed, and no other. */
 export async function reopenInvented(tx: Tx): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.person')
-    .set({ disabled_at: null, disabled_by: null })
-    .where('is_demonstration', '=', true)
-    .where('disabled_by', '=', CLOSED)
-    .execute();
+  await table.updateRows(
+    tx,
+    'members.person',
+    { is_demonstration: true, disabled_by: CLOSED },
+    { disabled_at: null, disabled_by: null },
+  );
 }

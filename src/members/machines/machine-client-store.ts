@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Tx, vietnamDate } from '../../kernel/index.ts';
+import { type Tx, tablesOf, vietnamDate } from '../../kernel/index.ts';
 import { actorId } from '../people/person-store.ts';
 import { machineClientPolicy } from '../policies.ts';
 import type { MachineClient } from './machine-client.ts';
@@ -22,29 +22,27 @@ interface Tables {
   };
 }
 
+const table = tablesOf<Tables>();
+
 export async function insertMachineClient(
   tx: Tx,
   client: Omit<MachineClient, 'revokedAt'>,
   keyHash: Buffer,
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('members.machine_client')
-    .values({
-      id: client.id,
-      agency: client.agency,
-      name: client.name,
-      scopes: [...client.scopes],
-      key_hash: keyHash,
-      certificates: [...client.certificates],
-      addresses: [...client.addresses],
-      valid_from: client.validFrom,
-      valid_to: client.validTo,
-      created_by: actorId(tx),
-      revoked_at: null,
-      revoked_by: null,
-    })
-    .execute();
+  await table.insertRow(tx, 'members.machine_client', {
+    id: client.id,
+    agency: client.agency,
+    name: client.name,
+    scopes: [...client.scopes],
+    key_hash: keyHash,
+    certificates: [...client.certificates],
+    addresses: [...client.addresses],
+    valid_from: client.validFrom,
+    valid_to: client.validTo,
+    created_by: actorId(tx),
+    revoked_at: null,
+    revoked_by: null,
+  });
 }
 
 /** A machine whose key works now, by its id or by a certificate that is registered for it. */

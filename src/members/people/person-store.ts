@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { type Tx, tablesOf } from '../../kernel/index.ts';
 import { personPolicy, roleAssignmentPolicy } from '../policies.ts';
 import type { Person, RoleAssignment } from './person.ts';
 
@@ -33,6 +33,8 @@ interface Tables {
   'members.person': PersonRow;
   'members.role_assignment': AssignmentRow;
 }
+
+const table = tablesOf<Tables>();
 
 const personColumns = [
   'person.id',
@@ -73,21 +75,17 @@ export async function insertPerson(
     tx.query<Tables>(),
   );
   if (taken.rows[0]?.taken) return false;
-  await tx
-    .query<Tables>()
-    .insertInto('members.person')
-    .values({
-      id: person.id,
-      login: person.login,
-      name: person.name,
-      agency: person.agency,
-      is_demonstration: person.isDemonstration,
-      created_at: tx.now,
-      created_by: actorId(tx),
-      disabled_at: null,
-      disabled_by: null,
-    })
-    .execute();
+  await table.insertRow(tx, 'members.person', {
+    id: person.id,
+    login: person.login,
+    name: person.name,
+    agency: person.agency,
+    is_demonstration: person.isDemonstration,
+    created_at: tx.now,
+    created_by: actorId(tx),
+    disabled_at: null,
+    disabled_by: null,
+  });
   return true;
 }
 
@@ -196,25 +194,21 @@ export async function insertAssignment(
     validTo: Date | null;
   },
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('members.role_assignment')
-    .values({
-      id: row.id,
-      person: row.person,
-      role: row.role,
-      agency: row.agency,
-      desk: row.desk,
-      province: row.province,
-      commune: row.commune,
-      valid_from: row.validFrom,
-      valid_to: row.validTo,
-      given_by: actorId(tx),
-      given_at: tx.now,
-      ended_by: null,
-      ended_at: null,
-    })
-    .execute();
+  await table.insertRow(tx, 'members.role_assignment', {
+    id: row.id,
+    person: row.person,
+    role: row.role,
+    agency: row.agency,
+    desk: row.desk,
+    province: row.province,
+    commune: row.commune,
+    valid_from: row.validFrom,
+    valid_to: row.validTo,
+    given_by: actorId(tx),
+    given_at: tx.now,
+    ended_by: null,
+    ended_at: null,
+  });
 }
 
 export async function assignmentRow(tx: Tx, id: string): Promise<RoleAssignment | undefined> {
@@ -280,12 +274,12 @@ export async function liveAssignmentsAt(tx: Tx, agency: string): Promise<RoleAss
 }
 
 export async function endAssignment(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.role_assignment')
-    .set({ valid_to: at, ended_by: actorId(tx), ended_at: tx.now })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(
+    tx,
+    'members.role_assignment',
+    { id },
+    { valid_to: at, ended_by: actorId(tx), ended_at: tx.now },
+  );
 }
 
 /** Ends every role at the agency at an instant. @returns how many */

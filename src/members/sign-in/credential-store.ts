@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { type Tx, tablesOf } from '../../kernel/index.ts';
 import { actorId } from '../people/person-store.ts';
 import type { PasswordHash } from './password.ts';
 
@@ -34,6 +34,8 @@ interface Tables {
     used_at: Date | null;
   };
 }
+
+const table = tablesOf<Tables>();
 
 /** What sign-in needs to know of an account, in one read. */
 export interface Account {
@@ -117,12 +119,12 @@ export async function consumeTotpStep(tx: Tx, person: string, step: number): Pro
 
 /** Puts new recovery codes in the place of all old ones. */
 export async function putRecoveryCodes(tx: Tx, person: string, hashes: readonly Buffer[]): Promise<void> {
-  await tx.query<Tables>().deleteFrom('members.recovery_code').where('person', '=', person).execute();
-  await tx
-    .query<Tables>()
-    .insertInto('members.recovery_code')
-    .values(hashes.map((hash) => ({ person, hash, created_at: tx.now, used_at: null })))
-    .execute();
+  await table.deleteRows(tx, 'members.recovery_code', { person });
+  await table.insertRow(
+    tx,
+    'members.recovery_code',
+    hashes.map((hash) => ({ person, hash, created_at: tx.now, used_at: null })),
+  );
 }
 
 /** @returns false where there is no such code or it was used before */
@@ -153,19 +155,15 @@ export async function insertInvitation(
   tx: Tx,
   invitation: { tokenHash: Buffer; person: string; expiresAt: Date },
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('members.invitation')
-    .values({
-      token_hash: invitation.tokenHash,
-      person: invitation.person,
-      sealed_totp_secret: null,
-      created_at: tx.now,
-      created_by: actorId(tx),
-      expires_at: invitation.expiresAt,
-      used_at: null,
-    })
-    .execute();
+  await table.insertRow(tx, 'members.invitation', {
+    token_hash: invitation.tokenHash,
+    person: invitation.person,
+    sealed_totp_secret: null,
+    created_at: tx.now,
+    created_by: actorId(tx),
+    expires_at: invitation.expiresAt,
+    used_at: null,
+  });
 }
 
 /** A live invitation and whom it is for. */
@@ -190,23 +188,17 @@ export async function openInvitation(tx: Tx, tokenHash: Buffer) {
 }
 
 export async function rememberInvitedSecret(tx: Tx, tokenHash: Buffer, sealedTotpSecret: Uint8Array): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.invitation')
-    .set({ sealed_totp_secret: Buffer.from(sealedTotpSecret) })
-    .where('token_hash', '=', tokenHash)
-    .execute();
+  await table.updateRows(
+    tx,
+    'members.invitation',
+    { token_hash: tokenHash },
+    { sealed_totp_secret: Buffer.from(sealedTotpSecret) },
+  );
 }
 
 /** Uses up every invitation of the person. */
 export async function closeInvitations(tx: Tx, person: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.invitation')
-    .set({ used_at: tx.now })
-    .where('person', '=', person)
-    .where('used_at', 'is', null)
-    .execute();
+  await table.updateRows(tx, 'members.invitation', { person, used_at: null }, { used_at: tx.now });
 }
 
 /** The demonstration's people with their one-time-code secrets; nobody else is ever among them. */

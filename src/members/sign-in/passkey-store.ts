@@ -1,4 +1,4 @@
-import type { Tx } from '../../kernel/index.ts';
+import { type Tx, tablesOf } from '../../kernel/index.ts';
 
 interface Tables {
   'members.passkey': {
@@ -14,6 +14,8 @@ interface Tables {
     last_used_at: Date | null;
   };
 }
+
+const table = tablesOf<Tables>();
 
 export interface Passkey {
   readonly id: string;
@@ -57,13 +59,7 @@ export async function insertPasskey(
 }
 
 export async function passkeyByCredential(tx: Tx, credentialId: string, rpId: string) {
-  return tx
-    .query<Tables>()
-    .selectFrom('members.passkey')
-    .selectAll()
-    .where('credential_id', '=', credentialId)
-    .where('rp_id', '=', rpId)
-    .executeTakeFirst();
+  return table.findRow(tx, 'members.passkey', { credential_id: credentialId, rp_id: rpId });
 }
 
 export async function credentialIds(
@@ -91,17 +87,12 @@ export async function passkeyRows(tx: Tx, person: string): Promise<Passkey[]> {
 }
 
 export async function markPasskeyUsed(tx: Tx, id: string, counter: number): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.passkey')
-    .set({ counter, last_used_at: tx.now })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(tx, 'members.passkey', { id }, { counter, last_used_at: tx.now });
 }
 
 /** Takes every passkey of the person away. */
 export async function deletePasskeysOf(tx: Tx, person: string): Promise<void> {
-  await tx.query<Tables>().deleteFrom('members.passkey').where('person', '=', person).execute();
+  await table.deleteRows(tx, 'members.passkey', { person });
 }
 
 export async function deletePasskey(tx: Tx, person: string, id: string): Promise<boolean> {

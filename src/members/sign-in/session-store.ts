@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Assignment, type FieldClass, type Tx, vietnamDate } from '../../kernel/index.ts';
+import { type Assignment, type FieldClass, type Tx, tablesOf, vietnamDate } from '../../kernel/index.ts';
 import { holderFacts } from '../agencies/agency-store.ts';
 import type { HolderFacts } from '../people/effective-roles.ts';
 import { sessionPolicy } from '../policies.ts';
@@ -24,6 +24,8 @@ interface Tables {
   'members.session': SessionRow;
 }
 
+const table = tablesOf<Tables>();
+
 export type SignInMethod = SessionRow['method'];
 
 export async function insertSession(
@@ -39,25 +41,21 @@ export async function insertSession(
     expiresAt: Date;
   },
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('members.session')
-    .values({
-      id: session.id,
-      token_hash: session.tokenHash,
-      person: session.person,
-      agency: session.agency,
-      device: session.device,
-      method: session.method,
-      purpose: session.purpose,
-      opened_at: tx.now,
-      last_seen_at: tx.now,
-      expires_at: session.expiresAt,
-      stepped_up_until: null,
-      ended_at: null,
-      ended_by: null,
-    })
-    .execute();
+  await table.insertRow(tx, 'members.session', {
+    id: session.id,
+    token_hash: session.tokenHash,
+    person: session.person,
+    agency: session.agency,
+    device: session.device,
+    method: session.method,
+    purpose: session.purpose,
+    opened_at: tx.now,
+    last_seen_at: tx.now,
+    expires_at: session.expiresAt,
+    stepped_up_until: null,
+    ended_at: null,
+    ended_by: null,
+  });
 }
 
 export interface LiveSession {
@@ -114,7 +112,7 @@ export async function liveSession(tx: Tx, tokenHash: Buffer): Promise<LiveSessio
 }
 
 export async function touchSession(tx: Tx, id: string): Promise<void> {
-  await tx.query<Tables>().updateTable('members.session').set({ last_seen_at: tx.now }).where('id', '=', id).execute();
+  await table.updateRows(tx, 'members.session', { id }, { last_seen_at: tx.now });
 }
 
 export interface SessionInList {
@@ -164,17 +162,16 @@ export async function updateSession(
   id: string,
   set: { agency?: string; purpose?: string; steppedUpUntil?: Date | null },
 ): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('members.session')
-    .set({
+  await table.updateRows(
+    tx,
+    'members.session',
+    { id, ended_at: null },
+    {
       ...(set.agency === undefined ? {} : { agency: set.agency }),
       ...(set.purpose === undefined ? {} : { purpose: set.purpose }),
       ...(set.steppedUpUntil === undefined ? {} : { stepped_up_until: set.steppedUpUntil }),
-    })
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .execute();
+    },
+  );
 }
 
 /** Deletes sessions that ran out before the instant, and with them the devices and hours they tell of. @returns how many */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Tx } from '../../kernel/index.ts';
+import { newId, type Tx, tablesOf } from '../../kernel/index.ts';
 
 interface Tables {
   'members.sign_in_attempt': { id: string; account: Buffer; at: Date };
@@ -12,6 +12,8 @@ interface Tables {
   };
   'members.federated_identity': { issuer: string; subject: string; person: string; linked_at: Date };
 }
+
+const table = tablesOf<Tables>();
 
 /**
  * Counts an attempt before it is tried, so that many at once cannot pass together.
@@ -40,7 +42,7 @@ export async function countAttempt(
 
 /** An attempt that was let in does not count. */
 export async function forgetAttempt(tx: Tx, id: string): Promise<void> {
-  await tx.query<Tables>().deleteFrom('members.sign_in_attempt').where('id', '=', id).execute();
+  await table.deleteRows(tx, 'members.sign_in_attempt', { id });
 }
 
 export async function insertPending(
@@ -101,11 +103,7 @@ export async function isLinkedElsewhere(tx: Tx, issuer: string, person: string):
 }
 
 export async function linkIdentity(tx: Tx, issuer: string, subject: string, person: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('members.federated_identity')
-    .values({ issuer, subject, person, linked_at: tx.now })
-    .execute();
+  await table.insertRow(tx, 'members.federated_identity', { issuer, subject, person, linked_at: tx.now });
 }
 
 /** Keeps two invitations of a first administrator apart until the transaction ends. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/index.ts';
+import { type Tx, tablesOf } from '../../kernel/index.ts';
 import { approvalPolicy } from '../policies.ts';
 import type { Approval, ApprovalOutcome } from './approval.ts';
 
@@ -22,6 +22,8 @@ interface ApprovalRow {
 interface Tables {
   'work.approval': ApprovalRow;
 }
+
+const table = tablesOf<Tables>();
 
 /** @returns false where the same thing waits already */
 export async function insertApproval(
@@ -69,14 +71,7 @@ export async function lockApproval(
 
 /** An approval that waits, where the actor may know of it. */
 export async function waitingApproval(tx: Tx, kind: string, object: string): Promise<Approval | undefined> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('work.approval')
-    .selectAll()
-    .where('decided_at', 'is', null)
-    .where('kind', '=', kind)
-    .where('object_id', '=', object)
-    .executeTakeFirst();
+  const row = await table.findRow(tx, 'work.approval', { decided_at: null, kind, object_id: object });
   return row && approvalOf(row);
 }
 
@@ -106,12 +101,7 @@ export async function sealedReasonOf(tx: Tx, id: string): Promise<Buffer | null>
 }
 
 export async function recordDecision(tx: Tx, id: string, decision: ApprovalOutcome, by: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('work.approval')
-    .set({ decision, decided_by: by, decided_at: tx.now })
-    .where('id', '=', id)
-    .execute();
+  await table.updateRows(tx, 'work.approval', { id }, { decision, decided_by: by, decided_at: tx.now });
 }
 
 function approvalOf(row: ApprovalRow): Approval {

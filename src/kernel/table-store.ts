@@ -1,0 +1,85 @@
+import type { InsertObject, Selectable, UpdateObject } from 'kysely';
+import type { Tx } from './database.ts';
+
+/** Columns and what they equal; null is a column without a value. All of them hold. */
+export type RowMatch<Row> = { readonly [Column in keyof Selectable<Row>]?: Selectable<Row>[Column] };
+
+/**
+ * What a store does most: whole rows of one table, found by equal columns. What needs a join, an order among joins, a policy
+ * or an expression is written with the query builder.
+ */
+export interface TablesOf<Tables> {
+  insertRow<Name extends keyof Tables & string>(
+    tx: Tx,
+    table: Name,
+    row: InsertObject<Tables, Name> | readonly InsertObject<Tables, Name>[],
+  ): Promise<void>;
+  /** The first row; locked until the transaction ends, where that is asked. */
+  findRow<Name extends keyof Tables & string>(
+    tx: Tx,
+    table: Name,
+    match: RowMatch<Tables[Name]>,
+    lock?: 'for update',
+  ): Promise<Selectable<Tables[Name]> | undefined>;
+  listRows<Name extends keyof Tables & string>(
+    tx: Tx,
+    table: Name,
+    match: RowMatch<Tables[Name]>,
+    order?: readonly (keyof Tables[Name] & string)[],
+  ): Promise<Selectable<Tables[Name]>[]>;
+  /** @returns how many rows it changed */
+  updateRows<Name extends keyof Tables & string>(
+    tx: Tx,
+    table: Name,
+    match: RowMatch<Tables[Name]>,
+    set: UpdateObject<Tables, Name>,
+  ): Promise<number>;
+  /** @returns how many rows it removed */
+  deleteRows<Name extends keyof Tables & string>(tx: Tx, table: Name, match: RowMatch<Tables[Name]>): Promise<number>;
+}
+
+type Row = Record<string, unknown>;
+type AnyTables = Record<string, Row>;
+
+const all = {
+  async insertRow(tx: Tx, table: string, row: Row | readonly Row[]) {
+    await tx.query<AnyTables>().insertInto(table).values(row).execute();
+  },
+  findRow(tx: Tx, table: string, match: Row, lock?: 'for update') {
+    const query = matching(tx.query<AnyTables>().selectFrom(table).selectAll(), match);
+    return (lock ? query.forUpdate() : query).executeTakeFirst();
+  },
+  listRows(tx: Tx, table: string, match: Row, order: readonly string[] = []) {
+    const query = matching(tx.query<AnyTables>().selectFrom(table).selectAll(), match);
+    return order.reduce((one, column) => one.orderBy(column), query).execute();
+  },
+  async updateRows(tx: Tx, table: string, match: Row, set: Row) {
+    const query = matching(tx.query<AnyTables>().updateTable(table).set(set), some(match));
+    return Number((await query.executeTakeFirst()).numUpdatedRows);
+  },
+  async deleteRows(tx: Tx, table: string, match: Row) {
+    const query = matching(tx.query<AnyTables>().deleteFrom(table), some(match));
+    return Number((await query.executeTakeFirst()).numDeletedRows);
+  },
+};
+
+/** The tables of one store; `Tables` maps their names, with the schema, to their rows. */
+export function tablesOf<Tables>(): TablesOf<Tables> {
+  return all as unknown as TablesOf<Tables>;
+}
+
+/** @throws where a column is to equal undefined, which would ask for no column at all */
+function matching<Query>(query: Query, match: Row): Query {
+  type Where = { where(column: string, operator: '=' | 'is', value: unknown): Where };
+  const conditions = Object.entries(match).reduce((one, [column, value]) => {
+    if (value === undefined) throw new Error(`nothing is said of what ${column} equals`);
+    return one.where(column, value === null ? 'is' : '=', value);
+  }, query as Where);
+  return conditions as Query;
+}
+
+/** @throws where every row of the table would be meant */
+function some(match: Row): Row {
+  if (Object.keys(match).length === 0) throw new Error('a change names the rows that it is of');
+  return match;
+}

@@ -54,6 +54,59 @@ describe.each(['mp3', 'm4a'] as const)('a recording as %s', (as) => {
   });
 });
 
+describe('an M4A keeps nothing but what plays', () => {
+  const PICTURE = Buffer.from(`\xff\xd8\xff\xe0${'a drawn picture '.repeat(20)}\xff\xd9`, 'latin1');
+  const box = (type: string, content: Buffer) => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(8 + content.length);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, content]);
+  };
+  /** The file with something at the end of a box in it. The sound lies before the tables, so its offsets stay. */
+  const within = (bytes: Buffer, [type, ...deeper]: readonly string[], more: Buffer): Buffer => {
+    const parts: Buffer[] = [];
+    for (let at = 0; at < bytes.length; at += bytes.readUInt32BE(at)) {
+      const whole = bytes.subarray(at, at + bytes.readUInt32BE(at));
+      const content = whole.subarray(8);
+      const grown = () => (deeper.length === 0 ? Buffer.concat([content, more]) : within(content, deeper, more));
+      parts.push(whole.toString('latin1', 4, 8) === type ? box(type, grown()) : whole);
+    }
+    return Buffer.concat(parts);
+  };
+  const sound = files.m4a.subarray(files.m4a.indexOf('mdat') + 4, files.m4a.indexOf('moov') - 4);
+
+  test.each([
+    ['moov', 'udta'],
+    ['moov', 'pict'],
+    ['moov.trak', 'meta'],
+    ['moov.trak.mdia', 'udta'],
+    ['moov.trak.mdia.minf', 'meta'],
+    ['moov.trak.mdia.minf.stbl', 'pict'],
+  ])('of what lies in %s as %s', (path, type) => {
+    const hostile = within(files.m4a, path.split('.'), box(type, PICTURE));
+    const read = readAudio(hostile);
+    if (typeof read === 'string') throw new Error(read);
+    expect(hostile.includes(PICTURE)).toBe(true);
+    expect(read.bytes.includes(PICTURE.subarray(4, 40))).toBe(false);
+    expect(read.bytes.length).toBe(hostile.length);
+    expect(read.bytes.includes(sound)).toBe(true);
+  });
+
+  test('of what lies beside the sound, or behind its last sample', () => {
+    for (const hostile of [Buffer.concat([files.m4a, box('mdat', PICTURE)]), within(files.m4a, ['mdat'], PICTURE)]) {
+      const read = readAudio(hostile);
+      if (typeof read === 'string') throw new Error(read);
+      expect(read.bytes.includes(PICTURE.subarray(4, 40))).toBe(false);
+      expect(read.bytes.includes(sound)).toBe(true);
+    }
+  });
+
+  test('and a box that is longer than what it is for is damaged', () => {
+    for (const path of ['moov.mvhd', 'moov.trak.tkhd', 'moov.trak.mdia.hdlr'])
+      expect([path, readAudio(within(files.m4a, path.split('.'), Buffer.alloc(600, 0xff)))]).toEqual([path, 'damaged']);
+  });
+});
+
 test('an MP3 whose sound ends in the middle of a frame keeps the whole frames', () => {
   const [whole, cut] = [files.mp3, files.mp3.subarray(0, files.mp3.length - 40)].map((file) => readAudio(file));
   if (typeof whole === 'string' || typeof cut === 'string' || !whole || !cut) throw new Error('refused');

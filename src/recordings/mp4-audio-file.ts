@@ -1,37 +1,23 @@
 import type { AudioFault, AudioFile } from './audio.ts';
+import { type Box, boxesIn, inside } from './mp4-box.ts';
+import { type Stretch, soundStretches } from './mp4-samples.ts';
 
-interface Box {
-  readonly type: string;
-  /** Where the box begins, where its content does, and where both end. */
-  readonly at: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Boxes that hold words, pictures or places, and nothing that plays. */
+/** What plays a track of sound; any other box may hold words, pictures or places, and is emptied. */
+const PLAYED: Readonly<Record<string, readonly string[]>> = {
+  moov: ['mvhd', 'trak'],
+  trak: ['tkhd', 'edts', 'mdia'],
+  edts: ['elst'],
+  mdia: ['mdhd', 'hdlr', 'minf'],
+  minf: ['smhd', 'dinf', 'stbl'],
+  dinf: ['dref'],
+  stbl: ['stsd', 'stts', 'stsc', 'stsz', 'stco'],
+};
+const OUTER = ['ftyp', 'moov', 'mdat'];
+/** Beside those at the top: what recorders leave there. */
 const TAGS = new Set(['udta', 'meta', 'uuid', 'free', 'skip', 'wide']);
-const OUTER = new Set(['ftyp', 'moov', 'mdat', ...TAGS]);
-const MOST_BOXES = 200;
-
-/** The boxes that lie side by side in a stretch (ISO/IEC 14496-12, 4.2); undefined where they do not fill it exactly. */
-function boxesIn(bytes: Buffer, from: number, to: number): Box[] | undefined {
-  const boxes: Box[] = [];
-  for (let at = from; at < to; ) {
-    if (at + 8 > to || boxes.length === MOST_BOXES) return undefined;
-    const said = bytes.readUInt32BE(at);
-    // 0: to the end of the file. 1: a size of 64 bits, which no file of a recording needs.
-    const size = said === 0 ? to - at : said;
-    if (size < 8 || at + size > to) return undefined;
-    boxes.push({ type: bytes.toString('latin1', at + 4, at + 8), at, from: at + 8, to: at + size });
-    at += size;
-  }
-  return boxes;
-}
-
-function inside(bytes: Buffer, boxes: readonly Box[] | undefined, type: string): Box[] | undefined {
-  const box = boxes?.find((one) => one.type === type);
-  return box && boxesIn(bytes, box.from, box.to);
-}
+/** Bytes of a box that tells how the sound is coded, or of its name: a hundred or two. */
+const MOST_WORDS = 512;
+const BRIEF = new Set(['ftyp', 'hdlr', 'stsd', 'dref', 'elst', 'smhd', 'tkhd', 'mdhd', 'mvhd']);
 
 /** Milliseconds of a track by its media header; undefined where it is none. */
 function lengthOf(bytes: Buffer, media: readonly Box[] | undefined): number | undefined {
@@ -44,10 +30,11 @@ function lengthOf(bytes: Buffer, media: readonly Box[] | undefined): number | un
   return scale > 0 ? Math.round((length * 1000) / scale) : undefined;
 }
 
-/** One track, of sound, coded as AAC. */
+/** One track, of sound, coded as AAC. Nothing is kept of the file but what plays it. */
 export function cleanMp4Audio(bytes: Buffer): AudioFile | AudioFault {
   const outer = boxesIn(bytes, 0, bytes.length);
-  if (!outer?.some(({ type }) => type === 'mdat') || outer.some(({ type }) => !OUTER.has(type))) return 'damaged';
+  if (!outer?.some(({ type }) => type === 'mdat') || outer.some(({ type }) => !OUTER.includes(type) && !TAGS.has(type)))
+    return 'damaged';
   const movie = inside(bytes, outer, 'moov');
   const tracks = movie?.filter(({ type }) => type === 'trak') ?? [];
   const [track] = tracks;
@@ -57,22 +44,45 @@ export function cleanMp4Audio(bytes: Buffer): AudioFile | AudioFault {
   const handler = media?.find(({ type }) => type === 'hdlr');
   const table = inside(bytes, inside(bytes, media, 'minf'), 'stbl');
   const coding = table?.find(({ type }) => type === 'stsd');
-  if (!within || !handler || !coding || coding.to - coding.from < 16) return 'damaged';
+  if (!table || !handler || !coding || coding.to - coding.from < 16) return 'damaged';
   const kind = bytes.toString('latin1', handler.from + 8, handler.from + 12);
   const codec = bytes.toString('latin1', coding.from + 12, coding.from + 16);
   if (tracks.length > 1 || kind !== 'soun' || codec !== 'mp4a') return 'other';
   const milliseconds = lengthOf(bytes, media);
-  if (milliseconds === undefined) return 'damaged';
-  return { mediaType: 'audio/mp4', milliseconds, bytes: withoutTags(bytes, [...outer, ...movie, ...within]) };
+  const sound = soundStretches(bytes, table);
+  if (milliseconds === undefined || !sound) return 'damaged';
+  const clean = Buffer.from(bytes);
+  return emptyUnplayed(clean, outer, OUTER) && emptySilence(clean, outer, sound)
+    ? { mediaType: 'audio/mp4', milliseconds, bytes: clean }
+    : 'damaged';
 }
 
-/** Offsets of the sound count from the beginning of the file, so tags are emptied where they lie and not cut out. */
-function withoutTags(bytes: Buffer, boxes: readonly Box[]): Buffer {
-  const clean = Buffer.from(bytes);
-  for (const { type, at, from, to } of boxes) {
-    if (!TAGS.has(type)) continue;
-    clean.write('free', at + 4, 'latin1');
-    clean.fill(0, from, to);
-  }
-  return clean;
+/**
+ * Empties what plays nothing, at every depth, where it lies: offsets of the sound count from the beginning of the file.
+ * @returns false where a box that is kept is longer than what it is for, or does not hold whole boxes
+ */
+function emptyUnplayed(bytes: Buffer, boxes: readonly Box[], kept: readonly string[]): boolean {
+  return boxes.every(({ type, at, from, to }) => {
+    if (!kept.includes(type)) {
+      bytes.write('free', at + 4, 'latin1');
+      bytes.fill(0, from, to);
+      return true;
+    }
+    if (BRIEF.has(type) && to - from > MOST_WORDS) return false;
+    const played = PLAYED[type];
+    if (!played) return true;
+    const within = boxesIn(bytes, from, to);
+    return within !== undefined && emptyUnplayed(bytes, within, played);
+  });
+}
+
+/** Empties the bytes of the sound's boxes that belong to no sample. @returns false where a sample lies outside of them */
+function emptySilence(bytes: Buffer, outer: readonly Box[], sound: readonly Stretch[]): boolean {
+  const holders = outer.filter(({ type }) => type === 'mdat');
+  const inside = (one: Stretch) => holders.some(({ from, to }) => one.from >= from && one.to <= to);
+  if (!sound.every(inside)) return false;
+  const samples = sound.map(({ from, to }) => [from, Buffer.from(bytes.subarray(from, to))] as const);
+  for (const { from, to } of holders) bytes.fill(0, from, to);
+  for (const [from, sample] of samples) sample.copy(bytes, from);
+  return true;
 }

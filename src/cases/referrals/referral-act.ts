@@ -2,6 +2,7 @@ import {
   actOnRecord,
   type Ctx,
   canBy,
+  deleteWraps,
   type OnRecord,
   ok,
   type PersonActor,
@@ -14,8 +15,9 @@ import { referralPolicy } from '../access/case-policy.ts';
 import { noticeOfReferral } from '../process/case-notices.ts';
 import { refuse } from '../refusals.ts';
 import type { Codes, ReferralRow } from '../tables.ts';
-import { type ReferralAct, referralActs, referralAfter } from './referral.ts';
+import { endsUnserved, type ReferralAct, referralActs, referralAfter } from './referral.ts';
 import { endAnswerClock } from './referral-clock.ts';
+import { referralClasses, referralRecord } from './referral-sealing.ts';
 import { insertReferralEvent, referralRow, updateReferral } from './referral-store.ts';
 
 export interface OnReferral {
@@ -27,7 +29,7 @@ export interface OnReferral {
 
 export type ReferralAction = (typeof referralPolicy.actions)[number];
 
-const referralRecord: RecordKind<ReferralRow, ReferralAction> = {
+const onReferral: RecordKind<ReferralRow, ReferralAction> = {
   kind: 'referral',
   acts: personsOnly,
   find: referralRow,
@@ -43,10 +45,13 @@ export function referralAct<T>(
   on: { readonly referral: string } & Omit<OnRecord, 'id'>,
   act: (tx: Tx, row: ReferralRow, person: PersonActor) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  return actOnRecord(referralRecord, ctx, action, { ...on, id: on.referral }, act);
+  return actOnRecord(onReferral, ctx, action, { ...on, id: on.referral }, act);
 }
 
-/** Moves a referral on, and leaves it to the platform to tell the sender's case and the child. */
+/**
+ * Moves a referral on, and leaves it to the platform to tell the sender's case and the child. Where it ends before the service has
+ * begun, the receiver's key to the copy is deleted.
+ */
 export async function moveReferral(
   tx: Tx,
   row: ReferralRow,
@@ -59,6 +64,9 @@ export async function moveReferral(
   // Before the state changes: a revoked referral is out of the receiver's sight, and so are its events.
   await insertReferralEvent(tx, row.id, act, codes);
   await updateReferral(tx, row, { ...change, status });
+  if (endsUnserved(act) && row.to_agency && row.to_agency !== row.from_agency)
+    for (const fieldClass of referralClasses)
+      await deleteWraps(tx, referralRecord.scope(row.id, fieldClass), 'desk', row.to_agency);
   await endAnswerClock(tx, row.id, act);
   await noticeOfReferral(tx, row, act, codes);
   await tx.enqueue('cases.tell-referral', { referral: row.id, act, codes });

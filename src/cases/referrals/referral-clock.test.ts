@@ -32,6 +32,14 @@ const clock = async (referral: string) =>
       [referral],
     )
   ).rows[0];
+const holders = async (referral: string) =>
+  (
+    await home.owner.query<{ holder: string }>(
+      `select distinct wrap.holder from kernel.wrapped_key as wrap join kernel.data_key as key on key.id = wrap.data_key_id
+       where key.object_kind = 'referral' and key.object_id = $1 order by 1`,
+      [referral],
+    )
+  ).rows.map((row) => row.holder);
 const status = async (one: ReturnType<typeof drive>, referral: string) =>
   must(await viewReferral(await one.officer(), { referral, read: [] })).status;
 
@@ -74,9 +82,19 @@ it('that ran out is raised to the province, and the referral ends so that anothe
     owner: 'FACILITY_A',
     subject: { kind: 'referral', reference: null, page: null },
   });
+  expect(await holders(referral)).toEqual(['FACILITY_A', 'UBND-00004']);
   await home.work();
   expect(await status(one, referral)).toBe('EXPIRED');
+  expect(await holders(referral)).toEqual(['UBND-00004']);
   expect((await clock(referral)).status).toBe('missed');
+});
+
+it('of a referral that is refused leaves its receiver no key to the copy', async () => {
+  const { one, referral } = await sent('U2');
+  const facility = await home.as(home.facility);
+  must(await answerReferral(facility, { referral, version: 2, act: 'reject', reason: 'NO_CAPACITY' }));
+  expect(await holders(referral)).toEqual(['UBND-00004']);
+  expect(must(await viewReferral(await one.officer(), { referral, read: ['narrative'] })).texts).not.toEqual({});
 });
 
 it('falls away with a referral that its sender takes back, though the clock is another agency’s', async () => {

@@ -27,6 +27,11 @@ export function referralAfter(status: ReferralStatus, act: ReferralAct): Referra
   return rule.from.includes(status) ? rule.to : undefined;
 }
 
+/** Whether an act ends a referral whose service was never begun: its receiver has no more use for the copy. */
+export function endsUnserved(act: ReferralAct): boolean {
+  return ['REJECTED', 'EXPIRED', 'REVOKED'].includes(referralActs[act].to);
+}
+
 /** Why a receiver says no. A code, so that the sender can act on it and nobody has to write about the child. */
 export const rejectionReasons = {
   NO_CAPACITY: { vi: 'Hiện không còn chỗ', en: 'No capacity at present' },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, type Tx } from '../kernel/index.ts';
+import { actAs, prepared, systemActor, type Tx } from '../kernel/index.ts';
 import type { Urgency } from '../vocabulary/index.ts';
 import type { Clock, ClockObject, ClockStatus, NextDue, OpenClock, PlannedClock } from './clock.ts';
 import { clockPolicy } from './clock-policy.ts';
@@ -76,7 +76,7 @@ export async function insertClocks(tx: Tx, clocks: readonly PlannedClock[]): Pro
   ]);
 }
 
-/** Ends open clocks of an object, whoever owns them. */
+/** Ends open clocks of an object, whoever owns them, as the platform. */
 export async function endClockRows(
   tx: Tx,
   object: ClockObject,
@@ -84,8 +84,10 @@ export async function endClockRows(
   at: Date,
   how: 'met' | 'missed' | 'cancelled',
 ): Promise<void> {
-  await sql`select clocks.end_clocks(${object.kind}, ${object.id}::uuid, ${codes === undefined ? null : [...codes]}::text[], ${at}::timestamptz, ${how})`.execute(
-    tx.query<Tables>(),
+  await actAs(tx, systemActor('clocks.end'), (as) =>
+    sql`select clocks.end_clocks(${object.kind}, ${object.id}::uuid, ${codes === undefined ? null : [...codes]}::text[], ${at}::timestamptz, ${how})`.execute(
+      as.query<Tables>(),
+    ),
   );
 }
 

@@ -1,8 +1,11 @@
 /** Deadline rules and days of the calendar that were recorded while the service runs; they win over the files (`origin`). */
-import { type Ctx, type Tx, tablesOf } from '../kernel/index.ts';
+import { actAs, type Ctx, systemActor, type Tx, tablesOf } from '../kernel/index.ts';
 import { type DeadlineRule, deadlineRules } from './deadline-rules.ts';
 import type { Holiday } from './holiday.ts';
 import type { Day } from './term.ts';
+
+/** Who writes the law once a verb has asked whether its actor may. */
+const platform = systemActor('vocabulary.law');
 
 type Origin = 'file' | 'operator';
 
@@ -114,6 +117,10 @@ export async function ruleRevisions(tx: Tx): Promise<RuleRevision[]> {
 
 /** Records a rule that from now on stands for its id, over the files and over what stood before, which is kept. */
 export async function recordRule(tx: Tx, rule: DeadlineRule, by: string, reason: string): Promise<void> {
+  await actAs(tx, platform, (as) => writeRule(as, rule, by, reason));
+}
+
+async function writeRule(tx: Tx, rule: DeadlineRule, by: string, reason: string): Promise<void> {
   const db = tx.query<Tables>();
   const before = await db
     .selectFrom('vocabulary.deadline_rule')
@@ -181,12 +188,14 @@ export async function recordedDays(tx: Tx): Promise<RecordedDay[]> {
 export async function recordDay(tx: Tx, day: Holiday, withdrawn: boolean, by: string, reason: string): Promise<void> {
   const { day: on, kind, vi, en, source, verified } = day;
   const row = { kind, vi, en, source, verified, origin: 'operator', withdrawn, recorded_by: by, reason } as const;
-  await tx
-    .query<Tables>()
-    .insertInto('vocabulary.holiday')
-    .values({ day: on, ...row, recorded_at: tx.now })
-    .onConflict((conflict) => conflict.column('day').doUpdateSet({ ...row, recorded_at: tx.now }))
-    .execute();
+  await actAs(tx, platform, (as) =>
+    as
+      .query<Tables>()
+      .insertInto('vocabulary.holiday')
+      .values({ day: on, ...row, recorded_at: tx.now })
+      .onConflict((conflict) => conflict.column('day').doUpdateSet({ ...row, recorded_at: tx.now }))
+      .execute(),
+  );
 }
 
 function ruleOf(row: RuleRow): DeadlineRule {

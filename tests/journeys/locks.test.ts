@@ -1,6 +1,9 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
+import { type Actor, anonymous } from '../../src/kernel/index.ts';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../tools/test/test-kernel.ts';
+import { testPerson } from '../../tools/test/test-person.ts';
 
 const home = fileFixture(() => openTestKernel());
 
@@ -114,4 +117,104 @@ test('a function that runs as the owner names its tables in full', async () => {
        and not coalesce(p.proconfig @> array['search_path=""'], false)`,
   );
   expect(rows).toEqual([]);
+});
+
+/** Runs one statement as the app's role, as an actor or as nobody, and undoes it. @returns the code of the error, or `done` */
+async function tried(client: pg.Client, actor: Actor | undefined, statement: string): Promise<string> {
+  await client.query('begin');
+  try {
+    if (actor) await home.become(client, actor);
+    await client.query(statement);
+    return 'done';
+  } catch (error) {
+    return (error as { code: string }).code;
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+test('what stands open to everybody is written by the platform alone', async () => {
+  const { rows } = await home.owner.query<{ name: string; columns: string }>(
+    `select n.nspname || '.' || c.relname as name,
+       (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
+        where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' and attidentity <> 'a') as columns
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema') and not c.relrowsecurity
+       and (has_any_column_privilege('lachan_app', c.oid, 'insert') or has_any_column_privilege('lachan_app', c.oid, 'update'))
+     order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual([
+    'cases.form_definition',
+    'members.agency_predecessor',
+    'members.seed_state',
+    'vocabulary.deadline_rule',
+    'vocabulary.holiday',
+  ]);
+  const client = new pg.Client({ connectionString: home.appUrl });
+  await client.connect();
+  try {
+    for (const { name, columns } of rows)
+      for (const actor of [undefined, anonymous, testPerson(['sysadmin', 'ministry_child_officer'], 'MOH-MCD')])
+        expect([
+          name,
+          await tried(client, actor, `insert into ${name} (${columns}) select ${columns} from ${name} limit 1`),
+        ]).toEqual([name, '42501']);
+    for (const statement of [
+      'update vocabulary.deadline_rule set amount = 99',
+      'update vocabulary.holiday set withdrawn = true',
+    ])
+      expect([statement, await tried(client, testPerson('sysadmin', 'MOH-MCD'), statement)]).toEqual([
+        statement,
+        '42501',
+      ]);
+  } finally {
+    await client.end();
+  }
+});
+
+/** Functions that change something as the owner of the tables, each called as somebody who is not proven would. */
+const CHANGES: Readonly<Record<string, string>> = {
+  'clocks.end_clocks': "('case', uuidv7(), null, now(), 'met')",
+  'hashes.close_window': '(now())',
+  'hashes.prune_changes': '(now(), now())',
+  'hashes.put_signals': "('{pdq}', '{x}', '{null}', '{x}', '{1}', array[uuidv7()])",
+  'hashes.record_changes': '(array[uuidv7()])',
+  'hashes.record_member_change': "('C111', uuidv7(), true)",
+  'kernel.add_first_desk_key': "('STILL-TO-COME', 'x', 'x')",
+  'kernel.append_audit': "('[]')",
+  'kernel.become': "('{}', uuidv7(), 0, 'x')",
+  'kernel.enqueue': "('cases.expire-referrals', '{}', now(), null)",
+};
+/** These may be called by anybody, since they do only what is due anyway or nothing without an actor. */
+const HARMLESS: Readonly<Record<string, string>> = {
+  'hashes.unseal_verdicts': 'shows verdicts once enough were given',
+  'listening.unseal_decisions': 'shows decisions once enough were given',
+  'work.post_notices': 'takes the moment from the actor, and fails without one',
+};
+
+test('a function that changes something as the owner does nothing for who is not proven', async () => {
+  const { rows } = await home.owner.query<{ name: string }>(
+    `select distinct n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where p.prosecdef and p.provolatile = 'v' and p.prorettype <> 'trigger'::regtype
+       and n.nspname not in ('pg_catalog', 'information_schema', 'public', 'graphile_worker')
+       and has_function_privilege('lachan_app', p.oid, 'execute') order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual([...Object.keys(CHANGES), ...Object.keys(HARMLESS)].sort());
+  const client = new pg.Client({ connectionString: home.appUrl });
+  await client.connect();
+  try {
+    for (const [name, given] of Object.entries(CHANGES))
+      expect([name, await tried(client, undefined, `select ${name}${given}`)]).toEqual([
+        name,
+        expect.stringMatching(/^(42501|LC00[12])$/),
+      ]);
+    // Nor for somebody who is, where it is the platform's alone.
+    for (const name of ['clocks.end_clocks', 'kernel.add_first_desk_key', 'hashes.prune_changes'])
+      expect([name, await tried(client, testPerson('sysadmin', 'MOH-MCD'), `select ${name}${CHANGES[name]}`)]).toEqual([
+        name,
+        '42501',
+      ]);
+  } finally {
+    await client.end();
+  }
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
+import { actAs, actorName, newId, systemActor, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { DecreeForm } from '../../vocabulary/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
@@ -75,19 +75,23 @@ export async function definitionPublications(tx: Tx) {
     .execute();
 }
 
+/** Who writes the forms once a verb has asked whether its actor may. */
+const platform = systemActor('cases.form-definition');
+
 /** @returns whether the version was new */
 export async function insertDefinition(tx: Tx, definition: FormDefinition): Promise<boolean> {
-  const result = await sql`
+  const by = actorName(tx.actor);
+  const insert = sql`
     insert into cases.form_definition (form_code, version, body, valid_from, valid_to, published_at, published_by)
-    values (${definition.code}, ${definition.version}, ${JSON.stringify(definition)}::jsonb, ${definition.validFrom}, ${definition.validTo ?? null}, ${tx.now}, ${actorName(tx.actor)})
-    on conflict do nothing`.execute(tx.query<DefinitionTables>());
+    values (${definition.code}, ${definition.version}, ${JSON.stringify(definition)}::jsonb, ${definition.validFrom}, ${definition.validTo ?? null}, ${tx.now}, ${by})
+    on conflict do nothing`;
+  const result = await actAs(tx, platform, (as) => insert.execute(as.query<DefinitionTables>()));
   return result.numAffectedRows === 1n;
 }
 
 export async function closeDefinition(tx: Tx, code: DecreeForm, version: string, lastDay: string): Promise<void> {
-  await sql`update cases.form_definition set valid_to = ${lastDay} where form_code = ${code} and version = ${version}`.execute(
-    tx.query<DefinitionTables>(),
-  );
+  const close = sql`update cases.form_definition set valid_to = ${lastDay} where form_code = ${code} and version = ${version}`;
+  await actAs(tx, platform, (as) => close.execute(as.query<DefinitionTables>()));
 }
 
 export async function insertForm(

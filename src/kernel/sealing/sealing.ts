@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { systemActor } from '../actor.ts';
 import type { Clock } from '../clock.ts';
-import type { Tx } from '../database.ts';
+import { actAs, type Tx } from '../database.ts';
 import { newId } from '../id.ts';
 import { sealBytes, unsealBytes } from './envelope.ts';
 import { generateKeyPair, importPrivateKey, importPublicKey, openWith, sealTo } from './hpke.ts';
@@ -75,9 +76,11 @@ export class Sealing {
     this.#clock = clock;
   }
 
-  /** Gives a desk that never had a key its first, in `tx`; one that has or had any keeps what it has. */
+  /** Gives a desk that never had a key its first, in `tx` and as the platform; one that has or had any keeps what it has. */
   async createFirstDeskKey(tx: Tx, desk: string): Promise<void> {
-    if ((await deskKeys(tx, desk)).length === 0) await addFirstDeskKey(tx, await firstKeyPair(this.#vault, desk));
+    if ((await deskKeys(tx, desk)).length > 0) return;
+    const key = await firstKeyPair(this.#vault, desk);
+    await actAs(tx, systemActor('kernel.first-desk-key'), (as) => addFirstDeskKey(as, key));
   }
 
   /** A new data key for the scope, wrapped to the desks; rows are written in `tx`. */

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
-import { anonymous, createDeskKeys, deskKeyRows } from '../../kernel/index.ts';
+import { anonymous, createDeskKeys, deskKeyRows, systemActor } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import { createMachineClient } from '../machines/create-machine-client.ts';
 import { COMMUNE, openTestMembers, PROVINCE, smallSeed } from '../members.testing.ts';
@@ -181,8 +181,20 @@ describe('keys', () => {
     const client = new pg.Client({ connectionString: house.appUrl });
     await client.connect();
     try {
-      const { rows } = await client.query("select kernel.add_first_desk_key('VACR', 'x', 'x') as added");
-      expect(rows).toEqual([{ added: false }]);
+      const add = (desk: string) => client.query(`select kernel.add_first_desk_key('${desk}', 'x', 'x') as added`);
+      // Nobody plants a key for a desk that is still to come: neither who is not proven nor an administrator.
+      const admin = await house.person('C111', ['agency_admin']);
+      for (const actor of [undefined, anonymous, (await house.as(admin)).actor])
+        for (const desk of ['VACR', 'STILL-TO-COME']) {
+          await client.query('begin');
+          if (actor) await house.become(client, actor);
+          await expect(add(desk)).rejects.toMatchObject({ code: '42501' });
+          await client.query('rollback');
+        }
+      await client.query('begin');
+      await house.become(client, systemActor('test'));
+      expect((await add('VACR')).rows).toEqual([{ added: false }]);
+      await client.query('commit');
       await expect(client.query("update kernel.desk_key set public_key = 'x'")).rejects.toThrow(/permission denied/);
     } finally {
       await client.end();

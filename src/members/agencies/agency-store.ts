@@ -1,5 +1,5 @@
 import { type Generated, sql } from 'kysely';
-import { newId, type Tx, tablesOf, vietnamDate } from '../../kernel/index.ts';
+import { actAs, newId, systemActor, type Tx, tablesOf, vietnamDate } from '../../kernel/index.ts';
 import { fold } from '../../vocabulary/index.ts';
 import type { HolderFacts } from '../people/effective-roles.ts';
 import type { Agency, AgencySeed, DayText, Desk, HeldFunction } from './agency.ts';
@@ -330,12 +330,14 @@ export async function closeAgency(tx: Tx, code: string, lastDay: DayText): Promi
 }
 
 export async function addPredecessor(tx: Tx, agency: string, predecessor: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .insertInto('members.agency_predecessor')
-    .values({ agency, predecessor })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await actAs(tx, systemActor('members.agency-predecessor'), (as) =>
+    as
+      .query<Tables>()
+      .insertInto('members.agency_predecessor')
+      .values({ agency, predecessor })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  );
 }
 
 export async function predecessorsOf(tx: Tx, agency: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
@@ -240,4 +241,26 @@ describe('a role that opens something needs a second person where the giver made
     await end(null);
     expect(code(await decideOn(house, other, waiting.id, true))).toBe('accepted');
   });
+});
+
+test('which names are taken and which roles somebody holds is told to nobody who is not proven', async () => {
+  const person = await house.person('C111', ['auditor']);
+  const asked = async (actor?: Parameters<typeof house.become>[1]) => {
+    const client = new pg.Client({ connectionString: house.appUrl });
+    await client.connect();
+    try {
+      await client.query('begin');
+      if (actor) await house.become(client, actor);
+      const { rows } = await client.query(
+        'select members.login_taken(login) as taken, members.standing_roles($1) as roles from (values ($2)) as given(login)',
+        [person.id, person.login],
+      );
+      return rows[0];
+    } finally {
+      await client.end();
+    }
+  };
+  expect(await asked()).toEqual({ taken: false, roles: [] });
+  const admin = await house.as(await house.person('C111', ['agency_admin']));
+  expect(await asked(admin.actor)).toEqual({ taken: true, roles: ['auditor'] });
 });

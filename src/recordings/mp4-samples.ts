@@ -24,14 +24,16 @@ function sampleSizes(bytes: Buffer, box: Box | undefined): number[] | undefined 
 
 /** Where each chunk begins (8.7.5). Offsets of 64 bits, which no file of a recording needs, are not read. */
 function chunkOffsets(bytes: Buffer, box: Box | undefined): number[] | undefined {
-  const count = box && numbersAt(bytes, box, box.from + 4, 1)?.[0];
+  if (!box) return undefined;
+  const count = numbersAt(bytes, box, box.from + 4, 1)?.[0];
   return count === undefined ? undefined : numbersAt(bytes, box, box.from + 8, count);
 }
 
 /** How many samples each chunk holds (8.7.4). */
 function samplesOfChunks(bytes: Buffer, box: Box | undefined, chunks: number): number[] | undefined {
-  const count = box && numbersAt(bytes, box, box.from + 4, 1)?.[0];
-  const runs = count === undefined ? undefined : numbersAt(bytes, box as Box, (box as Box).from + 8, count * 3);
+  if (!box) return undefined;
+  const count = numbersAt(bytes, box, box.from + 4, 1)?.[0];
+  const runs = count === undefined ? undefined : numbersAt(bytes, box, box.from + 8, count * 3);
   if (!runs) return undefined;
   return Array.from({ length: chunks }, (_, chunk) => {
     let samples = 0;

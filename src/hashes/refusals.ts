@@ -362,17 +362,17 @@ export const refusals = {
   },
   'removal.hash-unreadable': {
     status: 422,
-    vi: { title: 'Dấu vân tay của ảnh không đọc được.', next: 'Chọn lại ảnh hoặc video để máy tạo lại.' },
-    en: { title: 'The fingerprint of the picture cannot be read.', next: 'Choose the picture or video again.' },
+    vi: { title: 'Mã nhận dạng ảnh không đọc được.', next: 'Chọn lại ảnh hoặc video để máy tính lại mã.' },
+    en: { title: 'The picture code cannot be read.', next: 'Choose the picture or video again.' },
   },
   'removal.too-plain': {
     status: 422,
     vi: {
-      title: 'Ảnh quá trơn (gần như một màu) nên không tạo được dấu vân tay đủ tin cậy.',
+      title: 'Ảnh gần như một màu nên mã nhận dạng không đủ tin cậy.',
       next: 'Chọn ảnh gốc rõ hơn, hoặc gọi 111 để được giúp.',
     },
     en: {
-      title: 'The picture is too plain (almost one colour) for a fingerprint that can be relied on.',
+      title: 'The picture is almost one colour, so its code says too little.',
       next: 'Choose the clearer original, or call 111 for help.',
     },
   },

@@ -19,12 +19,12 @@ export const refusals = {
   'report.narrative-too-long': {
     status: 413,
     vi: {
-      title: 'Phần em kể dài hơn chỗ chúng tôi nhận được.',
-      next: 'Gửi phần quan trọng nhất trước. Sau khi có mã, em kể tiếp được.',
+      title: 'Phần em kể dài hơn chỗ nhận được.',
+      next: 'Gửi phần quan trọng nhất trước. Có thẻ rồi, em kể tiếp được.',
     },
     en: {
       title: 'What you wrote is longer than we can take at once.',
-      next: 'Send the most important part first. With your code you can write more later.',
+      next: 'Send the most important part first. With your card you can write more later.',
     },
   },
   'report.text-too-long': {
@@ -49,8 +49,8 @@ export const refusals = {
   'report.picture-not-accepted': {
     status: 422,
     vi: {
-      title: 'Chúng tôi không nhận hình ảnh hay video.',
-      next: 'Em kể bằng lời và cho biết nó ở đâu trên mạng. Em không cần gửi hình cho ai.',
+      title: 'Ở đây không nhận ảnh, video.',
+      next: 'Em kể bằng lời và cho biết ảnh ở đâu trên mạng. Em không cần gửi ảnh cho ai.',
     },
     en: {
       title: 'We do not take pictures or videos.',
@@ -118,11 +118,11 @@ export const refusals = {
     status: 422,
     vi: {
       title: 'Muốn được gọi lại thì cần số điện thoại.',
-      next: 'Ghi số điện thoại an toàn, hoặc chọn chỉ trả lời tại đây bằng mã.',
+      next: 'Ghi số điện thoại an toàn, hoặc chọn chỉ trả lời ở trang quay lại.',
     },
     en: {
       title: 'To be called back we need a phone number.',
-      next: 'Give a number that is safe, or choose to be answered only here with your code.',
+      next: 'Give a number that is safe, or choose to be answered only on the page you come back to.',
     },
   },
   'report.contact-wishes-clash': {
@@ -170,11 +170,11 @@ export const refusals = {
     status: 409,
     vi: {
       title: 'Tin này đã được nhận rồi, không mất gì cả.',
-      next: 'Mở bằng mã và sáu từ đã ghi. Nếu không còn mã, gọi 111.',
+      next: 'Mở bằng thẻ có sáu từ. Không còn thẻ thì gọi 111.',
     },
     en: {
       title: 'This report has already been received; nothing is lost.',
-      next: 'Open it with the code and six words that were kept. Without them, call 111.',
+      next: 'Open it with the card of six words. Without it, call 111.',
     },
   },
   'draft.unreadable': {
@@ -192,7 +192,7 @@ export const refusals = {
     status: 410,
     vi: {
       title: 'Trang này đã để quá một ngày nên hết hạn.',
-      next: 'Bắt đầu lại từ đầu. Để an toàn, chúng tôi không giữ lại những gì chưa gửi.',
+      next: 'Bắt đầu lại từ đầu. Để giữ an toàn, những gì chưa gửi không được giữ lại.',
     },
     en: {
       title: 'This page has been open for more than a day and has ended.',
@@ -213,11 +213,11 @@ export const refusals = {
   'receipt.word-unknown': {
     status: 422,
     vi: {
-      title: 'Có một từ không nằm trong danh sách từ của chúng tôi.',
-      next: 'Xem lại từng từ, có thể gõ nhầm một chữ. Lần này không tính là gõ sai.',
+      title: 'Có một từ không phải từ của thẻ nào.',
+      next: 'Xem lại từng từ, có thể gõ nhầm một chữ. Lần này không tính là thử sai.',
     },
     en: {
-      title: 'One of the words is not on our list.',
+      title: 'One of the words is on no card.',
       next: 'Check each word for a typing slip. This did not count as a wrong try.',
     },
   },
@@ -310,7 +310,7 @@ export const refusals = {
   'message.unreadable': {
     status: 422,
     vi: {
-      title: 'Tin nhắn có ký tự lạ hoặc hình ảnh, chúng tôi không nhận.',
+      title: 'Tin nhắn có ký tự lạ hoặc hình ảnh, không nhận được.',
       next: 'Xóa phần đó, viết bằng lời rồi gửi lại.',
     },
     en: {

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { chatSpellings, type StorySignal, storyPhrases, storySignal } from './story-signal.ts';
+import { CHAT_SUM, chatSpellings, type StorySignal, storyPhrases, storySignal } from './story-signal.ts';
 
 /** Of a hundred words, as many may have diacritics in a story that counts as typed without them. */
 const FEW_MARKED = 0.05;
@@ -14,6 +14,8 @@ interface Pattern {
   readonly signal: StorySignal;
   /** What the words after the first may be. */
   readonly rest: readonly Slot[];
+  /** What the word before it may not be. */
+  readonly notAfter?: WordSlot;
 }
 
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
@@ -25,20 +27,21 @@ function wordKey(word: string): string {
   return apart.replace(TONES, '') + tones;
 }
 
-function slotOf(slot: string, marked?: true): Slot {
-  if (slot === '*') return '*';
-  const either = slot.split('|');
+function eitherOf(words: string, marked?: true): WordSlot {
+  const either = words.split('|');
   return { exact: new Set(either.map(wordKey)), bare: new Set(marked ? [] : either.map(fold)) };
 }
+
+const slotOf = (slot: string, marked?: true): Slot => (slot === '*' ? '*' : eitherOf(slot, marked));
 
 /** The phrases by the words they may begin with, as a word is compared, so that a word of a story asks only those. */
 const [beginning, beginningBare] = (() => {
   const byKey: Record<'exact' | 'bare', Map<string, Pattern[]>> = { exact: new Map(), bare: new Map() };
-  for (const { signal, words, marked } of storyPhrases) {
+  for (const { signal, words, marked, notAfter } of storyPhrases) {
     const [first, ...rest] = words.split(' ').map((slot) => slotOf(slot, marked)) as [WordSlot, ...Slot[]];
+    const pattern: Pattern = { signal, rest, ...(notAfter && { notAfter: eitherOf(notAfter) }) };
     for (const spelling of ['exact', 'bare'] as const)
-      for (const word of first[spelling])
-        byKey[spelling].set(word, [...(byKey[spelling].get(word) ?? []), { signal, rest }]);
+      for (const word of first[spelling]) byKey[spelling].set(word, [...(byKey[spelling].get(word) ?? []), pattern]);
   }
   return [byKey.exact, byKey.bare];
 })();
@@ -70,7 +73,10 @@ export function findStorySignals(story: string): StorySignal[] {
     const words = sentence.map((word) => readings.get(word) as Word);
     for (const [at, { key, bare }] of words.entries()) {
       const begun = [...(beginning.get(key) ?? []), ...(bare === '' ? [] : (beginningBare.get(bare) ?? []))];
-      for (const { signal, rest } of begun) if (!found.has(signal) && fits(rest, words, at + 1)) found.add(signal);
+      for (const { signal, rest, notAfter } of begun) {
+        if (found.has(signal) || (notAfter && is(words[at - 1], notAfter))) continue;
+        if (fits(rest, words, at + 1)) found.add(signal);
+      }
     }
     if (found.size === storySignal.codes.length) break;
   }
@@ -85,7 +91,7 @@ interface Word {
 
 function read(typed: string, unmarked: boolean): Word {
   const short = typed.replaceAll(/(\p{L}\p{M}*)\1{2,}/gu, '$1');
-  const word = chatSpellings[short] ?? short;
+  const word = CHAT_SUM.test(typed) ? 'triệu' : (chatSpellings[short] ?? short);
   return { key: wordKey(word), bare: unmarked ? fold(word) : '' };
 }
 

@@ -149,9 +149,11 @@ export {
   readReceiptBoxes,
   readReceiptWord,
   readReceiptWords,
+  receiptWordLists,
   spellReceiptWord,
 } from './read-receipt-words.ts';
 export {
+  earlierReceiptWords,
   partsOfReceiptWord,
   type ReceiptThing,
   receiptQualities,

@@ -4,7 +4,13 @@
  */
 
 import { firstHeads, firstReceiptWords, spellFirstReceiptWord } from './first-receipt-words.ts';
-import { partsOfReceiptWord, receiptThings, receiptWords } from './receipt-words.ts';
+import { earlierReceiptWords, partsOfReceiptWord, receiptWords } from './receipt-words.ts';
+
+/** Every list that words of receipts were ever taken from, the present one first. */
+export const receiptWordLists: readonly (readonly string[])[] = [receiptWords, earlierReceiptWords, firstReceiptWords];
+
+/** The words of drawn things, those that are given no more among them. */
+const drawnWords: readonly string[] = [...earlierReceiptWords, ...receiptWords];
 
 /**
  * The syllables of a text in plain lower-case letters; everything that is no letter parts them. A letter of another script stays, so
@@ -43,7 +49,7 @@ function coreOf(letters: string): string {
   return core;
 }
 
-const byCore: ReadonlyMap<string, string> = new Map(receiptWords.map((word) => [coreOf(word), word]));
+const byCore: ReadonlyMap<string, string> = new Map(drawnWords.map((word) => [coreOf(word), word]));
 const firstOnes: ReadonlySet<string> = new Set(firstReceiptWords);
 
 /** Words of the first list by their core, where it says which. */
@@ -54,10 +60,10 @@ const firstByCore: ReadonlyMap<string, string | undefined> = (() => {
 })();
 
 const half: ReadonlyMap<string, string> = new Map(
-  receiptThings.flatMap(({ key, vi }) => [
-    [key, vi],
-    [coreOf(key), vi],
-  ]),
+  drawnWords.flatMap((word) => {
+    const thing = partsOfReceiptWord(word)?.thing;
+    return thing ? [thing.key, coreOf(thing.key)].map((form): [string, string] => [form, thing.vi]) : [];
+  }),
 );
 
 type Reader = (letters: string) => string | undefined;

@@ -1,7 +1,7 @@
 /**
  * The words of receipts: 64 things that a child of nine knows and can draw, each with one of 32 qualities that can be drawn too
  * ("mèo xanh": green cat). 64 x 32 = 2,048 words, eleven bits each. Thing and quality are frozen in their order: receipts in people's
- * hands depend on it. A thing or quality that has to go is replaced by another list beside this one, as this one did with the first.
+ * hands depend on it. One that has to go gets another in its place and stands below with those of before, which stay readable for ever.
  *
  * A word's own form, which is stored nowhere and goes into the key, is without diacritics and spaces ("meoxanh"). People see and type
  * the spelled form; `read-receipt-words.ts` reads whatever a keyboard makes of it.
@@ -44,7 +44,7 @@ export const receiptThings: readonly ReceiptThing[] = list(`
   cua | crab
   tôm | shrimp
   cá | fish
-  ốc | snail
+  ốc sên | snail
   hươu | deer
   nhím | hedgehog
   ếch | frog
@@ -53,12 +53,12 @@ export const receiptThings: readonly ReceiptThing[] = list(`
   chuồn chuồn | dragonfly
   khủng long | dinosaur
   sen | lotus
-  nấm | mushroom
-  tre | bamboo
-  lê | pear
-  dứa | pineapple
+  bạch tuộc | octopus
+  vợt | racket
+  va li | suitcase
+  bánh chưng | square rice cake
   cà rốt | carrot
-  bí | pumpkin
+  xoài | mango
   bánh mì | bread
   kem | ice cream
   chanh | lemon
@@ -67,32 +67,32 @@ export const receiptThings: readonly ReceiptThing[] = list(`
   cà chua | tomato
   bút | pencil
   sách | book
-  cặp | school bag
-  thước | ruler
+  ba lô | rucksack
+  chong chóng | pinwheel
   nhà | house
   ghế | chair
   quạt | fan
-  chổi | broom
+  vẹt | parrot
   thìa | spoon
   đĩa | plate
-  cốc | mug
+  chảo | pan
   chuông | bell
   trống | drum
-  kèn | trumpet
+  đồng hồ | clock
   đàn | guitar
   diều | kite
-  tàu | ship
+  thiên nga | swan
   thuyền | sailing boat
   nón | palm-leaf hat
-  áo | shirt
+  tê giác | rhinoceros
   giày | shoe
-  khăn | scarf
+  gương | mirror
   túi | bag
   mặt trời | sun
-  thang | ladder
+  bàn chải | brush
   lều | tent
   neo | anchor
-  phao | swim ring
+  đom đóm | firefly
   cầu vồng | rainbow
   chìa | key
   lược | comb
@@ -117,8 +117,8 @@ export const receiptQualities: readonly ReceiptThing[] = list(`
   kính | with glasses
   lá | with leaves
   to | big
-  bé | small
-  dài | long
+  mini | tiny
+  hát | singing
   tròn | in a circle
   vuông | in a square
   ngược | upside down
@@ -135,18 +135,54 @@ export const receiptQualities: readonly ReceiptThing[] = list(`
   hộp | in a box
 `);
 
+/** What stood in the place of another until the words were read for harm; why each went is told in `receipt-words-review.ts`. */
+const before: ReadonlyMap<string, ReceiptThing> = new Map(
+  Object.entries({
+    'bạch tuộc': 'nấm | mushroom',
+    vợt: 'tre | bamboo',
+    'bánh chưng': 'dứa | pineapple',
+    xoài: 'bí | pumpkin',
+    'ba lô': 'cặp | school bag',
+    'chong chóng': 'thước | ruler',
+    vẹt: 'chổi | broom',
+    chảo: 'cốc | mug',
+    'đồng hồ': 'kèn | trumpet',
+    'thiên nga': 'tàu | ship',
+    gương: 'khăn | scarf',
+    'bàn chải': 'thang | ladder',
+    'đom đóm': 'phao | swim ring',
+    'ốc sên': 'ốc | snail',
+    'va li': 'lê | pear',
+    'tê giác': 'áo | shirt',
+    mini: 'bé | small',
+    hát: 'dài | long',
+  }).map(([now, was]) => [fold(now).replaceAll(' ', ''), list(was)[0] as ReceiptThing]),
+);
+const asBefore = (parts: readonly ReceiptThing[]) => parts.map((part) => before.get(part.key) ?? part);
+
+interface ReceiptWordParts {
+  readonly thing: ReceiptThing;
+  readonly quality: ReceiptThing;
+}
+
+const pairs = (things: readonly ReceiptThing[], qualities: readonly ReceiptThing[]): ReceiptWordParts[] =>
+  things.flatMap((thing) => qualities.map((quality) => ({ thing, quality })));
+const wordOf = ({ thing, quality }: ReceiptWordParts) => thing.key + quality.key;
+
+const nowPairs = pairs(receiptThings, receiptQualities);
+const earlierPairs = pairs(asBefore(receiptThings), asBefore(receiptQualities));
+
 /** The list; index 0 to 2047 is the value of eleven bits: six of the thing, five of the quality. */
-export const receiptWords: readonly string[] = Object.freeze(
-  receiptThings.flatMap((thing) => receiptQualities.map((quality) => thing.key + quality.key)),
+export const receiptWords: readonly string[] = Object.freeze(nowPairs.map(wordOf));
+
+/** The list as it was given out until 27 November 2026, in its order. */
+export const earlierReceiptWords: readonly string[] = Object.freeze(earlierPairs.map(wordOf));
+
+const partsByWord: ReadonlyMap<string, ReceiptWordParts> = new Map(
+  [...earlierPairs, ...nowPairs].map((parts) => [wordOf(parts), parts]),
 );
 
-const indexByWord: ReadonlyMap<string, number> = new Map(receiptWords.map((word, index) => [word, index]));
-
-/** The thing and the quality of a word; undefined for one that is not in the list, as those of the first list. */
-export function partsOfReceiptWord(
-  word: string,
-): { readonly thing: ReceiptThing; readonly quality: ReceiptThing } | undefined {
-  const index = indexByWord.get(word);
-  if (index === undefined) return undefined;
-  return { thing: receiptThings[index >> 5] as ReceiptThing, quality: receiptQualities[index & 31] as ReceiptThing };
+/** The thing and the quality of a word, of the list or of its earlier form; undefined for others, as those of the first list. */
+export function partsOfReceiptWord(word: string): ReceiptWordParts | undefined {
+  return partsByWord.get(word);
 }

@@ -80,7 +80,7 @@ export const spokenScreen = listOf<{ readonly script: string }>()({
       vi: 'Xong rồi',
       en: 'Done',
       script:
-        'Xong rồi. Em giỏi lắm. Chuyện của em đã tới chỗ cô chú. Lúc nào thấy sợ, em gọi một, một, một nhé. Cô chú luôn nghe máy.',
+        'Xong rồi. Em giỏi lắm. Chuyện của em đã tới chỗ cô chú. Lúc nào thấy sợ, em gọi một, một, một nhé. Cả ngày lẫn đêm đều có cô chú trực.',
     },
   },
 });

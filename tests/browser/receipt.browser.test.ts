@@ -132,7 +132,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
     await press(page, 'withdraw-now:');
     await page.getByText('Yêu cầu này đã được rút lại.').waitFor();
     await press(page, 'leave');
-    await heading(page, 'Đóng trang này');
+    await heading(page, 'Đã đóng');
     expect(await context.cookies()).toEqual([]);
     await context.close();
   });
@@ -159,7 +159,7 @@ describe.skipIf(missing !== null)('one door for every receipt', { timeout: 120_0
       page.locator('#things option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
     expect(await offered()).toHaveLength(64);
     await page.locator('#word-1').pressSequentially('ch');
-    await expect.poll(offered).toEqual(['chuồn chuồn', 'chanh', 'chổi', 'chuông', 'chìa']);
+    await expect.poll(offered).toEqual(['chuồn chuồn', 'chanh', 'chong chóng', 'chảo', 'chuông', 'chìa']);
     await page.locator('#word-1').fill('meo x');
     await expect.poll(offered).toEqual(['mèo xanh', 'mèo xám']);
     await page.locator('#word-2').fill('khủng long t');

@@ -236,7 +236,7 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       expect(renewed.words).not.toEqual(kept.words);
       await question(page, 'Chuyện của em');
       await press(page, 'Đóng trang này');
-      await question(page, 'Đóng trang này');
+      await question(page, 'Đã đóng');
       await page.getByText('không mở được chuyện của em nữa').waitFor();
       await checked();
       expect(await context.cookies()).toEqual([]);

@@ -278,7 +278,7 @@ describe.skipIf(missing !== null)('take it down, on a phone', () => {
   test('without JavaScript the page says so and offers 111 and the report', async () => {
     const { page } = await visit(false);
     await page.goto(`${house.server.url}/hinh`);
-    expect(await page.getByText('Trang này cần JavaScript').isVisible()).toBe(true);
+    expect(await page.getByText('Trình duyệt này chưa làm được việc này').isVisible()).toBe(true);
     expect(await page.locator('#device').isVisible()).toBe(false);
     expect(await page.getByRole('link', { name: 'Kể cho cô chú 111' }).getAttribute('href')).toBe('/viet');
     await picture(page, 'take-down-8-without-script');

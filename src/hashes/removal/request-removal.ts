@@ -15,7 +15,7 @@ import {
   verifierOf,
   wordsOfSubmission,
 } from '../../kernel/index.ts';
-import { firstReceiptWords, receiptWords } from '../../vocabulary/index.ts';
+import { receiptWordLists, receiptWords } from '../../vocabulary/index.ts';
 import { nextStatus } from '../entries/entry.ts';
 import { insertEntries, putSignals, recordChanges, setStatus } from '../entries/entry-store.ts';
 import { bankByCode } from '../entries/register-store.ts';
@@ -76,7 +76,7 @@ export async function requestRemoval(ctx: Ctx, request: RequestRemoval): Promise
       return taken.ok ? ok({ locator, words }) : taken;
     }
     const again = hasReceipt(before)
-      ? await sameWords(vault, [receiptWords, firstReceiptWords], request.idempotencyKey, digest, before)
+      ? await sameWords(vault, receiptWordLists, request.idempotencyKey, digest, before)
       : undefined;
     return again && before.locator !== null
       ? ok({ locator: before.locator, words: again })

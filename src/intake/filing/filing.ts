@@ -25,13 +25,7 @@ import {
   wordsOfSubmission,
   wrapSecretOf,
 } from '../../kernel/index.ts';
-import {
-  firstReceiptWords,
-  lawOf,
-  type ReportChannel,
-  receiptWords,
-  type StorySignal,
-} from '../../vocabulary/index.ts';
+import { lawOf, type ReportChannel, receiptWordLists, receiptWords, type StorySignal } from '../../vocabulary/index.ts';
 import { planReportClock } from '../clocks/report-clocks.ts';
 import { INTAKE } from '../intake-desk.ts';
 import { linkRemoval } from '../receipts/receipt-store.ts';
@@ -357,13 +351,7 @@ async function repeat(ctx: Ctx, request: FilingRequest, prepared: Prepared): Pro
     };
     const words =
       joined?.receipt.words ??
-      (await sameWords(
-        vault,
-        [receiptWords, firstReceiptWords],
-        request.idempotencyKey,
-        bodyDigest(prepared.ready),
-        stored,
-      ));
+      (await sameWords(vault, receiptWordLists, request.idempotencyKey, bodyDigest(prepared.ready), stored));
     if (words === undefined) return refuse('filing.already-received');
     return ok({
       report: earlier.report_id as Id<'report'>,

@@ -37,10 +37,14 @@ export const fixed: Readonly<Partial<Record<Paint, string>>> = {
   n: '#a9794c',
 };
 
+const TINY = 'translate(21 32) scale(.36)';
+
 /** How a quality sets the drawing on its field, as an SVG transform. */
 export const settings: Readonly<Record<string, string>> = {
   to: 'translate(-7 -7) scale(1.22)',
-  be: 'translate(21 32) scale(.36)',
+  mini: TINY,
+  be: TINY,
+  hat: 'translate(2 15) scale(.76)',
   dai: 'translate(-2 17) scale(1.06 .5)',
   tron: 'translate(12 12) scale(.62)',
   vuong: 'translate(12 12) scale(.62)',
@@ -82,6 +86,12 @@ const flake = (x: number, y: number): Extra => [
   `M${x - 3} ${y}h6M${x} ${y - 3}v6M${x - 2} ${y - 2}l4 4M${x + 2} ${y - 2}l-4 4`,
 ];
 const CLOUD = 'c-5 0-7-7-2-9 0-7 9-8 11-3 6-2 9 3 7 6 4 1 3 6-1 6z';
+
+const RULER: Extra = ['l', '#8a7f68', 'M4 58h56M10 58V8M6 8h8M10 20h4M10 32h4M10 44h4'];
+const note = (x: number, y: number): Extra[] => [
+  ['f', '#3b6fb8', `M${x} ${y}a4.500 3.500 0 1 0 9 0a4.500 3.500 0 1 0-9 0z`],
+  ['l', '#3b6fb8', `M${x + 8} ${y}V${y - 14}c2 3 5 3 6 7`],
+];
 
 export const before: Readonly<Record<string, readonly Extra[]>> = {
   hoa: [...flower(10, 54), ...flower(32, 57), ...flower(54, 54)],
@@ -125,6 +135,7 @@ export const before: Readonly<Record<string, readonly Extra[]>> = {
       'M10 30a9 9 0 1 0 18 0a9 9 0 1 0-18 0M36 30a9 9 0 1 0 18 0a9 9 0 1 0-18 0M28 29c2-3 6-3 8 0M10 28l-6-3M54 28l6-3',
     ],
   ],
+  hat: [...note(30, 17), ...note(47, 22)],
   hop: [
     ['f', '#c79a63', 'M6 38h52v22H6z'],
     ['f', '#a9794c', 'M6 38 0 46h20l6-8zM58 38l6 8H44l-6-8z'],
@@ -153,7 +164,8 @@ export const behind: Readonly<Record<string, readonly Extra[]>> = {
       'M18 38C4 34-2 20 2 10M46 38c14-4 20-18 16-28M6 26c4 4 8 6 12 6M58 26c-4 4-8 6-12 6M24 54v6M32 56v6M40 54v6',
     ],
   ],
-  be: [['l', '#8a7f68', 'M4 58h56M10 58V8M6 8h8M10 20h4M10 32h4M10 44h4']],
+  mini: [RULER],
+  be: [RULER],
   dai: [['l', '#8a7f68', 'M4 54h56M8 50l-4 4 4 4M56 50l4 4-4 4']],
   nguoc: [['l', '#8a7f68', 'M4 4h56M8 4v3M20 4v3M32 4v3M44 4v3M56 4v3']],
 };

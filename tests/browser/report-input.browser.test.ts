@@ -195,6 +195,28 @@ describe.skipIf(missing !== null)(
       await context.close();
     });
 
+    test('whoever is not sure to be safe is promised no working days', async () => {
+      const { page, context } = await visit(false);
+      for (const [safe, promised] of [
+        ['yes', true],
+        ['unsure', false],
+      ] as const) {
+        await page.goto(`${flow.server.url}/viet/9-12`);
+        await page.locator(`input[name=safe][value=${safe}]`).check();
+        await next(page);
+        await page.locator('#story').fill('Nội dung giữ chỗ.');
+        await next(page);
+        for (const one of ['đâu trên mạng', 'xảy ra khi nào', 'tỉnh, thành phố', 'an toàn?']) {
+          await question(page, new RegExp(one));
+          await press(page, 'Bỏ qua câu này');
+        }
+        await press(page, 'Gửi');
+        await question(page, 'Cảm ơn em đã kể');
+        expect([safe, (await page.locator('main').innerText()).includes('ngày làm việc')]).toEqual([safe, promised]);
+      }
+      await context.close();
+    });
+
     test('words of a threat and of not wanting to live are met with a calm offer, whatever was ticked', async () => {
       const { page, context } = await visit(false);
       await page.goto(`${flow.server.url}/viet/13-15`);

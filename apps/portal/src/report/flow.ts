@@ -298,7 +298,8 @@ const urgent = ({ answers }: State) => answers.safe === 'no';
 /** The moment after telling, before anything is asked of the reader again. */
 async function showThanks(visitor: Visitor, state: State): Promise<View> {
   const { signals = [] } = state.answers;
-  const promises = await promisesOf(visitor, urgent(state), signals);
+  const worrying = signals.length > 0 || state.answers.safe === 'unsure';
+  const promises = await promisesOf(visitor, urgent(state), worrying);
   return seal(visitor, state, 'thanks', (sealed) => ({
     ...sealed,
     page: 'thanks',
@@ -458,17 +459,17 @@ async function voiceOfPage(
 }
 
 /**
- * The times that were measured for such reports, or those of the rules. Whoever says that there is danger, or whose words
- * say so, is promised no working days.
+ * The times that were measured for such reports, or those of the rules. Whoever says that there is danger, whose words
+ * say so, or who is not sure, is promised no working days.
  */
-async function promisesOf({ app, ctx }: Visitor, danger: boolean, signals: readonly StorySignal[]): Promise<Promises> {
+async function promisesOf({ app, ctx }: Visitor, danger: boolean, worrying: boolean): Promise<Promises> {
   const { read, answer } = await app.modules.intake.promisedTimes(ctx, { danger });
   const { deadlineUnit } = app.modules.vocabulary;
   const told = ({ amount, unit, measured }: PromisedTime): PromisedTimeView => {
     const plural = ctx.language === 'en' && amount !== 1 ? 's' : '';
     return { time: `${amount} ${deadlineUnit.label(unit, ctx.language)}${plural}`, measured };
   };
-  const working = answer !== null && (answer.measured || signals.length === 0);
+  const working = answer !== null && (answer.measured || !worrying);
   return { read: told(read), answer: working ? told(answer) : null };
 }
 

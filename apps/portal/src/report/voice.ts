@@ -25,7 +25,8 @@ const children: Readonly<Record<ChildCalled, () => string>> = {
 
 /** Inside a request only: the words are in the page's language. */
 export function addressOf(voice: Voice, about: About, called: ChildCalled = 'child'): Address {
-  const em = voice === 'adult' ? m.you_adult() : voice === 'ban' ? m.you_ban() : m.you_em();
+  const grownUp = called === 'pupil' ? m.you_teacher() : m.you_adult();
+  const em = voice === 'adult' ? grownUp : voice === 'ban' ? m.you_ban() : m.you_em();
   const who = about === 'child' ? children[called]() : about === 'friend' ? m.who_friend() : em;
   const helper = voice === 'adult' ? m.helper_adult() : m.helper_child();
   return { em, Em: capital(em), who, Who: capital(who), about, voice, helper, Helper: capital(helper) };

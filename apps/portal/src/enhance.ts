@@ -27,6 +27,7 @@ let gone = false;
 function decoy() {
   const tables = [2, 3, 4, 5, 6, 7, 8, 9].map((table) => {
     const block = document.createElement('pre');
+    block.style.font = 'inherit';
     block.textContent = Array.from({ length: 10 }, (_, at) => `${table} × ${at + 1} = ${table * (at + 1)}`).join('\n');
     return block;
   });
@@ -34,6 +35,7 @@ function decoy() {
   heading.textContent = document.title = word('decoy');
   const page = document.createElement('main');
   page.className = 'column';
+  page.style.paddingTop = '1.5rem';
   page.append(heading, ...tables);
   document.body.replaceChildren(page);
   scrollTo(0, 0);

@@ -37,7 +37,7 @@ export const fixed: Readonly<Partial<Record<Paint, string>>> = {
   n: '#a9794c',
 };
 
-const TINY = 'translate(21 32) scale(.36)';
+const TINY = 'translate(17 26) scale(.48)';
 
 /** How a quality sets the drawing on its field, as an SVG transform. */
 export const settings: Readonly<Record<string, string>> = {

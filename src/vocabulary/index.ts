@@ -163,7 +163,6 @@ export {
 export {
   forbiddenReceiptWords,
   forbiddenWithoutMarks,
-  type ReceiptWordsReader,
   receiptWordsReview,
 } from './receipt-words-review.ts';
 export { type RemovalSubject, removalSubject } from './removal.ts';

@@ -123,30 +123,85 @@ export function placesOf(allowed: readonly string[]): Place[] {
   return places.filter((place) => hasOne(allowed, place.actions) && !(place.href === '/' && beginsWithDuties(allowed)));
 }
 
-/** The list of duties and the lists that some of them lead to, each with the action that opens it; the first is everybody's. */
-export const dutyPlaces: readonly { href: string; label: () => string; action?: string }[] = [
-  { href: '/viec', label: m.duty_all },
-  { href: '/viec/quyen-xem', label: m.grant_review_title, action: 'grant.recertify' },
-  { href: '/viec/lien-he', label: m.contact_title, action: 'contact-request.answer' },
-  { href: '/viec/huong', label: m.track_title, action: 'track.end' },
-];
+/** Pages that belong together, as tabs below the title of each: those that the reader may open, in this order. */
+export interface TabPlaces {
+  /** What they are parts of, for screen readers. */
+  readonly label: () => string;
+  /** `action` opens the page; one without is for everybody who is there. */
+  readonly places: readonly { readonly href: string; readonly label: () => string; readonly action?: string }[];
+}
 
-/** The pages of the hash register, in the order of its tabs, each with the action that opens it. */
-export const registerPlaces: readonly { href: string; label: () => string; action: string }[] = [
-  { href: '/ma-bam', label: m.hash_tab_overview, action: 'hash-queue.read' },
-  { href: '/ma-bam/duyet', label: m.hash_tab_review, action: 'hash-queue.read' },
-  { href: '/ma-bam/moi', label: m.hash_tab_propose, action: 'hash.submit' },
-  { href: '/ma-bam/ngan-hang', label: m.hash_tab_banks, action: 'hash-queue.read' },
-  { href: '/ma-bam/nguon', label: m.hash_tab_sources, action: 'hash-queue.read' },
-  { href: '/ma-bam/thanh-vien', label: m.hash_tab_members, action: 'hash-exchange.read' },
-  { href: '/ma-bam/trao-doi', label: m.hash_tab_exchange, action: 'hash-exchange.read' },
-  { href: '/ma-bam/nhat-ky', label: m.hash_tab_log, action: 'hash-log.read' },
-  { href: '/ma-bam/tu-go', label: m.hash_tab_removals, action: 'hash-removal.count' },
-];
+/** The list of duties and the lists that some of them lead to. */
+export const dutyTabs: TabPlaces = {
+  label: m.duty_parts,
+  places: [
+    { href: '/viec', label: m.duty_all },
+    { href: '/viec/quyen-xem', label: m.grant_review_title, action: 'grant.recertify' },
+    { href: '/viec/lien-he', label: m.contact_title, action: 'contact-request.answer' },
+    { href: '/viec/huong', label: m.track_title, action: 'track.end' },
+  ],
+};
 
-/** The pages of listening, in the order of their tabs, each with the action that opens it. */
-export const listeningPlaces: readonly { href: string; label: () => string; action: string }[] = [
-  { href: '/lang-nghe', label: m.listening_tab_overview, action: 'listening.dashboard' },
-  { href: '/lang-nghe/canh-bao', label: m.listening_tab_alerts, action: 'listening-alert.read' },
-  { href: '/lang-nghe/duyet', label: m.listening_tab_review, action: 'listening-post.review' },
-];
+export const registerTabs: TabPlaces = {
+  label: m.hash_tabs,
+  places: [
+    { href: '/ma-bam', label: m.hash_tab_overview, action: 'hash-queue.read' },
+    { href: '/ma-bam/duyet', label: m.hash_tab_review, action: 'hash-queue.read' },
+    { href: '/ma-bam/moi', label: m.hash_tab_propose, action: 'hash.submit' },
+    { href: '/ma-bam/ngan-hang', label: m.hash_tab_banks, action: 'hash-queue.read' },
+    { href: '/ma-bam/nguon', label: m.hash_tab_sources, action: 'hash-queue.read' },
+    { href: '/ma-bam/thanh-vien', label: m.hash_tab_members, action: 'hash-exchange.read' },
+    { href: '/ma-bam/trao-doi', label: m.hash_tab_exchange, action: 'hash-exchange.read' },
+    { href: '/ma-bam/nhat-ky', label: m.hash_tab_log, action: 'hash-log.read' },
+    { href: '/ma-bam/tu-go', label: m.hash_tab_removals, action: 'hash-removal.count' },
+  ],
+};
+
+export const listeningTabs: TabPlaces = {
+  label: m.listening_tabs,
+  places: [
+    { href: '/lang-nghe', label: m.listening_tab_overview, action: 'listening.dashboard' },
+    { href: '/lang-nghe/canh-bao', label: m.listening_tab_alerts, action: 'listening-alert.read' },
+    { href: '/lang-nghe/duyet', label: m.listening_tab_review, action: 'listening-post.review' },
+  ],
+};
+
+export const modelTabs: TabPlaces = {
+  label: m.listening_models_parts,
+  places: [
+    { href: '/lang-nghe/mo-hinh', label: m.listening_models },
+    { href: '/lang-nghe/mo-hinh/phien-ban', label: m.listening_pipeline },
+  ],
+};
+
+/** Posts that no stage could read are for those who may put them in the queue again. */
+export const retentionTabs: TabPlaces = {
+  label: m.listening_retention_keep_parts,
+  places: [
+    { href: '/lang-nghe/luu-giu', label: m.listening_retention_keep_timers },
+    { href: '/lang-nghe/luu-giu/bai-hong', label: m.listening_letters, action: 'listening-dead-letter.retry' },
+    { href: '/lang-nghe/luu-giu/noi-but-danh', label: m.listening_relinks },
+  ],
+};
+
+export const ruleTabs: TabPlaces = {
+  label: m.deadline_rule_parts,
+  places: [
+    { href: '/quy-tac', label: m.deadline_rule_rules },
+    { href: '/quy-tac/ngay-nghi', label: m.holiday_title },
+    { href: '/quy-tac/bieu-mau', label: m.form_version_title },
+  ],
+};
+
+export const policyTabs: TabPlaces = {
+  label: m.nav_policy,
+  places: [
+    { href: '/quyen', label: m.access_simulation_rules },
+    { href: '/quyen/thu', label: m.access_simulation_title },
+  ],
+};
+
+/** What a tab asks for: the frame tells each page which of these its reader may do. */
+export const tabActions: readonly string[] = [dutyTabs, registerTabs, listeningTabs, retentionTabs].flatMap((tabs) =>
+  tabs.places.flatMap((place) => place.action ?? []),
+);

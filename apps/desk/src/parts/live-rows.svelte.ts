@@ -2,7 +2,8 @@ import { untrack } from 'svelte';
 import { page } from '$app/state';
 import { type KeptRow, keepOrder } from './stable-order.ts';
 
-const inPlace = <Row>(rows: readonly Row[]) => rows.map((row) => ({ row, gone: false }));
+const inPlace = <Row extends { id: string }>(rows: readonly Row[]) =>
+  rows.map((row) => ({ id: row.id, row, gone: false }));
 
 /**
  * The rows of a list as they stand before the reader: fresh data changes them in place, and the reader says when to put them
@@ -38,7 +39,7 @@ export class LiveRows<Row extends { id: string }> {
 
   /** Takes the order of the data; what came in meanwhile is marked. */
   takeOrder = (): void => {
-    const before = new Set(this.#kept.map(({ row }) => row.id));
+    const before = new Set(this.#kept.map(({ id }) => id));
     this.#arrived = new Set(this.#source().flatMap(({ id }) => (before.has(id) ? [] : id)));
     this.#reorder(this.#source());
   };

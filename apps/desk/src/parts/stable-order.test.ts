@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { keepOrder } from './stable-order.ts';
 
 const row = (id: string, text = '') => ({ id, text });
-const seen = [row('a'), row('b'), row('c')].map((one) => ({ row: one, gone: false }));
+const seen = [row('a'), row('b'), row('c')].map((one) => ({ id: one.id, row: one, gone: false }));
 
 test('a row changes in its place though the fresh list is in another order', () => {
   const { rows, waiting } = keepOrder(seen, [row('c', 'x'), row('a'), row('b')]);
@@ -17,6 +17,6 @@ test('a new row waits and is counted; one that went is marked and stays where it
 });
 
 test('a row that went and came back is there again', () => {
-  const { rows } = keepOrder([{ row: row('a'), gone: true }], [row('a')]);
+  const { rows } = keepOrder([{ id: 'a', row: row('a'), gone: true }], [row('a')]);
   expect(rows[0]?.gone).toBe(false);
 });

@@ -1,5 +1,6 @@
 /** A row of a list that the reader is looking at. */
 export interface KeptRow<Row> {
+  id: string;
   row: Row;
   /** No longer in the list: done, taken by a filter, or on another page by now. */
   gone: boolean;
@@ -15,10 +16,10 @@ export function keepOrder<Row extends { id: string }>(
   fresh: readonly Row[],
 ): { rows: KeptRow<Row>[]; waiting: number } {
   const now = new Map(fresh.map((row) => [row.id, row]));
-  const rows = seen.map(({ row }) => {
-    const still = now.get(row.id);
-    now.delete(row.id);
-    return still ? { row: still, gone: false } : { row, gone: true };
+  const rows = seen.map(({ id, row }) => {
+    const still = now.get(id);
+    now.delete(id);
+    return still ? { id, row: still, gone: false } : { id, row, gone: true };
   });
   return { rows, waiting: now.size };
 }

@@ -24,7 +24,6 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     side,
     sends,
     registers: app.permissions.allows({ action: 'external-receiver.manage' }, actor, ctx.now),
-    filtered: status !== '' || purpose !== '',
     rows: await referralRows(app, ctx, list, side),
     choices: { 'trang-thai': statuses(), 'muc-dich': purposes() },
     now: ctx.now.toISOString(),

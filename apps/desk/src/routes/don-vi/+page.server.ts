@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   );
   return {
     agencies: agencies.map((agency) => ({
-      code: agency.code,
+      id: agency.code,
       name: getLocale() === 'vi' ? agency.nameVi : agency.nameEn,
       level: label(agencyLevel, agency.level),
       // An agency of the centre is of no province.

@@ -34,7 +34,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
           (asked('con') === '' || report.left > 0) &&
           (asked('co') === '' || report.purged + report.keysDestroyed > 0),
       )
-      .map((report) => ({ ...report, name: words('listening_retention_class', report.retention) })),
+      .map((report) => ({
+        ...report,
+        id: report.at + report.retention,
+        name: words('listening_retention_class', report.retention),
+      })),
     totals: {
       purged: reports.reduce((sum, report) => sum + report.purged, 0),
       left: reports.reduce((sum, report) => sum + report.left, 0),

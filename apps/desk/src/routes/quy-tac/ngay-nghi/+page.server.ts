@@ -26,6 +26,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     [...days.map((one) => one.recorded), ...withdrawn].flatMap((one) => (one ? [one.recordedBy] : [])),
   );
   const view = (one: Holiday, recorded: (typeof withdrawn)[number] | null) => ({
+    id: one.day,
     day: one.day,
     weekday: weekday(one.day),
     name: one[getLocale()],

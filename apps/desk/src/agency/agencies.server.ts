@@ -1,12 +1,11 @@
 import type { Ctx, Result } from '../../../../src/kernel/index.ts';
 import type { SuggestedAgency } from '../../../../src/members/index.ts';
 import type { App } from '../../../server/app.ts';
-import { getLocale } from '../paraglide/runtime.js';
 import { text } from '../server/answer.server.ts';
-import { functionName } from '../server/codes.server.ts';
+import { functionName, localName } from '../server/codes.server.ts';
 import { unitName } from './admin-units.server.ts';
 
-const nameOf = (agency: { nameVi: string; nameEn: string }) => (getLocale() === 'vi' ? agency.nameVi : agency.nameEn);
+const nameOf = (agency: { nameVi: string; nameEn: string }) => localName(agency);
 
 /** Names of agencies in the reader's language, by code. */
 export async function agencyNames(app: App, ctx: Ctx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -1,11 +1,10 @@
 import type { CaseFilters, CaseList } from '../../../../src/cases/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import { caseStatus, communesOf, provincesAt } from '../../../../src/vocabulary/index.ts';
+import { caseStatus, communesOf } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
-import { unitName } from '../agency/admin-units.server.ts';
+import { provinceChoices, unitName, unitOption } from '../agency/admin-units.server.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
-import { getLocale } from '../paraglide/runtime.js';
 import { clockView, namesOf } from '../report/report-view.server.ts';
 import { options, words } from '../server/codes.server.ts';
 import { actName, caseStatusOf, rolesText, sensitivityOf } from './case-words.server.ts';
@@ -31,16 +30,12 @@ export function caseFiltersOf(params: URLSearchParams): CaseFilters {
 
 /** The choices of the longer filters; communes once a province is chosen. */
 export function caseFilterChoices(app: App, params: URLSearchParams) {
-  const named = (unit: { code: string; nameVi: string; nameEn: string }) => ({
-    value: unit.code,
-    label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn,
-  });
   const province = params.get('tinh');
   return {
     'trang-thai': options(caseStatus),
     mat: app.modules.cases.sensitivities.map((value) => ({ value, label: words('sensitivity', value) })),
-    tinh: provincesAt().map(named),
-    xa: province ? communesOf(province).map(named) : [],
+    tinh: provinceChoices(),
+    xa: province ? communesOf(province).map(unitOption) : [],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ClockLine, ClockMeasure } from '../../../../src/clocks/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { DAY } from '../../../../src/kernel/time.pure.ts';
-import { adminUnit, provincesAt } from '../../../../src/vocabulary/index.ts';
+import { adminUnit } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { lawNow, vietnamDay } from '../deadline-rule/current-law.server.ts';
@@ -101,8 +101,4 @@ export function ruleChoices(): { value: string; label: string }[] {
   return [...new Set(lawNow().rules.map((rule) => rule.code))]
     .toSorted()
     .map((code) => ({ value: code, label: clockName(code) }));
-}
-
-export function provinceChoices(): { value: string; label: string }[] {
-  return provincesAt().map((unit) => ({ value: unit.code, label: unitName(unit.code) }));
 }

@@ -1,7 +1,7 @@
-import type { RequestEvent } from '@sveltejs/kit';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
-import { actionResult, text, valueOrError } from '../server/answer.server.ts';
+import { text, valueOrError } from '../server/answer.server.ts';
+import { formAct } from '../server/form-act.server.ts';
 
 /** An approval that waits, as the page of its object shows it. */
 export interface PendingApproval {
@@ -27,10 +27,9 @@ export async function pendingApprovals(
 }
 
 /** The action of a page that decides on an approval: fields `approval` and `decision`. */
-export async function decideApproval({ locals: { app, ctx }, request }: Pick<RequestEvent, 'locals' | 'request'>) {
-  const form = await request.formData();
+export const decideApproval = formAct(async ({ ctx, modules, form }) => {
   const asked = text(form, 'decision');
-  const decision = app.modules.work.approvalDecisions.find((one) => one === asked) ?? 'REFUSED';
-  const done = await app.modules.work.decideApproval(ctx, { approval: text(form, 'approval'), decision });
-  return actionResult(ctx, done.ok ? { ok: true, value: null } : done);
-}
+  const decision = modules.work.approvalDecisions.find((one) => one === asked) ?? 'REFUSED';
+  const done = await modules.work.decideApproval(ctx, { approval: text(form, 'approval'), decision });
+  return done.ok ? { ok: true, value: null } : done;
+});

@@ -12,7 +12,7 @@ import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { namesOf } from '../report/report-view.server.ts';
-import { label, words } from '../server/codes.server.ts';
+import { label, localName, words } from '../server/codes.server.ts';
 
 type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 
@@ -84,8 +84,7 @@ export async function memberNames(app: App, ctx: Ctx): Promise<ReadonlyMap<strin
 }
 
 /** A bank's name in the reader's language. */
-export const bankName = (bank: { nameVi: string; nameEn: string }) =>
-  getLocale() === 'vi' ? bank.nameVi : bank.nameEn;
+export const bankName = (bank: { nameVi: string; nameEn: string }) => localName(bank);
 
 /** Reasons with their words: feedback and disputes, and withdrawals. */
 export const reasonChoices = (reasons: readonly { code: string; vi: string; en: string }[]) =>

@@ -1,7 +1,6 @@
 import type { SourceSettings } from '../../../../src/listening/index.ts';
-import { provincesAt } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
-import { getLocale } from '../paraglide/runtime.js';
+import { provinceChoices } from '../agency/admin-units.server.ts';
 import { field, number, text } from '../server/answer.server.ts';
 import { words } from '../server/codes.server.ts';
 
@@ -34,8 +33,5 @@ export function settingsOf(app: App, kind: string, form: FormData): SourceSettin
 
 export const sourceChoices = () => ({
   lanes: ['0', '1', '2'].map((value) => ({ value, label: words('listening_lane', value) })),
-  provinces: provincesAt().map((unit) => ({
-    value: unit.code,
-    label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn,
-  })),
+  provinces: provinceChoices(),
 });

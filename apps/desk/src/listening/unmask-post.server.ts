@@ -1,5 +1,5 @@
 import type { UnmaskPostReason } from '../../../../src/listening/index.ts';
-import { actionResult, text } from '../server/answer.server.ts';
+import { text } from '../server/answer.server.ts';
 import { words } from '../server/codes.server.ts';
 
 /** How long a post stays as it was written; then it is masked again by itself. */
@@ -15,5 +15,5 @@ export async function unmask({ app, ctx }: App.Locals, form: FormData, of: { tas
     reason: text(form, 'lyDo') as UnmaskPostReason,
   });
   const until = new Date(ctx.now.getTime() + OPEN_MS).toISOString();
-  return actionResult(ctx, opened.ok ? { ok: true, value: { ...opened.value, until } } : opened);
+  return opened.ok ? { ok: true as const, value: { ...opened.value, until } } : opened;
 }

@@ -9,17 +9,24 @@ export interface FilterSet {
   fields?: { name: string; label: string; options: { value: string; label: string }[] }[];
 }
 
+/** An address, as a page or a test has it. */
+interface Address {
+  readonly pathname: string;
+  readonly search: string;
+}
+
 const namesOf = ({ chips = [], fields = [], others = [] }: FilterSet) => [
   ...[...chips, ...fields].map(({ name }) => name),
   ...others,
 ];
 
 /** Whether the address sets one of them. */
-export function isFiltered(url: URL, set: FilterSet): boolean {
-  return namesOf(set).some((name) => (url.searchParams.get(name) ?? '') !== '');
+export function isFiltered(url: Address, set: FilterSet): boolean {
+  const params = new URLSearchParams(url.search);
+  return namesOf(set).some((name) => (params.get(name) ?? '') !== '');
 }
 
 /** The address of the list's first page without any of them; its columns and its order stay. */
-export function clearedAddress(url: URL, set: FilterSet): string {
+export function clearedAddress(url: Address, set: FilterSet): string {
   return withParams(url, { ...Object.fromEntries(namesOf(set).map((name) => [name, ''])), sau: '' });
 }

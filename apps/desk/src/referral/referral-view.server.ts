@@ -13,7 +13,7 @@ import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockView, clockView, type Tone } from '../report/report-view.server.ts';
-import { functionName, label, options } from '../server/codes.server.ts';
+import { functionName, label, localName, options } from '../server/codes.server.ts';
 
 const tones: Readonly<Record<ReferralStatus, Tone>> = {
   DRAFT: 'open',
@@ -136,13 +136,13 @@ export async function receiverChoices(app: LaChan, ctx: Ctx, caseId: string, pur
     on: found.ok ? found.value.on : null,
     platform: (found.ok ? found.value.receivers : []).map((one) => ({
       value: `agency:${one.code}`,
-      name: getLocale() === 'vi' ? one.nameVi : one.nameEn,
+      name: localName(one),
       by: receiverBy(one.by),
       reachable: one.reachable,
     })),
     outside: (outside.ok ? outside.value : []).map((one) => ({
       value: `external:${one.id}`,
-      name: getLocale() === 'vi' ? one.nameVi : one.nameEn,
+      name: localName(one),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import type { ListFilters } from '../../../../src/intake/index.ts';
-import { onlineIncident, provincesAt, reportChannel, reportStatus } from '../../../../src/vocabulary/index.ts';
-import { getLocale } from '../paraglide/runtime.js';
+import { onlineIncident, reportChannel, reportStatus } from '../../../../src/vocabulary/index.ts';
+import { provinceChoices } from '../agency/admin-units.server.ts';
 import { options } from '../server/codes.server.ts';
 
 /** The filters of the queue as they stand in the address. Unknown values are passed on: the verb says what is wrong with them. */
@@ -28,7 +28,7 @@ export function filterChoices() {
   return {
     'trang-thai': options(reportStatus),
     loai: options(onlineIncident),
-    tinh: provincesAt().map((unit) => ({ value: unit.code, label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn })),
+    tinh: provinceChoices(),
     kenh: options(reportChannel),
   };
 }

@@ -49,6 +49,11 @@ export function progressWords(app: App, code: string): string {
   return app.modules.intake.progressStep(app.kernel, code)?.desk[getLocale()] ?? words('report_event', code);
 }
 
+/** What a thing is called in the reader's language. */
+export function localName(thing: { readonly nameVi: string; readonly nameEn: string }): string {
+  return getLocale() === 'vi' ? thing.nameVi : thing.nameEn;
+}
+
 /** A list as the options of a field. */
 export function options(list: { readonly codes: readonly string[] } & Labelled): { value: string; label: string }[] {
   return list.codes.map((value) => ({ value, label: label(list, value) }));

@@ -2,9 +2,8 @@ import { agencyLevel } from '../../../../../src/vocabulary/index.ts';
 import { unitName } from '../../agency/admin-units.server.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { getLocale } from '../../paraglide/runtime.js';
 import { personOf, valueOrError } from '../../server/answer.server.ts';
-import { label, options } from '../../server/codes.server.ts';
+import { label, localName, options } from '../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.manage' };
@@ -32,7 +31,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   return {
     agencies: agencies.map((agency) => ({
       id: agency.code,
-      name: getLocale() === 'vi' ? agency.nameVi : agency.nameEn,
+      name: localName(agency),
       level: label(agencyLevel, agency.level),
       // An agency of the centre is of no province.
       unit: agency.adminUnit === null ? m.clocks_nation() : unitName(agency.adminUnit),

@@ -1,6 +1,6 @@
-import { unitName } from '../../agency/admin-units.server.ts';
+import { provinceChoices, unitName } from '../../agency/admin-units.server.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
-import { areaName, figureQuery, figuresOf, provinceChoices, ruleChoices } from '../../clock/clock-figures.server.ts';
+import { areaName, figureQuery, figuresOf, ruleChoices } from '../../clock/clock-figures.server.ts';
 import { kindName } from '../../clock/clock-kinds.server.ts';
 import { lawClock } from '../../clock/law-clock.server.ts';
 import { seeEscalation } from '../../clock/see-escalation.server.ts';

@@ -1,5 +1,6 @@
 import { namesOf } from '../../report/report-view.server.ts';
-import { actionResult, text, valueOrError } from '../../server/answer.server.ts';
+import { text, valueOrError } from '../../server/answer.server.ts';
+import { formAct } from '../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'recording.manage' };
@@ -32,16 +33,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 };
 
 export const actions: Actions = {
-  tai: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
+  tai: formAct(async ({ ctx, modules, form }) => {
     const file = form.get('file');
     const bytes = file instanceof File ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0);
     const put = { screen: text(form, 'screen'), script: text(form, 'script'), agreed: form.has('agreed'), bytes };
-    return actionResult(ctx, await app.modules.recordings.putRecording(ctx, put));
-  },
-  go: async ({ locals: { app, ctx }, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.recordings.withdrawRecording(ctx, { recording: text(await request.formData(), 'recording') }),
-    ),
+    return modules.recordings.putRecording(ctx, put);
+  }),
+  go: formAct(({ ctx, modules, form }) =>
+    modules.recordings.withdrawRecording(ctx, { recording: text(form, 'recording') }),
+  ),
 };

@@ -1,7 +1,8 @@
 import { startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import { agencyFrom, agencyNamesOf } from '../../agency/agencies.server.ts';
 import { addressesIn, certificatesIn } from '../../machine/machine-proofs.server.ts';
-import { actionResult, field, text, valueOrError } from '../../server/answer.server.ts';
+import { field, text, valueOrError } from '../../server/answer.server.ts';
+import { formAct } from '../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'key.manage' };
@@ -28,12 +29,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 };
 
 export const actions: Actions = {
-  moi: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
+  moi: formAct(async ({ ctx, app, modules, form }) => {
     const agency = await agencyFrom(app, ctx, form, 'agency');
-    if (!agency.ok) return actionResult(ctx, agency);
+    if (!agency.ok) return agency;
     const to = field(form, 'to');
-    const created = await app.modules.members.createMachineClient(ctx, {
+    const created = await modules.members.createMachineClient(ctx, {
       agency: agency.value,
       name: text(form, 'name'),
       scopes: text(form, 'scopes')
@@ -41,26 +41,17 @@ export const actions: Actions = {
         .filter(Boolean),
       ...(to ? { validTo: startOfVietnamDate(to) } : {}),
     });
-    return actionResult(
-      ctx,
-      created.ok ? { ok: true, value: { name: created.value.client.name, key: created.value.key } } : created,
-    );
-  },
+    return created.ok ? { ok: true, value: { name: created.value.client.name, key: created.value.key } } : created;
+  }),
   /** What a machine must show beside its key. */
-  rangBuoc: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.members.restrictMachineClient(ctx, {
-        client: text(form, 'client'),
-        certificates: certificatesIn(text(form, 'certificates')),
-        addresses: addressesIn(text(form, 'addresses')),
-      }),
-    );
-  },
-  thuHoi: async ({ locals: { app, ctx }, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.members.revokeMachineClient(ctx, { client: text(await request.formData(), 'client') }),
-    ),
+  rangBuoc: formAct(({ ctx, modules, form }) =>
+    modules.members.restrictMachineClient(ctx, {
+      client: text(form, 'client'),
+      certificates: certificatesIn(text(form, 'certificates')),
+      addresses: addressesIn(text(form, 'addresses')),
+    }),
+  ),
+  thuHoi: formAct(({ ctx, modules, form }) =>
+    modules.members.revokeMachineClient(ctx, { client: text(form, 'client') }),
+  ),
 };

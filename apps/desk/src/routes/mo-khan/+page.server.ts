@@ -2,8 +2,9 @@ import type { BreakGlassInList } from '../../../../../src/members/index.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
 import { namesOf } from '../../report/report-view.server.ts';
-import { actionResult, personOf, text, valueOrError } from '../../server/answer.server.ts';
+import { personOf, text, valueOrError } from '../../server/answer.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';
+import { formAct } from '../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'break-glass.read' };
@@ -60,21 +61,19 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
-  mo: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const opened = await app.modules.intake.openInEmergency(ctx, {
+  mo: formAct(async ({ ctx, modules, form }) => {
+    const opened = await modules.intake.openInEmergency(ctx, {
       reference: text(form, 'reference'),
       reason: text(form, 'reason'),
     });
-    return actionResult(ctx, opened.ok ? { ok: true, value: { report: opened.value.objectId } } : opened);
-  },
-  xet: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const reviewed = await app.modules.members.reviewBreakGlass(ctx, {
+    return opened.ok ? { ok: true, value: { report: opened.value.objectId } } : opened;
+  }),
+  xet: formAct(async ({ ctx, modules, form }) => {
+    const reviewed = await modules.members.reviewBreakGlass(ctx, {
       id: text(form, 'id'),
       outcome: text(form, 'outcome'),
       note: text(form, 'note'),
     });
-    return actionResult(ctx, reviewed.ok ? { ok: true, value: null } : reviewed);
-  },
+    return reviewed.ok ? { ok: true, value: null } : reviewed;
+  }),
 };

@@ -2,8 +2,9 @@ import { role } from '../../../../../src/vocabulary/index.ts';
 import { agencyFrom, agencyNames } from '../../agency/agencies.server.ts';
 import { decideApproval } from '../../duty/approvals.server.ts';
 import { href } from '../../href.ts';
-import { actionResult, personOf, text, valueOrError } from '../../server/answer.server.ts';
+import { personOf, text, valueOrError } from '../../server/answer.server.ts';
 import { label, roleName } from '../../server/codes.server.ts';
+import { formAct } from '../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'person.manage' };
@@ -66,20 +67,19 @@ export const actions: Actions = {
   /** Approves, refuses or takes back an administrator who waits for a second person. */
   duyet: decideApproval,
 
-  moi: async ({ locals: { app, ctx }, request, url }) => {
-    const form = await request.formData();
+  moi: formAct(async ({ ctx, app, modules, form, url }) => {
     const agency = await agencyFrom(app, ctx, form, 'agency');
-    if (!agency.ok) return actionResult(ctx, agency);
-    const created = await app.modules.members.createPerson(ctx, {
+    if (!agency.ok) return agency;
+    const created = await modules.members.createPerson(ctx, {
       login: text(form, 'login'),
       name: text(form, 'name'),
       agency: agency.value,
     });
-    if (!created.ok) return actionResult(ctx, created);
+    if (!created.ok) return created;
     const { person, invitation } = created.value;
-    return actionResult(ctx, {
+    return {
       ok: true,
       value: { id: person.id, name: person.name, link: `${url.origin}${href(`/moi/${invitation}`)}` },
-    });
-  },
+    };
+  }),
 };

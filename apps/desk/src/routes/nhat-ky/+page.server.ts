@@ -4,8 +4,9 @@ import { agencyNames } from '../../agency/agencies.server.ts';
 import { auditCodes } from '../../audit/audit-codes.server.ts';
 import { m } from '../../paraglide/messages.js';
 import { namesOf } from '../../report/report-view.server.ts';
-import { actionResult, personOf, valueOrError } from '../../server/answer.server.ts';
+import { personOf, valueOrError } from '../../server/answer.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';
+import { formAct } from '../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'audit.read' };
@@ -69,5 +70,5 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
 };
 
 export const actions: Actions = {
-  kiemTra: async ({ locals: { app, ctx } }) => actionResult(ctx, await app.modules.members.verifyAudit(ctx)),
+  kiemTra: formAct(({ ctx, modules }) => modules.members.verifyAudit(ctx)),
 };

@@ -1,8 +1,9 @@
 import { service } from '../../../../../src/vocabulary/index.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { actionResult, valueOrError } from '../../server/answer.server.ts';
+import { valueOrError } from '../../server/answer.server.ts';
 import { label, roleName, words } from '../../server/codes.server.ts';
+import { formAct } from '../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
@@ -61,9 +62,5 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
-  doc: async ({ locals: { app, ctx }, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.work.readNotices(ctx, { ids: (await request.formData()).getAll('id').map(String) }),
-    ),
+  doc: formAct(({ ctx, modules, form }) => modules.work.readNotices(ctx, { ids: form.getAll('id').map(String) })),
 };

@@ -1,7 +1,8 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { fail } from '@sveltejs/kit';
 import { ownAgencies } from '../../agency/own-agencies.server.ts';
-import { actionResult, personOf, text } from '../../server/answer.server.ts';
+import { personOf, text } from '../../server/answer.server.ts';
+import { formAct } from '../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
@@ -31,66 +32,39 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 };
 
 export const actions: Actions = {
-  xacNhan: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    return actionResult(ctx, await app.modules.members.stepUp(ctx, { code: text(form, 'code').trim() }));
-  },
+  xacNhan: formAct(({ ctx, modules, form }) => modules.members.stepUp(ctx, { code: text(form, 'code').trim() })),
   /** Without an answer, what the browser needs to ask for the passkey; with one, the proof. */
-  xacNhanKhoa: async ({ locals: { app, ctx }, request, url }) => {
-    const form = await request.formData();
+  xacNhanKhoa: formAct(({ ctx, modules, form, url }) => {
     const response = readJson<AuthenticationResponseJSON>(text(form, 'response'));
-    if (!response) return actionResult(ctx, await app.modules.members.beginPasskeySignIn(ctx, { host: url.host }));
-    return actionResult(
-      ctx,
-      await app.modules.members.stepUpWithPasskey(ctx, { host: url.host, token: text(form, 'token'), response }),
-    );
-  },
-  themKhoa: async ({ locals: { app, ctx }, request, url }) => {
-    const form = await request.formData();
-    const response = readJson<Parameters<typeof app.modules.members.completePasskeyRegistration>[1]['response']>(
+    if (!response) return modules.members.beginPasskeySignIn(ctx, { host: url.host });
+    return modules.members.stepUpWithPasskey(ctx, { host: url.host, token: text(form, 'token'), response });
+  }),
+  themKhoa: formAct(({ ctx, modules, form, url }) => {
+    const response = readJson<Parameters<typeof modules.members.completePasskeyRegistration>[1]['response']>(
       text(form, 'response'),
     );
-    if (!response)
-      return actionResult(ctx, await app.modules.members.beginPasskeyRegistration(ctx, { host: url.host }));
-    return actionResult(
-      ctx,
-      await app.modules.members.completePasskeyRegistration(ctx, {
-        host: url.host,
-        token: text(form, 'token'),
-        response,
-        label: text(form, 'label'),
-      }),
-    );
-  },
-  boKhoa: async ({ locals: { app, ctx }, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.members.removePasskey(ctx, { passkey: text(await request.formData(), 'passkey') }),
-    ),
-  ketThuc: async ({ locals: { app, ctx }, request }) => {
-    const session = text(await request.formData(), 'session');
-    return actionResult(
-      ctx,
-      await app.modules.members.endSession(ctx, session === '' ? { others: true } : { session }),
-    );
-  },
-  doiMatKhau: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
+    if (!response) return modules.members.beginPasskeyRegistration(ctx, { host: url.host });
+    return modules.members.completePasskeyRegistration(ctx, {
+      host: url.host,
+      token: text(form, 'token'),
+      response,
+      label: text(form, 'label'),
+    });
+  }),
+  boKhoa: formAct(({ ctx, modules, form }) => modules.members.removePasskey(ctx, { passkey: text(form, 'passkey') })),
+  ketThuc: formAct(({ ctx, modules, form }) => {
+    const session = text(form, 'session');
+    return modules.members.endSession(ctx, session === '' ? { others: true } : { session });
+  }),
+  doiMatKhau: formAct(({ ctx, modules, form }) => {
     if (text(form, 'password') !== text(form, 'again')) return fail(422, { mismatch: true });
-    return actionResult(
-      ctx,
-      await app.modules.members.changePassword(ctx, {
-        present: text(form, 'present'),
-        password: text(form, 'password'),
-      }),
-    );
-  },
-  maKhoiPhuc: async ({ locals: { app, ctx } }) => actionResult(ctx, await app.modules.members.renewRecoveryCodes(ctx)),
-  mucDich: async ({ locals: { app, ctx }, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.members.setPurpose(ctx, { purpose: text(await request.formData(), 'purpose') }),
-    ),
+    return modules.members.changePassword(ctx, {
+      present: text(form, 'present'),
+      password: text(form, 'password'),
+    });
+  }),
+  maKhoiPhuc: formAct(({ ctx, modules }) => modules.members.renewRecoveryCodes(ctx)),
+  mucDich: formAct(({ ctx, modules, form }) => modules.members.setPurpose(ctx, { purpose: text(form, 'purpose') })),
 };
 
 function readJson<T>(written: string): T | undefined {

@@ -28,8 +28,9 @@ import {
   signalsOf,
   statusOf,
 } from '../../../report/report-view.server.ts';
-import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { label, urgencyName, words } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'report.read' };
@@ -217,10 +218,10 @@ function childSaysOf({ feeling, place, who }: NonNullable<NonNullable<OpenedRepo
 
 export const actions: Actions = {
   /** Opens sealed parts; each opening is in the audit. */
-  doc: async ({ locals: { app, ctx }, params, request }) => {
-    const read = (await request.formData()).getAll('phan') as ReadablePart[];
-    const opened = await app.modules.intake.openReport(ctx, { report: params.id, read });
-    if (!opened.ok) return actionResult(ctx, opened);
+  doc: formAct(async ({ ctx, app, modules, form, params }) => {
+    const read = form.getAll('phan') as ReadablePart[];
+    const opened = await modules.intake.openReport(ctx, { report: params.id, read });
+    if (!opened.ok) return opened;
     const { narrative, thread, notes, triage } = opened.value;
     const names = await namesOf(
       app,
@@ -228,7 +229,7 @@ export const actions: Actions = {
       [...(thread ?? []), ...(notes ?? [])].flatMap((one) => one.author ?? []),
     );
     const author = (id: string | null) => (id === null ? m.actor_reporter() : (names.get(id) ?? m.person_elsewhere()));
-    return actionResult(ctx, {
+    return {
       ok: true,
       value: {
         version: triage.version,
@@ -241,26 +242,21 @@ export const actions: Actions = {
         thread: thread?.map((one) => ({ ...one, author: author(one.author) })),
         notes: notes?.map((one) => ({ ...one, author: author(one.author) })),
       },
-    });
-  },
-  danhTinh: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
+    };
+  }),
+  danhTinh: formAct(({ ctx, modules, form, params }) => {
     const one = field(form, 'truong');
-    return actionResult(
-      ctx,
-      await app.modules.intake.unmaskIdentity(ctx, {
-        report: params.id,
-        reason: text(form, 'lyDo') as UnmaskReason,
-        ...(one ? { fields: [one] } : {}),
-      }),
-    );
-  },
-  sangLoc: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
+    return modules.intake.unmaskIdentity(ctx, {
+      report: params.id,
+      reason: text(form, 'lyDo') as UnmaskReason,
+      ...(one ? { fields: [one] } : {}),
+    });
+  }),
+  sangLoc: formAct(async ({ ctx, modules, form, params }) => {
     const risk = Object.fromEntries(
       imminentRisk.codes.flatMap((code) => (field(form, code) ? [[code, field(form, code)]] : [])),
     );
-    const screened = await app.modules.intake.screenReport(ctx, {
+    const screened = await modules.intake.screenReport(ctx, {
       report: params.id,
       version: Number(text(form, 'version')),
       outcome: text(form, 'outcome') as ScreenReport['outcome'],
@@ -269,40 +265,29 @@ export const actions: Actions = {
       riskAnswers: risk,
       ...(field(form, 'duplicateOf') ? { duplicateOf: text(form, 'duplicateOf') } : {}),
     });
-    return actionResult(ctx, screened);
-  },
-  giao: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.intake.assignReport(ctx, {
-        report: params.id,
-        version: Number(text(form, 'version')),
-        to: field(form, 'to') ?? null,
-      }),
-    );
-  },
-  ghiChu: async ({ locals: { app, ctx }, params, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.intake.addNote(ctx, { report: params.id, text: text(await request.formData(), 'text') }),
-    ),
-  traLoi: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.intake.replyToReporter(ctx, {
-        report: params.id,
-        version: Number(text(form, 'version')),
-        text: text(form, 'text'),
-        feedback: form.get('feedback') === '1',
-        messageId: text(form, 'messageId'),
-      }),
-    );
-  },
-  trangThai: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
-    const { intake } = app.modules;
+    return screened;
+  }),
+  giao: formAct(({ ctx, modules, form, params }) =>
+    modules.intake.assignReport(ctx, {
+      report: params.id,
+      version: Number(text(form, 'version')),
+      to: field(form, 'to') ?? null,
+    }),
+  ),
+  ghiChu: formAct(({ ctx, modules, form, params }) =>
+    modules.intake.addNote(ctx, { report: params.id, text: text(form, 'text') }),
+  ),
+  traLoi: formAct(({ ctx, modules, form, params }) =>
+    modules.intake.replyToReporter(ctx, {
+      report: params.id,
+      version: Number(text(form, 'version')),
+      text: text(form, 'text'),
+      feedback: form.get('feedback') === '1',
+      messageId: text(form, 'messageId'),
+    }),
+  ),
+  trangThai: formAct(({ ctx, modules, form, params }) => {
+    const { intake } = modules;
     const verbs = {
       'start-verifying': intake.startVerifying,
       confirm: intake.confirmReport,
@@ -314,50 +299,43 @@ export const actions: Actions = {
     const act = text(form, 'act');
     // A post of somebody's own making: no button of ours sends another act.
     if (!Object.hasOwn(verbs, act)) error(400);
-    return actionResult(
-      ctx,
-      await verbs[act as keyof typeof verbs](ctx, { report: params.id, version: Number(text(form, 'version')) }),
-    );
-  },
-  gop: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.intake.markDuplicate(ctx, {
-        report: params.id,
-        version: Number(text(form, 'version')),
-        of: text(form, 'of'),
-      }),
-    );
-  },
+    return verbs[act as keyof typeof verbs](ctx, { report: params.id, version: Number(text(form, 'version')) });
+  }),
+  gop: formAct(({ ctx, modules, form, params }) =>
+    modules.intake.markDuplicate(ctx, {
+      report: params.id,
+      version: Number(text(form, 'version')),
+      of: text(form, 'of'),
+    }),
+  ),
   /** Everybody who could read it at this moment, and by what. */
-  aiXem: async ({ locals: { app, ctx }, params, request }) => {
-    const { intake, members } = app.modules;
-    const action = (text(await request.formData(), 'action') || 'report.read') as 'report.read';
+  aiXem: formAct(async ({ ctx, app, modules, form, params }) => {
+    const { intake, members } = modules;
+    const action = (text(form, 'action') || 'report.read') as 'report.read';
     const opened = await intake.openReport(ctx, { report: params.id });
-    if (!opened.ok) return actionResult(ctx, opened);
+    if (!opened.ok) return opened;
     const found = await members.peopleWhoCan(ctx, intake.reportPolicy, action, {
       id: params.id,
       desk_code: opened.value.triage.desk,
     });
-    if (!found.ok) return actionResult(ctx, found);
+    if (!found.ok) return found;
     const agencies = await agencyNamesOf(app, ctx, found.value);
-    return actionResult(ctx, {
+    return {
       ok: true,
       value: accessRows(found.value, agencies),
-    });
-  },
-  daMo: async ({ locals: { app, ctx }, params }) => {
-    const found = await app.modules.intake.whoOpened(ctx, { report: params.id });
-    if (!found.ok) return actionResult(ctx, found);
+    };
+  }),
+  daMo: formAct(async ({ ctx, app, modules, params }) => {
+    const found = await modules.intake.whoOpened(ctx, { report: params.id });
+    if (!found.ok) return found;
     const agencies = await agencyNamesOf(app, ctx, found.value);
-    return actionResult(ctx, {
+    return {
       ok: true,
       value: found.value.map(({ day, agency, part }) => ({
         day,
         agency: agencies.get(agency) ?? agency,
         part: words('class', part),
       })),
-    });
-  },
+    };
+  }),
 };

@@ -1,18 +1,18 @@
 import type { FileForCaller, ReportInput } from '../../../../../../src/intake/index.ts';
 import {
   ageBand,
-  communesOf,
   onlinePlace,
   portalBand,
-  provincesAt,
   reportChannel,
   safeContact,
   sex,
   spellReceiptWord,
 } from '../../../../../../src/vocabulary/index.ts';
-import { getLocale } from '../../../paraglide/runtime.js';
-import { actionResult, field, text } from '../../../server/answer.server.ts';
+import { provinceChoices } from '../../../agency/admin-units.server.ts';
+import { communesOfProvince } from '../../../commune/communes-of-province.server.ts';
+import { field, text } from '../../../server/answer.server.ts';
 import { label, options, words } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'report.file-for-caller' };
@@ -27,11 +27,6 @@ const CHANNELS = [
   'EMAIL',
 ] as const satisfies readonly FileForCaller['channel'][];
 
-const named = (unit: { code: string; nameVi: string; nameEn: string }) => ({
-  value: unit.code,
-  label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn,
-});
-
 export const load: PageServerLoad = ({ locals }) => ({
   channels: CHANNELS.map((value) => ({ value, label: label(reportChannel, value) })),
   kinds: locals.app.modules.intake.reporterKinds.map((value) => ({ value, label: words('reporter', value) })),
@@ -39,7 +34,7 @@ export const load: PageServerLoad = ({ locals }) => ({
   ages: options(ageBand),
   sexes: options(sex),
   places: options(onlinePlace),
-  provinces: provincesAt().map(named),
+  provinces: provinceChoices(),
   wishes: options(safeContact),
   limit: locals.app.modules.intake.NARRATIVE_LIMIT,
 });
@@ -87,16 +82,15 @@ function reportOf(form: FormData): unknown {
 }
 
 export const actions: Actions = {
-  nhan: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const filed = await app.modules.intake.fileForCaller(ctx, {
+  nhan: formAct(async ({ ctx, modules, form }) => {
+    const filed = await modules.intake.fileForCaller(ctx, {
       report: reportOf(form),
       idempotencyKey: text(form, 'key'),
       channel: text(form, 'channel') as FileForCaller['channel'],
     });
-    if (!filed.ok) return actionResult(ctx, filed);
+    if (!filed.ok) return filed;
     const { report, reference, receipt, imminentDanger } = filed.value;
-    return actionResult(ctx, {
+    return {
       ok: true,
       value: {
         id: report,
@@ -105,10 +99,7 @@ export const actions: Actions = {
         words: receipt.words.map(spellReceiptWord),
         imminentDanger,
       },
-    });
-  },
-  xa: async ({ locals: { ctx }, request }) => {
-    const province = field(await request.formData(), 'province');
-    return actionResult(ctx, { ok: true, value: province ? communesOf(province).map(named) : [] });
-  },
+    };
+  }),
+  xa: communesOfProvince,
 };

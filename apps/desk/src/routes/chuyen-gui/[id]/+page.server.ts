@@ -4,6 +4,7 @@ import type { Service } from '../../../../../../src/vocabulary/index.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { referralRefusal } from '../../../referral/referral-refusal.server.ts';
 import {
   answerClock,
   basisName,
@@ -18,8 +19,9 @@ import {
   receiverOf,
   statusOfReferral,
 } from '../../../referral/referral-view.server.ts';
-import { actionResult, field, personOf, refusalView, text, valueOrError } from '../../../server/answer.server.ts';
+import { field, personOf, refusalView, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'referral.read' };
@@ -160,14 +162,14 @@ const ACTS = new Set(['accept', 'reject', 'start-service', 'finish']);
 
 export const actions: Actions = {
   /** Opens the texts, or the identity as well; each opening is in the audit. */
-  doc: async ({ locals: { app, ctx }, params, request }) => {
-    const identity = (await request.formData()).get('phan') === 'identity';
-    const { cases } = app.modules;
+  doc: formAct(async ({ ctx, modules, form, params }) => {
+    const identity = form.get('phan') === 'identity';
+    const { cases } = modules;
     const opened = await cases.viewReferral(ctx, {
       referral: params.id,
       read: identity ? ['narrative', 'identity'] : ['narrative'],
     });
-    if (!opened.ok) return actionResult(ctx, opened);
+    if (!opened.ok) return opened;
     const { texts, fields } = opened.value;
     const hidden = fields.filter((code) => texts[code] === undefined);
     if (identity && hidden.some((code) => cases.referralFields[code].fieldClass === 'identity'))
@@ -175,6 +177,7 @@ export const actions: Actions = {
         refusal: { code: 'access.step-up-needed', title: m.referral_prove(), next: m.referral_prove_next() },
       });
     return {
+      ok: true,
       value: {
         texts: Object.fromEntries(Object.entries(texts).filter(([part]) => !part.startsWith('note:'))),
         notes: Object.entries(texts)
@@ -182,27 +185,22 @@ export const actions: Actions = {
           .map(([part, note]) => ({ act: words('referral_event', part.slice('note:'.length)), note })),
       },
     };
-  },
-  traLoi: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
+  }),
+  traLoi: formAct(({ ctx, modules, form, params }) => {
     const act = text(form, 'act');
-    if (!ACTS.has(act))
-      return fail(400, { refusal: { code: 'referral.form', title: m.error_404(), next: m.error_404_next() } });
+    if (!ACTS.has(act)) return referralRefusal(m.error_404(), m.error_404_next());
     const reason = text(form, 'reason');
     const result = text(form, 'outcome');
     const note = text(form, 'note');
-    return actionResult(
-      ctx,
-      await app.modules.cases.answerReferral(ctx, {
-        referral: params.id,
-        version: Number(text(form, 'version')),
-        act: act as AnswerReferral['act'],
-        ...(act === 'reject' && reason ? { reason: reason as NonNullable<AnswerReferral['reason']> } : {}),
-        ...(act === 'finish' && result ? { outcome: result as NonNullable<AnswerReferral['outcome']> } : {}),
-        ...(note.trim() ? { note } : {}),
-      }),
-    );
-  },
+    return modules.cases.answerReferral(ctx, {
+      referral: params.id,
+      version: Number(text(form, 'version')),
+      act: act as AnswerReferral['act'],
+      ...(act === 'reject' && reason ? { reason: reason as NonNullable<AnswerReferral['reason']> } : {}),
+      ...(act === 'finish' && result ? { outcome: result as NonNullable<AnswerReferral['outcome']> } : {}),
+      ...(note.trim() ? { note } : {}),
+    });
+  }),
   /** Changes a draft. A piece that was not opened is not in the form, and stays as it is. */
   sua: async ({ locals: { app, ctx }, params, request }) => {
     const form = await request.formData();
@@ -221,78 +219,52 @@ export const actions: Actions = {
       ? { value: { edited: true } }
       : fail(done.refusal.text.status, { refusal: refusalView(ctx, done.refusal), entered });
   },
-  gui: async ({ locals: { app, ctx }, params, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.cases.sendReferral(ctx, {
-        referral: params.id,
-        version: Number(text(await request.formData(), 'version')),
-      }),
-    ),
-  thuHoi: async ({ locals: { app, ctx }, params, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.cases.revokeReferral(ctx, {
-        referral: params.id,
-        version: Number(text(await request.formData(), 'version')),
-      }),
-    ),
-  noiKhac: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
-    const to = receiverOf(text(form, 'noiNhan'));
-    if (!to)
-      return fail(422, {
-        refusal: {
-          code: 'referral.form',
-          title: m.referral_to_missing(),
-          next: m.referral_to_missing_next(),
-          field: 'noiNhan',
-        },
-      });
-    return actionResult(
-      ctx,
-      await app.modules.cases.routeElsewhere(ctx, {
-        referral: params.id,
-        version: Number(text(form, 'version')),
-        to,
-      }),
-    );
-  },
-  /** Seals the referral into a file for a receiver outside. The file is made once and kept nowhere. */
-  xuat: async ({ locals: { app, ctx }, params, request }) => {
-    const made = await app.modules.cases.exportReferral(ctx, {
+  gui: formAct(({ ctx, modules, form, params }) =>
+    modules.cases.sendReferral(ctx, {
       referral: params.id,
-      version: Number(text(await request.formData(), 'version')),
+      version: Number(text(form, 'version')),
+    }),
+  ),
+  thuHoi: formAct(({ ctx, modules, form, params }) =>
+    modules.cases.revokeReferral(ctx, {
+      referral: params.id,
+      version: Number(text(form, 'version')),
+    }),
+  ),
+  noiKhac: formAct(({ ctx, modules, form, params }) => {
+    const to = receiverOf(text(form, 'noiNhan'));
+    if (!to) return referralRefusal(m.referral_to_missing(), m.referral_to_missing_next(), 'noiNhan');
+    return modules.cases.routeElsewhere(ctx, {
+      referral: params.id,
+      version: Number(text(form, 'version')),
+      to,
     });
-    if (!made.ok) return actionResult(ctx, made);
+  }),
+  /** Seals the referral into a file for a receiver outside. The file is made once and kept nowhere. */
+  xuat: formAct(async ({ ctx, modules, form, params }) => {
+    const made = await modules.cases.exportReferral(ctx, {
+      referral: params.id,
+      version: Number(text(form, 'version')),
+    });
+    if (!made.ok) return made;
     return {
+      ok: true,
       value: {
         bundle: made.value.bundle,
         signedBy: made.value.signedBy,
         name: `chuyen-gui-${params.id.slice(-12)}.lachan`,
       },
     };
-  },
+  }),
   /** Takes in the answer file of a receiver outside. */
-  nhap: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
+  nhap: formAct(async ({ ctx, modules, form, params }) => {
     const file = form.get('tep');
     if (!(file instanceof File) || file.size === 0 || file.size > LARGEST_FILE)
-      return fail(422, {
-        refusal: {
-          code: 'referral.form',
-          title: m.referral_file_missing(),
-          next: m.referral_file_missing_next(),
-          field: 'tep',
-        },
-      });
-    return actionResult(
-      ctx,
-      await app.modules.cases.importReferralAnswer(ctx, {
-        referral: params.id,
-        version: Number(text(form, 'version')),
-        bundle: await file.text(),
-      }),
-    );
-  },
+      return referralRefusal(m.referral_file_missing(), m.referral_file_missing_next(), 'tep');
+    return modules.cases.importReferralAnswer(ctx, {
+      referral: params.id,
+      version: Number(text(form, 'version')),
+      bundle: await file.text(),
+    });
+  }),
 };

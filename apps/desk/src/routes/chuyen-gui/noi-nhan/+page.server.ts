@@ -1,6 +1,7 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
-import { getLocale } from '../../../paraglide/runtime.js';
-import { actionResult, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { localName } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'referral.read' };
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
   return {
     receivers: receivers.map((one) => ({
       id: one.id,
-      name: getLocale() === 'vi' ? one.nameVi : one.nameEn,
+      name: localName(one),
       ageRecipient: one.ageRecipient,
       signingKey: one.signingKey,
       by: names.get(one.registeredBy) ?? one.registeredBy,
@@ -28,17 +29,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
+  default: formAct(({ ctx, modules, form }) => {
     const said = (name: string) => text(form, name).trim();
-    return actionResult(
-      ctx,
-      await app.modules.cases.registerExternalReceiver(ctx, {
-        nameVi: said('nameVi'),
-        nameEn: said('nameEn'),
-        ageRecipient: said('ageRecipient'),
-        signingKey: said('signingKey'),
-      }),
-    );
-  },
+    return modules.cases.registerExternalReceiver(ctx, {
+      nameVi: said('nameVi'),
+      nameEn: said('nameEn'),
+      ageRecipient: said('ageRecipient'),
+      signingKey: said('signingKey'),
+    });
+  }),
 };

@@ -4,8 +4,9 @@ import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.
 import { unitName } from '../../../agency/admin-units.server.ts';
 import { agencyFrom } from '../../../agency/agencies.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { actionResult, personOf, text, valueOrError } from '../../../server/answer.server.ts';
-import { functionName, label, options } from '../../../server/codes.server.ts';
+import { personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { functionName, label, localName, options } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.manage' };
@@ -13,7 +14,7 @@ export const _may = { action: 'desk.manage' };
 const day = (date: string) => date.split('-').reverse().join('/');
 const named = (agency: { code: string; nameVi: string; nameEn: string }) => ({
   code: agency.code,
-  name: getLocale() === 'vi' ? agency.nameVi : agency.nameEn,
+  name: localName(agency),
 });
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depends }) => {
@@ -57,7 +58,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       verified: held.verified,
     })),
     predecessors: before.flatMap((found) => (found.ok ? [named(found.value.agency)] : [])),
-    desks: desks.map((desk) => ({ code: desk.code, name: getLocale() === 'vi' ? desk.nameVi : desk.nameEn })),
+    desks: desks.map((desk) => ({ code: desk.code, name: localName(desk) })),
     mayDesk: actor.assignments.some(
       (held) => held.role === 'sysadmin' || (held.role === 'agency_admin' && held.agency === agency.code),
     ),
@@ -68,45 +69,33 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
 };
 
 export const actions: Actions = {
-  ban: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.members.createDesk(ctx, {
-        code: text(form, 'code').trim(),
-        agency: params.ma,
-        nameVi: text(form, 'nameVi').trim(),
-        nameEn: text(form, 'nameEn').trim(),
-      }),
-    );
-  },
-  chuyen: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
+  ban: formAct(({ ctx, modules, form, params }) =>
+    modules.members.createDesk(ctx, {
+      code: text(form, 'code').trim(),
+      agency: params.ma,
+      nameVi: text(form, 'nameVi').trim(),
+      nameEn: text(form, 'nameEn').trim(),
+    }),
+  ),
+  chuyen: formAct(async ({ ctx, app, modules, form, params }) => {
     const to = await agencyFrom(app, ctx, form, 'to');
-    if (!to.ok) return actionResult(ctx, to);
-    return actionResult(
-      ctx,
-      await app.modules.members.moveFunction(ctx, {
-        functionCode: text(form, 'functionCode'),
-        from: params.ma,
-        to: to.value,
-        day: text(form, 'day'),
-        legalBasis: text(form, 'legalBasis'),
-      }),
-    );
-  },
-  giaiThe: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
+    if (!to.ok) return to;
+    return modules.members.moveFunction(ctx, {
+      functionCode: text(form, 'functionCode'),
+      from: params.ma,
+      to: to.value,
+      day: text(form, 'day'),
+      legalBasis: text(form, 'legalBasis'),
+    });
+  }),
+  giaiThe: formAct(async ({ ctx, app, modules, form, params }) => {
     const successor = await agencyFrom(app, ctx, form, 'successor');
-    if (!successor.ok) return actionResult(ctx, successor);
-    return actionResult(
-      ctx,
-      await app.modules.members.dissolveAgency(ctx, {
-        agency: params.ma,
-        from: text(form, 'from'),
-        successor: successor.value,
-        legalBasis: text(form, 'legalBasis'),
-      }),
-    );
-  },
+    if (!successor.ok) return successor;
+    return modules.members.dissolveAgency(ctx, {
+      agency: params.ma,
+      from: text(form, 'from'),
+      successor: successor.value,
+      legalBasis: text(form, 'legalBasis'),
+    });
+  }),
 };

@@ -1,4 +1,4 @@
-import { provincesAt } from '../../../../../../src/vocabulary/index.ts';
+import { provinceChoices } from '../../../agency/admin-units.server.ts';
 import { caseActions } from '../../../case/act-forms.server.ts';
 import { actsOf, stepsOf } from '../../../case/acts.server.ts';
 import { caseOf, mayOf, runningClocks } from '../../../case/case-view.server.ts';
@@ -13,7 +13,7 @@ import {
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { personOf } from '../../../server/answer.server.ts';
-import { clockName, progressWords, words } from '../../../server/codes.server.ts';
+import { clockName, localName, progressWords, words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
@@ -80,10 +80,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
         at: one.at.toISOString(),
         text: toldWords(app, one.code),
       })) ?? null,
-    provinces: provincesAt().map((unit) => ({
-      value: unit.code,
-      label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn,
-    })),
+    provinces: provinceChoices(),
   };
 };
 
@@ -108,7 +105,7 @@ async function trackChoices(
       if (!tracks.some((one) => one.kind === kind && one.agency === agency.code))
         found.push({
           value: `${kind} ${agency.code}`,
-          label: `${words('track', kind)}: ${getLocale() === 'vi' ? agency.nameVi : agency.nameEn}`,
+          label: `${words('track', kind)}: ${localName(agency)}`,
         });
   return found;
 }

@@ -1,20 +1,17 @@
 import { fieldsOf } from '../../../../../../src/cases/forms/definition.pure.ts';
 import { vietnamTime } from '../../../../../../src/kernel/time.pure.ts';
-import { communesOf, provinceOf, provincesAt } from '../../../../../../src/vocabulary/index.ts';
+import { communesOf, provinceOf } from '../../../../../../src/vocabulary/index.ts';
+import { provinceChoices, unitOption } from '../../../agency/admin-units.server.ts';
+import { communesOfProvince } from '../../../commune/communes-of-province.server.ts';
 import { type FormValues, toAnswer } from '../../../form/values.ts';
 import { m } from '../../../paraglide/messages.js';
-import { getLocale } from '../../../paraglide/runtime.js';
 import { incidentWords, statusOf } from '../../../report/report-view.server.ts';
-import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
-import { words } from '../../../server/codes.server.ts';
+import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { localName, words } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.open' };
-
-const named = (unit: { code: string; nameVi: string; nameEn: string }) => ({
-  value: unit.code,
-  label: getLocale() === 'vi' ? unit.nameVi : unit.nameEn,
-});
 
 /** How the report came in, in the words of form 01. */
 const SOURCES: Readonly<Record<string, string>> = { TEL111: 'PHONE', INPERSON: 'IN_PERSON' };
@@ -58,8 +55,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     known: known ? { id: known.id, reference: known.reference } : null,
     commune: inCommune,
     province,
-    provinces: provincesAt().map(named),
-    communes: province ? communesOf(province).map(named) : [],
+    provinces: provinceChoices(),
+    communes: province ? communesOf(province).map(unitOption) : [],
     urgencies: ['U1', 'U2', 'U3', 'U4'].map((value) => ({ value, label: `${value} ${words('urgency', value)}` })),
     urgency: report?.urgency ?? 'U3',
     lead: report ? m.case_open_lead_report() : m.case_open_lead(),
@@ -67,10 +64,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  mo: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const definition = await app.modules.cases.formToday(ctx, { form: 'FORM-01' });
-    if (!definition.ok) return actionResult(ctx, definition);
+  mo: formAct(async ({ ctx, modules, form }) => {
+    const definition = await modules.cases.formToday(ctx, { form: 'FORM-01' });
+    if (!definition.ok) return definition;
     const entered = JSON.parse(text(form, 'entered') || '{}') as FormValues;
     const reception = Object.fromEntries(
       fieldsOf(definition.value).flatMap((one) => {
@@ -81,21 +77,18 @@ export const actions: Actions = {
     const report = field(form, 'report');
     const commune = field(form, 'commune');
     const urgency = field(form, 'urgency') as 'U3' | undefined;
-    const opened = await app.modules.cases.openCase(ctx, {
+    const opened = await modules.cases.openCase(ctx, {
       reception,
       ...(report ? { report } : {}),
       ...(commune ? { commune } : {}),
       ...(urgency ? { urgency } : {}),
     });
-    if (!opened.ok) return actionResult(ctx, opened);
+    if (!opened.ok) return opened;
     const { id, reference, owner } = opened.value;
-    return actionResult(ctx, {
+    return {
       ok: true,
-      value: { id, reference, owner: getLocale() === 'vi' ? owner.nameVi : owner.nameEn },
-    });
-  },
-  xa: async ({ locals: { ctx }, request }) => {
-    const province = field(await request.formData(), 'province');
-    return actionResult(ctx, { ok: true, value: province ? communesOf(province).map(named) : [] });
-  },
+      value: { id, reference, owner: localName(owner) },
+    };
+  }),
+  xa: communesOfProvince,
 };

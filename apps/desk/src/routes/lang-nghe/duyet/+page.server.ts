@@ -3,7 +3,8 @@ import type { ExposureStanding } from '../../../../../../src/work/index.ts';
 import type { App } from '../../../../../server/app.ts';
 import { kindName, labelChoices, pieces, signalViews } from '../../../listening/listening-words.server.ts';
 import { unmask, unmaskChoices } from '../../../listening/unmask-post.server.ts';
-import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
+import { text, valueOrError } from '../../../server/answer.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-post.review' };
@@ -23,30 +24,26 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
 
 export const actions: Actions = {
   /** Lays the next post before the person; nothing is opened, or counted, before they ask for it. */
-  mo: async ({ locals: { app, ctx }, request }) => {
-    const opened = await app.modules.listening.openTask(ctx, { skipped: idsOf(await request.formData(), 'skipped') });
-    return actionResult(ctx, opened.ok ? { ok: true, value: reviewView(app, opened.value) } : opened);
-  },
+  mo: formAct(async ({ ctx, app, modules, form }) => {
+    const opened = await modules.listening.openTask(ctx, { skipped: idsOf(form, 'skipped') });
+    return opened.ok ? { ok: true, value: reviewView(app, opened.value) } : opened;
+  }),
   /** Decides the post and lays the next one before the person. */
-  chot: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const { listening } = app.modules;
+  chot: formAct(async ({ ctx, app, modules, form }) => {
+    const { listening } = modules;
     const given = await listening.decideTask(ctx, {
       task: text(form, 'task'),
       labels: labelsOf(form),
     });
-    if (!given.ok) return actionResult(ctx, given);
+    if (!given.ok) return given;
     const opened = await listening.openTask(ctx, { skipped: idsOf(form, 'skipped') });
-    return actionResult(ctx, opened.ok ? { ok: true, value: reviewView(app, opened.value) } : opened);
-  },
-  nghi: async ({ locals: { app, ctx } }) => {
-    const begun = await app.modules.work.takeBreak(ctx);
-    return actionResult(ctx, begun.ok ? { ok: true, value: standingView(begun.value) } : begun);
-  },
-  moChe: async ({ locals, request }) => {
-    const form = await request.formData();
-    return unmask(locals, form, { task: text(form, 'task') });
-  },
+    return opened.ok ? { ok: true, value: reviewView(app, opened.value) } : opened;
+  }),
+  nghi: formAct(async ({ ctx, modules }) => {
+    const begun = await modules.work.takeBreak(ctx);
+    return begun.ok ? { ok: true, value: standingView(begun.value) } : begun;
+  }),
+  moChe: formAct(({ locals, form }) => unmask(locals, form, { task: text(form, 'task') })),
 };
 
 /** An empty label is the choice that nothing harms; no label at all is no choice, and refused as one. */

@@ -1,9 +1,9 @@
 import type { SetRetention } from '../../../../../../src/listening/index.ts';
 import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { actionResult, number, text, valueOrError } from '../../../server/answer.server.ts';
+import { number, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { notPermitted } from '../../../server/permission.server.ts';
+import { permittedAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-retention.read' };
@@ -52,17 +52,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
-  doi: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'listening-retention.manage');
-    if (refused) return refused;
-    const form = await request.formData();
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.listening.setRetention(locals.ctx, {
-        retention: (CLASSES.find((one) => one === text(form, 'retention')) ?? '') as SetRetention['retention'],
-        hours: number(form, 'hours') ?? Number.NaN,
-        source: text(form, 'source').trim(),
-      }),
-    );
-  },
+  doi: permittedAct('listening-retention.manage', ({ ctx, modules, form }) =>
+    modules.listening.setRetention(ctx, {
+      retention: (CLASSES.find((one) => one === text(form, 'retention')) ?? '') as SetRetention['retention'],
+      hours: number(form, 'hours') ?? Number.NaN,
+      source: text(form, 'source').trim(),
+    }),
+  ),
 };

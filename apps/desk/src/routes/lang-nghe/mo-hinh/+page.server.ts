@@ -1,8 +1,8 @@
 import { actorNames, useState } from '../../../listening/operations-view.server.ts';
-import { actionResult, valueOrError } from '../../../server/answer.server.ts';
+import { valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { permittedAct } from '../../../server/form-act.server.ts';
 import { jobViews } from '../../../server/long-job.server.ts';
-import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-model.read' };
@@ -48,14 +48,6 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
-  hoc: async ({ locals }) => {
-    const refused = await notPermitted(locals, 'listening-model.train');
-    if (refused) return refused;
-    return actionResult(locals.ctx, await locals.app.modules.listening.requestTraining(locals.ctx));
-  },
-  ngung: async ({ locals }) => {
-    const refused = await notPermitted(locals, 'listening-model.train');
-    if (refused) return refused;
-    return actionResult(locals.ctx, await locals.app.modules.listening.stopTraining(locals.ctx));
-  },
+  hoc: permittedAct('listening-model.train', ({ ctx, modules }) => modules.listening.requestTraining(ctx)),
+  ngung: permittedAct('listening-model.train', ({ ctx, modules }) => modules.listening.stopTraining(ctx)),
 };

@@ -1,6 +1,6 @@
 import { labelName, labelOptions, severityName, useState } from '../../../listening/operations-view.server.ts';
-import { getLocale } from '../../../paraglide/runtime.js';
 import { valueOrError } from '../../../server/answer.server.ts';
+import { localName } from '../../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.read' };
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     return {
       id: rule.id,
       code: rule.code,
-      name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
+      name: localName(rule),
       label: shownVersion?.label ?? '',
       labelName: shownVersion ? labelName(app, shownVersion.label) : '',
       severity: shownVersion ? severityName(shownVersion.severity) : '',

@@ -11,9 +11,9 @@ import {
   schemeName,
 } from '../../../hash/hash-words.server.ts';
 import { m } from '../../../paraglide/messages.js';
-import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { notPermitted } from '../../../server/permission.server.ts';
+import { permittedAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
@@ -244,70 +244,38 @@ function eventsOf(
 }
 
 export const actions: Actions = {
-  phanLoai: async ({ locals, params, request }) => {
-    const refused = await notPermitted(locals, 'hash-entry.classify');
-    if (refused) return refused;
-    const form = await request.formData();
+  phanLoai: permittedAct('hash-entry.classify', ({ ctx, modules, form, params }) => {
     const [scheme = '', version = ''] = text(form, 'scheme').split('|');
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.classifyEntry(locals.ctx, {
-        entry: params.id,
-        scheme: scheme as ClassScheme,
-        version: field(form, 'version') ?? version,
-        labels: form.getAll('label').filter((one): one is string => typeof one === 'string' && one !== ''),
-      }),
-    );
-  },
-  phanHoi: async ({ locals, params, request }) => {
-    const refused = await notPermitted(locals, 'hash.feedback');
-    if (refused) return refused;
-    const form = await request.formData();
+    return modules.hashes.classifyEntry(ctx, {
+      entry: params.id,
+      scheme: scheme as ClassScheme,
+      version: field(form, 'version') ?? version,
+      labels: form.getAll('label').filter((one): one is string => typeof one === 'string' && one !== ''),
+    });
+  }),
+  phanHoi: permittedAct('hash.feedback', ({ ctx, modules, form, params }) => {
     const opinion = text(form, 'opinion') === 'up' ? 'up' : 'down';
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.giveFeedback(locals.ctx, {
-        entry: params.id,
-        signalType: text(form, 'type') as 'pdq',
-        opinion,
-        reason: field(form, 'reason'),
-      }),
-    );
-  },
-  khieuNai: async ({ locals, params, request }) => {
-    const refused = await notPermitted(locals, 'hash-entry.dispute');
-    if (refused) return refused;
-    const reason = text(await request.formData(), 'reason');
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.disputeEntry(locals.ctx, { entry: params.id, reason }),
-    );
-  },
-  giaiQuyet: async ({ locals, params, request }) => {
-    const refused = await notPermitted(locals, 'hash-entry.resolve');
-    if (refused) return refused;
-    const outcome = text(await request.formData(), 'outcome') === 'UPHELD' ? 'UPHELD' : 'WITHDRAWN';
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.resolveDispute(locals.ctx, { entry: params.id, outcome }),
-    );
-  },
-  traLoi: async ({ locals, params, request }) => {
-    const refused = await notPermitted(locals, 'hash-entry.answer');
-    if (refused) return refused;
-    const outcome = text(await request.formData(), 'outcome') === 'RESTORED' ? 'RESTORED' : 'WITHDRAWN';
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.answerSuspension(locals.ctx, { entry: params.id, outcome }),
-    );
-  },
-  rut: async ({ locals, params, request }) => {
-    const refused = await notPermitted(locals, 'hash-entry.withdraw');
-    if (refused) return refused;
-    const reason = text(await request.formData(), 'reason');
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.withdrawEntry(locals.ctx, { entry: params.id, reason }),
-    );
-  },
+    return modules.hashes.giveFeedback(ctx, {
+      entry: params.id,
+      signalType: text(form, 'type') as 'pdq',
+      opinion,
+      reason: field(form, 'reason'),
+    });
+  }),
+  khieuNai: permittedAct('hash-entry.dispute', ({ ctx, modules, form, params }) => {
+    const reason = text(form, 'reason');
+    return modules.hashes.disputeEntry(ctx, { entry: params.id, reason });
+  }),
+  giaiQuyet: permittedAct('hash-entry.resolve', ({ ctx, modules, form, params }) => {
+    const outcome = text(form, 'outcome') === 'UPHELD' ? 'UPHELD' : 'WITHDRAWN';
+    return modules.hashes.resolveDispute(ctx, { entry: params.id, outcome });
+  }),
+  traLoi: permittedAct('hash-entry.answer', ({ ctx, modules, form, params }) => {
+    const outcome = text(form, 'outcome') === 'RESTORED' ? 'RESTORED' : 'WITHDRAWN';
+    return modules.hashes.answerSuspension(ctx, { entry: params.id, outcome });
+  }),
+  rut: permittedAct('hash-entry.withdraw', ({ ctx, modules, form, params }) => {
+    const reason = text(form, 'reason');
+    return modules.hashes.withdrawEntry(ctx, { entry: params.id, reason });
+  }),
 };

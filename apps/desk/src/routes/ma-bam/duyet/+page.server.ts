@@ -14,6 +14,7 @@ import {
 import { m } from '../../../paraglide/messages.js';
 import { actionResult, field, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { formAct, permittedAct } from '../../../server/form-act.server.ts';
 import { notPermitted } from '../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -80,14 +81,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 
 export const actions: Actions = {
   /** Lays the next entry before the person; nothing is opened, or counted, before they ask for it. */
-  mo: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const opened = await app.modules.hashes.openReview(ctx, {
+  mo: formAct(async ({ ctx, app, modules, form }) => {
+    const opened = await modules.hashes.openReview(ctx, {
       kind: text(form, 'kind') === 'arbitration' ? 'arbitration' : 'verdict',
       skipped: skippedOf(form),
     });
-    return actionResult(ctx, opened.ok ? { ok: true, value: await reviewView(app, ctx, opened.value) } : opened);
-  },
+    return opened.ok ? { ok: true, value: await reviewView(app, ctx, opened.value) } : opened;
+  }),
   /** Gives the verdict and lays the next entry before the person. */
   chot: async ({ locals, request }) => {
     const { app, ctx } = locals;
@@ -109,28 +109,22 @@ export const actions: Actions = {
     });
     return actionResult(ctx, opened.ok ? { ok: true, value: await reviewView(app, ctx, opened.value) } : opened);
   },
-  nghi: async ({ locals: { app, ctx } }) => {
-    const begun = await app.modules.work.takeBreak(ctx);
-    return actionResult(ctx, begun.ok ? { ok: true, value: standingView(begun.value) } : begun);
-  },
-  gioiHan: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'exposure.manage');
-    if (refused) return refused;
-    const form = await request.formData();
+  nghi: formAct(async ({ ctx, modules }) => {
+    const begun = await modules.work.takeBreak(ctx);
+    return begun.ok ? { ok: true, value: standingView(begun.value) } : begun;
+  }),
+  gioiHan: permittedAct('exposure.manage', ({ ctx, modules, form }) => {
     const n = (name: string) => number(form, name) ?? Number.NaN;
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.work.setExposureLimit(locals.ctx, {
-        itemsShift: n('itemsShift'),
-        minutesShift: n('minutesShift'),
-        itemsRun: n('itemsRun'),
-        minutesRun: n('minutesRun'),
-        breakMinutes: n('breakMinutes'),
-        restHours: n('restHours'),
-        source: field(form, 'source') ?? '',
-      }),
-    );
-  },
+    return modules.work.setExposureLimit(ctx, {
+      itemsShift: n('itemsShift'),
+      minutesShift: n('minutesShift'),
+      itemsRun: n('itemsRun'),
+      minutesRun: n('minutesRun'),
+      breakMinutes: n('breakMinutes'),
+      restHours: n('restHours'),
+      source: field(form, 'source') ?? '',
+    });
+  }),
 };
 
 const skippedOf = (form: FormData) =>

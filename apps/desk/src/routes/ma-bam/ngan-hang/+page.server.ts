@@ -1,9 +1,9 @@
 import type { BankMode } from '../../../../../../src/hashes/index.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { bankName } from '../../../hash/hash-words.server.ts';
-import { actionResult, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { notPermitted } from '../../../server/permission.server.ts';
+import { permittedAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
@@ -46,35 +46,23 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
 };
 
 export const actions: Actions = {
-  moi: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-bank.manage');
-    if (refused) return refused;
-    const form = await request.formData();
+  moi: permittedAct('hash-bank.manage', ({ ctx, modules, form }) => {
     const mode = text(form, 'mode');
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.createBank(locals.ctx, {
-        code: text(form, 'code').trim().toUpperCase(),
-        nameVi: text(form, 'nameVi').trim(),
-        nameEn: text(form, 'nameEn').trim(),
-        mode: (['match', 'negative', 'watch'].includes(mode) ? mode : 'match') as BankMode,
-        ...thresholds(form),
-      }),
-    );
-  },
-  doi: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-bank.manage');
-    if (refused) return refused;
-    const form = await request.formData();
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.changeBank(locals.ctx, {
-        code: text(form, 'code'),
-        enabled: text(form, 'enabled') === 'on',
-        ...thresholds(form),
-      }),
-    );
-  },
+    return modules.hashes.createBank(ctx, {
+      code: text(form, 'code').trim().toUpperCase(),
+      nameVi: text(form, 'nameVi').trim(),
+      nameEn: text(form, 'nameEn').trim(),
+      mode: (['match', 'negative', 'watch'].includes(mode) ? mode : 'match') as BankMode,
+      ...thresholds(form),
+    });
+  }),
+  doi: permittedAct('hash-bank.manage', ({ ctx, modules, form }) =>
+    modules.hashes.changeBank(ctx, {
+      code: text(form, 'code'),
+      enabled: text(form, 'enabled') === 'on',
+      ...thresholds(form),
+    }),
+  ),
 };
 
 /** Numbers of the form that the register takes; one outside its bounds is left as it was. */

@@ -1,8 +1,8 @@
 import { isDate, startOfVietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyOrCode } from '../../../agency/agencies.server.ts';
-import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { notPermitted } from '../../../server/permission.server.ts';
+import { permittedAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-queue.read' };
@@ -36,38 +36,26 @@ const dayOf = (form: FormData) => {
 };
 
 export const actions: Actions = {
-  moi: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-source.manage');
-    if (refused) return refused;
-    const form = await request.formData();
-    const agency = await agencyOrCode(locals.app, locals.ctx, form, 'agency');
-    if (!agency.ok) return actionResult(locals.ctx, agency);
+  moi: permittedAct('hash-source.manage', async ({ ctx, app, modules, form }) => {
+    const agency = await agencyOrCode(app, ctx, form, 'agency');
+    if (!agency.ok) return agency;
     const expiresAt = dayOf(form);
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.createSource(locals.ctx, {
-        code: text(form, 'code').trim(),
-        kind: locals.app.modules.hashes.sourceKinds.find((kind) => kind === text(form, 'kind')) ?? 'register',
-        agency: agency.value,
-        licence: text(form, 'licence').trim(),
-        mayRedistribute: text(form, 'mayRedistribute') === 'on',
-        arrivesVerified: text(form, 'arrivesVerified') === 'on',
-        ...(expiresAt ? { expiresAt } : {}),
-      }),
-    );
-  },
-  doi: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-source.manage');
-    if (refused) return refused;
-    const form = await request.formData();
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.setSourceRights(locals.ctx, {
-        code: text(form, 'code'),
-        licence: text(form, 'licence').trim(),
-        mayRedistribute: text(form, 'mayRedistribute') === 'on',
-        expiresAt: dayOf(form) ?? null,
-      }),
-    );
-  },
+    return modules.hashes.createSource(ctx, {
+      code: text(form, 'code').trim(),
+      kind: modules.hashes.sourceKinds.find((kind) => kind === text(form, 'kind')) ?? 'register',
+      agency: agency.value,
+      licence: text(form, 'licence').trim(),
+      mayRedistribute: text(form, 'mayRedistribute') === 'on',
+      arrivesVerified: text(form, 'arrivesVerified') === 'on',
+      ...(expiresAt ? { expiresAt } : {}),
+    });
+  }),
+  doi: permittedAct('hash-source.manage', ({ ctx, modules, form }) =>
+    modules.hashes.setSourceRights(ctx, {
+      code: text(form, 'code'),
+      licence: text(form, 'licence').trim(),
+      mayRedistribute: text(form, 'mayRedistribute') === 'on',
+      expiresAt: dayOf(form) ?? null,
+    }),
+  ),
 };

@@ -1,8 +1,9 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { logFilters } from '../../../hash/hash-log.server.ts';
 import { bankName, keeperNames, memberNames } from '../../../hash/hash-words.server.ts';
-import { actionResult, personOf, valueOrError } from '../../../server/answer.server.ts';
+import { personOf, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-log.read' };
@@ -70,14 +71,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
 
 export const actions: Actions = {
   /** Whether the events on the page are as they were written. */
-  kiemTra: async ({ locals: { app, ctx }, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.hashes.checkMatchEvents(ctx, {
-        events: (await request.formData())
-          .getAll('event')
-          .flatMap((one) => String(one).split(','))
-          .filter((one) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(one)),
-      }),
-    ),
+  kiemTra: formAct(({ ctx, modules, form }) =>
+    modules.hashes.checkMatchEvents(ctx, {
+      events: form
+        .getAll('event')
+        .flatMap((one) => String(one).split(','))
+        .filter((one) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(one)),
+    }),
+  ),
 };

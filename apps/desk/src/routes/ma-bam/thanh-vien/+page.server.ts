@@ -4,10 +4,9 @@ import { contentClass } from '../../../../../../src/vocabulary/index.ts';
 import { agencyOrCode } from '../../../agency/agencies.server.ts';
 import { bankName } from '../../../hash/hash-words.server.ts';
 import { m } from '../../../paraglide/messages.js';
-import { getLocale } from '../../../paraglide/runtime.js';
-import { actionResult, field, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
-import { label, words } from '../../../server/codes.server.ts';
-import { notPermitted } from '../../../server/permission.server.ts';
+import { field, number, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { label, localName, words } from '../../../server/codes.server.ts';
+import { permittedAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-exchange.read' };
@@ -39,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
     })),
     lists: lists.map((list) => ({
       code: list.code,
-      name: getLocale() === 'vi' ? list.nameVi : list.nameEn,
+      name: localName(list),
       enabled: list.enabled,
       members: list.members.map((agency) => names.get(agency) ?? agency),
       rules: list.rules.map((rule) => ruleWords(rule, bankNames)),
@@ -116,56 +115,42 @@ function rulesOf(form: FormData) {
 }
 
 export const actions: Actions = {
-  quyen: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-member.manage');
-    if (refused) return refused;
-    const form = await request.formData();
-    const agency = await agencyOrCode(locals.app, locals.ctx, form, 'agency');
-    if (!agency.ok) return actionResult(locals.ctx, agency);
-    const { hashes } = locals.app.modules;
-    return actionResult(
-      locals.ctx,
-      await hashes.setMemberRights(locals.ctx, {
-        agency: agency.value,
-        displayName: text(form, 'displayName').trim(),
-        scopes: hashes.memberScopes.filter((scope) =>
-          form.getAll('scope').includes(scope),
-        ) as SetMemberRights['scopes'],
-        dailyMatches: Math.max(0, Math.min(100_000_000, Math.round(number(form, 'daily') ?? 0))),
-        enabled: text(form, 'enabled') === 'on',
-        lists: form.getAll('list').map(String),
-      }),
-    );
-  },
+  quyen: permittedAct('hash-member.manage', async ({ ctx, app, modules, form }) => {
+    const agency = await agencyOrCode(app, ctx, form, 'agency');
+    if (!agency.ok) return agency;
+    const { hashes } = modules;
+    return hashes.setMemberRights(ctx, {
+      agency: agency.value,
+      displayName: text(form, 'displayName').trim(),
+      scopes: hashes.memberScopes.filter((scope) => form.getAll('scope').includes(scope)) as SetMemberRights['scopes'],
+      dailyMatches: Math.max(0, Math.min(100_000_000, Math.round(number(form, 'daily') ?? 0))),
+      enabled: text(form, 'enabled') === 'on',
+      lists: form.getAll('list').map(String),
+    });
+  }),
   /** What a list with these rules would give; nothing is kept. */
-  thu: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-list.manage');
-    if (refused) return refused;
-    const { app, ctx } = locals;
-    const { hashes } = app.modules;
-    const preview = await hashes.previewList(ctx, { rules: rulesOf(await request.formData()) });
-    if (!preview.ok) return actionResult(ctx, preview);
+  thu: permittedAct('hash-list.manage', async ({ ctx, modules, form }) => {
+    const { hashes } = modules;
+    const preview = await hashes.previewList(ctx, { rules: rulesOf(form) });
+    if (!preview.ok) return preview;
     const banks = valueOrError(ctx, await hashes.listBanks(ctx));
     const names = new Map(banks.map((bank) => [bank.code, bankName(bank)]));
-    return { value: { ...reachOf(preview.value.reach, names, hashes.REMOVAL_BANK), partial: preview.value.partial } };
-  },
-  danhSach: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-list.manage');
-    if (refused) return refused;
-    const form = await request.formData();
-    const { hashes } = locals.app.modules;
+    return {
+      ok: true,
+      value: { ...reachOf(preview.value.reach, names, hashes.REMOVAL_BANK), partial: preview.value.partial },
+    };
+  }),
+  danhSach: permittedAct('hash-list.manage', ({ ctx, modules, form }) => {
+    const { hashes } = modules;
     const rules = rulesOf(form);
     const existing = field(form, 'existing');
-    return actionResult(
-      locals.ctx,
-      await (existing
-        ? hashes.setListRules(locals.ctx, { code: existing, rules })
-        : hashes.createList(locals.ctx, {
-            code: text(form, 'code').trim().toUpperCase(),
-            nameVi: text(form, 'nameVi').trim(),
-            nameEn: text(form, 'nameEn').trim(),
-            rules,
-          })),
-    );
-  },
+    return existing
+      ? hashes.setListRules(ctx, { code: existing, rules })
+      : hashes.createList(ctx, {
+          code: text(form, 'code').trim().toUpperCase(),
+          nameVi: text(form, 'nameVi').trim(),
+          nameEn: text(form, 'nameEn').trim(),
+          rules,
+        });
+  }),
 };

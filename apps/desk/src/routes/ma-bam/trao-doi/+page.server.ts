@@ -2,9 +2,9 @@ import { HOUR } from '../../../../../../src/kernel/time.pure.ts';
 import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
 import { bankName } from '../../../hash/hash-words.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
-import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
-import { words } from '../../../server/codes.server.ts';
-import { notPermitted } from '../../../server/permission.server.ts';
+import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { localName, words } from '../../../server/codes.server.ts';
+import { permittedAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'hash-exchange.read' };
@@ -81,7 +81,7 @@ async function choicesOf({ app, ctx }: App.Locals, taken: ReadonlySet<string>) {
       .filter((bank) => bank.code !== hashes.REMOVAL_BANK)
       .map((bank) => ({ value: bank.code, label: `${bankName(bank)} · ${words('hash_bank_mode', bank.mode)}` })),
     protocols: (['delta', 'ncmec-v2'] as const).map((value) => ({ value, label: words('hash_peer_protocol', value) })),
-    lists: lists.map((list) => ({ value: list.code, label: getLocale() === 'vi' ? list.nameVi : list.nameEn })),
+    lists: lists.map((list) => ({ value: list.code, label: localName(list) })),
   };
 }
 
@@ -100,44 +100,30 @@ function placeOf(checkpoint: Readonly<Record<string, unknown>>): {
 
 export const actions: Actions = {
   /** The key is wrapped at once and never comes back to a page. */
-  noi: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-exchange.manage');
-    if (refused) return refused;
-    const form = await request.formData();
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.createPeer(locals.ctx, {
-        source: text(form, 'source'),
-        bank: text(form, 'bank'),
-        protocol: text(form, 'protocol') === 'ncmec-v2' ? 'ncmec-v2' : 'delta',
-        baseUrl: text(form, 'baseUrl').trim(),
-        client: text(form, 'client').trim(),
-        key: text(form, 'key').trim(),
-        remoteList: field(form, 'remoteList')?.toUpperCase(),
-        remoteBank: field(form, 'remoteBank')?.toUpperCase(),
-        pushList: field(form, 'pushList'),
-      }),
-    );
-  },
+  noi: permittedAct('hash-exchange.manage', ({ ctx, modules, form }) =>
+    modules.hashes.createPeer(ctx, {
+      source: text(form, 'source'),
+      bank: text(form, 'bank'),
+      protocol: text(form, 'protocol') === 'ncmec-v2' ? 'ncmec-v2' : 'delta',
+      baseUrl: text(form, 'baseUrl').trim(),
+      client: text(form, 'client').trim(),
+      key: text(form, 'key').trim(),
+      remoteList: field(form, 'remoteList')?.toUpperCase(),
+      remoteBank: field(form, 'remoteBank')?.toUpperCase(),
+      pushList: field(form, 'pushList'),
+    }),
+  ),
   /** Looks at the partner's certificate and asks an approver to confirm it. */
-  'xin-xac-nhan': async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-exchange.manage');
-    if (refused) return refused;
-    const peer = text(await request.formData(), 'peer');
-    return actionResult(locals.ctx, await locals.app.modules.hashes.askPeerConfirmation(locals.ctx, { peer }));
-  },
+  'xin-xac-nhan': permittedAct('hash-exchange.manage', ({ ctx, modules, form }) => {
+    const peer = text(form, 'peer');
+    return modules.hashes.askPeerConfirmation(ctx, { peer });
+  }),
   'xac-nhan': decideApproval,
-  lai: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'hash-exchange.manage');
-    if (refused) return refused;
-    const form = await request.formData();
+  lai: permittedAct('hash-exchange.manage', ({ ctx, modules, form }) => {
     const act = text(form, 'act');
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.hashes.steerPeer(locals.ctx, {
-        peer: text(form, 'peer'),
-        act: act === 'pause' || act === 'resume' ? act : 'now',
-      }),
-    );
-  },
+    return modules.hashes.steerPeer(ctx, {
+      peer: text(form, 'peer'),
+      act: act === 'pause' || act === 'resume' ? act : 'now',
+    });
+  }),
 };

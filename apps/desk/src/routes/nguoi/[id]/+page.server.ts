@@ -3,10 +3,10 @@ import { role } from '../../../../../../src/vocabulary/index.ts';
 import { unitName } from '../../../agency/admin-units.server.ts';
 import { agencyFrom, agencyNames, deskNames } from '../../../agency/agencies.server.ts';
 import { href } from '../../../href.ts';
-import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
-import { actionResult, field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
-import { roleName } from '../../../server/codes.server.ts';
+import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { localName, roleName } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'person.manage' };
@@ -63,7 +63,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     })),
     choices: {
       roles: offered.map((code) => ({ value: code, label: roleName(code) })),
-      desks: desks.map((desk) => ({ value: desk.code, label: getLocale() === 'vi' ? desk.nameVi : desk.nameEn })),
+      desks: desks.map((desk) => ({ value: desk.code, label: localName(desk) })),
     },
     own: { code: actor.agency, name: agencies.get(actor.agency) ?? actor.agency },
     anywhere,
@@ -75,13 +75,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
 const dayOf = (day: string | undefined) => (day === undefined ? undefined : startOfVietnamDate(day));
 
 export const actions: Actions = {
-  giao: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
+  giao: formAct(async ({ ctx, app, modules, form, params }) => {
     const agency = await agencyFrom(app, ctx, form, 'agency');
-    if (!agency.ok) return actionResult(ctx, agency);
+    if (!agency.ok) return agency;
     const desk = field(form, 'desk');
     const [from, to] = [dayOf(field(form, 'from')), dayOf(field(form, 'to'))];
-    const given = await app.modules.members.assignRole(ctx, {
+    const given = await modules.members.assignRole(ctx, {
       person: params.id,
       role: text(form, 'role'),
       agency: agency.value,
@@ -90,27 +89,18 @@ export const actions: Actions = {
       ...(to ? { validTo: to } : {}),
       reason: text(form, 'reason'),
     });
-    if (!given.ok) return actionResult(ctx, given);
+    if (!given.ok) return given;
     const waits = 'proposedBy' in given.value;
     // One that nobody could approve begins later than was asked.
     const delayed = !waits && given.value.validFrom > (from && from > ctx.now ? from : ctx.now);
     const value = { waits, begins: delayed ? given.value.validFrom.toISOString() : undefined };
-    return actionResult(ctx, { ok: true, value });
-  },
-  thuHoi: async ({ locals: { app, ctx }, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.members.endRole(ctx, { assignment: text(await request.formData(), 'assignment') }),
-    ),
-  khoa: async ({ locals: { app, ctx }, params }) =>
-    actionResult(ctx, await app.modules.members.disablePerson(ctx, { person: params.id })),
-  phien: async ({ locals: { app, ctx }, params }) =>
-    actionResult(ctx, await app.modules.members.endSessionsOf(ctx, { person: params.id })),
-  datLai: async ({ locals: { app, ctx }, params, url }) => {
-    const reset = await app.modules.members.resetSignIn(ctx, { person: params.id });
-    return actionResult(
-      ctx,
-      reset.ok ? { ok: true, value: { link: `${url.origin}${href(`/moi/${reset.value.invitation}`)}` } } : reset,
-    );
-  },
+    return { ok: true, value };
+  }),
+  thuHoi: formAct(({ ctx, modules, form }) => modules.members.endRole(ctx, { assignment: text(form, 'assignment') })),
+  khoa: formAct(({ ctx, modules, params }) => modules.members.disablePerson(ctx, { person: params.id })),
+  phien: formAct(({ ctx, modules, params }) => modules.members.endSessionsOf(ctx, { person: params.id })),
+  datLai: formAct(async ({ ctx, modules, params, url }) => {
+    const reset = await modules.members.resetSignIn(ctx, { person: params.id });
+    return reset.ok ? { ok: true, value: { link: `${url.origin}${href(`/moi/${reset.value.invitation}`)}` } } : reset;
+  }),
 };

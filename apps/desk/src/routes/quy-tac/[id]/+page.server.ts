@@ -5,6 +5,7 @@ import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
 import { effectOf, historyOf, ruleRefusal, ruleView } from '../../../deadline-rule/rule-view.server.ts';
 import { field, text, valueOrError } from '../../../server/answer.server.ts';
 import { options } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
@@ -75,25 +76,25 @@ async function asked({ app, ctx }: App.Locals, id: string, form: FormData) {
 }
 
 export const actions: Actions = {
-  thu: async ({ locals, params, request }) => {
-    const { app, ctx } = locals;
-    const change = await asked(locals, params.id, await request.formData());
-    const tried = await app.modules.clocks.whatIf(ctx, { change });
-    return tried.ok
-      ? { value: { ...(await effectOf(app, ctx, tried.value)), trial: tried.value.trial } }
-      : fail(tried.refusal.text.status, { refusal: ruleRefusal(ctx, tried.refusal) });
-  },
-  ghi: async ({ locals, params, request }) => {
-    const { app, ctx } = locals;
-    const form = await request.formData();
+  thu: formAct(async ({ ctx, app, modules, locals, form, params }) => {
     const change = await asked(locals, params.id, form);
-    const done = await app.modules.clocks.changeDeadlineRule(ctx, {
+    const tried = await modules.clocks.whatIf(ctx, { change });
+    return tried.ok
+      ? { ok: true, value: { ...(await effectOf(app, ctx, tried.value)), trial: tried.value.trial } }
+      : fail(tried.refusal.text.status, { refusal: ruleRefusal(ctx, tried.refusal) });
+  }),
+  ghi: formAct(async ({ ctx, modules, locals, form, params }) => {
+    const change = await asked(locals, params.id, form);
+    const done = await modules.clocks.changeDeadlineRule(ctx, {
       change,
       reason: text(form, 'reason'),
       trial: text(form, 'trial'),
     });
     return done.ok
-      ? { value: { moved: done.value.moved.length, id: change.kind === 'replace' ? change.by.id : change.id } }
+      ? {
+          ok: true,
+          value: { moved: done.value.moved.length, id: change.kind === 'replace' ? change.by.id : change.id },
+        }
       : fail(done.refusal.text.status, { refusal: ruleRefusal(ctx, done.refusal) });
-  },
+  }),
 };

@@ -7,8 +7,9 @@ import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
-import { actionResult, refusalView, text, valueOrError } from '../../../server/answer.server.ts';
+import { refusalView, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
@@ -73,13 +74,14 @@ function changeView(change: DefinitionChange) {
 }
 
 export const actions: Actions = {
-  xem: async ({ locals: { app, ctx }, request }) => {
-    const preview = await app.modules.cases.previewFormDefinition(ctx, {
-      text: text(await request.formData(), 'text'),
+  xem: formAct(async ({ ctx, modules, form }) => {
+    const preview = await modules.cases.previewFormDefinition(ctx, {
+      text: text(form, 'text'),
     });
     if (!preview.ok) return faulty(ctx, preview.refusal);
     const { definition, before, changes } = preview.value;
     return {
+      ok: true,
       value: {
         form: formName(definition.code),
         version: definition.version,
@@ -91,12 +93,12 @@ export const actions: Actions = {
         changes: changes.map(changeView),
       },
     };
-  },
-  congBo: async ({ locals: { app, ctx }, request }) => {
-    const { cases } = app.modules;
-    const read = await cases.previewFormDefinition(ctx, { text: text(await request.formData(), 'text') });
+  }),
+  congBo: formAct(async ({ ctx, modules, form }) => {
+    const { cases } = modules;
+    const read = await cases.previewFormDefinition(ctx, { text: text(form, 'text') });
     if (!read.ok) return faulty(ctx, read.refusal);
     const done = await cases.publishFormDefinition(ctx, { definition: read.value.definition });
-    return actionResult(ctx, done.ok ? { ok: true, value: { version: read.value.definition.version } } : done);
-  },
+    return done.ok ? { ok: true, value: { version: read.value.definition.version } } : done;
+  }),
 };

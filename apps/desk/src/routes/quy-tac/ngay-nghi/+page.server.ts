@@ -1,4 +1,3 @@
-import { fail } from '@sveltejs/kit';
 import type { CalendarChange } from '../../../../../../src/clocks/index.ts';
 import { type Day, type Holiday, holidayKind } from '../../../../../../src/vocabulary/index.ts';
 import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
@@ -7,8 +6,9 @@ import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
 import { effectOf } from '../../../deadline-rule/rule-view.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
-import { refusalView, text, valueOrError } from '../../../server/answer.server.ts';
+import { text, valueOrError } from '../../../server/answer.server.ts';
 import { label, options } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
@@ -71,21 +71,16 @@ function changeOf(form: FormData): CalendarChange {
 }
 
 export const actions: Actions = {
-  thu: async ({ locals: { app, ctx }, request }) => {
-    const change = changeOf(await request.formData());
-    const tried = await app.modules.clocks.whatIfCalendar(ctx, { change });
-    return tried.ok
-      ? { value: await effectOf(app, ctx, tried.value) }
-      : fail(tried.refusal.text.status, { refusal: refusalView(ctx, tried.refusal) });
-  },
-  ghi: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const done = await app.modules.clocks.changeCalendar(ctx, {
+  thu: formAct(async ({ ctx, app, modules, form }) => {
+    const change = changeOf(form);
+    const tried = await modules.clocks.whatIfCalendar(ctx, { change });
+    return tried.ok ? { ok: true, value: await effectOf(app, ctx, tried.value) } : tried;
+  }),
+  ghi: formAct(async ({ ctx, modules, form }) => {
+    const done = await modules.clocks.changeCalendar(ctx, {
       change: changeOf(form),
       reason: text(form, 'reason'),
     });
-    return done.ok
-      ? { value: { moved: done.value.moved.length } }
-      : fail(done.refusal.text.status, { refusal: refusalView(ctx, done.refusal) });
-  },
+    return done.ok ? { ok: true, value: { moved: done.value.moved.length } } : done;
+  }),
 };

@@ -1,8 +1,8 @@
 import { role } from '../../../../../../src/vocabulary/index.ts';
-import { provinceChoices } from '../../../clock/clock-figures.server.ts';
+import { provinceChoices } from '../../../agency/admin-units.server.ts';
 import { simulationOf } from '../../../policy/simulation.server.ts';
-import { actionResult } from '../../../server/answer.server.ts';
 import { label, words } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'policy.read' };
@@ -20,6 +20,5 @@ export const load: PageServerLoad = async ({ locals: { app }, url }) => ({
 });
 
 export const actions: Actions = {
-  thu: async ({ locals: { app, ctx }, request }) =>
-    actionResult(ctx, await simulationOf(app, ctx, await request.formData())),
+  thu: formAct(({ ctx, app, form }) => simulationOf(app, ctx, form)),
 };

@@ -1,5 +1,6 @@
-import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
+import { text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'track.end' };
@@ -28,14 +29,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
-  ketThuc: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.cases.endOwnTrack(ctx, {
-        incident: text(form, 'incident'),
-        kind: text(form, 'kind') === 'content' ? 'content' : 'offence',
-      }),
-    );
-  },
+  ketThuc: formAct(({ ctx, modules, form }) =>
+    modules.cases.endOwnTrack(ctx, {
+      incident: text(form, 'incident'),
+      kind: text(form, 'kind') === 'content' ? 'content' : 'offence',
+    }),
+  ),
 };

@@ -1,6 +1,7 @@
 import { agencyNames } from '../../../agency/agencies.server.ts';
+import { answerContact } from '../../../case/contact-answer.server.ts';
 import type { Tone } from '../../../report/report-view.server.ts';
-import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
+import { valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -39,14 +40,5 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
-  traLoi: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.cases.answerContactRequest(ctx, {
-        request: text(form, 'request'),
-        agree: text(form, 'agree') === '1',
-      }),
-    );
-  },
+  traLoi: answerContact,
 };

@@ -4,8 +4,9 @@ import { ruleFor } from '../../../deadline-rule/current-law.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { namesOf } from '../../../report/report-view.server.ts';
-import { actionResult, text, valueOrError } from '../../../server/answer.server.ts';
+import { text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
+import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'grant.recertify' };
@@ -40,13 +41,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
-  xacNhan: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const done = await app.modules.cases.recertifyGrant(ctx, {
+  xacNhan: formAct(async ({ ctx, modules, form }) => {
+    const done = await modules.cases.recertifyGrant(ctx, {
       case: text(form, 'case'),
       grant: text(form, 'grant'),
       keep: text(form, 'keep') === '1',
     });
-    return actionResult(ctx, done.ok ? { ok: true, value: null } : done);
-  },
+    return done.ok ? { ok: true, value: null } : done;
+  }),
 };

@@ -8,9 +8,9 @@ import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
 import { actorInCase, agencyIn, levelName, namesInCase, serviceName } from '../../../../case/case-words.server.ts';
 import type { PlanLine } from '../../../../case/plan.ts';
 import { href } from '../../../../href.ts';
-import { getLocale } from '../../../../paraglide/runtime.js';
-import { actionResult, field, personOf, text } from '../../../../server/answer.server.ts';
-import { options, words } from '../../../../server/codes.server.ts';
+import { field, personOf, text } from '../../../../server/answer.server.ts';
+import { localName, options, words } from '../../../../server/codes.server.ts';
+import { formAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
@@ -98,8 +98,7 @@ async function executorsOf(
   ]);
   for (const adminUnit of [overview.commune, overview.province]) {
     const agencies = await app.modules.members.listAgencies(ctx, { adminUnit });
-    for (const agency of agencies.ok ? agencies.value : [])
-      found.set(agency.code, getLocale() === 'vi' ? agency.nameVi : agency.nameEn);
+    for (const agency of agencies.ok ? agencies.value : []) found.set(agency.code, localName(agency));
   }
   for (const { executor } of planned) if (!found.has(executor)) found.set(executor, nameOf(executor));
   return [...found].map(([value, label]) => ({ value, label }));
@@ -135,41 +134,33 @@ function planOf(sent: string): { actions: PlannedAction[]; monitoring: string[] 
 
 export const actions: Actions = {
   /** Opens what the actions and the log say; in the audit as a reading. */
-  doc: async ({ locals: { app, ctx }, params }) => {
-    const opened = await app.modules.cases.caseView(ctx, { case: params.id, read: ['narrative'] });
-    if (!opened.ok) return actionResult(ctx, opened);
+  doc: formAct(async ({ ctx, modules, params }) => {
+    const opened = await modules.cases.caseView(ctx, { case: params.id, read: ['narrative'] });
+    if (!opened.ok) return opened;
     const { file } = opened.value;
     const texts = (rows: readonly { id: string; what?: string; note?: string }[]) =>
       Object.fromEntries(rows.flatMap((row) => ((row.what ?? row.note) ? [[row.id, row.what ?? row.note]] : [])));
-    return actionResult(ctx, {
+    return {
       ok: true,
       value: { actions: texts(file?.plan?.actions ?? []), log: texts(file?.log ?? []) },
-    });
-  },
-  luu: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.cases.savePlan(ctx, {
-        case: params.id,
-        base: Number(text(form, 'base')),
-        ...planOf(text(form, 'plan')),
-      }),
-    );
-  },
-  ghi: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
+    };
+  }),
+  luu: formAct(({ ctx, modules, form, params }) =>
+    modules.cases.savePlan(ctx, {
+      case: params.id,
+      base: Number(text(form, 'base')),
+      ...planOf(text(form, 'plan')),
+    }),
+  ),
+  ghi: formAct(({ ctx, modules, form, params }) => {
     const action = field(form, 'action');
     const monitored = field(form, 'monitored');
-    return actionResult(
-      ctx,
-      await app.modules.cases.logImplementation(ctx, {
-        case: params.id,
-        progress: text(form, 'progress') as 'note',
-        note: text(form, 'note'),
-        ...(action ? { action } : {}),
-        ...(monitored ? { monitored } : {}),
-      }),
-    );
-  },
+    return modules.cases.logImplementation(ctx, {
+      case: params.id,
+      progress: text(form, 'progress') as 'note',
+      note: text(form, 'note'),
+      ...(action ? { action } : {}),
+      ...(monitored ? { monitored } : {}),
+    });
+  }),
 };

@@ -7,11 +7,13 @@ import { endOfDay } from '../../../../case/act-forms.server.ts';
 import type { ActSpec } from '../../../../case/act-spec.ts';
 import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
 import { agencyIn, namesInCase } from '../../../../case/case-words.server.ts';
+import { answerContact } from '../../../../case/contact-answer.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { accessRows } from '../../../../policy/access-words.server.ts';
-import { actionResult, field, personOf, text } from '../../../../server/answer.server.ts';
-import { words } from '../../../../server/codes.server.ts';
+import { field, personOf, text } from '../../../../server/answer.server.ts';
+import { localName, words } from '../../../../server/codes.server.ts';
+import { formAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
@@ -75,7 +77,7 @@ async function nearAgencies({ app, ctx }: App.Locals, overview: { commune: strin
   for (const adminUnit of [overview.commune, overview.province]) {
     const agencies = await app.modules.members.listAgencies(ctx, { adminUnit });
     for (const agency of agencies.ok ? agencies.value : [])
-      found.push({ value: `agency ${agency.code}`, label: getLocale() === 'vi' ? agency.nameVi : agency.nameEn });
+      found.push({ value: `agency ${agency.code}`, label: localName(agency) });
   }
   return found;
 }
@@ -201,101 +203,79 @@ async function implicatedIn(locals: App.Locals, form: FormData): Promise<Result<
 }
 
 export const actions: Actions = {
-  cap: async ({ locals, params, request }) => {
-    const { app, ctx } = locals;
-    const form = await request.formData();
+  cap: formAct(async ({ ctx, modules, locals, form, params }) => {
     const named = await subjectOf(locals, form, 'to');
-    if (!named.ok) return actionResult(ctx, named);
+    if (!named.ok) return named;
     const subject = named.value;
-    return actionResult(
-      ctx,
-      await app.modules.cases.grantAccess(ctx, {
-        case: params.id,
-        to:
-          subject.kind === 'agency'
-            ? { kind: 'agency', agency: subject.id }
-            : { kind: 'person', person: subject.id, agency: personOf(ctx).agency },
-        classes: text(form, 'classes').split(' ') as unknown as GrantAccess['classes'],
-        purpose: text(form, 'purpose') as GrantAccess['purpose'],
-        until: endOfDay(field(form, 'until')) ?? ctx.now,
-        reason: text(form, 'reason'),
-      }),
-    );
-  },
-  thu: async ({ locals: { app, ctx }, params, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.cases.endAccess(ctx, { case: params.id, grant: text(await request.formData(), 'grant') }),
-    ),
-  xungDot: async ({ locals, params, request }) => {
-    const { app, ctx } = locals;
-    const implicated = await implicatedIn(locals, await request.formData());
-    return actionResult(
-      ctx,
-      implicated.ok
-        ? await app.modules.cases.declareConflict(ctx, { case: params.id, implicated: implicated.value })
-        : implicated,
-    );
-  },
+    return modules.cases.grantAccess(ctx, {
+      case: params.id,
+      to:
+        subject.kind === 'agency'
+          ? { kind: 'agency', agency: subject.id }
+          : { kind: 'person', person: subject.id, agency: personOf(ctx).agency },
+      classes: text(form, 'classes').split(' ') as unknown as GrantAccess['classes'],
+      purpose: text(form, 'purpose') as GrantAccess['purpose'],
+      until: endOfDay(field(form, 'until')) ?? ctx.now,
+      reason: text(form, 'reason'),
+    });
+  }),
+  thu: formAct(({ ctx, modules, form, params }) =>
+    modules.cases.endAccess(ctx, { case: params.id, grant: text(form, 'grant') }),
+  ),
+  xungDot: formAct(async ({ ctx, modules, locals, form, params }) => {
+    const implicated = await implicatedIn(locals, form);
+    return implicated.ok
+      ? await modules.cases.declareConflict(ctx, { case: params.id, implicated: implicated.value })
+      : implicated;
+  }),
   /** Everybody who could read it at this moment, class by class, and by what. */
-  aiXem: async ({ locals: { app, ctx }, params }) => {
-    const found = await app.modules.cases.simulateAccess(ctx, { case: params.id });
-    if (!found.ok) return actionResult(ctx, found);
+  aiXem: formAct(async ({ ctx, app, modules, params }) => {
+    const found = await modules.cases.simulateAccess(ctx, { case: params.id });
+    if (!found.ok) return found;
     const agencies = await agencyNames(
       app,
       ctx,
       found.value.classes.flatMap((one) => one.people.map((person) => person.agency)),
     );
-    return actionResult(ctx, {
+    return {
       ok: true,
       value: found.value.classes.map((one) => ({
         part: words('class', one.fieldClass),
         people: accessRows(one.people, agencies),
       })),
-    });
-  },
+    };
+  }),
   /** Who opened it, as the child's page says it. */
-  daMo: async ({ locals: { app, ctx }, params }) => {
-    const found = await app.modules.cases.whoOpenedCase(ctx, { case: params.id });
-    if (!found.ok) return actionResult(ctx, found);
+  daMo: formAct(async ({ ctx, app, modules, params }) => {
+    const found = await modules.cases.whoOpenedCase(ctx, { case: params.id });
+    if (!found.ok) return found;
     const agencies = await agencyNamesOf(app, ctx, found.value);
-    return actionResult(ctx, {
+    return {
       ok: true,
       value: found.value
         .map((one) => ({ day: one.day, agency: agencies.get(one.agency) ?? one.agency, what: one[getLocale()] }))
         .reverse(),
-    });
-  },
+    };
+  }),
   /** Which other agencies hold a case that seems to concern the same child; of those cases nothing is told. */
-  noiKhac: async ({ locals: { app, ctx }, params }) => {
-    const found = await app.modules.cases.findRelated(ctx, { case: params.id });
-    if (!found.ok) return actionResult(ctx, found);
+  noiKhac: formAct(async ({ ctx, app, modules, params }) => {
+    const found = await modules.cases.findRelated(ctx, { case: params.id });
+    if (!found.ok) return found;
     const agencies = await agencyNamesOf(app, ctx, found.value);
-    return actionResult(ctx, {
+    return {
       ok: true,
       value: found.value.map((one) => ({
         code: one.agency,
         agency: agencies.get(one.agency) ?? one.agency,
         match: words('conflict_match', one.match),
       })),
-    });
-  },
-  lienHe: async ({ locals: { app, ctx }, params, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.cases.requestContact(ctx, {
-        case: params.id,
-        agency: text(await request.formData(), 'agency'),
-      }),
-    ),
-  traLoi: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.cases.answerContactRequest(ctx, {
-        request: text(form, 'request'),
-        agree: form.get('agree') === '1',
-      }),
-    );
-  },
+    };
+  }),
+  lienHe: formAct(({ ctx, modules, form, params }) =>
+    modules.cases.requestContact(ctx, {
+      case: params.id,
+      agency: text(form, 'agency'),
+    }),
+  ),
+  traLoi: answerContact,
 };

@@ -2,8 +2,9 @@ import { decreeForm } from '../../../../../../../src/vocabulary/index.ts';
 import { caseOf } from '../../../../case/case-view.server.ts';
 import { actName, actorInCase, formName, namesInCase } from '../../../../case/case-words.server.ts';
 import { href } from '../../../../href.ts';
-import { actionResult, text } from '../../../../server/answer.server.ts';
+import { text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
+import { formAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
@@ -59,9 +60,8 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
 
 export const actions: Actions = {
   /** The number that the clerk gave a signed document. */
-  so: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
+  so: formAct(({ ctx, modules, form, params }) => {
     const given = { case: params.id, document: text(form, 'vanBan'), number: text(form, 'so') };
-    return actionResult(ctx, await app.modules.cases.numberDocument(ctx, given));
-  },
+    return modules.cases.numberDocument(ctx, given);
+  }),
 };

@@ -7,8 +7,9 @@ import { labelName } from '../../../../listening/operations-view.server.ts';
 import { unmask, unmaskChoices } from '../../../../listening/unmask-post.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { namesOf } from '../../../../report/report-view.server.ts';
-import { actionResult, field, text, valueOrError } from '../../../../server/answer.server.ts';
+import { field, text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
+import { formAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-alert.read' };
@@ -80,14 +81,13 @@ async function decidedView(app: LaChan, ctx: Ctx, alert: AlertDetail) {
 }
 
 export const actions: Actions = {
-  moChe: async ({ locals, request, params }) => unmask(locals, await request.formData(), { alert: params.id }),
-  quyetDinh: async ({ locals: { app, ctx }, request, params }) => {
-    const form = await request.formData();
-    const decided = await app.modules.listening.decideAlert(ctx, {
+  moChe: formAct(({ locals, form, params }) => unmask(locals, form, { alert: params.id })),
+  quyetDinh: formAct(async ({ ctx, modules, form, params }) => {
+    const decided = await modules.listening.decideAlert(ctx, {
       alert: params.id,
       decision: text(form, 'quyetDinh') === 'confirm' ? 'confirm' : 'dismiss',
       reason: field(form, 'lyDo') as Dismissal | undefined,
     });
-    return actionResult(ctx, decided.ok ? { ok: true, value: null } : decided);
-  },
+    return decided.ok ? { ok: true, value: null } : decided;
+  }),
 };

@@ -1,5 +1,6 @@
-import { actionResult, valueOrError } from '../../../../server/answer.server.ts';
+import { valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
+import { formAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-dead-letter.retry' };
@@ -27,8 +28,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
-  lai: async ({ locals: { app, ctx }, request }) => {
-    const letters = (await request.formData()).getAll('letter').map(String);
-    return actionResult(ctx, await app.modules.listening.retryDeadLetters(ctx, { letters }));
-  },
+  lai: formAct(({ ctx, modules, form }) => {
+    const letters = form.getAll('letter').map(String);
+    return modules.listening.retryDeadLetters(ctx, { letters });
+  }),
 };

@@ -1,7 +1,7 @@
 import { actorNames, labelName, severityName, type Tone } from '../../../../listening/operations-view.server.ts';
-import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
+import { text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { notPermitted } from '../../../../server/permission.server.ts';
+import { formAct, permittedAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-retention.read' };
@@ -47,34 +47,25 @@ const caseOf = (pasted: string) =>
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i.exec(pasted)?.[0] ?? '';
 
 export const actions: Actions = {
-  xin: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'listening-relink.request');
-    if (refused) return refused;
-    const form = await request.formData();
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.listening.requestRelink(locals.ctx, {
-        caseId: caseOf(text(form, 'caseId')).toLowerCase(),
-        source: text(form, 'source'),
-        author: text(form, 'author').trim(),
-        reason: text(form, 'reason'),
-      }),
-    );
-  },
-  quyet: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.listening.decideRelink(ctx, {
-        relink: text(form, 'relink'),
-        decision: text(form, 'decision') === 'approve' ? 'approve' : 'refuse',
-      }),
-    );
-  },
-  doc: async ({ locals: { app, ctx }, request }) => {
-    const read = await app.modules.listening.readRelink(ctx, { relink: text(await request.formData(), 'relink') });
-    if (!read.ok) return actionResult(ctx, read);
+  xin: permittedAct('listening-relink.request', ({ ctx, modules, form }) =>
+    modules.listening.requestRelink(ctx, {
+      caseId: caseOf(text(form, 'caseId')).toLowerCase(),
+      source: text(form, 'source'),
+      author: text(form, 'author').trim(),
+      reason: text(form, 'reason'),
+    }),
+  ),
+  quyet: formAct(({ ctx, modules, form }) =>
+    modules.listening.decideRelink(ctx, {
+      relink: text(form, 'relink'),
+      decision: text(form, 'decision') === 'approve' ? 'approve' : 'refuse',
+    }),
+  ),
+  doc: formAct(async ({ ctx, app, modules, form }) => {
+    const read = await modules.listening.readRelink(ctx, { relink: text(form, 'relink') });
+    if (!read.ok) return read;
     return {
+      ok: true,
       value: read.value.map((post) => ({
         id: post.id,
         at: post.postedAt.toISOString(),
@@ -84,5 +75,5 @@ export const actions: Actions = {
         textKept: post.textKept,
       })),
     };
-  },
+  }),
 };

@@ -1,9 +1,9 @@
 import { error } from '@sveltejs/kit';
 import { actorNames, labelName, useState } from '../../../../listening/operations-view.server.ts';
 import { m } from '../../../../paraglide/messages.js';
-import { actionResult, valueOrError } from '../../../../server/answer.server.ts';
+import { valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
-import { notPermitted } from '../../../../server/permission.server.ts';
+import { permittedAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-model.read' };
@@ -54,18 +54,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
 };
 
 export const actions: Actions = {
-  dung: async ({ locals, params }) => {
-    const refused = await notPermitted(locals, 'listening-pipeline.promote');
-    if (refused) return refused;
-    return actionResult(locals.ctx, await locals.app.modules.listening.promoteModel(locals.ctx, { model: params.id }));
-  },
+  dung: permittedAct('listening-pipeline.promote', ({ ctx, modules, params }) =>
+    modules.listening.promoteModel(ctx, { model: params.id }),
+  ),
   /** Drafts a version of the pipeline with this model in it, to be replayed and compared first. */
-  soan: async ({ locals, params }) => {
-    const refused = await notPermitted(locals, 'listening-replay.run');
-    if (refused) return refused;
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.listening.draftVersion(locals.ctx, { modelId: params.id, thresholds: {} }),
-    );
-  },
+  soan: permittedAct('listening-replay.run', ({ ctx, modules, params }) =>
+    modules.listening.draftVersion(ctx, { modelId: params.id, thresholds: {} }),
+  ),
 };

@@ -2,10 +2,10 @@ import { actorNames, labelOptions, useState } from '../../../../listening/operat
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { formatNumber } from '../../../../parts/format.ts';
-import { actionResult, field, number, valueOrError } from '../../../../server/answer.server.ts';
-import { words } from '../../../../server/codes.server.ts';
+import { field, number, valueOrError } from '../../../../server/answer.server.ts';
+import { localName, words } from '../../../../server/codes.server.ts';
+import { permittedAct } from '../../../../server/form-act.server.ts';
 import { jobViews } from '../../../../server/long-job.server.ts';
-import { notPermitted } from '../../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-model.read' };
@@ -59,7 +59,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
           // For each rule the version in use and newer drafts.
           rules: valueOrError(ctx, await listening.listRules(ctx)).map((rule) => ({
             code: rule.code,
-            name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
+            name: localName(rule),
             live: rule.versions.find((one) => live?.ruleVersions.includes(one.id))?.id ?? '',
             versions: rule.versions.map((one) => ({
               value: one.id,
@@ -75,11 +75,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
 };
 
 export const actions: Actions = {
-  soan: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'listening-replay.run');
-    if (refused) return refused;
-    const form = await request.formData();
-    const { listening } = locals.app.modules;
+  soan: permittedAct('listening-replay.run', ({ ctx, modules, form }) => {
+    const { listening } = modules;
     const thresholds = Object.fromEntries(
       listening.harmLabels.flatMap((code) => {
         const percent = number(form, `threshold-${code}`);
@@ -87,13 +84,10 @@ export const actions: Actions = {
       }),
     );
     const model = field(form, 'model');
-    return actionResult(
-      locals.ctx,
-      await listening.draftVersion(locals.ctx, {
-        ruleVersions: form.getAll('rule').filter((id): id is string => typeof id === 'string' && id !== ''),
-        ...(model === undefined ? {} : { modelId: model }),
-        thresholds,
-      }),
-    );
-  },
+    return listening.draftVersion(ctx, {
+      ruleVersions: form.getAll('rule').filter((id): id is string => typeof id === 'string' && id !== ''),
+      ...(model === undefined ? {} : { modelId: model }),
+      thresholds,
+    });
+  }),
 };

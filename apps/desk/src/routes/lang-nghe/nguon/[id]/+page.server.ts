@@ -4,8 +4,9 @@ import { agencyNames } from '../../../../agency/agencies.server.ts';
 import { kindView, sourceState } from '../../../../listening/operations-view.server.ts';
 import { settingsOf, sourceChoices } from '../../../../listening/source-form.server.ts';
 import { m } from '../../../../paraglide/messages.js';
-import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
+import { text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
+import { formAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-source.read' };
@@ -67,31 +68,30 @@ const reasonWords = (reason: string) => {
 };
 
 export const actions: Actions = {
-  chay: async ({ locals: { app, ctx }, request, params }) => {
-    const act = text(await request.formData(), 'act') === 'pause' ? 'pause' : 'run';
-    return actionResult(ctx, await app.modules.listening.steerSource(ctx, { source: params.id, act }));
-  },
-  doi: async ({ locals: { app, ctx }, request, params }) => {
-    const form = await request.formData();
+  chay: formAct(({ ctx, modules, form, params }) => {
+    const act = text(form, 'act') === 'pause' ? 'pause' : 'run';
+    return modules.listening.steerSource(ctx, { source: params.id, act });
+  }),
+  doi: formAct(({ ctx, app, modules, form, params }) => {
     const change = settingsOf(app, text(form, 'kind'), form);
-    return actionResult(ctx, await app.modules.listening.changeSource(ctx, { source: params.id, ...change }));
-  },
+    return modules.listening.changeSource(ctx, { source: params.id, ...change });
+  }),
   /** One part of an NDJSON file. */
-  nhap: async ({ locals: { app, ctx }, request, params }) => {
-    const form = await request.formData();
+  nhap: formAct(async ({ ctx, modules, form, params }) => {
     const part = form.get('part');
     const bytes = part instanceof File ? new Uint8Array(await part.arrayBuffer()) : new Uint8Array();
-    const taken = await app.modules.listening.importPart(ctx, {
+    const taken = await modules.listening.importPart(ctx, {
       source: params.id,
       bytes,
       from: Number(text(form, 'from')) || 1,
     });
-    if (!taken.ok) return actionResult(ctx, taken);
+    if (!taken.ok) return taken;
     return {
+      ok: true,
       value: {
         ...taken.value,
         faults: taken.value.faults.map(({ line, reason }) => ({ line, reason: reasonWords(reason) })),
       },
     };
-  },
+  }),
 };

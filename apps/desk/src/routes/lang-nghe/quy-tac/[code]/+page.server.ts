@@ -11,10 +11,10 @@ import {
   useState,
 } from '../../../../listening/operations-view.server.ts';
 import { m } from '../../../../paraglide/messages.js';
-import { getLocale } from '../../../../paraglide/runtime.js';
-import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
+import { text, valueOrError } from '../../../../server/answer.server.ts';
+import { localName } from '../../../../server/codes.server.ts';
+import { permittedAct } from '../../../../server/form-act.server.ts';
 import { jobViews } from '../../../../server/long-job.server.ts';
-import { notPermitted } from '../../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.read' };
@@ -41,7 +41,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const waiting = await pendingApprovals(app, ctx, 'listening-rule');
   return {
     code: rule.code,
-    name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
+    name: localName(rule),
     versions: rule.versions.map((version) => ({
       job: jobs.get(version.id) ?? null,
       id: version.id,
@@ -65,48 +65,29 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
 
 export const actions: Actions = {
   /** The patterns of a version; each look is in the audit. */
-  doc: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'listening-rule.draft');
-    if (refused) return refused;
-    const version = text(await request.formData(), 'version');
-    return actionResult(locals.ctx, await locals.app.modules.listening.readRule(locals.ctx, { version }));
-  },
-  thu: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'listening-rule.draft');
-    if (refused) return refused;
-    const { app, ctx } = locals;
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.listening.requestTrial(ctx, {
-        version: text(form, 'version'),
-        ...periodOf(text(form, 'from'), text(form, 'to'), ctx.now),
-      }),
-    );
-  },
-  ngung: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'listening-rule.draft');
-    if (refused) return refused;
-    const version = text(await request.formData(), 'version');
-    return actionResult(locals.ctx, await locals.app.modules.listening.stopTrial(locals.ctx, { version }));
-  },
-  trinh: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'listening-rule.draft');
-    if (refused) return refused;
-    const form = await request.formData();
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.listening.askRuleUse(locals.ctx, {
-        version: text(form, 'version'),
-        reason: text(form, 'reason'),
-      }),
-    );
-  },
+  doc: permittedAct('listening-rule.draft', ({ ctx, modules, form }) => {
+    const version = text(form, 'version');
+    return modules.listening.readRule(ctx, { version });
+  }),
+  thu: permittedAct('listening-rule.draft', ({ ctx, modules, form }) =>
+    modules.listening.requestTrial(ctx, {
+      version: text(form, 'version'),
+      ...periodOf(text(form, 'from'), text(form, 'to'), ctx.now),
+    }),
+  ),
+  ngung: permittedAct('listening-rule.draft', ({ ctx, modules, form }) => {
+    const version = text(form, 'version');
+    return modules.listening.stopTrial(ctx, { version });
+  }),
+  trinh: permittedAct('listening-rule.draft', ({ ctx, modules, form }) =>
+    modules.listening.askRuleUse(ctx, {
+      version: text(form, 'version'),
+      reason: text(form, 'reason'),
+    }),
+  ),
   duyet: decideApproval,
-  rut: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'listening-pipeline.promote');
-    if (refused) return refused;
-    const version = text(await request.formData(), 'version');
-    return actionResult(locals.ctx, await locals.app.modules.listening.retireRule(locals.ctx, { version }));
-  },
+  rut: permittedAct('listening-pipeline.promote', ({ ctx, modules, form }) => {
+    const version = text(form, 'version');
+    return modules.listening.retireRule(ctx, { version });
+  }),
 };

@@ -1,7 +1,8 @@
 import type { DraftRule, RuleDefinition, Severity } from '../../../../../../../src/listening/index.ts';
 import { labelOptions, severityName } from '../../../../listening/operations-view.server.ts';
-import { getLocale } from '../../../../paraglide/runtime.js';
-import { actionResult, number, text, valueOrError } from '../../../../server/answer.server.ts';
+import { number, text, valueOrError } from '../../../../server/answer.server.ts';
+import { localName } from '../../../../server/codes.server.ts';
+import { formAct } from '../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-rule.draft' };
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
       version &&
       definition && {
         code: rule.code,
-        name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn,
+        name: localName(rule),
         nameVi: rule.nameVi,
         nameEn: rule.nameEn,
         version: version.version,
@@ -52,25 +53,17 @@ const definitionOf = (form: FormData): RuleDefinition => ({
 
 export const actions: Actions = {
   /** What the rule, as it stands in the form, makes of a sentence; nothing is kept. */
-  kiem: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      app.modules.listening.checkRule({ definition: definitionOf(form), sample: text(form, 'sample') }),
-    );
-  },
-  soan: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    return actionResult(
-      ctx,
-      await app.modules.listening.draftRule(ctx, {
-        code: text(form, 'code').trim(),
-        nameVi: text(form, 'nameVi').trim(),
-        nameEn: text(form, 'nameEn').trim(),
-        label: text(form, 'label') as DraftRule['label'],
-        severity: (number(form, 'severity') ?? Number.NaN) as Severity,
-        definition: definitionOf(form),
-      }),
-    );
-  },
+  kiem: formAct(({ modules, form }) =>
+    modules.listening.checkRule({ definition: definitionOf(form), sample: text(form, 'sample') }),
+  ),
+  soan: formAct(({ ctx, modules, form }) =>
+    modules.listening.draftRule(ctx, {
+      code: text(form, 'code').trim(),
+      nameVi: text(form, 'nameVi').trim(),
+      nameEn: text(form, 'nameEn').trim(),
+      label: text(form, 'label') as DraftRule['label'],
+      severity: (number(form, 'severity') ?? Number.NaN) as Severity,
+      definition: definitionOf(form),
+    }),
+  ),
 };

@@ -2,8 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import type { ImportBatch, ImportFormat } from '../../../../../../../src/hashes/index.ts';
 import { bankName } from '../../../../hash/hash-words.server.ts';
 import { href } from '../../../../href.ts';
-import { actionResult, text, valueOrError } from '../../../../server/answer.server.ts';
+import { text, valueOrError } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
+import { formAct } from '../../../../server/form-act.server.ts';
 import { jobViews } from '../../../../server/long-job.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -66,9 +67,8 @@ const formatOf = (name: string): ImportFormat => (/\.(nd)?jsonl?$/i.test(name) ?
 
 export const actions: Actions = {
   /** Begins an import; a small file may come along, so that a browser without scripts can do it too. */
-  bat: async ({ locals: { app, ctx }, request }) => {
-    const { documents, hashes } = app.modules;
-    const form = await request.formData();
+  bat: formAct(async ({ ctx, modules, form }) => {
+    const { documents, hashes } = modules;
     const file = form.get('file');
     const name = file instanceof File ? file.name : text(form, 'name');
     const started = await hashes.startImport(ctx, {
@@ -76,9 +76,9 @@ export const actions: Actions = {
       bank: text(form, 'bank'),
       format: formatOf(name),
     });
-    if (!started.ok || !(file instanceof File) || file.size === 0) return actionResult(ctx, started);
+    if (!started.ok || !(file instanceof File) || file.size === 0) return started;
     const read = documents.readText(new Uint8Array(await file.arrayBuffer()));
-    if (!read.ok) return actionResult(ctx, read);
+    if (!read.ok) return read;
     const lines = read.value.split('\n');
     const csv = formatOf(name) === 'csv';
     const added = await hashes.addToImport(ctx, {
@@ -87,30 +87,24 @@ export const actions: Actions = {
       from: csv ? 2 : 1,
       header: csv ? (lines[0] ?? '') : '',
     });
-    if (!added.ok) return actionResult(ctx, added);
+    if (!added.ok) return added;
     redirect(303, `${href('/ma-bam/moi/tep')}?lan=${started.value.id}`);
-  },
+  }),
   /** One part of the file. */
-  phan: async ({ locals: { app, ctx }, request }) => {
-    const form = await request.formData();
-    const added = await app.modules.hashes.addToImport(ctx, {
+  phan: formAct(async ({ ctx, modules, form }) => {
+    const added = await modules.hashes.addToImport(ctx, {
       batch: text(form, 'batch'),
       lines: text(form, 'lines').split('\n'),
       from: Number(text(form, 'from')) || 1,
       header: text(form, 'header'),
     });
-    return actionResult(ctx, added.ok ? { ok: true, value: batchView(added.value) } : added);
-  },
-  nhap: async ({ locals: { app, ctx }, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'confirm' }),
-    ),
-  ngung: async ({ locals: { app, ctx }, request }) =>
-    actionResult(ctx, await app.modules.hashes.stopImport(ctx, { batch: text(await request.formData(), 'batch') })),
-  bo: async ({ locals: { app, ctx }, request }) =>
-    actionResult(
-      ctx,
-      await app.modules.hashes.finishImport(ctx, { batch: text(await request.formData(), 'batch'), act: 'drop' }),
-    ),
+    return added.ok ? { ok: true, value: batchView(added.value) } : added;
+  }),
+  nhap: formAct(({ ctx, modules, form }) =>
+    modules.hashes.finishImport(ctx, { batch: text(form, 'batch'), act: 'confirm' }),
+  ),
+  ngung: formAct(({ ctx, modules, form }) => modules.hashes.stopImport(ctx, { batch: text(form, 'batch') })),
+  bo: formAct(({ ctx, modules, form }) =>
+    modules.hashes.finishImport(ctx, { batch: text(form, 'batch'), act: 'drop' }),
+  ),
 };

@@ -19,8 +19,9 @@ import { changedFields, type FormValues, readFormValues, toAnswer, toFormValues 
 import { href } from '../../../../../href.ts';
 import { m } from '../../../../../paraglide/messages.js';
 import { namesOf } from '../../../../../report/report-view.server.ts';
-import { actionResult, personOf, refusalView, text, valueOrError } from '../../../../../server/answer.server.ts';
+import { personOf, refusalView, text, valueOrError } from '../../../../../server/answer.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
+import { formAct } from '../../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.read' };
@@ -199,11 +200,9 @@ async function changesOf(locals: App.Locals, caseId: string, param: string, form
 
 export const actions: Actions = {
   /** Saves what changed. With script the answer tells what others wrote meanwhile; without, the page is shown anew. */
-  luu: async ({ locals, params, request }) => {
-    const form = await request.formData();
-    const { app, ctx } = locals;
+  luu: formAct(async ({ ctx, app, modules, locals, form, params }) => {
     const { code, base, changes, entered } = await changesOf(locals, params.id, params.form, form);
-    const saved = await app.modules.cases.saveFormDraft(ctx, { case: params.id, form: code, base, changes });
+    const saved = await modules.cases.saveFormDraft(ctx, { case: params.id, form: code, base, changes });
     if (!saved.ok) return fail(saved.refusal.text.status, { refusal: refusalView(ctx, saved.refusal), entered });
     if (text(form, 'doi') === '') redirect(303, href(`/ho-so/${params.id}/bieu-mau/${code}`));
     const names = await namesOf(
@@ -225,16 +224,14 @@ export const actions: Actions = {
       ),
       fresh: saved.value.version === base + 1 ? null : await freshOf(locals, params.id, saved.value.id),
     };
-    return { value };
-  },
+    return { ok: true, value };
+  }),
   /** Settles a field that two people wrote, together with whatever else was changed on the page. */
-  chon: async ({ locals, params, request }) => {
-    const form = await request.formData();
-    const { app, ctx } = locals;
+  chon: formAct(async ({ ctx, modules, locals, form, params }) => {
     const chosen = readObject(text(form, 'chon'));
     if (typeof chosen.muc !== 'string' || chosen.giaTri === undefined) error(400, m.form_unknown());
     const { code, base, changes, entered } = await changesOf(locals, params.id, params.form, form);
-    const saved = await app.modules.cases.saveFormDraft(ctx, {
+    const saved = await modules.cases.saveFormDraft(ctx, {
       case: params.id,
       form: code,
       base,
@@ -242,27 +239,23 @@ export const actions: Actions = {
     });
     if (!saved.ok) return fail(saved.refusal.text.status, { refusal: refusalView(ctx, saved.refusal), entered });
     redirect(303, href(`/ho-so/${params.id}/bieu-mau/${code}`));
-  },
-  kiemTra: async ({ locals, params, request }) => {
-    const form = await request.formData();
-    const { app, ctx } = locals;
+  }),
+  kiemTra: formAct(async ({ ctx, modules, locals, form, params }) => {
     const { code, base, changes, entered } = await changesOf(locals, params.id, params.form, form);
-    const saved = await app.modules.cases.saveFormDraft(ctx, { case: params.id, form: code, base, changes });
+    const saved = await modules.cases.saveFormDraft(ctx, { case: params.id, form: code, base, changes });
     if (!saved.ok) return fail(saved.refusal.text.status, { refusal: refusalView(ctx, saved.refusal), entered });
     redirect(303, href(`/ho-so/${params.id}/bieu-mau/${code}?kiem=1`));
-  },
-  gui: async ({ locals, params, request }) => {
-    const form = await request.formData();
-    const { app, ctx } = locals;
+  }),
+  gui: formAct(async ({ ctx, modules, form, params }) => {
     const code = formCode(params.form);
-    const submitted = await app.modules.cases.submitForm(ctx, {
+    const submitted = await modules.cases.submitForm(ctx, {
       case: params.id,
       form: code,
       base: Number(text(form, 'goc')),
     });
-    if (!submitted.ok) return actionResult(ctx, submitted);
+    if (!submitted.ok) return submitted;
     redirect(303, href(`/ho-so/${params.id}/bieu-mau?da-gui=${code}`));
-  },
+  }),
 };
 
 /** The form as it stands after a save that somebody else's had come before. */

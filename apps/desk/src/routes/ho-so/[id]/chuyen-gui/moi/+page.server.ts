@@ -4,6 +4,7 @@ import { type Service, service } from '../../../../../../../../src/vocabulary/in
 import { caseFile } from '../../../../../form/form-view.server.ts';
 import { href } from '../../../../../href.ts';
 import { m } from '../../../../../paraglide/messages.js';
+import { referralRefusal } from '../../../../../referral/referral-refusal.server.ts';
 import {
   basisName,
   basisSource,
@@ -13,8 +14,9 @@ import {
   receiverChoices,
   receiverOf,
 } from '../../../../../referral/referral-view.server.ts';
-import { actionResult, refusalView, text, valueOrError } from '../../../../../server/answer.server.ts';
+import { refusalView, text, valueOrError } from '../../../../../server/answer.server.ts';
 import { words } from '../../../../../server/codes.server.ts';
+import { formAct } from '../../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'referral.send' };
@@ -63,32 +65,23 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   };
 };
 
-const referralTold = (title: string, next: string, field?: string) => ({
-  refusal: { code: 'referral.form', title, next, ...(field === undefined ? {} : { field }) },
-});
-
 export const actions: Actions = {
   /** Records what the child or the representative said. */
-  yKien: async ({ locals: { app, ctx }, params, request, url }) => {
-    const form = await request.formData();
+  yKien: formAct(({ ctx, modules, form, params, url }) => {
     const purpose = url.searchParams.get('muc-dich') ?? '';
     const [by, said] = text(form, 'yKien').split(':');
     if (!service.has(purpose) || (by !== 'child' && by !== 'representative') || !said)
-      return fail(422, referralTold(m.referral_consent_which(), m.referral_consent_which_next()));
-    return actionResult(
-      ctx,
-      await app.modules.cases.recordConsent(ctx, {
-        case: params.id,
-        purpose,
-        by: by satisfies ConsentGiver,
-        answer: said as 'given' | 'refused' | 'withdrawn',
-      }),
-    );
-  },
+      return referralRefusal(m.referral_consent_which(), m.referral_consent_which_next());
+    return modules.cases.recordConsent(ctx, {
+      case: params.id,
+      purpose,
+      by: by satisfies ConsentGiver,
+      answer: said as 'given' | 'refused' | 'withdrawn',
+    });
+  }),
   /** Drafts the referral and, where asked, sends it at once. What the rules of sending would refuse is said before anything is kept. */
-  lap: async ({ locals: { app, ctx }, params, request, url }) => {
-    const form = await request.formData();
-    const { cases } = app.modules;
+  lap: formAct(async ({ ctx, app, modules, form, params, url }) => {
+    const { cases } = modules;
     const purpose = (url.searchParams.get('muc-dich') ?? '') as Service;
     const sending = text(form, 'nut') !== 'nhap';
     const to = receiverOf(text(form, 'noiNhan'));
@@ -101,33 +94,23 @@ export const actions: Actions = {
       if (said !== '') facts[piece] = said;
     }
     const kept = { entered: { facts, to: text(form, 'noiNhan'), basis } };
-    if (!to)
-      return fail(422, { ...referralTold(m.referral_to_missing(), m.referral_to_missing_next(), 'noiNhan'), ...kept });
+    if (!to) return referralRefusal(m.referral_to_missing(), m.referral_to_missing_next(), 'noiNhan', kept);
     if (sending) {
       const missing = known?.required.find((piece) => facts[piece] === undefined);
       if (missing)
-        return fail(422, {
-          ...referralTold(
-            m.referral_piece_missing({ piece: fieldName(app, missing) }),
-            m.referral_piece_missing_next(),
-            `f.${missing}`,
-          ),
-          ...kept,
-        });
+        return referralRefusal(
+          m.referral_piece_missing({ piece: fieldName(app, missing) }),
+          m.referral_piece_missing_next(),
+          `f.${missing}`,
+          kept,
+        );
       const grounds = await cases.sharingGrounds(ctx, { case: params.id, purpose });
       if (!grounds.ok)
         return fail(grounds.refusal.text.status, { refusal: refusalView(ctx, grounds.refusal), ...kept });
       const ground = grounds.value.bases.find((one) => one.basis === basis);
-      if (!ground)
-        return fail(422, {
-          ...referralTold(m.referral_basis_missing(), m.referral_basis_missing_next(), 'canCu'),
-          ...kept,
-        });
+      if (!ground) return referralRefusal(m.referral_basis_missing(), m.referral_basis_missing_next(), 'canCu', kept);
       if (ground.fault)
-        return fail(422, {
-          ...referralTold(words('referral_fault', ground.fault), m.referral_fault_next(), 'canCu'),
-          ...kept,
-        });
+        return referralRefusal(words('referral_fault', ground.fault), m.referral_fault_next(), 'canCu', kept);
     }
     const made = await cases.makeReferral(ctx, { case: params.id, purpose, to, basis, facts });
     if (!made.ok) return fail(made.refusal.text.status, { refusal: refusalView(ctx, made.refusal), ...kept });
@@ -139,5 +122,5 @@ export const actions: Actions = {
         redirect(303, `${href(`/chuyen-gui/${referral}`)}?chua-gui=${encodeURIComponent(sent.refusal.code)}`);
     }
     redirect(303, href(`/chuyen-gui/${referral}`));
-  },
+  }),
 };

@@ -10,11 +10,10 @@ import {
   useState,
 } from '../../../../../listening/operations-view.server.ts';
 import { m } from '../../../../../paraglide/messages.js';
-import { getLocale } from '../../../../../paraglide/runtime.js';
-import { actionResult, text, valueOrError } from '../../../../../server/answer.server.ts';
-import { words } from '../../../../../server/codes.server.ts';
+import { text, valueOrError } from '../../../../../server/answer.server.ts';
+import { localName, words } from '../../../../../server/codes.server.ts';
+import { permittedAct } from '../../../../../server/form-act.server.ts';
 import { jobViews } from '../../../../../server/long-job.server.ts';
-import { notPermitted } from '../../../../../server/permission.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'listening-model.read' };
@@ -38,9 +37,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   const rulesOf = (ids: readonly string[]) =>
     rules.flatMap((rule) => {
       const held = rule.versions.find((one) => ids.includes(one.id));
-      return held
-        ? [{ code: rule.code, name: getLocale() === 'vi' ? rule.nameVi : rule.nameEn, version: held.version }]
-        : [];
+      return held ? [{ code: rule.code, name: localName(rule), version: held.version }] : [];
     });
   const before = new Map(rulesOf(live?.ruleVersions ?? []).map((rule) => [rule.code, rule]));
   const after = new Map(rulesOf(version.ruleVersions).map((rule) => [rule.code, rule]));
@@ -84,35 +81,22 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
 };
 
 export const actions: Actions = {
-  lai: async ({ locals, request, params }) => {
-    const refused = await notPermitted(locals, 'listening-replay.run');
-    if (refused) return refused;
-    const form = await request.formData();
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.listening.startReplay(locals.ctx, {
-        version: params.id,
-        ...periodOf(text(form, 'from'), text(form, 'to'), locals.ctx.now),
-        effects: text(form, 'effects') === 'on',
-      }),
-    );
-  },
-  ngung: async ({ locals, request }) => {
-    const refused = await notPermitted(locals, 'listening-replay.run');
-    if (refused) return refused;
-    const replay = text(await request.formData(), 'replay');
-    return actionResult(locals.ctx, await locals.app.modules.listening.stopReplay(locals.ctx, { replay }));
-  },
-  trinh: async ({ locals, params, request }) => {
-    const refused = await notPermitted(locals, 'listening-replay.run');
-    if (refused) return refused;
-    return actionResult(
-      locals.ctx,
-      await locals.app.modules.listening.askVersionUse(locals.ctx, {
-        version: params.id,
-        reason: text(await request.formData(), 'reason'),
-      }),
-    );
-  },
+  lai: permittedAct('listening-replay.run', ({ ctx, modules, form, params }) =>
+    modules.listening.startReplay(ctx, {
+      version: params.id,
+      ...periodOf(text(form, 'from'), text(form, 'to'), ctx.now),
+      effects: text(form, 'effects') === 'on',
+    }),
+  ),
+  ngung: permittedAct('listening-replay.run', ({ ctx, modules, form }) => {
+    const replay = text(form, 'replay');
+    return modules.listening.stopReplay(ctx, { replay });
+  }),
+  trinh: permittedAct('listening-replay.run', ({ ctx, modules, form, params }) =>
+    modules.listening.askVersionUse(ctx, {
+      version: params.id,
+      reason: text(form, 'reason'),
+    }),
+  ),
   duyet: decideApproval,
 };

@@ -1,0 +1,45 @@
+import type { ActionFailure } from '@sveltejs/kit';
+import type { Ctx, Result } from '../../../../src/kernel/index.ts';
+import type { App as LaChan } from '../../../server/app.ts';
+import { actionResult } from './answer.server.ts';
+import { notPermitted } from './permission.server.ts';
+
+/** What an act of a page works with. */
+export interface FormAct<Params> {
+  readonly ctx: Ctx;
+  readonly app: LaChan;
+  readonly modules: LaChan['modules'];
+  readonly locals: App.Locals;
+  /** What was sent. */
+  readonly form: FormData;
+  /** The changing parts of the page's address. */
+  readonly params: Params;
+  readonly url: URL;
+}
+
+/** A refusal of the page's own is a `fail` with a `refusal` in it. */
+type Outcome = Result<unknown> | ActionFailure<object>;
+type Verb<Params> = (act: FormAct<Params>) => Outcome | Promise<Outcome>;
+
+interface Sent<Params> {
+  readonly locals: App.Locals;
+  readonly request: Request;
+  readonly params: Params;
+  readonly url: URL;
+}
+
+/** An action of a page for everybody who may open it: does the verb and answers with its value, or with why it was refused. */
+export function formAct<Params extends Partial<Record<string, string>>>(verb: Verb<Params>) {
+  return async ({ locals, request, params, url }: Sent<Params>) => {
+    const { app, ctx } = locals;
+    const form = await request.formData();
+    const done = await verb({ ctx, app, modules: app.modules, locals, form, params, url });
+    return 'ok' in done ? actionResult(ctx, done) : done;
+  };
+}
+
+/** The same for those alone who have the permission `action`; that somebody else tried is audited. */
+export function permittedAct<Params extends Partial<Record<string, string>>>(action: string, verb: Verb<Params>) {
+  const act = formAct(verb);
+  return async (sent: Sent<Params>) => (await notPermitted(sent.locals, action)) ?? (await act(sent));
+}

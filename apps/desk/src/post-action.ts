@@ -6,6 +6,10 @@ import { requestStepUp } from './state/step-up.svelte.ts';
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; refusal: RefusalView };
 
 const STEP_UP = 'access.step-up-needed';
+const LOST = ['network.gone', 'session.ended', 'service.failed'];
+
+/** Whether the house itself refused, and not the way to it. */
+export const reachedTheHouse = (refusal: RefusalView) => !LOST.includes(refusal.code);
 
 /**
  * Does an act of a page without leaving it, so that nothing that was typed is lost: not when the network is gone, not when

@@ -53,7 +53,6 @@ export const load: PageServerLoad = ({ locals, url }) => {
       { id: '1', at: new Date(now - 3 * HOUR), who: 'Cổng trẻ em', what: 'Nhận báo tin.' },
     ],
     jobs: jobsAt(now),
-    week: [12, 18, 15, 22, 31, 27, 24],
   };
 };
 

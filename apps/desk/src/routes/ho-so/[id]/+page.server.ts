@@ -1,15 +1,9 @@
 import { provinceChoices } from '../../../agency/admin-units.server.ts';
 import { caseActions } from '../../../case/act-forms.server.ts';
 import { actsOf, stepsOf } from '../../../case/acts.server.ts';
-import { caseOf, mayOf, runningClocks } from '../../../case/case-view.server.ts';
-import {
-  agencyIn,
-  eventKinds,
-  namesInCase,
-  referralName,
-  separationName,
-  serviceName,
-} from '../../../case/case-words.server.ts';
+import { openCasePage } from '../../../case/case-page.server.ts';
+import { runningClocks } from '../../../case/case-view.server.ts';
+import { agencyIn, eventKinds, referralName, separationName, serviceName } from '../../../case/case-words.server.ts';
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { personOf } from '../../../server/answer.server.ts';
@@ -18,14 +12,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
+export const load: PageServerLoad = async (event) => {
+  const { locals, params } = event;
   const { app, ctx } = locals;
-  depends('desk:case');
   const actor = personOf(ctx);
-  const view = await caseOf(locals, params.id);
-  const { overview, file } = view;
-  const may = mayOf(locals, view);
-  const names = await namesInCase(app, ctx, view);
+  const { view, overview, file, may, names } = await openCasePage(event);
   const clocks = runningClocks(view);
   const base = href(`/ho-so/${params.id}`);
   const colleagues = may.work

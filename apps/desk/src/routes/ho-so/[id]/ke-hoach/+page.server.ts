@@ -4,8 +4,8 @@ import type { Ctx } from '../../../../../../../src/kernel/index.ts';
 import { vietnamDate } from '../../../../../../../src/kernel/time.pure.ts';
 import { measureLevel, service } from '../../../../../../../src/vocabulary/index.ts';
 import { actsOf } from '../../../../case/acts.server.ts';
-import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
-import { actorInCase, agencyIn, levelName, namesInCase, serviceName } from '../../../../case/case-words.server.ts';
+import { openCasePage } from '../../../../case/case-page.server.ts';
+import { actorInCase, agencyIn, levelName, serviceName } from '../../../../case/case-words.server.ts';
 import type { PlanLine } from '../../../../case/plan.ts';
 import { href } from '../../../../href.ts';
 import { field, personOf, text } from '../../../../server/answer.server.ts';
@@ -26,13 +26,10 @@ const PLAN_ACTS = new Set([
   'replan',
 ]);
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
+export const load: PageServerLoad = async (event) => {
+  const { locals, params } = event;
   const { app, ctx } = locals;
-  depends('desk:case');
-  const view = await caseOf(locals, params.id);
-  const { overview, file } = view;
-  const may = mayOf(locals, view);
-  const names = await namesInCase(app, ctx, view);
+  const { view, overview, file, may, names } = await openCasePage(event);
   const acts = actsOf(locals, view, may, href(`/ho-so/${params.id}`), {
     colleagues: [],
     tracks: [],

@@ -5,8 +5,8 @@ import { role } from '../../../../../../../src/vocabulary/index.ts';
 import { agencyFrom, agencyNames, agencyNamesOf } from '../../../../agency/agencies.server.ts';
 import { endOfDay } from '../../../../case/act-forms.server.ts';
 import type { ActSpec } from '../../../../case/act-spec.ts';
-import { caseOf, mayOf } from '../../../../case/case-view.server.ts';
-import { agencyIn, namesInCase } from '../../../../case/case-words.server.ts';
+import { openCasePage } from '../../../../case/case-page.server.ts';
+import { agencyIn } from '../../../../case/case-words.server.ts';
 import { answerContact } from '../../../../case/contact-answer.server.ts';
 import { m } from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
@@ -21,14 +21,11 @@ export const _may = { action: 'case.overview' };
 /** What a grant may open, from the least to the most. */
 const CLASSES = ['triage', 'narrative', 'narrative internal', 'narrative identity', 'narrative identity internal'];
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
+export const load: PageServerLoad = async (event) => {
+  const { locals } = event;
   const { app, ctx } = locals;
-  depends('desk:case');
   const actor = personOf(ctx);
-  const view = await caseOf(locals, params.id);
-  const { overview, file } = view;
-  const may = mayOf(locals, view);
-  const names = await namesInCase(app, ctx, view);
+  const { overview, file, may, names } = await openCasePage(event);
   const own = may.work ? await app.modules.members.findColleagues(ctx, { roles: [...role.codes] }) : undefined;
   const colleagues = (own?.ok ? own.value : []).map(({ id, name }) => ({
     value: `person ${id}`,

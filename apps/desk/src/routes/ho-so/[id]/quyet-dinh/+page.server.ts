@@ -1,17 +1,15 @@
-import { caseOf } from '../../../../case/case-view.server.ts';
-import { actName, actorInCase, formName, namesInCase } from '../../../../case/case-words.server.ts';
+import { openCasePage } from '../../../../case/case-page.server.ts';
+import { actName, actorInCase, formName } from '../../../../case/case-words.server.ts';
 import { href } from '../../../../href.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'case.overview' };
 
 /** The formal decisions of the case, newest first: what, when, by whom, on which form, and the document of each. */
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
-  const { app, ctx } = locals;
-  depends('desk:case');
-  const view = await caseOf(locals, params.id);
-  const { overview, file } = view;
-  const names = await namesInCase(app, ctx, view);
+export const load: PageServerLoad = async (event) => {
+  const { locals, params } = event;
+  const { app } = locals;
+  const { overview, file, names } = await openCasePage(event);
   const base = href(`/ho-so/${params.id}`);
   const forms = new Map(file?.forms.map((form) => [form.id, form.form]) ?? []);
   const documented = new Set(file?.documents.map((one) => one.decision));

@@ -1,6 +1,6 @@
 import { decreeForm } from '../../../../../../../src/vocabulary/index.ts';
-import { caseOf } from '../../../../case/case-view.server.ts';
-import { actName, actorInCase, formName, namesInCase } from '../../../../case/case-words.server.ts';
+import { openCasePage } from '../../../../case/case-page.server.ts';
+import { actName, actorInCase, formName } from '../../../../case/case-words.server.ts';
 import { href } from '../../../../href.ts';
 import { text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
@@ -10,12 +10,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const _may = { action: 'case.overview' };
 
 /** What was signed, as it was signed, and the forms that are being written or wait. */
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
+export const load: PageServerLoad = async (event) => {
+  const { locals, params } = event;
   const { app, ctx } = locals;
-  depends('desk:case');
-  const view = await caseOf(locals, params.id);
-  const { overview, file } = view;
-  const names = await namesInCase(app, ctx, view);
+  const { overview, file, names } = await openCasePage(event);
   const base = href(`/ho-so/${params.id}`);
   const forms = file?.forms ?? [];
   const documents = file?.documents ?? [];

@@ -231,6 +231,22 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await analyst.context.close();
   });
 
+  test('an act of a page that its reader may not do is refused, though the page is open to them', async () => {
+    const analyst = await desk(register.analyst, '/ma-bam/ngan-hang');
+    const answer = await analyst.page.evaluate(async () => {
+      const body = new FormData();
+      body.set('code', 'MAU-CUA-AI');
+      const headers = { accept: 'application/json', 'x-sveltekit-action': 'true' };
+      const response = await fetch('?/moi', { method: 'POST', body, headers });
+      return (await response.json()) as { type: string; status: number; data: string };
+    });
+    expect([answer.type, answer.status]).toEqual(['failure', 403]);
+    expect(answer.data).toContain('access.not-permitted');
+    await analyst.page.reload();
+    expect(await analyst.page.getByText('MAU-CUA-AI').count()).toBe(0);
+    await analyst.context.close();
+  });
+
   test('every page is accessible in light and dark, fits a phone, and shows no picture', async () => {
     for (const [login, paths] of [
       [

@@ -18,7 +18,8 @@ export interface SpawnedServer {
 }
 
 /**
- * Starts `tools/start.ts` on a data folder and free ports and waits until both listeners are ready.
+ * Starts `tools/start.ts` on a data folder and free ports and waits until its listeners are ready.
+ * @param options.serves the listeners that the process has, where `args` name only some
  * @throws with the output when it ends or is not ready within `withinMs`
  */
 export async function spawnServer(options: {
@@ -28,6 +29,7 @@ export async function spawnServer(options: {
   portalPort?: number;
   deskPort?: number;
   withinMs?: number;
+  serves?: readonly ('portal' | 'desk')[];
 }): Promise<SpawnedServer> {
   const portalPort = options.portalPort ?? (await freePort());
   const deskPort = options.deskPort ?? (await freePort());
@@ -53,7 +55,8 @@ export async function spawnServer(options: {
   };
   const deadline = Date.now() + (options.withinMs ?? 180_000);
   const [portal, desk] = [portalPort, deskPort].map((port) => `http://localhost:${port}`) as [string, string];
-  while (!((await isReady(portal)) && (await isReady(desk)))) {
+  const awaited = (options.serves ?? ['portal', 'desk']).map((surface) => ({ portal, desk })[surface]);
+  while (!(await Promise.all(awaited.map(isReady))).every(Boolean)) {
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
       await end('SIGKILL');
       throw new Error(`the server did not start:\n${output()}`);

@@ -47,7 +47,7 @@ export const clockPolicy = definePolicy({
     ),
   ),
   // Whoever hands a matter over starts a clock that others own; the verb that starts it has judged the act.
-  insertable: any(platform, actorKind('person'), actorIs('report', 'record_id')),
+  insertable: any(actorIs('report', 'record_id'), platform, actorKind('person')),
   actions: {
     'clock.own': all(actorIs('agency', 'owner_agency'), holds(...workers)),
     'clock.oversee': any(

@@ -1,3 +1,6 @@
+import { createSecretKey } from 'node:crypto';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
@@ -6,7 +9,7 @@ import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import { anonymous, systemActor } from './actor.ts';
 import { chainHash, chainStart } from './audit.ts';
-import { type LiveEvent, literal } from './database.ts';
+import { Database, type LiveEvent, literal, type Tx } from './database.ts';
 import { kernelModule } from './index.ts';
 import { startJobs } from './jobs.ts';
 import { migrate } from './migrate.ts';
@@ -74,6 +77,56 @@ describe('a transaction', () => {
     for (let round = 0; round < 8; round += 1) {
       expect(await seen('C111')).toEqual(ok([{ id: 1 }]));
       expect(await seen('OTHER')).toEqual(ok([{ id: 2 }]));
+    }
+  });
+
+  test('sends what stands behind a statement before its answer has come', async () => {
+    const { hostname, port } = new URL(home.appUrl);
+    const answers: (() => void)[] = [];
+    let [holding, third] = [false, false];
+    const release = () => {
+      holding = false;
+      for (const answer of answers.splice(0)) answer();
+    };
+    const between = createServer((app) => {
+      const database = connect(Number(port), hostname);
+      app.on('data', (data) => {
+        database.write(data);
+        if (holding && data.includes('third')) {
+          third = true;
+          release();
+        }
+      });
+      database.on('data', (data) => (holding ? answers.push(() => app.write(data)) : app.write(data)));
+      for (const [one, other] of [
+        [app, database],
+        [database, app],
+      ] as const)
+        one.on('close', () => other.destroy()).on('error', () => other.destroy());
+    });
+    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+    const url = new URL(home.appUrl);
+    url.host = `127.0.0.1:${(between.address() as AddressInfo).port}`;
+    const { log, proof } = home.kernel;
+    const database = new Database({ url: url.href, log, auditKey: createSecretKey(Buffer.alloc(32)), proof, size: 1 });
+    const ask = (work: (tx: Tx) => Promise<unknown>) =>
+      database.transaction(systemActor('test'), home.clock.now(), { requestId: 'test' }, async (tx) =>
+        ok(await work(tx)),
+      );
+    try {
+      // The connection is made, and nothing is held back yet.
+      await ask(async () => undefined);
+      holding = true;
+      // Without the pipeline the first answer never comes: it goes on after five seconds, and the test fails.
+      const late = setTimeout(release, 5_000);
+      await ask((tx) =>
+        Promise.all(['first', 'second', 'third'].map((name) => sql`select ${sql.lit(name)}`.execute(tx.query()))),
+      );
+      clearTimeout(late);
+      expect(third).toBe(true);
+    } finally {
+      await database.close();
+      between.close();
     }
   });
 

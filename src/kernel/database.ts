@@ -1,19 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import {
-  CompiledQuery,
-  Kysely,
-  PostgresDialect,
-  type PostgresPool,
-  type PostgresPoolClient,
-  type RawBuilder,
-  sql,
-  type Transaction,
-} from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely';
 import pg from 'pg';
 import { type Actor, actorForDatabase } from './actor.ts';
 import { BECOME } from './actor-key-store.ts';
 import { type ActorProof, KEY_NOT_KNOWN } from './actor-proof.ts';
 import { type AuditEntry, auditRows } from './audit.ts';
+import { GatheringSocket } from './gathering-socket.ts';
 import type { Log } from './log.ts';
 import type { Result } from './result.ts';
 
@@ -109,9 +101,9 @@ const KEPT_TOO_LONG = '0A000';
 /** The app role's connection pool. There is no way to a row but through `transaction`, which sets the actor. */
 export class Database {
   readonly #pool: pg.Pool;
+  /** For a statement outside any transaction. */
   readonly #kysely: Kysely<unknown>;
-  /** The same connections, which keep what is sent through it. */
-  readonly #keeping: Kysely<unknown>;
+  readonly #held = new WeakMap<pg.PoolClient, HeldConnection>();
   readonly #kept = new Map<string, string>();
   readonly #auditKey: KeyObject;
   readonly #proof: ActorProof;
@@ -120,8 +112,18 @@ export class Database {
     this.#auditKey = options.auditKey;
     this.#proof = options.proof;
     this.#pool = openPool(options.url, options.log, options.size ?? 20, true);
-    this.#kysely = queryThrough(this.#pool, (text) => PREPARED.get(text));
-    this.#keeping = queryThrough(this.#pool, (text, values) => PREPARED.get(text) ?? this.#keep(text, values));
+    this.#kysely = queryOn(this.#pool);
+  }
+
+  async #hold(): Promise<HeldConnection> {
+    const client = await this.#pool.connect();
+    const known = this.#held.get(client) ?? {
+      client,
+      plain: queryOnClient(client, (text) => PREPARED.get(text)),
+      keeping: queryOnClient(client, (text, values) => PREPARED.get(text) ?? this.#keep(text, values)),
+    };
+    this.#held.set(client, known);
+    return known;
   }
 
   #keep(text: string, values: readonly unknown[]): string | undefined {
@@ -143,15 +145,16 @@ export class Database {
     work: (tx: Tx) => Promise<Result<T, R>>,
     options: TransactionOptions = {},
   ): Promise<Result<T, R>> {
-    let kysely = options.keep ? this.#keeping : this.#kysely;
+    let way: 'keeping' | 'plain' = options.keep ? 'keeping' : 'plain';
     for (let attempt = 1; ; attempt += 1) {
+      const held = await this.#hold();
       try {
-        return await this.#once(kysely, actor, now, context, work);
+        return await this.#once(held.client, held[way], actor, now, context, work);
       } catch (error) {
         const { code = '' } = error as { code?: string };
-        const keptTooLong = code === KEPT_TOO_LONG && kysely === this.#keeping;
+        const keptTooLong = code === KEPT_TOO_LONG && way === 'keeping';
         if (attempt >= ATTEMPTS || !(RETRIED.has(code) || keptTooLong || code === KEY_NOT_KNOWN)) throw error;
-        if (keptTooLong) kysely = this.#kysely;
+        if (keptTooLong) way = 'plain';
         if (code === KEY_NOT_KNOWN) await this.#proof.renew();
         await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (1 + Math.random())));
       }
@@ -159,20 +162,21 @@ export class Database {
   }
 
   async #once<T, R>(
-    kysely: Kysely<unknown>,
+    client: pg.PoolClient,
+    connection: Kysely<unknown>,
     actor: Actor,
     now: Date,
     context: { requestId: string },
     work: (tx: Tx) => Promise<Result<T, R>>,
   ): Promise<Result<T, R>> {
-    return kysely.connection().execute(async (connection) => {
-      // Nobody waits for the beginning: the connection is a pipeline, so what `work` sends stands behind it and fails with
-      // it. A filing is the busiest write of the platform, and half of its time would go by in waiting for single words.
-      const setActor = async (text: string) => {
-        const { text: become, values } = this.#proof.statement(text);
-        await connection.executeQuery(CompiledQuery.raw(become, values));
-      };
-      const begun = Promise.all([send(connection, ['begin']), setActor(actorForDatabase(actor, now))]);
+    // Nobody waits for the beginning: the connection is a pipeline, so what `work` sends stands behind it and fails with
+    // it. A filing is the busiest write of the platform, and half of its time would go by in waiting for single words.
+    const setActor = async (text: string) => {
+      const { text: become, values } = this.#proof.statement(text);
+      await client.query(become, values);
+    };
+    try {
+      const begun = Promise.all([send(client, ['begin']), setActor(actorForDatabase(actor, now))]);
       begun.catch(() => undefined);
       try {
         const entries: AuditEntry[] = [];
@@ -181,23 +185,26 @@ export class Database {
           actor,
           now,
           query: <Tables>() => connection as unknown as Transaction<Tables>,
-          run: async <Row>(statement: Prepared, values: readonly unknown[]) =>
-            (await connection.executeQuery<Row>(CompiledQuery.raw(statement.text, [...values]))).rows,
+          run: async <Row>({ name, text }: Prepared, values: readonly unknown[]) =>
+            (await client.query({ name, text, values: [...values] })).rows as Row[],
           audit: (entry) => entries.push(entry),
           enqueue: async (job, payload, options = {}) => {
-            await sql`select kernel.enqueue(${job}, ${JSON.stringify(payload)}::jsonb, ${options.runAt ?? null}, ${options.key ?? null})`.execute(
-              connection,
-            );
+            await client.query('select kernel.enqueue($1, $2::jsonb, $3, $4)', [
+              job,
+              JSON.stringify(payload),
+              options.runAt ?? null,
+              options.key ?? null,
+            ]);
           },
           notify: (event) => events.push(event),
           setActor,
         });
         await begun;
         if (!result.ok) {
-          await send(connection, ['rollback']);
+          await send(client, ['rollback']);
           return result;
         }
-        await send(connection, [
+        await send(client, [
           // In a transaction that a swallowed error has aborted this fails, where a bare commit would say nothing.
           'select 1',
           ...events.map((event) => `select pg_notify('lachan', ${literal(JSON.stringify(event))})`),
@@ -209,12 +216,14 @@ export class Database {
         ]);
         return result;
       } catch (error) {
-        await send(connection, ['rollback']).catch(() => undefined);
+        await send(client, ['rollback']).catch(() => undefined);
         // Where the beginning failed, all that stood behind it says only that it comes after something that failed.
         await begun;
         throw error;
       }
-    });
+    } finally {
+      client.release();
+    }
   }
 
   /** One statement outside any transaction and for nobody in particular: what every process may read. */
@@ -252,8 +261,8 @@ export async function run(tx: Tx, query: RawBuilder<unknown>): Promise<number> {
 }
 
 /** Several statements in one message; without parameters, so every value in them is an escaped literal. */
-async function send(connection: Kysely<unknown>, statements: readonly string[]): Promise<void> {
-  await connection.executeQuery(CompiledQuery.raw(statements.join('; ')));
+async function send(client: pg.PoolClient, statements: readonly string[]): Promise<void> {
+  await client.query(statements.join('; '));
 }
 
 function appendAudit(rows: readonly object[]): string {
@@ -277,6 +286,7 @@ export function openPool(url: string, log: Log, size: number, pipeline = false):
     application_name: 'la-chan',
     connectionTimeoutMillis: 10_000,
     pipeline,
+    ...(pipeline ? { stream: () => new GatheringSocket() } : {}),
     // A new connection is a new process over there: a busy moment should find those of the last one.
     idleTimeoutMillis: 300_000,
   });
@@ -285,24 +295,25 @@ export function openPool(url: string, log: Log, size: number, pipeline = false):
   return pool;
 }
 
+/** A connection of the pool, and the query builder on it: sending under the names of `prepared` alone, or keeping what it sends. */
+interface HeldConnection {
+  readonly client: pg.PoolClient;
+  readonly plain: Kysely<unknown>;
+  readonly keeping: Kysely<unknown>;
+}
+
 /** Name under which a connection keeps a statement; undefined for one that is sent as it is. */
 type Naming = (text: string, values: readonly unknown[]) => string | undefined;
 
-/** The query builder on the pool, with the texts that have a name sent under it. */
-function queryThrough(pool: pg.Pool, nameOf: Naming): Kysely<unknown> {
-  // The builder knows its connections by identity.
-  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-  const named: PostgresPool = {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect();
-      const connection = known.get(client) ?? namingClient(client, nameOf);
-      known.set(client, connection);
-      return connection;
-    },
-  };
-  return new Kysely({ dialect: new PostgresDialect({ pool: named }) });
+/**
+ * The query builder on one connection that its caller holds. The builder's own `connection()` waits for each answer before it
+ * sends the next statement; this sends at once.
+ */
+function queryOnClient(client: pg.PoolClient, nameOf: Naming): Kysely<unknown> {
+  const named = namingClient(client, nameOf);
+  return new Kysely({
+    dialect: new PostgresDialect({ pool: { connect: async () => named, end: async () => undefined, options: {} } }),
+  });
 }
 
 function namingClient(client: pg.PoolClient, nameOf: Naming): PostgresPoolClient {
@@ -312,7 +323,7 @@ function namingClient(client: pg.PoolClient, nameOf: Naming): PostgresPoolClient
       ? (client.query as (...given: unknown[]) => unknown)(text, values)
       : client.query({ name, text: text as string, values: [...values] });
   };
-  return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
+  return { query: query as PostgresPoolClient['query'], release: () => undefined };
 }
 
 /** The query builder on a pool: for the operator's commands on the owner's connections. */

@@ -4,8 +4,9 @@ import { filesUnder } from '../files.ts';
 import { TEST_FILES } from './file-kinds.ts';
 import type { Gate } from './gate.ts';
 
-/** The one way out to the network, and what closes every way out of a decoder. */
-const ALLOWED = /^src\/kernel\/outgoing\/|^src\/hashes\/media\/decoder-preload\.ts$/;
+/** The one way out to the network, the connection to the database, and what closes every way out of a decoder. */
+const ALLOWED =
+  /^src\/kernel\/outgoing\/|^src\/kernel\/gathering-socket\.ts$|^src\/hashes\/media\/decoder-preload\.ts$/;
 const FOLDERS = ['src', 'apps/server', 'apps/cli'];
 const CALLS = /(?<![.\w#])(?:globalThis\.)?fetch\(|\bnew (?:WebSocket|EventSource)\(/;
 const NETWORK_IMPORT = /import\s+(?!type\b)([^'"]*?)\s+from\s+'(?:node:)?(https?|http2|net|tls|dgram|undici|ws)'/g;

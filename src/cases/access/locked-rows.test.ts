@@ -119,6 +119,20 @@ describe('the rows of the kernel that belong to records, for SQL as the app’s 
         ),
       ).rejects.toMatchObject(DENIED),
     );
+    const { rows } = await home.owner.query<{ id: string }>(
+      "select id from kernel.data_key where object_kind = 'case' and object_id = $1",
+      [others],
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    await as(home.chair, () =>
+      expect(
+        raw.query(
+          `insert into kernel.wrapped_key (data_key_id, holder_kind, holder, key_version, wrapped, purpose, granted_by, granted_at)
+           values ($1, 'desk', 'own', 1, '', 'x', 'x', now())`,
+          [rows[0]?.id],
+        ),
+      ).rejects.toMatchObject(DENIED),
+    );
     await as(home.chair, () =>
       expect(raw.query('insert into kernel.audit_sealed_head values ($1, 1, $2)', ['X', 'x'])).rejects.toMatchObject(
         DENIED,
@@ -138,6 +152,6 @@ it('every row lock of the platform asks who acts, by itself or through what the 
      from pg_policies where policyname <> 'lachan_owner'`,
   );
   expect(rows.length).toBeGreaterThan(100);
-  const blind = rows.filter(({ text }) => !/kernel\.actor|leader|^false$|^falsefalse$/.test(text));
+  const blind = rows.filter(({ text }) => !/kernel\.(actor|sees_)|leader|^false$|^falsefalse$/.test(text));
   expect(blind.map(({ name }) => name)).toEqual([]);
 });

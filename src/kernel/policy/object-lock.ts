@@ -24,21 +24,22 @@ export function objectLocks(policies: readonly Policy[]): string[] {
       )
       .join(' ')} else false end`;
   const onObject = kinds.length === 0 ? system : `(${seen('object_id')} or ${system})`;
+  const onNewObject = `(kernel.sees_record(object_kind, object_id) or ${system})`;
   // The audit names objects as text, also such as somebody asked for in vain.
   const onNamedObject =
     kinds.length === 0
       ? system
       : `(${ownAgency} or case when pg_input_is_valid(object_id, 'uuid') then ${seen('object_id::uuid')} else false end or ${system})`;
   const ofKey = 'exists (select 1 from kernel.data_key as leader where leader.id = data_key_id)';
-  return [
+  const tables = [
     ['kernel.need_to_know', { select: onObject, insert: system, update: system, delete: undefined }] as const,
     ['kernel.exclusion', { select: onObject, insert: system, update: system, delete: undefined }] as const,
-    ['kernel.data_key', { select: onObject, insert: onObject, update: system, delete: undefined }] as const,
+    ['kernel.data_key', { select: onObject, insert: onNewObject, update: system, delete: undefined }] as const,
     [
       'kernel.wrapped_key',
       {
         select: `(${ofKey} and (not by_grant or kernel.wrap_serves(data_key_id, holder) or ${system}))`,
-        insert: ofKey,
+        insert: '(kernel.key_is_new(data_key_id) or kernel.sees_key(data_key_id))',
         update: system,
         // The holder of a receipt burns their own; a desk's go when the platform takes them.
         delete: `((holder_kind in ('receipt', 'session') and ${rowLock(actorKind('receipt'))} and ${ofKey}) or ${system})`,
@@ -50,5 +51,27 @@ export function objectLocks(policies: readonly Policy[]): string[] {
     ['kernel.audit_seal', platformOnly] as const,
     ['kernel.audit_sealed_head', platformOnly] as const,
     ['kernel.audit_publication', platformOnly] as const,
-  ].flatMap(([table, lock]) => lockTable(table, lock));
+  ];
+  return [...lookups(kinds, ofKey), ...tables.flatMap(([table, lock]) => lockTable(table, lock))];
+}
+
+/**
+ * The same questions as functions, under the caller's own row locks, for what is written: an insert with the locks of all kinds
+ * of records in its plan takes longer to begin than to write.
+ */
+function lookups(kinds: readonly { readonly objectKind: string; readonly table: string }[], ofKey: string): string[] {
+  const branches = kinds.map(
+    ({ objectKind, table }) =>
+      `when '${objectKind}' then return exists (select 1 from ${table} as leader where leader.id = object);`,
+  );
+  const body = kinds.length === 0 ? 'return false;' : `case kind ${branches.join(' ')} else return false; end case;`;
+  const lookup = "returns boolean language plpgsql stable parallel restricted set search_path = ''";
+  return [
+    `create or replace function kernel.sees_record(kind text, object uuid) ${lookup} as $$ begin ${body} end $$`,
+    `create or replace function kernel.sees_key(key uuid) ${lookup} as $$ begin return ${ofKey.replace('data_key_id', 'key')}; end $$`,
+    ...['kernel.sees_record', 'kernel.sees_key'].flatMap((name) => [
+      `revoke execute on function ${name} from public`,
+      `grant execute on function ${name} to lachan_app`,
+    ]),
+  ];
 }

@@ -64,47 +64,14 @@ export async function addFirstDeskKey(
   );
 }
 
-export async function insertDataKey(
-  tx: Tx,
-  id: string,
-  scope: KeyScope,
-  sealedBy: SealedBy,
-  wraps: readonly Wrap[],
-): Promise<void> {
-  await table.insertRow(tx, 'kernel.data_key', {
-    id,
-    object_kind: scope.objectKind,
-    object_id: scope.objectId,
-    field_class: scope.fieldClass,
-    sealed_by: sealedBy,
-    created_at: tx.now,
-  });
-  if (wraps.length > 0)
-    await table.insertRow(
-      tx,
-      'kernel.wrapped_key',
-      wraps.map((wrap) => wrapRow(tx, wrap, id)),
-    );
-}
-
-const INSERT_KEYS = prepared(
-  'kernel.insert-data-keys',
-  `insert into kernel.data_key (id, object_kind, object_id, field_class, sealed_by, created_at)
-   select id, object_kind, object_id, field_class, $1, $2
-   from unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[]) as key (id, object_kind, object_id, field_class)`,
-);
-const INSERT_WRAPS = prepared(
-  'kernel.insert-wraps',
-  `insert into kernel.wrapped_key
-    (data_key_id, holder_kind, holder, key_version, wrapped, purpose, granted_by, granted_at, expires_at)
-   select data_key_id, holder_kind, holder, key_version, wrapped, purpose, $1, $2, expires_at
-   from unnest($3::uuid[], $4::text[], $5::text[], $6::integer[], $7::bytea[], $8::text[], $9::timestamptz[])
-    as wrap (data_key_id, holder_kind, holder, key_version, wrapped, purpose, expires_at)`,
+const ADD_DATA_KEYS = prepared(
+  'kernel.add-data-keys',
+  'select kernel.add_data_keys($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
 );
 
 /**
- * Keys and their wraps, the second statement behind the first without waiting: the row lock of a wrap looks at its key. Every key
- * has at least one wrap: one that nobody can open would be lost at once.
+ * Keys and their wraps, in one statement that each connection keeps ready. A key that
+ * nobody is to lose at once has at least one wrap.
  */
 export async function insertDataKeys(
   tx: Tx,
@@ -112,26 +79,21 @@ export async function insertDataKeys(
   sealedBy: SealedBy,
 ): Promise<void> {
   const wraps = keys.flatMap(({ id, wraps }) => wraps.map((wrap) => wrapRow(tx, wrap, id)));
-  await Promise.all([
-    tx.run(INSERT_KEYS, [
-      sealedBy,
-      tx.now,
-      keys.map(({ id }) => id),
-      keys.map(({ scope }) => scope.objectKind),
-      keys.map(({ scope }) => scope.objectId),
-      keys.map(({ scope }) => scope.fieldClass),
-    ]),
-    tx.run(INSERT_WRAPS, [
-      grantedBy(tx),
-      tx.now,
-      wraps.map((wrap) => wrap.data_key_id),
-      wraps.map((wrap) => wrap.holder_kind),
-      wraps.map((wrap) => wrap.holder),
-      wraps.map((wrap) => wrap.key_version),
-      wraps.map((wrap) => wrap.wrapped),
-      wraps.map((wrap) => wrap.purpose),
-      wraps.map((wrap) => wrap.expires_at),
-    ]),
+  await tx.run(ADD_DATA_KEYS, [
+    sealedBy,
+    tx.now,
+    keys.map(({ id }) => id),
+    keys.map(({ scope }) => scope.objectKind),
+    keys.map(({ scope }) => scope.objectId),
+    keys.map(({ scope }) => scope.fieldClass),
+    grantedBy(tx),
+    wraps.map((wrap) => wrap.data_key_id),
+    wraps.map((wrap) => wrap.holder_kind),
+    wraps.map((wrap) => wrap.holder),
+    wraps.map((wrap) => wrap.key_version),
+    wraps.map((wrap) => wrap.wrapped),
+    wraps.map((wrap) => wrap.purpose),
+    wraps.map((wrap) => wrap.expires_at),
   ]);
 }
 

@@ -11,7 +11,6 @@ import {
   deleteWraps,
   deskKeys,
   heldWrap,
-  insertDataKey,
   insertDataKeys,
   insertWrap,
   type StoredDeskKey,
@@ -92,13 +91,8 @@ export class Sealing {
     purpose: string,
   ): Promise<DataKey> {
     const key = newKey(tx, scope);
-    await insertDataKey(
-      tx,
-      key.id,
-      scope,
-      sealedBy,
-      await Promise.all(desks.map((desk) => this.#wrap(tx, key, desk, purpose))),
-    );
+    const wraps = await Promise.all(desks.map((desk) => this.#wrap(tx, key, desk, purpose)));
+    await this.writeKeys(tx, [{ key, wraps }], sealedBy);
     return key;
   }
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { anonymous, STRETCHING, stretch, verifierOf, wordsOfSubmission } from '../../kernel/index.ts';
-import { firstReceiptWords } from '../../vocabulary/index.ts';
+import { earlierReceiptWords, firstReceiptWords } from '../../vocabulary/index.ts';
 import { near, openTestRegister } from '../hashes.testing.ts';
 import {
   dropRemovalReceipt,
@@ -215,7 +215,7 @@ describe('the rules that review', () => {
 });
 
 describe('the receipt', () => {
-  test('is told again with the same words, also those of the first list, and no more once another receipt opens the request', async () => {
+  test('is told again with the same words, also those of earlier lists, and no more once another receipt opens the request', async () => {
     const [files, key] = [[image()], randomUUID()];
     const receipt = must(await request(files, answers, key));
     const id = await idOf(receipt);
@@ -223,21 +223,23 @@ describe('the receipt', () => {
     must(await dropRemovalReceipt(visitor(), id));
     expect(await request(files, answers, key)).toMatchObject({ refusal: { code: 'removal.already-received' } });
     expect(must(await removalStatus(visitor(), id))).toMatchObject({ withdrawnAt: null });
-    // A request of before, whose words were of the first list.
-    const [older, olderKey] = [[image()], randomUUID()];
-    const digest = createHash('sha256')
-      .update(JSON.stringify([older, answers]))
-      .digest();
-    const words = await wordsOfSubmission(house.kernel.vault, firstReceiptWords, olderKey, digest);
-    const now = must(await request(older, answers, olderKey));
-    const salt = randomBytes(16);
-    const verifier = await verifierOf(house.kernel.vault, await stretch(words, salt, STRETCHING));
-    await house.owner.query('update hashes.removal set salt = $1, verifier = $2 where locator = $3', [
-      salt,
-      verifier,
-      now.locator,
-    ]);
-    expect(must(await request(older, answers, olderKey))).toEqual({ locator: now.locator, words });
+    // Requests of before, whose words were of a list that gives none any more.
+    for (const list of [earlierReceiptWords, firstReceiptWords]) {
+      const [older, olderKey] = [[image()], randomUUID()];
+      const digest = createHash('sha256')
+        .update(JSON.stringify([older, answers]))
+        .digest();
+      const words = await wordsOfSubmission(house.kernel.vault, list, olderKey, digest);
+      const now = must(await request(older, answers, olderKey));
+      const salt = randomBytes(16);
+      const verifier = await verifierOf(house.kernel.vault, await stretch(words, salt, STRETCHING));
+      await house.owner.query('update hashes.removal set salt = $1, verifier = $2 where locator = $3', [
+        salt,
+        verifier,
+        now.locator,
+      ]);
+      expect(must(await request(older, answers, olderKey))).toEqual({ locator: now.locator, words });
+    }
   });
 
   test('is none where the holder of another one asks; twice is the same request', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { actAs, prepared, systemActor, type Tx } from '../kernel/index.ts';
+import { actAs, columnsOf, prepared, systemActor, type Tx } from '../kernel/index.ts';
 import type { Urgency } from '../vocabulary/index.ts';
 import type { Clock, ClockObject, ClockStatus, NextDue, OpenClock, PlannedClock } from './clock.ts';
 import { clockPolicy } from './clock-policy.ts';
@@ -65,10 +65,7 @@ export async function insertClocks(tx: Tx, clocks: readonly PlannedClock[]): Pro
     clocks.map((one) => one.record ?? one.object.id),
     clocks.map((one) => one.occurrence),
     clocks.map((one) => one.urgency ?? null),
-    clocks.map((one) => one.startedAt),
-    clocks.map((one) => one.warn),
-    clocks.map((one) => one.due),
-    clocks.map((one) => one.ownerAgency),
+    ...columnsOf(clocks, 'startedAt', 'warn', 'due', 'ownerAgency'),
     clocks.map((one) => one.rule.ownerRole ?? null),
     clocks.map((one) => one.provinceCode ?? null),
     clocks.map((one) => one.communeCode ?? null),

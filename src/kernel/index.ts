@@ -108,7 +108,7 @@ export { deleteWraps, hasDeskKey } from './sealing/sealing-store.ts';
 export type { Vault } from './sealing/vault.ts';
 export { createFileVault } from './sealing/vault-file.ts';
 export { type GivenService, giveService, type OpenServices, openServices, servicesOf } from './services.ts';
-export { tablesOf } from './table-store.ts';
+export { columnsOf, tablesOf } from './table-store.ts';
 export {
   cleanText,
   lengthOf,

@@ -4,7 +4,7 @@ import { openTestKernel } from '../../tools/test/test-kernel.ts';
 import { systemActor } from './actor.ts';
 import type { Tx } from './database.ts';
 import { ok, type Result } from './result.ts';
-import { tablesOf } from './table-store.ts';
+import { columnsOf, tablesOf } from './table-store.ts';
 
 interface Tables {
   'probe.note': { id: number; kind: string; seen_at: Date | null };
@@ -47,6 +47,8 @@ describe('rows of one table', () => {
       seen_at: SEEN,
     });
     expect(await onNotes((tx) => table.findRow(tx, NOTE, { id: 9 }))).toBeUndefined();
+    const has = (match: object) => onNotes((tx) => table.hasRow(tx, NOTE, match));
+    expect([await has({ kind: 'b' }), await has({ kind: 'b', seen_at: SEEN })]).toEqual([true, false]);
   });
 
   test('are changed and removed where they match, and how many is said', async () => {
@@ -56,6 +58,18 @@ describe('rows of one table', () => {
       left: await ids(tx),
     }));
     expect(after).toEqual({ changed: 2, removed: 1, left: [2, 1] });
+  });
+
+  test('are handed over column by column', () => {
+    const notes = [
+      { id: 1, kind: 'a' },
+      { id: 2, kind: 'b' },
+    ];
+    expect(columnsOf(notes, 'kind', 'id')).toEqual([
+      ['a', 'b'],
+      [1, 2],
+    ]);
+    expect(columnsOf([] as typeof notes, 'id')).toEqual([[]]);
   });
 
   test('are never all of them because a value is missing', async () => {

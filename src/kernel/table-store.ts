@@ -21,6 +21,7 @@ export interface TablesOf<Tables> {
     match: RowMatch<Tables[Name]>,
     lock?: 'for update',
   ): Promise<Selectable<Tables[Name]> | undefined>;
+  hasRow<Name extends keyof Tables & string>(tx: Tx, table: Name, match: RowMatch<Tables[Name]>): Promise<boolean>;
   listRows<Name extends keyof Tables & string>(
     tx: Tx,
     table: Name,
@@ -48,6 +49,13 @@ const all = {
   findRow(tx: Tx, table: string, match: Row, lock?: 'for update') {
     const query = matching(tx.query<AnyTables>().selectFrom(table).selectAll(), match);
     return (lock ? query.forUpdate() : query).executeTakeFirst();
+  },
+  async hasRow(tx: Tx, table: string, match: Row) {
+    const query = tx
+      .query<AnyTables>()
+      .selectFrom(table)
+      .select(({ lit }) => lit(1).as('one'));
+    return (await matching(query, match).limit(1).executeTakeFirst()) !== undefined;
   },
   listRows(tx: Tx, table: string, match: Row, order: readonly string[] = []) {
     const query = matching(tx.query<AnyTables>().selectFrom(table).selectAll(), match);
@@ -82,4 +90,12 @@ function matching<Query>(query: Query, match: Row): Query {
 function some(match: Row): Row {
   if (Object.keys(match).length === 0) throw new Error('a change names the rows that it is of');
   return match;
+}
+
+/** The columns of rows, each an array, as `unnest` takes them. */
+export function columnsOf<Row, const Names extends readonly (keyof Row)[]>(
+  rows: readonly Row[],
+  ...names: Names
+): { [At in keyof Names]: Row[Names[At]][] } {
+  return names.map((name) => rows.map((row) => row[name])) as { [At in keyof Names]: Row[Names[At]][] };
 }

@@ -6,8 +6,15 @@ export { type AskApproval, askApproval } from './approvals/ask-approval.ts';
 export { decideApproval } from './approvals/decide-approval.ts';
 export { type ApprovalInList, listApprovals } from './approvals/list-approvals.ts';
 export { approvalRefusals, lapseApproval, type SettleApproval, settleApproval } from './approvals/settle-approval.ts';
-export type { Duty, DutyBand, DutyClock, DutyTurn, WorkRow } from './duties/duty.ts';
-export { DUTIES_MOST, type DutiesFound, type DutySource, dutySources, noDuties } from './duties/duty-source.ts';
+export { type Duty, type DutyBand, type DutyClock, type DutyTurn, dutyOf, type WorkRow } from './duties/duty.ts';
+export {
+  DUTIES_MOST,
+  type DutiesFound,
+  type DutySource,
+  dutySources,
+  listedDuties,
+  noDuties,
+} from './duties/duty-source.ts';
 export { listWork, type Work, type WorkFilters } from './duties/list-work.ts';
 export { ownClock, ruledClock } from './duties/ruled-clock.ts';
 export type { ExposureLimit, ExposureStanding } from './exposure/exposure.ts';

@@ -10,9 +10,9 @@ import { at, parse, textOf, walk } from './typescript-source.ts';
 const STATEMENT =
   /^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|truncate\s|with\s+\S+\s+as\s*\(|(create|alter|drop)\s+(or\s+replace\s+)?(table|view|role|index|schema|function|policy|type|trigger|database|materialized|unique|extension)\s|grant\s+\S+.*\son\s|revoke\s+\S+.*\son\s)/i;
 const QUERY_BUILDERS =
-  /^(selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|insertRow|(find|list|update|delete)Rows?)$/;
+  /^(selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto|insertRow|(find|has|list|update|delete)Rows?)$/;
 const TABLE_ARGUMENT =
-  /^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|using|(inner|left|right|full|cross)Join(Lateral)?|insertRow|(find|list|update|delete)Rows?)$/;
+  /^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|using|(inner|left|right|full|cross)Join(Lateral)?|insertRow|(find|has|list|update|delete)Rows?)$/;
 
 /** SQL stands in stores, migrations and the kernel's database files alone, and a module's SQL names only its own schema. */
 export const sqlGate: Gate = {

@@ -1,6 +1,6 @@
 import { ok, type PersonActor } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
-import { DUTIES_MOST, type Duty, type DutySource, noDuties, ruledClock } from '../../work/index.ts';
+import { DUTIES_MOST, type Duty, type DutySource, dutyOf, noDuties, ruledClock } from '../../work/index.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import type { CaseInList } from '../process/case-in-list.ts';
 import { caseActs } from '../process/protection-case.ts';
@@ -21,15 +21,14 @@ export const caseStepDuties: DutySource = {
       cases.push(...page.value.cases);
       after = page.value.after;
     } while (after && cases.length < DUTIES_MOST);
-    return ok({ duties: cases.map((one) => dutyOf(one, actor)), more: after !== null });
+    return ok({ duties: cases.map((one) => stepDuty(one, actor)), more: after !== null });
 
-    function dutyOf(one: (typeof cases)[number], { person, agency }: PersonActor): Duty {
+    function stepDuty(one: (typeof cases)[number], { person, agency }: PersonActor): Duty {
       const act = one.next?.act;
-      return {
+      return dutyOf({
         object: { kind: 'case', id: one.id },
         reference: one.reference,
         act: act ?? 'none',
-        facts: {},
         urgency: one.urgency,
         // The twelve hours run until the emergency is decided on; the whole agency looks after it, whoever's act is next.
         danger: one.clock?.rule === 'DL-EMERG-12H' && one.owner === agency,
@@ -39,7 +38,7 @@ export const caseStepDuties: DutySource = {
         mine: one.mine,
         assigned: one.assignedTo === person,
         since: one.last.at,
-      };
+      });
     }
   },
 };

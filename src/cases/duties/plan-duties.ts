@@ -1,5 +1,5 @@
 import { DAY, ok, startOfVietnamDate, vietnamDate } from '../../kernel/index.ts';
-import { type Duty, type DutySource, noDuties, ownClock } from '../../work/index.ts';
+import { type Duty, type DutySource, dutyOf, noDuties, ownClock } from '../../work/index.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import { planDates } from '../plan/plan-store.ts';
 import { planSource } from '../plan/save-plan.ts';
@@ -25,34 +25,31 @@ export const planDuties: DutySource = {
       tx.audit({ action: 'case.list', codes: { planned: actions.length + monitoring.length } });
       return ok({
         duties: [
-          ...monitoring.map((one) => dutyOf(one, 'visit')),
-          ...actions.map((one) => dutyOf(one, 'log', one.service)),
+          ...monitoring.map((one) => planDuty(one, 'visit')),
+          ...actions.map((one) => planDuty(one, 'log', one.service)),
         ],
         more: false,
       });
     });
 
-    function dutyOf(
+    function planDuty(
       one: { readonly day: string; readonly case_id: string; readonly reference: string },
       act: 'visit' | 'log',
       service?: string,
     ): Duty {
       const due = new Date(startOfVietnamDate(one.day).getTime() + DAY - 1);
-      return {
+      return dutyOf({
         object: { kind: 'case', id: one.case_id },
         part: [act, one.day, service ?? ''].join(' ').trim(),
         reference: one.reference,
         act,
         facts: service === undefined ? {} : { service },
-        urgency: null,
-        danger: false,
         clock: ownClock(new Date(due.getTime() - AHEAD * DAY), due, SOON / AHEAD),
         basis: planSource,
         turn: { roles: ['commune_child_officer'] },
         mine,
-        assigned: false,
         since: null,
-      };
+      });
     }
   },
 };

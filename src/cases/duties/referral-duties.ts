@@ -1,6 +1,6 @@
 import { ok } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
-import { type Duty, type DutySource, noDuties, ruledClock } from '../../work/index.ts';
+import { type Duty, type DutySource, dutyOf, noDuties, ruledClock } from '../../work/index.ts';
 import { referralPolicy } from '../access/case-policy.ts';
 import { listReferrals, type ReferralInList } from '../referrals/list-referrals.ts';
 
@@ -16,17 +16,15 @@ export const referralDuties: DutySource = {
     if (actor.kind !== 'person' || !referralPolicy.couldEver(actor, 'referral.answer', ctx.now)) return ok(noDuties);
     const referrals = await listReferrals(ctx, { side: 'in', statuses: Object.keys(acts) });
     if (!referrals.ok) return referrals;
-    return ok({ duties: referrals.value.map(dutyOf), more: referrals.value.length >= MOST });
+    return ok({ duties: referrals.value.map(referralDuty), more: referrals.value.length >= MOST });
 
-    function dutyOf(one: ReferralInList): Duty {
-      return {
+    function referralDuty(one: ReferralInList): Duty {
+      return dutyOf({
         object: { kind: 'referral', id: one.id },
         // The receiver knows the referral, and nothing of the case behind it.
         reference: null,
         act: acts[one.status] ?? 'answer',
         facts: { service: one.purpose },
-        urgency: null,
-        danger: false,
         clock:
           one.status === 'SENT' && one.sent_at && one.answer_due_at
             ? ruledClock(lawOf(ctx.kernel), {
@@ -38,9 +36,8 @@ export const referralDuties: DutySource = {
         basis: 'defined by Lá Chắn',
         turn: { agency: one.from_agency },
         mine: referralPolicy.can(actor, 'referral.answer', { to_agency: one.to_agency, status: one.status }, ctx.now),
-        assigned: false,
         since: one.sent_at,
-      };
+      });
     }
   },
 };

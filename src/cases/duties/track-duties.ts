@@ -1,5 +1,5 @@
 import { ok } from '../../kernel/index.ts';
-import { type DutySource, noDuties } from '../../work/index.ts';
+import { type DutySource, dutyOf, noDuties } from '../../work/index.ts';
 import { trackPolicy } from '../access/case-policy.ts';
 import { listOwnTracks, TRACKS_MOST } from '../tracks/list-own-tracks.ts';
 
@@ -14,20 +14,16 @@ export const trackDuties: DutySource = {
     return ok({
       duties: tracks.value
         .filter(({ status }) => status === 'open')
-        .map((track) => ({
-          object: { kind: 'track', id: track.id },
-          reference: null,
-          act: 'work-on-track',
-          facts: { track: track.kind },
-          urgency: null,
-          danger: false,
-          clock: null,
-          basis: null,
-          turn: {},
-          mine: true,
-          assigned: false,
-          since: track.openedAt,
-        })),
+        .map((track) =>
+          dutyOf({
+            object: { kind: 'track', id: track.id },
+            reference: null,
+            act: 'work-on-track',
+            facts: { track: track.kind },
+            since: track.openedAt,
+          }),
+        ),
+      // Those that have ended count too: the list may have been cut before the last open one.
       more: tracks.value.length >= TRACKS_MOST,
     });
   },

@@ -119,15 +119,14 @@ export async function setAction(tx: Tx, id: string, status: PlanActionRow['statu
 
 /** @returns whether there was such a date and it was still open */
 export async function setMonitored(tx: Tx, caseId: string, day: string): Promise<boolean> {
-  const result = await tx
-    .query<Tables>()
-    .updateTable('cases.plan_monitoring')
-    .set({ done_at: tx.now })
-    .where('case_id', '=', caseId)
-    .where('planned_on', '=', day)
-    .where('done_at', 'is', null)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return (
+    (await table.updateRows(
+      tx,
+      'cases.plan_monitoring',
+      { case_id: caseId, planned_on: day, done_at: null },
+      { done_at: tx.now },
+    )) > 0
+  );
 }
 
 export async function insertEntry(tx: Tx, row: Omit<Tables['cases.implementation_entry'], 'at' | 'by'>): Promise<void> {

@@ -51,16 +51,14 @@ export async function ownTracks(tx: Tx, agency: string, limit: number) {
 
 /** Ends one track of the agency, and no other. @returns whether there was an open one */
 export async function endTrack(tx: Tx, where: { incident: string; kind: TrackKind; agency: string }): Promise<boolean> {
-  const result = await tx
-    .query<Tables>()
-    .updateTable('cases.track')
-    .set({ status: 'done', done_at: tx.now })
-    .where('incident_id', '=', where.incident)
-    .where('kind', '=', where.kind)
-    .where('agency', '=', where.agency)
-    .where('status', '=', 'open')
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return (
+    (await table.updateRows(
+      tx,
+      'cases.track',
+      { incident_id: where.incident, kind: where.kind, agency: where.agency, status: 'open' },
+      { status: 'done', done_at: tx.now },
+    )) > 0
+  );
 }
 
 export async function setTrackObject(tx: Tx, track: string, objectId: string): Promise<void> {

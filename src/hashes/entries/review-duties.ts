@@ -1,11 +1,12 @@
 import { ok } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
-import { type Duty, type DutySource, noDuties, ruledClock } from '../../work/index.ts';
+import { type Duty, type DutySource, dutyOf, noDuties, ruledClock } from '../../work/index.ts';
 import { hashesCapabilities } from '../policies.ts';
 import type { QueueItem } from './entry-view.ts';
 import { listReviewQueue } from './list-review-queue.ts';
 
 const MOST = 500;
+const BASIS = 'defined by Lá Chắn';
 
 /**
  * What waits on the register: verdicts and arbitrations as a number each, since nobody chooses what to look at; disputes and
@@ -24,9 +25,9 @@ export const hashReviewDuties: DutySource = {
       duties: [
         ...numbered('give-verdict', turns('verify')),
         ...numbered('arbitrate', turns('arbitrate')),
-        ...[...turns('resolve'), ...turns('answer')].map(
-          (item): Duty => ({
-            ...common,
+        ...[...turns('resolve'), ...turns('answer')].map((item) =>
+          dutyOf({
+            basis: BASIS,
             object: { kind: 'hash-entry', id: item.id },
             reference: item.bank,
             act: item.turn,
@@ -48,27 +49,17 @@ export const hashReviewDuties: DutySource = {
   },
 };
 
-const common = {
-  urgency: null,
-  danger: false,
-  basis: 'defined by Lá Chắn',
-  turn: {},
-  mine: true,
-  assigned: false,
-} as const;
-
 function numbered(act: 'give-verdict' | 'arbitrate', items: readonly QueueItem[]): Duty[] {
   const [oldest] = items;
   if (!oldest) return [];
   return [
-    {
-      ...common,
+    dutyOf({
+      basis: BASIS,
       object: { kind: 'hash-queue', id: act },
       reference: null,
       act,
       facts: { count: items.length },
-      clock: null,
       since: oldest.proposedAt,
-    },
+    }),
   ];
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, rows, type Tx } from '../../kernel/index.ts';
+import { columnsOf, prepared, rows, type Tx } from '../../kernel/index.ts';
 import type { EntryStatus } from '../entries/entry.ts';
 import type { EntryClass } from '../entries/entry-view.ts';
 import { matchEventPolicy } from '../policies.ts';
@@ -75,17 +75,9 @@ export async function insertEvents(tx: Tx, events: readonly MatchEvent[], agency
     agency,
     day,
     events.reduce((sum, event) => sum + event.questions, 0),
-    events.map((one) => one.id),
-    events.map((one) => one.at),
-    events.map((one) => one.agency),
-    events.map((one) => one.actor),
-    events.map((one) => one.purpose),
-    events.map((one) => one.questions),
-    events.map((one) => one.refused),
+    ...columnsOf(events, 'id', 'at', 'agency', 'actor', 'purpose', 'questions', 'refused'),
     events.map((one) => one.hits.length),
-    events.map((one) => one.indexSeq),
-    events.map((one) => one.marks),
-    events.map((one) => one.digest),
+    ...columnsOf(events, 'indexSeq', 'marks', 'digest'),
   ]);
   const hits = events.flatMap((event) => event.hits.map((hit) => ({ ...hit, event: event.id })));
   if (hits.length === 0) return;

@@ -38,13 +38,7 @@ export async function linkRemoval(tx: Tx, report: string, removal: string): Prom
 }
 
 export async function isLinked(tx: Tx, removal: string): Promise<boolean> {
-  const found = await tx
-    .query<Tables>()
-    .selectFrom('intake.receipt_removal')
-    .select('removal_id')
-    .where('removal_id', '=', removal)
-    .executeTakeFirst();
-  return found !== undefined;
+  return table.hasRow(tx, 'intake.receipt_removal', { removal_id: removal });
 }
 
 export async function removalsOf(tx: Tx, report: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { ok, type PersonActor } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
-import { type Duty, type DutySource, noDuties, ruledClock } from '../../work/index.ts';
+import { type Duty, type DutySource, dutyOf, noDuties, ruledClock } from '../../work/index.ts';
 import { listReports } from './list-reports.ts';
 import { reportPolicy } from './report-policy.ts';
 import type { Triage } from './report-view.ts';
@@ -23,15 +23,15 @@ export const reportDuties: DutySource = {
     if (!free.ok) return free;
     const law = lawOf(ctx.kernel);
     return ok({
-      duties: [...own.value.reports, ...free.value.reports].map((report) => dutyOf(report, actor)),
+      duties: [...own.value.reports, ...free.value.reports].map((report) => reportDuty(report, actor)),
       more: own.value.next !== undefined || free.value.next !== undefined,
     });
 
-    function dutyOf(report: Triage, { person }: PersonActor): Duty {
+    function reportDuty(report: Triage, { person }: PersonActor): Duty {
       const act = nextActOf(report);
       const needs = act === 'screen' ? 'report.screen' : act === 'answer' ? 'report.reply' : 'report.take';
       const { clock } = report;
-      return {
+      return dutyOf({
         object: { kind: 'report', id: report.id },
         reference: report.reference,
         act,
@@ -48,12 +48,11 @@ export const reportDuties: DutySource = {
           law,
           clock && { rule: clock.rule, startedAt: new Date(clock.startedAt), dueAt: new Date(clock.dueAt) },
         ),
-        basis: null,
         turn: report.assignedTo === person ? { person } : { roles: ['111_counsellor'] },
         mine: reportPolicy.couldEver(actor, needs, ctx.now),
         assigned: report.assignedTo === person,
         since: new Date(report.lastMessageAt ?? report.receivedAt),
-      };
+      });
     }
   },
 };

@@ -420,23 +420,10 @@ export async function readingsOf(tx: Tx, report: string) {
 }
 
 export async function hasReceipt(tx: Tx, report: string): Promise<boolean> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('intake.receipt')
-    .select('id')
-    .where('report_id', '=', report)
-    .executeTakeFirst();
-  return row !== undefined;
+  return table.hasRow(tx, 'intake.receipt', { report_id: report });
 }
 
 /** Whether there is a report of the demonstration, or one that is of no demonstration. */
 export async function hasReports(tx: Tx, demonstration: boolean): Promise<boolean> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('intake.report')
-    .select('id')
-    .where('is_demonstration', '=', demonstration)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  return table.hasRow(tx, 'intake.report', { is_demonstration: demonstration });
 }

@@ -156,14 +156,7 @@ export async function wrappedKey(tx: Tx, scope: KeyScope, holder: { kind: Wrap['
 
 /** Whether a desk has a key to seal to. */
 export async function hasDeskKey(tx: Tx, desk: string): Promise<boolean> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('kernel.desk_key')
-    .select('version')
-    .where('desk', '=', desk)
-    .where('state', '=', 'active')
-    .executeTakeFirst();
-  return row !== undefined;
+  return table.hasRow(tx, 'kernel.desk_key', { desk, state: 'active' });
 }
 
 /** The wrap of the scope's key that a desk holds, ended ones too; undefined where it holds none. */

@@ -1,6 +1,6 @@
 import { ok } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
-import { type DutySource, noDuties, ruledClock } from '../../work/index.ts';
+import { type DutySource, dutyOf, noDuties, ruledClock } from '../../work/index.ts';
 import { alertPolicy } from '../listening-policy.ts';
 import { listAlerts } from './list-alerts.ts';
 
@@ -16,29 +16,27 @@ export const alertDuties: DutySource = {
     const alerts = await listAlerts(ctx, { state: 'RAISED' });
     if (!alerts.ok) return alerts;
     return ok({
-      duties: alerts.value.rows.map((alert) => ({
-        object: { kind: 'listening-alert', id: alert.id },
-        reference: alert.reference,
-        act: 'judge-alert',
-        facts: { label: alert.label, severity: alert.severity, posts: alert.posts },
-        urgency: null,
-        danger: alert.severity >= DANGER,
-        clock: ruledClock(
-          lawOf(ctx.kernel),
-          alert.dueAt === null
-            ? null
-            : {
-                rule: `DL-ALERT-S${alert.severity}`,
-                startedAt: new Date(alert.raisedAt),
-                dueAt: new Date(alert.dueAt),
-              },
-        ),
-        basis: null,
-        turn: { roles: ['listening_reviewer'] },
-        mine: true,
-        assigned: false,
-        since: new Date(alert.raisedAt),
-      })),
+      duties: alerts.value.rows.map((alert) =>
+        dutyOf({
+          object: { kind: 'listening-alert', id: alert.id },
+          reference: alert.reference,
+          act: 'judge-alert',
+          facts: { label: alert.label, severity: alert.severity, posts: alert.posts },
+          danger: alert.severity >= DANGER,
+          clock: ruledClock(
+            lawOf(ctx.kernel),
+            alert.dueAt === null
+              ? null
+              : {
+                  rule: `DL-ALERT-S${alert.severity}`,
+                  startedAt: new Date(alert.raisedAt),
+                  dueAt: new Date(alert.dueAt),
+                },
+          ),
+          turn: { roles: ['listening_reviewer'] },
+          since: new Date(alert.raisedAt),
+        }),
+      ),
       more: alerts.value.more,
     });
   },

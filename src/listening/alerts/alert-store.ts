@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, rows, run, type Tx } from '../../kernel/index.ts';
+import { columnsOf, prepared, rows, run, type Tx } from '../../kernel/index.ts';
 import { alertPolicy } from '../listening-policy.ts';
 import type { AlertState, DeliveryView } from '../listening-view.ts';
 
@@ -37,17 +37,20 @@ export async function insertAlerts(tx: Tx, alerts: readonly NewAlert[]): Promise
   if (alerts.length === 0) return new Map();
   const raised = await tx.run<{ id: string; agency: string }>(INSERT_ALERTS, [
     tx.now,
-    alerts.map((one) => one.id),
-    alerts.map((one) => one.reference),
-    alerts.map((one) => one.cluster),
-    alerts.map((one) => one.label),
-    alerts.map((one) => one.severity),
-    alerts.map((one) => one.window),
-    alerts.map((one) => one.source),
-    alerts.map((one) => one.observation),
-    alerts.map((one) => one.version),
-    alerts.map((one) => one.origin),
-    alerts.map((one) => one.dueAt),
+    ...columnsOf(
+      alerts,
+      'id',
+      'reference',
+      'cluster',
+      'label',
+      'severity',
+      'window',
+      'source',
+      'observation',
+      'version',
+      'origin',
+      'dueAt',
+    ),
   ]);
   return new Map(raised.map(({ id, agency }) => [id, agency]));
 }

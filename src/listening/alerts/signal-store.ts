@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, rows, type Tx } from '../../kernel/index.ts';
+import { columnsOf, prepared, rows, type Tx } from '../../kernel/index.ts';
 import type { SignalOrigin } from '../review/decide.ts';
 
 export interface NewSignal {
@@ -19,13 +19,7 @@ const INSERT_SIGNALS = prepared(
 
 export async function insertSignals(tx: Tx, version: string, signals: readonly NewSignal[]): Promise<void> {
   if (signals.length === 0) return;
-  await tx.run(INSERT_SIGNALS, [
-    version,
-    signals.map((one) => one.observation),
-    signals.map((one) => one.label),
-    signals.map((one) => one.score),
-    signals.map((one) => one.origin),
-  ]);
+  await tx.run(INSERT_SIGNALS, [version, ...columnsOf(signals, 'observation', 'label', 'score', 'origin')]);
 }
 
 export interface SignalRow {
@@ -69,12 +63,5 @@ export async function countHour(tx: Tx, hour: Date, counts: readonly HourCount[]
   const sorted = counts.toSorted((a, b) =>
     `${a.source}${a.label}${a.severity}` < `${b.source}${b.label}${b.severity}` ? -1 : 1,
   );
-  await tx.run(COUNT_HOUR, [
-    hour,
-    sorted.map((one) => one.source),
-    sorted.map((one) => one.label),
-    sorted.map((one) => one.severity),
-    sorted.map((one) => one.n),
-    sorted.map((one) => one.weighted),
-  ]);
+  await tx.run(COUNT_HOUR, [hour, ...columnsOf(sorted, 'source', 'label', 'severity', 'n', 'weighted')]);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, rows, type Tx } from '../../kernel/index.ts';
+import { columnsOf, prepared, rows, type Tx } from '../../kernel/index.ts';
 
 /** A cluster that posts may join. */
 export interface KnownCluster {
@@ -76,13 +76,7 @@ const INSERT_CLUSTERS = prepared(
 export async function insertClusters(tx: Tx, clusters: readonly (NewCluster & ClusterGrowth)[]): Promise<void> {
   if (clusters.length === 0) return;
   await tx.run(INSERT_CLUSTERS, [
-    clusters.map((one) => one.id),
-    clusters.map((one) => one.digest),
-    clusters.map((one) => one.signature),
-    clusters.map((one) => one.at),
-    clusters.map((one) => one.lastAt),
-    clusters.map((one) => one.posts),
-    clusters.map((one) => one.label),
+    ...columnsOf(clusters, 'id', 'digest', 'signature', 'at', 'lastAt', 'posts', 'label'),
     clusters.flatMap(({ bands }) => bands.map(String)),
     clusters.flatMap(({ id, bands }) => bands.map(() => id)),
     clusters.map((one) => one.severity),
@@ -101,13 +95,7 @@ const GROW_CLUSTERS = prepared(
 /** Adds posts to known clusters; the gravest of what was found in them stands on the cluster. */
 export async function growClusters(tx: Tx, grown: readonly (ClusterGrowth & { readonly id: string })[]): Promise<void> {
   if (grown.length === 0) return;
-  await tx.run(GROW_CLUSTERS, [
-    grown.map((one) => one.id),
-    grown.map((one) => one.posts),
-    grown.map((one) => one.lastAt),
-    grown.map((one) => one.severity),
-    grown.map((one) => one.label),
-  ]);
+  await tx.run(GROW_CLUSTERS, [...columnsOf(grown, 'id', 'posts', 'lastAt', 'severity', 'label')]);
 }
 
 export interface ClusterRow {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type LongJobState, prepared, rows, run, type Tx } from '../../kernel/index.ts';
+import { columnsOf, type LongJobState, prepared, rows, run, type Tx } from '../../kernel/index.ts';
 
 export type VersionState = 'CANDIDATE' | 'LIVE' | 'RETIRED';
 
@@ -175,11 +175,7 @@ export async function insertVerdicts(tx: Tx, version: string, verdicts: readonly
   if (verdicts.length === 0) return;
   await tx.run(INSERT_VERDICTS, [
     version,
-    verdicts.map((one) => one.observation),
-    verdicts.map((one) => one.cluster),
-    verdicts.map((one) => one.label),
-    verdicts.map((one) => one.severity),
-    verdicts.map((one) => one.observedAt),
+    ...columnsOf(verdicts, 'observation', 'cluster', 'label', 'severity', 'observedAt'),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, rows, run, type Tx } from '../../kernel/index.ts';
+import { columnsOf, prepared, rows, run, type Tx } from '../../kernel/index.ts';
 
 /** The replay id of a first processing. */
 export const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -48,14 +48,7 @@ const ENQUEUE = prepared(
 
 export async function enqueue(tx: Tx, items: readonly QueueItem[], runAt: Date): Promise<void> {
   if (items.length === 0) return;
-  await tx.run(ENQUEUE, [
-    runAt,
-    items.map((one) => one.observation),
-    items.map((one) => one.stage),
-    items.map((one) => one.replay),
-    items.map((one) => one.lane),
-    items.map((one) => one.attempts),
-  ]);
+  await tx.run(ENQUEUE, [runAt, ...columnsOf(items, 'observation', 'stage', 'replay', 'lane', 'attempts')]);
 }
 
 const CLAIM = prepared(

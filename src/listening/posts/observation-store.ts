@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, rows, run, type Tx } from '../../kernel/index.ts';
+import { columnsOf, prepared, rows, run, type Tx } from '../../kernel/index.ts';
 import { alertPolicy, reviewTaskPolicy } from '../listening-policy.ts';
 
 export interface NewObservation {
@@ -39,16 +39,19 @@ export async function insertObservations(
     tx.now,
     source.lane,
     source.probability,
-    given.map((one) => one.id),
-    given.map((one) => one.postMark),
-    given.map((one) => one.revisionMark),
-    given.map((one) => one.parentMark),
-    given.map((one) => one.pseudonym),
-    given.map((one) => one.postedAt),
-    given.map((one) => one.language),
-    given.map((one) => one.length),
-    given.map((one) => one.truncated),
-    given.map((one) => one.hasMedia),
+    ...columnsOf(
+      given,
+      'id',
+      'postMark',
+      'revisionMark',
+      'parentMark',
+      'pseudonym',
+      'postedAt',
+      'language',
+      'length',
+      'truncated',
+      'hasMedia',
+    ),
   ]);
   return new Set(inserted.map(({ id }) => id));
 }
@@ -74,14 +77,7 @@ export async function insertTexts(
   expiresAt: Date,
 ): Promise<void> {
   if (given.length === 0) return;
-  await tx.run(INSERT_TEXTS, [
-    key,
-    retention,
-    expiresAt,
-    given.map((one) => one.observation),
-    given.map((one) => one.text),
-    given.map((one) => one.details),
-  ]);
+  await tx.run(INSERT_TEXTS, [key, retention, expiresAt, ...columnsOf(given, 'observation', 'text', 'details')]);
 }
 
 /**
@@ -205,11 +201,7 @@ export async function markProcessed(tx: Tx, version: string, done: readonly Proc
   const [marked] = await tx.run<{ n: number }>(MARK_PROCESSED, [
     tx.now,
     version,
-    done.map((one) => one.id),
-    done.map((one) => one.digest),
-    done.map((one) => one.cluster),
-    done.map((one) => one.severity),
-    done.map((one) => one.label),
+    ...columnsOf(done, 'id', 'digest', 'cluster', 'severity', 'label'),
   ]);
   return marked?.n ?? 0;
 }

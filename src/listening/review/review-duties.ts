@@ -1,5 +1,5 @@
 import { ok } from '../../kernel/index.ts';
-import { type DutySource, noDuties } from '../../work/index.ts';
+import { type DutySource, dutyOf, noDuties } from '../../work/index.ts';
 import { listeningCapabilities } from '../listening-policy.ts';
 import { openTasks } from './review-store.ts';
 
@@ -18,20 +18,14 @@ export const postReviewDuties: DutySource = {
       if (count === 0) return ok(noDuties);
       return ok({
         duties: [
-          {
+          dutyOf({
             object: { kind: 'listening-queue', id: 'review' },
             reference: null,
             act: 'review-posts',
             facts: { count },
-            urgency: null,
-            danger: false,
-            clock: null,
             basis: 'defined by Lá Chắn',
-            turn: {},
-            mine: true,
-            assigned: false,
             since: null,
-          },
+          }),
         ],
         more: false,
       });

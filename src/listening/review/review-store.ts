@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, rows, run, type Tx } from '../../kernel/index.ts';
+import { columnsOf, prepared, rows, run, type Tx } from '../../kernel/index.ts';
 import { reviewTaskPolicy } from '../listening-policy.ts';
 
 export type Stratum = 'margin' | 'random' | 'top';
@@ -30,16 +30,19 @@ export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<vo
   if (tasks.length === 0) return;
   await tx.run(INSERT_TASKS, [
     tx.now,
-    tasks.map((one) => one.id),
-    tasks.map((one) => one.observation),
-    tasks.map((one) => one.cluster),
-    tasks.map((one) => one.source),
-    tasks.map((one) => one.stratum),
-    tasks.map((one) => one.label),
-    tasks.map((one) => one.score),
-    tasks.map((one) => one.probability),
-    tasks.map((one) => one.wanted),
-    tasks.map((one) => one.place),
+    ...columnsOf(
+      tasks,
+      'id',
+      'observation',
+      'cluster',
+      'source',
+      'stratum',
+      'label',
+      'score',
+      'probability',
+      'wanted',
+      'place',
+    ),
   ]);
 }
 

@@ -12,14 +12,7 @@ const table = tablesOf<Tables>();
 
 /** Whether anybody is entered who was not made for the demonstration. */
 export async function hasRealPeople(tx: Tx): Promise<boolean> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('members.person')
-    .select('id')
-    .where('is_demonstration', '=', false)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  return table.hasRow(tx, 'members.person', { is_demonstration: false });
 }
 
 /** Closes the accounts of the invented people and ends their sessions. @returns how many accounts */

@@ -170,14 +170,14 @@ export async function nameRows(tx: Tx, ids: readonly string[]): Promise<{ id: st
 }
 
 export async function disablePersonRow(tx: Tx, id: string): Promise<boolean> {
-  const result = await tx
-    .query<Tables>()
-    .updateTable('members.person')
-    .set({ disabled_at: tx.now, disabled_by: actorId(tx) })
-    .where('id', '=', id)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return (
+    (await table.updateRows(
+      tx,
+      'members.person',
+      { id, disabled_at: null },
+      { disabled_at: tx.now, disabled_by: actorId(tx) },
+    )) > 0
+  );
 }
 
 export async function insertAssignment(

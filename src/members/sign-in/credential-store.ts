@@ -129,15 +129,9 @@ export async function putRecoveryCodes(tx: Tx, person: string, hashes: readonly 
 
 /** @returns false where there is no such code or it was used before */
 export async function consumeRecoveryCode(tx: Tx, person: string, hash: Buffer): Promise<boolean> {
-  const result = await tx
-    .query<Tables>()
-    .updateTable('members.recovery_code')
-    .set({ used_at: tx.now })
-    .where('person', '=', person)
-    .where('hash', '=', hash)
-    .where('used_at', 'is', null)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  return (
+    (await table.updateRows(tx, 'members.recovery_code', { person, hash, used_at: null }, { used_at: tx.now })) > 0
+  );
 }
 
 export async function recoveryCodesLeft(tx: Tx, person: string): Promise<number> {

@@ -96,11 +96,5 @@ export async function deletePasskeysOf(tx: Tx, person: string): Promise<void> {
 }
 
 export async function deletePasskey(tx: Tx, person: string, id: string): Promise<boolean> {
-  const result = await tx
-    .query<Tables>()
-    .deleteFrom('members.passkey')
-    .where('id', '=', id)
-    .where('person', '=', person)
-    .executeTakeFirst();
-  return result.numDeletedRows === 1n;
+  return (await table.deleteRows(tx, 'members.passkey', { id, person })) > 0;
 }

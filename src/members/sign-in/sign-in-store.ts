@@ -92,14 +92,7 @@ export async function federatedPerson(tx: Tx, issuer: string, subject: string): 
 
 /** Whether the person is already linked with another subject of the issuer. */
 export async function isLinkedElsewhere(tx: Tx, issuer: string, person: string): Promise<boolean> {
-  const row = await tx
-    .query<Tables>()
-    .selectFrom('members.federated_identity')
-    .select('subject')
-    .where('issuer', '=', issuer)
-    .where('person', '=', person)
-    .executeTakeFirst();
-  return row !== undefined;
+  return table.hasRow(tx, 'members.federated_identity', { issuer, person });
 }
 
 export async function linkIdentity(tx: Tx, issuer: string, subject: string, person: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { type Ctx, extensionPoint, type Result } from '../../kernel/index.ts';
-import type { Duty } from './duty.ts';
+import { type Ctx, extensionPoint, ok, type Result } from '../../kernel/index.ts';
+import { type Duty, type DutyInput, dutyOf } from './duty.ts';
 
 export interface DutiesFound {
   readonly duties: readonly Duty[];
@@ -24,3 +24,29 @@ export const dutySources = extensionPoint<DutySource>('work.duty-source', ({ kin
 export const DUTIES_MOST = 200;
 
 export const noDuties: DutiesFound = { duties: [], more: false };
+
+/** A source whose duties are the rows of one list of its module. */
+export function listedDuties<Row>(source: {
+  readonly kind: string;
+  readonly topics: readonly string[];
+  /** Whether the reader could have any; they are asked for nobody else. */
+  may(ctx: Ctx): boolean;
+  rows(ctx: Ctx): Promise<Result<readonly Row[]>>;
+  duty(row: Row, ctx: Ctx): DutyInput;
+  /** How many rows the list gives at most; absent where it gives all. */
+  readonly most?: number;
+}): DutySource {
+  return {
+    kind: source.kind,
+    topics: source.topics,
+    async list(ctx) {
+      if (!source.may(ctx)) return ok(noDuties);
+      const rows = await source.rows(ctx);
+      if (!rows.ok) return rows;
+      return ok({
+        duties: rows.value.map((row) => dutyOf(source.duty(row, ctx))),
+        more: source.most !== undefined && rows.value.length >= source.most,
+      });
+    },
+  };
+}

@@ -48,6 +48,23 @@ export interface Duty {
   readonly since: Date | null;
 }
 
+/** What a source says of a duty; the rest is as with most: no deadline, no danger, and the turn of whoever reads it. */
+export type DutyInput = Pick<Duty, 'object' | 'reference' | 'act' | 'since'> & Partial<Duty>;
+
+export function dutyOf(given: DutyInput): Duty {
+  return {
+    facts: {},
+    urgency: null,
+    danger: false,
+    clock: null,
+    basis: null,
+    turn: {},
+    mine: true,
+    assigned: false,
+    ...given,
+  };
+}
+
 /** A duty in the list of everything. */
 export interface WorkRow extends Duty {
   /** The same in every reading of the list, and of no other row. */

@@ -28,8 +28,10 @@ import {
   caseView,
   type Decide,
   decide,
+  makeReferral,
   type OpenedCase,
   openCase,
+  recordConsent,
   saveFormDraft,
   savePlan,
   submitForm,
@@ -279,6 +281,13 @@ export const complete = {
   },
 } as const satisfies Record<string, Answers>;
 
+/** What a referral rests on that only the child and a representative may allow. */
+export const byConsent = {
+  purpose: 'PSYCHOSOCIAL',
+  basis: 'CONSENT',
+  facts: { REASON: 'Nội dung.', NEEDS: 'Nội dung.', AGE_SEX: '11 tuổi' },
+} as const;
+
 /** A case that the commune opened itself. */
 export async function openOwnCase(
   home: CasesHome,
@@ -291,6 +300,9 @@ export async function openOwnCase(
 export async function triedAndChanged(ctx: Ctx, change: RuleChange, reason: string) {
   return changeDeadlineRule(ctx, { change, reason, trial: must(await whatIf(ctx, { change })).trial });
 }
+
+type MakeReferral = Parameters<typeof makeReferral>[1];
+type RecordConsent = Parameters<typeof recordConsent>[1];
 
 /** Drives one case by its commune's two people. */
 export function drive(home: CasesHome, id: string) {
@@ -305,6 +317,20 @@ export function drive(home: CasesHome, id: string) {
     const saved = must(await saveFormDraft(ctx, { ...on, form, base: 0, changes: { ...complete[form], ...more } }));
     return must(await submitForm(ctx, { ...on, form, base: saved.version }));
   };
+  /** A referral to the first facility, for shelter where nothing else is said; it is not sent. */
+  const refer = async (more: Partial<MakeReferral> = {}): Promise<string> =>
+    must(
+      await makeReferral(await officer(), {
+        ...on,
+        purpose: 'SHELTER',
+        to: { agency: 'FACILITY_A' },
+        basis: 'CHILD_PROTECTION',
+        facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
+        ...more,
+      }),
+    ).referral;
+  const consent = async (by: RecordConsent['by'], answer: RecordConsent['answer']) =>
+    must(await recordConsent(await officer(), { ...on, purpose: 'PSYCHOSOCIAL', by, answer }));
   const planned = async () =>
     must(
       await savePlan(await officer(), {
@@ -349,5 +375,5 @@ export function drive(home: CasesHome, id: string) {
       if (reached === status) return;
     }
   };
-  return { on, officer, chair, version, act, fill, planned, to };
+  return { on, officer, chair, version, act, fill, refer, consent, planned, to };
 }

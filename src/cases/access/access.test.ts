@@ -22,7 +22,6 @@ import {
   grantsToRecertify,
   labelCase,
   listOwnTracks,
-  makeReferral,
   mergeCases,
   nextSteps,
   type OpenedTrack,
@@ -437,15 +436,7 @@ describe('a conflict of interest', () => {
     expect(await sees(implicated)).toBe(false);
     expect(must(await nextSteps(await home.as(implicated))).cases.some((row) => row.id === one.on.case)).toBe(false);
     expect(code(await caseView(await home.as(implicated), one.on))).toBe('record.not-found');
-    const { referral } = must(
-      await makeReferral(await one.officer(), {
-        ...one.on,
-        purpose: 'SHELTER',
-        to: { agency: 'FACILITY_A' },
-        basis: 'CHILD_PROTECTION',
-        facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
-      }),
-    );
+    const referral = await one.refer();
     must(await sendReferral(await one.officer(), { referral, version: 1 }));
     must(await viewReferral(await home.as(home.facility), { referral }));
     must(await declareConflict(await one.chair(), { ...one.on, implicated: { kind: 'agency', agency: 'FACILITY_A' } }));

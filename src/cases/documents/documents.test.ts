@@ -14,7 +14,6 @@ import {
   saveFormDraft,
   savePlan,
   separate,
-  submitForm,
   transferCase,
 } from '../index.ts';
 import { COMMUNE, complete, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
@@ -25,37 +24,30 @@ let on: { case: string };
 const keep = process.env.KEEP_DOCUMENTS;
 
 beforeAll(async () => {
-  const officer = () => home.as(home.officer);
-  const chair = () => home.as(home.chair);
-  on = { case: must(await openCase(await officer(), { commune: COMMUNE, reception, urgency: 'U1' })).id };
-  const version = async () => must(await caseView(await officer(), on)).overview.version;
-  const act = async (who: typeof officer, what: Parameters<typeof decide>[1]['act'], more: object = {}) =>
-    must(await decide(await who(), { ...on, version: await version(), act: what, ...more }));
-  const fill = async (who: typeof officer, form: keyof typeof complete, more: object = {}) => {
-    const saved = must(
-      await saveFormDraft(await who(), { ...on, form, base: 0, changes: { ...complete[form], ...more } }),
-    );
-    must(await submitForm(await who(), { ...on, form, base: saved.version }));
-  };
-  await act(officer, 'start-initial-risk');
-  await fill(officer, 'FORM-02', {
+  const opened = await openCase(await home.as(home.officer), { commune: COMMUNE, reception, urgency: 'U1' });
+  const one = drive(home, must(opened).id);
+  const { officer, chair, version, fill } = one;
+  on = one.on;
+  const act = async (...given: Parameters<typeof one.act>) => must(await one.act(...given));
+  await act('officer', 'start-initial-risk');
+  await fill('officer', 'FORM-02', {
     conclusion: 'EMERGENCY',
     immediate_measures:
       'Đưa trẻ đến nơi an toàn; người thân tin cậy ở cùng trẻ; ngắt mọi liên lạc với tài khoản đã dọa trẻ.',
     separation_proposed: true,
   });
   must(await separate(await officer(), { ...on, version: await version(), act: 'propose', ground: 'CARER_REFUSES' }));
-  await act(chair, 'decide-emergency', {
+  await act('chair', 'decide-emergency', {
     reason: 'Trẻ đang có nguy cơ bị tổn hại nghiêm trọng và người chăm sóc không hợp tác.',
   });
   must(await separate(await chair(), { ...on, version: await version(), act: 'decide' }));
   must(await separate(await chair(), { ...on, version: await version(), act: 'put-in-force' }));
   must(await separate(await chair(), { ...on, version: await version(), act: 'lift' }));
-  await act(officer, 'start-specific-risk');
-  await fill(officer, 'FORM-03');
-  await act(officer, 'conclude-specific-risk');
-  await act(officer, 'record-needs-meeting', { minutes: 'Các bên thống nhất trẻ cần được tham vấn.' });
-  await fill(officer, 'FORM-04');
+  await act('officer', 'start-specific-risk');
+  await fill('officer', 'FORM-03');
+  await act('officer', 'conclude-specific-risk');
+  await act('officer', 'record-needs-meeting', { minutes: 'Các bên thống nhất trẻ cần được tham vấn.' });
+  await fill('officer', 'FORM-04');
   must(
     await savePlan(await officer(), {
       ...on,
@@ -81,12 +73,12 @@ beforeAll(async () => {
       monitoring: ['2026-05-20', '2026-06-10'],
     }),
   );
-  await act(officer, 'submit-plan');
-  await fill(chair, 'FORM-05');
-  await act(chair, 'approve-plan');
-  await act(officer, 'start-implementation');
-  await act(officer, 'start-review');
-  await fill(officer, 'FORM-06');
+  await act('officer', 'submit-plan');
+  await fill('chair', 'FORM-05');
+  await act('chair', 'approve-plan');
+  await act('officer', 'start-implementation');
+  await act('officer', 'start-review');
+  await fill('officer', 'FORM-06');
 }, 60_000);
 
 const view = async () => must(await caseView(await home.as(home.officer), on)).file;

@@ -3,8 +3,8 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import type { PersonActor } from '../../kernel/index.ts';
 import { decideApproval, listWork, type WorkRow } from '../../work/index.ts';
-import { declareConflict, makeReferral, recordConsent, sendReferral } from '../index.ts';
-import { COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
+import { declareConflict, sendReferral } from '../index.ts';
+import { byConsent, COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
 const home = fileFixture(() => openCasesHome());
 
@@ -56,17 +56,8 @@ describe('what waits on cases', () => {
 
   it('shows the receiver a referral without the case behind it, until it is answered; a namesake of who is implicated none', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
-    for (const by of ['child', 'representative'] as const)
-      must(await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by, answer: 'given' }));
-    const { referral } = must(
-      await makeReferral(await one.officer(), {
-        ...one.on,
-        purpose: 'PSYCHOSOCIAL',
-        to: { agency: 'FACILITY_A' },
-        basis: 'CONSENT',
-        facts: { REASON: 'Nội dung.', NEEDS: 'Nội dung.', AGE_SEX: '11 tuổi' },
-      }),
-    );
+    for (const by of ['child', 'representative'] as const) await one.consent(by, 'given');
+    const referral = await one.refer(byConsent);
     must(await sendReferral(await one.officer(), { referral, version: 1 }));
     const [row] = await work(home.facility, referral);
     expect(row).toMatchObject({ kind: 'referral', act: 'answer', reference: null, mine: true });

@@ -12,17 +12,15 @@ import {
   disputeAge,
   grantAccess,
   listReferrals,
-  makeReferral,
   nextSteps,
   openCase,
   openForm,
   openTrack,
-  recordConsent,
   registerExternalReceiver,
   sendReferral,
   viewReferral,
 } from '../index.ts';
-import { COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
+import { byConsent, COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
 
 const home = fileFixture(() => openCasesHome());
 
@@ -33,17 +31,8 @@ async function opened(more: Parameters<typeof openOwnCase>[1] = {}) {
 
 /** A referral to the first facility, sent. */
 async function referred(one: ReturnType<typeof drive>): Promise<string> {
-  for (const by of ['child', 'representative'] as const)
-    must(await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by, answer: 'given' }));
-  const { referral } = must(
-    await makeReferral(await one.officer(), {
-      ...one.on,
-      purpose: 'PSYCHOSOCIAL',
-      to: { agency: 'FACILITY_A' },
-      basis: 'CONSENT',
-      facts: { REASON: 'Nội dung.', NEEDS: 'Nội dung.', AGE_SEX: '11 tuổi' },
-    }),
-  );
+  for (const by of ['child', 'representative'] as const) await one.consent(by, 'given');
+  const referral = await one.refer(byConsent);
   must(await sendReferral(await one.officer(), { referral, version: 1 }));
   return referral;
 }

@@ -13,23 +13,18 @@ import {
 import { anonymous } from '../../kernel/index.ts';
 import {
   answerReferral,
-  type CaseAct,
   caseView,
   decide,
   listReferrals,
   logImplementation,
-  makeReferral,
   nextSteps,
   openCase,
-  recordConsent,
-  saveFormDraft,
   savePlan,
   sendReferral,
-  submitForm,
   viewReferral,
   whoOpenedCase,
 } from '../index.ts';
-import { COMMUNE, complete, openCasesHome, reception } from '../testing.ts';
+import { byConsent, COMMUNE, drive, openCasesHome, reception } from '../testing.ts';
 
 const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 // Wednesday, 22 April 2026, 09:00 in Viet Nam. Hùng Vương's day (26, with the 27th off) and 30 April to 1 May lie ahead.
@@ -76,28 +71,17 @@ it('goes from a report to a closed case, with four people in four agencies, over
   expect(fromOutside.file).toBeNull();
   expect(fromOutside.overview.next).toMatchObject({ act: 'start-initial-risk', agency: `UBND-${COMMUNE}` });
 
-  const officer = () => home.as(home.officer);
-  const chair = () => home.as(home.chair);
-  const version = async () => must(await caseView(await officer(), on)).overview.version;
-  const act = async (
-    who: () => ReturnType<typeof officer>,
-    what: Exclude<CaseAct, 'transfer' | 'merge'>,
-    more: { reason?: string; minutes?: string } = {},
-  ) => must(await decide(await who(), { ...on, version: await version(), act: what, ...more }));
-  const fill = async (who: () => ReturnType<typeof officer>, form: keyof typeof complete, more: object = {}) => {
-    const saved = must(
-      await saveFormDraft(await who(), { ...on, form, base: 0, changes: { ...complete[form], ...more } }),
-    );
-    return must(await submitForm(await who(), { ...on, form, base: saved.version }));
-  };
+  const one = drive(home, opened.id);
+  const { officer, chair, version, fill } = one;
+  const act = async (...given: Parameters<typeof one.act>) => must(await one.act(...given));
 
   // The duty list knows what comes first: the twelve hours from when the information came in.
   const duties = must(await nextSteps(await chair()));
   expect(duties.cases[0]).toMatchObject({ reference: opened.reference, clock: { rule: 'DL-EMERG-12H' } });
   expect(duties.cases[0]?.clock?.dueAt.toISOString()).toBe('2026-04-22T14:00:00.000Z');
 
-  await act(officer, 'start-initial-risk');
-  const totals = await fill(officer, 'FORM-02', {
+  await act('officer', 'start-initial-risk');
+  const totals = await fill('officer', 'FORM-02', {
     conclusion: 'EMERGENCY',
     immediate_measures: 'Nội dung.',
     separation_proposed: false,
@@ -110,7 +94,7 @@ it('goes from a report to a closed case, with four people in four agencies, over
     code(await decide(await officer(), { ...on, version: await version(), act: 'decide-emergency', reason: 'x' })),
   ).toBe('case.not-your-role');
   home.clock.set('2026-04-22T09:00:00Z');
-  await act(chair, 'decide-emergency', { reason: 'Nội dung lý do.' });
+  await act('chair', 'decide-emergency', { reason: 'Nội dung lý do.' });
   const emergency = must(await caseView(await officer(), on)).overview.clocks.find(
     (clock) => clock.rule === 'DL-EMERG-12H',
   );
@@ -119,17 +103,17 @@ it('goes from a report to a closed case, with four people in four agencies, over
 
   // Friday the 24th: five working days end on 6 May, past Sunday's holiday, its day in lieu, 30 April and 1 May.
   home.clock.set('2026-04-24T03:00:00Z');
-  await act(officer, 'start-specific-risk');
-  await fill(officer, 'FORM-03');
-  await act(officer, 'conclude-specific-risk');
+  await act('officer', 'start-specific-risk');
+  await fill('officer', 'FORM-03');
+  await act('officer', 'conclude-specific-risk');
   const plan = must(await caseView(await officer(), on)).overview.clocks.find((clock) => clock.rule === 'DL-PLAN-5WD');
   expect(plan?.dueAt.toISOString()).toBe('2026-05-06T16:59:59.999Z');
   home.clock.set('2026-04-28T03:00:00Z');
   expect(code(await decide(await officer(), { ...on, version: await version(), act: 'record-needs-meeting' }))).toBe(
     'case.needs-minutes',
   );
-  await act(officer, 'record-needs-meeting', { minutes: 'Nội dung biên bản.' });
-  await fill(officer, 'FORM-04');
+  await act('officer', 'record-needs-meeting', { minutes: 'Nội dung biên bản.' });
+  await fill('officer', 'FORM-04');
   expect(code(await decide(await officer(), { ...on, version: await version(), act: 'submit-plan' }))).toBe(
     'plan.incomplete',
   );
@@ -151,9 +135,9 @@ it('goes from a report to a closed case, with four people in four agencies, over
     }),
   );
   home.clock.set('2026-05-05T03:00:00Z');
-  await act(officer, 'submit-plan');
-  await fill(chair, 'FORM-05');
-  await act(chair, 'approve-plan');
+  await act('officer', 'submit-plan');
+  await fill('chair', 'FORM-05');
+  await act('chair', 'approve-plan');
   const after = must(await caseView(await officer(), on)).overview;
   expect(after.clocks.map((clock) => [clock.rule, clock.status])).toEqual([
     ['DL-EMERG-12H', 'met'],
@@ -161,60 +145,40 @@ it('goes from a report to a closed case, with four people in four agencies, over
     ['DL-PLAN-5WD', 'met'],
   ]);
   expect(await timeline(receipt)).toEqual(expect.arrayContaining(['adults-met', 'plan-made']));
-  await act(officer, 'start-implementation');
+  await act('officer', 'start-implementation');
 
   // A referral: refused, then accepted elsewhere.
   const facts = { REASON: 'Nội dung.', NEEDS: 'Nội dung.', AGE_SEX: '11 tuổi, nữ' };
-  const first = must(
-    await makeReferral(await officer(), {
-      ...on,
-      purpose: 'PSYCHOSOCIAL',
-      to: { agency: 'FACILITY_A' },
-      basis: 'CONSENT',
-      facts,
-    }),
-  );
-  expect(code(await sendReferral(await officer(), { referral: first.referral, version: 1 }))).toBe(
-    'referral.consent-missing',
-  );
-  must(await recordConsent(await officer(), { ...on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'given' }));
-  must(await recordConsent(await officer(), { ...on, purpose: 'PSYCHOSOCIAL', by: 'representative', answer: 'given' }));
-  must(await sendReferral(await officer(), { referral: first.referral, version: 1 }));
+  const first = await one.refer({ ...byConsent, facts });
+  expect(code(await sendReferral(await officer(), { referral: first, version: 1 }))).toBe('referral.consent-missing');
+  await one.consent('child', 'given');
+  await one.consent('representative', 'given');
+  must(await sendReferral(await officer(), { referral: first, version: 1 }));
   expect(await timeline(receipt)).toContain('helper-asked');
   const facility = () => home.as(home.facility);
-  expect(must(await listReferrals(await facility(), { side: 'in' }))).toMatchObject([
-    { id: first.referral, status: 'SENT' },
-  ]);
+  expect(must(await listReferrals(await facility(), { side: 'in' }))).toMatchObject([{ id: first, status: 'SENT' }]);
   expect(code(await caseView(await facility(), on))).toBe('record.not-found');
   must(
     await answerReferral(await facility(), {
-      referral: first.referral,
+      referral: first,
       version: 2,
       act: 'reject',
       reason: 'NO_CAPACITY',
     }),
   );
   expect(await timeline(receipt)).toContain('helper-sought-again');
-  const second = must(
-    await makeReferral(await officer(), {
-      ...on,
-      purpose: 'PSYCHOSOCIAL',
-      to: { agency: 'FACILITY_B' },
-      basis: 'CONSENT',
-      facts,
-    }),
-  );
-  must(await sendReferral(await officer(), { referral: second.referral, version: 1 }));
+  const second = await one.refer({ ...byConsent, to: { agency: 'FACILITY_B' }, facts });
+  must(await sendReferral(await officer(), { referral: second, version: 1 }));
   const elsewhere = () => home.as(home.otherFacility);
   expect(
-    must(await viewReferral(await elsewhere(), { referral: second.referral, read: ['narrative', 'identity'] })).texts,
+    must(await viewReferral(await elsewhere(), { referral: second, read: ['narrative', 'identity'] })).texts,
   ).toEqual(facts);
-  expect(code(await viewReferral(await facility(), { referral: second.referral }))).toBe('record.not-found');
-  must(await answerReferral(await elsewhere(), { referral: second.referral, version: 2, act: 'accept' }));
-  must(await answerReferral(await elsewhere(), { referral: second.referral, version: 3, act: 'start-service' }));
+  expect(code(await viewReferral(await facility(), { referral: second }))).toBe('record.not-found');
+  must(await answerReferral(await elsewhere(), { referral: second, version: 2, act: 'accept' }));
+  must(await answerReferral(await elsewhere(), { referral: second, version: 3, act: 'start-service' }));
   must(
     await answerReferral(await elsewhere(), {
-      referral: second.referral,
+      referral: second,
       version: 4,
       act: 'finish',
       outcome: 'SAFE_STABLE',
@@ -238,12 +202,12 @@ it('goes from a report to a closed case, with four people in four agencies, over
     }),
   );
   home.clock.set('2026-06-30T03:00:00Z');
-  await act(officer, 'start-review');
+  await act('officer', 'start-review');
   expect(code(await decide(await chair(), { ...on, version: await version(), act: 'close' }))).toBe('case.needs-form');
-  await fill(officer, 'FORM-06');
+  await fill('officer', 'FORM-06');
   expect((await timeline(receipt)).at(-1)).toBe('looked-again');
   home.clock.advance(3_600_000);
-  const closed = await act(chair, 'close');
+  const closed = await act('chair', 'close');
   expect(closed.status).toBe('CLOSED_STABLE');
   expect((await timeline(receipt)).at(-1)).toBe('case-finished');
 

@@ -24,7 +24,6 @@ import {
   caseView,
   decide,
   formDuty,
-  makeReferral,
   nextSteps,
   openCase,
   openForm,
@@ -463,15 +462,7 @@ describe('an agency', () => {
   it('that gives its function away in the middle of a case may not act any more; the new holder carries on, with clocks, referrals and texts', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     await one.to('PLAN_APPROVED');
-    const { referral } = must(
-      await makeReferral(await one.officer(), {
-        ...one.on,
-        purpose: 'SHELTER',
-        to: { agency: 'FACILITY_A' },
-        basis: 'CHILD_PROTECTION',
-        facts: { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' },
-      }),
-    );
+    const referral = await one.refer();
     must(await sendReferral(await one.officer(), { referral, version: 1 }));
     const platform = home.platform();
     must(

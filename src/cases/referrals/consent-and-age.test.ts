@@ -6,12 +6,11 @@ import {
   caseView,
   disputeAge,
   makeReferral,
-  recordConsent,
   revokeReferral,
   sendReferral,
   viewReferral,
 } from '../index.ts';
-import { drive, openCasesHome, openOwnCase, reception } from '../testing.ts';
+import { byConsent, drive, openCasesHome, openOwnCase, reception } from '../testing.ts';
 
 const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
@@ -31,17 +30,8 @@ describe('consent and age', () => {
         }),
       ).referral;
     const send = async (referral: string) => code(await sendReferral(await one.officer(), { referral, version: 1 }));
-    must(
-      await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'given' }),
-    );
-    must(
-      await recordConsent(await one.officer(), {
-        ...one.on,
-        purpose: 'PSYCHOSOCIAL',
-        by: 'representative',
-        answer: 'refused',
-      }),
-    );
+    await one.consent('child', 'given');
+    await one.consent('representative', 'refused');
     expect(await send(await make({}))).toBe('referral.consent-refused');
     expect(await send(await make({ basis: 'EMERGENCY' }))).toBe('referral.basis-not-for-purpose');
     expect(await send(await make({ facts: { ...facts, SCHOOL: 'x' } }))).toBe('referral.more-than-needed');
@@ -52,25 +42,11 @@ describe('consent and age', () => {
       ),
     ).toBe('accepted');
     home.clock.advance(1000);
-    must(
-      await recordConsent(await one.officer(), {
-        ...one.on,
-        purpose: 'PSYCHOSOCIAL',
-        by: 'representative',
-        answer: 'given',
-      }),
-    );
+    await one.consent('representative', 'given');
     const given = await make({});
     expect(await send(given)).toBe('accepted');
     home.clock.advance(1000);
-    must(
-      await recordConsent(await one.officer(), {
-        ...one.on,
-        purpose: 'PSYCHOSOCIAL',
-        by: 'child',
-        answer: 'withdrawn',
-      }),
-    );
+    await one.consent('child', 'withdrawn');
     expect(await send(await make({}))).toBe('referral.consent-refused');
     must(await revokeReferral(await one.officer(), { referral: given, version: 2 }));
     expect(code(await viewReferral(await home.as(home.facility), { referral: given }))).toBe('record.not-found');
@@ -83,18 +59,8 @@ describe('consent and age', () => {
     const adult = { ...reception, birth_date: '2006-01-01' };
     const one = drive(home, (await openOwnCase(home, { reception: adult })).id);
     must(await disputeAge(await one.officer(), { ...one.on, version: await one.version(), act: 'dispute' }));
-    const { referral } = must(
-      await makeReferral(await one.officer(), {
-        ...one.on,
-        purpose: 'PSYCHOSOCIAL',
-        to: { agency: 'FACILITY_A' },
-        basis: 'CONSENT',
-        facts,
-      }),
-    );
-    must(
-      await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'given' }),
-    );
+    const referral = await one.refer({ ...byConsent, facts });
+    await one.consent('child', 'given');
     expect(code(await sendReferral(await one.officer(), { referral, version: 1 }))).toBe('referral.consent-missing');
     expect(
       must(await caseView(await one.officer(), { ...one.on, read: ['identity'] })).file?.child?.protectedAsChild,

@@ -9,7 +9,6 @@ import {
   listReferrals,
   makeReferral,
   openForm,
-  recordConsent,
   referralReceivers,
   registerExternalReceiver,
   routeElsewhere,
@@ -25,15 +24,7 @@ const home = fileFixture(() => openCasesHome());
 const facts = { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' };
 
 async function sent(one: ReturnType<typeof drive>) {
-  const { referral } = must(
-    await makeReferral(await one.officer(), {
-      ...one.on,
-      purpose: 'SHELTER',
-      to: { agency: 'FACILITY_A' },
-      basis: 'CHILD_PROTECTION',
-      facts,
-    }),
-  );
+  const referral = await one.refer();
   must(await sendReferral(await one.officer(), { referral, version: 1 }));
   return referral;
 }
@@ -84,13 +75,10 @@ it('says beforehand what sending will be judged by: ages, whose consent, and wha
     needed: ['child', 'representative'],
     bases: [{ basis: 'CONSENT', fault: 'referral.consent-missing' }],
   });
-  for (const by of ['child', 'representative'] as const)
-    must(await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by, answer: 'given' }));
+  for (const by of ['child', 'representative'] as const) await one.consent(by, 'given');
   expect((await grounds()).bases).toEqual([{ basis: 'CONSENT', fault: null }]);
   home.clock.advance(1000);
-  must(
-    await recordConsent(await one.officer(), { ...one.on, purpose: 'PSYCHOSOCIAL', by: 'child', answer: 'withdrawn' }),
-  );
+  await one.consent('child', 'withdrawn');
   expect((await grounds()).bases).toEqual([{ basis: 'CONSENT', fault: 'referral.consent-refused' }]);
   expect(code(await sharingGrounds(await home.as(home.province), { ...one.on, purpose: 'PSYCHOSOCIAL' }))).toBe(
     'access.not-permitted',

@@ -2,25 +2,15 @@ import { expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { overseenClocks, sweepClocks } from '../../clocks/index.ts';
-import { answerReferral, makeReferral, revokeReferral, sendReferral, viewReferral } from '../index.ts';
+import { answerReferral, revokeReferral, sendReferral, viewReferral } from '../index.ts';
 import { drive, openCasesHome, openOwnCase, triedAndChanged } from '../testing.ts';
 
 const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
-const facts = { REASON: 'a', NEEDS: 'b', RISK: 'c', AGE_SEX: 'd', NAME: 'e' };
-
 async function sent(urgency: 'U2' | 'U3') {
   const one = drive(home, (await openOwnCase(home, { urgency, informationAt: home.clock.now() })).id);
   await one.to('PLAN_APPROVED');
-  const { referral } = must(
-    await makeReferral(await one.officer(), {
-      ...one.on,
-      purpose: 'SHELTER',
-      to: { agency: 'FACILITY_A' },
-      basis: 'CHILD_PROTECTION',
-      facts,
-    }),
-  );
+  const referral = await one.refer();
   const { answerDue } = must(await sendReferral(await one.officer(), { referral, version: 1 }));
   return { one, referral, answerDue };
 }

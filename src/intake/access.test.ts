@@ -118,15 +118,7 @@ describe('one policy, three answers', () => {
         { roles, agencies: ['C111'], people: [newId<'person'>()], desks: ['111-intake', 'p79-child'], reports },
         home.clock.now(),
       ),
-      insert: async (owner, row) => {
-        await owner.query(
-          "insert into intake.report_incident (report_id, code, desk_code, queue_rank, queue_due) values ($1, 'X', $2, 0, now())",
-          [row.report_id, row.desk_code],
-        );
-      },
-      clear: async (owner) => {
-        await owner.query('delete from intake.report_incident');
-      },
+      others: () => ({ code: 'X', queue_rank: 0, queue_due: new Date() }),
       grants: { objectKind: 'report', fieldClasses: ['triage', 'narrative'] },
     });
     await home.owner.query("delete from kernel.need_to_know where origin = 'agreement'");

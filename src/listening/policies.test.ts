@@ -54,13 +54,18 @@ describe('memory, filter and row lock agree', () => {
           state: fc.constantFrom('RUNNING', 'PAUSED', 'DRIFTED'),
         }),
         actors: who(),
-        insert: async (owner, row) =>
-          void (await owner.query(
-            `insert into listening.source (id, kind, name, purpose_code, legal_basis, agency, lane, rate_per_hour, state, created_by, created_at, changed_by, changed_at)
-             values ($1, 'push', 'x', 'XX', 'xxx', $2, 1, 1, $3, 'x', now(), 'x', now())`,
-            [row.key, row.agency, row.state],
-          )),
-        clear: clear('listening.source'),
+        others: () => ({
+          kind: 'push',
+          name: 'x',
+          purpose_code: 'XX',
+          legal_basis: 'xxx',
+          lane: 1,
+          rate_per_hour: 1,
+          created_by: 'x',
+          created_at: new Date(),
+          changed_by: 'x',
+          changed_at: new Date(),
+        }),
       }),
     120_000,
   );
@@ -74,13 +79,19 @@ describe('memory, filter and row lock agree', () => {
         keyColumn: 'id',
         rows: fc.record({ key, state: fc.constantFrom('RAISED', 'CONFIRMED', 'DISMISSED') }),
         actors: who(),
-        insert: async (owner, row) =>
-          void (await owner.query(
-            `insert into listening.alert (id, reference, cluster_id, label, severity, window_start, state, source_id, observation_id, pipeline_version_id, origin, raised_at)
-             values ($1::uuid, $1::text, $1, 'sextortion', 3, now(), $2, $3, $1, $1, 'rule', now())`,
-            [row.key, row.state, base],
-          )),
-        clear: clear('listening.alert'),
+        others: (row) => ({
+          id: row.key,
+          reference: row.key,
+          cluster_id: row.key,
+          label: 'sextortion',
+          severity: 3,
+          window_start: new Date(),
+          source_id: base,
+          observation_id: row.key,
+          pipeline_version_id: row.key,
+          origin: 'rule',
+          raised_at: new Date(),
+        }),
       }),
     120_000,
   );
@@ -131,13 +142,15 @@ describe('memory, filter and row lock agree', () => {
         keyColumn: 'id',
         rows: fc.record({ key, requested_by: person, state: fc.constantFrom('REQUESTED', 'APPROVED', 'REFUSED') }),
         actors: who(),
-        insert: async (owner, row) =>
-          void (await owner.query(
-            `insert into listening.relink (id, case_id, source_id, reason, pseudonyms, state, requested_by, agency, requested_at, expires_at)
-             values ($1, $1, $2, 'x', '{}', $3, $4, 'x', now(), now())`,
-            [row.key, base, row.state, row.requested_by],
-          )),
-        clear: clear('listening.relink'),
+        others: (row) => ({
+          case_id: row.key,
+          source_id: base,
+          reason: 'x',
+          pseudonyms: '{}',
+          agency: 'x',
+          requested_at: new Date(),
+          expires_at: new Date(),
+        }),
       }),
     120_000,
   );

@@ -66,22 +66,13 @@ describe('memory, filter and row lock agree', () => {
   });
 
   test('on roles, appointments, sessions, passkeys, one-time codes, notices, machines and emergencies', async () => {
-    const clear = (table: string) => async (owner: pg.Pool) => {
-      await owner.query(`delete from ${table}`);
-    };
     await policyAgrees({
       kernel: house,
       policy: roleAssignmentPolicy,
       keyColumn: 'id',
       rows: fc.record({ key, person, agency }).map((row) => ({ ...row, id: row.key })),
       actors: who(),
-      insert: async (owner, row) => {
-        await owner.query(
-          "insert into members.role_assignment (id, person, role, agency, valid_from, given_by, given_at) values ($1, $2, 'dpo', $3, now(), 'x', now())",
-          [row.key, row.person, row.agency],
-        );
-      },
-      clear: clear('members.role_assignment'),
+      others: () => ({ role: 'dpo', valid_from: new Date(), given_by: 'x', given_at: new Date() }),
     });
     await policyAgrees({
       kernel: house,
@@ -89,13 +80,7 @@ describe('memory, filter and row lock agree', () => {
       keyColumn: 'id',
       rows: fc.record({ key, agency, person }).map((row) => ({ ...row, id: row.key })),
       actors: who(),
-      insert: async (owner, row) => {
-        await owner.query(
-          "insert into members.appointment (id, person, role, agency, valid_from) values ($1, $2, 'auditor', $3, now())",
-          [row.key, row.person, row.agency],
-        );
-      },
-      clear: clear('members.appointment'),
+      others: () => ({ role: 'auditor', valid_from: new Date() }),
       runs: 120,
     });
     await policyAgrees({
@@ -104,13 +89,16 @@ describe('memory, filter and row lock agree', () => {
       keyColumn: 'id',
       rows: fc.record({ key, person, ended_at: fc.constantFrom(null, '2026-11-24') }),
       actors: who(),
-      insert: async (owner, row) => {
-        await owner.query(
-          "insert into members.session (id, token_hash, person, agency, device, method, purpose, opened_at, last_seen_at, expires_at, ended_at) values ($1, $2, $3, 'C111', '?', 'passkey', 'audit', now(), now(), now(), $4)",
-          [row.key, Buffer.from(row.key), row.person, row.ended_at],
-        );
-      },
-      clear: clear('members.session'),
+      others: (row) => ({
+        token_hash: Buffer.from(row.key),
+        agency: 'C111',
+        device: '?',
+        method: 'passkey',
+        purpose: 'audit',
+        opened_at: new Date(),
+        last_seen_at: new Date(),
+        expires_at: new Date(),
+      }),
     });
     await policyAgrees({
       kernel: house,
@@ -118,13 +106,15 @@ describe('memory, filter and row lock agree', () => {
       keyColumn: 'id',
       rows: fc.record({ key, person }),
       actors: who(),
-      insert: async (owner, row) => {
-        await owner.query(
-          "insert into members.passkey (id, person, credential_id, public_key, counter, transports, rp_id, label, created_at) values ($1, $2, $3, '', 0, '{}', 'localhost', 'x', now())",
-          [row.key, row.person, row.key],
-        );
-      },
-      clear: clear('members.passkey'),
+      others: (row) => ({
+        credential_id: row.key,
+        public_key: '',
+        counter: 0,
+        transports: '{}',
+        rp_id: 'localhost',
+        label: 'x',
+        created_at: new Date(),
+      }),
     });
     await policyAgrees({
       kernel: house,
@@ -132,13 +122,7 @@ describe('memory, filter and row lock agree', () => {
       keyColumn: 'person',
       rows: person.map((id) => ({ key: id, person: id })),
       actors: who(),
-      insert: async (owner, row) => {
-        await owner.query(
-          "insert into members.totp (person, sealed_secret, confirmed_at, last_step) values ($1, '', now(), 0)",
-          [row.person],
-        );
-      },
-      clear: clear('members.totp'),
+      others: () => ({ sealed_secret: '', confirmed_at: new Date(), last_step: 0 }),
     });
     await policyAgrees({
       kernel: house,
@@ -146,13 +130,7 @@ describe('memory, filter and row lock agree', () => {
       keyColumn: 'id',
       rows: fc.record({ key, agency }),
       actors: who(),
-      insert: async (owner, row) => {
-        await owner.query(
-          "insert into members.machine_client (id, agency, name, scopes, key_hash, valid_from, created_by) values ($1, $2, 'x', '{a.b}', '', now(), 'x')",
-          [row.key, row.agency],
-        );
-      },
-      clear: clear('members.machine_client'),
+      others: () => ({ name: 'x', scopes: '{a.b}', key_hash: '', valid_from: new Date(), created_by: 'x' }),
     });
     await policyAgrees({
       kernel: house,
@@ -166,22 +144,18 @@ describe('memory, filter and row lock agree', () => {
         reviewed_at: fc.constantFrom(null, '2026-11-24'),
       }),
       actors: who(),
-      insert: async (owner, row) => {
-        await owner.query(
-          `insert into members.break_glass (id, grant_id, person, agency, role, object_kind, object_id, owner_agency, owner_desk, sealed_reason, opened_at, expires_at, reviewed_at, outcome, reviewed_by)
-           values ($1, $1, $2, $3, 'x', 'report', $1, $4, 'x', '', now(), now(), $5, $6, $7)`,
-          [
-            row.key,
-            row.person,
-            row.agency,
-            row.owner_agency,
-            row.reviewed_at,
-            row.reviewed_at && 'JUSTIFIED',
-            row.reviewed_at && people[2],
-          ],
-        );
-      },
-      clear: clear('members.break_glass'),
+      others: (row) => ({
+        grant_id: row.key,
+        role: 'x',
+        object_kind: 'report',
+        object_id: row.key,
+        owner_desk: 'x',
+        sealed_reason: '',
+        opened_at: new Date(),
+        expires_at: new Date(),
+        outcome: row.reviewed_at && 'JUSTIFIED',
+        reviewed_by: row.reviewed_at && people[2],
+      }),
       runs: 120,
     });
   }, 120_000);

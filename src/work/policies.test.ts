@@ -31,12 +31,7 @@ describe('memory, filter and row lock agree', () => {
         keyColumn: 'id',
         rows: fc.record({ key, person }),
         actors: who(),
-        insert: async (owner, row) =>
-          void (await owner.query(
-            "insert into work.notice (id, person, kind, facts, created_at) values ($1, $2, 'x', '{}', now())",
-            [row.key, row.person],
-          )),
-        clear: async (owner) => void (await owner.query('delete from work.notice')),
+        others: () => ({ kind: 'x', facts: '{}', created_at: new Date() }),
       }),
     120_000,
   );
@@ -50,12 +45,14 @@ describe('memory, filter and row lock agree', () => {
         keyColumn: 'id',
         rows: fc.record({ key, asked_by: person, agency: fc.option(agency, { nil: null }) }),
         actors: who(),
-        insert: async (owner, row) =>
-          void (await owner.query(
-            "insert into work.approval (id, kind, object_kind, object_id, agency, made_by, asked_by, asked_at, digest) values ($1, 'x', 'x', $1::uuid::text, $2, '{}', $3, now(), 'x')",
-            [row.key, row.agency, row.asked_by],
-          )),
-        clear: async (owner) => void (await owner.query('delete from work.approval')),
+        others: (row) => ({
+          kind: 'x',
+          object_kind: 'x',
+          object_id: row.key,
+          made_by: '{}',
+          asked_at: new Date(),
+          digest: 'x',
+        }),
       }),
     120_000,
   );
@@ -69,12 +66,7 @@ describe('memory, filter and row lock agree', () => {
         keyColumn: 'person',
         rows: fc.record({ key: person, agency }).map((row) => ({ ...row, person: row.key })),
         actors: who(),
-        insert: async (owner, row) =>
-          void (await owner.query(
-            'insert into work.exposure (person, agency, started_at, last_at) values ($1, $2, now(), now())',
-            [row.person, row.agency],
-          )),
-        clear: async (owner) => void (await owner.query('delete from work.exposure')),
+        others: () => ({ started_at: new Date(), last_at: new Date() }),
       }),
     120_000,
   );

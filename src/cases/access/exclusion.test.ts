@@ -146,13 +146,7 @@ describe('memory, filter and row lock agree on who is shut out', () => {
         return { ...row, from_case: cases[place], to_case: cases[(place + 1) % cases.length] };
       }),
       actors: who(home.clock.now()),
-      insert: async (owner, row) =>
-        void (await owner.query(
-          `insert into cases.contact_request (id, from_case, to_case, from_agency, to_agency, status, asked_at, asked_by)
-           values ($1, $2, $3, $4, $5, 'asked', now(), 'test')`,
-          [row.key, row.from_case, row.to_case, row.from_agency, row.to_agency],
-        )),
-      clear: clear('cases.contact_request'),
+      others: () => ({ status: 'asked', asked_at: new Date(), asked_by: 'test' }),
       exclusions: { objectKind: 'case', objectOf: (row) => row.to_case as string },
     });
   }, 120_000);

@@ -77,10 +77,12 @@ export interface Agreement<C extends string, A extends string> {
   readonly rows: fc.Arbitrary<PolicyRow<C> & { readonly key: string }>;
   readonly keyColumn: string;
   readonly actors: fc.Arbitrary<Actor>;
-  /** Puts one row into the table, as the owner, whatever else it needs. */
-  insert(owner: pg.Pool, row: PolicyRow<C> & { readonly key: string }): Promise<void>;
-  /** Takes the rows away again, as the owner. */
-  clear(owner: pg.Pool): Promise<void>;
+  /** What a row of the table needs beside the policy's columns; columns and values. */
+  others?(row: PolicyRow<C> & { readonly key: string }): Readonly<Record<string, unknown>>;
+  /** Puts one row into the table, as the owner, where that takes more than one insertion. */
+  insert?(owner: pg.Pool, row: PolicyRow<C> & { readonly key: string }): Promise<void>;
+  /** Takes the rows away again, as the owner, where that takes more than removing them. */
+  clear?(owner: pg.Pool): Promise<void>;
   /** Rows that stand in the table all the time. */
   readonly base?: readonly (PolicyRow<C> & { readonly key: string })[];
   /** Live grants to be drawn for the rows, where the policy has some. */
@@ -101,6 +103,7 @@ export async function policyAgrees<C extends string, A extends string>(agreement
   const { kernel, policy, keyColumn } = agreement;
   const now = kernel.clock.now();
   const { table } = policy.source;
+  const inserted = new Set<string>();
   // A pool of its own is not needed: the owner's stays with the test.
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: kernel.owner }) });
   const drawGrants = agreement.grants
@@ -118,8 +121,8 @@ export async function policyAgrees<C extends string, A extends string>(agreement
       drawGrants,
       drawExclusions,
       async (bare, added, drawn, shut) => {
-        await agreement.clear(kernel.owner);
-        for (const row of added) await agreement.insert(kernel.owner, row);
+        await clear();
+        for (const row of added) await insert(row);
         const rows = [...(agreement.base ?? []), ...added];
         const who = await shutOut(await grant(bare, rows, drawn), rows, shut);
 
@@ -141,7 +144,25 @@ export async function policyAgrees<C extends string, A extends string>(agreement
     ),
     { numRuns: agreement.runs ?? 60 },
   );
-  await agreement.clear(kernel.owner);
+  await clear();
+
+  async function insert(row: PolicyRow<C> & { readonly key: string }): Promise<void> {
+    if (agreement.insert) return agreement.insert(kernel.owner, row);
+    const { key, ...columns } = row;
+    const whole = { ...columns, [keyColumn]: key, ...agreement.others?.(row) };
+    const names = Object.keys(whole);
+    await kernel.owner.query(
+      `insert into ${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
+      Object.values(whole),
+    );
+    inserted.add(key);
+  }
+
+  async function clear(): Promise<void> {
+    if (agreement.clear) return agreement.clear(kernel.owner);
+    await kernel.owner.query(`delete from ${table} where ${keyColumn}::text = any($1)`, [[...inserted]]);
+    inserted.clear();
+  }
 
   async function underLock(who: Actor, action: A | undefined): Promise<string[]> {
     const where = action === undefined ? sql`true` : policy.filter(who, action, now, 'row');

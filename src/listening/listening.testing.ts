@@ -1,14 +1,14 @@
 import { openTestKernel, type TestKernel } from '../../tools/test/test-kernel.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import { must } from '../../tools/test/test-result.ts';
+import { runTestSource } from '../../tools/test/test-source.ts';
 import { INTAKE } from '../intake/index.ts';
 import { type Ctx, createDeskKey, newId, type PersonActor, systemActor } from '../kernel/index.ts';
 import { syncAgencies } from '../members/index.ts';
 import { sealTraining } from './listening-sealing.ts';
 import { processBatch } from './pipeline/process-batch.ts';
 import type { PublicPost } from './posts/public-post.ts';
-import { type CreateSource, createSource } from './sources/create-source.ts';
-import { steerSource } from './sources/steer-source.ts';
+import type { CreateSource } from './sources/create-source.ts';
 import { syncListeningData } from './sync-listening-data.ts';
 
 /** A database with listening in it, people to act, and the 111 desk's key. All of it is invented. */
@@ -65,25 +65,8 @@ export async function openListeningHome(
 }
 
 /** A running source. */
-export async function source(home: ListeningHome, change: Partial<CreateSource> = {}): Promise<string> {
-  const { id } = must(
-    await createSource(home.as(home.people.analyst), {
-      kind: 'push',
-      name: 'Nguồn mẫu',
-      purposeCode: 'CHILD_SAFETY',
-      legalBasis: 'Văn bản mẫu số 1',
-      client: null,
-      provinceCode: null,
-      lane: 1,
-      ratePerHour: 60,
-      sampling: 1,
-      weight: 1,
-      settings: {},
-      ...change,
-    }),
-  );
-  must(await steerSource(home.as(home.people.analyst), { source: id, act: 'run' }));
-  return id;
+export function source(home: ListeningHome, change: Partial<CreateSource> = {}): Promise<string> {
+  return runTestSource(home.as(home.people.analyst), change);
 }
 
 let posts = 0;

@@ -3,11 +3,12 @@ import { sweepClocks } from '../../src/clocks/index.ts';
 import { createBank, disputeEntry, proposeEntry, verifyEntry } from '../../src/hashes/index.ts';
 import { fileReport, INTAKE } from '../../src/intake/index.ts';
 import { anonymous, createDeskKey, systemActor } from '../../src/kernel/index.ts';
-import { createSource, observe, processAll, steerSource, syncListeningData } from '../../src/listening/index.ts';
+import { observe, processAll, syncListeningData } from '../../src/listening/index.ts';
 import { PHRASES, post } from '../../src/listening/listening.testing.ts';
 import type { TestPerson } from '../../src/members/members.testing.ts';
 import { testPerson } from '../../tools/test/test-person.ts';
 import { must } from '../../tools/test/test-result.ts';
+import { runTestSource } from '../../tools/test/test-source.ts';
 import { deskOf, startDesk } from './desk-server.ts';
 import { type Desk, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
@@ -31,23 +32,8 @@ beforeAll(async () => {
 
   // An alert of the highest severity that is passed on to nobody.
   const analyst = context(testPerson('listening_analyst', 'MOH-MCD', { purpose: 'takedown' }));
-  const source = must(
-    await createSource(analyst, {
-      kind: 'push',
-      name: 'Nguồn mẫu',
-      purposeCode: 'CHILD_SAFETY',
-      legalBasis: 'Văn bản mẫu số 1',
-      client: null,
-      provinceCode: null,
-      lane: 1,
-      ratePerHour: 60,
-      sampling: 1,
-      weight: 1,
-      settings: {},
-    }),
-  );
-  must(await steerSource(analyst, { source: source.id, act: 'run' }));
-  must(await observe(platform(), { sourceId: source.id, posts: [post(PHRASES.selfHarm)] }));
+  const source = await runTestSource(analyst);
+  must(await observe(platform(), { sourceId: source, posts: [post(PHRASES.selfHarm)] }));
   must(await processAll(platform(), { until: Date.now() + 30_000 }));
 
   // A disputed entry of the register that nobody decides on, within a day.

@@ -3,14 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { must } from '../../../tools/test/test-result.ts';
+import { runTestSource } from '../../../tools/test/test-source.ts';
 import { openTestRegister, type TestRegister } from '../../hashes/hashes.testing.ts';
 import { Decoders, hashMedia } from '../../hashes/index.ts';
 import { SafeFetch } from '../../kernel/index.ts';
 import { fetchMedia } from '../collectors/fetch-media.ts';
 import { person, post } from '../listening.testing.ts';
 import { observe } from '../posts/observe.ts';
-import { createSource } from '../sources/create-source.ts';
-import { steerSource } from '../sources/steer-source.ts';
 import { syncListeningData } from '../sync-listening-data.ts';
 import { processAll } from './process-all.ts';
 import { type MediaParts, processMedia } from './process-media.ts';
@@ -45,22 +44,7 @@ beforeAll(async () => {
   base = `http://mau.example:${(server.address() as AddressInfo).port}`;
   must(await syncListeningData(register.as({ kind: 'system', job: 'test' })));
   const analyst = register.as(person('listening_analyst'));
-  source = must(
-    await createSource(analyst, {
-      kind: 'push',
-      name: 'Nguồn có ảnh',
-      purposeCode: 'CHILD_SAFETY',
-      legalBasis: 'Văn bản mẫu',
-      client: null,
-      provinceCode: null,
-      lane: 1,
-      ratePerHour: 60,
-      sampling: 1,
-      weight: 1,
-      settings: {},
-    }),
-  ).id;
-  must(await steerSource(analyst, { source, act: 'run' }));
+  source = await runTestSource(analyst);
 }, 60_000);
 afterAll(async () => {
   decoders.close();

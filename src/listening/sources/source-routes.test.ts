@@ -7,10 +7,11 @@ import { openTestApi } from '../../../tools/test/test-api.ts';
 import { openTestKernel, type TestKernel } from '../../../tools/test/test-kernel.ts';
 import { testPerson } from '../../../tools/test/test-person.ts';
 import { must } from '../../../tools/test/test-result.ts';
+import { runTestSource } from '../../../tools/test/test-source.ts';
 import { type Actor, anonymous, createEdge, newId, type Surface, systemActor } from '../../kernel/index.ts';
 import { listeningModule } from '../index.ts';
 import { importPosts } from '../posts/import-posts.ts';
-import { type CreateSource, createSource } from './create-source.ts';
+import type { CreateSource } from './create-source.ts';
 import { steerSource } from './steer-source.ts';
 
 const NOW = '2026-11-24T02:00:00Z';
@@ -61,27 +62,8 @@ afterAll(async () => {
   await home.close();
 });
 
-async function source(kind: string, more: Partial<CreateSource> = {}): Promise<string> {
-  const ctx = home.context(analyst);
-  const { id } = must(
-    await createSource(ctx, {
-      kind,
-      name: 'Nguồn thử',
-      purposeCode: 'CHILD_SAFETY',
-      legalBasis: 'TEST',
-      client: null,
-      provinceCode: null,
-      lane: 1,
-      ratePerHour: 60,
-      sampling: 1,
-      weight: 1,
-      settings: {},
-      ...more,
-    }),
-  );
-  must(await steerSource(ctx, { source: id, act: 'run' }));
-  return id;
-}
+const source = (kind: string, more: Partial<CreateSource> = {}): Promise<string> =>
+  runTestSource(home.context(analyst), { kind, ...more });
 const observed = async (id: string) =>
   (await home.owner.query('select count(*)::integer as n from listening.observation where source_id = $1', [id]))
     .rows[0].n;

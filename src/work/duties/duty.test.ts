@@ -1,25 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareWork, type Duty, dutyBands, workRow } from './duty.ts';
+import { compareWork, type Duty, dutyBands, dutyOf, workRow } from './duty.ts';
 
 const NOW = new Date('2026-11-24T02:00:00Z');
 const HOUR = 3_600_000;
 const at = (hours: number) => new Date(NOW.getTime() + hours * HOUR);
-const duty = (given: Partial<Duty> = {}): Duty => ({
-  object: { kind: 'case', id: 'one' },
-  reference: null,
-  act: 'act',
-  facts: {},
-  urgency: null,
-  danger: false,
-  clock: null,
-  basis: null,
-  turn: {},
-  mine: true,
-  assigned: false,
-  since: null,
-  ...given,
-});
+const duty = (given: Partial<Duty> = {}): Duty =>
+  dutyOf({ object: { kind: 'case', id: 'one' }, reference: null, act: 'act', since: null, ...given });
 /** A clock that ends so many hours from now and began a hundred before that. */
 const clock = (hours: number) => ({ rule: null, startedAt: at(hours - 100), dueAt: at(hours), warnFraction: 0.25 });
 const row = (given: Partial<Duty> = {}) => workRow('kind', duty(given), NOW);

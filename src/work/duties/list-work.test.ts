@@ -2,27 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { type Actor, type Ctx, type Module, newId, Offered, ok, refuseRequest } from '../../kernel/index.ts';
-import type { Duty } from './duty.ts';
+import { type Duty, dutyOf } from './duty.ts';
 import { type DutySource, dutySources } from './duty-source.ts';
 import { listWork, WORK_PAGE } from './list-work.ts';
 
 const many = WORK_PAGE + 7;
 const planted = (kind: string, list: DutySource['list']): DutySource => ({ kind, topics: [`${kind}.`], list });
-const duty = (id: string, given: Partial<Duty> = {}): Duty => ({
-  object: { kind: 'thing', id },
-  reference: null,
-  act: 'act',
-  facts: {},
-  urgency: null,
-  danger: false,
-  clock: null,
-  basis: null,
-  turn: {},
-  mine: true,
-  assigned: false,
-  since: null,
-  ...given,
-});
+const duty = (id: string, given: Partial<Duty> = {}): Duty =>
+  dutyOf({ object: { kind: 'thing', id }, reference: null, act: 'act', since: null, ...given });
 const module: Module = {
   name: 'planted',
   offers: [

@@ -1,25 +1,12 @@
 import type pg from 'pg';
 import { type Ctx, systemActor } from '../../../src/kernel/index.ts';
-import { createSource, steerSource, syncListeningData } from '../../../src/listening/index.ts';
+import { syncListeningData } from '../../../src/listening/index.ts';
 import { testPerson } from '../../test/test-person.ts';
 import { must } from '../../test/test-result.ts';
+import { runTestSource } from '../../test/test-source.ts';
 import { openBenchKernel } from './bench-kernel.ts';
 
 const AGENCY = 'MOH-MCD';
-
-const SOURCE = {
-  kind: 'push',
-  name: 'Nguồn đo đạc',
-  purposeCode: 'MEASUREMENT',
-  legalBasis: 'Đo đạc',
-  client: null,
-  provinceCode: null,
-  lane: 1,
-  ratePerHour: 60,
-  sampling: 1,
-  weight: 1,
-  settings: {},
-} as const;
 
 /** Listening on a database of its own, fsync on, with one source that runs, to be measured. */
 export interface ListeningBench {
@@ -37,8 +24,11 @@ export async function openListeningBench(): Promise<ListeningBench> {
   const analyst = () => context(person);
   must(await syncListeningData(system()));
   await owner.query('update listening.tuning set soft_limit = 10000000, hard_limit = 20000000');
-  const { id: source } = must(await createSource(analyst(), SOURCE));
-  must(await steerSource(analyst(), { source, act: 'run' }));
+  const source = await runTestSource(analyst(), {
+    name: 'Nguồn đo đạc',
+    purposeCode: 'MEASUREMENT',
+    legalBasis: 'Đo đạc',
+  });
   return { owner, source, analyst, system, close };
 }
 

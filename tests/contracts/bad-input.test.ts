@@ -1,15 +1,19 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { liveRoute } from '../../apps/server/live-route.ts';
 import { modules } from '../../apps/server/modules.ts';
 import { nothingRuns } from '../../apps/server/openapi.ts';
 import { routesOf } from '../../apps/server/routes.ts';
+import { DECODERS, Decoders } from '../../src/hashes/media/index.ts';
 import {
   type Actor,
   anonymous,
   createApi,
+  giveService,
   openapiDocument,
   Permissions,
   type PersonActor,
+  type RawRoute,
   REFUSED_BEFORE,
   type Route,
   type Surface,
@@ -41,7 +45,7 @@ interface Call {
   readonly body?: string;
 }
 
-const { routes: described } = routesOf(modules, nothingRuns);
+const { routes: described, rawRoutes } = routesOf(modules, nothingRuns);
 const documents = Object.fromEntries(
   (['portal', 'desk'] as const).map((surface) => [surface, openapiDocument(surface, described)]),
 );
@@ -51,6 +55,8 @@ const operations = described.map((route) => {
 });
 
 const home = fileFixture(() => openTestKernel());
+const decoders = new Decoders();
+afterAll(() => decoders.close());
 let permissions: Permissions;
 const apis = new Map<Surface, OpenAPIHono>();
 let actor: Actor = anonymous;
@@ -59,21 +65,21 @@ beforeAll(async () => {
     modules.flatMap((module) => module.schema?.policies ?? []),
     modules.flatMap((module) => (module.capabilities ? [module.capabilities] : [])),
   );
-  const { routes } = routesOf(modules, servicesOf(home.kernel, []));
+  const { routes, rawRoutes } = routesOf(modules, servicesOf(home.kernel, [giveService(DECODERS, decoders)]));
   for (const surface of ['portal', 'desk'] as const)
     apis.set(
       surface,
-      createApi(home.kernel, surface, routes, permissions, async () => actor),
+      createApi(home.kernel, surface, routes, permissions, async () => actor, rawRoutes),
     );
 });
 
 /** Somebody who may ask for the route at all, so that the contract is what refuses. */
-function somebodyFor({ may, method, path }: Route): Actor {
+function somebodyFor({ may, method, path }: Pick<Route, 'may' | 'method' | 'path'>): Actor {
   const now = home.clock.now();
   const people = [...centralAgencies.map(({ code }) => code), 'X00004', 'P01'].map((agency) =>
     testPerson(role.codes, agency, { desk: '111-intake', steppedUpUntil: new Date(now.getTime() + 3_600_000) }),
   );
-  const scopes = permissions.actions;
+  const scopes = [...permissions.actions, 'listening.push'];
   const found = [
     anonymous,
     ...people,
@@ -154,7 +160,10 @@ function withoutPart(call: Call, place: 'query' | 'header', name: string): Call 
   return { ...call, [part]: rest };
 }
 
-async function send({ surface, method, path }: Route, call: Call): Promise<Response> {
+async function send(
+  { surface, method, path }: Pick<Route, 'surface' | 'method' | 'path'>,
+  call: Call,
+): Promise<Response> {
   const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.path[name] ?? ''));
   const query = new URLSearchParams(call.query).toString();
   const api = apis.get(surface) as OpenAPIHono;
@@ -219,6 +228,60 @@ describe('what does not keep the contract of an operation', () => {
         tried++;
       }
       expect(tried).toBeGreaterThan(0);
+      expect(await everythingWritten()).toEqual(before);
+    },
+  );
+});
+
+/** What no contract describes field by field: files, and the shapes of other services. Live events take nothing. */
+const unschemed = rawRoutes.filter(({ path }) => path !== liveRoute.path);
+const NO_TEXT = ['', '\u0001', '-1', '1e309', 'Infinity', "'; drop table x --", '../../x', 'x'.repeat(3000)];
+const NO_BODY = [
+  '',
+  '\u0000{',
+  '{',
+  '['.repeat(1000),
+  'null',
+  'true',
+  '7',
+  '"chữ"',
+  '[]',
+  '{}',
+  '<a>',
+  'x'.repeat(5000),
+];
+
+/** The same for a raw route: every part of its address and query, and its body, as nobody means them. */
+function* badRawCalls({ method, path, describes }: RawRoute): Generator<{ what: string; call: Call }> {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+  const sound: Call = { path: Object.fromEntries(names.map((name) => [name, 'khong-co'])), query: {}, headers: {} };
+  for (const text of NO_TEXT) {
+    for (const name of names)
+      if (text !== '') yield { what: `${name} ${text.slice(0, 20)}`, call: withPart(sound, 'path', name, text) };
+    for (const name of Object.keys(describes?.query ?? {}))
+      yield { what: `?${name} ${text.slice(0, 20)}`, call: withPart(sound, 'query', name, text) };
+  }
+  if (method === 'get') return;
+  const types = [...Object.keys(describes?.takes ?? {}), 'application/json', 'text/plain'];
+  for (const type of new Set(types))
+    for (const body of NO_BODY)
+      yield { what: `${type} ${body.slice(0, 20)}`, call: { ...sound, headers: { 'content-type': type }, body } };
+}
+
+describe('what a raw route cannot read', () => {
+  test.each(unschemed.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    'of %s is refused or asks for nothing, and writes nothing',
+    async (_name, route) => {
+      actor = somebodyFor(route);
+      const before = await everythingWritten();
+      for (const { what, call } of badRawCalls(route)) {
+        const answer = await send(route, call);
+        expect([what, answer.status, (await answer.text()).slice(0, 200)]).toEqual([
+          what,
+          expect.toSatisfy((status: number) => status < 500),
+          expect.anything(),
+        ]);
+      }
       expect(await everythingWritten()).toEqual(before);
     },
   );

@@ -65,7 +65,8 @@ export const stopnciiRoutes: readonly RawRoute[] = [
       const query = new URL(request.url).searchParams;
       const token = query.get('nextPageToken') ?? '';
       const start = query.get('startTimestamp') ?? '0';
-      const size = Math.min(Number(query.get('pageSize') ?? PAGE) || PAGE, PAGE);
+      const size = query.get('pageSize') ?? String(PAGE);
+      if (!/^[1-9]\d{0,5}$/.test(size)) return refused(ctx, refuse('exchange.malformed', { field: 'pageSize' }));
       if (!/^\d{1,12}$/.test(start)) return refused(ctx, refuse('window.invalid', { field: 'startTimestamp' }));
       const place = /^(\d{1,15})-(\d{1,15})-(\d{1,12})$/.exec(token);
       if (token !== '' && !place) return refused(ctx, refuse('cursor.invalid', { field: 'nextPageToken' }));
@@ -74,7 +75,7 @@ export const stopnciiRoutes: readonly RawRoute[] = [
       const read = await readWindow(ctx, {
         from: new Date(Number(start) * 1_000),
         to,
-        size,
+        size: Math.min(Number(size), PAGE),
         continued: place ? { snapshot: Number(place[1]), after: Number(place[2]), max: 0 } : undefined,
       });
       if (!read.ok) return problemAnswer(ctx, read.refusal);

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { missing, useReportFlow } from './report-flow.ts';
+import { missing, useReportFlow, visit } from './report-flow.ts';
 
 const CSS_BUDGET = 12 * 1024;
 const SCRIPT_BUDGET = 10 * 1024;
@@ -46,6 +46,31 @@ describe.skipIf(missing !== null)(`the pages of the portal${missing === null ? '
     expect(html).toContain('không có nguồn thật nào đang chạy');
     expect(html).not.toContain('không bài nào được đọc');
     expect(html).toContain('dựng ra cho bản trình diễn không được tính');
+  });
+
+  test('narrow places break no word inside', async () => {
+    const { page, context } = await visit(true);
+    for (const [path, places] of [
+      ['/en/lang-nghe', 'td, thead th'],
+      ['/lang-nghe', 'td, thead th'],
+      ['/en/viet/6-8', '.pictures span'],
+    ] as const) {
+      await page.goto(`${flow.server.url}${path}`);
+      const words = await page.locator(places).evaluateAll((shown) =>
+        shown.flatMap((place) => {
+          const text = document.createTreeWalker(place, NodeFilter.SHOW_TEXT).nextNode() as Text;
+          const range = document.createRange();
+          return [...text.data.matchAll(/\S+/g)].map(({ 0: word, index }) => {
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            return { word, lines: range.getClientRects().length };
+          });
+        }),
+      );
+      expect(words.length, path).toBeGreaterThan(2);
+      expect(words.filter(({ lines }) => lines !== 1)).toEqual([]);
+    }
+    await context.close();
   });
 
   test('the pages of the flow are kept by nobody and set no header twice', async () => {

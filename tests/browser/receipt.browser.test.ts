@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { requestRemoval } from '../../src/hashes/index.ts';
 import { fileReport, type Receipt } from '../../src/intake/index.ts';
 import { anonymous } from '../../src/kernel/index.ts';
-import { spellReceiptWord } from '../../src/vocabulary/index.ts';
+import { receiptWords, spellReceiptWord } from '../../src/vocabulary/index.ts';
 import { noViolations } from './no-violations.ts';
 import { startPortal } from './portal-server.ts';
 import { openWindow, PHONE, useServer } from './use-server.ts';
@@ -42,6 +42,27 @@ async function picture(page: Page, name: string): Promise<void> {
 /** 128 bits of 256, as a PDQ hash has them: every byte has four. */
 const pdq = () =>
   Array.from(randomBytes(32), (byte) => ['0f', '33', '55', '69', '96', 'aa', 'cc', 'f0'][byte & 7]).join('');
+
+/** Those of all words that would be shown on the card with a syllable on two lines. */
+const brokenInside = (page: Page): Promise<string[]> =>
+  page
+    .locator('.receipt span.word')
+    .first()
+    .evaluate(
+      (shown, words) => {
+        const text = shown.lastChild as Text;
+        const range = document.createRange();
+        return words.filter((word) => {
+          text.data = word;
+          return [...word.matchAll(/[^ ]+/g)].some(({ 0: syllable, index }) => {
+            range.setStart(text, index);
+            range.setEnd(text, index + syllable.length);
+            return range.getClientRects().length > 1;
+          });
+        });
+      },
+      receiptWords.map((word) => spellReceiptWord(word)),
+    );
 
 async function askDown(): Promise<Receipt> {
   const asked = await requestRemoval(house.server.context(anonymous), {
@@ -213,6 +234,8 @@ describe.skipIf(missing !== null)('the words of a receipt', { timeout: 120_000 }
     await page.emulateMedia({ media: 'print' });
     const printed = (await page.locator('main').innerText()).toLowerCase();
     for (const name of ['lá chắn', '111', 'quay lại', 'localhost']) expect(printed).not.toContain(name);
+    await page.setViewportSize({ width: 320, height: 568 });
+    expect(await brokenInside(page)).toEqual([]);
     await page.emulateMedia({ media: 'screen' });
     await context.clearCookies();
     await page.goto(`${house.server.url}/quay-lai`);

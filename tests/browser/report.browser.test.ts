@@ -16,7 +16,7 @@ import {
   useReportFlow,
   visit,
 } from './report-flow.ts';
-import { question } from './use-server.ts';
+import { PHONE, question } from './use-server.ts';
 
 const HTML_BUDGET = 15 * 1024;
 const flow = useReportFlow();
@@ -60,6 +60,11 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       const call = page.locator('main a[href="tel:111"]');
       expect(await call.count()).toBe(1);
       expect(await page.locator('main a[href="tel:113"]').count()).toBe(1);
+      // Beside each other they are of one height, whichever name is longer.
+      await page.setViewportSize({ width: 1280, height: 900 });
+      const heights = await page.locator('.large a').evaluateAll((all) => all.map((one) => one.clientHeight));
+      expect(heights[0]).toBe(heights[1]);
+      await page.setViewportSize(PHONE);
       // Nobody reads what has not left the form.
       await page.getByText('Chưa có gì được gửi đi. Khi em gửi,').waitFor();
       await press(page, 'Kể tiếp ở đây');

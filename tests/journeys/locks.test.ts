@@ -188,6 +188,7 @@ const CHANGES: Readonly<Record<string, string>> = {
 /** These may be called by anybody, since they do only what is due anyway or nothing without an actor. */
 const HARMLESS: Readonly<Record<string, string>> = {
   'hashes.unseal_verdicts': 'shows verdicts once enough were given',
+  'kernel.key_is_new': 'says of a key whether this transaction wrote it; changes nothing',
   'listening.unseal_decisions': 'shows decisions once enough were given',
   'work.post_notices': 'takes the moment from the actor, and fails without one',
 };

@@ -1,8 +1,11 @@
 import type { App } from '../../apps/server/app.ts';
+import { schemasOf, TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
+import { modules } from '../../apps/server/modules.ts';
+import { migrate } from '../../src/kernel/index.ts';
 import { identifyRequest } from '../../src/members/index.ts';
 import { openTestMembers, type TestMembers, type TestPerson } from '../../src/members/members.testing.ts';
 import { type Desk, openDesk } from './desk-visit.ts';
-import { servePages } from './serve-pages.ts';
+import { type Planted, servePages } from './serve-pages.ts';
 import type { BrowserTest } from './use-server.ts';
 
 /** The built desk, so that a test can turn the clock and make people. */
@@ -11,9 +14,17 @@ export interface DeskServer extends TestMembers {
   readonly app: App;
 }
 
-export async function startDesk(settings: Readonly<Record<string, string>> = {}): Promise<DeskServer> {
-  const home = await openTestMembers(settings);
-  return servePages('desk', home, identifyRequest(home.kernel), false);
+/** @param planted modules and pages beside the platform's; their schemas are migrated */
+export async function startDesk(
+  settings: Readonly<Record<string, string>> = {},
+  planted?: Planted,
+): Promise<DeskServer> {
+  const home = await openTestMembers(
+    settings,
+    planted?.list.filter((one) => !modules.includes(one)),
+  );
+  if (planted) await migrate(home.ownerUrl, TEST_APP_PASSWORD, schemasOf(planted.list));
+  return servePages('desk', home, identifyRequest(home.kernel), false, planted);
 }
 
 /** A window of its own on the desk, of a person who is signed in. */

@@ -5,16 +5,26 @@ import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { type App, handOver } from '../../apps/server/app.ts';
 import { buildApp } from '../../apps/server/build-app.ts';
-import { type PageApp, ROOT } from '../../apps/server/paths.ts';
+import { appFolder, type PageApp } from '../../apps/server/paths.ts';
 import {
   checkReady,
   createApi,
   createEdge,
   type Identify,
+  type Module,
   PROTOCOL_HEADER,
   servicesOf,
 } from '../../src/kernel/index.ts';
 import type { TestKernel } from '../../tools/test/test-kernel.ts';
+
+/** What a test adds to the platform: modules, and pages that were built elsewhere for them. */
+export interface Planted {
+  readonly list: readonly Module[];
+  /** Their front doors by name, as the pages take them from the App. */
+  readonly doors: Readonly<Record<string, object>>;
+  /** The checkout whose pages are served. */
+  readonly root: string;
+}
 
 /**
  * The built pages of one application behind the real edge, in this process, so that a test can turn the clock and make people.
@@ -26,14 +36,16 @@ export async function servePages<Home extends TestKernel>(
   home: Home,
   identify: Identify,
   demonstration: boolean,
+  planted?: Planted,
 ): Promise<Home & { readonly url: string; readonly app: App }> {
   const { kernel } = home;
-  const app = buildApp(servicesOf(kernel), demonstration);
+  const bare = buildApp(servicesOf(kernel), demonstration, planted?.list);
+  const app: App = { ...bare, modules: { ...bare.modules, ...planted?.doors } };
   const kit = `KIT_${surface.toUpperCase()}`;
   process.env[`${kit}_PROTOCOL_HEADER`] = PROTOCOL_HEADER;
   process.env[`${kit}_BODY_SIZE_LIMIT`] = String(256 * 1024);
   handOver(app);
-  const built = pathToFileURL(join(ROOT, 'apps', surface, 'build', 'handler.js')).href;
+  const built = pathToFileURL(join(appFolder(surface, planted?.root), 'build', 'handler.js')).href;
   const { handler } = (await import(built)) as {
     handler: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   };

@@ -112,7 +112,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     await chair.context.close();
   });
 
-  test('two officers at once: the second is told what the first did, live or by a refusal, and what was typed stays', async () => {
+  test('two officers at once: the second is told what the first did, live or by a refusal, and what was chosen stays', async () => {
     const officer = await desk(commune.officer, path);
     const chair = await desk(commune.chair, path);
     const deaf = await desk();
@@ -122,7 +122,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     const typing = async ({ page }: Desk) => {
       await page.getByRole('button', { name: 'Đặt mức bảo mật' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Lý do, vài chữ').fill('chữ đã gõ');
+      await dialog.getByLabel('Lý do (hiện trong diễn biến)').selectOption('THREAT');
       await dialog.getByLabel('Mức bảo mật').selectOption('sensitive');
       return dialog;
     };
@@ -133,11 +133,11 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     await officer.page.getByText('Đã làm: Ghi nhận có tranh cãi về tuổi').waitFor();
 
     await hearing.getByText('Có tranh cãi về tuổi của trẻ').waitFor();
-    expect(await hearing.getByLabel('Lý do, vài chữ').inputValue()).toBe('chữ đã gõ');
+    expect(await hearing.getByLabel('Lý do (hiện trong diễn biến)').inputValue()).toBe('THREAT');
     await refused.getByRole('button', { name: 'Đặt mức bảo mật' }).click();
     await refused.getByText('Có tranh cãi về tuổi của trẻ').waitFor();
     expect(await refused.getByRole('alert').count()).toBe(1);
-    expect(await refused.getByLabel('Lý do, vài chữ').inputValue()).toBe('chữ đã gõ');
+    expect(await refused.getByLabel('Lý do (hiện trong diễn biến)').inputValue()).toBe('THREAT');
     await refused.getByRole('button', { name: 'Đặt mức bảo mật' }).click();
     await deaf.page.getByText('Đã làm: Đặt mức bảo mật').waitFor();
     for (const one of [officer, chair, deaf]) await one.context.close();

@@ -5,7 +5,7 @@ import { modules } from '../../apps/server/modules.ts';
 import { ROOT } from '../../apps/server/paths.ts';
 import { buildIfStale } from '../../tools/build.ts';
 import { temporaryFolder } from '../../tools/temporary-folder.ts';
-import * as visits from '../journeys/fixtures/visits/index.ts';
+import { listVisits, planVisit, visitsModule } from '../journeys/fixtures/visits/index.ts';
 import { deskOf, startDesk } from './desk-server.ts';
 import { ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
@@ -34,7 +34,7 @@ async function startPlanted() {
   ])
     symlinkSync(join(ROOT, beside), join(root, beside));
   await buildIfStale('desk', () => undefined, root);
-  return startDesk({}, { list: [...modules, visits.visitsModule], doors: { visits }, root });
+  return startDesk({}, { list: [...modules, visitsModule], doors: { visits: { listVisits, planVisit } }, root });
 }
 
 const house = useServer(startPlanted, 300_000);

@@ -130,6 +130,22 @@ describe('a transaction', () => {
     }
   });
 
+  test('nothing more is sent when it is over, whatever branch of its work goes on', async () => {
+    let late: Promise<unknown> = Promise.resolve();
+    const failed = home.context(person).transaction(async (tx) => {
+      const goingOn = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await tx.query<Tables>().updateTable('probe.counter').set({ n: 98 }).execute();
+      };
+      late = goingOn();
+      late.catch(() => undefined);
+      throw new Error('the first branch');
+    });
+    await expect(failed).rejects.toThrow('the first branch');
+    await expect(late).rejects.toThrow('this transaction is over');
+    expect((await home.owner.query('select max(n) from probe.counter')).rows[0].max).toBe(0);
+  });
+
   test('an error that the work swallows does not pass for a commit', async () => {
     const act = home.context(person).transaction(async (tx) => {
       await tx

@@ -169,9 +169,15 @@ export class Database {
     context: { requestId: string },
     work: (tx: Tx) => Promise<Result<T, R>>,
   ): Promise<Result<T, R>> {
+    // A branch of `work` that goes on after another has failed would else write into the next transaction of the connection.
+    let open = true;
+    const whileOpen = () => {
+      if (!open) throw new Error('this transaction is over');
+    };
     // Nobody waits for the beginning: the connection is a pipeline, so what `work` sends stands behind it and fails with
     // it. A filing is the busiest write of the platform, and half of its time would go by in waiting for single words.
     const setActor = async (text: string) => {
+      whileOpen();
       const { text: become, values } = this.#proof.statement(text);
       await client.query(become, values);
     };
@@ -184,11 +190,17 @@ export class Database {
         const result = await work({
           actor,
           now,
-          query: <Tables>() => connection as unknown as Transaction<Tables>,
-          run: async <Row>({ name, text }: Prepared, values: readonly unknown[]) =>
-            (await client.query({ name, text, values: [...values] })).rows as Row[],
+          query: <Tables>() => {
+            whileOpen();
+            return connection as unknown as Transaction<Tables>;
+          },
+          run: async <Row>({ name, text }: Prepared, values: readonly unknown[]) => {
+            whileOpen();
+            return (await client.query({ name, text, values: [...values] })).rows as Row[];
+          },
           audit: (entry) => entries.push(entry),
           enqueue: async (job, payload, options = {}) => {
+            whileOpen();
             await client.query('select kernel.enqueue($1, $2::jsonb, $3, $4)', [
               job,
               JSON.stringify(payload),
@@ -200,6 +212,7 @@ export class Database {
           setActor,
         });
         await begun;
+        open = false;
         if (!result.ok) {
           await send(client, ['rollback']);
           return result;
@@ -216,6 +229,7 @@ export class Database {
         ]);
         return result;
       } catch (error) {
+        open = false;
         await send(client, ['rollback']).catch(() => undefined);
         // Where the beginning failed, all that stood behind it says only that it comes after something that failed.
         await begun;

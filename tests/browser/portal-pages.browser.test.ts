@@ -73,6 +73,18 @@ describe.skipIf(missing !== null)(`the pages of the portal${missing === null ? '
     await context.close();
   });
 
+  test('on a phone the button of first readers stands above the bar', async () => {
+    const { page, context } = await visit(true);
+    for (const path of ['/em/6-8', '/en/em/6-8']) {
+      await page.goto(`${flow.server.url}${path}`);
+      const button = await page.locator('.early a.main').boundingBox();
+      const dock = await page.locator('.dock').boundingBox();
+      if (!button || !dock) throw new Error(`${path} shows no button`);
+      expect(button.y + button.height, path).toBeLessThanOrEqual(dock.y);
+    }
+    await context.close();
+  });
+
   test('the pages of the flow are kept by nobody and set no header twice', async () => {
     for (const path of ['/viet', '/viet/9-12', '/en/viet', '/mo', '/en/mo']) {
       const answer = await fetch(`${flow.server.url}${path}`, { headers: { accept: 'text/html' } });

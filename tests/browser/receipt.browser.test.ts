@@ -212,6 +212,21 @@ describe.skipIf(missing !== null)('the words of a receipt', { timeout: 120_000 }
     expect(await page.locator('.receipt li svg path').count()).toBeGreaterThan(12);
     for (const word of await shownWords(page)) expect(word).toMatch(/^\p{L}+( \p{L}+){1,2}$/u);
     await picture(page, `${how}-4-words`);
+    // Paper is white: what is printed has the same colours in both themes.
+    const printed = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ media: 'print', colorScheme });
+      printed.push(
+        await page.locator('html, .receipt, .receipt :not(svg *)').evaluateAll((parts) =>
+          parts.map((part) => {
+            const { color, backgroundColor, borderTopColor } = getComputedStyle(part);
+            return [part.className, color, backgroundColor, borderTopColor].join(' ');
+          }),
+        ),
+      );
+    }
+    expect(printed[1]).toEqual(printed[0]);
+    await page.emulateMedia({ media: 'screen', colorScheme: options.colorScheme ?? 'light' });
     // Without a script there is nothing to press that would do nothing.
     expect(await page.locator('[data-keep]').isVisible()).toBe(options.javaScriptEnabled !== false);
     if (options.javaScriptEnabled !== false) await noViolations({ page }, 'the words', ['light', 'dark']);

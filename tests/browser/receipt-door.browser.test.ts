@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { fillWords, keepReceipt, missing, press, reportShortly, useReportFlow, visit } from './report-flow.ts';
+import { anonymous } from '../../src/kernel/index.ts';
+import {
+  fillWords,
+  keepReceipt,
+  missing,
+  openReport,
+  press,
+  reportShortly,
+  useReportFlow,
+  visit,
+} from './report-flow.ts';
 import { question } from './use-server.ts';
 
 const flow = useReportFlow();
@@ -25,6 +35,23 @@ describe.skipIf(missing !== null)(`the door to a report${missing === null ? '' :
     await page.reload();
     await page.getByText('Trang đã tự đóng để giữ an toàn').waitFor();
     expect(await context.cookies()).toEqual([]);
+    await context.close();
+  });
+
+  test('a teacher who comes back is addressed as one', async () => {
+    const { page, context } = await visit(false);
+    const filed = await flow.server.app.modules.intake.fileReport(flow.server.context(anonymous), {
+      report: { reporter: { kind: 'teacher', band: 'ADULT' }, narrative: 'Học trò kể' },
+      idempotencyKey: crypto.randomUUID(),
+    });
+    if (!filed.ok) throw new Error(filed.refusal.code);
+    await openReport(page, filed.value.receipt, 'Tin thầy cô đã báo');
+    await press(page, 'Hủy thẻ');
+    await page.getByText('kể cả thầy cô').waitFor();
+    await page.getByRole('button', { name: 'Không, quay lại' }).click();
+    await press(page, 'Đóng trang này');
+    await question(page, 'Đã đóng');
+    expect(await page.locator('main').innerText()).not.toContain('anh chị');
     await context.close();
   });
 

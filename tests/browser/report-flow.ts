@@ -54,7 +54,7 @@ export const next = (page: Page) => press(page, 'Tiếp tục');
 
 export interface Kept {
   readonly locator: string;
-  readonly words: string[];
+  readonly words: readonly string[];
 }
 
 export async function readReceipt(page: Page): Promise<Kept> {
@@ -144,12 +144,12 @@ export async function fillWords(page: Page, words: readonly string[]): Promise<v
   for (const [at, word] of words.entries()) await page.locator(`#word-${at + 1}`).fill(word);
 }
 
-export async function openReport(page: Page, { locator, words }: Kept): Promise<void> {
+export async function openReport(page: Page, { locator, words }: Kept, heading = 'Chuyện của'): Promise<void> {
   await page.goto(`${house.server.url}/mo`);
   await page.locator('#locator').fill(locator);
   await fillWords(page, words);
   await press(page, 'Mở');
-  await question(page, 'Chuyện của');
+  await question(page, heading);
 }
 
 export async function reports(): Promise<number> {

@@ -15,6 +15,7 @@ export async function viewOf(kernel: Kernel, tx: Tx, own: UnlockedReceipt, threa
       receivedAt: report.received_at.toISOString(),
       incidentCodes: report.incident_codes,
       language: report.language,
+      informantType: report.informant_type,
       portalBand: report.portal_band,
     },
     timeline: reporterTimeline(kernel, await eventsOf(tx, own.report), readings[0]?.at).map((step) => ({

@@ -204,6 +204,7 @@ export const receiptViewSchema = z
       receivedAt: instant,
       incidentCodes: z.array(onlineIncident.zod),
       language: z.enum(['vi', 'en']),
+      informantType: informantType.zod,
       portalBand: portalBand.zod.nullable(),
     }),
     timeline: z.array(

@@ -1,14 +1,15 @@
 import type { Cookies } from '@sveltejs/kit';
 import type { Receipt, ReceiptQuiz, ReceiptView } from '../../../../src/intake/index.ts';
 import type { Refusal } from '../../../../src/kernel/index.ts';
-import type { PortalBand, StorySignal } from '../../../../src/vocabulary/index.ts';
+import type { StorySignal } from '../../../../src/vocabulary/index.ts';
 import { type Visitor, WORDS_LIFE } from './flow.ts';
 import { dropReceiptSession, keepReceiptSession, openedBefore, receiptSession } from './receipt-cookie.ts';
 import { type RemovalView, removalView } from './removals.ts';
+import type { KeptTeller } from './teller.ts';
 
-/** Whom the page speaks to: the band that was kept with the report, `null` where none was. */
+/** Whom the page speaks to: what was kept with the report, `null` where none is open. */
 interface Spoken {
-  readonly band: PortalBand | null;
+  readonly teller: KeptTeller | null;
 }
 
 interface WrongBox {
@@ -83,7 +84,7 @@ export async function act(visitor: Visitor, cookies: Cookies, form: FormData): P
   if (typeof draft === 'string' && draft !== '') return keep(visitor, cookies, form, draft, go);
   if (go === 'reply') return reply(visitor, cookies, form);
   if (go === 'change') return askChange(visitor, cookies);
-  if (go === 'burn') return ask(visitor, cookies, (band) => ({ page: 'burn', band }));
+  if (go === 'burn') return ask(visitor, cookies, (teller) => ({ page: 'burn', teller }));
   if (go === 'burn-now') return burn(visitor, cookies);
   if (go.startsWith('withdraw:')) return askWithdraw(visitor, cookies, go.slice('withdraw:'.length));
   if (go.startsWith('withdraw-now:')) return withdraw(visitor, cookies, go.slice('withdraw-now:'.length));
@@ -185,16 +186,16 @@ function wrongBoxes({ app }: Visitor, boxes: readonly string[]): WrongBox[] {
 async function leave(visitor: Visitor, cookies: Cookies): Promise<Answer> {
   const { app, ctx } = visitor;
   const session = receiptSession(app, cookies);
-  const band = session === undefined ? null : await bandOf(visitor, session);
+  const teller = session === undefined ? null : await tellerOf(visitor, session);
   if (session !== undefined) await app.modules.intake.leaveReceipt(ctx, session);
   dropReceiptSession(app, cookies);
-  return ok({ page: 'left', band });
+  return ok({ page: 'left', teller });
 }
 
 /** A session looks as often as it likes: only the words count an opening. */
-async function bandOf({ app, ctx }: Visitor, session: string): Promise<PortalBand | null> {
+async function tellerOf({ app, ctx }: Visitor, session: string): Promise<KeptTeller | null> {
   const seen = await app.modules.intake.receiptView(ctx, { session });
-  return seen.ok ? seen.value.summary.portalBand : null;
+  return seen.ok ? seen.value.summary : null;
 }
 
 async function reply(visitor: Visitor, cookies: Cookies, form: FormData): Promise<Answer> {
@@ -213,18 +214,18 @@ async function reply(visitor: Visitor, cookies: Cookies, form: FormData): Promis
 async function ask(
   visitor: Visitor,
   cookies: Cookies,
-  view: (band: PortalBand | null) => ReturnView | Promise<ReturnView>,
+  view: (teller: KeptTeller) => ReturnView | Promise<ReturnView>,
 ): Promise<Answer> {
   const seen = await look(visitor, cookies);
-  return seen.view.page === 'view' ? ok(await view(seen.view.report.summary.portalBand)) : seen;
+  return seen.view.page === 'view' ? ok(await view(seen.view.report.summary)) : seen;
 }
 
 async function askWithdraw(visitor: Visitor, cookies: Cookies, id: string): Promise<Answer> {
   const seen = await look(visitor, cookies);
   if (seen.view.page !== 'view' && seen.view.page !== 'removal') return seen;
   const removal = seen.view.removals.find((one) => one.id === id && !one.withdrawn);
-  const band = seen.view.page === 'view' ? seen.view.report.summary.portalBand : null;
-  return removal ? ok({ page: 'withdraw', removal, band }) : seen;
+  const teller = seen.view.page === 'view' ? seen.view.report.summary : null;
+  return removal ? ok({ page: 'withdraw', removal, teller }) : seen;
 }
 
 async function withdraw(visitor: Visitor, cookies: Cookies, id: string): Promise<Answer> {
@@ -268,14 +269,14 @@ async function changePage(visitor: Visitor, must: boolean, again: boolean): Prom
 }
 
 async function wordsPage(visitor: Visitor, session: string, receipt: Receipt): Promise<ReturnView> {
-  const band = await bandOf(visitor, session);
-  return { page: 'words', band, receipt, draft: await seal(visitor, words, receipt) };
+  const teller = await tellerOf(visitor, session);
+  return { page: 'words', teller, receipt, draft: await seal(visitor, words, receipt) };
 }
 
 async function quizPage(visitor: Visitor, session: string, receipt: Receipt, wrong: boolean): Promise<ReturnView> {
   return {
     page: 'quiz',
-    band: await bandOf(visitor, session),
+    teller: await tellerOf(visitor, session),
     quiz: visitor.app.modules.intake.receiptQuiz(receipt.words),
     wrong,
     draft: await seal(visitor, quiz, receipt),

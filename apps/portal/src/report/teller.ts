@@ -1,4 +1,4 @@
-import type { ReporterKind } from '../../../../src/intake/index.ts';
+import type { ReceiptView, ReporterKind } from '../../../../src/intake/index.ts';
 import type { PortalBand } from '../../../../src/vocabulary/index.ts';
 
 /** How a page speaks: to first readers, to a child, to a young or unknown person, to an adult. */
@@ -53,8 +53,17 @@ export function tellerFacts(teller: Teller | undefined): TellerFacts {
   return facts[teller ?? 'khac'];
 }
 
-/** The voice for a report that is opened again, by the band that was kept with it. */
-export function voiceOfBand(band: PortalBand | null): Voice {
+/** What a report that is opened again keeps of who told. */
+export type KeptTeller = Pick<ReceiptView['summary'], 'portalBand' | 'informantType'>;
+
+/** The voice for a report that is opened again; before it is open nobody knows who reads, and "bạn" fits everyone. */
+export function voiceOfKept(kept: KeptTeller | null): Voice {
+  const band = kept?.portalBand ?? null;
   if (band === null || band === 'B16_17') return 'ban';
   return band === 'ADULT' ? 'adult' : 'em';
+}
+
+/** How they call the child, where their own name hangs on it: a teacher is "thầy cô". */
+export function calledByKept(kept: KeptTeller | null): ChildCalled {
+  return kept?.informantType === 'TEACHER' ? 'pupil' : 'child';
 }

@@ -94,8 +94,10 @@ export async function keepReceipt(page: Page, called?: string): Promise<Kept> {
     .click();
   await question(page, /Từ thứ \d là từ nào/);
   if (called) await page.getByText(`chắc là ${called.toLowerCase()} đã cất`).waitFor();
+  await press(page, 'Chọn từ này');
+  await page.getByRole('alert').getByText('Chưa chọn từ nào').waitFor();
   await chooseWord(page, kept, false);
-  await page.getByRole('alert').waitFor();
+  await page.getByRole('alert').getByText('Chưa đúng').waitFor();
   await question(page, /Từ thứ \d là từ nào/);
   await chooseWord(page, kept, true);
   return kept;

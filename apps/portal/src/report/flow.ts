@@ -78,7 +78,7 @@ export type View = Sealed &
         readonly signals: readonly StorySignal[];
       }
     | { readonly page: 'receipt'; readonly receipt: Receipt; readonly urgent: boolean }
-    | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly urgent: boolean; readonly wrong: boolean }
+    | { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly urgent: boolean; readonly fault: QuizFault | null }
     | { readonly page: 'done'; readonly urgent: boolean; readonly signals: readonly StorySignal[] }
     | { readonly page: 'lost'; readonly story: string; readonly expired: boolean }
     | { readonly page: 'already'; readonly again: boolean }
@@ -91,6 +91,9 @@ interface State {
   /** `removal` is the receipt of pictures asked down before: it is to open the report too. */
   readonly answers: Answers & { receipt?: Receipt; signals?: readonly StorySignal[]; removal?: Receipt };
 }
+
+/** Why the word that was asked for is asked for again. */
+export type QuizFault = 'not-chosen' | 'wrong';
 
 /** What the flow needs of a request. */
 export interface Visitor {
@@ -282,12 +285,12 @@ async function keep(
     return { status: 409, view: await already(visitor, { ...state, answers: {} }) };
   if (words) return ok(await showReceipt(visitor, state, receipt));
   const chosen = form.get('word');
-  if (state.step === 'receipt' || go !== 'next') return ok(await showQuiz(visitor, state, receipt, false));
-  if (typeof chosen !== 'string') return { status: 422, view: await showQuiz(visitor, state, receipt, true) };
+  if (state.step === 'receipt' || go !== 'next') return ok(await showQuiz(visitor, state, receipt, null));
+  if (typeof chosen !== 'string') return { status: 422, view: await showQuiz(visitor, state, receipt, 'not-chosen') };
   const confirmed = await intake.confirmReceiptKept(ctx, receipt, chosen);
   // Words that were changed or burnt in another window were kept once; there is nothing left to ask.
   if (!confirmed.ok && confirmed.refusal.code === 'receipt.not-kept-yet') {
-    return { status: 422, view: await showQuiz(visitor, state, receipt, true) };
+    return { status: 422, view: await showQuiz(visitor, state, receipt, 'wrong') };
   }
   const { receipt: _, ...answers } = state.answers;
   return ok(await showDone(visitor, { ...state, answers }));
@@ -323,9 +326,9 @@ async function showReceipt(visitor: Visitor, state: State, receipt: Receipt): Pr
   }));
 }
 
-async function showQuiz(visitor: Visitor, state: State, receipt: Receipt, wrong: boolean): Promise<View> {
+async function showQuiz(visitor: Visitor, state: State, receipt: Receipt, fault: QuizFault | null): Promise<View> {
   const quiz = visitor.app.modules.intake.receiptQuiz(receipt.words);
-  return seal(visitor, state, 'quiz', (sealed) => ({ ...sealed, page: 'quiz', quiz, urgent: urgent(state), wrong }));
+  return seal(visitor, state, 'quiz', (sealed) => ({ ...sealed, page: 'quiz', quiz, urgent: urgent(state), fault }));
 }
 
 async function already(visitor: Visitor, state: State): Promise<View> {

@@ -2,7 +2,7 @@ import type { Cookies } from '@sveltejs/kit';
 import type { Receipt, ReceiptQuiz, ReceiptView } from '../../../../src/intake/index.ts';
 import type { Refusal } from '../../../../src/kernel/index.ts';
 import type { StorySignal } from '../../../../src/vocabulary/index.ts';
-import { type Visitor, WORDS_LIFE } from './flow.ts';
+import { type QuizFault, type Visitor, WORDS_LIFE } from './flow.ts';
 import { dropReceiptSession, keepReceiptSession, openedBefore, receiptSession } from './receipt-cookie.ts';
 import { type RemovalView, removalView } from './removals.ts';
 import type { KeptTeller } from './teller.ts';
@@ -49,7 +49,12 @@ export type ReturnView =
     }
   | { readonly page: 'change'; readonly must: boolean; readonly again: boolean; readonly draft: string }
   | (Spoken & { readonly page: 'words'; readonly receipt: Receipt; readonly draft: string })
-  | (Spoken & { readonly page: 'quiz'; readonly quiz: ReceiptQuiz; readonly wrong: boolean; readonly draft: string })
+  | (Spoken & {
+      readonly page: 'quiz';
+      readonly quiz: ReceiptQuiz;
+      readonly fault: QuizFault | null;
+      readonly draft: string;
+    })
   | (Spoken & { readonly page: 'burn' })
   | { readonly page: 'burnt' }
   | (Spoken & { readonly page: 'left' });
@@ -273,12 +278,17 @@ async function wordsPage(visitor: Visitor, session: string, receipt: Receipt): P
   return { page: 'words', teller, receipt, draft: await seal(visitor, words, receipt) };
 }
 
-async function quizPage(visitor: Visitor, session: string, receipt: Receipt, wrong: boolean): Promise<ReturnView> {
+async function quizPage(
+  visitor: Visitor,
+  session: string,
+  receipt: Receipt,
+  fault: QuizFault | null,
+): Promise<ReturnView> {
   return {
     page: 'quiz',
     teller: await tellerOf(visitor, session),
     quiz: visitor.app.modules.intake.receiptQuiz(receipt.words),
-    wrong,
+    fault,
     draft: await seal(visitor, quiz, receipt),
   };
 }
@@ -307,10 +317,11 @@ async function keep(visitor: Visitor, cookies: Cookies, form: FormData, draft: s
     return (await intake.receiptKept(ctx, receipt))
       ? look(visitor, cookies)
       : ok(await wordsPage(visitor, session, receipt));
-  if (step === words || go !== 'next') return ok(await quizPage(visitor, session, receipt, false));
-  const kept = await intake.confirmReceiptKept(ctx, receipt, String(form.get('word') ?? ''));
+  if (step === words || go !== 'next') return ok(await quizPage(visitor, session, receipt, null));
+  const chosen = String(form.get('word') ?? '');
+  const kept = await intake.confirmReceiptKept(ctx, receipt, chosen);
   if (!kept.ok && (kept.refusal.code === 'receipt.not-kept-yet' || kept.refusal.code === 'receipt.unreadable')) {
-    return { status: 422, view: await quizPage(visitor, session, receipt, true) };
+    return { status: 422, view: await quizPage(visitor, session, receipt, chosen === '' ? 'not-chosen' : 'wrong') };
   }
   return look(visitor, cookies);
 }

@@ -38,6 +38,22 @@ describe.skipIf(missing !== null)(`the door to a report${missing === null ? '' :
     await context.close();
   });
 
+  test('six wrong boxes are named side by side, in two lines at most', async () => {
+    const { page, context } = await visit(true, { width: 1280, height: 800 });
+    await page.goto(`${flow.server.url}/mo`);
+    await page.locator('#locator').fill('ABCD-2345');
+    await fillWords(page, Array(6).fill('bò'));
+    await press(page, 'Mở');
+    await page.getByRole('alert').getByText('Xem lại ô 6').waitFor();
+    const lines = await page
+      .getByRole('alert')
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top));
+    expect(lines).toHaveLength(6);
+    expect(new Set(lines).size).toBeLessThanOrEqual(2);
+    await context.close();
+  });
+
   test('a teacher who comes back is addressed as one', async () => {
     const { page, context } = await visit(false);
     const filed = await flow.server.app.modules.intake.fileReport(flow.server.context(anonymous), {

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { freePort } from '../../apps/server/database/postmaster.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { claimPort } from './claimed-port.ts';
 
 export interface NatsServer {
   readonly url: string;
@@ -16,7 +16,7 @@ export async function natsServer(): Promise<NatsServer | undefined> {
   const given = process.env.NATS_URL;
   if (given !== undefined) return { url: given, stop: () => undefined };
   if (spawnSync('nats-server', ['--version']).status !== 0) return undefined;
-  const port = await freePort();
+  const port = await claimPort();
   const folder = temporaryFolder('lachan-nats-');
   const child = spawn('nats-server', ['-js', '-a', '127.0.0.1', '-p', String(port), '-sd', folder], {
     stdio: ['ignore', 'ignore', 'pipe'],

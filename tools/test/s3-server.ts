@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { freePort } from '../../apps/server/database/postmaster.ts';
+import { claimPort } from './claimed-port.ts';
 
 export interface S3Server {
   readonly endpoint: string;
@@ -15,7 +15,7 @@ const PROGRAM = ['/usr/bin/moto_server', 'moto_server'].find(
 /** A server that speaks S3, on a free port of the loopback address; undefined where none is installed. Keeps everything in memory. */
 export async function s3Server(): Promise<S3Server | undefined> {
   if (PROGRAM === undefined) return undefined;
-  const port = await freePort();
+  const port = await claimPort();
   const child = spawn(PROGRAM, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   const stop = () => void child.kill('SIGKILL');
   process.once('exit', stop);

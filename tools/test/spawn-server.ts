@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../apps/server/database/postmaster.ts';
 import { ROOT } from '../../apps/server/paths.ts';
+import { claimPort } from './claimed-port.ts';
 
 /** A whole installation in a process of its own, as `npm start` runs it; for journeys, fault tests and measurements. */
 export interface SpawnedServer {
@@ -31,8 +31,8 @@ export async function spawnServer(options: {
   withinMs?: number;
   serves?: readonly ('portal' | 'desk')[];
 }): Promise<SpawnedServer> {
-  const portalPort = options.portalPort ?? (await freePort());
-  const deskPort = options.deskPort ?? (await freePort());
+  const portalPort = options.portalPort ?? (await claimPort());
+  const deskPort = options.deskPort ?? (await claimPort());
   const chunks: string[] = [];
   const child = spawn(process.execPath, [join(ROOT, 'tools', 'start.ts'), ...(options.args ?? [])], {
     env: {

@@ -104,7 +104,7 @@ export async function waitForEnd(pid: number, milliseconds: number): Promise<boo
 }
 
 /** Below those that systems give to outgoing connections: such a port may be taken again before its server listens. */
-const PORTS = { from: 20_000, to: 32_000 };
+const PORTS = { from: 20_000, to: 26_000 };
 const TRIES = 50;
 
 /** A port of the loopback address that is free now. Another program may still take it: the caller tries again. */
@@ -116,7 +116,8 @@ export async function freePort(): Promise<number> {
   throw new Error(`no free port between ${PORTS.from} and ${PORTS.to} was found`);
 }
 
-function canListen(port: number): Promise<boolean> {
+/** Whether nobody listens on the port of the loopback address now. */
+export function canListen(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

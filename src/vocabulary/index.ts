@@ -1,5 +1,5 @@
 /** The front door of the vocabulary: code lists, agencies, administrative units, deadlines, holidays, words. */
-export { type AbuseForm, type AbuseSubForm, abuseForm, abuseSubForm } from './abuse-form.ts';
+
 export {
   type AdminUnit,
   type AdminUnitType,
@@ -15,7 +15,7 @@ export {
   provincesAt,
   searchAdminUnits,
   type WardMerger,
-} from './admin-units.ts';
+} from './administrative-units/admin-units.ts';
 export {
   type Agency,
   type AgencyFunction,
@@ -25,7 +25,7 @@ export {
   functionsAt,
   holdersOf,
   provincialAgencies,
-} from './agencies.ts';
+} from './agencies/agencies.ts';
 export {
   type AgencyFunctionCode,
   type AgencyKind,
@@ -33,17 +33,10 @@ export {
   agencyFunction,
   agencyKind,
   agencyLevel,
-} from './agency-code.ts';
-export { type ChiCategory, type ChiSubcategory, chiCategory, chiSubcategory, maxReasonsPerContact } from './chi.ts';
-export {
-  type ChildFeeling,
-  type ChildNames,
-  type ChildPlace,
-  childFeeling,
-  childNames,
-  childPlace,
-} from './child-says.ts';
-export { type ContactReason, contactReason } from './contact-reason.ts';
+} from './agencies/agency-code.ts';
+export { type Opened, type Role, role, type SeparationOfDuty, separationOfDuty } from './agencies/role.ts';
+export { mayHoldRole, type RoleHolder, type RoleHolderRule, roleHolderRules } from './agencies/role-holder.ts';
+export { type AbuseForm, type AbuseSubForm, abuseForm, abuseSubForm } from './harms/abuse-form.ts';
 export {
   type ContentAgeGroup,
   type ContentClass,
@@ -53,7 +46,38 @@ export {
   depiction,
   type IndustryClass,
   industryClass,
-} from './content-class.ts';
+} from './harms/content-class.ts';
+export { type FourC, fourC, fourCNature, fourCRole } from './harms/four-c.ts';
+export { type InhopeItemResult, inhopeItemResult, type UcsLabel, ucs, ucsSection } from './harms/inhope.ts';
+export {
+  type NcmecIncidentType,
+  ncmecFileRelevance,
+  ncmecFileTag,
+  ncmecIncidentType,
+  ncmecReportTag,
+} from './harms/ncmec.ts';
+export { type Offence, offence } from './harms/offence.ts';
+export { type OnlineIncident, onlineIncident } from './harms/online-incident.ts';
+export { type AppAge, appAge, type FilmLabel, filmLabel, type GameLabel, gameLabel } from './harms/product-label.ts';
+export { type ClockHint, moreUrgent, type RiskLevel, riskLevel, type Urgency, urgency } from './harms/risk.ts';
+export { type TakedownRule, takedownRule } from './harms/takedown-rule.ts';
+export {
+  type AlertSharing,
+  alertSharing,
+  type VncopFunction,
+  type VncopMemberRole,
+  vncopFunction,
+  vncopMemberRole,
+  vncopStep,
+} from './harms/vncop.ts';
+export { fold, foldedName } from './language/fold.ts';
+export {
+  type AvoidedTerm,
+  allowedLegalNames,
+  findAvoidedTerms,
+  type PreferredTerm,
+  terminology,
+} from './language/terminology.ts';
 export {
   checkDeadlineRules,
   type DeadlineProblem,
@@ -64,16 +88,9 @@ export {
   deadlineRules,
   deadlineTrigger,
   deadlineUnit,
-} from './deadline-rules.ts';
-export { findStorySignals } from './find-story-signals.ts';
-export { firstReceiptWords } from './first-receipt-words.ts';
-export { fold, foldedName } from './fold.ts';
-export { type FourC, fourC, fourCNature, fourCRole } from './four-c.ts';
-export { type Holiday, holidayKind } from './holiday.ts';
-export { holidays, holidayYears, workingCalendar } from './holidays.ts';
-export { type ImminentRisk, imminentRisk, type RiskAnswer, suggestUrgency } from './imminent-risk.ts';
-export { type Indicator, indicator } from './indicator.ts';
-export { type InhopeItemResult, inhopeItemResult, type UcsLabel, ucs, ucsSection } from './inhope.ts';
+} from './law/deadline-rules.ts';
+export { type Holiday, holidayKind } from './law/holiday.ts';
+export { holidays, holidayYears, workingCalendar } from './law/holidays.ts';
 export {
   keepLaw,
   type Law,
@@ -84,7 +101,7 @@ export {
   ruleThatBinds,
   timesOf,
   writtenLaw,
-} from './law.ts';
+} from './law/law.ts';
 export {
   lockLaw,
   type RecordedDay,
@@ -93,20 +110,22 @@ export {
   recordedDays,
   recordRule,
   ruleRevisions,
-} from './law-store.ts';
+} from './law/law-store.ts';
 export { type AnyCodeList, codeLists } from './lists.ts';
-export { type Marking, marking } from './marking.ts';
 export { vocabularyModule } from './module.ts';
+export { type Indicator, indicator } from './programme/indicator.ts';
 export {
-  type NcmecIncidentType,
-  ncmecFileRelevance,
-  ncmecFileTag,
-  ncmecIncidentType,
-  ncmecReportTag,
-} from './ncmec.ts';
-export { type Offence, offence } from './offence.ts';
-export { type OnlineIncident, onlineIncident } from './online-incident.ts';
-export { type OnlinePlace, onlinePlace } from './online-place.ts';
+  type PlanTask,
+  type Programme,
+  type ProgrammeTarget,
+  planTask,
+  programme,
+  programmeObjective,
+  programmeTarget,
+} from './programme/programme.ts';
+export { type Cell, hideSmall, SMALLEST_SHOWN, shownNumber } from './programme/small-cells.ts';
+export { weprotectArea, weprotectCapability, weprotectMaturity } from './programme/weprotect.ts';
+export { type Marking, marking } from './protection/marking.ts';
 export {
   type AgeBand,
   type AgeLimit,
@@ -117,18 +136,7 @@ export {
   bandUnder,
   type Sex,
   sex,
-} from './person.ts';
-export { type PortalBand, portalBand } from './portal-band.ts';
-export { type AppAge, appAge, type FilmLabel, filmLabel, type GameLabel, gameLabel } from './product-label.ts';
-export {
-  type PlanTask,
-  type Programme,
-  type ProgrammeTarget,
-  planTask,
-  programme,
-  programmeObjective,
-  programmeTarget,
-} from './programme.ts';
+} from './protection/person.ts';
 export {
   type DecreeForm,
   decreeForm,
@@ -141,47 +149,7 @@ export {
   protectionStep,
   type Service,
   service,
-} from './protection.ts';
-export {
-  type BoxesRead,
-  halfReceiptWord,
-  readPastedReceipt,
-  readReceiptBoxes,
-  readReceiptWord,
-  readReceiptWords,
-  receiptWordLists,
-  spellReceiptWord,
-} from './read-receipt-words.ts';
-export {
-  earlierReceiptWords,
-  partsOfReceiptWord,
-  type ReceiptThing,
-  receiptQualities,
-  receiptThings,
-  receiptWords,
-} from './receipt-words.ts';
-export {
-  forbiddenReceiptWords,
-  forbiddenWithoutMarks,
-  receiptWordsReview,
-} from './receipt-words-review.ts';
-export { type RemovalSubject, removalSubject } from './removal.ts';
-export { type ReportedProblem, reportedProblem } from './reported-problem.ts';
-export {
-  type InformantType,
-  informantType,
-  type ReportChannel,
-  reportChannel,
-  type SuspectRelation,
-  suspectRelation,
-} from './reporting.ts';
-export { type ClockHint, moreUrgent, type RiskLevel, riskLevel, type Urgency, urgency } from './risk.ts';
-export { type Opened, type Role, role, type SeparationOfDuty, separationOfDuty } from './role.ts';
-export { mayHoldRole, type RoleHolder, type RoleHolderRule, roleHolderRules } from './role-holder.ts';
-export { type SafeContact, safeContact } from './safe-contact.ts';
-export { type Cell, hideSmall, SMALLEST_SHOWN, shownNumber } from './small-cells.ts';
-export { international, law } from './source.ts';
-export { type SpokenScreen, spokenScreen } from './spoken-screen.ts';
+} from './protection/protection.ts';
 export {
   type CaseStatus,
   type ConsultationStatus,
@@ -209,9 +177,65 @@ export {
   type TaskStatus,
   takedownStatus,
   taskStatus,
-} from './status.ts';
-export { type StorySignal, storySignal } from './story-signal.ts';
-export { type TakedownRule, takedownRule } from './takedown-rule.ts';
+} from './protection/status.ts';
+export { firstReceiptWords } from './receipt-words/first-receipt-words.ts';
+export {
+  type BoxesRead,
+  halfReceiptWord,
+  readPastedReceipt,
+  readReceiptBoxes,
+  readReceiptWord,
+  readReceiptWords,
+  receiptWordLists,
+  spellReceiptWord,
+} from './receipt-words/read-receipt-words.ts';
+export {
+  earlierReceiptWords,
+  partsOfReceiptWord,
+  type ReceiptThing,
+  receiptQualities,
+  receiptThings,
+  receiptWords,
+} from './receipt-words/receipt-words.ts';
+export {
+  forbiddenReceiptWords,
+  forbiddenWithoutMarks,
+  receiptWordsReview,
+} from './receipt-words/receipt-words-review.ts';
+export {
+  type ChiCategory,
+  type ChiSubcategory,
+  chiCategory,
+  chiSubcategory,
+  maxReasonsPerContact,
+} from './reporting/chi.ts';
+export {
+  type ChildFeeling,
+  type ChildNames,
+  type ChildPlace,
+  childFeeling,
+  childNames,
+  childPlace,
+} from './reporting/child-says.ts';
+export { type ContactReason, contactReason } from './reporting/contact-reason.ts';
+export { findStorySignals } from './reporting/find-story-signals.ts';
+export { type ImminentRisk, imminentRisk, type RiskAnswer, suggestUrgency } from './reporting/imminent-risk.ts';
+export { type OnlinePlace, onlinePlace } from './reporting/online-place.ts';
+export { type PortalBand, portalBand } from './reporting/portal-band.ts';
+export { type RemovalSubject, removalSubject } from './reporting/removal.ts';
+export { type ReportedProblem, reportedProblem } from './reporting/reported-problem.ts';
+export {
+  type InformantType,
+  informantType,
+  type ReportChannel,
+  reportChannel,
+  type SuspectRelation,
+  suspectRelation,
+} from './reporting/reporting.ts';
+export { type SafeContact, safeContact } from './reporting/safe-contact.ts';
+export { type SpokenScreen, spokenScreen } from './reporting/spoken-screen.ts';
+export { type StorySignal, storySignal } from './reporting/story-signal.ts';
+export { international, law } from './source.ts';
 export {
   type CodeList,
   type CodeOf,
@@ -223,21 +247,4 @@ export {
   type Term,
   type TermOf,
 } from './term.ts';
-export {
-  type AvoidedTerm,
-  allowedLegalNames,
-  findAvoidedTerms,
-  type PreferredTerm,
-  terminology,
-} from './terminology.ts';
-export {
-  type AlertSharing,
-  alertSharing,
-  type VncopFunction,
-  type VncopMemberRole,
-  vncopFunction,
-  vncopMemberRole,
-  vncopStep,
-} from './vncop.ts';
 export { type Sql, type SyncResult, syncVocabulary } from './vocabulary-store.ts';
-export { weprotectArea, weprotectCapability, weprotectMaturity } from './weprotect.ts';

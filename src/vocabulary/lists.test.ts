@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as vocabulary from './index.ts';
+import { findAvoidedTerms } from './language/terminology.ts';
 import { type CodeOf, defineList, listOf } from './term.ts';
-import { findAvoidedTerms } from './terminology.ts';
 
 const { codeLists } = vocabulary;
 const every = codeLists.flatMap((list) => list.terms.map((term) => ({ list: list.name, term })));

@@ -1,33 +1,33 @@
 /** Every code list of the vocabulary, for the synchroniser, the label checks and the glossary. A test proves that none is missing. */
-import { abuseForm, abuseSubForm } from './abuse-form.ts';
-import { agencyFunction, agencyKind, agencyLevel } from './agency-code.ts';
-import { chiCategory, chiSubcategory } from './chi.ts';
-import { childFeeling, childNames, childPlace } from './child-says.ts';
-import { contactReason } from './contact-reason.ts';
-import { contentAgeGroup, contentClass, depiction, industryClass } from './content-class.ts';
-import { deadlineTrigger, deadlineUnit } from './deadline-rules.ts';
-import { fourC, fourCNature, fourCRole } from './four-c.ts';
-import { holidayKind } from './holiday.ts';
-import { imminentRisk } from './imminent-risk.ts';
-import { indicator } from './indicator.ts';
-import { inhopeItemResult, ucsSection } from './inhope.ts';
-import { marking } from './marking.ts';
-import { ncmecFileRelevance, ncmecFileTag, ncmecIncidentType, ncmecReportTag } from './ncmec.ts';
-import { offence } from './offence.ts';
-import { onlineIncident } from './online-incident.ts';
-import { onlinePlace } from './online-place.ts';
-import { ageBand, ageLimit, sex } from './person.ts';
-import { portalBand } from './portal-band.ts';
-import { appAge, filmLabel, gameLabel } from './product-label.ts';
-import { planTask, programme, programmeObjective, programmeTarget } from './programme.ts';
-import { decreeForm, measureLevel, outcome, primeroClosureReason, protectionStep, service } from './protection.ts';
-import { removalSubject } from './removal.ts';
-import { reportedProblem } from './reported-problem.ts';
-import { informantType, reportChannel, suspectRelation } from './reporting.ts';
-import { riskLevel, urgency } from './risk.ts';
-import { role } from './role.ts';
-import { safeContact } from './safe-contact.ts';
-import { spokenScreen } from './spoken-screen.ts';
+
+import { agencyFunction, agencyKind, agencyLevel } from './agencies/agency-code.ts';
+import { role } from './agencies/role.ts';
+import { abuseForm, abuseSubForm } from './harms/abuse-form.ts';
+import { contentAgeGroup, contentClass, depiction, industryClass } from './harms/content-class.ts';
+import { fourC, fourCNature, fourCRole } from './harms/four-c.ts';
+import { inhopeItemResult, ucsSection } from './harms/inhope.ts';
+import { ncmecFileRelevance, ncmecFileTag, ncmecIncidentType, ncmecReportTag } from './harms/ncmec.ts';
+import { offence } from './harms/offence.ts';
+import { onlineIncident } from './harms/online-incident.ts';
+import { appAge, filmLabel, gameLabel } from './harms/product-label.ts';
+import { riskLevel, urgency } from './harms/risk.ts';
+import { takedownRule } from './harms/takedown-rule.ts';
+import { alertSharing, vncopFunction, vncopMemberRole, vncopStep } from './harms/vncop.ts';
+import { deadlineTrigger, deadlineUnit } from './law/deadline-rules.ts';
+import { holidayKind } from './law/holiday.ts';
+import { indicator } from './programme/indicator.ts';
+import { planTask, programme, programmeObjective, programmeTarget } from './programme/programme.ts';
+import { weprotectArea, weprotectCapability, weprotectMaturity } from './programme/weprotect.ts';
+import { marking } from './protection/marking.ts';
+import { ageBand, ageLimit, sex } from './protection/person.ts';
+import {
+  decreeForm,
+  measureLevel,
+  outcome,
+  primeroClosureReason,
+  protectionStep,
+  service,
+} from './protection/protection.ts';
 import {
   caseStatus,
   consultationStatus,
@@ -42,12 +42,20 @@ import {
   situationReportStatus,
   takedownStatus,
   taskStatus,
-} from './status.ts';
-import { storySignal } from './story-signal.ts';
-import { takedownRule } from './takedown-rule.ts';
+} from './protection/status.ts';
+import { chiCategory, chiSubcategory } from './reporting/chi.ts';
+import { childFeeling, childNames, childPlace } from './reporting/child-says.ts';
+import { contactReason } from './reporting/contact-reason.ts';
+import { imminentRisk } from './reporting/imminent-risk.ts';
+import { onlinePlace } from './reporting/online-place.ts';
+import { portalBand } from './reporting/portal-band.ts';
+import { removalSubject } from './reporting/removal.ts';
+import { reportedProblem } from './reporting/reported-problem.ts';
+import { informantType, reportChannel, suspectRelation } from './reporting/reporting.ts';
+import { safeContact } from './reporting/safe-contact.ts';
+import { spokenScreen } from './reporting/spoken-screen.ts';
+import { storySignal } from './reporting/story-signal.ts';
 import type { CodeList } from './term.ts';
-import { alertSharing, vncopFunction, vncopMemberRole, vncopStep } from './vncop.ts';
-import { weprotectArea, weprotectCapability, weprotectMaturity } from './weprotect.ts';
 
 /** A list whose codes are not known to the type system: what a loop over all lists sees. */
 export type AnyCodeList = Pick<

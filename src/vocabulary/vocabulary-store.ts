@@ -2,10 +2,10 @@
  * The vocabulary in the database. Files are the origin; what an operator recorded at run time (`law-store.ts`) is never overwritten by a file.
  * All statements are idempotent: a second run of `syncVocabulary` changes no row.
  */
-import { loadAdminUnits } from './admin-unit-store.ts';
-import { checkDeadlineRules, deadlineRules } from './deadline-rules.ts';
-import { loadHolidays } from './holiday-store.ts';
-import { rowOf } from './law-store.ts';
+import { loadAdminUnits } from './administrative-units/admin-unit-store.ts';
+import { checkDeadlineRules, deadlineRules } from './law/deadline-rules.ts';
+import { loadHolidays } from './law/holiday-store.ts';
+import { rowOf } from './law/law-store.ts';
 import { codeLists } from './lists.ts';
 
 /** The little of a database that this store needs; a pg client or pool satisfies it. */

@@ -1,5 +1,5 @@
 /**
- * Checks every text that a person reads for words the project avoids (src/vocabulary/terminology.ts): `node tools/gates/check-terms.ts`.
+ * Checks every text that a person reads for words the project avoids (src/vocabulary/language/terminology.ts): `node tools/gates/check-terms.ts`.
  * Prints `file:line` with the word to use instead and exits with 1 on a finding, or when it had nothing to read.
  */
 import { globSync, readFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ const places: Readonly<Record<Kind, readonly string[]>> = {
   pages: ['apps/**/*.svelte'],
   refusals: ['src/**/refusals.ts'],
   templates: ['src/**/templates/**/*.{ts,typ,md,html,txt}', 'src/**/*.typ'],
-  vocabulary: ['src/vocabulary/*.ts'],
+  vocabulary: ['src/vocabulary/**/*.ts'],
 };
 
 const skipped = /(^|\/)(node_modules|build|\.svelte-kit|paraglide)\//;
@@ -62,7 +62,7 @@ function sentences(script: string): string {
 
 function labelPlaces(root: string): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
-  for (const file of globSync('src/vocabulary/*.ts', { cwd: root })) {
+  for (const file of places.vocabulary.flatMap((p) => globSync(p, { cwd: root }))) {
     if (!/\.test\.ts$|terminology\.ts$/.test(file))
       sources.set(file, readFileSync(`${root}/${file}`, 'utf8').normalize('NFC'));
   }

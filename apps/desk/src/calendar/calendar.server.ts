@@ -4,7 +4,7 @@ import { type ClockLook, lookOf } from '../../../../src/kernel/clock-look.pure.t
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { endOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
 import { holidayKind } from '../../../../src/vocabulary/index.ts';
-import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import type { App } from '../../../server/app.ts';
 import { serviceName } from '../case/case-words.server.ts';
 import { type LawClock, lawClock } from '../clock/law-clock.server.ts';

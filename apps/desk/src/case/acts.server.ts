@@ -1,6 +1,6 @@
 import type { CaseAct, CaseView, SeparationAct } from '../../../../src/cases/index.ts';
 import { deadlineUnit, decreeForm, type ProtectionStep, protectionStep } from '../../../../src/vocabulary/index.ts';
-import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';

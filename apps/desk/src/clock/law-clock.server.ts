@@ -1,4 +1,4 @@
-import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockView, clockView } from '../report/report-view.server.ts';

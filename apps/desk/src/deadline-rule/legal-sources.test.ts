@@ -11,7 +11,7 @@ import {
   provincialAgencies,
   separationOfDuty,
 } from '../../../../src/vocabulary/index.ts';
-import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 
 const ENGLISH =
   /\b(Decree|Decision|Law|Code|art|procedure|defined|hours|minutes|text|the|of|from|for|and|with|notice|letter|force|provisional|transfer|cooperation|agreement|programme|ours|seen|step|list|functions?)\b/;

@@ -1,7 +1,7 @@
 import type { LawEffect, RuleInList } from '../../../../src/clocks/index.ts';
 import type { Ctx, Refusal } from '../../../../src/kernel/index.ts';
 import { agencyFunction, type DeadlineRule } from '../../../../src/vocabulary/index.ts';
-import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { agencyNames } from '../agency/agencies.server.ts';

@@ -1,7 +1,7 @@
 import { DUE_NOW_PART } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { type AgeBand, ageBand, informantType, type Sex, sex } from '../../../../src/vocabulary/index.ts';
-import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import type { Work, WorkFilters, WorkRow } from '../../../../src/work/index.ts';
 import type { App } from '../../../server/app.ts';
 import { agencyNames } from '../agency/agencies.server.ts';

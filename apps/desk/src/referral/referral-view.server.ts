@@ -7,7 +7,7 @@ import type {
 } from '../../../../src/cases/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { agencyKind, outcome, type ReferralStatus, referralStatus, service } from '../../../../src/vocabulary/index.ts';
-import { lawCitation } from '../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import type { App as LaChan } from '../../../server/app.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';

@@ -1,5 +1,5 @@
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
-import { lawCitation } from '../../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../../src/vocabulary/law/law-citation.pure.ts';
 import { conditionWords } from '../../policy/condition-words.server.ts';
 import { label, words } from '../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';

@@ -1,6 +1,6 @@
 import { vietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { agencyFunction, agencyKind, agencyLevel } from '../../../../../../src/vocabulary/index.ts';
-import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../../../src/vocabulary/law/law-citation.pure.ts';
 import { unitName } from '../../../agency/admin-units.server.ts';
 import { agencyFrom } from '../../../agency/agencies.server.ts';
 import { getLocale } from '../../../paraglide/runtime.js';

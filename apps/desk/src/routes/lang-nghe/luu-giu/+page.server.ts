@@ -1,5 +1,5 @@
 import type { SetRetention } from '../../../../../../src/listening/index.ts';
-import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../../../src/vocabulary/law/law-citation.pure.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { number, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import type { DefinitionChange } from '../../../../../../src/cases/index.ts';
 import type { Refusal } from '../../../../../../src/kernel/index.ts';
-import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../../../src/vocabulary/law/law-citation.pure.ts';
 import { formName } from '../../../case/case-words.server.ts';
 import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
 import { m } from '../../../paraglide/messages.js';

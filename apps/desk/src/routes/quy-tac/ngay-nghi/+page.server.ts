@@ -1,6 +1,6 @@
 import type { CalendarChange } from '../../../../../../src/clocks/index.ts';
 import { type Day, type Holiday, holidayKind } from '../../../../../../src/vocabulary/index.ts';
-import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../../../src/vocabulary/law/law-citation.pure.ts';
 import { weekday } from '../../../calendar/month.ts';
 import { vietnamDay } from '../../../deadline-rule/current-law.server.ts';
 import { effectOf } from '../../../deadline-rule/rule-view.server.ts';

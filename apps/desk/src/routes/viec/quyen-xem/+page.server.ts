@@ -1,4 +1,4 @@
-import { lawCitation } from '../../../../../../src/vocabulary/law-citation.pure.ts';
+import { lawCitation } from '../../../../../../src/vocabulary/law/law-citation.pure.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
 import { ruleFor } from '../../../deadline-rule/current-law.server.ts';
 import { m } from '../../../paraglide/messages.js';

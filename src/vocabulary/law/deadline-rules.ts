@@ -1,0 +1,670 @@
+/**
+ * Every clock of the law and of our own promises, as dated rows. A rule binds from `validFrom` to `validTo` (both inclusive); a change of
+ * law adds a row and closes the old one. Hours run through holidays; working days do not (see holidays.ts).
+ */
+import { addDays } from '../../kernel/time.pure.ts';
+import type { AgencyFunctionCode, AgencyLevel } from '../agencies/agency-code.ts';
+import type { Role } from '../agencies/role.ts';
+import type { Urgency } from '../harms/risk.ts';
+import { law, ours } from '../source.ts';
+import { type CodeOf, type Day, defineList } from '../term.ts';
+
+export const deadlineUnit = defineList({
+  name: 'deadline_unit',
+  title: { vi: 'Đơn vị thời hạn', en: 'Deadline unit' },
+  source: ours,
+  verified: false,
+  terms: {
+    minute: { vi: 'phút', en: 'minute' },
+    hour: { vi: 'giờ', en: 'hour' },
+    working_day: { vi: 'ngày làm việc', en: 'working day' },
+    calendar_day: { vi: 'ngày', en: 'calendar day' },
+  },
+});
+export type DeadlineUnit = CodeOf<typeof deadlineUnit>;
+
+/** What starts a clock. */
+export const deadlineTrigger = defineList({
+  name: 'deadline_trigger',
+  title: { vi: 'Mốc bắt đầu tính thời hạn', en: 'Start of a deadline' },
+  source: ours,
+  verified: false,
+  terms: {
+    REPORT_RECEIVED: { vi: 'Tiếp nhận thông tin', en: 'Report received' },
+    FORWARDING_NEEDED: { vi: 'Xác định phải chuyển thông tin', en: 'Found that the report must be passed on' },
+    SERIOUS_RISK_KNOWN: {
+      vi: 'Nhận thông tin trẻ bị hoặc có nguy cơ bị tổn hại nghiêm trọng',
+      en: 'Information of serious harm or risk received',
+    },
+    SEPARATION_STARTED: { vi: 'Bắt đầu tạm thời cách ly', en: 'Separation started' },
+    SPECIFIC_RISK_ESTABLISHED: { vi: 'Xác định nguy cơ cụ thể, nhu cầu', en: 'Specific risk and need established' },
+    CASE_OPENED: { vi: 'Mở hồ sơ', en: 'Case opened' },
+    ORDER_RECEIVED: { vi: 'Nền tảng nhận yêu cầu', en: 'Order received by the addressee' },
+    LOCK_STARTED: { vi: 'Bắt đầu khóa tạm thời', en: 'Temporary lock started' },
+    USER_INFO_REQUESTED: {
+      vi: 'Nhận yêu cầu cung cấp thông tin người dùng',
+      en: 'Request for user information received',
+    },
+    TIP_ACCEPTED: { vi: 'Tiếp nhận tố giác, tin báo về tội phạm', en: 'Crime tip accepted' },
+    PROCESSING_STARTED: { vi: 'Bắt đầu xử lý dữ liệu cá nhân', en: 'Processing of personal data started' },
+    BREACH_KNOWN: { vi: 'Phát hiện vi phạm dữ liệu cá nhân', en: 'Personal-data breach known' },
+    REPORT_CLOSED: { vi: 'Kết thúc xử lý thông báo', en: 'Report closed' },
+    ALERT_RAISED: { vi: 'Phát cảnh báo lắng nghe', en: 'Listening alert raised' },
+    REFERRAL_SENT: { vi: 'Gửi yêu cầu chuyển gửi', en: 'Referral sent' },
+    ACCESS_GRANTED: { vi: 'Cấp quyền xem hồ sơ', en: 'Access to a case granted' },
+    HASH_SUSPENDED: { vi: 'Mã băm bị tạm ngừng tự động', en: 'Hash entry suspended automatically' },
+    HASH_DISPUTED: { vi: 'Mã băm bị phản đối', en: 'Hash entry disputed' },
+    EMERGENCY_ACCESS_OPENED: { vi: 'Mở khẩn cấp một hồ sơ', en: 'Record opened in an emergency' },
+    HARD_CONTENT_OPENED: { vi: 'Mở nội dung nặng nề', en: 'Hard content opened' },
+    BREAK_BEGUN: { vi: 'Bắt đầu nghỉ giữa ca', en: 'Break begun' },
+    SHIFT_ENDED: { vi: 'Hết ca', en: 'Shift ended' },
+  },
+});
+export type DeadlineTrigger = CodeOf<typeof deadlineTrigger>;
+
+export interface DeadlineRule {
+  /** One row. Several rows of one code differ in dates or in `urgency`. */
+  readonly id: string;
+  readonly code: string;
+  readonly vi: string;
+  readonly en: string;
+  readonly trigger: DeadlineTrigger;
+  /** Applies only to this urgency; absent means every urgency that no other row of the code names. */
+  readonly urgency?: Urgency;
+  readonly amount: number;
+  /** Lower bound where the law gives a span (temporary lock: 7 to 30 days). Same unit. */
+  readonly minAmount?: number;
+  readonly unit: DeadlineUnit;
+  /** Who must act: an agency function of ours, a role, or a body outside. */
+  readonly ownerFunction?: AgencyFunctionCode;
+  readonly ownerRole?: Role;
+  readonly ownerExternal?: 'social_network' | 'isp' | 'controller';
+  readonly legalSource: string;
+  readonly verified: boolean;
+  readonly validFrom: Day;
+  readonly validTo?: Day;
+  /** Part of the time after which the clock is shown as due soon; 0 < w < 1. */
+  readonly warnAt: number;
+  /** Level that is told when the deadline is missed. */
+  readonly escalatesTo: AgencyLevel;
+}
+
+const decree56From: Day = '2017-07-01';
+const decree147From: Day = '2024-12-25';
+/** First day our own promises bind: the day the service may first be used. */
+const oursFrom: Day = '2025-07-01';
+
+export const deadlineRules: readonly DeadlineRule[] = [
+  {
+    id: 'DL-SCREEN.U1.2025',
+    code: 'DL-SCREEN',
+    urgency: 'U1',
+    amount: 15,
+    unit: 'minute',
+    trigger: 'REPORT_RECEIVED',
+    ownerFunction: 'RECEIVE_REPORT',
+    ownerRole: '111_agent',
+    vi: 'Sàng lọc tin báo có nguy hiểm',
+    en: 'Screen a report of danger',
+    legalSource: `${law.decree56}, art. 26.1 (at once); 15 minutes ${ours}`,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-SCREEN.2025',
+    code: 'DL-SCREEN',
+    amount: 2,
+    unit: 'hour',
+    trigger: 'REPORT_RECEIVED',
+    ownerFunction: 'RECEIVE_REPORT',
+    ownerRole: '111_agent',
+    vi: 'Sàng lọc tin báo',
+    en: 'Screen a report',
+    legalSource: `${law.decree56}, art. 26.1 (at once); 2 hours ${ours}`,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-FWD.U1.2025',
+    code: 'DL-FWD',
+    urgency: 'U1',
+    amount: 15,
+    unit: 'minute',
+    trigger: 'FORWARDING_NEEDED',
+    ownerFunction: 'RECEIVE_REPORT',
+    ownerRole: '111_agent',
+    vi: 'Chuyển thông tin khẩn cấp tới nơi xử lý',
+    en: 'Pass an emergency on to who handles it',
+    legalSource: `${law.decree56}, art. 26.1 (at once); 15 minutes ${ours}`,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-FWD.2025',
+    code: 'DL-FWD',
+    amount: 2,
+    unit: 'hour',
+    trigger: 'FORWARDING_NEEDED',
+    ownerFunction: 'RECEIVE_REPORT',
+    ownerRole: '111_agent',
+    vi: 'Chuyển thông tin tới nơi xử lý',
+    en: 'Pass a report on to who handles it',
+    legalSource: `${law.decree56}, art. 26.1 (at once); 2 hours ${ours}`,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-EMERG-12H.2017',
+    code: 'DL-EMERG-12H',
+    amount: 12,
+    unit: 'hour',
+    trigger: 'SERIOUS_RISK_KNOWN',
+    ownerFunction: 'EMERGENCY_MEASURE',
+    ownerRole: 'commune_chair',
+    vi: 'Can thiệp khẩn cấp',
+    en: 'Emergency measure',
+    legalSource: `${law.decree56}, art. 26.3`,
+    verified: true,
+    validFrom: decree56From,
+    warnAt: 0.5,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-SEP-12H.2017',
+    code: 'DL-SEP-12H',
+    amount: 12,
+    unit: 'hour',
+    trigger: 'SERIOUS_RISK_KNOWN',
+    ownerFunction: 'EMERGENCY_MEASURE',
+    ownerRole: 'commune_chair',
+    vi: 'Quyết định tạm thời cách ly trẻ em',
+    en: 'Decide temporary separation',
+    legalSource: `${law.decree56}, art. 32`,
+    verified: true,
+    validFrom: decree56From,
+    warnAt: 0.5,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-SEP-15D.2017',
+    code: 'DL-SEP-15D',
+    amount: 15,
+    unit: 'calendar_day',
+    trigger: 'SEPARATION_STARTED',
+    ownerFunction: 'EMERGENCY_MEASURE',
+    ownerRole: 'commune_chair',
+    vi: 'Thời hạn tạm thời cách ly tối đa',
+    en: 'Longest temporary separation',
+    legalSource: `${law.decree56}, art. 32`,
+    verified: true,
+    validFrom: decree56From,
+    warnAt: 0.8,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-PLAN-5WD.2017',
+    code: 'DL-PLAN-5WD',
+    amount: 5,
+    unit: 'working_day',
+    trigger: 'SPECIFIC_RISK_ESTABLISHED',
+    ownerFunction: 'OWN_CASE',
+    ownerRole: 'commune_child_officer',
+    vi: 'Xây dựng kế hoạch hỗ trợ, can thiệp',
+    en: 'Draft the support and intervention plan',
+    legalSource: `${law.decree56}, art. 28.1`,
+    verified: true,
+    validFrom: decree56From,
+    warnAt: 0.6,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-PLAN-7WD.2017',
+    code: 'DL-PLAN-7WD',
+    amount: 7,
+    unit: 'working_day',
+    trigger: 'CASE_OPENED',
+    ownerFunction: 'APPROVE_PLAN',
+    ownerRole: 'commune_chair',
+    vi: 'Hoàn thành thủ tục phê duyệt kế hoạch',
+    en: 'Complete the plan procedure',
+    legalSource: law.procedure,
+    verified: true,
+    validFrom: decree56From,
+    warnAt: 0.7,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-TD-24H.2024',
+    code: 'DL-TD-24H',
+    amount: 24,
+    unit: 'hour',
+    trigger: 'ORDER_RECEIVED',
+    ownerExternal: 'social_network',
+    vi: 'Mạng xã hội gỡ bỏ nội dung, khóa tài khoản',
+    en: 'Social network removes content or locks an account',
+    legalSource: `${law.decree147} (locking of accounts seen; removal of content from memory)`,
+    verified: false,
+    validFrom: decree147From,
+    warnAt: 0.75,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-TD-MPS-24H.2026',
+    code: 'DL-TD-MPS-24H',
+    amount: 24,
+    unit: 'hour',
+    trigger: 'ORDER_RECEIVED',
+    ownerExternal: 'social_network',
+    vi: 'Ngăn chặn chia sẻ, xóa thông tin, gỡ dịch vụ, ứng dụng theo yêu cầu của lực lượng chuyên trách',
+    en: 'Stop sharing, delete information, remove a service or application on request of the specialised force',
+    legalSource: `${law.cyber2025}, art. 25.2.b; ${law.decree333}, art. 16.4, 18.2 (secondary text; 6 hours where national security is at stake)`,
+    verified: false,
+    validFrom: '2026-07-01',
+    warnAt: 0.75,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-USERINFO.U1.2026',
+    code: 'DL-USERINFO',
+    urgency: 'U1',
+    amount: 3,
+    unit: 'hour',
+    trigger: 'USER_INFO_REQUESTED',
+    ownerExternal: 'social_network',
+    vi: 'Cung cấp thông tin người dùng khi tính mạng bị đe dọa',
+    en: 'Supply user information where life is threatened',
+    legalSource: `${law.cyber2025}, art. 25.2.a; ${law.decree333}, art. 16.3 (secondary text)`,
+    verified: false,
+    validFrom: '2026-07-01',
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-USERINFO.2026',
+    code: 'DL-USERINFO',
+    amount: 24,
+    unit: 'hour',
+    trigger: 'USER_INFO_REQUESTED',
+    ownerExternal: 'social_network',
+    vi: 'Cung cấp thông tin người dùng cho lực lượng chuyên trách',
+    en: 'Supply user information to the specialised force',
+    legalSource: `${law.cyber2025}, art. 25.2.a; ${law.decree333}, art. 16.3 (secondary text)`,
+    verified: false,
+    validFrom: '2026-07-01',
+    warnAt: 0.75,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-LOCK.2024',
+    code: 'DL-LOCK',
+    amount: 30,
+    minAmount: 7,
+    unit: 'calendar_day',
+    trigger: 'LOCK_STARTED',
+    ownerExternal: 'social_network',
+    vi: 'Khóa tạm thời tài khoản, trang, nhóm, kênh',
+    en: 'Temporary lock of an account, page, group or channel',
+    legalSource: law.decree147,
+    verified: true,
+    validFrom: decree147From,
+    warnAt: 0.9,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-TIP-20D.2018',
+    code: 'DL-TIP-20D',
+    amount: 20,
+    unit: 'calendar_day',
+    trigger: 'TIP_ACCEPTED',
+    ownerFunction: 'INVESTIGATE',
+    ownerRole: 'police_investigator',
+    vi: 'Giải quyết tố giác, tin báo về tội phạm (có thể gia hạn)',
+    en: 'Decide on a crime tip (may be extended)',
+    legalSource: `${law.criminalProcedure}, art. 147`,
+    verified: false,
+    validFrom: '2018-01-01',
+    warnAt: 0.75,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-DPIA.2026',
+    code: 'DL-DPIA',
+    amount: 60,
+    unit: 'calendar_day',
+    trigger: 'PROCESSING_STARTED',
+    ownerExternal: 'controller',
+    ownerRole: 'dpo',
+    vi: 'Nộp hồ sơ đánh giá tác động xử lý dữ liệu cá nhân',
+    en: 'File the impact assessment for personal data',
+    legalSource: `${law.personalData}, art. 21; ${law.decree356}, art. 19 (secondary text; competent state bodies may be exempt)`,
+    verified: false,
+    validFrom: '2026-01-01',
+    warnAt: 0.75,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-BREACH-72H.2026',
+    code: 'DL-BREACH-72H',
+    amount: 72,
+    unit: 'hour',
+    trigger: 'BREACH_KNOWN',
+    ownerExternal: 'controller',
+    ownerRole: 'dpo',
+    vi: 'Thông báo vi phạm dữ liệu cá nhân',
+    en: 'Notify a personal-data breach',
+    legalSource: `${law.personalData}, art. 23; ${law.decree356}, art. 28 (secondary text)`,
+    verified: false,
+    validFrom: '2026-01-01',
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-FEEDBACK.2025',
+    code: 'DL-FEEDBACK',
+    amount: 5,
+    unit: 'working_day',
+    trigger: 'REPORT_CLOSED',
+    ownerFunction: 'RECEIVE_REPORT',
+    ownerRole: '111_agent',
+    vi: 'Phản hồi cho người báo tin',
+    en: 'Feedback to the informant',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.6,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-ALERT-S4.2025',
+    code: 'DL-ALERT-S4',
+    amount: 15,
+    unit: 'minute',
+    trigger: 'ALERT_RAISED',
+    ownerRole: 'listening_reviewer',
+    vi: 'Chuyển cảnh báo nguy hiểm tức thời tới Tổng đài 111',
+    en: 'Pass an alert of imminent danger to helpline 111',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-ALERT-S3.2025',
+    code: 'DL-ALERT-S3',
+    amount: 2,
+    unit: 'hour',
+    trigger: 'ALERT_RAISED',
+    ownerRole: 'listening_reviewer',
+    vi: 'Chuyển cảnh báo nghiêm trọng tới Tổng đài 111',
+    en: 'Pass a serious alert to helpline 111',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-ALERT-S2.2025',
+    code: 'DL-ALERT-S2',
+    amount: 24,
+    unit: 'hour',
+    trigger: 'ALERT_RAISED',
+    ownerRole: 'listening_reviewer',
+    vi: 'Xem xét cảnh báo lắng nghe',
+    en: 'Look at a listening alert',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-REF-ANSWER.U1.2025',
+    code: 'DL-REF-ANSWER',
+    urgency: 'U1',
+    amount: 2,
+    unit: 'hour',
+    trigger: 'REFERRAL_SENT',
+    ownerRole: 'facility_worker',
+    vi: 'Trả lời yêu cầu chuyển gửi',
+    en: 'Answer a referral',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.6,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-REF-ANSWER.U2.2025',
+    code: 'DL-REF-ANSWER',
+    urgency: 'U2',
+    amount: 24,
+    unit: 'hour',
+    trigger: 'REFERRAL_SENT',
+    ownerRole: 'facility_worker',
+    vi: 'Trả lời yêu cầu chuyển gửi',
+    en: 'Answer a referral',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.6,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-REF-ANSWER.U4.2025',
+    code: 'DL-REF-ANSWER',
+    urgency: 'U4',
+    amount: 5,
+    unit: 'working_day',
+    trigger: 'REFERRAL_SENT',
+    ownerRole: 'facility_worker',
+    vi: 'Trả lời yêu cầu chuyển gửi',
+    en: 'Answer a referral',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.6,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-REF-ANSWER.2025',
+    code: 'DL-REF-ANSWER',
+    amount: 3,
+    unit: 'working_day',
+    trigger: 'REFERRAL_SENT',
+    ownerRole: 'facility_worker',
+    vi: 'Trả lời yêu cầu chuyển gửi',
+    en: 'Answer a referral',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.6,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-RECERTIFY.2025',
+    code: 'DL-RECERTIFY',
+    amount: 90,
+    unit: 'calendar_day',
+    trigger: 'ACCESS_GRANTED',
+    ownerRole: 'commune_chair',
+    vi: 'Xem lại quyền xem hồ sơ đã cấp',
+    en: 'Look again at an access that was given',
+    legalSource: `${law.personalData}, art. 24; period ${ours}`,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.66,
+    escalatesTo: 'PROVINCE',
+  },
+  {
+    id: 'DL-HASH-SUSPENDED.2025',
+    code: 'DL-HASH-SUSPENDED',
+    amount: 24,
+    unit: 'hour',
+    trigger: 'HASH_SUSPENDED',
+    ownerFunction: 'RUN_HASH_DB',
+    ownerRole: 'hash_db_operator',
+    vi: 'Trả lời về mã băm bị tạm ngừng',
+    en: 'Answer an automatic suspension of a hash',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-HASH-DISPUTED.2025',
+    code: 'DL-HASH-DISPUTED',
+    amount: 24,
+    unit: 'hour',
+    trigger: 'HASH_DISPUTED',
+    ownerFunction: 'RUN_HASH_DB',
+    ownerRole: 'hash_db_approver',
+    vi: 'Quyết định về mã băm bị phản đối',
+    en: 'Decide on a disputed hash',
+    legalSource: ours,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.5,
+    escalatesTo: 'CENTRAL',
+  },
+  {
+    id: 'DL-ACCESS-REVIEW.2025',
+    code: 'DL-ACCESS-REVIEW',
+    amount: 72,
+    unit: 'hour',
+    trigger: 'EMERGENCY_ACCESS_OPENED',
+    ownerRole: 'dpo',
+    vi: 'Xem xét lần mở khẩn cấp',
+    en: 'Review an emergency access',
+    legalSource: `${law.personalData}; period ${ours}`,
+    verified: false,
+    validFrom: oursFrom,
+    warnAt: 0.75,
+    escalatesTo: 'CENTRAL',
+  },
+  ...(
+    [
+      [
+        'SHIFT',
+        240,
+        'minute',
+        'HARD_CONTENT_OPENED',
+        'Thời gian xem nội dung nặng nề mỗi ca',
+        'Time with hard content in a shift',
+      ],
+      [
+        'RUN',
+        50,
+        'minute',
+        'HARD_CONTENT_OPENED',
+        'Thời gian xem liền đến giờ nghỉ',
+        'Time with hard content before a break',
+      ],
+      ['BREAK', 10, 'minute', 'BREAK_BEGUN', 'Thời gian nghỉ giữa ca', 'Length of a break'],
+      ['REST', 8, 'hour', 'SHIFT_ENDED', 'Thời gian nghỉ giữa hai ca', 'Rest between two shifts'],
+    ] as const
+  ).map(
+    ([part, amount, unit, trigger, vi, en]): DeadlineRule => ({
+      id: `DL-EXPOSURE-${part}.2025`,
+      code: `DL-EXPOSURE-${part}`,
+      amount,
+      unit,
+      trigger,
+      ownerRole: 'hash_db_approver',
+      vi,
+      en,
+      legalSource: ours,
+      verified: false,
+      validFrom: oursFrom,
+      warnAt: 0.8,
+      escalatesTo: 'CENTRAL',
+    }),
+  ),
+];
+
+export interface DeadlineProblem {
+  readonly code: 'deadline-rule.overlap' | 'deadline-rule.gap' | 'deadline-rule.malformed';
+  readonly rule: string;
+  readonly message: string;
+  /** For a gap or an overlap: the rule that follows, and the first and last day that no rule, or two rules, would bind. */
+  readonly days?: { readonly next: string; readonly from: Day; readonly to?: Day };
+}
+
+const shift = (d: Day, days: number): Day => addDays(d, days);
+
+/**
+ * Finds what makes a set of rules ambiguous or silent: two rows of one code and urgency in force on one day (overlap), days between two
+ * rows with none in force (gap), and rows that cannot be right. Also used before rules corrected at run time are accepted.
+ */
+export function checkDeadlineRules(rules: readonly DeadlineRule[]): readonly DeadlineProblem[] {
+  const problems: DeadlineProblem[] = [];
+  const bad = (rule: string, message: string): void =>
+    void problems.push({ code: 'deadline-rule.malformed', rule, message: `${rule}: ${message}` });
+  const ids = new Set<string>();
+  const families = new Map<string, DeadlineRule[]>();
+  for (const r of rules) {
+    if (ids.has(r.id)) bad(r.id, 'the id is used twice');
+    ids.add(r.id);
+    if (!Number.isInteger(r.amount) || r.amount < 1)
+      bad(r.id, `amount must be a whole number of at least 1, got ${r.amount}`);
+    if (r.minAmount !== undefined && (r.minAmount < 1 || r.minAmount > r.amount))
+      bad(r.id, `minAmount must lie between 1 and ${r.amount}, got ${r.minAmount}`);
+    if (!(r.warnAt > 0 && r.warnAt < 1)) bad(r.id, `warnAt must lie between 0 and 1, got ${r.warnAt}`);
+    if (r.validTo !== undefined && r.validTo < r.validFrom)
+      bad(r.id, `ends (${r.validTo}) before it begins (${r.validFrom})`);
+    if (r.legalSource.trim() === '') bad(r.id, 'names no legal source');
+    if (r.ownerFunction === undefined && r.ownerRole === undefined && r.ownerExternal === undefined)
+      bad(r.id, 'names nobody who must act');
+    const key = `${r.code} ${r.urgency ?? ''}`;
+    families.set(key, [...(families.get(key) ?? []), r]);
+  }
+  for (const family of families.values()) {
+    const sorted = [...family].sort((a, b) => a.validFrom.localeCompare(b.validFrom));
+    sorted.forEach((r, i) => {
+      const next = sorted[i + 1];
+      if (next === undefined) return;
+      if (r.validTo === undefined || r.validTo >= next.validFrom) {
+        problems.push({
+          code: 'deadline-rule.overlap',
+          rule: r.id,
+          message: `${r.code}${r.urgency === undefined ? '' : ` (${r.urgency})`}: ${r.id} is still in force when ${next.id} begins on ${next.validFrom}; close it on ${shift(next.validFrom, -1)}`,
+          days: { next: next.id, from: next.validFrom, ...(r.validTo === undefined ? {} : { to: r.validTo }) },
+        });
+      } else if (shift(r.validTo, 1) < next.validFrom) {
+        problems.push({
+          code: 'deadline-rule.gap',
+          rule: r.id,
+          message: `${r.code}${r.urgency === undefined ? '' : ` (${r.urgency})`}: no rule is in force from ${shift(r.validTo, 1)} to ${shift(next.validFrom, -1)}, between ${r.id} and ${next.id}`,
+          days: { next: next.id, from: shift(r.validTo, 1), to: shift(next.validFrom, -1) },
+        });
+      }
+    });
+  }
+  return problems;
+}
+
+/** The rule of a code that binds on a day: the row for the urgency if there is one, else the general row; undefined when none is in force. */
+export function deadlineRuleAt(
+  rules: readonly DeadlineRule[],
+  code: string,
+  day: Day,
+  forUrgency?: Urgency,
+): DeadlineRule | undefined {
+  const valid = rules.filter(
+    (r) => r.code === code && r.validFrom <= day && (r.validTo === undefined || day <= r.validTo),
+  );
+  return (
+    (forUrgency === undefined ? undefined : valid.find((r) => r.urgency === forUrgency)) ??
+    valid.find((r) => r.urgency === undefined)
+  );
+}

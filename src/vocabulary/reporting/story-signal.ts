@@ -1,0 +1,181 @@
+import { ours } from '../source.ts';
+import { type CodeOf, defineList } from '../term.ts';
+
+/** What words in a story may be about, whatever boxes were ticked. A machine saw words; no person has judged them. */
+export const storySignal = defineList({
+  name: 'story_signal',
+  title: { vi: 'Lời kể có chữ về', en: 'The story has words about' },
+  source: ours,
+  verified: false,
+  terms: {
+    SELF_HARM: { vi: 'tự làm hại mình, không muốn sống', en: 'self-harm or not wanting to live' },
+    EXTORTION: { vi: 'dọa tung ảnh, tống tiền', en: 'threats with pictures or extortion' },
+  },
+});
+export type StorySignal = CodeOf<typeof storySignal>;
+
+interface Phrase {
+  readonly signal: StorySignal;
+  /**
+   * Words in their order. `a|b` is either word; `*` leaves room for up to five words of any kind. Written with diacritics,
+   * a phrase is also found in a story that was typed without any.
+   */
+  readonly words: string;
+  /** Found with its diacritics alone: without them it also means something else ("tự tử" and "từ từ"). */
+  readonly marked?: true;
+  /** Words that may not stand just before: "sợ muốn chết" is frightened, and "em đòi tiền" asks a parent. */
+  readonly notAfter?: string;
+  readonly source: string;
+  readonly verified: boolean;
+}
+
+/**
+ * Everyday words, read twice by the project for what they miss and for what they find by mistake, with and without diacritics
+ * (find-story-signals.test.ts has the sentences). To be read by two counsellors of 111 and by a person who works with young
+ * people who self-harm.
+ */
+const source = `${ours}; everyday Vietnamese, not yet read by counsellors`;
+
+const written = (
+  signal: StorySignal,
+  words: readonly string[],
+  only: Pick<Phrase, 'marked' | 'notAfter'> = {},
+): Phrase[] => words.map((one) => ({ signal, words: one, source, verified: false, ...only }));
+
+/** "Scared to death", as it is said of many things. */
+const HYPERBOLE = 'sợ|mệt|cười|vui|nóng|lạnh|đói|khát|mắc|tức|ghét|thương|nhớ|ngon|đẹp|hổ|run|ngại|quê|đông|lâu|khó';
+const WHO_TELLS = 'em|con|cháu|tôi|tớ|mình';
+
+/** The phrases that a story is read for. A person may have used them in another sense: what follows is an offer, never a decision. */
+export const storyPhrases: readonly Phrase[] = [
+  ...written('SELF_HARM', ['muốn chết', 'muốn * chết đi|luôn|cho|quách'], { notAfter: HYPERBOLE }),
+  ...written('SELF_HARM', [
+    'không|chẳng|chả|hết|đâu|hổng muốn|thiết sống',
+    'không|chẳng|chả còn muốn sống',
+    'không muốn sống',
+    'không|chẳng|chả|hết sống nổi',
+    'sống không nổi',
+    'không thể sống tiếp|nữa',
+    'không|chẳng|chả muốn tồn tại',
+    'chán sống',
+    'ước|thà chết',
+    'chỉ muốn * chết',
+    'muốn die',
+    'chết đi cho xong',
+    'chết quách',
+    'chết cho rồi',
+    'muốn|ước|mong biến mất',
+    'ước|giá * biến mất',
+    'ước|giá * không|chưa|đừng * sinh ra',
+    'không|chẳng|chả đáng sống',
+    'sống để làm gì',
+    'sống làm gì',
+    'không|chẳng|chả còn lý|lí do * sống',
+    'không|chẳng muốn thức|tỉnh dậy|lại nữa',
+    'ngủ * không * dậy|tỉnh nữa',
+    'muốn kết thúc tất|mọi|hết',
+    'muốn * giải thoát',
+    'ra đi mãi mãi',
+    'thư tuyệt mệnh',
+    'vĩnh biệt',
+    'muốn|định|sẽ|nghĩ|từng|đã tự tử',
+    'muốn|định|sẽ|nghĩ * tự tử',
+    'tự sát',
+    'tự kết liễu',
+    'kết liễu|thúc * cuộc đời|sống',
+    'rạch|cứa|cắt tay',
+    'rạch|cứa|cắt cổ|vào|lên tay',
+    'rạch * tay|đùi|chân',
+    'đập đầu vào tường',
+    'làm đau|hại bản thân',
+    'làm đau|hại chính mình|em|bạn',
+    'tự làm đau|hại',
+    'tự đánh|cào|cấu mình|bản',
+    'muốn|đang|hay làm đau mình',
+    'tự hành hạ',
+    'nhảy lầu|cầu|sông',
+    'nhảy từ * tầng|lầu|cầu',
+    'nhảy xuống sông|cầu|lầu',
+    'uống * thuốc ngủ|sâu|độc|chuột',
+    'uống * nắm|vỉ|đống thuốc',
+    'thuốc quá liều',
+    'treo|thắt cổ',
+    'giã từ|biệt cuộc sống|đời',
+    'want|wanna * die',
+    'not|don’t want to live',
+    'not|don’t want to be alive',
+    'kill|killing myself|himself|herself|themselves',
+    'suicide|suicidal',
+    'cut|cutting|hurt|hurting|harm|harming myself|himself|herself',
+    'end my life',
+    'end it all',
+  ]),
+  ...written('SELF_HARM', ['tự tử', 'tự vẫn'], { marked: true }),
+  ...written('EXTORTION', [
+    'tống tiền',
+    'tiền chuộc',
+    'dọa * ảnh|hình|clip|video|nude',
+    'dọa|hăm|hù * tung|đăng|phát|gửi|up',
+    'tung ảnh|hình|clip|video|hết|lên',
+    'leak * ảnh|hình|clip|video',
+    'phát tán * ảnh|hình|clip|video',
+    'bảo|nói|kêu|nhắn * sẽ * tung|đăng|gửi|up|post * ảnh|hình|clip|video|lớp|trường|mạng|facebook|face',
+    'đăng * ảnh|hình|clip|video * lên * nếu',
+    'đòi|bắt|ép * gửi|chuyển|nạp|trả|nộp * tiền|khoản|triệu|nghìn',
+    'bắt|ép|đòi * gửi|chụp|quay * ảnh|hình|clip|video|nude',
+    'bắt|ép|đòi|dụ * nude',
+    'không|chẳng gửi|trả|chuyển * thì * tung|đăng|gửi|phát',
+    'không|chẳng gửi|trả|chuyển * thì * cho * biết|xem|thấy',
+    'blackmail|blackmailing|blackmailed|sextortion',
+    'threaten|threatens|threatening|threatened|says|said|will * leak|post|share|send * photo|photos|picture|pictures|pics|video|videos|nudes',
+    'send|pay * money|card|cards * or * post|share|leak|send',
+  ]),
+  ...written('EXTORTION', ['đòi * tiền|triệu', 'sẽ up|đăng|post|gửi * ảnh|hình|clip|video'], { notAfter: WHO_TELLS }),
+  // Without diacritics these are "từng", "cậu", "thế" and the like.
+  ...written(
+    'EXTORTION',
+    [
+      'tung * ảnh|hình',
+      'đòi|bắt|ép|cầu * gửi|chuyển|nạp|trả|nộp * thẻ|đồng|trăm',
+      'yêu cầu * gửi|chuyển|nạp|trả|nộp * tiền|khoản|triệu|nghìn',
+    ],
+    { marked: true },
+  ),
+];
+
+/** A sum as it is written in chat: 200k, 5tr. */
+export const CHAT_SUM = /^\d+(?:k|tr|củ|lít)$/;
+
+/** How the young write in chat; each stands for the word of the phrases. */
+export const chatSpellings: Readonly<Record<string, string>> = {
+  k: 'không',
+  ko: 'không',
+  kg: 'không',
+  kh: 'không',
+  hk: 'không',
+  hok: 'không',
+  hông: 'không',
+  hong: 'không',
+  hem: 'không',
+  khum: 'không',
+  mún: 'muốn',
+  mun: 'muốn',
+  chít: 'chết',
+  chik: 'chết',
+  chet: 'chết',
+  chếc: 'chết',
+  chớt: 'chết',
+  khong: 'không',
+  khom: 'không',
+  muon: 'muốn',
+  lm: 'làm',
+  j: 'gì',
+  ch3t: 'chết',
+  vid: 'video',
+  pic: 'ảnh',
+  ck: 'chuyển',
+  tr: 'triệu',
+  xiền: 'tiền',
+  xèng: 'tiền',
+  hjh: 'hình',
+};

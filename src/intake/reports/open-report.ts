@@ -1,11 +1,11 @@
 import { clocksOf } from '../../clocks/index.ts';
-import { type Ctx, type DataKey, ok, openPart, type Result, type Tx } from '../../kernel/index.ts';
+import { type Ctx, type DataKey, ok, openPart, type PersonActor, type Result, type Tx } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import type { ReportDetails } from '../filing/report-input.ts';
 import { refuse } from '../refusals.ts';
 import type { ReportRow } from '../tables.ts';
 import { auditOf, deskAct, type OnReport, permitted } from './desk-act.ts';
-import { openReportKey, type ReportKey, reportRecord } from './report-sealing.ts';
+import { openReportKeys, type ReportKey, reportRecord } from './report-sealing.ts';
 import { eventsOf, hasReceipt, messagesOf, notesOf } from './report-store.ts';
 import { clockView, type OpenedReport, openActsOf, triageView } from './report-view.ts';
 
@@ -30,29 +30,16 @@ export async function openReport(
       const may = permitted(person, 'report.note', report, tx.now);
       if (!may.ok) return may;
     }
-    const key = (fieldClass: ReportKey) => openReportKey(ctx, tx, person, report, fieldClass);
-    const sealed: Pick<OpenedReport, 'narrative' | 'thread' | 'notes'> = {};
-    if (wanted.has('narrative')) {
-      const narrativeKey = await key('narrative');
-      if (!narrativeKey) return refuse('report.key-unavailable');
-      sealed.narrative = await readNarrative(tx, report, narrativeKey);
-      tx.audit({ ...auditOf(report), action: 'report.read-narrative', fieldClasses: ['narrative'] });
-    }
-    if (wanted.has('thread')) {
-      const threadKey = await key('thread');
-      if (!threadKey) return refuse('report.key-unavailable');
-      sealed.thread = await readThread(tx, report, threadKey);
-      tx.audit({ ...auditOf(report), action: 'report.read-thread', fieldClasses: ['narrative'] });
-    }
-    if (wanted.has('notes')) {
-      // The key of the notes is made with the first note.
-      const internalKey = await key('internal');
-      sealed.notes = internalKey ? await readNotes(tx, report, internalKey) : [];
-      if (internalKey) tx.audit({ ...auditOf(report), action: 'report.read-notes', fieldClasses: ['internal'] });
-    }
+    // Asked for together: the connection is a pipeline, and nobody waits for one answer before the next question.
+    const [sealed, clocks, events, identityFields, canBeAnswered] = await Promise.all([
+      readParts(ctx, tx, person, report, wanted),
+      clocksOf(tx, { kind: 'report', id: report.id }),
+      eventsOf(tx, report.id),
+      reportRecord.names(tx, report.id, ['identity']),
+      hasReceipt(tx, report.id),
+    ]);
+    if (!sealed) return refuse('report.key-unavailable');
     tx.audit({ ...auditOf(report), action: 'report.read', fieldClasses: ['triage'] });
-    const clocks = await clocksOf(tx, { kind: 'report', id: report.id });
-    const events = await eventsOf(tx, report.id);
     return ok({
       triage: triageView(lawOf(ctx.kernel), report, tx.now),
       openActs: openActsOf(report),
@@ -69,18 +56,49 @@ export async function openReport(
         person: event.actor,
         codes: event.codes,
       })),
-      identityFields: await reportRecord.names(tx, report.id, ['identity']),
-      canBeAnswered: await hasReceipt(tx, report.id),
+      identityFields,
+      canBeAnswered,
       ...sealed,
     });
   });
 }
 
-async function readNarrative(tx: Tx, report: ReportRow, key: DataKey): Promise<NonNullable<OpenedReport['narrative']>> {
-  const parts = new Map<string, string>();
-  for (const { part, sealed } of await reportRecord.list(tx, report.id, ['narrative'])) {
-    parts.set(part, openPart(key, part, sealed));
+/** The sealed parts that are wanted, each reading audited; undefined where the key of one is not to be had. */
+async function readParts(
+  ctx: Ctx,
+  tx: Tx,
+  person: PersonActor,
+  report: ReportRow,
+  wanted: ReadonlySet<ReadablePart>,
+): Promise<Pick<OpenedReport, ReadablePart> | undefined> {
+  if (wanted.size === 0) return {};
+  const [keys, story, messages, notes] = await Promise.all([
+    openReportKeys(ctx, tx, person, report, [...wanted].map(keyOf)),
+    wanted.has('narrative') ? reportRecord.list(tx, report.id, ['narrative']) : [],
+    wanted.has('thread') ? messagesOf(tx, report.id) : [],
+    wanted.has('notes') ? notesOf(tx, report.id) : [],
+  ]);
+  const parts: { -readonly [Part in ReadablePart]?: OpenedReport[Part] } = {};
+  for (const part of readableParts.filter((one) => wanted.has(one))) {
+    const key = keys.get(keyOf(part));
+    // The key of the notes is made with the first note.
+    if (!key && part !== 'notes') return undefined;
+    if (key) tx.audit({ ...auditOf(report), action: `report.read-${part}`, fieldClasses: [classOf(part)] });
+    if (part === 'narrative' && key) parts.narrative = narrativeOf(story, key);
+    if (part === 'thread' && key) parts.thread = threadOf(messages, key);
+    if (part === 'notes') parts.notes = key ? notesIn(notes, key) : [];
   }
+  return parts;
+}
+
+const keyOf = (part: ReadablePart): ReportKey => (part === 'notes' ? 'internal' : part);
+const classOf = (part: ReadablePart) => (part === 'notes' ? 'internal' : 'narrative');
+
+function narrativeOf(
+  story: readonly { readonly part: string; readonly sealed: Buffer }[],
+  key: DataKey,
+): NonNullable<OpenedReport['narrative']> {
+  const parts = new Map(story.map(({ part, sealed }) => [part, openPart(key, part, sealed)]));
   const details = JSON.parse(parts.get('details') ?? '{"places":[]}') as ReportDetails;
   return {
     text: parts.get('narrative') ?? '',
@@ -91,8 +109,8 @@ async function readNarrative(tx: Tx, report: ReportRow, key: DataKey): Promise<N
   };
 }
 
-async function readThread(tx: Tx, report: ReportRow, key: DataKey): Promise<NonNullable<OpenedReport['thread']>> {
-  return (await messagesOf(tx, report.id)).map(({ id, at, from_kind, author, sealed }) => ({
+function threadOf(messages: Awaited<ReturnType<typeof messagesOf>>, key: DataKey): NonNullable<OpenedReport['thread']> {
+  return messages.map(({ id, at, from_kind, author, sealed }) => ({
     id,
     at: at.toISOString(),
     from: from_kind,
@@ -101,8 +119,8 @@ async function readThread(tx: Tx, report: ReportRow, key: DataKey): Promise<NonN
   }));
 }
 
-async function readNotes(tx: Tx, report: ReportRow, key: DataKey): Promise<NonNullable<OpenedReport['notes']>> {
-  return (await notesOf(tx, report.id)).map(({ id, at, author, sealed }) => ({
+function notesIn(notes: Awaited<ReturnType<typeof notesOf>>, key: DataKey): NonNullable<OpenedReport['notes']> {
+  return notes.map(({ id, at, author, sealed }) => ({
     id,
     at: at.toISOString(),
     author,

@@ -12,18 +12,18 @@ export const reportRecord = new SealedRecord<ReportKey>({
 });
 
 /**
- * A report's key, opened by a desk that the person works at: the report's own desk first, then a desk that a referral
- * gave the key to. An emergency that is open opens it by the report's own desk;
+ * Those of a report's keys that a desk can open at which the person works: the report's own desk first, then a desk that a
+ * referral gave the keys to. An emergency that is open opens them by the report's own desk;
  * any other grant brings its key along or opens nothing, since the policy and the seal are two locks. Whether the person may
- * read at all, the policy has said before. Undefined where no key is to be had.
+ * read at all, the policy has said before.
  */
-export async function openReportKey(
+export async function openReportKeys(
   ctx: Ctx,
   tx: Tx,
   person: PersonActor,
   report: ReportRow,
-  fieldClass: ReportKey,
-): Promise<DataKey | undefined> {
+  classes: readonly ReportKey[],
+): Promise<ReadonlyMap<ReportKey, DataKey>> {
   const desks = new Set(person.assignments.flatMap((held) => held.desk ?? []));
   const emergency = person.grants.some(
     ({ objectKind, objectId, origin, until }) =>
@@ -31,9 +31,16 @@ export async function openReportKey(
   );
   if (emergency) desks.add(report.desk_code);
   const order = [...desks].sort((a, b) => Number(b === report.desk_code) - Number(a === report.desk_code));
-  for (const desk of order) {
-    const key = await reportRecord.openKey(ctx, tx, report.id, fieldClass, desk);
-    if (key) return key;
-  }
-  return undefined;
+  return reportRecord.openKeys(ctx, tx, report.id, classes, ...order);
+}
+
+/** One of them; undefined where no key is to be had. */
+export async function openReportKey(
+  ctx: Ctx,
+  tx: Tx,
+  person: PersonActor,
+  report: ReportRow,
+  fieldClass: ReportKey,
+): Promise<DataKey | undefined> {
+  return (await openReportKeys(ctx, tx, person, report, [fieldClass])).get(fieldClass);
 }

@@ -24,7 +24,7 @@ export function objectLocks(policies: readonly Policy[]): string[] {
       )
       .join(' ')} else false end`;
   const onObject = kinds.length === 0 ? system : `(${seen('object_id')} or ${system})`;
-  const onNewObject = `(kernel.sees_record(object_kind, object_id) or ${system})`;
+  const onRecord = `(kernel.sees_record(object_kind, object_id) or ${system})`;
   // The audit names objects as text, also such as somebody asked for in vain.
   const onNamedObject =
     kinds.length === 0
@@ -34,15 +34,15 @@ export function objectLocks(policies: readonly Policy[]): string[] {
   const tables = [
     ['kernel.need_to_know', { select: onObject, insert: system, update: system, delete: undefined }] as const,
     ['kernel.exclusion', { select: onObject, insert: system, update: system, delete: undefined }] as const,
-    ['kernel.data_key', { select: onObject, insert: onNewObject, update: system, delete: undefined }] as const,
+    ['kernel.data_key', { select: onRecord, insert: onRecord, update: system, delete: undefined }] as const,
     [
       'kernel.wrapped_key',
       {
-        select: `(${ofKey} and (not by_grant or kernel.wrap_serves(data_key_id, holder) or ${system}))`,
+        select: `(${system} or (kernel.sees_key(data_key_id) and (not by_grant or kernel.wrap_serves(data_key_id, holder))))`,
         insert: '(kernel.key_is_new(data_key_id) or kernel.sees_key(data_key_id))',
         update: system,
         // The holder of a receipt burns their own; a desk's go when the platform takes them.
-        delete: `((holder_kind in ('receipt', 'session') and ${rowLock(actorKind('receipt'))} and ${ofKey}) or ${system})`,
+        delete: `(${system} or (holder_kind in ('receipt', 'session') and ${rowLock(actorKind('receipt'))} and kernel.sees_key(data_key_id)))`,
       },
     ] as const,
     ['kernel.desk_key', { select: somebody, insert: system, update: system, delete: undefined }] as const,
@@ -56,8 +56,9 @@ export function objectLocks(policies: readonly Policy[]): string[] {
 }
 
 /**
- * The same questions as functions, under the caller's own row locks, for what is written: an insert with the locks of all kinds
- * of records in its plan takes longer to begin than to write.
+ * The same questions as functions, under the caller's own row locks, for keys and wraps: a statement with the locks of all kinds
+ * of records in its plan takes longer to begin than to run. A statement that is not led by a record's or a key's id would ask
+ * them row by row: wraps are read by `kernel.wraps_of`.
  */
 function lookups(kinds: readonly { readonly objectKind: string; readonly table: string }[], ofKey: string): string[] {
   const branches = kinds.map(

@@ -55,18 +55,15 @@ export class SealedRecord<Class extends string> {
     return ctx.kernel.sealing.openKey(tx, this.scope(id, fieldClass), desk);
   }
 
-  /** Those keys of the classes that the desk can open. */
-  async openKeys(
+  /** Those keys of the classes that the desks can open, each with the first desk of the order that can. */
+  openKeys(
     ctx: Ctx,
     tx: Tx,
     id: string,
     classes: readonly Class[],
-    desk: string,
+    ...desks: readonly string[]
   ): Promise<ReadonlyMap<Class, DataKey>> {
-    const keys = await Promise.all(
-      classes.map(async (fieldClass) => [fieldClass, await this.openKey(ctx, tx, id, fieldClass, desk)] as const),
-    );
-    return new Map(keys.flatMap(([fieldClass, key]) => (key ? [[fieldClass, key] as const] : [])));
+    return ctx.kernel.sealing.openKeys(tx, { objectKind: this.#objectKind, objectId: id }, classes, desks);
   }
 
   /** Seals a text and keeps it, in place of what the part held. */

@@ -1,4 +1,4 @@
-import { type Generated, type SqlBool, sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import { systemActor } from '../actor.ts';
 import { actAs, prepared, type Tx } from '../database.ts';
 import { tablesOf } from '../table-store.ts';
@@ -70,8 +70,8 @@ const ADD_DATA_KEYS = prepared(
 );
 
 /**
- * Keys and their wraps, in one statement that each connection keeps ready. A key that
- * nobody is to lose at once has at least one wrap.
+ * Keys and their wraps, in one statement that each connection keeps ready. What is sealed under
+ * a key without any wrap can never be opened.
  */
 export async function insertDataKeys(
   tx: Tx,
@@ -135,23 +135,38 @@ function grantedBy(tx: Tx): string {
   return tx.actor.kind === 'person' ? tx.actor.person : tx.actor.kind;
 }
 
-const serves = sql<SqlBool>`(not wrap.by_grant or kernel.wrap_serves(wrap.data_key_id, wrap.holder))`;
+export interface FoundWrap {
+  readonly field_class: string;
+  readonly holder: string;
+  readonly data_key_id: string;
+  readonly key_version: number;
+  readonly wrapped: Buffer;
+  readonly by_grant: boolean;
+  readonly expires_at: Date | null;
+  /** False for one that was given by a grant which has ended. */
+  readonly serves: boolean;
+}
 
-/** The live wrap of a scope's key for one holder; one that is held by a grant lives as long as that. */
-export async function wrappedKey(tx: Tx, scope: KeyScope, holder: { kind: Wrap['holderKind']; holder: string }) {
-  return tx
-    .query<Tables>()
-    .selectFrom('kernel.data_key as key')
-    .innerJoin('kernel.wrapped_key as wrap', 'wrap.data_key_id', 'key.id')
-    .select(['wrap.data_key_id', 'wrap.key_version', 'wrap.wrapped'])
-    .where('key.object_kind', '=', scope.objectKind)
-    .where('key.object_id', '=', scope.objectId)
-    .where('key.field_class', '=', scope.fieldClass)
-    .where('wrap.holder_kind', '=', holder.kind)
-    .where('wrap.holder', '=', holder.holder)
-    .where((eb) => eb.or([eb('wrap.expires_at', 'is', null), eb('wrap.expires_at', '>', tx.now)]))
-    .where(serves)
-    .executeTakeFirst();
+const WRAPS_OF = prepared('kernel.wraps-of', 'select * from kernel.wraps_of($1, $2, $3, $4, $5)');
+
+/** Keys of one record, by their classes, and whose wraps of them are meant. */
+export interface HeldKeys {
+  readonly objectKind: string;
+  readonly objectId: string;
+  readonly classes: readonly string[];
+  readonly holderKind: Wrap['holderKind'];
+  readonly holders: readonly string[];
+}
+
+/** The wraps of those keys that the holders have, ended ones too. */
+async function heldWraps(tx: Tx, of: HeldKeys): Promise<FoundWrap[]> {
+  return tx.run<FoundWrap>(WRAPS_OF, [of.objectKind, of.objectId, of.classes, of.holderKind, of.holders]);
+}
+
+/** Those that are live; one that is held by a grant lives as long as that. */
+export async function wrappedKeys(tx: Tx, of: HeldKeys): Promise<FoundWrap[]> {
+  const found = await heldWraps(tx, of);
+  return found.filter(({ serves, expires_at }) => serves && (expires_at === null || expires_at > tx.now));
 }
 
 /** Whether a desk has a key to seal to. */
@@ -160,18 +175,8 @@ export async function hasDeskKey(tx: Tx, desk: string): Promise<boolean> {
 }
 
 /** The wrap of the scope's key that a desk holds, ended ones too; undefined where it holds none. */
-export async function heldWrap(tx: Tx, scope: KeyScope, desk: string): Promise<{ by_grant: boolean } | undefined> {
-  return tx
-    .query<Tables>()
-    .selectFrom('kernel.data_key as key')
-    .innerJoin('kernel.wrapped_key as wrap', 'wrap.data_key_id', 'key.id')
-    .select('wrap.by_grant')
-    .where('key.object_kind', '=', scope.objectKind)
-    .where('key.object_id', '=', scope.objectId)
-    .where('key.field_class', '=', scope.fieldClass)
-    .where('wrap.holder_kind', '=', 'desk')
-    .where('wrap.holder', '=', desk)
-    .executeTakeFirst();
+export async function heldWrap(tx: Tx, scope: KeyScope, desk: string): Promise<FoundWrap | undefined> {
+  return (await heldWraps(tx, { ...scope, classes: [scope.fieldClass], holderKind: 'desk', holders: [desk] }))[0];
 }
 
 /** Takes a key away from holders, desks as the platform; with no wrap left the content is gone for good. */

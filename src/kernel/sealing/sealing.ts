@@ -10,12 +10,13 @@ import {
   addFirstDeskKey,
   deleteWraps,
   deskKeys,
+  type FoundWrap,
   heldWrap,
   insertDataKeys,
   insertWrap,
   type StoredDeskKey,
   type Wrap,
-  wrappedKey,
+  wrappedKeys,
 } from './sealing-store.ts';
 import type { Vault } from './vault.ts';
 
@@ -126,17 +127,42 @@ export class Sealing {
 
   /** The scope's data key, opened with the desk's private key; undefined where the desk holds no live wrap. */
   async openKey(tx: Tx, scope: KeyScope, desk: string): Promise<DataKey | undefined> {
-    const row = await wrappedKey(tx, scope, { kind: 'desk', holder: desk });
-    if (!row) return undefined;
-    const key = (await this.#load(tx, desk, row.key_version)).find(
-      (candidate) => candidate.version === row.key_version,
+    return (await this.openKeys(tx, scope, [scope.fieldClass], [desk])).get(scope.fieldClass);
+  }
+
+  /**
+   * Those of a record's data keys that the desks can open, by class; each with the first desk of the order that can.
+   * One statement, however many: a read of wraps carries the locks of all kinds of records.
+   */
+  async openKeys<Class extends string>(
+    tx: Tx,
+    record: { readonly objectKind: string; readonly objectId: string },
+    classes: readonly Class[],
+    desks: readonly string[],
+  ): Promise<ReadonlyMap<Class, DataKey>> {
+    const wraps = await wrappedKeys(tx, { ...record, classes, holderKind: 'desk', holders: desks });
+    const opened = await Promise.all(
+      classes.map(async (fieldClass) => {
+        for (const desk of desks) {
+          const wrap = wraps.find((one) => one.field_class === fieldClass && one.holder === desk);
+          const bytes = wrap && (await this.#unwrap(tx, desk, wrap));
+          if (bytes) return [[fieldClass, { id: wrap.data_key_id, scope: { ...record, fieldClass }, bytes }] as const];
+        }
+        return [];
+      }),
     );
-    if (!key?.privateKey) return undefined;
-    return {
-      id: row.data_key_id,
-      scope,
-      bytes: await openWith(key.privateKey, wrapInfo(row.data_key_id, desk, row.key_version), row.wrapped),
-    };
+    return new Map(opened.flat());
+  }
+
+  async #unwrap(
+    tx: Tx,
+    desk: string,
+    wrap: Pick<FoundWrap, 'data_key_id' | 'key_version' | 'wrapped'>,
+  ): Promise<Uint8Array | undefined> {
+    const key = (await this.#load(tx, desk, wrap.key_version)).find(({ version }) => version === wrap.key_version);
+    return (
+      key?.privateKey && openWith(key.privateKey, wrapInfo(wrap.data_key_id, desk, wrap.key_version), wrap.wrapped)
+    );
   }
 
   /**
@@ -168,7 +194,12 @@ export class Sealing {
 
   /** The scope's data key by such a secret; undefined where there is no live wrap. @throws on a wrong secret */
   async openWithSecret(tx: Tx, scope: KeyScope, holder: SecretHolder): Promise<DataKey | undefined> {
-    const row = await wrappedKey(tx, scope, holder);
+    const [row] = await wrappedKeys(tx, {
+      ...scope,
+      classes: [scope.fieldClass],
+      holderKind: holder.kind,
+      holders: [holder.holder],
+    });
     if (!row) return undefined;
     return {
       id: row.data_key_id,

@@ -35,7 +35,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     });
     expect(answer.status).toBe(201);
 
-    const opened = await desk(helpline.counsellor, '/?pham-vi=tat-ca');
+    const opened = await desk(helpline.counsellor, '/bao-cao?pham-vi=tat-ca');
     const { page, complaints, context } = opened;
     await page.locator('a[data-row]').first().click();
     await page.waitForURL(/\/bao-cao\//);

@@ -27,7 +27,7 @@ async function file(story = STORY): Promise<{ locator: string; words: string[] }
 
 /** Opens the report that was filed last: of those nobody has screened, the one whose clock ends last. */
 async function openNewest({ page }: Desk): Promise<string> {
-  await page.goto('/?pham-vi=tat-ca');
+  await page.goto('/bao-cao?pham-vi=tat-ca');
   await ready(page);
   await page.locator('a[data-row]').first().click();
   await page.waitForURL(/\/bao-cao\//);
@@ -104,7 +104,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await page.waitForURL(/\/dang-nhap/);
     await ready(page);
     await page.getByRole('button', { name: 'Dùng khóa truy cập (passkey)' }).click();
-    await page.getByRole('heading', { name: 'Bàn làm việc', exact: true }).waitFor();
+    await page.getByRole('heading', { name: 'Hôm nay', exact: true }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -161,7 +161,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await admin.page.getByRole('button', { name: /^Thu hồi/ }).waitFor();
 
     await page.goto('/');
-    await page.getByRole('heading', { name: 'Bàn làm việc', exact: true }).waitFor();
+    await page.getByRole('heading', { name: 'Hôm nay', exact: true }).waitFor();
     await admin.page.getByRole('button', { name: /^Thu hồi/ }).click();
     await admin.page.getByText('Chưa có vai trò').or(admin.page.locator('li.past')).first().waitFor();
     await ready(page);
@@ -175,7 +175,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
 
   test('a report is found, screened and answered by keyboard at 1440 x 900', async () => {
     await file();
-    const opened = await desk(helpline.counsellor, '/?pham-vi=tat-ca');
+    const opened = await desk(helpline.counsellor, '/bao-cao?pham-vi=tat-ca');
     const { page, context, complaints } = opened;
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
@@ -265,7 +265,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test('a new report waits in a quiet bar, without a reload and without moving a row', async () => {
-    const { page, context } = await desk(helpline.supervisor);
+    const { page, context } = await desk(helpline.supervisor, '/bao-cao');
     const order = await page.locator('a[data-row]').allInnerTexts();
     await file();
     await page.getByText('1 tin mới').waitFor();
@@ -278,7 +278,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   });
 
   test('filters stand in the address and survive reload and back; a number links to its rows', async () => {
-    const { page, context } = await desk(helpline.supervisor);
+    const { page, context } = await desk(helpline.supervisor, '/bao-cao');
     const tile = page.locator('.tiles a', { hasText: 'Khẩn cấp (U1)' });
     const count = Number(await tile.locator('b').innerText());
     await tile.click();
@@ -390,7 +390,8 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
       helpline.supervisor,
       [
         '/',
-        '/?khan=U4&qua-han=1',
+        '/bao-cao',
+        '/bao-cao?khan=U4&qua-han=1',
         '/bao-cao/moi',
         '/tim',
         '/thong-bao',
@@ -434,28 +435,25 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
     await opened.context.close();
   });
 
-  test('on a phone the place one is at is in view, and another peeks in beside it', async () => {
+  test('on a phone all spaces are in view, and the one where one is is marked', async () => {
     const { page, context } = await desk(helpline.secondCounsellor, '/tim', 360, 740);
-    for (const path of ['/', '/tim', '/thong-bao']) {
+    for (const path of ['/', '/tim', '/thong-bao', '/bao-cao']) {
       await page.goto(path);
       await ready(page);
       const row = await page.locator('.places').evaluate((places) => {
         const boxes = [...places.querySelectorAll('a')].map((place) => place.getBoundingClientRect());
-        const here = places.querySelector('[aria-current]')?.getBoundingClientRect();
         return {
-          inView: here !== undefined && here.left >= 0 && here.right <= innerWidth,
-          peeks: boxes.some(
-            ({ left, right }) => (left < 0 && right > 10) || (right > innerWidth && left < innerWidth - 10),
-          ),
+          here: places.querySelectorAll('[aria-current]').length,
+          inView: boxes.every(({ left, right, height }) => left >= 0 && right <= innerWidth && height >= 44),
         };
       });
-      expect(row, path).toEqual({ inView: true, peeks: true });
+      expect(row, path).toEqual({ here: 1, inView: true });
     }
     await context.close();
   });
 
   test('at 1440 x 900 the queue scrolls, and the page around it does not', async () => {
-    const { page, context } = await desk(helpline.secondCounsellor, '/');
+    const { page, context } = await desk(helpline.secondCounsellor, '/bao-cao');
     expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
     expect(
       await page.locator('.list .scroll').evaluate((list) => list.scrollHeight - list.clientHeight),
@@ -466,7 +464,7 @@ describe.skipIf(missing !== null)('the desk', { timeout: 240_000 }, () => {
   test.each([1024, 360])('at %d pixels no page is wider than its window', async (width) => {
     const opened = await desk(undefined, undefined, width, 740);
     await signIn(opened, helpline.secondCounsellor);
-    const paths = ['/', '/bao-cao/moi', '/tim', '/thong-bao', '/toi'];
+    const paths = ['/', '/bao-cao', '/bao-cao/moi', '/tim', '/thong-bao', '/toi'];
     for (const path of paths) {
       await opened.page.goto(path);
       await ready(opened.page);

@@ -50,8 +50,9 @@ export interface DeskVisit {
 export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsewhere>> = {
   '/': [{ as: 'supervisor', at: '/' }],
   '/_mau': [{ as: 'supervisor', at: '/_mau' }],
+  '/bao-cao': [{ as: 'supervisor', at: '/bao-cao' }],
   '/bao-cao/[id]': [
-    { as: 'supervisor', at: { on: '/?pham-vi=tat-ca', link: 'a[data-row]' } },
+    { as: 'supervisor', at: { on: '/bao-cao?pham-vi=tat-ca', link: 'a[data-row]' } },
     { as: 'supervisor', at: '/bao-cao/khong-co' },
   ],
   '/bao-cao/moi': [{ as: 'supervisor', at: '/bao-cao/moi' }],
@@ -133,7 +134,6 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/quy-tac/ngay-nghi': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/quy-tac/bieu-mau': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/quyen/thu': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
-  '/viec': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/viec/huong': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/viec/lien-he': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/viec/quyen-xem': { seenIn: 'tests/browser/case-duties.browser.test.ts' },

@@ -294,7 +294,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     expect((await auditor.page.goto('/ma-bam'))?.status()).toBe(403);
     await auditor.context.close();
     const agent = await desk(helpline.agent, '/');
-    expect(await agent.page.getByRole('link', { name: 'Mã băm' }).count()).toBe(0);
+    expect(await agent.page.getByRole('link', { name: 'Nội dung và vi phạm' }).count()).toBe(0);
     for (const path of ['/ma-bam', '/ma-bam/duyet', '/ma-bam/nhat-ky', '/ma-bam/tu-go'])
       expect((await agent.page.goto(path))?.status(), path).toBe(403);
     expect((await agent.page.request.get('/ma-bam/nhat-ky/tep', { maxRedirects: 0 })).status()).not.toBe(200);

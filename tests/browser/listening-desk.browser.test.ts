@@ -162,7 +162,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
     for (const path of ['/lang-nghe/canh-bao', '/lang-nghe/duyet'])
       expect((await officer.page.goto(path))?.status(), path).toBe(403);
     const agent = await desk(helpline.agent, '/');
-    expect(await agent.page.getByRole('link', { name: 'Lắng nghe mạng xã hội' }).count()).toBe(0);
+    expect(await agent.page.getByRole('link', { name: 'Nội dung và vi phạm' }).count()).toBe(0);
     for (const path of ['/lang-nghe', '/lang-nghe/canh-bao', '/lang-nghe/duyet'])
       expect((await agent.page.goto(path))?.status(), path).toBe(403);
     for (const one of [officer, agent]) await one.context.close();

@@ -85,7 +85,7 @@ describe.skipIf(missing !== null)('the upkeep of listening', { timeout: 300_000 
     await noViolations(analyst, '/lang-nghe/quy-tac');
 
     // It waits in the supervisor's list of today, which leads to it.
-    const supervisor = await desk(ministry.listeningSupervisor, '/viec?loai=approval');
+    const supervisor = await desk(ministry.listeningSupervisor, '/?loai=approval');
     await supervisor.page.getByRole('link', { name: /^Duyệt quy tắc lắng nghe scam\.sample-test/ }).click();
     await supervisor.page.waitForURL(/\/lang-nghe\/quy-tac\/scam\.sample-test$/);
     await supervisor.page.getByText('Thẻ mẫu đang lan').waitFor();

@@ -53,7 +53,7 @@ describe.skipIf(house.missing !== null)('a page of the desk that a new module br
     await desk.page.getByRole('button', { name: 'Lên lịch' }).click();
     await desk.page.getByText('Nhà trẻ Mẫu').waitFor();
     // What it started stands in the list of everything that waits.
-    await desk.page.goto('/viec');
+    await desk.page.goto('/');
     await ready(desk.page);
     expect(await desk.page.locator('main').innerText()).toMatch(/LT-[0-9A-F]{6}/);
 

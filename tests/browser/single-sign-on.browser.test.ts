@@ -96,7 +96,7 @@ describe.skipIf(missing !== null)('single sign-on, through the pages', () => {
     await noViolations(desk, '/dang-nhap/don-vi');
     expect(await page.getByRole('button', { name: /^Làm việc tại đây/ }).count()).toBe(2);
     await page.locator('.spread', { hasText: '111' }).getByRole('button').click();
-    await page.getByRole('heading', { name: 'Bàn làm việc', exact: true }).waitFor();
+    await page.getByRole('heading', { name: 'Hôm nay', exact: true }).waitFor();
     expect(await page.locator('details.person').textContent()).toContain('111');
     await desk.context.close();
   });

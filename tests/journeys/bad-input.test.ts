@@ -662,10 +662,14 @@ describe('at the desk', () => {
         `/bao-cao/${MARK}${nul}`,
         `/thong-bao?truoc=${MARK}${nul}`,
         `/moi/${MARK}${nul}`,
-        `/?sau=${MARK}&ban=${MARK}${nul}`,
+        `/?sau=${MARK}&nhom=${MARK}${nul}`,
       ])
         expect((await send(desk, path, { headers: { cookie: administrator } })).status, path).toBeLessThan(500);
-      for (const path of [`/nhat-ky?tu=2026-99-99&den=${MARK}&nguoi=${MARK}&ma=${MARK}`, `/nhat-ky?viec=${MARK}${nul}`])
+      for (const path of [
+        `/bao-cao?sau=${MARK}&ban=${MARK}${nul}`,
+        `/nhat-ky?tu=2026-99-99&den=${MARK}&nguoi=${MARK}&ma=${MARK}`,
+        `/nhat-ky?viec=${MARK}${nul}`,
+      ])
         expect((await send(desk, path, { headers: { cookie: supervisor } })).status, path).toBeLessThan(500);
       const day = '2026-99-99';
       for (const [cookie, path, fields] of [

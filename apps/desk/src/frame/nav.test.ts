@@ -1,20 +1,42 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { placesOf } from './nav.ts';
+import { accountPlaces, MOST_SPACES, navigationOf, openSpaces, placeAt, spaces } from './nav.ts';
 
-const hrefs = (...allowed: string[]) => placesOf(allowed).map((place) => place.href);
+const keys = (...allowed: string[]) => openSpaces(allowed).map(({ key }) => key);
 
-describe('the left navigation', () => {
-  test('has the first page for who has a queue of reports, and beside it the duties where there are some', () => {
-    expect(hrefs('desk.use', 'report.list')).toEqual(['/', '/viec', '/thong-bao']);
-    expect(hrefs('desk.use', 'report.list', 'case.list')).toEqual(expect.arrayContaining(['/', '/viec']));
+describe('the spaces of the desk', () => {
+  test('are those in which the reader may open a place, and each begins at the first of them', () => {
+    expect(keys('desk.use')).toEqual(['today']);
+    expect(keys('audit.read')).toEqual(['today', 'oversight']);
+    const [, intake] = openSpaces(['report.search', 'report.file-for-caller']);
+    expect(intake).toMatchObject({ key: 'intake', href: '/bao-cao/moi' });
+    expect(intake?.places.map(({ href }) => href)).toEqual(['/bao-cao/moi', '/tim']);
   });
 
-  test('has the duties alone where the first page only leads there', () => {
-    for (const action of ['case.list', 'clock.oversee', 'referral.answer', 'track.end', 'person.manage']) {
-      expect(hrefs('desk.use', action)).toContain('/viec');
-      expect(hrefs('desk.use', action)).not.toContain('/');
-    }
-    // An auditor has neither list, and a first page that says so.
-    expect(hrefs('desk.use', 'audit.read')).toEqual(['/', '/thong-bao', '/nhat-ky']);
+  test('are at most five at once; a sixth stands under the name of the person', () => {
+    const all = navigationOf(spaces.flatMap(({ places }) => places.flatMap(({ actions }) => actions ?? [])));
+    expect(all.shown).toHaveLength(MOST_SPACES);
+    expect(all.rest.map(({ key }) => key)).toEqual(['knowledge']);
+    expect(navigationOf(['report.list', 'case.list', 'case.overview'])).toMatchObject({ rest: [] });
   });
+
+  test('hold each page once, and every place is a page', () => {
+    const hrefs = [...spaces.flatMap(({ places }) => places), ...accountPlaces].map(({ href }) => href);
+    expect(new Set(hrefs).size).toBe(hrefs.length);
+    for (const href of hrefs)
+      expect(readdirSync(new URL(`../routes${href}`, import.meta.url)), href).toContain('+page.svelte');
+  });
+});
+
+test.each([
+  ['/', '/'],
+  ['/viec/huong', '/viec/huong'],
+  ['/bao-cao/0190', '/bao-cao'],
+  ['/bao-cao/moi', '/bao-cao/moi'],
+  ['/lang-nghe/canh-bao/0190', '/lang-nghe/canh-bao'],
+  ['/lang-nghe/bien', '/lang-nghe'],
+  ['/bao-caoo', undefined],
+  ['/dang-xuat', undefined],
+])('the page %s belongs to the place %s', (here, place) => {
+  expect(placeAt(here)?.href).toBe(place);
 });

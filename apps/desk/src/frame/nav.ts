@@ -3,144 +3,152 @@ import type { IconName } from '../parts/Icon.svelte';
 
 /** One place of the desk, and the actions of the policy that lead there. */
 export interface Place {
-  href: string;
-  label: () => string;
-  icon: IconName;
+  readonly href: string;
+  readonly label: () => string;
   /** Whoever has one of these is led there; absent: everybody. */
-  actions?: readonly string[];
-  group: 'work' | 'listening' | 'care' | 'house';
+  readonly actions?: readonly string[];
 }
 
-/** What makes a list of duties. Whoever has one of these and no queue of reports begins the day there. */
-export const dutyActions = [
-  'case.list',
-  'clock.oversee',
-  'referral.answer',
-  'track.end',
-  'hash-queue.read',
-  'listening-post.review',
-  'break-glass.review',
-  // A second person for roles that wait.
-  'person.manage',
-] as const;
+/** Places that belong together: one entry of the navigation, and tabs above each of them. */
+export interface Space {
+  readonly key: 'today' | 'intake' | 'cases' | 'content' | 'oversight' | 'knowledge';
+  readonly label: () => string;
+  readonly icon: IconName;
+  /** The first that the reader may open is where the space begins. */
+  readonly places: readonly Place[];
+}
 
-/** The left navigation, in the order of the working day. */
-export const places: Place[] = [
-  { href: '/', label: m.nav_home, icon: 'home', actions: ['desk.use'], group: 'work' },
+/** More at once and nobody looks at any. */
+export const MOST_SPACES = 5;
+
+/** The spaces of the desk in the order of the working day. */
+export const spaces: readonly Space[] = [
   {
-    href: '/viec',
+    key: 'today',
     label: m.nav_duties,
-    icon: 'tasks',
-    actions: [...dutyActions, 'report.list'],
-    group: 'work',
+    icon: 'home',
+    places: [
+      { href: '/', label: m.duty_all },
+      { href: '/viec/quyen-xem', label: m.grant_review_title, actions: ['grant.recertify'] },
+      { href: '/viec/lien-he', label: m.contact_title, actions: ['contact-request.answer'] },
+      { href: '/viec/huong', label: m.track_title, actions: ['track.end'] },
+      { href: '/lich', label: m.nav_calendar, actions: ['case.list', 'clock.oversee'] },
+      { href: '/thong-bao', label: m.nav_notices },
+    ],
   },
-  { href: '/ho-so', label: m.nav_cases, icon: 'folder', actions: ['case.overview'], group: 'work' },
-  { href: '/chuyen-gui', label: m.nav_referrals, icon: 'send', actions: ['referral.read'], group: 'work' },
-  { href: '/xa', label: m.nav_commune, icon: 'list', actions: ['case.work'], group: 'work' },
-  { href: '/lich', label: m.nav_calendar, icon: 'calendar', actions: ['case.list', 'clock.oversee'], group: 'work' },
-  { href: '/dong-ho', label: m.nav_clocks, icon: 'clock', actions: ['clock.oversee'], group: 'work' },
-  { href: '/bao-cao/moi', label: m.nav_new_report, icon: 'phone', actions: ['report.file-for-caller'], group: 'work' },
-  { href: '/tim', label: m.nav_search, icon: 'search', actions: ['report.search'], group: 'work' },
-  { href: '/ma-bam', label: m.nav_hashes, icon: 'hash', actions: ['hash-queue.read'], group: 'work' },
-  { href: '/ma-bam/duyet', label: m.nav_hash_review, icon: 'scale', actions: ['hash-queue.read'], group: 'work' },
-  { href: '/thong-bao', label: m.nav_notices, icon: 'bell', actions: ['desk.use'], group: 'work' },
-  { href: '/lang-nghe', label: m.nav_listening, icon: 'chart', actions: ['listening.dashboard'], group: 'listening' },
   {
-    href: '/lang-nghe/canh-bao',
-    label: m.nav_listening_alerts,
+    key: 'intake',
+    label: m.space_intake,
+    icon: 'phone',
+    places: [
+      { href: '/bao-cao', label: m.nav_reports, actions: ['report.list'] },
+      { href: '/bao-cao/moi', label: m.nav_new_report, actions: ['report.file-for-caller'] },
+      { href: '/tim', label: m.nav_search, actions: ['report.search'] },
+    ],
+  },
+  {
+    key: 'cases',
+    label: m.space_cases,
+    icon: 'folder',
+    places: [
+      { href: '/ho-so', label: m.nav_cases, actions: ['case.overview'] },
+      { href: '/chuyen-gui', label: m.nav_referrals, actions: ['referral.read'] },
+      { href: '/xa', label: m.nav_commune, actions: ['case.work'] },
+    ],
+  },
+  {
+    key: 'content',
+    label: m.space_content,
     icon: 'signal',
-    actions: ['listening-alert.read'],
-    group: 'listening',
+    places: [
+      { href: '/lang-nghe/canh-bao', label: m.nav_listening_alerts, actions: ['listening-alert.read'] },
+      { href: '/lang-nghe/duyet', label: m.nav_listening_review, actions: ['listening-post.review'] },
+      { href: '/lang-nghe', label: m.nav_listening, actions: ['listening.dashboard'] },
+      { href: '/ma-bam', label: m.nav_hashes, actions: ['hash-queue.read'] },
+      { href: '/ma-bam/nhat-ky', label: m.nav_hash_log, actions: ['hash-log.read'] },
+      { href: '/lang-nghe/nguon', label: m.nav_listening_sources, actions: ['listening-source.read'] },
+      { href: '/lang-nghe/quy-tac', label: m.nav_listening_rules, actions: ['listening-rule.read'] },
+      { href: '/lang-nghe/mo-hinh', label: m.nav_listening_models, actions: ['listening-model.read'] },
+      {
+        href: '/lang-nghe/luu-giu',
+        label: m.nav_listening_keeping,
+        actions: ['listening-retention.read', 'listening-dead-letter.retry'],
+      },
+    ],
   },
   {
-    href: '/lang-nghe/duyet',
-    label: m.nav_listening_review,
-    icon: 'eye',
-    actions: ['listening-post.review'],
-    group: 'listening',
+    key: 'oversight',
+    label: m.space_oversight,
+    icon: 'clock',
+    places: [
+      { href: '/dong-ho', label: m.nav_clocks, actions: ['clock.oversee'] },
+      { href: '/mo-khan', label: m.nav_break_glass, actions: ['break-glass.open', 'break-glass.review'] },
+      { href: '/nhat-ky', label: m.nav_audit, actions: ['audit.read'] },
+      { href: '/quyen', label: m.nav_policy, actions: ['policy.read'] },
+    ],
   },
   {
-    href: '/lang-nghe/nguon',
-    label: m.nav_listening_sources,
-    icon: 'plug',
-    actions: ['listening-source.read'],
-    group: 'listening',
+    key: 'knowledge',
+    label: m.space_knowledge,
+    icon: 'law',
+    places: [{ href: '/quy-tac', label: m.nav_rules, actions: ['deadline-rule.try', 'case.list'] }],
   },
-  {
-    href: '/lang-nghe/quy-tac',
-    label: m.nav_listening_rules,
-    icon: 'filter',
-    actions: ['listening-rule.read'],
-    group: 'listening',
-  },
-  {
-    href: '/lang-nghe/mo-hinh',
-    label: m.nav_listening_models,
-    icon: 'columns',
-    actions: ['listening-model.read'],
-    group: 'listening',
-  },
-  {
-    href: '/lang-nghe/luu-giu',
-    label: m.nav_listening_keeping,
-    icon: 'lock',
-    actions: ['listening-retention.read', 'listening-dead-letter.retry'],
-    group: 'listening',
-  },
-  {
-    href: '/mo-khan',
-    label: m.nav_break_glass,
-    icon: 'key',
-    actions: ['break-glass.open', 'break-glass.review'],
-    group: 'care',
-  },
-  { href: '/nhat-ky', label: m.nav_audit, icon: 'book', actions: ['audit.read'], group: 'care' },
-  {
-    href: '/ma-bam/nhat-ky',
-    label: m.nav_hash_log,
-    icon: 'list',
-    actions: ['hash-log.read'],
-    group: 'care',
-  },
-  { href: '/quyen', label: m.nav_policy, icon: 'shield', actions: ['policy.read'], group: 'care' },
-  { href: '/quy-tac', label: m.nav_rules, icon: 'law', actions: ['deadline-rule.try', 'case.list'], group: 'care' },
-  { href: '/nguoi', label: m.nav_people, icon: 'people', actions: ['person.manage'], group: 'house' },
-  { href: '/don-vi', label: m.nav_agencies, icon: 'building', actions: ['desk.manage'], group: 'house' },
-  { href: '/may', label: m.nav_machines, icon: 'plug', actions: ['key.manage'], group: 'house' },
-  { href: '/giong-doc', label: m.nav_recordings, icon: 'sound', actions: ['recording.manage'], group: 'house' },
 ];
 
-const hasOne = (allowed: readonly string[], actions: readonly string[] | undefined) =>
-  actions?.some((action) => allowed.includes(action)) ?? true;
+/** Under the person's name: their account, and what an administrator keeps in order. */
+export const accountPlaces: readonly Place[] = [
+  { href: '/toi', label: m.frame_account },
+  { href: '/nguoi', label: m.nav_people, actions: ['person.manage'] },
+  { href: '/don-vi', label: m.nav_agencies, actions: ['desk.manage'] },
+  { href: '/may', label: m.nav_machines, actions: ['key.manage'] },
+  { href: '/giong-doc', label: m.nav_recordings, actions: ['recording.manage'] },
+];
 
-/** Whether the first page only leads on to the duties. */
-export function beginsWithDuties(allowed: readonly string[]): boolean {
-  return hasOne(allowed, dutyActions) && !allowed.includes('report.list');
+const everyPlace: readonly Place[] = [...spaces.flatMap(({ places }) => places), ...accountPlaces];
+
+/** Those of the places that the reader is led to. */
+export const openPlaces = (places: readonly Place[], allowed: readonly string[]): Place[] =>
+  places.filter(({ actions }) => actions === undefined || actions.some((action) => allowed.includes(action)));
+
+/** A space as one reader has it: with the places that they may open, and where it begins. */
+export interface OpenSpace extends Space {
+  readonly href: string;
 }
 
-/** The places that a reader is led to; of the first page and the duties one is enough where the one leads to the other. */
-export function placesOf(allowed: readonly string[]): Place[] {
-  return places.filter((place) => hasOne(allowed, place.actions) && !(place.href === '/' && beginsWithDuties(allowed)));
+/** All spaces in which the reader may open a place. */
+export function openSpaces(allowed: readonly string[]): OpenSpace[] {
+  return spaces.flatMap((space) => {
+    const places = openPlaces(space.places, allowed);
+    return places[0] === undefined ? [] : [{ ...space, places, href: places[0].href }];
+  });
 }
 
-/** Pages that belong together, as tabs below the title of each: those that the reader may open, in this order. */
+/** The spaces of the navigation and, where there are more than five, those that stand under the person's name. */
+export function navigationOf(allowed: readonly string[]): { shown: OpenSpace[]; rest: OpenSpace[] } {
+  const all = openSpaces(allowed);
+  return { shown: all.slice(0, MOST_SPACES), rest: all.slice(MOST_SPACES) };
+}
+
+const leadsTo = (href: string, here: string) =>
+  href === '/' ? here === '/' : here === href || here.startsWith(`${href}/`);
+
+/** The place that a page belongs to: of those that lead to its address, the one that leads nearest. */
+export function placeAt(here: string): Place | undefined {
+  return everyPlace.filter(({ href }) => leadsTo(href, here)).toSorted((a, b) => b.href.length - a.href.length)[0];
+}
+
+/** Actions of the policy that the navigation asks for. */
+export const navigationActions = (): string[] => [
+  ...new Set([...everyPlace.flatMap(({ actions }) => actions ?? []), ...tabActions]),
+];
+
+/** Pages of one place, as tabs below the title of each: those that the reader may open, in this order. */
 export interface TabPlaces {
   /** What they are parts of, for screen readers. */
   readonly label: () => string;
   /** `action` opens the page; one without is for everybody who is there. */
   readonly places: readonly { readonly href: string; readonly label: () => string; readonly action?: string }[];
 }
-
-/** The list of duties and the lists that some of them lead to. */
-export const dutyTabs: TabPlaces = {
-  label: m.duty_parts,
-  places: [
-    { href: '/viec', label: m.duty_all },
-    { href: '/viec/quyen-xem', label: m.grant_review_title, action: 'grant.recertify' },
-    { href: '/viec/lien-he', label: m.contact_title, action: 'contact-request.answer' },
-    { href: '/viec/huong', label: m.track_title, action: 'track.end' },
-  ],
-};
 
 export const registerTabs: TabPlaces = {
   label: m.hash_tabs,
@@ -154,15 +162,6 @@ export const registerTabs: TabPlaces = {
     { href: '/ma-bam/trao-doi', label: m.hash_tab_exchange, action: 'hash-exchange.read' },
     { href: '/ma-bam/nhat-ky', label: m.hash_tab_log, action: 'hash-log.read' },
     { href: '/ma-bam/tu-go', label: m.hash_tab_removals, action: 'hash-removal.count' },
-  ],
-};
-
-export const listeningTabs: TabPlaces = {
-  label: m.listening_tabs,
-  places: [
-    { href: '/lang-nghe', label: m.listening_tab_overview, action: 'listening.dashboard' },
-    { href: '/lang-nghe/canh-bao', label: m.listening_tab_alerts, action: 'listening-alert.read' },
-    { href: '/lang-nghe/duyet', label: m.listening_tab_review, action: 'listening-post.review' },
   ],
 };
 
@@ -202,6 +201,6 @@ export const policyTabs: TabPlaces = {
 };
 
 /** What a tab asks for: the frame tells each page which of these its reader may do. */
-export const tabActions: readonly string[] = [dutyTabs, registerTabs, listeningTabs, retentionTabs].flatMap((tabs) =>
+export const tabActions: readonly string[] = [registerTabs, retentionTabs].flatMap((tabs) =>
   tabs.places.flatMap((place) => place.action ?? []),
 );

@@ -1,6 +1,6 @@
 import type { App as LaChan } from '../../../server/app.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
-import { places, tabActions } from '../frame/nav.ts';
+import { navigationActions } from '../frame/nav.ts';
 import { roleName } from '../server/codes.server.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -26,6 +26,5 @@ export const load: LayoutServerLoad = async ({ locals, depends }) => {
 
 /** The actions of the navigation that the reader has. */
 function allowedOf(app: LaChan, { ctx }: App.Locals): string[] {
-  const asked = new Set([...places.flatMap((place) => place.actions ?? []), 'report.list', ...tabActions]);
-  return [...asked].filter((action) => app.permissions.allows({ action }, ctx.actor, ctx.now));
+  return navigationActions().filter((action) => app.permissions.allows({ action }, ctx.actor, ctx.now));
 }

@@ -1,35 +1,32 @@
-import { redirect } from '@sveltejs/kit';
-import { dutyActions } from '../frame/nav.ts';
-import { href } from '../href.ts';
-import { filterChoices, filtersOf } from '../report/queue.server.ts';
-import { reportRows } from '../report/report-view.server.ts';
-import { personOf, valueOrError } from '../server/answer.server.ts';
-import type { PageServerLoad } from './$types';
+import { seeEscalation } from '../clock/see-escalation.server.ts';
+import { workOf } from '../duty/duties.server.ts';
+import { words } from '../server/codes.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'desk.use' };
 
-export const load: PageServerLoad = async ({ locals, url, depends }) => {
-  const { app, ctx } = locals;
-  depends('desk:queue');
-  const actor = personOf(ctx);
-  const desk = actor.assignments.find((held) => held.desk)?.desk;
-  const now = ctx.now.toISOString();
-  const allows = (action: string) => app.permissions.allows({ action }, actor, ctx.now);
-  if (!allows('report.list')) {
-    // Who works on cases or oversees them begins the day with their duties; an administrator or auditor has neither list.
-    if (dutyActions.some(allows)) redirect(303, href('/viec'));
-    return { rows: undefined, desk, now };
-  }
-  const { intake } = app.modules;
-  const list = valueOrError(ctx, await intake.listReports(ctx, filtersOf(url.searchParams)));
-  const figures = desk === undefined ? undefined : await intake.deskSummary(ctx, { desk });
+export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
+  depends('desk:duties');
+  const one = (name: string) => url.searchParams.get(name) ?? '';
+  const page = Math.max(0, Number.parseInt(one('sau'), 10) || 0);
+  const work = await workOf(app, ctx, {
+    band: one('nhom'),
+    kind: one('loai'),
+    mine: one('cua') === 'toi',
+    assigned: one('giao') === 'toi',
+    page,
+  });
   return {
-    rows: await reportRows(app, ctx, list.reports),
-    next: list.next,
-    figures: figures?.ok ? figures.value : undefined,
-    bound: intake.SUMMARY_BOUND,
-    choices: filterChoices(),
-    desk,
-    now,
+    rows: work.shown,
+    total: work.total,
+    bands: work.bands,
+    kinds: work.kinds.map(({ kind, rows }) => ({ value: kind, label: words('duty_kind', kind), rows })),
+    cut: work.cut.map((kind) => words('duty_kind', kind)),
+    unread: work.unread.map((kind) => words('duty_kind', kind)),
+    topics: work.topics,
+    next: page + 1 < work.pages ? String(page + 1) : null,
+    now: ctx.now.toISOString(),
   };
 };
+
+export const actions: Actions = { daXem: seeEscalation };

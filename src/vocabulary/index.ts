@@ -235,15 +235,14 @@ export {
 export { type SafeContact, safeContact } from './reporting/safe-contact.ts';
 export { type SpokenScreen, spokenScreen } from './reporting/spoken-screen.ts';
 export { type StorySignal, storySignal } from './reporting/story-signal.ts';
-export { international, law } from './source.ts';
+export { law } from './source.ts';
 export {
   type CodeList,
   type CodeOf,
   type Day,
-  defineList,
   inForce,
   type Lang,
-  listOf,
+  readList,
   type Term,
   type TermOf,
 } from './term.ts';

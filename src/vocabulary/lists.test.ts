@@ -1,13 +1,14 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { z } from 'zod';
 import * as vocabulary from './index.ts';
 import { findAvoidedTerms } from './language/terminology.ts';
-import { type CodeOf, defineList, listOf } from './term.ts';
+import { type CodeOf, readList } from './term.ts';
 
 const { codeLists } = vocabulary;
 const every = codeLists.flatMap((list) => list.terms.map((term) => ({ list: list.name, term })));
 
 describe('a code list', () => {
-  const list = listOf<{ readonly n: number }>()({
+  const file = {
     name: 'sample',
     title: { vi: 'Mẫu', en: 'Sample' },
     source: 'test',
@@ -16,7 +17,8 @@ describe('a code list', () => {
       OLD: { vi: 'cũ', en: 'old', n: 1, validTo: '2025-02-28' },
       NEW: { vi: 'mới', en: 'new', n: 2, validFrom: '2025-03-01', source: 'law', verified: false },
     },
-  });
+  };
+  const list = readList(file, { n: z.int() });
 
   it('gives its codes as a type, a tuple and a zod enum', () => {
     expectTypeOf<CodeOf<typeof list>>().toEqualTypeOf<'OLD' | 'NEW'>();
@@ -41,9 +43,24 @@ describe('a code list', () => {
   });
 
   it('cannot be empty', () => {
-    expect(() =>
-      defineList({ name: 'none', title: { vi: 'a', en: 'a' }, source: 's', verified: true, terms: {} }),
-    ).toThrow(/no code/);
+    expect(() => readList({ ...file, terms: {} })).toThrow(/no code/);
+  });
+
+  it.each([
+    ['lacks a column', { n: undefined }, /sample\.OLD: n /],
+    ['has a column that nobody reads', { verifed: true }, /sample\.OLD: .*verifed/],
+    ['has a column of another kind', { n: 'one' }, /sample\.OLD: n /],
+    ['has a label with blanks around it', { vi: ' cũ' }, /sample\.OLD: vi /],
+    ['has a day that no calendar has', { validTo: '2025-02-30' }, /sample\.OLD: validTo /],
+  ])('is refused with its place when a row %s', (_what, wrong, place) => {
+    const terms = { ...file.terms, OLD: { ...file.terms.OLD, ...wrong } };
+    expect(() => readList({ ...file, terms }, { n: z.int() })).toThrow(place);
+  });
+
+  it('is refused when a code of another list is not one of it, or the list itself says what nobody reads', () => {
+    expect(() => readList(file, { n: list.zod })).toThrow(/sample\.OLD: n .*“Mẫu”/);
+    const misspelt = { ...file, verison: '2' };
+    expect(() => readList(misspelt, { n: z.int() })).toThrow(/sample: .*verison/);
   });
 });
 
@@ -68,6 +85,19 @@ describe('all lists', () => {
     }
     expect(term.source.trim()).not.toBe('');
     if (term.validFrom !== undefined && term.validTo !== undefined) expect(term.validFrom <= term.validTo).toBe(true);
+  });
+
+  it('name a law as it is named everywhere', () => {
+    const sources = codeLists.flatMap((list) => [list.source, ...list.terms.map((term) => term.source)]);
+    let seen = 0;
+    for (const law of Object.values(vocabulary.law)) {
+      const [name, number] = /^.*? (\d+\/[\w/-]+)/.exec(law) ?? [];
+      for (const source of sources.filter((text) => number !== undefined && text.includes(number))) {
+        expect(source).toContain(name);
+        seen++;
+      }
+    }
+    expect(seen).toBeGreaterThan(100);
   });
 
   it('give no two codes of a list the same label', () => {

@@ -1,4 +1,7 @@
-/** The sources that many rows rest on, spelled once. A row that needs an article adds it: `${law.decree56}, art. 26`. */
+/**
+ * The laws that many rows rest on, as every row names them; lists.test.ts holds the data files to it. A row that needs an article adds
+ * it: `${law.decree56}, art. 26`.
+ */
 export const law = {
   children: 'Law on Children 102/2016/QH13',
   decree56: 'Decree 56/2017/ND-CP',
@@ -17,17 +20,6 @@ export const law = {
   decision838: 'Decision 838/QD-LDTBXH of 21 July 2021',
   decision716: 'Decision 716/QD-BTTTT of 26 May 2021',
   procedure: 'published administrative procedure 2.001947',
-} as const;
-
-export const international = {
-  ncmec: 'NCMEC CyberTipline report schema (public client types, Dec 2024)',
-  inhope: 'INHOPE and ICCAM public documentation',
-  weprotect: 'WeProtect Global Alliance, Model National Response (2016)',
-  chi: 'Child Helpline International data framework, as carried by the open Aselo form definitions',
-  core: 'CO:RE 4Cs classification (Livingstone and Stoilova, 2021, CC BY)',
-  primero: 'Primero child-protection forms (primeroIMS, Aug 2026)',
-  terminology:
-    'Terminology Guidelines for the Protection of Children from Sexual Exploitation and Sexual Abuse, 2nd ed. (2025)',
 } as const;
 
 /** Defined by this project; change freely with a version of the list. */

@@ -1,4 +1,4 @@
-/** The shape of a code list: one definition gives the type, the validator and the labels. */
+/** The shape of a code list: its data file gives the type of its codes, the validator and the labels. */
 
 import { z } from 'zod';
 
@@ -18,16 +18,6 @@ export interface Term<C extends string = string> {
   readonly en: string;
   readonly source: string;
   readonly verified: boolean;
-  readonly validFrom?: Day;
-  readonly validTo?: Day;
-}
-
-/** What a list's author writes for one code; source and verification default to those of the list. */
-export interface TermInput {
-  readonly vi: string;
-  readonly en: string;
-  readonly source?: string;
-  readonly verified?: boolean;
   readonly validFrom?: Day;
   readonly validTo?: Day;
 }
@@ -57,14 +47,37 @@ export type CodeOf<L> = L extends CodeList<infer C, infer _X> ? C : never;
 /** One term of a list with its extra columns. */
 export type TermOf<L> = L extends { readonly terms: readonly (infer T)[] } ? T : never;
 
-interface ListInput<C extends string, X extends object> {
+/** What a data file says of one list: its codes are the keys of `terms`, so that TypeScript knows them. */
+interface ListFile<C extends string> {
   readonly name: string;
   readonly title: { readonly vi: string; readonly en: string };
   readonly source: string;
   readonly verified: boolean;
   readonly version?: string;
-  readonly terms: Readonly<Record<C, TermInput & X>>;
+  readonly terms: Readonly<Record<C, object>>;
 }
+
+const text = z.string().regex(/^\S(?:.*\S)?$/);
+/** A day as the rows of a data file write it. */
+export const day = z.iso.date() as unknown as z.ZodType<Day>;
+
+const listColumns = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/),
+  title: z.strictObject({ vi: text, en: text }),
+  source: text,
+  verified: z.boolean(),
+  version: text.optional(),
+});
+
+/** What every row may say; `source` and `verified` default to those of the list. */
+const termColumns = {
+  vi: text,
+  en: text,
+  source: text.optional(),
+  verified: z.boolean().optional(),
+  validFrom: day.optional(),
+  validTo: day.optional(),
+};
 
 /** True when a day lies in a term's validity, both ends included. */
 export function inForce(
@@ -75,44 +88,49 @@ export function inForce(
 }
 
 /**
- * Starts a list whose terms carry extra columns `X`: `listOf<{ minAge: number }>()({ ... })`.
- * Curried because TypeScript cannot infer the codes while one type argument is given by hand.
+ * Reads a list of a data file: `readList(lists.chiSubcategory, { category: chiCategory.zod })`, where the second argument gives the
+ * columns that are the list's own. A row that lacks a column, or has one that nobody reads, throws with its place.
  */
-export function listOf<X extends object>() {
-  return <const C extends string>(input: ListInput<C, X>): CodeList<C, X> => {
-    const codes = Object.keys(input.terms) as C[];
-    const [first, ...rest] = codes;
-    if (first === undefined) throw new Error(`vocabulary list ${input.name} has no code`);
-    const byCode = new Map<string, Term<C> & X>();
-    for (const code of codes) {
-      byCode.set(code, Object.freeze({ source: input.source, verified: input.verified, ...input.terms[code], code }));
-    }
-    const terms = Object.freeze([...byCode.values()]);
-    const get = (code: C): Term<C> & X => {
-      const term = byCode.get(code);
-      if (term === undefined) throw new Error(`vocabulary list ${input.name} has no code ${code}`);
-      return term;
-    };
-    const tuple: [C, ...C[]] = [first, ...rest];
-    return Object.freeze({
-      name: input.name,
-      title: input.title,
-      source: input.source,
-      verified: input.verified,
-      ...(input.version === undefined ? {} : { version: input.version }),
-      codes: tuple,
-      terms,
-      zod: z.enum(tuple, {
-        error: () =>
-          `giá trị không có trong danh mục “${input.title.vi}” / value is not in the list “${input.title.en}” (${input.name})`,
-      }) as unknown as z.ZodEnum<{ [K in C]: K }>,
-      label: (code: C, lang: Lang) => get(code)[lang],
-      get,
-      has: (x: unknown): x is C => typeof x === 'string' && byCode.has(x),
-      at: (day: Day) => terms.filter((t) => inForce(t, day)),
-    });
+export function readList<C extends string, S extends z.ZodRawShape = Record<never, never>>(
+  file: ListFile<C>,
+  columns?: S,
+): CodeList<C, z.output<z.ZodObject<S>>> {
+  type Row = Term<C> & z.output<z.ZodObject<S>>;
+  const { terms: rows, ...list } = file;
+  checked(file.name, listColumns, list);
+  const row = z.strictObject({ ...termColumns, ...columns });
+  const byCode = new Map<string, Row>();
+  for (const [code, written] of Object.entries(rows)) {
+    const term = checked(`${file.name}.${code}`, row, written);
+    byCode.set(code, Object.freeze({ source: file.source, verified: file.verified, ...term, code }) as unknown as Row);
+  }
+  const [first, ...rest] = [...byCode.keys()] as C[];
+  if (first === undefined) throw new Error(`vocabulary list ${file.name} has no code`);
+  const terms = Object.freeze([...byCode.values()]);
+  const get = (code: C): Row => {
+    const term = byCode.get(code);
+    if (term === undefined) throw new Error(`vocabulary list ${file.name} has no code ${code}`);
+    return term;
   };
+  const codes: [C, ...C[]] = [first, ...rest];
+  return Object.freeze({
+    ...list,
+    codes,
+    terms,
+    zod: z.enum(codes, {
+      error: () =>
+        `giá trị không có trong danh mục “${file.title.vi}” / value is not in the list “${file.title.en}” (${file.name})`,
+    }) as unknown as z.ZodEnum<{ [K in C]: K }>,
+    label: (code: C, lang: Lang) => get(code)[lang],
+    get,
+    has: (x: unknown): x is C => typeof x === 'string' && byCode.has(x),
+    at: (day: Day) => terms.filter((t) => inForce(t, day)),
+  });
 }
 
-/** Defines a list without extra columns. */
-export const defineList = listOf<object>();
+function checked<T>(place: string, schema: z.ZodType<T>, written: unknown): T {
+  const read = schema.safeParse(written);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new Error(`vocabulary list ${place}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+}

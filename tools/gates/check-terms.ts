@@ -29,7 +29,7 @@ const places: Readonly<Record<Kind, readonly string[]>> = {
   pages: ['apps/**/*.svelte'],
   refusals: ['src/**/refusals.ts'],
   templates: ['src/**/templates/**/*.{ts,typ,md,html,txt}', 'src/**/*.typ'],
-  vocabulary: ['src/vocabulary/**/*.ts'],
+  vocabulary: ['src/vocabulary/**/*.{ts,json}'],
 };
 
 const skipped = /(^|\/)(node_modules|build|\.svelte-kit|paraglide)\//;

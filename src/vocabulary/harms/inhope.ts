@@ -1,33 +1,13 @@
 /** Results and schemas of the hotline network. */
-import { international } from '../source.ts';
-import { type CodeOf, defineList } from '../term.ts';
+
+import { type CodeOf, readList } from '../term.ts';
+import lists from './inhope.json' with { type: 'json' };
 
 /** What the analyst of the hotline decided for one item. */
-export const inhopeItemResult = defineList({
-  name: 'inhope_item_result',
-  title: { vi: 'Kết quả thẩm định mục (INHOPE/ICCAM)', en: 'Item result (INHOPE/ICCAM)' },
-  source: international.inhope,
-  verified: true,
-  terms: {
-    BASELINE: { vi: 'Bất hợp pháp theo tiêu chí cơ sở của INTERPOL', en: 'Illegal by the INTERPOL baseline' },
-    NATIONAL: { vi: 'Bất hợp pháp theo pháp luật quốc gia', en: 'Illegal under national law' },
-    NOT_ILLEGAL: { vi: 'Không bất hợp pháp', en: 'Not illegal' },
-  },
-});
+export const inhopeItemResult = readList(lists.inhopeItemResult);
 export type InhopeItemResult = CodeOf<typeof inhopeItemResult>;
 
-export const ucsSection = defineList({
-  name: 'ucs_section',
-  title: { vi: 'Phần của Lược đồ phân loại chung', en: 'Universal Classification Schema section' },
-  source: international.inhope,
-  verified: true,
-  version: '3.1',
-  terms: {
-    CATEGORISATION: { vi: 'Phân loại mức độ, tính hợp pháp', en: 'Categorisation' },
-    INVESTIGATIVE: { vi: 'Thông tin phục vụ điều tra', en: 'Investigative' },
-    DEMOGRAPHIC: { vi: 'Nhân khẩu', en: 'Demographic' },
-  },
-});
+export const ucsSection = readList(lists.ucsSection);
 
 /** One label of the schema, as its owner publishes it. */
 export interface UcsLabel {

@@ -1,39 +1,18 @@
 /** How grave and how urgent. */
-import { law, ours } from '../source.ts';
-import { type CodeOf, defineList, listOf } from '../term.ts';
+import { z } from 'zod';
+import { type CodeOf, readList } from '../term.ts';
+import lists from './risk.json' with { type: 'json' };
 
-export const riskLevel = defineList({
-  name: 'risk_level',
-  title: { vi: 'Mức độ nguy cơ', en: 'Risk level' },
-  source: `${law.decree56}, forms 02, 03 and 06`,
-  verified: true,
-  terms: {
-    HIGH: { vi: 'Cao', en: 'High' },
-    MEDIUM: { vi: 'Trung bình', en: 'Medium' },
-    LOW: { vi: 'Thấp', en: 'Low' },
-  },
-});
+export const riskLevel = readList(lists.riskLevel);
 export type RiskLevel = CodeOf<typeof riskLevel>;
 
 /** The clock a screen shows before a deadline rule is chosen; the rule that binds is in deadline-rules.ts. */
-export interface ClockHint {
-  readonly amount: number;
-  readonly unit: 'hour' | 'working_day';
-  readonly rule: string;
-}
+const clockHint = z
+  .strictObject({ amount: z.int().positive(), unit: z.enum(['hour', 'working_day']), rule: z.string() })
+  .readonly();
+export type ClockHint = z.output<typeof clockHint>;
 
-export const urgency = listOf<{ readonly clock: ClockHint | null; readonly rank: 1 | 2 | 3 | 4 }>()({
-  name: 'urgency',
-  title: { vi: 'Mức độ khẩn cấp', en: 'Urgency' },
-  source: ours,
-  verified: false,
-  terms: {
-    U1: { vi: 'Khẩn cấp', en: 'Emergency', rank: 1, clock: { amount: 12, unit: 'hour', rule: 'DL-EMERG-12H' } },
-    U2: { vi: 'Cao', en: 'High', rank: 2, clock: { amount: 24, unit: 'hour', rule: 'DL-TD-24H' } },
-    U3: { vi: 'Thường', en: 'Normal', rank: 3, clock: { amount: 5, unit: 'working_day', rule: 'DL-PLAN-5WD' } },
-    U4: { vi: 'Thông tin', en: 'Information only', rank: 4, clock: null },
-  },
-});
+export const urgency = readList(lists.urgency, { clock: clockHint.nullable(), rank: z.literal([1, 2, 3, 4]) });
 export type Urgency = CodeOf<typeof urgency>;
 
 /** The more urgent of two. */

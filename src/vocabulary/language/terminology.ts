@@ -2,7 +2,6 @@
  * The words we use and the words we avoid, as data. Source: Terminology Guidelines, 2nd ed. (2025); Vietnamese wording ours after
  * official usage. Legal names that a statute or a wire format spells otherwise are allowed only as the exact phrases listed below.
  */
-import { international } from '../source.ts';
 
 export interface PreferredTerm {
   readonly code: string;
@@ -16,7 +15,11 @@ export interface PreferredTerm {
 
 const en = (body: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}_])(?:${body})(?![\\p{L}\\p{N}_])`, 'giu');
 const vi = en;
-const base = { source: international.terminology, verified: true } as const;
+const base = {
+  source:
+    'Terminology Guidelines for the Protection of Children from Sexual Exploitation and Sexual Abuse, 2nd ed. (2025)',
+  verified: true,
+} as const;
 
 export const terminology: readonly PreferredTerm[] = [
   {

@@ -2,64 +2,20 @@
  * Every clock of the law and of our own promises, as dated rows. A rule binds from `validFrom` to `validTo` (both inclusive); a change of
  * law adds a row and closes the old one. Hours run through holidays; working days do not (see holidays.ts).
  */
+
 import { addDays } from '../../kernel/time.pure.ts';
 import type { AgencyFunctionCode, AgencyLevel } from '../agencies/agency-code.ts';
 import type { Role } from '../agencies/role.ts';
 import type { Urgency } from '../harms/risk.ts';
 import { law, ours } from '../source.ts';
-import { type CodeOf, type Day, defineList } from '../term.ts';
+import { type CodeOf, type Day, readList } from '../term.ts';
+import lists from './deadline-rules.json' with { type: 'json' };
 
-export const deadlineUnit = defineList({
-  name: 'deadline_unit',
-  title: { vi: 'Đơn vị thời hạn', en: 'Deadline unit' },
-  source: ours,
-  verified: false,
-  terms: {
-    minute: { vi: 'phút', en: 'minute' },
-    hour: { vi: 'giờ', en: 'hour' },
-    working_day: { vi: 'ngày làm việc', en: 'working day' },
-    calendar_day: { vi: 'ngày', en: 'calendar day' },
-  },
-});
+export const deadlineUnit = readList(lists.deadlineUnit);
 export type DeadlineUnit = CodeOf<typeof deadlineUnit>;
 
 /** What starts a clock. */
-export const deadlineTrigger = defineList({
-  name: 'deadline_trigger',
-  title: { vi: 'Mốc bắt đầu tính thời hạn', en: 'Start of a deadline' },
-  source: ours,
-  verified: false,
-  terms: {
-    REPORT_RECEIVED: { vi: 'Tiếp nhận thông tin', en: 'Report received' },
-    FORWARDING_NEEDED: { vi: 'Xác định phải chuyển thông tin', en: 'Found that the report must be passed on' },
-    SERIOUS_RISK_KNOWN: {
-      vi: 'Nhận thông tin trẻ bị hoặc có nguy cơ bị tổn hại nghiêm trọng',
-      en: 'Information of serious harm or risk received',
-    },
-    SEPARATION_STARTED: { vi: 'Bắt đầu tạm thời cách ly', en: 'Separation started' },
-    SPECIFIC_RISK_ESTABLISHED: { vi: 'Xác định nguy cơ cụ thể, nhu cầu', en: 'Specific risk and need established' },
-    CASE_OPENED: { vi: 'Mở hồ sơ', en: 'Case opened' },
-    ORDER_RECEIVED: { vi: 'Nền tảng nhận yêu cầu', en: 'Order received by the addressee' },
-    LOCK_STARTED: { vi: 'Bắt đầu khóa tạm thời', en: 'Temporary lock started' },
-    USER_INFO_REQUESTED: {
-      vi: 'Nhận yêu cầu cung cấp thông tin người dùng',
-      en: 'Request for user information received',
-    },
-    TIP_ACCEPTED: { vi: 'Tiếp nhận tố giác, tin báo về tội phạm', en: 'Crime tip accepted' },
-    PROCESSING_STARTED: { vi: 'Bắt đầu xử lý dữ liệu cá nhân', en: 'Processing of personal data started' },
-    BREACH_KNOWN: { vi: 'Phát hiện vi phạm dữ liệu cá nhân', en: 'Personal-data breach known' },
-    REPORT_CLOSED: { vi: 'Kết thúc xử lý thông báo', en: 'Report closed' },
-    ALERT_RAISED: { vi: 'Phát cảnh báo lắng nghe', en: 'Listening alert raised' },
-    REFERRAL_SENT: { vi: 'Gửi yêu cầu chuyển gửi', en: 'Referral sent' },
-    ACCESS_GRANTED: { vi: 'Cấp quyền xem hồ sơ', en: 'Access to a case granted' },
-    HASH_SUSPENDED: { vi: 'Mã băm bị tạm ngừng tự động', en: 'Hash entry suspended automatically' },
-    HASH_DISPUTED: { vi: 'Mã băm bị phản đối', en: 'Hash entry disputed' },
-    EMERGENCY_ACCESS_OPENED: { vi: 'Mở khẩn cấp một hồ sơ', en: 'Record opened in an emergency' },
-    HARD_CONTENT_OPENED: { vi: 'Mở nội dung nặng nề', en: 'Hard content opened' },
-    BREAK_BEGUN: { vi: 'Bắt đầu nghỉ giữa ca', en: 'Break begun' },
-    SHIFT_ENDED: { vi: 'Hết ca', en: 'Shift ended' },
-  },
-});
+export const deadlineTrigger = readList(lists.deadlineTrigger);
 export type DeadlineTrigger = CodeOf<typeof deadlineTrigger>;
 
 export interface DeadlineRule {

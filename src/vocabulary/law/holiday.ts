@@ -1,17 +1,7 @@
-import { type CodeOf, type Day, defineList } from '../term.ts';
+import { type CodeOf, type Day, readList } from '../term.ts';
+import lists from './holiday.json' with { type: 'json' };
 
-export const holidayKind = defineList({
-  name: 'holiday_kind',
-  title: { vi: 'Loại ngày nghỉ', en: 'Kind of day' },
-  source: 'Labour Code 45/2019/QH14, art. 111-112; yearly notices',
-  verified: true,
-  terms: {
-    holiday: { vi: 'Ngày lễ, Tết', en: 'Public holiday' },
-    in_lieu: { vi: 'Nghỉ bù', en: 'Day in lieu' },
-    swapped_off: { vi: 'Nghỉ hoán đổi', en: 'Exchanged day off' },
-    working_day: { vi: 'Làm bù', en: 'Worked in exchange' },
-  },
-});
+export const holidayKind = readList(lists.holidayKind);
 
 export interface Holiday {
   readonly day: Day;

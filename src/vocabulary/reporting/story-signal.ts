@@ -1,17 +1,9 @@
 import { ours } from '../source.ts';
-import { type CodeOf, defineList } from '../term.ts';
+import { type CodeOf, readList } from '../term.ts';
+import lists from './story-signal.json' with { type: 'json' };
 
 /** What words in a story may be about, whatever boxes were ticked. A machine saw words; no person has judged them. */
-export const storySignal = defineList({
-  name: 'story_signal',
-  title: { vi: 'Lời kể có chữ về', en: 'The story has words about' },
-  source: ours,
-  verified: false,
-  terms: {
-    SELF_HARM: { vi: 'tự làm hại mình, không muốn sống', en: 'self-harm or not wanting to live' },
-    EXTORTION: { vi: 'dọa tung ảnh, tống tiền', en: 'threats with pictures or extortion' },
-  },
-});
+export const storySignal = readList(lists.storySignal);
 export type StorySignal = CodeOf<typeof storySignal>;
 
 interface Phrase {

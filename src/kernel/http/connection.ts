@@ -20,7 +20,10 @@ export function connectionOf(request: IncomingMessage | undefined): Connection {
   return (request && known.get(request)) ?? { address: '' };
 }
 
-/** For limits alone, coarse for IPv6 (a home has a /64). It is neither logged nor stored; empty where nothing is known. */
+/**
+ * For limits alone, coarse for IPv6 (a home has a /64); empty where nothing is known. It is neither logged nor stored; wrong
+ * sign-ins are counted by a keyed digest of it and the account.
+ */
 export function coarseAddress(request: IncomingMessage | undefined): string {
   const { address } = connectionOf(request);
   return isIP(address) === 6 ? address.split(':').slice(0, 4).join(':') : address;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { newId, type Tx, tablesOf } from '../../kernel/index.ts';
 
 interface Tables {
-  'members.sign_in_attempt': { id: string; account: Buffer; at: Date };
+  'members.sign_in_attempt': { id: string; account: Buffer; network: Buffer | null; at: Date };
   'members.pending_sign_in': {
     token_hash: Buffer;
     kind: string;
@@ -17,26 +17,40 @@ const table = tablesOf<Tables>();
 
 /**
  * Counts an attempt before it is tried, so that many at once cannot pass together.
- * @returns the attempt's id, or the time of the oldest one that still counts where there were too many
+ * @returns the attempt's id; where the account and the network have used up theirs, the time of the one that must be forgotten first
  */
 export async function countAttempt(
   tx: Tx,
-  account: Buffer,
+  of: { readonly account: Buffer; readonly network: Buffer | null },
   since: Date,
-  limit: number,
-): Promise<{ id: string } | { oldest: Date }> {
+  most: { readonly limit: number; readonly ofNetwork: number },
+): Promise<{ id: string } | { full: Date }> {
   const db = tx.query<Tables>();
-  await sql`select pg_advisory_xact_lock(hashtextextended(${account.toString('hex')}, 2))`.execute(db);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${of.account.toString('hex')}, 2))`.execute(db);
   await db.deleteFrom('members.sign_in_attempt').where('at', '<=', since).execute();
-  const recent = await db
+  const attempts = db
     .selectFrom('members.sign_in_attempt')
     .select('at')
-    .where('account', '=', account)
-    .orderBy('at')
+    .where('account', '=', of.account)
+    .orderBy('at', 'desc');
+  const [full] = await attempts
+    .offset(most.limit - 1)
+    .limit(1)
     .execute();
-  if (recent.length >= limit) return { oldest: recent[0]?.at ?? tx.now };
+  const [own] =
+    full && of.network
+      ? await attempts
+          .where('network', '=', of.network)
+          .offset(most.ofNetwork - 1)
+          .limit(1)
+          .execute()
+      : [full];
+  if (full && own) return { full: [full, own].reduce((one, other) => (other.at < one.at ? other : one)).at };
   const id = newId<'sign-in-attempt'>(tx.now.getTime());
-  await db.insertInto('members.sign_in_attempt').values({ id, account, at: tx.now }).execute();
+  await db
+    .insertInto('members.sign_in_attempt')
+    .values({ id, ...of, at: tx.now })
+    .execute();
   return { id };
 }
 

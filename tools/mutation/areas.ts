@@ -1,55 +1,120 @@
-/** What is mutated together, and the tests that must notice. */
-export interface MutationArea {
+/** Files that are mutated together, and the tests that must notice: those that are quick first, since a run ends with the first. */
+export interface MutationPart {
   readonly files: readonly string[];
   readonly tests: readonly string[];
   /**
-   * Leave out what is read once, when its file is: to change it the runner reads every file anew, seconds for each. For
-   * large tables that have a test of their own, row by row.
+   * Leave out what is read once, when its file is: all tests are asked of it. For large tables that have a test of their
+   * own, row by row.
    */
   readonly withoutTables?: boolean;
 }
 
-/** The cores that decide and compute, with tests that open no database: a change of theirs is asked in a second. */
-export const areas: Readonly<Record<string, MutationArea>> = {
-  policies: {
-    files: ['check', 'condition', 'filter', 'row-lock', 'policy', 'explain'].map(
-      (name) => `src/kernel/policy/${name}.ts`,
-    ),
-    tests: ['src/kernel/policy/compiled.test.ts', 'src/*/policy-table.test.ts'],
-  },
-  sealing: {
-    // Of custody what stands on paper; the rest works on tables.
-    files: ['envelope', 'hpke', 'marked-text', 'receipt', 'custody'].map(
-      (name) => `src/kernel/sealing/${name}.ts${name === 'custody' ? ':98-125' : ''}`,
-    ),
-    tests: ['src/kernel/sealing/hpke.test.ts', 'src/kernel/sealing/envelope.test.ts'],
-  },
-  sessions: {
-    files: [
-      ...['session', 'one-time-code', 'token'].map((name) => `src/members/sign-in/${name}.ts`),
-      ...['effective-roles', 'grant-reach'].map((name) => `src/members/people/${name}.ts`),
-    ],
-    tests: ['src/members/sign-in/session.test.ts', 'src/members/people/effective-roles.test.ts'],
-    withoutTables: true,
-  },
-  receipts: {
-    files: [
-      ...['locator', 'receipt', 'receipt-session'].map((name) => `src/intake/receipts/${name}.ts`),
-      'src/intake/receipts/wrong-tries.ts:1-78',
-    ],
-    tests: ['src/intake/receipts/locator.test.ts', 'src/intake/receipts/read-receipt.test.ts'],
-  },
-  states: {
-    files: ['src/intake/reports/report.ts', 'src/hashes/entries/entry.ts', 'src/cases/process/protection-case.ts'],
-    tests: [
-      'src/intake/reports/report.test.ts',
-      'src/hashes/entries/entry.test.ts',
-      'src/cases/process/protection-case.test.ts',
-    ],
-    withoutTables: true,
-  },
-  deadlines: {
-    files: ['src/clocks/clock.ts', 'src/kernel/calendar.ts', 'src/kernel/time.pure.ts'],
-    tests: ['src/clocks/clock.test.ts', 'src/kernel/calendar.test.ts', 'src/kernel/time.test.ts'],
-  },
+const under = (folder: string, names: readonly string[], end = '.ts') => names.map((name) => `${folder}/${name}${end}`);
+
+/** A module's policies: what they say, by its table, and that they are the locks of a real database. */
+const policiesOf = (file: string, ...tests: readonly string[]): MutationPart => ({
+  files: [file],
+  tests: [`${file.split('/').slice(0, 2).join('/')}/policy-table.test.ts`, ...tests],
+});
+
+/**
+ * What must hold whatever else breaks, each area with its cores, its verbs and its stores. Cores are asked without a database,
+ * in a second a change; the others on a real one.
+ */
+export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
+  policies: [
+    {
+      files: under('src/kernel/policy', ['check', 'condition', 'filter', 'row-lock', 'policy', 'explain']),
+      tests: ['src/kernel/policy/compiled.test.ts', 'src/*/policy-table.test.ts'],
+    },
+    {
+      files: under('src/kernel/policy', ['object-lock', 'exclusion-store', 'grant-store']),
+      tests: ['src/kernel/policy/policy.test.ts', 'src/cases/access/locked-rows.test.ts'],
+    },
+    policiesOf('src/members/policies.ts', 'src/members/policies.test.ts'),
+    policiesOf('src/clocks/clock-policy.ts', 'src/kernel/policy/locks.test.ts'),
+    policiesOf('src/work/policies.ts', 'src/work/policies.test.ts'),
+    policiesOf('src/hashes/policies.ts', 'src/hashes/policies.test.ts'),
+    policiesOf('src/intake/reports/report-policy.ts', 'src/intake/access.test.ts'),
+    policiesOf('src/cases/access/case-policy.ts', 'src/cases/access/exclusion.test.ts'),
+    policiesOf('src/listening/listening-policy.ts', 'src/listening/policies.test.ts'),
+    policiesOf('src/recordings/recording-policy.ts', 'src/recordings/recordings.test.ts'),
+  ],
+  sealing: [
+    {
+      files: under('src/kernel/sealing', ['envelope', 'hpke', 'node-primitives', 'marked-text', 'receipt']),
+      tests: under('src/kernel/sealing', ['hpke', 'envelope'], '.test.ts'),
+    },
+    {
+      files: under('src/kernel/sealing', [
+        ...['sealing', 'sealing-store', 'sealing-jobs', 'sealed-record', 'sealed-record-store', 'blind-index'],
+        ...['custody', 'rotate', 'rotate-store'],
+      ]),
+      tests: under('src/kernel/sealing', ['envelope', 'sealing', 'sealed-record'], '.test.ts'),
+    },
+    {
+      files: under('src/kernel/sealing', [
+        ...['vault-file', 'vault-transit', 'open-vault', 'vault-check-store', 'rewrap', 'rewrap-store'],
+      ]),
+      tests: ['src/kernel/sealing/vault.contract.test.ts'],
+    },
+  ],
+  sessions: [
+    {
+      files: [
+        ...under('src/members/sign-in', ['session', 'one-time-code', 'token']),
+        ...under('src/members/people', ['effective-roles', 'grant-reach']),
+      ],
+      tests: ['src/members/sign-in/session.test.ts', 'src/members/people/effective-roles.test.ts'],
+      withoutTables: true,
+    },
+    {
+      files: under('src/members/sign-in', [
+        ...['sign-in', 'attempt', 'open-session', 'password', 'or-busy', 'step-up', 'change-password'],
+        ...['set-purpose', 'list-sessions', 'sign-out', 'end-session', 'end-sessions-of', 'session-store'],
+      ]),
+      tests: under('src/members/sign-in', ['own-session', 'sign-in'], '.test.ts'),
+    },
+    {
+      files: ['src/members/sign-in/identify.ts'],
+      tests: [
+        ...under('src/members/sign-in', ['own-session', 'sign-in'], '.test.ts'),
+        ...under('src/members/machines', ['machine-client', 'machine-proofs'], '.test.ts'),
+      ],
+    },
+  ],
+  receipts: [
+    {
+      files: under('src/intake/receipts', ['locator', 'receipt', 'receipt-session']),
+      tests: under('src/intake/receipts', ['locator', 'read-receipt'], '.test.ts'),
+    },
+    {
+      files: ['src/kernel/tries.ts', 'src/intake/receipts/wrong-tries.ts'],
+      tests: under('src/intake/receipts', ['read-receipt', 'wrong-tries'], '.test.ts'),
+    },
+    {
+      files: under('src/intake/receipts', [
+        ...['unlock-receipt', 'open-receipt', 'view-of-receipt', 'change-receipt', 'burn-receipt'],
+        ...['confirm-receipt-kept', 'reply-as-reporter', 'leave-receipt', 'receipt-removals', 'receipt-store'],
+      ]),
+      tests: under('src/intake/receipts', ['receipt-acts', 'receipt', 'receipt-removals'], '.test.ts'),
+    },
+  ],
+  states: [
+    {
+      files: ['src/intake/reports/report.ts', 'src/hashes/entries/entry.ts', 'src/cases/process/protection-case.ts'],
+      tests: [
+        'src/intake/reports/report.test.ts',
+        'src/hashes/entries/entry.test.ts',
+        'src/cases/process/protection-case.test.ts',
+      ],
+      withoutTables: true,
+    },
+  ],
+  deadlines: [
+    {
+      files: ['src/clocks/clock.ts', 'src/kernel/calendar.ts', 'src/kernel/time.pure.ts'],
+      tests: ['src/clocks/clock.test.ts', 'src/kernel/calendar.test.ts', 'src/kernel/time.test.ts'],
+    },
+  ],
 };

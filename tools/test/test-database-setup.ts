@@ -22,14 +22,28 @@ declare module 'vitest' {
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const { templateUrl, superuserUrl, stop } = await startTestCluster();
+  project.provide('templateUrl', templateUrl);
+  project.provide('superuserUrl', superuserUrl);
+  return stop;
+}
+
+/** A cluster with the migrated template. `stop` ends it and removes its folder. */
+export async function startTestCluster(): Promise<{
+  readonly templateUrl: string;
+  readonly superuserUrl: string;
+  stop(): Promise<void>;
+}> {
   const dataDir = temporaryFolder('lachan-test-');
   const database = await startEmbeddedDatabase({ dataDir: join(dataDir, 'pg'), fsync: false });
   await migrateTemplate(database.url, MIGRATIONS);
-  project.provide('templateUrl', database.url);
-  project.provide('superuserUrl', database.superuserUrl);
-  return async () => {
-    await database.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+  return {
+    templateUrl: database.url,
+    superuserUrl: database.superuserUrl,
+    stop: async () => {
+      await database.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }
 

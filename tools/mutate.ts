@@ -22,14 +22,17 @@ const PATIENCE = { alone: 15_000, withDatabase: 60_000 };
 /** A path without the lines that may stand behind it, as `a.ts:3-9`. */
 const fileOf = (path: string) => path.replace(/:[\d:-]+$/, '');
 
+/** An area's parts; of paths, each with the tests of its part or, in none, those beside it. */
 function partsOf(paths: readonly string[]): MutationPart[] {
   const area = paths.length === 1 ? areas[paths[0] as string] : undefined;
   if (area) return [...area];
   const known = Object.values(areas).flat();
-  return paths.map((path) => {
-    const part = known.find(({ files }) => files.some((file) => fileOf(file) === fileOf(path)));
-    return { tests: [`${dirname(path)}/*.test.ts`], ...part, files: [path] };
-  });
+  const parts = Map.groupBy(
+    paths,
+    (path) =>
+      known.find(({ files }) => files.some((file) => fileOf(file) === fileOf(path))) ?? `${dirname(path)}/*.test.ts`,
+  );
+  return [...parts].map(([part, files]) => (typeof part === 'string' ? { files, tests: [part] } : { ...part, files }));
 }
 
 function asked(args: readonly string[]): MutationPart[] {

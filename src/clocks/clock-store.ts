@@ -88,6 +88,15 @@ export async function endClockRows(
   );
 }
 
+/** Lets the clocks of an object run on that ended at this moment, as the platform. */
+export async function resumeClockRows(tx: Tx, object: ClockObject, endedAt: Date): Promise<void> {
+  await actAs(tx, systemActor('clocks.resume'), (as) =>
+    sql`select clocks.resume_clocks(${object.kind}, ${object.id}::uuid, ${endedAt}::timestamptz)`.execute(
+      as.query<Tables>(),
+    ),
+  );
+}
+
 /** Gives the open clocks of an object to another agency. */
 export async function giveClocks(tx: Tx, object: ClockObject, ownerAgency: string): Promise<void> {
   await tx

@@ -37,6 +37,7 @@ export { listDeadlineRules, type RuleInList } from './list-deadline-rules.ts';
 export { clocksModule } from './module.ts';
 export { moveClocks } from './move-clocks.ts';
 export { type ClockInList, overseenClocks } from './overseen-clocks.ts';
+export { resumeClocks } from './resume-clocks.ts';
 export { seeEscalation } from './see-escalation.ts';
 export { startClocks } from './start-clocks.ts';
 export { sweepClocks } from './sweep-clocks.ts';

@@ -232,7 +232,7 @@ describe('roles', () => {
         }),
       ),
     ).toBe('access.not-permitted');
-    expect(code(await replyToReporter(home.at(home.agent), { report, version: 1, text: 'Chào.' }))).toBe(
+    expect(code(await replyToReporter(home.at(home.agent), { report, version: 1, seen: null, text: 'Chào.' }))).toBe(
       'access.not-permitted',
     );
     expect(code(await addNote(home.at(home.agent), { report, text: 'Đã gọi lại.' }))).toBe('accepted');

@@ -4,8 +4,11 @@ import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { openTestApi } from '../../tools/test/test-api.ts';
 import { must } from '../../tools/test/test-result.ts';
 import { anonymous, servicesOf } from '../kernel/index.ts';
+import { decideApproval, listApprovals } from '../work/index.ts';
 import {
   addNote,
+  assignReport,
+  endReport,
   fileForCaller,
   fileReport,
   intakeModule,
@@ -17,6 +20,7 @@ import {
   replyToReporter,
   screenReport,
   searchReports,
+  startVerifying,
   unmaskIdentity,
 } from './index.ts';
 import { newKey, openIntakeHome } from './testing.ts';
@@ -88,9 +92,20 @@ it('leaves nothing that a person wrote in the clear: no table, no log, no job, n
       outcome: 'NORMAL',
       urgency: 'U2',
       incidentCodes: ['OI-BULLY'],
+      because: marker('because'),
     }),
   );
-  must(await replyToReporter(desk, { report: filed.report, version: screened.version, text: marker('reply') }));
+  const on = { report: filed.report };
+  let { version } = must(
+    await replyToReporter(desk, { ...on, version: screened.version, seen: null, text: marker('reply') }),
+  );
+  version = must(await assignReport(desk, { ...on, version, to: home.counsellor.person })).version;
+  version = must(await startVerifying(desk, { ...on, version })).version;
+  const end = { act: 'find-unfounded', reason: 'ER-NOT-FOUND', words: marker('end'), line: marker('line') } as const;
+  must(await endReport(desk, { ...on, version, ...end }));
+  const colleague = home.at(home.supervisor);
+  const [asked] = must(await listApprovals(colleague));
+  must(await decideApproval(colleague, { approval: asked?.id ?? '', decision: 'APPROVED' }));
   must(await listReports(desk));
   must(await relatedReports(desk, { report: filed.report }));
   must(await searchReports(desk, marker('search')));

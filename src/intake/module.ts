@@ -1,9 +1,10 @@
 import { clockKinds } from '../clocks/index.ts';
 import type { Module } from '../kernel/index.ts';
-import { dutySources, objectNames } from '../work/index.ts';
+import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { reportClocks } from './clocks/report-clocks.ts';
 import { intakeJobs } from './jobs.ts';
 import { receiptRoutes } from './receipts/receipt-routes.ts';
+import { endApproval } from './reports/end-approval.ts';
 import { reportDuties } from './reports/report-duties.ts';
 import { intakePolicies } from './reports/report-policy.ts';
 import { reportRoutes } from './reports/report-routes.ts';
@@ -18,5 +19,6 @@ export const intakeModule: Module = {
     clockKinds.offer(reportClocks),
     objectNames.offer({ objectKind: reportClocks.kind, references: reportReferences }),
     dutySources.offer(reportDuties),
+    approvalKinds.offer(endApproval),
   ],
 };

@@ -4,25 +4,31 @@ import { intakeModule } from './module.ts';
 /*
  * Law on Children 102/2016/QH13, art. 51; Decree 56/2017/ND-CP, art. 25-26 (the informant's identity only where it must be).
  * The desk that received a report works on it; a call taker writes it down and passes it on, but opens neither the story nor
- * who it is about; another desk of the same helpline sees nothing of it. Who told reaches their own by the receipt, and no
+ * who it is about. What is found of a report and its end are said by whoever handles it, and by nobody else, and another
+ * counsellor agrees where danger was in it; another desk of the same helpline sees nothing of it. Who told reaches their own by the receipt, and no
  * person sees which take-down request belongs to which report.
  */
 const REPORT = '01936000-0000-7000-8000-000000000001';
+const HANDLER = '01936000-0000-7000-8000-000000000002';
 const relations = {
   desk: { agency: 'C111', desk: '111-intake' },
+  handler: { agency: 'C111', desk: '111-intake', person: HANDLER },
+  'handler no longer there': { agency: 'C111', person: HANDLER },
   'another desk': { agency: 'C111', desk: '111-night' },
   elsewhere: { agency: 'MOH-MCD' },
   holder: { agency: 'SCHOOL', report: REPORT },
 };
-const takers = ['111_agent@desk', '111_counsellor@desk', '111_supervisor@desk'];
-const counsellors = ['111_counsellor@desk', '111_supervisor@desk'];
+const at = (...roles: string[]) => ['desk', 'handler'].flatMap((where) => roles.map((role) => `${role}@${where}`));
+const takers = at('111_agent', '111_counsellor', '111_supervisor');
+const counsellors = at('111_counsellor', '111_supervisor');
+const handling = ['111_counsellor@handler', '111_supervisor@handler'];
 const grants = [{ objectKind: 'report', objectId: REPORT }];
 const platformOnly = { see: ['system'], add: ['system'], remove: ['system'] };
 
 describePolicyTables(intakeModule, {
   report: {
     relations,
-    records: { 'a report': { id: REPORT, desk_code: '111-intake' } },
+    records: { 'a report': { id: REPORT, desk_code: '111-intake', assigned_to: HANDLER } },
     grants,
     proof: ['report.read-identity'],
     may: {
@@ -37,10 +43,13 @@ describePolicyTables(intakeModule, {
       'report.reply': counsellors,
       'report.note': takers,
       'report.take': takers,
-      'report.assign': ['111_supervisor@desk'],
+      'report.assign': at('111_supervisor'),
       'report.file-for-caller': takers,
-      'report.close': counsellors,
-      'report.reopen': ['111_supervisor@desk'],
+      'report.verify': handling,
+      'report.end': handling,
+      'report.approve-end': counsellors,
+      'report.undo': counsellors,
+      'report.reopen': at('111_supervisor'),
       'receipt.own': ['receipt@holder'],
     },
   },

@@ -361,6 +361,77 @@ export const refusals = {
     vi: { title: 'Chưa chọn loại sự việc.', next: 'Chọn ít nhất một loại sự việc trước khi lưu sàng lọc.' },
     en: { title: 'No incident code is chosen.', next: 'Choose at least one before saving the screening.' },
   },
+  'report.lowering-needs-reason': {
+    status: 422,
+    vi: {
+      title: 'Mức này thấp hơn điều các câu trả lời cho thấy.',
+      next: 'Ghi lý do hạ mức, hoặc chọn mức khẩn cấp hơn. Chưa có gì được lưu.',
+    },
+    en: {
+      title: 'This is less urgent than the answers speak for.',
+      next: 'Say why, or choose a more urgent level. Nothing was stored.',
+    },
+  },
+  'report.end-reason-needed': {
+    status: 422,
+    vi: { title: 'Chưa chọn lý do phù hợp.', next: 'Chọn một lý do trong danh sách của việc này rồi gửi lại.' },
+    en: { title: 'No fitting reason is chosen.', next: 'Choose one from the list of this act and send it again.' },
+  },
+  'report.end-words-needed': {
+    status: 422,
+    vi: {
+      title: 'Chưa ghi đã kiểm tra những gì.',
+      next: 'Ghi ngắn đã làm gì, thấy gì. Đồng nghiệp đọc phần này, người báo tin không thấy.',
+    },
+    en: {
+      title: 'What was checked is not written down.',
+      next: 'Say shortly what was done and found. Colleagues read it, the reporter does not.',
+    },
+  },
+  'report.reporter-not-told': {
+    status: 422,
+    vi: {
+      title: 'Người báo tin đang chờ mà chưa được trả lời.',
+      next: 'Viết cho người báo tin một lời ở ô bên dưới, rồi kết thúc.',
+    },
+    en: {
+      title: 'The reporter is waiting and has had no answer.',
+      next: 'Write them a line in the box below, then end it.',
+    },
+  },
+  'report.end-waits': {
+    status: 409,
+    vi: {
+      title: 'Đang chờ đồng nghiệp xem đề nghị kết thúc.',
+      next: 'Nhờ đồng nghiệp mở tin báo này, hoặc rút đề nghị rồi làm lại.',
+    },
+    en: {
+      title: 'An end of this report waits for a colleague.',
+      next: 'Ask a colleague to open the report, or take the request back first.',
+    },
+  },
+  'report.undo-over': {
+    status: 409,
+    vi: {
+      title: 'Không còn hoàn tác được.',
+      next: 'Đã quá 10 giây, hoặc đã có việc khác sau đó. Xem diễn biến rồi làm bước tiếp theo.',
+    },
+    en: {
+      title: 'It can no longer be taken back.',
+      next: 'Ten seconds are over, or something was done since. Look at the events and go on from there.',
+    },
+  },
+  'message.thread-moved': {
+    status: 409,
+    vi: {
+      title: 'Có tin nhắn mới mà anh chị chưa xem. Lời trả lời chưa gửi, vẫn còn nguyên.',
+      next: 'Đọc tin nhắn mới, sửa lời trả lời nếu cần, rồi gửi.',
+    },
+    en: {
+      title: 'There is a new line that you have not seen. Your answer was not sent and is kept.',
+      next: 'Read the new line, change your answer if need be, then send it.',
+    },
+  },
   'report.duplicate-unusable': {
     status: 422,
     vi: {

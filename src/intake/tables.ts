@@ -1,10 +1,12 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type {
   AgeBand,
+  EndReason,
   InformantType,
   OnlineIncident,
   PortalBand,
   ReportChannel,
+  ReportEnd,
   ReportStatus,
   SafeContact,
   Sex,
@@ -51,6 +53,45 @@ export interface ReportRow {
   is_demonstration: boolean;
 }
 
+/** An end of a report as it was asked for or done. */
+export interface EndingRow {
+  id: string;
+  report_id: string;
+  act: ReportEnd;
+  reason: EndReason;
+  note_id: string | null;
+  duplicate_of: string | null;
+  line_id: string | null;
+  sealed_line: Buffer | null;
+  asked_by: string;
+  asked_at: Date;
+  state: 'waiting' | 'done' | 'refused' | 'withdrawn' | 'lapsed' | 'undone';
+}
+
+/** The last act that its doer may still take back. */
+export interface UndoableActRow {
+  report_id: string;
+  act: string;
+  person: string;
+  at: Date;
+  until: Date;
+  version: number;
+  before: JSONColumnType<BeforeAct>;
+  events: string[];
+  message_id: string | null;
+  ending_id: string | null;
+}
+
+/** What stood on the report before an act. Times in ISO 8601. */
+export interface BeforeAct {
+  readonly status: ReportStatus;
+  readonly unanswered: boolean;
+  readonly duplicate_of: string | null;
+  readonly first_reply_at: string | null;
+  readonly last_message_at: string | null;
+  readonly closed_at: string | null;
+}
+
 export interface Tables {
   'intake.report': ReportRow & {
     queue_rank: Generated<number>;
@@ -66,7 +107,12 @@ export interface Tables {
     from_kind: 'reporter' | 'desk';
     author: string | null;
     sealed: Buffer;
+    /** From when on the reporter sees it; null where it was theirs from the start. */
+    shown_from: Date | null;
+    withdrawn_at: Date | null;
   };
+  'intake.ending': EndingRow;
+  'intake.undoable_act': UndoableActRow;
   'intake.note': { id: string; report_id: string; at: Date; author: string; sealed: Buffer };
   'intake.event': {
     id: string;

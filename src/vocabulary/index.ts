@@ -218,6 +218,7 @@ export {
   childPlace,
 } from './reporting/child-says.ts';
 export { type ContactReason, contactReason } from './reporting/contact-reason.ts';
+export { type EndReason, endReason, type ReportEnd, reportEnds } from './reporting/end-reason.ts';
 export { findStorySignals } from './reporting/find-story-signals.ts';
 export { type ImminentRisk, imminentRisk, type RiskAnswer, suggestUrgency } from './reporting/imminent-risk.ts';
 export { type OnlinePlace, onlinePlace } from './reporting/online-place.ts';

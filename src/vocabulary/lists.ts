@@ -46,6 +46,7 @@ import {
 import { chiCategory, chiSubcategory } from './reporting/chi.ts';
 import { childFeeling, childNames, childPlace } from './reporting/child-says.ts';
 import { contactReason } from './reporting/contact-reason.ts';
+import { endReason } from './reporting/end-reason.ts';
 import { imminentRisk } from './reporting/imminent-risk.ts';
 import { onlinePlace } from './reporting/online-place.ts';
 import { portalBand } from './reporting/portal-band.ts';
@@ -88,6 +89,7 @@ export const codeLists: readonly AnyCodeList[] = [
   deadlineUnit,
   decreeForm,
   depiction,
+  endReason,
   filmLabel,
   fourC,
   fourCNature,

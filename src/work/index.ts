@@ -29,3 +29,5 @@ export type { NewNotice, Notice } from './notices/notice.ts';
 export { namesOfObjects, type ObjectNames, objectNames } from './notices/object-names.ts';
 export { readNotices } from './notices/read-notices.ts';
 export { readPastNotices } from './notices/read-past-notices.ts';
+export type { Present } from './presence/presence.ts';
+export { presenceOf, type ShowPresence, showPresence } from './presence/show-presence.ts';

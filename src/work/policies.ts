@@ -73,7 +73,28 @@ export const approvalPolicy = definePolicy({
   actions: { 'approval.read': always },
 });
 
-export const workPolicies = [noticePolicy, exposurePolicy, exposureLimitPolicy, approvalPolicy];
+/**
+ * Who is at a record: its agency's people and whoever is there; nobody who is kept from the record. Whether somebody may read the
+ * record, and so may ask who is there, is its module's to judge.
+ */
+export const presencePolicy = definePolicy({
+  resource: 'presence',
+  table: 'work.presence',
+  columns: { object_id: 'uuid', person: 'uuid', agency: 'text' },
+  visible: any(
+    system,
+    all(
+      not(excluded('case', 'object_id')),
+      actorKind('person'),
+      any(actorIs('person', 'person'), actorIs('agency', 'agency')),
+    ),
+  ),
+  insertable: all(not(excluded('case', 'object_id')), actorIs('person', 'person')),
+  deletable: always,
+  actions: {},
+});
+
+export const workPolicies = [noticePolicy, exposurePolicy, exposureLimitPolicy, approvalPolicy, presencePolicy];
 
 /** Permissions that hang on no row. */
 export const workCapabilities = defineCapabilities({

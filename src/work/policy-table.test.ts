@@ -4,7 +4,8 @@ import { workModule } from './module.ts';
 /*
  * A notice is its receiver's alone. Whoever answers for reviewers sees how much the people of the own agency looked at, and
  * never what. What waits for a second person is known to the asker, to the agency that decides and to system
- * administrators, who are the second person where an agency has none; only the asker asks. Whoever is kept from a record is
+ * administrators, who are the second person where an agency has none; only the asker asks. Who is at a record is known to
+ * the people of its agency and to whoever is there, and nobody says it of somebody else. Whoever is kept from a record is
  * kept from what waits and what is told about it.
  */
 const PERSON = '01936000-0000-7000-8000-000000000001';
@@ -40,6 +41,16 @@ describePolicyTables(
       relations,
       records: { 'the limit': { id: OTHER } },
       may: { see: ['system', 'anybody@*'], add: ['system', 'hash_db_approver@*'] },
+    },
+    presence: {
+      relations,
+      records: { 'of a record of C111': { object_id: RECORD, person: PERSON, agency: 'C111' } },
+      exclusions: [{ objectKind: 'case', objectId: RECORD }],
+      may: {
+        see: ['system', 'anybody@self', 'anybody@colleague'],
+        add: ['anybody@self'],
+        remove: ['system', 'anybody@self', 'anybody@colleague'],
+      },
     },
     approval: {
       relations: {

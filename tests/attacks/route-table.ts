@@ -133,7 +133,6 @@ export const routeTable: readonly Doorway[] = [
       'desk page /quy-tac/ngay-nghi',
       'desk page /thong-bao',
       'desk page /toi',
-      'desk page /viec',
       'desk GET /api/v1/work',
     ],
   },
@@ -161,8 +160,10 @@ export const routeTable: readonly Doorway[] = [
       'desk GET /api/v1/desk/reports/{id}/related',
       'desk POST /api/v1/desk/reports/{id}/assignment',
       'desk POST /api/v1/desk/reports/{id}/notes',
+      'desk POST /api/v1/desk/reports/{id}/presence',
       'desk POST /api/v1/desk/reports/{id}/status',
       'desk POST /api/v1/desk/reports/{id}/identity',
+      'desk page /bao-cao',
       'desk page /bao-cao/[id]',
       'desk page /bao-cao/moi',
       'desk page /tim',
@@ -173,7 +174,8 @@ export const routeTable: readonly Doorway[] = [
     doors: [
       'desk POST /api/v1/desk/reports/{id}/screening',
       'desk POST /api/v1/desk/reports/{id}/replies',
-      'desk POST /api/v1/desk/reports/{id}/duplicate',
+      'desk POST /api/v1/desk/reports/{id}/end',
+      'desk POST /api/v1/desk/reports/{id}/undo',
     ],
   },
   // Cases: the commune works, its chair decides; above it the course is seen and no text.

@@ -168,10 +168,17 @@ export async function lastReport(): Promise<{ id: string; version: number; [colu
 
 export async function deskReplies(text: string): Promise<void> {
   const report = await lastReport();
+  const { rows: lines } = await house.server.owner.query(
+    'select id from intake.message where report_id = $1 and withdrawn_at is null order by at, id',
+    [report.id],
+  );
   const sent = await house.server.app.modules.intake.replyToReporter(house.server.context(house.server.counsellor), {
     report: report.id,
     version: report.version,
+    seen: lines.at(-1)?.id ?? null,
     text,
   });
   expect(sent.ok).toBe(true);
+  // The reporter sees it once it can no longer be taken back.
+  house.server.clock.advance(10_000);
 }

@@ -1,12 +1,10 @@
 import {
   addNote,
   assignReport,
-  closeReport,
   confirmReport,
+  endReport,
   type FiledReport,
   fileByChannel,
-  findUnfounded,
-  findUnverifiable,
   holdsReports,
   INTAKE,
   intakeModule,
@@ -15,6 +13,7 @@ import {
   recordProgress,
   replyAsReporter,
   replyToReporter,
+  type ScreenOutcome,
   screenReport,
   startVerifying,
 } from '../../intake/index.ts';
@@ -34,14 +33,16 @@ import {
 import {
   communesOf,
   type Day,
+  type EndReason,
   portalBand,
   provinceOf,
   provincesAt,
   type ReportChannel,
+  type ReportEnd,
   reportChannel,
-  type ScreeningOutcome,
   type Urgency,
 } from '../../vocabulary/index.ts';
+import { decideApproval, waitingApproval } from '../../work/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
 import { runJob } from '../run-job.ts';
@@ -195,7 +196,7 @@ class Stage {
       return result;
     });
     if (waiting) return story.acts;
-    const outcome: ScreeningOutcome = imminent
+    const outcome: ScreenOutcome = imminent
       ? 'EMERGENCY'
       : topic.incident === 'OI-OTHER'
         ? 'INFO_ONLY'
@@ -228,15 +229,33 @@ class Stage {
         riskAnswers: { 'IR-NOW': imminent ? 'yes' : 'no', 'IR-ALONE': imminent ? 'unknown' : 'no' },
       }),
     );
+    let seen: string | null = null;
     const answer =
       (text: string, feedback = false) =>
-      (at: As) =>
-        replyToReporter(at(counsellor), { ...on(), text, ...(feedback ? { feedback } : {}) });
+      async (at: As) => {
+        const as = at(counsellor);
+        const messageId = newId<'message'>(as.now.getTime());
+        const sent = await replyToReporter(as, { ...on(), text, seen, messageId, ...(feedback ? { feedback } : {}) });
+        if (sent.ok) seen = messageId;
+        return sent;
+      };
+    const end = (act: ReportEnd, reason: EndReason, words?: string) => (at: As) =>
+      endReport(at(counsellor), { ...on(), act, reason, words });
+    // The end of a report with danger in it is asked for, and a colleague agrees.
+    const grave = urgency === 'U1' || urgency === 'U2';
+    const agree = async (at: As) => {
+      const as = at(this.#colleagueOf(counsellor));
+      const asked = await as.transaction(async (tx) => ok(await waitingApproval(tx, 'report-end', on().report)));
+      if (!asked.ok) return asked;
+      const decided = await decideApproval(as, { approval: asked.value?.id ?? '', decision: 'APPROVED' });
+      if (decided.ok) version += 1;
+      return decided;
+    };
     if (!settled && chance(0.5))
       step(between(10, 60), (at) => addNote(at(counsellor), { report: on().report, text: pick(replies.note) }));
     if (outcome !== 'NORMAL' && outcome !== 'EMERGENCY') {
       step(between(30, 300), answer(pick(replies.feedback), true));
-      step(between(60, 2_000), (at) => closeReport(at(counsellor), on()));
+      step(between(60, 2_000), end('close', 'ER-ANSWERED'));
       return story.acts;
     }
     step(between(10, 200), answer(pick(child ? replies.child : replies.adult)));
@@ -245,18 +264,21 @@ class Stage {
         const sent = await replyAsReporter(at(anonymous), (filed as FiledReport).receipt, {
           text: pick(replies.reporter),
         });
-        if (sent.ok) version += 1;
+        if (sent.ok) {
+          version += 1;
+          seen = sent.value.messageId;
+        }
         return sent;
       });
     }
     if (age < 3 && chance(0.3)) return story.acts;
     step(between(20, 600), (at) => startVerifying(at(counsellor), on()));
     if (age < 3 && chance(0.5)) return story.acts;
-    const found = chance(0.8) ? confirmReport : chance(0.5) ? findUnfounded : findUnverifiable;
-    step(between(100, 4_000), (at) => found(at(counsellor), on()));
-    if (found === confirmReport) {
-      const grave = GRAVE.has(topic.incident);
-      const wanted = grave
+    const found = chance(0.8) ? 'confirmed' : chance(0.5) ? 'unfounded' : 'unverifiable';
+    if (found === 'confirmed') {
+      step(between(100, 4_000), (at) => confirmReport(at(counsellor), on()));
+      const forPolice = GRAVE.has(topic.incident);
+      const wanted = forPolice
         ? pick(['police-told', 'case-opened'] as const)
         : pick(['case-opened', 'removal-asked'] as const);
       const { handOver } = this.#more;
@@ -271,14 +293,21 @@ class Stage {
         const told = await recordProgress(
           at(counsellor),
           report,
-          opened ? wanted : grave ? 'police-told' : 'removal-asked',
+          opened ? wanted : forPolice ? 'police-told' : 'removal-asked',
         );
         if (told.ok) version += 1;
         return told;
       });
+    } else {
+      const asked = between(100, 4_000);
+      const checked = replies.checked[index % replies.checked.length];
+      if (found === 'unfounded') step(asked, end('find-unfounded', 'ER-NOT-FOUND', checked));
+      else step(asked, end('find-unverifiable', 'ER-TOO-LITTLE', checked));
+      if (grave) step(AGREED_AFTER, agree);
     }
     step(between(300, 6_000), answer(pick(replies.feedback), true));
-    step(between(60, 8_000), (at) => closeReport(at(counsellor), on()));
+    step(between(60, 8_000), end('close', 'ER-ANSWERED'));
+    if (grave) step(AGREED_AFTER, agree);
     return story.acts;
   }
 
@@ -336,6 +365,14 @@ class Stage {
     return { ...this.#random.pick(held), purpose: 'counselling' };
   }
 
+  #colleagueOf(counsellor: PersonActor): PersonActor {
+    const colleague = this.#cast
+      .all('111_counsellor', INTAKE.agency)
+      .find(({ person }) => person !== counsellor.person);
+    if (!colleague) throw new Error('the demonstration needs a second counsellor');
+    return { ...colleague, purpose: 'counselling' };
+  }
+
   /** Most write in the afternoon and evening: the hour is drawn again where it falls into the night, unless it is now. */
   #atDaytime(moment: number): number {
     if (this.#now - moment < DAY) return moment;
@@ -369,6 +406,8 @@ class Story {
   }
 }
 
+/** Minutes until a colleague has looked at the end of a report with danger in it. */
+const AGREED_AFTER = 15;
 const OPERATOR_CHANNELS: ReadonlySet<ReportChannel> = new Set(['TEL111', 'INPERSON', 'LETTER']);
 const ADULT_CHANNELS: ReadonlySet<ReportChannel> = new Set([
   'LETTER',

@@ -164,6 +164,10 @@ export const replies = {
     'Dạ em đã nói với mẹ rồi ạ.',
     'Tôi xin gửi thêm: sự việc vẫn đang tiếp diễn.',
   ],
+  checked: [
+    'Đã hỏi lại người báo tin và xem các đường dẫn; không thấy nội dung như mô tả.',
+    'Đã xem tài khoản và trao đổi với nhà trường; không có thông tin nào khớp.',
+  ],
   note: [
     'Đã gọi lại theo giờ an toàn, chưa gặp.',
     'Đã trao đổi với giám sát viên về mức độ khẩn cấp.',

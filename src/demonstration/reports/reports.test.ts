@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { deskSummary, listReports, openReport } from '../../intake/index.ts';
-import { openIntakeHome } from '../../intake/testing.ts';
+import { openIntakeHome, person } from '../../intake/testing.ts';
 import { systemActor } from '../../kernel/index.ts';
 import { provincesAt, reportChannel } from '../../vocabulary/index.ts';
 import { Cast } from '../cast.ts';
@@ -12,7 +12,7 @@ const home = fileFixture(() => openIntakeHome('2026-11-24T09:00:00Z'));
 
 describe('the demonstration', () => {
   it('is a believable year: every channel, every province, states that fit their clocks and messages', async () => {
-    const cast = new Cast([home.agent, home.counsellor, home.supervisor]);
+    const cast = new Cast([home.agent, home.counsellor, person('111_counsellor'), home.supervisor]);
     const ctx = home.context(systemActor('test'));
     expect(must(await playReports(ctx, cast, { count: 120 }))).toBe(120);
     expect(must(await playReports(ctx, cast, { count: 120 }))).toBe(0);

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { systemActor } from '../../kernel/index.ts';
+import { decideApproval, listApprovals } from '../../work/index.ts';
 import {
-  closeReport,
+  assignReport,
   confirmReport,
+  endReport,
   fileFromPlatform,
   openReport,
   replyToReporter,
@@ -51,13 +53,19 @@ describe('a report that the platform files', () => {
     version = screened.version;
     const clocks = must(await openReport(desk, { report: filed.report })).clocks.map(({ rule }) => rule);
     expect(clocks).toEqual(['DL-SCREEN']);
-    expect(await replyToReporter(desk, { report: filed.report, version, text: 'Chào bạn' })).toMatchObject({
+    expect(await replyToReporter(desk, { report: filed.report, version, seen: null, text: 'Chào bạn' })).toMatchObject({
       refusal: { code: 'message.nobody-reads' },
     });
+    version = must(await assignReport(desk, { report: filed.report, version, to: home.counsellor.person })).version;
     version = must(await startVerifying(desk, { report: filed.report, version })).version;
     version = must(await confirmReport(desk, { report: filed.report, version })).version;
     expect(must(await openReport(desk, { report: filed.report })).openActs).toContain('close');
-    expect(must(await closeReport(desk, { report: filed.report, version })).status).toBe('CLOSED');
+    // What listening found was grave: a colleague agrees to its end.
+    must(await endReport(desk, { report: filed.report, version, act: 'close', reason: 'ER-NO-REPORTER' }));
+    const second = home.at(home.supervisor);
+    const [asked] = must(await listApprovals(second));
+    must(await decideApproval(second, { approval: asked?.id ?? '', decision: 'APPROVED' }));
+    expect(must(await openReport(desk, { report: filed.report })).triage.status).toBe('CLOSED');
   });
 
   test('is filed by the platform alone, over a channel of machines', async () => {

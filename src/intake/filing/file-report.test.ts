@@ -57,7 +57,12 @@ describe('a report from the first word to the answer', () => {
     expect(screened.status).toBe('NORMAL');
     home.clock.advance(60_000);
     must(
-      await replyToReporter(home.at(home.counsellor), { report, version: screened.version, text: 'Cảm ơn em đã kể.' }),
+      await replyToReporter(home.at(home.counsellor), {
+        report,
+        version: screened.version,
+        seen: null,
+        text: 'Cảm ơn em đã kể.',
+      }),
     );
 
     home.clock.advance(60_000);

@@ -277,7 +277,12 @@ describe('a receipt', () => {
     expect(desk.canBeAnswered).toBe(false);
     expect(
       code(
-        await replyToReporter(home.at(home.counsellor), { report: id, version: desk.triage.version, text: 'Chào em.' }),
+        await replyToReporter(home.at(home.counsellor), {
+          report: id,
+          version: desk.triage.version,
+          seen: null,
+          text: 'Chào em.',
+        }),
       ),
     ).toBe('message.nobody-reads');
   });
@@ -322,7 +327,7 @@ describe('a receipt', () => {
     const desk = home.at(home.counsellor);
     const { triage } = must(await openReport(desk, { report: id }));
     const answer = { text: 'Chào em.', messageId: '019e4d3c-0000-7000-8000-0000000000b2' };
-    must(await replyToReporter(desk, { report: id, version: triage.version, ...answer }));
+    must(await replyToReporter(desk, { report: id, version: triage.version, seen: messageId, ...answer }));
     expect(code(await replyAsReporter(home.public(), receipt, answer))).toBe('message.id-taken');
   });
 

@@ -42,7 +42,16 @@ export async function replyAsReporter(
       return same ? ok({ messageId: id, signals }) : refuse('message.id-taken', { field: 'messageId' });
     }
     const sealed = sealPart(key, part, text.value);
-    const message = { id, report_id: own.report, at: tx.now, from_kind: 'reporter', author: null, sealed } as const;
+    const message = {
+      id,
+      report_id: own.report,
+      at: tx.now,
+      from_kind: 'reporter',
+      author: null,
+      sealed,
+      shown_from: null,
+      withdrawn_at: null,
+    } as const;
     if (!(await insertMessage(tx, message))) return refuse('message.id-taken', { field: 'messageId' });
     await insertEvent(tx, own.report, 'message-received', signals.length > 0 ? { signals: signals.join(' ') } : {});
     const clocks = await clocksOf(tx, { kind: 'report', id: own.report });

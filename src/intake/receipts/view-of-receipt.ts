@@ -9,7 +9,10 @@ export async function viewOf(kernel: Kernel, tx: Tx, own: UnlockedReceipt, threa
   const report = await findOwnReport(tx, own.report);
   if (!report) throw new Error('the report of an opened receipt is gone');
   const readings = await readingsOf(tx, own.report);
-  const messages = await messagesOf(tx, own.report);
+  // What can still be taken back is not there yet.
+  const messages = (await messagesOf(tx, own.report)).filter(
+    ({ shown_from }) => shown_from === null || shown_from <= tx.now,
+  );
   return {
     summary: {
       receivedAt: report.received_at.toISOString(),
@@ -18,7 +21,7 @@ export async function viewOf(kernel: Kernel, tx: Tx, own: UnlockedReceipt, threa
       informantType: report.informant_type,
       portalBand: report.portal_band,
     },
-    timeline: reporterTimeline(kernel, await eventsOf(tx, own.report), readings[0]?.at).map((step) => ({
+    timeline: reporterTimeline(kernel, await eventsOf(tx, own.report), readings[0]?.at, tx.now).map((step) => ({
       ...step,
       at: step.at.toISOString(),
     })),

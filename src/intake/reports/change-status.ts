@@ -1,9 +1,9 @@
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
-import { lapseClocks, meetClocks, type ReportClock } from '../clocks/report-clocks.ts';
 import { refuse } from '../refusals.ts';
 import type { ReportRow } from '../tables.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
+import { lapseEnding } from './lapse-ending.ts';
 import { hasReporter, nextStatus, type ReportAct } from './report.ts';
 import type { ReportAction } from './report-policy.ts';
 import { insertEvent, type ReportChange, updateReport } from './report-store.ts';
@@ -14,9 +14,6 @@ export interface StatusChange {
   readonly action: ReportAction;
   readonly event: string;
   readonly codes?: Readonly<Record<string, string>>;
-  /** Clocks that this act meets, and those that it lets fall away. */
-  readonly meets?: readonly ReportClock[];
-  readonly lapses?: 'all' | readonly ReportClock[];
   /** What else changes with the state. */
   readonly change?: (tx: Tx, report: ReportRow) => Promise<Result<ReportChange>>;
 }
@@ -25,7 +22,7 @@ export interface StatusChange {
 export async function changeStatus(
   ctx: Ctx,
   on: OnSeenReport,
-  { act, action, event, codes, meets, lapses, change }: StatusChange,
+  { act, action, event, codes, change }: StatusChange,
 ): Promise<Result<Triage>> {
   return deskAct(ctx, action, on, async (tx, report) => {
     const status = nextStatus(report.status, act, hasReporter(report));
@@ -33,8 +30,7 @@ export async function changeStatus(
     const more = change ? await change(tx, report) : ok({});
     if (!more.ok) return more;
     await insertEvent(tx, report.id, event, codes);
-    if (meets) await meetClocks(tx, report.id, meets);
-    if (lapses) await lapseClocks(tx, report.id, lapses === 'all' ? undefined : lapses);
+    await lapseEnding(tx, report.id);
     const changed = await updateReport(tx, report, { ...more.value, status });
     tx.audit({ ...auditOf(report), action, codes: { act, ...codes } });
     tx.notify({ topic: `report.${event}`, id: report.id, desk: report.desk_code });

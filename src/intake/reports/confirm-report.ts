@@ -8,7 +8,7 @@ import type { Triage } from './report-view.ts';
 export async function confirmReport(ctx: Ctx, on: OnSeenReport): Promise<Result<Triage>> {
   return changeStatus(ctx, on, {
     act: 'confirm',
-    action: 'report.screen',
+    action: 'report.verify',
     event: 'confirmed',
     change: async (tx, report) => {
       await startForwarding(ctx, tx, report, report.urgency);

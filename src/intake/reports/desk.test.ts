@@ -7,13 +7,12 @@ import { sweepClocks } from '../../clocks/index.ts';
 import { ok } from '../../kernel/index.ts';
 import {
   addNote,
-  closeReport,
+  assignReport,
   confirmReport,
   deskSummary,
+  endReport,
   fileReport,
-  findUnfounded,
   listReports,
-  markDuplicate,
   openReport,
   type Receipt,
   receiptView,
@@ -58,6 +57,12 @@ const screen = async (
       incidentCodes: ['OI-BULLY'],
     }),
   );
+
+/** Whoever handles a report verifies it, and ends it. */
+const take = async (triage: Triage) =>
+  must(await assignReport(desk(), { report: triage.id, version: triage.version, to: home.counsellor.person }));
+/** What can no longer be taken back is shown to the reporter. */
+const past = () => home.clock.advance(10_000);
 
 describe('screening', () => {
   it('starts with 15 minutes where there is danger now, and with two hours else', async () => {
@@ -119,6 +124,7 @@ describe('screening', () => {
         outcome: 'NORMAL',
         urgency: 'U2',
         incidentCodes: ['OI-LURE'],
+        because: 'Đã gọi lại: em đang ở nhà với mẹ.',
       }),
     );
     expect(lowered.clock?.rule).toBe('DL-FEEDBACK');
@@ -135,7 +141,8 @@ describe('screening', () => {
     const step = { report: triage.id, outcome: 'NORMAL', urgency: 'U2', incidentCodes: ['OI-LURE'] } as const;
     const screened = must(await screenReport(desk(), { ...step, version: triage.version }));
     expect(await clock()).toBeUndefined();
-    const verifying = must(await startVerifying(desk(), { report: triage.id, version: screened.version }));
+    const taken = await take(screened);
+    const verifying = must(await startVerifying(desk(), { report: triage.id, version: taken.version }));
     const confirmed = must(await confirmReport(desk(), { report: triage.id, version: verifying.version }));
     expect(confirmed.clock).toMatchObject({
       rule: 'DL-FWD',
@@ -155,7 +162,11 @@ describe('screening', () => {
       { outcome: 'NORMAL', urgency: 'U3', incidentCodes: ['OI-LURE'], riskAnswers: { 'IR-X': 'yes' } },
       'request.invalid',
     ],
-    [{ outcome: 'DUPLICATE', urgency: 'U4', incidentCodes: [] }, 'report.duplicate-unusable'],
+    [{ outcome: 'DUPLICATE', urgency: 'U4', incidentCodes: [] }, 'request.invalid'],
+    [
+      { outcome: 'NORMAL', urgency: 'U3', incidentCodes: ['OI-LURE'], riskAnswers: { 'IR-ACCESS': 'yes' } },
+      'report.lowering-needs-reason',
+    ],
     [{ outcome: 'NORMAL', urgency: 'U3', incidentCodes: ['OI-LURE'], version: 99 }, 'record.changed-meanwhile'],
   ])('refuses %j', async (decision, refusal) => {
     const { triage } = await fileOne();
@@ -189,24 +200,25 @@ describe('a report that is worked on', () => {
       return act();
     };
     home.clock.advance(60_000);
-    let now = await screen(triage);
+    let now = await take(await screen(triage));
     await step(async () => (now = must(await startVerifying(desk(), { report: now.id, version: now.version }))));
     await step(async () => (now = must(await confirmReport(desk(), { report: now.id, version: now.version }))));
-    expect(code(await closeReport(desk(), { report: now.id, version: now.version }))).toBe('report.act-not-open');
-    expect(
-      code(await replyToReporter(desk(), { report: now.id, version: now.version, text: 'Kết quả.', feedback: true })),
-    ).toBe('report.act-not-open');
+    const close = () =>
+      endReport(desk(), { report: now.id, version: now.version, act: 'close', reason: 'ER-ANSWERED' });
+    const answer = { seen: null, text: 'Kết quả.', feedback: true };
+    expect(code(await close())).toBe('report.act-not-open');
+    expect(code(await replyToReporter(desk(), { report: now.id, version: now.version, ...answer }))).toBe(
+      'report.act-not-open',
+    );
     await step(async () => must(await recordProgress(home.at(home.stranger), now.id, 'case-opened')));
     now = must(await openReport(desk(), { report: now.id })).triage;
     expect(now.status).toBe('ROUTED');
     await step(
-      async () =>
-        (now = must(
-          await replyToReporter(desk(), { report: now.id, version: now.version, text: 'Kết quả.', feedback: true }),
-        )),
+      async () => (now = must(await replyToReporter(desk(), { report: now.id, version: now.version, ...answer }))),
     );
     expect(now).toMatchObject({ status: 'FEEDBACK_GIVEN', clock: null, firstReplyAt: home.clock.now().toISOString() });
-    await step(async () => (now = must(await closeReport(desk(), { report: now.id, version: now.version }))));
+    await step(async () => (now = must(await close())));
+    past();
     expect(now.status).toBe('CLOSED');
     expect(code(await reopenReport(desk(), { report: now.id, version: now.version }))).toBe('access.not-permitted');
 
@@ -240,11 +252,13 @@ describe('a report that is worked on', () => {
     const reply = {
       report: triage.id,
       version: triage.version,
+      seen: null,
       text: 'Chào em.',
       messageId: '019e4d3c-0000-7000-8000-0000000000aa',
     };
     const [first, second] = await Promise.all([replyToReporter(desk(), reply), replyToReporter(desk(), reply)]);
     expect([code(first), code(second)]).toEqual(['accepted', 'accepted']);
+    past();
     expect(must(await receiptView(home.public(), receipt)).thread.map(({ from, text }) => ({ from, text }))).toEqual([
       { from: 'desk', text: 'Chào em.' },
     ]);
@@ -304,14 +318,24 @@ describe('the same account in several reports', () => {
     expect(rows.length).toBeGreaterThanOrEqual(5);
     expect(JSON.stringify(rows)).not.toMatch(/ke\.la|987 ?111 ?222/i);
 
-    expect(code(await markDuplicate(desk(), { report: second.id, version: second.version, of: second.id }))).toBe(
-      'report.duplicate-unusable',
-    );
-    const joined = must(await markDuplicate(desk(), { report: second.id, version: second.version, of: first.id }));
+    const join = async (triage: Triage, of: string, line?: string) => {
+      const { version } = must(await openReport(desk(), { report: triage.id })).triage;
+      return endReport(desk(), {
+        report: triage.id,
+        version,
+        act: 'mark-duplicate',
+        reason: 'ER-SAME-MATTER',
+        of,
+        line,
+      });
+    };
+    await take(second);
+    await take(first);
+    expect(code(await join(second, second.id))).toBe('report.duplicate-unusable');
+    expect(code(await join(second, first.id))).toBe('report.reporter-not-told');
+    const joined = must(await join(second, first.id, 'Cô chú đã nhận tin của em.'));
     expect(joined).toMatchObject({ status: 'DUPLICATE', duplicateOf: first.id, clock: null });
-    expect(code(await markDuplicate(desk(), { report: first.id, version: first.version, of: second.id }))).toBe(
-      'report.duplicate-unusable',
-    );
+    expect(code(await join(first, second.id))).toBe('report.duplicate-unusable');
   });
 });
 
@@ -482,10 +506,11 @@ describe('the filter by incident code', () => {
 describe('a report found to be unfounded', () => {
   it('is told to the reporter as checked, and the outcome is left to a person', async () => {
     const { receipt, triage } = await fileOne();
-    const verifying = must(
-      await startVerifying(desk(), { report: triage.id, version: (await screen(triage)).version }),
-    );
-    must(await findUnfounded(desk(), { report: triage.id, version: verifying.version }));
+    const taken = await take(await screen(triage));
+    const { version } = must(await startVerifying(desk(), { report: triage.id, version: taken.version }));
+    const end = { report: triage.id, version, act: 'find-unfounded', reason: 'ER-NOT-FOUND' } as const;
+    must(await endReport(desk(), { ...end, words: 'Đã xem đường dẫn.' }));
+    past();
     expect(JSON.stringify(must(await receiptView(home.public(), receipt)))).not.toMatch(/unfounded/i);
   });
 });

@@ -5,6 +5,8 @@ import type { ReportDetails } from '../filing/report-input.ts';
 import { refuse } from '../refusals.ts';
 import type { ReportRow } from '../tables.ts';
 import { auditOf, deskAct, type OnReport, permitted } from './desk-act.ts';
+import { findUndoable, waitingEnding } from './ending-store.ts';
+import { gravestUrgency } from './report.ts';
 import { openReportKeys, type ReportKey, reportRecord } from './report-sealing.ts';
 import { eventsOf, hasReceipt, messagesOf, notesOf } from './report-store.ts';
 import { clockView, type OpenedReport, openActsOf, triageView } from './report-view.ts';
@@ -31,16 +33,26 @@ export async function openReport(
       if (!may.ok) return may;
     }
     // Asked for together: the connection is a pipeline, and nobody waits for one answer before the next question.
-    const [sealed, clocks, events, identityFields, canBeAnswered] = await Promise.all([
+    const [sealed, clocks, events, identityFields, canBeAnswered, ending, undo] = await Promise.all([
       readParts(ctx, tx, person, report, wanted),
       clocksOf(tx, { kind: 'report', id: report.id }),
       eventsOf(tx, report.id),
       reportRecord.names(tx, report.id, ['identity']),
       hasReceipt(tx, report.id),
+      waitingEnding(tx, report.id),
+      findUndoable(tx, report.id),
     ]);
     if (!sealed) return refuse('report.key-unavailable');
     tx.audit({ ...auditOf(report), action: 'report.read', fieldClasses: ['triage'] });
     return ok({
+      gravest: gravestUrgency(report, events),
+      ending: ending
+        ? { act: ending.act, reason: ending.reason, by: ending.asked_by, at: ending.asked_at.toISOString() }
+        : null,
+      undo:
+        undo && undo.person === person.person && undo.version === report.version && tx.now < undo.until
+          ? { act: undo.act, until: undo.until.toISOString() }
+          : null,
       triage: triageView(lawOf(ctx.kernel), report, tx.now),
       openActs: openActsOf(report),
       clocks: clocks.map((clock) => ({
@@ -110,11 +122,12 @@ function narrativeOf(
 }
 
 function threadOf(messages: Awaited<ReturnType<typeof messagesOf>>, key: DataKey): NonNullable<OpenedReport['thread']> {
-  return messages.map(({ id, at, from_kind, author, sealed }) => ({
+  return messages.map(({ id, at, from_kind, author, sealed, shown_from }) => ({
     id,
     at: at.toISOString(),
     from: from_kind,
     author,
+    shownFrom: shown_from?.toISOString() ?? null,
     text: openPart(key, `message:${id}`, sealed),
   }));
 }

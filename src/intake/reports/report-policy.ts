@@ -20,6 +20,8 @@ const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const shared = granted('report', 'triage', 'id');
 const holder = actorIs('report', 'id');
 const platform = actorKind('system');
+/** Whoever handles the report: what is found of it, and its end, are the answer of one person. */
+const handler = actorIs('person', 'assigned_to');
 
 /**
  * Who reaches a report. The desk sees its own; a grant opens one report to somebody else, class by class; the holder of
@@ -30,7 +32,7 @@ export const reportPolicy = definePolicy({
   resource: 'report',
   table: 'intake.report',
   objectKind: 'report',
-  columns: { id: 'uuid', desk_code: 'text' },
+  columns: { id: 'uuid', desk_code: 'text', assigned_to: 'uuid' },
   visible: any(holder, desk, shared, platform),
   insertable: any(holder, desk, platform),
   actions: {
@@ -44,17 +46,29 @@ export const reportPolicy = definePolicy({
     'report.take': desk,
     'report.assign': supervisors,
     'report.file-for-caller': desk,
-    'report.close': counsellors,
+    'report.verify': all(counsellors, handler),
+    'report.end': all(counsellors, handler),
+    'report.approve-end': counsellors,
+    'report.undo': counsellors,
     'report.reopen': supervisors,
     'report.search': any(desk, shared),
     'receipt.own': holder,
   },
-  followers: ['sealed_part', 'locator', 'message', 'note', 'event', 'receipt', 'receipt_session', 'filing'].map(
-    (table) => ({
-      table: `intake.${table}`,
-      column: 'report_id',
-    }),
-  ),
+  followers: [
+    'sealed_part',
+    'locator',
+    'message',
+    'note',
+    'event',
+    'receipt',
+    'receipt_session',
+    'filing',
+    'ending',
+    'undoable_act',
+  ].map((table) => ({
+    table: `intake.${table}`,
+    column: 'report_id',
+  })),
 });
 
 export type ReportAction = (typeof reportPolicy.actions)[number];

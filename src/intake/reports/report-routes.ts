@@ -1,27 +1,28 @@
 import { z } from '@hono/zod-openapi';
 import { byId, ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
+import { endReason, reportEnds } from '../../vocabulary/index.ts';
+import { approvalRefusals } from '../../work/index.ts';
 import { callerChannel, fileForCaller } from '../filing/file-for-caller.ts';
 import { fileReport } from '../filing/file-report.ts';
 import { FILING_BODY_LIMIT, reportInput } from '../filing/report-input.ts';
 import { receiptProof, receiptSchema, shownReceipt } from '../receipts/receipt-routes.ts';
 import { addNote } from './add-note.ts';
 import { assignReport } from './assign-report.ts';
-import { closeReport } from './close-report.ts';
 import { confirmReport } from './confirm-report.ts';
 import { deskSummary } from './desk-summary.ts';
-import { findUnfounded } from './find-unfounded.ts';
-import { findUnverifiable } from './find-unverifiable.ts';
+import { endReport } from './end-report.ts';
 import { type ListFilters, listReports } from './list-reports.ts';
-import { markDuplicate } from './mark-duplicate.ts';
-import { MESSAGE } from './message.ts';
+import { GROUNDS, MESSAGE } from './message.ts';
 import { openReport, readableParts } from './open-report.ts';
 import { relatedReports, relatedSchema } from './related-reports.ts';
 import { reopenReport } from './reopen-report.ts';
 import { replyToReporter } from './reply-to-reporter.ts';
+import { presentSchema, reportPresence } from './report-presence.ts';
 import { openedReportSchema, triageSchema } from './report-view.ts';
 import { screening, screenReport } from './screen-report.ts';
 import { searchReports } from './search-reports.ts';
 import { startVerifying } from './start-verifying.ts';
+import { undoAct } from './undo-act.ts';
 import { unmaskIdentity, unmaskReason } from './unmask-identity.ts';
 
 const inputRefusals = [
@@ -239,7 +240,9 @@ export const reportRoutes: readonly Route[] = [
       'report.act-not-open',
       'report.urgency-mismatch',
       'report.incident-needed',
-      'report.duplicate-unusable',
+      'report.lowering-needs-reason',
+      'message.too-long',
+      'message.unreadable',
     ],
     handle: (ctx, { params, body }) => screenReport(ctx, { report: params.id, ...body }),
   }),
@@ -277,6 +280,10 @@ export const reportRoutes: readonly Route[] = [
     body: z.strictObject({
       ...seen,
       text: textInput(MESSAGE),
+      seen: z
+        .uuid()
+        .nullable()
+        .openapi({ description: 'The newest line that the writer saw; null where there was none.' }),
       feedback: z.boolean().optional(),
       messageId: z.uuid().optional(),
     }),
@@ -290,6 +297,7 @@ export const reportRoutes: readonly Route[] = [
       'message.unreadable',
       'message.id-taken',
       'message.nobody-reads',
+      'message.thread-moved',
     ],
     handle: (ctx, { params, body }) => replyToReporter(ctx, { report: params.id, ...body }),
   }),
@@ -297,13 +305,13 @@ export const reportRoutes: readonly Route[] = [
     surface: 'desk',
     method: 'post',
     path: '/api/v1/desk/reports/{id}/status',
-    summary: 'Moves a report on: verify, conclude, close, reopen',
+    summary: 'Moves a report on: verify, confirm, reopen',
     // Each verb asks for its own permission; whoever may not read reports has no business here.
     may: { action: 'report.read' },
     params: byId,
     body: z.strictObject({
       ...seen,
-      act: z.enum(['start-verifying', 'confirm', 'find-unfounded', 'find-unverifiable', 'close', 'reopen']),
+      act: z.enum(['start-verifying', 'confirm', 'reopen']),
     }),
     answer: { status: 200, schema: triageSchema, description: 'The report in its new state.' },
     refusals: [...onRecordRefusals, 'report.act-not-open'],
@@ -312,14 +320,70 @@ export const reportRoutes: readonly Route[] = [
   route({
     surface: 'desk',
     method: 'post',
-    path: '/api/v1/desk/reports/{id}/duplicate',
-    summary: 'Joins a report to the one that came first',
-    may: { action: 'report.screen' },
+    path: '/api/v1/desk/reports/{id}/end',
+    summary: 'Ends a report for a reason; where danger was in it a colleague agrees first',
+    may: { action: 'report.end' },
     params: byId,
-    body: z.strictObject({ ...seen, of: z.uuid() }),
-    answer: { status: 200, schema: triageSchema, description: 'The report in its new state.' },
-    refusals: [...onRecordRefusals, 'report.act-not-open', 'report.duplicate-unusable'],
-    handle: (ctx, { params, body }) => markDuplicate(ctx, { report: params.id, ...body }),
+    body: z.strictObject({
+      ...seen,
+      act: z.enum(reportEnds),
+      reason: endReason.zod,
+      words: textInput(GROUNDS, 'What was done and found; for colleagues.').optional(),
+      line: textInput(MESSAGE, 'What the reporter reads of it, from ten seconds later on.').optional(),
+      of: z.uuid().optional().openapi({ description: 'The original, where the report is a duplicate.' }),
+    }),
+    answer: {
+      status: 200,
+      schema: triageSchema,
+      description: 'The report in its new state, or as it was where a colleague is asked.',
+    },
+    refusals: [
+      ...onRecordRefusals,
+      'report.act-not-open',
+      'report.duplicate-unusable',
+      'report.end-reason-needed',
+      'report.end-words-needed',
+      'report.end-waits',
+      'report.reporter-not-told',
+      'report.key-unavailable',
+      'message.too-long',
+      'message.unreadable',
+      'message.nobody-reads',
+      'message.id-taken',
+      ...approvalRefusals,
+    ],
+    handle: (ctx, { params, body }) => endReport(ctx, { report: params.id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/undo',
+    summary: 'Takes back one’s own last act on a report, within ten seconds',
+    may: { action: 'report.undo' },
+    params: byId,
+    body: z.strictObject(seen),
+    answer: { status: 200, schema: triageSchema, description: 'The report as it stood before the act.' },
+    refusals: [...onRecordRefusals, 'report.undo-over'],
+    handle: (ctx, { params, body }) => undoAct(ctx, { report: params.id, version: body.version }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/presence',
+    summary: 'Says that one looks at a report, or writes on it; answers who else does',
+    may: { action: 'report.read' },
+    params: byId,
+    body: z.strictObject({ writing: z.boolean() }),
+    answer: {
+      status: 200,
+      schema: z.object({ present: z.array(presentSchema) }),
+      description: 'The others who are there.',
+    },
+    refusals: onRecordRefusals,
+    handle: async (ctx, { params, body }) => {
+      const present = await reportPresence(ctx, { report: params.id, show: body });
+      return present.ok ? ok({ present: [...present.value] }) : present;
+    },
   }),
   route({
     surface: 'desk',
@@ -346,8 +410,5 @@ export const reportRoutes: readonly Route[] = [
 const verbs = {
   'start-verifying': startVerifying,
   confirm: confirmReport,
-  'find-unfounded': findUnfounded,
-  'find-unverifiable': findUnverifiable,
-  close: closeReport,
   reopen: reopenReport,
 } as const;

@@ -244,9 +244,10 @@ export async function insertEvent(
   report: string,
   code: string,
   codes: Readonly<Record<string, string | number | boolean>> = {},
-): Promise<void> {
+): Promise<string> {
+  const id = newId<'event'>(tx.now.getTime());
   await table.insertRow(tx, 'intake.event', {
-    id: newId<'event'>(tx.now.getTime()),
+    id,
     report_id: report,
     code,
     at: tx.now,
@@ -254,6 +255,7 @@ export async function insertEvent(
     actor: tx.actor.kind === 'person' ? tx.actor.person : null,
     codes: JSON.stringify(codes),
   });
+  return id;
 }
 
 export async function eventsOf(tx: Tx, report: string) {
@@ -300,15 +302,22 @@ export async function refreshNextDue(tx: Tx, ids: readonly string[]): Promise<vo
     where r.id = given.id`.execute(tx.query<Tables>());
 }
 
+/** The lines of the thread that stand; those that were taken back before the reporter saw them are left out. */
 export async function messagesOf(tx: Tx, report: string) {
   return tx
     .query<Tables>()
     .selectFrom('intake.message')
-    .select(['id', 'at', 'from_kind', 'author', 'sealed'])
+    .select(['id', 'at', 'from_kind', 'author', 'sealed', 'shown_from'])
     .where('report_id', '=', report)
+    .where('withdrawn_at', 'is', null)
     .orderBy('at')
     .orderBy('id')
     .execute();
+}
+
+/** Takes a line back that the reporter has not seen. */
+export async function withdrawMessage(tx: Tx, id: string): Promise<void> {
+  await table.updateRows(tx, 'intake.message', { id }, { withdrawn_at: tx.now });
 }
 
 /** @returns false where the id, which the writer's page may have made, is another report's message */
@@ -346,7 +355,16 @@ export async function sharingLocators(tx: Tx, report: string, limit: number) {
       join.onRef('other.kind', '=', 'own.kind').onRef('other.blind', '=', 'own.blind'),
     )
     .innerJoin('intake.report as r', 'r.id', 'other.report_id')
-    .select(['r.id', 'r.reference', 'r.desk_code', 'r.status', 'r.urgency', 'r.received_at', 'other.kind'])
+    .select([
+      'r.id',
+      'r.reference',
+      'r.desk_code',
+      'r.assigned_to',
+      'r.status',
+      'r.urgency',
+      'r.received_at',
+      'other.kind',
+    ])
     .where('own.report_id', '=', report)
     .where('other.report_id', '!=', report)
     .orderBy('r.received_at', 'desc')

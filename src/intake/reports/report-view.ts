@@ -6,11 +6,13 @@ import {
   childFeeling,
   childNames,
   childPlace,
+  endReason,
   informantType,
   type Law,
   onlineIncident,
   portalBand,
   reportChannel,
+  reportEnds,
   reportedProblem,
   reportStatus,
   safeContact,
@@ -126,6 +128,12 @@ export function triageView(law: Law, row: ReportRow, now: Date): Triage {
 export const openedReportSchema = z
   .object({
     triage: triageSchema,
+    /** The most urgent that it has ever been, or that answers spoke for: what an end of it is judged by. */
+    gravest: urgency.zod.nullable(),
+    /** An end that waits for a colleague. */
+    ending: z.object({ act: z.enum(reportEnds), reason: endReason.zod, by: z.string(), at: instant }).nullable(),
+    /** The reader's own last act, while they can take it back. */
+    undo: z.object({ act: z.string(), until: instant }).nullable(),
     /** The acts that its state allows now. */
     openActs: z.array(z.enum(reportActs as [string, ...string[]])),
     clocks: z.array(
@@ -182,6 +190,8 @@ export const openedReportSchema = z
           at: instant,
           from: z.enum(['reporter', 'desk']),
           author: z.string().nullable(),
+          /** From when on the reporter sees a line of the desk. */
+          shownFrom: instant.nullable(),
           text: z.string(),
         }),
       )

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { informantType, type ReportStatus, reportStatus } from '../../vocabulary/index.ts';
 import {
   closedStatuses,
+  gravestUrgency,
   hasReporter,
   nextStatus,
   openActs,
@@ -17,7 +18,6 @@ const screenings = {
   'screen:NORMAL': 'NORMAL',
   'screen:INFO_ONLY': 'INFO_ONLY',
   'screen:OUT_OF_SCOPE': 'OUT_OF_SCOPE',
-  'screen:DUPLICATE': 'DUPLICATE',
 } as const;
 const table: Record<ReportStatus, Partial<Record<ReportAct, ReportStatus>>> = {
   RECEIVED: { ...screenings, 'mark-duplicate': 'DUPLICATE' },
@@ -86,12 +86,22 @@ describe('the states of a report', () => {
     expect(informantType.codes.filter((informant_type) => !hasReporter({ informant_type }))).toEqual(['MONITORING']);
   });
 
+  it('stays as grave as it ever was', () => {
+    const screened = (urgency: string, suggested: string) => ({ code: 'screened', codes: { urgency, suggested } });
+    const report = { urgency: 'U4', danger_now: 'no' } as const;
+    expect(gravestUrgency(report, [])).toBe('U4');
+    expect(gravestUrgency({ urgency: null, danger_now: 'unknown' }, [])).toBeNull();
+    expect(gravestUrgency({ ...report, danger_now: 'yes' }, [])).toBe('U1');
+    expect(gravestUrgency(report, [screened('U2', 'U3'), screened('U4', 'U3')])).toBe('U2');
+    expect(gravestUrgency(report, [screened('U4', 'U1')])).toBe('U1');
+    expect(gravestUrgency(report, [{ code: 'assigned', codes: { urgency: 'U1' } }])).toBe('U4');
+  });
+
   it('ties U1 to emergencies', () => {
     expect(urgenciesOf('EMERGENCY')).toEqual(['U1']);
     expect(urgenciesOf('NORMAL')).toEqual(['U2', 'U3']);
-    for (const outcome of ['INFO_ONLY', 'OUT_OF_SCOPE', 'DUPLICATE'] as const)
-      expect(urgenciesOf(outcome)).toEqual(['U4']);
-    for (const outcome of ['NORMAL', 'INFO_ONLY', 'OUT_OF_SCOPE', 'DUPLICATE'] as const)
+    for (const outcome of ['INFO_ONLY', 'OUT_OF_SCOPE'] as const) expect(urgenciesOf(outcome)).toEqual(['U4']);
+    for (const outcome of ['NORMAL', 'INFO_ONLY', 'OUT_OF_SCOPE'] as const)
       expect(urgenciesOf(outcome)).not.toContain('U1');
   });
 });

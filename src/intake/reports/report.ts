@@ -5,6 +5,7 @@ import {
   type ScreeningOutcome,
   screeningOutcome,
   type Urgency,
+  urgency,
 } from '../../vocabulary/index.ts';
 
 /**
@@ -12,7 +13,7 @@ import {
  * report rests: the screener decides in the same act.
  */
 export type ReportAct =
-  | `screen:${ScreeningOutcome}`
+  | `screen:${ScreenOutcome}`
   | 'start-verifying'
   | 'confirm'
   | 'find-unfounded'
@@ -23,7 +24,14 @@ export type ReportAct =
   | 'close'
   | 'reopen';
 
-const screenings = screeningOutcome.codes.map((outcome) => `screen:${outcome}` as const);
+/** What a first look may find. That a report is a duplicate is an end of it, and not found in passing. */
+export const screenOutcomes = screeningOutcome.codes.filter((code) => code !== 'DUPLICATE') as [
+  ScreenOutcome,
+  ...ScreenOutcome[],
+];
+export type ScreenOutcome = Exclude<ScreeningOutcome, 'DUPLICATE'>;
+
+const screenings = screenOutcomes.map((outcome) => `screen:${outcome}` as const);
 
 export const reportActs: readonly ReportAct[] = [
   ...screenings,
@@ -76,7 +84,7 @@ export function nextStatus(status: ReportStatus, act: ReportAct, answerable = tr
   if (!answerable && act === 'give-feedback') return undefined;
   if (!answerable && act === 'close' && (status === 'ROUTED' || status === 'CONFIRMED')) return 'CLOSED';
   if (act.startsWith('screen:')) {
-    return SCREENABLE.includes(status) ? (act.slice('screen:'.length) as ScreeningOutcome) : undefined;
+    return SCREENABLE.includes(status) ? (act.slice('screen:'.length) as ScreenOutcome) : undefined;
   }
   const step = steps[act as keyof typeof steps];
   return step.from.includes(status) ? step.to : undefined;
@@ -97,7 +105,7 @@ export const openStatuses: readonly ReportStatus[] = reportStatus.codes.filter(
  * Which urgencies an outcome may carry: an emergency is U1 and U1 is an emergency, so that the queue and the state
  * never say two different things.
  */
-export function urgenciesOf(outcome: ScreeningOutcome): readonly Urgency[] {
+export function urgenciesOf(outcome: ScreenOutcome): readonly Urgency[] {
   switch (outcome) {
     case 'EMERGENCY':
       return ['U1'];
@@ -106,4 +114,20 @@ export function urgenciesOf(outcome: ScreeningOutcome): readonly Urgency[] {
     default:
       return ['U4'];
   }
+}
+
+/**
+ * The most urgent that a report has ever been: what the reporter said, what was decided, and what the answers of a
+ * screening spoke for. What was lowered since keeps asking for a second person.
+ */
+export function gravestUrgency(
+  report: { readonly urgency: Urgency | null; readonly danger_now: 'yes' | 'no' | 'unknown' },
+  events: readonly { readonly code: string; readonly codes: Readonly<Record<string, unknown>> }[],
+): Urgency | null {
+  const known = [
+    report.urgency,
+    report.danger_now === 'yes' ? 'U1' : null,
+    ...events.filter(({ code }) => code === 'screened').flatMap(({ codes }) => [codes.urgency, codes.suggested]),
+  ].filter((one): one is Urgency => urgency.has(one));
+  return known.toSorted()[0] ?? null;
 }

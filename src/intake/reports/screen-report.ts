@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { clocksOf } from '../../clocks/index.ts';
-import { type Ctx, ok, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, type Tx, textInput } from '../../kernel/index.ts';
 import {
   type ImminentRisk,
   imminentRisk,
@@ -8,8 +8,6 @@ import {
   type OnlineIncident,
   onlineIncident,
   type RiskAnswer,
-  type ScreeningOutcome,
-  screeningOutcome,
   suggestUrgency,
   type Urgency,
   urgency,
@@ -19,57 +17,64 @@ import { lapseClocks, meetClocks, startReportClock } from '../clocks/report-cloc
 import { refuse } from '../refusals.ts';
 import type { ReportRow } from '../tables.ts';
 import { auditOf, deskAct, type OnSeenReport } from './desk-act.ts';
-import { findOriginal } from './mark-duplicate.ts';
-import { hasReporter, nextStatus, urgenciesOf } from './report.ts';
+import { lapseEnding } from './lapse-ending.ts';
+import { GROUNDS, readOptionalMessage } from './message.ts';
+import { hasReporter, nextStatus, type ScreenOutcome, screenOutcomes, urgenciesOf } from './report.ts';
 import { insertEvent, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
+import { writeNote } from './write-note.ts';
 
 const answers = z.enum(['yes', 'no', 'unknown']);
 
 /** What a screener decides. `riskAnswers` are the guided questions; they suggest an urgency, and the person decides. */
 export const screening = z.strictObject({
-  outcome: screeningOutcome.zod,
+  outcome: z.enum(screenOutcomes),
   urgency: urgency.zod,
   incidentCodes: z.array(onlineIncident.zod).max(onlineIncident.codes.length),
   riskAnswers: z.partialRecord(imminentRisk.zod, answers).default({}),
-  /** Id of the original, where the outcome is DUPLICATE. */
-  duplicateOf: z.uuid().optional(),
+  /** Why it is less urgent than the answers say, or than it was; kept as a note. */
+  because: textInput(GROUNDS).optional(),
 });
 
 export interface ScreenReport extends OnSeenReport {
-  readonly outcome: ScreeningOutcome;
+  readonly outcome: ScreenOutcome;
   readonly urgency: Urgency;
   readonly incidentCodes: readonly OnlineIncident[];
   readonly riskAnswers?: Partial<Record<ImminentRisk, RiskAnswer>>;
-  readonly duplicateOf?: string;
+  readonly because?: string | undefined;
 }
 
 /**
- * The first look at a report: outcome, urgency, what it is about. Stops the screening clock, starts those that follow.
- * @returns refusals `report.act-not-open`, `report.urgency-mismatch`, `report.incident-needed`,
- *   `report.duplicate-unusable`, `record.changed-meanwhile`
+ * The first look at a report: outcome, urgency, what it is about. Stops the screening clock, starts those that follow. No
+ * outcome makes it less urgent than the answers say, or than it was, without a reason.
+ * Refusals: `report.act-not-open`, `report.urgency-mismatch`, `report.incident-needed`, `report.lowering-needs-reason`
  */
 export async function screenReport(ctx: Ctx, input: ScreenReport): Promise<Result<Triage>> {
   const { report: id, version, ...decision } = input;
   const parsed = screening.safeParse(decision);
   if (!parsed.success)
     return refuseRequest('request.invalid', { field: parsed.error.issues[0]?.path.map(String).join('.') });
-  const { outcome, incidentCodes, riskAnswers, duplicateOf } = parsed.data;
+  const { outcome, incidentCodes, riskAnswers } = parsed.data;
   const decided = parsed.data.urgency;
   if (!urgenciesOf(outcome).includes(decided)) return refuse('report.urgency-mismatch', { field: 'urgency' });
   if ((outcome === 'EMERGENCY' || outcome === 'NORMAL') && incidentCodes.length === 0)
     return refuse('report.incident-needed', { field: 'incidentCodes' });
+  const because = readOptionalMessage(parsed.data.because, 'because', GROUNDS);
+  if (!because.ok) return because;
+  const suggested = suggestUrgency(riskAnswers);
 
-  return deskAct(ctx, 'report.screen', { report: id, version }, async (tx, report) => {
+  return deskAct(ctx, 'report.screen', { report: id, version }, async (tx, report, person) => {
     const status = nextStatus(report.status, `screen:${outcome}`);
     if (status === undefined) return refuse('report.act-not-open');
-    const original = outcome === 'DUPLICATE' ? await findOriginal(tx, report, duplicateOf) : ok(null);
-    if (!original.ok) return original;
-
+    if (isLowered(decided, suggested, report.urgency) && because.value === undefined)
+      return refuse('report.lowering-needs-reason', { field: 'because' });
+    const note = because.value === undefined ? undefined : await writeNote(ctx, tx, person, report, because.value);
+    await lapseEnding(tx, report.id);
     await insertEvent(tx, report.id, 'screened', {
       outcome,
       urgency: decided,
-      suggested: suggestUrgency(riskAnswers),
+      suggested,
+      ...(note === undefined ? {} : { note }),
       ...Object.fromEntries(Object.entries(riskAnswers)),
     });
     await moveClocks(ctx, tx, report, outcome, decided);
@@ -77,7 +82,6 @@ export async function screenReport(ctx: Ctx, input: ScreenReport): Promise<Resul
       status,
       urgency: decided,
       incident_codes: [...new Set(incidentCodes)],
-      duplicate_of: original.value,
       screened_at: report.screened_at ?? tx.now,
     });
     tx.audit({ ...auditOf(report), action: 'report.screen', codes: { outcome, urgency: decided } });
@@ -86,15 +90,19 @@ export async function screenReport(ctx: Ctx, input: ScreenReport): Promise<Resul
   });
 }
 
+/** Whether it is decided to be less urgent than the answers speak for, or than it was. U3 is where no answer speaks; U1 stands before U4. */
+function isLowered(decided: Urgency, suggested: Urgency, before: Urgency | null): boolean {
+  return (suggested !== 'U3' && decided > suggested) || (before !== null && decided > before);
+}
+
 async function moveClocks(
   ctx: Ctx,
   tx: Tx,
   report: ReportRow,
-  outcome: ScreeningOutcome,
+  outcome: ScreenOutcome,
   decided: Urgency,
 ): Promise<void> {
   await meetClocks(tx, report.id, ['DL-SCREEN']);
-  if (outcome === 'DUPLICATE') return lapseClocks(tx, report.id);
   if (decided !== 'U1') await lapseClocks(tx, report.id, ['DL-EMERG-12H']);
   // What must still be verified is passed on once it is confirmed; an emergency is passed on before.
   if (outcome === 'EMERGENCY') await startForwarding(ctx, tx, report, decided);

@@ -5,5 +5,5 @@ import type { Triage } from './report-view.ts';
 
 /** Somebody begins to check whether it is so (Decree 56/2017, art. 25). */
 export async function startVerifying(ctx: Ctx, on: OnSeenReport): Promise<Result<Triage>> {
-  return changeStatus(ctx, on, { act: 'start-verifying', action: 'report.screen', event: 'verifying-started' });
+  return changeStatus(ctx, on, { act: 'start-verifying', action: 'report.verify', event: 'verifying-started' });
 }

@@ -1,21 +1,7 @@
 import { DAY, type Kernel } from '../../kernel/index.ts';
 import { progressStep } from '../progress.ts';
-
-/** The report's own steps that a reporter sees, in codes that the pages word. No code says more than the reporter may know. */
-export const timelineCodes = [
-  'received',
-  'read',
-  'looked-at',
-  'checking',
-  'checked',
-  'passed-on',
-  'answered',
-  'you-wrote',
-  'finished',
-  'opened-again',
-  'words-changed',
-] as const;
-export type TimelineCode = (typeof timelineCodes)[number];
+import type { TimelineCode } from './step-words.pure.ts';
+import { shownFrom } from './undo.ts';
 
 /** One step of the reporter's timeline. */
 export interface TimelineStep {
@@ -41,16 +27,25 @@ const shown: Readonly<Record<string, TimelineCode>> = {
   'receipt-changed': 'words-changed',
 };
 
+/** Steps by acts that whoever did them may still take back for a moment. */
+const undoable: ReadonlySet<string> = new Set(['found-unfounded', 'found-unverifiable', 'closed', 'replied']);
+
 /**
  * The reporter's timeline: the events that may be shown, the first reading by a person, and the steps that other
- * modules told of; in order of time, each repeated step of one day once.
+ * modules told of; in order of time, each repeated step of one day once. What was taken back was never there, and what may
+ * still be taken back is not there yet.
  */
 export function reporterTimeline(
   kernel: Kernel,
-  events: readonly { code: string; at: Date }[],
+  events: readonly { id: string; code: string; at: Date; codes: Readonly<Record<string, unknown>> }[],
   firstReadAt: Date | undefined,
+  now: Date,
 ): TimelineStep[] {
-  const steps = events.flatMap(({ code, at }): TimelineStep[] => {
+  const undone = new Set(
+    events.flatMap(({ code, codes }) => (code === 'act-undone' ? String(codes.events).split(' ') : [])),
+  );
+  const steps = events.flatMap(({ id, code, at }): TimelineStep[] => {
+    if (undone.has(id) || (undoable.has(code) && shownFrom(at) > now)) return [];
     const own = shown[code];
     if (own !== undefined) return [{ code: own, at }];
     const step = progressStep(kernel, code);

@@ -131,6 +131,8 @@ function approvalTitle(fact: (name: string) => string, agency: (code: string) =>
   switch (fact('approval')) {
     case 'listening-rule':
       return m.duty_approval_listening_rule({ rule: fact('rule'), version: fact('version') });
+    case 'report-end':
+      return m.duty_approval_report_end();
     case 'hash-peer':
       return m.duty_approval_hash_peer({ source: fact('source') });
     case 'listening-pipeline':
@@ -161,6 +163,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'break-glass':
       return '/mo-khan';
     case 'approval':
+      if (fact('approval') === 'report-end') return `/bao-cao/${fact('about')}`;
       if (fact('approval') === 'hash-peer') return '/ma-bam/trao-doi';
       if (fact('approval') === 'listening-rule') return `/lang-nghe/quy-tac/${fact('rule')}`;
       return fact('approval') === 'listening-pipeline' ? `/lang-nghe/mo-hinh/phien-ban/${fact('about')}` : '/nguoi';

@@ -1,22 +1,7 @@
-import type { TimelineCode } from '../../../../src/intake/index.ts';
+import { stepInWords, type TimelineCode } from '../../../../src/intake/reports/step-words.pure.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import type { Address } from './voice.ts';
-
-/** The report's own steps in the words of the one who told; other modules bring the words of theirs. */
-const words: Readonly<Record<TimelineCode, (address: Address) => string>> = {
-  received: m.line_received,
-  read: m.line_read,
-  'looked-at': m.line_looked_at,
-  checking: m.line_checking,
-  checked: m.line_checked,
-  'passed-on': m.line_passed_on,
-  answered: m.line_answered,
-  'you-wrote': m.line_you_wrote,
-  finished: m.line_finished,
-  'opened-again': m.line_opened_again,
-  'words-changed': m.line_words_changed,
-};
 
 /** An instant in Viet Nam time, as dd/mm/yyyy, hh:mm. */
 export function momentInWords(at: string): string {
@@ -41,7 +26,7 @@ export function timelineSteps(
 ): { title: string; when?: string; state: 'done' | 'waiting' }[] {
   const steps: { title: string; when?: string; state: 'done' | 'waiting' }[] = timeline.map(
     ({ code, at, words: given }) => ({
-      title: given ? addressed(given[getLocale()], address) : words[code as TimelineCode](address),
+      title: given ? addressed(given[getLocale()], address) : stepInWords(code as TimelineCode, getLocale(), address),
       when: momentInWords(at),
       state: 'done',
     }),

@@ -1,4 +1,6 @@
+import { helperWords } from '../../../../src/intake/reports/step-words.pure.ts';
 import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
 import type { About, ChildCalled, Voice } from './teller.ts';
 
 /** What the messages of the report's pages take: how the reader is addressed, and whom the report is about. */
@@ -28,6 +30,6 @@ export function addressOf(voice: Voice, about: About, called: ChildCalled = 'chi
   const grownUp = called === 'pupil' ? m.you_teacher() : m.you_adult();
   const em = voice === 'adult' ? grownUp : voice === 'ban' ? m.you_ban() : m.you_em();
   const who = about === 'child' ? children[called]() : about === 'friend' ? m.who_friend() : em;
-  const helper = voice === 'adult' ? m.helper_adult() : m.helper_child();
+  const helper = helperWords[voice === 'adult' ? 'adult' : 'child'][getLocale()];
   return { em, Em: capital(em), who, Who: capital(who), about, voice, helper, Helper: capital(helper) };
 }

@@ -1,19 +1,24 @@
 import { error } from '@sveltejs/kit';
 import type { OpenedReport, ReadablePart, ScreenReport, UnmaskReason } from '../../../../../../src/intake/index.ts';
-import type { PersonActor } from '../../../../../../src/kernel/index.ts';
+import type { Ctx, PersonActor } from '../../../../../../src/kernel/index.ts';
 import {
   childFeeling,
   childNames,
   childPlace,
+  type EndReason,
+  endReason,
   imminentRisk,
   onlinePlace,
+  type ReportEnd,
   reportedProblem,
   screeningOutcome,
   suggestUrgency,
 } from '../../../../../../src/vocabulary/index.ts';
 import { agencyNames, agencyNamesOf, deskNames } from '../../../agency/agencies.server.ts';
+import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { accessRows } from '../../../policy/access-words.server.ts';
+import { endLabel, endViews } from '../../../report/end-view.server.ts';
 import { incidentChoices } from '../../../report/incidents.server.ts';
 import {
   childWords,
@@ -44,7 +49,8 @@ const ACTS = [
   ['assign', 'report.assign'],
   ['narrative', 'report.read-narrative'],
   ['identity', 'report.read-identity'],
-  ['close', 'report.close'],
+  ['verify', 'report.verify'],
+  ['end', 'report.end'],
   ['reopen', 'report.reopen'],
 ] as const;
 
@@ -60,7 +66,8 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const owner = known && (await agencyNames(app, ctx, [known.owner])).get(known.owner);
   const { triage } = opened;
   const deskName = related.ok && related.value.elsewhere.length > 0 ? await deskNames(app, ctx) : new Map();
-  const may = mayOf(locals, actor, triage.id, triage.desk);
+  const may = mayOf(locals, actor, triage);
+  const asked = opened.ending && (await pendingApprovals(app, ctx, 'report-end')).get(triage.id);
   const names = await namesOf(app, ctx, peopleIn(opened));
   const colleagues = may.assign
     ? await members.findColleagues(ctx, { roles: ['111_agent', '111_counsellor', '111_supervisor'], desk: triage.desk })
@@ -102,6 +109,18 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     me: actor.person,
     may,
     openActs: opened.openActs,
+    ends: may.end ? endViews(opened) : [],
+    /** A colleague must agree to an end: danger was in it once. */
+    endsByTwo: opened.gravest === 'U1' || opened.gravest === 'U2',
+    ending: opened.ending && {
+      act: endLabel(opened.ending.act),
+      reason: label(endReason, opened.ending.reason),
+      by: names.get(opened.ending.by) ?? m.person_elsewhere(),
+      at: opened.ending.at,
+      approval: asked ?? null,
+    },
+    undo: opened.undo?.until ?? null,
+    answerOwed: triage.unanswered || triage.firstReplyAt === null,
     identityFields: opened.identityFields.map((code) => ({ code, name: words('report_identity', code) })),
     canBeAnswered: opened.canBeAnswered,
     // Found by the platform itself: there never was anybody to answer.
@@ -124,7 +143,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
         }
       : { visible: [], elsewhere: [] },
     screening: {
-      outcomes: screeningOutcome.codes
+      outcomes: intake.screenOutcomes
         .filter((code) => opened.openActs.includes(`screen:${code}`))
         .map((value) => ({ value, label: label(screeningOutcome, value), urgencies: intake.urgenciesOf(value) })),
       urgencies: ['U1', 'U2', 'U3', 'U4'].map((value) => ({ value, label: urgencyName(value) })),
@@ -146,11 +165,11 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   };
 };
 
-function mayOf({ app, ctx }: App.Locals, actor: PersonActor, id: string, desk: string) {
+function mayOf({ app, ctx }: App.Locals, actor: PersonActor, { id, desk, assignedTo }: OpenedReport['triage']) {
   // Identity needs a fresh proof, which is asked for at the moment; here only whether it could be given at all.
   const proved = { ...actor, steppedUpUntil: new Date(ctx.now.getTime() + 1) };
   const can = (action: (typeof ACTS)[number][1]) =>
-    app.modules.intake.reportPolicy.can(proved, action, { id, desk_code: desk }, ctx.now);
+    app.modules.intake.reportPolicy.can(proved, action, { id, desk_code: desk, assigned_to: assignedTo }, ctx.now);
   const acts = Object.fromEntries(ACTS.map(([name, action]) => [name, can(action)])) as Record<
     (typeof ACTS)[number][0],
     boolean
@@ -158,8 +177,8 @@ function mayOf({ app, ctx }: App.Locals, actor: PersonActor, id: string, desk: s
   return { ...acts, whoCan: app.permissions.allows({ action: 'policy.read' }, actor, ctx.now) };
 }
 
-function peopleIn({ triage, events }: OpenedReport): string[] {
-  return [triage.assignedTo, ...events.flatMap((event) => [event.person, event.codes.to])].filter(
+function peopleIn({ triage, events, ending }: OpenedReport): string[] {
+  return [triage.assignedTo, ending?.by, ...events.flatMap((event) => [event.person, event.codes.to])].filter(
     (id): id is string => typeof id === 'string',
   );
 }
@@ -216,6 +235,13 @@ function childSaysOf({ feeling, place, who }: NonNullable<NonNullable<OpenedRepo
   ].filter((one) => one !== undefined);
 }
 
+/** The report of a code that somebody typed; undefined where there is none that they may see. */
+async function idOfCode(intake: App.Locals['app']['modules']['intake'], ctx: Ctx, code: string) {
+  if (code.trim() === '') return undefined;
+  const found = await intake.searchReports(ctx, code);
+  return found.ok && found.value.length === 1 ? found.value[0]?.id : undefined;
+}
+
 export const actions: Actions = {
   /** Opens sealed parts; each opening is in the audit. */
   doc: formAct(async ({ ctx, app, modules, form, params }) => {
@@ -263,7 +289,7 @@ export const actions: Actions = {
       urgency: text(form, 'urgency') as ScreenReport['urgency'],
       incidentCodes: form.getAll('incident') as ScreenReport['incidentCodes'][number][],
       riskAnswers: risk,
-      ...(field(form, 'duplicateOf') ? { duplicateOf: text(form, 'duplicateOf') } : {}),
+      because: field(form, 'because'),
     });
     return screened;
   }),
@@ -282,6 +308,7 @@ export const actions: Actions = {
       report: params.id,
       version: Number(text(form, 'version')),
       text: text(form, 'text'),
+      seen: field(form, 'seen') ?? null,
       feedback: form.get('feedback') === '1',
       messageId: text(form, 'messageId'),
     }),
@@ -291,9 +318,6 @@ export const actions: Actions = {
     const verbs = {
       'start-verifying': intake.startVerifying,
       confirm: intake.confirmReport,
-      'find-unfounded': intake.findUnfounded,
-      'find-unverifiable': intake.findUnverifiable,
-      close: intake.closeReport,
       reopen: intake.reopenReport,
     } as const;
     const act = text(form, 'act');
@@ -301,12 +325,21 @@ export const actions: Actions = {
     if (!Object.hasOwn(verbs, act)) error(400);
     return verbs[act as keyof typeof verbs](ctx, { report: params.id, version: Number(text(form, 'version')) });
   }),
-  gop: formAct(({ ctx, modules, form, params }) =>
-    modules.intake.markDuplicate(ctx, {
+  ketThuc: formAct(async ({ ctx, modules, form, params }) => {
+    const original = await idOfCode(modules.intake, ctx, text(form, 'of'));
+    return modules.intake.endReport(ctx, {
       report: params.id,
       version: Number(text(form, 'version')),
-      of: text(form, 'of'),
-    }),
+      act: text(form, 'act') as ReportEnd,
+      reason: text(form, 'reason') as EndReason,
+      words: text(form, 'words'),
+      line: text(form, 'line'),
+      of: original,
+    });
+  }),
+  duyet: decideApproval,
+  hoanTac: formAct(({ ctx, modules, form, params }) =>
+    modules.intake.undoAct(ctx, { report: params.id, version: Number(text(form, 'version')) }),
   ),
   /** Everybody who could read it at this moment, and by what. */
   aiXem: formAct(async ({ ctx, app, modules, form, params }) => {
@@ -317,6 +350,7 @@ export const actions: Actions = {
     const found = await members.peopleWhoCan(ctx, intake.reportPolicy, action, {
       id: params.id,
       desk_code: opened.value.triage.desk,
+      assigned_to: opened.value.triage.assignedTo,
     });
     if (!found.ok) return found;
     const agencies = await agencyNamesOf(app, ctx, found.value);

@@ -44,7 +44,6 @@ export { reopenReport } from './reports/reopen-report.ts';
 export { type ReplyToReporter, replyToReporter } from './reports/reply-to-reporter.ts';
 export { openActs, type ReportAct, type ScreenOutcome, screenOutcomes, urgenciesOf } from './reports/report.ts';
 export { reportPolicy } from './reports/report-policy.ts';
-export { type PersonPresent, reportPresence } from './reports/report-presence.ts';
 export type { ClockView, OpenedReport, ReceiptView, Triage } from './reports/report-view.ts';
 export { type ScreenReport, screenReport } from './reports/screen-report.ts';
 export { searchReports } from './reports/search-reports.ts';

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import type { PersonActor } from '../../kernel/index.ts';
-import { fileReport, reportPresence } from '../index.ts';
+import { fileReport } from '../index.ts';
 import { newKey, openIntakeHome } from '../testing.ts';
+import { reportPresence } from './report-presence.ts';
 
 const home = fileFixture(() => openIntakeHome('2026-11-24T02:00:00Z'));
 

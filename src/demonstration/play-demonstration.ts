@@ -11,7 +11,10 @@ import { playReports } from './reports/play-reports.ts';
 
 const REPORTS = 300;
 
-/** Plays the invented country into an installation where nobody is yet; at every start, where its people are it does nothing. */
+/**
+ * Plays the invented country into an installation where nobody is yet; at every start, where its people are it does nothing. Where an
+ * earlier version has played it, people who are new in this one join, and no story is told a second time.
+ */
 export async function playDemonstration(ctx: Ctx, say: (line: string) => void): Promise<Result<void>> {
   const entered = must(await enterPeople(ctx));
   const cast = must(await readCast(ctx));
@@ -21,7 +24,8 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   say('Đang tạo dữ liệu minh họa … · Making the demonstration');
   const cases = demonstrationCases(ctx, cast);
   const { handOver } = cases;
-  must(await playReports(ctx, cast, { count: REPORTS, communes: demonstrationCommunes, handOver }));
+  const reports = must(await playReports(ctx, cast, { count: REPORTS, communes: demonstrationCommunes, handOver }));
+  if (reports === 0) return ok();
   const opened = must(await cases.play());
   const heard = must(await playListening(ctx, cast));
   must(
@@ -31,7 +35,7 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
     ),
   );
   say(
-    `  ${cast.actors.length} người, ${REPORTS} báo tin, ${opened} hồ sơ, ${heard} bài đăng, tất cả là hư cấu · people, reports, cases and posts, all invented`,
+    `  ${cast.actors.length} người, ${reports} báo tin, ${opened} hồ sơ, ${heard} bài đăng, tất cả là hư cấu · people, reports, cases and posts, all invented`,
   );
   return ok();
 }

@@ -345,8 +345,21 @@ describe('roles', () => {
     expect(code(await assignReport(home.at(home.supervisor), { report, version: taken.version, to: null }))).toBe(
       'record.changed-meanwhile',
     );
+    // Who holds it hands it on, as at the end of a shift; whoever held it before has no say any more.
+    const handed = must(
+      await assignReport(home.at(home.counsellor), { report, version: given.version, to: home.agent.person }),
+    );
+    expect(handed.assignedTo).toBe(home.agent.person);
+    expect(code(await assignReport(home.at(home.counsellor), { report, version: handed.version, to: null }))).toBe(
+      'access.not-permitted',
+    );
     expect(
-      must(await assignReport(home.at(home.counsellor), { report, version: given.version, to: null })).assignedTo,
-    ).toBeNull();
+      code(await assignReport(home.at(home.agent), { report, version: handed.version, to: home.stranger.person })),
+    ).toBe('report.assignee-unusable');
+    const returned = must(await assignReport(home.at(home.agent), { report, version: handed.version, to: null }));
+    expect(returned.assignedTo).toBeNull();
+    expect(
+      code(await assignReport(home.at(home.agent), { report, version: returned.version, to: home.counsellor.person })),
+    ).toBe('access.not-permitted');
   });
 });

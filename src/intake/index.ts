@@ -32,6 +32,7 @@ export { recordProgress } from './record-progress.ts';
 export { addNote } from './reports/add-note.ts';
 export { assignReport } from './reports/assign-report.ts';
 export { confirmReport } from './reports/confirm-report.ts';
+export { countHeld } from './reports/count-held.ts';
 export type { OnReport, OnSeenReport } from './reports/desk-act.ts';
 export { deskSummary, SUMMARY_BOUND } from './reports/desk-summary.ts';
 export { type EndReport, endReport } from './reports/end-report.ts';

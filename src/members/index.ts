@@ -42,6 +42,7 @@ export { colleagueNames } from './people/colleague-names.ts';
 export { type CreatePersonInput, createPerson } from './people/create-person.ts';
 export { disablePerson } from './people/disable-person.ts';
 export { findColleagues } from './people/find-colleagues.ts';
+export { type ColleagueOnShift, findColleaguesOnShift } from './people/find-colleagues-on-shift.ts';
 export { agencyGrantsReach, grantReaches } from './people/grant-reach.ts';
 export { listPeople, type PersonInList } from './people/list-people.ts';
 export type { Visitor } from './people/list-visitors.ts';

@@ -55,6 +55,7 @@ export const workRoutes: readonly Route[] = [
         total: z.number().int(),
         bands: z.record(z.enum(dutyBands), z.number().int()),
         kinds: listSchema(z.object({ kind: z.string(), rows: z.number().int() })),
+        assigned: z.number().int(),
         cut: listSchema(z.string()),
         unread: listSchema(z.string()),
         topics: listSchema(z.string()),

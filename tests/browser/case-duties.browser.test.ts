@@ -66,9 +66,9 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     expect((await page.locator('tr.heading th').first().innerText()).replace(/\s*\d+$/, '').trim()).toBe('Cứu ngay');
     await page
       .getByRole('group', { name: 'Bộ lọc' })
-      .getByRole('link', { name: /^Tin báo \d+$/ })
+      .getByRole('link', { name: /^Cứu ngay \d+$/ })
       .click();
-    await page.waitForURL(/loai=report/);
+    await page.waitForURL(/nhom=save-now/);
     await noViolations(opened, '/ of a counsellor');
     await page.locator('a[data-row]').first().click();
     await page.waitForURL(/\/bao-cao\/[0-9a-f-]{36}/);

@@ -8,8 +8,9 @@ import { insertEvent, updateReport } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
 /**
- * Gives the report to a person of the desk, to oneself, or back to nobody. Taking and giving back one's own is everyone's;
- * giving to others and taking from others is the supervisor's.
+ * Gives the report to a person of the desk, to oneself, or back to nobody. Taking what nobody has is everyone's, and so is
+ * giving back one's own or handing it to a colleague, as at the end of a shift; to give out what nobody has, and to take
+ * from others, is the supervisor's.
  * @param input.to id of a person, or null
  */
 export async function assignReport(
@@ -19,8 +20,7 @@ export async function assignReport(
   const to = input.to === null ? null : parseId<'person'>(input.to);
   if (to === undefined) return refuse('report.assignee-unusable', { field: 'to' });
   return deskAct(ctx, 'report.take', input, async (tx, report, person) => {
-    const own =
-      (to === person.person && report.assigned_to === null) || (to === null && report.assigned_to === person.person);
+    const own = report.assigned_to === person.person || (to === person.person && report.assigned_to === null);
     if (!own) {
       const may = permitted(person, 'report.assign', report, tx.now);
       if (!may.ok) return may;

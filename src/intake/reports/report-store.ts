@@ -215,6 +215,21 @@ export async function countFigures(
   return row as Record<Figure, number>;
 }
 
+/** Open reports of a desk by who holds them, each person's counted up to `bound`. */
+export async function heldReports(tx: Tx, desk: string, bound: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('intake.report as r')
+    .select(['r.assigned_to', sql<number>`least(count(*), ${bound})::int`.as('held')])
+    .where('r.desk_code', '=', desk)
+    .where(sql<SqlBool>`r.is_open`)
+    .where('r.assigned_to', 'is not', null)
+    .where(may(tx, 'report.list'))
+    .groupBy('r.assigned_to')
+    .execute();
+  return new Map(rows.map((row) => [row.assigned_to as string, row.held]));
+}
+
 export type ReportChange = Partial<
   Pick<
     ReportRow,

@@ -5,10 +5,12 @@ import { assignRole } from '../appointments/assign-role.ts';
 import { endRole } from '../appointments/end-role.ts';
 import { COMMUNE, decideOn, openTestMembers } from '../members.testing.ts';
 import { resetSignIn } from '../sign-in/reset-sign-in.ts';
+import { SESSION_LIMITS } from '../sign-in/session.ts';
 import { colleagueNames } from './colleague-names.ts';
 import { createPerson } from './create-person.ts';
 import { disablePerson } from './disable-person.ts';
 import { findColleagues } from './find-colleagues.ts';
+import { findColleaguesOnShift } from './find-colleagues-on-shift.ts';
 import { listPeople } from './list-people.ts';
 import { listVisitors } from './list-visitors.ts';
 import { personDetail } from './person-detail.ts';
@@ -60,6 +62,27 @@ describe('people of an agency', () => {
     expect(must(await findColleagues(chief, { roles: ['police_investigator'] })).map((one) => one.id)).toEqual([
       here.id,
     ]);
+  });
+
+  test('who of the colleagues is at work: those whose session at the agency is in use, and nothing else of it', async () => {
+    const [there, away] = [
+      await house.person('MPS-C02', ['police_investigator']),
+      await house.person('MPS-C02', ['police_investigator']),
+    ];
+    await house.cookie(away);
+    house.clock.advance(SESSION_LIMITS.idleMs + 60_000);
+    await house.cookie(there);
+    const chief = await house.as(await house.person('MPS-C02', ['police_intake']));
+    const found = must(await findColleaguesOnShift(chief, { roles: ['police_investigator'] }));
+    expect(found.filter(({ id }) => id === there.id || id === away.id).map(({ id, on }) => ({ id, on }))).toEqual(
+      expect.arrayContaining([
+        { id: there.id, on: true },
+        { id: away.id, on: false },
+      ]),
+    );
+    expect(Object.keys(found[0] ?? {}).sort()).toEqual(['id', 'name', 'on']);
+    const stranger = await house.as(await house.person('MPS-A05', ['police_intake']));
+    expect(must(await findColleaguesOnShift(stranger, { roles: ['police_investigator'] }))).toEqual([]);
   });
 });
 

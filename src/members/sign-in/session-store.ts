@@ -137,6 +137,23 @@ export async function sessionRows(tx: Tx): Promise<SessionInList[]> {
     .execute();
 }
 
+/** Those of the people who have a session of the agency that is in use. */
+export async function peopleSignedIn(tx: Tx, agency: string, people: readonly string[]): Promise<string[]> {
+  if (people.length === 0) return [];
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('members.session')
+    .select('person')
+    .distinct()
+    .where('person', 'in', people)
+    .where('agency', '=', agency)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', tx.now)
+    .where('last_seen_at', '>', new Date(tx.now.getTime() - SESSION_LIMITS.idleMs))
+    .execute();
+  return rows.map(({ person }) => person);
+}
+
 /** Ends sessions that still run. @returns how many */
 export async function endSessionRows(
   tx: Tx,

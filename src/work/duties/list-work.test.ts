@@ -71,6 +71,7 @@ describe('the list of work', () => {
     for (const [band, rows] of Object.entries(mine.bands))
       expect((await work({ band, mine: true })).total, band).toBe(rows);
     expect((await work({ assigned: true })).rows.map(({ id }) => id)).toEqual(['planted-some c']);
+    expect([all.assigned, mine.assigned, (await work({ band: 'save-now' })).assigned]).toEqual([1, 1, 0]);
     expect((await work({ kind: 'no-such', band: 'no-such' })).rows).toEqual([]);
   });
 

@@ -22,6 +22,8 @@ export interface Work {
   readonly bands: Readonly<Record<DutyBand, number>>;
   /** The kinds there are, with how many rows each would leave under the other filters. */
   readonly kinds: readonly { readonly kind: string; readonly rows: number }[];
+  /** How many were given to the reader by name, under the other filters. */
+  readonly assigned: number;
   /** Kinds of which a source has more than it gives. */
   readonly cut: readonly string[];
   /** Kinds whose source could not answer: their duties are missing from the list. */
@@ -54,13 +56,13 @@ export async function listWork(ctx: Ctx, filters: WorkFilters = {}): Promise<Res
     all.push(...found.duties.map((duty) => workRow(source.kind, duty, ctx.now)));
   }
   all.sort(compareWork);
-  const left = (but?: 'band' | 'kind') =>
+  const left = (but?: 'band' | 'kind' | 'assigned') =>
     all.filter(
       (row) =>
         (but === 'band' || !filters.band || row.band === filters.band) &&
         (but === 'kind' || !filters.kind || row.kind === filters.kind) &&
         (!filters.mine || row.mine) &&
-        (!filters.assigned || row.assigned),
+        (but === 'assigned' || !filters.assigned || row.assigned),
     );
   const rows = left();
   const pages = Math.max(1, Math.ceil(rows.length / WORK_PAGE));
@@ -73,6 +75,7 @@ export async function listWork(ctx: Ctx, filters: WorkFilters = {}): Promise<Res
     total: rows.length,
     bands: Object.fromEntries(dutyBands.map((band) => [band, byBand.get(band)?.length ?? 0])) as Work['bands'],
     kinds: kinds.filter(({ kind, rows: count }) => count > 0 || kind === filters.kind),
+    assigned: left('assigned').filter((row) => row.assigned).length,
     cut,
     unread,
     topics: [...new Set(sources.flatMap(({ topics }) => topics))],

@@ -12,6 +12,7 @@ import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { labelName } from '../listening/operations-view.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
+import { splitDuration } from '../parts/duration.ts';
 import { valueOrError } from '../server/answer.server.ts';
 import { clockName, incidentName, label, roleName, words } from '../server/codes.server.ts';
 
@@ -48,12 +49,12 @@ export async function workOf(app: App, ctx: Ctx, filters: WorkFilters): Promise<
       [turn.agency ?? [], typeof facts.agency === 'string' ? facts.agency : []].flat(),
     ),
   );
-  return { ...work, shown: work.rows.map((row) => rowOf(app, row, (code) => agencies.get(code) ?? code)) };
+  return { ...work, shown: work.rows.map((row) => rowOf(app, row, (code) => agencies.get(code) ?? code, ctx.now)) };
 }
 
-function rowOf(app: App, row: WorkRow, agency: (code: string) => string): DutyRow {
+function rowOf(app: App, row: WorkRow, agency: (code: string) => string, now: Date): DutyRow {
   const fact = (name: string) => String(row.facts[name] ?? '');
-  const { what, detail = '' } = titleOf(app, row, fact, agency);
+  const { what, detail = '' } = titleOf(app, row, fact, agency, now);
   const clock = row.clock && clockOf(row, row.clock);
   return {
     id: row.id,
@@ -82,6 +83,7 @@ function titleOf(
   row: WorkRow,
   fact: (name: string) => string,
   agency: (code: string) => string,
+  now: Date,
 ): { readonly what: string; readonly detail?: string } {
   const { kind, act, facts } = row;
   switch (kind) {
@@ -92,9 +94,13 @@ function titleOf(
           incident: facts.incident === undefined ? m.report_unsorted() : incidentName(fact('incident')),
         }),
         detail: [
-          [label(ageBand, fact('age') as AgeBand), label(sex, fact('sex') as Sex)].join(', '),
-          label(informantType, fact('informant')),
+          [
+            label(ageBand, fact('age') as AgeBand),
+            ...(fact('sex') === 'OTHER_UNK' ? [] : [inSentence(label(sex, fact('sex') as Sex))]),
+          ].join(', '),
+          inSentence(label(informantType, fact('informant'))),
           ...(facts.stillGoingOn ? [m.duty_still_going_on()] : []),
+          ...(row.since ? [m.duty_waiting({ span: spanWords(now.getTime() - row.since.getTime()) })] : []),
         ].join(' · '),
       };
     case 'case-step':
@@ -125,6 +131,16 @@ function titleOf(
     default:
       return { what: words('duty_title', kind), detail: facts.agency === undefined ? '' : agency(fact('agency')) };
   }
+}
+
+/** A label inside a line that has begun. */
+const inSentence = (words: string) => words.charAt(0).toLocaleLowerCase(getLocale()) + words.slice(1);
+
+/** How long something waits, in its largest unit: a list is looked over. */
+function spanWords(ms: number): string {
+  const { days, hours, minutes } = splitDuration(ms);
+  if (days > 0) return m.duration_days({ d: days });
+  return hours > 0 ? m.duration_hours({ h: hours }) : m.duration_minutes({ m: minutes });
 }
 
 function approvalTitle(fact: (name: string) => string, agency: (code: string) => string): string {

@@ -32,6 +32,7 @@ export const spaces: readonly Space[] = [
       { href: '/viec/quyen-xem', label: m.grant_review_title, actions: ['grant.recertify'] },
       { href: '/viec/lien-he', label: m.contact_title, actions: ['contact-request.answer'] },
       { href: '/viec/huong', label: m.track_title, actions: ['track.end'] },
+      { href: '/viec/het-ca', label: m.shift_end_title, actions: ['report.take'] },
       { href: '/lich', label: m.nav_calendar, actions: ['case.list', 'clock.oversee'] },
       { href: '/thong-bao', label: m.nav_notices },
     ],
@@ -81,6 +82,7 @@ export const spaces: readonly Space[] = [
     label: m.space_oversight,
     icon: 'clock',
     places: [
+      { href: '/ca-truc', label: m.shift_title, actions: ['report.assign'] },
       { href: '/dong-ho', label: m.nav_clocks, actions: ['clock.oversee'] },
       { href: '/mo-khan', label: m.nav_break_glass, actions: ['break-glass.open', 'break-glass.review'] },
       { href: '/nhat-ky', label: m.nav_audit, actions: ['audit.read'] },

@@ -9,14 +9,14 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   depends('desk:duties');
   const one = (name: string) => url.searchParams.get(name) ?? '';
   const page = Math.max(0, Number.parseInt(one('sau'), 10) || 0);
-  const work = await workOf(app, ctx, {
+  const asked = {
     band: one('nhom'),
     kind: one('loai'),
-    mine: one('cua') === 'toi',
     assigned: one('giao') === 'toi',
-    page,
-  });
+  };
+  const work = await workOf(app, ctx, { ...asked, page });
   return {
+    assigned: work.assigned,
     rows: work.shown,
     total: work.total,
     bands: work.bands,

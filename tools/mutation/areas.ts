@@ -43,20 +43,20 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
   sealing: [
     {
       files: under('src/kernel/sealing', ['envelope', 'hpke', 'node-primitives', 'marked-text', 'receipt']),
-      tests: under('src/kernel/sealing', ['hpke', 'envelope'], '.test.ts'),
+      tests: under('src/kernel/sealing', ['known-answers', 'hpke', 'envelope'], '.test.ts'),
     },
     {
       files: under('src/kernel/sealing', [
         ...['sealing', 'sealing-store', 'sealing-jobs', 'sealed-record', 'sealed-record-store', 'blind-index'],
         ...['custody', 'rotate', 'rotate-store'],
       ]),
-      tests: under('src/kernel/sealing', ['envelope', 'sealing', 'sealed-record'], '.test.ts'),
+      tests: under('src/kernel/sealing', ['known-answers', 'key-holders', 'sealed-record', 'sealing', 'envelope'], '.test.ts'),
     },
     {
       files: under('src/kernel/sealing', [
         ...['vault-file', 'vault-transit', 'open-vault', 'vault-check-store', 'rewrap', 'rewrap-store'],
       ]),
-      tests: ['src/kernel/sealing/vault.contract.test.ts'],
+      tests: under('src/kernel/sealing', ['known-answers', 'root-keys', 'vault.contract'], '.test.ts'),
     },
   ],
   sessions: [

@@ -3,7 +3,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { requestRemoval } from '../../hashes/index.ts';
-import { anonymous, type Ctx, createContext, type LiveEvent, newId, ok, STRETCHING } from '../../kernel/index.ts';
+import {
+  anonymous,
+  type Ctx,
+  createContext,
+  type LiveEvent,
+  newId,
+  ok,
+  STRETCHING,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import {
   burnReceipt,
   changeReceipt,
@@ -12,13 +21,16 @@ import {
   fileReport,
   leaveReceipt,
   openReceipt,
+  openReport,
   type Receipt,
   receiptKept,
   receiptQuiz,
   receiptRemovals,
   receiptView,
   replyAsReporter,
+  replyToReporter,
   requestRemovalOfReceipt,
+  unmaskIdentity,
   withdrawReceiptRemoval,
 } from '../index.ts';
 import { newKey, openIntakeHome } from '../testing.ts';
@@ -200,6 +212,51 @@ describe('opening', () => {
   });
 });
 
+describe('what a receipt shows', () => {
+  it('is what was reported by its codes, what was written and by which side, and who read what on which day', async () => {
+    const filed = await file({
+      reporter: { kind: 'child', name: 'Bạn Nhỏ', phone: '0912345678' },
+      danger: { now: 'yes' },
+    });
+    const received = from.toISOString();
+    const before = must(await receiptView(home.public(), filed.receipt));
+    expect(before).toMatchObject({
+      summary: { receivedAt: received, language: 'vi', informantType: 'CHILD' },
+      imminentDanger: true,
+      whoOpened: [],
+      thread: [],
+      keptConfirmed: false,
+    });
+    home.clock.advance(60_000);
+    must(await replyAsReporter(home.public(), filed.receipt, { text: 'Em đây.' }));
+    const wrote = home.clock.now().toISOString();
+    home.clock.advance(60_000);
+    const desk = () => home.at({ ...home.counsellor, steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) });
+    const { triage } = must(await openReport(desk(), { report: filed.id, read: ['narrative'] }));
+    must(await openReport(desk(), { report: filed.id, read: ['narrative'] }));
+    must(await unmaskIdentity(desk(), { report: filed.id, reason: 'call-back' }));
+    must(await replyToReporter(desk(), { report: filed.id, version: triage.version, text: 'Chào em.' }));
+    const answered = home.clock.now().toISOString();
+    const today = vietnamDate(home.clock.now());
+    home.clock.advance(86_400_000);
+    must(await openReport(desk(), { report: filed.id, read: ['narrative'] }));
+    const tomorrow = vietnamDate(home.clock.now());
+    const view = must(await receiptView(home.public(), filed.receipt));
+    expect(view.thread).toEqual([
+      { id: expect.any(String), at: wrote, from: 'you', text: 'Em đây.' },
+      { id: expect.any(String), at: answered, from: 'desk', text: 'Chào em.' },
+    ]);
+    expect(view.timeline[0]).toMatchObject({ code: 'received', at: received });
+    // Days and parts, however often.
+    expect(view.whoOpened).toEqual([
+      { day: today, agency: 'C111', part: 'narrative' },
+      { day: today, agency: 'C111', part: 'identity' },
+      { day: tomorrow, agency: 'C111', part: 'narrative' },
+    ]);
+    expect(must(await receiptView(home.public(), (await file()).receipt)).imminentDanger).toBe(false);
+  });
+});
+
 describe('a session', () => {
   it('rests a quarter of an hour to the instant, and each use begins it anew', async () => {
     const filed = await file();
@@ -280,6 +337,33 @@ describe('a session', () => {
     expect(code(await receiptRemovals(home.public(), first))).toBe('receipt.session-ended');
     expect(code(await receiptRemovals(home.public(), second))).toBe('accepted');
     expect(code(await leaveReceipt(home.at(home.agent), second.session))).toBe('receipt.not-for-staff');
+  });
+
+  it('that ends while it is being left is no fault', async () => {
+    const filed = await file();
+    const { session } = must(await openReceipt(home.public(), filed.receipt));
+    const other = await home.owner.connect();
+    try {
+      await other.query('begin');
+      await other.query('select from intake.receipt_session where report_id = $1 for update', [filed.id]);
+      await other.query('update intake.receipt set generation = generation + 1 where report_id = $1', [filed.id]);
+      const leaving = leaveReceipt(home.public(), session);
+      // It has seen the receipt as it was, and waits to write down that the session was used.
+      await expect
+        .poll(
+          async () =>
+            (await rows("select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"))
+              .length,
+          {
+            timeout: 20_000,
+          },
+        )
+        .toBeGreaterThan(0);
+      await other.query('commit');
+      expect(code(await leaving)).toBe('accepted');
+    } finally {
+      other.release();
+    }
   });
 });
 
@@ -415,6 +499,7 @@ describe('a message of the reporter', () => {
       'Nó dọa tung ảnh của em lên Facebook',
       'Em không muốn sống nữa.',
       'Em không muốn sống nữa, cô ơi.',
+      'Nó dọa tung ảnh, em không muốn sống nữa.',
     ]) {
       home.clock.advance(1_000);
       must(await replyAsReporter(home.public(), filed.receipt, { text }));
@@ -425,6 +510,7 @@ describe('a message of the reporter', () => {
       ['message-received', { signals: 'EXTORTION' }],
       ['message-received', { signals: 'SELF_HARM' }],
       ['message-received', { signals: 'SELF_HARM' }],
+      ['message-received', { signals: 'SELF_HARM EXTORTION' }],
     ]);
   });
 

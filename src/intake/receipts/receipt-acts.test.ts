@@ -228,14 +228,14 @@ describe('what a receipt shows', () => {
       keptConfirmed: false,
     });
     home.clock.advance(60_000);
-    must(await replyAsReporter(home.public(), filed.receipt, { text: 'Em đây.' }));
+    const { messageId: seen } = must(await replyAsReporter(home.public(), filed.receipt, { text: 'Em đây.' }));
     const wrote = home.clock.now().toISOString();
     home.clock.advance(60_000);
     const desk = () => home.at({ ...home.counsellor, steppedUpUntil: new Date(home.clock.now().getTime() + 60_000) });
     const { triage } = must(await openReport(desk(), { report: filed.id, read: ['narrative'] }));
     must(await openReport(desk(), { report: filed.id, read: ['narrative'] }));
     must(await unmaskIdentity(desk(), { report: filed.id, reason: 'call-back' }));
-    must(await replyToReporter(desk(), { report: filed.id, version: triage.version, text: 'Chào em.' }));
+    must(await replyToReporter(desk(), { report: filed.id, version: triage.version, seen, text: 'Chào em.' }));
     const answered = home.clock.now().toISOString();
     const today = vietnamDate(home.clock.now());
     home.clock.advance(86_400_000);

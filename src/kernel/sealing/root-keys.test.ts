@@ -216,7 +216,7 @@ describe('a key-management service', () => {
     ).toEqual(['POST /v1/transit/keys/root', 'POST /v1/transit/keys/root-base', 'GET /v1/transit/keys/root']);
     const own = vault as Vault;
     expect(own.keyId).toBe('root:v1');
-    let wrapped = new Uint8Array();
+    let wrapped: Uint8Array = Buffer.alloc(0);
     expect(
       await asked(async () => {
         wrapped = await own.wrap(plain, 'here');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDays } from '../kernel/index.ts';
 import { type DeadlineRule, type Law, ruleThatBinds, timesOf } from '../vocabulary/index.ts';
-import { clocksMovedBy, endByLaw, firstOf, type OpenClock, planClocks, rulesAfter, warnFraction } from './clock.ts';
+import { clocksMovedBy, endByLaw, firstOf, type OpenClock, planClocks, rulesAfter } from './clock.ts';
 
 const HOUR = 3_600_000;
 const START = new Date('2026-11-23T02:00:00Z');
@@ -73,13 +73,10 @@ describe('a start of clocks', () => {
     expect(planned.map(({ due }) => due)).toEqual([hoursLater(5)]);
   });
 
-  test('has an end by the law, and a part of its time from which it is due soon', () => {
+  test('has an end by the law', () => {
     const one = law(rule('a', {}));
     expect(endByLaw(one, 'DL-TEST', START)).toEqual(hoursLater(10));
     expect(endByLaw(one, 'DL-NOWHERE', START)).toBeUndefined();
-    expect(warnFraction(one, 'DL-TEST', START)).toBe(0.25);
-    expect(warnFraction(law(rule('a', { warnAt: 0.9 })), 'DL-TEST', START)).toBeCloseTo(0.1);
-    expect(warnFraction(one, 'DL-NOWHERE', START)).toBe(0.25);
   });
 
   test('tells which ends first', () => {

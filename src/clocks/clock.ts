@@ -75,12 +75,6 @@ export function endByLaw(law: Law, code: string, startedAt: Date, urgency?: Urge
   return rule && timesOf(rule, startedAt, law.days).due;
 }
 
-/** From which part of its time on a clock is due soon, counted from its end; for the kernel's `clockLook`. */
-export function warnFraction(law: Law, code: string, startedAt: Date, urgency?: Urgency): number {
-  const rule = ruleThatBinds(law.rules, code, startedAt, urgency);
-  return rule ? 1 - rule.warnAt : 0.25;
-}
-
 /** Columns of a module's own row that say which clock of it ends first. */
 export interface NextDue {
   readonly next_due_from: Date | null;

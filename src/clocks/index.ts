@@ -16,7 +16,6 @@ export {
   planClocks,
   type RuleChange,
   rulesAfter,
-  warnFraction,
 } from './clock.ts';
 export { type ClockFigures, type ClockLine, type ClockMeasure, clockFigures } from './clock-figures.ts';
 export {

@@ -98,8 +98,10 @@ export {
   lawOf,
   lawWithDay,
   readLaw,
+  ruleOfClock,
   ruleThatBinds,
   timesOf,
+  warnFraction,
   writtenLaw,
 } from './law/law.ts';
 export {

@@ -6,7 +6,15 @@ export { type AskApproval, askApproval } from './approvals/ask-approval.ts';
 export { decideApproval } from './approvals/decide-approval.ts';
 export { type ApprovalInList, listApprovals } from './approvals/list-approvals.ts';
 export { approvalRefusals, lapseApproval, type SettleApproval, settleApproval } from './approvals/settle-approval.ts';
-export { type Duty, type DutyBand, type DutyClock, type DutyTurn, dutyOf, type WorkRow } from './duties/duty.ts';
+export {
+  type Duty,
+  type DutyBand,
+  type DutyClock,
+  type DutyTurn,
+  dutyOf,
+  type WorkRow,
+  workRow,
+} from './duties/duty.ts';
 export {
   DUTIES_MOST,
   type DutiesFound,

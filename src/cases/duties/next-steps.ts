@@ -25,7 +25,7 @@ export async function nextSteps(
     const last = rows.at(-1);
     return ok({
       cases: rows.map((row) => {
-        const one = caseInList(row, ctx.now);
+        const one = caseInList(row, ctx);
         return {
           ...one,
           mine:

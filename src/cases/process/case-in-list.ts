@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { clockLook, clockLooks, instant, listSchema } from '../../kernel/index.ts';
-import { caseStatus, protectionStep, urgency } from '../../vocabulary/index.ts';
+import { type Ctx, clockLook, clockLooks, instant, listSchema } from '../../kernel/index.ts';
+import { caseStatus, lawOf, protectionStep, urgency, warnFraction } from '../../vocabulary/index.ts';
 import { sensitivities } from '../access/case-policy.ts';
 import type { CaseRow } from '../tables.ts';
 import { caseActCodes, caseActs, nextAct, stepOfStatus } from './protection-case.ts';
@@ -35,7 +35,7 @@ export const caseInListSchema = z
   .openapi('CaseInList', { description: 'A case as lists show it: codes and clocks, nothing of the child.' });
 export type CaseInList = z.output<typeof caseInListSchema>;
 
-export function caseInList(row: CaseRow, now: Date): CaseInList {
+export function caseInList(row: CaseRow, ctx: Ctx): CaseInList {
   const act = nextAct(row.status, row.next_due_rule === 'DL-EMERG-12H');
   return {
     id: row.id,
@@ -51,14 +51,16 @@ export function caseInList(row: CaseRow, now: Date): CaseInList {
     assignedTo: row.assigned_to,
     version: row.version,
     next: act ? { act, roles: caseActs[act].roles } : null,
-    clock: nextClockOf(row, now),
+    clock: nextClockOf(row, ctx),
     last: { act: row.last_act, at: row.last_act_at },
     demonstration: row.is_demonstration,
   };
 }
 
 /** The clock of a case that ends first. */
-export function nextClockOf(row: CaseRow, now: Date): CaseInList['clock'] {
+export function nextClockOf(row: CaseRow, { kernel, now }: Ctx): CaseInList['clock'] {
   const { next_due_rule: rule, next_due_at: dueAt, next_due_from: startedAt } = row;
-  return rule && dueAt && startedAt ? { rule, dueAt, startedAt, look: clockLook(startedAt, dueAt, now) } : null;
+  if (!rule || !dueAt || !startedAt) return null;
+  const look = clockLook(startedAt, dueAt, now, warnFraction(lawOf(kernel), rule, startedAt));
+  return { rule, dueAt, startedAt, look };
 }

@@ -69,7 +69,8 @@ export async function overviewRows(
     commune?: string;
     province?: string;
     assigned?: string;
-    overdue?: boolean;
+    /** Cases whose clock has run out, and these. */
+    overdue?: readonly string[];
     reference?: string;
     after?: { due: Date; id: string };
     limit: number;
@@ -91,7 +92,8 @@ export async function overviewRows(
   if (filter.province) query = query.where('c.province_code', '=', filter.province);
   if (filter.assigned === 'nobody') query = query.where('c.assigned_to', 'is', null);
   else if (filter.assigned) query = query.where('c.assigned_to', '=', filter.assigned);
-  if (filter.overdue) query = query.where('c.next_due_at', '<', tx.now);
+  const late = filter.overdue;
+  if (late) query = query.where(sql<SqlBool>`(c.next_due_at < ${tx.now} or c.id = any(${late}::uuid[]))`);
   if (filter.reference)
     query = query.where(sql<SqlBool>`replace(c.reference, '-', '') like ${`%${filter.reference}%`}`);
   const { after } = filter;

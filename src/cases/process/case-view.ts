@@ -66,7 +66,7 @@ export async function caseView(
         separation: thisRound.some((event) => event.code === 'separation:decide'),
       }),
       clocks: clocks.map((clock) => clockOfCase(clock, tx.now)),
-      nextClock: nextClockOf(row, tx.now),
+      nextClock: nextClockOf(row, ctx),
     };
     const act = nextAct(
       row.status,

@@ -58,9 +58,7 @@ it('goes from a report to a closed case, with four people in four agencies, over
     }),
   );
   expect(code(await openCase(await desk(), { report, commune: COMMUNE, reception }))).toBe('case.report-not-confirmed');
-  triage = must(
-    await assignReport(await desk(), { report, version: triage.version, to: home.counsellor.person }),
-  );
+  triage = must(await assignReport(await desk(), { report, version: triage.version, to: home.counsellor.person }));
   triage = must(await startVerifying(await desk(), { report, version: triage.version }));
   must(await confirmReport(await desk(), { report, version: triage.version }));
   home.clock.advance(30 * 60_000);

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { type Ctx, nextCursor, ok, type Result, readCursor, refuseRequest } from '../../kernel/index.ts';
 import type { CaseStatus } from '../../vocabulary/index.ts';
 import type { Sensitivity } from '../access/case-policy.ts';
+import { overdueDuties } from '../duties/overdue-duties.ts';
 import { type CaseInList, caseInList } from './case-in-list.ts';
 import { overviewRows } from './case-store.ts';
 
@@ -16,7 +17,7 @@ export interface CaseFilters {
   readonly province?: string;
   /** `me`, `nobody`, or a person's id. */
   readonly assigned?: string;
-  /** The next clock has run out. */
+  /** Something on it is overdue, as `overdue` of its row counts. */
   readonly overdue?: boolean;
   /** A part of the reference; letters and digits, dash and case do not count. */
   readonly reference?: string;
@@ -26,7 +27,12 @@ export interface CaseFilters {
 
 export interface CaseList {
   /** The least time left first. */
-  readonly cases: readonly (CaseInList & { readonly province: string; readonly mine: boolean })[];
+  readonly cases: readonly (CaseInList & {
+    readonly province: string;
+    readonly mine: boolean;
+    /** How many of its duties are overdue. */
+    readonly overdue: number;
+  })[];
   /** Where the next page begins; absent on the last. */
   readonly next?: string;
 }
@@ -43,6 +49,8 @@ export async function listCases(ctx: Ctx, filters: CaseFilters = {}): Promise<Re
   if (!place.ok) return place;
   const after = place.value;
   const reference = filters.reference?.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
+  const late = await overdueDuties(ctx);
+  if (!late.ok) return late;
   return ctx.transaction(async (tx) => {
     const rows = await overviewRows(tx, {
       limit: PAGE + 1,
@@ -53,7 +61,7 @@ export async function listCases(ctx: Ctx, filters: CaseFilters = {}): Promise<Re
       ...(filters.commune ? { commune: filters.commune } : {}),
       ...(filters.province ? { province: filters.province } : {}),
       ...(filters.assigned ? { assigned: filters.assigned === 'me' ? actor.person : filters.assigned } : {}),
-      ...(filters.overdue ? { overdue: true } : {}),
+      ...(filters.overdue ? { overdue: late.value.cases } : {}),
       ...(reference ? { reference } : {}),
       ...(after ? { after: { due: new Date(after[0]), id: after[1] } } : {}),
     });
@@ -63,10 +71,11 @@ export async function listCases(ctx: Ctx, filters: CaseFilters = {}): Promise<Re
     const last = page.at(-1);
     return ok({
       cases: page.map((row) => {
-        const one = caseInList(row, ctx.now);
+        const one = caseInList(row, ctx);
         return {
           ...one,
           province: row.province_code,
+          overdue: late.value.of(one),
           mine:
             one.next !== null && row.owner_agency === actor.agency && one.next.roles.some((role) => roles.has(role)),
         };

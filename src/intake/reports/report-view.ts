@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { warnFraction } from '../../clocks/index.ts';
 import { clockLook, clockLooks } from '../../kernel/index.ts';
 import {
   ageBand,
@@ -19,6 +18,7 @@ import {
   sex,
   storySignal,
   urgency,
+  warnFraction,
 } from '../../vocabulary/index.ts';
 import type { ReportRow } from '../tables.ts';
 import { hasReporter, openActs, reportActs } from './report.ts';

@@ -26,8 +26,10 @@ import {
   recordDay,
   recordedDays,
   recordRule,
+  ruleOfClock,
   ruleRevisions,
   syncVocabulary,
+  warnFraction,
   writtenLaw,
 } from '../index.ts';
 
@@ -46,6 +48,29 @@ const amount = async (from: Ctx = ctx) =>
 
 beforeAll(async () => {
   ctx = home.context(systemActor('vocabulary.test'));
+});
+
+describe('the rule that a running clock goes by', () => {
+  const now = new Date('2026-11-24T02:00:00Z');
+  const [screen] = deadlineRules.filter(({ code }) => code === 'DL-SCREEN') as [DeadlineRule];
+  const rules: DeadlineRule[] = [
+    { ...screen, id: 'u1', urgency: 'U1', warnAt: 0.5 },
+    { ...screen, id: 'u2', urgency: 'U2', warnAt: 0.6 },
+  ];
+
+  it('is that of its urgency, of another where none is known, and the last of its code from before its days', () => {
+    expect(ruleOfClock(rules, 'DL-SCREEN', now, 'U1')?.id).toBe('u1');
+    expect(ruleOfClock(rules, 'DL-SCREEN', now)?.id).toBe('u2');
+    expect(ruleOfClock(rules, 'DL-SCREEN', new Date('1999-01-01T00:00:00Z'), 'U1')?.id).toBe('u2');
+    expect(ruleOfClock(rules, 'DL-NOWHERE', now)).toBeUndefined();
+  });
+
+  it('says from which part of its time on it is due soon', () => {
+    const law = { ...writtenLaw(), rules };
+    expect(warnFraction(law, 'DL-SCREEN', now, 'U1')).toBe(0.5);
+    expect(warnFraction(law, 'DL-SCREEN', now)).toBeCloseTo(0.4);
+    expect(warnFraction(law, 'DL-NOWHERE', now)).toBe(0.25);
+  });
 });
 
 describe('the law in force', () => {

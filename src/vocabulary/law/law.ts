@@ -52,6 +52,28 @@ export function ruleThatBinds(
   return deadlineRuleAt(rules, code, vietnamDate(startedAt) as Day, urgency);
 }
 
+/**
+ * The rule that a running clock goes by: the one that bound on the day it started, or else the last of its code, so that an old
+ * clock, and one of a code whose rows all name an urgency, has a rule too.
+ */
+export function ruleOfClock(
+  rules: readonly DeadlineRule[],
+  code: string,
+  startedAt: Date,
+  urgency?: Urgency,
+): DeadlineRule | undefined {
+  return ruleThatBinds(rules, code, startedAt, urgency) ?? rules.findLast((rule) => rule.code === code);
+}
+
+/** From which part of its time on a clock is due soon where no rule says it. */
+const WARN_FRACTION = 0.25;
+
+/** From which part of its time on a clock is due soon, counted from its end; for the kernel's `clockLook`. */
+export function warnFraction(law: Law, code: string, startedAt: Date, urgency?: Urgency): number {
+  const rule = ruleOfClock(law.rules, code, startedAt, urgency);
+  return rule ? 1 - rule.warnAt : WARN_FRACTION;
+}
+
 /** Reads it from the database: at the start, after a change, and before a job works by it. */
 export async function readLaw(ctx: Ctx): Promise<Law> {
   const recorded = await lawRecorded(ctx);

@@ -70,6 +70,7 @@ export async function caseRows(app: App, ctx: Ctx, cases: CaseList['cases']) {
         startedAt: one.clock.startedAt.toISOString(),
         dueAt: one.clock.dueAt.toISOString(),
       }),
+    overdue: one.overdue,
     assigned: one.assignedTo === null ? '' : (people.get(one.assignedTo) ?? m.person_elsewhere()),
     mine: one.assignedTo !== null && one.assignedTo === own,
     opened: one.openedAt.toISOString(),

@@ -26,6 +26,8 @@ export interface CommuneRow {
   readonly mine: boolean;
   readonly clock: LawClock | null;
   readonly look: ClockLook | 'none';
+  /** How many of its duties are overdue, as the list of work counts. */
+  readonly overdue: number;
   readonly next: string;
   readonly opened: string;
   readonly last: { readonly what: string; readonly at: string };
@@ -74,6 +76,7 @@ export async function communeRows(
       look: clock
         ? lookOf(Date.parse(clock.due) - ctx.now.getTime(), clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE)
         : 'none',
+      overdue: row.overdue,
       next: row.next ? actName(app, row.next.act) : '',
       opened: row.openedAt.toISOString(),
       last: { what: actName(app, row.last.act), at: row.last.at.toISOString() },
@@ -84,10 +87,16 @@ export async function communeRows(
     (row) =>
       (one('trang-thai') === '' || row.status.code === one('trang-thai')) &&
       (one('khan') === '' || row.urgency === one('khan')) &&
-      (one('han') === '' || row.look === one('han') || (one('han') === 'due-soon' && row.look === 'due-now')) &&
+      hasDue(row, one('han')) &&
       (who === '' || (who === 'toi' ? row.mine : who === 'chua-ai' ? row.officerId === null : row.officerId === who)),
   );
   return { rows: ordered(rows, one('xep')), all, more: overview.more };
+}
+
+/** What the filter of clocks leaves: cases with something overdue, or whose clock is due soon. */
+function hasDue(row: CommuneRow, asked: string): boolean {
+  if (asked === 'breached') return row.overdue > 0;
+  return asked === '' || row.look === asked || (asked === 'due-soon' && row.look === 'due-now');
 }
 
 /** By the order of the address: `han` (default), `mo`, `cuoi`, `khan`, each falling with a minus. */
@@ -115,7 +124,7 @@ export function loadOf(rows: readonly CommuneRow[]): { id: string; name: string;
     const id = row.officerId ?? 'chua-ai';
     const entry = load.get(id) ?? { id, name: row.officer ?? m.commune_nobody(), open: 0, late: 0 };
     entry.open += 1;
-    if (row.look === 'breached') entry.late += 1;
+    if (row.overdue > 0) entry.late += 1;
     load.set(id, entry);
   }
   return [...load.values()].sort(

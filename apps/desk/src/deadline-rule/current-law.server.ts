@@ -1,5 +1,5 @@
 import { vietnamDate } from '../../../../src/kernel/time.pure.ts';
-import { type Day, type DeadlineRule, deadlineRuleAt, type Law } from '../../../../src/vocabulary/index.ts';
+import { type Day, type DeadlineRule, type Law, ruleOfClock } from '../../../../src/vocabulary/index.ts';
 import { runningApp } from '../../../shared/running-app.ts';
 
 /** The deadline rules and the calendar that bind now. */
@@ -14,6 +14,5 @@ export function vietnamDay(at: Date): Day {
 
 /** The rule of a code that bound on the day of an instant, or else its last one, so that an old clock has a name too. */
 export function ruleFor(code: string, at: Date = new Date()): DeadlineRule | undefined {
-  const { rules } = lawNow();
-  return deadlineRuleAt(rules, code, vietnamDay(at)) ?? rules.findLast((rule) => rule.code === code);
+  return ruleOfClock(lawNow().rules, code, at);
 }

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     states: statesOf(all),
     totals: {
       all: all.length,
-      breached: all.filter((row) => row.look === 'breached').length,
+      overdue: all.filter((row) => row.overdue > 0).length,
       soon: all.filter((row) => row.look === 'due-soon' || row.look === 'due-now').length,
       urgent: all.filter((row) => row.urgency === 'U1').length,
       nobody: all.filter((row) => row.officerId === null).length,

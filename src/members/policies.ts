@@ -109,7 +109,7 @@ function ownRows<const A extends string>(
 export const sessionPolicy = definePolicy({
   resource: 'session',
   table: 'members.session',
-  columns: { person: 'uuid', ended_at: 'text' },
+  columns: { person: 'uuid', ended_at: 'timestamptz' },
   visible: any(system, actorIs('person', 'person')),
   insertable: system,
   deletable: system,
@@ -162,7 +162,7 @@ const reviewers = any<'agency' | 'owner_agency'>(
 export const breakGlassPolicy = definePolicy({
   resource: 'break-glass',
   table: 'members.break_glass',
-  columns: { person: 'uuid', agency: 'text', owner_agency: 'text', reviewed_at: 'text' },
+  columns: { person: 'uuid', agency: 'text', owner_agency: 'text', reviewed_at: 'timestamptz' },
   visible: any(
     system,
     actorIs('person', 'person'),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { modules } from '../../apps/server/modules.ts';
 import { type Actor, anonymous } from '../../src/kernel/index.ts';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../tools/test/test-kernel.ts';
@@ -33,6 +34,50 @@ test('every table that the app’s role reaches is locked and forced, or is know
   expect(open).toEqual(Object.keys(UNLOCKED).filter((name) => !name.endsWith('*')));
   for (const personal of ['intake.report', 'intake.sealed_part', 'intake.message', 'members.person', 'members.session'])
     expect(rows.find(({ name }) => name === personal)?.locked, personal).toBe(true);
+});
+
+/** The kernel's tables whose rows belong to records of any module. */
+const OF_RECORDS = [
+  ...['audit_entry', 'audit_head', 'audit_publication', 'audit_seal', 'audit_sealed_head', 'data_key', 'desk_key'],
+  ...['exclusion', 'need_to_know', 'wrapped_key'],
+].map((name) => `kernel.${name}`);
+const policies = modules.flatMap(({ schema }) => schema?.policies ?? []);
+
+test('a table is locked by one policy, or follows the one that leads it by a key to it, or is the kernel’s', async () => {
+  const { rows: locked } = await home.owner.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relrowsecurity and n.nspname <> 'graphile_worker' order by 1`,
+  );
+  const named = policies.flatMap(({ source }) => [source.table, ...(source.followers ?? []).map(({ table }) => table)]);
+  expect([...named, ...OF_RECORDS].sort()).toEqual(locked.map(({ name }) => name).sort());
+  const { rows: keys } = await home.owner.query<{ key: string }>(
+    `select conrelid::regclass || '.' || attname || ' ' || confrelid::regclass as key
+     from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1] where contype = 'f'`,
+  );
+  const known = new Set(keys.map(({ key }) => key));
+  const loose = policies.flatMap(({ source }) =>
+    (source.followers ?? [])
+      .map(({ table, column }) => `${table}.${column} ${source.table}`)
+      .filter((key) => !known.has(key)),
+  );
+  expect(loose).toEqual([]);
+});
+
+test('a policy reads columns that its table has, of the type that it says, and says under which name the kernel knows its rows', async () => {
+  const { rows } = await home.owner.query<{ name: string; type: string }>(
+    `select table_schema || '.' || table_name || '.' || column_name as name,
+       case data_type when 'timestamp with time zone' then 'timestamptz' else data_type end as type from information_schema.columns`,
+  );
+  const types = new Map(rows.map(({ name, type }) => [name, type]));
+  const wrong = policies.flatMap(({ source }) =>
+    Object.entries(source.columns)
+      .map(([column, type]) => [`${source.table}.${column}`, type, types.get(`${source.table}.${column}`)] as const)
+      .filter(([, said, is]) => said !== is),
+  );
+  expect(wrong).toEqual([]);
+  const kinds = policies.flatMap(({ source: { objectKind, table } }) => (objectKind ? [`${objectKind} ${table}`] : []));
+  expect(kinds.sort()).toEqual(['case cases.protection_case', 'referral cases.referral', 'report intake.report']);
+  for (const { source } of policies) expect(source.resource).toMatch(/^[a-z][a-z_-]+$/);
 });
 
 test('the app’s role is no owner of anything and goes around no lock', async () => {
@@ -71,6 +116,7 @@ const DELETED = [
   'intake.receipt_session',
   'intake.removal_session',
   'intake.report_incident',
+  'intake.undoable_act',
   'kernel.wrapped_key',
   'listening.cluster',
   'listening.cluster_band',
@@ -92,6 +138,7 @@ const DELETED = [
   'members.session',
   'members.sign_in_attempt',
   'members.totp',
+  'work.presence',
 ];
 
 test('the app’s role deletes what is known to be removable, truncates nothing, and cannot reach the queue or a schema’s making', async () => {
@@ -175,6 +222,7 @@ test('what stands open to everybody is written by the platform alone', async () 
 /** Functions that change something as the owner of the tables, each called as somebody who is not proven would. */
 const CHANGES: Readonly<Record<string, string>> = {
   'clocks.end_clocks': "('case', uuidv7(), null, now(), 'met')",
+  'clocks.resume_clocks': "('case', uuidv7(), now())",
   'hashes.close_window': '(now())',
   'hashes.prune_changes': '(now(), now())',
   'hashes.put_signals': "('{pdq}', '{x}', '{null}', '{x}', '{1}', array[uuidv7()])",
@@ -210,7 +258,12 @@ test('a function that changes something as the owner does nothing for who is not
         expect.stringMatching(/^(42501|LC00[12])$/),
       ]);
     // Nor for somebody who is, where it is the platform's alone.
-    for (const name of ['clocks.end_clocks', 'kernel.add_first_desk_key', 'hashes.prune_changes'])
+    for (const name of [
+      'clocks.end_clocks',
+      'clocks.resume_clocks',
+      'kernel.add_first_desk_key',
+      'hashes.prune_changes',
+    ])
       expect([name, await tried(client, testPerson('sysadmin', 'MOH-MCD'), `select ${name}${CHANGES[name]}`)]).toEqual([
         name,
         '42501',

@@ -13,7 +13,7 @@ export interface PolicySource<C extends string, A extends string> {
   /** Under which grants, keys and the audit name these rows by their column `id`; those of the kernel's tables follow them. */
   readonly objectKind?: string;
   /** The columns that conditions may read, with their SQL type. */
-  readonly columns: Readonly<Record<C, 'uuid' | 'text' | 'boolean' | 'integer'>>;
+  readonly columns: Readonly<Record<C, 'uuid' | 'text' | 'boolean' | 'integer' | 'timestamptz'>>;
   /** The coarse lock: outside it a row does not exist for the actor. Becomes row-level security. */
   readonly visible: Condition<NoInfer<C>>;
   /** Who may add a row; becomes the WITH CHECK of inserts. */

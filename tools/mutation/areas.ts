@@ -120,5 +120,12 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
       files: ['src/clocks/clock.ts', 'src/kernel/calendar.ts', 'src/kernel/time.pure.ts'],
       tests: ['src/clocks/clock.test.ts', 'src/kernel/calendar.test.ts', 'src/kernel/time.test.ts'],
     },
+    {
+      files: under('src/clocks', [
+        ...['start-clocks', 'end-clocks', 'resume-clocks', 'move-clocks', 'sweep-clocks', 'supervisors', 'follow-law'],
+        ...['clock-store', 'sweep-store', 'jobs'],
+      ]),
+      tests: ['src/clocks/clock-engine.test.ts'],
+    },
   ],
 };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../tools/test/file-fixture.ts';
-import { must } from '../../tools/test/test-result.ts';
+import { code, must } from '../../tools/test/test-result.ts';
 import { newId, type PersonActor, runOpenLongJob } from '../kernel/index.ts';
 import { decideApproval, listApprovals, listWork } from '../work/index.ts';
 import {
@@ -36,6 +36,8 @@ import {
 import { openListeningHome, PHRASES, post, source } from './listening.testing.ts';
 import { REPLAY_WORK } from './pipeline/pipeline-store.ts';
 import { TRIAL_WORK } from './rules/rule-trials.ts';
+
+const reason = 'the sample spreads';
 
 const home = fileFixture(() => openListeningHome());
 let from: string;
@@ -201,14 +203,14 @@ describe('rules', () => {
       await home.count("select count(*) from listening.rule_version where sealed_definition::text like '%mua ve%'"),
     ).toBe(0);
     expect(must(await readRule(analyst, { version: draft.id })).any).toEqual(definition.any);
-    expect(await askRuleUse(analyst, { version: draft.id })).toMatchObject({
+    expect(await askRuleUse(analyst, { version: draft.id, reason })).toMatchObject({
       refusal: { code: 'rule.not-tried' },
     });
     const asked = must(await requestTrial(analyst, { version: draft.id, ...day }));
     // While it goes on, asking again is the same trial, and it does not count yet.
     expect(must(await requestTrial(analyst, { version: draft.id, ...day }))).toEqual(asked);
     expect(await trialOf(draft.id)).toMatchObject({ finishedAt: null, lookedAt: 0, matched: 0 });
-    expect(await askRuleUse(analyst, { version: draft.id })).toMatchObject({
+    expect(await askRuleUse(analyst, { version: draft.id, reason })).toMatchObject({
       refusal: { code: 'rule.not-tried' },
     });
     await runOpenLongJob(home.system(), { kind: TRIAL_WORK, objectId: draft.id });
@@ -227,11 +229,11 @@ describe('rules', () => {
       withoutText: 0,
     });
     expect(await home.count('select count(*) from listening.alert')).toBe(alerts);
-    const reason = 'the sample spreads';
+    expect(code(await askRuleUse(analyst, { version: draft.id, reason: ' ' }))).toBe('approval.reason-missing');
     const { approval } = must(await askRuleUse(analyst, { version: draft.id, reason }));
     const read = must(await listApprovals(home.as(home.people.supervisor))).find((one) => one.id === approval);
     expect(read).toMatchObject({ reason, mayDecide: true });
-    expect(await askRuleUse(home.as(home.people.supervisor), { version: draft.id })).toMatchObject({
+    expect(await askRuleUse(home.as(home.people.supervisor), { version: draft.id, reason })).toMatchObject({
       refusal: { code: 'approval.waits-already' },
     });
     // Neither the asker nor somebody without the right.
@@ -263,7 +265,7 @@ describe('rules', () => {
     await home.process();
     await tried(home.people.supervisor, draft.id, home.clock.now());
     expect((await trialOf(draft.id))?.matched).toBe(0);
-    const { approval } = must(await askRuleUse(supervisor, { version: draft.id }));
+    const { approval } = must(await askRuleUse(supervisor, { version: draft.id, reason }));
     expect(await decideApproval(supervisor, { approval, decision: 'APPROVED' })).toMatchObject({
       refusal: { code: 'approval.not-yours-to-decide' },
     });
@@ -296,7 +298,7 @@ describe('replay', () => {
         : rule.versions.filter((version) => version.state === 'LIVE').map(({ id }) => id),
     );
     const candidate = must(await draftVersion(analyst, { ruleVersions: without }));
-    expect(await askVersionUse(analyst, { version: candidate.id })).toMatchObject({
+    expect(await askVersionUse(analyst, { version: candidate.id, reason })).toMatchObject({
       refusal: { code: 'pipeline.not-compared' },
     });
     const replay = must(await startReplay(analyst, { version: candidate.id, ...period }));
@@ -306,7 +308,8 @@ describe('replay', () => {
     expect(diff.replay.finishedAt).not.toBeNull();
     expect(diff.lost).toMatchObject([{ label: 'sextortion', severity: 3 }]);
     expect(await home.count('select count(*) from listening.alert')).toBe(alerts + 1);
-    const { approval } = must(await askVersionUse(analyst, { version: candidate.id }));
+    expect(code(await askVersionUse(analyst, { version: candidate.id, reason: '' }))).toBe('approval.reason-missing');
+    const { approval } = must(await askVersionUse(analyst, { version: candidate.id, reason }));
     // What was asked for, and nothing else in its place.
     const lower = 'update listening.pipeline_version set thresholds = $2 where id = $1';
     await home.owner.query(lower, [candidate.id, { 'toxic.insult': 0.1 }]);

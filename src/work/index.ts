@@ -2,7 +2,7 @@
 export { type Approval, type ApprovalDecision, approvalDecisions } from './approvals/approval.ts';
 export { type ApprovalKind, approvalKinds } from './approvals/approval-kind.ts';
 export { waitingApproval } from './approvals/approval-store.ts';
-export { type AskApproval, askApproval } from './approvals/ask-approval.ts';
+export { APPROVAL_REASON, type AskApproval, askApproval } from './approvals/ask-approval.ts';
 export { decideApproval } from './approvals/decide-approval.ts';
 export { type ApprovalInList, listApprovals } from './approvals/list-approvals.ts';
 export { approvalRefusals, lapseApproval, type SettleApproval, settleApproval } from './approvals/settle-approval.ts';

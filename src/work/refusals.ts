@@ -50,6 +50,14 @@ export const refusals = {
       next: 'Ask whoever decides to open the list of today, or take it back and ask again.',
     },
   },
+  'approval.reason-missing': {
+    status: 422,
+    vi: { title: 'Chưa ghi lý do.', next: 'Viết một hai câu để người duyệt biết vì sao. Chưa có gì được gửi.' },
+    en: {
+      title: 'No reason is given.',
+      next: 'Write a sentence or two, so that whoever decides knows why. Nothing was sent.',
+    },
+  },
   'approval.reason-too-long': {
     status: 422,
     vi: { title: 'Lý do quá dài.', next: 'Rút ngắn còn 2.000 ký tự. Chưa có gì được gửi.' },

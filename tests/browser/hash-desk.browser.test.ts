@@ -171,7 +171,12 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     // This machine's own network is not on the operator's list, so that nobody is called to show a certificate.
     await card.getByText('Địa chỉ và chứng thư chưa được xác nhận nên chưa trao đổi gì.').waitFor();
     await card.getByRole('button', { name: 'Xin xác nhận chứng thư MAU-NEN-TANG-A' }).click();
-    await page.getByText('Địa chỉ của đối tác nằm trong mạng nội bộ nên không được kết nối.').waitFor();
+    const why = page.getByRole('dialog', { name: 'Xin xác nhận chứng thư' });
+    await why.getByLabel('Lý do đề nghị').fill('Lý do giữ chỗ.');
+    await noViolations(opened, 'ask for the confirmation of a partner');
+    await why.getByRole('button', { name: 'Xin xác nhận chứng thư' }).click();
+    await why.getByText('Địa chỉ của đối tác nằm trong mạng nội bộ nên không được kết nối.').waitFor();
+    await why.getByRole('button', { name: 'Thôi' }).click();
     await card.getByRole('button', { name: 'Tạm dừng MAU-NEN-TANG-A' }).click();
     await card.getByText('Tạm dừng', { exact: true }).waitFor();
     await opened.context.close();

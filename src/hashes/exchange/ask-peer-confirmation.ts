@@ -11,11 +11,11 @@ const WITHIN_MS = 10_000;
 /**
  * Looks at the certificate that a partner shows now, and asks that an approver confirm it with the address
  * (`decideApproval`, `confirmPeer`). Nothing but the handshake is sent.
- * Refusals: `peer.not-found`, `peer.private-network`, `link.*`, `approval.waits-already`
+ * Refusals: `peer.not-found`, `peer.private-network`, `link.*`, `approval.waits-already`, `approval.reason-missing`
  */
 export async function askPeerConfirmation(
   ctx: Ctx,
-  input: { readonly peer: string },
+  input: { readonly peer: string; readonly reason: string },
 ): Promise<Result<{ approval: string; certificate: OfferedCertificate }>> {
   const id = parseId<'hash-peer'>(input.peer);
   const found = id && (await ctx.transaction(async (tx) => ok(await peerCertificate(tx, id))));
@@ -32,6 +32,7 @@ export async function askPeerConfirmation(
       object: { kind: 'hash-peer', id: peer.id },
       agency: null,
       madeBy: peer.createdBy === null ? [] : [peer.createdBy],
+      reason: input.reason,
     });
     if (!asked.ok) return asked;
     tx.audit({ action: 'hash-exchange.manage', object: { kind: 'hash-peer', id: peer.id }, codes: { act: 'ask' } });

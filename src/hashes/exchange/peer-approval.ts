@@ -9,6 +9,7 @@ export const PEER_APPROVAL = 'hash-peer';
 /** The address of a partner and its certificate are confirmed by an approver who did not name the partner. */
 export const peerApproval: ApprovalKind = {
   code: PEER_APPROVAL,
+  reasonRequired: true,
   async content(_ctx, tx, id) {
     const peer = await peerCertificate(tx, id);
     return peer?.offered ? [`peer ${peer.id}`, peer.baseUrl, peer.offered.fingerprint] : undefined;

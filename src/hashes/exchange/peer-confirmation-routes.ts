@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { instant, ok, type Route, route } from '../../kernel/index.ts';
-import { approvalRefusals } from '../../work/index.ts';
+import { instant, ok, type Route, route, textInput } from '../../kernel/index.ts';
+import { APPROVAL_REASON, approvalRefusals } from '../../work/index.ts';
 import { askPeerConfirmation } from './ask-peer-confirmation.ts';
 import { confirmPeer } from './confirm-peer.ts';
 
@@ -19,6 +19,7 @@ export const peerConfirmationRoutes: readonly Route[] = [
     summary: 'Looks at the certificate that a partner shows and asks an approver to confirm it.',
     may: { action: 'hash-exchange.manage' },
     params: peer,
+    body: z.strictObject({ reason: textInput(APPROVAL_REASON, 'Why this partner; for whoever confirms it.') }),
     answer: {
       status: 201,
       schema: z.object({
@@ -52,7 +53,7 @@ export const peerConfirmationRoutes: readonly Route[] = [
       'text.too-long',
       'text.unreadable',
     ],
-    handle: (ctx, { params }) => askPeerConfirmation(ctx, { peer: params.peer }),
+    handle: (ctx, { params, body }) => askPeerConfirmation(ctx, { peer: params.peer, reason: body.reason }),
   }),
   route({
     surface: 'desk',

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { joinPeer } from '../../../tools/test/join-peer.ts';
 import { type SecureServer, secureServer } from '../../../tools/test/secure-server.ts';
-import { must } from '../../../tools/test/test-result.ts';
+import { code, must } from '../../../tools/test/test-result.ts';
 import { newId } from '../../kernel/index.ts';
 import { syncAgencies } from '../../members/index.ts';
 import { decideApproval } from '../../work/index.ts';
@@ -18,6 +18,8 @@ import {
   pullPeer,
 } from '../index.ts';
 import { pushPeer } from './push-peer.ts';
+
+const reason = 'Đối tác mẫu của mạng lưới.';
 
 let house: TestRegister;
 let partner: SecureServer;
@@ -100,7 +102,8 @@ describe('one operator alone', () => {
     seen = [];
     expect(await pull(peer)).toMatchObject({ ok: false, refusal: { code: 'peer.unconfirmed' } });
     expect(await pushPeer(operator(), { peer })).toMatchObject({ ok: false, refusal: { code: 'peer.unconfirmed' } });
-    const { approval, certificate } = must(await askPeerConfirmation(operator(), { peer }));
+    expect(code(await askPeerConfirmation(operator(), { peer, reason: ' \n' }))).toBe('approval.reason-missing');
+    const { approval, certificate } = must(await askPeerConfirmation(operator(), { peer, reason }));
     expect(certificate).toMatchObject({
       fingerprint: partner.fingerprint,
       subject: 'register.example',
@@ -150,7 +153,7 @@ describe('what the approver confirms', () => {
     ).toMatchObject({
       refusal: { code: 'peer.nothing-waits' },
     });
-    must(await askPeerConfirmation(operator(), { peer }));
+    must(await askPeerConfirmation(operator(), { peer, reason }));
     for (const other of [
       { address: partner.url, fingerprint: '0'.repeat(64) },
       { address: 'https://other.example', fingerprint: partner.fingerprint },
@@ -184,7 +187,7 @@ describe('what the approver confirms', () => {
     );
     const { operator: one, approver: two } = house.people;
     expect(rows.map(({ person }) => person).toSorted()).toEqual([one.person, two.person].toSorted());
-    const { certificate } = must(await askPeerConfirmation(operator(), { peer }));
+    const { certificate } = must(await askPeerConfirmation(operator(), { peer, reason }));
     expect(certificate.fingerprint).toBe(next.fingerprint);
     must(await confirmPeer(approver(), { peer, address: own.url, fingerprint: next.fingerprint }));
     await pull(peer);
@@ -219,7 +222,7 @@ describe('where a partner may be', () => {
       );
       const input = { ...(await named(baseUrl)), source: 'inside' };
       const { id: peer } = must(await createPeer(them.operator, input));
-      expect(await askPeerConfirmation(them.operator, { peer })).toMatchObject({
+      expect(await askPeerConfirmation(them.operator, { peer, reason })).toMatchObject({
         ok: false,
         refusal: { code: 'peer.private-network' },
       });

@@ -10,6 +10,7 @@ export const PIPELINE_APPROVAL = 'listening-pipeline';
 /** A version of the pipeline is put into use by a supervisor, and by nobody who drafted it or asked for it. */
 export const pipelineApproval: ApprovalKind = {
   code: PIPELINE_APPROVAL,
+  reasonRequired: true,
   async content(_ctx, tx, id) {
     const version = await versionRow(tx, id);
     return (

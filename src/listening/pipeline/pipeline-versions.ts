@@ -70,11 +70,11 @@ export async function draftVersion(
 /**
  * Asks that a candidate be put into use, one that was replayed to its end and compared; a supervisor who neither drafted it nor
  * asks decides (`decideApproval`), and reads the reason.
- * Refusals: `pipeline.not-found`, `pipeline.not-compared`, `pipeline.not-candidate`, `approval.waits-already`
+ * Refusals: `pipeline.not-found`, `pipeline.not-compared`, `pipeline.not-candidate`, `approval.waits-already`, `approval.reason-missing`
  */
 export async function askVersionUse(
   ctx: Ctx,
-  input: { readonly version: string; readonly reason?: string },
+  input: { readonly version: string; readonly reason: string },
 ): Promise<Result<{ readonly approval: string }>> {
   const id = parseId<'pipeline-version'>(input.version);
   if (id === undefined) return refuse('pipeline.not-found');
@@ -86,7 +86,7 @@ export async function askVersionUse(
       object: { kind: 'listening-pipeline', id },
       agency: null,
       madeBy: [version.value.createdBy],
-      ...(input.reason === undefined ? {} : { reason: input.reason }),
+      reason: input.reason,
     });
     if (!asked.ok) return asked;
     tx.audit({ action: 'listening-pipeline.draft', object: { kind: 'listening-pipeline', id }, codes: { act: 'ask' } });

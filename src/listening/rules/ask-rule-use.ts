@@ -7,11 +7,11 @@ import { wasTried } from './use-rule.ts';
 
 /**
  * Asks that a version of a rule be put into use; a supervisor who neither wrote it nor asks decides (`decideApproval`). It
- * was tried on history within the last day. The reason is for that supervisor. Refusals: `rule.not-found`, `rule.not-tried`, `approval.waits-already`
+ * was tried on history within the last day. The reason is for that supervisor. Refusals: `rule.not-found`, `rule.not-tried`, `approval.waits-already`, `approval.reason-missing`
  */
 export async function askRuleUse(
   ctx: Ctx,
-  input: { readonly version: string; readonly reason?: string },
+  input: { readonly version: string; readonly reason: string },
 ): Promise<Result<{ approval: string }>> {
   const id = parseId<'rule-version'>(input.version);
   if (id === undefined) return refuse('rule.not-found');
@@ -24,7 +24,7 @@ export async function askRuleUse(
       object: { kind: 'listening-rule', id },
       agency: null,
       madeBy: [rule.createdBy],
-      ...(input.reason === undefined ? {} : { reason: input.reason }),
+      reason: input.reason,
     });
     if (!asked.ok) return asked;
     tx.audit({

@@ -10,6 +10,7 @@ export const RULE_APPROVAL = 'listening-rule';
 /** A version of a rule is put into use by a supervisor, and by nobody who wrote it or asked for it. */
 export const ruleApproval: ApprovalKind = {
   code: RULE_APPROVAL,
+  reasonRequired: true,
   async content(_ctx, tx, id) {
     const [rule] = await ruleVersionsById(tx, [id]);
     return (

@@ -16,6 +16,7 @@ export const APPOINTMENT_APPROVAL = 'appointment';
 /** A role begins with the approval of its second person; what could stand against it is asked again in that moment. */
 export const appointmentApproval: ApprovalKind = {
   code: APPOINTMENT_APPROVAL,
+  reasonRequired: true,
   async content(_ctx, tx, id) {
     const appointment = await appointmentRow(tx, id);
     return (

@@ -9,6 +9,8 @@ import { assignRole } from './assign-role.ts';
 import { endRole } from './end-role.ts';
 import { listAppointments } from './list-appointments.ts';
 
+const reason = 'Lý do giữ chỗ.';
+
 const house = fileFixture(() => openTestMembers());
 
 /** Codes of the roles that the person could use now, at every agency. */
@@ -37,12 +39,17 @@ describe('an administrator whom a system administrator appoints', () => {
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const own = await house.as(await house.person('C111', ['agency_admin']));
     const puppet = await house.person('C111', []);
-    const waiting = must(await assignRole(sysadmin, { person: puppet.id, role: 'agency_admin', agency: 'C111' }));
+    const silent = { person: puppet.id, role: 'agency_admin', agency: 'C111' };
+    for (const why of [undefined, ' \n'])
+      expect(await assignRole(sysadmin, { ...silent, ...(why === undefined ? {} : { reason: why }) })).toMatchObject({
+        refusal: { code: 'approval.reason-missing', field: 'reason' },
+      });
+    const waiting = must(await assignRole(sysadmin, { ...silent, reason }));
     expect(waiting).toMatchObject({ proposedBy: sysadmin.actor.person });
     expect(await roles(puppet)).toEqual([]);
     expect(await kinds(own)).toEqual(['appointment.proposed']);
     expect(await audited(puppet)).toEqual(['proposed']);
-    expect(code(await assignRole(sysadmin, { person: puppet.id, role: 'agency_admin', agency: 'C111' }))).toBe(
+    expect(code(await assignRole(sysadmin, { person: puppet.id, role: 'agency_admin', agency: 'C111', reason }))).toBe(
       'appointment.waits-already',
     );
 
@@ -75,7 +82,7 @@ describe('an administrator whom a system administrator appoints', () => {
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const own = await house.as(await house.person('MPS-C02', ['agency_admin']));
     const person = await house.person('MPS-C02', []);
-    const given = { person: person.id, role: 'agency_admin', agency: 'MPS-C02' };
+    const given = { person: person.id, role: 'agency_admin', agency: 'MPS-C02', reason };
     expect(await decide(own, must(await assignRole(sysadmin, given)).id, false)).toBe('accepted');
     expect(await kinds(sysadmin)).toEqual(['appointment.refused']);
     expect(await decide(sysadmin, must(await assignRole(sysadmin, given)).id, false)).toBe('accepted');
@@ -92,7 +99,9 @@ describe('an administrator whom a system administrator appoints', () => {
       sysadmin.actor.person,
     ]);
     const person = await house.person('SPP', []);
-    const waiting = must(await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'SPP' }));
+    const waiting = must(
+      await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'SPP', reason }),
+    );
     expect(await decide(await house.as(puppet), waiting.id)).toBe('approval.not-yours-to-decide');
     expect(await decide(other, waiting.id)).toBe('accepted');
     expect(await roles(person)).toEqual(['agency_admin']);
@@ -106,7 +115,9 @@ describe('an administrator whom a system administrator appoints', () => {
     const sysadmin = await house.as(sysadminPerson);
     const officer = await house.as(await house.person('MOH-MCD', ['dpo']));
     const person = await house.person('MOH-MCD', []);
-    const soon = must(await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'MOH-MCD' }));
+    const soon = must(
+      await assignRole(sysadmin, { person: person.id, role: 'agency_admin', agency: 'MOH-MCD', reason }),
+    );
     expect(soon).not.toHaveProperty('proposedBy');
     expect(await roles(person)).toEqual([]);
     expect((await kinds(officer)).sort()).toEqual(['appointment.delayed', 'role.given']);
@@ -124,7 +135,7 @@ describe('an administrator whom a system administrator appoints', () => {
       late.actor.person,
       own.actor.person,
     ]);
-    const delayed = must(await assignRole(own, { person: wrong.id, role: 'sysadmin', agency: 'MOH' }));
+    const delayed = must(await assignRole(own, { person: wrong.id, role: 'sysadmin', agency: 'MOH', reason }));
     expect(must(await endRole(late, { assignment: delayed.id }))).toBeUndefined();
     house.clock.advance(80 * 3_600_000);
     expect(await roles(wrong)).toEqual([]);
@@ -133,7 +144,7 @@ describe('an administrator whom a system administrator appoints', () => {
   test('of the own agency needs nobody else: its administrator already gives every role there', async () => {
     const own = await house.as(await house.person('MPS-A05', ['agency_admin']));
     const person = await house.person('MPS-A05', []);
-    must(await assignRole(own, { person: person.id, role: 'agency_admin', agency: 'MPS-A05' }));
+    must(await assignRole(own, { person: person.id, role: 'agency_admin', agency: 'MPS-A05', reason }));
     expect(await roles(person)).toEqual(['agency_admin']);
   });
 });
@@ -148,6 +159,7 @@ test('an appointment that waited before approvals had a table of their own waits
       role: 'agency_admin',
       agency: 'MPS-C02',
       validTo: new Date('2027-11-24T02:00:00.123Z'),
+      reason,
     }),
   );
   const approval = async () =>

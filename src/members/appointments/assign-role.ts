@@ -24,7 +24,7 @@ export interface AssignRoleInput {
   /** Now where absent. */
   readonly validFrom?: Date;
   readonly validTo?: Date;
-  /** Why; for the second person, where one decides. */
+  /** Why; for the second person, who is told: required where one decides. */
   readonly reason?: string;
 }
 

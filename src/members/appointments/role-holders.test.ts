@@ -12,6 +12,8 @@ import { resetSignIn } from '../sign-in/reset-sign-in.ts';
 import { assignRole } from './assign-role.ts';
 import { listAppointments } from './list-appointments.ts';
 
+const reason = 'Lý do giữ chỗ.';
+
 const house = fileFixture(() => openTestMembers());
 
 const national = [
@@ -34,7 +36,7 @@ describe('a role is held only at an agency that has its function', () => {
     const admin = await house.as(await house.person('C111', ['agency_admin']));
     const person = await house.person('C111', []);
     for (const role of national)
-      expect([role, code(await assignRole(admin, { person: person.id, role, agency: 'C111' }))]).toEqual([
+      expect([role, code(await assignRole(admin, { person: person.id, role, agency: 'C111', reason }))]).toEqual([
         role,
         'role.not-held-here',
       ]);
@@ -43,7 +45,9 @@ describe('a role is held only at an agency that has its function', () => {
       [admin.actor.person, person.id],
     );
     expect(rows[0].refused).toBe(national.length);
-    expect(code(await assignRole(admin, { person: person.id, role: '111_agent', agency: 'C111' }))).toBe('accepted');
+    expect(code(await assignRole(admin, { person: person.id, role: '111_agent', agency: 'C111', reason }))).toBe(
+      'accepted',
+    );
   });
 
   test('one that stands in the database all the same gives nothing in a session, and shows in no list of who can', async () => {
@@ -79,7 +83,7 @@ describe('a role is held only at an agency that has its function', () => {
     const admin = await house.as(await house.person('UBND-00004', ['agency_admin']));
     const person = await house.person('UBND-00004', []);
     expect(
-      await assignRole(admin, { person: person.id, role: 'commune_child_officer', agency: 'UBND-00004' }),
+      await assignRole(admin, { person: person.id, role: 'commune_child_officer', agency: 'UBND-00004', reason }),
     ).toMatchObject({ ok: true, value: { commune: '00004', province: null } });
   });
 
@@ -153,10 +157,12 @@ describe('a role that opens something needs a second person where the giver made
     const other = await house.as(await house.person('C111', ['agency_admin']));
     const puppet = await entered(admin, 'con.roi@don-vi.example');
     for (const role of ['111_counsellor', 'auditor', 'agency_admin'])
-      expect(must(await assignRole(admin, { person: puppet.id, role, agency: 'C111' }))).toHaveProperty('proposedBy');
+      expect(must(await assignRole(admin, { person: puppet.id, role, agency: 'C111', reason }))).toHaveProperty(
+        'proposedBy',
+      );
     // A role that opens nothing begins at once.
     expect(
-      must(await assignRole(admin, { person: puppet.id, role: 'programme_manager', agency: 'C111' })),
+      must(await assignRole(admin, { person: puppet.id, role: 'programme_manager', agency: 'C111', reason })),
     ).not.toHaveProperty('proposedBy');
     expect(await kinds(dpo)).toEqual(['role.proposed', 'role.proposed', 'role.proposed']);
 
@@ -178,10 +184,10 @@ describe('a role that opens something needs a second person where the giver made
     const enter = async (login: string) =>
       must(await createPerson(admin, { login, name: 'Người Mẫu', agency: 'SPP' })).person;
     const first = await enter('mot@don-vi.example');
-    const appointed = must(await assignRole(admin, { person: first.id, role: 'agency_admin', agency: 'SPP' }));
+    const appointed = must(await assignRole(admin, { person: first.id, role: 'agency_admin', agency: 'SPP', reason }));
     must(await decideOn(house, sysadmin, appointed.id, true));
     const second = await enter('hai@don-vi.example');
-    const waiting = must(await assignRole(admin, { person: second.id, role: 'auditor', agency: 'SPP' }));
+    const waiting = must(await assignRole(admin, { person: second.id, role: 'auditor', agency: 'SPP', reason }));
     // The first is an administrator by now, and still of the proposer's making: a system administrator decides.
     const asked = must(await listAppointments(sysadmin)).find((one) => one.id === waiting.id);
     expect(asked?.mayDecide).toBe(true);
@@ -199,11 +205,11 @@ describe('a role that opens something needs a second person where the giver made
     must(await resetSignIn(admin, { person: colleague.id }));
     expect((await kinds(dpo))[0]).toBe('person.invited-anew');
     expect(
-      must(await assignRole(admin, { person: colleague.id, role: '111_counsellor', agency: 'C111' })),
+      must(await assignRole(admin, { person: colleague.id, role: '111_counsellor', agency: 'C111', reason })),
     ).toHaveProperty('proposedBy');
     const untouched = await house.person('C111', []);
     expect(
-      must(await assignRole(admin, { person: untouched.id, role: '111_counsellor', agency: 'C111' })),
+      must(await assignRole(admin, { person: untouched.id, role: '111_counsellor', agency: 'C111', reason })),
     ).not.toHaveProperty('proposedBy');
     expect((await kinds(dpo)).sort()).toEqual(['person.invited-anew', 'role.given', 'role.proposed']);
   });
@@ -212,7 +218,7 @@ describe('a role that opens something needs a second person where the giver made
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const person = await house.person('MPS-A05', []);
     for (const role of ['hash_db_approver', 'content_analyst', 'listening_supervisor', 'police_intake'])
-      expect(code(await assignRole(sysadmin, { person: person.id, role, agency: 'MPS-A05' }))).toBe(
+      expect(code(await assignRole(sysadmin, { person: person.id, role, agency: 'MPS-A05', reason }))).toBe(
         'role.not-yours-to-give',
       );
   });
@@ -221,8 +227,8 @@ describe('a role that opens something needs a second person where the giver made
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const second = await house.as(await house.person('MOH', ['sysadmin']));
     const person = await house.person('MOH', []);
-    const keeper = must(await assignRole(sysadmin, { person: person.id, role: 'sysadmin', agency: 'MOH' }));
-    must(await assignRole(sysadmin, { person: person.id, role: 'auditor', agency: 'C111' }));
+    const keeper = must(await assignRole(sysadmin, { person: person.id, role: 'sysadmin', agency: 'MOH', reason }));
+    must(await assignRole(sysadmin, { person: person.id, role: 'auditor', agency: 'C111', reason }));
     expect(code(await decideOn(house, second, keeper.id, true))).toBe('role.separation-of-duties');
 
     const admin = await house.as(await house.person('MPS-A05', ['agency_admin']));
@@ -230,7 +236,9 @@ describe('a role that opens something needs a second person where the giver made
     const made = must(
       await createPerson(admin, { login: 'ba@don-vi.example', name: 'Người Mẫu', agency: 'MPS-A05' }),
     ).person;
-    const waiting = must(await assignRole(admin, { person: made.id, role: 'hash_db_approver', agency: 'MPS-A05' }));
+    const waiting = must(
+      await assignRole(admin, { person: made.id, role: 'hash_db_approver', agency: 'MPS-A05', reason }),
+    );
     const end = (day: string | null) =>
       house.owner.query(
         "update members.agency_function set valid_to = $1 where agency = 'MPS-A05' and function_code = 'RUN_HASH_DB'",

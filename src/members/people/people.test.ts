@@ -15,6 +15,8 @@ import { listPeople } from './list-people.ts';
 import { listVisitors } from './list-visitors.ts';
 import { personDetail } from './person-detail.ts';
 
+const reason = 'Lý do giữ chỗ.';
+
 const house = fileFixture(() => openTestMembers());
 
 describe('people of an agency', () => {
@@ -113,19 +115,21 @@ describe('roles', () => {
     const admin = await house.as(adminPerson);
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const agent = await house.person('C111', ['111_agent']);
-    expect(code(await assignRole(admin, { person: adminPerson.id, role: '111_supervisor', agency: 'C111' }))).toBe(
-      'role.own',
-    );
-    expect(code(await assignRole(admin, { person: agent.id, role: 'dpo', agency: 'MOH' }))).toBe(
+    expect(
+      code(await assignRole(admin, { person: adminPerson.id, role: '111_supervisor', agency: 'C111', reason })),
+    ).toBe('role.own');
+    expect(code(await assignRole(admin, { person: agent.id, role: 'dpo', agency: 'MOH', reason }))).toBe(
       'members.not-your-agency',
     );
-    expect(code(await assignRole(admin, { person: agent.id, role: 'sysadmin', agency: 'C111' }))).toBe(
+    expect(code(await assignRole(admin, { person: agent.id, role: 'sysadmin', agency: 'C111', reason }))).toBe(
       'role.not-yours-to-give',
     );
-    expect(code(await assignRole(sysadmin, { person: agent.id, role: '111_counsellor', agency: 'C111' }))).toBe(
+    expect(code(await assignRole(sysadmin, { person: agent.id, role: '111_counsellor', agency: 'C111', reason }))).toBe(
       'role.not-yours-to-give',
     );
-    expect(code(await assignRole(sysadmin, { person: agent.id, role: 'auditor', agency: 'C111' }))).toBe('accepted');
+    expect(code(await assignRole(sysadmin, { person: agent.id, role: 'auditor', agency: 'C111', reason }))).toBe(
+      'accepted',
+    );
     const own = must(await personDetail(admin, { person: adminPerson.id })).roles[0]?.id as string;
     expect(code(await endRole(admin, { assignment: own }))).toBe('role.not-yours-to-give');
     const plain = await house.as(agent);
@@ -167,8 +171,8 @@ describe('roles', () => {
     const text = 'Một câu không phải là mã';
     for (const refused of [
       await createPerson(agent, { login: 'a@b.example', name: 'A', agency: text }),
-      await assignRole(agent, { person: agent.actor.person, role: text, agency: text }),
-      await assignRole(agent, { person: agent.actor.person, role: text, agency: 'MOH' }),
+      await assignRole(agent, { person: agent.actor.person, role: text, agency: text, reason }),
+      await assignRole(agent, { person: agent.actor.person, role: text, agency: 'MOH', reason }),
     ])
       expect(code(refused)).toBe('members.not-your-agency');
     const { rows } = await house.owner.query(
@@ -197,17 +201,19 @@ describe('roles', () => {
   test('separation of duties holds across agencies and against two requests at once', async () => {
     const sysadmin = await house.as(await house.person('MOH', ['sysadmin']));
     const auditor = await house.person('C111', ['auditor']);
-    expect(await assignRole(sysadmin, { person: auditor.id, role: 'sysadmin', agency: 'MOH' })).toMatchObject({
+    expect(await assignRole(sysadmin, { person: auditor.id, role: 'sysadmin', agency: 'MOH', reason })).toMatchObject({
       refusal: { code: 'role.separation-of-duties', facts: { rule: 'SOD-SYSADMIN-AUDITOR' } },
     });
     const counsellor = await house.person('C111', ['111_counsellor']);
-    expect(await assignRole(sysadmin, { person: counsellor.id, role: 'sysadmin', agency: 'MOH' })).toMatchObject({
+    expect(
+      await assignRole(sysadmin, { person: counsellor.id, role: 'sysadmin', agency: 'MOH', reason }),
+    ).toMatchObject({
       refusal: { code: 'role.separation-of-duties', facts: { rule: 'SOD-SYSADMIN-CASE-DATA' } },
     });
     // The administrator of C111 does not see the role at MOH, and is refused by it all the same.
     const keeper = await house.person('C111', [{ role: 'sysadmin', agency: 'MOH' }]);
     const admin = await house.as(await house.person('C111', ['agency_admin']));
-    expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111' }))).toBe(
+    expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111', reason }))).toBe(
       'role.separation-of-duties',
     );
     // An ended role stands in no way.
@@ -215,14 +221,16 @@ describe('roles', () => {
       "update members.role_assignment set valid_to = $2 where person = $1 and role = 'sysadmin'",
       [keeper.id, house.clock.now()],
     );
-    expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111' }))).toBe('accepted');
+    expect(code(await assignRole(admin, { person: keeper.id, role: '111_agent', agency: 'C111', reason }))).toBe(
+      'accepted',
+    );
 
     const fresh = await house.person('MOH', []);
     const second = await house.as(await house.person('MOH', ['sysadmin']));
-    const waiting = must(await assignRole(sysadmin, { person: fresh.id, role: 'sysadmin', agency: 'MOH' }));
+    const waiting = must(await assignRole(sysadmin, { person: fresh.id, role: 'sysadmin', agency: 'MOH', reason }));
     const both = await Promise.all([
       decideOn(house, second, waiting.id, true),
-      assignRole(sysadmin, { person: fresh.id, role: 'auditor', agency: 'MOH' }),
+      assignRole(sysadmin, { person: fresh.id, role: 'auditor', agency: 'MOH', reason }),
     ]);
     expect(both.map(code).sort()).toEqual(['accepted', 'role.separation-of-duties']);
   });
@@ -243,7 +251,7 @@ describe('roles', () => {
     );
     expect(rows[0].live).toBe(0);
     expect(code(await disablePerson(admin, { person: person.id }))).toBe('person.already-disabled');
-    expect(code(await assignRole(admin, { person: person.id, role: '111_agent', agency: 'C111' }))).toBe(
+    expect(code(await assignRole(admin, { person: person.id, role: '111_agent', agency: 'C111', reason }))).toBe(
       'person.unknown',
     );
   });

@@ -4,6 +4,8 @@ import type { Approval, ApprovalDecision } from './approval.ts';
 /** What a module brings so that a second person decides on one kind of thing. Everything runs in the transaction of the decision. */
 export interface ApprovalKind {
   readonly code: string;
+  /** Whoever asks must say why: what would be approved does not tell it to the one who decides. */
+  readonly reasonRequired?: true;
   /**
    * What would be approved, as it stands now: lines of codes, ids, times and digests. Undefined where it is not there, or not
    * for this actor.

@@ -29,7 +29,8 @@ const decree: ApprovalKind = {
   facts: async (_ctx, _tx, { object }) => ({ decree: object.id }),
 };
 const { decided: _, ...elsewhere } = { ...decree, code: 'planted-elsewhere' };
-const module: Module = { name: 'planted', offers: [approvalKinds.offer(decree, elsewhere)] };
+const explained: ApprovalKind = { ...decree, code: 'planted-explained', reasonRequired: true };
+const module: Module = { name: 'planted', offers: [approvalKinds.offer(decree, elsewhere, explained)] };
 
 const house = fileFixture(() => openTestKernel(undefined, {}, [module]));
 beforeEach(() => {
@@ -186,6 +187,28 @@ describe('what a second person decides', () => {
   test('a decision that is none is refused', async () => {
     const { id } = await asked();
     expect(await decide(chair, id, 'MAYBE' as 'APPROVED')).toBe('approval.unknown');
+  });
+
+  test('a kind that asks why hears no silence, and takes nothing down where none is given', async () => {
+    const object = newId<'decree'>();
+    contents.set(object, ['x']);
+    const ctx = as(officer);
+    const silent = (kind: string, reason?: string) =>
+      ctx.transaction((tx) =>
+        askApproval(ctx, tx, {
+          kind,
+          object: { kind: 'decree', id: object },
+          agency: null,
+          ...(reason === undefined ? {} : { reason }),
+        }),
+      );
+    for (const reason of [undefined, '', ' \n '])
+      expect(code(await silent(explained.code, reason))).toBe('approval.reason-missing');
+    const { rows } = await house.owner.query('select from work.approval where object_id = $1', [object]);
+    expect(rows).toEqual([]);
+    expect(code(await silent(explained.code, 'x'))).toBe('accepted');
+    // What shows by itself why it is asked for needs no words.
+    expect(code(await silent(decree.code))).toBe('accepted');
   });
 
   test('a reason that is too long is refused, and nothing waits', async () => {

@@ -13,11 +13,12 @@ export interface AskApproval {
   readonly madeBy?: readonly string[];
   /** The record whose exclusions keep people from it. */
   readonly record?: string;
-  /** Sealed. */
+  /** For the one who decides; sealed. Asked for where the kind says so. */
   readonly reason?: string;
 }
 
-const REASON: TextRule = {
+/** The rule of the text that says why. */
+export const APPROVAL_REASON: TextRule = {
   most: 2_000,
   lines: true,
   refusals: { 'too-long': refuse('approval.reason-too-long') },
@@ -25,15 +26,18 @@ const REASON: TextRule = {
 
 /**
  * Asks that a second person decide, in the caller's transaction; that the actor may ask is the caller's to judge. The content
- * is kept as a digest. Refusals: `approval.waits-already`, `approval.reason-too-long`, `approval.content-gone`
+ * is kept as a digest. Refusals: `approval.waits-already`, `approval.reason-missing`,
+ * `approval.reason-too-long`, `approval.content-gone`
  */
 export async function askApproval(ctx: Ctx, tx: Tx, input: AskApproval): Promise<Result<Approval>> {
   const { actor } = tx;
   if (actor.kind !== 'person') throw new Error('only a person asks another person');
-  const content = await approvalKind(ctx, input.kind).content(ctx, tx, input.object.id);
+  const kind = approvalKind(ctx, input.kind);
+  const content = await kind.content(ctx, tx, input.object.id);
   if (!content) return refuse('approval.content-gone');
-  const reason = readOptionalText(input.reason, 'reason', REASON);
+  const reason = readOptionalText(input.reason, 'reason', APPROVAL_REASON);
   if (!reason.ok) return reason;
+  if (kind.reasonRequired && reason.value === undefined) return refuse('approval.reason-missing', { field: 'reason' });
   const approval: Approval = {
     id: newId<'approval'>(tx.now.getTime()),
     kind: input.kind,

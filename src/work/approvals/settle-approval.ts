@@ -11,6 +11,7 @@ export const approvalRefusals = [
   'approval.content-changed',
   'approval.content-gone',
   'approval.waits-already',
+  'approval.reason-missing',
   'approval.reason-too-long',
 ];
 

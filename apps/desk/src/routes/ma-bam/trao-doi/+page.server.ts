@@ -114,10 +114,9 @@ export const actions: Actions = {
     }),
   ),
   /** Looks at the partner's certificate and asks an approver to confirm it. */
-  'xin-xac-nhan': permittedAct('hash-exchange.manage', ({ ctx, modules, form }) => {
-    const peer = text(form, 'peer');
-    return modules.hashes.askPeerConfirmation(ctx, { peer });
-  }),
+  'xin-xac-nhan': permittedAct('hash-exchange.manage', ({ ctx, modules, form }) =>
+    modules.hashes.askPeerConfirmation(ctx, { peer: text(form, 'peer'), reason: text(form, 'reason') }),
+  ),
   'xac-nhan': decideApproval,
   lai: permittedAct('hash-exchange.manage', ({ ctx, modules, form }) => {
     const act = text(form, 'act');

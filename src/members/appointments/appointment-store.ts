@@ -1,49 +1,19 @@
 import { sql } from 'kysely';
 import { type Tx, tablesOf } from '../../kernel/index.ts';
+import { type DatedRoleRow, datedRoleColumns, datedRoleRow } from '../people/dated-role-store.ts';
 import { appointmentPolicy } from '../policies.ts';
 import type { AccountMaker, Appointment } from './appointment.ts';
 
-interface AppointmentRow {
-  id: string;
-  person: string;
-  role: string;
-  agency: string;
-  desk: string | null;
-  province: string | null;
-  commune: string | null;
-  valid_from: Date;
-  valid_to: Date | null;
-}
 interface Tables {
-  'members.appointment': AppointmentRow;
+  'members.appointment': DatedRoleRow;
 }
 
 const table = tablesOf<Tables>();
 
-const columns = [
-  'appointment.id',
-  'appointment.person',
-  'appointment.role',
-  'appointment.agency',
-  'appointment.desk',
-  'appointment.province',
-  'appointment.commune',
-  'appointment.valid_from as validFrom',
-  'appointment.valid_to as validTo',
-] as const;
+const columns = datedRoleColumns('appointment');
 
 export async function insertAppointment(tx: Tx, row: Appointment): Promise<void> {
-  await table.insertRow(tx, 'members.appointment', {
-    id: row.id,
-    person: row.person,
-    role: row.role,
-    agency: row.agency,
-    desk: row.desk,
-    province: row.province,
-    commune: row.commune,
-    valid_from: row.validFrom,
-    valid_to: row.validTo,
-  });
+  await table.insertRow(tx, 'members.appointment', datedRoleRow(row));
 }
 
 /** Ids of what was ever proposed for the role of the person at the agency. */

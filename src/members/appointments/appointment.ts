@@ -1,18 +1,8 @@
 import { type Actor, HOUR } from '../../kernel/index.ts';
-import { opened, type RoleAssignment } from '../people/person.ts';
+import { type DatedRole, opened, type RoleAssignment } from '../people/person.ts';
 
 /** A role that an administrator proposed and that begins when a second person approves. */
-export interface Appointment {
-  readonly id: string;
-  readonly person: string;
-  readonly role: string;
-  readonly agency: string;
-  readonly desk: string | null;
-  readonly province: string | null;
-  readonly commune: string | null;
-  readonly validFrom: Date;
-  readonly validTo: Date | null;
-}
+export type Appointment = DatedRole;
 
 /** An appointment that waits, with who asked for it. */
 export interface WaitingAppointment extends Appointment {

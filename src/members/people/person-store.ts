@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type Tx, tablesOf } from '../../kernel/index.ts';
 import { personPolicy, roleAssignmentPolicy } from '../policies.ts';
-import type { Person, RoleAssignment } from './person.ts';
+import { type DatedRoleRow, datedRoleColumns, datedRoleRow } from './dated-role-store.ts';
+import type { DatedRole, Person, RoleAssignment } from './person.ts';
 
 interface PersonRow {
   id: string;
@@ -14,16 +15,7 @@ interface PersonRow {
   disabled_at: Date | null;
   disabled_by: string | null;
 }
-interface AssignmentRow {
-  id: string;
-  person: string;
-  role: string;
-  agency: string;
-  desk: string | null;
-  province: string | null;
-  commune: string | null;
-  valid_from: Date;
-  valid_to: Date | null;
+interface AssignmentRow extends DatedRoleRow {
   given_by: string;
   given_at: Date;
   ended_by: string | null;
@@ -47,15 +39,7 @@ const personColumns = [
   'person.disabled_at as disabledAt',
 ] as const;
 const assignmentColumns = [
-  'held.id',
-  'held.person',
-  'held.role',
-  'held.agency',
-  'held.desk',
-  'held.province',
-  'held.commune',
-  'held.valid_from as validFrom',
-  'held.valid_to as validTo',
+  ...datedRoleColumns('held'),
   'held.given_by as givenBy',
   'held.ended_by as endedBy',
 ] as const;
@@ -180,30 +164,9 @@ export async function disablePersonRow(tx: Tx, id: string): Promise<boolean> {
   );
 }
 
-export async function insertAssignment(
-  tx: Tx,
-  row: {
-    id: string;
-    person: string;
-    role: string;
-    agency: string;
-    desk: string | null;
-    province: string | null;
-    commune: string | null;
-    validFrom: Date;
-    validTo: Date | null;
-  },
-): Promise<void> {
+export async function insertAssignment(tx: Tx, row: DatedRole): Promise<void> {
   await table.insertRow(tx, 'members.role_assignment', {
-    id: row.id,
-    person: row.person,
-    role: row.role,
-    agency: row.agency,
-    desk: row.desk,
-    province: row.province,
-    commune: row.commune,
-    valid_from: row.validFrom,
-    valid_to: row.validTo,
+    ...datedRoleRow(row),
     given_by: actorId(tx),
     given_at: tx.now,
     ended_by: null,

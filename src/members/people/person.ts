@@ -2,8 +2,8 @@ import type { Actor, TextRule } from '../../kernel/index.ts';
 import { type Opened, type Role, role, separationOfDuty } from '../../vocabulary/index.ts';
 import { refuse } from '../refusals.ts';
 
-/** A role that a person holds or held, where and when. */
-export interface RoleAssignment {
+/** A role of a person at an agency: where in its area, and from when to when. */
+export interface DatedRole {
   readonly id: string;
   readonly person: string;
   readonly role: string;
@@ -14,6 +14,10 @@ export interface RoleAssignment {
   readonly validFrom: Date;
   /** From this instant on the role gives nothing. */
   readonly validTo: Date | null;
+}
+
+/** A role that a person holds or held. */
+export interface RoleAssignment extends DatedRole {
   readonly givenBy: string;
   readonly endedBy: string | null;
 }

@@ -24,6 +24,7 @@ import {
 import { identifyRequest } from '../../src/members/index.ts';
 import { type App, handOver } from './app.ts';
 import { buildApp } from './build-app.ts';
+import { machineTlsOptions } from './machine-tls.ts';
 import { modules } from './modules.ts';
 import { ROOT } from './paths.ts';
 import { prepareInstallation } from './prepare-installation.ts';
@@ -94,18 +95,11 @@ async function openSurfaces(
   return surfaces;
 }
 
-/**
- * The desk once more, for machines that show a certificate: TLS ends here. Any certificate is taken and none is trusted
- * for who signed it: a machine is who its registered certificate says, whose key the handshake proves.
- */
+/** The desk once more, for machines that show a certificate: TLS ends here. */
 async function openMachines(app: App, desk: Server, tls: NonNullable<Config['machineTls']>): Promise<Server> {
-  const server = createTlsServer({
-    key: readFileSync(tls.keyFile),
-    cert: readFileSync(tls.certificateFile),
-    requestCert: true,
-    rejectUnauthorized: false,
-    minVersion: 'TLSv1.2',
-  });
+  const server = createTlsServer(
+    machineTlsOptions({ key: readFileSync(tls.keyFile), cert: readFileSync(tls.certificateFile) }),
+  );
   for (const answer of desk.listeners('request')) server.on('request', answer as Handler);
   return listen(server, tls.port, app.kernel.config.listenHost);
 }

@@ -62,7 +62,7 @@ test.each([
   ['rsa', 'ECDHE-RSA-AES256-SHA384', 'encrypted before it is authenticated'],
   ['rsa', 'DHE-RSA-AES256-GCM-SHA384', 'over a group that is anybody’s choice'],
   ['ec', 'ECDHE-ECDSA-AES128-SHA', 'encrypted before it is authenticated'],
-] as const)('a machine with a certificate of %s is not spoken to by %s: %s', async (kind, ciphers) => {
+] as const)('a machine with a certificate of %s is not spoken to by %s: %s', async (kind, ciphers, _why) => {
   expect(await shake(kind, { maxVersion: 'TLSv1.2', ciphers })).toBe('refused');
 });
 

@@ -16,7 +16,7 @@ export { caseDocument, type DocumentFormat, type RenderedDocument } from './docu
 export { numberKindOf } from './documents/compose-act.ts';
 export { numberDocument } from './documents/number-document.ts';
 export { type NextSteps, nextSteps } from './duties/next-steps.ts';
-export { formDuty } from './forms/catalogue.ts';
+export { formDuty, sectionName } from './forms/catalogue.ts';
 export type { DefinitionChange, FieldPart } from './forms/compare-definitions.ts';
 export {
   type Answer,

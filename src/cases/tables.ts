@@ -41,6 +41,9 @@ export interface CaseRow {
   next_due_from: Date | null;
   next_due_at: Date | null;
   next_due_rule: string | null;
+  /** Forms of the present round and plan that are submitted, and what the initial assessment found; null before it: `submittedForms`. */
+  forms_submitted: DecreeForm[];
+  emergency_found: boolean | null;
   is_demonstration: boolean;
   is_open: Generated<boolean>;
   due_order: Generated<Date>;

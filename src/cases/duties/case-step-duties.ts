@@ -18,7 +18,8 @@ export const caseStepDuties: DutySource = {
     do {
       const page = await nextSteps(ctx, after ? { after } : {});
       if (!page.ok) return page;
-      cases.push(...page.value.cases);
+      // Where a form of the reader's comes first, the form is the duty: `formDuties`.
+      cases.push(...page.value.cases.filter((one) => !(one.mine && one.next?.form)));
       after = page.value.after;
     } while (after && cases.length < DUTIES_MOST);
     return ok({ duties: cases.map((one) => stepDuty(one, actor)), more: after !== null });
@@ -28,7 +29,8 @@ export const caseStepDuties: DutySource = {
       return dutyOf({
         object: { kind: 'case', id: one.id },
         reference: one.reference,
-        act: act ?? 'none',
+        act: one.next?.form ? 'fill' : (act ?? 'none'),
+        facts: one.next?.form ? { form: one.next.form } : {},
         urgency: one.urgency,
         // The twelve hours run until the emergency is decided on; the whole agency looks after it, whoever's act is next.
         danger: one.clock?.rule === 'DL-EMERG-12H' && one.owner === agency,

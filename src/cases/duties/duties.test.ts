@@ -29,21 +29,47 @@ describe('what waits on cases', () => {
     expect(await work(home.auditor, grave.id)).toEqual([]);
   });
 
+  it('waits in an emergency for the assessment first, and then for the chair, who is told nothing but the truth', async () => {
+    const found = async (conclusion: Record<string, unknown>) => {
+      const one = drive(home, (await openOwnCase(home, { urgency: 'U1' })).id);
+      must(await one.act('officer', 'start-initial-risk'));
+      for (const who of [home.officer, home.chair])
+        expect(await work(who, one.on.case)).toMatchObject([
+          { kind: 'form', facts: { form: 'FORM-02' }, mine: true, danger: true, band: 'save-now' },
+        ]);
+      await one.fill('officer', 'FORM-02', conclusion);
+      return (await Promise.all([home.officer, home.chair].map((who) => work(who, one.on.case)))).map(
+        (rows) => rows.find(({ kind }) => kind === 'case-step') ?? rows,
+      );
+    };
+    expect(await found({ conclusion: 'EMERGENCY', immediate_measures: 'Nội dung.' })).toMatchObject([
+      { act: 'decide-emergency', mine: false, band: 'save-now' },
+      { act: 'decide-emergency', mine: true, band: 'save-now' },
+    ]);
+    expect(await found({ conclusion: 'NOT_EMERGENCY' })).toMatchObject([
+      { act: 'start-specific-risk', mine: true },
+      { act: 'start-specific-risk', mine: true },
+    ]);
+  });
+
   it('says whose turn it is as the case goes on, and asks for the form of the step', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     await one.to('PLAN_DRAFT');
     expect(await work(home.officer, one.on.case)).toMatchObject([
-      { kind: 'case-step', act: 'submit-plan', mine: true },
       { kind: 'form', facts: { form: 'FORM-04' }, act: 'fill', mine: true },
     ]);
     await one.fill('officer', 'FORM-04');
+    expect(await work(home.officer, one.on.case)).toMatchObject([
+      { kind: 'case-step', act: 'submit-plan', mine: true },
+    ]);
     await one.planned();
     must(await one.act('officer', 'submit-plan'));
     const waits = (await work(home.officer, one.on.case)).find((row) => row.kind === 'case-step');
-    expect(waits).toMatchObject({ act: 'approve-plan', mine: false, band: 'waits-for-others' });
+    expect(waits).toMatchObject({ act: 'fill', facts: { form: 'FORM-05' }, mine: false, band: 'waits-for-others' });
     const turn = (await work(home.chair, one.on.case)).map(({ kind, mine }) => ({ kind, mine }));
-    expect(turn).toContainEqual({ kind: 'case-step', mine: true });
-    expect(turn).toContainEqual({ kind: 'form', mine: true });
+    expect(turn).toEqual([{ kind: 'form', mine: true }]);
+    await one.fill('chair', 'FORM-05');
+    expect(await work(home.chair, one.on.case)).toMatchObject([{ kind: 'case-step', act: 'approve-plan', mine: true }]);
     // The plan is approved as an act on the case, and not from a list of approvals beside it.
     const { rows } = await home.owner.query(
       "select id from work.approval where kind = 'case-plan' and decided_at is null",

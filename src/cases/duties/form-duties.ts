@@ -17,6 +17,8 @@ export const formDuties = listedDuties({
     act: form.draft ? 'go-on' : 'fill',
     facts: { form: form.form },
     urgency: form.urgency,
+    // The twelve hours run, and this is what the decision waits for.
+    danger: form.next && form.clock?.rule === 'DL-EMERG-12H',
     clock: ruledClock(lawOf(ctx.kernel), form.clock),
     basis: 'Decree 56/2017/ND-CP',
     turn: { roles: formDuty[form.form].roles },

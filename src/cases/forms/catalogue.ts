@@ -10,6 +10,14 @@ import { form06 } from './form-06.ts';
 /** The definitions that the platform starts with; later versions are data (`publishFormDefinition`). */
 export const firstDefinitions: readonly FormDefinition[] = [form01, form02, form03, form04, form05, form06];
 
+/** The name of a form's section as the first definition has it; undefined for a section that a later one brought. */
+export function sectionName(
+  form: DecreeForm,
+  section: string,
+): { readonly vi: string; readonly en: string } | undefined {
+  return firstDefinitions.find(({ code }) => code === form)?.sections.find(({ code }) => code === section);
+}
+
 /** At which step each form is filled, and by whom. */
 export const formDuty: Readonly<
   Record<DecreeForm, { readonly at: readonly CaseStatus[]; readonly roles: readonly Role[] }>

@@ -4,7 +4,7 @@ import type { DecreeForm } from '../../vocabulary/index.ts';
 import type { SealedClass } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
 import type { IdentityKey } from '../access/identity-index.ts';
-import type { FormRow, Tables } from '../tables.ts';
+import type { CaseRow, FormRow, Tables } from '../tables.ts';
 import type { FormDefinition } from './definition.pure.ts';
 
 const table = tablesOf<Tables>();
@@ -145,7 +145,11 @@ export async function formRows(tx: Tx, caseId: string) {
   return table.listRows(tx, 'cases.form', { case_id: caseId }, ['started_at']);
 }
 
-export interface WaitingForm {
+export interface WaitingForm
+  extends Pick<
+    CaseRow,
+    'status' | 'forms_submitted' | 'emergency_found' | 'next_due_from' | 'next_due_at' | 'next_due_rule'
+  > {
   case_id: string;
   reference: string;
   urgency: string;
@@ -153,30 +157,26 @@ export interface WaitingForm {
   updated_at: Date | null;
   updated_by: string | null;
   conflicts: number;
-  next_due_from: Date | null;
-  next_due_at: Date | null;
-  next_due_rule: string | null;
 }
 
 /**
  * Forms that the present step of the actor's cases asks for and that nobody has submitted in the present cycle (or round).
- * @param duties which form is filled in which states, and whether it belongs to one cycle
+ * @param duties which form is filled in which states
  */
 export async function formsWaiting(
   tx: Tx,
-  duties: readonly { readonly form: DecreeForm; readonly at: readonly string[]; readonly ofCycle: boolean }[],
+  duties: readonly { readonly form: DecreeForm; readonly at: readonly string[] }[],
   limit: number,
 ): Promise<WaitingForm[]> {
   const { rows } = await sql<WaitingForm>`
     select c.id as case_id, c.reference, c.urgency, duty.form, f.updated_at, f.updated_by, c.next_due_from, c.next_due_at, c.next_due_rule,
+      c.status, c.forms_submitted, c.emergency_found,
       (select count(*) from cases.form_conflict as open where open.form_id = f.id and open.resolved_at is null)::int as conflicts
     from cases.protection_case as c
-      join jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as duty(form text, at jsonb, "ofCycle" boolean) on duty.at ? c.status
+      join jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as duty(form text, at jsonb) on duty.at ? c.status
       left join cases.form as f on f.case_id = c.id and f.form_code = duty.form and f.cycle = c.cycle and f.status = 'draft'
     where c.is_open and ${casePolicy.filter(tx.actor, 'case.work', tx.now, 'c')}
-     
-      and not exists (select 1 from cases.form as done where done.case_id = c.id and done.form_code = duty.form and done.status = 'submitted'
-        and done.cycle >= case when duty."ofCycle" then c.cycle else c.round_from end)
+      and not duty.form = any (c.forms_submitted)
     order by c.due_order, c.id, duty.form limit ${limit}`.execute(tx.query<Tables>());
   return rows;
 }

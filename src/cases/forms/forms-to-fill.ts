@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import type { DecreeForm } from '../../vocabulary/index.ts';
-import { formDuty, formsOfCycle } from './catalogue.ts';
+import { nextStepOf } from '../process/case-in-list.ts';
+import { formDuty } from './catalogue.ts';
 import { formsWaiting } from './form-store.ts';
 
 /** A form that the present step of a case asks of this person's role and that is not submitted yet. */
@@ -11,6 +12,8 @@ export interface FormToFill {
   readonly urgency: string;
   /** Absent where nobody has begun. */
   readonly draft: { readonly updatedAt: Date; readonly updatedBy: string; readonly conflicts: number } | null;
+  /** The case's next step rests on it. */
+  readonly next: boolean;
   /** The case's clock that ends first. */
   readonly clock: { readonly rule: string; readonly startedAt: Date; readonly dueAt: Date } | null;
 }
@@ -24,7 +27,7 @@ export async function formsToFill(ctx: Ctx): Promise<Result<FormToFill[]>> {
   const roles = new Set(actor.assignments.map((held) => held.role));
   const duties = (Object.keys(formDuty) as DecreeForm[])
     .filter((form) => formDuty[form].roles.some((role) => roles.has(role)))
-    .map((form) => ({ form, at: formDuty[form].at, ofCycle: formsOfCycle.includes(form) }));
+    .map((form) => ({ form, at: formDuty[form].at }));
   if (duties.length === 0) return ok([]);
   return ctx.transaction(async (tx) => {
     const rows = await formsWaiting(tx, duties, FORMS_MOST);
@@ -35,6 +38,7 @@ export async function formsToFill(ctx: Ctx): Promise<Result<FormToFill[]>> {
         reference: row.reference,
         form: row.form,
         urgency: row.urgency,
+        next: nextStepOf(row)?.form === row.form,
         draft:
           row.updated_at === null
             ? null

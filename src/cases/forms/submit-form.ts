@@ -10,7 +10,7 @@ import { drawUpForm, heldKeys } from '../documents/draw-up.ts';
 import { freezeDocument } from '../documents/freeze-document.ts';
 import { auditOf, caseAct, lookAtCase, type OnCase } from '../process/case-act.ts';
 import { clockOf } from '../process/case-clocks.ts';
-import { insertEvent, updateCase } from '../process/case-store.ts';
+import { insertEvent, submittedForms, updateCase } from '../process/case-store.ts';
 import { bandOn } from '../process/child-age.ts';
 import { refuse } from '../refusals.ts';
 import { formDuty } from './catalogue.ts';
@@ -116,7 +116,11 @@ export async function submitForm(
         occurrence: row.round_from === 1 ? 'opened' : `round:${row.round_from}`,
       });
     }
-    await updateCase(tx, row, { ...band, ...(await nextDue(tx, { kind: 'case', id: row.id })) });
+    await updateCase(tx, row, {
+      ...band,
+      ...(await submittedForms(tx, { id: row.id, cycle: row.cycle, roundFrom: row.round_from })),
+      ...(await nextDue(tx, { kind: 'case', id: row.id })),
+    });
     tx.audit({ ...auditOf(row), action: 'case.work', codes: { act: 'submit-form', form: input.form } });
     tx.notify({ topic: 'cases.form', id: row.id, agency: row.owner_agency });
     return ok({ id: draft.id, totals: checked.totals, dropped: checked.dropped });

@@ -1,9 +1,14 @@
 import { z } from '@hono/zod-openapi';
+<<<<<<< HEAD
 import { type Ctx, clockLook, clockLooks, instant, listSchema } from '../../kernel/index.ts';
 import { caseStatus, lawOf, protectionStep, urgency, warnFraction } from '../../vocabulary/index.ts';
+=======
+import { clockLook, clockLooks, instant, listSchema } from '../../kernel/index.ts';
+import { caseStatus, decreeForm, protectionStep, urgency } from '../../vocabulary/index.ts';
+>>>>>>> 209a7ec2 (Say whose turn it is by the form that comes first, and count harm and protection apart)
 import { sensitivities } from '../access/case-policy.ts';
 import type { CaseRow } from '../tables.ts';
-import { caseActCodes, caseActs, nextAct, stepOfStatus } from './protection-case.ts';
+import { caseActCodes, type NextStep, nextStep, type Requirement, stepOfStatus } from './protection-case.ts';
 
 const act = z.enum(caseActCodes);
 export const nextClockSchema = z.object({
@@ -26,7 +31,8 @@ export const caseInListSchema = z
     openedAt: instant,
     assignedTo: z.string().nullable(),
     version: z.number().int(),
-    next: z.object({ act, roles: listSchema(z.string()) }).nullable(),
+    /** What comes next, and whose turn it is: the act, or first the form that it rests on. */
+    next: z.object({ act, form: decreeForm.zod.optional(), roles: listSchema(z.string()) }).nullable(),
     clock: nextClockSchema.nullable(),
     /** What was done last, and when. */
     last: z.object({ act: z.string(), at: instant }),
@@ -35,8 +41,13 @@ export const caseInListSchema = z
   .openapi('CaseInList', { description: 'A case as lists show it: codes and clocks, nothing of the child.' });
 export type CaseInList = z.output<typeof caseInListSchema>;
 
+<<<<<<< HEAD
 export function caseInList(row: CaseRow, ctx: Ctx): CaseInList {
   const act = nextAct(row.status, row.next_due_rule === 'DL-EMERG-12H');
+=======
+export function caseInList(row: CaseRow, now: Date): CaseInList {
+  const next = nextStepOf(row);
+>>>>>>> 209a7ec2 (Say whose turn it is by the form that comes first, and count harm and protection apart)
   return {
     id: row.id,
     reference: row.reference,
@@ -50,11 +61,33 @@ export function caseInList(row: CaseRow, ctx: Ctx): CaseInList {
     openedAt: row.opened_at,
     assignedTo: row.assigned_to,
     version: row.version,
+<<<<<<< HEAD
     next: act ? { act, roles: caseActs[act].roles } : null,
     clock: nextClockOf(row, ctx),
+=======
+    next: next ? { act: next.act, ...(next.form ? { form: next.form } : {}), roles: next.roles } : null,
+    clock: nextClockOf(row, now),
+>>>>>>> 209a7ec2 (Say whose turn it is by the form that comes first, and count harm and protection apart)
     last: { act: row.last_act, at: row.last_act_at },
     demonstration: row.is_demonstration,
   };
+}
+
+/**
+ * What comes next in a case.
+ * @param known.emergencyWaits where the clock of the emergency runs and another ends before it; @param known.close as in `Standing`
+ */
+export function nextStepOf(
+  row: Pick<CaseRow, 'status' | 'next_due_rule' | 'emergency_found' | 'forms_submitted'>,
+  known: { readonly emergencyWaits?: boolean; readonly close?: Requirement | undefined } = {},
+): NextStep | undefined {
+  return nextStep({
+    status: row.status,
+    emergencyWaits: known.emergencyWaits === true || row.next_due_rule === 'DL-EMERG-12H',
+    emergencyFound: row.emergency_found,
+    forms: new Set(row.forms_submitted),
+    close: known.close,
+  });
 }
 
 /** The clock of a case that ends first. */

@@ -3,6 +3,7 @@ import { nextDues } from '../../clocks/index.ts';
 import { type Actor, actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { CaseScope } from '../access/case-access.ts';
 import { casePolicy } from '../access/case-policy.ts';
+import { formsOfCycle } from '../forms/catalogue.ts';
 import type { CaseRow, Codes, Tables } from '../tables.ts';
 
 const table = tablesOf<Tables>();
@@ -179,6 +180,28 @@ export async function marksOf(tx: Tx, caseId: string): Promise<{ emergencyDecide
     from cases.event cross join (select max(at) as start from cases.event where case_id = ${caseId} and code = 'reopen') as round
     where case_id = ${caseId} and event.code in ('decide-emergency', 'track:offence')`.execute(tx.query<Tables>());
   return { emergencyDecided: rows[0]?.emergency ?? false, offenceTrack: rows[0]?.offence ?? false };
+}
+
+/** The columns of a case that say which forms of its round and plan are submitted, as they stand now. */
+export async function submittedForms(
+  tx: Tx,
+  { id, cycle, roundFrom }: { readonly id: string; readonly cycle: number; readonly roundFrom: number },
+): Promise<Pick<CaseRow, 'forms_submitted' | 'emergency_found'>> {
+  const rows = await tx
+    .query<Tables>()
+    .selectFrom('cases.form')
+    .select(['form_code', 'cycle', sql<string | null>`triage ->> 'conclusion'`.as('conclusion')])
+    .where('case_id', '=', id)
+    .where('status', '=', 'submitted')
+    .where('cycle', '>=', roundFrom)
+    .orderBy('submitted_at')
+    .execute();
+  const counted = rows.filter((row) => row.cycle >= (formsOfCycle.includes(row.form_code) ? cycle : roundFrom));
+  const assessed = counted.findLast((row) => row.form_code === 'FORM-02');
+  return {
+    forms_submitted: [...new Set(counted.map((row) => row.form_code))].sort(),
+    emergency_found: assessed ? assessed.conclusion === 'EMERGENCY' : null,
+  };
 }
 
 export async function insertDecision(

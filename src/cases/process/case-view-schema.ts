@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { clockStatuses } from '../../clocks/index.ts';
 import { bilingual, clockLooks, instant, listSchema } from '../../kernel/index.ts';
-import { caseStatus, protectionStep } from '../../vocabulary/index.ts';
+import { caseStatus, decreeForm, protectionStep } from '../../vocabulary/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { childFactsSchema } from '../access/identity-facts.ts';
 import { separationActCodes } from '../separation/separation.ts';
@@ -43,9 +43,15 @@ const overviewSchema = z
     ageBand: z.string(),
     ageDisputed: z.boolean(),
     steps: listSchema(z.object({ step: protectionStep.zod, state: z.enum(stepStates) })),
-    /** Who holds the ball: the next act, the agency that holds its function today, and the roles that may do it. */
+    /** Whose turn it is: the next act or first the form that it rests on, the agency that holds the function today, and the roles. */
     next: z
-      .object({ act, agency: z.string().nullable(), agencyName: bilingual.nullable(), roles: listSchema(z.string()) })
+      .object({
+        act,
+        form: decreeForm.zod.optional(),
+        agency: z.string().nullable(),
+        agencyName: bilingual.nullable(),
+        roles: listSchema(z.string()),
+      })
       .nullable(),
     /** The clocks, for the owner, those who read the file and the levels above; empty for who reported the case. */
     clocks: listSchema(clockOfCase),

@@ -24,12 +24,12 @@ import type { CaseRow } from '../tables.ts';
 import { tracksOf } from '../tracks/track-store.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
 import { type CaseMaterial, caseFacts, caseMaterial } from './case-facts.ts';
-import { nextClockOf } from './case-in-list.ts';
+import { nextClockOf, nextStepOf } from './case-in-list.ts';
 import { decisionsOf, eventsOf, liveGrants, scopeOf } from './case-store.ts';
 import type { CaseFile, CaseOverview, CaseView, ClockOfCase } from './case-view-schema.ts';
 import { protectedAsChild } from './child-age.ts';
 import { childCodeOfEvent } from './child-progress.ts';
-import { activeStatuses, type CaseFacts, caseActs, nextAct, openActs, stepMap, unmet } from './protection-case.ts';
+import { activeStatuses, type CaseFacts, openActs, stepMap, unmet } from './protection-case.ts';
 
 /** What an act asks to be typed counts as given where a page only asks what is possible. */
 const everythingGiven = { reason: true, minutes: true, document: true };
@@ -68,12 +68,10 @@ export async function caseView(
       clocks: clocks.map((clock) => clockOfCase(clock, tx.now)),
       nextClock: nextClockOf(row, ctx),
     };
-    const act = nextAct(
-      row.status,
-      row.next_due_rule === 'DL-EMERG-12H' ||
-        clocks.some((clock) => clock.rule === 'DL-EMERG-12H' && clock.endedAt === null),
-      row.status === 'REVIEW' && facts ? unmet('close', facts) : undefined,
-    );
+    const step = nextStepOf(row, {
+      emergencyWaits: clocks.some((clock) => clock.rule === 'DL-EMERG-12H' && clock.endedAt === null),
+      close: row.status === 'REVIEW' && facts ? unmet('close', facts) : undefined,
+    });
     tx.audit({
       ...auditOf(row),
       action: mayRead ? 'case.read' : 'case.overview',
@@ -83,18 +81,19 @@ export async function caseView(
       material && facts && parts
         ? fileOf({ row, person, now: tx.now, events, material, facts, parts, readable })
         : null;
-    return ok({ overview, act, file });
+    return ok({ overview, step, file });
   });
   if (!seen.ok) return seen;
-  const { overview, act, file } = seen.value;
+  const { overview, step, file } = seen.value;
   // The directory is read as the platform, in a transaction of its own.
-  const holder = act && (await communeHolder(ctx, caseActs[act].function, overview.commune));
-  const next = act
+  const holder = step && (await communeHolder(ctx, step.function, overview.commune));
+  const next = step
     ? {
-        act,
+        act: step.act,
+        ...(step.form ? { form: step.form } : {}),
         agency: holder?.code ?? null,
         agencyName: holder ? { vi: holder.nameVi, en: holder.nameEn } : null,
-        roles: caseActs[act].roles,
+        roles: step.roles,
       }
     : null;
   return ok({ overview: { ...overview, next }, file });

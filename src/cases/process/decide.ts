@@ -24,7 +24,7 @@ import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { clockOf } from './case-clocks.ts';
 import { caseFacts, caseMaterial } from './case-facts.ts';
 import { noticeOfPlan } from './case-notices.ts';
-import { insertDecision, insertEvent, updateCase } from './case-store.ts';
+import { insertDecision, insertEvent, submittedForms, updateCase } from './case-store.ts';
 import { childCodeOfAct } from './child-progress.ts';
 import {
   actTimeFault,
@@ -167,6 +167,7 @@ export async function applyAct(
 
   const status = statusAfter(row.status, input.act);
   const cycle = rule.newCycle ? row.cycle + 1 : row.cycle;
+  const roundFrom = rule.newCycle === 'round' ? cycle : row.round_from;
   const late = tx.now.getTime() - at.getTime() > backdating.freeMinutes * 60_000;
   const eventId = newId<'act'>(tx.now.getTime());
   const texts = Object.entries({ reason, minutes, document }).filter(([, text]) => text !== undefined);
@@ -209,12 +210,13 @@ export async function applyAct(
     ...input.change,
     status,
     cycle,
-    round_from: rule.newCycle === 'round' ? cycle : row.round_from,
+    round_from: roundFrom,
     last_act: input.act,
     last_act_at: at,
     last_act_by: person.person,
     closed_at: isEnded(status) ? at : null,
     outcome: rule.outcome ?? null,
+    ...(await submittedForms(tx, { id: row.id, cycle, roundFrom })),
     ...(await nextDue(tx, object)),
   });
   // The protection track ends and runs again with the case; the other tracks of the incident are not touched.

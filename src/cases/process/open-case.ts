@@ -122,6 +122,8 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       next_due_from: null,
       next_due_at: null,
       next_due_rule: null,
+      forms_submitted: ['FORM-01' as const],
+      emergency_found: null,
       is_demonstration: report.demonstration,
     };
     await insertCase(tx, row);

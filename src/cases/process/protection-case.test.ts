@@ -8,13 +8,19 @@ import {
   caseActCodes,
   caseActs,
   mayFollow,
-  nextAct,
+  nextStep,
   openActs,
+  type Requirement,
+  type Standing,
   stabilityFields,
   statusAfter,
   stepMap,
   unmet,
 } from './protection-case.ts';
+
+/** The next step in a state with every form submitted and no emergency, unless something else is given. */
+const stepIn = (status: CaseStatus, given: Partial<Standing> = {}) =>
+  nextStep({ status, emergencyWaits: false, emergencyFound: null, forms: new Set(decreeForm.codes), ...given });
 
 /** Ends beside the review, open wherever work goes on. */
 const ends = { 'end-lost': 'ENDED', 'end-deceased': 'ENDED' } as const;
@@ -196,9 +202,9 @@ describe('whatever is tried, in whatever order', () => {
       review: { furtherRisk: false, stable: { physical: true, psychological: true, cognitive: true, emotional: true } },
     };
     let status: CaseStatus = 'OPEN';
-    for (let act = nextAct(status, false); act; act = nextAct(status, false)) {
-      expect(unmet(act, good)).toBeUndefined();
-      status = statusAfter(status, act);
+    for (let next = stepIn(status); next; next = stepIn(status)) {
+      expect([next.form, unmet(next.act, good)]).toEqual([undefined, undefined]);
+      status = statusAfter(status, next.act);
     }
     expect(status).toBe('CLOSED_STABLE');
   });
@@ -280,24 +286,56 @@ describe('each condition, by the one fact that it looks at', () => {
   });
 });
 
-describe('the act that carries a case on', () => {
+describe('what comes next in a case, and whose turn it is', () => {
   it('is the answer to an emergency first, in the state where one is found and nowhere else', () => {
-    const waiting = caseStatus.codes.filter((status) => nextAct(status, true) === 'decide-emergency');
+    const waiting = caseStatus.codes.filter(
+      (status) => stepIn(status, { emergencyWaits: true })?.act === 'decide-emergency',
+    );
     expect(waiting).toEqual(['INITIAL_RISK']);
-    expect(nextAct('INITIAL_RISK', false)).toBe('start-specific-risk');
+    expect(stepIn('INITIAL_RISK')?.act).toBe('start-specific-risk');
+  });
+
+  it('is the assessment while nobody has submitted it, by whoever may assess; then the chair’s where it found an emergency', () => {
+    const given = { emergencyWaits: true, emergencyFound: null, forms: new Set<DecreeForm>(['FORM-01']) };
+    expect(stepIn('INITIAL_RISK', given)).toEqual({
+      act: 'decide-emergency',
+      form: 'FORM-02',
+      roles: ['commune_child_officer', 'commune_chair'],
+      function: 'OWN_CASE',
+    });
+    const assessed = { emergencyWaits: true, forms: new Set<DecreeForm>(['FORM-01', 'FORM-02']) };
+    expect(stepIn('INITIAL_RISK', { ...assessed, emergencyFound: true })).toEqual({
+      act: 'decide-emergency',
+      roles: ['commune_chair'],
+      function: 'EMERGENCY_MEASURE',
+    });
+    expect(stepIn('INITIAL_RISK', { ...assessed, emergencyFound: false })?.act).toBe('start-specific-risk');
+  });
+
+  it('names the form that the act rests on, and its own function where the same role fills it', () => {
+    const none = { forms: new Set<DecreeForm>() };
+    expect(stepIn('PLAN_SUBMITTED', none)).toMatchObject({
+      act: 'approve-plan',
+      form: 'FORM-05',
+      roles: ['commune_chair'],
+      function: 'APPROVE_PLAN',
+    });
+    expect(stepIn('REVIEW', none)).toMatchObject({ act: 'close', form: 'FORM-06', function: 'OWN_CASE' });
+    expect(stepIn('IMPLEMENTING', none)).not.toHaveProperty('form');
   });
 
   it('is another plan where the review says that the child is not safe and stable, and the closing in every other case', () => {
-    expect(nextAct('REVIEW', false, 'no-further-risk')).toBe('replan');
-    expect(nextAct('REVIEW', false, 'child-stable')).toBe('replan');
-    expect(nextAct('REVIEW', false, 'FORM-06')).toBe('close');
-    expect(nextAct('REVIEW', false, 'no-separation')).toBe('close');
-    expect(nextAct('REVIEW', false)).toBe('close');
-    expect(nextAct('IMPLEMENTING', false, 'no-further-risk')).toBe('start-review');
+    const close = (requirement: Requirement) => stepIn('REVIEW', { close: requirement })?.act;
+    expect(close('no-further-risk')).toBe('replan');
+    expect(close('child-stable')).toBe('replan');
+    expect(close('FORM-06')).toBe('close');
+    expect(close('no-separation')).toBe('close');
+    expect(stepIn('REVIEW')?.act).toBe('close');
+    expect(stepIn('IMPLEMENTING', { close: 'no-further-risk' })?.act).toBe('start-review');
   });
 
   it('is there in every state but those in which the process has ended', () => {
-    const over = caseStatus.codes.filter((status) => nextAct(status, false) === undefined);
+    const over = caseStatus.codes.filter((status) => stepIn(status) === undefined);
     expect(over.sort()).toEqual(['CLOSED_STABLE', 'ENDED', 'MERGED', 'TRANSFERRED']);
   });
 });

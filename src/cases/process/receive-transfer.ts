@@ -61,6 +61,8 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
       merged_into: null,
       transferred_to: null,
       transferred_from: old.id,
+      forms_submitted: [],
+      emergency_found: null,
       ...clocks,
       is_demonstration: old.is_demonstration,
     });

@@ -7,7 +7,7 @@ import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
 import { clockView, namesOf } from '../report/report-view.server.ts';
 import { options, words } from '../server/codes.server.ts';
-import { actName, caseStatusOf, rolesText, sensitivityOf } from './case-words.server.ts';
+import { caseStatusOf, nextName, rolesText, sensitivityOf } from './case-words.server.ts';
 
 /** The filters of the list as they stand in the address. Unknown values are passed on and find nothing. */
 export function caseFiltersOf(params: URLSearchParams): CaseFilters {
@@ -60,7 +60,7 @@ export async function caseRows(app: App, ctx: Ctx, cases: CaseList['cases']) {
     sensitivity: sensitivityOf(one.sensitivity),
     place: `${unitName(one.commune)}, ${unitName(one.province)}`,
     owner: agencies.get(one.owner) ?? one.owner,
-    next: one.next ? actName(app, one.next.act) : m.case_nothing_next(),
+    next: one.next ? nextName(app, one.next) : m.case_nothing_next(),
     roles: one.next ? rolesText(one.next.roles) : '',
     yours: one.mine,
     clock:

@@ -8,13 +8,14 @@ import { type ClockView, clockView } from '../report/report-view.server.ts';
 import { personOf, valueOrError } from '../server/answer.server.ts';
 import { label, words } from '../server/codes.server.ts';
 import {
-  actName,
   agencyIn,
   type CaseNames,
   caseEventView,
   caseStatusOf,
   caseSubject,
   namesInCase,
+  nextName,
+  ratedSections,
   rolesText,
   sensitivityOf,
 } from './case-words.server.ts';
@@ -108,7 +109,7 @@ export async function loadCase(locals: App.Locals, id: string) {
     urgency: overview.urgency as 'U1' | 'U2' | 'U3' | 'U4',
     sensitivity: sensitivityOf(overview.sensitivity),
     what: [...caseSubject(overview)],
-    why: whyOf(view),
+    why: whyOf(app, view),
     turn: turnOf(app, view, names, actor.agency, new Set(actor.assignments.map((held) => held.role))),
     clock,
     /** A clock runs, and this reader sees of the clocks only the one that ends first. */
@@ -176,20 +177,14 @@ function grantedTo(actor: PersonActor, { overview, file }: CaseView) {
 export type CaseHead = Awaited<ReturnType<typeof loadCase>>;
 
 /** Why the case is as urgent as it is: what the assessments counted, never a conclusion of ours; they are in the file. */
-function whyOf({ overview, file }: CaseView): string[] {
+function whyOf(app: App.Locals['app'], { overview, file }: CaseView): string[] {
   const waiting = overview.clocks.some((clock) => clock.rule === 'DL-EMERG-12H' && OPEN.has(clock.status));
-  return [file ? whyAssessed(file) : m.case_part_hidden(), ...(waiting ? [m.case_why_emergency()] : [])];
+  return [...(file ? whyAssessed(app, file) : [m.case_part_hidden()]), ...(waiting ? [m.case_why_emergency()] : [])];
 }
 
-function whyAssessed(file: CaseFile): string {
+function whyAssessed(app: App.Locals['app'], file: CaseFile): string[] {
   const assessed = file.forms.findLast((form) => form.form === 'FORM-02' && form.status === 'submitted');
-  if (!assessed) return m.case_why_screened();
-  const sum = (rating: string) =>
-    Object.entries(assessed.totals ?? {}).reduce(
-      (total, [key, count]) => (key.endsWith(`.${rating}`) ? total + count : total),
-      0,
-    );
-  return m.case_why_assessed({ high: sum('HIGH'), medium: sum('MEDIUM'), low: sum('LOW') });
+  return assessed ? ratedSections(app, 'FORM-02', assessed.totals) : [m.case_why_screened()];
 }
 
 /** Whose turn it is: the next act, the agency that holds its function today, and the roles that may do it. */
@@ -201,7 +196,7 @@ function turnOf(
   roles: ReadonlySet<string>,
 ) {
   const { next } = overview;
-  if (!next) return { mine: false, who: m.turn_nobody(), holder: m.turn_nobody(), act: '', code: null };
+  if (!next) return { mine: false, who: m.turn_nobody(), holder: m.turn_nobody(), act: '', code: null, form: null };
   const mine = next.agency === own && next.roles.some((role) => roles.has(role));
   const agency = next.agencyName?.[getLocale()] ?? agencyIn(names, next.agency ?? overview.owner);
   const holder = `${rolesText(next.roles)}, ${agency}`;
@@ -210,7 +205,9 @@ function turnOf(
     who: mine ? m.turn_me() : holder,
     /** The same for paper, which somebody else reads. */
     holder,
-    act: actName(app, next.act),
+    act: nextName(app, next),
+    /** The form that comes before the act. */
+    form: next.form ?? null,
     code: next.act as string | null,
   };
 }

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../../src/kernel/index.ts';
 import {
   ageBand,
   caseStatus,
+  type DecreeForm,
   decreeForm,
   measureLevel,
   protectionStep,
@@ -62,6 +63,26 @@ export function caseSubject(row: {
 export function actName(app: App, act: string): string {
   const rules = app.modules.cases.caseActs;
   return Object.hasOwn(rules, act) ? rules[act as CaseAct][getLocale()] : words('case_event', act);
+}
+
+/** What comes next in a case: the act, or first the form that it rests on. */
+export function nextName(app: App, next: { readonly act: string; readonly form?: string | undefined }): string {
+  return next.form ? m.case_next_form({ form: formName(next.form) }) : actName(app, next.act);
+}
+
+/** What a form counts, a sentence for each section: high harm and high protection are opposites, and no sum goes over both. */
+export function ratedSections(app: App, form: DecreeForm, totals: Readonly<Record<string, number>> | null): string[] {
+  const sections = [...new Set(Object.keys(totals ?? {}).map((key) => key.slice(0, key.lastIndexOf('.'))))];
+  const count = (section: string, rating: string) => totals?.[`${section}.${rating}`] ?? 0;
+  return sections.map((section) =>
+    m.case_rated_section({
+      section,
+      name: app.modules.cases.sectionName(form, section)?.[getLocale()] ?? '',
+      high: count(section, 'HIGH'),
+      medium: count(section, 'MEDIUM'),
+      low: count(section, 'LOW'),
+    }),
+  );
 }
 
 /** The names that the events and the file speak of, fetched once. */

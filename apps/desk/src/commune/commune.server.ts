@@ -4,7 +4,7 @@ import type { Ctx } from '../../../../src/kernel/index.ts';
 import { ageBand, type CaseStatus, caseStatus } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
-import { actName, caseStatusOf, stepName } from '../case/case-words.server.ts';
+import { actName, caseStatusOf, nextName, stepName } from '../case/case-words.server.ts';
 import { type LawClock, lawClock } from '../clock/law-clock.server.ts';
 import { m } from '../paraglide/messages.js';
 import { namesOf, type Tone } from '../report/report-view.server.ts';
@@ -77,7 +77,7 @@ export async function communeRows(
         ? lookOf(Date.parse(clock.due) - ctx.now.getTime(), clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE)
         : 'none',
       overdue: row.overdue,
-      next: row.next ? actName(app, row.next.act) : '',
+      next: row.next ? nextName(app, row.next) : '',
       opened: row.openedAt.toISOString(),
       last: { what: actName(app, row.last.act), at: row.last.at.toISOString() },
     };

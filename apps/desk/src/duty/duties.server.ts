@@ -104,6 +104,7 @@ function titleOf(
         ].join(' · '),
       };
     case 'case-step':
+      if (act === 'fill') return { what: m.case_next_form({ form: formName(fact('form')) }) };
       return { what: act === 'none' ? m.duty_no_next() : actName(app, act) };
     case 'form':
       return { what: formName(fact('form')) };

@@ -1,4 +1,5 @@
 import { decreeForm } from '../../../../../../../src/vocabulary/index.ts';
+import { ratedSections } from '../../../../case/case-words.server.ts';
 import { caseFile, dutyOf, formName } from '../../../../form/form-view.server.ts';
 import { namesOf, type Tone } from '../../../../report/report-view.server.ts';
 import { personOf } from '../../../../server/answer.server.ts';
@@ -32,7 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, depends, url }) => 
           cycle: form.cycle,
           definition: form.definition,
           version: form.version,
-          totals: form.totals,
+          rated: ratedSections(locals.app, code, form.totals),
           at: form.updatedAt.toISOString(),
           by: names.get(form.updatedBy) ?? '',
           conflicts: form.conflicts,

@@ -30,7 +30,7 @@ describe('what waits on cases', () => {
   });
 
   it('waits in an emergency for the assessment first, and then for the chair, who is told nothing but the truth', async () => {
-    const found = async (conclusion: Record<string, unknown>) => {
+    const found = async (conclusion: Record<string, string>) => {
       const one = drive(home, (await openOwnCase(home, { urgency: 'U1' })).id);
       must(await one.act('officer', 'start-initial-risk'));
       for (const who of [home.officer, home.chair])

@@ -20,6 +20,8 @@ import { definitionVersion, draftRow, openConflicts, putFormPart, updateForm } f
 
 export const submittedFormSchema = z.object({
   id: z.uuid(),
+  /** Of the case, which the submission has changed. */
+  version: z.number().int(),
   totals: z.record(z.string(), z.number()).readonly(),
   /** Answers that were left out, since the form hides them with the other answers. */
   dropped: listSchema(z.string()),
@@ -123,6 +125,6 @@ export async function submitForm(
     });
     tx.audit({ ...auditOf(row), action: 'case.work', codes: { act: 'submit-form', form: input.form } });
     tx.notify({ topic: 'cases.form', id: row.id, agency: row.owner_agency });
-    return ok({ id: draft.id, totals: checked.totals, dropped: checked.dropped });
+    return ok({ id: draft.id, version: row.version + 1, totals: checked.totals, dropped: checked.dropped });
   });
 }

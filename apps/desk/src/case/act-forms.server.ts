@@ -6,6 +6,7 @@ import { communesOfProvince } from '../commune/communes-of-province.server.ts';
 import { m } from '../paraglide/messages.js';
 import { field, text } from '../server/answer.server.ts';
 import { type FormAct, formAct } from '../server/form-act.server.ts';
+import { approvalAnswers } from './decision-page.server.ts';
 
 /** A moment as a person in Viet Nam wrote it, `YYYY-MM-DDThh:mm`; undefined where nothing was written. */
 export function vietnamMoment(written: string | undefined): Date | undefined {
@@ -54,14 +55,22 @@ export const caseActions = {
     const reason = field(form, 'reason');
     const minutes = field(form, 'minutes');
     const document = field(form, 'document');
-    return modules.cases.decide(ctx, {
+    const number = field(form, 'number');
+    const written = {
       ...on,
-      act: act as Decide['act'],
       ...(at ? { at } : {}),
       ...(reason ? { reason } : {}),
       ...(minutes ? { minutes } : {}),
       ...(document ? { document } : {}),
-    });
+    };
+    // The page on which a chair signs sends form 05 along, where nobody has submitted it.
+    if (act === 'approve-plan' && form.has('base'))
+      return modules.cases.approvePlan(ctx, {
+        ...written,
+        answers: approvalAnswers(form),
+        base: Number(text(form, 'base')),
+      });
+    return modules.cases.decide(ctx, { ...written, act: act as Decide['act'], ...(number ? { number } : {}) });
   }),
   chuyen: caseAct(({ ctx, modules, form, on }) => {
     return modules.cases.transferCase(ctx, {

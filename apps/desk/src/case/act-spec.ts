@@ -23,6 +23,8 @@ export interface ActSpec {
   /** It may be written down late: when it was done, and why only now. Hours back. */
   backdate?: number;
   danger?: boolean;
+  /** Address of the page on which it is read before it is signed; where there is none a dialog asks. */
+  page?: string;
   /** Why it cannot be done yet, and where the missing thing is made. */
   unmet?: { text: string; href: string | null; link: string } | null;
 }

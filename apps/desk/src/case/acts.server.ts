@@ -113,6 +113,7 @@ export function actsOf(
         ],
         ...(code === 'transfer' || code === 'merge' ? {} : { backdate }),
         ...(app.modules.cases.endsCase(code) ? { danger: true } : {}),
+        ...(app.modules.cases.isPreviewedAct(code) ? { page: `${base}/quyet-dinh/ky?viec=${code}` } : {}),
         unmet: unmet === null ? null : unmetText(unmet, base),
         group: app.modules.cases.groupOfAct(code),
       };

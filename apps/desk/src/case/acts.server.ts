@@ -8,7 +8,7 @@ import { personOf } from '../server/answer.server.ts';
 import { roleName, words } from '../server/codes.server.ts';
 import type { ActField, ActGroup, ActSpec } from './act-spec.ts';
 import type { CaseMay } from './case-view.server.ts';
-import { caseStatusName, formName, stepName } from './case-words.server.ts';
+import { caseStatusName, formName, SIGNED_FORM, stepName } from './case-words.server.ts';
 
 type App = globalThis.App.Locals['app'];
 
@@ -114,7 +114,7 @@ export function actsOf(
         ...(code === 'transfer' || code === 'merge' ? {} : { backdate }),
         ...(app.modules.cases.endsCase(code) ? { danger: true } : {}),
         ...(app.modules.cases.isPreviewedAct(code) ? { page: `${base}/quyet-dinh/ky?viec=${code}` } : {}),
-        unmet: unmet === null ? null : unmetText(unmet, base),
+        unmet: unmet === null || (code === 'approve-plan' && unmet === SIGNED_FORM) ? null : unmetText(unmet, base),
         group: app.modules.cases.groupOfAct(code),
       };
     });

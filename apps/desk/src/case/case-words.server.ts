@@ -65,9 +65,15 @@ export function actName(app: App, act: string): string {
   return Object.hasOwn(rules, act) ? rules[act as CaseAct][getLocale()] : words('case_event', act);
 }
 
+/** The form that its act signs on one page: `quyet-dinh/ky`. */
+export const SIGNED_FORM = 'FORM-05';
+
 /** What comes next in a case: the act, or first the form that it rests on. */
 export function nextName(app: App, next: { readonly act: string; readonly form?: string | undefined }): string {
-  return next.form ? m.case_next_form({ form: formName(next.form) }) : actName(app, next.act);
+  // Form 05 is the decision itself, and is written where it is signed.
+  return next.form && next.form !== SIGNED_FORM
+    ? m.case_next_form({ form: formName(next.form) })
+    : actName(app, next.act);
 }
 
 /** What a form counts, a sentence for each section: high harm and high protection are opposites, and no sum goes over both. */

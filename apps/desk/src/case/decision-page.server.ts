@@ -8,7 +8,7 @@ import { nameOf } from '../form/form-words.ts';
 import { m } from '../paraglide/messages.js';
 import { field, valueOrError } from '../server/answer.server.ts';
 import type { ActField } from './act-spec.ts';
-import { formName } from './case-words.server.ts';
+import { formName, SIGNED_FORM } from './case-words.server.ts';
 
 /** What form 05 asks of the chair, as the page sends it. */
 const APPROVAL = ['decision_number', 'decided_on', 'effective_from', 'legal_basis', 'executing_bodies'] as const;
@@ -53,16 +53,16 @@ export async function papersOf(app: LaChan, ctx: Ctx, { overview, file }: CaseVi
 
 /** Form 05 as the page fills it in: what its draft says or the platform proposes; undefined where it is submitted already. */
 export async function approvalForm(app: LaChan, ctx: Ctx, { overview, file }: CaseView) {
-  if (overview.next?.form !== 'FORM-05' || !file) return undefined;
+  if (overview.next?.form !== SIGNED_FORM || !file) return undefined;
   const on = { case: overview.id };
   const draft = file.forms.find(
-    (one) => one.form === 'FORM-05' && one.status === 'draft' && one.cycle === overview.cycle,
+    (one) => one.form === SIGNED_FORM && one.status === 'draft' && one.cycle === overview.cycle,
   );
   const begun =
     draft && valueOrError(ctx, await app.modules.cases.openForm(ctx, { ...on, form: draft.id, read: file.readable }));
   const proposed = valueOrError(ctx, await app.modules.cases.proposeApproval(ctx, on));
   const definition =
-    begun?.definition ?? valueOrError(ctx, await app.modules.cases.formToday(ctx, { form: 'FORM-05' }));
+    begun?.definition ?? valueOrError(ctx, await app.modules.cases.formToday(ctx, { form: SIGNED_FORM }));
   const known = new Map(definition.sections.flatMap((section) => section.fields).map((one) => [one.code, one]));
   const fields = APPROVAL.flatMap((name): ActField[] => {
     const one = known.get(name);

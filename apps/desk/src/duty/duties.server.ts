@@ -5,7 +5,7 @@ import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts
 import type { Work, WorkFilters, WorkRow } from '../../../../src/work/index.ts';
 import type { App } from '../../../server/app.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
-import { actName, formName, serviceName } from '../case/case-words.server.ts';
+import { actName, formName, nextName, SIGNED_FORM, serviceName } from '../case/case-words.server.ts';
 import { areaName } from '../clock/clock-figures.server.ts';
 import type { LawClock } from '../clock/law-clock.server.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
@@ -104,10 +104,10 @@ function titleOf(
         ].join(' · '),
       };
     case 'case-step':
-      if (act === 'fill') return { what: m.case_next_form({ form: formName(fact('form')) }) };
+      if (act === 'fill') return { what: nextName(app, { act: 'approve-plan', form: fact('form') }) };
       return { what: act === 'none' ? m.duty_no_next() : actName(app, act) };
     case 'form':
-      return { what: formName(fact('form')) };
+      return { what: fact('form') === SIGNED_FORM ? actName(app, 'approve-plan') : formName(fact('form')) };
     case 'referral':
       return { what: m.duty_referral_of({ act: words('duty_referral', act), service: serviceName(fact('service')) }) };
     case 'plan':
@@ -163,7 +163,9 @@ function approvalTitle(fact: (name: string) => string, agency: (code: string) =>
 function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string): string {
   switch (kind) {
     case 'form':
-      return `/ho-so/${object.id}/bieu-mau/${fact('form')}`;
+      return fact('form') === SIGNED_FORM
+        ? `/ho-so/${object.id}/quyet-dinh/ky?viec=approve-plan`
+        : `/ho-so/${object.id}/bieu-mau/${fact('form')}`;
     case 'grant':
       return `/viec/quyen-xem#${object.id}`;
     case 'contact':

@@ -9,7 +9,7 @@ export function classWords(fieldClass: FormFieldClass): { name: string; what: st
     case 'triage':
       return { name: m.class_triage(), what: m.form_class_triage_what(), who: m.form_class_triage_who() };
     case 'narrative':
-      return { name: m.class_narrative(), what: m.form_class_narrative_what(), who: m.form_class_narrative_who() };
+      return { name: m.form_class_narrative(), what: m.form_class_narrative_what(), who: m.form_class_narrative_who() };
     case 'identity':
       return { name: m.class_identity(), what: m.form_class_identity_what(), who: m.form_class_identity_who() };
     case 'internal':

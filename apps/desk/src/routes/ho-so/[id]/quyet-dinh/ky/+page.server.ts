@@ -40,8 +40,7 @@ export const load: PageServerLoad = async (event) => {
     help: spec.help ?? '',
     danger: spec.danger === true,
     backdate: spec.backdate ?? null,
-    // The approval's own form is filled in here.
-    unmet: spec.unmet && !(approval && spec.unmet.href?.endsWith('/FORM-05')) ? spec.unmet : null,
+    unmet: spec.unmet ?? null,
     fields: [...(approval?.fields ?? []), ...spec.fields],
     base: approval?.base ?? null,
     numbered: act !== 'approve-plan',

@@ -41,6 +41,9 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     await page.waitForURL(/\/bao-cao\//);
     await ready(page);
     const report = new URL(page.url()).pathname;
+    // Whoever handles a report may verify it.
+    await page.keyboard.press('g');
+    await page.getByText('Đã nhận', { exact: false }).first().waitFor();
     await page.keyboard.press('s');
     await page.locator('#screening input[type="radio"]').first().waitFor();
     await page.getByLabel('Cần xác minh, xử lý').focus();
@@ -101,7 +104,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     await chair.page.getByText('Đánh giá nguy cơ ban đầu').first().waitFor();
     // What cannot be done yet says what is missing and leads there.
     await page.getByRole('link', { name: 'Điền biểu mẫu' }).first().waitFor();
-    await page.getByText('Còn thiếu Mẫu số 02', { exact: false }).first().waitFor();
+    await page.getByText('Điền và gửi Mẫu số 02', { exact: false }).first().waitFor();
 
     // Assigning: the chair's page hears of it without a reload.
     await page.getByRole('button', { name: 'Giao cho…' }).click();

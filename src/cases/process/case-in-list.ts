@@ -1,11 +1,6 @@
 import { z } from '@hono/zod-openapi';
-<<<<<<< HEAD
 import { type Ctx, clockLook, clockLooks, instant, listSchema } from '../../kernel/index.ts';
-import { caseStatus, lawOf, protectionStep, urgency, warnFraction } from '../../vocabulary/index.ts';
-=======
-import { clockLook, clockLooks, instant, listSchema } from '../../kernel/index.ts';
-import { caseStatus, decreeForm, protectionStep, urgency } from '../../vocabulary/index.ts';
->>>>>>> 209a7ec2 (Say whose turn it is by the form that comes first, and count harm and protection apart)
+import { caseStatus, decreeForm, lawOf, protectionStep, urgency, warnFraction } from '../../vocabulary/index.ts';
 import { sensitivities } from '../access/case-policy.ts';
 import type { CaseRow } from '../tables.ts';
 import { caseActCodes, type NextStep, nextStep, type Requirement, stepOfStatus } from './protection-case.ts';
@@ -41,13 +36,8 @@ export const caseInListSchema = z
   .openapi('CaseInList', { description: 'A case as lists show it: codes and clocks, nothing of the child.' });
 export type CaseInList = z.output<typeof caseInListSchema>;
 
-<<<<<<< HEAD
 export function caseInList(row: CaseRow, ctx: Ctx): CaseInList {
-  const act = nextAct(row.status, row.next_due_rule === 'DL-EMERG-12H');
-=======
-export function caseInList(row: CaseRow, now: Date): CaseInList {
   const next = nextStepOf(row);
->>>>>>> 209a7ec2 (Say whose turn it is by the form that comes first, and count harm and protection apart)
   return {
     id: row.id,
     reference: row.reference,
@@ -61,13 +51,8 @@ export function caseInList(row: CaseRow, now: Date): CaseInList {
     openedAt: row.opened_at,
     assignedTo: row.assigned_to,
     version: row.version,
-<<<<<<< HEAD
-    next: act ? { act, roles: caseActs[act].roles } : null,
-    clock: nextClockOf(row, ctx),
-=======
     next: next ? { act: next.act, ...(next.form ? { form: next.form } : {}), roles: next.roles } : null,
-    clock: nextClockOf(row, now),
->>>>>>> 209a7ec2 (Say whose turn it is by the form that comes first, and count harm and protection apart)
+    clock: nextClockOf(row, ctx),
     last: { act: row.last_act, at: row.last_act_at },
     demonstration: row.is_demonstration,
   };

@@ -77,7 +77,7 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
         ...['sign-in', 'attempt', 'open-session', 'password', 'or-busy', 'step-up', 'change-password'],
         ...['set-purpose', 'list-sessions', 'sign-out', 'end-session', 'end-sessions-of', 'session-store'],
       ]),
-      tests: under('src/members/sign-in', ['sign-in-traces', 'own-session', 'sign-in'], '.test.ts'),
+      tests: under('src/members/sign-in', ['own-session', 'sign-in-traces', 'wrong-sign-ins', 'sign-in'], '.test.ts'),
     },
     {
       files: ['src/members/sign-in/identify.ts'],

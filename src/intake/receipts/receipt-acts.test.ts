@@ -175,6 +175,11 @@ describe('opening', () => {
     expect((await audited(removal?.id as string)).filter(({ action }) => action === 'receipt.open')).toEqual([
       entry('receipt.open', 'hash-removal', 'system'),
     ]);
+    const { rows: by } = await home.owner.query(
+      'select actor from kernel.audit_entry where object_id = $1 and action = $2',
+      [removal?.id, 'receipt.open'],
+    );
+    expect(by).toEqual([{ actor: 'intake.open-receipt' }]);
     expect(
       await rows('select opened_at, last_used_at, expires_at from intake.removal_session where removal_id = $1', [
         removal?.id,

@@ -98,6 +98,34 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await context.close();
   });
 
+  test('a case has as many overdue duties in the list of cases and in the commune’s as in the list of today', async () => {
+    const opened = await desk(commune.officer, '/xa');
+    const { page, context } = opened;
+    /** By case: the rows that lead to it, with whether their clock has run out and the number that they say. */
+    const rows = () =>
+      page.locator('tbody tr:not(.heading)').evaluateAll((all) =>
+        all.map((row) => ({
+          id: /^\/ho-so\/([^/?]+)/.exec(row.querySelector('a[data-row]')?.getAttribute('href') ?? '')?.[1] ?? '',
+          late: row.querySelector('time.breached') !== null,
+          said: Number(/(\d+) việc quá hạn/.exec(row.textContent ?? '')?.[1] ?? 0),
+        })),
+      );
+    const said = async () => new Map((await rows()).flatMap(({ id, said }) => (said > 0 ? [[id, said]] : [])));
+    const inCommune = await said();
+    expect(inCommune.size).toBeGreaterThan(0);
+    await go(opened, '/ho-so?qua-han=1');
+    expect(await said()).toEqual(inCommune);
+    const waiting = new Map<string, number>();
+    for (let at = 0, full = true; full; at += 1) {
+      await go(opened, `/?sau=${at}`);
+      const shown = await rows();
+      for (const { id, late } of shown) if (id !== '' && late) waiting.set(id, (waiting.get(id) ?? 0) + 1);
+      full = shown.length === 50;
+    }
+    expect(waiting).toEqual(inCommune);
+    await context.close();
+  });
+
   test('the calendar is walked by key, has a list of the same, and leaves as a file without identities', async () => {
     const opened = await desk(commune.officer, '/lich');
     const { page, context, complaints } = opened;

@@ -1,54 +1,28 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { clocksOverview } from '../../clocks/index.ts';
-import {
-  type Actor,
-  explain,
-  type FieldClass,
-  kernelModule,
-  ok,
-  type PersonActor,
-  type Result,
-} from '../../kernel/index.ts';
+import { type Actor, explain, type FieldClass, ok, type PersonActor } from '../../kernel/index.ts';
 import {
   caseView,
   communeOverview,
   decide,
   declareConflict,
-  endAccess,
-  endOwnTrack,
   grantAccess,
-  grantsToRecertify,
   labelCase,
-  listOwnTracks,
-  mergeCases,
   nextSteps,
-  type OpenedTrack,
-  openForm,
-  openTrack,
-  recertifyGrant,
   sendReferral,
   simulateAccess,
-  trackParts,
   transferCase,
   viewReferral,
   whoOpenedCase,
 } from '../index.ts';
-import { type CasesHome, COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase } from '../testing.ts';
+import { COMMUNE, drive, NEIGHBOUR, openCasesHome, openOwnCase } from '../testing.ts';
 import { type CaseScope, mayReadClass, readingPurposes } from './case-access.ts';
 import { casePolicy, sensitivities, sensitivityCeilings } from './case-policy.ts';
 
-let home: CasesHome;
-beforeAll(async () => {
-  home = await openCasesHome('2026-04-22T02:00:00Z', [
-    { name: 'planted', offers: [trackParts.offer({ kind: 'offence', opened: (_ctx, _tx, track) => told(track) })] },
-  ]);
-});
-/** What the planted module that stands behind the offence track makes of it. */
-let told = async (_opened: OpenedTrack): Promise<Result<{ objectId?: string }>> => ok({});
-afterAll(() => home.close());
-
+const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 const soon = () => new Date(home.clock.now().getTime() + 86_400_000);
 
 describe('whatever an actor holds', () => {
@@ -234,189 +208,6 @@ it('memory, filter and row lock agree on real rows, for people of every kind', a
   }
 });
 
-describe('a grant', () => {
-  it('opens its classes for its purpose and time, and ends at once', async () => {
-    const one = drive(home, (await openOwnCase(home)).id);
-    const form = async () => must(await caseView(await one.officer(), one.on)).file?.forms[0]?.id as string;
-    const police = (more: Partial<PersonActor> = {}) => home.as(home.police, more);
-    expect(code(await caseView(await police(), one.on))).toBe('record.not-found');
-    expect(
-      code(
-        await grantAccess(await one.officer(), {
-          ...one.on,
-          to: { kind: 'agency', agency: 'CAX-00004' },
-          classes: ['narrative'],
-          purpose: 'investigation',
-          until: soon(),
-          reason: 'x',
-        }),
-      ),
-    ).toBe('access.not-permitted');
-    expect(
-      code(
-        await grantAccess(await one.chair(), {
-          ...one.on,
-          to: { kind: 'agency', agency: 'CAX-00004' },
-          classes: ['narrative'],
-          purpose: 'statistics' as 'protection',
-          until: soon(),
-          reason: 'x',
-        }),
-      ),
-    ).toBe('grant.purpose-invalid');
-    expect(
-      code(
-        await grantAccess(await one.chair(), {
-          ...one.on,
-          to: { kind: 'agency', agency: 'CAX-00004' },
-          classes: ['narrative'],
-          purpose: 'investigation',
-          until: new Date('2030-01-01'),
-          reason: 'x',
-        }),
-      ),
-    ).toBe('grant.purpose-invalid');
-    const { grant } = must(
-      await grantAccess(await one.chair(), {
-        ...one.on,
-        to: { kind: 'agency', agency: 'CAX-00004' },
-        classes: ['narrative'],
-        purpose: 'investigation',
-        until: soon(),
-        reason: 'Xác minh.',
-      }),
-    );
-    // Why, is sealed with the case and stands nowhere in the clear.
-    const kept = await home.owner.query('select reason from kernel.need_to_know where id = $1', [grant]);
-    expect(kept.rows).toEqual([{ reason: 'sealed' }]);
-    const told = must(await caseView(await one.chair(), { ...one.on, read: ['narrative'] })).file?.texts;
-    expect(told?.[`reason:grant:${grant}`]).toBe('Xác minh.');
-    expect(must(await caseView(await police(), one.on)).file?.readable).toEqual(['narrative']);
-    const read = must(
-      await openForm(await police(), { ...one.on, form: await form(), read: ['narrative', 'identity'] }),
-    );
-    expect(read.answers.present_state).toBeDefined();
-    expect(read.answers.child_name).toBeUndefined();
-    expect(read.masked).toContain('identity');
-    expect(must(await caseView(await police({ purpose: 'statistics' }), one.on)).file).toBeNull();
-    expect(
-      code(await decide(await police(), { ...one.on, version: await one.version(), act: 'start-initial-risk' })),
-    ).toBe('access.not-permitted');
-    must(await endAccess(await one.chair(), { ...one.on, grant }));
-    // The session still carries the grant; the database no longer does.
-    expect(
-      code(
-        await caseView(
-          await police({
-            grants: [
-              {
-                objectKind: 'case',
-                objectId: one.on.case,
-                fieldClasses: ['triage', 'narrative'],
-                purpose: 'investigation',
-                until: soon(),
-              },
-            ],
-          }),
-          one.on,
-        ),
-      ),
-    ).toBe('record.not-found');
-    const { rows } = await home.owner.query(
-      "select count(*)::int as n from kernel.wrapped_key as w join kernel.data_key as k on k.id = w.data_key_id where k.object_id = $1 and w.holder = 'CAX-00004'",
-      [one.on.case],
-    );
-    expect(rows[0].n).toBe(0);
-  });
-
-  it('holds the keys no longer than it lasts: a person’s that is ended, one that runs out, and not where another needs them', async () => {
-    const one = drive(home, (await openOwnCase(home)).id);
-    const scope = { objectKind: 'case', objectId: one.on.case, fieldClass: 'narrative' } as const;
-    const opens = async () => {
-      const found = await home
-        .platform()
-        .transaction(async (tx) => ok(await home.kernel.sealing.openKey(tx, scope, 'CAX-00004')));
-      return found.ok && found.value !== undefined;
-    };
-    const wraps = async () =>
-      Number(
-        (
-          await home.owner.query(
-            "select count(*)::int as n from kernel.wrapped_key as w join kernel.data_key as k on k.id = w.data_key_id where k.object_id = $1 and w.holder = 'CAX-00004'",
-            [one.on.case],
-          )
-        ).rows[0].n,
-      );
-    const to = { kind: 'person', person: home.police.person, agency: 'CAX-00004' } as const;
-    const give = async (days: number, classes: readonly ('narrative' | 'identity')[]) =>
-      must(
-        await grantAccess(await one.chair(), {
-          ...one.on,
-          to,
-          classes,
-          purpose: 'investigation',
-          until: new Date(home.clock.now().getTime() + days * 86_400_000),
-          reason: 'test',
-        }),
-      ).grant;
-    const long = await give(30, ['narrative']);
-    const other = await give(30, ['narrative', 'identity']);
-    expect([await opens(), await wraps()]).toEqual([true, 2]);
-    must(await endAccess(await one.chair(), { ...one.on, grant: other }));
-    // The narrative is still needed, the identity no more.
-    expect([await opens(), await wraps()]).toEqual([true, 1]);
-    must(await endAccess(await one.chair(), { ...one.on, grant: long }));
-    expect([await opens(), await wraps()]).toEqual([false, 0]);
-    await give(1, ['narrative']);
-    expect([await opens(), await wraps()]).toEqual([true, 1]);
-    home.clock.advance(2 * 86_400_000);
-    // It opens nothing from the moment on, though the row goes an hour later at most.
-    expect([await opens(), await wraps()]).toEqual([false, 1]);
-    const services = {
-      kernel: home.kernel,
-      service: () => {
-        throw new Error('not asked');
-      },
-    };
-    await kernelModule
-      .jobs?.(services)
-      .find(({ name }) => name === 'kernel.delete-ended-wraps')
-      ?.run(home.platform(), {});
-    expect(await wraps()).toBe(0);
-    // The owner's own stays.
-    const own = await home
-      .platform()
-      .transaction(async (tx) => ok(await home.kernel.sealing.openKey(tx, scope, 'UBND-00004')));
-    expect(own.ok && own.value !== undefined).toBe(true);
-  });
-
-  it('is looked at again: listed after N days, confirmed or ended', async () => {
-    const one = drive(home, (await openOwnCase(home)).id);
-    const to = { kind: 'agency', agency: 'SYT-01' } as const;
-    const until = new Date(home.clock.now().getTime() + 100 * 86_400_000);
-    const first = must(
-      await grantAccess(await one.chair(), { ...one.on, to, classes: [], purpose: 'protection', until, reason: 'a' }),
-    );
-    const second = must(
-      await grantAccess(await one.chair(), { ...one.on, to, classes: [], purpose: 'protection', until, reason: 'b' }),
-    );
-    const listed = async (dueSoon = true) =>
-      must(await grantsToRecertify(await one.chair(), { dueSoon }))
-        .filter((row) => row.case === one.on.case)
-        .map((row) => row.grant);
-    // Ninety days by the rule; two thirds of them later they are due soon.
-    expect(await listed()).toEqual([]);
-    expect((await listed(false)).sort()).toEqual([first.grant, second.grant].sort());
-    home.clock.advance(61 * 86_400_000);
-    expect((await listed()).sort()).toEqual([first.grant, second.grant].sort());
-    expect(code(await grantsToRecertify(await one.officer(), { dueSoon: true }))).toBe('access.not-permitted');
-    must(await recertifyGrant(await one.chair(), { ...one.on, grant: first.grant, keep: true }));
-    must(await recertifyGrant(await one.chair(), { ...one.on, grant: second.grant, keep: false }));
-    expect(await listed()).toEqual([]);
-    expect(must(await caseView(await one.chair(), one.on)).file?.access.map((row) => row.grant)).toEqual([first.grant]);
-  });
-});
-
 describe('a conflict of interest', () => {
   it('shuts out a person, a name and an agency, in lists, pages and referrals, whatever they hold', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
@@ -539,68 +330,6 @@ it('who could read it, and what a change would do', async () => {
   expect(await role(`UBND-${COMMUNE}`, 'commune_chair')).toEqual(['in', 'in', 'in-after-proof', 'in']);
   expect(await role(`UBND-${NEIGHBOUR}`, 'commune_chair')).toEqual(['out', 'out', 'out', 'out']);
   expect(await role('SYT-01', 'province_child_officer')).toEqual(['out', 'out', 'out', 'out']);
-});
-
-it('tracks hang on one incident, each seen by its own agency, none closing another; another module takes part in its kind', async () => {
-  const one = drive(home, (await openOwnCase(home)).id);
-  const agencies: string[] = [];
-  const objectId = '0197f000-0000-7000-8000-0000000000cc';
-  told = async ({ agency }) => {
-    agencies.push(agency);
-    return ok({ objectId });
-  };
-  must(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAX-00004' }));
-  expect(agencies).toEqual(['CAX-00004']);
-  expect(code(await openTrack(await one.officer(), { ...one.on, kind: 'offence', agency: 'CAX-00004' }))).toBe(
-    'record.changed-meanwhile',
-  );
-  await home.work();
-  const { rows } = await home.owner.query(
-    "select incident_id, object_id from cases.track where agency = 'CAX-00004' and kind = 'offence' order by opened_at desc limit 1",
-  );
-  expect(rows[0].object_id).toBe(objectId);
-  expect(must(await caseView(await one.officer(), one.on)).file?.tracks).toEqual([
-    { kind: 'protection', status: 'open', agency: `UBND-${COMMUNE}` },
-  ]);
-  const incident = rows[0].incident_id as string;
-  const mine = async () =>
-    must(await listOwnTracks(await home.as(home.police))).find((track) => track.incident === incident);
-  expect(await mine()).toMatchObject({ kind: 'offence', status: 'open', doneAt: null });
-  expect(Object.keys((await mine()) ?? {}).sort()).toEqual(['doneAt', 'id', 'incident', 'kind', 'openedAt', 'status']);
-  expect(code(await listOwnTracks(await home.as(home.facility)))).toBe('access.not-permitted');
-  // Who belongs to the agency without working on tracks, and the commune with the track of its own case.
-  const clerk = await home.as(await home.person('agency_admin', 'CAX-00004'));
-  expect(code(await endOwnTrack(clerk, { incident, kind: 'offence' }))).toBe('access.not-permitted');
-  expect(code(await endOwnTrack(await one.officer(), { incident, kind: 'protection' as 'offence' }))).toBe(
-    'access.not-permitted',
-  );
-  expect(code(await endOwnTrack(await home.as(home.police), { incident: 'x', kind: 'offence' }))).toBe(
-    'record.not-found',
-  );
-  must(await endOwnTrack(await home.as(home.police), { incident, kind: 'offence' }));
-  expect(await mine()).toMatchObject({ status: 'done', doneAt: home.clock.now() });
-  expect(code(await endOwnTrack(await home.as(home.police), { incident, kind: 'offence' }))).toBe('record.not-found');
-  const after = must(await caseView(await one.officer(), one.on));
-  expect([after.overview.status, after.file?.tracks[0]?.status]).toEqual(['OPEN', 'open']);
-  const { id } = await openOwnCase(home);
-  const other = drive(home, id);
-  must(await openTrack(await other.officer(), { ...other.on, kind: 'content', agency: 'CAX-00004' }));
-  must(
-    await mergeCases(await other.officer(), {
-      ...other.on,
-      version: await other.version(),
-      into: one.on.case,
-      reason: 'x',
-    }),
-  );
-  const states = await home.owner.query(
-    'select kind, status from cases.track where incident_id = (select incident_id from cases.protection_case where id = $1) order by kind',
-    [id],
-  );
-  expect(states.rows).toEqual([
-    { kind: 'content', status: 'open' },
-    { kind: 'protection', status: 'done' },
-  ]);
 });
 
 it('the child sees who opened it, by day and agency', async () => {

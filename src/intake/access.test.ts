@@ -19,7 +19,7 @@ import {
   unmaskIdentity,
 } from './index.ts';
 import { reportIncidentPolicy } from './reports/report-policy.ts';
-import { queueQuery } from './reports/report-store.ts';
+import { newestQuery } from './reports/report-store.ts';
 import { newKey, openIntakeHome, person } from './testing.ts';
 
 const home = fileFixture(() => openIntakeHome());
@@ -118,7 +118,7 @@ describe('one policy, three answers', () => {
         { roles, agencies: ['C111'], people: [newId<'person'>()], desks: ['111-intake', 'p79-child'], reports },
         home.clock.now(),
       ),
-      others: () => ({ code: 'X', queue_rank: 0, queue_due: new Date() }),
+      others: () => ({ code: 'X', queue_danger: false, queue_rank: 0, queue_due: new Date() }),
       grants: { objectKind: 'report', fieldClasses: ['triage', 'narrative'] },
     });
     await home.owner.query("delete from kernel.need_to_know where origin = 'agreement'");
@@ -175,7 +175,7 @@ describe('one policy, three answers', () => {
         );
         const listed = await home
           .context(actor)
-          .transaction(async (tx) => ok((await queueQuery(tx, { scope: 'all' }, 100).execute()).map((row) => row.id)));
+          .transaction(async (tx) => ok((await newestQuery(tx, { scope: 'all' }, 100).execute()).map((row) => row.id)));
         expect(must(listed).sort()).toEqual(
           rows
             .filter((row) => reportPolicy.can(actor, 'report.list', row, now))

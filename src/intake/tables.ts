@@ -95,6 +95,7 @@ export interface BeforeAct {
 export interface Tables {
   'intake.report': ReportRow & {
     queue_rank: Generated<number>;
+    queue_danger: Generated<boolean>;
     queue_due: Generated<Date>;
     is_open: Generated<boolean>;
   };
@@ -127,6 +128,7 @@ export interface Tables {
     report_id: string;
     code: OnlineIncident;
     desk_code: string;
+    queue_danger: boolean;
     queue_rank: number;
     queue_due: Date;
   };

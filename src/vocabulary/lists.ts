@@ -1,6 +1,7 @@
 /** Every code list of the vocabulary, for the synchroniser, the label checks and the glossary. A test proves that none is missing. */
 
 import { agencyFunction, agencyKind, agencyLevel } from './agencies/agency-code.ts';
+import { dutyNumber } from './agencies/duty-number.ts';
 import { role } from './agencies/role.ts';
 import { abuseForm, abuseSubForm } from './harms/abuse-form.ts';
 import { contentAgeGroup, contentClass, depiction, industryClass } from './harms/content-class.ts';
@@ -89,6 +90,7 @@ export const codeLists: readonly AnyCodeList[] = [
   deadlineUnit,
   decreeForm,
   depiction,
+  dutyNumber,
   endReason,
   filmLabel,
   fourC,

@@ -46,7 +46,8 @@ it('goes from a report to a closed case, with four people in four agencies, over
   const report = rows[0].report_id as string;
   expect(await timeline(receipt)).toEqual(['received']);
 
-  // 111: screen, verify, confirm, hand over.
+  // 111: screen, verify, confirm, hand over. What nobody has looked at opens no case.
+  expect(code(await openCase(await desk(), { report, commune: COMMUNE, reception }))).toBe('case.report-not-confirmed');
   let triage = must(await openReport(await desk(), { report })).triage;
   triage = must(
     await screenReport(await desk(), {
@@ -57,7 +58,6 @@ it('goes from a report to a closed case, with four people in four agencies, over
       incidentCodes: ['OI-GROOM'],
     }),
   );
-  expect(code(await openCase(await desk(), { report, commune: COMMUNE, reception }))).toBe('case.report-not-confirmed');
   triage = must(await assignReport(await desk(), { report, version: triage.version, to: home.counsellor.person }));
   triage = must(await startVerifying(await desk(), { report, version: triage.version }));
   must(await confirmReport(await desk(), { report, version: triage.version }));

@@ -2,7 +2,7 @@ import type { AgeBand, OnlineIncident, Urgency } from '../../vocabulary/index.ts
 import type { Answers } from '../forms/definition.pure.ts';
 
 export interface OpenCaseInput {
-  /** The confirmed report; absent where the commune itself received the information. */
+  /** The report, confirmed or an emergency; absent where the commune itself received the information. */
   readonly report?: string;
   /** Where it happened, or where the child lives: official code, five digits. Taken from the report where absent. */
   readonly commune?: string;

@@ -16,7 +16,7 @@ export interface ReportFacts {
   readonly demonstration: boolean;
 }
 
-/** The facts of the report that the actor may see and that was confirmed; or those given, where the commune received the information itself. */
+/** The facts of the report that the actor may see and that was confirmed, or is an emergency; or those given, where the commune received the information itself. */
 export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<ReportFacts>> {
   if (input.report === undefined) {
     if (!input.commune) return refuse('case.no-owner', { field: 'commune' });
@@ -35,7 +35,8 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
   const opened = await openReport(ctx, { report: input.report });
   if (!opened.ok) return opened;
   const { triage } = opened.value;
-  if (triage.status !== 'CONFIRMED' && triage.status !== 'ROUTED')
+  // An emergency is passed on before anybody has verified it (art. 26); everything else once it was confirmed.
+  if (triage.status !== 'CONFIRMED' && triage.status !== 'ROUTED' && triage.status !== 'EMERGENCY')
     return refuse('case.report-not-confirmed', { facts: { status: triage.status } });
   const commune = input.commune ?? triage.commune;
   if (!commune) return refuse('case.no-owner', { field: 'commune' });

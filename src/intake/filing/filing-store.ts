@@ -4,6 +4,7 @@ import type { Tables } from '../tables.ts';
 export type ReportInsert = Omit<
   Tables['intake.report'],
   | 'queue_rank'
+  | 'queue_danger'
   | 'queue_due'
   | 'is_open'
   | 'version'

@@ -1,7 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { type Ctx, nextCursor, ok, type Result, readCursor, refuseRequest } from '../../kernel/index.ts';
+import { type Ctx, nextCursor, ok, type Result, readCursor, refuseRequest, type Tx } from '../../kernel/index.ts';
 import { lawOf, onlineIncident, reportChannel, reportStatus, urgency } from '../../vocabulary/index.ts';
-import { type QueueMark, type QueueRow, queueQuery } from './report-store.ts';
+import {
+  newestQuery,
+  type QueueFilters,
+  type QueuePart,
+  type QueueRow,
+  queueParts,
+  queueQuery,
+} from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
 /** Filters of a desk's list; all are codes, so they may stand in an address and survive a reload. */
@@ -32,13 +39,11 @@ export const listFilters = z.strictObject({
 export type ListFilters = z.input<typeof listFilters>;
 
 const instant = z.coerce.date();
-const LIST = {
-  name: 'report.list',
-  place: z.union([
-    z.object({ rank: z.int(), due: instant, id: z.uuid() }),
-    z.object({ receivedAt: instant, id: z.uuid() }),
-  ]),
+const QUEUE = {
+  name: 'report.queue',
+  place: z.object({ part: z.enum(queueParts), at: instant, rank: z.int(), due: instant, id: z.uuid() }),
 };
+const NEWEST = { name: 'report.newest', place: z.object({ receivedAt: instant, id: z.uuid() }) };
 
 export interface ReportList {
   readonly reports: readonly Triage[];
@@ -47,7 +52,8 @@ export interface ReportList {
 }
 
 /**
- * A desk's queue by urgency and the clock that ends first, or everything with the newest first; only what the actor may
+ * A desk's queue in the order of work (danger that nobody has answered, the clock that ends first of those that can still be kept,
+ * what is overdue by urgency, what has no clock), or everything with the newest first; only what the actor may
  * see, and triage fields only. The desk is the actor's own where none is named; without one, what was shared with them.
  */
 export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<Result<ReportList>> {
@@ -67,33 +73,92 @@ export async function listReports(ctx: Ctx, filters: ListFilters = {}): Promise<
   // Grants that have ended are left out by the policy's filter.
   const granted = actor.grants.filter((grant) => grant.objectKind === 'report').map((grant) => grant.objectId);
   const chosen = { ...rest, shared, desk, assigned };
-  const place = await readCursor(ctx, LIST, chosen, { text: after });
+  const narrowed: QueueFilters = {
+    ...rest,
+    ...(shared || desk === undefined ? { ids: granted } : { desk }),
+    ...(assigned === undefined
+      ? {}
+      : { assigned: assigned === 'me' ? actor.person : assigned === 'nobody' ? null : assigned }),
+  };
+  const page = rest.scope === 'open' ? queuePage : newestPage;
+  return page(ctx, narrowed, limit, { chosen, after });
+}
+
+interface Asked {
+  /** What the cursor is bound to. */
+  readonly chosen: object;
+  readonly after: string | undefined;
+}
+
+async function newestPage(
+  ctx: Ctx,
+  filters: QueueFilters,
+  limit: number,
+  { chosen, after }: Asked,
+): Promise<Result<ReportList>> {
+  const place = await readCursor(ctx, NEWEST, chosen, { text: after });
   if (!place.ok) return place;
   return ctx.transaction(async (tx) => {
-    const rows = await queueQuery(
+    const rows = await newestQuery(tx, filters, limit + 1, place.value).execute();
+    const last = rows[limit - 1];
+    const more = rows.length > limit && last;
+    return shown(
+      ctx,
       tx,
-      {
-        ...rest,
-        ...(shared || desk === undefined ? { ids: granted } : { desk }),
-        ...(assigned === undefined
-          ? {}
-          : { assigned: assigned === 'me' ? actor.person : assigned === 'nobody' ? null : assigned }),
-      },
-      limit + 1,
-      place.value,
-    ).execute();
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    tx.audit({ action: 'report.list', codes: { rows: page.length, scope: rest.scope } });
-    return ok({
-      reports: page.map((row) => triageView(lawOf(ctx.kernel), row, tx.now)),
-      next: rows.length > limit && last ? await nextCursor(ctx, LIST, chosen, markOf(last, rest.scope)) : undefined,
-    });
+      rows.slice(0, limit),
+      filters,
+      more ? await nextCursor(ctx, NEWEST, chosen, { receivedAt: last.received_at, id: last.id }) : undefined,
+    );
   });
 }
 
-function markOf(row: QueueRow, scope: 'open' | 'all'): QueueMark {
-  return scope === 'open'
-    ? { rank: row.queue_rank, due: row.queue_due, id: row.id }
-    : { receivedAt: row.received_at, id: row.id };
+/** A page of the queue, from as many of its parts as it takes to fill it. */
+async function queuePage(
+  ctx: Ctx,
+  filters: QueueFilters,
+  limit: number,
+  { chosen, after }: Asked,
+): Promise<Result<ReportList>> {
+  const place = await readCursor(ctx, QUEUE, chosen, { text: after });
+  if (!place.ok) return place;
+  return ctx.transaction(async (tx) => {
+    const at = place.value?.at ?? tx.now;
+    const begun = place.value ? queueParts.indexOf(place.value.part) : 0;
+    const found: { readonly row: QueueRow; readonly part: QueuePart }[] = [];
+    for (const part of queueParts.slice(begun)) {
+      const from = place.value?.part === part ? place.value : { part, at };
+      const rows = await queueQuery(tx, filters, limit + 1 - found.length, from).execute();
+      found.push(...rows.map((row) => ({ row, part })));
+      if (found.length > limit) break;
+    }
+    const last = found[limit - 1];
+    const next =
+      found.length > limit && last
+        ? await nextCursor(ctx, QUEUE, chosen, {
+            part: last.part,
+            at,
+            rank: last.row.queue_rank,
+            due: last.row.queue_due,
+            id: last.row.id,
+          })
+        : undefined;
+    return shown(
+      ctx,
+      tx,
+      found.slice(0, limit).map(({ row }) => row),
+      filters,
+      next,
+    );
+  });
+}
+
+function shown(
+  ctx: Ctx,
+  tx: Tx,
+  rows: readonly QueueRow[],
+  { scope }: QueueFilters,
+  next: string | undefined,
+): Result<ReportList> {
+  tx.audit({ action: 'report.list', codes: { rows: rows.length, scope } });
+  return ok({ reports: rows.map((row) => triageView(lawOf(ctx.kernel), row, tx.now)), next });
 }

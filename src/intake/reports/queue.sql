@@ -5,6 +5,9 @@ where ((false or "r"."desk_code" = any($1::text[]) or false or false)
   and ("r"."desk_code" = any($2::text[]) or false))
   and "r"."desk_code" = $3
   and r.is_open
-  and (r.queue_rank, r.queue_due, r.id) > ($4, $5, $6)
-order by "r"."queue_rank", "r"."queue_due", "r"."id"
-limit $7
+  and "r"."queue_danger" = $4
+  and "r"."queue_due" >= $5
+  and "r"."queue_due" < $6
+  and ("r"."queue_due", "r"."id") > ($7, $8)
+order by "r"."queue_due", "r"."id"
+limit $9

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { byId, ok, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
-import { endReason, reportEnds } from '../../vocabulary/index.ts';
+import { dutyNumber, endReason, reportEnds } from '../../vocabulary/index.ts';
 import { approvalRefusals } from '../../work/index.ts';
 import { callerChannel, fileForCaller } from '../filing/file-for-caller.ts';
 import { fileReport } from '../filing/file-report.ts';
@@ -14,6 +14,7 @@ import { endReport } from './end-report.ts';
 import { type ListFilters, listReports } from './list-reports.ts';
 import { GROUNDS, MESSAGE } from './message.ts';
 import { openReport, readableParts } from './open-report.ts';
+import { recordCall } from './record-call.ts';
 import { relatedReports, relatedSchema } from './related-reports.ts';
 import { reopenReport } from './reopen-report.ts';
 import { replyToReporter } from './reply-to-reporter.ts';
@@ -365,6 +366,21 @@ export const reportRoutes: readonly Route[] = [
     answer: { status: 200, schema: triageSchema, description: 'The report as it stood before the act.' },
     refusals: [...onRecordRefusals, 'report.undo-over'],
     handle: (ctx, { params, body }) => undoAct(ctx, { report: params.id, version: body.version }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/desk/reports/{id}/calls',
+    summary: 'Writes down that those on duty were called just now',
+    may: { action: 'report.screen' },
+    params: byId,
+    body: z.strictObject({ whom: dutyNumber.zod }),
+    answer: { status: 201, schema: z.object({ at: z.iso.datetime() }), description: 'When the call was written down.' },
+    refusals: onRecordRefusals,
+    handle: async (ctx, { params, body }) => {
+      const called = await recordCall(ctx, { report: params.id, ...body });
+      return called.ok ? ok({ at: called.value.at.toISOString() }) : called;
+    },
   }),
   route({
     surface: 'desk',

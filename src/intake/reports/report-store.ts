@@ -103,21 +103,38 @@ export interface QueueFilters {
   readonly unanswered?: boolean;
 }
 
-/** Where a page of a list ended: the sort key of its last row. */
-export type QueueMark =
-  | { readonly rank: number; readonly due: Date; readonly id: string }
-  | { readonly receivedAt: Date; readonly id: string };
+/** Where a page of everything ended: the sort key of its last row. */
+export interface NewestMark {
+  readonly receivedAt: Date;
+  readonly id: string;
+}
+
+/**
+ * The parts of the queue, one after the other: danger that can still be answered in time, danger that is late, clocks that can still
+ * be kept, what is overdue, what has no clock. Within a part the clock that ends first leads; in a late one, the urgency does.
+ */
+export const queueParts = ['danger', 'danger-late', 'kept', 'late', 'no-clock'] as const;
+export type QueuePart = (typeof queueParts)[number];
+
+/** Where a page of the queue ended. Which part a report stands in was decided at one moment for all of its pages. */
+export interface QueueMark {
+  readonly part: QueuePart;
+  readonly at: Date;
+  readonly rank: number;
+  readonly due: Date;
+  readonly id: string;
+}
 
 /** An id that no report has: an empty list finds nothing. */
 const NO_REPORT = '00000000-0000-0000-0000-000000000000';
 
 const RANK: Readonly<Record<Urgency | 'unscreened', number>> = { U1: 1, unscreened: 2, U2: 3, U3: 4, U4: 5 };
 
-/**
- * The queue: by urgency, then by the clock that ends first, then by age (a UUIDv7 sorts by its time). The desk stands
- * in the where by equality, so that the index gives the order and a page costs a page, however long the queue is.
- */
-export function queueQuery(tx: Tx, filters: QueueFilters, limit: number, after?: QueueMark) {
+/** What a report without a clock has in `queue_due`. */
+const NO_CLOCK = new Date('9999-01-01T00:00:00Z');
+
+/** Open and closed reports as far as the actor may list them, narrowed by the filters. */
+function filteredReports(tx: Tx, filters: QueueFilters, limit: number) {
   let query = tx
     .query<Tables>()
     .selectFrom('intake.report as r')
@@ -134,40 +151,64 @@ export function queueQuery(tx: Tx, filters: QueueFilters, limit: number, after?:
       'in',
       filters.urgency.map((code) => RANK[code]),
     );
-  const { incident } = filters;
-  const byIncident = incident !== undefined && filters.scope === 'open' && filters.desk !== undefined;
-  if (incident !== undefined && !byIncident) query = query.where(sql<SqlBool>`${incident} = any (r.incident_codes)`);
   if (filters.province !== undefined) query = query.where('r.province_code', '=', filters.province);
   if (filters.channel !== undefined) query = query.where('r.channel', '=', filters.channel);
   if (filters.assigned === null) query = query.where('r.assigned_to', 'is', null);
   else if (filters.assigned !== undefined) query = query.where('r.assigned_to', '=', filters.assigned);
   if (filters.overdue) query = query.where('r.queue_due', '<', tx.now);
   if (filters.unanswered) query = query.where(sql<SqlBool>`r.unanswered`);
-  if (byIncident) {
-    // The rows of the code stand in the queue's order: the page is read from them, and nothing else of the queue.
-    const joined = query
-      .innerJoin('intake.report_incident as i', 'i.report_id', 'r.id')
-      .where('i.desk_code', '=', filters.desk as string)
-      .where('i.code', '=', incident)
-      .orderBy('i.queue_rank')
-      .orderBy('i.queue_due')
-      .orderBy('i.report_id');
-    query = joined as unknown as typeof query;
-    if (after && 'rank' in after)
-      query = query.where(
-        sql<SqlBool>`(i.queue_rank, i.queue_due, i.report_id) > (${after.rank}, ${after.due}, ${after.id})`,
-      );
-  } else if (filters.scope === 'open') {
-    // A literal and no parameter: the planner must see that the partial index fits.
-    query = query.where(sql<SqlBool>`r.is_open`).orderBy('r.queue_rank').orderBy('r.queue_due').orderBy('r.id');
-    if (after && 'rank' in after)
-      query = query.where(sql<SqlBool>`(r.queue_rank, r.queue_due, r.id) > (${after.rank}, ${after.due}, ${after.id})`);
-  } else {
-    query = query.orderBy('r.received_at', 'desc').orderBy('r.id', 'desc');
-    if (after && 'receivedAt' in after)
-      query = query.where(sql<SqlBool>`(r.received_at, r.id) < (${after.receivedAt}, ${after.id})`);
-  }
   return query;
+}
+
+/** Everything, the newest first. */
+export function newestQuery(tx: Tx, filters: QueueFilters, limit: number, after?: NewestMark) {
+  let query = filteredReports(tx, filters, limit).orderBy('r.received_at', 'desc').orderBy('r.id', 'desc');
+  if (filters.incident !== undefined) query = query.where(sql<SqlBool>`${filters.incident} = any (r.incident_codes)`);
+  if (after) query = query.where(sql<SqlBool>`(r.received_at, r.id) < (${after.receivedAt}, ${after.id})`);
+  return query;
+}
+
+/**
+ * One part of the queue, from where the page before ended. The desk and the part stand in the where by equality and the order is
+ * the index's, so that a page costs a page, however long the queue is. With an incident code the rows of the code, which stand in
+ * the same order, are read and nothing else of the queue.
+ */
+export function queueQuery(
+  tx: Tx,
+  filters: QueueFilters,
+  limit: number,
+  from: Pick<QueueMark, 'part' | 'at'> & Partial<QueueMark>,
+) {
+  const { part, at, rank, due, id } = from;
+  const { incident, desk } = filters;
+  const byCode = incident !== undefined && desk !== undefined;
+  let query = filteredReports(tx, filters, limit);
+  if (byCode)
+    query = query
+      .innerJoin('intake.report_incident as i', 'i.report_id', 'r.id')
+      .where('i.desk_code', '=', desk)
+      .where('i.code', '=', incident) as unknown as typeof query;
+  else {
+    // A literal and no parameter: the planner must see that the partial index fits.
+    query = query.where(sql<SqlBool>`r.is_open`);
+    if (incident !== undefined) query = query.where(sql<SqlBool>`${incident} = any (r.incident_codes)`);
+  }
+  const column = (name: 'queue_danger' | 'queue_due' | 'queue_rank') => sql.ref(`${byCode ? 'i' : 'r'}.${name}`);
+  const key = sql.ref(byCode ? 'i.report_id' : 'r.id');
+  const late = part === 'danger-late' || part === 'late';
+  query = query.where(sql<SqlBool>`${column('queue_danger')} = ${part === 'danger' || part === 'danger-late'}`);
+  if (late) query = query.where(sql<SqlBool>`${column('queue_due')} < ${at}`);
+  else if (part === 'no-clock') query = query.where(sql<SqlBool>`${column('queue_due')} = ${NO_CLOCK}`);
+  else {
+    query = query.where(sql<SqlBool>`${column('queue_due')} >= ${at}`);
+    if (part === 'kept') query = query.where(sql<SqlBool>`${column('queue_due')} < ${NO_CLOCK}`);
+  }
+  if (id !== undefined && due !== undefined && rank !== undefined)
+    query = late
+      ? query.where(sql<SqlBool>`(${column('queue_rank')}, ${column('queue_due')}, ${key}) > (${rank}, ${due}, ${id})`)
+      : query.where(sql<SqlBool>`(${column('queue_due')}, ${key}) > (${due}, ${id})`);
+  if (late) query = query.orderBy(column('queue_rank'));
+  return query.orderBy(column('queue_due')).orderBy(key);
 }
 
 export type QueueRow = Awaited<ReturnType<ReturnType<typeof queueQuery>['execute']>>[number];

@@ -2,7 +2,7 @@ import type { Answer, Answers, FieldDefinition, FormDefinition } from '../../../
 import { postAction } from '../post-action.ts';
 import type { RefusalView } from '../server/answer.server.ts';
 import type { FormConflict, FormState, SavedForm } from './form-view.server.ts';
-import { canSeal, dropDraft, keepDraft, type SealedDraft, takeDraft } from './sealed-drafts.ts';
+import { canSeal, dropDraft, keepDraft, takeDraft } from './sealed-drafts.ts';
 import {
   changedFields,
   type FieldValue,
@@ -18,6 +18,16 @@ const AFTER_LEAVING = 150;
 const TRY_AGAIN = 10_000;
 /** Refusals that pass by themselves or with a sign-in: what was written is sealed here until then. */
 const PASSING = new Set(['network.gone', 'session.ended', 'service.failed']);
+
+/** What was written into a form and could not be sent. */
+export interface SealedDraft {
+  /** Version of the draft on the server that the writer saw. */
+  readonly base: number;
+  /** What the changed fields said at that time. */
+  readonly seen: FormValues;
+  readonly changes: FormValues;
+  readonly at: string;
+}
 
 /** What the line under the form says about saving. */
 export type SaveState = 'nothing' | 'waiting' | 'saving' | 'saved' | 'kept-here' | 'refused';
@@ -114,7 +124,7 @@ export class FormDraft {
   /** Takes back what was sealed here while the network was gone, and sends it on the version it was written on. */
   async takeBack(): Promise<void> {
     if (!canSeal()) return;
-    const draft = await takeDraft(this.#owner, this.#of).catch(() => undefined);
+    const draft = await takeDraft<SealedDraft>(this.#owner, this.#of).catch(() => undefined);
     if (!draft) return;
     const codes = Object.keys(draft.changes).filter((code) => this.fields.some((field) => field.code === code));
     if (codes.length === 0) return;

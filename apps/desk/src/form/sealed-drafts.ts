@@ -1,8 +1,8 @@
 import { HOUR } from '../../../../src/kernel/time.pure.ts';
-import type { FormValues } from './values.ts';
 
 /**
- * What somebody wrote while the network was gone, sealed in the browser: AES-GCM under a key that cannot be taken out of it.
+ * What somebody wrote and has not sent, sealed in the browser: AES-GCM under a key that cannot be taken out of it. Everything that
+ * is written at the desk is kept this way and no other, until its act is done.
  * The store holds ciphertext, a random start value and a digest as its name; no case, form or person can be read from it.
  * The key belongs to one person for the longest life of a session. It goes with everything it sealed at sign-out, when
  * somebody else works in this browser, and when its time is over; a draft goes as soon as it has been saved.
@@ -12,15 +12,6 @@ const KEY_STORE = 'key';
 const DRAFT_STORE = 'draft';
 /** As long as a session can live at most (members/session.ts). */
 const KEY_LIVES = 10 * HOUR;
-
-export interface SealedDraft {
-  /** Version of the draft on the server that the writer saw. */
-  readonly base: number;
-  /** What the changed fields said at that time. */
-  readonly seen: FormValues;
-  readonly changes: FormValues;
-  readonly at: string;
-}
 
 interface KeyRecord {
   readonly owner: string;
@@ -38,8 +29,8 @@ export function canSeal(): boolean {
   return typeof indexedDB !== 'undefined' && globalThis.crypto?.subtle !== undefined;
 }
 
-/** @param owner who works here, as the page names them */
-export async function keepDraft(owner: string, of: string, draft: SealedDraft): Promise<void> {
+/** @param owner who works here, as the page names them; @param of what it is a draft of */
+export async function keepDraft(owner: string, of: string, draft: object): Promise<void> {
   const database = await open();
   try {
     const key = await keyOf(database, owner, true);
@@ -57,7 +48,8 @@ export async function keepDraft(owner: string, of: string, draft: SealedDraft): 
   }
 }
 
-export async function takeDraft(owner: string, of: string): Promise<SealedDraft | undefined> {
+/** @returns what was kept of it; its shape is what was given to `keepDraft` under the same name */
+export async function takeDraft<Draft>(owner: string, of: string): Promise<Draft | undefined> {
   const database = await open();
   try {
     const key = await keyOf(database, owner, false);
@@ -70,7 +62,7 @@ export async function takeDraft(owner: string, of: string): Promise<SealedDraft 
       key,
       stored.sealed,
     );
-    return JSON.parse(new TextDecoder().decode(opened)) as SealedDraft;
+    return JSON.parse(new TextDecoder().decode(opened)) as Draft;
   } finally {
     database.close();
   }

@@ -24,7 +24,7 @@ describe('the spaces of the desk', () => {
     const hrefs = [...spaces.flatMap(({ places }) => places), ...accountPlaces].map(({ href }) => href);
     expect(new Set(hrefs).size).toBe(hrefs.length);
     for (const href of hrefs)
-      expect(readdirSync(new URL(`../routes${href}`, import.meta.url)), href).toContain('+page.svelte');
+      expect(readdirSync(new URL(`../routes${href}`, import.meta.url)).join(' '), href).toMatch(/\+page@?\.svelte/);
   });
 });
 

@@ -29,15 +29,20 @@ const steps: Readonly<Partial<Record<ReportEnd, TimelineCode>>> = {
   close: 'finished',
 };
 
+/** A step as the reporter of this report reads it, in the language that they chose. */
+export function stepRead({ language, informantType }: OpenedReport['triage'], step: TimelineCode): string {
+  return stepInWords(step, language, {
+    Em: '',
+    helper: helperWords[informantType === 'CHILD' ? 'child' : 'adult'][language],
+  });
+}
+
 export function endLabel(act: ReportEnd): string {
   return labels[act]();
 }
 
 /** The ends that are open now. */
 export function endViews({ openActs, triage }: OpenedReport): EndView[] {
-  // The page of the reporter speaks their language, and not that of the desk.
-  const { language, informantType } = triage;
-  const helper = helperWords[informantType === 'CHILD' ? 'child' : 'adult'][language];
   return reportEnds
     .filter((act) => openActs.includes(act))
     .map((act) => ({
@@ -48,6 +53,6 @@ export function endViews({ openActs, triage }: OpenedReport): EndView[] {
         .map(({ code }) => ({ value: code, label: label(endReason, code) })),
       wordsNeeded: act === 'find-unfounded' || act === 'find-unverifiable',
       leaves: act === 'close' || act === 'mark-duplicate',
-      childReads: steps[act] ? stepInWords(steps[act], language, { Em: '', helper }) : null,
+      childReads: steps[act] ? stepRead(triage, steps[act]) : null,
     }));
 }

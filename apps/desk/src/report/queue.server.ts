@@ -23,6 +23,14 @@ export function filtersOf(params: URLSearchParams): ListFilters {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ListFilters;
 }
 
+const NAMES = ['pham-vi', 'ban', 'trang-thai', 'khan', 'loai', 'tinh', 'kenh', 'ai', 'qua-han', 'cho-tra-loi', 'sau'];
+
+/** The filters and the page of the queue as the end of an address: they go along from report to report. */
+export function queueAddress(params: URLSearchParams): string {
+  const kept = new URLSearchParams(NAMES.flatMap((name) => (params.get(name) ? [[name, params.get(name) ?? '']] : [])));
+  return kept.size === 0 ? '' : `?${kept}`;
+}
+
 /** The choices of the longer filters. */
 export function filterChoices() {
   return {

@@ -6,7 +6,8 @@ import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';
-import { channelName, clockName, incidentName, label, progressWords, statusName } from '../server/codes.server.ts';
+import { splitDuration } from '../parts/duration.ts';
+import { clockName, incidentName, label, progressWords, statusName, words } from '../server/codes.server.ts';
 
 export type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 type Urgency = NonNullable<Triage['urgency']>;
@@ -24,16 +25,16 @@ export interface ReportRow {
   id: string;
   reference: string;
   urgency: Urgency | null;
+  version: number;
+  /** Empty where nobody has said yet what it is about. */
   what: string;
-  who: string;
-  place: string;
-  channel: string;
+  /** The second line: child, who tells, whether it goes on, since when it waits. */
+  told: string;
   status: { tone: Tone; text: string };
   clock: ClockView | null;
   assigned: string;
   mine: boolean;
   unanswered: boolean;
-  received: string;
 }
 
 const tones: Readonly<Record<Triage['status'], Tone>> = {
@@ -120,17 +121,32 @@ export async function reportRows(app: App, ctx: Ctx, reports: readonly Triage[])
     id: report.id,
     reference: report.reference,
     urgency: report.urgency,
-    what: incidentWords(report),
-    who: childWords(report),
-    place: placeOf({ commune: null, province: report.province }),
-    channel: channelName(report.channel),
+    version: report.version,
+    what: report.incidentCodes.length + report.storySignals.length > 0 ? incidentWords(report) : '',
+    told: toldWords(report, ctx.now),
     status: statusOf(report.status),
     clock: report.clock && clockView(report.clock),
     assigned: report.assignedTo === null ? '' : (names.get(report.assignedTo) ?? m.person_elsewhere()),
     mine: report.assignedTo !== null && report.assignedTo === own,
     unanswered: report.unanswered,
-    received: report.receivedAt,
   }));
+}
+
+/** "9–11 tuổi, nữ · em tự báo · đang tiếp diễn · chờ 2 giờ" */
+export function toldWords(triage: Triage, now: Date): string {
+  const waits = now.getTime() - Date.parse(triage.lastMessageAt ?? triage.receivedAt);
+  return [
+    childWords(triage),
+    words('told_by', triage.informantType),
+    ...(triage.stillGoingOn ? [m.duty_still_going_on()] : []),
+    m.queue_waits({ span: spanWords(waits) }),
+  ].join(' · ');
+}
+
+function spanWords(span: number): string {
+  const { days, hours, minutes } = splitDuration(span);
+  if (days > 0) return m.duration_days({ d: days });
+  return hours > 0 ? m.duration_hours({ h: hours }) : m.duration_minutes({ m: minutes });
 }
 
 /** Names of colleagues by id; a name that the reader may not see is absent. */

@@ -1,7 +1,6 @@
 import {
   agencyFunction,
   onlineIncident,
-  reportChannel,
   reportStatus,
   role,
   urgency,
@@ -34,7 +33,6 @@ export function label(list: Labelled, code: string): string {
 
 export const roleName = (code: string) => label(role, code);
 export const incidentName = (code: string) => label(onlineIncident, code);
-export const channelName = (code: string) => label(reportChannel, code);
 export const statusName = (code: string) => label(reportStatus, code);
 export const functionName = (code: string) => label(agencyFunction, code);
 export const urgencyName = (code: string) => label(urgency, code);

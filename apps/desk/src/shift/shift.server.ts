@@ -1,11 +1,11 @@
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
+import { DESK_ROLES } from '../report/desk-roles.ts';
 import { text, valueOrError } from '../server/answer.server.ts';
 import { permittedAct } from '../server/form-act.server.ts';
 
 /** As many reports as one page shows and one act gives out. */
 export const MOST_AT_ONCE = 100;
-const ROLES = ['111_agent', '111_counsellor', '111_supervisor'];
 
 /** The reader's own desk: where a shift is worked. */
 export function deskOf(ctx: Ctx): string | undefined {
@@ -16,7 +16,7 @@ export function deskOf(ctx: Ctx): string | undefined {
 export async function colleaguesOf(app: App, ctx: Ctx) {
   const desk = deskOf(ctx);
   if (desk === undefined) return [];
-  return valueOrError(ctx, await app.modules.members.findColleaguesOnShift(ctx, { roles: ROLES, desk }));
+  return valueOrError(ctx, await app.modules.members.findColleaguesOnShift(ctx, { roles: DESK_ROLES, desk }));
 }
 
 /** What became of giving many reports at once. */

@@ -65,8 +65,11 @@ async function reachable(): Promise<boolean> {
 
 let working = 0;
 
-/** The framework makes the requests, so that the word travels in a cookie; it goes with the work, or after ten seconds. */
-async function unattended(work: () => Promise<unknown>): Promise<void> {
+/**
+ * Says with the requests of this work that they are no sign of the person being there. The framework makes them, so that the word
+ * travels in a cookie; it goes with the work, or after ten seconds.
+ */
+export async function unattended(work: () => Promise<unknown>): Promise<void> {
   const say = (seconds: number) => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing from browsers that desks still use
     document.cookie = `lachan_unattended=1; path=/; samesite=strict; max-age=${seconds}`;

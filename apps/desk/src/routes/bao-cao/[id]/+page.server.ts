@@ -5,6 +5,7 @@ import {
   childFeeling,
   childNames,
   childPlace,
+  type DutyNumber,
   type EndReason,
   endReason,
   imminentRisk,
@@ -15,10 +16,13 @@ import {
   suggestUrgency,
 } from '../../../../../../src/vocabulary/index.ts';
 import { agencyNames, agencyNamesOf, deskNames } from '../../../agency/agencies.server.ts';
+import { communesOfProvince } from '../../../commune/communes-of-province.server.ts';
 import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { accessRows } from '../../../policy/access-words.server.ts';
-import { endLabel, endViews } from '../../../report/end-view.server.ts';
+import { DESK_ROLES } from '../../../report/desk-roles.ts';
+import { endLabel, endViews, stepRead } from '../../../report/end-view.server.ts';
+import { handOverInput, handOverOf } from '../../../report/hand-over.server.ts';
 import { incidentChoices } from '../../../report/incidents.server.ts';
 import {
   childWords,
@@ -32,9 +36,11 @@ import {
   placeOf,
   signalsOf,
   statusOf,
+  toldWords,
 } from '../../../report/report-view.server.ts';
+import { spineOf } from '../../../report/spine.server.ts';
 import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
-import { label, urgencyName, words } from '../../../server/codes.server.ts';
+import { label, localName, urgencyName, words } from '../../../server/codes.server.ts';
 import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -67,10 +73,11 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const { triage } = opened;
   const deskName = related.ok && related.value.elsewhere.length > 0 ? await deskNames(app, ctx) : new Map();
   const may = mayOf(locals, actor, triage);
+  const mayOpen = known === null && app.permissions.allows({ action: 'case.open' }, actor, ctx.now);
   const asked = opened.ending && (await pendingApprovals(app, ctx, 'report-end')).get(triage.id);
   const names = await namesOf(app, ctx, peopleIn(opened));
   const colleagues = may.assign
-    ? await members.findColleagues(ctx, { roles: ['111_agent', '111_counsellor', '111_supervisor'], desk: triage.desk })
+    ? await members.findColleagues(ctx, { roles: DESK_ROLES, desk: triage.desk })
     : undefined;
   const events = opened.events.map((event, at) => eventView(app, event, at, names)).reverse();
   return {
@@ -120,6 +127,9 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
       approval: asked ?? null,
     },
     undo: opened.undo?.until ?? null,
+    /** What the reporter reads of an act that moves the report on. */
+    reads: { 'start-verifying': stepRead(triage, 'checking'), confirm: stepRead(triage, 'checked') },
+    compared: comparedOf(triage, ctx.now),
     answerOwed: triage.unanswered || triage.firstReplyAt === null,
     identityFields: opened.identityFields.map((code) => ({ code, name: words('report_identity', code) })),
     canBeAnswered: opened.canBeAnswered,
@@ -127,11 +137,10 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     noReporter: triage.informantType === 'MONITORING',
     unanswered: triage.unanswered,
     duplicateOf: triage.duplicateOf,
+    spine: spineOf(opened, known, app.permissions.allows({ action: 'case.overview' }, actor, ctx.now)),
     case: known && { id: known.id, reference: known.reference, owner: owner ?? known.owner },
-    mayOpenCase:
-      known === null &&
-      (triage.status === 'CONFIRMED' || triage.status === 'ROUTED') &&
-      app.permissions.allows({ action: 'case.open' }, actor, ctx.now),
+    mayOpenCase: mayOpen && (triage.status === 'CONFIRMED' || triage.status === 'ROUTED'),
+    handOver: mayOpen && triage.status === 'EMERGENCY' ? await handOverOf(app, ctx, opened, whyOf(opened)) : null,
     related: related.ok
       ? {
           visible: related.value.visible.map((one) => ({
@@ -235,11 +244,22 @@ function childSaysOf({ feeling, place, who }: NonNullable<NonNullable<OpenedRepo
   ].filter((one) => one !== undefined);
 }
 
+/** What two reports are compared by, in codes. */
+function comparedOf(triage: OpenedReport['triage'], now: Date) {
+  return {
+    reference: triage.reference,
+    what: incidentWords(triage),
+    told: toldWords(triage, now),
+    place: placeOf(triage),
+    status: statusOf(triage.status).text,
+  };
+}
+
 /** The report of a code that somebody typed; undefined where there is none that they may see. */
-async function idOfCode(intake: App.Locals['app']['modules']['intake'], ctx: Ctx, code: string) {
+async function reportOfCode(intake: App.Locals['app']['modules']['intake'], ctx: Ctx, code: string) {
   if (code.trim() === '') return undefined;
   const found = await intake.searchReports(ctx, code);
-  return found.ok && found.value.length === 1 ? found.value[0]?.id : undefined;
+  return found.ok && found.value.length === 1 ? found.value[0] : undefined;
 }
 
 export const actions: Actions = {
@@ -326,7 +346,7 @@ export const actions: Actions = {
     return verbs[act as keyof typeof verbs](ctx, { report: params.id, version: Number(text(form, 'version')) });
   }),
   ketThuc: formAct(async ({ ctx, modules, form, params }) => {
-    const original = await idOfCode(modules.intake, ctx, text(form, 'of'));
+    const original = await reportOfCode(modules.intake, ctx, text(form, 'of'));
     return modules.intake.endReport(ctx, {
       report: params.id,
       version: Number(text(form, 'version')),
@@ -334,10 +354,46 @@ export const actions: Actions = {
       reason: text(form, 'reason') as EndReason,
       words: text(form, 'words'),
       line: text(form, 'line'),
-      of: original,
+      of: original?.id,
     });
   }),
+  /** Another report by the code that somebody typed, to lay beside this one. */
+  soSanh: formAct(async ({ ctx, modules, form, params }) => {
+    const other = await reportOfCode(modules.intake, ctx, text(form, 'of'));
+    return {
+      ok: true,
+      value: other && other.id !== params.id ? comparedOf(other, ctx.now) : null,
+    };
+  }),
   duyet: decideApproval,
+  daGoi: formAct(({ ctx, modules, form, params }) =>
+    modules.intake.recordCall(ctx, { report: params.id, whom: text(form, 'whom') as DutyNumber }),
+  ),
+  /** Hands an emergency over: the case at the commune, with form 01 as far as it is known. */
+  chuyenNgay: formAct(async ({ ctx, modules, form, params }) => {
+    const opened = await modules.intake.openReport(ctx, { report: params.id });
+    if (!opened.ok) return opened;
+    const handed = await modules.cases.openCase(ctx, handOverInput(opened.value, form));
+    if (!handed.ok) return handed;
+    const { id, reference, owner } = handed.value;
+    return { ok: true, value: { id, reference, owner: localName(owner) } };
+  }),
+  xa: communesOfProvince,
+  /** Who else is here; `hien` says that the reader is. */
+  coMat: formAct(async ({ ctx, app, modules, form, params }) => {
+    const show = form.get('hien') === '1' ? { show: { writing: form.get('dangViet') === '1' } } : {};
+    const present = await modules.intake.reportPresence(ctx, { report: params.id, ...show });
+    if (!present.ok) return present;
+    const names = await namesOf(
+      app,
+      ctx,
+      present.value.map(({ person }) => person),
+    );
+    return {
+      ok: true,
+      value: present.value.map((one) => ({ ...one, name: names.get(one.person) ?? m.person_elsewhere() })),
+    };
+  }),
   hoanTac: formAct(({ ctx, modules, form, params }) =>
     modules.intake.undoAct(ctx, { report: params.id, version: Number(text(form, 'version')) }),
   ),

@@ -10,7 +10,7 @@ import {
 } from '../../../../../../src/vocabulary/index.ts';
 import { provinceChoices } from '../../../agency/admin-units.server.ts';
 import { communesOfProvince } from '../../../commune/communes-of-province.server.ts';
-import { field, text } from '../../../server/answer.server.ts';
+import { field, personOf, text } from '../../../server/answer.server.ts';
 import { label, options, words } from '../../../server/codes.server.ts';
 import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,6 +28,7 @@ const CHANNELS = [
 ] as const satisfies readonly FileForCaller['channel'][];
 
 export const load: PageServerLoad = ({ locals }) => ({
+  me: personOf(locals.ctx).person,
   channels: CHANNELS.map((value) => ({ value, label: label(reportChannel, value) })),
   kinds: locals.app.modules.intake.reporterKinds.map((value) => ({ value, label: words('reporter', value) })),
   bands: options(portalBand),

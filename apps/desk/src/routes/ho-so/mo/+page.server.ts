@@ -31,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const province = inCommune ? (provinceOf(inCommune)?.code ?? '') : (report?.province ?? '');
   const received = new Date(report ? Date.parse(report.receivedAt) : ctx.now.getTime());
   return {
+    me: actor.person,
     definition,
     entered: {
       received_at: vietnamTime(received),

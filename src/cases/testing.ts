@@ -28,6 +28,7 @@ import {
   caseView,
   type Decide,
   decide,
+  grantAccess,
   makeReferral,
   type OpenedCase,
   openCase,
@@ -302,6 +303,7 @@ export async function triedAndChanged(ctx: Ctx, change: RuleChange, reason: stri
 }
 
 type MakeReferral = Parameters<typeof makeReferral>[1];
+type GrantAccess = Parameters<typeof grantAccess>[1];
 type RecordConsent = Parameters<typeof recordConsent>[1];
 
 /** Drives one case by its commune's two people. */
@@ -317,6 +319,17 @@ export function drive(home: CasesHome, id: string) {
     const saved = must(await saveFormDraft(ctx, { ...on, form, base: 0, changes: { ...complete[form], ...more } }));
     return must(await submitForm(ctx, { ...on, form, base: saved.version }));
   };
+  /** Access to its narrative for the police of the commune, for an investigation and a day, where nothing else is said. */
+  const grant = async (more: Partial<GrantAccess> = {}, who: 'officer' | 'chair' = 'chair') =>
+    grantAccess(await (who === 'chair' ? chair() : officer()), {
+      ...on,
+      to: { kind: 'agency', agency: 'CAX-00004' },
+      classes: ['narrative'],
+      purpose: 'investigation',
+      until: new Date(home.clock.now().getTime() + 86_400_000),
+      reason: 'Xác minh.',
+      ...more,
+    });
   /** A referral to the first facility, for shelter where nothing else is said; it is not sent. */
   const refer = async (more: Partial<MakeReferral> = {}): Promise<string> =>
     must(
@@ -375,5 +388,5 @@ export function drive(home: CasesHome, id: string) {
       if (reached === status) return;
     }
   };
-  return { on, officer, chair, version, act, fill, refer, consent, planned, to };
+  return { on, officer, chair, version, act, fill, grant, refer, consent, planned, to };
 }

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { must } from '../../../tools/test/test-result.ts';
 import { type Actor, systemActor } from '../../kernel/index.ts';
-import { declareConflict, grantAccess, openCase } from '../index.ts';
+import { declareConflict, openCase } from '../index.ts';
 import { type CasesHome, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
 
 let home: CasesHome;
@@ -14,16 +14,7 @@ beforeAll(async () => {
   own = (await openOwnCase(home)).id;
   others = must(await openCase(await home.as(home.neighbourOfficer), { commune: NEIGHBOUR, reception })).id;
   const one = drive(home, own);
-  must(
-    await grantAccess(await one.chair(), {
-      ...one.on,
-      to: { kind: 'agency', agency: 'SYT-01' },
-      classes: ['narrative'],
-      purpose: 'protection',
-      until: new Date(home.clock.now().getTime() + 86_400_000),
-      reason: 'test',
-    }),
-  );
+  must(await one.grant({ to: { kind: 'agency', agency: 'SYT-01' }, purpose: 'protection' }));
   must(await declareConflict(await one.chair(), { ...one.on, implicated: { kind: 'agency', agency: 'UBND-20242' } }));
   raw = new pg.Client({ connectionString: home.appUrl });
   await raw.connect();

@@ -10,7 +10,6 @@ import {
   caseView,
   declareConflict,
   disputeAge,
-  grantAccess,
   listReferrals,
   nextSteps,
   openCase,
@@ -134,16 +133,7 @@ it('whoever bears the name of an implicated person sees neither the referral nor
 
 it('a grant opens the file for its own purpose alone', async () => {
   const one = await opened();
-  must(
-    await grantAccess(await one.chair(), {
-      ...one.on,
-      to: { kind: 'agency', agency: 'CAX-00004' },
-      classes: ['narrative'],
-      purpose: 'investigation',
-      until: new Date(home.clock.now().getTime() + 86_400_000),
-      reason: 'Phối hợp xác minh',
-    }),
-  );
+  must(await one.grant());
   const form = must(await caseView(await one.officer(), one.on)).file?.forms[0]?.id as string;
   const asked = async (purpose: string) => home.as(home.police, { purpose });
   expect(must(await caseView(await asked('investigation'), one.on)).file).not.toBeNull();

@@ -51,7 +51,7 @@ describe.skipIf(missing !== null)('the case page', { timeout: 240_000 }, () => {
     await page.locator('#screening input[name="urgency"][value="U2"]').focus();
     await page.keyboard.press('Space');
     await page.getByLabel('Lọc danh sách').fill('bat nat');
-    await page.getByLabel('Bắt nạt trực tuyến').check();
+    await page.locator('#screening').getByLabel('Bắt nạt trực tuyến').check();
     await page.getByRole('button', { name: 'Lưu kết quả sàng lọc' }).click();
     await page.getByRole('button', { name: 'Bắt đầu xác minh' }).click();
     await page.getByRole('button', { name: 'Xác minh: có thật' }).click();

@@ -1,10 +1,4 @@
-import {
-  agencyFunction,
-  onlineIncident,
-  reportStatus,
-  role,
-  urgency,
-} from '../../../../src/vocabulary/index.ts';
+import { agencyFunction, onlineIncident, reportStatus, role, urgency } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';

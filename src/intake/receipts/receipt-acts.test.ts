@@ -242,6 +242,13 @@ describe('what a receipt shows', () => {
     must(await unmaskIdentity(desk(), { report: filed.id, reason: 'call-back' }));
     must(await replyToReporter(desk(), { report: filed.id, version: triage.version, seen, text: 'Chào em.' }));
     const answered = home.clock.now().toISOString();
+    // Until it can be taken back no more, the answer is not there.
+    const lines = async () => must(await receiptView(home.public(), filed.receipt)).thread.length;
+    expect(await lines()).toBe(1);
+    home.clock.advance(9_999);
+    expect(await lines()).toBe(1);
+    home.clock.advance(1);
+    expect(await lines()).toBe(2);
     const today = vietnamDate(home.clock.now());
     home.clock.advance(86_400_000);
     must(await openReport(desk(), { report: filed.id, read: ['narrative'] }));

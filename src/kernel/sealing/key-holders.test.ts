@@ -13,6 +13,7 @@ import { deskKeyRows, markLost } from './rotate-store.ts';
 import { DeskWithoutKey, type KeyScope, Sealing, type SecretHolder } from './sealing.ts';
 import { sealingJobs } from './sealing-jobs.ts';
 import { deleteWraps, hasDeskKey } from './sealing-store.ts';
+import type { Vault } from './vault.ts';
 
 /** Who holds a key, how each holder's copy is bound to it, and what becomes of it when keys are given, moved, lost and found. */
 const home = fileFixture(() => openTestKernel());
@@ -161,6 +162,56 @@ describe('a new key', () => {
     home.clock.advance(1);
     expect(await opened()).toBeUndefined();
   });
+});
+
+test('of several desks the first that can opens each class', async () => {
+  const story = scope('narrative');
+  const name = { ...story, fieldClass: 'identity' };
+  const [told, named] = [await create(story, 'one', 'three'), await create(name, 'one', 'two')];
+  const opened = async (...desks: string[]) => {
+    const keys = await write((tx) =>
+      home.kernel.sealing.openKeys(tx, story, ['narrative', 'identity', 'thread'], desks),
+    );
+    return [...keys].map(([fieldClass, { id, bytes, scope: of }]) => [fieldClass, id, hex(bytes), of]);
+  };
+  const both = [
+    ['narrative', told.id, hex(told.bytes), story],
+    ['identity', named.id, hex(named.bytes), name],
+  ];
+  expect(await opened('two', 'one')).toEqual(both);
+  expect(await opened('three', 'two')).toEqual(both);
+  expect(await opened('two')).toEqual(both.slice(1));
+  expect(await opened('no-desk')).toEqual([]);
+});
+
+test('a desk’s private keys are unwrapped once a minute, however many of its wraps are opened', async () => {
+  const { vault } = home.kernel;
+  let asked = 0;
+  const counting: Vault = {
+    keyId: vault.keyId,
+    wrap: (plain, context) => vault.wrap(plain, context),
+    unwrap: (wrapped, context) => {
+      asked += 1;
+      return vault.unwrap(wrapped, context);
+    },
+    isCurrent: (wrapped) => vault.isCurrent(wrapped),
+    derive: (purpose) => vault.derive(purpose),
+    rotate: () => vault.rotate(),
+    retire: () => vault.retire(),
+  };
+  await createDeskKey(home.owner, vault, 'busy', home.clock.now());
+  const [old, anew] = [scope(), scope()];
+  await create(old, 'busy');
+  await rotateDeskKey(home.owner, vault, 'busy', home.clock.now());
+  home.kernel.sealing.forget();
+  await create(anew, 'busy');
+  const sealing = new Sealing(counting, home.clock);
+  for (let n = 0; n < 3; n += 1) for (const one of [old, anew]) expect(await open(one, 'busy', sealing)).toBeDefined();
+  // Two versions, each once.
+  expect(asked).toBe(2);
+  home.clock.advance(60_000);
+  expect(await open(old, 'busy', sealing)).toBeDefined();
+  expect(asked).toBe(4);
 });
 
 describe('a desk’s first key', () => {

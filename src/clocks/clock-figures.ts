@@ -6,12 +6,12 @@ import { type ClockTally, clockTallies } from './oversight-store.ts';
 export const clockMeasures = ['met', 'metLate', 'resting', 'dueSoon', 'breached'] as const;
 export type ClockMeasure = (typeof clockMeasures)[number];
 
-/** One line of the figures: an area (empty where none is concerned) or a rule. A number is null where it is one to four, or would tell one. */
+/** One line of the figures: an area (empty where none is concerned) or a rule. A number is null where it is too small to leave the house, or would tell such a number. */
 export interface ClockLine {
   readonly key: string;
   readonly counts: Readonly<Record<ClockMeasure, Cell>>;
   readonly all: Cell;
-  /** Median hours from start to end of the clocks that ended; null where fewer than five did. */
+  /** Median hours from start to end of the clocks that ended; null where none did, or too few to leave the house. */
   readonly medianHours: number | null;
 }
 
@@ -27,14 +27,21 @@ const PROVINCE = /^\d{2}$/;
 
 /**
  * How the clocks of a time went, by area and by rule, without identities: each clock that started within the days given counts once.
- * Small cells are hidden before the figures leave this verb.
+ * The reader may see every one of these clocks by itself, so the figures are whole; small cells are hidden in those that leave.
  * @param input.from first day, `yyyy-mm-dd` in Viet Nam
  * @param input.to last day
  * @param input.province shows its communes instead of the provinces
+ * @param input.leaving the figures go into a file or to somebody else
  */
 export async function clockFigures(
   ctx: Ctx,
-  input: { readonly from: string; readonly to: string; readonly province?: string; readonly rule?: string },
+  input: {
+    readonly from: string;
+    readonly to: string;
+    readonly province?: string;
+    readonly rule?: string;
+    readonly leaving?: boolean;
+  },
 ): Promise<Result<ClockFigures>> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !clockPolicy.couldEver(actor, 'clock.oversee', ctx.now)) {
@@ -58,16 +65,19 @@ export async function clockFigures(
       ...(input.rule === undefined ? {} : { rule: input.rule }),
     });
     const rules = await clockTallies(tx, 'rule_code', filter);
-    tx.audit({ action: 'clock.oversee', codes: { areas: areas.length, rules: rules.length } });
-    const byArea = guarded(areas);
-    return ok({ level, areas: byArea.lines, rules: guarded(rules).lines, whole: byArea.whole });
+    const leaving = input.leaving === true;
+    tx.audit({ action: 'clock.oversee', codes: { areas: areas.length, rules: rules.length, leaving } });
+    const byArea = linesOf(areas, leaving);
+    return ok({ level, areas: byArea.lines, rules: linesOf(rules, leaving).lines, whole: byArea.whole });
   });
 }
 
-function guarded(tallies: readonly ClockTally[]): { lines: ClockLine[]; whole: ClockFigures['whole'] } {
-  const { cells, ofRows, ofColumns } = hideSmall(
-    tallies.map((row) => [row.met, row.met_late, row.resting, row.due_soon, row.breached]),
-  );
+function linesOf(
+  tallies: readonly ClockTally[],
+  leaving: boolean,
+): { lines: ClockLine[]; whole: ClockFigures['whole'] } {
+  const counted = tallies.map((row) => [row.met, row.met_late, row.resting, row.due_soon, row.breached]);
+  const { cells, ofRows, ofColumns } = leaving ? hideSmall(counted) : summed(counted);
   const named = (line: readonly Cell[] | undefined) =>
     Object.fromEntries(
       clockMeasures.map((measure, at) => [measure, line === undefined ? 0 : (line[at] ?? null)]),
@@ -78,10 +88,20 @@ function guarded(tallies: readonly ClockTally[]): { lines: ClockLine[]; whole: C
       counts: named(cells[at]),
       all: ofRows[at] ?? null,
       medianHours:
-        row.met + row.met_late < SMALLEST_SHOWN || row.median_hours === null
+        (leaving && row.met + row.met_late < SMALLEST_SHOWN) || row.median_hours === null
           ? null
           : Math.round(row.median_hours * 10) / 10,
     })),
     whole: named(tallies.length === 0 ? undefined : ofColumns),
+  };
+}
+
+/** The table with its sums, everything shown. */
+function summed(cells: readonly (readonly number[])[]): ReturnType<typeof hideSmall> {
+  const add = (numbers: readonly number[]) => numbers.reduce((sum, value) => sum + value, 0);
+  return {
+    cells,
+    ofRows: cells.map(add),
+    ofColumns: clockMeasures.map((_, at) => add(cells.map((line) => line[at] ?? 0))),
   };
 }

@@ -23,7 +23,7 @@ const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 const period = { from: '2026-04-20', to: '2026-05-20' };
 
 describe('figures of clocks', () => {
-  it('count what started in the time by area and rule, hide small cells, and lead to rows that the reader may see', async () => {
+  it('count what started in the time by area and rule as its reader may see it row by row, and hide small cells in what leaves', async () => {
     const cases = [];
     for (let n = 0; n < 14; n += 1) cases.push(drive(home, (await openOwnCase(home)).id));
     const neighbour = await home.as(home.neighbourOfficer);
@@ -32,11 +32,16 @@ describe('figures of clocks', () => {
 
     const figures = must(await clockFigures(province, { ...period, province: '01' }));
     expect(figures.level).toBe('commune');
+    const of = (key: string, { areas }: typeof figures) => areas.find((area) => area.key === key);
+    const neighbours = of(NEIGHBOUR, figures)?.counts.resting as number;
+    expect(neighbours).toBeGreaterThan(0);
+    expect(neighbours).toBeLessThan(10);
+    expect(of(NEIGHBOUR, figures)?.all).toBe(neighbours);
+    expect(figures.whole.resting).toBe(neighbours + (of(COMMUNE, figures)?.counts.resting as number));
     // One case in the neighbour's commune is a small cell; the own one's line is hidden with it where the sum would tell.
-    expect(figures.areas.find((area) => area.key === NEIGHBOUR)).toMatchObject({
-      all: null,
-      counts: { resting: null },
-    });
+    const leaving = must(await clockFigures(province, { ...period, province: '01', leaving: true }));
+    expect(of(NEIGHBOUR, leaving)).toMatchObject({ all: null, counts: { resting: null } });
+    expect(leaving.whole.resting).toBe(figures.whole.resting);
     expect(figures.areas.find((area) => area.key === COMMUNE)?.counts.breached).toBe(0);
     expect(figures.whole.resting).toBeGreaterThanOrEqual(14);
     expect(JSON.stringify(figures)).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}"/);

@@ -57,8 +57,11 @@ export function figureQuery(app: App, ctx: Ctx, params: URLSearchParams): Figure
   };
 }
 
-/** The figures by area and by step, worst first; hidden ones last, so that the order tells nothing of them. */
-export async function figuresOf(app: App, ctx: Ctx, asked: FigureQuery) {
+/**
+ * The figures by area and by step, worst first; hidden ones last, so that the order tells nothing of them.
+ * @param leaving they go into a file: small numbers are hidden
+ */
+export async function figuresOf(app: App, ctx: Ctx, asked: FigureQuery, leaving = false) {
   const figures = valueOrError(
     ctx,
     await app.modules.clocks.clockFigures(ctx, {
@@ -66,6 +69,7 @@ export async function figuresOf(app: App, ctx: Ctx, asked: FigureQuery) {
       to: asked.to,
       ...(asked.province ? { province: asked.province } : {}),
       ...(asked.rule ? { rule: asked.rule } : {}),
+      leaving,
     }),
   );
   return {

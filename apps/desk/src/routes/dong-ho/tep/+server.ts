@@ -6,13 +6,13 @@ import type { RequestHandler } from './$types';
 
 export const _may = { action: 'clock.oversee' };
 
-/** The figures as they are seen, small cells hidden, by area and by step in one table. */
+/** The figures of the page with small cells hidden, by area and by step in one table. */
 export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
   const format = url.searchParams.get('dang');
   const { documents, vocabulary } = app.modules;
   if (!documents.isTableFormat(format)) error(404);
   const asked = figureQuery(app, ctx, url.searchParams);
-  const { areas, steps } = await figuresOf(app, ctx, asked);
+  const { areas, steps } = await figuresOf(app, ctx, asked, true);
   const hidden = m.clocks_few({ n: vocabulary.SMALLEST_SHOWN });
   const cell = (value: number | null) => value ?? hidden;
   const line = (kind: string) => (row: FigureRow) => [

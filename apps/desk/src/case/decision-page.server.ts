@@ -5,7 +5,6 @@ import type { DecreeForm } from '../../../../src/vocabulary/index.ts';
 import type { App as LaChan } from '../../../server/app.ts';
 import { maskedOf } from '../form/form-view.server.ts';
 import { nameOf } from '../form/form-words.ts';
-import { m } from '../paraglide/messages.js';
 import { field, valueOrError } from '../server/answer.server.ts';
 import type { ActField } from './act-spec.ts';
 import { formName, SIGNED_FORM } from './case-words.server.ts';
@@ -23,7 +22,7 @@ const PAPERS: Readonly<Partial<Record<PreviewedAct, readonly DecreeForm[]>>> = {
 const ASSESSMENTS: readonly DecreeForm[] = ['FORM-02', 'FORM-03', 'FORM-01'];
 
 export function previewedAct(app: LaChan, written: string | null): PreviewedAct {
-  if (written === null || !app.modules.cases.isPreviewedAct(written)) error(404, m.decision_unknown());
+  if (written === null || !app.modules.cases.isPreviewedAct(written)) error(404);
   return written;
 }
 

@@ -1,4 +1,4 @@
-import type { ActionFailure } from '@sveltejs/kit';
+import { type ActionFailure, fail, isActionFailure } from '@sveltejs/kit';
 import type { Ctx, Result } from '../../../../src/kernel/index.ts';
 import type { App as LaChan } from '../../../server/app.ts';
 import { actionResult } from './answer.server.ts';
@@ -42,4 +42,19 @@ export function formAct<Params extends Partial<Record<string, string>>>(verb: Ve
 export function permittedAct<Params extends Partial<Record<string, string>>>(action: string, verb: Verb<Params>) {
   const act = formAct(verb);
   return async (sent: Sent<Params>) => (await notPermitted(sent.locals, action)) ?? (await act(sent));
+}
+
+/**
+ * The same action, answering also with what was written (`entered`), for a page that is used without scripts: its form is
+ * drawn anew, and nothing that was typed is lost, whether the act was done or refused.
+ */
+export function keepEntered<Params>(action: (sent: Sent<Params>) => Promise<object>) {
+  return async (sent: Sent<Params>) => {
+    const written = await sent.request.clone().formData();
+    const entered = Object.fromEntries(
+      [...written].filter((one): one is [string, string] => typeof one[1] === 'string'),
+    );
+    const answer = await action(sent);
+    return isActionFailure(answer) ? fail(answer.status, { ...(answer.data as object | undefined), entered }) : { ...answer, entered };
+  };
 }

@@ -5,7 +5,7 @@ import { actName } from '../../../../../case/case-words.server.ts';
 import { approvalForm, draftOf, papersOf, previewedAct } from '../../../../../case/decision-page.server.ts';
 import { href } from '../../../../../href.ts';
 import { personOf, text, valueOrError } from '../../../../../server/answer.server.ts';
-import { formAct } from '../../../../../server/form-act.server.ts';
+import { formAct, keepEntered } from '../../../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.work' };
@@ -52,12 +52,14 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   /** The document with what is written so far. */
-  xem: formAct<{ id: string }>(({ ctx, app, modules, form, params }) =>
-    modules.cases.previewDecision(ctx, {
-      case: params.id,
-      act: previewedAct(app, text(form, 'act')),
-      ...draftOf(form),
-    }),
+  xem: keepEntered(
+    formAct<{ id: string }>(({ ctx, app, modules, form, params }) =>
+      modules.cases.previewDecision(ctx, {
+        case: params.id,
+        act: previewedAct(app, text(form, 'act')),
+        ...draftOf(form),
+      }),
+    ),
   ),
-  ky: caseActions.lam,
+  ky: keepEntered(caseActions.lam),
 };

@@ -78,6 +78,7 @@ export { removePasskey } from './sign-in/remove-passkey.ts';
 export { renewRecoveryCodes } from './sign-in/renew-recovery-codes.ts';
 export { resetSignIn } from './sign-in/reset-sign-in.ts';
 export { SESSION_LIMITS, type SessionPurpose, sessionCookieName, sessionPurposes } from './sign-in/session.ts';
+export { type SessionEnd, sessionEnd } from './sign-in/session-end.ts';
 export type { SessionInList } from './sign-in/session-store.ts';
 export { setPurpose } from './sign-in/set-purpose.ts';
 export { type SignInInput, signIn } from './sign-in/sign-in.ts';

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { clockLooks, instant, listSchema, type Route, route } from '../kernel/index.ts';
 import { dutyBands } from './duties/duty.ts';
-import { listWork, WORK_PAGE } from './duties/list-work.ts';
+import { countWaiting, listWork, WORK_PAGE } from './duties/list-work.ts';
 
 const yes = z.enum(['true']).transform(() => true);
 
@@ -66,5 +66,23 @@ export const workRoutes: readonly Route[] = [
     refusals: [],
     handle: (ctx, { query }) =>
       listWork(ctx, Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))),
+  }),
+  route({
+    surface: 'desk',
+    method: 'get',
+    path: '/api/v1/work/waiting',
+    summary: 'What waits now in numbers, for whoever is on another page than the list',
+    may: { action: 'desk.use' },
+    answer: {
+      status: 200,
+      schema: z.object({
+        now: z.record(z.string(), z.number().int()).openapi({ description: 'Rows of the first two bands, by kind.' }),
+        danger: listSchema(z.object({ id: z.string(), reference: z.string().nullable() })),
+        topics: listSchema(z.string()),
+      }),
+      description: 'The numbers are those of the list, at the same moment.',
+    },
+    refusals: [],
+    handle: (ctx) => countWaiting(ctx),
   }),
 ];

@@ -30,8 +30,11 @@ describe.skipIf(missing !== null)('a desk that nobody sits at', () => {
       ]);
       return rows[0].last_seen_at as Date;
     };
+    // What happens before the line is up is not heard.
+    const line = page.waitForResponse((response) => response.url().endsWith('/api/v1/live'));
     await page.goto('/');
     await ready(page);
+    await line;
     const opened = await seen();
 
     house.server.clock.advance(5 * MINUTE);
@@ -57,6 +60,39 @@ describe.skipIf(missing !== null)('a desk that nobody sits at', () => {
     expect(SESSION_LIMITS.idleMs).toBe(15 * MINUTE);
     await page.goto('/');
     await page.waitForURL(/\/dang-nhap/);
+    await context.close();
+  });
+
+  test('warns two minutes before the session ends; staying renews it, and signing in again leads back to the page', async () => {
+    const counsellor = await house.server.person(INTAKE.agency, [{ role: '111_counsellor', desk: INTAKE.desk }]);
+    const { page, context } = await deskOf(house, counsellor);
+    await page.clock.install();
+    await page.goto('/bao-cao?khan=U2');
+    await ready(page);
+    const later = async (minutes: number) => {
+      house.server.clock.advance(minutes * MINUTE);
+      await page.clock.fastForward(minutes * MINUTE);
+    };
+    const warning = page.getByRole('dialog', { name: 'Phiên sắp kết thúc' });
+    await later(12);
+    // The clock of the page looks every five seconds.
+    await page.clock.runFor(6_000);
+    expect(await warning.count()).toBe(0);
+    await later(1.5);
+    await page.clock.runFor(6_000);
+    await warning.waitFor();
+    expect(await warning.innerText()).toMatch(/Còn \d+ giây/);
+    await warning.getByRole('button', { name: 'Ở lại' }).click();
+    await warning.waitFor({ state: 'hidden' });
+
+    // Renewed at the server: it lives on well after the first one would have ended.
+    await later(10);
+    expect((await page.request.get('/phien', { maxRedirects: 0 })).status()).toBe(200);
+    await later(16);
+    await page.clock.runFor(6_000);
+    await page.getByRole('dialog', { name: 'Phiên đã kết thúc' }).waitFor();
+    await page.getByRole('link', { name: 'Đăng nhập lại' }).click();
+    await page.waitForURL((url) => url.pathname === '/dang-nhap' && url.searchParams.get('sau') === '/bao-cao?khan=U2');
     await context.close();
   });
 });

@@ -137,6 +137,20 @@ export async function sessionRows(tx: Tx): Promise<SessionInList[]> {
     .execute();
 }
 
+/** How long the actor's own session has been idle and may live at most. */
+export async function ownSessionRow(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly lastSeenAt: Date; readonly expiresAt: Date } | undefined> {
+  return tx
+    .query<Tables>()
+    .selectFrom('members.session as session')
+    .select(['last_seen_at as lastSeenAt', 'expires_at as expiresAt'])
+    .where(sessionPolicy.filter(tx.actor, 'session.read', tx.now, 'session'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** Those of the people who have a session of the agency that is in use. */
 export async function peopleSignedIn(tx: Tx, agency: string, people: readonly string[]): Promise<string[]> {
   if (people.length === 0) return [];

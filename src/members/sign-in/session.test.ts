@@ -148,6 +148,7 @@ test('a request is a sign of the person unless the page says that it fetched it 
   expect(shows({ accept: 'text/html', cookie: 'a=b' })).toBe(true);
   expect(shows({ accept: 'text/event-stream' })).toBe(false);
   expect(shows({ accept: 'text/html, text/event-stream' })).toBe(true);
+  expect(shows({ 'x-unattended': '1' })).toBe(false);
   expect(shows({ cookie: 'lachan_unattended=1' })).toBe(false);
   expect(shows({ cookie: 'a=b; lachan_unattended=1 ;c=d' })).toBe(false);
   expect(shows({ cookie: 'lachan_unattended=0' })).toBe(true);

@@ -73,12 +73,13 @@ export function tokenFromCookies(config: Config, header: string | null | undefin
 
 /**
  * Whether a request is a sign of the person being there. An open page that listens, or that fetches what changed, is none;
- * the desk's page says so itself (`apps/desk/src/state/live.svelte.ts`). Who forges it shortens their own session.
+ * the desk's page says so itself: by a header of its own requests, by a cookie where the framework makes them
+ * (`apps/desk/src/state/live.svelte.ts`). Who forges it shortens their own session.
  */
 export function showsPresence(headers: Headers): boolean {
   const listens = headers.get('accept')?.startsWith('text/event-stream') ?? false;
   const unattended = (headers.get('cookie') ?? '').split(';').some((pair) => pair.trim() === 'lachan_unattended=1');
-  return !listens && !unattended;
+  return !listens && !unattended && headers.get('x-unattended') !== '1';
 }
 
 const BROWSERS: readonly [RegExp, string][] = [

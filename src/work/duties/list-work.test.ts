@@ -4,7 +4,7 @@ import { openTestKernel } from '../../../tools/test/test-kernel.ts';
 import { type Actor, type Ctx, type Module, newId, Offered, ok, refuseRequest } from '../../kernel/index.ts';
 import { type Duty, dutyOf } from './duty.ts';
 import { type DutySource, dutySources } from './duty-source.ts';
-import { listWork, WORK_PAGE } from './list-work.ts';
+import { countWaiting, listWork, WORK_PAGE } from './list-work.ts';
 
 const many = WORK_PAGE + 7;
 const planted = (kind: string, list: DutySource['list']): DutySource => ({ kind, topics: [`${kind}.`], list });
@@ -73,6 +73,20 @@ describe('the list of work', () => {
     expect((await work({ assigned: true })).rows.map(({ id }) => id)).toEqual(['planted-some c']);
     expect([all.assigned, mine.assigned, (await work({ band: 'save-now' })).assigned]).toEqual([1, 1, 0]);
     expect((await work({ kind: 'no-such', band: 'no-such' })).rows).toEqual([]);
+  });
+
+  test('is counted for whoever is on another page, in the same numbers', async () => {
+    const all = await work();
+    const counted = await countWaiting(someone());
+    if (!counted.ok) throw new Error(counted.refusal.code);
+    const { now, danger, topics } = counted.value;
+    expect(Object.values(now).reduce((sum, rows) => sum + rows, 0)).toBe(all.bands['save-now'] + all.bands['my-turn']);
+    expect(now['planted-some']).toBe(2);
+    expect(danger).toEqual([{ id: 'planted-some a', reference: null }]);
+    expect(topics).toEqual(all.topics);
+    expect(await countWaiting(house.context({ kind: 'anonymous' }))).toMatchObject({
+      refusal: { code: 'access.not-permitted' },
+    });
   });
 
   test('is read by pages that join without a gap, and a page beyond the last is the last', async () => {

@@ -41,21 +41,7 @@ export const WORK_PAGE = 50;
  */
 export async function listWork(ctx: Ctx, filters: WorkFilters = {}): Promise<Result<Work>> {
   if (ctx.actor.kind !== 'person') return refuseRequest('access.not-permitted');
-  const sources = ctx.kernel.offered.of(dutySources);
-  const all: WorkRow[] = [];
-  const cut: string[] = [];
-  const unread: string[] = [];
-  // One after the other: a page of work takes one connection and not one for each source.
-  for (const source of sources) {
-    const found = await read(ctx, source);
-    if (!found) {
-      unread.push(source.kind);
-      continue;
-    }
-    if (found.more) cut.push(source.kind);
-    all.push(...found.duties.map((duty) => workRow(source.kind, duty, ctx.now)));
-  }
-  all.sort(compareWork);
+  const { sources, all, cut, unread } = await gather(ctx);
   const left = (but?: 'band' | 'kind' | 'assigned') =>
     all.filter(
       (row) =>
@@ -78,9 +64,52 @@ export async function listWork(ctx: Ctx, filters: WorkFilters = {}): Promise<Res
     assigned: left('assigned').filter((row) => row.assigned).length,
     cut,
     unread,
-    topics: [...new Set(sources.flatMap(({ topics }) => topics))],
+    topics: topicsOf(sources),
     pages,
   });
+}
+
+/** What waits now, in numbers: for whoever is on another page. */
+export interface WaitingNow {
+  /** How many are the reader's turn now, or somebody is in danger, by kind. */
+  readonly now: Readonly<Record<string, number>>;
+  /** Those where somebody is in danger and has had no answer yet. */
+  readonly danger: readonly { readonly id: string; readonly reference: string | null }[];
+  readonly topics: readonly string[];
+}
+
+/** The numbers of `listWork` that a page shows that does not show the list: the rows of its first two bands. */
+export async function countWaiting(ctx: Ctx): Promise<Result<WaitingNow>> {
+  if (ctx.actor.kind !== 'person') return refuseRequest('access.not-permitted');
+  const { sources, all } = await gather(ctx);
+  const now = all.filter(({ band }) => band === 'save-now' || band === 'my-turn');
+  const kinds = Map.groupBy(now, ({ kind }) => kind);
+  return ok({
+    now: Object.fromEntries([...kinds].map(([kind, rows]) => [kind, rows.length])),
+    danger: all.filter(({ band }) => band === 'save-now').map(({ id, reference }) => ({ id, reference })),
+    topics: topicsOf(sources),
+  });
+}
+
+const topicsOf = (sources: readonly DutySource[]) => [...new Set(sources.flatMap(({ topics }) => topics))];
+
+async function gather(ctx: Ctx) {
+  const sources = ctx.kernel.offered.of(dutySources);
+  const all: WorkRow[] = [];
+  const cut: string[] = [];
+  const unread: string[] = [];
+  // One after the other: a page of work takes one connection and not one for each source.
+  for (const source of sources) {
+    const found = await read(ctx, source);
+    if (!found) {
+      unread.push(source.kind);
+      continue;
+    }
+    if (found.more) cut.push(source.kind);
+    all.push(...found.duties.map((duty) => workRow(source.kind, duty, ctx.now)));
+  }
+  all.sort(compareWork);
+  return { sources, all, cut, unread };
 }
 
 async function read(ctx: Ctx, source: DutySource) {

@@ -18,6 +18,23 @@ export interface Space {
   readonly places: readonly Place[];
 }
 
+/** In which space a kind of duty is done; the first page has them all. */
+export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
+  report: 'intake',
+  'case-step': 'cases',
+  form: 'cases',
+  referral: 'cases',
+  plan: 'cases',
+  grant: 'cases',
+  contact: 'cases',
+  track: 'cases',
+  'hash-review': 'content',
+  'listening-alert': 'content',
+  'listening-review': 'content',
+  escalation: 'oversight',
+  'break-glass': 'oversight',
+};
+
 /** More at once and nobody looks at any. */
 export const MOST_SPACES = 5;
 
@@ -141,7 +158,7 @@ export function placeAt(here: string): Place | undefined {
 
 /** Actions of the policy that the navigation asks for. */
 export const navigationActions = (): string[] => [
-  ...new Set([...everyPlace.flatMap(({ actions }) => actions ?? []), ...tabActions]),
+  ...new Set(['desk.use', ...everyPlace.flatMap(({ actions }) => actions ?? []), ...tabActions]),
 ];
 
 /** Pages of one place, as tabs below the title of each: those that the reader may open, in this order. */

@@ -17,8 +17,11 @@ let lastTouch = Date.now();
 /** Whether the line to the server is up. */
 export const connection: { up: boolean } = $state({ up: true });
 
+/** How many milliseconds ago the last key or pointer was used on this page. */
+export const sinceTouch = () => Date.now() - lastTouch;
+
 export function isAway(): boolean {
-  return Date.now() - lastTouch > AWAY;
+  return sinceTouch() > AWAY;
 }
 
 /** Hears "look again" for as long as the component lives: `$effect(() => onLiveEvent(...))`. */
@@ -64,6 +67,9 @@ async function reachable(): Promise<boolean> {
 }
 
 let working = 0;
+
+/** What a request of the page's own carries that is no sign of anybody being there. */
+export const UNATTENDED = { 'x-unattended': '1' } as const;
 
 /**
  * Says with the requests of this work that they are no sign of the person being there. The framework makes them, so that the word

@@ -2,7 +2,7 @@ import { service } from '../../../../../src/vocabulary/index.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { m } from '../../paraglide/messages.js';
 import { valueOrError } from '../../server/answer.server.ts';
-import { label, roleName, words } from '../../server/codes.server.ts';
+import { clockName, label, roleName, words } from '../../server/codes.server.ts';
 import { formAct } from '../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,18 +36,15 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   return {
     notices: list.notices.map((notice) => ({
       id: notice.id,
-      title: words('notice', notice.kind),
+      title: [words('notice', notice.kind), notice.reference ?? countOf(notice)].flat().join(': '),
       detail: [
-        notice.reference ?? [],
         ...Object.entries(notice.facts).map(([name, value]) => {
           if (name === 'agency') return agencies.get(String(value)) ?? String(value);
           if (name === 'role') return roleName(String(value));
+          if (name === 'urgency') return String(value);
+          if (name === 'rule') return clockName(String(value));
           if (name === 'answer') return words('answer', String(value));
           if (name === 'service') return label(service, String(value));
-          if (name === 'count' && Number(value) > 1)
-            return notice.kind.startsWith('clock.')
-              ? m.notice_clocks_count({ count: Number(value) })
-              : m.notice_cases_count({ count: Number(value) });
           return name === 'outcome' ? words('outcome', String(value)) : [];
         }),
       ]
@@ -60,6 +57,13 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     next: list.next,
   };
 };
+
+/** How many matters one notice tells of, where it is not one alone. */
+function countOf({ kind, facts }: { readonly kind: string; readonly facts: Readonly<Record<string, unknown>> }) {
+  const count = Number(facts.count ?? 0);
+  if (count < 2) return [];
+  return kind.startsWith('clock.') ? m.notice_clocks_count({ count }) : m.notice_cases_count({ count });
+}
 
 export const actions: Actions = {
   doc: formAct(({ ctx, modules, form }) => modules.work.readNotices(ctx, { ids: form.getAll('id').map(String) })),

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { type Desk, ready } from './desk-visit.ts';
+import { noViolations } from './no-violations.ts';
+import { commune, helpline, register } from './people.ts';
+import { useDemonstration } from './use-demonstration.ts';
+
+const house = useDemonstration();
+const { missing, desk } = house;
+
+/** A child in danger tells over the portal. */
+async function fileInDanger(): Promise<void> {
+  const answer = await fetch(`${house.server.portal}/api/v1/reports`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({
+      reporter: { kind: 'child', band: 'B13_15' },
+      narrative: 'Nội dung giữ chỗ.',
+      danger: { now: 'yes' },
+    }),
+  });
+  expect(answer.status).toBe(201);
+}
+
+async function palette({ page }: Desk, typed = '') {
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Tên trang, mã hồ sơ' });
+  await field.waitFor();
+  await expect.poll(() => field.evaluate((box) => box === document.activeElement)).toBe(true);
+  if (typed !== '') await page.keyboard.type(typed);
+  return { field, options: page.locator('#palette-list [role="option"]') };
+}
+
+if (missing !== null) console.warn(`SKIPPED: the frame of the desk in a browser (${missing})`);
+describe.skipIf(missing !== null)('the frame of the desk', { timeout: 240_000 }, () => {
+  test('Ctrl+K finds places, opens a code and does an act of the page, by keyboard alone', async () => {
+    const opened = await desk(helpline.counsellor, '/bao-cao');
+    const { page, context, complaints } = opened;
+    const [code = ''] = (await page.locator('a[data-row]').first().innerText()).match(/[0-9A-Z]{4}-[0-9A-Z]{4}/) ?? [];
+    expect(code).not.toBe('');
+
+    const { field, options } = await palette(opened, 'het ca');
+    expect(await options.allInnerTexts()).toEqual([expect.stringMatching(/^Hết ca/)]);
+    expect(await field.getAttribute('aria-activedescendant')).toBe(await options.first().getAttribute('id'));
+    await noViolations(opened, 'the list of places, codes and acts');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/viec\/het-ca$/);
+
+    // The focus is back where it was, and Escape closes without doing anything.
+    const { field: again } = await palette(opened, 'lich');
+    await page.keyboard.press('Escape');
+    await again.waitFor({ state: 'hidden' });
+    expect(new URL(page.url()).pathname).toBe('/viec/het-ca');
+
+    await palette(opened, code.toLowerCase().replace('-', ' '));
+    await page.getByRole('option', { name: code }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/bao-cao\/[0-9a-f-]{36}$/);
+    await page.getByRole('heading', { level: 1, name: code }).waitFor();
+    await ready(page);
+
+    const buttons = await page.locator('main button.b').allInnerTexts();
+    const act = buttons.map((text) => text.replace(/\s+/g, ' ').trim()).find((text) => text !== '') ?? '';
+    const found = await palette(opened, act.split(' ')[0]);
+    await found.options.filter({ hasText: 'việc trên trang này' }).first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    expect(await found.options.first().getAttribute('aria-selected')).toBe('true');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('the palette and the search lead nowhere that the reader may not go', async () => {
+    const counsellor = await desk(helpline.counsellor, '/bao-cao');
+    const [code = ''] =
+      (await counsellor.page.locator('a[data-row]').first().innerText()).match(/[0-9A-Z]{4}-[0-9A-Z]{4}/) ?? [];
+    await counsellor.page.getByRole('searchbox').fill(code);
+    await counsellor.page.keyboard.press('Enter');
+    await counsellor.page.waitForURL(/\/bao-cao\/[0-9a-f-]{36}$/);
+    await counsellor.context.close();
+
+    for (const login of [commune.officer, register.analyst, helpline.administrator]) {
+      const opened = await desk(login, '/');
+      const { options } = await palette(opened);
+      const labels = await options.allInnerTexts();
+      for (const label of ['Tin báo', 'Ca trực', 'Hết ca'])
+        expect([login, labels.some((one) => one.startsWith(label))]).toEqual([login, false]);
+      await opened.page.keyboard.type(code);
+      await opened.page.getByText('Không có trang, mã hay việc nào như vậy trong quyền của anh chị.').waitFor();
+      expect(await options.count()).toBe(0);
+      expect(
+        await (
+          await opened.page.request.post('/tim/ma', {
+            data: code,
+            headers: { 'content-type': 'text/plain', origin: house.server.desk },
+          })
+        ).json(),
+      ).toEqual([]);
+      await opened.context.close();
+    }
+  });
+
+  test('new danger is in the tab’s title, in the number of its space and in words, with a sound where one was asked for', async () => {
+    const opened = await desk(helpline.counsellor, '/thong-bao');
+    const { page, context, complaints } = opened;
+    const dangerOf = async () => Number(/^(\d+) cứu ngay · /.exec(await page.title())?.[1] ?? 0);
+    await page.locator('.places .count').first().waitFor();
+    const before = await dangerOf();
+    await page.locator('details.person summary').click();
+    await page.evaluate(() => {
+      const made: string[] = [];
+      Object.assign(globalThis, { made });
+      const old = AudioContext.prototype.createOscillator;
+      AudioContext.prototype.createOscillator = function createOscillator() {
+        made.push('tone');
+        return old.call(this);
+      };
+    });
+    const tones = () => page.evaluate(() => (globalThis as unknown as { made: string[] }).made.length);
+    await fileInDanger();
+    await expect.poll(dangerOf).toBe(before + 1);
+    await page.getByText(/^Nguy hiểm mới, chưa ai trả lời: [0-9A-Z]{4}-[0-9A-Z]{4}\./).waitFor();
+    expect(await tones(), 'nobody asked for a sound').toBe(0);
+
+    await page.getByLabel('Âm báo nhỏ khi có nguy hiểm mới').check();
+    expect(await tones()).toBe(2);
+    await fileInDanger();
+    await expect.poll(dangerOf).toBe(before + 2);
+    await expect.poll(tones).toBe(4);
+    const today = page.locator('.places a').first();
+    expect(await today.locator('.count').innerText()).toMatch(/^\d+/);
+
+    // It is remembered; and a page that nobody has touched yet stays silent without an error.
+    await page.reload();
+    await ready(page);
+    await page.locator('details.person summary').click();
+    expect(await page.getByLabel('Âm báo nhỏ khi có nguy hiểm mới').isChecked()).toBe(true);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a notice names its matter', async () => {
+    const { page, context } = await desk(commune.officer, '/thong-bao');
+    // What the reader may no longer know of leads nowhere, and is named by nothing.
+    const titles = await page.locator('main ul.lines li p:first-child a').allInnerTexts();
+    expect(titles.length).toBeGreaterThan(1);
+    const unnamed = titles.filter((title) => !/: ([0-9A-Z]{4}-[0-9A-Z]{4}|…[0-9a-f]{8})$/.test(title));
+    expect(unnamed).toEqual([]);
+    await context.close();
+  });
+
+  test('the audit log speaks in words', async () => {
+    const { page, context } = await desk(helpline.auditor, '/nhat-ky');
+    const acts = await page.locator('tbody td:nth-child(4)').allInnerTexts();
+    expect(acts.length).toBeGreaterThan(10);
+    expect(acts.filter((act) => /^[a-z-]+\.[a-z-]+$/m.test(act.trim()))).toEqual([]);
+    expect(await page.locator('tbody td:nth-child(4) code').count()).toBe(0);
+    await context.close();
+  });
+});

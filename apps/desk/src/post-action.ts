@@ -1,7 +1,6 @@
 import { deserialize } from '$app/forms';
 import { m } from './paraglide/messages.js';
 import type { RefusalView } from './server/answer.server.ts';
-import { sessionUsed } from './state/session-end.svelte.ts';
 import { requestStepUp } from './state/step-up.svelte.ts';
 
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; refusal: RefusalView };
@@ -38,7 +37,6 @@ async function send<T>(action: string, body: FormData): Promise<ActionResult<T>>
       headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
     });
     answered = await response.text();
-    sessionUsed();
   } catch {
     return { ok: false, refusal: { code: 'network.gone', title: m.act_offline(), next: m.act_offline_next() } };
   }

@@ -225,6 +225,7 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/referrals/{id}/bundle',
       'desk POST /api/v1/referrals/{id}/bundle-answer',
       'desk page /xa',
+      'desk page /ho-so/[id]/quyet-dinh/ky',
       'desk endpoint /xa/tep',
       'desk page /viec/lien-he',
       'desk page /ho-so/[id]/bieu-mau',

@@ -187,6 +187,21 @@ const platform = (): Ctx =>
 const count = async (from: string, values: unknown[] = []) =>
   (await superuser.query<{ n: number }>(`select count(*)::int as n from ${from}`, values)).rows[0]?.n;
 
+/** Whoever was asked and did not take a referral on lost the key to its copy since (`cases/migrations/0013`). */
+function isKeyOfUnserved(table: string, row: Row): boolean {
+  if (table !== 'kernel.wrapped_key' || row.holder_kind !== 'desk') return false;
+  const key = state.rows['kernel.data_key']?.find(({ id }) => id === row.data_key_id);
+  const referral = state.rows['cases.referral']?.find(
+    ({ id }) => key?.object_kind === 'referral' && id === key.object_id,
+  );
+  return (
+    referral !== undefined &&
+    ['REJECTED', 'EXPIRED', 'REVOKED'].includes(String(referral.status)) &&
+    referral.to_agency !== referral.from_agency &&
+    referral.to_agency === row.holder
+  );
+}
+
 const tables = Object.entries(state.rows).filter(([table, rows]) => rows.length > 0 && table !== 'kernel.migration');
 
 test('the state holds every module and every kind of record that has moved since', () => {
@@ -195,7 +210,7 @@ test('the state holds every module and every kind of record that has moved since
 });
 
 test.each(tables)('every row of %s is there', async (table, all) => {
-  const rows = all.filter((row) => !isConflict(table, row));
+  const rows = all.filter((row) => !isConflict(table, row) && !isKeyOfUnserved(table, row));
   const { to, where = 'true', newIds } = MOVED[table] ?? { to: table };
   const { rows: known } = await superuser.query('select to_regclass($1) as it', [to]);
   expect([to, known[0]?.it !== null]).toEqual([to, true]);

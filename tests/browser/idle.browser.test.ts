@@ -74,9 +74,12 @@ describe.skipIf(missing !== null)('a desk that nobody sits at', () => {
       await page.clock.fastForward(minutes * MINUTE);
     };
     const warning = page.getByRole('dialog', { name: 'Phiên sắp kết thúc' });
+    // Both clocks stand still while the page hears how long the session lives.
+    const asked = page.waitForResponse((response) => response.url().endsWith('/phien'));
     await later(12);
     // The clock of the page looks every five seconds.
     await page.clock.runFor(6_000);
+    await asked;
     expect(await warning.count()).toBe(0);
     await later(1.5);
     await page.clock.runFor(6_000);

@@ -32,7 +32,8 @@ export function watchSession(): () => void {
     asking = true;
     // Typing makes no request. And what the page reckons may be too early: other windows use the same session.
     if (sinceTouch() < THERE) await ask('POST');
-    else if (sessionWarning.left === undefined) await ask('GET');
+    // Nor is it over before the server says so.
+    else if (sessionWarning.left === undefined || endsAt <= Date.now()) await ask('GET');
     asking = false;
     show();
   };

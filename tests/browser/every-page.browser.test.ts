@@ -22,7 +22,7 @@ const visits = <Visit>(pages: Readonly<Record<string, readonly Visit[] | SeenEls
   Object.values(pages).flatMap((row) => ('seenIn' in row ? [] : row));
 
 function routesOf(app: 'portal' | 'desk'): string[] {
-  return globSync('**/+page.svelte', { cwd: join(ROOT, 'apps', app, 'src', 'routes') })
+  return globSync('**/+page{,@}.svelte', { cwd: join(ROOT, 'apps', app, 'src', 'routes') })
     .map((file) => `/${dirname(file)}`.replaceAll('\\', '/').replace(/^\/\.$/, '/'))
     .sort();
 }

@@ -156,4 +156,26 @@ describe.skipIf(missing !== null)('the frame of the desk', { timeout: 240_000 },
     expect(await page.locator('tbody td:nth-child(4) code').count()).toBe(0);
     await context.close();
   });
+
+  test('what a page cost is told to whoever is signed in and to nobody else; the policy is no heavy page', async () => {
+    expect((await fetch(`${house.server.desk}/dang-nhap`)).headers.get('server-timing')).toBeNull();
+    const { context, page } = await desk(helpline.supervisor, '/');
+    const cost = async (path: string) => {
+      const answer = await page.goto(path);
+      return {
+        told: answer?.headers()['server-timing'] ?? '',
+        weight: Buffer.byteLength((await answer?.text()) ?? ''),
+      };
+    };
+    for (const path of ['/', '/bao-cao', '/quyen'])
+      expect((await cost(path)).told).toMatch(/^db;dur=\d+\.\d, total;dur=\d+\.\d$/);
+    expect((await cost('/quyen')).weight).toBeLessThanOrEqual(100_000);
+    for (const path of ['/quyen?bang=clocks.clock', '/quyen?vai=111_counsellor']) {
+      const { weight } = await cost(path);
+      expect([path, weight]).toEqual([path, expect.any(Number)]);
+      expect(weight).toBeLessThanOrEqual(200_000);
+    }
+    await page.getByRole('heading', { name: 'Quyền', exact: true }).waitFor();
+    await context.close();
+  });
 });

@@ -46,9 +46,19 @@ const admit: Handle = ({ event, resolve }) =>
     });
   });
 
-/** The headers that are not the edge's: nothing of the desk stays in a cache. */
+/**
+ * The headers that are not the edge's: nothing of the desk stays in a cache, and whoever is signed in can see in the browser
+ * what a page cost. Nobody else is told: how long a sign-in took would tell of the account.
+ */
 const setHeaders: Handle = async ({ event, resolve }) => {
+  const begun = performance.now();
   const response = await resolve(event);
+  const { ctx } = event.locals;
+  if (ctx?.actor.kind === 'person')
+    response.headers.set(
+      'server-timing',
+      `db;dur=${ctx.spent.database.toFixed(1)}, total;dur=${(performance.now() - begun).toFixed(1)}`,
+    );
   response.headers.set('cache-control', 'no-store');
   // The page that says which permission was missing is an answer of 403, wherever it was reached from.
   if (event.route.id === '/khong-duoc' && response.status === 200 && !event.isDataRequest)

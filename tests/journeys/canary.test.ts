@@ -142,7 +142,7 @@ test('what people write is nowhere in the clear', async () => {
   const screened = await act_('screening', screening);
   expect([screened.status, screened.body.slice(0, 200)]).toEqual([200, expect.any(String)]);
   expect((await act_('notes', { text: `Ghi chú ${marker('note')}` })).status).toBe(201);
-  const answered = { version: 2, text: `Cô trả lời ${marker('reply')}` };
+  const answered = { version: 2, seen: null, text: `Cô trả lời ${marker('reply')}` };
   expect((await act_('replies', answered)).status).toBe(201);
   const noted = await act(desk, `/bao-cao/${whole.id}?/ghiChu`, counsellor, { text: marker('note on the page') });
   expect(noted.json?.type).toBe('success');

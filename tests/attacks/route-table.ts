@@ -134,6 +134,9 @@ export const routeTable: readonly Doorway[] = [
       'desk page /thong-bao',
       'desk page /toi',
       'desk GET /api/v1/work',
+      'desk GET /api/v1/work/waiting',
+      'desk endpoint /phien',
+      'desk endpoint /tim/ma',
     ],
   },
   // Whoever has a session sees their own emergencies, and who reviews them sees those that wait.

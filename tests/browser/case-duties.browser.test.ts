@@ -353,10 +353,10 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await officer.context.close();
     const auditor = await desk(ministry.dataOfficer, '/quyen/thu');
     const { page } = auditor;
-    await page.getByLabel('Mã hồ sơ').fill('ZZZZ-ZZZZ');
+    await page.getByRole('textbox', { name: 'Mã hồ sơ' }).fill('ZZZZ-ZZZZ');
     await page.getByRole('button', { name: 'Xem ai đọc được' }).click();
     await page.locator('.error').waitFor();
-    await page.getByLabel('Mã hồ sơ').fill(reference ?? '');
+    await page.getByRole('textbox', { name: 'Mã hồ sơ' }).fill(reference ?? '');
     await page.getByRole('button', { name: 'Xem ai đọc được' }).click();
     await page.getByRole('rowheader', { name: /Hoàng Mẫu Tận Tâm/ }).waitFor();
     await page.getByLabel('Thử thay đổi').selectOption('label');

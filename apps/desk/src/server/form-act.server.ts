@@ -55,6 +55,8 @@ export function keepEntered<Params>(action: (sent: Sent<Params>) => Promise<obje
       [...written].filter((one): one is [string, string] => typeof one[1] === 'string'),
     );
     const answer = await action(sent);
-    return isActionFailure(answer) ? fail(answer.status, { ...(answer.data as object | undefined), entered }) : { ...answer, entered };
+    return isActionFailure(answer)
+      ? fail(answer.status, { ...(answer.data as object | undefined), entered })
+      : { ...answer, entered };
   };
 }

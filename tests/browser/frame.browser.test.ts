@@ -170,7 +170,7 @@ describe.skipIf(missing !== null)('the frame of the desk', { timeout: 240_000 },
     for (const path of ['/', '/bao-cao', '/quyen'])
       expect((await cost(path)).told).toMatch(/^db;dur=\d+\.\d, total;dur=\d+\.\d$/);
     expect((await cost('/quyen')).weight).toBeLessThanOrEqual(100_000);
-    for (const path of ['/quyen?bang=clocks.clock', '/quyen?vai=111_counsellor']) {
+    for (const path of ['/quyen?bang=intake.report', '/quyen?vai=111_counsellor']) {
       const { weight } = await cost(path);
       expect([path, weight]).toEqual([path, expect.any(Number)]);
       expect(weight).toBeLessThanOrEqual(200_000);

@@ -27,10 +27,7 @@ export const load = (({ locals: { app, ctx }, url }) => {
   const touches = (rule: Rule) => chosenRole === undefined || rule.some(({ text }) => text.includes(chosenRole.label));
   const policies = app.moduleList.flatMap(({ schema }) => schema?.policies ?? []);
   const asked = url.searchParams.get('bang') ?? '';
-  const whole = chosenRole
-    ? undefined
-    : (policies.find(({ source }) => source.table === asked) ??
-      policies.find(({ source }) => source.resource === 'report'));
+  const whole = chosenRole ? undefined : policies.find(({ source }) => source.table === asked);
   return {
     role: chosenRole?.value ?? '',
     roles,

@@ -10,6 +10,8 @@ export interface LiveEvent {
 const AWAY = 8 * 60_000;
 /** Events of one act come in a bunch. */
 const GATHER = 300;
+/** A look that the server could not answer is tried again after this long: the event that asked for it does not come twice. */
+const AGAIN = 2_000;
 
 const listeners = new Set<(look: LiveEvent) => void>();
 let lastTouch = Date.now();
@@ -33,37 +35,48 @@ export function onLiveEvent(listener: (look: LiveEvent) => void): () => void {
 /**
  * Fetches `resource` again when an event concerns the page, and once the connection is back (`resync`), for as long as the
  * component lives: `$effect(() => refreshOn('desk:cases', (event) => event.topic.startsWith('cases.')))`. Events that come in
- * a bunch make one fetch, and `after` follows it. Nothing is fetched while nobody is there: it is no sign of the person being
+ * a bunch make one fetch, and `after` follows it; `every` looks also that often (ms), for what may have been told before the page listened. Nothing is fetched while nobody is there: it is no sign of the person being
  * there and says so to the server, since a desk that only stays open must let its session end. Without a connection nothing is
  * fetched either: the kit would answer the failure with a page of its own, and what was typed on this one would be gone.
  */
 export function refreshOn(
   resource: string,
   concerns: (event: LiveEvent) => boolean,
-  { after = () => undefined, resync = true }: { after?: () => unknown; resync?: boolean } = {},
+  { after = () => undefined, resync = true, every }: { after?: () => unknown; resync?: boolean; every?: number } = {},
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const refresh = async () => {
-    if (!(await reachable())) return;
+    if (!(await reachable())) return lookIn(AGAIN);
     await invalidate(resource, true);
     await after();
   };
-  const forget = onLiveEvent((event) => {
-    if (event.topic === 'resync' ? !resync : !concerns(event)) return;
+  let lives = true;
+  const lookIn = (milliseconds: number) => {
     clearTimeout(timer);
+    if (!lives) return;
     timer = setTimeout(() => {
       if (!isAway()) void unattended(refresh);
-    }, GATHER);
+    }, milliseconds);
+  };
+  const forget = onLiveEvent((event) => {
+    if (event.topic === 'resync' ? resync : concerns(event)) lookIn(GATHER);
   });
+  const regularly = every === undefined ? undefined : setInterval(() => lookIn(0), every);
   return () => {
+    lives = false;
     clearTimeout(timer);
+    clearInterval(regularly);
     forget();
   };
 }
 
 async function reachable(): Promise<boolean> {
   if (!navigator.onLine) return false;
-  return (await fetch('/health/ready', { method: 'HEAD', cache: 'no-store' })).ok;
+  try {
+    return (await fetch('/health/ready', { method: 'HEAD', cache: 'no-store' })).ok;
+  } catch {
+    return false;
+  }
 }
 
 let working = 0;
@@ -99,17 +112,20 @@ export function openLiveConnection(): () => void {
     lastTouch = Date.now();
     if (was) for (const listener of listeners) listener({ topic: 'resync', id: '' });
   };
+  const back = () => {
+    for (const listener of listeners) listener({ topic: 'resync', id: '' });
+  };
   const source = new EventSource('/api/v1/live');
-  source.addEventListener('open', () => (connection.up = true));
+  source.addEventListener('open', () => {
+    // What was told while the line was down is looked for now.
+    if (!connection.up) back();
+    connection.up = true;
+  });
   source.addEventListener('error', () => (connection.up = false));
   source.addEventListener('look', (event) => {
     const look = JSON.parse((event as MessageEvent<string>).data) as LiveEvent;
     for (const listener of listeners) listener(look);
   });
-  // What was missed while the line was down is looked for once it is up.
-  const back = () => {
-    for (const listener of listeners) listener({ topic: 'resync', id: '' });
-  };
   addEventListener('online', back);
   addEventListener('pointerdown', touch);
   addEventListener('keydown', touch);

@@ -9,31 +9,13 @@ import { hashesJobs } from '../jobs.ts';
 import { memberOf } from './exchange.testing.ts';
 
 const house = fileFixture(() => openTestRegister());
-const { at, get, page } = memberOf(house);
+const { at, get, windowOf } = memberOf(house);
 const as = (who: keyof TestRegister['people']) => house.as(house.people[who]);
 beforeAll(async () => {
   await house.refresh();
   await house.member('PLATFORM_A');
 });
 const HOUR = 3_600_000;
-/** Reads a window to its end, as the public client does: each page's `next` word for word. */
-const windowOf = async (
-  from: string,
-  to: string,
-  options: { size?: number; agency?: string; between?: () => Promise<void> } = {},
-) => {
-  const entries = [];
-  let path: string | undefined = `/v2/entries?from=${from}&to=${to}${options.size ? `&size=${options.size}` : ''}`;
-  let pages = 0;
-  while (path) {
-    const read: Awaited<ReturnType<typeof page>> = await page(`/exchange/ncmec${path}`, options.agency);
-    entries.push(...read.entries);
-    path = read.next;
-    pages += 1;
-    await options.between?.();
-  }
-  return { entries, pages };
-};
 
 describe('the delta', () => {
   const changes = (query: string, agency = 'PLATFORM_A') => get(`/api/v1/hashes/changes?list=MEMBERS&${query}`, agency);

@@ -11,16 +11,35 @@ export function memberOf(house: TestRegister) {
     });
     return { status: response.status, text: await response.text(), headers: response.headers };
   };
+  /** A page of entries, read as a client of NCMEC reads it. */
+  const page = async (path: string, agency?: string) => {
+    const answer = await get(path, agency);
+    expect(answer.status, answer.text).toBe(200);
+    const parsed = parseEntries(await readXml([answer.text], PAGE_XML));
+    if (!parsed) throw new Error(answer.text);
+    return { ...parsed, text: answer.text };
+  };
   return {
     at: (milliseconds: number) => ncmecTime(new Date(house.clock.now().getTime() + milliseconds)),
     get,
-    /** A page of entries, read as a client of NCMEC reads it. */
-    async page(path: string, agency?: string) {
-      const answer = await get(path, agency);
-      expect(answer.status, answer.text).toBe(200);
-      const parsed = parseEntries(await readXml([answer.text], PAGE_XML));
-      if (!parsed) throw new Error(answer.text);
-      return { ...parsed, text: answer.text };
+    page,
+    /** Reads a window to its end, as the public client does: each page's `next` word for word. */
+    async windowOf(
+      from: string,
+      to: string,
+      options: { size?: number; agency?: string; between?: () => Promise<void> } = {},
+    ) {
+      const entries = [];
+      let path: string | undefined = `/v2/entries?from=${from}&to=${to}${options.size ? `&size=${options.size}` : ''}`;
+      let pages = 0;
+      while (path) {
+        const read: Awaited<ReturnType<typeof page>> = await page(`/exchange/ncmec${path}`, options.agency);
+        entries.push(...read.entries);
+        path = read.next;
+        pages += 1;
+        await options.between?.();
+      }
+      return { entries, pages };
     },
   };
 }

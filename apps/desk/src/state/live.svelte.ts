@@ -35,8 +35,9 @@ export function onLiveEvent(listener: (look: LiveEvent) => void): () => void {
 /**
  * Fetches `resource` again when an event concerns the page, and once the connection is back (`resync`), for as long as the
  * component lives: `$effect(() => refreshOn('desk:cases', (event) => event.topic.startsWith('cases.')))`. Events that come in
- * a bunch make one fetch, and `after` follows it; `every` looks also that often (ms), for what may have been told before the page listened. Nothing is fetched while nobody is there: it is no sign of the person being
- * there and says so to the server, since a desk that only stays open must let its session end. Without a connection nothing is
+ * a bunch make one fetch, and `after` follows it; `every` looks also that often (ms), for what may have been told before the
+ * page listened. Nothing is fetched while nobody is there: it is no sign of the person being there and says so to the server,
+ * since a desk that only stays open must let its session end. Without a connection nothing is
  * fetched either: the kit would answer the failure with a page of its own, and what was typed on this one would be gone.
  */
 export function refreshOn(

@@ -103,8 +103,11 @@ async function newestPage(
       filters,
       more ? await nextCursor(ctx, NEWEST, chosen, { receivedAt: last.received_at, id: last.id }) : undefined,
     );
-  });
+  }, keeping(filters));
 }
+
+/** A desk's list has few texts, each asked all day; the text of a list of ids grows with the ids. */
+const keeping = ({ ids }: QueueFilters) => ({ keep: ids === undefined });
 
 /** A page of the queue. */
 async function queuePage(
@@ -115,25 +118,22 @@ async function queuePage(
 ): Promise<Result<ReportList>> {
   const place = await readCursor(ctx, QUEUE, chosen, { text: after });
   if (!place.ok) return place;
-  return ctx.transaction(
-    async (tx) => {
-      const at = place.value?.at ?? tx.now;
-      const found = await queueQuery(tx, filters, limit + 1, place.value ?? { part: queueParts[0], at }).execute();
-      const last = found[limit - 1];
-      const next =
-        found.length > limit && last
-          ? await nextCursor(ctx, QUEUE, chosen, {
-              part: last.part,
-              at,
-              rank: last.queue_rank,
-              due: last.queue_due,
-              id: last.id,
-            })
-          : undefined;
-      return shown(ctx, tx, found.slice(0, limit), filters, next);
-    },
-    { keep: filters.ids === undefined },
-  );
+  return ctx.transaction(async (tx) => {
+    const at = place.value?.at ?? tx.now;
+    const found = await queueQuery(tx, filters, limit + 1, place.value ?? { part: queueParts[0], at }).execute();
+    const last = found[limit - 1];
+    const next =
+      found.length > limit && last
+        ? await nextCursor(ctx, QUEUE, chosen, {
+            part: last.part,
+            at,
+            rank: last.queue_rank,
+            due: last.queue_due,
+            id: last.id,
+          })
+        : undefined;
+    return shown(ctx, tx, found.slice(0, limit), filters, next);
+  }, keeping(filters));
 }
 
 function shown(

@@ -25,7 +25,6 @@ export const clockPolicy = definePolicy({
   resource: 'clock',
   table: 'clocks.clock',
   columns: {
-    id: 'uuid',
     record_id: 'uuid',
     owner_agency: 'text',
     escalated_agency: 'text',

@@ -82,7 +82,7 @@ export const entryPolicy = definePolicy({
 export const signalPolicy = definePolicy({
   resource: 'hash-signal',
   table: 'hashes.signal',
-  columns: { id: 'uuid' },
+  columns: {},
   visible: any(system, keepers),
   // Only hashes.put_signals writes here.
   insertable: never,
@@ -149,7 +149,7 @@ function registerTable(
   return definePolicy({
     resource,
     table,
-    columns: { id: 'uuid' },
+    columns: {},
     visible,
     insertable,
     deletable: insertable,
@@ -181,7 +181,7 @@ const listMemberPolicy = definePolicy({
 const changePolicy = definePolicy({
   resource: 'hash-change',
   table: 'hashes.change',
-  columns: { agency: 'text' },
+  columns: {},
   visible: keepersOfRights,
   insertable: never,
   actions: {},
@@ -189,7 +189,7 @@ const changePolicy = definePolicy({
 const listEntryPolicy = definePolicy({
   resource: 'hash-list-entry',
   table: 'hashes.list_entry',
-  columns: { entry_id: 'uuid' },
+  columns: {},
   visible: keepersOfRights,
   insertable: never,
   actions: {},
@@ -215,7 +215,7 @@ export const matchEventPolicy = definePolicy({
 const matchRatePolicy = definePolicy({
   resource: 'hash-match-rate',
   table: 'hashes.match_rate',
-  columns: { entry_id: 'uuid' },
+  columns: {},
   visible: system,
   insertable: system,
   deletable: system,

@@ -28,17 +28,19 @@ const administrators = (column: 'agency') => any(holdsAt('agency', column, 'agen
 export const agencyPolicy = definePolicy({
   resource: 'agency',
   table: 'members.agency',
-  columns: { code: 'text' },
+  columns: {},
   visible: signedIn,
   insertable: any(system, holds('sysadmin')),
+  updatable: any(system, holds('sysadmin')),
   actions: { 'agency.read': always, 'agency.manage': any(system, holds('sysadmin')) },
 });
 const agencyFunctionPolicy = definePolicy({
   resource: 'agency-function',
   table: 'members.agency_function',
-  columns: { agency: 'text' },
+  columns: {},
   visible: signedIn,
   insertable: any(system, holds('sysadmin')),
+  updatable: any(system, holds('sysadmin')),
   actions: { 'agency-function.read': always },
 });
 export const deskPolicy = definePolicy({
@@ -47,6 +49,7 @@ export const deskPolicy = definePolicy({
   columns: { agency: 'text' },
   visible: signedIn,
   insertable: any(system, administrators('agency')),
+  updatable: any(system, administrators('agency')),
   actions: { 'desk.read': always, 'desk.manage': any(system, administrators('agency')) },
 });
 
@@ -57,6 +60,7 @@ export const personPolicy = definePolicy({
   columns: { id: 'uuid', agency: 'text' },
   visible: any(system, actorIs('person', 'id'), all(person, actorIs('agency', 'agency')), administrators('agency')),
   insertable: any(system, administrators('agency')),
+  updatable: any(system, administrators('agency')),
   actions: {
     'person.see-name': always,
     'person.read': any(system, actorIs('person', 'id'), administrators('agency')),
@@ -65,16 +69,21 @@ export const personPolicy = definePolicy({
   },
 });
 
+/** Nobody gives a role to themselves, or changes the one that somebody gave them. */
+const othersAdministrators = any<'agency' | 'person'>(
+  system,
+  all<'agency' | 'person'>(administrators('agency'), not(actorIs('person', 'person'))),
+);
 export const roleAssignmentPolicy = definePolicy({
   resource: 'role',
   table: 'members.role_assignment',
-  columns: { id: 'uuid', person: 'uuid', agency: 'text' },
+  columns: { person: 'uuid', agency: 'text' },
   visible: any(system, actorIs('person', 'person'), all(person, actorIs('agency', 'agency')), administrators('agency')),
-  insertable: any(system, administrators('agency')),
+  insertable: othersAdministrators,
+  updatable: othersAdministrators,
   actions: {
     'role.read': any(system, actorIs('person', 'person'), administrators('agency')),
-    // Nobody gives a role to themselves, or ends the one that somebody gave them.
-    'role.manage': any(system, all(administrators('agency'), not(actorIs('person', 'person')))),
+    'role.manage': othersAdministrators,
   },
 });
 
@@ -82,7 +91,7 @@ export const roleAssignmentPolicy = definePolicy({
 export const appointmentPolicy = definePolicy({
   resource: 'appointment',
   table: 'members.appointment',
-  columns: { id: 'uuid', person: 'uuid', agency: 'text' },
+  columns: { agency: 'text' },
   visible: any(system, administrators('agency')),
   insertable: administrators('agency'),
   actions: { 'appointment.read': always },
@@ -131,25 +140,26 @@ const federatedPolicy = definePolicy({
 const attemptPolicy = definePolicy({
   resource: 'sign-in-attempt',
   table: 'members.sign_in_attempt',
-  columns: { id: 'uuid' },
+  columns: {},
   visible: system,
   insertable: system,
   deletable: always,
   actions: {},
 });
+/** Whoever holds one can become the person: the platform alone writes it, for a verb that has judged who asks. */
 const invitationPolicy = definePolicy({
   resource: 'invitation',
   table: 'members.invitation',
-  columns: { person: 'uuid' },
+  columns: {},
   visible: system,
-  insertable: any(system, holds('agency_admin', 'sysadmin')),
+  insertable: system,
   actions: {},
 });
 
 export const machineClientPolicy = definePolicy({
   resource: 'machine-client',
   table: 'members.machine_client',
-  columns: { agency: 'text' },
+  columns: {},
   visible: any(system, holds('sysadmin')),
   insertable: any(system, holds('sysadmin')),
   actions: { 'key.manage': holds('sysadmin') },

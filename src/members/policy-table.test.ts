@@ -18,6 +18,7 @@ const relations = {
 const own = { person: PERSON, agency: 'C111' };
 const self = ['anybody@self', 'anybody@self at another agency'];
 const administrators = ['agency_admin@self', 'agency_admin@colleague', 'sysadmin@*'];
+const othersAdministrators = ['system', 'agency_admin@colleague', 'sysadmin@colleague', 'sysadmin@elsewhere'];
 
 /** What belongs to one person's sign-in: nobody else reaches it, their administrators neither. */
 const ownRows = (actions: PolicyTable['may'] = {}): PolicyTable => ({
@@ -29,7 +30,8 @@ const signedIn = ['anybody@*', 'machine@*', 'system'];
 const directory = (add: readonly string[], actions: PolicyTable['may']): PolicyTable => ({
   relations,
   records: { 'a row of the agency': { code: 'C111', agency: 'C111' } },
-  may: { see: signedIn, add, ...actions },
+  // Whoever may add a row may change it, and nobody else of those who read it.
+  may: { see: signedIn, add, change: add, ...actions },
 });
 
 describePolicyTables(
@@ -47,6 +49,7 @@ describePolicyTables(
       may: {
         see: ['system', ...self, 'anybody@colleague', 'sysadmin@*'],
         add: ['system', ...administrators],
+        change: ['system', ...administrators],
         'person.see-name': ['system', ...self, 'anybody@colleague', 'sysadmin@*'],
         'person.read': ['system', ...self, ...administrators],
         'person.manage': ['system', ...administrators],
@@ -58,10 +61,11 @@ describePolicyTables(
       records: { 'a role of the person': { id: OTHER, ...own } },
       may: {
         see: ['system', ...self, 'anybody@colleague', 'sysadmin@*'],
-        add: ['system', ...administrators],
+        // Neither given to nor changed by the person themselves, as administrator of the agency or of the system.
+        add: othersAdministrators,
+        change: othersAdministrators,
         'role.read': ['system', ...self, ...administrators],
-        // Neither given to nor ended by the person themselves, as administrator of the agency or of the system.
-        'role.manage': ['system', 'agency_admin@colleague', 'sysadmin@colleague', 'sysadmin@elsewhere'],
+        'role.manage': othersAdministrators,
       },
     },
     appointment: {
@@ -106,8 +110,8 @@ describePolicyTables(
     invitation: {
       relations,
       records: { 'an invitation': own },
-      // The row names no agency: whether the person is theirs to invite, the verb asks the person's own row.
-      may: { see: ['system'], add: ['system', 'agency_admin@*', 'sysadmin@*'] },
+      // Whoever holds an invitation can become the person: not even an administrator's SQL writes one.
+      may: { see: ['system'], add: ['system'] },
     },
     'machine-client': {
       relations,

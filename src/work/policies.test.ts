@@ -79,13 +79,13 @@ describe('memory, filter and row lock agree', () => {
         policy: exposureLimitPolicy,
         keyColumn: 'id',
         // The platform's own limit, which comes with the tables.
-        base: [PLATFORM_LIMIT].map((id) => ({ key: id, id })),
-        rows: key.map((id) => ({ key: id, id })),
+        base: [PLATFORM_LIMIT].map((id) => ({ key: id })),
+        rows: key.map((id) => ({ key: id })),
         actors: who(),
         insert: async (owner, row) =>
           void (await owner.query(
             "insert into work.exposure_limit (id, valid_from, items_shift, items_run, source, verified, set_by, set_at) values ($1, now(), 1, 1, 'x', false, 'x', now())",
-            [row.id],
+            [row.key],
           )),
         clear: async (owner) =>
           void (await owner.query('delete from work.exposure_limit where id <> $1', [PLATFORM_LIMIT])),

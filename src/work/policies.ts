@@ -45,7 +45,7 @@ export const exposurePolicy = definePolicy({
 export const exposureLimitPolicy = definePolicy({
   resource: 'exposure-limit',
   table: 'work.exposure_limit',
-  columns: { id: 'uuid' },
+  columns: {},
   visible: any(system, actorKind('person')),
   insertable: any(system, holds('hash_db_approver')),
   actions: {},

@@ -43,13 +43,15 @@ describePolicyTables(
       may: { see: ['system', 'anybody@*'], add: ['system', 'hash_db_approver@*'] },
     },
     presence: {
-      relations,
+      // Somebody of another agency may be there too.
+      relations: { ...relations, visitor: { agency: 'MPS-A05', person: PERSON } },
       records: { 'of a record of C111': { object_id: RECORD, person: PERSON, agency: 'C111' } },
       exclusions: [{ objectKind: 'case', objectId: RECORD }],
+      exclusionsAtAdding: true,
       may: {
-        see: ['system', 'anybody@self', 'anybody@colleague'],
-        add: ['anybody@self'],
-        remove: ['system', 'anybody@self', 'anybody@colleague'],
+        see: ['system', 'anybody@self', 'anybody@visitor', 'anybody@colleague'],
+        add: ['anybody@self', 'anybody@visitor'],
+        remove: ['system', 'anybody@self', 'anybody@visitor', 'anybody@colleague'],
       },
     },
     approval: {

@@ -146,7 +146,7 @@ export const referralPolicy = definePolicy({
   resource: 'referral',
   table: 'cases.referral',
   objectKind: 'referral',
-  columns: { id: 'uuid', case_id: 'uuid', from_agency: 'text', to_agency: 'text', status: 'text' },
+  columns: { case_id: 'uuid', from_agency: 'text', to_agency: 'text', status: 'text' },
   visible: any(
     platform,
     all(

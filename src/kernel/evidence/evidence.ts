@@ -30,7 +30,7 @@ export type { EvidenceFile } from './evidence-file.ts';
 export const evidencePolicy = definePolicy({
   resource: 'evidence-file',
   table: 'kernel.evidence_file',
-  columns: { id: 'uuid' },
+  columns: {},
   visible: any(actorKind('system'), actorKind('person')),
   insertable: any(actorKind('system'), actorKind('person')),
   actions: {},

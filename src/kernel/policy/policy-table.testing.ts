@@ -47,9 +47,14 @@ export interface PolicyTable {
   readonly grants?: readonly Granted[];
   /** Objects from which somebody may be kept; each shuts them out of the record, whatever they hold. */
   readonly exclusions?: readonly { readonly objectKind: string; readonly objectId: string }[];
+  /** They also keep from adding, where a row is added to a record that is there; a record that is new keeps nobody from it. */
+  readonly exclusionsAtAdding?: true;
   /** Actions that also ask for a fresh proof of who somebody is. */
   readonly proof?: readonly string[];
-  /** `see`: a row is there for them at all; `add` and `remove` rows; and each action of the policy. Absent from `remove`: nobody. */
+  /**
+   * `see`: a row is there for them at all; `add`, `change` and `remove` rows, by whatever statement; and each action of the
+   * policy. Absent from `remove`: nobody; from `change`: whoever sees the row.
+   */
   readonly may: Readonly<Record<string, Allowed>>;
 }
 
@@ -136,8 +141,7 @@ function states(table: PolicyTable, action: string, one: Candidate): [string, Ac
   listed.push([`${one.name}, proved`, { ...actor, steppedUpUntil: LATER }, true]);
   if (wants) listed.push([`${one.name}, proved too long ago`, { ...actor, steppedUpUntil: NOW }, false]);
   const elsewhere = { objectKind: table.exclusions?.[0]?.objectKind ?? '', objectId: 'another' };
-  // A row that is not there yet keeps nobody from it.
-  for (const exclusion of action === 'add' ? [] : (table.exclusions ?? []))
+  for (const exclusion of action === 'add' && !table.exclusionsAtAdding ? [] : (table.exclusions ?? []))
     listed.push([`${one.name}, kept from it`, { ...actor, exclusions: [exclusion], steppedUpUntil: LATER }, false]);
   if (table.exclusions)
     listed.push([`${one.name}, kept from another`, { ...actor, exclusions: [elsewhere], steppedUpUntil: LATER }, true]);
@@ -155,7 +159,7 @@ function differences(
   const wrong: string[] = [];
   let asked = 0;
   for (const action of actions) {
-    const allowed = table.may[action] ?? [];
+    const allowed = table.may[action] ?? (action === 'change' ? table.may.see : undefined) ?? [];
     const lists = Array.isArray(allowed)
       ? { '': allowed as readonly Who[] }
       : (allowed as Readonly<Record<string, readonly Who[]>>);
@@ -207,8 +211,12 @@ export function describePolicyTables(
     for (const [resource, table] of Object.entries(tables)) {
       test(resource, () => {
         const policy = policies.find(({ source }) => source.resource === resource) as Policy;
-        const actions = ['see', 'add', 'remove', ...policy.actions];
-        expect(Object.keys({ remove: [], ...table.may }).sort()).toEqual([...actions].sort());
+        const actions = ['see', 'add', 'change', 'remove', ...policy.actions];
+        expect(Object.keys({ change: [], remove: [], ...table.may }).sort()).toEqual([...actions].sort());
+        const { columns, visible, insertable, updatable, deletable, actions: rules } = policy.source;
+        const locks = [visible, insertable, updatable, deletable].filter((lock) => lock !== undefined);
+        const read = [...locks, ...Object.values(rules)].flatMap(columnsIn);
+        expect(Object.keys(columns).sort()).toEqual([...new Set(read)].sort());
         expect(differences(table, (action) => (actor, row) => judge(policy, action, actor, row), actions)).toEqual([]);
       });
     }
@@ -225,11 +233,19 @@ export function describePolicyTables(
   });
 }
 
+/** The columns of the row that a condition reads. */
+function columnsIn(condition: Condition): string[] {
+  if (condition.op === 'all' || condition.op === 'any') return condition.of.flatMap(columnsIn);
+  if (condition.op === 'not') return columnsIn(condition.of);
+  return 'column' in condition ? [condition.column] : [];
+}
+
 function judge(policy: Policy, action: string, actor: Actor, row: PolicyRow<string>): boolean {
-  const { visible, insertable, deletable } = policy.source;
+  const { visible, insertable, updatable, deletable } = policy.source;
   const holds = (condition: Condition) => check(condition, actor, row, NOW);
   if (action === 'see') return holds(visible);
   if (action === 'add') return holds(insertable);
+  if (action === 'change') return holds(visible) && (updatable === undefined || holds(updatable));
   if (action === 'remove') return deletable !== undefined && holds(visible) && holds(deletable);
   return policy.can(actor, action, row, NOW);
 }

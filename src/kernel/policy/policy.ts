@@ -18,6 +18,8 @@ export interface PolicySource<C extends string, A extends string> {
   readonly visible: Condition<NoInfer<C>>;
   /** Who may add a row; becomes the WITH CHECK of inserts. */
   readonly insertable: Condition<NoInfer<C>>;
+  /** Who of those that see a row may change it at all; all of them where absent. */
+  readonly updatable?: Condition<NoInfer<C>>;
   /** Who may delete a row; nobody where absent. */
   readonly deletable?: Condition<NoInfer<C>>;
   /** The fine rules, each inside the coarse lock. Keys read `report.screen`. */
@@ -55,11 +57,12 @@ export function definePolicy<const C extends string, const A extends string>(sou
 function lockStatements(source: PolicySource<string, string>): string[] {
   const { table } = source;
   const visible = rowLock(source.visible);
+  const alsoOf = (condition: Condition) => `(${visible} and ${rowLock(condition)})`;
   const statements = lockTable(table, {
     select: visible,
     insert: rowLock(source.insertable),
-    update: visible,
-    delete: source.deletable ? `(${visible} and ${rowLock(source.deletable)})` : undefined,
+    update: source.updatable ? alsoOf(source.updatable) : visible,
+    delete: source.deletable ? alsoOf(source.deletable) : undefined,
   });
   for (const follower of source.followers ?? []) {
     // The sub-select runs under the first table's own lock, so a follower needs no rule of its own.

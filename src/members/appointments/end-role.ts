@@ -12,9 +12,8 @@ export async function endRole(ctx: Ctx, input: { assignment: string; at?: Date }
     const row = id && (await assignmentRow(tx, id));
     if (!row) return refuse('role.unknown', { field: 'assignment' });
     if (!roleAssignmentPolicy.can(ctx.actor, 'role.manage', row, ctx.now)) return refuse('role.not-yours-to-give');
-    if (row.validTo !== null && row.validTo <= at) return refuse('role.already-ended');
     const begun = row.validFrom <= at;
-    await endAssignment(tx, row.id, begun ? at : row.validFrom);
+    if (!(await endAssignment(tx, row.id, begun ? at : row.validFrom))) return refuse('role.already-ended');
     tx.audit({
       action: 'role.manage',
       organisation: row.agency,

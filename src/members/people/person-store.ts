@@ -181,7 +181,6 @@ export async function assignmentRow(tx: Tx, id: string): Promise<RoleAssignment 
     .select(assignmentColumns)
     .where('held.id', '=', id)
     .where(roleAssignmentPolicy.filter(tx.actor, 'role.read', tx.now, 'held'))
-    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 
@@ -236,13 +235,16 @@ export async function liveAssignmentsAt(tx: Tx, agency: string): Promise<RoleAss
     .execute();
 }
 
-export async function endAssignment(tx: Tx, id: string, at: Date): Promise<void> {
-  await table.updateRows(
-    tx,
-    'members.role_assignment',
-    { id },
-    { valid_to: at, ended_by: actorId(tx), ended_at: tx.now },
-  );
+/** Ends a role that would last longer. @returns false where it had ended by then, meanwhile too */
+export async function endAssignment(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const result = await tx
+    .query<Tables>()
+    .updateTable('members.role_assignment')
+    .set({ valid_to: at, ended_by: actorId(tx), ended_at: tx.now })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', at)]))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) > 0;
 }
 
 /** Ends every role at the agency at an instant. @returns how many */

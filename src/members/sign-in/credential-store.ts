@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Tx, tablesOf } from '../../kernel/index.ts';
+import { actAs, systemActor, type Tx, tablesOf } from '../../kernel/index.ts';
 import { actorId } from '../people/person-store.ts';
 import type { PasswordHash } from './password.ts';
 
@@ -145,19 +145,26 @@ export async function recoveryCodesLeft(tx: Tx, person: string): Promise<number>
   return row?.left ?? 0;
 }
 
+/**
+ * Writes an invitation as the platform, which alone may: whoever holds one can become the person, so no SQL of an administrator
+ * makes one. It stands as given by who acts; whether they may is for the caller to ask.
+ */
 export async function insertInvitation(
   tx: Tx,
   invitation: { tokenHash: Buffer; person: string; expiresAt: Date },
 ): Promise<void> {
-  await table.insertRow(tx, 'members.invitation', {
-    token_hash: invitation.tokenHash,
-    person: invitation.person,
-    sealed_totp_secret: null,
-    created_at: tx.now,
-    created_by: actorId(tx),
-    expires_at: invitation.expiresAt,
-    used_at: null,
-  });
+  const by = actorId(tx);
+  await actAs(tx, systemActor('members.invite'), (platform) =>
+    table.insertRow(platform, 'members.invitation', {
+      token_hash: invitation.tokenHash,
+      person: invitation.person,
+      sealed_totp_secret: null,
+      created_at: tx.now,
+      created_by: by,
+      expires_at: invitation.expiresAt,
+      used_at: null,
+    }),
+  );
 }
 
 /** A live invitation and whom it is for. */

@@ -7,13 +7,14 @@ import type { DeadlineRule, Law } from '../vocabulary/index.ts';
 import { deadlineRules, lawOf } from '../vocabulary/index.ts';
 import type { ClockStart } from './clock.ts';
 import { type ClockOfObject, clockKinds } from './clock-kind.ts';
-import { clocksOf, nextDue, nextDues } from './clock-store.ts';
+import { clocksOf, nextDue, nextDues, openClocksOf } from './clock-store.ts';
 import { cancelClocks, lapseClocks, meetClocks } from './end-clocks.ts';
 import { followLaw, followLawAgain } from './follow-law.ts';
 import { clocksJobs } from './jobs.ts';
 import { moveClocks } from './move-clocks.ts';
 import { resumeClocks } from './resume-clocks.ts';
 import { startClocks } from './start-clocks.ts';
+import { supervisorsOf } from './supervisors.ts';
 import { sweepClocks } from './sweep-clocks.ts';
 
 /** The engine on letters, which a planted module answers within a time: who is told when, and what it leaves behind. */
@@ -43,6 +44,14 @@ const lettersModule: Module = {
         supervisedBy: 'SUPERVISE_CASES',
         told: { dueSoon: [], breached: [], PROVINCE: [], CENTRAL: [] },
         page: (id) => `/ghi-chu/${id}`,
+      },
+      // Nobody stands above these in a province or in the nation.
+      {
+        kind: 'errand',
+        words: { vi: 'Việc vặt', en: 'Errand' },
+        supervisedBy: 'OWN_CASE',
+        told: { dueSoon: [], breached: ['commune_chair'], PROVINCE: ['commune_chair'], CENTRAL: ['commune_chair'] },
+        page: (id) => `/viec-vat/${id}`,
       },
     ),
   ],
@@ -383,6 +392,54 @@ describe('the sweep', () => {
     expect(await sweep()).toEqual(none);
   });
 
+  test('names the record to who is told of one clock alone, so that nobody who is kept from it hears', async () => {
+    const [one, record] = [letter(), newId<'case'>()];
+    await start(one, { record });
+    home.clock.set(at(30).toISOString());
+    await sweep();
+    for (let n = 0; n < 2; n += 1) await start(letter(), { record });
+    home.clock.set(at(60).toISOString());
+    await sweep();
+    home.clock.set(at(90).toISOString());
+    await sweep();
+    const { rows } = await home.owner.query(
+      `select kind, object_id as object, record_id as record from work.notice
+       where created_at >= $1 and person = any ($2) order by created_at, kind`,
+      [from, ['commune_child_officer', 'commune_chair'].map((role) => home.people[role]?.id)],
+    );
+    expect(rows).toEqual([
+      { kind: 'clock.due-soon', object: one.id, record },
+      { kind: 'clock.breached', object: one.id, record },
+      { kind: 'clock.due-soon', object: null, record: null },
+      { kind: 'clock.breached', object: null, record: null },
+    ]);
+  });
+
+  test('goes up to the agencies that supervise the kind in the province and in the nation, where there are such', async () => {
+    const above = (...areas: { kind: string; province: string | null }[]) =>
+      supervisorsOf(home.context(systemActor('test')), areas);
+    const nation = { '': 'MOH-MCD' };
+    expect(await above({ kind: 'letter', province: '01' })).toEqual({ letter: { ...nation, '01': 'SYT-01' } });
+    expect(await above({ kind: 'letter', province: null })).toEqual({ letter: nation });
+    // A province without such an agency.
+    expect(await above({ kind: 'letter', province: '79' })).toEqual({ letter: nation });
+    expect(
+      await above(
+        { kind: 'letter', province: '79' },
+        { kind: 'note', province: '01' },
+        { kind: 'letter', province: '01' },
+      ),
+    ).toEqual({ letter: { ...nation, '01': 'SYT-01' }, note: { ...nation, '01': 'SYT-01' } });
+    expect(await above({ kind: 'errand', province: '01' }, { kind: 'errand', province: null })).toEqual({ errand: {} });
+    expect(await above()).toEqual({});
+    // What nobody stands above is late all the same, and its owner hears.
+    const errand = letter(newId(), 'errand');
+    await start(errand);
+    home.clock.set(at(60).toISOString());
+    expect(await sweep()).toMatchObject({ breached: 1, told: ['UBND-00004'] });
+    expect(await row(errand)).toMatchObject({ status: 'breached', escalated_to: 'PROVINCE', escalated_agency: null });
+  });
+
   test('warns of none that has run out already, and looks at none that has ended', async () => {
     const [late, ended] = [letter(), letter()];
     await start(late);
@@ -526,6 +583,52 @@ describe('a change of law', () => {
     });
     expect(await row(running)).toMatchObject({ status: 'running', due_at: at(65) });
     expect(await sweep()).toMatchObject({ breached: 1 });
+  });
+
+  test('by the job is followed for every code that it names, and for no other', async () => {
+    const binding = deadlineRules.find(
+      (one) => one.urgency === undefined && one.unit !== 'minute' && one.validTo === undefined,
+    ) as DeadlineRule;
+    const [one, other] = [letter(), letter()];
+    const short = (code: string) => law(rule(code, { amount: 1 }));
+    await start(one, { codes: [binding.code], law: short(binding.code), ownerAgency: 'SYT-01' });
+    await start(other, { codes: ['DL-LETTER'], law: short('DL-LETTER') });
+    const job = clocksJobs.find(({ name }) => name === 'clocks.follow-law');
+    expect(job?.cron).toBeUndefined();
+    await job?.run(home.context(systemActor('test')), { codes: ['DL-LETTER'] });
+    expect((await row(one, binding.code)).due_at).toEqual(at(1));
+    await job?.run(home.context(systemActor('test')), { codes: ['DL-LETTER', binding.code] });
+    expect((await row(one, binding.code)).due_at.getTime()).toBeGreaterThan(at(1).getTime());
+    expect((await row(one, binding.code)).rule_id).toBe(binding.id);
+    expect((await row(other)).due_at).toEqual(at(1));
+  });
+
+  test('is tried out by who oversees, on the clocks that they oversee', async () => {
+    const [here, elsewhere] = [letter(), letter()];
+    await start(here, { urgency: 'U2' });
+    await start(elsewhere, { provinceCode: '79', ownerAgency: 'UBND-26734' });
+    const seen = async (person: TestPerson | undefined) => {
+      const ctx = await home.as(person as TestPerson);
+      const found = must(await ctx.transaction(async (tx) => ok(await openClocksOf(tx, 'DL-LETTER'))));
+      return found.map(({ object }) => object.id).toSorted();
+    };
+    expect(await seen(home.people.province_child_officer)).toEqual([here.id]);
+    expect(await seen(home.people.ministry_child_officer)).toEqual([here.id, elsewhere.id].toSorted());
+    expect(await seen(home.people.commune_child_officer)).toEqual([]);
+    const all = await write((tx) => openClocksOf(tx, 'DL-LETTER'));
+    expect(all.find(({ object }) => object.id === here.id)).toEqual({
+      id: (await row(here)).id,
+      ruleCode: 'DL-LETTER',
+      startedAt: from,
+      dueAt: at(60),
+      ownerAgency: 'UBND-00004',
+      object: here,
+      urgency: 'U2',
+      provinceCode: '01',
+    });
+    await write((tx) => meetClocks(tx, here));
+    expect(await write((tx) => openClocksOf(tx, 'DL-LETTER'))).toHaveLength(1);
+    expect(await write((tx) => openClocksOf(tx, 'DL-NONE'))).toEqual([]);
   });
 
   test('is followed once more a minute later, for clocks that were being started meanwhile', async () => {

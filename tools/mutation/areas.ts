@@ -28,8 +28,12 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
       tests: ['src/kernel/policy/compiled.test.ts', 'src/*/policy-table.test.ts'],
     },
     {
-      files: under('src/kernel/policy', ['object-lock', 'exclusion-store', 'grant-store']),
-      tests: ['src/kernel/policy/policy.test.ts', 'src/cases/access/locked-rows.test.ts'],
+      files: ['src/kernel/policy/object-lock.ts'],
+      tests: ['src/cases/access/locked-rows.test.ts', 'tests/journeys/locks.test.ts'],
+    },
+    {
+      files: under('src/kernel/policy', ['exclusion-store', 'grant-store']),
+      tests: ['src/kernel/policy/stored-access.test.ts'],
     },
     policiesOf('src/members/policies.ts'),
     policiesOf('src/clocks/clock-policy.ts'),
@@ -42,25 +46,43 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
   ],
   sealing: [
     {
-      files: under('src/kernel/sealing', ['envelope', 'hpke', 'node-primitives', 'marked-text', 'receipt']),
+      files: under('src/kernel/sealing', ['envelope', 'hpke', 'marked-text', 'receipt']),
       tests: under('src/kernel/sealing', ['known-answers', 'hpke', 'envelope'], '.test.ts'),
     },
     {
-      files: under('src/kernel/sealing', [
-        ...['sealing', 'sealing-store', 'sealing-jobs', 'sealed-record', 'sealed-record-store', 'blind-index'],
-        ...['custody', 'rotate', 'rotate-store'],
-      ]),
-      tests: under(
-        'src/kernel/sealing',
-        ['known-answers', 'key-holders', 'sealed-record', 'sealing', 'envelope'],
-        '.test.ts',
-      ),
+      files: ['src/kernel/sealing/node-primitives.ts'],
+      tests: under('src/kernel/sealing', ['node-primitives', 'hpke'], '.test.ts'),
     },
     {
       files: under('src/kernel/sealing', [
-        ...['vault-file', 'vault-transit', 'open-vault', 'vault-check-store', 'rewrap', 'rewrap-store'],
+        'sealing',
+        'sealing-store',
+        'sealing-jobs',
+        'custody',
+        'rotate',
+        'rotate-store',
       ]),
-      tests: under('src/kernel/sealing', ['known-answers', 'root-keys', 'vault.contract'], '.test.ts'),
+      tests: under('src/kernel/sealing', ['known-answers', 'key-holders', 'sealing'], '.test.ts'),
+    },
+    {
+      files: under('src/kernel/sealing', ['sealed-record', 'sealed-record-store']),
+      tests: ['src/kernel/sealing/sealed-record.test.ts'],
+    },
+    {
+      files: ['src/kernel/sealing/blind-index.ts'],
+      tests: ['src/kernel/sealing/known-answers.test.ts'],
+    },
+    {
+      files: under('src/kernel/sealing', ['vault-file', 'vault-transit']),
+      tests: under('src/kernel/sealing', ['known-answers', 'root-keys'], '.test.ts'),
+    },
+    {
+      files: under('src/kernel/sealing', ['open-vault', 'vault-check-store']),
+      tests: under('src/kernel/sealing', ['open-vault', 'vault.contract'], '.test.ts'),
+    },
+    {
+      files: under('src/kernel/sealing', ['rewrap', 'rewrap-store']),
+      tests: ['src/kernel/sealing/rewrap.test.ts'],
     },
   ],
   sessions: [
@@ -75,9 +97,13 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
     {
       files: under('src/members/sign-in', [
         ...['sign-in', 'attempt', 'open-session', 'password', 'or-busy', 'step-up', 'change-password'],
-        ...['set-purpose', 'list-sessions', 'sign-out', 'end-session', 'end-sessions-of', 'session-store'],
+        ...['set-purpose', 'list-sessions', 'sign-out', 'end-session', 'end-sessions-of'],
       ]),
       tests: under('src/members/sign-in', ['own-session', 'sign-in-traces', 'wrong-sign-ins', 'sign-in'], '.test.ts'),
+    },
+    {
+      files: ['src/members/sign-in/session-store.ts'],
+      tests: ['src/members/sign-in/session-store.test.ts'],
     },
     {
       files: ['src/members/sign-in/identify.ts'],
@@ -93,13 +119,17 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
       tests: under('src/intake/receipts', ['locator', 'read-receipt'], '.test.ts'),
     },
     {
+      files: ['src/intake/receipts/receipt-store.ts'],
+      tests: ['src/intake/receipts/receipt-store.test.ts'],
+    },
+    {
       files: ['src/kernel/tries.ts', 'src/intake/receipts/wrong-tries.ts'],
       tests: under('src/intake/receipts', ['read-receipt', 'wrong-tries'], '.test.ts'),
     },
     {
       files: under('src/intake/receipts', [
         ...['unlock-receipt', 'open-receipt', 'view-of-receipt', 'change-receipt', 'burn-receipt'],
-        ...['confirm-receipt-kept', 'reply-as-reporter', 'leave-receipt', 'receipt-removals', 'receipt-store'],
+        ...['confirm-receipt-kept', 'reply-as-reporter', 'leave-receipt', 'receipt-removals'],
       ]),
       tests: under('src/intake/receipts', ['receipt-acts', 'receipt', 'receipt-removals'], '.test.ts'),
     },

@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../../apps/server/modules.ts';
 import { must } from '../../../tools/test/test-result.ts';
-import { type Actor, systemActor } from '../../kernel/index.ts';
+import { fileReport } from '../../intake/index.ts';
+import { type Actor, anonymous, type Policy, systemActor } from '../../kernel/index.ts';
 import { declareConflict, openCase } from '../index.ts';
 import { type CasesHome, drive, NEIGHBOUR, openCasesHome, openOwnCase, reception } from '../testing.ts';
 
@@ -9,8 +11,13 @@ let home: CasesHome;
 let raw: pg.Client;
 let own: string;
 let others: string;
+/** The locks of the kernel's tables as the code makes them now. */
+const locksOf = (policies: readonly Policy[]) => modules.flatMap(({ schema }) => schema?.locks?.(policies) ?? []);
 beforeAll(async () => {
   home = await openCasesHome('2026-04-22T02:00:00Z');
+  // As on a database that has none yet.
+  await home.owner.query('drop function kernel.sees_record, kernel.sees_key cascade');
+  for (const lock of locksOf(modules.flatMap(({ schema }) => schema?.policies ?? []))) await home.owner.query(lock);
   own = (await openOwnCase(home)).id;
   others = must(await openCase(await home.as(home.neighbourOfficer), { commune: NEIGHBOUR, reception })).id;
   const one = drive(home, own);
@@ -129,6 +136,83 @@ describe('the rows of the kernel that belong to records, for SQL as the app’s 
         DENIED,
       ),
     );
+  });
+
+  it('let the holder of a receipt take their own keys away, and nobody else’s or a desk’s', async () => {
+    const file = async (idempotencyKey: string) => {
+      const report = { reporter: { kind: 'child' as const }, narrative: 'Nội dung trung tính.' };
+      const { receipt } = must(await fileReport(home.context(anonymous), { idempotencyKey, report }));
+      const { rows } = await home.owner.query('select report_id from intake.receipt where locator = $1', [
+        receipt.locator,
+      ]);
+      return rows[0].report_id as string;
+    };
+    const [mine, another] = [await file('locked-rows-key-0001'), await file('locked-rows-key-0002')];
+    const ofReport = 'data_key_id in (select id from kernel.data_key where object_id = $1)';
+    const removed = async (actor: Actor, report: string, where = 'true') =>
+      as(
+        actor,
+        async () =>
+          (await raw.query(`delete from kernel.wrapped_key where ${ofReport} and ${where}`, [report])).rowCount,
+      );
+    const holder: Actor = { kind: 'receipt', report: mine };
+    expect(await as(holder, () => count('kernel.wrapped_key', ofReport, [another]))).toBe(0);
+    expect(await as(holder, () => count('kernel.wrapped_key', `${ofReport} and holder_kind = 'desk'`, [mine]))).toBe(
+      (await home.owner.query(`select from kernel.wrapped_key where ${ofReport} and holder_kind = 'desk'`, [mine]))
+        .rowCount,
+    );
+    expect(await removed(holder, mine, "holder_kind = 'desk'")).toBe(0);
+    expect(await removed(holder, another)).toBe(0);
+    expect(await removed(home.counsellor, mine)).toBe(0);
+    expect(await removed(holder, mine)).toBeGreaterThan(0);
+    // A new session of the receipt is given the key that its holder sees, and no other's.
+    const give = (key: string) =>
+      raw.query(
+        `insert into kernel.wrapped_key (data_key_id, holder_kind, holder, key_version, wrapped, purpose, granted_by, granted_at)
+         values ($1, 'session', uuidv7()::text, 1, '', 'x', 'x', now())`,
+        [key],
+      );
+    const keyOf = async (report: string) =>
+      (await home.owner.query('select id from kernel.data_key where object_id = $1 limit 1', [report])).rows[0].id;
+    await as(holder, async () => give(await keyOf(mine)));
+    await as(holder, async () => expect(give(await keyOf(another))).rejects.toMatchObject(DENIED));
+  });
+
+  it('belong to the platform alone where no module has records', async () => {
+    const client = await home.owner.connect();
+    try {
+      await client.query('begin');
+      // As on a database that has none yet.
+      await home.owner.query('drop function kernel.sees_record, kernel.sees_key cascade');
+      for (const lock of locksOf([])) await client.query(lock);
+      await client.query('set local role lachan_app');
+      const seen = async (actor: Actor) => {
+        await home.become(client, actor);
+        const found: number[] = [];
+        for (const name of TABLES.slice(0, 4))
+          found.push(Number((await client.query(`select count(*)::int as n from ${name}`)).rows[0].n));
+        return found;
+      };
+      expect((await seen(systemActor('test'))).filter((n) => n === 0)).toEqual([]);
+      expect(await seen(home.chair)).toEqual([0, 0, 0, 0]);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+
+  it('of the audit and of desks’ public keys are read and changed by the platform; each agency sees the head of its own chain', async () => {
+    await as(home.chair, async () => expect(await count('kernel.audit_head', "organisation = 'UBND-00004'")).toBe(1));
+    for (const change of [
+      'insert into kernel.audit_entry select * from kernel.audit_entry limit 1',
+      "insert into kernel.desk_key values ('x', 1, '', '', 'active', now())",
+      "insert into kernel.audit_head values ('X', 1, '')",
+      "update kernel.desk_key set state = 'lost'",
+      'update kernel.audit_head set sequence = 0',
+    ])
+      await as(home.chair, () => expect(raw.query(change), change).rejects.toMatchObject(DENIED));
+    for (const who of [anonymous, home.chair])
+      await as(who, async () => expect(await count('kernel.desk_key')).toBeGreaterThan(0));
   });
 
   it('let nobody into the audit or the queue who is not proven', async () => {

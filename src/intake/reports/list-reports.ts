@@ -1,8 +1,14 @@
 import { z } from '@hono/zod-openapi';
 import { type Ctx, nextCursor, ok, type Result, readCursor, refuseRequest, type Tx } from '../../kernel/index.ts';
 import { lawOf, onlineIncident, reportChannel, reportStatus, urgency } from '../../vocabulary/index.ts';
-import type { ReportRow } from '../tables.ts';
-import { newestQuery, type QueueFilters, queueParts, queueQuery } from './report-store.ts';
+import {
+  newestQuery,
+  type QueueFilters,
+  type QueuePart,
+  type QueueRow,
+  queueParts,
+  queueQuery,
+} from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
 /** Filters of a desk's list; all are codes, so they may stand in an address and survive a reload. */
@@ -103,13 +109,10 @@ async function newestPage(
       filters,
       more ? await nextCursor(ctx, NEWEST, chosen, { receivedAt: last.received_at, id: last.id }) : undefined,
     );
-  }, keeping(filters));
+  });
 }
 
-/** A desk's list has few texts, each asked all day; the text of a list of ids grows with the ids. */
-const keeping = ({ ids }: QueueFilters) => ({ keep: ids === undefined });
-
-/** A page of the queue. */
+/** A page of the queue, from as many of its parts as it takes to fill it. */
 async function queuePage(
   ctx: Ctx,
   filters: QueueFilters,
@@ -120,26 +123,39 @@ async function queuePage(
   if (!place.ok) return place;
   return ctx.transaction(async (tx) => {
     const at = place.value?.at ?? tx.now;
-    const found = await queueQuery(tx, filters, limit + 1, place.value ?? { part: queueParts[0], at }).execute();
+    const begun = place.value ? queueParts.indexOf(place.value.part) : 0;
+    const found: { readonly row: QueueRow; readonly part: QueuePart }[] = [];
+    for (const part of queueParts.slice(begun)) {
+      const from = place.value?.part === part ? place.value : { part, at };
+      const rows = await queueQuery(tx, filters, limit + 1 - found.length, from).execute();
+      found.push(...rows.map((row) => ({ row, part })));
+      if (found.length > limit) break;
+    }
     const last = found[limit - 1];
     const next =
       found.length > limit && last
         ? await nextCursor(ctx, QUEUE, chosen, {
             part: last.part,
             at,
-            rank: last.queue_rank,
-            due: last.queue_due,
-            id: last.id,
+            rank: last.row.queue_rank,
+            due: last.row.queue_due,
+            id: last.row.id,
           })
         : undefined;
-    return shown(ctx, tx, found.slice(0, limit), filters, next);
-  }, keeping(filters));
+    return shown(
+      ctx,
+      tx,
+      found.slice(0, limit).map(({ row }) => row),
+      filters,
+      next,
+    );
+  });
 }
 
 function shown(
   ctx: Ctx,
   tx: Tx,
-  rows: readonly ReportRow[],
+  rows: readonly QueueRow[],
   { scope }: QueueFilters,
   next: string | undefined,
 ): Result<ReportList> {

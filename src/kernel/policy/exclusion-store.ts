@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Exclusion, systemActor } from '../actor.ts';
+import { actorName, type Exclusion, systemActor } from '../actor.ts';
 import { actAs, type Tx } from '../database.ts';
 import { newId } from '../id.ts';
 import { EXCLUDED } from '../live.ts';
@@ -26,8 +26,8 @@ export async function exclude(
   tx: Tx,
   exclusion: Exclusion & { readonly subject: ExclusionSubject; readonly reason: string },
 ): Promise<void> {
-  const { actor, now } = tx;
-  const by = actor.kind === 'person' ? actor.person : actor.kind === 'system' ? actor.job : actor.kind;
+  const { now } = tx;
+  const by = actorName(tx.actor);
   await actAs(tx, systemActor('kernel.exclude'), async (platform) =>
     sql`
     insert into kernel.exclusion (id, object_kind, object_id, subject_kind, subject, reason, declared_by, since)

@@ -9,7 +9,7 @@ import { parseShare, recoverDeskKey, splitDeskKey } from './custody.ts';
 import { unsealBytes } from './envelope.ts';
 import { importPrivateKey, openWith } from './hpke.ts';
 import { createDeskKey, createDeskKeys, moveWraps, rotateDeskKey } from './rotate.ts';
-import { deskKeyRows, markLost } from './rotate-store.ts';
+import { addDeskKey, addFirstDeskKeys, deskKeyRows, markLost } from './rotate-store.ts';
 import { DeskWithoutKey, type KeyScope, Sealing, type SecretHolder } from './sealing.ts';
 import { sealingJobs } from './sealing-jobs.ts';
 import { deleteWraps, hasDeskKey } from './sealing-store.ts';
@@ -390,6 +390,20 @@ describe('a desk’s next key', () => {
     expect([await seal(waiting), await seal(forgetting)]).toEqual([[1], [2]]);
     home.clock.advance(1);
     expect(await seal(waiting)).toEqual([2]);
+  });
+
+  test('that cannot be written leaves the one before in use, and no connection behind', async () => {
+    await createDeskKey(home.owner, home.kernel.vault, 'twice', home.clock.now());
+    const again = { desk: 'twice', version: 1, publicKey: Buffer.alloc(32), sealedPrivateKey: Buffer.alloc(1) };
+    for (let n = 0; n < 5; n += 1)
+      await expect(addDeskKey(home.owner, { ...again, now: home.clock.now() })).rejects.toThrow(/duplicate key/);
+    expect(home.owner.idleCount).toBe(home.owner.totalCount);
+    expect(await deskKeyRows(home.owner, 'twice')).toMatchObject([{ version: 1, state: 'active' }]);
+    expect((await deskKeyRows(home.owner, 'twice'))[0]?.sealed_private_key).not.toEqual(Buffer.alloc(1));
+    // Of the keys that a desk has, one that was there first stays.
+    const made = [{ desk: 'twice', publicKey: Buffer.alloc(32), sealedPrivateKey: Buffer.alloc(1) }];
+    expect(await addFirstDeskKeys(home.owner, made, home.clock.now())).toBe(0);
+    expect(await addFirstDeskKeys(home.owner, [], home.clock.now())).toBe(0);
   });
 
   test('cannot take over where none is in use', async () => {

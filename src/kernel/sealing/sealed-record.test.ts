@@ -52,6 +52,53 @@ test('keeps a part sealed, replaces it, and lists by class without opening', asy
   expect(listed[0]?.sealed.includes('Thử')).toBe(false);
 });
 
+test('a key says who sealed under it and for what, and opens by the first desk of the order that can', async () => {
+  const ctx = home.context(systemActor('test'));
+  const id = newId();
+  const told = await key(id);
+  const named = await write((tx) =>
+    letters.createKey(ctx, tx, { id, fieldClass: 'identity', desks: ['one', 'two'], purpose: 'care' }, 'operator'),
+  );
+  const { rows } = await home.owner.query(
+    `select field_class, sealed_by, string_agg(holder || ' ' || purpose, ', ' order by holder) as held from kernel.data_key as key
+     join kernel.wrapped_key on data_key_id = key.id where object_kind = 'letter' and object_id = $1 group by 1, 2 order by 1`,
+    [id],
+  );
+  expect(rows).toEqual([
+    { field_class: 'identity', sealed_by: 'operator', held: 'one care, two care' },
+    { field_class: 'narrative', sealed_by: 'server', held: 'one test' },
+  ]);
+  const opened = await write((tx) => letters.openKeys(ctx, tx, id, ['narrative', 'identity'], 'two', 'one'));
+  expect([...opened].map(([fieldClass, one]) => [fieldClass, one.id])).toEqual([
+    ['narrative', told.id],
+    ['identity', named.id],
+  ]);
+  const open = (desk: string) => write((tx) => letters.openKey(ctx, tx, id, 'narrative', desk));
+  expect(await open('one')).toMatchObject({ id: told.id, scope: letters.scope(id, 'narrative') });
+  expect(await open('two')).toBeUndefined();
+  expect(letters.scope(id, 'identity')).toEqual({ objectKind: 'letter', objectId: id, fieldClass: 'identity' });
+});
+
+test('lists and names parts in their order, of the record and the classes that are asked for', async () => {
+  const [id, other] = [newId(), newId()];
+  const [story, name, foreign] = [await key(id), await key(id, 'identity'), await key(other)];
+  await write(async (tx) => {
+    await letters.put(tx, story, 'b', 'two');
+    await letters.put(tx, story, 'a', 'one');
+    await letters.put(tx, name, 'c', 'three');
+    await letters.put(tx, foreign, 'd', 'four');
+  });
+  const listed = await write((tx) => letters.list(tx, id, ['narrative', 'identity']));
+  expect(listed.map(({ fieldClass, part }) => [fieldClass, part])).toEqual([
+    ['identity', 'c'],
+    ['narrative', 'a'],
+    ['narrative', 'b'],
+  ]);
+  expect(openPart(story, 'b', listed[2]?.sealed as Buffer)).toBe('two');
+  expect(await write((tx) => letters.names(tx, id, ['narrative']))).toEqual(['a', 'b']);
+  expect(await write((tx) => letters.names(tx, id, []))).toEqual([]);
+});
+
 test('a text moved to another part, record or class does not open', async () => {
   const id = newId();
   const [story, other] = [await key(id), await key(newId())];

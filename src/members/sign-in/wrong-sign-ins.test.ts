@@ -3,6 +3,7 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { anonymous, type Ctx, createContext, newId } from '../../kernel/index.ts';
 import { openTestMembers, PASSWORD, type TestPerson } from '../members.testing.ts';
+import { PASSWORDS_AT_ONCE, passwordTurns } from './password.ts';
 import { signIn } from './sign-in.ts';
 
 /** How many wrong sign-ins an account and a network have, and whom they keep out. */
@@ -78,6 +79,17 @@ describe('tries on an account', () => {
     house.clock.advance(900_000);
     for (let n = 0; n < 10; n += 1) expect(await wait('198.51.100.5')).toBe('sign-in.not-accepted');
     expect(await wait('198.51.100.5')).toBe(900);
+  });
+
+  test('that could not be looked at count for no address', async () => {
+    const person = await house.person('C111', ['111_agent']);
+    const holding = await passwordTurns.take(PASSWORDS_AT_ONCE);
+    const waiting = Array.from({ length: 32 }, () => passwordTurns.take(1));
+    for (let n = 0; n < 31; n += 1)
+      expect(code(await signIn(from('192.0.2.50'), wrong(`khong.ai.${n}@don-vi.example`)))).toBe('sign-in.busy');
+    holding?.();
+    for (const turn of waiting) (await turn)?.();
+    must(await signIn(from('192.0.2.50'), right(person)));
   });
 
   test('keep no address, and tell not which accounts one network tried', async () => {

@@ -24,6 +24,7 @@ export const frontDoors = listed({
   hashes: await import('../../src/hashes/index.ts'),
   intake: await import('../../src/intake/index.ts'),
   cases: await import('../../src/cases/index.ts'),
+  counselling: await import('../../src/counselling/index.ts'),
   listening: await import('../../src/listening/index.ts'),
   demonstration: await import('../../src/demonstration/index.ts'),
 });

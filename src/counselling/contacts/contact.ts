@@ -1,0 +1,56 @@
+/** A contact with the 111 desk: a chat, a call, a message or a walk-in, from its arrival to its end. Pure rules, no I/O. */
+
+export const contactChannels = ['CHAT', 'PHONE', 'MESSAGE', 'WALK_IN'] as const;
+export type ContactChannel = (typeof contactChannels)[number];
+
+/**
+ * `waiting` in the queue · `offered` to one helper for some seconds · `live` · `held` the child is away for a while · `transferring`
+ * another helper is asked, the one who has it keeps it · `wrapping` over for the child, the helper writes it down · `done` ·
+ * `abandoned` the child left before anybody came · `returned` the child came back to its place, or the house lost its helper
+ */
+export const contactStates = [
+  'waiting',
+  'offered',
+  'live',
+  'held',
+  'transferring',
+  'wrapping',
+  'done',
+  'abandoned',
+  'returned',
+] as const;
+export type ContactState = (typeof contactStates)[number];
+
+const STEPS: Readonly<Record<ContactState, readonly ContactState[]>> = {
+  waiting: ['offered', 'abandoned', 'done'],
+  offered: ['live', 'waiting', 'returned', 'abandoned'],
+  live: ['held', 'transferring', 'wrapping', 'returned'],
+  held: ['live', 'wrapping', 'returned', 'transferring'],
+  transferring: ['live', 'held', 'wrapping', 'returned'],
+  wrapping: ['done', 'returned'],
+  // Whoever comes back after the end writes into a thread, or waits anew under the same words.
+  done: ['returned'],
+  abandoned: ['returned'],
+  returned: ['offered', 'abandoned', 'done'],
+};
+
+/** Whether a contact may go from one state to the other. */
+export const mayBecome = (from: ContactState, to: ContactState): boolean => STEPS[from].includes(to);
+
+/** Nobody has it yet. */
+export const isQueued = (state: ContactState): boolean => state === 'waiting' || state === 'returned';
+
+/** A helper has it, and it counts for what the helper can carry. */
+export const isCarried = (state: ContactState): boolean =>
+  state === 'live' || state === 'held' || state === 'transferring' || state === 'wrapping';
+
+/** What orders the queue beside age: each is only ever raised, and its reason stands on the card. */
+export const contactBands = { prankLikely: 0, normal: 1, urgent: 2, danger: 3, droppedByUs: 4 } as const;
+export type ContactBand = (typeof contactBands)[keyof typeof contactBands];
+
+/** Two tiers: the front desk takes short contacts, counsellors the others. */
+export const tiers = ['front', 'counsellor'] as const;
+export type Tier = (typeof tiers)[number];
+
+export const helperStates = ['available', 'away', 'break', 'winding-down'] as const;
+export type HelperState = (typeof helperStates)[number];

@@ -1,0 +1,2 @@
+/** The front door of counselling: the 111 desk's live help, and the people who give it. */
+export { counsellingModule } from './module.ts';

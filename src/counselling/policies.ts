@@ -1,0 +1,56 @@
+import { actorIs, actorKind, all, any, definePolicy, granted, holdsAt } from '../kernel/index.ts';
+
+const platform = actorKind('system');
+const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
+const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
+const holder = actorIs('report', 'id');
+const helper = actorIs('person', 'helper');
+
+/**
+ * Who reaches a contact. The desk sees that it is there and how long it waits; what was said is read by whoever has it, and by
+ * somebody to whom a grant opens it (listening in, a review); the child reaches its own by cookie or words, as the holder of a receipt.
+ */
+export const contactPolicy = definePolicy({
+  resource: 'contact',
+  table: 'counselling.contact',
+  objectKind: 'contact',
+  columns: { id: 'uuid', desk_code: 'text', helper: 'uuid', offered_to: 'uuid', transfer_to: 'uuid' },
+  visible: any(holder, atDesk, granted('contact', 'triage', 'id'), platform),
+  insertable: any(holder, atDesk, platform),
+  actions: {
+    'contact.list': any(atDesk, granted('contact', 'triage', 'id')),
+    // Nobody chooses from the queue: a helper accepts what was offered to them.
+    'contact.accept': all(atDesk, actorIs('person', 'offered_to')),
+    'contact.take-transfer': all(atDesk, actorIs('person', 'transfer_to')),
+    'contact.read': any(all(atDesk, helper), granted('contact', 'narrative', 'id')),
+    'contact.reply': all(atDesk, helper),
+    'contact.note': all(atDesk, helper),
+    'contact.record': all(atDesk, helper),
+    'contact.transfer': all(atDesk, helper),
+    'contact.end': all(atDesk, helper),
+    'contact.steer': supervisors,
+    'contact.own': holder,
+  },
+  followers: ['contact_receipt', 'contact_session', 'contact_line', 'contact_note', 'contact_event'].map((table) => ({
+    table: `counselling.${table}`,
+    column: 'contact_id',
+  })),
+});
+
+const own = actorIs('person', 'person');
+
+/** A helper's shift: the desk sees who is there; only the person, the supervisor and the platform change it. */
+export const helperShiftPolicy = definePolicy({
+  resource: 'helper_shift',
+  table: 'counselling.helper_shift',
+  columns: { desk_code: 'text', person: 'uuid' },
+  visible: any(atDesk, platform),
+  insertable: any(all(atDesk, own), platform),
+  actions: {
+    'shift.see': atDesk,
+    'shift.own': all(atDesk, own),
+    'shift.steer': supervisors,
+  },
+});
+
+export const counsellingPolicies = [contactPolicy, helperShiftPolicy];

@@ -1,0 +1,63 @@
+import { describePolicyTables } from '../kernel/policy/policy-table.testing.ts';
+import { counsellingModule } from './module.ts';
+
+/*
+ * Law on Children 102/2016/QH13, art. 33 (secrets of the child) and art. 51; Decree 56/2017/ND-CP, art. 23 (the helpline).
+ * The desk sees that somebody waits and who is at work. What is said in a contact is read by the helper who has it, by nobody else
+ * of the desk, the supervisor included, unless a grant for a purpose opens it. A helper takes what was offered and chooses nobody.
+ */
+const CONTACT = '01936000-0000-7000-8000-000000000001';
+const HELPER = '01936000-0000-7000-8000-000000000002';
+const OFFERED = '01936000-0000-7000-8000-000000000003';
+const ASKED = '01936000-0000-7000-8000-000000000004';
+const desk = { agency: 'C111', desk: '111-intake' };
+const relations = {
+  desk,
+  helper: { ...desk, person: HELPER },
+  offered: { ...desk, person: OFFERED },
+  asked: { ...desk, person: ASKED },
+  'helper no longer there': { agency: 'C111', person: HELPER },
+  'another desk': { agency: 'C111', desk: '111-night' },
+  elsewhere: { agency: 'MOH-MCD' },
+  child: { agency: 'SCHOOL', report: CONTACT },
+};
+const roles = ['111_agent', '111_counsellor', '111_supervisor'];
+const at = (...places: string[]) => places.flatMap((place) => roles.map((role) => `${role}@${place}`));
+const everyone = at('desk', 'helper', 'offered', 'asked');
+const supervisors = ['desk', 'helper', 'offered', 'asked'].map((place) => `111_supervisor@${place}`);
+
+describePolicyTables(counsellingModule, {
+  contact: {
+    relations,
+    records: {
+      'a contact': { id: CONTACT, desk_code: '111-intake', helper: HELPER, offered_to: OFFERED, transfer_to: ASKED },
+    },
+    grants: [{ objectKind: 'contact', objectId: CONTACT }],
+    may: {
+      see: ['system', ...everyone, 'receipt@child', 'grant triage'],
+      add: ['system', ...everyone, 'receipt@child'],
+      'contact.list': [...everyone, 'grant triage'],
+      'contact.accept': at('offered'),
+      'contact.take-transfer': at('asked'),
+      'contact.read': [...at('helper'), 'grant narrative'],
+      'contact.reply': at('helper'),
+      'contact.note': at('helper'),
+      'contact.record': at('helper'),
+      'contact.transfer': at('helper'),
+      'contact.end': at('helper'),
+      'contact.steer': supervisors,
+      'contact.own': ['receipt@child'],
+    },
+  },
+  helper_shift: {
+    relations,
+    records: { 'a shift': { desk_code: '111-intake', person: HELPER } },
+    may: {
+      see: ['system', ...everyone],
+      add: ['system', ...at('helper')],
+      'shift.see': everyone,
+      'shift.own': at('helper'),
+      'shift.steer': supervisors,
+    },
+  },
+});

@@ -1,0 +1,107 @@
+import type { JSONColumnType } from 'kysely';
+import type { AgeBand, InformantType, PortalBand } from '../vocabulary/index.ts';
+import type { ContactBand, ContactChannel, ContactState, HelperState, Tier } from './contacts/contact.ts';
+
+/** The rows of the schema `counselling`, as the stores see them. */
+export interface ContactRow {
+  id: string;
+  reference: string;
+  channel: ContactChannel;
+  desk_code: string;
+  organisation: string;
+  state: ContactState;
+  language: 'vi' | 'en';
+  informant_type: InformantType | null;
+  portal_band: PortalBand | null;
+  age_band: AgeBand;
+  province_code: string | null;
+  said_urgent: boolean;
+  band: ContactBand;
+  band_reason: string;
+  tier: Tier;
+  waiting_since: Date;
+  began_at: Date;
+  helper: string | null;
+  offered_to: string | null;
+  offer_until: Date | null;
+  accepted_at: Date | null;
+  transfer_to: string | null;
+  wrap_until: Date | null;
+  ended_at: Date | null;
+  end_reason: string | null;
+  last_seq: number;
+  child_seq: number;
+  helper_seq: number;
+  child_seen_seq: number;
+  helper_seen_seq: number;
+  owed_since: Date | null;
+  child_away_since: Date | null;
+  child_blanked: boolean;
+  place_until: Date | null;
+  report_id: string | null;
+  case_id: string | null;
+  version: number;
+  is_demonstration: boolean;
+}
+
+export interface Tables {
+  'counselling.contact': ContactRow;
+  'counselling.contact_receipt': {
+    id: string;
+    contact_id: string;
+    locator: string;
+    salt: Buffer;
+    memory_kib: number;
+    passes: number;
+    verifier: Buffer;
+    made_at: Date;
+    last_opened_at: Date | null;
+  };
+  'counselling.contact_session': {
+    id: string;
+    contact_id: string;
+    token_hash: Buffer;
+    opened_at: Date;
+    last_used_at: Date;
+    expires_at: Date;
+  };
+  'counselling.contact_line': {
+    contact_id: string;
+    seq: number;
+    line_key: string;
+    at: Date;
+    from_kind: 'child' | 'helper' | 'house';
+    author: string | null;
+    sealed: Buffer;
+  };
+  'counselling.contact_note': { id: string; contact_id: string; at: Date; author: string; sealed: Buffer };
+  'counselling.contact_event': {
+    id: string;
+    contact_id: string;
+    code: string;
+    at: Date;
+    actor_kind: string;
+    actor: string | null;
+    codes: JSONColumnType<Record<string, string | number | boolean>>;
+  };
+  'counselling.helper_shift': {
+    id: string;
+    person: string;
+    desk_code: string;
+    organisation: string;
+    began_at: Date;
+    ended_at: Date | null;
+    state: HelperState;
+    state_since: Date;
+    state_set_by: 'self' | 'missed-offers' | 'stream-lost' | 'rest' | 'supervisor';
+    state_reason: string | null;
+    tier: Tier;
+    level: number;
+    channels: ContactChannel[];
+    checked_at: Date | null;
+    last_sign_at: Date;
+    missed_offers: number;
+    rest_until: Date | null;
+    version: number;
+  };
+}

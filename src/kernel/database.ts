@@ -65,7 +65,7 @@ const PREPARED = new Map<string, string>();
 /**
  * For the few statements of the busiest write. The query builder's are built, parsed and planned at each call, and with
  * the row locks in it the planning of an insert costs more than the insert. What reads or changes one record by many
- * statements of the builder asks for `keep` instead; a list is better off with a plan for its own values.
+ * statements of the builder asks for `keep` instead.
  */
 export function prepared(name: string, text: string): Prepared {
   PREPARED.set(text, name);
@@ -85,8 +85,8 @@ export interface DatabaseOptions {
 
 export interface TransactionOptions {
   /**
-   * Each connection keeps the builder's statements of this transaction parsed and planned, by their text. For one
-   * record by its key, read or changed: few texts, each asked again and again, whose best plan does not depend on the values.
+   * Each connection keeps the builder's statements of this transaction parsed and planned, by their text. For
+   * what has few texts, each asked again and again: one record by its key, read or changed, or a list that is always read by the same index.
    */
   readonly keep?: boolean;
 }

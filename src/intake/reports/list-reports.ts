@@ -1,14 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { type Ctx, nextCursor, ok, type Result, readCursor, refuseRequest, type Tx } from '../../kernel/index.ts';
 import { lawOf, onlineIncident, reportChannel, reportStatus, urgency } from '../../vocabulary/index.ts';
-import {
-  newestQuery,
-  type QueueFilters,
-  type QueuePart,
-  type QueueRow,
-  queueParts,
-  queueQuery,
-} from './report-store.ts';
+import type { ReportRow } from '../tables.ts';
+import { newestQuery, type QueueFilters, queueParts, queueQuery } from './report-store.ts';
 import { type Triage, triageView } from './report-view.ts';
 
 /** Filters of a desk's list; all are codes, so they may stand in an address and survive a reload. */
@@ -109,10 +103,13 @@ async function newestPage(
       filters,
       more ? await nextCursor(ctx, NEWEST, chosen, { receivedAt: last.received_at, id: last.id }) : undefined,
     );
-  });
+  }, keeping(filters));
 }
 
-/** A page of the queue, from as many of its parts as it takes to fill it. */
+/** A desk's list has few texts, each asked all day; the text of a list of ids grows with the ids. */
+const keeping = ({ ids }: QueueFilters) => ({ keep: ids === undefined });
+
+/** A page of the queue. */
 async function queuePage(
   ctx: Ctx,
   filters: QueueFilters,
@@ -123,39 +120,26 @@ async function queuePage(
   if (!place.ok) return place;
   return ctx.transaction(async (tx) => {
     const at = place.value?.at ?? tx.now;
-    const begun = place.value ? queueParts.indexOf(place.value.part) : 0;
-    const found: { readonly row: QueueRow; readonly part: QueuePart }[] = [];
-    for (const part of queueParts.slice(begun)) {
-      const from = place.value?.part === part ? place.value : { part, at };
-      const rows = await queueQuery(tx, filters, limit + 1 - found.length, from).execute();
-      found.push(...rows.map((row) => ({ row, part })));
-      if (found.length > limit) break;
-    }
+    const found = await queueQuery(tx, filters, limit + 1, place.value ?? { part: queueParts[0], at }).execute();
     const last = found[limit - 1];
     const next =
       found.length > limit && last
         ? await nextCursor(ctx, QUEUE, chosen, {
             part: last.part,
             at,
-            rank: last.row.queue_rank,
-            due: last.row.queue_due,
-            id: last.row.id,
+            rank: last.queue_rank,
+            due: last.queue_due,
+            id: last.id,
           })
         : undefined;
-    return shown(
-      ctx,
-      tx,
-      found.slice(0, limit).map(({ row }) => row),
-      filters,
-      next,
-    );
-  });
+    return shown(ctx, tx, found.slice(0, limit), filters, next);
+  }, keeping(filters));
 }
 
 function shown(
   ctx: Ctx,
   tx: Tx,
-  rows: readonly QueueRow[],
+  rows: readonly ReportRow[],
   { scope }: QueueFilters,
   next: string | undefined,
 ): Result<ReportList> {

@@ -134,14 +134,13 @@ const RANK: Readonly<Record<Urgency | 'unscreened', number>> = { U1: 1, unscreen
 const NO_CLOCK = new Date('9999-01-01T00:00:00Z');
 
 /** Open and closed reports as far as the actor may list them, narrowed by the filters. */
-function filteredReports(tx: Tx, filters: QueueFilters, limit: number) {
+function filteredReports(tx: Tx, filters: QueueFilters) {
   let query = tx
     .query<Tables>()
     .selectFrom('intake.report as r')
     .select(COLUMNS)
     .select(['r.queue_rank', 'r.queue_due'])
-    .where(may(tx, 'report.list'))
-    .limit(limit);
+    .where(may(tx, 'report.list'));
   if (filters.desk !== undefined) query = query.where('r.desk_code', '=', filters.desk);
   if (filters.ids) query = query.where('r.id', 'in', filters.ids.length > 0 ? filters.ids : [NO_REPORT]);
   if (filters.status) query = query.where('r.status', 'in', filters.status);
@@ -162,16 +161,42 @@ function filteredReports(tx: Tx, filters: QueueFilters, limit: number) {
 
 /** Everything, the newest first. */
 export function newestQuery(tx: Tx, filters: QueueFilters, limit: number, after?: NewestMark) {
-  let query = filteredReports(tx, filters, limit).orderBy('r.received_at', 'desc').orderBy('r.id', 'desc');
+  let query = filteredReports(tx, filters).orderBy('r.received_at', 'desc').orderBy('r.id', 'desc').limit(limit);
   if (filters.incident !== undefined) query = query.where(sql<SqlBool>`${filters.incident} = any (r.incident_codes)`);
   if (after) query = query.where(sql<SqlBool>`(r.received_at, r.id) < (${after.receivedAt}, ${after.id})`);
   return query;
 }
 
 /**
- * One part of the queue, from where the page before ended. The desk and the part stand in the where by equality and the order is
- * the index's, so that a page costs a page, however long the queue is. With an incident code the rows of the code, which stand in
- * the same order, are read and nothing else of the queue.
+ * Open reports as far as the actor may list them, with what orders the queue. With an incident code they are found by the rows of
+ * the code, which stand in the same order, so that nothing else of the queue is read.
+ */
+function openReports(tx: Tx, filters: QueueFilters) {
+  const { incident, desk } = filters;
+  const query = filteredReports(tx, filters);
+  // A literal and no parameter: the planner must see that the partial index fits.
+  const open = query
+    .where(sql<SqlBool>`r.is_open`)
+    .select(['r.queue_danger as danger', 'r.queue_due as due', 'r.id as place']);
+  if (incident === undefined) return open;
+  if (desk === undefined) return open.where(sql<SqlBool>`${incident} = any (r.incident_codes)`);
+  return query
+    .innerJoin('intake.report_incident as i', 'i.report_id', 'r.id')
+    .select(['i.queue_danger as danger', 'i.queue_due as due', 'i.report_id as place'])
+    .where('i.desk_code', '=', desk)
+    .where('i.code', '=', incident) as unknown as typeof open;
+}
+
+function dueIn(part: QueuePart, at: Date): RawBuilder<SqlBool> {
+  if (part === 'no-clock') return sql`due = ${NO_CLOCK}`;
+  if (part === 'danger') return sql`due >= ${at}`;
+  return part === 'kept' ? sql`due >= ${at} and due < ${NO_CLOCK}` : sql`due < ${at}`;
+}
+
+/**
+ * The queue from where the page before ended, in one statement: its parts stand one behind the other, and the next is read when those
+ * ahead of it are at their end. In each the desk and the part stand in the where by equality and the order is the index's, so that a
+ * page costs a page, however long the queue is.
  */
 export function queueQuery(
   tx: Tx,
@@ -179,39 +204,42 @@ export function queueQuery(
   limit: number,
   from: Pick<QueueMark, 'part' | 'at'> & Partial<QueueMark>,
 ) {
-  const { part, at, rank, due, id } = from;
-  const { incident, desk } = filters;
-  const byCode = incident !== undefined && desk !== undefined;
-  let query = filteredReports(tx, filters, limit);
-  if (byCode)
-    query = query
-      .innerJoin('intake.report_incident as i', 'i.report_id', 'r.id')
-      .where('i.desk_code', '=', desk)
-      .where('i.code', '=', incident) as unknown as typeof query;
-  else {
-    // A literal and no parameter: the planner must see that the partial index fits.
-    query = query.where(sql<SqlBool>`r.is_open`);
-    if (incident !== undefined) query = query.where(sql<SqlBool>`${incident} = any (r.incident_codes)`);
-  }
-  const column = (name: 'queue_danger' | 'queue_due' | 'queue_rank') => sql.ref(`${byCode ? 'i' : 'r'}.${name}`);
-  const key = sql.ref(byCode ? 'i.report_id' : 'r.id');
-  const late = part === 'danger-late' || part === 'late';
-  query = query.where(sql<SqlBool>`${column('queue_danger')} = ${part === 'danger' || part === 'danger-late'}`);
-  if (late) query = query.where(sql<SqlBool>`${column('queue_due')} < ${at}`);
-  else if (part === 'no-clock') query = query.where(sql<SqlBool>`${column('queue_due')} = ${NO_CLOCK}`);
-  else {
-    query = query.where(sql<SqlBool>`${column('queue_due')} >= ${at}`);
-    if (part === 'kept') query = query.where(sql<SqlBool>`${column('queue_due')} < ${NO_CLOCK}`);
-  }
-  if (id !== undefined && due !== undefined && rank !== undefined)
-    query = late
-      ? query.where(sql<SqlBool>`(${column('queue_rank')}, ${column('queue_due')}, ${key}) > (${rank}, ${due}, ${id})`)
-      : query.where(sql<SqlBool>`(${column('queue_due')}, ${key}) > (${due}, ${id})`);
-  if (late) query = query.orderBy(column('queue_rank'));
-  return query.orderBy(column('queue_due')).orderBy(key);
+  const open = openReports(tx, filters);
+  type Row = Awaited<ReturnType<(typeof open)['execute']>>[number] & { readonly part: QueuePart };
+  return (
+    tx
+      .query<Tables>()
+      // Each part reads it by an index of its own, so it must not be made as a whole first.
+      .with(
+        (cte) => cte('open').notMaterialized(),
+        () => open,
+      )
+      .with('page', (query) => {
+        const rowsOf = (part: QueuePart) => {
+          const late = part === 'danger-late' || part === 'late';
+          let rows = query
+            .selectFrom('open')
+            .selectAll()
+            .select(sql<QueuePart>`${sql.lit(part)}`.as('part'))
+            .where('danger', '=', sql.lit(part === 'danger' || part === 'danger-late'))
+            .where(dueIn(part, from.at));
+          if (part === from.part && from.id !== undefined)
+            rows = rows.where(
+              late
+                ? sql<SqlBool>`(queue_rank, due, place) > (${from.rank}, ${from.due}, ${from.id})`
+                : sql<SqlBool>`(due, place) > (${from.due}, ${from.id})`,
+            );
+          if (late) rows = rows.orderBy('queue_rank');
+          return rows.orderBy('due').orderBy('place').limit(limit);
+        };
+        const parts = queueParts.slice(queueParts.indexOf(from.part));
+        return sql<Row>`(${sql.join(parts.map(rowsOf), sql` union all `)})`;
+      })
+      .selectFrom('page')
+      .selectAll()
+      .limit(limit)
+  );
 }
-
-export type QueueRow = Awaited<ReturnType<ReturnType<typeof queueQuery>['execute']>>[number];
 
 /** What the header of a desk counts. */
 export type Figure = 'U1' | 'unscreened' | 'U2' | 'U3' | 'U4' | 'overdue' | 'mine' | 'nobody' | 'unanswered';

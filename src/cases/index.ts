@@ -62,6 +62,8 @@ export { requestContact } from './process/request-contact.ts';
 export { routeElsewhere } from './process/route-elsewhere.ts';
 export { transferCase } from './process/transfer-case.ts';
 export { type AnswerReferral, answerReferral } from './referrals/answer-referral.ts';
+export { answerReferralQuestion } from './referrals/answer-referral-question.ts';
+export { askAboutReferral } from './referrals/ask-about-referral.ts';
 export { type EditReferral, editReferral } from './referrals/edit-referral.ts';
 export { exportReferral } from './referrals/export-referral.ts';
 export { importReferralAnswer } from './referrals/import-referral-answer.ts';

@@ -348,6 +348,20 @@ export const refusals = {
     'A refusal needs a reason.',
     'Choose a reason from the list.',
   ),
+  'referral.question-open': text(
+    409,
+    'Câu hỏi trước chưa được trả lời.',
+    'Đợi bên gửi trả lời rồi hỏi tiếp. Cần gấp, hãy gọi cho bên gửi.',
+    'The question before has not been answered yet.',
+    'Wait for the sender’s answer, then ask again. Where it cannot wait, call the sender.',
+  ),
+  'referral.no-open-question': text(
+    409,
+    'Câu hỏi này đã được trả lời hoặc không còn.',
+    'Tải lại để xem phần hỏi và trả lời hiện tại.',
+    'This question was answered already, or is not there.',
+    'Reload to see what was asked and answered.',
+  ),
   'bundle.damaged': text(
     422,
     'Gói tin bị thay đổi hoặc hỏng nên không mở.',

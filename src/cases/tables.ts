@@ -244,6 +244,14 @@ export interface Tables {
     actor: string | null;
     codes: Json<Codes>;
   };
+  'cases.referral_question': {
+    id: string;
+    referral_id: string;
+    asked_at: Date;
+    asked_by: string;
+    answered_at: Date | null;
+    answered_by: string | null;
+  };
   'cases.external_receiver': {
     id: string;
     name_vi: string;

@@ -309,6 +309,31 @@ describe.skipIf(missing !== null)('referrals', { timeout: 300_000 }, () => {
 
     const facility = await desk(commune.facilityWorker);
     await visit(facility.page, second);
+    // It asks before it decides; what it writes stays through leaving, and it is the officer's turn until there is an answer.
+    await facility.page.getByLabel('Câu hỏi cho nơi gửi').fill(`${NOTE}, câu hỏi`);
+    await visit(facility.page, '/chuyen-gui');
+    await visit(facility.page, second);
+    await facility.page.locator('[data-taken-back]').waitFor();
+    expect(await facility.page.getByLabel('Câu hỏi cho nơi gửi').inputValue()).toBe(`${NOTE}, câu hỏi`);
+    await facility.page.getByRole('button', { name: 'Gửi câu hỏi' }).click();
+    await facility.page.getByText('Chờ nơi gửi trả lời.', { exact: false }).waitFor();
+    expect(await facility.page.locator('main').innerText()).not.toContain(NOTE);
+    await noViolations(facility, 'a referral with a question, at the receiver');
+    await visit(page, '/?loai=referral-question');
+    await page.locator(`a[href="${second}"]`).first().click();
+    await page.waitForURL((url) => url.pathname === second);
+    await ready(page);
+    expect(await page.locator('main').innerText()).not.toContain(NOTE);
+    await page.getByRole('button', { name: 'Mở nội dung' }).click();
+    await page.getByText(`${NOTE}, câu hỏi`).waitFor();
+    await page.getByLabel('Trả lời câu hỏi của nơi nhận').fill(`${OTHER}, câu trả lời`);
+    await noViolations(officer, 'a referral with a question, at the sender');
+    await page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
+    await page.locator('main').getByText(`${OTHER}, câu trả lời`).waitFor();
+    expect(await page.getByLabel('Trả lời câu hỏi của nơi nhận').count()).toBe(0);
+    await facility.page.getByText('Trả lời câu hỏi').first().waitFor();
+    await facility.page.getByRole('button', { name: 'Mở nội dung' }).click();
+    await facility.page.getByText(`${OTHER}, câu trả lời`).waitFor();
     await facility.page.getByRole('button', { name: 'Nhận', exact: true }).click();
     await facility.page.getByRole('button', { name: 'Bắt đầu hỗ trợ' }).click();
     await facility.page.getByLabel('Kết quả', { exact: true }).selectOption('SAFE_STABLE');

@@ -170,7 +170,10 @@ export const referralPolicy = definePolicy({
       steppedUp,
     ),
   },
-  followers: ['referral_part', 'referral_event'].map((table) => ({ table: `cases.${table}`, column: 'referral_id' })),
+  followers: ['referral_part', 'referral_event', 'referral_question'].map((table) => ({
+    table: `cases.${table}`,
+    column: 'referral_id',
+  })),
 });
 
 /** An incident holds ids only; its tracks are seen each by its own agency. */

@@ -4,7 +4,7 @@ import { contactDuties } from './contact-duties.ts';
 import { formDuties } from './form-duties.ts';
 import { grantDuties } from './grant-duties.ts';
 import { planDuties } from './plan-duties.ts';
-import { referralDuties } from './referral-duties.ts';
+import { referralDuties, referralQuestionDuties } from './referral-duties.ts';
 import { trackDuties } from './track-duties.ts';
 
 /** What the cases bring to the list of everything that waits. */
@@ -12,6 +12,7 @@ export const caseDuties: readonly DutySource[] = [
   caseStepDuties,
   formDuties,
   referralDuties,
+  referralQuestionDuties,
   planDuties,
   grantDuties,
   contactDuties,

@@ -104,6 +104,34 @@ export async function noticeOfReferral(tx: Tx, row: ReferralRow, act: ReferralAc
   );
 }
 
+/** The receiver of a referral asks its sender; whoever there answers first has answered. */
+export async function noticeOfQuestion(tx: Tx, row: ReferralRow): Promise<void> {
+  await postNotice(
+    tx,
+    { agency: row.from_agency, roles: communeRoles },
+    {
+      kind: 'referral.asked',
+      object: { kind: 'referral', id: row.id },
+      record: row.case_id,
+      facts: { service: row.purpose, ...(row.to_agency === null ? {} : { agency: row.to_agency }) },
+    },
+  );
+}
+
+/** And who asked hears that there is an answer. */
+export async function noticeOfQuestionAnswered(tx: Tx, row: ReferralRow, person: string): Promise<void> {
+  await postNotice(
+    tx,
+    { person },
+    {
+      kind: 'referral.question-answered',
+      object: { kind: 'referral', id: row.id },
+      record: row.case_id,
+      facts: { service: row.purpose, agency: row.from_agency },
+    },
+  );
+}
+
 /** Another agency asks for contact about a child whom both seem to know. The own case is named, theirs is not. */
 export async function noticeOfContact(
   tx: Tx,

@@ -18,6 +18,8 @@ export const referralInListSchema = z
     reason: z.string().nullable(),
     outcome: z.string().nullable(),
     madeAt: instant,
+    /** Since when a question of the receiver waits for the sender; null where none does. */
+    askedAt: instant.nullable(),
   })
   .openapi('ReferralInList');
 export type ReferralInList = z.output<typeof referralInListSchema>;
@@ -28,6 +30,8 @@ export interface ReferralFilters {
   readonly purpose?: string;
   /** Id of a case: of what its commune sent for it. */
   readonly case?: string;
+  /** Those with a question that the sender has not answered. */
+  readonly asked?: boolean;
 }
 
 /** Referrals that came to the actor's agency, or that it sent; codes only. Those that wait for an answer come first, the least time left on top. */
@@ -46,6 +50,7 @@ export async function listReferrals(ctx: Ctx, input: ReferralFilters): Promise<R
       ...(statuses ? { statuses } : {}),
       ...(input.purpose === undefined ? {} : { purpose: input.purpose }),
       ...(on === undefined ? {} : { case: on }),
+      ...(input.asked ? { asked: true } : {}),
       limit: 200,
     });
     tx.audit({ action: 'referral.read', codes: { list: input.side, rows: rows.length } });
@@ -67,5 +72,6 @@ export function referralInList(row: Awaited<ReturnType<typeof referralList>>[num
     reason: row.reason_code,
     outcome: row.outcome,
     madeAt: row.made_at,
+    askedAt: row.asked_at,
   };
 }

@@ -76,7 +76,29 @@ export async function moveReferral(
     object: { kind: 'referral', id: row.id },
     codes: { ...codes, act, status },
   });
+  tellBoth(tx, row);
+  return ok({ status, version: row.version + 1 });
+}
+
+/** Writes down a question or its answer: the state stays, and both sides look again. */
+export async function noteOnReferral(
+  tx: Tx,
+  row: ReferralRow,
+  act: 'ask' | 'answer-question',
+): Promise<{ version: number }> {
+  await updateReferral(tx, row, {});
+  await insertReferralEvent(tx, row.id, act);
+  tx.audit({
+    organisation: row.from_agency,
+    action: act === 'ask' ? 'referral.answer' : 'referral.send',
+    object: { kind: 'referral', id: row.id },
+    codes: { act },
+  });
+  tellBoth(tx, row);
+  return { version: row.version + 1 };
+}
+
+function tellBoth(tx: Tx, row: ReferralRow): void {
   for (const agency of [row.from_agency, row.to_agency])
     if (agency) tx.notify({ topic: 'cases.referral', id: row.id, records: [row.case_id], agency });
-  return ok({ status, version: row.version + 1 });
 }

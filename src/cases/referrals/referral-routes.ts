@@ -18,6 +18,8 @@ import { findRelated, relatedAgencySchema } from '../process/find-related.ts';
 import { contactRequestSchema, listContactRequests } from '../process/list-contact-requests.ts';
 import { requestContact } from '../process/request-contact.ts';
 import { answerReferral } from './answer-referral.ts';
+import { answerReferralQuestion } from './answer-referral-question.ts';
+import { askAboutReferral } from './ask-about-referral.ts';
 import { editReferral } from './edit-referral.ts';
 import { exportReferral } from './export-referral.ts';
 import { importReferralAnswer } from './import-referral-answer.ts';
@@ -143,6 +145,34 @@ export const referralRoutes: readonly Route[] = [
     answer: { status: 200, schema: moved, description: 'The referral now.' },
     refusals: [...onReferral, 'referral.needs-reason', 'form.answer-invalid', 'case.desk-has-no-key'],
     handle: (ctx, { params: { id }, body }) => answerReferral(ctx, { referral: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/referrals/{id}/questions',
+    summary: 'Asks the sender for what is missing, without refusing; the time to answer runs on',
+    may: { action: 'referral.answer' },
+    params: byId,
+    body: z.strictObject({ ...seen, text: textInput(REFERRAL_TEXT) }),
+    answer: {
+      status: 201,
+      schema: z.object({ question: z.uuid(), version: z.number().int() }),
+      description: 'The question; the next one can be asked when it was answered.',
+    },
+    refusals: [...onReferral, 'text.empty', 'form.answer-invalid', 'referral.question-open', 'case.desk-has-no-key'],
+    handle: (ctx, { params: { id }, body }) => askAboutReferral(ctx, { referral: id, ...body }),
+  }),
+  route({
+    surface: 'desk',
+    method: 'post',
+    path: '/api/v1/referrals/{id}/question-answers',
+    summary: 'Answers what the receiver asked',
+    may: { action: 'referral.send' },
+    params: byId,
+    body: z.strictObject({ ...seen, question: z.uuid(), text: textInput(REFERRAL_TEXT) }),
+    answer: { status: 200, schema: z.object({ version: z.number().int() }), description: 'The version now.' },
+    refusals: [...onReferral, 'text.empty', 'form.answer-invalid', 'referral.no-open-question', 'case.desk-has-no-key'],
+    handle: (ctx, { params: { id }, body }) => answerReferralQuestion(ctx, { referral: id, ...body }),
   }),
   route({
     surface: 'desk',

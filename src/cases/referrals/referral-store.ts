@@ -3,6 +3,7 @@ import { actorName, newId, type Tx, tablesOf, vietnamDate } from '../../kernel/i
 import type { ReferralStatus } from '../../vocabulary/index.ts';
 import { referralPolicy } from '../access/case-policy.ts';
 import type { Codes, ReferralRow, Tables } from '../tables.ts';
+import { askable } from './referral-question.ts';
 
 const table = tablesOf<Tables>();
 
@@ -52,7 +53,6 @@ export async function referralEvents(tx: Tx, referral: string) {
   return table.listRows(tx, 'cases.referral_event', { referral_id: referral }, ['at', 'id']);
 }
 
-/** Puts a fact in; of a draft, in the place of the one before. */
 /** Takes a fact out of a draft; the database keeps those of a referral that was sent. */
 export async function dropReferralPart(tx: Tx, referral: string, part: string): Promise<void> {
   await table.deleteRows(tx, 'cases.referral_part', { referral_id: referral, part });
@@ -71,19 +71,24 @@ export async function referralList(
     statuses?: readonly ReferralStatus[];
     purpose?: string;
     case?: string;
+    asked?: boolean;
     limit: number;
   },
-): Promise<(ReferralRow & { outside_vi: string | null; outside_en: string | null })[]> {
+): Promise<(ReferralRow & { outside_vi: string | null; outside_en: string | null; asked_at: Date | null })[]> {
   let query = tx
     .query<Tables>()
     .selectFrom('cases.referral as r')
     .leftJoin('cases.external_receiver as outside', 'outside.id', 'r.external_receiver')
+    .leftJoin('cases.referral_question as open', (join) =>
+      join.onRef('open.referral_id', '=', 'r.id').on('open.answered_at', 'is', null).on('r.status', 'in', askable),
+    )
     .selectAll('r')
-    .select(['outside.name_vi as outside_vi', 'outside.name_en as outside_en'])
+    .select(['outside.name_vi as outside_vi', 'outside.name_en as outside_en', 'open.asked_at'])
     .where(referralPolicy.filter(tx.actor, 'referral.read', tx.now, 'r'))
     .where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency);
   if (filter.statuses) query = query.where('r.status', 'in', [...filter.statuses]);
   if (filter.purpose !== undefined) query = query.where('r.purpose', '=', filter.purpose);
+  if (filter.asked) query = query.where('open.id', 'is not', null);
   if (filter.case !== undefined) query = query.where('r.case_id', '=', filter.case);
   return query
     .orderBy(

@@ -6,6 +6,8 @@ import { referralPolicy } from '../access/case-policy.ts';
 import { codesSchema } from '../process/case-view-schema.ts';
 import { referralAct } from './referral-act.ts';
 import { type ReferralField, referralFields } from './referral-purpose.ts';
+import { isQuestionPart, questionAnswerPart, questionPart } from './referral-question.ts';
+import { questionsOf } from './referral-question-store.ts';
 import { openReferral, referralClasses, referralRecord } from './referral-sealing.ts';
 import { externalReceiver, referralEvents } from './referral-store.ts';
 
@@ -30,7 +32,26 @@ export const referralViewSchema = z
     /** Which facts there are; their texts only where asked for. */
     fields: listSchema(enumOf(referralFields)),
     texts: z.record(z.string(), z.string()).readonly(),
-    events: listSchema(z.object({ code: z.string(), at: instant, agency: z.string().nullable(), codes: codesSchema })),
+    /** What the receiver asked and the sender answered, the first one first; the words where the narrative was asked for. */
+    questions: listSchema(
+      z.object({
+        id: z.uuid(),
+        askedAt: instant,
+        answeredAt: instant.nullable(),
+        question: z.string().nullable(),
+        answer: z.string().nullable(),
+      }),
+    ),
+    events: listSchema(
+      z.object({
+        code: z.string(),
+        at: instant,
+        agency: z.string().nullable(),
+        /** Id of the person, of the own agency alone. */
+        person: z.string().nullable(),
+        codes: codesSchema,
+      }),
+    ),
   })
   .openapi('Referral', { description: 'What was sent, and what became of it; nothing of the case behind it.' });
 export type ReferralView = z.output<typeof referralViewSchema>;
@@ -79,8 +100,23 @@ export async function viewReferral(
       fields: (await referralRecord.names(tx, row.id, referralClasses)).filter(
         (part): part is ReferralField => part in referralFields,
       ),
-      texts: Object.fromEntries(Object.entries(texts).filter(([part]) => part !== ANSWER_IDENTITY)),
-      events: (await referralEvents(tx, row.id)).map(({ code, at, agency, codes }) => ({ code, at, agency, codes })),
+      texts: Object.fromEntries(
+        Object.entries(texts).filter(([part]) => part !== ANSWER_IDENTITY && !isQuestionPart(part)),
+      ),
+      questions: (await questionsOf(tx, row.id)).map((one) => ({
+        id: one.id,
+        askedAt: one.asked_at,
+        answeredAt: one.answered_at,
+        question: texts[questionPart(one.id)] ?? null,
+        answer: texts[questionAnswerPart(one.id)] ?? null,
+      })),
+      events: (await referralEvents(tx, row.id)).map(({ code, at, agency, actor, codes }) => ({
+        code,
+        at,
+        agency,
+        person: agency === person.agency ? actor : null,
+        codes,
+      })),
     });
   });
 }

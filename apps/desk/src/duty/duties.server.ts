@@ -109,7 +109,15 @@ function titleOf(
     case 'form':
       return { what: fact('form') === SIGNED_FORM ? actName(app, 'approve-plan') : formName(fact('form')) };
     case 'referral':
-      return { what: m.duty_referral_of({ act: words('duty_referral', act), service: serviceName(fact('service')) }) };
+      return {
+        what: m.duty_referral_of({ act: words('duty_referral', act), service: serviceName(fact('service')) }),
+        detail: facts.asked === true ? m.duty_referral_asked() : '',
+      };
+    case 'referral-question':
+      return {
+        what: m.duty_referral_of({ act: words('duty_referral', act), service: serviceName(fact('service')) }),
+        detail: facts.agency === undefined ? '' : agency(fact('agency')),
+      };
     case 'plan':
       return { what: act === 'visit' ? m.duty_visit() : m.duty_action({ service: serviceName(fact('service')) }) };
     case 'escalation':

@@ -92,6 +92,17 @@ export interface ReferralListRow {
   note: string;
 }
 
+/** A question of the receiver and its answer, without their words. */
+export interface ReferralQuestionView {
+  id: string;
+  askedAt: string;
+  answeredAt: string | null;
+  asker: string;
+  answerer: string;
+  /** The referral is over: an open question is answered no more. */
+  ended: boolean;
+}
+
 /** Rows of a list: the other side's name, the clock, and what came of it. */
 export async function referralRows(
   app: LaChan,

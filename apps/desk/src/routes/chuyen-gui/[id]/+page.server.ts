@@ -13,15 +13,17 @@ import {
   outcomeName,
   outcomes,
   purposeName,
+  type ReferralQuestionView,
   reasonName,
   reasons,
   receiverChoices,
   receiverOf,
   statusOfReferral,
 } from '../../../referral/referral-view.server.ts';
+import { namesOf } from '../../../report/report-view.server.ts';
 import { field, personOf, refusalView, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
-import { formAct } from '../../../server/form-act.server.ts';
+import { formAct, keepEntered } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'referral.read' };
@@ -48,6 +50,18 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   const elsewhere = sender && view.case && ['REJECTED', 'EXPIRED', 'REVOKED'].includes(view.status);
   const choices = elsewhere && view.case ? await receiverChoices(app, ctx, view.case, view.purpose) : null;
   const name = (code: string) => names.get(code) ?? code;
+  const people = await namesOf(
+    app,
+    ctx,
+    view.events.flatMap((event) => event.person ?? []),
+  );
+  /** Who did something: the colleague by name, another agency as such. */
+  const who = (event: ReferralView['events'][number]) =>
+    event.agency
+      ? [event.person && people.get(event.person), name(event.agency)].filter(Boolean).join(', ')
+      : m.actor_platform();
+  const sent = view.events.find((event) => event.code === 'send');
+  const over = ['REJECTED', 'EXPIRED', 'REVOKED', 'DONE'].includes(view.status);
   const notSent = url.searchParams.get('chua-gui');
   const refused = notSent ? cases.casesRefusals[notSent as keyof typeof cases.casesRefusals] : undefined;
   return {
@@ -65,6 +79,18 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
     outcome: view.outcome ? outcomeName(view.outcome) : '',
     clock: answerClock(view),
     sentAt: view.sentAt?.toISOString() ?? null,
+    sentBy: (sent?.person && people.get(sent.person)) ?? '',
+    me: actor.person,
+    questions: view.questions.map(
+      (one): ReferralQuestionView => ({
+        id: one.id,
+        askedAt: one.askedAt.toISOString(),
+        answeredAt: one.answeredAt?.toISOString() ?? null,
+        asker: view.to ? name(view.to) : '',
+        answerer: name(view.from),
+        ended: over,
+      }),
+    ),
     fields: view.fields.map((code) => ({
       code,
       name: fieldName(app, code),
@@ -76,7 +102,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
       .map((event, at) => ({
         id: String(at),
         at: event.at.toISOString(),
-        who: event.agency ? name(event.agency) : m.actor_platform(),
+        who: who(event),
         what: words('referral_event', event.code),
         note: [
           typeof event.codes.reason === 'string' ? reasonName(app, event.codes.reason) : '',
@@ -94,6 +120,8 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
       answer: answers && view.status === 'SENT',
       start: answers && view.status === 'ACCEPTED',
       finish: answers && view.status === 'IN_SERVICE',
+      ask: answers && ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(view.status),
+      reply: sender && !over && view.questions.some((one) => one.answeredAt === null),
     },
     elsewhere: choices && {
       ...choices,
@@ -183,42 +211,62 @@ export const actions: Actions = {
         notes: Object.entries(texts)
           .filter(([part]) => part.startsWith('note:'))
           .map(([part, note]) => ({ act: words('referral_event', part.slice('note:'.length)), note })),
+        questions: Object.fromEntries(
+          opened.value.questions.map(({ id, question, answer }) => [id, { question, answer }]),
+        ),
       },
     };
   }),
-  traLoi: formAct(({ ctx, modules, form, params }) => {
-    const act = text(form, 'act');
-    if (!ACTS.has(act)) return referralRefusal(m.error_404(), m.error_404_next());
-    const reason = text(form, 'reason');
-    const result = text(form, 'outcome');
-    const note = text(form, 'note');
-    return modules.cases.answerReferral(ctx, {
-      referral: params.id,
-      version: Number(text(form, 'version')),
-      act: act as AnswerReferral['act'],
-      ...(act === 'reject' && reason ? { reason: reason as NonNullable<AnswerReferral['reason']> } : {}),
-      ...(act === 'finish' && result ? { outcome: result as NonNullable<AnswerReferral['outcome']> } : {}),
-      ...(note.trim() ? { note } : {}),
-    });
-  }),
+  traLoi: keepEntered(
+    formAct(({ ctx, modules, form, params }) => {
+      const act = text(form, 'act');
+      if (!ACTS.has(act)) return referralRefusal(m.error_404(), m.error_404_next());
+      const reason = text(form, 'reason');
+      const result = text(form, 'outcome');
+      const note = text(form, 'note');
+      return modules.cases.answerReferral(ctx, {
+        referral: params.id,
+        version: Number(text(form, 'version')),
+        act: act as AnswerReferral['act'],
+        ...(act === 'reject' && reason ? { reason: reason as NonNullable<AnswerReferral['reason']> } : {}),
+        ...(act === 'finish' && result ? { outcome: result as NonNullable<AnswerReferral['outcome']> } : {}),
+        ...(note.trim() ? { note } : {}),
+      });
+    }),
+  ),
+  hoi: keepEntered(
+    formAct<{ id: string }>(({ ctx, modules, form, params }) =>
+      modules.cases.askAboutReferral(ctx, {
+        referral: params.id,
+        version: Number(text(form, 'version')),
+        text: text(form, 'hoi'),
+      }),
+    ),
+  ),
+  traLoiHoi: keepEntered(
+    formAct<{ id: string }>(({ ctx, modules, form, params }) =>
+      modules.cases.answerReferralQuestion(ctx, {
+        referral: params.id,
+        version: Number(text(form, 'version')),
+        question: text(form, 'question'),
+        text: text(form, 'dap'),
+      }),
+    ),
+  ),
   /** Changes a draft. A piece that was not opened is not in the form, and stays as it is. */
-  sua: async ({ locals: { app, ctx }, params, request }) => {
-    const form = await request.formData();
-    const { cases } = app.modules;
-    const entered = Object.fromEntries(
-      [...form.keys()].filter((name) => name.startsWith('f.')).map((name) => [name.slice(2), text(form, name)]),
-    );
-    const basis = field(form, 'canCu') as LegalBasis | undefined;
-    const done = await cases.editReferral(ctx, {
-      referral: params.id,
-      version: Number(text(form, 'version')),
-      facts: entered,
-      ...(basis ? { basis } : {}),
-    });
-    return done.ok
-      ? { value: { edited: true } }
-      : fail(done.refusal.text.status, { refusal: refusalView(ctx, done.refusal), entered });
-  },
+  sua: keepEntered(
+    formAct<{ id: string }>(({ ctx, modules, form, params }) => {
+      const basis = field(form, 'canCu') as LegalBasis | undefined;
+      return modules.cases.editReferral(ctx, {
+        referral: params.id,
+        version: Number(text(form, 'version')),
+        facts: Object.fromEntries(
+          [...form.keys()].filter((name) => name.startsWith('f.')).map((name) => [name.slice(2), text(form, name)]),
+        ),
+        ...(basis ? { basis } : {}),
+      });
+    }),
+  ),
   gui: formAct(({ ctx, modules, form, params }) =>
     modules.cases.sendReferral(ctx, {
       referral: params.id,

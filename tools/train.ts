@@ -17,7 +17,7 @@ import {
   type TrainingRow,
   trainModel,
   writeModel,
-} from '../src/listening/index.ts';
+} from '../src/text/index.ts';
 
 /** Neutral lines of our own: the platform's texts and everyday talk. A fifth is held out. */
 const NEUTRAL = 'src/listening/models/neutral-lines.txt';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exampleRows } from '../../src/listening/text/example-rows.testing.ts';
+import { exampleRows } from '../../src/text/example-rows.testing.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 let folder: string;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { decideLabels, type ModelBackend, type NormalisedText, normalise } from '../../src/listening/index.ts';
+import { decideLabels, type ModelBackend, type NormalisedText, normalise } from '../../src/text/index.ts';
 import { openModel } from './evaluate.ts';
 
 /** Texts judged together, and the longest line read: what follows of a longer one is skipped. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { evaluateModel, LinearModel, type ModelBackend, readModel, shippedModel } from '../../src/listening/index.ts';
+import { shippedModel } from '../../src/listening/index.ts';
+import { evaluateModel, LinearModel, type ModelBackend, readModel } from '../../src/text/index.ts';
 import { readTable, refusalWords } from './training-table.ts';
 
 /** Measures a model on a labelled table: one JSON document with macro-F1, its interval, the figures of each label and the fairness table. */

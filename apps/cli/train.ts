@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { evaluateModel, LinearModel, trainModel, writeModel } from '../../src/listening/index.ts';
+import { evaluateModel, LinearModel, trainModel, writeModel } from '../../src/text/index.ts';
 import { readTable, refusalWords } from './training-table.ts';
 
 /**

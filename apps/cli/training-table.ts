@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Refusal } from '../../src/kernel/index.ts';
-import { type ReadRows, readTrainingRows } from '../../src/listening/index.ts';
+import { type ReadRows, readTrainingRows } from '../../src/text/index.ts';
 
 /** What a table is read by, from a command's options. */
 export interface TableOptions {

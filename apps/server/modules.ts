@@ -21,6 +21,7 @@ export const frontDoors = listed({
   documents: await import('../../src/documents/index.ts'),
   channels: await import('../../src/channels/index.ts'),
   recordings: await import('../../src/recordings/index.ts'),
+  text: await import('../../src/text/index.ts'),
   hashes: await import('../../src/hashes/index.ts'),
   intake: await import('../../src/intake/index.ts'),
   cases: await import('../../src/cases/index.ts'),

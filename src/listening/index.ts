@@ -11,6 +11,7 @@ export type * from './listening-view.ts';
 export { addEncoder } from './models/add-encoder.ts';
 export { listModels, promoteModel } from './models/list-models.ts';
 export { wilson } from './models/prevalence.ts';
+export { shippedModel } from './models/shipped-model.ts';
 export { requestTraining, stopTraining, trainingStatus } from './models/training-runs.ts';
 export { type TuneReview, tuneReview } from './models/tune-review.ts';
 export { listeningModule } from './module.ts';
@@ -53,27 +54,4 @@ export { type CreateSource, createSource, type SourceSettings } from './sources/
 export { listSources } from './sources/list-sources.ts';
 export { steerSource } from './sources/steer-source.ts';
 export { syncListeningData } from './sync-listening-data.ts';
-export {
-  bandKeys,
-  decideLabels,
-  evaluateModel,
-  FeatureExtractor,
-  findDetails,
-  isVietnamese,
-  LinearModel,
-  type ModelBackend,
-  minHash,
-  type NormalisedText,
-  normalise,
-  perturb,
-  perturbations,
-  type ReadRows,
-  randomFrom,
-  readModel,
-  readTrainingRows,
-  shippedModel,
-  similarity,
-  type TrainingRow,
-  trainModel,
-  writeModel,
-} from './text/index.ts';
+export { bandKeys, findDetails, isVietnamese, minHash, similarity } from './text/index.ts';

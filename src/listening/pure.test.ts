@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { normalise } from '../text/index.ts';
 import { prevalenceOf, wilson } from './models/prevalence.ts';
 import { burstOf, stepsOf } from './pipeline/burst.ts';
 import { pressureOf, readyPost, TEXT_MOST } from './posts/observation.ts';
@@ -10,7 +11,6 @@ import { strataInTurn } from './review/review.ts';
 import { compileRules, readDefinition } from './rules/rule.ts';
 import { shippedRules } from './rules/shipped-rules.ts';
 import { hasDrifted, lookDelay } from './sources/source.ts';
-import { normalise } from './text/index.ts';
 
 const signal = (
   code: (typeof harmLabels)[number] | 'is_report_or_awareness' | 'subject_is_minor',

@@ -1,11 +1,11 @@
 import { refuser } from '../kernel/index.ts';
 import { sourceRefusals } from './collectors/refusals.ts';
-import { textRefusals } from './text/refusals.ts';
+import { encoderRefusals } from './text/encoder-refusals.ts';
 
 /** Why listening refuses. */
 export const refusals = {
   ...sourceRefusals,
-  ...textRefusals,
+  ...encoderRefusals,
   'listening.busy': {
     status: 429,
     vi: {

@@ -1,17 +1,12 @@
+import { bandKeys, findDetails, isVietnamese, minHash, shippedModel, similarity } from '../../src/listening/index.ts';
 import {
-  bandKeys,
   FeatureExtractor,
-  findDetails,
-  isVietnamese,
-  minHash,
   type NormalisedText,
   normalise,
   perturb,
   perturbations,
   randomFrom,
-  shippedModel,
-  similarity,
-} from '../../src/listening/index.ts';
+} from '../../src/text/index.ts';
 import type { BenchRow } from '../bench.ts';
 import { atLeast } from './support/bench-target.ts';
 import { quantile } from './support/quantile.ts';

@@ -2,7 +2,7 @@ import { actorName, type Ctx, newId, ok, type Result } from '../../kernel/index.
 import { readModel } from '../pipeline/pipeline.ts';
 import { liveVersion } from '../pipeline/pipeline-store.ts';
 import { decidedRows } from '../review/decided-rows.ts';
-import { refuseText } from '../text/refusals.ts';
+import { refuseEncoder } from '../text/encoder-refusals.ts';
 import { openEncoder } from './encoder-files.ts';
 import { HARMLESS, measureModel } from './measure-model.ts';
 import { insertEvaluation, insertModel, modelRows } from './model-store.ts';
@@ -31,7 +31,7 @@ export async function addEncoder(
   });
   const before = await ctx.transaction(async (tx) => {
     const known = (await modelRows(tx)).find((row) => row.backend === 'onnx' && row.name === input.name);
-    if (known && !known.digest?.equals(digest)) return refuseText('encoder.name-taken');
+    if (known && !known.digest?.equals(digest)) return refuseEncoder('encoder.name-taken');
     const version = await liveVersion(tx);
     return ok({ known, live: version?.modelId ? await readModel(ctx, tx, version.modelId) : undefined });
   });

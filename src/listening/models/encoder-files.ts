@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Kernel, ok, type Result } from '../../kernel/index.ts';
+import type { ModelBackend } from '../../text/index.ts';
 import { isLabel } from '../review/label.ts';
-import { type ModelBackend, onnxBackend } from '../text/index.ts';
-import { refuseText } from '../text/refusals.ts';
+import { refuseEncoder } from '../text/encoder-refusals.ts';
+import { onnxBackend } from '../text/index.ts';
 import { HARMLESS } from './measure-model.ts';
 
 /** As a folder is named: no way out of the operator's folder. */
@@ -23,12 +24,12 @@ export interface Encoder {
  */
 export async function openEncoder(kernel: Kernel, name: string): Promise<Result<Encoder>> {
   const folder = kernel.config.listeningEncoders;
-  if (folder === undefined || !NAME.test(name)) return refuseText('encoder.not-found');
+  if (folder === undefined || !NAME.test(name)) return refuseEncoder('encoder.not-found');
   let files: Buffer[];
   try {
     files = await Promise.all(FILES.map((file) => readFile(join(folder, name, file))));
   } catch {
-    return refuseText('encoder.not-found');
+    return refuseEncoder('encoder.not-found');
   }
   const digest = createHash('sha256');
   for (const file of files) digest.update(`${file.length} `).update(file);
@@ -40,6 +41,6 @@ export async function openEncoder(kernel: Kernel, name: string): Promise<Result<
   });
   if (!opened.ok) return opened;
   const unknown = opened.value.labels.find((label) => label !== HARMLESS && !isLabel(label));
-  if (unknown !== undefined) return refuseText('encoder.labels-unknown', { facts: { label: unknown } });
+  if (unknown !== undefined) return refuseEncoder('encoder.labels-unknown', { facts: { label: unknown } });
   return ok({ model: opened.value, digest: digest.digest() });
 }

@@ -1,6 +1,5 @@
-import { evaluateModel } from '../text/evaluate-model.ts';
-import type { ModelBackend } from '../text/model-backend.ts';
-import type { TrainingRow } from '../text/training-data.ts';
+import type { ModelBackend, TrainingRow } from '../../text/index.ts';
+import { evaluateModel } from '../../text/index.ts';
 import type { GroupFigures, LabelFigures } from './model-store.ts';
 
 /** What a model is put into use by. */

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { decideLabels, normalise } from '../text/index.ts';
-import { loadModel } from '../text/linear-model.ts';
+import { decideLabels, loadModel, normalise } from '../../text/index.ts';
 import { shippedModel } from './shipped-model.ts';
 
 const file = new URL('./vihos-toxicity-1.lcm', import.meta.url);

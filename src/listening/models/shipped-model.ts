@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { loadModel } from '../text/linear-model.ts';
-import type { ModelBackend } from '../text/model-backend.ts';
+import type { ModelBackend } from '../../text/index.ts';
+import { loadModel } from '../../text/index.ts';
 
 const FILE = new URL('./vihos-toxicity-1.lcm', import.meta.url);
 let loaded: ModelBackend | undefined;

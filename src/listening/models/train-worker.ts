@@ -1,8 +1,7 @@
 /** The thread that trains: gets rows, gives weights and figures. It knows no database and no key. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { LinearModel, loadModel, writeModel } from '../text/linear-model.ts';
-import { trainModel } from '../text/train-model.ts';
-import type { TrainingRow } from '../text/training-data.ts';
+import type { TrainingRow } from '../../text/index.ts';
+import { LinearModel, loadModel, trainModel, writeModel } from '../../text/index.ts';
 import { type Measured, measureModel } from './measure-model.ts';
 
 export interface TrainingTask {

@@ -1,7 +1,8 @@
 import { type Ctx, HOUR, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
+import { normalise } from '../../text/index.ts';
 import { openedPosts } from '../posts/opened-posts.ts';
 import { wordsOf } from '../rules/rule.ts';
-import { findDetails, normalise } from '../text/index.ts';
+import { findDetails } from '../text/index.ts';
 import { burstOf, SUPPORT_LEAST, stepsOf, Z_LEAST } from './burst.ts';
 import { labelHours, placeHours, placeKey, putTrends, type TrendRow } from './dashboard-store.ts';
 

@@ -1,13 +1,7 @@
+import { type Judgement, type NormalisedText, normalise } from '../../text/index.ts';
 import { type Decision, decide, type Signal, signalsOfDetails, signalsOfRules } from '../review/decide.ts';
 import { wordsOf } from '../rules/rule.ts';
-import {
-  type FoundDetail,
-  findDetails,
-  isVietnamese,
-  type Judgement,
-  type NormalisedText,
-  normalise,
-} from '../text/index.ts';
+import { type FoundDetail, findDetails, isVietnamese } from '../text/index.ts';
 import { labelOfModel, type Pipeline } from './pipeline.ts';
 
 /** What the stages found in one text. */

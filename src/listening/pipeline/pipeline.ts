@@ -1,12 +1,11 @@
 import type { Ctx, Kernel, Tx } from '../../kernel/index.ts';
+import { loadModel, type ModelBackend, NORMALISER_VERSION } from '../../text/index.ts';
 import { modelRow, modelWeights } from '../models/model-store.ts';
 import { shippedModel } from '../models/shipped-model.ts';
 import { DECIDE_VERSION } from '../review/decide.ts';
 import { isLabel, type LabelCode, type Severity } from '../review/label.ts';
 import { compileRules, type OpenRule, type RuleDefinition, type RuleSet } from '../rules/rule.ts';
 import { type RuleVersionRow, ruleVersionsById } from '../rules/rule-store.ts';
-import { type ModelBackend, NORMALISER_VERSION } from '../text/index.ts';
-import { loadModel } from '../text/linear-model.ts';
 import { CLUSTER_VERSION } from './cluster.ts';
 import type { VersionRow } from './pipeline-store.ts';
 

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../kernel/index.ts';
-import { normalise } from '../text/normalise.ts';
+import { normalise } from '../../text/index.ts';
 import { compileRules, type RuleDefinition, readDefinition, wordsOf } from './rule.ts';
 
 /** How much of a sentence of one's own a rule is tried on, in characters. */

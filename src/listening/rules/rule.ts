@@ -1,8 +1,8 @@
 import { RE2JS, RE2Set } from 're2js';
 import { ok, type Result } from '../../kernel/index.ts';
+import type { NormalisedText } from '../../text/index.ts';
 import { refuse } from '../refusals.ts';
 import type { LabelCode, Severity } from '../review/label.ts';
-import type { NormalisedText } from '../text/normalise.ts';
 
 /**
  * What a rule looks for, in words without punctuation, set in single blanks with one before and one after: ` bị lừa `

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { normalise } from '../../text/index.ts';
 import { findDetails, mask } from './child-personal-data.ts';
-import { normalise } from './normalise.ts';
 import { numberFormats } from './number-formats.ts';
 
 const found = (raw: string) => findDetails(normalise(raw)).map(({ kind, from, to }) => [kind, raw.slice(from, to)]);

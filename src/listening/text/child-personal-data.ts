@@ -1,4 +1,4 @@
-import { type NormalisedText, rawRange } from './normalise.ts';
+import { type NormalisedText, rawRange } from '../../text/index.ts';
 import { numberPattern } from './number-formats.ts';
 
 /** A detail by which somebody could find or reach a child; a range of the raw text. */

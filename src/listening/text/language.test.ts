@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { normalise } from '../../text/index.ts';
 import { isVietnamese } from './language.ts';
-import { normalise } from './normalise.ts';
 
 const vietnamese = (text: string) => isVietnamese(normalise(text)).vietnamese;
 

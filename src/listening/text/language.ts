@@ -1,6 +1,5 @@
-import { KIND, LETTER, STRIPPED } from './characters.ts';
-import type { NormalisedText } from './normalise.ts';
-import { isSyllable } from './syllable.ts';
+import type { NormalisedText } from '../../text/index.ts';
+import { isSyllable, KIND, LETTER, STRIPPED } from '../../text/index.ts';
 
 /** Frequent words of Vietnamese without diacritics that are not frequent English words. */
 const COMMON = new Set(

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { decideLabels } from './model-backend.ts';
-import { normalise } from './normalise.ts';
+import { decideLabels, normalise } from '../../text/index.ts';
 import { onnxBackend } from './onnx-backend.ts';
 import { readTokenizer } from './onnx-tokenizer.ts';
 import { tinyGraph, tinyTokenizer } from './tiny-encoder.testing.ts';

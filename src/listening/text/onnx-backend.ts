@@ -1,11 +1,10 @@
 import type * as Runtime from 'onnxruntime-web';
 import { z } from 'zod';
 import { ok, type Result } from '../../kernel/index.ts';
-import { toProbabilities } from './linear-model.ts';
-import type { Judgement, ModelBackend } from './model-backend.ts';
-import type { NormalisedText } from './normalise.ts';
+import type { Judgement, ModelBackend, NormalisedText } from '../../text/index.ts';
+import { toProbabilities } from '../../text/index.ts';
+import { refuseEncoder } from './encoder-refusals.ts';
 import { readTokenizer, type Tokenizer } from './onnx-tokenizer.ts';
-import { refuseText } from './refusals.ts';
 
 /** What an operator brings: the graph, its vocabulary, and what neither of them says. */
 export interface OnnxFiles {
@@ -56,7 +55,7 @@ export async function onnxBackend(files: OnnxFiles): Promise<Result<ModelBackend
     await backend.classify([TRIAL]);
     return ok(backend);
   } catch {
-    return refuseText('encoder.graph-unusable');
+    return refuseEncoder('encoder.graph-unusable');
   }
 }
 
@@ -74,14 +73,16 @@ function readSettings(json: string): Result<Settings> {
   try {
     value = JSON.parse(json);
   } catch {
-    return refuseText('encoder.settings-invalid');
+    return refuseEncoder('encoder.settings-invalid');
   }
   const parsed = settings.safeParse(value);
   if (!parsed.success)
-    return refuseText('encoder.settings-invalid', { facts: { field: parsed.error.issues[0]?.path.join('.') ?? '' } });
+    return refuseEncoder('encoder.settings-invalid', {
+      facts: { field: parsed.error.issues[0]?.path.join('.') ?? '' },
+    });
   const { labels, thresholds } = parsed.data;
   if (labels.some((label) => thresholds[label] === undefined))
-    return refuseText('encoder.settings-invalid', { facts: { field: 'thresholds' } });
+    return refuseEncoder('encoder.settings-invalid', { facts: { field: 'thresholds' } });
   return ok(parsed.data);
 }
 

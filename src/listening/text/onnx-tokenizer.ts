@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../kernel/index.ts';
-import { refuseText } from './refusals.ts';
+import { refuseEncoder } from './encoder-refusals.ts';
 
 /** Turns a normalised text into the numbers of an encoder's vocabulary, without the marks at its begin and end. */
 export interface Tokenizer {
@@ -33,14 +33,14 @@ export function readTokenizer(json: string): Result<Tokenizer> {
   try {
     parsed = file.safeParse(JSON.parse(json));
   } catch {
-    return refuseText('encoder.tokenizer-unknown');
+    return refuseEncoder('encoder.tokenizer-unknown');
   }
-  if (!parsed.success) return refuseText('encoder.tokenizer-unknown');
+  if (!parsed.success) return refuseEncoder('encoder.tokenizer-unknown');
   const { model } = parsed.data;
   if (model.type === 'Unigram') return ok(unigram(model.vocab, model.unk_id));
   const vocabulary = new Map(Object.entries(model.vocab));
   const unknown = vocabulary.get(model.unk_token);
-  if (unknown === undefined) return refuseText('encoder.tokenizer-unknown');
+  if (unknown === undefined) return refuseEncoder('encoder.tokenizer-unknown');
   return ok(wordPiece(vocabulary, unknown, model.continuing_subword_prefix));
 }
 

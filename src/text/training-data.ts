@@ -1,7 +1,7 @@
-import { readTable } from '../../documents/index.ts';
-import { ok, type Result } from '../../kernel/index.ts';
+import { readTable } from '../documents/index.ts';
+import { ok, type Result } from '../kernel/index.ts';
 import { normalise } from './normalise.ts';
-import { refuseText } from './refusals.ts';
+import { refuse } from './refusals.ts';
 import type { Range } from './spans.ts';
 
 /** One text with what people said of it. */
@@ -51,26 +51,26 @@ export async function readTrainingRows(file: Uint8Array | string, columns: Colum
     (name) => name !== undefined && !names.includes(name),
   );
   if (missing !== undefined)
-    return refuseText('training-data.column-missing', { facts: { column: missing, columns: names.join(', ') } });
+    return refuse('training-data.column-missing', { facts: { column: missing, columns: names.join(', ') } });
   const place = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(name));
   const places = { text: place(columns.text), label: place(columns.label), spans: place(columns.spans) };
   for (const { line, cells, tooLong } of table.value.rows) {
-    if (tooLong) return refuseText('training-data.row-uneven', { facts: { line } });
+    if (tooLong) return refuse('training-data.row-uneven', { facts: { line } });
     const text = cells[places.text] ?? '';
     const labels = (cells[places.label] ?? '')
       .split(BETWEEN_LABELS)
       .map((label) => label.trim())
       .filter(Boolean);
     const spans = places.spans < 0 ? undefined : readSpans(text, cells[places.spans] ?? '');
-    if (spans === 'outside') return refuseText('training-data.spans-outside', { facts: { line } });
+    if (spans === 'outside') return refuse('training-data.spans-outside', { facts: { line } });
     if (text.trim() === '') counts.withoutText += 1;
     else if (labels.length === 0) counts.withoutLabel += 1;
     else if (known !== null && !labels.every((label) => known.has(label))) counts.outsideLabels += 1;
     else rows.push({ text, labels, ...(spans === undefined ? {} : { spans }) });
   }
   if (counts.outsideLabels > OUTSIDE_MOST * (rows.length + counts.outsideLabels))
-    return refuseText('training-data.labels-outside', { facts: { rows: counts.outsideLabels } });
-  if (rows.length === 0) return refuseText('training-data.empty');
+    return refuse('training-data.labels-outside', { facts: { rows: counts.outsideLabels } });
+  if (rows.length === 0) return refuse('training-data.empty');
   return ok({ rows, ...counts });
 }
 

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../kernel/index.ts';
+import { ok, type Result } from '../kernel/index.ts';
 import { bestSpanThreshold, tuneThresholds } from './choose-thresholds.ts';
 import { FEATURE_SCHEME, FeatureExtractor, type FeatureScheme } from './features.ts';
 import { LinearModel, type LinearModelParts, type ModelHead, quantise, toProbabilities } from './linear-model.ts';
@@ -6,7 +6,7 @@ import type { LabelMode } from './model-backend.ts';
 import { NORMALISER_VERSION, type NormalisedText, normalise, rawRange } from './normalise.ts';
 import { type Perturbation, perturb, perturbations } from './perturb.ts';
 import { randomFrom, shuffle } from './random.ts';
-import { refuseText } from './refusals.ts';
+import { refuse } from './refusals.ts';
 import { logistic, type Range, WordFeatures } from './spans.ts';
 import { type Contradictions, type TrainingRow, withoutContradictions } from './training-data.ts';
 
@@ -59,17 +59,17 @@ export function trainModel(
   settings: TrainingSettings,
 ): Result<TrainedModel> {
   const { rows, contradictions } = withoutContradictions(train);
-  if (train.length === 0 || dev.length === 0) return refuseText('training-data.empty');
+  if (train.length === 0 || dev.length === 0) return refuse('training-data.empty');
   if (contradictions.leftOut > CONTRADICTORY_MOST * train.length)
-    return refuseText('training-data.contradictory', { facts: { texts: contradictions.texts } });
+    return refuse('training-data.contradictory', { facts: { texts: contradictions.texts } });
   const labels = [...new Set(rows.flatMap((row) => row.labels))].sort();
   const mode = settings.mode ?? (rows.every((row) => row.labels.length === 1) ? 'one-of' : 'any-of');
 
   // Where labels go together, a row without any is the other side of the only one.
   const one = rows[0]?.labels.join('|');
-  if (rows.every((row) => row.labels.join('|') === one)) return refuseText('training-data.one-label');
+  if (rows.every((row) => row.labels.join('|') === one)) return refuse('training-data.one-label');
   const unknown = dev.filter((row) => row.labels.some((label) => !labels.includes(label)));
-  if (unknown.length > 0) return refuseText('training-data.labels-outside', { facts: { rows: unknown.length } });
+  if (unknown.length > 0) return refuse('training-data.labels-outside', { facts: { rows: unknown.length } });
   if (mode === 'one-of' && rows.some((row) => row.labels.length !== 1)) throw new Error('one label a row, or any-of');
 
   const seed = settings.seed ?? 1;

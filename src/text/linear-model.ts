@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
-import { ok, type Result } from '../../kernel/index.ts';
+import { ok, type Result } from '../kernel/index.ts';
 import { FeatureExtractor } from './features.ts';
 import type { Judgement, ModelBackend } from './model-backend.ts';
 import { NORMALISER_VERSION, type NormalisedText } from './normalise.ts';
-import { refuseText } from './refusals.ts';
+import { refuse } from './refusals.ts';
 import { SpanTagger } from './spans.ts';
 
 /**
@@ -80,25 +80,25 @@ const bytesOf = ({ buffer, byteOffset, length }: Int8Array) => new Uint8Array(bu
 /** Reads a model file back, or says why it is none. Never throws, whatever the bytes. */
 export function readModel(bytes: Uint8Array): Result<LinearModelParts> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!file.subarray(0, MAGIC.length).equals(MAGIC)) return refuseText('model-file.foreign');
-  if (file.length < BEFORE_HEAD + CHECKSUM) return refuseText('model-file.damaged');
-  if (file[MAGIC.length] !== FORMAT) return refuseText('model-file.other-format');
+  if (!file.subarray(0, MAGIC.length).equals(MAGIC)) return refuse('model-file.foreign');
+  if (file.length < BEFORE_HEAD + CHECKSUM) return refuse('model-file.damaged');
+  if (file[MAGIC.length] !== FORMAT) return refuse('model-file.other-format');
   const whole = file.subarray(0, -CHECKSUM);
   if (!createHash('sha256').update(whole).digest().equals(file.subarray(-CHECKSUM)))
-    return refuseText('model-file.damaged');
+    return refuse('model-file.damaged');
   const headEnd = BEFORE_HEAD + file.readUInt32BE(MAGIC.length + 1);
   try {
     const about = head.parse(JSON.parse(whole.subarray(BEFORE_HEAD, headEnd).toString('utf8')));
     const count = about.labels.length * 2 ** about.scheme.bits;
     const spanCount = about.spans === null ? 0 : 2 ** about.spans.bits;
-    if (count + spanCount > WEIGHTS_MOST || !fits(about)) return refuseText('model-file.damaged');
-    if (about.normaliser !== NORMALISER_VERSION) return refuseText('model-file.other-normaliser');
+    if (count + spanCount > WEIGHTS_MOST || !fits(about)) return refuse('model-file.damaged');
+    if (about.normaliser !== NORMALISER_VERSION) return refuse('model-file.other-normaliser');
     const unpacked = inflateRawSync(whole.subarray(headEnd), { maxOutputLength: count + spanCount });
-    if (unpacked.length !== count + spanCount) return refuseText('model-file.damaged');
+    if (unpacked.length !== count + spanCount) return refuse('model-file.damaged');
     const weights = new Int8Array(unpacked.buffer, unpacked.byteOffset, unpacked.length);
     return ok({ head: about, weights: weights.subarray(0, count), spanWeights: weights.subarray(count) });
   } catch {
-    return refuseText('model-file.damaged');
+    return refuse('model-file.damaged');
   }
 }
 

@@ -72,6 +72,7 @@ export {
   vncopStep,
 } from './harms/vncop.ts';
 export { fold, foldedName } from './language/fold.ts';
+export { type Phrase, phraseFinder } from './language/phrase-finder.ts';
 export {
   type AvoidedTerm,
   allowedLegalNames,

@@ -92,9 +92,9 @@ test('both are told in the order of the list, and a long story is read whole', (
 });
 
 test('every phrase is found in itself, names its source and claims no reading that there was not', () => {
-  for (const { words, signal, source, verified } of storyPhrases) {
+  for (const { words, code, source, verified } of storyPhrases) {
     const said = words.split(' ').map((slot) => (slot === '*' ? 'xyz' : (slot.split('|')[0] as string)));
-    expect([words, findStorySignals(said.join(' ')).includes(signal)]).toEqual([words, true]);
+    expect([words, findStorySignals(said.join(' ')).includes(code)]).toEqual([words, true]);
     expect(source.length).toBeGreaterThan(10);
     expect(verified).toBe(false);
   }

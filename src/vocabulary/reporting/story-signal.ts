@@ -1,3 +1,4 @@
+import type { Phrase } from '../language/phrase-finder.ts';
 import { ours } from '../source.ts';
 import { type CodeOf, readList } from '../term.ts';
 import lists from './story-signal.json' with { type: 'json' };
@@ -6,17 +7,8 @@ import lists from './story-signal.json' with { type: 'json' };
 export const storySignal = readList(lists.storySignal);
 export type StorySignal = CodeOf<typeof storySignal>;
 
-interface Phrase {
-  readonly signal: StorySignal;
-  /**
-   * Words in their order. `a|b` is either word; `*` leaves room for up to five words of any kind. Written with diacritics,
-   * a phrase is also found in a story that was typed without any.
-   */
-  readonly words: string;
-  /** Found with its diacritics alone: without them it also means something else ("tự tử" and "từ từ"). */
-  readonly marked?: true;
-  /** Words that may not stand just before: "sợ muốn chết" is frightened, and "em đòi tiền" asks a parent. */
-  readonly notAfter?: string;
+/** A phrase of a story, with where it is from. */
+interface StoryPhrase extends Phrase<StorySignal> {
   readonly source: string;
   readonly verified: boolean;
 }
@@ -29,17 +21,17 @@ interface Phrase {
 const source = `${ours}; everyday Vietnamese, not yet read by counsellors`;
 
 const written = (
-  signal: StorySignal,
+  code: StorySignal,
   words: readonly string[],
-  only: Pick<Phrase, 'marked' | 'notAfter'> = {},
-): Phrase[] => words.map((one) => ({ signal, words: one, source, verified: false, ...only }));
+  only: Pick<StoryPhrase, 'marked' | 'notAfter'> = {},
+): StoryPhrase[] => words.map((one) => ({ code, words: one, source, verified: false, ...only }));
 
 /** "Scared to death", as it is said of many things. */
 const HYPERBOLE = 'sợ|mệt|cười|vui|nóng|lạnh|đói|khát|mắc|tức|ghét|thương|nhớ|ngon|đẹp|hổ|run|ngại|quê|đông|lâu|khó';
 const WHO_TELLS = 'em|con|cháu|tôi|tớ|mình';
 
 /** The phrases that a story is read for. A person may have used them in another sense: what follows is an offer, never a decision. */
-export const storyPhrases: readonly Phrase[] = [
+export const storyPhrases: readonly StoryPhrase[] = [
   ...written('SELF_HARM', ['muốn chết', 'muốn * chết đi|luôn|cho|quách'], { notAfter: HYPERBOLE }),
   ...written('SELF_HARM', [
     'không|chẳng|chả|hết|đâu|hổng muốn|thiết sống',
@@ -134,40 +126,3 @@ export const storyPhrases: readonly Phrase[] = [
     { marked: true },
   ),
 ];
-
-/** A sum as it is written in chat: 200k, 5tr. */
-export const CHAT_SUM = /^\d+(?:k|tr|củ|lít)$/;
-
-/** How the young write in chat; each stands for the word of the phrases. */
-export const chatSpellings: Readonly<Record<string, string>> = {
-  k: 'không',
-  ko: 'không',
-  kg: 'không',
-  kh: 'không',
-  hk: 'không',
-  hok: 'không',
-  hông: 'không',
-  hong: 'không',
-  hem: 'không',
-  khum: 'không',
-  mún: 'muốn',
-  mun: 'muốn',
-  chít: 'chết',
-  chik: 'chết',
-  chet: 'chết',
-  chếc: 'chết',
-  chớt: 'chết',
-  khong: 'không',
-  khom: 'không',
-  muon: 'muốn',
-  lm: 'làm',
-  j: 'gì',
-  ch3t: 'chết',
-  vid: 'video',
-  pic: 'ảnh',
-  ck: 'chuyển',
-  tr: 'triệu',
-  xiền: 'tiền',
-  xèng: 'tiền',
-  hjh: 'hình',
-};

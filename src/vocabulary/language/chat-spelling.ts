@@ -1,0 +1,36 @@
+/** A sum as it is written in chat: 200k, 5tr. */
+export const CHAT_SUM = /^\d+(?:k|tr|củ|lít)$/;
+
+/** How the young write in chat; each stands for the word of the phrases. */
+export const chatSpellings: Readonly<Record<string, string>> = {
+  k: 'không',
+  ko: 'không',
+  kg: 'không',
+  kh: 'không',
+  hk: 'không',
+  hok: 'không',
+  hông: 'không',
+  hong: 'không',
+  hem: 'không',
+  khum: 'không',
+  mún: 'muốn',
+  mun: 'muốn',
+  chít: 'chết',
+  chik: 'chết',
+  chet: 'chết',
+  chếc: 'chết',
+  chớt: 'chết',
+  khong: 'không',
+  khom: 'không',
+  muon: 'muốn',
+  lm: 'làm',
+  j: 'gì',
+  ch3t: 'chết',
+  vid: 'video',
+  pic: 'ảnh',
+  ck: 'chuyển',
+  tr: 'triệu',
+  xiền: 'tiền',
+  xèng: 'tiền',
+  hjh: 'hình',
+};

@@ -13,14 +13,15 @@ import { ROOT } from '../apps/server/paths.ts';
 import {
   evaluateModel,
   LinearModel,
+  neutralLines,
   readTrainingRows,
   type TrainingRow,
   trainModel,
   writeModel,
 } from '../src/text/index.ts';
 
-/** Neutral lines of our own: the platform's texts and everyday talk. A fifth is held out. */
-const NEUTRAL = 'src/listening/models/neutral-lines.txt';
+/** The neutral lines of our own. A fifth is held out. */
+const NEUTRAL = 'src/text/neutral-lines.txt';
 
 const OUT = 'src/listening/models/vihos-toxicity-1.lcm';
 const WHERE =
@@ -34,7 +35,7 @@ async function main(): Promise<number> {
     return 1;
   }
   const dev = await readRows(join(folder, 'dev.csv'));
-  const neutral = readFileSync(join(ROOT, NEUTRAL), 'utf8').trim().split('\n');
+  const neutral = neutralLines();
   const taught = neutral.filter((_, at) => at % 5 !== 0).map(harmless);
   const trained = trainModel([...(await readRows(join(folder, 'train.csv'))), ...taught], dev, {
     name: 'vihos-toxicity',

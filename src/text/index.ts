@@ -2,7 +2,6 @@
 
 export { DIGIT, KIND, LETTER, STRIPPED } from './characters.ts';
 export { evaluateModel } from './evaluate-model.ts';
-export { type FairnessGroup, fairnessGroupsOf } from './fairness-groups.ts';
 export { FeatureExtractor } from './features.ts';
 export { LinearModel, loadModel, readModel, toProbabilities, writeModel } from './linear-model.ts';
 export { decideLabels, type Judgement, type LabelMode, type ModelBackend } from './model-backend.ts';

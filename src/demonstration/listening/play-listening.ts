@@ -25,12 +25,12 @@ import {
   type PublicPost,
   processAll,
   purge,
-  randomFrom,
   requestTrial,
   steerSource,
   TRIAL_WORK,
   tuneReview,
 } from '../../listening/index.ts';
+import { randomFrom } from '../../text/index.ts';
 import { ownExposure } from '../../work/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';

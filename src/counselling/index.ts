@@ -1,2 +1,3 @@
 /** The front door of counselling: the 111 desk's live help, and the people who give it. */
 export { counsellingModule } from './module.ts';
+export { solveRoster } from './staffing/solve-roster.ts';

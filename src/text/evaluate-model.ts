@@ -2,7 +2,7 @@ import { type FairnessGroup, fairnessGroups, fairnessGroupsOf } from './fairness
 import { decideLabels, type Judgement, type ModelBackend } from './model-backend.ts';
 import { normalise } from './normalise.ts';
 import { type Perturbation, perturb, perturbations } from './perturb.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from './random.pure.ts';
 import { characterF1 } from './spans.ts';
 import type { TrainingRow } from './training-data.ts';
 

@@ -1,4 +1,4 @@
-import { randomFrom } from './random.ts';
+import { randomFrom } from './random.pure.ts';
 import type { TrainingRow } from './training-data.ts';
 
 const WHO = ['bạn', 'cậu ấy', 'chị Mẫu', 'thằng em', 'cô giáo', 'đội bạn', 'anh hàng xóm', 'nhóm mình'];

@@ -15,7 +15,7 @@ export {
   rawRange,
 } from './normalise.ts';
 export { type Perturbation, perturb, perturbations } from './perturb.ts';
-export { randomFrom } from './random.ts';
+export { randomFrom } from './random.pure.ts';
 export { isSyllable } from './syllable.ts';
 export { trainModel } from './train-model.ts';
 export { type ReadRows, readTrainingRows, type TrainingRow } from './training-data.ts';

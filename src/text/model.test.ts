@@ -8,7 +8,7 @@ import { LinearModel, loadModel, readModel, writeModel } from './linear-model.ts
 import { decideLabels } from './model-backend.ts';
 import { normalise } from './normalise.ts';
 import { perturb, perturbations } from './perturb.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from './random.pure.ts';
 import { characterF1 } from './spans.ts';
 import { type TrainedModel, trainModel } from './train-model.ts';
 import { type TrainingRow, withoutContradictions } from './training-data.ts';

@@ -5,7 +5,7 @@ import { LinearModel, type LinearModelParts, type ModelHead, quantise, toProbabi
 import type { LabelMode } from './model-backend.ts';
 import { NORMALISER_VERSION, type NormalisedText, normalise, rawRange } from './normalise.ts';
 import { type Perturbation, perturb, perturbations } from './perturb.ts';
-import { randomFrom, shuffle } from './random.ts';
+import { randomFrom, shuffle } from './random.pure.ts';
 import { refuse } from './refusals.ts';
 import { logistic, type Range, WordFeatures } from './spans.ts';
 import { type Contradictions, type TrainingRow, withoutContradictions } from './training-data.ts';

@@ -1,5 +1,6 @@
 import { type Ctx, deleteWraps, ok, type Result } from '../../kernel/index.ts';
 import { INTAKE } from '../intake-desk.ts';
+import { refuse } from '../refusals.ts';
 import { reportRecord } from '../reports/report-sealing.ts';
 import { insertEvent } from '../reports/report-store.ts';
 import { deleteReceipt, deleteSessions } from './receipt-store.ts';
@@ -18,7 +19,8 @@ export async function burnReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Result
       await deleteWraps(tx, scope, 'receipt');
       await deleteWraps(tx, scope, 'session');
       await deleteSessions(tx, own.report);
-      await deleteReceipt(tx, own.receipt.id);
+      // Burnt in two windows at once: the second finds what everybody finds from then on.
+      if (!(await deleteReceipt(tx, own.receipt.id))) return refuse('receipt.wrong');
       await insertEvent(tx, own.report, 'receipt-burnt');
       tx.audit({ organisation: INTAKE.agency, action: 'receipt.burn', object: { kind: 'report', id: own.report } });
       return ok();

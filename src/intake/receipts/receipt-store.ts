@@ -100,8 +100,9 @@ export async function updateReceipt(tx: Tx, id: string, change: ReceiptChange): 
   await table.updateRows(tx, 'intake.receipt', { id }, change);
 }
 
-export async function deleteReceipt(tx: Tx, id: string): Promise<void> {
-  await table.deleteRows(tx, 'intake.receipt', { id });
+/** @returns whether it was still there */
+export async function deleteReceipt(tx: Tx, id: string): Promise<boolean> {
+  return (await table.deleteRows(tx, 'intake.receipt', { id })) > 0;
 }
 
 export async function insertSession(tx: Tx, session: Tables['intake.receipt_session']): Promise<void> {

@@ -11,7 +11,8 @@ import { findReport, insertEvent, updateReport } from './report-store.ts';
 export const endApproval: ApprovalKind = {
   code: END_APPROVAL,
   async content(_ctx, tx, id) {
-    const report = await findReport(tx, id);
+    // Held until the end: what the reporter writes or a colleague does meanwhile is compared, or comes after.
+    const report = await findReport(tx, id, { lock: true });
     const end = await waitingEnding(tx, id);
     if (!report || !end) return undefined;
     const line = end.sealed_line === null ? '-' : createHash('sha256').update(end.sealed_line).digest('hex');

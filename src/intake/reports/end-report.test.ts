@@ -6,7 +6,6 @@ import type { PersonActor, Result } from '../../kernel/index.ts';
 import { type EndReason, endReason, type ReportEnd, reportEnds } from '../../vocabulary/index.ts';
 import { decideApproval, listApprovals } from '../../work/index.ts';
 import {
-  addNote,
   assignReport,
   confirmReport,
   endReport,
@@ -346,64 +345,6 @@ describe('a screening', () => {
 });
 
 describe('two people on one report', () => {
-  const acts: Readonly<Record<string, (id: string, version: number, who: PersonActor) => Promise<Result<unknown>>>> = {
-    screen: (report, version, who) =>
-      screenReport(desk(who), { report, version, outcome: 'NORMAL', urgency: 'U3', incidentCodes: ['OI-OTHER'] }),
-    assign: (report, version) => assignReport(desk(home.supervisor), { report, version, to: home.supervisor.person }),
-    verify: (report, version, who) => startVerifying(desk(who), { report, version }),
-    join: (report, version, who) =>
-      endReport(desk(who), {
-        report,
-        version,
-        act: 'mark-duplicate',
-        reason: 'ER-SAME-MATTER',
-        of: original,
-        line: 'Cô chú đã nhận.',
-      }),
-    reply: (report, version, who) => replyToReporter(desk(who), { report, version, seen: null, text: 'Chào em.' }),
-    note: (report, _version, who) => addNote(desk(who), { report, text: 'Ghi chú.' }),
-  };
-  let original = '';
-  const names = Object.keys(acts);
-  const pairs = names.flatMap((one, at) => names.slice(at).map((other) => [one, other] as const));
-
-  it.each(pairs)('%s and %s: one of them wins, or both stand', async (one, other) => {
-    original ||= (await fileOne()).id;
-    const { id } = await fileOne();
-    must(await assignReport(desk(), { report: id, version: (await now(id)).version, to: home.counsellor.person }));
-    const { version } = must(
-      await screenReport(desk(), {
-        report: id,
-        version: (await now(id)).version,
-        outcome: 'NORMAL',
-        urgency: 'U3',
-        incidentCodes: ['OI-BULLY'],
-      }),
-    );
-    // Acts that only the handler may do are the handler's, in two windows; the others are two people's.
-    const handlers = new Set(['verify', 'join']);
-    const doer = (name: string) => (handlers.has(name) ? home.counsellor : second);
-    const said = await Promise.all([
-      (acts[one] as (typeof acts)[string])(id, version, doer(one)),
-      (acts[other] as (typeof acts)[string])(id, version, home.counsellor),
-    ]);
-    const done = said.filter(({ ok }) => ok).length;
-    // A note changes nothing that another act rests on.
-    expect(done).toBe(
-      [one, other].filter((name) => name === 'note').length + (one === 'note' && other === 'note' ? 0 : 1),
-    );
-    for (const refused of said.filter(({ ok }) => !ok))
-      expect([
-        'record.changed-meanwhile',
-        'message.thread-moved',
-        'access.not-permitted',
-        'report.act-not-open',
-      ]).toContain(code(refused));
-    const { triage, thread } = await opened(id, ['thread']);
-    expect(triage.version).toBe(version + done - [one, other].filter((name) => name === 'note').length);
-    expect(thread?.length ?? 0).toBeLessThanOrEqual(1);
-  });
-
   const decisions = ['APPROVED', 'REFUSED'] as const;
   it.each(decisions.flatMap((one) => decisions.map((other) => [one, other] as const)))(
     'decide %s and %s at once: the second finds nothing that waits',

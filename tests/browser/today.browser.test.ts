@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ready } from './desk-visit.ts';
+import { proveAgain, ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
 import { commune, helpline, ministry } from './people.ts';
 import { useDemonstration } from './use-demonstration.ts';
@@ -34,21 +34,63 @@ describe.skipIf(missing !== null)('what waits today', { timeout: 240_000 }, () =
     await context.close();
   });
 
-  test('every number of a chip is the number of rows that it leaves', async () => {
-    const { page, context } = await desk(helpline.counsellor, '/');
-    const filters = page.getByRole('group', { name: 'Bộ lọc' });
-    const chips = await filters
+  test.each([
+    [helpline.counsellor, '/', rowsOf],
+    [commune.chair, '/', rowsOf],
+    [helpline.supervisor, '/bao-cao', '.queue li'],
+    [helpline.supervisor, '/ca-truc', 'main form li'],
+    [commune.officer, '/xa', `.list ${rowsOf}`],
+  ])('%s, %s: every number of a chip is the number of rows that it leaves', async (login, at, rows) => {
+    const { page, context } = await desk(login, at);
+    const chips = await page
+      .getByRole('group', { name: 'Bộ lọc' })
       .getByRole('link')
-      .evaluateAll((links) => links.map((link) => [link.textContent, link.getAttribute('href')]));
-    expect(chips.length).toBeGreaterThan(2);
-    for (const [label, address] of chips) {
-      await page.goto(String(address));
+      .evaluateAll((links) => links.map((link) => [link.textContent?.trim() ?? '', link.getAttribute('href') ?? '']));
+    const counted = chips.filter(([label = '']) => /\s\d+$/.test(label));
+    expect(counted.length).toBeGreaterThan(1);
+    for (const [label = '', address = ''] of counted) {
+      await page.goto(new URL(address, page.url()).href);
       await ready(page);
-      expect(await page.locator(rowsOf).count(), String(label)).toBe(
-        Math.min(50, Number(/\d+$/.exec(String(label))?.[0])),
-      );
+      expect(await page.locator(rows).count(), label).toBe(Math.min(50, Number(/\d+$/.exec(label)?.[0])));
     }
-    expect(await page.locator('.detail').first().innerText()).toMatch(/ · chờ \d+ (ngày|giờ|phút)/);
+    await context.close();
+  });
+
+  test('what nobody has taken and what is overdue is as many in the queue as on the page of the shift', async () => {
+    const { page, context } = await desk(helpline.supervisor, '/bao-cao');
+    const figure = async (label: string) =>
+      Number(/\d+$/.exec(await page.getByRole('link', { name: new RegExp(`^${label} \\d+$`) }).innerText())?.[0]);
+    const inQueue = [await figure('Chưa ai nhận'), await figure('Quá hạn')];
+    await page.goto('/ca-truc');
+    await ready(page);
+    expect([await figure('Chưa ai nhận'), await figure('Quá hạn')]).toEqual(inQueue);
+    await context.close();
+  });
+
+  test('a report is told in one line, the same in every list', async () => {
+    const { page, context } = await desk(helpline.supervisor, '/');
+    const lines = (selector: string, line: string) =>
+      page.locator(selector).evaluateAll(
+        (rows, told) =>
+          rows.map((row) => [
+            /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(row.textContent ?? '')?.[0] ?? '',
+            // How long it waits goes on meanwhile.
+            (row.querySelector(told)?.textContent ?? '').replace(/ · chờ .*/s, ''),
+          ]),
+        line,
+      );
+    const today = new Map((await lines(rowsOf, '.detail')) as [string, string][]);
+    await page.goto('/bao-cao?ai=chua-ai');
+    await ready(page);
+    const queue = (await lines('.queue li', '.told')) as [string, string][];
+    expect(queue.length).toBeGreaterThan(5);
+    let compared = 0;
+    for (const [code, told] of queue)
+      if (today.has(code)) {
+        expect([code, today.get(code)]).toEqual([code, told]);
+        compared += 1;
+      }
+    expect(compared).toBeGreaterThan(3);
     await context.close();
   });
 
@@ -159,5 +201,48 @@ describe.skipIf(missing !== null)('what waits today', { timeout: 240_000 }, () =
     expect((await page.goto('/ca-truc'))?.status()).toBe(403);
     expect(complaints).toEqual([]);
     await context.close();
+  });
+
+  test('who leaves with forty open reports leaves them in sight of the supervisor, who hands them on', async () => {
+    for (let filed = 0; filed < 40; filed += 1) await file();
+    const supervisor = await desk(helpline.supervisor, '/ca-truc');
+    const { page } = supervisor;
+    await page.getByRole('button', { name: /^Chọn cả \d+ tin$/ }).click();
+    const leaving = page.getByLabel('Giao cho').locator('option', { hasText: 'Kiên Nhẫn' });
+    const name = (await leaving.innerText()).replace(/ \(.*/, '').trim();
+    await page.getByLabel('Giao cho').selectOption(String(await leaving.getAttribute('value')));
+    await page.getByRole('button', { name: /^Giao \d+ tin$/ }).click();
+    await page.getByText(/^Đã giao \d+ tin cho /).waitFor();
+    const holding = page.locator('li', { hasText: name }).first();
+    await expect
+      .poll(async () => Number(/giữ (\d+) tin/.exec(await holding.innerText())?.[1]))
+      .toBeGreaterThanOrEqual(40);
+
+    const admin = await desk(helpline.administrator, '/nguoi');
+    await admin.page.getByRole('link', { name }).first().click();
+    await admin.page.getByRole('heading', { level: 1, name }).waitFor();
+    await ready(admin.page);
+    await admin.page.getByRole('button', { name: 'Khóa tài khoản' }).click();
+    await admin.page.locator('dialog[open] button[type="submit"]').click();
+    const proof = admin.page.getByRole('dialog', { name: 'Xác nhận lại danh tính' });
+    const closed = admin.page.getByText('Đã khóa tài khoản.').first();
+    await proof.or(closed).first().waitFor();
+    if (await proof.isVisible()) await proveAgain(house.browser, house.server.desk, admin, helpline.administrator);
+    await closed.waitFor();
+
+    await page.reload();
+    await ready(page);
+    const left = page.locator('section').first().locator('li', { hasText: 'không còn ở bàn' });
+    expect(await left.innerText()).toContain(name);
+    const held = Number(/giữ (\d+) tin/.exec(await left.innerText())?.[1]);
+    expect(held).toBeGreaterThanOrEqual(40);
+    await left.getByRole('link').click();
+    await page.getByRole('heading', { name: `Tin ${name} đang giữ` }).waitFor();
+    await page.getByRole('button', { name: /^Chọn cả \d+ tin$/ }).click();
+    await page.getByLabel('Giao cho').selectOption({ index: 1 });
+    await page.getByRole('button', { name: /^Giao \d+ tin$/ }).click();
+    await page.getByText(`Đã giao ${held} tin cho `).waitFor();
+    await page.getByText('không còn ở bàn').waitFor({ state: 'hidden' });
+    for (const one of [supervisor, admin]) await one.context.close();
   });
 });

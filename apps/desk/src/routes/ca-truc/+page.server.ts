@@ -1,4 +1,5 @@
-import { reportRows } from '../../report/report-view.server.ts';
+import { m } from '../../paraglide/messages.js';
+import { namesOf, reportRows } from '../../report/report-view.server.ts';
 import { personOf, valueOrError } from '../../server/answer.server.ts';
 import { colleaguesOf, deskOf, giveReports, MOST_AT_ONCE } from '../../shift/shift.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -27,10 +28,15 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     me: one.id === me,
     held: held.get(one.id) ?? 0,
   }));
+  // Who holds reports and works here no more: nobody else would ever come upon these.
+  const gone = [...held.keys()].filter((id) => !colleagues.some((one) => one.id === id));
+  const names = await namesOf(app, ctx, gone);
+  const left = gone.map((id) => ({ id, name: names.get(id) ?? m.person_elsewhere(), held: held.get(id) ?? 0 }));
   return {
     which,
     colleagues,
-    holder: colleagues.find(({ id }) => id === holder) ?? null,
+    left,
+    holder: [...left, ...colleagues].find(({ id }) => id === holder) ?? null,
     // In the order of the queue, as everywhere.
     rows: rows.map((row, at) => ({ ...row, version: list.reports[at]?.version ?? 0 })),
     more: list.next !== undefined,

@@ -1,6 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { demonstrationPerson, ready, signInToDemonstration } from '../../tools/test/desk-sign-in.ts';
 import { forgetUsedCodes } from './demonstration.ts';
 import { openWindow } from './use-server.ts';
+
+export { ready };
 
 /** Somebody at the desk: their window, and what the browser complained about. */
 export interface Desk {
@@ -25,44 +28,16 @@ export async function openDesk(browser: Browser, url: string, width = 1440, heig
   return { page, context, complaints };
 }
 
-/** Waits until the page's script has taken over: before that a form would be sent the old way. */
-export async function ready(page: Page): Promise<void> {
-  await page.waitForLoadState('load');
-  await page.locator('body[data-ready]').waitFor();
-}
-
-/** The row of the demonstration's panel with this login: password and the code that works next. */
-async function invented(page: Page, login: string) {
-  const row = page.locator('section.demo tr', { hasText: login });
-  return { row, code: (await row.locator('td').nth(1).innerText()).trim() };
-}
-
-/** Signs in with password and one-time code; again with the next code where the first ended while it was typed. */
-export async function signIn(desk: Desk, login: string, after = '/'): Promise<void> {
-  const { page } = desk;
-  for (let tries = 0; ; tries += 1) {
-    await forgetUsedCodes();
-    await page.goto(`/dang-nhap?sau=${encodeURIComponent(after)}`);
-    await ready(page);
-    const { row } = await invented(page, login);
-    await row.getByRole('button').click();
-    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-    await page
-      .waitForURL((url) => !url.pathname.startsWith('/dang-nhap'), { timeout: 10_000 })
-      .catch((error) => {
-        if (tries === 2) throw error;
-      });
-    if (!new URL(page.url()).pathname.startsWith('/dang-nhap')) break;
-  }
-  await ready(page);
-}
+/** Signs in with password and one-time code. */
+export const signIn = ({ page }: Desk, login: string, after = '/'): Promise<void> =>
+  signInToDemonstration(page, login, after, forgetUsedCodes);
 
 /** The code that the person's authenticator app would show next, from the panel in a window of its own. */
 export async function nextCode(browser: Browser, url: string, login: string): Promise<string> {
   const desk = await openDesk(browser, url);
   try {
     await desk.page.goto('/dang-nhap');
-    return (await invented(desk.page, login)).code;
+    return (await demonstrationPerson(desk.page, login)).code;
   } finally {
     await desk.context.close();
   }

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { ownAgencies } from '../../agency/own-agencies.server.ts';
 import { href } from '../../href.ts';
 import { sameSitePath } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const known = app.permissions.actions.includes(action);
   const administrators = await app.modules.members.findColleagues(ctx, { roles: ['agency_admin'] });
   return {
+    otherAgencies: (await ownAgencies(app, ctx)).length > 1,
     action: known ? { code: action, name: words('action', action) } : undefined,
     administrators: administrators.ok ? administrators.value.map((person) => person.name) : [],
     roleless: ctx.actor.assignments.length === 0,

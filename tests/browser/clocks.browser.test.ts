@@ -98,7 +98,7 @@ describe.skipIf(missing !== null)('a clock that nobody kept, of whatever module'
     must(await sweepClocks(house.server.context(systemActor('test'))));
     const { page, context, complaints } = await sitAt(supervisor, '/thong-bao');
     await page
-      .getByRole('link', { name: /Có thời hạn đã quá/ })
+      .getByRole('link', { name: /^Đã quá hạn/ })
       .first()
       .click();
     await page.waitForURL(/\/bao-cao\//);

@@ -37,6 +37,7 @@ export const reportDuties: DutySource = {
         act,
         facts: {
           age: report.ageBand,
+          ...(report.portalBand ? { band: report.portalBand } : {}),
           sex: report.sex,
           informant: report.informantType,
           ...(report.incidentCodes[0] === undefined ? {} : { incident: report.incidentCodes[0] }),

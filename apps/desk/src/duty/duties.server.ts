@@ -1,6 +1,6 @@
+import type { Triage } from '../../../../src/intake/index.ts';
 import { DUE_NOW_PART } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import { type AgeBand, ageBand, informantType, type Sex, sex } from '../../../../src/vocabulary/index.ts';
 import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import type { Work, WorkFilters, WorkRow } from '../../../../src/work/index.ts';
 import type { App } from '../../../server/app.ts';
@@ -12,9 +12,9 @@ import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { labelName } from '../listening/operations-view.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
-import { splitDuration } from '../parts/duration.ts';
+import { triageLine } from '../report/report-view.server.ts';
 import { valueOrError } from '../server/answer.server.ts';
-import { clockName, incidentName, label, roleName, words } from '../server/codes.server.ts';
+import { clockName, incidentName, roleName, words } from '../server/codes.server.ts';
 
 /** One row of the list of work, in words. */
 export interface DutyRow {
@@ -69,12 +69,19 @@ function rowOf(app: App, row: WorkRow, agency: (code: string) => string, now: Da
     clock,
     since: row.since?.toISOString() ?? null,
     act: {
-      label: words('duty_do', row.kind === 'case-step' ? 'open-case' : row.act),
+      label: doWords(row, fact),
       ...(row.kind === 'escalation'
         ? { post: { action: '?/daXem', fields: { clock: row.object.id, level: fact('level') } } }
         : {}),
     },
   };
+}
+
+/** What the button says: whoever may not do it now is led to look at it. */
+function doWords({ kind, act, mine }: WorkRow, fact: (name: string) => string): string {
+  if (!mine) return m.duty_look();
+  if (kind === 'form' && fact('form') === SIGNED_FORM) return m.duty_do_sign();
+  return words('duty_do', kind === 'case-step' ? 'open-case' : act);
 }
 
 /** What is to be done, and on what. */
@@ -89,19 +96,20 @@ function titleOf(
   switch (kind) {
     case 'report':
       return {
-        what: m.duty_report({
-          act: words('duty_report', act),
-          incident: facts.incident === undefined ? m.report_unsorted() : incidentName(fact('incident')),
-        }),
-        detail: [
-          [
-            label(ageBand, fact('age') as AgeBand),
-            ...(fact('sex') === 'OTHER_UNK' ? [] : [inSentence(label(sex, fact('sex') as Sex))]),
-          ].join(', '),
-          inSentence(label(informantType, fact('informant'))),
-          ...(facts.stillGoingOn ? [m.duty_still_going_on()] : []),
-          ...(row.since ? [m.duty_waiting({ span: spanWords(now.getTime() - row.since.getTime()) })] : []),
-        ].join(' · '),
+        what:
+          facts.incident === undefined
+            ? words('duty_report', act)
+            : m.duty_report({ act: words('duty_report', act), incident: incidentName(fact('incident')) }),
+        detail: triageLine(
+          {
+            ageBand: fact('age') as Triage['ageBand'],
+            portalBand: (fact('band') || null) as Triage['portalBand'],
+            sex: fact('sex') as Triage['sex'],
+            informantType: fact('informant') as Triage['informantType'],
+            stillGoingOn: facts.stillGoingOn === true,
+          },
+          now.getTime() - (row.since ?? now).getTime(),
+        ),
       };
     case 'case-step':
       if (act === 'fill') return { what: nextName(app, { act: 'approve-plan', form: fact('form') }) };
@@ -140,16 +148,6 @@ function titleOf(
     default:
       return { what: words('duty_title', kind), detail: facts.agency === undefined ? '' : agency(fact('agency')) };
   }
-}
-
-/** A label inside a line that has begun. */
-const inSentence = (words: string) => words.charAt(0).toLocaleLowerCase(getLocale()) + words.slice(1);
-
-/** How long something waits, in its largest unit: a list is looked over. */
-function spanWords(ms: number): string {
-  const { days, hours, minutes } = splitDuration(ms);
-  if (days > 0) return m.duration_days({ d: days });
-  return hours > 0 ? m.duration_hours({ h: hours }) : m.duration_minutes({ m: minutes });
 }
 
 function approvalTitle(fact: (name: string) => string, agency: (code: string) => string): string {

@@ -6,6 +6,7 @@ import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
 import { splitDuration } from '../parts/duration.ts';
 import { clockName, incidentName, label, progressWords, statusName, words } from '../server/codes.server.ts';
 
@@ -86,12 +87,15 @@ export function signalsOf(triage: Triage): string[] {
   return triage.storySignals.map((code) => label(storySignal, code));
 }
 
-export function childWords(triage: Triage): string {
+type Child = Pick<Triage, 'ageBand' | 'portalBand' | 'informantType' | 'sex'>;
+
+export function childWords(triage: Child): string {
   // A child who did not say how old they are has still chosen the words that suit their age.
   const chosen = triage.ageBand === 'UNK' && triage.informantType === 'CHILD' ? triage.portalBand : null;
   const age = chosen ? m.report_band({ band: label(portalBand, chosen) }) : label(ageBand, triage.ageBand);
-  const child = [age, ...(triage.sex === 'OTHER_UNK' ? [] : [label(sex, triage.sex)])];
-  return child.join(', ');
+  return [age, ...(triage.sex === 'OTHER_UNK' ? [] : [label(sex, triage.sex).toLocaleLowerCase(getLocale())])].join(
+    ', ',
+  );
 }
 
 /** Commune and province; a list has room for the province alone. */
@@ -132,9 +136,15 @@ export async function reportRows(app: App, ctx: Ctx, reports: readonly Triage[])
   }));
 }
 
-/** "9–11 tuổi, nữ · em tự báo · đang tiếp diễn · chờ 2 giờ" */
 export function toldWords(triage: Triage, now: Date): string {
-  const waits = now.getTime() - Date.parse(triage.lastMessageAt ?? triage.receivedAt);
+  return triageLine(triage, now.getTime() - Date.parse(triage.lastMessageAt ?? triage.receivedAt));
+}
+
+/**
+ * "9–11 tuổi, nữ · em tự báo · đang tiếp diễn · chờ 2 giờ": the line of a report in every list.
+ * @param waits milliseconds since somebody last wrote
+ */
+export function triageLine(triage: Child & Pick<Triage, 'stillGoingOn'>, waits: number): string {
   return [
     childWords(triage),
     words('told_by', triage.informantType),

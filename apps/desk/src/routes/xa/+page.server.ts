@@ -16,10 +16,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     load: loadOf(all),
     states: statesOf(all),
     totals: {
-      all: all.length,
+      mine: all.filter((row) => row.mine).length,
       overdue: all.filter((row) => row.overdue > 0).length,
       soon: all.filter((row) => row.look === 'due-soon' || row.look === 'due-now').length,
-      urgent: all.filter((row) => row.urgency === 'U1').length,
+      U1: all.filter((row) => row.urgency === 'U1').length,
+      U2: all.filter((row) => row.urgency === 'U2').length,
       nobody: all.filter((row) => row.officerId === null).length,
     },
     agency: names.get(actor.agency) ?? actor.agency,

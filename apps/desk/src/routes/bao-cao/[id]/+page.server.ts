@@ -202,9 +202,7 @@ function whyOf({ triage, events }: OpenedReport): string[] {
       ? []
       : [m.urgency_reason_suggested({ urgency: String(screened.codes.suggested) })];
   return [
-    ...(yes.length > 0
-      ? yes.map((code) => m.urgency_reason_yes({ question: label(imminentRisk, code) }))
-      : [m.urgency_reason_no_risk()]),
+    ...(yes.length > 0 ? yes.map((code) => words('urgency_reason', code)) : [m.urgency_reason_no_risk()]),
     ...suggested,
   ];
 }

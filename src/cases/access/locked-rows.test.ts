@@ -215,6 +215,16 @@ describe('the rows of the kernel that belong to records, for SQL as the app’s 
       await as(who, async () => expect(await count('kernel.desk_key')).toBeGreaterThan(0));
   });
 
+  it('are asked for through functions that nobody but the app’s role may call', async () => {
+    for (const name of ['kernel.sees_key(uuid)', 'kernel.sees_record(text, uuid)']) {
+      const { rows } = await home.owner.query(
+        "select has_function_privilege('public', $1, 'execute') as everybody, has_function_privilege('lachan_app', $1, 'execute') as app",
+        [name],
+      );
+      expect([name, rows]).toEqual([name, [{ everybody: false, app: true }]]);
+    }
+  });
+
   it('let nobody into the audit or the queue who is not proven', async () => {
     for (const text of ["select kernel.append_audit('[]')", "select kernel.enqueue('x', '{}', null, null)"])
       await as(undefined, () => expect(raw.query(text), text).rejects.toMatchObject({ code: 'LC002' }));

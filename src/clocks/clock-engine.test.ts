@@ -278,17 +278,22 @@ describe('a clock', () => {
     ]);
   });
 
-  test('goes over to another agency while it is open', async () => {
-    const [one, other] = [letter(), letter()];
+  test('goes over to another agency while it is open, late too', async () => {
+    const [one, other, late] = [letter(), letter(), letter()];
     await start(one, { codes: ['DL-LETTER', 'DL-DRAFT'] });
-    await start(other);
+    await start(late);
     await write((tx) => meetClocks(tx, one, { codes: ['DL-DRAFT'] }));
-    await write((tx) => moveClocks(tx, one, { ownerAgency: 'SYT-01' }));
+    home.clock.set(at(60).toISOString());
+    await start(other);
+    await sweep();
+    expect((await row(late)).status).toBe('breached');
+    for (const object of [one, late]) await write((tx) => moveClocks(tx, object, { ownerAgency: 'SYT-01' }));
     expect([
       (await row(one)).owner_agency,
+      (await row(late)).owner_agency,
       (await row(one, 'DL-DRAFT')).owner_agency,
       (await row(other)).owner_agency,
-    ]).toEqual(['SYT-01', 'UBND-00004', 'UBND-00004']);
+    ]).toEqual(['SYT-01', 'SYT-01', 'UBND-00004', 'UBND-00004']);
   });
 });
 
@@ -568,7 +573,20 @@ describe('a change of law', () => {
     await sweep();
     await start(running);
     home.clock.set(at(70).toISOString());
+    const seen = async () =>
+      (
+        await home.owner.query(
+          'select seen_at from clocks.escalation join clocks.clock as c on c.id = clock_id where object_id = $1',
+          [late.id],
+        )
+      ).rows[0].seen_at;
+    await home.owner.query(
+      'update clocks.escalation set seen_at = $2 where clock_id in (select id from clocks.clock where object_id = $1)',
+      [late.id, at(65)],
+    );
     const moved = await follow({ ...LETTER, amount: 5 });
+    // Whoever has looked at it need not look again.
+    expect(await seen()).toEqual(at(65));
     expect(moved.map(({ object, becomes }) => [object.id, becomes]).toSorted()).toEqual(
       [
         [late.id, 'earlier'],
@@ -601,6 +619,10 @@ describe('a change of law', () => {
     expect((await row(one, binding.code)).due_at.getTime()).toBeGreaterThan(at(1).getTime());
     expect((await row(one, binding.code)).rule_id).toBe(binding.id);
     expect((await row(other)).due_at).toEqual(at(1));
+    // A job that was refused has failed, and is tried again.
+    await expect(job?.run(home.context(systemActor('test')), { codes: ['DL-\0'] })).rejects.toThrow(
+      'refused: request.invalid',
+    );
   });
 
   test('is tried out by who oversees, on the clocks that they oversee', async () => {

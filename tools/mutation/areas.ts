@@ -99,7 +99,7 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
         ...['sign-in', 'attempt', 'open-session', 'password', 'or-busy', 'step-up', 'change-password'],
         ...['set-purpose', 'list-sessions', 'sign-out', 'end-session', 'end-sessions-of'],
       ]),
-      tests: under('src/members/sign-in', ['own-session', 'sign-in-traces', 'wrong-sign-ins', 'sign-in'], '.test.ts'),
+      tests: under('src/members/sign-in', ['sign-in-traces', 'wrong-sign-ins', 'own-session', 'sign-in'], '.test.ts'),
     },
     {
       files: ['src/members/sign-in/session-store.ts'],
@@ -108,8 +108,8 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
     {
       files: ['src/members/sign-in/identify.ts'],
       tests: [
-        ...under('src/members/sign-in', ['own-session', 'sign-in'], '.test.ts'),
-        ...under('src/members/machines', ['machine-client', 'machine-proofs'], '.test.ts'),
+        ...under('src/members/sign-in', ['identify', 'own-session', 'sign-in'], '.test.ts'),
+        'src/members/machines/machine-client.test.ts',
       ],
     },
   ],

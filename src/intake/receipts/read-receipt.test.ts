@@ -189,8 +189,15 @@ describe('who tries wrong words', () => {
     for (let tries = 0; tries < 50; tries += 1) {
       const outcome = attempt();
       expect(typeof outcome).toBe('object');
-      if (typeof outcome === 'object') outcome.right();
+      if (tries % 2 === 0 && typeof outcome === 'object') outcome.right();
     }
+  });
+
+  test('does not wait for another address whose digits and locator only read alike', () => {
+    const attempt = process();
+    for (let tries = 0; tries < FREE_TRIES; tries += 1) attempt('1A', 0, '203.0.113.1');
+    expect(waits(attempt('1A', 0, '203.0.113.1'))).toBe(1_000);
+    expect(waits(attempt('A', 0, '203.0.113.11'))).toBe(0);
   });
 
   test('whose address has just tried is kept longer than one that has not', () => {

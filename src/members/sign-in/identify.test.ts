@@ -106,4 +106,18 @@ test('a machine with what is registered for it is that machine, and with anythin
   expect(await kind(`Bearer ${ofAddress.key}`, { address })).toBe('machine');
   expect(await kind(`Bearer ${ofAddress.key}`, { address: '198.51.100.1' })).toBe('anonymous');
   expect(await kind(`Bearer ${ofAddress.key}`)).toBe('anonymous');
+  // Through the API, where a proof that held is believed for a moment: for what was shown, all of it, and nothing else.
+  const known = identifyRequest(house.kernel);
+  const client = async (key: string | undefined, connection: { address: string; certificate?: string }) => {
+    const headers = key === undefined ? undefined : { authorization: `Bearer ${key}` };
+    const actor = await known(new Request('http://localhost/', headers && { headers }), 'desk', connection);
+    return actor.kind === 'machine' ? actor.client : actor.kind;
+  };
+  const [first, second] = [ofCertificate.client.id, ofAddress.client.id];
+  expect(await client(undefined, shown)).toBe(first);
+  expect(await client(ofAddress.key, { address })).toBe(second);
+  expect(await client(ofAddress.key, { address: '198.51.100.1' })).toBe('anonymous');
+  expect(await client(ofCertificate.key, shown)).toBe(first);
+  expect(await client(ofCertificate.key, { address })).toBe('anonymous');
+  expect(await client(undefined, { address })).toBe('anonymous');
 });

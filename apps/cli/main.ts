@@ -103,6 +103,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'Train a model from a labelled table, tune it on a second one, and write it; several labels of a row as A|B.',
     load: async () => (await import('./train.ts')).train,
   },
+  'triage train': {
+    usage: '[--out FILE] [--seed N]',
+    about:
+      "Train the model of a child's first message from the platform's own templates; the same seed gives the same bytes.",
+    load: async () => (await import('./triage.ts')).triageTrain,
+  },
   openapi: {
     usage: '[--write]',
     about: 'Print the OpenAPI documents, or write them to docs/openapi.',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { perturb, randomFrom } from '../../text/index.ts';
@@ -34,6 +35,13 @@ type Grammar = z.infer<typeof grammar>;
 /** The templates of a set. */
 export function readGrammar(set: MessageSet): Grammar {
   return grammar.parse(JSON.parse(readFileSync(new URL(`./grammar/${set}.json`, import.meta.url), 'utf8')));
+}
+
+/** SHA-256 of what the templates of a set say, however the file is laid out. */
+export function grammarDigest(set: MessageSet): string {
+  return createHash('sha256')
+    .update(JSON.stringify(readGrammar(set)))
+    .digest('hex');
 }
 
 type Random = () => number;

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { ok, type Result } from '../../kernel/index.ts';
 import { LinearModel, neutralLines, normalise, type TrainingRow, trainModel, writeModel } from '../../text/index.ts';
-import { generateMessages, type SyntheticMessage } from './generate-messages.ts';
+import { generateMessages, grammarDigest, type SyntheticMessage } from './generate-messages.ts';
 import { IMMINENT, scoreOf } from './triage-model.ts';
 
 export interface TrainTriage {
@@ -40,8 +38,8 @@ export function trainTriage({ seed, train, dev, onEpoch }: TrainTriage): Result<
     scheme: SCHEME,
     source: {
       data: 'synthetic, from the templates in grammar/, and neutral lines',
-      train: digestOf('train'),
-      dev: digestOf('dev'),
+      train: grammarDigest('train'),
+      dev: grammarDigest('dev'),
     },
     ...(onEpoch === undefined ? {} : { onEpoch }),
   });
@@ -63,11 +61,6 @@ export function trainTriage({ seed, train, dev, onEpoch }: TrainTriage): Result<
 }
 
 const rowOf = ({ text, imminent }: SyntheticMessage): TrainingRow => ({ text, labels: imminent ? [IMMINENT] : [] });
-
-const digestOf = (set: 'train' | 'dev') =>
-  createHash('sha256')
-    .update(readFileSync(new URL(`./grammar/${set}.json`, import.meta.url)))
-    .digest('hex');
 
 const LEAST = 1e-6;
 const logit = (score: number) => {

@@ -30,5 +30,20 @@ export default defineConfig({
     }),
   ],
   build: { cssTarget: ['chrome105', 'safari15.4', 'firefox110'] },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              // What two pages use lies in one file, which a browser keeps: a page is some twenty requests and not a hundred, and
+              // smaller than in pieces, since one file packs better. Behind the kit's own group, whose file must stay by itself.
+              groups: [{ name: 'shared', minShareCount: 2, priority: -1 }],
+            },
+          },
+        },
+      },
+    },
+  },
   server: { fs: { allow: ['../..'] } },
 });

@@ -6,6 +6,7 @@ import { refuseUnreadableForms } from '../../shared/readable-form.ts';
 import { runningApp as app } from '../../shared/running-app.ts';
 import { href } from './href.ts';
 import { paraglideMiddleware } from './paraglide/server.js';
+import { packResponse } from './server/pack-response.server.ts';
 
 const statements = readStatements(
   import.meta.glob('./routes/**/+{page.server,server}.ts', { eager: true }),
@@ -66,7 +67,9 @@ const setHeaders: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handle = sequence(setLocals, setHeaders, admit);
+const pack: Handle = async ({ event, resolve }) => packResponse(event.request, await resolve(event));
+
+export const handle = sequence(pack, setLocals, setHeaders, admit);
 
 /** The reader gets words that promise nothing (see +error.svelte); only a fault nobody foresaw goes to the log. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

@@ -214,7 +214,11 @@ describe.skipIf(missing !== null)('reports at the desk', { timeout: 240_000 }, (
     await two.page.goto(url);
     await ready(two.page);
     await one.page.getByText(/đang xem tin này/).waitFor();
+    // What a page says by itself is no sign that somebody works, and takes nothing else along that is sent meanwhile.
+    const sign = two.page.waitForRequest((request) => request.url().endsWith('?/coMat'));
     await two.page.locator('#reply').pressSequentially('Chào em, ');
+    expect((await sign).headers()).toMatchObject({ 'x-unattended': '1' });
+    expect((await sign).headers().cookie ?? '').not.toContain('unattended');
     await one.page
       .getByText(/đang viết cho người báo tin này/)
       .first()

@@ -14,27 +14,32 @@ export const reachedTheHouse = (refusal: RefusalView) => !LOST.includes(refusal.
 /**
  * Does an act of a page without leaving it, so that nothing that was typed is lost: not when the network is gone, not when
  * the session has ended, not when somebody was faster. Where the act needs a fresh proof of who asks, the proof is asked
- * for and the act is done then.
+ * for and the act is done then. `headers` go with it, as `UNATTENDED` of what a page does by itself.
  */
 export async function postAction<T = unknown>(
   action: string,
   fields: FormData | Record<string, string>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<ActionResult<T>> {
   const body = fields instanceof FormData ? fields : new FormData();
   if (!(fields instanceof FormData)) for (const [name, value] of Object.entries(fields)) body.set(name, value);
   for (let proved = false; ; proved = true) {
-    const done = await send<T>(action, body);
+    const done = await send<T>(action, body, headers);
     if (done.ok || proved || done.refusal.code !== STEP_UP || !(await requestStepUp())) return done;
   }
 }
 
-async function send<T>(action: string, body: FormData): Promise<ActionResult<T>> {
+async function send<T>(
+  action: string,
+  body: FormData,
+  headers: Readonly<Record<string, string>>,
+): Promise<ActionResult<T>> {
   let answered: string;
   try {
     const response = await fetch(action, {
       method: 'POST',
       body,
-      headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
+      headers: { ...headers, accept: 'application/json', 'x-sveltekit-action': 'true' },
     });
     answered = await response.text();
   } catch {

@@ -1,5 +1,5 @@
 import { postAction } from '../post-action.ts';
-import { isAway, onLiveEvent, unattended } from '../state/live.svelte.ts';
+import { isAway, onLiveEvent, UNATTENDED } from '../state/live.svelte.ts';
 
 /** A colleague who is at the same record. */
 export interface Present {
@@ -74,10 +74,8 @@ export class Presence {
   }
 
   /** By itself, and no sign that somebody works: a desk that nobody sits at lets its session end. */
-  #ask(fields: Record<string, string>): Promise<void> {
-    return unattended(async () => {
-      const told = await postAction<Present[]>('?/coMat', fields);
-      if (told.ok) this.#keep(told.value);
-    });
+  async #ask(fields: Record<string, string>): Promise<void> {
+    const told = await postAction<Present[]>('?/coMat', fields, UNATTENDED);
+    if (told.ok) this.#keep(told.value);
   }
 }

@@ -211,11 +211,11 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
 
     const replace = page.locator('details', { has: page.getByRole('heading', { name: 'Nhập quy định mới' }) });
     await replace.locator('summary').first().click();
-    await replace.getByLabel('Quy định mới có hiệu lực từ').fill('2016-01-01');
+    await replace.getByLabel('Quy định mới có hiệu lực từ').fill('01/01/2016');
     await replace.getByLabel('Nguồn pháp lý').fill('Nghị định giữ chỗ');
     await replace.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click();
     await replace.getByRole('alert').waitFor();
-    await replace.getByLabel('Quy định mới có hiệu lực từ').fill('2027-06-01');
+    await replace.getByLabel('Quy định mới có hiệu lực từ').fill('01/06/2027');
     await replace.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click();
     await replace.getByText(/giữ quy định cũ/).waitFor();
     await replace.getByLabel('Lý do').fill('Quy định mới giữ chỗ.');
@@ -223,7 +223,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await page.waitForURL(/\/quy-tac\/DL-PLAN-7WD\.2027/);
     await go(opened, '/quy-tac/DL-PLAN-7WD.2017');
     await correct.locator('summary').first().click();
-    await correct.getByLabel('Đến hết ngày').fill('2027-05-20');
+    await correct.getByLabel('Đến hết ngày').fill('20/05/2027');
     await correct.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click();
     await correct.getByText(/Từ 21\/05\/2027 đến 31\/05\/2027 không có quy định nào/).waitFor();
     expect(complaints).toEqual([]);
@@ -242,7 +242,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
     await noViolations(opened, '/quy-tac/ngay-nghi');
     const record = page.locator('section', { has: page.getByRole('heading', { name: 'Ghi một ngày' }) }).first();
     const attempt = record.getByRole('button', { name: 'Xem trước ảnh hưởng' });
-    await record.getByLabel('Ngày', { exact: true }).fill('2028-03-15');
+    await record.getByLabel('Ngày', { exact: true }).fill('15/03/2028');
     await record.getByLabel('Loại').selectOption('working_day');
     await record.getByLabel('Tên tiếng Việt').fill('Ngày thử nghiệm');
     await record.getByLabel('Tên tiếng Anh').fill('Trial day');

@@ -94,7 +94,7 @@ describe.skipIf(missing !== null)('the forms of a case', { timeout: 300_000 }, (
     await saved(page);
     await page.getByRole('link', { name: 'PDF' }).waitFor();
     expect(await entry(page, 'harm_notes').evaluate((field) => field === document.activeElement)).toBe(true);
-    await entry(page, 'assessed_at').fill('2026-04-22T10:00');
+    await entry(page, 'assessed_at').fill('22/04/2026 10:00');
     await rate(page, 'harm_severity', 'HIGH');
     await rate(page, 'offender_access', 'HIGH');
     await rate(page, 'development_effect', 'LOW');
@@ -108,7 +108,7 @@ describe.skipIf(missing !== null)('the forms of a case', { timeout: 300_000 }, (
     await saved(page);
     await visit(page, form);
     expect(await entry(page, 'harm_notes').inputValue()).toBe(NOTE);
-    expect(await entry(page, 'assessed_at').inputValue()).toBe('2026-04-22T10:00');
+    expect(await entry(page, 'assessed_at').inputValue()).toBe('22/04/2026 10:00');
     expect(await page.locator('input[name="m.offender_access"]:checked').inputValue()).toBe('HIGH');
     await noViolations(officer, 'the form');
     await visit(page, `${path}/bieu-mau`);

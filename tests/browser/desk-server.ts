@@ -1,3 +1,4 @@
+import type { BrowserContextOptions } from 'playwright-core';
 import type { App } from '../../apps/server/app.ts';
 import { schemasOf, TEST_APP_PASSWORD } from '../../apps/server/migrate.ts';
 import { modules } from '../../apps/server/modules.ts';
@@ -28,8 +29,12 @@ export async function startDesk(
 }
 
 /** A window of its own on the desk, of a person who is signed in. */
-export async function deskOf({ browser, server }: BrowserTest<DeskServer>, person: TestPerson): Promise<Desk> {
-  const desk = await openDesk(browser, server.url);
+export async function deskOf(
+  { browser, server }: BrowserTest<DeskServer>,
+  person: TestPerson,
+  options?: BrowserContextOptions,
+): Promise<Desk> {
+  const desk = await openDesk(browser, server.url, undefined, undefined, options);
   const [name = '', value = ''] = (await server.cookie(person)).split('=');
   await desk.context.addCookies([{ name, value, url: server.url }]);
   return desk;

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { demonstrationPerson, ready, signInToDemonstration } from '../../tools/test/desk-sign-in.ts';
 import { forgetUsedCodes } from './demonstration.ts';
 import { openWindow } from './use-server.ts';
@@ -14,11 +14,18 @@ export interface Desk {
 }
 
 /** Opens a window of its own on the desk. */
-export async function openDesk(browser: Browser, url: string, width = 1440, height = 900): Promise<Desk> {
+export async function openDesk(
+  browser: Browser,
+  url: string,
+  width = 1440,
+  height = 900,
+  options: BrowserContextOptions = {},
+): Promise<Desk> {
   const { page, context } = await openWindow(browser, {
     baseURL: url,
     viewport: { width, height },
     reducedMotion: 'reduce',
+    ...options,
   });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -6,11 +6,11 @@ import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { lawNow, vietnamDay } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';
+import { dateParam } from '../parts/written-date.ts';
 import { personOf, valueOrError } from '../server/answer.server.ts';
 import { clockName } from '../server/codes.server.ts';
 
 const PERIOD_DAYS = 90;
-const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** What the address asks for, and how far the reader's oversight goes. */
 export interface FigureQuery {
@@ -38,10 +38,7 @@ export function figureQuery(app: App, ctx: Ctx, params: URLSearchParams): Figure
   const actor = personOf(ctx);
   const nation = actor.assignments.some((held) => held.role === 'ministry_child_officer');
   const own = actor.assignments.find((held) => held.role === 'province_child_officer')?.province;
-  const day = (name: string, otherwise: Date) => {
-    const given = params.get(name) ?? '';
-    return DATE.test(given) && !Number.isNaN(Date.parse(given)) ? given : vietnamDay(otherwise);
-  };
+  const day = (name: string, otherwise: Date) => dateParam(params, name) ?? vietnamDay(otherwise);
   const to = day('den', ctx.now);
   const from = day('tu', new Date(Date.parse(to) - (PERIOD_DAYS - 1) * DAY));
   const commune = adminUnit(params.get('xa') ?? '')?.code;

@@ -1,12 +1,13 @@
 import type { MatchLogFilters } from '../../../../src/hashes/index.ts';
-import { addDays, isDate, startOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
+import { addDays, startOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
+import { dateParam } from '../parts/written-date.ts';
 
 /** Filters of the match log as the address says them. */
 export function logFilters(params: URLSearchParams): MatchLogFilters {
   const one = (name: string) => params.get(name) || undefined;
   const day = (name: string, plus: number) => {
-    const text = one(name);
-    return text && isDate(text) ? startOfVietnamDate(addDays(text, plus)) : undefined;
+    const date = dateParam(params, name);
+    return date === undefined ? undefined : startOfVietnamDate(addDays(date, plus));
   };
   const entry = one('muc');
   const decision = one('ket-qua');

@@ -1,7 +1,9 @@
 import { type ActionFailure, fail, isActionFailure } from '@sveltejs/kit';
 import type { Ctx, Result } from '../../../../src/kernel/index.ts';
 import type { App as LaChan } from '../../../server/app.ts';
-import { actionResult } from './answer.server.ts';
+import { m } from '../paraglide/messages.js';
+import { readFormDates } from '../parts/written-date.ts';
+import { actionResult, type RefusalView } from './answer.server.ts';
 import { notPermitted } from './permission.server.ts';
 
 /** What an act of a page works with. */
@@ -28,11 +30,20 @@ interface Sent<Params> {
   readonly url: URL;
 }
 
+/** The field says it itself; this is for what no field of ours sent. */
+function dateRefusal(kind: 'date' | 'time'): RefusalView {
+  return kind === 'date'
+    ? { code: 'field.date', title: m.date_wrong(), next: m.date_wrong_next() }
+    : { code: 'field.time', title: m.date_time_wrong(), next: m.date_time_wrong_next() };
+}
+
 /** An action of a page for everybody who may open it: does the verb and answers with its value, or with why it was refused. */
 export function formAct<Params extends Partial<Record<string, string>>>(verb: Verb<Params>) {
   return async ({ locals, request, params, url }: Sent<Params>) => {
     const { app, ctx } = locals;
     const form = await request.formData();
+    const unreadable = readFormDates(form);
+    if (unreadable) return fail(422, { refusal: dateRefusal(unreadable) });
     const done = await verb({ ctx, app, modules: app.modules, locals, form, params, url });
     return 'ok' in done ? actionResult(ctx, done) : done;
   };

@@ -4,6 +4,7 @@ import { unitName } from '../../agency/admin-units.server.ts';
 import { alertView, filled } from '../../listening/listening-words.server.ts';
 import { labelName } from '../../listening/operations-view.server.ts';
 import { m } from '../../paraglide/messages.js';
+import { readWrittenDate } from '../../parts/written-date.ts';
 import { refusalView, valueOrError } from '../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -90,10 +91,13 @@ function periodOf(params: URLSearchParams, now: Date) {
         : startOfVietnamDate(vietnamDate(new Date(now.getTime() - (days - 1) * DAY)));
     return { days, from, to: now, wrong };
   };
-  const [since, until] = [params.get('tu'), params.get('den')];
+  const [since, until] = ['tu', 'den'].map((name) => params.get(name) || null) as [string | null, string | null];
   if (since === null && until === null) return last(PERIODS.find((days) => String(days) === params.get('ky')) ?? USUAL);
-  const to = Math.min(startOfVietnamDate(until ?? vietnamDate(now)).getTime() + DAY, now.getTime());
-  const from = since === null ? to - USUAL * DAY : startOfVietnamDate(since).getTime();
+  const to = Math.min(
+    startOfVietnamDate(until === null ? vietnamDate(now) : (readWrittenDate(until) ?? '')).getTime() + DAY,
+    now.getTime(),
+  );
+  const from = since === null ? to - USUAL * DAY : startOfVietnamDate(readWrittenDate(since) ?? '').getTime();
   // Not a number where a date is none.
   if (!(from < to && to - from <= LONGEST * DAY)) return last(USUAL, true);
   return { days: undefined, from: new Date(from), to: new Date(to), wrong: false };

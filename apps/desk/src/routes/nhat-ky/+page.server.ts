@@ -1,8 +1,9 @@
-import { addDays, isDate, startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
+import { addDays, startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import type { AuditFilters } from '../../../../../src/members/index.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { auditCodes } from '../../audit/audit-codes.server.ts';
 import { m } from '../../paraglide/messages.js';
+import { dateParam } from '../../parts/written-date.ts';
 import { namesOf } from '../../report/report-view.server.ts';
 import { personOf, valueOrError } from '../../server/answer.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';
@@ -15,8 +16,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
   const actor = personOf(ctx);
   const one = (name: string) => url.searchParams.get(name) || undefined;
   const day = (name: string, plus: number) => {
-    const text = one(name);
-    return text && isDate(text) ? startOfVietnamDate(addDays(text, plus)) : undefined;
+    const date = dateParam(url.searchParams, name);
+    return date === undefined ? undefined : startOfVietnamDate(addDays(date, plus));
   };
   const filters: AuditFilters = Object.fromEntries(
     Object.entries({

@@ -36,9 +36,9 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             codeSplitting: {
-              // What two pages use lies in one file, which a browser keeps: a page is some twenty requests and not a hundred, and
+              // What three pages use lies in one file, which a browser keeps: a page is some twenty requests and not a hundred, and
               // smaller than in pieces, since one file packs better. Behind the kit's own group, whose file must stay by itself.
-              groups: [{ name: 'shared', minShareCount: 2, priority: -1 }],
+              groups: [{ name: 'shared', minShareCount: 3, priority: -1 }],
             },
           },
         },

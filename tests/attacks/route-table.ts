@@ -126,6 +126,8 @@ export const routeTable: readonly Doorway[] = [
       'desk GET /api/v1/live',
       'desk page /',
       'desk endpoint /don-vi/tim',
+      'desk page /huong-dan',
+      'desk page /huong-dan/[vai]',
       'desk page /quy-tac',
       'desk page /quy-tac/[id]',
       'desk page /quy-tac/bieu-mau',

@@ -66,6 +66,8 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
     { as: 'sysadmin', at: '/don-vi/MPS-A05' },
   ],
   '/giong-doc': [{ as: 'sysadmin', at: '/giong-doc' }],
+  '/huong-dan': [{ as: 'supervisor', at: '/huong-dan' }],
+  '/huong-dan/[vai]': [{ as: 'supervisor', at: '/huong-dan/giam-sat' }],
   '/khong-duoc': [{ as: 'supervisor', at: '/khong-duoc?can=agency.manage&sau=/don-vi' }],
   '/may': [{ as: 'sysadmin', at: '/may' }],
   '/mo-khan': [

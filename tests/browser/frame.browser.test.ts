@@ -157,6 +157,39 @@ describe.skipIf(missing !== null)('the frame of the desk', { timeout: 240_000 },
     await context.close();
   });
 
+  test('F1 opens the guides, those of the reader first; each card prints on one sheet of A5', async () => {
+    const opened = await desk(commune.chair, '/');
+    const { page, context, complaints } = opened;
+    await page.keyboard.press('F1');
+    await page.waitForURL(/\/huong-dan$/);
+    await ready(page);
+    const guides = page.locator('main li a');
+    const paths = await guides.evaluateAll((links) => links.map((link) => link.getAttribute('href') as string));
+    expect(paths).toHaveLength(8);
+    expect(paths[0]).toBe('/huong-dan/chu-tich-xa');
+    await noViolations(opened, '/huong-dan');
+    for (const path of paths.flatMap((one) => [one, `/en${one}`])) {
+      await page.goto(path);
+      await ready(page);
+      const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect([path, sheets.match(/\/Type \/Page\b/g)?.length]).toEqual([path, 1]);
+      // 148 x 210 mm.
+      expect(sheets).toMatch(/\/MediaBox \[0 0 (419|420)(\.\d+)? (595|596)(\.\d+)?\]/);
+    }
+    await noViolations(opened, 'a guide');
+    // A place that the reader may open is a link, another is its name alone.
+    await page.goto('/huong-dan/giam-sat');
+    expect(await page.locator('main ol a').count()).toBeGreaterThan(0);
+    expect(await page.locator('main ol b', { hasText: 'Ca trực' }).count()).toBe(1);
+    await page.goto('/ho-so');
+    await ready(page);
+    await page.getByRole('searchbox').first().press('F1');
+    await page.getByRole('dialog').getByRole('link', { name: 'Hướng dẫn theo công việc' }).click();
+    await page.waitForURL(/\/huong-dan$/);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('what a page cost is told to whoever is signed in and to nobody else; the policy is no heavy page', async () => {
     expect((await fetch(`${house.server.desk}/dang-nhap`)).headers.get('server-timing')).toBeNull();
     const { context, page } = await desk(helpline.supervisor, '/');

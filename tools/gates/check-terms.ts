@@ -25,7 +25,7 @@ export interface TermCheck {
 type Kind = 'messages' | 'pages' | 'refusals' | 'templates' | 'vocabulary';
 
 const places: Readonly<Record<Kind, readonly string[]>> = {
-  messages: ['apps/*/messages/*.json'],
+  messages: ['apps/*/messages/*.json', 'apps/desk/src/guide/*.json'],
   pages: ['apps/**/*.svelte'],
   refusals: ['src/**/refusals.ts'],
   templates: ['src/**/templates/**/*.{ts,typ,md,html,txt}', 'src/**/*.typ'],

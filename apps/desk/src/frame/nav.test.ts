@@ -6,8 +6,8 @@ const keys = (...allowed: string[]) => openSpaces(allowed).map(({ key }) => key)
 
 describe('the spaces of the desk', () => {
   test('are those in which the reader may open a place, and each begins at the first of them', () => {
-    expect(keys('desk.use')).toEqual(['today']);
-    expect(keys('audit.read')).toEqual(['today', 'oversight']);
+    expect(keys('desk.use')).toEqual(['today', 'knowledge']);
+    expect(keys('audit.read')).toEqual(['today', 'oversight', 'knowledge']);
     const [, intake] = openSpaces(['report.search', 'report.file-for-caller']);
     expect(intake).toMatchObject({ key: 'intake', href: '/bao-cao/moi' });
     expect(intake?.places.map(({ href }) => href)).toEqual(['/bao-cao/moi', '/tim']);

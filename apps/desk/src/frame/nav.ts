@@ -110,7 +110,10 @@ export const spaces: readonly Space[] = [
     key: 'knowledge',
     label: m.space_knowledge,
     icon: 'law',
-    places: [{ href: '/quy-tac', label: m.nav_rules, actions: ['deadline-rule.try', 'case.list'] }],
+    places: [
+      { href: '/huong-dan', label: m.guide_title },
+      { href: '/quy-tac', label: m.nav_rules, actions: ['deadline-rule.try', 'case.list'] },
+    ],
   },
 ];
 
@@ -155,6 +158,9 @@ const leadsTo = (href: string, here: string) =>
 export function placeAt(here: string): Place | undefined {
   return everyPlace.filter(({ href }) => leadsTo(href, here)).toSorted((a, b) => b.href.length - a.href.length)[0];
 }
+
+/** The place at an address itself. */
+export const placeOf = (address: string): Place | undefined => everyPlace.find(({ href }) => href === address);
 
 /** Actions of the policy that the navigation asks for. */
 export const navigationActions = (): string[] => [

@@ -174,7 +174,8 @@ describe.skipIf(missing !== null)('the frame of the desk', { timeout: 240_000 },
       const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
       expect([path, sheets.match(/\/Type \/Page\b/g)?.length]).toEqual([path, 1]);
       // 148 x 210 mm.
-      expect(sheets).toMatch(/\/MediaBox \[0 0 (419|420)(\.\d+)? (595|596)(\.\d+)?\]/);
+      const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(sheets) ?? [];
+      expect([path, Math.round(Number(width)), Math.round(Number(height))]).toEqual([path, 420, 595]);
     }
     await noViolations(opened, 'a guide');
     // A place that the reader may open is a link, another is its name alone.

@@ -56,7 +56,6 @@ const WAYS: Readonly<Record<string, readonly Way[]>> = {
     },
     '/ho-so/mo',
     '/chuyen-gui',
-    { on: '/chuyen-gui', link: 'main a[href*="/chuyen-gui/0"]' },
     '/chuyen-gui/noi-nhan',
     '/viec/lien-he',
     '/xa',
@@ -70,7 +69,12 @@ const WAYS: Readonly<Record<string, readonly Way[]>> = {
     '/quy-tac/ngay-nghi',
     '/quy-tac/bieu-mau',
   ],
-  [commune.investigator]: ['/', '/viec/huong', '/chuyen-gui'],
+  [commune.investigator]: [
+    '/',
+    '/viec/huong',
+    '/chuyen-gui',
+    { on: '/chuyen-gui', link: 'main a[href*="/chuyen-gui/0"]' },
+  ],
   [helpline.administrator]: [
     '/',
     '/nguoi',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { INTAKE } from '../../src/intake/index.ts';
+import { createDeskKey } from '../../src/kernel/index.ts';
 import { deskOf, startDesk } from './desk-server.ts';
 import { ready } from './desk-visit.ts';
 import { noViolations } from './no-violations.ts';
@@ -15,6 +16,8 @@ const { missing } = house;
 if (missing !== null) console.warn(`SKIPPED: dates in a browser that speaks English (${missing})`);
 describe.skipIf(missing !== null)('dates in a browser that speaks English', () => {
   test('are written day first, said to be wrong in words, and arrive as the day that was meant', async () => {
+    const { owner, kernel, clock } = house.server;
+    await createDeskKey(owner, kernel.vault, INTAKE.desk, clock.now());
     const agent = await house.server.person(INTAKE.agency, [{ role: '111_agent', desk: INTAKE.desk }]);
     const desk = await deskOf(house, agent, ENGLISH);
     const { page, context, complaints } = desk;

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { launchBrowser } from '../test/browser.ts';
 import { spawnServer } from '../test/spawn-server.ts';
 import { atMost } from './support/bench-target.ts';
-import { loadPage, signInAtDesk } from './support/desk-load.ts';
+import { loadPage, type PageLoad, signInAtDesk } from './support/desk-load.ts';
 import { quantile } from './support/quantile.ts';
 
 const LOADS = 12;
@@ -70,12 +70,12 @@ export default async function deskPages(args: readonly string[]): Promise<readon
 
 async function measure(browser: Browser, options: BrowserContextOptions, target: Target, loads: number) {
   const address = typeof target === 'string' ? target : await firstLink(browser, options, target);
-  const seen = [];
+  const seen: PageLoad[] = [];
   for (let load = -WARM; load < loads; load += 1) {
     const one = await loadPage(browser, options, address);
     if (load >= 0) seen.push(one);
   }
-  const of = (pick: (one: (typeof seen)[number]) => number, part: number) => quantile(seen.map(pick), part);
+  const of = (pick: (one: PageLoad) => number, part: number) => quantile(seen.map(pick), part);
   return {
     page: typeof target === 'string' ? target : target.page,
     requests: of((one) => one.requests, 1),

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { ready, signInToDemonstration } from '../../test/desk-sign-in.ts';
 
 /** What a page cost that was opened with nothing kept. */
 export interface PageLoad {
@@ -14,7 +15,7 @@ export interface PageLoad {
   readonly server: number;
 }
 
-/** Signs somebody of the demonstration in by its panel. @returns the cookies */
+/** Signs somebody of the demonstration in. @returns the cookies */
 export async function signInAtDesk(
   browser: Browser,
   options: BrowserContextOptions,
@@ -23,11 +24,7 @@ export async function signInAtDesk(
   const context = await browser.newContext(options);
   try {
     const page = await context.newPage();
-    await page.goto('/dang-nhap');
-    await page.locator('body[data-ready]').waitFor();
-    await page.locator('section.demo tr', { hasText: login }).getByRole('button').click();
-    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-    await page.waitForURL((url) => !url.pathname.startsWith('/dang-nhap'));
+    await signInToDemonstration(page, login);
     return await context.storageState();
   } finally {
     await context.close();
@@ -49,7 +46,7 @@ export async function loadPage(browser: Browser, options: BrowserContextOptions,
       transferred += encodedDataLength;
     });
     const answer = await page.goto(address, { waitUntil: 'load' });
-    await page.locator('body[data-ready]').waitFor();
+    await ready(page);
     if (answer?.status() !== 200 || page.url().includes('/dang-nhap'))
       throw new Error(`${address}: ${answer?.status()}`);
     // Fonts that only what a script drew needs, and the line for live events, come after that.

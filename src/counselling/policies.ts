@@ -1,4 +1,5 @@
 import { actorIs, actorKind, all, any, definePolicy, granted, holdsAt } from '../kernel/index.ts';
+import { triageScorePolicy, triageSettingPolicy } from './triage/triage-policy.ts';
 
 const platform = actorKind('system');
 const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
@@ -53,4 +54,4 @@ export const helperShiftPolicy = definePolicy({
   },
 });
 
-export const counsellingPolicies = [contactPolicy, helperShiftPolicy];
+export const counsellingPolicies = [contactPolicy, helperShiftPolicy, triageSettingPolicy, triageScorePolicy];

@@ -60,4 +60,22 @@ describePolicyTables(counsellingModule, {
       'shift.steer': supervisors,
     },
   },
+  triage_setting: {
+    relations,
+    records: { 'a decision': { desk_code: '111-intake' } },
+    may: {
+      see: ['system', ...everyone, 'receipt@child'],
+      add: ['system', ...supervisors],
+      'triage.steer': supervisors,
+    },
+  },
+  triage_score: {
+    relations,
+    records: { 'a score': { contact_id: CONTACT, desk_code: '111-intake' } },
+    may: {
+      see: ['system', ...supervisors],
+      add: ['system', 'receipt@child'],
+      'triage.see': supervisors,
+    },
+  },
 });

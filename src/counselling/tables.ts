@@ -2,6 +2,9 @@ import type { JSONColumnType } from 'kysely';
 import type { AgeBand, InformantType, PortalBand } from '../vocabulary/index.ts';
 import type { ContactBand, ContactChannel, ContactState, HelperState, Tier } from './contacts/contact.ts';
 
+import type { TriageBand } from './triage/triage.ts';
+import type { TriageState } from './triage/triage-setting.ts';
+
 /** The rows of the schema `counselling`, as the stores see them. */
 export interface ContactRow {
   id: string;
@@ -103,5 +106,27 @@ export interface Tables {
     missed_offers: number;
     rest_until: Date | null;
     version: number;
+  };
+  'counselling.triage_setting': {
+    id: string;
+    desk_code: string;
+    organisation: string;
+    state: TriageState;
+    version: string;
+    set_at: Date;
+    set_by: string;
+  };
+  'counselling.triage_score': {
+    contact_id: string;
+    desk_code: string;
+    at: Date;
+    version: string;
+    score: number;
+    reasons: string[];
+    state: TriageState;
+    found_band: TriageBand;
+    given_band: TriageBand;
+    plain_order: boolean;
+    unmarked: boolean;
   };
 }

@@ -13,6 +13,12 @@ export function triageModel(): LinearModel {
   return loaded;
 }
 
+/** The model by name and version: what was approved for one version holds for no other. */
+export function triageVersion(): string {
+  const { name, version } = triageModel();
+  return `${name}-${version}`;
+}
+
 /** Words that are judged together, and how far the next look moves on: in a long message one sentence must not drown. */
 const WINDOW = 12;
 const STEP = 6;

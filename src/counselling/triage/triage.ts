@@ -1,5 +1,5 @@
 import { normalise } from '../../text/index.ts';
-import { IMMINENT, scoreOf, triageModel } from './triage-model.ts';
+import { IMMINENT, scoreOf, triageModel, triageVersion } from './triage-model.ts';
 import { findTriageRules, type TriageRule, triageRules } from './triage-rules.ts';
 
 /** How soon a waiting contact is to be taken: 1 as everybody, 2 said or held to be urgent, 3 words of an act in progress. */
@@ -52,7 +52,7 @@ export function triageFirstMessage(
     band,
     reasons: [...rules, ...(urgent ? ['CHILD_SAYS_URGENT' as const] : []), ...(high ? ['MODEL_HIGH' as const] : [])],
     score,
-    version: `${model.name}-${model.version}`,
+    version: triageVersion(),
   };
 }
 

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../../tools/temporary-folder.ts';
@@ -160,6 +170,30 @@ describe('the root key file', () => {
     }
   });
 
+  test('that belongs to another user is refused; the server’s own and the system’s are not', async () => {
+    await createFileVault(path);
+    // A test that runs as the system’s user has to give the file away; another one only has to be somebody else.
+    const root = process.geteuid?.() === 0;
+    if (root) chownSync(path, 4_321, 4_321);
+    const owner = statSync(path).uid;
+    const as = (user: number) => vi.spyOn(process, 'geteuid').mockReturnValue(user);
+    try {
+      as(owner + 1);
+      await expect(openFileVault(path)).rejects.toThrow(
+        new VaultError(`ROOT_KEY_FILE: ${path} belongs to another user (${owner}): chown it to the server's own.`),
+      );
+      as(owner);
+      await openFileVault(path);
+      if (root) {
+        chownSync(path, 0, 0);
+        as(4_321);
+        await openFileVault(path);
+      }
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
   const good = {
     format: 'la-chan-root/1',
     base: secret(),
@@ -294,10 +328,30 @@ describe('a key-management service', () => {
     service.broken = { status: 200, body: '' };
     await expect(vault.unwrap(wrapped, 'x')).rejects.toThrow('the vault answered decrypt in a form');
     service.broken = { status: 300, body: '{}' };
-    await expect(vault.unwrap(wrapped, 'x')).rejects.toThrow(VaultError);
+    await expect(vault.unwrap(wrapped, 'x')).rejects.toThrow(new VaultError('the vault refused decrypt with 300'));
+    service.broken = { status: 200, body: '<html>' };
+    await expect(vault.unwrap(wrapped, 'x')).rejects.toThrow(
+      new VaultError('the vault answered decrypt in a form that is not known'),
+    );
     service.broken = undefined;
     // What was not believed is not kept.
     expect(await vault.derive('new')).toHaveLength(32);
+  });
+
+  test('that is not there is named', async () => {
+    await expect(openTransitVault({ ...settings('x'), url: 'http://127.0.0.1:9' })).rejects.toThrow(
+      /^VAULT_ADDR: no answer from http:\/\/127\.0\.0\.1:9 \([a-z.-]+\)$/,
+    );
+  });
+
+  test('gives each purpose a secret of its own, and counts its versions beyond nine', async () => {
+    const vault = await createTransitVault(settings('many'));
+    expect(await vault.derive('b')).not.toEqual(await vault.derive('a'));
+    service.broken = { status: 200, body: JSON.stringify({ data: { ciphertext: 'vault:v12:AAAA' } }) };
+    const wrapped = await vault.wrap(plain, 'x');
+    expect([vault.keyId, vault.isCurrent(wrapped)]).toEqual(['many:v12', true]);
+    for (const other of ['transit:xvault:v12:AAAA', 'transit:vault:v2:AAAA', 'transit:AAAA'])
+      expect([other, vault.isCurrent(Buffer.from(other))]).toEqual([other, false]);
   });
 
   test('is not asked for what another kind of vault wrapped', async () => {

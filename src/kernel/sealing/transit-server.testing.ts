@@ -61,9 +61,11 @@ function answer(keys: Map<string, Key>, method: string, path: string, body: Reco
   const [, act, name = '', more] = /^\/v1\/transit\/([a-z]+)\/([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
   const key = keys.get(name);
   if (act === 'keys' && method === 'POST' && more === undefined) {
+    const type = String(body.type ?? 'aes256-gcm96');
+    if (type !== 'aes256-gcm96') return bad(`unknown key type ${type}`);
     if (!key)
       keys.set(name, {
-        type: String(body.type),
+        type,
         derived: body.derived === true,
         versions: [randomBytes(32)],
         min: 1,

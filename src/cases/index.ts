@@ -40,6 +40,7 @@ export { casesModule } from './module.ts';
 export { type ApprovePlan, approvePlan } from './plan/approve-plan.ts';
 export { type LogImplementation, logImplementation, progressOfAction } from './plan/log-implementation.ts';
 export { type PlannedAction, planSource, type SavePlan, savePlan } from './plan/save-plan.ts';
+export { backdating } from './process/act-time.ts';
 export { answerContactRequest } from './process/answer-contact-request.ts';
 export { assignCase } from './process/assign-case.ts';
 export { lookAtCase, type OnCase, type OnSeenCase } from './process/case-act.ts';
@@ -57,7 +58,7 @@ export { type ContactRequest, listContactRequests } from './process/list-contact
 export { mergeCases } from './process/merge-cases.ts';
 export { type OpenCaseInput, type OpenedCase, openCase } from './process/open-case.ts';
 export { endsCase, groupOfAct, processPhases, stepNumbers, stepOfClock } from './process/process-map.ts';
-export { activeStatuses, backdating, type CaseAct, caseActs, openActs } from './process/protection-case.ts';
+export { activeStatuses, type CaseAct, caseActs, openActs } from './process/protection-case.ts';
 export { requestContact } from './process/request-contact.ts';
 export { routeElsewhere } from './process/route-elsewhere.ts';
 export { transferCase } from './process/transfer-case.ts';

@@ -136,7 +136,13 @@ export const areas: Readonly<Record<string, readonly MutationPart[]>> = {
   ],
   states: [
     {
-      files: ['src/intake/reports/report.ts', 'src/hashes/entries/entry.ts', 'src/cases/process/protection-case.ts'],
+      files: [
+        'src/intake/reports/report.ts',
+        'src/hashes/entries/entry.ts',
+        'src/cases/process/protection-case.ts',
+        'src/cases/process/next-step.ts',
+        'src/cases/process/step-map.ts',
+      ],
       tests: [
         'src/intake/reports/report.test.ts',
         'src/hashes/entries/entry.test.ts',

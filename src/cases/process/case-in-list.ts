@@ -3,7 +3,9 @@ import { type Ctx, clockLook, clockLooks, instant, listSchema } from '../../kern
 import { caseStatus, decreeForm, lawOf, protectionStep, urgency, warnFraction } from '../../vocabulary/index.ts';
 import { sensitivities } from '../access/case-policy.ts';
 import type { CaseRow } from '../tables.ts';
-import { caseActCodes, type NextStep, nextStep, type Requirement, stepOfStatus } from './protection-case.ts';
+import { type NextStep, nextStep } from './next-step.ts';
+import { caseActCodes, type Requirement } from './protection-case.ts';
+import { stepOfStatus } from './step-map.ts';
 
 const act = z.enum(caseActCodes);
 export const nextClockSchema = z.object({

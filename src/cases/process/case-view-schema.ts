@@ -6,7 +6,8 @@ import { sealedClasses } from '../access/case-access.ts';
 import { childFactsSchema } from '../access/identity-facts.ts';
 import { separationActCodes } from '../separation/separation.ts';
 import { nextClockSchema } from './case-in-list.ts';
-import { caseActCodes, stepStates } from './protection-case.ts';
+import { caseActCodes } from './protection-case.ts';
+import { stepStates } from './step-map.ts';
 
 /** Codes that an event carries. */
 export const codesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).readonly();

@@ -29,7 +29,8 @@ import { decisionsOf, eventsOf, liveGrants, scopeOf } from './case-store.ts';
 import type { CaseFile, CaseOverview, CaseView, ClockOfCase } from './case-view-schema.ts';
 import { protectedAsChild } from './child-age.ts';
 import { childCodeOfEvent } from './child-progress.ts';
-import { activeStatuses, type CaseFacts, openActs, stepMap, unmet } from './protection-case.ts';
+import { activeStatuses, type CaseFacts, openActs, unmet } from './protection-case.ts';
+import { stepMap } from './step-map.ts';
 
 /** What an act asks to be typed counts as given where a page only asks what is possible. */
 const everythingGiven = { reason: true, minutes: true, document: true };

@@ -20,23 +20,14 @@ import { communeHolder } from '../referrals/directory.ts';
 import { type refusals, refuse } from '../refusals.ts';
 import type { CaseRow, PlanRow } from '../tables.ts';
 import { endTrack, reopenTrack } from '../tracks/track-store.ts';
+import { actTimeFault, backdating } from './act-time.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { clockOf } from './case-clocks.ts';
 import { caseFacts, caseMaterial } from './case-facts.ts';
 import { noticeOfPlan } from './case-notices.ts';
 import { insertDecision, insertEvent, submittedForms, updateCase } from './case-store.ts';
 import { childCodeOfAct } from './child-progress.ts';
-import {
-  actTimeFault,
-  backdating,
-  type CaseAct,
-  caseActs,
-  isEnded,
-  mayFollow,
-  type Requirement,
-  statusAfter,
-  unmet,
-} from './protection-case.ts';
+import { type CaseAct, caseActs, isEnded, mayFollow, type Requirement, statusAfter, unmet } from './protection-case.ts';
 
 /** Acts that need more than this verb takes have verbs of their own: `transferCase`, `mergeCases`. */
 export type DecidedAct = Exclude<CaseAct, 'transfer' | 'merge'>;

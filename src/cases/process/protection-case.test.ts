@@ -1,22 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CaseStatus, caseStatus, type DecreeForm, decreeForm, role } from '../../vocabulary/index.ts';
+import { actTimeFault } from './act-time.ts';
+import { nextStep, type Standing } from './next-step.ts';
 import {
-  actTimeFault,
   type CaseAct,
   type CaseFacts,
   caseActCodes,
   caseActs,
   mayFollow,
-  nextStep,
   openActs,
   type Requirement,
-  type Standing,
   stabilityFields,
   statusAfter,
-  stepMap,
   unmet,
 } from './protection-case.ts';
+import { stepMap } from './step-map.ts';
 
 /** The next step in a state with every form submitted and no emergency, unless something else is given. */
 const stepIn = (status: CaseStatus, given: Partial<Standing> = {}) =>

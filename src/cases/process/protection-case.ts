@@ -1,16 +1,13 @@
-import { HOUR } from '../../kernel/index.ts';
-import {
-  type AgencyFunctionCode,
-  type CaseStatus,
-  type DeadlineTrigger,
-  type DecreeForm,
-  decreeForm,
-  type Outcome,
-  type ProtectionStep,
-  type Role,
-  type Urgency,
+import type {
+  AgencyFunctionCode,
+  CaseStatus,
+  DeadlineTrigger,
+  DecreeForm,
+  Outcome,
+  ProtectionStep,
+  Role,
+  Urgency,
 } from '../../vocabulary/index.ts';
-import { formDuty } from '../forms/catalogue.ts';
 
 /**
  * The statutory process of Decree 56/2017/ND-CP (art. 25-32) as one state machine. An act is what a person does; the
@@ -548,145 +545,4 @@ export function openActs(status: CaseStatus, roles: readonly string[]): CaseAct[
   return caseActCodes.filter(
     (act) => mayFollow(status, act) && caseActs[act].roles.some((role) => roles.includes(role)),
   );
-}
-
-/** The act that carries the case on in each state: who may do it holds the ball. Absent where the process has ended. */
-const onward: Readonly<Partial<Record<CaseStatus, CaseAct>>> = {
-  OPEN: 'start-initial-risk',
-  INITIAL_RISK: 'start-specific-risk',
-  EMERGENCY_MEASURE: 'start-specific-risk',
-  SPECIFIC_RISK: 'conclude-specific-risk',
-  NEEDS_MEETING: 'record-needs-meeting',
-  PLAN_DRAFT: 'submit-plan',
-  PLAN_RETURNED: 'revise-plan',
-  PLAN_SUBMITTED: 'approve-plan',
-  PLAN_APPROVED: 'start-implementation',
-  IMPLEMENTING: 'start-review',
-  REVIEW: 'close',
-  COURT_ROUTE: 'return-from-court',
-};
-
-/** What whose turn it is follows from. */
-export interface Standing {
-  readonly status: CaseStatus;
-  /** The twelve hours of an emergency run. */
-  readonly emergencyWaits: boolean;
-  /** What the initial assessment found; null before it is submitted. */
-  readonly emergencyFound: boolean | null;
-  /** Forms of the present round and plan that are submitted. */
-  readonly forms: ReadonlySet<DecreeForm>;
-  /** The first condition of closing that the review did not meet, where it is known. */
-  readonly close?: Requirement | undefined;
-}
-
-/** What comes next in a case: an act, or first a form that it rests on and nobody has submitted. */
-export interface NextStep {
-  readonly act: CaseAct;
-  readonly form?: DecreeForm;
-  /** Whose turn it is. */
-  readonly roles: readonly Role[];
-  readonly function: AgencyFunctionCode;
-}
-
-/**
- * The next step of a case. An emergency comes before everything else: it is the turn of whoever assesses it until the
- * assessment is submitted, and then the chair's where it found one.
- */
-export function nextStep(standing: Standing): NextStep | undefined {
-  const act = nextAct(standing);
-  if (!act) return undefined;
-  const rule = caseActs[act];
-  const form = rule.requires.find(
-    (one): one is DecreeForm => decreeForm.has(one) && !standing.forms.has(one as DecreeForm),
-  );
-  if (!form) return { act, roles: rule.roles, function: rule.function };
-  const { roles } = formDuty[form];
-  const same = roles.every((role) => rule.roles.includes(role));
-  return { act, form, roles, function: same ? rule.function : 'OWN_CASE' };
-}
-
-function nextAct({ status, emergencyWaits, emergencyFound, close }: Standing): CaseAct | undefined {
-  if (status === 'INITIAL_RISK' && emergencyWaits && emergencyFound !== false) return 'decide-emergency';
-  // A child who is not safe and stable gets another plan.
-  if (status === 'REVIEW' && (close === 'no-further-risk' || close === 'child-stable')) return 'replan';
-  return onward[status];
-}
-
-const stepOrder: readonly ProtectionStep[] = [
-  'RECEIVE',
-  'VERIFY',
-  'FORWARD',
-  'INITIAL_RISK',
-  'EMERGENCY',
-  'SEPARATE',
-  'SPECIFIC_RISK',
-  'NEEDS_MEETING',
-  'PLAN_DRAFT',
-  'PLAN_APPROVE',
-  'IMPLEMENT',
-  'REVIEW',
-  'CLOSE',
-];
-
-/** The step of the law at which a case stands. */
-export const stepOfStatus: Readonly<Record<CaseStatus, ProtectionStep>> = {
-  OPEN: 'FORWARD',
-  INITIAL_RISK: 'INITIAL_RISK',
-  EMERGENCY_MEASURE: 'EMERGENCY',
-  SPECIFIC_RISK: 'SPECIFIC_RISK',
-  NEEDS_MEETING: 'NEEDS_MEETING',
-  PLAN_DRAFT: 'PLAN_DRAFT',
-  PLAN_RETURNED: 'PLAN_DRAFT',
-  PLAN_SUBMITTED: 'PLAN_APPROVE',
-  PLAN_APPROVED: 'PLAN_APPROVE',
-  IMPLEMENTING: 'IMPLEMENT',
-  REVIEW: 'REVIEW',
-  CLOSED_STABLE: 'CLOSE',
-  TRANSFERRED: 'CLOSE',
-  MERGED: 'CLOSE',
-  COURT_ROUTE: 'SEPARATE',
-  ENDED: 'CLOSE',
-};
-
-export const stepStates = ['done', 'now', 'ahead', 'not-needed'] as const;
-export type StepState = (typeof stepStates)[number];
-
-/** The steps of the law with what has become of each. Emergency and separation count only where they happened. */
-export function stepMap(
-  status: CaseStatus,
-  happened: { readonly emergency: boolean; readonly separation: boolean },
-): { step: ProtectionStep; state: StepState }[] {
-  const current = stepOrder.indexOf(stepOfStatus[status]);
-  const ended = isEnded(status);
-  return stepOrder.map((step, place) => {
-    if (step === 'EMERGENCY' && status !== 'EMERGENCY_MEASURE')
-      return { step, state: happened.emergency ? 'done' : place < current ? 'not-needed' : 'ahead' };
-    if (step === 'SEPARATE' && status !== 'COURT_ROUTE')
-      return { step, state: happened.separation ? 'done' : place < current ? 'not-needed' : 'ahead' };
-    if (place === current) return { step, state: ended || status === 'OPEN' ? 'done' : 'now' };
-    return { step, state: place < current ? 'done' : 'ahead' };
-  });
-}
-
-/**
- * How late an act may be written down. Within the tolerance a reason is asked for, and event and clock keep both
- * times; before that, and in the future, it is refused. Ours: the decree is silent.
- */
-export const backdating = {
-  toleranceHours: 24,
-  freeMinutes: 5,
-  source: 'defined by Lá Chắn',
-  verified: false,
-} as const;
-
-export type ActTimeFault = 'act.in-the-future' | 'act.before-the-last' | 'act.too-long-ago' | 'act.late-without-reason';
-
-/** What is wrong with the time an act is said to have been done; undefined where it may stand. */
-export function actTimeFault(at: Date, now: Date, lastActAt: Date, hasReason: boolean): ActTimeFault | undefined {
-  const late = now.getTime() - at.getTime();
-  if (late < 0) return 'act.in-the-future';
-  if (at < lastActAt) return 'act.before-the-last';
-  if (late > backdating.toleranceHours * HOUR) return 'act.too-long-ago';
-  if (late > backdating.freeMinutes * 60_000 && !hasReason) return 'act.late-without-reason';
-  return undefined;
 }

@@ -7,7 +7,7 @@ import { planApproval } from './plan/plan-approval.ts';
 import { planDates } from './plan/plan-store.ts';
 import { caseReferences, refreshNextDue } from './process/case-store.ts';
 import { referralClocks } from './referrals/referral-clock.ts';
-import { referralNumbers } from './referrals/referral-store.ts';
+import { referralReferences } from './referrals/referral-store.ts';
 
 /** The levels above a commune, for what their people are told. */
 const above = { PROVINCE: ['province_child_officer'], CENTRAL: ['ministry_child_officer'] } as const;
@@ -30,7 +30,7 @@ export const casesOffers: readonly Offer[] = [
   clockKinds.offer(caseClocks, referralClocks),
   objectNames.offer(
     { objectKind: 'case', references: caseReferences },
-    { objectKind: 'referral', references: referralNumbers },
+    { objectKind: 'referral', references: referralReferences },
   ),
   dutySources.offer(...caseDuties),
   approvalKinds.offer(planApproval),

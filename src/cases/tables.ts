@@ -135,6 +135,8 @@ export interface SeparationRow {
 export interface ReferralRow {
   id: string;
   case_id: string;
+  /** The code of the matter, as on its report and its case. */
+  reference: string;
   from_agency: string;
   to_agency: string | null;
   external_receiver: string | null;
@@ -168,6 +170,8 @@ export interface Tables {
     kind: TrackKind;
     agency: string;
     object_id: string | null;
+    reference: string;
+    from_agency: string;
     status: 'open' | 'done';
     opened_at: Date;
     opened_by: string;

@@ -81,12 +81,14 @@ describe('what waits on cases', () => {
   });
 
   it('shows the receiver a referral without the case behind it, until it is answered; a namesake of who is implicated none', async () => {
-    const one = drive(home, (await openOwnCase(home)).id);
+    const { id, reference } = await openOwnCase(home);
+    const one = drive(home, id);
     for (const by of ['child', 'representative'] as const) await one.consent(by, 'given');
     const referral = await one.refer(byConsent);
     must(await sendReferral(await one.officer(), { referral, version: 1 }));
     const [row] = await work(home.facility, referral);
-    expect(row).toMatchObject({ kind: 'referral', act: 'answer', reference: null, mine: true });
+    expect(row).toMatchObject({ kind: 'referral', act: 'answer', reference, mine: true });
+    // The code names the matter, and leads nowhere else in it.
     expect(JSON.stringify(row)).not.toContain(one.on.case);
     expect(await work(home.otherFacility, referral)).toEqual([]);
 

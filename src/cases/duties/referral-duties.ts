@@ -16,8 +16,7 @@ export const referralDuties = listedDuties({
   most: MOST,
   duty: (one, { actor, kernel, now }) => ({
     object: { kind: 'referral', id: one.id },
-    // The receiver knows the referral, and nothing of the case behind it.
-    reference: null,
+    reference: one.reference,
     act: acts[one.status] ?? 'answer',
     // Who has asked may still answer; the row says that they wait for a word.
     facts: { service: one.purpose, asked: one.askedAt !== null },
@@ -38,7 +37,7 @@ export const referralQuestionDuties = listedDuties({
   most: MOST,
   duty: (one, { kernel }) => ({
     object: { kind: 'referral', id: one.id },
-    reference: null,
+    reference: one.reference,
     act: 'answer-question',
     facts: { service: one.purpose, ...(one.to_agency === null ? {} : { agency: one.to_agency }) },
     clock: answerClock(one, kernel),

@@ -17,7 +17,7 @@ export const trackDuties: DutySource = {
         .map((track) =>
           dutyOf({
             object: { kind: 'track', id: track.id },
-            reference: null,
+            reference: track.reference,
             act: 'work-on-track',
             facts: { track: track.kind },
             since: track.openedAt,

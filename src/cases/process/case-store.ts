@@ -20,9 +20,10 @@ export async function findCase(tx: Tx, id: string, options: { lock?: boolean } =
   return (await query.executeTakeFirst()) as CaseRow | undefined;
 }
 
-/** One case by the reference that people say aloud, as far as the actor may see it. */
+/** One case by the reference that people say aloud, as far as the actor may see it; of a child who moved, the newest. */
 export async function caseByReference(tx: Tx, reference: string): Promise<CaseRow | undefined> {
-  return (await table.findRow(tx, 'cases.protection_case', { reference })) as CaseRow | undefined;
+  const rows = await table.listRows(tx, 'cases.protection_case', { reference }, ['opened_at', 'id']);
+  return rows.at(-1) as unknown as CaseRow | undefined;
 }
 
 /** The cases of an actor's duty, those with the least time left first. */

@@ -3,6 +3,7 @@ import {
   type Ctx,
   type DataKey,
   hasDeskKey,
+  newCode,
   newId,
   ok,
   type Result,
@@ -28,7 +29,6 @@ import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
 import { caseOfReport, insertCase, insertEvent, insertIncident, updateCase } from './case-store.ts';
 import type { OpenCaseInput } from './open-case-input.ts';
-import { reference } from './reference.ts';
 import { type ReportFacts, reportForCase } from './report-link.ts';
 
 export type { OpenCaseInput } from './open-case-input.ts';
@@ -82,7 +82,8 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
     const at = ctx.now;
     const incident = newId<'incident'>(at.getTime());
     const id = newId<'case'>(at.getTime());
-    const ref = reference();
+    // A matter has one code, from the report on.
+    const ref = report.reference ?? newCode();
     await insertIncident(tx, {
       id: incident,
       report_id: report.id,
@@ -127,7 +128,14 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       is_demonstration: report.demonstration,
     };
     await insertCase(tx, row);
-    await insertTrack(tx, { incident, kind: 'protection', agency: owner.code, objectId: id });
+    await insertTrack(tx, {
+      incident,
+      kind: 'protection',
+      agency: owner.code,
+      objectId: id,
+      reference: ref,
+      from: actor.agency,
+    });
     const keys = new Map<SealedClass, DataKey>();
     const sealedBy = actor.agency === owner.code ? 'server' : 'operator';
     for (const fieldClass of sealedClasses) {

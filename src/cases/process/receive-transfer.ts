@@ -13,7 +13,6 @@ const READING_DAYS = 180;
 export interface Transfer {
   readonly from: string;
   readonly to: string;
-  readonly reference: string;
   readonly commune: string;
   readonly owner: string;
   readonly province: string;
@@ -36,7 +35,7 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
       id: input.to,
       incident_id: old.incident_id,
       report_id: old.report_id,
-      reference: input.reference,
+      reference: old.reference,
       commune_code: input.commune,
       province_code: input.province,
       owner_agency: input.owner,
@@ -68,7 +67,14 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
     });
     await setTransferredTo(tx, old.id, input.to);
     await endTrack(tx, { incident: old.incident_id, kind: 'protection', agency: old.owner_agency });
-    const track = { incident: old.incident_id, kind: 'protection', agency: input.owner, objectId: input.to } as const;
+    const track = {
+      incident: old.incident_id,
+      kind: 'protection',
+      agency: input.owner,
+      objectId: input.to,
+      reference: old.reference,
+      from: old.owner_agency,
+    } as const;
     // A child who moves back: the agency's track of this incident runs again.
     if ((await insertTrack(tx, track)) === undefined) await reopenTrack(tx, old.incident_id, input.owner);
     await insertGrant(tx, {

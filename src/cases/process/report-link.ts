@@ -8,6 +8,8 @@ import type { OpenCaseInput } from './open-case-input.ts';
 /** What a case takes over from what was reported: codes and times. */
 export interface ReportFacts {
   readonly id: string | null;
+  /** The code of the report, which its case takes on. */
+  readonly reference: string | null;
   readonly commune: string;
   readonly urgency: Urgency;
   readonly ageBand: AgeBand;
@@ -24,6 +26,7 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
       return refuse('form.answer-invalid', { field: 'incidentCodes' });
     return ok({
       id: null,
+      reference: null,
       commune: input.commune,
       urgency: input.urgency ?? 'U3',
       ageBand: input.ageBand ?? 'UNK',
@@ -42,6 +45,7 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
   if (!commune) return refuse('case.no-owner', { field: 'commune' });
   return ok({
     id: triage.id,
+    reference: triage.reference,
     commune,
     urgency: input.urgency ?? triage.urgency ?? 'U3',
     ageBand: input.ageBand ?? triage.ageBand,

@@ -4,7 +4,6 @@ import { caseOwner, communeHolder } from '../referrals/directory.ts';
 import { refuse } from '../refusals.ts';
 import { caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { applyAct } from './decide.ts';
-import { reference } from './reference.ts';
 
 /**
  * Hands a case to the commune the child moved to. The old case ends at once; the platform opens the new one there in the
@@ -36,15 +35,13 @@ export async function transferCase(
     });
     if (!done.ok) return done;
     const to = newId<'case'>(ctx.now.getTime());
-    const ref = reference();
     await tx.enqueue('cases.receive-transfer', {
       from: row.id,
       to,
-      reference: ref,
       commune: input.commune,
       owner: found.owner.code,
       province: found.province,
     });
-    return ok({ case: to, reference: ref, owner: found.owner.code });
+    return ok({ case: to, reference: row.reference, owner: found.owner.code });
   });
 }

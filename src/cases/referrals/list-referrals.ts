@@ -6,6 +6,8 @@ import { referralList } from './referral-store.ts';
 export const referralInListSchema = z
   .object({
     id: z.uuid(),
+    /** The code of the matter. */
+    reference: z.string(),
     purpose: z.string(),
     status: referralStatus.zod,
     version: z.number().int(),
@@ -30,6 +32,8 @@ export interface ReferralFilters {
   readonly purpose?: string;
   /** Id of a case: of what its commune sent for it. */
   readonly case?: string;
+  /** A whole code of a matter. */
+  readonly reference?: string;
   /** Those with a question that the sender has not answered. */
   readonly asked?: boolean;
 }
@@ -50,6 +54,7 @@ export async function listReferrals(ctx: Ctx, input: ReferralFilters): Promise<R
       ...(statuses ? { statuses } : {}),
       ...(input.purpose === undefined ? {} : { purpose: input.purpose }),
       ...(on === undefined ? {} : { case: on }),
+      ...(input.reference === undefined ? {} : { reference: input.reference }),
       ...(input.asked ? { asked: true } : {}),
       limit: 200,
     });
@@ -61,6 +66,7 @@ export async function listReferrals(ctx: Ctx, input: ReferralFilters): Promise<R
 export function referralInList(row: Awaited<ReturnType<typeof referralList>>[number]): ReferralInList {
   return {
     id: row.id,
+    reference: row.reference,
     purpose: row.purpose,
     status: row.status,
     version: row.version,

@@ -34,6 +34,7 @@ export async function makeReferral(ctx: Ctx, input: MakeReferral): Promise<Resul
     await insertReferral(tx, {
       id: referral,
       case_id: row.id,
+      reference: row.reference,
       from_agency: person.agency,
       to_agency: 'agency' in input.to ? input.to.agency : null,
       external_receiver: 'external' in input.to ? input.to.external : null,

@@ -72,6 +72,7 @@ export async function referralList(
     purpose?: string;
     case?: string;
     asked?: boolean;
+    reference?: string;
     limit: number;
   },
 ): Promise<(ReferralRow & { outside_vi: string | null; outside_en: string | null; asked_at: Date | null })[]> {
@@ -88,6 +89,7 @@ export async function referralList(
     .where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency);
   if (filter.statuses) query = query.where('r.status', 'in', [...filter.statuses]);
   if (filter.purpose !== undefined) query = query.where('r.purpose', '=', filter.purpose);
+  if (filter.reference !== undefined) query = query.where('r.reference', '=', filter.reference);
   if (filter.asked) query = query.where('open.id', 'is not', null);
   if (filter.case !== undefined) query = query.where('r.case_id', '=', filter.case);
   return query
@@ -115,15 +117,15 @@ export async function overdueReferrals(tx: Tx, limit: number): Promise<ReferralR
     .execute();
 }
 
-/** How people name referrals that the actor may know of; their cases are not everybody's who answers. */
-export async function referralNumbers(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** The codes of referrals that the actor may know of. */
+export async function referralReferences(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await tx
     .query<Tables>()
     .selectFrom('cases.referral')
-    .select('id')
+    .select(['id', 'reference'])
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(rows.map(({ id }) => [id, `…${id.slice(-8)}`]));
+  return new Map(rows.map(({ id, reference }) => [id, reference]));
 }
 
 /** Writes on referrals when their answer is now due. */

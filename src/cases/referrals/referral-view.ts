@@ -14,6 +14,8 @@ import { externalReceiver, referralEvents } from './referral-store.ts';
 export const referralViewSchema = z
   .object({
     id: z.uuid(),
+    /** The code that stands on all parts of the matter. */
+    reference: z.string(),
     purpose: z.string(),
     status: referralStatus.zod,
     version: z.number().int(),
@@ -84,6 +86,7 @@ export async function viewReferral(
     });
     return ok({
       id: row.id,
+      reference: row.reference,
       purpose: row.purpose,
       status: row.status,
       version: row.version,

@@ -9,6 +9,10 @@ export interface OwnTrack {
   /** All tracks of one incident share it; it opens nothing. */
   readonly incident: string;
   readonly kind: OtherTrack;
+  /** The code that stands on all parts of the matter. */
+  readonly reference: string;
+  /** Code of the agency that opened it. */
+  readonly from: string;
   readonly status: 'open' | 'done';
   readonly openedAt: Date;
   readonly doneAt: Date | null;
@@ -27,6 +31,8 @@ export async function listOwnTracks(ctx: Ctx): Promise<Result<OwnTrack[]>> {
         id: row.id,
         incident: row.incident_id,
         kind: row.kind as OtherTrack,
+        reference: row.reference,
+        from: row.from_agency,
         status: row.status,
         openedAt: row.opened_at,
         doneAt: row.done_at,

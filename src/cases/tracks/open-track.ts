@@ -21,6 +21,8 @@ export async function openTrack(
       kind: input.kind,
       agency: input.agency,
       objectId: null,
+      reference: row.reference,
+      from: row.owner_agency,
     });
     if (track === undefined) return refuseRequest('record.changed-meanwhile', { facts: { track: input.kind } });
     const opened: OpenedTrack = {

@@ -7,7 +7,15 @@ const table = tablesOf<Tables>();
 /** @returns the id of the track, or undefined where the agency already has one of this kind on the incident */
 export async function insertTrack(
   tx: Tx,
-  row: { incident: string; kind: TrackKind; agency: string; objectId: string | null },
+  row: {
+    incident: string;
+    kind: TrackKind;
+    agency: string;
+    objectId: string | null;
+    reference: string;
+    /** The agency that opens it. */
+    from: string;
+  },
 ): Promise<string | undefined> {
   const id = newId<'track'>(tx.now.getTime());
   const result = await tx
@@ -19,6 +27,8 @@ export async function insertTrack(
       kind: row.kind,
       agency: row.agency,
       object_id: row.objectId,
+      reference: row.reference,
+      from_agency: row.from,
       status: 'open',
       opened_at: tx.now,
       opened_by: actorName(tx.actor),

@@ -39,7 +39,16 @@ it('tracks hang on one incident, each seen by its own agency, none closing anoth
   const mine = async () =>
     must(await listOwnTracks(await home.as(home.police))).find((track) => track.incident === incident);
   expect(await mine()).toMatchObject({ kind: 'offence', status: 'open', doneAt: null });
-  expect(Object.keys((await mine()) ?? {}).sort()).toEqual(['doneAt', 'id', 'incident', 'kind', 'openedAt', 'status']);
+  expect(Object.keys((await mine()) ?? {}).sort()).toEqual([
+    'doneAt',
+    'from',
+    'id',
+    'incident',
+    'kind',
+    'openedAt',
+    'reference',
+    'status',
+  ]);
   expect(code(await listOwnTracks(await home.as(home.facility)))).toBe('access.not-permitted');
   // Who belongs to the agency without working on tracks, and the commune with the track of its own case.
   const clerk = await home.as(await home.person('agency_admin', 'CAX-00004'));

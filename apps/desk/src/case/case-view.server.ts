@@ -2,6 +2,7 @@ import type { CaseFile, CaseView } from '../../../../src/cases/index.ts';
 import type { PersonActor, Result } from '../../../../src/kernel/index.ts';
 import { ageBand } from '../../../../src/vocabulary/index.ts';
 import { unitName } from '../agency/admin-units.server.ts';
+import { spineOfCase } from '../matter/spine.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockView, clockView } from '../report/report-view.server.ts';
@@ -135,7 +136,7 @@ export async function loadCase(locals: App.Locals, id: string) {
     closedAt: overview.closedAt?.toISOString() ?? null,
     cycle: overview.cycle,
     demonstration: overview.demonstration,
-    report: overview.report,
+    spine: spineOfCase(view, app.permissions.allows({ action: 'report.read' }, actor, ctx.now)),
     mergedInto: overview.mergedInto,
     transferredTo: overview.transferredTo,
     transferredFrom: overview.transferredFrom,

@@ -84,6 +84,7 @@ export function answerClock(referral: {
 /** A referral as one row of a list. */
 export interface ReferralListRow {
   id: string;
+  reference: string;
   purpose: string;
   other: string;
   status: { tone: Tone; text: string };
@@ -119,6 +120,7 @@ export async function referralRows(
     const code = side === 'in' ? row.from_agency : row.to_agency;
     return {
       id: row.id,
+      reference: row.reference,
       purpose: purposeName(row.purpose),
       other:
         code === null

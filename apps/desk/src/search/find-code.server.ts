@@ -1,35 +1,62 @@
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import type { App } from '../../../server/app.ts';
+import { m } from '../paraglide/messages.js';
+import { purposeName } from '../referral/referral-view.server.ts';
+import { words } from '../server/codes.server.ts';
 
-/** A matter that a whole code names. */
+/** A part of a matter that a whole code names. */
 export interface FoundMatter {
-  readonly kind: 'case' | 'report';
   readonly reference: string;
+  /** What it is, in words. */
+  readonly note: string;
   /** The page of it, without the language. */
   readonly href: string;
 }
 
 const CODE = /^[0-9A-Z]{4}[\s-]?[0-9A-Z]{4}$/i;
 
-/** The matters that the whole code names and the reader may open; none where the text is no whole code. A case goes before the report it came of. */
+/**
+ * The parts of the matter that the whole code names and the reader may open; none where the text is no whole code. The case goes
+ * before the report that it came of, then what was referred and the tracks.
+ */
 export async function findByCode(app: App, ctx: Ctx, term: string): Promise<FoundMatter[]> {
   const written = term.trim();
   if (!CODE.test(written)) return [];
   const may = (action: string) => app.permissions.allows({ action }, ctx.actor, ctx.now);
+  const { cases, intake } = app.modules;
+  const plain = written.toUpperCase().replaceAll(/[\s-]/g, '');
+  const code = `${plain.slice(0, 4)}-${plain.slice(4)}`;
   const found: FoundMatter[] = [];
   if (may('case.overview')) {
-    const cases = await app.modules.cases.listCases(ctx, { reference: written, scope: 'all' });
-    if (cases.ok)
+    const listed = await cases.listCases(ctx, { reference: written, scope: 'all' });
+    if (listed.ok)
       found.push(
-        ...cases.value.cases
+        ...listed.value.cases
           .slice(0, 1)
-          .map(({ id, reference }) => ({ kind: 'case', reference, href: `/ho-so/${id}` }) as const),
+          .map(({ id, reference }) => ({ reference, note: m.object_case(), href: `/ho-so/${id}` })),
       );
   }
   if (may('report.search')) {
-    const reports = await app.modules.intake.searchReports(ctx, written);
+    const reports = await intake.searchReports(ctx, written);
     const [only, another] = reports.ok ? reports.value : [];
-    if (only && !another) found.push({ kind: 'report', reference: only.reference, href: `/bao-cao/${only.id}` });
+    if (only && !another)
+      found.push({ reference: only.reference, note: m.object_report(), href: `/bao-cao/${only.id}` });
+  }
+  if (may('referral.read'))
+    for (const side of ['in', 'out'] as const) {
+      const referrals = await cases.listReferrals(ctx, { side, reference: code });
+      for (const { id, reference, purpose } of referrals.ok ? referrals.value : [])
+        if (!found.some(({ href }) => href.endsWith(id)))
+          found.push({
+            reference,
+            note: m.referral_one({ purpose: purposeName(purpose) }),
+            href: `/chuyen-gui/${id}`,
+          });
+    }
+  if (may('track.end')) {
+    const tracks = await cases.listOwnTracks(ctx);
+    for (const { reference, kind } of tracks.ok ? tracks.value : [])
+      if (reference === code) found.push({ reference, note: words('track', kind), href: '/viec/huong' });
   }
   return found;
 }

@@ -18,6 +18,7 @@ import {
 import { agencyNames, agencyNamesOf, deskNames } from '../../../agency/agencies.server.ts';
 import { communesOfProvince } from '../../../commune/communes-of-province.server.ts';
 import { decideApproval, pendingApprovals } from '../../../duty/approvals.server.ts';
+import { spineOfReport } from '../../../matter/spine.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { accessRows } from '../../../policy/access-words.server.ts';
 import { DESK_ROLES } from '../../../report/desk-roles.ts';
@@ -38,7 +39,6 @@ import {
   statusOf,
   toldWords,
 } from '../../../report/report-view.server.ts';
-import { spineOf } from '../../../report/spine.server.ts';
 import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
 import { label, localName, urgencyName, words } from '../../../server/codes.server.ts';
 import { formAct } from '../../../server/form-act.server.ts';
@@ -137,7 +137,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     noReporter: triage.informantType === 'MONITORING',
     unanswered: triage.unanswered,
     duplicateOf: triage.duplicateOf,
-    spine: spineOf(opened, known, app.permissions.allows({ action: 'case.overview' }, actor, ctx.now)),
+    spine: spineOfReport(opened, known, app.permissions.allows({ action: 'case.overview' }, actor, ctx.now)),
     case: known && { id: known.id, reference: known.reference, owner: owner ?? known.owner },
     mayOpenCase: mayOpen && (triage.status === 'CONFIRMED' || triage.status === 'ROUTED'),
     handOver: mayOpen && triage.status === 'EMERGENCY' ? await handOverOf(app, ctx, opened, whyOf(opened)) : null,

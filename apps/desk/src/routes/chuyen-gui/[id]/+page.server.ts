@@ -2,6 +2,7 @@ import { fail } from '@sveltejs/kit';
 import type { AnswerReferral, LegalBasis, ReferralView } from '../../../../../../src/cases/index.ts';
 import type { Service } from '../../../../../../src/vocabulary/index.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
+import { spineOfReferral } from '../../../matter/spine.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { referralRefusal } from '../../../referral/referral-refusal.server.ts';
@@ -66,6 +67,8 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   const refused = notSent ? cases.casesRefusals[notSent as keyof typeof cases.casesRefusals] : undefined;
   return {
     id: view.id,
+    reference: view.reference,
+    spine: spineOfReferral(view),
     version: view.version,
     purpose: purposeName(view.purpose),
     status: { ...statusOfReferral(view.status, answers), code: view.status },

@@ -1,3 +1,5 @@
+import { agencyNames } from '../../../agency/agencies.server.ts';
+import { purposeName } from '../../../referral/referral-view.server.ts';
 import { text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { formAct } from '../../../server/form-act.server.ts';
@@ -5,9 +7,18 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'track.end' };
 
+/** What came to the agency in the same matter stands with its track: the track itself carries no text. */
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
   depends('desk:tracks');
-  const all = valueOrError(ctx, await app.modules.cases.listOwnTracks(ctx));
+  const { cases } = app.modules;
+  const reads = app.permissions.allows({ action: 'referral.read' }, ctx.actor, ctx.now);
+  const all = valueOrError(ctx, await cases.listOwnTracks(ctx));
+  const came = reads ? valueOrError(ctx, await cases.listReferrals(ctx, { side: 'in' })) : [];
+  const names = await agencyNames(
+    app,
+    ctx,
+    all.map(({ from }) => from),
+  );
   const openOnly = url.searchParams.get('con') === '1';
   return {
     rows: all
@@ -15,8 +26,11 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       .map((row) => ({
         id: row.id,
         incident: row.incident,
-        // Two agencies on one incident can name it to each other; it opens nothing.
-        mark: row.incident.slice(-8).toUpperCase(),
+        reference: row.reference,
+        from: names.get(row.from) ?? row.from,
+        referrals: came
+          .filter(({ reference }) => reference === row.reference)
+          .map(({ id, purpose }) => ({ id, purpose: purposeName(purpose) })),
         kind: row.kind,
         what: words('track', row.kind),
         open: row.status === 'open',

@@ -1,4 +1,5 @@
 import { onMount } from 'svelte';
+import { joinFields } from './join-fields.ts';
 import { canSeal, dropDraft, keepDraft, takeDraft } from './sealed-drafts.ts';
 
 interface Kept<Values> {
@@ -17,13 +18,15 @@ export class KeptDraft<Values extends object> {
   readonly #owner: string;
   readonly #of: string;
   readonly #empty: string;
+  /** Called when the browser holds something else than before. */
+  changed: () => void = () => undefined;
   /** What the browser holds, as text; `undefined` before it was asked. */
   #held: string | undefined;
   #running: Promise<void> | undefined;
   #again = false;
 
-  constructor(owner: string, of: string, empty: Values) {
-    this.values = structuredClone(empty);
+  constructor(owner: string, of: string, empty: Values, written: Partial<Values> = {}) {
+    this.values = structuredClone({ ...empty, ...written });
     this.#owner = owner;
     this.#of = of;
     this.#empty = JSON.stringify(empty);
@@ -34,21 +37,19 @@ export class KeptDraft<Values extends object> {
     return JSON.stringify(this.values) !== this.#empty;
   }
 
-  /** Takes back what was kept. A field that was written meanwhile stays as it is. */
+  /** Takes back what was kept. What was written meanwhile stays. */
   async takeBack(): Promise<void> {
     if (!canSeal()) return;
-    const kept = await takeDraft<Kept<Values>>(this.#owner, this.#of).catch(() => undefined);
-    const empty = JSON.parse(this.#empty) as Values;
-    for (const field of Object.keys(empty) as (keyof Values)[]) {
-      const untouched = JSON.stringify(this.values[field]) === JSON.stringify(empty[field]);
-      if (kept && untouched && kept.values[field] !== undefined) this.values[field] = kept.values[field];
+    const kept = await this.#stored();
+    this.#held = this.#empty;
+    if (kept) {
+      this.#join(kept.values);
+      this.takenBackAt = kept.at;
     }
-    this.#held = kept ? JSON.stringify(kept.values) : this.#empty;
-    if (kept) this.takenBackAt = kept.at;
     await this.keep();
   }
 
-  /** Keeps what stands now; while one change is being sealed, the next waits for it. @returns when all of it is kept */
+  /** Keeps what stands now, joined with what another window of the same person kept meanwhile; while one change is being sealed, the next waits for it. @returns when all of it is kept */
   async keep(): Promise<void> {
     if (this.#held === undefined || !canSeal()) return;
     this.#again = true;
@@ -68,25 +69,68 @@ export class KeptDraft<Values extends object> {
   async #seal(): Promise<void> {
     while (this.#again) {
       this.#again = false;
-      const text = JSON.stringify(this.values);
-      if (text === this.#held) continue;
       // A browser that cannot keep it (full, or private) leaves it on the page; the act itself does not hang on it.
-      const sealed =
-        text === this.#empty
-          ? dropDraft(this.#owner, this.#of)
-          : keepDraft(this.#owner, this.#of, { values: JSON.parse(text), at: new Date().toISOString() });
-      await sealed.then(
-        () => (this.#held = text),
-        () => undefined,
-      );
+      await inTurn(() => this.#sealOnce()).catch(() => undefined);
     }
+  }
+
+  async #sealOnce(): Promise<void> {
+    const stored = await this.#stored();
+    if (stored) this.#join(stored.values);
+    const text = JSON.stringify(this.values);
+    if (text === (stored ? JSON.stringify(stored.values) : this.#empty)) return;
+    if (text === this.#empty) await dropDraft(this.#owner, this.#of);
+    else if (stored || text !== this.#held)
+      await keepDraft(this.#owner, this.#of, { values: JSON.parse(text), at: new Date().toISOString() });
+    this.#held = text;
+    this.changed();
+  }
+
+  async #stored(): Promise<Kept<Values> | undefined> {
+    return takeDraft<Kept<Values>>(this.#owner, this.#of).catch(() => undefined);
+  }
+
+  /** @param theirs what the browser holds now */
+  #join(theirs: Values): void {
+    const base = { ...JSON.parse(this.#empty), ...JSON.parse(this.#held ?? this.#empty) } as Values;
+    const joined = joinFields($state.snapshot(this.values) as Values, theirs, base);
+    for (const field of Object.keys(base) as (keyof Values)[])
+      if (JSON.stringify(this.values[field]) !== JSON.stringify(joined[field])) this.values[field] = joined[field];
+    this.#held = JSON.stringify(theirs);
   }
 }
 
-/** A draft for as long as the component lives; called while it is set up. */
-export function keptDraft<Values extends object>(owner: string, of: string, empty: Values): KeptDraft<Values> {
-  const draft = new KeptDraft(owner, of, empty);
-  onMount(() => void draft.takeBack());
+/** One window of this browser at a time reads, joins and keeps. */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  return typeof navigator !== 'undefined' && navigator.locks ? navigator.locks.request('lachan-draft', work) : work();
+}
+
+/**
+ * A draft for as long as the component lives; called while it is set up.
+ * @param entered what came back with a refusal where the page is used without scripts: it stands in the fields that it names
+ */
+export function keptDraft<Values extends object>(
+  owner: string,
+  of: string,
+  empty: Values,
+  entered: Readonly<Record<string, string>> = {},
+): KeptDraft<Values> {
+  const written = Object.fromEntries(Object.entries(entered).filter(([field]) => field in empty));
+  const draft = new KeptDraft(owner, of, empty, written as Partial<Values>);
+  onMount(() => {
+    void draft.takeBack();
+    // What is written in another window of the same person comes here too; one that slept looks when it is come back to.
+    const look = () => void draft.keep();
+    const windows = new BroadcastChannel('lachan-draft');
+    windows.addEventListener('message', look);
+    draft.changed = () => windows.postMessage('kept');
+    addEventListener('focus', look);
+    return () => {
+      windows.close();
+      draft.changed = () => undefined;
+      removeEventListener('focus', look);
+    };
+  });
   $effect(() => {
     // Read whole, so that every change of it is noticed.
     JSON.stringify(draft.values);

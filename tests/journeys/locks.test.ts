@@ -76,7 +76,12 @@ test('a policy reads columns that its table has, of the type that it says, and s
   );
   expect(wrong).toEqual([]);
   const kinds = policies.flatMap(({ source: { objectKind, table } }) => (objectKind ? [`${objectKind} ${table}`] : []));
-  expect(kinds.sort()).toEqual(['case cases.protection_case', 'referral cases.referral', 'report intake.report']);
+  expect(kinds.sort()).toEqual([
+    'case cases.protection_case',
+    'contact counselling.contact',
+    'referral cases.referral',
+    'report intake.report',
+  ]);
   for (const { source } of policies) expect(source.resource).toMatch(/^[a-z][a-z_-]+$/);
 });
 
@@ -106,6 +111,8 @@ const DELETED = [
   'cases.plan_action',
   'cases.plan_monitoring',
   'cases.referral_part',
+  'counselling.contact_receipt',
+  'counselling.contact_session',
   'hashes.entry_signal',
   'hashes.import_line',
   'hashes.list_member',

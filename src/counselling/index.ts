@@ -1,5 +1,16 @@
 /** The front door of counselling: the 111 desk's live help, and the people who give it. */
 export { counsellingModule } from './module.ts';
+export { answerSwap, withdrawSwap } from './staffing/answer-swap.ts';
+export { askLeave, decideLeave, withdrawLeave } from './staffing/ask-leave.ts';
+export { askSwap } from './staffing/ask-swap.ts';
+export { addForecastEvent, forecastDesk, removeForecastEvent } from './staffing/forecast-desk.ts';
+export { listLeave } from './staffing/list-leave.ts';
+export { ownShifts } from './staffing/own-shifts.ts';
+export { planRoster } from './staffing/plan-roster.ts';
+export { discardRoster, publishRoster } from './staffing/publish-roster.ts';
+export { setStaffingRule } from './staffing/set-staffing-rule.ts';
+export { setWish } from './staffing/set-wish.ts';
+export { listRosters, showRoster } from './staffing/show-roster.ts';
 export { solveRoster } from './staffing/solve-roster.ts';
 export { measureTriage } from './triage/measure-triage.ts';
 export { TRAIN_TRIAGE, trainTriage } from './triage/train-triage.ts';

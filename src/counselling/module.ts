@@ -1,10 +1,20 @@
-import type { Module } from '../kernel/index.ts';
+import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds } from '../work/index.ts';
 import { counsellingPolicies } from './policies.ts';
+import { rosterWork } from './staffing/solve-roster-work.ts';
+import { staffingJobs } from './staffing/staffing-jobs.ts';
+import { staffingPolicies } from './staffing/staffing-policies.ts';
+import { staffingRoutes } from './staffing/staffing-routes.ts';
 import { triageApproval } from './triage/triage-approval.ts';
 
 export const counsellingModule: Module = {
   name: 'counselling',
-  schema: { name: 'counselling', migrations: new URL('./migrations/', import.meta.url), policies: counsellingPolicies },
-  offers: [approvalKinds.offer(triageApproval)],
+  schema: {
+    name: 'counselling',
+    migrations: new URL('./migrations/', import.meta.url),
+    policies: [...counsellingPolicies, ...staffingPolicies],
+  },
+  routes: () => staffingRoutes,
+  jobs: () => staffingJobs,
+  offers: [longJobKinds.offer(rosterWork), approvalKinds.offer(triageApproval)],
 };

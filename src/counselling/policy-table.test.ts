@@ -78,4 +78,55 @@ describePolicyTables(counsellingModule, {
       'triage.see': supervisors,
     },
   },
+  roster: {
+    relations,
+    records: {
+      'a draft': { desk_code: '111-intake', state: 'DRAFT' },
+      'a published roster': { desk_code: '111-intake', state: 'PUBLISHED' },
+    },
+    may: {
+      see: {
+        'a draft': ['system', ...supervisors],
+        'a published roster': ['system', ...everyone],
+      },
+      add: supervisors,
+      'roster.plan': supervisors,
+      'roster.see': { 'a draft': supervisors, 'a published roster': everyone },
+    },
+  },
+  roster_wish: {
+    relations,
+    records: { 'a wish': { desk_code: '111-intake', person: HELPER } },
+    may: {
+      see: ['system', ...supervisors, ...at('helper')],
+      add: at('helper'),
+      'roster-wish.set': at('helper'),
+    },
+  },
+  leave: {
+    relations,
+    records: { 'leave of a helper': { desk_code: '111-intake', person: HELPER } },
+    may: {
+      see: ['system', ...supervisors, ...at('helper')],
+      add: at('helper'),
+      'leave.ask': at('helper'),
+      // Nobody decides on their own leave, a supervisor neither.
+      'leave.decide': supervisors.filter((who) => !who.endsWith('@helper')),
+    },
+  },
+  shift_swap: {
+    relations,
+    records: { 'a swap': { desk_code: '111-intake', asker: HELPER, asked: ASKED } },
+    may: {
+      see: ['system', ...supervisors, ...at('helper', 'asked')],
+      add: at('helper'),
+      'swap.ask': at('helper'),
+      'swap.answer': at('asked'),
+    },
+  },
+  forecast_event: {
+    relations,
+    records: { 'an event': { desk_code: '111-intake' } },
+    may: { see: ['system', ...supervisors], add: supervisors, 'forecast.plan': supervisors },
+  },
 });

@@ -22,3 +22,13 @@ test('a calendar file is escaped, folded, private and complete', () => {
   for (const line of file.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
   expect(file.replaceAll('\r\n ', '')).toContain(`SUMMARY:${'Ấ'.repeat(60)}`);
 });
+
+test('what has an end takes its time, and nothing else does', () => {
+  const [from, to] = [new Date('2026-12-07T23:00:00Z'), new Date('2026-12-08T07:00:00Z')];
+  const shift = calendarFile('Lịch trực', [{ uid: 'a', summary: 'Ca sáng', at: from, until: to }], from);
+  expect(shift).toContain('DTEND:20261208T070000Z');
+  expect(shift).toContain('TRANSP:OPAQUE');
+  const deadline = calendarFile('Lịch', [{ uid: 'a', summary: 'Hạn', at: from }], from);
+  expect(deadline).not.toContain('DTEND');
+  expect(deadline).toContain('TRANSP:TRANSPARENT');
+});

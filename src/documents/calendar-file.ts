@@ -8,24 +8,27 @@ export interface CalendarEvent {
   readonly description?: string;
   /** An instant, or `yyyy-mm-dd` for a whole day. */
   readonly at: Date | string;
+  /** When it ends, for what takes somebody's time, as a shift does. */
+  readonly until?: Date;
 }
 
-/** A calendar file (RFC 5545) of deadlines and visits: they take nobody's time and are nobody else's business. */
+/** A calendar file (RFC 5545): deadlines and visits take nobody's time, shifts do; none is anybody else's business. */
 export function calendarFile(name: string, events: readonly CalendarEvent[], stamp: Date): string {
   const calendar = ical({
     name,
     prodId: { company: 'La Chan', product: 'Duties', language: 'VI' },
     method: ICalCalendarMethod.PUBLISH,
   });
-  for (const { uid, summary, description, at } of events) {
+  for (const { uid, summary, description, at, until } of events) {
     calendar.createEvent({
       id: uid,
       stamp,
       summary,
       ...(description ? { description } : {}),
       start: typeof at === 'string' ? new Date(`${at}T00:00:00Z`) : at,
+      ...(until ? { end: until } : {}),
       allDay: typeof at === 'string',
-      transparency: ICalEventTransparency.TRANSPARENT,
+      transparency: until ? ICalEventTransparency.OPAQUE : ICalEventTransparency.TRANSPARENT,
       class: ICalEventClass.PRIVATE,
     });
   }

@@ -1,6 +1,6 @@
 /** The thread that solves a roster: gets the people and the rules, gives who works when. It knows no database. */
 import { parentPort, workerData } from 'node:worker_threads';
-import highsModule from 'highs';
+import highsModule, { type Highs } from 'highs';
 import type { Roster, RosterInput } from './roster.pure.ts';
 import { rosterModel } from './roster-model.pure.ts';
 
@@ -23,8 +23,8 @@ export interface SolvedRoster {
 }
 
 const GAP = 0.01;
-/** The package's types say that they are CommonJS, whose default would be one step further in; what is imported is the loader. */
-const loadHighs = highsModule as unknown as typeof highsModule.default;
+/** The package's types say under one way of resolving that the loader lies one step further in; what is imported is the loader. */
+const loadHighs = highsModule as unknown as () => Promise<Highs>;
 
 /** Solves it in this thread. @throws where the programme is none or no solution was found in time */
 export async function solveHere(

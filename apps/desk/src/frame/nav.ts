@@ -62,6 +62,7 @@ export const spaces: readonly Space[] = [
       { href: '/bao-cao', label: m.nav_reports, actions: ['report.list'] },
       { href: '/bao-cao/moi', label: m.nav_new_report, actions: ['report.file-for-caller'] },
       { href: '/tim', label: m.nav_search, actions: ['report.search'] },
+      { href: '/lich-truc', label: m.nav_roster, actions: ['roster.see'] },
     ],
   },
   {
@@ -190,6 +191,14 @@ export const registerTabs: TabPlaces = {
   ],
 };
 
+export const rosterTabs: TabPlaces = {
+  label: m.roster_parts,
+  places: [
+    { href: '/lich-truc', label: m.nav_roster },
+    { href: '/lich-truc/du-bao', label: m.nav_staffing, action: 'forecast.plan' },
+  ],
+};
+
 export const modelTabs: TabPlaces = {
   label: m.listening_models_parts,
   places: [
@@ -226,6 +235,6 @@ export const policyTabs: TabPlaces = {
 };
 
 /** What a tab asks for: the frame tells each page which of these its reader may do. */
-export const tabActions: readonly string[] = [registerTabs, retentionTabs].flatMap((tabs) =>
+export const tabActions: readonly string[] = [registerTabs, retentionTabs, rosterTabs].flatMap((tabs) =>
   tabs.places.flatMap((place) => place.action ?? []),
 );

@@ -169,7 +169,7 @@ const acts = {
     },
     walk: async (walk, page) => {
       await walk.click('main a[href*="giu="]');
-      await page.locator('button:has-text("Chọn cả")').waitFor();
+      await page.getByRole('heading', { name: /^Tin .* đang giữ$/ }).waitFor();
       await walk.click('button:has-text("Chọn cả")');
       const name = await page.locator('select[name="to"] option').nth(1).innerText();
       await walk.choose('select[name="to"]', name);
@@ -191,7 +191,7 @@ const acts = {
       await walk.click('main a.b[href*="quyet-dinh/ky"]');
       await page.waitForURL(/\/quyet-dinh\/ky/);
       await ready(page);
-      await walk.click('main input[type="text"], main input:not([type])');
+      await walk.click('label:has-text("Số quyết định")');
       await walk.type('12/QD-UBND');
       await walk.click('button:has-text("Ký quyết định")');
       await page.waitForURL((url) => !url.pathname.endsWith('/ky'));

@@ -1,13 +1,12 @@
 import { normalise } from '../../text/index.ts';
 import { IMMINENT, scoreOf, triageModel, triageVersion } from './triage-model.ts';
-import { findTriageRules, type TriageRule, triageRules } from './triage-rules.ts';
+import { findTriageRules, type TriageRule } from './triage-rules.ts';
 
 /** How soon a waiting contact is to be taken: 1 as everybody, 2 said or held to be urgent, 3 words of an act in progress. */
 export const triageBands = [1, 2, 3] as const;
 export type TriageBand = (typeof triageBands)[number];
 
-/** Why a band was raised, in the order of weight. */
-export const triageReasons = [...triageRules, 'CHILD_SAYS_URGENT', 'MODEL_HIGH'] as const;
+/** Why a band was raised. */
 export type TriageReason = TriageRule | 'CHILD_SAYS_URGENT' | 'MODEL_HIGH';
 
 export interface Triage {

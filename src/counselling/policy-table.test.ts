@@ -129,4 +129,14 @@ describePolicyTables(counsellingModule, {
     records: { 'an event': { desk_code: '111-intake' } },
     may: { see: ['system', ...supervisors], add: supervisors, 'forecast.plan': supervisors },
   },
+  staffing_rule: {
+    relations,
+    records: { 'a rule': {} },
+    may: { see: ['system', ...roles.map((role) => `${role}@*`)], add: ['111_supervisor@*'] },
+  },
+  arrival_hour: {
+    relations,
+    records: { 'an hour': { desk_code: '111-intake' } },
+    may: { see: ['system', ...supervisors], add: ['system'] },
+  },
 });

@@ -14,6 +14,8 @@ const home = fileFixture(() => openTestKernel());
  */
 const UNLOCKED: Readonly<Record<string, string>> = {
   'cases.form_definition': 'the forms as they are printed, without an answer',
+  'counselling.on_call_region': 'the regions of 111’s offices',
+  'counselling.roster_shift_kind': 'the shifts of a day',
   'hashes.change_head': 'one number: how far the log of changes has come',
   'kernel.vault_check': 'one sealed word, by which a vault is known again',
   'members.agency_predecessor': 'which public agency came before which',
@@ -113,6 +115,8 @@ const DELETED = [
   'cases.referral_part',
   'counselling.contact_receipt',
   'counselling.contact_session',
+  'counselling.roster_assignment',
+  'counselling.roster_on_call',
   'hashes.entry_signal',
   'hashes.import_line',
   'hashes.list_member',

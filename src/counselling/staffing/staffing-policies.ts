@@ -1,4 +1,4 @@
-import { actorIs, actorKind, all, any, columnIn, definePolicy, holdsAt, not } from '../../kernel/index.ts';
+import { actorIs, actorKind, all, any, columnIn, definePolicy, holds, holdsAt, not } from '../../kernel/index.ts';
 
 const platform = actorKind('system');
 const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
@@ -67,4 +67,32 @@ export const forecastEventPolicy = definePolicy({
   actions: { 'forecast.plan': supervisors },
 });
 
-export const staffingPolicies = [rosterPolicy, rosterWishPolicy, leavePolicy, shiftSwapPolicy, forecastEventPolicy];
+/** Rules of staffing hold for every desk: whoever works at one reads them, a supervisor sets them. */
+export const staffingRulePolicy = definePolicy({
+  resource: 'staffing_rule',
+  table: 'counselling.staffing_rule',
+  columns: {},
+  visible: any(holds('111_agent', '111_counsellor', '111_supervisor'), platform),
+  insertable: holds('111_supervisor'),
+  actions: {},
+});
+
+/** Contacts by the hour, counted by the platform. */
+export const arrivalHourPolicy = definePolicy({
+  resource: 'arrival_hour',
+  table: 'counselling.arrival_hour',
+  columns: { desk_code: 'text' },
+  visible: any(supervisors, platform),
+  insertable: platform,
+  actions: {},
+});
+
+export const staffingPolicies = [
+  rosterPolicy,
+  rosterWishPolicy,
+  leavePolicy,
+  shiftSwapPolicy,
+  forecastEventPolicy,
+  staffingRulePolicy,
+  arrivalHourPolicy,
+];

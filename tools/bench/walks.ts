@@ -229,6 +229,7 @@ export default async function walks(): Promise<readonly BenchRow[]> {
       await act.before?.(page, house);
       const walk = new Walk(page);
       await act.walk(walk, page);
+      walk.end();
       rows.push(rowOf(name, act, walk));
       targets.push(...targetsOf(name, walk));
     }

@@ -16,6 +16,7 @@ export class Walk {
   #hand: 'keyboard' | 'pointer' = 'keyboard';
   readonly #page: Page;
   readonly #begun = performance.now();
+  #ended: number | undefined;
 
   constructor(page: Page) {
     this.#page = page;
@@ -58,9 +59,14 @@ export class Walk {
     await this.#page.locator(selector).selectOption({ label });
   }
 
-  /** Seconds that the machine took, so far. */
+  /** What was wanted is on the page. */
+  end(): void {
+    this.#ended = performance.now();
+  }
+
+  /** Seconds that the machine took, so far or until the end. */
   machine(): number {
-    return (performance.now() - this.#begun) / 1_000;
+    return ((this.#ended ?? performance.now()) - this.#begun) / 1_000;
   }
 
   /** Seconds of a person by the model, with the machine's. */

@@ -8,6 +8,7 @@ export { type FileFromPlatform, fileFromPlatform } from './filing/file-from-plat
 export { type FileReport, fileReport, type ReportFiled } from './filing/file-report.ts';
 export { type FiledReport, type FilingRequest, file as fileByChannel } from './filing/filing.ts';
 export {
+  holdsMedia,
   NARRATIVE_LIMIT,
   type ReporterKind,
   type ReportInput,
@@ -23,11 +24,23 @@ export { confirmReceiptKept, receiptKept } from './receipts/confirm-receipt-kept
 export { leaveReceipt } from './receipts/leave-receipt.ts';
 export { type OpenReceipt, openReceipt, type ReceiptOpened } from './receipts/open-receipt.ts';
 export { type ReceiptQuiz, readReceipt, receiptQuiz } from './receipts/receipt.ts';
+export {
+  type OtherReceipt,
+  type OtherSession,
+  type ReceiptKind,
+  receiptKinds,
+  type UnlockedObject,
+} from './receipts/receipt-kind.ts';
 export { receiptRemovals, requestRemovalOfReceipt, withdrawReceiptRemoval } from './receipts/receipt-removals.ts';
-export { receiptCookieName } from './receipts/receipt-session.ts';
+export {
+  newSessionToken,
+  receiptCookieName,
+  sessionSecret,
+  sessionTokenHash,
+} from './receipts/receipt-session.ts';
 export { receiptView } from './receipts/receipt-view.ts';
 export { type ReplyAsReporter, replyAsReporter } from './receipts/reply-as-reporter.ts';
-export type { ReceiptProof } from './receipts/unlock-receipt.ts';
+export { type ReceiptProof, unlockReceipt } from './receipts/unlock-receipt.ts';
 export { recordProgress } from './record-progress.ts';
 export { addNote } from './reports/add-note.ts';
 export { assignReport } from './reports/assign-report.ts';

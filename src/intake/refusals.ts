@@ -254,6 +254,17 @@ export const refusals = {
       next: 'Open it on the page to come back, to see the request.',
     },
   },
+  'receipt.contact-only': {
+    status: 409,
+    vi: {
+      title: 'Thẻ này mở cuộc trò chuyện với 111, không mở lời kể nào.',
+      next: 'Mở thẻ ở trang quay lại để trò chuyện tiếp.',
+    },
+    en: {
+      title: 'This card opens a talk with 111, and no report.',
+      next: 'Open it on the page to come back, to go on talking.',
+    },
+  },
   'receipt.other-matter': {
     status: 409,
     vi: {

@@ -56,5 +56,6 @@ async function removalToJoin(ctx: Ctx, removal: NonNullable<FileReport['removal'
   const unlocked = await unlockByWords(ctx, read.value);
   if (!unlocked.ok) return unlocked;
   const { value } = unlocked;
+  if ('other' in value) return refuse('receipt.contact-only');
   return ok({ receipt: read.value, ...('removal' in value ? { removal: value.removal } : { report: value.report }) });
 }

@@ -10,6 +10,7 @@ import { actAsHolder, unlockReceipt } from './unlock-receipt.ts';
 export async function leaveReceipt(ctx: Ctx, session: string): Promise<Result<void>> {
   const unlocked = await unlockReceipt(ctx, { session });
   if (!unlocked.ok) return unlocked.refusal.code === 'receipt.session-ended' ? ok() : unlocked;
+  if ('other' in unlocked.value) return unlocked.value.other.leave(ctx, unlocked.value.unlocked);
   const alone = 'removal' in unlocked.value ? unlocked.value.session : undefined;
   if (alone !== undefined)
     return ctx.as(systemActor('intake.open-receipt')).transaction(async (tx) => {

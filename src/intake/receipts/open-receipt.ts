@@ -16,8 +16,8 @@ export interface ReceiptOpened {
   /** For the cookie; 15 minutes without use and 30 at most. */
   readonly session: string;
   readonly expiresAt: Date;
-  /** What the receipt opens: a report, with what hangs on it, or only a request to take pictures down. */
-  readonly holds: 'report' | 'removal';
+  /** What the receipt opens: a report, with what hangs on it, only a request to take pictures down, or what another module keeps (`receiptKinds`). */
+  readonly holds: string;
   /** The words were read out by somebody; nothing is shown until they are changed. */
   readonly mustChange: boolean;
   readonly view: ReceiptView | undefined;
@@ -32,6 +32,11 @@ export async function openReceipt(ctx: Ctx, input: OpenReceipt): Promise<Result<
   const unlocked = await unlockReceipt(ctx, input);
   if (!unlocked.ok) return unlocked;
   if ('removal' in unlocked.value) return openRemoval(ctx, unlocked.value.removal);
+  if ('other' in unlocked.value) {
+    const { other, unlocked: object } = unlocked.value;
+    const opened = await other.open(ctx, object);
+    return opened.ok ? ok({ ...opened.value, holds: other.holds, mustChange: false, view: undefined }) : opened;
+  }
   return actAsHolder(
     ctx,
     unlocked.value,
@@ -50,7 +55,7 @@ export async function openReceipt(ctx: Ctx, input: OpenReceipt): Promise<Result<
       const view = mustChange ? undefined : await viewOf(ctx.kernel, tx, own, key);
       if (!mustChange) await updateReceipt(tx, own.receipt.id, { last_opened_at: tx.now });
       tx.audit({ organisation: INTAKE.agency, action: 'receipt.open', object: { kind: 'report', id: own.report } });
-      return ok({ session: token, expiresAt: session.expires_at, holds: 'report' as const, mustChange, view });
+      return ok({ session: token, expiresAt: session.expires_at, holds: 'report', mustChange, view });
     },
     { evenIfMustChange: true },
   );
@@ -65,7 +70,7 @@ async function openRemoval(ctx: Ctx, removal: string): Promise<Result<ReceiptOpe
     return ok({
       session: token,
       expiresAt: session.expires_at,
-      holds: 'removal' as const,
+      holds: 'removal',
       mustChange: false,
       view: undefined,
     });

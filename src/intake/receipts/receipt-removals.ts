@@ -36,7 +36,7 @@ export async function withdrawReceiptRemoval(ctx: Ctx, proof: ReceiptProof, remo
 
 /**
  * A request of somebody who holds a receipt of a report already: it gets none of its own, the same words open both.
- * @returns refusals `receipt.*` and those of `requestRemoval`; `receipt.removal-only` where the receipt opens no report
+ * @returns refusals `receipt.*` and those of `requestRemoval`; `receipt.removal-only` and `receipt.contact-only` where the receipt opens no report
  */
 export async function requestRemovalOfReceipt(
   ctx: Ctx,
@@ -46,6 +46,7 @@ export async function requestRemovalOfReceipt(
   const unlocked = await unlockReceipt(ctx, proof);
   if (!unlocked.ok) return unlocked;
   if ('removal' in unlocked.value) return refuse('receipt.removal-only');
+  if ('other' in unlocked.value) return refuse('receipt.contact-only');
   const { report, receipt } = unlocked.value;
   if (receipt.must_change) return refuse('receipt.must-change');
   const taken = await requestRemovalWithoutReceipt(ctx, request);
@@ -58,6 +59,7 @@ export async function requestRemovalOfReceipt(
 
 async function removalIds(ctx: Ctx, unlocked: Unlocked): Promise<Result<readonly string[]>> {
   if ('removal' in unlocked) return ok([unlocked.removal]);
+  if ('other' in unlocked) return ok([]);
   if (unlocked.receipt.must_change) return refuse('receipt.must-change');
   return ctx
     .as(systemActor('intake.open-receipt'))

@@ -29,6 +29,7 @@ const proofRefusals = [
   'receipt.wrong',
   'receipt.wait',
   'receipt.removal-only',
+  'receipt.contact-only',
   'receipt.session-ended',
   'receipt.must-change',
   'receipt.not-for-staff',

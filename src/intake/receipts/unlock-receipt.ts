@@ -17,6 +17,7 @@ import {
 import { INTAKE } from '../intake-desk.ts';
 import { refuse } from '../refusals.ts';
 import { type Receipt, readReceipt } from './receipt.ts';
+import { type OtherReceipt, type ReceiptKind, receiptKinds, type UnlockedOther } from './receipt-kind.ts';
 import { isSessionToken, SESSION_IDLE, sessionSecret, sessionTokenHash } from './receipt-session.ts';
 import {
   findReceipt,
@@ -49,7 +50,7 @@ export interface UnlockedRemoval {
   readonly session?: string;
 }
 
-export type Unlocked = UnlockedReceipt | UnlockedRemoval;
+export type Unlocked = UnlockedReceipt | UnlockedRemoval | UnlockedOther;
 
 /** Stands in for the salt of a receipt that does not exist, so that both take the same time. */
 const NO_SALT = Buffer.alloc(16, 0x5a);
@@ -79,11 +80,15 @@ export async function unlockByWords(ctx: Ctx, { locator, words }: Receipt): Prom
   const { vault } = ctx.kernel;
   // A wrong try must be written, so the transaction ends well and the refusal is made after it.
   const checked = await ctx.as(systemActor('intake.open-receipt')).transaction<Unlocked | undefined>(async (tx) => {
-    const found = await find(tx, locator);
+    const found = await find(ctx, tx, locator);
     const stretched = await stretch(words, found?.salt ?? NO_SALT, found ?? STRETCHING);
     if (sameVerifier(found?.verifier ?? Buffer.alloc(32), await verifierOf(vault, stretched)) && found) {
-      if (found.row === undefined) return ok({ removal: found.removal });
+      if (found.removal !== undefined) return ok({ removal: found.removal });
       const secret = await wrapSecretOf(vault, stretched);
+      if (found.other !== undefined) {
+        const { kind, receipt, object } = found.other;
+        return ok({ other: kind, unlocked: { session: receipt, object, secret, by: 'receipt' } });
+      }
       return ok({
         report: found.row.report_id as Id<'report'>,
         receipt: found.row,
@@ -100,14 +105,24 @@ export async function unlockByWords(ctx: Ctx, { locator, words }: Receipt): Prom
 }
 
 type Checked = Stretching & { readonly salt: Uint8Array; readonly verifier: Uint8Array };
-type FoundReceipt = Checked & ({ readonly row: ReceiptRow } | { readonly row?: undefined; readonly removal: string });
+type FoundReceipt = Checked &
+  (
+    | { readonly row: ReceiptRow; readonly removal?: undefined; readonly other?: undefined }
+    | { readonly removal: string; readonly other?: undefined }
+    | { readonly other: OtherReceipt & { readonly kind: ReceiptKind }; readonly removal?: undefined }
+  );
 
-/** Both kinds are always looked for. A request that a report's receipt opens has no other. */
-async function find(tx: Tx, locator: string): Promise<FoundReceipt | undefined> {
+/** All kinds are always looked for. A request that a report's receipt opens has no other. */
+async function find(ctx: Ctx, tx: Tx, locator: string): Promise<FoundReceipt | undefined> {
   const row = await findReceipt(tx, locator);
   const removal = await removalReceipt(tx, locator);
+  const others: FoundReceipt[] = [];
+  for (const kind of ctx.kernel.offered.of(receiptKinds)) {
+    const other = await kind.find(tx, locator);
+    if (other) others.push({ ...other, other: { ...other, kind } });
+  }
   if (row) return { row, salt: row.salt, verifier: row.verifier, memoryKib: row.memory_kib, passes: row.passes };
-  return removal && !(await isLinked(tx, removal.removal)) ? removal : undefined;
+  return removal && !(await isLinked(tx, removal.removal)) ? removal : others[0];
 }
 
 async function bySession(ctx: Ctx, token: string): Promise<Result<Unlocked>> {
@@ -118,6 +133,12 @@ async function bySession(ctx: Ctx, token: string): Promise<Result<Unlocked>> {
       const session = await findSession(tx, hash);
       const alone = session ? undefined : await findRemovalSession(tx, hash);
       const running = session ?? alone;
+      if (!running)
+        for (const kind of ctx.kernel.offered.of(receiptKinds)) {
+          const other = await kind.findSession(tx, hash);
+          if (other)
+            return ok({ other: kind, unlocked: { ...other, secret: sessionSecret(token), by: 'session' as const } });
+        }
       const idleEnd = running ? running.last_used_at.getTime() + SESSION_IDLE : 0;
       if (!running || running.expires_at <= tx.now || idleEnd <= tx.now.getTime())
         return refuse('receipt.session-ended');
@@ -138,7 +159,7 @@ async function bySession(ctx: Ctx, token: string): Promise<Result<Unlocked>> {
 
 /**
  * Runs an act of the receipt's holder, who reaches their own report and nothing else.
- * @returns `receipt.removal-only` where the receipt opens no report
+ * @returns `receipt.removal-only` and `receipt.contact-only` where the receipt opens no report
  */
 export async function asHolder<T>(
   ctx: Ctx,
@@ -159,6 +180,7 @@ export async function actAsHolder<T>(
   options: { readonly evenIfMustChange?: boolean } = {},
 ): Promise<Result<T>> {
   if ('removal' in unlocked) return refuse('receipt.removal-only');
+  if ('other' in unlocked) return refuse('receipt.contact-only');
   if (unlocked.receipt.must_change && !options.evenIfMustChange) return refuse('receipt.must-change');
   return ctx.as({ kind: 'receipt', report: unlocked.report }).transaction(
     async (tx) => {

@@ -92,6 +92,7 @@ export const reportRoutes: readonly Route[] = [
       'receipt.word-unknown',
       'receipt.wrong',
       'receipt.wait',
+      'receipt.contact-only',
       'receipt.other-matter',
     ],
     handle: async (ctx, { body: { removal, ...report }, headers }) => {

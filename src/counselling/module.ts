@@ -1,5 +1,8 @@
+import { receiptKinds } from '../intake/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds } from '../work/index.ts';
+import { contactReceipts } from './contacts/contact-receipts.ts';
+import { tickerSource } from './contacts/ticker.ts';
 import { counsellingPolicies } from './policies.ts';
 import { rosterWork } from './staffing/solve-roster-work.ts';
 import { staffingJobs } from './staffing/staffing-jobs.ts';
@@ -16,5 +19,6 @@ export const counsellingModule: Module = {
   },
   routes: () => staffingRoutes,
   jobs: () => staffingJobs,
-  offers: [longJobKinds.offer(rosterWork), approvalKinds.offer(triageApproval)],
+  services: [tickerSource],
+  offers: [receiptKinds.offer(contactReceipts), longJobKinds.offer(rosterWork), approvalKinds.offer(triageApproval)],
 };

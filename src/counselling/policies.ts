@@ -6,6 +6,7 @@ const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_
 const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const holder = actorIs('report', 'id');
 const helper = actorIs('person', 'helper');
+const asked = actorIs('person', 'transfer_to');
 
 /**
  * Who reaches a contact. The desk sees that it is there and how long it waits; what was said is read by whoever has it, and by
@@ -22,8 +23,9 @@ export const contactPolicy = definePolicy({
     'contact.list': any(atDesk, granted('contact', 'triage', 'id')),
     // Nobody chooses from the queue: a helper accepts what was offered to them.
     'contact.accept': all(atDesk, actorIs('person', 'offered_to')),
-    'contact.take-transfer': all(atDesk, actorIs('person', 'transfer_to')),
-    'contact.read': any(all(atDesk, helper), granted('contact', 'narrative', 'id')),
+    'contact.take-transfer': all(atDesk, asked),
+    // Whoever is asked to take it over reads it first, and does not begin anew with the child.
+    'contact.read': any(all(atDesk, any(helper, asked)), granted('contact', 'narrative', 'id')),
     'contact.reply': all(atDesk, helper),
     'contact.note': all(atDesk, helper),
     'contact.record': all(atDesk, helper),
@@ -32,10 +34,12 @@ export const contactPolicy = definePolicy({
     'contact.steer': supervisors,
     'contact.own': holder,
   },
-  followers: ['contact_receipt', 'contact_session', 'contact_line', 'contact_note', 'contact_event'].map((table) => ({
-    table: `counselling.${table}`,
-    column: 'contact_id',
-  })),
+  followers: ['contact_receipt', 'contact_session', 'contact_line', 'sealed_part', 'contact_note', 'contact_event'].map(
+    (table) => ({
+      table: `counselling.${table}`,
+      column: 'contact_id',
+    }),
+  ),
 });
 
 const own = actorIs('person', 'person');
@@ -54,4 +58,20 @@ export const helperShiftPolicy = definePolicy({
   },
 });
 
-export const counsellingPolicies = [contactPolicy, helperShiftPolicy, triageSettingPolicy, triageScorePolicy];
+/** A queue that was diverted: the desk sees it, supervisors make and end it. */
+export const diversionPolicy = definePolicy({
+  resource: 'queue_diversion',
+  table: 'counselling.queue_diversion',
+  columns: { desk_code: 'text' },
+  visible: any(atDesk, platform),
+  insertable: supervisors,
+  actions: { 'queue.see': atDesk, 'queue.divert': supervisors },
+});
+
+export const counsellingPolicies = [
+  contactPolicy,
+  helperShiftPolicy,
+  diversionPolicy,
+  triageSettingPolicy,
+  triageScorePolicy,
+];

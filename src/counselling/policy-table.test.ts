@@ -3,7 +3,7 @@ import { counsellingModule } from './module.ts';
 
 /*
  * Law on Children 102/2016/QH13, art. 33 (secrets of the child) and art. 51; Decree 56/2017/ND-CP, art. 23 (the helpline).
- * The desk sees that somebody waits and who is at work. What is said in a contact is read by the helper who has it, by nobody else
+ * The desk sees that somebody waits and who is at work. What is said in a contact is read by the helper who has it and the one who is asked to take it over, by nobody else
  * of the desk, the supervisor included, unless a grant for a purpose opens it. A helper takes what was offered and chooses nobody.
  */
 const CONTACT = '01936000-0000-7000-8000-000000000001';
@@ -39,7 +39,7 @@ describePolicyTables(counsellingModule, {
       'contact.list': [...everyone, 'grant triage'],
       'contact.accept': at('offered'),
       'contact.take-transfer': at('asked'),
-      'contact.read': [...at('helper'), 'grant narrative'],
+      'contact.read': [...at('helper', 'asked'), 'grant narrative'],
       'contact.reply': at('helper'),
       'contact.note': at('helper'),
       'contact.record': at('helper'),
@@ -138,5 +138,15 @@ describePolicyTables(counsellingModule, {
     relations,
     records: { 'an hour': { desk_code: '111-intake' } },
     may: { see: ['system', ...supervisors], add: ['system'] },
+  },
+  queue_diversion: {
+    relations,
+    records: { 'a diversion': { desk_code: '111-intake' } },
+    may: {
+      see: ['system', ...everyone],
+      add: supervisors,
+      'queue.see': everyone,
+      'queue.divert': supervisors,
+    },
   },
 });

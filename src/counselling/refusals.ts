@@ -1,7 +1,169 @@
 import { refuser } from '../kernel/index.ts';
 
-/** Why counselling refuses. */
+/** Refusals of counselling. Those that a child may meet speak to the child; the desk's speak to a colleague. */
 export const refusals = {
+  'shift.none-open': {
+    status: 409,
+    vi: { title: 'Anh chị chưa vào ca trực.', next: 'Mở trang trực, kiểm tra âm thanh rồi bấm “Vào ca”.' },
+    en: { title: 'You are not on shift.', next: 'Open the shift page, check the sound and press “Begin shift”.' },
+  },
+  'shift.check-needed': {
+    status: 422,
+    vi: {
+      title: 'Chưa kiểm tra chuông báo.',
+      next: 'Bấm nghe thử. Nghe thấy chuông thì xác nhận rồi vào ca; không nghe thấy thì xem lại loa và trình duyệt.',
+    },
+    en: {
+      title: 'The ring has not been checked.',
+      next: 'Play the test ring. If you hear it, confirm it and begin; if not, look at the speaker and the browser.',
+    },
+  },
+  'shift.channel-needed': {
+    status: 422,
+    vi: { title: 'Chưa chọn kênh nào để trực.', next: 'Chọn ít nhất một kênh rồi vào ca.' },
+    en: { title: 'No channel is chosen.', next: 'Choose at least one, then begin.' },
+  },
+  'shift.tier-not-yours': {
+    status: 403,
+    vi: { title: 'Anh chị không được phân công ở tuyến này.', next: 'Chọn tuyến của mình, hoặc hỏi giám sát ca.' },
+    en: { title: 'Your role does not work in this tier.', next: 'Choose your own tier, or ask the supervisor.' },
+  },
+  'shift.reason-unknown': {
+    status: 422,
+    vi: { title: 'Lý do không khớp với trạng thái.', next: 'Chọn lại lý do trong danh sách của trạng thái đó.' },
+    en: { title: 'The reason does not fit the state.', next: 'Choose a reason from the list of that state.' },
+  },
+  'shift.contacts-open': {
+    status: 409,
+    vi: {
+      title: 'Anh chị còn cuộc trò chuyện chưa xong.',
+      next: 'Kết thúc hoặc chuyển cho đồng nghiệp rồi mới hết ca.',
+    },
+    en: { title: 'You still have contacts.', next: 'End them or hand them over, then end the shift.' },
+  },
+  'shift.not-by-others': {
+    status: 409,
+    vi: {
+      title: 'Không ai bật sẵn sàng thay người khác.',
+      next: 'Nhắn đồng nghiệp tự bật khi đã ngồi vào máy.',
+    },
+    en: { title: 'Nobody is made available by others.', next: 'Ask your colleague to switch it on when ready.' },
+  },
+  'shift.act-not-open': {
+    status: 409,
+    vi: { title: 'Ca trực này đã kết thúc.', next: 'Tải lại bảng ca để xem ai đang trực.' },
+    en: { title: 'This shift has ended.', next: 'Reload the board to see who is there.' },
+  },
+  'contact.with-colleague': {
+    status: 409,
+    vi: {
+      title: 'Đồng nghiệp đã nhận, hoặc lượt của anh chị đã hết.',
+      next: 'Anh chị không cần làm gì thêm. Lượt tiếp theo sẽ đổ chuông.',
+    },
+    en: {
+      title: 'A colleague has it already, or your turn is over.',
+      next: 'Nothing is left to do. The next one will ring.',
+    },
+  },
+  'contact.no-room': {
+    status: 409,
+    vi: {
+      title: 'Người nhận không còn chỗ cho cuộc này.',
+      next: 'Kết thúc bớt một cuộc, hoặc chọn người khác.',
+    },
+    en: { title: 'There is no room for another contact.', next: 'End one first, or choose somebody else.' },
+  },
+  'contact.act-not-open': {
+    status: 409,
+    vi: { title: 'Việc này không làm được ở bước hiện tại.', next: 'Tải lại để xem cuộc trò chuyện đang ở bước nào.' },
+    en: { title: 'This cannot be done in the present state.', next: 'Reload to see where the contact stands.' },
+  },
+  'contact.helper-not-there': {
+    status: 409,
+    vi: {
+      title: 'Người được chọn không nhận được lúc này.',
+      next: 'Chọn người đang sẵn sàng, hoặc chuyển về hàng chờ.',
+    },
+    en: {
+      title: 'The chosen person cannot take it now.',
+      next: 'Choose somebody who is available, or send it to the queue.',
+    },
+  },
+  'contact.reason-unknown': {
+    status: 422,
+    vi: { title: 'Lý do không có trong danh sách.', next: 'Chọn lại lý do rồi làm tiếp.' },
+    en: { title: 'The reason is not on the list.', next: 'Choose a reason and go on.' },
+  },
+  'contact.key-unusable': {
+    status: 422,
+    vi: { title: 'Lần gửi này thiếu mã của chính nó.', next: 'Tải lại trang rồi gửi lại, hoặc gọi 111.' },
+    en: { title: 'This submission lacks its own key.', next: 'Reload the page and send again, or call 111.' },
+  },
+  'contact.key-reused': {
+    status: 409,
+    vi: {
+      title: 'Lần gửi này đã dùng cho một cuộc trò chuyện khác.',
+      next: 'Tải lại trang rồi bắt đầu lại, hoặc gọi 111.',
+    },
+    en: { title: 'This key was used for another contact.', next: 'Reload the page and begin again, or call 111.' },
+  },
+  'contact.already-begun': {
+    status: 409,
+    vi: { title: 'Cuộc trò chuyện này đã bắt đầu từ trước.', next: 'Dùng sáu từ trên thẻ của em để vào lại.' },
+    en: { title: 'This contact was begun before.', next: 'Use the six words of your card to come back.' },
+  },
+  'contact.desk-without-key': {
+    status: 503,
+    vi: {
+      title: 'Chưa nhận được trò chuyện lúc này.',
+      next: 'Em gọi 111, miễn phí, bất cứ giờ nào. Hoặc thử lại sau mười phút.',
+    },
+    en: { title: 'We cannot take a chat just now.', next: 'Call 111, free at any hour. Or try again in ten minutes.' },
+  },
+  'contact.other-receipt': {
+    status: 409,
+    vi: { title: 'Thẻ này không mở cuộc trò chuyện nào.', next: 'Mở thẻ ở trang quay lại để xem thẻ mở gì.' },
+    en: { title: 'This card opens no chat.', next: 'Open it on the page to come back, to see what it opens.' },
+  },
+  'contact.over': {
+    status: 409,
+    vi: {
+      title: 'Cuộc trò chuyện này đã kết thúc.',
+      next: 'Em muốn nói tiếp thì bấm “Chờ lại”, hoặc gọi 111.',
+    },
+    en: { title: 'This chat has ended.', next: 'To go on, press “Wait again”, or call 111.' },
+  },
+  'contact.not-over': {
+    status: 409,
+    vi: { title: 'Em vẫn đang ở trong cuộc trò chuyện.', next: 'Em không cần chờ lại. Tải lại trang để xem.' },
+    en: { title: 'You are still in this chat.', next: 'There is no need to wait again. Reload the page.' },
+  },
+  'line.empty': {
+    status: 422,
+    vi: { title: 'Tin nhắn còn trống.', next: 'Viết vài chữ rồi gửi.' },
+    en: { title: 'The message is empty.', next: 'Write something, then send it.' },
+  },
+  'line.too-long': {
+    status: 422,
+    vi: { title: 'Tin nhắn dài quá.', next: 'Chia làm hai tin rồi gửi. Chữ đã viết vẫn còn.' },
+    en: { title: 'The message is too long.', next: 'Send it in two parts. What you wrote is still there.' },
+  },
+  'line.unreadable': {
+    status: 422,
+    vi: {
+      title: 'Có ký tự máy không đọc được, hoặc có ảnh.',
+      next: 'Chỉ gửi chữ thôi nhé. Ở đây không nhận ảnh, video.',
+    },
+    en: {
+      title: 'There are characters that cannot be read, or a picture.',
+      next: 'Send words only. We take no pictures or videos here.',
+    },
+  },
+  'queue.until-unusable': {
+    status: 422,
+    vi: { title: 'Thời hạn chuyển tuyến không hợp lệ.', next: 'Chọn từ 15 phút đến 12 giờ.' },
+    en: { title: 'The diversion cannot last so long.', next: 'Choose 15 minutes to 12 hours.' },
+  },
   'triage.not-yours': {
     status: 403,
     vi: { title: 'Chỉ giám sát của bàn trực này đổi được việc xếp thứ tự.', next: 'Nhờ giám sát ca.' },

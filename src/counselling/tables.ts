@@ -1,6 +1,6 @@
 import type { JSONColumnType } from 'kysely';
 import type { AgeBand, InformantType, PortalBand } from '../vocabulary/index.ts';
-import type { ContactBand, ContactChannel, ContactState, HelperState, Tier } from './contacts/contact.ts';
+import type { ContactBand, ContactChannel, ContactState, HelperState, StateSetBy, Tier } from './contacts/contact.ts';
 
 import type { TriageBand } from './triage/triage.ts';
 import type { TriageState } from './triage/triage-setting.ts';
@@ -27,8 +27,12 @@ export interface ContactRow {
   helper: string | null;
   offered_to: string | null;
   offer_until: Date | null;
+  offered_at: Date | null;
+  missed_by: string | null;
   accepted_at: Date | null;
+  helper_lost_since: Date | null;
   transfer_to: string | null;
+  transfer_until: Date | null;
   wrap_until: Date | null;
   ended_at: Date | null;
   end_reason: string | null;
@@ -39,8 +43,10 @@ export interface ContactRow {
   helper_seen_seq: number;
   owed_since: Date | null;
   child_away_since: Date | null;
+  child_sign_at: Date | null;
   child_blanked: boolean;
   place_until: Date | null;
+  got_worse_at: Date | null;
   report_id: string | null;
   case_id: string | null;
   version: number;
@@ -59,6 +65,8 @@ export interface Tables {
     verifier: Buffer;
     made_at: Date;
     last_opened_at: Date | null;
+    key_hash: Buffer;
+    body_hash: Buffer;
   };
   'counselling.contact_session': {
     id: string;
@@ -73,10 +81,11 @@ export interface Tables {
     seq: number;
     line_key: string;
     at: Date;
-    from_kind: 'child' | 'helper' | 'house';
+    from_kind: 'child' | 'helper';
     author: string | null;
     sealed: Buffer;
   };
+  'counselling.sealed_part': { contact_id: string; field_class: string; part: string; sealed: Buffer };
   'counselling.contact_note': { id: string; contact_id: string; at: Date; author: string; sealed: Buffer };
   'counselling.contact_event': {
     id: string;
@@ -87,25 +96,17 @@ export interface Tables {
     actor: string | null;
     codes: JSONColumnType<Record<string, string | number | boolean>>;
   };
-  'counselling.helper_shift': {
+  'counselling.helper_shift': ShiftRow;
+  'counselling.queue_diversion': {
     id: string;
-    person: string;
     desk_code: string;
-    organisation: string;
-    began_at: Date;
+    from_tier: Tier;
+    to_tier: Tier;
+    reason: string;
+    set_by: string;
+    set_at: Date;
+    until: Date;
     ended_at: Date | null;
-    state: HelperState;
-    state_since: Date;
-    state_set_by: 'self' | 'missed-offers' | 'stream-lost' | 'rest' | 'supervisor';
-    state_reason: string | null;
-    tier: Tier;
-    level: number;
-    channels: ContactChannel[];
-    checked_at: Date | null;
-    last_sign_at: Date;
-    missed_offers: number;
-    rest_until: Date | null;
-    version: number;
   };
   'counselling.triage_setting': {
     id: string;
@@ -129,4 +130,27 @@ export interface Tables {
     plain_order: boolean;
     unmarked: boolean;
   };
+}
+
+export interface ShiftRow {
+  id: string;
+  person: string;
+  desk_code: string;
+  organisation: string;
+  began_at: Date;
+  ended_at: Date | null;
+  state: HelperState;
+  state_since: Date;
+  state_set_by: StateSetBy;
+  state_reason: string | null;
+  tier: Tier;
+  level: number;
+  channels: ContactChannel[];
+  checked_at: Date | null;
+  last_sign_at: Date;
+  missed_offers: number;
+  last_offer_at: Date | null;
+  idle_since: Date;
+  rest_until: Date | null;
+  version: number;
 }

@@ -54,3 +54,6 @@ export type Tier = (typeof tiers)[number];
 
 export const helperStates = ['available', 'away', 'break', 'winding-down'] as const;
 export type HelperState = (typeof helperStates)[number];
+
+/** Who set the state of a helper: one whom the house set away is told so. */
+export type StateSetBy = 'self' | 'missed-offers' | 'stream-lost' | 'rest' | 'supervisor';

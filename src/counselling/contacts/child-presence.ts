@@ -1,0 +1,101 @@
+import type { ReceiptProof } from '../../intake/index.ts';
+import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { refuse } from '../refusals.ts';
+import { contactBands, isQueued } from './contact.ts';
+import { childAct } from './contact-receipts.ts';
+import { auditOf, tellChanged } from './contact-record.ts';
+import { type ContactChange, insertEvent, updateContact, withdrawOffer } from './contact-store.ts';
+import { offerContacts } from './offer-contacts.ts';
+import { PLACE_KEPT } from './offer-rules.ts';
+import { raised } from './raise-band.ts';
+
+/** The child closes its page, or blanks it and goes. Its place is kept for ten minutes; whoever has the contact is told. */
+export async function leaveContact(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
+  const left = await childAct(ctx, proof, async (tx, contact) => {
+    if (contact.state === 'done' || contact.state === 'abandoned' || contact.child_away_since !== null) return ok();
+    if (contact.offered_to !== null) await withdrawOffer(tx, contact.id, contact.offered_to);
+    const waits = isQueued(contact.state) || contact.state === 'offered';
+    const now = await updateContact(tx, contact.id, {
+      child_away_since: tx.now,
+      ...(waits ? { place_until: new Date(tx.now.getTime() + PLACE_KEPT), missed_by: null } : {}),
+    });
+    await insertEvent(tx, contact.id, 'child-left');
+    tellChanged(tx, now);
+    return ok();
+  });
+  if (left.ok) await offerContacts(ctx);
+  return left;
+}
+
+/** The child's page is open again: within ten minutes it stands where it stood. What is over stays over: see `waitAgain`. */
+export async function returnToContact(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
+  const back = await childAct(ctx, proof, async (tx, contact) => {
+    const kept = contact.place_until === null || contact.place_until > tx.now;
+    if (!kept || contact.state === 'done' || contact.state === 'abandoned') return ok(false);
+    const wasAway = contact.child_away_since !== null || contact.place_until !== null;
+    if (!wasAway && !contact.child_blanked) return ok(false);
+    const now = await updateContact(tx, contact.id, {
+      child_away_since: null,
+      child_blanked: false,
+      child_sign_at: tx.now,
+      place_until: null,
+    });
+    await insertEvent(tx, contact.id, 'child-returned');
+    tellChanged(tx, now);
+    return ok(isQueued(now.state));
+  });
+  if (!back.ok) return back;
+  if (back.value) await offerContacts(ctx);
+  return ok();
+}
+
+/** It got worse while the child waited: once, to the band of those who said so at the beginning. */
+export async function sayItGotWorse(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
+  const said = await childAct(ctx, proof, async (tx, contact) => {
+    if (!isQueued(contact.state) && contact.state !== 'offered') return refuse('contact.over');
+    if (contact.got_worse_at !== null) return ok();
+    const to = raised(contact.band, contactBands.urgent, 'got-worse');
+    const now = await updateContact(tx, contact.id, {
+      got_worse_at: tx.now,
+      ...(to && { band: to.band, band_reason: to.reason }),
+    });
+    await insertEvent(tx, contact.id, 'got-worse', to ? { band: to.band } : {});
+    tellChanged(tx, now);
+    return ok();
+  });
+  if (said.ok) await offerContacts(ctx);
+  return said;
+}
+
+/**
+ * Whoever comes back after the end, or after its place was given up, waits anew under the same words. The contact is offered to who
+ * is on shift, and never goes straight to the helper who had it before.
+ */
+export async function waitAgain(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
+  const waits = await childAct(ctx, proof, async (tx, contact) => {
+    if (contact.state !== 'done' && contact.state !== 'abandoned') return refuse('contact.not-over');
+    const now = await updateContact(tx, contact.id, queuedAnew(tx.now));
+    await insertEvent(tx, contact.id, 'child-returned');
+    tx.audit({ ...auditOf(now), action: 'contact.wait-again' });
+    tellChanged(tx, now);
+    return ok();
+  });
+  if (waits.ok) await offerContacts(ctx);
+  return waits;
+}
+
+/** A contact that was over stands in the queue again, with its age from now on. */
+export function queuedAnew(now: Date): ContactChange {
+  return {
+    state: 'returned',
+    waiting_since: now,
+    ended_at: null,
+    end_reason: null,
+    accepted_at: null,
+    offered_at: null,
+    missed_by: null,
+    child_away_since: null,
+    child_sign_at: now,
+    place_until: null,
+  };
+}

@@ -1,0 +1,26 @@
+/** What can happen to a contact, in codes: as its history keeps it. */
+export const contactEvents = [
+  'began',
+  'offered',
+  'accepted',
+  'declined',
+  'offer-missed',
+  'raised',
+  'got-worse',
+  'held',
+  'resumed',
+  'transfer-asked',
+  'transfer-taken',
+  'transfer-refused',
+  'transfer-missed',
+  'sent-back',
+  'helper-lost',
+  'child-left',
+  'child-returned',
+  'abandoned',
+  'ended',
+  'wrap-over',
+  'done',
+  'steered',
+] as const;
+export type ContactEvent = (typeof contactEvents)[number];

@@ -1,0 +1,143 @@
+import {
+  newSessionToken,
+  type ReceiptKind,
+  type ReceiptProof,
+  sessionSecret,
+  sessionTokenHash,
+  type UnlockedObject,
+  unlockReceipt,
+} from '../../intake/index.ts';
+import {
+  type Ctx,
+  deleteWraps,
+  HOUR,
+  MINUTE,
+  newId,
+  ok,
+  type Result,
+  refuseRequest,
+  type Tx,
+} from '../../kernel/index.ts';
+import { refuse } from '../refusals.ts';
+import type { ContactRow } from '../tables.ts';
+import { auditOf, contactRecord } from './contact-record.ts';
+import { findContact } from './contact-store.ts';
+import {
+  deleteSession,
+  findReceipt,
+  findSession,
+  insertSession,
+  openedReceipt,
+  touchSession,
+} from './receipt-store.ts';
+
+/** How long the child's page holds a chat open: without use, and at most. Longer than a receipt's, since people talk for an hour. */
+const SESSION_IDLE = 30 * MINUTE;
+const SESSION_LIFE = 6 * HOUR;
+/** A use is written down at most so often. */
+const TOUCH_EVERY = MINUTE;
+
+/** The six words of a contact: found, tried and opened by the one door of `intake`. */
+export const contactReceipts: ReceiptKind = {
+  holds: 'contact',
+  async find(tx, locator) {
+    const row = await findReceipt(tx, locator);
+    if (!row) return undefined;
+    return {
+      receipt: row.id,
+      object: row.contact_id,
+      salt: row.salt,
+      verifier: row.verifier,
+      memoryKib: row.memory_kib,
+      passes: row.passes,
+    };
+  },
+  async findSession(tx, tokenHash) {
+    const session = await findSession(tx, tokenHash);
+    if (!session) return undefined;
+    const now = tx.now.getTime();
+    if (session.expires_at <= tx.now || session.last_used_at.getTime() + SESSION_IDLE <= now) return undefined;
+    if (now - session.last_used_at.getTime() >= TOUCH_EVERY) await touchSession(tx, session.id);
+    return { session: session.id, object: session.contact_id };
+  },
+  open: (ctx, unlocked) =>
+    asHolder(ctx, unlocked, async (tx, contact) => {
+      const key = await openThread(ctx, tx, contact.id, unlocked);
+      if (!key) return refuseRequest('service.unavailable');
+      await openedReceipt(tx, contact.id);
+      tx.audit({ ...auditOf(contact), action: 'contact.open-receipt' });
+      return ok(await startSession(ctx, tx, contact.id, key));
+    }),
+  leave: (ctx, { object, session }) =>
+    ctx.as({ kind: 'receipt', report: object }).transaction(async (tx) => {
+      await deleteSession(tx, session);
+      await deleteWraps(tx, contactRecord.scope(object, 'thread'), 'session', session);
+      return ok();
+    }),
+};
+
+/** The key of the thread, by what the child showed. */
+export function openThread(ctx: Ctx, tx: Tx, contact: string, { by, session, secret }: UnlockedObject) {
+  return ctx.kernel.sealing.openWithSecret(tx, contactRecord.scope(contact, 'thread'), {
+    kind: by,
+    holder: session,
+    secret,
+  });
+}
+
+type ThreadKey = NonNullable<Awaited<ReturnType<typeof openThread>>>;
+
+/** A session of the child's page, with its own wrap of the thread's key. */
+export async function startSession(
+  ctx: Ctx,
+  tx: Tx,
+  contact: string,
+  key: ThreadKey,
+): Promise<{ readonly session: string; readonly expiresAt: Date }> {
+  const token = newSessionToken();
+  const id = newId<'contact-session'>(tx.now.getTime());
+  const expiresAt = new Date(tx.now.getTime() + SESSION_LIFE);
+  await insertSession(tx, {
+    id,
+    contact_id: contact,
+    token_hash: sessionTokenHash(token),
+    opened_at: tx.now,
+    last_used_at: tx.now,
+    expires_at: expiresAt,
+  });
+  const secret = sessionSecret(token);
+  await ctx.kernel.sealing.wrapWithSecret(tx, key, { kind: 'session', holder: id, secret, expiresAt });
+  return { session: token, expiresAt };
+}
+
+/**
+ * An act of the child on its own contact, by the session of its page or by the words.
+ * @returns refusals `receipt.*`, and `contact.other-receipt` where the receipt opens no contact
+ */
+export async function childAct<T>(
+  ctx: Ctx,
+  proof: ReceiptProof,
+  act: (tx: Tx, contact: ContactRow, unlocked: UnlockedObject) => Promise<Result<T>>,
+  options: { readonly readOnly?: boolean } = {},
+): Promise<Result<T>> {
+  const unlocked = await unlockReceipt(ctx, proof);
+  if (!unlocked.ok) return unlocked;
+  if (!('other' in unlocked.value) || unlocked.value.other.holds !== 'contact') return refuse('contact.other-receipt');
+  return asHolder(ctx, unlocked.value.unlocked, act, options);
+}
+
+function asHolder<T>(
+  ctx: Ctx,
+  unlocked: UnlockedObject,
+  act: (tx: Tx, contact: ContactRow, unlocked: UnlockedObject) => Promise<Result<T>>,
+  options: { readonly readOnly?: boolean } = {},
+): Promise<Result<T>> {
+  return ctx.as({ kind: 'receipt', report: unlocked.object }).transaction(
+    async (tx) => {
+      const contact = await findContact(tx, unlocked.object, { lock: !options.readOnly });
+      if (!contact) throw new Error('the contact of an opened receipt is gone');
+      return act(tx, contact, unlocked);
+    },
+    { keep: true },
+  );
+}

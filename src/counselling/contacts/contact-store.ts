@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
+import type { ContactRow, Tables } from '../tables.ts';
+import type { ContactState } from './contact.ts';
+import type { ContactEvent } from './contact-events.ts';
+
+const table = tablesOf<Tables>();
+
+export type ContactChange = Partial<Omit<ContactRow, 'id' | 'version' | 'reference'>>;
+
+export async function insertContact(tx: Tx, row: ContactRow): Promise<void> {
+  await table.insertRow(tx, 'counselling.contact', row);
+}
+
+/** The contact as far as the actor may see it. */
+export async function findContact(
+  tx: Tx,
+  id: string,
+  { lock }: { readonly lock: boolean },
+): Promise<ContactRow | undefined> {
+  return table.findRow(tx, 'counselling.contact', { id }, lock ? 'for update' : undefined);
+}
+
+/** Changes a contact whatever state it is in: for a caller that holds its lock. @returns the row as it is now */
+export async function updateContact(tx: Tx, id: string, change: ContactChange): Promise<ContactRow> {
+  return tx
+    .query<Tables>()
+    .updateTable('counselling.contact')
+    .set((of) => ({ ...change, version: of('version', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * The offer becomes the helper's contact, in one statement: of many who press at once it changes the row for one.
+ * @returns undefined where it was not theirs any more
+ */
+export async function takeOffer(tx: Tx, id: string, person: string): Promise<ContactRow | undefined> {
+  return tx
+    .query<Tables>()
+    .updateTable('counselling.contact')
+    .set((of) => ({
+      state: 'live',
+      helper: person,
+      offered_to: null,
+      offer_until: null,
+      missed_by: null,
+      accepted_at: tx.now,
+      helper_lost_since: null,
+      version: of('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'offered')
+    .where('offered_to', '=', person)
+    .where('offer_until', '>', tx.now)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Where a contact goes that was offered in vain: back to its place, with its age. One that somebody had already is `returned`. */
+const backInQueue = sql<ContactState>`case when helper is null then 'waiting' else 'returned' end`;
+
+/** Takes an offer back. @returns undefined where it was not open any more */
+export async function withdrawOffer(tx: Tx, id: string, from: string): Promise<ContactRow | undefined> {
+  return tx
+    .query<Tables>()
+    .updateTable('counselling.contact')
+    .set((of) => ({
+      state: backInQueue,
+      offered_to: null,
+      offer_until: null,
+      missed_by: from,
+      version: of('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'offered')
+    .where('offered_to', '=', from)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Offers that have run out. */
+export async function expiredOffers(tx: Tx, limit: number): Promise<{ id: string; offered_to: string }[]> {
+  const found = await tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .select(['id', 'offered_to'])
+    .where('state', '=', 'offered')
+    .where('offer_until', '<=', tx.now)
+    .orderBy('offer_until')
+    .limit(limit)
+    .execute();
+  return found as { id: string; offered_to: string }[];
+}
+
+/** The offer that a helper has open; undefined where there is none. */
+export async function offerTo(tx: Tx, person: string): Promise<ContactRow | undefined> {
+  return table.findRow(tx, 'counselling.contact', { offered_to: person });
+}
+
+const CARRIED: readonly ContactState[] = ['live', 'held', 'transferring', 'wrapping'];
+
+/** What a helper has, the oldest first. */
+export async function carriedBy(tx: Tx, person: string): Promise<ContactRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .selectAll()
+    .where('helper', '=', person)
+    .where('state', 'in', CARRIED)
+    .orderBy('accepted_at')
+    .execute();
+}
+
+/** Contacts in one of the states whose time in the column is over. */
+export async function contactsPast(
+  tx: Tx,
+  states: readonly ContactState[],
+  column: 'wrap_until' | 'transfer_until' | 'place_until' | 'child_sign_at',
+  before: Date,
+  limit: number,
+): Promise<string[]> {
+  const found = await tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .select('id')
+    .where('state', 'in', states)
+    .where(column, '<=', before)
+    .orderBy(column)
+    .limit(limit)
+    .execute();
+  return found.map(({ id }) => id);
+}
+
+export async function insertEvent(
+  tx: Tx,
+  contact: string,
+  code: ContactEvent,
+  codes: Readonly<Record<string, string | number | boolean>> = {},
+): Promise<void> {
+  const { actor } = tx;
+  await table.insertRow(tx, 'counselling.contact_event', {
+    id: newId<'event'>(tx.now.getTime()),
+    contact_id: contact,
+    code,
+    at: tx.now,
+    actor_kind: actor.kind,
+    actor: actor.kind === 'person' || actor.kind === 'system' ? actorName(actor) : null,
+    codes: JSON.stringify(codes),
+  });
+}

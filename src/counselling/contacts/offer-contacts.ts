@@ -1,0 +1,71 @@
+import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
+import { HELPLINE } from '../counselling-desk.ts';
+import { markOffered } from '../helpers/shift-store.ts';
+import { insertEvent } from './contact-store.ts';
+import { type FreeHelper, matchOffers } from './match-offers.ts';
+import { HELPER_LOST, OFFER_FOR } from './offer-rules.ts';
+import { dangerWasLast, diversionsOf, loadsOf, lockShiftsOnDuty, putOffer, queueOf } from './queue-store.ts';
+
+/** So many of the queue are looked at in a round: more than there are helpers. */
+const LOOK_AT = 200;
+
+/**
+ * One round: each contact in its order is offered to the best helper who has room. Every verb that adds a contact or frees a
+ * helper ends with it, and so does each tick: where two run beside each other, each has its own helpers by the locks of their
+ * shifts, and a contact goes to one by the condition of its update.
+ * @returns how many were offered
+ */
+export async function offerContacts(ctx: Ctx): Promise<number> {
+  const round = await ctx.as(systemActor('counselling.offer-contacts')).transaction(async (tx) => {
+    const desk = HELPLINE.desk;
+    const alive = new Date(tx.now.getTime() - HELPER_LOST.away);
+    const shifts = (await lockShiftsOnDuty(tx, desk, alive)).filter(
+      ({ rest_until }) => rest_until === null || rest_until <= tx.now,
+    );
+    if (shifts.length === 0) return ok(0);
+    // Asked after the locks were taken, so that nothing is counted that was there before them.
+    const people = shifts.map(({ person }) => person);
+    const loads = await loadsOf(tx, people);
+    const free = shifts.flatMap((shift): FreeHelper[] => {
+      const { load = 0, offered = false } = loads.get(shift.person) ?? {};
+      if (offered) return [];
+      const { id, person, state, tier, level, channels, last_offer_at, idle_since } = shift;
+      return [
+        {
+          shift: id,
+          person,
+          state,
+          tier,
+          level,
+          channels,
+          load,
+          lastOfferAt: last_offer_at,
+          idleSince: idle_since,
+        },
+      ];
+    });
+    if (free.length === 0) return ok(0);
+    const queue = await queueOf(tx, desk, await dangerWasLast(tx, desk), LOOK_AT);
+    if (queue.length === 0) return ok(0);
+    const diverted = await diversionsOf(tx, desk);
+    const waiting = queue.map((row) => ({
+      ...row,
+      tier: diverted.get(row.tier) ?? row.tier,
+      waitingSince: row.waiting_since,
+      missedBy: row.missed_by,
+    }));
+    const channelOf = new Map(queue.map(({ id, channel }) => [id, channel]));
+    let offered = 0;
+    for (const { contact, helper } of matchOffers(waiting, free, shifts.length, tx.now)) {
+      const until = new Date(tx.now.getTime() + OFFER_FOR[channelOf.get(contact) ?? 'CHAT']);
+      if (!(await putOffer(tx, contact, helper.person, until))) continue;
+      offered += 1;
+      await markOffered(tx, helper.shift);
+      await insertEvent(tx, contact, 'offered', { to: helper.person });
+      tx.notify({ topic: 'contact.offered', id: contact, person: helper.person });
+      tx.notify({ topic: 'contact.changed', id: contact, desk });
+    }
+    return ok(offered);
+  });
+  return round.ok ? round.value : 0;
+}

@@ -1,0 +1,179 @@
+import { type Ctx, ok, systemActor, type Tx } from '../../kernel/index.ts';
+import { countMissedOffer, giveBackOffer, setAway } from '../helpers/set-away.ts';
+import { openShiftOf, silentShifts, updateShift } from '../helpers/shift-store.ts';
+import { contactBands } from './contact.ts';
+import { auditOf, tellChanged } from './contact-record.ts';
+import {
+  carriedBy,
+  contactsPast,
+  expiredOffers,
+  findContact,
+  insertEvent,
+  updateContact,
+  withdrawOffer,
+} from './contact-store.ts';
+import { contactsOfSilent, noteLost } from './lost-store.ts';
+import { offerContacts } from './offer-contacts.ts';
+import { CHILD_GONE_AFTER, HELPER_LOST, PLACE_KEPT } from './offer-rules.ts';
+
+const EACH = 200;
+
+/**
+ * What time does to contacts and shifts: offers and transfers that ran out, helpers and children whose page is gone, what is not
+ * written down in time; then a round of offers. Each change carries its condition, so that two processes may do it at once.
+ */
+export async function tendContacts(ctx: Ctx): Promise<void> {
+  const platform = ctx.as(systemActor('counselling.tend-contacts'));
+  await expireOffers(platform);
+  await endTransfers(platform);
+  await missHelpers(platform);
+  await endWraps(platform);
+  await noteClosedPages(platform);
+  await giveUpPlaces(platform);
+  await offerContacts(ctx);
+}
+
+/** One after the other in transactions of their own, so that no lock is held for longer than one change. */
+async function each<T>(found: readonly T[], change: (one: T) => Promise<unknown>): Promise<void> {
+  for (const one of found) await change(one);
+}
+
+async function look<T>(ctx: Ctx, ask: (tx: Tx) => Promise<T[]>): Promise<T[]> {
+  const found = await ctx.transaction(async (tx) => ok(await ask(tx)));
+  return found.ok ? found.value : [];
+}
+
+async function expireOffers(ctx: Ctx): Promise<void> {
+  await each(await look(ctx, (tx) => expiredOffers(tx, EACH)), ({ id, offered_to: person }) =>
+    ctx.transaction(async (tx) => {
+      const shift = await openShiftOf(tx, person, 'for update');
+      const contact = await findContact(tx, id, { lock: true });
+      const over = contact?.offered_to === person && (contact.offer_until ?? tx.now) <= tx.now;
+      const back = over ? await withdrawOffer(tx, id, person) : undefined;
+      if (!back) return ok();
+      await insertEvent(tx, id, 'offer-missed', { by: person });
+      if (shift) await countMissedOffer(tx, shift);
+      tellChanged(tx, back);
+      return ok();
+    }),
+  );
+}
+
+/** A colleague who did not answer: whoever has the contact keeps it, and hears so. */
+async function endTransfers(ctx: Ctx): Promise<void> {
+  const over = await look(ctx, (tx) => contactsPast(tx, ['transferring'], 'transfer_until', tx.now, EACH));
+  await each(over, (id) =>
+    ctx.transaction(async (tx) => {
+      const contact = await findContact(tx, id, { lock: true });
+      if (contact?.state !== 'transferring' || (contact.transfer_until ?? tx.now) > tx.now) return ok();
+      const now = await updateContact(tx, id, { state: 'live', transfer_to: null, transfer_until: null });
+      await insertEvent(tx, id, 'transfer-missed', { by: contact.transfer_to ?? '' });
+      tellChanged(tx, now);
+      return ok();
+    }),
+  );
+}
+
+/** Helpers whose page shows no sign: set away, their children told, their contacts offered to others before everybody else. */
+async function missHelpers(ctx: Ctx): Promise<void> {
+  const since = (ms: number) => new Date(ctx.now.getTime() - ms);
+  await each(await look(ctx, (tx) => silentShifts(tx, since(HELPER_LOST.away), EACH)), ({ person }) =>
+    ctx.transaction(async (tx) => {
+      const shift = await openShiftOf(tx, person, 'for update');
+      if (!shift || shift.last_sign_at > since(HELPER_LOST.away)) return ok();
+      if (shift.state !== 'available' && shift.state !== 'winding-down') return ok();
+      await giveBackOffer(tx, person);
+      await setAway(tx, shift, 'stream-lost');
+      return ok();
+    }),
+  );
+  const lost = await look(ctx, (tx) => contactsOfSilent(tx, since(HELPER_LOST.told), EACH));
+  await each(lost, (contact) =>
+    ctx.transaction(async (tx) => {
+      const shift = await openShiftOf(tx, contact.helper ?? '', 'for update');
+      if (shift && shift.last_sign_at > since(HELPER_LOST.told)) return ok();
+      if (await noteLost(tx, contact.id)) tellChanged(tx, contact);
+      if (!shift || shift.last_sign_at <= since(HELPER_LOST.offeredAgain)) await offerAgain(tx, contact.id);
+      return ok();
+    }),
+  );
+}
+
+async function offerAgain(tx: Tx, id: string): Promise<void> {
+  const contact = await findContact(tx, id, { lock: true });
+  if (!contact || !['live', 'held', 'transferring'].includes(contact.state)) return;
+  const now = await updateContact(tx, id, {
+    state: 'returned',
+    band: contactBands.droppedByUs,
+    band_reason: 'dropped-by-us',
+    transfer_to: null,
+    transfer_until: null,
+    missed_by: contact.helper,
+  });
+  await insertEvent(tx, id, 'helper-lost');
+  tx.audit({ ...auditOf(now), action: 'contact.offer-again' });
+  tellChanged(tx, now);
+}
+
+/** What was not written down in time counts as done; the helper has room again. */
+async function endWraps(ctx: Ctx): Promise<void> {
+  await each(await look(ctx, (tx) => contactsPast(tx, ['wrapping'], 'wrap_until', tx.now, EACH)), (id) =>
+    ctx.transaction(async (tx) => {
+      const contact = await findContact(tx, id, { lock: true });
+      if (contact?.state !== 'wrapping' || (contact.wrap_until ?? tx.now) > tx.now) return ok();
+      const now = await updateContact(tx, id, { state: 'done', wrap_until: null, ended_at: tx.now });
+      await insertEvent(tx, id, 'wrap-over');
+      const { helper } = contact;
+      if (helper !== null && (await carriedBy(tx, helper)).length === 0) {
+        const shift = await openShiftOf(tx, helper);
+        if (shift) await updateShift(tx, shift.id, { idle_since: tx.now });
+      }
+      tellChanged(tx, now);
+      return ok();
+    }),
+  );
+}
+
+/** A child that waits and whose page shows no sign has closed it: its place is kept from the last sign on. */
+async function noteClosedPages(ctx: Ctx): Promise<void> {
+  const before = new Date(ctx.now.getTime() - CHILD_GONE_AFTER);
+  const closed = await look(ctx, (tx) =>
+    contactsPast(tx, ['waiting', 'returned', 'live'], 'child_sign_at', before, EACH),
+  );
+  await each(closed, (id) =>
+    ctx.transaction(async (tx) => {
+      const contact = await findContact(tx, id, { lock: true });
+      if (!contact || contact.child_away_since !== null || (contact.child_sign_at ?? tx.now) > before) return ok();
+      const signed = contact.child_sign_at ?? tx.now;
+      const waits = contact.state === 'waiting' || contact.state === 'returned';
+      if (!waits && contact.state !== 'live') return ok();
+      const now = await updateContact(tx, id, {
+        child_away_since: signed,
+        child_sign_at: null,
+        ...(waits ? { place_until: new Date(signed.getTime() + PLACE_KEPT) } : {}),
+      });
+      await insertEvent(tx, id, 'child-left');
+      tellChanged(tx, now);
+      return ok();
+    }),
+  );
+}
+
+/** A place that nobody came back to in time: counted as abandoned. Its words still open it, and whoever comes waits anew. */
+async function giveUpPlaces(ctx: Ctx): Promise<void> {
+  const over = await look(ctx, (tx) => contactsPast(tx, ['waiting', 'returned'], 'place_until', tx.now, EACH));
+  await each(over, (id) =>
+    ctx.transaction(async (tx) => {
+      const contact = await findContact(tx, id, { lock: true });
+      const waits = contact?.state === 'waiting' || contact?.state === 'returned';
+      if (!contact || !waits || contact.place_until === null || contact.place_until > tx.now) return ok();
+      const now = await updateContact(tx, id, { state: 'abandoned', ended_at: tx.now, end_reason: 'child-left' });
+      await insertEvent(tx, id, 'abandoned', {
+        waited: Math.round((contact.place_until.getTime() - PLACE_KEPT - contact.waiting_since.getTime()) / 1_000),
+      });
+      tx.audit({ ...auditOf(now), action: 'contact.abandon' });
+      tellChanged(tx, now);
+      return ok();
+    }),
+  );
+}

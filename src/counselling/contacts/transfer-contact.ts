@@ -1,0 +1,56 @@
+import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { openShiftOf } from '../helpers/shift-store.ts';
+import { refuse } from '../refusals.ts';
+import type { Tier } from './contact.ts';
+import { auditOf, contactAct, type OnContact, tellChanged } from './contact-record.ts';
+import { insertEvent, updateContact } from './contact-store.ts';
+import { type ContactCard, contactCard } from './contact-view.ts';
+import { offerContacts } from './offer-contacts.ts';
+import { CAPACITY, TRANSFER_FOR, WEIGHTS } from './offer-rules.ts';
+import { loadsOf } from './queue-store.ts';
+
+export interface TransferContact extends OnContact {
+  /**
+   * Warm: a colleague is asked, who may read it before taking it, and whoever has it keeps it until then. Cold: back to the queue
+   * of a tier, in the place of its age.
+   */
+  readonly to: { readonly person: string } | { readonly tier: Tier };
+}
+
+/** Hands a contact over. Thread, notes and form stay with it. */
+export async function transferContact(ctx: Ctx, input: TransferContact): Promise<Result<ContactCard>> {
+  const { to, ...on } = input;
+  const handed = await contactAct(ctx, 'contact.transfer', on, async (tx, contact, person) => {
+    if (contact.state !== 'live' && contact.state !== 'held') return refuse('contact.act-not-open');
+    if ('tier' in to) {
+      const sent = await updateContact(tx, contact.id, {
+        state: 'returned',
+        tier: to.tier,
+        missed_by: person.person,
+        offered_at: null,
+        helper_lost_since: null,
+      });
+      await insertEvent(tx, contact.id, 'sent-back', { tier: to.tier });
+      tx.audit({ ...auditOf(sent), action: 'contact.transfer', codes: { tier: to.tier } });
+      tellChanged(tx, sent);
+      return ok(contactCard(sent));
+    }
+    const asked = parseId<'person'>(to.person);
+    const shift = asked === undefined || asked === person.person ? undefined : await openShiftOf(tx, asked);
+    if (asked === undefined || shift?.state !== 'available') return refuse('contact.helper-not-there', { field: 'to' });
+    const load = (await loadsOf(tx, [asked])).get(asked)?.load ?? 0;
+    if (load + WEIGHTS[contact.channel] > CAPACITY) return refuse('contact.no-room', { field: 'to' });
+    const asking = await updateContact(tx, contact.id, {
+      state: 'transferring',
+      transfer_to: asked,
+      transfer_until: new Date(tx.now.getTime() + TRANSFER_FOR),
+    });
+    await insertEvent(tx, contact.id, 'transfer-asked', { to: asked });
+    tx.audit({ ...auditOf(asking), action: 'contact.transfer', codes: { to: asked } });
+    tx.notify({ topic: 'contact.offered', id: contact.id, person: asked });
+    tellChanged(tx, asking);
+    return ok(contactCard(asking));
+  });
+  if (handed.ok) await offerContacts(ctx);
+  return handed;
+}

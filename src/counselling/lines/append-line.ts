@@ -1,0 +1,46 @@
+import { type PartKey, sealPart, type Tx } from '../../kernel/index.ts';
+import { type ContactChange, updateContact } from '../contacts/contact-store.ts';
+import type { ContactRow } from '../tables.ts';
+import { insertLine } from './line-store.ts';
+
+export interface NewLine {
+  /** UUID that the writer's page made: the same line sent twice is one. */
+  readonly lineKey: string;
+  readonly from: 'child' | 'helper';
+  /** The helper's person. */
+  readonly author: string | null;
+  readonly text: string;
+}
+
+const partOf = (lineKey: string) => `line:${lineKey}`;
+
+/**
+ * The next line of a thread, sealed. The caller holds the lock of the contact, which makes its number the next one for all.
+ * @returns its number, and the contact as it is then
+ */
+export async function appendLine(
+  tx: Tx,
+  key: PartKey,
+  contact: ContactRow,
+  line: NewLine,
+  change: ContactChange = {},
+): Promise<{ readonly seq: number; readonly contact: ContactRow }> {
+  const seq = contact.last_seq + 1;
+  await insertLine(tx, {
+    contact_id: contact.id,
+    seq,
+    line_key: line.lineKey,
+    at: tx.now,
+    from_kind: line.from,
+    author: line.author,
+    sealed: sealPart(key, partOf(line.lineKey), line.text),
+  });
+  const marks =
+    line.from === 'child'
+      ? { child_seq: seq, owed_since: contact.owed_since ?? tx.now }
+      : { helper_seq: seq, helper_seen_seq: seq, owed_since: null };
+  const now = await updateContact(tx, contact.id, { last_seq: seq, ...marks, ...change });
+  // The helper's page hears it, and the child's by the number of the contact: see line-streams.ts.
+  tx.notify({ topic: 'contact.line', id: contact.id, ...(contact.helper === null ? {} : { person: contact.helper }) });
+  return { seq, contact: now };
+}

@@ -82,7 +82,10 @@ async function sendDialog(page: Page): Promise<void> {
   const dialog = page.locator('dialog[open]').last();
   // Who it is, is asked again before an identity is shown: a proof that is wrong would lock the account.
   if ((await dialog.getByLabel('Mã dùng một lần').count()) > 0) return page.keyboard.press('Escape');
-  for (const field of await dialog.locator('textarea:visible, input[type="text"]:visible').all())
+  // A date is left as it stands: words in its place would keep the browser from sending at all.
+  for (const field of await dialog
+    .locator('textarea:visible, input[type="text"]:visible:not([inputmode="numeric"])')
+    .all())
     await field.fill('Nội dung giữ chỗ để thử.', { timeout: 2_000 }).catch(() => undefined);
   for (const choice of await dialog.locator('select:visible').all())
     await choice.selectOption({ index: 1 }, { timeout: 2_000 }).catch(() => undefined);

@@ -165,6 +165,14 @@ describe('the edge', () => {
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test('a file of the build carries what protects a file, and whatever only looks like one what protects a document', async () => {
+    const { headers } = await send('/_app/immutable/chunks/a-B1.js');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers).not.toHaveProperty('permissions-policy');
+    for (const path of ['/_app/immutable/../../quyen.js', '/_app/immutable/%2e%2e/quyen.js', '/_app/immutable/a.js?b', '/a.js'])
+      expect((await send(path)).headers, path).toMatchObject({ 'x-frame-options': 'DENY' });
+  });
+
   test('a client is told not to use a connection again on which the rest of a refused body would be cut off', async () => {
     const word = JSON.stringify({ word: 'a'.repeat(50_000) });
     const alive = { connection: 'keep-alive' };

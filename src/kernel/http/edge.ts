@@ -44,14 +44,19 @@ const PER_MINUTE = { read: 6_000, write: 1_200, machine: 120_000 };
 
 const HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+/** What says how a document may be shown and what it may do; the files that a page is built of are none, and each would carry it along. */
+const DOCUMENT_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
   // same-origin and not no-referrer: with the latter browsers post forms with `Origin: null`.
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
   'permissions-policy':
     'accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
 };
+/** Scripts, styles and fonts of a build. No folder has a dot, so that no address on its way back to a page is one. */
+const BUILT_FILE = /^\/_app\/immutable\/(?:[\w-]+\/)*[\w.-]+\.(?:js|css|woff2)$/;
 
 /** What stands before pages and API of a surface: host list, protocol, origin, limits, request id, headers, health, metrics. */
 export function createEdge(options: EdgeOptions): NodeHandler {
@@ -81,7 +86,8 @@ export function createEdge(options: EdgeOptions): NodeHandler {
     });
     request.headers[REQUEST_ID_HEADER] = requestId;
     response.setHeader(REQUEST_ID_HEADER, requestId);
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    const headers = BUILT_FILE.test(request.url ?? '') ? HEADERS : { ...HEADERS, ...DOCUMENT_HEADERS };
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (protocol === 'https') response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains');
 
     if (await health(options, request, response)) return;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ContactRow, Tables } from '../tables.ts';
-import type { ContactState } from './contact.ts';
+import { type ContactState, statesBefore } from './contact.ts';
 import type { ContactEvent } from './contact-events.ts';
 
 const table = tablesOf<Tables>();
@@ -21,15 +21,18 @@ export async function findContact(
   return table.findRow(tx, 'counselling.contact', { id }, lock ? 'for update' : undefined);
 }
 
-/** Changes a contact whatever state it is in: for a caller that holds its lock. @returns the row as it is now */
+/**
+ * Changes a contact for a caller that holds its lock. @returns the row as it is now
+ * @throws where it cannot come to that state from the one it is in: the caller has not looked
+ */
 export async function updateContact(tx: Tx, id: string, change: ContactChange): Promise<ContactRow> {
-  return tx
+  let query = tx
     .query<Tables>()
     .updateTable('counselling.contact')
     .set((of) => ({ ...change, version: of('version', '+', 1) }))
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+    .where('id', '=', id);
+  if (change.state !== undefined) query = query.where('state', 'in', statesBefore(change.state));
+  return query.returningAll().executeTakeFirstOrThrow();
 }
 
 /**

@@ -23,10 +23,10 @@ export type ContactState = (typeof contactStates)[number];
 
 const STEPS: Readonly<Record<ContactState, readonly ContactState[]>> = {
   waiting: ['offered', 'abandoned', 'done'],
-  offered: ['live', 'waiting', 'returned', 'abandoned'],
-  live: ['held', 'transferring', 'wrapping', 'returned'],
-  held: ['live', 'wrapping', 'returned', 'transferring'],
-  transferring: ['live', 'held', 'wrapping', 'returned'],
+  offered: ['live', 'waiting', 'returned', 'abandoned', 'done'],
+  live: ['held', 'transferring', 'wrapping', 'returned', 'done'],
+  held: ['live', 'wrapping', 'returned', 'transferring', 'done'],
+  transferring: ['live', 'held', 'wrapping', 'returned', 'done'],
   wrapping: ['done', 'returned'],
   // Whoever comes back after the end writes into a thread, or waits anew under the same words.
   done: ['returned'],
@@ -34,8 +34,9 @@ const STEPS: Readonly<Record<ContactState, readonly ContactState[]>> = {
   returned: ['offered', 'abandoned', 'done'],
 };
 
-/** Whether a contact may go from one state to the other. */
-export const mayBecome = (from: ContactState, to: ContactState): boolean => STEPS[from].includes(to);
+/** The states from which a contact may come to this one; itself too, where something else about it changes. */
+export const statesBefore = (to: ContactState): readonly ContactState[] =>
+  contactStates.filter((from) => from === to || STEPS[from].includes(to));
 
 /** Nobody has it yet. */
 export const isQueued = (state: ContactState): boolean => state === 'waiting' || state === 'returned';

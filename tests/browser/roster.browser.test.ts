@@ -12,8 +12,8 @@ describe.skipIf(missing !== null)('the roster', { timeout: 240_000 }, () => {
     const planning = await desk(helpline.supervisor, '/lich-truc');
     const { page } = planning;
     await page.getByRole('button', { name: 'Lập lịch mới' }).click();
-    await page.locator('#from').fill(addDays(vietnamDate(new Date()), 2));
-    await page.locator('#days').fill('3');
+    await page.locator('#roster-from').fill(addDays(vietnamDate(new Date()), 2));
+    await page.locator('#roster-days').fill('3');
     await page.getByRole('button', { name: 'Xếp lịch' }).click();
     await page.waitForURL(/\/lich-truc\/[0-9a-f-]{36}$/);
     const publish = page.getByRole('button', { name: 'Ban hành lịch' });

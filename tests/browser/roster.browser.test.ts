@@ -23,6 +23,9 @@ describe.skipIf(missing !== null)('the roster', { timeout: 240_000 }, () => {
     await publish.click();
     await page.getByText('đã ban hành').first().waitFor();
     const address = new URL(page.url()).pathname;
+    await page.goto('/lich-truc/du-bao');
+    await page.getByRole('heading', { name: 'Quy tắc và số liệu' }).waitFor();
+    await noViolations(planning, 'what numbers of people would mean');
     await planning.context.close();
 
     const reading = await desk(helpline.counsellor, '/lich-truc');

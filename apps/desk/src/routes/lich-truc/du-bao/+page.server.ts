@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   };
   const days = Map.groupBy(forecast.hours, ({ day }) => day);
   return {
+    now: ctx.now.toISOString(),
     perMinute,
     minutes: PEAK.minutes,
     teams: teamOutcomes(TEAMS, { perMinute, minutes: PEAK.minutes, mix, seed: PEAK.seed }),

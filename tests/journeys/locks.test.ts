@@ -113,7 +113,6 @@ const DELETED = [
   'cases.plan_action',
   'cases.plan_monitoring',
   'cases.referral_part',
-  'counselling.contact_receipt',
   'counselling.contact_session',
   'counselling.roster_assignment',
   'counselling.roster_on_call',

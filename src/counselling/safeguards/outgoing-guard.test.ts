@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { perturb, randomFrom } from '../../text/index.ts';
 import { guardOutgoing } from './outgoing-guard.ts';
-import { harmless, refused } from './outgoing-lines.testing.ts';
+import {
+  harmless,
+  harmlessLater,
+  heldOutHarmless,
+  heldOutRefused,
+  refused,
+  refusedLater,
+} from './outgoing-lines.testing.ts';
 
 const reasonsOf = (line: string, before?: readonly string[]) => guardOutgoing(line, before).map((one) => one.reason);
 
@@ -12,7 +19,22 @@ describe('what a helper may not send to a child', () => {
     (reason, line) => expect(reasonsOf(line)).toContain(reason),
   );
 
-  it.each(harmless)('passes: %s', (line) => expect(guardOutgoing(line)).toEqual([]));
+  it.each(refusedLater)('refuses: %s', (line) => expect(guardOutgoing(line)).not.toEqual([]));
+
+  const bare = (line: string) => line.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+  it.each([...harmless, ...harmlessLater])('passes, with and without diacritics: %s', (line) => {
+    expect(guardOutgoing(line)).toEqual([]);
+    expect(guardOutgoing(bare(line))).toEqual([]);
+  });
+
+  // Without diacritics "có đón em" and "cô đón em" are one: these are read as they are written.
+  it.each(heldOutHarmless)('passes: %s', (line) => expect(guardOutgoing(line)).toEqual([]));
+
+  // Rules over words find about half of what they have not seen; the README says so.
+  it('finds at least half of the lines that no rule was written for', () => {
+    const found = heldOutRefused.filter((line) => guardOutgoing(line).length > 0);
+    expect(found.length).toBeGreaterThanOrEqual(heldOutRefused.length / 2);
+  });
 
   it('has a hundred harmless lines and no line in both tables', () => {
     expect(new Set(harmless).size).toBeGreaterThanOrEqual(100);

@@ -24,19 +24,23 @@ const HELPER =
   '(?:cô|chú|bác|chị|anh|mình|tôi|tớ|thầy)(?! (?:giáo|chủ nhiệm|hiệu|ấy|ta|đó|kia|này|nào|họ|công an|cán bộ|bảo vệ|tâm lý|tư vấn|chú|hàng xóm|của em|em ruột|trai|gái|hai|ba|tổng phụ trách)(?![\\p{L}]))';
 const CHILD = '(?:em|con|cháu|bạn|mày|nhóc|bé)';
 const WILL =
-  '(?:(?:sẽ|muốn|có thể|đến|tới|qua|ra|được|rất|đang|có|về|lên|xuống|thử|hay là|hay|định|cũng|luôn|trực tiếp|đi|tự) ){0,4}';
+  '(?:(?:sẽ|muốn|có thể|đến|tới|qua|ra|được|rất|đang|có|ghé|chạy|vào|mai|tối|chiều|về|lên|xuống|thử|hay là|hay|định|cũng|luôn|trực tiếp|đi|tự) ){0,4}';
 const NETWORK =
   '(?:zalo|facebook|phây|face|messenger|mess|instagram|insta|ig|telegram|tele|tiktok|viber|whatsapp|discord|skype|snapchat|snap|line|locket|threads|wechat)';
 
 const MEETINGS = [
   `${HELPER} ${WILL}(?:gặp|đón|thăm) (?:riêng )?${CHILD}(?! nào)`,
-  `(?:mình|chúng ta|chúng mình|hai chị em|hai anh em|hai cô cháu|hai chú cháu|hai đứa|anh em mình|chị em mình|cô cháu mình|chú cháu mình) ${WILL}(?:gặp|hẹn|đi chơi|đi ăn|đi cà phê)(?: (?:nhau|riêng|nhé|nha))?(?! lại)`,
-  `hẹn (?:gặp )?(?:riêng )?${CHILD} (?:ở{1,2}|tại|ra|đến|tới)(?! (?:đây|trang|khung|cuộc))`,
+  `(?:mình|chúng ta|chúng mình|hai chị em|hai anh em|hai cô cháu|hai chú cháu|hai đứa|anh em mình|chị em mình|cô cháu mình|chú cháu mình) ${WILL}(?:gặp|hẹn|đi chơi|đi ăn|đi cà phê|cà phê|trà sữa)(?: (?:nhau|riêng|nhé|nha))?(?! lại)`,
+  `hẹn (?:gặp )?(?:riêng )?${CHILD} (?:[\\p{L}\\d]+ ){0,4}(?:trước|ngoài|cổng|ở{1,2}|tại|ra|đến|tới)(?! (?:đây|trang|khung|cuộc))`,
   `${CHILD} ${WILL}(?:gặp|thăm|nhà) ${HELPER}`,
   `${CHILD} ${WILL}(?:đi chơi|đi ăn|đi cà phê|đi uống nước|đi xem phim) (?:với|cùng) ${HELPER}`,
   `(?:cho|để) ${HELPER} ${WILL}gặp(?: riêng)? ${CHILD}`,
   `(?:mình|ta|hai đứa)?(?: )?gặp nhau (?:ở{1,2}|tại|lúc|ngoài|nhé|nha|đi|riêng|trực tiếp)`,
   `${HELPER} ${WILL}(?:nhà|trường|chỗ|cổng trường) (?:của )?${CHILD}(?: (?:nhé|nha|chơi|thăm))?`,
+  `để ${HELPER} ${WILL}(?:đón|rước)`,
+  `(?:ghé|đến|tới|ra|qua|lên|xuống|vào) (?:\\p{L}+ ){0,3}gặp ${HELPER}`,
+  `(?:nói chuyện|trò chuyện|tâm sự|gặp|gặp mặt) (?:mặt )?(?:trực tiếp|ngoài đời|ở{1,2} ngoài)(?= (?:nha|nhé|đi|em|không|được|với))`,
+  `${HELPER} ${WILL}(?:(?:chở|rước) ${CHILD}|(?:dẫn|đưa) ${CHILD} (?:đi|về|đến|tới))`,
   '(?:meet me|meet you|meet up|see you (?:outside|at|in person)|come to my)',
 ].map(phrase);
 
@@ -44,25 +48,38 @@ const OWN_CHANNELS = [
   `(?:kết bạn|theo dõi|follow|ad{1,2}|thêm|inbox|nhắn tin|nhắn|gọi|gọi điện|liên lạc|liên hệ|tìm|kiếm|chat)(?: riêng)? (?:cho |với |tới |đến )?(?:tài khoản |nick )?(?:của )?${HELPER} (?:qua|bằng|trên|ở{1,2}|vào|tại) (?:số |tài khoản |nick )?(?:${NETWORK}|riêng|này|cá nhân)`,
   `(?:kết bạn|ad{1,2} friend|ad{1,2}|follow|theo dõi|inbox)(?: riêng)? (?:với |cho |tài khoản |nick |facebook |zalo |trang )*(?:của )?${HELPER}`,
   `${HELPER} ${WILL}(?:kết bạn|ad{1,2}|inbox|follow|theo dõi|nhắn tin riêng|nhắn riêng)(?: (?:với|cho|riêng|nick|facebook|zalo|của)){0,3} ${CHILD}`,
-  `(?:nhắn tin|nhắn|gọi|gọi điện|nói chuyện|chat|trao đổi|liên lạc|tâm sự|kể|gửi)(?: (?:riêng|tiếp|thêm|cho|với|cô|chú|chị|anh|mình|tôi|nhau|em)){0,5} (?:qua|bằng|trên|ở{1,2}|sang) (?:bên )?${NETWORK}(?! (?:của|với) (?:người|bạn|họ|nó|anh ta|kẻ))(?= (?:nhé|nha|đi|cho|của (?:cô|chú|chị|anh|mình|tôi)|riêng|với (?:cô|chú|chị|anh|mình|tôi)|thì|cũng)|[.!,?]|$)`,
+  `(?:nhắn tin|nhắn|gọi|gọi điện|nói chuyện|chat|trao đổi|liên lạc|tâm sự|kể|gửi)(?: (?:riêng|tiếp|thêm|cho|với|video|call|cô|chú|chị|anh|mình|tôi|nhau|em)){0,5} (?:qua|bằng|trên|ở{1,2}|sang|bên) (?:bên )?${NETWORK}(?! (?:của|với) (?:người|bạn|họ|nó|anh ta|kẻ))(?= (?:nhé|nha|đi|cho|của (?:cô|chú|chị|anh|mình|tôi)|riêng|với (?:cô|chú|chị|anh|mình|tôi)|thì|cũng)|[.!,?]|$)`,
   `(?:số |số điện thoại |nick |tài khoản |trang )?(?:${NETWORK}|số điện thoại|số riêng|số di động|email|nick)(?: (?:riêng|cá nhân))? (?:của )?${HELPER}(?: (?:là|đây|nè|này)|:|$)`,
   `(?:số|nick|tài khoản|email|facebook|zalo)(?: (?:điện thoại|di động))? (?:riêng|cá nhân) của ${HELPER}`,
   `(?:cho|gửi) ${HELPER} (?:xin )?(?:số |nick |tài khoản |tên |link )?${NETWORK}(?: (?:của )?${CHILD})?(?! (?:của )?(?:người|họ|nó|anh ta|kẻ))`,
   `${HELPER} (?:sẽ )?(?:cho|gửi|nhắn) ${CHILD} (?:số|zalo|facebook|nick|tài khoản|email|sđt) (?:điện thoại )?(?:của )?${HELPER}`,
-  `(?:cho|gửi) ${HELPER} (?:xin )?(?:một |tấm |cái |vài )*(?:ảnh|hình)(?: (?:mặt|chân dung))? (?:của )?${CHILD}`,
+  `(?<!(?:đừng|không cần|không phải|không nên|khỏi) )(?:cho|gửi|chụp)(?: cho)? ${HELPER} (?:xin |xem |coi )?(?:một |tấm |cái |vài )*(?:ảnh|hình)(?: (?:mặt|chân dung))?(?: (?:của )?${CHILD})?`,
+  `(?<!(?:đừng|không cần|không phải|không nên|khỏi) )(?:gửi|cho|chụp) (?:\\p{L}+ ){0,2}(?<!màn )(?:ảnh|hình) (?:\\p{L}+ ){0,3}cho ${HELPER}`,
+  `thêm ${HELPER} (?:vào|làm) (?:danh sách )?bạn`,
+  `(?:qua|vào|lên|sang) ${NETWORK} (?:nói chuyện |chat |chơi )?(?:với|cùng) ${HELPER}`,
+  'xin số (?:\\p{L}+ ){0,4}riêng',
+  `xin (?:số |nick |tài khoản |link |tên )?(?:in4|info|nick|face|fb|${NETWORK})(?: (?:của )?${CHILD})`,
+  `(?:vào|vô|tham gia) (?:nhóm|group|box|hội)(?: (?:chat|kín|riêng|${NETWORK})){0,3} (?:của |do )${HELPER}`,
+  `${NETWORK} [^.!?]{1,40} ${CHILD} (?:tìm|kiếm|search|kết bạn|ad{1,2})(?: thử)? (?:nha|nhé|đi|nghen)`,
+  `(?:nhắn tin|inbox|pm|dm) ${HELPER} (?:nha|nhé|đi|nghen)`,
+  `(?:theo dõi|follow|like|thích|đăng ký) (?:page|trang|kênh|nick|tài khoản|fanpage|${NETWORK}) (?:riêng )?(?:của )?${HELPER}`,
   '(?:ad{1,2} me|dm me|text me|call me on|message me on|my (?:zalo|facebook|instagram|telegram|number|phone))',
 ].map(phrase);
 
 const SECRECIES = [
-  `${HELPER} (?:xin |sẽ |thề |cam đoan )*(?:hứa |hứa là |hứa sẽ |hứa với ${CHILD} (?:là )?|bảo đảm |đảm bảo )?(?:sẽ |là )*(?:không|chẳng|chả) (?:bao giờ )?(?:nói|kể|tiết lộ|để lộ|báo|cho|mách)(?: (?:chuyện này|lại|ra|chuyện|của em|điều này|việc này))*(?: (?:với|cho))? (?:bất kỳ|bất cứ )?(?:ai|người nào|bất kỳ ai|bất cứ ai|bố mẹ|ba mẹ|người khác|công an)`,
+  `${HELPER} (?:xin |sẽ |thề |cam đoan )*(?:hứa |hứa là |hứa sẽ |hứa với ${CHILD} (?:là )?|bảo đảm |đảm bảo )?(?:sẽ |là )*(?:không|chẳng|chả) (?:bao giờ )?(?:nói|kể|tiết lộ|để lộ|báo|cho|mách|méc|hở{1,2}|hé|khai)(?: (?:chuyện này|lại|ra|chuyện|của em|điều này|việc này))*(?: (?:với|cho))? (?:bất kỳ|bất cứ )?(?:ai|người nào|bất kỳ ai|bất cứ ai|bố mẹ|ba mẹ|người khác|công an)`,
   `${HELPER} (?:xin |sẽ |luôn |thề )*(?:hứa |hứa là |hứa sẽ |bảo đảm |đảm bảo )?(?:sẽ )?giữ (?:kín |bí mật |tuyệt đối )*(?:bí mật|kín)(?: (?:tuyệt đối|cho ${CHILD}|chuyện này|mọi chuyện|hết))`,
   `${HELPER} (?:xin |sẽ )*hứa (?:với ${CHILD} )?(?:là )?(?:sẽ )?(?:giữ )(?:bí mật|kín)`,
-  '(?:bí mật|chuyện riêng) (?:của |giữa )(?:hai chị em|hai anh em|hai cô cháu|hai chú cháu|hai đứa|chúng mình|chúng ta|tụi mình|chị em mình|anh em mình|cô cháu mình|hai người|mình)',
+  '(?:bí mật|chuyện riêng)(?: (?:nhỏ|riêng|thôi))* (?:của |giữa )(?:hai chị em|hai anh em|hai cô cháu|hai chú cháu|hai đứa|chúng mình|chúng ta|tụi mình|chị em mình|anh em mình|cô cháu mình|hai người|mình)',
   `(?:chỉ|chỉ có) (?:hai chị em|hai anh em|hai cô cháu|hai chú cháu|hai đứa|chúng mình|chúng ta|em và chị|em và cô|em và anh|em và chú|cô và em|chị và em|anh và em|chú và em)(?: (?:mình|thôi))* (?:được )?biết`,
+  '(?:hai chị em|hai anh em|hai cô cháu|hai chú cháu|hai đứa|chúng mình|chị em mình|anh em mình|cô cháu mình|chú cháu mình|tụi mình|mình) (?:với nhau )?biết (?:thôi|với nhau)',
   'sẽ không (?:có )?(?:một )?(?:ai|người nào)(?: (?:khác|trên đời|cả))? biết(?: (?:chuyện|điều|việc))?',
   `(?:đừng|không được|khỏi|cấm) (?:nói|kể|mách|cho)(?: (?:chuyện này|lại|ra|điều này|việc này))*(?: (?:với|cho))? (?:ai|người khác|người lớn|bố|mẹ|ba|má|thầy|cô giáo|công an|gia đình|bất kỳ ai|bất cứ ai)(?: (?:biết|nghe|nhé|nha|mẹ|cô))*`,
   `(?:em|con|cháu|bạn) (?:hãy |nhớ |phải |cứ )*(?:giấu|giữ bí mật|giữ kín)(?: (?:với|chuyện này|cuộc này|nhé|nha|đừng))+`,
   '(?:xóa|xoá) (?:hết |luôn |ngay )*(?:tin nhắn|đoạn chat|cuộc trò chuyện|lịch sử)(?: (?:này|với (?:cô|chú|chị|anh|mình)|của (?:mình|chúng ta)))',
+  `${HELPER} (?:sẽ )?không để (?:cho )?(?:ai|người khác|người nào) (?:biết|hay|thấy|nghe)`,
+  'không (?:một )?ai (?:hay|biết) (?:đâu|hết)',
+  `${HELPER} kín (?:miệng|tiếng)`,
   '(?:our (?:little )?secret|keep (?:this|it) (?:a )?secret|i (?:will|wont|won t|will not) (?:never )?tell (?:anyone|anybody|no one)|i promise not to tell|do not tell (?:anyone|your)|don t tell (?:anyone|your)|dont tell (?:anyone|your)|nobody will (?:ever )?know)',
 ].map(phrase);
 

@@ -52,7 +52,9 @@ describe.skipIf(missing !== null)('the frame of the desk', { timeout: 240_000 },
     expect(new URL(page.url()).pathname).toBe('/viec/het-ca');
 
     await palette(opened, code.toLowerCase().replace('-', ' '));
-    await page.getByRole('option', { name: code }).waitFor();
+    // What the closing before it tells late does not close it.
+    await page.locator('dialog[open]').dispatchEvent('close');
+    await page.getByRole('option', { name: code }).first().waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/bao-cao\/[0-9a-f-]{36}$/);
     await page.getByRole('heading', { level: 1, name: code }).waitFor();

@@ -32,6 +32,7 @@ export const pageLeads: Readonly<Record<string, () => string>> = {
   '/lang-nghe/nguon/[id]': m.page_lead_listening_source,
   '/lang-nghe/quy-tac/[code]': m.page_lead_listening_rule,
   '/lich': m.page_lead_calendar,
+  '/lich-truc/[id]': m.page_lead_roster,
   '/ma-bam': m.page_lead_register,
   '/ma-bam/[id]': m.page_lead_hash_entry,
   '/ma-bam/duyet': m.page_lead_hash_review,

@@ -169,7 +169,12 @@ describe('the edge', () => {
     const { headers } = await send('/_app/immutable/chunks/a-B1.js');
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers).not.toHaveProperty('permissions-policy');
-    for (const path of ['/_app/immutable/../../quyen.js', '/_app/immutable/%2e%2e/quyen.js', '/_app/immutable/a.js?b', '/a.js'])
+    for (const path of [
+      '/_app/immutable/../../quyen.js',
+      '/_app/immutable/%2e%2e/quyen.js',
+      '/_app/immutable/a.js?b',
+      '/a.js',
+    ])
       expect((await send(path)).headers, path).toMatchObject({ 'x-frame-options': 'DENY' });
   });
 

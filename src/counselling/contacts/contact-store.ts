@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { actorName, newId, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ContactRow, Tables } from '../tables.ts';
-import { type ContactState, statesBefore } from './contact.ts';
+import { type ContactState, carriedStates, statesBefore } from './contact.ts';
 import type { ContactEvent } from './contact-events.ts';
 
 const table = tablesOf<Tables>();
@@ -102,8 +102,6 @@ export async function offerTo(tx: Tx, person: string): Promise<ContactRow | unde
   return table.findRow(tx, 'counselling.contact', { offered_to: person });
 }
 
-const CARRIED: readonly ContactState[] = ['live', 'held', 'transferring', 'wrapping'];
-
 /** What a helper has, the oldest first. */
 export async function carriedBy(tx: Tx, person: string): Promise<ContactRow[]> {
   return tx
@@ -111,7 +109,7 @@ export async function carriedBy(tx: Tx, person: string): Promise<ContactRow[]> {
     .selectFrom('counselling.contact')
     .selectAll()
     .where('helper', '=', person)
-    .where('state', 'in', CARRIED)
+    .where('state', 'in', carriedStates)
     .orderBy('accepted_at')
     .execute();
 }

@@ -42,8 +42,8 @@ export const statesBefore = (to: ContactState): readonly ContactState[] =>
 export const isQueued = (state: ContactState): boolean => state === 'waiting' || state === 'returned';
 
 /** A helper has it, and it counts for what the helper can carry. */
-export const isCarried = (state: ContactState): boolean =>
-  state === 'live' || state === 'held' || state === 'transferring' || state === 'wrapping';
+export const carriedStates: readonly ContactState[] = ['live', 'held', 'transferring', 'wrapping'];
+export const isCarried = (state: ContactState): boolean => carriedStates.includes(state);
 
 /** What orders the queue beside age: each is only ever raised, and its reason stands on the card. */
 export const contactBands = { prankLikely: 0, normal: 1, urgent: 2, danger: 3, droppedByUs: 4 } as const;

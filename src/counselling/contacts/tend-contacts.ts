@@ -1,7 +1,7 @@
 import { type Ctx, ok, systemActor, type Tx } from '../../kernel/index.ts';
 import { countMissedOffer, giveBackOffer, setAway } from '../helpers/set-away.ts';
 import { openShiftOf, silentShifts, updateShift } from '../helpers/shift-store.ts';
-import { contactBands } from './contact.ts';
+import { contactBands, isQueued } from './contact.ts';
 import { auditOf, tellChanged } from './contact-record.ts';
 import {
   carriedBy,
@@ -145,7 +145,7 @@ async function noteClosedPages(ctx: Ctx): Promise<void> {
       const contact = await findContact(tx, id, { lock: true });
       if (!contact || contact.child_away_since !== null || (contact.child_sign_at ?? tx.now) > before) return ok();
       const signed = contact.child_sign_at ?? tx.now;
-      const waits = contact.state === 'waiting' || contact.state === 'returned';
+      const waits = isQueued(contact.state);
       if (!waits && contact.state !== 'live') return ok();
       const now = await updateContact(tx, id, {
         child_away_since: signed,
@@ -165,8 +165,8 @@ async function giveUpPlaces(ctx: Ctx): Promise<void> {
   await each(over, (id) =>
     ctx.transaction(async (tx) => {
       const contact = await findContact(tx, id, { lock: true });
-      const waits = contact?.state === 'waiting' || contact?.state === 'returned';
-      if (!contact || !waits || contact.place_until === null || contact.place_until > tx.now) return ok();
+      if (!contact || !isQueued(contact.state) || contact.place_until === null || contact.place_until > tx.now)
+        return ok();
       const now = await updateContact(tx, id, { state: 'abandoned', ended_at: tx.now, end_reason: 'child-left' });
       await insertEvent(tx, id, 'abandoned', {
         waited: Math.round((contact.place_until.getTime() - PLACE_KEPT - contact.waiting_since.getTime()) / 1_000),

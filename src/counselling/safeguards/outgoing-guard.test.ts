@@ -105,16 +105,19 @@ describe('a line that is disguised', () => {
     );
   });
 
-  it('and a line made longer by harmless ones stays refused', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...lines),
-        fc.constantFrom(...harmless),
-        fc.constantFrom(...harmless),
-        (one, first, last) => reasonsOf(`${first}\n${one.line}\n${last}`).includes(one.reason as never),
-      ),
-      { numRuns: 300 },
+  // Each word of the next line could be read as the end of the one before it: every pair is looked at.
+  it('and a line made longer by harmless ones stays refused, where it stands', () => {
+    const escaped = lines.flatMap(({ reason, line }) =>
+      harmless
+        .flatMap((other) => [`${line}\n${other}`, `${other}\n${line}`])
+        .filter((text) => !reasonsOf(text).includes(reason as never)),
     );
+    expect(escaped).toEqual([]);
+    expect(guardOutgoing('Em cho chú xin zalo\nNgười đó có còn nhắn cho em không?')[0]).toMatchObject({
+      from: 3,
+      to: 19,
+    });
+    expect(reasonsOf('Người đó có còn nhắn cho em không?', ['Em ăn cơm chưa?'])).toEqual([]);
   });
 });
 

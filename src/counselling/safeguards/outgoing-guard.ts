@@ -124,7 +124,7 @@ const AMOUNT = /^ ?(?:dong|vnd|nghin|ngan|trieu|ty|usd|₫|d)\b/;
  * official websites pass. An empty answer means that the line may be sent.
  */
 export function guardOutgoing(line: string, before: readonly string[] = []): readonly OutgoingFinding[] {
-  const earlier = before.length === 0 ? '' : `${before.join(' ').slice(-MOST_EARLIER)} `;
+  const earlier = before.length === 0 ? '' : `${before.join('\n').slice(-MOST_EARLIER)}\n`;
   const n = normalise(earlier + line);
   const found: OutgoingFinding[] = [];
   const take = (reason: OutgoingReason, from: number, to: number) => {
@@ -141,7 +141,8 @@ export function guardOutgoing(line: string, before: readonly string[] = []): rea
       const { from, to } = rangeOf(read, one);
       take(one.reason, from, to);
     }
-  for (const one of invitations(n)) {
+  // Whole, for what is spread over lines, and line by line, since the words of the next line are not the end of a sentence.
+  for (const one of [...invitations(n.text), ...lines(n).flatMap(({ text, at }) => [...invitations(text, at)])]) {
     const { from, to } = rangeOf(n, one);
     take(one.reason, from, to);
   }
@@ -186,12 +187,27 @@ function* numbers(stripped: string): Generator<Found> {
   }
 }
 
-function* invitations({ text }: NormalisedText): Generator<Found> {
-  for (const pattern of OWN_CHANNELS) yield* spoken('OWN_CHANNEL', pattern, text);
-  for (const pattern of MEETINGS) yield* spoken('MEETING', pattern, text);
+/** `at` is where the text begins in what the ranges are of. */
+function* invitations(text: string, at = 0): Generator<Found> {
+  for (const pattern of OWN_CHANNELS) yield* moved(spoken('OWN_CHANNEL', pattern, text), at);
+  for (const pattern of MEETINGS) yield* moved(spoken('MEETING', pattern, text), at);
   for (const pattern of SECRECIES)
     for (const found of spoken('SECRECY', pattern, text))
-      if (!says(NOT_A_PROMISE, sentenceTo(text, found))) yield found;
+      if (!says(NOT_A_PROMISE, sentenceTo(text, found))) yield* moved([found], at);
+}
+
+function* moved(found: Iterable<Found>, by: number): Generator<Found> {
+  for (const { reason, from, to } of found) yield { reason, from: from + by, to: to + by };
+}
+
+/** The normalised text by the lines in which it was written; none where it was one line. */
+function lines({ raw, text, offsets }: NormalisedText): readonly { readonly text: string; readonly at: number }[] {
+  const ends = [...text.matchAll(/ /g)]
+    .map(({ index }) => index)
+    .filter((index) => /[\n\r\u2028\u2029]/.test(raw.slice(offsets[index], offsets[index + 1])));
+  if (ends.length === 0) return [];
+  const begins = [0, ...ends.map((end) => end + 1)];
+  return begins.map((at, i) => ({ text: text.slice(at, ends[i]), at }));
 }
 
 /** Where the helper speaks, and not somebody of whom the helper asks. */

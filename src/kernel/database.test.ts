@@ -60,6 +60,21 @@ describe('a transaction', () => {
     expect(await read()).toEqual(ok([{ id: 1, n: 7, more: 8 }]));
   });
 
+  test('one plan for all values is for its own transaction alone', async () => {
+    const mode = (onePlan: boolean) =>
+      home.context(person).transaction(
+        async (tx) => {
+          const { rows } = await sql<{ mode: string }>`select current_setting('plan_cache_mode') as mode`.execute(
+            tx.query<Tables>(),
+          );
+          return ok(rows[0]?.mode);
+        },
+        { keep: true, onePlan },
+      );
+    expect(await mode(true)).toEqual(ok('force_generic_plan'));
+    expect(await mode(false)).toEqual(ok('auto'));
+  });
+
   test('row locks ask for the actor of the moment also in a kept statement', async () => {
     await home.owner.query(`create table probe.own (id int primary key, agency text);
       insert into probe.own values (1, 'C111'), (2, 'OTHER');

@@ -89,12 +89,18 @@ export interface TransactionOptions {
    * what has few texts, each asked again and again: one record by its key, read or changed, or a list that is always read by the same index.
    */
   readonly keep?: boolean;
+  /**
+   * With one plan for all values of such a statement. For a list whose every part is read in the order of an index up to its limit:
+   * PostgreSQL would plan each call anew for values that change nothing, which costs more than the reading.
+   */
+  readonly onePlan?: boolean;
 }
 
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 5;
 /** Texts kept at most, on every connection of a process: a text that grows with its values would fill the server's memory. */
 const KEPT_TEXTS = 400;
+const ONE_PLAN = 'set local plan_cache_mode = force_generic_plan';
 /** `cached plan must not change result type`: a table was altered under a statement that is kept. */
 const KEPT_TOO_LONG = '0A000';
 
@@ -149,7 +155,7 @@ export class Database {
     for (let attempt = 1; ; attempt += 1) {
       const held = await this.#hold();
       try {
-        return await this.#once(held.client, held[way], actor, now, context, work);
+        return await this.#once(held.client, held[way], actor, now, context, work, options.onePlan);
       } catch (error) {
         const { code = '' } = error as { code?: string };
         const keptTooLong = code === KEPT_TOO_LONG && way === 'keeping';
@@ -168,6 +174,7 @@ export class Database {
     now: Date,
     context: { requestId: string },
     work: (tx: Tx) => Promise<Result<T, R>>,
+    onePlan = false,
   ): Promise<Result<T, R>> {
     // A branch of `work` that goes on after another has failed would else write into the next transaction of the connection.
     let open = true;
@@ -182,7 +189,10 @@ export class Database {
       await client.query(become, values);
     };
     try {
-      const begun = Promise.all([send(client, ['begin']), setActor(actorForDatabase(actor, now))]);
+      const begun = Promise.all([
+        send(client, onePlan ? ['begin', ONE_PLAN] : ['begin']),
+        setActor(actorForDatabase(actor, now)),
+      ]);
       begun.catch(() => undefined);
       try {
         const entries: AuditEntry[] = [];

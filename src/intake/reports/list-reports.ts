@@ -107,7 +107,7 @@ async function newestPage(
 }
 
 /** A desk's list has few texts, each asked all day; the text of a list of ids grows with the ids. */
-const keeping = ({ ids }: QueueFilters) => ({ keep: ids === undefined });
+const keeping = ({ ids }: QueueFilters) => ({ keep: ids === undefined, onePlan: ids === undefined });
 
 /** A page of the queue. */
 async function queuePage(

@@ -73,6 +73,21 @@ export const refusals = {
     },
     en: { title: 'There is no room for another contact.', next: 'End one first, or choose somebody else.' },
   },
+  'contact.not-live': {
+    status: 409,
+    vi: { title: 'Cuộc trò chuyện không còn ở chỗ anh chị.', next: 'Tải lại để xem ai đang giữ.' },
+    en: { title: 'You do not have this contact any more.', next: 'Reload to see who has it.' },
+  },
+  'contact.key-unavailable': {
+    status: 503,
+    vi: { title: 'Chưa mở được nội dung cuộc trò chuyện.', next: 'Thử lại. Nếu vẫn không được, báo người vận hành.' },
+    en: { title: 'What was said cannot be opened now.', next: 'Try again. If it stays, tell the operator.' },
+  },
+  'line.key-taken': {
+    status: 409,
+    vi: { title: 'Tin này trùng mã với một tin khác.', next: 'Tải lại trang rồi gửi lại. Tin trước vẫn còn.' },
+    en: { title: 'Another message has this key.', next: 'Reload the page and send it again. The earlier one is kept.' },
+  },
   'contact.act-not-open': {
     status: 409,
     vi: { title: 'Việc này không làm được ở bước hiện tại.', next: 'Tải lại để xem cuộc trò chuyện đang ở bước nào.' },

@@ -33,6 +33,7 @@ import { newContact } from './new-contact.ts';
 import { offerContacts } from './offer-contacts.ts';
 import { firstBand } from './raise-band.ts';
 import { insertReceipt, receiptOfSubmission } from './receipt-store.ts';
+import { triageFirstLine } from './triage-first-line.ts';
 
 /** What somebody says when they ask for a chat. Nothing but whether it is urgent is asked. */
 export const contactInput = z.strictObject({
@@ -147,7 +148,7 @@ async function writeContact(
 ): Promise<Result<ContactBegun>> {
   const { said, line, words } = ready;
   const { sealing, config } = ctx.kernel;
-  const first = firstBand(said.urgent, line);
+  const begins = firstBand(said.urgent);
   const contact = newContact(tx, {
     id,
     channel: 'CHAT',
@@ -156,7 +157,7 @@ async function writeContact(
     portalBand: said.portalBand ?? null,
     province: said.province ?? null,
     saidUrgent: said.urgent,
-    first,
+    first: begins,
     demonstration: input.demonstration ?? config.demonstration,
   });
   await insertContact(tx, contact);
@@ -192,8 +193,11 @@ async function writeContact(
   if (!thread) throw new Error('the thread of a contact has no key');
   const session = await startSession(ctx, tx, id, thread);
   await insertEvent(tx, id, 'began', { channel: 'CHAT', band: contact.band, reason: contact.band_reason });
-  if (line !== undefined)
-    await appendLine(tx, thread, contact, { lineKey: newId<'line'>(), from: 'child', author: null, text: line });
+  if (line !== undefined) {
+    const first = { lineKey: newId<'line'>(), from: 'child', author: null, text: line } as const;
+    const written = await appendLine(tx, thread, contact, first);
+    await triageFirstLine(tx, written.contact, line);
+  }
   tx.audit({ ...auditOf(contact), action: 'contact.begin', codes: { channel: 'CHAT' } });
   tx.notify({ topic: 'contact.queued', id, desk: contact.desk_code });
   return ok({ contact: id, receipt: { locator: receipt.locator, words }, ...session, repeated: false });

@@ -99,3 +99,15 @@ export function queuedAnew(now: Date): ContactChange {
     place_until: null,
   };
 }
+
+/**
+ * "Somebody is here": the child's page is blank and frozen at once, and the helper sees that nothing can be read there now.
+ * The child shows it again by `returnToContact`.
+ */
+export async function blankContact(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
+  return childAct(ctx, proof, async (tx, contact) => {
+    const now = await updateContact(tx, contact.id, { child_blanked: true });
+    tellChanged(tx, now);
+    return ok();
+  });
+}

@@ -151,3 +151,7 @@ export async function insertEvent(
     codes: JSON.stringify(codes),
   });
 }
+
+export async function eventsOf(tx: Tx, contact: string) {
+  return table.listRows(tx, 'counselling.contact_event', { contact_id: contact }, ['at', 'id']);
+}

@@ -44,3 +44,19 @@ export async function touchSession(tx: Tx, id: string): Promise<void> {
 export async function deleteSession(tx: Tx, id: string): Promise<void> {
   await table.deleteRows(tx, 'counselling.contact_session', { id });
 }
+
+/** Sessions that have ended. @returns whose they were, so that their wraps can go too */
+export async function deleteEndedSessions(tx: Tx, limit: number): Promise<{ id: string; contact_id: string }[]> {
+  const ended = tx
+    .query<Tables>()
+    .selectFrom('counselling.contact_session')
+    .select('id')
+    .where('expires_at', '<', tx.now)
+    .limit(limit);
+  return tx
+    .query<Tables>()
+    .deleteFrom('counselling.contact_session')
+    .where('id', 'in', ended)
+    .returning(['id', 'contact_id'])
+    .execute();
+}

@@ -62,3 +62,8 @@ export async function silentShifts(tx: Tx, before: Date, limit: number): Promise
     .limit(limit)
     .execute();
 }
+
+/** Open shifts of a desk, those who are longest there first. */
+export async function openShifts(tx: Tx, desk: string): Promise<ShiftRow[]> {
+  return table.listRows(tx, 'counselling.helper_shift', { desk_code: desk, ended_at: null }, ['began_at', 'id']);
+}

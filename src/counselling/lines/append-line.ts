@@ -1,7 +1,8 @@
-import { type PartKey, sealPart, type Tx } from '../../kernel/index.ts';
+import { openPart, type PartKey, sealPart, type Tx } from '../../kernel/index.ts';
 import { type ContactChange, updateContact } from '../contacts/contact-store.ts';
 import type { ContactRow } from '../tables.ts';
-import { insertLine } from './line-store.ts';
+import type { Line } from './line.ts';
+import { insertLine, type LineRow, lineByKey } from './line-store.ts';
 
 export interface NewLine {
   /** UUID that the writer's page made: the same line sent twice is one. */
@@ -43,4 +44,26 @@ export async function appendLine(
   // The helper's page hears it, and the child's by the number of the contact: see line-streams.ts.
   tx.notify({ topic: 'contact.line', id: contact.id, ...(contact.helper === null ? {} : { person: contact.helper }) });
   return { seq, contact: now };
+}
+
+/** A line that was sent before under this key: its number, or `other` where it is not the same line. */
+export async function lineSentBefore(
+  tx: Tx,
+  key: PartKey,
+  contact: string,
+  line: NewLine,
+): Promise<number | 'other' | undefined> {
+  const known = await lineByKey(tx, contact, line.lineKey);
+  if (!known) return undefined;
+  const same = known.from_kind === line.from && known.author === line.author;
+  return same && openPart(key, partOf(known.line_key), known.sealed) === line.text ? known.seq : 'other';
+}
+
+export function openLine(key: PartKey, row: LineRow): Line {
+  return {
+    seq: row.seq,
+    at: row.at.toISOString(),
+    from: row.from_kind,
+    text: openPart(key, partOf(row.line_key), row.sealed),
+  };
 }

@@ -1,0 +1,111 @@
+import type { ReceiptProof } from '../../intake/index.ts';
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { childAct, openThread } from '../contacts/contact-receipts.ts';
+import { auditOf, contactAct, contactRecord } from '../contacts/contact-record.ts';
+import { updateContact } from '../contacts/contact-store.ts';
+import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
+import { refuse } from '../refusals.ts';
+import type { ContactRow } from '../tables.ts';
+import { openLine } from './append-line.ts';
+import { LINES_EACH, type Line } from './line.ts';
+import { linesAfter, notesOf } from './line-store.ts';
+import { draftOf } from './write-as-helper.ts';
+import { openNote } from './write-note.ts';
+
+export interface HelperThread {
+  readonly contact: ContactCard;
+  readonly lines: readonly Line[];
+  /** Lines between colleagues: never among the lines. */
+  readonly notes: readonly { readonly at: string; readonly author: string; readonly text: string }[];
+  /** What the reader began to write; empty where there is nothing. */
+  readonly draft: string;
+}
+
+/**
+ * The thread of a contact from a number on, for who has it: what was missed while the network was away is read from the table, in its
+ * order. Reading marks as seen, and leaves it that an answer is owed.
+ */
+export async function readAsHelper(
+  ctx: Ctx,
+  input: { readonly contact: string; readonly after: number },
+): Promise<Result<HelperThread>> {
+  return contactAct(ctx, 'contact.read', { contact: input.contact }, async (tx, contact, person) => {
+    const keys = await contactRecord.openKeys(ctx, tx, contact.id, ['thread', 'internal'], contact.desk_code);
+    const [thread, internal] = [keys.get('thread'), keys.get('internal')];
+    if (!thread || !internal) return refuse('contact.key-unavailable');
+    const lines = (await linesAfter(tx, contact.id, input.after, LINES_EACH)).map((row) => openLine(thread, row));
+    const notes = await notesOf(tx, contact.id);
+    const seen = lines.at(-1)?.seq ?? 0;
+    const mine = contact.helper === person.person && seen > contact.helper_seen_seq;
+    const now = mine ? await updateContact(tx, contact.id, { helper_seen_seq: seen }) : contact;
+    if (mine) tx.notify({ topic: 'contact.seen', id: contact.id });
+    tx.audit({ ...auditOf(contact), action: 'contact.read', fieldClasses: ['narrative', 'internal'] });
+    return ok({
+      contact: contactCard(now),
+      lines,
+      notes: notes.map((note) => ({
+        at: note.at.toISOString(),
+        author: note.author,
+        text: openNote(internal, note),
+      })),
+      draft: (await contactRecord.read(tx, thread, draftOf(person.person))) ?? '',
+    });
+  });
+}
+
+/** Where a child stands, in words that the page has; never a number of its place. */
+export type ChildPhase = 'waiting' | 'place-kept' | 'talking' | 'finding-somebody-else' | 'over';
+
+export interface ChildThread {
+  readonly phase: ChildPhase;
+  readonly lines: readonly Line[];
+  readonly blanked: boolean;
+  readonly gotWorse: boolean;
+  /** The newest of the child's lines that the helper has seen. */
+  readonly helperSeenSeq: number;
+  readonly placeUntil: string | null;
+}
+
+/** The child's own thread from a number on. While the page is blank nothing of it is given. */
+export async function readAsChild(
+  ctx: Ctx,
+  proof: ReceiptProof,
+  { after }: { readonly after: number },
+): Promise<Result<ChildThread>> {
+  return childAct(
+    ctx,
+    proof,
+    async (tx, contact, unlocked) => {
+      const key = await openThread(ctx, tx, contact.id, unlocked);
+      if (!key) return refuseRequest('service.unavailable');
+      const rows = contact.child_blanked ? [] : await linesAfter(tx, contact.id, after, LINES_EACH);
+      return ok({
+        phase: phaseOf(contact),
+        lines: rows.map((row) => openLine(key, row)),
+        blanked: contact.child_blanked,
+        gotWorse: contact.got_worse_at !== null,
+        helperSeenSeq: contact.helper_seen_seq,
+        placeUntil: contact.place_until?.toISOString() ?? null,
+      });
+    },
+    { readOnly: true },
+  );
+}
+
+export function phaseOf(
+  contact: Pick<ContactRow, 'state' | 'helper' | 'helper_lost_since' | 'place_until'>,
+): ChildPhase {
+  switch (contact.state) {
+    case 'waiting':
+    case 'offered':
+    case 'returned':
+      if (contact.place_until !== null) return 'place-kept';
+      return contact.helper === null || contact.helper_lost_since === null ? 'waiting' : 'finding-somebody-else';
+    case 'live':
+    case 'held':
+    case 'transferring':
+      return contact.helper_lost_since === null ? 'talking' : 'finding-somebody-else';
+    default:
+      return 'over';
+  }
+}

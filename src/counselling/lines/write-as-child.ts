@@ -1,0 +1,66 @@
+import type { ReceiptProof } from '../../intake/index.ts';
+import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { queuedAnew } from '../contacts/child-presence.ts';
+import { isQueued } from '../contacts/contact.ts';
+import { childAct, openThread } from '../contacts/contact-receipts.ts';
+import { auditOf, tellChanged } from '../contacts/contact-record.ts';
+import { insertEvent, updateContact } from '../contacts/contact-store.ts';
+import { offerContacts } from '../contacts/offer-contacts.ts';
+import { triageFirstLine } from '../contacts/triage-first-line.ts';
+import { refuse } from '../refusals.ts';
+import { appendLine, lineSentBefore, type NewLine } from './append-line.ts';
+import { readLine } from './line.ts';
+
+export interface WriteAsChild {
+  readonly text: string;
+  /** UUID that the page made with the form: the same line sent twice is one. */
+  readonly lineKey: string;
+}
+
+/**
+ * The child writes. While it waits, its first line is what triage reads; after the end, the contact stands in the queue again, so
+ * that nothing is written where nobody looks.
+ */
+export async function writeAsChild(
+  ctx: Ctx,
+  proof: ReceiptProof,
+  input: WriteAsChild,
+): Promise<Result<{ readonly seq: number }>> {
+  const text = readLine(input.text);
+  if (!text.ok) return text;
+  const lineKey = parseId<'line'>(input.lineKey);
+  if (lineKey === undefined) return refuseRequest('request.invalid', { field: 'lineKey' });
+  const line: NewLine = { lineKey, from: 'child', author: null, text: text.value };
+  const written = await childAct(ctx, proof, async (tx, contact, unlocked) => {
+    const key = await openThread(ctx, tx, contact.id, unlocked);
+    if (!key) return refuseRequest('service.unavailable');
+    const before = await lineSentBefore(tx, key, contact.id, line);
+    if (before === 'other') return refuse('line.key-taken', { field: 'lineKey' });
+    if (before !== undefined) return ok({ seq: before, queued: false });
+    const over = contact.state === 'done' || contact.state === 'abandoned';
+    const { seq, contact: now } = await appendLine(tx, key, contact, line, {
+      ...(over ? queuedAnew(tx.now) : { child_away_since: null, child_sign_at: tx.now, place_until: null }),
+      ...(contact.state === 'held' ? { state: 'live' as const } : {}),
+    });
+    if (over) await insertEvent(tx, contact.id, 'child-returned', { by: 'line' });
+    if (contact.state === 'held') await insertEvent(tx, contact.id, 'resumed');
+    if (contact.child_seq === 0 && isQueued(now.state)) await triageFirstLine(tx, now, text.value);
+    tx.audit({ ...auditOf(contact), action: 'contact.write-as-child' });
+    if (over || contact.state === 'held') tellChanged(tx, now);
+    return ok({ seq, queued: isQueued(now.state) });
+  });
+  if (!written.ok) return written;
+  if (written.value.queued) await offerContacts(ctx);
+  return ok({ seq: written.value.seq });
+}
+
+/** What the child has seen; the helper's page shows it as delivered and read. Nothing else changes. */
+export async function seeAsChild(ctx: Ctx, proof: ReceiptProof, seq: number): Promise<Result<void>> {
+  return childAct(ctx, proof, async (tx, contact) => {
+    const seen = Math.min(seq, contact.last_seq);
+    if (!Number.isSafeInteger(seen) || seen <= contact.child_seen_seq) return ok();
+    await updateContact(tx, contact.id, { child_seen_seq: seen });
+    if (contact.helper !== null) tx.notify({ topic: 'contact.seen', id: contact.id, person: contact.helper });
+    return ok();
+  });
+}

@@ -32,9 +32,11 @@ export {
   type UnlockedObject,
 } from './receipts/receipt-kind.ts';
 export { receiptRemovals, requestRemovalOfReceipt, withdrawReceiptRemoval } from './receipts/receipt-removals.ts';
+export { receiptSchema, shownReceipt } from './receipts/receipt-routes.ts';
 export {
   newSessionToken,
   receiptCookieName,
+  receiptSessionIn,
   sessionSecret,
   sessionTokenHash,
 } from './receipts/receipt-session.ts';

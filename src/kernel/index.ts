@@ -27,6 +27,7 @@ export { problemAnswer } from './http/answer.ts';
 export { createApi, type Identify, openapiDocument } from './http/api.ts';
 export { type Connection, coarseAddress } from './http/connection.ts';
 export { createEdge, PROTOCOL_HEADER } from './http/edge.ts';
+export { eventStream, type OpenStream, type StreamReader } from './http/event-stream.ts';
 export { type Permission, Permissions } from './http/permission.ts';
 export { type RawRoute, REFUSED_BEFORE, type Route, route, type Surface } from './http/route.ts';
 export { bilingual, byId, enumOf, instant, listSchema, noContent } from './http/shapes.ts';
@@ -34,7 +35,7 @@ export { type Id, newId, parseId } from './id.ts';
 export { type Job, startJobs } from './jobs.ts';
 export { appPassword, checkReady, type Kernel, openKernel } from './kernel.ts';
 export { kernelModule } from './kernel-module.ts';
-export { concerns, EXCLUDED } from './live.ts';
+export { concerns, EXCLUDED, RESYNC } from './live.ts';
 export { createLog, type Log } from './log.ts';
 export {
   type LongJob,
@@ -89,10 +90,12 @@ export {
   newReceiptWords,
   RECEIPT_WORDS,
   type Receipt,
+  type ReceiptSecrets,
   STRETCHING,
   type Stretching,
   sameVerifier,
   sameWords,
+  secretsOfWords,
   stretch,
   verifierOf,
   wordsOfSubmission,

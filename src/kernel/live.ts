@@ -18,7 +18,8 @@ export function concerns(event: LiveEvent, actor: PersonActor): boolean {
   );
 }
 
-const RESYNC = 'resync';
+/** Events may have been missed: everybody looks again. */
+export const RESYNC = 'resync';
 /** Somebody is kept from something from here on: whoever passes events on asks anew who listens before the next one. */
 export const EXCLUDED = 'excluded';
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { insertClocks } from '../../clocks/index.ts';
 import { dropRemovalReceipt } from '../../hashes/index.ts';
 import {
@@ -14,16 +14,15 @@ import {
   newId,
   ok,
   type Receipt,
+  type ReceiptSecrets,
   type Result,
   STRETCHING,
   sameWords,
   sealPart,
-  stretch,
+  secretsOfWords,
   systemActor,
   type Tx,
-  verifierOf,
   wordsOfSubmission,
-  wrapSecretOf,
 } from '../../kernel/index.ts';
 import { lawOf, type ReportChannel, receiptWordLists, receiptWords, type StorySignal } from '../../vocabulary/index.ts';
 import { planReportClock } from '../clocks/report-clocks.ts';
@@ -84,14 +83,7 @@ export async function file(ctx: Ctx, request: FilingRequest): Promise<Result<Fil
   const words =
     removal?.receipt.words ??
     (await wordsOfSubmission(vault, receiptWords, request.idempotencyKey, bodyDigest(ready.value)));
-  const salt = randomBytes(16);
-  const stretched = await stretch(words, salt, STRETCHING);
-  const prepared = await prepare(ctx, request, ready.value, {
-    salt,
-    verifier: await verifierOf(vault, stretched),
-    wrapSecret: await wrapSecretOf(vault, stretched),
-    removal,
-  });
+  const prepared = await prepare(ctx, request, ready.value, { ...(await secretsOfWords(vault, words)), removal });
   if (removal?.report !== undefined) return repeat(ctx, request, prepared);
   // Nobody known becomes the holder of the receipt; a person stays themselves.
   const written = await writeOnce(ctx, request, prepared, (report) =>
@@ -199,12 +191,7 @@ async function writeOnce(
 interface Prepared {
   readonly ready: ReadyReport;
   /** Null where nobody told it. */
-  readonly receipt: {
-    readonly salt: Buffer;
-    readonly verifier: Buffer;
-    readonly wrapSecret: Uint8Array;
-    readonly removal: RemovalToJoin | undefined;
-  } | null;
+  readonly receipt: (ReceiptSecrets & { readonly removal: RemovalToJoin | undefined }) | null;
   readonly keyHash: Buffer;
   readonly bodyHash: Buffer;
   readonly locators: FilingRows['locators'];

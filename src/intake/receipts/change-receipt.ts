@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Ctx,
   deleteWraps,
@@ -8,9 +7,7 @@ import {
   type Result,
   refuseRequest,
   STRETCHING,
-  stretch,
-  verifierOf,
-  wrapSecretOf,
+  secretsOfWords,
 } from '../../kernel/index.ts';
 import { receiptWords } from '../../vocabulary/index.ts';
 import { INTAKE } from '../intake-desk.ts';
@@ -26,10 +23,7 @@ import { asHolder, type ReceiptProof } from './unlock-receipt.ts';
 export async function changeReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Result<Receipt>> {
   const { vault, sealing } = ctx.kernel;
   const words = newReceiptWords(receiptWords);
-  const salt = randomBytes(16);
-  const stretched = await stretch(words, salt, STRETCHING);
-  const verifier = await verifierOf(vault, stretched);
-  const secret = await wrapSecretOf(vault, stretched);
+  const { salt, verifier, wrapSecret } = await secretsOfWords(vault, words);
   return asHolder(
     ctx,
     proof,
@@ -38,7 +32,7 @@ export async function changeReceipt(ctx: Ctx, proof: ReceiptProof): Promise<Resu
       const key = await sealing.openWithSecret(tx, scope, own.holder);
       if (!key) return refuseRequest('service.unavailable');
       await deleteWraps(tx, scope, 'receipt');
-      await sealing.wrapWithSecret(tx, key, { kind: 'receipt', holder: own.receipt.id, secret });
+      await sealing.wrapWithSecret(tx, key, { kind: 'receipt', holder: own.receipt.id, secret: wrapSecret });
       for (const session of await deleteSessions(tx, own.report, own.session))
         await deleteWraps(tx, scope, 'session', session);
       await updateReceipt(tx, own.receipt.id, {

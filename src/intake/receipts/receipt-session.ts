@@ -31,3 +31,16 @@ export function sessionTokenHash(token: string): Buffer {
 export function sessionSecret(token: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', Buffer.from(token, 'base64url'), '', 'la-chan/1|receipt-session', 32));
 }
+
+/** The token in a `cookie` header, as the pages set it; undefined where there is none or two, since two mean that somebody planted one. */
+export function receiptSessionIn(
+  config: Pick<Config, 'publicProtocol'>,
+  header: string | null | undefined,
+): string | undefined {
+  const name = `${receiptCookieName(config)}=`;
+  const values = (header ?? '')
+    .split(';')
+    .flatMap((part) => (part.trim().startsWith(name) ? [part.trim().slice(name.length)] : []));
+  // The pages write after a full stop when the receipt was opened before.
+  return values.length === 1 ? values[0]?.split('.', 1)[0] : undefined;
+}

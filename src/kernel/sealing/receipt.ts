@@ -66,6 +66,25 @@ export async function wrapSecretOf(vault: Vault, stretched: Uint8Array): Promise
   );
 }
 
+/** What a new receipt is written with, beside its locator. */
+export interface ReceiptSecrets {
+  readonly salt: Buffer;
+  readonly verifier: Buffer;
+  /** Wraps the thread's key for whoever has the words. */
+  readonly wrapSecret: Uint8Array;
+}
+
+/** What is stored of the words of a new receipt, under a salt of its own. */
+export async function secretsOfWords(vault: Vault, words: readonly string[]): Promise<ReceiptSecrets> {
+  const salt = randomBytes(16);
+  const stretched = await stretch(words, salt, STRETCHING);
+  return {
+    salt,
+    verifier: await verifierOf(vault, stretched),
+    wrapSecret: await wrapSecretOf(vault, stretched),
+  };
+}
+
 /** Six random words. The list has 2,048 of them. */
 export function newReceiptWords(list: readonly string[]): string[] {
   return wordsOf(randomBytes(9), list);

@@ -2,7 +2,11 @@ import { receiptKinds } from '../intake/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds } from '../work/index.ts';
 import { contactReceipts } from './contacts/contact-receipts.ts';
+import { contactRoutes } from './contacts/contact-routes.ts';
 import { tickerSource } from './contacts/ticker.ts';
+import { shiftRoutes } from './helpers/shift-routes.ts';
+import { childRoutes } from './lines/child-routes.ts';
+import { childStream } from './lines/child-stream.ts';
 import { counsellingPolicies } from './policies.ts';
 import { rosterWork } from './staffing/solve-roster-work.ts';
 import { staffingJobs } from './staffing/staffing-jobs.ts';
@@ -17,7 +21,8 @@ export const counsellingModule: Module = {
     migrations: new URL('./migrations/', import.meta.url),
     policies: [...counsellingPolicies, ...staffingPolicies],
   },
-  routes: () => staffingRoutes,
+  routes: () => [...childRoutes, ...contactRoutes, ...shiftRoutes, ...staffingRoutes],
+  rawRoutes: () => [childStream],
   jobs: () => staffingJobs,
   services: [tickerSource],
   offers: [receiptKinds.offer(contactReceipts), longJobKinds.offer(rosterWork), approvalKinds.offer(triageApproval)],

@@ -7,6 +7,7 @@ const supervisors = holdsAt('desk', 'desk_code', '111_supervisor');
 const holder = actorIs('report', 'id');
 const helper = actorIs('person', 'helper');
 const asked = actorIs('person', 'transfer_to');
+const watcher = all(supervisors, actorIs('person', 'watched_by'));
 
 /**
  * Who reaches a contact. The desk sees that it is there and how long it waits; what was said is read by whoever has it, and by
@@ -16,7 +17,14 @@ export const contactPolicy = definePolicy({
   resource: 'contact',
   table: 'counselling.contact',
   objectKind: 'contact',
-  columns: { id: 'uuid', desk_code: 'text', helper: 'uuid', offered_to: 'uuid', transfer_to: 'uuid' },
+  columns: {
+    id: 'uuid',
+    desk_code: 'text',
+    helper: 'uuid',
+    offered_to: 'uuid',
+    transfer_to: 'uuid',
+    watched_by: 'uuid',
+  },
   visible: any(holder, atDesk, granted('contact', 'triage', 'id'), platform),
   insertable: any(holder, atDesk, platform),
   actions: {
@@ -25,13 +33,15 @@ export const contactPolicy = definePolicy({
     'contact.accept': all(atDesk, actorIs('person', 'offered_to')),
     'contact.take-transfer': all(atDesk, asked),
     // Whoever is asked to take it over reads it first, and does not begin anew with the child.
-    'contact.read': any(all(atDesk, any(helper, asked)), granted('contact', 'narrative', 'id')),
+    'contact.read': any(all(atDesk, any(helper, asked)), watcher, granted('contact', 'narrative', 'id')),
     'contact.reply': all(atDesk, helper),
     'contact.note': all(atDesk, helper),
     'contact.record': all(atDesk, helper),
     'contact.transfer': all(atDesk, helper),
     'contact.end': all(atDesk, helper),
     'contact.steer': supervisors,
+    // To begin to read along; what is read, `contact.read` says.
+    'contact.watch': supervisors,
     'contact.own': holder,
   },
   followers: ['contact_receipt', 'contact_session', 'contact_line', 'sealed_part', 'contact_note', 'contact_event'].map(

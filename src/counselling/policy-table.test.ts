@@ -4,18 +4,20 @@ import { counsellingModule } from './module.ts';
 /*
  * Law on Children 102/2016/QH13, art. 33 (secrets of the child) and art. 51; Decree 56/2017/ND-CP, art. 23 (the helpline).
  * The desk sees that somebody waits and who is at work. What is said in a contact is read by the helper who has it and the one who is asked to take it over, by nobody else
- * of the desk, the supervisor included, unless a grant for a purpose opens it. A helper takes what was offered and chooses nobody.
+ * of the desk, the supervisor included, unless they read along for a purpose, which the helper sees, or a grant opens it. A helper takes what was offered and chooses nobody.
  */
 const CONTACT = '01936000-0000-7000-8000-000000000001';
 const HELPER = '01936000-0000-7000-8000-000000000002';
 const OFFERED = '01936000-0000-7000-8000-000000000003';
 const ASKED = '01936000-0000-7000-8000-000000000004';
+const WATCHER = '01936000-0000-7000-8000-000000000005';
 const desk = { agency: 'C111', desk: '111-intake' };
 const relations = {
   desk,
   helper: { ...desk, person: HELPER },
   offered: { ...desk, person: OFFERED },
   asked: { ...desk, person: ASKED },
+  watching: { ...desk, person: WATCHER },
   'helper no longer there': { agency: 'C111', person: HELPER },
   'another desk': { agency: 'C111', desk: '111-night' },
   elsewhere: { agency: 'MOH-MCD' },
@@ -23,14 +25,21 @@ const relations = {
 };
 const roles = ['111_agent', '111_counsellor', '111_supervisor'];
 const at = (...places: string[]) => places.flatMap((place) => roles.map((role) => `${role}@${place}`));
-const everyone = at('desk', 'helper', 'offered', 'asked');
-const supervisors = ['desk', 'helper', 'offered', 'asked'].map((place) => `111_supervisor@${place}`);
+const everyone = at('desk', 'helper', 'offered', 'asked', 'watching');
+const supervisors = ['desk', 'helper', 'offered', 'asked', 'watching'].map((place) => `111_supervisor@${place}`);
 
 describePolicyTables(counsellingModule, {
   contact: {
     relations,
     records: {
-      'a contact': { id: CONTACT, desk_code: '111-intake', helper: HELPER, offered_to: OFFERED, transfer_to: ASKED },
+      'a contact': {
+        id: CONTACT,
+        desk_code: '111-intake',
+        helper: HELPER,
+        offered_to: OFFERED,
+        transfer_to: ASKED,
+        watched_by: WATCHER,
+      },
     },
     grants: [{ objectKind: 'contact', objectId: CONTACT }],
     may: {
@@ -39,13 +48,14 @@ describePolicyTables(counsellingModule, {
       'contact.list': [...everyone, 'grant triage'],
       'contact.accept': at('offered'),
       'contact.take-transfer': at('asked'),
-      'contact.read': [...at('helper', 'asked'), 'grant narrative'],
+      'contact.read': [...at('helper', 'asked'), '111_supervisor@watching', 'grant narrative'],
       'contact.reply': at('helper'),
       'contact.note': at('helper'),
       'contact.record': at('helper'),
       'contact.transfer': at('helper'),
       'contact.end': at('helper'),
       'contact.steer': supervisors,
+      'contact.watch': supervisors,
       'contact.own': ['receipt@child'],
     },
   },

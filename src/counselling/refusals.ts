@@ -140,6 +140,26 @@ export const refusals = {
     vi: { title: 'Thẻ này không mở cuộc trò chuyện nào.', next: 'Mở thẻ ở trang quay lại để xem thẻ mở gì.' },
     en: { title: 'This card opens no chat.', next: 'Open it on the page to come back, to see what it opens.' },
   },
+  'contact.watched-already': {
+    status: 409,
+    vi: { title: 'Đã có người theo dõi cuộc này.', next: 'Chờ người đó xong, hoặc hỏi trực tiếp.' },
+    en: { title: 'Somebody reads along already.', next: 'Wait until they have finished, or ask them.' },
+  },
+  'contact.own-watch': {
+    status: 409,
+    vi: { title: 'Cuộc này do chính anh chị tiếp.', next: 'Mở ở danh sách của mình để đọc.' },
+    en: { title: 'You have this contact yourself.', next: 'Open it from your own list.' },
+  },
+  'contact.not-waiting': {
+    status: 409,
+    vi: { title: 'Đã có người đang nói chuyện với em.', next: 'Tải lại trang để đọc tiếp.' },
+    en: { title: 'Somebody is talking with you already.', next: 'Reload the page to read on.' },
+  },
+  'contact.word-needed': {
+    status: 422,
+    vi: { title: 'Em chưa viết lời nào.', next: 'Viết vài chữ rồi bấm “Để lại lời”.' },
+    en: { title: 'There is no word of yours yet.', next: 'Write something, then press “Leave word”.' },
+  },
   'contact.over': {
     status: 409,
     vi: {

@@ -1,6 +1,14 @@
 import type { JSONColumnType } from 'kysely';
 import type { AgeBand, InformantType, PortalBand } from '../vocabulary/index.ts';
-import type { ContactBand, ContactChannel, ContactState, HelperState, StateSetBy, Tier } from './contacts/contact.ts';
+import type {
+  ContactBand,
+  ContactChannel,
+  ContactState,
+  HelperState,
+  StateSetBy,
+  Tier,
+  WatchPurpose,
+} from './contacts/contact.ts';
 
 import type { TriageBand } from './triage/triage.ts';
 import type { TriageState } from './triage/triage-setting.ts';
@@ -47,6 +55,9 @@ export interface ContactRow {
   child_blanked: boolean;
   place_until: Date | null;
   got_worse_at: Date | null;
+  watched_by: string | null;
+  watch_until: Date | null;
+  watch_purpose: WatchPurpose | null;
   report_id: string | null;
   case_id: string | null;
   version: number;

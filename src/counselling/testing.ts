@@ -1,10 +1,11 @@
 import { must } from '../../tools/test/test-result.ts';
 import { type IntakeHome, openIntakeHome, person } from '../intake/testing.ts';
-import type { Ctx, PersonActor } from '../kernel/index.ts';
-import { newId, systemActor } from '../kernel/index.ts';
+import type { Ctx, PersonActor, Result } from '../kernel/index.ts';
+import { newId, ok, systemActor } from '../kernel/index.ts';
 import type { ContactBegun } from './contacts/begin-contact.ts';
 import { beginContact } from './contacts/begin-contact.ts';
 import type { Tier } from './contacts/contact.ts';
+import { offerContacts } from './contacts/offer-contacts.ts';
 import { tendContacts } from './contacts/tend-contacts.ts';
 import { beginShift } from './helpers/begin-shift.ts';
 import { signOfLife } from './helpers/sign-of-life.ts';
@@ -24,6 +25,8 @@ export interface CounsellingHome extends IntakeHome {
   /** Time goes by: those on shift show signs of life, children's pages too where that is said, and the house tends. */
   after(seconds: number, alive?: readonly PersonActor[]): Promise<void>;
   platform(): Ctx;
+  /** Tells open pages of a contact to look again. */
+  wake(contact: string): Promise<Result<void>>;
   /** Ends what earlier tests left. */
   clear(): Promise<void>;
 }
@@ -42,13 +45,13 @@ export async function openCounsellingHome(now = '2026-11-24T02:00:00Z'): Promise
       must(await beginShift(home.at(actor), { tier, channels: ['CHAT', 'PHONE'], heardRing: true, notifies: true }));
       return actor;
     },
-    child: async (said = {}) =>
-      must(
-        await beginContact(home.public(), {
-          contact: { urgent: false, ...said },
-          idempotencyKey: `test-${newId<'key'>()}`,
-        }),
-      ),
+    child: async (said = {}) => {
+      const contact = { urgent: false, ...said };
+      const begun = must(await beginContact(home.public(), { contact, idempotencyKey: `test-${newId<'key'>()}` }));
+      // As the ticker does when it hears of it.
+      await offerContacts(self.platform());
+      return begun;
+    },
     contact: (id) => one<ContactRow>('select * from counselling.contact where id = $1', [id]),
     shift: (actor) =>
       one<ShiftRow>('select * from counselling.helper_shift where person = $1 order by began_at desc limit 1', [
@@ -67,6 +70,11 @@ export async function openCounsellingHome(now = '2026-11-24T02:00:00Z'): Promise
       await tendContacts(self.platform());
     },
     platform: () => home.context(systemActor('test')),
+    wake: (contact) =>
+      self.platform().transaction(async (tx) => {
+        tx.notify({ topic: 'contact.changed', id: contact });
+        return ok();
+      }),
     clear: async () => {
       await home.owner.query(
         `update counselling.contact set state = 'done', ended_at = began_at, offered_to = null, offer_until = null,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
   type Ctx,
@@ -10,14 +10,15 @@ import {
   newId,
   ok,
   type Receipt,
+  type ReceiptSecrets,
   type Result,
   refuseRequest,
   STRETCHING,
   sameWords,
+  secretsOfWords,
   stretch,
   systemActor,
   type Tx,
-  verifierOf,
   wordsOfSubmission,
   wrapSecretOf,
 } from '../../kernel/index.ts';
@@ -27,10 +28,9 @@ import { appendLine } from '../lines/append-line.ts';
 import { LINE, readLine } from '../lines/line.ts';
 import { refuse } from '../refusals.ts';
 import { openThread, startSession } from './contact-receipts.ts';
-import { auditOf, contactRecord } from './contact-record.ts';
+import { auditOf, contactRecord, QUEUED } from './contact-record.ts';
 import { findContact, insertContact, insertEvent } from './contact-store.ts';
 import { newContact } from './new-contact.ts';
-import { offerContacts } from './offer-contacts.ts';
 import { firstBand } from './raise-band.ts';
 import { insertReceipt, receiptOfSubmission } from './receipt-store.ts';
 import { triageFirstLine } from './triage-first-line.ts';
@@ -93,33 +93,24 @@ export async function beginContact(ctx: Ctx, input: BeginContact): Promise<Resul
     .update(JSON.stringify([said.urgent, line.value ?? null, said.informantType, said.portalBand, said.province]))
     .digest();
   const words = await wordsOfSubmission(vault, receiptWords, input.idempotencyKey, body);
-  const salt = randomBytes(16);
-  const stretched = await stretch(words, salt, STRETCHING);
   const ready: Ready = {
     said,
     line: line.value,
     body,
     words,
-    salt,
-    verifier: await verifierOf(vault, stretched),
-    wrapSecret: await wrapSecretOf(vault, stretched),
+    ...(await secretsOfWords(vault, words)),
     keyHash: await keyedDigest(vault, 'contact-key', input.idempotencyKey),
     bodyHash: await keyedDigest(vault, 'contact-body', body),
   };
-  const begun = await write(ctx, input, ready);
-  if (begun === undefined) return repeat(ctx, input, ready);
-  if (begun.ok) await offerContacts(ctx);
-  return begun;
+  // Offered by the ticker, which hears `contact.queued`: the child does not wait for it.
+  return (await write(ctx, input, ready)) ?? repeat(ctx, input, ready);
 }
 
-interface Ready {
+interface Ready extends ReceiptSecrets {
   readonly said: z.infer<typeof contactInput>;
   readonly line: string | undefined;
   readonly body: Buffer;
   readonly words: string[];
-  readonly salt: Buffer;
-  readonly verifier: Buffer;
-  readonly wrapSecret: Uint8Array;
   readonly keyHash: Buffer;
   readonly bodyHash: Buffer;
 }
@@ -199,7 +190,7 @@ async function writeContact(
     await triageFirstLine(tx, written.contact, line);
   }
   tx.audit({ ...auditOf(contact), action: 'contact.begin', codes: { channel: 'CHAT' } });
-  tx.notify({ topic: 'contact.queued', id, desk: contact.desk_code });
+  tx.notify({ topic: QUEUED, id, desk: contact.desk_code });
   return ok({ contact: id, receipt: { locator: receipt.locator, words }, ...session, repeated: false });
 }
 

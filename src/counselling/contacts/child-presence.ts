@@ -4,7 +4,7 @@ import { refuse } from '../refusals.ts';
 import { contactBands, isQueued } from './contact.ts';
 import { childAct } from './contact-receipts.ts';
 import { auditOf, tellChanged } from './contact-record.ts';
-import { type ContactChange, insertEvent, updateContact, withdrawOffer } from './contact-store.ts';
+import { type ContactChange, insertEvent, touchChild, updateContact, withdrawOffer } from './contact-store.ts';
 import { offerContacts } from './offer-contacts.ts';
 import { PLACE_KEPT } from './offer-rules.ts';
 import { raised } from './raise-band.ts';
@@ -14,9 +14,10 @@ export async function leaveContact(ctx: Ctx, proof: ReceiptProof): Promise<Resul
   const left = await childAct(ctx, proof, async (tx, contact) => {
     if (contact.state === 'done' || contact.state === 'abandoned' || contact.child_away_since !== null) return ok();
     if (contact.offered_to !== null) await withdrawOffer(tx, contact.id, contact.offered_to);
-    const waits = isQueued(contact.state) || contact.state === 'offered';
+    const waits = contact.channel !== 'MESSAGE' && (isQueued(contact.state) || contact.state === 'offered');
     const now = await updateContact(tx, contact.id, {
       child_away_since: tx.now,
+      child_sign_at: null,
       ...(waits ? { place_until: new Date(tx.now.getTime() + PLACE_KEPT), missed_by: null } : {}),
     });
     await insertEvent(tx, contact.id, 'child-left');
@@ -49,6 +50,63 @@ export async function returnToContact(ctx: Ctx, proof: ReceiptProof): Promise<Re
   return ok();
 }
 
+/** A sign is written down at most so often. Milliseconds. */
+const SIGN_EVERY = 20_000;
+
+/**
+ * The child's page is there. One that was counted as closed stands in its place again; what was blanked stays blank until the child
+ * shows it.
+ */
+export async function signOfChild(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
+  const seen = await childAct(ctx, proof, async (tx, contact) => {
+    const signed = contact.child_sign_at?.getTime() ?? 0;
+    const away = contact.child_away_since !== null;
+    if (!away && tx.now.getTime() - signed < SIGN_EVERY) return ok(false);
+    const kept = contact.place_until === null || contact.place_until > tx.now;
+    if (!kept || contact.state === 'done' || contact.state === 'abandoned') return ok(false);
+    if (!away) {
+      await touchChild(tx, contact.id);
+      return ok(false);
+    }
+    const now = await updateContact(tx, contact.id, {
+      child_away_since: null,
+      child_sign_at: tx.now,
+      place_until: null,
+    });
+    await insertEvent(tx, contact.id, 'child-returned');
+    tellChanged(tx, now);
+    return ok(isQueued(now.state));
+  });
+  if (!seen.ok) return seen;
+  if (seen.value) await offerContacts(ctx);
+  return ok();
+}
+
+/**
+ * The child leaves word and goes: somebody reads it when they have room, and the answer waits in the thread under the same words.
+ * @returns refusals `contact.word-needed`, `contact.not-waiting`
+ */
+export async function leaveWord(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
+  const left = await childAct(ctx, proof, async (tx, contact) => {
+    if (contact.child_seq === 0) return refuse('contact.word-needed');
+    if (contact.state === 'offered' && contact.offered_to !== null)
+      await withdrawOffer(tx, contact.id, contact.offered_to);
+    else if (!isQueued(contact.state)) return refuse('contact.not-waiting');
+    const now = await updateContact(tx, contact.id, { ...wordLeft(tx.now), missed_by: null });
+    await insertEvent(tx, contact.id, 'left-word', { by: 'child' });
+    tx.audit({ ...auditOf(now), action: 'contact.leave-word' });
+    tellChanged(tx, now);
+    return ok();
+  });
+  if (left.ok) await offerContacts(ctx);
+  return left;
+}
+
+/** A contact whose child has gone and is answered in the thread: its place in the queue is that of a message. */
+export function wordLeft(now: Date): ContactChange {
+  return { channel: 'MESSAGE', child_away_since: now, child_sign_at: null, place_until: null };
+}
+
 /** It got worse while the child waited: once, to the band of those who said so at the beginning. */
 export async function sayItGotWorse(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
   const said = await childAct(ctx, proof, async (tx, contact) => {
@@ -73,8 +131,12 @@ export async function sayItGotWorse(ctx: Ctx, proof: ReceiptProof): Promise<Resu
  */
 export async function waitAgain(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
   const waits = await childAct(ctx, proof, async (tx, contact) => {
-    if (contact.state !== 'done' && contact.state !== 'abandoned') return refuse('contact.not-over');
-    const now = await updateContact(tx, contact.id, queuedAnew(tx.now));
+    const over = contact.state === 'done' || contact.state === 'abandoned';
+    const left = contact.channel === 'MESSAGE' && isQueued(contact.state);
+    if (!over && !left) return refuse('contact.not-over');
+    // Word was left, and the child is here again: it waits for a talk where it stood.
+    const here: ContactChange = { channel: 'CHAT', child_away_since: null, child_sign_at: tx.now };
+    const now = await updateContact(tx, contact.id, over ? queuedAnew(tx.now) : here);
     await insertEvent(tx, contact.id, 'child-returned');
     tx.audit({ ...auditOf(now), action: 'contact.wait-again' });
     tellChanged(tx, now);
@@ -88,6 +150,7 @@ export async function waitAgain(ctx: Ctx, proof: ReceiptProof): Promise<Result<v
 export function queuedAnew(now: Date): ContactChange {
   return {
     state: 'returned',
+    channel: 'CHAT',
     waiting_since: now,
     ended_at: null,
     end_reason: null,

@@ -6,6 +6,8 @@ export const contactEvents = [
   'declined',
   'offer-missed',
   'raised',
+  // A line of a helper that was not sent, with why.
+  'held-back',
   'got-worse',
   'held',
   'resumed',
@@ -17,10 +19,13 @@ export const contactEvents = [
   'helper-lost',
   'child-left',
   'child-returned',
+  'left-word',
   'abandoned',
   'ended',
   'wrap-over',
   'done',
   'steered',
+  'watched',
+  'watch-over',
 ] as const;
 export type ContactEvent = (typeof contactEvents)[number];

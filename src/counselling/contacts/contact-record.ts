@@ -64,3 +64,6 @@ export function auditOf(contact: Pick<ContactRow, 'id' | 'organisation'>) {
 export function tellChanged(tx: Tx, contact: Pick<ContactRow, 'id' | 'desk_code'>): void {
   tx.notify({ topic: 'contact.changed', id: contact.id, desk: contact.desk_code });
 }
+
+/** A contact stands in the queue: boards look again, and a round of offers follows. */
+export const QUEUED = 'contact.queued';

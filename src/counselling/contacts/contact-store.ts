@@ -155,3 +155,56 @@ export async function insertEvent(
 export async function eventsOf(tx: Tx, contact: string) {
   return table.listRows(tx, 'counselling.contact_event', { contact_id: contact }, ['at', 'id']);
 }
+
+/** The child's page was seen: nothing that anybody else would look at again. */
+export async function touchChild(tx: Tx, id: string): Promise<void> {
+  await table.updateRows(tx, 'counselling.contact', { id }, { child_sign_at: tx.now });
+}
+
+/** Contacts that somebody has read along for long enough. */
+export async function watchesPast(tx: Tx, limit: number): Promise<ContactRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .selectAll()
+    .where('watched_by', 'is not', null)
+    .where('watch_until', '<=', tx.now)
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+/** Contacts of a desk that are not over, those who wait longest first. */
+export async function openContacts(tx: Tx, desk: string, limit: number): Promise<ContactRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .selectAll()
+    .where('desk_code', '=', desk)
+    .where('state', 'not in', ['done', 'abandoned'])
+    .orderBy('waiting_since')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** What a person has, is offered or is asked to take over, the oldest first. */
+export async function contactsBefore(tx: Tx, person: string): Promise<ContactRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .selectAll()
+    .where((of) =>
+      of.or([
+        of.and([of('helper', '=', person), of('state', 'in', carriedStates)]),
+        of('offered_to', '=', person),
+        of('transfer_to', '=', person),
+        of('watched_by', '=', person),
+      ]),
+    )
+    .orderBy('accepted_at')
+    .orderBy('id')
+    .execute();
+}

@@ -1,4 +1,5 @@
 import type { ContactRow } from '../tables.ts';
+import type { WatchPurpose } from './contact.ts';
 
 /** A contact as the desk sees it without a word of what was said. */
 export interface ContactCard {
@@ -33,6 +34,8 @@ export interface ContactCard {
   /** The child's page is closed, or was blanked. */
   readonly childAwaySince: string | null;
   readonly childBlanked: boolean;
+  /** The supervisor who reads along, for what and until when. */
+  readonly watch: { readonly by: string; readonly purpose: WatchPurpose; readonly until: string } | null;
   readonly version: number;
 }
 
@@ -67,6 +70,10 @@ export function contactCard(row: ContactRow): ContactCard {
     owedSince: iso(row.owed_since),
     childAwaySince: iso(row.child_away_since),
     childBlanked: row.child_blanked,
+    watch:
+      row.watched_by === null || row.watch_until === null || row.watch_purpose === null
+        ? null
+        : { by: row.watched_by, purpose: row.watch_purpose, until: row.watch_until.toISOString() },
     version: row.version,
   };
 }

@@ -58,3 +58,7 @@ export type HelperState = (typeof helperStates)[number];
 
 /** Who set the state of a helper: one whom the house set away is told so. */
 export type StateSetBy = 'self' | 'missed-offers' | 'stream-lost' | 'rest' | 'supervisor';
+
+/** Why a supervisor reads along: to train somebody, for safety, a sample for quality, or since the helper asked for it. */
+export const watchPurposes = ['training', 'safety', 'sample', 'asked'] as const;
+export type WatchPurpose = (typeof watchPurposes)[number];

@@ -148,8 +148,8 @@ describe('the offer', () => {
 
   it('keeps a contact of danger for the counsellors first, and widens with time', async () => {
     const front = await home.onShift();
-    const { contact } = await home.child({ firstLine: 'Em muốn tự tử.' });
-    expect(await home.contact(contact)).toMatchObject({ state: 'waiting', band: 3, band_reason: 'words-of-danger' });
+    const { contact } = await home.child({ firstLine: 'Bố đang cầm dao đuổi em.' });
+    expect(await home.contact(contact)).toMatchObject({ state: 'waiting', band: 3, band_reason: 'ACT_IN_PROGRESS' });
     await home.after(20, [front]);
     expect((await home.contact(contact)).state).toBe('waiting');
     await home.after(15, [front]);

@@ -1,6 +1,8 @@
 import { type Ctx, ok, systemActor, type Tx } from '../../kernel/index.ts';
+import { HELPLINE } from '../counselling-desk.ts';
 import { countMissedOffer, giveBackOffer, setAway } from '../helpers/set-away.ts';
 import { openShiftOf, silentShifts, updateShift } from '../helpers/shift-store.ts';
+import { wordLeft } from './child-presence.ts';
 import { contactBands, isQueued } from './contact.ts';
 import { auditOf, tellChanged } from './contact-record.ts';
 import {
@@ -10,27 +12,36 @@ import {
   findContact,
   insertEvent,
   updateContact,
+  watchesPast,
   withdrawOffer,
 } from './contact-store.ts';
+import { whatIsDue } from './due-store.ts';
 import { contactsOfSilent, noteLost } from './lost-store.ts';
 import { offerContacts } from './offer-contacts.ts';
 import { CHILD_GONE_AFTER, HELPER_LOST, PLACE_KEPT } from './offer-rules.ts';
+import { closeWatch } from './watch-contact.ts';
 
 const EACH = 200;
 
 /**
  * What time does to contacts and shifts: offers and transfers that ran out, helpers and children whose page is gone, what is not
- * written down in time; then a round of offers. Each change carries its condition, so that two processes may do it at once.
+ * written down in time; then a round of offers. One look says what of it there is to do. Each change carries its condition, so that
+ * two processes may do it at once.
  */
 export async function tendContacts(ctx: Ctx): Promise<void> {
   const platform = ctx.as(systemActor('counselling.tend-contacts'));
-  await expireOffers(platform);
-  await endTransfers(platform);
-  await missHelpers(platform);
-  await endWraps(platform);
-  await noteClosedPages(platform);
-  await giveUpPlaces(platform);
-  await offerContacts(ctx);
+  const looked = await platform.transaction(async (tx) => ok(await whatIsDue(tx, HELPLINE.desk)), { keep: true });
+  if (!looked.ok) return;
+  const due = looked.value;
+  if (due.offers) await expireOffers(platform);
+  if (due.transfers) await endTransfers(platform);
+  if (due.silent) await setSilentAway(platform);
+  if (due.lost) await offerLostAgain(platform);
+  if (due.wraps) await endWraps(platform);
+  if (due.pages) await noteClosedPages(platform);
+  if (due.places) await giveUpPlaces(platform);
+  if (due.watches) await endWatches(platform);
+  if (due.queue || due.offers || due.transfers || due.lost || due.wraps) await offerContacts(ctx);
 }
 
 /** One after the other in transactions of their own, so that no lock is held for longer than one change. */
@@ -74,9 +85,11 @@ async function endTransfers(ctx: Ctx): Promise<void> {
   );
 }
 
-/** Helpers whose page shows no sign: set away, their children told, their contacts offered to others before everybody else. */
-async function missHelpers(ctx: Ctx): Promise<void> {
-  const since = (ms: number) => new Date(ctx.now.getTime() - ms);
+const before = (ctx: Ctx, milliseconds: number) => new Date(ctx.now.getTime() - milliseconds);
+
+/** Helpers whose page shows no sign. */
+async function setSilentAway(ctx: Ctx): Promise<void> {
+  const since = (milliseconds: number) => before(ctx, milliseconds);
   await each(await look(ctx, (tx) => silentShifts(tx, since(HELPER_LOST.away), EACH)), ({ person }) =>
     ctx.transaction(async (tx) => {
       const shift = await openShiftOf(tx, person, 'for update');
@@ -87,6 +100,11 @@ async function missHelpers(ctx: Ctx): Promise<void> {
       return ok();
     }),
   );
+}
+
+/** Children whose helper is gone are told, and their contacts offered to others before everybody else. */
+async function offerLostAgain(ctx: Ctx): Promise<void> {
+  const since = (milliseconds: number) => before(ctx, milliseconds);
   const lost = await look(ctx, (tx) => contactsOfSilent(tx, since(HELPER_LOST.told), EACH));
   await each(lost, (contact) =>
     ctx.transaction(async (tx) => {
@@ -134,19 +152,27 @@ async function endWraps(ctx: Ctx): Promise<void> {
   );
 }
 
+/** A supervisor reads along for a quarter of an hour at most. */
+async function endWatches(ctx: Ctx): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    for (const watched of await watchesPast(tx, EACH)) await closeWatch(tx, watched);
+    return ok();
+  });
+}
+
 /** A child that waits and whose page shows no sign has closed it: its place is kept from the last sign on. */
 async function noteClosedPages(ctx: Ctx): Promise<void> {
-  const before = new Date(ctx.now.getTime() - CHILD_GONE_AFTER);
+  const gone = before(ctx, CHILD_GONE_AFTER);
   const closed = await look(ctx, (tx) =>
-    contactsPast(tx, ['waiting', 'returned', 'live'], 'child_sign_at', before, EACH),
+    contactsPast(tx, ['waiting', 'returned', 'live'], 'child_sign_at', gone, EACH),
   );
   await each(closed, (id) =>
     ctx.transaction(async (tx) => {
       const contact = await findContact(tx, id, { lock: true });
-      if (!contact || contact.child_away_since !== null || (contact.child_sign_at ?? tx.now) > before) return ok();
+      if (!contact || contact.child_away_since !== null || (contact.child_sign_at ?? tx.now) > gone) return ok();
       const signed = contact.child_sign_at ?? tx.now;
-      const waits = isQueued(contact.state);
-      if (!waits && contact.state !== 'live') return ok();
+      const waits = isQueued(contact.state) && contact.channel !== 'MESSAGE';
+      if (!isQueued(contact.state) && contact.state !== 'live') return ok();
       const now = await updateContact(tx, id, {
         child_away_since: signed,
         child_sign_at: null,
@@ -159,7 +185,10 @@ async function noteClosedPages(ctx: Ctx): Promise<void> {
   );
 }
 
-/** A place that nobody came back to in time: counted as abandoned. Its words still open it, and whoever comes waits anew. */
+/**
+ * A place that nobody came back to in time. Where something was written it counts as word that was left, and is answered; else the
+ * contact is counted as abandoned. Its words open either, and whoever comes waits anew.
+ */
 async function giveUpPlaces(ctx: Ctx): Promise<void> {
   const over = await look(ctx, (tx) => contactsPast(tx, ['waiting', 'returned'], 'place_until', tx.now, EACH));
   await each(over, (id) =>
@@ -167,6 +196,12 @@ async function giveUpPlaces(ctx: Ctx): Promise<void> {
       const contact = await findContact(tx, id, { lock: true });
       if (!contact || !isQueued(contact.state) || contact.place_until === null || contact.place_until > tx.now)
         return ok();
+      if (contact.child_seq > 0) {
+        const kept = await updateContact(tx, id, wordLeft(contact.child_away_since ?? tx.now));
+        await insertEvent(tx, id, 'left-word', { by: 'house' });
+        tellChanged(tx, kept);
+        return ok();
+      }
       const now = await updateContact(tx, id, { state: 'abandoned', ended_at: tx.now, end_reason: 'child-left' });
       await insertEvent(tx, id, 'abandoned', {
         waited: Math.round((contact.place_until.getTime() - PLACE_KEPT - contact.waiting_since.getTime()) / 1_000),

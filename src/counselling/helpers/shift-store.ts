@@ -50,13 +50,14 @@ export async function markOffered(tx: Tx, id: string): Promise<void> {
   await table.updateRows(tx, 'counselling.helper_shift', { id }, { last_offer_at: tx.now });
 }
 
-/** Shifts whose page has shown no sign since then. */
+/** Those who take contacts, and whose page has shown no sign since then. */
 export async function silentShifts(tx: Tx, before: Date, limit: number): Promise<ShiftRow[]> {
   return tx
     .query<Tables>()
     .selectFrom('counselling.helper_shift')
     .selectAll()
     .where('ended_at', 'is', null)
+    .where('state', 'in', ['available', 'winding-down'])
     .where('last_sign_at', '<=', before)
     .orderBy('last_sign_at')
     .limit(limit)

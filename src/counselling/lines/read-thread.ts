@@ -30,6 +30,9 @@ export async function readAsHelper(
   input: { readonly contact: string; readonly after: number },
 ): Promise<Result<HelperThread>> {
   return contactAct(ctx, 'contact.read', { contact: input.contact }, async (tx, contact, person) => {
+    // A watch ends by itself, also where the house has not looked yet.
+    if (contact.watched_by === person.person && (contact.watch_until ?? tx.now) <= tx.now)
+      return refuseRequest('access.not-permitted');
     const keys = await contactRecord.openKeys(ctx, tx, contact.id, ['thread', 'internal'], contact.desk_code);
     const [thread, internal] = [keys.get('thread'), keys.get('internal')];
     if (!thread || !internal) return refuse('contact.key-unavailable');
@@ -39,7 +42,9 @@ export async function readAsHelper(
     const mine = contact.helper === person.person && seen > contact.helper_seen_seq;
     const now = mine ? await updateContact(tx, contact.id, { helper_seen_seq: seen }) : contact;
     if (mine) tx.notify({ topic: 'contact.seen', id: contact.id });
-    tx.audit({ ...auditOf(contact), action: 'contact.read', fieldClasses: ['narrative', 'internal'] });
+    // New lines of the own contact come one by one and are read as they come; opening it, or reading it again, is told.
+    if (!mine || input.after < contact.helper_seen_seq)
+      tx.audit({ ...auditOf(contact), action: 'contact.read', fieldClasses: ['narrative', 'internal'] });
     return ok({
       contact: contactCard(now),
       lines,
@@ -57,6 +62,7 @@ export async function readAsHelper(
 export type ChildPhase = 'waiting' | 'place-kept' | 'talking' | 'finding-somebody-else' | 'over';
 
 export interface ChildThread {
+  readonly contact: string;
   readonly phase: ChildPhase;
   readonly lines: readonly Line[];
   readonly blanked: boolean;
@@ -64,6 +70,10 @@ export interface ChildThread {
   /** The newest of the child's lines that the helper has seen. */
   readonly helperSeenSeq: number;
   readonly placeUntil: string | null;
+  /** Word was left; it is answered here, without waiting. */
+  readonly wordLeft: boolean;
+  /** A supervisor reads along: the child is told so. */
+  readonly watched: boolean;
 }
 
 /** The child's own thread from a number on. While the page is blank nothing of it is given. */
@@ -80,12 +90,15 @@ export async function readAsChild(
       if (!key) return refuseRequest('service.unavailable');
       const rows = contact.child_blanked ? [] : await linesAfter(tx, contact.id, after, LINES_EACH);
       return ok({
+        contact: contact.id,
         phase: phaseOf(contact),
         lines: rows.map((row) => openLine(key, row)),
         blanked: contact.child_blanked,
         gotWorse: contact.got_worse_at !== null,
         helperSeenSeq: contact.helper_seen_seq,
         placeUntil: contact.place_until?.toISOString() ?? null,
+        wordLeft: contact.channel === 'MESSAGE',
+        watched: contact.watched_by !== null,
       });
     },
     { readOnly: true },

@@ -1,7 +1,7 @@
 import type { ReceiptProof } from '../../intake/index.ts';
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
 import { queuedAnew } from '../contacts/child-presence.ts';
-import { isQueued } from '../contacts/contact.ts';
+import { isCarried, isQueued } from '../contacts/contact.ts';
 import { childAct, openThread } from '../contacts/contact-receipts.ts';
 import { auditOf, tellChanged } from '../contacts/contact-record.ts';
 import { insertEvent, updateContact } from '../contacts/contact-store.ts';
@@ -18,7 +18,7 @@ export interface WriteAsChild {
 }
 
 /**
- * The child writes. While it waits, its first line is what triage reads; after the end, the contact stands in the queue again, so
+ * The child writes. Its first line is what triage reads, unless somebody talks with it already; after the end, the contact stands in the queue again, so
  * that nothing is written where nobody looks.
  */
 export async function writeAsChild(
@@ -44,7 +44,7 @@ export async function writeAsChild(
     });
     if (over) await insertEvent(tx, contact.id, 'child-returned', { by: 'line' });
     if (contact.state === 'held') await insertEvent(tx, contact.id, 'resumed');
-    if (contact.child_seq === 0 && isQueued(now.state)) await triageFirstLine(tx, now, text.value);
+    if (contact.child_seq === 0 && !isCarried(now.state)) await triageFirstLine(tx, now, text.value);
     tx.audit({ ...auditOf(contact), action: 'contact.write-as-child' });
     if (over || contact.state === 'held') tellChanged(tx, now);
     return ok({ seq, queued: isQueued(now.state) });

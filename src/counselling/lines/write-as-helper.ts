@@ -1,5 +1,6 @@
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
 import { auditOf, contactAct, contactRecord, type OnContact } from '../contacts/contact-record.ts';
+import { insertEvent } from '../contacts/contact-store.ts';
 import { refuse } from '../refusals.ts';
 import { guardOutgoing } from '../safeguards/outgoing-guard.ts';
 import { appendLine, lineSentBefore, type NewLine, openLine } from './append-line.ts';
@@ -51,6 +52,7 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
     );
     if (found) {
       tx.audit({ ...auditOf(contact), action: 'contact.reply', outcome: 'refused', codes: { reason: found.reason } });
+      await insertEvent(tx, contact.id, 'held-back', { reason: found.reason });
       await contactRecord.put(tx, key, draftOf(person.person), text.value);
       return ok({ outcome: 'held-back', ...found });
     }

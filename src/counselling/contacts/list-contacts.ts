@@ -1,0 +1,78 @@
+import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { HELPLINE } from '../counselling-desk.ts';
+import { type ShiftView, shiftView } from '../helpers/helper.ts';
+import { openShiftOf } from '../helpers/shift-store.ts';
+import { contactPolicy } from '../policies.ts';
+import type { ContactRow } from '../tables.ts';
+import { isCarried, isQueued } from './contact.ts';
+import { contactsBefore, openContacts } from './contact-store.ts';
+import { type ContactCard, contactCard } from './contact-view.ts';
+
+/** What a helper has before them. */
+export interface OwnContacts {
+  readonly shift: ShiftView | null;
+  readonly carried: readonly ContactCard[];
+  readonly offer: ContactCard | null;
+  /** A colleague asks to hand these over. */
+  readonly asked: readonly ContactCard[];
+  /** Of a supervisor: those they read along. */
+  readonly watched: readonly ContactCard[];
+}
+
+export async function ownContacts(ctx: Ctx): Promise<Result<OwnContacts>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !contactPolicy.couldEver(actor, 'contact.list', ctx.now))
+    return refuseRequest('access.not-permitted');
+  return ctx.transaction(
+    async (tx) => {
+      const shift = await openShiftOf(tx, actor.person);
+      const rows = await contactsBefore(tx, actor.person);
+      const cards = (of: (row: ContactRow) => boolean) => rows.filter(of).map(contactCard);
+      return ok({
+        shift: shift ? shiftView(shift) : null,
+        carried: cards((row) => row.helper === actor.person && isCarried(row.state)),
+        offer: cards((row) => row.offered_to === actor.person)[0] ?? null,
+        asked: cards((row) => row.transfer_to === actor.person),
+        watched: cards((row) => row.watched_by === actor.person && (row.watch_until ?? tx.now) > tx.now),
+      });
+    },
+    { keep: true },
+  );
+}
+
+/** The desk as it stands, without a word of what was said. */
+export interface DeskContacts {
+  readonly contacts: readonly ContactCard[];
+  readonly waiting: {
+    readonly count: number;
+    readonly oldestSince: string | null;
+    /** Of danger, that nobody has yet. */
+    readonly danger: number;
+  };
+  /** There are more than are listed. */
+  readonly more: boolean;
+}
+
+/** So many are listed; a desk with more is steered by its counts. */
+const LISTED_MOST = 300;
+
+export async function listContacts(ctx: Ctx): Promise<Result<DeskContacts>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !contactPolicy.couldEver(actor, 'contact.list', ctx.now))
+    return refuseRequest('access.not-permitted');
+  return ctx.transaction(async (tx) => {
+    const found = await openContacts(tx, HELPLINE.desk, LISTED_MOST + 1);
+    const waiting = found.filter(
+      ({ state, place_until }) => (isQueued(state) || state === 'offered') && place_until === null,
+    );
+    return ok({
+      contacts: found.slice(0, LISTED_MOST).map(contactCard),
+      waiting: {
+        count: waiting.length,
+        oldestSince: waiting[0]?.waiting_since.toISOString() ?? null,
+        danger: waiting.filter(({ band }) => band >= 3).length,
+      },
+      more: found.length > LISTED_MOST,
+    });
+  });
+}

@@ -38,7 +38,22 @@ export const ownSession = z.object({
     }),
 });
 
-export const sessionRefusals = ['receipt.session-ended', 'receipt.not-for-staff', 'contact.other-receipt'];
+export const sessionRefusals = [
+  'receipt.session-ended',
+  'receipt.not-for-staff',
+  'contact.other-receipt',
+  'receipt.unreadable',
+  'receipt.word-unknown',
+  'receipt.wrong',
+  'receipt.wait',
+];
+/** What the reading of a first line rests on: the model that ships, which is read as every other is. */
+const modelRefusals = [
+  'model-file.damaged',
+  'model-file.foreign',
+  'model-file.other-format',
+  'model-file.other-normaliser',
+];
 
 /** What the child shows: a session that is none where there is no cookie. */
 export const shown = (ctx: Ctx, headers: { readonly cookie?: string | undefined }) => ({
@@ -112,6 +127,7 @@ export const childRoutes: readonly Route[] = [
       'contact.key-reused',
       'contact.already-begun',
       'contact.desk-without-key',
+      ...modelRefusals,
       'line.empty',
       'line.too-long',
       'line.unreadable',
@@ -153,6 +169,7 @@ export const childRoutes: readonly Route[] = [
     answer: { status: 201, schema: z.object({ seq: z.number().int() }), description: 'Its number.' },
     refusals: [
       ...sessionRefusals,
+      ...modelRefusals,
       'line.empty',
       'line.too-long',
       'line.unreadable',

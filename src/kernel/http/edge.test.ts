@@ -168,14 +168,19 @@ describe('the edge', () => {
   test('a file of the build carries what protects a file, and whatever only looks like one what protects a document', async () => {
     const { headers } = await send('/_app/immutable/chunks/a-B1.js');
     expect(headers['x-content-type-options']).toBe('nosniff');
-    expect(headers).not.toHaveProperty('permissions-policy');
+    for (const name of ['permissions-policy', 'cross-origin-resource-policy', 'x-request-id'])
+      expect(headers).not.toHaveProperty(name);
     for (const path of [
       '/_app/immutable/../../quyen.js',
       '/_app/immutable/%2e%2e/quyen.js',
       '/_app/immutable/a.js?b',
       '/a.js',
     ])
-      expect((await send(path)).headers, path).toMatchObject({ 'x-frame-options': 'DENY' });
+      expect((await send(path)).headers, path).toMatchObject({
+        'x-frame-options': 'DENY',
+        'cross-origin-resource-policy': 'same-origin',
+        'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
   });
 
   test('a client is told not to use a connection again on which the rest of a refused body would be cut off', async () => {

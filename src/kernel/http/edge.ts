@@ -42,12 +42,13 @@ const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
  */
 const PER_MINUTE = { read: 6_000, write: 1_200, machine: 120_000 };
 
-const HEADERS: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff',
-  'cross-origin-resource-policy': 'same-origin',
-};
-/** What says how a document may be shown and what it may do; the files that a page is built of are none, and each would carry it along. */
+const HEADERS: Readonly<Record<string, string>> = { 'x-content-type-options': 'nosniff' };
+/**
+ * What says how a document may be shown, what it may do, and who may load it. The files that a page is built of are no documents and
+ * hold no record of anybody; each of some twenty would carry it along.
+ */
 const DOCUMENT_HEADERS: Readonly<Record<string, string>> = {
+  'cross-origin-resource-policy': 'same-origin',
   'x-frame-options': 'DENY',
   // same-origin and not no-referrer: with the latter browsers post forms with `Origin: null`.
   'referrer-policy': 'same-origin',
@@ -85,8 +86,9 @@ export function createEdge(options: EdgeOptions): NodeHandler {
       );
     });
     request.headers[REQUEST_ID_HEADER] = requestId;
-    response.setHeader(REQUEST_ID_HEADER, requestId);
-    const headers = BUILT_FILE.test(request.url ?? '') ? HEADERS : { ...HEADERS, ...DOCUMENT_HEADERS };
+    const headers = BUILT_FILE.test(request.url ?? '')
+      ? HEADERS
+      : { ...HEADERS, ...DOCUMENT_HEADERS, [REQUEST_ID_HEADER]: requestId };
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (protocol === 'https') response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains');
 

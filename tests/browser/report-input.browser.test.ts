@@ -77,21 +77,31 @@ describe.skipIf(missing !== null)(
       },
     );
 
-    test('a date to come is refused and kept for mending', async () => {
-      const { page, context } = await visit(true);
-      await page.goto(`${flow.server.url}/viet/13-15`);
-      await press(page, 'Bỏ qua câu này');
-      await page.locator('#story').fill('Chuyện có ngày');
-      await next(page);
-      await question(page, 'đâu trên mạng');
-      await next(page);
-      await question(page, 'khi nào');
-      await page.locator('#from').fill('2027-01-01');
-      await next(page);
-      await page.getByRole('alert').getByText('Ngày này chưa đúng').waitFor();
-      expect(await page.locator('#from').inputValue()).toBe('2027-01-01');
-      await context.close();
-    });
+    test.each([true, false])(
+      'a day is written dd/mm/yyyy; one to come is refused and kept for mending (scripts: %s)',
+      async (scripts) => {
+        const { page, context } = await visit(scripts);
+        await page.goto(`${flow.server.url}/viet/13-15`);
+        await press(page, 'Bỏ qua câu này');
+        await page.locator('#story').fill('Chuyện có ngày');
+        await next(page);
+        await question(page, 'đâu trên mạng');
+        await next(page);
+        await question(page, 'khi nào');
+        for (const wrong of ['01/01/2027', '30/02/2026', 'hôm nọ']) {
+          await page.locator('#from').fill(wrong);
+          await next(page);
+          await page.getByRole('alert').getByText('Ngày này chưa đúng').waitFor();
+          expect(await page.locator('#from').inputValue()).toBe(wrong);
+        }
+        await page.locator('#from').fill('5-11-2026');
+        await next(page);
+        await question(page, 'tỉnh');
+        await press(page, 'Quay lại');
+        expect(await page.locator('#from').inputValue()).toBe('05/11/2026');
+        await context.close();
+      },
+    );
 
     test('a draft that is too old or forged is answered kindly, and what was written stays', async () => {
       const { page, context } = await visit(false);

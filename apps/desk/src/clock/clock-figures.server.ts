@@ -3,10 +3,10 @@ import type { Ctx } from '../../../../src/kernel/index.ts';
 import { DAY } from '../../../../src/kernel/time.pure.ts';
 import { adminUnit } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
+import { dateParam } from '../../../shared/written-date.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { lawNow, vietnamDay } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';
-import { dateParam } from '../parts/written-date.ts';
 import { personOf, valueOrError } from '../server/answer.server.ts';
 import { clockName } from '../server/codes.server.ts';
 

@@ -1,6 +1,6 @@
 import type { MatchLogFilters } from '../../../../src/hashes/index.ts';
 import { addDays, startOfVietnamDate } from '../../../../src/kernel/time.pure.ts';
-import { dateParam } from '../parts/written-date.ts';
+import { dateParam } from '../../../shared/written-date.ts';
 
 /** Filters of the match log as the address says them. */
 export function logFilters(params: URLSearchParams): MatchLogFilters {

@@ -1,8 +1,8 @@
 import { type ActionFailure, fail, isActionFailure } from '@sveltejs/kit';
 import type { Ctx, Result } from '../../../../src/kernel/index.ts';
 import type { App as LaChan } from '../../../server/app.ts';
+import { readFormDates } from '../../../shared/written-date.ts';
 import { m } from '../paraglide/messages.js';
-import { readFormDates } from '../parts/written-date.ts';
 import { actionResult, type RefusalView } from './answer.server.ts';
 import { notPermitted } from './permission.server.ts';
 

@@ -106,6 +106,24 @@ test('what each teller answers is a report that the intake takes, and nothing th
   expect(quiet.child).toBeUndefined();
 });
 
+test('a day is taken as people write it; what is no day stays to be mended, and is refused', () => {
+  const when = (from: string) => {
+    const form = new FormData();
+    form.set('from', from);
+    return readStep('when', form, { ...full, teller: 'ba-me' });
+  };
+  for (const written of ['20/11/2026', '20-11-2026', '20112026', '2026-11-20'])
+    expect([written, when(written).from]).toEqual([written, '2026-11-20']);
+  for (const written of ['30/02/2026', '11/27/2026', 'hôm qua']) {
+    expect(when(written).from).toBe(written);
+    const read = readReport(toReport(when(written)), 'vi', now);
+    expect(read.ok ? written : [read.refusal.code, read.refusal.field]).toEqual([
+      'report.time-impossible',
+      'happenedAt.from',
+    ]);
+  }
+});
+
 test('mending the places keeps what was told of those that stay', () => {
   const form = new FormData();
   for (const kind of ['ROBLOX', 'ZALO']) form.append('places', kind);

@@ -7,6 +7,7 @@ import {
   childPlace,
   type ReportedProblem,
 } from '../../../../src/vocabulary/index.ts';
+import { readWrittenDate } from '../../../shared/written-date.ts';
 import { type Teller, tellerFacts } from './teller.ts';
 
 export interface Place {
@@ -139,6 +140,10 @@ const text = (form: FormData, name: string): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 };
 
+/** A day as everything behind reads it; what is none stays as it was written, to be mended. */
+const dayOf = (written: string | undefined) =>
+  written === undefined ? undefined : (readWrittenDate(written) ?? written);
+
 const oneOf = <T extends string>(value: string | undefined, allowed: readonly T[]): T | undefined =>
   allowed.find((one) => one === value);
 
@@ -165,7 +170,7 @@ export function readStep(step: Step, form: FormData, old: Answers): Answers {
     case 'when':
       return with_({
         words: text(form, 'words'),
-        from: text(form, 'from'),
+        from: dayOf(text(form, 'from')),
         still: oneOf(text(form, 'still'), ['yes', 'no', 'unsure']),
       });
     case 'province': {

@@ -69,7 +69,6 @@ export type View = Sealed &
         readonly options: readonly Choice[];
         /** Labels of codes that the page shows: places, the province, the commune. */
         readonly labels: Readonly<Record<string, string>>;
-        readonly today: string;
       }
     | {
         readonly page: 'thanks';
@@ -374,7 +373,6 @@ async function showStep(visitor: Visitor, state: State, step: Step, errors: read
     urgent: answers.safe === 'no' && step !== 'danger' && step !== 'safe',
     options: optionsOf(visitor, step, answers, day),
     labels,
-    today: day,
   }));
 }
 

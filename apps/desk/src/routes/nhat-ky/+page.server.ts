@@ -1,9 +1,9 @@
 import { addDays, startOfVietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import type { AuditFilters } from '../../../../../src/members/index.ts';
+import { dateParam } from '../../../../shared/written-date.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
 import { auditCodes } from '../../audit/audit-codes.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { dateParam } from '../../parts/written-date.ts';
 import { namesOf } from '../../report/report-view.server.ts';
 import { personOf, valueOrError } from '../../server/answer.server.ts';
 import { roleName, words } from '../../server/codes.server.ts';

@@ -1,4 +1,4 @@
-import { isDate } from '../../../../src/kernel/time.pure.ts';
+import { isDate } from '../../src/kernel/time.pure.ts';
 
 /*
  * Days and times as people of Viet Nam write them, `27/11/2026` and `27/11/2026 14:30`, whatever language the browser

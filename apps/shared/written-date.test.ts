@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { vietnamDate, vietnamTime } from '../../../../src/kernel/time.pure.ts';
+import { vietnamDate, vietnamTime } from '../../src/kernel/time.pure.ts';
 import {
   DATE_FIELDS,
   dateParam,

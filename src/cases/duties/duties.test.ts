@@ -3,7 +3,7 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import type { PersonActor } from '../../kernel/index.ts';
 import { decideApproval, listWork, type WorkRow } from '../../work/index.ts';
-import { declareConflict, sendReferral } from '../index.ts';
+import { assignCase, caseView, declareConflict, sendReferral } from '../index.ts';
 import { byConsent, COMMUNE, drive, openCasesHome, openOwnCase } from '../testing.ts';
 
 const home = fileFixture(() => openCasesHome());
@@ -98,5 +98,40 @@ describe('what waits on cases', () => {
       await declareConflict(await one.officer(), { ...one.on, implicated: { kind: 'name', name: 'Mạc Văn Trùng' } }),
     );
     expect(await work(namesake, one.on.case)).toEqual([]);
+  });
+
+  it('is the turn of the chair for what the chair decides, and for the officers’ work only where it was given to the chair', async () => {
+    const turns = async (who: PersonActor, id: string) =>
+      (await work(who, id)).map(({ kind, act, mine, band }) => ({ kind, act, mine, band }));
+    const one = drive(home, (await openOwnCase(home, { urgency: 'U3' })).id);
+    expect((await work(home.officer, one.on.case)).every(({ mine }) => mine)).toBe(true);
+    expect((await turns(home.chair, one.on.case)).map(({ mine, band }) => [mine, band])).toEqual(
+      (await turns(home.officer, one.on.case)).map(() => [false, 'waits-for-others']),
+    );
+
+    await one.to('PLAN_SUBMITTED');
+    expect(await turns(home.chair, one.on.case)).toMatchObject([{ kind: 'form', act: 'fill', mine: true }]);
+    const planned = drive(home, (await openOwnCase(home, { urgency: 'U3' })).id);
+    await planned.to('IMPLEMENTING');
+    home.clock.set('2026-07-30T02:00:00Z');
+    const visits = (rows: Awaited<ReturnType<typeof turns>>) => rows.filter(({ kind }) => kind === 'plan');
+    expect(visits(await turns(home.officer, planned.on.case))).toMatchObject([{ mine: true }]);
+    expect(visits(await turns(home.chair, planned.on.case))).toMatchObject([{ mine: false, band: 'waits-for-others' }]);
+
+    const { version } = must(await caseView(await planned.officer(), planned.on)).overview;
+    must(await assignCase(await planned.officer(), { ...planned.on, version, to: home.chair.person }));
+    expect((await turns(home.chair, planned.on.case)).map(({ mine }) => mine)).not.toContain(false);
+  });
+
+  it('is all the chair’s turn in a commune without an officer', async () => {
+    const one = drive(home, (await openOwnCase(home, { urgency: 'U3' })).id);
+    const mine = async () => (await work(home.chair, one.on.case)).map((row) => row.mine);
+    expect(await mine()).not.toContain(true);
+    const left =
+      "update members.role_assignment set valid_to = $1 where role = 'commune_child_officer' and agency = $2";
+    await home.owner.query(left, [home.clock.now(), `UBND-${COMMUNE}`]);
+    expect((await mine()).length).toBeGreaterThan(0);
+    expect(await mine()).not.toContain(false);
+    await home.owner.query(left, [null, `UBND-${COMMUNE}`]);
   });
 });

@@ -1,10 +1,11 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { type CaseInList, caseInList } from '../process/case-in-list.ts';
 import { dutyRows } from '../process/case-store.ts';
+import { communeTurn } from './commune-turn.ts';
 
 export interface NextSteps {
-  /** `mine` where the next act is one of the actor's role. */
-  readonly cases: readonly (CaseInList & { readonly mine: boolean })[];
+  /** `mine` where the next act waits for the actor; `fills` where the actor's role may do it or fill the form that it rests on. */
+  readonly cases: readonly (CaseInList & { readonly mine: boolean; readonly fills: boolean })[];
   /** Where the next page begins; null on the last. */
   readonly after: { readonly due: Date; readonly id: string } | null;
 }
@@ -18,18 +19,24 @@ export async function nextSteps(
 ): Promise<Result<NextSteps>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return refuseRequest('access.not-permitted');
+  const turn = await communeTurn(ctx);
+  if (!turn.ok) return turn;
   return ctx.transaction(async (tx) => {
     const rows = await dutyRows(tx, { limit: PAGE, ...(input.after ? { after: input.after } : {}) });
-    const roles = new Set(actor.assignments.map((held) => held.role));
+    const held = new Set<string>(actor.assignments.map(({ role }) => role));
     tx.audit({ action: 'case.list', codes: { rows: rows.length } });
     const last = rows.at(-1);
     return ok({
       cases: rows.map((row) => {
         const one = caseInList(row, ctx);
+        const fills = one.next?.roles.some((role) => held.has(role)) === true && row.owner_agency === actor.agency;
         return {
           ...one,
+          fills,
           mine:
-            one.next !== null && row.owner_agency === actor.agency && one.next.roles.some((role) => roles.has(role)),
+            one.next !== null &&
+            fills &&
+            turn.value.has({ roles: one.next.roles, assignedTo: one.assignedTo, danger: emergencyRuns(one) }),
         };
       }),
       after:
@@ -38,4 +45,9 @@ export async function nextSteps(
           : null,
     });
   });
+}
+
+/** The twelve hours run until the emergency is decided on. */
+export function emergencyRuns({ clock }: { readonly clock: { readonly rule: string } | null }): boolean {
+  return clock?.rule === 'DL-EMERG-12H';
 }

@@ -1,8 +1,9 @@
 import { DAY, ok, startOfVietnamDate, vietnamDate } from '../../kernel/index.ts';
 import { type Duty, type DutySource, dutyOf, noDuties, ownClock } from '../../work/index.ts';
-import { casePolicy } from '../access/case-policy.ts';
+import { casePolicy, communeRoles } from '../access/case-policy.ts';
 import { planDates } from '../plan/plan-store.ts';
 import { planSource } from '../plan/save-plan.ts';
+import { type CommuneTurn, communeTurn } from './commune-turn.ts';
 
 /** How far ahead visits and actions of plans are shown, in days. */
 const AHEAD = 14;
@@ -18,22 +19,30 @@ export const planDuties: DutySource = {
   async list(ctx) {
     const { actor, now } = ctx;
     if (actor.kind !== 'person' || !casePolicy.couldEver(actor, 'case.list', now)) return ok(noDuties);
-    const mine = casePolicy.couldEver(actor, 'case.work', now);
+    const works = casePolicy.couldEver(actor, 'case.work', now);
+    const turn = await communeTurn(ctx);
+    if (!turn.ok) return turn;
     const day = (shift: number) => vietnamDate(new Date(now.getTime() + shift * DAY));
     return ctx.transaction(async (tx) => {
       const { actions, monitoring } = await planDates(tx, day(-BEHIND), day(AHEAD + 1));
       tx.audit({ action: 'case.list', codes: { planned: actions.length + monitoring.length } });
       return ok({
         duties: [
-          ...monitoring.map((one) => planDuty(one, 'visit')),
-          ...actions.map((one) => planDuty(one, 'log', one.service)),
+          ...monitoring.map((one) => planDuty(turn.value, one, 'visit')),
+          ...actions.map((one) => planDuty(turn.value, one, 'log', one.service)),
         ],
         more: false,
       });
     });
 
     function planDuty(
-      one: { readonly day: string; readonly case_id: string; readonly reference: string },
+      turn: CommuneTurn,
+      one: {
+        readonly day: string;
+        readonly case_id: string;
+        readonly reference: string;
+        readonly assigned_to: string | null;
+      },
       act: 'visit' | 'log',
       service?: string,
     ): Duty {
@@ -47,7 +56,7 @@ export const planDuties: DutySource = {
         clock: ownClock(new Date(due.getTime() - AHEAD * DAY), due, SOON / AHEAD),
         basis: planSource,
         turn: { roles: ['commune_child_officer'] },
-        mine,
+        mine: works && turn.has({ roles: communeRoles, assignedTo: one.assigned_to }),
         since: null,
       });
     }

@@ -1,18 +1,25 @@
-import type { Kernel } from '../../kernel/index.ts';
-import { lawOf } from '../../vocabulary/index.ts';
+import { type Ctx, type Kernel, ok, type Result } from '../../kernel/index.ts';
+import { lawOf, type ReferralStatus } from '../../vocabulary/index.ts';
 import { listedDuties, ruledClock } from '../../work/index.ts';
-import { communeRoles, referralPolicy } from '../access/case-policy.ts';
-import { listReferrals, type ReferralInList } from '../referrals/list-referrals.ts';
+import { communeRoles, receiverRoles, referralPolicy } from '../access/case-policy.ts';
+import { listReferrals, type ReferralFilters, type ReferralInList } from '../referrals/list-referrals.ts';
+import { openStates } from '../referrals/referral-stage.ts';
+import { communeTurn } from './commune-turn.ts';
 
 const MOST = 200;
-const acts: Readonly<Record<string, string>> = { SENT: 'answer', ACCEPTED: 'start-service', IN_SERVICE: 'finish' };
+/** What the receiver does next, by state. */
+const acts: Readonly<Partial<Record<ReferralStatus, string>>> = {
+  SENT: 'answer',
+  ACCEPTED: 'start-service',
+  IN_SERVICE: 'finish',
+};
 
 /** Referrals to the agency that wait for its answer or its service. */
 export const referralDuties = listedDuties({
   kind: 'referral',
   topics: ['cases.'],
   may: ({ actor, now }) => referralPolicy.couldEver(actor, 'referral.answer', now),
-  rows: (ctx) => listReferrals(ctx, { side: 'in', statuses: Object.keys(acts) }),
+  rows: (ctx) => listed(ctx, receiverRoles, { side: 'in', statuses: openStates }),
   most: MOST,
   duty: (one, { actor, kernel, now }) => ({
     object: { kind: 'referral', id: one.id },
@@ -23,7 +30,8 @@ export const referralDuties = listedDuties({
     clock: answerClock(one, kernel),
     basis: 'defined by Lá Chắn',
     turn: { agency: one.from_agency },
-    mine: referralPolicy.can(actor, 'referral.answer', { to_agency: one.to_agency, status: one.status }, now),
+    mine:
+      one.mine && referralPolicy.can(actor, 'referral.answer', { to_agency: one.to_agency, status: one.status }, now),
     since: one.sent_at,
   }),
 });
@@ -33,7 +41,7 @@ export const referralQuestionDuties = listedDuties({
   kind: 'referral-question',
   topics: ['cases.'],
   may: ({ actor, now }) => referralPolicy.couldEver(actor, 'referral.send', now),
-  rows: (ctx) => listReferrals(ctx, { side: 'out', asked: true }),
+  rows: (ctx) => listed(ctx, communeRoles, { side: 'out', asked: true }),
   most: MOST,
   duty: (one, { kernel }) => ({
     object: { kind: 'referral', id: one.id },
@@ -43,9 +51,24 @@ export const referralQuestionDuties = listedDuties({
     clock: answerClock(one, kernel),
     basis: 'defined by Lá Chắn',
     turn: { roles: communeRoles },
+    mine: one.mine,
     since: one.askedAt,
   }),
 });
+
+/** Referrals that wait, and whether they wait for the reader or for a colleague. */
+async function listed(
+  ctx: Ctx,
+  roles: readonly string[],
+  filters: ReferralFilters,
+): Promise<Result<(ReferralInList & { readonly mine: boolean })[]>> {
+  const found = await listReferrals(ctx, filters);
+  if (!found.ok) return found;
+  const turn = await communeTurn(ctx);
+  if (!turn.ok) return turn;
+  const mine = turn.value.has({ roles });
+  return ok(found.value.map((one) => ({ ...one, mine })));
+}
 
 function answerClock(one: ReferralInList, kernel: Kernel) {
   if (one.status !== 'SENT' || !one.sent_at || !one.answer_due_at) return null;

@@ -148,7 +148,7 @@ export async function formRows(tx: Tx, caseId: string) {
 export interface WaitingForm
   extends Pick<
     CaseRow,
-    'status' | 'forms_submitted' | 'emergency_found' | 'next_due_from' | 'next_due_at' | 'next_due_rule'
+    'status' | 'assigned_to' | 'forms_submitted' | 'emergency_found' | 'next_due_from' | 'next_due_at' | 'next_due_rule'
   > {
   case_id: string;
   reference: string;
@@ -169,7 +169,7 @@ export async function formsWaiting(
   limit: number,
 ): Promise<WaitingForm[]> {
   const { rows } = await sql<WaitingForm>`
-    select c.id as case_id, c.reference, c.urgency, duty.form, f.updated_at, f.updated_by, c.next_due_from, c.next_due_at, c.next_due_rule,
+    select c.id as case_id, c.reference, c.urgency, c.assigned_to, duty.form, f.updated_at, f.updated_by, c.next_due_from, c.next_due_at, c.next_due_rule,
       c.status, c.forms_submitted, c.emergency_found,
       (select count(*) from cases.form_conflict as open where open.form_id = f.id and open.resolved_at is null)::int as conflicts
     from cases.protection_case as c

@@ -10,6 +10,7 @@ export interface FormToFill {
   readonly reference: string;
   readonly form: DecreeForm;
   readonly urgency: string;
+  readonly assignedTo: string | null;
   /** Absent where nobody has begun. */
   readonly draft: { readonly updatedAt: Date; readonly updatedBy: string; readonly conflicts: number } | null;
   /** The case's next step rests on it. */
@@ -38,6 +39,7 @@ export async function formsToFill(ctx: Ctx): Promise<Result<FormToFill[]>> {
         reference: row.reference,
         form: row.form,
         urgency: row.urgency,
+        assignedTo: row.assigned_to,
         next: nextStepOf(row)?.form === row.form,
         draft:
           row.updated_at === null

@@ -362,6 +362,20 @@ export const refusals = {
     'This question was answered already, or is not there.',
     'Reload to see what was asked and answered.',
   ),
+  'referral.attachments-not-outside': text(
+    409,
+    'Nơi nhận ngoài hệ thống chưa nhận được văn bản gửi kèm.',
+    'Gửi văn bản theo đường công văn, hoặc chọn nơi nhận trên hệ thống.',
+    'A receiver outside the platform takes no documents along.',
+    'Send them by official mail, or choose a receiver on the platform.',
+  ),
+  'referral.attachments-full': text(
+    422,
+    'Đã đủ số văn bản gửi kèm tối đa.',
+    'Bỏ bớt văn bản mà nơi nhận không cần rồi thêm lại.',
+    'As many documents go along as may.',
+    'Take out those that the receiver does not need, then add again.',
+  ),
   'bundle.damaged': text(
     422,
     'Gói tin bị thay đổi hoặc hỏng nên không mở.',

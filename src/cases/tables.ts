@@ -256,6 +256,16 @@ export interface Tables {
     answered_at: Date | null;
     answered_by: string | null;
   };
+  'cases.referral_attachment': {
+    id: string;
+    referral_id: string;
+    document_id: string;
+    kind: string;
+    evidence_file: string;
+    size: number;
+    attached_at: Date;
+    attached_by: string;
+  };
   'cases.external_receiver': {
     id: string;
     name_vi: string;

@@ -319,6 +319,8 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/referrals/{id}/questions',
       'desk page /chuyen-gui',
       'desk page /chuyen-gui/[id]',
+      'desk endpoint /chuyen-gui/[id]/van-ban',
+      'desk endpoint /chuyen-gui/[id]/gui-kem/[so]',
       'desk page /chuyen-gui/noi-nhan',
     ],
   },

@@ -112,6 +112,7 @@ const DELETED = [
   'cases.identity_key',
   'cases.plan_action',
   'cases.plan_monitoring',
+  'cases.referral_attachment',
   'cases.referral_part',
   'counselling.contact_session',
   'counselling.roster_assignment',

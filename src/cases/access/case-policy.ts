@@ -170,7 +170,7 @@ export const referralPolicy = definePolicy({
       steppedUp,
     ),
   },
-  followers: ['referral_part', 'referral_event', 'referral_question'].map((table) => ({
+  followers: ['referral_part', 'referral_event', 'referral_question', 'referral_attachment'].map((table) => ({
     table: `cases.${table}`,
     column: 'referral_id',
   })),

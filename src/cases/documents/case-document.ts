@@ -1,4 +1,4 @@
-import { maskedFor, type OfficialDocument, renderDocx, renderPdf } from '../../documents/index.ts';
+import { maskedFor, type OfficialDocument } from '../../documents/index.ts';
 import {
   type Ctx,
   ok,
@@ -23,14 +23,7 @@ import { isDocumentedAct } from './compose-act.ts';
 import { type AgencyNames, documentNames } from './document-names.ts';
 import { type DocumentOf, documentRow } from './document-store.ts';
 import { drawUpAct, drawUpForm, heldKeys } from './draw-up.ts';
-
-export type DocumentFormat = 'pdf' | 'docx';
-
-export interface RenderedDocument {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Buffer;
-}
+import { type DocumentFormat, type RenderedDocument, renderDocument } from './render-document.ts';
 
 /**
  * A document of the case: of a filled form, of a decision, or any frozen one by its id. Who may open every class of a signed one gets
@@ -40,7 +33,7 @@ export interface RenderedDocument {
 export async function caseDocument(
   ctx: Ctx,
   input: OnCase & { readonly document: DocumentOf; readonly format: DocumentFormat },
-): Promise<Result<RenderedDocument>> {
+): Promise<Result<RenderedDocument & { readonly kind: string }>> {
   const [id] = Object.values(input.document) as [string];
   if (parseId(id) === undefined) return refuseRequest('record.not-found');
   const looked = await lookAtCase(ctx, input.case);
@@ -65,11 +58,13 @@ export async function caseDocument(
       const keys = new Map(
         [...(await heldKeys(ctx, tx, row.id, person.agency))].filter(([fieldClass]) => open(fieldClass)),
       );
-      return rendered(await frozenDocument(tx, frozen, keys), input.format, frozen.numbered_at ?? frozen.signed_at);
+      const document = await frozenDocument(tx, frozen, keys);
+      const made = await renderDocument(document, input.format, frozen.numbered_at ?? frozen.signed_at);
+      return ok({ ...made, kind: frozen.kind });
     }
     const drawn = await drawnUp(ctx, tx, row, person, input.document, names, people);
     if (!drawn) return refuseRequest('record.not-found');
-    return rendered(maskedFor(drawn, open), input.format, tx.now);
+    return ok({ ...(await renderDocument(maskedFor(drawn.document, open), input.format, tx.now)), kind: drawn.kind });
   });
 }
 
@@ -79,16 +74,17 @@ async function archived(
   row: CaseRow,
   person: PersonActor,
   frozen: DocumentRow,
-): Promise<Result<RenderedDocument>> {
-  const name = `${frozen.frame.name}.pdf`;
+): Promise<Result<RenderedDocument & { readonly kind: string }>> {
+  const made = (bytes: Buffer) =>
+    ok({ name: `${frozen.frame.name}.pdf`, mediaType: 'application/pdf', bytes, masked: false, kind: frozen.kind });
   if (frozen.archived_file === null) {
     const kept = await keepPdf(ctx, tx, row, frozen);
-    return kept.ok ? ok({ name, mediaType: 'application/pdf', bytes: kept.value }) : kept;
+    return kept.ok ? made(kept.value) : kept;
   }
   const key = await caseRecord.openKey(ctx, tx, row.id, ARCHIVE_CLASS, person.agency);
   if (!key) return refuseRequest('access.not-permitted');
   const read = await readEvidence(tx, ctx.kernel, { id: frozen.archived_file, objectId: row.id, key });
-  return read.ok ? ok({ name, mediaType: 'application/pdf', bytes: read.value.bytes }) : read;
+  return read.ok ? made(read.value.bytes) : read;
 }
 
 /** What was signed before documents were frozen, or is not signed yet. */
@@ -100,7 +96,7 @@ async function drawnUp(
   of: DocumentOf,
   names: AgencyNames,
   signer: string,
-): Promise<OfficialDocument | undefined> {
+): Promise<{ readonly document: OfficialDocument; readonly kind: string } | undefined> {
   if ('form' in of) {
     const form = await formRow(tx, of.form);
     if (!form || form.case_id !== row.id) return undefined;
@@ -121,7 +117,10 @@ async function drawnUp(
       },
       names,
     );
-    return form.submitted_at === null ? { ...drawn, marks: [...(drawn.marks ?? []), 'draft'] } : drawn;
+    return {
+      kind: form.form_code,
+      document: form.submitted_at === null ? { ...drawn, marks: [...(drawn.marks ?? []), 'draft'] } : drawn,
+    };
   }
   if (!('decision' in of)) return undefined;
   const decision = (await decisionsOf(tx, row.id)).find((one) => one.id === of.decision);
@@ -129,14 +128,9 @@ async function drawnUp(
   const key = await caseRecord.openKey(ctx, tx, row.id, 'narrative', person.agency);
   const text = async (part: string) =>
     key && (await caseRecord.read(tx, key, `${part}:${decision.kind}:${decision.codes.text}`));
-  return drawUpAct(
-    ctx,
-    tx,
-    row,
-    person,
-    { kind: decision.kind, at: decision.at, signer, reason: await text('reason'), restsOn: await text('document') },
-    names,
-  );
+  const { kind, at } = decision;
+  const act = { kind, at, signer, reason: await text('reason'), restsOn: await text('document') };
+  return { kind, document: await drawUpAct(ctx, tx, row, person, act, names) };
 }
 
 /** Who signed a form or a decision, or is writing it. */
@@ -151,20 +145,4 @@ async function signerName(ctx: Ctx, row: CaseRow, of: DocumentOf): Promise<strin
   const id = found.ok ? parseId(found.value ?? '') : undefined;
   const names = id === undefined ? undefined : await colleagueNames(ctx, [id]);
   return (names?.ok && id !== undefined ? names.value.get(id) : undefined) ?? '';
-}
-
-async function rendered(
-  document: OfficialDocument,
-  format: DocumentFormat,
-  madeAt: Date,
-): Promise<Result<RenderedDocument>> {
-  return ok(
-    format === 'pdf'
-      ? { name: `${document.name}.pdf`, mediaType: 'application/pdf', bytes: await renderPdf(document, { madeAt }) }
-      : {
-          name: `${document.name}.docx`,
-          mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-          bytes: await renderDocx(document),
-        },
-  );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { allDocxWords, docxWords } from '../../../tools/test/docx-words.ts';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import {
@@ -83,7 +83,7 @@ beforeAll(async () => {
 
 const view = async () => must(await caseView(await home.as(home.officer), on)).file;
 const docx = async (document: Parameters<typeof caseDocument>[1]['document'], who = home.officer, at = on) =>
-  words(must(await caseDocument(await home.as(who), { ...at, document, format: 'docx' })).bytes);
+  docxWords(must(await caseDocument(await home.as(who), { ...at, document, format: 'docx' })).bytes);
 const frozen = async (kind: string, at = on) => {
   const file = must(await caseView(await home.as(home.officer), at)).file;
   const found = file?.documents.findLast((one) => one.kind === kind);
@@ -114,7 +114,7 @@ describe('the documents of a case', () => {
       const word = must(
         await caseDocument(await home.as(home.officer), { ...on, document: { document: id }, format: 'docx' }),
       );
-      const text = words(word.bytes);
+      const text = docxWords(word.bytes);
       expect(text).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM');
       expect(text).toContain('Phường Ba Đình, ngày');
       expect(text, kind).toContain('Lê Thị Mẫu');
@@ -290,7 +290,7 @@ describe('the documents of a case', () => {
     const made = must(
       await caseDocument(await one.officer(), { ...one.on, document: { form: draft.id }, format: 'docx' }),
     );
-    expect(allWords(made.bytes)).toContain('Bản dự thảo - chưa ký');
+    expect(allDocxWords(made.bytes)).toContain('Bản dự thảo - chưa ký');
   });
 
   it('show an identity only to somebody who has proved who they are, and say of a copy that it is masked', async () => {
@@ -302,9 +302,9 @@ describe('the documents of a case', () => {
         format: 'docx',
       }),
     );
-    expect(allWords(masked.bytes)).not.toContain('Lê Thị Mẫu');
-    expect(allWords(masked.bytes)).toContain('(không hiển thị)');
-    expect(allWords(masked.bytes)).toContain('Bản che thông tin');
+    expect(allDocxWords(masked.bytes)).not.toContain('Lê Thị Mẫu');
+    expect(allDocxWords(masked.bytes)).toContain('(không hiển thị)');
+    expect(allDocxWords(masked.bytes)).toContain('Bản che thông tin');
     for (const format of ['pdf', 'docx'] as const)
       expect(
         code(await caseDocument(await home.as(home.province), { ...on, document: { document: id }, format })),
@@ -316,24 +316,3 @@ describe('the documents of a case', () => {
       );
   });
 });
-
-/** The words of the text itself. */
-function words(zip: Buffer): string {
-  return textOf(zip, /^word\/document\.xml$/);
-}
-
-/** The words of the text and of what stands on every page. */
-function allWords(zip: Buffer): string {
-  return textOf(zip, /^word\/(?:document|footer\d*)\.xml$/);
-}
-
-function textOf(zip: Buffer, parts: RegExp): string {
-  return Object.entries(unzipSync(new Uint8Array(zip)))
-    .filter(([name]) => parts.test(name))
-    .map(([, bytes]) =>
-      strFromU8(bytes)
-        .replaceAll(/<\/w:p>/g, '\n')
-        .replaceAll(/<[^>]+>/g, ''),
-    )
-    .join('\n');
-}

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { clockStatuses } from '../../clocks/index.ts';
 import { bilingual, clockLooks, instant, listSchema } from '../../kernel/index.ts';
-import { caseStatus, decreeForm, protectionStep } from '../../vocabulary/index.ts';
+import { caseStatus, decreeForm, protectionStep, referralStatus } from '../../vocabulary/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { childFactsSchema } from '../access/identity-facts.ts';
 import { separationActCodes } from '../separation/separation.ts';
@@ -143,7 +143,7 @@ const fileSchema = z
       z.object({
         id: z.uuid(),
         purpose: z.string(),
-        status: z.string(),
+        status: referralStatus.zod,
         to: z.string().nullable(),
         reason: z.string().nullable(),
         outcome: z.string().nullable(),

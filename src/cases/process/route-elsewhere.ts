@@ -2,6 +2,12 @@ import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import type { Service } from '../../vocabulary/index.ts';
 import { makeReferral } from '../referrals/make-referral.ts';
 import { type OnReferral, referralAct } from '../referrals/referral-act.ts';
+import {
+  type Attachment,
+  attachmentsOf,
+  keepAttachment,
+  openAttachment,
+} from '../referrals/referral-attachment-store.ts';
 import { type ReferralField, referralFields } from '../referrals/referral-purpose.ts';
 import { openReferral } from '../referrals/referral-sealing.ts';
 import { sendReferral } from '../referrals/send-referral.ts';
@@ -19,8 +25,8 @@ const over = ['REJECTED', 'EXPIRED', 'REVOKED'] as const;
 
 /**
  * Sends the same facts to another receiver in one step, after the first refused, stayed silent or was taken back. The copy
- * is made behind the seal, so nothing is shown; consent and data set are judged again, as for any other referral. To a
- * receiver outside only the draft is made, since the file is handed over by hand.
+ * is made behind the seal, so nothing is shown; consent and data set are judged again, as for any other referral. Documents that
+ * went along go along again. To a receiver outside only the draft is made, without them, since the file is handed over by hand.
  */
 export async function routeElsewhere(
   ctx: Ctx,
@@ -35,12 +41,34 @@ export async function routeElsewhere(
     const facts = Object.fromEntries(Object.entries(texts).filter(([part]) => part in referralFields)) as Partial<
       Record<ReferralField, string>
     >;
-    return ok({ case: row.case_id, purpose: row.purpose as Service, basis: row.basis as LegalBasis, facts });
+    const attached: Attachment[] = [];
+    for (const one of 'agency' in input.to ? await attachmentsOf(tx, row.id) : []) {
+      const opened = await openAttachment(ctx, tx, one, person.agency);
+      if (!opened.ok) return opened;
+      if (opened.value) attached.push({ document: one.document_id, kind: one.kind, bytes: opened.value });
+    }
+    return ok({ case: row.case_id, purpose: row.purpose as Service, basis: row.basis as LegalBasis, facts, attached });
   });
   if (!first.ok) return first;
-  const made = await makeReferral(ctx, { ...first.value, to: input.to });
+  const { attached, ...again } = first.value;
+  const made = await makeReferral(ctx, { ...again, to: input.to });
   if (!made.ok) return made;
   if (!('agency' in input.to)) return ok({ referral: made.value.referral, sent: false });
+  const carried = await carryAlong(ctx, made.value.referral, attached);
+  if (!carried.ok) return carried;
   const sent = await sendReferral(ctx, { referral: made.value.referral, version: 1 });
   return ok({ referral: made.value.referral, sent: sent.ok });
+}
+
+/** Copies that lay under the key of the first referral, under that of the second. */
+async function carryAlong(ctx: Ctx, referral: string, attached: readonly Attachment[]): Promise<Result<void>> {
+  if (attached.length === 0) return ok();
+  return referralAct(ctx, 'referral.send', { referral, version: 1 }, async (tx, row, person) => {
+    for (const one of attached) {
+      const on = { referral: row.id, desk: person.agency, person: person.person };
+      const kept = await keepAttachment(ctx, tx, on, one);
+      if (!kept.ok) return kept;
+    }
+    return ok();
+  });
 }

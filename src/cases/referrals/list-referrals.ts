@@ -27,10 +27,11 @@ export const referralInListSchema = z
 export type ReferralInList = z.output<typeof referralInListSchema>;
 
 export interface ReferralFilters {
-  readonly side: 'in' | 'out';
+  /** To the actor's agency or from it; absent: both. */
+  readonly side?: 'in' | 'out';
   readonly statuses?: readonly string[];
   readonly purpose?: string;
-  /** Id of a case: of what its commune sent for it. */
+  /** Id of a case: what was sent for it. */
   readonly case?: string;
   /** A whole code of a matter. */
   readonly reference?: string;
@@ -49,7 +50,7 @@ export async function listReferrals(ctx: Ctx, input: ReferralFilters): Promise<R
   if (input.case !== undefined && on === undefined) return ok([]);
   return ctx.transaction(async (tx) => {
     const rows = await referralList(tx, {
-      side: input.side,
+      ...(input.side ? { side: input.side } : {}),
       agency: actor.agency,
       ...(statuses ? { statuses } : {}),
       ...(input.purpose === undefined ? {} : { purpose: input.purpose }),
@@ -58,7 +59,7 @@ export async function listReferrals(ctx: Ctx, input: ReferralFilters): Promise<R
       ...(input.asked ? { asked: true } : {}),
       limit: 200,
     });
-    tx.audit({ action: 'referral.read', codes: { list: input.side, rows: rows.length } });
+    tx.audit({ action: 'referral.read', codes: { list: input.side ?? 'both', rows: rows.length } });
     return ok(rows.map(referralInList));
   });
 }

@@ -88,12 +88,13 @@ describe('a question about a referral', () => {
     const { referral } = await sent();
     expect(await duties(home.officer, referral)).toEqual([]);
     const { question } = must(await ask(referral, 2));
+    // The chair sees that the officer has to answer.
     for (const who of [home.officer, home.chair])
       expect(await duties(who, referral)).toMatchObject([
         {
           kind: 'referral-question',
           act: 'answer-question',
-          mine: true,
+          mine: who === home.officer,
           facts: { agency: 'FACILITY_A' },
           clock: { rule: 'DL-REF-ANSWER' },
         },

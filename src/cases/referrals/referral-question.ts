@@ -1,9 +1,8 @@
 import type { ReferralStatus } from '../../vocabulary/index.ts';
+import { openStates } from './referral-stage.ts';
 
-/** States in which a receiver may ask its sender. The time to answer runs on: a question gives nobody more time for the child. */
-export const askable: readonly ReferralStatus[] = ['SENT', 'ACCEPTED', 'IN_SERVICE'];
-
-export const mayBeAsked = (status: ReferralStatus): boolean => askable.includes(status);
+/** Whether a receiver may ask its sender. The time to answer runs on: a question gives nobody more time for the child. */
+export const mayBeAsked = (status: ReferralStatus): boolean => openStates.includes(status);
 
 /** The names of the sealed texts of a question among the parts of its referral. */
 export const questionPart = (question: string) => `question:${question}`;

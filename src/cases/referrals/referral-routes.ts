@@ -20,6 +20,7 @@ import { requestContact } from '../process/request-contact.ts';
 import { answerReferral } from './answer-referral.ts';
 import { answerReferralQuestion } from './answer-referral-question.ts';
 import { askAboutReferral } from './ask-about-referral.ts';
+import { countReferrals } from './count-referrals.ts';
 import { editReferral } from './edit-referral.ts';
 import { exportReferral } from './export-referral.ts';
 import { importReferralAnswer } from './import-referral-answer.ts';
@@ -27,6 +28,7 @@ import { listReferrals, referralInListSchema } from './list-referrals.ts';
 import { makeReferral } from './make-referral.ts';
 import { rejectionReasons } from './referral.ts';
 import { REFERRAL_TEXT, referralFields } from './referral-purpose.ts';
+import { type ReferralStage, referralStages } from './referral-stage.ts';
 import { referralViewSchema, viewReferral } from './referral-view.ts';
 import { revokeReferral } from './revoke-referral.ts';
 import { sendReferral } from './send-referral.ts';
@@ -78,13 +80,25 @@ export const referralRoutes: readonly Route[] = [
     query: z.object({ side: z.enum(['in', 'out']) }),
     answer: {
       status: 200,
-      schema: z.object({ referrals: listSchema(referralInListSchema) }),
-      description: 'Codes only; at most 200.',
+      schema: z.object({
+        referrals: listSchema(referralInListSchema),
+        /** How many there are of all, by where they stand. */
+        counts: z.object(
+          Object.fromEntries(Object.keys(referralStages).map((stage) => [stage, z.number().int()])) as Record<
+            ReferralStage,
+            z.ZodNumber
+          >,
+        ),
+      }),
+      description: 'Codes only; at most 200, and how many there are.',
     },
     refusals: [],
     handle: async (ctx, { query }) => {
       const referrals = await listReferrals(ctx, query);
-      return referrals.ok ? ok({ referrals: referrals.value }) : referrals;
+      if (!referrals.ok) return referrals;
+      const counts = await countReferrals(ctx, query);
+      if (!counts.ok) return counts;
+      return ok({ referrals: referrals.value, counts: counts.value.stages });
     },
   }),
   route({

@@ -1,4 +1,7 @@
-import { type Ctx, openPart, SealedRecord, type Tx } from '../../kernel/index.ts';
+import { type Ctx, openPart, type PersonActor, SealedRecord, type Tx } from '../../kernel/index.ts';
+import { readingPurposes } from '../access/case-access.ts';
+import { referralPolicy } from '../access/case-policy.ts';
+import type { ReferralRow } from '../tables.ts';
 import { type ReferralField, referralFields } from './referral-purpose.ts';
 
 export type ReferralClass = 'narrative' | 'identity';
@@ -62,4 +65,13 @@ export async function addReferralText(
   if (!key) return false;
   await referralRecord.put(tx, key, part, text);
   return true;
+}
+
+/** The classes of a referral's texts that somebody of its two agencies may open now: for a purpose of reading, and the identity after a fresh proof. */
+export function readableClasses(person: PersonActor, row: ReferralRow, now: Date): ReferralClass[] {
+  if (!(readingPurposes as readonly string[]).includes(person.purpose)) return [];
+  const scope = { ...row, to_agency: row.to_agency ?? undefined };
+  return referralClasses.filter(
+    (one) => one === 'narrative' || referralPolicy.can(person, 'referral.read-identity', scope, now),
+  );
 }

@@ -3,7 +3,7 @@ import { actorName, newId, type Tx, tablesOf, vietnamDate } from '../../kernel/i
 import type { ReferralStatus } from '../../vocabulary/index.ts';
 import { referralPolicy } from '../access/case-policy.ts';
 import type { Codes, ReferralRow, Tables } from '../tables.ts';
-import { askable } from './referral-question.ts';
+import { openStates, referralStages } from './referral-stage.ts';
 
 const table = tablesOf<Tables>();
 
@@ -62,44 +62,68 @@ export async function referralsOfCase(tx: Tx, caseId: string): Promise<ReferralR
   return table.listRows(tx, 'cases.referral', { case_id: caseId }, ['made_at']);
 }
 
-/** Referrals to or from the actor's agency, those that wait for an answer first. */
-export async function referralList(
-  tx: Tx,
-  filter: {
-    side: 'in' | 'out';
-    agency: string;
-    statuses?: readonly ReferralStatus[];
-    purpose?: string;
-    case?: string;
-    asked?: boolean;
-    reference?: string;
-    limit: number;
-  },
-): Promise<(ReferralRow & { outside_vi: string | null; outside_en: string | null; asked_at: Date | null })[]> {
+interface ReferralFilter {
+  /** To or from the agency; absent: both. */
+  readonly side?: 'in' | 'out';
+  readonly agency: string;
+  readonly statuses?: readonly ReferralStatus[];
+  readonly purpose?: string;
+  readonly case?: string;
+  readonly asked?: boolean;
+  readonly reference?: string;
+}
+
+/** What lists show and what is counted, each with the question that waits for its sender. */
+function referralsOf(tx: Tx, filter: ReferralFilter) {
   let query = tx
     .query<Tables>()
     .selectFrom('cases.referral as r')
-    .leftJoin('cases.external_receiver as outside', 'outside.id', 'r.external_receiver')
     .leftJoin('cases.referral_question as open', (join) =>
-      join.onRef('open.referral_id', '=', 'r.id').on('open.answered_at', 'is', null).on('r.status', 'in', askable),
+      join
+        .onRef('open.referral_id', '=', 'r.id')
+        .on('open.answered_at', 'is', null)
+        .on('r.status', 'in', [...openStates]),
     )
-    .selectAll('r')
-    .select(['outside.name_vi as outside_vi', 'outside.name_en as outside_en', 'open.asked_at'])
-    .where(referralPolicy.filter(tx.actor, 'referral.read', tx.now, 'r'))
-    .where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency);
+    .where(referralPolicy.filter(tx.actor, 'referral.read', tx.now, 'r'));
+  if (filter.side) query = query.where(filter.side === 'in' ? 'r.to_agency' : 'r.from_agency', '=', filter.agency);
   if (filter.statuses) query = query.where('r.status', 'in', [...filter.statuses]);
   if (filter.purpose !== undefined) query = query.where('r.purpose', '=', filter.purpose);
   if (filter.reference !== undefined) query = query.where('r.reference', '=', filter.reference);
   if (filter.asked) query = query.where('open.id', 'is not', null);
   if (filter.case !== undefined) query = query.where('r.case_id', '=', filter.case);
-  return query
+  return query;
+}
+
+/** Referrals to or from the actor's agency, those that wait for an answer first. */
+export async function referralList(
+  tx: Tx,
+  filter: ReferralFilter & { readonly limit: number },
+): Promise<(ReferralRow & { outside_vi: string | null; outside_en: string | null; asked_at: Date | null })[]> {
+  const place = (states: readonly ReferralStatus[]) =>
+    sql<boolean>`r.status in (${sql.join(states.map((state) => sql.lit(state)))})`;
+  return referralsOf(tx, filter)
+    .leftJoin('cases.external_receiver as outside', 'outside.id', 'r.external_receiver')
+    .selectAll('r')
+    .select(['outside.name_vi as outside_vi', 'outside.name_en as outside_en', 'open.asked_at'])
     .orderBy(
-      sql`case when r.status = 'SENT' then 0 when r.status in ('ACCEPTED', 'IN_SERVICE', 'DRAFT') then 1 else 2 end`,
+      sql`case when ${place(referralStages.waiting)} then 0 when ${place([...referralStages.running, ...referralStages.draft])} then 1 else 2 end`,
     )
     .orderBy('r.answer_due_at', 'asc')
     .orderBy('r.id', 'desc')
     .limit(filter.limit)
     .execute();
+}
+
+/** How many there are in each state, and with how many of these a question waits. */
+export async function countByStatus(
+  tx: Tx,
+  filter: ReferralFilter,
+): Promise<{ status: ReferralStatus; count: number; asked: number }[]> {
+  const rows = await referralsOf(tx, filter)
+    .select(['r.status', sql<number>`count(*)::int`.as('count'), sql<number>`count(open.id)::int`.as('asked')])
+    .groupBy('r.status')
+    .execute();
+  return rows;
 }
 
 /** Referrals whose time to answer is over, for the platform's sweep; rows that another worker holds are left to it. */

@@ -1,14 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { bilingual, type Ctx, enumOf, instant, listSchema, ok, type Result } from '../../kernel/index.ts';
 import { referralStatus } from '../../vocabulary/index.ts';
-import { readingPurposes } from '../access/case-access.ts';
-import { referralPolicy } from '../access/case-policy.ts';
 import { codesSchema } from '../process/case-view-schema.ts';
 import { referralAct } from './referral-act.ts';
+import { attachmentsOf } from './referral-attachment-store.ts';
 import { type ReferralField, referralFields } from './referral-purpose.ts';
 import { isQuestionPart, questionAnswerPart, questionPart } from './referral-question.ts';
 import { questionsOf } from './referral-question-store.ts';
-import { openReferral, referralClasses, referralRecord } from './referral-sealing.ts';
+import { openReferral, readableClasses, referralClasses, referralRecord } from './referral-sealing.ts';
 import { externalReceiver, referralEvents } from './referral-store.ts';
 
 export const referralViewSchema = z
@@ -44,6 +43,10 @@ export const referralViewSchema = z
         answer: z.string().nullable(),
       }),
     ),
+    /** Signed documents of the case that go along; each is opened by itself. */
+    attachments: listSchema(
+      z.object({ id: z.uuid(), kind: z.string(), document: z.uuid().nullable(), size: z.number().int() }),
+    ),
     events: listSchema(
       z.object({
         code: z.string(),
@@ -64,17 +67,8 @@ export async function viewReferral(
   input: { readonly referral: string; readonly read?: readonly ('narrative' | 'identity')[] },
 ): Promise<Result<ReferralView>> {
   return referralAct(ctx, 'referral.read', { referral: input.referral }, async (tx, row, person) => {
-    const wanted = (input.read ?? []).filter(
-      (one) =>
-        (readingPurposes as readonly string[]).includes(person.purpose) &&
-        (one === 'narrative' ||
-          referralPolicy.can(
-            person,
-            'referral.read-identity',
-            { ...row, to_agency: row.to_agency ?? undefined },
-            ctx.now,
-          )),
-    );
+    const readable = readableClasses(person, row, ctx.now);
+    const wanted = (input.read ?? []).filter((one) => readable.includes(one));
     const texts = await openReferral(ctx, tx, row.id, person.agency, wanted);
     const outside = row.external_receiver ? await externalReceiver(tx, row.external_receiver) : undefined;
     const side = row.from_agency === person.agency ? 'sender' : 'receiver';
@@ -112,6 +106,13 @@ export async function viewReferral(
         answeredAt: one.answered_at,
         question: texts[questionPart(one.id)] ?? null,
         answer: texts[questionAnswerPart(one.id)] ?? null,
+      })),
+      attachments: (await attachmentsOf(tx, row.id)).map(({ id, kind, document_id: document, size }) => ({
+        id,
+        kind,
+        // Which one of the case it is a copy of is the sender's to know.
+        document: side === 'sender' ? document : null,
+        size,
       })),
       events: (await referralEvents(tx, row.id)).map(({ code, at, agency, actor, codes }) => ({
         code,

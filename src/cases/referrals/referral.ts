@@ -1,4 +1,5 @@
 import type { ReferralStatus } from '../../vocabulary/index.ts';
+import { referralStageOf } from './referral-stage.ts';
 
 /** A referral between agencies: the sender's acts and the receiver's. It never stays silent: an answer has a clock. */
 export type ReferralAct = 'send' | 'accept' | 'reject' | 'expire' | 'start-service' | 'finish' | 'revoke';
@@ -29,7 +30,8 @@ export function referralAfter(status: ReferralStatus, act: ReferralAct): Referra
 
 /** Whether an act ends a referral whose service was never begun: its receiver has no more use for the copy. */
 export function endsUnserved(act: ReferralAct): boolean {
-  return ['REJECTED', 'EXPIRED', 'REVOKED'].includes(referralActs[act].to);
+  const stage = referralStageOf(referralActs[act].to);
+  return stage === 'unserved' || stage === 'revoked';
 }
 
 /** Why a receiver says no. A code, so that the sender can act on it and nobody has to write about the child. */

@@ -79,7 +79,11 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/nguoi': [{ as: 'administrator', at: '/nguoi' }],
   '/nguoi/[id]': [{ as: 'administrator', at: { on: '/nguoi', link: 'main a[href*="/nguoi/"]' } }],
   '/nhat-ky': [{ as: 'supervisor', at: '/nhat-ky' }],
-  '/quyen': [{ as: 'supervisor', at: '/quyen' }],
+  '/quyen': [
+    { as: 'supervisor', at: '/quyen' },
+    { as: 'supervisor', at: '/quyen?phan=intake&bang=intake.report' },
+    { as: 'supervisor', at: '/quyen?tim=referral' },
+  ],
   '/thong-bao': [{ as: 'supervisor', at: '/thong-bao' }],
   '/tim': [
     { as: 'supervisor', at: '/tim' },

@@ -205,13 +205,74 @@ describe.skipIf(missing !== null)('the frame of the desk', { timeout: 240_000 },
     };
     for (const path of ['/', '/bao-cao', '/quyen'])
       expect((await cost(path)).told).toMatch(/^db;dur=\d+\.\d, total;dur=\d+\.\d$/);
-    expect((await cost('/quyen')).weight).toBeLessThanOrEqual(100_000);
-    for (const path of ['/quyen?bang=intake.report', '/quyen?vai=111_counsellor']) {
-      const { weight } = await cost(path);
-      expect([path, weight]).toEqual([path, expect.any(Number)]);
-      expect(weight).toBeLessThanOrEqual(200_000);
-    }
     await page.getByRole('heading', { name: 'Quyền', exact: true }).waitFor();
     await context.close();
+  });
+
+  test('the policy is read by part, for a role and by a word; none of its pages is heavy, and each stands in its address', async () => {
+    const { context, page, complaints } = await desk(helpline.supervisor, '/quyen');
+    const weight = async (path: string) => Buffer.byteLength((await (await page.goto(path))?.text()) ?? '');
+    const addresses = await page
+      .getByRole('navigation', { name: 'Các phần của hệ thống' })
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(addresses.length).toBeGreaterThan(8);
+    const heavy: [string, number][] = [];
+    for (const path of [
+      '/quyen',
+      ...addresses,
+      ...addresses.map((one) => `${one}&vai=111_counsellor`),
+      '/quyen?phan=intake&bang=intake.report',
+      '/quyen?tim=doc',
+    ]) {
+      const bytes = await weight(path);
+      if (bytes > 60_000) heavy.push([path, bytes]);
+    }
+    expect(heavy).toEqual([]);
+
+    await page.goto('/quyen');
+    await ready(page);
+    await page.getByRole('link', { name: /^Tin báo/ }).click();
+    await page.getByRole('heading', { level: 2, name: 'Tin báo' }).waitFor();
+    await page.getByLabel('Xem một vai trò').selectOption('111_counsellor');
+    await page.waitForURL(/phan=intake.*vai=111_counsellor/);
+    await page.reload();
+    await ready(page);
+    expect(await page.getByLabel('Xem một vai trò').inputValue()).toBe('111_counsellor');
+    await page.getByText('report.reply', { exact: true }).waitFor();
+
+    // A word is looked for in every part, and the row leads to the table in its own part.
+    await page.goto('/quyen?phan=intake');
+    await ready(page);
+    await page.getByLabel('Tìm việc hoặc bảng').fill('referral.send');
+    await page.getByLabel('Tìm việc hoặc bảng').press('Enter');
+    await page.waitForURL(/tim=referral\.send/);
+    await page.getByText('referral.send', { exact: true }).waitFor();
+    await page
+      .getByRole('link', { name: /^Hồ sơ và chuyển gửi ·/ })
+      .first()
+      .click();
+    await page.waitForURL(/phan=cases&bang=cases\.referral/);
+    await page.getByText('SQL của khóa dòng').waitFor();
+    await page.goto('/quyen?tim=zzzz');
+    await page.getByText('Không có việc nào có tên như vậy.').waitFor();
+    expect(complaints).toEqual([]);
+
+    // The same without scripts.
+    const plain = await house.browser.newContext({
+      baseURL: house.server.desk,
+      javaScriptEnabled: false,
+      storageState: await context.storageState(),
+    });
+    await context.close();
+    const bare = await plain.newPage();
+    await bare.goto('/quyen');
+    await bare.getByLabel('Xem một vai trò').selectOption('111_counsellor');
+    await bare.getByRole('button', { name: 'Xem', exact: true }).click();
+    await bare.waitForURL(/vai=111_counsellor/);
+    await bare.getByRole('link', { name: /^Tin báo/ }).click();
+    await bare.waitForURL(/vai=111_counsellor.*phan=intake/);
+    await bare.getByText('report.reply', { exact: true }).waitFor();
+    await plain.close();
   });
 });

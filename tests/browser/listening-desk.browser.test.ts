@@ -38,9 +38,12 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
     await page.getByText('Khoảng thời gian không hợp lệ.').waitFor();
 
     await go(page, '/lang-nghe');
-    const tile = page.getByRole('list', { name: 'Số liệu chính' }).getByRole('link').filter({ hasText: 'S2' });
-    const told = Number((await tile.locator('b').innerText()).replace(/\D/g, ''));
-    await tile.click();
+    const open = page
+      .getByRole('list', { name: 'Cảnh báo chờ quyết định' })
+      .getByRole('link')
+      .filter({ hasText: 'S2' });
+    const told = Number(/([\d.]+)$/.exec(await open.innerText())?.[1]?.replaceAll('.', ''));
+    await open.click();
     await page.waitForURL(/muc=2/);
     await ready(page);
     expect(await page.locator('a[data-row]').count()).toBe(Math.min(told, 50));

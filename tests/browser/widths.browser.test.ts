@@ -6,7 +6,7 @@ import { useDemonstration } from './use-demonstration.ts';
 
 /*
  * No page of the desk is wider than its window: on a phone, at 200 % zoom of a window of 1280 (half as many CSS pixels), and on
- * a small screen.
+ * a small screen; and no card of a list on a phone has lines that say nothing.
  */
 const WIDTHS = [
   { width: 360, height: 740 },
@@ -128,8 +128,19 @@ async function tooWide(page: Page, where: string): Promise<string[]> {
       return `${scrollWidth} px: ${last?.outerHTML.slice(0, 140)}`;
     });
     if (wide !== undefined) found.push(`${where} at ${size.width}: ${wide}`);
+    if (size.width === 360) found.push(...(await emptyCells(page)).map((cell) => `${where} on a phone: ${cell}`));
   }
   return found;
+}
+
+/** Cells of lists that take a line on a phone and say nothing; the first one of a card is its name. */
+async function emptyCells(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('td[data-label]:not(.first)')]
+      .filter((cell) => cell.getClientRects().length > 0 && ['', '–'].includes(cell.innerText.trim()))
+      .filter((cell) => cell.querySelector('input, select, button, a, svg') === null)
+      .map((cell) => cell.dataset.label ?? ''),
+  );
 }
 
 if (missing !== null) console.warn(`SKIPPED: the widths of the desk (${missing})`);

@@ -32,6 +32,12 @@ const capabilities = modules.flatMap((module) => module.capabilities ?? []);
 const families: readonly [string, readonly string[]][] = [
   ['action', [...policies.flatMap((policy) => policy.actions), ...capabilities.flatMap((list) => list.actions)]],
   ['object', policies.map((policy) => policy.source.resource)],
+  [
+    'module',
+    modules
+      .filter(({ schema, capabilities }) => (schema?.policies.length ?? 0) + (capabilities?.actions.length ?? 0) > 0)
+      .map(({ name }) => name),
+  ],
   ['purpose', sessionPurposes.map(({ code }) => code)],
   ['outcome', breakGlassOutcomes.map(({ code }) => code)],
   ['unmask_reason', unmaskReasons],

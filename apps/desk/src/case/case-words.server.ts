@@ -7,7 +7,6 @@ import {
   decreeForm,
   measureLevel,
   protectionStep,
-  referralStatus,
   separationStatus,
   service,
 } from '../../../../src/vocabulary/index.ts';
@@ -28,7 +27,6 @@ export const formName = (code: string) => label(decreeForm, code);
 export const serviceName = (code: string) => label(service, code);
 export const levelName = (code: string) => label(measureLevel, code);
 export const separationName = (code: string) => label(separationStatus, code);
-export const referralName = (code: string) => label(referralStatus, code);
 
 const tones: Readonly<Record<string, Tone>> = {
   OPEN: 'new',
@@ -64,6 +62,9 @@ export function actName(app: App, act: string): string {
   const rules = app.modules.cases.caseActs;
   return Object.hasOwn(rules, act) ? rules[act as CaseAct][getLocale()] : words('case_event', act);
 }
+
+/** A signed document of a case by its kind: a form, or the act whose decision, letter or minutes it is. */
+export const documentName = (app: App, kind: string) => (decreeForm.has(kind) ? formName(kind) : actName(app, kind));
 
 /** The form that its act signs on one page: `quyet-dinh/ky`. */
 export const SIGNED_FORM = 'FORM-05';

@@ -1,8 +1,10 @@
 import type {
   ConsentGiver,
   LegalBasis,
+  ReferralCounts,
   ReferralField,
   ReferralInList,
+  ReferralStage,
   RejectionReason,
 } from '../../../../src/cases/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
@@ -37,6 +39,27 @@ export const statuses = () => options(referralStatus);
 export function statusOfReferral(status: ReferralStatus, mine: boolean): { tone: Tone; text: string } {
   // What came in and waits for us is new; what we sent and others have to answer waits.
   return { tone: mine && status === 'SENT' ? 'new' : tones[status], text: label(referralStatus, status) };
+}
+
+/** What is counted above a list of referrals, and which rows of it that is. */
+export function referralChips(
+  { modules: { cases } }: LaChan,
+  { stages, asked }: ReferralCounts,
+  side: 'in' | 'out',
+): { name: string; value: string; label: string; count: number }[] {
+  const chip = (label: string, stage: ReferralStage) => ({
+    name: 'trang-thai',
+    value: cases.referralStages[stage].join(','),
+    label,
+    count: stages[stage],
+  });
+  return [
+    chip(side === 'in' ? m.referral_chip_answer() : m.referral_chip_waiting(), 'waiting'),
+    ...(side === 'out' ? [{ name: 'hoi', value: '1', label: m.referral_chip_asked(), count: asked }] : []),
+    chip(m.referral_chip_running(), 'running'),
+    chip(m.referral_chip_elsewhere(), 'unserved'),
+    chip(m.referral_chip_done(), 'done'),
+  ];
 }
 
 export function reasonName(app: LaChan, code: string | null): string {

@@ -1,4 +1,4 @@
-import { purposes, referralRows, statuses } from '../../referral/referral-view.server.ts';
+import { purposes, referralChips, referralRows, statuses } from '../../referral/referral-view.server.ts';
 import { personOf, valueOrError } from '../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -11,6 +11,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const sends = app.permissions.allows({ action: 'referral.send' }, actor, ctx.now);
   const side = url.searchParams.get('chieu') === 'di' && sends ? ('out' as const) : ('in' as const);
   const status = url.searchParams.get('trang-thai') ?? '';
+  const asked = side === 'out' && url.searchParams.get('hoi') === '1';
   const purpose = url.searchParams.get('muc-dich') ?? '';
   const list = valueOrError(
     ctx,
@@ -18,13 +19,16 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       side,
       ...(status ? { statuses: status.split(',') } : {}),
       ...(purpose ? { purpose } : {}),
+      ...(asked ? { asked } : {}),
     }),
   );
+  const counts = valueOrError(ctx, await app.modules.cases.countReferrals(ctx, { side }));
   return {
     side,
     sends,
     registers: app.permissions.allows({ action: 'external-receiver.manage' }, actor, ctx.now),
     rows: await referralRows(app, ctx, list, side),
+    chips: referralChips(app, counts, side),
     choices: { 'trang-thai': statuses(), 'muc-dich': purposes() },
     now: ctx.now.toISOString(),
   };

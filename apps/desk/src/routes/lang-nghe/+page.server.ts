@@ -1,10 +1,10 @@
 import { DAY, startOfVietnamDate, vietnamDate } from '../../../../../src/kernel/time.pure.ts';
 import { provincesAt } from '../../../../../src/vocabulary/index.ts';
+import { readWrittenDate } from '../../../../shared/written-date.ts';
 import { unitName } from '../../agency/admin-units.server.ts';
 import { alertView, filled } from '../../listening/listening-words.server.ts';
 import { labelName } from '../../listening/operations-view.server.ts';
 import { m } from '../../paraglide/messages.js';
-import { readWrittenDate } from '../../parts/written-date.ts';
 import { refusalView, valueOrError } from '../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -27,33 +27,15 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     overview.counts.filter((one) => states.includes(one.status)).reduce((sum, one) => sum + one.entries, 0);
   return {
     total,
-    tiles: [
-      {
-        label: m.hash_tile_force(),
-        value: inState('ACTIVE', 'DISPUTED'),
-        query: 'trang-thai=ACTIVE,DISPUTED',
-        look: 'leaf' as const,
-      },
-      {
-        label: m.hash_tile_review(),
-        value: inState('PROPOSED', 'SECOND_REVIEW'),
-        query: 'trang-thai=PROPOSED,SECOND_REVIEW',
-        look: 'rain' as const,
-      },
-      {
-        label: m.hash_tile_disputed(),
-        value: inState('DISPUTED'),
-        query: 'trang-thai=DISPUTED',
-        look: 'clay' as const,
-      },
-      {
-        label: m.hash_tile_suspended(),
-        value: inState('SUSPENDED'),
-        query: 'trang-thai=SUSPENDED',
-        look: 'ember' as const,
-      },
-      { label: m.hash_tile_withdrawn(), value: inState('WITHDRAWN'), query: 'trang-thai=WITHDRAWN', look: '' as const },
-    ],
+    chips: (
+      [
+        [m.hash_chip_force(), ['ACTIVE', 'DISPUTED']],
+        [m.hash_chip_review(), ['PROPOSED', 'SECOND_REVIEW']],
+        [m.hash_chip_disputed(), ['DISPUTED']],
+        [m.hash_chip_suspended(), ['SUSPENDED']],
+        [m.hash_chip_withdrawn(), ['WITHDRAWN']],
+      ] as const
+    ).map(([label, states]) => ({ label, value: states.join(','), count: inState(...states) })),
     statuses: hashes.entryStatuses.map((code) => entryStatus(code)),
     banks: overview.banks.map((bank) => ({
       code: bank.code,

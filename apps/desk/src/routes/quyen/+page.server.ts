@@ -1,60 +1,58 @@
-import type { Condition, Policy } from '../../../../../src/kernel/index.ts';
 import { role, separationOfDuty } from '../../../../../src/vocabulary/index.ts';
 import { lawCitation } from '../../../../../src/vocabulary/law/law-citation.pure.ts';
-import { m } from '../../paraglide/messages.js';
 import { conditionWords } from '../../policy/condition-words.server.ts';
-import { label, words } from '../../server/codes.server.ts';
+import { actsOfPart, findActs, policyParts } from '../../policy/policy-parts.server.ts';
+import { label } from '../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'policy.read' };
 
-type Rule = ReturnType<typeof conditionWords>;
-interface Act {
-  readonly code: string;
-  readonly name: string;
-  readonly rule: Rule;
-}
+/** A page of acts that were found; who gets more types another word. */
+const MOST_FOUND = 40;
 
 /**
- * Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them. Of the tables
- * one is shown whole (`bang`), the others by name; with a role (`vai`) the acts of every table that the role may do.
+ * Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them: one part of the
+ * program at a time (`phan`), for one role (`vai`), acts found in all parts (`tim`), one table whole (`bang`).
  */
 export const load = (({ locals: { app, ctx }, url }) => {
   const roles = role.terms
     .filter((term) => term.desk)
     .map(({ code }) => ({ value: code as string, label: label(role, code) }));
   const chosenRole = roles.find(({ value }) => value === url.searchParams.get('vai'));
-  const touches = (rule: Rule) => chosenRole === undefined || rule.some(({ text }) => text.includes(chosenRole.label));
-  const policies = app.moduleList.flatMap(({ schema }) => schema?.policies ?? []);
+  const parts = policyParts(app.moduleList, chosenRole);
+  const typed = (url.searchParams.get('tim') ?? '').trim().slice(0, 100);
+  const found = typed === '' ? undefined : findActs(parts, typed);
+  const part = found ? undefined : parts.find(({ name }) => name === url.searchParams.get('phan'));
   const asked = url.searchParams.get('bang') ?? '';
-  const whole = chosenRole ? undefined : policies.find(({ source }) => source.table === asked);
+  const whole = part?.tables.some(({ table }) => table === asked)
+    ? app.moduleList.flatMap(({ schema }) => schema?.policies ?? []).find(({ source }) => source.table === asked)
+    : undefined;
   return {
+    typed,
     role: chosenRole?.value ?? '',
     roles,
-    tables: policies
-      .map((policy) => ({
-        resource: words('object', policy.source.resource),
-        table: policy.source.table,
-        count: policy.actions.length,
-        actions: chosenRole
-          ? actsOf(policy).filter(({ rule }) => mayDo(rule, conditionWords(policy.source.visible), touches))
-          : [],
-        whole:
-          policy === whole
-            ? {
-                visible: conditionWords(policy.source.visible),
-                actions: actsOf(policy),
-                sql: policy.lockStatements().join(';\n'),
-              }
-            : null,
-      }))
-      .filter(({ actions }) => chosenRole === undefined || actions.length > 0),
-    capabilities: app.moduleList
-      .flatMap(({ capabilities }) => capabilities ?? [])
-      .flatMap(({ source, actions }) =>
-        actions.map((code) => ({ code, name: words('action', code), rule: conditionWords(source[code] as Condition) })),
-      )
-      .filter(({ rule }) => touches(rule)),
+    parts: parts.map((one) => ({
+      name: one.name,
+      label: one.label,
+      tables: one.tables.length,
+      acts: actsOfPart(one),
+    })),
+    found: found && { acts: found.slice(0, MOST_FOUND), more: Math.max(0, found.length - MOST_FOUND) },
+    part: part && {
+      name: part.name,
+      label: part.label,
+      capabilities: part.capabilities,
+      tables: part.tables.map(({ acts, ...table }) => ({
+        ...table,
+        // Of a role every act it may do; else those of the one table that is open.
+        acts: chosenRole || table.table === asked ? acts : [],
+      })),
+      whole: whole && {
+        table: asked,
+        visible: conditionWords(whole.source.visible),
+        sql: whole.lockStatements().join(';\n'),
+      },
+    },
     separations: separationOfDuty.map((pair) => ({
       code: pair.code,
       text: pair[ctx.language],
@@ -62,16 +60,3 @@ export const load = (({ locals: { app, ctx }, url }) => {
     })),
   };
 }) satisfies PageServerLoad;
-
-function actsOf({ actions, source }: Policy): Act[] {
-  return actions.map((code) => ({
-    code,
-    name: words('action', code),
-    rule: conditionWords(source.actions[code] as Condition),
-  }));
-}
-
-/** By the rule of the act, or where everybody may do it who sees the row. */
-function mayDo(rule: Rule, visible: Rule, touches: (rule: Rule) => boolean): boolean {
-  return touches(rule) || (touches(visible) && rule.some(({ text }) => text === m.policy_rule_everybody()));
-}

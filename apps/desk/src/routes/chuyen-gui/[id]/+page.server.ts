@@ -2,9 +2,12 @@ import { fail } from '@sveltejs/kit';
 import type { AnswerReferral, LegalBasis, ReferralView } from '../../../../../../src/cases/index.ts';
 import type { Service } from '../../../../../../src/vocabulary/index.ts';
 import { agencyNames } from '../../../agency/agencies.server.ts';
+import { documentName } from '../../../case/case-words.server.ts';
+import { href } from '../../../href.ts';
 import { spineOfReferral } from '../../../matter/spine.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { formatNumber } from '../../../parts/format.ts';
 import { referralRefusal } from '../../../referral/referral-refusal.server.ts';
 import {
   answerClock,
@@ -22,7 +25,7 @@ import {
   statusOfReferral,
 } from '../../../referral/referral-view.server.ts';
 import { namesOf } from '../../../report/report-view.server.ts';
-import { field, personOf, refusalView, text, valueOrError } from '../../../server/answer.server.ts';
+import { field, personOf, type RefusalView, refusalView, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { formAct, keepEntered } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -48,7 +51,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   ]);
   const sender = view.side === 'sender';
   const answers = !sender && view.to === actor.agency;
-  const elsewhere = sender && view.case && ['REJECTED', 'EXPIRED', 'REVOKED'].includes(view.status);
+  const elsewhere = sender && view.case && ['unserved', 'revoked'].includes(cases.referralStageOf(view.status));
   const choices = elsewhere && view.case ? await receiverChoices(app, ctx, view.case, view.purpose) : null;
   const name = (code: string) => names.get(code) ?? code;
   const people = await namesOf(
@@ -62,7 +65,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
       ? [event.person && people.get(event.person), name(event.agency)].filter(Boolean).join(', ')
       : m.actor_platform();
   const sent = view.events.find((event) => event.code === 'send');
-  const over = ['REJECTED', 'EXPIRED', 'REVOKED', 'DONE'].includes(view.status);
+  const over = cases.referralIsOver(view.status);
   const notSent = url.searchParams.get('chua-gui');
   const refused = notSent ? cases.casesRefusals[notSent as keyof typeof cases.casesRefusals] : undefined;
   return {
@@ -100,6 +103,17 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
       identity: cases.referralFields[code].fieldClass === 'identity',
     })),
     draft: sender && view.status === 'DRAFT' && view.case ? await draftOf(locals, view, view.case) : null,
+    papers: {
+      path: href(`/chuyen-gui/${view.id}`),
+      proven: actor.steppedUpUntil !== undefined && actor.steppedUpUntil > ctx.now,
+      attachments: view.attachments.map(({ id, kind, size }) => ({
+        id,
+        name: documentName(app, kind),
+        kilobytes: formatNumber(Math.ceil(size / 1_000), getLocale()),
+      })),
+      choices:
+        sender && view.status === 'DRAFT' && view.to && view.case ? await choicesOf(locals, view, view.case) : null,
+    },
     chain: chainOf(view),
     events: view.events
       .map((event, at) => ({
@@ -119,11 +133,11 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
     may: {
       send: sender && view.status === 'DRAFT',
       revoke: sender && ['DRAFT', 'SENT', 'ACCEPTED'].includes(view.status),
-      import: sender && view.to === null && ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(view.status),
+      import: sender && view.to === null && !over && view.status !== 'DRAFT',
       answer: answers && view.status === 'SENT',
       start: answers && view.status === 'ACCEPTED',
       finish: answers && view.status === 'IN_SERVICE',
-      ask: answers && ['SENT', 'ACCEPTED', 'IN_SERVICE'].includes(view.status),
+      ask: answers && !over,
       reply: sender && !over && view.questions.some((one) => one.answeredAt === null),
     },
     elsewhere: choices && {
@@ -132,6 +146,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
     },
     reasons: reasons(app),
     outcomes: outcomes(),
+    notOpened: url.searchParams.get('chua-mo') === '1' ? notProven() : null,
     notSent: refused ? refusalView(ctx, { code: notSent ?? '', text: refused }) : null,
   };
 };
@@ -155,6 +170,21 @@ async function draftOf({ app, ctx }: App.Locals, view: ReferralView, id: string)
       label: [basisName(app, basis), fault ? words('referral_fault', fault) : ''].filter(Boolean).join(' – '),
     })),
   };
+}
+
+/** Signed documents of the case that do not go along yet. */
+async function choicesOf({ app, ctx }: App.Locals, { attachments }: ReferralView, id: string) {
+  const seen = await app.modules.cases.caseView(ctx, { case: id });
+  const there = new Set(attachments.map(({ document }) => document));
+  return (seen.ok ? (seen.value.file?.documents ?? []) : [])
+    .filter((one) => !there.has(one.id))
+    .map((one) => ({ id: one.id, name: documentName(app, one.kind), at: one.signedAt.toISOString() }))
+    .reverse();
+}
+
+/** The words of what is opened only after a fresh proof of who reads. */
+function notProven(): RefusalView {
+  return { code: 'access.step-up-needed', title: m.referral_prove(), next: m.referral_prove_next() };
 }
 
 /** The states on the way, each with when it was reached. */
@@ -205,7 +235,7 @@ export const actions: Actions = {
     const hidden = fields.filter((code) => texts[code] === undefined);
     if (identity && hidden.some((code) => cases.referralFields[code].fieldClass === 'identity'))
       return fail(403, {
-        refusal: { code: 'access.step-up-needed', title: m.referral_prove(), next: m.referral_prove_next() },
+        refusal: notProven(),
       });
     return {
       ok: true,
@@ -268,6 +298,21 @@ export const actions: Actions = {
         ),
         ...(basis ? { basis } : {}),
       });
+    }),
+  ),
+  /** Lets a signed document of the case go along with a draft, or no longer. */
+  kem: formAct(({ ctx, modules, form, params }) =>
+    modules.cases.attachDocument(ctx, {
+      referral: params.id,
+      version: Number(text(form, 'version')),
+      document: text(form, 'vanBan'),
+    }),
+  ),
+  boKem: formAct(({ ctx, modules, form, params }) =>
+    modules.cases.detachDocument(ctx, {
+      referral: params.id,
+      version: Number(text(form, 'version')),
+      attachment: text(form, 'gui'),
     }),
   ),
   gui: formAct(({ ctx, modules, form, params }) =>

@@ -3,9 +3,10 @@ import { caseActions } from '../../../case/act-forms.server.ts';
 import { actsOf, stepsOf } from '../../../case/acts.server.ts';
 import { openCasePage } from '../../../case/case-page.server.ts';
 import { runningClocks } from '../../../case/case-view.server.ts';
-import { agencyIn, eventKinds, referralName, separationName, serviceName } from '../../../case/case-words.server.ts';
+import { agencyIn, eventKinds, separationName, serviceName } from '../../../case/case-words.server.ts';
 import { href } from '../../../href.ts';
 import { getLocale } from '../../../paraglide/runtime.js';
+import { statusOfReferral } from '../../../referral/referral-view.server.ts';
 import { personOf } from '../../../server/answer.server.ts';
 import { clockName, localName, progressWords, words } from '../../../server/codes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -57,7 +58,7 @@ export const load: PageServerLoad = async (event) => {
     referrals: (file?.referrals ?? []).map((one) => ({
       id: one.id,
       service: serviceName(one.purpose),
-      status: referralName(one.status),
+      status: statusOfReferral(one.status, false).text,
       to: agencyIn(names, one.to),
     })),
     conflicts: {

@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       label: listening.harmLabels.map((value) => ({ value, label: labelName(app, value) })),
       source: sources.map((one) => ({ value: one.id, label: one.name })),
       province: provincesAt().map(({ code }) => ({ value: code, label: unitName(code) })),
-      due: [{ value: 'qua', label: m.listening_tile_overdue() }],
+      due: [{ value: 'qua', label: m.listening_open_overdue() }],
     },
     now: ctx.now.toISOString(),
   };

@@ -9,6 +9,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const _may = { action: 'listening-retention.read' };
 
 const CLASSES = ['negative', 'reviewed-negative', 'alert', 'training', 'record'] as const;
+const hasLeft = (report: { readonly left: number }) => report.left > 0;
+const tookSome = (report: { readonly purged: number; readonly keysDestroyed: number }) =>
+  report.purged + report.keysDestroyed > 0;
 const placeOf = (retention: string) => (CLASSES as readonly string[]).indexOf(retention);
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends }) => {
@@ -31,8 +34,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       .filter(
         (report) =>
           (asked('lop') === '' || report.retention === asked('lop')) &&
-          (asked('con') === '' || report.left > 0) &&
-          (asked('co') === '' || report.purged + report.keysDestroyed > 0),
+          (asked('con') === '' || hasLeft(report)) &&
+          (asked('co') === '' || tookSome(report)),
       )
       .map((report) => ({
         ...report,
@@ -41,7 +44,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       })),
     totals: {
       purged: reports.reduce((sum, report) => sum + report.purged, 0),
-      left: reports.reduce((sum, report) => sum + report.left, 0),
+      left: reports.filter(hasLeft).length,
+      took: reports.filter(tookSome).length,
       keys: reports.reduce((sum, report) => sum + report.keysDestroyed, 0),
       lastAt: reports[0]?.at ?? null,
     },

@@ -1,5 +1,6 @@
 import { agencyNamesOf } from '../../../agency/agencies.server.ts';
 import { kindView, sourceState } from '../../../listening/operations-view.server.ts';
+import { m } from '../../../paraglide/messages.js';
 import { valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
@@ -44,12 +45,14 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     drifted: all
       .filter((source) => source.state === 'DRIFTED')
       .map((source) => ({ id: source.id, name: source.name, reason: sourceState(source).reason })),
-    tiles: {
-      running: count('RUNNING'),
-      paused: count('PAUSED'),
-      drifted: count('DRIFTED'),
-      accepted: all.reduce((sum, source) => sum + source.day.accepted, 0),
-    },
+    chips: (
+      [
+        ['RUNNING', m.listening_source_chip_running()],
+        ['PAUSED', m.listening_source_chip_paused()],
+        ['DRIFTED', m.listening_source_chip_drifted()],
+      ] as const
+    ).map(([state, label]) => ({ state, label, count: count(state) })),
+    accepted: all.reduce((sum, source) => sum + source.day.accepted, 0),
     choices: {
       kinds: kinds
         .filter((kind) => all.some((source) => source.kind === kind.kind))

@@ -5,13 +5,13 @@ import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'case.read' };
 
-/** What the commune has referred in this case, and what came of it. */
+/** What was referred in this case and what came of it, as far as the reader may know: as many as the tab above counts. */
 export const load: PageServerLoad = async ({ locals, params, depends }) => {
   depends('desk:referrals');
   const { app, ctx } = locals;
   const actor = personOf(ctx);
   const { overview } = await caseFile(locals, params.id);
-  const list = valueOrError(ctx, await app.modules.cases.listReferrals(ctx, { side: 'out', case: params.id }));
+  const list = valueOrError(ctx, await app.modules.cases.listReferrals(ctx, { case: params.id }));
   return {
     rows: await referralRows(app, ctx, list, 'out'),
     mayRefer: overview.closedAt === null && actor.agency === overview.owner,

@@ -6,11 +6,11 @@ import {
   agencyIn,
   levelName,
   namesInCase,
-  referralName,
   separationName,
   serviceName,
 } from '../../../../case/case-words.server.ts';
 import { href } from '../../../../href.ts';
+import { statusOfReferral } from '../../../../referral/referral-view.server.ts';
 import { clockName, words } from '../../../../server/codes.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -56,7 +56,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     referrals: (file?.referrals ?? []).map((one) => ({
       id: one.id,
       service: serviceName(one.purpose),
-      status: referralName(one.status),
+      status: statusOfReferral(one.status, false).text,
       to: agencyIn(names, one.to),
     })),
   };

@@ -1,6 +1,6 @@
 import { decreeForm } from '../../../../../../../src/vocabulary/index.ts';
 import { openCasePage } from '../../../../case/case-page.server.ts';
-import { actName, actorInCase, formName } from '../../../../case/case-words.server.ts';
+import { actorInCase, documentName, formName } from '../../../../case/case-words.server.ts';
 import { href } from '../../../../href.ts';
 import { text } from '../../../../server/answer.server.ts';
 import { words } from '../../../../server/codes.server.ts';
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
     signed: documents
       .map((one) => ({
         id: one.id,
-        name: decreeForm.has(one.kind) ? formName(one.kind) : actName(app, one.kind),
+        name: documentName(app, one.kind),
         cycle: (one.form && cycles.get(one.form)) || 1,
         at: one.signedAt.toISOString(),
         by: actorInCase(names, one.by, overview.owner),

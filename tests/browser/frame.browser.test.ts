@@ -253,7 +253,8 @@ describe.skipIf(missing !== null)('the frame of the desk', { timeout: 240_000 },
       .first()
       .click();
     await page.waitForURL(/phan=cases&bang=cases\.referral/);
-    await page.getByText('SQL của khóa dòng').waitFor();
+    await page.getByRole('link', { name: 'SQL của khóa dòng' }).click();
+    await page.getByText('create policy lachan_select on cases.referral ').waitFor();
     await page.goto('/quyen?tim=zzzz');
     await page.getByText('Không có việc nào có tên như vậy.').waitFor();
     expect(complaints).toEqual([]);

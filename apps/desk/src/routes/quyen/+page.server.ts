@@ -12,7 +12,8 @@ const MOST_FOUND = 40;
 
 /**
  * Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them: one part of the
- * program at a time (`phan`), for one role (`vai`), acts found in all parts (`tim`), one table whole (`bang`).
+ * program at a time (`phan`), for one role (`vai`), acts found in all parts (`tim`), one table whole (`bang`) and with its
+ * locks (`sql`).
  */
 export const load = (({ locals: { app, ctx }, url }) => {
   const roles = role.terms
@@ -50,7 +51,8 @@ export const load = (({ locals: { app, ctx }, url }) => {
       whole: whole && {
         table: asked,
         visible: conditionWords(whole.source.visible),
-        sql: whole.lockStatements().join(';\n'),
+        // Long, and for few: on the page only where it is asked for.
+        sql: url.searchParams.get('sql') === '1' ? whole.lockStatements().join(';\n') : null,
       },
     },
     separations: separationOfDuty.map((pair) => ({

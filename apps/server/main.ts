@@ -39,11 +39,6 @@ const FORM_LIMIT = 262_144;
 export const serve: Serve = async ({ databaseUrl, dataDir, args, say, pages, given }) => {
   const config = readConfig({ ...process.env, DATA_DIR: dataDir });
   const roles = rolesOf(args);
-
-  if (config.publicProtocol === 'http' && config.portalHosts.length + config.deskHosts.length > 0)
-    say(
-      'CẢNH BÁO: trang công khai qua http, ai trên đường truyền cũng đọc được. Đặt PUBLIC_PROTOCOL=https sau một proxy TLS · WARNING: public hosts over plain http: everybody on the way can read. Set PUBLIC_PROTOCOL=https behind a TLS proxy',
-    );
   const { kernel, owner, close: closePrepared } = await prepareInstallation(config, databaseUrl, say);
   const { demonstration } = kernel.config;
   const services = await openServices(kernel, modules, given);

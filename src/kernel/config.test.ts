@@ -44,7 +44,15 @@ describe('settings', () => {
     expect(() => readConfig({ ...environment, DEMONSTRATION: 'on' })).toThrow(
       new RegExp(`^DEMONSTRATION="on": .*${name} opens it to others`),
     );
-    expect(readConfig(environment).demonstration).toBe(false);
+    expect(readConfig({ PUBLIC_PROTOCOL: 'https', ...environment }).demonstration).toBe(false);
     expect(readConfig({ LISTEN_HOST: '127.0.0.1' }).demonstration).toBe(true);
+  });
+
+  test.each([
+    [{ PORTAL_HOSTS: 'treem.example' }, 'PORTAL_HOSTS'],
+    [{ DESK_HOSTS: 'ban.example', PUBLIC_PROTOCOL: 'http' }, 'DESK_HOSTS'],
+  ])('public hosts over plain http start nothing: %o', (environment, name) => {
+    expect(() => readConfig(environment)).toThrow(new RegExp(`^${name} names public hosts, .*PUBLIC_PROTOCOL=https`));
+    expect(readConfig({ ...environment, PUBLIC_PROTOCOL: 'https' }).publicProtocol).toBe('https');
   });
 });

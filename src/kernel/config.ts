@@ -44,7 +44,10 @@ const settings = z.object({
   DATABASE_URL: databaseUrl,
   /** The app role's own address, where the owner may not create roles. */
   DATABASE_APP_URL: databaseUrl,
-  /** Public host names, comma separated; requests for other hosts are refused. Loopback names are always known. */
+  /**
+   * Public host names, comma separated, under https alone; requests for other hosts are refused. Loopback names are always
+   * known.
+   */
   PORTAL_HOSTS: hosts,
   DESK_HOSTS: hosts,
   /** `https` where a proxy in front ends TLS. */
@@ -222,6 +225,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (values.DEMONSTRATION === 'on' && open !== undefined) {
     throw new ConfigError(
       `DEMONSTRATION="on": its sign-in page shows everybody the passwords, so it runs for this machine alone, and ${open} opens it to others. Set DEMONSTRATION=off.`,
+    );
+  }
+  const named = (['PORTAL_HOSTS', 'DESK_HOSTS'] as const).find((name) => values[name]?.length);
+  if (named !== undefined && values.PUBLIC_PROTOCOL === 'http') {
+    throw new ConfigError(
+      `${named} names public hosts, and over plain http everybody on the way reads what children write. Set PUBLIC_PROTOCOL=https behind a proxy that ends TLS.`,
     );
   }
   const dataDir = resolve(values.DATA_DIR);

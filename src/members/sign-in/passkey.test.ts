@@ -19,10 +19,10 @@ import { resetSignIn } from './reset-sign-in.ts';
 import { stepUp } from './step-up.ts';
 import { stepUpWithPasskey } from './step-up-with-passkey.ts';
 
-const house = fileFixture(() => openTestMembers({ DESK_HOSTS: 'desk.example' }));
+const house = fileFixture(() => openTestMembers({ DESK_HOSTS: 'desk.example', PUBLIC_PROTOCOL: 'https' }));
 const nobody = () => house.context(anonymous);
 const host = 'localhost:3001';
-const origin = 'http://localhost:3001';
+const origin = 'https://localhost:3001';
 
 /** Registers a passkey for a person. @returns the authenticator and the session's cookie */
 async function register(person: TestPerson): Promise<{ device: TestAuthenticator; cookie: string }> {
@@ -61,7 +61,7 @@ describe('passkeys', () => {
     const { device } = await register(person);
     const given = await answer(nobody(), device);
     const opened = must(await completePasskeySignIn(nobody(), given));
-    expect(await identify(house.kernel, `lachan_desk=${opened.token}`, 'desk')).toMatchObject({ person: person.id });
+    expect(await identify(house.kernel, opened.cookie.split(';')[0], 'desk')).toMatchObject({ person: person.id });
     expect(code(await completePasskeySignIn(nobody(), given))).toBe('passkey.not-accepted');
   });
 
@@ -69,7 +69,7 @@ describe('passkeys', () => {
     const person = await house.person('C111', ['111_supervisor']);
     const { device } = await register(person);
     expect(
-      code(await completePasskeySignIn(nobody(), await answer(nobody(), device, { origin: 'http://localhost:3999' }))),
+      code(await completePasskeySignIn(nobody(), await answer(nobody(), device, { origin: 'https://localhost:3999' }))),
     ).toBe('passkey.not-accepted');
     expect(code(await completePasskeySignIn(nobody(), await answer(nobody(), device, { verified: false })))).toBe(
       'passkey.not-accepted',
@@ -140,7 +140,7 @@ describe('passkeys', () => {
     const { config } = house.kernel;
     expect(must(relyingParty(config, 'Desk.example:8443'))).toEqual({
       id: 'desk.example',
-      origin: 'http://desk.example:8443',
+      origin: 'https://desk.example:8443',
     });
     for (const wrong of ['127.0.0.1:3001', '[::1]:3001', 'evil.example', 'desk.example.evil.example', ''])
       expect(code(relyingParty(config, wrong)), wrong).toBe('passkey.host-not-usable');

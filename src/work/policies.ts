@@ -38,6 +38,7 @@ export const exposurePolicy = definePolicy({
   columns: { person: 'uuid', agency: 'text' },
   visible: any(system, actorIs('person', 'person'), all(actorIs('agency', 'agency'), supervisors)),
   insertable: any(system, actorIs('person', 'person')),
+  updatable: any(system, actorIs('person', 'person')),
   actions: {},
 });
 
@@ -54,8 +55,8 @@ export const exposureLimitPolicy = definePolicy({
 /**
  * Who may know that something waits for a second person: who asked, the agency that decides, system administrators, who are
  * the second person where an agency has none, and everybody signed in for what belongs to no agency; but nobody who is kept
- * from the record. Who decides is the
- * knowledge of its kind, asked in the moment of the decision.
+ * from the record. Who decides is the knowledge of its kind, asked in the moment of the decision: the platform alone writes one
+ * and its decision, for a verb that has judged who asks and who decides.
  */
 export const approvalPolicy = definePolicy({
   resource: 'approval',
@@ -69,7 +70,8 @@ export const approvalPolicy = definePolicy({
       any(actorIs('person', 'asked_by'), actorIs('agency', 'agency'), columnNull('agency'), holds('sysadmin')),
     ),
   ),
-  insertable: actorIs('person', 'asked_by'),
+  insertable: system,
+  updatable: system,
   actions: { 'approval.read': always },
 });
 
@@ -90,6 +92,7 @@ export const presencePolicy = definePolicy({
     ),
   ),
   insertable: all(not(excluded('case', 'object_id')), actorIs('person', 'person')),
+  updatable: actorIs('person', 'person'),
   deletable: always,
   actions: {},
 });

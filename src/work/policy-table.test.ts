@@ -4,7 +4,7 @@ import { workModule } from './module.ts';
 /*
  * A notice is its receiver's alone. Whoever answers for reviewers sees how much the people of the own agency looked at, and
  * never what. What waits for a second person is known to the asker, to the agency that decides and to system
- * administrators, who are the second person where an agency has none; only the asker asks. Who is at a record is known to
+ * administrators, who are the second person where an agency has none; nobody writes one by themselves. Who is at a record is known to
  * the people of its agency and to whoever is there, and nobody says it of somebody else. Whoever is kept from a record is
  * kept from what waits and what is told about it.
  */
@@ -35,6 +35,8 @@ describePolicyTables(
       may: {
         see: ['system', 'anybody@self', 'hash_db_approver@colleague', 'listening_supervisor@colleague'],
         add: ['system', 'anybody@self'],
+        // Whoever answers for reviewers sees their counts, and sets none back.
+        change: ['system', 'anybody@self'],
       },
     },
     'exposure-limit': {
@@ -51,6 +53,7 @@ describePolicyTables(
       may: {
         see: ['system', 'anybody@self', 'anybody@visitor', 'anybody@colleague'],
         add: ['anybody@self', 'anybody@visitor'],
+        change: ['anybody@self', 'anybody@visitor'],
         remove: ['system', 'anybody@self', 'anybody@visitor', 'anybody@colleague'],
       },
     },
@@ -70,7 +73,9 @@ describePolicyTables(
           'for an agency': ['system', 'anybody@asker', 'anybody@the agency that decides', 'sysadmin@*'],
           'for no agency': ['system', 'anybody@*'],
         },
-        add: ['anybody@asker'],
+        // Whoever knows of it neither writes one nor its decision: a verb judges, and the platform writes.
+        add: ['system'],
+        change: ['system'],
         'approval.read': {
           'for an agency': ['system', 'anybody@asker', 'anybody@the agency that decides', 'sysadmin@*'],
           'for no agency': ['system', 'anybody@*'],

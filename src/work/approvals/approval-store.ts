@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Tx, tablesOf } from '../../kernel/index.ts';
+import { actAs, systemActor, type Tx, tablesOf } from '../../kernel/index.ts';
 import { approvalPolicy } from '../policies.ts';
 import type { Approval, ApprovalOutcome } from './approval.ts';
 
@@ -24,48 +24,51 @@ interface Tables {
 }
 
 const table = tablesOf<Tables>();
+/** Writes what the verbs have judged: no SQL of a person asks for an approval or decides on one. */
+const platform = systemActor('work.approval');
 
 /** @returns false where the same thing waits already */
 export async function insertApproval(
   tx: Tx,
   approval: Approval & { readonly sealedReason: Uint8Array | null },
 ): Promise<boolean> {
-  const done = await tx
-    .query<Tables>()
-    .insertInto('work.approval')
-    .values({
-      id: approval.id,
-      kind: approval.kind,
-      object_kind: approval.object.kind,
-      object_id: approval.object.id,
-      agency: approval.agency,
-      made_by: [...approval.madeBy],
-      record_id: approval.record ?? null,
-      asked_by: approval.askedBy,
-      asked_at: approval.askedAt,
-      sealed_reason: approval.sealedReason && Buffer.from(approval.sealedReason),
-      digest: approval.digest,
-      decision: null,
-      decided_by: null,
-      decided_at: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
+  const done = await actAs(tx, platform, (as) =>
+    as
+      .query<Tables>()
+      .insertInto('work.approval')
+      .values({
+        id: approval.id,
+        kind: approval.kind,
+        object_kind: approval.object.kind,
+        object_id: approval.object.id,
+        agency: approval.agency,
+        made_by: [...approval.madeBy],
+        record_id: approval.record ?? null,
+        asked_by: approval.askedBy,
+        asked_at: approval.askedAt,
+        sealed_reason: approval.sealedReason && Buffer.from(approval.sealedReason),
+        digest: approval.digest,
+        decision: null,
+        decided_by: null,
+        decided_at: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst(),
+  );
   return Number(done.numInsertedOrUpdatedRows) === 1;
 }
 
-/** An approval that waits, kept from others until the transaction ends. */
+/** An approval that waits and that the actor may know of, kept from others until the transaction ends. */
 export async function lockApproval(
   tx: Tx,
   which: { readonly id: string } | { readonly kind: string; readonly object: string },
 ): Promise<Approval | undefined> {
-  const waiting = tx.query<Tables>().selectFrom('work.approval').selectAll().where('decided_at', 'is', null);
-  const row = await ('id' in which
-    ? waiting.where('id', '=', which.id)
-    : waiting.where('kind', '=', which.kind).where('object_id', '=', which.object)
-  )
-    .forUpdate()
-    .executeTakeFirst();
+  const by = 'id' in which ? { id: which.id } : { kind: which.kind, object_id: which.object };
+  const known = await table.findRow(tx, 'work.approval', { ...by, decided_at: null });
+  if (!known) return undefined;
+  const row = await actAs(tx, platform, (as) =>
+    table.findRow(as, 'work.approval', { id: known.id, decided_at: null }, 'for update'),
+  );
   return row && approvalOf(row);
 }
 
@@ -101,7 +104,9 @@ export async function sealedReasonOf(tx: Tx, id: string): Promise<Buffer | null>
 }
 
 export async function recordDecision(tx: Tx, id: string, decision: ApprovalOutcome, by: string): Promise<void> {
-  await table.updateRows(tx, 'work.approval', { id }, { decision, decided_by: by, decided_at: tx.now });
+  await actAs(tx, platform, (as) =>
+    table.updateRows(as, 'work.approval', { id }, { decision, decided_by: by, decided_at: tx.now }),
+  );
 }
 
 function approvalOf(row: ApprovalRow): Approval {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestKernel } from '../../../tools/test/test-kernel.ts';
@@ -167,6 +168,29 @@ describe('what a second person decides', () => {
     const { rows } = await house.owner.query('select sealed_reason from work.approval where id = $1', [id]);
     expect(rows[0].sealed_reason.toString('utf8')).not.toContain('giữ chỗ');
     expect(house.log.join('')).not.toContain('giữ chỗ');
+  });
+
+  test('is neither asked for nor decided by the SQL of whoever may know of it', async () => {
+    const { id } = await asked();
+    const raw = new pg.Client({ connectionString: house.appUrl });
+    await raw.connect();
+    try {
+      for (const who of [officer, author, chair, person('sysadmin', 'MOH')]) {
+        const decided =
+          "update work.approval set decision = 'APPROVED', decided_by = $2, decided_at = now() where id = $1";
+        await raw.query('begin');
+        await house.become(raw, who);
+        expect((await raw.query('select from work.approval where id = $1', [id])).rowCount).toBe(1);
+        expect((await raw.query(decided, [id, chair.person])).rowCount).toBe(0);
+        const forged = `insert into work.approval (id, kind, object_kind, object_id, agency, made_by, asked_by, asked_at, digest)
+          values (uuidv7(), 'x', 'x', 'x', null, '{}', $1, now(), 'x')`;
+        await expect(raw.query(forged, [who.person])).rejects.toMatchObject({ code: '42501' });
+        await raw.query('rollback');
+      }
+    } finally {
+      await raw.end();
+    }
+    expect(await state(id)).toEqual({ decision: null, decided_by: null });
   });
 
   test('is guarded by the table too', async () => {

@@ -47,6 +47,8 @@ export const clockPolicy = definePolicy({
   ),
   // Whoever hands a matter over starts a clock that others own; the verb that starts it has judged the act.
   insertable: any(actorIs('report', 'record_id'), platform, actorKind('person')),
+  // What becomes of it is judged by the verbs and written by the platform.
+  updatable: platform,
   actions: {
     'clock.own': all(actorIs('agency', 'owner_agency'), holds(...workers)),
     'clock.oversee': any(

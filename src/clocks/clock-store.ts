@@ -97,16 +97,18 @@ export async function resumeClockRows(tx: Tx, object: ClockObject, endedAt: Date
   );
 }
 
-/** Gives the open clocks of an object to another agency. */
+/** Gives the open clocks of an object to another agency, as the platform. */
 export async function giveClocks(tx: Tx, object: ClockObject, ownerAgency: string): Promise<void> {
-  await tx
-    .query<Tables>()
-    .updateTable('clocks.clock')
-    .set({ owner_agency: ownerAgency })
-    .where('object_kind', '=', object.kind)
-    .where('object_id', '=', object.id)
-    .where('status', 'in', ['running', 'breached'])
-    .execute();
+  await actAs(tx, systemActor('clocks.give'), (as) =>
+    as
+      .query<Tables>()
+      .updateTable('clocks.clock')
+      .set({ owner_agency: ownerAgency })
+      .where('object_kind', '=', object.kind)
+      .where('object_id', '=', object.id)
+      .where('status', 'in', ['running', 'breached'])
+      .execute(),
+  );
 }
 
 /** The open clock of an object that ends first, for the columns of the object's own row. */

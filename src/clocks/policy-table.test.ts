@@ -53,6 +53,8 @@ describePolicyTables(
       may: {
         see: ['system', ...concerned, ...above, 'receipt@holder', 'grant triage'],
         add: ['system', 'anybody@*', 'receipt@holder'],
+        // Nobody moves the own deadline, or says that it was kept.
+        change: ['system'],
         // Whoever works there. Not who administers the agency or the system, a machine, or whose role has ended.
         'clock.own': workers.map((role) => `${role}@owner`),
         'clock.oversee': [

@@ -110,6 +110,7 @@ const feedbackPolicy = definePolicy({
   columns: { agency: 'text' },
   visible: any(system, keepers, actorIs('agency', 'agency')),
   insertable: all(actorIs('agency', 'agency'), any(machineScope('hash.feedback'), keepers, holds('vncop_member_user'))),
+  updatable: all(actorIs('agency', 'agency'), any(machineScope('hash.feedback'), keepers, holds('vncop_member_user'))),
   actions: {},
 });
 export const bankPolicy = definePolicy({
@@ -130,6 +131,11 @@ export const bankPolicy = definePolicy({
     holds('hash_db_operator'),
     all(machineScope('hash.manage'), actorIs('agency', 'owner_agency')),
   ),
+  updatable: any(
+    system,
+    holds('hash_db_operator'),
+    all(machineScope('hash.manage'), actorIs('agency', 'owner_agency')),
+  ),
   actions: {
     'hash-bank.read': always,
     'hash-bank.manage': any(
@@ -145,6 +151,7 @@ function registerTable(
   table: string,
   insertable = any(system, holds('hash_db_operator', 'hash_db_approver')),
   visible = keepersOfRights,
+  updatable = insertable,
 ) {
   return definePolicy({
     resource,
@@ -152,6 +159,7 @@ function registerTable(
     columns: {},
     visible,
     insertable,
+    updatable,
     deletable: insertable,
     actions: {},
   });
@@ -164,6 +172,7 @@ export const memberRightPolicy = definePolicy({
   columns: { agency: 'text' },
   visible: any(keepersOfRights, actorIs('agency', 'agency')),
   insertable: rightsGivers,
+  updatable: rightsGivers,
   actions: { 'hash-member.read': always, 'hash-member.manage': holds('hash_db_approver') },
 });
 
@@ -227,6 +236,7 @@ const quotaPolicy = definePolicy({
   columns: { agency: 'text' },
   visible: any(keepersOfRights, actorIs('agency', 'agency')),
   insertable: any(system, actorIs('agency', 'agency')),
+  updatable: any(system, actorIs('agency', 'agency')),
   actions: {},
 });
 
@@ -274,7 +284,14 @@ export const hashesPolicies = [
   importBatchPolicy,
   removalTable('hash-removal', 'hashes.removal'),
   removalTable('hash-removal-entry', 'hashes.removal_entry'),
-  registerTable('hash-peer', 'hashes.peer', any(system, holds('hash_db_operator'))),
+  registerTable(
+    'hash-peer',
+    'hashes.peer',
+    any(system, holds('hash_db_operator')),
+    keepersOfRights,
+    // An approver confirms its address and its certificate.
+    any(system, holds('hash_db_operator', 'hash_db_approver')),
+  ),
 ];
 
 /** Permissions that hang on no row. */

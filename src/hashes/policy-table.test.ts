@@ -75,6 +75,10 @@ describePolicyTables(
         'machine hash.feedback@member',
         ...at(['content_analyst', 'hash_db_operator', 'hash_db_approver', 'vncop_member_user'], 'member'),
       ],
+      change: [
+        'machine hash.feedback@member',
+        ...at(['content_analyst', 'hash_db_operator', 'hash_db_approver', 'vncop_member_user'], 'member'),
+      ],
     }),
     'hash-bank': table({
       see: [
@@ -84,6 +88,7 @@ describePolicyTables(
         ...at(['hash.match', 'hash.read', 'hash.submit', 'hash.manage']).map((one) => `machine ${one}`),
       ],
       add: ['system', 'hash_db_operator@*', 'machine hash.manage@member'],
+      change: ['system', 'hash_db_operator@*', 'machine hash.manage@member'],
       'hash-bank.read': [
         'system',
         ...keepers,
@@ -95,22 +100,27 @@ describePolicyTables(
     'hash-source': table({
       see: ['system', ...keepers, ...auditors],
       add: ['system', ...at(['hash_db_operator', 'hash_db_approver'])],
+      change: ['system', ...at(['hash_db_operator', 'hash_db_approver'])],
       remove: ['system', ...at(['hash_db_operator', 'hash_db_approver'])],
     }),
     'hash-member': table({
       see: [...rights, ...ofMember],
       add: ['system', 'hash_db_approver@*'],
+      // A member reads its own rights and raises none of them.
+      change: ['system', 'hash_db_approver@*'],
       'hash-member.read': [...rights, ...ofMember],
       'hash-member.manage': ['hash_db_approver@*'],
     }),
     'hash-list': table({
       see: rights,
       add: ['system', 'hash_db_approver@*'],
+      change: ['system', 'hash_db_approver@*'],
       remove: ['system', 'hash_db_approver@*'],
     }),
     'hash-list-rule': table({
       see: rights,
       add: ['system', 'hash_db_approver@*'],
+      change: ['system', 'hash_db_approver@*'],
       remove: ['system', 'hash_db_approver@*'],
     }),
     'hash-list-member': table({
@@ -131,7 +141,11 @@ describePolicyTables(
       ],
     }),
     'hash-match-rate': table(platformOnly),
-    'hash-quota': table({ see: [...rights, ...ofMember], add: ['system', ...ofMember] }),
+    'hash-quota': table({
+      see: [...rights, ...ofMember],
+      add: ['system', ...ofMember],
+      change: ['system', ...ofMember],
+    }),
     'hash-import': table({
       see: ['system', 'hash_db_operator@member'],
       add: ['system', 'hash_db_operator@member'],
@@ -142,6 +156,7 @@ describePolicyTables(
     'hash-peer': table({
       see: rights,
       add: ['system', 'hash_db_operator@*'],
+      change: ['system', ...at(['hash_db_operator', 'hash_db_approver'])],
       remove: ['system', 'hash_db_operator@*'],
     }),
   },

@@ -17,11 +17,12 @@ describePolicyTables(kernelModule, {
         'of the nation': ['system', 'anybody@*', 'machine@own'],
       },
       add: ['system', 'anybody@own'],
+      change: ['system'],
     },
   },
   'evidence-file': {
     relations,
     records: { 'a file': { id: '01936000-0000-7000-8000-000000000001' } },
-    may: { see: ['system', 'anybody@*'], add: ['system', 'anybody@*'] },
+    may: { see: ['system', 'anybody@*'], add: ['system', 'anybody@*'], change: ['system'] },
   },
 });

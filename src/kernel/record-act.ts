@@ -78,7 +78,10 @@ export async function actOnRecord<Row, A extends string, Who extends Actor, T>(
   if (id === undefined) return notFound;
   const result = await ctx.transaction(
     async (tx): Promise<Result<T>> => {
-      const row = await kind.find(tx, id, { lock: !on.readOnly, action });
+      // Whoever sees it and may change nothing of it cannot lock it; what they may do then is said by the policy.
+      const row =
+        (await kind.find(tx, id, { lock: !on.readOnly, action })) ??
+        (on.readOnly ? undefined : await kind.find(tx, id, { lock: false, action }));
       if (row === undefined) return notFound;
       const may = permittedOn(kind, actor, action, row, tx.now);
       if (!may.ok) return kind.notPermitted?.(actor, action, row, tx.now) ?? may;

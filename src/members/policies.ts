@@ -121,6 +121,8 @@ export const sessionPolicy = definePolicy({
   columns: { person: 'uuid', ended_at: 'timestamptz' },
   visible: any(system, actorIs('person', 'person')),
   insertable: system,
+  // Its proof too: no SQL of a person makes the own session a fresh one.
+  updatable: system,
   deletable: system,
   actions: { 'session.read': columnNull('ended_at'), 'session.end': columnNull('ended_at') },
 });
@@ -181,6 +183,7 @@ export const breakGlassPolicy = definePolicy({
     holdsAt('agency', 'agency', 'auditor'),
   ),
   insertable: all(actorIs('person', 'person'), actorIs('agency', 'agency'), holds(...breakGlassRoles)),
+  updatable: any(system, all(reviewers, not(actorIs('person', 'person')))),
   actions: {
     'break-glass.read': always,
     'break-glass.review': all(reviewers, not(actorIs('person', 'person')), columnNull('reviewed_at')),

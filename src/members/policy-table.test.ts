@@ -87,6 +87,7 @@ describePolicyTables(
       may: {
         see: ['system', ...self],
         add: ['system'],
+        change: ['system'],
         remove: ['system'],
         'session.read': { open: ['system', ...self], ended: [] },
         'session.end': { open: ['system', ...self], ended: [] },
@@ -137,6 +138,8 @@ describePolicyTables(
           ...['dpo', 'auditor', '111_supervisor'].map((role) => `${role}@owner`),
         ],
         add: ['111_supervisor@opener', 'ministry_child_officer@opener', 'police_intake@opener'],
+        // Whoever opened it writes nothing of its review, nor does who only audits or supervises.
+        change: ['system', 'dpo@agency of the opener', 'dpo@owner'],
         'break-glass.read': [
           'system',
           'anybody@opener',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { systemActor } from '../actor.ts';
 import type { Ctx } from '../context.ts';
-import type { Tx } from '../database.ts';
+import { actAs, type Tx } from '../database.ts';
 import { type Id, newId, parseId } from '../id.ts';
 import type { Kernel } from '../kernel.ts';
 import { actorKind, any } from '../policy/condition.ts';
@@ -33,6 +34,7 @@ export const evidencePolicy = definePolicy({
   columns: {},
   visible: any(actorKind('system'), actorKind('person')),
   insertable: any(actorKind('system'), actorKind('person')),
+  updatable: actorKind('system'),
   actions: {},
 });
 
@@ -109,9 +111,10 @@ export async function listEvidence(tx: Tx, objectKind: string, objectId: string)
   return (await evidenceRowsOf(tx, objectKind, objectId)).map(viewOf);
 }
 
-/** Takes a file out; its bytes go once the transaction has committed. */
+/** Takes a file out, as the platform for a verb that has judged it; its bytes go once the transaction has committed. */
 export async function removeEvidence(tx: Tx, id: string): Promise<void> {
-  if (await markEvidenceRemoved(tx, id)) await tx.enqueue('kernel.remove-evidence', { file: id });
+  const marked = await actAs(tx, systemActor('kernel.remove-evidence'), (as) => markEvidenceRemoved(as, id));
+  if (marked) await tx.enqueue('kernel.remove-evidence', { file: id });
 }
 
 /** Removes the bytes of files that no row keeps, once they are old enough. @returns how many */

@@ -35,7 +35,13 @@ export async function insertLongJob(
   return added.numAffectedRows === 1n;
 }
 
+/** One that the actor may know of. */
 export async function longJobRow(tx: Tx, id: string): Promise<LongJobRow | undefined> {
+  return (await read(tx, sql<LongJobRow>`select ${columns} from kernel.long_job where id = ${id}::uuid`))[0];
+}
+
+/** The same, kept from others until the transaction ends. Asked by the platform, which alone changes one. */
+export async function lockLongJob(tx: Tx, id: string): Promise<LongJobRow | undefined> {
   return (await read(tx, sql<LongJobRow>`select ${columns} from kernel.long_job where id = ${id}::uuid for update`))[0];
 }
 

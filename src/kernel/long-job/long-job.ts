@@ -69,6 +69,7 @@ export const longJobPolicy = definePolicy({
   columns: { agency: 'text', national: 'boolean' },
   visible: any(actorKind('system'), actorIs('agency', 'agency'), all(actorKind('person'), columnIn('national', true))),
   insertable: any(actorKind('system'), all(actorKind('person'), actorIs('agency', 'agency'))),
+  updatable: actorKind('system'),
   actions: {},
 });
 

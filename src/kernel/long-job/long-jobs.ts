@@ -1,5 +1,5 @@
-import { type Actor, actorName } from '../actor.ts';
-import type { Tx } from '../database.ts';
+import { type Actor, actorName, systemActor } from '../actor.ts';
+import { actAs, type Tx } from '../database.ts';
 import { newId, parseId } from '../id.ts';
 import type { Kernel } from '../kernel.ts';
 import { refuse } from '../refusals.ts';
@@ -12,6 +12,7 @@ import {
   insertLongJob,
   type LongJobRow,
   lastLongJobRows,
+  lockLongJob,
   longJobRow,
   longJobRows,
 } from './long-job-store.ts';
@@ -29,6 +30,8 @@ export interface StartLongJob {
 
 /** The agency of work that nobody of an agency asked for. */
 const PLATFORM = 'platform';
+/** Changes what a verb has judged: no SQL of a person does. */
+const platform = systemActor('kernel.long-job');
 
 /**
  * Asks for long work; it exists only if the transaction commits. Where one on the same object is open, that one is the answer.
@@ -76,10 +79,14 @@ export async function stopLongJob(
   input: { readonly kind: string; readonly id: string },
 ): Promise<Result<void>> {
   const id = parseId<'long-job'>(input.id);
-  const job = id === undefined ? undefined : await longJobRow(tx, id);
-  if (!job || job.kind !== input.kind) return refuse('record.not-found');
+  const known = id === undefined ? undefined : await longJobRow(tx, id);
+  if (!known || known.kind !== input.kind) return refuse('record.not-found');
+  const job = await actAs(tx, platform, async (as) => {
+    const locked = await lockLongJob(as, known.id);
+    await askLongJobToStop(as, known.id);
+    return locked ?? known;
+  });
   if (job.finishedAt !== null) return refuse('long-job.over');
-  await askLongJobToStop(tx, job.id);
   if (job.state === 'WAITING') await stopNow(tx, kernel, job);
   else tellOfLongJob(tx, kernel, job);
   return ok();
@@ -87,7 +94,9 @@ export async function stopLongJob(
 
 /** Ends it as stopped, and lets its module put in order what remains. */
 export async function stopNow(tx: Tx, kernel: Kernel, job: LongJobRow, state: 'CANCELLED' | 'BROKEN' = 'CANCELLED') {
-  const ended = await endLongJob(tx, job.id, { state, ...(state === 'BROKEN' && { refusal: 'long-job.broken' }) });
+  const ended = await actAs(tx, platform, (as) =>
+    endLongJob(as, job.id, { state, ...(state === 'BROKEN' && { refusal: 'long-job.broken' }) }),
+  );
   if (!ended) return;
   await kindOf(kernel, job)?.onStopped?.(tx, ended);
   tellOfLongJob(tx, kernel, ended);

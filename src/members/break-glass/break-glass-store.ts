@@ -90,6 +90,7 @@ export async function insertBreakGlass(
   });
 }
 
+/** An entry that the actor may read. */
 export async function breakGlassRow(tx: Tx, id: string): Promise<BreakGlass | undefined> {
   return tx
     .query<Tables>()
@@ -97,7 +98,6 @@ export async function breakGlassRow(tx: Tx, id: string): Promise<BreakGlass | un
     .select(columns)
     .where('glass.id', '=', id)
     .where(breakGlassPolicy.filter(tx.actor, 'break-glass.read', tx.now, 'glass'))
-    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 
@@ -123,18 +123,20 @@ export async function breakGlassRows(
   return query.limit(limit).execute();
 }
 
+/** @returns false where somebody has reviewed it in the meantime */
 export async function recordReview(
   tx: Tx,
   id: string,
   outcome: BreakGlassOutcome,
   sealedNote: Uint8Array | null,
-): Promise<void> {
-  await table.updateRows(
+): Promise<boolean> {
+  const reviewed = await table.updateRows(
     tx,
     'members.break_glass',
-    { id },
+    { id, reviewed_at: null },
     { outcome, sealed_note: sealedNote && Buffer.from(sealedNote), reviewed_at: tx.now, reviewed_by: actorId(tx) },
   );
+  return reviewed > 0;
 }
 
 /** Entries that nobody reviewed nor was reminded of since `remindedBefore`, locked until the transaction ends. */

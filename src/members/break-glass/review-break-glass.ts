@@ -39,7 +39,7 @@ export async function reviewBreakGlass(ctx: Ctx, input: ReviewBreakGlassInput): 
     };
     if (!breakGlassPolicy.can(ctx.actor, 'break-glass.review', row, ctx.now))
       return refuse('break-glass.not-yours-to-review');
-    await recordReview(tx, glass.id, outcome, sealedNote);
+    if (!(await recordReview(tx, glass.id, outcome, sealedNote))) return refuse('break-glass.already-reviewed');
     const revoked = outcome === 'NOT_JUSTIFIED' && (await endGrant(tx, glass.grant));
     const notice = { kind: 'break-glass.reviewed', object: { kind: 'break-glass', id: glass.id }, facts: { outcome } };
     await postNotice(tx, { person: glass.person }, notice);

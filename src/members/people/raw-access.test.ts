@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { must } from '../../../tools/test/test-result.ts';
+import type { Actor } from '../../kernel/index.ts';
 import { openTestMembers, type TestPerson } from '../members.testing.ts';
 import { createPerson } from './create-person.ts';
 
@@ -21,9 +22,17 @@ beforeAll(async () => {
 });
 afterAll(() => raw.end());
 
+const actors = new Map<string, Promise<Actor>>();
+/** The actor of the person's one session. */
+function actorOf(who: TestPerson): Promise<Actor> {
+  const known = actors.get(who.id) ?? house.as(who).then(({ actor }) => actor);
+  actors.set(who.id, known);
+  return known;
+}
+
 /** Runs one statement as the person and undoes it. @returns how many rows it changed, or the code of the error */
 async function tried(who: TestPerson, statement: string, values: unknown[] = []): Promise<number | string> {
-  const { actor } = await house.as(who);
+  const actor = await actorOf(who);
   await raw.query('begin');
   try {
     await house.become(raw, actor);
@@ -67,6 +76,42 @@ describe('who reads the directory', () => {
       expect([statement, await tried(people.admin, statement)]).not.toEqual([statement, 0]);
     }
   });
+});
+
+test('nobody makes their own session a fresh proof, or one of another agency, or a longer one', async () => {
+  for (const who of Object.values(people)) {
+    const own = 'where person = $1 and ended_at is null';
+    await actorOf(who);
+    for (const set of ["stepped_up_until = now() + interval '1 day'", "agency = 'MOH'", 'last_seen_at = now()'])
+      expect([set, await tried(who, `update members.session set ${set} ${own}`, [who.id])]).toEqual([set, 0]);
+  }
+});
+
+test('an emergency is reviewed neither by its opener’s SQL nor by who only supervises', async () => {
+  const [opener, supervisor, officer] = [
+    await house.person('C111', ['111_supervisor', 'dpo']),
+    people.colleague,
+    await house.person('C111', ['dpo']),
+  ];
+  const grant = (
+    await house.owner.query(
+      `insert into kernel.need_to_know (id, object_kind, object_id, subject_kind, subject, field_classes, purpose, reason, origin, granted_by,
+         granted_at, expires_at)
+       values (uuidv7(), 'report', uuidv7(), 'person', $1, '{triage}', 'protection', 'x', 'break-glass', $1, now(), now() + interval '2 hours')
+       returning id, object_id`,
+      [opener.id],
+    )
+  ).rows[0];
+  await house.owner.query(
+    `insert into members.break_glass (id, grant_id, person, agency, role, object_kind, object_id, owner_agency, owner_desk, sealed_reason,
+       opened_at, expires_at)
+     values (uuidv7(), $1, $2, 'C111', '111_supervisor', 'report', $3, 'C111', '111-intake', '', now(), now() + interval '2 hours')`,
+    [grant.id, opener.id, grant.object_id],
+  );
+  const review =
+    "update members.break_glass set outcome = 'JUSTIFIED', reviewed_at = now(), reviewed_by = $1 where grant_id = $2";
+  for (const who of [opener, supervisor]) expect(await tried(who, review, [officer.id, grant.id])).toBe(0);
+  expect(await tried(officer, review, [officer.id, grant.id])).toBe(1);
 });
 
 test('nobody gives themselves a role or prolongs their own, an administrator neither', async () => {

@@ -159,6 +159,24 @@ describe('a session', () => {
   });
 });
 
+test('a verb of a person ends and changes their own sessions alone, and who has none has nothing to end', async () => {
+  const session = await open();
+  const [own, colleague] = [await house.as(person), await house.as(await house.person('C111', ['agency_admin']))];
+  const before = await row(session.id);
+  await write((tx) => updateSession(tx, session.id, { steppedUpUntil: later(1_000) }), colleague);
+  for (const which of [{ id: session.id }, { person: person.id }])
+    expect(await write((tx) => endSessionRows(tx, which, 'test'), colleague)).toBe(0);
+  for (const change of [
+    (tx: Tx) => endSessionRows(tx, { id: session.id }, 'test'),
+    (tx: Tx) => updateSession(tx, session.id, { purpose: 'protection' }),
+  ])
+    await expect(write<unknown>(change, house.context(anonymous))).rejects.toThrow('only a person has sessions');
+  expect(await row(session.id)).toEqual(before);
+  await write((tx) => updateSession(tx, session.id, { purpose: 'protection' }), own);
+  expect(await row(session.id)).toMatchObject({ purpose: 'protection' });
+  expect(await write((tx) => endSessionRows(tx, { id: session.id }, 'test'), own)).toBe(1);
+});
+
 test('people are signed in whose session of the agency is in use, each once', async () => {
   const [ended, resting, elsewhere, out, other] = (await Promise.all(
     Array.from({ length: 5 }, () => house.person('C111', ['111_agent'])),

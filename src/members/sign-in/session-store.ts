@@ -1,5 +1,14 @@
 import { sql } from 'kysely';
-import { type Assignment, type FieldClass, type Tx, tablesOf, vietnamDate } from '../../kernel/index.ts';
+import {
+  type Actor,
+  type Assignment,
+  actAs,
+  type FieldClass,
+  systemActor,
+  type Tx,
+  tablesOf,
+  vietnamDate,
+} from '../../kernel/index.ts';
 import { holderFacts } from '../agencies/agency-store.ts';
 import type { HolderFacts } from '../people/effective-roles.ts';
 import { sessionPolicy } from '../policies.ts';
@@ -168,24 +177,38 @@ export async function peopleSignedIn(tx: Tx, agency: string, people: readonly st
   return rows.map(({ person }) => person);
 }
 
-/** Ends sessions that still run. @returns how many */
+/** Writes sessions for the verbs: no SQL of a person changes one. */
+const platform = systemActor('members.session');
+
+/** Which rows a verb may write for the actor: of a person their own. @throws for who has no sessions */
+function writable(actor: Actor): { readonly person?: string } {
+  if (actor.kind === 'system') return {};
+  if (actor.kind !== 'person') throw new Error('only a person has sessions');
+  return { person: actor.person };
+}
+
+/** Ends sessions that still run; for a person who acts, their own alone. @returns how many */
 export async function endSessionRows(
   tx: Tx,
   which: { id: string } | { person: string; except?: string },
   by: string,
 ): Promise<number> {
-  let query = tx
-    .query<Tables>()
-    .updateTable('members.session')
-    .set({ ended_at: tx.now, ended_by: by })
-    .where('ended_at', 'is', null);
-  if ('id' in which) query = query.where('id', '=', which.id);
-  else {
-    query = query.where('person', '=', which.person);
-    if (which.except !== undefined) query = query.where('id', '!=', which.except);
-  }
-  const result = await query.executeTakeFirst();
-  return Number(result.numUpdatedRows);
+  const { person } = writable(tx.actor);
+  return actAs(tx, platform, async (as) => {
+    let query = as
+      .query<Tables>()
+      .updateTable('members.session')
+      .set({ ended_at: tx.now, ended_by: by })
+      .where('ended_at', 'is', null);
+    if (person !== undefined) query = query.where('person', '=', person);
+    if ('id' in which) query = query.where('id', '=', which.id);
+    else {
+      query = query.where('person', '=', which.person);
+      if (which.except !== undefined) query = query.where('id', '!=', which.except);
+    }
+    const result = await query.executeTakeFirst();
+    return Number(result.numUpdatedRows);
+  });
 }
 
 export async function updateSession(
@@ -193,15 +216,17 @@ export async function updateSession(
   id: string,
   set: { agency?: string; purpose?: string; steppedUpUntil?: Date | null },
 ): Promise<void> {
-  await table.updateRows(
-    tx,
-    'members.session',
-    { id, ended_at: null },
-    {
-      ...(set.agency === undefined ? {} : { agency: set.agency }),
-      ...(set.purpose === undefined ? {} : { purpose: set.purpose }),
-      ...(set.steppedUpUntil === undefined ? {} : { stepped_up_until: set.steppedUpUntil }),
-    },
+  await actAs(tx, platform, (as) =>
+    table.updateRows(
+      as,
+      'members.session',
+      { id, ended_at: null, ...writable(tx.actor) },
+      {
+        ...(set.agency === undefined ? {} : { agency: set.agency }),
+        ...(set.purpose === undefined ? {} : { purpose: set.purpose }),
+        ...(set.steppedUpUntil === undefined ? {} : { stepped_up_until: set.steppedUpUntil }),
+      },
+    ),
   );
 }
 

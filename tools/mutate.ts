@@ -8,6 +8,7 @@ import { globSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { areas, type MutationPart } from './mutation/areas.ts';
+import { AS_FOUND } from './mutation/as-found-reporter.ts';
 import { choose, keepDatabase, needsDatabase } from './mutation/run-environment.ts';
 import { WHOLE_FILES } from './mutation/whole-files-runner.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -63,10 +64,13 @@ async function mutatePart(part: MutationPart, figures: Figures): Promise<void> {
     mutate: [...part.files],
     testRunner: WHOLE_FILES,
     vitest: { configFile: 'tools/mutation/vitest.config.ts', related: false, pool: 'forks' },
-    plugins: ['@stryker-mutator/vitest-runner', join(ROOT, 'tools', 'mutation', 'whole-files-runner.ts')],
+    plugins: [
+      '@stryker-mutator/vitest-runner',
+      ...['whole-files-runner.ts', 'as-found-reporter.ts'].map((file) => join(ROOT, 'tools', 'mutation', file)),
+    ],
     ignorePatterns: ['/var', '/build', '**/build', '**/.svelte-kit', '/docs', '/.git'],
     tempDirName: 'var/mutation',
-    reporters: ['clear-text'],
+    reporters: [AS_FOUND, 'clear-text'],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
     coverageAnalysis: 'perTest',
     concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),

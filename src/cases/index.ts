@@ -91,6 +91,15 @@ export { type SharingGrounds, sharingGrounds } from './referrals/sharing-grounds
 export { refusals as casesRefusals } from './refusals.ts';
 export { type Separate, separate } from './separation/separate.ts';
 export { type SeparationAct, type SeparationGround, separationGrounds } from './separation/separation.ts';
+export { assignSupplement } from './supplements/assign-supplement.ts';
+export { type SendSupplement, sendSupplement } from './supplements/send-supplement.ts';
+export { type TakenIn, takeInSupplement } from './supplements/take-in-supplement.ts';
+export {
+  findSupplementOfReport,
+  listOwnSupplements,
+  type OwnSupplement,
+  viewSupplement,
+} from './supplements/view-supplement.ts';
 export { syncCasesData } from './sync-cases-data.ts';
 export { endOwnTrack } from './tracks/end-own-track.ts';
 export { listOwnTracks, type OwnTrack } from './tracks/list-own-tracks.ts';

@@ -8,6 +8,8 @@ import { planDates } from './plan/plan-store.ts';
 import { caseReferences, refreshNextDue } from './process/case-store.ts';
 import { referralClocks } from './referrals/referral-clock.ts';
 import { referralReferences } from './referrals/referral-store.ts';
+import { supplementClocks } from './supplements/supplement-clock.ts';
+import { supplementReferences } from './supplements/supplement-store.ts';
 
 /** The levels above a commune, for what their people are told. */
 const above = { PROVINCE: ['province_child_officer'], CENTRAL: ['ministry_child_officer'] } as const;
@@ -27,10 +29,11 @@ const caseClocks: ClockKind = {
 
 /** What cases bring to the modules above them. */
 export const casesOffers: readonly Offer[] = [
-  clockKinds.offer(caseClocks, referralClocks),
+  clockKinds.offer(caseClocks, referralClocks, supplementClocks),
   objectNames.offer(
     { objectKind: 'case', references: caseReferences },
     { objectKind: 'referral', references: referralReferences },
+    { objectKind: 'supplement', references: supplementReferences },
   ),
   dutySources.offer(...caseDuties),
   approvalKinds.offer(planApproval),

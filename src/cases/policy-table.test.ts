@@ -117,6 +117,11 @@ const sent = (whileSent: readonly string[], before: readonly string[]) => ({
 });
 const senders = at(commune, 'owner');
 const takers = at(receivers, 'receiver');
+const COUNSELLOR = '01936000-0000-7000-8000-0000000000c1';
+const writers = [
+  ...at(['111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer'], 'who handed over'),
+  '111_supervisor@their colleague',
+];
 
 describePolicyTables(
   casesModule,
@@ -142,6 +147,32 @@ describePolicyTables(
         'referral.answer': sent(takers, []),
         'referral.read': sent([...senders, ...takers], senders),
         'referral.read-identity': sent([...senders, ...takers], senders),
+      },
+    },
+    supplement: {
+      relations: {
+        owner: relations.owner,
+        'another commune': relations['another commune'],
+        province: relations.province,
+        ministry: relations.ministry,
+        // Art. 26: whoever received the information completes it; a colleague of theirs did not hear it.
+        'who handed over': { agency: 'C111', desk: '111-intake', person: COUNSELLOR },
+        'their colleague': relations.reporter,
+        // The same person, who works elsewhere now.
+        'who has left': { agency: 'SCHOOL-X', commune: '00012', person: COUNSELLOR },
+      },
+      records: {
+        owed: { case_id: CASE, from_agency: 'C111', to_agency: 'UBND-00004', handed_over_by: COUNSELLOR },
+      },
+      // Whoever was let into the case is not let into what is sent to its commune.
+      grants: [{ objectKind: 'case', objectId: CASE }],
+      exclusions: [{ objectKind: 'case', objectId: CASE }],
+      may: {
+        see: ['system', ...writers, ...senders],
+        add: at(['111_counsellor', '111_supervisor', 'police_intake', 'province_child_officer'], 'who handed over'),
+        'case.supplement': writers,
+        'supplement.assign': at(['111_supervisor'], 'who handed over').concat('111_supervisor@their colleague'),
+        'supplement.take-in': senders,
       },
     },
     incident: {

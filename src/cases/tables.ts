@@ -3,6 +3,7 @@ import type { OfficialDocument } from '../documents/index.ts';
 import type { CaseStatus, DecreeForm, ReferralStatus, SeparationStatus, Urgency } from '../vocabulary/index.ts';
 import type { SealedClass } from './access/case-access.ts';
 import type { Sensitivity } from './access/case-policy.ts';
+import type { SupplementStatus } from './supplements/supplement.ts';
 import type { TrackKind } from './tracks/track.ts';
 
 /** A jsonb column: written as text, read as a value. */
@@ -155,6 +156,30 @@ export interface ReferralRow {
   is_demonstration: boolean;
 }
 
+export interface SupplementRow {
+  id: string;
+  /** The case that it belongs to now, and who owns that one. */
+  case_id: string;
+  to_agency: string;
+  report_id: string;
+  reference: string;
+  from_agency: string;
+  /** Who owes it. */
+  handed_over_by: string;
+  handed_over_at: Date;
+  /** Whom the emergency was handed to. */
+  handed_to: string;
+  urgency: Urgency;
+  status: SupplementStatus;
+  version: number;
+  due_at: Date;
+  sent_at: Date | null;
+  sent_by: string | null;
+  /** The draft of form 01 into which it was taken. */
+  form_id: string | null;
+  is_demonstration: boolean;
+}
+
 /** The tables of the schema `cases`, for the stores. */
 export interface Tables {
   'cases.incident': {
@@ -266,6 +291,8 @@ export interface Tables {
     attached_at: Date;
     attached_by: string;
   };
+  'cases.supplement': SupplementRow;
+  'cases.supplement_part': { supplement_id: string; field_class: string; part: string; sealed: Buffer };
   'cases.external_receiver': {
     id: string;
     name_vi: string;

@@ -1,6 +1,7 @@
 import { type Ctx, ok, type Result } from '../kernel/index.ts';
 import { readPastNotices } from '../work/index.ts';
 import { demonstrationCases } from './cases/play-cases.ts';
+import { playEmergencies } from './cases/play-emergencies.ts';
 import { readCast } from './cast.ts';
 import { enterPeople } from './enter-people.ts';
 import { playListening } from './listening/play-listening.ts';
@@ -26,7 +27,7 @@ export async function playDemonstration(ctx: Ctx, say: (line: string) => void): 
   const { handOver } = cases;
   const reports = must(await playReports(ctx, cast, { count: REPORTS, communes: demonstrationCommunes, handOver }));
   if (reports === 0) return ok();
-  const opened = must(await cases.play());
+  const opened = must(await cases.play()) + must(await playEmergencies(ctx, cast));
   const heard = must(await playListening(ctx, cast));
   must(
     await readPastNotices(

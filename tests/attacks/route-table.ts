@@ -182,9 +182,20 @@ export const routeTable: readonly Doorway[] = [
       'desk page /tim',
     ],
   },
+  // Who hands an emergency over for a body that does not own the case completes its form 01.
+  {
+    admits: [...counsellors, 'police_intake', 'province_child_officer'],
+    doors: [
+      'desk page /bao-cao/mau-01/[id]',
+      'desk GET /api/v1/supplements',
+      'desk GET /api/v1/supplements/{id}',
+      'desk POST /api/v1/supplements/{id}/sending',
+    ],
+  },
   {
     admits: ['111_supervisor'],
     doors: [
+      'desk PUT /api/v1/supplements/{id}/assignee',
       'desk page /ca-truc',
       'desk page /lich-truc/du-bao',
       'desk POST /api/v1/rosters',
@@ -282,6 +293,7 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/cases/{id}/tracks',
       'desk GET /api/v1/cases/{id}/openings',
       'desk POST /api/v1/cases/{id}/referrals',
+      'desk POST /api/v1/cases/{id}/supplements/{supplement}/taking-in',
       'desk GET /api/v1/cases/{id}/related',
       'desk POST /api/v1/cases/{id}/contact-requests',
       'desk GET /api/v1/contact-requests',

@@ -55,6 +55,8 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
     { as: 'supervisor', at: { on: '/bao-cao?pham-vi=tat-ca', link: 'a[data-row]' } },
     { as: 'supervisor', at: '/bao-cao/khong-co' },
   ],
+  // The demonstration's own that is owed.
+  '/bao-cao/mau-01/[id]': [{ as: 'supervisor', at: { on: '/ca-truc', link: 'a[href*="/bao-cao/mau-01/"]' } }],
   '/bao-cao/moi': [{ as: 'supervisor', at: '/bao-cao/moi' }],
   '/dang-nhap': [{ as: 'nobody', at: '/dang-nhap' }],
   '/dang-nhap/don-vi': [{ as: 'supervisor', at: '/dang-nhap/don-vi' }],

@@ -16,6 +16,7 @@ import {
   not,
   steppedUp,
 } from '../../kernel/index.ts';
+import { handOverRoles } from '../supplements/supplement.ts';
 
 /** Labels of a case that narrow who may see it at all; each role has a ceiling. */
 export const sensitivities = ['normal', 'sensitive', 'restricted'] as const;
@@ -176,6 +177,35 @@ export const referralPolicy = definePolicy({
   })),
 });
 
+const whoHandedOver = all(
+  actorIs<'handed_over_by'>('person', 'handed_over_by'),
+  holdsAt('agency', 'from_agency', ...handOverRoles),
+);
+const shiftSupervisor = holdsAt<'from_agency'>('agency', 'from_agency', '111_supervisor');
+const supplementedCommune = holdsAt<'to_agency'>('agency', 'to_agency', ...communeRoles);
+
+/**
+ * What is owed after an emergency was handed over: it is of who handed it over, of who answers for their shift, and of the commune
+ * that holds the case. It opens nothing of the case to who writes it.
+ */
+export const supplementPolicy = definePolicy({
+  resource: 'supplement',
+  table: 'cases.supplement',
+  objectKind: 'supplement',
+  columns: { case_id: 'uuid', from_agency: 'text', to_agency: 'text', handed_over_by: 'uuid' },
+  visible: any(
+    platform,
+    all(not(excluded('case', 'case_id')), any(whoHandedOver, shiftSupervisor, supplementedCommune)),
+  ),
+  insertable: whoHandedOver,
+  actions: {
+    'case.supplement': any(whoHandedOver, shiftSupervisor),
+    'supplement.assign': shiftSupervisor,
+    'supplement.take-in': supplementedCommune,
+  },
+  followers: [{ table: 'cases.supplement_part', column: 'supplement_id' }],
+});
+
 /** An incident holds ids only; its tracks are seen each by its own agency. */
 export const incidentPolicy = definePolicy({
   resource: 'incident',
@@ -230,6 +260,7 @@ export const externalReceiverPolicy = definePolicy({
 export const casesPolicies = [
   casePolicy,
   referralPolicy,
+  supplementPolicy,
   incidentPolicy,
   trackPolicy,
   contactRequestPolicy,

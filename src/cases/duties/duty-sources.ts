@@ -5,6 +5,7 @@ import { formDuties } from './form-duties.ts';
 import { grantDuties } from './grant-duties.ts';
 import { planDuties } from './plan-duties.ts';
 import { referralDuties, referralQuestionDuties } from './referral-duties.ts';
+import { owedSupplementDuties, supplementDuties } from './supplement-duties.ts';
 import { trackDuties } from './track-duties.ts';
 
 /** What the cases bring to the list of everything that waits. */
@@ -13,6 +14,8 @@ export const caseDuties: readonly DutySource[] = [
   formDuties,
   referralDuties,
   referralQuestionDuties,
+  owedSupplementDuties,
+  supplementDuties,
   planDuties,
   grantDuties,
   contactDuties,

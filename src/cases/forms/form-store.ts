@@ -267,7 +267,7 @@ export async function formParts(tx: Tx, formId: string): Promise<{ field_class: 
 
 export async function insertConflict(
   tx: Tx,
-  row: { formId: string; caseId: string; field: string; fieldClass: string; sealed: Buffer; id: string },
+  row: { formId: string; caseId: string; field: string; fieldClass: string; sealed: Buffer; id: string; by: string },
 ): Promise<void> {
   await table.insertRow(tx, 'cases.form_conflict', {
     id: row.id,
@@ -277,7 +277,7 @@ export async function insertConflict(
     field_class: row.fieldClass,
     sealed: row.sealed,
     at: tx.now,
-    by: actorName(tx.actor),
+    by: row.by,
     resolved_at: null,
   });
 }

@@ -13,6 +13,7 @@ import { clockOf } from '../process/case-clocks.ts';
 import { insertEvent, submittedForms, updateCase } from '../process/case-store.ts';
 import { bandOn } from '../process/child-age.ts';
 import { refuse } from '../refusals.ts';
+import { supplementOfForm, updateSupplement } from '../supplements/supplement-store.ts';
 import { formDuty } from './catalogue.ts';
 import { type Answers, checkAnswers } from './definition.pure.ts';
 import { byClass, readSealedAnswers } from './fill-form.ts';
@@ -43,10 +44,11 @@ export async function submitForm(
   return caseAct(ctx, 'case.work', { case: input.case }, async (tx, row, person) => {
     const duty = formDuty[input.form];
     if (!duty) return refuse('form.unknown');
-    if (!duty.at.includes(row.status)) return refuse('form.not-open');
+    const draft = await draftRow(tx, row.id, input.form, row.cycle);
+    const supplement = draft && (await supplementOfForm(tx, draft.id));
+    if (!duty.at.includes(row.status) && !(row.is_open && supplement)) return refuse('form.not-open');
     if (!person.assignments.some((held) => (duty.roles as readonly string[]).includes(held.role)))
       return refuse('case.not-your-role', { facts: { roles: duty.roles.join(', ') } });
-    const draft = await draftRow(tx, row.id, input.form, row.cycle);
     if (!draft) return refuse('form.frozen');
     if (draft.version !== input.base)
       return refuseRequest('record.changed-meanwhile', {
@@ -89,6 +91,7 @@ export async function submitForm(
       totals: { ...checked.totals },
       submitted: true,
     });
+    if (supplement) await updateSupplement(tx, supplement, { status: 'SIGNED' });
     // The plan is signed when it is put before the chair, its approval when the chair decides: each with its own act.
     if (input.form !== 'FORM-04' && input.form !== 'FORM-05')
       await freezeDocument(tx, {

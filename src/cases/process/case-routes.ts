@@ -90,6 +90,7 @@ export const caseRoutes: readonly Route[] = [
       informationAt: at,
       incidentCodes: z.array(onlineIncident.zod).max(10).optional(),
       reception: answersSchema,
+      restFollows: z.boolean().optional(),
     }),
     answer: {
       status: 201,
@@ -101,6 +102,7 @@ export const caseRoutes: readonly Route[] = [
       'case.no-owner',
       'case.already-open',
       'case.report-not-confirmed',
+      'case.form-cannot-follow',
       'case.desk-has-no-key',
       'form.unknown',
       'form.answer-invalid',

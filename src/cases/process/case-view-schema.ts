@@ -5,6 +5,7 @@ import { caseStatus, decreeForm, protectionStep, referralStatus } from '../../vo
 import { sealedClasses } from '../access/case-access.ts';
 import { childFactsSchema } from '../access/identity-facts.ts';
 import { separationActCodes } from '../separation/separation.ts';
+import { supplementStatuses } from '../supplements/supplement.ts';
 import { nextClockSchema } from './case-in-list.ts';
 import { caseActCodes } from './protection-case.ts';
 import { stepStates } from './step-map.ts';
@@ -95,6 +96,20 @@ const fileSchema = z
         updatedAt: instant,
         updatedBy: z.string(),
         conflicts: z.number().int(),
+      }),
+    ),
+    /** The rest of form 01 after an emergency was handed over: owed, or sent and to be taken in. */
+    supplements: listSchema(
+      z.object({
+        id: z.uuid(),
+        status: z.enum(supplementStatuses),
+        version: z.number().int(),
+        /** Code of the agency that handed over. */
+        from: z.string(),
+        dueAt: instant,
+        sentAt: instant.nullable(),
+        /** The draft of form 01 into which it was taken. */
+        form: z.uuid().nullable(),
       }),
     ),
     plan: z

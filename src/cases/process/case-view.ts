@@ -20,6 +20,7 @@ import { openConflictCounts } from '../forms/form-store.ts';
 import { entriesOf } from '../plan/plan-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
 import { openSeparationActs, runningSeparations } from '../separation/separation.ts';
+import { supplementsOfCase } from '../supplements/supplement-store.ts';
 import type { CaseRow } from '../tables.ts';
 import { tracksOf } from '../tracks/track-store.ts';
 import { auditOf, caseAct, type OnCase } from './case-act.ts';
@@ -144,18 +145,20 @@ function clockOfCase(clock: Clock, now: Date): ClockOfCase {
 
 /** What only the people of the case see, beside what its acts are judged by: one go for all, since the connection is a pipeline. */
 async function fileParts(ctx: Ctx, tx: Tx, row: CaseRow, person: PersonActor, opened: readonly SealedClass[]) {
-  const [keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut] = await Promise.all([
-    caseRecord.openKeys(ctx, tx, row.id, opened, person.agency),
-    opened.length > 0 ? caseRecord.list(tx, row.id, opened) : [],
-    openConflictCounts(tx, row.id),
-    entriesOf(tx, row.id),
-    decisionsOf(tx, row.id),
-    documentsOf(tx, row.id),
-    tracksOf(tx, row.incident_id),
-    liveGrants(tx, row.id),
-    exclusionsOn(tx, [{ objectKind: 'case', objectId: row.id }]),
-  ]);
-  return { keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut };
+  const [keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut, supplements] =
+    await Promise.all([
+      caseRecord.openKeys(ctx, tx, row.id, opened, person.agency),
+      opened.length > 0 ? caseRecord.list(tx, row.id, opened) : [],
+      openConflictCounts(tx, row.id),
+      entriesOf(tx, row.id),
+      decisionsOf(tx, row.id),
+      documentsOf(tx, row.id),
+      tracksOf(tx, row.incident_id),
+      liveGrants(tx, row.id),
+      exclusionsOn(tx, [{ objectKind: 'case', objectId: row.id }]),
+      supplementsOfCase(tx, row.id),
+    ]);
+  return { keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut, supplements };
 }
 
 function fileOf({
@@ -165,7 +168,7 @@ function fileOf({
   events,
   material: { forms, plan, actions, monitoring, separations, referrals },
   facts,
-  parts: { keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut },
+  parts: { keys, sealed, conflicts, entries, decisions, documents, tracks, grants, shutOut, supplements },
   readable,
 }: {
   row: CaseRow;
@@ -212,6 +215,15 @@ function fileOf({
       updatedAt: form.updated_at,
       updatedBy: form.updated_by,
       conflicts: form.status === 'draft' ? (conflicts.get(form.id) ?? 0) : 0,
+    })),
+    supplements: supplements.map((one) => ({
+      id: one.id,
+      status: one.status,
+      version: one.version,
+      from: one.from_agency,
+      dueAt: one.due_at,
+      sentAt: one.sent_at,
+      form: one.form_id,
     })),
     plan: plan
       ? {

@@ -18,6 +18,7 @@ import { PLAN_APPROVAL } from '../plan/plan-approval.ts';
 import { planOf, updatePlan } from '../plan/plan-store.ts';
 import { communeHolder } from '../referrals/directory.ts';
 import { type refusals, refuse } from '../refusals.ts';
+import { lapseSupplements } from '../supplements/follow-case.ts';
 import type { CaseRow, PlanRow } from '../tables.ts';
 import { endTrack, reopenTrack } from '../tracks/track-store.ts';
 import { actTimeFault, backdating } from './act-time.ts';
@@ -212,6 +213,8 @@ export async function applyAct(
   });
   // The protection track ends and runs again with the case; the other tracks of the incident are not touched.
   if (isEnded(status)) await endTrack(tx, { incident: row.incident_id, kind: 'protection', agency: row.owner_agency });
+  // What moves on with the child is not ended by it.
+  if (isEnded(status) && status !== 'TRANSFERRED' && status !== 'MERGED') await lapseSupplements(tx, row.id);
   if (input.act === 'reopen') await reopenTrack(tx, row.incident_id, row.owner_agency);
   const childCode = childCodeOfAct[input.act];
   if (row.report_id && childCode) await tx.enqueue('cases.tell-child', { report: row.report_id, code: childCode });

@@ -6,6 +6,7 @@ import { communeHolder } from '../referrals/directory.ts';
 import { moveAnswerClock } from '../referrals/referral-clock.ts';
 import { referralClasses, referralRecord } from '../referrals/referral-sealing.ts';
 import { moveReferrals, referralsOfCase } from '../referrals/referral-store.ts';
+import { followSupplements } from '../supplements/follow-case.ts';
 import { moveTrack } from '../tracks/track-store.ts';
 import { noticeOfMoved } from './case-notices.ts';
 import { insertEvent, openCaseOwners, openCasesOf, updateCase } from './case-store.ts';
@@ -49,6 +50,7 @@ export async function followFunctions(ctx: Ctx): Promise<Result<{ moved: number;
               holder.code,
             );
           }
+          await followSupplements(ctx, tx, row.id, owner, holder.code);
           await moveTrack(tx, row.id, holder.code);
           await moveReferrals(tx, row.id, owner, holder.code);
           await moveClocks(tx, { kind: 'case', id: row.id }, { ownerAgency: holder.code });

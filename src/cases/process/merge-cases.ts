@@ -2,6 +2,7 @@ import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
 import type { CaseStatus } from '../../vocabulary/index.ts';
 import { communeHolder } from '../referrals/directory.ts';
 import { refuse } from '../refusals.ts';
+import { moveSupplements } from '../supplements/follow-case.ts';
 import { auditOf, caseAct, lookAtCase, type OnSeenCase } from './case-act.ts';
 import { findCase, insertEvent } from './case-store.ts';
 import { applyAct } from './decide.ts';
@@ -27,6 +28,8 @@ export async function mergeCases(
       change: { merged_into: target.id },
     });
     if (!done.ok) return done;
+    const agency = row.owner_agency;
+    await moveSupplements(ctx, tx, { case: row.id, agency }, { case: target.id, agency });
     await insertEvent(tx, target.id, 'merged-in', { codes: { case: row.reference } });
     tx.audit({ ...auditOf(target), action: 'case.work', codes: { act: 'merged-in', case: row.id } });
     return ok(done.value);

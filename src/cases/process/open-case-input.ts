@@ -13,4 +13,9 @@ export interface OpenCaseInput {
   readonly incidentCodes?: readonly OnlineIncident[];
   /** Answers of form 01. They are sealed to the commune; whoever hands over cannot read them afterwards. */
   readonly reception: Answers;
+  /**
+   * The form says what is known so far: an emergency is handed over at once, and whoever hands it over owes the rest of form 01
+   * (`sendSupplement`).
+   */
+  readonly restFollows?: boolean;
 }

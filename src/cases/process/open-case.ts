@@ -6,6 +6,7 @@ import {
   newCode,
   newId,
   ok,
+  type PersonActor,
   type Result,
   refuseRequest,
   systemActor,
@@ -24,6 +25,8 @@ import { insertSubmitted } from '../forms/fill-form.ts';
 import { definitionRow } from '../forms/form-store.ts';
 import { caseOwner } from '../referrals/directory.ts';
 import { refuse } from '../refusals.ts';
+import { oweSupplement } from '../supplements/owe-supplement.ts';
+import { handOverRoles } from '../supplements/supplement.ts';
 import { insertTrack } from '../tracks/track-store.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
@@ -37,6 +40,8 @@ export const openedCaseSchema = z.object({
   id: z.uuid(),
   reference: z.string(),
   owner: z.object({ code: z.string(), nameVi: z.string(), nameEn: z.string() }),
+  /** What completes form 01, where its rest follows; null where nothing is owed. */
+  supplement: z.uuid().nullable(),
 });
 export type OpenedCase = z.output<typeof openedCaseSchema>;
 
@@ -57,6 +62,7 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
   const found = await caseOwner(ctx, report.commune);
   if (!found) return refuse('case.no-owner', { field: 'commune' });
   const { owner, province } = found;
+  if (input.restFollows && !mayFollow(actor, report, owner.code)) return refuse('case.form-cannot-follow');
   if (report.id) {
     const id = report.id;
     const known = await ctx
@@ -171,6 +177,8 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
     });
     await updateCase(tx, { id, version: 0 }, first);
     await noticeOfOpened(tx, { agency: owner.code }, { id, urgency: report.urgency, reporting_agency: actor.agency });
+    const supplement =
+      input.restFollows && report.id ? await oweSupplement(ctx, tx, { ...row, report: report.id }, actor) : null;
     if (report.id) await tx.enqueue('cases.tell-child', { report: report.id, code: 'case-opened' });
     tx.audit({
       organisation: owner.code,
@@ -180,6 +188,22 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<Result<O
       codes: { urgency: report.urgency },
     });
     tx.notify({ topic: 'cases.opened', id, agency: owner.code });
-    return ok({ id, reference: ref, owner: { code: owner.code, nameVi: owner.nameVi, nameEn: owner.nameEn } });
+    return ok({
+      id,
+      reference: ref,
+      owner: { code: owner.code, nameVi: owner.nameVi, nameEn: owner.nameEn },
+      supplement,
+    });
   });
+}
+
+/** Only an emergency does not wait for its form, and only where another body owns the case: who owns it completes the form there. */
+function mayFollow(actor: PersonActor, report: ReportFacts, owner: string): boolean {
+  return (
+    report.emergency &&
+    actor.agency !== owner &&
+    actor.assignments.some(
+      (held) => held.agency === actor.agency && (handOverRoles as readonly string[]).includes(held.role),
+    )
+  );
 }

@@ -2,6 +2,7 @@ import { type Ctx, DAY, insertGrant, ok, type Result, systemActor } from '../../
 import { lawOf } from '../../vocabulary/index.ts';
 import { sealedClasses } from '../access/case-access.ts';
 import { caseRecord, keepChild, readChild } from '../access/case-sealing.ts';
+import { moveSupplements } from '../supplements/follow-case.ts';
 import { endTrack, insertTrack, reopenTrack } from '../tracks/track-store.ts';
 import { startCaseClocks } from './case-clocks.ts';
 import { noticeOfOpened } from './case-notices.ts';
@@ -103,6 +104,7 @@ export async function receiveTransfer(ctx: Ctx, input: Transfer): Promise<Result
       const child = oldKey && (await readChild(tx, oldKey));
       if (child) await keepChild(ctx, tx, key, child);
     }
+    await moveSupplements(ctx, tx, { case: old.id, agency: old.owner_agency }, { case: input.to, agency: input.owner });
     await insertEvent(tx, input.to, 'opened', { codes: { from: old.owner_agency, transferredFrom: old.reference } });
     tx.audit({
       organisation: input.owner,

@@ -16,6 +16,8 @@ export interface ReportFacts {
   readonly informationAt: Date;
   readonly incidentCodes: readonly string[];
   readonly demonstration: boolean;
+  /** An emergency that nobody has verified yet. */
+  readonly emergency: boolean;
 }
 
 /** The facts of the report that the actor may see and that was confirmed, or is an emergency; or those given, where the commune received the information itself. */
@@ -33,6 +35,7 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
       informationAt: receivedAt(ctx, input),
       incidentCodes: input.incidentCodes ?? [],
       demonstration: await isInvented(ctx),
+      emergency: false,
     });
   }
   const opened = await openReport(ctx, { report: input.report });
@@ -52,6 +55,7 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
     informationAt: new Date(triage.receivedAt),
     incidentCodes: triage.incidentCodes,
     demonstration: triage.demonstration,
+    emergency: triage.status === 'EMERGENCY',
   });
 }
 

@@ -171,6 +171,9 @@ export const children = [
 
 /** Short texts of acts and of the log. */
 export const words = {
+  emergencyTold: 'Con tôi nghe theo một người quen trên mạng, đã ra khỏi nhà từ trưa và không nghe máy.',
+  emergencyState: 'Trẻ đã rời nhà theo hẹn của người quen trên mạng, gia đình chưa liên lạc được.',
+  placeUnknown: 'Trên mạng, chưa rõ trẻ đang ở đâu',
   emergency: 'Cử cán bộ ở cùng gia đình trong ngày, khóa liên lạc của người lạ, báo công an phường theo dõi khu vực.',
   immediate: 'Trẻ ở cùng bà; cán bộ phường gọi hai giờ một lần; công an phường được báo.',
   minutes:

@@ -11,6 +11,7 @@ import { must as value } from '../must.ts';
 import { demonstrationCommunes } from '../people.ts';
 import { playReports } from '../reports/play-reports.ts';
 import { demonstrationCases } from './play-cases.ts';
+import { playEmergencies } from './play-emergencies.ts';
 
 // A working morning, and a night after a long holiday.
 describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstration at %s', (now) => {
@@ -31,6 +32,7 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
     const { handOver } = cases;
     value(await playReports(platform, cast, { count: 40, communes: demonstrationCommunes, handOver }));
     told = value(await cases.play());
+    value(await playEmergencies(platform, cast));
   }, 240_000);
   afterAll(() => home.close());
 
@@ -51,6 +53,17 @@ describe.each(['2026-11-25T03:00:00Z', '2027-02-14T17:30:00Z'])('the demonstrati
       expect.arrayContaining(['asked', 'agreed']),
     );
     expect(await codes('select distinct form_code as code from cases.form')).toHaveLength(6);
+  });
+
+  it('has an emergency of which form 01 was completed afterwards and signed, and one of which it is still owed', async () => {
+    const { rows } = await home.owner.query(
+      `select s.status, clock.status as clock, f.status as form from cases.supplement as s
+         join clocks.clock as clock on clock.object_id = s.id left join cases.form as f on f.id = s.form_id order by s.status`,
+    );
+    expect(rows).toEqual([
+      { status: 'OWED', clock: 'running', form: null },
+      { status: 'SIGNED', clock: 'met', form: 'submitted' },
+    ]);
   });
 
   it('has clocks that run, are over and were raised, and a grant to look at again', async () => {

@@ -126,6 +126,14 @@ function titleOf(
         what: m.duty_referral_of({ act: words('duty_referral', act), service: serviceName(fact('service')) }),
         detail: facts.agency === undefined ? '' : agency(fact('agency')),
       };
+    case 'supplement':
+      return {
+        what: words('duty_supplement', act),
+        detail:
+          facts.left === true ? m.duty_supplement_left() : m.duty_supplement_to({ agency: agency(fact('agency')) }),
+      };
+    case 'supplement-taking-in':
+      return { what: words('duty_supplement', act), detail: agency(fact('agency')) };
     case 'plan':
       return { what: act === 'visit' ? m.duty_visit() : m.duty_action({ service: serviceName(fact('service')) }) };
     case 'escalation':
@@ -174,6 +182,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return fact('form') === SIGNED_FORM
         ? `/ho-so/${object.id}/quyet-dinh/ky?viec=approve-plan`
         : `/ho-so/${object.id}/bieu-mau/${fact('form')}`;
+    case 'supplement-taking-in':
+      return `/ho-so/${object.id}/bieu-mau${act === 'sign-form' ? '/FORM-01' : ''}`;
     case 'grant':
       return `/viec/quyen-xem#${object.id}`;
     case 'contact':
@@ -204,6 +214,7 @@ const places: Readonly<Record<string, string>> = {
   report: '/bao-cao',
   case: '/ho-so',
   referral: '/chuyen-gui',
+  supplement: '/bao-cao/mau-01',
   'listening-alert': '/lang-nghe/canh-bao',
 };
 

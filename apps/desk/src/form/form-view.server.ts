@@ -78,10 +78,17 @@ export function formCode(given: string): DecreeForm {
 export const formName = (code: string) => label(decreeForm, code);
 export const formNumber = (code: string) => code.slice(-2);
 
-/** Whether the reader fills this form at the present step, and where not, when and by whom it is filled. */
-export function dutyOf({ app }: App.Locals, actor: PersonActor, overview: CaseView['overview'], code: DecreeForm) {
+/** Whether the reader fills this form at the present step, or completes what was sent after an emergency; and where not, when and by whom it is filled. */
+export function dutyOf(
+  { app }: App.Locals,
+  actor: PersonActor,
+  overview: CaseView['overview'],
+  file: File,
+  code: DecreeForm,
+) {
   const duty = app.modules.cases.formDuty[code];
-  const atStep = duty.at.includes(overview.status);
+  const afterwards = code === 'FORM-01' && file.supplements.some(({ status }) => status === 'TAKEN_IN');
+  const atStep = duty.at.includes(overview.status) || afterwards;
   const inRole = actor.assignments.some(
     (held) => held.agency === overview.owner && (duty.roles as readonly string[]).includes(held.role),
   );
@@ -162,4 +169,12 @@ export function maskedOf(file: File): SealedClass[] {
 /** Names the person who works here to the browser's sealed drafts, without saying who it is. */
 export function draftOwner(actor: PersonActor): string {
   return createHash('sha256').update(`draft:${actor.person}`).digest('hex').slice(0, 32);
+}
+
+/** From where, and when, what stands in a form was sent after an emergency; null for any other form. */
+export async function sentFrom({ app, ctx }: App.Locals, file: File, form: string | null) {
+  const sent = form === null ? undefined : file.supplements.find((one) => one.form === form);
+  if (!sent?.sentAt) return null;
+  const names = await agencyNames(app, ctx, [sent.from]);
+  return { agency: names.get(sent.from) ?? sent.from, at: sent.sentAt.toISOString(), signed: sent.status === 'SIGNED' };
 }

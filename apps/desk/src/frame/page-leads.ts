@@ -7,6 +7,7 @@ import { m } from '../paraglide/messages.js';
 export const pageLeads: Readonly<Record<string, () => string>> = {
   '/': m.page_lead_today,
   '/_mau': m.page_lead_sample,
+  '/bao-cao/mau-01/[id]': m.page_lead_supplement,
   '/bao-cao/moi': m.page_lead_new_report,
   '/chuyen-gui': m.page_lead_referrals,
   '/chuyen-gui/[id]': m.page_lead_referral,

@@ -1,5 +1,5 @@
-import type { OpenCaseInput } from '../../../../src/cases/index.ts';
-import type { OpenedReport } from '../../../../src/intake/index.ts';
+import type { Answers, OpenCaseInput } from '../../../../src/cases/index.ts';
+import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { vietnamDate } from '../../../../src/kernel/time.pure.ts';
 import { communesOf, type Day, dutyNumbersFor, provinceOf } from '../../../../src/vocabulary/index.ts';
@@ -43,19 +43,27 @@ export async function handOverOf(app: App, ctx: Ctx, { triage, events }: OpenedR
   };
 }
 
-/** What was sent with the sheet, as the opening of a case. */
+/** What a report says of form 01 in codes. */
+export function knownReception(triage: Pick<Triage, 'channel' | 'receivedAt' | 'sex'>): Answers {
+  return {
+    source_channel: SOURCES[triage.channel] ?? 'ONLINE',
+    received_at: triage.receivedAt,
+    age_known: 'UNKNOWN',
+    sex: triage.sex,
+    informant_willing: false,
+  };
+}
+
+/** What was sent with the sheet, as the opening of a case; the rest of form 01 follows. */
 export function handOverInput({ triage }: OpenedReport, form: FormData): OpenCaseInput {
   return {
     report: triage.id,
     ...(field(form, 'commune') ? { commune: text(form, 'commune') } : {}),
     urgency: 'U1',
+    restFollows: true,
     reception: {
+      ...knownReception(triage),
       category: form.getAll('category').map(String),
-      source_channel: SOURCES[triage.channel] ?? 'ONLINE',
-      received_at: triage.receivedAt,
-      age_known: 'UNKNOWN',
-      sex: triage.sex,
-      informant_willing: false,
       place_of_incident: text(form, 'place'),
       present_state: text(form, 'state'),
     },

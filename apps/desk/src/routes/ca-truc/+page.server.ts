@@ -1,6 +1,7 @@
 import { m } from '../../paraglide/messages.js';
 import { namesOf, reportRows } from '../../report/report-view.server.ts';
 import { personOf, valueOrError } from '../../server/answer.server.ts';
+import { giveOwedForm, owedForms } from '../../shift/owed-forms.server.ts';
 import { colleaguesOf, deskOf, giveReports, MOST_AT_ONCE } from '../../shift/shift.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -40,9 +41,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     // In the order of the queue, as everywhere.
     rows: rows.map((row, at) => ({ ...row, version: list.reports[at]?.version ?? 0 })),
     more: list.next !== undefined,
+    owed: await owedForms(app, ctx),
     nobody: figures.nobody,
     overdue: figures.overdue,
   };
 };
 
-export const actions: Actions = { giao: giveReports('report.assign') };
+export const actions: Actions = { giao: giveReports('report.assign'), giaoMau: giveOwedForm };

@@ -15,6 +15,7 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   report: (id) => `/bao-cao/${id}`,
   case: (id) => `/ho-so/${id}`,
   referral: (id) => `/chuyen-gui/${id}`,
+  supplement: (id) => `/bao-cao/mau-01/${id}`,
   'listening-alert': (id) => `/lang-nghe/canh-bao/${id}`,
   'hash-peer': () => '/ma-bam/trao-doi',
   'hash-entry': (id) => `/ma-bam/${id}`,

@@ -140,6 +140,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     spine: spineOfReport(opened, known, app.permissions.allows({ action: 'case.overview' }, actor, ctx.now)),
     case: known && { id: known.id, reference: known.reference, owner: owner ?? known.owner },
     mayOpenCase: mayOpen && (triage.status === 'CONFIRMED' || triage.status === 'ROUTED'),
+    owed: await owedOf(locals, triage.id),
     handOver: mayOpen && triage.status === 'EMERGENCY' ? await handOverOf(app, ctx, opened, whyOf(opened)) : null,
     related: related.ok
       ? {
@@ -184,6 +185,14 @@ function mayOf({ app, ctx }: App.Locals, actor: PersonActor, { id, desk, assigne
     boolean
   >;
   return { ...acts, whoCan: app.permissions.allows({ action: 'policy.read' }, actor, ctx.now) };
+}
+
+/** Form 01 that the reader has to complete, where the emergency went first. */
+async function owedOf({ app, ctx }: App.Locals, report: string) {
+  const owed = valueOrError(ctx, await app.modules.cases.findSupplementOfReport(ctx, { report }));
+  if (owed?.state !== 'owed') return null;
+  const [startedAt, dueAt] = [owed.handedOverAt.toISOString(), owed.dueAt.toISOString()];
+  return { id: owed.id, clock: clockView({ rule: 'DL-FORM01', startedAt, dueAt }) };
 }
 
 function peopleIn({ triage, events, ending }: OpenedReport): string[] {

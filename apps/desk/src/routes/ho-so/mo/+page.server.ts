@@ -1,20 +1,18 @@
 import { fieldsOf } from '../../../../../../src/cases/forms/definition.pure.ts';
-import { vietnamTime } from '../../../../../../src/kernel/time.pure.ts';
 import { communesOf, provinceOf } from '../../../../../../src/vocabulary/index.ts';
 import { provinceChoices, unitOption } from '../../../agency/admin-units.server.ts';
 import { communesOfProvince } from '../../../commune/communes-of-province.server.ts';
-import { type FormValues, toAnswer } from '../../../form/values.ts';
+import { enteredAnswers } from '../../../form/entered-answers.server.ts';
+import { toFormValues } from '../../../form/values.ts';
 import { m } from '../../../paraglide/messages.js';
+import { knownReception } from '../../../report/hand-over.server.ts';
 import { incidentWords, statusOf } from '../../../report/report-view.server.ts';
-import { field, personOf, text, valueOrError } from '../../../server/answer.server.ts';
+import { field, personOf, valueOrError } from '../../../server/answer.server.ts';
 import { localName, words } from '../../../server/codes.server.ts';
 import { formAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'case.open' };
-
-/** How the report came in, in the words of form 01. */
-const SOURCES: Readonly<Record<string, string>> = { TEL111: 'PHONE', INPERSON: 'IN_PERSON' };
 
 /** Form 01 for a new case: from a confirmed report (`tin`), with what the report says in codes; or empty, for the commune itself. */
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -29,21 +27,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const commune = report ? (report.commune ?? '') : (own.ok && own.value[0]?.adminUnit) || '';
   const inCommune = /^\d{5}$/.test(commune) ? commune : '';
   const province = inCommune ? (provinceOf(inCommune)?.code ?? '') : (report?.province ?? '');
-  const received = new Date(report ? Date.parse(report.receivedAt) : ctx.now.getTime());
   return {
     me: actor.person,
     definition,
-    entered: {
-      received_at: vietnamTime(received),
-      ...(report
-        ? {
-            source_channel: SOURCES[report.channel] ?? 'ONLINE',
-            sex: report.sex,
-            age_known: 'UNKNOWN',
-            informant_willing: 'khong',
-          }
-        : {}),
-    } as FormValues,
+    entered: toFormValues(
+      fieldsOf(definition),
+      report ? knownReception(report) : { received_at: ctx.now.toISOString() },
+    ),
     report: report
       ? {
           id: report.id,
@@ -68,13 +58,7 @@ export const actions: Actions = {
   mo: formAct(async ({ ctx, modules, form }) => {
     const definition = await modules.cases.formToday(ctx, { form: 'FORM-01' });
     if (!definition.ok) return definition;
-    const entered = JSON.parse(text(form, 'entered') || '{}') as FormValues;
-    const reception = Object.fromEntries(
-      fieldsOf(definition.value).flatMap((one) => {
-        const given = toAnswer(one, entered[one.code] ?? '');
-        return given === null ? [] : [[one.code, given]];
-      }),
-    );
+    const reception = enteredAnswers(definition.value, form);
     const report = field(form, 'report');
     const commune = field(form, 'commune');
     const urgency = field(form, 'urgency') as 'U3' | undefined;

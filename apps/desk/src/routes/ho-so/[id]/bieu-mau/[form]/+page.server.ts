@@ -13,6 +13,7 @@ import {
   maskedOf,
   readersOf,
   type SavedForm,
+  sentFrom,
   stateOf,
 } from '../../../../../form/form-view.server.ts';
 import { changedFields, type FormValues, readFormValues, toAnswer, toFormValues } from '../../../../../form/values.ts';
@@ -61,6 +62,7 @@ async function read(locals: App.Locals, overview: CaseView['overview'], file: Fi
       cycle: form.cycle,
       version: form.version,
     },
+    sent: await sentFrom(locals, file, form.id),
     masked: asked ? maskedOf(file) : (['narrative', 'identity', 'internal'] as const),
     asked,
     readers: await readersOf(locals, overview, file),
@@ -76,7 +78,7 @@ async function current(
   url: URL,
 ) {
   const { app, ctx } = locals;
-  const duty = dutyOf(locals, personOf(ctx), overview, code);
+  const duty = dutyOf(locals, personOf(ctx), overview, file, code);
   const mine = file.forms.filter((form) => form.form === code);
   const draft = mine.find((form) => form.status === 'draft' && form.cycle === overview.cycle);
   const last = mine.at(-1);
@@ -94,6 +96,7 @@ async function current(
     mode: checking ? ('check' as const) : ('fill' as const),
     ...common(locals, overview, code),
     state,
+    sent: await sentFrom(locals, file, state.id),
     returned: !draft && last?.status === 'returned' && last.cycle === overview.cycle,
     readers: await readersOf(locals, overview, file),
     check: checking ? checked(state) : null,

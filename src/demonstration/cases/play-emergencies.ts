@@ -13,6 +13,7 @@ import {
   fileByChannel,
   openReport,
   recordCall,
+  recordProgress,
   screenReport,
   startVerifying,
 } from '../../intake/index.ts';
@@ -26,6 +27,7 @@ import {
   ok,
   type PersonActor,
   type Result,
+  withJobsAside,
 } from '../../kernel/index.ts';
 import type { Cast } from '../cast.ts';
 import { must } from '../must.ts';
@@ -93,7 +95,8 @@ export async function playEmergencies(ctx: Ctx, cast: Cast): Promise<Result<numb
     must(await recordCall(desk(1), { report, whom: 'POLICE-113' }));
     const { category, source_channel, received_at, sex } = receptionOf(number, new Date(began));
     const opened = must(
-      await openCase(desk(1), {
+      // What the case would tell the report by a job is told here, at its moment.
+      await openCase(withJobsAside(desk(1), []), {
         report,
         commune: COMMUNE,
         urgency: 'U1',
@@ -107,6 +110,7 @@ export async function playEmergencies(ctx: Ctx, cast: Cast): Promise<Result<numb
         },
       }),
     );
+    must(await recordProgress(desk(0), report, 'case-opened'));
     return { number, report, case: opened.id, supplement: opened.supplement as string, at, began };
   }
 
@@ -124,6 +128,12 @@ export async function playEmergencies(ctx: Ctx, cast: Cast): Promise<Result<numb
     by = later(3, officer);
     const sent = must(await caseView(by, { case: one.case })).file?.supplements[0];
     const taken = must(await takeInSupplement(by, { case: one.case, supplement, version: sent?.version ?? 0 }));
-    must(await submitForm(later(3.2, officer), { case: one.case, form: 'FORM-01', base: taken.version }));
+    must(
+      await submitForm(withJobsAside(later(3.2, officer), []), {
+        case: one.case,
+        form: 'FORM-01',
+        base: taken.version,
+      }),
+    );
   }
 }

@@ -2,7 +2,6 @@ import { ok } from '../../kernel/index.ts';
 import { lawOf } from '../../vocabulary/index.ts';
 import { listedDuties, ruledClock } from '../../work/index.ts';
 import { communeRoles, supplementPolicy } from '../access/case-policy.ts';
-import { COMPLETE_FORM } from '../supplements/supplement-clock.ts';
 import { supplementsToTakeIn } from '../supplements/supplement-store.ts';
 import { listOwnSupplements, SUPPLEMENTS_MOST } from '../supplements/view-supplement.ts';
 
@@ -21,7 +20,7 @@ export const owedSupplementDuties = listedDuties({
       act: 'complete',
       facts: { agency: one.handedTo, left: one.left },
       urgency: one.urgency,
-      clock: ruledClock(lawOf(kernel), { rule: COMPLETE_FORM, startedAt: one.handedOverAt, dueAt: one.dueAt }),
+      clock: ruledClock(lawOf(kernel), { rule: one.rule, startedAt: one.handedOverAt, dueAt: one.dueAt }),
       turn: { person: one.by },
       // A colleague's is looked at; that of somebody who has left is for whoever sees it.
       mine: own || one.left,

@@ -6,6 +6,7 @@ import { supplementPolicy } from '../access/case-policy.ts';
 import type { SupplementRow } from '../tables.ts';
 import { handOverRoles } from './supplement.ts';
 import { type OnSupplement, supplementAct } from './supplement-act.ts';
+import { COMPLETE_FORM } from './supplement-clock.ts';
 import { owedSupplements, supplementOf } from './supplement-store.ts';
 
 /** What is owed after an emergency was handed over, for who owes it: codes and times, and nothing of what became of the case. */
@@ -25,6 +26,8 @@ export const ownSupplementSchema = z
     by: z.uuid(),
     /** Whether they hold no role any more in which it could be completed. */
     left: z.boolean(),
+    /** Code of the deadline rule by which it is due. */
+    rule: z.string(),
     dueAt: instant,
     sentAt: instant.nullable(),
   })
@@ -89,6 +92,7 @@ function ownSupplement(row: SupplementRow, colleagues: ReadonlySet<string>): Own
     handedOverAt: row.handed_over_at,
     by: row.handed_over_by,
     left: !colleagues.has(row.handed_over_by),
+    rule: COMPLETE_FORM,
     dueAt: row.due_at,
     sentAt: row.sent_at,
   };

@@ -34,7 +34,7 @@ export async function owedForms(app: App, ctx: Ctx): Promise<OwedForm[]> {
       byId: one.by,
       left: one.left,
       clock: clockView({
-        rule: 'DL-FORM01',
+        rule: one.rule,
         startedAt: one.handedOverAt.toISOString(),
         dueAt: one.dueAt.toISOString(),
       }),

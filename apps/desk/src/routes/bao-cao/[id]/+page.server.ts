@@ -192,7 +192,7 @@ async function owedOf({ app, ctx }: App.Locals, report: string) {
   const owed = valueOrError(ctx, await app.modules.cases.findSupplementOfReport(ctx, { report }));
   if (owed?.state !== 'owed') return null;
   const [startedAt, dueAt] = [owed.handedOverAt.toISOString(), owed.dueAt.toISOString()];
-  return { id: owed.id, clock: clockView({ rule: 'DL-FORM01', startedAt, dueAt }) };
+  return { id: owed.id, clock: clockView({ rule: owed.rule, startedAt, dueAt }) };
 }
 
 function peopleIn({ triage, events, ending }: OpenedReport): string[] {

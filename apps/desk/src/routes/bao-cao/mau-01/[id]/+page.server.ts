@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     of: owed.by === me ? null : (names.get(owed.by) ?? m.person_elsewhere()),
     left: owed.left,
     clock: clockView({
-      rule: 'DL-FORM01',
+      rule: owed.rule,
       startedAt: owed.handedOverAt.toISOString(),
       dueAt: owed.dueAt.toISOString(),
     }),

@@ -173,7 +173,7 @@ const acts = {
       await walk.click('button:has-text("Chọn cả")');
       const name = await page.locator('select[name="to"] option').nth(1).innerText();
       await walk.choose('select[name="to"]', name);
-      await walk.click('main form button[type="submit"]');
+      await walk.click('.give button[type="submit"]');
       await seen(page, /^Đã giao \d+ tin cho/);
     },
   },

@@ -47,7 +47,7 @@ export const giveOwedForm = permittedAct('supplement.assign', async ({ ctx, modu
   const given = await modules.cases.assignSupplement(ctx, {
     supplement: text(form, 'supplement'),
     version: Number(text(form, 'version')),
-    to: text(form, 'to'),
+    to: text(form, 'nguoi'),
   });
   return given.ok ? { ok: true, value: undefined } : given;
 });

@@ -79,6 +79,7 @@ export const supplementRoutes: readonly Route[] = [
       'supplement.already-taken-in',
       'supplement.case-ended',
       'form.unknown',
+      'form.not-open',
       'form.answer-invalid',
       'case.not-your-role',
       'case.desk-has-no-key',

@@ -12,6 +12,9 @@ import { rosterWork } from './staffing/solve-roster-work.ts';
 import { staffingJobs } from './staffing/staffing-jobs.ts';
 import { staffingPolicies } from './staffing/staffing-policies.ts';
 import { staffingRoutes } from './staffing/staffing-routes.ts';
+import { practicePolicy, practiceSharePolicy } from './training/practice-policy.ts';
+import { practiceRoutes } from './training/practice-routes.ts';
+import { practiceSealed } from './training/practice-sealing.ts';
 import { triageApproval } from './triage/triage-approval.ts';
 
 export const counsellingModule: Module = {
@@ -19,9 +22,10 @@ export const counsellingModule: Module = {
   schema: {
     name: 'counselling',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: [...counsellingPolicies, ...staffingPolicies],
+    policies: [...counsellingPolicies, ...staffingPolicies, practicePolicy, practiceSharePolicy],
+    sealed: practiceSealed,
   },
-  routes: () => [...childRoutes, ...contactRoutes, ...shiftRoutes, ...staffingRoutes],
+  routes: () => [...childRoutes, ...contactRoutes, ...shiftRoutes, ...staffingRoutes, ...practiceRoutes],
   rawRoutes: () => [childStream],
   jobs: () => staffingJobs,
   services: [tickerSource],

@@ -159,4 +159,25 @@ describePolicyTables(counsellingModule, {
       'queue.divert': supervisors,
     },
   },
+  /* Practice is the person's own; the supervisor hears of it where the person told the desk. */
+  practice: {
+    relations,
+    records: { 'a practice': { desk_code: '111-intake', person: HELPER } },
+    may: {
+      see: at('helper'),
+      add: at('helper'),
+      remove: at('helper'),
+      'practice.own': at('helper'),
+    },
+  },
+  practice_share: {
+    relations,
+    records: { 'a practice told of': { desk_code: '111-intake', person: HELPER } },
+    may: {
+      see: [...at('helper'), ...supervisors.filter((one) => !one.endsWith('@helper'))],
+      add: at('helper'),
+      remove: at('helper'),
+      'practice-share.see': supervisors,
+    },
+  },
 });

@@ -353,6 +353,21 @@ export const refusals = {
     vi: { title: 'Sự kiện này không còn.', next: 'Tải lại trang.' },
     en: { title: 'This event is no longer there.', next: 'Reload the page.' },
   },
+  'practice.persona-unknown': {
+    status: 422,
+    vi: { title: 'Không có nhân vật luyện tập này.', next: 'Chọn một nhân vật trong danh sách.' },
+    en: { title: 'There is nobody of that name to practise with.', next: 'Choose one from the list.' },
+  },
+  'practice.over': {
+    status: 409,
+    vi: { title: 'Lượt luyện tập này đã kết thúc.', next: 'Xem bảng tổng kết bên dưới, hoặc bắt đầu lượt mới.' },
+    en: { title: 'This practice is over.', next: 'Read the summary below, or begin a new one.' },
+  },
+  'practice.not-over': {
+    status: 409,
+    vi: { title: 'Lượt luyện tập chưa kết thúc.', next: 'Kết thúc lượt này rồi mới báo cho giám sát.' },
+    en: { title: 'This practice is not over.', next: 'End it, then tell the supervisor.' },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -516,6 +516,22 @@ export const routeTable: readonly Doorway[] = [
       'desk page /lang-nghe/quy-tac/moi',
     ],
   },
+  // Practice with scripted children: one's own; the supervisor hears of what was told.
+  {
+    admits: helpline,
+    doors: [
+      'desk page /luyen-tap',
+      'desk page /luyen-tap/[id]',
+      'desk GET /api/v1/practices',
+      'desk POST /api/v1/practices',
+      'desk GET /api/v1/practices/{id}',
+      'desk POST /api/v1/practices/{id}/lines',
+      'desk POST /api/v1/practices/{id}/stop',
+      'desk PUT /api/v1/practices/{id}/share',
+      'desk DELETE /api/v1/practices/{id}',
+    ],
+  },
+  { admits: ['111_supervisor'], doors: ['desk GET /api/v1/shared-practices'] },
   { admits: ['machine listening.push'], doors: ['desk POST /api/v1/listening/posts'] },
   // The house: people, agencies, machines, and who checks what was done.
   {

@@ -71,6 +71,8 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/huong-dan': [{ as: 'supervisor', at: '/huong-dan' }],
   '/huong-dan/[vai]': [{ as: 'supervisor', at: '/huong-dan/giam-sat' }],
   '/khong-duoc': [{ as: 'supervisor', at: '/khong-duoc?can=agency.manage&sau=/don-vi' }],
+  '/luyen-tap': [{ as: 'supervisor', at: '/luyen-tap' }],
+  '/luyen-tap/[id]': { seenIn: 'tests/browser/practice.browser.test.ts' },
   '/may': [{ as: 'sysadmin', at: '/may' }],
   '/mo-khan': [
     { as: 'supervisor', at: '/mo-khan' },

@@ -116,6 +116,8 @@ const DELETED = [
   'cases.referral_attachment',
   'cases.referral_part',
   'counselling.contact_session',
+  'counselling.practice',
+  'counselling.practice_share',
   'counselling.roster_assignment',
   'counselling.roster_on_call',
   'hashes.entry_signal',

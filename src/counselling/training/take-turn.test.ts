@@ -5,14 +5,14 @@ import { type Move, move } from './move.ts';
 import type { Persona, Words } from './persona.ts';
 import { personaOf, personas } from './personas.ts';
 import { recognised } from './recognised-lines.testing.ts';
-import { answerMoves, beginPractice, MOST_TURNS, type PracticeState, takeTurn } from './take-turn.ts';
+import { answerMoves, firstState, MOST_TURNS, type PracticeState, takeTurn } from './take-turn.ts';
 
 const anyPersona = fc.constantFrom(...personas);
 const anyMoves = fc.uniqueArray(fc.constantFrom(...move.codes), { minLength: 1, maxLength: 4 });
 const someLines = Object.values(recognised).flat();
 
 function play(persona: Persona, turns: readonly (readonly Move[])[]): PracticeState {
-  let state = beginPractice(persona);
+  let state = firstState(persona);
   for (const moves of turns) if (state.ended === null) state = answerMoves(persona, state, moves).state;
   return state;
 }
@@ -23,7 +23,7 @@ describe('a scripted child', () => {
   it.each(personas.map((persona) => [persona.code, persona] as const))(
     '%s tells everything to whoever follows the hints',
     (_, persona) => {
-      let state = beginPractice(persona);
+      let state = firstState(persona);
       for (const { better, line } of persona.stages) {
         const turn = takeTurn(persona, state, better.vi);
         expect(turn.reply).toEqual(line);
@@ -69,7 +69,7 @@ describe('a scripted child', () => {
   });
 
   it('withdraws once and then leaves when it is hurt again', () => {
-    const first = answerMoves(extortion, beginPractice(extortion), ['BLAME']);
+    const first = answerMoves(extortion, firstState(extortion), ['BLAME']);
     expect(first).toMatchObject({ reply: extortion.withdraws, state: { trust: 0, ended: null } });
     expect(answerMoves(extortion, first.state, ['VALIDATION']).state).toMatchObject({ trust: 2, ended: null });
     expect(answerMoves(extortion, first.state, ['LECTURE'])).toMatchObject({
@@ -80,13 +80,13 @@ describe('a scripted child', () => {
 
   it('calls advice too early until the story is told, and a step towards safety never where it is urgent', () => {
     const [start, moves] = [
-      beginPractice(extortion),
+      firstState(extortion),
       (state: PracticeState, some: Move[]) => answerMoves(extortion, state, some).feedback,
     ];
     expect(moves(start, ['ADVICE'])).toEqual([{ move: 'EARLY_ADVICE', effect: 'hurts' }]);
     expect(moves(start, ['SAFETY_STEP'])).toEqual([{ move: 'SAFETY_STEP', effect: 'helps' }]);
     const parent = personaOf('PARENT-12') as Persona;
-    expect(answerMoves(parent, beginPractice(parent), ['SAFETY_STEP']).feedback[0]?.move).toBe('EARLY_ADVICE');
+    expect(answerMoves(parent, firstState(parent), ['SAFETY_STEP']).feedback[0]?.move).toBe('EARLY_ADVICE');
     expect(moves({ ...start, told: extortion.adviceFrom }, ['ADVICE'])).toEqual([
       { move: 'ADVICE', effect: 'neutral' },
     ]);
@@ -116,7 +116,7 @@ describe('a scripted child', () => {
     const long = fc.array(anyMoves, { minLength: MOST_TURNS, maxLength: MOST_TURNS });
     fc.assert(
       fc.property(anyPersona, long, (persona, turns) => {
-        let state = beginPractice(persona);
+        let state = firstState(persona);
         for (const moves of turns) {
           if (state.ended !== null) break;
           const turn = answerMoves(persona, state, moves);
@@ -138,7 +138,7 @@ describe('a scripted child', () => {
     fc.assert(
       fc.property(anyPersona, fc.array(fc.constantFrom(...someLines), { maxLength: 12 }), (persona, texts) => {
         const run = () => {
-          let state = beginPractice(persona);
+          let state = firstState(persona);
           const replies: Words[] = [];
           for (const text of texts) {
             if (state.ended !== null) break;
@@ -163,7 +163,7 @@ describe('a scripted child', () => {
         for (const trust of [0, 1, 4, 9, 10])
           for (const first of move.codes)
             for (const wonBack of [true, false]) {
-              let state: PracticeState = { ...beginPractice(persona), told, trust };
+              let state: PracticeState = { ...firstState(persona), told, trust };
               for (let turn = 0; turn < 4 && state.ended === null; turn += 1) {
                 const { reply, state: next } = answerMoves(persona, state, [first]);
                 unsaid.delete(reply.vi);

@@ -2,8 +2,8 @@ import { hurts, type Move, move } from './move.ts';
 import type { Persona, Words } from './persona.ts';
 import { recogniseMoves } from './recognise-moves.ts';
 
-/** How a practice came to its end: the helper closed it, the child left, or there were as many turns as there may be. */
-export type PracticeEnd = 'closed' | 'left' | 'turns';
+/** How a practice came to its end: the helper closed it, the child left, there were as many turns as there may be, or whoever practised stopped. */
+export type PracticeEnd = 'closed' | 'left' | 'turns' | 'stopped';
 
 /** Where a practice stands. Holds no word of whoever practises. */
 export interface PracticeState {
@@ -63,7 +63,7 @@ const GIVES: readonly Move[] = [
 ];
 const IN_A_ROW = 3;
 
-export const beginPractice = (persona: Persona): PracticeState => ({
+export const firstState = (persona: Persona): PracticeState => ({
   trust: persona.trust,
   told: 0,
   trustOverTime: [persona.trust],

@@ -114,6 +114,7 @@ export const spaces: readonly Space[] = [
     places: [
       { href: '/huong-dan', label: m.guide_title },
       { href: '/quy-tac', label: m.nav_rules, actions: ['deadline-rule.try', 'case.list'] },
+      { href: '/luyen-tap', label: m.nav_practice, actions: ['practice.own'] },
     ],
   },
 ];

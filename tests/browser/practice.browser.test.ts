@@ -13,7 +13,7 @@ describe.skipIf(house.missing !== null)('practice with a scripted child', () => 
     const { page, complaints } = await house.desk(helpline.counsellor, '/luyen-tap');
     await ready(page);
     await noViolations({ page }, 'the list of people to practise with');
-    await page.getByRole('button', { name: 'Bắt đầu: Bị đòi tiền vì một tấm ảnh' }).press('Enter');
+    await page.getByRole('button', { name: 'Bắt đầu Bị đòi tiền vì một tấm ảnh' }).press('Enter');
     await page.getByText('cô ơi cứu em với').waitFor();
     await ready(page);
     const line = page.getByLabel('Câu của anh chị');
@@ -56,7 +56,7 @@ describe.skipIf(house.missing !== null)('practice with a scripted child', () => 
     });
     const page = await context.newPage();
     await page.goto('/luyen-tap');
-    await page.getByRole('button', { name: 'Bắt đầu: Câu đùa hóa thật' }).click();
+    await page.getByRole('button', { name: 'Bắt đầu Câu đùa hóa thật' }).click();
     await page.getByText('cho em đặt 1 ly trà sữa').waitFor();
     const line = page.getByLabel('Câu của anh chị');
     await line.fill('Chào em, cô là người trực của 111.');

@@ -156,7 +156,7 @@ describe.skipIf(missing !== null)('the listening desk', { timeout: 240_000 }, ()
     expect(await officer.page.locator('main a[href*="/canh-bao"]').count()).toBe(0);
     expect(
       Number(
-        (await officer.page.getByRole('list', { name: 'Số liệu chính' }).locator('b').first().innerText()).replace(
+        (await officer.page.getByRole('region', { name: 'Số liệu chính' }).locator('b').first().innerText()).replace(
           /\D/g,
           '',
         ),

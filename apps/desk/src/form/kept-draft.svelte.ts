@@ -1,6 +1,6 @@
 import { onMount } from 'svelte';
 import { joinFields } from './join-fields.ts';
-import { canSeal, dropDraft, keepDraft, takeDraft } from './sealed-drafts.ts';
+import { canSeal, dropDraft, inTurn, keepDraft, takeDraft } from './sealed-drafts.ts';
 
 interface Kept<Values> {
   readonly values: Values;
@@ -98,11 +98,6 @@ export class KeptDraft<Values extends object> {
       if (JSON.stringify(this.values[field]) !== JSON.stringify(joined[field])) this.values[field] = joined[field];
     this.#held = JSON.stringify(theirs);
   }
-}
-
-/** One window of this browser at a time reads, joins and keeps. */
-function inTurn(work: () => Promise<void>): Promise<void> {
-  return typeof navigator !== 'undefined' && navigator.locks ? navigator.locks.request('lachan-draft', work) : work();
 }
 
 /**

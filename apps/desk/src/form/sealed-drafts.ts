@@ -77,6 +77,11 @@ export async function dropDraft(owner: string, of: string): Promise<void> {
   }
 }
 
+/** One window of this browser at a time reads, joins and keeps. */
+export function inTurn(work: () => Promise<void>): Promise<void> {
+  return typeof navigator !== 'undefined' && navigator.locks ? navigator.locks.request('lachan-draft', work) : work();
+}
+
 /** Deletes key and drafts, as at sign-out. */
 export async function wipeDrafts(): Promise<void> {
   await ask(indexedDB.deleteDatabase(DATABASE));

@@ -15,6 +15,7 @@ export const load: LayoutServerLoad = async ({ locals, depends }) => {
   return {
     demonstration: app.demonstration,
     person: {
+      id: actor.person,
       name: actor.name,
       role: [...new Set(actor.assignments.map((held) => held.role))].map(roleName).join(', '),
       agency: names.get(actor.agency) ?? actor.agency,

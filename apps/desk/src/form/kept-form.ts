@@ -55,7 +55,13 @@ export class KeptForm {
     if (this.#owner === undefined || !canSeal()) return false;
     const kept = await takeDraft<{ fields: Fields }>(this.#owner, this.#name).catch(() => undefined);
     if (!kept || this.#form !== form || JSON.stringify(valuesOf(form)) !== this.#empty) return false;
-    for (const field of fieldsOf(form)) putBack(field, kept.fields[field.name]);
+    const seen = new Map<string, number>();
+    for (const field of fieldsOf(form)) {
+      // Rows of a form share the names of their fields.
+      const at = seen.get(field.name) ?? 0;
+      seen.set(field.name, at + 1);
+      putBack(field, kept.fields[field.name], at);
+    }
     return true;
   }
 
@@ -88,15 +94,16 @@ export class KeptForm {
   };
 }
 
-function putBack(field: Field, kept: readonly string[] | undefined): void {
+/** @param at which of the fields of this name it is */
+function putBack(field: Field, kept: readonly string[] | undefined, at: number): void {
   if (!kept) return;
   if (isTicked(field)) {
     const ticked = kept.includes(field.value);
     if (field.checked === ticked) return;
     field.checked = ticked;
   } else {
-    const [value = ''] = kept;
-    if (field.value === value) return;
+    const value = kept[at];
+    if (value === undefined || field.value === value) return;
     field.value = value;
   }
   // What is bound to the field follows it.

@@ -1,4 +1,16 @@
 /** The front door of counselling: the 111 desk's live help, and the people who give it. */
+export { beginContact } from './contacts/begin-contact.ts';
+export {
+  blankContact,
+  leaveContact,
+  leaveWord,
+  returnToContact,
+  sayItGotWorse,
+  signOfChild,
+  waitAgain,
+} from './contacts/child-presence.ts';
+export { type ChildView, viewAsChild } from './lines/child-view.ts';
+export { seeAsChild, writeAsChild } from './lines/write-as-child.ts';
 export { counsellingModule } from './module.ts';
 export { answerSwap, withdrawSwap } from './staffing/answer-swap.ts';
 export { askLeave, decideLeave, withdrawLeave } from './staffing/ask-leave.ts';

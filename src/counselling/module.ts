@@ -1,6 +1,7 @@
 import { receiptKinds } from '../intake/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds } from '../work/index.ts';
+import { contactJobs } from './contacts/contact-jobs.ts';
 import { contactReceipts } from './contacts/contact-receipts.ts';
 import { contactRoutes } from './contacts/contact-routes.ts';
 import { tickerSource } from './contacts/ticker.ts';
@@ -27,7 +28,7 @@ export const counsellingModule: Module = {
   },
   routes: () => [...childRoutes, ...contactRoutes, ...shiftRoutes, ...staffingRoutes, ...practiceRoutes],
   rawRoutes: () => [childStream],
-  jobs: () => staffingJobs,
+  jobs: () => [...contactJobs, ...staffingJobs],
   services: [tickerSource],
   offers: [receiptKinds.offer(contactReceipts), longJobKinds.offer(rosterWork), approvalKinds.offer(triageApproval)],
 };

@@ -107,6 +107,7 @@ export const routeTable: readonly Doorway[] = [
       'portal page /(site)/so',
       'portal page /(site)/thay-co',
       'portal page /(site)/tiep',
+      'portal page /(site)/tro-chuyen/[[teller=teller]]',
       'portal page /(site)/viet/[[teller=teller]]',
       'portal page /dong-vat',
       'portal endpoint /robots.txt',

@@ -15,6 +15,8 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   // The way through the report and back is walked in every band beside this.
   '/(site)/viet/[[teller=teller]]': ['/viet', '/viet/6-8', '/viet/chuyen-mon', '/viet/khong-co'],
   '/(site)/tiep': ['/tiep'],
+  // The talk itself is walked in chat.browser.test.ts.
+  '/(site)/tro-chuyen/[[teller=teller]]': ['/tro-chuyen', '/tro-chuyen/9-12', '/tro-chuyen/16-17'],
   '/(site)/chuyen-gia': ['/chuyen-gia'],
   '/(site)/chuyen/[problem=problem]/[[teller=teller]]': ['/chuyen/1', '/chuyen/4/9-12', '/chuyen/6/16-17', '/chuyen/7'],
   '/(site)/em/[band=band]': ['/em/6-8', '/em/9-12', '/em/13-15', '/em/16-17', '/em/40-50'],

@@ -281,7 +281,7 @@ function mark(url = address) {
 
 /* Whoever takes the phone next finds no words: a page that held them is emptied as it is left, and Back loads it anew. */
 addEventListener('pagehide', () => {
-  if ($('form[data-secret], [data-card]')) $('#main')?.replaceChildren();
+  if ($('form[data-secret], [data-card], [data-chat]')) $('#main')?.replaceChildren();
 });
 addEventListener('pageshow', (event) => {
   if (!event.persisted || $('#main')?.hasChildNodes()) return;

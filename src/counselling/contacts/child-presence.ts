@@ -1,27 +1,18 @@
 import type { ReceiptProof } from '../../intake/index.ts';
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
+import { childGoesAway } from './child-away.ts';
 import { contactBands, isQueued } from './contact.ts';
 import { childAct } from './contact-receipts.ts';
 import { auditOf, tellChanged } from './contact-record.ts';
 import { type ContactChange, insertEvent, touchChild, updateContact, withdrawOffer } from './contact-store.ts';
 import { offerContacts } from './offer-contacts.ts';
-import { PLACE_KEPT } from './offer-rules.ts';
 import { raised } from './raise-band.ts';
 
 /** The child closes its page, or blanks it and goes. Its place is kept for ten minutes; whoever has the contact is told. */
 export async function leaveContact(ctx: Ctx, proof: ReceiptProof): Promise<Result<void>> {
   const left = await childAct(ctx, proof, async (tx, contact) => {
-    if (contact.state === 'done' || contact.state === 'abandoned' || contact.child_away_since !== null) return ok();
-    if (contact.offered_to !== null) await withdrawOffer(tx, contact.id, contact.offered_to);
-    const waits = contact.channel !== 'MESSAGE' && (isQueued(contact.state) || contact.state === 'offered');
-    const now = await updateContact(tx, contact.id, {
-      child_away_since: tx.now,
-      child_sign_at: null,
-      ...(waits ? { place_until: new Date(tx.now.getTime() + PLACE_KEPT), missed_by: null } : {}),
-    });
-    await insertEvent(tx, contact.id, 'child-left');
-    tellChanged(tx, now);
+    await childGoesAway(tx, contact);
     return ok();
   });
   if (left.ok) await offerContacts(ctx);

@@ -20,6 +20,7 @@ import {
 } from '../../kernel/index.ts';
 import { refuse } from '../refusals.ts';
 import type { ContactRow } from '../tables.ts';
+import { childGoesAway } from './child-away.ts';
 import { auditOf, contactRecord } from './contact-record.ts';
 import { findContact } from './contact-store.ts';
 import {
@@ -70,6 +71,8 @@ export const contactReceipts: ReceiptKind = {
     }),
   leave: (ctx, { object, session }) =>
     ctx.as({ kind: 'receipt', report: object }).transaction(async (tx) => {
+      const contact = await findContact(tx, object, { lock: true });
+      if (contact) await childGoesAway(tx, contact);
       await deleteSession(tx, session);
       await deleteWraps(tx, contactRecord.scope(object, 'thread'), 'session', session);
       return ok();

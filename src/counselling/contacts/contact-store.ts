@@ -152,10 +152,6 @@ export async function insertEvent(
   });
 }
 
-export async function eventsOf(tx: Tx, contact: string) {
-  return table.listRows(tx, 'counselling.contact_event', { contact_id: contact }, ['at', 'id']);
-}
-
 /** The child's page was seen: nothing that anybody else would look at again. */
 export async function touchChild(tx: Tx, id: string): Promise<void> {
   await table.updateRows(tx, 'counselling.contact', { id }, { child_sign_at: tx.now });

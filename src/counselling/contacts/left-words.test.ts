@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
-import { openReceipt } from '../../intake/index.ts';
+import { leaveReceipt, openReceipt } from '../../intake/index.ts';
 import { beginShift } from '../helpers/begin-shift.ts';
 import { readAsChild, readAsHelper } from '../lines/read-thread.ts';
 import { writeAsChild } from '../lines/write-as-child.ts';
@@ -10,6 +10,7 @@ import { writeAsHelper } from '../lines/write-as-helper.ts';
 import { openCounsellingHome } from '../testing.ts';
 import { acceptContact } from './accept-contact.ts';
 import { blankContact, leaveContact, leaveWord, signOfChild, waitAgain } from './child-presence.ts';
+import { contactJobs } from './contact-jobs.ts';
 import { listContacts, ownContacts } from './list-contacts.ts';
 import { endWatch, watchContact } from './watch-contact.ts';
 
@@ -69,6 +70,31 @@ describe('word that a child leaves', () => {
 });
 
 describe('the page of a child', () => {
+  it('that is left takes its session along, and its place is kept', async () => {
+    const { contact, session } = await home.child();
+    must(await leaveReceipt(home.public(), session));
+    expect((await home.contact(contact)).place_until).not.toBeNull();
+    expect(code(await signOfChild(home.public(), { session }))).toBe('receipt.session-ended');
+  });
+
+  it('holds nothing open after its session ended: session and wrap are swept', async () => {
+    const { contact } = await home.child();
+    const left = async () => {
+      const { rows } = await home.owner.query(
+        `select (select count(*) from counselling.contact_session where contact_id = $1)::integer as sessions,
+           (select count(*) from kernel.wrapped_key w join kernel.data_key k on k.id = w.data_key_id where k.object_id = $1 and w.holder_kind = 'session')::integer as wraps`,
+        [contact],
+      );
+      return rows[0];
+    };
+    const sweep = contactJobs[0] as (typeof contactJobs)[number];
+    await sweep.run(home.platform(), {});
+    expect(await left()).toEqual({ sessions: 1, wraps: 1 });
+    home.clock.advance(6 * 3_600_000 + 1);
+    await sweep.run(home.platform(), {});
+    expect(await left()).toEqual({ sessions: 0, wraps: 0 });
+  });
+
   it('that shows signs is there, and one that was counted as closed stands in its place again', async () => {
     const { contact, session } = await home.child();
     for (let beat = 0; beat < 4; beat += 1) {

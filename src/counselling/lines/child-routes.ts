@@ -12,6 +12,7 @@ import {
   route,
   textInput,
 } from '../../kernel/index.ts';
+import { portalBand } from '../../vocabulary/index.ts';
 import { beginContact, contactInput } from '../contacts/begin-contact.ts';
 import {
   blankContact,
@@ -68,6 +69,7 @@ const lineSchema = z.object({
 });
 const childSchema = z
   .object({
+    portalBand: portalBand.zod.nullable(),
     phase: z.enum(['waiting', 'place-kept', 'talking', 'finding-somebody-else', 'over']),
     lines: listSchema(lineSchema),
     blanked: z.boolean(),

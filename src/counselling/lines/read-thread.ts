@@ -1,5 +1,6 @@
 import type { ReceiptProof } from '../../intake/index.ts';
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import type { PortalBand } from '../../vocabulary/index.ts';
 import { childAct, openThread } from '../contacts/contact-receipts.ts';
 import { auditOf, contactAct, contactRecord } from '../contacts/contact-record.ts';
 import { updateContact } from '../contacts/contact-store.ts';
@@ -63,6 +64,7 @@ export type ChildPhase = 'waiting' | 'place-kept' | 'talking' | 'finding-somebod
 
 export interface ChildThread {
   readonly contact: string;
+  readonly portalBand: PortalBand | null;
   readonly phase: ChildPhase;
   readonly lines: readonly Line[];
   readonly blanked: boolean;
@@ -91,6 +93,7 @@ export async function readAsChild(
       const rows = contact.child_blanked ? [] : await linesAfter(tx, contact.id, after, LINES_EACH);
       return ok({
         contact: contact.id,
+        portalBand: contact.portal_band,
         phase: phaseOf(contact),
         lines: rows.map((row) => openLine(key, row)),
         blanked: contact.child_blanked,

@@ -57,6 +57,8 @@ export type ReturnView =
     })
   | (Spoken & { readonly page: 'burn' })
   | { readonly page: 'burnt' }
+  /** The words open a chat, which has a page of its own. */
+  | { readonly page: 'contact' }
   | (Spoken & { readonly page: 'left' });
 
 interface Answer {
@@ -114,6 +116,7 @@ async function look(
   if (!asked.ok) return turnedAway(visitor, cookies, asked.refusal);
   const removals = asked.value.map((status) => removalView(visitor, status));
   const seen = await app.modules.intake.receiptView(ctx, { session });
+  if (!seen.ok && seen.refusal.code === 'receipt.contact-only') return ok({ page: 'contact' });
   if (!seen.ok && seen.refusal.code === 'receipt.removal-only')
     return ok({ page: 'removal', removals, withdrawn: told.withdrawn ?? false });
   if (!seen.ok) return turnedAway(visitor, cookies, seen.refusal);

@@ -1,4 +1,8 @@
 /** The front door of counselling: the 111 desk's live help, and the people who give it. */
+
+export { acceptContact } from './contacts/accept-contact.ts';
+export { answerTransfer } from './contacts/answer-transfer.ts';
+export { bandReasonName } from './contacts/band-reason-name.ts';
 export { beginContact } from './contacts/begin-contact.ts';
 export {
   blankContact,
@@ -9,9 +13,26 @@ export {
   signOfChild,
   waitAgain,
 } from './contacts/child-presence.ts';
+export type { ContactCard } from './contacts/contact-view.ts';
+export { declineOffer } from './contacts/decline-offer.ts';
+export { endContact, finishContact } from './contacts/end-contact.ts';
+export { holdContact, resumeContact } from './contacts/hold-contact.ts';
+export { listContacts, ownContacts } from './contacts/list-contacts.ts';
+export { steerContact } from './contacts/steer-contact.ts';
+export { transferContact } from './contacts/transfer-contact.ts';
+export { endWatch, watchContact } from './contacts/watch-contact.ts';
+export { beginShift } from './helpers/begin-shift.ts';
+export { endShift } from './helpers/end-shift.ts';
+export { listShifts } from './helpers/list-shifts.ts';
+export { setHelperState } from './helpers/set-helper-state.ts';
 export { type ChildView, viewAsChild } from './lines/child-view.ts';
+export type { Line, LineOutcome } from './lines/line.ts';
+export { readAsHelper } from './lines/read-thread.ts';
 export { seeAsChild, writeAsChild } from './lines/write-as-child.ts';
+export { writeAsHelper } from './lines/write-as-helper.ts';
+export { writeNote } from './lines/write-note.ts';
 export { counsellingModule } from './module.ts';
+export { outgoingReason } from './safeguards/outgoing-reason.ts';
 export { answerSwap, withdrawSwap } from './staffing/answer-swap.ts';
 export { askLeave, decideLeave, withdrawLeave } from './staffing/ask-leave.ts';
 export { askSwap } from './staffing/ask-swap.ts';

@@ -217,6 +217,7 @@ export const routeTable: readonly Doorway[] = [
   {
     admits: helpline,
     doors: [
+      'desk page /truc',
       'desk page /lich-truc',
       'desk page /lich-truc/[id]',
       'desk endpoint /lich-truc/tep',

@@ -96,6 +96,7 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
     { as: 'supervisor', at: '/tim?q=a' },
   ],
   '/toi': [{ as: 'supervisor', at: '/toi' }],
+  '/truc': [{ as: 'supervisor', at: '/truc' }],
   '/lich-truc': [{ as: 'supervisor', at: '/lich-truc' }],
   '/lich-truc/[id]': { seenIn: 'tests/browser/roster.browser.test.ts' },
   '/lich-truc/du-bao': [{ as: 'supervisor', at: '/lich-truc/du-bao' }],

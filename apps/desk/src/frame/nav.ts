@@ -60,6 +60,7 @@ export const spaces: readonly Space[] = [
     icon: 'phone',
     places: [
       { href: '/bao-cao', label: m.nav_reports, actions: ['report.list'] },
+      { href: '/truc', label: m.nav_live, actions: ['contact.list'] },
       { href: '/bao-cao/moi', label: m.nav_new_report, actions: ['report.file-for-caller'] },
       { href: '/tim', label: m.nav_search, actions: ['report.search'] },
       { href: '/lich-truc', label: m.nav_roster, actions: ['roster.see'] },

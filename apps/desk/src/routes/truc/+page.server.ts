@@ -1,0 +1,123 @@
+import { contactView, peopleOf } from '../../live-help/live-help.server.ts';
+import { namesOf } from '../../report/report-view.server.ts';
+import { field, number, personOf, text, valueOrError } from '../../server/answer.server.ts';
+import { words } from '../../server/codes.server.ts';
+import { formAct, permittedAct } from '../../server/form-act.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _may = { action: 'contact.list' };
+
+export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url }) => {
+  depends('desk:contacts');
+  const { counselling } = app.modules;
+  const me = personOf(ctx).person;
+  const own = valueOrError(ctx, await counselling.ownContacts(ctx));
+  const board = valueOrError(ctx, await counselling.listContacts(ctx));
+  const shifts = valueOrError(ctx, await counselling.listShifts(ctx));
+  const asked = url.searchParams.get('cuoc');
+  const readable = [...own.carried, ...own.asked, ...own.watched];
+  const chosen = readable.find(({ id }) => id === asked) ?? own.carried[0];
+  const thread = chosen ? await counselling.readAsHelper(ctx, { contact: chosen.id, after: 0 }) : undefined;
+  const names = await namesOf(app, ctx, [
+    ...peopleOf(board.contacts),
+    ...shifts.map(({ person }) => person),
+    ...(thread?.ok ? thread.value.notes.map(({ author }) => author) : []),
+  ]);
+  const view = (card: (typeof board.contacts)[number]) => contactView(app, ctx, card, names);
+  return {
+    me,
+    shift: own.shift && {
+      state: own.shift.state,
+      stateName: words('live_helper', own.shift.state),
+      setBy: own.shift.stateSetBy === 'self' ? null : words('live_set_by', own.shift.stateSetBy),
+    },
+    offer: own.offer && view(own.offer),
+    asked: own.asked.map(view),
+    carried: own.carried.map(view),
+    watched: own.watched.map(view),
+    open: thread?.ok
+      ? {
+          contact: view(thread.value.contact),
+          mine: thread.value.contact.helper === me,
+          lines: thread.value.lines,
+          notes: thread.value.notes.map((note) => ({ ...note, author: names.get(note.author) ?? '–' })),
+          draft: thread.value.draft,
+        }
+      : null,
+    reasons: Object.fromEntries(
+      counselling.outgoingReason.codes.map((code) => [code, counselling.outgoingReason.label(code, ctx.language)]),
+    ),
+    waiting: board.waiting,
+    board: board.contacts.map(view),
+    colleagues: shifts
+      .filter(({ person, state }) => person !== me && state === 'available')
+      .map(({ person }) => ({ value: person, label: names.get(person) ?? '–' })),
+    maySteer: app.permissions.allows({ action: 'contact.steer' }, ctx.actor, ctx.now),
+  };
+};
+
+const contactOf = (form: FormData) => text(form, 'contact');
+
+export const actions: Actions = {
+  'vao-ca': formAct(({ ctx, modules, form }) =>
+    modules.counselling.beginShift(ctx, {
+      tier: text(form, 'tier') === 'counsellor' ? 'counsellor' : 'front',
+      channels: ['CHAT', 'MESSAGE'],
+      heardRing: text(form, 'heard') !== '',
+      notifies: text(form, 'notifies') === '1',
+    }),
+  ),
+  'trang-thai': formAct(({ ctx, modules, form }) => {
+    const [state, reason] = text(form, 'state').split(' ');
+    return modules.counselling.setHelperState(ctx, { state: state as 'available', reason: reason as 'short' });
+  }),
+  'het-ca': formAct(({ ctx, modules }) => modules.counselling.endShift(ctx)),
+  nhan: formAct(({ ctx, modules, form }) => modules.counselling.acceptContact(ctx, { contact: contactOf(form) })),
+  'tu-choi': formAct(({ ctx, modules, form }) =>
+    modules.counselling.declineOffer(ctx, { contact: contactOf(form), reason: text(form, 'reason') as 'technical' }),
+  ),
+  gui: formAct(({ ctx, modules, form }) =>
+    modules.counselling.writeAsHelper(ctx, {
+      contact: contactOf(form),
+      text: text(form, 'text'),
+      lineKey: text(form, 'lineKey'),
+      afterSeq: number(form, 'afterSeq') ?? 0,
+    }),
+  ),
+  'ghi-chu': formAct(({ ctx, modules, form }) =>
+    modules.counselling.writeNote(ctx, { contact: contactOf(form), text: text(form, 'text') }),
+  ),
+  chuyen: formAct(({ ctx, modules, form }) => {
+    const person = field(form, 'person');
+    const tier = text(form, 'tier') === 'counsellor' ? ('counsellor' as const) : ('front' as const);
+    return modules.counselling.transferContact(ctx, {
+      contact: contactOf(form),
+      to: person === undefined ? { tier } : { person },
+    });
+  }),
+  'tra-loi-chuyen': formAct(({ ctx, modules, form }) =>
+    modules.counselling.answerTransfer(ctx, { contact: contactOf(form), take: text(form, 'take') === 'co' }),
+  ),
+  giu: formAct(({ ctx, modules, form }) =>
+    (text(form, 'held') === 'co' ? modules.counselling.holdContact : modules.counselling.resumeContact)(ctx, {
+      contact: contactOf(form),
+    }),
+  ),
+  'ket-thuc': formAct(({ ctx, modules, form }) =>
+    modules.counselling.endContact(ctx, { contact: contactOf(form), reason: text(form, 'reason') as 'helped' }),
+  ),
+  xong: formAct(({ ctx, modules, form }) => modules.counselling.finishContact(ctx, { contact: contactOf(form) })),
+  'dieu-phoi': permittedAct('contact.steer', ({ ctx, modules, form }) =>
+    modules.counselling.steerContact(ctx, {
+      contact: contactOf(form),
+      version: number(form, 'version') ?? 0,
+      act: text(form, 'act') as 'raise',
+    }),
+  ),
+  'theo-doi': permittedAct('contact.watch', ({ ctx, modules, form }) =>
+    modules.counselling.watchContact(ctx, { contact: contactOf(form), purpose: text(form, 'purpose') as 'safety' }),
+  ),
+  'thoi-theo-doi': permittedAct('contact.watch', ({ ctx, modules, form }) =>
+    modules.counselling.endWatch(ctx, { contact: contactOf(form) }),
+  ),
+};

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { noViolations } from './no-violations.ts';
+import { helpline } from './people.ts';
+import { useDemonstration } from './use-demonstration.ts';
+import { openWindow, question } from './use-server.ts';
+
+const house = useDemonstration();
+const { missing, desk } = house;
+
+if (missing !== null) console.warn(`SKIPPED: a chat in two browsers (${missing})`);
+describe.skipIf(missing !== null)('a chat', { timeout: 240_000 }, () => {
+  test('goes from the first word to the end between a child on a phone and a helper at the desk', async () => {
+    const child = await openWindow(house.browser, { baseURL: house.server.portal, reducedMotion: 'reduce' });
+    const phone = child.page;
+    await phone.goto('/tro-chuyen/13-15');
+    await noViolations(child, 'the beginning of a chat');
+    await phone.getByLabel('Không', { exact: true }).check();
+    await phone.getByLabel('Em muốn nói gì trước tiên?').fill('Em cần hỏi một chuyện.');
+    await phone.getByRole('button', { name: 'Vào chờ' }).click();
+    await question(phone, 'Giữ sáu từ này để quay lại');
+    const locator = (await phone.locator('.locator b').textContent()) ?? '';
+    const words = await phone
+      .locator('.receipt span.word')
+      .evaluateAll((all) => all.map((one) => one.lastChild?.textContent?.trim() ?? ''));
+    expect(words).toHaveLength(6);
+    await phone.getByRole('link', { name: 'Vào trang nhắn tin' }).click();
+    await question(phone, 'Em đang chờ');
+    // Nobody is on shift in the demonstration yet: the page says so, and never a number in a queue.
+    await phone.getByText('Lúc này chưa có ai trực ở đây.').waitFor();
+    await noViolations(child, 'a child that waits');
+
+    const helper = await desk(helpline.agent, '/truc');
+    const { page } = helper;
+    await page.getByRole('button', { name: 'Vào ca' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Nghe thử chuông' }).click();
+    await dialog.getByRole('button', { name: 'Vào ca' }).click();
+    await page.getByRole('heading', { name: 'Có cuộc trò chuyện cho anh chị' }).waitFor();
+    await noViolations(helper, 'an offer that rings');
+    await page.keyboard.press('Alt+a');
+    const log = page.getByRole('log');
+    await log.getByText('Em cần hỏi một chuyện.').waitFor();
+    await question(phone, 'Em đang nói chuyện với 111');
+
+    // What leads the child elsewhere is held back, with its part and the way on; nothing of it has gone out.
+    const answer = page.getByRole('textbox', { name: 'Trả lời' });
+    await answer.fill('Em gọi cho chị số 0912 345 678 nhé.');
+    await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.locator('mark', { hasText: '0912 345 678' }).waitFor();
+    await noViolations(helper, 'a line that was held back');
+    await answer.fill('Chào em. Chị nghe đây.');
+    await answer.press('Control+Enter');
+    await phone.getByText('Chào em. Chị nghe đây.').waitFor();
+    expect(await phone.getByText('0912').count()).toBe(0);
+
+    await phone.getByLabel('Viết tin').fill('Em bị bạn trêu trên mạng.');
+    await page.getByText('Trẻ đang viết…').waitFor();
+    await phone.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await log.getByText('Em bị bạn trêu trên mạng.').waitFor();
+    expect(await phone.getByText('Em bị bạn trêu trên mạng.').count()).toBe(1);
+    await noViolations(child, 'a child that talks');
+    await noViolations(helper, 'a helper who talks');
+
+    // The line is cut: what is written meanwhile arrives once it is back, once.
+    await child.context.setOffline(true);
+    await phone.getByLabel('Viết tin').fill('Mạng em yếu.');
+    await phone.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await phone.getByText('chưa gửi được, đang thử lại…').waitFor();
+    await answer.fill('Chị vẫn ở đây.');
+    await answer.press('Control+Enter');
+    await log.getByText('Chị vẫn ở đây.').waitFor();
+    await child.context.setOffline(false);
+    await phone.getByText('Chị vẫn ở đây.').waitFor();
+    await log.getByText('Mạng em yếu.').waitFor();
+    expect(await log.getByText('Mạng em yếu.').count()).toBe(1);
+
+    // A telephone without scripts comes back by the six words, reads it all and writes.
+    const plain = await openWindow(house.browser, { baseURL: house.server.portal, javaScriptEnabled: false });
+    const old = plain.page;
+    await old.goto('/mo');
+    await old.locator('#locator').fill(locator);
+    for (const [at, word] of words.entries()) await old.locator(`#word-${at + 1}`).fill(word);
+    await old.locator('button[value=open]').click();
+    await question(old, 'Em đang nói chuyện với 111');
+    await old.getByText('Chào em. Chị nghe đây.').waitFor();
+    await old.getByLabel('Viết tin').fill('Em viết từ máy khác.');
+    await old.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await old.getByText('Em viết từ máy khác.').waitFor();
+    await log.getByText('Em viết từ máy khác.').waitFor();
+    await phone.getByText('Em viết từ máy khác.').waitFor();
+
+    await page.getByRole('button', { name: 'Kết thúc', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Kết thúc', exact: true }).click();
+    await page.getByRole('button', { name: 'Ghi xong' }).click();
+    await question(phone, 'Cuộc nói chuyện đã xong');
+    expect(helper.complaints).toEqual([]);
+    await phone.getByRole('button', { name: 'Rời trang này' }).click();
+    await question(phone, 'Em đã rời trang');
+    await phone.goto('/tro-chuyen');
+    await question(phone, 'Nhắn tin với người của 111');
+    await Promise.all([child.context.close(), plain.context.close(), helper.context.close()]);
+  });
+});

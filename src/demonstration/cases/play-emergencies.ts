@@ -36,7 +36,8 @@ import { receptionOf } from './case-story.ts';
 import { words } from './case-texts.ts';
 
 const MINUTE = 60_000;
-const [COMMUNE] = demonstrationCommunes;
+/** Not the commune whose one emergency is looked for by hand and by tests. */
+const COMMUNE = demonstrationCommunes[3];
 /** Numbers of stories that no other case has. */
 const FIRST_NUMBER = 900;
 
@@ -51,7 +52,7 @@ export async function playEmergencies(ctx: Ctx, cast: Cast): Promise<Result<numb
   const as = (actor: Actor, at: number) =>
     createContext(ctx.kernel, { actor, requestId: newId<'request'>(), language: 'vi', now: new Date(at) });
   const now = ctx.now.getTime();
-  await completed(await handOver(0, now - 26 * HOUR));
+  await completed(await handOver(0, now - 8 * HOUR));
   await handOver(1, now - HOUR);
   return ok(2);
 

@@ -110,6 +110,28 @@ describe('the frame of an act on a record', () => {
     ]);
   });
 
+  test('runs no act on a record that the actor sees and cannot lock, whatever the policy says of it', async () => {
+    const lockable = {
+      ...things,
+      find: async (tx, id, { lock }) => (lock ? undefined : things.find(tx, id, { lock, action: 'thing.read' })),
+    } satisfies typeof things;
+    const acts: string[] = [];
+    const tryOn = async (action: (typeof policy.actions)[number], more: Partial<OnRecord> = {}, actor = keeper) => {
+      const on = { id: thing.id, ...more };
+      const result = await actOnRecord(lockable, home.context(actor), action, on, async () => {
+        acts.push(action);
+        return ok();
+      });
+      return result.ok ? 'done' : result.refusal.code;
+    };
+    expect(await tryOn('thing.change')).toBe('access.not-permitted');
+    expect(await tryOn('thing.unmask')).toBe('access.step-up-needed');
+    expect(await tryOn('thing.change', {}, testPerson('nobody', 'C111'))).toBe('record.not-found');
+    expect(acts).toEqual([]);
+    expect(await tryOn('thing.read', { readOnly: true })).toBe('done');
+    expect(acts).toEqual(['thing.read']);
+  });
+
   test('refuses an id that is none, and whoever may not act at all', async () => {
     expect(await tried(keeper, 'thing.read', { id: "x'; --" })).toMatchObject({ code: 'record.not-found' });
     expect(await tried({ kind: 'anonymous' }, 'thing.read')).toMatchObject({ code: 'access.not-permitted' });

@@ -78,11 +78,12 @@ export async function actOnRecord<Row, A extends string, Who extends Actor, T>(
   if (id === undefined) return notFound;
   const result = await ctx.transaction(
     async (tx): Promise<Result<T>> => {
-      // Whoever sees it and may change nothing of it cannot lock it; what they may do then is said by the policy.
-      const row =
-        (await kind.find(tx, id, { lock: !on.readOnly, action })) ??
-        (on.readOnly ? undefined : await kind.find(tx, id, { lock: false, action }));
-      if (row === undefined) return notFound;
+      const row = await kind.find(tx, id, { lock: !on.readOnly, action });
+      if (row === undefined) {
+        // Whoever sees a record and may change nothing of it cannot lock it: it is there for them, and no act runs on it.
+        const seen = on.readOnly ? undefined : await kind.find(tx, id, { lock: false, action });
+        return seen === undefined ? notFound : whyNot(kind, actor, action, seen, tx.now);
+      }
       const may = permittedOn(kind, actor, action, row, tx.now);
       if (!may.ok) return kind.notPermitted?.(actor, action, row, tx.now) ?? may;
       if (on.version !== undefined && on.version !== kind.versionOf?.(row))
@@ -101,6 +102,18 @@ export async function actOnRecord<Row, A extends string, Who extends Actor, T>(
   )
     await ctx.auditRefused({ action, object: { kind: kind.kind, id }, codes: { refusal: result.refusal.code } });
   return result;
+}
+
+/** Why an act that changes a record is refused to somebody who sees it and could not lock it. */
+function whyNot<Row, A extends string, Who extends Actor>(
+  kind: RecordKind<Row, A, Who>,
+  actor: Who,
+  action: A,
+  row: Row,
+  now: Date,
+): Result<never> {
+  const may = permittedOn(kind, actor, action, row, now);
+  return may.ok ? refuse('access.not-permitted') : (kind.notPermitted?.(actor, action, row, now) ?? may);
 }
 
 /** The record as far as the actor may see it at all, for what is worked out before the act; that it was not there goes to the audit. */

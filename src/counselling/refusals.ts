@@ -222,12 +222,15 @@ export const refusals = {
   },
   'staffing.no-desk': {
     status: 403,
-    vi: { title: 'Bạn không thuộc bàn trực nào của 111.', next: 'Nhờ quản trị viên đơn vị gán bạn vào một bàn trực.' },
+    vi: {
+      title: 'Anh chị không thuộc bàn trực nào của 111.',
+      next: 'Nhờ quản trị viên đơn vị giao vai trò ở một bàn trực.',
+    },
     en: { title: 'You belong to no desk of 111.', next: 'Ask the administrator of your agency to assign you to one.' },
   },
   'staffing.supervisors-only': {
     status: 403,
-    vi: { title: 'Chỉ giám sát viên của bàn trực làm được việc này.', next: 'Nhờ giám sát viên của bạn.' },
+    vi: { title: 'Chỉ giám sát viên của bàn trực làm được việc này.', next: 'Nhờ giám sát viên của bàn.' },
     en: { title: 'Only a supervisor of the desk may do this.', next: 'Ask your supervisor.' },
   },
   'staffing.days-invalid': {
@@ -311,7 +314,7 @@ export const refusals = {
   },
   'swap.already-asked': {
     status: 409,
-    vi: { title: 'Bạn đã hỏi đổi ca này rồi.', next: 'Chờ trả lời, hoặc rút lời hỏi cũ trước.' },
+    vi: { title: 'Anh chị đã đề nghị đổi ca này rồi.', next: 'Chờ trả lời, hoặc rút đề nghị cũ trước.' },
     en: {
       title: 'You have asked to swap this shift already.',
       next: 'Wait for the answer, or take that question back first.',
@@ -319,7 +322,7 @@ export const refusals = {
   },
   'swap.over': {
     status: 409,
-    vi: { title: 'Lời hỏi đổi ca này đã xong.', next: 'Tải lại trang để xem lịch mới nhất.' },
+    vi: { title: 'Đề nghị đổi ca này đã xong.', next: 'Tải lại trang để xem lịch mới nhất.' },
     en: { title: 'This question is settled already.', next: 'Reload the page to see the latest.' },
   },
   'swap.breaks-rule': {
@@ -335,7 +338,7 @@ export const refusals = {
   },
   'leave.overlaps': {
     status: 409,
-    vi: { title: 'Bạn đã xin nghỉ trong những ngày này.', next: 'Rút đơn cũ, hoặc chọn ngày khác.' },
+    vi: { title: 'Anh chị đã xin nghỉ trong những ngày này.', next: 'Rút đơn cũ, hoặc chọn ngày khác.' },
     en: { title: 'You have asked for leave on some of these days.', next: 'Take that back, or choose other days.' },
   },
   'leave.over': {

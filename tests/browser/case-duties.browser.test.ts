@@ -309,7 +309,7 @@ describe.skipIf(missing !== null)('duties and oversight of cases', { timeout: 30
   test('an investigator ends the own track, in the list of the duties', async () => {
     const opened = await desk(commune.investigator, '/');
     const { page, context, complaints } = opened;
-    await page.getByRole('link', { name: 'Hướng xử lý của đơn vị' }).click();
+    await page.getByRole('link', { name: 'Việc của đơn vị', exact: true }).click();
     await page.waitForURL(/\/viec\/huong$/);
     await ready(page);
     await noViolations(opened, '/viec/huong');

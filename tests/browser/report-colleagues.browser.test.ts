@@ -92,7 +92,7 @@ describe.skipIf(missing !== null)('a report and another one, a report and a coll
     const code = await openNewest(one);
     await verify(one, THREAT);
     await one.page.getByRole('button', { name: /Xác minh: không có/ }).click();
-    const dialog = one.page.getByRole('dialog', { name: 'Xác minh: không có' });
+    const dialog = one.page.getByRole('dialog', { name: 'Xác minh: không có sự việc' });
     await dialog.getByText('Tin này từng có nguy hiểm').waitFor();
     await noViolations(one, 'a colleague is asked');
     await dialog.getByLabel('Đã kiểm tra, không thấy sự việc như tin báo').check();

@@ -188,7 +188,7 @@ describe.skipIf(missing !== null)('reports at the desk', { timeout: 240_000 }, (
     await page.getByRole('button', { name: 'Xác minh: có thật' }).waitFor();
     await page.getByText('Kết thúc tin báo').click();
     await page.getByRole('button', { name: /Xác minh: không có/ }).click();
-    const dialog = page.getByRole('dialog', { name: 'Xác minh: không có' });
+    const dialog = page.getByRole('dialog', { name: 'Xác minh: không có sự việc' });
     await dialog.getByText('Cô chú 111 đã tìm hiểu xong').waitFor();
     await noViolations(opened, 'the end of a report');
     await dialog.getByLabel('Đã kiểm tra, không thấy sự việc như tin báo').check();
@@ -196,7 +196,7 @@ describe.skipIf(missing !== null)('reports at the desk', { timeout: 240_000 }, (
     await dialog.getByLabel('Lời nhắn cho người báo tin').fill('Cô chú đã tìm hiểu. Em cứ viết khi cần.');
     await dialog.locator('blockquote', { hasText: 'Em cứ viết khi cần' }).waitFor();
     await picture(page, 'end');
-    await dialog.getByRole('button', { name: 'Xác minh: không có', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Xác minh: không có sự việc', exact: true }).click();
     await page.locator('.head header', { hasText: 'Đã xác minh: không có sự việc' }).waitFor();
     await page.getByRole('button', { name: 'Hoàn tác' }).last().click();
     await page.getByText('Đã hoàn tác.').waitFor();

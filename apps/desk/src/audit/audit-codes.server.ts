@@ -43,6 +43,13 @@ export function auditCodes(app: App, codes: Readonly<Record<string, Code>>): str
     .join(' · ');
 }
 
+/** What a job belongs to, in words: `cases.tell-child` is of the cases. A job of no module reads as it is called. */
+export function jobWords(job: string): string {
+  const module = job.split('.', 1)[0] ?? '';
+  const said = words('audit_job', module);
+  return said === module ? job : said;
+}
+
 function valueWords(app: App, name: string, value: Code): string {
   if (typeof value === 'boolean') return value ? m.answer_yes() : m.answer_no();
   if (typeof value === 'number') return String(value);

@@ -1,13 +1,12 @@
 import type { CaseFile, CaseView } from '../../../../src/cases/index.ts';
 import type { PersonActor, Result } from '../../../../src/kernel/index.ts';
-import { ageBand } from '../../../../src/vocabulary/index.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { spineOfCase } from '../matter/spine.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockView, clockView } from '../report/report-view.server.ts';
 import { personOf, valueOrError } from '../server/answer.server.ts';
-import { label, words } from '../server/codes.server.ts';
+import { ageName, words } from '../server/codes.server.ts';
 import {
   agencyIn,
   type CaseNames,
@@ -130,7 +129,7 @@ export async function loadCase(locals: App.Locals, id: string) {
     owner: agencyIn(names, overview.owner),
     reportedBy: agencyIn(names, overview.reportedBy),
     place: `${unitName(overview.commune)}, ${unitName(overview.province)}`,
-    age: label(ageBand, overview.ageBand),
+    age: ageName(overview.ageBand),
     ageDisputed: overview.ageDisputed,
     openedAt: overview.openedAt.toISOString(),
     closedAt: overview.closedAt?.toISOString() ?? null,

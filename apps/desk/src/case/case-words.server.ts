@@ -1,7 +1,6 @@
 import type { CaseAct, CaseView } from '../../../../src/cases/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import {
-  ageBand,
   caseStatus,
   type DecreeForm,
   decreeForm,
@@ -16,7 +15,7 @@ import { agencyNames } from '../agency/agencies.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { namesOf, type Tone } from '../report/report-view.server.ts';
-import { clockName, incidentName, label, roleName, words } from '../server/codes.server.ts';
+import { ageName, clockName, incidentName, label, roleName, words } from '../server/codes.server.ts';
 
 type File = NonNullable<CaseView['file']>;
 export type CaseEvent = File['events'][number];
@@ -53,7 +52,7 @@ export function caseSubject(row: {
 }): [string, string] {
   return [
     row.incidentCodes.length > 0 ? row.incidentCodes.map(incidentName).join('; ') : m.case_unsorted(),
-    [label(ageBand, row.ageBand), unitName(row.commune), unitName(row.province)].join(' · '),
+    [ageName(row.ageBand), unitName(row.commune), unitName(row.province)].join(' · '),
   ];
 }
 

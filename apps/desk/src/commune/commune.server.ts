@@ -1,7 +1,7 @@
 import type { TableFormat } from '../../../../src/documents/index.ts';
 import { type ClockLook, lookOf } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import { ageBand, type CaseStatus, caseStatus } from '../../../../src/vocabulary/index.ts';
+import { type CaseStatus, caseStatus } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { actName, caseStatusOf, nextName, stepName } from '../case/case-words.server.ts';
@@ -9,7 +9,7 @@ import { type LawClock, lawClock } from '../clock/law-clock.server.ts';
 import { m } from '../paraglide/messages.js';
 import { namesOf, type Tone } from '../report/report-view.server.ts';
 import { personOf, valueOrError } from '../server/answer.server.ts';
-import { label, words } from '../server/codes.server.ts';
+import { ageName, words } from '../server/codes.server.ts';
 
 /** A case as the commune's page shows it: codes, times and a colleague's name; nothing of the child but an age band. */
 export interface CommuneRow {
@@ -67,7 +67,7 @@ export async function communeRows(
       step: stepName(row.step),
       urgency: row.urgency as CommuneRow['urgency'],
       sensitivity: words('sensitivity', row.sensitivity),
-      age: label(ageBand, row.ageBand),
+      age: ageName(row.ageBand),
       place: unitName(row.commune),
       officer: row.assignedTo === null ? null : (names.get(row.assignedTo) ?? m.person_elsewhere()),
       officerId: row.assignedTo,

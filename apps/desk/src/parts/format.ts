@@ -14,7 +14,7 @@ export function formatTime(at: Date | string | number): string {
   return dateTime.format(new Date(at)).replace(', ', ' ');
 }
 
-/** 1.234,5 in Vietnamese, 1,234.5 in English. */
-export function formatNumber(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 }).format(value);
+/** 1.234,5 in Vietnamese, 1,234.5 in English; `digits` are the most behind the mark. */
+export function formatNumber(value: number, locale: string, digits = 1): string {
+  return new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: digits }).format(value);
 }

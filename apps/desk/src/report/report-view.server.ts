@@ -1,14 +1,14 @@
 import type { OpenedReport, Triage } from '../../../../src/intake/index.ts';
 import { DUE_NOW_PART } from '../../../../src/kernel/clock-look.pure.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
-import { ageBand, informantType, portalBand, safeContact, sex, storySignal } from '../../../../src/vocabulary/index.ts';
+import { informantType, safeContact, sex, storySignal } from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { unitName } from '../agency/admin-units.server.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { splitDuration } from '../parts/duration.ts';
-import { clockName, incidentName, label, progressWords, statusName, words } from '../server/codes.server.ts';
+import { ageName, clockName, incidentName, label, progressWords, statusName, words } from '../server/codes.server.ts';
 
 export type Tone = 'new' | 'open' | 'waiting' | 'done' | 'stopped';
 type Urgency = NonNullable<Triage['urgency']>;
@@ -92,7 +92,7 @@ type Child = Pick<Triage, 'ageBand' | 'portalBand' | 'informantType' | 'sex'>;
 export function childWords(triage: Child): string {
   // A child who did not say how old they are has still chosen the words that suit their age.
   const chosen = triage.ageBand === 'UNK' && triage.informantType === 'CHILD' ? triage.portalBand : null;
-  const age = chosen ? m.report_band({ band: label(portalBand, chosen) }) : label(ageBand, triage.ageBand);
+  const age = chosen ? m.report_band({ band: ageName(chosen) }) : ageName(triage.ageBand);
   return [age, ...(triage.sex === 'OTHER_UNK' ? [] : [label(sex, triage.sex).toLocaleLowerCase(getLocale())])].join(
     ', ',
   );

@@ -32,3 +32,9 @@ export function hoursOf(startMinute: number, minutes: number): string {
     `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
   return `${at(startMinute)}–${at(startMinute + minutes)}`;
 }
+
+/** What a rule rests on, in the reader's language: those that come with the house say it in both, `Vietnamese · English`. */
+export function sourceIn(ctx: Ctx, source: string): string {
+  const [vi = source, en = vi, ...more] = source.split(' · ');
+  return more.length > 0 ? source : ctx.language === 'vi' ? vi : en;
+}

@@ -39,11 +39,16 @@ export function text(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** A number of a form, or undefined where it is empty or none. */
+/**
+ * A number of a form, or undefined where it is empty or none. Read as a browser's number field sends it (`1234.5`), and as
+ * people write it here (`1,5`, `1.234,5`): where there is a comma, it is the decimal mark.
+ */
 export function number(form: FormData, name: string): number | undefined {
-  const value = form.get(name);
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
-  const given = Number(value);
+  const value = text(form, name).trim();
+  if (value === '') return undefined;
+  const given = Number(
+    /^-?(\d+|\d{1,3}(\.\d{3})+),\d+$/.test(value) ? value.replaceAll('.', '').replace(',', '.') : value,
+  );
   return Number.isFinite(given) ? given : undefined;
 }
 

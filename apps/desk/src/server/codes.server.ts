@@ -1,4 +1,12 @@
-import { agencyFunction, onlineIncident, reportStatus, role, urgency } from '../../../../src/vocabulary/index.ts';
+import {
+  ageBand,
+  agencyFunction,
+  onlineIncident,
+  portalBand,
+  reportStatus,
+  role,
+  urgency,
+} from '../../../../src/vocabulary/index.ts';
 import type { App } from '../../../server/app.ts';
 import { ruleFor } from '../deadline-rule/current-law.server.ts';
 import { m } from '../paraglide/messages.js';
@@ -23,6 +31,17 @@ interface Labelled {
 /** A code's label in the reader's language; a code that the list does not know shows as it is. */
 export function label(list: Labelled, code: string): string {
   return list.has(code) ? list.label(code as never, getLocale()) : code;
+}
+
+/** "9–11 tuổi": an age band as short as a row needs it. One without two ends reads as its label does. */
+export function ageName(band: string): string {
+  const { minAge = null, maxAge = null } = ageBand.has(band)
+    ? ageBand.get(band)
+    : portalBand.has(band)
+      ? portalBand.get(band)
+      : {};
+  if (minAge === null || maxAge === null) return label(ageBand, band);
+  return m.age_span({ min: minAge, max: maxAge });
 }
 
 export const roleName = (code: string) => label(role, code);

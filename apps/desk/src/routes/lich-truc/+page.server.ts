@@ -60,7 +60,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
     regions: own.regions.map(({ code }) => ({ value: code, label: regionName(code) })),
     rosters: rosters.map(({ id, from, days, state }) => ({
       id,
-      name: `${dayName(from)} · ${days}`,
+      from: dayName(from),
+      days,
       draft: state === 'DRAFT',
     })),
     mayPlan: app.permissions.allows({ action: 'roster.plan' }, ctx.actor, ctx.now),

@@ -2,7 +2,7 @@ import { addDays, startOfVietnamDate } from '../../../../../src/kernel/time.pure
 import type { AuditFilters } from '../../../../../src/members/index.ts';
 import { dateParam } from '../../../../shared/written-date.ts';
 import { agencyNames } from '../../agency/agencies.server.ts';
-import { auditCodes } from '../../audit/audit-codes.server.ts';
+import { auditCodes, jobWords } from '../../audit/audit-codes.server.ts';
 import { m } from '../../paraglide/messages.js';
 import { namesOf } from '../../report/report-view.server.ts';
 import { personOf, valueOrError } from '../../server/answer.server.ts';
@@ -46,7 +46,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url }) => {
           ? (names.get(line.actor ?? '') ?? m.person_elsewhere())
           : words('actor', line.actorKind),
       whoId: line.actorKind === 'person' ? line.actor : null,
-      job: line.actorKind === 'system' || line.actorKind === 'machine' ? line.actor : null,
+      job: line.actorKind === 'system' ? jobWords(line.actor ?? '') : line.actorKind === 'machine' ? line.actor : null,
       roles: line.roles.map(roleName).join(', '),
       purpose: line.purpose === null ? '' : words('purpose', line.purpose),
       action: words('action', line.action),

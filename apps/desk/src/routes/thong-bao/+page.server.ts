@@ -51,7 +51,12 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       ]
         .flat()
         .join(' · '),
-      href: notice.object ? leads[notice.object.kind]?.(notice.object.id) : undefined,
+      // One that tells of several deadlines leads to where they all stand.
+      href: notice.object
+        ? leads[notice.object.kind]?.(notice.object.id)
+        : notice.kind.startsWith('clock.')
+          ? '/'
+          : undefined,
       at: notice.createdAt.toISOString(),
       unread: notice.readAt === null,
     })),

@@ -1,6 +1,6 @@
 import { teamOutcomes } from '../../../../../../src/counselling/staffing/staffing-figures.pure.ts';
 import { vietnamDate } from '../../../../../../src/kernel/time.pure.ts';
-import { dayName } from '../../../roster/roster-words.server.ts';
+import { dayName, sourceIn } from '../../../roster/roster-words.server.ts';
 import { number, text, valueOrError } from '../../../server/answer.server.ts';
 import { words } from '../../../server/codes.server.ts';
 import { permittedAct } from '../../../server/form-act.server.ts';
@@ -52,7 +52,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
       id: code,
       name: words('staffing_rule', code),
       value,
-      source,
+      source: sourceIn(ctx, source),
       verified,
     })),
   };

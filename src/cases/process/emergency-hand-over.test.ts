@@ -17,6 +17,35 @@ import { COMMUNE, openCasesHome, reception } from '../testing.ts';
 
 const home = fileFixture(() => openCasesHome('2026-04-22T02:00:00Z'));
 
+it('hands an emergency over while somebody verifies it, and nothing else that is being verified', async () => {
+  const desk = home.as(home.counsellor);
+  const file = async (key: string, outcome: 'NORMAL' | 'EMERGENCY', urgency: 'U1' | 'U2') => {
+    const { receipt } = must(
+      await fileReport(home.context(anonymous), {
+        idempotencyKey: key,
+        report: { reporter: { kind: 'child' }, narrative: 'Nội dung trung tính.' },
+      }),
+    );
+    const { rows } = await home.owner.query('select report_id from intake.receipt where locator = $1', [
+      receipt.locator,
+    ]);
+    const report = rows[0].report_id as string;
+    const { triage } = must(await openReport(await desk, { report }));
+    const screened = must(
+      await screenReport(await desk, { report, version: triage.version, outcome, urgency, incidentCodes: ['OI-GROOM'] }),
+    );
+    const taken = must(await assignReport(await desk, { report, version: screened.version, to: home.counsellor.person }));
+    must(await startVerifying(await desk, { report, version: taken.version }));
+    return report;
+  };
+  const usual = await file('verified-key-0001', 'NORMAL', 'U2');
+  expect(code(await openCase(await desk, { report: usual, commune: COMMUNE, reception }))).toBe(
+    'case.report-not-confirmed',
+  );
+  const emergency = await file('verified-key-0002', 'EMERGENCY', 'U1');
+  must(await openCase(await desk, { report: emergency, commune: COMMUNE, reception }));
+});
+
 it('hands an emergency over before anybody has verified it, and what is not one only when it was confirmed', async () => {
   const desk = home.as(home.counsellor);
   const { receipt } = must(

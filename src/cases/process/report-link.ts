@@ -1,4 +1,4 @@
-import { openReport } from '../../intake/index.ts';
+import { isEmergency, openReport } from '../../intake/index.ts';
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
 import { isDemonstrationPerson } from '../../members/index.ts';
 import { type AgeBand, onlineIncident, type Urgency } from '../../vocabulary/index.ts';
@@ -42,7 +42,7 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
   if (!opened.ok) return opened;
   const { triage } = opened.value;
   // An emergency is passed on before anybody has verified it (art. 26); everything else once it was confirmed.
-  if (triage.status !== 'CONFIRMED' && triage.status !== 'ROUTED' && triage.status !== 'EMERGENCY')
+  if (triage.status !== 'CONFIRMED' && triage.status !== 'ROUTED' && !isEmergency(triage))
     return refuse('case.report-not-confirmed', { facts: { status: triage.status } });
   const commune = input.commune ?? triage.commune;
   if (!commune) return refuse('case.no-owner', { field: 'commune' });
@@ -55,7 +55,7 @@ export async function reportForCase(ctx: Ctx, input: OpenCaseInput): Promise<Res
     informationAt: new Date(triage.receivedAt),
     incidentCodes: triage.incidentCodes,
     demonstration: triage.demonstration,
-    emergency: triage.status === 'EMERGENCY',
+    emergency: isEmergency(triage),
   });
 }
 

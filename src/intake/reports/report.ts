@@ -116,6 +116,11 @@ export function urgenciesOf(outcome: ScreenOutcome): readonly Urgency[] {
   }
 }
 
+/** An emergency stays one while somebody verifies it: it may be handed over until it is decided (art. 26). */
+export function isEmergency(report: { readonly status: ReportStatus; readonly urgency: Urgency | null }): boolean {
+  return report.status === 'EMERGENCY' || (report.status === 'VERIFYING' && report.urgency === 'U1');
+}
+
 /**
  * The most urgent that a report has ever been: what the reporter said, what was decided, and what the answers of a
  * screening spoke for. What was lowered since keeps asking for a second person.

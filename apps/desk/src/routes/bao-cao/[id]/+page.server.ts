@@ -141,7 +141,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     case: known && { id: known.id, reference: known.reference, owner: owner ?? known.owner },
     mayOpenCase: mayOpen && (triage.status === 'CONFIRMED' || triage.status === 'ROUTED'),
     owed: await owedOf(locals, triage.id),
-    handOver: mayOpen && triage.status === 'EMERGENCY' ? await handOverOf(app, ctx, opened, whyOf(opened)) : null,
+    handOver: mayOpen && intake.isEmergency(triage) ? await handOverOf(app, ctx, opened, whyOf(opened)) : null,
     related: related.ok
       ? {
           visible: related.value.visible.map((one) => ({

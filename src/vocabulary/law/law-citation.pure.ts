@@ -48,6 +48,8 @@ export function lawCitation(source: string, locale: string): string {
     .replaceAll('part read', 'mới đối chiếu một phần')
     .replaceAll('defined by Lá Chắn', 'do Lá Chắn đặt')
     .replaceAll('(at once)', '(ngay)')
+    .replaceAll('(handed over at once) and', '(chuyển ngay) và')
+    .replaceAll('a third of the 12 of', 'một phần ba của 12 giờ theo')
     .replaceAll(/\b(\d+) minutes\b/g, '$1 phút')
     .replaceAll(/\b(\d+) hours\b/g, '$1 giờ')
     .replaceAll('secondary text', 'theo nguồn thứ cấp')

@@ -47,11 +47,13 @@ const byLabel = (normal: readonly string[], sensitive: readonly string[], restri
   sensitive,
   restricted,
 });
+const reporters = at(['111_counsellor', '111_supervisor', 'police_intake'], 'reporter');
 const supervised = {
-  normal: [worker, chair, province, ministry, ...at(['111_counsellor', '111_supervisor', 'police_intake'], 'reporter')],
+  normal: [worker, chair, province, ministry, ...reporters],
   sensitive: [worker, chair, province, ministry, '111_supervisor@reporter'],
   restricted: [chair],
 };
+const letIn = (roles: readonly string[]) => roles.map((who) => `${who} + grant triage`);
 const withGrant = (fieldClass: string) =>
   byLabel([worker, chair, fieldClass], [worker, chair, fieldClass], [chair, fieldClass]);
 
@@ -76,6 +78,12 @@ const casesTable: PolicyTable = {
         'reporter',
       ),
     ],
+    // Whoever was let in reads, and so does who supervises the nation; above the own ceiling a role changes it only where let in.
+    change: byLabel(
+      ['system', worker, chair, province, ...reporters],
+      ['system', worker, chair, province, '111_supervisor@reporter', ...letIn(reporters)],
+      ['system', chair, ...letIn([worker, province, ...reporters])],
+    ),
     'case.list': withGrant('grant triage'),
     'case.read': withGrant('grant triage'),
     'case.overview': byLabel(

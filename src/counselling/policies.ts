@@ -27,6 +27,7 @@ export const contactPolicy = definePolicy({
   },
   visible: any(holder, atDesk, granted('contact', 'triage', 'id'), platform),
   insertable: any(holder, atDesk, platform),
+  updatable: any(holder, atDesk, platform),
   actions: {
     'contact.list': any(atDesk, granted('contact', 'triage', 'id')),
     // Nobody chooses from the queue: a helper accepts what was offered to them.
@@ -61,6 +62,7 @@ export const helperShiftPolicy = definePolicy({
   columns: { desk_code: 'text', person: 'uuid' },
   visible: any(atDesk, platform),
   insertable: any(all(atDesk, own), platform),
+  updatable: any(all(atDesk, own), supervisors, platform),
   actions: {
     'shift.see': atDesk,
     'shift.own': all(atDesk, own),
@@ -75,6 +77,7 @@ export const diversionPolicy = definePolicy({
   columns: { desk_code: 'text' },
   visible: any(atDesk, platform),
   insertable: supervisors,
+  updatable: supervisors,
   actions: { 'queue.see': atDesk, 'queue.divert': supervisors },
 });
 

@@ -45,6 +45,8 @@ describePolicyTables(counsellingModule, {
     may: {
       see: ['system', ...everyone, 'receipt@child', 'grant triage'],
       add: ['system', ...everyone, 'receipt@child'],
+      // Whoever was only let in reads.
+      change: ['system', ...everyone, 'receipt@child'],
       'contact.list': [...everyone, 'grant triage'],
       'contact.accept': at('offered'),
       'contact.take-transfer': at('asked'),
@@ -65,6 +67,7 @@ describePolicyTables(counsellingModule, {
     may: {
       see: ['system', ...everyone],
       add: ['system', ...at('helper')],
+      change: ['system', ...at('helper'), ...supervisors],
       'shift.see': everyone,
       'shift.own': at('helper'),
       'shift.steer': supervisors,
@@ -110,6 +113,7 @@ describePolicyTables(counsellingModule, {
     may: {
       see: ['system', ...supervisors, ...at('helper')],
       add: at('helper'),
+      change: at('helper'),
       'roster-wish.set': at('helper'),
     },
   },
@@ -147,7 +151,7 @@ describePolicyTables(counsellingModule, {
   arrival_hour: {
     relations,
     records: { 'an hour': { desk_code: '111-intake' } },
-    may: { see: ['system', ...supervisors], add: ['system'] },
+    may: { see: ['system', ...supervisors], add: ['system'], change: ['system'] },
   },
   queue_diversion: {
     relations,
@@ -155,6 +159,7 @@ describePolicyTables(counsellingModule, {
     may: {
       see: ['system', ...everyone],
       add: supervisors,
+      change: supervisors,
       'queue.see': everyone,
       'queue.divert': supervisors,
     },

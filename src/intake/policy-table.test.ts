@@ -34,6 +34,8 @@ describePolicyTables(intakeModule, {
     may: {
       see: ['system', ...takers, 'receipt@holder', 'grant triage'],
       add: ['system', ...takers, 'receipt@holder'],
+      // Whoever was only let in reads.
+      change: ['system', ...takers, 'receipt@holder'],
       'report.list': [...takers, 'grant triage'],
       'report.read': [...takers, 'grant triage'],
       'report.search': [...takers, 'grant triage'],

@@ -29,6 +29,7 @@ export const sourcePolicy = definePolicy({
   columns: { agency: 'text', state: 'text' },
   visible: any(platform, staff, checkers),
   insertable: any(platform, all(actorIs('agency', 'agency'), makers)),
+  updatable: any(platform, all(actorIs('agency', 'agency'), makers)),
   actions: {
     'listening-source.read': always,
     'listening-source.manage': all(actorIs('agency', 'agency'), makers),
@@ -46,6 +47,7 @@ export const alertPolicy = definePolicy({
   columns: { state: 'text' },
   visible: any(platform, staff),
   insertable: platform,
+  updatable: any(platform, lookers),
   actions: {
     'listening-alert.read': always,
     'listening-alert.decide': all(columnIn('state', 'RAISED'), lookers),
@@ -59,6 +61,7 @@ export const reviewTaskPolicy = definePolicy({
   columns: { state: 'text' },
   visible: any(platform, staff),
   insertable: platform,
+  updatable: any(platform, lookers),
   deletable: platform,
   actions: { 'listening-task.review': all(columnIn('state', 'OPEN'), lookers) },
 });
@@ -70,6 +73,7 @@ export const labelDecisionPolicy = definePolicy({
   columns: { reviewer: 'uuid', sealed: 'boolean' },
   visible: any(platform, actorIs('person', 'reviewer'), all(columnIn('sealed', false), staff)),
   insertable: any(platform, all(actorIs('person', 'reviewer'), lookers)),
+  updatable: platform,
   deletable: platform,
   actions: { 'listening-decision.read': always },
 });
@@ -81,6 +85,7 @@ export const relinkPolicy = definePolicy({
   columns: { requested_by: 'uuid', state: 'text' },
   visible: any(platform, actorIs('person', 'requested_by'), supervisors, checkers),
   insertable: all(actorIs('person', 'requested_by'), lookers),
+  updatable: any(platform, all(supervisors, not(actorIs('person', 'requested_by')))),
   deletable: platform,
   actions: {
     'listening-relink.read': always,
@@ -88,12 +93,13 @@ export const relinkPolicy = definePolicy({
   },
 });
 
-/** A table without a rule of its own beyond who sees it, who adds to it and who takes from it. */
+/** A table without a rule of its own beyond who sees it, who adds to it, who takes from it and who changes it. */
 function plain(
   name: string,
   visible: Condition<never>,
   insertable: Condition<never>,
   deletable: Condition<never> | undefined = undefined,
+  updatable: Condition<never> = platform,
 ) {
   return definePolicy({
     resource: `listening-${name.replaceAll('_', '-')}`,
@@ -101,11 +107,14 @@ function plain(
     columns: {},
     visible,
     insertable,
+    updatable,
     ...(deletable ? { deletable } : {}),
     actions: {},
   });
 }
 
+/** Whoever makes one does not put it into use. */
+const promoters = any(platform, supervisors);
 const seen = any(platform, staff);
 const checked = any(platform, staff, checkers);
 const counted = any(platform, staff, checkers, holds('ministry_child_officer', 'report_author', 'report_approver'));
@@ -124,16 +133,16 @@ export const listeningPolicies = [
   plain('training_text', platform, platform, platform),
   plain('queue', seen, any(platform, supervisors), platform),
   plain('dead_letter', seen, platform),
-  plain('pipeline_version', checked, any(platform, makers)),
+  plain('pipeline_version', checked, any(platform, makers), undefined, promoters),
   plain('signal', seen, platform, platform),
   plain('verdict', seen, platform, platform),
   plain('cluster', seen, platform, platform),
   plain('cluster_band', platform, platform, platform),
   plain('rule', seen, any(platform, makers)),
-  plain('rule_version', seen, any(platform, makers)),
+  plain('rule_version', seen, any(platform, makers), undefined, promoters),
   plain('rule_trial', seen, platform),
   plain('replay', seen, any(platform, makers)),
-  plain('model', checked, any(platform, makers)),
+  plain('model', checked, any(platform, makers), undefined, promoters),
   plain('evaluation', checked, platform),
   plain('statistic_hour', counted, platform),
   plain('source_hour', counted, platform),

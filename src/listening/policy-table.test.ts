@@ -22,17 +22,24 @@ const staff = at(['listening_analyst', 'listening_reviewer', 'listening_supervis
 const lookers = at(['listening_reviewer', 'listening_supervisor']);
 const makers = at(['listening_analyst', 'listening_supervisor']);
 const supervisors = at(['listening_supervisor']);
+const others = at(['listening_supervisor'], 'colleague').concat(
+  at(['listening_supervisor'], 'another body that listens'),
+  at(['listening_supervisor'], 'elsewhere'),
+);
 const checkers = [...own('auditor', 'dpo'), ...at(['auditor', 'dpo'], 'another body that listens')];
 const ministries = at(['ministry_child_officer', 'report_author', 'report_approver']);
 const seen = ['system', ...staff];
 const checked = [...seen, ...checkers];
 const counted = [...checked, ...ministries];
 const platform = ['system'];
-const table = (see: readonly string[], add: readonly string[], remove: readonly string[] = []): PolicyTable => ({
-  relations,
-  records: { 'a row': {} },
-  may: { see, add, remove },
-});
+const table = (
+  see: readonly string[],
+  add: readonly string[],
+  remove: readonly string[] = [],
+  change: readonly string[] = platform,
+): PolicyTable => ({ relations, records: { 'a row': {} }, may: { see, add, remove, change } });
+/** Whoever makes one does not put it into use. */
+const promoters = ['system', ...supervisors];
 
 describePolicyTables(
   listeningModule,
@@ -47,6 +54,7 @@ describePolicyTables(
       may: {
         see: checked,
         add: ['system', ...own('listening_analyst', 'listening_supervisor')],
+        change: ['system', ...own('listening_analyst', 'listening_supervisor')],
         'listening-source.read': checked,
         'listening-source.manage': own('listening_analyst', 'listening_supervisor'),
         // Where its shape changed, whoever answers for it looks first.
@@ -63,6 +71,7 @@ describePolicyTables(
       may: {
         see: seen,
         add: platform,
+        change: ['system', ...lookers],
         'listening-alert.read': seen,
         'listening-alert.decide': { RAISED: lookers, CONFIRMED: [], DISMISSED: [] },
       },
@@ -70,7 +79,13 @@ describePolicyTables(
     'listening-task': {
       relations,
       records: { OPEN: { state: 'OPEN' }, DONE: { state: 'DONE' } },
-      may: { see: seen, add: platform, remove: platform, 'listening-task.review': { OPEN: lookers, DONE: [] } },
+      may: {
+        see: seen,
+        add: platform,
+        change: ['system', ...lookers],
+        remove: platform,
+        'listening-task.review': { OPEN: lookers, DONE: [] },
+      },
     },
     'listening-decision': {
       relations,
@@ -78,6 +93,7 @@ describePolicyTables(
       may: {
         see: { blind: ['system', 'anybody@asker'], both: [...seen, 'anybody@asker'] },
         add: ['system', ...at(['listening_reviewer', 'listening_supervisor'], 'asker')],
+        change: platform,
         remove: platform,
         'listening-decision.read': { blind: ['system', 'anybody@asker'], both: [...seen, 'anybody@asker'] },
       },
@@ -91,12 +107,11 @@ describePolicyTables(
       may: {
         see: ['system', 'anybody@asker', ...supervisors, ...checkers],
         add: at(['listening_reviewer', 'listening_supervisor'], 'asker'),
+        change: ['system', ...others],
         remove: platform,
         'listening-relink.read': ['system', 'anybody@asker', ...supervisors, ...checkers],
         'listening-relink.decide': {
-          REQUESTED: ['colleague', 'another body that listens', 'elsewhere'].map(
-            (one) => `listening_supervisor@${one}`,
-          ),
+          REQUESTED: others,
           ALLOWED: [],
         },
       },
@@ -108,16 +123,16 @@ describePolicyTables(
     'listening-training-text': table(platform, platform, platform),
     'listening-queue': table(seen, ['system', ...supervisors], platform),
     'listening-dead-letter': table(seen, platform),
-    'listening-pipeline-version': table(checked, ['system', ...makers]),
+    'listening-pipeline-version': table(checked, ['system', ...makers], [], promoters),
     'listening-signal': table(seen, platform, platform),
     'listening-verdict': table(seen, platform, platform),
     'listening-cluster': table(seen, platform, platform),
     'listening-cluster-band': table(platform, platform, platform),
     'listening-rule': table(seen, ['system', ...makers]),
-    'listening-rule-version': table(seen, ['system', ...makers]),
+    'listening-rule-version': table(seen, ['system', ...makers], [], promoters),
     'listening-rule-trial': table(seen, platform),
     'listening-replay': table(seen, ['system', ...makers]),
-    'listening-model': table(checked, ['system', ...makers]),
+    'listening-model': table(checked, ['system', ...makers], [], promoters),
     'listening-evaluation': table(checked, platform),
     'listening-statistic-hour': table(counted, platform),
     'listening-source-hour': table(counted, platform),

@@ -155,6 +155,42 @@ const DELETED = [
   'work.presence',
 ];
 
+/**
+ * Tables whose rows the app's role may change and whose policy says no more of it: whoever sees a row may change it. Whatever
+ * else comes says who of those may (`updatable`), or is entered here with its reason.
+ */
+const CHANGED_BY_WHO_SEES: Readonly<Record<string, string>> = {
+  'cases.contact_request': 'the two communes of a request, of which one answers',
+  'cases.referral': 'who sends it and who answers it',
+  'cases.track': 'its own agency',
+  'clocks.escalation': 'the agency that was told, which says that it has seen it',
+  'counselling.forecast_event': 'the desk’s supervisors',
+  'counselling.leave': 'who asked takes it back, and a supervisor decides',
+  'counselling.roster': 'supervisors plan; two helpers who swap keep it from others meanwhile',
+  'counselling.shift_swap': 'who asked takes it back, and who was asked answers',
+  'hashes.entry': 'each who sees an entry has an act on it; which and when, its verbs say',
+  'hashes.import_batch': 'the operators of its agency',
+  'members.machine_client': 'system administrators',
+  'members.passkey': 'its person',
+  'members.password': 'its person',
+  'members.recovery_code': 'its person',
+  'members.totp': 'its person',
+  'recordings.recording': 'who answers for recordings',
+  'work.notice': 'its receiver',
+};
+
+test('who sees a row and who changes it are told apart, or are known to be the same', async () => {
+  const { rows } = await home.owner.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relrowsecurity and has_any_column_privilege('lachan_app', c.oid, 'update') order by 1`,
+  );
+  const changed = new Set(rows.map(({ name }) => name));
+  const silent = policies.filter(({ source }) => changed.has(source.table) && source.updatable === undefined);
+  // Where only the platform sees a row, nobody else changes it.
+  const seen = silent.filter(({ source }) => source.visible.op !== 'actor-kind');
+  expect(seen.map(({ source }) => source.table).sort()).toEqual(Object.keys(CHANGED_BY_WHO_SEES));
+});
+
 test('the app’s role deletes what is known to be removable, truncates nothing, and cannot reach the queue or a schema’s making', async () => {
   const { rows } = await home.owner.query<{ name: string; deletes: boolean; truncates: boolean }>(
     `select n.nspname || '.' || c.relname as name, has_table_privilege('lachan_app', c.oid, 'delete') as deletes,

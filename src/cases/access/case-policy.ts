@@ -96,6 +96,13 @@ export const casePolicy = definePolicy({
     // A transfer of residence: the chair of the old commune opens the case of the new one.
     holdsAt('agency', 'reporting_agency', 'commune_chair'),
   ),
+  // Whoever supervises the nation, or was let in, reads. A label that is put on may lie above the ceiling of who puts it there.
+  updatable: any(
+    platform,
+    holdsAt('agency', 'owner_agency', 'commune_child_officer', 'commune_chair'),
+    holdsAt('province', 'province_code', 'province_child_officer'),
+    holdsAt('agency', 'reporting_agency', '111_counsellor', '111_supervisor', 'police_intake'),
+  ),
   actions: {
     'case.list': any(commune, shared),
     'case.read': any(commune, shared),

@@ -29,6 +29,7 @@ export const rosterWishPolicy = definePolicy({
   columns: { desk_code: 'text', person: 'uuid' },
   visible: any(all(atDesk, own), supervisors, platform),
   insertable: all(atDesk, own),
+  updatable: all(atDesk, own),
   actions: { 'roster-wish.set': all(atDesk, own) },
 });
 
@@ -84,6 +85,7 @@ export const arrivalHourPolicy = definePolicy({
   columns: { desk_code: 'text' },
   visible: any(supervisors, platform),
   insertable: platform,
+  updatable: platform,
   actions: {},
 });
 

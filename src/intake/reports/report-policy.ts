@@ -35,6 +35,7 @@ export const reportPolicy = definePolicy({
   columns: { id: 'uuid', desk_code: 'text', assigned_to: 'uuid' },
   visible: any(holder, desk, shared, platform),
   insertable: any(holder, desk, platform),
+  updatable: any(holder, desk, platform),
   actions: {
     'report.list': any(desk, shared),
     'report.read': any(desk, shared),

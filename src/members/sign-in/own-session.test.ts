@@ -75,6 +75,16 @@ describe('ending one’s own sessions', () => {
     expect(must(await listSessions(ctx)).map((session) => session.current)).toEqual([true]);
   });
 
+  test('ends all the others, of the same person alone', async () => {
+    const person = await house.person('C111', ['111_agent']);
+    const colleague = await house.cookie(await house.person('C111', ['111_agent']));
+    const others = [await house.cookie(person), await house.cookie(person)];
+    const own = await house.cookie(person);
+    expect(must(await endSession(await house.again(own), { others: true }))).toBe(2);
+    for (const other of others) expect((await house.again(other)).actor).toEqual(anonymous);
+    for (const left of [own, colleague]) expect((await house.again(left)).actor.kind).toBe('person');
+  });
+
   test('is for people', async () => {
     expect(code(await endSession(house.context(anonymous), { others: true }))).toBe('members.not-permitted');
   });

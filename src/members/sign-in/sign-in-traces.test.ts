@@ -196,6 +196,17 @@ describe('another password', () => {
     must(await signIn(nobody(), { ...right(person), password: NEW }));
   });
 
+  test('needs a fresh proof, and the present one where there is one', async () => {
+    const person = await house.person('C111', ['111_supervisor']);
+    const cookie = await house.cookie(person);
+    const change = async (present?: string) =>
+      changePassword(await house.again(cookie), { password: NEW, ...(present === undefined ? {} : { present }) });
+    expect(code(await change(PASSWORD))).toBe('access.step-up-needed');
+    must(await stepUp(await house.again(cookie), { code: house.code(person) }));
+    expect(code(await change())).toBe('password.present-wrong');
+    must(await change(PASSWORD));
+  });
+
   test('has ten tries for the present one', async () => {
     const person = await house.person('C111', ['111_supervisor']);
     const ctx = await house.again(await proved(person));

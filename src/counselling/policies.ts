@@ -27,7 +27,6 @@ export const contactPolicy = definePolicy({
   },
   visible: any(holder, atDesk, granted('contact', 'triage', 'id'), platform),
   insertable: any(holder, atDesk, platform),
-  updatable: any(holder, atDesk, platform),
   actions: {
     'contact.list': any(atDesk, granted('contact', 'triage', 'id')),
     // Nobody chooses from the queue: a helper accepts what was offered to them.

@@ -45,8 +45,6 @@ describePolicyTables(counsellingModule, {
     may: {
       see: ['system', ...everyone, 'receipt@child', 'grant triage'],
       add: ['system', ...everyone, 'receipt@child'],
-      // Whoever was only let in reads.
-      change: ['system', ...everyone, 'receipt@child'],
       'contact.list': [...everyone, 'grant triage'],
       'contact.accept': at('offered'),
       'contact.take-transfer': at('asked'),

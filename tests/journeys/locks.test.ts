@@ -164,6 +164,8 @@ const CHANGED_BY_WHO_SEES: Readonly<Record<string, string>> = {
   'cases.referral': 'who sends it and who answers it',
   'cases.track': 'its own agency',
   'clocks.escalation': 'the agency that was told, which says that it has seen it',
+  'counselling.contact':
+    'the desk, the child, and whoever was let in, who keeps it from others while they read its lines',
   'counselling.forecast_event': 'the desk’s supervisors',
   'counselling.leave': 'who asked takes it back, and a supervisor decides',
   'counselling.roster': 'supervisors plan; two helpers who swap keep it from others meanwhile',

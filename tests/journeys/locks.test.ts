@@ -162,12 +162,14 @@ const DELETED = [
 const CHANGED_BY_WHO_SEES: Readonly<Record<string, string>> = {
   'cases.contact_request': 'the two communes of a request, of which one answers',
   'cases.referral': 'who sends it and who answers it',
+  'cases.supplement': 'who owes it writes it, and who is to have it takes it in',
   'cases.track': 'its own agency',
   'clocks.escalation': 'the agency that was told, which says that it has seen it',
   'counselling.contact':
     'the desk, the child, and whoever was let in, who keeps it from others while they read its lines',
   'counselling.forecast_event': 'the desk’s supervisors',
   'counselling.leave': 'who asked takes it back, and a supervisor decides',
+  'counselling.practice': 'its person',
   'counselling.roster': 'supervisors plan; two helpers who swap keep it from others meanwhile',
   'counselling.shift_swap': 'who asked takes it back, and who was asked answers',
   'hashes.entry': 'each who sees an entry has an act on it; which and when, its verbs say',

@@ -1,6 +1,7 @@
 import { receiptKinds } from '../intake/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
-import { approvalKinds } from '../work/index.ts';
+import { approvalKinds, dutySources } from '../work/index.ts';
+import { contactDuties } from './contacts/contact-duties.ts';
 import { contactJobs } from './contacts/contact-jobs.ts';
 import { contactReceipts } from './contacts/contact-receipts.ts';
 import { contactRoutes } from './contacts/contact-routes.ts';
@@ -30,5 +31,10 @@ export const counsellingModule: Module = {
   rawRoutes: () => [childStream],
   jobs: () => [...contactJobs, ...staffingJobs],
   services: [tickerSource],
-  offers: [receiptKinds.offer(contactReceipts), longJobKinds.offer(rosterWork), approvalKinds.offer(triageApproval)],
+  offers: [
+    receiptKinds.offer(contactReceipts),
+    dutySources.offer(contactDuties),
+    longJobKinds.offer(rosterWork),
+    approvalKinds.offer(triageApproval),
+  ],
 };

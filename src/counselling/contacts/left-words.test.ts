@@ -10,7 +10,9 @@ import { writeAsHelper } from '../lines/write-as-helper.ts';
 import { openCounsellingHome } from '../testing.ts';
 import { acceptContact } from './accept-contact.ts';
 import { blankContact, leaveContact, leaveWord, signOfChild, waitAgain } from './child-presence.ts';
+import { contactDuties } from './contact-duties.ts';
 import { contactJobs } from './contact-jobs.ts';
+import { endContact } from './end-contact.ts';
 import { listContacts, ownContacts } from './list-contacts.ts';
 import { endWatch, watchContact } from './watch-contact.ts';
 
@@ -179,5 +181,31 @@ describe('the list of a desk', () => {
     expect(must(await ownContacts(home.at(helper)))).toMatchObject({ shift: { state: 'available' }, offer: null });
     expect(code(await listContacts(home.at(home.stranger)))).toBe('accepted');
     expect(must(await listContacts(home.at(home.stranger))).contacts).toEqual([]);
+  });
+});
+
+describe('the list of what waits', () => {
+  it('has the own contacts that are owed an answer or to be written down, and danger that nobody has', async () => {
+    const helper = await home.onShift();
+    const child = await home.child({ firstLine: 'Em chào chị.' });
+    must(await acceptContact(home.at(helper), { contact: child.contact }));
+    const duties = async (by: Parameters<typeof home.at>[0]) =>
+      must(await contactDuties.list(home.at(by))).duties.map(({ act, object, danger, mine }) => ({
+        act,
+        id: object.id,
+        danger,
+        mine,
+      }));
+    expect(await duties(helper)).toEqual([{ act: 'answer-contact', id: child.contact, danger: false, mine: true }]);
+    expect(await duties(home.helper())).toEqual([]);
+    const line = { contact: child.contact, text: 'Chị đây.', afterSeq: 1, lineKey: randomUUID() };
+    must(await writeAsHelper(home.at(helper), line));
+    expect(await duties(helper)).toEqual([]);
+    must(await endContact(home.at(helper), { contact: child.contact, reason: 'helped' }));
+    expect((await duties(helper)).map(({ act }) => act)).toEqual(['write-up']);
+    const danger = await home.child({ firstLine: 'Bố đang cầm dao đuổi em.' });
+    const seen = { act: 'take-contact', id: danger.contact, danger: true, mine: false };
+    expect(await duties(home.helper('111_supervisor'))).toEqual([seen]);
+    expect(await duties(home.stranger)).toEqual([]);
   });
 });

@@ -202,12 +202,13 @@ class Desk {
   /** Who takes it: of those who may, the least loaded, so that chats are spread. */
   #free(one: Waiting): Helper | undefined {
     const { capacity, reserve } = this.#rules;
-    const there = this.#helpers.filter(
+    let there = this.#helpers.filter(
       ({ tiers, from, to }) => tiers.includes(one.tier) && from <= this.#now && this.#now < to,
     );
     if (one.band < 3 && reserve > 0) {
-      const idle = there.filter(({ load }) => load === 0).length;
-      if (idle <= Math.floor(there.length * reserve)) return undefined;
+      // Kept free are people who have nothing: whoever talks with somebody may take another beside.
+      const kept = new Set(there.filter(({ load }) => load === 0).slice(0, Math.floor(there.length * reserve)));
+      there = there.filter((helper) => !kept.has(helper));
     }
     let best: Helper | undefined;
     for (const helper of there)

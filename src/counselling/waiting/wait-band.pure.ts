@@ -2,7 +2,8 @@
 
 import { randomFrom } from '../../text/random.pure.ts';
 import type { ContactBand } from '../contacts/contact.ts';
-import { deskRules, type SimulatedContact, simulateDesk } from '../staffing/desk-simulation.pure.ts';
+import { RESERVE } from '../contacts/offer-rules.ts';
+import { type DeskRules, deskRules, type SimulatedContact, simulateDesk } from '../staffing/desk-simulation.pure.ts';
 
 export interface DeskNow {
   /** Those who wait, with how long they have waited. Seconds. */
@@ -29,7 +30,11 @@ export interface WaitSpan {
   readonly to: number;
 }
 
-const RUNS = 40;
+const RUNS = 60;
+/** The desk as the queue is offered: one helper in six is kept for danger (RESERVE of offer-rules.ts). */
+export const liveRules: DeskRules = { ...deskRules, reserve: 1 / RESERVE.oneIn };
+/** Over which arrivals are counted. Seconds. */
+const HOUR = 3_600;
 /** Nobody is told of more than this: beyond it the words are "longer than an hour". Seconds. */
 const HORIZON = 2 * 3_600;
 const CHAT = 35;
@@ -45,11 +50,23 @@ export function waitSpans(desk: DeskNow, seed: number): ReadonlyMap<string, Wait
     to: Number.POSITIVE_INFINITY,
   }));
   for (let run = 0; run < RUNS; run += 1) {
-    const contacts = [...presentOf(desk, seed + run), ...comingTo(desk, seed + run)];
-    const { ends } = simulateDesk(contacts, helpers);
+    const drawn = drawnAnew(desk, seed + run);
+    const contacts = [...presentOf(drawn, seed + run), ...comingTo(drawn, seed + run)];
+    const { ends } = simulateDesk(contacts, helpers, liveRules);
     for (const [at, { age }] of desk.waiting.entries()) waits[at]?.push(Math.max(0, (ends[at]?.wait ?? HORIZON) - age));
   }
   return new Map(desk.waiting.map(({ id }, at) => [id, spanOf(waits[at] ?? [])]));
+}
+
+/** The desk as another hour might have shown it: what is known of it comes from a few hundred contacts, and is itself uncertain. */
+function drawnAnew(desk: DeskNow, seed: number): DeskNow {
+  const random = randomFrom(seed ^ 0x27d4eb2f);
+  const { services, arrivals } = desk;
+  const again = services.map(() => services[Math.floor(random() * services.length)] ?? 0);
+  // The normal distribution, near enough from twelve draws; a count that was seen varies by its root.
+  const normal = Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6);
+  const seen = arrivals * HOUR;
+  return { ...desk, services: again, arrivals: Math.max(0, seen + normal * Math.sqrt(seen)) / HOUR };
 }
 
 function spanOf(waits: readonly number[]): WaitSpan {

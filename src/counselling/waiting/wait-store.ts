@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { HOUR, rows, type Tx } from '../../kernel/index.ts';
+import { DAY, HOUR, rows, type Tx } from '../../kernel/index.ts';
 import type { ContactBand, ContactChannel } from '../contacts/contact.ts';
 import { HELPER_LOST, WEIGHTS } from '../contacts/offer-rules.ts';
 import type { DeskNow } from './wait-band.pure.ts';
@@ -37,7 +37,9 @@ export async function deskNow(tx: Tx, desk: string): Promise<DeskNow> {
     sql<{ seconds: number }>`select extract(epoch from ended_at - accepted_at)::double precision as seconds
       from counselling.contact
       where desk_code = ${desk} and state = 'done' and accepted_at is not null and ended_at > accepted_at
-      order by began_at desc limit ${LATEST}`,
+        and began_at > ${new Date(tx.now.getTime() - DAY)}::timestamptz
+      -- By their ends: of those that began last only the short ones are over.
+      order by ended_at desc limit ${LATEST}`,
   );
   const [{ helpers } = { helpers: 0 }] = await rows<{ helpers: number }>(
     tx,

@@ -151,6 +151,8 @@ function titleOf(
       return { what: m.duty_alert({ label: labelName(app, fact('label')) }) };
     case 'listening-review':
       return { what: m.duty_counted({ act: m.duty_posts(), count: Number(facts.count) }) };
+    case 'live-contact':
+      return { what: words('duty_live', act) };
     case 'approval':
       return { what: approvalTitle(fact, agency) };
     default:
@@ -199,6 +201,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return '/lang-nghe/duyet';
     case 'break-glass':
       return '/mo-khan';
+    case 'live-contact':
+      return act === 'take-contact' ? '/truc' : `/truc?cuoc=${object.id}`;
     case 'approval':
       if (fact('approval') === 'report-end') return `/bao-cao/${fact('about')}`;
       if (fact('approval') === 'triage-use') return '/ca-truc';

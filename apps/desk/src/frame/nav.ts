@@ -21,6 +21,7 @@ export interface Space {
 /** In which space a kind of duty is done; the first page has them all. */
 export const spaceOfKind: Readonly<Record<string, Space['key']>> = {
   report: 'intake',
+  'live-contact': 'intake',
   'case-step': 'cases',
   form: 'cases',
   referral: 'cases',

@@ -1,5 +1,5 @@
 import { ok } from '../../kernel/index.ts';
-import { type DutyInput, type DutySource, listedDuties } from '../../work/index.ts';
+import { type DutySource, listedDuties } from '../../work/index.ts';
 import { contactPolicy } from '../policies.ts';
 import { contactBands, isQueued } from './contact.ts';
 import type { ContactCard } from './contact-view.ts';
@@ -26,7 +26,7 @@ export const contactDuties: DutySource = listedDuties<ContactCard>({
     const danger = ({ state, band }: ContactCard) => isQueued(state) && band >= contactBands.danger;
     return ok(listed.value.contacts.filter((card) => mine(card) || danger(card)).slice(0, EACH));
   },
-  duty: (card): DutyInput => {
+  duty: (card) => {
     const queued = isQueued(card.state);
     const act = queued ? 'take-contact' : card.state === 'wrapping' ? 'write-up' : 'answer-contact';
     return {

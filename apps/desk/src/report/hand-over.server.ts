@@ -29,7 +29,8 @@ export async function handOverOf(app: App, ctx: Ctx, { triage, events }: OpenedR
       name: one[language],
       number: one.number,
       source: one.source,
-      verified: one.verified,
+      // Who has to call does not stop at 113: only a number of one place is told to be unconfirmed.
+      unconfirmed: !one.verified && one.unit !== null,
       calledAt: events.findLast(({ code, codes }) => code === 'called' && codes.whom === one.code)?.at ?? null,
     })),
     communeNumber: numbers.some(({ serves }) => serves === 'commune'),

@@ -48,7 +48,13 @@ beforeAll(async () => {
       hosts: ['la-chan.example'],
       api: getRequestListener(api.fetch),
       pages: (incoming, response) =>
-        response.end(JSON.stringify({ origin: incoming.headers.origin, proto: incoming.headers['x-lachan-proto'] })),
+        response
+          .writeHead(200, {
+            ETag: 'W/"1"',
+            'Last-Modified': 'Mon, 02 Nov 2026 00:00:00 GMT',
+            'Cache-Control': 'immutable',
+          })
+          .end(JSON.stringify({ origin: incoming.headers.origin, proto: incoming.headers['x-lachan-proto'] })),
       ready: async () => {
         if (!ready) throw new Error('down');
       },
@@ -168,7 +174,8 @@ describe('the edge', () => {
   test('a file of the build carries what protects a file, and whatever only looks like one what protects a document', async () => {
     const { headers } = await send('/_app/immutable/chunks/a-B1.js');
     expect(headers['x-content-type-options']).toBe('nosniff');
-    for (const name of ['permissions-policy', 'cross-origin-resource-policy', 'x-request-id'])
+    expect(headers['cache-control']).toBe('immutable');
+    for (const name of ['permissions-policy', 'cross-origin-resource-policy', 'x-request-id', 'etag', 'last-modified'])
       expect(headers).not.toHaveProperty(name);
     for (const path of [
       '/_app/immutable/../../quyen.js',
@@ -178,6 +185,7 @@ describe('the edge', () => {
     ])
       expect((await send(path)).headers, path).toMatchObject({
         'x-frame-options': 'DENY',
+        etag: 'W/"1"',
         'cross-origin-resource-policy': 'same-origin',
         'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
       });

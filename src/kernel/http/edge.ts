@@ -86,9 +86,9 @@ export function createEdge(options: EdgeOptions): NodeHandler {
       );
     });
     request.headers[REQUEST_ID_HEADER] = requestId;
-    const headers = BUILT_FILE.test(request.url ?? '')
-      ? HEADERS
-      : { ...HEADERS, ...DOCUMENT_HEADERS, [REQUEST_ID_HEADER]: requestId };
+    const built = BUILT_FILE.test(request.url ?? '');
+    if (built) leaveOutValidators(response);
+    const headers = built ? HEADERS : { ...HEADERS, ...DOCUMENT_HEADERS, [REQUEST_ID_HEADER]: requestId };
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (protocol === 'https') response.setHeader('strict-transport-security', 'max-age=63072000; includeSubDomains');
 
@@ -145,6 +145,17 @@ function closeAfterUnread(request: IncomingMessage, response: ServerResponse): v
   response.writeHead = (...head: unknown[]) => {
     if (!request.readableEnded) response.shouldKeepAlive = false;
     return writeHead.apply(response, head);
+  };
+}
+
+/** The name of a built file changes with its content: nobody asks whether it is still the same, so that its validators are ballast. */
+function leaveOutValidators(response: ServerResponse): void {
+  const writeHead = response.writeHead as (...head: unknown[]) => ServerResponse;
+  response.writeHead = (...head: unknown[]) => {
+    const given = head.at(-1);
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) return writeHead.apply(response, head);
+    const kept = Object.entries(given).filter(([name]) => !/^(etag|last-modified)$/i.test(name));
+    return writeHead.apply(response, [...head.slice(0, -1), Object.fromEntries(kept)]);
   };
 }
 

@@ -59,7 +59,14 @@ export { recordCall } from './reports/record-call.ts';
 export { type RelatedReports, relatedReports } from './reports/related-reports.ts';
 export { reopenReport } from './reports/reopen-report.ts';
 export { type ReplyToReporter, replyToReporter } from './reports/reply-to-reporter.ts';
-export { isEmergency, openActs, type ReportAct, type ScreenOutcome, screenOutcomes, urgenciesOf } from './reports/report.ts';
+export {
+  isEmergency,
+  openActs,
+  type ReportAct,
+  type ScreenOutcome,
+  screenOutcomes,
+  urgenciesOf,
+} from './reports/report.ts';
 export { reportPolicy } from './reports/report-policy.ts';
 export { reportPresence } from './reports/report-presence.ts';
 export type { ClockView, OpenedReport, ReceiptView, Triage } from './reports/report-view.ts';

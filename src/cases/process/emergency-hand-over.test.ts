@@ -32,9 +32,17 @@ it('hands an emergency over while somebody verifies it, and nothing else that is
     const report = rows[0].report_id as string;
     const { triage } = must(await openReport(await desk, { report }));
     const screened = must(
-      await screenReport(await desk, { report, version: triage.version, outcome, urgency, incidentCodes: ['OI-GROOM'] }),
+      await screenReport(await desk, {
+        report,
+        version: triage.version,
+        outcome,
+        urgency,
+        incidentCodes: ['OI-GROOM'],
+      }),
     );
-    const taken = must(await assignReport(await desk, { report, version: screened.version, to: home.counsellor.person }));
+    const taken = must(
+      await assignReport(await desk, { report, version: screened.version, to: home.counsellor.person }),
+    );
     must(await startVerifying(await desk, { report, version: taken.version }));
     return report;
   };

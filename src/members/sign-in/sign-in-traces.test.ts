@@ -6,6 +6,7 @@ import { openTestMembers, PASSWORD, type TestPerson } from '../members.testing.t
 import { changePassword } from './change-password.ts';
 import { endSessionsOf } from './end-sessions-of.ts';
 import { listSessions } from './list-sessions.ts';
+import { orBusy } from './or-busy.ts';
 import { hashPassword, isAcceptablePassword, needsRehash, PASSWORD_PARAMETERS, verifyPassword } from './password.ts';
 import { SESSION_LIMITS } from './session.ts';
 import { signIn } from './sign-in.ts';
@@ -286,6 +287,11 @@ describe('leaving', () => {
 });
 
 describe('a password', () => {
+  test('that could not be worked out for another reason is no busy moment', async () => {
+    const broken = () => Promise.reject(new Error('the vault is away'));
+    await expect(orBusy(broken)).rejects.toThrow('the vault is away');
+  });
+
   test.each([
     ['trời xanh mây trắng', 'a@b.example', true],
     ['twelve chars', 'a@b.example', true],

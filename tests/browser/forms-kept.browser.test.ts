@@ -33,6 +33,13 @@ const FORMS: Readonly<Record<string, Form>> = {
     at: { on: '/ho-so', link: 'main a[data-row]', below: '/chuyen-gui/moi?muc-dich=SHELTER' },
     form: 'main form[action*="lap"]',
   },
+  'a source to listen to': {
+    as: ministry.listeningAnalyst,
+    at: '/lang-nghe/nguon/moi?loai=rss',
+    form: 'main form[method=post]',
+  },
+  'a rule of listening': { as: ministry.listeningAnalyst, at: '/lang-nghe/quy-tac/moi', form: 'main form' },
+  'a day that is off': { as: ministry.officer, at: '/quy-tac/ngay-nghi', form: 'main form:has(#day)' },
   'a report of a caller': { as: helpline.counsellor, at: '/bao-cao/moi', form: 'main form' },
 };
 

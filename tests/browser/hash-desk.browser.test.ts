@@ -155,7 +155,7 @@ describe.skipIf(missing !== null)('the register’s desk', { timeout: 240_000 },
     await dialog.getByLabel('Địa chỉ máy đối tác').fill('so-mau.example');
     await dialog.getByLabel('Tên đăng nhập của hệ thống tại đối tác').fill('viet-nam');
     await dialog.getByLabel('Khóa của hệ thống tại đối tác').fill('khoa-mau');
-    await dialog.getByLabel('Danh sách của đối tác mà ta đọc').fill('viet_nam');
+    await dialog.getByLabel('Danh sách của đối tác mà hệ thống đọc').fill('viet_nam');
     await dialog.getByRole('button', { name: 'Nối đối tác' }).click();
     await dialog.getByText('Ô này chưa đúng dạng.').waitFor();
     await noViolations(opened, 'join a partner');

@@ -5,7 +5,7 @@ import { auditOf, contactAct, permitted, tellChanged } from './contact-record.ts
 import { findContact, insertEvent, updateContact } from './contact-store.ts';
 import { type ContactCard, contactCard } from './contact-view.ts';
 import { offerContacts } from './offer-contacts.ts';
-import { CAPACITY, WEIGHTS } from './offer-rules.ts';
+import { CAPACITY, WEIGHTS } from './offer-rules.pure.ts';
 import { loadsOf } from './queue-store.ts';
 
 /**

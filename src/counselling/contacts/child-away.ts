@@ -3,7 +3,7 @@ import type { ContactRow } from '../tables.ts';
 import { isQueued } from './contact.ts';
 import { tellChanged } from './contact-record.ts';
 import { insertEvent, updateContact, withdrawOffer } from './contact-store.ts';
-import { PLACE_KEPT } from './offer-rules.ts';
+import { PLACE_KEPT } from './offer-rules.pure.ts';
 
 /** The child closes its page: its place is kept for ten minutes, whoever has the contact is told. The caller holds the contact's lock. */
 export async function childGoesAway(tx: Tx, contact: ContactRow): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { rows, type Tx } from '../../kernel/index.ts';
-import { CHILD_GONE_AFTER, HELPER_LOST } from './offer-rules.ts';
+import { CHILD_GONE_AFTER, HELPER_LOST } from './offer-rules.pure.ts';
 
 /** What time has done to contacts and shifts, as far as there is something to do. */
 export interface Due {

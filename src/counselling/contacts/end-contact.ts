@@ -5,7 +5,7 @@ import { auditOf, contactAct, type OnContact, tellChanged } from './contact-reco
 import { carriedBy, insertEvent, updateContact } from './contact-store.ts';
 import { type ContactCard, contactCard } from './contact-view.ts';
 import { offerContacts } from './offer-contacts.ts';
-import { WRAP_FOR } from './offer-rules.ts';
+import { WRAP_FOR } from './offer-rules.pure.ts';
 
 export const endReasons = ['helped', 'passed-on', 'child-left', 'no-answer', 'not-for-111'] as const;
 export type EndReason = (typeof endReasons)[number];

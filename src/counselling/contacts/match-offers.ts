@@ -1,5 +1,5 @@
 import type { ContactChannel, HelperState, Tier } from './contact.ts';
-import { CAPACITY, RESERVE, reachOf, WEIGHTS } from './offer-rules.ts';
+import { CAPACITY, RESERVE, reachOf, WEIGHTS } from './offer-rules.pure.ts';
 
 /** A contact of the queue as far as it is matched with a helper. */
 export interface ToOffer {

@@ -3,7 +3,7 @@ import { HELPLINE } from '../counselling-desk.ts';
 import { markOffered } from '../helpers/shift-store.ts';
 import { insertEvent } from './contact-store.ts';
 import { type FreeHelper, matchOffers } from './match-offers.ts';
-import { HELPER_LOST, OFFER_FOR } from './offer-rules.ts';
+import { HELPER_LOST, OFFER_FOR } from './offer-rules.pure.ts';
 import { dangerWasLast, diversionsOf, loadsOf, lockShiftsOnDuty, putOffer, queueOf } from './queue-store.ts';
 
 /** So many of the queue are looked at in a round: more than there are helpers. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ShiftRow, Tables } from '../tables.ts';
 import type { ContactChannel, Tier } from './contact.ts';
-import { WEIGHTS } from './offer-rules.ts';
+import { WEIGHTS } from './offer-rules.pure.ts';
 import { ORDER } from './queue-order.ts';
 
 const table = tablesOf<Tables>();

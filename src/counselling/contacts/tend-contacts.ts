@@ -18,7 +18,7 @@ import {
 import { whatIsDue } from './due-store.ts';
 import { contactsOfSilent, noteLost } from './lost-store.ts';
 import { offerContacts } from './offer-contacts.ts';
-import { CHILD_GONE_AFTER, HELPER_LOST, PLACE_KEPT } from './offer-rules.ts';
+import { CHILD_GONE_AFTER, HELPER_LOST, PLACE_KEPT } from './offer-rules.pure.ts';
 import { closeWatch } from './watch-contact.ts';
 
 const EACH = 200;

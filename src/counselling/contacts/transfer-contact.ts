@@ -6,7 +6,7 @@ import { auditOf, contactAct, type OnContact, tellChanged } from './contact-reco
 import { insertEvent, updateContact } from './contact-store.ts';
 import { type ContactCard, contactCard } from './contact-view.ts';
 import { offerContacts } from './offer-contacts.ts';
-import { CAPACITY, TRANSFER_FOR, WEIGHTS } from './offer-rules.ts';
+import { CAPACITY, TRANSFER_FOR, WEIGHTS } from './offer-rules.pure.ts';
 import { loadsOf } from './queue-store.ts';
 
 export interface TransferContact extends OnContact {

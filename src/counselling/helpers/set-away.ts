@@ -1,7 +1,7 @@
 import type { Tx } from '../../kernel/index.ts';
 import type { StateSetBy } from '../contacts/contact.ts';
 import { insertEvent, offerTo, withdrawOffer } from '../contacts/contact-store.ts';
-import { MISSED_MOST } from '../contacts/offer-rules.ts';
+import { MISSED_MOST } from '../contacts/offer-rules.pure.ts';
 import type { ShiftRow } from '../tables.ts';
 import { tellShift } from './shift-record.ts';
 import { updateShift } from './shift-store.ts';

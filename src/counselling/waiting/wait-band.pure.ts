@@ -2,7 +2,7 @@
 
 import { randomFrom } from '../../text/random.pure.ts';
 import type { ContactBand } from '../contacts/contact.ts';
-import { RESERVE } from '../contacts/offer-rules.ts';
+import { RESERVE } from '../contacts/offer-rules.pure.ts';
 import { type DeskRules, deskRules, type SimulatedContact, simulateDesk } from '../staffing/desk-simulation.pure.ts';
 
 export interface DeskNow {
@@ -31,7 +31,7 @@ export interface WaitSpan {
 }
 
 const RUNS = 60;
-/** The desk as the queue is offered: one helper in six is kept for danger (RESERVE of offer-rules.ts). */
+/** The desk as the queue is offered: one helper in six is kept for danger (RESERVE of offer-rules.pure.ts). */
 export const liveRules: DeskRules = { ...deskRules, reserve: 1 / RESERVE.oneIn };
 /** Over which arrivals are counted. Seconds. */
 const HOUR = 3_600;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { DAY, HOUR, rows, type Tx } from '../../kernel/index.ts';
 import type { ContactBand, ContactChannel } from '../contacts/contact.ts';
-import { HELPER_LOST, WEIGHTS } from '../contacts/offer-rules.ts';
+import { HELPER_LOST, WEIGHTS } from '../contacts/offer-rules.pure.ts';
 import type { DeskNow } from './wait-band.pure.ts';
 
 interface Open {

@@ -59,9 +59,15 @@ export class KeptDraft<Values extends object> {
     await this.#running;
   }
 
-  /** The act is done: nothing of it stays, here or in the browser. */
-  async done(): Promise<void> {
-    this.values = JSON.parse(this.#empty) as Values;
+  /**
+   * The act is done: nothing of it stays, here or in the browser.
+   * @param sent what was sent, where the page goes on to another part of the same draft: what was written since stays
+   */
+  async done(sent?: Values): Promise<void> {
+    const empty = JSON.parse(this.#empty) as Values;
+    const since = (field: keyof Values) =>
+      sent !== undefined && JSON.stringify(this.values[field]) !== JSON.stringify(sent[field]);
+    for (const field of Object.keys(empty) as (keyof Values)[]) if (!since(field)) this.values[field] = empty[field];
     this.takenBackAt = null;
     await this.keep();
   }

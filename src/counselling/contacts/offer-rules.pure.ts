@@ -1,4 +1,4 @@
-import { MINUTE } from '../../kernel/index.ts';
+import { MINUTE } from '../../kernel/time.pure.ts';
 import type { ContactBand, ContactChannel, Tier } from './contact.ts';
 
 /**

@@ -1,6 +1,6 @@
 /**
  * A process that sweeps the clocks and says what it did, to be run beside others and killed: `node sweep-worker.testing.ts
- * DATA_DIR OWNER_URL APP_URL NOW BATCH`. Prints `ready`, sweeps once, prints the counts as JSON.
+ * DATA_DIR OWNER_URL APP_URL NOW BATCH`. Prints `ready`, waits for a word on its input or for its end, sweeps once, prints the counts as JSON.
  */
 import { modules } from '../../apps/server/modules.ts';
 import {
@@ -24,6 +24,8 @@ const config = readConfig({
 });
 const kernel = await openKernel(config, ownerUrl, { clock: new SettableClock(now), log: createLog('silent'), modules });
 process.stdout.write('ready\n');
+await new Promise((resolve) => process.stdin.once('data', resolve).once('end', resolve));
+process.stdin.destroy();
 const ctx = createContext(kernel, {
   actor: systemActor('clocks.sweep'),
   requestId: newId<'request'>(),

@@ -35,7 +35,7 @@ function worker(): { child: ChildProcess; ready: Promise<void>; ended: Promise<s
       '2026-04-22T02:00:00Z',
       '50',
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   children.push(child);
   let said = '';
@@ -72,6 +72,7 @@ const sweepers = async () =>
 it('two workers at once, one killed in the middle, escalate every clock once', async () => {
   const [first, second] = [worker(), worker()];
   await Promise.all([first.ready, second.ready]);
+  for (const { child } of [first, second]) child.stdin?.write('go\n');
   // Each has done a part: a worker that had not yet begun would be killed beside the matter.
   await expect.poll(sweepers, { timeout: 30_000, interval: 5 }).toBe(2);
   await expect.poll(escalated, { timeout: 30_000, interval: 5 }).toBeGreaterThan(CLOCKS / 10);
@@ -79,6 +80,7 @@ it('two workers at once, one killed in the middle, escalate every clock once', a
   expect(await escalated()).toBeLessThan(CLOCKS);
   await second.ended;
   const third = worker();
+  third.child.stdin?.end();
   const told = [await first.ended, await third.ended].map((line) => JSON.parse(line) as { breached: number });
   expect(await escalated()).toBe(CLOCKS);
   // What was told is what the audit says was done, batch by batch: nothing twice, nothing lost with the killed worker.

@@ -194,7 +194,8 @@ describe.skipIf(missing !== null)(`the report flow on a phone${missing === null 
       await page.getByText('Đây là lần mở đầu tiên').waitFor();
       // Nobody has opened it: no step says that somebody is at work.
       await page.getByText('Chưa ai mở.').waitFor();
-      expect(await page.locator('ol.timeline li').last().innerText()).toContain('Đang chờ');
+      const steps = page.getByRole('list', { name: 'Việc đến đâu rồi' }).getByRole('listitem');
+      expect(await steps.last().innerText()).toContain('Đang chờ');
       expect(await page.locator('main').textContent()).not.toContain('Có người lạ xin ảnh');
       const [cookie] = await context.cookies();
       expect(cookie).toMatchObject({

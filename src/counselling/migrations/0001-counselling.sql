@@ -154,7 +154,7 @@ grant select, insert on counselling.contact to lachan_app;
 grant update (state, language, informant_type, portal_band, age_band, province_code, said_urgent, band, band_reason, tier, waiting_since, helper,
   offered_to, offer_until, accepted_at, transfer_to, wrap_until, ended_at, end_reason, last_seq, child_seq, helper_seq, child_seen_seq,
   helper_seen_seq, owed_since, child_away_since, child_blanked, place_until, report_id, case_id, version) on counselling.contact to lachan_app;
-grant select, insert, update (salt, memory_kib, passes, verifier, made_at, last_opened_at) on counselling.contact_receipt to lachan_app;
+grant select, insert, delete, update (salt, memory_kib, passes, verifier, made_at, last_opened_at) on counselling.contact_receipt to lachan_app;
 grant select, insert, delete, update (last_used_at) on counselling.contact_session to lachan_app;
 grant select, insert on counselling.contact_line, counselling.contact_note, counselling.contact_event to lachan_app;
 grant select, insert, update (ended_at, state, state_since, state_set_by, state_reason, tier, level, channels, checked_at, last_sign_at,

@@ -58,5 +58,5 @@ create table counselling.queue_diversion (
 );
 create index on counselling.queue_diversion (desk_code) where ended_at is null;
 
-grant select, insert, update (sealed) on counselling.sealed_part to lachan_app;
+grant select, insert, delete, update (sealed) on counselling.sealed_part to lachan_app;
 grant select, insert, update (ended_at) on counselling.queue_diversion to lachan_app;

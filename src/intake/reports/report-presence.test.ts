@@ -38,8 +38,12 @@ it('tells colleagues who looks and who writes, and ends by itself', async () => 
   // The same again changes nothing, and tells nobody.
   await show(home.counsellor, true);
   await expect.poll(() => heard.length).toBe(3);
-  stop();
   expect(await seen(home.supervisor)).toMatchObject([{ person: home.counsellor.person, writing: true }]);
+  // Who writes on is told of again, or pages that know only the first sign would let it end.
+  home.clock.advance(4_000);
+  await show(home.counsellor, true);
+  await expect.poll(() => heard.length).toBe(4);
+  stop();
   // Who writes is not thought to write for ever; who looks is there for half a minute.
   home.clock.advance(5_999);
   expect(await seen(home.supervisor)).toHaveLength(1);

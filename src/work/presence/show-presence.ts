@@ -16,14 +16,17 @@ const KEPT = 60_000;
 
 /**
  * Says that the acting person is at a record, in the caller's transaction; that they may be there is the caller's to judge.
- * Open pages hear it where something changed: that somebody came, began to write or stopped.
+ * Open pages hear it where something changed: that somebody came, began to write, writes on or stopped.
  */
 export async function showPresence(tx: Tx, { object, agency, desk, writing }: ShowPresence): Promise<void> {
   if (tx.actor.kind !== 'person') throw new Error('only a person is present');
   await dropPresence(tx, new Date(tx.now.getTime() - KEPT));
   const { person } = tx.actor;
-  const before = await putPresence(tx, { object, person, agency, writing, until: presenceUntil(tx.now, writing) });
-  if (before && before.until > tx.now && before.writing === writing) return;
+  const until = presenceUntil(tx.now, writing);
+  const before = await putPresence(tx, { object, person, agency, writing, until });
+  const goesOn = before !== undefined && before.until > tx.now && before.writing === writing;
+  // Open pages ask again about who looks more often than a look ends; a sign of writing would end there while they write on.
+  if (goesOn && (!writing || until <= before.until)) return;
   tx.notify({ topic: 'presence.changed', id: object.id, ...(desk === undefined ? { agency } : { desk }) });
 }
 

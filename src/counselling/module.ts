@@ -1,15 +1,26 @@
+import { clockKinds } from '../clocks/index.ts';
 import { receiptKinds } from '../intake/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
-import { approvalKinds, dutySources } from '../work/index.ts';
+import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
 import { contactDuties } from './contacts/contact-duties.ts';
 import { contactJobs } from './contacts/contact-jobs.ts';
 import { contactReceipts } from './contacts/contact-receipts.ts';
 import { contactRoutes } from './contacts/contact-routes.ts';
+import { contactReferences } from './contacts/contact-store.ts';
 import { tickerSource } from './contacts/ticker.ts';
 import { shiftRoutes } from './helpers/shift-routes.ts';
 import { childRoutes } from './lines/child-routes.ts';
 import { childStream } from './lines/child-stream.ts';
+import { officerDuties } from './officers/officer-duties.ts';
+import { officerJobs } from './officers/officer-jobs.ts';
+import { dutyOfficerPolicy, officerCallPolicy } from './officers/officer-policy.ts';
+import { officerRoutes } from './officers/officer-routes.ts';
+import { callReferences } from './officers/officer-store.ts';
+import { planRoutes } from './plan/plan-routes.ts';
 import { counsellingPolicies } from './policies.ts';
+import { contactClocks } from './risk/risk-clock.ts';
+import { riskAnswerPolicy, riskHandOverPolicy, riskLevelPolicy } from './risk/risk-policy.ts';
+import { riskRoutes } from './risk/risk-routes.ts';
 import { rosterWork } from './staffing/solve-roster-work.ts';
 import { staffingJobs } from './staffing/staffing-jobs.ts';
 import { staffingPolicies } from './staffing/staffing-policies.ts';
@@ -24,17 +35,41 @@ export const counsellingModule: Module = {
   schema: {
     name: 'counselling',
     migrations: new URL('./migrations/', import.meta.url),
-    policies: [...counsellingPolicies, ...staffingPolicies, practicePolicy, practiceSharePolicy],
+    policies: [
+      ...counsellingPolicies,
+      ...staffingPolicies,
+      practicePolicy,
+      practiceSharePolicy,
+      riskAnswerPolicy,
+      riskLevelPolicy,
+      riskHandOverPolicy,
+      dutyOfficerPolicy,
+      officerCallPolicy,
+    ],
     sealed: practiceSealed,
   },
-  routes: () => [...childRoutes, ...contactRoutes, ...shiftRoutes, ...staffingRoutes, ...practiceRoutes],
+  routes: () => [
+    ...childRoutes,
+    ...contactRoutes,
+    ...shiftRoutes,
+    ...staffingRoutes,
+    ...practiceRoutes,
+    ...riskRoutes,
+    ...officerRoutes,
+    ...planRoutes,
+  ],
   rawRoutes: () => [childStream],
-  jobs: () => [...contactJobs, ...staffingJobs],
+  jobs: () => [...contactJobs, ...staffingJobs, ...officerJobs],
   services: [tickerSource],
   offers: [
     receiptKinds.offer(contactReceipts),
-    dutySources.offer(contactDuties),
+    dutySources.offer(contactDuties, officerDuties),
     longJobKinds.offer(rosterWork),
     approvalKinds.offer(triageApproval),
+    clockKinds.offer(contactClocks),
+    objectNames.offer(
+      { objectKind: 'contact', references: contactReferences },
+      { objectKind: 'officer-call', references: callReferences },
+    ),
   ],
 };

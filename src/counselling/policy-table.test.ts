@@ -28,7 +28,74 @@ const at = (...places: string[]) => places.flatMap((place) => roles.map((role) =
 const everyone = at('desk', 'helper', 'offered', 'asked', 'watching');
 const supervisors = ['desk', 'helper', 'offered', 'asked', 'watching'].map((place) => `111_supervisor@${place}`);
 
+/*
+ * Officers on duty. A commune and its province keep their roster and take calls; 111 reads every roster, rings and opens; the ministry sees.
+ * What is an exercise, nobody outside 111 sees, whatever its row says.
+ */
+const places = {
+  desk,
+  'another desk': relations['another desk'],
+  commune: { agency: 'UBND-00004' },
+  'another commune': { agency: 'UBND-20242' },
+  province: { agency: 'SYT-01', province: '01' },
+  'another province': { agency: 'SYT-48', province: '48' },
+  ministry: { agency: 'MOH-MCD' },
+};
+const of111 = roles.map((role) => `${role}@*`);
+const nation = ['commune', 'another commune', 'ministry'].map((place) => `ministry_child_officer@${place}`);
+const answering = ['commune_child_officer@commune', 'commune_chair@commune'];
+const answers = [...answering, 'province_child_officer@province'];
+const keepers = [...answers, 'province_child_officer@commune'];
+const at111 = [...at('desk'), ...at('another desk')];
+
 describePolicyTables(counsellingModule, {
+  risk_answer: {
+    relations,
+    records: { 'an answer': { desk_code: '111-intake' } },
+    may: { see: ['system', ...everyone], add: everyone },
+  },
+  risk_level: {
+    relations,
+    records: { 'a level': { desk_code: '111-intake' } },
+    may: { see: ['system', ...everyone], add: everyone },
+  },
+  risk_hand_over: {
+    relations,
+    records: { 'a hand-over': { desk_code: '111-intake' } },
+    may: { see: ['system', ...everyone], add: ['system', ...everyone] },
+  },
+  duty_officer: {
+    relations: places,
+    records: {
+      'an officer': { agency: 'UBND-00004', province_code: '01', drill: false },
+      'an invented officer': { agency: 'C111', province_code: null, drill: true },
+    },
+    may: {
+      see: { 'an officer': ['system', ...of111, ...keepers, ...nation], 'an invented officer': ['system', ...of111] },
+      add: { 'an officer': keepers, 'an invented officer': at111 },
+      change: { 'an officer': keepers, 'an invented officer': at111 },
+      'duty-officer.see': { 'an officer': [...of111, ...keepers, ...nation], 'an invented officer': of111 },
+      'duty-officer.keep': { 'an officer': keepers, 'an invented officer': [] },
+    },
+  },
+  officer_call: {
+    relations: places,
+    records: {
+      'a call': { desk_code: '111-intake', agency: 'UBND-00004', province_code: '01', drill: false },
+      // As no row can be: the store keeps exercises from places. The policy does not rest on it.
+      'an exercise': { desk_code: '111-intake', agency: 'UBND-00004', province_code: '01', drill: true },
+    },
+    may: {
+      see: { 'a call': ['system', ...at('desk'), ...answers, ...nation], 'an exercise': ['system', ...at('desk')] },
+      add: at('desk'),
+      change: { 'a call': ['system', ...at('desk'), ...answers], 'an exercise': ['system', ...at('desk')] },
+      'officer-call.see': { 'a call': [...at('desk'), ...answers, ...nation], 'an exercise': at('desk') },
+      'officer-call.ring': at('desk'),
+      'officer-call.acknowledge': { 'a call': answers, 'an exercise': [] },
+      'officer-call.play': { 'a call': [], 'an exercise': at('desk') },
+      'officer-call.look-at': { 'a call': ['province_child_officer@province'], 'an exercise': [] },
+    },
+  },
   contact: {
     relations,
     records: {

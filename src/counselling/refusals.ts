@@ -194,6 +194,105 @@ export const refusals = {
       next: 'Send words only. We take no pictures or videos here.',
     },
   },
+  'risk.answer-unknown': {
+    status: 422,
+    vi: { title: 'Câu trả lời không có trong kịch bản hỏi.', next: 'Tải lại trang rồi chọn lại câu trả lời.' },
+    en: { title: 'This answer is not in the script.', next: 'Reload the page and choose again.' },
+  },
+  'risk.key-taken': {
+    status: 409,
+    vi: { title: 'Câu trả lời này trùng mã với một câu khác.', next: 'Tải lại trang rồi trả lời lại.' },
+    en: { title: 'Another answer has this key.', next: 'Reload the page and answer again.' },
+  },
+  'risk.no-danger': {
+    status: 409,
+    vi: { title: 'Không có việc bàn giao nào đang chờ.', next: 'Tải lại để xem cuộc trò chuyện đang ở bước nào.' },
+    en: { title: 'No hand-over is waited for.', next: 'Reload to see where the contact stands.' },
+  },
+  'officer-call.no-danger': {
+    status: 409,
+    vi: {
+      title: 'Chưa xác định nguy hiểm ngay lúc này.',
+      next: 'Hỏi theo kịch bản trước; khi mức là “Nguy hiểm ngay lúc này” thì gọi được trực ban.',
+    },
+    en: {
+      title: 'Danger now has not been found.',
+      next: 'Ask by the script first; at “Danger now” the duty officer can be called.',
+    },
+  },
+  'officer-call.commune-unknown': {
+    status: 422,
+    vi: { title: 'Chưa chọn xã, phường.', next: 'Chọn tỉnh, thành phố rồi chọn xã, phường nơi trẻ đang ở.' },
+    en: { title: 'No commune is chosen.', next: 'Choose the province and then the commune in which the child is.' },
+  },
+  'officer-call.over': {
+    status: 409,
+    vi: { title: 'Lượt gọi này đã xong.', next: 'Tải lại để xem ai đã nhận.' },
+    en: { title: 'This call is over.', next: 'Reload to see who took it.' },
+  },
+  'officer-call.nobody-to-ring': {
+    status: 409,
+    vi: { title: 'Bước này không có ai để gọi điện.', next: 'Tải lại để xem đang ở bước nào.' },
+    en: { title: 'Nobody is to be rung on this step.', next: 'Reload to see where the call stands.' },
+  },
+  'officer-call.answered': {
+    status: 409,
+    vi: { title: 'Lượt gọi này đã được trả lời đúng hạn.', next: 'Không cần làm gì thêm.' },
+    en: { title: 'This call was answered in time.', next: 'Nothing is left to do.' },
+  },
+  'duty-officer.name-needed': {
+    status: 422,
+    vi: { title: 'Chưa có tên người trực, hoặc tên quá dài.', next: 'Nhập họ tên, tối đa 120 ký tự.' },
+    en: { title: 'The name is missing or too long.', next: 'Enter a name of at most 120 characters.' },
+  },
+  'duty-officer.phone-unusable': {
+    status: 422,
+    vi: { title: 'Số điện thoại không dùng được.', next: 'Nhập số gọi được ngay, từ 3 đến 11 chữ số.' },
+    en: {
+      title: 'This telephone number cannot be used.',
+      next: 'Enter a number of 3 to 11 digits that can be rung at once.',
+    },
+  },
+  'duty-officer.hours-unusable': {
+    status: 422,
+    vi: {
+      title: 'Ngày hoặc giờ trực chưa đúng.',
+      next: 'Chọn ít nhất một ngày, và giờ bắt đầu, giờ kết thúc trong ngày.',
+    },
+    en: { title: 'The days or hours are not right.', next: 'Choose at least one day, and when duty begins and ends.' },
+  },
+  'duty-officer.no-area': {
+    status: 422,
+    vi: { title: 'Đơn vị này không có địa bàn để trực.', next: 'Chọn đơn vị cấp xã hoặc cấp tỉnh.' },
+    en: { title: 'This agency has no area to be on duty for.', next: 'Choose an agency of a commune or a province.' },
+  },
+  'safety-plan.empty': {
+    status: 422,
+    vi: { title: 'Kế hoạch an toàn còn trống.', next: 'Viết ít nhất một mục cùng với trẻ rồi lưu.' },
+    en: { title: 'The safety plan is empty.', next: 'Write at least one part with the child, then save it.' },
+  },
+  'safety-plan.held-back': {
+    status: 422,
+    vi: {
+      title: 'Chưa lưu, vì có số điện thoại, đường dẫn, tài khoản hoặc lời hẹn.',
+      next: 'Viết tên hoặc cách gọi thôi; số điện thoại của người thân để trẻ tự ghi vào thẻ của mình.',
+    },
+    en: {
+      title: 'Not saved: there is a number, a link, an account or an invitation in it.',
+      next: 'Write a name only; the child adds the numbers of their own people to the card themselves.',
+    },
+  },
+  'safety-plan.changed': {
+    status: 409,
+    vi: {
+      title: 'Kế hoạch vừa được sửa ở nơi khác.',
+      next: 'Tải lại để xem bản mới rồi viết tiếp. Chữ của anh chị vẫn còn.',
+    },
+    en: {
+      title: 'The plan was changed elsewhere.',
+      next: 'Reload to see the newest, then go on. What you wrote is kept.',
+    },
+  },
   'queue.until-unusable': {
     status: 422,
     vi: { title: 'Thời hạn chuyển tuyến không hợp lệ.', next: 'Chọn từ 15 phút đến 12 giờ.' },

@@ -60,6 +60,7 @@ export interface ContactRow {
   watch_purpose: WatchPurpose | null;
   report_id: string | null;
   case_id: string | null;
+  safety_plan_version: number;
   version: number;
   is_demonstration: boolean;
 }

@@ -17,6 +17,8 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/tiep': ['/tiep'],
   // The talk itself is walked in chat.browser.test.ts.
   '/(site)/tro-chuyen/[[teller=teller]]': ['/tro-chuyen', '/tro-chuyen/9-12', '/tro-chuyen/16-17'],
+  // With its card it is walked in danger.browser.test.ts.
+  '/(site)/tro-chuyen/the': ['/tro-chuyen/the'],
   '/(site)/chuyen-gia': ['/chuyen-gia'],
   '/(site)/chuyen/[problem=problem]/[[teller=teller]]': ['/chuyen/1', '/chuyen/4/9-12', '/chuyen/6/16-17', '/chuyen/7'],
   '/(site)/em/[band=band]': ['/em/6-8', '/em/9-12', '/em/13-15', '/em/16-17', '/em/40-50'],
@@ -97,6 +99,10 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   ],
   '/toi': [{ as: 'supervisor', at: '/toi' }],
   '/truc': [{ as: 'supervisor', at: '/truc' }],
+  '/truc/dien-tap': [{ as: 'supervisor', at: '/truc/dien-tap' }],
+  '/truc-ban': [{ as: 'supervisor', at: '/truc-ban' }],
+  '/truc-ban/danh-sach': [{ as: 'supervisor', at: '/truc-ban/danh-sach' }],
+  '/truc-ban/so-lieu': [{ as: 'supervisor', at: '/truc-ban/so-lieu' }],
   '/lich-truc': [{ as: 'supervisor', at: '/lich-truc' }],
   '/lich-truc/[id]': { seenIn: 'tests/browser/roster.browser.test.ts' },
   '/lich-truc/du-bao': [{ as: 'supervisor', at: '/lich-truc/du-bao' }],

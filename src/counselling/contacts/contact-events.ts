@@ -25,6 +25,9 @@ export const contactEvents = [
   'wrap-over',
   'done',
   'steered',
+  'risk-raised',
+  'handed-over',
+  'plan-shared',
   'watched',
   'watch-over',
 ] as const;

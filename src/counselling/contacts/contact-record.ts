@@ -60,6 +60,11 @@ export function auditOf(contact: Pick<ContactRow, 'id' | 'organisation'>) {
   return { organisation: contact.organisation, object: { kind: 'contact', id: contact.id } } as const;
 }
 
+/** A watch ends by itself, also where the house has not looked yet. */
+export function watchIsOver(contact: ContactRow, person: PersonActor, now: Date): boolean {
+  return contact.watched_by === person.person && (contact.watch_until ?? now) <= now;
+}
+
 /** Open pages look again: the desk's boards, and whoever reads this contact. */
 export function tellChanged(tx: Tx, contact: Pick<ContactRow, 'id' | 'desk_code'>): void {
   tx.notify({ topic: 'contact.changed', id: contact.id, desk: contact.desk_code });

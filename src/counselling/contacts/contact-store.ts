@@ -204,3 +204,26 @@ export async function contactsBefore(tx: Tx, person: string): Promise<ContactRow
     .orderBy('id')
     .execute();
 }
+
+/** The desks of contacts, of those that the actor sees. */
+export async function contactDesks(tx: Tx, ids: readonly string[]): Promise<Pick<ContactRow, 'id' | 'desk_code'>[]> {
+  if (ids.length === 0) return [];
+  return tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .select(['id', 'desk_code'])
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** What people call contacts, of those that the actor sees. */
+export async function contactReferences(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .select(['id', 'reference'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(found.map(({ id, reference }) => [id, reference]));
+}

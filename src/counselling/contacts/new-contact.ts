@@ -65,6 +65,7 @@ export function newContact(tx: Tx, of: NewContact): ContactRow {
     watch_purpose: null,
     report_id: null,
     case_id: null,
+    safety_plan_version: 0,
     version: 1,
     is_demonstration: of.demonstration,
   };

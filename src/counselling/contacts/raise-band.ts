@@ -2,7 +2,14 @@ import type { TriageReason } from '../triage/triage.ts';
 import { type ContactBand, contactBands } from './contact.ts';
 
 /** Why a contact stands in its band, in codes: on the card of the helper, and in its history. */
-export type BandReason = 'arrived' | 'said-urgent' | 'got-worse' | 'dropped-by-us' | 'supervisor' | TriageReason;
+export type BandReason =
+  | 'arrived'
+  | 'said-urgent'
+  | 'got-worse'
+  | 'dropped-by-us'
+  | 'supervisor'
+  | 'risk-dialogue'
+  | TriageReason;
 
 export interface RaisedBand {
   readonly band: ContactBand;

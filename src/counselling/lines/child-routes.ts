@@ -78,6 +78,7 @@ const childSchema = z
     placeUntil: z.string().nullable(),
     wordLeft: z.boolean(),
     watched: z.boolean(),
+    planVersion: z.number().int(),
     wait: z
       .union([
         z.object({ nobodyHere: z.literal(true) }),

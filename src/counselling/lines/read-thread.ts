@@ -2,7 +2,7 @@ import type { ReceiptProof } from '../../intake/index.ts';
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import type { PortalBand } from '../../vocabulary/index.ts';
 import { childAct, openThread } from '../contacts/contact-receipts.ts';
-import { auditOf, contactAct, contactRecord } from '../contacts/contact-record.ts';
+import { auditOf, contactAct, contactRecord, watchIsOver } from '../contacts/contact-record.ts';
 import { updateContact } from '../contacts/contact-store.ts';
 import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
 import { refuse } from '../refusals.ts';
@@ -31,9 +31,7 @@ export async function readAsHelper(
   input: { readonly contact: string; readonly after: number },
 ): Promise<Result<HelperThread>> {
   return contactAct(ctx, 'contact.read', { contact: input.contact }, async (tx, contact, person) => {
-    // A watch ends by itself, also where the house has not looked yet.
-    if (contact.watched_by === person.person && (contact.watch_until ?? tx.now) <= tx.now)
-      return refuseRequest('access.not-permitted');
+    if (watchIsOver(contact, person, tx.now)) return refuseRequest('access.not-permitted');
     const keys = await contactRecord.openKeys(ctx, tx, contact.id, ['thread', 'internal'], contact.desk_code);
     const [thread, internal] = [keys.get('thread'), keys.get('internal')];
     if (!thread || !internal) return refuse('contact.key-unavailable');
@@ -76,6 +74,8 @@ export interface ChildThread {
   readonly wordLeft: boolean;
   /** A supervisor reads along: the child is told so. */
   readonly watched: boolean;
+  /** Which writing of the safety plan stands; 0 where there is none, or while the page is blank. */
+  readonly planVersion: number;
 }
 
 /** The child's own thread from a number on. While the page is blank nothing of it is given. */
@@ -102,6 +102,7 @@ export async function readAsChild(
         placeUntil: contact.place_until?.toISOString() ?? null,
         wordLeft: contact.channel === 'MESSAGE',
         watched: contact.watched_by !== null,
+        planVersion: contact.child_blanked ? 0 : contact.safety_plan_version,
       });
     },
     { readOnly: true },

@@ -153,6 +153,8 @@ function titleOf(
       return { what: m.duty_counted({ act: m.duty_posts(), count: Number(facts.count) }) };
     case 'live-contact':
       return { what: words('duty_live', act) };
+    case 'officer-call':
+      return { what: words('duty_officer', act), detail: agency(fact('agency')) };
     case 'approval':
       return { what: approvalTitle(fact, agency) };
     default:
@@ -203,6 +205,8 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
       return '/mo-khan';
     case 'live-contact':
       return act === 'take-contact' ? '/truc' : `/truc?cuoc=${object.id}`;
+    case 'officer-call':
+      return act === 'look-at-missed' ? '/truc-ban/so-lieu' : '/truc-ban';
     case 'approval':
       if (fact('approval') === 'report-end') return `/bao-cao/${fact('about')}`;
       if (fact('approval') === 'triage-use') return '/ca-truc';

@@ -1,5 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
-import type { ChildView } from '../../../../src/counselling/index.ts';
+import type { ChildView, PlanTexts } from '../../../../src/counselling/index.ts';
 import type { Receipt } from '../../../../src/intake/index.ts';
 import type { Refusal } from '../../../../src/kernel/index.ts';
 import type { PortalBand } from '../../../../src/vocabulary/index.ts';
@@ -26,6 +26,8 @@ export type ChatView = Spoken &
     | {
         readonly page: 'chat';
         readonly chat: Omit<ChildView, 'contact'>;
+        /** Null where none was written. */
+        readonly plan: PlanTexts | null;
         readonly code?: string;
         readonly text: string;
         readonly once: string;
@@ -113,7 +115,9 @@ async function look(
   if (chat.blanked) return ok({ page: 'blank', band });
   const last = chat.lines.at(-1)?.seq;
   if (last !== undefined) await counselling.seeAsChild(ctx, { session }, last);
-  const view: ChatView = { page: 'chat', band, chat, text: '', once: crypto.randomUUID(), ...told };
+  const written = chat.planVersion > 0 ? await counselling.ownSafetyPlan(ctx, { session }) : undefined;
+  const plan = written?.ok ? written.value.texts : null;
+  const view: ChatView = { page: 'chat', band, chat, plan, text: '', once: crypto.randomUUID(), ...told };
   return { status: told.code ? 422 : 200, view };
 }
 

@@ -90,7 +90,7 @@ async function stand(state: Record<string, unknown>) {
   try {
     const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    for (const part of ['[data-standing]', '[data-acts]', '[data-waits]']) {
+    for (const part of ['[data-standing]', '[data-plan]', '[data-acts]', '[data-waits]']) {
       const [old, fresh] = [$(part), $(part, page)];
       if (old && fresh) old.replaceWith(document.importNode(fresh, true));
     }

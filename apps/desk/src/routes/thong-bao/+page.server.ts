@@ -18,6 +18,8 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   supplement: (id) => `/bao-cao/mau-01/${id}`,
   'listening-alert': (id) => `/lang-nghe/canh-bao/${id}`,
   'hash-peer': () => '/ma-bam/trao-doi',
+  'officer-call': () => '/truc-ban',
+  contact: (id) => `/truc?cuoc=${id}`,
   'hash-entry': (id) => `/ma-bam/${id}`,
 };
 

@@ -1,3 +1,4 @@
+import { besideTalk, besideTalkActs } from '../../live-help/danger.server.ts';
 import { contactView, peopleOf } from '../../live-help/live-help.server.ts';
 import { namesOf } from '../../report/report-view.server.ts';
 import { field, number, personOf, text, valueOrError } from '../../server/answer.server.ts';
@@ -44,6 +45,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
           draft: thread.value.draft,
         }
       : null,
+    beside: chosen && chosen.helper === me ? await besideTalk(app, ctx, chosen.id) : undefined,
     reasons: Object.fromEntries(
       counselling.outgoingReason.codes.map((code) => [code, counselling.outgoingReason.label(code, ctx.language)]),
     ),
@@ -59,6 +61,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
 const contactOf = (form: FormData) => text(form, 'contact');
 
 export const actions: Actions = {
+  ...besideTalkActs,
   'vao-ca': formAct(({ ctx, modules, form }) =>
     modules.counselling.beginShift(ctx, {
       tier: text(form, 'tier') === 'counsellor' ? 'counsellor' : 'front',

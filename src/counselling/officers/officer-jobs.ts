@@ -1,0 +1,11 @@
+import type { Job } from '../../kernel/index.ts';
+import { climbLadders } from './climb-ladder.ts';
+
+export const officerJobs: readonly Job[] = [
+  {
+    /** Writes down who did not answer a call for a child in danger, and asks the next. */
+    name: 'counselling.climb-ladders',
+    cron: '* * * * *',
+    run: climbLadders,
+  },
+];

@@ -1,5 +1,17 @@
 /** The front door of counselling: the 111 desk's live help, and the people who give it. */
 
+export { assignContacts, CHOSEN_MOST, type ManyDone, takeBackContacts } from './board/assign-contacts.ts';
+export { confirmHandover } from './board/confirm-handover.ts';
+export { leaveHandover } from './board/leave-handover.ts';
+export { type Board, type BoardPerson, showBoard } from './board/show-board.ts';
+export { showWall, type WallFigures } from './board/show-wall.ts';
+export { steerContacts } from './board/steer-contacts.ts';
+export type { ExposureDay } from './care/care-store.ts';
+export { type OwnCare, ownCare } from './care/own-care.ts';
+export { alertOutcomes, concernKinds } from './concerns/concern.ts';
+export { listAlerts, settleAlert } from './concerns/list-alerts.ts';
+export { raiseConcern } from './concerns/raise-concern.ts';
+export { answerConcern, readConcerns } from './concerns/read-concerns.ts';
 export { acceptContact } from './contacts/accept-contact.ts';
 export { answerTransfer } from './contacts/answer-transfer.ts';
 export { bandReasonName } from './contacts/band-reason-name.ts';
@@ -15,6 +27,7 @@ export {
 } from './contacts/child-presence.ts';
 export type { ContactCard } from './contacts/contact-view.ts';
 export { declineOffer } from './contacts/decline-offer.ts';
+export { diversionReasons, divertQueue } from './contacts/divert-queue.ts';
 export { endContact, finishContact } from './contacts/end-contact.ts';
 export { holdContact, resumeContact } from './contacts/hold-contact.ts';
 export { listContacts, ownContacts } from './contacts/list-contacts.ts';
@@ -25,6 +38,7 @@ export { beginShift } from './helpers/begin-shift.ts';
 export { endShift } from './helpers/end-shift.ts';
 export { listShifts } from './helpers/list-shifts.ts';
 export { setHelperState } from './helpers/set-helper-state.ts';
+export { steerHelper } from './helpers/steer-helper.ts';
 export { type ChildView, viewAsChild } from './lines/child-view.ts';
 export type { Line, LineOutcome } from './lines/line.ts';
 export { readAsHelper } from './lines/read-thread.ts';

@@ -2,6 +2,9 @@ import { clockKinds } from '../clocks/index.ts';
 import { receiptKinds } from '../intake/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
+import { boardRoutes } from './board/board-routes.ts';
+import { concernRoutes } from './concerns/concern-routes.ts';
+import { concernSealed } from './concerns/concern-sealing.ts';
 import { contactDuties } from './contacts/contact-duties.ts';
 import { contactJobs } from './contacts/contact-jobs.ts';
 import { contactReceipts } from './contacts/contact-receipts.ts';
@@ -46,12 +49,14 @@ export const counsellingModule: Module = {
       dutyOfficerPolicy,
       officerCallPolicy,
     ],
-    sealed: practiceSealed,
+    sealed: [...practiceSealed, ...concernSealed],
   },
   routes: () => [
     ...childRoutes,
     ...contactRoutes,
     ...shiftRoutes,
+    ...boardRoutes,
+    ...concernRoutes,
     ...staffingRoutes,
     ...practiceRoutes,
     ...riskRoutes,

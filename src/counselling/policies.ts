@@ -1,4 +1,7 @@
 import { actorIs, actorKind, all, any, definePolicy, granted, holdsAt } from '../kernel/index.ts';
+import { handoverPolicy } from './board/board-policy.ts';
+import { helperExposurePolicy } from './care/care-policy.ts';
+import { concernPolicy, safeguardAlertPolicy } from './concerns/concern-policies.ts';
 import { triageScorePolicy, triageSettingPolicy } from './triage/triage-policy.ts';
 
 const platform = actorKind('system');
@@ -84,6 +87,10 @@ export const counsellingPolicies = [
   contactPolicy,
   helperShiftPolicy,
   diversionPolicy,
+  handoverPolicy,
+  helperExposurePolicy,
+  concernPolicy,
+  safeguardAlertPolicy,
   triageSettingPolicy,
   triageScorePolicy,
 ];

@@ -47,6 +47,12 @@ const answering = ['commune_child_officer@commune', 'commune_chair@commune'];
 const answers = [...answering, 'province_child_officer@province'];
 const keepers = [...answers, 'province_child_officer@commune'];
 const at111 = [...at('desk'), ...at('another desk')];
+/** Who holds that office at the agency, whatever else they are, and is not the one it is about. */
+const officers = (role: string) =>
+  ['desk', 'helper', 'offered', 'watching', 'helper no longer there', 'another desk'].map(
+    (place) => `${role}@${place}`,
+  );
+const lookers = [...supervisors.filter((who) => !who.endsWith('@asked')), ...officers('dpo')];
 
 describePolicyTables(counsellingModule, {
   risk_answer: {
@@ -217,6 +223,68 @@ describePolicyTables(counsellingModule, {
     relations,
     records: { 'an hour': { desk_code: '111-intake' } },
     may: { see: ['system', ...supervisors], add: ['system'], change: ['system'] },
+  },
+  /* The note of a shift: one supervisor writes it, another confirms it. */
+  shift_handover: {
+    relations,
+    records: { 'a note': { desk_code: '111-intake', author: HELPER } },
+    may: {
+      see: supervisors,
+      add: ['111_supervisor@helper'],
+      change: supervisors.filter((who) => who !== '111_supervisor@helper'),
+      'handover.read': supervisors,
+      'handover.leave': ['111_supervisor@helper'],
+      'handover.confirm': supervisors.filter((who) => who !== '111_supervisor@helper'),
+    },
+  },
+  /* What somebody has been through: their own, and no supervisor's. */
+  helper_exposure: {
+    relations,
+    records: { 'a contact that weighed': { desk_code: '111-intake', person: HELPER } },
+    may: { see: ['system', ...at('helper')], add: ['system'], 'helper-exposure.own': at('helper') },
+  },
+  /* A concern goes past every supervisor, to the agency's data protection officer, and never to whom it is about. */
+  concern: {
+    relations,
+    records: {
+      'about a colleague': {
+        desk_code: '111-intake',
+        organisation: 'C111',
+        author: HELPER,
+        about: ASKED,
+        reader_role: 'dpo',
+      },
+      'about the officer': {
+        ...{ desk_code: '111-intake', organisation: 'C111', author: HELPER, about: ASKED, reader_role: 'auditor' },
+      },
+    },
+    may: {
+      see: {
+        'about a colleague': [...at('helper'), ...officers('dpo')],
+        'about the officer': [...at('helper'), ...officers('auditor')],
+      },
+      add: at('helper'),
+      change: { 'about a colleague': officers('dpo'), 'about the officer': officers('auditor') },
+      'concern.raise': at('helper'),
+      'concern.list': {
+        'about a colleague': [...at('helper'), ...officers('dpo')],
+        'about the officer': [...at('helper'), ...officers('auditor')],
+      },
+      'concern.read': { 'about a colleague': officers('dpo'), 'about the officer': officers('auditor') },
+      'concern.answer': { 'about a colleague': officers('dpo'), 'about the officer': officers('auditor') },
+    },
+  },
+  /* What the house noticed of a helper is not for that helper, a supervisor neither. */
+  safeguard_alert: {
+    relations,
+    records: { 'of a helper': { desk_code: '111-intake', organisation: 'C111', helper: ASKED } },
+    may: {
+      see: ['system', ...lookers],
+      add: ['system'],
+      change: ['system', ...lookers],
+      'safeguard-alert.read': lookers,
+      'safeguard-alert.settle': lookers,
+    },
   },
   queue_diversion: {
     relations,

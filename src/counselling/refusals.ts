@@ -455,6 +455,27 @@ export const refusals = {
     vi: { title: 'Sự kiện này không còn.', next: 'Tải lại trang.' },
     en: { title: 'This event is no longer there.', next: 'Reload the page.' },
   },
+  'concern.nobody-to-read': {
+    status: 409,
+    vi: {
+      title: 'Cơ quan chưa có người nhận điều lo ngại này.',
+      next: 'Nhờ quản trị cơ quan cử người phụ trách bảo vệ dữ liệu hoặc kiểm tra viên; không cần nói lý do.',
+    },
+    en: {
+      title: 'Nobody at the agency can receive this concern.',
+      next: 'Ask its administrator to appoint a data protection officer or an auditor; no reason is needed.',
+    },
+  },
+  'concern.answered': {
+    status: 409,
+    vi: { title: 'Điều lo ngại này đã được trả lời.', next: 'Tải lại trang để đọc câu trả lời.' },
+    en: { title: 'This concern was answered already.', next: 'Reload the page to read the answer.' },
+  },
+  'contact.helper-rests': {
+    status: 409,
+    vi: { title: 'Đồng nghiệp này đang trong giờ nghỉ.', next: 'Chọn người khác, hoặc chờ đến khi hết giờ nghỉ.' },
+    en: { title: 'This colleague is resting.', next: 'Choose somebody else, or wait until the rest is over.' },
+  },
   'practice.persona-unknown': {
     status: 422,
     vi: { title: 'Không có nhân vật luyện tập này.', next: 'Chọn một nhân vật trong danh sách.' },

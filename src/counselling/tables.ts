@@ -1,5 +1,8 @@
 import type { JSONColumnType } from 'kysely';
 import type { AgeBand, InformantType, PortalBand } from '../vocabulary/index.ts';
+import type { HandoverRow } from './board/handover.ts';
+import type { ExposureRow } from './care/care-store.ts';
+import type { AlertRow, ConcernRow } from './concerns/concern.ts';
 import type {
   ContactBand,
   ContactChannel,
@@ -9,7 +12,6 @@ import type {
   Tier,
   WatchPurpose,
 } from './contacts/contact.ts';
-
 import type { TriageBand } from './triage/triage.ts';
 import type { TriageState } from './triage/triage-setting.ts';
 
@@ -58,6 +60,8 @@ export interface ContactRow {
   watched_by: string | null;
   watch_until: Date | null;
   watch_purpose: WatchPurpose | null;
+  meant_for: string | null;
+  meant_until: Date | null;
   report_id: string | null;
   case_id: string | null;
   safety_plan_version: number;
@@ -120,6 +124,10 @@ export interface Tables {
     until: Date;
     ended_at: Date | null;
   };
+  'counselling.shift_handover': HandoverRow;
+  'counselling.helper_exposure': ExposureRow;
+  'counselling.concern': ConcernRow;
+  'counselling.safeguard_alert': AlertRow;
   'counselling.triage_setting': {
     id: string;
     desk_code: string;
@@ -164,5 +172,6 @@ export interface ShiftRow {
   last_offer_at: Date | null;
   idle_since: Date;
   rest_until: Date | null;
+  run_since: Date;
   version: number;
 }

@@ -25,6 +25,7 @@ export {
 } from './duties/duty-source.ts';
 export { listWork, type Work, type WorkFilters } from './duties/list-work.ts';
 export { ownClock, ruledClock } from './duties/ruled-clock.ts';
+export { addExposure } from './exposure/add-exposure.ts';
 export type { ExposureLimit, ExposureStanding } from './exposure/exposure.ts';
 export { exposureLoad, exposureStanding, ownExposure, type PersonLoad } from './exposure/exposure-load.ts';
 export { type SetExposureLimit, setExposureLimit } from './exposure/set-exposure-limit.ts';

@@ -215,6 +215,13 @@ export const routeTable: readonly Doorway[] = [
       'desk DELETE /api/v1/contacts/{id}/watch',
       'desk POST /api/v1/contact-queues/diversion',
       'desk POST /api/v1/shifts/{id}/steering',
+      'desk page /truc/bang',
+      'desk GET /api/v1/shift-board',
+      'desk POST /api/v1/shift-board/assignments',
+      'desk POST /api/v1/shift-board/take-backs',
+      'desk POST /api/v1/shift-board/steering',
+      'desk POST /api/v1/shift-handovers',
+      'desk POST /api/v1/shift-handovers/{id}/confirmation',
     ],
   },
   // Who is on duty for a commune, and who answered 111: 111 rings, the commune and its province take it, the ministry sees.
@@ -256,10 +263,24 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/officer-calls/{id}/withdrawal',
     ],
   },
+  // A concern is raised by who works at the desk, and read by the agency's officers, past every supervisor.
+  {
+    admits: [...helpline, 'dpo', 'auditor'],
+    doors: ['desk page /lo-ngai', 'desk GET /api/v1/concerns'],
+  },
+  { admits: ['dpo', 'auditor'], doors: ['desk POST /api/v1/concerns/{id}/answer'] },
+  {
+    admits: ['111_supervisor', 'dpo'],
+    doors: ['desk GET /api/v1/safeguard-alerts', 'desk POST /api/v1/safeguard-alerts/{id}/outcome'],
+  },
   {
     admits: helpline,
     doors: [
+      'desk POST /api/v1/concerns',
       'desk page /truc',
+      'desk page /truc/man-hinh',
+      'desk page /toi/suc',
+      'desk GET /api/v1/wallboard',
       'desk page /lich-truc',
       'desk page /lich-truc/[id]',
       'desk endpoint /lich-truc/tep',

@@ -83,6 +83,7 @@ test('a policy reads columns that its table has, of the type that it says, and s
     'contact counselling.contact',
     'referral cases.referral',
     'report intake.report',
+    'shift-handover counselling.shift_handover',
     'supplement cases.supplement',
   ]);
   for (const { source } of policies) expect(source.resource).toMatch(/^[a-z][a-z_-]+$/);

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { noteTaken } from '../concerns/note-alert.ts';
 import { openShiftOf, updateShift } from '../helpers/shift-store.ts';
 import { refuse } from '../refusals.ts';
 import { isCarried } from './contact.ts';
@@ -29,6 +30,7 @@ export async function acceptContact(ctx: Ctx, input: { readonly contact: string 
     await insertEvent(tx, contact.id, 'accepted', {
       waited: Math.round((tx.now.getTime() - contact.waiting_since.getTime()) / 1_000),
     });
+    await noteTaken(tx, taken, person.person);
     tx.audit({ ...auditOf(taken), action: 'contact.accept' });
     tellChanged(tx, taken);
     return ok(contactCard(taken));

@@ -1,4 +1,6 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { settleExposure } from '../care/settle-exposure.ts';
+import { noteTaken } from '../concerns/note-alert.ts';
 import { openShiftOf, updateShift } from '../helpers/shift-store.ts';
 import { refuse } from '../refusals.ts';
 import { auditOf, contactAct, permitted, tellChanged } from './contact-record.ts';
@@ -39,8 +41,10 @@ export async function answerTransfer(
         contact.id,
         input.take ? { ...over, helper: person.person, helper_lost_since: null } : over,
       );
+      if (input.take) await settleExposure(ctx, tx, contact);
       await updateShift(tx, shift.id, { missed_offers: 0, last_sign_at: tx.now });
       await insertEvent(tx, contact.id, input.take ? 'transfer-taken' : 'transfer-refused');
+      if (input.take) await noteTaken(tx, now, person.person);
       tx.audit({ ...auditOf(now), action: 'contact.take-transfer', codes: { take: input.take } });
       tellChanged(tx, now);
       return ok(contactCard(now));

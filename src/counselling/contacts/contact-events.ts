@@ -28,6 +28,8 @@ export const contactEvents = [
   'risk-raised',
   'handed-over',
   'plan-shared',
+  // A supervisor meant it for one helper, or took that back.
+  'meant',
   'watched',
   'watch-over',
 ] as const;

@@ -21,7 +21,7 @@ import { endWatch, watchContact } from './watch-contact.ts';
 
 const version = z.number().int().positive().optional();
 const text = z.string().nullable();
-const cardSchema = z
+export const cardSchema = z
   .object({
     id: z.uuid(),
     reference: z.string(),
@@ -50,6 +50,7 @@ const cardSchema = z
     owedSince: text,
     childAwaySince: text,
     childBlanked: z.boolean(),
+    meantFor: text,
     watch: z.object({ by: z.uuid(), purpose: z.enum(watchPurposes), until: z.string() }).nullable(),
     version: z.number().int(),
   })
@@ -207,7 +208,13 @@ export const contactRoutes: readonly Route[] = [
       version,
     }),
     answer: card,
-    refusals: [...onRecordRefusals, 'contact.act-not-open', 'contact.helper-not-there', 'contact.no-room'],
+    refusals: [
+      ...onRecordRefusals,
+      'contact.act-not-open',
+      'contact.helper-not-there',
+      'contact.helper-rests',
+      'contact.no-room',
+    ],
     handle: (ctx, { params, body }) => transferContact(ctx, { ...of(params), ...body }),
   }),
   route({

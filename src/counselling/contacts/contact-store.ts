@@ -49,6 +49,8 @@ export async function takeOffer(tx: Tx, id: string, person: string): Promise<Con
       offered_to: null,
       offer_until: null,
       missed_by: null,
+      meant_for: null,
+      meant_until: null,
       accepted_at: tx.now,
       helper_lost_since: null,
       version: of('version', '+', 1),

@@ -36,6 +36,8 @@ export interface ContactCard {
   readonly childBlanked: boolean;
   /** The supervisor who reads along, for what and until when. */
   readonly watch: { readonly by: string; readonly purpose: WatchPurpose; readonly until: string } | null;
+  /** The helper to whom alone it is offered for a while, as a supervisor said. */
+  readonly meantFor: string | null;
   readonly version: number;
 }
 
@@ -74,6 +76,7 @@ export function contactCard(row: ContactRow): ContactCard {
       row.watched_by === null || row.watch_until === null || row.watch_purpose === null
         ? null
         : { by: row.watched_by, purpose: row.watch_purpose, until: row.watch_until.toISOString() },
+    meantFor: row.meant_for,
     version: row.version,
   };
 }

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { settleExposure } from '../care/settle-exposure.ts';
 import { openShiftOf, updateShift } from '../helpers/shift-store.ts';
 import { refuse } from '../refusals.ts';
 import { auditOf, contactAct, type OnContact, tellChanged } from './contact-record.ts';
@@ -39,6 +40,7 @@ export async function finishContact(ctx: Ctx, input: OnContact): Promise<Result<
     if (contact.state !== 'wrapping') return refuse('contact.act-not-open');
     const done = await updateContact(tx, contact.id, { state: 'done', wrap_until: null, ended_at: tx.now });
     await insertEvent(tx, contact.id, 'done');
+    await settleExposure(ctx, tx, contact);
     if ((await carriedBy(tx, person.person)).length === 0) {
       const shift = await openShiftOf(tx, person.person);
       if (shift) await updateShift(tx, shift.id, { idle_since: tx.now });

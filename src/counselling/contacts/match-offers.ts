@@ -1,5 +1,5 @@
 import type { ContactChannel, HelperState, Tier } from './contact.ts';
-import { CAPACITY, RESERVE, reachOf, WEIGHTS } from './offer-rules.pure.ts';
+import { CAPACITY, RESERVE, REST_YIELDS_AFTER, reachOf, WEIGHTS } from './offer-rules.pure.ts';
 
 /** A contact of the queue as far as it is matched with a helper. */
 export interface ToOffer {
@@ -10,6 +10,8 @@ export interface ToOffer {
   readonly tier: Tier;
   readonly waitingSince: Date;
   readonly missedBy: string | null;
+  /** Asked alone, whatever their tier and level: a supervisor has said so, and they have not let it pass. */
+  readonly meantFor: string | null;
 }
 
 /** A helper without an open offer, with what they carry. */
@@ -24,6 +26,8 @@ export interface FreeHelper {
   readonly load: number;
   readonly lastOfferAt: Date | null;
   readonly idleSince: Date;
+  /** They rest until then, and are asked only for danger that nobody else can take. */
+  readonly restsUntil: Date | null;
 }
 
 export interface Match {
@@ -35,7 +39,7 @@ export interface Match {
  * Who is offered what: each contact in its order to the best helper that it reaches, one offer at a time to a helper, so that
  * whoever comes on is not buried under what has gathered.
  * @param queue in the order of the queue
- * @param onShift how many helpers take contacts now, also those who have no room
+ * @param onShift how many helpers take contacts now, also those who have no room; none who rest
  */
 export function matchOffers(
   queue: readonly ToOffer[],
@@ -49,17 +53,20 @@ export function matchOffers(
   for (const contact of queue) {
     if (free.size === 0) break;
     const danger = contact.band >= RESERVE.from;
-    const idle = [...free].filter((helper) => helper.load === 0);
+    const idle = [...free].filter((helper) => helper.load === 0 && helper.restsUntil === null);
     const held = danger ? new Set<FreeHelper>() : reserved(idle, kept, now);
-    const reach = reachOf(contact, now.getTime() - contact.waitingSince.getTime());
+    const waited = now.getTime() - contact.waitingSince.getTime();
+    const reach = reachOf(contact, waited);
     const able = [...free].filter(
       (helper) =>
-        !held.has(helper) &&
-        reach.tiers.includes(helper.tier) &&
-        helper.level >= reach.level &&
+        (contact.meantFor === null
+          ? !held.has(helper) && reach.tiers.includes(helper.tier) && helper.level >= reach.level
+          : helper.person === contact.meantFor) &&
+        (helper.restsUntil === null || (danger && waited >= REST_YIELDS_AFTER)) &&
         helper.channels.includes(contact.channel) &&
         helper.load + WEIGHTS[contact.channel] <= CAPACITY &&
-        (helper.state === 'available' || (helper.state === 'winding-down' && (!danger || onShift === 1))),
+        (helper.state === 'available' ||
+          (helper.state === 'winding-down' && (!danger || onShift === 1 || contact.meantFor !== null))),
     );
     const best = able.sort((a, b) => better(contact, a, b))[0];
     if (best === undefined) continue;
@@ -77,6 +84,7 @@ function reserved(idle: readonly FreeHelper[], kept: number, now: Date): Set<Fre
 
 function better(contact: ToOffer, a: FreeHelper, b: FreeHelper): number {
   const rank = (helper: FreeHelper) => [
+    helper.restsUntil?.getTime() ?? 0,
     Number(helper.person === contact.missedBy),
     Number(helper.tier !== contact.tier),
     Number(helper.state !== 'available'),

@@ -63,6 +63,8 @@ export function newContact(tx: Tx, of: NewContact): ContactRow {
     watched_by: null,
     watch_until: null,
     watch_purpose: null,
+    meant_for: null,
+    meant_until: null,
     report_id: null,
     case_id: null,
     safety_plan_version: 0,

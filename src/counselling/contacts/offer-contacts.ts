@@ -1,6 +1,7 @@
 import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { markOffered } from '../helpers/shift-store.ts';
+import type { ShiftRow } from '../tables.ts';
 import { insertEvent } from './contact-store.ts';
 import { type FreeHelper, matchOffers } from './match-offers.ts';
 import { HELPER_LOST, OFFER_FOR } from './offer-rules.pure.ts';
@@ -19,9 +20,8 @@ export async function offerContacts(ctx: Ctx): Promise<number> {
   const round = await ctx.as(systemActor('counselling.offer-contacts')).transaction(async (tx) => {
     const desk = HELPLINE.desk;
     const alive = new Date(tx.now.getTime() - HELPER_LOST.away);
-    const shifts = (await lockShiftsOnDuty(tx, desk, alive)).filter(
-      ({ rest_until }) => rest_until === null || rest_until <= tx.now,
-    );
+    const shifts = await lockShiftsOnDuty(tx, desk, alive);
+    const restsUntil = ({ rest_until }: ShiftRow) => (rest_until !== null && rest_until > tx.now ? rest_until : null);
     if (shifts.length === 0) return ok(0);
     // Asked after the locks were taken, so that nothing is counted that was there before them.
     const people = shifts.map(({ person }) => person);
@@ -41,6 +41,7 @@ export async function offerContacts(ctx: Ctx): Promise<number> {
           load,
           lastOfferAt: last_offer_at,
           idleSince: idle_since,
+          restsUntil: restsUntil(shift),
         },
       ];
     });
@@ -53,10 +54,12 @@ export async function offerContacts(ctx: Ctx): Promise<number> {
       tier: diverted.get(row.tier) ?? row.tier,
       waitingSince: row.waiting_since,
       missedBy: row.missed_by,
+      meantFor: row.meant_for,
     }));
     const channelOf = new Map(queue.map(({ id, channel }) => [id, channel]));
+    const atWork = shifts.filter((shift) => restsUntil(shift) === null).length;
     let offered = 0;
-    for (const { contact, helper } of matchOffers(waiting, free, shifts.length, tx.now)) {
+    for (const { contact, helper } of matchOffers(waiting, free, atWork, tx.now)) {
       const until = new Date(tx.now.getTime() + OFFER_FOR[channelOf.get(contact) ?? 'CHAT']);
       if (!(await putOffer(tx, contact, helper.person, until))) continue;
       offered += 1;

@@ -31,6 +31,9 @@ export const HELPER_LOST = { away: 30_000, told: 45_000, offeredAgain: 60_000 } 
 /** One free helper in so many is kept for bands 3 and 4, and not for longer than this without anything to do. */
 export const RESERVE = { oneIn: 6, from: 3 as ContactBand, idleMost: 4 * MINUTE } as const;
 
+/** Danger that has waited so long and that nobody else can take is offered also to a helper who rests: rest is enforced, and danger never starves of it. */
+export const REST_YIELDS_AFTER = 2 * MINUTE;
+
 /** What a helper must be to be offered a contact, by how long it has waited: narrow at first, then anybody. */
 export interface Reach {
   readonly afterMs: number;

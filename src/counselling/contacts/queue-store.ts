@@ -17,6 +17,8 @@ export interface QueueRow {
   readonly tier: Tier;
   readonly waiting_since: Date;
   readonly missed_by: string | null;
+  /** Who alone is asked for now, as a supervisor said; nobody once they let it pass. */
+  readonly meant_for: string | null;
   readonly turn_at: Date | null;
 }
 
@@ -36,6 +38,7 @@ export async function queueOf(tx: Tx, desk: string, dangerLast: boolean, limit: 
     sql<QueueRow>`
       with arrived as materialized (
         select id, reference, channel, band, band_reason, tier, waiting_since, missed_by,
+          case when meant_until > ${now} and missed_by is distinct from meant_for then meant_for end as meant_for,
           state in ('waiting', 'returned') as waits, state in ('waiting', 'returned') and place_until is null as here,
           row_number() over (order by waiting_since, id) as rank
         from counselling.contact
@@ -51,7 +54,7 @@ export async function queueOf(tx: Tx, desk: string, dangerLast: boolean, limit: 
         select arrived.*, (select at from taken where latest = (select count(*) from taken) - arrived.rank + 1) as turn_at
         from arrived where here
       )
-      select id, reference, channel, band, band_reason, tier, waiting_since, missed_by, turn_at from queue
+      select id, reference, channel, band, band_reason, tier, waiting_since, missed_by, meant_for, turn_at from queue
       order by ${group}, case when ${group} in (0, 2) then ${due} end,
         band * ${band} + least(${age} / ${ageStep}, ${ageMost}) desc, waiting_since, id
       limit ${limit}`,
@@ -129,18 +132,25 @@ export async function putOffer(tx: Tx, contact: string, person: string, until: D
   return numUpdatedRows > 0n;
 }
 
-/** Where the contacts of a tier go now. */
-export async function diversionsOf(tx: Tx, desk: string): Promise<ReadonlyMap<Tier, Tier>> {
-  const open = await tx
+/** Queues that are diverted now, the latest last. */
+export async function openDiversions(
+  tx: Tx,
+  desk: string,
+): Promise<Pick<Tables['counselling.queue_diversion'], 'from_tier' | 'to_tier' | 'reason' | 'until'>[]> {
+  return tx
     .query<Tables>()
     .selectFrom('counselling.queue_diversion')
-    .select(['from_tier', 'to_tier'])
+    .select(['from_tier', 'to_tier', 'reason', 'until'])
     .where('desk_code', '=', desk)
     .where('ended_at', 'is', null)
     .where('until', '>', tx.now)
     .orderBy('set_at')
     .execute();
-  return new Map(open.map(({ from_tier, to_tier }) => [from_tier, to_tier]));
+}
+
+/** Where the contacts of a tier go now. */
+export async function diversionsOf(tx: Tx, desk: string): Promise<ReadonlyMap<Tier, Tier>> {
+  return new Map((await openDiversions(tx, desk)).map(({ from_tier, to_tier }) => [from_tier, to_tier]));
 }
 
 export async function insertDiversion(tx: Tx, row: Tables['counselling.queue_diversion']): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { settleExposure } from '../care/settle-exposure.ts';
 import { refuse } from '../refusals.ts';
 import { contactBands, isCarried, isQueued, type Tier } from './contact.ts';
 import { auditOf, contactAct, tellChanged } from './contact-record.ts';
@@ -26,6 +27,7 @@ export async function steerContact(ctx: Ctx, input: SteerContact): Promise<Resul
     if (change === undefined) return refuse('contact.act-not-open');
     const now = await updateContact(tx, contact.id, change);
     await insertEvent(tx, contact.id, 'steered', { act });
+    if (act === 'give-back' || act === 'finish') await settleExposure(ctx, tx, contact);
     tx.audit({ ...auditOf(now), action: 'contact.steer', codes: { act } });
     tellChanged(tx, now);
     return ok(contactCard(now));

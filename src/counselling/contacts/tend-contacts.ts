@@ -1,4 +1,5 @@
 import { type Ctx, ok, systemActor, type Tx } from '../../kernel/index.ts';
+import { settleExposure } from '../care/settle-exposure.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { countMissedOffer, giveBackOffer, setAway } from '../helpers/set-away.ts';
 import { openShiftOf, silentShifts, updateShift } from '../helpers/shift-store.ts';
@@ -141,6 +142,7 @@ async function endWraps(ctx: Ctx): Promise<void> {
       if (contact?.state !== 'wrapping' || (contact.wrap_until ?? tx.now) > tx.now) return ok();
       const now = await updateContact(tx, id, { state: 'done', wrap_until: null, ended_at: tx.now });
       await insertEvent(tx, id, 'wrap-over');
+      await settleExposure(ctx, tx, contact);
       const { helper } = contact;
       if (helper !== null && (await carriedBy(tx, helper)).length === 0) {
         const shift = await openShiftOf(tx, helper);

@@ -1,6 +1,8 @@
-import { type Ctx, ok, parseId, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, parseId, type Result, type Tx } from '../../kernel/index.ts';
+import { settleExposure } from '../care/settle-exposure.ts';
 import { openShiftOf } from '../helpers/shift-store.ts';
 import { refuse } from '../refusals.ts';
+import type { ContactRow } from '../tables.ts';
 import type { Tier } from './contact.ts';
 import { auditOf, contactAct, type OnContact, tellChanged } from './contact-record.ts';
 import { insertEvent, updateContact } from './contact-store.ts';
@@ -31,26 +33,38 @@ export async function transferContact(ctx: Ctx, input: TransferContact): Promise
         helper_lost_since: null,
       });
       await insertEvent(tx, contact.id, 'sent-back', { tier: to.tier });
+      await settleExposure(ctx, tx, contact);
       tx.audit({ ...auditOf(sent), action: 'contact.transfer', codes: { tier: to.tier } });
       tellChanged(tx, sent);
       return ok(contactCard(sent));
     }
-    const asked = parseId<'person'>(to.person);
-    const shift = asked === undefined || asked === person.person ? undefined : await openShiftOf(tx, asked);
-    if (asked === undefined || shift?.state !== 'available') return refuse('contact.helper-not-there', { field: 'to' });
-    const load = (await loadsOf(tx, [asked])).get(asked)?.load ?? 0;
-    if (load + WEIGHTS[contact.channel] > CAPACITY) return refuse('contact.no-room', { field: 'to' });
-    const asking = await updateContact(tx, contact.id, {
-      state: 'transferring',
-      transfer_to: asked,
-      transfer_until: new Date(tx.now.getTime() + TRANSFER_FOR),
-    });
-    await insertEvent(tx, contact.id, 'transfer-asked', { to: asked });
-    tx.audit({ ...auditOf(asking), action: 'contact.transfer', codes: { to: asked } });
-    tx.notify({ topic: 'contact.offered', id: contact.id, person: asked });
-    tellChanged(tx, asking);
-    return ok(contactCard(asking));
+    return to.person === person.person
+      ? refuse('contact.helper-not-there', { field: 'to' })
+      : askColleague(tx, contact, to.person);
   });
   if (handed.ok) await offerContacts(ctx);
   return handed;
+}
+
+/**
+ * Asks somebody on shift to take a contact over that a helper has; who has it keeps it until then. The caller holds its lock.
+ * Refusals: `contact.helper-not-there`, `contact.helper-rests`, `contact.no-room`
+ */
+export async function askColleague(tx: Tx, contact: ContactRow, person: string): Promise<Result<ContactCard>> {
+  const asked = parseId<'person'>(person);
+  const shift = asked === undefined || asked === contact.helper ? undefined : await openShiftOf(tx, asked);
+  if (asked === undefined || shift?.state !== 'available') return refuse('contact.helper-not-there', { field: 'to' });
+  if (shift.rest_until !== null && shift.rest_until > tx.now) return refuse('contact.helper-rests', { field: 'to' });
+  const load = (await loadsOf(tx, [asked])).get(asked)?.load ?? 0;
+  if (load + WEIGHTS[contact.channel] > CAPACITY) return refuse('contact.no-room', { field: 'to' });
+  const asking = await updateContact(tx, contact.id, {
+    state: 'transferring',
+    transfer_to: asked,
+    transfer_until: new Date(tx.now.getTime() + TRANSFER_FOR),
+  });
+  await insertEvent(tx, contact.id, 'transfer-asked', { to: asked });
+  tx.audit({ ...auditOf(asking), action: 'contact.transfer', codes: { to: asked } });
+  tx.notify({ topic: 'contact.offered', id: contact.id, person: asked });
+  tellChanged(tx, asking);
+  return ok(contactCard(asking));
 }

@@ -54,6 +54,7 @@ export async function beginShift(ctx: Ctx, input: BeginShift): Promise<Result<Sh
       last_offer_at: null,
       idle_since: tx.now,
       rest_until: null,
+      run_since: tx.now,
       version: 1,
     };
     if (!(await insertShift(tx, shift))) {

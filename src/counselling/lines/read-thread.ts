@@ -1,6 +1,7 @@
 import type { ReceiptProof } from '../../intake/index.ts';
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import type { PortalBand } from '../../vocabulary/index.ts';
+import { noteOpened } from '../concerns/note-alert.ts';
 import { childAct, openThread } from '../contacts/contact-receipts.ts';
 import { auditOf, contactAct, contactRecord, watchIsOver } from '../contacts/contact-record.ts';
 import { updateContact } from '../contacts/contact-store.ts';
@@ -42,8 +43,10 @@ export async function readAsHelper(
     const now = mine ? await updateContact(tx, contact.id, { helper_seen_seq: seen }) : contact;
     if (mine) tx.notify({ topic: 'contact.seen', id: contact.id });
     // New lines of the own contact come one by one and are read as they come; opening it, or reading it again, is told.
-    if (!mine || input.after < contact.helper_seen_seq)
+    if (!mine || input.after < contact.helper_seen_seq) {
+      if (contact.helper === person.person) await noteOpened(tx, contact, person.person);
       tx.audit({ ...auditOf(contact), action: 'contact.read', fieldClasses: ['narrative', 'internal'] });
+    }
     return ok({
       contact: contactCard(now),
       lines,

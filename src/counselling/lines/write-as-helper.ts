@@ -1,4 +1,5 @@
 import { type Ctx, ok, parseId, type Result, refuseRequest } from '../../kernel/index.ts';
+import { noteHeldBack } from '../concerns/note-alert.ts';
 import { auditOf, contactAct, contactRecord, type OnContact } from '../contacts/contact-record.ts';
 import { insertEvent } from '../contacts/contact-store.ts';
 import { refuse } from '../refusals.ts';
@@ -53,6 +54,7 @@ export async function writeAsHelper(ctx: Ctx, input: WriteAsHelper): Promise<Res
     if (found) {
       tx.audit({ ...auditOf(contact), action: 'contact.reply', outcome: 'refused', codes: { reason: found.reason } });
       await insertEvent(tx, contact.id, 'held-back', { reason: found.reason });
+      await noteHeldBack(tx, contact, person.person);
       await contactRecord.put(tx, key, draftOf(person.person), text.value);
       return ok({ outcome: 'held-back', ...found });
     }

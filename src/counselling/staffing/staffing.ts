@@ -15,6 +15,16 @@ export const ruleCodes = [
   'COUNSELLING_MINUTES',
   'PATIENCE_MINUTES',
   'ABANDONED_MOST',
+  // How heavy a contact is for its helper, and the rest that follows (care.ts).
+  'CARE_WEIGHT_NORMAL',
+  'CARE_WEIGHT_URGENT',
+  'CARE_WEIGHT_DANGER',
+  'CARE_WEIGHT_MINUTES',
+  'CARE_HARD_FROM',
+  'CARE_REST_MINUTES',
+  'CARE_REST_LONG_MINUTES',
+  'CARE_RUN_HOURS',
+  'CARE_BREAK_MINUTES',
 ] as const;
 export type RuleCode = (typeof ruleCodes)[number];
 
@@ -31,6 +41,16 @@ export const ruleBounds: Readonly<Record<RuleCode, readonly [least: number, most
   COUNSELLING_MINUTES: [1, 180],
   PATIENCE_MINUTES: [0.1, 120],
   ABANDONED_MOST: [0.001, 1],
+  CARE_WEIGHT_NORMAL: [0.1, 10],
+  CARE_WEIGHT_URGENT: [0.1, 10],
+  CARE_WEIGHT_DANGER: [0.1, 10],
+  CARE_WEIGHT_MINUTES: [1, 60],
+  CARE_HARD_FROM: [0.5, 50],
+  // Nobody sets the rest after a hard contact to nothing.
+  CARE_REST_MINUTES: [5, 60],
+  CARE_REST_LONG_MINUTES: [10, 120],
+  CARE_RUN_HOURS: [0.5, 4],
+  CARE_BREAK_MINUTES: [10, 60],
 };
 
 const WHOLE: ReadonlySet<RuleCode> = new Set([

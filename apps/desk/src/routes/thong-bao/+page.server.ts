@@ -17,6 +17,8 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   referral: (id) => `/chuyen-gui/${id}`,
   supplement: (id) => `/bao-cao/mau-01/${id}`,
   'listening-alert': (id) => `/lang-nghe/canh-bao/${id}`,
+  concern: () => '/lo-ngai',
+  'safeguard-alert': () => '/lo-ngai',
   'hash-peer': () => '/ma-bam/trao-doi',
   'officer-call': () => '/truc-ban',
   contact: (id) => `/truc?cuoc=${id}`,

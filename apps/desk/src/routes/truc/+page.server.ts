@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
   const chosen = readable.find(({ id }) => id === asked) ?? own.carried[0];
   const thread = chosen ? await counselling.readAsHelper(ctx, { contact: chosen.id, after: 0 }) : undefined;
   const names = await namesOf(app, ctx, [
-    ...peopleOf(board.contacts),
+    ...peopleOf([...readable, ...(own.offer ? [own.offer] : [])]),
     ...shifts.map(({ person }) => person),
     ...(thread?.ok ? thread.value.notes.map(({ author }) => author) : []),
   ]);
@@ -30,6 +30,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
     shift: own.shift && {
       state: own.shift.state,
       stateName: words('live_helper', own.shift.state),
+      restUntil: own.shift.restUntil !== null && new Date(own.shift.restUntil) > ctx.now ? own.shift.restUntil : null,
       setBy: own.shift.stateSetBy === 'self' ? null : words('live_set_by', own.shift.stateSetBy),
     },
     offer: own.offer && view(own.offer),
@@ -50,11 +51,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
       counselling.outgoingReason.codes.map((code) => [code, counselling.outgoingReason.label(code, ctx.language)]),
     ),
     waiting: board.waiting,
-    board: board.contacts.map(view),
     colleagues: shifts
       .filter(({ person, state }) => person !== me && state === 'available')
       .map(({ person }) => ({ value: person, label: names.get(person) ?? '–' })),
-    maySteer: app.permissions.allows({ action: 'contact.steer' }, ctx.actor, ctx.now),
+    maySteer: app.permissions.allows({ action: 'shift.steer' }, ctx.actor, ctx.now),
   };
 };
 
@@ -110,16 +110,6 @@ export const actions: Actions = {
     modules.counselling.endContact(ctx, { contact: contactOf(form), reason: text(form, 'reason') as 'helped' }),
   ),
   xong: formAct(({ ctx, modules, form }) => modules.counselling.finishContact(ctx, { contact: contactOf(form) })),
-  'dieu-phoi': permittedAct('contact.steer', ({ ctx, modules, form }) =>
-    modules.counselling.steerContact(ctx, {
-      contact: contactOf(form),
-      version: number(form, 'version') ?? 0,
-      act: text(form, 'act') as 'raise',
-    }),
-  ),
-  'theo-doi': permittedAct('contact.watch', ({ ctx, modules, form }) =>
-    modules.counselling.watchContact(ctx, { contact: contactOf(form), purpose: text(form, 'purpose') as 'safety' }),
-  ),
   'thoi-theo-doi': permittedAct('contact.watch', ({ ctx, modules, form }) =>
     modules.counselling.endWatch(ctx, { contact: contactOf(form) }),
   ),

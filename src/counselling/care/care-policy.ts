@@ -1,0 +1,15 @@
+import { actorIs, actorKind, all, any, definePolicy, holdsAt } from '../../kernel/index.ts';
+
+const platform = actorKind('system');
+const atDesk = holdsAt('desk', 'desk_code', '111_agent', '111_counsellor', '111_supervisor');
+const own = all(atDesk, actorIs('person', 'person'));
+
+/** What a person has been through at work: theirs to see, and no supervisor's. The platform counts it. */
+export const helperExposurePolicy = definePolicy({
+  resource: 'helper_exposure',
+  table: 'counselling.helper_exposure',
+  columns: { desk_code: 'text', person: 'uuid' },
+  visible: any(own, platform),
+  insertable: platform,
+  actions: { 'helper-exposure.own': own },
+});

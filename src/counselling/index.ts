@@ -1,6 +1,6 @@
 /** The front door of counselling: the 111 desk's live help, and the people who give it. */
 
-export { assignContacts, CHOSEN_MOST, type ManyDone, takeBackContacts } from './board/assign-contacts.ts';
+export { assignContacts, type ManyDone, takeBackContacts } from './board/assign-contacts.ts';
 export { confirmHandover } from './board/confirm-handover.ts';
 export { leaveHandover } from './board/leave-handover.ts';
 export { type Board, type BoardPerson, showBoard } from './board/show-board.ts';
@@ -31,7 +31,6 @@ export { diversionReasons, divertQueue } from './contacts/divert-queue.ts';
 export { endContact, finishContact } from './contacts/end-contact.ts';
 export { holdContact, resumeContact } from './contacts/hold-contact.ts';
 export { listContacts, ownContacts } from './contacts/list-contacts.ts';
-export { steerContact } from './contacts/steer-contact.ts';
 export { transferContact } from './contacts/transfer-contact.ts';
 export { endWatch, watchContact } from './contacts/watch-contact.ts';
 export { beginShift } from './helpers/begin-shift.ts';

@@ -23,6 +23,8 @@ const chosen = z
   .array(z.strictObject({ contact: z.uuid(), version: z.number().int().positive() }))
   .min(1)
   .max(CHOSEN_MOST);
+/** Why one of several was not done: in the answer, by its contact. */
+const ofEach = [...onRecordRefusals, 'contact.act-not-open'];
 const figure = z.number().int();
 const cell = figure.nullable();
 
@@ -95,7 +97,7 @@ export const boardRoutes: readonly Route[] = [
     may: { action: 'contact.steer' },
     body: z.strictObject({ contacts: chosen, to: z.uuid() }),
     answer: manyDone,
-    refusals: [],
+    refusals: [...ofEach, 'contact.helper-not-there', 'contact.helper-rests', 'contact.no-room'],
     handle: (ctx, { body }) => assignContacts(ctx, body),
   }),
   route({
@@ -106,7 +108,7 @@ export const boardRoutes: readonly Route[] = [
     may: { action: 'contact.steer' },
     body: z.strictObject({ contacts: z.array(z.uuid()).min(1).max(CHOSEN_MOST) }),
     answer: manyDone,
-    refusals: [],
+    refusals: ofEach,
     handle: (ctx, { body }) => takeBackContacts(ctx, body),
   }),
   route({
@@ -121,7 +123,7 @@ export const boardRoutes: readonly Route[] = [
       tier: z.enum(tiers).optional(),
     }),
     answer: manyDone,
-    refusals: [],
+    refusals: ofEach,
     handle: (ctx, { body }) => steerContacts(ctx, body),
   }),
   route({

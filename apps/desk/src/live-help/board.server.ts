@@ -1,13 +1,12 @@
 import type { Board, ManyDone } from '../../../../src/counselling/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
+import { MINUTE } from '../../../../src/kernel/time.pure.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
 import { formatTime } from '../parts/format.ts';
 import { namesOf } from '../report/report-view.server.ts';
 import { words } from '../server/codes.server.ts';
 import { contactView, peopleOf } from './live-help.server.ts';
-
-const MINUTE = 60_000;
 
 export const tierName = (tier: string) => (tier === 'front' ? m.live_tier_front() : m.live_tier_counsellor());
 

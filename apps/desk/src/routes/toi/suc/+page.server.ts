@@ -1,19 +1,19 @@
+import { addDays, vietnamDate } from '../../../../../../src/kernel/time.pure.ts';
 import { valueOrError } from '../../../server/answer.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _may = { action: 'helper-exposure.own' };
 
-const DAY = 86_400_000;
 const DAYS = 28;
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:care');
   const care = valueOrError(ctx, await app.modules.counselling.ownCare(ctx));
   const of = new Map(care.days.map((one) => [one.day, one]));
-  const today = new Date(ctx.now.getTime() + 7 * 3_600_000).getTime();
+  const today = vietnamDate(ctx.now);
   // Every day of the four weeks, also those without a contact.
   const days = Array.from({ length: DAYS }, (_, at) => {
-    const day = new Date(today - (DAYS - 1 - at) * DAY).toISOString().slice(0, 10);
+    const day = addDays(today, at + 1 - DAYS);
     const one = of.get(day);
     return {
       day,

@@ -1,4 +1,5 @@
 import { fail } from '@sveltejs/kit';
+import { HOUR, MINUTE } from '../../../../../../src/kernel/time.pure.ts';
 import { boardView, manyDoneView } from '../../../live-help/board.server.ts';
 import { m } from '../../../paraglide/messages.js';
 import { number, text, valueOrError } from '../../../server/answer.server.ts';
@@ -7,9 +8,6 @@ import { permittedAct } from '../../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _may = { action: 'shift.steer' };
-
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
 
 export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) => {
   depends('desk:board');

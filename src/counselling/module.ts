@@ -14,6 +14,7 @@ import { tickerSource } from './contacts/ticker.ts';
 import { shiftRoutes } from './helpers/shift-routes.ts';
 import { childRoutes } from './lines/child-routes.ts';
 import { childStream } from './lines/child-stream.ts';
+import { openPagesSource } from './lines/open-pages.ts';
 import { officerDuties } from './officers/officer-duties.ts';
 import { officerJobs } from './officers/officer-jobs.ts';
 import { dutyOfficerPolicy, officerCallPolicy } from './officers/officer-policy.ts';
@@ -63,9 +64,9 @@ export const counsellingModule: Module = {
     ...officerRoutes,
     ...planRoutes,
   ],
-  rawRoutes: () => [childStream],
+  rawRoutes: (services) => [childStream(services)],
   jobs: () => [...contactJobs, ...staffingJobs, ...officerJobs],
-  services: [tickerSource],
+  services: [tickerSource, openPagesSource],
   offers: [
     receiptKinds.offer(contactReceipts),
     dutySources.offer(contactDuties, officerDuties),

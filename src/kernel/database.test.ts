@@ -12,6 +12,7 @@ import { chainHash, chainStart } from './audit.ts';
 import { Database, type LiveEvent, literal, type Tx } from './database.ts';
 import { kernelModule } from './index.ts';
 import { startJobs } from './jobs.ts';
+import { RESYNC } from './live.ts';
 import { migrate } from './migrate.ts';
 import { refuse } from './refusals.ts';
 import { ok } from './result.ts';
@@ -235,6 +236,24 @@ describe('a transaction', () => {
     });
     await expect.poll(() => heard.length).toBe(1);
     expect(heard).toEqual([{ topic: 'report', id: '2', desk: 'd' }]);
+    stop();
+  });
+
+  test('whoever follows one record hears of it alone, and that events may have been missed', async () => {
+    const heard: string[] = [];
+    const stop = home.kernel.live.listen(({ topic }) => heard.push(topic), 'mine');
+    const tell = (topic: string, id: string) =>
+      home.context(person).transaction(async (tx) => {
+        tx.notify({ topic, id });
+        return ok();
+      });
+    await tell('other', 'theirs');
+    await tell('own', 'mine');
+    await expect.poll(() => heard).toEqual(['own']);
+    await home.owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'la-chan live' and datname = current_database()`,
+    );
+    await expect.poll(() => heard, { timeout: 20_000 }).toEqual(['own', RESYNC]);
     stop();
   });
 

@@ -29,7 +29,7 @@ import {
   findSession,
   insertSession,
   openedReceipt,
-  touchSession,
+  touchSessions,
 } from './receipt-store.ts';
 
 /** How long the child's page holds a chat open: without use, and at most. Longer than a receipt's, since people talk for an hour. */
@@ -54,11 +54,9 @@ export const contactReceipts: ReceiptKind = {
     };
   },
   async findSession(tx, tokenHash) {
-    const session = await findSession(tx, tokenHash);
-    if (!session) return undefined;
-    const now = tx.now.getTime();
-    if (session.expires_at <= tx.now || session.last_used_at.getTime() + SESSION_IDLE <= now) return undefined;
-    if (now - session.last_used_at.getTime() >= TOUCH_EVERY) await touchSession(tx, session.id);
+    const session = await findSession(tx, { token_hash: tokenHash });
+    if (!session || !stands(session, tx.now)) return undefined;
+    if (tx.now.getTime() - session.last_used_at.getTime() >= TOUCH_EVERY) await touchSessions(tx, [session.id]);
     return { session: session.id, object: session.contact_id };
   },
   open: (ctx, unlocked) =>
@@ -78,6 +76,10 @@ export const contactReceipts: ReceiptKind = {
       return ok();
     }),
 };
+
+function stands(session: { readonly expires_at: Date; readonly last_used_at: Date }, now: Date): boolean {
+  return session.expires_at > now && session.last_used_at.getTime() + SESSION_IDLE > now.getTime();
+}
 
 /** The key of the thread, by what the child showed. */
 export function openThread(ctx: Ctx, tx: Tx, contact: string, { by, session, secret }: UnlockedObject) {
@@ -123,10 +125,37 @@ export async function childAct<T>(
   act: (tx: Tx, contact: ContactRow, unlocked: UnlockedObject) => Promise<Result<T>>,
   options: { readonly readOnly?: boolean } = {},
 ): Promise<Result<T>> {
+  const unlocked = await unlockContact(ctx, proof);
+  return unlocked.ok ? asHolder(ctx, unlocked.value, act, options) : unlocked;
+}
+
+/** @returns refusals `receipt.*`, and `contact.other-receipt` where the receipt opens no contact */
+export async function unlockContact(ctx: Ctx, proof: ReceiptProof): Promise<Result<UnlockedObject>> {
   const unlocked = await unlockReceipt(ctx, proof);
   if (!unlocked.ok) return unlocked;
   if (!('other' in unlocked.value) || unlocked.value.other.holds !== 'contact') return refuse('contact.other-receipt');
-  return asHolder(ctx, unlocked.value.unlocked, act, options);
+  return ok(unlocked.value.unlocked);
+}
+
+/**
+ * Another look by a page that showed its session before and is open since. Whether the session still stands is asked in the same
+ * transaction: thousands of open pages look at each line.
+ * @returns `undefined` where the session has ended
+ */
+export function lookAgain<T>(
+  ctx: Ctx,
+  unlocked: UnlockedObject,
+  look: (tx: Tx, contact: ContactRow, unlocked: UnlockedObject) => Promise<Result<T>>,
+): Promise<Result<T | undefined>> {
+  return asHolder<T | undefined>(
+    ctx,
+    unlocked,
+    async (tx, contact) => {
+      const session = await findSession(tx, { id: unlocked.session });
+      return session && stands(session, tx.now) ? look(tx, contact, unlocked) : ok(undefined);
+    },
+    { readOnly: true },
+  );
 }
 
 function asHolder<T>(

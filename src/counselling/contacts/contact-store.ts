@@ -154,6 +154,35 @@ export async function insertEvent(
   });
 }
 
+/**
+ * The pages of these contacts are open: signs of those whose children are there. A row that somebody holds just now is passed
+ * over; whoever holds it is told of the child by the next sign.
+ * @returns those whose children had been counted as gone
+ */
+export async function touchChildren(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const open = () =>
+    tx
+      .query<Tables>()
+      .selectFrom('counselling.contact')
+      .select('id')
+      .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+      .where('state', 'not in', ['done', 'abandoned']);
+  await tx
+    .query<Tables>()
+    .updateTable('counselling.contact')
+    .set({ child_sign_at: tx.now })
+    .where(
+      'id',
+      'in',
+      open().where('child_away_since', 'is', null).where('place_until', 'is', null).forUpdate().skipLocked(),
+    )
+    .execute();
+  const gone = await open()
+    .where((of) => of.or([of('child_away_since', 'is not', null), of('place_until', 'is not', null)]))
+    .execute();
+  return gone.map(({ id }) => id);
+}
+
 /** The child's page was seen: nothing that anybody else would look at again. */
 export async function touchChild(tx: Tx, id: string): Promise<void> {
   await table.updateRows(tx, 'counselling.contact', { id }, { child_sign_at: tx.now });

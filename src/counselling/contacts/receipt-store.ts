@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Tx, tablesOf } from '../../kernel/index.ts';
 import type { Tables } from '../tables.ts';
 
@@ -33,12 +34,17 @@ export async function insertSession(tx: Tx, row: Tables['counselling.contact_ses
   await table.insertRow(tx, 'counselling.contact_session', row);
 }
 
-export async function findSession(tx: Tx, tokenHash: Buffer) {
-  return table.findRow(tx, 'counselling.contact_session', { token_hash: tokenHash });
+export async function findSession(tx: Tx, by: { readonly token_hash: Buffer } | { readonly id: string }) {
+  return table.findRow(tx, 'counselling.contact_session', by);
 }
 
-export async function touchSession(tx: Tx, id: string): Promise<void> {
-  await table.updateRows(tx, 'counselling.contact_session', { id }, { last_used_at: tx.now });
+export async function touchSessions(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx
+    .query<Tables>()
+    .updateTable('counselling.contact_session')
+    .set({ last_used_at: tx.now })
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .execute();
 }
 
 export async function deleteSession(tx: Tx, id: string): Promise<void> {

@@ -4,11 +4,14 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { openTestApi } from '../../../tools/test/test-api.ts';
 import { must } from '../../../tools/test/test-result.ts';
 import { leaveReceipt } from '../../intake/index.ts';
-import { anonymous, type PersonActor } from '../../kernel/index.ts';
+import { anonymous, giveService, type PersonActor } from '../../kernel/index.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
+import { leaveContact } from '../contacts/child-presence.ts';
 import { counsellingModule } from '../module.ts';
 import { openCounsellingHome } from '../testing.ts';
+import { OPEN_PAGES, OpenPages } from './open-pages.ts';
 import { typeAsHelper } from './typing.ts';
+import { writeAsChild } from './write-as-child.ts';
 import { writeAsHelper } from './write-as-helper.ts';
 
 const home = fileFixture(() => openCounsellingHome());
@@ -18,7 +21,9 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((reader) => reader.cancel()));
 });
 
-const api = () => openTestApi(home, 'portal', counsellingModule, async () => anonymous);
+const pages = new OpenPages();
+const api = () =>
+  openTestApi(home, 'portal', counsellingModule, async () => anonymous, [giveService(OPEN_PAGES, pages)]);
 const deskApi = (actor: PersonActor) => openTestApi(home, 'desk', counsellingModule, async () => actor);
 const json = { 'content-type': 'application/json' };
 
@@ -60,6 +65,9 @@ async function listen(session: string, lastEventId?: string) {
   };
   return { next, hear };
 }
+
+const say = (child: { readonly session: string }, text: string) =>
+  writeAsChild(home.public(), { session: child.session }, { text, lineKey: randomUUID() });
 
 async function talk() {
   const helper = await home.onShift();
@@ -105,6 +113,34 @@ describe('the stream of a child', () => {
     for (let heard = await next(); heard; heard = await next()) rest.push(heard);
     expect(rest.map((heard) => heard?.event)).toEqual(['ended']);
     expect(child.contact).not.toBe(other.contact);
+  });
+
+  it('keeps the child there as long as it is open, however long nobody writes, and no longer', async () => {
+    const { helper, child } = await talk();
+    const { hear } = await listen(child.session);
+    await hear('state');
+    for (let minute = 0; minute < 40; minute += 1) {
+      await pages.sign(home.kernel);
+      await home.after(60, [helper]);
+    }
+    expect(await home.contact(child.contact)).toMatchObject({ state: 'live', child_away_since: null });
+    must(await say(child, 'Em vẫn ở đây.'));
+    await open[0]?.cancel();
+    await pages.sign(home.kernel);
+    await home.after(60, [helper]);
+    await home.after(60, [helper]);
+    expect((await home.contact(child.contact)).child_away_since).not.toBeNull();
+  });
+
+  it('brings back a child that was counted as gone', async () => {
+    const { child } = await talk();
+    const { hear } = await listen(child.session);
+    await hear('state');
+    must(await leaveContact(home.public(), { session: child.session }));
+    expect((await home.contact(child.contact)).child_away_since).not.toBeNull();
+    await pages.sign(home.kernel);
+    expect((await home.contact(child.contact)).child_away_since).toBeNull();
+    expect(await home.events(child.contact)).toContain('child-returned');
   });
 
   it('is nothing without a session', async () => {

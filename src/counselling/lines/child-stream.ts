@@ -8,11 +8,13 @@ import {
   type OpenStream,
   problemAnswer,
   type RawRoute,
-  RESYNC,
+  type Services,
 } from '../../kernel/index.ts';
 import { signOfChild } from '../contacts/child-presence.ts';
-import { viewAsChild } from './child-view.ts';
+import { unlockContact } from '../contacts/contact-receipts.ts';
+import { viewOnAsChild } from './child-view.ts';
 import { LINES_EACH } from './line.ts';
+import { OPEN_PAGES } from './open-pages.ts';
 import { TYPING } from './typing.ts';
 
 /** Proxies let go of what says nothing for half a minute. */
@@ -20,11 +22,14 @@ const BEAT = 15_000;
 /** Milliseconds, spread so that not all come back in one moment after a restart. */
 const retry = () => 1_000 + randomInt(2_000);
 
+/** A page on which the wait is told looks at each beat; any other at each so-many-th, since lines are told when they come. */
+const LOOK_EACH = 8;
+
 /**
  * The child's chat as it goes on: each line under its number, so that a browser that was away says which it saw last and gets what it
  * missed from the table. Beside lines: `state` where the contact stands, `typing`, and `ended` where the session is over.
  */
-export const childStream: RawRoute = {
+export const childStream = (services: Services): RawRoute => ({
   surface: 'portal',
   method: 'get',
   path: '/api/v1/contacts/own/stream',
@@ -35,50 +40,53 @@ export const childStream: RawRoute = {
     gives: { 'text/event-stream': 'Events `line`, `state`, `typing` and `ended`.' },
   },
   handle: async (opened, request) => {
-    const session = receiptSessionIn(opened.kernel.config, request.headers.get('cookie')) ?? '';
+    const { kernel, actor, requestId, language, address } = opened;
+    const proof = { session: receiptSessionIn(kernel.config, request.headers.get('cookie')) ?? '' };
+    const unlocked = await unlockContact(opened, proof);
+    if (!unlocked.ok) return problemAnswer(opened, unlocked.refusal);
+    const { object: contact, session } = unlocked.value;
     // Each look has its own moment; the stream goes on for hours.
     const at = (): Ctx =>
-      createContext(opened.kernel, {
-        actor: opened.actor,
-        requestId: opened.requestId,
-        language: opened.language,
-        ...(opened.address !== undefined && { address: opened.address }),
-      });
-    const proof = { session };
+      createContext(kernel, { actor, requestId, language, ...(address !== undefined && { address }) });
     let seen = numberIn(request);
-    const first = await viewAsChild(opened, proof, { after: seen });
-    if (!first.ok) return problemAnswer(opened, first.refusal);
-    const { contact } = first.value;
+    let waits = true;
+    let beats = 0;
+    let closed: () => void = () => undefined;
 
     const look = async (stream: OpenStream) => {
       for (;;) {
-        const view = await viewAsChild(at(), proof, { after: seen });
-        if (!view.ok) {
-          stream.send({ event: 'ended', data: { code: view.refusal.code } });
+        const view = await viewOnAsChild(at(), unlocked.value, { after: seen });
+        if (!view.ok || !view.value) {
+          stream.send({ event: 'ended', data: { code: view.ok ? 'receipt.session-ended' : view.refusal.code } });
           return stream.end();
         }
         const { lines, contact: _, ...state } = view.value;
         for (const line of lines) stream.send({ event: 'line', id: line.seq, data: line });
         seen = lines.at(-1)?.seq ?? seen;
+        waits = state.wait !== null;
         if (lines.length < LINES_EACH) return stream.send({ event: 'state', data: state });
       }
     };
-    return eventStream(opened.kernel, request, {
+    return eventStream(kernel, request, {
       retry: retry(),
       every: BEAT,
-      start: look,
-      beat: async (stream) => {
-        await signOfChild(at(), proof);
-        await look(stream);
+      of: contact,
+      start: (stream) => {
+        closed = services.service(OPEN_PAGES).open({ contact, session, back: () => signOfChild(at(), proof) });
+        return look(stream);
+      },
+      beat: (stream) => {
+        beats += 1;
+        return waits || beats % LOOK_EACH === 0 ? look(stream) : undefined;
       },
       hear: (event: LiveEvent, stream) => {
-        if (event.topic === RESYNC) return look(stream);
-        if (event.id !== contact || event.topic === TYPING.child) return undefined;
+        if (event.topic === TYPING.child) return undefined;
         return event.topic === TYPING.helper ? stream.send({ event: 'typing', data: {} }) : look(stream);
       },
+      ended: () => closed(),
     });
   },
-};
+});
 
 /** The last line that the reader has: as the browser says it when it comes back, else as the page asks. */
 function numberIn(request: Request): number {

@@ -1,8 +1,8 @@
-import type { ReceiptProof } from '../../intake/index.ts';
-import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import type { ReceiptProof, UnlockedObject } from '../../intake/index.ts';
+import { type Ctx, ok, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
 import type { PortalBand } from '../../vocabulary/index.ts';
 import { noteOpened } from '../concerns/note-alert.ts';
-import { childAct, openThread } from '../contacts/contact-receipts.ts';
+import { childAct, lookAgain, openThread } from '../contacts/contact-receipts.ts';
 import { auditOf, contactAct, contactRecord, watchIsOver } from '../contacts/contact-record.ts';
 import { updateContact } from '../contacts/contact-store.ts';
 import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
@@ -87,29 +87,43 @@ export async function readAsChild(
   proof: ReceiptProof,
   { after }: { readonly after: number },
 ): Promise<Result<ChildThread>> {
-  return childAct(
-    ctx,
-    proof,
-    async (tx, contact, unlocked) => {
-      const key = await openThread(ctx, tx, contact.id, unlocked);
-      if (!key) return refuseRequest('service.unavailable');
-      const rows = contact.child_blanked ? [] : await linesAfter(tx, contact.id, after, LINES_EACH);
-      return ok({
-        contact: contact.id,
-        portalBand: contact.portal_band,
-        phase: phaseOf(contact),
-        lines: rows.map((row) => openLine(key, row)),
-        blanked: contact.child_blanked,
-        gotWorse: contact.got_worse_at !== null,
-        helperSeenSeq: contact.helper_seen_seq,
-        placeUntil: contact.place_until?.toISOString() ?? null,
-        wordLeft: contact.channel === 'MESSAGE',
-        watched: contact.watched_by !== null,
-        planVersion: contact.child_blanked ? 0 : contact.safety_plan_version,
-      });
-    },
-    { readOnly: true },
-  );
+  return childAct(ctx, proof, (...of) => childThread(ctx, after, ...of), { readOnly: true });
+}
+
+/** The same for a page that is open since it showed its session; `undefined` where that has ended. */
+export async function readOnAsChild(
+  ctx: Ctx,
+  unlocked: UnlockedObject,
+  { after }: { readonly after: number },
+): Promise<Result<ChildThread | undefined>> {
+  return lookAgain(ctx, unlocked, (...of) => childThread(ctx, after, ...of));
+}
+
+async function childThread(
+  ctx: Ctx,
+  after: number,
+  tx: Tx,
+  contact: ContactRow,
+  unlocked: UnlockedObject,
+): Promise<Result<ChildThread>> {
+  const known = contact.child_blanked || after >= contact.last_seq;
+  const rows = known ? [] : await linesAfter(tx, contact.id, after, LINES_EACH);
+  // Where there is nothing to open, the key stays shut.
+  const key = rows.length === 0 ? undefined : await openThread(ctx, tx, contact.id, unlocked);
+  if (rows.length > 0 && !key) return refuseRequest('service.unavailable');
+  return ok({
+    contact: contact.id,
+    portalBand: contact.portal_band,
+    phase: phaseOf(contact),
+    lines: key ? rows.map((row) => openLine(key, row)) : [],
+    blanked: contact.child_blanked,
+    gotWorse: contact.got_worse_at !== null,
+    helperSeenSeq: contact.helper_seen_seq,
+    placeUntil: contact.place_until?.toISOString() ?? null,
+    wordLeft: contact.channel === 'MESSAGE',
+    watched: contact.watched_by !== null,
+    planVersion: contact.child_blanked ? 0 : contact.safety_plan_version,
+  });
 }
 
 export function phaseOf(

@@ -15,9 +15,13 @@ export interface StreamReader {
   readonly retry: number;
   /** How often it is looked whether the reader may still listen, milliseconds. */
   readonly every: number;
+  /** Id of the one record whose events it hears; all where absent. */
+  readonly of?: string;
   start?(stream: OpenStream): Promise<void> | void;
   hear(event: LiveEvent, stream: OpenStream): Promise<void> | void;
   beat(stream: OpenStream): Promise<void> | void;
+  /** The reader has gone, or the stream was ended. */
+  ended?(): void;
 }
 
 /** A reader who takes nothing is let go when so many events wait for them: they ask anew and read what they missed. */
@@ -61,7 +65,7 @@ function streamOf(kernel: Kernel, request: Request, reader: StreamReader): Reada
             end();
           });
       };
-      const stopListening = kernel.live.listen((event) => next(() => reader.hear(event, stream)));
+      const stopListening = kernel.live.listen((event) => next(() => reader.hear(event, stream)), reader.of);
       const beat = setInterval(() => {
         next(() => reader.beat(stream));
         next(() => say(': still here\n\n'));
@@ -73,6 +77,7 @@ function streamOf(kernel: Kernel, request: Request, reader: StreamReader): Reada
         stopListening();
         clearInterval(beat);
         kernel.metrics.listeners.dec();
+        reader.ended?.();
         try {
           controller.close();
         } catch {

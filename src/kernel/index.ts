@@ -35,7 +35,7 @@ export { type Id, newId, parseId } from './id.ts';
 export { type Job, startJobs } from './jobs.ts';
 export { appPassword, checkReady, type Kernel, openKernel } from './kernel.ts';
 export { kernelModule } from './kernel-module.ts';
-export { concerns, EXCLUDED, RESYNC } from './live.ts';
+export { concerns, EXCLUDED } from './live.ts';
 export { createLog, type Log } from './log.ts';
 export {
   type LongJob,

@@ -1,5 +1,13 @@
 /** The front door of counselling: the 111 desk's live help, and the people who give it. */
 
+export { answersForContact, type ReadyAnswer } from './answers/answers-for-contact.ts';
+export {
+  type CannedAnswer,
+  listCannedAnswers,
+  retireCannedAnswer,
+  writeCannedAnswer,
+} from './answers/canned-answers.ts';
+export { protocolCard } from './answers/protocol-card.ts';
 export { assignContacts, type ManyDone, takeBackContacts } from './board/assign-contacts.ts';
 export { confirmHandover } from './board/confirm-handover.ts';
 export { leaveHandover } from './board/leave-handover.ts';
@@ -12,7 +20,9 @@ export { alertOutcomes, concernKinds } from './concerns/concern.ts';
 export { listAlerts, settleAlert } from './concerns/list-alerts.ts';
 export { raiseConcern } from './concerns/raise-concern.ts';
 export { answerConcern, readConcerns } from './concerns/read-concerns.ts';
+
 export { acceptContact } from './contacts/accept-contact.ts';
+
 export { answerTransfer } from './contacts/answer-transfer.ts';
 export { bandReasonName } from './contacts/band-reason-name.ts';
 export { beginContact } from './contacts/begin-contact.ts';
@@ -27,12 +37,15 @@ export {
 } from './contacts/child-presence.ts';
 export type { ContactCard } from './contacts/contact-view.ts';
 export { declineOffer } from './contacts/decline-offer.ts';
+
 export { diversionReasons, divertQueue } from './contacts/divert-queue.ts';
-export { endContact, finishContact } from './contacts/end-contact.ts';
+export { endContact } from './contacts/end-contact.ts';
 export { holdContact, resumeContact } from './contacts/hold-contact.ts';
+
 export { listContacts, ownContacts } from './contacts/list-contacts.ts';
 export { transferContact } from './contacts/transfer-contact.ts';
 export { endWatch, watchContact } from './contacts/watch-contact.ts';
+export { type ContactFigures, contactFigures, type FigureTable } from './figures/contact-figures.ts';
 export { beginShift } from './helpers/begin-shift.ts';
 export { endShift } from './helpers/end-shift.ts';
 export { listShifts } from './helpers/list-shifts.ts';
@@ -53,6 +66,11 @@ export { openCall, openDrill } from './officers/open-call.ts';
 export { ownSafetyPlan, readSafetyPlan, type SafetyPlan } from './plan/read-safety-plan.ts';
 export { type PlanPart, type PlanTexts, planParts } from './plan/safety-plan.ts';
 export { writeSafetyPlan } from './plan/write-safety-plan.ts';
+export { contactOfReport, fileFromContact } from './records/file-from-contact.ts';
+export { type OpenedRecord, openRecord } from './records/open-record.ts';
+export { callType, contactAction, correctionReason, feeling, insafeCategory, insafeOf } from './records/record-list.ts';
+export { answerSurvey } from './records/survey.ts';
+export { recordContact } from './records/write-record.ts';
 export { answerRisk } from './risk/answer-risk.ts';
 export { handOverRisk } from './risk/hand-over-risk.ts';
 export { readRisk } from './risk/read-risk.ts';

@@ -2,15 +2,22 @@ import { clockKinds } from '../clocks/index.ts';
 import { receiptKinds } from '../intake/index.ts';
 import { longJobKinds, type Module } from '../kernel/index.ts';
 import { approvalKinds, dutySources, objectNames } from '../work/index.ts';
+import { cannedAnswerPolicy } from './answers/answer-policy.ts';
+import { answerRoutes } from './answers/answer-routes.ts';
 import { boardRoutes } from './board/board-routes.ts';
 import { concernRoutes } from './concerns/concern-routes.ts';
 import { concernSealed } from './concerns/concern-sealing.ts';
+
 import { contactDuties } from './contacts/contact-duties.ts';
+
 import { contactJobs } from './contacts/contact-jobs.ts';
 import { contactReceipts } from './contacts/contact-receipts.ts';
 import { contactRoutes } from './contacts/contact-routes.ts';
 import { contactReferences } from './contacts/contact-store.ts';
 import { tickerSource } from './contacts/ticker.ts';
+import { figureJobs } from './figures/figure-jobs.ts';
+import { figurePolicies } from './figures/figure-policies.ts';
+import { figureRoutes } from './figures/figure-routes.ts';
 import { shiftRoutes } from './helpers/shift-routes.ts';
 import { childRoutes } from './lines/child-routes.ts';
 import { childStream } from './lines/child-stream.ts';
@@ -22,6 +29,7 @@ import { officerRoutes } from './officers/officer-routes.ts';
 import { callReferences } from './officers/officer-store.ts';
 import { planRoutes } from './plan/plan-routes.ts';
 import { counsellingPolicies } from './policies.ts';
+import { recordRoutes } from './records/record-routes.ts';
 import { contactClocks } from './risk/risk-clock.ts';
 import { riskAnswerPolicy, riskHandOverPolicy, riskLevelPolicy } from './risk/risk-policy.ts';
 import { riskRoutes } from './risk/risk-routes.ts';
@@ -49,6 +57,8 @@ export const counsellingModule: Module = {
       riskHandOverPolicy,
       dutyOfficerPolicy,
       officerCallPolicy,
+      ...figurePolicies,
+      cannedAnswerPolicy,
     ],
     sealed: [...practiceSealed, ...concernSealed],
   },
@@ -63,9 +73,12 @@ export const counsellingModule: Module = {
     ...riskRoutes,
     ...officerRoutes,
     ...planRoutes,
+    ...recordRoutes,
+    ...figureRoutes,
+    ...answerRoutes,
   ],
   rawRoutes: (services) => [childStream(services)],
-  jobs: () => [...contactJobs, ...staffingJobs, ...officerJobs],
+  jobs: () => [...contactJobs, ...staffingJobs, ...officerJobs, ...figureJobs],
   services: [tickerSource, openPagesSource],
   offers: [
     receiptKinds.offer(contactReceipts),

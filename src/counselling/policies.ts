@@ -47,12 +47,10 @@ export const contactPolicy = definePolicy({
     'contact.watch': supervisors,
     'contact.own': holder,
   },
-  followers: ['contact_receipt', 'contact_session', 'contact_line', 'sealed_part', 'contact_note', 'contact_event'].map(
-    (table) => ({
-      table: `counselling.${table}`,
-      column: 'contact_id',
-    }),
-  ),
+  followers: [
+    ...['contact_receipt', 'contact_session', 'contact_line', 'sealed_part', 'contact_note', 'contact_event'],
+    ...['contact_record', 'contact_survey'],
+  ].map((table) => ({ table: `counselling.${table}`, column: 'contact_id' })),
 });
 
 const own = actorIs('person', 'person');

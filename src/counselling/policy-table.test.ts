@@ -286,6 +286,27 @@ describePolicyTables(counsellingModule, {
       'safeguard-alert.settle': lookers,
     },
   },
+  canned_answer: {
+    relations,
+    records: { 'a sentence': { desk_code: '111-intake' } },
+    may: { see: everyone, add: supervisors, 'canned-answer.use': everyone, 'canned-answer.write': supervisors },
+  },
+  /* Counts without a person: whoever writes a contact down counts it, supervisors read the figures. */
+  arrival_day: {
+    relations,
+    records: { 'a day': { desk_code: '111-intake' } },
+    may: { see: ['system', ...supervisors], add: ['system'], change: ['system'] },
+  },
+  record_tally: {
+    relations,
+    records: { 'a count': { desk_code: '111-intake' } },
+    may: {
+      see: ['system', ...everyone],
+      add: everyone,
+      change: everyone,
+      'contact-figures.see': supervisors,
+    },
+  },
   queue_diversion: {
     relations,
     records: { 'a diversion': { desk_code: '111-intake' } },

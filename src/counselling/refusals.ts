@@ -88,6 +88,84 @@ export const refusals = {
     vi: { title: 'Tin này trùng mã với một tin khác.', next: 'Tải lại trang rồi gửi lại. Tin trước vẫn còn.' },
     en: { title: 'Another message has this key.', next: 'Reload the page and send it again. The earlier one is kept.' },
   },
+  'contact-record.reason-needed': {
+    status: 422,
+    vi: { title: 'Chưa chọn lý do liên hệ.', next: 'Chọn ít nhất một lý do, rồi ghi lại.' },
+    en: { title: 'No reason is chosen.', next: 'Choose at least one reason, then record it.' },
+  },
+  'contact-record.main-reason-needed': {
+    status: 422,
+    vi: { title: 'Chưa chọn lý do chính.', next: 'Chọn một trong các lý do làm lý do chính.' },
+    en: { title: 'No main reason is chosen.', next: 'Choose one of the reasons as the main one.' },
+  },
+  'contact-record.too-many-reasons': {
+    status: 422,
+    vi: { title: 'Chỉ ghi tối đa năm lý do.', next: 'Bỏ bớt, giữ lại những lý do quan trọng nhất.' },
+    en: { title: 'At most five reasons can be recorded.', next: 'Leave some out and keep the most important ones.' },
+  },
+  'contact-record.correction-needed': {
+    status: 422,
+    vi: { title: 'Bản ghi này đã có. Chưa nói vì sao sửa.', next: 'Chọn lý do sửa. Bản cũ vẫn được giữ lại bên cạnh.' },
+    en: {
+      title: 'There is a record already, and no reason for the change.',
+      next: 'Choose why it is corrected. The earlier version is kept.',
+    },
+  },
+  'contact-record.words-needed': {
+    status: 422,
+    vi: { title: 'Tin báo chưa có lời kể.', next: 'Chọn ít nhất một câu của em, hoặc viết thêm.' },
+    en: {
+      title: 'The report has no story yet.',
+      next: 'Choose at least one line of the child, or add words of your own.',
+    },
+  },
+  'contact-record.line-unknown': {
+    status: 422,
+    vi: { title: 'Có câu được chọn không phải lời của em.', next: 'Tải lại trang rồi chọn lại.' },
+    en: { title: 'A chosen line is not the child’s.', next: 'Reload the page and choose again.' },
+  },
+  'contact-record.report-exists': {
+    status: 409,
+    vi: { title: 'Cuộc liên hệ này đã có tin báo.', next: 'Mở tin báo đó để làm tiếp.' },
+    en: { title: 'A report was made of this contact already.', next: 'Open that report and go on there.' },
+  },
+  'survey.not-asked': {
+    status: 409,
+    vi: {
+      title: 'Lúc này không có câu hỏi nào cần trả lời.',
+      next: 'Không cần làm gì thêm. Muốn nói chuyện tiếp thì cứ viết.',
+    },
+    en: { title: 'Nothing is asked now.', next: 'Nothing is left to do. To go on talking, just write.' },
+  },
+  'canned-answer.code-unusable': {
+    status: 422,
+    vi: { title: 'Mã câu không dùng được.', next: 'Chỉ dùng chữ thường không dấu, số và gạch ngang, tối đa 30 ký tự.' },
+    en: {
+      title: 'The code cannot be used.',
+      next: 'Use small letters without diacritics, figures and dashes, 30 at most.',
+    },
+  },
+  'canned-answer.blank-unknown': {
+    status: 422,
+    vi: { title: 'Có chỗ trống không điền được.', next: 'Chỉ dùng {em}, {Em}, {ma} và {tinh}.' },
+    en: { title: 'There is a blank that nothing fills.', next: 'Use {em}, {Em}, {ma} and {tinh} only.' },
+  },
+  'canned-answer.held-back': {
+    status: 422,
+    vi: {
+      title: 'Câu này dẫn trẻ sang nơi khác, nên không gửi được.',
+      next: 'Bỏ số điện thoại, đường dẫn, tài khoản và lời hẹn, rồi lưu lại.',
+    },
+    en: {
+      title: 'This sentence would lead a child elsewhere and could not be sent.',
+      next: 'Leave out numbers, links, accounts and invitations, then save it again.',
+    },
+  },
+  'canned-answer.not-there': {
+    status: 404,
+    vi: { title: 'Câu mẫu này không còn.', next: 'Tải lại danh sách.' },
+    en: { title: 'This sentence is not there any more.', next: 'Reload the list.' },
+  },
   'contact.act-not-open': {
     status: 409,
     vi: { title: 'Việc này không làm được ở bước hiện tại.', next: 'Tải lại để xem cuộc trò chuyện đang ở bước nào.' },

@@ -62,6 +62,7 @@ export interface ContactRow {
   watch_purpose: WatchPurpose | null;
   meant_for: string | null;
   meant_until: Date | null;
+  recorded_at: Date | null;
   report_id: string | null;
   case_id: string | null;
   safety_plan_version: number;

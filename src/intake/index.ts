@@ -69,6 +69,7 @@ export {
 } from './reports/report.ts';
 export { reportPolicy } from './reports/report-policy.ts';
 export { reportPresence } from './reports/report-presence.ts';
+export { filingRefusals } from './reports/report-routes.ts';
 export type { ClockView, OpenedReport, ReceiptView, Triage } from './reports/report-view.ts';
 export { type ScreenReport, screenReport } from './reports/screen-report.ts';
 export { searchReports } from './reports/search-reports.ts';

@@ -91,7 +91,7 @@ describe.skipIf(missing !== null)('a chat', { timeout: 240_000 }, () => {
 
     await page.getByRole('button', { name: 'Kết thúc', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Kết thúc', exact: true }).click();
-    await page.getByRole('button', { name: 'Ghi xong' }).click();
+    await page.getByRole('link', { name: 'Ghi lại và đóng' }).waitFor();
     await question(phone, 'Cuộc nói chuyện đã xong');
     expect(helper.complaints).toEqual([]);
     await phone.getByRole('button', { name: 'Rời trang này' }).click();

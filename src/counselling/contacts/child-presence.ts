@@ -145,6 +145,8 @@ export function queuedAnew(now: Date): ContactChange {
     waiting_since: now,
     ended_at: null,
     end_reason: null,
+    // It goes on: what comes is written down too.
+    recorded_at: null,
     accepted_at: null,
     offered_at: null,
     missed_by: null,

@@ -24,6 +24,10 @@ export const contactEvents = [
   'ended',
   'wrap-over',
   'done',
+  'recorded',
+  'record-corrected',
+  // A report was made of it.
+  'reported',
   'steered',
   'risk-raised',
   'handed-over',

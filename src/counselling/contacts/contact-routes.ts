@@ -105,6 +105,7 @@ export const contactRoutes: readonly Route[] = [
         carried: listSchema(cardSchema),
         offer: cardSchema.nullable(),
         asked: listSchema(cardSchema),
+        unrecorded: listSchema(cardSchema),
         watched: listSchema(cardSchema),
       }),
       description: 'What the reader has before them.',

@@ -258,3 +258,35 @@ export async function contactReferences(tx: Tx, ids: readonly string[]): Promise
     .execute();
   return new Map(found.map(({ id, reference }) => [id, reference]));
 }
+
+/** The contact that became this report. */
+export async function contactWithReport(tx: Tx, report: string): Promise<ContactRow | undefined> {
+  return table.findRow(tx, 'counselling.contact', { report_id: report });
+}
+
+/** Contacts of a helper that are over since then and were not written down, the oldest first. */
+export async function unrecordedOf(tx: Tx, person: string, since: Date, limit: number): Promise<ContactRow[]> {
+  return tx
+    .query<Tables>()
+    .selectFrom('counselling.contact')
+    .selectAll()
+    .where('helper', '=', person)
+    .where('state', '=', 'done')
+    .where('recorded_at', 'is', null)
+    .where('ended_at', '>=', since)
+    .orderBy('ended_at')
+    .limit(limit)
+    .execute();
+}
+
+/** What happened to a contact, in codes; each once. */
+export async function eventCodes(tx: Tx, contact: string): Promise<string[]> {
+  const found = await tx
+    .query<Tables>()
+    .selectFrom('counselling.contact_event')
+    .select('code')
+    .distinct()
+    .where('contact_id', '=', contact)
+    .execute();
+  return found.map(({ code }) => code);
+}

@@ -1,6 +1,7 @@
-import { type Ctx, ok, type Result } from '../../kernel/index.ts';
+import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { settleExposure } from '../care/settle-exposure.ts';
 import { openShiftOf, updateShift } from '../helpers/shift-store.ts';
+
 import { refuse } from '../refusals.ts';
 import { auditOf, contactAct, type OnContact, tellChanged } from './contact-record.ts';
 import { carriedBy, insertEvent, updateContact } from './contact-store.ts';
@@ -34,21 +35,25 @@ export async function endContact(
   });
 }
 
-/** What was to be written down is written: the helper has room again. */
+/** Nothing more is to be done with it now: the helper has room again. What was not written down yet stays a duty of theirs. */
 export async function finishContact(ctx: Ctx, input: OnContact): Promise<Result<ContactCard>> {
   const finished = await contactAct(ctx, 'contact.end', input, async (tx, contact, person) => {
     if (contact.state !== 'wrapping') return refuse('contact.act-not-open');
     const done = await updateContact(tx, contact.id, { state: 'done', wrap_until: null, ended_at: tx.now });
     await insertEvent(tx, contact.id, 'done');
     await settleExposure(ctx, tx, contact);
-    if ((await carriedBy(tx, person.person)).length === 0) {
-      const shift = await openShiftOf(tx, person.person);
-      if (shift) await updateShift(tx, shift.id, { idle_since: tx.now });
-    }
+    await roomAgain(tx, person.person);
     tx.audit({ ...auditOf(done), action: 'contact.finish' });
     tellChanged(tx, done);
     return ok(contactCard(done));
   });
   if (finished.ok) await offerContacts(ctx);
   return finished;
+}
+
+/** A contact of the helper has ended: where it was the last one, they are free from now on. */
+export async function roomAgain(tx: Tx, person: string): Promise<void> {
+  if ((await carriedBy(tx, person)).length > 0) return;
+  const shift = await openShiftOf(tx, person);
+  if (shift) await updateShift(tx, shift.id, { idle_since: tx.now });
 }

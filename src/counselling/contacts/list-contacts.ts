@@ -1,11 +1,11 @@
-import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { type Ctx, DAY, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { type ShiftView, shiftView } from '../helpers/helper.ts';
 import { openShiftOf } from '../helpers/shift-store.ts';
 import { contactPolicy } from '../policies.ts';
 import type { ContactRow } from '../tables.ts';
 import { isCarried, isQueued } from './contact.ts';
-import { contactsBefore, openContacts } from './contact-store.ts';
+import { contactsBefore, openContacts, unrecordedOf } from './contact-store.ts';
 import { type ContactCard, contactCard } from './contact-view.ts';
 
 /** What a helper has before them. */
@@ -15,9 +15,15 @@ export interface OwnContacts {
   readonly offer: ContactCard | null;
   /** A colleague asks to hand these over. */
   readonly asked: readonly ContactCard[];
+  /** Over, and not written down yet. */
+  readonly unrecorded: readonly ContactCard[];
   /** Of a supervisor: those they read along. */
   readonly watched: readonly ContactCard[];
 }
+
+/** So long a contact that was not written down is asked for, and so many at once. */
+const ASKED_FOR = 7 * DAY;
+const ASKED_MOST = 50;
 
 export async function ownContacts(ctx: Ctx): Promise<Result<OwnContacts>> {
   const { actor } = ctx;
@@ -27,11 +33,13 @@ export async function ownContacts(ctx: Ctx): Promise<Result<OwnContacts>> {
     async (tx) => {
       const shift = await openShiftOf(tx, actor.person);
       const rows = await contactsBefore(tx, actor.person);
+      const late = await unrecordedOf(tx, actor.person, new Date(tx.now.getTime() - ASKED_FOR), ASKED_MOST);
       const cards = (of: (row: ContactRow) => boolean) => rows.filter(of).map(contactCard);
       return ok({
         shift: shift ? shiftView(shift) : null,
         carried: cards((row) => row.helper === actor.person && isCarried(row.state)),
         offer: cards((row) => row.offered_to === actor.person)[0] ?? null,
+        unrecorded: late.map(contactCard),
         asked: cards((row) => row.transfer_to === actor.person),
         watched: cards((row) => row.watched_by === actor.person && (row.watch_until ?? tx.now) > tx.now),
       });

@@ -65,6 +65,7 @@ export function newContact(tx: Tx, of: NewContact): ContactRow {
     watch_purpose: null,
     meant_for: null,
     meant_until: null,
+    recorded_at: null,
     report_id: null,
     case_id: null,
     safety_plan_version: 0,

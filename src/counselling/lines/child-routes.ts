@@ -79,6 +79,7 @@ const childSchema = z
     wordLeft: z.boolean(),
     watched: z.boolean(),
     planVersion: z.number().int(),
+    asksSurvey: z.boolean(),
     wait: z
       .union([
         z.object({ nobodyHere: z.literal(true) }),

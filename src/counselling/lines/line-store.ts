@@ -34,3 +34,16 @@ export async function insertNote(tx: Tx, row: Tables['counselling.contact_note']
 export async function notesOf(tx: Tx, contact: string) {
   return table.listRows(tx, 'counselling.contact_note', { contact_id: contact }, ['at', 'id']);
 }
+
+/** The lines of those numbers that there are, in their order. */
+export async function linesNumbered(tx: Tx, contact: string, numbers: readonly number[]): Promise<LineRow[]> {
+  if (numbers.length === 0) return [];
+  return tx
+    .query<Tables>()
+    .selectFrom('counselling.contact_line')
+    .selectAll()
+    .where('contact_id', '=', contact)
+    .where('seq', 'in', numbers)
+    .orderBy('seq')
+    .execute();
+}

@@ -6,6 +6,7 @@ import { childAct, lookAgain, openThread } from '../contacts/contact-receipts.ts
 import { auditOf, contactAct, contactRecord, watchIsOver } from '../contacts/contact-record.ts';
 import { updateContact } from '../contacts/contact-store.ts';
 import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
+import { asksSurvey } from '../records/survey.ts';
 import { refuse } from '../refusals.ts';
 import type { ContactRow } from '../tables.ts';
 import { openLine } from './append-line.ts';
@@ -79,6 +80,8 @@ export interface ChildThread {
   readonly watched: boolean;
   /** Which writing of the safety plan stands; 0 where there is none, or while the page is blank. */
   readonly planVersion: number;
+  /** It is asked how it was: once, after the end, never after danger. */
+  readonly asksSurvey: boolean;
 }
 
 /** The child's own thread from a number on. While the page is blank nothing of it is given. */
@@ -123,6 +126,7 @@ async function childThread(
     wordLeft: contact.channel === 'MESSAGE',
     watched: contact.watched_by !== null,
     planVersion: contact.child_blanked ? 0 : contact.safety_plan_version,
+    asksSurvey: await asksSurvey(tx, contact),
   });
 }
 

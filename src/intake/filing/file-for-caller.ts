@@ -21,6 +21,8 @@ export const callerChannel = z.enum([
   'ZALO111',
   'FANPAGE',
   'EMAIL',
+  // A chat of the portal's page: a helper makes a report of what was told there.
+  'WEB',
 ] satisfies ReportChannel[]);
 
 /**

@@ -26,7 +26,8 @@ import { startVerifying } from './start-verifying.ts';
 import { undoAct } from './undo-act.ts';
 import { unmaskIdentity, unmaskReason } from './unmask-identity.ts';
 
-const inputRefusals = [
+/** What the filing of a report may be refused with, by whatever way it comes. */
+export const filingRefusals = [
   'report.narrative-empty',
   'report.narrative-too-long',
   'report.text-too-long',
@@ -87,7 +88,7 @@ export const reportRoutes: readonly Route[] = [
       description: 'Received and sealed. With `imminentDanger` the sender should be shown 111 and 113 at once.',
     },
     refusals: [
-      ...inputRefusals,
+      ...filingRefusals,
       'receipt.unreadable',
       'receipt.word-unknown',
       'receipt.wrong',
@@ -168,7 +169,7 @@ export const reportRoutes: readonly Route[] = [
       schema: z.object({ id: z.uuid(), reference: z.string(), receipt: receiptSchema, imminentDanger: z.boolean() }),
       description: 'Received and sealed; read the code and the words to the caller now, they are not shown again.',
     },
-    refusals: inputRefusals,
+    refusals: filingRefusals,
     handle: async (ctx, { body, headers }) => {
       const filed = await fileForCaller(ctx, { ...body, idempotencyKey: headers['idempotency-key'] ?? '' });
       if (!filed.ok) return filed;

@@ -204,6 +204,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'break-glass':
       return '/mo-khan';
     case 'live-contact':
+      if (act === 'write-up') return `/truc/ghi/${object.id}`;
       return act === 'take-contact' ? '/truc' : `/truc?cuoc=${object.id}`;
     case 'officer-call':
       return act === 'look-at-missed' ? '/truc-ban/so-lieu' : '/truc-ban';

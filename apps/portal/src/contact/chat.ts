@@ -84,12 +84,26 @@ export async function act(
       const done = await acts[go](visitor.ctx, { session });
       return done.ok ? 'again' : refused(visitor, cookies, teller, done.refusal, text);
     }
+    case 'survey':
+    case 'skip': {
+      const done = await counselling.answerSurvey(visitor.ctx, { session }, go === 'skip' ? {} : surveyOf(form));
+      // Answered in another tab meanwhile: nothing is asked any more.
+      return done.ok || done.refusal.code === 'survey.not-asked'
+        ? 'again'
+        : refused(visitor, cookies, teller, done.refusal, text);
+    }
     case 'word':
     case 'leave':
       return leave(visitor, cookies, teller, session, go === 'word');
     default:
       return look(visitor, cookies, teller, { text });
   }
+}
+
+/** What was ticked; what was left out is absent. */
+function surveyOf(form: FormData): unknown {
+  const faces = ['before', 'after'].flatMap((name) => (form.has(name) ? [[name, form.get(name)]] : []));
+  return { ...Object.fromEntries(faces), ...(form.has('helped') && { helped: Number(form.get('helped')) }) };
 }
 
 async function look(

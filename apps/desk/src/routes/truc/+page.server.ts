@@ -1,3 +1,4 @@
+import { cardViews } from '../../live-help/answers.server.ts';
 import { besideTalk, besideTalkActs } from '../../live-help/danger.server.ts';
 import { contactView, peopleOf } from '../../live-help/live-help.server.ts';
 import { namesOf } from '../../report/report-view.server.ts';
@@ -19,6 +20,10 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
   const readable = [...own.carried, ...own.asked, ...own.watched];
   const chosen = readable.find(({ id }) => id === asked) ?? own.carried[0];
   const thread = chosen ? await counselling.readAsHelper(ctx, { contact: chosen.id, after: 0 }) : undefined;
+  const ready =
+    thread?.ok && thread.value.contact.helper === me
+      ? await counselling.answersForContact(ctx, { contact: thread.value.contact.id })
+      : undefined;
   const names = await namesOf(app, ctx, [
     ...peopleOf([...readable, ...(own.offer ? [own.offer] : [])]),
     ...shifts.map(({ person }) => person),
@@ -37,6 +42,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
     asked: own.asked.map(view),
     carried: own.carried.map(view),
     watched: own.watched.map(view),
+    unrecorded: own.unrecorded.map(({ id, reference }) => ({ id, reference })),
     open: thread?.ok
       ? {
           contact: view(thread.value.contact),
@@ -50,6 +56,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
     reasons: Object.fromEntries(
       counselling.outgoingReason.codes.map((code) => [code, counselling.outgoingReason.label(code, ctx.language)]),
     ),
+    answers: ready?.ok ? ready.value : [],
+    cards: cardViews(app),
     waiting: board.waiting,
     colleagues: shifts
       .filter(({ person, state }) => person !== me && state === 'available')
@@ -109,7 +117,6 @@ export const actions: Actions = {
   'ket-thuc': formAct(({ ctx, modules, form }) =>
     modules.counselling.endContact(ctx, { contact: contactOf(form), reason: text(form, 'reason') as 'helped' }),
   ),
-  xong: formAct(({ ctx, modules, form }) => modules.counselling.finishContact(ctx, { contact: contactOf(form) })),
   'thoi-theo-doi': permittedAct('contact.watch', ({ ctx, modules, form }) =>
     modules.counselling.endWatch(ctx, { contact: contactOf(form) }),
   ),

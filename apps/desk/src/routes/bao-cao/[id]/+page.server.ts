@@ -69,6 +69,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   const related = await intake.relatedReports(ctx, { report: params.id });
   const found = await app.modules.cases.findCaseOfReport(ctx, { report: params.id });
   const known = found.ok ? found.value : null;
+  const made = await app.modules.counselling.contactOfReport(ctx, { report: params.id });
   const owner = known && (await agencyNames(app, ctx, [known.owner])).get(known.owner);
   const { triage } = opened;
   const deskName = related.ok && related.value.elsewhere.length > 0 ? await deskNames(app, ctx) : new Map();
@@ -103,6 +104,8 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     danger: isInDanger(triage),
     events,
     facts: factsOf(opened),
+    madeOf:
+      made.ok && made.value ? { ...made.value, href: made.value.mine ? `/truc/ghi/${made.value.id}` : null } : null,
     contact: contactOf(triage),
     assigned:
       triage.assignedTo === null

@@ -89,7 +89,6 @@ export const routeTable: readonly Doorway[] = [
       'portal POST /api/v1/contacts/own/acts',
       'portal POST /api/v1/contacts/own/survey',
       'portal GET /api/v1/contacts/own/stream',
-      'portal GET /api/v1/contacts/own/safety-plan',
       'portal GET /api/v1/listening',
       'portal POST /api/v1/listening/webhooks/{source}',
       'portal GET /api/v1/listening/webhooks/{source}',

@@ -84,6 +84,8 @@ function somebodyFor({ may, method, path }: Pick<Route, 'may' | 'method' | 'path
     anonymous,
     ...people,
     ...people.map(withoutDesk),
+    // Some are held for a province alone.
+    testPerson('province_child_officer', 'SYT-01', { province: '01' }),
     { kind: 'machine' as const, client: 'mau', agency: 'MAU', scopes },
   ].find((one) => permissions.allows(may, one, now));
   if (!found) throw new Error(`nobody of the test may ask for ${method} ${path}`);

@@ -27,7 +27,7 @@ export async function tellRing(
     const { officer, agency } = asked;
     const written = await writeStep(tx, call, { outcome, agency, officer, by: person.person });
     const now = await stepOnto(tx, lawOf(ctx.kernel), written, nextRung(call.rung));
-    tx.audit({ ...auditOfCall(now), action: 'officer-call.ring', codes: { outcome, drill: now.drill } });
+    tx.audit({ ...auditOfCall(now), action: 'officer-call.ring', codes: { step: outcome, drill: now.drill } });
     tellCallChanged(tx, now);
     return ok(await callView(tx, now));
   });

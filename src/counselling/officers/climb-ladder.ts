@@ -116,7 +116,7 @@ export async function climbLadders(ctx: Ctx): Promise<void> {
       tx.audit({
         ...auditOfCall(now),
         action: 'officer-call.climb',
-        codes: { outcome, rung: now.rung, drill: now.drill },
+        codes: { step: outcome, rung: now.rung, drill: now.drill },
       });
       tellCallChanged(tx, now);
     }

@@ -267,7 +267,7 @@ describe('the roster', () => {
     expect(code(await add({ days: [] }))).toBe('duty-officer.hours-unusable');
     expect(code(await add({ days: [8] }))).toBe('duty-officer.hours-unusable');
     expect(code(await add({ from: 1_440 }))).toBe('duty-officer.hours-unusable');
-    expect(code(await add({ agency: 'KHONG-CO' }))).toBe('agency.unknown');
+    expect(code(await add({ agency: 'XQZW-999' }))).toBe('agency.unknown');
     expect(code(await add({ agency: 'MOH-MCD' }))).toBe('duty-officer.no-area');
   });
 });

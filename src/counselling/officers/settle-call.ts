@@ -36,7 +36,7 @@ export async function settleCall(
   tx.audit({
     ...auditOfCall(now),
     action: 'officer-call.acknowledge',
-    codes: { outcome, rung: now.rung, drill: now.drill },
+    codes: { step: outcome, rung: now.rung, drill: now.drill },
   });
   tellCallChanged(tx, now);
   return now;

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { byId, onRecordRefusals, type Route, route, textInput } from '../../kernel/index.ts';
-import { ownSession, sessionRefusals, shown } from '../lines/child-routes.ts';
-import { ownSafetyPlan, readSafetyPlan } from './read-safety-plan.ts';
+import { readSafetyPlan } from './read-safety-plan.ts';
 import { PLAN_TEXT, planTextsSchema } from './safety-plan.ts';
 import { writeSafetyPlan } from './write-safety-plan.ts';
 
@@ -11,7 +10,7 @@ const planSchema = z.object({
   texts: planTextsSchema.nullable(),
 });
 
-/** The safety plan that a child and its helper write together, and that the child may keep. */
+/** The safety plan that a child and its helper write together; the child has it in its page. */
 export const planRoutes: readonly Route[] = [
   route({
     surface: 'desk',
@@ -47,20 +46,5 @@ export const planRoutes: readonly Route[] = [
       'contact.key-unavailable',
     ],
     handle: (ctx, { params, body }) => writeSafetyPlan(ctx, { contact: params.id, ...body }),
-  }),
-  route({
-    surface: 'portal',
-    method: 'get',
-    path: '/api/v1/contacts/own/safety-plan',
-    summary: 'The own safety plan',
-    may: 'public',
-    headers: ownSession,
-    answer: {
-      status: 200,
-      schema: planSchema,
-      description: 'Null where none was written, or while the page is blank.',
-    },
-    refusals: [...sessionRefusals, 'service.unavailable'],
-    handle: (ctx, { headers }) => ownSafetyPlan(ctx, shown(ctx, headers)),
   }),
 ];

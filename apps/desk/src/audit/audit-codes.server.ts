@@ -29,6 +29,9 @@ const FAMILIES: Readonly<Record<string, string>> = {
   answer: 'answer',
   progress: 'progress',
   purpose: 'purpose',
+  rank: 'officer_rank',
+  rung: 'officer_rung',
+  step: 'officer_step',
 };
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 

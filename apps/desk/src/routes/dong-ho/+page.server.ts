@@ -35,6 +35,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     ...escalations.map((one) => one.owner),
   ]);
   return {
+    mayAnswerCalls: app.permissions.allows({ action: 'officer-call.see' }, ctx.actor, ctx.now),
     asked,
     level,
     whole,

@@ -11,6 +11,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
   const { rows, all, more } = await communeRows(app, ctx, url.searchParams);
   const names = await agencyNames(app, ctx, [actor.agency]);
   return {
+    mayAnswerCalls: app.permissions.allows({ action: 'officer-call.see' }, ctx.actor, ctx.now),
     rows,
     more,
     load: loadOf(all),

@@ -29,6 +29,8 @@ import { officerRoutes } from './officers/officer-routes.ts';
 import { callReferences } from './officers/officer-store.ts';
 import { planRoutes } from './plan/plan-routes.ts';
 import { counsellingPolicies } from './policies.ts';
+import { qualitySealed } from './quality/quality-review.ts';
+import { qualityRoutes } from './quality/quality-routes.ts';
 import { recordRoutes } from './records/record-routes.ts';
 import { contactClocks } from './risk/risk-clock.ts';
 import { riskAnswerPolicy, riskHandOverPolicy, riskLevelPolicy } from './risk/risk-policy.ts';
@@ -60,7 +62,7 @@ export const counsellingModule: Module = {
       ...figurePolicies,
       cannedAnswerPolicy,
     ],
-    sealed: [...practiceSealed, ...concernSealed],
+    sealed: [...practiceSealed, ...concernSealed, ...qualitySealed],
   },
   routes: () => [
     ...childRoutes,
@@ -68,6 +70,7 @@ export const counsellingModule: Module = {
     ...shiftRoutes,
     ...boardRoutes,
     ...concernRoutes,
+    ...qualityRoutes,
     ...staffingRoutes,
     ...practiceRoutes,
     ...riskRoutes,

@@ -2,6 +2,7 @@ import { actorIs, actorKind, all, any, definePolicy, granted, holdsAt } from '..
 import { handoverPolicy } from './board/board-policy.ts';
 import { helperExposurePolicy } from './care/care-policy.ts';
 import { concernPolicy, safeguardAlertPolicy } from './concerns/concern-policies.ts';
+import { qualityReviewPolicy } from './quality/quality-policy.ts';
 import { triageScorePolicy, triageSettingPolicy } from './triage/triage-policy.ts';
 
 const platform = actorKind('system');
@@ -89,6 +90,7 @@ export const counsellingPolicies = [
   helperExposurePolicy,
   concernPolicy,
   safeguardAlertPolicy,
+  qualityReviewPolicy,
   triageSettingPolicy,
   triageScorePolicy,
 ];

@@ -54,6 +54,13 @@ const officers = (role: string) =>
   );
 const lookers = [...supervisors.filter((who) => !who.endsWith('@asked')), ...officers('dpo')];
 
+const review = { desk_code: '111-intake', helper: HELPER };
+const peersAt = (place: string) => ['111_counsellor', '111_supervisor'].map((role) => `${role}@${place}`);
+const coaches = supervisors.filter((who) => !who.endsWith('@helper'));
+const wantedBy = ['desk', 'offered', 'asked', 'watching'].flatMap(peersAt);
+/** Beside the coaches. */
+const reviewers = ['111_counsellor@offered', '111_counsellor@asked'];
+
 describePolicyTables(counsellingModule, {
   risk_answer: {
     relations,
@@ -305,6 +312,63 @@ describePolicyTables(counsellingModule, {
       add: everyone,
       change: everyone,
       'contact-figures.see': supervisors,
+    },
+  },
+  /* A look back is for its two reviewers, the coach and, once both have written, the person; a supervisor does not coach themselves. */
+  quality_review: {
+    relations,
+    records: {
+      'one that wants a reviewer': { ...review, first_reviewer: OFFERED, second_reviewer: null, shown_at: null },
+      'one that is being written': { ...review, first_reviewer: OFFERED, second_reviewer: ASKED, shown_at: null },
+      'one that both have written': {
+        ...review,
+        first_reviewer: OFFERED,
+        second_reviewer: ASKED,
+        shown_at: '2026-11-01T00:00:00Z',
+      },
+    },
+    may: {
+      see: {
+        'one that wants a reviewer': wantedBy,
+        'one that is being written': [...coaches, ...reviewers],
+        'one that both have written': [...coaches, ...reviewers, ...at('helper')],
+      },
+      add: supervisors,
+      change: {
+        'one that wants a reviewer': wantedBy,
+        'one that is being written': ['offered', 'asked'].flatMap((place) => peersAt(place)),
+        'one that both have written': ['offered', 'asked'].flatMap((place) => peersAt(place)),
+      },
+      'quality-review.list': {
+        'one that wants a reviewer': wantedBy,
+        'one that is being written': [...coaches, ...reviewers],
+        'one that both have written': [...coaches, ...reviewers, ...at('helper')],
+      },
+      'quality-review.choose': {
+        'one that wants a reviewer': coaches,
+        'one that is being written': coaches,
+        'one that both have written': supervisors,
+      },
+      'quality-review.take': {
+        'one that wants a reviewer': wantedBy.filter((who) => !who.endsWith('@offered')),
+        'one that is being written': [],
+        'one that both have written': [],
+      },
+      'quality-review.fill': {
+        'one that wants a reviewer': peersAt('offered'),
+        'one that is being written': [...peersAt('offered'), ...peersAt('asked')],
+        'one that both have written': [...peersAt('offered'), ...peersAt('asked')],
+      },
+      'quality-review.read': {
+        'one that wants a reviewer': [...coaches, '111_counsellor@offered'],
+        'one that is being written': [...coaches, ...reviewers],
+        'one that both have written': [...coaches, ...reviewers, ...at('helper')],
+      },
+      'quality-review.talk': {
+        'one that wants a reviewer': [],
+        'one that is being written': [],
+        'one that both have written': [...coaches, ...reviewers, ...at('helper')],
+      },
     },
   },
   queue_diversion: {

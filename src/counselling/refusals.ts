@@ -533,6 +533,25 @@ export const refusals = {
     vi: { title: 'Sự kiện này không còn.', next: 'Tải lại trang.' },
     en: { title: 'This event is no longer there.', next: 'Reload the page.' },
   },
+  'quality.sheet-incomplete': {
+    status: 422,
+    vi: {
+      title: 'Phiếu còn mục chưa trả lời.',
+      next: 'Chọn một câu trả lời cho từng mục; không có dịp thì chọn “Không áp dụng”.',
+    },
+    en: { title: 'The sheet is not complete.', next: 'Answer each item; where there was no occasion, say so.' },
+  },
+  'quality.sheet-given': {
+    status: 409,
+    vi: {
+      title: 'Anh chị đã gửi phiếu này.',
+      next: 'Điều muốn nói thêm, viết ở phần trao đổi khi cả hai phiếu đã có.',
+    },
+    en: {
+      title: 'You have given this sheet already.',
+      next: 'Say more in the conversation once both sheets are there.',
+    },
+  },
   'concern.nobody-to-read': {
     status: 409,
     vi: {

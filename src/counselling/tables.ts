@@ -12,6 +12,7 @@ import type {
   Tier,
   WatchPurpose,
 } from './contacts/contact.ts';
+import type { ReviewRow } from './quality/quality-review.ts';
 import type { TriageBand } from './triage/triage.ts';
 import type { TriageState } from './triage/triage-setting.ts';
 
@@ -128,6 +129,9 @@ export interface Tables {
   'counselling.shift_handover': HandoverRow;
   'counselling.helper_exposure': ExposureRow;
   'counselling.concern': ConcernRow;
+  'counselling.quality_review': ReviewRow;
+  'counselling.quality_sheet': { review_id: string; reviewer: string; given_at: Date; sealed: Buffer };
+  'counselling.quality_word': { id: string; review_id: string; author: string; at: Date; sealed: Buffer };
   'counselling.safeguard_alert': AlertRow;
   'counselling.triage_setting': {
     id: string;

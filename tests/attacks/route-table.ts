@@ -221,6 +221,9 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/contact-queues/diversion',
       'desk POST /api/v1/shifts/{id}/steering',
       'desk page /truc/bang',
+      'desk page /truc/chat-luong/chuan',
+      'desk POST /api/v1/quality-reviews',
+      'desk GET /api/v1/helpline-standards',
       'desk GET /api/v1/shift-board',
       'desk POST /api/v1/shift-board/assignments',
       'desk POST /api/v1/shift-board/take-backs',
@@ -274,6 +277,11 @@ export const routeTable: readonly Doorway[] = [
     doors: ['desk page /lo-ngai', 'desk GET /api/v1/concerns'],
   },
   { admits: ['dpo', 'auditor'], doors: ['desk POST /api/v1/concerns/{id}/answer'] },
+  // Two peers look back at a contact.
+  {
+    admits: counsellors,
+    doors: ['desk POST /api/v1/quality-reviews/{id}/taking', 'desk POST /api/v1/quality-reviews/{id}/sheet'],
+  },
   {
     admits: ['111_supervisor', 'dpo'],
     doors: ['desk GET /api/v1/safeguard-alerts', 'desk POST /api/v1/safeguard-alerts/{id}/outcome'],
@@ -284,6 +292,11 @@ export const routeTable: readonly Doorway[] = [
       'desk POST /api/v1/concerns',
       'desk page /truc',
       'desk page /truc/man-hinh',
+      'desk page /truc/chat-luong',
+      'desk page /truc/chat-luong/[id]',
+      'desk GET /api/v1/quality-reviews',
+      'desk GET /api/v1/quality-reviews/{id}',
+      'desk POST /api/v1/quality-reviews/{id}/words',
       'desk page /toi/suc',
       'desk GET /api/v1/wallboard',
       'desk page /lich-truc',

@@ -39,7 +39,7 @@ describe.skipIf(missing !== null)('the board of a shift', { timeout: 240_000 }, 
     await dialog.getByRole('button', { name: 'Vào ca' }).click();
     await helper.getByRole('heading', { name: 'Có cuộc trò chuyện cho anh chị' }).waitFor();
     const people = page.getByRole('region', { name: 'Người đang trực' });
-    await people.getByText('Sẵn sàng', { exact: true }).waitFor();
+    await people.locator('.status', { hasText: 'Sẵn sàng' }).waitFor();
     // What rings is not owned yet.
     expect(await danger.count()).toBe(1);
     await helper.keyboard.press('Alt+a');
@@ -49,7 +49,7 @@ describe.skipIf(missing !== null)('the board of a shift', { timeout: 240_000 }, 
     // A second contact is given by the keyboard alone, and taken back by the toast.
     await helper.getByLabel('Nhận cuộc mới').selectOption('winding-down');
     await helper.getByRole('button', { name: 'Đặt', exact: true }).click();
-    await people.getByText('Sắp hết ca', { exact: true }).waitFor();
+    await people.locator('.status', { hasText: 'Sắp hết ca' }).waitFor();
     await asks('Em cần hỏi một chuyện.');
     const contacts = page.getByRole('region', { name: 'Các cuộc đang mở' });
     await contacts.getByText('chưa ai tiếp').first().waitFor();
@@ -91,6 +91,40 @@ describe.skipIf(missing !== null)('the board of a shift', { timeout: 240_000 }, 
     await noViolations(board, 'a wallboard');
     await page.keyboard.press('Escape');
     await page.waitForURL(/\/truc\/bang$/);
+
+    // The contact of danger is over: two peers look back at it apart, and then the counsellor reads both.
+    await helper.getByRole('button', { name: 'Kết thúc', exact: true }).click();
+    await helper.getByRole('dialog').getByRole('button', { name: 'Kết thúc', exact: true }).click();
+    await helper.getByRole('button', { name: 'Ghi xong' }).click();
+    await helper.getByText('Chưa tiếp cuộc nào.').waitFor();
+    await page.goto('/truc/chat-luong');
+    await page.getByRole('button', { name: 'Chọn các cuộc để nhìn lại' }).click();
+    const second = await desk(helpline.secondCounsellor, '/truc/chat-luong');
+    for (const reviewer of [page, second.page]) {
+      await reviewer.goto('/truc/chat-luong');
+      await reviewer
+        .getByRole('button', { name: /^Nhận đọc/ })
+        .first()
+        .click();
+      await reviewer.getByText('Chờ phiếu của tôi').waitFor();
+      await reviewer.locator('main li a[href*="/truc/chat-luong/"]').first().click();
+      await reviewer.getByText('Bố đang cầm dao đuổi em.').waitFor();
+      for (const choice of await reviewer.locator('main select').all()) await choice.selectOption('YES');
+      if (reviewer === page) {
+        await reviewer.locator('#PARAPHRASES').selectOption('NO');
+        await noViolations(board, 'a sheet that looks back at a contact');
+      }
+      await reviewer.getByRole('button', { name: 'Gửi phiếu' }).click();
+      await reviewer.getByText('Đã gửi phiếu.').waitFor();
+    }
+    await helper.goto('/truc/chat-luong');
+    await helper.locator('main li a[href*="/truc/chat-luong/"]').first().click();
+    await helper.getByText('nên bàn thêm').waitFor();
+    await helper.getByLabel('Viết').fill('Lúc đó em đang khóc.');
+    await helper.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await helper.getByText('Lúc đó em đang khóc.', { exact: true }).first().waitFor();
+    await noViolations(counsellor, 'two sheets side by side');
+    await second.context.close();
     expect(board.complaints).toEqual([]);
     expect(counsellor.complaints).toEqual([]);
     await Promise.all([board.context.close(), counsellor.context.close()]);

@@ -1,10 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { prepareDataFolder } from '../../apps/server/database/data-folder.ts';
-import { chooseRunAs } from '../../apps/server/database/run-as.ts';
+import { killDatabase } from '../../tools/test/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../../tools/test/spawn-server.ts';
 import { copiedInstallation } from '../copied-installation.ts';
 
@@ -49,8 +47,7 @@ describe('an accepted report', () => {
         }
       });
       await sleep(randomInt(100, 700));
-      const killed = round % 2 === 0 ? server.kill() : killDatabase(data);
-      await killed;
+      await (round % 2 === 0 ? server.kill() : killDatabase(data));
       open = false;
       await Promise.all(senders);
       await server.kill();
@@ -108,10 +105,4 @@ function postJson(
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(15_000),
   });
-}
-
-async function killDatabase(dataDir: string): Promise<void> {
-  const folder = prepareDataFolder(join(dataDir, 'postgres'), chooseRunAs());
-  const pid = Number(readFileSync(join(folder, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  process.kill(pid, 'SIGKILL');
 }

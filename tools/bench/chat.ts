@@ -8,6 +8,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { launchBrowser } from '../test/browser.ts';
 import { embeddedAccess } from '../test/embedded-access.ts';
 import { type SpawnedServer, spawnServer } from '../test/spawn-server.ts';
+import { raceForOffers } from './support/accept-race.ts';
 import { atMost, exactly } from './support/bench-target.ts';
 import { signInAtDesk } from './support/desk-load.ts';
 import { ApiCaller, listenTo } from './support/event-reader.ts';
@@ -46,13 +47,14 @@ interface Course {
 }
 
 /**
- * `npm run bench -- chat [CHATS]`: live chats beside each other on one server process, its database and the pages of children and
+ * `npm run bench -- chat [CHATS]`: fifty helpers who press for 5,000 offers; then live chats beside each other on one server process, its database and the pages of children and
  * helpers on the same machine. How soon after its acceptance a line is before the other side, calm (a line a minute in each chat) and
  * at ten times that for a minute; what an idle chat costs in memory; how soon 200 lines are there that were missed while the network
  * was away for a minute.
  */
 export default async function chat(args: readonly string[]): Promise<readonly BenchRow[]> {
   const count = Number(args[0] ?? CHATS);
+  const race = await raceForOffers({ helpers: 50, offers: 5_000 });
   const dataDir = temporaryFolder('lachan-bench-');
   await copyTemplate('demonstration', dataDir);
   const server = await spawnServer({ dataDir, env: { DEMONSTRATION: 'on', RATE_LIMIT_FACTOR: '10000' } });
@@ -69,6 +71,12 @@ export default async function chat(args: readonly string[]): Promise<readonly Be
     const burst = await desk.talk(rate * BURST, BURST_FOR);
     const back = await desk.reconnect();
     return [
+      {
+        what: '50 helpers press at once, ms until who lost is told',
+        n: race.losers.length,
+        p50: quantile(race.losers, 0.5),
+        p99: quantile(race.losers, 0.99),
+      },
       { what: `${count} chats open, KB of server memory for each idle one`, measured: idle },
       row(`calm, ${rate.toFixed(0)} lines a second`, calm),
       row(`burst, ${(rate * BURST).toFixed(0)} lines a second`, burst),
@@ -78,6 +86,9 @@ export default async function chat(args: readonly string[]): Promise<readonly Be
         p50: quantile(back.took, 0.5),
         p95: quantile(back.took, 0.95),
       },
+      exactly('offers that two have, of 5,000', race.doubles, 0),
+      exactly('offers that nobody took although their helper pressed', race.untaken, 0),
+      atMost('until who lost is told, p99, ms', quantile(race.losers, 0.99), 200),
       atMost('accepted to seen at all chats, p99, ms', quantile(calm.took, 0.99), 250),
       atMost('accepted to seen at ten times the lines, p99, ms', quantile(burst.took, 0.99), 1_000),
       exactly('lines that were accepted and not seen', calm.unseen + burst.unseen, 0),

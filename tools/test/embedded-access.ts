@@ -17,10 +17,20 @@ export function embeddedAccess(dataDir: string): EmbeddedAccess {
   const runAs = chooseRunAs();
   const databaseFolder = prepareDataFolder(join(dataDir, 'postgres'), runAs);
   const passwords = loadPasswords(databaseFolder, runAs);
-  const port = Number(readFileSync(join(databaseFolder, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[3]);
+  const port = postmasterLine(databaseFolder, 3);
   return {
     databaseFolder,
     superuserUrl: urlOf('postgres', passwords.superuser, port, 'lachan'),
     ownerUrl: urlOf('lachan_owner', passwords.owner, port, 'lachan'),
   };
+}
+
+/** `kill -9` of the running embedded database. */
+export function killDatabase(dataDir: string): void {
+  process.kill(postmasterLine(prepareDataFolder(join(dataDir, 'postgres'), chooseRunAs()), 0), 'SIGKILL');
+}
+
+/** A number of `postmaster.pid`: line 0 is the process, line 3 the port. */
+function postmasterLine(databaseFolder: string, line: number): number {
+  return Number(readFileSync(join(databaseFolder, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[line]);
 }

@@ -100,4 +100,48 @@ describe.skipIf(missing !== null)('a chat', { timeout: 240_000 }, () => {
     await question(phone, 'Nhắn tin với người của 111');
     await Promise.all([child.context.close(), plain.context.close(), helper.context.close()]);
   });
+
+  test('an offer rings again and again, looked at or hidden, for who has heard the ring; a page that cannot ring says so (traps 6 and 7)', async () => {
+    const helper = await desk(helpline.counsellor, '/truc');
+    const { page } = helper;
+    await page.addInitScript(() => {
+      const rings: number[] = [];
+      Object.assign(globalThis, { rings });
+      const { createOscillator } = AudioContext.prototype;
+      AudioContext.prototype.createOscillator = function (this: AudioContext) {
+        rings.push(Date.now());
+        return createOscillator.call(this);
+      };
+    });
+    await page.goto('/truc');
+    await page.getByRole('button', { name: 'Vào ca' }).click();
+    const dialog = page.getByRole('dialog');
+    // Without having heard it nobody begins.
+    expect(await dialog.getByRole('button', { name: 'Vào ca' }).isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'Nghe thử chuông' }).click();
+    await dialog.getByRole('button', { name: 'Vào ca' }).click();
+    await page.getByText('Chưa tiếp cuộc nào.').waitFor();
+    const silent = page.getByText('Trang này chưa đổ chuông được.');
+    expect(await silent.count()).toBe(0);
+
+    // Loaded anew, no browser lets it sound before something is pressed: said before an offer comes.
+    await page.reload();
+    await silent.waitFor();
+    const child = await openWindow(house.browser, { baseURL: house.server.portal });
+    await child.page.goto('/tro-chuyen/13-15');
+    await child.page.getByLabel('Không', { exact: true }).check();
+    await child.page.getByRole('button', { name: 'Vào chờ' }).click();
+    await page.getByRole('heading', { name: 'Có cuộc trò chuyện cho anh chị' }).waitFor({ timeout: 90_000 });
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'rings').length)).toBe(0);
+    await page.getByRole('heading', { name: 'Có cuộc trò chuyện cho anh chị' }).click();
+    await silent.first().waitFor({ state: 'detached' });
+    const rung = (times: number) =>
+      page.waitForFunction((most) => Reflect.get(globalThis, 'rings').length >= most, times, { timeout: 20_000 });
+    // Two tones a ring; looked at, and hidden behind another window.
+    await rung(4);
+    await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
+    await rung(8);
+    expect(helper.complaints).toEqual([]);
+    await Promise.all([child.context.close(), helper.context.close()]);
+  });
 });

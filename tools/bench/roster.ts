@@ -1,4 +1,5 @@
 import { solveRoster } from '../../src/counselling/index.ts';
+import { plainRules } from '../../src/counselling/staffing/desk-rules.pure.ts';
 import { simulateDesk } from '../../src/counselling/staffing/desk-simulation.pure.ts';
 import { drawContacts } from '../../src/counselling/staffing/drawn-contacts.pure.ts';
 import { erlangA, erlangC } from '../../src/counselling/staffing/erlang.pure.ts';
@@ -65,7 +66,7 @@ function formulas(): BenchRow[] {
   const off = Math.max(...PUBLISHED.map(({ people, load, value }) => Math.abs(erlangC(people, load) / value - 1)));
   const apart = [8, 11, 14, 18].map((people) => {
     const kinds = [
-      { part: 1, tier: 'front', band: 1, weight: 100, service: 2.91 * 60, wrap: 0, patience: 180 },
+      { part: 1, tier: 'front', band: 1, channel: 'PHONE', service: 2.91 * 60, wrap: 0, patience: 180 },
     ] as const;
     const contacts = drawContacts(
       people,
@@ -73,7 +74,9 @@ function formulas(): BenchRow[] {
       60,
       kinds,
     );
-    const { ends } = simulateDesk(contacts, teamOf(people, Number.POSITIVE_INFINITY).map(onlyFront));
+    const { ends } = simulateDesk(contacts, teamOf(people, Number.POSITIVE_INFINITY).map(onlyFront), {
+      rules: plainRules,
+    });
     const left = ends.filter(({ answered }) => !answered).length / contacts.length;
     return 100 * Math.abs(left - erlangA(people, { arrivals: 4, service: 2.91 }, 3).abandoned);
   });

@@ -7,7 +7,7 @@ import { assignContacts } from '../board/assign-contacts.ts';
 import { showBoard } from '../board/show-board.ts';
 import { acceptContact } from '../contacts/accept-contact.ts';
 import { endContact, finishContact } from '../contacts/end-contact.ts';
-import { type FreeHelper, matchOffers, type ToOffer } from '../contacts/match-offers.ts';
+import { type FreeHelper, matchOffers, type ToOffer } from '../contacts/match-offers.pure.ts';
 import { CAPACITY, REST_YIELDS_AFTER, WEIGHTS } from '../contacts/offer-rules.pure.ts';
 import { steerContact } from '../contacts/steer-contact.ts';
 import { transferContact } from '../contacts/transfer-contact.ts';
@@ -193,8 +193,8 @@ describe('the own chart', () => {
 });
 
 describe('matching, whatever waits and whoever rests', () => {
-  const NOW = new Date('2026-11-24T02:00:00Z');
-  const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1_000);
+  const NOW = Date.parse('2026-11-24T02:00:00Z');
+  const ago = (seconds: number) => NOW - seconds * 1_000;
   const contact = fc.record({
     band: fc.integer({ min: 0, max: 4 }),
     tier: fc.constantFrom('front' as const, 'counsellor' as const),
@@ -217,8 +217,8 @@ describe('matching, whatever waits and whoever rests', () => {
     ),
     helpers: people.map(
       ({ tier, level, load, rests }, at): FreeHelper => ({
-        ...{ shift: `s${at}`, person: `p${at}`, state: 'available', tier, level, channels: ['CHAT'], load },
-        ...{ lastOfferAt: null, idleSince: ago(600), restsUntil: rests ? new Date(NOW.getTime() + 60_000) : null },
+        ...{ person: `p${at}`, state: 'available', tiers: [tier], level, channels: ['CHAT'], load },
+        ...{ lastOfferAt: null, idleSince: ago(600), restsUntil: rests ? NOW + 60_000 : null },
       }),
     ),
   });
@@ -233,12 +233,10 @@ describe('matching, whatever waits and whoever rests', () => {
           helpers.filter(({ restsUntil }) => restsUntil === null).length,
           NOW,
         );
-        const byId = new Map(queue.map((one) => [one.id, one]));
         const starves = ({ band, waitingSince }: ToOffer) =>
-          band >= 3 && NOW.getTime() - waitingSince.getTime() >= REST_YIELDS_AFTER;
-        for (const { contact: id, helper: to } of matches)
-          if (to.restsUntil !== null) expect(starves(byId.get(id) as ToOffer)).toBe(true);
-        const left = queue.filter((one) => starves(one) && !matches.some((match) => match.contact === one.id));
+          band >= 3 && NOW - waitingSince >= REST_YIELDS_AFTER;
+        for (const { contact: one, helper: to } of matches) if (to.restsUntil !== null) expect(starves(one)).toBe(true);
+        const left = queue.filter((one) => starves(one) && !matches.some((match) => match.contact === one));
         const room = helpers.filter(
           (one) => one.load + WEIGHTS.CHAT <= CAPACITY && !matches.some((match) => match.helper.person === one.person),
         );

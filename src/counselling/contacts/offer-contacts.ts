@@ -3,7 +3,7 @@ import { HELPLINE } from '../counselling-desk.ts';
 import { markOffered } from '../helpers/shift-store.ts';
 import type { ShiftRow } from '../tables.ts';
 import { insertEvent } from './contact-store.ts';
-import { type FreeHelper, matchOffers } from './match-offers.ts';
+import { matchOffers } from './match-offers.pure.ts';
 import { HELPER_LOST, OFFER_FOR } from './offer-rules.pure.ts';
 import { dangerWasLast, diversionsOf, loadsOf, lockShiftsOnDuty, putOffer, queueOf } from './queue-store.ts';
 
@@ -26,7 +26,7 @@ export async function offerContacts(ctx: Ctx): Promise<number> {
     // Asked after the locks were taken, so that nothing is counted that was there before them.
     const people = shifts.map(({ person }) => person);
     const loads = await loadsOf(tx, people);
-    const free = shifts.flatMap((shift): FreeHelper[] => {
+    const free = shifts.flatMap((shift) => {
       const { load = 0, offered = false } = loads.get(shift.person) ?? {};
       if (offered) return [];
       const { id, person, state, tier, level, channels, last_offer_at, idle_since } = shift;
@@ -35,13 +35,13 @@ export async function offerContacts(ctx: Ctx): Promise<number> {
           shift: id,
           person,
           state,
-          tier,
+          tiers: [tier],
           level,
           channels,
           load,
-          lastOfferAt: last_offer_at,
-          idleSince: idle_since,
-          restsUntil: restsUntil(shift),
+          lastOfferAt: last_offer_at?.getTime() ?? null,
+          idleSince: idle_since.getTime(),
+          restsUntil: restsUntil(shift)?.getTime() ?? null,
         },
       ];
     });
@@ -52,21 +52,21 @@ export async function offerContacts(ctx: Ctx): Promise<number> {
     const waiting = queue.map((row) => ({
       ...row,
       tier: diverted.get(row.tier) ?? row.tier,
-      waitingSince: row.waiting_since,
+      waitingSince: row.waiting_since.getTime(),
       missedBy: row.missed_by,
       meantFor: row.meant_for,
     }));
-    const channelOf = new Map(queue.map(({ id, channel }) => [id, channel]));
     const atWork = shifts.filter((shift) => restsUntil(shift) === null).length;
     let offered = 0;
-    for (const { contact, helper } of matchOffers(waiting, free, atWork, tx.now)) {
-      const until = new Date(tx.now.getTime() + OFFER_FOR[channelOf.get(contact) ?? 'CHAT']);
-      if (!(await putOffer(tx, contact, helper.person, until))) continue;
+    for (const { contact, helper } of matchOffers(waiting, free, atWork, tx.now.getTime())) {
+      const { id, channel } = contact;
+      const until = new Date(tx.now.getTime() + OFFER_FOR[channel]);
+      if (!(await putOffer(tx, id, helper.person, until))) continue;
       offered += 1;
       await markOffered(tx, helper.shift);
-      await insertEvent(tx, contact, 'offered', { to: helper.person });
-      tx.notify({ topic: 'contact.offered', id: contact, person: helper.person });
-      tx.notify({ topic: 'contact.changed', id: contact, desk });
+      await insertEvent(tx, id, 'offered', { to: helper.person });
+      tx.notify({ topic: 'contact.offered', id, person: helper.person });
+      tx.notify({ topic: 'contact.changed', id, desk });
     }
     return ok(offered);
   });

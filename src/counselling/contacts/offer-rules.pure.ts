@@ -8,6 +8,9 @@ import type { ContactBand, ContactChannel, Tier } from './contact.ts';
 export const WEIGHTS: Readonly<Record<ContactChannel, number>> = { PHONE: 100, WALK_IN: 100, CHAT: 35, MESSAGE: 20 };
 export const CAPACITY = 100;
 
+/** The skill level with which a tier begins, 1 to 5; a supervisor sets another. */
+export const FIRST_LEVEL: Readonly<Record<Tier, number>> = { front: 2, counsellor: 4 };
+
 /** How long an offer stands before it goes to somebody else. Milliseconds. */
 export const OFFER_FOR: Readonly<Record<ContactChannel, number>> = {
   PHONE: 20_000,
@@ -58,8 +61,20 @@ const DANGER: readonly Reach[] = [
   { afterMs: MINUTE, level: 1, tiers: BOTH },
 ];
 
+interface Reaching {
+  readonly band: number;
+  readonly tier: Tier;
+}
+
+/** The steps in which a contact reaches more and more of the desk. */
+export function reachSteps({ band, tier }: Reaching): readonly Reach[] {
+  return band >= RESERVE.from ? DANGER : tier === 'front' ? FRONT : COUNSELLOR;
+}
+
 /** Whom a contact reaches by now. */
-export function reachOf(contact: { readonly band: number; readonly tier: Tier }, ageMs: number): Reach {
-  const steps = contact.band >= RESERVE.from ? DANGER : contact.tier === 'front' ? FRONT : COUNSELLOR;
-  return steps.findLast((step) => ageMs >= step.afterMs) ?? (steps[0] as Reach);
+export function reachOf(contact: Reaching, ageMs: number): Reach {
+  const steps = reachSteps(contact);
+  let at = steps.length - 1;
+  while (at > 0 && ageMs < (steps[at] as Reach).afterMs) at -= 1;
+  return steps[at] as Reach;
 }

@@ -8,6 +8,7 @@ import { endShift } from '../helpers/end-shift.ts';
 import { setHelperState } from '../helpers/set-helper-state.ts';
 import { signOfLife } from '../helpers/sign-of-life.ts';
 import { steerHelper } from '../helpers/steer-helper.ts';
+import { viewAsChild } from '../lines/child-view.ts';
 import { openCounsellingHome } from '../testing.ts';
 import { acceptContact } from './accept-contact.ts';
 import { answerTransfer } from './answer-transfer.ts';
@@ -202,6 +203,31 @@ describe('a helper', () => {
     expect(code(await setHelperState(home.at(agent), { state: 'away', reason: 'meal' }))).toBe('shift.reason-unknown');
   });
 
+  it('who chose to be there is there at whatever hour, and who chose a break is not, whatever the house did (trap 3)', async () => {
+    const [there, resting] = [await home.onShift(), await home.onShift()];
+    must(await setHelperState(home.at(resting), { state: 'break', reason: 'rest' }));
+    for (const hours of [5, 7, 10]) {
+      // The house was down for hours: whoever signs again is what they were, and nothing that is remembered says otherwise.
+      home.clock.set(new Date(home.clock.now().getTime() + hours * 3_600_000));
+      for (const actor of [there, resting]) must(await signOfLife(home.at(actor)));
+      await home.after(1, [there, resting]);
+      expect([(await home.shift(there)).state, (await home.shift(resting)).state]).toEqual(['available', 'break']);
+      const { contact, session } = await home.child();
+      expect(await home.contact(contact)).toMatchObject({ state: 'offered', offered_to: there.person });
+      must(await accept(there, contact));
+      must(await setHelperState(home.at(there), { state: 'away', reason: 'short' }));
+      const other = await home.child();
+      home.clock.set(new Date(home.clock.now().getTime() + 10_000));
+      const seen = must(await viewAsChild(home.public(), { session: other.session }, { after: 0 }));
+      expect(seen.wait).toEqual({ nobodyHere: true });
+      must(await leaveContact(home.public(), { session }));
+      must(await endContact(home.at(there), { contact, reason: 'helped' }));
+      must(await finishContact(home.at(there), { contact }));
+      must(await leaveContact(home.public(), { session: other.session }));
+      must(await setHelperState(home.at(there), { state: 'available' }));
+    }
+  });
+
   it('whose page is lost is away after 30 s, the child is told at 45 s and offered to others first at 60 s, with its age', async () => {
     const helper = await home.onShift();
     const { contact } = await home.child();
@@ -318,6 +344,24 @@ describe('a child', () => {
     expect(row.place_until?.getTime()).toBe(row.waiting_since.getTime() + 600_000);
     await home.after(510);
     expect((await home.contact(contact)).state).toBe('abandoned');
+  });
+
+  it('is told minutes and never a position, which danger that comes later would take back (trap 5)', async () => {
+    const busy = await home.onShift('counsellor');
+    for (const _ of [1, 2])
+      must(await accept(busy, (await home.child({ firstLine: 'Bố đang cầm dao đuổi em.' })).contact));
+    const { session } = await home.child();
+    const look = async () => {
+      home.clock.set(new Date(home.clock.now().getTime() + 10_000));
+      must(await signOfLife(home.at(busy)));
+      return must(await viewAsChild(home.public(), { session }, { after: 0 }));
+    };
+    const alone = await look();
+    for (const _ of [1, 2, 3]) await home.child({ firstLine: 'Bố đang cầm dao đuổi em.' });
+    const passed = await look();
+    expect(Object.keys(passed.wait ?? {}).sort()).toEqual(['from', 'nobodyHere', 'to']);
+    // Of a queue of one and a queue of four the child reads the same but for the minutes.
+    expect({ ...passed, wait: null }).toEqual({ ...alone, wait: null });
   });
 
   it('says once that it got worse', async () => {

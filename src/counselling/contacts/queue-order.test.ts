@@ -5,11 +5,11 @@ import { must } from '../../../tools/test/test-result.ts';
 import { MINUTE, newCode, newId, ok } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { openCounsellingHome } from '../testing.ts';
-import { dueAt, inOrder, type Queued, scoreOf, turnOf } from './queue-order.ts';
+import { dueAt, firstOf, inOrder, type Queued, scoreOf, turnOf } from './queue-order.pure.ts';
 import { queueOf } from './queue-store.ts';
 
 const START = Date.parse('2026-11-24T02:00:00Z');
-const at = (ms: number) => new Date(START + ms);
+const at = (ms: number) => START + ms;
 
 interface Arrival {
   readonly at: number;
@@ -86,6 +86,28 @@ describe('the order of the queue', () => {
     // Due for a minute and a half: before everybody.
     expect(order(6.5 * MINUTE - 1, false)).toEqual(['d', 'a', 'u']);
     expect(order(6.5 * MINUTE, false)).toEqual(['a', 'd', 'u']);
+  });
+
+  it('is found by one pass as by sorting, whoever of it fits', () => {
+    const queued = fc.record({
+      id: fc.uuid(),
+      band: fc.nat(4),
+      waitingSince: fc.nat(30).map((minute) => at(minute * MINUTE)),
+      turnAt: fc.option(
+        fc.nat(40).map((minute) => at(minute * MINUTE)),
+        { nil: null },
+      ),
+    });
+    const queue = fc.uniqueArray(fc.tuple(queued, fc.boolean()), { selector: ([{ id }]) => id });
+    fc.assert(
+      fc.property(queue, fc.nat(60), fc.boolean(), (given, minute, dangerLast) => {
+        const fits = new Map(given.map(([one, fit]) => [one.id, fit]));
+        const all = given.map(([one]) => one);
+        const now = at(minute * MINUTE);
+        const first = firstOf(all, now, dangerLast, ({ id }) => fits.get(id) === true);
+        expect(first).toBe(inOrder(all, now, dangerLast).find(({ id }) => fits.get(id)));
+      }),
+    );
   });
 
   it('never lowers a score with age or band', () => {
@@ -187,13 +209,13 @@ describe('the statement', () => {
           .sort((a, b) => a.since.getTime() - b.since.getTime());
         const count = arrived.filter(({ state }) => !waits.includes(state)).length;
         const taken = made
-          .flatMap((one) => one.taken ?? [])
-          .sort((a, b) => b.getTime() - a.getTime())
+          .flatMap((one) => one.taken?.getTime() ?? [])
+          .sort((a, b) => b - a)
           .slice(0, count);
         const queue = arrived
-          .map((one, index) => ({ ...one, waitingSince: one.since, turnAt: turnOf(index + 1, taken) }))
+          .map((one, index) => ({ ...one, waitingSince: one.since.getTime(), turnAt: turnOf(index + 1, taken) }))
           .filter(({ state }) => state === 'waiting' || state === 'returned');
-        expect(found.map(({ id }) => id)).toEqual(inOrder(queue, now, dangerLast).map(({ id }) => id));
+        expect(found.map(({ id }) => id)).toEqual(inOrder(queue, now.getTime(), dangerLast).map(({ id }) => id));
       }),
       { numRuns: 25 },
     );

@@ -3,7 +3,7 @@ import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { ShiftRow, Tables } from '../tables.ts';
 import type { ContactChannel, Tier } from './contact.ts';
 import { WEIGHTS } from './offer-rules.pure.ts';
-import { ORDER } from './queue-order.ts';
+import { ORDER } from './queue-order.pure.ts';
 
 const table = tablesOf<Tables>();
 
@@ -23,7 +23,7 @@ export interface QueueRow {
 }
 
 /**
- * The queue of a desk in the order of `inOrder` (queue-order.ts). Children whose page was closed keep their place and are not in it.
+ * The queue of a desk in the order of `inOrder` (queue-order.pure.ts). Children whose page was closed keep their place and are not in it.
  * @param dangerLast as `inOrder` takes it
  */
 export async function queueOf(tx: Tx, desk: string, dangerLast: boolean, limit: number): Promise<QueueRow[]> {

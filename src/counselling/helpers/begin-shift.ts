@@ -1,11 +1,12 @@
 import { type Ctx, newId, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { type ContactChannel, contactChannels, type Tier } from '../contacts/contact.ts';
 import { offerContacts } from '../contacts/offer-contacts.ts';
+import { FIRST_LEVEL } from '../contacts/offer-rules.pure.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { helperShiftPolicy } from '../policies.ts';
 import { refuse } from '../refusals.ts';
 import type { ShiftRow } from '../tables.ts';
-import { FIRST_LEVEL, type ShiftView, shiftView, tiersOf } from './helper.ts';
+import { type ShiftView, shiftView, tiersOf } from './helper.ts';
 import { shiftAudit, tellShift } from './shift-record.ts';
 import { insertShift, openShiftOf } from './shift-store.ts';
 

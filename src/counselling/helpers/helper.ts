@@ -21,9 +21,6 @@ export function tiersOf(person: PersonActor, desk: string): readonly Tier[] {
   return roles.has('111_agent') ? ['front'] : [];
 }
 
-/** The skill level with which a tier begins, 1 to 5; a supervisor sets another. */
-export const FIRST_LEVEL: Readonly<Record<Tier, number>> = { front: 2, counsellor: 4 };
-
 /** A shift as its person and the desk see it. */
 export interface ShiftView {
   readonly id: string;

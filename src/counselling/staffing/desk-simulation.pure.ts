@@ -1,51 +1,40 @@
 /**
- * A desk played forward contact by contact: two tiers, several chats beside each other, people who leave, shifts that overlap,
- * risk before age. The same contacts and people always give the same result. Times are in seconds.
+ * A desk played forward contact by contact: two tiers, several chats beside each other, offers that are taken or missed, people who
+ * leave, shifts that overlap. Order and matching are those of the live desk (desk-rules.pure.ts). The same contacts and people
+ * always give the same result. Times are in seconds.
  */
 
-import type { ContactBand, Tier } from '../contacts/contact.ts';
+import { CAPACITY, MISSED_MOST, OFFER_FOR, WEIGHTS } from '../contacts/offer-rules.pure.ts';
+import { ORDER } from '../contacts/queue-order.pure.ts';
+import { Turns } from '../contacts/turns.pure.ts';
+import { type DeskRules, liveRules } from './desk-rules.pure.ts';
+import { Helper, MS, type SimulatedContact, type SimulatedHelper, Waiting } from './simulated-people.pure.ts';
+import { StepHeap } from './step-heap.pure.ts';
+import { WaitingLines } from './waiting-lines.pure.ts';
 
-export interface SimulatedContact {
-  /** When it comes; before 0 for one that waits already. */
-  readonly at: number;
-  readonly tier: Tier;
-  readonly band: ContactBand;
-  /** How much of a helper it takes: 100 is all of one, as a call does. */
-  readonly weight: number;
-  readonly service: number;
-  /** After it is over its helper writes it up, and is not free. */
-  readonly wrap: number;
-  /** Leaves when it has waited so long. */
-  readonly patience: number;
-  /** Goes on to a counsellor after the front desk, who stays for `warm` seconds to hand it over: how long the counsellor takes. */
-  readonly counselling?: { readonly service: number; readonly wrap: number; readonly warm: number } | undefined;
+/** How a desk is played, where it is not from its beginning and by the rules of 111. */
+export interface DeskPlay {
+  readonly rules?: DeskRules;
+  /** Seconds until the offer of this number, from 0, is taken; one that takes longer than an offer stands is missed. */
+  readonly takenAfter?: (offer: number) => number;
+  /** How long the taking of this number lasts, from 0, whoever is taken: so that two orders can be set beside each other. */
+  readonly lasts?: (taking: number) => number;
+  /** Somebody who let two offers pass is away for so long. */
+  readonly awayFor?: number;
+  /** What happened before: how many have arrived since the oldest that waits, when the latest of these were taken, and what was last. */
+  readonly before?: { readonly arrived: number; readonly taken: readonly number[]; readonly dangerLast: boolean };
+  /** Ends as soon as so many of the first contacts have been answered or have left. */
+  readonly untilEnded?: number;
+  /** Is not played beyond this. */
+  readonly end?: number;
 }
 
-export interface SimulatedHelper {
-  readonly tiers: readonly Tier[];
-  readonly from: number;
-  /** Takes nothing new from then on, and ends what is open. */
-  readonly to: number;
-}
-
-export interface DeskRules {
-  /** What a helper carries at most, in weights; who has one of this weight has nothing else. */
-  readonly capacity: number;
-  /** One step of a band counts as much waiting as this. */
-  readonly bandSeconds: number;
-  /** Waiting counts up to this age, from which on all are equal before the band. */
-  readonly ageMost: number;
-  /** Part of the helpers of a tier who are kept free for bands 3 and 4. */
-  readonly reserve: number;
-}
-
-/** Bands and ages as the queue of 111 has them: a step of a band is worth ten minutes, and age counts for twenty-five. */
-export const deskRules: DeskRules = { capacity: 100, bandSeconds: 600, ageMost: 1_500, reserve: 0 };
-
-/** What became of a contact. `wait` is until it was answered first, or until it left. */
+/** What became of a contact. `wait` is until it was answered first, or until it left; infinite where it waits still at the end. */
 export interface SimulatedEnd {
   readonly answered: boolean;
   readonly wait: number;
+  /** Who answered it first, by their place in the team. */
+  readonly by: number | null;
   /** It was answered and left while it waited for a counsellor. */
   readonly lostBetween: boolean;
 }
@@ -59,86 +48,78 @@ export interface DeskSimulation {
   readonly longest: number;
 }
 
-interface Waiting {
-  readonly contact: number;
-  readonly tier: Tier;
-  readonly weight: number;
-  readonly band: ContactBand;
-  /** Age is counted from here, also after a transfer. */
-  readonly since: number;
-  readonly leavesAt: number;
-  readonly service: number;
-  readonly wrap: number;
-  /** It comes from the front desk. */
-  readonly handedOn: boolean;
-  gone: boolean;
-}
-
-interface Helper extends SimulatedHelper {
-  load: number;
-  open: number;
-  busySince: number;
-  worked: number;
-}
-
-type Step = { readonly at: number; readonly order: number; readonly do: () => void };
-
-/** Plays the desk until nothing is left to happen. @throws RangeError for a time or weight that is negative or no number */
+/** Plays the desk until nothing is left to happen. @throws RangeError for a time that is negative or no number */
 export function simulateDesk(
   contacts: readonly SimulatedContact[],
   helpers: readonly SimulatedHelper[],
-  rules: DeskRules = deskRules,
+  play: DeskPlay = {},
 ): DeskSimulation {
-  for (const contact of contacts) checkContact(contact, rules);
-  return new Desk(contacts, helpers, rules).play();
+  for (const contact of contacts) checkContact(contact);
+  return new Desk(contacts, helpers, play).play();
 }
 
-function checkContact(
-  { at, weight, service, wrap, patience, counselling }: SimulatedContact,
-  { capacity }: DeskRules,
-): void {
+function checkContact({ at, service, wrap, patience, counselling }: SimulatedContact): void {
   if (!Number.isFinite(at)) throw new RangeError('a contact comes at a time');
-  const times = [
-    weight,
-    service,
-    wrap,
-    patience,
-    counselling?.service ?? 0,
-    counselling?.wrap ?? 0,
-    counselling?.warm ?? 0,
-  ];
-  if (times.some((time) => !(time >= 0)) || weight > capacity || !Number.isFinite(service + wrap))
-    throw new RangeError('a weight or a time is a number from zero, and nobody carries more than their capacity');
+  const { service: longer = 0, wrap: after = 0, warm = 0 } = counselling ?? {};
+  const times = [service, wrap, patience, longer, after, warm];
+  if (times.some((time) => !(time >= 0)) || !Number.isFinite(service + wrap + longer + after + warm))
+    throw new RangeError('a time is a number from zero, and a contact ends');
 }
+
+const STILL_WAITS: SimulatedEnd = { answered: false, wait: Number.POSITIVE_INFINITY, by: null, lostBetween: false };
+const LIGHTEST = Math.min(...Object.values(WEIGHTS));
 
 class Desk {
   readonly #contacts: readonly SimulatedContact[];
   readonly #rules: DeskRules;
-  readonly #helpers: Helper[];
+  readonly #play: DeskPlay;
+  readonly #helpers: readonly Helper[];
+  readonly #team: readonly SimulatedHelper[];
   readonly #steps = new StepHeap();
-  /** By tier, weight and band in the order of their coming: of each only the first may be the next. */
-  readonly #queues = new Map<string, Fifo>();
+  readonly #turns: Turns;
+  readonly #waiting = new WaitingLines<Waiting>();
   readonly #ends: SimulatedEnd[];
+  #dangerLast: boolean;
   #now = 0;
+  /** The same in whole milliseconds, as the rules take it. */
+  #nowMs = 0;
   #order = 0;
-  #waiting = 0;
+  #offers = 0;
+  #takings = 0;
   #longest = 0;
+  #toEnd: number;
 
-  constructor(contacts: readonly SimulatedContact[], helpers: readonly SimulatedHelper[], rules: DeskRules) {
+  constructor(contacts: readonly SimulatedContact[], helpers: readonly SimulatedHelper[], play: DeskPlay) {
     this.#contacts = contacts;
-    this.#rules = rules;
-    this.#helpers = helpers.map((helper) => ({ ...helper, load: 0, open: 0, busySince: 0, worked: 0 }));
-    this.#ends = contacts.map(() => ({ answered: false, wait: 0, lostBetween: false }));
+    this.#play = play;
+    this.#rules = play.rules ?? liveRules;
+    this.#team = helpers;
+    this.#helpers = helpers.map((helper, index) => new Helper(index, helper));
+    this.#ends = contacts.map(() => STILL_WAITS);
+    this.#turns = new Turns(
+      play.before?.arrived,
+      play.before?.taken.map((at) => Math.round(at * MS)),
+    );
+    this.#dangerLast = play.before?.dangerLast ?? false;
+    this.#toEnd = play.untilEnded ?? Number.POSITIVE_INFINITY;
   }
 
   play(): DeskSimulation {
-    for (const [index, { at }] of this.#contacts.entries()) this.#at(at, () => this.#arrive(index));
-    for (const { from } of this.#helpers) this.#at(from, () => undefined);
-    for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
-      this.#now = step.at;
-      step.do();
-      // What happens in the same instant is settled before anybody is given anybody.
-      if (this.#steps.next() !== step.at) this.#give();
+    const coming = [...this.#contacts.entries()].sort(([a, one], [b, other]) => one.at - other.at || a - b);
+    for (const [index, helper] of this.#helpers.entries()) this.#begin(helper, this.#team[index] as SimulatedHelper);
+    let next = 0;
+    while (this.#toEnd > 0) {
+      const comes = coming[next];
+      const at = Math.min(comes?.[1].at ?? Number.POSITIVE_INFINITY, this.#steps.next());
+      if (at === Number.POSITIVE_INFINITY || at > (this.#play.end ?? at)) break;
+      this.#now = at;
+      this.#nowMs = Math.round(at * MS);
+      if (comes?.[1].at === at) {
+        next += 1;
+        this.#arrive(comes[0], comes[1]);
+      } else this.#steps.pop()?.do();
+      // What happens in the same instant is settled before anybody is offered anything.
+      if (coming[next]?.[1].at !== at && this.#steps.next() !== at) this.#offer();
     }
     return {
       ends: this.#ends,
@@ -151,160 +132,152 @@ class Desk {
     this.#steps.push({ at, order: this.#order++, do: act });
   }
 
-  #arrive(index: number): void {
-    const { at, tier, weight, band, patience, service, wrap } = this.#contacts[index] as SimulatedContact;
-    this.#wait({
-      contact: index,
-      ...{ tier, weight, band, service, wrap },
-      since: at,
-      leavesAt: at + patience,
-      handedOn: false,
-      gone: false,
-    });
+  #begin(helper: Helper, { from, rests, carries = [] }: SimulatedHelper): void {
+    for (const { channel, until } of carries) {
+      this.#carry(helper, WEIGHTS[channel]);
+      this.#at(until, () => this.#release(helper, WEIGHTS[channel]));
+    }
+    this.#at(from, () => undefined);
+    if (rests !== undefined) this.#at(rests, () => undefined);
+    if (helper.open === 0) this.#wakeWhenIdle(helper);
+  }
+
+  #arrive(index: number, contact: SimulatedContact): void {
+    this.#wait(new Waiting(index, contact, contact.number ?? this.#turns.arrive(), this.#turns));
   }
 
   #wait(one: Waiting): void {
-    const key = `${one.tier} ${one.weight} ${one.band}`;
-    const queue = this.#queues.get(key) ?? new Fifo();
-    this.#queues.set(key, queue);
-    queue.push(one);
-    this.#waiting += 1;
-    this.#longest = Math.max(this.#longest, this.#waiting);
+    this.#waiting.add(one);
+    this.#longest = Math.max(this.#longest, this.#waiting.size);
     if (Number.isFinite(one.leavesAt)) this.#at(one.leavesAt, () => this.#leave(one));
+    // What widens with its age is looked at again then, unless it was taken meanwhile.
+    for (const age of this.#rules.widensAt(one)) {
+      const at = (one.waitingSince + age) / MS;
+      if (at > this.#now) this.#at(at, () => undefined);
+    }
   }
 
   #leave(one: Waiting): void {
-    if (one.gone) return;
-    one.gone = true;
-    this.#waiting -= 1;
-    const before = this.#ends[one.contact] as SimulatedEnd;
-    this.#ends[one.contact] = before.answered
-      ? { ...before, lostBetween: true }
-      : { answered: false, wait: this.#now - one.since, lostBetween: false };
-  }
-
-  /** Gives contacts to people until nobody is left who may have anybody. */
-  #give(): void {
-    while (this.#waiting > 0) {
-      const firsts = [...this.#queues.values()]
-        .flatMap((queue) => queue.first() ?? [])
-        .sort((a, b) => this.#score(b) - this.#score(a) || a.since - b.since || a.contact - b.contact);
-      const found = firsts.map((one) => [one, this.#free(one)] as const).find(([, helper]) => helper !== undefined);
-      if (!found?.[1]) return;
-      this.#answer(found[0], found[1]);
+    // Of one that was taken and waits again, only its new patience counts.
+    if (one.leavesAt !== this.#now || !(this.#waiting.remove(one) || one.offeredTo)) return;
+    if (one.offeredTo) this.#withdraw(one, one.offeredTo);
+    const before = this.#ends[one.index];
+    if (before?.answered) this.#ends[one.index] = { ...before, lostBetween: true };
+    else {
+      this.#turns.leave(one.number);
+      this.#end(one, { answered: false, wait: this.#now - one.contact.at, by: null, lostBetween: false });
     }
   }
 
-  #score({ band, since }: Waiting): number {
-    return band * this.#rules.bandSeconds + Math.min(this.#now - since, this.#rules.ageMost);
+  #end(one: Waiting, end: SimulatedEnd): void {
+    this.#ends[one.index] = end;
+    if (one.index < (this.#play.untilEnded ?? 0)) this.#toEnd -= 1;
   }
 
-  /** Who takes it: of those who may, the least loaded, so that chats are spread. */
-  #free(one: Waiting): Helper | undefined {
-    const { capacity, reserve } = this.#rules;
-    let there = this.#helpers.filter(
-      ({ tiers, from, to }) => tiers.includes(one.tier) && from <= this.#now && this.#now < to,
-    );
-    if (one.band < 3 && reserve > 0) {
-      // Kept free are people who have nothing: whoever talks with somebody may take another beside.
-      const kept = new Set(there.filter(({ load }) => load === 0).slice(0, Math.floor(there.length * reserve)));
-      there = there.filter((helper) => !kept.has(helper));
+  /** One round: offers until nobody is left whom anybody may have. */
+  #offer(): void {
+    if (this.#waiting.size === 0) return;
+    const there = this.#helpers.filter((helper) => helper.isThere(this.#now));
+    for (const helper of there) helper.restsUntil = helper.rests > this.#nowMs ? helper.rests : null;
+    const atWork = there.filter(({ restsUntil }) => restsUntil === null).length;
+    const free = there.filter(({ offered, load }) => !offered && load + LIGHTEST <= CAPACITY);
+    const round = this.#rules.round(free, atWork, this.#nowMs);
+    const { firstOf } = this.#rules;
+    const dangerLast = this.#dangerLast;
+    while (!round.over) {
+      let helper: Helper | undefined;
+      const one = firstOf(this.#waiting.candidates(), this.#nowMs, dangerLast, (waiting) => {
+        const found = round.helperFor(waiting);
+        helper = found ?? helper;
+        return found !== undefined;
+      });
+      if (one === undefined || helper === undefined) return;
+      round.take(helper);
+      this.#put(one, helper);
     }
-    let best: Helper | undefined;
-    for (const helper of there)
-      if (helper.load + one.weight <= capacity && (best === undefined || helper.load < best.load)) best = helper;
-    return best;
+  }
+
+  #put(one: Waiting, helper: Helper): void {
+    this.#waiting.remove(one);
+    one.offeredTo = helper;
+    one.offeredAt = this.#nowMs;
+    helper.offered = true;
+    helper.lastOfferAt = one.offeredAt;
+    this.#turns.take(one.offeredAt);
+    this.#dangerLast = one.band >= ORDER.dangerFrom;
+    const after = this.#play.takenAfter?.(this.#offers++) ?? 0;
+    const stands = OFFER_FOR[one.channel] / MS;
+    const until = this.#now + Math.min(after, stands);
+    // Withdrawn and offered anew in the meantime, it is another offer.
+    const at = one.offeredAt;
+    const holds = () => one.offeredTo === helper && one.offeredAt === at;
+    this.#at(until, () => holds() && (after < stands ? this.#answer(one, helper) : this.#miss(one, helper)));
+  }
+
+  /** What was offered is no more. */
+  #withdraw(one: Waiting, helper: Helper): void {
+    this.#turns.comeBack(one.offeredAt);
+    one.offeredTo = undefined;
+    helper.offered = false;
+  }
+
+  #miss(one: Waiting, helper: Helper): void {
+    this.#withdraw(one, helper);
+    one.missedBy = helper.person;
+    this.#waiting.add(one);
+    helper.missed += 1;
+    if (helper.missed < MISSED_MOST) return;
+    helper.missed = 0;
+    helper.awayUntil = this.#now + (this.#play.awayFor ?? 0);
+    this.#at(helper.awayUntil, () => undefined);
   }
 
   #answer(one: Waiting, helper: Helper): void {
-    one.gone = true;
-    this.#waiting -= 1;
-    const contact = this.#contacts[one.contact] as SimulatedContact;
+    this.#withdraw(one, helper);
+    helper.missed = 0;
+    const takenAt = this.#nowMs;
+    this.#turns.take(takenAt);
+    const { contact } = one;
+    if (!one.handedOn)
+      this.#end(one, { answered: true, wait: this.#now - contact.at, by: helper.place, lostBetween: false });
     const next = one.handedOn ? undefined : contact.counselling;
-    if (!one.handedOn) this.#ends[one.contact] = { answered: true, wait: this.#now - one.since, lostBetween: false };
+    const { service, wrap } = one.handedOn && contact.counselling ? contact.counselling : contact;
+    const weight = WEIGHTS[one.channel];
+    this.#carry(helper, weight);
+    one.leavesAt = Number.POSITIVE_INFINITY;
+    const over = this.#now + (this.#play.lasts?.(this.#takings++) ?? service);
+    if (next) this.#at(over, () => this.#handOn(one, helper, takenAt));
+    this.#at(over + wrap + (next?.warm ?? 0), () => this.#release(helper, weight));
+  }
+
+  /** Back to the queue for a counsellor, in the place of its age. */
+  #handOn(one: Waiting, by: Helper, takenAt: number): void {
+    this.#turns.comeBack(takenAt);
+    one.tier = 'counsellor';
+    one.handedOn = true;
+    one.missedBy = by.person;
+    one.leavesAt = this.#now + one.contact.patience;
+    this.#wait(one);
+  }
+
+  #carry(helper: Helper, weight: number): void {
     if (helper.open === 0) helper.busySince = this.#now;
     helper.open += 1;
-    helper.load += one.weight;
-    const over = this.#now + one.service;
-    if (next)
-      this.#at(over, () =>
-        this.#wait({
-          ...one,
-          tier: 'counsellor',
-          service: next.service,
-          wrap: next.wrap,
-          leavesAt: over + contact.patience,
-          handedOn: true,
-          gone: false,
-        }),
-      );
-    this.#at(over + one.wrap + (next?.warm ?? 0), () => this.#release(helper, one.weight));
+    helper.load += weight;
   }
 
   #release(helper: Helper, weight: number): void {
     helper.load -= weight;
     helper.open -= 1;
-    if (helper.open === 0) helper.worked += this.#now - helper.busySince;
-  }
-}
-
-/** Those who wait in the order of their coming; who has gone is passed over. */
-class Fifo {
-  readonly #all: Waiting[] = [];
-  #head = 0;
-
-  push(one: Waiting): void {
-    // A transfer keeps its age, so it may belong before those who came later.
-    let at = this.#all.length;
-    while (at > this.#head && (this.#all[at - 1] as Waiting).since > one.since) at -= 1;
-    this.#all.splice(at, 0, one);
+    if (helper.open > 0) return;
+    helper.worked += this.#now - helper.busySince;
+    helper.idleSince = this.#nowMs;
+    this.#wakeWhenIdle(helper);
   }
 
-  first(): Waiting | undefined {
-    while (this.#all[this.#head]?.gone) this.#head += 1;
-    return this.#all[this.#head];
+  /** Whoever is kept for danger may be given others from then on. */
+  #wakeWhenIdle(helper: Helper): void {
+    const at = (helper.idleSince + this.#rules.keptFor) / MS;
+    if (at > this.#now && Number.isFinite(at)) this.#at(at, () => undefined);
   }
-}
-
-/** What is still to happen, the earliest first; of the same instant in the order in which it was asked for. */
-class StepHeap {
-  readonly #steps: Step[] = [];
-
-  next(): number | undefined {
-    return this.#steps[0]?.at;
-  }
-
-  push(step: Step): void {
-    const steps = this.#steps;
-    let at = steps.push(step) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!before(step, steps[parent] as Step)) break;
-      steps[at] = steps[parent] as Step;
-      at = parent;
-    }
-    steps[at] = step;
-  }
-
-  pop(): Step | undefined {
-    const steps = this.#steps;
-    const [first] = steps;
-    const last = steps.pop();
-    if (first === undefined || last === undefined || steps.length === 0) return first;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= steps.length) break;
-      if (child + 1 < steps.length && before(steps[child + 1] as Step, steps[child] as Step)) child += 1;
-      if (!before(steps[child] as Step, last)) break;
-      steps[at] = steps[child] as Step;
-      at = child;
-    }
-    steps[at] = last;
-    return first;
-  }
-}
-
-function before(a: Step, b: Step): boolean {
-  return a.at < b.at || (a.at === b.at && a.order < b.order);
 }

@@ -1,13 +1,13 @@
 import { randomFrom } from '../../text/random.pure.ts';
-import type { ContactBand, Tier } from '../contacts/contact.ts';
-import type { SimulatedContact } from './desk-simulation.pure.ts';
+import type { ContactBand, ContactChannel, Tier } from '../contacts/contact.ts';
+import type { SimulatedContact } from './simulated-people.pure.ts';
 
 /** A kind of contact that comes, by its part of all. Times are mean seconds, drawn from the exponential distribution. */
 export interface ContactKind {
   readonly part: number;
   readonly tier: Tier;
   readonly band: ContactBand;
-  readonly weight: number;
+  readonly channel: ContactChannel;
   readonly service: number;
   readonly wrap: number;
   readonly patience: number;
@@ -36,10 +36,10 @@ export function drawContacts(
     if (rate === 0) continue;
     const end = (step + 1) * stepSeconds;
     for (let at = step * stepSeconds + exponential(1 / rate); at < end; at += exponential(1 / rate)) {
-      const { tier, band, weight, service, wrap, patience, counselling } = kindAt(kinds, random() * all);
+      const { tier, band, channel, service, wrap, patience, counselling } = kindAt(kinds, random() * all);
       contacts.push({
         at,
-        ...{ tier, band, weight, wrap },
+        ...{ tier, band, channel, wrap },
         service: exponential(service),
         patience: exponential(patience),
         ...(counselling && { counselling: { ...counselling, service: exponential(counselling.service) } }),

@@ -118,7 +118,7 @@ describe('a roster that is solved', () => {
     ]);
   });
 
-  test('has two at night even where the forecast sees nobody, and gives what people like', async () => {
+  test('has two at night even where the forecast sees nobody, and gives what people like (trap 23)', async () => {
     const members = ['an', 'binh', 'chi', 'dung'].map((person, at) => ({
       person,
       region: null,

@@ -1,9 +1,10 @@
-import type { DeskRules, SimulatedHelper } from './desk-simulation.pure.ts';
-import { deskRules, simulateDesk } from './desk-simulation.pure.ts';
+import { FIRST_LEVEL } from '../contacts/offer-rules.pure.ts';
+import { simulateDesk } from './desk-simulation.pure.ts';
 import { type ContactKind, drawContacts } from './drawn-contacts.pure.ts';
 import { erlangA, erlangC, fewestPeople, type Load } from './erlang.pure.ts';
 import type { HourForecast } from './forecast.pure.ts';
 import type { ShiftKind } from './roster.pure.ts';
+import type { SimulatedHelper } from './simulated-people.pure.ts';
 
 /** What contacts are like; each figure stands in a row with its source. Times in minutes. */
 export interface ContactMix {
@@ -32,7 +33,7 @@ export interface TeamOutcome {
   readonly waitingC: number;
   /** Part of contacts that leave unanswered, by the formula. */
   readonly abandonedA: number;
-  /** The same, played with two tiers and risk first. */
+  /** The same, played by the rules of the desk. */
   readonly abandoned: number;
   /** Minutes until one of ten is still not answered: of all who were, and of those in danger. */
   readonly waitMost: number;
@@ -50,7 +51,7 @@ export function kindsOf(mix: ContactMix): ContactKind[] {
   const minutes = (count: number) => count * 60;
   const front = {
     tier: 'front',
-    weight: 100,
+    channel: 'PHONE',
     service: minutes(mix.shortMinutes),
     wrap: 0,
     patience: minutes(mix.patienceMinutes),
@@ -73,7 +74,9 @@ export function teamOf(people: number, seconds: number): SimulatedHelper[] {
   return Array.from(
     { length: people },
     (_, at): SimulatedHelper => ({
-      tiers: people > 2 && at % 3 === 2 ? ['counsellor'] : ['front', 'counsellor'],
+      ...(people > 2 && at % 3 === 2
+        ? { tiers: ['counsellor'], level: FIRST_LEVEL.counsellor }
+        : { tiers: ['front', 'counsellor'], level: FIRST_LEVEL.front }),
       from: 0,
       to: seconds,
     }),
@@ -84,7 +87,6 @@ export function teamOf(people: number, seconds: number): SimulatedHelper[] {
 export function teamOutcomes(
   people: readonly number[],
   question: { readonly perMinute: number; readonly minutes: number; readonly mix: ContactMix; readonly seed: number },
-  rules: DeskRules = deskRules,
 ): TeamOutcome[] {
   const { perMinute, minutes, mix, seed } = question;
   const load = loadOf(perMinute, mix);
@@ -95,7 +97,7 @@ export function teamOutcomes(
     kindsOf(mix),
   );
   return people.map((count) => {
-    const played = simulateDesk(contacts, teamOf(count, Number.POSITIVE_INFINITY), rules);
+    const played = simulateDesk(contacts, teamOf(count, Number.POSITIVE_INFINITY));
     const lost = played.ends.filter(({ answered, lostBetween }) => !answered || lostBetween).length;
     const waits = (of: (band: number) => boolean) =>
       played.ends.flatMap(({ answered, wait }, at) => (answered && of(contacts[at]?.band ?? 0) ? [wait / 60] : []));

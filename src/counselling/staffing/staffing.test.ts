@@ -365,7 +365,7 @@ describe('the forecast of the desk', () => {
   });
 });
 
-test('a rule is changed by a supervisor, within its bounds, and never below two at night', async () => {
+test('a rule is changed by a supervisor, within its bounds, and never below two at night (trap 23)', async () => {
   const set = async (value: number, by = 'lead') =>
     code(await setStaffingRule(as(by), { code: 'NIGHT_LEAST', value, source: 'Quyết định 1' }));
   for (const value of [1, 2.5, Number.NaN, -3, 51]) expect(await set(value)).toBe('staffing.rule-invalid');

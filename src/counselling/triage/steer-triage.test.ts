@@ -87,7 +87,7 @@ test('a score moves after four silent weeks, when another supervisor has approve
   expect((await triaged(HIGH)).band).toBe(2);
 });
 
-test('one in twenty is kept from its score for learning, and never from a rule or its own word', async () => {
+test('one in twenty is kept from its score for learning, and never from a rule or its own word (trap 24)', async () => {
   await live();
   const plain = await triaged(HIGH, 0);
   expect([plain.band, plain.kept.plain_order, plain.kept.found_band]).toEqual([1, true, 2]);

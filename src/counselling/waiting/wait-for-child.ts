@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Ctx, type Kernel, ok, systemActor } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { contactMixOf } from '../staffing/staffing.ts';
 import { ruleValues } from '../staffing/staffing-act.ts';
-import { type WaitBand, type WaitSpan, waitBandOf, waitSpans } from './wait-band.pure.ts';
+import { playedWaits, type WaitBand, waitBandOf } from './wait-band.pure.ts';
 import { deskNow } from './wait-store.ts';
 
 /** What a child that waits is told: round minutes, or that nobody is at the desk now. */
@@ -17,7 +18,7 @@ const ENOUGH = 20;
 
 interface Game {
   readonly helpers: number;
-  readonly spans: ReadonlyMap<string, WaitSpan>;
+  readonly waits: ReadonlyMap<string, readonly number[]>;
   /** Who waited when it was played. */
   readonly waiting: ReadonlySet<string>;
 }
@@ -31,10 +32,10 @@ const played = new WeakMap<Kernel, Played>();
 export async function waitForChild(ctx: Ctx, contact: string): Promise<WaitTold> {
   const last = await gameNow(ctx, FRESH);
   // Whoever came since is in the next game.
-  const { helpers, spans } = last.waiting.has(contact) ? last : await gameNow(ctx, NEXT);
+  const { helpers, waits } = last.waiting.has(contact) ? last : await gameNow(ctx, NEXT);
   if (helpers === 0) return { nobodyHere: true };
-  const span = spans.get(contact);
-  return { nobodyHere: false, ...(span ? waitBandOf(span) : { from: 0, to: null }) };
+  const played = waits.get(contact);
+  return { nobodyHere: false, ...(played ? waitBandOf(played) : { from: 0, to: null }) };
 }
 
 /** The game that was played last, or a new one where it is older than that. */
@@ -54,12 +55,13 @@ async function play(ctx: Ctx): Promise<Game> {
     const desk = await deskNow(tx, HELPLINE.desk);
     return ok({ desk, mix: contactMixOf(await ruleValues(tx)) });
   });
-  if (!looked.ok) return { helpers: 0, spans: new Map(), waiting: new Set() };
+  if (!looked.ok) return { helpers: 0, waits: new Map(), waiting: new Set() };
   const { desk, mix } = looked.value;
   const services = desk.services.length >= ENOUGH ? desk.services : usualServices(mix);
   return {
-    helpers: desk.helpers,
-    spans: waitSpans({ ...desk, services }, 1),
+    helpers: desk.helpers.length,
+    // A play takes milliseconds; whoever else has something to do comes between them.
+    waits: await playedWaits({ ...desk, services }, 1, setImmediate),
     waiting: new Set(desk.waiting.map(({ id }) => id)),
   };
 }

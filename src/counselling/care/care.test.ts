@@ -233,8 +233,7 @@ describe('matching, whatever waits and whoever rests', () => {
           helpers.filter(({ restsUntil }) => restsUntil === null).length,
           NOW,
         );
-        const starves = ({ band, waitingSince }: ToOffer) =>
-          band >= 3 && NOW - waitingSince >= REST_YIELDS_AFTER;
+        const starves = ({ band, waitingSince }: ToOffer) => band >= 3 && NOW - waitingSince >= REST_YIELDS_AFTER;
         for (const { contact: one, helper: to } of matches) if (to.restsUntil !== null) expect(starves(one)).toBe(true);
         const left = queue.filter((one) => starves(one) && !matches.some((match) => match.contact === one));
         const room = helpers.filter(

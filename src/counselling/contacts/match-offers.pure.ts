@@ -94,9 +94,7 @@ export class OfferRound<H extends FreeHelper> {
     for (const helper of this.#free) {
       const able =
         (contact.meantFor === null
-          ? !held?.has(helper) &&
-            helper.tiers.some((tier) => reach.tiers.includes(tier)) &&
-            helper.level >= reach.level
+          ? !held?.has(helper) && helper.tiers.some((tier) => reach.tiers.includes(tier)) && helper.level >= reach.level
           : helper.person === contact.meantFor) &&
         (helper.restsUntil === null || (danger && waited >= REST_YIELDS_AFTER)) &&
         helper.channels.includes(contact.channel) &&

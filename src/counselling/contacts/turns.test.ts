@@ -81,8 +81,8 @@ describe('the turn of a contact, kept up as the desk goes on', () => {
         const count = arrived.filter((one) => !waits(one)).length;
         const latest = contacts.flatMap(({ takenAt }) => takenAt ?? []).sort((a, b) => a - b);
         const turns = new Turns(arrived.length, count === 0 ? [] : latest.slice(-count));
-        for (const one of arrived.filter(waits).slice(0, more).reverse()) {
-          one.takenAt = 1_000 + one.number;
+        for (const [after, one] of arrived.filter(waits).slice(0, more).reverse().entries()) {
+          one.takenAt = 1_000 + after;
           turns.take(one.takenAt);
         }
         const said = turnsOfRows(contacts);

@@ -161,12 +161,10 @@ class Desk {
     // Of one that was taken and waits again, only its new patience counts.
     if (one.leavesAt !== this.#now || !(this.#waiting.remove(one) || one.offeredTo)) return;
     if (one.offeredTo) this.#withdraw(one, one.offeredTo);
+    this.#turns.leave(one.number);
     const before = this.#ends[one.index];
     if (before?.answered) this.#ends[one.index] = { ...before, lostBetween: true };
-    else {
-      this.#turns.leave(one.number);
-      this.#end(one, { answered: false, wait: this.#now - one.contact.at, by: null, lostBetween: false });
-    }
+    else this.#end(one, { answered: false, wait: this.#now - one.contact.at, by: null, lostBetween: false });
   }
 
   #end(one: Waiting, end: SimulatedEnd): void {

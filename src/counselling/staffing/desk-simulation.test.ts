@@ -209,7 +209,13 @@ describe('the rules of the desk, as they are played', () => {
           // As many have had their turn as were taken: those who came first.
           const turned = sorted.filter(({ turn }) => turn !== null).length;
           const queue = sorted.map(({ since, turn: _, ...contact }, index) => ({
-            ...{ ...contact, id: String(index).padStart(3, '0'), waitingSince: since * minute, missedBy: null, meantFor: null },
+            ...{
+              ...contact,
+              id: String(index).padStart(3, '0'),
+              waitingSince: since * minute,
+              missedBy: null,
+              meantFor: null,
+            },
             turnAt: index < turned ? since * minute + index * 1_000 : null,
           }));
           const helpers = people.map(({ tier, idle, ...who }, index) => ({
@@ -218,7 +224,7 @@ describe('the rules of the desk, as they are played', () => {
               channels: ['CHAT' as const, 'PHONE' as const],
               lastOfferAt: null,
               idleSince: 25 * minute - idle * minute,
-            restsUntil: idle === 5 ? 30 * minute : null,
+              restsUntil: idle === 5 ? 30 * minute : null,
             },
           }));
           const now = 25 * minute;

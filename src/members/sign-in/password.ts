@@ -90,7 +90,7 @@ export class TooManySignIns extends Error {
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const giveBack = await passwordTurns.take(1);
-  if (!giveBack) throw new TooManySignIns('too many sign-ins at once');
+  if (!giveBack) throw new TooManySignIns();
   const started = performance.now();
   try {
     return await work();

@@ -313,6 +313,10 @@ describe('a password', () => {
     ['matkhaumatkhau abcde', 'a@b.example', false],
     ['matkhau của cây bàng', 'a@b.example', true],
     ['2468013579!@#', 'a@b.example', true],
+    // Six letters of one's own are enough beside a common word, and the longest word is taken out first.
+    ['saigon mưa rơi', 'a@b.example', true],
+    ['saigon mưa rơ1', 'a@b.example', false],
+    ['administratoradmin', 'a@b.example', false],
   ])('"%s" for %s: %s', (password, login, acceptable) => {
     expect(isAcceptablePassword(password, login)).toBe(acceptable);
   });

@@ -8,6 +8,7 @@ function areaOf(id: string): string {
   const [, message, folder] = /[\\/]src[\\/](?:paraglide[\\/]messages[\\/]([a-z]+)|([a-z-]+)[\\/])/.exec(id) ?? [];
   const noun = message ?? folder ?? '';
   if (/^(hash|listening|review)/.test(noun)) return 'content';
+  if (/^(live|danger|officer|safety)/.test(noun)) return 'live-help';
   return /^(case|calendar|clock|contact|deadline|decision|duty|form|grant|plan|referral|track)/.test(noun)
     ? 'cases'
     : 'intake';
@@ -49,7 +50,8 @@ export default defineConfig({
               // What three pages use lies in one file, which a browser keeps, and what two use in one of their area: a page is some
               // twenty requests and not a hundred. Behind the kit's own group, whose file must stay by itself.
               groups: [
-                { name: 'shared', minShareCount: 3, priority: -1 },
+                // Nor do the pages of live help put what they share into the file of all.
+                { name: 'shared', minShareCount: 3, priority: -1, test: (id) => areaOf(id) !== 'live-help' },
                 { name: areaOf, minShareCount: 2, priority: -2 },
               ],
             },

@@ -43,6 +43,7 @@ export { endContact } from './contacts/end-contact.ts';
 export { holdContact, resumeContact } from './contacts/hold-contact.ts';
 
 export { listContacts, ownContacts } from './contacts/list-contacts.ts';
+export { tendContacts } from './contacts/tend-contacts.ts';
 export { transferContact } from './contacts/transfer-contact.ts';
 export { endWatch, watchContact } from './contacts/watch-contact.ts';
 export { type ContactFigures, contactFigures, type FigureTable } from './figures/contact-figures.ts';

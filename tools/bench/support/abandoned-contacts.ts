@@ -1,5 +1,4 @@
-import { tendContacts } from '../../../src/counselling/contacts/tend-contacts.ts';
-import { beginContact, leaveContact, waitAgain } from '../../../src/counselling/index.ts';
+import { beginContact, leaveContact, tendContacts, waitAgain } from '../../../src/counselling/index.ts';
 
 import { INTAKE } from '../../../src/intake/index.ts';
 import { anonymous, createDeskKey, newId, systemActor } from '../../../src/kernel/index.ts';

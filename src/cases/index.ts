@@ -79,6 +79,7 @@ export { recordConsent } from './referrals/record-consent.ts';
 export { type RejectionReason, rejectionReasons } from './referrals/referral.ts';
 export { referralAttachment } from './referrals/referral-attachment.ts';
 export type { ReferralManifest } from './referrals/referral-bundle.ts';
+export { type ReferralForService, referralForService } from './referrals/referral-for-service.ts';
 export { referralLetter } from './referrals/referral-letter.ts';
 export { type ReferralField, referralFields, referralPurposes } from './referrals/referral-purpose.ts';
 export { type ReferralReceivers, referralReceivers } from './referrals/referral-receivers.ts';

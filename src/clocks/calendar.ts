@@ -96,9 +96,7 @@ export async function calendar(
                 ]
               : [],
           ),
-          ...others
-            .filter((one) => one.day === day)
-            .map(({ kind, code, object, reference }) => ({ kind, code, object, reference })),
+          ...others.filter((one) => one.day === day).map(({ day: _day, ...one }) => one),
         ],
       })),
     );

@@ -42,6 +42,10 @@ export interface CalendarEntry {
   readonly code: string;
   readonly object: string;
   readonly reference: string | null;
+  /** Its page at the desk, where it has one of its own. */
+  readonly page?: string;
+  /** When it begins, where it has an hour. */
+  readonly at?: Date;
 }
 
 /** Brings things of a day into the calendar beside the clocks, each under its own policy. */

@@ -15,6 +15,8 @@ import { contactReceipts } from './contacts/contact-receipts.ts';
 import { contactRoutes } from './contacts/contact-routes.ts';
 import { contactReferences } from './contacts/contact-store.ts';
 import { tickerSource } from './contacts/ticker.ts';
+import { facilityPolicy } from './facilities/facility-policy.ts';
+import { facilityRoutes } from './facilities/facility-routes.ts';
 import { figureJobs } from './figures/figure-jobs.ts';
 import { figurePolicies } from './figures/figure-policies.ts';
 import { figureRoutes } from './figures/figure-routes.ts';
@@ -35,6 +37,10 @@ import { recordRoutes } from './records/record-routes.ts';
 import { contactClocks } from './risk/risk-clock.ts';
 import { riskAnswerPolicy, riskHandOverPolicy, riskLevelPolicy } from './risk/risk-policy.ts';
 import { riskRoutes } from './risk/risk-routes.ts';
+import { privateNoteSealed } from './sessions/private-note-sealing.ts';
+import { seriesOffers } from './sessions/series-offers.ts';
+import { seriesPolicies } from './sessions/series-policies.ts';
+import { seriesRoutes } from './sessions/series-routes.ts';
 import { rosterWork } from './staffing/solve-roster-work.ts';
 import { staffingJobs } from './staffing/staffing-jobs.ts';
 import { staffingPolicies } from './staffing/staffing-policies.ts';
@@ -61,8 +67,10 @@ export const counsellingModule: Module = {
       officerCallPolicy,
       ...figurePolicies,
       cannedAnswerPolicy,
+      ...seriesPolicies,
+      facilityPolicy,
     ],
-    sealed: [...practiceSealed, ...concernSealed, ...qualitySealed],
+    sealed: [...practiceSealed, ...concernSealed, ...qualitySealed, ...privateNoteSealed],
   },
   routes: () => [
     ...childRoutes,
@@ -79,6 +87,8 @@ export const counsellingModule: Module = {
     ...recordRoutes,
     ...figureRoutes,
     ...answerRoutes,
+    ...seriesRoutes,
+    ...facilityRoutes,
   ],
   rawRoutes: (services) => [childStream(services)],
   jobs: () => [...contactJobs, ...staffingJobs, ...officerJobs, ...figureJobs],
@@ -93,5 +103,6 @@ export const counsellingModule: Module = {
       { objectKind: 'contact', references: contactReferences },
       { objectKind: 'officer-call', references: callReferences },
     ),
+    ...seriesOffers,
   ],
 };

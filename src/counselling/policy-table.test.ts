@@ -25,6 +25,19 @@ const relations = {
 };
 const roles = ['111_agent', '111_counsellor', '111_supervisor'];
 const at = (...places: string[]) => places.flatMap((place) => roles.map((role) => `${role}@${place}`));
+const counsellors = ['111_counsellor', '111_supervisor', 'facility_worker'];
+const SERIES_CASE = '01936000-0000-7000-8000-000000000006';
+const seriesRelations = {
+  agency: { agency: 'FACILITY_A' },
+  counsellor: { agency: 'FACILITY_A', person: HELPER },
+  'counsellor who went elsewhere': { agency: 'FACILITY_B', person: HELPER },
+  'who handles the case': { agency: 'UBND-00004', commune: '00004' },
+  'another commune': { agency: 'UBND-00008', commune: '00008' },
+  province: { agency: 'SYT-01', province: '01' },
+  'the child': { agency: 'SCHOOL', report: CONTACT },
+};
+const counselling = (...places: string[]) => places.flatMap((place) => counsellors.map((role) => `${role}@${place}`));
+const handlers = ['commune_child_officer@who handles the case', 'commune_chair@who handles the case'];
 const everyone = at('desk', 'helper', 'offered', 'asked', 'watching');
 const supervisors = ['desk', 'helper', 'offered', 'asked', 'watching'].map((place) => `111_supervisor@${place}`);
 
@@ -401,6 +414,63 @@ describePolicyTables(counsellingModule, {
       add: at('helper'),
       remove: at('helper'),
       'practice-share.see': supervisors,
+    },
+  },
+  /* The agency that counsels sees a series; its counsellor and who handles the case read it; nobody else is let in by an office. */
+  series: {
+    relations: seriesRelations,
+    records: {
+      'a series': {
+        agency: 'FACILITY_A',
+        counsellor: HELPER,
+        contact_id: CONTACT,
+        case_id: SERIES_CASE,
+        shared_with: 'UBND-00004',
+      },
+    },
+    exclusions: [{ objectKind: 'case', objectId: SERIES_CASE }],
+    may: {
+      see: ['system', 'receipt@the child', ...counselling('agency', 'counsellor'), ...handlers],
+      add: counselling('counsellor'),
+      change: ['system', ...counselling('agency', 'counsellor')],
+      remove: counselling('counsellor'),
+      'series.list': [...counselling('agency', 'counsellor'), ...handlers],
+      'series.read': [...counselling('counsellor'), ...handlers],
+      'series.work': counselling('counsellor'),
+      'series.hand-over': [...counselling('counsellor'), '111_supervisor@agency', 'facility_worker@agency'],
+      'series.erase': counselling('counsellor'),
+    },
+  },
+  /* A private note is its author's alone, as long as they counsel where they wrote it. */
+  private_note: {
+    relations: seriesRelations,
+    records: { 'a note': { agency: 'FACILITY_A', author: HELPER } },
+    may: {
+      see: counselling('counsellor'),
+      add: counselling('counsellor'),
+      remove: counselling('counsellor'),
+      'private-note.own': counselling('counsellor'),
+    },
+  },
+  /* Who refers children reads the directory; each facility writes of itself. */
+  facility: {
+    relations: seriesRelations,
+    records: { 'a facility': { agency: 'FACILITY_A' } },
+    may: {
+      see: [
+        'system',
+        ...[...roles, 'facility_worker', 'commune_child_officer', 'commune_chair'].map((role) => `${role}@*`),
+        'province_child_officer@*',
+        'ministry_child_officer@*',
+      ],
+      add: ['facility_worker@agency', 'facility_worker@counsellor'],
+      change: ['facility_worker@agency', 'facility_worker@counsellor'],
+      'facility.see': [
+        ...[...roles, 'facility_worker', 'commune_child_officer', 'commune_chair'].map((role) => `${role}@*`),
+        'province_child_officer@*',
+        'ministry_child_officer@*',
+      ],
+      'facility.describe': ['facility_worker@agency', 'facility_worker@counsellor'],
     },
   },
 });

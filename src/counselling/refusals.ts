@@ -588,6 +588,159 @@ export const refusals = {
     vi: { title: 'Lượt luyện tập chưa kết thúc.', next: 'Kết thúc lượt này rồi mới báo cho giám sát.' },
     en: { title: 'This practice is not over.', next: 'End it, then tell the supervisor.' },
   },
+  'series.age-unknown': {
+    status: 422,
+    vi: { title: 'Nhóm tuổi không có trong danh sách.', next: 'Chọn một nhóm tuổi, hoặc “chưa rõ”.' },
+    en: { title: 'The age band is not on the list.', next: 'Choose one, or “not known”.' },
+  },
+  'series.already-open': {
+    status: 409,
+    vi: { title: 'Đã có một đợt tư vấn đang mở cho việc này.', next: 'Mở đợt đang có thay vì lập đợt mới.' },
+    en: { title: 'A series is open for this already.', next: 'Open it in place of a new one.' },
+  },
+  'series.desk-has-no-key': {
+    status: 409,
+    vi: { title: 'Đơn vị nhận chia sẻ chưa có khóa để mở nội dung.', next: 'Báo người vận hành, rồi làm lại.' },
+    en: { title: 'The agency it would be shared with has no key yet.', next: 'Tell the operator, then try again.' },
+  },
+  'series.key-unavailable': {
+    status: 503,
+    vi: { title: 'Chưa mở được nội dung của đợt tư vấn.', next: 'Thử lại. Nếu vẫn không được, báo người vận hành.' },
+    en: { title: 'What was written cannot be opened now.', next: 'Try again. If it stays, tell the operator.' },
+  },
+  'series.over': {
+    status: 409,
+    vi: { title: 'Đợt tư vấn này đã kết thúc.', next: 'Lập đợt mới nếu em cần được giúp tiếp.' },
+    en: { title: 'This series has ended.', next: 'Begin a new one if the child needs more help.' },
+  },
+  'series.not-over': {
+    status: 409,
+    vi: { title: 'Đợt tư vấn chưa kết thúc.', next: 'Kết thúc đợt này rồi mới xóa.' },
+    en: { title: 'This series has not ended.', next: 'End it first, then erase it.' },
+  },
+  'series.other-case': {
+    status: 409,
+    vi: { title: 'Đợt tư vấn này đã gắn với hồ sơ khác.', next: 'Kiểm tra lại mã hồ sơ.' },
+    en: { title: 'This series belongs to another case.', next: 'Check the code of the case.' },
+  },
+  'series.outcome-unknown': {
+    status: 422,
+    vi: { title: 'Kết quả không có trong danh sách.', next: 'Chọn lại kết quả của đợt tư vấn.' },
+    en: { title: 'The outcome is not on the list.', next: 'Choose what came of the series.' },
+  },
+  'series.colleague-unknown': {
+    status: 422,
+    vi: { title: 'Người này không làm tư vấn ở đơn vị.', next: 'Chọn đồng nghiệp khác trong danh sách.' },
+    en: { title: 'This person does not counsel at the agency.', next: 'Choose another colleague.' },
+  },
+  'series.consent-needed': {
+    status: 409,
+    vi: {
+      title: 'Chưa có đủ sự đồng ý để ghi buổi tư vấn.',
+      next: 'Ghi lại ý kiến của em và người giám hộ, hoặc lý do chưa hỏi người giám hộ.',
+    },
+    en: {
+      title: 'An agreement is missing before a session is written down.',
+      next: 'Write down what the child and a guardian said, or why a guardian was not asked.',
+    },
+  },
+  'session.time-unusable': {
+    status: 422,
+    vi: {
+      title: 'Thời gian hẹn không dùng được.',
+      next: 'Chọn giờ ở phía trước, trong vòng 180 ngày, mỗi buổi từ 10 đến 240 phút.',
+    },
+    en: {
+      title: 'This time cannot be used.',
+      next: 'Choose a time ahead, within 180 days, and 10 to 240 minutes.',
+    },
+  },
+  'session.time-taken': {
+    status: 409,
+    vi: { title: 'Người tư vấn đã có buổi hẹn khác vào giờ này.', next: 'Chọn giờ khác.' },
+    en: { title: 'The counsellor has another session then.', next: 'Choose another time.' },
+  },
+  'session.mode-unknown': {
+    status: 422,
+    vi: { title: 'Cách gặp không có trong danh sách.', next: 'Chọn lại cách gặp.' },
+    en: { title: 'This way of meeting is not on the list.', next: 'Choose another one.' },
+  },
+  'session.reason-unknown': {
+    status: 422,
+    vi: { title: 'Lý do không có trong danh sách.', next: 'Chọn lại lý do rồi làm tiếp.' },
+    en: { title: 'The reason is not on the list.', next: 'Choose a reason and go on.' },
+  },
+  'session.not-planned': {
+    status: 409,
+    vi: { title: 'Buổi hẹn này không còn ở trạng thái đã hẹn.', next: 'Tải lại trang để xem buổi mới nhất.' },
+    en: { title: 'This session is not planned any more.', next: 'Reload the page to see the latest.' },
+  },
+  'session.not-held': {
+    status: 409,
+    vi: { title: 'Buổi này chưa diễn ra.', next: 'Ghi buổi tư vấn rồi mới viết tóm tắt.' },
+    en: { title: 'This session was not held.', next: 'Write it down first, then its summary.' },
+  },
+  'session.not-yet': {
+    status: 409,
+    vi: { title: 'Chưa đến giờ hẹn.', next: 'Ghi lại sau khi buổi hẹn bắt đầu.' },
+    en: { title: 'The session has not begun.', next: 'Write it down once it has.' },
+  },
+  'score.unusable': {
+    status: 422,
+    vi: { title: 'Điểm phải là số nguyên từ 0 đến 10.', next: 'Nhập lại, hoặc để trống nếu em không muốn trả lời.' },
+    en: { title: 'A rating is a whole number from 0 to 10.', next: 'Enter it again, or leave it empty.' },
+  },
+  'goal.not-there': {
+    status: 404,
+    vi: { title: 'Không thấy mục tiêu này.', next: 'Tải lại trang.' },
+    en: { title: 'This goal is not there.', next: 'Reload the page.' },
+  },
+  'consent.answer-unknown': {
+    status: 422,
+    vi: { title: 'Ý kiến không có trong danh sách.', next: 'Chọn lại người và ý kiến.' },
+    en: { title: 'The answer is not on the list.', next: 'Choose who said it and what.' },
+  },
+  'consent.exception-needed': {
+    status: 422,
+    vi: {
+      title: 'Cần nêu lý do chưa hỏi người giám hộ.',
+      next: 'Chọn một lý do. Ý kiến của chính em thì luôn phải hỏi.',
+    },
+    en: {
+      title: 'Say why a guardian was not asked.',
+      next: 'Choose a reason. The child itself is always asked.',
+    },
+  },
+  'private-note.not-there': {
+    status: 404,
+    vi: { title: 'Không thấy ghi chú này.', next: 'Tải lại trang.' },
+    en: { title: 'This note is not there.', next: 'Reload the page.' },
+  },
+  'facility.not-described': {
+    status: 409,
+    vi: { title: 'Cơ sở chưa có thông tin trong danh bạ.', next: 'Điền dịch vụ và địa chỉ trước, rồi báo chỗ trống.' },
+    en: { title: 'The facility is not described yet.', next: 'Fill in services and address first, then say its room.' },
+  },
+  'facility.service-unknown': {
+    status: 422,
+    vi: { title: 'Chưa chọn dịch vụ nào trong danh sách.', next: 'Đánh dấu ít nhất một dịch vụ.' },
+    en: { title: 'No service of the list is chosen.', next: 'Tick at least one.' },
+  },
+  'facility.commune-unknown': {
+    status: 422,
+    vi: { title: 'Không có xã, phường này.', next: 'Nhập lại mã xã, phường hiện nay.' },
+    en: { title: 'There is no such commune.', next: 'Enter the code of a present commune.' },
+  },
+  'facility.ages-unusable': {
+    status: 422,
+    vi: { title: 'Độ tuổi chưa đúng.', next: 'Nhập tuổi từ 0 đến 18, tuổi đầu không lớn hơn tuổi cuối.' },
+    en: { title: 'The ages are not right.', next: 'Enter 0 to 18, the first no higher than the last.' },
+  },
+  'facility.room-unusable': {
+    status: 422,
+    vi: { title: 'Số chỗ hoặc số ngày chờ chưa đúng.', next: 'Nhập số chỗ từ 0 đến 999, số ngày từ 0 đến 365.' },
+    en: { title: 'The number of places or days is not right.', next: 'Enter 0 to 999 places and 0 to 365 days.' },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -16,6 +16,7 @@ export {
   searchAdminUnits,
   type WardMerger,
 } from './administrative-units/admin-units.ts';
+export { borderingProvinces } from './administrative-units/province-borders.ts';
 export {
   type Agency,
   type AgencyFunction,

@@ -607,6 +607,53 @@ export const routeTable: readonly Doorway[] = [
       'desk page /lang-nghe/quy-tac/moi',
     ],
   },
+  // Series of sessions: who counsels works on the own ones, who handles the case reads what is shared with it.
+  {
+    admits: [...counsellors, 'facility_worker', ...commune],
+    doors: [
+      'desk GET /api/v1/series',
+      'desk GET /api/v1/series/{id}',
+      'desk GET /api/v1/series/{id}/openings',
+      'desk page /tu-van',
+      'desk page /tu-van/[id]',
+    ],
+  },
+  {
+    admits: [...counsellors, 'facility_worker'],
+    doors: [
+      'desk POST /api/v1/series',
+      'desk DELETE /api/v1/series/{id}',
+      'desk POST /api/v1/series/{id}/goals',
+      'desk PUT /api/v1/series/{id}/goals/{goal}',
+      'desk POST /api/v1/series/{id}/consents',
+      'desk POST /api/v1/series/{id}/sessions',
+      'desk POST /api/v1/series/{id}/sessions/{session}/move',
+      'desk POST /api/v1/series/{id}/sessions/{session}/cancel',
+      'desk POST /api/v1/series/{id}/sessions/{session}/missed',
+      'desk POST /api/v1/series/{id}/sessions/{session}/held',
+      'desk PUT /api/v1/series/{id}/sessions/{session}/summary',
+      'desk GET /api/v1/series/{id}/private-notes',
+      'desk POST /api/v1/series/{id}/private-notes',
+      'desk DELETE /api/v1/series/{id}/private-notes/{note}',
+      'desk POST /api/v1/series/{id}/share',
+      'desk POST /api/v1/series/{id}/hand-over',
+      'desk POST /api/v1/series/{id}/end',
+    ],
+  },
+  // The directory of facilities: who refers children reads it, each facility writes of itself.
+  {
+    admits: [...helpline, 'facility_worker', ...commune, 'province_child_officer', 'ministry_child_officer'],
+    doors: ['desk GET /api/v1/facilities', 'desk page /co-so'],
+  },
+  {
+    admits: ['facility_worker'],
+    doors: [
+      'desk GET /api/v1/facilities/own',
+      'desk PUT /api/v1/facilities/own',
+      'desk PUT /api/v1/facilities/own/room',
+      'desk page /co-so/cua-don-vi',
+    ],
+  },
   // Practice with scripted children: one's own; the supervisor hears of what was told.
   {
     admits: helpline,

@@ -61,6 +61,8 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   // The demonstration's own that is owed.
   '/bao-cao/mau-01/[id]': [{ as: 'supervisor', at: { on: '/ca-truc', link: 'a[href*="/bao-cao/mau-01/"]' } }],
   '/bao-cao/moi': [{ as: 'supervisor', at: '/bao-cao/moi' }],
+  '/co-so': [{ as: 'supervisor', at: '/co-so' }],
+  '/co-so/cua-don-vi': { seenIn: 'tests/browser/series.browser.test.ts' },
   '/dang-nhap': [{ as: 'nobody', at: '/dang-nhap' }],
   '/dang-nhap/don-vi': [{ as: 'supervisor', at: '/dang-nhap/don-vi' }],
   '/dang-nhap/sso/ve': [{ as: 'nobody', at: '/dang-nhap/sso/ve' }],
@@ -171,6 +173,8 @@ export const deskPages: Readonly<Record<string, readonly DeskVisit[] | SeenElsew
   '/quy-tac/ngay-nghi': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/quy-tac/bieu-mau': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/quyen/thu': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
+  '/tu-van': [{ as: 'supervisor', at: '/tu-van' }],
+  '/tu-van/[id]': { seenIn: 'tests/browser/series.browser.test.ts' },
   '/viec/het-ca': { seenIn: 'tests/browser/today.browser.test.ts' },
   '/viec/huong': { seenIn: 'tests/browser/case-duties.browser.test.ts' },
   '/viec/lien-he': { seenIn: 'tests/browser/case-duties.browser.test.ts' },

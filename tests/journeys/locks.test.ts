@@ -83,6 +83,7 @@ test('a policy reads columns that its table has, of the type that it says, and s
     'contact counselling.contact',
     'referral cases.referral',
     'report intake.report',
+    'series counselling.series',
     'shift-handover counselling.shift_handover',
     'supplement cases.supplement',
   ]);
@@ -119,8 +120,10 @@ const DELETED = [
   'counselling.contact_session',
   'counselling.practice',
   'counselling.practice_share',
+  'counselling.private_note',
   'counselling.roster_assignment',
   'counselling.roster_on_call',
+  'counselling.series',
   'hashes.entry_signal',
   'hashes.import_line',
   'hashes.list_member',

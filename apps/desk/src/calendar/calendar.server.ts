@@ -23,6 +23,8 @@ export interface CalendarEntry {
   readonly page: string | null;
   /** hh:mm, or empty for a whole day. */
   readonly time: string;
+  /** When it ends or begins; null for a whole day. */
+  readonly at: string | null;
   readonly clock: LawClock | null;
   readonly look: ClockLook;
   readonly law: string;
@@ -42,7 +44,8 @@ export interface DayView {
 }
 
 const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
   hour: '2-digit',
@@ -81,21 +84,33 @@ function entryView(ctx: Ctx, planSource: string, day: string, entry: CalendarDay
   const end = entry.at ?? endOfVietnamDate(day);
   const left = end.getTime() - ctx.now.getTime();
   return {
-    id: `${entry.kind} ${entry.object} ${entry.code}`,
+    id: [
+      entry.kind,
+      entry.object,
+      entry.code,
+      ...(entry.kind === 'session' && entry.at ? [entry.at.toISOString()] : []),
+    ].join(' '),
     kind: entry.kind,
     what:
       entry.kind === 'clock'
         ? clockName(entry.code)
-        : entry.kind === 'monitoring'
-          ? m.duty_visit()
-          : m.duty_action({ service: serviceName(entry.code) }),
+        : entry.kind === 'session'
+          ? m.calendar_session()
+          : entry.kind === 'monitoring'
+            ? m.duty_visit()
+            : m.duty_action({ service: serviceName(entry.code) }),
     reference: entry.reference,
-    // What is no clock stands in the plan of a case.
-    page: entry.kind === 'clock' ? (entry.page ?? null) : entry.reference && `/ho-so/${entry.object}`,
+    // What is no clock and has no page of its own stands in the plan of a case.
+    page: entry.page ?? (entry.kind === 'clock' ? null : entry.reference && `/ho-so/${entry.object}`),
     time: entry.at ? TIME.format(entry.at) : '',
+    at: entry.at?.toISOString() ?? null,
     clock,
-    look: clock ? lookOf(left, clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE) : lookOf(left, 4 * DAY, DAY),
-    law: clock?.law ?? lawCitation(planSource, getLocale()),
+    look: clock
+      ? lookOf(left, clock.soonMinutes * MINUTE, clock.nowMinutes * MINUTE)
+      : entry.kind === 'session'
+        ? lookOf(left, DAY, 2 * HOUR)
+        : lookOf(left, 4 * DAY, DAY),
+    law: clock?.law ?? (entry.kind === 'session' ? '' : lawCitation(planSource, getLocale())),
   };
 }
 

@@ -51,7 +51,7 @@ export const spaces: readonly Space[] = [
       { href: '/viec/lien-he', label: m.contact_title, actions: ['contact-request.answer'] },
       { href: '/viec/huong', label: m.track_title, actions: ['track.end'] },
       { href: '/viec/het-ca', label: m.shift_end_title, actions: ['report.take'] },
-      { href: '/lich', label: m.nav_calendar, actions: ['case.list', 'clock.oversee'] },
+      { href: '/lich', label: m.nav_calendar, actions: ['case.list', 'clock.oversee', 'series.work'] },
       { href: '/thong-bao', label: m.nav_notices },
     ],
   },
@@ -74,6 +74,8 @@ export const spaces: readonly Space[] = [
     places: [
       { href: '/ho-so', label: m.nav_cases, actions: ['case.overview'] },
       { href: '/chuyen-gui', label: m.nav_referrals, actions: ['referral.read'] },
+      { href: '/tu-van', label: m.nav_series, actions: ['series.list'] },
+      { href: '/co-so', label: m.facility_title, actions: ['facility.see'] },
       { href: '/xa', label: m.nav_commune, actions: ['case.work'] },
     ],
   },

@@ -7,11 +7,13 @@ import type {
   ReferralStage,
   RejectionReason,
 } from '../../../../src/cases/index.ts';
+import type { Facility } from '../../../../src/counselling/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { agencyKind, outcome, type ReferralStatus, referralStatus, service } from '../../../../src/vocabulary/index.ts';
 import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import type { App as LaChan } from '../../../server/app.ts';
 import { agencyNames } from '../agency/agencies.server.ts';
+import { roomWords, saidWords } from '../facility/facility-view.server.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { type ClockView, clockView, type Tone } from '../report/report-view.server.ts';
@@ -168,12 +170,14 @@ export function receiverBy(by: { readonly function: string } | { readonly kind: 
 export async function receiverChoices(app: LaChan, ctx: Ctx, caseId: string, purpose: string) {
   const found = await app.modules.cases.referralReceivers(ctx, { case: caseId, purpose });
   const outside = await app.modules.cases.listExternalReceivers(ctx);
+  const directory = await app.modules.counselling.listFacilities(ctx, {});
+  const rooms = new Map(directory.ok ? directory.value.facilities.map((one) => [one.agency, one]) : []);
   return {
     on: found.ok ? found.value.on : null,
     platform: (found.ok ? found.value.receivers : []).map((one) => ({
       value: `agency:${one.code}`,
       name: localName(one),
-      by: receiverBy(one.by),
+      by: [receiverBy(one.by), roomAt(rooms.get(one.code))].filter(Boolean).join(' · '),
       reachable: one.reachable,
     })),
     outside: (outside.ok ? outside.value : []).map((one) => ({
@@ -182,6 +186,10 @@ export async function receiverChoices(app: LaChan, ctx: Ctx, caseId: string, pur
     })),
   };
 }
+
+/** How much room a facility says that it has, where it has said anything. */
+const roomAt = (one: Facility | undefined): string =>
+  one === undefined || one.room === 'unknown' ? '' : m.referral_to_room({ room: roomWords(one), said: saidWords(one) });
 
 /** The receiver that a field names. */
 export function receiverOf(value: string): { agency: string } | { external: string } | undefined {

@@ -1,7 +1,8 @@
 import type { Cookies } from '@sveltejs/kit';
-import type { ChildView, PlanTexts } from '../../../../src/counselling/index.ts';
+import type { ChildView, OwnAppointment, PlanTexts } from '../../../../src/counselling/index.ts';
 import type { Receipt } from '../../../../src/intake/index.ts';
 import type { Refusal } from '../../../../src/kernel/index.ts';
+import { vietnamTime } from '../../../../src/kernel/time.pure.ts';
 import type { PortalBand } from '../../../../src/vocabulary/index.ts';
 import type { Visitor } from '../report/flow.ts';
 import { dropReceiptSession, keepReceiptSession, receiptSession } from '../report/receipt-cookie.ts';
@@ -28,6 +29,8 @@ export type ChatView = Spoken &
         readonly chat: Omit<ChildView, 'contact'>;
         /** Null where none was written. */
         readonly plan: PlanTexts | null;
+        /** What the reader agreed to see here: `at` is the time of Viet Nam to the minute. */
+        readonly appointments: readonly { readonly at: string; readonly mode: OwnAppointment['mode'] }[];
         readonly code?: string;
         readonly text: string;
         readonly once: string;
@@ -131,7 +134,9 @@ async function look(
   if (last !== undefined) await counselling.seeAsChild(ctx, { session }, last);
   const written = chat.planVersion > 0 ? await counselling.ownSafetyPlan(ctx, { session }) : undefined;
   const plan = written?.ok ? written.value.texts : null;
-  const view: ChatView = { page: 'chat', band, chat, plan, text: '', once: crypto.randomUUID(), ...told };
+  const met = await counselling.ownAppointments(ctx, { session });
+  const appointments = met.ok ? met.value.map(({ at, mode }) => ({ at: vietnamTime(at), mode })) : [];
+  const view: ChatView = { page: 'chat', band, chat, plan, appointments, text: '', once: crypto.randomUUID(), ...told };
   return { status: told.code ? 422 : 200, view };
 }
 

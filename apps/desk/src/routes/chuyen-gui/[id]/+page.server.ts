@@ -130,6 +130,10 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
           .join(' · '),
       }))
       .reverse(),
+    counsels:
+      answers &&
+      ['ACCEPTED', 'IN_SERVICE'].includes(view.status) &&
+      app.permissions.allows({ action: 'series.work' }, ctx.actor, ctx.now),
     may: {
       send: sender && view.status === 'DRAFT',
       revoke: sender && ['DRAFT', 'SENT', 'ACCEPTED'].includes(view.status),

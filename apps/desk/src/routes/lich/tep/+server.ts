@@ -18,7 +18,7 @@ export const GET: RequestHandler = async ({ locals: { app, ctx }, url }) => {
       uid: uidOf(entry, day),
       summary: `${entry.what} · ${entry.reference ?? m.calendar_hidden_case()}`,
       description: entry.law,
-      at: entry.clock ? new Date(entry.clock.due) : day,
+      at: entry.at ? new Date(entry.at) : day,
     })),
   );
   return fileAnswer({

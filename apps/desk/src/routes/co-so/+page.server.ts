@@ -40,6 +40,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, url, depends 
     text,
     near: near ? unitName(near) : '',
     choices: { services: options(service), provinces: provinceChoices() },
+    now: ctx.now.toISOString(),
     describes: app.permissions.allows({ action: 'facility.describe' }, ctx.actor, ctx.now),
   };
 };

@@ -43,6 +43,7 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
     origins: await originsOf(locals),
     chosen: url.searchParams.get('tu') ?? '',
     ages: ageChoices(),
+    now: ctx.now.toISOString(),
   };
 };
 

@@ -47,7 +47,6 @@ export { tendContacts } from './contacts/tend-contacts.ts';
 export { transferContact } from './contacts/transfer-contact.ts';
 export { endWatch, watchContact } from './contacts/watch-contact.ts';
 export { describeFacility, sayRoom } from './facilities/describe-facility.ts';
-export { facilityRule } from './facilities/facility.ts';
 export { type Facility, listFacilities, ownFacility } from './facilities/list-facilities.ts';
 export { type ContactFigures, contactFigures, type FigureTable } from './figures/contact-figures.ts';
 export { beginShift } from './helpers/begin-shift.ts';
@@ -98,7 +97,6 @@ export { scale, seriesOutcome, sessionMode, sessionReason } from './sessions/ser
 export { setGoal, settleGoal } from './sessions/series-goals.ts';
 export { counsellorRoles } from './sessions/series-policies.ts';
 export { listSeries, readSeries, type SeriesView } from './sessions/series-view.ts';
-export { shareSeries } from './sessions/share-series.ts';
 export { whoOpenedSeries } from './sessions/who-opened-series.ts';
 export { answerSwap, withdrawSwap } from './staffing/answer-swap.ts';
 export { askLeave, decideLeave, withdrawLeave } from './staffing/ask-leave.ts';

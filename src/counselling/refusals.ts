@@ -533,6 +533,14 @@ export const refusals = {
     vi: { title: 'Sự kiện này không còn.', next: 'Tải lại trang.' },
     en: { title: 'This event is no longer there.', next: 'Reload the page.' },
   },
+  'contact.watch-not-agreed': {
+    status: 409,
+    vi: { title: 'Trẻ chưa đồng ý cho đọc cùng.', next: 'Chờ em trả lời. Trang này tự mở khi em đồng ý.' },
+    en: {
+      title: 'The child has not agreed yet.',
+      next: 'Wait for the answer. This page opens once the child says yes.',
+    },
+  },
   'quality.sheet-incomplete': {
     status: 422,
     vi: {

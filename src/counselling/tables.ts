@@ -61,6 +61,7 @@ export interface ContactRow {
   watched_by: string | null;
   watch_until: Date | null;
   watch_purpose: WatchPurpose | null;
+  watch_asked: boolean;
   meant_for: string | null;
   meant_until: Date | null;
   recorded_at: Date | null;

@@ -36,5 +36,9 @@ export const contactEvents = [
   'meant',
   'watched',
   'watch-over',
+  'watch-agreed',
+  'watch-refused',
+  // A peer took it to look back at.
+  'reviewed',
 ] as const;
 export type ContactEvent = (typeof contactEvents)[number];

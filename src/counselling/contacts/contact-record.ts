@@ -60,9 +60,9 @@ export function auditOf(contact: Pick<ContactRow, 'id' | 'organisation'>) {
   return { organisation: contact.organisation, object: { kind: 'contact', id: contact.id } } as const;
 }
 
-/** A watch ends by itself, also where the house has not looked yet. */
+/** A watch ends by itself, also where the house has not looked yet; one that the child is asked about has not begun. */
 export function watchIsOver(contact: ContactRow, person: PersonActor, now: Date): boolean {
-  return contact.watched_by === person.person && (contact.watch_until ?? now) <= now;
+  return contact.watched_by === person.person && (contact.watch_asked || (contact.watch_until ?? now) <= now);
 }
 
 /** Open pages look again: the desk's boards, and whoever reads this contact. */

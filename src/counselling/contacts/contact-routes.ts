@@ -51,7 +51,7 @@ export const cardSchema = z
     childAwaySince: text,
     childBlanked: z.boolean(),
     meantFor: text,
-    watch: z.object({ by: z.uuid(), purpose: z.enum(watchPurposes), until: z.string() }).nullable(),
+    watch: z.object({ by: z.uuid(), purpose: z.enum(watchPurposes), until: z.string(), asked: z.boolean() }).nullable(),
     version: z.number().int(),
   })
   .openapi('ContactCard', { description: 'A contact without a word of what was said.' });
@@ -130,7 +130,7 @@ export const contactRoutes: readonly Route[] = [
       }),
       description: 'At most 500 lines; the rest from the last number on.',
     },
-    refusals: [...onRecordRefusals, 'contact.key-unavailable'],
+    refusals: [...onRecordRefusals, 'contact.watch-not-agreed', 'contact.key-unavailable'],
     handle: (ctx, { params, query }) => readAsHelper(ctx, { ...of(params), ...query }),
   }),
   route({

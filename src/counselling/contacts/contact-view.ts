@@ -35,7 +35,13 @@ export interface ContactCard {
   readonly childAwaySince: string | null;
   readonly childBlanked: boolean;
   /** The supervisor who reads along, for what and until when. */
-  readonly watch: { readonly by: string; readonly purpose: WatchPurpose; readonly until: string } | null;
+  readonly watch: {
+    readonly by: string;
+    readonly purpose: WatchPurpose;
+    readonly until: string;
+    /** The child is asked first and has not said yes: nothing is read yet. */
+    readonly asked: boolean;
+  } | null;
   /** The helper to whom alone it is offered for a while, as a supervisor said. */
   readonly meantFor: string | null;
   readonly version: number;
@@ -75,7 +81,12 @@ export function contactCard(row: ContactRow): ContactCard {
     watch:
       row.watched_by === null || row.watch_until === null || row.watch_purpose === null
         ? null
-        : { by: row.watched_by, purpose: row.watch_purpose, until: row.watch_until.toISOString() },
+        : {
+            by: row.watched_by,
+            purpose: row.watch_purpose,
+            until: row.watch_until.toISOString(),
+            asked: row.watch_asked,
+          },
     meantFor: row.meant_for,
     version: row.version,
   };

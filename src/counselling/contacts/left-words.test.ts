@@ -4,6 +4,7 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { leaveReceipt, openReceipt } from '../../intake/index.ts';
 import { beginShift } from '../helpers/begin-shift.ts';
+import { ownReaders } from '../lines/own-readers.ts';
 import { readAsChild, readAsHelper } from '../lines/read-thread.ts';
 import { writeAsChild } from '../lines/write-as-child.ts';
 import { writeAsHelper } from '../lines/write-as-helper.ts';
@@ -14,7 +15,7 @@ import { contactDuties } from './contact-duties.ts';
 import { contactJobs } from './contact-jobs.ts';
 import { endContact } from './end-contact.ts';
 import { listContacts, ownContacts } from './list-contacts.ts';
-import { endWatch, watchContact } from './watch-contact.ts';
+import { answerWatch, endWatch, watchContact } from './watch-contact.ts';
 
 const home = fileFixture(() => openCounsellingHome());
 beforeEach(async () => home.clear());
@@ -149,6 +150,38 @@ describe('a supervisor who reads along', () => {
       [contact, supervisor.person],
     );
     expect(rows.map(({ action }) => action)).toEqual(['contact.watch', 'contact.read']);
+  });
+
+  it('for training reads nothing before the child has said yes, and a no ends it without a question', async () => {
+    const { helper, child, contact } = await talk();
+    const supervisor = home.helper('111_supervisor');
+    const proof = { session: child.session };
+    const view = async () => must(await readAsChild(home.public(), proof, { after: 0 }));
+    must(await watchContact(home.at(supervisor), { contact, purpose: 'training' }));
+    expect(code(await read(supervisor, contact))).toBe('contact.watch-not-agreed');
+    expect(await view()).toMatchObject({ watched: false, watchAsked: true });
+    must(await answerWatch(home.public(), proof, false));
+    expect(await home.contact(contact)).toMatchObject({ watched_by: null, watch_asked: false });
+    expect(code(await read(supervisor, contact))).toBe('access.not-permitted');
+    expect(must(await ownReaders(home.public(), proof)).map(({ who }) => who)).toEqual(['helper']);
+    must(await watchContact(home.at(supervisor), { contact, purpose: 'training' }));
+    await home.after(60, [helper]);
+    must(await answerWatch(home.public(), proof, true));
+    must(await read(supervisor, contact));
+    expect(await view()).toMatchObject({ watched: true, watchAsked: false });
+    // A quarter of an hour from the child's yes on.
+    const until = (await home.contact(contact)).watch_until;
+    expect(until?.getTime()).toBe(home.clock.now().getTime() + 900_000);
+  });
+
+  it('stands in the list of who has read it, which the child reads, without a name', async () => {
+    const { helper, child, contact } = await talk();
+    const supervisor = home.helper('111_supervisor');
+    await home.after(1, [helper]);
+    must(await watchContact(home.at(supervisor), { contact, purpose: 'safety' }));
+    const readers = must(await ownReaders(home.public(), { session: child.session }));
+    expect(readers.map(({ who }) => who)).toEqual(['helper', 'supervisor']);
+    expect(JSON.stringify(readers)).not.toContain(supervisor.person);
   });
 
   it('is one at a time, no helper, and ends it', async () => {

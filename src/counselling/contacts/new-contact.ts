@@ -63,6 +63,7 @@ export function newContact(tx: Tx, of: NewContact): ContactRow {
     watched_by: null,
     watch_until: null,
     watch_purpose: null,
+    watch_asked: false,
     meant_for: null,
     meant_until: null,
     recorded_at: null,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { receiptSchema, receiptSessionIn, shownReceipt } from '../../intake/index.ts';
+import { type ReceiptProof, receiptSchema, receiptSessionIn, shownReceipt } from '../../intake/index.ts';
 import {
   type Ctx,
   instant,
@@ -22,6 +22,7 @@ import {
   sayItGotWorse,
   waitAgain,
 } from '../contacts/child-presence.ts';
+import { answerWatch } from '../contacts/watch-contact.ts';
 import { type ChildView, viewAsChild } from './child-view.ts';
 import { LINE } from './line.ts';
 import { typeAsChild } from './typing.ts';
@@ -78,6 +79,7 @@ const childSchema = z
     placeUntil: z.string().nullable(),
     wordLeft: z.boolean(),
     watched: z.boolean(),
+    watchAsked: z.boolean(),
     planVersion: z.number().int(),
     asksSurvey: z.boolean(),
     wait: z
@@ -98,6 +100,8 @@ const acts = {
   'leave-word': leaveWord,
   blank: blankContact,
   typing: typeAsChild,
+  'watch-yes': (ctx: Ctx, proof: ReceiptProof) => answerWatch(ctx, proof, true),
+  'watch-no': (ctx: Ctx, proof: ReceiptProof) => answerWatch(ctx, proof, false),
 } as const;
 
 const begun = z.object({

@@ -33,6 +33,8 @@ export async function readAsHelper(
   input: { readonly contact: string; readonly after: number },
 ): Promise<Result<HelperThread>> {
   return contactAct(ctx, 'contact.read', { contact: input.contact }, async (tx, contact, person) => {
+    if (contact.watch_asked && contact.watched_by === person.person && contact.helper !== person.person)
+      return refuse('contact.watch-not-agreed');
     if (watchIsOver(contact, person, tx.now)) return refuseRequest('access.not-permitted');
     const keys = await contactRecord.openKeys(ctx, tx, contact.id, ['thread', 'internal'], contact.desk_code);
     const [thread, internal] = [keys.get('thread'), keys.get('internal')];
@@ -78,6 +80,8 @@ export interface ChildThread {
   readonly wordLeft: boolean;
   /** A supervisor reads along: the child is told so. */
   readonly watched: boolean;
+  /** A supervisor would like to read along to learn, and the child is asked. */
+  readonly watchAsked: boolean;
   /** Which writing of the safety plan stands; 0 where there is none, or while the page is blank. */
   readonly planVersion: number;
   /** It is asked how it was: once, after the end, never after danger. */
@@ -124,7 +128,8 @@ async function childThread(
     helperSeenSeq: contact.helper_seen_seq,
     placeUntil: contact.place_until?.toISOString() ?? null,
     wordLeft: contact.channel === 'MESSAGE',
-    watched: contact.watched_by !== null,
+    watched: contact.watched_by !== null && !contact.watch_asked,
+    watchAsked: contact.watch_asked,
     planVersion: contact.child_blanked ? 0 : contact.safety_plan_version,
     asksSurvey: await asksSurvey(tx, contact),
   });

@@ -8,6 +8,7 @@ import {
   readOptionalText,
   readTextInput,
 } from '../../kernel/index.ts';
+import { insertEvent } from '../contacts/contact-store.ts';
 import { refuse } from '../refusals.ts';
 import { REVIEW_WORDS, reviewAct, reviewKey, sealSheet, sealWord } from './quality-review.ts';
 import { type QualityAnswers, qualityAnswer, qualityRating } from './quality-sheet.ts';
@@ -38,6 +39,7 @@ export async function takeReview(ctx: Ctx, input: { readonly review: string }): 
       origin: 'assignment',
       until: new Date(tx.now.getTime() + READS_FOR),
     });
+    await insertEvent(tx, review.contact_id, 'reviewed');
     tx.audit({
       action: 'quality-review.take',
       object: { kind: 'quality-review', id: review.id },

@@ -1,5 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
-import type { ChildView, OwnAppointment, PlanTexts } from '../../../../src/counselling/index.ts';
+import type { ChildReader, ChildView, OwnAppointment, PlanTexts } from '../../../../src/counselling/index.ts';
 import type { Receipt } from '../../../../src/intake/index.ts';
 import type { Refusal } from '../../../../src/kernel/index.ts';
 import { vietnamTime } from '../../../../src/kernel/time.pure.ts';
@@ -27,6 +27,8 @@ export type ChatView = Spoken &
     | {
         readonly page: 'chat';
         readonly chat: Omit<ChildView, 'contact'>;
+        /** Who was let in to read it, the first first. */
+        readonly readers: readonly ChildReader[];
         /** Null where none was written. */
         readonly plan: PlanTexts | null;
         /** What the reader agreed to see here: `at` is the time of Viet Nam to the minute. */
@@ -77,8 +79,12 @@ export async function act(
     case 'worse':
     case 'wait':
     case 'show':
+    case 'watch-yes':
+    case 'watch-no':
     case 'blank': {
       const acts = {
+        'watch-yes': (ctx: Visitor['ctx'], proof: { session: string }) => counselling.answerWatch(ctx, proof, true),
+        'watch-no': (ctx: Visitor['ctx'], proof: { session: string }) => counselling.answerWatch(ctx, proof, false),
         worse: counselling.sayItGotWorse,
         wait: counselling.waitAgain,
         show: counselling.returnToContact,
@@ -136,7 +142,10 @@ async function look(
   const plan = written?.ok ? written.value.texts : null;
   const met = await counselling.ownAppointments(ctx, { session });
   const appointments = met.ok ? met.value.map(({ at, mode }) => ({ at: vietnamTime(at), mode })) : [];
-  const view: ChatView = { page: 'chat', band, chat, plan, appointments, text: '', once: crypto.randomUUID(), ...told };
+  const read = await counselling.ownReaders(ctx, { session });
+  const readers = read.ok ? read.value : [];
+  const shown = { chat, readers, plan, appointments };
+  const view: ChatView = { page: 'chat', band, ...shown, text: '', once: crypto.randomUUID(), ...told };
   return { status: told.code ? 422 : 200, view };
 }
 

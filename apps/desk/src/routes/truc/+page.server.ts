@@ -2,7 +2,7 @@ import { cardViews } from '../../live-help/answers.server.ts';
 import { besideTalk, besideTalkActs } from '../../live-help/danger.server.ts';
 import { contactView, peopleOf } from '../../live-help/live-help.server.ts';
 import { namesOf } from '../../report/report-view.server.ts';
-import { field, number, personOf, text, valueOrError } from '../../server/answer.server.ts';
+import { field, number, personOf, refusalView, text, valueOrError } from '../../server/answer.server.ts';
 import { words } from '../../server/codes.server.ts';
 import { formAct, permittedAct } from '../../server/form-act.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -43,6 +43,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
     carried: own.carried.map(view),
     watched: own.watched.map(view),
     unrecorded: own.unrecorded.map(({ id, reference }) => ({ id, reference })),
+    waitsFor: thread && !thread.ok ? refusalView(ctx, thread.refusal) : null,
     open: thread?.ok
       ? {
           contact: view(thread.value.contact),

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends, url 
   const { calls } = valueOrError(ctx, await counselling.missedCalls(ctx));
   const names = await agencyNamesOf(app, ctx, agencies);
   return {
+    now: ctx.now.toISOString(),
     days,
     periods: PERIODS,
     mayLook: app.permissions.allows({ action: 'officer-call.look-at' }, ctx.actor, ctx.now),

@@ -95,8 +95,9 @@ describe.skipIf(missing !== null)('the board of a shift', { timeout: 240_000 }, 
     // The contact of danger is over: two peers look back at it apart, and then the counsellor reads both.
     await helper.getByRole('button', { name: 'Kết thúc', exact: true }).click();
     await helper.getByRole('dialog').getByRole('button', { name: 'Kết thúc', exact: true }).click();
-    await helper.getByRole('button', { name: 'Ghi xong' }).click();
-    await helper.getByText('Chưa tiếp cuộc nào.').waitFor();
+    await page.locator('li', { hasText: 'Ghi lại' }).getByRole('checkbox').check();
+    await contacts.getByRole('button', { name: 'Kết thúc thay' }).click();
+    await page.getByText('Đã làm 1 cuộc.').first().waitFor();
     await page.goto('/truc/chat-luong');
     await page.getByRole('button', { name: 'Chọn các cuộc để nhìn lại' }).click();
     const second = await desk(helpline.secondCounsellor, '/truc/chat-luong');

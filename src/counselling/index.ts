@@ -49,6 +49,9 @@ export { answerWatch, endWatch, watchContact } from './contacts/watch-contact.ts
 export { describeFacility, sayRoom } from './facilities/describe-facility.ts';
 export { type Facility, listFacilities, ownFacility } from './facilities/list-facilities.ts';
 export { type ContactFigures, contactFigures, type FigureTable } from './figures/contact-figures.ts';
+export { contactCare, setContactPlan } from './frequent/contact-plan.ts';
+export { slowReasons } from './frequent/frequent-tables.ts';
+export { askSlow, endSlow, listSlows } from './frequent/slow-contact.ts';
 export { beginShift } from './helpers/begin-shift.ts';
 export { endShift } from './helpers/end-shift.ts';
 export { listShifts } from './helpers/list-shifts.ts';

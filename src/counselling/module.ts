@@ -20,6 +20,8 @@ import { facilityRoutes } from './facilities/facility-routes.ts';
 import { figureJobs } from './figures/figure-jobs.ts';
 import { figurePolicies } from './figures/figure-policies.ts';
 import { figureRoutes } from './figures/figure-routes.ts';
+import { frequentRoutes } from './frequent/frequent-routes.ts';
+import { slowApproval } from './frequent/slow-contact.ts';
 import { shiftRoutes } from './helpers/shift-routes.ts';
 import { childRoutes } from './lines/child-routes.ts';
 import { childStream } from './lines/child-stream.ts';
@@ -89,6 +91,7 @@ export const counsellingModule: Module = {
     ...answerRoutes,
     ...seriesRoutes,
     ...facilityRoutes,
+    ...frequentRoutes,
   ],
   rawRoutes: (services) => [childStream(services)],
   jobs: () => [...contactJobs, ...staffingJobs, ...officerJobs, ...figureJobs],
@@ -97,7 +100,7 @@ export const counsellingModule: Module = {
     receiptKinds.offer(contactReceipts),
     dutySources.offer(contactDuties, officerDuties),
     longJobKinds.offer(rosterWork),
-    approvalKinds.offer(triageApproval),
+    approvalKinds.offer(triageApproval, slowApproval),
     clockKinds.offer(contactClocks),
     objectNames.offer(
       { objectKind: 'contact', references: contactReferences },

@@ -166,6 +166,48 @@ export const refusals = {
     vi: { title: 'Câu mẫu này không còn.', next: 'Tải lại danh sách.' },
     en: { title: 'This sentence is not there any more.', next: 'Reload the list.' },
   },
+  'contact-slow.danger': {
+    status: 409,
+    vi: {
+      title: 'Cuộc này có dấu hiệu nguy hiểm nên không làm chậm.',
+      next: 'Tiếp như mọi cuộc nguy hiểm khác. Cần nghỉ thì báo giám sát ca.',
+    },
+    en: {
+      title: 'This contact shows danger and is not slowed.',
+      next: 'Take it like every other one of danger. If you need a rest, tell the supervisor.',
+    },
+  },
+  'contact-slow.asked-already': {
+    status: 409,
+    vi: {
+      title: 'Cuộc này đã được đề nghị hoặc đang được làm chậm.',
+      next: 'Chờ giám sát quyết định, hoặc chờ hết hạn rồi đề nghị lại.',
+    },
+    en: {
+      title: 'It was asked for already, or is slowed.',
+      next: 'Wait for the supervisor’s decision, or until it has run out, then ask again.',
+    },
+  },
+  'contact-slow.reason-unknown': {
+    status: 422,
+    vi: { title: 'Lý do không có trong danh sách.', next: 'Chọn lại lý do rồi gửi.' },
+    en: { title: 'The reason is not on the list.', next: 'Choose a reason and send it again.' },
+  },
+  'contact-slow.not-there': {
+    status: 404,
+    vi: { title: 'Cuộc này không còn bị làm chậm.', next: 'Tải lại danh sách.' },
+    en: { title: 'This contact is not slowed any more.', next: 'Reload the list.' },
+  },
+  'contact-plan.times-unusable': {
+    status: 422,
+    vi: { title: 'Giờ hẹn không dùng được.', next: 'Chọn ngày trong tuần, và giờ kết thúc sau giờ bắt đầu.' },
+    en: { title: 'The times cannot be used.', next: 'Choose days of the week, and an end after the beginning.' },
+  },
+  'contact-plan.review-unusable': {
+    status: 422,
+    vi: { title: 'Ngày xem lại không dùng được.', next: 'Chọn một ngày từ ngày mai đến sáu tháng tới.' },
+    en: { title: 'The day of review cannot be used.', next: 'Choose a day from tomorrow on, within six months.' },
+  },
   'contact.act-not-open': {
     status: 409,
     vi: { title: 'Việc này không làm được ở bước hiện tại.', next: 'Tải lại để xem cuộc trò chuyện đang ở bước nào.' },

@@ -28,6 +28,11 @@ export const contactEvents = [
   'record-corrected',
   // A report was made of it.
   'reported',
+  'slow-asked',
+  'slowed',
+  'slow-refused',
+  'slow-ended',
+  'plan-set',
   'steered',
   'risk-raised',
   'handed-over',

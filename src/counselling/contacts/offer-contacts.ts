@@ -1,11 +1,28 @@
 import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
+import { careOf } from '../frequent/frequent-store.ts';
+import type { PlanRow } from '../frequent/frequent-tables.ts';
+import { isForNamed, isHeldBack, type Waiting } from '../frequent/offer-care.pure.ts';
 import { markOffered } from '../helpers/shift-store.ts';
 import type { ShiftRow } from '../tables.ts';
+import { contactBands } from './contact.ts';
 import { insertEvent } from './contact-store.ts';
 import { matchOffers } from './match-offers.pure.ts';
 import { HELPER_LOST, OFFER_FOR } from './offer-rules.pure.ts';
 import { dangerWasLast, diversionsOf, loadsOf, lockShiftsOnDuty, putOffer, queueOf } from './queue-store.ts';
+
+/** The helper who is named in the plan of a contact, where they are there, did not let it pass, and it is theirs now. */
+function namedFor(
+  contact: Waiting & { readonly missedBy: string | null },
+  plan: PlanRow | undefined,
+  onDuty: readonly string[],
+  now: Date,
+): string | null {
+  const named = plan?.named_helper ?? null;
+  if (!plan || named === null || named === contact.missedBy || !onDuty.includes(named)) return null;
+  const times = { weekdays: plan.weekdays, fromMinute: plan.from_minute, toMinute: plan.to_minute };
+  return isForNamed(contact, times, now) ? named : null;
+}
 
 /** So many of the queue are looked at in a round: more than there are helpers. */
 const LOOK_AT = 200;
@@ -49,13 +66,17 @@ export async function offerContacts(ctx: Ctx): Promise<number> {
     const queue = await queueOf(tx, desk, await dangerWasLast(tx, desk), LOOK_AT);
     if (queue.length === 0) return ok(0);
     const diverted = await diversionsOf(tx, desk);
-    const waiting = queue.map((row) => ({
-      ...row,
-      tier: diverted.get(row.tier) ?? row.tier,
-      waitingSince: row.waiting_since.getTime(),
-      missedBy: row.missed_by,
-      meantFor: row.meant_for,
-    }));
+    const care = await careOf(
+      tx,
+      queue.map(({ id }) => id),
+    );
+    const waiting = queue.flatMap((row) => {
+      const slowed = care.slowed.has(row.id);
+      const one = { ...row, waitingSince: row.waiting_since.getTime(), missedBy: row.missed_by };
+      if (slowed && isHeldBack(one, tx.now)) return [];
+      const tier = slowed && row.band < contactBands.danger ? 'front' : (diverted.get(row.tier) ?? row.tier);
+      return [{ ...one, tier, meantFor: row.meant_for ?? namedFor(one, care.plans.get(row.id), people, tx.now) }];
+    });
     const atWork = shifts.filter((shift) => restsUntil(shift) === null).length;
     let offered = 0;
     for (const { contact, helper } of matchOffers(waiting, free, atWork, tx.now.getTime())) {

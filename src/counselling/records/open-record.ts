@@ -1,5 +1,6 @@
-import { type Ctx, ok, openPart, type PartKey, type Result } from '../../kernel/index.ts';
-import { auditOf, contactAct, contactRecord } from '../contacts/contact-record.ts';
+import { type Ctx, ok, openPart, type PartKey, type Result, refuseRequest } from '../../kernel/index.ts';
+import { noteOpened } from '../concerns/note-alert.ts';
+import { auditOf, contactAct, contactRecord, watchIsOver } from '../contacts/contact-record.ts';
 import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
 import { openLine } from '../lines/append-line.ts';
 import { LINES_EACH, type Line } from '../lines/line.ts';
@@ -30,7 +31,8 @@ export interface OpenedRecord {
 
 /** For who has the contact, or had it last: the conversation, the record and its draft. The opening is in the audit. */
 export async function openRecord(ctx: Ctx, input: { readonly contact: string }): Promise<Result<OpenedRecord>> {
-  return contactAct(ctx, 'contact.read', { contact: input.contact, readOnly: true }, async (tx, contact) => {
+  return contactAct(ctx, 'contact.read', { contact: input.contact, readOnly: true }, async (tx, contact, person) => {
+    if (watchIsOver(contact, person, tx.now)) return refuseRequest('access.not-permitted');
     const keys = await contactRecord.openKeys(ctx, tx, contact.id, ['thread', 'internal'], contact.desk_code);
     const [thread, internal] = [keys.get('thread'), keys.get('internal')];
     if (!thread || !internal) return refuse('contact.key-unavailable');
@@ -43,6 +45,7 @@ export async function openRecord(ctx: Ctx, input: { readonly contact: string }):
     const rows = await recordsOf(tx, contact.id);
     const words = wordsIn(internal, await contactRecord.list(tx, contact.id, ['internal']));
     const survey = await surveyOf(tx, contact.id);
+    if (contact.helper === person.person) await noteOpened(tx, contact, person.person);
     tx.audit({ ...auditOf(contact), action: 'contact.read', fieldClasses: ['narrative', 'internal'] });
     return ok({
       contact: contactCard(contact),

@@ -80,6 +80,12 @@ describe('the record of a contact', () => {
     expect(opened).toMatchObject({ recorded: true, draft: '', records: [{ ...codes, version: 1, words }] });
     const colleague = await home.onShift();
     expect(code(await openRecord(home.at(colleague), { contact }))).toMatch(/^access\./);
+    // Who reads along finds no more once their quarter of an hour is over, though the house has not looked yet.
+    await home.owner.query(
+      `update counselling.contact set watched_by = $2, watch_until = $3, watch_purpose = 'sample' where id = $1`,
+      [contact, home.supervisor.person, home.clock.now()],
+    );
+    expect(code(await openRecord(home.at(home.supervisor), { contact }))).toBe('access.not-permitted');
     expect(code(await writes(colleague, contact))).toMatch(/^access\./);
   });
 

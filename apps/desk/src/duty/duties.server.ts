@@ -172,6 +172,8 @@ function approvalTitle(fact: (name: string) => string, agency: (code: string) =>
       return m.duty_approval_hash_peer({ source: fact('source') });
     case 'triage-use':
       return m.duty_approval_triage_use({ version: fact('version') });
+    case 'contact-slow':
+      return m.duty_approval_contact_slow({ reference: fact('reference') });
     case 'listening-pipeline':
       return m.duty_approval_listening_pipeline({ version: fact('version') });
     default:
@@ -211,6 +213,7 @@ function leadsTo({ kind, object, act }: WorkRow, fact: (name: string) => string)
     case 'approval':
       if (fact('approval') === 'report-end') return `/bao-cao/${fact('about')}`;
       if (fact('approval') === 'triage-use') return '/ca-truc';
+      if (fact('approval') === 'contact-slow') return '/truc/lam-cham';
       if (fact('approval') === 'hash-peer') return '/ma-bam/trao-doi';
       if (fact('approval') === 'listening-rule') return `/lang-nghe/quy-tac/${fact('rule')}`;
       return fact('approval') === 'listening-pipeline' ? `/lang-nghe/mo-hinh/phien-ban/${fact('about')}` : '/nguoi';

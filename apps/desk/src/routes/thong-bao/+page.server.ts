@@ -19,6 +19,7 @@ const leads: Readonly<Record<string, (id: string) => string>> = {
   'listening-alert': (id) => `/lang-nghe/canh-bao/${id}`,
   concern: () => '/lo-ngai',
   'safeguard-alert': () => '/lo-ngai',
+  'contact-slow': () => '/truc/lam-cham',
   'hash-peer': () => '/ma-bam/trao-doi',
   'officer-call': () => '/truc-ban',
   contact: (id) => `/truc?cuoc=${id}`,

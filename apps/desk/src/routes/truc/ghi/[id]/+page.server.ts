@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { spellReceiptWord } from '../../../../../../../src/vocabulary/index.ts';
 import { communesOfProvince } from '../../../../commune/communes-of-province.server.ts';
+import { careView, planOf } from '../../../../live-help/contact-care.server.ts';
 import {
   draftFields,
   recordChoices,
@@ -57,6 +58,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
     })),
     report: await reportLink(app, ctx, opened.report),
     reported: opened.report !== null,
+    care: await careView(app, ctx, params.id),
     mayHandOver: app.permissions.allows({ action: 'case.open' }, ctx.actor, ctx.now),
     reporters: intake.reporterKinds.map((value) => ({ value, label: words('reporter', value) })),
     feelings: opened.feelings && { before: face(opened.feelings.before), after: face(opened.feelings.after) },
@@ -80,6 +82,17 @@ export const actions: Actions = {
       text: m.contact_record_report_line({ locator: text(form, 'locator'), words: form.getAll('word').join(' · ') }),
       lineKey: randomUUID(),
       afterSeq: Number(text(form, 'afterSeq')),
+    }),
+  ),
+  'ke-hoach': formAct(({ ctx, modules, form, params }) =>
+    modules.counselling.setContactPlan(ctx, { contact: params.id, ...planOf(form) }),
+  ),
+  'lam-cham': formAct(({ ctx, modules, form, params }) =>
+    modules.counselling.askSlow(ctx, {
+      contact: params.id,
+      reason: text(form, 'reason') as 'ABUSIVE',
+      days: Number(text(form, 'days')),
+      why: text(form, 'why'),
     }),
   ),
   xa: communesOfProvince,

@@ -17,6 +17,7 @@ export const portalPages: Readonly<Record<string, readonly string[] | SeenElsewh
   '/(site)/tiep': ['/tiep'],
   // The talk itself is walked in chat.browser.test.ts.
   '/(site)/tro-chuyen/[[teller=teller]]': ['/tro-chuyen', '/tro-chuyen/9-12', '/tro-chuyen/16-17'],
+  // With a plan in it, it is walked in danger.browser.test.ts.
   '/(site)/tro-chuyen/the': ['/tro-chuyen/the'],
   '/(site)/chuyen-gia': ['/chuyen-gia'],
   '/(site)/chuyen/[problem=problem]/[[teller=teller]]': ['/chuyen/1', '/chuyen/4/9-12', '/chuyen/6/16-17', '/chuyen/7'],

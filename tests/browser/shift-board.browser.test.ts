@@ -81,9 +81,10 @@ describe.skipIf(missing !== null)('the board of a shift', { timeout: 240_000 }, 
     // A diversion, and its way back.
     await page.getByText('Chuyển hướng hàng chờ', { exact: true }).click();
     await page.getByRole('button', { name: 'Chuyển hướng', exact: true }).click();
-    await page.getByText('Tiếp nhận → Tư vấn').waitFor();
+    const diverted = page.locator('form.notice', { hasText: 'Tiếp nhận → Tư vấn' });
+    await diverted.waitFor();
     await page.getByRole('button', { name: 'Hoàn tác' }).last().click();
-    await page.getByText('Tiếp nhận → Tư vấn').waitFor({ state: 'detached' });
+    await diverted.waitFor({ state: 'detached' });
 
     await page.goto('/truc/man-hinh');
     await page.getByRole('heading', { name: 'Bàn trực 111' }).waitFor();

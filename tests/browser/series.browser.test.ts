@@ -89,15 +89,16 @@ describe.skipIf(house.missing !== null)('a facility and who sends children there
     await page.getByLabel('Mục tiêu mới').press('Enter');
     await page.getByRole('button', { name: `Đã đạt ${GOAL}` }).waitFor();
     const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('/');
-    await page.getByLabel('Giờ hẹn').fill(`${day} 09:30`);
+    await page.getByRole('textbox', { name: 'Giờ hẹn' }).fill(`${day} 09:30`);
     await page.getByRole('button', { name: 'Hẹn buổi mới' }).click();
     await page.getByText('Đã hẹn', { exact: true }).first().waitFor();
-    await page.getByText('Ghi ý kiến').first().click();
-    await page.getByRole('button', { name: 'Ghi ý kiến' }).click();
+    const agreement = page.getByRole('region', { name: 'Sự đồng ý' });
+    await agreement.locator('summary').click();
+    await agreement.locator('button[type=submit]').click();
     await page.getByText('Đủ để ghi buổi tư vấn').waitFor();
     await page.getByLabel('Viết ghi chú riêng').fill(PRIVATE);
     await page.getByRole('button', { name: 'Lưu ghi chú riêng' }).click();
-    await page.getByText(PRIVATE).waitFor();
+    await page.getByText(PRIVATE).first().waitFor();
     await noViolations(facility, 'a series, at its counsellor');
 
     await officer.page.goto('/tu-van');
@@ -110,7 +111,7 @@ describe.skipIf(house.missing !== null)('a facility and who sends children there
     expect((await counsellor.page.goto(series))?.status()).toBe(404);
 
     await page.goto('/lich?dang=ds');
-    await page.getByText('Buổi tư vấn').first().waitFor();
+    await page.locator('.what', { hasText: 'Buổi tư vấn' }).first().waitFor();
     expect(facility.complaints).toEqual([]);
     expect(officer.complaints).toEqual([]);
   });

@@ -279,7 +279,10 @@ describe('an exercise (trap 25: a drill that looks real)', () => {
     const drill = must(await openDrill(home.at(home.counsellor), { kind: 'SELF_HARM' }));
     expect(drill).toMatchObject({ drill: true, commune: null, rung: 'RING' });
     expect(drill.ring?.phone).toMatch(/^0000/);
+    // Somebody who would get the message, were the exercise a true call of this agency.
+    const reachable = await official(home, 'commune_child_officer', 'C111');
     must(await tellRing(home.at(home.counsellor), { call: drill.id, outcome: 'NO_ANSWER' }));
+    expect(await inbox(reachable, 'officer-call.opened')).toEqual([]);
     await later(3);
     await later(3);
     await later(5);

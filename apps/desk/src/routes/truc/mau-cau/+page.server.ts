@@ -11,6 +11,7 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, depends }) =>
   return {
     answers: answers.map((one) => ({ ...one, id: one.code, name: ctx.language === 'vi' ? one.titleVi : one.titleEn })),
     cards: cardViews(app),
+    now: ctx.now,
     mayWrite: app.permissions.allows({ action: 'canned-answer.write' }, ctx.actor, ctx.now),
   };
 };

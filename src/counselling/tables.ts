@@ -1,7 +1,7 @@
 import type { JSONColumnType } from 'kysely';
 import type { AgeBand, InformantType, PortalBand } from '../vocabulary/index.ts';
 import type { HandoverRow } from './board/handover.ts';
-import type { ExposureRow } from './care/care-store.ts';
+import type { ExposureRow } from './care/exposure-row.ts';
 import type { AlertRow, ConcernRow } from './concerns/concern.ts';
 import type {
   ContactBand,
@@ -12,7 +12,7 @@ import type {
   Tier,
   WatchPurpose,
 } from './contacts/contact.ts';
-import type { ReviewRow } from './quality/quality-review.ts';
+import type { ReviewRow } from './quality/review-row.ts';
 import type { TriageBand } from './triage/triage.ts';
 import type { TriageState } from './triage/triage-setting.ts';
 

@@ -1,19 +1,9 @@
 import { sql } from 'kysely';
 import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { Tables } from '../tables.ts';
+import type { ExposureRow } from './exposure-row.ts';
 
 const table = tablesOf<Tables>();
-
-export interface ExposureRow {
-  id: string;
-  person: string;
-  desk_code: string;
-  at: Date;
-  minutes: number;
-  weight: number;
-  hard: boolean;
-  rest_minutes: number;
-}
 
 export async function insertExposure(tx: Tx, row: ExposureRow): Promise<void> {
   await table.insertRow(tx, 'counselling.helper_exposure', row);

@@ -18,23 +18,7 @@ import {
 import { qualityReviewPolicy } from './quality-policy.ts';
 import type { QualityAnswers } from './quality-sheet.ts';
 import { findReview } from './quality-store.ts';
-
-export type ReviewWhy = 'sample' | 'danger';
-
-export interface ReviewRow {
-  id: string;
-  contact_id: string;
-  desk_code: string;
-  organisation: string;
-  helper: string;
-  why: ReviewWhy;
-  chosen_at: Date;
-  first_reviewer: string | null;
-  second_reviewer: string | null;
-  shown_at: Date | null;
-  sealed_key: Buffer;
-  version: number;
-}
+import type { ReviewRow } from './review-row.ts';
 
 /** A filled sheet, as it is sealed. */
 export interface KeptSheet {

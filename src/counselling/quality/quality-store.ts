@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { rows, type Tx, tablesOf } from '../../kernel/index.ts';
 import type { Tables } from '../tables.ts';
-import type { ReviewRow, ReviewWhy } from './quality-review.ts';
+import type { ReviewRow, ReviewWhy } from './review-row.ts';
 
 const table = tablesOf<Tables>();
 

@@ -1,16 +1,9 @@
 import { type Ctx, ok, type Result, refuseRequest } from '../../kernel/index.ts';
 import { qualityReviewPolicy } from './quality-policy.ts';
-import {
-  type KeptSheet,
-  openSheet,
-  openWord,
-  type ReviewRow,
-  type ReviewWhy,
-  reviewAct,
-  reviewKey,
-} from './quality-review.ts';
+import { type KeptSheet, openSheet, openWord, reviewAct, reviewKey } from './quality-review.ts';
 import { agreementOfSheets, compareSheets, type QualityComparison } from './quality-sheet.ts';
 import { reviewsSeen, sheetsOf, sheetsOfAll, wordsOf } from './quality-store.ts';
+import type { ReviewRow, ReviewWhy } from './review-row.ts';
 
 export interface ReviewInList {
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { SeriesView } from '../../../../src/counselling/index.ts';
 import type { Ctx } from '../../../../src/kernel/index.ts';
 import { ageBand } from '../../../../src/vocabulary/index.ts';
+import { lawCitation } from '../../../../src/vocabulary/law/law-citation.pure.ts';
 import type { App } from '../../../server/app.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
@@ -25,7 +26,7 @@ export const sessionState = (state: keyof typeof tones): { tone: Tone; text: str
 });
 
 const sourceOf = (of: { source: string; verified: boolean }) =>
-  of.verified ? of.source : `${of.source} · ${m.deadline_rule_unverified()}`;
+  [lawCitation(of.source, getLocale()), of.verified ? '' : m.deadline_rule_unverified()].filter(Boolean).join(' · ');
 
 /** Scales as a form asks them: in words of our own, with what stands at both ends. */
 export function scaleFields({ modules }: App) {

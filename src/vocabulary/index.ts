@@ -72,7 +72,7 @@ export {
   vncopMemberRole,
   vncopStep,
 } from './harms/vncop.ts';
-export { fold, foldedName } from './language/fold.ts';
+export { fold, foldedName } from './language/fold.pure.ts';
 export { type Phrase, phraseFinder } from './language/phrase-finder.ts';
 export {
   type AvoidedTerm,

@@ -4,7 +4,7 @@ import { contactCare, PLAN_WORDS, setContactPlan } from './contact-plan.ts';
 import { slowReasons } from './frequent-tables.ts';
 import { askSlow, endSlow, listSlows, SLOW_DAYS_MOST } from './slow-contact.ts';
 
-const record = { surface: 'desk', params: byId, may: { action: 'contact.record' } } as const;
+const record = { surface: 'desk', params: byId } as const;
 const planSchema = z.strictObject({
   named: z.uuid().nullable(),
   weekdays: z.array(z.number().int().min(0).max(6)).max(7),
@@ -24,6 +24,7 @@ const approvalRefusals = [
 export const frequentRoutes: readonly Route[] = [
   route({
     ...record,
+    may: { action: 'contact.record' },
     method: 'get',
     path: '/api/v1/contacts/{id}/care',
     summary: 'The shared plan of a contact, and whether it is slowed',
@@ -42,6 +43,7 @@ export const frequentRoutes: readonly Route[] = [
   }),
   route({
     ...record,
+    may: { action: 'contact.record' },
     method: 'put',
     path: '/api/v1/contacts/{id}/plan',
     summary: 'Writes the shared plan of a contact that comes often',
@@ -57,6 +59,7 @@ export const frequentRoutes: readonly Route[] = [
   }),
   route({
     ...record,
+    may: { action: 'contact.record' },
     method: 'post',
     path: '/api/v1/contacts/{id}/slowing',
     summary: 'Asks that a contact be slowed for some days; a supervisor who did not ask decides',

@@ -10,7 +10,7 @@ import { recordInput } from './record.ts';
 import { answerSurvey, surveyInput } from './survey.ts';
 import { recordContact, saveRecordDraft } from './write-record.ts';
 
-const onContact = { surface: 'desk', params: byId, may: { action: 'contact.record' } } as const;
+const onContact = { surface: 'desk', params: byId } as const;
 const recordView = recordInput.omit({ correction: true, words: true }).extend({
   version: z.number().int(),
   at: z.string(),
@@ -36,6 +36,7 @@ const openedSchema = z.object({
 export const recordRoutes: readonly Route[] = [
   route({
     ...onContact,
+    may: { action: 'contact.record' },
     method: 'get',
     path: '/api/v1/contacts/{id}/record',
     summary: 'The conversation and the record of a contact, with its draft and what the rule suggests',
@@ -45,6 +46,7 @@ export const recordRoutes: readonly Route[] = [
   }),
   route({
     ...onContact,
+    may: { action: 'contact.record' },
     method: 'post',
     path: '/api/v1/contacts/{id}/record',
     summary: 'Writes down a contact that is over and closes it; later, corrects it by another version',
@@ -63,6 +65,7 @@ export const recordRoutes: readonly Route[] = [
   }),
   route({
     ...onContact,
+    may: { action: 'contact.record' },
     method: 'put',
     path: '/api/v1/contacts/{id}/record-draft',
     summary: 'Keeps what is written of a record so far; it goes with the contact',
@@ -73,6 +76,7 @@ export const recordRoutes: readonly Route[] = [
   }),
   route({
     ...onContact,
+    may: { action: 'contact.record' },
     method: 'post',
     path: '/api/v1/contacts/{id}/report',
     summary: 'Makes a report of what a child told in a contact, in the child’s own words',

@@ -1,7 +1,7 @@
 /** Reads the administrative units of `data/vn/` once. Nothing here is fetched: the files are part of the repository. */
 import { addDays } from '../../kernel/time.pure.ts';
 import { readDataFile } from '../data-file-store.ts';
-import { fold } from '../language/fold.ts';
+import { fold } from '../language/fold.pure.ts';
 import type { Day } from '../term.ts';
 
 export type ProvinceType = 'Tỉnh' | 'Thành phố';

@@ -1,6 +1,6 @@
 /** Provinces and communes on a day, and where an old ward's area lies now. Everything is answered from memory. */
 import { vietnamDate } from '../../kernel/time.pure.ts';
-import { fold } from '../language/fold.ts';
+import { fold } from '../language/fold.pure.ts';
 import { type Day, inForce } from '../term.ts';
 import { type AdminUnit, bareName, bareProvince, loadAdminUnits, type WardMerger } from './admin-unit-store.ts';
 

@@ -1,5 +1,5 @@
 import { CHAT_SUM, chatSpellings } from './chat-spelling.ts';
-import { fold } from './fold.ts';
+import { fold } from './fold.pure.ts';
 
 /** Of a hundred words, as many may have diacritics in a text that counts as typed without them. */
 const FEW_MARKED = 0.05;

@@ -16,7 +16,7 @@ import {
   receiptWordsReview,
   spellReceiptWord,
 } from '../index.ts';
-import { fold } from '../language/fold.ts';
+import { fold } from '../language/fold.pure.ts';
 import { firstReceiptWords, spellFirstReceiptWord } from './first-receipt-words.ts';
 import { type InputMethod, keysFor, type Typist, typed } from './vietnamese-keyboard.testing.ts';
 

@@ -11,7 +11,7 @@
  * such a keyboard swallows are gone (a test tries all of them).
  */
 
-import { fold } from '../language/fold.ts';
+import { fold } from '../language/fold.pure.ts';
 
 export interface ReceiptThing {
   /** Without diacritics and spaces; names the drawing. */

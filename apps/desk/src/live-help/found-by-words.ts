@@ -1,4 +1,4 @@
-import { fold } from '../../../../src/vocabulary/language/fold.ts';
+import { fold } from '../../../../src/vocabulary/language/fold.pure.ts';
 
 /** Those whose text holds every word that was typed, with or without diacritics; whoever begins with it first. */
 export function foundByWords<One>(all: readonly One[], typed: string, textOf: (one: One) => string): readonly One[] {

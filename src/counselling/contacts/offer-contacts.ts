@@ -2,7 +2,7 @@ import { type Ctx, ok, systemActor } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { careOf } from '../frequent/frequent-store.ts';
 import type { PlanRow } from '../frequent/frequent-tables.ts';
-import { isForNamed, isHeldBack, type Waiting } from '../frequent/offer-care.pure.ts';
+import { isForNamed, isHeldBack, type Waiting } from '../frequent/offer-care.ts';
 import { markOffered } from '../helpers/shift-store.ts';
 import type { ShiftRow } from '../tables.ts';
 import { contactBands } from './contact.ts';

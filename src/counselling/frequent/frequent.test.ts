@@ -10,7 +10,7 @@ import { endContact, finishContact } from '../contacts/end-contact.ts';
 import { steerContact } from '../contacts/steer-contact.ts';
 import { openCounsellingHome } from '../testing.ts';
 import { contactCare, type PlanInput, setContactPlan } from './contact-plan.ts';
-import { isAgreedTime } from './offer-care.pure.ts';
+import { isAgreedTime } from './offer-care.ts';
 import { askSlow, endSlow, listSlows } from './slow-contact.ts';
 
 const home = fileFixture(() => openCounsellingHome());

@@ -69,6 +69,7 @@ describe.skipIf(missing !== null)('the record of a contact', { timeout: 240_000 
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Ghi lại và đóng' }).waitFor();
     await page.keyboard.press('Alt+r');
+    await page.waitForURL('**/truc/ghi/**');
     await page.getByRole('heading', { name: /^Ghi lại / }).waitFor();
     await ready(page);
     await noViolations(helper, 'the record of a contact');

@@ -67,7 +67,7 @@ function tellSeen() {
 document.addEventListener('visibilitychange', tellSeen);
 
 function markSeen(seq: number) {
-  for (const item of list()?.querySelectorAll<HTMLElement>('.child[data-seq]') ?? []) {
+  for (const item of list()?.querySelectorAll<HTMLElement>('.me[data-seq]') ?? []) {
     const mark = $('[data-mark]', item);
     const own = Number(item.dataset.seq);
     if (mark && own > 0 && own <= seq) mark.hidden = false;

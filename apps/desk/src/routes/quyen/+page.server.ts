@@ -9,6 +9,8 @@ export const _may = { action: 'policy.read' };
 
 /** A page of acts that were found; who gets more types another word. */
 const MOST_FOUND = 40;
+/** Lines of a role's rules that stand open on the page of a part; the other tables are a link away. */
+const MOST_OF_ROLE = 50;
 
 /**
  * Everything that anybody may do, from the very source that decides it, and the row locks as PostgreSQL has them: one part of the
@@ -43,11 +45,7 @@ export const load = (({ locals: { app, ctx }, url }) => {
       name: part.name,
       label: part.label,
       capabilities: part.capabilities,
-      tables: part.tables.map(({ acts, ...table }) => ({
-        ...table,
-        // Of a role every act it may do; else those of the one table that is open.
-        acts: chosenRole || table.table === asked ? acts : [],
-      })),
+      tables: openActs(part.tables, asked, chosenRole ? MOST_OF_ROLE : 0),
       whole: whole && {
         table: asked,
         visible: conditionWords(whole.source.visible),
@@ -62,3 +60,21 @@ export const load = (({ locals: { app, ctx }, url }) => {
     })),
   };
 }) satisfies PageServerLoad;
+
+type Acts = readonly { readonly rule: readonly unknown[] }[];
+
+/** The acts of the table that is open, and beside it those of as many tables as a page may carry. */
+function openActs<T extends { readonly table: string; readonly acts: Acts }>(
+  tables: readonly T[],
+  asked: string,
+  most: number,
+): T[] {
+  let left = most;
+  return tables.map((table) => {
+    const lines = table.acts.reduce((sum, { rule }) => sum + rule.length, 0);
+    if (table.table === asked) return table;
+    if (lines > left) return { ...table, acts: [] };
+    left -= lines;
+    return table;
+  });
+}

@@ -55,7 +55,7 @@ test('a private note is told to its author alone: no page, list, transcript, str
   await expect.poll(offered, { timeout: 60_000 }).toBeDefined();
   const contact = (await offered()) as string;
   expect((await api(desk, `/api/v1/contacts/${contact}/acceptance`, {}, as('counsellor'))).status).toBe(200);
-  const made = await api(desk, '/api/v1/series', { contact, ageBand: 'A16_17' }, as('counsellor'));
+  const made = await api(desk, '/api/v1/series', { from: { contact }, ageBand: 'A16_17' }, as('counsellor'));
   expect(made.status, made.body).toBe(201);
   const series = made.json?.series as string;
 

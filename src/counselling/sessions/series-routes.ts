@@ -11,7 +11,7 @@ import {
   textInput,
 } from '../../kernel/index.ts';
 import { ageBand } from '../../vocabulary/index.ts';
-import { beginSeries, type SeriesOrigin } from './begin-series.ts';
+import { beginSeries } from './begin-series.ts';
 import { consentAnswers, consentException, givers } from './consent-rule.ts';
 import { endSeries, eraseSeries, handOverSeries } from './end-series.ts';
 import { holdSession, missSession, SUMMARY, writeSummary } from './hold-session.ts';
@@ -52,16 +52,16 @@ export const seriesRoutes: readonly Route[] = [
     surface: 'desk',
     method: 'post',
     path: '/api/v1/series',
-    summary: 'Begins a series from a contact, a case or an accepted referral; exactly one of them is named',
+    summary: 'Begins a series from a contact, a case or an accepted referral',
     may: work,
-    body: z
-      .strictObject({
-        contact: z.uuid().optional(),
-        case: z.uuid().optional(),
-        referral: z.uuid().optional(),
-        ageBand: ageBand.zod.optional(),
-      })
-      .refine(({ contact, case: ofCase, referral }) => [contact, ofCase, referral].filter(Boolean).length === 1),
+    body: z.strictObject({
+      from: z.union([
+        z.strictObject({ contact: z.uuid() }),
+        z.strictObject({ case: z.uuid() }),
+        z.strictObject({ referral: z.uuid() }),
+      ]),
+      ageBand: ageBand.zod.optional(),
+    }),
     answer: { status: 201, schema: z.object({ series: z.uuid() }), description: 'The series.' },
     refusals: [
       ...onRecordRefusals,
@@ -70,8 +70,7 @@ export const seriesRoutes: readonly Route[] = [
       'series.age-unknown',
       'referral.act-not-open',
     ],
-    handle: (ctx, { body: { ageBand: band, ...from } }) =>
-      beginSeries(ctx, { from: from as SeriesOrigin, ageBand: band }),
+    handle: (ctx, { body: { ageBand: band, from } }) => beginSeries(ctx, { from, ageBand: band }),
   }),
   route({
     ...on,

@@ -10,7 +10,7 @@ export interface FileForCaller {
   readonly report: unknown;
   readonly idempotencyKey: string;
   /** How the caller reached the desk. */
-  readonly channel: z.infer<typeof callerChannel>;
+  readonly channel: z.infer<typeof filedChannel>;
 }
 
 /** The ways by which a caller reaches a person of the desk; the other channels file by themselves. */
@@ -21,9 +21,9 @@ export const callerChannel = z.enum([
   'ZALO111',
   'FANPAGE',
   'EMAIL',
-  // A chat of the portal's page: a helper makes a report of what was told there.
-  'WEB',
 ] satisfies ReportChannel[]);
+/** And a chat of the portal's page, of which a helper makes a report. */
+const filedChannel = z.enum([...callerChannel.options, 'WEB']);
 
 /**
  * A person of the desk files what a caller tells, and reads out the code and the words. The first opening must change
@@ -35,6 +35,6 @@ export async function fileForCaller(ctx: Ctx, input: FileForCaller): Promise<Res
     if (ctx.actor.kind === 'person') await ctx.auditRefused({ action: 'report.file-for-caller' });
     return refuseRequest('access.not-permitted');
   }
-  if (!callerChannel.safeParse(input.channel).success) return refuseRequest('request.invalid', { field: 'channel' });
+  if (!filedChannel.safeParse(input.channel).success) return refuseRequest('request.invalid', { field: 'channel' });
   return file(ctx, input);
 }

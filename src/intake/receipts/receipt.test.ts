@@ -5,6 +5,7 @@ import { fileFixture } from '../../../tools/test/file-fixture.ts';
 import { code, must } from '../../../tools/test/test-result.ts';
 import { deleteWraps, newReceiptWords, ok, STRETCHING, stretch, verifierOf, wrapSecretOf } from '../../kernel/index.ts';
 import { receiptWords, spellReceiptWord } from '../../vocabulary/index.ts';
+import { callerChannel } from '../filing/file-for-caller.ts';
 import {
   burnReceipt,
   changeReceipt,
@@ -381,7 +382,7 @@ describe('a report that the desk filed for a caller', () => {
 
   it('came by a way that callers have, and by no other text', async () => {
     const before = await home.counts();
-    for (const channel of ['WEB', 'một câu nào đó', '']) {
+    for (const channel of ['API', 'một câu nào đó', '']) {
       const filed = await fileForCaller(home.at(home.agent), {
         report,
         idempotencyKey: newKey(),
@@ -390,6 +391,8 @@ describe('a report that the desk filed for a caller', () => {
       expect(code(filed)).toBe('request.invalid');
     }
     expect(await home.counts()).toEqual(before);
+    // Who writes down a call did not hear it by the page; that is for a report made of a chat.
+    expect(callerChannel.safeParse('WEB').success).toBe(false);
   });
 
   it('is refused to whoever does not work at the desk', async () => {

@@ -1,5 +1,5 @@
 import { type Job, ok, systemActor } from '../kernel/index.ts';
-import { readLaw } from '../vocabulary/index.ts';
+import { lockLaw, readLaw } from '../vocabulary/index.ts';
 import { followLaw } from './follow-law.ts';
 import { sweepClocks } from './sweep-clocks.ts';
 
@@ -15,9 +15,11 @@ export const clocksJobs: readonly Job[] = [
     name: 'clocks.follow-law',
     run: async (ctx, { codes }) => {
       const platform = ctx.as(systemActor('clocks.follow-law'));
-      const law = await readLaw(platform);
       done(
         await platform.transaction(async (tx) => {
+          // A change that is being made is waited for: by the law before it, its clocks would be set back.
+          await lockLaw(tx);
+          const law = await readLaw(platform);
           for (const code of codes as readonly string[]) await followLaw(ctx, tx, law, code);
           return ok();
         }),

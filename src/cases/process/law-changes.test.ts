@@ -237,6 +237,29 @@ describe('two changes of the law at the same moment', () => {
     expect(await shown()).toEqual([before, before]);
   });
 
+  it('are waited for by what follows an earlier one, which would set their clocks back', async () => {
+    const change = await home.owner.connect();
+    try {
+      await change.query('begin');
+      await change.query('select id from vocabulary.deadline_rule where superseded_at is null order by id for update');
+      const { rows } = await change.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const followed = clocksJobs
+        .find(({ name }) => name === 'clocks.follow-law')
+        ?.run(home.platform(), { codes: ['DL-PLAN-7WD'] });
+      const waits = async () =>
+        (
+          await home.owner.query('select 1 from pg_stat_activity where $1 = any (pg_blocking_pids(pid))', [
+            rows[0]?.pid,
+          ])
+        ).rowCount;
+      await expect.poll(waits, { timeout: 20_000 }).toBe(1);
+      await change.query('commit');
+      await followed;
+    } finally {
+      change.release(true);
+    }
+  });
+
   it('reach a clock that was being started meanwhile, a minute later', async () => {
     const one = drive(home, (await openOwnCase(home)).id);
     const ministry = await home.as(home.ministry);

@@ -3,7 +3,7 @@ import { type DutySource, listedDuties } from '../../work/index.ts';
 import { contactPolicy } from '../policies.ts';
 import { contactBands, isQueued } from './contact.ts';
 import type { ContactCard } from './contact-view.ts';
-import { listContacts, ownContacts } from './list-contacts.ts';
+import { listContacts, unrecordedContacts } from './list-contacts.ts';
 
 const EACH = 100;
 
@@ -23,11 +23,11 @@ export const contactDuties: DutySource = listedDuties<ContactCard>({
     const me = actor.kind === 'person' ? actor.person : '';
     const mine = ({ helper, state, owedSince }: ContactCard) =>
       helper === me && (state === 'wrapping' || (owedSince !== null && !isQueued(state)));
-    const own = await ownContacts(ctx);
-    if (!own.ok) return own;
+    const late = await unrecordedContacts(ctx);
+    if (!late.ok) return late;
     const danger = ({ state, band }: ContactCard) => isQueued(state) && band >= contactBands.danger;
     const open = listed.value.contacts.filter((card) => mine(card) || danger(card));
-    return ok([...open, ...own.value.unrecorded].slice(0, EACH));
+    return ok([...open, ...late.value].slice(0, EACH));
   },
   duty: (card) => {
     const queued = isQueued(card.state);

@@ -1,10 +1,10 @@
 import { type Ctx, ok, type Result, type Tx } from '../../kernel/index.ts';
 import { settleExposure } from '../care/settle-exposure.ts';
 import { openShiftOf, updateShift } from '../helpers/shift-store.ts';
-
 import { refuse } from '../refusals.ts';
+import type { ContactRow } from '../tables.ts';
 import { auditOf, contactAct, type OnContact, tellChanged } from './contact-record.ts';
-import { carriedBy, insertEvent, updateContact } from './contact-store.ts';
+import { type ContactChange, carriedBy, insertEvent, updateContact } from './contact-store.ts';
 import { type ContactCard, contactCard } from './contact-view.ts';
 import { offerContacts } from './offer-contacts.ts';
 import { WRAP_FOR } from './offer-rules.pure.ts';
@@ -37,12 +37,10 @@ export async function endContact(
 
 /** Nothing more is to be done with it now: the helper has room again. What was not written down yet stays a duty of theirs. */
 export async function finishContact(ctx: Ctx, input: OnContact): Promise<Result<ContactCard>> {
-  const finished = await contactAct(ctx, 'contact.end', input, async (tx, contact, person) => {
+  const finished = await contactAct(ctx, 'contact.end', input, async (tx, contact) => {
     if (contact.state !== 'wrapping') return refuse('contact.act-not-open');
-    const done = await updateContact(tx, contact.id, { state: 'done', wrap_until: null, ended_at: tx.now });
+    const done = await closeContact(ctx, tx, contact);
     await insertEvent(tx, contact.id, 'done');
-    await settleExposure(ctx, tx, contact);
-    await roomAgain(tx, person.person);
     tx.audit({ ...auditOf(done), action: 'contact.finish' });
     tellChanged(tx, done);
     return ok(contactCard(done));
@@ -51,9 +49,21 @@ export async function finishContact(ctx: Ctx, input: OnContact): Promise<Result<
   return finished;
 }
 
-/** A contact of the helper has ended: where it was the last one, they are free from now on. */
-export async function roomAgain(tx: Tx, person: string): Promise<void> {
-  if ((await carriedBy(tx, person)).length > 0) return;
-  const shift = await openShiftOf(tx, person);
+/**
+ * The contact is done: it is counted for its helper, who is free from now on where it was their last. The caller holds its lock.
+ * @returns the contact as it is then
+ */
+export async function closeContact(
+  ctx: Ctx,
+  tx: Tx,
+  contact: ContactRow,
+  change: ContactChange = {},
+): Promise<ContactRow> {
+  const done = await updateContact(tx, contact.id, { ...change, state: 'done', wrap_until: null, ended_at: tx.now });
+  await settleExposure(ctx, tx, contact);
+  const { helper } = contact;
+  if (helper === null || (await carriedBy(tx, helper)).length > 0) return done;
+  const shift = await openShiftOf(tx, helper);
   if (shift) await updateShift(tx, shift.id, { idle_since: tx.now });
+  return done;
 }

@@ -1,4 +1,4 @@
-import { type Ctx, DAY, ok, type Result, refuseRequest } from '../../kernel/index.ts';
+import { type Ctx, DAY, ok, type Result, refuseRequest, type Tx } from '../../kernel/index.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { type ShiftView, shiftView } from '../helpers/helper.ts';
 import { openShiftOf } from '../helpers/shift-store.ts';
@@ -25,6 +25,19 @@ export interface OwnContacts {
 const ASKED_FOR = 7 * DAY;
 const ASKED_MOST = 50;
 
+async function unrecordedBy(tx: Tx, person: string): Promise<ContactCard[]> {
+  const late = await unrecordedOf(tx, person, new Date(tx.now.getTime() - ASKED_FOR), ASKED_MOST);
+  return late.map(contactCard);
+}
+
+/** Own contacts that are over and were not written down yet. */
+export async function unrecordedContacts(ctx: Ctx): Promise<Result<readonly ContactCard[]>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person' || !contactPolicy.couldEver(actor, 'contact.list', ctx.now))
+    return refuseRequest('access.not-permitted');
+  return ctx.transaction(async (tx) => ok(await unrecordedBy(tx, actor.person)));
+}
+
 export async function ownContacts(ctx: Ctx): Promise<Result<OwnContacts>> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || !contactPolicy.couldEver(actor, 'contact.list', ctx.now))
@@ -33,13 +46,12 @@ export async function ownContacts(ctx: Ctx): Promise<Result<OwnContacts>> {
     async (tx) => {
       const shift = await openShiftOf(tx, actor.person);
       const rows = await contactsBefore(tx, actor.person);
-      const late = await unrecordedOf(tx, actor.person, new Date(tx.now.getTime() - ASKED_FOR), ASKED_MOST);
       const cards = (of: (row: ContactRow) => boolean) => rows.filter(of).map(contactCard);
       return ok({
         shift: shift ? shiftView(shift) : null,
         carried: cards((row) => row.helper === actor.person && isCarried(row.state)),
         offer: cards((row) => row.offered_to === actor.person)[0] ?? null,
-        unrecorded: late.map(contactCard),
+        unrecorded: await unrecordedBy(tx, actor.person),
         asked: cards((row) => row.transfer_to === actor.person),
         watched: cards((row) => row.watched_by === actor.person && (row.watch_until ?? tx.now) > tx.now),
       });

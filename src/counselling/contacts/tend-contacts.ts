@@ -1,13 +1,11 @@
 import { type Ctx, ok, systemActor, type Tx } from '../../kernel/index.ts';
-import { settleExposure } from '../care/settle-exposure.ts';
 import { HELPLINE } from '../counselling-desk.ts';
 import { countMissedOffer, giveBackOffer, setAway } from '../helpers/set-away.ts';
-import { openShiftOf, silentShifts, updateShift } from '../helpers/shift-store.ts';
+import { openShiftOf, silentShifts } from '../helpers/shift-store.ts';
 import { wordLeft } from './child-presence.ts';
 import { contactBands, isQueued } from './contact.ts';
 import { auditOf, tellChanged } from './contact-record.ts';
 import {
-  carriedBy,
   contactsPast,
   expiredOffers,
   findContact,
@@ -17,6 +15,7 @@ import {
   withdrawOffer,
 } from './contact-store.ts';
 import { whatIsDue } from './due-store.ts';
+import { closeContact } from './end-contact.ts';
 import { contactsOfSilent, noteLost } from './lost-store.ts';
 import { offerContacts } from './offer-contacts.ts';
 import { CHILD_GONE_AFTER, HELPER_LOST, PLACE_KEPT } from './offer-rules.pure.ts';
@@ -140,14 +139,8 @@ async function endWraps(ctx: Ctx): Promise<void> {
     ctx.transaction(async (tx) => {
       const contact = await findContact(tx, id, { lock: true });
       if (contact?.state !== 'wrapping' || (contact.wrap_until ?? tx.now) > tx.now) return ok();
-      const now = await updateContact(tx, id, { state: 'done', wrap_until: null, ended_at: tx.now });
+      const now = await closeContact(ctx, tx, contact);
       await insertEvent(tx, id, 'wrap-over');
-      await settleExposure(ctx, tx, contact);
-      const { helper } = contact;
-      if (helper !== null && (await carriedBy(tx, helper)).length === 0) {
-        const shift = await openShiftOf(tx, helper);
-        if (shift) await updateShift(tx, shift.id, { idle_since: tx.now });
-      }
       tellChanged(tx, now);
       return ok();
     }),

@@ -1,8 +1,7 @@
 import { type Ctx, ok, type PartKey, type Result, refuseRequest, type Tx, vietnamDate } from '../../kernel/index.ts';
-import { settleExposure } from '../care/settle-exposure.ts';
 import { auditOf, contactAct, contactRecord, type OnContact, tellChanged } from '../contacts/contact-record.ts';
 import { insertEvent, updateContact } from '../contacts/contact-store.ts';
-import { roomAgain } from '../contacts/end-contact.ts';
+import { closeContact } from '../contacts/end-contact.ts';
 import { offerContacts } from '../contacts/offer-contacts.ts';
 import { tally } from '../figures/figure-store.ts';
 import { refuse } from '../refusals.ts';
@@ -44,18 +43,16 @@ export async function recordContact(
     await insertRecord(tx, rowOf(tx, contact, { said, author: person.person, version, correction }));
     await putWords(tx, key, version, said.words);
     await count(tx, contact, before.at(-1), said);
-    const closes = contact.state === 'wrapping';
-    const now = await updateContact(tx, contact.id, {
+    const known = {
       recorded_at: tx.now,
       informant_type: said.informant,
       age_band: said.ageBand,
       province_code: said.province,
-      ...(closes && { state: 'done', wrap_until: null, ended_at: tx.now }),
-    });
-    if (closes) {
-      await settleExposure(ctx, tx, contact);
-      await roomAgain(tx, person.person);
-    }
+    };
+    const now =
+      contact.state === 'wrapping'
+        ? await closeContact(ctx, tx, contact, known)
+        : await updateContact(tx, contact.id, known);
     await insertEvent(tx, contact.id, version === 1 ? 'recorded' : 'record-corrected', { version });
     tx.audit({ ...auditOf(now), action: 'contact.record', codes: { version, type: said.callType } });
     tellChanged(tx, now);

@@ -80,6 +80,7 @@ export {
 } from './record-act.ts';
 export { type Language, problem, type Refusal, type RefusalCatalogue, type RefusalText, refuser } from './refusal.ts';
 export { refuse as refuseRequest } from './refusals.ts';
+export { repeat } from './repeat.ts';
 export { ok, type Result } from './result.ts';
 export { blindIndex, keyedDigest } from './sealing/blind-index.ts';
 export { recoverDeskKey, splitDeskKey } from './sealing/custody.ts';

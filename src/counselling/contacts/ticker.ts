@@ -3,6 +3,7 @@ import {
   createContext,
   type Kernel,
   newId,
+  repeat,
   serviceKey,
   serviceSource,
   systemActor,
@@ -21,15 +22,7 @@ const TICKER = serviceKey<null>('counselling.ticker');
  */
 export const tickerSource = serviceSource(TICKER, async ({ kernel }) => {
   let closed = false;
-  let running = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  const wait = () => {
-    if (closed) return;
-    timer = setTimeout(() => {
-      running = attempt(kernel, tendContacts).then(wait);
-    }, TICK).unref();
-  };
-  wait();
+  const stopTicking = repeat(TICK, () => attempt(kernel, tendContacts));
   // Those who ask while a round runs are all in the next one.
   let round: Promise<void> | undefined;
   let again = false;
@@ -50,8 +43,7 @@ export const tickerSource = serviceSource(TICKER, async ({ kernel }) => {
     close: async () => {
       closed = true;
       stopListening();
-      clearTimeout(timer);
-      await Promise.all([running, round]);
+      await Promise.all([stopTicking(), round]);
     },
   };
 });

@@ -1,9 +1,9 @@
 import {
-  type Ctx,
   createContext,
   type Kernel,
   newId,
   ok,
+  repeat,
   serviceKey,
   serviceSource,
   systemActor,
@@ -21,7 +21,7 @@ export interface OpenPage {
   readonly contact: string;
   readonly session: string;
   /** The child had been counted as gone: it is back. */
-  back(ctx: Ctx): Promise<unknown>;
+  back(): Promise<unknown>;
 }
 
 /** The children's pages that this process holds open. Their signs are written down together, some hundreds in a statement. */
@@ -56,34 +56,19 @@ async function signAll(kernel: Kernel, pages: readonly OpenPage[]): Promise<void
     );
   });
   const gone = new Set(signed.ok ? signed.value : []);
-  for (const page of pages) if (gone.has(page.contact)) await page.back(ctx);
+  for (const page of pages) if (gone.has(page.contact)) await page.back();
 }
 
 export const OPEN_PAGES = serviceKey<OpenPages>('counselling.open-pages');
 
 export const openPagesSource = serviceSource(OPEN_PAGES, async ({ kernel }) => {
   const pages = new OpenPages();
-  let closed = false;
-  let running = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  const wait = () => {
-    if (closed) return;
-    timer = setTimeout(() => {
-      running = pages
-        .sign(kernel)
-        .catch((error: unknown) =>
-          kernel.log.warn({ err: error }, 'signs of open pages could not be written; trying again'),
-        )
-        .then(wait);
-    }, EVERY).unref();
-  };
-  wait();
-  return {
-    service: pages,
-    close: async () => {
-      closed = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  const close = repeat(EVERY, () =>
+    pages
+      .sign(kernel)
+      .catch((error: unknown) =>
+        kernel.log.warn({ err: error }, 'signs of open pages could not be written; trying again'),
+      ),
+  );
+  return { service: pages, close };
 });

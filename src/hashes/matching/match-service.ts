@@ -1,6 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Ctx, createContext, type Kernel, newId, ok, type Result, systemActor } from '../../kernel/index.ts';
+import {
+  type Ctx,
+  createContext,
+  type Kernel,
+  newId,
+  ok,
+  type Result,
+  repeat,
+  systemActor,
+} from '../../kernel/index.ts';
 import { registerHead } from '../entries/register-head-store.ts';
 import { bankRows } from '../entries/register-store.ts';
 import { loadIndex, saveIndex } from '../index-snapshot.ts';
@@ -29,21 +38,19 @@ export class MatchService {
   readonly #kernel: Kernel;
   readonly #register: string;
   readonly #folder: string;
-  readonly #pollEvery: number;
   #stopListening: () => void = () => undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #stopPolling: () => Promise<void> = async () => undefined;
   #following: Promise<void> | undefined;
   #again = false;
   #closed = false;
   #savedSeq: number;
   #saving: Promise<void> | undefined;
 
-  private constructor(kernel: Kernel, index: MatchIndex, register: string, folder: string, pollEvery: number) {
+  private constructor(kernel: Kernel, index: MatchIndex, register: string, folder: string) {
     this.#kernel = kernel;
     this.index = index;
     this.#register = register;
     this.#folder = folder;
-    this.#pollEvery = pollEvery;
     this.#savedSeq = index.seq;
   }
 
@@ -63,13 +70,13 @@ export class MatchService {
       index = await MatchIndex.build(wholeRegister(ctx), banks, threads);
       index.seq = head.seq;
     }
-    const service = new MatchService(kernel, index, head.register, folder, options.pollEvery ?? 1_000);
+    const service = new MatchService(kernel, index, head.register, folder);
     service.#stopListening = kernel.live.listen((event) => {
       if (event.topic === 'hashes.changed' || event.topic === 'hashes.banks' || event.topic === 'resync')
         service.#poke();
     });
     await service.catchUp();
-    service.#schedule();
+    service.#stopPolling = repeat(options.pollEvery ?? 1_000, () => service.#follow().catch(() => undefined));
     return service;
   }
 
@@ -83,16 +90,6 @@ export class MatchService {
   #poke(): void {
     if (this.#following) this.#again = true;
     else this.#follow().catch(() => undefined);
-  }
-
-  #schedule(): void {
-    if (this.#closed) return;
-    this.#timer = setTimeout(() => {
-      this.#follow()
-        .catch(() => undefined)
-        .finally(() => this.#schedule());
-    }, this.#pollEvery);
-    this.#timer.unref();
   }
 
   #follow(): Promise<void> {
@@ -144,8 +141,8 @@ export class MatchService {
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#timer);
     this.#stopListening();
+    await this.#stopPolling();
     await this.#following?.catch(() => undefined);
     await this.#saving;
     if (this.index.seq !== this.#savedSeq) await this.save();

@@ -50,26 +50,33 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
   };
 };
 
-const seen = (form: FormData) => ({ version: Number(text(form, 'version')) });
+/** The series of the page, as its reader saw it. */
+const onSeries = (form: FormData, params: { readonly id?: string }) => ({
+  series: params.id as string,
+  version: Number(text(form, 'version')),
+});
+/** And the session that the form is about. */
+const onSession = (form: FormData, params: { readonly id?: string }) => ({
+  ...onSeries(form, params),
+  session: text(form, 'session'),
+});
 
 export const actions: Actions = {
   mucTieu: keepEntered(
     formAct<{ id: string }>(({ ctx, modules, form, params }) =>
-      modules.counselling.setGoal(ctx, { series: params.id, ...seen(form), text: text(form, 'mucTieu') }),
+      modules.counselling.setGoal(ctx, { ...onSeries(form, params), text: text(form, 'mucTieu') }),
     ),
   ),
   mucTieuXong: formAct(({ ctx, modules, form, params }) =>
     modules.counselling.settleGoal(ctx, {
-      series: params.id as string,
-      ...seen(form),
+      ...onSeries(form, params),
       goal: text(form, 'goal'),
       state: text(form, 'state'),
     }),
   ),
   dongY: formAct(({ ctx, modules, form, params }) =>
     modules.counselling.recordAgreement(ctx, {
-      series: params.id as string,
-      ...seen(form),
+      ...onSeries(form, params),
       giver: text(form, 'giver'),
       answer: text(form, 'answer'),
       exception: field(form, 'exception'),
@@ -78,8 +85,7 @@ export const actions: Actions = {
   hen: keepEntered(
     formAct<{ id: string }>(({ ctx, modules, form, params }) =>
       modules.counselling.planSession(ctx, {
-        series: params.id,
-        ...seen(form),
+        ...onSeries(form, params),
         at: atVietnamTime(text(form, 'at')),
         minutes: number(form, 'minutes') ?? Number.NaN,
         mode: text(form, 'mode'),
@@ -89,9 +95,7 @@ export const actions: Actions = {
   ),
   doiHen: formAct(({ ctx, modules, form, params }) =>
     modules.counselling.moveSession(ctx, {
-      series: params.id as string,
-      ...seen(form),
-      session: text(form, 'session'),
+      ...onSession(form, params),
       at: atVietnamTime(text(form, 'at')),
       minutes: number(form, 'minutes') ?? Number.NaN,
       reason: text(form, 'reason'),
@@ -99,25 +103,19 @@ export const actions: Actions = {
   ),
   huyHen: formAct(({ ctx, modules, form, params }) =>
     modules.counselling.cancelSession(ctx, {
-      series: params.id as string,
-      ...seen(form),
-      session: text(form, 'session'),
+      ...onSession(form, params),
       reason: text(form, 'reason'),
     }),
   ),
   vang: formAct(({ ctx, modules, form, params }) =>
     modules.counselling.missSession(ctx, {
-      series: params.id as string,
-      ...seen(form),
-      session: text(form, 'session'),
+      ...onSession(form, params),
     }),
   ),
   ghi: keepEntered(
     formAct<{ id: string }>(({ ctx, modules, form, params }) =>
       modules.counselling.holdSession(ctx, {
-        series: params.id,
-        ...seen(form),
-        session: text(form, 'session'),
+        ...onSession(form, params),
         summary: text(form, 'summary'),
         scores: scoresOf(form),
       }),
@@ -126,9 +124,7 @@ export const actions: Actions = {
   ghiLai: keepEntered(
     formAct<{ id: string }>(({ ctx, modules, form, params }) =>
       modules.counselling.writeSummary(ctx, {
-        series: params.id,
-        ...seen(form),
-        session: text(form, 'session'),
+        ...onSession(form, params),
         text: text(form, 'text'),
       }),
     ),
@@ -153,8 +149,7 @@ export const actions: Actions = {
   banGiao: async ({ locals: { ctx, app }, request, params }) => {
     const form = await request.formData();
     const done = await app.modules.counselling.handOverSeries(ctx, {
-      series: params.id,
-      ...seen(form),
+      ...onSeries(form, params),
       to: text(form, 'to'),
     });
     if (!done.ok) return actionResult(ctx, done);
@@ -163,8 +158,7 @@ export const actions: Actions = {
   ketThuc: keepEntered(
     formAct<{ id: string }>(({ ctx, modules, form, params }) =>
       modules.counselling.endSeries(ctx, {
-        series: params.id,
-        ...seen(form),
+        ...onSeries(form, params),
         outcome: text(form, 'outcome'),
         closing: text(form, 'closing'),
       }),
@@ -172,7 +166,7 @@ export const actions: Actions = {
   ),
   xoa: async ({ locals: { ctx, app }, request, params }) => {
     const form = await request.formData();
-    const done = await app.modules.counselling.eraseSeries(ctx, { series: params.id, ...seen(form) });
+    const done = await app.modules.counselling.eraseSeries(ctx, { ...onSeries(form, params) });
     if (!done.ok) return actionResult(ctx, done);
     redirect(303, href('/tu-van'));
   },

@@ -106,7 +106,8 @@ describe('a line that is disguised', () => {
   });
 
   // Each word of the next line could be read as the end of the one before it: every pair is looked at.
-  it('and a line made longer by harmless ones stays refused, where it stands', () => {
+  // Every pair is read: half a minute where others work on the machine too.
+  it('and a line made longer by harmless ones stays refused, where it stands', { timeout: 300_000 }, () => {
     const escaped = lines.flatMap(({ reason, line }) =>
       harmless
         .flatMap((other) => [`${line}\n${other}`, `${other}\n${line}`])

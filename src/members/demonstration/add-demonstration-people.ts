@@ -34,9 +34,14 @@ export async function addDemonstrationPeople(ctx: Ctx, cast: DemonstrationCast):
   if (!founded.ok) return founded;
   // An installation may hold a part of the country only: nobody works at an agency that is not there.
   const people = cast.people.filter((one) => founded.value.has(one.agency));
-  const added = await Promise.all(people.map((one, place) => putIn(platform, one, place, password)));
-  const refused = added.find((one) => !one.ok);
-  return refused ?? ok(added.filter((one) => one.ok && one.value).length);
+  let added = 0;
+  // One after another: passwords that wait for each other are given up after a while, and rest between (`passwordTurns`).
+  for (const [place, one] of people.entries()) {
+    const put = await putIn(platform, one, place, password);
+    if (!put.ok) return put;
+    if (put.value) added += 1;
+  }
+  return ok(added);
 }
 
 /** @returns whether the person was new */

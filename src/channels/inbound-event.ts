@@ -1,4 +1,13 @@
-export type ChannelCode = 'zalo-oa' | 'facebook-page' | 'telegram';
+export const channelCodes = [
+  'zalo-oa',
+  'facebook-page',
+  'telegram',
+  'email',
+  'sms-smpp',
+  'sms-gateway',
+  'telephone',
+] as const;
+export type ChannelCode = (typeof channelCodes)[number];
 
 export interface InboundAttachment {
   readonly kind: 'image' | 'video' | 'audio' | 'file' | 'location' | 'other';
@@ -20,6 +29,45 @@ export interface PrivateMessage extends Event {
   readonly author: string;
   readonly text: string;
   readonly attachments: readonly InboundAttachment[];
+  /** Of an e-mail. */
+  readonly subject?: string;
+  /** Written by a machine (an automatic answer, a bounce, a list): kept, and never answered by one. */
+  readonly automatic?: true;
+}
+
+/** What became of a message that we sent. */
+export interface DeliveryReport extends Event {
+  readonly kind: 'delivery-report';
+  /** The provider's identifier of our message. */
+  readonly message: string;
+  readonly state: 'delivered' | 'read' | 'failed';
+  /** The provider's code where it failed; no words. */
+  readonly reason?: string;
+}
+
+/** A step of a telephone call, from whatever exchange (`telephone/`). Out of order and more than once; `call` and `state` and `at` tell it. */
+export interface CallEvent extends Event {
+  readonly kind: 'call';
+  /** The exchange's identifier of the call, the same through its steps and transfers. */
+  readonly call: string;
+  readonly state:
+    | 'incoming'
+    | 'ringing'
+    | 'answered'
+    | 'held'
+    | 'resumed'
+    | 'transferred'
+    | 'ended'
+    | 'failed'
+    | 'voicemail';
+  readonly direction: 'in' | 'out';
+  /** E.164 where the exchange shows it; null where the caller hides it. */
+  readonly from: string | null;
+  readonly to: string;
+  /** The extension of the desk that has it. */
+  readonly extension: string | null;
+  /** Q.850 cause where it ended. */
+  readonly cause: number | null;
 }
 
 /** Something that everybody can read, on a page or in a channel: written, changed, or taken away. */
@@ -43,7 +91,7 @@ export interface OtherEvent extends Event {
 }
 
 /** What a network told us, in no network's own words. */
-export type InboundEvent = PrivateMessage | PublicContribution | OtherEvent;
+export type InboundEvent = PrivateMessage | PublicContribution | DeliveryReport | CallEvent | OtherEvent;
 
 /** A request of a network as it came. The body is the raw bytes: a signature does not survive reading and writing anew. */
 export interface InboundRequest {

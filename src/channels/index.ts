@@ -1,6 +1,8 @@
 /** Front door of the channels: what networks tell us, verified and in no network's own words. */
 export type {
+  CallEvent,
   ChannelCode,
+  DeliveryReport,
   InboundAttachment,
   InboundEvent,
   InboundRequest,

@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import type { Result, SafeFetch } from '../kernel/index.ts';
+import type { ChannelCode, InboundEvent, InboundRequest } from './inbound-event.ts';
+
+/** An account of ours at a network, a mailbox, a gateway or an exchange, with what it takes to speak for it. */
+export interface OpenAccount<Settings = unknown, Secrets = unknown> {
+  readonly id: string;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+}
+
+/** What leaves the house by one account to one person. Text alone: nothing of ours is ever sent as a file. */
+export interface OutboundMessage {
+  /** Of the message in the outbox: the same however often it is tried, and given to the provider where it takes such a key. */
+  readonly key: string;
+  /** The network's identifier of the person, an address or a number in E.164. */
+  readonly to: string;
+  readonly text: string;
+  /** The newest inbound event of the conversation that this answers, for networks that thread or allow answers alone. */
+  readonly answers?: { readonly id: string; readonly subject?: string };
+  /** Where the message answers something public in private: the network's identifier of the comment. */
+  readonly comment?: string;
+  /** A template that the network approved, with its blanks, where its window for free words is closed. */
+  readonly template?: { readonly id: string; readonly data: Readonly<Record<string, string>> };
+}
+
+/**
+ * What a provider said.
+ * - `sent`: it took the message; `provider` is its identifier, by which deliveries are told later
+ * - `again`: nothing was sent, try later (`afterMs` where it said when)
+ * - `unsure`: it may have been sent (connection lost after the request, 5xx); it is asked by `lookUp` before it is tried again, and
+ *   where nothing can be asked a person decides
+ * - `refused`: it will never be taken as it is; a person must look
+ * - `expired`: the account's token is over; it is renewed once, then tried again
+ */
+export type SendOutcome =
+  | { readonly state: 'sent'; readonly provider: string }
+  | { readonly state: 'again'; readonly reason: string; readonly afterMs?: number }
+  | { readonly state: 'unsure'; readonly reason: string }
+  | { readonly state: 'refused'; readonly reason: string }
+  | { readonly state: 'expired'; readonly reason: string };
+
+/** Whether words of our own may be sent now: `free`, at a price, under a tag that a person wrote it, a template alone, or not at all. */
+export interface SendWindow {
+  readonly state: 'free' | 'paid' | 'tagged' | 'template-only' | 'closed';
+  /** Null where it does not end. */
+  readonly until: Date | null;
+}
+
+/** What an account's own service says about it when it is asked. */
+export interface AccountHealth {
+  /** As the service names the account, so that a person sees that it is the right one. */
+  readonly name: string;
+  /** When the token ends; null where it does not. */
+  readonly tokenEndsAt: Date | null;
+}
+
+/** What an adapter needs of the house. */
+export interface Reach {
+  readonly fetch: SafeFetch;
+  readonly now: Date;
+}
+
+/** What a connection that stays open tells, of an account that is listened to. */
+export interface Listening {
+  /** Stored before the provider is told that it arrived; a refusal means that it was not, and is to be brought again. */
+  hear(events: readonly InboundEvent[]): Promise<Result<void>>;
+  /** A sign of life of the provider: any line, any keep-alive. Without one for the adapter's `silentMs` the account shows as silent. */
+  alive(): void;
+  readonly signal: AbortSignal;
+}
+
+/** How a provider is spoken to. One value a network, in a folder of its own; whatever differs between networks is here alone. */
+export interface ChannelAdapter<Settings = unknown, Secrets = unknown> {
+  readonly code: ChannelCode;
+  /** What an administrator enters and everybody who keeps accounts may read; each field has words in the desk's messages. */
+  readonly settings: z.ZodType<Settings>;
+  /** What an administrator enters or the provider gives, and nobody reads again. */
+  readonly secrets: z.ZodType<Secrets>;
+  readonly limits: {
+    /** UTF-16 code units of one message; a longer text is cut into several at the ends of sentences. */
+    readonly textMost: number;
+    readonly perSecond: number;
+    readonly perSecondToOne: number;
+  };
+  /** The most that the provider ever tells of a message: that it took it, that it arrived, that it was read. */
+  readonly proof: 'sent' | 'delivered' | 'read';
+  /** Whether a message may begin a conversation, or only answer one. */
+  readonly begins: boolean;
+  /** Pure: a call of the network, verified and in neutral words. Absent where nothing calls us. */
+  receive?(
+    request: InboundRequest,
+    account: OpenAccount<Settings, Secrets>,
+    now: Date,
+  ): Result<readonly InboundEvent[]>;
+  /** Pure: the network's question when a webhook is registered. */
+  handshake?(query: URLSearchParams, account: OpenAccount<Settings, Secrets>): Result<string>;
+  /** What the network waits for as the answer to a call; `ok` in plain text where absent. */
+  answer?(events: readonly InboundEvent[]): Response;
+  /** Keeps a connection open until the signal; returns or throws when it is lost, and is begun again with growing pauses. */
+  listen?(account: OpenAccount<Settings, Secrets>, listening: Listening, reach: Reach): Promise<void>;
+  readonly silentMs?: number;
+  /** Pure. @param lastFromThem when the person last wrote; null where it never did */
+  window(lastFromThem: Date | null, now: Date): SendWindow;
+  send(account: OpenAccount<Settings, Secrets>, message: OutboundMessage, reach: Reach): Promise<SendOutcome>;
+  /** Asks what became of a message of which nobody is sure, by our key or the provider's identifier. */
+  lookUp?(account: OpenAccount<Settings, Secrets>, message: OutboundMessage, reach: Reach): Promise<SendOutcome>;
+  /** Exchanges the token for the next; runs under a lock of the account that outlives the request's own deadline. */
+  renew?(
+    account: OpenAccount<Settings, Secrets>,
+    reach: Reach,
+  ): Promise<Result<{ readonly secrets: Secrets; readonly endsAt: Date }>>;
+  /** How long before its end a token is renewed, milliseconds. */
+  readonly renewBeforeMs?: number;
+  check(account: OpenAccount<Settings, Secrets>, reach: Reach): Promise<Result<AccountHealth>>;
+  /** Hides something that the public can read on an account of ours, until a person has looked. */
+  hide?(account: OpenAccount<Settings, Secrets>, subject: string, reach: Reach): Promise<SendOutcome>;
+}

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Result, SafeFetch } from '../kernel/index.ts';
+import type { Network, Result, SafeFetch } from '../kernel/index.ts';
 import type { ChannelCode, InboundEvent, InboundRequest } from './inbound-event.ts';
 
 /** An account of ours at a network, a mailbox, a gateway or an exchange, with what it takes to speak for it. */
@@ -17,7 +17,9 @@ export interface OutboundMessage {
   readonly to: string;
   readonly text: string;
   /** The newest inbound event of the conversation that this answers, for networks that thread or allow answers alone. */
-  readonly answers?: { readonly id: string; readonly subject?: string };
+  readonly answers?: { readonly id: string };
+  /** Written by no person: said to the provider where it has a word for it, so that no machine answers it. */
+  readonly automatic?: true;
   /** Where the message answers something public in private: the network's identifier of the comment. */
   readonly comment?: string;
   /** A template that the network approved, with its blanks, where its window for free words is closed. */
@@ -58,13 +60,20 @@ export interface AccountHealth {
 /** What an adapter needs of the house. */
 export interface Reach {
   readonly fetch: SafeFetch;
+  /** Where connections that speak no HTTP may go: `allowedAddresses` says it of a host. */
+  readonly network: Network;
   readonly now: Date;
 }
 
 /** What a connection that stays open tells, of an account that is listened to. */
 export interface Listening {
-  /** Stored before the provider is told that it arrived; a refusal means that it was not, and is to be brought again. */
-  hear(events: readonly InboundEvent[]): Promise<Result<void>>;
+  /** How far the account was read, as the adapter wrote it at its last `hear`; null where nothing was. */
+  readonly cursor: string | null;
+  /**
+   * Stored before the provider is told that it arrived; a refusal means that it was not, and is to be brought again.
+   * @param cursor kept in the same transaction; at most 300 characters
+   */
+  hear(events: readonly InboundEvent[], cursor?: string): Promise<Result<void>>;
   /** A sign of life of the provider: any line, any keep-alive. Without one for the adapter's `silentMs` the account shows as silent. */
   alive(): void;
   readonly signal: AbortSignal;
@@ -87,7 +96,7 @@ export interface ChannelAdapter<Settings = unknown, Secrets = unknown> {
   readonly proof: 'sent' | 'delivered' | 'read';
   /** Whether a message may begin a conversation, or only answer one. */
   readonly begins: boolean;
-  /** Pure: a call of the network, verified and in neutral words. Absent where nothing calls us. */
+  /** Pure: a call of the network, verified and in neutral words. Absent where nothing calls us. A GET is a call where there is no handshake. */
   receive?(
     request: InboundRequest,
     account: OpenAccount<Settings, Secrets>,

@@ -33,6 +33,12 @@ export interface PrivateMessage extends Event {
   readonly subject?: string;
   /** Written by a machine (an automatic answer, a bounce, a list): kept, and never answered by one. */
   readonly automatic?: true;
+  /** The `key` of the message of ours that this answers, where it bears a mark that only we can make. */
+  readonly answers?: string;
+  /** Of an e-mail: whether the domain in its sender's address vouches for it, is silent, or says that somebody else wrote it. */
+  readonly sender?: 'proven' | 'unproven' | 'forged';
+  /** Not all that was written is here: quoted history was cut, or it was longer than is kept. */
+  readonly shortened?: true;
 }
 
 /** What became of a message that we sent. */
@@ -97,4 +103,8 @@ export type InboundEvent = PrivateMessage | PublicContribution | DeliveryReport 
 export interface InboundRequest {
   readonly body: Uint8Array;
   readonly headers: Headers;
+  /** Of the address that was called, for gateways that tell everything there. */
+  readonly query?: URLSearchParams;
+  /** Where the call came from, as the edge knows it. */
+  readonly address?: string;
 }

@@ -121,6 +121,8 @@ const settings = z.object({
     .default('LaChan/0.1 (child online protection, Viet Nam)'),
   /** Private ranges at which partners of the hash register may be; absent: only the public internet. */
   PEER_NETWORKS: hosts.refine((list) => list?.every(isAddressRange) ?? true, 'must be addresses or ranges'),
+  /** Private ranges at which mail servers, SMS gateways and telephone exchanges may be; absent: only the public internet. */
+  CHANNEL_NETWORKS: hosts.refine((list) => list?.every(isAddressRange) ?? true, 'must be addresses or ranges'),
   /** A NATS server with JetStream, for listening over several machines; absent: the database's own queue. */
   NATS_URL: z
     .string()
@@ -175,6 +177,7 @@ export interface Config {
   readonly videoDecoder: 'wasm' | 'sandboxed-ffmpeg';
   readonly listeningUserAgent: string;
   readonly peerNetworks: readonly string[];
+  readonly channelNetworks: readonly string[];
   readonly natsUrl: string | undefined;
   readonly listeningEncoders: string | undefined;
   readonly uploadBudgetBytes: number;
@@ -307,6 +310,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     videoDecoder: values.VIDEO_DECODER,
     listeningUserAgent: values.LISTENING_USER_AGENT,
     peerNetworks: values.PEER_NETWORKS ?? [],
+    channelNetworks: values.CHANNEL_NETWORKS ?? [],
     natsUrl: values.NATS_URL,
     listeningEncoders: values.LISTENING_ENCODERS ? resolve(values.LISTENING_ENCODERS) : undefined,
     uploadBudgetBytes: values.UPLOAD_BUDGET_MB * 2 ** 20,

@@ -58,7 +58,7 @@ export {
   serviceSource,
 } from './module.ts';
 export type { OfferedCertificate } from './outgoing/certificate.ts';
-export { internetAnd, type Network, publicInternet } from './outgoing/network.ts';
+export { allowedAddresses, internetAnd, type Network, publicInternet } from './outgoing/network.ts';
 export { retryAfterSeconds } from './outgoing/retry-after.ts';
 export { type Answer, type FetchLimits, type FetchRequest, SafeFetch } from './outgoing/safe-fetch.ts';
 export { nextCursor, type PagedList, readCursor } from './page-cursor.ts';

@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { isWithin } from '../http/address-range.ts';
+import { refuse } from '../refusals.ts';
+import { ok, type Result } from '../result.ts';
 import { isPublicAddress } from './address.ts';
 
 /** Where requests may go: how names become addresses, and which of these may be connected to. */
@@ -29,3 +31,23 @@ export const internetAnd = (ranges: readonly string[]): Network => ({
 
 /** Wherever a setting of this machine leads: for services that its operator named, never for what anybody else writes. */
 export const namedByOperator: Network = { resolve: publicInternet.resolve, allows: () => true };
+
+/**
+ * Every address of a host, all of them checked: whoever connects, connects to one of these and does not ask for the name again.
+ * Refusals: `link.unresolved`, `link.private-network`
+ */
+export async function allowedAddresses(
+  network: Network,
+  hostname: string,
+  port: number,
+): Promise<Result<readonly string[]>> {
+  let addresses: readonly string[];
+  try {
+    addresses = isIP(hostname) ? [hostname] : await network.resolve(hostname);
+  } catch {
+    return refuse('link.unresolved');
+  }
+  if (addresses.length === 0) return refuse('link.unresolved');
+  // One private address among public ones is a trap or a mistake: not even the public ones are used.
+  return addresses.every((address) => network.allows(address, port)) ? ok(addresses) : refuse('link.private-network');
+}

@@ -9,7 +9,7 @@ import { refuse } from '../refusals.ts';
 import { ok, type Result } from '../result.ts';
 import { certificateOf, type OfferedCertificate, pinnedSocket } from './certificate.ts';
 import { HostGate, type Politeness } from './host-gate.ts';
-import { type Network, publicInternet } from './network.ts';
+import { allowedAddresses, type Network, publicInternet } from './network.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** Bounds of one fetch. */
@@ -253,16 +253,9 @@ export class SafeFetch {
   async #pin(target: URL): Promise<Result<LookupFunction>> {
     const hostname = target.hostname.replace(/^\[|\]$/g, '');
     const port = Number(target.port) || (/^(https|wss):$/.test(target.protocol) ? 443 : 80);
-    let addresses: readonly string[];
-    try {
-      addresses = isIP(hostname) ? [hostname] : await this.#network.resolve(hostname);
-    } catch {
-      return refuse('link.unresolved');
-    }
-    if (addresses.length === 0) return refuse('link.unresolved');
-    // One private address among public ones is a trap or a mistake: not even the public ones are used.
-    if (!addresses.every((address) => this.#network.allows(address, port))) return refuse('link.private-network');
-    const all = addresses.map((address) => ({ address, family: isIP(address) }));
+    const addresses = await allowedAddresses(this.#network, hostname, port);
+    if (!addresses.ok) return addresses;
+    const all = addresses.value.map((address) => ({ address, family: isIP(address) }));
     return ok((_hostname, options, done) => {
       const [one] = all;
       if (options.all) done(null, all);

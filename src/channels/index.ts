@@ -1,4 +1,13 @@
-/** Front door of the channels: what networks tell us, verified and in no network's own words. */
+/** Front door of the channels: accounts at networks, what they tell us, and what we tell back. */
+
+export type { AccountState } from './accounts/account.ts';
+export type * from './adapter.ts';
+export {
+  type AccountFacts,
+  type Inbound,
+  type InboundReceiver,
+  inboundReceivers,
+} from './inbound/inbound-receivers.ts';
 export type {
   CallEvent,
   ChannelCode,

@@ -117,6 +117,7 @@ const DELETED = [
   'cases.plan_monitoring',
   'cases.referral_attachment',
   'cases.referral_part',
+  'channels.inbound_event',
   'counselling.contact_session',
   'counselling.practice',
   'counselling.practice_share',

@@ -1,0 +1,39 @@
+import { actorIs, actorKind, all, always, any, type Condition, definePolicy, holds, holdsAt } from '../kernel/index.ts';
+
+const platform = actorKind('system');
+const administrators = holdsAt('agency', 'agency', 'agency_admin');
+const supervisors = all(actorIs('agency', 'agency'), holds('111_supervisor'));
+
+/** Accounts are kept by the administrator of their agency; who leads a shift sees how they are, and says when nobody can answer. */
+export const accountPolicy = definePolicy({
+  resource: 'channel-account',
+  table: 'channels.channel_account',
+  columns: { agency: 'text' },
+  visible: any(platform, administrators, supervisors),
+  insertable: any(platform, administrators),
+  updatable: any(platform, administrators, supervisors),
+  actions: {
+    'channel-account.read': always,
+    'channel-account.keep': administrators,
+    'channel-account.say-down': any(administrators, supervisors),
+  },
+});
+
+/** What networks tell is opened by the platform alone; a person reads it where the module that took it keeps it. */
+const plain = (name: string, table: string, deletable?: Condition<never>) =>
+  definePolicy({
+    resource: name,
+    table,
+    columns: {},
+    visible: platform,
+    insertable: platform,
+    updatable: platform,
+    ...(deletable && { deletable }),
+    actions: {},
+  });
+
+export const channelPolicies = [
+  accountPolicy,
+  plain('conversation', 'channels.conversation'),
+  plain('inbound-event', 'channels.inbound_event', platform),
+];

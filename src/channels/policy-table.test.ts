@@ -1,0 +1,33 @@
+import { describePolicyTables } from '../kernel/policy/policy-table.testing.ts';
+import { channelsModule } from './module.ts';
+
+/*
+ * Law on Children 102/2016/QH13, art. 33 (secrets of the child); Personal Data Protection Law 91/2025/QH15. The administrator of an agency
+ * keeps its accounts and reads nothing that comes by them; who leads a shift says when nobody can answer. What a network told, and who wrote
+ * it, is opened by the platform alone.
+ */
+const relations = { self: { agency: 'C111' }, elsewhere: { agency: 'MOH-MCD' } };
+const platform = {
+  relations,
+  records: { 'a row': {} },
+  may: { see: ['system'], add: ['system'], change: ['system'], remove: ['system'] },
+};
+const keepers = ['agency_admin@self'];
+const seers = [...keepers, '111_supervisor@self'];
+
+describePolicyTables(channelsModule, {
+  'channel-account': {
+    relations,
+    records: { 'an account of 111': { agency: 'C111' } },
+    may: {
+      see: ['system', ...seers],
+      add: ['system', ...keepers],
+      change: ['system', ...seers],
+      'channel-account.read': ['system', ...seers],
+      'channel-account.keep': keepers,
+      'channel-account.say-down': seers,
+    },
+  },
+  conversation: { ...platform, may: { ...platform.may, remove: [] } },
+  'inbound-event': platform,
+});

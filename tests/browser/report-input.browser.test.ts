@@ -90,7 +90,11 @@ describe.skipIf(missing !== null)(
         await question(page, 'khi nào');
         for (const wrong of ['01/01/2027', '30/02/2026', 'hôm nọ']) {
           await page.locator('#from').fill(wrong);
+          // The same is told of each: this one is answered when its draft has come.
+          const draft = page.locator('main [name=draft]').first();
+          const before = await draft.inputValue();
           await next(page);
+          await expect.poll(() => draft.inputValue()).not.toBe(before);
           await page.getByRole('alert').getByText('Ngày này chưa đúng').waitFor();
           expect(await page.locator('#from').inputValue()).toBe(wrong);
         }
@@ -102,6 +106,36 @@ describe.skipIf(missing !== null)(
         await context.close();
       },
     );
+
+    test('nothing can be typed that an answer on its way would take away; where it fails, writing goes on', async () => {
+      const { page, context } = await visit(true);
+      await page.goto(`${flow.server.url}/viet/13-15`);
+      await press(page, 'Bỏ qua câu này');
+      await question(page, 'Chuyện gì đã xảy ra');
+      const story = page.locator('#story');
+      await story.fill('Chuyện em kể');
+      const { promise: held, resolve: release } = Promise.withResolvers<void>();
+      await page.route('**/viet/13-15', async (route) => {
+        await held;
+        await route.abort();
+      });
+      await next(page);
+      await expect.poll(() => story.isEditable()).toBe(false);
+      await story.press('End');
+      await page.keyboard.type(' rồi thêm');
+      expect(await story.inputValue()).toBe('Chuyện em kể');
+      release();
+      await page.locator('[data-fault-note]').waitFor();
+      await story.press('End');
+      await page.keyboard.type(' rồi thêm');
+      expect(await story.inputValue()).toBe('Chuyện em kể rồi thêm');
+      await page.unroute('**/viet/13-15');
+      await next(page);
+      await question(page, 'đâu trên mạng');
+      await press(page, 'Quay lại');
+      expect(await story.inputValue()).toBe('Chuyện em kể rồi thêm');
+      await context.close();
+    });
 
     test('a draft that is too old or forged is answered kindly, and what was written stays', async () => {
       const { page, context } = await visit(false);

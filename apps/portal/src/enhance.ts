@@ -180,6 +180,12 @@ function fault(form: Step, words: string, asked?: [string, string], action?: str
   tell(words);
 }
 
+/** While an answer is on its way nothing can be typed that it would take away. */
+const hold = (form: Step, on: boolean) =>
+  form.querySelectorAll<HTMLInputElement>('input, textarea').forEach((field) => {
+    field.readOnly = on;
+  });
+
 /** Posts the form and uses the answer; what failed is told in the form and can be asked for again. */
 async function post(
   form: Step,
@@ -191,6 +197,7 @@ async function post(
   const mine = turn;
   busy = true;
   clearTimeout(saving);
+  hold(form, true);
   tell(word('busy'));
   try {
     const page = await send(form, asked, action);
@@ -198,7 +205,9 @@ async function post(
   } catch (error) {
     if (mine === turn) fault(form, word((error as Error).message === 'fault' ? 'fault' : 'offline'), asked, action);
   }
-  if (mine === turn) busy = false;
+  if (mine !== turn) return;
+  busy = false;
+  hold(form, false);
 }
 
 document.addEventListener('submit', async (event) => {

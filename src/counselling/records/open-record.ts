@@ -1,4 +1,5 @@
 import { type Ctx, ok, openPart, type PartKey, type Result, refuseRequest } from '../../kernel/index.ts';
+import { namesOfObjects } from '../../work/index.ts';
 import { noteOpened } from '../concerns/note-alert.ts';
 import { auditOf, contactAct, contactRecord, watchIsOver } from '../contacts/contact-record.ts';
 import { type ContactCard, contactCard } from '../contacts/contact-view.ts';
@@ -23,8 +24,8 @@ export interface OpenedRecord {
   /** The fields of the page as JSON; empty where nothing was begun. */
   readonly draft: string;
   readonly suggestions: readonly SuggestedReason[];
-  /** The report that was made of it. */
-  readonly report: string | null;
+  /** The report that was made of it, which is not opened by this; its reference where the reader may know of it. */
+  readonly report: { readonly id: string; readonly reference: string | undefined } | null;
   /** The child's own faces, 1 to 5, where it answered. */
   readonly feelings: { readonly before: number | null; readonly after: number | null } | null;
 }
@@ -45,6 +46,8 @@ export async function openRecord(ctx: Ctx, input: { readonly contact: string }):
     const rows = await recordsOf(tx, contact.id);
     const words = wordsIn(internal, await contactRecord.list(tx, contact.id, ['internal']));
     const survey = await surveyOf(tx, contact.id);
+    const { report_id: report } = contact;
+    const names = report === null ? undefined : await namesOfObjects(ctx, tx, [{ kind: 'report', id: report }]);
     if (contact.helper === person.person) await noteOpened(tx, contact, person.person);
     tx.audit({ ...auditOf(contact), action: 'contact.read', fieldClasses: ['narrative', 'internal'] });
     return ok({
@@ -54,7 +57,7 @@ export async function openRecord(ctx: Ctx, input: { readonly contact: string }):
       recorded: contact.recorded_at !== null,
       draft: words(RECORD_DRAFT),
       suggestions: suggestReasons(lines.filter(({ from }) => from === 'child').map(({ text }) => text)),
-      report: contact.report_id,
+      report: report === null ? null : { id: report, reference: names?.get(report) },
       feelings: survey && !survey.skipped ? { before: survey.feeling_before, after: survey.feeling_after } : null,
     });
   });

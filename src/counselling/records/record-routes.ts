@@ -28,7 +28,7 @@ const openedSchema = z.object({
   recorded: z.boolean(),
   draft: z.string(),
   suggestions: listSchema(z.object({ reason: contactReason.zod, because: listSchema(z.string()) })),
-  report: z.uuid().nullable(),
+  report: z.object({ id: z.uuid(), reference: z.string().optional() }).nullable(),
   feelings: z.object({ before: z.number().int().nullable(), after: z.number().int().nullable() }).nullable(),
 });
 

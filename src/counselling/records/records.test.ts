@@ -249,7 +249,13 @@ describe('a report of a contact', () => {
       mine: true,
     });
     expect(must(await contactOfReport(home.at(home.stranger), { report: filed.report }))).toBeNull();
-    expect((await opens(helper, contact)).report).toBe(filed.report);
+    expect((await opens(helper, contact)).report).toEqual({ id: filed.report, reference: filed.reference });
+    // The report is named beside the record and not opened by it.
+    const { rows } = await home.owner.query<{ action: string }>(
+      "select distinct action from kernel.audit_entry where object_id = $1 and action like 'report.read%'",
+      [filed.report],
+    );
+    expect(rows).toEqual([]);
     const opened = must(await openReport(home.at(home.counsellor), { report: filed.report, read: ['narrative'] }));
     expect(opened.triage).toMatchObject({ channel: 'WEB', ageBand: 'A12_13', sex: 'F', province: '01' });
     expect(JSON.stringify(opened)).toContain('Các bạn bắt nạt em trên Facebook.\\nEm sợ đến trường.\\nEm học lớp 7.');

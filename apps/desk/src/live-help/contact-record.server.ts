@@ -1,5 +1,4 @@
 import type { OpenedRecord } from '../../../../src/counselling/index.ts';
-import type { Ctx } from '../../../../src/kernel/index.ts';
 import {
   ageBand,
   chiCategory,
@@ -119,11 +118,4 @@ export function reportOf(form: FormData): unknown {
     ...(childName !== undefined && { childName }),
     ...(phone !== undefined && { phone }),
   };
-}
-
-/** The report of the contact, where the reader may see it. */
-export async function reportLink(app: App, ctx: Ctx, report: string | null) {
-  if (report === null) return null;
-  const opened = await app.modules.intake.openReport(ctx, { report });
-  return opened.ok ? { id: report, reference: opened.value.triage.reference } : null;
 }

@@ -7,7 +7,6 @@ import {
   recordChoices,
   recordFields,
   recordOf,
-  reportLink,
   reportOf,
   suggestionViews,
 } from '../../../../live-help/contact-record.server.ts';
@@ -56,7 +55,8 @@ export const load: PageServerLoad = async ({ locals: { app, ctx }, params, depen
       why: one.correction === null ? null : label(counselling.correctionReason, one.correction),
       words: one.words,
     })),
-    report: await reportLink(app, ctx, opened.report),
+    report:
+      opened.report?.reference === undefined ? null : { id: opened.report.id, reference: opened.report.reference },
     reported: opened.report !== null,
     care: await careView(app, ctx, params.id),
     mayHandOver: app.permissions.allows({ action: 'case.open' }, ctx.actor, ctx.now),

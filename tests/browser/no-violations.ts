@@ -14,6 +14,11 @@ export async function noViolations(
   where: string,
   themes: readonly ('light' | 'dark')[] = ['light', 'dark'],
 ): Promise<void> {
+  // A select that was set to a value it does not have shows nothing and sends nothing.
+  const empty = await page.evaluate(() =>
+    [...document.querySelectorAll('select')].flatMap((one) => (one.selectedIndex < 0 && one.length > 0 ? one.id : [])),
+  );
+  expect(empty, `${where}: selects without a choice`).toEqual([]);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });

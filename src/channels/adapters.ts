@@ -1,8 +1,9 @@
 import type { ChannelAdapter } from './adapter.ts';
 import type { ChannelCode } from './inbound-event.ts';
+import { telephoneAdapter } from './telephone/telephone-adapter.ts';
 
 /** Every network, gateway and exchange that is spoken to; one line each. */
-export const adapters: readonly ChannelAdapter[] = [];
+export const adapters: readonly ChannelAdapter[] = [telephoneAdapter as ChannelAdapter];
 
 export function adapterOf(code: ChannelCode): ChannelAdapter | undefined {
   return adapters.find((one) => one.code === code);

@@ -51,7 +51,10 @@ export interface DeliveryReport extends Event {
   readonly reason?: string;
 }
 
-/** A step of a telephone call, from whatever exchange (`telephone/`). Out of order and more than once; `call` and `state` and `at` tell it. */
+/**
+ * A step of a telephone call, from whatever exchange (`telephone/`). Out of order and more than once; `call` and `state` and `at` tell it.
+ * `parked`: the desk's end is gone and the exchange keeps the caller · `voicemail`: words were left, under the name in `recording`
+ */
 export interface CallEvent extends Event {
   readonly kind: 'call';
   /** The exchange's identifier of the call, the same through its steps and transfers. */
@@ -62,10 +65,12 @@ export interface CallEvent extends Event {
     | 'answered'
     | 'held'
     | 'resumed'
-    | 'transferred'
+    | 'parked'
     | 'ended'
     | 'failed'
-    | 'voicemail';
+    | 'voicemail'
+    | 'recording-started'
+    | 'recording-stopped';
   readonly direction: 'in' | 'out';
   /** E.164 where the exchange shows it; null where the caller hides it. */
   readonly from: string | null;
@@ -74,6 +79,14 @@ export interface CallEvent extends Event {
   readonly extension: string | null;
   /** Q.850 cause where it ended. */
   readonly cause: number | null;
+  /** The exchange's own name of a recording that it keeps. Never media: nothing of it comes here. */
+  readonly recording: string | null;
+}
+
+/** All calls that the exchange has now: told as a sign of life, and after a connection was lost. What is not in it is over. */
+export interface OpenCalls extends Event {
+  readonly kind: 'open-calls';
+  readonly calls: readonly string[];
 }
 
 /** Something that everybody can read, on a page or in a channel: written, changed, or taken away. */
@@ -97,7 +110,7 @@ export interface OtherEvent extends Event {
 }
 
 /** What a network told us, in no network's own words. */
-export type InboundEvent = PrivateMessage | PublicContribution | DeliveryReport | CallEvent | OtherEvent;
+export type InboundEvent = PrivateMessage | PublicContribution | DeliveryReport | CallEvent | OpenCalls | OtherEvent;
 
 /** A request of a network as it came. The body is the raw bytes: a signature does not survive reading and writing anew. */
 export interface InboundRequest {

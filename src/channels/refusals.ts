@@ -57,6 +57,36 @@ export const refusals = {
       next: 'Enter the same verify token at the network and at the source.',
     },
   },
+  'exchange.unreachable': {
+    status: 503,
+    vi: {
+      title: 'Không kết nối được tổng đài.',
+      next: 'Kiểm tra địa chỉ, tường lửa và tổng đài có đang chạy không.',
+    },
+    en: {
+      title: 'The exchange cannot be reached.',
+      next: 'Check the address, the firewall, and whether the exchange is running.',
+    },
+  },
+  'exchange.key-refused': {
+    status: 503,
+    vi: { title: 'Tổng đài không nhận mật khẩu.', next: 'Nhập lại tên và mật khẩu của tổng đài.' },
+    en: {
+      title: 'The exchange does not take the password.',
+      next: 'Enter the name and the password of the exchange again.',
+    },
+  },
+  'exchange.unreadable': {
+    status: 503,
+    vi: {
+      title: 'Câu trả lời của tổng đài không đọc được.',
+      next: 'Kiểm tra đúng loại tổng đài và phiên bản; báo người bảo trì.',
+    },
+    en: {
+      title: 'The exchange’s answer cannot be read.',
+      next: 'Check that it is the right kind and version of exchange; tell the maintainer.',
+    },
+  },
 } as const;
 
 export const refuse = refuser(refusals);

@@ -61,6 +61,7 @@ export type { OfferedCertificate } from './outgoing/certificate.ts';
 export { allowedAddresses, internetAnd, type Network, publicInternet } from './outgoing/network.ts';
 export { retryAfterSeconds } from './outgoing/retry-after.ts';
 export { type Answer, type FetchLimits, type FetchRequest, SafeFetch } from './outgoing/safe-fetch.ts';
+export { openTcp, type TcpLine } from './outgoing/tcp.ts';
 export { nextCursor, type PagedList, readCursor } from './page-cursor.ts';
 export * from './policy/condition.ts';
 export { type ExclusionSubject, exclude, exclusionsOf, exclusionsOn } from './policy/exclusion-store.ts';

@@ -227,6 +227,7 @@ export { type EndReason, endReason, type ReportEnd, reportEnds } from './reporti
 export { findStorySignals } from './reporting/find-story-signals.ts';
 export { type ImminentRisk, imminentRisk, type RiskAnswer, suggestUrgency } from './reporting/imminent-risk.ts';
 export { type OnlinePlace, onlinePlace } from './reporting/online-place.ts';
+export { normalisePhone } from './reporting/phone-number.ts';
 export { type PortalBand, portalBand } from './reporting/portal-band.ts';
 export { type RemovalSubject, removalSubject } from './reporting/removal.ts';
 export { type ReportedProblem, reportedProblem } from './reporting/reported-problem.ts';

@@ -24,6 +24,7 @@ import {
   type Day,
   findStorySignals,
   type InformantType,
+  normalisePhone,
   oldWardByCode,
   onlinePlace,
   type PortalBand,
@@ -37,14 +38,7 @@ import {
   sex,
   storySignal,
 } from '../../vocabulary/index.ts';
-import {
-  accountLocator,
-  accountOfLink,
-  type Locator,
-  normaliseAccount,
-  normaliseLink,
-  normalisePhone,
-} from '../receipts/locator.ts';
+import { accountLocator, accountOfLink, type Locator, normaliseAccount, normaliseLink } from '../receipts/locator.ts';
 import { refuse } from '../refusals.ts';
 
 /** Longest narrative, in Unicode code points after NFC. */

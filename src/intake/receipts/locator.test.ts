@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newCode, readCode } from '../../kernel/index.ts';
-import { accountLocator, accountOfLink, normaliseAccount, normaliseLink, normalisePhone } from './locator.ts';
+import { normalisePhone } from '../../vocabulary/index.ts';
+import { accountLocator, accountOfLink, normaliseAccount, normaliseLink } from './locator.ts';
 
 describe('links', () => {
   it.each([

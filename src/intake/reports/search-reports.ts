@@ -8,15 +8,8 @@ import {
   refuseRequest,
   type TextRule,
 } from '../../kernel/index.ts';
-import { lawOf, onlinePlace } from '../../vocabulary/index.ts';
-import {
-  accountLocator,
-  accountOfLink,
-  type Locator,
-  normaliseAccount,
-  normaliseLink,
-  normalisePhone,
-} from '../receipts/locator.ts';
+import { lawOf, normalisePhone, onlinePlace } from '../../vocabulary/index.ts';
+import { accountLocator, accountOfLink, type Locator, normaliseAccount, normaliseLink } from '../receipts/locator.ts';
 import { refuse } from '../refusals.ts';
 import { reportPolicy } from './report-policy.ts';
 import { searchRows } from './report-store.ts';

@@ -25,7 +25,7 @@ export interface FetchLimits {
 export interface FetchRequest {
   readonly limits: FetchLimits;
   /** GET where absent. With a body, a redirect is a refusal. */
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: string;
   /** Only https. */
   readonly secure?: true;
@@ -132,9 +132,10 @@ export class SafeFetch {
 
   /**
    * A socket of a streaming service, not yet open. No redirect, no compression, no message over 1 MiB.
+   * @param headers of the handshake; a key belongs here and never into the address, which is written down on the way
    * Refusals: `link.not-web`, `link.private-network`, `link.unresolved`
    */
-  async socket(url: string): Promise<Result<WebSocket>> {
+  async socket(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Result<WebSocket>> {
     const target = webUrl(url, ['ws:', 'wss:']);
     if (!target.ok) return target;
     const pinned = await this.#pin(target.value);
@@ -145,7 +146,7 @@ export class SafeFetch {
       perMessageDeflate: false,
       maxPayload: SOCKET_MESSAGE_MOST,
       handshakeTimeout: 15_000,
-      headers: { 'user-agent': this.#userAgent },
+      headers: { ...headers, 'user-agent': this.#userAgent },
     };
     return ok(new WebSocket(target.value, options));
   }

@@ -114,7 +114,22 @@ describe('where requests may go', () => {
     expect(code(await nowhere.get('http://nowhere.example/', { limits: LIMITS }))).toBe('link.unresolved');
     const server = await localServer(() => undefined);
     await server.close();
-    expect(code(await testFetch().get(server.url, { limits: LIMITS }))).toBe('link.unreachable');
+    expect(await testFetch().get(server.url, { limits: LIMITS })).toMatchObject({
+      refusal: { code: 'link.unreachable', facts: { sent: false } },
+    });
+  });
+
+  test('a connection that ends without an answer says that the request may have arrived, plain and secured', async () => {
+    const server = await serving((request) => void request.socket.destroy());
+    const request = { method: 'POST', body: '{}', limits: LIMITS } as const;
+    const sent = { refusal: { code: 'link.unreachable', facts: { sent: true } } };
+    expect(await testFetch().get(server.url, request)).toMatchObject(sent);
+    // A server whose certificate is refused is told nothing.
+    const secured = await secureServer((asked) => void asked.socket.destroy());
+    const url = `https://register.example:${secured.port}/`;
+    expect(await testFetch().get(url, request)).toMatchObject({ refusal: { facts: { sent: false } } });
+    expect(await testFetch().get(url, { ...request, certificate: secured.fingerprint })).toMatchObject(sent);
+    await secured.close();
   });
 });
 

@@ -91,7 +91,8 @@ export class SafeFetch {
 
   /**
    * The whole answer, in memory.
-   * Refusals: `link.*`. @throws the signal's reason when the caller's signal ends it
+   * Refusals: `link.*`; `link.unreachable` and `link.too-slow` before any answer say by the fact `sent` whether the
+   * request may have arrived. @throws the signal's reason when the caller's signal ends it
    */
   async get(url: string, request: FetchRequest): Promise<Result<Answer>> {
     const pieces: Buffer[] = [];
@@ -197,8 +198,11 @@ export class SafeFetch {
     if (typeof place === 'number') return refuse('link.host-busy', { facts: { retryAfterSeconds: place } });
     try {
       const response = await this.#send(target, request, pinned.value);
-      if (response === undefined) return refuse(signal.aborted ? 'link.too-slow' : 'link.unreachable');
       if (response === 'another certificate') return refuse('link.certificate-changed');
+      if (typeof response === 'string') {
+        const facts = { sent: response === 'no answer' };
+        return refuse(signal.aborted ? 'link.too-slow' : 'link.unreachable', { facts });
+      }
       const status = response.statusCode ?? 0;
       if (status === 429 || status === 503) {
         const wait = retryAfterSeconds(response.headers);
@@ -216,18 +220,19 @@ export class SafeFetch {
     }
   }
 
-  /** The answer's head, or undefined where none came. */
+  /** The answer's head; without one, whether there was a connection by which the request may have arrived. */
   async #send(
     target: URL,
     request: FetchRequest & { readonly signal: AbortSignal },
     lookup: LookupFunction,
-  ): Promise<IncomingMessage | undefined | 'another certificate'> {
+  ): Promise<IncomingMessage | 'not connected' | 'no answer' | 'another certificate'> {
     const { method = 'GET', body, headers, certificate, signal } = request;
     const secure = target.protocol === 'https:';
     const socket = certificate === undefined ? undefined : await pinnedSocket(target, lookup, certificate, signal);
     if (socket === 'another certificate') return socket;
-    if (certificate !== undefined && (!secure || !socket)) return undefined;
+    if (certificate !== undefined && (!secure || !socket)) return 'not connected';
     return new Promise((resolve) => {
+      let connected = socket !== undefined;
       const sent = (secure ? requestTls : requestPlain)(target, {
         method,
         ...(socket
@@ -241,10 +246,23 @@ export class SafeFetch {
           ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
         },
       });
+      sent.once('socket', (used) => {
+        if (sent.reusedSocket) connected = true;
+        else
+          used.once(secure ? 'secureConnect' : 'connect', () => {
+            connected = true;
+          });
+      });
       sent.once('response', resolve);
       sent.on('error', (error: NodeJS.ErrnoException) =>
         // A kept connection may be closed from over there in the moment in which it is used again.
-        resolve(sent.reusedSocket && error.code === 'ECONNRESET' ? this.#send(target, request, lookup) : undefined),
+        resolve(
+          sent.reusedSocket && error.code === 'ECONNRESET'
+            ? this.#send(target, request, lookup)
+            : connected
+              ? 'no answer'
+              : 'not connected',
+        ),
       );
       sent.end(body);
     });
